@@ -1,0 +1,147 @@
+"""Asking at a terminal for what a command was not told. Questions go to stderr; stdout is for results."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from yiananlib.cli import clock
+from yiananlib.messages import _
+from yiananlib.model import text as hygiene
+from yiananlib.model.words import CLASS_WORDS, SEVERITY_WORDS
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Mapping
+
+    from yiananlib.model.campaign import Campaign
+    from yiananlib.model.org import Org
+
+
+def ask_text(question: str, *, needed: bool = True) -> str | None:
+    """Ask for one line of clean text; None where nothing is needed and nothing was typed."""
+    while True:
+        said = str(click.prompt(question, default="", show_default=False, err=True)).strip()
+        try:
+            said = hygiene.clean(said)
+        except ValueError as error:
+            click.echo(
+                _("The character {character} cannot be shown safely; leave it out.").format(character=error),
+                err=True,
+            )
+            continue
+        if said:
+            return said
+        if not needed:
+            return None
+        click.echo(_("Something must be said here."), err=True)
+
+
+def ask_day(question: str, default: dt.date | None = None) -> dt.date:
+    """Ask for a day, such as 2026-06-15."""
+
+    def parse(said: str) -> dt.date:
+        try:
+            return clock.day(said.strip())
+        except ValueError:
+            raise click.UsageError(_("“{value}” is not a day; write it as 2026-06-15.").format(value=said)) from None
+
+    found: dt.date = click.prompt(
+        question, default=default.isoformat() if default else None, value_proc=parse, err=True
+    )
+    return found
+
+
+def ask_word(question: str, words: Mapping[str, str], default: str | None = None) -> str:
+    """Ask for one word of a vocabulary, by number, key or word."""
+    keys = list(words)
+    for number, key in enumerate(keys, start=1):
+        click.echo(f"  {number}. {words[key]}" + (f" ({key})" if key != words[key] else ""), err=True)
+
+    def parse(said: str) -> str:
+        said = said.strip()
+        if said.isascii() and said.isdigit() and 1 <= int(said) <= len(keys):
+            return keys[int(said) - 1]
+        for key, word in words.items():
+            if said in (key, word):
+                return key
+        raise click.UsageError(_("“{value}” is none of these; give its number.").format(value=said))
+
+    found: str = click.prompt(question, default=default, value_proc=parse, err=True)
+    return found
+
+
+def ask_problem(campaign: Campaign, org: Org, given: dict[str, Any], day: dt.date) -> dict[str, Any]:
+    """Return ``given`` with what a problem still needs, asked for one by one."""
+    fields = dict(given)
+    officers = {o.id: o.post for o in org.officers}
+    vocabulary = campaign.vocabulary
+    questions: list[tuple[str, Callable[[], Any]]] = [
+        ("title", lambda: ask_text(_("The problem in one line"))),
+        ("symptom", lambda: ask_text(_("症状: what was found, with figures"))),
+        ("kind", lambda: ask_word(_("Kind"), vocabulary["kind"])),
+        ("field", lambda: ask_word(_("Key field"), vocabulary["field"], "none")),
+        ("severity", lambda: ask_word(_("How grave"), _spoken(SEVERITY_WORDS), "general")),
+        ("class", lambda: ask_word(_("Class"), _spoken(CLASS_WORDS), "phased")),
+        (
+            "root_cause",
+            lambda: ask_text(_("病根: the root cause (may be left for later)"), needed=False),
+        ),
+        ("level", lambda: _ask_levels(vocabulary["level"])),
+        (
+            "goal",
+            lambda: ask_text(_("Goal: what will be so when it is rectified (may be left)"), needed=False),
+        ),
+        ("leader", lambda: ask_officer(_("责任领导: the leader"), officers)),
+        ("owner", lambda: ask_officer(_("责任人: the owner"), officers)),
+        ("due", lambda: ask_day(_("Deadline, the last day in time"))),
+        ("found", lambda: ask_day(_("Day it was found"), day)),
+    ]
+    for name, ask in questions:
+        if name in fields or (name == "level" and not fields.get("root_cause")):
+            continue
+        answer = ask()
+        if answer not in (None, ()):
+            fields[name] = answer
+    return fields
+
+
+def ask_officer(question: str, officers: Mapping[str, str]) -> str:
+    """Ask for an officer: one of the unit's by number, or any as ``<org>/<officer>``."""
+    names = list(officers)
+    for number, name in enumerate(names, start=1):
+        click.echo(f"  {number}. {officers[name]} ({name})", err=True)
+
+    def parse(said: str) -> str:
+        said = said.strip()
+        if said.isascii() and said.isdigit() and 1 <= int(said) <= len(names):
+            return names[int(said) - 1]
+        if said in officers or "/" in said:
+            return said
+        raise click.UsageError(_("“{value}” is none of these; give its number, or ORG/OFFICER.").format(value=said))
+
+    found: str = click.prompt(question, value_proc=parse, err=True)
+    return found
+
+
+def ask_measures(officers: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Ask for measures (药方) until an empty line."""
+    measures: list[dict[str, Any]] = []
+    while (
+        said := ask_text(
+            _("药方: measure {n} (empty when there are no more)").format(n=len(measures) + 1),
+            needed=False,
+        )
+    ) is not None:
+        owner = ask_officer(_("Who carries it out"), officers)
+        measures.append({"text": said, "owner": owner, "due": ask_day(_("Until when"))})
+    return measures
+
+
+def _ask_levels(words: Mapping[str, str]) -> tuple[str, ...]:
+    return (ask_word(_("At which level does the cause lie"), words),)
+
+
+def _spoken(words: Mapping[str, str]) -> dict[str, str]:
+    return {str(key): _(word) for key, word in words.items()}

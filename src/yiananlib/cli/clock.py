@@ -1,0 +1,52 @@
+"""The one place that reads the clock and makes random bytes; ``YIAN_NOW`` and ``YIAN_SEED`` replace both."""
+
+import datetime as dt
+import hashlib
+import os
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from yiananlib.errors import UsageProblem
+from yiananlib.messages import _
+
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_OFFICE_OPENS: Final = dt.time(9)
+"""The time of day that a ``YIAN_NOW`` without one means."""
+
+
+def day(value: str) -> dt.date:
+    """Return the day that ``2026-06-15`` names; raise ValueError for any other form."""
+    if not _DAY.fullmatch(value):
+        raise ValueError(value)
+    return dt.date.fromisoformat(value)
+
+
+def now(environ: Mapping[str, str], zone: dt.tzinfo) -> dt.datetime:
+    """Return the present in ``zone``, or what ``YIAN_NOW`` says: a day, or a time with its offset.
+
+    Raises:
+        UsageProblem: ``YIAN_NOW`` is neither.
+    """
+    said = environ.get("YIAN_NOW")
+    if not said:
+        return dt.datetime.now(zone)
+    try:
+        if _DAY.fullmatch(said):
+            return dt.datetime.combine(day(said), _OFFICE_OPENS, zone)
+        moment = dt.datetime.fromisoformat(said)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise UsageProblem(
+            _(
+                "YIAN_NOW is “{said}”; give a day (2026-06-15) or a time with its offset (2026-06-15T09:00:00+08:00)."
+            ).format(said=said)
+        )
+    return moment.astimezone(zone)
+
+
+def entropy(environ: Mapping[str, str], salt: str) -> bytes:
+    """Return bytes for a new id: random, or made of ``YIAN_SEED`` and ``salt``."""
+    seed = environ.get("YIAN_SEED")
+    return hashlib.sha256(f"{seed}\0{salt}".encode()).digest() if seed else os.urandom(8)

@@ -1,0 +1,44 @@
+"""``yian add-measure``."""
+
+import datetime as dt
+
+import click
+
+from yiananlib.cli.options import DAY, Choice, recording, yian_command
+from yiananlib.cli.session import Session
+from yiananlib.messages import _
+from yiananlib.model.vocabulary import MeasureType
+from yiananlib.model.words import MEASURE_TYPE_WORDS
+
+
+@yian_command(
+    "add-measure",
+    examples="yian add-measure k7m2qd 修订变更审批办法 --owner jianguan --due 2026-05-20 --by zjj/liaison",
+    details=_("药方: what will be done, by whom, until when. Measures are numbered 1, 2, 3 …"),
+)
+@click.argument("problem")
+@click.argument("text")
+@click.option("--owner", required=True, metavar="OFFICER", help=_("Who carries it out."))
+@click.option("--due", required=True, type=DAY, metavar="DAY", help=_("The last day in time."))
+@click.option(
+    "--type",
+    "type_",
+    type=Choice(MEASURE_TYPE_WORDS),
+    default=MeasureType.CORRECTIVE,
+    help=_("What it is for."),
+)
+@recording
+def command(session: Session, problem: str, text: str, owner: str, due: dt.date, type_: str) -> None:
+    from yiananlib.services.rectify import add_measure
+
+    session.show(
+        add_measure(
+            session.ledger(),
+            session.occasion(),
+            problem,
+            text,
+            owner=owner,
+            due=due,
+            type_=MeasureType(type_),
+        )
+    )

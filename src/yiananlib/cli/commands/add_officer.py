@@ -1,0 +1,52 @@
+"""``yian add-officer``."""
+
+import datetime as dt
+
+import click
+
+from yiananlib.cli.options import DAY, Choice, defining, yian_command
+from yiananlib.cli.session import Session
+from yiananlib.messages import _
+from yiananlib.model.vocabulary import Role
+from yiananlib.model.words import ROLE_WORDS
+
+
+@yian_command(
+    "add-officer",
+    examples="yian add-officer zjj deputy-1 --post 分管副局长 --role deputy --by bgs/head\n"
+    "yian add-officer zjj jianguan --post 建管股股长 --email jianguan@zjj.example --by bgs/head",
+    details=_("An officer is a post, never a person's name: git keeps what is written for ever."),
+)
+@click.argument("org")
+@click.argument("officer")
+@click.option("--post", required=True, metavar="TEXT", help=_("The post as it is called."))
+@click.option("--role", type=Choice(ROLE_WORDS), default=Role.STAFF, help=_("What the officer is there."))
+@click.option("--email", metavar="ADDRESS", help=_("git's user.email of whoever holds the post."))
+@click.option("--since", type=DAY, metavar="DAY", help=_("The first day in the post."))
+@click.option("--until", type=DAY, metavar="DAY", help=_("The last day in the post."))
+@defining
+def command(
+    session: Session,
+    org: str,
+    officer: str,
+    post: str,
+    role: str,
+    email: str | None,
+    since: dt.date | None,
+    until: dt.date | None,
+) -> None:
+    from yiananlib.services.begin import add_officer
+
+    session.show(
+        add_officer(
+            session.ledger(),
+            session.occasion(),
+            org,
+            officer,
+            post=post,
+            role=Role(role),
+            email=email,
+            since=since,
+            until=until,
+        )
+    )

@@ -1,0 +1,61 @@
+"""``yian add-org``."""
+
+import click
+
+from yiananlib.cli.options import Choice, defining, yian_command
+from yiananlib.cli.session import Session
+from yiananlib.messages import _
+from yiananlib.model.vocabulary import Function
+from yiananlib.model.words import FUNCTION_WORDS
+
+
+@yian_command(
+    "add-org",
+    examples="yian add-org bgs --name 领导小组办公室 --function office --head 主任 --liaison 联络员\n"
+    "yian add-org zjj --name 县住建局 --head 局长 --liaison 办公室主任 --by bgs/head",
+    details=_(
+        "The name is the folder's: letters (Chinese too), digits, - and _. An organization is a unit that rectifies,"
+        " the campaign office, or the inspectors. Until the office has an officer, anyone may add."
+    ),
+)
+@click.argument("org")
+@click.option("--name", required=True, metavar="TEXT", help=_("The organization's full name."))
+@click.option("--parent", metavar="ORG", help=_("The organization above it."))
+@click.option(
+    "--function",
+    type=Choice(FUNCTION_WORDS),
+    default=Function.UNIT,
+    help=_("What it does in the campaign."),
+)
+@click.option("--members", type=click.IntRange(1, 1000), help=_("How many members its leading team has."))
+@click.option("--head", metavar="POST", help=_("第一责任人: makes the officer “head” with this post."))
+@click.option("--liaison", metavar="POST", help=_("联络员: makes the officer “liaison” with this post."))
+@click.option("--order", type=click.IntRange(1, 1_000_000), help=_("Its rank; default: after all others."))
+@defining
+def command(
+    session: Session,
+    org: str,
+    name: str,
+    parent: str | None,
+    function: str,
+    members: int | None,
+    head: str | None,
+    liaison: str | None,
+    order: int | None,
+) -> None:
+    from yiananlib.services.begin import add_org
+
+    session.show(
+        add_org(
+            session.ledger(),
+            session.occasion(),
+            org,
+            title=name,
+            parent=parent,
+            function=Function(function),
+            members=members,
+            head=head,
+            liaison=liaison,
+            order=order,
+        )
+    )

@@ -1,0 +1,57 @@
+"""``yian add-problem``."""
+
+import datetime as dt
+from typing import Any
+
+import click
+
+from yiananlib.cli.options import DAY, given_fields, problem_fields, recording, yian_command
+from yiananlib.cli.session import Session, read_input
+from yiananlib.errors import UsageProblem
+from yiananlib.messages import _
+
+
+@yian_command(
+    "add-problem",
+    examples="yian add-problem zjj --title 招标文件抽查整改三次催办未报 --symptom"
+    " 抽查12个项目，5个变更先干后批 --kind undelivered"
+    " --field tender --severity serious --cause 政令意识不强 --level political --goal 变更审批零补办 --leader deputy-1"
+    " --owner jianguan --due 2026-06-15 --by zjj/liaison\n"
+    "yian add-problem zjj --from 问题.toml --by zjj/liaison",
+    details=_(
+        "In a terminal what is missing is asked for. A file has the fields of one problem, or many under [[problems]],"
+        " with measures under [[problems.measures]]; all are registered, or none."
+    ),
+)
+@click.argument("org")
+@problem_fields
+@click.option("--due", type=DAY, metavar="DAY", help=_("The last day in time; never changed afterwards."))
+@click.option("--found", type=DAY, metavar="DAY", help=_("The day it was found; default: today."))
+@click.option("--from", "from_", metavar="FILE|-", help=_("Take the problems from a TOML file."))
+@recording
+def command(
+    session: Session,
+    org: str,
+    from_: str | None,
+    due: dt.date | None,
+    found: dt.date | None,
+    **given: Any,
+) -> None:
+    from yiananlib.services.register import Proposal, add_problems, missing, proposals
+
+    ledger, occasion = session.ledger(), session.occasion()
+    fields = given_fields({**given, "due": due, "found": found})
+    if from_ is not None:
+        if fields:
+            raise UsageProblem(_("--from takes all fields from the file; give no others."))
+        results = add_problems(ledger, occasion, proposals(read_input(from_), org))
+        session.show(results)
+        return
+    measures: list[dict[str, Any]] = []
+    if missing(fields) and session.can_ask:
+        from yiananlib.cli.asking import ask_measures, ask_problem
+
+        campaign, unit = ledger.campaign(), ledger.org(org)
+        fields = ask_problem(campaign, unit, fields, session.day(campaign))
+        measures = ask_measures({o.id: o.post for o in unit.officers})
+    session.show(add_problems(ledger, occasion, [Proposal(org, fields, measures)])[0])

@@ -1,0 +1,31 @@
+"""``yian amend``."""
+
+from typing import Any
+
+import click
+
+from yiananlib.cli.options import given_fields, problem_fields, recording, yian_command
+from yiananlib.cli.session import Session
+from yiananlib.errors import UsageProblem
+from yiananlib.messages import _
+
+
+@yian_command(
+    "amend",
+    examples="yian amend k7m2qd --cause 政令意识不强 --level political --reason 会议剖析后补充 --by zjj/liaison",
+    details=_(
+        "What was registered stays; the change is an entry with its reason. The deadline and the day of finding"
+        " cannot be amended. What asks less of the close-out is for the office or the inspectors."
+    ),
+)
+@click.argument("problem")
+@problem_fields
+@click.option("--reason", required=True, metavar="TEXT", help=_("Why it is changed."))
+@recording
+def command(session: Session, problem: str, reason: str, **given: Any) -> None:
+    from yiananlib.services.rectify import amend
+
+    changes = given_fields(given)
+    if not changes:
+        raise UsageProblem(_("Say what to change, for example --cause TEXT."))
+    session.show(amend(session.ledger(), session.occasion(), problem, changes, reason))

@@ -1,0 +1,39 @@
+"""``yian edit``."""
+
+import click
+
+from yiananlib.cli.options import defining, yian_command
+from yiananlib.cli.session import Session
+from yiananlib.errors import AnswerNo
+from yiananlib.messages import _
+
+
+@yian_command(
+    "edit",
+    examples="yian edit campaign --by bgs/head\nyian edit checklist --by bgs/head\nyian edit zjj --by bgs/head",
+    details=_(
+        "Opens the file in $EDITOR. What would put the ledger out of order is not saved: you edit again, or the text is"
+        " kept in .yian/drafts."
+    ),
+)
+@click.argument("what", metavar="campaign|checklist|ORG")
+@defining
+def command(session: Session, what: str) -> int:
+    from yiananlib.services.define import Kept, keep, keep_draft, open_definition
+
+    ledger, occasion = session.ledger(), session.occasion()
+    before = open_definition(ledger, occasion, what)
+    text = before.text
+    while True:
+        edited = click.edit(text, extension=".toml", require_save=True, env=dict(session.environ))
+        if edited is None or edited == before.text:
+            click.echo(_("{path}: nothing was changed.").format(path=before.path), err=True)
+            return 0
+        result = keep(ledger, occasion, before, edited)
+        session.show(result)
+        if isinstance(result, Kept):
+            return 0
+        text = edited
+        if not (session.can_ask and click.confirm(_("Edit again?"), default=True, err=True)):
+            draft = keep_draft(ledger, before, edited)
+            raise AnswerNo(_("Your text was not saved; it is kept in {path}.").format(path=draft))

@@ -1,0 +1,117 @@
+"""``yian examine``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from yiananlib.cli.options import recording, yian_command
+from yiananlib.cli.session import Session, read_input
+from yiananlib.errors import UsageProblem
+from yiananlib.messages import _
+
+if TYPE_CHECKING:
+    from yiananlib.model.checklist import Prompt
+    from yiananlib.services.examine import Progress, Reply
+    from yiananlib.store.ledger import Ledger
+
+_TEAM = "team"
+
+
+@yian_command(
+    "examine",
+    examples="yian examine zjj --round 2026-1 --by zjj/liaison\n"
+    "yian examine zjj --round 2026-1 --answers 答复.toml --by zjj/liaison\nyian examine zjj --round 2026-1 --status",
+    details=_(
+        "查一查. In a terminal each open prompt is asked: clear or not applicable need a reason; a"
+        " problem goes straight on"
+        " to 症状, 病根, 药方 and is registered. Each answer is recorded at once; run it again to go on. A file has the"
+        " answers under [[answers]] with prompt, answer (clear, problem, not-applicable), reason,"
+        " and a problem's fields"
+        " under [answers.problem]."
+    ),
+)
+@click.argument("org")
+@click.option("--round", "round_", required=True, metavar="ROUND", help=_("The round's name, such as 2026-1."))
+@click.option("--answers", metavar="FILE|-", help=_("Take the answers from a TOML file, all or none."))
+@click.option(
+    "--subject",
+    default=_TEAM,
+    metavar="SUBJECT",
+    help=_("Whose answers: team (班子), or an officer."),
+)
+@click.option(
+    "--subjects",
+    multiple=True,
+    metavar="SUBJECT",
+    help=_("Who examines themselves in this round, said when it is opened; may be given again."),
+)
+@click.option("--status", "only_status", is_flag=True, help=_("Only say how far the round got."))
+@recording
+def command(
+    session: Session,
+    org: str,
+    round_: str,
+    answers: str | None,
+    subject: str,
+    subjects: tuple[str, ...],
+    only_status: bool,
+) -> None:
+    from yiananlib.services.examine import answer, progress_of, replies_in
+
+    ledger = session.ledger()
+    chosen = subjects or (_TEAM,) if subject == _TEAM else subjects or (_TEAM, subject)
+    if answers is not None:
+        replies = replies_in(read_input(answers), org)
+        session.show(answer(ledger, session.occasion(), org, round_, replies, subject=subject, subjects=chosen))
+        return
+    if only_status:
+        session.show(progress_of(ledger, org, round_, subject))
+        return
+    if not session.can_ask:
+        raise UsageProblem(_("There is no terminal to ask at; give the answers with --answers FILE."))
+    session.show(_walk(session, ledger, org, round_, subject, chosen))
+
+
+def _walk(session: Session, ledger: Ledger, org: str, round_: str, subject: str, subjects: tuple[str, ...]) -> Progress:
+    from yiananlib.services.examine import answer, progress_of
+
+    progress = progress_of(ledger, org, round_, subject)
+    total = len(ledger.checklist().prompts)
+    found: tuple[str, ...] = ()
+    for prompt in progress.open:
+        reply = _ask(session, ledger, org, prompt, total)
+        if reply is None:
+            break
+        progress = answer(ledger, session.occasion(), org, round_, [reply], subject=subject, subjects=subjects)
+        found += progress.problems
+        for ref in progress.problems:
+            click.echo(_("registered: {refs}").format(refs=ref), err=True)
+    if not progress.open:
+        click.echo(_("Every prompt has an answer."), err=True)
+    return progress
+
+
+def _ask(session: Session, ledger: Ledger, org: str, prompt: Prompt, total: int) -> Reply | None:
+    """Return the answer to one prompt; None when the user stops here."""
+    from yiananlib.cli.asking import ask_measures, ask_problem, ask_text, ask_word
+    from yiananlib.model.vocabulary import Answer
+    from yiananlib.model.words import ANSWER_WORDS
+    from yiananlib.services.examine import Reply
+    from yiananlib.services.register import Proposal
+
+    campaign = ledger.campaign()
+    position = [p.id for p in ledger.checklist().prompts].index(prompt.id) + 1
+    click.echo(f"\n[{position}/{total}] {campaign.word('aspect', prompt.aspect)}  {prompt.id}", err=True)
+    click.echo(prompt.text, err=True)
+    stop = "stop"
+    said = ask_word(_("Answer"), {**{str(k): _(w) for k, w in ANSWER_WORDS.items()}, stop: _("stop here")})
+    if said == stop:
+        return None
+    if said != Answer.PROBLEM:
+        return Reply(prompt.id, Answer(said), ask_text(_("Reason")))
+    unit = ledger.org(org)
+    fields = ask_problem(campaign, unit, {}, session.day(campaign))
+    measures = ask_measures({o.id: o.post for o in unit.officers})
+    return Reply(prompt.id, Answer.PROBLEM, None, Proposal(org, fields, measures))

@@ -1,0 +1,28 @@
+"""``yian init``."""
+
+from pathlib import Path
+
+import click
+
+from yiananlib.cli.options import yian_command
+from yiananlib.cli.session import Session
+from yiananlib.messages import _
+
+
+@yian_command(
+    "init",
+    examples="yian init yunling --name 云岭县以案促改\nyian init . --name 云岭县以案促改 --no-git",
+    details=_(
+        "Writes the campaign's settings (yian.toml, with every setting explained), 12 prompts (checklist.toml)"
+        " and what git needs. Organizations come next."
+    ),
+)
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--name", required=True, metavar="TEXT", help=_("The campaign's name, as reports print it."))
+@click.option("--no-git", is_flag=True, help=_("Do not commit each record, nor make a git repository."))
+@click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
+def command(session: Session, folder: Path, name: str, no_git: bool, as_json: bool) -> None:
+    from yiananlib.services.begin import init_ledger
+
+    session.json = as_json
+    session.show(init_ledger(folder, name, session.occasion(), with_git=not no_git))

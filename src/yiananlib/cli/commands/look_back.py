@@ -1,0 +1,29 @@
+"""``yian look-back``."""
+
+import click
+
+from yiananlib.cli.options import recording, yian_command
+from yiananlib.cli.session import Session
+from yiananlib.errors import UsageProblem
+from yiananlib.messages import _
+from yiananlib.model.vocabulary import LookBackResult
+
+
+@yian_command(
+    "look-back",
+    examples="yian look-back k7m2qd --held --opinion 抽查5个项目未见反弹 --by bgs/liaison\n"
+    "yian look-back k7m2qd --slipped --opinion 又发现2起先干后批 --by jw/liaison",
+    details=_("回头看. What did not hold opens the problem again in a new round; the first close is kept."),
+)
+@click.argument("problem")
+@click.option("--held", "result", flag_value="held", help=_("巩固: it holds."))
+@click.option("--incomplete", "result", flag_value="incomplete", help=_("不彻底: something was left."))
+@click.option("--slipped", "result", flag_value="slipped", help=_("反弹: it came back."))
+@click.option("--opinion", required=True, metavar="TEXT", help=_("What was looked at, and what was found."))
+@recording
+def command(session: Session, problem: str, result: str | None, opinion: str) -> None:
+    from yiananlib.services.close_out import look_back
+
+    if result is None:
+        raise UsageProblem(_("Give one of --held, --incomplete, --slipped."))
+    session.show(look_back(session.ledger(), session.occasion(), problem, LookBackResult(result), opinion))

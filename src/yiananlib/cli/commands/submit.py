@@ -1,0 +1,55 @@
+"""``yian submit``."""
+
+import click
+
+from yiananlib.cli.options import recording, yian_command
+from yiananlib.cli.session import Session
+from yiananlib.messages import _
+
+
+@yian_command(
+    "submit",
+    examples="yian submit k7m2qd --effect 二季度12个项目变更审批零补办 --rule 变更审批办法（修订）"
+    " --wider 对全县在建项目同查 --by zjj/liaison",
+    details=_(
+        "申请销号. Say what changed, which rule was made or revised (or why none), and where else the same fault was"
+        " looked for (or why not). What the gate would still miss is said on stderr."
+    ),
+)
+@click.argument("problem")
+@click.option("--effect", required=True, metavar="TEXT", help=_("整改成效: what is different now."))
+@click.option("--rule", metavar="TEXT", help=_("The rule that was made or revised."))
+@click.option("--no-rule", metavar="WHY", help=_("Why no rule was needed."))
+@click.option("--wider", metavar="TEXT", help=_("举一反三: where else was looked."))
+@click.option("--no-wider", metavar="WHY", help=_("Why not."))
+@recording
+def command(
+    session: Session,
+    problem: str,
+    effect: str,
+    rule: str | None,
+    no_rule: str | None,
+    wider: str | None,
+    no_wider: str | None,
+) -> None:
+    from yiananlib.services.close_out import outlook, submit
+
+    ledger, occasion = session.ledger(), session.occasion()
+    result = submit(
+        ledger,
+        occasion,
+        problem,
+        effect=effect,
+        rule=rule,
+        no_rule=no_rule,
+        wider=wider,
+        no_wider=no_wider,
+    )
+    session.show(result)
+    for check in outlook(ledger, result, occasion):
+        click.echo(
+            _("not yet closable, {code}: {missing}; {remedy}").format(
+                code=check.code, missing=check.missing, remedy=check.remedy
+            ),
+            err=True,
+        )

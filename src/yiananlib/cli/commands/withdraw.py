@@ -1,0 +1,17 @@
+"""``yian withdraw``."""
+
+import click
+
+from yiananlib.cli.options import recording, yian_command
+from yiananlib.cli.session import Session
+from yiananlib.messages import _
+
+
+@yian_command("withdraw", examples="yian withdraw k7m2qd --reason 还有一个项目未核验 --by zjj/liaison")
+@click.argument("problem")
+@click.option("--reason", required=True, metavar="TEXT", help=_("Why it is taken back."))
+@recording
+def command(session: Session, problem: str, reason: str) -> None:
+    from yiananlib.services.close_out import withdraw
+
+    session.show(withdraw(session.ledger(), session.occasion(), problem, reason))

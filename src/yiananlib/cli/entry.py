@@ -1,0 +1,22 @@
+"""Where ``yian`` starts. ``--version`` is answered before anything is imported."""
+
+import sys
+
+
+def main() -> None:
+    """Run ``yian`` with the arguments of the process and end it with the command's exit status."""
+    if sys.argv[1:] == ["--version"]:
+        from yiananlib import __version__
+
+        sys.stdout.write(f"yian {__version__}\n")
+        return
+    import os
+
+    from yiananlib import messages
+
+    messages.install(messages.language_of(os.environ), os.environ)
+
+    # only now: the tables of commands and options are translated as they are imported
+    from yiananlib.cli.main import run
+
+    sys.exit(run(sys.argv[1:], os.environ))

@@ -1,0 +1,103 @@
+"""The root command: a lazy table of commands in sections, and the one boundary where errors end."""
+
+import contextlib
+import importlib
+import os
+import sys
+from collections.abc import Mapping, Sequence
+
+import click
+
+from yiananlib import __version__
+from yiananlib.cli.session import Session
+from yiananlib.cli.table import SECTIONS, SUMMARIES, module_of
+from yiananlib.errors import BUG, INTERRUPTED, OK, YianError
+from yiananlib.messages import _
+
+
+class Root(click.Group):
+    """Loads the module of a command when it is asked for; help shows the table without loading any."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order of the table."""
+        return list(SUMMARIES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of that name, or None."""
+        if cmd_name not in SUMMARIES:
+            return None
+        command = importlib.import_module(module_of(cmd_name)).command
+        assert isinstance(command, click.Command)  # noqa: S101 - each module of the table has one
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Name the nearest command where there is none of that name."""
+        if args and args[0] not in SUMMARIES and not args[0].startswith("-"):
+            import difflib
+
+            near = difflib.get_close_matches(args[0], SUMMARIES, 1)
+            hint = _(" Did you mean “{name}”?").format(name=near[0]) if near else ""
+            raise click.UsageError(_("There is no command “{name}”.").format(name=args[0]) + hint, ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table, a section each."""
+        for section, commands in SECTIONS.items():
+            with formatter.section(_(section)):
+                formatter.write_dl([(name, _(summary)) for name, summary in commands.items()])
+
+
+@click.command(
+    cls=Root,
+    name="yian",
+    help=_(
+        "A checklist and ledger for 以案促改: problems, measures, people, deadlines, and how each was closed."
+        " Plain TOML files in git; every figure is computed in one place."
+    ),
+    epilog=_("`yian COMMAND --help` explains a command with an example; `yian demo` shows them all at work."),
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, prog_name="yian", message="%(prog)s %(version)s")
+def root() -> None:
+    """The root command itself does nothing."""
+
+
+def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
+    """Run a command and return its exit status; every error ends here as one sentence on stderr."""
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            # a console that cannot show a character (GBK has no ✓) shows ? for it, and does not crash
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        status = root.main(list(arguments), prog_name="yian", standalone_mode=False, obj=Session(environ))
+        sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return OK
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(_("Interrupted; what was not confirmed was not recorded."), err=True)
+        return INTERRUPTED
+    except YianError as error:
+        click.echo(_("yian: {message}").format(message=error.message), err=True)
+        return error.exit_status
+    except BrokenPipeError:
+        # the reader (head, less) went away: nothing is left to say, and nobody to say it to
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except Exception as error:
+        if environ.get("YIAN_DEBUG"):
+            raise
+        click.echo(
+            _(
+                "yian: this is a bug ({kind}: {error}). Please report it to the maintainers, as CONTRIBUTING.md says;"
+                " YIAN_DEBUG=1 shows where it happened."
+            ).format(kind=type(error).__name__, error=error),
+            err=True,
+        )
+        return BUG
+    return status if isinstance(status, int) else OK

@@ -1,0 +1,187 @@
+"""Options that commands share, and the decorator that makes a command of a function."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from yiananlib.cli import clock
+from yiananlib.cli.session import Session
+from yiananlib.cli.table import SUMMARIES
+from yiananlib.messages import _
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[dt.date]):
+    """A calendar day, ``2026-06-15`` and no other form: what is ambiguous is not guessed at."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        """Return the day; fail with what a day looks like."""
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return clock.day(value)
+        except ValueError:
+            self.fail(_("“{value}” is not a day; write it as 2026-06-15.").format(value=value), param, ctx)
+
+
+class Choice(click.ParamType[str]):
+    """One of a few words, given by key or by the word it is shown with, in the language being spoken."""
+
+    def __init__(self, words: dict[str, str]) -> None:
+        self.words = words
+        self.name = "|".join(words)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the key; fail with what there is."""
+        for key, word in self.words.items():
+            if value in (key, _(word)):
+                return key
+        shown = ", ".join(str(key) if _(word) == key else f"{key} ({_(word)})" for key, word in self.words.items())
+        return self.fail(_("“{value}” is not one of {choices}.").format(value=value, choices=shown), param, ctx)
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """Return the keys, as help shows them."""
+        return f"[{self.name}]"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        """Offer the keys."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(key) for key in self.words if key.startswith(incomplete)]
+
+
+DAY = Day()
+
+
+def yian_command(name: str, *, examples: str, details: str = "") -> Callable[[F], click.Command]:
+    """Make a command of a function that takes the session first.
+
+    The summary is the table's; ``examples`` are whole command lines, one a line, which a test runs.
+    """
+
+    def decorate(function: F) -> click.Command:
+        shown = "\n".join(f"  {line}" if line else "" for line in examples.strip().split("\n"))
+        parts = [_(SUMMARIES[name]), details, "\b\n" + _("Examples:") + "\n" + shown]
+        made = click.command(name, help="\n\n".join(p for p in parts if p))(click.pass_obj(function))
+        made.examples = examples  # type: ignore[attr-defined]  # read by the test that runs them
+        return made
+
+    return decorate
+
+
+def _store(field: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+    def callback(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+        session = ctx.find_object(Session)
+        if session is not None and value not in (None, False):
+            setattr(session, field, value)
+
+    return callback
+
+
+_LEDGER = click.option(
+    "--ledger",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    expose_value=False,
+    callback=_store("folder"),
+    help=_("The ledger's folder; else YIAN_LEDGER, else the nearest folder with yian.toml."),
+)
+_BY = click.option(
+    "--by",
+    metavar="ORG/OFFICER",
+    expose_value=False,
+    callback=_store("by"),
+    help=_("Who records it; else YIAN_BY, else the officer with git's user.email."),
+)
+_ON = click.option(
+    "--on",
+    type=DAY,
+    metavar="DAY",
+    expose_value=False,
+    callback=_store("on"),
+    help=_("The day it took effect, up to today, which is the default."),
+)
+_JSON = click.option("--json", is_flag=True, expose_value=False, callback=_store("json"), help=_("Print JSON."))
+_AS_OF = click.option(
+    "--as-of",
+    type=DAY,
+    metavar="DAY",
+    expose_value=False,
+    callback=_store("as_of"),
+    help=_("Answer for the end of that day; default: today."),
+)
+
+
+def recording(function: F) -> F:
+    """Give a command the options of recording ones: ``--by --on --ledger --json``."""
+    return _BY(_ON(_LEDGER(_JSON(function))))
+
+
+def defining(function: F) -> F:
+    """Give a command the options of those that change definitions: ``--by --ledger --json``."""
+    return _BY(_LEDGER(_JSON(function)))
+
+
+def reading(function: F) -> F:
+    """Give a command the options of reading ones: ``--as-of --ledger --json``."""
+    return _AS_OF(_LEDGER(_JSON(function)))
+
+
+def checking(function: F) -> F:
+    """Give a command the options of those that read no figures: ``--ledger --json``."""
+    return _LEDGER(_JSON(function))
+
+
+def problem_fields(function: F) -> F:
+    """Give a command the fields of a problem's head, all optional."""
+    from yiananlib.model.words import CLASS_WORDS, SEVERITY_WORDS
+
+    options = (
+        click.option("--title", metavar="TEXT", help=_("The problem in one line.")),
+        click.option("--symptom", metavar="TEXT", help=_("症状: what was found, with figures.")),
+        click.option("--source", metavar="WORD", help=_("Where it was found, a word of the vocabulary.")),
+        click.option("--prompt", metavar="PROMPT", help=_("The prompt of the checklist it answers.")),
+        click.option("--finding", metavar="CASE/N", help=_("The finding of a case that it repeats.")),
+        click.option("--kind", metavar="WORD", help=_("The kind, a word of the vocabulary.")),
+        click.option("--field", metavar="WORD", help=_("The key field, a word of the vocabulary.")),
+        click.option("--severity", type=Choice(SEVERITY_WORDS), help=_("How grave.")),
+        click.option(
+            "--class",
+            "class_",
+            type=Choice(CLASS_WORDS),
+            help=_("立行立改, 分阶段整改 or 长期坚持."),
+        ),
+        click.option("--cause", metavar="TEXT", help=_("病根: the root cause.")),
+        click.option(
+            "--level",
+            metavar="WORD",
+            multiple=True,
+            help=_("The level of the cause; may be given again."),
+        ),
+        click.option("--goal", metavar="TEXT", help=_("What will be so when it is rectified.")),
+        click.option(
+            "--support",
+            metavar="ORG",
+            multiple=True,
+            help=_("A cooperating unit; may be given again."),
+        ),
+        click.option("--leader", metavar="OFFICER", help=_("责任领导; without ORG/ of the unit itself.")),
+        click.option("--owner", metavar="OFFICER", help=_("责任人; without ORG/ of the unit itself.")),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def given_fields(given: dict[str, Any]) -> dict[str, Any]:
+    """Return the head's fields among ``given`` options by their names in the file, those given alone."""
+    names = {"class_": "class", "cause": "root_cause"}
+    return {names.get(key, key): value for key, value in given.items() if value not in (None, ())}

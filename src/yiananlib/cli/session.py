@@ -1,0 +1,121 @@
+"""One run of a command: what the options and the environment say, turned into a ledger and an occasion."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from yiananlib.cli import clock
+from yiananlib.errors import UsageProblem
+from yiananlib.messages import _
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from yiananlib.model.campaign import Campaign
+    from yiananlib.render.show import Form
+    from yiananlib.services.occasion import Occasion
+    from yiananlib.store.ledger import Ledger
+
+
+@dataclass
+class Session:
+    """Filled in by the shared options as click reads them; handed to every command."""
+
+    environ: Mapping[str, str]
+    folder: Path | None = None
+    by: str | None = None
+    on: dt.date | None = None
+    as_of: dt.date | None = None
+    json: bool = False
+
+    def ledger(self) -> Ledger:
+        """Return the ledger: ``--ledger``, else ``YIAN_LEDGER``, else the nearest above this folder.
+
+        Raises:
+            UsageProblem: there is none.
+        """
+        from yiananlib.store.ledger import Ledger, find_root
+
+        said = self.folder or (Path(self.environ["YIAN_LEDGER"]) if self.environ.get("YIAN_LEDGER") else None)
+        root = said if said is not None else find_root(Path.cwd())
+        if root is None:
+            raise UsageProblem(
+                _("There is no ledger here or above. Make one with `yian init`, or name it with --ledger.")
+            )
+        if not (root / "yian.toml").exists():
+            raise UsageProblem(
+                _("{folder} is no ledger: it has no yian.toml. Make one with `yian init`.").format(folder=root)
+            )
+        return Ledger(root)
+
+    def occasion(self) -> Occasion:
+        """Return when and by whom a command records."""
+        from yiananlib.services.occasion import Occasion
+
+        return Occasion(
+            now=lambda zone: clock.now(self.environ, zone),
+            by=self.by or self.environ.get("YIAN_BY") or None,
+            on=self.on,
+            entropy=lambda salt: clock.entropy(self.environ, salt),
+            waiting=lambda: click.echo(_("Waiting for another command to finish writing …"), err=True),
+        )
+
+    def day(self, campaign: Campaign) -> dt.date:
+        """Return the as-of day: ``--as-of``, else today in the campaign's time zone."""
+        from yiananlib.services.occasion import today
+
+        return self.as_of or today(campaign, lambda zone: clock.now(self.environ, zone))
+
+    @property
+    def form(self) -> Form:
+        """How results are shown: JSON, for a terminal, or plain."""
+        from yiananlib.render.show import Form
+
+        forced = bool(self.environ.get("FORCE_COLOR"))
+        terminal = sys.stdout.isatty() or forced
+        return Form(
+            json=self.json,
+            terminal=terminal,
+            colour=terminal and not self.environ.get("NO_COLOR"),
+            columns=None if sys.stdout.isatty() else 100,
+        )
+
+    @property
+    def can_ask(self) -> bool:
+        """Tell whether somebody is at a terminal to answer questions."""
+        return sys.stdin.isatty() and sys.stderr.isatty() and not self.json
+
+    def show(self, value: object) -> None:
+        """Show a service's result, and say on stderr what git did not do."""
+        from yiananlib.render.show import show
+
+        show(value, self.form)
+        for item in value if isinstance(value, list) else [value]:
+            if trouble := getattr(item, "uncommitted", None):
+                click.echo(
+                    _("yian: recorded, but git did not commit it: {reason}").format(reason=trouble),
+                    err=True,
+                )
+                break
+
+
+def read_input(path: str) -> bytes:
+    """Return the content of a file that an option names, ``-`` for standard input.
+
+    Raises:
+        UsageProblem: it cannot be read, or is larger than any record may be.
+    """
+    limit = 2 * 1024 * 1024
+    try:
+        if path == "-":
+            return sys.stdin.buffer.read(limit + 1)
+        with Path(path).open("rb") as file:
+            return file.read(limit + 1)
+    except OSError as error:
+        raise UsageProblem(_("{path} cannot be read ({reason}).").format(path=path, reason=error.strerror)) from None

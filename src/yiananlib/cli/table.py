@@ -1,0 +1,55 @@
+"""The commands by section, each with its one-line summary. The module of a command is found by its name."""
+
+from typing import Final
+
+from yiananlib.messages import N_
+
+SECTIONS: Final[dict[str, dict[str, str]]] = {
+    N_("Begin"): {
+        "init": N_("Make a new ledger, usable at once."),
+        "add-org": N_("Add an organization."),
+        "add-officer": N_("Add an officer (a post) to an organization."),
+        "add-prompt": N_("Add a question to the checklist."),
+        "edit": N_("Edit a definition file; what is not valid is not kept."),
+        "demo": N_("Run through a whole campaign in a scratch folder."),
+    },
+    N_("Examine"): {
+        "examine": N_("Walk an organization through the checklist."),
+        "add-problem": N_("Register a problem."),
+    },
+    N_("Rectify"): {
+        "add-measure": N_("Add a measure to a problem."),
+        "progress": N_("Record how the work goes on."),
+        "done": N_("Record that a measure was carried out."),
+        "add-evidence": N_("Copy supporting files into the ledger."),
+        "amend": N_("Change what a problem says, for a reason."),
+    },
+    N_("Close out"): {
+        "endorse": N_("Stand for the rectification, as head of the unit."),
+        "submit": N_("Ask for a problem to be struck off."),
+        "withdraw": N_("Take a submission back."),
+        "review": N_("Pass or return a submission."),
+        "close": N_("Strike a problem off, if the gate is met."),
+        "look-back": N_("Look again at a problem that was struck off."),
+        "reopen": N_("Open a closed problem again."),
+        "void": N_("Take a problem that was registered in error out of the figures."),
+    },
+    N_("Read"): {
+        "list": N_("List problems, organizations, officers or prompts."),
+        "show": N_("Show one problem whole."),
+        "report": N_("Report the figures of an organization or the county."),
+    },
+    N_("Keep"): {
+        "verify": N_("Check every file of the ledger."),
+        "completion": N_("Print the completion script of a shell."),
+    },
+}
+
+SUMMARIES: Final[dict[str, str]] = {
+    name: summary for commands in SECTIONS.values() for name, summary in commands.items()
+}
+
+
+def module_of(command: str) -> str:
+    """Return the module that holds a command."""
+    return f"yiananlib.cli.commands.{command.replace('-', '_')}"

@@ -1,0 +1,114 @@
+"""Everything that can go wrong for a user, and the exit status it ends with.
+
+========================  ======  ==========================================================
+exception                 status  meaning
+========================  ======  ==========================================================
+(none)                    0       done
+:class:`AnswerNo`         1       the answer is no: the gate is unmet, verify found something
+:class:`UsageProblem`     2       the call's words are off
+:class:`NoSuchRecord`     3       no such record
+:class:`Ambiguous`        3       a prefix that fits several records
+:class:`LedgerInvalid`    4       the ledger is invalid or unreadable
+:class:`NotAllowed`       5       refused by the lifecycle
+:class:`NotAuthorised`    5       refused by authority
+:class:`WriteFailed`      6       the write did not happen: locked, disk full, conflict
+(any other exception)     70      a bug
+(^C)                      130     interrupted by the user
+========================  ======  ==========================================================
+
+Each message is one sentence or two: what, where, what to do. A constructor builds its message and
+does nothing else. Findings of ``verify`` and unmet checks of the gate are values, not exceptions.
+"""
+
+from yiananlib.messages import _
+
+OK = 0
+BUG = 70
+INTERRUPTED = 130
+
+
+class YianError(Exception):
+    """What a user can have done, or can do something about; never raised itself."""
+
+    exit_status: int
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class AnswerNo(YianError):
+    """The command worked, and the answer is no."""
+
+    exit_status = 1
+
+
+class UsageProblem(YianError):
+    """A value on the command line or in an answers file that cannot be used."""
+
+    exit_status = 2
+
+
+class NoSuchRecord(YianError):
+    """Nothing in the ledger has this name.
+
+    Args:
+        what: the kind of thing, already in the reader's language.
+        name: what was asked for.
+        hint: what to do about it; empty for nothing to say.
+    """
+
+    exit_status = 3
+
+    def __init__(self, what: str, name: str, hint: str = "") -> None:
+        super().__init__(_("There is no {what} “{name}”. {hint}").format(what=what, name=name, hint=hint).strip())
+
+
+class Ambiguous(YianError):
+    """A prefix that several records begin with; the message lists at most eight of them."""
+
+    exit_status = 3
+
+    def __init__(self, name: str, candidates: list[str]) -> None:
+        shown = ", ".join(candidates[:8]) + (" …" if len(candidates) > 8 else "")
+        super().__init__(
+            _("“{name}” could be {n} records: {candidates}. Give more of the id.").format(
+                name=name, n=len(candidates), candidates=shown
+            )
+        )
+
+
+class LedgerInvalid(YianError):
+    """A file of the ledger that cannot be read or does not say what it must.
+
+    Args:
+        where: ``path`` or ``path:line``, relative to the ledger.
+        problem: what is wrong there.
+        remedy: what to do about it; empty for nothing to say.
+    """
+
+    exit_status = 4
+
+    def __init__(self, where: str, problem: str, remedy: str = "") -> None:
+        super().__init__(f"{where}: {problem} {remedy}".strip())
+        self.where = where
+        self.problem = problem
+        self.remedy = remedy
+
+
+class NotAllowed(YianError):
+    """What the lifecycle does not allow at this point."""
+
+    exit_status = 5
+
+
+class NotAuthorised(YianError):
+    """What this officer may not do."""
+
+    exit_status = 5
+
+
+class WriteFailed(YianError):
+    """Nothing was recorded, or nothing is known to have been: locked, full, read-only, conflicting."""
+
+    exit_status = 6

@@ -1,0 +1,1 @@
+"""Values and rules of the ledger. Pure: no files, no clock, no terminal; every value is frozen."""

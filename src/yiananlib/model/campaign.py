@@ -1,0 +1,119 @@
+"""The campaign: its name, language, time zone, gate, deadlines and vocabularies (``yian.toml``)."""
+
+import datetime as dt
+from typing import Annotated, Final
+
+from pydantic import AfterValidator, Field, StrictBool
+
+from yiananlib.model.record import Day, FilledText, Key, Line, Record, schema_field
+from yiananlib.model.vocabulary import Severity
+
+GATE_CODES: Final = (
+    "triad",
+    "cause-depth",
+    "measures-done",
+    "evidence",
+    "effect",
+    "rule",
+    "wider",
+    "term",
+    "endorsed",
+    "independent",
+    "standards",
+    "publicity",
+    "notices",
+)
+"""The checks of the close-out gate, in the order in which they are reported."""
+
+SIMPLE_CODES: Final = frozenset(["triad", "measures-done", "evidence", "effect", "independent"])
+"""What a minor problem of the class ``immediate`` needs."""
+
+VOCABULARIES: Final = ("source", "kind", "field", "level", "aspect", "trigger")
+"""The vocabularies that ``yian.toml`` words; severity, class and statuses are rules, not words."""
+
+
+def _gate_code(value: str) -> str:
+    if value not in GATE_CODES:
+        raise ValueError("gate code")
+    return value
+
+
+GateCode = Annotated[str, AfterValidator(_gate_code)]
+
+
+class GitSettings(Record):
+    """``commit``: each recording command commits its own paths."""
+
+    commit: StrictBool = False
+
+
+class Gate(Record):
+    """What the campaign adds to the close-out gate, and what it turned off (printed on every report).
+
+    ``always`` are codes that even minor immediate problems need. ``publicity`` demands a period
+    (``publicity_days`` calendar days) without open objection. ``standards`` are the questions of the
+    四个决不放过, whose official wording is not published: the default is ours. ``key_fields`` are
+    the fields in which an inspector answers them, whatever the severity.
+    """
+
+    always: tuple[GateCode, ...] = ()
+    disabled: tuple[GateCode, ...] = ()
+    publicity: StrictBool = False
+    publicity_days: Annotated[int, Field(strict=True, ge=1, le=365)] = 5
+    key_fields: tuple[Key, ...] = ()
+    standards: Annotated[tuple[FilledText, ...], Field(min_length=1, max_length=99)]
+    standards_from: Severity = Severity.SERIOUS
+
+
+class Deadlines(Record):
+    """Days before the deadline on which the lamp turns, extensions, and when to look back."""
+
+    yellow: Annotated[int, Field(strict=True, ge=0, le=365)] = 7
+    blue: Annotated[int, Field(strict=True, ge=0, le=365)] = 15
+    extensions: Annotated[int, Field(strict=True, ge=0, le=99)] = 2
+    extension_days: Annotated[int, Field(strict=True, ge=1, le=3650)] = 30
+    look_back_days: Annotated[int, Field(strict=True, ge=1, le=3650)] = 90
+
+
+class Sprint(Record):
+    """百日冲刺: a time-boxed phase that starts on ``start`` and lasts ``days`` days."""
+
+    start: Day
+    days: Annotated[int, Field(strict=True, ge=1, le=3650)] = 100
+
+    def day_number(self, day: dt.date) -> int:
+        """Return which day of the sprint ``day`` is, 1 for the first; below 1 before it starts."""
+        return (day - self.start).days + 1
+
+
+class Evidence(Record):
+    """``max_mb``: the largest supporting file that is taken, in MiB; git keeps each for ever."""
+
+    max_mb: Annotated[int, Field(strict=True, ge=1, le=1000)] = 20
+
+
+Words = dict[Key, Line]
+"""A vocabulary: key to its word in the campaign's language, in the order in which they are offered."""
+
+
+class Campaign(Record):
+    """The settings of a ledger. ``language`` is that of documents, ``timezone`` an IANA name."""
+
+    schema_: int = schema_field()
+    name: Line
+    language: Annotated[str, Field(pattern="^(zh_CN|en)$")] = "zh_CN"
+    timezone: Line = "Asia/Shanghai"
+    git: GitSettings = GitSettings()
+    gate: Gate
+    deadlines: Deadlines = Deadlines()
+    evidence: Evidence = Evidence()
+    sprint: Sprint | None = None
+    vocabulary: dict[Key, Words]
+
+    def word(self, vocabulary: str, key: str) -> str:
+        """Return the campaign's word for ``key``, the key itself where it has none."""
+        return self.vocabulary.get(vocabulary, {}).get(key, key)
+
+    def weakened(self) -> tuple[str, ...]:
+        """Return the codes that are turned off, in the gate's order; every report prints them."""
+        return tuple(code for code in GATE_CODES if code in self.gate.disabled)

@@ -1,0 +1,258 @@
+"""The close-out gate: everything that closing demands, as checks with stable codes.
+
+All unmet checks are reported at once, each with what to do. Which checks a problem needs follows from
+its severity, class and field and from the campaign (design.md section 3); which of them are met is
+folded from the record and from the few facts outside it that :class:`Facts` carries.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from yiananlib.messages import _
+from yiananlib.model import authority
+from yiananlib.model.campaign import GATE_CODES, SIMPLE_CODES, Campaign
+from yiananlib.model.lifecycle import State
+from yiananlib.model.text import comparable
+from yiananlib.model.vocabulary import Class, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """A check that is not met: its code, what is missing, what to do."""
+
+    code: str
+    missing: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the gate needs to know besides the record.
+
+    ``bad_evidence`` are evidence files that are missing or whose digest differs; ``same_effect`` the
+    ``<org>/<id>`` of another problem with the same effect text, or None; ``inspector_review`` tells
+    whether the pass was given by an inspector; ``unanswered`` the ids of notices without a reply.
+    """
+
+    day: dt.date
+    bad_evidence: tuple[str, ...] = ()
+    same_effect: str | None = None
+    inspector_review: bool = False
+    unanswered: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    state: State
+    campaign: Campaign
+    facts: Facts
+
+
+def needed(state: State, campaign: Campaign) -> tuple[str, ...]:
+    """Return the codes that this problem needs, in the gate's order, those turned off left out."""
+    head, gate = state.head, campaign.gate
+    simple = head.severity is Severity.MINOR and head.class_ is Class.IMMEDIATE
+    conditional = {
+        "term": head.class_ is Class.ONGOING,
+        "standards": head.field in gate.key_fields or head.severity.rank >= gate.standards_from.rank,
+        "publicity": gate.publicity,
+    }
+
+    def asked(code: str) -> bool:
+        if code in gate.disabled:
+            return False
+        if code in gate.always:
+            return True
+        return code in SIMPLE_CODES if simple else conditional.get(code, True)
+
+    return tuple(code for code in GATE_CODES if asked(code))
+
+
+def unmet(state: State, campaign: Campaign, facts: Facts) -> tuple[Unmet, ...]:
+    """Return every check that the problem needs and does not meet, in the gate's order."""
+    case = _Case(state, campaign, facts)
+    found = []
+    for code in needed(state, campaign):
+        missing = _CHECKS[code](case)
+        if missing:
+            found.append(Unmet(code, *missing))
+    return tuple(found)
+
+
+_Missing = tuple[str, str] | None
+
+
+def _triad(case: _Case) -> _Missing:
+    head = case.state.head
+    absent = [
+        word
+        for word, there in (
+            (_("symptom"), head.symptom),
+            (_("root cause"), head.root_cause),
+            (_("measure"), case.state.current_measures),
+            (_("goal"), head.goal),
+        )
+        if not there
+    ]
+    if not absent:
+        return None
+    return (
+        _("missing: {what}").format(what=_(", ").join(absent)),
+        _("fill them in with `yian amend` or `yian add-measure`"),
+    )
+
+
+def _cause_depth(case: _Case) -> _Missing:
+    if any(level != "work" for level in case.state.head.level):
+        return None
+    return (
+        _("the root cause stays at the level of work"),
+        _("look for it in duty, politics or thought: `yian amend … --level`"),
+    )
+
+
+def _measures_done(case: _Case) -> _Missing:
+    measures = case.state.current_measures
+    if not measures:
+        return _("there is no measure in this round"), _("add one with `yian add-measure`")
+    left = [str(m.planned.number) for m in measures if m.completed is None]
+    if not left:
+        return None
+    return (
+        _("not completed: measure {numbers}").format(numbers=_(", ").join(left)),
+        _("carry it out and record it with `yian done`"),
+    )
+
+
+def _evidence(case: _Case) -> _Missing:
+    covered = {e.measure for e in case.state.evidence}
+    without = [str(m.planned.number) for m in case.state.current_measures if m.planned.number not in covered]
+    parts = []
+    if without:
+        parts.append(_("no evidence for measure {numbers}").format(numbers=_(", ").join(without)))
+    if case.facts.bad_evidence:
+        parts.append(
+            _("missing or changed since it was recorded: {files}").format(files=_(", ").join(case.facts.bad_evidence))
+        )
+    if not case.state.current_measures:
+        parts.append(_("there is nothing to have evidence for"))
+    if not parts:
+        return None
+    return _("; ").join(parts), _("add the files with `yian add-evidence`, or restore them from git")
+
+
+def _effect(case: _Case) -> _Missing:
+    submission = case.state.submission
+    effect = comparable((submission and submission.effect) or "")
+    remedy = _("say what changed, in figures if possible: `yian submit … --effect`")
+    if not effect:
+        return _("no effect is stated"), remedy
+    copied = next((m for m in case.state.measures if comparable(m.planned.text) == effect), None)
+    if copied is not None:
+        return _("the effect repeats the text of measure {number}").format(number=copied.planned.number), remedy
+    if case.facts.same_effect is not None:
+        return _("the effect is word for word that of {ref}").format(ref=case.facts.same_effect), remedy
+    return None
+
+
+def _rule(case: _Case) -> _Missing:
+    submission = case.state.submission
+    if submission and (submission.rule or submission.no_rule):
+        return None
+    return _("no rule was made or revised"), _("submit with `--rule`, or say why none with `--no-rule`")
+
+
+def _wider(case: _Case) -> _Missing:
+    submission = case.state.submission
+    if submission and (submission.wider or submission.no_wider):
+        return None
+    return (
+        _("nobody looked for the same fault elsewhere"),
+        _("submit with `--wider`, or say why not with `--no-wider`"),
+    )
+
+
+def _term(case: _Case) -> _Missing:
+    if case.facts.day >= case.state.due:
+        return None
+    return (
+        _("an ongoing problem runs until {due}").format(due=case.state.due),
+        _("close it on that day or later"),
+    )
+
+
+def _endorsed(case: _Case) -> _Missing:
+    if case.state.endorsed is not None:
+        return None
+    return (
+        _("the unit's head has not endorsed it since it was last returned or opened"),
+        _("have the head run `yian endorse`"),
+    )
+
+
+def _independent(case: _Case) -> _Missing:
+    review = case.state.review
+    if review is not None and review.by not in authority.involved(case.state):
+        return None
+    return (
+        _("no pass by somebody other than submitter, owner and leader is in force"),
+        _("have the office or the inspectors run `yian review --pass`"),
+    )
+
+
+def _standards(case: _Case) -> _Missing:
+    wanted = [str(n + 1) for n in range(len(case.campaign.gate.standards))]
+    answers = (case.state.review and case.state.review.standards) or {}
+    open_ = [n for n in wanted if answers.get(n) is not True]
+    remedy = _("have an inspector review it with `--standard N=yes` for each")
+    if open_:
+        return _("not answered yes: standard {numbers}").format(numbers=_(", ").join(open_)), remedy
+    if not case.facts.inspector_review:
+        return _("the standards were not answered by an inspector"), remedy
+    return None
+
+
+def _publicity(case: _Case) -> _Missing:
+    shown = case.state.publicised
+    days = case.campaign.gate.publicity_days
+    if shown is None or (shown.until - shown.since).days + 1 < days:
+        return (
+            _("the result was not made public for {days} days").format(days=days),
+            _("make it public and record it with `yian publicise`"),
+        )
+    if shown.until >= case.facts.day:
+        return _("it is public until {until}").format(until=shown.until), _("close it after that day")
+    if shown.objections:
+        return (
+            _("open objections: {what}").format(what=_(", ").join(shown.objections)),
+            _("settle them and record the publicity again"),
+        )
+    return None
+
+
+def _notices(case: _Case) -> _Missing:
+    if not case.facts.unanswered:
+        return None
+    return (
+        _("unanswered supervision notices: {ids}").format(ids=_(", ").join(case.facts.unanswered)),
+        _("answer them with `yian reply`"),
+    )
+
+
+_CHECKS: Final[dict[str, Callable[[_Case], _Missing]]] = {
+    "triad": _triad,
+    "cause-depth": _cause_depth,
+    "measures-done": _measures_done,
+    "evidence": _evidence,
+    "effect": _effect,
+    "rule": _rule,
+    "wider": _wider,
+    "term": _term,
+    "endorsed": _endorsed,
+    "independent": _independent,
+    "standards": _standards,
+    "publicity": _publicity,
+    "notices": _notices,
+}

@@ -1,0 +1,330 @@
+"""The entries of a problem: one class a kind, a discriminated union on ``kind``.
+
+Each entry says who recorded what, when (``at``), and from which day it counts (``on``). Nothing here
+says which entry may follow which (``lifecycle``) or who may make it (``authority``).
+"""
+
+import datetime as dt
+from typing import Annotated, Any, Final, Literal, get_args
+
+from pydantic import Field, StrictBool, model_validator
+
+from yiananlib.model.record import (
+    Day,
+    Digest,
+    FilledText,
+    Key,
+    Line,
+    Moment,
+    Name,
+    OfficerRef,
+    Record,
+    RecordId,
+    Text,
+)
+from yiananlib.model.vocabulary import Class, LookBackResult, MeasureType, Severity, Verdict
+
+MeasureNumber = Annotated[int, Field(strict=True, ge=1, le=999)]
+
+
+class Base(Record):
+    """What every entry has.
+
+    ``at`` is when it was recorded; ``on`` the day it took effect, absent for the day of ``at`` in
+    ``at``'s own offset, and never after it; ``by`` the officer who recorded it.
+    """
+
+    id: RecordId
+    at: Moment
+    on_: Day | None = Field(None, alias="on")
+    by: OfficerRef
+
+    @property
+    def on(self) -> dt.date:
+        """The day the entry took effect."""
+        return self.on_ or self.at.date()
+
+    @model_validator(mode="after")
+    def _not_before_its_time(self) -> "Base":
+        if self.on_ is not None and self.on_ > self.at.date():
+            raise ValueError("future day")
+        return self
+
+
+class Registered(Base):
+    """The problem was put on the list; always the first entry, and there is one."""
+
+    kind: Literal["registered"] = "registered"
+
+
+class Changes(Record):
+    """Fields of the head that an amendment replaces.
+
+    ``id``, ``due`` and ``found`` are not among them: the original deadline and the day of finding
+    stay for ever.
+    """
+
+    title: Line | None = None
+    symptom: FilledText | None = None
+    source: Key | None = None
+    prompt: Name | None = None
+    finding: Line | None = None
+    kind: Key | None = None
+    field: Key | None = None
+    severity: Severity | None = None
+    class_: Class | None = Field(None, alias="class")
+    root_cause: FilledText | None = None
+    level: tuple[Key, ...] | None = None
+    goal: FilledText | None = None
+    support: tuple[Name, ...] | None = None
+    leader: OfficerRef | None = None
+    owner: OfficerRef | None = None
+
+
+class Amended(Base):
+    """Fields of the head were replaced, for a reason; the head itself is never edited."""
+
+    kind: Literal["amended"] = "amended"
+    reason: FilledText
+    changes: Changes
+
+
+class Planned(Base):
+    """A measure was added. ``number`` names it within the problem, counting from 1."""
+
+    kind: Literal["planned"] = "planned"
+    number: MeasureNumber
+    text: FilledText
+    owner: OfficerRef
+    due: Day
+    type: MeasureType = MeasureType.CORRECTIVE
+
+
+class Progressed(Base):
+    """Work went on; ``measure`` absent: on the problem as a whole."""
+
+    kind: Literal["progressed"] = "progressed"
+    note: FilledText
+    measure: MeasureNumber | None = None
+
+
+class Completed(Base):
+    """A measure was carried out."""
+
+    kind: Literal["completed"] = "completed"
+    measure: MeasureNumber
+    note: Text | None = None
+
+
+class Evidenced(Base):
+    """A supporting file was copied into the organization's ``evidence/`` folder.
+
+    ``file`` is its name there, ``size`` in bytes; ``measure`` absent: for the problem as a whole.
+    """
+
+    kind: Literal["evidenced"] = "evidenced"
+    file: Line
+    sha256: Digest
+    size: Annotated[int, Field(strict=True, ge=1)]
+    measure: MeasureNumber | None = None
+    note: Text | None = None
+
+
+class ExtensionRequested(Base):
+    """More time was asked for, before the deadline ran out."""
+
+    kind: Literal["extension-requested"] = "extension-requested"
+    until: Day
+    reason: FilledText
+
+
+class ExtensionGranted(Base):
+    """A request (``request`` is its entry's id) was granted; ``until`` is the new last day."""
+
+    kind: Literal["extension-granted"] = "extension-granted"
+    request: RecordId
+    until: Day
+    opinion: Text | None = None
+
+
+class ExtensionDenied(Base):
+    """A request was denied; the deadline stands."""
+
+    kind: Literal["extension-denied"] = "extension-denied"
+    request: RecordId
+    opinion: FilledText
+
+
+class Endorsed(Base):
+    """The head of the unit put their post's name to the rectification."""
+
+    kind: Literal["endorsed"] = "endorsed"
+    note: Text | None = None
+
+
+class Submitted(Base):
+    """The unit asks for the problem to be struck off.
+
+    Either ``rule`` (made or revised) or ``no_rule`` (why none) is given, and either ``wider`` (举一反三)
+    or ``no_wider``; a missing pair is the gate's business.
+    """
+
+    kind: Literal["submitted"] = "submitted"
+    effect: Text | None = None
+    rule: Text | None = None
+    no_rule: Text | None = None
+    wider: Text | None = None
+    no_wider: Text | None = None
+
+
+class Withdrawn(Base):
+    """The unit took its submission back."""
+
+    kind: Literal["withdrawn"] = "withdrawn"
+    reason: FilledText
+
+
+class Reviewed(Base):
+    """Somebody else verified the rectification.
+
+    ``standards`` are the answers to the campaign's 四个决不放过, by number; ``seen`` the ids of the
+    entries before the review and ``digest`` that of the head and those entries: what is changed
+    or merged in afterwards makes a pass lapse.
+    """
+
+    kind: Literal["reviewed"] = "reviewed"
+    verdict: Verdict
+    opinion: FilledText
+    standards: dict[Annotated[str, Field(pattern=r"^[1-9][0-9]?$")], StrictBool] | None = None
+    seen: tuple[RecordId, ...]
+    digest: Digest
+
+
+class Publicised(Base):
+    """The result was made public from ``since`` to ``until`` (the last day); ``objections`` are those open."""
+
+    kind: Literal["publicised"] = "publicised"
+    since: Day
+    until: Day
+    objections: tuple[Line, ...] = ()
+
+
+class Closed(Base):
+    """销号: struck off. ``waived`` maps codes of the gate that were waived to the reasons why."""
+
+    kind: Literal["closed"] = "closed"
+    waived: dict[Line, FilledText] | None = None
+
+
+class LookedBack(Base):
+    """回头看. ``seen`` are the entries before it, so that it also acknowledges what was merged in late."""
+
+    kind: Literal["looked-back"] = "looked-back"
+    result: LookBackResult
+    opinion: FilledText
+    seen: tuple[RecordId, ...] = ()
+
+
+class Reopened(Base):
+    """A closed problem was opened again outside a look-back; a new round begins."""
+
+    kind: Literal["reopened"] = "reopened"
+    reason: FilledText
+
+
+class Voided(Base):
+    """Registered in error; the record stays."""
+
+    kind: Literal["voided"] = "voided"
+    reason: FilledText
+
+
+class Noted(Base):
+    """A remark that changes nothing."""
+
+    kind: Literal["noted"] = "noted"
+    note: FilledText
+
+
+class Numbered(Base):
+    """The official serial number, such as ``2026-017``; never reused."""
+
+    kind: Literal["numbered"] = "numbered"
+    number: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{1,6}$")]
+
+
+class Handled(Base):
+    """People were dealt with under one of the 四种形态; counts and posts, never names."""
+
+    kind: Literal["handled"] = "handled"
+    form: Annotated[int, Field(strict=True, ge=1, le=4)]
+    count: Annotated[int, Field(strict=True, ge=1)]
+    note: Text | None = None
+
+
+class HeldAccountable(Base):
+    """An accountability decision that people made, and its trigger."""
+
+    kind: Literal["held-accountable"] = "held-accountable"
+    trigger: Key
+    count: Annotated[int, Field(strict=True, ge=1)]
+    note: FilledText
+
+
+class Rated(Base):
+    """The five looks (五看) rated 1–5 by the unit or by a supervisor."""
+
+    kind: Literal["rated"] = "rated"
+    scores: dict[Key, Annotated[int, Field(strict=True, ge=1, le=5)]]
+    note: Text | None = None
+
+
+Entry = (
+    Registered
+    | Amended
+    | Planned
+    | Progressed
+    | Completed
+    | Evidenced
+    | ExtensionRequested
+    | ExtensionGranted
+    | ExtensionDenied
+    | Endorsed
+    | Submitted
+    | Withdrawn
+    | Reviewed
+    | Publicised
+    | Closed
+    | LookedBack
+    | Reopened
+    | Voided
+    | Noted
+    | Numbered
+    | Handled
+    | HeldAccountable
+    | Rated
+)
+"""Any entry; discriminated by ``kind``, see :func:`entry`."""
+
+KINDS: Final[dict[str, type[Entry]]] = {c.model_fields["kind"].default: c for c in get_args(Entry)}
+
+
+class UnknownKind(ValueError):
+    """An entry whose ``kind`` is missing or none of :data:`KINDS`."""
+
+
+def entry(values: dict[str, Any]) -> Entry:
+    """Return the entry that ``values`` (fields by their names in the file) describe.
+
+    Only the model of the kind at hand is built, which is why this is a table and not one pydantic
+    union of all kinds.
+
+    Raises:
+        UnknownKind: there is no such kind.
+        pydantic.ValidationError: a field is missing, unknown or wrong.
+    """
+    try:
+        model = KINDS[values["kind"]]
+    except (KeyError, TypeError):
+        raise UnknownKind(values.get("kind")) from None
+    return model.model_validate(values)

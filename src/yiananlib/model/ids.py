@@ -1,0 +1,43 @@
+"""Identifiers: six characters of lower-case Crockford base32, chosen at random.
+
+Two branches that both add a record never meet in one file; the name of a record is nothing else.
+"""
+
+import itertools
+import re
+from collections.abc import Callable
+from typing import Final
+
+ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
+LENGTH: Final = 6
+
+Entropy = Callable[[str], bytes]
+"""A source of at least six bytes for a purpose; random, or made from ``YIAN_SEED``."""
+
+ID_PATTERN: Final = rf"^[{ALPHABET}]{{{LENGTH}}}$"
+_ID: Final = re.compile(ID_PATTERN)
+_PREFIX: Final = re.compile(rf"[{ALPHABET}]{{1,{LENGTH}}}")
+
+
+def is_id(value: str) -> bool:
+    """Tell whether ``value`` is a whole id."""
+    return _ID.match(value) is not None and len(value) == LENGTH
+
+
+def is_prefix(value: str) -> bool:
+    """Tell whether ``value`` can begin an id (a whole id included)."""
+    return _PREFIX.fullmatch(value) is not None
+
+
+def fresh(taken: Callable[[str], bool], entropy: Entropy, salt: str) -> str:
+    """Return an id that is not ``taken``.
+
+    ``salt`` says what the id is for. It and the count of tries so far are handed to ``entropy``, so
+    that a seeded source (``YIAN_SEED``) gives the same ids for the same calls on the same ledger.
+    """
+    for n in itertools.count():
+        digest = entropy(f"{salt}/{n}")
+        candidate = "".join(ALPHABET[byte % len(ALPHABET)] for byte in digest[:LENGTH])
+        if not taken(candidate):
+            return candidate
+    raise AssertionError("unreachable")

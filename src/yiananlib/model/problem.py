@@ -1,0 +1,94 @@
+"""A problem: the head as it was registered, and its entries in order of recording."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import Field
+
+from yiananlib.model.entries import Amended, Entry
+from yiananlib.model.record import (
+    Day,
+    FilledText,
+    Key,
+    Line,
+    Name,
+    OfficerRef,
+    Record,
+    RecordId,
+    schema_field,
+)
+from yiananlib.model.vocabulary import Class, Severity
+
+
+class Head(Record):
+    """What was registered, never edited afterwards; amendments are entries.
+
+    ``due`` is the original deadline, the last day on which the problem is in time. ``found`` is the
+    day it was found. ``support`` are the cooperating units (配合单位); figures count the lead unit
+    alone. An absent ``root_cause``, ``level`` or ``goal`` is one not yet known; the gate asks for it.
+    """
+
+    schema_: int = schema_field()
+    id: RecordId
+    title: Line
+    symptom: FilledText
+    source: Key = "self_check"
+    prompt: Name | None = None
+    finding: Line | None = None
+    kind: Key
+    field: Key = "none"
+    severity: Severity = Severity.GENERAL
+    class_: Class = Field(Class.PHASED, alias="class")
+    root_cause: FilledText | None = None
+    level: tuple[Key, ...] = ()
+    goal: FilledText | None = None
+    support: tuple[Name, ...] = ()
+    leader: OfficerRef
+    owner: OfficerRef
+    due: Day
+    found: Day
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A head, its entries, and the organization in whose folder it lies; made of values already validated."""
+
+    org: str
+    head: Head
+    entries: tuple[Entry, ...]
+
+    def followed_by(self, *entries: Entry) -> "Problem":
+        """Return the problem with more entries."""
+        return Problem(self.org, self.head, (*self.entries, *entries))
+
+    @property
+    def ref(self) -> str:
+        """``<org>/<id>``, the name on the command line and in messages."""
+        return f"{self.org}/{self.head.id}"
+
+
+def amended(head: Head, entries: Sequence[Entry]) -> Head:
+    """Return the head with every amendment among ``entries`` applied, validated anew."""
+    changes: dict[str, Any] = {}
+    for entry in entries:
+        if isinstance(entry, Amended):
+            changes.update(entry.changes.plain())
+    return Head.model_validate(head.plain() | changes) if changes else head
+
+
+def digest(head: Head, entries: Sequence[Entry]) -> str:
+    """Return the SHA-256 of what a reviewer saw: the head and the entries before the review.
+
+    Taken over canonical JSON of the values (sorted keys, no absent fields), so that white space,
+    comments and the order of keys in the file do not count.
+    """
+    content = [head.plain(), *(entry.plain() for entry in entries)]
+    text = json.dumps(content, default=_as_text, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _as_text(value: Any) -> str:
+    return str(value.isoformat())

@@ -1,0 +1,82 @@
+"""Rounds of self-examination: who answered which prompt, and how."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from yiananlib.model.record import (
+    Day,
+    Moment,
+    Name,
+    OfficerRef,
+    Record,
+    RecordId,
+    Text,
+    schema_field,
+)
+from yiananlib.model.vocabulary import Answer
+
+TEAM = "team"
+"""The subject 班子 as a whole; any other subject is an officer's id."""
+
+
+class Answered(Record):
+    """An answer to one prompt for one subject; a later one for the same pair replaces it.
+
+    ``problem`` is the id of the problem that was registered, present when the answer is ``problem``.
+    ``clear`` and ``not-applicable`` carry a ``reason``: a nil return without one is no answer.
+    """
+
+    id: RecordId
+    at: Moment
+    on_: Day | None = Field(None, alias="on")
+    by: OfficerRef
+    subject: Name = TEAM
+    prompt: Name
+    answer: Answer
+    reason: Text | None = None
+    problem: RecordId | None = None
+
+    @property
+    def on(self) -> dt.date:
+        """The day the answer counts from."""
+        return self.on_ or self.at.date()
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether this is an answer: a problem, or a nil return with a reason."""
+        return self.problem is not None if self.answer is Answer.PROBLEM else bool(self.reason)
+
+    @model_validator(mode="after")
+    def _not_before_its_time(self) -> "Answered":
+        if self.on_ is not None and self.on_ > self.at.date():
+            raise ValueError("future day")
+        return self
+
+
+class Round(Record):
+    """A round of an organization: the day it was opened, who examines themselves, the answers.
+
+    ``id`` is the file's name and not in the file.
+    """
+
+    schema_: int = schema_field()
+    opened: Day
+    subjects: Annotated[tuple[Name, ...], Field(min_length=1)] = (TEAM,)
+    answers: tuple[Answered, ...] = ()
+
+    def answer(self, prompt: str, subject: str) -> Answered | None:
+        """Return the answer in force, the last recorded, or None."""
+        return next((a for a in reversed(self.answers) if (a.prompt, a.subject) == (prompt, subject)), None)
+
+    def answered(self, prompts: Iterable[str], day: dt.date) -> int:
+        """Return how many pairs of a prompt and a subject had an answer at the end of ``day``."""
+        known = set(prompts)
+        latest = {
+            (a.prompt, a.subject): a
+            for a in self.answers
+            if a.on <= day and a.prompt in known and a.subject in self.subjects
+        }
+        return sum(1 for a in latest.values() if a.counts)

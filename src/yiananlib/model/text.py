@@ -1,0 +1,100 @@
+"""Text hygiene: what may be part of a value, and what may be part of a name.
+
+Clean text is NFC, has LF line ends, no trailing white space, and none of the characters that a
+terminal, a spreadsheet or a reader's eye can be tricked with: control characters (but tab and line
+feed), format characters (bidi controls, zero-width space, byte-order marks, tags; the two joiners
+are kept, names in some scripts need them), surrogates, line and paragraph separators, noncharacters.
+As such characters never enter, every output is safe by construction.
+"""
+
+import re
+import unicodedata
+from typing import Final
+
+_FORBIDDEN: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160"
+    "\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff0-\uffff"
+    "\ud800-\udfff\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff"
+    + "".join(chr(plane * 0x10000 + low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF))
+    + "]"
+)
+_LINE: Final = re.compile(r"[\n\t]")
+_NAME: Final = re.compile(r"[^\W_](?:[\w-]*[\w])?")
+_RESERVED: Final = frozenset(
+    ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))]
+)
+_FILE_NAME_UNSAFE: Final = re.compile(r"[^\w.-]+")
+
+NAME_LENGTH: Final = 40
+TEXT_LENGTH: Final = 20_000
+TITLE_LENGTH: Final = 200
+
+
+def forbidden(value: str) -> str | None:
+    """Return the first forbidden character of ``value`` as ``U+XXXX``, or None when it has none."""
+    found = _FORBIDDEN.search(value)
+    return f"U+{ord(found.group()):04X}" if found else None
+
+
+def clean(value: str) -> str:
+    """Return ``value`` as the ledger keeps it; raise ValueError (``U+XXXX``) where it cannot be.
+
+    The result is a fixed point: ``clean(clean(x)) == clean(x)``.
+    """
+    if value.isascii() and value.isprintable():
+        return value.strip()
+    value = unicodedata.normalize("NFC", value.replace("\r\n", "\n"))
+    if bad := forbidden(value):
+        raise ValueError(bad)
+    if "\n" in value:
+        value = "\n".join(line.rstrip() for line in value.split("\n"))
+    return value.strip()
+
+
+def has_line_break(value: str) -> bool:
+    """Tell whether ``value`` holds what a one-line value (a title, a post) must not: LF or tab."""
+    return _LINE.search(value) is not None
+
+
+def name_fault(value: str) -> str | None:
+    """Return why ``value`` cannot name an organization, officer, round or case; None when it can.
+
+    An allow-list, applied after NFC: letters (Chinese too), digits, ``-`` and ``_``, beginning with
+    a letter or digit and not ending with ``-``; at most 40; no device name of any system. Digits
+    are ASCII alone: ``１`` is not ``1``. The reason is one of ``empty``, ``long``, ``form``,
+    ``characters``, ``reserved``.
+    """
+    if not value:
+        return "empty"
+    if len(value) > NAME_LENGTH:
+        return "long"
+    if unicodedata.normalize("NFC", value) != value:
+        return "form"
+    if not _NAME.fullmatch(value) or any(_odd_digit(c) for c in value) or forbidden(value):
+        return "characters"
+    if value.lower() in _RESERVED:
+        return "reserved"
+    return None
+
+
+def safe_file_name(value: str) -> str:
+    """Return a file name as the evidence folder may hold it: NFC, letters, digits, ``.``, ``-``, ``_``.
+
+    Other characters become ``_``; a stem is cut to 60 characters, the ending kept (at most 10).
+    """
+    value = _FORBIDDEN.sub("_", unicodedata.normalize("NFC", value))
+    value = "".join("_" if _odd_digit(c) else c for c in _FILE_NAME_UNSAFE.sub("_", value))
+    stem, dot, ending = value.rpartition(".")
+    if not stem.strip(".") or len(ending) > 10 or not ending:
+        stem, dot, ending = value.replace(".", "_"), "", ""
+    return (stem.strip("._-")[:60].rstrip("._-") or "file") + dot + ending
+
+
+def comparable(value: str) -> str:
+    """Return ``value`` reduced to its letters and digits, for telling copies apart from texts."""
+    return "".join(c for c in unicodedata.normalize("NFKC", value).casefold() if c.isalnum())
+
+
+def _odd_digit(character: str) -> bool:
+    return character.isnumeric() and not character.isascii() and unicodedata.category(character) != "Lo"

@@ -1,0 +1,110 @@
+"""The words for enumerations that rules depend on, as messages to be translated where they are shown."""
+
+from typing import Final
+
+from yiananlib.messages import N_
+from yiananlib.model.vocabulary import (
+    Answer,
+    Class,
+    Function,
+    Lamp,
+    LookBackResult,
+    MeasureType,
+    Role,
+    Severity,
+    Status,
+    Verdict,
+)
+
+STATUS_WORDS: Final[dict[str, str]] = {
+    Status.REGISTERED: N_("registered"),
+    Status.RECTIFYING: N_("rectifying"),
+    Status.SUBMITTED: N_("submitted"),
+    Status.RETURNED: N_("returned"),
+    Status.PASSED: N_("passed"),
+    Status.CLOSED: N_("closed"),
+    Status.VOIDED: N_("voided"),
+}
+
+LAMP_WORDS: Final[dict[str, str]] = {
+    Lamp.CLOSED: N_("struck off"),
+    Lamp.RED: N_("red: overdue"),
+    Lamp.YELLOW: N_("yellow: urgent"),
+    Lamp.BLUE: N_("blue: soon"),
+    Lamp.GREEN: N_("green: in time"),
+}
+
+STEP_WORDS: Final[dict[str, str]] = {
+    "registered": N_("register"),
+    "amended": N_("amend"),
+    "planned": N_("add a measure"),
+    "progressed": N_("report progress"),
+    "completed": N_("complete a measure"),
+    "evidenced": N_("add evidence"),
+    "extension-requested": N_("ask for more time"),
+    "extension-granted": N_("grant more time"),
+    "extension-denied": N_("deny more time"),
+    "endorsed": N_("endorse"),
+    "submitted": N_("submit for close-out"),
+    "withdrawn": N_("withdraw the submission"),
+    "reviewed:pass": N_("pass the review"),
+    "reviewed:return": N_("return"),
+    "publicised": N_("publicise"),
+    "closed": N_("close"),
+    "looked-back:held": N_("look back: held"),
+    "looked-back:incomplete": N_("look back: incomplete"),
+    "looked-back:slipped": N_("look back: slipped"),
+    "reopened": N_("reopen"),
+    "voided": N_("void"),
+    "noted": N_("note"),
+    "numbered": N_("number"),
+    "handled": N_("handle"),
+    "held-accountable": N_("hold accountable"),
+    "rated": N_("rate the effect"),
+}
+
+SEVERITY_WORDS: Final[dict[str, str]] = {
+    Severity.MINOR: N_("minor"),
+    Severity.GENERAL: N_("general"),
+    Severity.SERIOUS: N_("serious"),
+    Severity.MAJOR: N_("major"),
+}
+
+CLASS_WORDS: Final[dict[str, str]] = {
+    Class.IMMEDIATE: N_("immediate"),
+    Class.PHASED: N_("phased"),
+    Class.ONGOING: N_("ongoing"),
+}
+
+MEASURE_TYPE_WORDS: Final[dict[str, str]] = {
+    MeasureType.IMMEDIATE: N_("immediate"),
+    MeasureType.CORRECTIVE: N_("corrective"),
+    MeasureType.PREVENTIVE: N_("preventive"),
+}
+
+VERDICT_WORDS: Final[dict[str, str]] = {Verdict.PASS: N_("pass"), Verdict.RETURN: N_("return")}
+
+LOOK_BACK_WORDS: Final[dict[str, str]] = {
+    LookBackResult.HELD: N_("held"),
+    LookBackResult.INCOMPLETE: N_("incomplete"),
+    LookBackResult.SLIPPED: N_("slipped"),
+}
+
+FUNCTION_WORDS: Final[dict[str, str]] = {
+    Function.UNIT: N_("unit"),
+    Function.OFFICE: N_("campaign office"),
+    Function.INSPECTOR: N_("inspectors"),
+}
+
+ROLE_WORDS: Final[dict[str, str]] = {
+    Role.HEAD: N_("head"),
+    Role.DEPUTY: N_("deputy"),
+    Role.LIAISON: N_("liaison"),
+    Role.STAFF: N_("staff"),
+}
+
+ANSWER_WORDS: Final[dict[str, str]] = {
+    Answer.CLEAR: N_("clear"),
+    Answer.PROBLEM: N_("problem"),
+    Answer.NOT_APPLICABLE: N_("not applicable"),
+}

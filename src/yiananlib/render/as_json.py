@@ -1,0 +1,221 @@
+"""JSON: a promise. Keys are fixed, unset ones are null, and a test compares with golden files."""
+
+import datetime as dt
+import json
+from dataclasses import asdict
+from enum import Enum
+from typing import Any
+
+from yiananlib.model.closing import Unmet
+from yiananlib.model.finding import Finding
+from yiananlib.model.record import Record
+from yiananlib.services.begin import Begun, Defined
+from yiananlib.services.close_out import GateUnmet
+from yiananlib.services.define import Kept, Rejected
+from yiananlib.services.examine import Progress
+from yiananlib.services.reading import Listing, Officers, Orgs, Prompts, Row, Shown
+from yiananlib.services.recording import Recorded
+from yiananlib.services.report import Coverage, OrgFigures, Report
+from yiananlib.services.verify import Verified
+
+
+def text(value: object) -> str:
+    """Return the JSON of a service's result, with a line feed at its end."""
+    return json.dumps(shape(value), ensure_ascii=False, indent=2, default=_scalar) + "\n"
+
+
+def shape(value: object) -> Any:
+    """Return what the JSON of ``value`` says, as lists, dictionaries and scalars."""
+    match value:
+        case list() | tuple():
+            return [shape(item) for item in value]
+        case Recorded():
+            return _recorded(value)
+        case GateUnmet():
+            return {
+                "problem": value.ref,
+                "closed": False,
+                "unmet": [_unmet(u) for u in value.unmet],
+            }
+        case Listing():
+            return [_row(row) for row in value.rows]
+        case Orgs():
+            return [{"id": name} | _record(org) for name, org in value.rows]
+        case Officers():
+            return [_record(officer) | {"id": ref} for ref, officer in value.rows]
+        case Prompts():
+            return [_record(prompt) for prompt in value.rows]
+        case Shown():
+            return _problem(value.row) | {"bad_evidence": value.bad_evidence}
+        case Report():
+            return _report(value)
+        case Verified():
+            return {
+                "in_order": value.in_order,
+                "files": value.files,
+                "problems": value.problems,
+                "findings": [_finding(f) for f in value.findings],
+            }
+        case Progress():
+            return {
+                "org": value.org,
+                "round": value.round,
+                "subject": value.subject,
+                "answered": value.answered,
+                "expected": value.expected,
+                "open": [p.id for p in value.open],
+                "problems": list(value.problems),
+                "uncommitted": value.uncommitted,
+            }
+        case Begun():
+            return {
+                "ledger": str(value.root),
+                "name": value.campaign.name,
+                "git": value.git,
+                "uncommitted": value.uncommitted,
+            }
+        case Defined():
+            return {"id": value.id} | _record(value.record) | {"uncommitted": value.uncommitted}
+        case Kept():
+            return {
+                "file": value.path,
+                "kept": True,
+                "findings": [],
+                "uncommitted": value.uncommitted,
+            }
+        case Rejected():
+            return {
+                "file": value.path,
+                "kept": False,
+                "findings": [_finding(f) for f in value.findings],
+                "uncommitted": None,
+            }
+        case _:
+            raise TypeError(value)
+
+
+def _recorded(value: Recorded) -> dict[str, Any]:
+    state = value.state
+    head = state.head
+    return {
+        "id": head.id,
+        "org": state.problem.org,
+        **{k: v for k, v in _record(head).items() if k not in ("id", "schema")},
+        "status": state.status,
+        "round": state.round,
+        "due_extended": state.due,
+        "measures": _measures(state),
+        "entries": [_record(e) for e in state.problem.entries],
+        "uncommitted": value.uncommitted,
+    }
+
+
+def _row(row: Row) -> dict[str, Any]:
+    state, head = row.state, row.state.head
+    close = next((m for m in reversed(state.moves) if m.status == "closed"), None)
+    return {
+        "id": head.id,
+        "org": state.problem.org,
+        "org_name": row.org_name,
+        "title": head.title,
+        "status": row.status,
+        "lamp": row.lamp,
+        "kind": head.kind,
+        "field": head.field,
+        "severity": head.severity,
+        "class": head.class_,
+        "leader": head.leader,
+        "owner": head.owner,
+        "found": head.found,
+        "due": state.problem.head.due,
+        "due_extended": row.due_extended,
+        "overdue_days": row.overdue_days,
+        "round": state.round,
+        "measures": row.measures,
+        "measures_done": row.measures_done,
+        "closed_on": close.on if close is not None and row.status == "closed" else None,
+    }
+
+
+def _problem(row: Row) -> dict[str, Any]:
+    state = row.state
+    head = _record(state.head)
+    head.pop("schema")
+    return (
+        _row(row)
+        | head
+        | {
+            "measures": _measures(state),
+            "entries": [_record(e) for e in state.problem.entries],
+        }
+    )
+
+
+def _measures(state: Any) -> list[dict[str, Any]]:
+    return [
+        {
+            "number": m.planned.number,
+            "text": m.planned.text,
+            "owner": m.planned.owner,
+            "due": m.planned.due,
+            "type": m.planned.type,
+            "round": m.round,
+            "completed": m.completed,
+            "evidence": [e.file for e in state.evidence if e.measure == m.planned.number],
+        }
+        for m in state.measures
+    ]
+
+
+def _report(value: Report) -> dict[str, Any]:
+    return {
+        "as_of": value.day,
+        "campaign": value.campaign.name,
+        "org": value.org,
+        "gate_disabled": list(value.campaign.weakened()),
+        "figures": asdict(value.figures) | {"coverage": _coverage(value.coverage)},
+        "by_org": [_org_figures(row) for row in value.by_org],
+        "by_kind": [{"kind": k.kind, "word": k.word, "figures": asdict(k.figures)} for k in value.by_kind],
+        "problems": [_row(row) for row in value.rows],
+    }
+
+
+def _org_figures(row: OrgFigures) -> dict[str, Any]:
+    return {
+        "org": row.org,
+        "name": row.name,
+        "parent": row.parent,
+        "depth": row.depth,
+        "figures": asdict(row.figures) | {"coverage": _coverage(row.coverage)},
+        "own": asdict(row.own),
+    }
+
+
+def _coverage(value: Coverage) -> dict[str, Any]:
+    return {
+        "round": value.round,
+        "answered": value.answered,
+        "expected": value.expected,
+        "rate": value.rate,
+    }
+
+
+def _finding(value: Finding) -> dict[str, Any]:
+    return asdict(value)
+
+
+def _unmet(value: Unmet) -> dict[str, Any]:
+    return asdict(value)
+
+
+def _record(value: Record) -> dict[str, Any]:
+    """Return every field by its name in the file, unset ones as None."""
+    return value.model_dump(by_alias=True)
+
+
+def _scalar(value: object) -> Any:
+    if isinstance(value, (dt.date, dt.datetime)):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    raise TypeError(value)

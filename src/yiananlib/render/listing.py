@@ -1,0 +1,88 @@
+"""Lists as documents: problems, organizations, officers, prompts."""
+
+from collections.abc import Sequence
+
+from yiananlib.messages import _
+from yiananlib.model import words as model_words
+from yiananlib.render import words
+from yiananlib.render.document import Column, Document, Paragraph, Table, cells
+from yiananlib.services.reading import Listing, Officers, Orgs, Prompts, Row
+
+
+def problems(listing: Listing) -> Document:
+    """Lay out a list of problems, with how many there are below it."""
+    table = problem_table(listing.rows, _("No problem fits."))
+    count = _("{n} problems as of {day}").format(n=len(listing.rows), day=words.day(listing.day))
+    return Document((table, Paragraph(count, "dim")) if listing.rows else (table,))
+
+
+def problem_table(rows: Sequence[Row], empty: str) -> Table:
+    """Lay out problems as a table; ``empty`` is said where there are none."""
+    return Table(
+        (
+            Column(_("Id")), Column(_("Unit")), Column(_("Problem"), wide=True), Column(_("Owner")),
+            Column(_("Deadline")), Column(_("Status")), Column(_("Lamp")), Column(_("Measures"), right=True),
+        ),
+        tuple(
+            cells(
+                row.state.problem.ref,
+                row.org_name,
+                row.state.head.title,
+                row.state.head.owner,
+                words.day(row.due_extended),
+                words.status(row.status),
+                words.lamp(row.lamp),
+                f"{row.measures_done}/{row.measures}",
+            )
+            for row in rows
+        ),
+        empty,
+    )  # fmt: skip
+
+
+def organizations(value: Orgs) -> Document:
+    """Lay out the organizations in configured order."""
+    table = Table(
+        (
+            Column(_("Organization")), Column(_("Name"), wide=True), Column(_("Function")), Column(_("Parent")),
+            Column(_("Members"), right=True), Column(_("Officers"), right=True),
+        ),
+        tuple(
+            cells(
+                name, org.name, _(model_words.FUNCTION_WORDS[org.function]), org.parent or "",
+                org.members or "", len(org.officers),
+            )
+            for name, org in value.rows
+        ),
+        _("There are no organizations. Add one with `yian add-org`."),
+    )  # fmt: skip
+    return Document((table,))
+
+
+def officers(value: Officers) -> Document:
+    """Lay out officers, each by the name that commands take."""
+    table = Table(
+        (
+            Column(_("Officer")), Column(_("Post"), wide=True), Column(_("Role")), Column(_("E-mail")),
+            Column(_("Since")), Column(_("Until")),
+        ),
+        tuple(
+            cells(
+                ref, o.post, _(model_words.ROLE_WORDS[o.role]), o.email or "",
+                words.day(o.since) if o.since else "", words.day(o.until) if o.until else "",
+            )
+            for ref, o in value.rows
+        ),
+        _("There are no officers. Add one with `yian add-officer`."),
+    )  # fmt: skip
+    return Document((table,))
+
+
+def prompts(value: Prompts) -> Document:
+    """Lay out the checklist."""
+    table = Table(
+        (Column(_("Prompt")), Column(_("Aspect")), Column(_("Question"), wide=True)),
+        tuple(cells(p.id, value.campaign.word("aspect", p.aspect), p.text) for p in value.rows),
+        _("The checklist has no prompts. Add some with `yian add-prompt`."),
+    )
+    return Document((table,))

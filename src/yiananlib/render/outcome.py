@@ -1,0 +1,112 @@
+"""What recording and verifying came to, as documents."""
+
+from yiananlib.messages import _
+from yiananlib.model import words as model_words
+from yiananlib.model.finding import Finding, Level
+from yiananlib.model.org import Org
+from yiananlib.render import words
+from yiananlib.render.document import Block, Document, Heading, Paragraph
+from yiananlib.services.begin import Begun, Defined
+from yiananlib.services.close_out import GateUnmet
+from yiananlib.services.define import Kept, Rejected
+from yiananlib.services.examine import Progress
+from yiananlib.services.recording import Recorded
+from yiananlib.services.verify import Verified
+
+
+def recorded(value: Recorded) -> Document:
+    """The record's name and its status: what a script reads."""
+    return Document((Paragraph(f"{value.state.problem.ref}  {words.status(value.state.status)}"),))
+
+
+def many_recorded(values: list[Recorded]) -> Document:
+    """One line a record."""
+    lines = [f"{v.state.problem.ref}  {words.status(v.state.status)}" for v in values]
+    return Document((Paragraph("\n".join(lines)),))
+
+
+def gate(value: GateUnmet) -> Document:
+    """Every unmet check with what to do."""
+    lines = [f"{check.code}: {check.missing}\n    → {check.remedy}" for check in value.unmet]
+    title = _("{ref} cannot be struck off yet; {n} checks are not met:").format(ref=value.ref, n=len(value.unmet))
+    return Document((Paragraph("\n".join([title, *lines])),))
+
+
+def begun(value: Begun) -> Document:
+    """The new ledger, and the next three commands."""
+    folder = str(value.root)
+    steps = (
+        f"cd {folder}\n"
+        f"yian add-org bgs --name {_('Office')} --function office --head {_('Director')} --liaison {_('Liaison')}\n"
+        f"yian add-org zjj --name {_('Bureau')} --head {_('Director')} --liaison {_('Liaison')} --by bgs/head\n"
+        "yian examine zjj --round 2026-1 --by zjj/liaison"
+    )
+    return Document(
+        (
+            Paragraph(
+                _("The ledger of “{name}” is ready in {folder}.").format(name=value.campaign.name, folder=folder)
+            ),
+            Paragraph(_("It has the campaign's settings, 12 prompts and no organizations. Next:")),
+            Paragraph(steps),
+        )
+    )
+
+
+def defined(value: Defined) -> Document:
+    """The name under which commands know what was added."""
+    record = value.record
+    lines = [value.id]
+    if isinstance(record, Org):
+        lines = [f"{value.id}  {_(model_words.FUNCTION_WORDS[record.function])}"]
+        lines += [f"{value.id}/{o.id}  {o.post}" for o in record.officers]
+    return Document((Paragraph("\n".join(lines)),))
+
+
+def progress(value: Progress) -> Document:
+    """How far a round got."""
+    lines = [
+        _("{org}, round {round}: {answered} of {expected} answered").format(
+            org=value.org_name, round=value.round, answered=value.answered, expected=value.expected
+        )
+    ]
+    if value.problems:
+        lines.append(_("registered: {refs}").format(refs=", ".join(value.problems)))
+    if value.open:
+        lines.append(_("open: {prompts}").format(prompts=", ".join(p.id for p in value.open)))
+    return Document((Paragraph("\n".join(lines)),))
+
+
+def kept(value: Kept) -> Document:
+    """An edited definition that was kept."""
+    return Document((Paragraph(_("{path}: saved").format(path=value.path)),))
+
+
+def rejected(value: Rejected) -> Document:
+    """An edited definition that was not kept, and why."""
+    return Document(
+        (
+            Paragraph(_("{path}: not saved, because the ledger would not be in order:").format(path=value.path)),
+            Paragraph("\n".join(finding(f) for f in value.findings)),
+        )
+    )
+
+
+def verified(value: Verified) -> Document:
+    """Every finding, then what was looked at."""
+    errors = sum(f.level is Level.ERROR for f in value.findings)
+    warnings = len(value.findings) - errors
+    blocks: list[Block] = [Paragraph("\n".join(finding(f) for f in value.findings))] if value.findings else []
+    summary = _("{files} files, {problems} problems: {errors} errors, {warnings} warnings").format(
+        files=value.files, problems=value.problems, errors=errors, warnings=warnings
+    )
+    if value.in_order:
+        summary += _(". The ledger is in order.")
+    return Document((*blocks, Heading(summary)))
+
+
+def finding(value: Finding) -> str:
+    """One finding as a line: place, level, code, what, what to do."""
+    where = f"{value.file}:{value.line}" if value.line else value.file
+    level = _("error") if value.level is Level.ERROR else _("warning")
+    remedy = f" → {value.remedy}" if value.remedy else ""
+    return f"{where}: {level}: {value.message} [{value.code}]{remedy}"

@@ -1,0 +1,49 @@
+"""Documents as plain text: no colour, no wrapping, columns aligned by the width of Chinese characters."""
+
+from yiananlib.render.document import Document, Fields, Heading, Paragraph, Table, width
+
+
+def text(document: Document) -> str:
+    """Return the document as text that ends with a line feed; empty for an empty one."""
+    blocks = [lines for block in document.blocks if (lines := _block(block))]
+    return "\n\n".join("\n".join(lines) for lines in blocks) + "\n" if blocks else ""
+
+
+def _block(block: object) -> list[str]:
+    match block:
+        case Heading():
+            return [block.text] if block.level > 1 else [block.text, "=" * width(block.text)]
+        case Paragraph():
+            return block.text.split("\n")
+        case Fields():
+            return _fields(block)
+        case Table():
+            return _table(block)
+        case _:
+            raise TypeError(block)
+
+
+def _fields(block: Fields) -> list[str]:
+    name_width = max((width(name) for name, _cell in block.pairs), default=0)
+    lines = []
+    for name, cell in block.pairs:
+        first, *more = cell.text.split("\n")
+        lines.append(f"{name}{' ' * (name_width - width(name))}  {first}".rstrip())
+        lines += [f"{' ' * name_width}  {line}".rstrip() for line in more]
+    return lines
+
+
+def _table(table: Table) -> list[str]:
+    if not table.rows:
+        return [table.empty] if table.empty else []
+    rows = [[c.title for c in table.columns]]
+    rows += [[" ".join(cell.text.split("\n")) for cell in row] for row in table.rows]
+    widths = [max(width(row[i]) for row in rows) for i in range(len(table.columns))]
+    lines = []
+    for row in rows:
+        parts = []
+        for value, column, space in zip(row, table.columns, widths, strict=True):
+            gap = " " * (space - width(value))
+            parts.append(gap + value if column.right else value + gap)
+        lines.append("  ".join(parts).rstrip())
+    return lines

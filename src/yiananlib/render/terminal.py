@@ -1,0 +1,70 @@
+"""Documents on a terminal, with colour and tables that fit its width.
+
+Every value goes to rich as Text: markup, emoji codes and highlighting are never looked for in it.
+"""
+
+from typing import IO
+
+from rich import box
+from rich.console import Console
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from yiananlib.render.document import Cell, Document, Fields, Heading, Paragraph, Table
+
+
+def show(document: Document, out: IO[str], *, colour: bool, columns: int | None = None) -> None:
+    """Write the document to a terminal."""
+    console = Console(
+        file=out,
+        force_terminal=True,
+        no_color=not colour,
+        color_system="auto" if colour else None,
+        emoji=False,
+        markup=False,
+        highlight=False,
+        width=columns,
+        legacy_windows=False,
+    )
+    for number, block in enumerate(document.blocks):
+        if isinstance(block, Table) and not block.rows and not block.empty:
+            continue
+        if number:
+            console.print()
+        _show(console, block)
+
+
+def _show(console: Console, block: object) -> None:
+    match block:
+        case Heading():
+            console.print(Text(block.text, style="bold underline" if block.level == 1 else "bold"))
+        case Paragraph():
+            console.print(Text(block.text, style=block.style))
+        case Fields():
+            grid = RichTable.grid(padding=(0, 2))
+            grid.add_column(no_wrap=True)
+            grid.add_column(overflow="fold")
+            for name, cell in block.pairs:
+                grid.add_row(Text(name, style="dim"), _text(cell))
+            console.print(grid)
+        case Table() if block.rows:
+            table = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+            for column in block.columns:
+                table.add_column(
+                    Text(column.title),
+                    justify="right" if column.right else "left",
+                    overflow="fold",
+                    no_wrap=not column.wide,
+                    ratio=None,
+                )
+            for row in block.rows:
+                table.add_row(*(_text(cell) for cell in row))
+            console.print(table)
+        case Table():
+            console.print(Text(block.empty, style="dim"))
+        case _:
+            raise TypeError(block)
+
+
+def _text(cell: Cell) -> Text:
+    return Text(cell.text, style=cell.style)

@@ -1,0 +1,71 @@
+"""Words, days and rates as readers see them, in the language being spoken."""
+
+import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
+
+from yiananlib.messages import _, current
+from yiananlib.model import words
+from yiananlib.model.vocabulary import Lamp, Severity, Status
+from yiananlib.render.document import Cell, Style
+from yiananlib.services.reading import Row
+
+NOTHING = "—"
+"""A rate whose denominator is 0, a value that is absent."""
+
+_LAMP_STYLES: dict[Lamp, Style] = {
+    Lamp.CLOSED: "dim",
+    Lamp.RED: "red",
+    Lamp.YELLOW: "yellow",
+    Lamp.BLUE: "blue",
+    Lamp.GREEN: "green",
+}
+
+
+def status(value: Status) -> str:
+    """Return the word for a status."""
+    return _(words.STATUS_WORDS[value])
+
+
+def lamp(value: Lamp | None) -> Cell:
+    """Return the lamp: always a word, and the colour beside it."""
+    if value is None:
+        return Cell(NOTHING)
+    return Cell(_(words.LAMP_WORDS[value]), _LAMP_STYLES[value])
+
+
+def severity(value: Severity) -> str:
+    """Return the word for a severity."""
+    return _(words.SEVERITY_WORDS[value])
+
+
+def day(value: dt.date | None) -> str:
+    """Return a day as readers write it: ``2026年6月30日`` in Chinese, ISO 8601 elsewhere."""
+    if value is None:
+        return NOTHING
+    return f"{value.year}年{value.month}月{value.day}日" if current() == "zh_CN" else value.isoformat()
+
+
+def percent(value: float | None) -> str:
+    """Return a rate with two decimals of a percent, rounded half up; ``—`` where there is none.
+
+    A ratio that lies exactly on a half has a short decimal form, which ``repr`` gives, so that binary
+    fractions do not round it the wrong way.
+    """
+    if value is None:
+        return NOTHING
+    return f"{(Decimal(repr(value)) * 100).quantize(Decimal('0.01'), ROUND_HALF_UP)}%"
+
+
+def number(value: float | None) -> str:
+    """Return a mean or median with one decimal, rounded half up; ``—`` where there is none."""
+    if value is None:
+        return NOTHING
+    return str(Decimal(repr(value)).quantize(Decimal("0.1"), ROUND_HALF_UP))
+
+
+def deadline(row: Row) -> str:
+    """Return the deadline in force, with the original beside it where it was extended."""
+    original = row.state.problem.head.due
+    if row.due_extended == original:
+        return day(original)
+    return _("{due} (extended from {original})").format(due=day(row.due_extended), original=day(original))

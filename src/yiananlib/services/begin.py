@@ -1,0 +1,263 @@
+"""Beginning a campaign: a usable ledger at once, its organizations, officers and prompts."""
+
+import datetime as dt
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from yiananlib.errors import NotAuthorised, UsageProblem
+from yiananlib.messages import _
+from yiananlib.model.authority import may_define
+from yiananlib.model.campaign import Campaign
+from yiananlib.model.checklist import Checklist, Prompt
+from yiananlib.model.org import Officer, Org
+from yiananlib.model.text import comparable, name_fault
+from yiananlib.model.vocabulary import Function, Role
+from yiananlib.services.occasion import Occasion, known_actor, made, moment, today
+from yiananlib.store import codec, git, layout
+from yiananlib.store.ledger import Ledger, find_root
+from yiananlib.store.pen import Pen, new_folder, writing
+
+_TEMPLATES = {
+    layout.CAMPAIGN: "yian.toml",
+    layout.CHECKLIST: "checklist.toml",
+    ".gitignore": "gitignore",
+    ".gitattributes": "gitattributes",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A new ledger. ``git``: its commands commit; ``uncommitted``: why the first commit failed, or None."""
+
+    root: Path
+    campaign: Campaign
+    git: bool
+    uncommitted: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """A definition that was written: an organization, an officer or a prompt, and its id."""
+
+    id: str
+    record: Org | Officer | Prompt
+    uncommitted: str | None
+
+
+def init_ledger(folder: Path, name: str, occasion: Occasion, *, with_git: bool) -> Begun:
+    """Make a ledger in ``folder``: the template's campaign and checklist, no organizations.
+
+    Raises:
+        UsageProblem: there is a ledger already, in it or above it, or the name cannot be used.
+        WriteFailed: the folder cannot be written to.
+    """
+    found = find_root(folder.absolute())
+    if found is not None:
+        raise UsageProblem(_("There is a ledger in {folder} already. Choose another folder.").format(folder=found))
+    commits, trouble = _with_git(folder) if with_git else (False, None)
+    template = _template(layout.CAMPAIGN).decode()
+    text = (
+        template.replace("@name@", codec.string(name.strip()))
+        .replace("@commit@", "true" if commits else "false")
+        .replace("@today@", _template_today(template, occasion))
+    ).encode()
+    try:
+        campaign = codec.decode_campaign(text)
+    except codec.Invalid as error:
+        raise UsageProblem(_("{said}. Nothing was recorded.").format(said=error)) from None
+    contents = {layout.CAMPAIGN: text} | {path: _template(path) for path in _TEMPLATES if path != layout.CAMPAIGN}
+    new_folder(folder)
+    with writing(Ledger(folder), occasion.waiting) as pen:
+        for path in reversed(contents):  # yian.toml last: it is what makes the folder a ledger
+            if not (folder / path).exists() or path in (layout.CAMPAIGN, layout.CHECKLIST):
+                pen.put(path, contents[path], None)
+        uncommitted = trouble
+        if commits:
+            uncommitted = _commit(pen, "init", occasion, campaign)
+    return Begun(folder, campaign, commits, uncommitted)
+
+
+def add_org(
+    ledger: Ledger,
+    occasion: Occasion,
+    name: str,
+    *,
+    title: str,
+    parent: str | None = None,
+    function: Function = Function.UNIT,
+    members: int | None = None,
+    head: str | None = None,
+    liaison: str | None = None,
+    order: int | None = None,
+) -> Defined:
+    """Add an organization, with the officers ``head`` and ``liaison`` where their posts are given.
+
+    Without ``order`` it comes after all others, in steps of ten so that one can be put between.
+
+    Raises:
+        UsageProblem: the name cannot be used, or differs from another only in case.
+        NoSuchRecord: the parent is unknown.
+    """
+    campaign = ledger.campaign()
+    with writing(ledger, occasion.waiting) as pen:
+        orgs = ledger.orgs()
+        author = _definer(ledger, occasion, orgs)
+        _usable(name, _("organization"))
+        twin = next((o for o in orgs if o.casefold() == name.casefold()), None)
+        if twin is not None:
+            raise UsageProblem(_("There is an organization “{name}” already. Choose another name.").format(name=twin))
+        if parent is not None:
+            ledger.org(parent)
+        posts = (("head", head, Role.HEAD), ("liaison", liaison, Role.LIAISON))
+        record = made(
+            Org,
+            name=title,
+            parent=parent,
+            function=function,
+            order=order or max((o.order for o in orgs.values()), default=0) // 10 * 10 + 10,
+            members=members,
+            officers=[{"id": i, "post": post, "role": role} for i, post, role in posts if post is not None],
+        )
+        pen.create_org(name, record)
+        uncommitted = _commit(pen, f"{name}: add-org", occasion, campaign, author)
+    return Defined(name, record, uncommitted)
+
+
+def add_officer(
+    ledger: Ledger,
+    occasion: Occasion,
+    org: str,
+    name: str,
+    *,
+    post: str,
+    role: Role = Role.STAFF,
+    email: str | None = None,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+) -> Defined:
+    """Add an officer to an organization.
+
+    Raises:
+        NoSuchRecord: the organization is unknown.
+        UsageProblem: the name or address is taken or cannot be used.
+    """
+    campaign = ledger.campaign()
+    with writing(ledger, occasion.waiting) as pen:
+        orgs = ledger.orgs()
+        author = _definer(ledger, occasion, orgs)
+        record = ledger.org(org)
+        _usable(name, _("officer"))
+        if record.officer(name) is not None:
+            raise UsageProblem(_("There is an officer “{org}/{name}” already.").format(org=org, name=name))
+        if since is not None and until is not None and until < since:
+            raise UsageProblem(_("--until {until} is before --since {since}.").format(until=until, since=since))
+        officer = made(Officer, id=name, post=post, role=role, email=email, since=since, until=until)
+        pen.add_officer(org, record, officer)
+        uncommitted = _commit(pen, f"{org}/{name}: add-officer", occasion, campaign, author)
+    return Defined(f"{org}/{name}", officer, uncommitted)
+
+
+def add_prompt(ledger: Ledger, occasion: Occasion, text: str, *, aspect: str, name: str | None = None) -> Defined:
+    """Add a prompt to the end of the checklist; without ``name`` it is the next of ``p01``, ``p02``, ….
+
+    Raises:
+        UsageProblem: the aspect is not in the vocabulary, or the name or text is there already.
+    """
+    campaign = ledger.campaign()
+    with writing(ledger, occasion.waiting) as pen:
+        author = _definer(ledger, occasion, ledger.orgs())
+        checklist = ledger.checklist()
+        name = name or _next_prompt(checklist)
+        _usable(name, _("prompt"))
+        if checklist.prompt(name) is not None:
+            raise UsageProblem(_("There is a prompt “{name}” already.").format(name=name))
+        same = next((p for p in checklist.prompts if comparable(p.text) == comparable(text)), None)
+        if same is not None:
+            raise UsageProblem(_("The prompt {id} asks the same already.").format(id=same.id))
+        prompt = made(Prompt, id=name, aspect=vocabulary_key(campaign, "aspect", aspect), text=text)
+        pen.add_prompt(checklist, prompt)
+        uncommitted = _commit(pen, f"{name}: add-prompt", occasion, campaign, author)
+    return Defined(name, prompt, uncommitted)
+
+
+def vocabulary_key(campaign: Campaign, vocabulary: str, value: str) -> str:
+    """Return the key of a vocabulary that ``value`` is, or is the word of.
+
+    Raises:
+        UsageProblem: it is neither; the message lists what there is.
+    """
+    words = campaign.vocabulary.get(vocabulary, {})
+    found = [key for key, word in words.items() if value.strip() in (key, word)]
+    if found:
+        return found[0]
+    raise UsageProblem(
+        _("“{value}” is not a {vocabulary} of this campaign. There are: {words}.").format(
+            value=value,
+            vocabulary=vocabulary,
+            words=", ".join(f"{key} {word}" for key, word in words.items()) or "—",
+        )
+    )
+
+
+def require_office(ledger: Ledger, occasion: Occasion) -> str | None:
+    """Return the officer (``<org>/<officer>``) who may change definition files now; None while anyone may.
+
+    Raises:
+        NotAuthorised: the office has an officer, and this is not one.
+    """
+    return _definer(ledger, occasion, ledger.orgs())
+
+
+def _definer(ledger: Ledger, occasion: Occasion, orgs: dict[str, Org]) -> str | None:
+    who = known_actor(ledger, occasion.by)
+    day = today(ledger.campaign(), occasion.now)
+    if not may_define(who, orgs, day):
+        raise NotAuthorised(
+            _(
+                "Definitions are changed by the office alone, and {by} is not of the office. Nothing was recorded."
+            ).format(by=who.ref if who else occasion.by or _("nobody known"))
+        )
+    return who.ref if who else None
+
+
+def _usable(name: str, what: str) -> None:
+    if name_fault(name) is not None:
+        raise UsageProblem(
+            _(
+                "“{name}” cannot name an {what}: use at most 40 letters, digits, - and _, beginning"
+                " with a letter or digit."
+            ).format(name="".join(c if c.isprintable() else "?" for c in name), what=what)
+        )
+
+
+def _next_prompt(checklist: Checklist) -> str:
+    taken = {p.id for p in checklist.prompts}
+    return next(name for n in range(1, 1000) if (name := f"p{n:02d}") not in taken)
+
+
+def _with_git(folder: Path) -> tuple[bool, str | None]:
+    new_folder(folder)
+    if git.is_work_tree(folder.absolute()):
+        return True, None
+    failure = git.init(folder)
+    return (False, failure.reason) if failure else (True, None)
+
+
+def _template_today(template: str, occasion: Occasion) -> str:
+    draft = template.replace("@name@", '"x"').replace("@commit@", "false").replace("@today@", "2000-01-01")
+    return today(codec.decode_campaign(draft.encode()), occasion.now).isoformat()
+
+
+def _template(path: str) -> bytes:
+    return resources.files("yiananlib").joinpath("templates", _TEMPLATES[path]).read_bytes()
+
+
+def _commit(pen: Pen, subject: str, occasion: Occasion, campaign: Campaign, author: str | None = None) -> str | None:
+    if not campaign.git.commit:
+        return None
+    at = moment(campaign, occasion.now)
+    org, _slash, officer = (author or "campaign/yian").partition("/")
+    message = f"{subject}\n" + (f"\nYian-By: {author}\n" if author else "")
+    failure = pen.commit(message, at.isoformat(), git.Identity(f"{org}/{officer}", f"{officer}@{org}.invalid"))
+    return failure.reason if failure else None

@@ -1,0 +1,269 @@
+"""Closing out: endorse, submit, review, close; look back, reopen, void."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from yiananlib.errors import NotAllowed, UsageProblem
+from yiananlib.messages import _
+from yiananlib.model import closing
+from yiananlib.model.authority import actor
+from yiananlib.model.campaign import GATE_CODES, Campaign
+from yiananlib.model.closing import Facts, Unmet
+from yiananlib.model.entries import (
+    Closed,
+    Endorsed,
+    Entry,
+    LookedBack,
+    Reopened,
+    Reviewed,
+    Submitted,
+    Voided,
+    Withdrawn,
+)
+from yiananlib.model.lifecycle import State, fold
+from yiananlib.model.problem import Problem, digest
+from yiananlib.model.text import comparable
+from yiananlib.model.vocabulary import Function, LookBackResult, Status, Verdict
+from yiananlib.services.occasion import Occasion, today
+from yiananlib.services.recording import Draft, Recorded, record
+from yiananlib.store.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class GateUnmet:
+    """The answer no: the checks that ``ref`` does not meet. Nothing was recorded."""
+
+    ref: str
+    unmet: tuple[Unmet, ...]
+
+
+def endorse(ledger: Ledger, occasion: Occasion, ref: str, note: str | None = None) -> Recorded:
+    """Record that the head of the unit stands for the rectification."""
+
+    def write(draft: Draft) -> str:
+        draft.add(Endorsed, note=note)
+        return "endorse"
+
+    return record(ledger, occasion, ref, write)
+
+
+def submit(
+    ledger: Ledger,
+    occasion: Occasion,
+    ref: str,
+    *,
+    effect: str,
+    rule: str | None = None,
+    no_rule: str | None = None,
+    wider: str | None = None,
+    no_wider: str | None = None,
+) -> Recorded:
+    """Ask for the problem to be struck off.
+
+    Raises:
+        UsageProblem: both of a pair were given.
+    """
+    if rule and no_rule:
+        raise UsageProblem(_("Give --rule or --no-rule, not both."))
+    if wider and no_wider:
+        raise UsageProblem(_("Give --wider or --no-wider, not both."))
+
+    def write(draft: Draft) -> str:
+        draft.add(Submitted, effect=effect, rule=rule, no_rule=no_rule, wider=wider, no_wider=no_wider)
+        return "submit"
+
+    return record(ledger, occasion, ref, write)
+
+
+def withdraw(ledger: Ledger, occasion: Occasion, ref: str, reason: str) -> Recorded:
+    """Take a submission back."""
+
+    def write(draft: Draft) -> str:
+        draft.add(Withdrawn, reason=reason)
+        return "withdraw"
+
+    return record(ledger, occasion, ref, write)
+
+
+def review(
+    ledger: Ledger,
+    occasion: Occasion,
+    ref: str,
+    verdict: Verdict,
+    *,
+    opinion: str,
+    standards: Mapping[int, bool] | None = None,
+) -> Recorded:
+    """Pass or return a submission; what was seen is recorded with it.
+
+    Raises:
+        UsageProblem: a standard has a number that the campaign does not have.
+    """
+
+    def write(draft: Draft) -> str:
+        count = len(draft.campaign.gate.standards)
+        if wrong := [n for n in standards or {} if not 1 <= n <= count]:
+            raise UsageProblem(_("There is no standard {n}; the campaign has {count}.").format(n=wrong[0], count=count))
+        before = draft.problem.entries
+        draft.add(
+            Reviewed,
+            verdict=verdict,
+            opinion=opinion,
+            standards={str(n): yes for n, yes in sorted((standards or {}).items())} or None,
+            seen=[e.id for e in before],
+            digest=digest(draft.problem.head, before),
+        )
+        return f"review, {verdict}"
+
+    return record(ledger, occasion, ref, write)
+
+
+def close(ledger: Ledger, occasion: Occasion, ref: str, waive: Mapping[str, str]) -> Recorded | GateUnmet:
+    """Strike a problem off if the gate is met, but for the checks that are waived for a reason.
+
+    Raises:
+        UsageProblem: a waived code is none of the gate's, is met anyway, or has no reason.
+        NotAllowed: what was passed was changed afterwards.
+    """
+    answer: list[GateUnmet] = []
+    for code, reason in waive.items():
+        if code not in GATE_CODES:
+            raise UsageProblem(
+                _("“{code}” is not a check of the gate. There are: {codes}.").format(
+                    code=code, codes=", ".join(GATE_CODES)
+                )
+            )
+        if not reason.strip():
+            raise UsageProblem(_("A waiver of {code} needs a reason: --waive {code}=REASON.").format(code=code))
+
+    def write(draft: Draft) -> str:
+        if draft.state.status is Status.PASSED and pass_is_stale(draft.problem):
+            raise NotAllowed(
+                _(
+                    "{ref}: it was changed after the review, so the pass no longer counts. Have it"
+                    " returned or reviewed again."
+                ).format(ref=draft.problem.ref)
+            )
+        # the entry is judged first: who may not close at all is told so, not what the gate lacks
+        unmet = closing.unmet(draft.state, draft.campaign, facts(ledger, draft))
+        draft.add(Closed, waived=dict(waive) or None)
+        left = tuple(check for check in unmet if check.code not in waive)
+        if left:
+            answer.append(GateUnmet(draft.problem.ref, left))
+            raise _GateHolds
+        if idle := [code for code in waive if code not in {check.code for check in unmet}]:
+            raise UsageProblem(
+                _("{code} is met or not needed here; nothing is waived that need not be.").format(code=idle[0])
+            )
+        return "close"
+
+    try:
+        return record(ledger, occasion, ref, write)
+    except _GateHolds:
+        return answer[0]
+
+
+def look_back(ledger: Ledger, occasion: Occasion, ref: str, result: LookBackResult, opinion: str) -> Recorded:
+    """Record a look-back; what did not hold opens the problem again in a new round."""
+
+    def write(draft: Draft) -> str:
+        draft.add(LookedBack, result=result, opinion=opinion, seen=[e.id for e in draft.problem.entries])
+        return f"look-back, {result}"
+
+    return record(ledger, occasion, ref, write)
+
+
+def reopen(ledger: Ledger, occasion: Occasion, ref: str, reason: str) -> Recorded:
+    """Open a closed problem again, outside a look-back."""
+
+    def write(draft: Draft) -> str:
+        draft.add(Reopened, reason=reason)
+        return "reopen"
+
+    return record(ledger, occasion, ref, write)
+
+
+def void(ledger: Ledger, occasion: Occasion, ref: str, reason: str) -> Recorded:
+    """Take a problem that was registered in error out of all figures; the record stays."""
+
+    def write(draft: Draft) -> str:
+        draft.add(Voided, reason=reason)
+        return "void"
+
+    return record(ledger, occasion, ref, write)
+
+
+def pass_is_stale(problem: Problem) -> bool:
+    """Tell whether what the last pass had seen is not what the record says now."""
+    for index in range(len(problem.entries) - 1, -1, -1):
+        entry = problem.entries[index]
+        if isinstance(entry, Reviewed):
+            return entry.verdict is Verdict.PASS and not _as_seen(problem, index, entry)
+    return False
+
+
+def stale_passes(problem: Problem) -> list[int]:
+    """Return the indexes of passes whose digest is not that of what the record says they had seen."""
+    return [
+        index
+        for index, entry in enumerate(problem.entries)
+        if isinstance(entry, Reviewed) and not _as_seen(problem, index, entry)
+    ]
+
+
+def outlook(ledger: Ledger, recorded: Recorded, occasion: Occasion) -> tuple[Unmet, ...]:
+    """Return what would still keep a problem from being closed today, the review itself left out."""
+    day = today(recorded.campaign, occasion.now)
+    found = closing.unmet(recorded.state, recorded.campaign, _facts(ledger, recorded.state, recorded.campaign, day))
+    return tuple(check for check in found if check.code not in ("independent", "standards", "publicity", "term"))
+
+
+def facts(ledger: Ledger, draft: Draft) -> Facts:
+    """Return what the gate needs to know besides the record, read from the ledger."""
+    return _facts(ledger, draft.state, draft.campaign, draft.stamp.day)
+
+
+class _GateHolds(Exception):
+    """Not an error: it takes the answer no past the write."""
+
+
+def _facts(ledger: Ledger, state: State, campaign: Campaign, day: dt.date) -> Facts:
+    problem = state.problem
+    current = {m.planned.number for m in state.current_measures} | {None}
+    reviewer = actor(state.review.by, ledger.lineage(state.review.by.partition("/")[0])) if state.review else None
+    return Facts(
+        day=day,
+        bad_evidence=tuple(
+            e.file for e in state.evidence if e.measure in current and ledger.evidence_fault(problem.org, e)
+        ),
+        same_effect=_same_effect(ledger, state),
+        inspector_review=reviewer is not None and reviewer.function is Function.INSPECTOR,
+    )
+
+
+def _same_effect(ledger: Ledger, state: State) -> str | None:
+    """Return a problem whose stated effect is the same text, or None.
+
+    The only recording step that looks at other records: their bytes are searched for the longest
+    run of letters of the effect, and only those that have it are parsed.
+    """
+    effect = (state.submission and state.submission.effect) or ""
+    wanted = comparable(effect)
+    if not wanted:
+        return None
+    needle = max(re.findall(r"[^\W_]+", effect), key=len).encode()
+    for org, name in ledger.mentioning(needle):
+        if (org, name) == (state.problem.org, state.problem.head.id):
+            continue
+        other = fold(ledger.problem(org, name)).submission
+        if other is not None and comparable(other.effect or "") == wanted:
+            return f"{org}/{name}"
+    return None
+
+
+def _as_seen(problem: Problem, index: int, entry: Reviewed) -> bool:
+    seen = set(entry.seen)
+    before: list[Entry] = [e for e in problem.entries[:index] if e.id in seen]
+    return digest(problem.head, before) == entry.digest

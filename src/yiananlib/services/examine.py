@@ -1,0 +1,270 @@
+"""Self-examination: walking an organization through the checklist, answer by answer."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from yiananlib.errors import NotAuthorised, UsageProblem
+from yiananlib.messages import _
+from yiananlib.model import authority
+from yiananlib.model.campaign import Campaign
+from yiananlib.model.checklist import Checklist, Prompt
+from yiananlib.model.rounds import TEAM, Answered, Round
+from yiananlib.model.text import name_fault
+from yiananlib.model.vocabulary import Answer
+from yiananlib.services.occasion import Occasion, Stamp, made, stamp
+from yiananlib.services.recording import commit
+from yiananlib.services.register import Proposal, register
+from yiananlib.store import codec
+from yiananlib.store.ledger import Ledger
+from yiananlib.store.pen import Pen, writing
+
+if TYPE_CHECKING:
+    from yiananlib.model.entries import Base
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer that somebody gives: ``proposal`` is the problem found, when the answer is ``problem``."""
+
+    prompt: str
+    answer: Answer
+    reason: str | None = None
+    proposal: Proposal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a round stands for an organization and subject; ``open`` are the prompts without an answer."""
+
+    org: str
+    org_name: str
+    round: str
+    subject: str
+    answered: int
+    expected: int
+    open: tuple[Prompt, ...]
+    problems: tuple[str, ...] = field(default=())
+    uncommitted: str | None = None
+
+
+def progress_of(ledger: Ledger, org: str, name: str, subject: str = TEAM) -> Progress:
+    """Return where a round stands; one that was not opened has no answers.
+
+    Raises:
+        NoSuchRecord: the organization is unknown.
+        UsageProblem: the round's name cannot be used, or the subject is not one of the round's.
+    """
+    record = ledger.org(org)
+    _usable_round(name)
+    checklist = _checklist(ledger)
+    round_ = ledger.round(org, name)
+    if round_ is not None and subject not in round_.subjects:
+        raise UsageProblem(
+            _("“{subject}” is not examined in round {round}. There are: {subjects}.").format(
+                subject=subject, round=name, subjects=", ".join(round_.subjects)
+            )
+        )
+    return _progress(org, record.name, name, subject, checklist, round_)
+
+
+def answer(
+    ledger: Ledger,
+    occasion: Occasion,
+    org: str,
+    name: str,
+    replies: Sequence[Reply],
+    *,
+    subject: str = TEAM,
+    subjects: Sequence[str] = (TEAM,),
+) -> Progress:
+    """Record answers, and register the problems found; opens the round at the first.
+
+    All or nothing: where one answer cannot be recorded, none is. ``subjects`` are those of the round,
+    taken when it is opened.
+
+    Raises:
+        UsageProblem, NoSuchRecord, NotAuthorised, NotAllowed, WriteFailed.
+    """
+    campaign = ledger.campaign()
+    record = ledger.org(org)
+    _usable_round(name)
+    checklist = _checklist(ledger)
+    with writing(ledger, occasion.waiting) as pen:
+        who = stamp(ledger, campaign, occasion)
+        _authorise(ledger, who, org)
+        round_ = ledger.round(org, name)
+        if round_ is None:
+            _subjects_exist(record.officer, subjects)
+            round_ = made(Round, opened=who.day, subjects=tuple(dict.fromkeys(subjects)))
+            fresh = True
+        else:
+            fresh = False
+        if subject not in round_.subjects:
+            raise UsageProblem(
+                _("“{subject}” is not examined in round {round}. There are: {subjects}.").format(
+                    subject=subject, round=name, subjects=", ".join(round_.subjects)
+                )
+            )
+        answers, problems = _answers(pen, campaign, checklist, who, org, name, round_, subject, replies)
+        if fresh:
+            pen.open_round(org, name, round_)
+        pen.create_problems(problems)
+        after = pen.add_answers(org, name, round_, answers)
+        entries: list[Base] = [e for p in problems for e in p.entries]
+        uncommitted = commit(pen, campaign, who, f"{org}/{name}: examine", problems, entries)
+    found = _progress(org, record.name, name, subject, checklist, after)
+    return Progress(
+        found.org, found.org_name, name, subject, found.answered, found.expected, found.open,
+        tuple(p.ref for p in problems), uncommitted,
+    )  # fmt: skip
+
+
+def replies_in(data: bytes, org: str) -> list[Reply]:
+    """Return the answers in a TOML file: ``[[answers]]`` with ``prompt``, ``answer``, ``reason``.
+
+    An answer ``problem`` has the problem's fields under ``[answers.problem]``.
+
+    Raises:
+        UsageProblem: the file cannot be read, or an answer is not one.
+    """
+    try:
+        _text, found = codec.values(data)
+    except codec.Invalid as error:
+        fault = error.faults[0]
+        raise UsageProblem(
+            _("The answers cannot be read, line {line}: {problem}. Nothing was recorded.").format(
+                line=fault.line, problem=fault.problem
+            )
+        ) from None
+    rows = found.get("answers")
+    if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
+        raise UsageProblem(_("The file has no answers. Write each under a heading [[answers]]."))
+    return [_reply(row, number, org) for number, row in enumerate(rows, start=1)]
+
+
+def _reply(row: Mapping[str, Any], number: int, org: str) -> Reply:
+    unknown = [key for key in row if key not in ("prompt", "answer", "reason", "problem")]
+    if unknown:
+        raise UsageProblem(_("Answer {n}: “{field}” is not a field here.").format(n=number, field=unknown[0]))
+    try:
+        kind = Answer(row.get("answer", ""))
+    except ValueError:
+        raise UsageProblem(
+            _("Answer {n}: “answer” must be one of {expected}.").format(n=number, expected=", ".join(Answer))
+        ) from None
+    problem = row.get("problem")
+    if kind is not Answer.PROBLEM:
+        problem = None
+    elif not isinstance(problem, dict):
+        raise UsageProblem(_("Answer {n}: write the problem under [answers.problem].").format(n=number))
+    measures = problem.pop("measures", []) if problem else []
+    return Reply(
+        prompt=str(row.get("prompt", "")),
+        answer=kind,
+        reason=str(row["reason"]) if "reason" in row else None,
+        proposal=Proposal(org, problem, measures) if problem is not None else None,
+    )
+
+
+def _answers(
+    pen: Pen,
+    campaign: Campaign,
+    checklist: Checklist,
+    who: Stamp,
+    org: str,
+    name: str,
+    round_: Round,
+    subject: str,
+    replies: Sequence[Reply],
+) -> tuple[list[Answered], list[Any]]:
+    answers: list[Answered] = []
+    problems: list[Any] = []
+    for reply in replies:
+        if checklist.prompt(reply.prompt) is None:
+            raise UsageProblem(
+                _("There is no prompt “{prompt}” in the checklist. There are: {prompts}.").format(
+                    prompt=reply.prompt, prompts=", ".join(p.id for p in checklist.prompts) or "—"
+                )
+            )
+        if reply.proposal is None and not (reply.reason or "").strip():
+            raise UsageProblem(
+                _("Prompt {prompt}: the answer {answer} needs a reason. Nothing was recorded.").format(
+                    prompt=reply.prompt, answer=reply.answer
+                )
+            )
+        problem = None
+        if reply.proposal is not None:
+            fields = {"source": "self_check", **reply.proposal.fields, "prompt": reply.prompt}
+            proposal = Proposal(org, fields, reply.proposal.measures)
+            problem = register(pen, campaign, checklist, who, proposal, [p.head.id for p in problems])
+            problems.append(problem)
+        taken = frozenset(a.id for a in (*round_.answers, *answers))
+        answers.append(
+            made(
+                Answered,
+                **who.fields(taken, f"{org}/{name}"),
+                subject=subject,
+                prompt=reply.prompt,
+                answer=reply.answer,
+                reason=reply.reason,
+                problem=problem.head.id if problem is not None else None,
+            )
+        )
+    return answers, problems
+
+
+def _authorise(ledger: Ledger, who: Stamp, org: str) -> None:
+    orgs = ledger.lineage(who.actor.org, org)
+    if late := authority.out_of_office(who.actor, who.at.date()):
+        raise NotAuthorised(_("{org}: {reason}. Nothing was recorded.").format(org=org, reason=late))
+    if not authority.may_work_on(who.actor, org, orgs):
+        raise NotAuthorised(
+            _(
+                "{by} may not answer for {org}; the organization itself, those above it and the"
+                " office may. Nothing was recorded."
+            ).format(by=who.actor.ref, org=org)
+        )
+
+
+def _checklist(ledger: Ledger) -> Checklist:
+    checklist = ledger.checklist()
+    if not checklist.prompts:
+        raise UsageProblem(_("The checklist has no prompts. Add some with `yian add-prompt`."))
+    return checklist
+
+
+def _usable_round(name: str) -> None:
+    if name_fault(name) is not None:
+        raise UsageProblem(
+            _("“{name}” cannot name a round: use at most 40 letters, digits, - and _.").format(
+                name="".join(c if c.isprintable() else "?" for c in name)
+            )
+        )
+
+
+def _subjects_exist(officer: Any, subjects: Sequence[str]) -> None:
+    for subject in subjects:
+        if subject != TEAM and officer(subject) is None:
+            raise UsageProblem(
+                _("“{subject}” is neither “team” nor an officer of the organization.").format(subject=subject)
+            )
+
+
+def _progress(org: str, org_name: str, name: str, subject: str, checklist: Checklist, round_: Round | None) -> Progress:
+    day = dt.date.max
+    prompts = [p.id for p in checklist.prompts]
+    subjects = round_.subjects if round_ is not None else (subject,)
+    open_ = tuple(
+        p for p in checklist.prompts if round_ is None or (a := round_.answer(p.id, subject)) is None or not a.counts
+    )
+    return Progress(
+        org,
+        org_name,
+        name,
+        subject,
+        round_.answered(prompts, day) if round_ is not None else 0,
+        len(prompts) * len(subjects),
+        open_,
+    )

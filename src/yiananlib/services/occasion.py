@@ -1,0 +1,181 @@
+"""The occasion of a command: when, by whom, with which source of ids. Filled in once, in ``cli``."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+
+from yiananlib.errors import LedgerInvalid, NoSuchRecord, NotAuthorised, UsageProblem
+from yiananlib.messages import _
+from yiananlib.model import ids
+from yiananlib.model.authority import Actor, actor
+from yiananlib.model.campaign import Campaign
+from yiananlib.model.org import Org
+from yiananlib.model.reasons import reasons
+from yiananlib.model.record import Record
+from yiananlib.store import git, layout
+from yiananlib.store.ledger import Ledger
+
+R = TypeVar("R", bound=Record)
+
+Clock = Callable[[dt.tzinfo], dt.datetime]
+"""Tells the present in a time zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What a recording command does not take from the ledger.
+
+    Attributes:
+        now: tells the present in a time zone; ``YIAN_NOW`` replaces it.
+        by: ``<org>/<officer>``, or None to ask git who is at the keyboard.
+        on: the day the entry takes effect, or None for the day of ``now``.
+        entropy: where ids come from.
+        waiting: called once while another command holds the lock.
+    """
+
+    now: Clock
+    by: str | None
+    on: dt.date | None
+    entropy: ids.Entropy
+    waiting: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who records what, when: the fields that every entry has, and where its id comes from."""
+
+    actor: Actor
+    at: dt.datetime
+    on: dt.date | None
+    entropy: ids.Entropy
+
+    @property
+    def day(self) -> dt.date:
+        """The day the entry takes effect."""
+        return self.on or self.at.date()
+
+    def fields(self, taken: frozenset[str], salt: str) -> dict[str, Any]:
+        """Return ``id``, ``at``, ``on`` and ``by`` for an entry whose id is not among ``taken``."""
+        name = ids.fresh(taken.__contains__, self.entropy, f"{salt}/{len(taken)}")
+        return {"id": name, "at": self.at, "on": self.on, "by": self.actor.ref}
+
+
+def zone(campaign: Campaign) -> ZoneInfo:
+    """Return the campaign's time zone."""
+    try:
+        return ZoneInfo(campaign.timezone)
+    except (KeyError, ValueError, OSError):
+        raise LedgerInvalid(
+            layout.CAMPAIGN,
+            _("there is no time zone “{name}”.").format(name=campaign.timezone),
+            _("Use an IANA name, such as Asia/Shanghai."),
+        ) from None
+
+
+def moment(campaign: Campaign, clock: Clock) -> dt.datetime:
+    """Return the present to the second, in the campaign's time zone."""
+    return clock(zone(campaign)).replace(microsecond=0)
+
+
+def today(campaign: Campaign, clock: Clock) -> dt.date:
+    """Return the day it is in the campaign's time zone."""
+    return moment(campaign, clock).date()
+
+
+def stamp(ledger: Ledger, campaign: Campaign, occasion: Occasion) -> Stamp:
+    """Return who records what, when.
+
+    Raises:
+        UsageProblem: the day lies in the future, or nobody says who is recording.
+        NotAuthorised: the officer is unknown.
+    """
+    at = moment(campaign, occasion.now)
+    if occasion.on is not None and occasion.on > at.date():
+        raise UsageProblem(
+            _("--on {day} lies in the future; today is {today}. Give a day up to today.").format(
+                day=occasion.on, today=at.date()
+            )
+        )
+    on = occasion.on if occasion.on != at.date() else None
+    return Stamp(_actor(ledger, occasion.by), at, on, occasion.entropy)
+
+
+def made(model: type[R], **fields: Any) -> R:
+    """Return a record made from what a user said.
+
+    Raises:
+        UsageProblem: a value cannot be used; the message names each.
+    """
+    try:
+        return model.model_validate(fields)
+    except ValidationError as error:
+        said = _("; ").join(reason.sentence for reason in reasons(error))
+        raise UsageProblem(_("{said}. Nothing was recorded.").format(said=said)) from None
+
+
+def officer_ref(orgs: dict[str, Org], value: str, home: str, day: dt.date, ledger: Ledger) -> str:
+    """Return ``<org>/<officer>`` for what a user typed; without ``/`` it is an officer of ``home``.
+
+    Raises:
+        NoSuchRecord: there is no such officer, or they do not hold the post on ``day``.
+    """
+    org, slash, name = value.rpartition("/")
+    org = org if slash else home
+    if org not in orgs:
+        orgs |= ledger.lineage(org)
+    found = orgs[org].officer(name) if org in orgs else None
+    if found is None:
+        raise NoSuchRecord(
+            _("officer"),
+            f"{org}/{name}",
+            _("`yian list --officers` shows them; `yian add-officer` adds one."),
+        )
+    if not found.in_office(day):
+        raise NoSuchRecord(
+            _("officer in office"),
+            f"{org}/{name}",
+            _("They do not hold the post on {day}.").format(day=day),
+        )
+    return f"{org}/{name}"
+
+
+def known_actor(ledger: Ledger, by: str | None) -> Actor | None:
+    """Return the officer that ``by`` or git's ``user.email`` names, or None where neither names one."""
+    if by is not None:
+        return actor(by, ledger.lineage(by.partition("/")[0]))
+    email = git.identity(ledger.root).email
+    if not email:
+        return None
+    found = [
+        Actor(name, org.function, officer)
+        for name, org in ledger.orgs().items()
+        for officer in org.officers
+        if officer.email is not None and officer.email.casefold() == email.casefold()
+    ]
+    if len(found) > 1:
+        raise UsageProblem(
+            _("{email} is the address of several officers ({refs}). Say which with --by.").format(
+                email=email, refs=", ".join(a.ref for a in found)
+            )
+        )
+    return found[0] if found else None
+
+
+def _actor(ledger: Ledger, by: str | None) -> Actor:
+    found = known_actor(ledger, by)
+    if found is not None:
+        return found
+    if by is not None:
+        raise NotAuthorised(
+            _("{by} is not an officer of this campaign. `yian list --officers` shows them.").format(by=by)
+        )
+    raise UsageProblem(
+        _(
+            "Who records this? Give --by <org>/<officer>, set YIAN_BY, or give an officer the"
+            " address of git's user.email."
+        )
+    )

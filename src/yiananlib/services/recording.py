@@ -1,0 +1,113 @@
+"""Recording entries in a problem: read, judge, write, commit; the way every recording service goes."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from yiananlib.errors import LedgerInvalid, NotAllowed, NotAuthorised
+from yiananlib.messages import _
+from yiananlib.model import authority, lifecycle
+from yiananlib.model.campaign import Campaign
+from yiananlib.model.entries import Base, Entry
+from yiananlib.model.lifecycle import State, fold
+from yiananlib.model.problem import Problem
+from yiananlib.services.occasion import Occasion, Stamp, made, stamp
+from yiananlib.store import git, layout
+from yiananlib.store.ledger import Ledger
+from yiananlib.store.pen import Pen, writing
+
+E = TypeVar("E", bound=Base)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A problem after something was recorded. ``uncommitted`` is why git did not commit it, or None."""
+
+    state: State
+    campaign: Campaign
+    uncommitted: str | None = None
+
+
+class Draft:
+    """The entries being made for one problem; they are judged one after the other as they are added."""
+
+    def __init__(self, pen: Pen, campaign: Campaign, stamp: Stamp, problem: Problem) -> None:
+        self.pen = pen
+        self.ledger = pen.ledger
+        self.campaign = campaign
+        self.stamp = stamp
+        self.problem = problem
+        self.state = fold(problem)
+        self.entries: list[Entry] = []
+        self.orgs = self.ledger.lineage(stamp.actor.org, problem.org)
+
+    def add(self, kind: type[E], **fields: Any) -> E:
+        """Make an entry, and add it if authority and the lifecycle allow it.
+
+        Raises:
+            UsageProblem: a field cannot be used.
+            NotAuthorised, NotAllowed: it is refused.
+        """
+        taken = frozenset(e.id for e in self.problem.entries)
+        entry = made(kind, **self.stamp.fields(taken, self.problem.ref), **fields)
+        self._judge(entry)  # type: ignore[arg-type]  # every kind of Base is in the union Entry
+        self.problem = self.problem.followed_by(entry)  # type: ignore[arg-type]  # as above
+        self.entries.append(entry)  # type: ignore[arg-type]  # as above
+        self.state = fold(self.problem)
+        return entry
+
+    def _judge(self, entry: Entry) -> None:
+        if reason := authority.refusal(entry, self.state, self.orgs):
+            raise NotAuthorised(_("{ref}: {reason}. Nothing was recorded.").format(ref=self.problem.ref, reason=reason))
+        if reason := lifecycle.refusal(self.problem, entry):
+            raise NotAllowed(_("{ref}: {reason}. Nothing was recorded.").format(ref=self.problem.ref, reason=reason))
+
+
+def record(ledger: Ledger, occasion: Occasion, ref: str, write: Callable[[Draft], str]) -> Recorded:
+    """Record what ``write`` adds to the draft of the problem ``ref``; it returns the verb for git's log.
+
+    Raises:
+        YianError: as in :mod:`yiananlib.errors`; nothing was written then.
+    """
+    campaign = ledger.campaign()
+    with writing(ledger, occasion.waiting) as pen:
+        who = stamp(ledger, campaign, occasion)
+        problem = ledger.find_problem(ref)
+        draft = Draft(pen, campaign, who, problem)
+        if draft.state.faults:
+            fault = draft.state.faults[0]
+            raise LedgerInvalid(
+                layout.problem_file(problem.org, problem.head.id),
+                _("entry {n} breaks the rules: {reason}.").format(n=fault.entry + 1, reason=fault.reason),
+                _("`yian verify` says more; nothing is recorded until it is mended."),
+            )
+        verb = write(draft)
+        pen.append(problem, draft.entries)
+        uncommitted = commit(pen, campaign, who, f"{problem.ref}: {verb}", [draft.problem], draft.entries)
+    return Recorded(draft.state, campaign, uncommitted)
+
+
+def commit(
+    pen: Pen,
+    campaign: Campaign,
+    who: Stamp,
+    subject: str,
+    problems: Sequence[Problem] = (),
+    entries: Iterable[Base] = (),
+) -> str | None:
+    """Commit what ``pen`` wrote where the campaign wants it; return why it failed, or None.
+
+    The trailers name the officer, the problems and the entries; the date is the entries' ``at``.
+    """
+    if not campaign.git.commit:
+        return None
+    body = [problem.head.title for problem in problems[:1]]
+    trailers = [
+        f"Yian-By: {who.actor.ref}",
+        *(f"Yian-Problem: {problem.ref}" for problem in problems),
+        *(f"Yian-Entry: {entry.id}" for entry in entries),
+    ]
+    message = "\n\n".join([subject, *body, "\n".join(trailers)]) + "\n"
+    author = git.Identity(who.actor.officer.post, f"{who.actor.officer.id}@{who.actor.org}.invalid")
+    failure = pen.commit(message, who.at.isoformat(), author)
+    return failure.reason if failure else None

@@ -1,0 +1,199 @@
+"""Registering problems: one or many, all or nothing."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from yiananlib.errors import NotAllowed, NotAuthorised, UsageProblem
+from yiananlib.messages import _
+from yiananlib.model import authority, ids, lifecycle
+from yiananlib.model.campaign import Campaign
+from yiananlib.model.checklist import Checklist
+from yiananlib.model.entries import Entry, Planned, Registered
+from yiananlib.model.lifecycle import fold
+from yiananlib.model.problem import Head, Problem
+from yiananlib.services.begin import vocabulary_key
+from yiananlib.services.occasion import Occasion, Stamp, made, officer_ref, stamp
+from yiananlib.services.recording import Recorded, commit
+from yiananlib.store import codec
+from yiananlib.store.ledger import Ledger
+from yiananlib.store.pen import Pen, writing
+
+REQUIRED: Final = ("title", "symptom", "kind", "leader", "owner", "due")
+"""What a problem cannot be registered without. Root cause, level and goal may follow; the gate asks for them."""
+
+_VOCABULARIES: Final = ("source", "kind", "field")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A problem to be registered: the fields of the head that somebody gave, and its first measures.
+
+    ``fields`` are named as in the file. Officers may be named without their organization, words of a
+    vocabulary by key or by word. ``measures`` have ``text``, ``owner``, ``due`` and maybe ``type``.
+    """
+
+    org: str
+    fields: Mapping[str, Any]
+    measures: Sequence[Mapping[str, Any]] = field(default=())
+
+
+def proposals(data: bytes, org: str) -> list[Proposal]:
+    """Return what a TOML file proposes for ``org``: one problem as a table, or ``[[problems]]``.
+
+    Raises:
+        UsageProblem: it cannot be read, or a table is not a problem's.
+    """
+    try:
+        _text, found = codec.values(data)
+    except codec.Invalid as error:
+        fault = error.faults[0]
+        raise UsageProblem(
+            _("The file of problems cannot be read, line {line}: {problem}. Nothing was recorded.").format(
+                line=fault.line, problem=fault.problem
+            )
+        ) from None
+    rows = found.get("problems", [found])
+    if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
+        raise UsageProblem(_("The file of problems has none. Write each under a heading [[problems]]."))
+    made_of = []
+    for number, row in enumerate(rows, start=1):
+        measures = row.pop("measures", [])
+        if not isinstance(measures, list) or not all(isinstance(m, dict) for m in measures):
+            raise UsageProblem(
+                _("Problem {n} of the file: write each measure under a heading [[problems.measures]].").format(n=number)
+            )
+        row.pop("schema", None)
+        made_of.append(Proposal(row.pop("org", org), row, measures))
+    return made_of
+
+
+def missing(fields: Mapping[str, Any]) -> list[str]:
+    """Return which of the required fields were not given, in the order in which they are asked."""
+    return [name for name in REQUIRED if fields.get(name) in (None, "", ())]
+
+
+def add_problems(ledger: Ledger, occasion: Occasion, proposed: Sequence[Proposal]) -> list[Recorded]:
+    """Register problems; where one cannot be, none is.
+
+    Raises:
+        UsageProblem, NoSuchRecord, NotAllowed, NotAuthorised, WriteFailed.
+    """
+    campaign = ledger.campaign()
+    checklist = ledger.checklist()
+    with writing(ledger, occasion.waiting) as pen:
+        who = stamp(ledger, campaign, occasion)
+        problems: list[Problem] = []
+        for number, proposal in enumerate(proposed, start=1):
+            try:
+                problems.append(register(pen, campaign, checklist, who, proposal, [p.head.id for p in problems]))
+            except UsageProblem as error:
+                if len(proposed) == 1:
+                    raise
+                raise UsageProblem(
+                    _("Problem {n} of {total}: {said}").format(n=number, total=len(proposed), said=error)
+                ) from None
+        pen.create_problems(problems)
+        subject = _subject(problems)
+        entries = [entry for problem in problems for entry in problem.entries]
+        uncommitted = commit(pen, campaign, who, subject, problems, entries)
+    return [Recorded(fold(problem), campaign, uncommitted) for problem in problems]
+
+
+def register(
+    pen: Pen,
+    campaign: Campaign,
+    checklist: Checklist,
+    who: Stamp,
+    proposal: Proposal,
+    taken: Sequence[str] = (),
+) -> Problem:
+    """Return the problem that ``proposal`` describes, judged but not written.
+
+    Raises:
+        UsageProblem, NoSuchRecord, NotAllowed, NotAuthorised.
+    """
+    ledger = pen.ledger
+    ledger.org(proposal.org)
+    orgs = ledger.lineage(who.actor.org, proposal.org)
+    if absent := missing(proposal.fields):
+        raise UsageProblem(_("Missing: {names}. Nothing was recorded.").format(names=", ".join(absent)))
+    fields = resolved(ledger, campaign, checklist, proposal.org, proposal.fields, orgs, who.day)
+    fields.setdefault("found", who.day)
+    fields["id"] = ids.fresh(
+        lambda name: name in taken or ledger.is_taken(name),
+        who.entropy,
+        f"{proposal.org}/{proposal.fields['title']}",
+    )
+    head = made(Head, **fields)
+    if head.found > who.day:
+        raise UsageProblem(
+            _("The day of finding {found} is after {day}, the day of registration.").format(
+                found=head.found, day=who.day
+            )
+        )
+    problem = Problem(proposal.org, head, ())
+    problem = _judged(problem, made(Registered, **who.fields(frozenset(), problem.ref)), orgs)
+    for number, measure in enumerate(proposal.measures, start=1):
+        given = dict(measure)
+        if isinstance(given.get("owner"), str):
+            given["owner"] = officer_ref(orgs, given["owner"], proposal.org, who.day, ledger)
+        taken_ids = frozenset(e.id for e in problem.entries)
+        problem = _judged(
+            problem,
+            made(Planned, **who.fields(taken_ids, problem.ref), number=number, **given),
+            orgs,
+        )
+    return problem
+
+
+def resolved(
+    ledger: Ledger,
+    campaign: Campaign,
+    checklist: Checklist,
+    org: str,
+    given: Mapping[str, Any],
+    orgs: dict[str, Any],
+    day: dt.date,
+) -> dict[str, Any]:
+    """Return ``given`` with words of vocabularies as keys, officers in full, and references checked.
+
+    Raises:
+        UsageProblem, NoSuchRecord.
+    """
+    fields = {key: value for key, value in given.items() if value is not None}
+    for name in _VOCABULARIES:
+        if isinstance(fields.get(name), str):
+            fields[name] = vocabulary_key(campaign, name, fields[name])
+    if isinstance(fields.get("level"), (list, tuple)):
+        fields["level"] = tuple(dict.fromkeys(vocabulary_key(campaign, "level", str(v)) for v in fields["level"]))
+    for name in ("leader", "owner"):
+        if isinstance(fields.get(name), str):
+            fields[name] = officer_ref(orgs, fields[name], org, day, ledger)
+    for unit in fields.get("support") or ():
+        ledger.org(str(unit))
+        if unit == org:
+            raise UsageProblem(_("“{org}” leads this problem and cannot support it too.").format(org=org))
+    prompt = fields.get("prompt")
+    if prompt is not None and checklist.prompt(str(prompt)) is None:
+        raise UsageProblem(
+            _("There is no prompt “{prompt}” in the checklist. There are: {prompts}.").format(
+                prompt=prompt, prompts=", ".join(p.id for p in checklist.prompts) or "—"
+            )
+        )
+    return fields
+
+
+def _judged(problem: Problem, entry: Entry, orgs: dict[str, Any]) -> Problem:
+    if reason := authority.refusal(entry, fold(problem), orgs):
+        raise NotAuthorised(_("{ref}: {reason}. Nothing was recorded.").format(ref=problem.org, reason=reason))
+    if reason := lifecycle.refusal(problem, entry):
+        raise NotAllowed(_("{ref}: {reason}. Nothing was recorded.").format(ref=problem.org, reason=reason))
+    return problem.followed_by(entry)
+
+
+def _subject(problems: Sequence[Problem]) -> str:
+    if len(problems) == 1:
+        return f"{problems[0].ref}: add-problem"
+    return f"{len(problems)} problems: add-problem"

@@ -1,0 +1,295 @@
+"""TOML in and out. Head and entries are each written as a flat table under a heading of ours.
+
+Given a whole document, tomli_w inlines an array of tables as soon as its rows are short, and one new
+entry would change 26 lines; so each table is written alone, and appending is old bytes + new block.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+from pydantic import ValidationError
+
+from yiananlib.messages import _
+from yiananlib.model.campaign import Campaign
+from yiananlib.model.checklist import Checklist, Prompt
+from yiananlib.model.entries import KINDS, Entry, UnknownKind, entry
+from yiananlib.model.org import Officer, Org
+from yiananlib.model.problem import Head, Problem
+from yiananlib.model.reasons import reasons
+from yiananlib.model.record import SCHEMA, Record
+from yiananlib.model.rounds import Answered, Round
+from yiananlib.store import guard
+
+try:
+    from tomli import TOMLDecodeError, loads
+except ImportError:  # no wheel for this platform: the standard library reads the same, more slowly
+    from tomllib import TOMLDecodeError, loads  # type: ignore[assignment]  # one of the two is there
+
+R = TypeVar("R", bound=Record)
+
+_HEADING: Final = re.compile(r"^[ \t]*\[\[?([^\]\n]+)\]\]?", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong in a file: ``line`` counts from 1, 0 for the file as a whole; ``code`` is stable."""
+
+    line: int
+    code: str
+    problem: str
+    remedy: str = ""
+
+
+class Invalid(ValueError):
+    """The bytes are not the record they should be; ``faults`` says why, at least once."""
+
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__(faults[0].problem)
+        self.faults = faults
+
+
+def values(data: bytes) -> tuple[str, dict[str, Any]]:
+    """Return the text and the TOML values of a file of the ledger, its schema number checked.
+
+    Raises:
+        Invalid: out of bounds, not TOML, or of a newer schema.
+    """
+    try:
+        text = guard.text_of(data)
+    except guard.Unacceptable as error:
+        raise Invalid(Fault(error.line, "unreadable", error.problem, error.remedy)) from None
+    try:
+        found = loads(text)
+    except TOMLDecodeError as error:
+        raise Invalid(_toml_fault(text, error)) from None
+    except RecursionError:
+        raise Invalid(Fault(0, "unreadable", _("values are nested too deep"))) from None
+    schema = found.get("schema")
+    if type(schema) is int and schema > SCHEMA:
+        raise Invalid(
+            Fault(
+                locate(text, ("schema",)),
+                "schema",
+                _("its schema is {schema}; this yian knows up to {known}").format(schema=schema, known=SCHEMA),
+                _("it needs a newer yian"),
+            )
+        )
+    return text, found
+
+
+def decode_problem(data: bytes, org: str, name: str) -> Problem:
+    """Return the problem in a file; ``name`` is the file's, which must be its id.
+
+    Raises:
+        Invalid: with a fault for each thing that is wrong.
+    """
+    text, found = values(data)
+    rows = found.pop("entries", [])
+    faults: list[Fault] = []
+    head = _model(Head, found, text, (), faults)
+    if head is not None and head.id != name:
+        faults.append(
+            Fault(
+                locate(text, ("id",)),
+                "id",
+                _("its id is {id}, but its file is called {name}").format(id=head.id, name=name),
+                _("rename the file back; ids never change"),
+            )
+        )
+    entries = [_entry(row, text, index, faults) for index, row in enumerate(_rows(rows, text, "entries", faults))]
+    if faults or head is None:
+        raise Invalid(*faults)
+    return Problem(org, head, tuple(e for e in entries if e is not None))
+
+
+def decode_org(data: bytes) -> Org:
+    """Return the organization in a file; raise Invalid."""
+    return _decode(Org, data)
+
+
+def decode_campaign(data: bytes) -> Campaign:
+    """Return the campaign in ``yian.toml``; raise Invalid."""
+    return _decode(Campaign, data)
+
+
+def decode_checklist(data: bytes) -> Checklist:
+    """Return the checklist in a file; raise Invalid."""
+    return _decode(Checklist, data)
+
+
+def decode_round(data: bytes) -> Round:
+    """Return the round in a file; raise Invalid."""
+    return _decode(Round, data)
+
+
+def encode_problem(problem: Problem) -> bytes:
+    """Return the file of a new problem."""
+    blocks = [_flat(problem.head.plain()), *(encode_entry(e).decode() for e in problem.entries)]
+    return "\n".join(blocks).encode()
+
+
+def encode_entry(row: Entry) -> bytes:
+    """Return the block that appends an entry to a problem."""
+    return _block("entries", row).encode()
+
+
+def encode_org(org: Org) -> bytes:
+    """Return the file of a new organization."""
+    values = org.plain()
+    values.pop("officers", None)
+    return "\n".join([_flat(values), *(_block("officers", o) for o in org.officers)]).encode()
+
+
+def encode_officer(officer: Officer) -> bytes:
+    """Return the block that appends an officer to an organization."""
+    return _block("officers", officer).encode()
+
+
+def encode_prompt(prompt: Prompt) -> bytes:
+    """Return the block that appends a prompt to the checklist."""
+    return _block("prompts", prompt).encode()
+
+
+def encode_round(round_: Round) -> bytes:
+    """Return the file of a round that was just opened."""
+    values = round_.plain()
+    values.pop("answers", None)
+    return "\n".join([_flat(values), *(_block("answers", a) for a in round_.answers)]).encode()
+
+
+def encode_answer(answer: Answered) -> bytes:
+    """Return the block that appends an answer to a round."""
+    return _block("answers", answer).encode()
+
+
+def appended(old: bytes, block: bytes) -> bytes:
+    """Return ``old`` with ``block`` after it: every old byte stays, comments with them."""
+    gap = b"" if old.endswith(b"\n") else b"\n"
+    return old + gap + b"\n" + block
+
+
+def string(value: str) -> str:
+    """Return ``value`` as a TOML basic string of one line, for filling a template."""
+    import tomli_w
+
+    return tomli_w.dumps({"x": value})[len("x = ") : -1]
+
+
+def locate(text: str, path: Sequence[str | int]) -> int:
+    """Return the line of a value in ``text``; of its table where the key is not found, else 1.
+
+    ``path`` is pydantic's: ``("entries", 3, "measure")`` is the key ``measure`` of the fourth entry.
+    """
+    start, end = 0, len(text)
+    keys = list(path)
+    if len(keys) >= 2 and isinstance(keys[1], int):
+        tables = list(_HEADING.finditer(text))
+        own = [i for i, t in enumerate(tables) if t.group(1).strip() == keys[0]]
+        if keys[1] < len(own):
+            first = own[keys[1]]
+            start = tables[first].start()
+            end = tables[own[keys[1] + 1]].start() if keys[1] + 1 < len(own) else len(text)
+        keys = keys[2:]
+    elif heading := re.search(rf"^[ \t]*\[{re.escape('.'.join(map(str, keys[:-1])))}\]", text, re.MULTILINE):
+        start = heading.start()
+    elif len(keys) == 1 and (first_table := _HEADING.search(text)) and keys[0] != first_table.group(1):
+        end = first_table.start()
+    for key in reversed(keys):
+        if found := re.compile(rf"^[ \t]*\[?{re.escape(str(key))}[ \t]*[=.\]]", re.MULTILINE).search(text, start, end):
+            return text.count("\n", 0, found.start()) + 1
+    return text.count("\n", 0, start) + 1
+
+
+def _decode(model: type[R], data: bytes) -> R:
+    text, found = values(data)
+    faults: list[Fault] = []
+    record = _model(model, found, text, (), faults)
+    if record is None:
+        raise Invalid(*faults)
+    return record
+
+
+def _rows(rows: Any, text: str, name: str, faults: list[Fault]) -> list[dict[str, Any]]:
+    if isinstance(rows, list) and all(isinstance(row, dict) for row in rows):
+        return rows
+    faults.append(Fault(locate(text, (name,)), "schema", _("“{name}” is not a list of tables").format(name=name)))
+    return []
+
+
+def _entry(row: dict[str, Any], text: str, index: int, faults: list[Fault]) -> Entry | None:
+    try:
+        return entry(row)
+    except UnknownKind as error:
+        faults.append(
+            Fault(
+                locate(text, ("entries", index, "kind")),
+                "schema",
+                _("“{kind}” is not a kind of entry").format(kind=error),
+                _("one of: {kinds}").format(kinds=", ".join(KINDS)),
+            )
+        )
+    except ValidationError as error:
+        faults.extend(_faults(error, text, ("entries", index)))
+    return None
+
+
+def _model(
+    model: type[R],
+    found: Mapping[str, Any],
+    text: str,
+    path: tuple[str | int, ...],
+    faults: list[Fault],
+) -> R | None:
+    try:
+        return model.model_validate(found)
+    except ValidationError as error:
+        faults.extend(_faults(error, text, path))
+    return None
+
+
+def _faults(error: ValidationError, text: str, path: tuple[str | int, ...]) -> list[Fault]:
+    return [Fault(locate(text, (*path, *reason.path)), "schema", reason.sentence) for reason in reasons(error)]
+
+
+def _toml_fault(text: str, error: TOMLDecodeError) -> Fault:
+    where = re.search(r"\(at line (\d+), column \d+\)", str(error))
+    line = int(where.group(1)) if where else text.count("\n") + 1
+    return Fault(
+        line,
+        "toml",
+        _("it is not valid TOML here"),
+        _("mend it by hand, or take it back from git (the parser says: {detail})").format(detail=error),
+    )
+
+
+def _block(heading: str, record: Record) -> str:
+    """Return a table under ``[[heading]]``; a field that is a table itself follows as ``[heading.field]``."""
+    return f"[[{heading}]]\n" + _flat(record.plain(), heading)
+
+
+def _flat(fields: Mapping[str, Any], heading: str = "") -> str:
+    import tomli_w  # reading commands do without it
+
+    own = {key: _toml(value) for key, value in fields.items() if not isinstance(value, dict)}
+    text = tomli_w.dumps(own, multiline_strings=True)
+    for key, value in fields.items():
+        if isinstance(value, dict):
+            inner = {k: _toml(v) for k, v in value.items() if v is not None and v != ()}
+            text += f"\n[{heading}.{key}]\n".replace("[.", "[") + tomli_w.dumps(inner, multiline_strings=True)
+    return text
+
+
+class _Moment(dt.datetime):
+    """A time that tomli_w, which writes ``str()`` of it, writes with the ``T`` of ISO 8601."""
+
+    def __str__(self) -> str:
+        return self.isoformat()
+
+
+def _toml(value: Any) -> Any:
+    if isinstance(value, dt.datetime):
+        return _Moment.fromisoformat(value.isoformat())
+    return list(value) if isinstance(value, tuple) else value

@@ -1,0 +1,179 @@
+"""Reading and writing the bytes of a ledger: never through a symbolic link, whole or not at all.
+
+Writing: temporary file in the same folder → fsync → rename → fsync of the folder. After a kill at any
+point the file is the old one or the new one. The caller holds the ledger's lock, so a temporary file
+that is already there is what a killed command left, and is replaced.
+"""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from yiananlib.errors import LedgerInvalid, WriteFailed
+from yiananlib.messages import _
+from yiananlib.store import guard, layout
+
+_NOFOLLOW: Final = getattr(os, "O_NOFOLLOW", 0)
+_NONBLOCK: Final = getattr(os, "O_NONBLOCK", 0)
+_CLOEXEC: Final = getattr(os, "O_CLOEXEC", 0)
+_BINARY: Final = getattr(os, "O_BINARY", 0)
+
+
+def read(root: Path, path: str, limit: int = guard.MAX_BYTES) -> bytes:
+    """Return the bytes of ``path``, one more than ``limit`` at most, so that too large can be told.
+
+    Raises:
+        FileNotFoundError: there is no such file.
+        LedgerInvalid: it is a symbolic link, lies behind one, is no regular file, or cannot be read.
+    """
+    _no_links_above(root, path)
+    try:
+        handle = os.open(root / path, os.O_RDONLY | _NOFOLLOW | _NONBLOCK | _CLOEXEC | _BINARY)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        if (root / path).is_symlink():
+            raise LedgerInvalid(path, _("it is a symbolic link."), _("Put the file itself there.")) from None
+        raise LedgerInvalid(path, _("it cannot be read: {reason}.").format(reason=error.strerror)) from None
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise LedgerInvalid(path, _("it is not a regular file."), _("Remove it."))
+        try:
+            return file.read(limit + 1)
+        except OSError as error:
+            raise LedgerInvalid(path, _("it cannot be read: {reason}.").format(reason=error.strerror)) from None
+
+
+def exists(root: Path, path: str) -> bool:
+    """Tell whether something is at ``path``, a dangling link included."""
+    return os.path.lexists(root / path)
+
+
+def names(root: Path, folder: str, ending: str = "") -> Iterator[str]:
+    """Yield the names in ``folder`` that end with ``ending``, sorted; nothing where there is no folder.
+
+    Raises:
+        LedgerInvalid: the folder is a symbolic link or cannot be listed.
+    """
+    _no_links_above(root, f"{folder}/x")
+    try:
+        found = sorted(name for name in os.listdir(root / folder) if name.endswith(ending))  # noqa: PTH208 - names, ten times as fast as paths
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise LedgerInvalid(folder, _("it cannot be read: {reason}.").format(reason=error.strerror)) from None
+    yield from found
+
+
+def create(root: Path, path: str, data: bytes) -> None:
+    """Write a file that must not be there yet.
+
+    Raises:
+        WriteFailed: it is there, or the write did not happen.
+    """
+    if exists(root, path):
+        raise WriteFailed(_("{path}: it is there already. Nothing was recorded.").format(path=path))
+    _write(root, path, data)
+
+
+def replace(root: Path, path: str, data: bytes, old: bytes) -> None:
+    """Replace the content ``old`` of a file.
+
+    Raises:
+        WriteFailed: it is not ``old`` any more (somebody edited it meanwhile), or the write did not happen.
+    """
+    if read(root, path) != old:
+        raise WriteFailed(
+            _("{path}: it was changed by something else meanwhile. Nothing was recorded; try again.").format(path=path)
+        )
+    _write(root, path, data)
+
+
+def _write(root: Path, path: str, data: bytes) -> None:
+    target = root / path
+    temporary = target.with_name(f".{target.name}{layout.TEMPORARY_ENDING}")
+    renamed = False
+    try:
+        made = _make_folders(root, path)
+        temporary.unlink(missing_ok=True)
+        try:
+            _write_durably(temporary, data, target)
+            temporary.replace(target)
+            renamed = True
+        finally:
+            if not renamed:
+                _discard(temporary)
+        for folder in (target.parent, *made):
+            _sync_folder(folder)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        if renamed:
+            raise WriteFailed(
+                _("{path}: written, but the disk did not confirm it ({reason}). Check it with `yian verify`.").format(
+                    path=path, reason=reason
+                )
+            ) from error
+        raise WriteFailed(
+            _("{path}: it could not be written ({reason}). Nothing was recorded.").format(path=path, reason=reason)
+        ) from error
+
+
+def _write_durably(temporary: Path, data: bytes, target: Path) -> None:
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NOFOLLOW | _CLOEXEC | _BINARY, 0o666)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        if target.exists():
+            os.chmod(temporary, stat.S_IMODE(target.stat().st_mode))  # noqa: PTH101 - kept beside os.open
+        os.fsync(handle)
+
+
+def _discard(temporary: Path) -> None:
+    try:
+        temporary.unlink(missing_ok=True)
+    except OSError:
+        return  # what made the write fail keeps it from being removed too; the next write replaces it
+
+
+def _make_folders(root: Path, path: str) -> list[Path]:
+    """Make the folders above ``path`` and return the folders whose entries changed."""
+    _no_links_above(root, path)
+    changed = []
+    folder = root
+    for part in path.split("/")[:-1]:
+        parent, folder = folder, folder / part
+        if not folder.exists():
+            folder.mkdir()
+            changed.append(parent)
+    return changed
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return  # a folder cannot be opened there, and NTFS journals the rename itself
+    handle = os.open(folder, os.O_RDONLY | _CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _no_links_above(root: Path, path: str) -> None:
+    folder = str(root)
+    parts = path.split("/")[:-1]
+    for n, part in enumerate(parts, start=1):
+        folder = f"{folder}/{part}"
+        try:
+            mode = os.lstat(folder).st_mode
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise LedgerInvalid(
+                "/".join(parts[:n]), _("it cannot be read: {reason}.").format(reason=error.strerror)
+            ) from None
+        if stat.S_ISLNK(mode):
+            raise LedgerInvalid("/".join(parts[:n]), _("it is a symbolic link."), _("Put the folder itself there."))
+        if not stat.S_ISDIR(mode):
+            raise LedgerInvalid("/".join(parts[:n]), _("it is not a folder."), _("Remove it."))

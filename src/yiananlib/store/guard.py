@@ -1,0 +1,130 @@
+"""Bounds on a file before it is parsed, so that no input costs more than two seconds.
+
+A TOML parser is quadratic in the parts of a dotted key and recursive in nesting: both are bounded
+before it sees the text, as are the size of the file and the length of a line.
+"""
+
+import re
+from typing import Final
+
+from yiananlib.messages import _
+
+MAX_BYTES: Final = 2 * 1024 * 1024
+MAX_LINE_BYTES: Final = 64 * 1024
+MAX_NESTING: Final = 32
+MAX_KEY_PARTS: Final = 32
+
+_CONFLICT: Final = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
+_DOTTED: Final = re.compile(
+    r"""(?>[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')(?>[ \t]*+\.[ \t]*+(?>[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')){32}"""
+)
+_TOKENS: Final = re.compile(
+    r'"""(?>[^"\\]++|\\.|"(?!""))*+(?:"{3,5}|\Z)|'
+    r"'''(?>[^']++|'(?!''))*+(?:'{3,5}|\Z)|"
+    r'"(?>[^"\\\n]++|\\.)*+"?|'
+    r"'[^'\n]*+'?|#[^\n]*+|[\[\]{}]",
+    re.DOTALL,
+)
+_HEADING: Final = re.compile(r"^\[\[[A-Za-z0-9_.-]++\]\]\r?$", re.MULTILINE)
+_BOM: Final = b"\xef\xbb\xbf"
+
+
+class Unacceptable(ValueError):
+    """The bytes cannot be a file of the ledger.
+
+    Attributes:
+        line: counted from 1; 0 for the file as a whole.
+        problem, remedy: in the reader's language.
+    """
+
+    def __init__(self, problem: str, remedy: str, line: int = 0) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.remedy = remedy
+        self.line = line
+
+
+def text_of(data: bytes) -> str:
+    """Return the text of a file of the ledger, safe to give to a TOML parser.
+
+    A byte-order mark and CRLF, which editors leave, are accepted.
+
+    Raises:
+        Unacceptable: not UTF-8, too large, a line too long, nested too deep, or conflict markers.
+    """
+    if len(data) > MAX_BYTES:
+        raise Unacceptable(
+            _("it has {size} bytes, more than the {limit} that a record may have").format(
+                size=len(data), limit=MAX_BYTES
+            ),
+            _("move long material into an evidence file"),
+        )
+    try:
+        text = data.removeprefix(_BOM).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Unacceptable(
+            _("it is not UTF-8 text"),
+            _("save it as UTF-8 (it may be GBK)"),
+            data.count(b"\n", 0, error.start) + 1,
+        ) from None
+    if found := _CONFLICT.search(text):
+        raise Unacceptable(
+            _("it holds the conflict markers of an unfinished merge"),
+            _("settle the conflict in git, then try again"),
+            _line(text, found.start()),
+        )
+    _check_lines(data)
+    _check_keys(text)
+    _check_nesting(text)
+    return text
+
+
+def _check_lines(data: bytes) -> None:
+    if len(data) <= MAX_LINE_BYTES:
+        return
+    for number, line in enumerate(data.split(b"\n"), start=1):
+        if len(line) > MAX_LINE_BYTES:
+            raise Unacceptable(
+                _("the line has {size} bytes, more than {limit}").format(size=len(line), limit=MAX_LINE_BYTES),
+                _("break the line"),
+                number,
+            )
+
+
+def _check_keys(text: str) -> None:
+    if text.count(".") < MAX_KEY_PARTS:
+        return
+    if found := _DOTTED.search(text):
+        raise Unacceptable(
+            _("a dotted key has more than {limit} parts").format(limit=MAX_KEY_PARTS),
+            _("a ledger needs no such keys; remove it"),
+            _line(text, found.start()),
+        )
+
+
+def _check_nesting(text: str) -> None:
+    opening = text.count("[") + text.count("{")
+    if opening <= MAX_NESTING:
+        return
+    # a heading alone on its line closes what it opens, and a record has one for each entry
+    if opening - 2 * len(_HEADING.findall(text)) <= MAX_NESTING:
+        return
+    depth = 0
+    for token in _TOKENS.finditer(text):
+        match token.group():
+            case "[" | "{":
+                depth += 1
+                if depth > MAX_NESTING:
+                    raise Unacceptable(
+                        _("values are nested deeper than {limit}").format(limit=MAX_NESTING),
+                        _("a ledger needs no such nesting; remove it"),
+                        _line(text, token.start()),
+                    )
+            case "]" | "}":
+                depth = max(0, depth - 1)
+            case _:
+                pass
+
+
+def _line(text: str, position: int) -> int:
+    return text.count("\n", 0, position) + 1

@@ -1,0 +1,86 @@
+"""Which record lies in which file; no file is opened here.
+
+Paths are relative to the ledger with ``/``, the form in which messages and findings name them.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from yiananlib.model.ids import is_id
+from yiananlib.model.text import name_fault
+
+CAMPAIGN: Final = "yian.toml"
+CHECKLIST: Final = "checklist.toml"
+ORGS: Final = "orgs"
+PRIVATE: Final = ".yian"
+LOCK: Final = f"{PRIVATE}/lock"
+TEMPORARY_ENDING: Final = ".yian-tmp"
+WRITTEN_BY_INIT: Final = (".gitattributes", ".gitignore")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a path in the ledger is: ``kind`` one of ``campaign checklist org problem round evidence``.
+
+    ``org`` and ``name`` are empty where they do not apply.
+    """
+
+    kind: str
+    org: str = ""
+    name: str = ""
+
+
+def org_file(org: str) -> str:
+    """Return the path of an organization's definition."""
+    return f"{ORGS}/{org}/org.toml"
+
+
+def problems_folder(org: str) -> str:
+    """Return the folder of an organization's problems."""
+    return f"{ORGS}/{org}/problems"
+
+
+def problem_file(org: str, problem: str) -> str:
+    """Return the path of a problem."""
+    return f"{problems_folder(org)}/{problem}.toml"
+
+
+def rounds_folder(org: str) -> str:
+    """Return the folder of an organization's rounds of self-examination."""
+    return f"{ORGS}/{org}/rounds"
+
+
+def round_file(org: str, name: str) -> str:
+    """Return the path of a round of self-examination."""
+    return f"{rounds_folder(org)}/{name}.toml"
+
+
+def evidence_file(org: str, name: str) -> str:
+    """Return the path of a supporting file."""
+    return f"{ORGS}/{org}/evidence/{name}"
+
+
+def evidence_name(sha256: str, name: str) -> str:
+    """Return the name of a copy of a supporting file: the digest's first 16 characters, then its own."""
+    return f"{sha256[:16]}-{name}"
+
+
+def place(path: str) -> Place | None:
+    """Return what lies at ``path``; None for what has no place in a ledger."""
+    match path.split("/"):
+        case ["yian.toml"]:
+            return Place("campaign")
+        case ["checklist.toml"]:
+            return Place("checklist")
+        case ["orgs", org, "org.toml"] if name_fault(org) is None:
+            return Place("org", org)
+        case ["orgs", org, "problems", file] if name_fault(org) is None:
+            name = file.removesuffix(".toml")
+            return Place("problem", org, name) if file.endswith(".toml") and is_id(name) else None
+        case ["orgs", org, "rounds", file] if name_fault(org) is None:
+            name = file.removesuffix(".toml")
+            return Place("round", org, name) if file.endswith(".toml") and name_fault(name) is None else None
+        case ["orgs", org, "evidence", file] if name_fault(org) is None:
+            return Place("evidence", org, file)
+        case _:
+            return None

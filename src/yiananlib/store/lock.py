@@ -1,0 +1,85 @@
+"""One writer at a time in a ledger, by a lock of the operating system.
+
+A lock file of ours would go stale when its owner is killed; the system's lock goes with the process.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from yiananlib.errors import WriteFailed
+from yiananlib.messages import _
+from yiananlib.store import layout
+
+WAIT_SECONDS: Final = 30.0
+_PAUSE: Final = 0.02
+
+
+@contextmanager
+def writing(root: Path, waiting: Callable[[], None], seconds: float = WAIT_SECONDS) -> Iterator[None]:
+    """Hold the ledger's lock inside the block.
+
+    ``waiting`` is called once when the lock is held by somebody else.
+
+    Raises:
+        WriteFailed: it was still held after ``seconds``, or the ledger cannot be written to.
+    """
+    path = root / layout.LOCK
+    try:
+        path.parent.mkdir(exist_ok=True)
+        handle = os.open(
+            path,
+            os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0),
+            0o666,
+        )
+    except OSError as error:
+        raise WriteFailed(
+            _("{path}: the ledger cannot be written to ({reason}). Nothing was recorded.").format(
+                path=layout.LOCK, reason=error.strerror
+            )
+        ) from error
+    try:
+        _acquire(handle, waiting, seconds)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _acquire(handle: int, waiting: Callable[[], None], seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    told = False
+    while not _try_lock(handle):
+        if not told:
+            waiting()
+            told = True
+        if time.monotonic() >= deadline:
+            raise WriteFailed(
+                _("{path}: another command holds the ledger's lock. Nothing was recorded; try again later.").format(
+                    path=layout.LOCK
+                )
+            )
+        time.sleep(_PAUSE)
+
+
+if os.name == "nt":
+    import msvcrt
+
+    def _try_lock(handle: int) -> bool:
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _try_lock(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True

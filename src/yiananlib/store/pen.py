@@ -1,0 +1,188 @@
+"""Writing to a ledger: one at a time, whole or not at all, and committed to git afterwards.
+
+Every write is checked before it happens: what the new bytes say is read back and compared with what
+was meant.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from yiananlib.errors import LedgerInvalid, WriteFailed
+from yiananlib.messages import _
+from yiananlib.model.checklist import Checklist, Prompt
+from yiananlib.model.entries import Entry
+from yiananlib.model.org import Officer, Org
+from yiananlib.model.problem import Problem
+from yiananlib.model.rounds import Answered, Round
+from yiananlib.store import codec, files, git, layout, lock
+from yiananlib.store.ledger import Ledger
+
+
+class Pen:
+    """The right to write to a ledger, held for as long as the lock is; made by :func:`writing`.
+
+    ``written`` are the paths written so far, relative to the ledger, in order.
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.written: list[str] = []
+        self._created: list[str] = []
+
+    def create_problems(self, problems: Sequence[Problem]) -> None:
+        """Write new problems."""
+        for problem in problems:
+            path = layout.problem_file(problem.org, problem.head.id)
+            data = codec.encode_problem(problem)
+            self._meant(path, codec.decode_problem(data, problem.org, problem.head.id), problem)
+            self._create(path, data)
+
+    def append(self, problem: Problem, entries: Sequence[Entry]) -> Problem:
+        """Append entries to a problem as it was read under this lock, and return it with them."""
+        path = layout.problem_file(problem.org, problem.head.id)
+        old = self.ledger.bytes_of(path)
+        new = old
+        for entry in entries:
+            new = codec.appended(new, codec.encode_entry(entry))
+        after = problem.followed_by(*entries)
+        self._replace(path, old, new, lambda: codec.decode_problem(new, problem.org, problem.head.id), after)
+        return after
+
+    def create_org(self, name: str, org: Org) -> None:
+        """Write a new organization."""
+        data = codec.encode_org(org)
+        path = layout.org_file(name)
+        self._meant(path, codec.decode_org(data), org)
+        self._create(path, data)
+
+    def add_officer(self, name: str, org: Org, officer: Officer) -> None:
+        """Append an officer to an organization."""
+        after = org.model_copy(update={"officers": (*org.officers, officer)})
+        self._append_to(layout.org_file(name), codec.encode_officer(officer), codec.decode_org, after)
+
+    def add_prompt(self, checklist: Checklist, prompt: Prompt) -> None:
+        """Append a prompt to the checklist, making the file where there is none."""
+        if not files.exists(self.ledger.root, layout.CHECKLIST):
+            self._create(layout.CHECKLIST, codec.appended(b"schema = 1\n", codec.encode_prompt(prompt)))
+            return
+        after = checklist.model_copy(update={"prompts": (*checklist.prompts, prompt)})
+        self._append_to(layout.CHECKLIST, codec.encode_prompt(prompt), codec.decode_checklist, after)
+
+    def open_round(self, org: str, name: str, round_: Round) -> None:
+        """Write a round of self-examination that was just opened."""
+        data = codec.encode_round(round_)
+        path = layout.round_file(org, name)
+        self._meant(path, codec.decode_round(data), round_)
+        self._create(path, data)
+
+    def add_answers(self, org: str, name: str, round_: Round, answers: Sequence[Answered]) -> Round:
+        """Append answers to a round, and return it with them."""
+        after = round_.model_copy(update={"answers": (*round_.answers, *answers)})
+        blocks = b"\n".join(codec.encode_answer(answer) for answer in answers)
+        self._append_to(layout.round_file(org, name), blocks, codec.decode_round, after)
+        return after
+
+    def add_evidence(self, org: str, name: str, data: bytes) -> None:
+        """Copy a supporting file into the ledger; nothing to do where the same content is there."""
+        path = layout.evidence_file(org, name)
+        try:
+            there = files.read(self.ledger.root, path, limit=len(data))
+        except FileNotFoundError:
+            self._create(path, data)
+            return
+        if there != data:
+            raise LedgerInvalid(
+                path,
+                _("another content than this name's digest says is there."),
+                _("Restore it from git, or remove it if no record names it."),
+            )
+        self.written.append(path)
+
+    def put(self, path: str, data: bytes, old: bytes | None) -> None:
+        """Write a file that was judged already: the files of ``init`` and an edited definition.
+
+        ``old`` is the content to be replaced, None where there must be none.
+        """
+        if old is None:
+            self._create(path, data)
+        else:
+            files.replace(self.ledger.root, path, data, old)
+            self.written.append(path)
+
+    def commit(self, message: str, date: str, author: git.Identity) -> git.Failure | None:
+        """Commit what was written, just that; None too where nothing was."""
+        self._created.clear()  # what follows is not undone: the record is made
+        if not self.written:
+            return None
+        return git.commit(self.ledger.root, tuple(dict.fromkeys(self.written)), message, date, author)
+
+    def _create(self, path: str, data: bytes) -> None:
+        files.create(self.ledger.root, path, data)
+        self.written.append(path)
+        self._created.append(path)
+
+    def take_back(self) -> None:
+        """Remove the files that were created, when the whole cannot be written."""
+        while self._created:
+            (self.ledger.root / self._created.pop()).unlink(missing_ok=True)
+
+    def _append_to(
+        self,
+        path: str,
+        block: bytes,
+        decode: Callable[[bytes], object],
+        after: Org | Checklist | Round,
+    ) -> None:
+        old = self.ledger.bytes_of(path)
+        new = codec.appended(old, block)
+        self._replace(path, old, new, lambda: decode(new), after)
+
+    def _replace(self, path: str, old: bytes, new: bytes, read_back: Callable[[], object], meant: object) -> None:
+        try:
+            self._meant(path, read_back(), meant)
+        except codec.Invalid as error:
+            raise LedgerInvalid(
+                path,
+                _("nothing can be appended to it as it is written: {problem}.").format(problem=error),
+                _("Nothing was recorded; write its tables under headings of their own."),
+            ) from None
+        files.replace(self.ledger.root, path, new, old)
+        self.written.append(path)
+
+    @staticmethod
+    def _meant(path: str, said: object, meant: object) -> None:
+        if said != meant:
+            raise WriteFailed(
+                _("{path}: what would be written does not say what was meant. Nothing was recorded.").format(path=path)
+            )
+
+
+@contextmanager
+def writing(ledger: Ledger, waiting: Callable[[], None]) -> Iterator[Pen]:
+    """Hold the ledger's lock inside the block; ``waiting`` is called once if somebody else holds it.
+
+    Read inside the block what the decision to write depends on. Where the block fails before it
+    commits, the files it created are removed again: all or nothing. A file is replaced last.
+    """
+    with lock.writing(ledger.root, waiting):
+        pen = Pen(ledger)
+        try:
+            yield pen
+        except BaseException:
+            pen.take_back()
+            raise
+
+
+def new_folder(folder: Path) -> None:
+    """Make the folder of a new ledger, and those above it.
+
+    Raises:
+        WriteFailed: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WriteFailed(
+            _("{path}: the folder cannot be made ({reason}).").format(path=folder, reason=error.strerror)
+        ) from error

@@ -1,0 +1,20 @@
+"""What all tests share: how hard Hypothesis tries.
+
+`YIAN_HYPOTHESIS=thorough pytest` tries more, and other examples each time.
+"""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "ci",
+    max_examples=50,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    # How long an example takes to make says more about the machine than about the test.
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("thorough", parent=settings.get_profile("ci"), max_examples=2000, derandomize=False)
+settings.load_profile(os.environ.get("YIAN_HYPOTHESIS", "ci"))
