@@ -293,8 +293,11 @@ class _Folding:
             # recorded already, before the merge brought what the pass had not seen: it stays closed
             after = Status.CLOSED
         if after is None:
-            return _("“{step}” cannot follow while the problem is {status}").format(
-                step=_(STEP_WORDS.get(name, name)), status=_(STATUS_WORDS[status])
+            return _("“{step}” cannot follow while the problem is {status}; what may follow: {moves}").format(
+                step=_(STEP_WORDS.get(name, name)),
+                status=_(STATUS_WORDS[status]),
+                moves=_(", ").join(_(STEP_WORDS[s]) for s, to in TABLE[status].items() if to is not status)
+                or _("nothing"),
             )
         if name == "reviewed:pass" and unseen_before((*self.problem.entries[: self.index], entry), self.index):
             after = Status.SUBMITTED

@@ -12,7 +12,7 @@ from yiananlib.services.reading import Listing, Officers, Orgs, Prompts, Row
 def problems(listing: Listing) -> Document:
     """Lay out a list of problems, with how many there are below it."""
     table = problem_table(listing.rows, _("No problem fits."))
-    count = _("{n} problems as of {day}").format(n=len(listing.rows), day=words.day(listing.day))
+    count = _("problems: {n}, as of {day}").format(n=len(listing.rows), day=words.day(listing.day))
     return Document((table, Paragraph(count, "dim")) if listing.rows else (table,))
 
 

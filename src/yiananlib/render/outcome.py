@@ -28,7 +28,7 @@ def many_recorded(values: list[Recorded]) -> Document:
 def gate(value: GateUnmet) -> Document:
     """Every unmet check with what to do."""
     lines = [f"{check.code}: {check.missing}\n    → {check.remedy}" for check in value.unmet]
-    title = _("{ref} cannot be struck off yet; {n} checks are not met:").format(ref=value.ref, n=len(value.unmet))
+    title = _("{ref} cannot be struck off yet. Checks that are not met: {n}").format(ref=value.ref, n=len(value.unmet))
     return Document((Paragraph("\n".join([title, *lines])),))
 
 
@@ -96,7 +96,7 @@ def verified(value: Verified) -> Document:
     errors = sum(f.level is Level.ERROR for f in value.findings)
     warnings = len(value.findings) - errors
     blocks: list[Block] = [Paragraph("\n".join(finding(f) for f in value.findings))] if value.findings else []
-    summary = _("{files} files, {problems} problems: {errors} errors, {warnings} warnings").format(
+    summary = _("files: {files}, problems: {problems}, errors: {errors}, warnings: {warnings}").format(
         files=value.files, problems=value.problems, errors=errors, warnings=warnings
     )
     if value.in_order:

@@ -1,0 +1,139 @@
+"""``yian demo``: the main job from beginning to end, by the same commands that a user types."""
+
+import shlex
+import tempfile
+from pathlib import Path
+from typing import Final
+
+import click
+
+from yiananlib.cli.options import yian_command
+from yiananlib.cli.session import Session
+from yiananlib.errors import UsageProblem
+from yiananlib.messages import _
+
+_ANSWERS: Final = """\
+[[answers]]
+prompt = "p01"
+answer = "clear"
+reason = "学习记录与岗位改进清单逐人对照，未见只抄不改"
+
+[[answers]]
+prompt = "p07"
+answer = "problem"
+
+[answers.problem]
+title = "招标文件抽查整改三次催办未报"
+symptom = "抽查12个项目，5个变更先干后批"
+kind = "undelivered"
+field = "tender"
+severity = "serious"
+root_cause = "程序意识淡薄，政令意识不强"
+level = ["work", "political"]
+goal = "变更审批零补办"
+leader = "deputy-1"
+owner = "jianguan"
+due = 2026-06-15
+"""
+
+_RECEPTION: Final = (
+    "add-problem zjj --title 公务接待无公函报销 --symptom 抽查接待单据26份，9份无公函 --kind eight_rules"
+    " --severity general --class immediate --cause 审核把关流于形式 --level duty --goal 无公函一律不予报销"
+    " --leader deputy-1 --owner jianguan --due 2026-04-10"
+)
+
+_STORY: Final[tuple[tuple[str, str, str], ...]] = (
+    ("2026-03-02", "", "add-org bgs --name 领导小组办公室 --function office --head 办公室主任 --liaison 联络员"),
+    (
+        "2026-03-02",
+        "bgs/head",
+        "add-org jw --name 县纪委监委 --function inspector --head 书记 --liaison 案件监督室主任",
+    ),
+    ("2026-03-02", "bgs/head", "add-org zjj --name 县住建局 --head 局长 --liaison 办公室主任 --members 7"),
+    ("2026-03-02", "bgs/head", "add-officer zjj deputy-1 --post 分管副局长 --role deputy"),
+    ("2026-03-02", "bgs/head", "add-officer zjj jianguan --post 建管股股长"),
+    ("2026-03-12", "zjj/liaison", "examine zjj --round 2026-1 --answers {answers}"),
+    ("2026-03-12", "zjj/liaison", _RECEPTION),
+    ("2026-03-13", "zjj/liaison", "add-measure {p} 补齐核验并定责 --owner jianguan --due 2026-04-30"),
+    ("2026-03-13", "zjj/liaison", "add-measure {p} 修订变更审批办法 --owner deputy-1 --due 2026-05-20"),
+    ("2026-04-28", "zjj/liaison", "done {p} 1 --evidence {核验表} --note 12个项目全部核验"),
+    ("2026-05-18", "zjj/liaison", "done {p} 2 --evidence {审批办法}"),
+    (
+        "2026-05-20",
+        "zjj/liaison",
+        "submit {p} --effect 二季度12个在建项目变更审批零补办 --rule 变更审批办法（2026年修订）"
+        " --wider 对全县在建项目同查",
+    ),
+    (
+        "2026-05-25",
+        "jw/liaison",
+        "review {p} --pass --opinion 现场核查5个项目，属实 --standard 1=yes --standard 2=yes --standard 3=yes"
+        " --standard 4=yes",
+    ),
+    ("2026-05-26", "bgs/liaison", "close {p}"),
+    ("2026-05-26", "zjj/head", "endorse {p}"),
+    ("2026-05-27", "bgs/liaison", "close {p}"),
+    ("2026-05-27", "", "show {p}"),
+    ("2026-05-31", "", "report"),
+    ("2026-05-31", "", "verify"),
+)
+
+
+@yian_command(
+    "demo",
+    examples="yian demo\nyian demo rehearsal",
+    details=_(
+        "Makes a ledger in the folder, or in a new scratch folder, and shows each command with what it prints: examine,"
+        " add, measure, done, submit, review, close, report. The days are those of the story."
+    ),
+)
+@click.argument("folder", type=click.Path(path_type=Path), metavar="[DIR]", required=False)
+def command(session: Session, folder: Path | None) -> None:
+    if folder is not None and folder.exists() and any(folder.iterdir()):
+        raise UsageProblem(_("{folder} is not empty. Give the demo a new folder.").format(folder=folder))
+    home = folder if folder is not None else Path(tempfile.mkdtemp(prefix="yian-demo-"))
+    ledger = home / "yunling"
+    papers = _papers(home)
+    _run(session, ledger, "2026-03-02", "", ["init", str(ledger), "--name", "云岭县以案促改"])
+    for day, by, line in _STORY:
+        names = papers | {"p": _first_problem(ledger)}
+        _run(session, ledger, day, by, [part.format(**names) for part in shlex.split(line)])
+    click.echo(
+        _("The demo's ledger is in {folder}; look around with `yian list --ledger {folder}`.").format(folder=ledger)
+    )
+
+
+def _run(session: Session, ledger: Path, day: str, by: str, arguments: list[str]) -> None:
+    """Run one command as a user would, on its day, and show it with what it prints."""
+    from yiananlib.cli.main import root
+
+    environ = {**session.environ, "YIAN_NOW": day, "YIAN_SEED": "demo", "YIAN_LEDGER": str(ledger)}
+    environ.pop("YIAN_BY", None)
+    typed = [*arguments, *(["--by", by] if by else [])]
+    click.secho(f"{day} $ yian {shlex.join(typed)}", bold=True)
+    root.main(typed, prog_name="yian", standalone_mode=False, obj=Session(environ))
+    click.echo()
+
+
+def _papers(home: Path) -> dict[str, str]:
+    """Write the files that the story's people have at hand, and return their paths by name."""
+    home.mkdir(parents=True, exist_ok=True)
+    contents = {
+        "answers": ("答复.toml", _ANSWERS),
+        "核验表": ("核验表.txt", "12个项目核验结果：7个合规，5个已补齐手续并定责\n"),
+        "审批办法": ("审批办法.txt", "变更一律先批后干；补办一律通报\n"),
+    }
+    for name, text in contents.values():
+        (home / name).write_text(text, encoding="utf-8")
+    return {key: str(home / name) for key, (name, _text) in contents.items()}
+
+
+def _first_problem(ledger: Path) -> str:
+    """Return the id of the problem that the examination found; empty before it."""
+    folder = ledger / "orgs" / "zjj" / "rounds" / "2026-1.toml"
+    if not folder.exists():
+        return ""
+    from yiananlib.store.ledger import Ledger
+
+    round_ = Ledger(ledger).round("zjj", "2026-1")
+    return next((a.problem for a in round_.answers if a.problem), "") if round_ else ""
