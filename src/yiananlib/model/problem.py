@@ -1,7 +1,5 @@
 """A problem: the head as it was registered, and its entries in order of recording."""
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -85,6 +83,9 @@ def digest(head: Head, entries: Sequence[Entry]) -> str:
     Taken over canonical JSON of the values (sorted keys, no absent fields), so that white space,
     comments and the order of keys in the file do not count.
     """
+    import hashlib  # only reviews, closes and verify take digests
+    import json
+
     content = [head.plain(), *(entry.plain() for entry in entries)]
     text = json.dumps(content, default=_as_text, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -30,6 +30,7 @@ _BY_TYPE: Final[dict[str, str]] = {
     "tuple_type": N_("“{field}” must be a list, not {input}"),
     "dict_type": N_("“{field}” must be a table, not {input}"),
     "model_type": N_("“{field}” must be a table, not {input}"),
+    "date_type": N_("“{field}” must be a day, such as 2026-06-15, not {input}"),
     "datetime_type": N_("“{field}” must be a time with its offset, such as 2026-03-12T09:30:00+08:00, not {input}"),
 }
 _OF_TEXT: Final = {"too_short": "string_too_short", "too_long": "string_too_long"}
@@ -47,7 +48,6 @@ _BY_CODE: Final[dict[str, str]] = {
     "name reserved": N_("“{field}” must not be {input}, which some systems reserve for a device"),
     "officer form": N_("“{field}” must be an officer, <org>/<officer>, not {input}"),
     "offset missing": N_("“{field}” must have an offset from UTC, such as +08:00"),
-    "not a day": N_("“{field}” must be a day, such as 2026-06-15, not {input}"),
     "future day": N_("“on” must not be after the day of “at”"),
     "address": N_("“{field}” must be an e-mail address, not {input}"),
     "gate code": N_("{input} is not a check of the gate; those are {codes}"),

@@ -6,14 +6,23 @@ does not pay for twenty-three.
 """
 
 import datetime as dt
+import functools
+import sys
+from types import ModuleType
 from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict
 
 from yiananlib.model import text
 from yiananlib.model.ids import ID_PATTERN
 
 SCHEMA: Final = 1
+
+# To look for plugins, of which yian has none, pydantic would read the metadata of every installed
+# package: that costs four bare interpreters. A test sees to it that this goes on helping.
+_no_plugins = ModuleType("pydantic.plugin._loader")
+_no_plugins.__dict__["get_plugins"] = tuple
+sys.modules.setdefault(_no_plugins.__name__, _no_plugins)
 
 
 class Record(BaseModel):
@@ -38,10 +47,9 @@ class Record(BaseModel):
 
 def _clean(value: str) -> str:
     try:
-        value = text.clean(value)
+        return text.clean(value)
     except ValueError as error:
         raise ValueError(f"forbidden {error}") from None
-    return value
 
 
 def _one_line(value: str) -> str:
@@ -51,12 +59,15 @@ def _one_line(value: str) -> str:
     return value
 
 
+# names of organizations and officers stand in every entry of a ledger, the same few again and again
+@functools.lru_cache(maxsize=4096)
 def _name(value: str) -> str:
     if fault := text.name_fault(value):
         raise ValueError(f"name {fault}")
     return value
 
 
+@functools.lru_cache(maxsize=4096)
 def _officer(value: str) -> str:
     org, slash, officer = value.partition("/")
     if not slash:
@@ -69,13 +80,6 @@ def _officer(value: str) -> str:
 def _aware(value: dt.datetime) -> dt.datetime:
     if value.tzinfo is None:
         raise ValueError("offset missing")
-    return value
-
-
-def _day(value: Any) -> Any:
-    # neither a string nor a TOML date-time is a day, though pydantic would take both for one
-    if type(value) is not dt.date:
-        raise ValueError("not a day")
     return value
 
 
@@ -95,8 +99,8 @@ RecordId = Annotated[str, Field(pattern=ID_PATTERN)]
 """Six characters of Crockford base32."""
 Moment = Annotated[dt.datetime, Strict(), AfterValidator(_aware)]
 """An instant to the second, with its offset from UTC."""
-Day = Annotated[dt.date, BeforeValidator(_day)]
-"""A calendar day in the campaign's time zone."""
+Day = Annotated[dt.date, Strict()]
+"""A calendar day in the campaign's time zone; neither text nor a time with a day in it."""
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 """A SHA-256 in hexadecimal."""
 

@@ -1,13 +1,18 @@
 """The ledger table (整改台账) as CSV, for spreadsheets: a row a problem, columns in the offices' order."""
 
+from __future__ import annotations
+
 import csv
 import io
+from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
 from yiananlib.model import words
 from yiananlib.model.vocabulary import Status
 from yiananlib.render import words as shown
-from yiananlib.services.report import Report
+
+if TYPE_CHECKING:
+    from yiananlib.services.report import Report
 
 
 def text(report: Report) -> str:

@@ -1,22 +1,26 @@
 """JSON: a promise. Keys are fixed, unset ones are null, and a test compares with golden files."""
 
+from __future__ import annotations
+
 import datetime as dt
 import json
 from dataclasses import asdict
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
-from yiananlib.model.closing import Unmet
-from yiananlib.model.finding import Finding
-from yiananlib.model.record import Record
-from yiananlib.services.begin import Begun, Defined
-from yiananlib.services.close_out import GateUnmet
-from yiananlib.services.define import Kept, Rejected
-from yiananlib.services.examine import Progress
-from yiananlib.services.reading import Listing, Officers, Orgs, Prompts, Row, Shown
-from yiananlib.services.recording import Recorded
-from yiananlib.services.report import Coverage, OrgFigures, Report
-from yiananlib.services.verify import Verified
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from yiananlib.model.lifecycle import State
+    from yiananlib.model.record import Record
+    from yiananlib.services.begin import Begun, Defined
+    from yiananlib.services.close_out import GateUnmet
+    from yiananlib.services.define import Kept, Rejected
+    from yiananlib.services.examine import Progress
+    from yiananlib.services.reading import Listing, Officers, Orgs, Prompts, Row, Shown
+    from yiananlib.services.recording import Recorded
+    from yiananlib.services.report import Coverage, OrgFigures, Report
+    from yiananlib.services.verify import Verified
 
 
 def text(value: object) -> str:
@@ -26,72 +30,76 @@ def text(value: object) -> str:
 
 def shape(value: object) -> Any:
     """Return what the JSON of ``value`` says, as lists, dictionaries and scalars."""
-    match value:
-        case list() | tuple():
-            return [shape(item) for item in value]
-        case Recorded():
-            return _recorded(value)
-        case GateUnmet():
-            return {
-                "problem": value.ref,
-                "closed": False,
-                "unmet": [_unmet(u) for u in value.unmet],
-            }
-        case Listing():
-            return [_row(row) for row in value.rows]
-        case Orgs():
-            return [{"id": name} | _record(org) for name, org in value.rows]
-        case Officers():
-            return [_record(officer) | {"id": ref} for ref, officer in value.rows]
-        case Prompts():
-            return [_record(prompt) for prompt in value.rows]
-        case Shown():
-            return _problem(value.row) | {"bad_evidence": value.bad_evidence}
-        case Report():
-            return _report(value)
-        case Verified():
-            return {
-                "in_order": value.in_order,
-                "files": value.files,
-                "problems": value.problems,
-                "findings": [_finding(f) for f in value.findings],
-            }
-        case Progress():
-            return {
-                "org": value.org,
-                "round": value.round,
-                "subject": value.subject,
-                "answered": value.answered,
-                "expected": value.expected,
-                "open": [p.id for p in value.open],
-                "problems": list(value.problems),
-                "uncommitted": value.uncommitted,
-            }
-        case Begun():
-            return {
-                "ledger": str(value.root),
-                "name": value.campaign.name,
-                "git": value.git,
-                "uncommitted": value.uncommitted,
-            }
-        case Defined():
-            return {"id": value.id} | _record(value.record) | {"uncommitted": value.uncommitted}
-        case Kept():
-            return {
-                "file": value.path,
-                "kept": True,
-                "findings": [],
-                "uncommitted": value.uncommitted,
-            }
-        case Rejected():
-            return {
-                "file": value.path,
-                "kept": False,
-                "findings": [_finding(f) for f in value.findings],
-                "uncommitted": None,
-            }
-        case _:
-            raise TypeError(value)
+    if isinstance(value, list):
+        return [shape(item) for item in value]
+    return _SHAPES[type(value).__name__](value)
+
+
+def _gate(value: GateUnmet) -> Any:
+    return {"problem": value.ref, "closed": False, "unmet": [asdict(check) for check in value.unmet]}
+
+
+def _listing(value: Listing) -> Any:
+    return [_row(row) for row in value.rows]
+
+
+def _shown(value: Shown) -> Any:
+    return _problem(value.row) | {"bad_evidence": value.bad_evidence}
+
+
+def _orgs(value: Orgs) -> Any:
+    return [{"id": name} | _record(org) for name, org in value.rows]
+
+
+def _officers(value: Officers) -> Any:
+    return [_record(officer) | {"id": ref} for ref, officer in value.rows]
+
+
+def _prompts(value: Prompts) -> Any:
+    return [_record(prompt) for prompt in value.rows]
+
+
+def _verified(value: Verified) -> Any:
+    return {
+        "in_order": value.in_order,
+        "files": value.files,
+        "problems": value.problems,
+        "findings": [asdict(f) for f in value.findings],
+    }
+
+
+def _progress(value: Progress) -> Any:
+    return {
+        "org": value.org,
+        "round": value.round,
+        "subject": value.subject,
+        "answered": value.answered,
+        "expected": value.expected,
+        "open": [p.id for p in value.open],
+        "problems": list(value.problems),
+        "uncommitted": value.uncommitted,
+    }
+
+
+def _begun(value: Begun) -> Any:
+    return {
+        "ledger": str(value.root),
+        "name": value.campaign.name,
+        "git": value.git,
+        "uncommitted": value.uncommitted,
+    }
+
+
+def _defined(value: Defined) -> Any:
+    return _record(value.record) | {"id": value.id, "uncommitted": value.uncommitted}
+
+
+def _kept(value: Kept) -> Any:
+    return {"file": value.path, "kept": True, "findings": [], "uncommitted": value.uncommitted}
+
+
+def _rejected(value: Rejected) -> Any:
+    return {"file": value.path, "kept": False, "findings": [asdict(f) for f in value.findings], "uncommitted": None}
 
 
 def _recorded(value: Recorded) -> dict[str, Any]:
@@ -151,7 +159,7 @@ def _problem(row: Row) -> dict[str, Any]:
     )
 
 
-def _measures(state: Any) -> list[dict[str, Any]]:
+def _measures(state: State) -> list[dict[str, Any]]:
     return [
         {
             "number": m.planned.number,
@@ -200,14 +208,6 @@ def _coverage(value: Coverage) -> dict[str, Any]:
     }
 
 
-def _finding(value: Finding) -> dict[str, Any]:
-    return asdict(value)
-
-
-def _unmet(value: Unmet) -> dict[str, Any]:
-    return asdict(value)
-
-
 def _record(value: Record) -> dict[str, Any]:
     """Return every field by its name in the file, unset ones as None."""
     return value.model_dump(by_alias=True)
@@ -219,3 +219,22 @@ def _scalar(value: object) -> Any:
     if isinstance(value, Enum):
         return value.value
     raise TypeError(value)
+
+
+_SHAPES: Final[dict[str, Callable[[Any], Any]]] = {
+    "Recorded": _recorded,
+    "GateUnmet": _gate,
+    "Begun": _begun,
+    "Defined": _defined,
+    "Progress": _progress,
+    "Kept": _kept,
+    "Rejected": _rejected,
+    "Verified": _verified,
+    "Listing": _listing,
+    "Orgs": _orgs,
+    "Officers": _officers,
+    "Prompts": _prompts,
+    "Shown": _shown,
+    "Report": _report,
+}
+"""What services return, by the name of its class: so that no service is loaded for the sake of another's shape."""

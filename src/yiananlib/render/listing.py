@@ -1,12 +1,17 @@
 """Lists as documents: problems, organizations, officers, prompts."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
 from yiananlib.model import words as model_words
 from yiananlib.render import words
 from yiananlib.render.document import Column, Document, Paragraph, Table, cells
-from yiananlib.services.reading import Listing, Officers, Orgs, Prompts, Row
+
+if TYPE_CHECKING:
+    from yiananlib.services.reading import Listing, Officers, Orgs, Prompts, Row
 
 
 def problems(listing: Listing) -> Document:

@@ -1,28 +1,28 @@
 """What recording and verifying came to, as documents."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from yiananlib.messages import _
 from yiananlib.model import words as model_words
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.org import Org
 from yiananlib.render import words
 from yiananlib.render.document import Block, Document, Heading, Paragraph
-from yiananlib.services.begin import Begun, Defined
-from yiananlib.services.close_out import GateUnmet
-from yiananlib.services.define import Kept, Rejected
-from yiananlib.services.examine import Progress
-from yiananlib.services.recording import Recorded
-from yiananlib.services.verify import Verified
+
+if TYPE_CHECKING:
+    from yiananlib.services.begin import Begun, Defined
+    from yiananlib.services.close_out import GateUnmet
+    from yiananlib.services.define import Kept, Rejected
+    from yiananlib.services.examine import Progress
+    from yiananlib.services.recording import Recorded
+    from yiananlib.services.verify import Verified
 
 
 def recorded(value: Recorded) -> Document:
     """The record's name and its status: what a script reads."""
     return Document((Paragraph(f"{value.state.problem.ref}  {words.status(value.state.status)}"),))
-
-
-def many_recorded(values: list[Recorded]) -> Document:
-    """One line a record."""
-    lines = [f"{v.state.problem.ref}  {words.status(v.state.status)}" for v in values]
-    return Document((Paragraph("\n".join(lines)),))
 
 
 def gate(value: GateUnmet) -> Document:

@@ -1,5 +1,9 @@
 """One problem as a document: the head, the measures, the history."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from yiananlib.messages import _
 from yiananlib.model import words as model_words
 from yiananlib.model.entries import (
@@ -35,7 +39,9 @@ from yiananlib.render.document import (
     Table,
     cells,
 )
-from yiananlib.services.reading import Shown
+
+if TYPE_CHECKING:
+    from yiananlib.services.reading import Shown
 
 
 def shown(value: Shown) -> Document:

@@ -1,19 +1,35 @@
 """The one way out: a service's result, in the form that was asked for."""
 
+from __future__ import annotations
+
+import importlib
 import sys
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, TYPE_CHECKING, Final
 
 from yiananlib.messages import speaking
 from yiananlib.render.document import Document, Paragraph
-from yiananlib.services.begin import Begun, Defined
-from yiananlib.services.close_out import GateUnmet
-from yiananlib.services.define import Kept, Rejected
-from yiananlib.services.examine import Progress
-from yiananlib.services.reading import Listing, Officers, Orgs, Prompts, Shown
-from yiananlib.services.recording import Recorded
-from yiananlib.services.report import Report
-from yiananlib.services.verify import Verified
+
+if TYPE_CHECKING:
+    from yiananlib.services.report import Report
+
+_LAYOUTS: Final[dict[str, tuple[str, str]]] = {
+    "Recorded": ("outcome", "recorded"),
+    "GateUnmet": ("outcome", "gate"),
+    "Begun": ("outcome", "begun"),
+    "Defined": ("outcome", "defined"),
+    "Progress": ("outcome", "progress"),
+    "Kept": ("outcome", "kept"),
+    "Rejected": ("outcome", "rejected"),
+    "Verified": ("outcome", "verified"),
+    "Listing": ("listing", "problems"),
+    "Orgs": ("listing", "organizations"),
+    "Officers": ("listing", "officers"),
+    "Prompts": ("listing", "prompts"),
+    "Shown": ("problem", "shown"),
+    "Report": ("report", "report"),
+}
+"""What services return, and the function of which module lays it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,41 +91,16 @@ def report_text(value: Report, format_: str) -> str:
 
 
 def document(value: object) -> Document:
-    """Lay out a service's result."""
-    from yiananlib.render import listing, outcome, problem, report
+    """Lay out a service's result; only the module that lays it out is loaded."""
+    if isinstance(value, Document):
+        return value
+    if isinstance(value, list):
+        return Document((Paragraph("\n".join(_line(item) for item in value)),))
+    module, function = _LAYOUTS[type(value).__name__]
+    laid_out = getattr(importlib.import_module(f"yiananlib.render.{module}"), function)(value)
+    assert isinstance(laid_out, Document)  # noqa: S101 - every function of the table makes one
+    return laid_out
 
-    match value:
-        case Document():
-            return value
-        case Recorded():
-            return outcome.recorded(value)
-        case list():
-            return outcome.many_recorded(value)
-        case GateUnmet():
-            return outcome.gate(value)
-        case Listing():
-            return listing.problems(value)
-        case Orgs():
-            return listing.organizations(value)
-        case Officers():
-            return listing.officers(value)
-        case Prompts():
-            return listing.prompts(value)
-        case Shown():
-            return problem.shown(value)
-        case Report():
-            return report.report(value)
-        case Verified():
-            return outcome.verified(value)
-        case Progress():
-            return outcome.progress(value)
-        case Begun():
-            return outcome.begun(value)
-        case Defined():
-            return outcome.defined(value)
-        case Kept():
-            return outcome.kept(value)
-        case Rejected():
-            return outcome.rejected(value)
-        case _:
-            raise TypeError(value)
+
+def _line(item: object) -> str:
+    return "\n".join(block.text for block in document(item).blocks if isinstance(block, Paragraph))

@@ -1,13 +1,18 @@
 """Words, days and rates as readers see them, in the language being spoken."""
 
+from __future__ import annotations
+
 import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
 
 from yiananlib.messages import _, current
 from yiananlib.model import words
 from yiananlib.model.vocabulary import Lamp, Severity, Status
 from yiananlib.render.document import Cell, Style
-from yiananlib.services.reading import Row
+
+if TYPE_CHECKING:
+    from yiananlib.services.reading import Row
 
 NOTHING = "—"
 """A rate whose denominator is 0, a value that is absent."""

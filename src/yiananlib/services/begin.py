@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
 from yiananlib.errors import NotAuthorised, UsageProblem
@@ -14,6 +13,7 @@ from yiananlib.model.org import Officer, Org
 from yiananlib.model.text import comparable, name_fault
 from yiananlib.model.vocabulary import Function, Role
 from yiananlib.services.occasion import Occasion, known_actor, made, moment, today
+from yiananlib.services.wording import vocabulary_key
 from yiananlib.store import codec, git, layout
 from yiananlib.store.ledger import Ledger, find_root
 from yiananlib.store.pen import Pen, new_folder, writing
@@ -181,25 +181,6 @@ def add_prompt(ledger: Ledger, occasion: Occasion, text: str, *, aspect: str, na
     return Defined(name, prompt, uncommitted)
 
 
-def vocabulary_key(campaign: Campaign, vocabulary: str, value: str) -> str:
-    """Return the key of a vocabulary that ``value`` is, or is the word of.
-
-    Raises:
-        UsageProblem: it is neither; the message lists what there is.
-    """
-    words = campaign.vocabulary.get(vocabulary, {})
-    found = [key for key, word in words.items() if value.strip() in (key, word)]
-    if found:
-        return found[0]
-    raise UsageProblem(
-        _("“{value}” is not a {vocabulary} of this campaign. There are: {words}.").format(
-            value=value,
-            vocabulary=vocabulary,
-            words=", ".join(f"{key} {word}" for key, word in words.items()) or "—",
-        )
-    )
-
-
 def require_office(ledger: Ledger, occasion: Occasion) -> str | None:
     """Return the officer (``<org>/<officer>``) who may change definition files now; None while anyone may.
 
@@ -250,6 +231,8 @@ def _template_today(template: str, occasion: Occasion) -> str:
 
 
 def _template(path: str) -> bytes:
+    from importlib import resources  # only init needs templates, and this is a heavy import
+
     return resources.files("yiananlib").joinpath("templates", _TEMPLATES[path]).read_bytes()
 
 

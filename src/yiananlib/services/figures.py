@@ -7,7 +7,7 @@ written is the render layer's business.
 
 import datetime as dt
 import statistics
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -87,9 +87,31 @@ class Figures:
     held_rate: float | None
 
 
-def figures(states: Iterable[State], day: dt.date, settings: Deadlines) -> Figures:
-    """Return the figures of ``states`` at the end of ``day``."""
-    facts = [fact for state in states if (fact := fact_of(state, day, settings)) is not None]
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What counts of one problem on a day."""
+
+    status: Status
+    found: dt.date
+    due: dt.date
+    due_extended: dt.date
+    overdue_days: int
+    due_soon: bool
+    completed: bool
+    in_time: bool
+    in_time_extended: bool
+    first_close: dt.date | None
+    reopened: bool
+    extended: bool
+    closes: int
+    waived: int
+    look_backs_due: int
+    look_backs_done: int
+    look_backs_held: int
+
+
+def figures(facts: Collection[Fact], day: dt.date) -> Figures:
+    """Return the figures that ``facts`` of some problems amount to at the end of ``day``."""
     there = [f for f in facts if f.status is not Status.VOIDED]
     by_status = {status: sum(f.status is status for f in facts) for status in Status}
     closed = [f for f in there if f.status is Status.CLOSED]
@@ -148,29 +170,6 @@ def figures(states: Iterable[State], day: dt.date, settings: Deadlines) -> Figur
         look_back_rate=rate(look_backs_done, look_backs_due),
         held_rate=rate(look_backs_held, look_backs_done),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """What counts of one problem on a day."""
-
-    status: Status
-    found: dt.date
-    due: dt.date
-    due_extended: dt.date
-    overdue_days: int
-    due_soon: bool
-    completed: bool
-    in_time: bool
-    in_time_extended: bool
-    first_close: dt.date | None
-    reopened: bool
-    extended: bool
-    closes: int
-    waived: int
-    look_backs_due: int
-    look_backs_done: int
-    look_backs_held: int
 
 
 def fact_of(state: State, day: dt.date, settings: Deadlines) -> Fact | None:

@@ -12,7 +12,7 @@ from yiananlib.model.deadline import lamp, overdue_days
 from yiananlib.model.lifecycle import State, fold
 from yiananlib.model.org import Officer, Org, descendants, in_order
 from yiananlib.model.vocabulary import Lamp, Status
-from yiananlib.services.begin import vocabulary_key
+from yiananlib.services.wording import vocabulary_key
 from yiananlib.store.ledger import Ledger
 
 

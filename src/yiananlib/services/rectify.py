@@ -1,7 +1,6 @@
 """Rectifying: measures, progress, completion, evidence, amendments."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -117,6 +116,8 @@ def amend(ledger: Ledger, occasion: Occasion, ref: str, changes: Mapping[str, An
 
 def _add_files(draft: Draft, paths: Sequence[Path], measure: int | None, note: str | None) -> None:
     # all entries are judged before the first file is copied, so that a refusal leaves nothing behind
+    import hashlib  # most commands of this module add no files
+
     contents = [_content(path, draft.campaign.evidence.max_mb) for path in paths]
     copies = []
     for path, data in zip(paths, contents, strict=True):

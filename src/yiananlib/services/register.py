@@ -13,9 +13,9 @@ from yiananlib.model.checklist import Checklist
 from yiananlib.model.entries import Entry, Planned, Registered
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import Head, Problem
-from yiananlib.services.begin import vocabulary_key
 from yiananlib.services.occasion import Occasion, Stamp, made, officer_ref, stamp
 from yiananlib.services.recording import Recorded, commit
+from yiananlib.services.wording import vocabulary_key
 from yiananlib.store import codec
 from yiananlib.store.ledger import Ledger
 from yiananlib.store.pen import Pen, writing

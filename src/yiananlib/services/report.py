@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from yiananlib.model.campaign import Campaign
-from yiananlib.model.lifecycle import State
 from yiananlib.model.org import Org, ancestors, descendants, in_order
 from yiananlib.model.rounds import TEAM
 from yiananlib.model.vocabulary import Function, Status
-from yiananlib.services.figures import Figures, figures, rate
+from yiananlib.services.figures import Fact, Figures, fact_of, figures, rate
 from yiananlib.services.reading import Row, row, states
 from yiananlib.store.ledger import Ledger
 
@@ -81,6 +80,11 @@ def report(ledger: Ledger, day: dt.date, org: str | None = None) -> Report:
         ledger.org(org)
     scope = in_order(orgs) if org is None else descendants(org, orgs)
     found = list(states(ledger, scope))
+    counted = [
+        _Counted(state.problem.org, state.head.kind, fact)
+        for state in found
+        if (fact := fact_of(state, day, campaign.deadlines)) is not None
+    ]
     examined = _Examined(ledger, orgs, scope, day)
     rows = tuple(
         r
@@ -92,12 +96,21 @@ def report(ledger: Ledger, day: dt.date, org: str | None = None) -> Report:
         campaign=campaign,
         org=org,
         org_name=orgs[org].name if org is not None else None,
-        figures=figures(found, day, campaign.deadlines),
+        figures=figures([c.fact for c in counted], day),
         coverage=examined.coverage(scope),
-        by_org=_by_org(found, orgs, scope, campaign, day, examined),
-        by_kind=_by_kind(found, campaign, day),
+        by_org=_by_org(counted, orgs, scope, day, examined),
+        by_kind=_by_kind(counted, campaign, day),
         rows=rows,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What counts of a problem, with what the tables group by."""
+
+    org: str
+    kind: str
+    fact: Fact
 
 
 class _Examined:
@@ -129,30 +142,25 @@ class _Examined:
 
 
 def _by_org(
-    found: Sequence[State],
-    orgs: dict[str, Org],
-    scope: Sequence[str],
-    campaign: Campaign,
-    day: dt.date,
-    examined: _Examined,
+    counted: Sequence[_Counted], orgs: dict[str, Org], scope: Sequence[str], day: dt.date, examined: _Examined
 ) -> tuple[OrgFigures, ...]:
-    own: dict[str, list[State]] = {name: [] for name in scope}
-    for state in found:
-        own[state.problem.org].append(state)
+    own: dict[str, list[Fact]] = {name: [] for name in scope}
+    for one in counted:
+        own[one.org].append(one.fact)
     rows = []
     for name in _as_tree(scope, orgs):
         below = descendants(name, orgs)
-        counts = any(own[b] or orgs[b].function is Function.UNIT for b in below)
-        if not counts:
+        if not any(own[b] or orgs[b].function is Function.UNIT for b in below):
             continue  # an office or inspectors without problems of their own have no row
+        alone = figures(own[name], day)
         rows.append(
             OrgFigures(
                 org=name,
                 name=orgs[name].name,
                 parent=orgs[name].parent,
                 depth=sum(1 for a in ancestors(name, orgs) if a in own),
-                figures=figures([s for b in below for s in own[b]], day, campaign.deadlines),
-                own=figures(own[name], day, campaign.deadlines),
+                figures=alone if below == [name] else figures([f for b in below for f in own[b]], day),
+                own=alone,
                 coverage=examined.coverage(below),
             )
         )
@@ -174,14 +182,9 @@ def _as_tree(scope: Sequence[str], orgs: dict[str, Org]) -> list[str]:
     return ordered
 
 
-def _by_kind(found: Sequence[State], campaign: Campaign, day: dt.date) -> tuple[KindFigures, ...]:
+def _by_kind(counted: Sequence[_Counted], campaign: Campaign, day: dt.date) -> tuple[KindFigures, ...]:
     words = campaign.vocabulary.get("kind", {})
-    unknown = sorted({s.head.kind for s in found} - set(words))
-    return tuple(
-        KindFigures(
-            kind,
-            words.get(kind, kind),
-            figures([s for s in found if s.head.kind == kind], day, campaign.deadlines),
-        )
-        for kind in (*words, *unknown)
-    )
+    facts: dict[str, list[Fact]] = {kind: [] for kind in words}
+    for one in sorted(counted, key=lambda c: c.kind):
+        facts.setdefault(one.kind, []).append(one.fact)
+    return tuple(KindFigures(kind, words.get(kind, kind), figures(found, day)) for kind, found in facts.items())

@@ -5,6 +5,7 @@ entry would change 26 lines; so each table is written alone, and appending is ol
 """
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ except ImportError:  # no wheel for this platform: the standard library reads th
 
 R = TypeVar("R", bound=Record)
 
+_CONFLICT_MARKER: Final = re.compile(r"^([<>|])(?=\1{6}(?: |$))", re.MULTILINE)
 _HEADING: Final = re.compile(r"^[ \t]*\[\[?([^\]\n]+)\]\]?", re.MULTILINE)
 
 
@@ -183,6 +185,7 @@ def locate(text: str, path: Sequence[str | int]) -> int:
 
     ``path`` is pydantic's: ``("entries", 3, "measure")`` is the key ``measure`` of the fourth entry.
     """
+    text = _outline(text)
     start, end = 0, len(text)
     keys = list(path)
     if len(keys) >= 2 and isinstance(keys[1], int):
@@ -197,10 +200,15 @@ def locate(text: str, path: Sequence[str | int]) -> int:
         start = heading.start()
     elif len(keys) == 1 and (first_table := _HEADING.search(text)) and keys[0] != first_table.group(1):
         end = first_table.start()
-    for key in reversed(keys):
-        if found := re.compile(rf"^[ \t]*\[?{re.escape(str(key))}[ \t]*[=.\]]", re.MULTILINE).search(text, start, end):
+    for key in reversed([k for k in keys if isinstance(k, str)]):
+        if found := re.compile(rf"^[ \t]*\[?{re.escape(key)}[ \t]*[=.\]]", re.MULTILINE).search(text, start, end):
             return text.count("\n", 0, found.start()) + 1
     return text.count("\n", 0, start) + 1
+
+
+@functools.lru_cache(maxsize=2)  # the faults of one file are located one after the other
+def _outline(text: str) -> str:
+    return guard.without_texts(text)
 
 
 def _decode(model: type[R], data: bytes) -> R:
@@ -227,13 +235,18 @@ def _entry(row: dict[str, Any], text: str, index: int, faults: list[Fault]) -> E
             Fault(
                 locate(text, ("entries", index, "kind")),
                 "schema",
-                _("“{kind}” is not a kind of entry").format(kind=error),
+                _("“{kind}” is not a kind of entry").format(kind=_shown(str(error))),
                 _("one of: {kinds}").format(kinds=", ".join(KINDS)),
             )
         )
     except ValidationError as error:
         faults.extend(_faults(error, text, ("entries", index)))
     return None
+
+
+def _shown(value: str) -> str:
+    # not from a record that was found clean: a terminal must not be told what to do
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in value[:60])
 
 
 def _model(
@@ -279,7 +292,8 @@ def _flat(fields: Mapping[str, Any], heading: str = "") -> str:
         if isinstance(value, dict):
             inner = {k: _toml(v) for k, v in value.items() if v is not None and v != ()}
             text += f"\n[{heading}.{key}]\n".replace("[.", "[") + tomli_w.dumps(inner, multiline_strings=True)
-    return text
+    # a line of a text that git's conflict markers look like: only within a string can one begin a line
+    return _CONFLICT_MARKER.sub(lambda sign: f"\\u{ord(sign.group()):04X}", text)
 
 
 class _Moment(dt.datetime):

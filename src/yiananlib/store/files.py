@@ -30,18 +30,20 @@ def read(root: Path, path: str, limit: int = guard.MAX_BYTES) -> bytes:
     """
     _no_links_above(root, path)
     try:
-        handle = os.open(root / path, os.O_RDONLY | _NOFOLLOW | _NONBLOCK | _CLOEXEC | _BINARY)
+        handle = os.open(f"{root}/{path}", os.O_RDONLY | _NOFOLLOW | _NONBLOCK | _CLOEXEC | _BINARY)
     except FileNotFoundError:
         raise
     except OSError as error:
         if (root / path).is_symlink():
             raise LedgerInvalid(path, _("it is a symbolic link."), _("Put the file itself there.")) from None
         raise LedgerInvalid(path, _("it cannot be read: {reason}.").format(reason=error.strerror)) from None
+    there = os.fstat(handle)
+    if not stat.S_ISREG(there.st_mode):
+        os.close(handle)
+        raise LedgerInvalid(path, _("it is not a regular file."), _("Remove it."))
     with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise LedgerInvalid(path, _("it is not a regular file."), _("Remove it."))
         try:
-            return file.read(limit + 1)
+            return file.read(min(there.st_size, limit) + 1)
         except OSError as error:
             raise LedgerInvalid(path, _("it cannot be read: {reason}.").format(reason=error.strerror)) from None
 
@@ -84,7 +86,11 @@ def replace(root: Path, path: str, data: bytes, old: bytes) -> None:
     Raises:
         WriteFailed: it is not ``old`` any more (somebody edited it meanwhile), or the write did not happen.
     """
-    if read(root, path) != old:
+    try:
+        there = read(root, path)
+    except FileNotFoundError:
+        there = None
+    if there != old:
         raise WriteFailed(
             _("{path}: it was changed by something else meanwhile. Nothing was recorded; try again.").format(path=path)
         )

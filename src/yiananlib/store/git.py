@@ -1,10 +1,15 @@
 """git, the only program that yian runs. One call, one function; no parsing of prose."""
 
+from __future__ import annotations
+
 import os
-import subprocess
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Sequence
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,8 @@ def commit(folder: Path, paths: Sequence[str], message: str, date: str, author: 
         "-c", f"user.name={who.name or author.name}",
         "-c", f"user.email={who.email or author.email}",
     ]  # fmt: skip
-    added = _failure(_run(folder, "add", "--", *paths))
+    # forced: what somebody's own list of ignored files (*.log, *.pdf) says is no reason to lose evidence
+    added = _failure(_run(folder, "add", "--force", "--", *paths))
     if added is not None:
         return added
     return _failure(
@@ -65,7 +71,9 @@ def commit(folder: Path, paths: Sequence[str], message: str, date: str, author: 
     )  # fmt: skip
 
 
-def _run(folder: Path, *arguments: str, given: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
+def _run(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    import subprocess  # a ledger without git never needs it
+
     environment = {
         **os.environ,
         "LC_ALL": "C",
@@ -82,7 +90,7 @@ def _run(folder: Path, *arguments: str, given: bytes = b"") -> "subprocess.Compl
         return subprocess.CompletedProcess(["git"], 127, b"", f"git: {error.strerror}".encode())
 
 
-def _failure(done: "subprocess.CompletedProcess[bytes]") -> Failure | None:
+def _failure(done: subprocess.CompletedProcess[bytes]) -> Failure | None:
     if done.returncode == 0:
         return None
     said = [line.strip() for line in done.stderr.decode(errors="replace").splitlines() if line.strip()]

@@ -15,9 +15,9 @@ MAX_NESTING: Final = 32
 MAX_KEY_PARTS: Final = 32
 
 _CONFLICT: Final = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
-_DOTTED: Final = re.compile(
-    r"""(?>[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')(?>[ \t]*+\.[ \t]*+(?>[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')){32}"""
-)
+_KEY: Final = r"""(?>[A-Za-z0-9_-]++|"(?>[^"\\\n]++|\\[^\n])*+"|'[^'\n]*+')"""
+# Tried only where a key can begin: tried everywhere, a line of one long word takes seconds.
+_DOTTED: Final = re.compile(rf"(?<![^\s\[{{,]){_KEY}(?>[ \t]*+\.[ \t]*+{_KEY}){{{MAX_KEY_PARTS}}}")
 _TOKENS: Final = re.compile(
     r'"""(?>[^"\\]++|\\.|"(?!""))*+(?:"{3,5}|\Z)|'
     r"'''(?>[^']++|'(?!''))*+(?:'{3,5}|\Z)|"
@@ -59,13 +59,14 @@ def text_of(data: bytes) -> str:
             ),
             _("move long material into an evidence file"),
         )
+    body = data.removeprefix(_BOM)
     try:
-        text = data.removeprefix(_BOM).decode("utf-8")
+        text = body.decode("utf-8")
     except UnicodeDecodeError as error:
         raise Unacceptable(
             _("it is not UTF-8 text"),
             _("save it as UTF-8 (it may be GBK)"),
-            data.count(b"\n", 0, error.start) + 1,
+            body.count(b"\n", 0, error.start) + 1,
         ) from None
     if found := _CONFLICT.search(text):
         raise Unacceptable(
@@ -77,6 +78,16 @@ def text_of(data: bytes) -> str:
     _check_keys(text)
     _check_nesting(text)
     return text
+
+
+def without_texts(text: str) -> str:
+    """Return ``text`` with its multi-line strings blanked out, all else where it was: for finding a key."""
+    return _TOKENS.sub(_blanked, text)
+
+
+def _blanked(token: re.Match[str]) -> str:
+    found = token.group()
+    return re.sub(r"[^\n]", " ", found) if found.startswith(('"""', "'''")) else found
 
 
 def _check_lines(data: bytes) -> None:

@@ -65,6 +65,11 @@ def evidence_name(sha256: str, name: str) -> str:
     return f"{sha256[:16]}-{name}"
 
 
+def shown(path: str) -> str:
+    """Return ``path`` as a message may show it: what people put into a folder can have any name."""
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in path)
+
+
 def place(path: str) -> Place | None:
     """Return what lies at ``path``; None for what has no place in a ledger."""
     match path.split("/"):
@@ -81,6 +86,6 @@ def place(path: str) -> Place | None:
             name = file.removesuffix(".toml")
             return Place("round", org, name) if file.endswith(".toml") and name_fault(name) is None else None
         case ["orgs", org, "evidence", file] if name_fault(org) is None:
-            return Place("evidence", org, file)
+            return None if file in ("", ".", "..") or "\\" in file else Place("evidence", org, file)
         case _:
             return None

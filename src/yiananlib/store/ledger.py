@@ -1,6 +1,5 @@
 """A ledger on disk: open it, read a record, create one, append to one."""
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -56,12 +55,22 @@ class Ledger:
             return Checklist()
 
     def org_names(self) -> list[str]:
-        """Return the names of all organizations, unordered by rank: that is in their files."""
-        return [
-            name
-            for name in files.names(self.root, layout.ORGS)
-            if name_fault(name) is None and files.exists(self.root, layout.org_file(name))
-        ]
+        """Return the names of all organizations, unordered by rank: that is in their files.
+
+        Raises:
+            LedgerInvalid: a folder holds problems and is no organization; they would be missing everywhere.
+        """
+        found = []
+        for name in files.names(self.root, layout.ORGS):
+            if name_fault(name) is None and files.exists(self.root, layout.org_file(name)):
+                found.append(name)
+            elif files.exists(self.root, layout.problems_folder(name)) and self.problem_names(name):
+                raise LedgerInvalid(
+                    layout.shown(f"{layout.ORGS}/{name}"),
+                    _("it holds problems, but is no organization: it has no org.toml, or a name that none can have."),
+                    _("Take the organization back from git, or move its problems."),
+                )
+        return found
 
     def org(self, name: str) -> Org:
         """Return an organization; raise NoSuchRecord."""
@@ -102,7 +111,7 @@ class Ledger:
         for name in self.problem_names(org):
             if not ids.is_id(name):
                 raise LedgerInvalid(
-                    layout.problem_file(org, name),
+                    layout.shown(layout.problem_file(org, name)),
                     _("its name is not an id."),
                     _("Rename the file back to its id, or remove it."),
                 )
@@ -150,10 +159,15 @@ class Ledger:
 
     def evidence_fault(self, org: str, entry: Evidenced) -> str | None:
         """Return ``missing`` or ``changed`` when the supporting file is not what was recorded, else None."""
+        path = layout.evidence_file(org, entry.file)
+        if layout.place(path) is None:
+            return "missing"  # it leads out of the folder
         try:
-            data = files.read(self.root, layout.evidence_file(org, entry.file), limit=entry.size)
+            data = files.read(self.root, path, limit=entry.size)
         except (FileNotFoundError, LedgerInvalid):
             return "missing"
+        import hashlib  # most commands look at no evidence
+
         return None if hashlib.sha256(data).hexdigest() == entry.sha256 else "changed"
 
     def is_taken(self, name: str) -> bool:
@@ -166,7 +180,7 @@ class Ledger:
             return decode(data)
         except codec.Invalid as error:
             fault = error.faults[0]
-            where = f"{path}:{fault.line}" if fault.line else path
+            where = f"{layout.shown(path)}:{fault.line}" if fault.line else layout.shown(path)
             raise LedgerInvalid(where, f"{fault.problem}.", _sentence(fault.remedy)) from None
 
 

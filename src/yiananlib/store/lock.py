@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from yiananlib.errors import WriteFailed
+from yiananlib.errors import LedgerInvalid, WriteFailed
 from yiananlib.messages import _
 from yiananlib.store import layout
 
@@ -26,8 +26,11 @@ def writing(root: Path, waiting: Callable[[], None], seconds: float = WAIT_SECON
 
     Raises:
         WriteFailed: it was still held after ``seconds``, or the ledger cannot be written to.
+        LedgerInvalid: the folder of the lock is a symbolic link.
     """
     path = root / layout.LOCK
+    if path.parent.is_symlink():
+        raise LedgerInvalid(layout.PRIVATE, _("it is a symbolic link."), _("Remove it."))
     try:
         path.parent.mkdir(exist_ok=True)
         handle = os.open(
@@ -36,16 +39,23 @@ def writing(root: Path, waiting: Callable[[], None], seconds: float = WAIT_SECON
             0o666,
         )
     except OSError as error:
-        raise WriteFailed(
-            _("{path}: the ledger cannot be written to ({reason}). Nothing was recorded.").format(
-                path=layout.LOCK, reason=error.strerror
-            )
-        ) from error
+        raise _unwritable(error) from error
     try:
-        _acquire(handle, waiting, seconds)
+        try:
+            _acquire(handle, waiting, seconds)
+        except OSError as error:  # a file system without locks
+            raise _unwritable(error) from error
         yield
     finally:
         os.close(handle)
+
+
+def _unwritable(error: OSError) -> WriteFailed:
+    return WriteFailed(
+        _("{path}: the ledger cannot be written to ({reason}). Nothing was recorded.").format(
+            path=layout.LOCK, reason=error.strerror
+        )
+    )
 
 
 def _acquire(handle: int, waiting: Callable[[], None], seconds: float) -> None:

@@ -4,6 +4,8 @@ Every write is checked before it happens: what the new bytes say is read back an
 was meant.
 """
 
+import contextlib
+import functools
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,8 +37,8 @@ class Pen:
         for problem in problems:
             path = layout.problem_file(problem.org, problem.head.id)
             data = codec.encode_problem(problem)
-            self._meant(path, codec.decode_problem(data, problem.org, problem.head.id), problem)
-            self._create(path, data)
+            org, name = problem.org, problem.head.id
+            self._create_record(path, data, functools.partial(codec.decode_problem, org=org, name=name), problem)
 
     def append(self, problem: Problem, entries: Sequence[Entry]) -> Problem:
         """Append entries to a problem as it was read under this lock, and return it with them."""
@@ -51,10 +53,7 @@ class Pen:
 
     def create_org(self, name: str, org: Org) -> None:
         """Write a new organization."""
-        data = codec.encode_org(org)
-        path = layout.org_file(name)
-        self._meant(path, codec.decode_org(data), org)
-        self._create(path, data)
+        self._create_record(layout.org_file(name), codec.encode_org(org), codec.decode_org, org)
 
     def add_officer(self, name: str, org: Org, officer: Officer) -> None:
         """Append an officer to an organization."""
@@ -63,18 +62,16 @@ class Pen:
 
     def add_prompt(self, checklist: Checklist, prompt: Prompt) -> None:
         """Append a prompt to the checklist, making the file where there is none."""
-        if not files.exists(self.ledger.root, layout.CHECKLIST):
-            self._create(layout.CHECKLIST, codec.appended(b"schema = 1\n", codec.encode_prompt(prompt)))
-            return
         after = checklist.model_copy(update={"prompts": (*checklist.prompts, prompt)})
+        if not files.exists(self.ledger.root, layout.CHECKLIST):
+            data = codec.appended(b"schema = 1\n", codec.encode_prompt(prompt))
+            self._create_record(layout.CHECKLIST, data, codec.decode_checklist, after)
+            return
         self._append_to(layout.CHECKLIST, codec.encode_prompt(prompt), codec.decode_checklist, after)
 
     def open_round(self, org: str, name: str, round_: Round) -> None:
         """Write a round of self-examination that was just opened."""
-        data = codec.encode_round(round_)
-        path = layout.round_file(org, name)
-        self._meant(path, codec.decode_round(data), round_)
-        self._create(path, data)
+        self._create_record(layout.round_file(org, name), codec.encode_round(round_), codec.decode_round, round_)
 
     def add_answers(self, org: str, name: str, round_: Round, answers: Sequence[Answered]) -> Round:
         """Append answers to a round, and return it with them."""
@@ -107,8 +104,7 @@ class Pen:
         if old is None:
             self._create(path, data)
         else:
-            files.replace(self.ledger.root, path, data, old)
-            self.written.append(path)
+            self._overwrite(path, data, old)
 
     def commit(self, message: str, date: str, author: git.Identity) -> git.Failure | None:
         """Commit what was written, just that; None too where nothing was."""
@@ -122,10 +118,23 @@ class Pen:
         self.written.append(path)
         self._created.append(path)
 
+    def _create_record(self, path: str, data: bytes, decode: Callable[[bytes], object], meant: object) -> None:
+        try:
+            said = decode(data)
+        except codec.Invalid as error:
+            raise WriteFailed(
+                _("{path}: what would be written could not be read again: {problem}. Nothing was recorded.").format(
+                    path=path, problem=error
+                )
+            ) from None
+        self._meant(path, said, meant)
+        self._create(path, data)
+
     def take_back(self) -> None:
         """Remove the files that were created, when the whole cannot be written."""
         while self._created:
-            (self.ledger.root / self._created.pop()).unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # what made the write fail, and is reported, can forbid this too
+                (self.ledger.root / self._created.pop()).unlink(missing_ok=True)
 
     def _append_to(
         self,
@@ -147,8 +156,23 @@ class Pen:
                 _("nothing can be appended to it as it is written: {problem}.").format(problem=error),
                 _("Nothing was recorded; write its tables under headings of their own."),
             ) from None
-        files.replace(self.ledger.root, path, new, old)
+        self._overwrite(path, new, old)
+
+    def _overwrite(self, path: str, new: bytes, old: bytes) -> None:
+        try:
+            files.replace(self.ledger.root, path, new, old)
+        except BaseException:
+            if self._holds(path, new):
+                self._created.clear()  # stopped after the rename: what the record names must stay
+            raise
+        self._created.clear()
         self.written.append(path)
+
+    def _holds(self, path: str, data: bytes) -> bool:
+        try:
+            return files.read(self.ledger.root, path) == data
+        except (OSError, LedgerInvalid):
+            return False
 
     @staticmethod
     def _meant(path: str, said: object, meant: object) -> None:
@@ -163,7 +187,7 @@ def writing(ledger: Ledger, waiting: Callable[[], None]) -> Iterator[Pen]:
     """Hold the ledger's lock inside the block; ``waiting`` is called once if somebody else holds it.
 
     Read inside the block what the decision to write depends on. Where the block fails before it
-    commits, the files it created are removed again: all or nothing. A file is replaced last.
+    has replaced a file or committed, the files it created are removed again: all or nothing.
     """
     with lock.writing(ledger.root, waiting):
         pen = Pen(ledger)
