@@ -43,7 +43,7 @@ messages: $(READY) ## collect the messages to translate into zh_CN
 	  -D yian -i $(LOCALE)/yian.pot -d $(LOCALE) -l zh_CN
 
 bench: locale ## measure speed and memory
-	@$(BIN)/python bench/run.py
+	@$(BIN)/python benchmarks/run.py
 
 example: locale ## make the example campaign anew, in examples/yunling
 	@$(BIN)/python examples/make_yunling.py examples/yunling

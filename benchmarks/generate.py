@@ -29,6 +29,9 @@ UNITS = 20
 START = dt.date(2026, 1, 5)
 ZONE = dt.timezone(dt.timedelta(hours=8))
 SYMPTOM = "抽查{n}个项目，{m}个变更先干后批，{k}份核验单缺少经办人签字，三次催办未书面答复，群众来访{j}次未登记。"
+PAPER = "核验表\n".encode()
+PAPER_DIGEST = hashlib.sha256(PAPER).hexdigest()
+PAPER_NAME = layout.evidence_name(PAPER_DIGEST, "核验表.txt")
 CAUSE = "程序意识淡薄，政令意识不强，分管领导未逐件过问，把关流于形式，遇到难题等上级拍板。"
 
 
@@ -51,6 +54,9 @@ def ledger(folder: Path, problems: int) -> None:
     for n in range(UNITS):
         add_org(book, office, f"dw{n:02d}", title=f"第{n + 1}单位", head="主要负责人", liaison="联络员")
         add_officer(book, office, f"dw{n:02d}", "gu", post="股长")
+        paper = folder / layout.evidence_file(f"dw{n:02d}", PAPER_NAME)
+        paper.parent.mkdir()
+        paper.write_bytes(PAPER)
     taken: set[str] = set()
     for n in range(problems):
         org = f"dw{n % UNITS:02d}"
@@ -73,7 +79,9 @@ def _problem(dice: random.Random, org: str, name: str) -> Problem:
         {
             "id": name,
             "title": f"招标文件抽查整改{dice.randrange(2, 9)}次催办未报",
-            "symptom": SYMPTOM.format(n=dice.randrange(9, 99), m=dice.randrange(9), k=dice.randrange(9), j=dice.randrange(9)),
+            "symptom": SYMPTOM.format(
+                n=dice.randrange(9, 99), m=dice.randrange(9), k=dice.randrange(9), j=dice.randrange(9)
+            ),
             "kind": dice.choice(["undelivered", "drifting", "inaction", "grassroots"]),
             "field": dice.choice(["none", "tender", "funds"]),
             "severity": dice.choice(["minor", "general", "serious"]),
@@ -99,16 +107,25 @@ def _problem(dice: random.Random, org: str, name: str) -> Problem:
     add(Registered, unit)
     for number in range(1, 4):
         due = head.due - dt.timedelta(days=10)
-        add(Planned, unit, number=number, text=f"第{number}项：补齐核验手续并定责，每月抽查并通报", owner=head.owner, due=due)
+        add(
+            Planned,
+            unit,
+            number=number,
+            text=f"第{number}项：补齐核验手续并定责，每月抽查并通报",
+            owner=head.owner,
+            due=due,
+        )
     for number in range(1, dice.randrange(1, 5)):
         day += dt.timedelta(days=7)
         add(Progressed, unit, note=f"已核验{dice.randrange(99)}个项目，整改手续在办", measure=number)
         add(Completed, unit, measure=number)
-        add(Evidenced, unit, file=f"{'0' * 16}-核验表.pdf", sha256="0" * 64, size=9, measure=number)
+        add(Evidenced, unit, file=PAPER_NAME, sha256=PAPER_DIGEST, size=len(PAPER), measure=number)
     if dice.random() < 0.7:
         day += dt.timedelta(days=3)
         add(Endorsed, f"{org}/head")
-        add(Submitted, unit, effect=f"{name}：零补办，抽查{dice.randrange(99)}份全部合规", rule="修订办法", wider="同查")
+        add(
+            Submitted, unit, effect=f"{name}：零补办，抽查{dice.randrange(99)}份全部合规", rule="修订办法", wider="同查"
+        )
         if dice.random() < 0.8:
             day += dt.timedelta(days=3)
             seen = tuple(e.id for e in problem.entries)

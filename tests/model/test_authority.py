@@ -287,6 +287,13 @@ def test_anyone_may_define_until_the_office_has_an_officer() -> None:
     assert may_define(None, {}, FOUND)
 
 
+def test_anyone_may_define_where_the_office_has_only_officers_who_left() -> None:
+    left = [make_officer("old", until=FOUND)]
+    orgs = {"office": make_org(function=Function.OFFICE, officers=left)}
+    assert not may_define(None, orgs, FOUND)
+    assert may_define(None, orgs, FOUND + dt.timedelta(days=1))
+
+
 def test_an_officer_who_has_left_the_office_defines_nothing() -> None:
     officers = [make_officer("old", until=FOUND), make_officer("new", since=FOUND)]
     orgs = {"office": make_org(function=Function.OFFICE, officers=officers)}

@@ -157,7 +157,7 @@ def test_only_a_day_is_a_day(value: object) -> None:
     if value is None:
         assert sample(day=None).day is None
     else:
-        assert faults(day=value) == ["value_error: not a day"]
+        assert faults(day=value) == ["date_type: "]
 
 
 @pytest.mark.parametrize("value", ["2026-03-12T09:30:00+08:00", 1_770_000_000, dt.date(2026, 3, 12)])

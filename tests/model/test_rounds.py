@@ -57,7 +57,7 @@ def test_an_answer_counts_from_the_day_it_was_recorded_or_an_earlier_one() -> No
         ("note", "x"),
     ],
 )
-def test_a_wrong_answer_is_refused(field: str, value: object) -> None:
+def test_a_wrong_answer_is_refused(field: str, value: Any) -> None:
     with pytest.raises(ValidationError):
         Answered.model_validate(answered(**{field: value}))
 

@@ -89,6 +89,23 @@ def test_what_people_write_is_kept(value: str) -> None:
     assert text.clean(value) == value
 
 
+@given(st.text(st.characters(max_codepoint=0xFFFF, exclude_categories=["Cn"])))
+def test_what_clean_returns_is_composed_and_holds_nothing_forbidden(value: str) -> None:
+    try:
+        kept = text.clean(value)
+    except ValueError:
+        return
+    assert text.forbidden(kept) is None
+    assert unicodedata.is_normalized("NFC", kept)
+    assert kept == kept.strip()
+
+
+def test_no_forbidden_character_passes_among_plain_ones() -> None:
+    for character in filter(text.forbidden, map(chr, range(0x10000))):
+        with pytest.raises(ValueError, match=f"{ord(character):04X}"):
+            text.clean(f"整改 {character}done")
+
+
 def test_decomposed_letters_are_composed() -> None:
     assert text.clean("cafe\u0301") == "caf\u00e9"
 
@@ -210,7 +227,7 @@ def test_a_safe_file_name_is_a_fixed_point(value: str) -> None:
         ("__.pdf", "file.pdf"),
         ("a.b.c.tar.gz", "a.b.c.tar.gz"),
         ("report.", "report"),
-        ("\uff12０\uff12６.pdf", "file.pdf"),
+        ("\uff12\uff10\uff12\uff16.pdf", "file.pdf"),
         ("a\u202efdp.exe", "a_fdp.exe"),
         ("\u3164.pdf", "file.pdf"),
         ("cafe\u0301.txt", "café.txt"),

@@ -11,7 +11,8 @@ import re
 import unicodedata
 from typing import Final
 
-_FORBIDDEN: Final = re.compile(
+# compiled when first needed: nearly all text is plain, and a start should not pay for the rest
+_FORBIDDEN: Final = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160"
     "\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff0-\uffff"
     "\ud800-\udfff\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
@@ -26,7 +27,7 @@ _NAME: Final = re.compile(r"[^\W_](?:[\w-]*[\w])?")
 _RESERVED: Final = frozenset(
     ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))]
 )
-_FILE_NAME_UNSAFE: Final = re.compile(r"[^\w.-]+")
+_FILE_NAME_UNSAFE: Final = r"[^\w.-]+"
 
 NAME_LENGTH: Final = 40
 TEXT_LENGTH: Final = 20_000
@@ -35,7 +36,7 @@ TITLE_LENGTH: Final = 200
 
 def forbidden(value: str) -> str | None:
     """Return the first forbidden character of ``value`` as ``U+XXXX``, or None when it has none."""
-    found = _FORBIDDEN.search(value)
+    found = re.search(_FORBIDDEN, value)
     return f"U+{ord(found.group()):04X}" if found else None
 
 
@@ -85,8 +86,8 @@ def safe_file_name(value: str) -> str:
 
     Other characters become ``_``; a stem is cut to 60 characters, the ending kept (at most 10).
     """
-    value = _FORBIDDEN.sub("_", unicodedata.normalize("NFC", value))
-    value = "".join("_" if _odd_digit(c) else c for c in _FILE_NAME_UNSAFE.sub("_", value))
+    value = re.sub(_FORBIDDEN, "_", unicodedata.normalize("NFC", value))
+    value = "".join("_" if _odd_digit(c) else c for c in re.sub(_FILE_NAME_UNSAFE, "_", value))
     stem, dot, ending = value.rpartition(".")
     if not stem.strip(".") or len(ending) > 10 or not ending:
         stem, dot, ending = value.replace(".", "_"), "", ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
@@ -11,6 +10,8 @@ from yiananlib.render import words
 from yiananlib.render.document import Column, Document, Paragraph, Table, cells
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from yiananlib.services.reading import Listing, Officers, Orgs, Prompts, Row
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,8 @@ from yiananlib.model.vocabulary import Lamp, Severity, Status
 from yiananlib.render.document import Cell, Style
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from yiananlib.services.reading import Row
 
 NOTHING = "—"

@@ -160,6 +160,10 @@ def _reply(row: Mapping[str, Any], number: int, org: str) -> Reply:
     elif not isinstance(problem, dict):
         raise UsageProblem(_("Answer {n}: write the problem under [answers.problem].").format(n=number))
     measures = problem.pop("measures", []) if problem else []
+    if not isinstance(measures, list) or not all(isinstance(m, dict) for m in measures):
+        raise UsageProblem(
+            _("Answer {n}: write each measure under a heading [[answers.problem.measures]].").format(n=number)
+        )
     return Reply(
         prompt=str(row.get("prompt", "")),
         answer=kind,

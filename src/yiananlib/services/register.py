@@ -24,6 +24,7 @@ REQUIRED: Final = ("title", "symptom", "kind", "leader", "owner", "due")
 """What a problem cannot be registered without. Root cause, level and goal may follow; the gate asks for them."""
 
 _VOCABULARIES: Final = ("source", "kind", "field")
+_MEASURE_FIELDS: Final = ("text", "owner", "due", "type")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def proposals(data: bytes, org: str) -> list[Proposal]:
                 _("Problem {n} of the file: write each measure under a heading [[problems.measures]].").format(n=number)
             )
         row.pop("schema", None)
-        made_of.append(Proposal(row.pop("org", org), row, measures))
+        made_of.append(Proposal(str(row.pop("org", org)), row, measures))
     return made_of
 
 
@@ -137,6 +138,9 @@ def register(
     problem = _judged(problem, made(Registered, **who.fields(frozenset(), problem.ref)), orgs)
     for number, measure in enumerate(proposal.measures, start=1):
         given = dict(measure)
+        if unknown := [key for key in given if key not in _MEASURE_FIELDS]:
+            said = _("“{field}” is not a field here").format(field=unknown[0])
+            raise UsageProblem(_("{said}. Nothing was recorded.").format(said=said))
         if isinstance(given.get("owner"), str):
             given["owner"] = officer_ref(orgs, given["owner"], proposal.org, who.day, ledger)
         taken_ids = frozenset(e.id for e in problem.entries)
@@ -171,7 +175,8 @@ def resolved(
     for name in ("leader", "owner"):
         if isinstance(fields.get(name), str):
             fields[name] = officer_ref(orgs, fields[name], org, day, ledger)
-    for unit in fields.get("support") or ():
+    support = fields.get("support")
+    for unit in support if isinstance(support, (list, tuple)) else ():
         ledger.org(str(unit))
         if unit == org:
             raise UsageProblem(_("“{org}” leads this problem and cannot support it too.").format(org=org))

@@ -25,9 +25,9 @@ from yiananlib.model.rounds import Answered, Round
 from yiananlib.store import guard
 
 try:
-    from tomli import TOMLDecodeError, loads
+    from tomli import loads
 except ImportError:  # no wheel for this platform: the standard library reads the same, more slowly
-    from tomllib import TOMLDecodeError, loads  # type: ignore[assignment]  # one of the two is there
+    from tomllib import loads  # type: ignore[assignment]  # one of the two is there
 
 R = TypeVar("R", bound=Record)
 
@@ -65,10 +65,10 @@ def values(data: bytes) -> tuple[str, dict[str, Any]]:
         raise Invalid(Fault(error.line, "unreadable", error.problem, error.remedy)) from None
     try:
         found = loads(text)
-    except TOMLDecodeError as error:
-        raise Invalid(_toml_fault(text, error)) from None
     except RecursionError:
         raise Invalid(Fault(0, "unreadable", _("values are nested too deep"))) from None
+    except ValueError as error:  # TOMLDecodeError, or what Python says of a number of thousands of digits
+        raise Invalid(_toml_fault(text, error)) from None
     schema = found.get("schema")
     if type(schema) is int and schema > SCHEMA:
         raise Invalid(
@@ -187,21 +187,24 @@ def locate(text: str, path: Sequence[str | int]) -> int:
     """
     text = _outline(text)
     start, end = 0, len(text)
-    keys = list(path)
-    if len(keys) >= 2 and isinstance(keys[1], int):
-        tables = list(_HEADING.finditer(text))
-        own = [i for i, t in enumerate(tables) if t.group(1).strip() == keys[0]]
-        if keys[1] < len(own):
-            first = own[keys[1]]
-            start = tables[first].start()
-            end = tables[own[keys[1] + 1]].start() if keys[1] + 1 < len(own) else len(text)
-        keys = keys[2:]
-    elif heading := re.search(rf"^[ \t]*\[{re.escape('.'.join(map(str, keys[:-1])))}\]", text, re.MULTILINE):
+    last = end
+    keys = [key for key in path if isinstance(key, str)]
+    tables = list(_HEADING.finditer(text))
+    own = [i for i, table in enumerate(tables) if table.group(1).strip() == path[0]]
+    if own and len(path) > 1 and isinstance(path[1], int):
+        if path[1] < len(own):
+            start = tables[own[path[1]]].start()
+            end = last = tables[own[path[1] + 1]].start() if path[1] + 1 < len(own) else len(text)
+        keys = keys[1:]
+    elif heading := re.search(rf"^[ \t]*\[{re.escape('.'.join(keys[:-1]))}\]", text, re.MULTILINE):
         start = heading.start()
-    elif len(keys) == 1 and (first_table := _HEADING.search(text)) and keys[0] != first_table.group(1):
-        end = first_table.start()
-    for key in reversed([k for k in keys if isinstance(k, str)]):
-        if found := re.compile(rf"^[ \t]*\[?{re.escape(key)}[ \t]*[=.\]]", re.MULTILINE).search(text, start, end):
+    elif len(keys) == 1 and tables:
+        end = tables[0].start()  # of the head; a table of that name may follow
+    for key in map(re.escape, reversed(keys)):
+        found = re.compile(rf"^[ \t]*{key}[ \t]*[=.]", re.MULTILINE).search(text, start, end) or re.compile(
+            rf"^[ \t]*\[\[?[ \t]*(?:[^\]\n]*\.)?{key}[ \t]*[.\]]", re.MULTILINE
+        ).search(text, start, last)
+        if found:
             return text.count("\n", 0, found.start()) + 1
     return text.count("\n", 0, start) + 1
 
@@ -267,9 +270,9 @@ def _faults(error: ValidationError, text: str, path: tuple[str | int, ...]) -> l
     return [Fault(locate(text, (*path, *reason.path)), "schema", reason.sentence) for reason in reasons(error)]
 
 
-def _toml_fault(text: str, error: TOMLDecodeError) -> Fault:
+def _toml_fault(text: str, error: ValueError) -> Fault:
     where = re.search(r"\(at line (\d+), column \d+\)", str(error))
-    line = int(where.group(1)) if where else text.count("\n") + 1
+    line = int(where.group(1)) if where else text.count("\n") + 1 if "(at end of document)" in str(error) else 0
     return Fault(
         line,
         "toml",

@@ -13,11 +13,14 @@ MAX_BYTES: Final = 2 * 1024 * 1024
 MAX_LINE_BYTES: Final = 64 * 1024
 MAX_NESTING: Final = 32
 MAX_KEY_PARTS: Final = 32
+MAX_DIGITS: Final = 1000
 
 _CONFLICT: Final = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
 _KEY: Final = r"""(?>[A-Za-z0-9_-]++|"(?>[^"\\\n]++|\\[^\n])*+"|'[^'\n]*+')"""
 # Tried only where a key can begin: tried everywhere, a line of one long word takes seconds.
 _DOTTED: Final = re.compile(rf"(?<![^\s\[{{,]){_KEY}(?>[ \t]*+\.[ \t]*+{_KEY}){{{MAX_KEY_PARTS}}}")
+# Python reads such a number of any length, and then refuses to show it; of decimal ones it reads none.
+_LONG_NUMBER: Final = re.compile(rf"0[xob][0-9A-Fa-f_]{{{MAX_DIGITS}}}")
 _TOKENS: Final = re.compile(
     r'"""(?>[^"\\]++|\\.|"(?!""))*+(?:"{3,5}|\Z)|'
     r"'''(?>[^']++|'(?!''))*+(?:'{3,5}|\Z)|"
@@ -76,6 +79,7 @@ def text_of(data: bytes) -> str:
         )
     _check_lines(data)
     _check_keys(text)
+    _check_numbers(text)
     _check_nesting(text)
     return text
 
@@ -109,6 +113,15 @@ def _check_keys(text: str) -> None:
         raise Unacceptable(
             _("a dotted key has more than {limit} parts").format(limit=MAX_KEY_PARTS),
             _("a ledger needs no such keys; remove it"),
+            _line(text, found.start()),
+        )
+
+
+def _check_numbers(text: str) -> None:
+    if found := _LONG_NUMBER.search(text):
+        raise Unacceptable(
+            _("a number has more than {limit} digits").format(limit=MAX_DIGITS),
+            _("a ledger needs no such numbers; remove it"),
             _line(text, found.start()),
         )
 

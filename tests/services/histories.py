@@ -1,0 +1,67 @@
+"""Hypothesis: histories of a problem that grow entry by entry, each allowed by the lifecycle."""
+
+import datetime as dt
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.builders import DUE, Story
+from yiananlib.model.lifecycle import TABLE
+from yiananlib.model.problem import Problem
+from yiananlib.model.vocabulary import Status
+
+_FORWARD = {
+    Status.REGISTERED: ("planned", "completed", "submitted", "submitted", "extension-requested", "extension-granted"),
+    Status.RECTIFYING: ("planned", "completed", "submitted", "submitted", "extension-requested", "extension-granted"),
+    Status.SUBMITTED: ("reviewed:pass", "reviewed:pass", "reviewed:return", "extension-granted"),
+    Status.RETURNED: ("completed", "submitted", "extension-granted"),
+    Status.PASSED: ("closed", "closed", "evidenced"),
+    Status.CLOSED: ("looked-back:held", "looked-back:slipped", "reopened"),
+    Status.VOIDED: ("noted",),
+}
+"""What is tried more often than the rest of the table, so that histories get somewhere."""
+
+
+@st.composite
+def histories(draw: st.DrawFn, most: int = 20) -> Problem:
+    """Return a problem whose every entry the lifecycle allowed when it was recorded."""
+    due = draw(st.sampled_from([DUE, DUE - dt.timedelta(days=80), DUE + dt.timedelta(days=200)]))
+    found = draw(st.integers(0, 120))
+    story = Story(due=due, found=dt.date(2026, 3, 12) - dt.timedelta(days=found))
+    story.add("registered")
+    for _ in range(draw(st.integers(0, most))):
+        status = story.state.status
+        steps = _FORWARD[status] if draw(st.integers(0, 2)) else sorted(TABLE[status])
+        step = draw(st.sampled_from(steps))
+        fields = draw(_fields(story, step))
+        day = story.clock.date() + dt.timedelta(days=draw(_gaps))
+        if fields is not None and story.refusal(step, on=day, **fields) is None:
+            story.add(step, on=day, **fields)
+    return story.problem
+
+
+_gaps = st.one_of(st.sampled_from([0, 0, 1, 7, 30, 90, 91]), st.integers(-5, 60))
+"""Days from the entry before; a negative one is recorded now and counts from earlier."""
+
+
+def _fields(story: Story, step: str) -> st.SearchStrategy[dict[str, Any] | None]:
+    """Return fields that make `step` likely to be allowed; None where nothing can."""
+    state = story.state
+    numbers = [m.planned.number for m in state.measures]
+    match step:
+        case "planned":
+            return st.just({"number": len(numbers) + 1})
+        case "completed" | "evidenced":
+            return st.sampled_from(numbers).map(lambda n: {"measure": n}) if numbers else st.none()
+        case "extension-requested":
+            return st.integers(1, 40).map(lambda n: {"until": state.due + dt.timedelta(days=n)})
+        case "extension-granted":
+            until = st.integers(1, 40).map(lambda n: state.due + dt.timedelta(days=n))
+            requests = [r.id for r in state.requests]
+            return until.map(lambda u: {"request": requests[0], "until": u}) if requests else st.none()
+        case "extension-denied":
+            return st.just({"request": state.requests[0].id} if state.requests else None)
+        case "closed":
+            return st.sampled_from([{}, {"waived": {"rule": "一事一议"}}])
+        case _:
+            return st.just({})

@@ -1,0 +1,197 @@
+"""The figures counted a second time, slowly, straight from their definitions (design.md section 4).
+
+Nothing of the lifecycle is used: each entry is replayed by a table of its own, and what it changes is
+written into every day from the day it counts.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from yiananlib.model import entries as e
+from yiananlib.model.problem import Problem
+
+_OPENS = {"registered": "registered", "withdrawn": "rectifying", "reopened": "rectifying", "voided": "voided"}
+_WORK = ("planned", "amended", "progressed", "completed", "evidenced", "extension-granted")
+
+
+class Diary:
+    """What a problem was on each day: written entry by entry, in the order of recording."""
+
+    def __init__(self, problem: Problem, last: dt.date) -> None:
+        self.head = problem.head
+        self.last = last
+        self.status: dict[dt.date, str] = {}
+        self.round: dict[dt.date, int] = {}
+        self.due: dict[dt.date, dt.date] = {}
+        self.submitted: dict[dt.date, dt.date | None] = {}
+        self.changes: list[tuple[dt.date, str, str]] = []
+        self.passes: list[tuple[dt.date, dt.date]] = []
+        self.closes: list[tuple[dt.date, bool, list[tuple[dt.date, str]], list[dt.date]]] = []
+        self.measures: dict[int, tuple[int, dt.date]] = {}
+        self.done: dict[int, list[dt.date]] = {}
+        self.grants: list[dt.date] = []
+        now, round_, submitted, due = "", 1, None, problem.head.due
+        for entry in problem.entries:
+            after = self._after(now, entry)
+            match entry:
+                case e.Planned():
+                    self.measures[entry.number] = (round_, entry.on)
+                case e.Completed():
+                    self.done.setdefault(entry.measure, []).append(entry.on)
+                case e.ExtensionGranted():
+                    due = entry.until
+                    self.grants.append(entry.on)
+                    self._from(entry.on, self.due, due)
+                case e.LookedBack():
+                    self.closes[-1][2].append((entry.on, entry.result))
+            if after == now:
+                continue
+            if after == "submitted" and now != "passed":
+                submitted = entry.on
+            elif after not in ("submitted", "passed"):
+                submitted = None
+            if after == "passed":
+                assert submitted is not None
+                self.passes.append((entry.on, submitted))
+            if now == "closed":
+                round_ += 1
+                self.closes[-1][3].append(entry.on)
+            if after == "closed":
+                assert isinstance(entry, e.Closed)
+                self.closes.append((entry.on, bool(entry.waived), [], []))
+            self._from(entry.on, self.status, after)
+            self._from(entry.on, self.round, round_)
+            self._from(entry.on, self.submitted, submitted)
+            self.changes.append((entry.on, now, after))
+            now = after
+
+    def _from(self, day: dt.date, what: dict[dt.date, Any], value: object) -> None:
+        for n in range((self.last - day).days + 1):
+            what[day + dt.timedelta(days=n)] = value
+
+    def _after(self, now: str, entry: e.Entry) -> str:
+        kind = entry.kind
+        if kind in _OPENS:
+            return _OPENS[kind]
+        if kind == "submitted":
+            return "submitted"
+        if isinstance(entry, e.Reviewed):
+            return "passed" if entry.verdict == "pass" else "returned"
+        if kind == "closed":
+            return "closed"
+        if isinstance(entry, e.LookedBack):
+            return "closed" if entry.result == "held" else "rectifying"
+        if now == "passed" and kind in _WORK:
+            return "submitted"
+        if now in ("registered", "returned") and kind in ("progressed", "completed"):
+            return "rectifying"
+        return now
+
+
+def recount(problems: Sequence[Problem], day: dt.date) -> dict[str, Any]:
+    """Return every figure at the end of `day`, by its name; look-backs fall due after 90 days, 7 days are soon."""
+    diaries = [Diary(p, max(day, *(e.on for e in p.entries))) for p in problems]
+    known = [d for d in diaries if day in d.status]
+    total = [d for d in known if d.status[day] != "voided"]
+    count: dict[str, Any] = {
+        s: sum(d.status[day] == s for d in known)
+        for s in ("registered", "rectifying", "submitted", "returned", "passed", "closed", "voided")
+    }
+    opened = [d for d in total if d.status[day] != "closed"]
+    closed = [d for d in total if d.status[day] == "closed"]
+    due = {id(d): d.due.get(day, d.head.due) for d in total}
+
+    overdue = [d for d in opened if due[id(d)] < day and not _stopped(d, day, due[id(d)])]
+    waiting = [d for d in opened if d.status[day] in ("registered", "rectifying", "returned")]
+    soon = [d for d in waiting if 0 <= (due[id(d)] - day).days <= 7]
+    completed = [d for d in total if _completed(d, day)]
+    by_original = [d for d in total if d.head.due < day]
+    by_extended = [d for d in total if due[id(d)] < day]
+    in_time = [d for d in by_original if _in_time(d, day, d.head.due)]
+    in_time_extended = [d for d in by_extended if _in_time(d, day, due[id(d)])]
+    ages = [(day - d.head.found).days for d in opened]
+    once = [d for d in total if any(c[0] <= day for c in d.closes)]
+    again = [d for d in once if any(o <= day for c in d.closes for o in c[3])]
+    days = sorted((min(c[0] for c in d.closes if c[0] <= day) - d.head.found).days for d in closed)
+    extended = [d for d in total if any(g <= day for g in d.grants)]
+    closes = [(d, c) for d in total for c in d.closes if c[0] <= day]
+    looks = [_look(c, day) for _d, c in closes]
+    done = [result for fell_due, result in looks if fell_due and result is not None]
+    due_looks = sum(fell_due for fell_due, _result in looks)
+    held = sum(result == "held" for result in done)
+    count |= {
+        "total": len(total),
+        "open": len(opened),
+        "overdue": len(overdue),
+        "due_soon": len(soon),
+        "completed": len(completed),
+        "closure_rate": _rate(len(closed), len(total)),
+        "completion_rate": _rate(len(completed), len(total)),
+        "on_time": len(in_time),
+        "on_time_of": len(by_original),
+        "on_time_rate": _rate(len(in_time), len(by_original)),
+        "on_time_extended": len(in_time_extended),
+        "on_time_extended_of": len(by_extended),
+        "on_time_rate_extended": _rate(len(in_time_extended), len(by_extended)),
+        "ageing": {
+            "0-29": sum(a < 30 for a in ages),
+            "30-59": sum(30 <= a < 60 for a in ages),
+            "60-89": sum(60 <= a < 90 for a in ages),
+            "90+": sum(a >= 90 for a in ages),
+        },
+        "close_days_mean": _rate(sum(days), len(days)),
+        "close_days_median": _median(days),
+        "close_days_of": len(days),
+        "reopened": len(again),
+        "ever_closed": len(once),
+        "reopen_rate": _rate(len(again), len(once)),
+        "extended": len(extended),
+        "extension_rate": _rate(len(extended), len(total)),
+        "extension_days_mean": _rate(sum((due[id(d)] - d.head.due).days for d in extended), len(extended)),
+        "closes": len(closes),
+        "waived": sum(c[1] for _d, c in closes),
+        "waived_rate": _rate(sum(c[1] for _d, c in closes), len(closes)),
+        "look_backs_due": due_looks,
+        "look_backs_done": len(done),
+        "look_backs_held": held,
+        "look_back_rate": _rate(len(done), due_looks),
+        "held_rate": _rate(held, len(done)),
+    }
+    return count
+
+
+def _stopped(diary: Diary, day: dt.date, due: dt.date) -> bool:
+    on = diary.submitted[day]
+    return on is not None and on <= due
+
+
+def _completed(diary: Diary, day: dt.date) -> bool:
+    there = [n for n, (round_, on) in diary.measures.items() if round_ == diary.round[day] and on <= day]
+    return bool(there) and all(any(on <= day for on in diary.done.get(n, [])) for n in there)
+
+
+def _in_time(diary: Diary, day: dt.date, due: dt.date) -> bool:
+    closed = any(c[0] <= day and c[0] <= due for c in diary.closes)
+    return closed or any(on <= day and submitted <= due for on, submitted in diary.passes)
+
+
+def _look(close: tuple[dt.date, bool, list[tuple[dt.date, str]], list[dt.date]], day: dt.date) -> tuple[bool, str | None]:
+    closed, _waived, looks, opened = close
+    done = [result for on, result in looks if on <= day]
+    if done:
+        return True, done[-1]
+    still = not any(on <= day for on in opened)
+    return still and (day - closed).days >= 90, None
+
+
+def _rate(part: int, whole: int) -> float | None:
+    return float(Fraction(part, whole)) if whole else None
+
+
+def _median(values: Sequence[int]) -> float | None:
+    if not values:
+        return None
+    middle = len(values) // 2
+    return float(values[middle]) if len(values) % 2 else (values[middle - 1] + values[middle]) / 2

@@ -1,0 +1,317 @@
+"""The way to being struck off: evidence, independence, what was seen, waivers; look-backs and reopening."""
+
+import datetime as dt
+
+import pytest
+
+from tests.builders import FOUND, INSPECTOR, LIAISON, OFFICE
+from tests.services.ledgers import Desk
+from yiananlib.errors import NotAllowed, UsageProblem
+from yiananlib.model.entries import Closed, Reviewed
+from yiananlib.model.vocabulary import LookBackResult, Status, Verdict
+from yiananlib.services import close_out, rectify
+from yiananlib.services.recording import Recorded
+
+
+def unmet(answer: object) -> list[str]:
+    assert isinstance(answer, close_out.GateUnmet)
+    return [check.code for check in answer.unmet]
+
+
+def close(desk: Desk, ref: str, **waive: str) -> object:
+    """Try to close; where the answer is no, nothing may have been written."""
+    before = desk.state(ref)
+    answer = desk.close(ref, **waive)
+    if isinstance(answer, close_out.GateUnmet):
+        assert desk.state(ref) == before
+    return answer
+
+
+def test_a_problem_that_meets_the_gate_is_struck_off(desk: Desk) -> None:
+    ref = desk.passed()
+    recorded = desk.close(ref)
+    assert isinstance(recorded, Recorded)
+    assert recorded.state.status is Status.CLOSED
+    assert recorded.state.closes[0].waived is None
+
+
+def test_everything_that_is_missing_is_said_at_once_and_nothing_is_written(desk: Desk) -> None:
+    ref = desk.problem(root_cause=None, level=None, goal=None)
+    close_out.submit(desk.ledger, desk.occasion(), ref, effect="零补办")
+    desk.review(ref, by=OFFICE)
+    assert unmet(close(desk, ref)) == [
+        "triad", "cause-depth", "measures-done", "evidence", "rule", "wider", "endorsed", "standards",
+    ]  # fmt: skip
+
+
+def test_a_measure_without_evidence_is_not_closed(desk: Desk) -> None:
+    ref = desk.problem()
+    desk.measure(ref)
+    rectify.done(desk.ledger, desk.occasion(), ref, 1)
+    desk.endorse(ref)
+    desk.submit(ref)
+    desk.review(ref)
+    assert unmet(close(desk, ref)) == ["evidence"]
+
+
+@pytest.mark.parametrize("content", ["换过的内容", None])
+def test_evidence_that_was_swapped_or_lost_is_not_closed(desk: Desk, content: str | None) -> None:
+    ref = desk.passed()
+    (path,) = (desk.root / "orgs/zjj/evidence").iterdir()
+    if content is None:
+        path.unlink()
+    else:
+        path.write_text(content, encoding="utf-8")
+    answer = close(desk, ref)
+    assert unmet(answer) == ["evidence"]
+    assert isinstance(answer, close_out.GateUnmet)
+    assert path.name in answer.unmet[0].missing
+
+
+def test_evidence_behind_a_link_is_missing(desk: Desk) -> None:
+    ref = desk.passed()
+    (path,) = (desk.root / "orgs/zjj/evidence").iterdir()
+    aside = path.rename(desk.root.parent / "aside")
+    path.symlink_to(aside)
+    assert unmet(close(desk, ref)) == ["evidence"]
+
+
+def test_what_is_not_passed_cannot_be_closed(desk: Desk) -> None:
+    ref = desk.submitted()
+    with desk.refuses(NotAllowed, "“close” cannot follow while the problem is submitted"):
+        desk.close(ref)
+
+
+def test_what_is_changed_after_a_pass_makes_it_lapse(desk: Desk) -> None:
+    ref = desk.passed()
+    rectify.add_evidence(desk.ledger, desk.occasion(), ref, [desk.paper("补充.pdf", "补充")])
+    assert desk.state(ref).status is Status.SUBMITTED
+    with desk.refuses(NotAllowed):
+        desk.close(ref)
+    desk.review(ref)
+    assert isinstance(desk.close(ref), Recorded)
+
+
+def test_a_record_edited_by_hand_after_the_pass_is_not_closed(desk: Desk) -> None:
+    ref = desk.passed()
+    desk.edit(desk.file_of(ref), "5个变更先干后批", "1个变更先干后批")
+    with desk.refuses(NotAllowed, "it was changed after the review, so the pass no longer counts"):
+        desk.close(ref)
+
+
+def test_comments_and_white_space_do_not_void_a_pass(desk: Desk) -> None:
+    ref = desk.passed()
+    desk.edit(desk.file_of(ref), 'kind = "undelivered"', 'kind    =   "undelivered"   # 会上定的')
+    assert isinstance(desk.close(ref), Recorded)
+
+
+def test_an_entry_that_a_merge_put_before_the_pass_lapses_it(desk: Desk) -> None:
+    ref = desk.passed()
+    path = desk.file_of(ref)
+    text = (desk.root / path).read_text(encoding="utf-8")
+    head, _mark, review = text.rpartition("[[entries]]")
+    late = '[[entries]]\nid = "zzzzzz"\nat = 2026-03-12T09:30:00+08:00\nby = "zjj/liaison"\nkind = "noted"\nnote = "另一支"\n\n'
+    desk.write(path, head + late + "[[entries]]" + review)
+    assert desk.state(ref).status is Status.SUBMITTED
+    with desk.refuses(NotAllowed):
+        desk.close(ref)
+
+
+@pytest.mark.parametrize("effect", ["修订变更审批办法", "修订变更审批办法。", " 修订、变更审批办法 "])
+def test_an_effect_copied_from_a_measure_is_not_closed(desk: Desk, effect: str) -> None:
+    assert unmet(close(desk, desk.passed(effect=effect))) == ["effect"]
+
+
+@pytest.mark.parametrize("org", ["zjj", "czj"])
+def test_an_effect_copied_from_another_problem_is_not_closed(desk: Desk, org: str) -> None:
+    other = desk.problem(org, by=OFFICE, leader="zjj/deputy-1", owner="zjj/jianguan", title="另一个问题")
+    close_out.submit(desk.ledger, desk.occasion(OFFICE), other, effect="二季度12个项目，零补办！")
+    answer = close(desk, desk.passed())
+    assert unmet(answer) == ["effect"]
+    assert isinstance(answer, close_out.GateUnmet)
+    assert other in answer.unmet[0].missing
+
+
+def test_an_effect_that_another_problem_only_mentions_is_its_own(desk: Desk) -> None:
+    desk.problem(title="另一个问题", symptom="二季度12个项目零补办,与事实不符")
+    assert isinstance(desk.close(desk.passed()), Recorded)
+
+
+def test_an_effect_of_marks_alone_is_none(desk: Desk) -> None:
+    assert unmet(close(desk, desk.passed(effect="……"))) == ["effect"]
+
+
+def test_a_waiver_is_kept_with_its_reason(desk: Desk) -> None:
+    ref = desk.problem()
+    desk.measure(ref)
+    desk.done(ref)
+    desk.endorse(ref)
+    close_out.submit(desk.ledger, desk.occasion(), ref, effect="零补办", rule="办法")
+    desk.review(ref)
+    assert unmet(close(desk, ref)) == ["wider"]
+    recorded = desk.close(ref, wider="全县仅此一处")
+    assert isinstance(recorded, Recorded)
+    assert recorded.state.closes[0].waived == {"wider": "全县仅此一处"}
+
+
+def test_a_waiver_of_one_check_leaves_the_others(desk: Desk) -> None:
+    ref = desk.problem()
+    desk.measure(ref)
+    desk.done(ref)
+    close_out.submit(desk.ledger, desk.occasion(), ref, effect="零补办", rule="办法")
+    desk.review(ref)
+    assert unmet(close(desk, ref, wider="全县仅此一处")) == ["endorsed"]
+
+
+@pytest.mark.parametrize(
+    ("code", "reason", "said"),
+    [
+        ("nonsense", "无", "“nonsense” is not a check of the gate. There are: triad, "),
+        ("wider", " ", "A waiver of wider needs a reason"),
+        ("wider", "无", "wider is met or not needed here"),
+        ("publicity", "无", "publicity is met or not needed here"),
+    ],
+)
+def test_what_cannot_or_need_not_be_waived_is_refused(desk: Desk, code: str, reason: str, said: str) -> None:
+    ref = desk.passed()
+    with desk.refuses(UsageProblem, said):
+        desk.close(ref, **{code: reason})
+
+
+def test_a_minor_immediate_problem_needs_less(desk: Desk) -> None:
+    fields = {"severity": "minor", "class": "immediate", "field": "none", "level": None}
+    ref = desk.problem(**fields)
+    desk.measure(ref)
+    desk.done(ref)
+    close_out.submit(desk.ledger, desk.occasion(), ref, effect="零补办")
+    desk.review(ref, by=OFFICE)
+    assert isinstance(desk.close(ref), Recorded)
+
+
+def test_an_ongoing_problem_is_closed_on_its_date_at_the_earliest(desk: Desk) -> None:
+    ref = desk.passed(**{"class": "ongoing"})
+    assert unmet(desk.on("2026-06-14").close(ref)) == ["term"]
+    assert isinstance(desk.on("2026-06-15").close(ref), Recorded)
+
+
+def test_the_standards_are_for_an_inspector_to_answer(desk: Desk) -> None:
+    ref = desk.submitted()
+    desk.review(ref, by=OFFICE)
+    assert unmet(close(desk, ref)) == ["standards"]
+
+
+def test_publicity_runs_out_before_the_close(desk: Desk) -> None:
+    desk.edit("yian.toml", "publicity = false", "publicity = true ")
+    ref = desk.passed()
+    assert unmet(close(desk, ref)) == ["publicity"]
+    desk.append(ref, "publicised", since=FOUND, until=FOUND + dt.timedelta(days=4))
+    assert unmet(close(desk, ref)) == ["publicity"]
+    desk.on("2026-03-17")
+    assert isinstance(desk.close(ref), Recorded)
+
+
+@pytest.mark.parametrize("pair", [{"rule": "a", "no_rule": "b"}, {"wider": "a", "no_wider": "b"}])
+def test_a_pair_is_answered_one_way(desk: Desk, pair: dict[str, str]) -> None:
+    ref = desk.problem()
+    with desk.refuses(UsageProblem, "not both"):
+        close_out.submit(desk.ledger, desk.occasion(), ref, effect="零补办", **pair)
+
+
+@pytest.mark.parametrize("number", [0, 5])
+def test_a_standard_that_the_campaign_has_not_is_refused(desk: Desk, number: int) -> None:
+    ref = desk.submitted()
+    with desk.refuses(UsageProblem, f"There is no standard {number}; the campaign has 4"):
+        close_out.review(
+            desk.ledger, desk.occasion(INSPECTOR), ref, Verdict.PASS, opinion="属实", standards={number: True}
+        )
+
+
+def test_a_review_records_what_it_had_seen(desk: Desk) -> None:
+    ref = desk.submitted()
+    before = [e.id for e in desk.state(ref).problem.entries]
+    desk.review(ref)
+    review = desk.state(ref).problem.entries[-1]
+    assert isinstance(review, Reviewed)
+    assert list(review.seen) == before
+    assert review.standards == {"1": True, "2": True, "3": True, "4": True}
+    assert not close_out.pass_is_stale(desk.state(ref).problem)
+
+
+def test_a_return_sends_it_back_and_a_withdrawal_takes_it_back(desk: Desk) -> None:
+    ref = desk.submitted()
+    assert desk.review(ref, Verdict.RETURN).state.status is Status.RETURNED
+    desk.submit(ref)
+    assert close_out.withdraw(desk.ledger, desk.occasion(), ref, "补充").state.status is Status.RECTIFYING
+
+
+def test_a_return_is_no_stale_pass(desk: Desk) -> None:
+    ref = desk.submitted()
+    desk.review(ref, Verdict.RETURN)
+    assert not close_out.pass_is_stale(desk.state(ref).problem)
+    assert not close_out.pass_is_stale(desk.ledger.find_problem(desk.problem(title="新问题")))
+
+
+def test_a_look_back_that_held_leaves_it_closed(desk: Desk) -> None:
+    ref = desk.closed()
+    assert desk.look_back(ref, LookBackResult.HELD).state.status is Status.CLOSED
+
+
+@pytest.mark.parametrize("result", [LookBackResult.SLIPPED, LookBackResult.INCOMPLETE])
+def test_a_look_back_that_did_not_hold_begins_a_new_round(desk: Desk, result: LookBackResult) -> None:
+    ref = desk.closed()
+    state = desk.look_back(ref, result).state
+    assert (state.status, state.round, len(state.closes)) == (Status.RECTIFYING, 2, 1)
+    desk.submit(ref, effect="三季度抽查20个项目零补办")
+    desk.review(ref)
+    assert unmet(close(desk, ref)) == ["triad", "measures-done", "evidence", "endorsed"]
+    desk.measure(ref, "另一条措施")
+    desk.done(ref, 2, content="第二轮")
+    desk.endorse(ref)
+    desk.review(ref)
+    assert isinstance(desk.close(ref), Recorded)
+
+
+def test_a_closed_problem_is_reopened_for_a_reason(desk: Desk) -> None:
+    ref = desk.closed()
+    assert close_out.reopen(desk.ledger, desk.occasion(OFFICE), ref, "群众反映").state.round == 2
+
+
+def test_a_voided_problem_stays_in_the_ledger_and_takes_nothing_more(desk: Desk) -> None:
+    ref = desk.problem()
+    assert close_out.void(desk.ledger, desk.occasion(OFFICE), ref, "重复登记").state.status is Status.VOIDED
+    with desk.refuses(NotAllowed, "while the problem is voided"):
+        rectify.progress(desk.ledger, desk.occasion(), ref, "已核验")
+
+
+def test_a_closed_problem_takes_no_more_work(desk: Desk) -> None:
+    ref = desk.closed()
+    for call in (lambda: desk.measure(ref), lambda: desk.submit(ref), lambda: desk.review(ref)):
+        with desk.refuses(NotAllowed, "while the problem is closed"):
+            call()
+
+
+def test_the_outlook_says_what_a_close_would_still_miss_but_for_the_review(desk: Desk) -> None:
+    ref = desk.problem()
+    desk.measure(ref)
+    recorded = close_out.submit(desk.ledger, desk.occasion(), ref, effect="零补办", no_rule="个案", no_wider="个案")
+    found = close_out.outlook(desk.ledger, recorded, desk.occasion())
+    assert [check.code for check in found] == ["measures-done", "evidence", "endorsed"]
+
+
+def test_an_extension_written_by_hand_is_read_right(desk: Desk) -> None:
+    ref = desk.problem()
+    request = desk.append(ref, "extension-requested", by=LIAISON, until=dt.date(2026, 7, 15), reason="需财政评审")
+    desk.append(ref, "extension-granted", request=request, until=dt.date(2026, 7, 10), opinion="同意")
+    again = desk.append(ref, "extension-requested", by=LIAISON, until=dt.date(2026, 8, 1), reason="仍需")
+    desk.append(ref, "extension-denied", request=again, opinion="理由不足")
+    state = desk.state(ref)
+    assert (state.due, state.requests, state.faults) == (dt.date(2026, 7, 10), (), ())
+    assert rectify.progress(desk.ledger, desk.occasion(), ref, "已核验").state.due == dt.date(2026, 7, 10)
+
+
+def test_a_close_records_nothing_that_was_not_waived(desk: Desk) -> None:
+    ref = desk.closed()
+    last = desk.state(ref).problem.entries[-1]
+    assert isinstance(last, Closed)
+    assert last.waived is None
+    assert "waived" not in (desk.root / desk.file_of(ref)).read_text(encoding="utf-8")

@@ -1,0 +1,424 @@
+"""Every figure of design.md section 4 on the days around its boundaries, and against a second count."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.builders import DUE, FOUND, Story
+from tests.services.histories import histories
+from tests.services.recount import Diary, recount
+from yiananlib.model.campaign import Deadlines
+from yiananlib.model.lifecycle import fold
+from yiananlib.model.problem import Problem
+from yiananlib.services.figures import DEFINITIONS, Figures, fact_of, figures, rate
+
+DAY = dt.timedelta(days=1)
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(f"2026-{text}")
+
+
+def count(on: dt.date, *stories: Story) -> Figures:
+    return figures_of([story.problem for story in stories], on)
+
+
+def figures_of(problems: Iterable[Problem], on: dt.date) -> Figures:
+    facts = [fact_of(fold(problem), on, Deadlines()) for problem in problems]
+    return figures([fact for fact in facts if fact is not None], on)
+
+
+def overdue_days(story: Story, on: dt.date) -> int:
+    fact = fact_of(story.state, on, Deadlines())
+    assert fact is not None
+    return fact.overdue_days
+
+
+def measured(**head: Any) -> Story:
+    return Story(**head).has("registered", "planned")
+
+
+def granted(on: dt.date, until: dt.date, *, asked: dt.date = FOUND) -> Story:
+    """A problem that was given more time on the day `on`, asked for on `asked`."""
+    story = measured()
+    request = story.add("extension-requested", on=asked, until=until)
+    story.add("extension-granted", on=on, request=request.id, until=until)
+    return story
+
+
+def closed(on: dt.date, *, submitted: dt.date | None = None, **fields: Any) -> Story:
+    story = measured()
+    story.add("submitted", on=submitted or on)
+    story.add("reviewed:pass", on=on)
+    story.add("closed", on=on, **fields)
+    return story
+
+
+# total
+
+
+def test_a_problem_counts_from_the_day_it_was_registered() -> None:
+    story = measured()
+    assert count(FOUND - DAY, story).total == 0
+    assert count(FOUND, story).total == 1
+
+
+def test_a_voided_problem_counts_until_the_day_before() -> None:
+    story = measured()
+    story.add("voided", on=day("04-01"))
+    before, after = count(day("03-31"), story), count(day("04-01"), story)
+    assert (before.total, before.open, before.voided) == (1, 1, 0)
+    assert (after.total, after.open, after.voided) == (0, 0, 1)
+    assert after.closure_rate is None
+
+
+def test_an_entry_counts_from_the_day_it_took_effect_not_from_the_day_it_was_recorded() -> None:
+    story = measured()
+    story.add("submitted", on=day("05-01"))
+    story.add("reviewed:pass", on=day("05-20"))
+    story.add("closed", on=day("05-20"))
+    story.add("looked-back:held", on=day("06-30"))
+    story.add("reopened", on=day("06-10"))
+    assert count(day("06-09"), story).closed == 1
+    assert count(day("06-10"), story).closed == 0
+
+
+# closed, completed
+
+
+def test_a_problem_is_closed_from_the_day_of_its_close() -> None:
+    story = closed(day("05-01"))
+    before, after = count(day("04-30"), story), count(day("05-01"), story)
+    assert (before.closed, before.open, before.closure_rate) == (0, 1, 0.0)
+    assert (after.closed, after.open, after.closure_rate) == (1, 0, 1.0)
+
+
+def test_a_reopened_problem_is_open_again() -> None:
+    story = closed(day("05-01"))
+    story.add("looked-back:slipped", on=day("06-01"))
+    assert count(day("05-31"), story).closed == 1
+    assert count(day("06-01"), story).closed == 0
+    assert count(day("06-01"), story).rectifying == 1
+
+
+def test_a_problem_is_completed_when_the_last_of_its_measures_is() -> None:
+    story = measured()
+    story.add("planned", number=2)
+    story.add("completed", measure=1, on=day("05-10"))
+    story.add("completed", measure=2, on=day("05-20"))
+    assert count(day("05-19"), story).completed == 0
+    assert count(day("05-20"), story).completed == 1
+    assert count(day("05-20"), story).completion_rate == 1.0
+
+
+def test_a_problem_without_measures_is_not_completed() -> None:
+    assert count(FOUND, Story().has("registered")).completed == 0
+
+
+def test_a_measure_added_later_makes_it_incomplete_again() -> None:
+    story = measured()
+    story.add("completed", on=day("05-10"))
+    story.add("planned", number=2, on=day("05-12"))
+    assert count(day("05-11"), story).completed == 1
+    assert count(day("05-12"), story).completed == 0
+
+
+def test_a_reopened_problem_needs_measures_of_its_new_round() -> None:
+    story = measured()
+    story.add("completed", on=day("05-01"))
+    story.has("submitted", "reviewed:pass", "closed")
+    story.add("reopened", on=day("06-01"))
+    assert count(day("05-31"), story).completed == 1
+    assert count(day("06-01"), story).completed == 0
+
+
+# overdue
+
+
+def test_the_due_day_itself_is_not_overdue_and_the_next_is() -> None:
+    story = measured()
+    assert (count(DUE, story).overdue, overdue_days(story, DUE)) == (0, 0)
+    assert (count(DUE + DAY, story).overdue, overdue_days(story, DUE + DAY)) == (1, 1)
+    assert overdue_days(story, DUE + 30 * DAY) == 30
+
+
+def test_a_submission_on_the_due_day_stops_the_clock() -> None:
+    story = measured()
+    story.add("submitted", on=DUE)
+    assert count(DUE + 40 * DAY, story).overdue == 0
+    story.add("reviewed:pass", on=DUE + 40 * DAY)
+    assert count(DUE + 50 * DAY, story).overdue == 0
+
+
+def test_a_submission_one_day_late_does_not() -> None:
+    story = measured()
+    story.add("submitted", on=DUE + DAY)
+    assert count(DUE + DAY, story).overdue == 1
+    assert overdue_days(story, DUE + 9 * DAY) == 9
+
+
+@pytest.mark.parametrize("step", ["reviewed:return", "withdrawn"])
+def test_a_timely_submission_that_came_to_nothing_is_overdue_after_all(step: str) -> None:
+    story = measured()
+    story.add("submitted", on=DUE)
+    story.add(step, on=DUE + 5 * DAY)
+    assert count(DUE + 4 * DAY, story).overdue == 0
+    assert overdue_days(story, DUE + 5 * DAY) == 5
+
+
+def test_a_pass_that_lapsed_keeps_the_day_of_its_submission() -> None:
+    story = measured()
+    story.add("submitted", on=DUE)
+    story.add("reviewed:pass", on=DUE + DAY)
+    story.add("evidenced", on=DUE + 3 * DAY)
+    assert count(DUE + 3 * DAY, story).submitted == 1
+    assert count(DUE + 3 * DAY, story).overdue == 0
+
+
+def test_a_closed_problem_is_not_overdue_whenever_it_was_closed() -> None:
+    late = closed(DUE + 10 * DAY)
+    assert overdue_days(late, DUE + 9 * DAY) == 9
+    assert count(DUE + 10 * DAY, late).overdue == 0
+
+
+def test_an_extension_moves_the_deadline_from_the_day_it_was_granted() -> None:
+    story = granted(DUE + 5 * DAY, until=DUE + 30 * DAY)
+    assert overdue_days(story, DUE + 4 * DAY) == 4
+    assert overdue_days(story, DUE + 5 * DAY) == 0
+    assert overdue_days(story, DUE + 30 * DAY) == 0
+    assert overdue_days(story, DUE + 31 * DAY) == 1
+
+
+def test_a_denied_extension_moves_nothing() -> None:
+    story = measured()
+    request = story.add("extension-requested", until=DUE + 30 * DAY)
+    story.add("extension-denied", request=request.id)
+    assert count(DUE + DAY, story).overdue == 1
+    assert count(DUE + DAY, story).extended == 0
+
+
+def test_a_voided_problem_is_not_overdue() -> None:
+    story = measured()
+    story.add("voided", on=DUE + DAY)
+    assert count(DUE + DAY, story).overdue == 0
+
+
+# due soon
+
+
+def test_a_problem_is_due_soon_from_seven_days_before_to_the_due_day() -> None:
+    story = measured()
+    found = [count(DUE + n * DAY, story).due_soon for n in (-8, -7, 0, 1)]
+    assert found == [0, 1, 1, 0]
+
+
+def test_what_is_submitted_is_not_due_soon_and_what_is_returned_is() -> None:
+    story = measured()
+    story.add("submitted", on=DUE - 5 * DAY)
+    assert count(DUE - 5 * DAY, story).due_soon == 0
+    story.add("reviewed:return", on=DUE - 4 * DAY)
+    assert count(DUE - 4 * DAY, story).due_soon == 1
+
+
+# on time
+
+
+def test_the_on_time_rate_looks_at_those_whose_deadline_is_past() -> None:
+    story = measured()
+    assert count(DUE, story).on_time_of == 0
+    assert count(DUE, story).on_time_rate is None
+    assert count(DUE + DAY, story).on_time_of == 1
+    assert count(DUE + DAY, story).on_time_rate == 0.0
+
+
+@pytest.mark.parametrize(("late", "rate_"), [(0, 1.0), (1, 0.0)])
+def test_closed_on_the_due_day_is_on_time_and_a_day_later_is_not(late: int, rate_: float) -> None:
+    assert count(DUE + 9 * DAY, closed(DUE + late * DAY)).on_time_rate == rate_
+
+
+def test_submitted_on_the_due_day_is_on_time_once_it_is_passed() -> None:
+    story = closed(DUE + 20 * DAY, submitted=DUE)
+    assert count(DUE + 19 * DAY, story).on_time_rate == 0.0
+    assert count(DUE + 20 * DAY, story).on_time_rate == 1.0
+
+
+def test_a_returned_submission_does_not_make_the_next_one_timely() -> None:
+    story = measured()
+    story.add("submitted", on=DUE)
+    story.add("reviewed:return", on=DUE + DAY)
+    story.add("submitted", on=DUE + 2 * DAY)
+    story.add("reviewed:pass", on=DUE + 3 * DAY)
+    assert count(DUE + 3 * DAY, story).on_time == 0
+
+
+def test_a_pass_that_lapsed_and_was_given_again_is_of_the_same_submission() -> None:
+    story = measured()
+    story.add("submitted", on=DUE)
+    story.add("reviewed:pass", on=DUE)
+    story.add("progressed", on=DUE + DAY)
+    story.add("reviewed:pass", on=DUE + 9 * DAY)
+    assert count(DUE + 9 * DAY, story).on_time == 1
+
+
+def test_the_second_on_time_rate_counts_extensions() -> None:
+    story = granted(DUE, until=DUE + 30 * DAY)
+    story.add("submitted", on=DUE + 30 * DAY)
+    story.add("reviewed:pass", on=DUE + 31 * DAY)
+    found = count(DUE + 31 * DAY, story)
+    assert (found.on_time, found.on_time_of) == (0, 1)
+    assert (found.on_time_extended, found.on_time_extended_of) == (1, 1)
+
+
+def test_a_first_close_in_time_stays_on_time_after_a_reopening() -> None:
+    story = closed(DUE)
+    story.add("reopened", on=DUE + 10 * DAY)
+    assert count(DUE + 10 * DAY, story).on_time_rate == 1.0
+
+
+# ageing, days to close
+
+
+@pytest.mark.parametrize(
+    ("age", "name"), [(0, "0-29"), (29, "0-29"), (30, "30-59"), (59, "30-59"), (60, "60-89"), (89, "60-89"), (90, "90+")]
+)
+def test_open_problems_are_sorted_by_days_since_they_were_found(age: int, name: str) -> None:
+    found = count(FOUND + age * DAY, measured()).ageing
+    assert {k for k, n in found.items() if n} == {name}
+    assert list(found) == ["0-29", "30-59", "60-89", "90+"]
+
+
+def test_closed_problems_have_no_age() -> None:
+    assert sum(count(day("05-01"), closed(day("05-01"))).ageing.values()) == 0
+
+
+def test_days_to_close_run_from_found_to_the_first_close() -> None:
+    again = closed(FOUND + 10 * DAY)
+    again.add("reopened", on=FOUND + 20 * DAY)
+    again.add("submitted", on=FOUND + 30 * DAY)
+    again.has("reviewed:pass", "closed")
+    stories = [again, closed(FOUND + 40 * DAY), closed(FOUND + 13 * DAY), measured()]
+    found = count(FOUND + 60 * DAY, *stories)
+    assert found.close_days_of == 3
+    assert found.close_days_mean == 21.0
+    assert found.close_days_median == 13.0
+    assert count(FOUND + 25 * DAY, again).close_days_of == 0
+
+
+# reopened, extended, waived
+
+
+def test_the_reopen_rate_is_of_those_ever_closed() -> None:
+    again = closed(day("05-01"))
+    again.add("reopened", on=day("06-01"))
+    stories = [again, closed(day("05-01")), measured()]
+    before, after = count(day("05-31"), *stories), count(day("06-01"), *stories)
+    assert (before.reopened, before.ever_closed, before.reopen_rate) == (0, 2, 0.0)
+    assert (after.reopened, after.ever_closed, after.reopen_rate) == (1, 2, 0.5)
+
+
+def test_the_extension_rate_counts_problems_and_the_mean_their_days() -> None:
+    story = granted(day("04-01"), until=DUE + 20 * DAY)
+    request = story.add("extension-requested", until=DUE + 30 * DAY)
+    story.add("extension-granted", on=day("05-01"), request=request.id, until=DUE + 30 * DAY)
+    before, once, twice = (count(day(d), story, measured()) for d in ("03-31", "04-01", "05-01"))
+    assert (before.extended, before.extension_days_mean) == (0, None)
+    assert (once.extended, once.extension_rate, once.extension_days_mean) == (1, 0.5, 20.0)
+    assert (twice.extended, twice.extension_rate, twice.extension_days_mean) == (1, 0.5, 30.0)
+
+
+def test_every_close_counts_and_every_one_with_a_waiver() -> None:
+    story = closed(day("05-01"), waived={"rule": "一事一议"})
+    story.add("reopened", on=day("06-01"))
+    story.has("submitted", "reviewed:pass")
+    story.add("closed", on=day("07-01"))
+    assert count(day("06-30"), story).waived_rate == 1.0
+    found = count(day("07-01"), story)
+    assert (found.closes, found.waived, found.waived_rate) == (2, 1, 0.5)
+
+
+# look-backs
+
+
+def test_a_look_back_is_due_on_the_ninetieth_day() -> None:
+    story = closed(day("05-01"))
+    assert count(day("05-01") + 89 * DAY, story).look_backs_due == 0
+    found = count(day("05-01") + 90 * DAY, story)
+    assert (found.look_backs_due, found.look_backs_done, found.look_back_rate) == (1, 0, 0.0)
+    assert found.held_rate is None
+
+
+def test_a_look_back_made_early_is_due_and_done() -> None:
+    story = closed(day("05-01"))
+    story.add("looked-back:held", on=day("05-20"))
+    before, after = count(day("05-19"), story), count(day("05-20"), story)
+    assert (before.look_backs_due, before.look_backs_done) == (0, 0)
+    assert (after.look_backs_due, after.look_backs_done, after.look_backs_held) == (1, 1, 1)
+
+
+def test_the_last_look_back_of_a_close_decides_whether_it_held() -> None:
+    story = closed(day("05-01"))
+    story.add("looked-back:held", on=day("05-20"))
+    story.add("looked-back:slipped", on=day("06-20"))
+    assert count(day("06-19"), story).held_rate == 1.0
+    assert count(day("06-20"), story).held_rate == 0.0
+
+
+def test_a_close_that_was_opened_again_otherwise_asks_for_no_look_back() -> None:
+    story = closed(day("05-01"))
+    story.add("reopened", on=day("05-20"))
+    assert count(day("12-31"), story).look_backs_due == 0
+
+
+# nothing to count
+
+
+def test_every_rate_of_nothing_is_none() -> None:
+    found = asdict(count(FOUND))
+    assert [k for k, v in found.items() if v is None] == [
+        "closure_rate", "completion_rate", "on_time_rate", "on_time_rate_extended", "close_days_mean",
+        "close_days_median", "reopen_rate", "extension_rate", "extension_days_mean", "waived_rate",
+        "look_back_rate", "held_rate",
+    ]  # fmt: skip
+    assert rate(0, 0) is None
+    assert rate(0, 3) == 0.0
+
+
+def test_every_rate_has_a_definition_to_be_printed() -> None:
+    rates = {name for name in Figures.__dataclass_fields__ if name.endswith("_rate") or "_rate_" in name}
+    assert rates <= set(DEFINITIONS)
+
+
+# the whole
+
+
+@given(
+    problems=st.lists(histories(), min_size=1, max_size=3),
+    later=st.integers(-3, 400),
+)
+def test_the_figures_equal_a_second_count_from_the_definitions(problems: list[Problem], later: int) -> None:
+    on = FOUND + later * DAY
+    assert asdict(figures_of(problems, on)) == recount(problems, on)
+
+
+@given(problem=histories())
+def test_open_today_is_open_yesterday_with_what_came_and_went(problem: Problem) -> None:
+    last = max(e.on for e in problem.entries) + DAY
+    state = fold(problem)
+    balance = Counter[dt.date]()
+    for on, old, new in Diary(problem, last).changes:
+        balance[on] += new == "registered" or (old, new) == ("closed", "rectifying")
+        balance[on] -= new in ("closed", "voided")
+    before = 0
+    for n in range((last - FOUND).days + 1):
+        on = FOUND + n * DAY
+        fact = fact_of(state, on, Deadlines())
+        assert fact is not None
+        now = figures([fact], on).open
+        assert now == before + balance[on]
+        before = now
