@@ -39,7 +39,7 @@ messages: $(READY) ## collect the messages to translate into zh_CN
 	  --add-comments=Translators: --project=yian --copyright-holder="the yian authors" \
 	  -o $(LOCALE)/yian.pot \
 	  src "$$($(BIN)/python -c 'import click; print(click.__path__[0])')"
-	@$(BIN)/pybabel -q update --no-fuzzy-matching --init-missing --ignore-pot-creation-date \
+	@$(BIN)/pybabel -q update --no-fuzzy-matching --init-missing --ignore-pot-creation-date --ignore-obsolete \
 	  -D yian -i $(LOCALE)/yian.pot -d $(LOCALE) -l zh_CN
 
 bench: locale ## measure speed and memory

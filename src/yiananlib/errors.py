@@ -70,7 +70,7 @@ class Ambiguous(YianError):
     exit_status = 3
 
     def __init__(self, name: str, candidates: list[str]) -> None:
-        shown = ", ".join(candidates[:8]) + (" …" if len(candidates) > 8 else "")
+        shown = _(", ").join(candidates[:8]) + (" …" if len(candidates) > 8 else "")
         super().__init__(
             _("“{name}” could be {n} records: {candidates}. Give more of the id.").format(
                 name=name, n=len(candidates), candidates=shown

@@ -17,19 +17,22 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example made anew; it takes a minute, so all tests share it."""
     folder = tmp_path_factory.mktemp("example") / "yunling"
     script = ROOT / "examples" / "make_yunling.py"
-    done = subprocess.run([sys.executable, script, folder], capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        [sys.executable, str(script), str(folder)], capture_output=True, encoding="utf-8", check=False
+    )
     assert done.returncode == 0, done.stderr
     return folder
 
 
 @pytest.fixture(scope="module")
 def report(made: Path) -> dict[str, Any]:
-    return yian(made, "report", "--as-of", LAST_DAY)
+    found: dict[str, Any] = yian(made, "report", "--as-of", LAST_DAY)
+    return found
 
 
 def yian(ledger: Path, *arguments: str) -> Any:
     """What a reading command prints with --json."""
-    command = [sys.executable, "-m", "yiananlib", *arguments, "--ledger", ledger, "--json"]
+    command = [sys.executable, "-m", "yiananlib", *arguments, "--ledger", str(ledger), "--json"]
     return json.loads(subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout)
 
 

@@ -478,7 +478,7 @@ def test_a_close_that_is_refused_leaves_nothing_unseen() -> None:
     before = story.state
     story.add("closed", id=story.ids[0])
     after = story.state
-    assert replace(after, faults=(), problem=before.problem) == before
+    assert after._replace(faults=(), problem=before.problem) == before
 
 
 def test_a_pass_after_it_makes_up_for_one_that_lapsed() -> None:
@@ -636,7 +636,7 @@ class AnyStory(RuleBasedStateMachine):
     def compare(self, name: str, entry: Entry, reason: str | None, before: State, after: State) -> None:
         if len(after.faults) > len(before.faults):
             assert reason == after.faults[-1].reason
-            unchanged = replace(after, faults=before.faults, problem=before.problem)
+            unchanged = after._replace(faults=before.faults, problem=before.problem)
             assert unchanged == before
             assert self.may_be_refused(name, entry, before)
             return

@@ -132,6 +132,13 @@ def test_an_effect_copied_from_another_problem_is_not_closed(desk: Desk, org: st
     assert other in answer.unmet[0].missing
 
 
+@pytest.mark.parametrize(("mine", "theirs"), [("ISO 9001认证", "ｉｓｏ９００１ 认证"), ("Zero defects", "zero-DEFECTS")])
+def test_an_effect_in_another_case_or_width_is_a_copy_all_the_same(desk: Desk, mine: str, theirs: str) -> None:
+    other = desk.problem(title="另一个问题")
+    close_out.submit(desk.ledger, desk.occasion(), other, effect=theirs)
+    assert unmet(close(desk, desk.passed(effect=mine))) == ["effect"]
+
+
 def test_an_effect_that_another_problem_only_mentions_is_its_own(desk: Desk) -> None:
     desk.problem(title="另一个问题", symptom="二季度12个项目零补办,与事实不符")
     assert isinstance(desk.close(desk.passed()), Recorded)

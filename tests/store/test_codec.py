@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import strategies
-from tests.builders import STEPS, make_campaign, make_checklist, make_entry, make_head, make_officer, make_org
+from tests.builders import STEPS, make_campaign, make_checklist, make_entry, make_head
 from yiananlib.model.checklist import Checklist, Prompt
 from yiananlib.model.entries import KINDS, Entry
 from yiananlib.model.org import Officer, Org

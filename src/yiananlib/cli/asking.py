@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,16 +14,20 @@ from yiananlib.model.words import CLASS_WORDS, SEVERITY_WORDS
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from yiananlib.model.campaign import Campaign
     from yiananlib.model.org import Org
 
 
+KnownOfficer = Callable[[str], bool]
+"""Tells whether ``<org>/<officer>`` is an officer of the campaign."""
+
+
 def ask_text(question: str, *, needed: bool = True) -> str | None:
     """Ask for one line of clean text; None where nothing is needed and nothing was typed."""
     while True:
-        said = str(click.prompt(question, default="", show_default=False, err=True)).strip()
+        said = str(click.prompt(question, default="", show_default=False, prompt_suffix=_(": "), err=True)).strip()
         try:
             said = hygiene.clean(said)
         except ValueError as error:
@@ -38,17 +43,20 @@ def ask_text(question: str, *, needed: bool = True) -> str | None:
         click.echo(_("Something must be said here."), err=True)
 
 
-def ask_day(question: str, default: dt.date | None = None) -> dt.date:
-    """Ask for a day, such as 2026-06-15."""
+def ask_day(question: str, default: dt.date | None = None, latest: dt.date | None = None) -> dt.date:
+    """Ask for a day, such as 2026-06-15; not after ``latest``."""
 
     def parse(said: str) -> dt.date:
         try:
-            return clock.day(said.strip())
+            day = clock.day(said.strip())
         except ValueError:
             raise click.UsageError(_("“{value}” is not a day; write it as 2026-06-15.").format(value=said)) from None
+        if latest is not None and day > latest:
+            raise click.UsageError(_("{day} is still to come.").format(day=day))
+        return day
 
     found: dt.date = click.prompt(
-        question, default=default.isoformat() if default else None, value_proc=parse, err=True
+        question, default=default.isoformat() if default else None, value_proc=parse, prompt_suffix=_(": "), err=True
     )
     return found
 
@@ -68,12 +76,18 @@ def ask_word(question: str, words: Mapping[str, str], default: str | None = None
                 return key
         raise click.UsageError(_("“{value}” is none of these; give its number.").format(value=said))
 
-    found: str = click.prompt(question, default=default, value_proc=parse, err=True)
+    shown = words[default] if default is not None else None
+    found: str = click.prompt(question, default=shown, value_proc=parse, prompt_suffix=_(": "), err=True)
     return found
 
 
-def ask_problem(campaign: Campaign, org: Org, given: dict[str, Any], day: dt.date) -> dict[str, Any]:
-    """Return ``given`` with what a problem still needs, asked for one by one."""
+def ask_problem(
+    campaign: Campaign, org: Org, given: dict[str, Any], day: dt.date, known: KnownOfficer
+) -> dict[str, Any]:
+    """Return ``given`` with what a problem still needs, asked for one by one.
+
+    ``known`` tells whether an officer of another organization is there, so that nothing typed is lost to a slip.
+    """
     fields = dict(given)
     officers = {o.id: o.post for o in org.officers}
     vocabulary = campaign.vocabulary
@@ -93,10 +107,10 @@ def ask_problem(campaign: Campaign, org: Org, given: dict[str, Any], day: dt.dat
             "goal",
             lambda: ask_text(_("Goal: what will be so when it is rectified (may be left)"), needed=False),
         ),
-        ("leader", lambda: ask_officer(_("责任领导: the leader"), officers)),
-        ("owner", lambda: ask_officer(_("责任人: the owner"), officers)),
+        ("leader", lambda: ask_officer(_("责任领导: the leader"), officers, known)),
+        ("owner", lambda: ask_officer(_("责任人: the owner"), officers, known)),
         ("due", lambda: ask_day(_("Deadline, the last day in time"))),
-        ("found", lambda: ask_day(_("Day it was found"), day)),
+        ("found", lambda: ask_day(_("Day it was found"), day, day)),
     ]
     for name, ask in questions:
         if name in fields or (name == "level" and not fields.get("root_cause")):
@@ -107,7 +121,7 @@ def ask_problem(campaign: Campaign, org: Org, given: dict[str, Any], day: dt.dat
     return fields
 
 
-def ask_officer(question: str, officers: Mapping[str, str]) -> str:
+def ask_officer(question: str, officers: Mapping[str, str], known: KnownOfficer) -> str:
     """Ask for an officer: one of the unit's by number, or any as ``<org>/<officer>``."""
     names = list(officers)
     for number, name in enumerate(names, start=1):
@@ -117,15 +131,15 @@ def ask_officer(question: str, officers: Mapping[str, str]) -> str:
         said = said.strip()
         if said.isascii() and said.isdigit() and 1 <= int(said) <= len(names):
             return names[int(said) - 1]
-        if said in officers or "/" in said:
+        if said in officers or ("/" in said and known(said)):
             return said
         raise click.UsageError(_("“{value}” is none of these; give its number, or ORG/OFFICER.").format(value=said))
 
-    found: str = click.prompt(question, value_proc=parse, err=True)
+    found: str = click.prompt(question, value_proc=parse, prompt_suffix=_(": "), err=True)
     return found
 
 
-def ask_measures(officers: Mapping[str, str]) -> list[dict[str, Any]]:
+def ask_measures(officers: Mapping[str, str], known: KnownOfficer) -> list[dict[str, Any]]:
     """Ask for measures (药方) until an empty line."""
     measures: list[dict[str, Any]] = []
     while (
@@ -134,7 +148,7 @@ def ask_measures(officers: Mapping[str, str]) -> list[dict[str, Any]]:
             needed=False,
         )
     ) is not None:
-        owner = ask_officer(_("Who carries it out"), officers)
+        owner = ask_officer(_("Who carries it out"), officers, known)
         measures.append({"text": said, "owner": owner, "due": ask_day(_("Until when"))})
     return measures
 

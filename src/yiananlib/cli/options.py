@@ -44,7 +44,7 @@ class Choice(click.ParamType[str]):
         for key, word in self.words.items():
             if value in (key, _(word)):
                 return key
-        shown = ", ".join(str(key) if _(word) == key else f"{key} ({_(word)})" for key, word in self.words.items())
+        shown = _(", ").join(str(key) if _(word) == key else f"{key} ({_(word)})" for key, word in self.words.items())
         return self.fail(_("“{value}” is not one of {choices}.").format(value=value, choices=shown), param, ctx)
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:

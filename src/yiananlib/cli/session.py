@@ -72,6 +72,12 @@ class Session:
 
         return self.as_of or today(campaign, lambda zone: clock.now(self.environ, zone))
 
+    def knows_officer(self, ref: str) -> bool:
+        """Tell whether ``<org>/<officer>`` is an officer of the campaign."""
+        from yiananlib.services.occasion import known_actor
+
+        return known_actor(self.ledger(), ref) is not None
+
     @property
     def form(self) -> Form:
         """How results are shown: JSON, for a terminal, or plain."""

@@ -123,9 +123,7 @@ def refusal(entry: Entry, state: State, orgs: Mapping[str, Org]) -> str | None:
     if not _belongs(who, group, org, orgs):
         return _("{by} may not do this; {who} may").format(by=entry.by, who=_WHO_WORDS[group](org))
     if isinstance(entry, Amended) and not who.supervises and (field := _eases_the_gate(entry, state)):
-        return _(
-            "changing {field} this way asks less of the close-out, so only the office or the inspectors may"
-        ).format(field=field)
+        return _("changing {field} this way asks less of the close-out, so only the office may").format(field=field)
     return _barred(entry, state, bar)
 
 
@@ -137,11 +135,10 @@ def may_work_on(who: Actor, org: str, orgs: Mapping[str, Org]) -> bool:
 def may_define(who: Actor | None, orgs: Mapping[str, Org], day: dt.date) -> bool:
     """Tell whether definition files (campaign, checklist, organizations) may be changed.
 
-    By the office; by anyone, even unknown, until the office has an officer.
+    By the office; by anyone, even unknown, until the office has an officer. An office whose officers all
+    left is not open to anyone: its new officers are written into org.toml by hand, for git to show.
     """
-    staffed = any(
-        org.function is Function.OFFICE and any(o.in_office(day) for o in org.officers) for org in orgs.values()
-    )
+    staffed = any(org.function is Function.OFFICE and org.officers for org in orgs.values())
     return not staffed or (who is not None and who.function is Function.OFFICE and who.officer.in_office(day))
 
 
@@ -155,10 +152,14 @@ def out_of_office(who: Actor, day: dt.date) -> str | None:
 def involved(state: State) -> frozenset[str]:
     """Return the officers who may not judge the problem: submitter, owner and leader.
 
-    The submitter is of every submission of the present round; owner and leader are those in force.
+    The submitter is of every submission of the present round; owner and leader are those in force and
+    those before them: handing a problem over makes nobody its judge.
     """
-    submitters = {e.by for e in state.problem.entries[state.round_start :] if e.kind == "submitted"}
-    return frozenset({state.head.owner, state.head.leader, *submitters})
+    problem = state.problem
+    changes = [e.changes for e in problem.entries if isinstance(e, Amended)]
+    people = {problem.head.owner, problem.head.leader, *(c.owner for c in changes), *(c.leader for c in changes)}
+    submitters = {e.by for e in problem.entries[state.round_start :] if e.kind == "submitted"}
+    return frozenset({who for who in people if who is not None} | submitters)
 
 
 def _belongs(who: Actor, group: Who, org: str, orgs: Mapping[str, Org]) -> bool:

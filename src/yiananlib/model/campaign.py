@@ -28,6 +28,9 @@ GATE_CODES: Final = (
 SIMPLE_CODES: Final = frozenset(["triad", "measures-done", "evidence", "effect", "independent"])
 """What a minor problem of the class ``immediate`` needs."""
 
+KEY_FIELDS: Final = frozenset(["land", "tender", "procurement", "funds"])
+"""The four key fields that the campaign document names (征地拆迁、项目招投标、政府采购、资金拨付等)."""
+
 VOCABULARIES: Final = ("source", "kind", "field", "level", "aspect", "trigger")
 """The vocabularies that ``yian.toml`` words; severity, class and statuses are rules, not words."""
 
@@ -115,5 +118,11 @@ class Campaign(Record):
         return self.vocabulary.get(vocabulary, {}).get(key, key)
 
     def weakened(self) -> tuple[str, ...]:
-        """Return the codes that are turned off, in the gate's order; every report prints them."""
-        return tuple(code for code in GATE_CODES if code in self.gate.disabled)
+        """Return the codes that are turned off or ask less than by default, in the gate's order.
+
+        Every report prints them. ``standards`` asks less when it starts above ``serious``, or leaves one of
+        the key fields out that the campaign document names.
+        """
+        fields = set(self.vocabulary.get("field", ())) & KEY_FIELDS
+        eased = self.gate.standards_from.rank > Severity.SERIOUS.rank or not fields <= set(self.gate.key_fields)
+        return tuple(code for code in GATE_CODES if code in self.gate.disabled or (code == "standards" and eased))

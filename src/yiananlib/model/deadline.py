@@ -56,7 +56,10 @@ def lamp(state: State, day: dt.date, settings: Deadlines) -> Lamp | None:
     left = (state.due_on(day) - day).days
     stopped = move.status in (Status.SUBMITTED, Status.PASSED)
     late_measure = not stopped and any(
-        m.planned.on <= day and m.planned.due < day and (m.completed is None or m.completed > day)
+        m.round == move.round
+        and m.planned.on <= day
+        and m.planned.due < day
+        and (m.completed is None or m.completed > day)
         for m in state.measures
     )
     if (left <= settings.yellow and not stopped) or late_measure or move.status is Status.RETURNED:

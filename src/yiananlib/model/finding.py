@@ -1,7 +1,7 @@
 """A finding of ``verify``: what is wrong, where, and what to do. A value, not an exception."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Level(StrEnum):
@@ -11,8 +11,7 @@ class Level(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
+class Finding(NamedTuple):
     """``file`` is relative to the ledger with ``/``; ``line`` counts from 1, 0 for the file as a whole."""
 
     file: str

@@ -7,8 +7,7 @@ refused when it is about to be written, a finding when it is found in a file.
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from yiananlib.messages import _
 from yiananlib.model.entries import (
@@ -28,6 +27,7 @@ from yiananlib.model.entries import (
     Registered,
     Reviewed,
     Submitted,
+    Withdrawn,
 )
 from yiananlib.model.problem import Head, Problem, amended
 from yiananlib.model.vocabulary import LookBackResult, Status, Verdict
@@ -90,8 +90,7 @@ TABLE: Final[dict[Status, dict[str, Status]]] = {
 """For each status, the steps it allows and the status that follows. What is not here is refused."""
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """From ``on`` (a day, inclusive) the problem stood at ``status``, in its ``round``.
 
     ``entry`` is the index of the entry that moved it.
@@ -103,8 +102,7 @@ class Move:
     round: int
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A measure and what became of it. ``completed`` is the day, absent while it is not done."""
 
     planned: Planned
@@ -112,24 +110,21 @@ class Measure:
     completed: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):
     """From ``on`` the last day in time was ``due``."""
 
     on: dt.date
     due: dt.date
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """An entry that the lifecycle does not allow: its index, and why, in the reader's language."""
 
     entry: int
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """What a problem's entries amount to. Days count by ``on``; order is the order of recording.
 
     ``head`` has the amendments applied. ``round`` counts from 1 and rises at each reopening;
@@ -207,8 +202,8 @@ def walk(problem: Problem) -> Iterator[tuple[State, Entry]]:
     """Yield each entry that the lifecycle allows, with the state it found: what authority is judged by."""
     folding = _Folding(problem)
     for index, entry in enumerate(problem.entries):
-        so_far = replace(problem, entries=problem.entries[:index])
-        before = replace(folding.state(), problem=so_far)
+        so_far = Problem(problem.org, problem.head, problem.entries[:index])
+        before = folding.state()._replace(problem=so_far)
         folding.take(entry)
         if len(folding.faults) == len(before.faults):
             yield before, entry
@@ -268,26 +263,27 @@ class _Folding:
 
     def take(self, entry: Entry) -> None:
         self.index += 1
-        after = self._after(entry)
+        name = step(entry)
+        after = self._after(entry, name)
         reason = self._objection(entry) if isinstance(after, Status) else after
         if isinstance(after, Status) and reason is None:
             before = self.status
-            self._apply(entry, after)
+            self._apply(entry, name, after)
             if after is not before:
                 self.moves.append(Move(entry.on, after, self.index, self.round))
-            self.latest = max(entry.at, self.latest) if self.latest else entry.at
+            if self.latest is None or entry.at > self.latest:
+                self.latest = entry.at
         else:
             self.faults.append(Fault(self.index, str(reason)))
         self.ids.add(entry.id)
 
-    def _after(self, entry: Entry) -> Status | str:
+    def _after(self, entry: Entry, name: str) -> Status | str:
         """Return the status that follows, or why none does."""
         status = self.status
         if status is None:
             if isinstance(entry, Registered):
                 return Status.REGISTERED
             return _("the first entry must be “registered”")
-        name = step(entry)
         after = TABLE[status].get(name)
         if name == "closed" and self.overlooked and self.index < len(self.problem.entries):
             # recorded already, before the merge brought what the pass had not seen: it stays closed
@@ -345,7 +341,7 @@ class _Folding:
 
     def _request_objection(self, entry: ExtensionRequested) -> str | None:
         due = self.deadlines[-1].due
-        if entry.on > due:
+        if entry.on > due and not self._ran_out_while_closed():
             return _("more time is asked for before the deadline, and that was {due}").format(due=due)
         if entry.until <= due:
             return _("the new date {until} is not after {due}, the deadline in force").format(
@@ -355,14 +351,18 @@ class _Folding:
             return _("a request for more time is still undecided")
         return None
 
-    def _apply(self, entry: Entry, after: Status) -> None:
+    def _ran_out_while_closed(self) -> bool:
+        """Tell whether the problem was opened again after its deadline: then more time may still be asked for."""
+        return self.round > 1 and self.problem.entries[self.round_start].on > self.deadlines[-1].due
+
+    def _apply(self, entry: Entry, name: str, after: Status) -> None:
         match entry:
             case Planned():
                 self.measures[entry.number] = Measure(entry, self.round)
             case Completed():
                 measure = self.measures[entry.measure]
                 if measure.completed is None or entry.on < measure.completed:
-                    self.measures[entry.measure] = replace(measure, completed=entry.on)
+                    self.measures[entry.measure] = measure._replace(completed=entry.on)
             case Amended():
                 self.amendments.append(entry)
             case Publicised():
@@ -380,6 +380,8 @@ class _Folding:
                 self.endorsed = entry
             case Submitted():
                 self.submission = entry
+            case Withdrawn():
+                self.submission = None
             case Reviewed(verdict=Verdict.RETURN):
                 self.endorsed = self.submission = self.publicised = None
             case Closed():
@@ -394,13 +396,13 @@ class _Folding:
                 pass
         if isinstance(entry, Reviewed) and entry.verdict is Verdict.PASS and after is Status.SUBMITTED:
             self.overlooked = unseen_before((*self.problem.entries[: self.index], entry), self.index)
-        elif TABLE[Status.PASSED].get(step(entry)) is not Status.PASSED:
+        elif TABLE[Status.PASSED].get(name) is not Status.PASSED:
             self.overlooked = ()
         if isinstance(entry, Reviewed) and after is Status.PASSED:
             self.review = entry
         elif after not in (Status.PASSED, Status.CLOSED):
             self.review = None
-        if after is Status.RECTIFYING and step(entry) in (
+        if after is Status.RECTIFYING and name in (
             "looked-back:incomplete",
             "looked-back:slipped",
             "reopened",

@@ -1,8 +1,7 @@
 """Why a value is not valid, in the reader's words: pydantic's errors, and our own codes, as sentences."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.messages import N_, _
 from yiananlib.model.campaign import GATE_CODES
@@ -55,8 +54,7 @@ _BY_CODE: Final[dict[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """``path`` leads to the value, as pydantic gives it; ``sentence`` says what is wrong."""
 
     path: tuple[str | int, ...]

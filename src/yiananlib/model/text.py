@@ -74,6 +74,9 @@ def name_fault(value: str) -> str | None:
         return "long"
     if unicodedata.normalize("NFC", value) != value:
         return "form"
+    # what only looks like a letter or digit (full-width forms, ligatures) names nothing
+    if unicodedata.normalize("NFKC", value) != value:
+        return "characters"
     if not _NAME.fullmatch(value) or any(_odd_digit(c) for c in value) or forbidden(value):
         return "characters"
     if value.lower() in _RESERVED:
@@ -91,7 +94,9 @@ def safe_file_name(value: str) -> str:
     stem, dot, ending = value.rpartition(".")
     if not stem.strip(".") or len(ending) > 10 or not ending:
         stem, dot, ending = value.replace(".", "_"), "", ""
-    return (stem.strip("._-")[:60].rstrip("._-") or "file") + dot + ending
+    # a file system counts bytes: 200 leave room for the digest before the name and the ending behind it
+    stem = stem.strip("._-")[:60].encode()[:200].decode(errors="ignore").rstrip("._-")
+    return (stem or "file") + dot + ending
 
 
 def comparable(value: str) -> str:
@@ -100,4 +105,9 @@ def comparable(value: str) -> str:
 
 
 def _odd_digit(character: str) -> bool:
-    return character.isnumeric() and not character.isascii() and unicodedata.category(character) != "Lo"
+    return (
+        character != "〇"
+        and character.isnumeric()
+        and not character.isascii()
+        and unicodedata.category(character) != "Lo"
+    )

@@ -105,6 +105,6 @@ ROLE_WORDS: Final[dict[str, str]] = {
 
 ANSWER_WORDS: Final[dict[str, str]] = {
     Answer.CLEAR: N_("clear"),
-    Answer.PROBLEM: N_("problem"),
+    Answer.PROBLEM: N_("a problem"),
     Answer.NOT_APPLICABLE: N_("not applicable"),
 }

@@ -64,7 +64,7 @@ def _verified(value: Verified) -> Any:
         "in_order": value.in_order,
         "files": value.files,
         "problems": value.problems,
-        "findings": [asdict(f) for f in value.findings],
+        "findings": [f._asdict() for f in value.findings],
     }
 
 
@@ -99,7 +99,7 @@ def _kept(value: Kept) -> Any:
 
 
 def _rejected(value: Rejected) -> Any:
-    return {"file": value.path, "kept": False, "findings": [asdict(f) for f in value.findings], "uncommitted": None}
+    return {"file": value.path, "kept": False, "findings": [f._asdict() for f in value.findings], "uncommitted": None}
 
 
 def _recorded(value: Recorded) -> dict[str, Any]:

@@ -5,22 +5,19 @@ each write any document.
 """
 
 import unicodedata
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Style = Literal["", "red", "yellow", "blue", "green", "dim", "bold"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """Text with a colour to it; the colour never says what the text does not."""
 
     text: str
     style: Style = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """``right`` for figures. ``wide`` columns may be folded where the screen is narrow."""
 
     title: str
@@ -28,24 +25,21 @@ class Column:
     wide: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """``level`` 1 is the document's title."""
 
     text: str
     level: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One or more lines."""
 
     text: str
     style: Style = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """``rows`` have a cell for each column; a table without rows is not shown, ``empty`` is said instead."""
 
     columns: tuple[Column, ...]
@@ -53,8 +47,7 @@ class Table:
     empty: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(NamedTuple):
     """Names and values, one pair a line; a value may have several lines."""
 
     pairs: tuple[tuple[str, Cell], ...]
@@ -63,11 +56,10 @@ class Fields:
 Block = Heading | Paragraph | Table | Fields
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """Blocks in order."""
 
-    blocks: tuple[Block, ...] = field(default=())
+    blocks: tuple[Block, ...] = ()
 
 
 def cells(*values: object) -> tuple[Cell, ...]:

@@ -27,7 +27,7 @@ def problem_table(rows: Sequence[Row], empty: str) -> Table:
     return Table(
         (
             Column(_("Id")), Column(_("Unit")), Column(_("Problem"), wide=True), Column(_("Owner")),
-            Column(_("Deadline")), Column(_("Status")), Column(_("Lamp")), Column(_("Measures"), right=True),
+            Column(_("Deadline")), Column(_("Status")), Column(_("Lamp")), Column(_("Measures done"), right=True),
         ),
         tuple(
             cells(

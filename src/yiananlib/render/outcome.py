@@ -35,10 +35,12 @@ def gate(value: GateUnmet) -> Document:
 def begun(value: Begun) -> Document:
     """The new ledger, and the next three commands."""
     folder = str(value.root)
+    head, liaison = _("Director"), _("Liaison")
+    office, bureau = _("Office"), _("Bureau")
     steps = (
         f"cd {folder}\n"
-        f"yian add-org bgs --name {_('Office')} --function office --head {_('Director')} --liaison {_('Liaison')}\n"
-        f"yian add-org zjj --name {_('Bureau')} --head {_('Director')} --liaison {_('Liaison')} --by bgs/head\n"
+        f"yian add-org bgs --name {office} --function office --head {head} --liaison {liaison}\n"
+        f"yian add-org zjj --name {bureau} --head {head} --liaison {liaison} --by bgs/head\n"
         "yian examine zjj --round 2026-1 --by zjj/liaison"
     )
     return Document(
@@ -70,9 +72,9 @@ def progress(value: Progress) -> Document:
         )
     ]
     if value.problems:
-        lines.append(_("registered: {refs}").format(refs=", ".join(value.problems)))
+        lines.append(_("registered: {refs}").format(refs=_(", ").join(value.problems)))
     if value.open:
-        lines.append(_("open: {prompts}").format(prompts=", ".join(p.id for p in value.open)))
+        lines.append(_("open: {prompts}").format(prompts=_(", ").join(p.id for p in value.open)))
     return Document((Paragraph("\n".join(lines)),))
 
 

@@ -123,7 +123,7 @@ def _measures(value: Shown) -> Table:
     return Table(
         (
             Column(_("No."), right=True), Column(_("Measure"), wide=True), Column(_("Owner")), Column(_("Due")),
-            Column(_("Completed")), Column(_("Evidence"), wide=True),
+            Column(_("Completed on")), Column(_("Evidence"), wide=True),
         ),
         tuple(
             cells(
@@ -163,8 +163,8 @@ def _history(value: Shown) -> Table:
 def _said(entry: Entry) -> str:
     match entry:
         case Amended():
-            changes = ", ".join(f"{k} = {v}" for k, v in entry.changes.plain().items())
-            return f"{entry.reason} ({changes})"
+            changes = _("; ").join(f"{key}: {_plain(value)}" for key, value in entry.changes.plain().items())
+            return f"{entry.reason} [{changes}]"
         case Planned():
             return f"{entry.number}. {entry.text}"
         case Progressed():
@@ -175,16 +175,23 @@ def _said(entry: Entry) -> str:
             return f"{entry.measure}. {entry.file}" if entry.measure else entry.file
         case ExtensionRequested() | ExtensionGranted():
             note = entry.reason if isinstance(entry, ExtensionRequested) else entry.opinion or ""
-            return f"{_('until {day}').format(day=entry.until)} {note}".strip()
+            until = _("until {day}").format(day=words.day(entry.until))
+            return f"{until} {note}".strip()
         case Submitted():
             return entry.effect or ""
         case Reviewed() | LookedBack() | ExtensionDenied():
             return entry.opinion
         case Closed():
-            return "; ".join(_("waived {code}: {why}").format(code=c, why=w) for c, w in (entry.waived or {}).items())
+            return _("; ").join(
+                _("waived {code}: {why}").format(code=c, why=w) for c, w in (entry.waived or {}).items()
+            )
         case Withdrawn() | Reopened() | Voided():
             return entry.reason
         case Noted() | Endorsed():
             return entry.note or ""
         case _:
             return ""
+
+
+def _plain(value: object) -> str:
+    return _(", ").join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)

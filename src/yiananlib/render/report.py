@@ -51,10 +51,12 @@ def _title(value: Report) -> list[Block]:
         Paragraph(_("As of {day}").format(day=words.day(value.day)) + _sprint(value)),
     ]
     if value.campaign.weakened():
-        codes = ", ".join(value.campaign.weakened())
+        codes = _(", ").join(value.campaign.weakened())
         blocks.append(
             Paragraph(
-                _("Checks of the close-out gate that are turned off: {codes}").format(codes=codes),
+                _("Checks of the close-out gate that are turned off or ask less than by default: {codes}").format(
+                    codes=codes
+                ),
                 "red",
             )
         )
@@ -225,4 +227,6 @@ def _definitions() -> Paragraph:
         "held_rate": _("Held at the look-back"),
         "coverage": _("Self-examination"),
     }
-    return Paragraph("\n".join(f"{names[key]}: {_(text)}" for key, text in DEFINITIONS.items()), "dim")
+    return Paragraph(
+        "\n".join(_("{name}: {text}").format(name=names[key], text=_(text)) for key, text in DEFINITIONS.items()), "dim"
+    )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.messages import speaking
 from yiananlib.render.document import Document, Paragraph
@@ -32,8 +31,7 @@ _LAYOUTS: Final[dict[str, tuple[str, str]]] = {
 """What services return, and the function of which module lays it out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """How to show: as JSON, or as text for a terminal or for something else."""
 
     json: bool = False

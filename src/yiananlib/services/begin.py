@@ -58,9 +58,9 @@ def init_ledger(folder: Path, name: str, occasion: Occasion, *, with_git: bool) 
     commits, trouble = _with_git(folder) if with_git else (False, None)
     template = _template(layout.CAMPAIGN).decode()
     text = (
-        template.replace("@name@", codec.string(name.strip()))
-        .replace("@commit@", "true" if commits else "false")
+        template.replace("@commit@", "true" if commits else "false")
         .replace("@today@", _template_today(template, occasion))
+        .replace("@name@", codec.string(name.strip()))  # last: a name may be any text
     ).encode()
     try:
         campaign = codec.decode_campaign(text)

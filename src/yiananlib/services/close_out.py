@@ -1,7 +1,6 @@
 """Closing out: endorse, submit, review, close; look back, reopen, void."""
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -28,6 +27,7 @@ from yiananlib.model.text import comparable
 from yiananlib.model.vocabulary import Function, LookBackResult, Status, Verdict
 from yiananlib.services.occasion import Occasion, today
 from yiananlib.services.recording import Draft, Recorded, record
+from yiananlib.store import layout
 from yiananlib.store.ledger import Ledger
 
 
@@ -132,7 +132,7 @@ def close(ledger: Ledger, occasion: Occasion, ref: str, waive: Mapping[str, str]
         if code not in GATE_CODES:
             raise UsageProblem(
                 _("“{code}” is not a check of the gate. There are: {codes}.").format(
-                    code=code, codes=", ".join(GATE_CODES)
+                    code=code, codes=_(", ").join(GATE_CODES)
                 )
             )
         if not reason.strip():
@@ -244,18 +244,21 @@ def _facts(ledger: Ledger, state: State, campaign: Campaign, day: dt.date) -> Fa
 
 
 def _same_effect(ledger: Ledger, state: State) -> str | None:
-    """Return a problem whose stated effect is the same text, or None.
+    """Return a problem whose stated effect is the same but for marks, width and case, or None.
 
-    The only recording step that looks at other records: their bytes are searched for the longest
-    run of letters of the effect, and only those that have it are parsed.
+    The only recording step that looks at other records: a record is parsed only where its bytes hold
+    every letter of the effect, those left out that might be written in another case or width.
     """
-    effect = (state.submission and state.submission.effect) or ""
-    wanted = comparable(effect)
+    wanted = comparable((state.submission and state.submission.effect) or "")
     if not wanted:
         return None
-    needle = max(re.findall(r"[^\W_]+", effect), key=len).encode()
-    for org, name in ledger.mentioning(needle):
+    caseless = [c for c in dict.fromkeys(wanted) if not c.isascii() and c.upper() == c]
+    first, *others = [c.encode() for c in caseless] or [b""]
+    for org, name in ledger.mentioning(first):
         if (org, name) == (state.problem.org, state.problem.head.id):
+            continue
+        data = ledger.bytes_of(layout.problem_file(org, name))
+        if not all(letter in data for letter in others):
             continue
         other = fold(ledger.problem(org, name)).submission
         if other is not None and comparable(other.effect or "") == wanted:

@@ -60,12 +60,10 @@ def progress_of(ledger: Ledger, org: str, name: str, subject: str = TEAM) -> Pro
     _usable_round(name)
     checklist = _checklist(ledger)
     round_ = ledger.round(org, name)
-    if round_ is not None and subject not in round_.subjects:
-        raise UsageProblem(
-            _("“{subject}” is not examined in round {round}. There are: {subjects}.").format(
-                subject=subject, round=name, subjects=", ".join(round_.subjects)
-            )
-        )
+    if round_ is None:
+        _subjects_exist(record.officer, [subject])
+    else:
+        _is_examined(round_, name, subject)
     return _progress(org, record.name, name, subject, checklist, round_)
 
 
@@ -101,12 +99,7 @@ def answer(
             fresh = True
         else:
             fresh = False
-        if subject not in round_.subjects:
-            raise UsageProblem(
-                _("“{subject}” is not examined in round {round}. There are: {subjects}.").format(
-                    subject=subject, round=name, subjects=", ".join(round_.subjects)
-                )
-            )
+        _is_examined(round_, name, subject)
         answers, problems = _answers(pen, campaign, checklist, who, org, name, round_, subject, replies)
         if fresh:
             pen.open_round(org, name, round_)
@@ -152,7 +145,7 @@ def _reply(row: Mapping[str, Any], number: int, org: str) -> Reply:
         kind = Answer(row.get("answer", ""))
     except ValueError:
         raise UsageProblem(
-            _("Answer {n}: “answer” must be one of {expected}.").format(n=number, expected=", ".join(Answer))
+            _("Answer {n}: “answer” must be one of {expected}.").format(n=number, expected=_(", ").join(Answer))
         ) from None
     problem = row.get("problem")
     if kind is not Answer.PROBLEM:
@@ -189,7 +182,7 @@ def _answers(
         if checklist.prompt(reply.prompt) is None:
             raise UsageProblem(
                 _("There is no prompt “{prompt}” in the checklist. There are: {prompts}.").format(
-                    prompt=reply.prompt, prompts=", ".join(p.id for p in checklist.prompts) or "—"
+                    prompt=reply.prompt, prompts=_(", ").join(p.id for p in checklist.prompts) or "—"
                 )
             )
         if reply.proposal is None and not (reply.reason or "").strip():
@@ -244,6 +237,15 @@ def _usable_round(name: str) -> None:
         raise UsageProblem(
             _("“{name}” cannot name a round: use at most 40 letters, digits, - and _.").format(
                 name="".join(c if c.isprintable() else "?" for c in name)
+            )
+        )
+
+
+def _is_examined(round_: Round, name: str, subject: str) -> None:
+    if subject not in round_.subjects:
+        raise UsageProblem(
+            _("“{subject}” is not examined in round {round}. There are: {subjects}.").format(
+                subject=subject, round=name, subjects=_(", ").join(round_.subjects)
             )
         )
 

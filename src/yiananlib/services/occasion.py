@@ -159,7 +159,7 @@ def known_actor(ledger: Ledger, by: str | None) -> Actor | None:
     if len(found) > 1:
         raise UsageProblem(
             _("{email} is the address of several officers ({refs}). Say which with --by.").format(
-                email=email, refs=", ".join(a.ref for a in found)
+                email=email, refs=_(", ").join(a.ref for a in found)
             )
         )
     return found[0] if found else None

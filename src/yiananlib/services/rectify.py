@@ -12,7 +12,6 @@ from yiananlib.model.text import safe_file_name
 from yiananlib.model.vocabulary import MeasureType
 from yiananlib.services.occasion import Occasion, made, officer_ref
 from yiananlib.services.recording import Draft, Recorded, record
-from yiananlib.services.register import resolved
 from yiananlib.store import layout
 from yiananlib.store.ledger import Ledger
 
@@ -93,6 +92,7 @@ def amend(ledger: Ledger, occasion: Occasion, ref: str, changes: Mapping[str, An
     Raises:
         UsageProblem: nothing would change.
     """
+    from yiananlib.services.register import resolved  # of this module amending alone resolves words
 
     def write(draft: Draft) -> str:
         given = resolved(

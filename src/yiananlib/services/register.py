@@ -119,7 +119,7 @@ def register(
     ledger.org(proposal.org)
     orgs = ledger.lineage(who.actor.org, proposal.org)
     if absent := missing(proposal.fields):
-        raise UsageProblem(_("Missing: {names}. Nothing was recorded.").format(names=", ".join(absent)))
+        raise UsageProblem(_("Missing: {names}. Nothing was recorded.").format(names=_(", ").join(absent)))
     fields = resolved(ledger, campaign, checklist, proposal.org, proposal.fields, orgs, who.day)
     fields.setdefault("found", who.day)
     fields["id"] = ids.fresh(
@@ -184,7 +184,7 @@ def resolved(
     if prompt is not None and checklist.prompt(str(prompt)) is None:
         raise UsageProblem(
             _("There is no prompt “{prompt}” in the checklist. There are: {prompts}.").format(
-                prompt=prompt, prompts=", ".join(p.id for p in checklist.prompts) or "—"
+                prompt=prompt, prompts=_(", ").join(p.id for p in checklist.prompts) or "—"
             )
         )
     return fields

@@ -167,7 +167,7 @@ def _look_at(path: str, mode: int, gathered: _Gathered) -> None:
     try:
         data = gathered.ledger.bytes_of(path)
     except LedgerInvalid as error:
-        gathered.say(path, 0, "unreadable", error.problem.rstrip("."), error.remedy.rstrip("."))
+        gathered.say(path, 0, "unreadable", error.problem.rstrip(".。"), error.remedy.rstrip(".。"))
         return
     try:
         _decode(found, path, data, gathered)
@@ -213,7 +213,7 @@ def _check_campaign(gathered: _Gathered, campaign: Campaign) -> None:
     for code in campaign.weakened():
         gathered.say(
             layout.CAMPAIGN, 0, "gate-disabled", _("the check “{code}” of the close-out gate is"
-                " turned off").format(code=code),
+                " turned off or asks less than by default").format(code=code),
             _("turn it on again, or know that every report says so"), Level.WARNING,
         )  # fmt: skip
     for prompt in gathered.checklist.prompts:

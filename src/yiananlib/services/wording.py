@@ -19,6 +19,6 @@ def vocabulary_key(campaign: Campaign, vocabulary: str, value: str) -> str:
         _("“{value}” is not a {vocabulary} of this campaign. There are: {words}.").format(
             value=value,
             vocabulary=vocabulary,
-            words=", ".join(f"{key} {word}" for key, word in words.items()) or "—",
+            words=_(", ").join(f"{key} {word}" for key, word in words.items()) or "—",
         )
     )

@@ -4,30 +4,35 @@ Given a whole document, tomli_w inlines an array of tables as soon as its rows a
 entry would change 26 lines; so each table is written alone, and appending is old bytes + new block.
 """
 
+from __future__ import annotations
+
 import datetime as dt
 import functools
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
 from yiananlib.messages import _
 from yiananlib.model.campaign import Campaign
-from yiananlib.model.checklist import Checklist, Prompt
 from yiananlib.model.entries import KINDS, Entry, UnknownKind, entry
-from yiananlib.model.org import Officer, Org
+from yiananlib.model.org import Org
 from yiananlib.model.problem import Head, Problem
 from yiananlib.model.reasons import reasons
 from yiananlib.model.record import SCHEMA, Record
-from yiananlib.model.rounds import Answered, Round
 from yiananlib.store import guard
 
 try:
     from tomli import loads
 except ImportError:  # no wheel for this platform: the standard library reads the same, more slowly
-    from tomllib import loads  # type: ignore[assignment]  # one of the two is there
+    from tomllib import loads
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from yiananlib.model.checklist import Checklist, Prompt
+    from yiananlib.model.org import Officer
+    from yiananlib.model.rounds import Answered, Round
 
 R = TypeVar("R", bound=Record)
 
@@ -35,8 +40,7 @@ _CONFLICT_MARKER: Final = re.compile(r"^([<>|])(?=\1{6}(?: |$))", re.MULTILINE)
 _HEADING: Final = re.compile(r"^[ \t]*\[\[?([^\]\n]+)\]\]?", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """What is wrong in a file: ``line`` counts from 1, 0 for the file as a whole; ``code`` is stable."""
 
     line: int
@@ -119,11 +123,15 @@ def decode_campaign(data: bytes) -> Campaign:
 
 def decode_checklist(data: bytes) -> Checklist:
     """Return the checklist in a file; raise Invalid."""
+    from yiananlib.model.checklist import Checklist  # as below: made when it is used
+
     return _decode(Checklist, data)
 
 
 def decode_round(data: bytes) -> Round:
     """Return the round in a file; raise Invalid."""
+    from yiananlib.model.rounds import Round  # a command that records in a problem has no use for it
+
     return _decode(Round, data)
 
 
@@ -239,7 +247,7 @@ def _entry(row: dict[str, Any], text: str, index: int, faults: list[Fault]) -> E
                 locate(text, ("entries", index, "kind")),
                 "schema",
                 _("“{kind}” is not a kind of entry").format(kind=_shown(str(error))),
-                _("one of: {kinds}").format(kinds=", ".join(KINDS)),
+                _("one of: {kinds}").format(kinds=_(", ").join(KINDS)),
             )
         )
     except ValidationError as error:

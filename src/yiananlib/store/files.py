@@ -5,6 +5,7 @@ point the file is the old one or the new one. The caller holds the ledger's lock
 that is already there is what a killed command left, and is replaced.
 """
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -34,7 +35,7 @@ def read(root: Path, path: str, limit: int = guard.MAX_BYTES) -> bytes:
     except FileNotFoundError:
         raise
     except OSError as error:
-        if (root / path).is_symlink():
+        if error.errno == errno.ELOOP:
             raise LedgerInvalid(path, _("it is a symbolic link."), _("Put the file itself there.")) from None
         raise LedgerInvalid(path, _("it cannot be read: {reason}.").format(reason=error.strerror)) from None
     there = os.fstat(handle)

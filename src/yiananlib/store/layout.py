@@ -3,8 +3,7 @@
 Paths are relative to the ledger with ``/``, the form in which messages and findings name them.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from yiananlib.model.ids import is_id
 from yiananlib.model.text import name_fault
@@ -18,8 +17,7 @@ TEMPORARY_ENDING: Final = ".yian-tmp"
 WRITTEN_BY_INIT: Final = (".gitattributes", ".gitignore")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """What a path in the ledger is: ``kind`` one of ``campaign checklist org problem round evidence``.
 
     ``org`` and ``name`` are empty where they do not apply.

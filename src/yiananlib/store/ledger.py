@@ -1,21 +1,26 @@
 """A ledger on disk: open it, read a record, create one, append to one."""
 
-from collections.abc import Callable, Iterator, Mapping
+from __future__ import annotations
+
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from yiananlib.errors import Ambiguous, LedgerInvalid, NoSuchRecord
 from yiananlib.messages import _
 from yiananlib.model import ids
-from yiananlib.model.campaign import Campaign
-from yiananlib.model.checklist import Checklist
-from yiananlib.model.entries import Evidenced
-from yiananlib.model.org import Org
-from yiananlib.model.problem import Problem
-from yiananlib.model.rounds import Round
 from yiananlib.model.text import name_fault
 from yiananlib.store import codec, files, layout
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from yiananlib.model.campaign import Campaign
+    from yiananlib.model.checklist import Checklist
+    from yiananlib.model.entries import Evidenced
+    from yiananlib.model.org import Org
+    from yiananlib.model.problem import Problem
+    from yiananlib.model.rounds import Round
 
 R = TypeVar("R")
 
@@ -52,6 +57,8 @@ class Ledger:
         try:
             return self._read(layout.CHECKLIST, codec.decode_checklist)
         except FileNotFoundError:
+            from yiananlib.model.checklist import Checklist  # made when it is used
+
             return Checklist()
 
     def org_names(self) -> list[str]:
@@ -181,8 +188,8 @@ class Ledger:
         except codec.Invalid as error:
             fault = error.faults[0]
             where = f"{layout.shown(path)}:{fault.line}" if fault.line else layout.shown(path)
-            raise LedgerInvalid(where, f"{fault.problem}.", _sentence(fault.remedy)) from None
+            raise LedgerInvalid(where, _sentence(fault.problem), _sentence(fault.remedy)) from None
 
 
 def _sentence(words: str) -> str:
-    return f"{words[0].upper()}{words[1:]}." if words else ""
+    return _("{sentence}.").format(sentence=words[0].upper() + words[1:]) if words else ""

@@ -4,21 +4,27 @@ Every write is checked before it happens: what the new bytes say is read back an
 was meant.
 """
 
+from __future__ import annotations
+
 import contextlib
 import functools
-from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from yiananlib.errors import LedgerInvalid, WriteFailed
 from yiananlib.messages import _
-from yiananlib.model.checklist import Checklist, Prompt
-from yiananlib.model.entries import Entry
-from yiananlib.model.org import Officer, Org
-from yiananlib.model.problem import Problem
-from yiananlib.model.rounds import Answered, Round
 from yiananlib.store import codec, files, git, layout, lock
-from yiananlib.store.ledger import Ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from yiananlib.model.checklist import Checklist, Prompt
+    from yiananlib.model.entries import Entry
+    from yiananlib.model.org import Officer, Org
+    from yiananlib.model.problem import Problem
+    from yiananlib.model.rounds import Answered, Round
+    from yiananlib.store.ledger import Ledger
 
 
 class Pen:

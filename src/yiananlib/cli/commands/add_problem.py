@@ -52,6 +52,7 @@ def command(
         from yiananlib.cli.asking import ask_measures, ask_problem
 
         campaign, unit = ledger.campaign(), ledger.org(org)
-        fields = ask_problem(campaign, unit, fields, session.day(campaign))
-        measures = ask_measures({o.id: o.post for o in unit.officers})
+        known = session.knows_officer
+        fields = ask_problem(campaign, unit, fields, session.day(campaign), known)
+        measures = ask_measures({o.id: o.post for o in unit.officers}, known)
     session.show(add_problems(ledger, occasion, [Proposal(org, fields, measures)])[0])

@@ -112,6 +112,6 @@ def _ask(session: Session, ledger: Ledger, org: str, prompt: Prompt, total: int)
     if said != Answer.PROBLEM:
         return Reply(prompt.id, Answer(said), ask_text(_("Reason")))
     unit = ledger.org(org)
-    fields = ask_problem(campaign, unit, {}, session.day(campaign))
-    measures = ask_measures({o.id: o.post for o in unit.officers})
+    fields = ask_problem(campaign, unit, {}, session.day(campaign), session.knows_officer)
+    measures = ask_measures({o.id: o.post for o in unit.officers}, session.knows_officer)
     return Reply(prompt.id, Answer.PROBLEM, None, Proposal(org, fields, measures))

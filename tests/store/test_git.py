@@ -1,0 +1,185 @@
+import os
+import subprocess
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from yiananlib.store import git
+
+DATE: Final = "2026-03-12T09:30:00+08:00"
+OFFICER: Final = git.Identity("联络员", "liaison@zjj.invalid")
+
+
+def run(folder: Path, *arguments: str) -> str:
+    done = subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True, text=True)
+    return done.stdout.strip("\n")
+
+
+def commit(folder: Path, *paths: str, message: str = "zjj/k7m2qd: close\n\n题目\n") -> git.Failure | None:
+    return git.commit(folder, paths, message, DATE, OFFICER)
+
+
+@pytest.fixture(autouse=True)
+def _no_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    (tmp_path / "home").mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A repository with two files committed by somebody."""
+    folder = tmp_path / "ledger"
+    folder.mkdir()
+    assert git.init(folder) is None
+    for name in ("ours.toml", "theirs.toml"):
+        (folder / name).write_text("old\n", encoding="utf-8")
+    assert commit(folder, "ours.toml", "theirs.toml", message="first") is None
+    return folder
+
+
+def configure(folder: Path, **values: str) -> None:
+    for key, value in values.items():
+        run(folder, "config", key.replace("_", "."), value)
+
+
+def test_a_new_repository_begins_on_main(tmp_path: Path) -> None:
+    assert git.init(tmp_path) is None
+    assert run(tmp_path, "symbolic-ref", "HEAD") == "refs/heads/main"
+
+
+def test_a_work_tree_is_seen_from_any_folder_in_it(folder: Path, tmp_path: Path) -> None:
+    assert git.is_work_tree(folder)
+    assert git.is_work_tree(folder / "a" / "b")
+    assert not git.is_work_tree(tmp_path)
+
+
+def test_just_the_given_paths_are_committed(folder: Path) -> None:
+    (folder / "ours.toml").write_text("new\n", encoding="utf-8")
+    (folder / "new.toml").write_text("new\n", encoding="utf-8")
+    (folder / "theirs.toml").write_text("staged\n", encoding="utf-8")
+    run(folder, "add", "theirs.toml")
+    (folder / "theirs.toml").write_text("modified\n", encoding="utf-8")
+    (folder / "staged-new.toml").touch()
+    run(folder, "add", "staged-new.toml")
+    (folder / "untracked.toml").touch()
+    assert commit(folder, "ours.toml", "new.toml") is None
+    assert run(folder, "show", "--name-only", "--format=").split() == ["new.toml", "ours.toml"]
+    assert run(folder, "status", "--porcelain").splitlines() == [
+        "A  staged-new.toml",
+        "MM theirs.toml",
+        "?? untracked.toml",
+    ]
+    assert run(folder, "show", ":theirs.toml") == "staged"
+
+
+def test_the_message_and_the_date_are_those_of_the_record(folder: Path) -> None:
+    (folder / "ours.toml").touch()
+    (folder / "new.toml").touch()
+    message = "zjj/k7m2qd: close\n\n# 1 题目 “引号”\n\nYian-By: zjj/liaison\nYian-Entry: 3f9k2m\n"
+    assert commit(folder, "new.toml", message=message) is None
+    assert run(folder, "log", "-1", "--format=%B").strip() == message.strip()
+    assert run(folder, "log", "-1", "--format=%aI") == DATE
+    trailers = run(folder, "log", "-1", "--format=%(trailers:key=Yian-By,valueonly)")
+    assert trailers.strip() == "zjj/liaison"
+
+
+def test_without_an_identity_the_officer_is_the_author(folder: Path) -> None:
+    assert git.identity(folder) == git.Identity("", "")
+    who = "%an <%ae> %cn <%ce>"
+    assert run(folder, "log", "-1", f"--format={who}") == "联络员 <liaison@zjj.invalid> 联络员 <liaison@zjj.invalid>"
+
+
+def test_a_configured_identity_is_the_author(folder: Path) -> None:
+    configure(folder, user_name="张", user_email="zhang@zjj.example")
+    (folder / "ours.toml").write_text("new\n", encoding="utf-8")
+    assert commit(folder, "ours.toml") is None
+    assert run(folder, "log", "-1", "--format=%an %ae") == "张 zhang@zjj.example"
+
+
+@pytest.mark.parametrize(
+    ("name", "email"),
+    [("a=b", "x=y@zjj.example"), ("a\nuser.email=evil", "a@zjj.example"), (" 张 ", " a@b "), ("--flag", "-c")],
+)
+def test_an_identity_of_any_characters_is_read_as_it_is(folder: Path, name: str, email: str) -> None:
+    configure(folder, user_name=name, user_email=email)
+    assert git.identity(folder) == git.Identity(name.strip(), email.strip())
+    (folder / "ours.toml").write_text("new\n", encoding="utf-8")
+    assert commit(folder, "ours.toml") is None
+
+
+def test_a_setting_without_a_value_and_one_in_another_case_are_understood(folder: Path) -> None:
+    with (folder / ".git" / "config").open("a", encoding="utf-8") as file:
+        file.write("[user]\n\tname\n\tEmail = a@b\n")
+    assert git.identity(folder) == git.Identity("", "a@b")
+
+
+def test_the_last_of_several_settings_counts(folder: Path) -> None:
+    run(folder, "config", "--add", "user.email", "a@b")
+    run(folder, "config", "--add", "user.email", "c@d")
+    assert git.identity(folder).email == "c@d"
+
+
+def test_outside_of_a_repository_there_is_no_identity_and_no_commit(tmp_path: Path) -> None:
+    assert git.identity(tmp_path) == git.Identity("", "")
+    failure = commit(tmp_path, "x")
+    assert failure is not None
+    assert "not a git repository" in failure.reason
+
+
+def test_a_hook_that_refuses_is_a_failure_and_the_file_stays(folder: Path) -> None:
+    hook = folder / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(
+        "#!/bin/sh\necho 一 >&2\necho >&2\necho two >&2\necho 3 >&2\necho 4 >&2\nexit 1\n", encoding="utf-8"
+    )
+    hook.chmod(0o755)
+    (folder / "ours.toml").write_text("new\n", encoding="utf-8")
+    assert commit(folder, "ours.toml") == git.Failure("一; two; 3")
+    assert (folder / "ours.toml").read_text(encoding="utf-8") == "new\n"
+
+
+def test_a_refusal_without_words_is_given_by_its_number(folder: Path) -> None:
+    hook = folder / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    hook.chmod(0o755)
+    (folder / "ours.toml").write_text("new\n", encoding="utf-8")
+    assert commit(folder, "ours.toml") == git.Failure("git ended with 1")
+
+
+def test_a_lock_that_a_killed_git_left_is_a_failure_that_names_it(folder: Path) -> None:
+    (folder / ".git" / "index.lock").touch()
+    (folder / "ours.toml").write_text("new\n", encoding="utf-8")
+    failure = commit(folder, "ours.toml")
+    assert failure is not None
+    assert "index.lock" in failure.reason
+    assert (folder / "ours.toml").read_text(encoding="utf-8") == "new\n"
+
+
+def test_without_git_there_is_no_identity_and_no_commit(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(folder))
+    assert git.identity(folder) == git.Identity("", "")
+    assert commit(folder, "ours.toml") == git.Failure("git: No such file or directory")
+    assert git.init(folder) == git.Failure("git: No such file or directory")
+
+
+@pytest.mark.parametrize("name", ["--all", "-f", ":(top)*", "*.toml", ":!ours.toml", "[a].toml", "a b", "引号'"])
+def test_a_path_is_just_a_path(folder: Path, name: str) -> None:
+    (folder / name).touch()
+    (folder / "theirs.toml").write_text("new\n", encoding="utf-8")
+    assert commit(folder, name) is None
+    assert run(folder, "show", "-z", "--name-only", "--format=").strip("\0") == name
+    assert run(folder, "status", "--porcelain") == " M theirs.toml"
+
+
+def test_a_file_that_somebody_ignores_is_committed_all_the_same(folder: Path) -> None:
+    (folder / ".git" / "info" / "exclude").write_text("*.log\n", encoding="utf-8")
+    (folder / "app.log").touch()
+    assert commit(folder, "app.log") is None
+    assert run(folder, "show", "--name-only", "--format=") == "app.log"
