@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 LOCALE := src/yiananlib/locale
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test locale messages bench example clean
+.PHONY: help demo test locale messages docs bench example clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ messages: $(READY) ## collect the messages to translate into zh_CN
 	  src "$$($(BIN)/python -c 'import click; print(click.__path__[0])')"
 	@$(BIN)/pybabel -q update --no-fuzzy-matching --init-missing --ignore-pot-creation-date --ignore-obsolete \
 	  -D yian -i $(LOCALE)/yian.pot -d $(LOCALE) -l zh_CN
+
+docs: locale ## write what yian prints into the documentation
+	@PYTHONPATH=docs $(BIN)/cog -Pr README.md README.zh-CN.md docs/commands.md docs/commands.zh-CN.md
 
 bench: locale ## measure speed and memory
 	@$(BIN)/python benchmarks/run.py

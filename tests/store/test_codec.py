@@ -1,4 +1,6 @@
 import datetime as dt
+import subprocess
+import sys
 import tomllib
 from importlib import resources
 from typing import Any, Final
@@ -408,6 +410,16 @@ def test_a_parser_that_runs_out_of_stack_is_a_fault_of_the_file(monkeypatch: pyt
 
     monkeypatch.setattr(codec, "loads", exhausted)
     assert faults(PROBLEM)[0].code == "unreadable"
+
+
+def test_without_tomli_the_standard_library_reads_the_same() -> None:
+    script = (
+        "import sys; sys.modules['tomli'] = None\n"
+        "from yiananlib.store import codec\n"
+        "print(codec.loads.__module__, codec.decode_problem(sys.stdin.buffer.read(), 'zjj', 'k7m2qd').head.id)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], input=PROBLEM.encode(), capture_output=True, check=True)
+    assert done.stdout.decode().split() == ["tomllib._parser", "k7m2qd"]
 
 
 @pytest.mark.parametrize("rows", ['"none"', "[1]", "{a = 1}"])

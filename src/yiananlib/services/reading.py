@@ -47,7 +47,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Rows as of a day, in configured order of organizations, then by day found and id."""
+    """Rows as of a day, in configured order of organizations, then by day found, time registered and id."""
 
     day: dt.date
     campaign: Campaign
@@ -87,9 +87,15 @@ class Prompts:
 
 
 def states(ledger: Ledger, orgs: Iterable[str]) -> Iterator[State]:
-    """Yield the folded problems of ``orgs``, in that order, then by day found and id."""
+    """Yield the folded problems of ``orgs``, in that order, then by day found, time registered and id."""
     for org in orgs:
-        yield from sorted(map(fold, ledger.problems(org)), key=lambda s: (s.problem.head.found, s.problem.head.id))
+        yield from sorted(map(fold, ledger.problems(org)), key=_place)
+
+
+def _place(state: State) -> tuple[dt.date, str, str]:
+    problem = state.problem
+    registered = problem.entries[0].at.isoformat() if problem.entries else ""
+    return problem.head.found, registered, problem.head.id
 
 
 def row(state: State, org_name: str, campaign: Campaign, day: dt.date) -> Row | None:

@@ -1,5 +1,6 @@
 """``yian demo``: the main job from beginning to end, by the same commands that a user types."""
 
+import re
 import shlex
 import tempfile
 from pathlib import Path
@@ -110,9 +111,14 @@ def _run(session: Session, ledger: Path, day: str, by: str, arguments: list[str]
     environ = {**session.environ, "YIAN_NOW": day, "YIAN_SEED": "demo", "YIAN_LEDGER": str(ledger)}
     environ.pop("YIAN_BY", None)
     typed = [*arguments, *(["--by", by] if by else [])]
-    click.secho(f"{day} $ yian {shlex.join(typed)}", bold=True)
+    click.secho(f"{day} $ yian {' '.join(map(_quoted, typed))}", bold=True)
     root.main(typed, prog_name="yian", standalone_mode=False, obj=Session(environ))
     click.echo()
+
+
+def _quoted(word: str) -> str:
+    """Return ``word`` as it is typed: quotes only where a shell needs them, which Chinese does not."""
+    return word if re.fullmatch(r"[\w@%+=:,./，。、（）-]+", word) else shlex.quote(word)
 
 
 def _papers(home: Path) -> dict[str, str]:

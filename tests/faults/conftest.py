@@ -1,0 +1,112 @@
+"""A real ledger, real commands in processes of their own, and strace to break them."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from yiananlib.services.verify import verify
+from yiananlib.store.ledger import Ledger
+
+YIAN: Final = (sys.executable, "-m", "yiananlib")
+SETTINGS: Final = {
+    "YIAN_NOW": "2026-03-12T09:30:00+08:00",
+    "YIAN_BY": "zjj/liaison",
+    "LC_ALL": "C.UTF-8",
+    "PYTHONDONTWRITEBYTECODE": "1",
+}
+NEW_PROBLEM: Final = (
+    "--title", "招标文件抽查", "--symptom", "先干后批", "--kind", "undelivered",
+    "--leader", "head", "--owner", "liaison", "--due", "2026-06-15",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Site:
+    """A ledger in a folder of its own; `problem` is the one in it, registered with one measure."""
+
+    root: Path
+    problem: str
+
+    @property
+    def record(self) -> Path:
+        """The file of the problem."""
+        return self.root / "orgs" / "zjj" / "problems" / f"{self.problem}.toml"
+
+    def environment(self, seed: str = "") -> dict[str, str]:
+        """The environment of a command, with nothing of the user's own settings for yian and git."""
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("YIAN_", "GIT_", "LC_", "LANG"))}
+        return kept | SETTINGS | {"YIAN_LEDGER": str(self.root)} | ({"YIAN_SEED": seed} if seed else {})
+
+    def run(
+        self, *arguments: str, under: Sequence[str] = (), seed: str = "", by: str = "zjj/liaison"
+    ) -> "subprocess.CompletedProcess[str]":
+        """Run a command, `under` another program."""
+        return subprocess.run(
+            [*under, *YIAN, *arguments],
+            env=self.environment(seed) | {"YIAN_BY": by},
+            cwd=self.root.parent,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+
+    def start(self, *arguments: str) -> "subprocess.Popen[str]":
+        """Start a command and do not wait for it."""
+        return subprocess.Popen(
+            [*YIAN, *arguments], env=self.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+
+    def files(self) -> dict[str, bytes]:
+        """Every file of the records, temporary ones left out."""
+        found = (p for p in (self.root / "orgs").rglob("*") if p.is_file() and not p.name.endswith(".yian-tmp"))
+        return {str(p.relative_to(self.root)): p.read_bytes() for p in found}
+
+    def errors(self) -> list[str]:
+        """What `yian verify` calls an error."""
+        return [f"{f.file}: {f.message}" for f in verify(Ledger(self.root)).findings if f.level.value != "warning"]
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A ledger to be copied."""
+    site = Site(tmp_path_factory.mktemp("template") / "ledger", "")
+    for by, arguments in (
+        ("", ("init", str(site.root), "--name", "以案促改", "--no-git")),
+        ("", ("add-org", "office", "--name", "县促改办", "--function", "office", "--liaison", "联络员")),
+        ("office/liaison", ("add-org", "zjj", "--name", "住建局", "--head", "局长", "--liaison", "联络员")),
+        ("zjj/liaison", ("add-problem", "zjj", *NEW_PROBLEM)),
+    ):
+        done = site.run(*arguments, by=by)
+        assert done.returncode == 0, done.stderr
+    (record,) = (site.root / "orgs" / "zjj" / "problems").iterdir()
+    done = site.run("add-measure", record.stem, "修订变更审批办法", "--owner", "liaison", "--due", "2026-05-20")
+    assert done.returncode == 0, done.stderr
+    return Site(site.root, record.stem)
+
+
+@pytest.fixture
+def fresh(template: Site, tmp_path: Path) -> Callable[[], Site]:
+    """Make a copy of the ledger, the same each time and in the same place."""
+    root = tmp_path / "ledger"
+
+    def make() -> Site:
+        if root.exists():
+            shutil.rmtree(root)
+        shutil.copytree(template.root, root)
+        return Site(root, template.problem)
+
+    return make
+
+
+@pytest.fixture
+def site(fresh: Callable[[], Site]) -> Site:
+    """A ledger of one's own."""
+    return fresh()

@@ -1,0 +1,56 @@
+"""Lists as documents."""
+
+import datetime as dt
+from pathlib import Path
+
+from tests.services.ledgers import Desk
+from yiananlib.render import listing as layout
+from yiananlib.render import plain
+from yiananlib.services.reading import (
+    Filters,
+    Listing,
+    Officers,
+    Orgs,
+    Prompts,
+    list_officers,
+    list_orgs,
+    list_problems,
+    list_prompts,
+)
+
+
+def test_a_list_shows_every_problem_and_how_many_there_are(listing: Listing) -> None:
+    text = plain.text(layout.problems(listing))
+    for row in listing.rows:
+        assert row.state.problem.ref in text
+    assert text.rstrip().split("\n")[-1].count(str(len(listing.rows))) == 1
+
+
+def test_an_empty_list_says_so_and_counts_nothing(desk: Desk) -> None:
+    found = list_problems(desk.ledger, dt.date(2026, 3, 12), Filters())
+    assert plain.text(layout.problems(found)) == "No problem fits.\n"
+
+
+def test_a_deadline_in_the_list_has_its_extension(listing: Listing) -> None:
+    (line,) = [x for x in plain.text(layout.problems(listing)).split("\n") if "会议纪要未印发" in x]
+    assert "2026-06-18" in line
+
+
+def test_organizations_officers_and_prompts_are_tables(county: Desk) -> None:
+    orgs = plain.text(layout.organizations(list_orgs(county.ledger))).split("\n")
+    assert [line.split()[0] for line in orgs[1:-1]] == ["gov", "zjj", "czj", "office", "jiwei"]
+    officers = plain.text(layout.officers(list_officers(county.ledger, "zjj")))
+    assert "zjj/former" in officers
+    assert "2026-03-11" in officers
+    prompts = plain.text(layout.prompts(list_prompts(county.ledger)))
+    assert "p12" in prompts
+    assert "理想信念" in prompts
+
+
+def test_empty_catalogues_say_what_to_do(desk: Desk, tmp_path: Path) -> None:
+    for document in (
+        layout.organizations(Orgs(())),
+        layout.officers(Officers(())),
+        layout.prompts(Prompts((), desk.ledger.campaign())),
+    ):
+        assert "`yian add-" in plain.text(document)

@@ -1,0 +1,77 @@
+"""On a terminal: colour, tables that fit; values stay values."""
+
+import io
+import re
+
+import pytest
+
+from tests.render.county import NASTY
+from yiananlib.render import terminal
+from yiananlib.render.document import Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
+from yiananlib.render.problem import shown
+from yiananlib.services.reading import Shown
+
+ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
+COLUMNS = (Column("Id"), Column("n", right=True), Column("Problem", wide=True))
+
+
+def drawn(*blocks: object, colour: bool = True, columns: int = 100) -> str:
+    out = io.StringIO()
+    terminal.show(Document(blocks), out, colour=colour, columns=columns)  # type: ignore[arg-type]  # blocks of any sort
+    return out.getvalue()
+
+
+@pytest.fixture(autouse=True)
+def _a_terminal_with_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_everything_is_drawn_once() -> None:
+    text = ESCAPES.sub(
+        "",
+        drawn(
+            Heading("报告", 1),
+            Heading("Figures"),
+            Paragraph("一\n二", "dim"),
+            Fields((("名", Cell("值")),)),
+            Table(COLUMNS, (cells("zjj", 3, Cell("逾期", "red")),)),
+            Table(COLUMNS, (), "None."),
+            Table(COLUMNS, ()),
+        ),
+    )
+    for word in ("报告", "Figures", "一", "二", "名", "值", "zjj", "逾期", "None."):
+        assert text.count(word) == 1
+
+
+def test_colour_is_an_escape_and_without_colour_there_is_none() -> None:
+    block = Table(COLUMNS, (cells("zjj", 3, Cell("逾期", "red")),))
+    assert "\x1b[31m逾期" in drawn(block)
+    assert "\x1b[3" not in drawn(block, colour=False)
+
+
+@pytest.mark.parametrize("make", [Heading, Paragraph, lambda t: Fields(((t, Cell(t)),)), lambda t: Table((Column(t),), ((Cell(t),),))])
+def test_markup_emoji_codes_and_links_are_shown_as_they_are(make: type[Paragraph]) -> None:
+    text = "[red]x[/red] [/nope] :ok: [link=http://x]y[/link] 12 'a'"
+    assert text in drawn(make(text), colour=False)
+
+
+def test_a_wide_column_is_folded_and_an_id_is_not() -> None:
+    text = drawn(Table(COLUMNS, (cells("zjj/k7m2qd", 3, "长" * 60),)), colour=False, columns=60)
+    assert all(len(line.encode("gbk")) <= 60 for line in text.split("\n") if line.isprintable() and "─" not in line)
+    assert "zjj/k7m2qd" in text
+    assert text.count("长") == 60
+
+
+def test_a_problem_with_nasty_texts_is_drawn(nasty: Shown) -> None:
+    out = io.StringIO()
+    terminal.show(shown(nasty), out, colour=True, columns=400)
+    text = ESCAPES.sub("", out.getvalue())
+    assert NASTY in text
+    assert "=1+1" in text
+
+
+def test_what_is_no_block_is_a_bug() -> None:
+    with pytest.raises(TypeError):
+        drawn("text")
