@@ -12,9 +12,9 @@ from yiananlib.model.campaign import Campaign, Gate
 from yiananlib.model.checklist import Checklist
 from yiananlib.model.entries import Entry, entry
 from yiananlib.model.ids import ALPHABET
-from yiananlib.model.lifecycle import State
 from yiananlib.model.org import Org
 from yiananlib.model.problem import Head, Problem, digest
+from yiananlib.model.state import State
 from yiananlib.model.vocabulary import Function, Status
 
 BEIJING: Final = dt.timezone(dt.timedelta(hours=8))

@@ -27,7 +27,8 @@ from tests.builders import (
 from yiananlib.model import authority
 from yiananlib.model.authority import TABLE, actor, involved, may_define, may_work_on
 from yiananlib.model.entries import KINDS
-from yiananlib.model.lifecycle import State, walk
+from yiananlib.model.lifecycle import walk
+from yiananlib.model.state import State
 from yiananlib.model.vocabulary import Function, Status
 
 ORGS: Final = make_orgs()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.builders import DUE, FOUND, Story, make_campaign
 from yiananlib.model.campaign import Deadlines
 from yiananlib.model.deadline import lamp, overdue_days, submitted_on
-from yiananlib.model.lifecycle import State
+from yiananlib.model.state import State
 from yiananlib.model.vocabulary import Lamp
 
 SETTINGS: Final = Deadlines()

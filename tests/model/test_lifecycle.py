@@ -10,7 +10,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tests.builders import DUE, FOUND, PATHS, START, STEPS, Story, make_entry, record_id, story_at
 from yiananlib.model import lifecycle
 from yiananlib.model.entries import KINDS, Entry, Reviewed
-from yiananlib.model.lifecycle import TABLE, State, fold, step, unseen_before, walk
+from yiananlib.model.lifecycle import TABLE, fold, step, unseen_before, walk
+from yiananlib.model.state import State
 from yiananlib.model.vocabulary import Status, Verdict
 
 DESIGN: Final = [

@@ -30,6 +30,8 @@ def told(folder: Path) -> Desk:
     late = desk.problem(
         "czj", by=OTHER, title="会议纪要未印发", leader="head", owner="head", root_cause=None, level=None, goal=None
     )
-    request = desk.append(late, "extension-requested", by=OTHER, until=desk.now.date().replace(month=6, day=18), reason="待会签")
+    request = desk.append(
+        late, "extension-requested", by=OTHER, until=desk.now.date().replace(month=6, day=18), reason="待会签"
+    )
     desk.append(late, "extension-granted", request=request, until=desk.now.date().replace(month=6, day=18))
     return desk.on("2026-06-20")

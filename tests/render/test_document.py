@@ -7,7 +7,8 @@ from yiananlib.render.document import Cell, cells, width
 
 
 @pytest.mark.parametrize(
-    ("text", "columns"), [("", 0), ("abc", 3), ("住建局", 6), ("，。", 4), ("é", 1), ("e\u0301", 1), ("𠮷", 2), ("→", 1), ("ａ", 2)]
+    ("text", "columns"),
+    [("", 0), ("abc", 3), ("住建局", 6), ("，。", 4), ("é", 1), ("e\u0301", 1), ("𠮷", 2), ("→", 1), ("ａ", 2)],
 )
 def test_chinese_characters_take_two_columns(text: str, columns: int) -> None:
     assert width(text) == columns

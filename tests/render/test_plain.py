@@ -54,5 +54,9 @@ def test_markup_and_emoji_codes_are_shown_as_they_are() -> None:
 def test_figures_line_up_whatever_stands_before_them(rows: list[tuple[str, int, str]]) -> None:
     table = Table(COLUMNS, tuple(cells(a.replace("\t", " "), n, "|" + t.replace("\t", " ")) for a, n, t in rows))
     found = plain.text(Document((table,))).split("\n")[1 : len(rows) + 1]
-    ends = {width(line[: line.index("|", line.index(str(n)) if a in line else 0)]) for line, (a, n, _t) in zip(found, rows, strict=True) if "|" not in a}
+    ends = {
+        width(line[: line.index("|", line.index(str(n)) if a in line else 0)])
+        for line, (a, n, _t) in zip(found, rows, strict=True)
+        if "|" not in a
+    }
     assert len(ends) <= 1

@@ -51,7 +51,9 @@ def test_colour_is_an_escape_and_without_colour_there_is_none() -> None:
     assert "\x1b[3" not in drawn(block, colour=False)
 
 
-@pytest.mark.parametrize("make", [Heading, Paragraph, lambda t: Fields(((t, Cell(t)),)), lambda t: Table((Column(t),), ((Cell(t),),))])
+@pytest.mark.parametrize(
+    "make", [Heading, Paragraph, lambda t: Fields(((t, Cell(t)),)), lambda t: Table((Column(t),), ((Cell(t),),))]
+)
 def test_markup_emoji_codes_and_links_are_shown_as_they_are(make: type[Paragraph]) -> None:
     text = "[red]x[/red] [/nope] :ok: [link=http://x]y[/link] 12 'a'"
     assert text in drawn(make(text), colour=False)

@@ -49,7 +49,9 @@ def test_rates_are_rounded_as_by_hand(part: tuple[int, int]) -> None:
     assert words.percent(k / n) == f"{by_hand // 100}.{by_hand % 100:02}%"
 
 
-@pytest.mark.parametrize(("value", "text"), [(None, "—"), (13.0, "13.0"), (0.25, "0.3"), (0.35, "0.4"), (-0.25, "-0.3")])
+@pytest.mark.parametrize(
+    ("value", "text"), [(None, "—"), (13.0, "13.0"), (0.25, "0.3"), (0.35, "0.4"), (-0.25, "-0.3")]
+)
 def test_means_have_one_decimal(value: float | None, text: str) -> None:
     assert words.number(value) == text
 

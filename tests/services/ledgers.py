@@ -17,7 +17,8 @@ import pytest
 
 from tests.builders import HEAD, INSPECTOR, LIAISON, OFFICE, START, make_orgs
 from yiananlib.errors import YianError
-from yiananlib.model.lifecycle import State, fold
+from yiananlib.model.lifecycle import fold
+from yiananlib.model.state import State
 from yiananlib.model.vocabulary import LookBackResult, Verdict
 from yiananlib.services import begin, close_out, rectify, register
 from yiananlib.services.occasion import Clock, Occasion
@@ -133,9 +134,7 @@ class Desk:
 
     def review(self, ref: str, verdict: Verdict = Verdict.PASS, by: str = INSPECTOR) -> Recorded:
         standards = STANDARDS if verdict is Verdict.PASS else None
-        return close_out.review(
-            self.ledger, self.occasion(by), ref, verdict, opinion="现场核查", standards=standards
-        )
+        return close_out.review(self.ledger, self.occasion(by), ref, verdict, opinion="现场核查", standards=standards)
 
     def close(self, ref: str, by: str = OFFICE, **waive: str) -> Recorded | close_out.GateUnmet:
         waived = {code.replace("_", "-"): why for code, why in waive.items()}

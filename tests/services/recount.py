@@ -177,7 +177,9 @@ def _in_time(diary: Diary, day: dt.date, due: dt.date) -> bool:
     return closed or any(on <= day and submitted <= due for on, submitted in diary.passes)
 
 
-def _look(close: tuple[dt.date, bool, list[tuple[dt.date, str]], list[dt.date]], day: dt.date) -> tuple[bool, str | None]:
+def _look(
+    close: tuple[dt.date, bool, list[tuple[dt.date, str]], list[dt.date]], day: dt.date
+) -> tuple[bool, str | None]:
     closed, _waived, looks, opened = close
     done = [result for on, result in looks if on <= day]
     if done:

@@ -78,7 +78,7 @@ def test_with_git_the_ledger_is_a_repository_with_one_commit(tmp_path: Path) -> 
     ledger = begun(tmp_path / "x", with_git=True)
     assert ledger.campaign().git.commit
     log = subprocess.run(["git", "-C", str(ledger.root), "log", "--format=%s %an %aI"], capture_output=True, check=True)
-    assert log.stdout.decode() .startswith("init ")
+    assert log.stdout.decode().startswith("init ")
     assert "2026-03-12T09:30:00+08:00" in log.stdout.decode()
 
 
@@ -111,7 +111,10 @@ def test_an_organization_is_added_with_its_officers(desk: Desk) -> None:
     assert found.uncommitted is None
     org = desk.ledger.org("自然资源局")
     assert (org.name, org.parent, org.order, org.members, org.function) == ("县自然资源局", "gov", 10, 7, "unit")
-    assert [(o.id, o.post, o.role) for o in org.officers] == [("head", "局长", "head"), ("liaison", "办公室主任", "liaison")]
+    assert [(o.id, o.post, o.role) for o in org.officers] == [
+        ("head", "局长", "head"),
+        ("liaison", "办公室主任", "liaison"),
+    ]
     assert isinstance(found.record, Org)
 
 

@@ -132,7 +132,9 @@ def test_an_effect_copied_from_another_problem_is_not_closed(desk: Desk, org: st
     assert other in answer.unmet[0].missing
 
 
-@pytest.mark.parametrize(("mine", "theirs"), [("ISO 9001认证", "ｉｓｏ９００１ 认证"), ("Zero defects", "zero-DEFECTS")])
+@pytest.mark.parametrize(
+    ("mine", "theirs"), [("ISO 9001认证", "ｉｓｏ９００１ 认证"), ("Zero defects", "zero-DEFECTS")]
+)
 def test_an_effect_in_another_case_or_width_is_a_copy_all_the_same(desk: Desk, mine: str, theirs: str) -> None:
     other = desk.problem(title="另一个问题")
     close_out.submit(desk.ledger, desk.occasion(), other, effect=theirs)

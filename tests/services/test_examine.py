@@ -18,7 +18,9 @@ NONE = Reply("p02", Answer.NOT_APPLICABLE, "无此项业务")
 FOUND = Reply("p07", Answer.PROBLEM, None, Proposal("zjj", FIELDS))
 
 
-def reply(desk: Desk, *replies: Reply, by: str = LIAISON, org: str = "zjj", name: str = "2026-1", **more: Any) -> Progress:
+def reply(
+    desk: Desk, *replies: Reply, by: str = LIAISON, org: str = "zjj", name: str = "2026-1", **more: Any
+) -> Progress:
     return answer(desk.ledger, desk.occasion(by), org, name, replies, **more)
 
 

@@ -285,7 +285,8 @@ def test_a_first_close_in_time_stays_on_time_after_a_reopening() -> None:
 
 
 @pytest.mark.parametrize(
-    ("age", "name"), [(0, "0-29"), (29, "0-29"), (30, "30-59"), (59, "30-59"), (60, "60-89"), (89, "60-89"), (90, "90+")]
+    ("age", "name"),
+    [(0, "0-29"), (29, "0-29"), (30, "30-59"), (59, "30-59"), (60, "60-89"), (89, "60-89"), (90, "90+")],
 )
 def test_open_problems_are_sorted_by_days_since_they_were_found(age: int, name: str) -> None:
     found = count(FOUND + age * DAY, measured()).ageing

@@ -95,9 +95,7 @@ def test_nothing_is_recorded_in_a_record_that_cannot_be_read(desk: Desk, recordi
         recording(desk, desk.occasion(OFFICE), ref)
 
 
-@pytest.mark.parametrize(
-    "name", ["add-measure", "progress", "done", "add-evidence", "amend", "submit"]
-)
+@pytest.mark.parametrize("name", ["add-measure", "progress", "done", "add-evidence", "amend", "submit"])
 @pytest.mark.parametrize("by", [OTHER, INSPECTOR])
 def test_the_work_of_other_organizations_is_refused(desk: Desk, name: str, by: str) -> None:
     ref = desk.problem()

@@ -29,13 +29,21 @@ def test_measures_are_numbered_from_one_on(desk: Desk) -> None:
 def test_a_measure_of_another_unit_s_officer_is_named_in_full(desk: Desk) -> None:
     ref = desk.problem()
     recorded = rectify.add_measure(
-        desk.ledger, desk.occasion(), ref, "拨付", owner="czj/head", due=dt.date(2026, 5, 1), type_=MeasureType.PREVENTIVE
+        desk.ledger,
+        desk.occasion(),
+        ref,
+        "拨付",
+        owner="czj/head",
+        due=dt.date(2026, 5, 1),
+        type_=MeasureType.PREVENTIVE,
     )
     planned = recorded.state.measures[0].planned
     assert (planned.owner, planned.type) == ("czj/head", "preventive")
 
 
-@pytest.mark.parametrize("owner", ["nobody", "czj/jianguan", "nowhere/head", "former", "zjj/former", "../head", "/head"])
+@pytest.mark.parametrize(
+    "owner", ["nobody", "czj/jianguan", "nowhere/head", "former", "zjj/former", "../head", "/head"]
+)
 def test_a_measure_needs_an_officer_in_office(desk: Desk, owner: str) -> None:
     ref = desk.problem()
     with desk.refuses(NoSuchRecord, "There is no officer"):
@@ -147,7 +155,14 @@ def test_evidence_is_never_written_through_a_link(desk: Desk) -> None:
 
 def test_an_amendment_replaces_what_is_said_and_keeps_what_was(desk: Desk) -> None:
     ref = desk.problem(root_cause=None, level=None)
-    amend(desk, ref, root_cause="政令意识不强", level=("政治症结", "work", "political"), severity="major", support=("czj",))
+    amend(
+        desk,
+        ref,
+        root_cause="政令意识不强",
+        level=("政治症结", "work", "political"),
+        severity="major",
+        support=("czj",),
+    )
     state = desk.state(ref)
     assert state.problem.head.root_cause is None
     assert (state.head.root_cause, state.head.level) == ("政令意识不强", ("political", "work"))

@@ -89,9 +89,7 @@ def test_words_and_officers_are_resolved(desk: Desk, given: dict[str, Any], kept
         ({"id": "aaaaaa", "schema": 2}, UsageProblem, "schema"),
     ],
 )
-def test_what_cannot_be_used_is_refused(
-    desk: Desk, given: dict[str, Any], error: type[YianError], said: str
-) -> None:
+def test_what_cannot_be_used_is_refused(desk: Desk, given: dict[str, Any], error: type[YianError], said: str) -> None:
     with desk.refuses(error, said):
         add(desk, given)
 
@@ -216,10 +214,12 @@ def test_a_file_that_holds_no_problems_is_refused(data: str | bytes, said: str) 
         proposals(data if isinstance(data, bytes) else data.encode(), "zjj")
 
 
-@pytest.mark.parametrize("text", ["org = 3", 'org = ["zjj"]', "title = 3", "level = 3", 'level = "work"', "support = 3"])
+@pytest.mark.parametrize(
+    "text", ["org = 3", 'org = ["zjj"]', "title = 3", "level = 3", 'level = "work"', "support = 3"]
+)
 def test_a_value_of_the_wrong_sort_is_a_user_s_error_not_ours(desk: Desk, text: str) -> None:
     fields = "\n".join(
-        f'{k} = {v}' if isinstance(v, dt.date) else f"{k} = {v!r}" for k, v in FIELDS.items() if not text.startswith(k)
+        f"{k} = {v}" if isinstance(v, dt.date) else f"{k} = {v!r}" for k, v in FIELDS.items() if not text.startswith(k)
     )
     with desk.refuses(YianError):
         add_problems(desk.ledger, desk.occasion(), proposals(f"{fields}\n{text}\n".encode(), "zjj"))

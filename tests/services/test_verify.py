@@ -155,7 +155,8 @@ def test_what_has_no_place_is_stray(full: Desk, path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["README.md", "docs/x.md", "orgs/zjj/meetings/aaaaaa.toml", "orgs/zjj/notices/x", "cases/case-1.toml", ".yian/x"]
+    "path",
+    ["README.md", "docs/x.md", "orgs/zjj/meetings/aaaaaa.toml", "orgs/zjj/notices/x", "cases/case-1.toml", ".yian/x"],
 )
 def test_what_is_beside_the_ledger_or_of_a_later_yian_is_left_alone(full: Desk, path: str) -> None:
     full.write(path, "x = ")
@@ -393,9 +394,12 @@ def test_the_owner_of_a_measure_is_there(desk: Desk) -> None:
 def test_an_entry_of_one_who_may_not_is_found(desk: Desk) -> None:
     ref = desk.problem()
     desk.append(ref, "numbered", by=LIAISON, number="2026-001")
-    assert desk.root.joinpath(desk.file_of(ref)).read_text(encoding="utf-8").split("\n")[
-        check(desk, ref, "authority").line - 1
-    ] == "[[entries]]"
+    assert (
+        desk.root.joinpath(desk.file_of(ref))
+        .read_text(encoding="utf-8")
+        .split("\n")[check(desk, ref, "authority").line - 1]
+        == "[[entries]]"
+    )
 
 
 def test_an_entry_of_one_out_of_office_is_found(desk: Desk) -> None:
@@ -471,13 +475,24 @@ def test_the_same_effect_twice_is_a_warning(desk: Desk) -> None:
     assert set(found) == {"same-effect", "stale-pass"}
 
 
+def test_a_close_that_the_gate_would_have_refused_is_found(desk: Desk) -> None:
+    ref = desk.closed()
+    path = desk.file_of(ref)
+    text = (desk.root / path).read_text(encoding="utf-8")
+    desk.write(path, re.sub(r"^rule = .*\n", "", text, flags=re.MULTILINE))
+    found = {f.code: f.message for f in findings(desk)}
+    assert set(found) == {"gate", "stale-pass"}
+    assert "rule" in found["gate"]
+
+
 def test_every_code_of_a_finding_is_provoked_here() -> None:
     import inspect
     import sys
 
-    from yiananlib.services import verify as module
+    from yiananlib.services import checks, verify as module
 
-    said = set(re.findall(r'(?:line|0|index\)\)|path),\s*"([a-z][a-z-]+)"', inspect.getsource(module)))
+    sources = inspect.getsource(module) + inspect.getsource(checks)
+    said = set(re.findall(r'finding\(\s*"([a-z][a-z-]+)"', sources))
     here = inspect.getsource(sys.modules[__name__])
     assert said
     assert {code for code in said if f'"{code}"' not in here} == set()

@@ -84,8 +84,8 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     except YianError as error:
         click.echo(_("yian: {message}").format(message=error.message), err=True)
         return error.exit_status
-    except BrokenPipeError:
-        # the reader (head, less) went away: nothing is left to say, and nobody to say it to
+    except (BrokenPipeError, SystemExit):
+        # the reader (head, less) went away, which click makes a SystemExit: nobody is left to say anything to
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK

@@ -17,8 +17,8 @@ from yiananlib.model.entries import (
     ExtensionDenied,
     ExtensionGranted,
 )
-from yiananlib.model.lifecycle import State
 from yiananlib.model.org import Officer, Org, ancestors
+from yiananlib.model.state import State
 from yiananlib.model.vocabulary import Class, Function, Role
 
 

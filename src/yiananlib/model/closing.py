@@ -13,7 +13,7 @@ from typing import Final
 from yiananlib.messages import _
 from yiananlib.model import authority
 from yiananlib.model.campaign import GATE_CODES, SIMPLE_CODES, Campaign
-from yiananlib.model.lifecycle import State
+from yiananlib.model.state import State
 from yiananlib.model.text import comparable
 from yiananlib.model.vocabulary import Class, Severity
 

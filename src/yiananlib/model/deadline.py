@@ -3,7 +3,7 @@
 import datetime as dt
 
 from yiananlib.model.campaign import Deadlines
-from yiananlib.model.lifecycle import State
+from yiananlib.model.state import State
 from yiananlib.model.vocabulary import Lamp, Status
 
 

@@ -20,7 +20,7 @@ from yiananlib.model.record import (
     OfficerRef,
     Record,
     RecordId,
-    Text,
+    Remark,
 )
 from yiananlib.model.vocabulary import Class, LookBackResult, MeasureType, Severity, Verdict
 
@@ -113,7 +113,7 @@ class Completed(Base):
 
     kind: Literal["completed"] = "completed"
     measure: MeasureNumber
-    note: Text | None = None
+    note: Remark = None
 
 
 class Evidenced(Base):
@@ -127,7 +127,7 @@ class Evidenced(Base):
     sha256: Digest
     size: Annotated[int, Field(strict=True, ge=1)]
     measure: MeasureNumber | None = None
-    note: Text | None = None
+    note: Remark = None
 
 
 class ExtensionRequested(Base):
@@ -144,7 +144,7 @@ class ExtensionGranted(Base):
     kind: Literal["extension-granted"] = "extension-granted"
     request: RecordId
     until: Day
-    opinion: Text | None = None
+    opinion: Remark = None
 
 
 class ExtensionDenied(Base):
@@ -159,7 +159,7 @@ class Endorsed(Base):
     """The head of the unit put their post's name to the rectification."""
 
     kind: Literal["endorsed"] = "endorsed"
-    note: Text | None = None
+    note: Remark = None
 
 
 class Submitted(Base):
@@ -170,11 +170,11 @@ class Submitted(Base):
     """
 
     kind: Literal["submitted"] = "submitted"
-    effect: Text | None = None
-    rule: Text | None = None
-    no_rule: Text | None = None
-    wider: Text | None = None
-    no_wider: Text | None = None
+    effect: Remark = None
+    rule: Remark = None
+    no_rule: Remark = None
+    wider: Remark = None
+    no_wider: Remark = None
 
 
 class Withdrawn(Base):
@@ -259,7 +259,7 @@ class Handled(Base):
     kind: Literal["handled"] = "handled"
     form: Annotated[int, Field(strict=True, ge=1, le=4)]
     count: Annotated[int, Field(strict=True, ge=1)]
-    note: Text | None = None
+    note: Remark = None
 
 
 class HeldAccountable(Base):
@@ -276,7 +276,7 @@ class Rated(Base):
 
     kind: Literal["rated"] = "rated"
     scores: dict[Key, Annotated[int, Field(strict=True, ge=1, le=5)]]
-    note: Text | None = None
+    note: Remark = None
 
 
 Entry = (

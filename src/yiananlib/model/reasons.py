@@ -70,7 +70,7 @@ def reasons(error: "ValidationError") -> Iterator[Reason]:
 def _sentence(detail: "ErrorDetails") -> str:
     field = next((part for part in reversed(detail["loc"]) if isinstance(part, str) and part != "[key]"), "")
     words: dict[str, Any] = {
-        "field": field,
+        "field": _shown(field).strip("“”"),
         "input": _shown(detail["input"]),
         "codes": ", ".join(GATE_CODES),
         "detail": "",

@@ -59,6 +59,10 @@ def _one_line(value: str) -> str:
     return value
 
 
+def _or_none(value: str | None) -> str | None:
+    return value or None
+
+
 # names of organizations and officers stand in every entry of a ledger, the same few again and again
 @functools.lru_cache(maxsize=4096)
 def _name(value: str) -> str:
@@ -83,8 +87,9 @@ def _aware(value: dt.datetime) -> dt.datetime:
     return value
 
 
-Text = Annotated[str, AfterValidator(_clean), Field(max_length=text.TEXT_LENGTH)]
-"""Clean text of any number of lines; may be empty."""
+_Text = Annotated[str, AfterValidator(_clean), Field(max_length=text.TEXT_LENGTH)]
+Remark = Annotated[_Text | None, AfterValidator(_or_none)]
+"""Clean text that may be left out; one that says nothing is absent, so that a file reads back as it was written."""
 FilledText = Annotated[str, AfterValidator(_clean), Field(min_length=1, max_length=text.TEXT_LENGTH)]
 """Clean text that says something."""
 Line = Annotated[str, AfterValidator(_one_line), Field(min_length=1, max_length=text.TITLE_LENGTH)]

@@ -13,7 +13,7 @@ from yiananlib.model.record import (
     OfficerRef,
     Record,
     RecordId,
-    Text,
+    Remark,
     schema_field,
 )
 from yiananlib.model.vocabulary import Answer
@@ -36,7 +36,7 @@ class Answered(Record):
     subject: Name = TEAM
     prompt: Name
     answer: Answer
-    reason: Text | None = None
+    reason: Remark = None
     problem: RecordId | None = None
 
     @property

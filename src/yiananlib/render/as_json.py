@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from yiananlib.model.lifecycle import State
     from yiananlib.model.record import Record
+    from yiananlib.model.state import State
     from yiananlib.services.begin import Begun, Defined
     from yiananlib.services.close_out import GateUnmet
     from yiananlib.services.define import Kept, Rejected

@@ -21,8 +21,10 @@ from yiananlib.model.entries import (
     Voided,
     Withdrawn,
 )
-from yiananlib.model.lifecycle import State, fold
+from yiananlib.model.lifecycle import fold
+from yiananlib.model.org import Org
 from yiananlib.model.problem import Problem, digest
+from yiananlib.model.state import State
 from yiananlib.model.text import comparable
 from yiananlib.model.vocabulary import Function, LookBackResult, Status, Verdict
 from yiananlib.services.occasion import Occasion, today
@@ -213,6 +215,12 @@ def stale_passes(problem: Problem) -> list[int]:
     ]
 
 
+def reviewed_by_inspector(state: State, orgs: Mapping[str, Org]) -> bool:
+    """Tell whether the pass in force was given by an inspector; ``orgs`` must hold the reviewer's."""
+    reviewer = actor(state.review.by, orgs) if state.review is not None else None
+    return reviewer is not None and reviewer.function is Function.INSPECTOR
+
+
 def outlook(ledger: Ledger, recorded: Recorded, occasion: Occasion) -> tuple[Unmet, ...]:
     """Return what would still keep a problem from being closed today, the review itself left out."""
     day = today(recorded.campaign, occasion.now)
@@ -232,14 +240,14 @@ class _GateHolds(Exception):
 def _facts(ledger: Ledger, state: State, campaign: Campaign, day: dt.date) -> Facts:
     problem = state.problem
     current = {m.planned.number for m in state.current_measures} | {None}
-    reviewer = actor(state.review.by, ledger.lineage(state.review.by.partition("/")[0])) if state.review else None
+    orgs = ledger.lineage(state.review.by.partition("/")[0]) if state.review else {}
     return Facts(
         day=day,
         bad_evidence=tuple(
             e.file for e in state.evidence if e.measure in current and ledger.evidence_fault(problem.org, e)
         ),
         same_effect=_same_effect(ledger, state),
-        inspector_review=reviewer is not None and reviewer.function is Function.INSPECTOR,
+        inspector_review=reviewed_by_inspector(state, orgs),
     )
 
 

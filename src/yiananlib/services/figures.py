@@ -15,7 +15,7 @@ from yiananlib.messages import N_
 from yiananlib.model.campaign import Deadlines
 from yiananlib.model.deadline import overdue_days
 from yiananlib.model.entries import Closed, ExtensionGranted, LookedBack
-from yiananlib.model.lifecycle import Move, State
+from yiananlib.model.state import Move, State
 from yiananlib.model.vocabulary import LookBackResult, Status
 
 AGEING: Final = ((0, 30), (30, 60), (60, 90), (90, None))

@@ -9,8 +9,9 @@ from yiananlib.messages import _
 from yiananlib.model.campaign import Campaign
 from yiananlib.model.checklist import Prompt
 from yiananlib.model.deadline import lamp, overdue_days
-from yiananlib.model.lifecycle import State, fold
+from yiananlib.model.lifecycle import fold
 from yiananlib.model.org import Officer, Org, descendants, in_order
+from yiananlib.model.state import State
 from yiananlib.model.vocabulary import Lamp, Status
 from yiananlib.services.wording import vocabulary_key
 from yiananlib.store.ledger import Ledger

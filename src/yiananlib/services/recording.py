@@ -9,8 +9,9 @@ from yiananlib.messages import _
 from yiananlib.model import authority, lifecycle
 from yiananlib.model.campaign import Campaign
 from yiananlib.model.entries import Base, Entry
-from yiananlib.model.lifecycle import State, fold
+from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import Problem
+from yiananlib.model.state import State
 from yiananlib.services.occasion import Occasion, Stamp, made, stamp
 from yiananlib.store import git, layout
 from yiananlib.store.ledger import Ledger

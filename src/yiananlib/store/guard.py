@@ -12,7 +12,7 @@ from yiananlib.messages import _
 MAX_BYTES: Final = 2 * 1024 * 1024
 MAX_LINE_BYTES: Final = 64 * 1024
 MAX_NESTING: Final = 32
-MAX_KEY_PARTS: Final = 32
+MAX_KEY_PARTS: Final = 16
 MAX_DIGITS: Final = 1000
 
 _CONFLICT: Final = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)

@@ -1,0 +1,114 @@
+"""What a problem's entries amount to: values that ``lifecycle`` folds and everything else reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from yiananlib.model.vocabulary import Status
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from yiananlib.model.entries import (
+        Closed,
+        Endorsed,
+        Evidenced,
+        ExtensionRequested,
+        LookedBack,
+        Planned,
+        Publicised,
+        Reviewed,
+        Submitted,
+    )
+    from yiananlib.model.problem import Head, Problem
+
+
+class Move(NamedTuple):
+    """From ``on`` (a day, inclusive) the problem stood at ``status``, in its ``round``.
+
+    ``entry`` is the index of the entry that moved it.
+    """
+
+    on: dt.date
+    status: Status
+    entry: int
+    round: int
+
+
+class Measure(NamedTuple):
+    """A measure and what became of it. ``completed`` is the day, absent while it is not done."""
+
+    planned: Planned
+    round: int
+    completed: dt.date | None = None
+
+
+class Deadline(NamedTuple):
+    """From ``on`` the last day in time was ``due``."""
+
+    on: dt.date
+    due: dt.date
+
+
+class Fault(NamedTuple):
+    """An entry that the lifecycle does not allow: its index, and why, in the reader's language."""
+
+    entry: int
+    reason: str
+
+
+class State(NamedTuple):
+    """What a problem's entries amount to. Days count by ``on``; order is the order of recording.
+
+    ``head`` has the amendments applied. ``round`` counts from 1 and rises at each reopening;
+    ``round_start`` is the index of its first entry.
+    ``endorsed``, ``submission``, ``publicised`` and ``review`` are those that count now: of this round, since the
+    last return; ``review`` is a pass that has not lapsed. ``requests`` are undecided requests for more
+    time. ``unseen`` are the indexes of entries that stand before a pass without having been seen in
+    it, in a problem that is closed and was not looked at since.
+    """
+
+    problem: Problem
+    head: Head
+    moves: tuple[Move, ...]
+    round: int
+    round_start: int
+    measures: tuple[Measure, ...]
+    deadlines: tuple[Deadline, ...]
+    evidence: tuple[Evidenced, ...]
+    requests: tuple[ExtensionRequested, ...]
+    endorsed: Endorsed | None
+    submission: Submitted | None
+    review: Reviewed | None
+    publicised: Publicised | None
+    closes: tuple[Closed, ...]
+    look_backs: tuple[LookedBack, ...]
+    unseen: tuple[int, ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def status(self) -> Status:
+        """Where the problem stands after all its entries."""
+        return self.moves[-1].status if self.moves else Status.REGISTERED
+
+    @property
+    def due(self) -> dt.date:
+        """The last day in time, extensions included."""
+        return self.deadlines[-1].due
+
+    @property
+    def current_measures(self) -> tuple[Measure, ...]:
+        """The measures of the present round: a problem that came back needs new ones."""
+        return tuple(m for m in self.measures if m.round == self.round)
+
+    def measure(self, number: int) -> Measure | None:
+        """Return the measure of that number, or None."""
+        return next((m for m in self.measures if m.planned.number == number), None)
+
+    def move_on(self, day: dt.date) -> Move | None:
+        """Return the move in force at the end of ``day``, or None before registration."""
+        return next((m for m in reversed(self.moves) if m.on <= day), None)
+
+    def due_on(self, day: dt.date) -> dt.date:
+        """Return the last day in time as it stood at the end of ``day``."""
+        return next((d.due for d in reversed(self.deadlines) if d.on <= day), self.head.due)

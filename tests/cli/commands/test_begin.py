@@ -1,0 +1,133 @@
+"""`init`, `add-org`, `add-officer`, `add-prompt`, `edit` and `demo` as they are typed."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.builders import LIAISON, OFFICE
+from tests.cli.conftest import Yian
+from tests.services.ledgers import Desk, tree
+
+Typed = Callable[..., Any]
+
+
+def test_init_makes_a_ledger_and_says_what_comes_next(tmp_path: Path, yian: Yian) -> None:
+    done = yian("init", tmp_path / "云岭", "--name", "云岭县以案促改", "--no-git")
+    assert (done.status, done.err) == (0, "")
+    assert done.out.count("yian add-org") == 2
+    assert (tmp_path / "云岭/yian.toml").is_file()
+    again = yian("init", tmp_path / "云岭", "--name", "x")
+    assert (again.status, again.refused) == (2, True)
+
+
+def test_init_tells_json(tmp_path: Path, typed: Typed) -> None:
+    found = typed("init", tmp_path / "x", "--name", "云岭", "--no-git")
+    assert found == {"ledger": str(tmp_path / "x"), "name": "云岭", "git": False, "uncommitted": None}
+
+
+def test_init_needs_a_name(tmp_path: Path, yian: Yian) -> None:
+    done = yian("init", tmp_path / "x")
+    assert (done.status, "--name" in done.err) == (2, True)
+    assert not (tmp_path / "x").exists()
+
+
+def test_add_org_takes_every_field(typed: Typed) -> None:
+    found = typed(
+        "add-org", "自然资源局", "--name", "县自然资源局", "--parent", "gov", "--function", "unit", "--members", "7",
+        "--head", "局长", "--liaison", "办公室主任", "--order", "5", "--by", OFFICE,
+    )  # fmt: skip
+    assert (found["id"], found["parent"], found["order"], found["members"]) == ("自然资源局", "gov", 5, 7)
+    assert [o["id"] for o in found["officers"]] == ["head", "liaison"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("--function", "owner"), ("--members", "0"), ("--order", "0"), ("--members", "７x")]
+)
+def test_add_org_refuses_what_is_no_value(yian: Yian, name: str, value: str) -> None:
+    assert yian("add-org", "new", "--name", "x", name, value, "--by", OFFICE).status == 2
+
+
+def test_add_officer_takes_every_field(typed: Typed) -> None:
+    found = typed(
+        "add-officer", "zjj", "zbr", "--post", "值班人", "--role", "deputy", "--email", "zbr@zjj.example",
+        "--since", "2026-01-01", "--until", "2026-12-31", "--by", OFFICE,
+    )  # fmt: skip
+    assert (found["id"], found["role"], found["until"]) == ("zjj/zbr", "deputy", "2026-12-31")
+
+
+def test_add_prompt_takes_an_id(yian: Yian, typed: Typed) -> None:
+    assert typed("add-prompt", "查一查值班", "--aspect", "优良作风", "--id", "值班", "--by", OFFICE)["id"] == "值班"
+    assert yian("add-prompt", "查一查值守", "--aspect", "conduct", "--by", OFFICE).out == "p13\n"
+
+
+def test_definitions_are_for_the_office(yian: Yian) -> None:
+    for arguments in (
+        ["add-org", "new", "--name", "x"],
+        ["add-officer", "zjj", "new", "--post", "x"],
+        ["add-prompt", "x", "--aspect", "conduct"],
+        ["edit", "campaign"],
+    ):
+        done = yian(*arguments, "--by", LIAISON)
+        assert done.status == 5
+        assert done.refused
+
+
+# edit
+
+
+def editor(folder: Path, body: str) -> str:
+    """Return an editor that runs `body` with the file's path as $1."""
+    script = folder / "editor.sh"
+    script.write_text(f"#!/bin/sh\n{body}\n", encoding="utf-8")
+    script.chmod(0o755)
+    return str(script)
+
+
+def test_edit_keeps_a_valid_change(desk: Desk, yian: Yian, tmp_path: Path) -> None:
+    done = yian(
+        "edit", "campaign", "--by", OFFICE, EDITOR=editor(tmp_path, 'sed -i "s/yellow = 7/yellow = 9/" "$1"'), VISUAL=""
+    )
+    assert (done.status, "yian.toml" in done.out) == (0, True)
+    assert desk.ledger.campaign().deadlines.yellow == 9
+
+
+def test_edit_rejects_what_is_not_valid_and_keeps_the_draft(desk: Desk, yian: Yian, tmp_path: Path) -> None:
+    before = tree(desk.root)
+    done = yian("edit", "zjj", "--by", OFFICE, EDITOR=editor(tmp_path, 'echo "x = " >> "$1"'), VISUAL="")
+    assert done.status == 1
+    assert "orgs/zjj/org.toml:" in done.out
+    assert ".yian/drafts/001-orgs-zjj-org.toml" in done.err
+    assert (desk.root / ".yian/drafts/001-orgs-zjj-org.toml").read_text(encoding="utf-8").endswith("x = \n")
+    assert tree(desk.root) == before
+
+
+@pytest.mark.parametrize("body", [":", 'touch -d 2030-01-01 "$1"'])
+def test_edit_without_a_change_does_nothing(desk: Desk, yian: Yian, tmp_path: Path, body: str) -> None:
+    before = tree(desk.root)
+    done = yian("edit", "checklist", "--by", OFFICE, EDITOR=editor(tmp_path, body), VISUAL="")
+    assert (done.status, done.out) == (0, "")
+    assert "nothing was changed" in done.err
+    assert tree(desk.root) == before
+
+
+def test_edit_says_when_the_editor_fails(desk: Desk, yian: Yian, tmp_path: Path) -> None:
+    before = tree(desk.root)
+    done = yian("edit", "campaign", "--by", OFFICE, EDITOR=editor(tmp_path, "exit 3"), VISUAL="")
+    assert done.status != 0
+    assert "Traceback" not in done.err
+    assert tree(desk.root) == before
+
+
+def test_edit_of_what_is_not_there_is_3(yian: Yian) -> None:
+    assert yian("edit", "nowhere", "--by", OFFICE).status == 3
+
+
+def test_the_demo_runs_the_whole_story_in_its_own_folder(tmp_path: Path, yian: Yian) -> None:
+    done = yian("demo", tmp_path / "rehearsal")
+    assert done.status == 0, done.err
+    assert "closed" in done.out
+    assert "in order" in done.out
+    again = yian("demo", tmp_path / "rehearsal")
+    assert (again.status, again.refused) == (2, True)

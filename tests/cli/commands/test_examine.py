@@ -1,0 +1,108 @@
+"""`examine` and `add-problem` as they are typed; at a terminal see tests/journeys."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.builders import LIAISON
+from tests.cli.conftest import Yian
+from tests.services.ledgers import Desk, tree
+
+Typed = Callable[..., Any]
+
+PROBLEM = """
+title = "招标文件抽查整改三次催办未报"
+symptom = "抽查12个项目，5个变更先干后批"
+kind = "undelivered"
+leader = "deputy-1"
+owner = "jianguan"
+due = 2026-06-15
+"""
+WORDS = (
+    "--title", "一", "--symptom", "二", "--kind", "作风漂浮", "--leader", "deputy-1", "--owner", "jianguan",
+    "--due", "2026-06-15",
+)  # fmt: skip
+
+
+def test_a_problem_is_registered_from_options(desk: Desk, typed: Typed) -> None:
+    found = typed(
+        "add-problem", "zjj", *WORDS, "--source", "audit", "--prompt", "p07", "--finding", "case-1/3", "--field",
+        "项目招投标", "--severity", "major", "--class", "ongoing", "--cause", "三", "--level", "work", "--level", "duty",
+        "--goal", "四", "--support", "czj", "--found", "2026-03-01", "--by", LIAISON,
+    )  # fmt: skip
+    head = desk.state(f"zjj/{found['id']}").head
+    assert (head.kind, head.source, head.field, head.severity, head.class_) == (
+        "drifting", "audit", "tender", "major", "ongoing",
+    )  # fmt: skip
+    assert (head.root_cause, head.level, head.goal, head.support) == ("三", ("work", "duty"), "四", ("czj",))
+    assert (head.prompt, head.finding, head.found.isoformat()) == ("p07", "case-1/3", "2026-03-01")
+
+
+def test_what_is_missing_is_an_error_off_a_terminal(desk: Desk, yian: Yian) -> None:
+    before = tree(desk.root)
+    done = yian("add-problem", "zjj", "--title", "一", "--by", LIAISON)
+    assert done.status == 2
+    assert done.refused
+    assert "symptom" in done.err
+    assert "due" in done.err
+    assert tree(desk.root) == before
+
+
+@pytest.mark.parametrize("name", ["--severity", "--class"])
+def test_a_word_that_is_none_of_a_few_is_2(yian: Yian, name: str) -> None:
+    assert yian("add-problem", "zjj", *WORDS, name, "awful", "--by", LIAISON).status == 2
+
+
+def test_problems_come_from_a_file_or_a_pipe(desk: Desk, yian: Yian, typed: Typed, tmp_path: Path) -> None:
+    path = tmp_path / "问题.toml"
+    path.write_text(PROBLEM, encoding="utf-8")
+    assert yian("add-problem", "zjj", "--from", path, "--by", LIAISON).status == 0
+    many = "".join(f"[[problems]]{PROBLEM}" for _ in range(2))
+    found = typed("add-problem", "zjj", "--from", "-", "--by", LIAISON, given=many)
+    assert [p["status"] for p in found] == ["registered"] * 2
+    assert len(desk.ledger.problem_names("zjj")) == 3
+
+
+def test_a_file_and_options_contradict_each_other(yian: Yian) -> None:
+    done = yian("add-problem", "zjj", "--from", "-", "--title", "一", "--by", LIAISON)
+    assert (done.status, "--from takes all fields" in done.err) == (2, True)
+
+
+@pytest.mark.parametrize("data", [b"x = ", b"", b"\xff", b"[[problems]]\n", b"x" * (2 * 1024 * 1024 + 9)])
+def test_a_file_that_cannot_be_used_is_2_and_one_line(desk: Desk, yian: Yian, data: bytes) -> None:
+    before = tree(desk.root)
+    done = yian("add-problem", "zjj", "--from", "-", "--by", LIAISON, given=data)
+    assert done.status == 2
+    assert done.refused
+    assert tree(desk.root) == before
+
+
+def test_answers_come_from_a_file(yian: Yian, typed: Typed) -> None:
+    answers = '[[answers]]\nprompt = "p01"\nanswer = "clear"\nreason = "已对照"\n'
+    answers += '[[answers]]\nprompt = "p07"\nanswer = "problem"\n[answers.problem]' + PROBLEM
+    found = typed("examine", "zjj", "--round", "2026-1", "--answers", "-", "--by", LIAISON, given=answers)
+    assert (found["answered"], found["expected"], len(found["problems"])) == (2, 12, 1)
+    done = yian("examine", "zjj", "--round", "2026-1", "--status")
+    assert (done.status, "2 of 12" in done.out) == (0, True)
+
+
+def test_without_answers_nobody_is_asked_off_a_terminal(desk: Desk, yian: Yian) -> None:
+    before = tree(desk.root)
+    done = yian("examine", "zjj", "--round", "2026-1", "--by", LIAISON)
+    assert done.status == 2
+    assert done.refused
+    assert "--answers" in done.err
+    assert tree(desk.root) == before
+
+
+def test_an_officer_s_answers_open_a_round_of_team_and_officer(typed: Typed) -> None:
+    answers = '[[answers]]\nprompt = "p01"\nanswer = "clear"\nreason = "已对照"\n'
+    call = ["examine", "zjj", "--round", "r", "--answers", "-", "--by", LIAISON]
+    assert typed(*call, "--subject", "head", given=answers)["expected"] == 24
+    call[3] = "s"
+    assert (
+        typed(*call, "--subjects", "head", "--subjects", "deputy-1", "--subject", "head", given=answers)["expected"]
+        == 24
+    )
