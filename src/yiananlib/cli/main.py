@@ -66,6 +66,7 @@ def root() -> None:
 
 def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     """Run a command and return its exit status; every error ends here as one sentence on stderr."""
+    out = sys.stdout
     try:
         for stream in (sys.stdout, sys.stderr):
             # a console that cannot show a character (GBK has no ✓) shows ? for it, and does not crash
@@ -84,10 +85,13 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     except YianError as error:
         click.echo(_("yian: {message}").format(message=error.message), err=True)
         return error.exit_status
-    except (BrokenPipeError, SystemExit):
-        # the reader (head, less) went away, which click makes a SystemExit: nobody is left to say anything to
+    except (BrokenPipeError, SystemExit) as error:
+        if isinstance(error, SystemExit) and sys.stdout is out:
+            raise  # shell completion ends so
+        # the reader (head, less) went away, for which click puts another stdout in place and exits: nothing is left
+        # to say, and nobody to say it to
         with contextlib.suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
         return OK
     except Exception as error:
         if environ.get("YIAN_DEBUG"):

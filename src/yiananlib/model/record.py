@@ -29,7 +29,11 @@ class Record(BaseModel):
     """A frozen value that refuses unknown fields. Sequences are tuples, so that frozen means frozen."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", defer_build=True, populate_by_name=True, validate_default=False
+        frozen=True,
+        extra="forbid",
+        defer_build=True,
+        populate_by_name=True,
+        protected_namespaces=(),  # no field is called model_…, and looking for one takes time
     )
 
     def plain(self) -> dict[str, Any]:

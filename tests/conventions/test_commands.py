@@ -1,0 +1,172 @@
+"""Every command is documented, and its examples are commands that run."""
+
+import importlib
+import os
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from tests.services.ledgers import new_desk
+from yiananlib.cli.main import root, run
+from yiananlib.cli.session import Session
+from yiananlib.cli.table import SUMMARIES, module_of
+
+CONTEXT = click.Context(root)
+
+
+def command(name: str) -> click.Command:
+    found = root.get_command(CONTEXT, name)  # type: ignore[attr-defined]  # root is a group
+    assert isinstance(found, click.Command)
+    return found
+
+
+def examples(name: str) -> list[str]:
+    found: str = command(name).examples  # type: ignore[attr-defined]  # what yian_command keeps for this test
+    return found.strip().split("\n")
+
+
+EXAMPLES = [pytest.param(name, line, id=line[:60]) for name in SUMMARIES for line in examples(name)]
+every = pytest.mark.parametrize("name", SUMMARIES)
+
+
+@every
+def test_a_command_has_a_module_of_its_name_with_a_docstring(name: str) -> None:
+    module = importlib.import_module(module_of(name))
+    assert isinstance(module.command, click.Command)
+    assert module.command.name == name
+    assert (module.__doc__ or "").startswith(f"``yian {name}``")
+
+
+@every
+def test_a_command_s_help_is_its_summary_and_an_example(name: str) -> None:
+    text = command(name).help or ""
+    assert text.startswith(SUMMARIES[name])
+    assert "Examples:" in text
+    assert all(line.startswith("yian ") for line in examples(name))
+
+
+@every
+def test_every_option_has_help(name: str) -> None:
+    options = [p for p in command(name).params if isinstance(p, click.Option)]
+    assert [p.name for p in options if not p.help] == []
+
+
+@every
+def test_every_option_is_spelled_as_the_others_are(name: str) -> None:
+    for option in (p for p in command(name).params if isinstance(p, click.Option)):
+        assert all(o.startswith("--") or len(o) == 2 for o in option.opts)
+        assert all(o == o.lower() and "_" not in o for o in option.opts)
+
+
+@every
+def test_help_is_shown_and_ends_well(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([name, "--help"], {}) == 0
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    assert f"Usage: yian {name}" in printed.out
+
+
+def test_no_module_of_a_command_is_missing_from_the_table() -> None:
+    folder = Path(__file__).resolve().parents[2] / "src/yiananlib/cli/commands"
+    names = {p.stem for p in folder.glob("*.py")} - {"__init__"}
+    assert names == {name.replace("-", "_") for name in SUMMARIES}
+
+
+RECORDING = (
+    "add-problem", "add-measure", "progress", "done", "add-evidence", "amend", "endorse", "submit", "withdraw", "review",
+    "close", "look-back", "reopen", "void", "examine",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", RECORDING)
+def test_recording_commands_take_by_and_on(name: str) -> None:
+    assert {"by", "on", "ledger", "json"} <= {p.name for p in command(name).params}
+
+
+@pytest.mark.parametrize("name", ["list", "show", "report"])
+def test_reading_commands_take_a_day_and_json(name: str) -> None:
+    assert {"as_of", "ledger", "json"} <= {p.name for p in command(name).params}
+
+
+# the examples
+
+
+def words(line: str) -> list[str]:
+    """Return the arguments of an example, without what the shell would do with its output."""
+    return shlex.split(line.partition(" > ")[0])[1:]
+
+
+@pytest.mark.parametrize(("name", "line"), EXAMPLES)
+def test_an_example_is_a_command_that_parses(name: str, line: str) -> None:
+    _program, typed, *arguments = shlex.split(line.partition(" > ")[0])
+    assert typed == name
+    context = command(name).make_context(name, arguments, parent=click.Context(root, obj=Session({})))
+    assert context.params is not None
+
+
+@pytest.fixture
+def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
+    """A ledger in which `k7m2qd` is a problem of `zjj`, with the papers that examples name, on a day in July."""
+    desk = new_desk(tmp_path / "ledger")
+    office = (desk.root / "orgs/office/org.toml").read_text(encoding="utf-8")
+    inspector = (desk.root / "orgs/jiwei/org.toml").read_text(encoding="utf-8")
+    head = '\n[[officers]]\nid = "head"\npost = "主任"\nrole = "head"\n'
+    desk.write("orgs/bgs/org.toml", office.replace("order = 4", "order = 8") + head)
+    desk.write("orgs/jw/org.toml", inspector.replace("order = 5", "order = 9") + head)
+    ref = desk.problem()
+    desk.measure(ref)
+    name = ref.partition("/")[2]
+    text = (desk.root / desk.file_of(ref)).read_text(encoding="utf-8")
+    (desk.root / desk.file_of(ref)).unlink()
+    desk.write("orgs/zjj/problems/k7m2qd.toml", text.replace(f'id = "{name}"', 'id = "k7m2qd"'))
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    for paper in ("核验表.pdf", "通报.pdf", "会议纪要.docx"):
+        (papers / paper).write_text(paper, encoding="utf-8")
+    problem = (
+        'title = "一"\nsymptom = "二"\nkind = "other"\nleader = "deputy-1"\nowner = "jianguan"\ndue = 2026-06-15\n'
+    )
+    (papers / "问题.toml").write_text(problem, encoding="utf-8")
+    (papers / "答复.toml").write_text('[[answers]]\nprompt = "p01"\nanswer = "clear"\nreason = "无"\n', encoding="utf-8")
+    monkeypatch.chdir(papers)
+    yield {**os.environ, "YIAN_LEDGER": str(desk.root), "YIAN_NOW": "2026-07-01", "YIAN_SEED": "x"}
+
+
+NEEDS = {
+    "add-evidence": [["add-measure", "k7m2qd", "二", "--owner", "jianguan", "--due", "2026-05-01", "--by", "zjj/head"]],
+    "withdraw": [["submit", "k7m2qd", "--effect", "零补办", "--by", "zjj/liaison"]],
+    "review": [["submit", "k7m2qd", "--effect", "零补办", "--by", "zjj/liaison"]],
+}
+"""What must be recorded before an example can be run."""
+
+LEFT_OUT = {
+    "edit": "it opens an editor; tests/cli/commands/test_begin.py runs it",
+    "close": "a whole rectification goes before it; tests/journeys run it",
+    "look-back": "a close goes before it; tests/journeys run it",
+    "reopen": "a close goes before it; tests/cli/commands/test_close_out.py runs it",
+    "demo": "it takes seconds; tests/cli/commands/test_begin.py runs it",
+    "init": "it makes a git repository; tests/journeys run it",
+    "add-org": "the example's organizations are there; tests/journeys run it",
+    "add-officer": "the example's officers are there; tests/journeys run it",
+}
+NEED_A_TERMINAL = {"yian examine zjj --round 2026-1 --by zjj/liaison"}
+
+
+@pytest.mark.parametrize(("name", "line"), [p for p in EXAMPLES if p.values[0] not in LEFT_OUT])
+def test_an_example_runs(
+    name: str, line: str, environ: dict[str, str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if "--on 2026-" in line or name == "submit":
+        environ["YIAN_NOW"] = "2026-07-02"
+    for before in NEEDS.get(name, []):
+        assert run(before, environ) == 0
+    status = run(words(line), environ)
+    assert status == (2 if line in NEED_A_TERMINAL else 0), capsys.readouterr()
+
+
+def test_what_is_left_out_has_a_reason_and_is_a_command() -> None:
+    assert set(LEFT_OUT) <= set(SUMMARIES)
+    assert all(LEFT_OUT.values())

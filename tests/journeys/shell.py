@@ -1,0 +1,99 @@
+"""`yian` as a process of its own, in a real git repository."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+COMMAND: Final = (sys.executable, "-m", "yiananlib")
+
+
+@dataclass
+class Shell:
+    """A user's shell in a ledger: the day it is, who they are, what they typed."""
+
+    root: Path
+    now: str = "2026-03-01"
+    by: str | None = None
+    more: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def environ(self) -> dict[str, str]:
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("GIT_", "YIAN_", "LC_", "LANG"))}
+        home = self.root.parent / "home"
+        home.mkdir(exist_ok=True)
+        return kept | {
+            "HOME": str(home), "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C.UTF-8", "YIAN_NOW": self.now,
+            "YIAN_SEED": "journey", **({"YIAN_BY": self.by} if self.by else {}), **self.more,
+        }  # fmt: skip
+
+    def run(self, *arguments: str | Path, status: int = 0, given: bytes = b"", **environ: str) -> str:
+        """Run a command, which must end so, and return what it printed on stdout."""
+        done = subprocess.run(
+            [*COMMAND, *map(str, arguments)],
+            cwd=self.root, input=given, capture_output=True, env=self.environ | environ, check=False, timeout=120,
+        )  # fmt: skip
+        err = done.stderr.decode()
+        assert done.returncode == status, (arguments, done.returncode, err, done.stdout.decode())
+        assert "Traceback" not in err
+        self.err = err
+        return done.stdout.decode()
+
+    def json(self, *arguments: str | Path, **more: Any) -> Any:
+        return json.loads(self.run(*arguments, "--json", **more))
+
+    def git(self, *arguments: str) -> str:
+        done = subprocess.run(
+            ["git", *arguments], cwd=self.root, capture_output=True, env=self.environ, check=True, timeout=120
+        )
+        return done.stdout.decode()
+
+    def commits(self) -> int:
+        return int(self.git("rev-list", "--count", "HEAD"))
+
+    def on(self, now: str, by: str | None = None) -> "Shell":
+        """Let it be another day, and maybe somebody else at the keyboard."""
+        self.now, self.by = now, by or self.by
+        return self
+
+
+def begun(folder: Path, environ: Mapping[str, str] | None = None) -> Shell:
+    """Make the county's ledger with real commands: an office, inspectors, a bureau."""
+    folder.mkdir(parents=True)
+    shell = Shell(folder, more=dict(environ or {}))
+    shell.run("init", ".", "--name", "云岭县以案促改")
+    shell.run("add-org", "bgs", "--name", "领导小组办公室", "--function", "office", "--head", "主任", "--liaison", "联络员")
+    shell.by = "bgs/head"
+    shell.run("add-org", "jw", "--name", "县纪委监委", "--function", "inspector", "--head", "书记", "--liaison", "监督室主任")
+    shell.run("add-org", "zjj", "--name", "县住建局", "--head", "局长", "--liaison", "办公室主任", "--members", "7")
+    shell.run("add-officer", "zjj", "deputy-1", "--post", "分管副局长", "--role", "deputy")
+    shell.run("add-officer", "zjj", "jianguan", "--post", "建管股股长")
+    return shell
+
+
+PROBLEMS: Final = """
+[[problems]]
+title = "招标文件抽查整改三次催办未报"
+symptom = "抽查12个项目，5个变更先干后批"
+kind = "交办任务不落实不落地"
+field = "项目招投标"
+severity = "serious"
+root_cause = "政令意识不强"
+level = ["work", "政治症结"]
+goal = "变更审批零补办"
+leader = "deputy-1"
+owner = "jianguan"
+due = 2026-06-15
+
+[[problems]]
+title = "公务接待无公函报销"
+symptom = "抽查26份，9份无公函"
+kind = "eight_rules"
+leader = "deputy-1"
+owner = "jianguan"
+due = 2026-04-10
+"""

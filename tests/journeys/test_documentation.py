@@ -1,0 +1,47 @@
+"""What the documentation shows is what yian prints, and what it tells to type works."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+PAGES = ["README.md", "README.zh-CN.md", "docs/commands.md", "docs/commands.zh-CN.md"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_shows_what_yian_prints(page: str) -> None:
+    cog = [sys.executable, "-m", "cogapp", "-P", "--check", "--diff", page]
+    done = subprocess.run(
+        cog, cwd=ROOT, env={**os.environ, "PYTHONPATH": "docs"}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, f"run `make docs`\n{done.stdout[:4000]}{done.stderr[:2000]}"
+
+
+@pytest.mark.parametrize("page", PAGES[:2])
+def test_the_commands_of_a_readme_begin_a_campaign(page: str, tmp_path: Path) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    (block,) = re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    environ = {k: v for k, v in os.environ.items() if not k.startswith("YIAN_")} | {"LC_ALL": "C.UTF-8"}
+    folder, said = tmp_path, ""
+    for line in block.splitlines():
+        words = shlex.split(line)
+        if words[0] == "cd":
+            folder /= words[1]
+            continue
+        assert words[0] == "yian"
+        done = subprocess.run(
+            [sys.executable, "-m", "yiananlib", *words[1:]],
+            cwd=folder,
+            env=environ,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
+        said = done.stdout
+    assert "The ledger is in order." in said

@@ -1,0 +1,122 @@
+"""What only a process of its own can show: pipes, signals, consoles, locks."""
+
+import os
+import re
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.shell import COMMAND, Shell
+from tests.services.ledgers import new_desk, tree
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    """A shell in a ledger without git, with one problem."""
+    desk = new_desk(tmp_path / "ledger")
+    desk.problem(title="𠮷野✓项目")
+    return Shell(desk.root, "2026-03-13", "zjj/liaison")
+
+
+def started(shell: Shell, *arguments: str, **environ: str) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [*COMMAND, *arguments], cwd=shell.root, env=shell.environ | environ,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("count", [0, 40])
+def test_a_reader_that_goes_away_is_no_failure(shell: Shell, count: int) -> None:
+    desk = new_desk(shell.root.parent / "other")
+    for n in range(count):
+        desk.problem(title=f"{n}" + "长" * 150)
+    for arguments in (["report", "--format", "json"], ["list"], ["--help"]):
+        reading, writing = os.pipe()
+        os.close(reading)
+        done = subprocess.run(
+            [*COMMAND, *arguments], env=shell.environ | {"YIAN_LEDGER": str(desk.root)},
+            stdout=writing, stderr=subprocess.PIPE, check=False, timeout=60,
+        )  # fmt: skip
+        os.close(writing)
+        assert (done.returncode, done.stderr) == (0, b""), arguments
+
+
+def test_control_c_is_130_and_leaves_nothing(shell: Shell) -> None:
+    before = tree(shell.root)
+    with started(shell, "add-problem", "zjj", "--from", "-") as process:
+        assert process.stdin is not None
+        process.stdin.write(b"[[problems]]\n")
+        process.stdin.flush()
+        time.sleep(2)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (130, b"")
+    assert b"Traceback" not in err
+    assert err.strip().count(b"\n") == 0
+    assert tree(shell.root) == before
+
+
+@pytest.mark.parametrize("arguments", [["list"], ["show", "{ref}"], ["report", "--format", "csv"]])
+def test_a_gbk_console_shows_another_character_and_does_not_crash(shell: Shell, arguments: list[str]) -> None:
+    (ref,) = (p.stem for p in (shell.root / "orgs/zjj/problems").iterdir())
+    with started(shell, *(a.format(ref=ref) for a in arguments), PYTHONIOENCODING="gbk") as process:
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (0, b"")
+    assert "?野?项目" in out.decode("gbk")
+
+
+def test_an_error_on_a_gbk_console_is_shown_too(shell: Shell) -> None:
+    with started(shell, "show", "𠮷✓", PYTHONIOENCODING="gbk") as process:
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (3, b"")
+    assert err.decode("gbk").startswith("yian: ")
+
+
+def test_nobody_is_asked_off_a_terminal(shell: Shell) -> None:
+    before = tree(shell.root)
+    shell.run("add-problem", "zjj", "--title", "一", status=2)
+    shell.run("examine", "zjj", "--round", "2026-1", status=2)
+    assert tree(shell.root) == before
+
+
+def test_off_a_terminal_there_is_no_escape_and_no_wrapping(shell: Shell) -> None:
+    for arguments in (["list"], ["report"], ["verify"]):
+        assert "\x1b" not in shell.run(*arguments)
+    assert "\x1b[" in shell.run("list", FORCE_COLOR="1", TERM="xterm-256color")
+
+
+def test_a_ledger_that_cannot_be_written_to_is_6(shell: Shell) -> None:
+    (ref,) = (p.stem for p in (shell.root / "orgs/zjj/problems").iterdir())
+    (shell.root / ".yian").rename(shell.root / "aside")
+    (shell.root / ".yian").write_text("", encoding="utf-8")
+    assert shell.run("progress", ref, "已核验", status=6) == ""
+    assert shell.err.count("\n") == 1
+
+
+def test_many_at_once_all_get_in(shell: Shell) -> None:
+    (ref,) = (p.stem for p in (shell.root / "orgs/zjj/problems").iterdir())
+    processes = [started(shell, "progress", ref, f"第{n}次", YIAN_SEED="") for n in range(12)]
+    for process in processes:
+        process.communicate(timeout=120)
+    assert [p.returncode for p in processes] == [0] * 12
+    assert len(shell.json("show", ref)["entries"]) == 13
+    assert shell.json("verify")["in_order"]
+
+
+def test_the_shell_completes_a_command(shell: Shell) -> None:
+    found = shell.run(_YIAN_COMPLETE="bash_complete", COMP_WORDS="yian look", COMP_CWORD="1")
+    assert "look-back" in found
+
+
+def test_messages_follow_the_locale(shell: Shell) -> None:
+    assert "There is no problem" in (shell.run("show", "zzzzzz", status=3) or shell.err)
+    shell.run("show", "zzzzzz", status=3, LC_ALL="zh_CN.UTF-8")
+    assert re.search("[一-龥]", shell.err)
+
+
+def test_a_clock_that_cannot_be_read_is_2(shell: Shell) -> None:
+    assert shell.run("list", status=2, YIAN_NOW="tomorrow") == ""
+    assert "YIAN_NOW" in shell.err
