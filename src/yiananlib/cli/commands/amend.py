@@ -15,7 +15,7 @@ from yiananlib.messages import _
     examples="yian amend k7m2qd --cause 政令意识不强 --level political --reason 会议剖析后补充 --by zjj/liaison",
     details=_(
         "What was registered stays; the change is an entry with its reason. The deadline and the day of finding"
-        " cannot be amended. What asks less of the close-out is for the office or the inspectors."
+        " cannot be amended. What asks less of the close-out is for the office alone."
     ),
 )
 @click.argument("problem")
