@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -63,22 +64,43 @@ def ask_day(question: str, default: dt.date | None = None, latest: dt.date | Non
 
 def ask_word(question: str, words: Mapping[str, str], default: str | None = None) -> str:
     """Ask for one word of a vocabulary, by number, key or word."""
-    keys = list(words)
-    for number, key in enumerate(keys, start=1):
-        click.echo(f"  {number}. {words[key]}" + (f" ({key})" if key != words[key] else ""), err=True)
-
-    def parse(said: str) -> str:
-        said = said.strip()
-        if said.isascii() and said.isdigit() and 1 <= int(said) <= len(keys):
-            return keys[int(said) - 1]
-        for key, word in words.items():
-            if said in (key, word):
-                return key
-        raise click.UsageError(_("“{value}” is none of these; give its number.").format(value=said))
-
+    _offer(words)
     shown = words[default] if default is not None else None
-    found: str = click.prompt(question, default=shown, value_proc=parse, prompt_suffix=_(": "), err=True)
+    found: str = click.prompt(
+        question,
+        default=shown,
+        value_proc=lambda said: _word(said, words),
+        prompt_suffix=_(": "),
+        err=True,
+    )
     return found
+
+
+def ask_words(question: str, words: Mapping[str, str]) -> tuple[str, ...]:
+    """Ask for one word of a vocabulary or several, with spaces or commas between them."""
+
+    def parse(said: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(_word(part, words) for part in re.split(r"[\s,，、]+", said.strip())))
+
+    _offer(words)
+    found: tuple[str, ...] = click.prompt(question, value_proc=parse, prompt_suffix=_(": "), err=True)
+    return found
+
+
+def _offer(words: Mapping[str, str]) -> None:
+    for number, (key, word) in enumerate(words.items(), start=1):
+        click.echo(f"  {number}. {word}" + (f" ({key})" if key != word else ""), err=True)
+
+
+def _word(said: str, words: Mapping[str, str]) -> str:
+    said = said.strip()
+    keys = list(words)
+    if said.isascii() and said.isdigit() and 1 <= int(said) <= len(keys):
+        return keys[int(said) - 1]
+    for key, word in words.items():
+        if said in (key, word):
+            return key
+    raise click.UsageError(_("“{value}” is none of these; give its number.").format(value=said))
 
 
 def ask_problem(
@@ -102,7 +124,7 @@ def ask_problem(
             "root_cause",
             lambda: ask_text(_("病根: the root cause (may be left for later)"), needed=False),
         ),
-        ("level", lambda: _ask_levels(vocabulary["level"])),
+        ("level", lambda: ask_words(_("At which levels does the cause lie (one or more)"), vocabulary["level"])),
         (
             "goal",
             lambda: ask_text(_("Goal: what will be so when it is rectified (may be left)"), needed=False),
@@ -151,10 +173,6 @@ def ask_measures(officers: Mapping[str, str], known: KnownOfficer) -> list[dict[
         owner = ask_officer(_("Who carries it out"), officers, known)
         measures.append({"text": said, "owner": owner, "due": ask_day(_("Until when"))})
     return measures
-
-
-def _ask_levels(words: Mapping[str, str]) -> tuple[str, ...]:
-    return (ask_word(_("At which level does the cause lie"), words),)
 
 
 def _spoken(words: Mapping[str, str]) -> dict[str, str]:

@@ -38,8 +38,12 @@ class Root(click.Group):
             import difflib
 
             near = difflib.get_close_matches(args[0], SUMMARIES, 1)
-            hint = _(" Did you mean “{name}”?").format(name=near[0]) if near else ""
-            raise click.UsageError(_("There is no command “{name}”.").format(name=args[0]) + hint, ctx)
+            said = (
+                _("there is no command “{name}”; the nearest is “{near}”")
+                if near
+                else _("there is no command “{name}”")
+            )
+            raise click.UsageError(said.format(name=args[0], near=near[0] if near else ""), ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -76,6 +80,11 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
         return OK
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx is not None else "yian"
+        said = _("{command}: {message}. `{command} --help` explains it.")
+        click.echo(said.format(command=command, message=error.format_message().rstrip(".。")), err=True)
+        return error.exit_code
     except click.ClickException as error:
         error.show()
         return error.exit_code

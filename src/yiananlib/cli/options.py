@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -42,7 +43,8 @@ class Choice(click.ParamType[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the key; fail with what there is."""
         for key, word in self.words.items():
-            if value in (key, _(word)):
+            # “red: overdue” may be given as “red”
+            if value in (key, _(word), re.split("[:：]", _(word))[0]):
                 return key
         shown = _(", ").join(str(key) if _(word) == key else f"{key} ({_(word)})" for key, word in self.words.items())
         return self.fail(_("“{value}” is not one of {choices}.").format(value=value, choices=shown), param, ctx)

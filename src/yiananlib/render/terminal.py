@@ -29,7 +29,7 @@ def show(document: Document, out: IO[str], *, colour: bool, columns: int | None 
     for number, block in enumerate(document.blocks):
         if isinstance(block, Table) and not block.rows and not block.empty:
             continue
-        if number:
+        if number and not isinstance(document.blocks[number - 1], Heading):
             console.print()
         _show(console, block)
 
