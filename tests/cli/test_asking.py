@@ -59,6 +59,22 @@ def test_a_day_is_asked_for_until_it_is_one(says: Says, capsys: pytest.CaptureFi
     assert asking.ask_day("Found", dt.date(2026, 3, 12)) == dt.date(2026, 3, 12)
 
 
+def test_a_day_that_is_still_to_come_is_asked_for_again(says: Says, capsys: pytest.CaptureFixture[str]) -> None:
+    says("2026-03-13", "2026-03-12")
+    assert asking.ask_day("Found", None, dt.date(2026, 3, 12)) == dt.date(2026, 3, 12)
+    assert "2026-03-13" in capsys.readouterr().err
+
+
+def test_an_officer_of_another_organization_is_looked_up(desk: Desk, yian: Yian, says: Says) -> None:
+    says("czj/nobody", "czj/head", "补办", "czj/head", "2026-05-01", "")
+    words = ["--title", "一", "--symptom", "二", "--kind", "other", "--field", "none", "--severity", "minor", "--class"]
+    words += ["phased", "--cause", "三", "--level", "work", "--goal", "四", "--leader", "head", "--due", "2026-06-15"]
+    done = yian("add-problem", "zjj", *words, "--found", "2026-03-12", "--by", LIAISON)
+    assert done.status == 0, done.err
+    (name,) = desk.ledger.problem_names("zjj")
+    assert desk.state(f"zjj/{name}").head.owner == "czj/head"
+
+
 def test_a_word_is_given_by_number_key_or_word(says: Says, capsys: pytest.CaptureFixture[str]) -> None:
     words = {"land": "征地拆迁", "tender": "项目招投标"}
     for said in ("2", "tender", "项目招投标"):

@@ -59,8 +59,8 @@ def test_a_command_that_is_not_there_is_none() -> None:
     import click
 
     context = click.Context(main.root)
-    assert main.root.get_command(context, "nonsense") is None  # type: ignore[attr-defined]  # root is a group
-    assert main.root.list_commands(context) == list(SUMMARIES)  # type: ignore[attr-defined]  # as above
+    assert main.root.get_command(context, "nonsense") is None
+    assert main.root.list_commands(context) == list(SUMMARIES)
 
 
 # exit statuses, each provoked for real; 6, 70 and 130 again in tests/journeys
@@ -197,4 +197,4 @@ def test_a_console_that_cannot_show_a_character_shows_another(
     monkeypatch.setattr(sys, "stdout", out)
     assert yian("list").status == 0
     out.flush()
-    assert "?野?" in out.buffer.getvalue().decode("gbk")  # type: ignore[attr-defined]  # a BytesIO
+    assert "?野?" in out.buffer.getvalue().decode("gbk")

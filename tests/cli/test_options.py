@@ -4,7 +4,6 @@ import datetime as dt
 
 import click
 import pytest
-from click.shell_completion import CompletionItem
 
 from yiananlib.cli.options import DAY, Choice, given_fields
 from yiananlib.cli.session import Session
@@ -40,7 +39,7 @@ def test_a_choice_shows_and_completes_its_keys() -> None:
     option = click.Option(["--x"], type=choice)
     context = click.Context(click.Command("x"))
     assert choice.get_metavar(option, context) == "[minor|serious]"
-    items: list[CompletionItem] = choice.shell_complete(context, option, "s")
+    items = choice.shell_complete(context, option, "s")
     assert [item.value for item in items] == ["serious"]
 
 

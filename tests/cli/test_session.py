@@ -152,7 +152,8 @@ def test_a_commit_that_failed_is_said_and_the_record_kept(desk: Desk, yian: Yian
 
 def test_a_commit_of_many_that_failed_is_said_once(desk: Desk, yian: Yian) -> None:
     desk.edit("yian.toml", "commit = false", "commit = true ")
-    row = '[[problems]]\ntitle = "一"\nsymptom = "二"\nkind = "other"\nleader = "head"\nowner = "head"\ndue = 2026-06-15\n'
+    row = '[[problems]]\ntitle = "一"\nsymptom = "二"\nkind = "other"\nleader = "head"\nowner = "head"\n'
+    row += "due = 2026-06-15\n"
     done = yian("add-problem", "zjj", "--from", "-", "--by", LIAISON, given=row * 3)
     assert (done.status, done.out.count("\n"), done.err.count("\n")) == (0, 3, 1)
 

@@ -3,7 +3,6 @@
 import importlib
 import os
 import shlex
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -18,7 +17,7 @@ CONTEXT = click.Context(root)
 
 
 def command(name: str) -> click.Command:
-    found = root.get_command(CONTEXT, name)  # type: ignore[attr-defined]  # root is a group
+    found = root.get_command(CONTEXT, name)
     assert isinstance(found, click.Command)
     return found
 
@@ -76,8 +75,8 @@ def test_no_module_of_a_command_is_missing_from_the_table() -> None:
 
 
 RECORDING = (
-    "add-problem", "add-measure", "progress", "done", "add-evidence", "amend", "endorse", "submit", "withdraw", "review",
-    "close", "look-back", "reopen", "void", "examine",
+    "add-problem", "add-measure", "progress", "done", "add-evidence", "amend", "endorse", "submit", "withdraw",
+    "review", "close", "look-back", "reopen", "void", "examine",
 )  # fmt: skip
 
 
@@ -108,7 +107,7 @@ def test_an_example_is_a_command_that_parses(name: str, line: str) -> None:
 
 
 @pytest.fixture
-def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
+def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """A ledger in which `k7m2qd` is a problem of `zjj`, with the papers that examples name, on a day in July."""
     desk = new_desk(tmp_path / "ledger")
     office = (desk.root / "orgs/office/org.toml").read_text(encoding="utf-8")
@@ -130,9 +129,11 @@ def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[st
         'title = "一"\nsymptom = "二"\nkind = "other"\nleader = "deputy-1"\nowner = "jianguan"\ndue = 2026-06-15\n'
     )
     (papers / "问题.toml").write_text(problem, encoding="utf-8")
-    (papers / "答复.toml").write_text('[[answers]]\nprompt = "p01"\nanswer = "clear"\nreason = "无"\n', encoding="utf-8")
+    (papers / "答复.toml").write_text(
+        '[[answers]]\nprompt = "p01"\nanswer = "clear"\nreason = "无"\n', encoding="utf-8"
+    )
     monkeypatch.chdir(papers)
-    yield {**os.environ, "YIAN_LEDGER": str(desk.root), "YIAN_NOW": "2026-07-01", "YIAN_SEED": "x"}
+    return {**os.environ, "YIAN_LEDGER": str(desk.root), "YIAN_NOW": "2026-07-01", "YIAN_SEED": "x"}
 
 
 NEEDS = {

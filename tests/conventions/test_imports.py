@@ -71,8 +71,6 @@ def test_off_a_terminal_rich_is_not_loaded(tmp_path: Path, arguments: list[str])
 def test_a_recording_command_loads_only_its_own_module(tmp_path: Path) -> None:
     desk = new_desk(tmp_path / "ledger")
     ref = desk.problem()
-    found = loaded(
-        "progress", ref, "已核验", YIAN_LEDGER=str(desk.root), YIAN_NOW="2026-03-13", YIAN_BY="zjj/liaison"
-    )
+    found = loaded("progress", ref, "已核验", YIAN_LEDGER=str(desk.root), YIAN_NOW="2026-03-13", YIAN_BY="zjj/liaison")
     commands = {m for m in found if m.startswith("yiananlib.cli.commands.")}
     assert commands == {"yiananlib.cli.commands.progress"}

@@ -66,9 +66,13 @@ def begun(folder: Path, environ: Mapping[str, str] | None = None) -> Shell:
     folder.mkdir(parents=True)
     shell = Shell(folder, more=dict(environ or {}))
     shell.run("init", ".", "--name", "云岭县以案促改")
-    shell.run("add-org", "bgs", "--name", "领导小组办公室", "--function", "office", "--head", "主任", "--liaison", "联络员")
+    shell.run(
+        "add-org", "bgs", "--name", "领导小组办公室", "--function", "office", "--head", "主任", "--liaison", "联络员"
+    )
     shell.by = "bgs/head"
-    shell.run("add-org", "jw", "--name", "县纪委监委", "--function", "inspector", "--head", "书记", "--liaison", "监督室主任")
+    shell.run(
+        "add-org", "jw", "--name", "县纪委监委", "--function", "inspector", "--head", "书记", "--liaison", "监督室主任"
+    )
     shell.run("add-org", "zjj", "--name", "县住建局", "--head", "局长", "--liaison", "办公室主任", "--members", "7")
     shell.run("add-officer", "zjj", "deputy-1", "--post", "分管副局长", "--role", "deputy")
     shell.run("add-officer", "zjj", "jianguan", "--post", "建管股股长")

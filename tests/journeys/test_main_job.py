@@ -1,5 +1,6 @@
 """The whole main job on one ledger, by the commands that people type, in a real git repository."""
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +103,13 @@ def test_the_figures_of_each_day_are_those_of_that_day(told: Shell) -> None:
     august = figures(told, "2026-08-25")
     assert (august["closed"], august["reopen_rate"], august["held_rate"]) == (0, 1.0, 0.0)
     last = figures(told, "2026-09-05")
-    assert (last["total"], last["closed"], last["closes"], last["voided"], last["close_days_mean"]) == (2, 1, 2, 1, 72.0)
+    assert (last["total"], last["closed"], last["closes"], last["voided"], last["close_days_mean"]) == (
+        2,
+        1,
+        2,
+        1,
+        72.0,
+    )
     assert figures(told, "2026-09-04")["total"] == 3
 
 
@@ -154,9 +161,11 @@ def test_a_comment_written_by_hand_survives(told: Shell) -> None:
 def test_the_file_only_ever_grew(told: Shell) -> None:
     path = f"orgs/zjj/problems/{told.more['TENDER']}.toml"
     commits = told.git("log", "--reverse", "--format=%H", "--", path).split()
-    versions = [told.git("show", f"{commit}:{path}").removeprefix("# 3月12日会上定的，县长过问\n") for commit in commits]
+    versions = [
+        told.git("show", f"{commit}:{path}").removeprefix("# 3月12日会上定的，县长过问\n") for commit in commits
+    ]
     assert len(versions) > 10
-    assert all(new.startswith(old) for old, new in zip(versions, versions[1:], strict=False))
+    assert all(new.startswith(old) for old, new in pairwise(versions))
 
 
 def test_the_problem_is_told_whole(told: Shell) -> None:
@@ -178,7 +187,10 @@ def test_a_command_commits_nothing_of_others(tmp_path: Path) -> None:
     shell.run("progress", first["id"], "已核验")
     changed = shell.git("show", "--name-only", "--format=").split()
     assert changed == [f"orgs/zjj/problems/{first['id']}.toml"]
-    assert shell.git("status", "--porcelain").split("\n")[:2] == [f" M orgs/zjj/problems/{second['id']}.toml", "A  staged.txt"]
+    assert shell.git("status", "--porcelain").split("\n")[:2] == [
+        f" M orgs/zjj/problems/{second['id']}.toml",
+        "A  staged.txt",
+    ]
 
 
 def test_a_commit_that_git_refuses_loses_no_record(tmp_path: Path) -> None:
@@ -214,3 +226,13 @@ def test_git_knows_who_is_at_the_keyboard(tmp_path: Path) -> None:
     first, _second = shell.json("add-problem", "zjj", "--from", "-", given=PROBLEMS.encode())
     assert first["entries"][0]["by"] == "zjj/zbr"
     assert shell.git("log", "-1", "--format=%ae").strip() == "zbr@zjj.example"
+
+
+def test_an_edit_is_a_commit_that_names_the_editor(tmp_path: Path) -> None:
+    shell = begun(tmp_path / "ledger")
+    script = tmp_path / "editor.sh"
+    script.write_text('#!/bin/sh\nsed -i "s/yellow = 7/yellow = 9/" "$1"\n', encoding="utf-8")
+    script.chmod(0o755)
+    shell.run("edit", "campaign", EDITOR=str(script), VISUAL="")
+    assert shell.git("log", "-1", "--format=%B").strip() == "yian.toml: edit\n\nYian-By: bgs/head"
+    assert shell.git("show", "--name-only", "--format=").split() == ["yian.toml"]

@@ -77,7 +77,9 @@ def test_examine_walks_stops_and_goes_on(shell: Shell) -> None:
     )
     assert status == 0, screen
     assert "1 of 12" in screen
-    status, screen = talk(shell, *call, said=(("[2/12]", ""), ("Answer", "3"), ("Reason", "无此项"), ("[3/12]", ""), ("Answer", "stop")))
+    status, screen = talk(
+        shell, *call, said=(("[2/12]", ""), ("Answer", "3"), ("Reason", "无此项"), ("[3/12]", ""), ("Answer", "stop"))
+    )
     assert status == 0, screen
     assert "[1/12]" not in screen
     assert shell.json(*call, "--status")["answered"] == 2

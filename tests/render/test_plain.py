@@ -1,5 +1,6 @@
 """Plain text: no colour, no wrapping, columns that line up in Chinese."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,3 +61,8 @@ def test_figures_line_up_whatever_stands_before_them(rows: list[tuple[str, int, 
         if "|" not in a
     }
     assert len(ends) <= 1
+
+
+def test_what_is_no_block_is_a_bug() -> None:
+    with pytest.raises(TypeError):
+        plain.text(Document(("text",)))  # type: ignore[arg-type]  # on purpose

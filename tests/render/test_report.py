@@ -56,6 +56,13 @@ def test_the_day_of_the_sprint_is_said_while_it_runs(desk: Desk) -> None:
     assert "sprint" not in text_of(desk, dt.date(2026, 6, 20))
 
 
+def test_a_campaign_without_a_sprint_says_nothing_of_one(desk: Desk) -> None:
+    text = (desk.root / "yian.toml").read_text(encoding="utf-8")
+    head, _mark, tail = text.partition("[sprint]")
+    desk.write("yian.toml", head + tail[tail.index("[deadlines]") :])
+    assert "sprint" not in text_of(desk, dt.date(2026, 3, 12))
+
+
 def test_an_empty_ledger_has_dashes_and_says_that_there_is_nothing(desk: Desk) -> None:
     text = text_of(desk, org="zjj")
     assert "—" in text

@@ -39,6 +39,14 @@ FIELDS: Final[dict[str, Any]] = {
     "owner": "jianguan",
     "due": dt.date(2026, 6, 15),
 }
+NOTED: Final = """\
+id = "zzzzzz"
+at = 2026-03-12T09:30:00+08:00
+by = "zjj/liaison"
+kind = "noted"
+note = "另一支"
+"""
+"""An entry that a merge brings in from another branch."""
 STANDARDS: Final = dict.fromkeys((1, 2, 3, 4), True)
 
 

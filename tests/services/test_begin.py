@@ -2,6 +2,7 @@
 
 import datetime as dt
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from yiananlib.errors import NoSuchRecord, NotAuthorised, UsageProblem, WriteFai
 from yiananlib.model.org import Officer, Org
 from yiananlib.model.vocabulary import Function, Role
 from yiananlib.services.begin import add_officer, add_org, add_prompt, init_ledger, require_office
+from yiananlib.services.occasion import Occasion
 from yiananlib.services.verify import verify
 from yiananlib.store.ledger import Ledger
 
@@ -153,13 +155,14 @@ def test_an_organization_that_cannot_be_is_refused(desk: Desk, name: str, fields
 
 @pytest.mark.parametrize("by", [LIAISON, HEAD, INSPECTOR, FORMER, "nowhere/x"])
 def test_definitions_are_changed_by_the_office_alone(desk: Desk, by: str) -> None:
-    for call in (
-        lambda: add_org(desk.ledger, desk.occasion(by), "new", title="一个单位"),
-        lambda: add_officer(desk.ledger, desk.occasion(by), "zjj", "new", post="科员"),
-        lambda: add_prompt(desk.ledger, desk.occasion(by), "查一查值班值守", aspect="conduct"),
-    ):
+    calls: tuple[Callable[[Occasion], object], ...] = (
+        lambda o: add_org(desk.ledger, o, "new", title="一个单位"),
+        lambda o: add_officer(desk.ledger, o, "zjj", "new", post="科员"),
+        lambda o: add_prompt(desk.ledger, o, "查一查值班值守", aspect="conduct"),
+    )
+    for call in calls:
         with desk.refuses(NotAuthorised, f"by the office alone, and {by} is not of the office"):
-            call()
+            call(desk.occasion(by))
 
 
 def test_until_the_office_has_an_officer_anyone_may(tmp_path: Path) -> None:

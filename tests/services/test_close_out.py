@@ -1,11 +1,13 @@
 """The way to being struck off: evidence, independence, what was seen, waivers; look-backs and reopening."""
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from tests.builders import FOUND, INSPECTOR, LIAISON, OFFICE
-from tests.services.ledgers import Desk
+from tests.services.ledgers import NOTED, Desk
 from yiananlib.errors import NotAllowed, UsageProblem
 from yiananlib.model.entries import Closed, Reviewed
 from yiananlib.model.vocabulary import LookBackResult, Status, Verdict
@@ -110,7 +112,7 @@ def test_an_entry_that_a_merge_put_before_the_pass_lapses_it(desk: Desk) -> None
     path = desk.file_of(ref)
     text = (desk.root / path).read_text(encoding="utf-8")
     head, _mark, review = text.rpartition("[[entries]]")
-    late = '[[entries]]\nid = "zzzzzz"\nat = 2026-03-12T09:30:00+08:00\nby = "zjj/liaison"\nkind = "noted"\nnote = "另一支"\n\n'
+    late = "[[entries]]\n" + NOTED + "\n"
     desk.write(path, head + late + "[[entries]]" + review)
     assert desk.state(ref).status is Status.SUBMITTED
     with desk.refuses(NotAllowed):
@@ -188,7 +190,7 @@ def test_what_cannot_or_need_not_be_waived_is_refused(desk: Desk, code: str, rea
 
 
 def test_a_minor_immediate_problem_needs_less(desk: Desk) -> None:
-    fields = {"severity": "minor", "class": "immediate", "field": "none", "level": None}
+    fields: dict[str, Any] = {"severity": "minor", "class": "immediate", "field": "none", "level": None}
     ref = desk.problem(**fields)
     desk.measure(ref)
     desk.done(ref)
@@ -294,9 +296,10 @@ def test_a_voided_problem_stays_in_the_ledger_and_takes_nothing_more(desk: Desk)
 
 def test_a_closed_problem_takes_no_more_work(desk: Desk) -> None:
     ref = desk.closed()
-    for call in (lambda: desk.measure(ref), lambda: desk.submit(ref), lambda: desk.review(ref)):
+    calls: tuple[Callable[[str], object], ...] = (desk.measure, desk.submit, desk.review)
+    for call in calls:
         with desk.refuses(NotAllowed, "while the problem is closed"):
-            call()
+            call(ref)
 
 
 def test_the_outlook_says_what_a_close_would_still_miss_but_for_the_review(desk: Desk) -> None:

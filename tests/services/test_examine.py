@@ -203,7 +203,7 @@ def test_a_problem_beside_a_nil_return_is_left_out() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("x = ", "The answers cannot be read, line 1: "),
+        ("x = ", "The file cannot be read, line 1: "),
         ("", "The file has no answers"),
         ("answers = 3", "The file has no answers"),
         ("answers = [3]", "The file has no answers"),

@@ -76,7 +76,7 @@ def test_filters_narrow_each_other(several: Desk, filters: dict[str, Any], found
 def test_words_that_are_not_in_the_vocabulary_are_refused(several: Desk) -> None:
     for name in ("kind", "field"):
         with pytest.raises(UsageProblem, match=f"is not a {name}"):
-            titles(several, **{name: ["没有"]})
+            titles(several, DAY, **{name: ["没有"]})
 
 
 def test_overdue_is_listed_from_the_day_after(several: Desk) -> None:

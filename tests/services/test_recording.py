@@ -199,8 +199,16 @@ def test_a_ledger_that_somebody_else_writes_to_is_waited_for(desk: Desk, monkeyp
 
 @pytest.mark.parametrize(
     ("error", "status"),
-    [(UsageProblem, 2), (NoSuchRecord, 3), (Ambiguous, 3), (LedgerInvalid, 4), (NotAllowed, 5), (NotAuthorised, 5), (WriteFailed, 6)],
-)  # fmt: skip
+    [
+        (UsageProblem, 2),
+        (NoSuchRecord, 3),
+        (Ambiguous, 3),
+        (LedgerInvalid, 4),
+        (NotAllowed, 5),
+        (NotAuthorised, 5),
+        (WriteFailed, 6),
+    ],
+)
 def test_each_refusal_has_its_exit_status(error: type[YianError], status: int) -> None:
     assert error.exit_status == status
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import hashlib
-import os
 from typing import Any
 
 import pytest
@@ -150,7 +149,7 @@ def test_evidence_is_never_written_through_a_link(desk: Desk) -> None:
     (desk.root / "orgs/zjj/evidence").symlink_to(outside)
     with desk.refuses(LedgerInvalid, "symbolic link"):
         rectify.add_evidence(desk.ledger, desk.occasion(), ref, [desk.paper()])
-    assert os.listdir(outside) == []
+    assert list(outside.iterdir()) == []
 
 
 def test_an_amendment_replaces_what_is_said_and_keeps_what_was(desk: Desk) -> None:

@@ -198,7 +198,7 @@ title = "二"
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        ("title = ", "cannot be read, line 1: it is not valid TOML here. Nothing was recorded"),
+        ("title = ", "cannot be read, line 1: it is not valid TOML here; "),
         ("\n\na = 1\nb = [", "line 4"),
         ("题".encode("gbk"), "it is not UTF-8 text"),
         ("schema = 2", "its schema is 2"),

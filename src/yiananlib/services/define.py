@@ -3,12 +3,12 @@
 import itertools
 from dataclasses import dataclass, replace
 
-from yiananlib.errors import NoSuchRecord, UsageProblem, WriteFailed
+from yiananlib.errors import LedgerInvalid, NoSuchRecord, UsageProblem, WriteFailed
 from yiananlib.messages import _
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.text import name_fault
 from yiananlib.services.begin import require_office
-from yiananlib.services.occasion import Occasion, moment
+from yiananlib.services.occasion import Occasion, known_actor, moment
 from yiananlib.services.verify import verify
 from yiananlib.store import files, git, layout
 from yiananlib.store.ledger import Ledger
@@ -89,15 +89,17 @@ def keep(ledger: Ledger, occasion: Occasion, before: Definition, text: str) -> K
         )
         if found:
             return Rejected(before.path, found)
+        who = _editor(ledger, occasion)
         pen.put(before.path, data, old)
         campaign = ledger.campaign()
         failure = None
         if campaign.git.commit:
             at = moment(campaign, occasion.now)
+            org, _slash, officer = (who or "campaign/yian").partition("/")
             failure = pen.commit(
-                f"{before.path}: edit\n",
+                f"{before.path}: edit\n" + (f"\nYian-By: {who}\n" if who else ""),
                 at.isoformat(),
-                git.Identity("yian", "yian@campaign.invalid"),
+                git.Identity(f"{org}/{officer}", f"{officer}@{org}.invalid"),
             )
     return Kept(before.path, failure.reason if failure else None)
 
@@ -110,6 +112,14 @@ def keep_draft(ledger: Ledger, before: Definition, text: str) -> str:
     path = next(p for p in names if not files.exists(ledger.root, p))
     files.create(ledger.root, path, text.encode())
     return path
+
+
+def _editor(ledger: Ledger, occasion: Occasion) -> str | None:
+    try:
+        who = known_actor(ledger, occasion.by)
+    except LedgerInvalid:
+        return None  # what is being mended may be what says who it is
+    return who.ref if who else None
 
 
 def _authorise_where_readable(ledger: Ledger, occasion: Occasion) -> None:

@@ -16,7 +16,7 @@ from yiananlib.model.vocabulary import Answer
 from yiananlib.services.occasion import Occasion, Stamp, made, stamp
 from yiananlib.services.recording import commit
 from yiananlib.services.register import Proposal, register
-from yiananlib.store import codec
+from yiananlib.services.wording import handed_in
 from yiananlib.store.ledger import Ledger
 from yiananlib.store.pen import Pen, writing
 
@@ -122,15 +122,7 @@ def replies_in(data: bytes, org: str) -> list[Reply]:
     Raises:
         UsageProblem: the file cannot be read, or an answer is not one.
     """
-    try:
-        _text, found = codec.values(data)
-    except codec.Invalid as error:
-        fault = error.faults[0]
-        raise UsageProblem(
-            _("The answers cannot be read, line {line}: {problem}. Nothing was recorded.").format(
-                line=fault.line, problem=fault.problem
-            )
-        ) from None
+    found = handed_in(data)
     rows = found.get("answers")
     if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
         raise UsageProblem(_("The file has no answers. Write each under a heading [[answers]]."))

@@ -15,8 +15,7 @@ from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import Head, Problem
 from yiananlib.services.occasion import Occasion, Stamp, made, officer_ref, stamp
 from yiananlib.services.recording import Recorded, commit
-from yiananlib.services.wording import vocabulary_key
-from yiananlib.store import codec
+from yiananlib.services.wording import handed_in, vocabulary_key
 from yiananlib.store.ledger import Ledger
 from yiananlib.store.pen import Pen, writing
 
@@ -46,15 +45,7 @@ def proposals(data: bytes, org: str) -> list[Proposal]:
     Raises:
         UsageProblem: it cannot be read, or a table is not a problem's.
     """
-    try:
-        _text, found = codec.values(data)
-    except codec.Invalid as error:
-        fault = error.faults[0]
-        raise UsageProblem(
-            _("The file of problems cannot be read, line {line}: {problem}. Nothing was recorded.").format(
-                line=fault.line, problem=fault.problem
-            )
-        ) from None
+    found = handed_in(data)
     rows = found.get("problems", [found])
     if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
         raise UsageProblem(_("The file of problems has none. Write each under a heading [[problems]]."))

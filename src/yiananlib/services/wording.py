@@ -1,8 +1,11 @@
-"""Words that users type for what records call by a key."""
+"""What users hand in, in words or in a file, turned into what records say."""
+
+from typing import Any
 
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 from yiananlib.model.campaign import Campaign
+from yiananlib.store import codec
 
 
 def vocabulary_key(campaign: Campaign, vocabulary: str, value: str) -> str:
@@ -22,3 +25,21 @@ def vocabulary_key(campaign: Campaign, vocabulary: str, value: str) -> str:
             words=_(", ").join(f"{key} {word}" for key, word in words.items()) or "—",
         )
     )
+
+
+def handed_in(data: bytes) -> dict[str, Any]:
+    """Return the tables of a TOML file that a user wrote for a command; read within the bounds of records.
+
+    Raises:
+        UsageProblem: it cannot be read; the message says where and what to do.
+    """
+    try:
+        _text, found = codec.values(data)
+    except codec.Invalid as error:
+        fault = error.faults[0]
+        raise UsageProblem(
+            _("The file cannot be read, line {line}: {problem}; {remedy}. Nothing was recorded.").format(
+                line=fault.line, problem=fault.problem, remedy=fault.remedy
+            )
+        ) from None
+    return found

@@ -29,8 +29,8 @@ WORDS = (
 def test_a_problem_is_registered_from_options(desk: Desk, typed: Typed) -> None:
     found = typed(
         "add-problem", "zjj", *WORDS, "--source", "audit", "--prompt", "p07", "--finding", "case-1/3", "--field",
-        "项目招投标", "--severity", "major", "--class", "ongoing", "--cause", "三", "--level", "work", "--level", "duty",
-        "--goal", "四", "--support", "czj", "--found", "2026-03-01", "--by", LIAISON,
+        "项目招投标", "--severity", "major", "--class", "ongoing", "--cause", "三", "--level", "work", "--level",
+        "duty", "--goal", "四", "--support", "czj", "--found", "2026-03-01", "--by", LIAISON,
     )  # fmt: skip
     head = desk.state(f"zjj/{found['id']}").head
     assert (head.kind, head.source, head.field, head.severity, head.class_) == (
