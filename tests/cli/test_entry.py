@@ -14,11 +14,13 @@ from yiananlib.cli import entry
 @pytest.fixture(autouse=True)
 def _as_it_was(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     import gc
+    import gettext
 
     monkeypatch.setattr(os, "environ", dict(os.environ) | {"LC_ALL": "C", "LANGUAGE": ""})
     yield
     gc.enable()
     messages.install("en", {})
+    gettext.textdomain("messages")
 
 
 def test_the_version_is_told_before_anything_is_imported(

@@ -113,6 +113,22 @@ def test_a_refusal_has_its_status_and_one_line(desk: Desk, yian: Yian, status: i
     assert tree(desk.root) == before
 
 
+def test_an_error_shows_no_escape_of_a_name_or_an_argument(desk: Desk, yian: Yian) -> None:
+    for arguments in (
+        ["show", "a\x1b[31mb"],
+        ["list", "--org", "x\u202ey"],
+        ["void", "k", "--reason", "x", "--by", "\x1b"],
+    ):
+        done = yian(*arguments)
+        assert done.status in (3, 5)
+        assert done.refused
+        assert not {"\x1b", "\u202e"} & set(done.err)
+    desk.write("orgs/zjj/problems/\x1b[2J.toml", "")
+    done = yian("list")
+    assert done.status == 4
+    assert "\x1b" not in done.err
+
+
 def test_an_ambiguous_prefix_is_3(desk: Desk, yian: Yian) -> None:
     names = [desk.problem(title=str(n)).partition("/")[2] for n in range(40)]
     first = next(n[0] for n in names if sum(m[0] == n[0] for m in names) > 1)

@@ -11,6 +11,9 @@ from typing import Any, Final
 
 COMMAND: Final = (sys.executable, "-m", "yiananlib")
 
+_NOT_PASSED_ON: Final = ("GIT_", "YIAN_", "LC_", "LANG", "NO_COLOR", "FORCE_COLOR")
+"""What would make the journeys go otherwise on another machine."""
+
 
 @dataclass
 class Shell:
@@ -23,7 +26,7 @@ class Shell:
 
     @property
     def environ(self) -> dict[str, str]:
-        kept = {k: v for k, v in os.environ.items() if not k.startswith(("GIT_", "YIAN_", "LC_", "LANG"))}
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(_NOT_PASSED_ON)}
         home = self.root.parent / "home"
         home.mkdir(exist_ok=True)
         return kept | {

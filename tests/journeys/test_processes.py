@@ -33,11 +33,16 @@ def test_a_reader_that_goes_away_is_no_failure(shell: Shell, count: int) -> None
     desk = new_desk(shell.root.parent / "other")
     for n in range(count):
         desk.problem(title=f"{n}" + "长" * 150)
-    for arguments in (["report", "--format", "json"], ["list"], ["--help"]):
+    for arguments, more in (
+        (["report", "--format", "json"], {}),
+        (["list"], {}),
+        (["list"], {"FORCE_COLOR": "1"}),
+        (["--help"], {}),
+    ):
         reading, writing = os.pipe()
         os.close(reading)
         done = subprocess.run(
-            [*COMMAND, *arguments], env=shell.environ | {"YIAN_LEDGER": str(desk.root)},
+            [*COMMAND, *arguments], env=shell.environ | more | {"YIAN_LEDGER": str(desk.root)},
             stdout=writing, stderr=subprocess.PIPE, check=False, timeout=60,
         )  # fmt: skip
         os.close(writing)

@@ -73,6 +73,13 @@ def test_findings_stand_one_a_line_with_place_level_code_and_remedy() -> None:
     assert outcome.finding(Finding("a.toml", 0, "x", "y", "", Level.WARNING)) == "a.toml: warning: y [x]"
 
 
+def test_a_file_with_a_name_that_tricks_terminals_is_shown_without_tricks(desk: Desk) -> None:
+    desk.write("orgs/zjj/problems/\x1b[2J\u202ex.toml", "")
+    text = plain.text(outcome.verified(verify(desk.ledger)))
+    assert "orgs/zjj/problems/?[2J?x.toml: error: " in text
+    assert "\x1b" not in text
+
+
 def test_a_ledger_in_order_is_said_to_be(desk: Desk) -> None:
     assert "in order" in plain.text(outcome.verified(verify(desk.ledger)))
     finding = Finding("a.toml", 1, "toml", "x")

@@ -46,6 +46,16 @@ def test_a_cell_of_several_lines_becomes_one() -> None:
     assert "甲 乙" in plain.text(Document((Table(COLUMNS, (cells("甲\n乙", 1, ""),)),)))
 
 
+@pytest.mark.parametrize("text", ["整改　abc", "a\nb\tc", "[red]"])
+def test_what_can_be_shown_safely_is_left_alone(text: str) -> None:
+    assert plain.visible(text) == text
+
+
+@pytest.mark.parametrize("text", ["a\x1b[31mb", "a\u202eb", "a\x9bb", "a\udc80b"])
+def test_what_could_trick_a_terminal_or_an_eye_is_not_shown(text: str) -> None:
+    assert plain.visible(text) == text[0] + "?" + text[2:]
+
+
 def test_markup_and_emoji_codes_are_shown_as_they_are() -> None:
     nasty = "[red]x[/red] [/nope] :ok: \\[b]"
     assert plain.text(Document((Paragraph(nasty),))) == nasty + "\n"

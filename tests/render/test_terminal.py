@@ -7,9 +7,10 @@ import pytest
 
 from tests.render.county import NASTY
 from yiananlib.render import terminal
-from yiananlib.render.document import Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
+from yiananlib.render.document import Cell, Column, Document, Fields, Heading, Paragraph, Table, cells, width
+from yiananlib.render.listing import problems
 from yiananlib.render.problem import shown
-from yiananlib.services.reading import Shown
+from yiananlib.services.reading import Listing, Shown
 
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 COLUMNS = (Column("Id"), Column("n", right=True), Column("Problem", wide=True))
@@ -64,6 +65,21 @@ def test_a_wide_column_is_folded_and_an_id_is_not() -> None:
     assert all(len(line.encode("gbk")) <= 60 for line in text.split("\n") if line.isprintable() and "─" not in line)
     assert "zjj/k7m2qd" in text
     assert text.count("长") == 60
+
+
+@pytest.mark.parametrize("columns", [60, 80, 100, 200])
+def test_nothing_of_a_list_is_lost_on_a_narrow_screen(listing: Listing, columns: int) -> None:
+    out = io.StringIO()
+    terminal.show(problems(listing), out, colour=False, columns=columns)
+    text = ESCAPES.sub("", out.getvalue())
+    assert all(width(line) <= columns for line in text.split("\n"))
+    letters = "".join(text.split())
+    for row in listing.rows:
+        assert row.state.problem.ref in text
+        assert sum(letters.count(c) for c in "惠民资金滞留") >= 6
+    if columns >= 100:
+        assert "2026-06-15" in text
+    assert "…" not in text
 
 
 def test_a_problem_with_nasty_texts_is_drawn(nasty: Shown) -> None:

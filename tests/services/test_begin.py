@@ -2,9 +2,8 @@
 
 import datetime as dt
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,9 +13,13 @@ from yiananlib.errors import NoSuchRecord, NotAuthorised, UsageProblem, WriteFai
 from yiananlib.model.org import Officer, Org
 from yiananlib.model.vocabulary import Function, Role
 from yiananlib.services.begin import add_officer, add_org, add_prompt, init_ledger, require_office
-from yiananlib.services.occasion import Occasion
 from yiananlib.services.verify import verify
 from yiananlib.store.ledger import Ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from yiananlib.services.occasion import Occasion
 
 
 def begun(folder: Path, name: str = "云岭县以案促改", *, with_git: bool = False) -> Ledger:

@@ -1,8 +1,7 @@
 """The way to being struck off: evidence, independence, what was seen, waivers; look-backs and reopening."""
 
 import datetime as dt
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,6 +12,9 @@ from yiananlib.model.entries import Closed, Reviewed
 from yiananlib.model.vocabulary import LookBackResult, Status, Verdict
 from yiananlib.services import close_out, rectify
 from yiananlib.services.recording import Recorded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def unmet(answer: object) -> list[str]:
@@ -145,6 +147,12 @@ def test_an_effect_in_another_case_or_width_is_a_copy_all_the_same(desk: Desk, m
 
 def test_an_effect_that_another_problem_only_mentions_is_its_own(desk: Desk) -> None:
     desk.problem(title="另一个问题", symptom="二季度12个项目零补办,与事实不符")
+    assert isinstance(desk.close(desk.passed()), Recorded)
+
+
+def test_an_effect_that_shares_some_letters_with_another_problem_is_its_own(desk: Desk) -> None:
+    other = desk.problem(title="另一个问题")
+    close_out.submit(desk.ledger, desk.occasion(), other, effect="二季度已按期完成")
     assert isinstance(desk.close(desk.passed()), Recorded)
 
 

@@ -42,6 +42,13 @@ def test_anyone_may_mend_definitions_that_are_broken(desk: Desk) -> None:
     assert opened(desk, by=LIAISON).path == "yian.toml"
 
 
+def test_who_cannot_be_told_from_a_broken_definition_may_mend_it_too(desk: Desk) -> None:
+    good = (desk.root / "orgs/zjj/org.toml").read_text(encoding="utf-8")
+    desk.write("orgs/zjj/org.toml", good + "x = \n")
+    before = opened(desk, "zjj", by=LIAISON)
+    assert keep(desk.ledger, desk.occasion(LIAISON), before, good) == Kept("orgs/zjj/org.toml", None)
+
+
 def test_a_definition_that_is_not_utf_8_is_not_opened(desk: Desk) -> None:
     desk.write("checklist.toml", "# 查一查\n".encode("gbk"))
     with pytest.raises(UsageProblem, match="it is not UTF-8 text"):

@@ -92,13 +92,15 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
         click.echo(_("Interrupted; what was not confirmed was not recorded."), err=True)
         return INTERRUPTED
     except YianError as error:
-        click.echo(_("yian: {message}").format(message=error.message), err=True)
+        from yiananlib.render.plain import visible
+
+        click.echo(_("yian: {message}").format(message=visible(error.message)), err=True)
         return error.exit_status
     except (BrokenPipeError, SystemExit) as error:
-        if isinstance(error, SystemExit) and sys.stdout is out:
+        if isinstance(error, SystemExit) and "_YIAN_COMPLETE" in environ:
             raise  # shell completion ends so
-        # the reader (head, less) went away, for which click puts another stdout in place and exits: nothing is left
-        # to say, and nobody to say it to
+        # the reader (head, less) went away, of which click and rich make a SystemExit: nothing is left to say, and
+        # nobody to say it to
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
         return OK

@@ -10,6 +10,7 @@ from yiananlib.model.finding import Finding, Level
 from yiananlib.model.org import Org
 from yiananlib.render import words
 from yiananlib.render.document import Block, Document, Heading, Paragraph
+from yiananlib.render.plain import visible
 
 if TYPE_CHECKING:
     from yiananlib.services.begin import Begun, Defined
@@ -108,7 +109,8 @@ def verified(value: Verified) -> Document:
 
 def finding(value: Finding) -> str:
     """One finding as a line: place, level, code, what, what to do."""
-    where = f"{value.file}:{value.line}" if value.line else value.file
+    file = visible(value.file)  # whatever somebody called it, for what is out of place is found too
+    where = f"{file}:{value.line}" if value.line else file
     level = _("error") if value.level is Level.ERROR else _("warning")
     remedy = f" → {value.remedy}" if value.remedy else ""
     return f"{where}: {level}: {value.message} [{value.code}]{remedy}"

@@ -1,5 +1,6 @@
 """Documents as plain text: no colour, no wrapping, columns aligned by the width of Chinese characters."""
 
+from yiananlib.model.text import forbidden
 from yiananlib.render.document import Document, Fields, Heading, Paragraph, Table, width
 
 
@@ -7,6 +8,11 @@ def text(document: Document) -> str:
     """Return the document as text that ends with a line feed; empty for an empty one."""
     blocks = [lines for block in document.blocks if (lines := _block(block))]
     return "\n\n".join("\n".join(lines) for lines in blocks) + "\n" if blocks else ""
+
+
+def visible(value: str) -> str:
+    """Return what is no value of the ledger (a file's name, an argument) so that it can be shown safely."""
+    return value if forbidden(value) is None else "".join("?" if forbidden(c) else c for c in value)
 
 
 def _block(block: object) -> list[str]:

@@ -10,7 +10,10 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from yiananlib.render.document import Cell, Document, Fields, Heading, Paragraph, Table
+from yiananlib.render.document import Cell, Document, Fields, Heading, Paragraph, Table, width
+
+_WIDE = 24
+"""Below this many columns a wide column is too narrow to be read."""
 
 
 def show(document: Document, out: IO[str], *, colour: bool, columns: int | None = None) -> None:
@@ -48,13 +51,15 @@ def _show(console: Console, block: object) -> None:
                 grid.add_row(Text(name, style="dim"), _text(cell))
             console.print(grid)
         case Table() if block.rows:
-            table = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
-            for column in block.columns:
+            table = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+            fits = _natural_width(block) <= console.width
+            for number, column in enumerate(block.columns):
                 table.add_column(
                     Text(column.title),
                     justify="right" if column.right else "left",
                     overflow="fold",
-                    no_wrap=not column.wide,
+                    # what names the row stays whole; on a narrow screen all else is folded, and nothing is cut
+                    no_wrap=number == 0 or (fits and not column.wide),
                     ratio=None,
                 )
             for row in block.rows:
@@ -64,6 +69,13 @@ def _show(console: Console, block: object) -> None:
             console.print(Text(block.empty, style="dim"))
         case _:
             raise TypeError(block)
+
+
+def _natural_width(table: Table) -> int:
+    """Return the columns that the table takes where no wide column needs more than a few words."""
+    cells = zip(*([c.title for c in table.columns], *([cell.text for cell in row] for row in table.rows)), strict=True)
+    widths = [max(map(width, texts)) for texts in cells]
+    return sum(min(w, _WIDE) if c.wide else w for w, c in zip(widths, table.columns, strict=True)) + 3 * len(widths)
 
 
 def _text(cell: Cell) -> Text:
