@@ -21,6 +21,13 @@ settings.register_profile("thorough", parent=settings.get_profile("ci"), max_exa
 settings.load_profile(os.environ.get("YIAN_HYPOTHESIS", "ci"))
 
 
+@pytest.fixture(autouse=True)
+def _no_waiting_for_the_disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave fsync out where nothing is tested about it: most of a unit test's time would be waiting."""
+    if not {"store", "faults", "journeys"} & set(request.path.parts):
+        monkeypatch.setattr(os, "fsync", lambda _handle: None)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`pytest --update-golden` writes the expected output of tests/golden anew; look at the difference."""
     parser.addoption("--update-golden", action="store_true", help="write tests/golden anew")

@@ -27,7 +27,7 @@ class Diary:
         self.due: dict[dt.date, dt.date] = {}
         self.submitted: dict[dt.date, dt.date | None] = {}
         self.changes: list[tuple[dt.date, str, str]] = []
-        self.passes: list[tuple[dt.date, dt.date]] = []
+        self.struck_off: list[tuple[dt.date, dt.date]] = []
         self.closes: list[tuple[dt.date, bool, list[tuple[dt.date, str]], list[dt.date]]] = []
         self.measures: dict[int, tuple[int, dt.date]] = {}
         self.done: dict[int, list[dt.date]] = {}
@@ -51,10 +51,10 @@ class Diary:
             if after == "submitted" and now != "passed":
                 submitted = entry.on
             elif after not in ("submitted", "passed"):
+                if after == "closed":
+                    assert submitted is not None
+                    self.struck_off.append((entry.on, submitted))
                 submitted = None
-            if after == "passed":
-                assert submitted is not None
-                self.passes.append((entry.on, submitted))
             if now == "closed":
                 round_ += 1
                 self.closes[-1][3].append(entry.on)
@@ -173,8 +173,9 @@ def _completed(diary: Diary, day: dt.date) -> bool:
 
 
 def _in_time(diary: Diary, day: dt.date, due: dt.date) -> bool:
-    closed = any(c[0] <= day and c[0] <= due for c in diary.closes)
-    return closed or any(on <= day and submitted <= due for on, submitted in diary.passes)
+    passed = diary.submitted[day] if diary.status[day] == "passed" else None
+    closed = any(on <= day and submitted <= due for on, submitted in diary.struck_off)
+    return closed or (passed is not None and passed <= due)
 
 
 def _look(
@@ -184,8 +185,8 @@ def _look(
     done = [result for on, result in looks if on <= day]
     if done:
         return True, done[-1]
-    still = not any(on <= day for on in opened)
-    return still and (day - closed).days >= 90, None
+    falls_due = closed + dt.timedelta(days=90)
+    return falls_due <= day and not any(on < falls_due for on in opened), None
 
 
 def _rate(part: int, whole: int) -> float | None:

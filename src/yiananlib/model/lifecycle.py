@@ -207,7 +207,7 @@ class _Folding:
             )
         if name == "reviewed:pass" and unseen_before((*self.problem.entries[: self.index], entry), self.index):
             after = Status.SUBMITTED
-        if after is not status and entry.on < self.moves[-1].on:
+        if (after is not status or name == "looked-back:held") and entry.on < self.moves[-1].on:
             return _("its day {on} is before {before}, the day of the move before it").format(
                 on=entry.on, before=self.moves[-1].on
             )

@@ -8,6 +8,8 @@ from dataclasses import asdict
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 
+from yiananlib.model.text import forbidden
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -25,7 +27,9 @@ if TYPE_CHECKING:
 
 def text(value: object) -> str:
     """Return the JSON of a service's result, with a line feed at its end."""
-    return json.dumps(shape(value), ensure_ascii=False, indent=2, default=_scalar) + "\n"
+    found = json.dumps(shape(value), ensure_ascii=False, indent=2, default=_scalar) + "\n"
+    # values are clean, but a finding can name a file that is not
+    return found if forbidden(found) is None else json.dumps(json.loads(found), indent=2) + "\n"
 
 
 def shape(value: object) -> Any:

@@ -226,6 +226,13 @@ def _problem(gathered: Gathered, problem: Problem, source: Source) -> Iterator[F
             _("take the entry out, or mend it by hand and say why in git"),
             at=("entries", fault.entry),
         )
+    if state.moves and problem.head.found > state.moves[0].on:
+        yield source.finding(
+            "lifecycle",
+            _("it was found on {found}, after it was registered").format(found=problem.head.found),
+            _("take the head back from git"),
+            at=("found",),
+        )
     yield from _references(gathered, state, source)
     yield from _judged_as_made(gathered, problem, source)
     for index in stale_passes(problem):

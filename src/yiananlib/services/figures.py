@@ -30,7 +30,8 @@ DEFINITIONS: Final[dict[str, str]] = {
         " due day itself is in time"
     ),
     "on_time_rate": N_(
-        "submitted on or before the original deadline and passed ÷ those whose original deadline is past"
+        "closed, or passed and standing, on a submission made by the original deadline ÷ those whose original"
+        " deadline is past"
     ),
     "on_time_rate_extended": N_("the same against the deadline after extensions"),
     "reopen_rate": N_("closed at some time and later reopened ÷ closed at some time"),
@@ -181,7 +182,7 @@ def fact_of(state: State, day: dt.date, settings: Deadlines) -> Fact | None:
     due, due_extended = state.problem.head.due, state.due_on(day)
     late = overdue_days(state, day)
     waiting = now.status in (Status.REGISTERED, Status.RECTIFYING, Status.RETURNED)
-    submissions = _passed_submissions(moves)
+    submissions = _submissions_that_held(moves)
     close_moves = [i for i, m in enumerate(moves) if m.status is Status.CLOSED]
     entries = state.problem.entries
     looks = [_look_back(state, moves, i, day, settings.look_back_days) for i in close_moves]
@@ -231,25 +232,29 @@ def _look_back(state: State, moves: Sequence[Move], index: int, day: dt.date, da
     ]
     if looks:
         return _Look(due=True, done=True, held=looks[-1].result is LookBackResult.HELD)
-    expired = closed.on + dt.timedelta(days=days) <= day
-    return _Look(due=expired and after is None, done=False, held=False)
+    due = closed.on + dt.timedelta(days=days)
+    opened_before = after is not None and after.on < due
+    return _Look(due=due <= day and not opened_before, done=False, held=False)
 
 
-def _passed_submissions(moves: Sequence[Move]) -> list[dt.date]:
-    """Return the days of the submissions that were later passed.
+def _submissions_that_held(moves: Sequence[Move]) -> list[dt.date]:
+    """Return the days of the submissions that led to a close, or to a pass that still stands.
 
-    A submission lasts from the move to ``submitted`` until the problem is neither submitted nor
-    passed; a pass that lapsed in between leaves its day as it was.
+    A submission lasts from the move to ``submitted`` until the problem is neither submitted nor passed;
+    a pass that lapsed in between leaves its day as it was. What was returned or withdrawn after a pass
+    was not rectified in time.
     """
     found: list[dt.date] = []
     since: dt.date | None = None
     for move in moves:
         if move.status is Status.SUBMITTED:
             since = since or move.on
-        elif move.status is Status.PASSED and since is not None:
-            found.append(since)
         elif move.status is not Status.PASSED:
+            if move.status is Status.CLOSED and since is not None:
+                found.append(since)
             since = None
+    if since is not None and moves[-1].status is Status.PASSED:
+        found.append(since)
     return found
 
 

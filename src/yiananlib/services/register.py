@@ -112,6 +112,8 @@ def register(
     if absent := missing(proposal.fields):
         raise UsageProblem(_("Missing: {names}. Nothing was recorded.").format(names=_(", ").join(absent)))
     fields = resolved(ledger, campaign, checklist, proposal.org, proposal.fields, orgs, who.day)
+    if "id" in fields:
+        raise UsageProblem(_("A problem is given its id here; leave “id” out."))
     fields.setdefault("found", who.day)
     fields["id"] = ids.fresh(
         lambda name: name in taken or ledger.is_taken(name),
