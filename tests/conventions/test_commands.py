@@ -3,6 +3,7 @@
 import importlib
 import os
 import shlex
+import subprocess
 from pathlib import Path
 
 import click
@@ -153,7 +154,18 @@ LEFT_OUT = {
     "add-org": "the example's organizations are there; tests/journeys run it",
     "add-officer": "the example's officers are there; tests/journeys run it",
 }
+READ_GIT = {"log", "diff", "compare"}
 NEED_A_TERMINAL = {"yian examine zjj --round 2026-1 --by zjj/liaison"}
+
+
+def _commit_ten_times(folder: Path) -> None:
+    who = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
+    for arguments in (
+        ["init", "-q"],
+        ["add", "."],
+        *([*who, "commit", "-q", "--allow-empty", "-m", "x"] for _ in range(11)),
+    ):
+        subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True)
 
 
 @pytest.mark.parametrize(("name", "line"), [p for p in EXAMPLES if p.values[0] not in LEFT_OUT])
@@ -162,6 +174,8 @@ def test_an_example_runs(
 ) -> None:
     if "--on 2026-" in line or name == "submit":
         environ["YIAN_NOW"] = "2026-07-02"
+    if name in READ_GIT or "--rev" in line:
+        _commit_ten_times(Path(environ["YIAN_LEDGER"]))
     for before in NEEDS.get(name, []):
         assert run(before, environ) == 0
     status = run(words(line), environ)

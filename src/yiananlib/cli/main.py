@@ -82,8 +82,11 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
         return OK
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx is not None else "yian"
-        said = _("{command}: {message}. `{command} --help` explains it.")
-        click.echo(said.format(command=command, message=error.format_message().rstrip(".。")), err=True)
+        message = error.format_message().rstrip(".。")
+        if not message.endswith(("?", "？")):
+            message = _("{sentence}.").format(sentence=message)
+        said = _("{command}: {message} `{command} --help` explains it.")
+        click.echo(said.format(command=command, message=message), err=True)
         return error.exit_code
     except click.ClickException as error:
         error.show()

@@ -38,6 +38,9 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "list": N_("List problems, organizations, officers or prompts."),
         "show": N_("Show one problem whole."),
         "report": N_("Report the figures of an organization or the county."),
+        "compare": N_("Show what changed between two days or commits."),
+        "log": N_("Show who recorded what, the newest first."),
+        "diff": N_("Show what changed since a commit, or between two."),
     },
     N_("Keep"): {
         "verify": N_("Check every file of the ledger."),

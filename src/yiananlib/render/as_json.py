@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from yiananlib.services.close_out import GateUnmet
     from yiananlib.services.define import Kept, Rejected
     from yiananlib.services.examine import Progress
+    from yiananlib.services.history import Comparison, History, Moment
     from yiananlib.services.reading import Listing, Officers, Orgs, Prompts, Row, Shown
     from yiananlib.services.recording import Recorded
     from yiananlib.services.report import Coverage, OrgFigures, Report
@@ -225,6 +226,39 @@ def _scalar(value: object) -> Any:
     raise TypeError(value)
 
 
+def _history(value: History) -> Any:
+    return [
+        {
+            "commit": e.commit,
+            "at": e.at,
+            "by": e.by or None,
+            "record": e.ref,
+            "title": e.title or None,
+            "entry": _record(e.what) if e.what is not None else None,
+        }
+        for e in value.events
+    ]
+
+
+def _comparison(value: Comparison) -> Any:
+    return {
+        "org": value.org,
+        "from": _moment(value.before),
+        "to": _moment(value.after),
+        "appeared": [_row(r) for r in value.appeared],
+        "closed": [_row(r) for r in value.closed],
+        "reopened": [_row(r) for r in value.reopened],
+        "voided": [_row(r) for r in value.voided],
+        "overdue": [_row(r) for r in value.overdue],
+        "extended": [_row(r) for r in value.extended],
+        "moved": [_row(r) | {"status_before": old} for r, old in value.moved],
+    }
+
+
+def _moment(value: Moment) -> Any:
+    return {"name": value.name, "day": value.day, "figures": asdict(value.figures)}
+
+
 _SHAPES: Final[dict[str, Callable[[Any], Any]]] = {
     "Recorded": _recorded,
     "GateUnmet": _gate,
@@ -240,5 +274,7 @@ _SHAPES: Final[dict[str, Callable[[Any], Any]]] = {
     "Prompts": _prompts,
     "Shown": _shown,
     "Report": _report,
+    "History": _history,
+    "Comparison": _comparison,
 }
 """What services return, by the name of its class: so that no service is loaded for the sake of another's shape."""

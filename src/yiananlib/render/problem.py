@@ -155,12 +155,13 @@ def _history(value: Shown) -> Table:
     entries = value.row.state.problem.entries
     return Table(
         (Column(_("Day")), Column(_("By")), Column(_("What")), Column(_("Words"), wide=True)),
-        tuple(cells(e.on.isoformat(), e.by, _(model_words.STEP_WORDS[step(e)]), _said(e)) for e in entries),
+        tuple(cells(e.on.isoformat(), e.by, _(model_words.STEP_WORDS[step(e)]), said(e)) for e in entries),
         "",
     )
 
 
-def _said(entry: Entry) -> str:
+def said(entry: Entry) -> str:
+    """Return the words of an entry, empty where it has none."""
     match entry:
         case Amended():
             changes = _("; ").join(f"{key}: {_plain(value)}" for key, value in entry.changes.plain().items())

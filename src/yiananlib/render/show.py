@@ -27,6 +27,8 @@ _LAYOUTS: Final[dict[str, tuple[str, str]]] = {
     "Prompts": ("listing", "prompts"),
     "Shown": ("problem", "shown"),
     "Report": ("report", "report"),
+    "History": ("history", "log"),
+    "Comparison": ("history", "comparison"),
 }
 """What services return, and the function of which module lays it out."""
 

@@ -24,6 +24,150 @@ class Failure(NamedTuple):
     reason: str
 
 
+class Blob(NamedTuple):
+    """A file in a commit: its mode as git has it (0o100644, 0o120000 for a link) and its object's name."""
+
+    mode: int
+    oid: str
+
+
+class Commit(NamedTuple):
+    """A commit. Times are seconds since 1970; ``author`` is ``Name <address>``; ``signed`` tells of a signature."""
+
+    oid: str
+    parents: tuple[str, ...]
+    author: str
+    authored: int
+    committed: int
+    signed: bool
+    message: str
+
+
+class Objects:
+    """Objects of a repository, read by one ``git cat-file`` for all; use it as a context manager.
+
+    Plumbing alone: nothing that a repository's configuration names is run by it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Objects:
+        import subprocess
+
+        self._process = subprocess.Popen(
+            ["git", "cat-file", "--batch"],
+            cwd=self.folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment(),
+        )  # fmt: skip
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        if self._process is not None:
+            for pipe in (self._process.stdin, self._process.stdout):
+                if pipe is not None:
+                    pipe.close()
+            self._process.wait()
+
+    def read(self, oid: str) -> bytes:
+        """Return the content of an object; raise KeyError where there is none of that name."""
+        process = self._process
+        assert process is not None and process.stdin is not None and process.stdout is not None  # noqa: S101, PT018 - entered
+        process.stdin.write(oid.encode() + b"\n")
+        process.stdin.flush()
+        head = process.stdout.readline().split()
+        if len(head) != 3:
+            raise KeyError(oid)
+        data = process.stdout.read(int(head[2]) + 1)
+        return data[:-1]
+
+    def commit(self, oid: str) -> Commit:
+        """Return a commit's parents, times and message."""
+        head, _gap, message = self.read(oid).partition(b"\n\n")
+        fields: dict[str, list[str]] = {}
+        for line in head.decode(errors="replace").split("\n"):
+            if not line.startswith(" "):  # a line that begins so goes on with a signature
+                key, _space, value = line.partition(" ")
+                fields.setdefault(key, []).append(value)
+        author, authored, _zone = fields["author"][0].rsplit(" ", 2)
+        committed = fields["committer"][0].rsplit(" ", 2)[1]
+        signed = "gpgsig" in fields or "gpgsig-sha256" in fields
+        return Commit(
+            oid, tuple(fields.get("parent", ())), author, int(authored), int(committed), signed,
+            message.decode(errors="replace"),
+        )  # fmt: skip
+
+
+def revision(folder: Path, name: str) -> str | None:
+    """Return the commit that a revision (``HEAD~3``, a branch, an id) names, or None. Never taken for an option."""
+    done = _run(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    return done.stdout.decode().strip() if done.returncode == 0 else None
+
+
+def prefix(folder: Path) -> str:
+    """Return where ``folder`` lies in its repository, with a ``/`` at the end; empty for the top."""
+    return _run(folder, "rev-parse", "--show-prefix").stdout.decode().rstrip("\n")
+
+
+def commits(folder: Path, include: Sequence[str], exclude: Sequence[str] = ()) -> list[str]:
+    """Return the commits reachable from ``include`` and not from ``exclude``, parents before children."""
+    given = "\n".join([*include, *(f"^{oid}" for oid in exclude)]) + "\n"
+    done = _run(folder, "rev-list", "--topo-order", "--reverse", "--stdin", given=given.encode())
+    return done.stdout.decode().split()
+
+
+class Change(NamedTuple):
+    """A file that a commit changed: its blobs before and after, None where there is none."""
+
+    path: str
+    old: Blob | None
+    new: Blob | None
+
+
+def latest(folder: Path, path: str, limit: int | None) -> list[str]:
+    """Return the newest commits of HEAD that changed something at ``path``, relative to ``folder``; no merges."""
+    count = [] if limit is None else [f"--max-count={limit}"]
+    done = _run(folder, "rev-list", *count, "--no-merges", "HEAD", "--", path or ".")
+    return done.stdout.decode().split()
+
+
+def changes(folder: Path, commits: Sequence[str], within: str = "") -> dict[str, list[Change]]:
+    """Return what each commit changed against its first parent below ``within``, by path relative to it."""
+    done = _run(
+        folder, "diff-tree", "--stdin", "--root", "--no-renames", "-r", "-z", "--raw",
+        given="".join(f"{oid}\n" for oid in commits).encode(),
+    )  # fmt: skip
+    found: dict[str, list[Change]] = {oid: [] for oid in commits}
+    current, fields = "", iter(done.stdout.decode(errors="surrogateescape").split("\0"))
+    for field in fields:
+        if field.startswith(":"):
+            old_mode, new_mode, old, new, _status = field[1:].split(" ")
+            path = next(fields)
+            if path.startswith(within):
+                found[current].append(Change(path[len(within) :], _blob(old_mode, old), _blob(new_mode, new)))
+        elif field:
+            current = field
+    return found
+
+
+def _blob(mode: str, oid: str) -> Blob | None:
+    return Blob(int(mode, 8), oid) if oid.strip("0") else None
+
+
+def files_of(folder: Path, commit: str, within: str = "") -> dict[str, Blob]:
+    """Return the files of a commit below ``within`` (empty or ending with ``/``), by path relative to it."""
+    arguments = ["ls-tree", "-r", "-z", "--full-tree", commit]
+    done = _run(folder, *arguments, *(["--", within] if within else []))
+    found = {}
+    for item in done.stdout.decode(errors="surrogateescape").split("\0"):
+        if item:
+            head, _tab, path = item.partition("\t")
+            mode, kind, oid = head.split(" ")
+            if kind == "blob" and path.startswith(within):
+                found[path[len(within) :]] = Blob(int(mode, 8), oid)
+    return found
+
+
 def is_work_tree(folder: Path) -> bool:
     """Tell whether ``folder`` lies in a git work tree. Looks at the files; runs nothing."""
     return any((above / ".git").exists() for above in (folder, *folder.parents))
@@ -71,20 +215,25 @@ def commit(folder: Path, paths: Sequence[str], message: str, date: str, author: 
 def _run(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     import subprocess  # a ledger without git never needs it
 
-    environment = {
+    try:
+        return subprocess.run(
+            ["git", *arguments],
+            cwd=folder, input=given, capture_output=True, check=False, env=_environment(),
+        )  # fmt: skip
+    except OSError as error:
+        return subprocess.CompletedProcess(["git"], 127, b"", f"git: {error.strerror}".encode())
+
+
+def _environment() -> dict[str, str]:
+    return {
         **os.environ,
         "LC_ALL": "C",
         "LANGUAGE": "C",
         "GIT_TERMINAL_PROMPT": "0",
         "GIT_LITERAL_PATHSPECS": "1",
+        # a replaced object would say something else than what was committed
+        "GIT_NO_REPLACE_OBJECTS": "1",
     }
-    try:
-        return subprocess.run(
-            ["git", *arguments],
-            cwd=folder, input=given, capture_output=True, check=False, env=environment,
-        )  # fmt: skip
-    except OSError as error:
-        return subprocess.CompletedProcess(["git"], 127, b"", f"git: {error.strerror}".encode())
 
 
 def _failure(done: subprocess.CompletedProcess[bytes]) -> Failure | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
@@ -9,7 +10,8 @@ from yiananlib.errors import Ambiguous, LedgerInvalid, NoSuchRecord
 from yiananlib.messages import _
 from yiananlib.model import ids
 from yiananlib.model.text import name_fault
-from yiananlib.store import codec, files, layout
+from yiananlib.store import codec, git, layout
+from yiananlib.store.source import Disk, Tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from yiananlib.model.org import Org
     from yiananlib.model.problem import Problem
     from yiananlib.model.rounds import Round
+    from yiananlib.store.source import Source
 
 R = TypeVar("R")
 
@@ -30,15 +33,37 @@ def find_root(start: Path) -> Path | None:
     return next((f for f in (start, *start.parents) if (f / layout.CAMPAIGN).is_file()), None)
 
 
+@contextmanager
+def at_revision(ledger: Ledger, revision: str) -> Iterator[Ledger]:
+    """Read the ledger as a commit has it, inside the block.
+
+    Raises:
+        NoSuchRecord: the revision names no commit, or the folder is in no repository.
+    """
+    commit = git.revision(ledger.root, revision)
+    if commit is None:
+        raise NoSuchRecord(_("revision"), revision, _("`git log` shows the commits."))
+    with git.Objects(ledger.root) as objects:
+        blobs = git.files_of(ledger.root, commit, git.prefix(ledger.root))
+        yield Ledger(ledger.root, given_source=Tree(objects, blobs))
+
+
 @dataclass(frozen=True)
 class Ledger:
     """The ledger in the folder ``root``. Reading holds no lock: files are replaced whole.
 
-    ``overlay`` gives files another content than the disk's, to judge a change before it is made.
+    ``overlay`` gives files another content than the source's, to judge a change before it is made.
+    ``source`` is the folder unless a commit is given, see :func:`at_revision`.
     """
 
     root: Path
     overlay: Mapping[str, bytes] = field(default_factory=dict)
+    given_source: Source | None = None
+
+    @property
+    def source(self) -> Source:
+        """Where the bytes come from."""
+        return self.given_source if self.given_source is not None else Disk(self.root)
 
     # reading
 
@@ -46,7 +71,7 @@ class Ledger:
         """Return the content of a file; raise FileNotFoundError or LedgerInvalid."""
         if path in self.overlay:
             return self.overlay[path]
-        return files.read(self.root, path)
+        return self.source.read(path)
 
     def campaign(self) -> Campaign:
         """Return the campaign's settings."""
@@ -68,10 +93,10 @@ class Ledger:
             LedgerInvalid: a folder holds problems and is no organization; they would be missing everywhere.
         """
         found = []
-        for name in files.names(self.root, layout.ORGS):
-            if name_fault(name) is None and files.exists(self.root, layout.org_file(name)):
+        for name in self.source.names(layout.ORGS):
+            if name_fault(name) is None and self.source.exists(layout.org_file(name)):
                 found.append(name)
-            elif files.exists(self.root, layout.problems_folder(name)) and self.problem_names(name):
+            elif self.source.exists(layout.problems_folder(name)) and self.problem_names(name):
                 raise LedgerInvalid(
                     layout.shown(f"{layout.ORGS}/{name}"),
                     _("it holds problems, but is no organization: it has no org.toml, or a name that none can have."),
@@ -111,7 +136,7 @@ class Ledger:
 
     def problem_names(self, org: str) -> list[str]:
         """Return the ids of an organization's problems, as their files are called."""
-        return [n.removesuffix(".toml") for n in files.names(self.root, layout.problems_folder(org), ".toml")]
+        return [n.removesuffix(".toml") for n in self.source.names(layout.problems_folder(org), ".toml")]
 
     def problems(self, org: str) -> Iterator[Problem]:
         """Yield an organization's problems; a file that cannot be read is a failure, never left out."""
@@ -144,7 +169,7 @@ class Ledger:
             raise NoSuchRecord(_("problem"), ref, hint)
         orgs = [org] if slash else self.org_names()
         if ids.is_id(name):
-            found = [(o, name) for o in orgs if files.exists(self.root, layout.problem_file(o, name))]
+            found = [(o, name) for o in orgs if self.source.exists(layout.problem_file(o, name))]
         else:
             found = [(o, n) for o in orgs for n in self.problem_names(o) if n.startswith(name)]
         if not found:
@@ -162,7 +187,7 @@ class Ledger:
 
     def round_names(self, org: str) -> list[str]:
         """Return the names of an organization's rounds."""
-        return [n.removesuffix(".toml") for n in files.names(self.root, layout.rounds_folder(org), ".toml")]
+        return [n.removesuffix(".toml") for n in self.source.names(layout.rounds_folder(org), ".toml")]
 
     def evidence_fault(self, org: str, entry: Evidenced) -> str | None:
         """Return ``missing`` or ``changed`` when the supporting file is not what was recorded, else None."""
@@ -170,7 +195,7 @@ class Ledger:
         if layout.place(path) is None:
             return "missing"  # it leads out of the folder
         try:
-            data = files.read(self.root, path, limit=entry.size)
+            data = self.source.read(path, limit=entry.size)
         except (FileNotFoundError, LedgerInvalid):
             return "missing"
         import hashlib  # most commands look at no evidence
@@ -179,7 +204,7 @@ class Ledger:
 
     def is_taken(self, name: str) -> bool:
         """Tell whether any organization has a problem of that id."""
-        return any(files.exists(self.root, layout.problem_file(org, name)) for org in self.org_names())
+        return any(self.source.exists(layout.problem_file(org, name)) for org in self.org_names())
 
     def _read(self, path: str, decode: Callable[[bytes], R]) -> R:
         data = self.bytes_of(path)

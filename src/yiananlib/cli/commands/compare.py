@@ -1,0 +1,27 @@
+"""``yian compare``."""
+
+import click
+
+from yiananlib.cli.options import checking, yian_command
+from yiananlib.cli.session import Session
+from yiananlib.messages import _
+
+
+@yian_command(
+    "compare",
+    examples="yian compare --from 2026-05-25\n"
+    "yian compare --from 2026-05-25 --to 2026-05-31 --org zjj\nyian compare --from HEAD~10 --to HEAD --json",
+    details=_(
+        "For the weekly meeting: what is new, struck off, overdue, and the figures before and after. A day is answered"
+        " from what is known now; a commit by what the ledger said then, as of the day of the commit."
+    ),
+)
+@click.option("--from", "before", required=True, metavar="DAY|REV", help=_("The earlier moment."))
+@click.option("--to", "after", metavar="DAY|REV", help=_("The later moment; default: now."))
+@click.option("--org", metavar="ORG", help=_("This organization and all below it."))
+@checking
+def command(session: Session, before: str, after: str | None, org: str | None) -> None:
+    from yiananlib.services.history import compare
+
+    ledger = session.ledger()
+    session.show(compare(ledger, before, after, session.day(ledger.campaign()), org))

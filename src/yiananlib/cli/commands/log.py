@@ -1,0 +1,22 @@
+"""``yian log``."""
+
+import click
+
+from yiananlib.cli.options import checking, yian_command
+from yiananlib.cli.session import Session
+from yiananlib.messages import _
+
+
+@yian_command(
+    "log",
+    examples="yian log\nyian log zjj\nyian log k7m2qd --limit 100 --json",
+    details=_("Reads the commits: of one problem, of an organization, or of the whole ledger."),
+)
+@click.argument("what", required=False, metavar="[PROBLEM|ORG]")
+@click.option("--limit", type=click.IntRange(1), default=30, metavar="N", help=_("How many commits; default: 30."))
+@click.option("--all", "everything", is_flag=True, help=_("All commits."))
+@checking
+def command(session: Session, what: str | None, limit: int, everything: bool) -> None:
+    from yiananlib.services.history import log
+
+    session.show(log(session.ledger(), what, None if everything else limit))

@@ -1,0 +1,121 @@
+"""The past as documents: the log, and what changed between two moments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yiananlib.messages import _
+from yiananlib.model import words as model_words
+from yiananlib.model.lifecycle import step
+from yiananlib.model.rounds import Answered
+from yiananlib.render import words
+from yiananlib.render.document import Block, Cell, Column, Document, Heading, Paragraph, Table, cells
+from yiananlib.render.problem import said
+
+if TYPE_CHECKING:
+    from yiananlib.services.figures import Figures
+    from yiananlib.services.history import Comparison, Event, History
+    from yiananlib.services.reading import Row
+
+
+def log(value: History) -> Document:
+    """Lay out what was recorded, the newest first."""
+    table = Table(
+        (
+            Column(_("When")), Column(_("By")), Column(_("Record")), Column(_("What")),
+            Column(_("Words"), wide=True), Column(_("Commit")),
+        ),
+        tuple(
+            cells(e.at.strftime("%Y-%m-%d %H:%M"), e.by, e.ref, _what(e), _words(e), e.commit) for e in value.events
+        ),
+        _("Nothing was recorded."),
+    )  # fmt: skip
+    return Document((table,))
+
+
+def _what(event: Event) -> str:
+    if event.what is None:
+        return _("definition")
+    if isinstance(event.what, Answered):
+        return _("answer {prompt}").format(prompt=event.what.prompt)
+    return _(model_words.STEP_WORDS[step(event.what)])
+
+
+def _words(event: Event) -> str:
+    if event.what is None:
+        return event.title
+    if isinstance(event.what, Answered):
+        answer = _(model_words.ANSWER_WORDS[event.what.answer])
+        return _("{name}: {text}").format(name=answer, text=event.what.reason or event.what.problem or "")
+    return _("{name}: {text}").format(name=event.title, text=said(event.what)) if said(event.what) else event.title
+
+
+def comparison(value: Comparison) -> Document:
+    """Lay out what changed: the figures beside each other, then the problems by what became of them."""
+    before, after = value.before, value.after
+    title = _("From {before} ({first}) to {after} ({last})").format(
+        before=before.name, first=words.day(before.day), after=after.name, last=words.day(after.day)
+    )
+    blocks: list[Block] = [Heading(title, 1), _figures(before.figures, after.figures)]
+    for heading, rows in (
+        (_("New"), value.appeared),
+        (_("Struck off"), value.closed),
+        (_("Became overdue"), value.overdue),
+        (_("Reopened"), value.reopened),
+        (_("Extended"), value.extended),
+        (_("Voided"), value.voided),
+    ):
+        if rows:
+            blocks += [Heading(_("{what}: {n}").format(what=heading, n=len(rows))), _rows(rows)]
+    if value.moved:
+        blocks += [Heading(_("{what}: {n}").format(what=_("Moved"), n=len(value.moved))), _moved(value)]
+    if len(blocks) == 2:
+        blocks.append(Paragraph(_("No problem changed.")))
+    return Document(tuple(blocks))
+
+
+def _figures(before: Figures, after: Figures) -> Table:
+    pairs = (
+        (_("Problems"), before.total, after.total),
+        (_("Struck off"), before.closed, after.closed),
+        (_("Open"), before.open, after.open),
+        (_("All measures completed"), before.completed, after.completed),
+        (_("Overdue"), before.overdue, after.overdue),
+        (_("Due soon"), before.due_soon, after.due_soon),
+    )
+    rates = (
+        (_("Closure rate"), before.closure_rate, after.closure_rate),
+        (_("Completion rate"), before.completion_rate, after.completion_rate),
+        (_("In time, by the original deadline"), before.on_time_rate, after.on_time_rate),
+        (_("Reopen rate"), before.reopen_rate, after.reopen_rate),
+    )
+    rows = [cells(name, a, b, f"{b - a:+d}" if b != a else "") for name, a, b in pairs]
+    rows += [cells(name, words.percent(a), words.percent(b), "") for name, a, b in rates]
+    columns = (
+        Column(_("Figure")), Column(_("Before"), right=True), Column(_("After"), right=True),
+        Column(_("Change"), right=True),
+    )  # fmt: skip
+    return Table(columns, tuple(rows))
+
+
+def _rows(rows: tuple[Row, ...]) -> Table:
+    columns = (
+        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), wide=True), Column(_("Owner")),
+        Column(_("Deadline")), Column(_("Status")),
+    )  # fmt: skip
+    return Table(columns, tuple(_row(r, words.status(r.status)) for r in rows))
+
+
+def _moved(value: Comparison) -> Table:
+    columns = (
+        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), wide=True), Column(_("Owner")),
+        Column(_("Deadline")), Column(_("From and to")),
+    )  # fmt: skip
+    return Table(
+        columns,
+        tuple(_row(r, f"{words.status(old)} → {words.status(r.status)}") for r, old in value.moved),
+    )
+
+
+def _row(r: Row, last: str) -> tuple[Cell, ...]:
+    return cells(r.state.problem.ref, r.org_name, r.state.head.title, r.state.head.owner, words.deadline(r), last)

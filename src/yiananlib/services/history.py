@@ -1,0 +1,256 @@
+"""The past as git has it: who recorded what when, and what changed between two moments."""
+
+from __future__ import annotations
+
+import datetime as dt
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from yiananlib.errors import UsageProblem
+from yiananlib.messages import _
+from yiananlib.model.org import descendants, in_order
+from yiananlib.model.vocabulary import Status
+from yiananlib.services.figures import Fact, Figures, fact_of, figures
+from yiananlib.services.occasion import zone
+from yiananlib.services.reading import Row, row, states
+from yiananlib.store import codec, git, layout
+from yiananlib.store.ledger import at_revision
+from yiananlib.store.source import Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from yiananlib.model.campaign import Campaign
+    from yiananlib.model.entries import Entry
+    from yiananlib.model.problem import Problem
+    from yiananlib.model.rounds import Answered
+    from yiananlib.store.ledger import Ledger
+
+
+class Event(NamedTuple):
+    """Something that was recorded, and the commit that has it.
+
+    ``ref`` is the problem (``<org>/<id>``), the round (``<org>/<round>``) or the file; ``what`` an entry of
+    a problem, an answer of a round, or None for a definition that was changed. ``by`` is empty where the
+    commit does not say who changed a definition.
+    """
+
+    commit: str
+    at: dt.datetime
+    by: str
+    ref: str
+    title: str
+    what: Entry | Answered | None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Events, the newest first; ``campaign`` has the words for them."""
+
+    campaign: Campaign
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What was compared: ``name`` as it was asked for, ``day`` the as-of day of its figures."""
+
+    name: str
+    day: dt.date
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What changed from one moment to another; the rows are those of the later one.
+
+    ``appeared`` were registered since; ``closed`` struck off since; ``reopened`` were closed before;
+    ``voided`` are rows of the earlier moment; ``overdue`` became so since; ``extended`` have a later
+    deadline; ``moved`` stand at another status for another reason.
+    """
+
+    before: Moment
+    after: Moment
+    org: str | None
+    appeared: tuple[Row, ...]
+    closed: tuple[Row, ...]
+    reopened: tuple[Row, ...]
+    voided: tuple[Row, ...]
+    overdue: tuple[Row, ...]
+    extended: tuple[Row, ...]
+    moved: tuple[tuple[Row, Status], ...]
+
+
+def log(ledger: Ledger, what: str | None, limit: int | None) -> History:
+    """Return what was recorded, from the newest commits; of a problem, of an organization, or of all.
+
+    Merge commits are left out: what they bring was recorded in the commits that they bring. At most
+    ``limit`` commits are read.
+
+    Raises:
+        UsageProblem: the ledger is not in git.
+        NoSuchRecord, Ambiguous: ``what`` is neither a problem nor an organization.
+    """
+    if git.revision(ledger.root, "HEAD") is None:
+        raise UsageProblem(_("The ledger is not in git, or has no commit yet; there is no history to read."))
+    path = _path_of(ledger, what)
+    commits = git.latest(ledger.root, path, limit)
+    within = git.prefix(ledger.root)
+    found = git.changes(ledger.root, commits, within)
+    campaign = ledger.campaign()
+    with git.Objects(ledger.root) as objects:
+        reader = _Reader(objects, zone(campaign))
+        events = tuple(
+            event
+            for oid in commits
+            for change in found[oid]
+            if change.path == path or not path or change.path.startswith(f"{path}/")
+            for event in reader.events(objects.commit(oid), change)
+        )
+    return History(campaign, events)
+
+
+def compare(ledger: Ledger, before: str, after: str | None, today: dt.date, org: str | None = None) -> Comparison:
+    """Return what changed between two moments, each a day or a revision; ``after`` None is now.
+
+    A day is answered from what is known now, a revision by what the ledger said at that commit, as of
+    the day on which it was committed.
+
+    Raises:
+        NoSuchRecord: a revision names no commit, or the organization is unknown.
+        UsageProblem: the days run backwards.
+    """
+    with _at(ledger, before, today) as (earlier, first), _at(ledger, after, today) as (later, last):
+        if after is None:
+            last = max(first, last)  # clocks differ, and now is not before what is committed
+        if last < first:
+            raise UsageProblem(
+                _("{after} is before {before}; give the earlier one first.").format(after=last, before=first)
+            )
+        old, old_facts = _rows(earlier, first, org)
+        new, new_facts = _rows(later, last, org)
+    both = [(old[ref], found) for ref, found in new.items() if ref in old]
+    closed = tuple(
+        found
+        for ref, found in new.items()
+        if found.status is Status.CLOSED and (ref not in old or old[ref].status is not Status.CLOSED)
+    )
+    return Comparison(
+        before=Moment(before, first, figures(old_facts, first)),
+        after=Moment(after or _("now"), last, figures(new_facts, last)),
+        org=org,
+        appeared=tuple(found for ref, found in new.items() if ref not in old and found.status is not Status.VOIDED),
+        closed=closed,
+        reopened=tuple(b for a, b in both if a.status is Status.CLOSED and b.status is not Status.CLOSED),
+        voided=tuple(b for a, b in both if a.status is not Status.VOIDED and b.status is Status.VOIDED),
+        overdue=tuple(
+            found for ref, found in new.items() if found.overdue_days and not (ref in old and old[ref].overdue_days)
+        ),
+        extended=tuple(b for a, b in both if b.due_extended > a.due_extended),
+        moved=tuple(
+            (b, a.status)
+            for a, b in both
+            if a.status is not b.status and Status.CLOSED not in (a.status, b.status) and b.status is not Status.VOIDED
+        ),
+    )
+
+
+class _Reader:
+    """Reads the events out of what a commit changed."""
+
+    def __init__(self, objects: git.Objects, zone_: dt.tzinfo) -> None:
+        self.objects = objects
+        self.zone = zone_
+
+    def events(self, commit: git.Commit, change: git.Change) -> Iterator[Event]:
+        """Yield what ``commit`` recorded in a file, the newest first; a file that cannot be read is said to be so."""
+        place = layout.place(change.path)
+        if place is None or place.kind == "evidence":
+            return
+        short = commit.oid[:10]
+        at = dt.datetime.fromtimestamp(commit.authored, self.zone)
+        by = _trailer(commit.message, "Yian-By")
+        if change.new is None:
+            yield Event(short, at, by, change.path, _("removed"), None)
+            return
+        try:
+            if place.kind == "problem":
+                yield from self._entries(short, place, change)
+            elif place.kind == "round":
+                yield from self._answers(short, place, change)
+            else:
+                yield Event(short, at, by, change.path, _("changed") if change.old else _("made"), None)
+        except codec.Invalid as error:
+            yield Event(short, at, by, change.path, str(error), None)
+
+    def _entries(self, short: str, place: layout.Place, change: git.Change) -> Iterator[Event]:
+        def decode(blob: git.Blob) -> Problem:
+            return codec.decode_problem(self.objects.read(blob.oid), place.org, place.name)
+
+        known = {e.id for e in decode(change.old).entries} if change.old else set()
+        problem = decode(change.new) if change.new else None
+        for entry in reversed(problem.entries if problem else ()):
+            if problem and entry.id not in known:
+                yield Event(short, entry.at, entry.by, problem.ref, problem.head.title, entry)
+
+    def _answers(self, short: str, place: layout.Place, change: git.Change) -> Iterator[Event]:
+        def answers(blob: git.Blob | None) -> tuple[Answered, ...]:
+            return codec.decode_round(self.objects.read(blob.oid)).answers if blob else ()
+
+        known = {a.id for a in answers(change.old)}
+        for answer in reversed(answers(change.new)):
+            if answer.id not in known:
+                yield Event(short, answer.at, answer.by, f"{place.org}/{place.name}", "", answer)
+
+
+@contextmanager
+def _at(ledger: Ledger, name: str | None, today: dt.date) -> Iterator[tuple[Ledger, dt.date]]:
+    """Yield the ledger that a day or revision names, and the day as of which it is read."""
+    if name is None:
+        yield ledger, today
+        return
+    try:
+        day = dt.date.fromisoformat(name) if len(name) == len("2026-06-15") else None
+    except ValueError:
+        day = None
+    if day is not None:
+        yield ledger, day
+        return
+    with at_revision(ledger, name) as there:
+        oid = git.revision(ledger.root, name)
+        assert oid is not None and isinstance(there.source, Tree)  # noqa: S101, PT018 - at_revision has read it
+        # the author's date is that of the entry, wherever and whenever it was merged
+        authored = there.source.objects.commit(oid).authored
+        yield there, dt.datetime.fromtimestamp(authored, zone(there.campaign())).date()
+
+
+def _rows(ledger: Ledger, day: dt.date, org: str | None) -> tuple[dict[str, Row], list[Fact]]:
+    campaign, orgs = ledger.campaign(), ledger.orgs()
+    if org is not None:
+        ledger.org(org)
+    rows: dict[str, Row] = {}
+    facts: list[Fact] = []
+    for state in states(ledger, descendants(org, orgs) if org is not None else in_order(orgs)):
+        found = row(state, orgs[state.problem.org].name, campaign, day)
+        fact = fact_of(state, day, campaign.deadlines)
+        if found is not None and fact is not None:
+            rows[state.problem.ref] = found
+            facts.append(fact)
+    return rows, facts
+
+
+def _path_of(ledger: Ledger, what: str | None) -> str:
+    """Return the path of what is asked for, relative to the ledger; empty for all of it."""
+    if what is None:
+        return ""
+    if what in ledger.org_names():
+        return f"{layout.ORGS}/{what}"
+    problem = ledger.find_problem(what)
+    return layout.problem_file(problem.org, problem.head.id)
+
+
+def _trailer(message: str, key: str) -> str:
+    """Return the last value of a trailer of a commit message, empty where there is none."""
+    found = [line.partition(":")[2].strip() for line in message.splitlines() if line.startswith(f"{key}:")]
+    return found[-1] if found else ""
