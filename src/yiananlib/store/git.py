@@ -1,14 +1,27 @@
-"""git, the only program that yian runs. One call, one function; no parsing of prose."""
+"""git, the only program that yian runs; ``ssh-keygen`` beside it, where commits are signed with SSH keys.
+
+One call, one function; no parsing of prose. What reads history runs nothing that a repository's configuration
+names: plumbing alone, no transport, no grafts, no replaced objects.
+"""
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from yiananlib.messages import _
 
 if TYPE_CHECKING:
     import subprocess
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
+
+_KINDS: Final = (b"blob", b"tree", b"commit", b"tag")
+_PIECE: Final = 1 << 20
+# an object that is missing would else be fetched, by whatever program the configuration names
+_NO_TRANSPORT: Final = {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "GIT_GRAFT_FILE": os.devnull}
+# a copied repository can bring one that tells of other parents than the commits do
+_NO_GRAPH: Final = ("-c", "core.commitGraph=false")
 
 
 class Identity(NamedTuple):
@@ -43,6 +56,21 @@ class Commit(NamedTuple):
     message: str
 
 
+class Change(NamedTuple):
+    """A path that is not in a commit as it is in a parent; ``before`` or ``after`` is None where it is not there."""
+
+    path: str
+    before: Blob | None
+    after: Blob | None
+
+
+class Seal(NamedTuple):
+    """What a commit's signature was made over, and the signature."""
+
+    payload: bytes
+    signature: bytes
+
+
 class Objects:
     """Objects of a repository, read by one ``git cat-file`` for all; use it as a context manager.
 
@@ -58,7 +86,7 @@ class Objects:
 
         self._process = subprocess.Popen(
             ["git", "cat-file", "--batch"],
-            cwd=self.folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment(),
+            cwd=self.folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment() | _NO_TRANSPORT,
         )  # fmt: skip
         return self
 
@@ -71,15 +99,32 @@ class Objects:
 
     def read(self, oid: str) -> bytes:
         """Return the content of an object; raise KeyError where there is none of that name."""
+        data = b"".join(self.pieces(oid))
+        return data
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """Yield the content of an object piece by piece, so that none needs room as a whole; raise KeyError."""
         process = self._process
         assert process is not None and process.stdin is not None and process.stdout is not None  # noqa: S101, PT018 - entered
-        process.stdin.write(oid.encode() + b"\n")
+        if "\n" in name:
+            raise KeyError(name)
+        process.stdin.write(name.encode(errors="surrogateescape") + b"\n")
         process.stdin.flush()
         head = process.stdout.readline().split()
-        if len(head) != 3:
-            raise KeyError(oid)
-        data = process.stdout.read(int(head[2]) + 1)
-        return data[:-1]
+        if len(head) < 3 or head[-2] not in _KINDS:
+            raise KeyError(name)
+        left = int(head[-1])
+        while left:
+            piece = process.stdout.read(min(left, _PIECE))
+            if not piece:
+                raise KeyError(name)  # git ended in the middle of it
+            left -= len(piece)
+            yield piece
+        process.stdout.read(1)
+
+    def seal(self, oid: str) -> Seal | None:
+        """Return what a commit's first signature was made over, and it; None where there is none."""
+        return _seal(self.read(oid))
 
     def commit(self, oid: str) -> Commit:
         """Return a commit's parents, times and message."""
@@ -98,6 +143,78 @@ class Objects:
         )  # fmt: skip
 
 
+def changes(folder: Path, pairs: Sequence[tuple[str, str | None]], within: str = "") -> Iterator[list[Change]]:
+    """Yield for each pair of a commit and a parent (None: of nothing) the files below ``within`` that differ."""
+    given = "".join(f"{commit} {parent}\n" if parent else f"{commit}\n" for commit, parent in pairs)
+    done = _run(
+        folder,
+        "diff-tree", "--stdin", "--root", "--always", "--raw", "-z", "-r", "-m", "--no-renames", "--no-abbrev",
+        "--no-ext-diff", "--no-textconv", "--ignore-submodules=none", *(["--", within] if within else []),
+        given=given.encode(), more=_NO_TRANSPORT,
+    )  # fmt: skip
+    found: list[Change] | None = None
+    items = iter(done.stdout.decode(errors="surrogateescape").split("\0"))
+    for item in items:
+        if item.startswith(":"):
+            mode, mode_after, oid, oid_after, _status = item[1:].split(" ")
+            path = next(items)
+            assert found is not None  # noqa: S101 - a header comes first
+            found.append(Change(path[len(within) :], _blob(mode, oid), _blob(mode_after, oid_after)))
+        elif item:
+            if found is not None:
+                yield found
+            found = []
+    if found is not None:
+        yield found
+
+
+def merge_base(folder: Path, one: str, other: str) -> str | None:
+    """Return the best common ancestor of two commits, or None where there is none."""
+    done = _run(folder, *_NO_GRAPH, "merge-base", one, other, more=_NO_TRANSPORT)
+    return done.stdout.decode().strip() or None
+
+
+def branches(folder: Path) -> dict[str, str]:
+    """Return the commit of each branch, by its whole name (``refs/heads/main``)."""
+    done = _run(folder, "for-each-ref", "--format=%(objectname) %(refname)", "refs/heads", more=_NO_TRANSPORT)
+    lines = (line.split(" ", 1) for line in done.stdout.decode(errors="surrogateescape").splitlines())
+    return {name: oid for oid, name in lines}
+
+
+def branch(folder: Path) -> str | None:
+    """Return the whole name of the branch that is checked out, or None."""
+    return _run(folder, "symbolic-ref", "--quiet", "HEAD").stdout.decode(errors="replace").strip() or None
+
+
+def is_shallow(folder: Path) -> bool:
+    """Tell whether the clone lacks the beginning of its history."""
+    return _run(folder, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+
+
+def signer(seal: Seal, signers: Path, signature: Path, principal: str | None, when: str) -> str | None:
+    """Return the principal whose key made an SSH signature, or None where it is not good.
+
+    Args:
+        seal: of a commit.
+        signers: a file of allowed signers.
+        signature: where the signature may be written to.
+        principal: who must have signed; None to ask who did.
+        when: the time for which keys must be valid, ``YYYYMMDDHHMMSSZ``.
+
+    Raises:
+        FileNotFoundError: there is no ssh-keygen.
+    """
+    signature.write_bytes(seal.signature)
+    options = ["-f", str(signers), "-s", str(signature), f"-Overify-time={when}"]
+    if principal is None:
+        done = _ssh_keygen("find-principals", *options)
+        principal = done.stdout.decode(errors="replace").partition("\n")[0]
+        if done.returncode != 0 or not principal:
+            return None
+    done = _ssh_keygen("verify", "-n", "git", "-I", principal, *options, given=seal.payload)
+    return principal if done.returncode == 0 else None
+
+
 def revision(folder: Path, name: str) -> str | None:
     """Return the commit that a revision (``HEAD~3``, a branch, an id) names, or None. Never taken for an option."""
     done = _run(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
@@ -112,7 +229,9 @@ def prefix(folder: Path) -> str:
 def commits(folder: Path, include: Sequence[str], exclude: Sequence[str] = ()) -> list[str]:
     """Return the commits reachable from ``include`` and not from ``exclude``, parents before children."""
     given = "\n".join([*include, *(f"^{oid}" for oid in exclude)]) + "\n"
-    done = _run(folder, "rev-list", "--topo-order", "--reverse", "--stdin", given=given.encode())
+    done = _run(
+        folder, *_NO_GRAPH, "rev-list", "--topo-order", "--reverse", "--stdin", given=given.encode(), more=_NO_TRANSPORT
+    )
     return done.stdout.decode().split()
 
 
@@ -157,7 +276,7 @@ def _blob(mode: str, oid: str) -> Blob | None:
 def files_of(folder: Path, commit: str, within: str = "") -> dict[str, Blob]:
     """Return the files of a commit below ``within`` (empty or ending with ``/``), by path relative to it."""
     arguments = ["ls-tree", "-r", "-z", "--full-tree", commit]
-    done = _run(folder, *arguments, *(["--", within] if within else []))
+    done = _run(folder, *arguments, *(["--", within] if within else []), more=_NO_TRANSPORT)
     found = {}
     for item in done.stdout.decode(errors="surrogateescape").split("\0"):
         if item:
@@ -203,25 +322,69 @@ def commit(folder: Path, paths: Sequence[str], message: str, date: str, author: 
     # forced: what somebody's own list of ignored files (*.log, *.pdf) says is no reason to lose evidence
     added = _failure(_run(folder, "add", "--force", "--", *paths))
     if added is not None:
-        return added
-    return _failure(
+        return _explained(folder, added)
+    done = _failure(
         _run(
             folder, *settings, "commit", "--quiet", "--only", f"--date={date}", "--file=-", "--", *paths,
             given=message.encode(),
         )
     )  # fmt: skip
+    return _explained(folder, done) if done is not None else None
 
 
-def _run(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+def _explained(folder: Path, failure: Failure) -> Failure:
+    """Say it in a user's words where a git that was killed left its lock behind."""
+    lock = _run(folder, "rev-parse", "--git-path", "index.lock").stdout.decode().strip()
+    if not lock or not (folder / lock).exists():
+        return failure
+    return Failure(
+        _("{path} is there: another git is at work, or one was killed; if none is running, remove that file").format(
+            path=lock
+        )
+    )
+
+
+def _run(
+    folder: Path, *arguments: str, given: bytes = b"", more: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
     import subprocess  # a ledger without git never needs it
 
     try:
         return subprocess.run(
             ["git", *arguments],
-            cwd=folder, input=given, capture_output=True, check=False, env=_environment(),
+            cwd=folder, input=given, capture_output=True, check=False, env=_environment() | (more or {}),
         )  # fmt: skip
     except OSError as error:
         return subprocess.CompletedProcess(["git"], 127, b"", f"git: {error.strerror}".encode())
+
+
+def _ssh_keygen(action: str, *options: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    import subprocess
+
+    return subprocess.run(
+        ["ssh-keygen", "-Y", action, *options], input=given, capture_output=True, check=False, env=_environment()
+    )
+
+
+def _seal(commit: bytes) -> Seal | None:
+    head, gap, message = commit.partition(b"\n\n")
+    kept: list[bytes] = []
+    found: dict[bytes, list[bytes]] = {}
+    into = kept
+    for line in head.split(b"\n"):
+        if not line.startswith(b" "):  # what begins so goes on with the line before
+            key = line.partition(b" ")[0]
+            into = kept if key not in (b"gpgsig", b"gpgsig-sha256") else found.setdefault(key, [])
+        into.append(line)
+    lines = next(iter(found.values()), None)
+    if lines is None:
+        return None
+    lines = [lines[0].partition(b" ")[2], *(line[1:] for line in lines[1:])]
+    return Seal(b"\n".join(kept) + gap + message, b"\n".join(lines) + b"\n")
+
+
+def _blob(mode: str, oid: str) -> Blob | None:
+    return Blob(int(mode, 8), oid) if int(mode, 8) else None
 
 
 def _environment() -> dict[str, str]:
