@@ -4,10 +4,9 @@ Each entry says who recorded what, when (``at``), and from which day it counts (
 says which entry may follow which (``lifecycle``) or who may make it (``authority``).
 """
 
-import datetime as dt
 from typing import Annotated, Any, Final, Literal, get_args
 
-from pydantic import Field, StrictBool, model_validator
+from pydantic import Field, StrictBool
 
 from yiananlib.model.record import (
     Day,
@@ -15,43 +14,19 @@ from yiananlib.model.record import (
     FilledText,
     Key,
     Line,
-    Moment,
     Name,
     OfficerRef,
     Record,
     RecordId,
     Remark,
+    Stamped,
 )
 from yiananlib.model.vocabulary import Class, LookBackResult, MeasureType, Severity, Verdict
 
 MeasureNumber = Annotated[int, Field(strict=True, ge=1, le=999)]
 
 
-class Base(Record):
-    """What every entry has.
-
-    ``at`` is when it was recorded; ``on`` the day it took effect, absent for the day of ``at`` in
-    ``at``'s own offset, and never after it; ``by`` the officer who recorded it.
-    """
-
-    id: RecordId
-    at: Moment
-    on_: Day | None = Field(None, alias="on")
-    by: OfficerRef
-
-    @property
-    def on(self) -> dt.date:
-        """The day the entry took effect."""
-        return self.on_ or self.at.date()
-
-    @model_validator(mode="after")
-    def _not_before_its_time(self) -> "Base":
-        if self.on_ is not None and self.on_ > self.at.date():
-            raise ValueError("future day")
-        return self
-
-
-class Registered(Base):
+class Registered(Stamped):
     """The problem was put on the list; always the first entry, and there is one."""
 
     kind: Literal["registered"] = "registered"
@@ -81,7 +56,7 @@ class Changes(Record):
     owner: OfficerRef | None = None
 
 
-class Amended(Base):
+class Amended(Stamped):
     """Fields of the head were replaced, for a reason; the head itself is never edited."""
 
     kind: Literal["amended"] = "amended"
@@ -89,7 +64,7 @@ class Amended(Base):
     changes: Changes
 
 
-class Planned(Base):
+class Planned(Stamped):
     """A measure was added. ``number`` names it within the problem, counting from 1."""
 
     kind: Literal["planned"] = "planned"
@@ -100,7 +75,7 @@ class Planned(Base):
     type: MeasureType = MeasureType.CORRECTIVE
 
 
-class Progressed(Base):
+class Progressed(Stamped):
     """Work went on; ``measure`` absent: on the problem as a whole."""
 
     kind: Literal["progressed"] = "progressed"
@@ -108,7 +83,7 @@ class Progressed(Base):
     measure: MeasureNumber | None = None
 
 
-class Completed(Base):
+class Completed(Stamped):
     """A measure was carried out."""
 
     kind: Literal["completed"] = "completed"
@@ -116,7 +91,7 @@ class Completed(Base):
     note: Remark = None
 
 
-class Evidenced(Base):
+class Evidenced(Stamped):
     """A supporting file was copied into the organization's ``evidence/`` folder.
 
     ``file`` is its name there, ``size`` in bytes; ``measure`` absent: for the problem as a whole.
@@ -130,7 +105,7 @@ class Evidenced(Base):
     note: Remark = None
 
 
-class ExtensionRequested(Base):
+class ExtensionRequested(Stamped):
     """More time was asked for, before the deadline ran out."""
 
     kind: Literal["extension-requested"] = "extension-requested"
@@ -138,7 +113,7 @@ class ExtensionRequested(Base):
     reason: FilledText
 
 
-class ExtensionGranted(Base):
+class ExtensionGranted(Stamped):
     """A request (``request`` is its entry's id) was granted; ``until`` is the new last day."""
 
     kind: Literal["extension-granted"] = "extension-granted"
@@ -147,7 +122,7 @@ class ExtensionGranted(Base):
     opinion: Remark = None
 
 
-class ExtensionDenied(Base):
+class ExtensionDenied(Stamped):
     """A request was denied; the deadline stands."""
 
     kind: Literal["extension-denied"] = "extension-denied"
@@ -155,14 +130,14 @@ class ExtensionDenied(Base):
     opinion: FilledText
 
 
-class Endorsed(Base):
+class Endorsed(Stamped):
     """The head of the unit put their post's name to the rectification."""
 
     kind: Literal["endorsed"] = "endorsed"
     note: Remark = None
 
 
-class Submitted(Base):
+class Submitted(Stamped):
     """The unit asks for the problem to be struck off.
 
     Either ``rule`` (made or revised) or ``no_rule`` (why none) is given, and either ``wider`` (举一反三)
@@ -177,14 +152,14 @@ class Submitted(Base):
     no_wider: Remark = None
 
 
-class Withdrawn(Base):
+class Withdrawn(Stamped):
     """The unit took its submission back."""
 
     kind: Literal["withdrawn"] = "withdrawn"
     reason: FilledText
 
 
-class Reviewed(Base):
+class Reviewed(Stamped):
     """Somebody else verified the rectification.
 
     ``standards`` are the answers to the campaign's 四个决不放过, by number; ``seen`` the ids of the
@@ -200,7 +175,7 @@ class Reviewed(Base):
     digest: Digest
 
 
-class Publicised(Base):
+class Publicised(Stamped):
     """The result was made public from ``since`` to ``until`` (the last day); ``objections`` are those open."""
 
     kind: Literal["publicised"] = "publicised"
@@ -209,14 +184,14 @@ class Publicised(Base):
     objections: tuple[Line, ...] = ()
 
 
-class Closed(Base):
+class Closed(Stamped):
     """销号: struck off. ``waived`` maps codes of the gate that were waived to the reasons why."""
 
     kind: Literal["closed"] = "closed"
     waived: dict[Line, FilledText] | None = None
 
 
-class LookedBack(Base):
+class LookedBack(Stamped):
     """回头看. ``seen`` are the entries before it, so that it also acknowledges what was merged in late."""
 
     kind: Literal["looked-back"] = "looked-back"
@@ -225,35 +200,35 @@ class LookedBack(Base):
     seen: tuple[RecordId, ...] = ()
 
 
-class Reopened(Base):
+class Reopened(Stamped):
     """A closed problem was opened again outside a look-back; a new round begins."""
 
     kind: Literal["reopened"] = "reopened"
     reason: FilledText
 
 
-class Voided(Base):
+class Voided(Stamped):
     """Registered in error; the record stays."""
 
     kind: Literal["voided"] = "voided"
     reason: FilledText
 
 
-class Noted(Base):
+class Noted(Stamped):
     """A remark that changes nothing."""
 
     kind: Literal["noted"] = "noted"
     note: FilledText
 
 
-class Numbered(Base):
+class Numbered(Stamped):
     """The official serial number, such as ``2026-017``; never reused."""
 
     kind: Literal["numbered"] = "numbered"
     number: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{1,6}$")]
 
 
-class Handled(Base):
+class Handled(Stamped):
     """People were dealt with under one of the 四种形态; counts and posts, never names."""
 
     kind: Literal["handled"] = "handled"
@@ -262,7 +237,7 @@ class Handled(Base):
     note: Remark = None
 
 
-class HeldAccountable(Base):
+class HeldAccountable(Stamped):
     """An accountability decision that people made, and its trigger."""
 
     kind: Literal["held-accountable"] = "held-accountable"
@@ -271,7 +246,7 @@ class HeldAccountable(Base):
     note: FilledText
 
 
-class Rated(Base):
+class Rated(Stamped):
     """The five looks (五看) rated 1–5 by the unit or by a supervisor."""
 
     kind: Literal["rated"] = "rated"

@@ -11,7 +11,7 @@ import sys
 from types import ModuleType
 from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, model_validator
 
 from yiananlib.model import text
 from yiananlib.model.ids import ID_PATTERN
@@ -117,3 +117,27 @@ Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 def schema_field() -> Any:
     """The ``schema`` number with which each file starts; named ``schema_`` here because pydantic has one."""
     return Field(SCHEMA, alias="schema", strict=True, ge=SCHEMA, le=SCHEMA)
+
+
+class Stamped(Record):
+    """What every entry and answer has.
+
+    ``at`` is when it was recorded; ``on`` the day it took effect, absent for the day of ``at`` in
+    ``at``'s own offset, and never after it; ``by`` the officer who recorded it.
+    """
+
+    id: RecordId
+    at: Moment
+    on_: Day | None = Field(None, alias="on")
+    by: OfficerRef
+
+    @property
+    def on(self) -> dt.date:
+        """The day it counts from."""
+        return self.on_ or self.at.date()
+
+    @model_validator(mode="after")
+    def _not_before_its_time(self) -> "Stamped":
+        if self.on_ is not None and self.on_ > self.at.date():
+            raise ValueError("future day")
+        return self

@@ -4,16 +4,15 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from yiananlib.model.record import (
     Day,
-    Moment,
     Name,
-    OfficerRef,
     Record,
     RecordId,
     Remark,
+    Stamped,
     schema_field,
 )
 from yiananlib.model.vocabulary import Answer
@@ -22,17 +21,13 @@ TEAM = "team"
 """The subject 班子 as a whole; any other subject is an officer's id."""
 
 
-class Answered(Record):
+class Answered(Stamped):
     """An answer to one prompt for one subject; a later one for the same pair replaces it.
 
     ``problem`` is the id of the problem that was registered, present when the answer is ``problem``.
     ``clear`` and ``not-applicable`` carry a ``reason``: a nil return without one is no answer.
     """
 
-    id: RecordId
-    at: Moment
-    on_: Day | None = Field(None, alias="on")
-    by: OfficerRef
     subject: Name = TEAM
     prompt: Name
     answer: Answer
@@ -40,20 +35,9 @@ class Answered(Record):
     problem: RecordId | None = None
 
     @property
-    def on(self) -> dt.date:
-        """The day the answer counts from."""
-        return self.on_ or self.at.date()
-
-    @property
     def counts(self) -> bool:
         """Tell whether this is an answer: a problem, or a nil return with a reason."""
         return self.problem is not None if self.answer is Answer.PROBLEM else bool(self.reason)
-
-    @model_validator(mode="after")
-    def _not_before_its_time(self) -> "Answered":
-        if self.on_ is not None and self.on_ > self.at.date():
-            raise ValueError("future day")
-        return self
 
 
 class Round(Record):

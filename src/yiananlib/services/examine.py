@@ -21,7 +21,7 @@ from yiananlib.store.ledger import Ledger
 from yiananlib.store.pen import Pen, writing
 
 if TYPE_CHECKING:
-    from yiananlib.model.entries import Base
+    from yiananlib.model.record import Stamped
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def answer(
             pen.open_round(org, name, round_)
         pen.create_problems(problems)
         after = pen.add_answers(org, name, round_, answers)
-        entries: list[Base] = [e for p in problems for e in p.entries]
+        entries: list[Stamped] = [e for p in problems for e in p.entries]
         uncommitted = commit(pen, campaign, who, f"{org}/{name}: examine", problems, entries)
     found = _progress(org, record.name, name, subject, checklist, after)
     return Progress(

@@ -8,16 +8,17 @@ from yiananlib.errors import LedgerInvalid, NotAllowed, NotAuthorised
 from yiananlib.messages import _
 from yiananlib.model import authority, lifecycle
 from yiananlib.model.campaign import Campaign
-from yiananlib.model.entries import Base, Entry
+from yiananlib.model.entries import Entry
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import Problem
+from yiananlib.model.record import Stamped
 from yiananlib.model.state import State
 from yiananlib.services.occasion import Occasion, Stamp, made, stamp
 from yiananlib.store import git, layout
 from yiananlib.store.ledger import Ledger
 from yiananlib.store.pen import Pen, writing
 
-E = TypeVar("E", bound=Base)
+E = TypeVar("E", bound=Stamped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Draft:
         """
         taken = frozenset(e.id for e in self.problem.entries)
         entry = made(kind, **self.stamp.fields(taken, self.problem.ref), **fields)
-        self._judge(entry)  # type: ignore[arg-type]  # every kind of Base is in the union Entry
+        self._judge(entry)  # type: ignore[arg-type]  # every kind of Stamped is in the union Entry
         self.problem = self.problem.followed_by(entry)  # type: ignore[arg-type]  # as above
         self.entries.append(entry)  # type: ignore[arg-type]  # as above
         self.state = fold(self.problem)
@@ -94,7 +95,7 @@ def commit(
     who: Stamp,
     subject: str,
     problems: Sequence[Problem] = (),
-    entries: Iterable[Base] = (),
+    entries: Iterable[Stamped] = (),
 ) -> str | None:
     """Commit what ``pen`` wrote where the campaign wants it; return why it failed, or None.
 
