@@ -26,6 +26,18 @@ def test_a_measure_goes_its_way(desk: Desk, yian: Yian, typed: Typed) -> None:
     assert yian("add-evidence", ref, *by).status == 2
 
 
+def test_several_files_after_evidence_are_taken_as_a_shell_writes_them_out(
+    desk: Desk, typed: Typed, yian: Yian
+) -> None:
+    ref = desk.problem()
+    desk.measure(ref)
+    files = [desk.paper("一.pdf", "一"), desk.paper("二.pdf", "二")]
+    done = yian("done", ref, "1", *files, "--by", LIAISON)
+    assert (done.status, done.refused) == (2, True)
+    found = typed("done", ref, "1", "--evidence", *files, "--by", LIAISON)
+    assert len(found["measures"][0]["evidence"]) == 2
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

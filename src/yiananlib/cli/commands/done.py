@@ -6,6 +6,7 @@ import click
 
 from yiananlib.cli.options import recording, yian_command
 from yiananlib.cli.session import Session
+from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 
 
@@ -21,11 +22,20 @@ from yiananlib.messages import _
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help=_("A supporting file; may be given again."),
+    help=_("A supporting file; more may follow."),
 )
+@click.argument("more", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE…]")
 @click.option("--note", metavar="TEXT", help=_("What was done."))
 @recording
-def command(session: Session, problem: str, measure: int, evidence: tuple[Path, ...], note: str | None) -> None:
+def command(
+    session: Session, problem: str, measure: int, evidence: tuple[Path, ...], more: tuple[Path, ...], note: str | None
+) -> None:
     from yiananlib.services.rectify import done
 
-    session.show(done(session.ledger(), session.occasion(), problem, measure, evidence=evidence, note=note))
+    # a shell writes `--evidence *.pdf` out as one option and further words
+    if more and not evidence:
+        raise UsageProblem(
+            _("“{file}” is one word too many; name supporting files after --evidence.").format(file=more[0])
+        )
+    files = (*evidence, *more)
+    session.show(done(session.ledger(), session.occasion(), problem, measure, evidence=files, note=note))
