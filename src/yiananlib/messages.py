@@ -6,12 +6,12 @@ Nothing here reads the environment.
 """
 
 import gettext
+import os.path
 from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
-from pathlib import Path
 
 DOMAIN = "yian"
-LOCALE_DIR = Path(__file__).parent / "locale"
+LOCALE_DIR = os.path.join(os.path.dirname(__file__), "locale")  # noqa: PTH118, PTH120 - every start pays for pathlib
 LANGUAGES = ("en", "zh_CN")
 
 _active: gettext.NullTranslations = gettext.NullTranslations()
@@ -46,7 +46,7 @@ def install(language: str, environ: MutableMapping[str, str]) -> None:
     global _active, _language
     _active, _language = _catalogue(language), language
     environ["LANGUAGE"] = language
-    gettext.bindtextdomain(DOMAIN, str(LOCALE_DIR))
+    gettext.bindtextdomain(DOMAIN, LOCALE_DIR)
     gettext.textdomain(DOMAIN)
 
 

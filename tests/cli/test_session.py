@@ -136,7 +136,9 @@ def test_nobody_is_asked_off_a_terminal_or_where_json_is_wanted(monkeypatch: pyt
     monkeypatch.setattr(sys, "stdin", Tty())
     monkeypatch.setattr(sys, "stderr", Tty())
     assert Session({}).can_ask
-    assert not Session({}, json=True).can_ask
+    wanting_json = Session({})
+    wanting_json.json = True
+    assert not wanting_json.can_ask
     monkeypatch.setattr(sys, "stderr", io.StringIO())
     assert not Session({}).can_ask
 

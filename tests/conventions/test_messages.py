@@ -36,7 +36,7 @@ def wanted() -> set[Id]:
 
 @pytest.fixture(scope="module", params=[language for language in LANGUAGES if language != "en"])
 def catalogue(request: pytest.FixtureRequest) -> Catalog:
-    path = LOCALE_DIR / request.param / "LC_MESSAGES" / f"{DOMAIN}.po"
+    path = Path(LOCALE_DIR) / request.param / "LC_MESSAGES" / f"{DOMAIN}.po"
     with path.open("rb") as po:
         return read_po(po, abort_invalid=True)
 

@@ -122,6 +122,10 @@ def test_the_ledger_is_in_order(told: Shell) -> None:
     assert told.json("verify")["findings"] == []
 
 
+def test_the_history_is_in_order(told: Shell) -> None:
+    assert told.json("verify", "--history") == {"in_order": True, "commits": told.commits(), "findings": []}
+
+
 def test_each_command_is_one_commit_of_its_own_paths(told: Shell) -> None:
     log = told.git("log", "--reverse", "--name-only", "-z", "--format=%x01%s").split("\x01")[1:]
     subjects = [entry.split("\0")[0] for entry in log]

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.services.ledgers import Desk, new_desk
+from tests.services.repositories import Repository, honest
 from yiananlib.model.vocabulary import Answer
 from yiananlib.services import examine
 
@@ -23,3 +24,9 @@ def full(desk: Desk) -> Desk:
     reply = examine.Reply("p01", Answer.CLEAR, "已对照")
     examine.answer(desk.ledger, desk.occasion(), "zjj", "2026-1", [reply], subjects=("team", "head"))
     return desk
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Repository:
+    """An honest history of a closed problem, a passed one and a round, a commit each."""
+    return honest(tmp_path / "ledger")

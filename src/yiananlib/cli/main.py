@@ -10,7 +10,7 @@ import click
 
 from yiananlib import __version__
 from yiananlib.cli.session import Session
-from yiananlib.cli.table import SECTIONS, SUMMARIES, module_of
+from yiananlib.cli.table import COMMANDS, SECTIONS, SUMMARIES, module_of
 from yiananlib.errors import BUG, INTERRUPTED, OK, YianError
 from yiananlib.messages import _
 
@@ -24,7 +24,7 @@ class Root(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of that name, or None."""
-        if cmd_name not in SUMMARIES:
+        if cmd_name not in COMMANDS:
             return None
         command = importlib.import_module(module_of(cmd_name)).command
         assert isinstance(command, click.Command)  # noqa: S101 - each module of the table has one
@@ -34,7 +34,7 @@ class Root(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Name the nearest command where there is none of that name."""
-        if args and args[0] not in SUMMARIES and not args[0].startswith("-"):
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             import difflib
 
             near = difflib.get_close_matches(args[0], SUMMARIES, 1)

@@ -12,7 +12,7 @@ import click
 
 from yiananlib.cli import clock
 from yiananlib.cli.session import Session
-from yiananlib.cli.table import SUMMARIES
+from yiananlib.cli.table import COMMANDS
 from yiananlib.messages import _
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -71,7 +71,7 @@ def yian_command(name: str, *, examples: str, details: str = "") -> Callable[[F]
 
     def decorate(function: F) -> click.Command:
         shown = "\n".join(f"  {line}" if line else "" for line in examples.strip().split("\n"))
-        parts = [_(SUMMARIES[name]), details, "\b\n" + _("Examples:") + "\n" + shown]
+        parts = [_(COMMANDS[name]), details, "\b\n" + _("Examples:") + "\n" + shown]
         made = click.command(name, help="\n\n".join(p for p in parts if p))(click.pass_obj(function))
         made.examples = examples  # type: ignore[attr-defined]  # read by the test that runs them
         return made

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +15,7 @@ from yiananlib.messages import _
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
+    from pathlib import Path
 
     from yiananlib.model.campaign import Campaign
     from yiananlib.render.show import Form
@@ -23,16 +23,16 @@ if TYPE_CHECKING:
     from yiananlib.store.ledger import Ledger
 
 
-@dataclass
 class Session:
     """Filled in by the shared options as click reads them; handed to every command."""
 
-    environ: Mapping[str, str]
-    folder: Path | None = None
-    by: str | None = None
-    on: dt.date | None = None
-    as_of: dt.date | None = None
-    json: bool = False
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self.environ = environ
+        self.folder: Path | None = None
+        self.by: str | None = None
+        self.on: dt.date | None = None
+        self.as_of: dt.date | None = None
+        self.json = False
 
     def ledger(self) -> Ledger:
         """Return the ledger: ``--ledger``, else ``YIAN_LEDGER``, else the nearest above this folder.
@@ -40,6 +40,8 @@ class Session:
         Raises:
             UsageProblem: there is none.
         """
+        from pathlib import Path  # help and completion need no paths
+
         from yiananlib.store.ledger import Ledger, find_root
 
         said = self.folder or (Path(self.environ["YIAN_LEDGER"]) if self.environ.get("YIAN_LEDGER") else None)
@@ -79,6 +81,17 @@ class Session:
         return known_actor(self.ledger(), ref) is not None
 
     @property
+    def cache(self) -> Path | None:
+        """The user's folder for what can be made again: XDG_CACHE_HOME, else ~/.cache; None where neither is known."""
+        from pathlib import Path
+
+        said = self.environ.get("XDG_CACHE_HOME", "")
+        if said and Path(said).is_absolute():
+            return Path(said)
+        home = self.environ.get("HOME") or self.environ.get("USERPROFILE")
+        return Path(home) / ".cache" if home else None
+
+    @property
     def form(self) -> Form:
         """How results are shown: JSON, for a terminal, or plain."""
         from yiananlib.render.show import Form
@@ -96,6 +109,13 @@ class Session:
     def can_ask(self) -> bool:
         """Tell whether somebody is at a terminal to answer questions."""
         return sys.stdin.isatty() and sys.stderr.isatty() and not self.json
+
+    @property
+    def program(self) -> str:
+        """How a shell calls this yian. ``-P``: nothing is imported from the folder in which git calls it."""
+        from pathlib import Path
+
+        return f"{shlex.quote(Path(sys.executable).as_posix())} -P -m yiananlib"
 
     def show(self, value: object) -> None:
         """Show a service's result, and say on stderr what git did not do."""
@@ -117,6 +137,8 @@ def read_input(path: str) -> bytes:
     Raises:
         UsageProblem: it cannot be read, or is larger than any record may be.
     """
+    from pathlib import Path
+
     limit = 2 * 1024 * 1024
     try:
         if path == "-":

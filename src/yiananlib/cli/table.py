@@ -44,6 +44,10 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
     },
     N_("Keep"): {
         "verify": N_("Check every file of the ledger."),
+        "hook": N_("Judge a push, as a hook of a shared repository."),
+        "resolve": N_("Settle what git left unmerged."),
+        "sync": N_("Fetch, merge, verify and push."),
+        "setup": N_("Have git merge records as what they are, in this clone."),
         "completion": N_("Print the completion script of a shell."),
     },
 }
@@ -51,6 +55,14 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
 SUMMARIES: Final[dict[str, str]] = {
     name: summary for commands in SECTIONS.values() for name, summary in commands.items()
 }
+
+HIDDEN: Final[dict[str, str]] = {
+    "merge-driver": N_("Merge one file, as git calls it."),
+    "textconv": N_("Print a problem's file as git compares it."),
+}
+"""Commands that git calls, once `yian setup` told it; no table shows them."""
+
+COMMANDS: Final[dict[str, str]] = SUMMARIES | HIDDEN
 
 
 def module_of(command: str) -> str:

@@ -45,9 +45,13 @@ GateCode = Annotated[str, AfterValidator(_gate_code)]
 
 
 class GitSettings(Record):
-    """``commit``: each recording command commits its own paths."""
+    """``commit``: each recording command commits its own paths. ``signed``: each commit must be signed.
+
+    Who signs is the officer named in ``by``, with a key from ``allowed_signers``.
+    """
 
     commit: StrictBool = False
+    signed: StrictBool = False
 
 
 class Gate(Record):

@@ -20,9 +20,13 @@ if TYPE_CHECKING:
     from yiananlib.services.define import Kept, Rejected
     from yiananlib.services.examine import Progress
     from yiananlib.services.history import Comparison, History, Moment
+    from yiananlib.services.merging import Driven, Resolved
+    from yiananlib.services.proof import Proved
     from yiananlib.services.reading import Listing, Officers, Orgs, Prompts, Row, Shown
     from yiananlib.services.recording import Recorded
     from yiananlib.services.report import Coverage, OrgFigures, Report
+    from yiananlib.services.setup import SetUp
+    from yiananlib.services.sync import Synced
     from yiananlib.services.verify import Verified
 
 
@@ -70,6 +74,47 @@ def _verified(value: Verified) -> Any:
         "files": value.files,
         "problems": value.problems,
         "findings": [f._asdict() for f in value.findings],
+    }
+
+
+def _proved(value: Proved) -> Any:
+    return {
+        "in_order": value.in_order,
+        "commits": value.commits,
+        "findings": [f._asdict() for f in value.findings],
+    }
+
+
+def _resolved(value: Resolved) -> Any:
+    settled = value.settled
+    return {
+        "operation": settled.operation,
+        "merged": list(settled.merged),
+        "left": [asdict(left) for left in settled.left],
+        "verified": _verified(value.verified),
+    }
+
+
+def _driven(value: Driven) -> Any:
+    return {"path": value.path, "conflicts": [c._asdict() for c in value.conflicts]}
+
+
+def _set_up(value: SetUp) -> Any:
+    return {"settings": list(value.settings), "attributes": value.attributes}
+
+
+def _synced(value: Synced) -> Any:
+    return {
+        "remote": value.remote,
+        "branch": value.branch,
+        "done": value.done,
+        "came": list(value.came),
+        "went": list(value.went),
+        "merged": list(value.merged),
+        "left": [asdict(left) for left in value.left],
+        "withheld": [f._asdict() for f in value.withheld],
+        "pending": list(value.pending),
+        "verified": _verified(value.verified),
     }
 
 
@@ -268,6 +313,11 @@ _SHAPES: Final[dict[str, Callable[[Any], Any]]] = {
     "Kept": _kept,
     "Rejected": _rejected,
     "Verified": _verified,
+    "Resolved": _resolved,
+    "Driven": _driven,
+    "SetUp": _set_up,
+    "Synced": _synced,
+    "Proved": _proved,
     "Listing": _listing,
     "Orgs": _orgs,
     "Officers": _officers,

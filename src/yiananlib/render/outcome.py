@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from yiananlib.services.close_out import GateUnmet
     from yiananlib.services.define import Kept, Rejected
     from yiananlib.services.examine import Progress
+    from yiananlib.services.proof import Proved
     from yiananlib.services.recording import Recorded
     from yiananlib.services.verify import Verified
 
@@ -104,6 +105,18 @@ def verified(value: Verified) -> Document:
     )
     if value.in_order:
         summary += _(". The ledger is in order.")
+    return Document((*blocks, Heading(summary)))
+
+
+def proved(value: Proved) -> Document:
+    """Every finding, then how many commits were looked at."""
+    errors = sum(f.level is Level.ERROR for f in value.findings)
+    blocks: list[Block] = [Paragraph("\n".join(finding(f) for f in value.findings))] if value.findings else []
+    summary = _("commits: {commits}, errors: {errors}, warnings: {warnings}").format(
+        commits=value.commits, errors=errors, warnings=len(value.findings) - errors
+    )
+    if value.in_order:
+        summary += _(". The history is in order.")
     return Document((*blocks, Heading(summary)))
 
 

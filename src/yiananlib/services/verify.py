@@ -11,6 +11,7 @@ from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
 from yiananlib.model.finding import Finding, Level
 from yiananlib.services.checks import Gathered, Source, findings
+from yiananlib.services.setup import is_set_up
 from yiananlib.store import codec, layout
 from yiananlib.store.ledger import Ledger
 
@@ -49,6 +50,17 @@ def verify(ledger: Ledger) -> Verified:
         if not (ledger.root / path).exists():
             found.update(_read(path, stat.S_IFREG, gathered))
     found.update(findings(gathered))
+    if not is_set_up(ledger):
+        found.add(
+            Finding(
+                ".git/config",
+                0,
+                "setup",
+                _("git does not know here how records are merged"),
+                _("run `yian setup` once in this clone"),
+                Level.WARNING,
+            )
+        )
     return Verified(count, len(gathered.problems), tuple(sorted(found)))
 
 

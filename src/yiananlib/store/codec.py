@@ -158,6 +158,13 @@ def encode_officer(officer: Officer) -> bytes:
     return _block("officers", officer).encode()
 
 
+def encode_campaign(campaign: Campaign) -> bytes:
+    """Return the campaign's settings without the comments of the template."""
+    import tomli_w
+
+    return tomli_w.dumps(campaign.plain(), multiline_strings=True).encode()
+
+
 def encode_prompt(prompt: Prompt) -> bytes:
     """Return the block that appends a prompt to the checklist."""
     return _block("prompts", prompt).encode()

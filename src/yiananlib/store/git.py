@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
 
 if TYPE_CHECKING:
@@ -18,10 +19,16 @@ if TYPE_CHECKING:
 
 _KINDS: Final = (b"blob", b"tree", b"commit", b"tag")
 _PIECE: Final = 1 << 20
-# an object that is missing would else be fetched, by whatever program the configuration names
-_NO_TRANSPORT: Final = {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "GIT_GRAFT_FILE": os.devnull}
-# a copied repository can bring one that tells of other parents than the commits do
-_NO_GRAPH: Final = ("-c", "core.commitGraph=false")
+# For reading history. An object that is missing would else be fetched, by whatever program the configuration
+# names; grafts and a commit graph in a copied repository can tell of other parents than the commits do; and
+# diff-tree reads the index, for which it asks the configured fsmonitor.
+_READING: Final = {
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_GRAFT_FILE": "/nonexistent/yian",
+    "GIT_INDEX_FILE": "/nonexistent/yian",
+}
+_PLAINLY: Final = ("-c", "core.commitGraph=false", "-c", "core.fsmonitor=false")
 
 
 class Identity(NamedTuple):
@@ -57,11 +64,11 @@ class Commit(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A path that is not in a commit as it is in a parent; ``before`` or ``after`` is None where it is not there."""
+    """A file that a commit changed: its blobs before and after, None where there is none."""
 
     path: str
-    before: Blob | None
-    after: Blob | None
+    old: Blob | None
+    new: Blob | None
 
 
 class Seal(NamedTuple):
@@ -69,6 +76,10 @@ class Seal(NamedTuple):
 
     payload: bytes
     signature: bytes
+
+
+class Missing(KeyError):
+    """There is no object of that name."""
 
 
 class Objects:
@@ -86,7 +97,8 @@ class Objects:
 
         self._process = subprocess.Popen(
             ["git", "cat-file", "--batch"],
-            cwd=self.folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment() | _NO_TRANSPORT,
+            cwd=self.folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            env=_environment() | _READING,
         )  # fmt: skip
         return self
 
@@ -99,25 +111,24 @@ class Objects:
 
     def read(self, oid: str) -> bytes:
         """Return the content of an object; raise KeyError where there is none of that name."""
-        data = b"".join(self.pieces(oid))
-        return data
+        return b"".join(self.pieces(oid))
 
     def pieces(self, name: str) -> Iterator[bytes]:
-        """Yield the content of an object piece by piece, so that none needs room as a whole; raise KeyError."""
+        """Yield the content of an object piece by piece, so that none needs room as a whole; raise Missing."""
         process = self._process
         assert process is not None and process.stdin is not None and process.stdout is not None  # noqa: S101, PT018 - entered
         if "\n" in name:
-            raise KeyError(name)
+            raise Missing(name)
         process.stdin.write(name.encode(errors="surrogateescape") + b"\n")
         process.stdin.flush()
         head = process.stdout.readline().split()
         if len(head) < 3 or head[-2] not in _KINDS:
-            raise KeyError(name)
+            raise Missing(name)
         left = int(head[-1])
         while left:
             piece = process.stdout.read(min(left, _PIECE))
             if not piece:
-                raise KeyError(name)  # git ended in the middle of it
+                raise Missing(name)  # git ended in the middle of it
             left -= len(piece)
             yield piece
         process.stdout.read(1)
@@ -143,14 +154,13 @@ class Objects:
         )  # fmt: skip
 
 
-def changes(folder: Path, pairs: Sequence[tuple[str, str | None]], within: str = "") -> Iterator[list[Change]]:
+def differences(folder: Path, pairs: Sequence[tuple[str, str | None]], within: str = "") -> Iterator[list[Change]]:
     """Yield for each pair of a commit and a parent (None: of nothing) the files below ``within`` that differ."""
     given = "".join(f"{commit} {parent}\n" if parent else f"{commit}\n" for commit, parent in pairs)
-    done = _run(
+    done = _read(
         folder,
         "diff-tree", "--stdin", "--root", "--always", "--raw", "-z", "-r", "-m", "--no-renames", "--no-abbrev",
-        "--no-ext-diff", "--no-textconv", "--ignore-submodules=none", *(["--", within] if within else []),
-        given=given.encode(), more=_NO_TRANSPORT,
+        "--no-ext-diff", "--no-textconv", "--ignore-submodules=none", given=given.encode(),
     )  # fmt: skip
     found: list[Change] | None = None
     items = iter(done.stdout.decode(errors="surrogateescape").split("\0"))
@@ -159,7 +169,8 @@ def changes(folder: Path, pairs: Sequence[tuple[str, str | None]], within: str =
             mode, mode_after, oid, oid_after, _status = item[1:].split(" ")
             path = next(items)
             assert found is not None  # noqa: S101 - a header comes first
-            found.append(Change(path[len(within) :], _blob(mode, oid), _blob(mode_after, oid_after)))
+            if path.startswith(within):
+                found.append(Change(path[len(within) :], _blob(mode, oid), _blob(mode_after, oid_after)))
         elif item:
             if found is not None:
                 yield found
@@ -170,13 +181,13 @@ def changes(folder: Path, pairs: Sequence[tuple[str, str | None]], within: str =
 
 def merge_base(folder: Path, one: str, other: str) -> str | None:
     """Return the best common ancestor of two commits, or None where there is none."""
-    done = _run(folder, *_NO_GRAPH, "merge-base", one, other, more=_NO_TRANSPORT)
+    done = _run(folder, *_PLAINLY, "merge-base", one, other, more=_READING)
     return done.stdout.decode().strip() or None
 
 
 def branches(folder: Path) -> dict[str, str]:
     """Return the commit of each branch, by its whole name (``refs/heads/main``)."""
-    done = _run(folder, "for-each-ref", "--format=%(objectname) %(refname)", "refs/heads", more=_NO_TRANSPORT)
+    done = _run(folder, "for-each-ref", "--format=%(objectname) %(refname)", "refs/heads", more=_READING)
     lines = (line.split(" ", 1) for line in done.stdout.decode(errors="surrogateescape").splitlines())
     return {name: oid for oid, name in lines}
 
@@ -229,18 +240,8 @@ def prefix(folder: Path) -> str:
 def commits(folder: Path, include: Sequence[str], exclude: Sequence[str] = ()) -> list[str]:
     """Return the commits reachable from ``include`` and not from ``exclude``, parents before children."""
     given = "\n".join([*include, *(f"^{oid}" for oid in exclude)]) + "\n"
-    done = _run(
-        folder, *_NO_GRAPH, "rev-list", "--topo-order", "--reverse", "--stdin", given=given.encode(), more=_NO_TRANSPORT
-    )
+    done = _read(folder, "rev-list", "--topo-order", "--reverse", "--stdin", given=given.encode())
     return done.stdout.decode().split()
-
-
-class Change(NamedTuple):
-    """A file that a commit changed: its blobs before and after, None where there is none."""
-
-    path: str
-    old: Blob | None
-    new: Blob | None
 
 
 def latest(folder: Path, path: str, limit: int | None) -> list[str]:
@@ -252,7 +253,7 @@ def latest(folder: Path, path: str, limit: int | None) -> list[str]:
 
 def changes(folder: Path, commits: Sequence[str], within: str = "") -> dict[str, list[Change]]:
     """Return what each commit changed against its first parent below ``within``, by path relative to it."""
-    done = _run(
+    done = _read(
         folder, "diff-tree", "--stdin", "--root", "--no-renames", "-r", "-z", "--raw",
         given="".join(f"{oid}\n" for oid in commits).encode(),
     )  # fmt: skip
@@ -276,7 +277,7 @@ def _blob(mode: str, oid: str) -> Blob | None:
 def files_of(folder: Path, commit: str, within: str = "") -> dict[str, Blob]:
     """Return the files of a commit below ``within`` (empty or ending with ``/``), by path relative to it."""
     arguments = ["ls-tree", "-r", "-z", "--full-tree", commit]
-    done = _run(folder, *arguments, *(["--", within] if within else []), more=_NO_TRANSPORT)
+    done = _read(folder, *arguments, *(["--", within] if within else []))
     found = {}
     for item in done.stdout.decode(errors="surrogateescape").split("\0"):
         if item:
@@ -352,10 +353,23 @@ def _run(
     try:
         return subprocess.run(
             ["git", *arguments],
-            cwd=folder, input=given, capture_output=True, check=False, env=_environment() | (more or {}),
+            cwd=folder, input=given, capture_output=True, check=False, env={**_environment(), **(more or {})},
         )  # fmt: skip
     except OSError as error:
         return subprocess.CompletedProcess(["git"], 127, b"", f"git: {error.strerror}".encode())
+
+
+def _read(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """Run git to read history; half an answer is none, and raises LedgerInvalid."""
+    done = _run(folder, *_PLAINLY, *arguments, given=given, more=_READING)
+    failure = _failure(done)
+    if failure is not None:
+        raise LedgerInvalid(
+            str(folder),
+            _("git cannot read its history ({reason}).").format(reason=failure.reason),
+            _("Fetch the repository anew; `git fsck` says what is missing."),
+        )
+    return done
 
 
 def _ssh_keygen(action: str, *options: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
@@ -381,10 +395,6 @@ def _seal(commit: bytes) -> Seal | None:
         return None
     lines = [lines[0].partition(b" ")[2], *(line[1:] for line in lines[1:])]
     return Seal(b"\n".join(kept) + gap + message, b"\n".join(lines) + b"\n")
-
-
-def _blob(mode: str, oid: str) -> Blob | None:
-    return Blob(int(mode, 8), oid) if int(mode, 8) else None
 
 
 def _environment() -> dict[str, str]:

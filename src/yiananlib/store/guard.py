@@ -89,6 +89,30 @@ def without_texts(text: str) -> str:
     return _TOKENS.sub(_blanked, text)
 
 
+def comments(text: str) -> list[str]:
+    """Return the comments of ``text``, each from its ``#`` to the end of its line."""
+    return [token.group().rstrip() for token in _TOKENS.finditer(text) if token.group().startswith("#")]
+
+
+def continued(text: str) -> frozenset[int]:
+    """Return the lines of ``text`` (from 0) that go on with a value begun above them."""
+    found: set[int] = set()
+    depth = opened = first = counted = 0
+    for token in _TOKENS.finditer(text):
+        first += text.count("\n", counted, token.start())
+        counted = token.start()
+        if token.group() in ("[", "{"):
+            opened = opened if depth else first
+            depth += 1
+        elif token.group() in ("]", "}"):
+            depth = max(0, depth - 1)
+            if depth == 0:
+                found.update(range(opened + 1, first + 1))
+        else:
+            found.update(range(first + 1, first + token.group().count("\n") + 1))
+    return frozenset(found)
+
+
 def _blanked(token: re.Match[str]) -> str:
     found = token.group()
     return re.sub(r"[^\n]", " ", found) if found.startswith(('"""', "'''")) else found

@@ -10,6 +10,7 @@ from yiananlib.model.text import name_fault
 
 CAMPAIGN: Final = "yian.toml"
 CHECKLIST: Final = "checklist.toml"
+SIGNERS: Final = "allowed_signers"
 ORGS: Final = "orgs"
 PRIVATE: Final = ".yian"
 LOCK: Final = f"{PRIVATE}/lock"

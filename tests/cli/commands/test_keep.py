@@ -1,9 +1,14 @@
 """`verify` and `completion` as they are typed."""
 
+import json
+import shutil
+from pathlib import Path
+
 import pytest
 
 from tests.cli.conftest import Yian
 from tests.services.ledgers import Desk
+from tests.services.repositories import Repository, honest
 
 
 def test_verify_says_what_it_found_and_where(desk: Desk, yian: Yian) -> None:
@@ -37,3 +42,56 @@ def test_the_script_completes_commands(yian: Yian, monkeypatch: pytest.MonkeyPat
     assert [c.value for c in completes.get_completions([], "look")] == ["look-back"]
     assert "--as-of" in [c.value for c in completes.get_completions(["list"], "--")]
     assert "closed" in [c.value for c in completes.get_completions(["list", "--status"], "cl")]
+
+
+# history
+
+
+@pytest.fixture
+def repo(tmp_path: Path, desk: Desk) -> Repository:
+    shutil.rmtree(desk.root)
+    return honest(desk.root)
+
+
+def test_a_history_in_order_is_0_and_one_that_is_not_is_1(repo: Repository, yian: Yian) -> None:
+    assert yian("verify", "--history").out == "commits: 15, errors: 0, warnings: 0. The history is in order.\n"
+    assert json.loads(yian("verify", "--history", "--json").out) == {"in_order": True, "commits": 15, "findings": []}
+    (repo.root / repo.open_one).unlink()
+    oid = repo.commit()
+    done = yian("verify", "--history", "HEAD~1..HEAD")
+    assert (done.status, done.err) == (1, "")
+    assert done.out.startswith(f"{oid[:12]}:orgs/zjj/problems/")
+    assert "[record-deleted]" in done.out
+    (found,) = json.loads(yian("verify", "--json", "--history").out)["findings"]
+    assert set(found) == {"file", "line", "code", "message", "remedy", "level"}
+
+
+def test_where_there_is_no_history_verify_says_so(yian: Yian) -> None:
+    assert yian("verify", "--history").status == 2
+
+
+@pytest.mark.parametrize(
+    ("environ", "kept"), [({"XDG_CACHE_HOME": "x"}, "x"), ({"HOME": "h"}, "h/.cache"), ({"XDG_CACHE_HOME": "."}, None)]
+)
+def test_what_was_proven_is_kept_where_the_user_keeps_such_things(
+    repo: Repository, yian: Yian, tmp_path: Path, environ: dict[str, str], kept: str | None
+) -> None:
+    given = {key: str(tmp_path / value) if value != "." else value for key, value in environ.items()}
+    assert yian("verify", "--history", **given).status == 0
+    found = [p.parent.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*.json")]
+    assert found == ([] if kept is None else [f"{kept}/yian"])
+
+
+def test_the_hook_judges_what_git_says_on_its_standard_input(
+    repo: Repository, yian: Yian, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(repo.root)
+    before, after = repo.git("rev-parse", "HEAD~3"), repo.git("rev-parse", "HEAD")
+    repo.git("checkout", "--quiet", "-b", "old", "HEAD~3")
+    repo.git("branch", "--quiet", "-D", "main")
+    assert yian("hook", "pre-receive", given=f"{before} {after} refs/heads/main\n").status == 0
+    done = yian("hook", "pre-receive", given=f"{after} {before} refs/heads/main\n")
+    assert (done.status, done.out) == (1, "")
+    assert "refs/heads/main: error: history is not rewritten" in done.err
+    assert yian("hook", "pre-receive", given=f"{before} {'f' * 40} refs/heads/main\n").status == 1
+    assert yian("hook", "pre-receive", given="nonsense\n").status == 2

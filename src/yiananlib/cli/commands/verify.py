@@ -1,5 +1,7 @@
 """``yian verify``."""
 
+import click
+
 from yiananlib.cli.options import checking, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.messages import _
@@ -7,15 +9,37 @@ from yiananlib.messages import _
 
 @yian_command(
     "verify",
-    examples="yian verify\nyian verify --json",
+    examples="yian verify\nyian verify --json\nyian verify --history\nyian verify --history origin/main..HEAD",
     details=_(
         "Schema, lifecycle, authority, references, digests of evidence, duplicates, links, conflict"
         " markers. Exit status"
         " 1 when an error was found. It never writes."
+    )
+    + "\n\n"
+    + _(
+        "With --history the commits are proven instead of the files: nothing removed or changed that was recorded,"
+        " each entry by one who had the authority then, definitions changed by the office alone. What was proven is"
+        " remembered in ~/.cache/yian; deleting that is harmless."
     ),
 )
+@click.option(
+    "--history",
+    is_flag=False,
+    flag_value="",
+    default=None,
+    metavar="[RANGE]",
+    help=_("Prove the commits of a range such as A..B; default: all up to HEAD."),
+)
 @checking
-def command(session: Session) -> int:
+def command(session: Session, history: str | None) -> int:
+    if history is not None:
+        from yiananlib.cli.progress import Progress
+        from yiananlib.services.proof import prove
+
+        with Progress() as progress:
+            proved = prove(session.ledger().root, history or None, session.cache, progress)
+        session.show(proved)
+        return 0 if proved.in_order else 1
     from yiananlib.services.verify import verify
 
     result = verify(session.ledger())

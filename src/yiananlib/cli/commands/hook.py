@@ -1,0 +1,45 @@
+"""``yian hook``."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from yiananlib.cli.options import yian_command
+from yiananlib.cli.session import Session
+from yiananlib.errors import UsageProblem
+from yiananlib.messages import _
+
+
+@yian_command(
+    "hook",
+    examples="yian hook pre-receive",
+    details=_(
+        "git runs it in a bare repository for each push: hooks/pre-receive calls it. What is pushed is proven as"
+        " `yian verify --history` does it; a push that removes a branch or rewrites history is refused."
+        " docs/git.md says how to set it up."
+    ),
+)
+@click.argument("name", metavar="pre-receive", type=click.Choice(["pre-receive"]))
+@click.option(
+    "--within", metavar="FOLDER", default="", help=_("The ledger's folder in the repository; default: its top.")
+)
+def command(session: Session, name: str, within: str) -> int:
+    from yiananlib.cli.progress import Progress
+    from yiananlib.render.outcome import finding
+    from yiananlib.services.proof import receive
+
+    updates = []
+    for line in sys.stdin.buffer:
+        words = line.decode("utf-8", errors="surrogateescape").split()
+        if len(words) != 3:
+            raise UsageProblem(_("git gives a hook lines of two commits and a reference; this is none."))
+        updates.append((words[0], words[1], words[2]))
+    folder = f"{within.strip('/')}/" if within.strip("/") else ""
+    with Progress() as progress:
+        proved = receive(Path.cwd(), updates, folder, progress)
+    for found in proved.findings:
+        click.echo(finding(found), err=True)
+    if not proved.in_order:
+        click.echo(_("yian: the push is refused; nothing was taken."), err=True)
+    return 0 if proved.in_order else 1

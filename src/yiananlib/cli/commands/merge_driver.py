@@ -1,0 +1,27 @@
+"""``yian merge-driver``."""
+
+from pathlib import Path
+
+import click
+
+from yiananlib.cli.options import yian_command
+from yiananlib.cli.session import Session
+from yiananlib.messages import _
+
+
+@yian_command(
+    "merge-driver",
+    examples="yian merge-driver -- %O %A %B %P",
+    details=_("The outcome is written to OURS; exit status 1 leaves conflict markers in it."),
+)
+@click.argument("base", type=click.Path(path_type=Path))
+@click.argument("ours", type=click.Path(path_type=Path))
+@click.argument("theirs", type=click.Path(path_type=Path))
+@click.argument("path")
+def command(session: Session, base: Path, ours: Path, theirs: Path, path: str) -> int:
+    from yiananlib.services.merging import drive
+
+    result = drive(base, ours, theirs, path, Path.cwd())
+    if result.conflicts:
+        session.show(result)
+    return 1 if result.conflicts else 0

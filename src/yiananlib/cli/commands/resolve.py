@@ -1,0 +1,23 @@
+"""``yian resolve``."""
+
+from yiananlib.cli.options import checking, yian_command
+from yiananlib.cli.session import Session
+from yiananlib.messages import _
+
+
+@yian_command(
+    "resolve",
+    examples="yian resolve\nyian resolve --json",
+    details=_(
+        "For the unmerged files of a merge, rebase or cherry-pick: entries of both sides are joined, definitions"
+        " merged field by field, comments kept. What collides is left, with the two decisions that do, and the"
+        " exit status is 1. It commits nothing."
+    ),
+)
+@checking
+def command(session: Session) -> int:
+    from yiananlib.services.merging import resolve
+
+    result = resolve(session.ledger(), session.occasion().waiting)
+    session.show(result)
+    return 1 if result.settled.left else 0

@@ -1,0 +1,20 @@
+"""``yian setup``."""
+
+from yiananlib.cli.options import checking, yian_command
+from yiananlib.cli.session import Session
+from yiananlib.messages import _
+
+
+@yian_command(
+    "setup",
+    examples="yian setup",
+    details=_(
+        "Writes the merge driver into this clone's own git settings, to be run once after `git clone`. Without it"
+        " nothing is lost: git stops where both sides recorded something, and `yian resolve` settles it."
+    ),
+)
+@checking
+def command(session: Session) -> None:
+    from yiananlib.services.setup import set_up
+
+    session.show(set_up(session.ledger(), session.program))

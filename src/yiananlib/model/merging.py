@@ -1,0 +1,365 @@
+"""Merging two sides of a record that have a common base; never the last writer wins.
+
+Entries are joined: what both have stays in its order, what one side has alone is put between by ``at``,
+each side's own order kept. The result is folded again, and what the lifecycle does not allow is a
+conflict. Definitions are merged field by field. Nothing here depends on which side is called ours.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+
+from pydantic import ValidationError
+
+from yiananlib.messages import _
+from yiananlib.model.lifecycle import fold, step
+from yiananlib.model.problem import Problem
+from yiananlib.model.reasons import reasons
+from yiananlib.model.rounds import Round
+from yiananlib.model.words import STEP_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from yiananlib.model.campaign import Campaign
+    from yiananlib.model.checklist import Checklist
+    from yiananlib.model.entries import Entry
+    from yiananlib.model.org import Org
+    from yiananlib.model.rounds import Answered
+
+    D = TypeVar("D", Campaign, Checklist, Org)
+
+T = TypeVar("T")
+
+KEYED: Final = ("officers", "prompts")
+"""Lists of definitions whose items are told apart by ``id``."""
+
+
+class Conflict(NamedTuple):
+    """What cannot be merged: ``reason`` and ``remedy`` are sentences in the reader's language, without full stops."""
+
+    reason: str
+    remedy: str
+
+
+class Unmergeable(ValueError):
+    """The two sides do not go together; ``conflicts`` says why, at least once."""
+
+    def __init__(self, *conflicts: Conflict) -> None:
+        super().__init__(conflicts[0].reason)
+        self.conflicts = conflicts
+
+
+class _Absent:
+    """A field that a side does not have."""
+
+
+_ABSENT: Final = _Absent()
+
+
+def merge_problems(base: Problem | None, ours: Problem, theirs: Problem, *, picking: bool = False) -> Problem:
+    """Return the problem with the entries of both sides.
+
+    Args:
+        base: what both sides began from; None where both made the file.
+        ours: one side.
+        theirs: the other; when ``picking``, the one whose additions to ``base`` are put on top of ``ours``.
+        picking: a commit is being put on another base (rebase, cherry-pick): what ``ours`` lacks of ``base``
+            was not removed, it never was there.
+
+    Raises:
+        Unmergeable: a head was changed, an entry removed or changed, or the lifecycle forbids the union.
+    """
+    conflicts = list(_heads(base, ours, theirs))
+    entries = _union(
+        None if base is None else base.entries, ours.entries, theirs.entries, picking, _named_entry, conflicts
+    )
+    if conflicts:
+        raise Unmergeable(*conflicts)
+    merged = Problem(ours.org, ours.head, tuple(entries))
+    collision = _collision(merged, base, ours, theirs)
+    if collision is not None:
+        raise Unmergeable(collision)
+    return merged
+
+
+def merge_rounds(base: Round | None, ours: Round, theirs: Round, *, picking: bool = False) -> Round:
+    """Return the round with the answers of both sides; see :func:`merge_problems`.
+
+    Raises:
+        Unmergeable: an answer was removed or changed, or both changed a field differently.
+    """
+    conflicts: list[Conflict] = []
+    answers = _union(
+        None if base is None else base.answers, ours.answers, theirs.answers, picking, _named_answer, conflicts
+    )
+    fields = [{} if r is None else {k: v for k, v in r.plain().items() if k != "answers"} for r in (base, ours, theirs)]
+    head = _table(fields[0], fields[1], fields[2], (), conflicts)
+    if conflicts:
+        raise Unmergeable(*conflicts)
+    return Round.model_validate(head | {"answers": answers})
+
+
+def merge_definitions(base: D | None, ours: D, theirs: D) -> D:
+    """Return a definition with the changes of both sides, field by field, officers and prompts by id.
+
+    Raises:
+        Unmergeable: a field was changed differently on both sides.
+    """
+    conflicts: list[Conflict] = []
+    merged = _table({} if base is None else base.plain(), ours.plain(), theirs.plain(), (), conflicts)
+    if conflicts:
+        raise Unmergeable(*conflicts)
+    try:
+        return type(ours).model_validate(merged)
+    except ValidationError as error:
+        remedy = _("change one of the sides so that they go together")
+        raise Unmergeable(*(Conflict(reason.sentence, remedy) for reason in reasons(error))) from None
+
+
+def interleaved(
+    ours: Sequence[T], theirs: Sequence[T], key: Callable[[T], str], before: Callable[[T, T], bool]
+) -> list[T] | None:
+    """Return the items of both, each side's order kept; None where they order what they share differently.
+
+    What stands between two shared items on both sides is merged by ``before``.
+    """
+    shared = {key(item) for item in ours} & {key(item) for item in theirs}
+    anchors = [key(item) for item in ours if key(item) in shared]
+    if anchors != [key(item) for item in theirs if key(item) in shared]:
+        return None
+    found: list[T] = []
+    left, right = list(reversed(ours)), list(reversed(theirs))
+    while left and right:
+        if key(left[-1]) in shared and key(right[-1]) in shared:
+            found.append(left.pop())
+            right.pop()
+        elif key(right[-1]) in shared or (key(left[-1]) not in shared and before(left[-1], right[-1])):
+            found.append(left.pop())
+        else:
+            found.append(right.pop())
+    return found + left[::-1] + right[::-1]
+
+
+# entries and answers
+
+
+def _union(
+    base: Sequence[T] | None,
+    ours: Sequence[T],
+    theirs: Sequence[T],
+    picking: bool,
+    named: Callable[[T], str],
+    conflicts: list[Conflict],
+) -> list[T]:
+    before = {_id(row): row for row in base or ()}
+    mine, other = {_id(row): row for row in ours}, {_id(row): row for row in theirs}
+    for rows in (ours, theirs):
+        twice = [name for name, n in Counter(map(_id, rows)).items() if n > 1]
+        if twice:
+            conflicts.append(
+                Conflict(_("two entries of one side have the id {id}").format(id=twice[0]), _("mend that side first"))
+            )
+            return []
+    for name, row in before.items():
+        for side in (other,) if picking else (mine, other):
+            if name not in side:
+                reason = _("one side took {entry} out, and what was recorded stays").format(entry=named(row))
+                conflicts += [Conflict(reason, _("put it back there as it was"))]
+    for name in sorted(mine.keys() & other.keys()):
+        if mine[name] != other[name]:
+            conflicts.append(_changed(before.get(name), mine[name], other[name], named))
+        elif name in before and before[name] != mine[name]:
+            conflicts.append(_changed(before[name], mine[name], mine[name], named))
+    if conflicts:
+        return []
+    added = [row for row in theirs if _id(row) not in before or _id(row) in mine]
+    found = interleaved(ours, added, _id, lambda a, b: (_at(a), _id(a)) <= (_at(b), _id(b)))
+    if found is None:
+        conflicts.append(
+            Conflict(
+                _("the two sides have the same entries in different orders"),
+                _("put those that one side moved back where they were"),
+            )
+        )
+        return []
+    return found
+
+
+def _changed(before: T | None, mine: T, other: T, named: Callable[[T], str]) -> Conflict:
+    if before is None:
+        return Conflict(
+            _("{one} and {other} have the same id").format(one=named(mine), other=named(other)),
+            _("give the one that is not shared yet another id"),
+        )
+    return Conflict(
+        _("one side changed {entry}, and what was recorded is never changed").format(entry=named(before)),
+        _("take it back there as it was, and record a correction instead"),
+    )
+
+
+def _heads(base: Problem | None, ours: Problem, theirs: Problem) -> Iterator[Conflict]:
+    pairs = [(ours, theirs)] if base is None else [(base, ours), (base, theirs)]
+    for one, other in pairs:
+        fields = _differing(one.head.plain(), other.head.plain())
+        if fields and base is None:
+            yield Conflict(
+                _("both sides registered a problem under this id, and {fields} differ").format(
+                    fields=_(", ").join(fields)
+                ),
+                _("register the one that is not shared yet anew"),
+            )
+        elif fields:
+            yield Conflict(
+                _("one side edited the registration itself ({fields}), which stays as it was made").format(
+                    fields=_(", ").join(fields)
+                ),
+                _("take it back there, and use `yian amend`"),
+            )
+
+
+def _collision(merged: Problem, base: Problem | None, ours: Problem, theirs: Problem) -> Conflict | None:
+    """Return the first thing in the union that the lifecycle does not allow and that was not so in the base."""
+    known = _faulty(base) if base is not None else frozenset[str]()
+    new = [f for f in fold(merged).faults if merged.entries[f.entry].id not in known]
+    if not new:
+        return None
+    index, reason = new[0]
+    entry = merged.entries[index]
+    if entry.id in _faulty(ours) | _faulty(theirs):
+        return Conflict(
+            _("{entry} was not in order before the merge either: {reason}").format(
+                entry=_named_entry(entry), reason=reason
+            ),
+            _("mend that side first"),
+        )
+    other = _opponent(merged, index, ours, theirs)
+    if other is None:
+        return Conflict(
+            _("{entry} cannot be taken alone: {reason}").format(entry=_named_entry(entry), reason=reason),
+            _("leave it out and record anew what still holds, or take what it rests on too"),
+        )
+    return Conflict(
+        _("{one} and {other} cannot both stand: {reason}").format(
+            one=_named_entry(other), other=_named_entry(entry), reason=reason
+        ),
+        _("decide which stands; the one that is not shared yet gives way, and what still holds is recorded anew"),
+    )
+
+
+def _opponent(merged: Problem, index: int, ours: Problem, theirs: Problem) -> Entry | None:
+    """Return the decision of the other side for which the entry at ``index`` is refused; None where there is none."""
+    entry = merged.entries[index]
+    sides = [{e.id for e in side.entries} for side in (ours, theirs)]
+    own = [side for side in sides if entry.id in side]
+    foreign = [e for e in merged.entries[:index] if not all(e.id in side for side in own)]
+    for candidate in reversed(foreign):
+        without = tuple(e for e in merged.entries[: index + 1] if e is not candidate)
+        if not any(f.entry == index - 1 for f in fold(Problem(merged.org, merged.head, without)).faults):
+            return candidate
+    return foreign[-1] if foreign else None
+
+
+def _faulty(problem: Problem) -> frozenset[str]:
+    return frozenset(problem.entries[fault.entry].id for fault in fold(problem).faults)
+
+
+def _named_entry(entry: Entry) -> str:
+    name = step(entry)
+    return _("“{step}” by {by} at {at}").format(
+        step=_(STEP_WORDS.get(name, name)), by=entry.by, at=entry.at.strftime("%Y-%m-%d %H:%M")
+    )
+
+
+def _named_answer(answer: Answered) -> str:
+    return _("the answer to {prompt} by {by} at {at}").format(
+        prompt=answer.prompt, by=answer.by, at=answer.at.strftime("%Y-%m-%d %H:%M")
+    )
+
+
+def _id(row: Any) -> str:
+    return str(row.id)
+
+
+def _at(row: Any) -> Any:
+    return row.at
+
+
+def _differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
+    return [key for key in dict.fromkeys((*one, *other)) if one.get(key, _ABSENT) != other.get(key, _ABSENT)]
+
+
+# fields
+
+
+def _table(
+    base: Mapping[str, Any],
+    ours: Mapping[str, Any],
+    theirs: Mapping[str, Any],
+    path: tuple[str, ...],
+    conflicts: list[Conflict],
+) -> dict[str, Any]:
+    found = {}
+    for key in dict.fromkeys((*ours, *theirs)):
+        values = [side.get(key, _ABSENT) for side in (base, ours, theirs)]
+        value = _value(values[0], values[1], values[2], (*path, key), conflicts)
+        if value is not _ABSENT:
+            found[key] = value
+    return found
+
+
+def _value(base: Any, ours: Any, theirs: Any, path: tuple[str, ...], conflicts: list[Conflict]) -> Any:
+    if ours == theirs or theirs == base:
+        return ours
+    if ours == base:
+        return theirs
+    if isinstance(ours, dict) and isinstance(theirs, dict):
+        return _table(base if isinstance(base, dict) else {}, ours, theirs, path, conflicts)
+    if len(path) == 1 and path[0] in KEYED and _ABSENT not in (ours, theirs):
+        return _items(() if base is _ABSENT else base, ours, theirs, path, conflicts)
+    conflicts.append(
+        Conflict(
+            _("both sides changed {field}: to {one} and to {other}").format(
+                field=".".join(path), one=_shown(ours), other=_shown(theirs)
+            ),
+            _("agree on one of them, and write it on both sides"),
+        )
+    )
+    return ours
+
+
+def _items(base: Any, ours: Any, theirs: Any, path: tuple[str, ...], conflicts: list[Conflict]) -> Any:
+    tables = [{item["id"]: item for item in side} for side in (base, ours, theirs)]
+    merged = {}
+    for name in dict.fromkeys((*tables[1], *tables[2])):
+        values = [table.get(name, _ABSENT) for table in tables]
+        merged[name] = _value(values[0], values[1], values[2], (*path, name), conflicts)
+    order = _order(*(tuple(table) for table in tables))
+    if order is None:
+        conflicts.append(
+            Conflict(
+                _("both sides put {field} into another order").format(field=".".join(path)),
+                _("agree on one order, and write it on both sides"),
+            )
+        )
+        return ours
+    return [merged[name] for name in order if merged[name] is not _ABSENT]
+
+
+def _order(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> list[str] | None:
+    found = interleaved(ours, theirs, str, lambda a, b: a <= b)
+    if found is not None:
+        return found
+    for kept, moved in ((ours, theirs), (theirs, ours)):
+        shared = set(kept) & set(base)
+        if [name for name in base if name in shared] == [name for name in kept if name in shared]:
+            return [*moved, *sorted(set(kept) - set(moved))]
+    return None
+
+
+def _shown(value: Any) -> str:
+    if value is _ABSENT:
+        return _("nothing")
+    text = _(", ").join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+    return f"“{text[:60]}…”" if len(text) > 60 else f"“{text}”"

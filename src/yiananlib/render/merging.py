@@ -1,0 +1,109 @@
+"""What merging, setting up and synchronising came to, as documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from yiananlib.messages import _
+from yiananlib.render import outcome
+from yiananlib.render.document import Block, Document, Paragraph
+from yiananlib.render.plain import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from yiananlib.services.merging import Driven, Left, Resolved
+    from yiananlib.services.setup import SetUp
+    from yiananlib.services.sync import Synced
+
+_MOST: Final = 20
+"""How many commits an account lists; the rest are counted."""
+
+
+def resolved(value: Resolved) -> Document:
+    """What was merged, what is left with how to settle it, what verifying found."""
+    settled = value.settled
+    blocks: list[Block] = [*_merged(settled.merged), *_left(settled.left)]
+    if not blocks:
+        blocks.append(Paragraph(_("Nothing was left unmerged.")))
+    elif not settled.left and settled.operation is not None:
+        command = "git commit --no-edit" if settled.operation == "merge" else f"git {settled.operation} --continue"
+        blocks.append(Paragraph(_("Everything is merged. Next: {command}").format(command=command)))
+    elif settled.operation is not None:
+        blocks.append(_way_out(settled.operation))
+    return Document((*blocks, *outcome.verified(value.verified).blocks))
+
+
+def driven(value: Driven) -> Document:
+    """Why a file was not merged; nothing where it was."""
+    lines = [f"{visible(value.path)}: {conflict.reason} → {conflict.remedy}" for conflict in value.conflicts]
+    return Document((Paragraph("\n".join(lines)),))
+
+
+def set_up(value: SetUp) -> Document:
+    """What was written."""
+    lines = [_("{name}: registered").format(name=name) for name in value.settings]
+    if value.attributes is not None:
+        lines.append(_("{path}: written").format(path=visible(value.attributes)))
+    return Document((Paragraph("\n".join(lines) or _("Everything was registered already.")),))
+
+
+def synced(value: Synced) -> Document:
+    """What came and went, and what stands in the way."""
+    place = f"{value.remote}/{value.branch}"
+    blocks: list[Block] = [
+        *_commits(_("Came from {place}: {n}"), place, value.came),
+        *_commits(_("Sent to {place}: {n}"), place, value.went),
+        *_merged(value.merged),
+        *_left(value.left),
+    ]
+    if value.left:
+        blocks.append(Paragraph(_("Nothing was sent. Run `yian sync` again when it is settled.")))
+        blocks.append(_way_out("merge"))
+    if value.withheld:
+        lines = [_("Nothing was sent, because it is not in order:"), *map(outcome.finding, value.withheld)]
+        blocks.append(Paragraph("\n".join(lines)))
+    if value.pending:
+        names = _(", ").join(map(visible, value.pending[:5])) + (" …" if len(value.pending) > 5 else "")
+        blocks.append(
+            Paragraph(_("Not committed, and not sent: {n} ({names})").format(n=len(value.pending), names=names))
+        )
+    if value.done and not value.came and not value.went:
+        blocks.insert(0, Paragraph(_("Nothing came from {place}, and nothing was to be sent.").format(place=place)))
+    if value.left or value.withheld:
+        return Document(tuple(blocks))
+    return Document((*blocks, *outcome.verified(value.verified).blocks))
+
+
+def _merged(paths: Sequence[str]) -> list[Paragraph]:
+    return [Paragraph("\n".join(_("{path}: merged").format(path=visible(path)) for path in paths))] if paths else []
+
+
+def _left(left: Sequence[Left]) -> list[Paragraph]:
+    lines = [
+        _("{path}: left: {reason} → {remedy}").format(path=visible(f.path), reason=f.reason, remedy=f.remedy)
+        for f in left
+    ]
+    return [Paragraph("\n".join(lines))] if lines else []
+
+
+def _way_out(operation: str) -> Paragraph:
+    if operation == "merge":
+        return Paragraph(
+            _(
+                "To let a decision of this clone give way that was not sent yet: `git merge --abort`, `git rebase`,"
+                " and where it stops at that decision, `git rebase --skip`."
+            )
+        )
+    return Paragraph(
+        _("To let the decision give way at which git stopped: `git {operation} --skip`.").format(operation=operation)
+    )
+
+
+def _commits(title: str, place: str, subjects: Sequence[str]) -> list[Paragraph]:
+    if not subjects:
+        return []
+    lines = [title.format(place=place, n=len(subjects)), *(f"  {visible(s)}" for s in subjects[:_MOST])]
+    if len(subjects) > _MOST:
+        lines.append(_("  … and {n} more").format(n=len(subjects) - _MOST))
+    return [Paragraph("\n".join(lines))]

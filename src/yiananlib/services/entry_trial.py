@@ -1,0 +1,192 @@
+"""Judging the entries that a commit brings: lifecycle, authority, the gate, evidence, numbers, times."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from yiananlib.messages import _
+from yiananlib.model import authority, closing
+from yiananlib.model.entries import Closed, Entry, Evidenced, Numbered
+from yiananlib.model.lifecycle import fold
+from yiananlib.model.problem import Problem
+from yiananlib.services.close_out import pass_is_stale, reviewed_by_inspector, stale_passes
+from yiananlib.services.docket import TOLERANCE
+from yiananlib.store import codec, git, layout
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from yiananlib.model.finding import Finding
+    from yiananlib.model.rounds import Answered
+    from yiananlib.model.state import State
+    from yiananlib.services.docket import Docket, Register
+
+
+def judge(
+    docket: Docket, register: Register, path: str, problem: Problem, earlier: Sequence[Problem], new: Sequence[int]
+) -> Iterator[Finding]:
+    """Yield what is wrong with the ``new`` entries of a problem, and with how the whole folds."""
+    if len(earlier) < max(1, len(docket.parents)):
+        for twin in register.twins(docket.commit.oid, problem):
+            yield docket.finding(
+                path,
+                "duplicate",
+                _("{other} has the same id").format(other=twin),
+                _("void one of them and register it anew"),
+            )
+    if not problem.entries:
+        yield docket.finding(path, "lifecycle", _("it has no entries; the first must be “registered”"))
+    state = fold(problem)
+    known = {old.entries[fault.entry].id for old in earlier for fault in fold(old).faults} if state.faults else set()
+    faulty = set()
+    for fault in state.faults:
+        faulty.add(fault.entry)
+        if problem.entries[fault.entry].id not in known:
+            yield docket.finding(
+                path,
+                "lifecycle",
+                _("entry {id}: {reason}").format(id=problem.entries[fault.entry].id, reason=fault.reason),
+                _("take the entry out, or merge again"),
+            )
+    stale = set(stale_passes(problem)) if new else set()
+    for i in new:
+        yield from _times(docket, path, problem.entries[i].id, problem.entries[i].at)
+        before = fold(Problem(problem.org, problem.head, problem.entries[:i]))
+        yield from _authorised(docket, path, problem.entries[i], before)
+        if i in stale:
+            yield docket.finding(
+                path,
+                "stale-pass",
+                _("entry {id}: what the review says it has seen is not what the record says").format(
+                    id=problem.entries[i].id
+                ),
+                _("have it reviewed again"),
+            )
+        if i not in faulty:
+            yield from _consequences(docket, path, problem.entries[i], before)
+    for i, entry in enumerate(problem.entries):
+        if isinstance(entry, Numbered) and (i in new or any(entry not in old.entries for old in earlier)):
+            for holder in register.holders(docket.commit.oid, path, entry.number):
+                yield docket.finding(
+                    path,
+                    "duplicate",
+                    _("{other} has the serial number {number} already").format(other=holder, number=entry.number),
+                )
+
+
+def answer(docket: Docket, path: str, org: str, row: Answered) -> Iterator[Finding]:
+    """Yield what is wrong with an answer of a round that the commit brings."""
+    yield from _times(docket, path, row.id, row.at)
+    for variant in docket.footing.variants:
+        who = authority.actor(row.by, variant.orgs)
+        if who is None or not authority.may_work_on(who, org, variant.orgs):
+            yield docket.finding(path, "authority", _("{by} may not answer for {org}").format(by=row.by, org=org))
+        elif late := authority.out_of_office(who, row.at.date()):
+            yield docket.finding(path, "authority", late)
+        else:
+            continue
+        break
+
+
+def digests_of(docket: Docket, place: layout.Place) -> set[str]:
+    """Return the digests that the problems of an organization, in any parent, say a supporting file has."""
+    found: set[str] = set()
+    folder = f"{docket.past.within}{layout.problems_folder(place.org)}/"
+    for parent in docket.parents:
+        for file, blob in git.files_of(docket.past.folder, parent, folder).items():
+            name = file.removesuffix(".toml")
+            if place.name.encode() in docket.past.data(blob.oid) and layout.place(layout.problem_file(place.org, name)):
+                try:
+                    problem = docket.past.problem(blob.oid, place.org, name)
+                except codec.Invalid:
+                    continue
+                named = (e for e in problem.entries if isinstance(e, Evidenced) and e.file == place.name)
+                found.update(entry.sha256 for entry in named)
+    return found
+
+
+def _times(docket: Docket, path: str, name: str, at: dt.datetime) -> Iterator[Finding]:
+    latest = dt.datetime.fromtimestamp(max(docket.commit.authored, docket.commit.committed), dt.UTC)
+    if at > latest + TOLERANCE:
+        yield docket.finding(
+            path,
+            "ahead",
+            _("entry {id}: its time {at} is after that of the commit").format(id=name, at=at.isoformat()),
+            _("ask who recorded it; the time of recording is not chosen"),
+        )
+
+
+def _authorised(docket: Docket, path: str, entry: Entry, before: State) -> Iterator[Finding]:
+    for variant in docket.footing.variants:
+        reason = authority.refusal(entry, before, variant.orgs)
+        if reason is not None:
+            yield docket.finding(
+                path,
+                "authority",
+                _("entry {id}: {reason}").format(id=entry.id, reason=reason),
+                _("have it made by one who may"),
+            )
+            return
+
+
+def _consequences(docket: Docket, path: str, entry: Entry, before: State) -> Iterator[Finding]:
+    if isinstance(entry, Evidenced):
+        yield from _evidence(docket, path, before.problem.org, entry)
+    elif isinstance(entry, Closed):
+        yield from _gate(docket, path, entry, before)
+
+
+def _evidence(docket: Docket, path: str, org: str, entry: Evidenced) -> Iterator[Finding]:
+    match _fault(docket, org, entry):
+        case "missing":
+            yield docket.finding(
+                path, "evidence-removed", _("the evidence {file} is missing").format(file=entry.file), _("add the file")
+            )
+        case "changed":
+            yield docket.finding(
+                path,
+                "evidence-changed",
+                _("the evidence {file} is not what was recorded").format(file=entry.file),
+                _("take it back from git"),
+            )
+        case _:
+            pass
+
+
+def _fault(docket: Docket, org: str, entry: Evidenced) -> str | None:
+    file = layout.evidence_file(org, entry.file)
+    found = docket.past.at(docket.commit.oid, file) if layout.place(file) is not None else None
+    if found is None:
+        return "missing"
+    return None if found == entry.sha256 else "changed"
+
+
+def _gate(docket: Docket, path: str, entry: Closed, before: State) -> Iterator[Finding]:
+    """Judge a close by the gate as it stood, whole but for what only the ledger's other records tell."""
+    if pass_is_stale(before.problem):
+        yield docket.finding(
+            path,
+            "stale-pass",
+            _("entry {id}: it was closed though it was changed after the review").format(id=entry.id),
+            _("open it again with `yian reopen`"),
+        )
+    current = {m.planned.number for m in before.current_measures} | {None}
+    bad = tuple(e.file for e in before.evidence if e.measure in current and _fault(docket, before.problem.org, e))
+    told = set()
+    for variant in docket.footing.variants:
+        if variant.campaign is None:
+            continue
+        inspector = reviewed_by_inspector(before, variant.orgs)
+        facts = closing.Facts(day=entry.on, bad_evidence=bad, inspector_review=inspector)
+        for check in closing.unmet(before, variant.campaign, facts):
+            if check.code not in (entry.waived or {}) and check.code not in told:
+                told.add(check.code)
+                yield docket.finding(
+                    path,
+                    "gate",
+                    _("it was closed though {code} was not met: {missing}").format(
+                        code=check.code, missing=check.missing
+                    ),
+                    _("open it again with `yian reopen`"),
+                )

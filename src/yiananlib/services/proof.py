@@ -1,0 +1,363 @@
+"""Proving from the commits that the ledger was kept by its rules: each commit against each of its parents.
+
+Read with git's plumbing alone. Who may do what is judged by the definitions of the parents: what a commit
+brings counts from the next one on.
+
+The codes of the findings, which are stable; those marked * are warnings:
+
+=====================  ====================================================================================
+code                   meaning
+=====================  ====================================================================================
+``record-deleted``     a record, or the campaign, was removed
+``record-moved``       a record was renamed or moved to another organization
+``head-changed``       what was registered (a problem's head, a round's day and subjects) was edited
+``entry-removed``      an entry or answer of a parent is not there any more
+``entry-changed``      it says something else
+``entry-reordered``    it stands in another place among the others
+``entry-inserted``     a new one was put before older ones
+``lifecycle``          the lifecycle does not allow an entry
+``authority``          the officer in ``by`` may not make it
+``by``                 an entry and its commit (trailer ``Yian-By``) name different officers
+``gate``               a problem was closed though the gate was not met
+``stale-pass``         what a review says it had seen, the record does not say; or it was closed on such a pass
+``evidence-removed``   evidence that a record names is not there
+``evidence-changed``   it is not what was recorded
+``duplicate``          an id or a serial number was given twice
+``definition``         a definition file was changed by somebody who is not of the office
+``unreadable``         a file cannot be read: not TOML, conflict markers, not what the schema says
+``symlink``            a symbolic link
+``submodule``          another repository in the ledger
+``ahead``              an entry's time is after that of its commit
+``unsigned``           the campaign demands signatures, and the commit has none
+``signature``          the signature is not good, or not that of the officer who recorded it
+``beginning``          a second ledger was brought in from elsewhere
+``no-ledger``          the last commit has no ledger at the place where it should be
+``rewritten``          a commit that was proven is in the history no more: somebody pushed with force
+``unproven`` *         a file could not be read before, so what changed in it is not proven
+``back-dated`` *       an entry is older than the newest of the ledger by more than ten minutes
+``clock`` *            a commit is dated more than a day before the one that it follows
+=====================  ====================================================================================
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from yiananlib.errors import LedgerInvalid, NoSuchRecord, UsageProblem
+from yiananlib.messages import _, current
+from yiananlib.model.finding import Finding, Level
+from yiananlib.services.docket import Docket, Register
+from yiananlib.services.footing import Definitions, Footing
+from yiananlib.services.sealing import Seals
+from yiananlib.services.trial import judge
+from yiananlib.store import git, layout, proven
+from yiananlib.store.past import Past, is_definition
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from yiananlib.store.git import Blob, Change, Commit
+
+    Progress = Callable[[int, int], None]
+    """Told how many commits of how many are proven."""
+
+VERSION: Final = 1
+"""Raised when the proof asks for more or other things, so that what was remembered is proven anew."""
+
+LONG_AGO: Final = dt.datetime(1, 1, 2, tzinfo=dt.UTC)
+"""When the newest entry of a ledger without any was recorded."""
+
+_AT_ONCE: Final = 500
+_TRAILER: Final = re.compile(r"^Yian-By:[ \t]*(\S+)[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """How many commits are proven, and what was found; in the order of history."""
+
+    commits: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def in_order(self) -> bool:
+        """Tell whether nothing but warnings was found."""
+        return all(f.level is Level.WARNING for f in self.findings)
+
+
+def prove(folder: Path, span: str | None, cache: Path | None, progress: Progress) -> Proved:
+    """Prove the history of the ledger in ``folder``.
+
+    Args:
+        folder: the ledger, or the bare repository it is in.
+        span: ``A..B``, or a commit for all up to it; None for all up to HEAD.
+        cache: the folder in which to remember what was proven; None to remember nothing.
+        progress: see :data:`Progress`.
+
+    Raises:
+        UsageProblem: there is no git repository, or no commit.
+        NoSuchRecord: the span names no commits.
+        LedgerInvalid: the clone is shallow.
+    """
+    include, exclude = _span(folder, span)
+    if git.is_shallow(folder):
+        raise LedgerInvalid(
+            str(folder), _("the clone lacks the beginning of its history."), _("Fetch it with `git fetch --unshallow`.")
+        )
+    memory = proven.Memory.of(cache, folder, f"{VERSION} {current()}")
+    found: list[Finding] = []
+    branch = git.branch(folder) if span is None else None
+    if branch is not None:
+        found += _rewritten(folder, memory, branch, include)
+    commits = git.commits(folder, [include], exclude)
+    with _objects(folder) as objects:
+        walk = Walk(Past(folder, git.prefix(folder), objects), memory)
+        found += walk.ledger_in(include, include[:12])
+        walk.take([oid for oid in commits if oid not in memory.findings], progress)
+        walk.remember(include)
+        found += _told(commits, memory, begun=any(walk.past.has(oid, layout.CAMPAIGN) for oid in exclude))
+    if branch is not None and not any(f.code == "rewritten" for f in found):
+        memory.tips[branch] = include
+    memory.keep()
+    return Proved(len(commits), tuple(found))
+
+
+def receive(folder: Path, updates: Iterable[tuple[str, str, str]], within: str, progress: Progress) -> Proved:
+    """Judge a push, as a pre-receive hook: branches grow, and what they grow by is proven.
+
+    Args:
+        folder: the bare repository.
+        updates: for each reference that is pushed: its commit before, its commit after, its whole name.
+        within: where the ledger lies in the repository, empty for its top.
+        progress: see :data:`Progress`.
+    """
+    found: list[Finding] = []
+    new: list[str] = []
+    present = git.branches(folder)
+    for before, after, name in updates:
+        if name.startswith("refs/replace/"):
+            found.append(_refused(name, _("replaced objects would show another history than was recorded")))
+        elif not name.startswith("refs/heads/"):
+            continue
+        elif not after.strip("0"):
+            found.append(_refused(name, _("a branch of the ledger is not removed")))
+        elif git.revision(folder, after) != after:
+            found.append(_refused(name, _("it is not a commit")))
+        elif before.strip("0") and git.merge_base(folder, before, after) != before:
+            found.append(_refused(name, _("history is not rewritten; pull first, then push again")))
+        else:
+            new.append(after)
+    commits = git.commits(folder, new, list(present.values())) if new else []
+    memory = proven.Memory.of(None, folder, "")
+    with _objects(folder) as objects:
+        walk = Walk(Past(folder, within, objects), memory)
+        for oid in new:
+            found += walk.ledger_in(oid, oid[:12])
+        walk.take(commits, progress)
+        found += _told(commits, memory, begun=any(walk.past.has(oid, layout.CAMPAIGN) for oid in present.values()))
+    return Proved(len(commits), tuple(found))
+
+
+@contextmanager
+def _objects(folder: Path) -> Iterator[git.Objects]:
+    try:
+        with git.Objects(folder) as objects:
+            yield objects
+    except git.Missing as error:
+        raise LedgerInvalid(
+            str(folder),
+            _("git lacks the object {name}.").format(name=layout.shown(str(error.args[0]))),
+            _("Fetch the repository anew; `git fsck` says what is missing."),
+        ) from None
+
+
+class Walk:
+    """The walk over commits, parents first. What is found goes into ``memory``, by commit."""
+
+    def __init__(self, past: Past, memory: proven.Memory) -> None:
+        self.past = past
+        self.memory = memory
+        self.register = Register(past)
+        self.commits: dict[str, Commit] = {}
+        self._definitions: dict[str, Definitions] = {}
+        self._newest: dict[str, dt.datetime | None] = {}
+
+    def ledger_in(self, oid: str, name: str) -> Iterator[Finding]:
+        """Yield a finding where a commit has no ledger: nothing of it would be proven."""
+        if not self.past.has(oid, layout.CAMPAIGN):
+            where = self.past.within or _("the repository")
+            yield Finding(
+                name,
+                0,
+                "no-ledger",
+                _("there is no yian.toml in {folder}, so nothing is proven").format(folder=where),
+                _("say where the ledger is, or put yian.toml back"),
+            )
+
+    def take(self, commits: Sequence[str], progress: Progress) -> None:
+        """Prove the commits."""
+        objects = self.past.objects
+        self.commits = {oid: objects.commit(oid) for oid in commits}
+        outside = dict.fromkeys(p for c in self.commits.values() for p in c.parents if p not in self.commits)
+        for oid in outside:
+            self._begin_from(oid)
+        done = 0
+        with Seals(self.past) as seals:
+            for start in range(0, len(commits), _AT_ONCE):
+                part = commits[start : start + _AT_ONCE]
+                pairs = [(oid, parent) for oid in part for parent in self.commits[oid].parents or (None,)]
+                changes = git.differences(self.past.folder, pairs, self.past.within)
+                for oid in part:
+                    sides = [next(changes) for _parent in self.commits[oid].parents or (None,)]
+                    self.memory.findings[oid] = [_row(f) for f in self._prove(self.commits[oid], sides, seals)]
+                    done += 1
+                    progress(done, len(commits))
+
+    def definitions(self, oid: str) -> Definitions:
+        """Return the definitions of a commit, read whole where it was not walked over."""
+        if oid not in self._definitions:
+            self._keep_definitions(oid, self.past.files(oid))
+        return self._definitions[oid]
+
+    def remember(self, tip: str) -> None:
+        """Note what proving the commits after ``tip`` will ask for."""
+        newest = self._newest.get(tip)
+        if newest is not None:
+            self.memory.newest[tip] = newest
+
+    def _begin_from(self, oid: str) -> None:
+        files = self.past.files(oid)
+        self._keep_definitions(oid, files)
+        self.register.begin_from(files)
+        self._newest[oid] = self.memory.newest.get(oid)
+
+    def _keep_definitions(self, oid: str, files: Mapping[str, Blob]) -> None:
+        own = {path: blob.oid for path, blob in files.items() if is_definition(path)}
+        self._definitions[oid] = Definitions(self.past, own)
+
+    def _prove(self, commit: Commit, sides: list[list[Change]], seals: Seals) -> Iterator[Finding]:
+        before = [self._definitions[parent] for parent in commit.parents]
+        own = (before[0] if before else Definitions(self.past, {})).followed_by(sides[0])
+        self._definitions[commit.oid] = own
+        kept = [i for i, side in enumerate(before) if side.is_ledger]
+        parents = [commit.parents[i] for i in kept]
+        newest = self._newest_of(parents)
+        self._newest[commit.oid] = newest
+        if not kept and not own.is_ledger:
+            return
+        docket = Docket(
+            past=self.past,
+            commit=commit,
+            footing=self._footing(parents) if kept else Footing(None, [own]),
+            parents=parents,
+            dates=[self._committed(parent) for parent in commit.parents],
+            newest=newest,
+            files=_files([sides[i] for i in kept] if kept else sides[:1]),
+            author=_author(commit),
+        )
+        if not kept:
+            self.memory.beginnings.add(commit.oid)
+        yield from judge(docket, self.register)
+        if docket.footing.signed:
+            yield from seals.judge(docket)
+        if newest is not None:
+            self._newest[commit.oid] = max([newest, *(row.at for row in docket.new)])
+
+    def _newest_of(self, parents: Sequence[str]) -> dt.datetime | None:
+        known = [self._newest.get(parent) for parent in parents]
+        return None if None in known else max([LONG_AGO, *(at for at in known if at is not None)])
+
+    def _footing(self, parents: Sequence[str]) -> Footing:
+        sides = [self._definitions[parent] for parent in parents]
+        if len(parents) == 1 or all(side.files == sides[0].files for side in sides):
+            return Footing(None, sides)
+        base = git.merge_base(self.past.folder, parents[0], parents[1])
+        return Footing(self.definitions(base) if base is not None else None, sides)
+
+    def _committed(self, oid: str) -> int:
+        if oid not in self.commits:
+            self.commits[oid] = self.past.objects.commit(oid)
+        return self.commits[oid].committed
+
+
+def _told(commits: Sequence[str], memory: proven.Memory, *, begun: bool) -> Iterator[Finding]:
+    """Yield what is remembered of the commits; where the ledger has ``begun`` before them, it begins no more."""
+    for oid in commits:
+        if oid in memory.beginnings:
+            if begun:
+                yield Finding(
+                    oid[:12],
+                    0,
+                    "beginning",
+                    _("a second ledger begins here, and what it says was judged by itself alone"),
+                    _("do not merge it; import what is wanted"),
+                )
+            begun = True
+        yield from map(_finding, memory.findings[oid])
+
+
+def _row(found: Finding) -> proven.Row:
+    return found.file, found.line, found.code, found.message, found.remedy, str(found.level)
+
+
+def _finding(row: proven.Row) -> Finding:
+    file, line, code, message, remedy, level = row
+    return Finding(file, line, code, message, remedy, Level(level))
+
+
+def _files(sides: Sequence[Sequence[Change]]) -> dict[str, tuple[list[Blob | None], Blob | None]]:
+    """Return each path that differs from any parent: its blob in each parent, and in the commit."""
+    tables = [{change.path: change for change in side} for side in sides]
+    found: dict[str, tuple[list[Blob | None], Blob | None]] = {}
+    for path in sorted({path for table in tables for path in table}):
+        new = next(table[path].new for table in tables if path in table)
+        found[path] = [table[path].old if path in table else new for table in tables], new
+    return found
+
+
+def _author(commit: Commit) -> str | None:
+    """Return the officer that the trailers at the end of the message name, if they name one alone."""
+    last = commit.message.strip().rpartition("\n\n")[2]
+    named = set(_TRAILER.findall(last))
+    return named.pop() if len(named) == 1 else None
+
+
+def _span(folder: Path, span: str | None) -> tuple[str, list[str]]:
+    begin, dots, end = (span or "HEAD").rpartition("..")
+    if "..." in (span or "") or (span is not None and not span.strip(".")):
+        raise UsageProblem(_("“{span}” is not a range; write it as A..B.").format(span=span))
+    names = [end or "HEAD", *([begin or "HEAD"] if dots else [])]
+    found = [git.revision(folder, name) for name in names]
+    for name, oid in zip(names, found, strict=True):
+        if oid is None and name == "HEAD":
+            raise UsageProblem(_("There is no history here: the ledger is in no git repository, or has no commit yet."))
+        if oid is None:
+            raise NoSuchRecord(_("revision"), name, _("`git log` shows the commits."))
+    oids = [oid for oid in found if oid is not None]
+    return oids[0], oids[1:]
+
+
+def _rewritten(folder: Path, memory: proven.Memory, branch: str, head: str) -> Iterator[Finding]:
+    tip = memory.tips.get(branch)
+    if tip is None or tip == head:
+        return
+    if git.revision(folder, tip) is not None and git.merge_base(folder, tip, head) == tip:
+        return
+    name = branch.removeprefix("refs/heads/")
+    yield Finding(
+        name,
+        0,
+        "rewritten",
+        _("{commit} was proven once, and is in the history no more").format(commit=tip[:12]),
+        _("find out who pushed with force, and take the lost commits back from a clone; {file} remembers it").format(
+            file=memory.path
+        ),
+    )
+
+
+def _refused(name: str, reason: str) -> Finding:
+    return Finding(name, 0, "rewritten", reason)

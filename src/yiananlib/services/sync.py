@@ -1,0 +1,281 @@
+"""Bringing a clone and the shared repository together: fetch, merge, settle, verify, push.
+
+Each step can be stopped, killed or refused; run again, it goes on from what is there.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from yiananlib.errors import UsageProblem, WriteFailed
+from yiananlib.messages import _
+from yiananlib.model.finding import Finding, Level
+from yiananlib.model.merging import Unmergeable
+from yiananlib.services.merging import Left, settle
+from yiananlib.services.occasion import Occasion, known_actor
+from yiananlib.services.verify import Verified, verify
+from yiananlib.store import clone, files, git, layout, merging
+from yiananlib.store.ledger import Ledger
+from yiananlib.store.pen import Pen, writing
+
+TRIES: Final = 5
+"""How often a push that somebody else was faster than is tried again after merging what they sent."""
+
+_FOR_OTHERS: Final = frozenset(["unseen"])
+"""Errors that somebody else is to settle, who must have the record for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """What came and went: subjects of commits, the oldest first.
+
+    ``left``: files that collide; the merge stays in progress then, and nothing was sent. ``withheld``:
+    errors in what would be sent; it was not. ``pending``: files that are not committed, and stay here.
+    """
+
+    remote: str
+    branch: str
+    came: tuple[str, ...]
+    went: tuple[str, ...]
+    merged: tuple[str, ...]
+    left: tuple[Left, ...]
+    withheld: tuple[Finding, ...]
+    pending: tuple[str, ...]
+    verified: Verified
+
+    @property
+    def done(self) -> bool:
+        """Tell whether both have the same now."""
+        return not self.left and not self.withheld
+
+
+def sync(ledger: Ledger, occasion: Occasion, remote: str | None) -> Synced:
+    """Fetch from the remote, merge, verify, and push what is in order.
+
+    Raises:
+        UsageProblem: there is no such remote, no branch, or git is in the middle of something else.
+        WriteFailed: fetching, merging or pushing failed; what was recorded is here and stays.
+    """
+    root = ledger.root
+    remote, branch, track = _route(ledger, remote)
+    going = _Going(ledger, remote, branch, _author(ledger, occasion))
+    with writing(ledger, occasion.waiting) as pen:
+        going.finish(pen)
+    reason = ""
+    for _n in range(TRIES):
+        if going.left:
+            return going.result((), ())
+        failure = clone.fetch(root, remote)
+        if failure is not None:
+            raise WriteFailed(
+                _("Nothing could be fetched from {remote} ({reason}). What was recorded is here; try again.").format(
+                    remote=remote, reason=failure.reason
+                )
+            )
+        with writing(ledger, occasion.waiting) as pen:
+            going.merge(pen)
+        if going.left:
+            return going.result((), ())
+        outgoing = going.outgoing()
+        if not outgoing and not going.is_new:
+            return going.result((), ())
+        verified = verify(ledger)
+        changed = going.changed()
+        withheld = tuple(
+            f
+            for f in verified.findings
+            if f.level is Level.ERROR and f.code not in _FOR_OTHERS and (going.is_new or f.file in changed)
+        )
+        if withheld:
+            return going.result((), withheld, verified)
+        overtaken, failure = clone.push(root, remote, branch, track=track)
+        if failure is None:
+            return going.result(outgoing, (), verified)
+        reason = failure.reason
+        if not overtaken:
+            raise WriteFailed(
+                _("{remote} did not take it ({reason}). What was recorded is here; try again.").format(
+                    remote=remote, reason=failure.reason
+                )
+            )
+    raise WriteFailed(
+        _("Others were faster {n} times ({reason}). What was recorded is here; run `yian sync` again.").format(
+            n=TRIES, reason=reason
+        )
+    )
+
+
+class _Going:
+    """A synchronisation on its way; mutable, and used in this module alone."""
+
+    def __init__(self, ledger: Ledger, remote: str, branch: str, author: git.Identity) -> None:
+        self.ledger = ledger
+        self.root = ledger.root
+        self.remote = remote
+        self.branch = branch
+        self.author = author
+        self.came: list[str] = []
+        self.merged: list[str] = []
+        self.left: tuple[Left, ...] = ()
+
+    @property
+    def theirs(self) -> str | None:
+        """What the remote's branch was when it was last fetched; None where it has none."""
+        return git.revision(self.root, f"refs/remotes/{self.remote}/{self.branch}")
+
+    @property
+    def is_new(self) -> bool:
+        """Tell whether the remote has no such branch yet."""
+        return self.theirs is None
+
+    def finish(self, pen: Pen) -> None:
+        """Finish a merge in progress, where one is."""
+        if clone.underway(self.root) is None:
+            return
+        if not clone.is_begun(self.root):
+            # git was stopped between its traces and its index: what it would commit has nothing of the other side
+            commit = git.revision(self.root, "MERGE_HEAD") or ""
+            failure = clone.forget_merge(self.root)
+            if failure is not None:
+                raise _not_merged(failure)
+            self._begin(commit)
+            if clone.underway(self.root) is None:
+                return
+        self._settle(pen)
+
+    def _begin(self, commit: str) -> None:
+        """Have git merge a commit, all but the commit of the merge."""
+        self._clear(commit)
+        failure = clone.merge(self.root, commit, self.author)
+        if failure is not None and not clone.unmerged(self.root):
+            raise _not_merged(failure)
+
+    def _settle(self, pen: Pen) -> None:
+        settled = settle(pen)
+        self.merged += settled.merged
+        self.left = settled.left
+        if not self.left:
+            failure = clone.conclude(self.root, self.author)
+            if failure is not None:
+                raise _not_merged(failure)
+
+    def merge(self, pen: Pen) -> None:
+        """Merge what was fetched, up to the commit."""
+        theirs = self.theirs
+        if theirs is None or clone.is_ancestor(self.root, theirs, "HEAD"):
+            return
+        came = self._subjects([theirs], ["HEAD"])
+        self._begin(theirs)
+        if clone.underway(self.root) is not None:
+            self._settle(pen)
+        if not self.left:
+            self.came += came
+
+    def outgoing(self) -> tuple[str, ...]:
+        """Return the subjects of what the remote does not have."""
+        theirs = self.theirs
+        return tuple(self._subjects(["HEAD"], [theirs] if theirs else []))
+
+    def changed(self) -> frozenset[str]:
+        """Return the files that are otherwise here than at the remote."""
+        prefix = git.prefix(self.root)
+        head, theirs = git.revision(self.root, "HEAD"), self.theirs
+        here = git.files_of(self.root, head, prefix) if head else {}
+        there = git.files_of(self.root, theirs, prefix) if theirs else {}
+        return frozenset(path for path in here.keys() | there.keys() if here.get(path) != there.get(path))
+
+    def result(self, went: tuple[str, ...], withheld: tuple[Finding, ...], verified: Verified | None = None) -> Synced:
+        """Return what came of it."""
+        pending = () if self.left else tuple(clone.uncommitted(self.root))
+        return Synced(
+            self.remote, self.branch, tuple(self.came), went, tuple(self.merged), self.left, withheld, pending,
+            verified or verify(self.ledger),
+        )  # fmt: skip
+
+    def _subjects(self, include: list[str], exclude: list[str]) -> list[str]:
+        names = [git.revision(self.root, name) or name for name in exclude]
+        found = []
+        with git.Objects(self.root) as objects:
+            for oid in git.commits(self.root, [git.revision(self.root, name) or name for name in include], names):
+                commit = objects.commit(oid)
+                if len(commit.parents) < 2:
+                    found.append(commit.message.partition("\n")[0])
+        return found
+
+    def _clear(self, theirs: str) -> None:
+        """Take back what a merge that was killed had written already: git has it, and will write it again."""
+        head = git.revision(self.root, "HEAD") or ""
+        pending = clone.uncommitted(self.root)
+        if not pending:
+            return
+        prefix = git.prefix(self.root)
+        start = git.merge_base(self.root, head, theirs)
+        before, mine, other = ({} if c is None else git.files_of(self.root, c, prefix) for c in (start, head, theirs))
+        written = []
+        with git.Objects(self.root) as objects:
+            for path in pending:
+                blobs = [tree.get(path) for tree in (before, mine, other)]
+                sides = [objects.read(blob.oid) if blob is not None else None for blob in blobs]
+                if self._is_merged(path, sides):
+                    written.append(path)
+        failure = clone.take_back(self.root, written, [path for path in written if path in mine])
+        if failure is not None:
+            raise _not_merged(failure)
+
+    def _is_merged(self, path: str, sides: list[bytes | None]) -> bool:
+        try:
+            there = files.read(self.root, path, max((len(side or b"") for side in sides), default=0) * 2 + 1)
+        except FileNotFoundError:
+            return False
+        base, mine, other = sides
+        if there == other:
+            return True
+        place = layout.place(path)
+        if mine is None or other is None or place is None or not merging.mergeable(place):
+            return False
+        try:
+            return there in (merging.merged(place, base, mine, other), merging.marked(mine, other))
+        except Unmergeable:
+            return there == merging.marked(mine, other)
+
+
+def _route(ledger: Ledger, remote: str | None) -> tuple[str, str, bool]:
+    """Return the remote, its branch, and whether git is to remember them."""
+    root = ledger.root
+    if not git.is_work_tree(root.absolute()):
+        raise UsageProblem(_("This ledger is not in git, so there is nobody to share it with."))
+    operation = clone.underway(root)
+    if operation not in (None, clone.MERGE):
+        raise UsageProblem(
+            _("git is in the middle of a {operation}. Finish it with `git {operation} --continue` first.").format(
+                operation=operation
+            )
+        )
+    own = (git.branch(root) or "").removeprefix("refs/heads/")
+    if not own or git.revision(root, "HEAD") is None:
+        raise UsageProblem(_("git is on no branch with a commit. Go back to one with `git switch` first."))
+    known = clone.remotes(root)
+    said = clone.settings(root, r"^branch\..*\.(remote|merge)$")
+    kept = said.get(f"branch.{own}.remote")
+    chosen = remote or kept or ("origin" if "origin" in known else known[0] if len(known) == 1 else None)
+    if chosen not in known:
+        raise UsageProblem(
+            _("There is no remote “{name}”. `git remote add NAME ADDRESS` adds one.").format(name=chosen or "origin")
+        )
+    branch = said.get(f"branch.{own}.merge", "").removeprefix("refs/heads/") if chosen == kept else ""
+    return chosen, branch or own, kept is None
+
+
+def _author(ledger: Ledger, occasion: Occasion) -> git.Identity:
+    """Return who makes the commit of the merge where git has no identity configured."""
+    who = known_actor(ledger, occasion.by) if occasion.by is not None else None
+    if who is None:
+        return git.Identity("yian", "sync@yian.invalid")
+    return git.Identity(who.officer.post, f"{who.officer.id}@{who.org}.invalid")
+
+
+def _not_merged(failure: git.Failure) -> WriteFailed:
+    return WriteFailed(
+        _("What was fetched could not be merged ({reason}). What was recorded is here; try again.").format(
+            reason=failure.reason
+        )
+    )

@@ -1,0 +1,285 @@
+"""Judging one commit against its parents: every file of the ledger that it does not have as they do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from yiananlib.messages import _
+from yiananlib.model.finding import Level
+from yiananlib.model.succession import additions, inserted, losses
+from yiananlib.services import entry_trial
+from yiananlib.services.docket import TOLERANCE
+from yiananlib.store import codec, layout
+from yiananlib.store.past import is_definition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from yiananlib.model.finding import Finding
+    from yiananlib.model.problem import Problem
+    from yiananlib.model.record import Stamped
+    from yiananlib.model.rounds import Round
+    from yiananlib.services.docket import Docket, Register
+    from yiananlib.store.git import Blob
+
+LINK: Final = 0o120000
+SUBMODULE: Final = 0o160000
+_DAY: Final = 86_400
+
+
+def judge(docket: Docket, register: Register) -> Iterator[Finding]:
+    """Yield what is wrong with a commit."""
+    for path, (befores, after) in docket.files.items():
+        if after is not None and after.mode in (LINK, SUBMODULE):
+            if after not in befores:
+                yield _special(docket, path, after)
+            continue
+        place = layout.place(path)
+        if is_definition(path):
+            yield from _definition(docket, path, after)
+        elif place is None:
+            continue
+        elif place.kind == "problem":
+            yield from _problem(docket, register, path, place, befores, after)
+        elif place.kind == "round":
+            yield from _round(docket, path, place, befores, after)
+        else:
+            yield from _evidence(docket, path, place, befores, after)
+    yield from _author(docket)
+    yield from _dates(docket)
+
+
+def _special(docket: Docket, path: str, blob: Blob) -> Finding:
+    if blob.mode == LINK:
+        return docket.finding(
+            path, "symlink", _("it is a symbolic link, and nothing is read through one"), _("put the file itself there")
+        )
+    return docket.finding(
+        path, "submodule", _("it is another repository, not a file"), _("put the files themselves there")
+    )
+
+
+def _definition(docket: Docket, path: str, after: Blob | None) -> Iterator[Finding]:
+    if not docket.parents:
+        yield from _readable(docket, path, after)
+        return
+    if docket.footing.has_by_right(path, after.oid if after is not None else None):
+        return
+    docket.defined.append(path)
+    if after is None and path == layout.CAMPAIGN:
+        yield docket.finding(path, "record-deleted", _("the campaign was removed"), _("take it back from git"))
+    day = docket.footing.sides[0].day(docket.commit.authored)
+    if not all(variant.lets_define(docket.author, day) for variant in docket.footing.variants):
+        who = docket.author or _("nobody known")
+        yield docket.finding(
+            path,
+            "definition",
+            _("{by} changed a definition, and the office alone may").format(by=who),
+            _("have an officer of the office take it back, or make the change with `yian edit`"),
+        )
+    yield from _readable(docket, path, after)
+
+
+def _readable(docket: Docket, path: str, after: Blob | None) -> Iterator[Finding]:
+    try:
+        docket.past.definition(path, after.oid if after is not None else None)
+    except codec.Invalid as error:
+        yield _unreadable(docket, path, error)
+
+
+def _unreadable(docket: Docket, path: str, error: codec.Invalid) -> Finding:
+    """Return the finding of a file that cannot be read: the first of its faults."""
+    fault = error.faults[0]
+    where = _("line {line}: {problem}").format(line=fault.line, problem=fault.problem) if fault.line else fault.problem
+    return docket.finding(path, "unreadable", where, fault.remedy)
+
+
+def _problem(
+    docket: Docket,
+    register: Register,
+    path: str,
+    place: layout.Place,
+    befores: Sequence[Blob | None],
+    after: Blob | None,
+) -> Iterator[Finding]:
+    if after is None:
+        yield _gone(docket, path, place)
+        return
+    read = docket.past.problem
+    earlier: list[Problem] = []
+    try:
+        problem = read(after.oid, place.org, place.name)
+    except codec.Invalid as error:
+        if after not in befores:
+            yield _unreadable(docket, path, error)
+        return
+    for before in befores:
+        if before is not None:
+            try:
+                earlier.append(read(before.oid, place.org, place.name))
+            except codec.Invalid:
+                yield _unproven(docket, path)
+                return
+    if earlier and all(problem.head != old.head for old in earlier):
+        was, now = earlier[0].head.plain(), problem.head.plain()
+        fields = [key for key in {**was, **now} if was.get(key) != now.get(key)]
+        yield docket.finding(
+            path,
+            "head-changed",
+            _("what was registered was edited: {fields}").format(fields=_(", ").join(fields)),
+            _("take the head back from git; `yian amend` changes what a problem says"),
+        )
+    rows = problem.entries
+    yield from _losses(docket, path, [old.entries for old in earlier], rows)
+    new = additions([old.entries for old in earlier], rows)
+    docket.new.extend(rows[i] for i in new)
+    yield from _inserted(docket, path, new, rows)
+    yield from entry_trial.judge(docket, register, path, problem, earlier, new)
+
+
+def _round(
+    docket: Docket, path: str, place: layout.Place, befores: Sequence[Blob | None], after: Blob | None
+) -> Iterator[Finding]:
+    if after is None:
+        yield _gone(docket, path, place)
+        return
+    earlier: list[Round] = []
+    try:
+        round_ = docket.past.round(after.oid)
+    except codec.Invalid as error:
+        if after not in befores:
+            yield _unreadable(docket, path, error)
+        return
+    for before in befores:
+        if before is not None:
+            try:
+                earlier.append(docket.past.round(before.oid))
+            except codec.Invalid:
+                yield _unproven(docket, path)
+                return
+    if earlier and all((round_.opened, round_.subjects) != (old.opened, old.subjects) for old in earlier):
+        yield docket.finding(
+            path, "head-changed", _("the day or the subjects of the round were edited"), _("take them back from git")
+        )
+    rows = round_.answers
+    yield from _losses(docket, path, [old.answers for old in earlier], rows)
+    new = additions([old.answers for old in earlier], rows)
+    docket.new.extend(rows[i] for i in new)
+    yield from _inserted(docket, path, new, rows)
+    for i in new:
+        yield from entry_trial.answer(docket, path, place.org, rows[i])
+
+
+def _losses(
+    docket: Docket, path: str, earlier: Sequence[Sequence[Stamped]], rows: Sequence[Stamped]
+) -> Iterator[Finding]:
+    said = {
+        "entry-removed": _("the entry {id} was removed"),
+        "entry-changed": _("the entry {id} was changed"),
+        "entry-reordered": _("the entry {id} was put in another place"),
+    }
+    for loss in dict.fromkeys(loss for old in earlier for loss in losses(old, rows)):
+        yield docket.finding(
+            path,
+            loss.code,
+            said[loss.code].format(id=loss.id),
+            _("take it back from git; what is wrong is corrected by a new entry"),
+        )
+
+
+def _inserted(docket: Docket, path: str, new: Sequence[int], rows: Sequence[Stamped]) -> Iterator[Finding]:
+    for i in inserted(new, len(rows)):
+        yield docket.finding(
+            path,
+            "entry-inserted",
+            _("the entry {id} was put before older ones").format(id=rows[i].id),
+            _("entries are only ever appended; merge instead of rebasing"),
+        )
+
+
+def _gone(docket: Docket, path: str, place: layout.Place) -> Finding:
+    ending = "/" + path.rpartition("/")[2]
+    other = next(
+        (p for p, (old, new) in docket.files.items() if new is not None and not any(old) and p.endswith(ending)), None
+    )
+    if other is not None:
+        return docket.finding(
+            path,
+            "record-moved",
+            _("the record was moved to {path}").format(path=layout.shown(other)),
+            _("move it back"),
+        )
+    return docket.finding(
+        path,
+        "record-deleted",
+        _("the record was removed"),
+        _("take it back from git; `yian void` takes a problem out of the figures"),
+    )
+
+
+def _unproven(docket: Docket, path: str) -> Finding:
+    return docket.finding(
+        path,
+        "unproven",
+        _("it could not be read before, so what changed here is not proven"),
+        _("compare it with the last version that could be read"),
+        Level.WARNING,
+    )
+
+
+def _evidence(
+    docket: Docket, path: str, place: layout.Place, befores: Sequence[Blob | None], after: Blob | None
+) -> Iterator[Finding]:
+    """Judge a change to a supporting file that is there already; what is new is judged with the entry naming it."""
+    if not any(befores) or (after in befores and len(befores) == 1):
+        return
+    wanted = entry_trial.digests_of(docket, place)
+    if not wanted:
+        return
+    if after is None:
+        yield docket.finding(
+            path, "evidence-removed", _("evidence that a record names was removed"), _("take it back from git")
+        )
+    elif docket.past.sha256(after.oid) not in wanted:
+        yield docket.finding(
+            path, "evidence-changed", _("evidence that a record names was changed"), _("take it back from git")
+        )
+
+
+def _author(docket: Docket) -> Iterator[Finding]:
+    """Yield where the commit says somebody else made it than its entries say."""
+    for by in dict.fromkeys(row.by for row in docket.new):
+        if docket.author is not None and by != docket.author:
+            yield docket.finding(
+                "",
+                "by",
+                _("an entry says that {by} recorded it, the commit that {author} did").format(
+                    by=by, author=docket.author
+                ),
+                _("ask both; have it recorded anew by whom it was"),
+            )
+
+
+def _dates(docket: Docket) -> Iterator[Finding]:
+    if any(docket.commit.committed < date - _DAY for date in docket.dates):
+        yield docket.finding(
+            "",
+            "clock",
+            _("it is dated more than a day before the commit that it follows"),
+            _("set the clock of that machine"),
+            Level.WARNING,
+        )
+    if docket.newest is None:
+        return
+    for row in docket.new:
+        if row.at < docket.newest - TOLERANCE:
+            yield docket.finding(
+                "",
+                "back-dated",
+                _("the entry {id} is of {at}, and the ledger had one of {newest} before").format(
+                    id=row.id, at=row.at.isoformat(), newest=docket.newest.isoformat()
+                ),
+                _("ask {by} when it was recorded").format(by=row.by),
+                Level.WARNING,
+            )
+            break

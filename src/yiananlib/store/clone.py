@@ -1,0 +1,156 @@
+"""A clone among others: what git is in the middle of, its settings, fetching, merging and pushing.
+
+It is the user's own clone, whose configuration and hooks are theirs: here git's porcelain is right.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from yiananlib.store.git import Blob, Failure, Identity, _explained, _failure, _run, identity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MERGE: Final = "merge"
+PICKING: Final = ("rebase", "cherry-pick")
+"""Operations that put a commit on another base; their sides are the base and the commit."""
+
+_TRACES: Final = {
+    "MERGE_HEAD": MERGE,
+    "rebase-merge": "rebase",
+    "rebase-apply": "rebase",
+    "CHERRY_PICK_HEAD": "cherry-pick",
+    "REVERT_HEAD": "revert",
+}
+_SCRATCH: Final = ".merge_file_"
+"""How git calls the files that it gives to a merge driver; one that was killed leaves them behind."""
+
+_OVERTAKEN: Final = ("[rejected]", "failed to update ref", "cannot lock ref", "incorrect old value", "stale info")
+
+
+def underway(folder: Path) -> str | None:
+    """Return what git is in the middle of: ``merge``, ``rebase``, ``cherry-pick``, ``revert``; None for nothing."""
+    arguments = [word for name in _TRACES for word in ("--git-path", name)]
+    paths = _run(folder, "rev-parse", *arguments).stdout.decode().splitlines()
+    return next((_TRACES[Path(path).name] for path in paths if (folder / path).exists()), None)
+
+
+def unmerged(folder: Path) -> dict[str, dict[int, Blob]]:
+    """Return the unmerged paths below ``folder``, relative to it, with their stages: 1 base, 2 ours, 3 theirs."""
+    done = _run(folder, "ls-files", "--unmerged", "-z")
+    found: dict[str, dict[int, Blob]] = {}
+    for item in done.stdout.decode(errors="surrogateescape").split("\0"):
+        if item:
+            head, _tab, path = item.partition("\t")
+            mode, oid, stage = head.split(" ")
+            found.setdefault(path, {})[int(stage)] = Blob(int(mode, 8), oid)
+    return found
+
+
+def stage(folder: Path, paths: Sequence[str]) -> Failure | None:
+    """Put paths into the index as they are on the disk: what was unmerged is settled so."""
+    return _result(folder, "add", "--force", "--", *paths)
+
+
+def uncommitted(folder: Path) -> list[str]:
+    """Return the paths below ``folder`` that differ from HEAD, or that git does not know and does not ignore."""
+    known = _run(folder, "diff-index", "--name-only", "-z", "--relative", "HEAD").stdout
+    unknown = _run(folder, "ls-files", "--others", "--exclude-standard", "-z").stdout
+    names = (known + unknown).decode(errors="surrogateescape").split("\0")
+    return sorted({name for name in names if name and not name.startswith(_SCRATCH)})
+
+
+def take_back(folder: Path, paths: Sequence[str], known: Sequence[str]) -> Failure | None:
+    """Put ``paths`` back as HEAD has them; those that are not ``known`` to it are removed."""
+    for path in set(paths) - set(known):
+        (folder / path).unlink(missing_ok=True)
+    return _result(folder, "checkout", "--quiet", "HEAD", "--", *known) if known else None
+
+
+def settings(folder: Path, pattern: str) -> dict[str, str]:
+    """Return the settings whose names fit a regular expression; of several of one name the last."""
+    done = _run(folder, "config", "--null", "--get-regexp", pattern)
+    return dict(i.split("\n", 1) for i in done.stdout.decode(errors="replace").split("\0") if "\n" in i)
+
+
+def set_here(folder: Path, name: str, value: str) -> Failure | None:
+    """Write a setting of this clone alone."""
+    return _result(folder, "config", "--local", name, value)
+
+
+def attribute(folder: Path, name: str, path: str) -> str:
+    """Return a path's attribute, ``unspecified`` where it has none."""
+    found = _run(folder, "check-attr", "-z", name, "--", path).stdout.decode(errors="replace").split("\0")
+    return found[2] if len(found) > 2 else "unspecified"
+
+
+def own_attributes(folder: Path) -> Path:
+    """Return the file of attributes of this clone alone; it may not be there yet."""
+    return folder / _run(folder, "rev-parse", "--git-path", "info/attributes").stdout.decode().rstrip("\n")
+
+
+def remotes(folder: Path) -> list[str]:
+    """Return the names of the remotes."""
+    return _run(folder, "remote").stdout.decode().split()
+
+
+def is_ancestor(folder: Path, one: str, other: str) -> bool:
+    """Tell whether the commit ``one`` is ``other`` or before it."""
+    return _run(folder, "merge-base", "--is-ancestor", one, other).returncode == 0
+
+
+def fetch(folder: Path, remote: str) -> Failure | None:
+    """Fetch what a remote has."""
+    return _result(folder, "fetch", "--quiet", "--end-of-options", remote)
+
+
+def merge(folder: Path, commit: str, author: Identity) -> Failure | None:
+    """Merge a commit, up to the commit of the merge itself; a fast-forward is whole.
+
+    A failure may be a conflict: then :func:`underway` says ``merge``.
+    """
+    return _result(
+        folder, *_as(folder, author), "-c", "rerere.enabled=false",
+        "merge", "--ff", "--no-commit", "--no-edit", "--quiet", "--end-of-options", commit,
+    )  # fmt: skip
+
+
+def is_begun(folder: Path) -> bool:
+    """Tell whether the merge in progress is in the index: a git that was stopped can leave its traces alone."""
+    return bool(unmerged(folder)) or _run(folder, "diff-index", "--cached", "--quiet", "HEAD").returncode != 0
+
+
+def forget_merge(folder: Path) -> Failure | None:
+    """Forget the merge in progress; no file is touched."""
+    return _result(folder, "merge", "--quit")
+
+
+def conclude(folder: Path, author: Identity) -> Failure | None:
+    """Commit the merge in progress."""
+    return _result(folder, *_as(folder, author), "commit", "--quiet", "--no-edit")
+
+
+def push(folder: Path, remote: str, branch: str, *, track: bool) -> tuple[bool, Failure | None]:
+    """Push HEAD to a branch; return whether somebody else was faster, and why it failed.
+
+    ``track``: remember the remote branch as the one that this branch goes with.
+    """
+    done = _run(
+        folder, "push", "--porcelain", *(["--set-upstream"] if track else []),
+        "--end-of-options", remote, f"HEAD:refs/heads/{branch}",
+    )  # fmt: skip
+    failure = _failure(done)
+    said = (done.stdout + done.stderr).decode(errors="replace")
+    return failure is not None and any(word in said for word in _OVERTAKEN), failure
+
+
+def _as(folder: Path, author: Identity) -> list[str]:
+    who = identity(folder)
+    return ["-c", f"user.name={who.name or author.name}", "-c", f"user.email={who.email or author.email}"]
+
+
+def _result(folder: Path, *arguments: str) -> Failure | None:
+    failure = _failure(_run(folder, *arguments))
+    return _explained(folder, failure) if failure is not None else None

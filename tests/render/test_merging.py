@@ -1,0 +1,73 @@
+"""What merging, setting up and synchronising look like."""
+
+from yiananlib.model.finding import Finding
+from yiananlib.model.merging import Conflict
+from yiananlib.render import plain
+from yiananlib.render.as_json import shape
+from yiananlib.render.show import document
+from yiananlib.services.merging import Driven, Left, Resolved, Settled
+from yiananlib.services.setup import SetUp
+from yiananlib.services.sync import Synced
+from yiananlib.services.verify import Verified
+
+GOOD = Verified(3, 1, ())
+LEFT = Left("orgs/zjj/problems/aaaaaa.toml", "“close” and “void” cannot both stand", "one gives way")
+
+
+def text(value: object) -> str:
+    return plain.text(document(value))
+
+
+def synced(**fields: object) -> Synced:
+    values: dict[str, object] = dict.fromkeys(("came", "went", "merged", "left", "withheld", "pending"), ())
+    return Synced(**({"remote": "origin", "branch": "main", "verified": GOOD} | values | fields))  # type: ignore[arg-type]  # as the test says
+
+
+def test_a_merge_says_what_is_next() -> None:
+    merged = ("orgs/zjj/problems/aaaaaa.toml",)
+    said = text(Resolved(Settled("merge", merged, ()), GOOD))
+    assert "aaaaaa.toml: merged" in said
+    assert "git commit --no-edit" in said
+    assert "git rebase --continue" in text(Resolved(Settled("rebase", merged, ()), GOOD))
+    assert "Nothing was left unmerged" in text(Resolved(Settled(None, (), ()), GOOD))
+    assert "in order" in said
+
+
+def test_what_is_left_comes_with_its_way_out() -> None:
+    said = text(Resolved(Settled("merge", (), (LEFT,)), GOOD))
+    assert "left: “close” and “void” cannot both stand → one gives way" in said
+    assert "git merge --abort" in said
+    assert "`git rebase --skip`" in text(Resolved(Settled("rebase", (), (LEFT,)), GOOD))
+    assert shape(Resolved(Settled("merge", (), (LEFT,)), GOOD))["left"] == [
+        {"path": LEFT.path, "reason": LEFT.reason, "remedy": LEFT.remedy}
+    ]
+
+
+def test_a_file_s_name_cannot_talk_to_the_terminal() -> None:
+    said = text(Driven("a\x1b[31m", (Conflict("it is no record", "settle it"),)))
+    assert said == "a?[31m: it is no record → settle it\n"
+
+
+def test_setting_up_says_what_it_wrote() -> None:
+    assert text(SetUp(("merge.yian.driver",), "x")) == "merge.yian.driver: registered\nx: written\n"
+    assert "already" in text(SetUp((), None))
+    assert shape(SetUp((), None)) == {"settings": [], "attributes": None}
+
+
+def test_an_account_of_what_came_and_went() -> None:
+    said = text(synced(came=tuple(f"zjj/x: {n}" for n in range(22)), went=("zjj/y: close",)))
+    assert "Came from origin/main: 22\n  zjj/x: 0\n" in said
+    assert "  … and 2 more" in said
+    assert "Sent to origin/main: 1\n  zjj/y: close" in said
+    assert "Nothing came" in text(synced())
+
+
+def test_what_stands_in_the_way_is_said() -> None:
+    said = text(synced(left=(LEFT,)))
+    assert "Nothing was sent" in said
+    assert "in order" not in said
+    said = text(synced(withheld=(Finding("yian.toml", 1, "x", "wrong"),)))
+    assert "yian.toml:1: error: wrong" in said
+    said = text(synced(pending=tuple("abcdef")))
+    assert "Not committed, and not sent: 6 (a, b, c, d, e …)" in said
+    assert shape(synced(left=(LEFT,)))["done"] is False

@@ -1,0 +1,498 @@
+"""What somebody who can write to the repository may try, each with the code by which it must be found."""
+
+import datetime as dt
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from tests.builders import HEAD, INSPECTOR, LIAISON, OFFICE, OTHER, OWNER
+from tests.services.ledgers import NOTED
+from tests.services.repositories import Repository, progressed
+from yiananlib.model.problem import digest
+from yiananlib.model.vocabulary import LookBackResult, Verdict
+from yiananlib.services import close_out
+
+Forgery = Callable[[Repository], object]
+
+CHECKLIST, CAMPAIGN, ROUND = "checklist.toml", "yian.toml", "orgs/zjj/rounds/2026-1.toml"
+_ENTRY = re.compile(r"\n\[\[entries\]\]\n.*?(?=\n\[\[entries\]\]|\Z)", re.DOTALL)
+
+
+def entries(repo: Repository, path: str) -> list[str]:
+    """Return the blocks of the entries in a file."""
+    return _ENTRY.findall(repo.text(path))
+
+
+def rewrite(repo: Repository, path: str, blocks: list[str]) -> None:
+    """Write a file with other entries after its head."""
+    head = repo.text(path).partition("\n[[entries]]")[0]
+    repo.write(path, head + "".join(blocks))
+
+
+def edited(path: str, old: str, new: str, by: str | None = LIAISON) -> Forgery:
+    """Edit a file by hand: `open`, `closed` or a path."""
+
+    def forge(repo: Repository) -> None:
+        repo.edit(_path(repo, path), old, new)
+        repo.commit(by)
+
+    return forge
+
+
+def appended(path: str, kind: str, by: str, trailer: str | None = None, /, **fields: object) -> Forgery:
+    """Append an entry by hand."""
+
+    def forge(repo: Repository) -> None:
+        repo.append(repo.ref(_path(repo, path)), kind, by, **fields)
+        repo.commit(trailer or by)
+
+    return forge
+
+
+def _path(repo: Repository, name: str) -> str:
+    return {"open": repo.open_one, "closed": repo.closed_one}[name] if name in ("open", "closed") else name
+
+
+def entry_removed(repo: Repository) -> None:
+    blocks = entries(repo, repo.open_one)
+    rewrite(repo, repo.open_one, [b for b in blocks if "planned" not in b])
+    repo.commit(LIAISON)
+
+
+def last_removed(repo: Repository) -> None:
+    rewrite(repo, repo.closed_one, entries(repo, repo.closed_one)[:-1])
+    repo.commit(OFFICE)
+
+
+def entries_swapped(repo: Repository) -> None:
+    blocks = entries(repo, repo.open_one)
+    blocks[1], blocks[2] = blocks[2], blocks[1]
+    rewrite(repo, repo.open_one, blocks)
+    repo.commit(LIAISON)
+
+
+def inserted_before_review(repo: Repository) -> None:
+    blocks = entries(repo, repo.open_one)
+    at = next(i for i, b in enumerate(blocks) if "reviewed" in b)
+    note = f"\n[[entries]]\n{NOTED}".replace("2026-03-12", "2026-04-18")
+    rewrite(repo, repo.open_one, [*blocks[:at], note, *blocks[at:]])
+    repo.commit(LIAISON)
+
+
+def entry_id_changed(repo: Repository) -> None:
+    name = repo.text(repo.open_one).rpartition('\nid = "')[2][:6]
+    repo.edit(repo.open_one, f'id = "{name}"', 'id = "000000"')
+    repo.commit(INSPECTOR)
+
+
+def offset_changed(repo: Repository) -> None:
+    """The same instant, on another day."""
+    text = repo.text(repo.open_one)
+    repo.write(repo.open_one, text.replace("+08:00", "+14:00").replace("T09:30", "T15:30"))
+    repo.commit(LIAISON)
+
+
+def own_work_reviewed(repo: Repository) -> None:
+    ref = repo.ref(repo.open_one)
+    problem = repo.ledger.find_problem(ref)
+    seen = [e.id for e in problem.entries]
+    sha = digest(problem.head, problem.entries)
+    repo.append(ref, "reviewed", LIAISON, verdict="return", opinion="自查", seen=seen, digest=sha)
+    repo.commit(LIAISON)
+
+
+def own_problem_closed(repo: Repository) -> None:
+    """The office submitted it, and the same officer closes it."""
+    repo.on("2026-04-21")
+    ref = repo.ref(repo.open_one)
+    repo.recorded(INSPECTOR, lambda: repo.review(ref, Verdict.RETURN))
+    submit = repo.occasion(OFFICE)
+    repo.recorded(OFFICE, lambda: close_out.submit(repo.ledger, submit, ref, effect="十项", rule="一", wider="二"))
+    repo.recorded(HEAD, lambda: repo.endorse(ref))
+    repo.recorded(INSPECTOR, lambda: repo.review(ref))
+    repo.append(ref, "closed", OFFICE)
+    repo.commit(OFFICE)
+
+
+def closed_without_gate(repo: Repository) -> None:
+    repo.problem(title="没有措施")
+    path = repo._path("没有措施")
+    repo.commit(LIAISON)
+    ref = repo.ref(path)
+    repo.append(ref, "submitted", LIAISON)
+    repo.commit(LIAISON)
+    repo.recorded(INSPECTOR, lambda: repo.review(ref))
+    repo.append(ref, "closed", OFFICE)
+    repo.commit(OFFICE)
+
+
+def review_without_look(repo: Repository) -> None:
+    """A pass whose digest is of something else."""
+    ref = repo.ref(repo.open_one)
+    repo.recorded(INSPECTOR, lambda: repo.review(ref, Verdict.RETURN))
+    repo.recorded(LIAISON, lambda: repo.submit(ref, "乙十项"))
+    seen = [e.id for e in repo.ledger.find_problem(ref).entries]
+    repo.append(ref, "reviewed", INSPECTOR, verdict="pass", opinion="同意", seen=seen, digest="0" * 64)
+    repo.commit(INSPECTOR)
+
+
+def evidence_swapped(repo: Repository) -> None:
+    repo.write(repo.evidence, "另一份")
+    repo.commit(LIAISON)
+
+
+def evidence_removed(repo: Repository) -> None:
+    (repo.root / repo.evidence).unlink()
+    repo.commit(LIAISON)
+
+
+def evidence_never_there(repo: Repository) -> None:
+    ref = repo.ref(repo.open_one)
+    repo.append(ref, "evidenced", LIAISON, file="0123456789abcdef-a.pdf", sha256="0" * 64, size=3, measure=1)
+    repo.commit(LIAISON)
+
+
+def evidence_outside(repo: Repository) -> None:
+    ref = repo.ref(repo.open_one)
+    repo.append(ref, "evidenced", LIAISON, file="../../../yian.toml", sha256="0" * 64, size=3, measure=1)
+    repo.commit(LIAISON)
+
+
+def evidence_of_other_content(repo: Repository) -> None:
+    ref = repo.ref(repo.open_one)
+    repo.write("orgs/zjj/evidence/0000000000000000-a.pdf", "abc")
+    repo.append(ref, "evidenced", LIAISON, file="0000000000000000-a.pdf", sha256="0" * 64, size=3, measure=1)
+    repo.commit(LIAISON)
+
+
+def removed(path: str, by: str = LIAISON) -> Forgery:
+    def forge(repo: Repository) -> None:
+        (repo.root / _path(repo, path)).unlink()
+        repo.commit(by)
+
+    return forge
+
+
+def renamed(repo: Repository) -> None:
+    old = repo.open_one
+    text = repo.text(old).replace(f'id = "{Path(old).stem}"', 'id = "zzzzzz"')
+    (repo.root / old).unlink()
+    repo.write("orgs/zjj/problems/zzzzzz.toml", text)
+    repo.commit(LIAISON)
+
+
+def moved(repo: Repository) -> None:
+    old = repo.open_one
+    repo.write(old.replace("zjj", "czj"), repo.text(old))
+    (repo.root / old).unlink()
+    repo.commit(LIAISON)
+
+
+def copied(repo: Repository) -> None:
+    repo.write(repo.open_one.replace("zjj", "czj"), repo.text(repo.open_one))
+    repo.commit(OFFICE)
+
+
+def number_reused(repo: Repository) -> None:
+    for path in (repo.open_one, repo.closed_one):
+        repo.append(repo.ref(path), "numbered", OFFICE, number="2026-001")
+        repo.commit(OFFICE)
+
+
+def officer_added_and_used(repo: Repository) -> None:
+    """An inspector made and let review in one commit, as an inspector's own commit."""
+    repo.edit("orgs/jiwei/org.toml", "[[officers]]", '[[officers]]\nid = "neu"\npost = "新"\n\n[[officers]]')
+    repo.append(repo.ref(repo.open_one), "noted", "jiwei/neu", note="无")
+    repo.commit("jiwei/neu")
+
+
+def officer_added_by_the_office_and_used(repo: Repository) -> None:
+    repo.edit("orgs/jiwei/org.toml", "[[officers]]", '[[officers]]\nid = "neu"\npost = "新"\n\n[[officers]]')
+    repo.append(repo.ref(repo.open_one), "noted", "jiwei/neu", note="无")
+    repo.commit(OFFICE)
+
+
+def linked(repo: Repository) -> None:
+    (repo.root / "orgs/zjj/problems/zzzzzz.toml").symlink_to("/etc/passwd")
+    repo.commit(LIAISON)
+
+
+def record_became_link(repo: Repository) -> None:
+    path = repo.root / repo.open_one
+    path.rename(path.with_suffix(".txt"))
+    path.symlink_to(path.with_suffix(".txt").name)
+    repo.commit(LIAISON)
+
+
+def submodule(repo: Repository) -> None:
+    oid = repo.git("rev-parse", "HEAD")
+    repo.git("update-index", "--add", "--cacheinfo", f"160000,{oid},orgs/zjj/problems/zzzzzz.toml")
+    repo.git("commit", "--quiet", "-m", "sub")
+
+
+def conflict_committed(repo: Repository) -> None:
+    repo.write(repo.open_one, "<<<<<<< ours\n" + repo.text(repo.open_one) + "=======\n>>>>>>> theirs\n")
+    repo.commit(LIAISON)
+
+
+def invalid_toml(repo: Repository) -> None:
+    repo.write(repo.open_one, repo.text(repo.open_one) + "\n[[entries]\n")
+    repo.commit(LIAISON)
+
+
+def broken_then_mended(repo: Repository) -> None:
+    """Removing an entry behind a version that cannot be read."""
+    good = repo.text(repo.closed_one)
+    repo.write(repo.closed_one, good + "\n[[entries]\n")
+    repo.commit(LIAISON)
+    repo.write(repo.closed_one, good.rpartition("\n[[entries]]")[0])
+    repo.commit(LIAISON)
+
+
+def reverted(repo: Repository) -> None:
+    progressed(repo, repo.open_one)
+    oid = repo.commit(LIAISON)
+    repo.git("revert", "--no-edit", oid)
+
+
+def back_dated(repo: Repository) -> None:
+    """More than ten minutes before the entry before it."""
+    ref = repo.ref(repo.open_one)
+    repo.on("2026-04-17").append(ref, "noted", LIAISON, note="早就说过")
+    repo.on("2026-04-20")
+    repo.commit(LIAISON)
+
+
+def ahead_of_time(repo: Repository) -> None:
+    ref = repo.ref(repo.open_one)
+    repo.on("2026-12-31").append(ref, "noted", LIAISON, note="到那天再说")
+    repo.on("2026-04-20")
+    repo.commit(LIAISON)
+
+
+def future_day(repo: Repository) -> None:
+    path = repo.open_one
+    repo.append(repo.ref(path), "noted", LIAISON, note="明天")
+    repo.write(path, repo.text(path).rstrip("\n") + "\non = 2026-05-01\n")
+    repo.commit(LIAISON)
+
+
+def evil_merge(repo: Repository) -> None:
+    """A merge of a disjoint record that takes an entry out on the way."""
+    _branch(repo)
+    repo.git("merge", "--quiet", "--no-commit", "--no-ff", "side")
+    rewrite(repo, repo.closed_one, entries(repo, repo.closed_one)[:-1])
+    repo.commit(OFFICE)
+
+
+def evil_merge_closes(repo: Repository) -> None:
+    """A merge that brings an entry which neither side has."""
+    _branch(repo)
+    repo.git("merge", "--quiet", "--no-commit", "--no-ff", "side")
+    repo.append(repo.ref(repo.open_one), "closed", LIAISON)
+    repo.commit(LIAISON)
+
+
+def merge_drops_theirs(repo: Repository) -> None:
+    """`git merge -s ours`: the other side's record is gone."""
+    _branch(repo)
+    repo.git("merge", "--quiet", "-s", "ours", "-m", "merge", "side")
+
+
+def merge_brings_back_a_definition(repo: Repository) -> None:
+    """The office struck an officer off; a merge takes the old file from the other side."""
+    _branch(repo)
+    before = repo.text("orgs/zjj/org.toml")
+    repo.edit("orgs/zjj/org.toml", 'id = "jianguan"', 'id = "jianguan2"')
+    repo.commit(OFFICE)
+    repo.git("merge", "--quiet", "--no-commit", "--no-ff", "side")
+    repo.write("orgs/zjj/org.toml", before)
+    repo.commit(LIAISON)
+
+
+def both_close(repo: Repository) -> None:
+    """Each side closes the problem, and the merge keeps both."""
+    path = repo.open_one
+    repo.git("branch", "side")
+    repo.recorded(OFFICE, lambda: repo.close(repo.ref(path)))
+    repo.git("checkout", "--quiet", "side")
+    repo.append(repo.ref(path), "closed", INSPECTOR, waived={"independent": "x"})
+    repo.edit(path, 'id = "h', 'id = "j')
+    repo.commit(INSPECTOR)
+    mine = repo.text(path)
+    repo.git("checkout", "--quiet", "main")
+    both = repo.text(path) + "\n" + entries(repo_with(repo, path, mine), path)[-1]
+    repo.git("merge", "--quiet", "--no-commit", "-s", "ours", "side")
+    repo.write(path, both)
+    repo.commit(OFFICE)
+
+
+def repo_with(repo: Repository, path: str, text: str) -> Repository:
+    """Return a scratch folder in which `path` has another text."""
+    scratch = Repository(repo.root.parent / "scratch")
+    scratch.write(path, text)
+    return scratch
+
+
+def duplicate_by_merge(repo: Repository) -> None:
+    """Two branches each give the same serial number."""
+    repo.git("branch", "side")
+    repo.append(repo.ref(repo.open_one), "numbered", OFFICE, number="2026-009")
+    repo.commit(OFFICE)
+    repo.git("checkout", "--quiet", "side")
+    repo.append(repo.ref(repo.closed_one), "numbered", OFFICE, number="2026-009")
+    repo.commit(OFFICE)
+    repo.git("checkout", "--quiet", "main")
+    repo.git("merge", "--quiet", "--no-ff", "-m", "merge", "side")
+
+
+def second_ledger(repo: Repository) -> None:
+    """An orphan in which a unit makes itself the office, merged for its records."""
+    path = repo.open_one
+    repo.git("checkout", "--quiet", "--orphan", "other")
+    repo.edit("orgs/zjj/org.toml", "order = 2", 'order = 2\nfunction = "office"')
+    repo.append(repo.ref(path), "closed", OWNER)
+    repo.commit()
+    forged = repo.text(path)
+    repo.git("checkout", "--quiet", "main")
+    repo.git("merge", "--quiet", "-s", "ours", "--no-commit", "--allow-unrelated-histories", "other")
+    repo.write(path, forged)
+    repo.commit(LIAISON)
+
+
+def answer_changed(repo: Repository) -> None:
+    repo.edit(ROUND, "已对照", "没对照")
+    repo.commit(LIAISON)
+
+
+def answer_removed(repo: Repository) -> None:
+    repo.write(ROUND, repo.text(ROUND).partition("[[answers]]")[0])
+    repo.commit(LIAISON)
+
+
+def answer_of_a_stranger(repo: Repository) -> None:
+    _head, _gap, answer = repo.text(ROUND).rpartition("\n[[answers]]")
+    answer = answer.replace(LIAISON, OTHER).replace('prompt = "p01"', 'prompt = "p02"')
+    answer = re.sub('id = ".{6}"', 'id = "zzzzzz"', answer)
+    repo.write(ROUND, f"{repo.text(ROUND)}\n[[answers]]{answer}")
+    repo.commit(OTHER)
+
+
+def looked_back_by_the_owner(repo: Repository) -> None:
+    ref = repo.ref(repo.closed_one)
+    repo.append(ref, "looked-back", OWNER, result=LookBackResult.HELD, opinion="好")
+    repo.commit(OWNER)
+
+
+def org_removed(repo: Repository) -> None:
+    shutil.rmtree(repo.root / "orgs/czj")
+    repo.commit(LIAISON)
+
+
+def signed_off(repo: Repository) -> None:
+    repo.write("allowed_signers", f"{LIAISON} ssh-ed25519 AAAA\n")
+    repo.commit(LIAISON)
+
+
+def extension_forged(repo: Repository) -> None:
+    ref = repo.ref(repo.open_one)
+    until = {"until": dt.date(2026, 7, 1)}
+    request = repo.append(ref, "extension-requested", LIAISON, reason="忙", **until)
+    repo.commit(LIAISON)
+    repo.append(ref, "extension-granted", LIAISON, request=request, **until)
+    repo.commit(LIAISON)
+
+
+def twice_in_one_file(repo: Repository) -> None:
+    blocks = entries(repo, repo.open_one)
+    rewrite(repo, repo.open_one, [*blocks, "\n" + blocks[-1]])
+    repo.commit(INSPECTOR)
+
+
+def _branch(repo: Repository) -> None:
+    """Make a branch `side` with a problem of its own, and one on main after it."""
+    repo.git("checkout", "--quiet", "-b", "side")
+    repo.problem(title="旁支", by=OTHER, org="czj", leader="head", owner="head")
+    repo.commit(OTHER)
+    repo.git("checkout", "--quiet", "main")
+    repo.problem(title="主干")
+    repo.commit(LIAISON)
+
+
+FORGERIES: Final[dict[str, tuple[Forgery, str]]] = {
+    "title edited": (edited("open", "另一个问题", "小问题"), "head-changed"),
+    "deadline edited": (edited("open", "due = 2026-06-15", "due = 2026-12-15"), "head-changed"),
+    "severity edited by the office": (edited("open", '"serious"', '"minor"', OFFICE), "head-changed"),
+    "deadline of a measure edited": (edited("open", "due = 2026-05-20", "due = 2026-06-20"), "entry-changed"),
+    "author of an entry edited": (edited("open", f'by = "{HEAD}"', f'by = "{OFFICE}"'), "entry-changed"),
+    "opinion edited by the inspector": (edited("open", "现场核查", "没去", INSPECTOR), "entry-changed"),
+    "id of an entry edited": (entry_id_changed, "entry-removed"),
+    "time put on another day": (offset_changed, "entry-changed"),
+    "entry removed": (entry_removed, "entry-removed"),
+    "close removed": (last_removed, "entry-removed"),
+    "entries reordered": (entries_swapped, "entry-reordered"),
+    "entry inserted before a review": (inserted_before_review, "entry-inserted"),
+    "same entry twice": (twice_in_one_file, "lifecycle"),
+    "entry removed by a revert": (reverted, "entry-removed"),
+    "entry by a stranger": (appended("open", "progressed", OTHER, note="代办"), "authority"),
+    "entry by nobody": (appended("open", "progressed", "zjj/nobody", note="代办"), "authority"),
+    "entry by one who left": (appended("open", "progressed", "zjj/former", note="代办"), "authority"),
+    "entry in another's name": (appended("open", "progressed", OFFICE, LIAISON, note="代办"), "by"),
+    "own work reviewed": (own_work_reviewed, "authority"),
+    "review that has not seen": (review_without_look, "stale-pass"),
+    "own problem closed": (own_problem_closed, "authority"),
+    "closed by the unit": (appended("open", "closed", LIAISON), "authority"),
+    "closed without the gate": (closed_without_gate, "gate"),
+    "closed twice": (appended("closed", "closed", OFFICE), "lifecycle"),
+    "own extension granted": (extension_forged, "authority"),
+    "looked back by the owner": (looked_back_by_the_owner, "authority"),
+    "voided by the unit": (appended("open", "voided", LIAISON, reason="不要了"), "authority"),
+    "evidence swapped": (evidence_swapped, "evidence-changed"),
+    "evidence removed": (evidence_removed, "evidence-removed"),
+    "evidence never there": (evidence_never_there, "evidence-removed"),
+    "evidence outside of the folder": (evidence_outside, "evidence-removed"),
+    "evidence of another content": (evidence_of_other_content, "evidence-changed"),
+    "record deleted": (removed("open"), "record-deleted"),
+    "record deleted by the office": (removed("closed", OFFICE), "record-deleted"),
+    "round deleted": (removed(ROUND), "record-deleted"),
+    "record renamed": (renamed, "record-deleted"),
+    "record moved": (moved, "record-moved"),
+    "record copied to another organization": (copied, "duplicate"),
+    "number reused": (number_reused, "duplicate"),
+    "number given on two branches": (duplicate_by_merge, "duplicate"),
+    "campaign deleted": (removed(CAMPAIGN, OFFICE), "record-deleted"),
+    "gate eased by a unit": (edited(CAMPAIGN, "disabled = []", 'disabled = ["endorsed"]'), "definition"),
+    "gate eased by nobody": (edited(CAMPAIGN, "disabled = []", 'disabled = ["endorsed"]', None), "definition"),
+    "gate eased by an inspector": (
+        edited(CAMPAIGN, "publicity_days = 5", "publicity_days = 1", INSPECTOR),
+        "definition",
+    ),
+    "checklist changed by a unit": (edited(CHECKLIST, 'id = "p01"', 'id = "q01"'), "definition"),
+    "organization changed by a unit": (edited("orgs/zjj/org.toml", "order = 2", "order = 1"), "definition"),
+    "organization deleted by a unit": (org_removed, "definition"),
+    "unit made the office": (edited("orgs/zjj/org.toml", "order = 2", 'order = 2\nfunction = "office"'), "definition"),
+    "key added by a unit": (signed_off, "definition"),
+    "officer added and used": (officer_added_and_used, "authority"),
+    "officer added and used by the office": (officer_added_by_the_office_and_used, "authority"),
+    "merge that takes an entry out": (evil_merge, "entry-removed"),
+    "merge that closes": (evil_merge_closes, "authority"),
+    "merge that drops the other side": (merge_drops_theirs, "record-deleted"),
+    "merge that brings a definition back": (merge_brings_back_a_definition, "definition"),
+    "closed on both sides": (both_close, "lifecycle"),
+    "second ledger": (second_ledger, "beginning"),
+    "entry back-dated": (back_dated, "lifecycle"),
+    "entry ahead of its time": (ahead_of_time, "ahead"),
+    "day in the future": (future_day, "unreadable"),
+    "symbolic link": (linked, "symlink"),
+    "record made a symbolic link": (record_became_link, "symlink"),
+    "submodule": (submodule, "submodule"),
+    "conflict markers": (conflict_committed, "unreadable"),
+    "not TOML": (invalid_toml, "unreadable"),
+    "broken, then mended with less": (broken_then_mended, "unproven"),
+    "answer changed": (answer_changed, "entry-changed"),
+    "answer removed": (answer_removed, "entry-removed"),
+    "answer of a stranger": (answer_of_a_stranger, "authority"),
+    "round's subjects edited": (edited(ROUND, '"team"', '"head"'), "head-changed"),
+}

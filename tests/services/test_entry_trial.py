@@ -1,0 +1,73 @@
+"""The entries that a commit brings: what is honest is left alone."""
+
+from tests.builders import INSPECTOR, LIAISON, OFFICE
+from tests.services.repositories import Repository
+from yiananlib.model.vocabulary import LookBackResult, Verdict
+
+
+def test_an_officer_who_was_added_counts_from_the_next_commit_on(repo: Repository) -> None:
+    repo.edit("orgs/zjj/org.toml", "[[officers]]\n", '[[officers]]\nid = "neu"\npost = "新"\n\n[[officers]]\n')
+    repo.commit(OFFICE)
+    repo.append(repo.ref(repo.closed_one), "noted", "zjj/neu", note="到任")
+    repo.commit("zjj/neu")
+    assert repo.findings() == ()
+
+
+def test_look_backs_returns_and_reopenings_are_honest(repo: Repository) -> None:
+    ref, other = repo.ref(repo.closed_one), repo.ref(repo.open_one)
+    repo.recorded(OFFICE, lambda: repo.on("2026-07-20").look_back(ref, LookBackResult.HELD))
+    repo.recorded(OFFICE, lambda: repo.on("2026-07-21").look_back(ref, LookBackResult.SLIPPED))
+    repo.recorded(LIAISON, lambda: repo.on("2026-07-22").measure(ref, "再改", due="2026-08-20"))
+    repo.recorded(INSPECTOR, lambda: repo.review(other, Verdict.RETURN))
+    repo.recorded(LIAISON, lambda: repo.done(other, content="补"))
+    assert repo.findings() == ()
+
+
+def test_a_waived_check_is_no_finding(repo: Repository) -> None:
+    ref = repo.ref(repo.open_one)
+    repo.append(ref, "noted", LIAISON, note="补记")
+    repo.commit(LIAISON)
+    repo.append(ref, "closed", OFFICE, waived={"rule": "一事一议"})
+    repo.commit(OFFICE)
+    assert repo.findings() == ()
+
+
+def test_a_gate_is_the_one_of_the_time(repo: Repository) -> None:
+    repo.edit("yian.toml", "publicity = false", "publicity = true")
+    repo.commit(OFFICE)
+    assert repo.findings() == ()
+    repo.append(repo.ref(repo.open_one), "closed", OFFICE)
+    repo.commit(OFFICE)
+    (found,) = repo.findings()
+    assert (found.code, "publicity" in found.message) == ("gate", True)
+
+
+def test_evidence_that_is_put_back_as_it_was_is_no_second_finding(repo: Repository) -> None:
+    path = repo.evidence
+    before = (repo.root / path).read_bytes()
+    repo.write(path, "另一份")
+    repo.commit(LIAISON)
+    repo.write(path, before)
+    repo.commit(LIAISON)
+    assert repo.codes() == ["evidence-changed"]
+
+
+def test_a_file_that_no_record_names_may_go(repo: Repository) -> None:
+    repo.write("orgs/zjj/evidence/0000000000000000-a.pdf", "a")
+    repo.commit(LIAISON)
+    repo.write("orgs/zjj/evidence/0000000000000000-a.pdf", "b")
+    repo.commit(LIAISON)
+    (repo.root / "orgs/zjj/evidence/0000000000000000-a.pdf").unlink()
+    repo.commit(LIAISON)
+    assert repo.findings() == ()
+
+
+def test_a_lapsed_officer_answers_for_nothing(repo: Repository) -> None:
+    text = repo.text("orgs/zjj/rounds/2026-1.toml")
+    block = text.rpartition("[[answers]]")[2].replace("zjj/liaison", "zjj/former").replace('id = "', 'id = "')
+    name = block.partition('id = "')[2][:6]
+    repo.write(
+        "orgs/zjj/rounds/2026-1.toml", text + "\n[[answers]]" + block.replace(name, "zzzzzz").replace("p01", "p02")
+    )
+    repo.commit("zjj/former")
+    assert repo.codes() == ["authority"]

@@ -1,0 +1,89 @@
+"""Setting up a clone: what is written, once; and what git shows of a problem when it compares."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.services.branches import ENVIRON, Case, Side, nothing, prepared, registered
+from tests.services.ledgers import new_desk
+from yiananlib.errors import UsageProblem, WriteFailed
+from yiananlib.services.setup import is_set_up, readable, set_up
+from yiananlib.services.verify import verify
+from yiananlib.store import clone, git
+
+PROGRAM = "/bin/yian"
+
+
+@pytest.fixture
+def side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Side:
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", ENVIRON["GIT_CONFIG_GLOBAL"])
+    return prepared(tmp_path / "ledger", Case("", registered, nothing, nothing))[0]
+
+
+def test_it_registers_once_and_says_what_it_wrote(side: Side) -> None:
+    found = set_up(side.ledger, PROGRAM)
+    assert found.settings == ("merge.yian.name", "merge.yian.driver", "diff.yian.textconv")
+    assert found.attributes is None
+    assert side.git("config", "merge.yian.driver").startswith("/bin/yian merge-driver -- %O %A %B %P")
+    again = set_up(side.ledger, PROGRAM)
+    assert (again.settings, again.attributes) == ((), None)
+    assert set_up(side.ledger, "/other").settings == ("merge.yian.driver", "diff.yian.textconv")
+
+
+def test_a_ledger_of_before_gets_its_attributes_in_the_clone(side: Side) -> None:
+    side.write(".gitattributes", "*.toml text eol=lf\n")
+    path = side.root / ".git/info/attributes"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("*.pdf -text", encoding="utf-8")
+    found = set_up(side.ledger, PROGRAM)
+    assert found.attributes is not None
+    assert path.read_text(encoding="utf-8").startswith("*.pdf -text\n/orgs/*/problems/*.toml merge=yian")
+    for name in ("orgs/zjj/problems/aaaaaa.toml", "orgs/zjj/org.toml", "yian.toml", "checklist.toml"):
+        assert clone.attribute(side.root, "merge", name) == "yian"
+    assert clone.attribute(side.root, "merge", "README.md") == "unspecified"
+    assert set_up(side.ledger, PROGRAM).attributes is None
+
+
+def test_attributes_that_cannot_be_written_are_a_failure(side: Side) -> None:
+    side.write(".gitattributes", "")
+    path = side.root / ".git/info/attributes"
+    path.parent.mkdir(exist_ok=True)
+    path.mkdir()
+    with pytest.raises((WriteFailed, IsADirectoryError)):
+        set_up(side.ledger, PROGRAM)
+
+
+def test_settings_that_git_does_not_take_are_a_failure(side: Side, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clone, "set_here", lambda *_arguments: git.Failure("locked"))
+    with pytest.raises(WriteFailed, match="locked"):
+        set_up(side.ledger, PROGRAM)
+
+
+def test_a_ledger_without_git_has_nothing_to_set_up(tmp_path: Path) -> None:
+    desk = new_desk(tmp_path / "ledger")
+    with pytest.raises(UsageProblem, match="not in git"):
+        set_up(desk.ledger, PROGRAM)
+    assert is_set_up(desk.ledger)
+
+
+def test_verify_warns_in_a_clone_that_is_not_set_up(side: Side) -> None:
+    assert verify(side.ledger).findings == ()
+    side.git("remote", "add", "origin", "/nowhere")
+    found = verify(side.ledger)
+    assert [f.code for f in found.findings] == ["setup"]
+    assert found.in_order
+    set_up(side.ledger, PROGRAM)
+    assert verify(side.ledger).findings == ()
+
+
+def test_a_problem_is_readable_line_by_line(side: Side) -> None:
+    path = next((side.root / "orgs/zjj/problems").iterdir())
+    text = readable(path.read_bytes())
+    assert "title: 招标文件抽查整改三次催办未报\n" in text
+    assert "2026-03-12 09:30 zjj/liaison registered\n" in text
+    assert "    text: 修订变更审批办法\n" in text
+    tables = 'x = """\n一\n二\n"""\n[[entries]]\nkind = "amended"\n[entries.changes]\nlevel = ["work", "duty"]\n'
+    assert "x:\n    一\n    二\n" in readable(tables.encode())
+    assert "    changes:\n        level: work, duty\n" in readable(tables.encode())
+    assert readable(b"x = \n") == "x = \n"
+    assert readable(b"entries = 1\n") == "\n"

@@ -1,0 +1,91 @@
+"""A commit against its parents: what may differ, and what is but worth a look."""
+
+import datetime as dt
+
+from tests.builders import HEAD, LIAISON, OTHER
+from tests.services.forgeries import FORGERIES, entries, rewrite
+from tests.services.repositories import Repository, clone_of, progressed, pulled
+from yiananlib.model.finding import Level
+
+
+def test_two_clones_with_records_of_their_own_merge(repo: Repository) -> None:
+    clone = clone_of(repo)
+    repo.recorded(LIAISON, lambda: repo.problem(title="甲处的"))
+    clone.recorded(OTHER, lambda: clone.problem(title="乙处的", org="czj", by=OTHER, leader="head", owner="head"))
+    clone.recorded(HEAD, lambda: clone.append(clone.ref(clone.closed_one), "noted", HEAD, note="已看"))
+    pulled(repo, clone)
+    pulled(clone, repo)
+    assert repo.findings() == clone.findings() == ()
+
+
+def test_entries_of_two_clones_interleave(repo: Repository) -> None:
+    path = repo.open_one
+    clone = clone_of(repo)
+    repo.recorded(LIAISON, lambda: progressed(repo, path, "甲"))
+    clone.now += dt.timedelta(hours=-1)
+    clone.append(clone.ref(path), "noted", LIAISON, id="aaaaaa", note="乙")
+    clone.commit(LIAISON)
+    mine, theirs = entries(repo, path), entries(clone, path)
+    repo.git("pull", "--quiet", "--no-rebase", "--no-commit", clone.root, "main", status=1)
+    rewrite(repo, path, [*mine[:-1], theirs[-1], mine[-1]])
+    repo.commit(LIAISON)
+    assert repo.findings() == ()
+
+
+def test_comments_white_space_and_the_order_of_keys_do_not_count(repo: Repository) -> None:
+    path = repo.open_one
+    text = repo.text(path)
+    repo.write(
+        path, "# 县长过问\n" + text.replace("\n[[entries]]", "\n\n\n  # 批示\n[[entries]]").replace(" = ", "   =  ")
+    )
+    repo.commit()
+    repo.write(path, b"\xef\xbb\xbf" + repo.text(path).replace("\n", "\r\n").encode())
+    repo.commit(OTHER)
+    assert repo.findings() == ()
+
+
+def test_what_is_no_record_is_nobody_s_business(repo: Repository) -> None:
+    repo.write("README.md", "说明")
+    repo.write("scripts/x.sh", "rm -rf /")
+    repo.commit()
+    repo.write("README.md", "说明二")
+    repo.commit(LIAISON)
+    assert repo.findings() == ()
+
+
+def test_an_entry_older_than_the_ledger_s_newest_is_a_warning(repo: Repository) -> None:
+    repo.problem(title="新近")
+    repo.commit(LIAISON)
+    repo.on("2026-04-10")
+    repo.problem(title="补登")
+    repo.on("2026-04-20")
+    repo.commit(LIAISON)
+    (found,) = repo.findings()
+    assert (found.code, found.level) == ("back-dated", Level.WARNING)
+
+
+def test_a_commit_dated_before_its_parent_is_a_warning(repo: Repository) -> None:
+    repo.on("2026-03-01")
+    repo.commit()
+    (found,) = repo.findings()
+    assert (found.code, found.level) == ("clock", Level.WARNING)
+    assert repo.proved().in_order
+
+
+def test_a_record_that_cannot_be_read_is_told_once(repo: Repository) -> None:
+    repo.write(repo.open_one, repo.text(repo.open_one) + "\n[[entries]\n")
+    repo.commit(LIAISON)
+    repo.write("README.md", "")
+    repo.commit()
+    (found,) = repo.findings()
+    assert found.code == "unreadable"
+    assert "line " in found.message
+
+
+def test_a_finding_names_commit_and_file_as_git_does(repo: Repository) -> None:
+    path = repo.open_one
+    FORGERIES["deadline edited"][0](repo)
+    (found,) = repo.findings()
+    commit, _colon, file = found.file.partition(":")
+    assert (repo.git("rev-parse", "HEAD")[:12], path) == (commit, file)
+    assert repo.git("show", found.file) == repo.text(path).strip()

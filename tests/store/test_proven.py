@@ -1,0 +1,69 @@
+"""What was proven is remembered by repository and version, and never trusted when it is not what it should be."""
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+
+from yiananlib.store.proven import Memory
+
+ROW = ("aaaa:yian.toml", 0, "definition", "m", "r", "error")
+
+
+def filled(cache: Path, folder: Path, version: str = "1") -> Memory:
+    memory = Memory.of(cache, folder, version)
+    memory.findings = {"a" * 40: [ROW], "b" * 40: []}
+    memory.tips = {"refs/heads/main": "b" * 40}
+    memory.newest = {
+        "b" * 40: dt.datetime(2026, 3, 12, tzinfo=dt.UTC),
+        "c" * 40: dt.datetime(2026, 3, 13, tzinfo=dt.UTC),
+    }
+    memory.beginnings = {"a" * 40}
+    memory.keep()
+    return memory
+
+
+def test_what_is_kept_is_found_again(tmp_path: Path) -> None:
+    kept = filled(tmp_path / "cache", tmp_path)
+    found = Memory.of(tmp_path / "cache", tmp_path, "1")
+    assert (found.findings, found.tips, found.beginnings) == (kept.findings, kept.tips, {"a" * 40})
+    assert list(found.newest) == ["b" * 40]
+
+
+def test_another_version_remembers_the_tips_alone(tmp_path: Path) -> None:
+    filled(tmp_path / "cache", tmp_path)
+    found = Memory.of(tmp_path / "cache", tmp_path, "2")
+    assert (found.findings, found.beginnings, list(found.tips)) == ({}, set(), ["refs/heads/main"])
+
+
+def test_another_repository_has_a_memory_of_its_own(tmp_path: Path) -> None:
+    filled(tmp_path / "cache", tmp_path)
+    assert Memory.of(tmp_path / "cache", tmp_path / "other", "1").findings == {}
+
+
+def test_without_a_folder_nothing_is_kept(tmp_path: Path) -> None:
+    Memory.of(None, tmp_path, "1").keep()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_did_not_change_is_not_written_again(tmp_path: Path) -> None:
+    path = filled(tmp_path / "cache", tmp_path).path
+    assert path is not None
+    before = path.stat().st_mtime_ns
+    Memory.of(tmp_path / "cache", tmp_path, "1").keep()
+    assert path.stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("clean", 1), ("findings", []), ("findings", {"a": [["x"]]}), ("findings", {"a": [[*ROW[:5], "fine"]]}),
+        ("tips", []), ("newest", {"a": "x"}), ("version", []),
+    ],
+)  # fmt: skip
+def test_what_is_not_as_it_should_be_is_not_trusted(tmp_path: Path, key: str, value: object) -> None:
+    path = filled(tmp_path / "cache", tmp_path).path
+    assert path is not None
+    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | {key: value}), encoding="utf-8")
+    assert Memory.of(tmp_path / "cache", tmp_path, "1").findings == {}
