@@ -49,9 +49,14 @@ def test_a_file_s_name_cannot_talk_to_the_terminal() -> None:
 
 
 def test_setting_up_says_what_it_wrote() -> None:
-    assert text(SetUp(("merge.yian.driver",), "x")) == "merge.yian.driver: registered\nx: written\n"
-    assert "already" in text(SetUp((), None))
-    assert shape(SetUp((), None)) == {"settings": [], "attributes": None}
+    assert text(SetUp(("merge.yian.driver",), "x", "y", None)).splitlines() == [
+        "merge.yian.driver: registered",
+        "x: written",
+        "y: written",
+    ]
+    assert text(SetUp((), None, None, "z")).startswith("z: left as it is")
+    assert "already" in text(SetUp((), None, None, None))
+    assert shape(SetUp((), None, None, None)) == {"settings": [], "attributes": None, "hook": None, "kept": None}
 
 
 def test_an_account_of_what_came_and_went() -> None:

@@ -44,6 +44,37 @@ def test_a_ledger_of_before_gets_its_attributes_in_the_clone(side: Side) -> None
     assert set_up(side.ledger, PROGRAM).attributes is None
 
 
+def test_a_push_is_verified_first_by_a_hook_of_the_clone(side: Side) -> None:
+    path = side.root / ".git/hooks/pre-push"
+    assert set_up(side.ledger, PROGRAM).hook == str(path)
+    assert path.stat().st_mode & 0o111
+    assert f"exec {PROGRAM} verify --ledger" in path.read_text(encoding="utf-8")
+    assert set_up(side.ledger, PROGRAM).hook is None
+    assert set_up(side.ledger, "/other").hook == str(path)
+
+
+def test_a_hook_that_somebody_else_wrote_stays(side: Side) -> None:
+    path = side.root / ".git/hooks/pre-push"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("#!/bin/sh\nexit 0\n", encoding="utf-8")
+    found = set_up(side.ledger, PROGRAM)
+    assert (found.hook, found.kept) == (None, str(path))
+    assert path.read_text(encoding="utf-8") == "#!/bin/sh\nexit 0\n"
+    side.git("config", "core.hooksPath", "/elsewhere")
+    assert set_up(side.ledger, PROGRAM).kept == "core.hooksPath"
+
+
+def test_a_hook_that_cannot_be_written_is_a_failure(side: Side) -> None:
+    path = side.root / ".git/hooks"
+    for hook in path.iterdir() if path.exists() else []:
+        hook.unlink()
+    if path.exists():
+        path.rmdir()
+    path.write_text("", encoding="utf-8")
+    with pytest.raises(WriteFailed, match="could not be written"):
+        set_up(side.ledger, PROGRAM)
+
+
 def test_attributes_that_cannot_be_written_are_a_failure(side: Side) -> None:
     side.write(".gitattributes", "")
     path = side.root / ".git/info/attributes"

@@ -100,7 +100,12 @@ def _driven(value: Driven) -> Any:
 
 
 def _set_up(value: SetUp) -> Any:
-    return {"settings": list(value.settings), "attributes": value.attributes}
+    return {
+        "settings": list(value.settings),
+        "attributes": value.attributes,
+        "hook": value.hook,
+        "kept": value.kept,
+    }
 
 
 def _synced(value: Synced) -> Any:

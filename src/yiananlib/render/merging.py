@@ -45,6 +45,12 @@ def set_up(value: SetUp) -> Document:
     lines = [_("{name}: registered").format(name=name) for name in value.settings]
     if value.attributes is not None:
         lines.append(_("{path}: written").format(path=visible(value.attributes)))
+    if value.hook is not None:
+        lines.append(_("{path}: written").format(path=visible(value.hook)))
+    if value.kept is not None:
+        lines.append(
+            _("{path}: left as it is; have it run `yian verify` before a push").format(path=visible(value.kept))
+        )
     return Document((Paragraph("\n".join(lines) or _("Everything was registered already.")),))
 
 

@@ -1,6 +1,7 @@
 """Setting up a clone: git then calls yian to merge records and to show them when it compares."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from yiananlib.errors import UsageProblem, WriteFailed
@@ -18,19 +19,31 @@ _LINES: Final = (
     "/yian.toml merge=yian",
     "/checklist.toml merge=yian",
 )
+_HOOK: Final = """\
+#!/bin/sh
+# written by yian setup: a ledger that is not in order is not shared; `yian sync` looks by itself
+[ -n "$YIAN_AT_WORK" ] && exit 0
+exec {program} verify --ledger "$(git rev-parse --show-toplevel)/{prefix}" >&2
+"""
 _SAMPLE: Final = "orgs/x/problems/000000.toml"
 
 
 @dataclass(frozen=True, slots=True)
 class SetUp:
-    """What was written: names of git's settings, and the file of attributes, None where the ledger has them."""
+    """What was written: names of git's settings, and files, None where nothing was to be done.
+
+    ``attributes`` is this clone's file of attributes; ``hook`` its hook ``pre-push``; ``kept`` a hook of that
+    name that somebody else wrote, which stays as it is.
+    """
 
     settings: tuple[str, ...]
     attributes: str | None
+    hook: str | None
+    kept: str | None
 
 
 def set_up(ledger: Ledger, program: str) -> SetUp:
-    """Register the merge driver in this clone; what is registered already stays as it is.
+    """Register the merge driver and the hook in this clone; what is there already stays as it is.
 
     Args:
         ledger: the ledger in the clone.
@@ -59,7 +72,7 @@ def set_up(ledger: Ledger, program: str) -> SetUp:
         if failure is not None:
             said = _("git did not take the setting {name} ({reason}).")
             raise WriteFailed(said.format(name=name, reason=failure.reason))
-    return SetUp(tuple(changed), _attributes(ledger))
+    return SetUp(tuple(changed), _attributes(ledger), *_hook(ledger, program))
 
 
 def is_set_up(ledger: Ledger) -> bool:
@@ -102,6 +115,32 @@ def _shown(values: dict[str, object], indent: str) -> list[str]:
     return lines
 
 
+def _hook(ledger: Ledger, program: str) -> tuple[str | None, str | None]:
+    """Write the hook ``pre-push``, and return its path; or that of another's hook, which stays."""
+    path = clone.own_hook(ledger.root, "pre-push")
+    if path is None:
+        return None, "core.hooksPath"
+    wanted = _HOOK.format(program=program, prefix=git.prefix(ledger.root))
+    try:
+        if path.exists():
+            there = path.read_text(encoding="utf-8", errors="replace")
+            if there == wanted:
+                return None, None
+            if "written by yian setup" not in there:
+                return None, str(path)
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(wanted, encoding="utf-8")
+        path.chmod(0o755)
+    except OSError as error:
+        raise _unwritten(path, error) from error
+    return str(path), None
+
+
+def _unwritten(path: Path, error: OSError) -> WriteFailed:
+    said = _("{path}: it could not be written ({reason}). Nothing was recorded.")
+    return WriteFailed(said.format(path=path, reason=error.strerror))
+
+
 def _attributes(ledger: Ledger) -> str | None:
     root = ledger.root
     if clone.attribute(root, "merge", _SAMPLE) == NAME == clone.attribute(root, "merge", layout.CAMPAIGN):
@@ -114,9 +153,5 @@ def _attributes(ledger: Ledger) -> str | None:
         path.parent.mkdir(exist_ok=True)
         path.write_text(old + gap + "".join(f"/{prefix}{line[1:]}\n" for line in _LINES), encoding="utf-8")
     except OSError as error:
-        raise WriteFailed(
-            _("{path}: it could not be written ({reason}). Nothing was recorded.").format(
-                path=path, reason=error.strerror
-            )
-        ) from error
+        raise _unwritten(path, error) from error
     return str(path)

@@ -91,6 +91,13 @@ def own_attributes(folder: Path) -> Path:
     return folder / _run(folder, "rev-parse", "--git-path", "info/attributes").stdout.decode().rstrip("\n")
 
 
+def own_hook(folder: Path, name: str) -> Path | None:
+    """Return the file of a hook of this clone; None where git looks for hooks in another place that is not ours."""
+    if settings(folder, r"^core\.hookspath$"):
+        return None
+    return folder / _run(folder, "rev-parse", "--git-path", f"hooks/{name}").stdout.decode().rstrip("\n")
+
+
 def remotes(folder: Path) -> list[str]:
     """Return the names of the remotes."""
     return _run(folder, "remote").stdout.decode().split()

@@ -403,6 +403,7 @@ def _environment() -> dict[str, str]:
         "LC_ALL": "C",
         "LANGUAGE": "C",
         "GIT_TERMINAL_PROMPT": "0",
+        "YIAN_AT_WORK": "1",  # for the hook that setup writes
         "GIT_LITERAL_PATHSPECS": "1",
         # a replaced object would say something else than what was committed
         "GIT_NO_REPLACE_OBJECTS": "1",

@@ -9,8 +9,9 @@ from yiananlib.messages import _
     "setup",
     examples="yian setup",
     details=_(
-        "Writes the merge driver into this clone's own git settings, to be run once after `git clone`. Without it"
-        " nothing is lost: git stops where both sides recorded something, and `yian resolve` settles it."
+        "Writes the merge driver and a hook that verifies before a push into this clone's own git settings, to be run"
+        " once after `git clone`. Without it nothing is lost: git stops where both sides recorded something, and"
+        " `yian resolve` settles it."
     ),
 )
 @checking
