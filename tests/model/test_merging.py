@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from tests.branching import Branches, branches, grown
 from tests.builders import (
@@ -18,6 +18,7 @@ from tests.builders import (
     record_id,
     story_at,
 )
+from tests.trying import tries
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.merging import (
     Conflict,
@@ -57,6 +58,7 @@ def outcome(base: Problem, ours: Problem, theirs: Problem) -> Problem | tuple[Co
 # problems
 
 
+@settings(max_examples=tries(50, in_ci=2_000, thorough=10_000))
 @given(branches())
 def test_merging_commutes_loses_nothing_and_lets_nothing_illegal_pass(pair: Branches) -> None:
     merged = outcome(*pair)

@@ -2,7 +2,6 @@
 
 import contextlib
 import datetime as dt
-import os
 import random
 import re
 import shutil
@@ -14,6 +13,7 @@ from tests.builders import HEAD, INSPECTOR, LIAISON, OFFICE, OTHER, OWNER
 from tests.services.forgeries import FORGERIES
 from tests.services.ledgers import new_desk
 from tests.services.repositories import Repository, clone_of, honest
+from tests.trying import tries
 from yiananlib.errors import LedgerInvalid, NoSuchRecord, UsageProblem, YianError
 from yiananlib.model.finding import Level
 from yiananlib.model.vocabulary import LookBackResult, Verdict
@@ -111,7 +111,7 @@ def told_by_chance(seed: int, folder: Path) -> Repository:
     return repo
 
 
-@pytest.mark.parametrize("seed", range(200 if os.environ.get("YIAN_HYPOTHESIS") == "thorough" else 20))
+@pytest.mark.parametrize("seed", range(tries(20, in_ci=200, thorough=200)))
 def test_nothing_is_said_of_whatever_the_commands_allow(seed: int, tmp_path: Path) -> None:
     repo = told_by_chance(seed, tmp_path / "ledger")
     assert repo.proved().commits >= 15

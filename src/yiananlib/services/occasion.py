@@ -16,7 +16,7 @@ from yiananlib.model.campaign import Campaign
 from yiananlib.model.org import Org
 from yiananlib.model.reasons import reasons
 from yiananlib.model.record import Record
-from yiananlib.store import git, layout
+from yiananlib.store import layout
 from yiananlib.store.ledger import Ledger
 
 R = TypeVar("R", bound=Record)
@@ -147,6 +147,8 @@ def known_actor(ledger: Ledger, by: str | None) -> Actor | None:
     """Return the officer that ``by`` or git's ``user.email`` names, or None where neither names one."""
     if by is not None:
         return actor(by, ledger.lineage(by.partition("/")[0]))
+    from yiananlib.store import git  # who said --by is not asked for
+
     email = git.identity(ledger.root).email
     if not email:
         return None

@@ -14,7 +14,7 @@ from yiananlib.model.problem import Problem
 from yiananlib.model.record import Stamped
 from yiananlib.model.state import State
 from yiananlib.services.occasion import Occasion, Stamp, made, stamp
-from yiananlib.store import git, layout
+from yiananlib.store import layout
 from yiananlib.store.ledger import Ledger
 from yiananlib.store.pen import Pen, writing
 
@@ -110,6 +110,8 @@ def commit(
         *(f"Yian-Entry: {entry.id}" for entry in entries),
     ]
     message = "\n\n".join([subject, *body, "\n".join(trailers)]) + "\n"
+    from yiananlib.store import git  # a ledger without git never needs it
+
     author = git.Identity(who.actor.officer.post, f"{who.actor.officer.id}@{who.actor.org}.invalid")
     failure = pen.commit(message, who.at.isoformat(), author)
     return failure.reason if failure else None

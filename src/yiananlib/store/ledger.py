@@ -10,7 +10,7 @@ from yiananlib.errors import Ambiguous, LedgerInvalid, NoSuchRecord
 from yiananlib.messages import _
 from yiananlib.model import ids
 from yiananlib.model.text import name_fault
-from yiananlib.store import codec, git, layout
+from yiananlib.store import codec, layout
 from yiananlib.store.source import Disk, Tree
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ def at_revision(ledger: Ledger, revision: str) -> Iterator[Ledger]:
     Raises:
         NoSuchRecord: the revision names no commit, or the folder is in no repository.
     """
+    from yiananlib.store import git  # a command that reads the folder alone does without it
+
     commit = git.revision(ledger.root, revision)
     if commit is None:
         raise NoSuchRecord(_("revision"), revision, _("`git log` shows the commits."))

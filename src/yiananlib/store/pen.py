@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from yiananlib.errors import LedgerInvalid, WriteFailed
 from yiananlib.messages import _
-from yiananlib.store import codec, files, git, layout, lock
+from yiananlib.store import codec, files, layout, lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from yiananlib.model.org import Officer, Org
     from yiananlib.model.problem import Problem
     from yiananlib.model.rounds import Answered, Round
+    from yiananlib.store import git
     from yiananlib.store.ledger import Ledger
 
 
@@ -117,6 +118,8 @@ class Pen:
         self._created.clear()  # what follows is not undone: the record is made
         if not self.written:
             return None
+        from yiananlib.store import git  # a ledger without git never needs it
+
         return git.commit(self.ledger.root, tuple(dict.fromkeys(self.written)), message, date, author)
 
     def _create(self, path: str, data: bytes) -> None:
