@@ -11,6 +11,7 @@ from yiananlib.services import entry_trial
 from yiananlib.services.docket import TOLERANCE
 from yiananlib.store import codec, layout
 from yiananlib.store.past import is_definition
+from yiananlib.store.source import LINK_MODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from yiananlib.services.docket import Docket, Register
     from yiananlib.store.git import Blob
 
-LINK: Final = 0o120000
 SUBMODULE: Final = 0o160000
 _DAY: Final = 86_400
 
@@ -30,7 +30,7 @@ _DAY: Final = 86_400
 def judge(docket: Docket, register: Register) -> Iterator[Finding]:
     """Yield what is wrong with a commit."""
     for path, (befores, after) in docket.files.items():
-        if after is not None and after.mode in (LINK, SUBMODULE):
+        if after is not None and after.mode in (LINK_MODE, SUBMODULE):
             if after not in befores:
                 yield _special(docket, path, after)
             continue
@@ -50,7 +50,7 @@ def judge(docket: Docket, register: Register) -> Iterator[Finding]:
 
 
 def _special(docket: Docket, path: str, blob: Blob) -> Finding:
-    if blob.mode == LINK:
+    if blob.mode == LINK_MODE:
         return docket.finding(
             path, "symlink", _("it is a symbolic link, and nothing is read through one"), _("put the file itself there")
         )

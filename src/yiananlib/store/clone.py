@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from yiananlib.store.git import Blob, Failure, Identity, _explained, _failure, _run, identity
+from yiananlib.store.git import Blob, Failure, Identity, explained, failure_of, identity, run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,13 +33,13 @@ _OVERTAKEN: Final = ("[rejected]", "failed to update ref", "cannot lock ref", "i
 def underway(folder: Path) -> str | None:
     """Return what git is in the middle of: ``merge``, ``rebase``, ``cherry-pick``, ``revert``; None for nothing."""
     arguments = [word for name in _TRACES for word in ("--git-path", name)]
-    paths = _run(folder, "rev-parse", *arguments).stdout.decode().splitlines()
+    paths = run(folder, "rev-parse", *arguments).stdout.decode().splitlines()
     return next((_TRACES[Path(path).name] for path in paths if (folder / path).exists()), None)
 
 
 def unmerged(folder: Path) -> dict[str, dict[int, Blob]]:
     """Return the unmerged paths below ``folder``, relative to it, with their stages: 1 base, 2 ours, 3 theirs."""
-    done = _run(folder, "ls-files", "--unmerged", "-z")
+    done = run(folder, "ls-files", "--unmerged", "-z")
     found: dict[str, dict[int, Blob]] = {}
     for item in done.stdout.decode(errors="surrogateescape").split("\0"):
         if item:
@@ -56,8 +56,8 @@ def stage(folder: Path, paths: Sequence[str]) -> Failure | None:
 
 def uncommitted(folder: Path) -> list[str]:
     """Return the paths below ``folder`` that differ from HEAD, or that git does not know and does not ignore."""
-    known = _run(folder, "diff-index", "--name-only", "-z", "--relative", "HEAD").stdout
-    unknown = _run(folder, "ls-files", "--others", "--exclude-standard", "-z").stdout
+    known = run(folder, "diff-index", "--name-only", "-z", "--relative", "HEAD").stdout
+    unknown = run(folder, "ls-files", "--others", "--exclude-standard", "-z").stdout
     names = (known + unknown).decode(errors="surrogateescape").split("\0")
     return sorted({name for name in names if name and not name.startswith(_SCRATCH)})
 
@@ -71,7 +71,7 @@ def take_back(folder: Path, paths: Sequence[str], known: Sequence[str]) -> Failu
 
 def settings(folder: Path, pattern: str) -> dict[str, str]:
     """Return the settings whose names fit a regular expression; of several of one name the last."""
-    done = _run(folder, "config", "--null", "--get-regexp", pattern)
+    done = run(folder, "config", "--null", "--get-regexp", pattern)
     return dict(i.split("\n", 1) for i in done.stdout.decode(errors="replace").split("\0") if "\n" in i)
 
 
@@ -82,30 +82,30 @@ def set_here(folder: Path, name: str, value: str) -> Failure | None:
 
 def attribute(folder: Path, name: str, path: str) -> str:
     """Return a path's attribute, ``unspecified`` where it has none."""
-    found = _run(folder, "check-attr", "-z", name, "--", path).stdout.decode(errors="replace").split("\0")
+    found = run(folder, "check-attr", "-z", name, "--", path).stdout.decode(errors="replace").split("\0")
     return found[2] if len(found) > 2 else "unspecified"
 
 
 def own_attributes(folder: Path) -> Path:
     """Return the file of attributes of this clone alone; it may not be there yet."""
-    return folder / _run(folder, "rev-parse", "--git-path", "info/attributes").stdout.decode().rstrip("\n")
+    return folder / run(folder, "rev-parse", "--git-path", "info/attributes").stdout.decode().rstrip("\n")
 
 
 def own_hook(folder: Path, name: str) -> Path | None:
     """Return the file of a hook of this clone; None where git looks for hooks in another place that is not ours."""
     if settings(folder, r"^core\.hookspath$"):
         return None
-    return folder / _run(folder, "rev-parse", "--git-path", f"hooks/{name}").stdout.decode().rstrip("\n")
+    return folder / run(folder, "rev-parse", "--git-path", f"hooks/{name}").stdout.decode().rstrip("\n")
 
 
 def remotes(folder: Path) -> list[str]:
     """Return the names of the remotes."""
-    return _run(folder, "remote").stdout.decode().split()
+    return run(folder, "remote").stdout.decode().split()
 
 
 def is_ancestor(folder: Path, one: str, other: str) -> bool:
     """Tell whether the commit ``one`` is ``other`` or before it."""
-    return _run(folder, "merge-base", "--is-ancestor", one, other).returncode == 0
+    return run(folder, "merge-base", "--is-ancestor", one, other).returncode == 0
 
 
 def fetch(folder: Path, remote: str) -> Failure | None:
@@ -126,7 +126,7 @@ def merge(folder: Path, commit: str, author: Identity) -> Failure | None:
 
 def is_begun(folder: Path) -> bool:
     """Tell whether the merge in progress is in the index: a git that was stopped can leave its traces alone."""
-    return bool(unmerged(folder)) or _run(folder, "diff-index", "--cached", "--quiet", "HEAD").returncode != 0
+    return bool(unmerged(folder)) or run(folder, "diff-index", "--cached", "--quiet", "HEAD").returncode != 0
 
 
 def forget_merge(folder: Path) -> Failure | None:
@@ -144,11 +144,11 @@ def push(folder: Path, remote: str, branch: str, *, track: bool) -> tuple[bool, 
 
     ``track``: remember the remote branch as the one that this branch goes with.
     """
-    done = _run(
+    done = run(
         folder, "push", "--porcelain", *(["--set-upstream"] if track else []),
         "--end-of-options", remote, f"HEAD:refs/heads/{branch}",
     )  # fmt: skip
-    failure = _failure(done)
+    failure = failure_of(done)
     said = (done.stdout + done.stderr).decode(errors="replace")
     return failure is not None and any(word in said for word in _OVERTAKEN), failure
 
@@ -159,5 +159,5 @@ def _as(folder: Path, author: Identity) -> list[str]:
 
 
 def _result(folder: Path, *arguments: str) -> Failure | None:
-    failure = _failure(_run(folder, *arguments))
-    return _explained(folder, failure) if failure is not None else None
+    failure = failure_of(run(folder, *arguments))
+    return explained(folder, failure) if failure is not None else None

@@ -181,25 +181,25 @@ def differences(folder: Path, pairs: Sequence[tuple[str, str | None]], within: s
 
 def merge_base(folder: Path, one: str, other: str) -> str | None:
     """Return the best common ancestor of two commits, or None where there is none."""
-    done = _run(folder, *_PLAINLY, "merge-base", one, other, more=_READING)
+    done = run(folder, *_PLAINLY, "merge-base", one, other, more=_READING)
     return done.stdout.decode().strip() or None
 
 
 def branches(folder: Path) -> dict[str, str]:
     """Return the commit of each branch, by its whole name (``refs/heads/main``)."""
-    done = _run(folder, "for-each-ref", "--format=%(objectname) %(refname)", "refs/heads", more=_READING)
+    done = run(folder, "for-each-ref", "--format=%(objectname) %(refname)", "refs/heads", more=_READING)
     lines = (line.split(" ", 1) for line in done.stdout.decode(errors="surrogateescape").splitlines())
     return {name: oid for oid, name in lines}
 
 
 def branch(folder: Path) -> str | None:
     """Return the whole name of the branch that is checked out, or None."""
-    return _run(folder, "symbolic-ref", "--quiet", "HEAD").stdout.decode(errors="replace").strip() or None
+    return run(folder, "symbolic-ref", "--quiet", "HEAD").stdout.decode(errors="replace").strip() or None
 
 
 def is_shallow(folder: Path) -> bool:
     """Tell whether the clone lacks the beginning of its history."""
-    return _run(folder, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+    return run(folder, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
 
 
 def signer(seal: Seal, signers: Path, signature: Path, principal: str | None, when: str) -> str | None:
@@ -228,13 +228,13 @@ def signer(seal: Seal, signers: Path, signature: Path, principal: str | None, wh
 
 def revision(folder: Path, name: str) -> str | None:
     """Return the commit that a revision (``HEAD~3``, a branch, an id) names, or None. Never taken for an option."""
-    done = _run(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    done = run(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     return done.stdout.decode().strip() if done.returncode == 0 else None
 
 
 def prefix(folder: Path) -> str:
     """Return where ``folder`` lies in its repository, with a ``/`` at the end; empty for the top."""
-    return _run(folder, "rev-parse", "--show-prefix").stdout.decode().rstrip("\n")
+    return run(folder, "rev-parse", "--show-prefix").stdout.decode().rstrip("\n")
 
 
 def commits(folder: Path, include: Sequence[str], exclude: Sequence[str] = ()) -> list[str]:
@@ -247,7 +247,7 @@ def commits(folder: Path, include: Sequence[str], exclude: Sequence[str] = ()) -
 def latest(folder: Path, path: str, limit: int | None) -> list[str]:
     """Return the newest commits of HEAD that changed something at ``path``, relative to ``folder``; no merges."""
     count = [] if limit is None else [f"--max-count={limit}"]
-    done = _run(folder, "rev-list", *count, "--no-merges", "HEAD", "--", path or ".")
+    done = run(folder, "rev-list", *count, "--no-merges", "HEAD", "--", path or ".")
     return done.stdout.decode().split()
 
 
@@ -295,12 +295,12 @@ def is_work_tree(folder: Path) -> bool:
 
 def init(folder: Path) -> Failure | None:
     """Make ``folder`` a git repository whose first branch is ``main``."""
-    return _failure(_run(folder, "init", "--quiet", "--initial-branch=main"))
+    return failure_of(run(folder, "init", "--quiet", "--initial-branch=main"))
 
 
 def identity(folder: Path) -> Identity:
     """Return git's ``user.name`` and ``user.email`` as configured for ``folder``."""
-    done = _run(folder, "config", "--null", "--get-regexp", r"^user\.(name|email)$")
+    done = run(folder, "config", "--null", "--get-regexp", r"^user\.(name|email)$")
     found = dict(item.split("\n", 1) for item in done.stdout.decode(errors="replace").split("\0") if "\n" in item)
     return Identity(found.get("user.name", "").strip(), found.get("user.email", "").strip())
 
@@ -321,21 +321,21 @@ def commit(folder: Path, paths: Sequence[str], message: str, date: str, author: 
         "-c", f"user.email={who.email or author.email}",
     ]  # fmt: skip
     # forced: what somebody's own list of ignored files (*.log, *.pdf) says is no reason to lose evidence
-    added = _failure(_run(folder, "add", "--force", "--", *paths))
+    added = failure_of(run(folder, "add", "--force", "--", *paths))
     if added is not None:
-        return _explained(folder, added)
-    done = _failure(
-        _run(
+        return explained(folder, added)
+    done = failure_of(
+        run(
             folder, *settings, "commit", "--quiet", "--only", f"--date={date}", "--file=-", "--", *paths,
             given=message.encode(),
         )
     )  # fmt: skip
-    return _explained(folder, done) if done is not None else None
+    return explained(folder, done) if done is not None else None
 
 
-def _explained(folder: Path, failure: Failure) -> Failure:
+def explained(folder: Path, failure: Failure) -> Failure:
     """Say it in a user's words where a git that was killed left its lock behind."""
-    lock = _run(folder, "rev-parse", "--git-path", "index.lock").stdout.decode().strip()
+    lock = run(folder, "rev-parse", "--git-path", "index.lock").stdout.decode().strip()
     if not lock or not (folder / lock).exists():
         return failure
     return Failure(
@@ -345,9 +345,10 @@ def _explained(folder: Path, failure: Failure) -> Failure:
     )
 
 
-def _run(
+def run(
     folder: Path, *arguments: str, given: bytes = b"", more: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[bytes]:
+    """Run git in ``folder``; a git that is not there ends with 127."""
     import subprocess  # a ledger without git never needs it
 
     try:
@@ -361,8 +362,8 @@ def _run(
 
 def _read(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     """Run git to read history; half an answer is none, and raises LedgerInvalid."""
-    done = _run(folder, *_PLAINLY, *arguments, given=given, more=_READING)
-    failure = _failure(done)
+    done = run(folder, *_PLAINLY, *arguments, given=given, more=_READING)
+    failure = failure_of(done)
     if failure is not None:
         raise LedgerInvalid(
             str(folder),
@@ -410,7 +411,8 @@ def _environment() -> dict[str, str]:
     }
 
 
-def _failure(done: subprocess.CompletedProcess[bytes]) -> Failure | None:
+def failure_of(done: subprocess.CompletedProcess[bytes]) -> Failure | None:
+    """Return what a call to git that failed had to say; None where it did not fail."""
     if done.returncode == 0:
         return None
     said = [line.strip() for line in done.stderr.decode(errors="replace").splitlines() if line.strip()]
