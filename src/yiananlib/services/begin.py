@@ -74,7 +74,7 @@ def init_ledger(folder: Path, name: str, occasion: Occasion, *, with_git: bool) 
                 pen.put(path, contents[path], None)
         uncommitted = trouble
         if commits:
-            uncommitted = _commit(pen, "init", occasion, campaign)
+            uncommitted = commit_definition(pen, "init", occasion, campaign)
     return Begun(folder, campaign, commits, uncommitted)
 
 
@@ -120,7 +120,7 @@ def add_org(
             officers=[{"id": i, "post": post, "role": role} for i, post, role in posts if post is not None],
         )
         pen.create_org(name, record)
-        uncommitted = _commit(pen, f"{name}: add-org", occasion, campaign, author)
+        uncommitted = commit_definition(pen, f"{name}: add-org", occasion, campaign, author)
     return Defined(name, record, uncommitted)
 
 
@@ -154,7 +154,7 @@ def add_officer(
             raise UsageProblem(_("--until {until} is before --since {since}.").format(until=until, since=since))
         officer = made(Officer, id=name, post=post, role=role, email=email, since=since, until=until)
         pen.add_officer(org, record, officer)
-        uncommitted = _commit(pen, f"{org}/{name}: add-officer", occasion, campaign, author)
+        uncommitted = commit_definition(pen, f"{org}/{name}: add-officer", occasion, campaign, author)
     return Defined(f"{org}/{name}", officer, uncommitted)
 
 
@@ -177,7 +177,7 @@ def add_prompt(ledger: Ledger, occasion: Occasion, text: str, *, aspect: str, na
             raise UsageProblem(_("The prompt {id} asks the same already.").format(id=same.id))
         prompt = made(Prompt, id=name, aspect=vocabulary_key(campaign, "aspect", aspect), text=text)
         pen.add_prompt(checklist, prompt)
-        uncommitted = _commit(pen, f"{name}: add-prompt", occasion, campaign, author)
+        uncommitted = commit_definition(pen, f"{name}: add-prompt", occasion, campaign, author)
     return Defined(name, prompt, uncommitted)
 
 
@@ -188,6 +188,22 @@ def require_office(ledger: Ledger, occasion: Occasion) -> str | None:
         NotAuthorised: the office has an officer, and this is not one.
     """
     return _definer(ledger, occasion, ledger.orgs())
+
+
+def commit_definition(
+    pen: Pen, subject: str, occasion: Occasion, campaign: Campaign, author: str | None = None
+) -> str | None:
+    """Commit what ``pen`` wrote of definitions where the campaign wants it; return why it failed, or None.
+
+    ``author`` is the officer, ``<org>/<officer>``; None where nobody known is at the keyboard.
+    """
+    if not campaign.git.commit:
+        return None
+    at = moment(campaign, occasion.now)
+    org, _slash, officer = (author or "campaign/yian").partition("/")
+    message = f"{subject}\n" + (f"\nYian-By: {author}\n" if author else "")
+    failure = pen.commit(message, at.isoformat(), git.Identity(f"{org}/{officer}", f"{officer}@{org}.invalid"))
+    return failure.reason if failure else None
 
 
 def _definer(ledger: Ledger, occasion: Occasion, orgs: dict[str, Org]) -> str | None:
@@ -234,13 +250,3 @@ def _template(path: str) -> bytes:
     from importlib import resources  # only init needs templates, and this is a heavy import
 
     return resources.files("yiananlib").joinpath("templates", _TEMPLATES[path]).read_bytes()
-
-
-def _commit(pen: Pen, subject: str, occasion: Occasion, campaign: Campaign, author: str | None = None) -> str | None:
-    if not campaign.git.commit:
-        return None
-    at = moment(campaign, occasion.now)
-    org, _slash, officer = (author or "campaign/yian").partition("/")
-    message = f"{subject}\n" + (f"\nYian-By: {author}\n" if author else "")
-    failure = pen.commit(message, at.isoformat(), git.Identity(f"{org}/{officer}", f"{officer}@{org}.invalid"))
-    return failure.reason if failure else None

@@ -7,10 +7,10 @@ from yiananlib.errors import LedgerInvalid, NoSuchRecord, UsageProblem, WriteFai
 from yiananlib.messages import _
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.text import name_fault
-from yiananlib.services.begin import require_office
-from yiananlib.services.occasion import Occasion, known_actor, moment
+from yiananlib.services.begin import commit_definition, require_office
+from yiananlib.services.occasion import Occasion, known_actor
 from yiananlib.services.verify import verify
-from yiananlib.store import files, git, layout
+from yiananlib.store import files, layout
 from yiananlib.store.ledger import Ledger
 from yiananlib.store.pen import writing
 
@@ -91,17 +91,8 @@ def keep(ledger: Ledger, occasion: Occasion, before: Definition, text: str) -> K
             return Rejected(before.path, found)
         who = _editor(ledger, occasion)
         pen.put(before.path, data, old)
-        campaign = ledger.campaign()
-        failure = None
-        if campaign.git.commit:
-            at = moment(campaign, occasion.now)
-            org, _slash, officer = (who or "campaign/yian").partition("/")
-            failure = pen.commit(
-                f"{before.path}: edit\n" + (f"\nYian-By: {who}\n" if who else ""),
-                at.isoformat(),
-                git.Identity(f"{org}/{officer}", f"{officer}@{org}.invalid"),
-            )
-    return Kept(before.path, failure.reason if failure else None)
+        uncommitted = commit_definition(pen, f"{before.path}: edit", occasion, ledger.campaign(), who)
+    return Kept(before.path, uncommitted)
 
 
 def keep_draft(ledger: Ledger, before: Definition, text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from yiananlib.messages import _
 from yiananlib.model.finding import Level
@@ -14,14 +14,14 @@ from yiananlib.store.past import is_definition
 from yiananlib.store.source import LINK_MODE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from yiananlib.model.finding import Finding
-    from yiananlib.model.problem import Problem
     from yiananlib.model.record import Stamped
-    from yiananlib.model.rounds import Round
     from yiananlib.services.docket import Docket, Register
     from yiananlib.store.git import Blob
+
+R = TypeVar("R")
 
 SUBMODULE: Final = 0o160000
 _DAY: Final = 86_400
@@ -94,6 +94,28 @@ def _unreadable(docket: Docket, path: str, error: codec.Invalid) -> Finding:
     return docket.finding(path, "unreadable", where, fault.remedy)
 
 
+class _Records(Generic[R]):
+    """A record as a commit has it, and as those of its parents that have it do."""
+
+    def __init__(self, now: R, earlier: list[R]) -> None:
+        self.now = now
+        self.earlier = earlier
+
+
+def _records(
+    docket: Docket, path: str, befores: Sequence[Blob | None], after: Blob, read: Callable[[str], R]
+) -> _Records[R] | tuple[Finding, ...]:
+    """Read a record of a commit and of its parents; where one cannot be read, what there is to say of it."""
+    try:
+        now = read(after.oid)
+    except codec.Invalid as error:
+        return (_unreadable(docket, path, error),) if after not in befores else ()
+    try:
+        return _Records(now, [read(before.oid) for before in befores if before is not None])
+    except codec.Invalid:
+        return (_unproven(docket, path),)
+
+
 def _problem(
     docket: Docket,
     register: Register,
@@ -105,21 +127,11 @@ def _problem(
     if after is None:
         yield _gone(docket, path, place)
         return
-    read = docket.past.problem
-    earlier: list[Problem] = []
-    try:
-        problem = read(after.oid, place.org, place.name)
-    except codec.Invalid as error:
-        if after not in befores:
-            yield _unreadable(docket, path, error)
+    read = _records(docket, path, befores, after, lambda oid: docket.past.problem(oid, place.org, place.name))
+    if not isinstance(read, _Records):
+        yield from read
         return
-    for before in befores:
-        if before is not None:
-            try:
-                earlier.append(read(before.oid, place.org, place.name))
-            except codec.Invalid:
-                yield _unproven(docket, path)
-                return
+    problem, earlier = read.now, read.earlier
     if earlier and all(problem.head != old.head for old in earlier):
         was, now = earlier[0].head.plain(), problem.head.plain()
         fields = [key for key in {**was, **now} if was.get(key) != now.get(key)]
@@ -143,20 +155,11 @@ def _round(
     if after is None:
         yield _gone(docket, path, place)
         return
-    earlier: list[Round] = []
-    try:
-        round_ = docket.past.round(after.oid)
-    except codec.Invalid as error:
-        if after not in befores:
-            yield _unreadable(docket, path, error)
+    read = _records(docket, path, befores, after, docket.past.round)
+    if not isinstance(read, _Records):
+        yield from read
         return
-    for before in befores:
-        if before is not None:
-            try:
-                earlier.append(docket.past.round(before.oid))
-            except codec.Invalid:
-                yield _unproven(docket, path)
-                return
+    round_, earlier = read.now, read.earlier
     if earlier and all((round_.opened, round_.subjects) != (old.opened, old.subjects) for old in earlier):
         yield docket.finding(
             path, "head-changed", _("the day or the subjects of the round were edited"), _("take them back from git")

@@ -15,7 +15,6 @@ ORGS: Final = "orgs"
 PRIVATE: Final = ".yian"
 LOCK: Final = f"{PRIVATE}/lock"
 TEMPORARY_ENDING: Final = ".yian-tmp"
-WRITTEN_BY_INIT: Final = (".gitattributes", ".gitignore")
 
 
 class Place(NamedTuple):
