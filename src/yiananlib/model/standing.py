@@ -1,0 +1,168 @@
+"""Where a problem stands over time: intervals of days within which nothing that is counted changes.
+
+A figure of any day reads the one interval that holds the day, so that ``--as-of`` is a parameter and not
+a replay. What depends on the day itself (overdue, lamp, age) is not here: it is defined once, over
+these intervals, in ``index.figures``.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from yiananlib.model.entries import LookedBack
+from yiananlib.model.state import Move, State
+from yiananlib.model.vocabulary import LookBackResult, Status
+
+FOREVER: Final = dt.date.max
+"""The end of an interval that has none."""
+
+
+class Standing(NamedTuple):
+    """What there is to count of a problem on a day.
+
+    ``moved`` is the day it came to ``status``; ``due`` the deadline in force. ``submitted`` is the day
+    of the submission in force while it is submitted or passed (a pass that lapsed keeps its day).
+    ``measures`` and ``measures_done`` are of all rounds; ``complete`` and ``late_from``, the first day for
+    which an unfinished one was due, of the present round. ``held`` is the earliest submission that led
+    to a close, or to a pass that stands; what was returned or withdrawn did not hold. ``closed_first`` is
+    the day of the first close, ``extended`` whether granted time moved the deadline.
+    """
+
+    status: Status
+    round: int
+    moved: dt.date
+    due: dt.date
+    submitted: dt.date | None
+    held: dt.date | None
+    measures: int
+    measures_done: int
+    complete: bool
+    late_from: dt.date | None
+    closes: int
+    waived: int
+    closed_first: dt.date | None
+    reopened: bool
+    extended: bool
+
+
+class Interval(NamedTuple):
+    """``standing`` holds from ``since`` (a day, inclusive) to ``until`` (exclusive)."""
+
+    since: dt.date
+    until: dt.date
+    standing: Standing
+
+
+class Close(NamedTuple):
+    """A close: its day, the first day on which it did not hold any more, and whether a check was waived.
+
+    ``looks`` are the look-backs at it: from a day to the day of the next, the result.
+    """
+
+    on: dt.date
+    until: dt.date
+    waived: bool
+    looks: tuple[tuple[dt.date, dt.date, LookBackResult], ...]
+
+
+def intervals(state: State) -> list[Interval]:
+    """Return the intervals from the day a problem was registered, in order and without gaps; none before that."""
+    if not state.moves:
+        return []
+    first = state.moves[0].on
+    days = {m.on for m in state.moves}
+    for deadline in state.deadlines[1:]:
+        days.add(max(deadline.on, first))
+    for measure in state.measures:
+        days.add(max(measure.planned.on, first))
+        if measure.completed is not None:
+            days.add(max(measure.completed, first))
+    found: list[Interval] = []
+    for day in sorted(days):
+        standing = _standing(state, day)
+        if found and found[-1].standing == standing:
+            continue
+        if found:
+            found[-1] = found[-1]._replace(until=day)
+        found.append(Interval(day, FOREVER, standing))
+    return found
+
+
+def closes(state: State) -> list[Close]:
+    """Return the closes in order."""
+    entries = state.problem.entries
+    allowed = {e.id for e in state.look_backs}
+    found = []
+    for index, move in enumerate(state.moves):
+        if move.status is not Status.CLOSED:
+            continue
+        after = state.moves[index + 1] if index + 1 < len(state.moves) else None
+        last = after.entry if after is not None else len(entries) - 1
+        looks = [e for e in entries[move.entry + 1 : last + 1] if isinstance(e, LookedBack) and e.id in allowed]
+        waived = getattr(entries[move.entry], "waived", None)
+        found.append(Close(move.on, after.on if after is not None else FOREVER, bool(waived), _each_until_next(looks)))
+    return found
+
+
+def _standing(state: State, day: dt.date) -> Standing:
+    moves = [m for m in state.moves if m.on <= day]
+    now = moves[-1]
+    original = state.problem.head.due
+    due = state.due_on(day)
+    measures = done = of_round = 0
+    late_from: dt.date | None = None
+    for measure in state.measures:
+        if measure.planned.on > day:
+            continue
+        measures += 1
+        of_round += measure.round == now.round
+        if measure.completed is not None and measure.completed <= day:
+            done += 1
+        elif measure.round == now.round and (late_from is None or measure.planned.due < late_from):
+            late_from = measure.planned.due
+    closed = [m for m in moves if m.status is Status.CLOSED]
+    submitted, held = _submissions(moves)
+    return Standing(
+        status=now.status,
+        round=now.round,
+        moved=now.on,
+        due=due,
+        submitted=submitted,
+        held=held,
+        measures=measures,
+        measures_done=done,
+        complete=of_round > 0 and late_from is None,
+        late_from=late_from,
+        closes=len(closed),
+        waived=sum(bool(getattr(state.problem.entries[m.entry], "waived", None)) for m in closed),
+        closed_first=closed[0].on if closed else None,
+        reopened=bool(closed) and now.round > 1,
+        extended=due != original and any(d.on <= day for d in state.deadlines[1:]),
+    )
+
+
+def _submissions(moves: Sequence[Move]) -> tuple[dt.date | None, dt.date | None]:
+    """Return the submission in force, and the earliest that led to a close or to the pass that stands."""
+    since: dt.date | None = None
+    held: dt.date | None = None
+    for move in moves:
+        if move.status is Status.SUBMITTED:
+            since = since or move.on
+        elif move.status is not Status.PASSED:
+            if move.status is Status.CLOSED and since is not None:
+                held = min(held, since) if held else since
+            since = None
+    if since is not None and moves[-1].status is Status.PASSED:
+        held = min(held, since) if held else since
+    return since, held
+
+
+def _each_until_next(looks: Sequence[LookedBack]) -> tuple[tuple[dt.date, dt.date, LookBackResult], ...]:
+    """Return from when to when each is the last of those recorded."""
+    found = []
+    until = FOREVER
+    for look in reversed(looks):
+        if look.on < until:
+            found.append((look.on, until, look.result))
+            until = look.on
+    return tuple(reversed(found))
