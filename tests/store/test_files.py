@@ -171,6 +171,24 @@ def test_names_are_sorted_and_chosen_by_their_ending(root: Path) -> None:
     assert list(files.names(root, "orgs/none")) == []
 
 
+@pytest.mark.parametrize("tells", [True, False], ids=["access", "lstat"])
+def test_folders_that_hold_a_file_are_found_without_following_links(
+    root: Path, monkeypatch: pytest.MonkeyPatch, tells: bool
+) -> None:
+    monkeypatch.setattr(files, "_ACCESS_TELLS_OF_LINKS", tells)
+    (root / "orgs/zjj/problems").mkdir()
+    (root / "orgs/zjj/problems/k7m2qd.toml").write_bytes(NEW)
+    (root / "orgs/czj/problems").mkdir(parents=True)
+    (root / "orgs/czj/problems/k7m2qd.toml").symlink_to("nowhere")
+    (root / "orgs/empty").mkdir()
+    (root / "orgs/readme.txt").write_bytes(b"")
+    assert list(files.folders_with(root, "orgs", "problems/k7m2qd.toml")) == ["czj", "zjj"]
+    assert list(files.folders_with(root, "orgs", "problems/k7m2qe.toml")) == []
+    assert list(files.folders_with(root, "nowhere", "problems/k7m2qd.toml")) == []
+    assert files.exists(root, "orgs/czj/problems/k7m2qd.toml")
+    assert not files.exists(root, "orgs/readme.txt/problems")
+
+
 def test_a_dangling_link_is_there(root: Path) -> None:
     dangling(root)
     assert files.exists(root, FILE)

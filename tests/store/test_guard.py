@@ -144,6 +144,19 @@ def test_headings_within_a_text_do_not_hide_deep_nesting() -> None:
     assert refusal(b'x = """\n' + b"[[entries]]\n" * 500 + b'"""\n' + DEEP).line == 503
 
 
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_deep_nesting_among_many_entries_is_refused(end: bytes) -> None:
+    entries = (b"[[entries]]" + end + b"x = [1]" + end) * 40
+    assert guard.text_of(entries)
+    assert "32" in refusal(entries + nested(33)).problem
+
+
+def test_a_dotted_key_among_full_stops_is_found() -> None:
+    lines = b'x = "1.2.3.4.5"\n' * 20
+    assert guard.text_of(lines)
+    assert refusal(lines + dotted(17)).line == 21
+
+
 @pytest.mark.parametrize("part", [b"a", b'"a"', b"'a'", b'"\\"a"', b'"a.b"'], ids=str)
 def test_a_dotted_key_of_16_parts_is_acceptable_and_one_of_17_is_not(part: bytes) -> None:
     tomllib.loads(guard.text_of(dotted(15, part)))

@@ -49,10 +49,21 @@ def test_the_disk_and_a_commit_are_read_alike(repository: Path) -> None:
     assert read(Disk(repository)) == (b"new\n", ["link", "zjj"], [], [True, False, False, True])
 
 
+def test_folders_that_hold_a_file_are_found_alike(repository: Path) -> None:
+    with at_revision(Ledger(repository), "HEAD") as there:
+        assert list(there.source.folders_with("orgs", "org.toml")) == ["zjj"]
+        assert list(there.source.folders_with("orgs", "problems/k7m2qd.toml")) == ["zjj"]
+        assert list(there.source.folders_with("orgs/zjj", "k7m2qd.toml")) == ["problems"]
+    (repository / "orgs" / "link").unlink()
+    assert list(Disk(repository).folders_with("orgs", "org.toml")) == ["zjj"]
+    assert list(Disk(repository).folders_with("orgs", "problems/k7m2qd.toml")) == []
+
+
 def test_what_is_not_there_is_said_alike(repository: Path) -> None:
     with at_revision(Ledger(repository), "HEAD") as there:
         for source in (there.source, Disk(repository)):
             assert list(source.names("nowhere")) == []
+            assert list(source.folders_with("nowhere", "org.toml")) == []
             with pytest.raises(FileNotFoundError):
                 source.read("nowhere.toml")
 

@@ -5,21 +5,26 @@ point the file is the old one or the new one. The caller holds the ledger's lock
 that is already there is what a killed command left, and is replaced.
 """
 
+from __future__ import annotations
+
 import errno
 import os
 import stat
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from yiananlib.errors import LedgerInvalid, WriteFailed
 from yiananlib.messages import _
 from yiananlib.store import guard, layout
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
 _NOFOLLOW: Final = getattr(os, "O_NOFOLLOW", 0)
 _NONBLOCK: Final = getattr(os, "O_NONBLOCK", 0)
 _CLOEXEC: Final = getattr(os, "O_CLOEXEC", 0)
 _BINARY: Final = getattr(os, "O_BINARY", 0)
+_ACCESS_TELLS_OF_LINKS: Final = os.access in os.supports_follow_symlinks
 
 
 def read(root: Path, path: str, limit: int = guard.MAX_BYTES) -> bytes:
@@ -51,7 +56,7 @@ def read(root: Path, path: str, limit: int = guard.MAX_BYTES) -> bytes:
 
 def exists(root: Path, path: str) -> bool:
     """Tell whether something is at ``path``, a dangling link included."""
-    return os.path.lexists(root / path)
+    return _there(f"{root}/{path}")
 
 
 def names(root: Path, folder: str, ending: str = "") -> Iterator[str]:
@@ -60,14 +65,17 @@ def names(root: Path, folder: str, ending: str = "") -> Iterator[str]:
     Raises:
         LedgerInvalid: the folder is a symbolic link or cannot be listed.
     """
-    _no_links_above(root, f"{folder}/x")
-    try:
-        found = sorted(name for name in os.listdir(root / folder) if name.endswith(ending))  # noqa: PTH208 - names, ten times as fast as paths
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise LedgerInvalid(folder, _("it cannot be read: {reason}.").format(reason=error.strerror)) from None
-    yield from found
+    yield from sorted(name for name in _listed(root, folder) if name.endswith(ending))
+
+
+def folders_with(root: Path, folder: str, path: str) -> Iterator[str]:
+    """Yield the names of the folders in ``folder`` that hold ``path``, a dangling link included, sorted.
+
+    Raises:
+        LedgerInvalid: as :func:`names`.
+    """
+    above = f"{root}/{folder}"
+    yield from sorted(name for name in _listed(root, folder) if _there(f"{above}/{name}/{path}"))
 
 
 def create(root: Path, path: str, data: bytes) -> None:
@@ -165,6 +173,23 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _listed(root: Path, folder: str) -> list[str]:
+    _no_links_above(root, f"{folder}/x")
+    try:
+        return os.listdir(f"{root}/{folder}")  # noqa: PTH208 - names, ten times as fast as paths
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise LedgerInvalid(folder, _("it cannot be read: {reason}.").format(reason=error.strerror)) from None
+
+
+def _there(path: str) -> bool:
+    # a third of the time of lexists, which makes an exception of each file that is not there
+    if _ACCESS_TELLS_OF_LINKS:
+        return os.access(path, os.F_OK, follow_symlinks=False)
+    return os.path.lexists(path)
 
 
 def _no_links_above(root: Path, path: str) -> None:

@@ -15,6 +15,7 @@ MAX_NESTING: Final = 32
 MAX_KEY_PARTS: Final = 16
 MAX_DIGITS: Final = 1000
 
+_SIGNS: Final = ("<<<<<<<", ">>>>>>>", "|||||||")
 _CONFLICT: Final = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
 _KEY: Final = r"""(?>[A-Za-z0-9_-]++|"(?>[^"\\\n]++|\\[^\n])*+"|'[^'\n]*+')"""
 # Tried only where a key can begin: tried everywhere, a line of one long word takes seconds.
@@ -71,7 +72,7 @@ def text_of(data: bytes) -> str:
             _("save it as UTF-8 (it may be GBK)"),
             body.count(b"\n", 0, error.start) + 1,
         ) from None
-    if found := _CONFLICT.search(text):
+    if any(sign in text for sign in _SIGNS) and (found := _CONFLICT.search(text)):
         raise Unacceptable(
             _("it holds the conflict markers of an unfinished merge"),
             _("settle the conflict in git, then try again"),
@@ -133,6 +134,9 @@ def _check_lines(data: bytes) -> None:
 def _check_keys(text: str) -> None:
     if text.count(".") < MAX_KEY_PARTS:
         return
+    # a key ends where its line does, and few lines have so many dots
+    if max(line.count(".") for line in text.split("\n")) < MAX_KEY_PARTS:
+        return
     if found := _DOTTED.search(text):
         raise Unacceptable(
             _("a dotted key has more than {limit} parts").format(limit=MAX_KEY_PARTS),
@@ -152,7 +156,7 @@ def _check_numbers(text: str) -> None:
 
 def _check_nesting(text: str) -> None:
     opening = text.count("[") + text.count("{")
-    if opening <= MAX_NESTING:
+    if opening <= MAX_NESTING or opening - 2 * text.count("\n[[entries]]\n") <= MAX_NESTING:
         return
     # a heading alone on its line closes what it opens, and a record has one for each entry
     if opening - 2 * len(_HEADING.findall(text)) <= MAX_NESTING:

@@ -30,6 +30,9 @@ class Source(Protocol):
     def names(self, folder: str, ending: str = "") -> Iterator[str]:
         """Yield the names in ``folder`` that end with ``ending``, sorted; nothing where there is no folder."""
 
+    def folders_with(self, folder: str, path: str) -> Iterator[str]:
+        """Yield the names of the folders in ``folder`` that hold ``path``, sorted; nothing where there is no folder."""
+
 
 class Disk:
     """The ledger in a folder, nothing of it followed through a symbolic link."""
@@ -48,6 +51,10 @@ class Disk:
     def names(self, folder: str, ending: str = "") -> Iterator[str]:
         """Yield the names in ``folder``."""
         return files.names(self.root, folder, ending)
+
+    def folders_with(self, folder: str, path: str) -> Iterator[str]:
+        """Yield the names of the folders in ``folder`` that hold ``path``."""
+        return files.folders_with(self.root, folder, path)
 
 
 class Tree:
@@ -80,3 +87,7 @@ class Tree:
     def names(self, folder: str, ending: str = "") -> Iterator[str]:
         """Yield the names in ``folder``."""
         yield from sorted(name for name in self._folders.get(folder, ()) if name.endswith(ending))
+
+    def folders_with(self, folder: str, path: str) -> Iterator[str]:
+        """Yield the names of the folders in ``folder`` that hold ``path``."""
+        yield from sorted(name for name in self._folders.get(folder, ()) if self.exists(f"{folder}/{name}/{path}"))

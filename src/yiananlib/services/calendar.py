@@ -1,0 +1,45 @@
+"""Which day it is for a campaign: its time zone, and the present there. Loads no model."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from yiananlib.errors import LedgerInvalid
+from yiananlib.messages import _
+from yiananlib.store import layout
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+Clock = Callable[[dt.tzinfo], dt.datetime]
+"""Tells the present in a time zone."""
+
+
+def zone(timezone: str) -> ZoneInfo:
+    """Return the time zone that a campaign names.
+
+    Raises:
+        LedgerInvalid: there is none of that name.
+    """
+    from zoneinfo import ZoneInfo  # a command that is given its day needs no zone
+
+    try:
+        return ZoneInfo(timezone)
+    except (KeyError, ValueError, OSError):
+        raise LedgerInvalid(
+            layout.CAMPAIGN,
+            _("there is no time zone “{name}”.").format(name=timezone),
+            _("Use an IANA name, such as Asia/Shanghai."),
+        ) from None
+
+
+def moment(timezone: str, clock: Clock) -> dt.datetime:
+    """Return the present to the second, in the time zone of that name."""
+    return clock(zone(timezone)).replace(microsecond=0)
+
+
+def today(timezone: str, clock: Clock) -> dt.date:
+    """Return the day it is in the time zone of that name."""
+    return moment(timezone, clock).date()
