@@ -1,22 +1,23 @@
 """Every figure of design.md section 4 on the days around its boundaries, and against a second count."""
 
 import datetime as dt
+import statistics
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import asdict
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.builders import DUE, FOUND, Story
+from tests.builders import DUE, FOUND, Story, make_campaign
+from tests.index.held import counted, held
 from tests.services.histories import histories
-from tests.services.recount import Diary, recount
-from yiananlib.model.campaign import Deadlines
-from yiananlib.model.lifecycle import fold
+from tests.services.recount import Diary, look, recount
+from yiananlib.index import figures, queries
+from yiananlib.index.figures import DEFINITIONS, Figures, away, rate
+from yiananlib.index.values import Row
 from yiananlib.model.problem import Problem
-from yiananlib.services.figures import DEFINITIONS, Figures, fact_of, figures, rate
+from yiananlib.model.vocabulary import Lamp
 
 DAY = dt.timedelta(days=1)
 
@@ -26,18 +27,16 @@ def day(text: str) -> dt.date:
 
 
 def count(on: dt.date, *stories: Story) -> Figures:
-    return figures_of([story.problem for story in stories], on)
+    return counted(held(story.problem for story in stories), on)
 
 
-def figures_of(problems: Iterable[Problem], on: dt.date) -> Figures:
-    facts = [fact_of(fold(problem), on, Deadlines()) for problem in problems]
-    return figures([fact for fact in facts if fact is not None], on)
+def row_of(story: Story, on: dt.date, **deadlines: int) -> Row:
+    (row,) = queries.rows(held([story.problem], campaign=make_campaign(deadlines=deadlines)), on, None)
+    return row
 
 
 def overdue_days(story: Story, on: dt.date) -> int:
-    fact = fact_of(story.state, on, Deadlines())
-    assert fact is not None
-    return fact.overdue_days
+    return row_of(story, on).overdue_days
 
 
 def measured(**head: Any) -> Story:
@@ -380,7 +379,7 @@ def test_a_close_that_was_opened_again_otherwise_asks_for_no_look_back() -> None
 
 
 def test_every_rate_of_nothing_is_none() -> None:
-    found = asdict(count(FOUND))
+    found = count(FOUND)._asdict()
     assert [k for k, v in found.items() if v is None] == [
         "closure_rate", "completion_rate", "on_time_rate", "on_time_rate_extended", "close_days_mean",
         "close_days_median", "reopen_rate", "extension_rate", "extension_days_mean", "waived_rate",
@@ -391,35 +390,164 @@ def test_every_rate_of_nothing_is_none() -> None:
 
 
 def test_every_rate_has_a_definition_to_be_printed() -> None:
-    rates = {name for name in Figures.__dataclass_fields__ if name.endswith("_rate") or "_rate_" in name}
+    rates = {name for name in Figures._fields if name.endswith("_rate") or "_rate_" in name}
     assert rates <= set(DEFINITIONS)
+
+
+# lamps
+
+
+def lamps(story: Story, *days: int, **deadlines: int) -> list[Lamp | None]:
+    """Return the lamps so many days after the deadline."""
+    return [row_of(story, DUE + n * DAY, **deadlines).lamp for n in days]
+
+
+def test_the_lamp_turns_as_the_deadline_comes() -> None:
+    found = lamps(Story().has("registered"), -60, -16, -15, -8, -7, 0, 1)
+    assert found == [Lamp.GREEN, Lamp.GREEN, Lamp.BLUE, Lamp.BLUE, Lamp.YELLOW, Lamp.YELLOW, Lamp.RED]
+
+
+def test_the_days_of_the_lamps_are_the_campaign_s() -> None:
+    found = lamps(Story().has("registered"), -31, -30, -1, 0, yellow=0, blue=30)
+    assert found == [Lamp.GREEN, Lamp.BLUE, Lamp.BLUE, Lamp.YELLOW]
+
+
+def test_a_closed_problem_has_its_own_lamp_and_a_voided_one_none() -> None:
+    assert lamps(closed(DUE - 2 * DAY), -2, 90) == [Lamp.CLOSED, Lamp.CLOSED]
+    story = measured()
+    story.add("voided", on=DUE)
+    assert lamps(story, 0, 90) == [None, None]
+
+
+def test_a_returned_problem_is_yellow_until_it_is_red() -> None:
+    story = Story().has("registered", "submitted", "reviewed:return")
+    assert lamps(story, -16, -15, -8, 0, 1) == [Lamp.YELLOW] * 4 + [Lamp.RED]
+
+
+def test_a_measure_is_late_from_the_day_after_its_own_until_it_is_completed() -> None:
+    story = Story().has("registered")
+    story.add("planned", due=DUE - 50 * DAY)
+    story.add("completed", on=DUE - 30 * DAY)
+    assert lamps(story, -50, -49, -31, -30) == [Lamp.GREEN, Lamp.YELLOW, Lamp.YELLOW, Lamp.GREEN]
+
+
+@pytest.mark.parametrize("steps", [("submitted",), ("submitted", "reviewed:pass")])
+def test_the_clock_stands_still_while_others_review(steps: tuple[str, ...]) -> None:
+    story = Story().has("registered")
+    story.add("planned", due=DUE - 50 * DAY)
+    assert lamps(story.has(*steps), -15, -7, 0, 1, 30) == [Lamp.GREEN] * 5
+
+
+def test_a_late_submission_is_red() -> None:
+    story = measured()
+    story.add("submitted", on=DUE + DAY)
+    assert lamps(story, 1) == [Lamp.RED]
+
+
+def test_a_day_in_the_past_shows_what_stood_then() -> None:
+    story = Story().has("registered", "extension-requested")
+    story.add("submitted", on=DUE + 2 * DAY)
+    story.add("reviewed:return", on=DUE + 4 * DAY)
+    story.add("extension-granted", request=story.ids[1], on=DUE + 6 * DAY, until=DUE + 30 * DAY)
+    story.add("submitted", on=DUE + 29 * DAY)
+    story.add("reviewed:pass", on=DUE + 31 * DAY)
+    story.add("closed", on=DUE + 33 * DAY)
+    found = lamps(story, -20, -10, 0, 1, 3, 5, 6, 28, 29, 32, 33)
+    assert "".join(str(lamp)[0] for lamp in found) == "gbyrrryyggc"
+
+
+# the first and the last day that there are
+
+
+def test_days_beyond_the_calendar_are_its_last_and_what_precedes_its_first() -> None:
+    assert away(dt.date.max, 7) == "9999-12-31"
+    assert away(dt.date.max - DAY, 1) == "9999-12-31"
+    assert away(dt.date.min, -1) == ""
+    assert away(dt.date.min + DAY, -1) == "0001-01-01"
+
+
+def test_on_the_first_day_nothing_is_registered() -> None:
+    found = count(dt.date.min, closed(day("05-01")), measured())
+    assert (found.total, found.open, found.voided) == (0, 0, 0)
+
+
+def test_on_the_last_day_everything_stands_as_it_stood_last() -> None:
+    story = closed(day("05-01"))
+    story.add("looked-back:held", on=day("05-20"))
+    unending = measured(due=dt.date.max)
+    assert count(dt.date.max, story, unending) == count(dt.date.max - DAY, story, unending)
+    found = count(dt.date.max, story, unending)
+    assert (found.look_backs_done, found.held_rate, found.due_soon, found.overdue) == (1, 1.0, 1, 0)
+    assert count(dt.date.max, measured(due=dt.date.max - DAY)).overdue == 1
+
+
+def test_what_was_found_on_the_first_day_is_not_older_than_it_is() -> None:
+    story = Story(found=dt.date.min)
+    story.add("registered", on=dt.date.min + DAY)
+    assert count(dt.date.min + 29 * DAY, story).ageing["0-29"] == 1
+    assert count(dt.date.min + 30 * DAY, story).ageing["30-59"] == 1
 
 
 # the whole
 
-
-@given(
-    problems=st.lists(histories(), min_size=1, max_size=3),
-    later=st.integers(-3, 400),
+days = st.one_of(
+    st.integers(-3, 400).map(lambda n: FOUND + n * DAY), st.sampled_from([dt.date.min, dt.date.max, dt.date.max - DAY])
 )
-def test_the_figures_equal_a_second_count_from_the_definitions(problems: list[Problem], later: int) -> None:
-    on = FOUND + later * DAY
-    assert asdict(figures_of(problems, on)) == recount(problems, on)
+
+
+@given(problems=st.lists(histories(), min_size=1, max_size=3), asked=st.lists(days, min_size=1, max_size=4))
+def test_the_figures_equal_a_second_count_from_the_definitions(problems: list[Problem], asked: list[dt.date]) -> None:
+    index = held(problems)
+    for on in asked:
+        assert counted(index, on)._asdict() == recount(problems, on)
+
+
+@given(problem=histories())
+def test_the_figures_equal_a_second_count_on_each_day_on_which_something_happens(problem: Problem) -> None:
+    index = held([problem])
+    deadlines = {problem.head.due, *(getattr(e, "until", DUE) for e in problem.entries)}
+    turns = {e.on + n * DAY for e in problem.entries for n in (-1, 0, 89, 90)}
+    for on in turns | {due + n * DAY for due in deadlines for n in (-8, -7, 0, 1)}:
+        assert counted(index, on)._asdict() == recount([problem], on), on
+
+
+@given(problem=histories(), on=days)
+def test_lamp_and_days_overdue_equal_a_second_look(problem: Problem, on: dt.date) -> None:
+    row = next(queries.rows(held([problem]), on, None), None)
+    seen = look(problem, on)
+    assert (row and (row.lamp, row.overdue_days)) == seen
+    assert seen is None or (seen[0] == "red") is (seen[1] > 0)
+
+
+@given(problems=st.lists(histories(), min_size=1, max_size=2), later=st.integers(0, 400))
+def test_the_last_interval_is_the_one_that_holds_any_later_day(problems: list[Problem], later: int) -> None:
+    index = held(problems)
+    (newest,) = index.connection.execute("SELECT max(day) FROM newest").fetchone()
+    on = dt.date.fromisoformat(newest) + later * DAY
+    assert index.standing(on) == figures.STANDING_LAST
+    assert index.standing(dt.date.fromisoformat(newest) - DAY) == figures.STANDING
+    found = []
+    for standing in (figures.STANDING, figures.STANDING_LAST):
+        statement = f"SELECT problems.problem, spans.* FROM {standing} ORDER BY 1"  # noqa: S608 - our own tables
+        found.append(index.connection.execute(statement, {"day": on.isoformat()}).fetchall())
+    assert found[0] == found[1]
+    assert len(found[0]) == len(problems)
 
 
 @given(problem=histories())
 def test_open_today_is_open_yesterday_with_what_came_and_went(problem: Problem) -> None:
     last = max(e.on for e in problem.entries) + DAY
-    state = fold(problem)
+    index = held([problem])
     balance = Counter[dt.date]()
     for on, old, new in Diary(problem, last).changes:
         balance[on] += new == "registered" or (old, new) == ("closed", "rectifying")
         balance[on] -= new in ("closed", "voided")
-    before = 0
-    for n in range((last - FOUND).days + 1):
-        on = FOUND + n * DAY
-        fact = fact_of(state, on, Deadlines())
-        assert fact is not None
-        now = figures([fact], on).open
-        assert now == before + balance[on]
-        before = now
+    for on in {FOUND, last, *balance, *(on + DAY for on in balance)}:
+        assert counted(index, on).open == counted(index, on - DAY).open + balance[on]
+
+
+@given(st.lists(st.integers(-5, 400), min_size=1, max_size=30))
+def test_the_median_is_that_of_the_statistics_module(values: list[int]) -> None:
+    found = figures.figures(Counter(), Counter(values))
+    assert found.close_days_median == statistics.median(values)
+    assert found.close_days_mean == pytest.approx(statistics.fmean(values))

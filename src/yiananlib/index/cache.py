@@ -1,0 +1,209 @@
+"""The file of the index: opened, found wanting, thrown away, or held in memory where there is no folder for it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import zlib
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from yiananlib import __version__
+from yiananlib.errors import UsageProblem, YianError
+from yiananlib.index import listing, schema
+from yiananlib.index.sync import Index
+from yiananlib.messages import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from yiananlib.index.sync import Progress
+    from yiananlib.store.ledger import Ledger
+
+T = TypeVar("T")
+
+_VERSION: Final = zlib.crc32(f"{schema.VERSION} {schema.MEANING} {__version__}".encode()) & 0x7FFF_FFFF
+
+PATIENCE: Final = 10.0
+"""Seconds for which another command may write the index before this one works without it."""
+
+_BESIDE: Final = ("-wal", "-shm", "-journal")
+"""What SQLite keeps beside a file."""
+
+_FEW: Final = 5000
+"""Files that are looked at before a word is completed."""
+
+_ABSENT: Final = frozenset(
+    [
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_NOLFS,
+        sqlite3.SQLITE_IOERR,
+    ]
+)
+"""What SQLite says where the file is as it should be and cannot be used."""
+
+
+def answer(ledger: Ledger, folder: Path | None, question: Callable[[Index], T], progress: Progress | None = None) -> T:
+    """Return what ``question`` makes of the index of ``ledger``, kept in ``folder``, in memory where that is None.
+
+    The index is brought up to date as the question asks for it. A file that is of another schema, was
+    tampered with or is damaged is made anew; one that cannot be used is done without. The answer is the
+    same in every case. The question is then asked again, so it must change nothing.
+
+    Raises:
+        YianError: what the question raises, and LedgerInvalid for a file that cannot be read.
+    """
+    if folder is not None and folder.is_absolute() and ledger.given_source is None:
+        for anew in (False, True):
+            try:
+                with _opened(folder, ledger, anew=anew) as connection:
+                    return question(Index(connection, ledger, progress))
+            except YianError:
+                raise
+            except sqlite3.Error as error:
+                if _is_absent(error):
+                    break
+            except OSError:
+                break
+            except UnicodeEncodeError as error:
+                raise _no_text(error) from None
+            except Exception:  # noqa: S112 - rows that no yian wrote may lead to anything; a bug comes again below
+                continue
+    with contextlib.closing(_connected(":memory:")) as connection:
+        _make(connection, b"")
+        try:
+            return question(Index(connection, ledger, progress))
+        except UnicodeEncodeError as error:
+            raise _no_text(error) from None
+
+
+def _no_text(error: UnicodeEncodeError) -> UsageProblem:
+    """Return what is said of an argument that no text of a ledger can be compared with."""
+    return UsageProblem(_("“{text}” holds bytes that are not UTF-8.").format(text=error.object))
+
+
+def suggestion(ledger: Ledger, folder: Path, question: Callable[[Index], list[T]]) -> list[T]:
+    """Return what ``question`` makes of the index that is there, fast: for the shell to complete a word with.
+
+    The files are looked at only where they are few; without an index there is nothing to suggest.
+    """
+    try:
+        name = name_of(ledger)
+        there = generations(folder, name)
+        last = _path(folder, name, there[-1]) if there else ""
+        if not _is_file(last):
+            return []
+        with contextlib.closing(_connected(last)) as connection:
+            if not _is_ours(connection, _root(ledger)):
+                return []
+            (size,) = connection.execute("SELECT coalesce(sum(length(numbers)), 0) FROM units").fetchone()
+            return question(Index(connection, ledger, as_it_is=size > _FEW * listing.BYTES_EACH))
+    except Exception:  # whatever is wrong, a shell that waits for a word is not the place to say it
+        return []
+
+
+def name_of(ledger: Ledger) -> str:
+    """Return how the files of the index of ``ledger`` begin."""
+    root = _root(ledger)
+    return f"{zlib.crc32(root):08x}{zlib.crc32(root[::-1]):08x}"
+
+
+def _root(ledger: Ledger) -> bytes:
+    return os.fsencode(os.path.realpath(ledger.root))
+
+
+def generations(folder: Path, name: str) -> list[int]:
+    """Return the numbers of the files of that name, the last of which is in use.
+
+    A file is never replaced under its name: SQLite would read what another command left beside it.
+    """
+    parts = (n.removeprefix(f"{name}-").partition(".") for n in os.listdir(folder) if n.startswith(f"{name}-"))  # noqa: PTH208 - names
+    return sorted(int(number) for number, _dot, ending in parts if ending == "sqlite" and number.isdecimal())
+
+
+@contextlib.contextmanager
+def _opened(folder: Path, ledger: Ledger, *, anew: bool) -> Iterator[sqlite3.Connection]:
+    name, root = name_of(ledger), _root(ledger)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    there = generations(folder, name)
+    last = _path(folder, name, there[-1]) if there else ""
+    if not anew and _is_file(last):
+        with contextlib.closing(_connected(last)) as connection:
+            if _is_ours(connection, root):
+                yield connection
+                return
+    number = there[-1] + 1 if there else 1
+    path = _path(folder, name, number)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    with contextlib.closing(_connected(path)) as connection:
+        _make(connection, root)
+        if not _is_ours(connection, root):
+            raise sqlite3.DatabaseError("another yian was faster")
+        for old in there:
+            _remove(_path(folder, name, old))
+        yield connection
+
+
+def _path(folder: Path, name: str, number: int) -> str:
+    return f"{folder}/{name}-{number}.sqlite"
+
+
+def _is_file(path: str) -> bool:
+    """Tell whether SQLite can open it without waiting: for a fifo it waits for ever, be it beside the file."""
+    is_file, is_there = os.path.isfile, os.path.lexists
+    return is_file(path) and all(is_file(path + ending) or not is_there(path + ending) for ending in _BESIDE)
+
+
+def _remove(path: str) -> None:
+    for ending in ("", *_BESIDE):
+        with contextlib.suppress(OSError):
+            os.unlink(path + ending)  # noqa: PTH108 - beside the other calls that take text
+
+
+def _connected(name: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(name, timeout=PATIENCE, isolation_level=None, cached_statements=256)
+    # nothing that a schema holds may call a function
+    connection.executescript(
+        "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
+        " PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY"
+    )
+    return connection
+
+
+def _is_ours(connection: sqlite3.Connection, root: bytes) -> bool:
+    """Tell whether the file has our schema and nothing else, and means what this yian means by it."""
+    try:
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if (application, version) != (schema.APPLICATION, _VERSION):
+            return False
+        if connection.execute("SELECT root FROM ledger").fetchall() != [(root,)]:
+            return False
+        rows = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+        found = {sql for kind, name, sql in rows if not (kind == "table" and name in schema.SHADOWS)}
+    except sqlite3.Error as error:
+        if _is_absent(error):
+            raise
+        return False
+    return found == {s for s in schema.STATEMENTS if s.startswith("CREATE")}
+
+
+def _make(connection: sqlite3.Connection, root: bytes) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("BEGIN IMMEDIATE")
+    if connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):  # nobody was faster
+        for statement in schema.STATEMENTS:
+            connection.execute(statement)
+        connection.execute("INSERT INTO ledger VALUES (?)", (root,))
+        connection.execute(f"PRAGMA application_id = {schema.APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {_VERSION}")
+    connection.execute("COMMIT")
+
+
+def _is_absent(error: sqlite3.Error) -> bool:
+    return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _ABSENT

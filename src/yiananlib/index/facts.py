@@ -1,0 +1,223 @@
+"""What the tables say of a file: a record in, rows out. Nothing here reads a file or a database."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from yiananlib.index.search import grams
+from yiananlib.model.lifecycle import fold
+from yiananlib.model.standing import FOREVER, closes, intervals
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+
+    from yiananlib.model.campaign import Campaign
+    from yiananlib.model.problem import Problem
+    from yiananlib.model.rounds import Answered, Round
+    from yiananlib.model.standing import Interval
+    from yiananlib.model.state import State
+
+Value = str | int | None
+Rows = list[tuple[Value, ...]]
+
+
+class ProblemFacts(NamedTuple):
+    """The rows of one problem: its own, and those of each table of ``keep.CHILDREN``, all without its number."""
+
+    path: str
+    own: tuple[Value, ...]
+    children: tuple[Rows, ...]
+    folded: str
+    pairs: str
+
+    @property
+    def newest(self) -> str:
+        """The day from which on it stands as it stands last; empty where it was never registered."""
+        spans = self.children[0]
+        return str(spans[-1][0]) if spans else ""
+
+
+class RoundFacts(NamedTuple):
+    """The rows of one round."""
+
+    path: str
+    own: tuple[Value, ...]
+    answers: Rows
+
+
+def of_problem(problem: Problem, path: str) -> ProblemFacts:
+    """Return the rows of a problem."""
+    state = fold(problem)
+    head, first = state.head, problem.head
+    said = state.submission
+    own: tuple[Value, ...] = (
+        problem.org,
+        head.id,
+        _day(first.found),
+        problem.entries[0].at.isoformat() if problem.entries else "",
+        _day(first.due),
+        head.kind,
+        head.field,
+        head.severity.value,
+        head.class_.value,
+        head.source,
+        head.prompt,
+        head.finding,
+        head.meeting,
+        head.recurs,
+        head.leader,
+        head.owner,
+        head.title,
+        _json(head.level),
+        _json(head.support),
+        _json(head.linked),
+        int(bool(head.public_concern)),
+        len(state.faults),
+        said.effect if said else None,
+        said.rule if said else None,
+        said.no_rule if said else None,
+        said.wider if said else None,
+        said.no_wider if said else None,
+        head.goal,
+        head.root_cause,
+        head.symptom,
+    )
+    folded = _folded(state)
+    return ProblemFacts(path, own, _children(problem, state), folded, grams(folded))
+
+
+def of_round(org: str, name: str, round_: Round, path: str) -> RoundFacts:
+    """Return the rows of a round: each answer from its day until one that was recorded later counts."""
+    answers: Rows = []
+    until: dict[tuple[str, str], dt.date] = {}
+    for answer in reversed(round_.answers):
+        if answer.subject not in round_.subjects:
+            continue
+        pair = (answer.subject, answer.prompt)
+        end = until.get(pair, FOREVER)
+        if answer.on < end:
+            answers.append((org, name, *_answer(answer, end)))
+            until[pair] = answer.on
+    passing = round_.pass_.value if round_.pass_ is not None else None
+    own = (org, name, _day(round_.opened), len(round_.subjects), _json(round_.subjects), passing)
+    return RoundFacts(path, own, answers)
+
+
+def of_campaign(campaign: Campaign) -> str:
+    """Return the settings that lists and reports need, as JSON."""
+    sprint = campaign.sprint
+    return _json(
+        {
+            "name": campaign.name,
+            "language": campaign.language,
+            "timezone": campaign.timezone,
+            "yellow": campaign.deadlines.yellow,
+            "blue": campaign.deadlines.blue,
+            "look_back_days": campaign.deadlines.look_back_days,
+            "sprint": [_day(sprint.start), sprint.days] if sprint is not None else None,
+            "weakened": campaign.weakened(),
+            "lint": campaign.lint.model_dump(),
+        }
+    )
+
+
+def of_words(vocabulary: Mapping[str, Mapping[str, str]]) -> Rows:
+    """Return the rows of the vocabularies."""
+    return [
+        (name, key, place, word)
+        for name, words in vocabulary.items()
+        for place, (key, word) in enumerate(words.items())
+    ]
+
+
+def _children(problem: Problem, state: State) -> tuple[Rows, ...]:
+    spans = [_span(interval, problem.head.found, problem.head.due) for interval in intervals(state)]
+    measures: Rows = [
+        (
+            place,
+            m.planned.number,
+            m.round,
+            _day(m.planned.on),
+            _day(m.planned.due),
+            _or_none(m.completed),
+            m.planned.type.value,
+            m.planned.owner,
+            m.planned.text,
+        )
+        for place, m in enumerate(state.measures)
+    ]
+    entries: Rows = [
+        (n, e.id, e.at.isoformat(), _day(e.on), e.by, e.kind, e.model_dump_json(by_alias=True))
+        for n, e in enumerate(problem.entries, start=1)
+    ]
+    places = {id(e): n for n, e in enumerate(problem.entries, start=1)}
+    evidence: Rows = [(places[id(e)], e.measure, _day(e.on), e.file, e.sha256, e.size) for e in state.evidence]
+    closed: Rows = []
+    looks: Rows = []
+    for number, close in enumerate(closes(state), start=1):
+        lasted = (close.until - close.on).days if close.until != FOREVER else None
+        closed.append((number, _day(close.on), _day(close.until), lasted, int(close.waived)))
+        looks += [(number, _day(since), _day(until), result.value) for since, until, result in close.looks]
+    return spans, measures, entries, evidence, closed, looks
+
+
+def _span(interval: Interval, found: dt.date, due: dt.date) -> tuple[Value, ...]:
+    s = interval.standing
+    return (
+        _day(interval.since),
+        _day(interval.until),
+        s.status.value,
+        s.round,
+        _day(s.moved),
+        _day(s.due),
+        _or_none(s.submitted),
+        _or_none(s.held),
+        s.measures,
+        s.measures_done,
+        int(s.complete),
+        _or_none(s.late_from),
+        s.closes,
+        s.waived,
+        _or_none(s.closed_first),
+        (s.closed_first - found).days if s.closed_first is not None else None,
+        int(s.reopened),
+        (s.due - due).days if s.extended else None,
+    )
+
+
+def _answer(answer: Answered, until: dt.date) -> tuple[Value, ...]:
+    return (
+        answer.subject,
+        answer.prompt,
+        _day(answer.on),
+        _day(until),
+        answer.answer.value,
+        answer.reason,
+        answer.problem,
+        int(answer.counts),
+    )
+
+
+def _folded(state: State) -> str:
+    head = state.head
+    parts: Sequence[str | None] = (
+        head.title,
+        head.symptom,
+        head.root_cause,
+        head.goal,
+        *(m.planned.text for m in state.measures),
+    )
+    return "\n".join(part for part in parts if part).casefold()
+
+
+def _day(value: dt.date) -> str:
+    return value.isoformat()
+
+
+def _or_none(value: dt.date | None) -> str | None:
+    return value.isoformat() if value is not None else None
+
+
+_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -1,0 +1,248 @@
+"""The figures, each defined once (design.md section 4), in standard SQL over where each problem stands on a day.
+
+``:day`` is T, the as-of day; ``due`` the original deadline o; ``deadline`` the one after extensions d;
+``closed_first`` the first close c. All days are effective days, as text in ISO 8601. Rates are fractions 0–1,
+None where the denominator is 0; how they are rounded and written is the render layer's business.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from yiananlib.messages import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from yiananlib.index.values import Setting
+
+STANDING: Final = (
+    "problems JOIN spans ON spans.problem = problems.problem AND spans.since <= :day AND :day < spans.until"
+)
+"""Each problem registered by the day, with the one interval that holds the day."""
+
+STANDING_LAST: Final = f"problems JOIN spans ON spans.problem = problems.problem AND spans.until = '{dt.date.max}'"
+"""The same for a day after which nothing changes, which is nearly every day that is asked for."""
+
+THERE: Final = "status <> 'voided'"
+OPEN: Final = "status NOT IN ('closed', 'voided')"
+WAITING: Final = "status IN ('registered', 'rectifying', 'returned')"
+"""Open, and the unit has not said that it is done."""
+
+OVERDUE: Final = f"{OPEN} AND deadline < :day AND (submitted IS NULL OR submitted > deadline)"
+DUE_SOON: Final = f"{OPEN} AND {WAITING} AND deadline BETWEEN :day AND :soon"
+LAMP: Final = f"""CASE
+    WHEN status = 'voided' THEN NULL
+    WHEN status = 'closed' THEN 'closed'
+    WHEN {OVERDUE} THEN 'red'
+    WHEN {WAITING} AND (deadline <= :soon OR late_from < :day) OR status = 'returned' THEN 'yellow'
+    WHEN {WAITING} AND deadline <= :near THEN 'blue'
+    ELSE 'green' END"""
+"""The lamp: the first that matches; nothing for a voided problem."""
+
+AGEING: Final = {
+    "0-29": f"{OPEN} AND found > :days30",
+    "30-59": f"{OPEN} AND found <= :days30 AND found > :days60",
+    "60-89": f"{OPEN} AND found <= :days60 AND found > :days90",
+    "90+": f"{OPEN} AND found <= :days90",
+}
+"""The classes of age in days since found."""
+
+COUNTS: Final[dict[str, str]] = {
+    "total": THERE,
+    "closed": "status = 'closed'",
+    "open": OPEN,
+    "registered": "status = 'registered'",
+    "rectifying": "status = 'rectifying'",
+    "submitted": "status = 'submitted'",
+    "returned": "status = 'returned'",
+    "passed": "status = 'passed'",
+    "voided": "status = 'voided'",
+    "overdue": OVERDUE,
+    "due_soon": DUE_SOON,
+    "completed": f"{THERE} AND complete",
+    "on_time": f"{THERE} AND due < :day AND held <= due",
+    "on_time_of": f"{THERE} AND due < :day",
+    "on_time_extended": f"{THERE} AND deadline < :day AND held <= deadline",
+    "on_time_extended_of": f"{THERE} AND deadline < :day",
+    **{f"age {name}": condition for name, condition in AGEING.items()},
+    "reopened": f"{THERE} AND reopened",
+    "ever_closed": f"{THERE} AND closes > 0",
+    "extended": f"{THERE} AND extended_days IS NOT NULL",
+}
+"""How many problems: the condition that each fulfils."""
+
+SUMS: Final[dict[str, str]] = {
+    "extension_days": f"CASE WHEN {THERE} THEN extended_days END",
+    "closes": f"CASE WHEN {THERE} THEN closes END",
+    "waived": f"CASE WHEN {THERE} THEN spans.waived END",
+}
+"""What is added up."""
+
+LOOK_BACKS: Final[dict[str, str]] = {
+    "look_backs_due": "looks.result IS NOT NULL OR closes.since <= :look_back AND"
+    " (closes.lasted IS NULL OR closes.lasted >= :look_back_days)",
+    "look_backs_done": "looks.result IS NOT NULL",
+    "look_backs_held": "looks.result = 'held'",
+}
+"""How many closes by the day, each with the last look-back at it: one falls due when a close has lasted so long."""
+
+DEFINITIONS: Final[dict[str, str]] = {
+    "total": N_("registered on or before the day, not voided"),
+    "closure_rate": N_("closed ÷ total"),
+    "completion_rate": N_("all measures completed ÷ total"),
+    "overdue": N_(
+        "neither closed nor submitted in time, and the deadline (extensions included) is past; the"
+        " due day itself is in time"
+    ),
+    "on_time_rate": N_(
+        "closed, or passed and standing, on a submission made by the original deadline ÷ those whose original"
+        " deadline is past"
+    ),
+    "on_time_rate_extended": N_("the same against the deadline after extensions"),
+    "reopen_rate": N_("closed at some time and later reopened ÷ closed at some time"),
+    "extension_rate": N_("with a granted extension ÷ total"),
+    "waived_rate": N_("closes with a waived check ÷ closes"),
+    "look_back_rate": N_("looked back at ÷ due for a look-back"),
+    "held_rate": N_("held ÷ looked back at"),
+    "coverage": N_("answered ÷ (prompts × subjects); a nil return without a reason is no answer"),
+}
+"""What is printed under a formal table: the figure and its definition."""
+
+
+class Figures(NamedTuple):
+    """The figures of some problems on a day; counts, fractions and days."""
+
+    total: int
+    closed: int
+    open: int
+    registered: int
+    rectifying: int
+    submitted: int
+    returned: int
+    passed: int
+    voided: int
+    overdue: int
+    due_soon: int
+    completed: int
+    closure_rate: float | None
+    completion_rate: float | None
+    on_time: int
+    on_time_of: int
+    on_time_rate: float | None
+    on_time_extended: int
+    on_time_extended_of: int
+    on_time_rate_extended: float | None
+    ageing: dict[str, int]
+    close_days_mean: float | None
+    close_days_median: float | None
+    close_days_of: int
+    reopened: int
+    ever_closed: int
+    reopen_rate: float | None
+    extended: int
+    extension_rate: float | None
+    extension_days_mean: float | None
+    closes: int
+    waived: int
+    waived_rate: float | None
+    look_backs_due: int
+    look_backs_done: int
+    look_backs_held: int
+    look_back_rate: float | None
+    held_rate: float | None
+
+
+def parameters(day: dt.date, setting: Setting) -> dict[str, str | int]:
+    """Return the days that the conditions compare with: ``day`` and what the campaign's settings make of it."""
+    return {
+        "day": day.isoformat(),
+        "soon": away(day, setting.yellow),
+        "near": away(day, setting.blue),
+        "days30": away(day, -30),
+        "days60": away(day, -60),
+        "days90": away(day, -90),
+        "look_back": away(day, -setting.look_back_days),
+        "look_back_days": setting.look_back_days,
+    }
+
+
+def away(day: dt.date, days: int) -> str:
+    """Return the day so many days after ``day``: the last there is at most; before the first, what precedes all."""
+    try:
+        return (day + dt.timedelta(days=days)).isoformat()
+    except OverflowError:
+        return dt.date.max.isoformat() if days > 0 else ""
+
+
+def holding(table: str) -> str:
+    """Return the condition that an interval of ``table`` holds the day; one without an end holds the last, too."""
+    return f"{table}.since <= :day AND (:day < {table}.until OR {table}.until = '{dt.date.max}')"
+
+
+def figures(counted: Mapping[str, int], close_days: Mapping[int, int]) -> Figures:
+    """Return the figures that counts and sums amount to; ``close_days`` says how many took so many days to close."""
+    n = counted
+    closed_of = sum(close_days.values())
+    return Figures(
+        total=n["total"],
+        closed=n["closed"],
+        open=n["open"],
+        registered=n["registered"],
+        rectifying=n["rectifying"],
+        submitted=n["submitted"],
+        returned=n["returned"],
+        passed=n["passed"],
+        voided=n["voided"],
+        overdue=n["overdue"],
+        due_soon=n["due_soon"],
+        completed=n["completed"],
+        closure_rate=rate(n["closed"], n["total"]),
+        completion_rate=rate(n["completed"], n["total"]),
+        on_time=n["on_time"],
+        on_time_of=n["on_time_of"],
+        on_time_rate=rate(n["on_time"], n["on_time_of"]),
+        on_time_extended=n["on_time_extended"],
+        on_time_extended_of=n["on_time_extended_of"],
+        on_time_rate_extended=rate(n["on_time_extended"], n["on_time_extended_of"]),
+        ageing={name: n[f"age {name}"] for name in AGEING},
+        close_days_mean=rate(sum(days * times for days, times in close_days.items()), closed_of),
+        close_days_median=_median(close_days),
+        close_days_of=closed_of,
+        reopened=n["reopened"],
+        ever_closed=n["ever_closed"],
+        reopen_rate=rate(n["reopened"], n["ever_closed"]),
+        extended=n["extended"],
+        extension_rate=rate(n["extended"], n["total"]),
+        extension_days_mean=rate(n["extension_days"], n["extended"]),
+        closes=n["closes"],
+        waived=n["waived"],
+        waived_rate=rate(n["waived"], n["closes"]),
+        look_backs_due=n["look_backs_due"],
+        look_backs_done=n["look_backs_done"],
+        look_backs_held=n["look_backs_held"],
+        look_back_rate=rate(n["look_backs_done"], n["look_backs_due"]),
+        held_rate=rate(n["look_backs_held"], n["look_backs_done"]),
+    )
+
+
+def rate(part: int, whole: int) -> float | None:
+    """Return ``part ÷ whole``, None where ``whole`` is 0."""
+    return part / whole if whole else None
+
+
+def _median(counts: Mapping[int, int]) -> float | None:
+    """Return the median of values of which each is there so many times."""
+    total = sum(counts.values())
+    if not total:
+        return None
+    lower, upper = (total - 1) // 2, total // 2
+    found: list[int] = []
+    seen = 0
+    for value in sorted(counts):
+        seen += counts[value]
+        found += [value] * ((seen > lower and not found) + (seen > upper and len(found) < 2))
+        if len(found) == 2:
+            break
+    return (found[0] + found[1]) / 2

@@ -1,0 +1,210 @@
+"""What the files of a ledger look like from outside: how a change is noticed without opening one.
+
+Files are looked at in units: the definitions (``yian.toml``, ``checklist.toml``, every ``org.toml``) are
+one, the problems and rounds of each organization another. Each file has its size, its times of
+modification and of change in nanoseconds, and its inode.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from array import array
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from yiananlib.errors import LedgerInvalid
+from yiananlib.messages import _
+from yiananlib.model.text import name_fault
+from yiananlib.store import layout
+from yiananlib.store.source import Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from yiananlib.store.ledger import Ledger
+
+DEFINITIONS: Final = ""
+"""The unit of the definitions; any other is called as its organization."""
+
+TICK: Final = 2_000_000_000
+"""Nanoseconds within which a file system may give two changes the same time (FAT counts in twos of seconds)."""
+
+_NUMBERS: Final = 4
+BYTES_EACH: Final = 8 * _NUMBERS
+"""The length of the numbers of a file in a listing."""
+_BITS: Final = 0x7FFF_FFFF_FFFF_FFFF
+
+
+class Listing(NamedTuple):
+    """The files of a unit, packed to be kept and compared: paths relative to the ledger, and numbers.
+
+    The numbers are all sizes, then all times of modification, all times of change, all inodes.
+    """
+
+    paths: bytes
+    numbers: bytes
+
+    def by_path(self) -> dict[str, tuple[int, ...]]:
+        """Return size, modified, changed and inode of each file; raise ValueError where the two do not fit."""
+        paths = os.fsdecode(self.paths).split("\0") if self.paths else []
+        numbers = array("q", self.numbers)
+        count = len(paths)
+        if len(numbers) != _NUMBERS * count:
+            raise ValueError("listing")
+        return {path: tuple(numbers[n::count]) for n, path in enumerate(paths)}
+
+
+def packed(files: Mapping[str, Sequence[int]]) -> Listing:
+    """Return the listing of files with the numbers of each."""
+    numbers = [number for row in zip(*files.values(), strict=True) for number in row]
+    return Listing(os.fsencode("\0".join(files)), array("q", numbers).tobytes())
+
+
+def is_young(numbers: Sequence[int], now: int) -> bool:
+    """Tell whether a file may yet change without its times showing it; ``now`` in nanoseconds."""
+    _size, modified, changed, _inode = numbers
+    return max(modified, changed) > now - TICK
+
+
+def definitions(ledger: Ledger) -> Listing:
+    """Return the listing of the definitions.
+
+    Raises:
+        LedgerInvalid: a folder holds problems and is no organization, is a symbolic link, or cannot be read.
+        FileNotFoundError: there is no ``yian.toml``, or a file was removed meanwhile.
+    """
+    if isinstance(ledger.source, Tree):
+        if not ledger.source.exists(layout.CAMPAIGN):
+            raise FileNotFoundError(layout.CAMPAIGN)
+        return _unchanging(
+            [p for p in (layout.CAMPAIGN, layout.CHECKLIST) if ledger.source.exists(p)]
+            + [layout.case_file(name) for name in ledger.case_names()]
+            + [layout.org_file(org) for org in ledger.org_names()]
+        )
+    root = os.fspath(ledger.root)
+    files: dict[str, Sequence[int]] = {}
+    if not _look(root, layout.CAMPAIGN, files):
+        raise FileNotFoundError(layout.CAMPAIGN)
+    _look(root, layout.CHECKLIST, files)
+    for name in ledger.case_names():
+        _look(root, layout.case_file(name), files)
+    doubtful = Path(root, layout.ORGS).is_symlink()
+    for entry in _entries(root, layout.ORGS):
+        name = entry.name
+        if not name.startswith(".") or not entry.is_file(follow_symlinks=False):
+            found = not entry.is_symlink() and _look(root, layout.org_file(name), files)
+            doubtful = doubtful or not found or name_fault(name) is not None
+    if doubtful:
+        known = {layout.org_file(org) for org in ledger.org_names()}  # says what is wrong, if anything is
+        for path in sorted(known - files.keys()):
+            ledger.bytes_of(path)  # says that it lies behind a link, if it does
+            _look(root, path, files)
+        files = {
+            path: numbers for path, numbers in files.items() if path in known or not path.startswith(f"{layout.ORGS}/")
+        }
+    return packed(files)
+
+
+def records(ledger: Ledger, org: str) -> Listing:
+    """Return the listing of an organization's problems, rounds and matters.
+
+    Raises:
+        LedgerInvalid: a folder is a symbolic link or cannot be read.
+        FileNotFoundError: a file was removed while the folder was read.
+    """
+    if isinstance(ledger.source, Tree):
+        return _unchanging(
+            [layout.problem_file(org, name) for name in ledger.problem_names(org)]
+            + [layout.round_file(org, name) for name in ledger.round_names(org)]
+            + [layout.matter_file(org, kind, n) for kind in layout.MATTERS for n in ledger.matter_names(org, kind)]
+        )
+    root = os.fspath(ledger.root)
+    paths: list[str] = []
+    seen: list[os.stat_result] = []
+    matters = (layout.matters_folder(org, kind) for kind in layout.MATTERS)
+    for folder in (layout.problems_folder(org), layout.rounds_folder(org), *matters):
+        there = _stat(root, folder)
+        if there is None:
+            continue
+        if not stat.S_ISDIR(there.st_mode):
+            list(ledger.source.names(folder))  # says what is wrong
+        entries = [entry for entry in _entries(root, folder) if entry.name.endswith(".toml")]
+        try:
+            seen += [entry.stat(follow_symlinks=False) for entry in entries]
+        except FileNotFoundError:
+            raise
+        except OSError as error:
+            raise _unreadable(folder, error) from None
+        if entries:
+            paths.append(f"{folder}/" + f"\0{folder}/".join([entry.name for entry in entries]))
+    return Listing(os.fsencode("\0".join(paths)), _columns(seen))
+
+
+def record(ledger: Ledger, path: str, before: Listing | None) -> Listing:
+    """Return the listing ``before`` with one file as it is now."""
+    files: dict[str, Sequence[int]] = {**before.by_path()} if before is not None else {}
+    if isinstance(ledger.source, Tree):
+        files[path] = _STILL
+    elif not _look(os.fspath(ledger.root), path, files):
+        files.pop(path, None)
+    return packed(files)
+
+
+def digest_of(ledger: Ledger, path: str) -> str:
+    """Return the SHA-256 of a file; raise FileNotFoundError or LedgerInvalid."""
+    import hashlib  # files are seldom in doubt
+
+    return hashlib.sha256(ledger.bytes_of(path)).hexdigest()
+
+
+def _entries(root: str, folder: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(f"{root}/{folder}") as entries:
+            return list(entries)
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise _unreadable(folder, error) from None
+
+
+def _look(root: str, path: str, files: dict[str, Sequence[int]]) -> bool:
+    seen = _stat(root, path)
+    if seen is None:
+        return False
+    files[path] = array("q", _columns([seen]))
+    return True
+
+
+def _stat(root: str, path: str) -> os.stat_result | None:
+    try:
+        return os.stat(f"{root}/{path}", follow_symlinks=False)  # noqa: PTH116 - ten times as fast as a Path
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise _unreadable(path, error) from None
+
+
+def _unreadable(path: str, error: OSError) -> LedgerInvalid:
+    return LedgerInvalid(layout.shown(path), _("it cannot be read: {reason}.").format(reason=error.strerror))
+
+
+def _columns(seen: list[os.stat_result]) -> bytes:
+    columns = (
+        [s.st_size for s in seen],
+        [s.st_mtime_ns for s in seen],
+        [s.st_ctime_ns for s in seen],
+        [s.st_ino for s in seen],
+    )
+    try:
+        return b"".join([array("q", column).tobytes() for column in columns])
+    except OverflowError:  # some file systems number inodes with all 64 bits
+        return b"".join([array("q", [number & _BITS for number in column]).tobytes() for column in columns])
+
+
+_STILL: Final = (0,) * _NUMBERS
+
+
+def _unchanging(paths: list[str]) -> Listing:
+    """Return the listing of files of a commit, which never change."""
+    return packed(dict.fromkeys(paths, _STILL))

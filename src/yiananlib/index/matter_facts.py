@@ -1,0 +1,82 @@
+"""What the tables say of cases and matters: a record in, rows out."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from yiananlib.model import matters
+from yiananlib.model.standing import FOREVER
+
+if TYPE_CHECKING:
+    from yiananlib.index.facts import Rows, Value
+    from yiananlib.model.cases import Case
+    from yiananlib.model.matters import Matter
+
+
+class MatterFacts(NamedTuple):
+    """The rows of one matter: its own, and those of each table of ``keep.OF_MATTERS``, all without its number."""
+
+    path: str
+    own: tuple[Value, ...]
+    children: tuple[Rows, ...]
+
+
+def of_matter(matter: Matter, path: str) -> MatterFacts:
+    """Return the rows of a matter."""
+    kind = matters.kind(matter.kind)
+    entries: Rows = [
+        (n, e.id, e.at.isoformat(), e.on.isoformat(), e.by, e.kind, e.model_dump_json(by_alias=True))
+        for n, e in enumerate(matter.entries, start=1)
+    ]
+    named = kind.references(matter)
+    links: Rows = sorted(
+        {
+            *(("problem", name) for name in named.problems),
+            *(("org", name) for name in named.orgs),
+            *(("officer", name) for name in named.officers),
+            *(("finding", name) for name in named.findings),
+        }
+    )
+    since = matter.entries[0].on.isoformat() if matter.entries else ""
+    own: tuple[Value, ...] = (
+        matter.kind,
+        matter.org,
+        matter.head.id,
+        since,
+        matter.head.title,
+        matter.head.model_dump_json(by_alias=True),
+    )
+    return MatterFacts(path, own, (_spans(matter), entries, links))
+
+
+def of_case(name: str, case: Case) -> tuple[tuple[Value, ...], Rows, Rows]:
+    """Return the row of a case, and those of its findings and tasks."""
+    findings: Rows = [(name, f.number, f.text) for f in case.findings]
+    tasks: Rows = [
+        (name, t.number, t.due.isoformat() if t.due is not None else None, _json(t.findings), _json(t.orgs), t.text)
+        for t in case.tasks
+    ]
+    return (name, case.opened.isoformat(), case.title, case.summary), findings, tasks
+
+
+def _spans(matter: Matter) -> Rows:
+    """Return from when to when a matter stood where, and what was due."""
+    kind = matters.kind(matter.kind)
+    changes: list[tuple[str, str, str | None]] = []
+    for count in range(1, len(matter.entries) + 1):
+        standing = matters.fold(matters.Matter(matter.kind, matter.org, matter.head, matter.entries[:count]))
+        due = kind.due(standing)
+        day = matter.entries[count - 1].on.isoformat()
+        since = max(day, changes[-1][0]) if changes else day
+        now = (since, standing.status, due.isoformat() if due is not None else None)
+        if changes and changes[-1][1:] == now[1:]:
+            continue
+        if changes and changes[-1][0] == since:
+            changes.pop()
+        changes.append(now)
+    ends = [since for since, _status, _due in changes[1:]] + [FOREVER.isoformat()]
+    return [(since, until, status, due) for (since, status, due), until in zip(changes, ends, strict=False)]
+
+
+_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -1,0 +1,325 @@
+"""What lists and screens ask of the index about matters (notices, rules, meetings), cases and rounds."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from yiananlib.errors import Ambiguous, NoSuchRecord
+from yiananlib.index import figures
+from yiananlib.index.values import Said
+from yiananlib.messages import N_, _
+from yiananlib.model import ids
+from yiananlib.model.serial import canonical
+from yiananlib.model.text import name_fault
+from yiananlib.store import layout
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from yiananlib.index.sync import Index
+    from yiananlib.store.ledger import Ledger
+
+
+class Found(NamedTuple):
+    """What a name on the command line names: ``kind`` is ``problem``, ``case`` or that of a matter.
+
+    ``org`` is empty for a case, whose ``name`` is its own; else ``name`` is a whole id.
+    """
+
+    kind: str
+    org: str
+    name: str
+
+
+class MatterRow(NamedTuple):
+    """A matter as it stood at the end of a day; ``data`` has the fields of its head by their names in the file.
+
+    ``due`` is the last day for what is awaited, None where there is none; ``entries`` are those up to ``day``.
+    """
+
+    kind: str
+    org: str
+    id: str
+    org_name: str
+    title: str
+    since: dt.date
+    status: str
+    due: dt.date | None
+    data: dict[str, Any]
+    entries: tuple[Said, ...]
+    day: dt.date
+
+    @property
+    def ref(self) -> str:
+        """``<org>/<id>``, the name on the command line and in messages."""
+        return f"{self.org}/{self.id}"
+
+
+class FindingRow(NamedTuple):
+    """A finding of a case; ``name`` is ``<case>/<number>``."""
+
+    name: str
+    number: int
+    text: str
+
+
+class TaskRow(NamedTuple):
+    """A task of a case. ``findings`` are the numbers of those it answers, ``orgs`` to whom it is assigned."""
+
+    number: int
+    text: str
+    findings: tuple[int, ...]
+    orgs: tuple[str, ...]
+    due: dt.date | None
+
+
+class CaseRow(NamedTuple):
+    """A case with its findings and tasks."""
+
+    name: str
+    title: str
+    opened: dt.date
+    summary: str | None
+    findings: tuple[FindingRow, ...]
+    tasks: tuple[TaskRow, ...]
+
+
+class Repeated(NamedTuple):
+    """How many problems of an organization repeat a finding, those voided left out."""
+
+    finding: str
+    org: str
+    problems: int
+    closed: int
+    overdue: int
+
+
+class Opened(NamedTuple):
+    """A round that an organization opened; ``pass_`` is which of the three passes it is, None where not said."""
+
+    opened: dt.date
+    subjects: tuple[str, ...]
+    pass_: str | None
+
+
+class Answers(NamedTuple):
+    """What a subject answered in a round: ``unexplained`` are nil returns without a reason."""
+
+    answered: int
+    problems: int
+    unexplained: int
+
+
+_KINDS: Final = {"problem": N_("problem"), "notice": N_("notice"), "rule": N_("rule"), "meeting": N_("meeting")}
+_ROW: Final = (
+    "SELECT matters.matter, kind, matters.org, id, orgs.name, title, matters.since, status, matter_spans.due, data"
+    " FROM matters JOIN matter_spans ON matter_spans.matter = matters.matter"
+    f" AND {figures.holding('matter_spans')} JOIN orgs ON orgs.org = matters.org"
+)
+_ENTRIES: Final = "SELECT day, at, by, kind, data FROM matter_entries WHERE matter = ? AND day <= ? ORDER BY number"
+
+
+def find(index: Index, ref: str) -> Found:
+    """Return what ``ref`` names: a problem, a matter or a case. No file is opened for an id.
+
+    ``ref`` is an id, an unambiguous prefix of one, ``<org>/`` before either, a problem's serial number, or the name
+    of a case. A case's whole name goes before a prefix.
+
+    Raises:
+        NoSuchRecord: nothing has that name.
+        Ambiguous: several have.
+    """
+    ledger = index.ledger
+    if ref in ledger.case_names():
+        return Found("case", "", ref)
+    org, slash, name = ref.rpartition("/")
+    if canonical(name) is not None:
+        return Found("problem", *ledger.locate(ref))
+    found: list[Found] = []
+    if ids.is_prefix(name) and not (slash and name_fault(org) is not None):
+        orgs = [org] if slash else None
+        found = list(_whole(ledger, name, orgs) if ids.is_id(name) else _beginning(ledger, name, orgs))
+    if not found:
+        hint = _("`yian list` shows the problems, with --cases, --notices, --rules or --meetings the others.")
+        raise NoSuchRecord(_("record"), ref, hint)
+    if len(found) > 1:
+        mixed = len({one.kind for one in found}) > 1
+        words = {one: f" ({_(_KINDS[one.kind])})" if mixed else "" for one in found}
+        raise Ambiguous(ref, [f"{one.org}/{one.name}{words[one]}" for one in found])
+    return found[0]
+
+
+def _whole(ledger: Ledger, name: str, orgs: Sequence[str] | None) -> Iterator[Found]:
+    """Yield what has the id ``name``, in ``orgs`` or in any organization; no folder is read through."""
+    holders = [*ledger.source.folders_with(layout.ORGS, layout.in_org(name))]
+    if orgs is None and len(holders) == 1:
+        yield Found("problem", *ledger.locate(name))  # says so where the folder is no organization's
+    else:
+        yield from (Found("problem", org, name) for org in holders if orgs is None or org in orgs)
+    for kind, folder in layout.MATTERS.items():
+        holders = [*ledger.source.folders_with(layout.ORGS, f"{folder}/{name}.toml")]
+        yield from (Found(kind, org, name) for org in holders if orgs is None or org in orgs)
+
+
+def _beginning(ledger: Ledger, start: str, orgs: Sequence[str] | None) -> Iterator[Found]:
+    for org in orgs or ledger.org_names():
+        yield from (Found("problem", org, name) for name in ledger.problem_names(org) if name.startswith(start))
+        for kind in layout.MATTERS:
+            yield from (Found(kind, org, name) for name in ledger.matter_names(org, kind) if name.startswith(start))
+
+
+def rows(
+    index: Index,
+    day: dt.date,
+    kind: str,
+    orgs: Sequence[str] | None,
+    conditions: Sequence[str] = (),
+    parameters: dict[str, Any] | None = None,
+) -> Iterator[MatterRow]:
+    """Yield the matters of a kind as they stood at the end of ``day``, of ``orgs`` (None for all), by organization.
+
+    ``orgs`` are the whole of a scope that the index was asked for. ``conditions`` are in SQL over ``status`` and
+    ``matter_spans.due``, with their ``parameters``.
+    """
+    given: dict[str, Any] = {"day": day.isoformat(), "kind": kind, **(parameters or {})}
+    wanted = ["kind = :kind", *conditions]
+    if orgs is not None:
+        wanted.append("matters.org IN (SELECT value FROM json_each(:orgs))")
+        given["orgs"] = json.dumps(list(orgs))
+    order = "orgs.place, matters.since, matters.id"
+    for row in index.connection.execute(f"{_ROW} WHERE ({') AND ('.join(wanted)}) ORDER BY {order}", given).fetchall():
+        yield _row(index, row, day)
+
+
+def row(index: Index, found: Found, day: dt.date) -> MatterRow | None:
+    """Return one matter as it stood at the end of ``day``; None where it was not there by then."""
+    index.record(layout.matter_file(found.org, found.kind, found.name))
+    given = {"day": day.isoformat(), "kind": found.kind, "org": found.org, "id": found.name}
+    one = f"{_ROW} WHERE kind = :kind AND matters.org = :org AND id = :id"
+    said = index.connection.execute(one, given).fetchone()
+    return _row(index, said, day) if said is not None else None
+
+
+def _row(index: Index, found: tuple[Any, ...], day: dt.date) -> MatterRow:
+    key, kind, org, name, org_name, title, since, status, due, data = found
+    entries = tuple(
+        Said(_day(on), at, by, what, json.loads(said) | {"at": at})
+        for on, at, by, what, said in index.connection.execute(_ENTRIES, (key, day.isoformat()))
+    )
+    return MatterRow(
+        kind, org, name, org_name, title, _day(since), status, _day(due) if due is not None else None,
+        json.loads(data), entries, day,
+    )  # fmt: skip
+
+
+def cases(index: Index) -> tuple[CaseRow, ...]:
+    """Return the cases, those that came in first first, each with its findings and tasks by number."""
+    execute = index.connection.execute
+    findings: dict[str, list[FindingRow]] = {}
+    for case, number, text in execute("SELECT case_name, number, text FROM findings ORDER BY number"):
+        findings.setdefault(case, []).append(FindingRow(f"{case}/{number}", number, text))
+    tasks: dict[str, list[TaskRow]] = {}
+    for case, number, text, due, answers, orgs in execute(
+        "SELECT case_name, number, text, due, findings, orgs FROM tasks ORDER BY number"
+    ):
+        last = _day(due) if due is not None else None
+        row_ = TaskRow(number, text, tuple(json.loads(answers)), tuple(json.loads(orgs)), last)
+        tasks.setdefault(case, []).append(row_)
+    return tuple(
+        CaseRow(name, title, _day(opened), summary, tuple(findings.get(name, ())), tuple(tasks.get(name, ())))
+        for name, opened, title, summary in execute(
+            "SELECT name, opened, title, summary FROM cases ORDER BY opened, name"
+        )
+    )
+
+
+def repeated(index: Index, day: dt.date, orgs: Sequence[str]) -> tuple[Repeated, ...]:
+    """Return by finding and organization how many problems of ``orgs`` repeat it at the end of ``day``."""
+    counts = ", ".join(f"count(*) FILTER (WHERE {figures.COUNTS[name]})" for name in ("total", "closed", "overdue"))
+    statement = (
+        f"SELECT finding, problems.org, {counts} FROM {index.standing(day)} WHERE finding IS NOT NULL AND"
+        f" {figures.THERE} AND problems.org IN (SELECT value FROM json_each(:orgs)) GROUP BY finding, problems.org"
+    )
+    given = {**figures.parameters(day, index.setting), "orgs": json.dumps(list(orgs))}
+    return tuple(Repeated(*row_) for row_ in index.connection.execute(statement, given))
+
+
+def rules_done(index: Index, day: dt.date, orgs: Sequence[str]) -> dict[str, list[tuple[int, str]]]:
+    """Return for each finding the rules of ``orgs`` that are done at the end of ``day``, each with its organization.
+
+    A rule counts for the findings it names and for those that the problems it names repeat.
+    """
+    statement = (
+        "WITH done AS (SELECT matters.matter, org FROM matters JOIN matter_spans USING (matter)"
+        f" WHERE kind = 'rule' AND status = 'done' AND {figures.holding('matter_spans')}"
+        " AND org IN (SELECT value FROM json_each(:orgs)))"
+        " SELECT name, matter, org FROM done JOIN matter_links USING (matter) WHERE what = 'finding'"
+        " UNION SELECT finding, matter, done.org FROM done JOIN matter_links USING (matter)"
+        " JOIN problems ON problems.id = name WHERE what = 'problem' AND finding IS NOT NULL"
+    )
+    found: dict[str, list[tuple[int, str]]] = {}
+    given = {"day": day.isoformat(), "orgs": json.dumps(list(orgs))}
+    for name, rule, org in index.connection.execute(statement, given):
+        found.setdefault(name, []).append((rule, org))
+    return found
+
+
+def org_names(index: Index) -> dict[str, str]:
+    """Return the names of all organizations in configured order."""
+    return dict(index.connection.execute("SELECT org, name FROM orgs ORDER BY place").fetchall())
+
+
+def rounds(index: Index, day: dt.date, orgs: Sequence[str]) -> dict[tuple[str, str], Opened]:
+    """Return the rounds that ``orgs`` had opened by ``day``, by round and organization."""
+    statement = (
+        "SELECT round, org, opened, named, pass FROM rounds WHERE opened <= :day"
+        " AND org IN (SELECT value FROM json_each(:orgs))"
+    )
+    given = {"day": day.isoformat(), "orgs": json.dumps(list(orgs))}
+    return {
+        (name, org): Opened(_day(opened), tuple(json.loads(named)), pass_)
+        for name, org, opened, named, pass_ in index.connection.execute(statement, given)
+    }
+
+
+def answers(index: Index, day: dt.date, orgs: Sequence[str]) -> dict[tuple[str, str, str], Answers]:
+    """Return what the subjects of ``orgs`` had answered by the end of ``day``, by round, organization and subject."""
+    statement = (
+        "SELECT round, org, subject, count(*) FILTER (WHERE counts), count(*) FILTER (WHERE found IS NOT NULL),"
+        " count(*) FILTER (WHERE NOT counts AND answer <> 'problem') FROM answers"
+        f" WHERE {figures.holding('answers')} AND prompt IN (SELECT prompt FROM prompts)"
+        " AND org IN (SELECT value FROM json_each(:orgs)) GROUP BY round, org, subject"
+    )
+    given = {"day": day.isoformat(), "orgs": json.dumps(list(orgs))}
+    return {
+        (name, org, subject): Answers(*numbers)
+        for name, org, subject, *numbers in index.connection.execute(statement, given)
+    }
+
+
+def leading_teams(index: Index, day: dt.date) -> dict[str, dict[str, str]]:
+    """Return for each organization the head and the deputies in office on ``day``, with their posts."""
+    statement = (
+        "SELECT org, officer, post FROM officers WHERE role IN ('head', 'deputy')"
+        " AND (since IS NULL OR since <= :day) AND (until IS NULL OR :day <= until) ORDER BY org, place"
+    )
+    found: dict[str, dict[str, str]] = {}
+    for org, officer, post in index.connection.execute(statement, {"day": day.isoformat()}):
+        found.setdefault(org, {})[officer] = post
+    return found
+
+
+def units(index: Index) -> set[str]:
+    """Return the organizations that rectify: of each of them every round is asked."""
+    return {org for (org,) in index.connection.execute("SELECT org FROM orgs WHERE function = 'unit'")}
+
+
+def prompts(index: Index) -> int:
+    """Return how many questions the checklist has."""
+    (found,) = index.connection.execute("SELECT count(*) FROM prompts").fetchone()
+    return int(found)
+
+
+_day = dt.date.fromisoformat

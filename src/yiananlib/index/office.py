@@ -1,0 +1,186 @@
+"""What the campaign office asks besides lists and figures: what moved, what is common, what people decided and rate."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from yiananlib.index import figures, queries
+from yiananlib.index.queries import Narrowed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from yiananlib.index.sync import Index
+
+    Scope = Sequence[str] | None
+    """The whole of a scope that the index was asked for; None for all organizations."""
+
+
+_PLACE: Final = f"CASE WHEN {figures.OPEN} THEN 'open' ELSE status END"
+_STEPS: Final = f"""WITH steps AS (
+    SELECT since, {_PLACE} AS now, lag({_PLACE}) OVER (PARTITION BY spans.problem ORDER BY since) AS before
+    FROM spans JOIN problems ON problems.problem = spans.problem{{}})
+    SELECT since, before, now, count(*) FROM steps WHERE before IS NOT now AND since <= :day GROUP BY 1, 2, 3"""
+
+
+class Step(NamedTuple):
+    """How many problems stood at ``before`` until a day, then at ``now``: open, closed, voided; None: unregistered."""
+
+    day: dt.date
+    before: str | None
+    now: str
+    problems: int
+
+
+def steps(index: Index, day: dt.date, scope: Scope) -> Iterator[Step]:
+    """Yield what moved from the evening of one day to the evening of the next, up to ``day``."""
+    within, given = queries.clause(index, day, scope)
+    for since, before, now, problems in index.connection.execute(_STEPS.format(within), given):
+        yield Step(dt.date.fromisoformat(since), before, now, problems)
+
+
+_FOUND: Final = f"""SELECT answers.round, problems.org, orgs.name, count(DISTINCT problems.problem),
+    count(DISTINCT problems.problem) FILTER (WHERE status = 'closed'),
+    count(DISTINCT problems.problem) FILTER (WHERE {figures.OVERDUE})
+     FROM {{}} JOIN answers ON answers.org = problems.org AND answers.found = problems.id
+     JOIN orgs ON orgs.org = problems.org{{}} GROUP BY answers.round, problems.org ORDER BY orgs.place"""
+_OPENED: Final = """SELECT round, min(opened), count(*) FROM rounds AS problems{} GROUP BY round
+    ORDER BY min(opened), round"""
+
+
+class Found(NamedTuple):
+    """How many problems the answers of an organization in a round registered, and of them closed and overdue."""
+
+    round: str
+    org: str
+    name: str
+    found: int
+    closed: int
+    overdue: int
+
+
+def found_in_rounds(index: Index, day: dt.date, scope: Scope) -> Iterator[Found]:
+    """Yield what was found in each round by each organization, in configured order; voided problems left out."""
+    narrowed = Narrowed((figures.THERE, "answers.since <= :day"))
+    within, given = queries.clause(index, day, scope, narrowed)
+    for row in index.connection.execute(_FOUND.format(index.standing(day), within), given):
+        yield Found(*row)
+
+
+def rounds(index: Index, day: dt.date, scope: Scope) -> Iterator[tuple[str, dt.date, int]]:
+    """Yield each round, the day on which it was opened first, and how many opened it, in the order of opening."""
+    within, given = queries.clause(index, day, scope, Narrowed(("opened <= :day",)))
+    for name, opened, orgs in index.connection.execute(_OPENED.format(within), given):
+        yield name, dt.date.fromisoformat(opened), orgs
+
+
+SAID: Final = {
+    "kind": ("kind", "", ""),
+    "field": ("field", "", "field <> 'none'"),
+    "level": ("one.value", " JOIN json_each(problems.level) AS one", ""),
+    "finding": ("finding", "", "finding IS NOT NULL"),
+    "source": ("source", "", ""),
+    "linked": ("one.value", " JOIN json_each(problems.linked) AS one", ""),
+    "cause": ("root_cause", "", "root_cause IS NOT NULL"),
+    "title": ("title", "", ""),
+}
+"""What problems can be grouped by as they say it: the column, what is joined for it, and which have it."""
+
+_GROUPED: Final = f"""SELECT {{column}}, problems.org, count(*), min(found), count(*) FILTER (WHERE {figures.OPEN}),
+    count(*) FILTER (WHERE status = 'closed'), count(*) FILTER (WHERE {figures.OVERDUE})
+     FROM {{standing}}{{joined}}{{within}} GROUP BY 1, 2 ORDER BY min(found), min(registered_at), 1, 2"""
+
+
+class Said(NamedTuple):
+    """Problems of an organization that say the same: how many, the first found, and where they stand."""
+
+    what: str
+    org: str
+    problems: int
+    found: dt.date
+    open: int
+    closed: int
+    overdue: int
+
+
+def said(index: Index, day: dt.date, scope: Scope, name: str) -> Iterator[Said]:
+    """Yield the problems that are not voided, grouped by one of :data:`SAID` and organization, first found first."""
+    column, joined, condition = SAID[name]
+    within, given = queries.clause(index, day, scope, Narrowed((figures.THERE, condition or "1")))
+    statement = _GROUPED.format(column=column, standing=index.standing(day), joined=joined, within=within)
+    for what, org, problems, found, *standing in index.connection.execute(statement, given):
+        yield Said(what, org, problems, dt.date.fromisoformat(found), *standing)
+
+
+_PEOPLE: Final = """SELECT json_extract(data, '$.{field}'), sum(json_extract(data, '$.count')), count(*)
+     FROM {standing} JOIN entries ON entries.problem = problems.problem{within} GROUP BY 1"""
+
+
+def people(index: Index, day: dt.date, scope: Scope, kind: str, field: str) -> list[tuple[Any, int, int]]:
+    """Return what entries of a kind say in a field, with how many people they count and how many they are."""
+    within, given = queries.clause(index, day, scope, _recorded(kind))
+    statement = _PEOPLE.format(field=field, standing=index.standing(day), within=within)
+    return index.connection.execute(statement, given).fetchall()
+
+
+_RATED: Final = f"""SELECT problems.org, problems.id, orgs.name, title, coalesce(rater.function, 'unit') <> 'unit', data
+     FROM {{}} JOIN orgs ON orgs.org = problems.org JOIN entries ON entries.problem = problems.problem
+     LEFT JOIN orgs AS rater ON rater.org = substr(entries.by, 1, instr(entries.by, '/') - 1){{}}
+     ORDER BY {queries.ORDER}, entries.number"""
+
+
+class Rating(NamedTuple):
+    """A rating of a problem; ``supervises`` tells whether the office or the inspectors gave it."""
+
+    org: str
+    id: str
+    org_name: str
+    title: str
+    supervises: bool
+    scores: dict[str, int]
+
+
+def ratings(index: Index, day: dt.date, scope: Scope) -> Iterator[Rating]:
+    """Yield the ratings recorded by ``day``, problem by problem, in the order of recording."""
+    within, given = queries.clause(index, day, scope, _recorded("rated"))
+    rows = index.connection.execute(_RATED.format(index.standing(day), within), given)
+    for org, name, org_name, title, supervises, data in rows:
+        yield Rating(org, name, org_name, title, bool(supervises), json.loads(data)["scores"])
+
+
+_CLOSES: Final = f"""SELECT problems.org, problems.id, orgs.name, title, closes.number, closes.since,
+    closes.until <= :day, {figures.LOOK_BACKS["look_backs_due"]}, looks.result, looks.since
+     FROM {{}} JOIN orgs ON orgs.org = problems.org
+     JOIN closes ON closes.problem = problems.problem AND closes.since <= :day
+     LEFT JOIN looks ON looks.problem = problems.problem AND looks.number = closes.number
+     AND {figures.holding("looks")}{{}} ORDER BY closes.since, {queries.ORDER}, closes.number"""
+
+
+class Close(NamedTuple):
+    """A close by a day: whether it ended since, whether it is or was due for a look-back, and the last look."""
+
+    org: str
+    id: str
+    org_name: str
+    title: str
+    number: int
+    on: dt.date
+    ended: bool
+    due: bool
+    result: str | None
+    looked: dt.date | None
+
+
+def closes(index: Index, day: dt.date, scope: Scope) -> Iterator[Close]:
+    """Yield the closes of problems that are not voided, the first first."""
+    within, given = queries.clause(index, day, scope, Narrowed((figures.THERE,)))
+    for row in index.connection.execute(_CLOSES.format(index.standing(day), within), given):
+        org, name, org_name, title, number, on, ended, due, result, looked = row
+        day_on, looked_on = dt.date.fromisoformat(on), dt.date.fromisoformat(looked) if looked is not None else None
+        yield Close(org, name, org_name, title, number, day_on, bool(ended), bool(due), result, looked_on)
+
+
+def _recorded(kind: str) -> Narrowed:
+    return Narrowed((figures.THERE, f"entries.kind = '{kind}'", "entries.day <= :day"))

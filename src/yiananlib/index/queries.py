@@ -1,0 +1,220 @@
+"""What lists, reports and screens ask of the index."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from yiananlib.index import figures
+from yiananlib.index.values import Evidence, Measure, Officer, Org, Prompt, Row, Said, Whole
+from yiananlib.model.vocabulary import Class, Lamp, Severity, Status
+from yiananlib.store import layout
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from yiananlib.index.sync import Index
+
+ORDER: Final = "orgs.place, problems.found, problems.registered_at, problems.id"
+"""Configured order of organizations, then by day found, time registered and id."""
+
+_FIELDS: Final = (
+    "symptom", "source", "prompt", "finding", "meeting", "recurs", "kind", "field", "severity", "class",
+    "root_cause", "level", "goal", "support", "linked", "public_concern", "leader", "owner", "due", "found",
+    "effect", "rule", "no_rule", "wider", "no_wider", "faults",
+)  # fmt: skip
+_SUBMISSION: Final = ("effect", "rule", "no_rule", "wider", "no_wider")
+_ROW: Final = f"""SELECT problems.problem, problems.org, problems.id, orgs.name, title, kind, field, severity, class,
+    source, leader, owner, found, due, status, {figures.LAMP}, spans.round, deadline, {figures.OVERDUE},
+    spans.measures, spans.measures_done, moved
+     FROM {{}} JOIN orgs ON orgs.org = problems.org"""
+
+
+class Narrowed(NamedTuple):
+    """Conditions in SQL that a row must meet, and what their parameters are."""
+
+    conditions: tuple[str, ...] = ()
+    parameters: dict[str, Any] = {}  # noqa: RUF012 - never changed
+
+
+ALL: Final = Narrowed()
+
+
+def rows(
+    index: Index,
+    day: dt.date,
+    orgs: Sequence[str] | None,
+    narrowed: Narrowed = ALL,
+    order: str = ORDER,
+    limit: int | None = None,
+) -> Iterator[Row]:
+    """Yield problems as they stood at the end of ``day``, of ``orgs`` (None for all), at most ``limit``.
+
+    ``orgs`` are the whole of a scope that the index was asked for, so that the first stands above the rest.
+    """
+    where, given = clause(index, day, orgs, narrowed)
+    ending = f" LIMIT {int(limit)}" if limit is not None else ""
+    for found in index.connection.execute(f"{_ROW.format(index.standing(day))}{where} ORDER BY {order}{ending}", given):
+        yield _row(found, day)
+
+
+def count(index: Index, day: dt.date, orgs: Sequence[str] | None, narrowed: Narrowed) -> int:
+    """Return how many problems :func:`rows` would yield without a limit."""
+    where, given = clause(index, day, orgs, narrowed)
+    (found,) = index.connection.execute(f"SELECT count(*) FROM {index.standing(day)}{where}", given).fetchone()
+    return int(found)
+
+
+def row(index: Index, org: str, name: str, day: dt.date) -> Row | None:
+    """Return one problem as it stood at the end of ``day``; None where it was not registered by then."""
+    index.record(layout.problem_file(org, name))
+    one = Narrowed(("problems.org = :org AND problems.id = :id",), {"org": org, "id": name})
+    return next(rows(index, day, None, one), None)
+
+
+def whole(index: Index, row: Row) -> Whole:
+    """Return all that the index knows of the problem that ``row`` is of."""
+    execute = index.connection.execute
+    columns = ", ".join(_FIELDS)
+    values = execute(f"SELECT {columns} FROM problems WHERE problem = ?", (row.key,)).fetchone()
+    found = dict(zip(_FIELDS, values, strict=True))
+    faults = found.pop("faults")
+    submission = {name: found.pop(name) for name in _SUBMISSION}
+    head = {"id": row.id, "title": row.title} | found
+    for name in ("level", "support", "linked"):
+        head[name] = json.loads(head[name])
+    head["public_concern"] = bool(head["public_concern"])
+    statement = "SELECT file, sha256, size, measure FROM evidence WHERE problem = ? ORDER BY number"
+    evidence = tuple(Evidence(*values) for values in execute(statement, (row.key,)))
+    statement = "SELECT number, text, owner, due, type, round, completed FROM measures WHERE problem = ? ORDER BY place"
+    measures = tuple(
+        Measure(
+            number, text, owner, _day(due), kind, round_, _day_or_none(completed),
+            tuple(e.file for e in evidence if e.measure == number),
+        )
+        for number, text, owner, due, kind, round_, completed in execute(statement, (row.key,))
+    )  # fmt: skip
+    # the model writes a time in UTC with a Z, the file and every other output with its offset
+    statement = "SELECT day, at, by, kind, data FROM entries WHERE problem = ? ORDER BY number"
+    entries = tuple(
+        Said(_day(day), at, by, kind, json.loads(data) | {"at": at})
+        for day, at, by, kind, data in execute(statement, (row.key,))
+    )
+    return Whole(row, head, submission, measures, entries, evidence, faults)
+
+
+def recurrences(index: Index, row: Row, day: dt.date) -> tuple[str, ...]:
+    """Return the problems, ``<org>/<id>``, with which that of ``row`` came back, registered by ``day`` and not voided.
+
+    Their records are as they were when they were last read.
+    """
+    narrowed = Narrowed(("recurs = :recurs", figures.THERE), {"recurs": row.id})
+    return tuple(found.ref for found in rows(index, day, None, narrowed))
+
+
+def orgs(index: Index) -> tuple[Org, ...]:
+    """Return all organizations in configured order, without their officers."""
+    statement = "SELECT org, name, parent, function, rank, members FROM orgs ORDER BY place"
+    return tuple(Org(*values) for values in index.connection.execute(statement))
+
+
+def org_name(index: Index, org: str | None) -> str | None:
+    """Return the name of an organization; None for none."""
+    found = index.connection.execute("SELECT name FROM orgs WHERE org = ?", (org,)).fetchone()
+    return str(found[0]) if found is not None else None
+
+
+def officers(index: Index, org: str | None) -> tuple[Officer, ...]:
+    """Return the officers of one organization, or of all in configured order."""
+    statement = (
+        "SELECT orgs.org || '/' || officer, post, role, email, since, until FROM officers JOIN orgs USING (org)"
+        " WHERE :org IS NULL OR org = :org ORDER BY orgs.place, officers.place"
+    )
+    return tuple(
+        Officer(ref, post, role, email, _day_or_none(since), _day_or_none(until))
+        for ref, post, role, email, since, until in index.connection.execute(statement, {"org": org})
+    )
+
+
+def ancestry(index: Index) -> dict[str, list[str]]:
+    """Return for each organization itself and all above it."""
+    found: dict[str, list[str]] = {}
+    for org, above in index.connection.execute("SELECT org, above FROM ancestry ORDER BY org, distance"):
+        found.setdefault(org, []).append(above)
+    return found
+
+
+def prompts(index: Index) -> tuple[Prompt, ...]:
+    """Return the checklist in order."""
+    rows_ = index.connection.execute("SELECT prompt, aspect, text FROM prompts ORDER BY place")
+    return tuple(Prompt(*values) for values in rows_)
+
+
+def examined(index: Index, scope: Sequence[str], day: dt.date) -> tuple[str | None, dict[str, int], dict[str, int]]:
+    """Return the latest round opened in ``scope`` by ``day``, and by organization how much was answered of how much.
+
+    A round is asked of every unit; another organization takes part by opening it.
+    """
+    execute = index.connection.execute
+    given: dict[str, Any] = {"day": day.isoformat(), "orgs": json.dumps(list(scope))}
+    within = "org IN (SELECT value FROM json_each(:orgs))"
+    latest = execute(
+        f"SELECT round FROM rounds WHERE opened <= :day AND {within} ORDER BY opened DESC, round DESC LIMIT 1",
+        given,
+    ).fetchone()
+    (questions,) = execute("SELECT count(*) FROM prompts").fetchone()
+    expected = {
+        org: questions for (org,) in execute(f"SELECT org FROM orgs WHERE function = 'unit' AND {within}", given)
+    }
+    if latest is None:
+        return None, {}, expected
+    given["round"] = latest[0]
+    opened = f"SELECT org, subjects FROM rounds WHERE round = :round AND opened <= :day AND {within}"
+    subjects = dict(execute(opened, given).fetchall())
+    expected |= {org: questions * count for org, count in subjects.items()}
+    answered = dict(
+        execute(
+            f"SELECT org, count(*) FROM answers WHERE round = :round AND {figures.holding('answers')} AND counts"
+            f" AND prompt IN (SELECT prompt FROM prompts) AND {within} GROUP BY org",
+            given,
+        ).fetchall()
+    )
+    return latest[0], {org: n for org, n in answered.items() if org in subjects}, expected
+
+
+def clause(
+    index: Index, day: dt.date, orgs: Sequence[str] | None, narrowed: Narrowed = ALL
+) -> tuple[str, dict[str, Any]]:
+    """Return the WHERE clause that problems of ``orgs`` (None for all) fulfil, and its parameters, with the day's."""
+    given: dict[str, Any] = {**figures.parameters(day, index.setting), **narrowed.parameters}
+    conditions = [f"({condition})" for condition in narrowed.conditions]
+    if orgs is not None:
+        conditions.append("problems.org IN (SELECT value FROM json_each(:orgs))")
+        given["orgs"] = json.dumps(list(orgs))
+    return (f" WHERE {' AND '.join(conditions)}" if conditions else ""), given
+
+
+def _row(found: tuple[Any, ...], day: dt.date) -> Row:
+    (
+        key, org, name, org_name, title, kind, field, severity, class_, source, leader, owner, found_on, due, status,
+        lamp, round_, deadline, overdue, measures, measures_done, moved,
+    ) = found  # fmt: skip
+    # what no yian wrote is found here, while the index can still be made anew
+    words = (key, org, name, org_name, title, kind, field, source, leader, owner)
+    if not all(isinstance(word, str) for word in words[1:]):
+        raise TypeError(words)
+    due_extended = _day(deadline)
+    left = (due_extended - day).days
+    return Row(
+        key, org, name, org_name, title, kind, field, Severity(severity), Class(class_), source, leader, owner,
+        _day(found_on), _day(due), Status(status), Lamp(lamp) if lamp else None, round_, due_extended,
+        -left if overdue else 0, left, measures, measures_done, _day(moved) if status == "closed" else None,
+    )  # fmt: skip
+
+
+_day = dt.date.fromisoformat
+
+
+def _day_or_none(value: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(value) if value is not None else None

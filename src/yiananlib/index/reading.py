@@ -1,0 +1,87 @@
+"""Reading files for the index: each through the codec, as every command reads it; many in all processors."""
+
+from __future__ import annotations
+
+import functools
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+from yiananlib.errors import LedgerInvalid, NoSuchRecord
+from yiananlib.index import facts, matter_facts
+from yiananlib.index.listing import digest_of, is_young
+from yiananlib.messages import _
+from yiananlib.store import layout
+from yiananlib.store.workers import spread
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from yiananlib.model.campaign import Campaign
+    from yiananlib.model.cases import Case
+    from yiananlib.model.checklist import Checklist
+    from yiananlib.model.org import Org
+    from yiananlib.store.ledger import Ledger
+
+    File = tuple[str, tuple[int, ...]]
+    Content = facts.ProblemFacts | facts.RoundFacts | matter_facts.MatterFacts | Campaign | Case | Checklist | Org
+
+
+class Read(NamedTuple):
+    """What a file holds; ``digest`` is there where the file is too young for its times to be relied on."""
+
+    path: str
+    content: Content
+    digest: str | None
+
+
+def read(ledger: Ledger, files: Sequence[File]) -> Iterator[Read]:
+    """Yield what ``files`` hold, in their order; each has its path and the numbers of its listing.
+
+    Raises:
+        LedgerInvalid: one cannot be read; none is left out.
+        FileNotFoundError: one was removed since it was listed.
+    """
+    for part in spread(functools.partial(_read_all, ledger), files):
+        yield from part
+
+
+def _read_all(ledger: Ledger, files: Sequence[File]) -> list[Read]:
+    return [_read(ledger, path, numbers) for path, numbers in files]
+
+
+def _read(ledger: Ledger, path: str, numbers: tuple[int, ...]) -> Read:
+    # taken before it is read: what is written in between is seen as another digest the next time
+    digest = digest_of(ledger, path) if is_young(numbers, time.time_ns()) else None
+    return Read(path, _content(ledger, path), digest)
+
+
+def _content(ledger: Ledger, path: str) -> Content:
+    place = layout.place(path)
+    if place is None:
+        raise LedgerInvalid(
+            layout.shown(path), _("no record of a ledger is called that."), _("Rename it back, or remove it.")
+        )
+    match place.kind:
+        case "problem":
+            return facts.of_problem(ledger.problem(place.org, place.name), path)
+        case "round":
+            round_ = ledger.round(place.org, place.name)
+            if round_ is None:
+                raise FileNotFoundError(path)
+            return facts.of_round(place.org, place.name, round_, path)
+        case "org":
+            try:
+                return ledger.org(place.org)
+            except NoSuchRecord:
+                raise FileNotFoundError(path) from None
+        case kind if kind in layout.MATTERS:
+            return matter_facts.of_matter(ledger.matter(kind, place.org, place.name), path)
+        case "case":
+            try:
+                return ledger.case(place.name)
+            except NoSuchRecord:
+                raise FileNotFoundError(path) from None
+        case "checklist":
+            return ledger.checklist()
+        case _:
+            return ledger.campaign()

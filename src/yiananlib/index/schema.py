@@ -1,0 +1,408 @@
+"""The tables of the index, each column with its meaning: what `yian sql` may be asked.
+
+Days are text in ISO 8601, so that they compare and sort as they are; an interval goes from ``since``,
+inclusive, to ``until``, exclusive, and one that has no end goes to 9999-12-31. Yes and no are 1 and 0.
+"""
+
+import zlib
+from typing import Final, NamedTuple
+
+from yiananlib.messages import N_
+
+
+class Column(NamedTuple):
+    """A column: ``kind`` is TEXT or INTEGER, with ``NOT NULL`` where it is always there."""
+
+    name: str
+    kind: str
+    meaning: str
+
+
+class Table(NamedTuple):
+    """A table; ``key`` is its primary key, ``rowid`` False where the key alone orders the rows."""
+
+    name: str
+    meaning: str
+    columns: tuple[Column, ...]
+    key: str
+    rowid: bool = False
+
+    @property
+    def definition(self) -> str:
+        """The statement that makes it."""
+        columns = [f"{c.name} {c.kind}" for c in self.columns]
+        if self.rowid:
+            columns[0] += " PRIMARY KEY"
+            return f"CREATE TABLE {self.name} ({', '.join(columns)})"
+        return f"CREATE TABLE {self.name} ({', '.join(columns)}, PRIMARY KEY ({self.key})) WITHOUT ROWID"
+
+
+_TEXT: Final = "TEXT"
+_SAID: Final = "TEXT NOT NULL"
+_COUNT: Final = "INTEGER NOT NULL"
+_PROBLEM: Final = Column("problem", _COUNT, N_("the problem: problems.problem"))
+_MATTER: Final = Column("matter", _COUNT, N_("the matter: matters.matter"))
+_SINCE: Final = Column("since", _SAID, N_("the first day of the interval"))
+_UNTIL: Final = Column("until", _SAID, N_("the first day after the interval"))
+
+PUBLIC: Final = (
+    Table(
+        "problems",
+        N_("problems as they were registered, with their amendments; a row each"),
+        (
+            Column("problem", "INTEGER", N_("what other tables call it; it changes whenever the file does")),
+            Column("org", _SAID, N_("the organization in whose folder it lies")),
+            Column("id", _SAID, N_("the name of its file; `org/id` names it on the command line")),
+            Column("found", _SAID, N_("the day it was found")),
+            Column("registered_at", _SAID, N_("when it was registered")),
+            Column("due", _SAID, N_("the original deadline, the last day in time")),
+            Column("kind", _SAID, N_("the kind, a word of the vocabulary")),
+            Column("field", _SAID, N_("the key field, a word of the vocabulary")),
+            Column("severity", _SAID, "minor, general, serious, major"),
+            Column("class", _SAID, "immediate, phased, ongoing"),
+            Column("source", _SAID, N_("where it was found, a word of the vocabulary")),
+            Column("prompt", _TEXT, N_("the prompt of the checklist it answers")),
+            Column("finding", _TEXT, N_("the finding of a case that it repeats")),
+            Column("meeting", _TEXT, N_("the meeting at which it was found")),
+            Column("recurs", _TEXT, N_("the id of the earlier problem that came back with it")),
+            Column("leader", _SAID, N_("the leader responsible, org/officer")),
+            Column("owner", _SAID, N_("the officer responsible, org/officer")),
+            Column("title", _SAID, N_("the problem in one line")),
+            Column("level", _SAID, N_("the levels of the cause, a JSON list")),
+            Column("support", _SAID, N_("the cooperating units, a JSON list")),
+            Column("linked", _SAID, N_("the work it is linked with, words of the vocabulary, a JSON list")),
+            Column("public_concern", _COUNT, N_("whether it is what people care about most")),
+            Column("faults", _COUNT, N_("how many of its entries break the rules; `yian verify` says which")),
+            Column("effect", _TEXT, N_("the effect that the submission in force states")),
+            Column("rule", _TEXT, N_("the rule that it names")),
+            Column("no_rule", _TEXT, N_("why it names none")),
+            Column("wider", _TEXT, N_("what was done elsewhere (举一反三)")),
+            Column("no_wider", _TEXT, N_("why nothing was")),
+            Column("goal", _TEXT, N_("what will be so when it is rectified")),
+            Column("root_cause", _TEXT, N_("the root cause (病根)")),
+            Column("symptom", _SAID, N_("what was found (症状)")),
+        ),
+        "problem",
+        rowid=True,
+    ),
+    Table(
+        "spans",
+        N_("where each problem stood, in intervals of days without gaps"),
+        (
+            _PROBLEM,
+            _SINCE,
+            _UNTIL,
+            Column("status", _SAID, "registered, rectifying, submitted, returned, passed, closed, voided"),
+            Column("round", _COUNT, N_("1, and one more for each reopening")),
+            Column("moved", _SAID, N_("the day it came to that status")),
+            Column("deadline", _SAID, N_("the deadline in force, extensions included")),
+            Column("submitted", _TEXT, N_("the day of the submission in force, while it is submitted or passed")),
+            Column("held", _TEXT, N_("the earliest submission that led to a close or to the pass that stands")),
+            Column("measures", _COUNT, N_("measures planned")),
+            Column("measures_done", _COUNT, N_("measures completed")),
+            Column("complete", _COUNT, N_("whether the round has measures and all are completed")),
+            Column("late_from", _TEXT, N_("the first day for which an unfinished measure of the round was due")),
+            Column("closes", _COUNT, N_("how often it was closed so far")),
+            Column("waived", _COUNT, N_("how many of these closes waived a check")),
+            Column("closed_first", _TEXT, N_("the day of the first close")),
+            Column("close_days", "INTEGER", N_("days from found to the first close")),
+            Column("reopened", _COUNT, N_("whether it was opened again after a close")),
+            Column(
+                "extended_days", "INTEGER", N_("days between the original deadline and the one in force, if granted")
+            ),
+        ),
+        "problem, since",
+    ),
+    Table(
+        "measures",
+        N_("the measures (药方)"),
+        (
+            _PROBLEM,
+            Column("place", _COUNT, N_("its place among those planned, from 0")),
+            Column("number", _COUNT, N_("its number in the problem")),
+            Column("round", _COUNT, N_("the round it belongs to")),
+            Column("planned", _SAID, N_("the day it was planned")),
+            Column("due", _SAID, N_("the last day in time")),
+            Column("completed", _TEXT, N_("the day it was completed")),
+            Column("type", _SAID, "immediate, corrective, preventive"),
+            Column("owner", _SAID, N_("the officer responsible, org/officer")),
+            Column("text", _SAID, N_("what is to be done")),
+        ),
+        "problem, place",
+    ),
+    Table(
+        "entries",
+        N_("everything that was recorded, in the order of recording"),
+        (
+            _PROBLEM,
+            Column("number", _COUNT, N_("its place, from 1")),
+            Column("id", _SAID, N_("its id")),
+            Column("at", _SAID, N_("when it was recorded")),
+            Column("day", _SAID, N_("the day it took effect")),
+            Column("by", _SAID, N_("who recorded it, org/officer")),
+            Column("kind", _SAID, N_("what it records, such as completed or reviewed")),
+            Column("data", _SAID, N_("all its fields, a JSON object")),
+        ),
+        "problem, number",
+    ),
+    Table(
+        "evidence",
+        N_("the supporting files"),
+        (
+            _PROBLEM,
+            Column("number", _COUNT, N_("the place of its entry")),
+            Column("measure", "INTEGER", N_("the measure it supports")),
+            Column("day", _SAID, N_("the day it took effect")),
+            Column("file", _SAID, N_("the name of the copy in the evidence folder")),
+            Column("sha256", _SAID, N_("its digest")),
+            Column("size", _COUNT, N_("its size in bytes")),
+        ),
+        "problem, number",
+    ),
+    Table(
+        "closes",
+        N_("each close, and how long it lasted"),
+        (
+            _PROBLEM,
+            Column("number", _COUNT, N_("1 for the first close")),
+            _SINCE,
+            _UNTIL,
+            Column("lasted", "INTEGER", N_("the days it lasted; nothing while it lasts")),
+            Column("waived", _COUNT, N_("whether a check was waived")),
+        ),
+        "problem, number",
+    ),
+    Table(
+        "looks",
+        N_("the look-backs (回头看) at each close"),
+        (
+            _PROBLEM,
+            Column("number", _COUNT, N_("the close it looked at: closes.number")),
+            _SINCE,
+            _UNTIL,
+            Column("result", _SAID, "held, incomplete, slipped"),
+        ),
+        "problem, number, since",
+    ),
+    Table(
+        "matters",
+        N_("notices, rules and meetings; a row each"),
+        (
+            Column("matter", "INTEGER", N_("what other tables call it; it changes whenever the file does")),
+            Column("kind", _SAID, "notice, rule, meeting"),
+            Column("org", _SAID, N_("the organization in whose folder it lies")),
+            Column("id", _SAID, N_("the name of its file; `org/id` names it on the command line")),
+            Column("since", _SAID, N_("the day of its first entry")),
+            Column("title", _SAID, N_("its title")),
+            Column("data", _SAID, N_("all fields of its head, a JSON object")),
+        ),
+        "matter",
+        rowid=True,
+    ),
+    Table(
+        "matter_spans",
+        N_("where each matter stood, in intervals of days without gaps"),
+        (
+            _MATTER,
+            _SINCE,
+            _UNTIL,
+            Column("status", _SAID, N_("its status, such as issued or done")),
+            Column("due", _TEXT, N_("the last day for what was awaited")),
+        ),
+        "matter, since",
+    ),
+    Table(
+        "matter_entries",
+        N_("everything that was recorded of matters, in the order of recording"),
+        (
+            _MATTER,
+            Column("number", _COUNT, N_("its place, from 1")),
+            Column("id", _SAID, N_("its id")),
+            Column("at", _SAID, N_("when it was recorded")),
+            Column("day", _SAID, N_("the day it took effect")),
+            Column("by", _SAID, N_("who recorded it, org/officer")),
+            Column("kind", _SAID, N_("what it records, such as replied or held")),
+            Column("data", _SAID, N_("all its fields, a JSON object")),
+        ),
+        "matter, number",
+    ),
+    Table(
+        "matter_links",
+        N_("what matters name"),
+        (
+            _MATTER,
+            Column("what", _SAID, "problem, org, officer, finding"),
+            Column("name", _SAID, N_("its name: the id of a problem, else as on the command line")),
+        ),
+        "what, name, matter",
+    ),
+    Table(
+        "cases",
+        N_("the cases that the campaign takes as a mirror"),
+        (
+            Column("name", _SAID, N_("its name on the command line")),
+            Column("opened", _SAID, N_("the day it came in")),
+            Column("title", _SAID, N_("its title")),
+            Column("summary", _TEXT, N_("what it is about")),
+        ),
+        "name",
+    ),
+    Table(
+        "findings",
+        N_("the numbered findings of the cases"),
+        (
+            Column("case_name", _SAID, N_("the case: cases.name")),
+            Column("number", _COUNT, N_("its number; `case/number` names it")),
+            Column("text", _SAID, N_("what was found")),
+        ),
+        "case_name, number",
+    ),
+    Table(
+        "tasks",
+        N_("the tasks that follow from the cases"),
+        (
+            Column("case_name", _SAID, N_("the case: cases.name")),
+            Column("number", _COUNT, N_("its number in the case")),
+            Column("due", _TEXT, N_("the last day in time")),
+            Column("findings", _SAID, N_("the numbers of the findings it answers, a JSON list")),
+            Column("orgs", _SAID, N_("to whom it is assigned, a JSON list; empty for everybody")),
+            Column("text", _SAID, N_("what is to be done")),
+        ),
+        "case_name, number",
+    ),
+    Table(
+        "orgs",
+        N_("the organizations"),
+        (
+            Column("org", _SAID, N_("its name on the command line")),
+            Column("name", _SAID, N_("its name")),
+            Column("parent", _TEXT, N_("the organization above it")),
+            Column("function", _SAID, "unit, office, inspector"),
+            Column("rank", _COUNT, N_("its rank (order) in its file")),
+            Column("members", "INTEGER", N_("the size of its leading team")),
+            Column("place", _COUNT, N_("its place among all, from 0")),
+        ),
+        "org",
+    ),
+    Table(
+        "ancestry",
+        N_("each organization with itself and all above it"),
+        (
+            Column("org", _SAID, N_("its name on the command line")),
+            Column("above", _SAID, N_("itself, its parent, and so on")),
+            Column("distance", _COUNT, N_("0 for itself, 1 for the parent")),
+        ),
+        "above, org",
+    ),
+    Table(
+        "officers",
+        N_("the officers: posts, never people's names"),
+        (
+            Column("org", _SAID, N_("the organization")),
+            Column("officer", _SAID, N_("the name of the post on the command line")),
+            Column("place", _COUNT, N_("its place in the organization's file")),
+            Column("post", _SAID, N_("the post")),
+            Column("role", _SAID, "head, deputy, liaison, staff"),
+            Column("email", _TEXT, N_("the address by which git knows the officer")),
+            Column("since", _TEXT, N_("the first day in the post")),
+            Column("until", _TEXT, N_("the last day in the post")),
+        ),
+        "org, officer, place",
+    ),
+    Table(
+        "prompts",
+        N_("the checklist"),
+        (
+            Column("place", _COUNT, N_("its place, from 0")),
+            Column("prompt", _SAID, N_("its name")),
+            Column("aspect", _SAID, N_("the aspect, a word of the vocabulary")),
+            Column("text", _SAID, N_("the question")),
+        ),
+        "place",
+    ),
+    Table(
+        "words",
+        N_("the vocabularies of the campaign"),
+        (
+            Column("vocabulary", _SAID, "source, kind, field, level, aspect, trigger, linked_work"),
+            Column("key", _SAID, N_("the word in the files")),
+            Column("place", _COUNT, N_("its place, from 0")),
+            Column("word", _SAID, N_("the word that readers see")),
+        ),
+        "vocabulary, key",
+    ),
+    Table(
+        "rounds",
+        N_("the rounds of self-examination"),
+        (
+            Column("org", _SAID, N_("the organization")),
+            Column("round", _SAID, N_("the name of the round")),
+            Column("opened", _SAID, N_("the day it was opened")),
+            Column("subjects", _COUNT, N_("how many subjects examine themselves")),
+            Column("named", _SAID, N_("these subjects, a JSON list")),
+            Column("pass", _TEXT, "political, thought, problems"),
+        ),
+        "org, round",
+    ),
+    Table(
+        "answers",
+        N_("the answers to the checklist, each from its day until the next answer to the same prompt"),
+        (
+            Column("org", _SAID, N_("the organization")),
+            Column("round", _SAID, N_("the name of the round")),
+            Column("subject", _SAID, N_("who examined themselves: team, or an officer")),
+            Column("prompt", _SAID, N_("the prompt of the checklist it answers")),
+            _SINCE,
+            _UNTIL,
+            Column("answer", _SAID, "clear, problem, not-applicable"),
+            Column("reason", _TEXT, N_("the reason for a nil return")),
+            Column("found", _TEXT, N_("the id of the problem that was registered")),
+            Column("counts", _COUNT, N_("whether it is an answer: a problem, or a nil return with a reason")),
+        ),
+        "org, round, subject, prompt, since",
+    ),
+)
+"""What ``yian sql`` documents."""
+
+_PRIVATE: Final = (
+    # what a reader of a unit saw of its files: see `listing`
+    "CREATE TABLE units (unit TEXT PRIMARY KEY, paths BLOB NOT NULL, numbers BLOB NOT NULL, doubts TEXT NOT NULL)"
+    " WITHOUT ROWID",
+    # the campaign's settings, one JSON object
+    "CREATE TABLE setting (one INTEGER PRIMARY KEY, said TEXT NOT NULL)",
+    # no problem changes its standing after this day; none may by then
+    "CREATE TABLE newest (day TEXT NOT NULL)",
+    "INSERT INTO newest VALUES ('')",
+    # figures that were counted before, of each organization alone and with all below it: see `tally`
+    "CREATE TABLE tallies (day TEXT NOT NULL, org TEXT NOT NULL, own TEXT NOT NULL, whole TEXT NOT NULL,"
+    " PRIMARY KEY (day, org)) WITHOUT ROWID",
+    "CREATE INDEX tallies_by_org ON tallies (org)",
+    # which ledger this is the index of
+    "CREATE TABLE ledger (root BLOB NOT NULL)",
+    # the words of each problem for searching, see `search`
+    "CREATE TABLE texts (problem INTEGER PRIMARY KEY, folded TEXT NOT NULL)",
+    "CREATE VIRTUAL TABLE grams USING fts5(pairs, content='', columnsize=0, detail=none, tokenize='ascii')",
+    "CREATE INDEX problems_in_order ON problems (org, found, registered_at, id)",
+    "CREATE INDEX matters_by_org ON matters (org, kind, since, id)",
+    "CREATE INDEX problems_by_id ON problems (id)",
+    "CREATE INDEX problems_that_recur ON problems (recurs) WHERE recurs IS NOT NULL",
+    # the few entries that figures and queues are made of by themselves
+    "CREATE INDEX entries_seldom ON entries (kind, problem)"
+    " WHERE kind = 'handled' OR kind = 'held-accountable' OR kind = 'rated' OR kind = 'extension-requested'",
+    "CREATE INDEX spans_open ON spans (deadline) WHERE until = '9999-12-31' AND status NOT IN ('closed', 'voided')",
+)
+
+STATEMENTS: Final = (*(table.definition for table in PUBLIC), *_PRIVATE)
+"""What makes an empty index. Anything else in a file's schema was not made by yian."""
+
+SHADOWS: Final = frozenset(["grams_data", "grams_idx", "grams_config", "grams_content", "grams_docsize"])
+"""Tables that FTS5 makes for itself."""
+
+VERSION: Final = zlib.crc32("\n".join(STATEMENTS).encode()) & 0x7FFF_FFFF
+"""Tells an index of this schema from one of another; of what rows mean, :data:`MEANING`."""
+
+MEANING: Final = 1
+"""Raised whenever the same file would give other rows than before."""
+
+APPLICATION: Final = 0x7969616E
+"""``yian`` in ASCII: what the file says it is."""

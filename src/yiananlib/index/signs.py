@@ -1,0 +1,182 @@
+"""What ``yian lint`` asks of the index: the problems that stand at the end of a day, and what was recorded of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+
+from yiananlib.index import figures, queries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from yiananlib.index.sync import Index
+
+_STEP: Final = (
+    "kind || CASE kind WHEN 'reviewed' THEN ':' || json_extract(data, '$.verdict')"
+    " WHEN 'looked-back' THEN ':' || json_extract(data, '$.result') ELSE '' END"
+)
+_day = dt.date.fromisoformat
+
+
+class Case(NamedTuple):
+    """A problem that is not voided; ``closed`` is the day of its first close, ``recurs`` the id of an earlier one."""
+
+    key: int
+    org: str
+    id: str
+    org_name: str
+    found: dt.date
+    effect: str | None
+    root_cause: str | None
+    symptom: str
+    closed: dt.date | None
+    recurs: str | None
+
+    @property
+    def ref(self) -> str:
+        """``<org>/<id>``, the name on the command line and in messages."""
+        return f"{self.org}/{self.id}"
+
+
+class Planned(NamedTuple):
+    """A measure; ``completed`` is the day by the end of the day that was asked for."""
+
+    problem: int
+    number: int
+    text: str
+    due: dt.date
+    completed: dt.date | None
+
+
+class Paper(NamedTuple):
+    """A supporting file of a problem, and the measure that it supports."""
+
+    problem: int
+    measure: int | None
+    file: str
+    sha256: str
+    day: dt.date
+
+
+class Recorded(NamedTuple):
+    """An entry, named as in the lifecycle's table: the day it took effect, and the day on which it was recorded."""
+
+    problem: int
+    step: str
+    day: dt.date
+    recorded: dt.date
+    by: str
+
+
+T = TypeVar("T", Planned, Paper, Recorded)
+
+
+class Explanation(NamedTuple):
+    """An answer to a finding."""
+
+    problem: int
+    code: str
+    reason: str
+    by: str
+    day: dt.date
+
+
+class Turnout(NamedTuple):
+    """What a unit that took part in a round has answered, and how many problems it found."""
+
+    round: str
+    org: str
+    org_name: str
+    opened: dt.date
+    answered: int
+    found: int
+
+
+def cases(index: Index, day: dt.date) -> Iterator[Case]:
+    """Yield the problems, in configured order of organizations."""
+    statement = (
+        "SELECT problems.problem, problems.org, problems.id, orgs.name, found, effect, root_cause, symptom,"
+        f" closed_first, recurs FROM {index.standing(day)} JOIN orgs ON orgs.org = problems.org"
+        f" WHERE {figures.THERE} ORDER BY {queries.ORDER}"
+    )
+    for key, org, name, org_name, found, effect, cause, symptom, closed, recurs in _rows(index, statement, day):
+        first = _day(closed) if closed is not None else None
+        yield Case(key, org, name, org_name, _day(found), effect, cause, symptom, first, recurs)
+
+
+def measures(index: Index, day: dt.date) -> Iterator[Planned]:
+    """Yield the measures planned by the day."""
+    statement = (
+        "SELECT problem, number, text, due, completed FROM measures WHERE planned <= :day ORDER BY problem, place"
+    )
+    for problem, number, text, due, completed in _rows(index, statement, day):
+        done = _day(completed) if completed is not None and completed <= day.isoformat() else None
+        yield Planned(problem, number, text, _day(due), done)
+
+
+def papers(index: Index, day: dt.date) -> Iterator[Paper]:
+    """Yield the supporting files recorded by the day."""
+    statement = (
+        "SELECT problem, measure, file, sha256, day FROM evidence WHERE day <= :day ORDER BY problem, evidence.number"
+    )
+    for problem, measure, file, sha256, on in _rows(index, statement, day):
+        yield Paper(problem, measure, file, sha256, _day(on))
+
+
+def late(index: Index, day: dt.date, days: int) -> Iterator[Recorded]:
+    """Yield the entries that were recorded more than ``days`` days after the day on which they took effect."""
+    statement = (
+        f"SELECT problem, {_STEP}, day, substr(at, 1, 10), by FROM entries"
+        " WHERE day <= :day AND julianday(substr(at, 1, 10)) - julianday(day) > :days ORDER BY problem, number"
+    )
+    yield from _recorded(index, statement, day, days)
+
+
+def closes(index: Index, day: dt.date) -> Iterator[Recorded]:
+    """Yield the closes recorded by the day; what broke the rules is none."""
+    statement = (
+        "SELECT problem, kind, day, substr(at, 1, 10), by FROM entries WHERE kind = 'closed' AND day <= :day"
+        " AND EXISTS (SELECT 1 FROM closes WHERE closes.problem = entries.problem AND closes.since = entries.day)"
+        " ORDER BY problem, number"
+    )
+    yield from _recorded(index, statement, day)
+
+
+def looks(index: Index, day: dt.date) -> Iterator[tuple[int, str, dt.date]]:
+    """Yield the look-backs by the day: the problem, the result, the day."""
+    statement = "SELECT problem, result, since FROM looks WHERE since <= :day ORDER BY problem, number, since"
+    for problem, result, since in _rows(index, statement, day):
+        yield problem, result, _day(since)
+
+
+def explanations(index: Index, day: dt.date) -> Iterator[Explanation]:
+    """Yield the answers to findings, in the order of recording."""
+    statement = (
+        "SELECT problem, json_extract(data, '$.code'), json_extract(data, '$.reason'), by, day FROM entries"
+        " WHERE kind = 'explained' AND day <= :day ORDER BY problem, number"
+    )
+    for problem, code, reason, by, on in _rows(index, statement, day):
+        yield Explanation(problem, code, reason, by, _day(on))
+
+
+def turnouts(index: Index, day: dt.date) -> Iterator[Turnout]:
+    """Yield the rounds that units opened by the day, with what they had answered by then."""
+    statement = (
+        "SELECT rounds.round, rounds.org, orgs.name, opened, count(answers.answer),"
+        " count(DISTINCT CASE WHEN answer = 'problem' THEN coalesce(answers.found, subject || '/' || prompt) END)"
+        " FROM rounds JOIN orgs ON orgs.org = rounds.org LEFT JOIN answers ON answers.org = rounds.org"
+        f" AND answers.round = rounds.round AND {figures.holding('answers')}"
+        " WHERE opened <= :day AND function = 'unit' GROUP BY rounds.round, rounds.org ORDER BY rounds.round, place"
+    )
+    for name, org, org_name, opened, answered, found in _rows(index, statement, day):
+        yield Turnout(name, org, org_name, _day(opened), answered, found)
+
+
+def _recorded(index: Index, statement: str, day: dt.date, days: int = 0) -> Iterator[Recorded]:
+    for problem, step, on, recorded, by in _rows(index, statement, day, days):
+        yield Recorded(problem, step, _day(on), _day(recorded), by)
+
+
+def _rows(index: Index, statement: str, day: dt.date, days: int = 0) -> list[tuple[Any, ...]]:
+    return index.connection.execute(statement, {"day": day.isoformat(), "days": days}).fetchall()

@@ -1,0 +1,234 @@
+"""The index of a ledger, and how it is brought up to date: only what is new or changed is read again.
+
+A file whose listing is as before was not changed; but one that was read within a tick of the file
+system's clock after its last change may have been changed again without its times showing it (git calls
+this racy): of such files the digest of what was read is kept, and compared until they are older.
+"""
+
+from __future__ import annotations
+
+import errno
+import functools
+import json
+import os
+import time
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from yiananlib.errors import LedgerInvalid, NoSuchRecord
+from yiananlib.index import figures, listing, values
+from yiananlib.index.listing import DEFINITIONS
+from yiananlib.messages import _
+from yiananlib.store import layout
+
+if TYPE_CHECKING:
+    import datetime as dt
+    import sqlite3
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from yiananlib.index.listing import Listing
+    from yiananlib.index.reading import Read
+    from yiananlib.store.ledger import Ledger
+
+    Progress = Callable[[int, int], None]
+
+_ATTEMPTS: Final = 5
+"""How often files or index may change under our hands before the index is done without."""
+
+_PAUSE: Final = 0.01
+"""Seconds for which a file that is being replaced may be missing, times the attempts so far."""
+
+_BATCH: Final = 2000
+"""Files after which what was read is kept, so that an interrupted build goes on where it was."""
+
+
+def _overtaken() -> TimeoutError:
+    return TimeoutError("other commands were always faster")
+
+
+class Plan(NamedTuple):
+    """What is to be done for a unit: ``before`` is what the index knows it by, None for a new one."""
+
+    unit: str
+    before: tuple[bytes, bytes, str] | None
+    listing: Listing
+    changed: list[tuple[str, tuple[int, ...]]]
+    gone: list[str]
+    doubts: dict[str, str]
+
+
+class Index:
+    """The index of one ledger, inside one command.
+
+    ``as_it_is`` answers from what was read before, without a look at any file: for suggestions alone.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        ledger: Ledger,
+        progress: Progress | None = None,
+        *,
+        as_it_is: bool = False,
+    ) -> None:
+        self.connection = connection
+        self.ledger = ledger
+        self.progress = progress
+        self.as_it_is = as_it_is
+        self._refresh([DEFINITIONS])
+
+    def scope(self, org: str | None) -> list[str]:
+        """Return an organization and all below it, or all, in configured order, their records up to date.
+
+        Raises:
+            NoSuchRecord: there is no such organization.
+            LedgerInvalid: a file of theirs cannot be read.
+        """
+        for _attempt in range(_ATTEMPTS):
+            names = self._names(org)
+            self._refresh(names)
+            if self._names(org) == names:
+                return names
+        raise _overtaken()
+
+    def _names(self, org: str | None) -> list[str]:
+        if org is None:
+            return [name for (name,) in self.connection.execute("SELECT org FROM orgs ORDER BY place")]
+        self.known(org)
+        return self.below(org)
+
+    def known(self, org: str) -> None:
+        """Raise NoSuchRecord where there is no such organization."""
+        if self.connection.execute("SELECT 1 FROM orgs WHERE org = ?", (org,)).fetchone() is None:
+            raise NoSuchRecord(_("organization"), org, _("`yian list --orgs` shows them."))
+
+    def below(self, org: str) -> list[str]:
+        """Return an organization and all below it, in configured order."""
+        statement = "SELECT org FROM ancestry JOIN orgs USING (org) WHERE above = ? ORDER BY place"
+        return [name for (name,) in self.connection.execute(statement, (org,))]
+
+    def standing(self, day: dt.date) -> str:
+        """Return the tables in which each problem stands as on ``day``."""
+        (newest,) = self.connection.execute("SELECT max(day) FROM newest").fetchone()
+        return figures.STANDING_LAST if newest <= day.isoformat() else figures.STANDING
+
+    def record(self, path: str) -> None:
+        """Bring one record up to date and no other, so that a neighbour that cannot be read is no hindrance."""
+        place = layout.place(path)
+        if place is not None:
+            self._refresh([place.org], only=path)
+
+    @functools.cached_property
+    def setting(self) -> values.Setting:
+        """The campaign's settings."""
+        import datetime as dt
+
+        (said,) = self.connection.execute("SELECT said FROM setting").fetchone()
+        found = json.loads(said)
+        words: dict[str, dict[str, str]] = {}
+        rows = self.connection.execute("SELECT vocabulary, key, word FROM words ORDER BY vocabulary, place")
+        for vocabulary, key, word in rows:
+            words.setdefault(vocabulary, {})[key] = word
+        sprint = found.pop("sprint")
+        lint = found.pop("lint")
+        return values.Setting(
+            **found | {"weakened": tuple(found["weakened"])},
+            lint=values.Lint(**lint | {"empty": tuple(lint["empty"])}),
+            sprint=values.Sprint(dt.date.fromisoformat(sprint[0]), sprint[1]) if sprint else None,
+            words=words,
+        )
+
+    @property
+    def timezone(self) -> str:
+        """The campaign's time zone, an IANA name."""
+        return self.setting.timezone
+
+    def _refresh(self, units: Sequence[str], only: str | None = None) -> None:
+        """Bring the rows of ``units`` up to date (of one file ``only``), and read what follows as of this moment."""
+        connection = self.connection
+        if self.as_it_is:
+            return
+        if connection.in_transaction:
+            connection.execute("COMMIT")
+        waiting = units
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                plans = list(self._plans(waiting, only))
+                waiting = list(self._carry_out(plans)) if plans else []
+            except FileNotFoundError as error:  # removed since it was listed, maybe to be replaced
+                if attempt == _ATTEMPTS:
+                    path = str(error.filename or error)
+                    reason = os.strerror(errno.ENOENT)
+                    said = _("it cannot be read: {reason}.").format(reason=reason)
+                    raise LedgerInvalid(layout.shown(path), said) from None
+                time.sleep(_PAUSE * attempt)
+                continue
+            if not waiting:
+                self.__dict__.pop("setting", None)
+                connection.execute("BEGIN")
+                return
+        raise _overtaken()
+
+    def _plans(self, units: Sequence[str], only: str | None) -> Iterator[Plan]:
+        known = self._known(units)
+        for unit in units:
+            before = known.get(unit)
+            if unit == DEFINITIONS:
+                found = listing.definitions(self.ledger)
+            elif only is None:
+                found = listing.records(self.ledger, unit)
+            else:
+                found = listing.record(self.ledger, only, listing.Listing(*before[:2]) if before is not None else None)
+            if before is not None and before[2] == "{}" and found == before[:2]:
+                continue
+            plan = self._plan(unit, before, found, only)
+            if before is None or plan.changed or plan.gone or (*found, json.dumps(plan.doubts)) != before:
+                yield plan
+
+    def _known(self, units: Sequence[str]) -> dict[str, tuple[bytes, bytes, str]]:
+        statement = "SELECT unit, paths, numbers, doubts FROM units"
+        if len(units) > 100:
+            rows: Iterable[Any] = self.connection.execute(statement)
+        else:
+            rows = (row for unit in units for row in self.connection.execute(f"{statement} WHERE unit = ?", (unit,)))
+        return {unit: (paths, numbers, doubts) for unit, paths, numbers, doubts in rows}
+
+    def _plan(self, unit: str, before: tuple[bytes, bytes, str] | None, found: Listing, only: str | None) -> Plan:
+        old = listing.Listing(*before[:2]).by_path() if before is not None else {}
+        new = found.by_path()
+        doubts: dict[str, str] = json.loads(before[2]) if before is not None else {}
+        changed = {path: numbers for path, numbers in new.items() if old.get(path) != numbers}
+        kept = {}
+        for path, digest in doubts.items():
+            if only is not None and path != only:
+                kept[path] = digest
+            elif path in new and path not in changed:
+                now = time.time_ns()
+                if listing.digest_of(self.ledger, path) != digest:
+                    changed[path] = new[path]
+                elif listing.is_young(new[path], now):
+                    kept[path] = digest
+        gone = [path for path in old if path not in new]
+        return Plan(unit, before, found, sorted(changed.items()), gone, kept)
+
+    def _carry_out(self, plans: list[Plan]) -> Iterator[str]:
+        """Read what changed and keep it, unit by unit; yield the units that another command changed meanwhile."""
+        from yiananlib.index import keep
+
+        total = sum(len(plan.changed) for plan in plans)
+        results: Iterator[Read] = iter(())
+        if total:
+            from yiananlib.index import reading  # loads the models
+
+            results = reading.read(self.ledger, [file for plan in plans for file in plan.changed])
+        batch: list[tuple[Plan, list[Read]]] = []
+        done = waiting = 0
+        for plan in plans:
+            batch.append((plan, [next(results) for _file in plan.changed]))
+            done += len(plan.changed)
+            waiting += len(plan.changed)
+            if waiting >= _BATCH:
+                yield from keep.all_of(self.connection, batch)
+                batch, waiting = [], 0
+            if self.progress is not None:
+                self.progress(done, total)
+        yield from keep.all_of(self.connection, batch)

@@ -1,0 +1,178 @@
+"""What the index answers with: plain values, made without the models, which take longer to import than to ask."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from yiananlib.model.vocabulary import Class, Lamp, Severity, Status
+
+
+class Sprint(NamedTuple):
+    """百日冲刺: it starts on ``start`` and lasts ``days`` days."""
+
+    start: dt.date
+    days: int
+
+    def day_number(self, day: dt.date) -> int:
+        """Return which day of the sprint ``day`` is, 1 for the first; below 1 before it starts."""
+        return (day - self.start).days + 1
+
+
+class Lint(NamedTuple):
+    """From when on ``yian lint`` asks: see ``model.campaign.Lint``."""
+
+    similar: int
+    cause_repeats: int
+    shortest: int
+    one_evidence: int
+    on_the_day: int
+    at_once: int
+    backdated: int
+    all_hold: int
+    nil: int
+    rush: int
+    empty: tuple[str, ...]
+
+
+class Setting(NamedTuple):
+    """What lists and reports need of ``yian.toml``; see ``model.campaign`` for what each says.
+
+    ``weakened`` are the codes of the gate that ask less than by default, ``words`` the vocabularies.
+    """
+
+    name: str
+    language: str
+    timezone: str
+    yellow: int
+    blue: int
+    look_back_days: int
+    sprint: Sprint | None
+    weakened: tuple[str, ...]
+    words: dict[str, dict[str, str]]
+    lint: Lint
+
+    def word(self, vocabulary: str, key: str) -> str:
+        """Return the campaign's word for ``key``, the key itself where it has none."""
+        return self.words.get(vocabulary, {}).get(key, key)
+
+
+class Officer(NamedTuple):
+    """A post; ``id`` is ``<org>/<officer>``, days absent are without bound."""
+
+    id: str
+    post: str
+    role: str
+    email: str | None
+    since: dt.date | None
+    until: dt.date | None
+
+
+class Org(NamedTuple):
+    """An organization; ``order`` is its rank, ``members`` the size of its leading team."""
+
+    id: str
+    name: str
+    parent: str | None
+    function: str
+    order: int
+    members: int | None
+    officers: tuple[Officer, ...] = ()
+
+    @property
+    def vacant(self) -> tuple[str, ...]:
+        """The roles that a unit must have filled and that none of its officers has: 第一责任人, 联络员."""
+        there = {officer.role for officer in self.officers}
+        return tuple(role for role in ("head", "liaison") if self.function == "unit" and role not in there)
+
+
+class Prompt(NamedTuple):
+    """A question of the checklist."""
+
+    id: str
+    aspect: str
+    text: str
+
+
+class Row(NamedTuple):
+    """A problem as it stood at the end of a day, its words as they are now.
+
+    ``key`` is what the index calls it. ``due`` is the original deadline, ``due_extended`` the one in force;
+    ``overdue_days`` is 0 in time, ``days_left`` negative when the deadline is past. ``closed_on`` is there while
+    it is closed.
+    """
+
+    key: int
+    org: str
+    id: str
+    org_name: str
+    title: str
+    kind: str
+    field: str
+    severity: Severity
+    class_: Class
+    source: str
+    leader: str
+    owner: str
+    found: dt.date
+    due: dt.date
+    status: Status
+    lamp: Lamp | None
+    round: int
+    due_extended: dt.date
+    overdue_days: int
+    days_left: int
+    measures: int
+    measures_done: int
+    closed_on: dt.date | None
+
+    @property
+    def ref(self) -> str:
+        """``<org>/<id>``, the name on the command line and in messages."""
+        return f"{self.org}/{self.id}"
+
+
+class Measure(NamedTuple):
+    """A measure and what became of it; ``evidence`` names its supporting files."""
+
+    number: int
+    text: str
+    owner: str
+    due: dt.date
+    type: str
+    round: int
+    completed: dt.date | None
+    evidence: tuple[str, ...]
+
+
+class Said(NamedTuple):
+    """An entry: ``data`` has its fields by their names in the file, those alone that say something."""
+
+    day: dt.date
+    at: str
+    by: str
+    kind: str
+    data: dict[str, Any]
+
+
+class Evidence(NamedTuple):
+    """A supporting file as it was recorded; ``measure`` is the number of the one it supports."""
+
+    file: str
+    sha256: str
+    size: int
+    measure: int | None
+
+
+class Whole(NamedTuple):
+    """All that the index knows of a problem: ``head`` by the names of its fields in the file, amended."""
+
+    row: Row
+    head: dict[str, Any]
+    submission: dict[str, str | None]
+    measures: tuple[Measure, ...]
+    entries: tuple[Said, ...]
+    evidence: tuple[Evidence, ...]
+    faults: int

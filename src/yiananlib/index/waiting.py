@@ -1,0 +1,118 @@
+"""What waits within problems for somebody in particular: requests for more time, and measures."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from yiananlib.index import figures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from yiananlib.index.sync import Index
+
+ENDORSED: Final = (
+    "EXISTS (SELECT 1 FROM entries WHERE entries.problem = problems.problem AND entries.kind = 'endorsed'"
+    " AND entries.day <= :day AND NOT EXISTS (SELECT 1 FROM entries later WHERE later.problem = entries.problem"
+    " AND later.number > entries.number AND later.day <= :day AND (later.kind = 'reopened'"
+    " OR later.kind = 'reviewed' AND json_extract(later.data, '$.verdict') = 'return'"
+    " OR later.kind = 'looked-back' AND json_extract(later.data, '$.result') <> 'held')))"
+)
+"""The head of the unit has endorsed the problem since it was last returned or opened."""
+
+
+class Request(NamedTuple):
+    """An undecided request for more time: ``by`` whom, until when, and the problem with its ``due`` in force.
+
+    ``request`` is the id of the entry.
+    """
+
+    org: str
+    id: str
+    org_name: str
+    title: str
+    request: str
+    by: str
+    asked: dt.date
+    until: dt.date
+    reason: str
+    due: dt.date
+
+    @property
+    def ref(self) -> str:
+        """``<org>/<id>``, the name on the command line and in messages."""
+        return f"{self.org}/{self.id}"
+
+
+class OpenMeasure(NamedTuple):
+    """A measure that is not completed, of a problem that is worked on; ``title`` is the problem's."""
+
+    org: str
+    id: str
+    org_name: str
+    title: str
+    number: int
+    text: str
+    owner: str
+    due: dt.date
+
+    @property
+    def ref(self) -> str:
+        """``<org>/<id>``, the name on the command line and in messages."""
+        return f"{self.org}/{self.id}"
+
+
+def requests(index: Index, day: dt.date, orgs: Sequence[str] | None = None) -> Iterator[Request]:
+    """Yield what was asked for and is undecided at the end of ``day``, the most urgent first.
+
+    ``orgs`` (None for all) are the whole of a scope that the index was asked for.
+    """
+    statement = (
+        "SELECT problems.org, problems.id, orgs.name, title, asked.id, asked.by, asked.day,"
+        " json_extract(asked.data, '$.until'), json_extract(asked.data, '$.reason'), deadline"
+        f" FROM {index.standing(day)} JOIN orgs ON orgs.org = problems.org"
+        " JOIN entries asked ON asked.problem = problems.problem"
+        f" WHERE {figures.OPEN} AND asked.kind = 'extension-requested' AND asked.day <= :day AND NOT EXISTS"
+        " (SELECT 1 FROM entries decided WHERE decided.problem = asked.problem AND decided.number > asked.number"
+        " AND decided.kind IN ('extension-granted', 'extension-denied') AND decided.day <= :day"
+        " AND json_extract(decided.data, '$.request') = asked.id)"
+    )
+    for row in _found(index, day, statement, orgs, "deadline, orgs.place, problems.id"):
+        org, name, org_name, title, request, by, asked, until, reason, due = row
+        yield Request(org, name, org_name, title, request, by, _day(asked), _day(until), reason, _day(due))
+
+
+def measures(
+    index: Index, day: dt.date, orgs: Sequence[str] | None = None, owner: str | None = None
+) -> Iterator[OpenMeasure]:
+    """Yield the measures that are overdue or due soon at the end of ``day``, of one owner or of all, by due day.
+
+    ``orgs`` (None for all) are the whole of a scope that the index was asked for.
+    """
+    statement = (
+        "SELECT problems.org, problems.id, orgs.name, title, measures.number, measures.text, measures.owner,"
+        f" measures.due FROM {index.standing(day)} JOIN orgs ON orgs.org = problems.org"
+        " JOIN measures ON measures.problem = problems.problem AND measures.round = spans.round"
+        f" WHERE {figures.OPEN} AND {figures.WAITING} AND measures.due <= :soon AND measures.planned <= :day"
+        " AND (measures.completed IS NULL OR measures.completed > :day)"
+        " AND (:owner IS NULL OR measures.owner = :owner)"
+    )
+    order = "measures.due, orgs.place, problems.id, measures.number"
+    for row in _found(index, day, statement, orgs, order, owner=owner):
+        org, name, org_name, title, number, text, post, due = row
+        yield OpenMeasure(org, name, org_name, title, number, text, post, _day(due))
+
+
+def _found(
+    index: Index, day: dt.date, statement: str, orgs: Sequence[str] | None, order: str, **more: Any
+) -> Iterator[Any]:
+    given = figures.parameters(day, index.setting) | more
+    if orgs is not None:
+        statement += " AND problems.org IN (SELECT value FROM json_each(:orgs))"
+        given["orgs"] = json.dumps(list(orgs))
+    yield from index.connection.execute(f"{statement} ORDER BY {order}", given).fetchall()
+
+
+_day = dt.date.fromisoformat

@@ -1,0 +1,117 @@
+"""A record in, rows out."""
+
+import json
+
+from hypothesis import given
+
+from tests import strategies
+from tests.builders import DUE, FOUND, Story, make_campaign, story_at
+from yiananlib.index import facts
+from yiananlib.index.keep import CHILDREN
+from yiananlib.index.schema import PUBLIC
+from yiananlib.model.problem import Problem
+from yiananlib.model.vocabulary import Status
+
+COLUMNS = {table.name: [column.name for column in table.columns] for table in PUBLIC}
+
+
+def rows(problem: Problem, table: str) -> list[dict[str, object]]:
+    """Return the rows of a problem in a table by the names of its columns."""
+    found = facts.of_problem(problem, "orgs/zjj/problems/k7m2qd.toml").children[CHILDREN.index(table)]
+    return [dict(zip(COLUMNS[table][1:], row, strict=True)) for row in found]
+
+
+def own(problem: Problem) -> dict[str, object]:
+    found = facts.of_problem(problem, "orgs/zjj/problems/k7m2qd.toml").own
+    return dict(zip(COLUMNS["problems"][1:], found, strict=True))
+
+
+@given(strategies.problems())
+def test_every_row_fits_its_table(problem: Problem) -> None:
+    found = facts.of_problem(problem, "x")
+    assert len(found.own) == len(COLUMNS["problems"]) - 1
+    for table, children in zip(CHILDREN, found.children, strict=True):
+        assert all(len(row) == len(COLUMNS[table]) - 1 for row in children)
+        assert all(value is None or type(value) in (str, int) for row in children for value in row)
+
+
+def test_a_problem_has_its_amended_words_and_its_original_days() -> None:
+    story = Story().has("registered", "amended")
+    found = own(story.problem)
+    assert (found["title"], found["due"], found["found"]) == (
+        "招标文件抽查整改三次催办仍未报",
+        DUE.isoformat(),
+        FOUND.isoformat(),
+    )
+    assert (found["level"], found["support"]) == ('["work","political"]', '["czj"]')
+    assert (found["linked"], found["public_concern"]) == ("[]", 0)
+    assert found["registered_at"] == "2026-03-12T09:30:00+08:00"
+
+
+def test_linked_work_and_public_concern_are_told() -> None:
+    found = own(Story(linked=["reform", "parks"], public_concern=True).has("registered").problem)
+    assert (found["linked"], found["public_concern"]) == ('["reform","parks"]', 1)
+
+
+def test_only_the_submission_in_force_is_told() -> None:
+    assert own(story_at(Status.SUBMITTED).problem)["effect"] == "变更审批率由58%升至100%"
+    assert own(story_at(Status.RETURNED).problem)["effect"] is None
+
+
+def test_what_breaks_the_rules_is_counted_and_moves_nothing() -> None:
+    story = Story().has("registered", "closed")
+    assert own(story.problem)["faults"] == 1
+    assert [row["status"] for row in rows(story.problem, "spans")] == ["registered"]
+    assert rows(story.problem, "closes") == []
+    assert [row["kind"] for row in rows(story.problem, "entries")] == ["registered", "closed"]
+
+
+def test_an_entry_keeps_all_its_fields() -> None:
+    story = Story().has("registered", "planned")
+    (_first, second) = rows(story.problem, "entries")
+    data = json.loads(str(second["data"]))
+    assert (second["number"], second["day"], data["text"], data["number"]) == (2, "2026-03-12", "逐项补办变更审批", 1)
+
+
+def test_a_close_lasts_until_it_is_opened_again() -> None:
+    story = story_at(Status.CLOSED)
+    assert [row["lasted"] for row in rows(story.problem, "closes")] == [None]
+    story.add("looked-back:slipped", on=FOUND.replace(month=4))
+    (row,) = rows(story.problem, "closes")
+    assert (row["since"], row["until"], row["lasted"], row["waived"]) == ("2026-03-12", "2026-04-12", 31, 0)
+    assert [row["result"] for row in rows(story.problem, "looks")] == ["slipped"]
+
+
+def test_days_to_close_and_of_extensions_are_counted_from_the_originals() -> None:
+    story = Story(found=FOUND.replace(day=2)).has("registered", "extension-requested")
+    story.add("extension-granted", request=story.ids[1], until=DUE.replace(day=25))
+    story.has("submitted", "reviewed:pass", "closed")
+    last = rows(story.problem, "spans")[-1]
+    assert (last["close_days"], last["extended_days"], last["deadline"]) == (10, 10, "2026-06-25")
+
+
+def test_evidence_has_the_number_of_its_entry() -> None:
+    story = Story().has("registered", "planned", "evidenced")
+    (row,) = rows(story.problem, "evidence")
+    assert (row["number"], row["measure"], row["size"]) == (3, 1, 1024)
+
+
+def test_a_problem_that_was_never_registered_stands_nowhere() -> None:
+    problem = Problem("zjj", Story().head, ())
+    assert rows(problem, "spans") == []
+    assert (own(problem)["registered_at"], facts.of_problem(problem, "x").newest) == ("", "")
+
+
+def test_the_newest_day_is_that_of_the_last_change() -> None:
+    story = Story().has("registered")
+    story.add("submitted", on=DUE)
+    story.add("noted", on=DUE.replace(month=7))
+    assert facts.of_problem(story.problem, "x").newest == DUE.isoformat()
+
+
+def test_the_settings_are_those_of_the_campaign() -> None:
+    campaign = make_campaign(gate={"disabled": ["wider"]}, deadlines={"yellow": 3})
+    found = json.loads(facts.of_campaign(campaign))
+    assert (found["yellow"], found["weakened"], found["timezone"]) == (3, ["wider"], campaign.timezone)
+    words = facts.of_words({"kind": {"b": "乙", "a": "甲"}})
+    assert words == [("kind", "b", 0, "乙"), ("kind", "a", 1, "甲")]

@@ -1,0 +1,80 @@
+"""The rows of matters and cases: intervals without gaps, every entry, what is named."""
+
+import datetime as dt
+import itertools
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.builders import START
+from tests.model.test_notices import DUE, notice
+from yiananlib.index.matter_facts import of_case, of_matter
+from yiananlib.model.cases import Case, CaseFinding, Task
+from yiananlib.model.matters import Matter, fold
+
+DAY = dt.timedelta(days=1)
+FOREVER = "9999-12-31"
+
+
+def test_each_change_of_status_or_deadline_begins_an_interval() -> None:
+    told = notice(
+        ("replied", {"at": START + DAY}),
+        ("returned", {"at": START + 2 * DAY, "due": DUE + DAY}),
+        ("replied", {"at": START + 5 * DAY}),
+    )
+    spans, entries, _links = of_matter(told, "x").children
+    assert spans == [
+        ("2026-03-12", "2026-03-13", "issued", DUE.isoformat()),
+        ("2026-03-13", "2026-03-14", "replied", DUE.isoformat()),
+        ("2026-03-14", "2026-03-17", "returned", (DUE + DAY).isoformat()),
+        ("2026-03-17", FOREVER, "replied", (DUE + DAY).isoformat()),
+    ]
+    assert [row[0] for row in entries] == [1, 2, 3, 4]
+
+
+def test_of_several_on_a_day_the_last_counts() -> None:
+    spans = of_matter(notice("received", "replied", "closed"), "x").children[0]
+    assert spans == [("2026-03-12", FOREVER, "closed", DUE.isoformat())]
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["received", "replied", "returned", "closed", "withdrawn"]), st.integers(0, 9)),
+        max_size=6,
+    )
+)
+def test_the_intervals_say_where_it_stood_on_every_day(steps: list[tuple[str, int]]) -> None:
+    days = sorted(day for _step, day in steps)
+    told = notice(*((step, {"at": START + day * DAY}) for (step, _day), day in zip(steps, days, strict=True)))
+    spans = of_matter(told, "x").children[0]
+    assert spans[0][0] == START.date().isoformat()
+    assert spans[-1][1] == FOREVER
+    assert all(one[1] == other[0] for one, other in itertools.pairwise(spans))
+    for n in range(12):
+        day = START.date() + n * DAY
+        (status,) = [row[2] for row in spans if str(row[0]) <= day.isoformat() < str(row[1])]
+        assert status == fold(told).status_on(day)
+
+
+def test_a_matter_without_entries_has_no_interval() -> None:
+    assert of_matter(Matter("notice", "zjj", notice().head, ()), "x").children[0] == []
+
+
+def test_what_a_matter_names_is_linked_once() -> None:
+    links = of_matter(notice(problems=["k7m2qd", "k7m2qd"], support=["czj"], leader="zjj/head"), "x").children[2]
+    assert links == [("officer", "zjj/head"), ("org", "czj"), ("problem", "k7m2qd")]
+
+
+def test_a_case_has_a_row_a_finding_and_a_task() -> None:
+    case = Case(
+        title="某案",
+        opened=dt.date(2026, 1, 5),
+        findings=(CaseFinding(number=1, text="先干后批"),),
+        tasks=(Task(number=2, text="清查变更", findings=(1,), orgs=("zjj",), due=DUE),),
+    )
+    own, findings, tasks = of_case("a1", case)
+    assert own == ("a1", "2026-01-05", "某案", None)
+    assert findings == [("a1", 1, "先干后批")]
+    assert tasks == [("a1", 2, DUE.isoformat(), "[1]", '["zjj"]', "清查变更")]
+    assert json.loads(str(tasks[0][4])) == ["zjj"]

@@ -1,0 +1,126 @@
+"""What the campaign office asks of the index: rows of what moved, what is said alike, who rated."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from tests.builders import FOUND, INSPECTOR, LIAISON, OFFICE, PARENT, Story, make_entry
+from tests.index.held import held
+from yiananlib.index import figures, office
+from yiananlib.model.rounds import Answered, Round
+from yiananlib.model.vocabulary import Answer
+
+DAY = dt.timedelta(days=1)
+
+
+def closed(name: str = "aaaaaa", on: dt.date = FOUND, **head: Any) -> Story:
+    story = Story(id=name, **head).has("registered")
+    for step in ("submitted", "reviewed:pass", "closed"):
+        story.add(step, on=on)
+    return story
+
+
+def test_what_moved_is_told_from_evening_to_evening() -> None:
+    story = closed(on=FOUND + DAY)
+    story.add("reopened", on=FOUND + 3 * DAY)
+    found = list(office.steps(held([story.problem]), FOUND + 3 * DAY, None))
+    assert found == [
+        office.Step(FOUND, None, "open", 1),
+        office.Step(FOUND + DAY, "open", "closed", 1),
+        office.Step(FOUND + 3 * DAY, "closed", "open", 1),
+    ]
+    assert len(list(office.steps(held([story.problem]), FOUND, None))) == 1
+
+
+def test_a_move_between_open_statuses_is_none() -> None:
+    story = Story().has("registered", "planned")
+    story.add("progressed", on=FOUND + DAY)
+    assert len(list(office.steps(held([story.problem]), FOUND + 9 * DAY, None))) == 1
+
+
+@pytest.mark.parametrize("name", office.SAID)
+def test_problems_can_be_grouped_by_each_thing_they_say(name: str) -> None:
+    index = held([closed(linked=["reform"], finding="case-1/3", level=["work"], field="tender").problem])
+    (found,) = office.said(index, FOUND, None, name)
+    assert found[1:] == ("zjj", 1, FOUND, 0, 1, 0)
+
+
+def test_no_key_field_no_finding_and_no_cause_are_nothing_that_is_said() -> None:
+    story = Story(field="none", finding=None, root_cause=None, linked=[], level=[]).has("registered")
+    index = held([story.problem])
+    for name in ("field", "finding", "cause", "linked", "level"):
+        assert list(office.said(index, FOUND, None, name)) == []
+
+
+def test_a_voided_problem_says_nothing() -> None:
+    story = Story().has("registered")
+    story.add("voided", on=FOUND + DAY)
+    index = held([story.problem])
+    assert list(office.said(index, FOUND + DAY, None, "kind")) == []
+    assert len(list(office.said(index, FOUND, None, "kind"))) == 1
+
+
+def test_people_are_counted_by_day_and_by_scope() -> None:
+    story = Story().has("registered")
+    story.add("handled", on=FOUND + DAY, form=2, count=3)
+    story.add("handled", on=FOUND + 2 * DAY, form=2, count=1)
+    index = held([story.problem])
+    assert office.people(index, FOUND, None, "handled", "form") == []
+    assert office.people(index, FOUND + DAY, None, "handled", "form") == [(2, 3, 1)]
+    assert office.people(index, FOUND + 2 * DAY, ["zjj"], "handled", "form") == [(2, 4, 2)]
+    assert office.people(index, FOUND + 2 * DAY, ["czj"], "handled", "form") == []
+
+
+@pytest.mark.parametrize("kind", ["handled", "held-accountable", "rated"])
+def test_the_few_entries_that_are_counted_are_found_by_an_index_of_their_own(kind: str) -> None:
+    index = held([Story().has("registered").problem])
+    statement = (
+        f"EXPLAIN QUERY PLAN SELECT 1 FROM {figures.STANDING} JOIN entries"  # noqa: S608 - our own tables
+        f" ON entries.problem = problems.problem WHERE entries.kind = '{kind}'"
+    )
+    plan = index.connection.execute(statement, {"day": "2026-05-01"}).fetchall()
+    assert any("entries_seldom" in row[3] for row in plan)
+
+
+@pytest.mark.parametrize(
+    ("by", "supervises"),
+    [(LIAISON, False), (PARENT, False), (OFFICE, True), (INSPECTOR, True), ("gone/head", False)],
+)
+def test_office_and_inspectors_supervise_and_anybody_else_is_a_unit(by: str, supervises: bool) -> None:
+    story = closed()
+    story.add("rated", by=by, scores={"change": 3})
+    (found,) = office.ratings(held([story.problem]), FOUND, None)
+    assert (found.supervises, found.scores, found.org_name) == (supervises, {"change": 3}, "住建局")
+
+
+def answered(found: str | None, on: dt.date = FOUND, prompt: str = "p01") -> Answered:
+    at = dt.datetime.combine(on, make_entry("registered").at.timetz())
+    said = {"answer": Answer.PROBLEM, "problem": found} if found else {"answer": Answer.CLEAR, "reason": "无"}
+    return Answered.model_validate(
+        {"id": "aaaaaa", "at": at, "by": LIAISON, "subject": "team", "prompt": prompt} | said
+    )
+
+
+def test_a_problem_is_of_the_round_in_which_an_answer_found_it_though_the_answer_was_mended() -> None:
+    answers = (answered("aaaaaa"), answered(None, FOUND + DAY), answered("bbbbbb", FOUND + DAY, "p02"))
+    opened = Round.model_validate({"schema": 1, "opened": FOUND, "subjects": ("team",), "answers": answers})
+    problems = [closed().problem, Story(id="bbbbbb").has("registered").problem]
+    index = held(problems, rounds={("zjj", "2026-1"): opened})
+    assert list(office.found_in_rounds(index, FOUND, None)) == [office.Found("2026-1", "zjj", "住建局", 1, 1, 0)]
+    (after,) = office.found_in_rounds(index, FOUND + DAY, None)
+    assert after == office.Found("2026-1", "zjj", "住建局", 2, 1, 0)
+    assert list(office.rounds(index, FOUND, None)) == [("2026-1", FOUND, 1)]
+    assert list(office.rounds(index, FOUND - DAY, None)) == []
+    assert list(office.rounds(index, FOUND, ["czj"])) == []
+
+
+def test_a_close_tells_whether_it_ended_and_whether_it_is_due() -> None:
+    story = closed()
+    story.add("reopened", on=FOUND + 10 * DAY)
+    index = held([story.problem])
+    (then,) = office.closes(index, FOUND + 9 * DAY, None)
+    (now,) = office.closes(index, FOUND + 10 * DAY, None)
+    assert (then.ended, now.ended, then.due, now.due) == (False, True, False, False)
+    (late,) = office.closes(held([closed().problem]), FOUND + 90 * DAY, None)
+    assert (late.ended, late.due, late.result) == (False, True, None)
