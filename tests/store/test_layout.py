@@ -12,6 +12,10 @@ from yiananlib.store.layout import Place
         (layout.org_file("住建局"), Place("org", "住建局")),
         (layout.problem_file("zjj", "k7m2qd"), Place("problem", "zjj", "k7m2qd")),
         (layout.round_file("zjj", "2026-一季度"), Place("round", "zjj", "2026-一季度")),
+        (layout.case_file("a案"), Place("case", "", "a案")),
+        (layout.matter_file("zjj", "notice", "k7m2qd"), Place("notice", "zjj", "k7m2qd")),
+        (layout.matter_file("zjj", "rule", "k7m2qd"), Place("rule", "zjj", "k7m2qd")),
+        (layout.matter_file("zjj", "meeting", "k7m2qd"), Place("meeting", "zjj", "k7m2qd")),
         (layout.evidence_file("zjj", "0123-台账.pdf"), Place("evidence", "zjj", "0123-台账.pdf")),
     ],
 )
@@ -29,7 +33,8 @@ def test_each_record_has_its_place(path: str, place: Place) -> None:
         "orgs/zjj/problems/.k7m2qd.toml.yian-tmp", "orgs/zjj/problems/x/k7m2qd.toml", "orgs/.git/problems/k7m2qd.toml",
         "orgs/zjj/rounds/a b.toml", "orgs/zjj/rounds/2026", "orgs/a b/rounds/2026.toml", "orgs/a b/evidence/x",
         "orgs/zjj/evidence/", "orgs/zjj/evidence/.", "orgs/zjj/evidence/..", "orgs/zjj/evidence/a/b",
-        "orgs/zjj/evidence/..\\..\\x", "orgs\\zjj\\org.toml", "cases/a.toml",
+        "orgs/zjj/evidence/..\\..\\x", "orgs\\zjj\\org.toml", "cases/a b.toml",
+        "orgs/zjj/notices/k7m2q.toml", "orgs/zjj/rules/a.toml", "orgs/zjj/meetings/k7m2qd", "orgs/zjj/cases/a.toml",
     ],
 )  # fmt: skip
 def test_anything_else_has_no_place(path: str) -> None:

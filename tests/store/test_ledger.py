@@ -1,5 +1,6 @@
 import hashlib
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,7 @@ from yiananlib.model.problem import Problem
 from yiananlib.model.rounds import Round
 from yiananlib.store import codec, layout
 from yiananlib.store.ledger import Ledger, find_root
+from yiananlib.store.source import Disk
 
 CONTENT: Final = "核验表".encode()
 
@@ -249,6 +251,61 @@ def test_an_id_is_taken_in_any_organization(ledger: Ledger) -> None:
     assert ledger.is_taken("z00000")
     assert ledger.is_taken("k7m2qd")
     assert not ledger.is_taken("k7m2qe")
+
+
+def test_an_id_is_taken_by_what_is_no_organization_too(ledger: Ledger) -> None:
+    add(ledger, "z j j", "z00000")
+    assert ledger.is_taken("z00000")
+
+
+def test_an_id_that_only_a_folder_has_which_is_no_organization_is_a_failure(ledger: Ledger) -> None:
+    add(ledger, "zjj2", "k7m2qe")
+    with pytest.raises(LedgerInvalid, match="orgs/zjj2: it holds problems"):
+        ledger.find_problem("k7m2qe")
+    assert ledger.find_problem("k7m2qd").org == "zjj"
+
+
+def test_a_number_is_found_where_an_entry_gives_it_and_nowhere_else(ledger: Ledger) -> None:
+    for name, kind, field in (("z00000", "numbered", "number"), ("z00001", "noted", "note")):
+        add(ledger, "czj", name)
+        path = ledger.root / f"orgs/czj/problems/{name}.toml"
+        entry = make_entry(kind, **{field: "2026-017"})
+        path.write_bytes(codec.appended(path.read_bytes(), codec.encode_entry(entry)))
+    assert ledger.numbered("2026-017") == [("czj", "z00000")]
+    assert {ledger.locate(ref) for ref in ("2026-017", "2026-17", "czj/2026-017")} == {("czj", "z00000")}
+    assert (ledger.highest_number(2026), ledger.highest_number(2025)) == (17, 0)
+    for ref in ("2026-018", "zjj/2026-017", "2026-0", "nowhere/2026-017"):
+        with pytest.raises(NoSuchRecord):
+            ledger.locate(ref)
+
+
+def test_a_file_with_a_number_that_cannot_be_read_is_a_failure(ledger: Ledger) -> None:
+    write(ledger, "orgs/zjj/problems/k7m2qe.toml", b'kind = "numbered"\nnumber = "2026-017"\n<<<<<<<\n')
+    for ask in (lambda: ledger.locate("2026-017"), lambda: ledger.highest_number(2026)):
+        with pytest.raises(LedgerInvalid, match=r"k7m2qe\.toml"):
+            ask()
+
+
+def test_a_problem_is_located_without_being_opened(ledger: Ledger) -> None:
+    write(ledger, "orgs/zjj/problems/k7m2qd.toml", b"no TOML")
+    assert {ledger.locate(ref) for ref in ("k7m2qd", "zjj/k7m2qd", "k7", "zjj/k7")} == {("zjj", "k7m2qd")}
+
+
+class OneFile(Disk):
+    """A folder so large that nothing in it may be listed."""
+
+    def names(self, folder: str, ending: str = "") -> Iterator[str]:
+        raise AssertionError(folder)
+
+    def folders_with(self, folder: str, path: str) -> Iterator[str]:
+        raise AssertionError(folder, path)
+
+
+def test_a_whole_name_is_found_without_listing_anything(ledger: Ledger, problem: Problem) -> None:
+    large = Ledger(ledger.root, given_source=OneFile(ledger.root))
+    assert large.find_problem("zjj/k7m2qd") == problem
+    with pytest.raises(AssertionError, match="orgs"):
+        large.find_problem("k7m2qd")
 
 
 # rounds

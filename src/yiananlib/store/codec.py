@@ -19,7 +19,7 @@ from yiananlib.model.entries import KINDS, Entry, UnknownKind, entry
 from yiananlib.model.org import Org
 from yiananlib.model.problem import Head, Problem
 from yiananlib.model.reasons import reasons
-from yiananlib.model.record import SCHEMA, Record
+from yiananlib.model.record import SCHEMA, Record, Stamped
 from yiananlib.store import guard
 
 try:
@@ -30,7 +30,9 @@ except ImportError:  # no wheel for this platform: the standard library reads th
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from yiananlib.model.cases import Case
     from yiananlib.model.checklist import Checklist, Prompt
+    from yiananlib.model.matters import Matter
     from yiananlib.model.org import Officer
     from yiananlib.model.rounds import Answered, Round
 
@@ -97,18 +99,48 @@ def decode_problem(data: bytes, org: str, name: str) -> Problem:
     faults: list[Fault] = []
     head = _model(Head, found, text, (), faults)
     if head is not None and head.id != name:
-        faults.append(
-            Fault(
-                locate(text, ("id",)),
-                "id",
-                _("its id is {id}, but its file is called {name}").format(id=head.id, name=name),
-                _("rename the file back; ids never change"),
-            )
-        )
+        faults.append(_misnamed(head.id, name, text))
     entries = [_entry(row, text, index, faults) for index, row in enumerate(_rows(rows, text, "entries", faults))]
     if faults or head is None:
         raise Invalid(*faults)
     return Problem(org, head, tuple(e for e in entries if e is not None))
+
+
+def decode_matter(data: bytes, kind_: str, org: str, name: str) -> Matter:
+    """Return the matter of a kind in a file; ``name`` is the file's, which must be its id.
+
+    Raises:
+        Invalid: with a fault for each thing that is wrong.
+    """
+    from yiananlib.model.matters import Matter, kind  # most commands read none
+
+    of = kind(kind_)
+    text, found = values(data)
+    rows = found.pop("entries", [])
+    faults: list[Fault] = []
+    head = _model(of.head, found, text, (), faults)
+    if head is not None and head.id != name:
+        faults.append(_misnamed(head.id, name, text))
+    entries = []
+    for index, row in enumerate(_rows(rows, text, "entries", faults)):
+        model = of.entries.get(row["kind"]) if isinstance(row.get("kind"), str) else None
+        if model is None:
+            faults.append(_unknown_kind(str(row.get("kind")), tuple(of.entries), text, index))
+            continue
+        try:
+            entries.append(model.model_validate(row))
+        except ValidationError as error:
+            faults.extend(_faults(error, text, ("entries", index)))
+    if faults or head is None:
+        raise Invalid(*faults)
+    return Matter(kind_, org, head, tuple(entries))
+
+
+def decode_case(data: bytes) -> Case:
+    """Return the case in a file; raise Invalid."""
+    from yiananlib.model.cases import Case  # as above
+
+    return _decode(Case, data)
 
 
 def decode_org(data: bytes) -> Org:
@@ -141,9 +173,24 @@ def encode_problem(problem: Problem) -> bytes:
     return "\n".join(blocks).encode()
 
 
-def encode_entry(row: Entry) -> bytes:
-    """Return the block that appends an entry to a problem."""
+def encode_entry(row: Stamped) -> bytes:
+    """Return the block that appends an entry to a problem or another matter."""
     return _block("entries", row).encode()
+
+
+def encode_matter(matter: Matter) -> bytes:
+    """Return the file of a new matter."""
+    blocks = [_flat(matter.head.plain()), *(encode_entry(e).decode() for e in matter.entries)]
+    return "\n".join(blocks).encode()
+
+
+def encode_case(case: Case) -> bytes:
+    """Return the file of a case."""
+    values = case.plain()
+    rows = [(name, row) for name in ("findings", "tasks") for row in getattr(case, name)]
+    for name in ("findings", "tasks"):
+        values.pop(name, None)
+    return "\n".join([_flat(values), *(_block(name, row) for name, row in rows)]).encode()
 
 
 def encode_org(org: Org) -> bytes:
@@ -249,17 +296,28 @@ def _entry(row: dict[str, Any], text: str, index: int, faults: list[Fault]) -> E
     try:
         return entry(row)
     except UnknownKind as error:
-        faults.append(
-            Fault(
-                locate(text, ("entries", index, "kind")),
-                "schema",
-                _("“{kind}” is not a kind of entry").format(kind=_shown(str(error))),
-                _("one of: {kinds}").format(kinds=_(", ").join(KINDS)),
-            )
-        )
+        faults.append(_unknown_kind(str(error), tuple(KINDS), text, index))
     except ValidationError as error:
         faults.extend(_faults(error, text, ("entries", index)))
     return None
+
+
+def _misnamed(said: str, name: str, text: str) -> Fault:
+    return Fault(
+        locate(text, ("id",)),
+        "id",
+        _("its id is {id}, but its file is called {name}").format(id=said, name=name),
+        _("rename the file back; ids never change"),
+    )
+
+
+def _unknown_kind(said: str, kinds: Sequence[str], text: str, index: int) -> Fault:
+    return Fault(
+        locate(text, ("entries", index, "kind")),
+        "schema",
+        _("“{kind}” is not a kind of entry").format(kind=_shown(said)),
+        _("one of: {kinds}").format(kinds=_(", ").join(kinds)),
+    )
 
 
 def _shown(value: str) -> str:

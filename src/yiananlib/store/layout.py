@@ -12,13 +12,19 @@ CAMPAIGN: Final = "yian.toml"
 CHECKLIST: Final = "checklist.toml"
 SIGNERS: Final = "allowed_signers"
 ORGS: Final = "orgs"
+CASES: Final = "cases"
+MATTERS: Final = {"notice": "notices", "rule": "rules", "meeting": "meetings"}
+"""The folders in which organizations keep their matters, by the kind of these."""
+_KINDS: Final = {folder: kind for kind, folder in MATTERS.items()}
 PRIVATE: Final = ".yian"
 LOCK: Final = f"{PRIVATE}/lock"
 TEMPORARY_ENDING: Final = ".yian-tmp"
 
 
 class Place(NamedTuple):
-    """What a path in the ledger is: ``kind`` one of ``campaign checklist org problem round evidence``.
+    """What a path in the ledger is.
+
+    ``kind`` is one of ``campaign checklist case org problem round evidence``, or the name of a kind of matter.
 
     ``org`` and ``name`` are empty where they do not apply.
     """
@@ -40,7 +46,12 @@ def problems_folder(org: str) -> str:
 
 def problem_file(org: str, problem: str) -> str:
     """Return the path of a problem."""
-    return f"{problems_folder(org)}/{problem}.toml"
+    return f"{ORGS}/{org}/{in_org(problem)}"
+
+
+def in_org(problem: str) -> str:
+    """Return the path of a problem within its organization's folder."""
+    return f"problems/{problem}.toml"
 
 
 def rounds_folder(org: str) -> str:
@@ -51,6 +62,21 @@ def rounds_folder(org: str) -> str:
 def round_file(org: str, name: str) -> str:
     """Return the path of a round of self-examination."""
     return f"{rounds_folder(org)}/{name}.toml"
+
+
+def case_file(name: str) -> str:
+    """Return the path of a case."""
+    return f"{CASES}/{name}.toml"
+
+
+def matters_folder(org: str, kind: str) -> str:
+    """Return the folder of an organization's matters of a kind."""
+    return f"{ORGS}/{org}/{MATTERS[kind]}"
+
+
+def matter_file(org: str, kind: str, name: str) -> str:
+    """Return the path of a matter."""
+    return f"{matters_folder(org, kind)}/{name}.toml"
 
 
 def evidence_file(org: str, name: str) -> str:
@@ -83,6 +109,12 @@ def place(path: str) -> Place | None:
         case ["orgs", org, "rounds", file] if name_fault(org) is None:
             name = file.removesuffix(".toml")
             return Place("round", org, name) if file.endswith(".toml") and name_fault(name) is None else None
+        case ["cases", file]:
+            name = file.removesuffix(".toml")
+            return Place("case", "", name) if file.endswith(".toml") and name_fault(name) is None else None
+        case ["orgs", org, folder, file] if folder in _KINDS and name_fault(org) is None:
+            name = file.removesuffix(".toml")
+            return Place(_KINDS[folder], org, name) if file.endswith(".toml") and is_id(name) else None
         case ["orgs", org, "evidence", file] if name_fault(org) is None:
             return None if file in ("", ".", "..") or "\\" in file else Place("evidence", org, file)
         case _:

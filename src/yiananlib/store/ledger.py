@@ -1,16 +1,16 @@
-"""A ledger on disk: open it, read a record, create one, append to one."""
+"""A ledger on disk: open it, find and read a record. The models are loaded when the first record is decoded."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from yiananlib.errors import Ambiguous, LedgerInvalid, NoSuchRecord
-from yiananlib.messages import _
+from yiananlib.messages import N_, _
 from yiananlib.model import ids
+from yiananlib.model.serial import canonical, serial
 from yiananlib.model.text import name_fault
-from yiananlib.store import codec, layout
+from yiananlib.store import layout
 from yiananlib.store.source import Disk, Tree
 
 if TYPE_CHECKING:
@@ -18,14 +18,34 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from yiananlib.model.campaign import Campaign
+    from yiananlib.model.cases import Case
     from yiananlib.model.checklist import Checklist
-    from yiananlib.model.entries import Evidenced
+    from yiananlib.model.matters import Matter
     from yiananlib.model.org import Org
     from yiananlib.model.problem import Problem
     from yiananlib.model.rounds import Round
     from yiananlib.store.source import Source
 
+    class Evidence(Protocol):
+        """What was recorded of a supporting file: the entry, or what the index keeps of it."""
+
+        @property
+        def file(self) -> str:
+            """Its name in the organization's ``evidence/``."""
+
+        @property
+        def sha256(self) -> str:
+            """In hexadecimal."""
+
+        @property
+        def size(self) -> int:
+            """In bytes."""
+
+
 R = TypeVar("R")
+
+
+_MATTER_WORDS: Final = {"notice": N_("notice"), "rule": N_("rule"), "meeting": N_("meeting")}
 
 
 def find_root(start: Path) -> Path | None:
@@ -50,22 +70,25 @@ def at_revision(ledger: Ledger, revision: str) -> Iterator[Ledger]:
         yield Ledger(ledger.root, given_source=Tree(objects, blobs))
 
 
-@dataclass(frozen=True)
 class Ledger:
     """The ledger in the folder ``root``. Reading holds no lock: files are replaced whole.
 
     ``overlay`` gives files another content than the source's, to judge a change before it is made.
-    ``source`` is the folder unless a commit is given, see :func:`at_revision`.
+    ``source`` is where the bytes come from: the folder unless a commit is given (``given_source``), see
+    :func:`at_revision`.
     """
 
-    root: Path
-    overlay: Mapping[str, bytes] = field(default_factory=dict)
-    given_source: Source | None = None
+    def __init__(
+        self, root: Path, overlay: Mapping[str, bytes] | None = None, given_source: Source | None = None
+    ) -> None:
+        self.root: Final = root
+        self.overlay: Final[Mapping[str, bytes]] = overlay or {}
+        self.given_source: Final = given_source
+        self.source: Final[Source] = given_source if given_source is not None else Disk(root)
 
-    @property
-    def source(self) -> Source:
-        """Where the bytes come from."""
-        return self.given_source if self.given_source is not None else Disk(self.root)
+    def overlaid(self, overlay: Mapping[str, bytes]) -> Ledger:
+        """Return the same ledger with another overlay."""
+        return Ledger(self.root, overlay, self.given_source)
 
     # reading
 
@@ -77,10 +100,14 @@ class Ledger:
 
     def campaign(self) -> Campaign:
         """Return the campaign's settings."""
+        from yiananlib.store import codec
+
         return self._read(layout.CAMPAIGN, codec.decode_campaign)
 
     def checklist(self) -> Checklist:
         """Return the checklist; an empty one where there is no file."""
+        from yiananlib.store import codec
+
         try:
             return self._read(layout.CHECKLIST, codec.decode_checklist)
         except FileNotFoundError:
@@ -96,18 +123,16 @@ class Ledger:
         """
         found = []
         for name in self.source.names(layout.ORGS):
-            if name_fault(name) is None and self.source.exists(layout.org_file(name)):
+            if self._is_org(name):
                 found.append(name)
             elif self.source.exists(layout.problems_folder(name)) and self.problem_names(name):
-                raise LedgerInvalid(
-                    layout.shown(f"{layout.ORGS}/{name}"),
-                    _("it holds problems, but is no organization: it has no org.toml, or a name that none can have."),
-                    _("Take the organization back from git, or move its problems."),
-                )
+                raise _no_org(name)
         return found
 
     def org(self, name: str) -> Org:
         """Return an organization; raise NoSuchRecord."""
+        from yiananlib.store import codec
+
         if name_fault(name) is not None:
             raise NoSuchRecord(_("organization"), name, _("`yian list --orgs` shows them."))
         try:
@@ -134,6 +159,8 @@ class Ledger:
 
     def problem(self, org: str, name: str) -> Problem:
         """Return the problem of a whole id; raise FileNotFoundError."""
+        from yiananlib.store import codec
+
         return self._read(layout.problem_file(org, name), lambda data: codec.decode_problem(data, org, name))
 
     def problem_names(self, org: str) -> list[str]:
@@ -143,12 +170,7 @@ class Ledger:
     def problems(self, org: str) -> Iterator[Problem]:
         """Yield an organization's problems; a file that cannot be read is a failure, never left out."""
         for name in self.problem_names(org):
-            if not ids.is_id(name):
-                raise LedgerInvalid(
-                    layout.shown(layout.problem_file(org, name)),
-                    _("its name is not an id."),
-                    _("Rename the file back to its id, or remove it."),
-                )
+            self._check_id(layout.problem_file(org, name), name)
             yield self.problem(org, name)
 
     def mentioning(self, needle: bytes) -> Iterator[tuple[str, str]]:
@@ -158,8 +180,37 @@ class Ledger:
                 if needle in self.bytes_of(layout.problem_file(org, name)):
                     yield org, name
 
+    def numbered(self, number: str) -> list[tuple[str, str]]:
+        """Return organization and id of every problem that has the serial number, voided ones too.
+
+        A file is parsed only where its bytes hold the number.
+        """
+        return [(org, name) for org, name in self.mentioning(number.encode()) if self._has_number(org, name, number)]
+
+    def highest_number(self, year: int) -> int:
+        """Return the highest running number that was given in a year, 0 where none was.
+
+        What looks like a number in the bytes of the files is parsed from the highest down, until one is.
+        """
+        import re  # one command asks
+
+        pattern = re.compile(rb"(?<![0-9])%04d-([0-9]{3,6})(?![0-9])" % year)
+        looks_so = {
+            (int(digits), org, name)
+            for org, name in self.mentioning(b"numbered")
+            for digits in pattern.findall(self.bytes_of(layout.problem_file(org, name)))
+        }
+        found = (n for n, org, name in sorted(looks_so, reverse=True) if self._has_number(org, name, serial(year, n)))
+        return next(found, 0)
+
     def find_problem(self, ref: str) -> Problem:
-        """Return the problem that ``ref`` names: an id, an unambiguous prefix, ``<org>/`` before either.
+        """Return the problem that ``ref`` names; raise as :meth:`locate`."""
+        return self.problem(*self.locate(ref))
+
+    def locate(self, ref: str) -> tuple[str, str]:
+        """Return organization and id of the problem that ``ref`` names; its file is not opened for an id.
+
+        ``ref`` is an id, an unambiguous prefix, a serial number, or ``<org>/`` before any of them.
 
         Raises:
             NoSuchRecord: nothing has that name.
@@ -167,21 +218,28 @@ class Ledger:
         """
         org, slash, name = ref.rpartition("/")
         hint = _("`yian list` shows the problems.")
-        if not ids.is_prefix(name) or (slash and name_fault(org) is not None):
+        number = canonical(name)
+        if (number is None and not ids.is_prefix(name)) or (slash and name_fault(org) is not None):
             raise NoSuchRecord(_("problem"), ref, hint)
-        orgs = [org] if slash else self.org_names()
-        if ids.is_id(name):
-            found = [(o, name) for o in orgs if self.source.exists(layout.problem_file(o, name))]
-        else:
+        if number is not None:
+            found = [(o, n) for o, n in self.numbered(number) if not slash or o == org]
+        elif not ids.is_id(name):
+            orgs = [org] if slash else self.org_names()
             found = [(o, n) for o in orgs for n in self.problem_names(o) if n.startswith(name)]
+        elif slash:
+            found = [(org, name)] if self.source.exists(layout.problem_file(org, name)) else []
+        else:
+            found = [(o, name) for o in self._holders(name)]
         if not found:
             raise NoSuchRecord(_("problem"), ref, hint)
         if len(found) > 1:
             raise Ambiguous(ref, [f"{o}/{n}" for o, n in found])
-        return self.problem(*found[0])
+        return found[0]
 
     def round(self, org: str, name: str) -> Round | None:
         """Return a round of self-examination, or None where it was not opened."""
+        from yiananlib.store import codec
+
         try:
             return self._read(layout.round_file(org, name), codec.decode_round)
         except FileNotFoundError:
@@ -191,7 +249,58 @@ class Ledger:
         """Return the names of an organization's rounds."""
         return [n.removesuffix(".toml") for n in self.source.names(layout.rounds_folder(org), ".toml")]
 
-    def evidence_fault(self, org: str, entry: Evidenced) -> str | None:
+    def matter(self, kind: str, org: str, name: str) -> Matter:
+        """Return the matter of a kind and a whole id; raise FileNotFoundError."""
+        from yiananlib.store import codec
+
+        path = layout.matter_file(org, kind, name)
+        return self._read(path, lambda data: codec.decode_matter(data, kind, org, name))
+
+    def matter_names(self, org: str, kind: str) -> list[str]:
+        """Return the ids of an organization's matters of a kind, as their files are called."""
+        return [n.removesuffix(".toml") for n in self.source.names(layout.matters_folder(org, kind), ".toml")]
+
+    def matters(self, org: str, kind: str) -> Iterator[Matter]:
+        """Yield an organization's matters of a kind; a file that cannot be read is a failure, never left out."""
+        for name in self.matter_names(org, kind):
+            self._check_id(layout.matter_file(org, kind, name), name)
+            yield self.matter(kind, org, name)
+
+    def find_matter(self, kind: str, ref: str) -> Matter:
+        """Return the matter that ``ref`` names, as :meth:`locate` does for problems.
+
+        Raises:
+            NoSuchRecord: nothing has that name.
+            Ambiguous: several have.
+        """
+        org, slash, name = ref.rpartition("/")
+        hint = _("`yian list --{kind}s` shows them.").format(kind=kind)
+        found = []
+        if ids.is_prefix(name) and not (slash and name_fault(org) is not None):
+            orgs = [org] if slash else self.org_names()
+            found = [(o, n) for o in orgs for n in self.matter_names(o, kind) if n.startswith(name)]
+        if not found:
+            raise NoSuchRecord(_(_MATTER_WORDS[kind]), ref, hint)
+        if len(found) > 1:
+            raise Ambiguous(ref, [f"{o}/{n}" for o, n in found])
+        return self.matter(kind, *found[0])
+
+    def case(self, name: str) -> Case:
+        """Return a case; raise NoSuchRecord."""
+        from yiananlib.store import codec
+
+        try:
+            if name_fault(name) is None:
+                return self._read(layout.case_file(name), codec.decode_case)
+        except FileNotFoundError:
+            pass
+        raise NoSuchRecord(_("case"), name, _("`yian list --cases` shows them."))
+
+    def case_names(self) -> list[str]:
+        """Return the names of all cases."""
+        return [n.removesuffix(".toml") for n in self.source.names(layout.CASES, ".toml")]
+
+    def evidence_fault(self, org: str, entry: Evidence) -> str | None:
         """Return ``missing`` or ``changed`` when the supporting file is not what was recorded, else None."""
         path = layout.evidence_file(org, entry.file)
         if layout.place(path) is None:
@@ -206,9 +315,32 @@ class Ledger:
 
     def is_taken(self, name: str) -> bool:
         """Tell whether any organization has a problem of that id."""
-        return any(self.source.exists(layout.problem_file(org, name)) for org in self.org_names())
+        return any(self.source.folders_with(layout.ORGS, layout.in_org(name)))
+
+    def _has_number(self, org: str, name: str, number: str) -> bool:
+        entries = self.problem(org, name).entries
+        return any(entry.kind == "numbered" and entry.number == number for entry in entries)
+
+    def _holders(self, name: str) -> Iterator[str]:
+        """Yield the organizations that have a problem of that id; what they are beside that is not looked at."""
+        for org in self.source.folders_with(layout.ORGS, layout.in_org(name)):
+            if not self._is_org(org):
+                raise _no_org(org)
+            yield org
+
+    def _is_org(self, name: str) -> bool:
+        return name_fault(name) is None and self.source.exists(layout.org_file(name))
+
+    @staticmethod
+    def _check_id(path: str, name: str) -> None:
+        if not ids.is_id(name):
+            raise LedgerInvalid(
+                layout.shown(path), _("its name is not an id."), _("Rename the file back to its id, or remove it.")
+            )
 
     def _read(self, path: str, decode: Callable[[bytes], R]) -> R:
+        from yiananlib.store import codec
+
         data = self.bytes_of(path)
         try:
             return decode(data)
@@ -216,6 +348,14 @@ class Ledger:
             fault = error.faults[0]
             where = f"{layout.shown(path)}:{fault.line}" if fault.line else layout.shown(path)
             raise LedgerInvalid(where, _sentence(fault.problem), _sentence(fault.remedy)) from None
+
+
+def _no_org(name: str) -> LedgerInvalid:
+    return LedgerInvalid(
+        layout.shown(f"{layout.ORGS}/{name}"),
+        _("it holds problems, but is no organization: it has no org.toml, or a name that none can have."),
+        _("Take the organization back from git, or move its problems."),
+    )
 
 
 def _sentence(words: str) -> str:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 from yiananlib.messages import _
 from yiananlib.model import merging
 from yiananlib.model.merging import Conflict, Unmergeable
-from yiananlib.store import codec, guard
+from yiananlib.model.merging_matters import merge_matters
+from yiananlib.store import codec, guard, layout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,12 @@ if TYPE_CHECKING:
 
 _HEADING: Final = re.compile(r"^[ \t]*(\[\[?)[ \t]*([^\]\n]+?)[ \t]*\]\]?", re.MULTILINE)
 _KEY: Final = re.compile(r"""^[ \t]*((?:[\w-]+|"[^"\n]*"|'[^'\n]*')(?:[ \t]*\.[ \t]*(?:[\w-]+|"[^"\n]*"))*)[ \t]*=""")
-_LISTS: Final = {"problem": "entries", "round": "answers", "org": "officers", "checklist": "prompts"}
+_LISTS: Final = {
+    **dict.fromkeys(("problem", *layout.MATTERS), "entries"),
+    "round": "answers",
+    "org": "officers",
+    "checklist": "prompts",
+}
 
 
 class _Piece(NamedTuple):
@@ -93,6 +99,10 @@ def read(place: Place, data: bytes) -> Any:
             return codec.decode_problem(data, place.org, place.name)
         case "round":
             return codec.decode_round(data)
+        case kind if kind in layout.MATTERS:
+            return codec.decode_matter(data, kind, place.org, place.name)
+        case "case":
+            return codec.decode_case(data)
         case "org":
             return codec.decode_org(data)
         case "checklist":
@@ -120,6 +130,8 @@ def _meant(place: Place, base: Any, ours: Any, theirs: Any, picking: bool) -> An
             return merging.merge_problems(base, ours, theirs, picking=picking)
         case "round":
             return merging.merge_rounds(base, ours, theirs, picking=picking)
+        case kind if kind in layout.MATTERS:
+            return merge_matters(base, ours, theirs, picking=picking)
         case _:
             return merging.merge_definitions(base, ours, theirs)
 
@@ -271,6 +283,10 @@ def _written(place: Place, meant: Any, texts: Sequence[str]) -> str:
             data = codec.encode_problem(meant)
         case "round":
             data = codec.encode_round(meant)
+        case kind if kind in layout.MATTERS:
+            data = codec.encode_matter(meant)
+        case "case":
+            data = codec.encode_case(meant)
         case "org":
             data = codec.encode_org(meant)
         case "checklist":

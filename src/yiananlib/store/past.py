@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from yiananlib.model.campaign import Campaign
+    from yiananlib.model.matters import Matter
     from yiananlib.model.org import Org
     from yiananlib.model.problem import Problem
     from yiananlib.model.rounds import Round
@@ -38,6 +39,9 @@ class Past:
         self.problem: Callable[[str, str, str], Problem] = keep(self._problem)
         self.state: Callable[[str, str, str], State] = keep(lambda *key: fold(self.problem(*key)))
         self.round: Callable[[str], Round] = keep(lambda oid: codec.decode_round(self.data(oid)))
+        self.matter: Callable[[str, str, str, str], Matter] = keep(
+            lambda oid, kind, org, name: codec.decode_matter(self.data(oid), kind, org, name)
+        )
         self.org: Callable[[str], Org] = keep(lambda oid: codec.decode_org(self.data(oid)))
         self.campaign: Callable[[str], Campaign] = keep(lambda oid: codec.decode_campaign(self.data(oid)))
         self.sha256: Callable[[str], str] = keep(self._sha256)
@@ -76,6 +80,9 @@ class Past:
             return self.campaign(oid).plain()
         if path == layout.CHECKLIST:
             return by_id(codec.decode_checklist(self.data(oid)).plain(), "prompts")
+        place = layout.place(path)
+        if place is not None and place.kind == "case":
+            return codec.decode_case(self.data(oid)).plain()
         return by_id(self.org(oid).plain(), "officers")
 
     def files(self, commit: str) -> Mapping[str, git.Blob]:
@@ -95,4 +102,4 @@ class Past:
 def is_definition(path: str) -> bool:
     """Tell whether the office alone may change the file at ``path``."""
     place = layout.place(path)
-    return path == layout.SIGNERS or (place is not None and place.kind in ("campaign", "checklist", "org"))
+    return path == layout.SIGNERS or (place is not None and place.kind in ("campaign", "checklist", "case", "org"))

@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from yiananlib.model.cases import Case
     from yiananlib.model.checklist import Checklist, Prompt
     from yiananlib.model.entries import Entry
+    from yiananlib.model.matters import Matter
     from yiananlib.model.org import Officer, Org
     from yiananlib.model.problem import Problem
+    from yiananlib.model.record import Stamped
     from yiananlib.model.rounds import Answered, Round
     from yiananlib.store import git
     from yiananlib.store.ledger import Ledger
@@ -86,6 +89,25 @@ class Pen:
         blocks = b"\n".join(codec.encode_answer(answer) for answer in answers)
         self._append_to(layout.round_file(org, name), blocks, codec.decode_round, after)
         return after
+
+    def create_matter(self, matter: Matter) -> None:
+        """Write a new matter."""
+        path = layout.matter_file(matter.org, matter.kind, matter.head.id)
+        self._create_record(path, codec.encode_matter(matter), _reader(matter), matter)
+
+    def append_to_matter(self, matter: Matter, entries: Sequence[Stamped]) -> Matter:
+        """Append entries to a matter as it was read under this lock, and return it with them."""
+        path = layout.matter_file(matter.org, matter.kind, matter.head.id)
+        old = new = self.ledger.bytes_of(path)
+        for entry in entries:
+            new = codec.appended(new, codec.encode_entry(entry))
+        after = matter.followed_by(*entries)
+        self._replace(path, old, new, lambda: _reader(matter)(new), after)
+        return after
+
+    def create_case(self, name: str, case: Case) -> None:
+        """Write a new case."""
+        self._create_record(layout.case_file(name), codec.encode_case(case), codec.decode_case, case)
 
     def add_evidence(self, org: str, name: str, data: bytes) -> None:
         """Copy a supporting file into the ledger; nothing to do where the same content is there."""
@@ -189,6 +211,10 @@ class Pen:
             raise WriteFailed(
                 _("{path}: what would be written does not say what was meant. Nothing was recorded.").format(path=path)
             )
+
+
+def _reader(matter: Matter) -> Callable[[bytes], Matter]:
+    return lambda data: codec.decode_matter(data, matter.kind, matter.org, matter.head.id)
 
 
 @contextmanager

@@ -43,7 +43,7 @@ class Memory:
         if cache is None:
             return cls(None, version)
         digest = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
-        memory = cls(cache / "yian" / f"{digest}.json", version)
+        memory = cls(cache / f"{digest}.json", version)
         memory._load()
         return memory
 

@@ -1,0 +1,192 @@
+"""What an organization keeps besides its problems: notices, rules, meetings.
+
+Each is a head and a list of entries, as a problem is: the head is written once, entries are only ever
+appended, and where a matter stands is folded from them. What a kind of matter is made of is said once,
+in a :class:`Kind`; everything that reads, writes, merges, verifies and proves matters asks it.
+"""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from yiananlib.messages import _
+from yiananlib.model import authority
+from yiananlib.model.lifecycle import CLOCK_TOLERANCE
+from yiananlib.model.record import Line, Record, RecordId, Stamped, schema_field
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Mapping
+
+    from yiananlib.model.authority import Who
+    from yiananlib.model.org import Org
+
+
+class Head(Record):
+    """What the head of every matter has; each kind adds its own fields."""
+
+    schema_: int = schema_field()
+    id: RecordId
+    title: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A matter of an organization; ``kind`` is the name of its :class:`Kind`."""
+
+    kind: str
+    org: str
+    head: Any
+    entries: tuple[Any, ...]
+
+    @property
+    def ref(self) -> str:
+        """``<org>/<id>``, the name on the command line and in messages."""
+        return f"{self.org}/{self.head.id}"
+
+    def followed_by(self, *entries: Stamped) -> Matter:
+        """Return the matter with more entries."""
+        return Matter(self.kind, self.org, self.head, (*self.entries, *entries))
+
+
+class Move(NamedTuple):
+    """From ``on`` (a day, inclusive) the matter stood at ``status``; ``entry`` is the index of what moved it."""
+
+    on: dt.date
+    status: str
+    entry: int
+
+
+class Fault(NamedTuple):
+    """An entry that is not allowed: its index, and why, in the reader's language."""
+
+    entry: int
+    reason: str
+
+
+class Standing(NamedTuple):
+    """What a matter's entries amount to. ``status`` is empty before the first entry."""
+
+    matter: Matter
+    moves: tuple[Move, ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def status(self) -> str:
+        """Where it stands after all its entries."""
+        return self.moves[-1].status if self.moves else ""
+
+    def status_on(self, day: dt.date) -> str:
+        """Return where it stood at the end of ``day``; empty before the first entry."""
+        return next((move.status for move in reversed(self.moves) if move.on <= day), "")
+
+
+class Kind(NamedTuple):
+    """A kind of matter.
+
+    ``table`` says for each status (empty: none yet) which entries it allows and the status that follows;
+    ``who`` who may make each. ``references`` returns what head and entries name of the ledger; ``due`` the last day
+    for what is awaited, None where there is none; ``objection`` what is wrong with an entry besides its place in the
+    table, given what stands before it.
+    """
+
+    name: str
+    head: type[Head]
+    entries: Mapping[str, type[Stamped]]
+    table: Mapping[str, Mapping[str, str]]
+    who: Mapping[str, Who]
+    status_words: Mapping[str, str]
+    entry_words: Mapping[str, str]
+    references: Callable[[Matter], References]
+    due: Callable[[Standing], dt.date | None]
+    objection: Callable[[Standing, Any], str | None] = lambda _standing, _entry: None
+
+
+class References(NamedTuple):
+    """What a matter names: problems by id, organizations, officers, findings and cases, each of which must be there."""
+
+    problems: tuple[str, ...] = ()
+    orgs: tuple[str, ...] = ()
+    officers: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+
+
+NAMES: Final = ("notice", "rule", "meeting")
+"""The kinds that there are; each is the ``KIND`` of the module of its name in the plural."""
+
+
+def kind(name: str) -> Kind:
+    """Return the kind of that name, one of :data:`NAMES`; its module is loaded when it is first asked for."""
+    found = importlib.import_module(f"yiananlib.model.{name}s").KIND
+    assert isinstance(found, Kind)  # noqa: S101 - every module of the names has one
+    return found
+
+
+def fold(matter: Matter) -> Standing:
+    """Return where a matter stands, with every entry that is not allowed in ``faults``."""
+    standing = Standing(Matter(matter.kind, matter.org, matter.head, ()), (), ())
+    for entry in matter.entries:
+        standing = _followed(standing, entry)
+    return standing
+
+
+def refusal(matter: Matter, entry: Stamped, orgs: Mapping[str, Org]) -> str | None:
+    """Return why ``entry`` may not follow, by its place, its words or its author; None when it may.
+
+    ``orgs`` must hold the organizations of ``entry.by`` and of the matter, and those above them.
+    """
+    return _unauthorised(matter, entry, orgs) or _objection(fold(matter), entry)
+
+
+def unauthorised(matter: Matter, entry: Stamped, orgs: Mapping[str, Org]) -> str | None:
+    """Return why the officer in ``entry.by`` may not make ``entry``; None if they may."""
+    return _unauthorised(matter, entry, orgs)
+
+
+def _unauthorised(matter: Matter, entry: Any, orgs: Mapping[str, Org]) -> str | None:
+    who = authority.actor(entry.by, orgs)
+    if who is None:
+        return _("{by} is not an officer of this campaign").format(by=entry.by)
+    if late := authority.out_of_office(who, entry.at.date()):
+        return late
+    return authority.outsider(who, kind(matter.kind).who[entry.kind], matter.org, orgs)
+
+
+def _followed(standing: Standing, entry: Any) -> Standing:
+    matter = standing.matter.followed_by(entry)
+    index = len(standing.matter.entries)
+    reason = _objection(standing, entry)
+    if reason is not None:
+        return Standing(matter, standing.moves, (*standing.faults, Fault(index, reason)))
+    status = kind(matter.kind).table[standing.status][entry.kind]
+    moves = standing.moves
+    if status != standing.status:
+        moves = (*moves, Move(entry.on, status, index))
+    return Standing(matter, moves, standing.faults)
+
+
+def _objection(standing: Standing, entry: Any) -> str | None:
+    """Return why ``entry`` may not follow where the matter stands; None when it may."""
+    of = kind(standing.matter.kind)
+    allowed = of.table.get(standing.status, {})
+    before = standing.matter.entries
+    if entry.kind not in allowed:
+        return _("“{step}” cannot follow while it is {status}; what may follow: {moves}").format(
+            step=_(of.entry_words[entry.kind]),
+            status=_(of.status_words[standing.status]) if standing.status else _("not there yet"),
+            moves=_(", ").join(_(of.entry_words[name]) for name in allowed) or _("nothing"),
+        )
+    if any(entry.id == other.id for other in before):
+        return _("its id {id} is taken by an earlier entry").format(id=entry.id)
+    latest = max((other.at for other in before), default=None)
+    if latest is not None and entry.at < latest - CLOCK_TOLERANCE:
+        return _("its time {at} is more than ten minutes before {latest}, the time of an earlier entry").format(
+            at=entry.at.isoformat(), latest=latest.isoformat()
+        )
+    if allowed[entry.kind] != standing.status and standing.moves and entry.on < standing.moves[-1].on:
+        return _("its day {on} is before {before}, the day of the move before it").format(
+            on=entry.on, before=standing.moves[-1].on
+        )
+    return of.objection(standing, entry)

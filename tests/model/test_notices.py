@@ -1,0 +1,116 @@
+"""A notice by its entries: the ladder, the days, and who settles it."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.builders import INSPECTOR, LIAISON, OFFICE, START, make_orgs, record_id
+from yiananlib.model import matters
+from yiananlib.model.matters import Matter
+from yiananlib.model.notice_words import Rung
+from yiananlib.model.notices import KIND, awaits_reply, due, rung
+
+DUE = START.date() + dt.timedelta(days=10)
+FIELDS: dict[str, dict[str, Any]] = {
+    "replied": {"text": "已核验"},
+    "returned": {"opinion": "未报定责"},
+    "escalated": {"rung": "caution", "reason": "两次催办未报"},
+    "closed": {"opinion": "属实"},
+    "withdrawn": {"reason": "发错"},
+}
+BY = {"received": LIAISON, "replied": LIAISON}
+
+
+def notice(*steps: str | tuple[str, dict[str, Any]], **head: Any) -> Matter:
+    """Return a notice that was sent, and then these steps, a minute each."""
+    values = {"id": "9h3x4b", "title": "抽查督办", "demand": "报核验结果", "due": DUE} | head
+    made = Matter("notice", "zjj", KIND.head.model_validate({"schema": 1, **values}), ())
+    for number, step in enumerate(("issued", *steps)):
+        kind, more = (step, {}) if isinstance(step, str) else step
+        at = START + dt.timedelta(minutes=number)
+        fields = {"id": record_id(number), "at": at, "by": BY.get(kind, OFFICE)} | FIELDS.get(kind, {}) | more
+        made = made.followed_by(KIND.entries[kind].model_validate(fields))
+    return made
+
+
+def faults(matter: Matter) -> list[str]:
+    return [fault.reason for fault in matters.fold(matter).faults]
+
+
+def test_a_notice_stands_at_supervision_until_it_is_raised() -> None:
+    assert rung(matters.fold(notice())) is Rung.SUPERVISION
+    assert rung(matters.fold(notice(rung="reminder"))) is Rung.REMINDER
+    assert rung(matters.fold(notice("escalated"))) is Rung.CAUTION
+
+
+@given(first=st.sampled_from(Rung), then=st.lists(st.sampled_from(Rung), max_size=4))
+def test_the_ladder_only_climbs(first: Rung, then: list[Rung]) -> None:
+    told = notice(*(("escalated", {"rung": one}) for one in then), rung=first)
+    order = list(Rung)
+    highest, refused = order.index(first), 0
+    for one in map(order.index, then):
+        refused += one <= highest
+        highest = max(highest, one)
+    assert len(faults(told)) == refused
+    assert rung(matters.fold(told)) is order[highest]
+
+
+def test_the_day_for_the_reply_is_the_last_that_was_set() -> None:
+    later = DUE + dt.timedelta(days=5)
+    assert due(matters.fold(notice("replied", "returned"))) == DUE
+    assert due(matters.fold(notice("replied", ("returned", {"due": later}), "escalated"))) == later
+
+
+@pytest.mark.parametrize(("days", "allowed"), [(-1, False), (0, True), (1, True)])
+def test_the_day_for_the_reply_is_not_before_the_day_it_is_set(days: int, allowed: bool) -> None:
+    day = START.date() + dt.timedelta(days=days)
+    assert (not faults(notice(due=day))) is allowed
+    assert (not faults(notice("replied", ("returned", {"due": day})))) is allowed
+    assert (not faults(notice(("escalated", {"due": day})))) is allowed
+
+
+def test_who_replied_does_not_settle() -> None:
+    replied = ("replied", {"by": OFFICE})
+    assert faults(notice(replied, "closed")) == ["office/liaison answered it; somebody else must settle it"]
+    assert not faults(notice(replied, ("closed", {"by": INSPECTOR})))
+    again = (replied, "returned", ("replied", {"by": LIAISON}))
+    assert faults(notice(*again, "closed")), "an earlier reply counts too"
+
+
+@pytest.mark.parametrize(
+    ("steps", "awaited"),
+    [
+        ([], True),
+        (["received"], True),
+        (["replied"], False),
+        (["replied", "returned"], True),
+        (["replied", "escalated"], True),
+        (["escalated"], True),
+        (["replied", "closed"], False),
+        (["withdrawn"], False),
+    ],
+)
+def test_a_reply_is_awaited_until_it_came(steps: list[str], awaited: bool) -> None:
+    told = notice(*steps)
+    assert not faults(told)
+    assert awaits_reply(matters.fold(told)) is awaited
+
+
+def test_a_notice_without_a_reply_is_not_settled() -> None:
+    assert faults(notice("closed"))
+    assert faults(notice("replied", "closed", "replied"))
+
+
+def test_what_a_notice_names_is_looked_up() -> None:
+    named = KIND.references(notice(problems=["k7m2qd"], support=["czj"], leader="zjj/deputy-1"))
+    assert (named.problems, named.orgs, named.officers) == (("k7m2qd",), ("czj",), ("zjj/deputy-1",))
+
+
+@pytest.mark.parametrize(("step", "by"), [("issued", LIAISON), ("replied", "czj/liaison"), ("closed", LIAISON)])
+def test_each_side_does_its_part_alone(step: str, by: str) -> None:
+    told = notice("replied")
+    entry = KIND.entries[step].model_validate({"id": "zzzzzz", "at": START, "by": by} | FIELDS.get(step, {}))
+    assert matters.unauthorised(told, entry, make_orgs()) is not None
