@@ -78,7 +78,8 @@ STEPS: Final[dict[str, dict[str, Any]]] = {
     "numbered": {"number": "2026-017"},
     "handled": {"form": 1, "count": 2},
     "held-accountable": {"trigger": "fake_rectification", "count": 1, "note": "诫勉"},
-    "rated": {"scores": {"attitude": 4}},
+    "rated": {"scores": {"spirit": 4}},
+    "explained": {"code": "no-verb", "reason": "细化方案见附件"},
 }
 """For each step of the lifecycle, the fields it needs besides those that every entry has."""
 

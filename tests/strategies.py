@@ -10,8 +10,10 @@ from tests.builders import SHA256, STEPS, make_entry, make_head
 from yiananlib.model import text
 from yiananlib.model.entries import KINDS, Entry
 from yiananlib.model.ids import ALPHABET
+from yiananlib.model.lint import CODES
 from yiananlib.model.problem import Head, Problem
-from yiananlib.model.vocabulary import Class, Severity
+from yiananlib.model.serial import serial
+from yiananlib.model.vocabulary import Class, Look, Severity
 
 _HAN: Final = "查改账案纪委局招标〇𠮷𪚥"
 _PUNCTUATION: Final = "\uff0c。\uff1a\uff1b“”‘’\uff08\uff09《》—…\uff01\uff1f\uff05,.;:()!?%"
@@ -107,6 +109,8 @@ def _changes() -> st.SearchStrategy[dict[str, Any]]:
             "level": st.lists(keys(), min_size=1, max_size=3),
             "goal": texts(),
             "support": st.lists(names(), min_size=1, max_size=2),
+            "linked": st.lists(keys(), min_size=1, max_size=2),
+            "public_concern": st.booleans(),
             "leader": officer_refs(),
             "owner": officer_refs(),
         },
@@ -161,11 +165,12 @@ def _own_fields() -> dict[str, dict[str, st.SearchStrategy[Any]]]:
         "reopened": {"reason": texts()},
         "voided": {"reason": texts()},
         "noted": {"note": texts()},
-        "numbered": {"number": st.from_regex(r"[0-9]{4}-[0-9]{1,6}", fullmatch=True)},
+        "numbered": {"number": st.builds(serial, st.integers(0, 9999), st.integers(1, 999_999))},
         "handled": {"form": st.integers(1, 4), "count": st.integers(1, 99), "note": note},
         "held-accountable": {"trigger": keys(), "count": st.integers(1, 99), "note": texts()},
+        "explained": {"code": st.sampled_from(sorted(CODES)), "reason": texts()},
         "rated": {
-            "scores": st.dictionaries(keys(), st.integers(1, 5), min_size=1, max_size=3),
+            "scores": st.dictionaries(st.sampled_from(Look), st.integers(1, 5), min_size=1, max_size=3),
             "note": note,
         },
     }
@@ -211,6 +216,9 @@ def heads() -> st.SearchStrategy[Head]:
         "goal": st.none() | texts(),
         "level": st.lists(keys(), max_size=3),
         "support": st.lists(names(), max_size=2),
+        "linked": st.lists(keys(), max_size=2),
+        "public_concern": st.sampled_from([None, False, True]),
+        "recurs": st.none() | record_ids(),
         "leader": officer_refs(),
         "owner": officer_refs(),
         "due": days(),

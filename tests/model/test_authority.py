@@ -35,7 +35,7 @@ ORGS: Final = make_orgs()
 
 OWN: Final = {LIAISON, HEAD, PARENT, OFFICE}
 SUPERVISION: Final = {OFFICE, INSPECTOR}
-EVERYONE: Final = OWN | SUPERVISION | {OTHER}
+CONCERNED: Final = OWN | SUPERVISION
 OFFICERS: Final = [LIAISON, HEAD, PARENT, OFFICE, INSPECTOR, OTHER, UNKNOWN, FORMER]
 
 WHO: Final[dict[str, set[str]]] = {
@@ -57,11 +57,12 @@ WHO: Final[dict[str, set[str]]] = {
     "looked-back": SUPERVISION,
     "reopened": SUPERVISION,
     "voided": SUPERVISION,
-    "noted": EVERYONE,
+    "noted": CONCERNED,
     "numbered": SUPERVISION,
     "handled": SUPERVISION,
     "held-accountable": SUPERVISION,
-    "rated": EVERYONE,
+    "rated": CONCERNED,
+    "explained": CONCERNED,
 }
 """Section 3 of the design, “Who”, for a problem of `zjj` that the liaison has submitted."""
 
@@ -95,6 +96,11 @@ def test_an_entry_is_made_by_those_the_design_names(step: str, by: str) -> None:
             "czj/liaison may not do this; zjj itself, the organizations above it, or the office may",
         ),
         ("endorsed", LIAISON, "zjj/liaison may not do this; the head of zjj may"),
+        (
+            "noted",
+            OTHER,
+            "czj/liaison may not do this; zjj itself, the organizations above it, the office or the inspectors may",
+        ),
         ("closed", LIAISON, "zjj/liaison may not do this; the office or the inspectors may"),
     ],
 )
@@ -124,6 +130,8 @@ JUDGEMENTS: Final = [
     "looked-back:slipped",
     "reopened",
     "voided",
+    "extension-granted",
+    "extension-denied",
 ]
 
 

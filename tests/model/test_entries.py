@@ -33,6 +33,7 @@ REQUIRED = {
     "handled": "form count",
     "held-accountable": "trigger count note",
     "rated": "scores",
+    "explained": "code reason",
 }
 """What each kind of design.md section 2 needs besides `id`, `at` and `by`."""
 
@@ -182,7 +183,7 @@ def test_standards_are_answered_by_number_with_yes_or_no(standards: object, wher
 
 @pytest.mark.parametrize("score", [0, 6, True, "5"])
 def test_a_look_is_rated_from_one_to_five(score: object) -> None:
-    assert fault("rated", scores={"attitude": score})[0] == "scores.attitude"
+    assert fault("rated", scores={"spirit": score})[0] == "scores.spirit"
 
 
 @pytest.mark.parametrize("field", ["id", "due", "found", "schema", "status"])

@@ -3,14 +3,14 @@ from dataclasses import replace
 from typing import Any, Final
 
 import pytest
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from tests.builders import DUE, FOUND, PATHS, START, STEPS, Story, make_entry, record_id, story_at
 from yiananlib.model import lifecycle
 from yiananlib.model.entries import KINDS, Entry, Reviewed
-from yiananlib.model.lifecycle import TABLE, fold, step, unseen_before, walk
+from yiananlib.model.lifecycle import TABLE, Walk, fold, step, unseen_before, walk
 from yiananlib.model.state import State
 from yiananlib.model.vocabulary import Status, Verdict
 
@@ -41,11 +41,11 @@ STAYING: Final = [
     ("rectifying submitted", "progressed completed"),
     (
         "registered rectifying submitted returned passed",
-        "extension-requested extension-denied endorsed noted numbered handled held-accountable",
+        "extension-requested extension-denied endorsed noted numbered handled held-accountable explained",
     ),
     ("submitted passed", "publicised"),
-    ("closed", "noted numbered handled held-accountable rated"),
-    ("voided", "noted"),
+    ("closed", "noted numbered handled held-accountable rated explained"),
+    ("voided", "noted explained"),
 ]
 """The entries that the design lets be recorded there without a move."""
 
@@ -320,6 +320,32 @@ def test_a_decision_names_an_undecided_request(decision: str) -> None:
     )
 
 
+def test_less_than_was_asked_for_can_be_granted_and_never_more() -> None:
+    story = Story().has("registered", "extension-requested")
+    asked: dict[str, Any] = {"request": story.ids[1]}
+    assert story.refusal("extension-granted", until=dt.date(2026, 7, 16), **asked) == (
+        "the new date 2026-07-16 is later than 2026-07-15, which was asked for"
+    )
+    assert story.refusal("extension-granted", until=DUE, **asked)
+    assert story.refusal("extension-granted", until=DUE + dt.timedelta(days=1), **asked) is None
+
+
+def test_a_period_of_publicity_does_not_end_before_it_begins() -> None:
+    story = story_at(Status.SUBMITTED)
+    day = {"since": FOUND, "until": FOUND - dt.timedelta(days=1)}
+    assert story.refusal("publicised", **day) == "its last day 2026-03-11 is before its first, 2026-03-12"
+    assert story.refusal("publicised", **(day | {"until": FOUND})) is None
+
+
+def test_a_problem_keeps_its_number() -> None:
+    story = Story().has("registered")
+    assert story.state.number is None
+    story.add("numbered")
+    for number in ("2026-017", "2026-018"):
+        assert story.refusal("numbered", number=number) == "it has the serial number 2026-017 already, and keeps it"
+    assert story.state.number == "2026-017"
+
+
 def test_a_granted_request_moves_the_deadline_and_never_the_due_day_of_the_head() -> None:
     story = Story().has("registered", "extension-requested")
     granted = FOUND + dt.timedelta(days=20)
@@ -522,6 +548,23 @@ def test_the_walk_knows_nothing_of_what_comes_later() -> None:
         assert state == fold(replace(story.problem, entries=tuple(story.entries[:n])))
 
 
+@given(st.lists(st.sampled_from([*STEPS]), max_size=12), st.lists(st.integers(-2, 5), min_size=12, max_size=12))
+def test_one_walk_gives_each_state_on_the_way_and_the_last(steps: list[str], minutes: list[int]) -> None:
+    story = Story().has("registered")
+    for name, late in zip(steps, minutes, strict=False):
+        story.clock += dt.timedelta(minutes=late * 5)
+        story.add(name)
+    way = Walk(story.problem)
+    met = []
+    for entry in way:
+        met.append((way.index, entry))
+        assert entry is story.entries[way.index]
+        assert way.before() == fold(replace(story.problem, entries=tuple(story.entries[: way.index])))
+    assert way.after() == fold(story.problem)
+    refused = {fault.entry for fault in way.after().faults}
+    assert met == [(n, entry) for n, entry in enumerate(story.entries) if n not in refused]
+
+
 def test_each_move_is_of_its_round() -> None:
     moves = story_at(Status.CLOSED).has("reopened", "submitted").state.moves
     assert [(move.status, move.round) for move in moves] == [
@@ -537,9 +580,11 @@ def test_each_move_is_of_its_round() -> None:
 # -- any story
 
 
-JUDGED_FURTHER: Final = {"planned", "completed", "progressed", "evidenced"} | {
-    f"extension-{what}" for what in ("requested", "granted", "denied")
-}
+JUDGED_FURTHER: Final = (
+    {"planned", "completed", "progressed", "evidenced"}
+    | {f"extension-{what}" for what in ("requested", "granted", "denied")}
+    | {"numbered"}
+)
 """Steps that may be refused for more than their place, their days and their id."""
 
 _MINUTES: Final = [-1440, -11, -10, -1, 0, 1, 1, 1, 60, 5 * 1440]

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from tests import strategies
 from tests.builders import START, Story, make_entry, make_head
 from yiananlib.model.entries import Amended, Entry, entry
-from yiananlib.model.problem import Head, Problem, amended, digest
+from yiananlib.model.problem import Head, Problem, amended, concerned, digest
 from yiananlib.model.vocabulary import Class, Severity
 
 
@@ -115,6 +115,7 @@ OTHER_VALUES = {
     "source": "inspection",
     "prompt": "p07",
     "finding": "case-1/3",
+    "meeting": "m4c9yt",
     "kind": "delayed",
     "field": "none",
     "severity": "minor",
@@ -123,6 +124,9 @@ OTHER_VALUES = {
     "level": ["political", "work"],
     "goal": "两个月内清零",
     "support": [],
+    "linked": ["reform"],
+    "public_concern": True,
+    "recurs": "3f9k2n",
     "leader": "zjj/head",
     "owner": "zjj/head",
     "due": dt.date(2026, 6, 16),
@@ -160,3 +164,27 @@ def test_any_field_of_an_entry_changes_the_digest(fields: dict[str, Any]) -> Non
 def test_a_digest_stays_the_same_for_ever() -> None:
     story = Story().has("registered", "planned", "noted")
     assert digest(story.head, story.entries) == ("65027a0958809007eca9af15c73331cf040a8574c5d5f788210b1f267b5ad61b")
+
+
+def test_a_problem_that_is_no_public_concern_says_nothing_of_it() -> None:
+    for said in (None, False):
+        head = make_head(public_concern=said)
+        assert "public_concern" not in head.plain()
+        assert digest(head, []) == digest(make_head(), [])
+        assert head.model_dump()["public_concern"] is False
+    assert make_head(public_concern=True).plain()["public_concern"] is True
+
+
+def test_an_amendment_takes_public_concern_back() -> None:
+    story = Story(public_concern=True).has("registered")
+    story.add("amended", changes={"public_concern": False})
+    assert amended(story.head, story.entries).public_concern is None
+
+
+def test_a_problem_concerns_its_unit_and_every_unit_that_ever_supported_it() -> None:
+    story = Story(support=["czj"]).has("registered")
+    assert concerned(story.problem) == ("zjj", "czj")
+    story.add("amended", changes={"support": ["gov", "czj"]})
+    story.add("amended", changes={"support": []})
+    assert concerned(story.problem) == ("zjj", "czj", "gov")
+    assert concerned(Story(support=[]).problem) == ("zjj",)

@@ -126,7 +126,16 @@ def test_a_wrong_member_of_a_list_is_named_by_its_list() -> None:
 
 
 def test_a_wrong_key_of_a_table_is_named_by_itself() -> None:
-    assert reason("rated", scores={"态度": 3}) == "“态度” has not the form it must have: “态度”"
+    assert reason("reviewed:pass", standards={"甲": True}, seen=[], digest="0" * 64) == (
+        "“甲” has not the form it must have: “甲”"
+    )
+
+
+def test_a_look_that_nobody_takes_is_named_with_those_there_are() -> None:
+    assert reason("rated", scores={"mood": 3}) == (
+        "“mood” must be one of 'development', 'change', 'spirit', 'conduct' or 'satisfaction', not “mood”"
+    )
+    assert reason("rated", scores={}) == "“scores” must have at least 1 members"
 
 
 @pytest.mark.parametrize(

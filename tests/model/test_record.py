@@ -74,6 +74,12 @@ def test_no_and_zero_say_something() -> None:
     assert sample(flag=False, count=0).plain() == {"schema": 1, "flag": False, "count": 0}
 
 
+@given(strategies.heads() | strategies.entries())
+def test_what_is_written_is_what_pydantic_would_write(record: Record) -> None:
+    dumped = record.model_dump(by_alias=True, exclude_none=True)
+    assert list(record.plain().items()) == [(k, v) for k, v in dumped.items() if v not in ((), {}, "")]
+
+
 @pytest.mark.parametrize("schema", [0, 2, True, "1", 1.0])
 def test_only_this_schema_is_read(schema: object) -> None:
     assert faults(schema=schema)

@@ -251,5 +251,11 @@ def test_texts_that_differ_in_dress_alone_compare_equal(one: str, other: str) ->
     assert text.comparable(one) == text.comparable(other) != ""
 
 
+@given(st.text())
+def test_letters_and_digits_alone_are_compared(value: str) -> None:
+    folded = unicodedata.normalize("NFKC", value).casefold()
+    assert text.comparable(value) == "".join(c for c in folded if c.isalnum())
+
+
 def test_punctuation_alone_says_nothing() -> None:
     assert text.comparable(" —。…! ") == ""

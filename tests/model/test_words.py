@@ -17,6 +17,7 @@ from yiananlib.model import vocabulary, words
         (words.MEASURE_TYPE_WORDS, vocabulary.MeasureType),
         (words.VERDICT_WORDS, vocabulary.Verdict),
         (words.LOOK_BACK_WORDS, vocabulary.LookBackResult),
+        (words.LOOK_WORDS, vocabulary.Look),
         (words.FUNCTION_WORDS, vocabulary.Function),
         (words.ROLE_WORDS, vocabulary.Role),
         (words.ANSWER_WORDS, vocabulary.Answer),

@@ -31,18 +31,18 @@ class Who(Enum):
     """The head of the problem's own unit."""
     SUPERVISION = auto()
     """The office or the inspectors."""
-    ANYONE = auto()
-    """Every officer of the campaign."""
+    CONCERNED = auto()
+    """Whoever may work on the problem, the office and the inspectors."""
 
 
 class Bar(Enum):
     """Whom the table keeps out of a group."""
 
     NOBODY = auto()
-    REQUESTER = auto()
-    """The one who asked for the extension."""
     INVOLVED = auto()
     """The submitter, the owner and the leader."""
+    ASKING = auto()
+    """The one who asked for the extension, and all who are involved."""
 
 
 TABLE: Final[dict[str, tuple[Who, Bar]]] = {
@@ -53,8 +53,8 @@ TABLE: Final[dict[str, tuple[Who, Bar]]] = {
     "completed": (Who.OWN, Bar.NOBODY),
     "evidenced": (Who.OWN, Bar.NOBODY),
     "extension-requested": (Who.OWN, Bar.NOBODY),
-    "extension-granted": (Who.SUPERVISION, Bar.REQUESTER),
-    "extension-denied": (Who.SUPERVISION, Bar.REQUESTER),
+    "extension-granted": (Who.SUPERVISION, Bar.ASKING),
+    "extension-denied": (Who.SUPERVISION, Bar.ASKING),
     "endorsed": (Who.HEAD, Bar.NOBODY),
     "submitted": (Who.OWN, Bar.NOBODY),
     "withdrawn": (Who.OWN, Bar.NOBODY),
@@ -64,11 +64,12 @@ TABLE: Final[dict[str, tuple[Who, Bar]]] = {
     "looked-back": (Who.SUPERVISION, Bar.INVOLVED),
     "reopened": (Who.SUPERVISION, Bar.INVOLVED),
     "voided": (Who.SUPERVISION, Bar.INVOLVED),
-    "noted": (Who.ANYONE, Bar.NOBODY),
+    "noted": (Who.CONCERNED, Bar.NOBODY),
     "numbered": (Who.SUPERVISION, Bar.NOBODY),
     "handled": (Who.SUPERVISION, Bar.NOBODY),
     "held-accountable": (Who.SUPERVISION, Bar.NOBODY),
-    "rated": (Who.ANYONE, Bar.NOBODY),
+    "rated": (Who.CONCERNED, Bar.NOBODY),
+    "explained": (Who.CONCERNED, Bar.NOBODY),
 }
 """For each kind of entry, who may make it and who of them may not."""
 
@@ -76,7 +77,9 @@ _WHO_WORDS: Final = {
     Who.OWN: lambda org: _("{org} itself, the organizations above it, or the office").format(org=org),
     Who.HEAD: lambda org: _("the head of {org}").format(org=org),
     Who.SUPERVISION: lambda org: _("the office or the inspectors"),
-    Who.ANYONE: lambda org: _("any officer"),
+    Who.CONCERNED: lambda org: _("{org} itself, the organizations above it, the office or the inspectors").format(
+        org=org
+    ),
 }
 
 
@@ -120,11 +123,18 @@ def refusal(entry: Entry, state: State, orgs: Mapping[str, Org]) -> str | None:
         return late
     group, bar = TABLE[entry.kind]
     org = state.problem.org
-    if not _belongs(who, group, org, orgs):
-        return _("{by} may not do this; {who} may").format(by=entry.by, who=_WHO_WORDS[group](org))
+    if outside := outsider(who, group, org, orgs):
+        return outside
     if isinstance(entry, Amended) and not who.supervises and (field := _eases_the_gate(entry, state)):
         return _("changing {field} this way asks less of the close-out, so only the office may").format(field=field)
     return _barred(entry, state, bar)
+
+
+def outsider(who: Actor, group: Who, org: str, orgs: Mapping[str, Org]) -> str | None:
+    """Return why an officer is none of ``group`` where ``org`` is concerned, in the reader's language; None if so."""
+    if _belongs(who, group, org, orgs):
+        return None
+    return _("{by} may not do this; {who} may").format(by=who.ref, who=_WHO_WORDS[group](org))
 
 
 def may_work_on(who: Actor, org: str, orgs: Mapping[str, Org]) -> bool:
@@ -164,10 +174,10 @@ def involved(state: State) -> frozenset[str]:
 
 def _belongs(who: Actor, group: Who, org: str, orgs: Mapping[str, Org]) -> bool:
     match group:
-        case Who.ANYONE:
-            return True
         case Who.SUPERVISION:
             return who.supervises
+        case Who.CONCERNED:
+            return who.supervises or _belongs(who, Who.OWN, org, orgs)
         case Who.HEAD:
             return who.org == org and who.officer.role is Role.HEAD
         case Who.OWN:
@@ -175,12 +185,12 @@ def _belongs(who: Actor, group: Who, org: str, orgs: Mapping[str, Org]) -> bool:
 
 
 def _barred(entry: Entry, state: State, bar: Bar) -> str | None:
-    if bar is Bar.INVOLVED and entry.by in involved(state):
-        return _("{by} submitted, owns or leads this problem; somebody else must judge it").format(by=entry.by)
-    if bar is Bar.REQUESTER and isinstance(entry, (ExtensionGranted, ExtensionDenied)):
+    if bar is Bar.ASKING and isinstance(entry, (ExtensionGranted, ExtensionDenied)):
         asked = next((r.by for r in state.requests if r.id == entry.request), None)
         if asked == entry.by:
             return _("{by} asked for the extension; somebody else must decide").format(by=entry.by)
+    if bar is not Bar.NOBODY and entry.by in involved(state):
+        return _("{by} submitted, owns or leads this problem; somebody else must judge it").format(by=entry.by)
     return None
 
 

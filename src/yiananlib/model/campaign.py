@@ -99,6 +99,32 @@ class Evidence(Record):
     max_mb: Annotated[int, Field(strict=True, ge=1, le=1000)] = 20
 
 
+Percent = Annotated[int, Field(strict=True, ge=50, le=100)]
+Least = Annotated[int, Field(strict=True, ge=1, le=9999)]
+
+
+class Lint(Record):
+    """From when on ``yian lint`` asks; each is named for its code, ``_`` for ``-``.
+
+    ``similar`` is how much of two texts must agree, ``cause_repeats`` how much of cause and symptom, in percent;
+    measures and causes shorter than ``shortest`` letters are not compared. ``one_evidence``, ``on_the_day``: so many
+    measures; ``at_once``, ``backdated``: days, more than which are long; ``all_hold``: so many look-backs; ``nil``: so
+    many problems on average of the others; ``rush``: so many problems. ``empty`` adds phrases that say nothing.
+    """
+
+    similar: Percent = 90
+    cause_repeats: Percent = 80
+    shortest: Least = 10
+    one_evidence: Annotated[int, Field(strict=True, ge=2, le=9999)] = 3
+    on_the_day: Annotated[int, Field(strict=True, ge=2, le=9999)] = 5
+    at_once: Annotated[int, Field(strict=True, ge=0, le=365)] = 1
+    backdated: Annotated[int, Field(strict=True, ge=0, le=3650)] = 30
+    all_hold: Annotated[int, Field(strict=True, ge=2, le=9999)] = 5
+    nil: Least = 3
+    rush: Annotated[int, Field(strict=True, ge=2, le=9999)] = 10
+    empty: tuple[Line, ...] = ()
+
+
 Words = dict[Key, Line]
 """A vocabulary: key to its word in the campaign's language, in the order in which they are offered."""
 
@@ -115,6 +141,7 @@ class Campaign(Record):
     deadlines: Deadlines = Deadlines()
     evidence: Evidence = Evidence()
     sprint: Sprint | None = None
+    lint: Lint = Lint()
     vocabulary: dict[Key, Words]
 
     def word(self, vocabulary: str, key: str) -> str:

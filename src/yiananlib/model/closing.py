@@ -33,7 +33,9 @@ class Facts:
 
     ``bad_evidence`` are evidence files that are missing or whose digest differs; ``same_effect`` the
     ``<org>/<id>`` of another problem with the same effect text, or None; ``inspector_review`` tells
-    whether the pass was given by an inspector; ``unanswered`` the ids of notices without a reply.
+    whether the pass was given by an inspector; ``unanswered`` are the notices, ``<org>/<id>``, that await a reply.
+    ``rule_settled`` tells whether a rule of the register that names the problem is done, or kept for a reason;
+    ``rule_open`` is the rule of the register that the submission names and that is not done, or None.
     """
 
     day: dt.date
@@ -41,6 +43,8 @@ class Facts:
     same_effect: str | None = None
     inspector_review: bool = False
     unanswered: tuple[str, ...] = ()
+    rule_settled: bool = False
+    rule_open: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +163,17 @@ def _effect(case: _Case) -> _Missing:
 
 def _rule(case: _Case) -> _Missing:
     submission = case.state.submission
-    if submission and (submission.rule or submission.no_rule):
+    if case.facts.rule_open is not None:
+        return (
+            _("the rule {ref}, which the submission names, is not done").format(ref=case.facts.rule_open),
+            _("carry it out and record it with `yian rule {ref} --issued DOCUMENT`").format(ref=case.facts.rule_open),
+        )
+    if case.facts.rule_settled or (submission and (submission.rule or submission.no_rule)):
         return None
-    return _("no rule was made or revised"), _("submit with `--rule`, or say why none with `--no-rule`")
+    return (
+        _("no rule was made or revised"),
+        _("finish one that names it in the register (`yian add-rule`), or submit with `--rule` or `--no-rule`"),
+    )
 
 
 def _wider(case: _Case) -> _Missing:
@@ -227,7 +239,7 @@ def _publicity(case: _Case) -> _Missing:
     if shown.objections:
         return (
             _("open objections: {what}").format(what=_(", ").join(shown.objections)),
-            _("settle them and record the publicity again"),
+            _("settle them and record it again with `yian publicise`, without those settled"),
         )
     return None
 

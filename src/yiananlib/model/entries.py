@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final, Literal, get_args
 
 from pydantic import Field, StrictBool
 
+from yiananlib.model.lint import LintCode
 from yiananlib.model.record import (
     Day,
     Digest,
@@ -21,9 +22,12 @@ from yiananlib.model.record import (
     Remark,
     Stamped,
 )
-from yiananlib.model.vocabulary import Class, LookBackResult, MeasureType, Severity, Verdict
+from yiananlib.model.serial import SERIAL_PATTERN
+from yiananlib.model.vocabulary import Class, Look, LookBackResult, MeasureType, Severity, Verdict
 
 MeasureNumber = Annotated[int, Field(strict=True, ge=1, le=999)]
+Count = Annotated[int, Field(strict=True, ge=1, le=9999)]
+"""How many people were dealt with; never who."""
 
 
 class Registered(Stamped):
@@ -52,6 +56,8 @@ class Changes(Record):
     level: tuple[Key, ...] | None = None
     goal: FilledText | None = None
     support: tuple[Name, ...] | None = None
+    linked: tuple[Key, ...] | None = None
+    public_concern: StrictBool | None = None
     leader: OfficerRef | None = None
     owner: OfficerRef | None = None
 
@@ -222,10 +228,10 @@ class Noted(Stamped):
 
 
 class Numbered(Stamped):
-    """The official serial number, such as ``2026-017``; never reused."""
+    """The official serial number, such as ``2026-017``; never reused, and written in one way."""
 
     kind: Literal["numbered"] = "numbered"
-    number: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{1,6}$")]
+    number: Annotated[str, Field(pattern=SERIAL_PATTERN)]
 
 
 class Handled(Stamped):
@@ -233,7 +239,7 @@ class Handled(Stamped):
 
     kind: Literal["handled"] = "handled"
     form: Annotated[int, Field(strict=True, ge=1, le=4)]
-    count: Annotated[int, Field(strict=True, ge=1)]
+    count: Count
     note: Remark = None
 
 
@@ -242,16 +248,24 @@ class HeldAccountable(Stamped):
 
     kind: Literal["held-accountable"] = "held-accountable"
     trigger: Key
-    count: Annotated[int, Field(strict=True, ge=1)]
+    count: Count
     note: FilledText
 
 
 class Rated(Stamped):
-    """The five looks (五看) rated 1–5 by the unit or by a supervisor."""
+    """Of the five looks (五看) some or all, rated 1–5, 5 the best; ``by`` tells whether by the unit or a supervisor."""
 
     kind: Literal["rated"] = "rated"
-    scores: dict[Key, Annotated[int, Field(strict=True, ge=1, le=5)]]
+    scores: Annotated[dict[Look, Annotated[int, Field(strict=True, ge=1, le=5)]], Field(min_length=1)]
     note: Remark = None
+
+
+class Explained(Stamped):
+    """An answer to what ``yian lint`` found: why it is as it is. It changes nothing."""
+
+    kind: Literal["explained"] = "explained"
+    code: LintCode
+    reason: FilledText
 
 
 Entry = (
@@ -278,6 +292,7 @@ Entry = (
     | Handled
     | HeldAccountable
     | Rated
+    | Explained
 )
 """Any entry; discriminated by ``kind``, see :func:`entry`."""
 

@@ -6,8 +6,8 @@ refused when it is about to be written, a finding when it is found in a file.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
 
 from yiananlib.messages import _
 from yiananlib.model.entries import (
@@ -21,6 +21,7 @@ from yiananlib.model.entries import (
     ExtensionGranted,
     ExtensionRequested,
     LookedBack,
+    Numbered,
     Planned,
     Progressed,
     Publicised,
@@ -38,7 +39,7 @@ CLOCK_TOLERANCE: Final = dt.timedelta(minutes=10)
 """How far ``at`` may run back against the entry before it: clocks differ."""
 
 _WORK: Final = ("planned", "amended", "progressed", "completed", "evidenced", "extension-granted")
-_REMARKS: Final = ("noted", "numbered", "handled", "held-accountable")
+_REMARKS: Final = ("noted", "numbered", "handled", "held-accountable", "explained")
 _OPEN: Final = ("extension-requested", "extension-denied", "endorsed", *_REMARKS)
 
 
@@ -86,16 +87,20 @@ TABLE: Final[dict[Status, dict[str, Status]]] = {
         "looked-back:slipped": Status.RECTIFYING,
         "reopened": Status.RECTIFYING,
     },
-    Status.VOIDED: _stay(Status.VOIDED, "noted"),
+    Status.VOIDED: _stay(Status.VOIDED, "noted", "explained"),
 }
 """For each status, the steps it allows and the status that follows. What is not here is refused."""
 
 
+_KEEP_A_PASS: Final = frozenset(name for name, after in TABLE[Status.PASSED].items() if after is Status.PASSED)
+_OPEN_AGAIN: Final = ("looked-back:incomplete", "looked-back:slipped", "reopened")
+
+
 def step(entry: Entry) -> str:
     """Return the entry's name in :data:`TABLE`."""
-    if isinstance(entry, Reviewed):
+    if entry.kind == "reviewed":
         return f"reviewed:{entry.verdict}"
-    if isinstance(entry, LookedBack):
+    if entry.kind == "looked-back":
         return f"looked-back:{entry.result}"
     return entry.kind
 
@@ -110,13 +115,46 @@ def fold(problem: Problem) -> State:
 
 def walk(problem: Problem) -> Iterator[tuple[State, Entry]]:
     """Yield each entry that the lifecycle allows, with the state it found: what authority is judged by."""
-    folding = _Folding(problem)
-    for index, entry in enumerate(problem.entries):
-        so_far = Problem(problem.org, problem.head, problem.entries[:index])
-        before = folding.state()._replace(problem=so_far)
-        folding.take(entry)
-        if len(folding.faults) == len(before.faults):
-            yield before, entry
+    entries = Walk(problem)
+    for entry in entries:
+        yield entries.before(), entry
+
+
+class Walk:
+    """Iterating goes once over a problem's entries and yields each that the lifecycle allows.
+
+    In between, :meth:`before` is the state that the entry found and ``index`` its place; afterwards :meth:`after` is
+    what :func:`fold` returns. A state takes longer to make than an entry to follow, so it is made when asked for.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self._folding = _Folding(problem)
+
+    def __iter__(self) -> Iterator[Entry]:
+        """Yield the entries; once."""
+        folding = self._folding
+        for entry in self.problem.entries:
+            name = step(entry)
+            after = folding.judge(entry, name)
+            if after is not None:
+                yield entry
+                folding.apply(entry, name, after)
+            folding.ids.add(entry.id)
+
+    @property
+    def index(self) -> int:
+        """Where the entry that was yielded last stands in the problem."""
+        return self._folding.index
+
+    def before(self) -> State:
+        """Return the state that the entry yielded last found, its problem ending there."""
+        so_far = Problem(self.problem.org, self.problem.head, self.problem.entries[: self.index])
+        return self._folding.state()._replace(problem=so_far)
+
+    def after(self) -> State:
+        """Return what all the entries amount to; to be asked when they have been gone over."""
+        return self._folding.state()
 
 
 def refusal(problem: Problem, entry: Entry) -> str | None:
@@ -146,6 +184,9 @@ class _Folding:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.index = -1
+        self.status: Status | None = None
+        self.allowed: dict[str, Status] = {}
+        """The row of the table that the status stands for; a status is slow to look up."""
         self.moves: list[Move] = []
         self.faults: list[Fault] = []
         self.ids: set[str] = set()
@@ -157,6 +198,7 @@ class _Folding:
         self.evidence: list[Evidenced] = []
         self.amendments: list[Amended] = []
         self.publicised: Publicised | None = None
+        self.number: str | None = None
         self.requests: dict[str, ExtensionRequested] = {}
         self.endorsed: Endorsed | None = None
         self.submission: Submitted | None = None
@@ -167,25 +209,33 @@ class _Folding:
         self.overlooked: tuple[int, ...] = ()
         """What a pass that lapsed for it alone had not seen; empty where no pass lapsed so."""
 
-    @property
-    def status(self) -> Status | None:
-        return self.moves[-1].status if self.moves else None
-
     def take(self, entry: Entry) -> None:
-        self.index += 1
         name = step(entry)
+        after = self.judge(entry, name)
+        if after is not None:
+            self.apply(entry, name, after)
+        self.ids.add(entry.id)
+
+    def judge(self, entry: Entry, name: str) -> Status | None:
+        """Return the status after the next entry; None where it is not allowed, with the reason in ``faults``."""
+        self.index += 1
         after = self._after(entry, name)
         reason = self._objection(entry) if isinstance(after, Status) else after
         if isinstance(after, Status) and reason is None:
-            before = self.status
-            self._apply(entry, name, after)
-            if after is not before:
-                self.moves.append(Move(entry.on, after, self.index, self.round))
-            if self.latest is None or entry.at > self.latest:
-                self.latest = entry.at
-        else:
-            self.faults.append(Fault(self.index, str(reason)))
-        self.ids.add(entry.id)
+            return after
+        self.faults.append(Fault(self.index, str(reason)))
+        return None
+
+    def apply(self, entry: Entry, name: str, after: Status) -> None:
+        """Let the entry judged last take effect."""
+        self._take_effect(entry, name, after)
+        if after is not self.status:
+            self.moves.append(Move(entry.on, after, self.index, self.round))
+            self.status = after
+            self.allowed = TABLE[after]
+        at = entry.at
+        if self.latest is None or at > self.latest:
+            self.latest = at
 
     def _after(self, entry: Entry, name: str) -> Status | str:
         """Return the status that follows, or why none does."""
@@ -194,7 +244,7 @@ class _Folding:
             if isinstance(entry, Registered):
                 return Status.REGISTERED
             return _("the first entry must be “registered”")
-        after = TABLE[status].get(name)
+        after = self.allowed.get(name)
         if name == "closed" and self.overlooked and self.index < len(self.problem.entries):
             # recorded already, before the merge brought what the pass had not seen: it stays closed
             after = Status.CLOSED
@@ -217,25 +267,46 @@ class _Folding:
         """Return what is wrong with ``entry`` besides its place in the table."""
         if entry.id in self.ids:
             return _("its id {id} is taken by an earlier entry").format(id=entry.id)
-        if self.latest and entry.at < self.latest - CLOCK_TOLERANCE:
+        at, latest = entry.at, self.latest
+        if latest is not None and at < latest and at < latest - CLOCK_TOLERANCE:
             return _("its time {at} is more than ten minutes before {latest}, the time of an earlier entry").format(
-                at=entry.at.isoformat(), latest=self.latest.isoformat()
+                at=at.isoformat(), latest=latest.isoformat()
             )
-        if isinstance(entry, Planned) and entry.number in self.measures:
+        object_to = _OBJECTIONS.get(entry.kind)
+        return None if object_to is None else object_to(self, entry)
+
+    def _planned_objection(self, entry: Planned) -> str | None:
+        if entry.number in self.measures:
             return _("there is a measure {number} already").format(number=entry.number)
-        if isinstance(entry, (Completed, Progressed, Evidenced)) and entry.measure is not None:
-            return self._measure_objection(entry, entry.measure)
-        if isinstance(entry, (ExtensionGranted, ExtensionDenied)) and entry.request not in self.requests:
+        return None
+
+    def _decision_objection(self, entry: ExtensionGranted | ExtensionDenied) -> str | None:
+        if entry.request not in self.requests:
             return _("there is no undecided request {id} for more time").format(id=entry.request)
-        if isinstance(entry, ExtensionRequested):
-            return self._request_objection(entry)
         if isinstance(entry, ExtensionGranted) and entry.until <= self.deadlines[-1].due:
             return _("the new date {until} is not after {due}, the deadline in force").format(
                 until=entry.until, due=self.deadlines[-1].due
             )
+        if isinstance(entry, ExtensionGranted) and entry.until > (asked := self.requests[entry.request].until):
+            return _("the new date {until} is later than {asked}, which was asked for").format(
+                until=entry.until, asked=asked
+            )
         return None
 
-    def _measure_objection(self, entry: Completed | Progressed | Evidenced, number: int) -> str | None:
+    def _publicity_objection(self, entry: Publicised) -> str | None:
+        if entry.until < entry.since:
+            return _("its last day {until} is before its first, {since}").format(until=entry.until, since=entry.since)
+        return None
+
+    def _number_objection(self, _entry: Numbered) -> str | None:
+        if self.number is not None:
+            return _("it has the serial number {number} already, and keeps it").format(number=self.number)
+        return None
+
+    def _measure_objection(self, entry: Completed | Progressed | Evidenced) -> str | None:
+        number = entry.measure
+        if number is None:
+            return None
         measure = self.measures.get(number)
         if measure is None:
             return _("there is no measure {number}").format(number=number)
@@ -265,62 +336,77 @@ class _Folding:
         """Tell whether the problem was opened again after its deadline: then more time may still be asked for."""
         return self.round > 1 and self.problem.entries[self.round_start].on > self.deadlines[-1].due
 
-    def _apply(self, entry: Entry, name: str, after: Status) -> None:
-        match entry:
-            case Planned():
-                self.measures[entry.number] = Measure(entry, self.round)
-            case Completed():
-                measure = self.measures[entry.measure]
-                if measure.completed is None or entry.on < measure.completed:
-                    self.measures[entry.measure] = measure._replace(completed=entry.on)
-            case Amended():
-                self.amendments.append(entry)
-            case Publicised():
-                self.publicised = entry
-            case Evidenced():
-                self.evidence.append(entry)
-            case ExtensionRequested():
-                self.requests[entry.id] = entry
-            case ExtensionGranted():
-                del self.requests[entry.request]
-                self.deadlines.append(Deadline(entry.on, entry.until))
-            case ExtensionDenied():
-                del self.requests[entry.request]
-            case Endorsed():
-                self.endorsed = entry
-            case Submitted():
-                self.submission = entry
-            case Withdrawn():
-                self.submission = None
-            case Reviewed(verdict=Verdict.RETURN):
-                self.endorsed = self.submission = self.publicised = None
-            case Closed():
-                self.closes.append(entry)
-                self.unseen = self.overlooked
-            case LookedBack():
-                self.look_backs.append(entry)
-                if entry.result is LookBackResult.HELD:
-                    seen = set(entry.seen)
-                    self.unseen = tuple(i for i in self.unseen if self.problem.entries[i].id not in seen)
-            case _:
-                pass
-        if isinstance(entry, Reviewed) and entry.verdict is Verdict.PASS and after is Status.SUBMITTED:
+    def _take_effect(self, entry: Entry, name: str, after: Status) -> None:
+        effect = _EFFECTS.get(entry.kind)
+        if effect is not None:
+            effect(self, entry)
+        if name == "reviewed:pass" and after is Status.SUBMITTED:
             self.overlooked = unseen_before((*self.problem.entries[: self.index], entry), self.index)
-        elif TABLE[Status.PASSED].get(name) is not Status.PASSED:
+        elif self.overlooked and name not in _KEEP_A_PASS:
             self.overlooked = ()
-        if isinstance(entry, Reviewed) and after is Status.PASSED:
-            self.review = entry
-        elif after not in (Status.PASSED, Status.CLOSED):
+        if after is Status.PASSED:
+            if isinstance(entry, Reviewed):
+                self.review = entry
+        elif after is not Status.CLOSED:
             self.review = None
-        if after is Status.RECTIFYING and name in (
-            "looked-back:incomplete",
-            "looked-back:slipped",
-            "reopened",
-        ):
+        if after is Status.RECTIFYING and name in _OPEN_AGAIN:
             self.round += 1
             self.round_start = self.index
             self.endorsed = self.submission = self.publicised = None
             self.unseen = ()
+
+    def _plan(self, entry: Planned) -> None:
+        self.measures[entry.number] = Measure(entry, self.round)
+
+    def _complete(self, entry: Completed) -> None:
+        measure = self.measures[entry.measure]
+        if measure.completed is None or entry.on < measure.completed:
+            self.measures[entry.measure] = Measure(measure.planned, measure.round, entry.on)
+
+    def _request(self, entry: ExtensionRequested) -> None:
+        self.requests[entry.id] = entry
+
+    def _grant(self, entry: ExtensionGranted) -> None:
+        del self.requests[entry.request]
+        self.deadlines.append(Deadline(entry.on, entry.until))
+
+    def _deny(self, entry: ExtensionDenied) -> None:
+        del self.requests[entry.request]
+
+    def _amend(self, entry: Amended) -> None:
+        self.amendments.append(entry)
+
+    def _publicise(self, entry: Publicised) -> None:
+        self.publicised = entry
+
+    def _give_number(self, entry: Numbered) -> None:
+        self.number = entry.number
+
+    def _keep_evidence(self, entry: Evidenced) -> None:
+        self.evidence.append(entry)
+
+    def _endorse(self, entry: Endorsed) -> None:
+        self.endorsed = entry
+
+    def _submit(self, entry: Submitted) -> None:
+        self.submission = entry
+
+    def _withdraw(self, _entry: Withdrawn) -> None:
+        self.submission = None
+
+    def _review(self, entry: Reviewed) -> None:
+        if entry.verdict is Verdict.RETURN:
+            self.endorsed = self.submission = self.publicised = None
+
+    def _close(self, entry: Closed) -> None:
+        self.closes.append(entry)
+        self.unseen = self.overlooked
+
+    def _look_back(self, entry: LookedBack) -> None:
+        self.look_backs.append(entry)
+        if entry.result is LookBackResult.HELD:
+            seen = set(entry.seen)
+            self.unseen = tuple(i for i in self.unseen if self.problem.entries[i].id not in seen)
 
     def state(self) -> State:
         return State(
@@ -337,8 +423,42 @@ class _Folding:
             submission=self.submission,
             review=self.review,
             publicised=self.publicised,
+            number=self.number,
             closes=tuple(self.closes),
             look_backs=tuple(self.look_backs),
             unseen=self.unseen,
             faults=tuple(self.faults),
         )
+
+
+_OBJECTIONS: Final[dict[str, Callable[[_Folding, Any], str | None]]] = {
+    "planned": _Folding._planned_objection,
+    "progressed": _Folding._measure_objection,
+    "completed": _Folding._measure_objection,
+    "evidenced": _Folding._measure_objection,
+    "extension-requested": _Folding._request_objection,
+    "extension-granted": _Folding._decision_objection,
+    "extension-denied": _Folding._decision_objection,
+    "publicised": _Folding._publicity_objection,
+    "numbered": _Folding._number_objection,
+}
+"""What can be wrong with an entry besides its place in the table, for the kinds that have more to ask."""
+
+_EFFECTS: Final[dict[str, Callable[[_Folding, Any], None]]] = {
+    "planned": _Folding._plan,
+    "completed": _Folding._complete,
+    "amended": _Folding._amend,
+    "publicised": _Folding._publicise,
+    "numbered": _Folding._give_number,
+    "evidenced": _Folding._keep_evidence,
+    "extension-requested": _Folding._request,
+    "extension-granted": _Folding._grant,
+    "extension-denied": _Folding._deny,
+    "endorsed": _Folding._endorse,
+    "submitted": _Folding._submit,
+    "withdrawn": _Folding._withdraw,
+    "reviewed": _Folding._review,
+    "closed": _Folding._close,
+    "looked-back": _Folding._look_back,
+}
+"""What an entry that is allowed does besides moving the problem."""

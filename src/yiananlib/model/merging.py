@@ -71,8 +71,8 @@ def merge_problems(base: Problem | None, ours: Problem, theirs: Problem, *, pick
     Raises:
         Unmergeable: a head was changed, an entry removed or changed, or the lifecycle forbids the union.
     """
-    conflicts = list(_heads(base, ours, theirs))
-    entries = _union(
+    conflicts = list(heads(base, ours, theirs))
+    entries = union(
         None if base is None else base.entries, ours.entries, theirs.entries, picking, _named_entry, conflicts
     )
     if conflicts:
@@ -91,7 +91,7 @@ def merge_rounds(base: Round | None, ours: Round, theirs: Round, *, picking: boo
         Unmergeable: an answer was removed or changed, or both changed a field differently.
     """
     conflicts: list[Conflict] = []
-    answers = _union(
+    answers = union(
         None if base is None else base.answers, ours.answers, theirs.answers, picking, _named_answer, conflicts
     )
     fields = [{} if r is None else {k: v for k, v in r.plain().items() if k != "answers"} for r in (base, ours, theirs)]
@@ -145,7 +145,7 @@ def interleaved(
 # entries and answers
 
 
-def _union(
+def union(
     base: Sequence[T] | None,
     ours: Sequence[T],
     theirs: Sequence[T],
@@ -153,6 +153,7 @@ def _union(
     named: Callable[[T], str],
     conflicts: list[Conflict],
 ) -> list[T]:
+    """Return the rows of both sides, and put into ``conflicts`` what keeps them from standing together."""
     before = {_id(row): row for row in base or ()}
     mine, other = {_id(row): row for row in ours}, {_id(row): row for row in theirs}
     for rows in (ours, theirs):
@@ -199,7 +200,8 @@ def _changed(before: T | None, mine: T, other: T, named: Callable[[T], str]) -> 
     )
 
 
-def _heads(base: Problem | None, ours: Problem, theirs: Problem) -> Iterator[Conflict]:
+def heads(base: Any, ours: Any, theirs: Any) -> Iterator[Conflict]:
+    """Yield where the heads of a problem or matter, which are written once, are not the same."""
     pairs = [(ours, theirs)] if base is None else [(base, ours), (base, theirs)]
     for one, other in pairs:
         fields = _differing(one.head.plain(), other.head.plain())

@@ -16,6 +16,7 @@ from yiananlib.model.record import (
     OfficerRef,
     Record,
     RecordId,
+    Yes,
     schema_field,
 )
 from yiananlib.model.vocabulary import Class, Severity
@@ -24,9 +25,11 @@ from yiananlib.model.vocabulary import Class, Severity
 class Head(Record):
     """What was registered, never edited afterwards; amendments are entries.
 
-    ``due`` is the original deadline, the last day on which the problem is in time. ``found`` is the
-    day it was found. ``support`` are the cooperating units (配合单位); figures count the lead unit
-    alone. An absent ``root_cause``, ``level`` or ``goal`` is one not yet known; the gate asks for it.
+    ``due`` is the original deadline, the last day on which the problem is in time. ``found`` is the day it was found,
+    ``meeting`` the meeting at which; ``recurs`` is the id of an earlier problem that came back. ``support`` are the
+    cooperating units (配合单位); figures count the lead unit alone. ``linked`` is the work that it is seen together
+    with (与…结合), ``public_concern`` marks what people care about most (群众最关心). An absent ``root_cause``,
+    ``level`` or ``goal`` is one not yet known; the gate asks for it.
     """
 
     schema_: int = schema_field()
@@ -36,6 +39,8 @@ class Head(Record):
     source: Key = "self_check"
     prompt: Name | None = None
     finding: Line | None = None
+    meeting: RecordId | None = None
+    recurs: RecordId | None = None
     kind: Key
     field: Key = "none"
     severity: Severity = Severity.GENERAL
@@ -44,6 +49,8 @@ class Head(Record):
     level: tuple[Key, ...] = ()
     goal: FilledText | None = None
     support: tuple[Name, ...] = ()
+    linked: tuple[Key, ...] = ()
+    public_concern: Yes = None
     leader: OfficerRef
     owner: OfficerRef
     due: Day
@@ -75,6 +82,12 @@ def amended(head: Head, entries: Sequence[Entry]) -> Head:
         if isinstance(entry, Amended):
             changes.update(entry.changes.plain())
     return Head.model_validate(head.plain() | changes) if changes else head
+
+
+def concerned(problem: Problem) -> tuple[str, ...]:
+    """Return the problem's own unit, then every unit that supports it or did before an amendment."""
+    changed = (unit for e in problem.entries if isinstance(e, Amended) for unit in e.changes.support or ())
+    return tuple(dict.fromkeys((problem.org, *problem.head.support, *changed)))
 
 
 def digest(head: Head, entries: Sequence[Entry]) -> str:

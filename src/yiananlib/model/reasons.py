@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.messages import N_, _
 from yiananlib.model.campaign import GATE_CODES
+from yiananlib.model.lint import CODES as LINT_CODES
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
@@ -50,7 +51,10 @@ _BY_CODE: Final[dict[str, str]] = {
     "future day": N_("“on” must not be after the day of “at”"),
     "address": N_("“{field}” must be an e-mail address, not {input}"),
     "gate code": N_("{input} is not a check of the gate; those are {codes}"),
+    "lint code": N_("{input} is not a code of `yian lint`; those are {lint_codes}"),
     "repeated": N_("the prompt “{detail}” is there twice"),
+    "repeated number": N_("the number {detail} is there twice"),
+    "unknown finding": N_("a task names the finding {detail}, which is not there"),
 }
 
 
@@ -73,6 +77,7 @@ def _sentence(detail: "ErrorDetails") -> str:
         "field": _shown(field).strip("“”"),
         "input": _shown(detail["input"]),
         "codes": ", ".join(GATE_CODES),
+        "lint_codes": ", ".join(LINT_CODES),
         "detail": "",
     }
     words.update(detail.get("ctx", {}))

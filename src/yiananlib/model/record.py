@@ -9,9 +9,9 @@ import datetime as dt
 import functools
 import sys
 from types import ModuleType
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, Strict, StrictBool, model_validator
 
 from yiananlib.model import text
 from yiananlib.model.ids import ID_PATTERN
@@ -23,6 +23,12 @@ SCHEMA: Final = 1
 _no_plugins = ModuleType("pydantic.plugin._loader")
 _no_plugins.__dict__["get_plugins"] = tuple
 sys.modules.setdefault(_no_plugins.__name__, _no_plugins)
+
+
+_Value = TypeVar("_Value")
+
+_FLAT: Final = (str, int, dt.date)
+"""Values that are written as they are; an enumeration's are texts, and a time is a date."""
 
 
 class Record(BaseModel):
@@ -42,11 +48,31 @@ class Record(BaseModel):
         This is what is written to the file and what digests are taken of, so that a field added to
         the format later changes neither for records that do not have it.
         """
+        values = self.__dict__
+        found: dict[str, Any] = {}
+        for field, key in _keys(type(self)):
+            value = values[field]
+            if value:
+                if not isinstance(value, _FLAT) and not (type(value) is tuple and type(value[0]) is str):
+                    return self._dumped()
+                found[key] = value
+            elif isinstance(value, int):  # no and zero say something
+                found[key] = value
+        return found
+
+    def _dumped(self) -> dict[str, Any]:
+        """Return what :meth:`plain` does, of a record that holds others or tables."""
         return {
             key: value
             for key, value in self.model_dump(by_alias=True, exclude_none=True).items()
             if value not in ((), {}, "")
         }
+
+
+@functools.cache
+def _keys(record: type[Record]) -> tuple[tuple[str, str], ...]:
+    """Return each field's name here and in the file."""
+    return tuple((name, field.serialization_alias or name) for name, field in record.model_fields.items())
 
 
 def _clean(value: str) -> str:
@@ -63,7 +89,7 @@ def _one_line(value: str) -> str:
     return value
 
 
-def _or_none(value: str | None) -> str | None:
+def _or_none(value: _Value | None) -> _Value | None:
     return value or None
 
 
@@ -94,6 +120,8 @@ def _aware(value: dt.datetime) -> dt.datetime:
 _Text = Annotated[str, AfterValidator(_clean), Field(max_length=text.TEXT_LENGTH)]
 Remark = Annotated[_Text | None, AfterValidator(_or_none)]
 """Clean text that may be left out; one that says nothing is absent, so that a file reads back as it was written."""
+Yes = Annotated[StrictBool | None, AfterValidator(_or_none), PlainSerializer(bool)]
+"""A mark that is there or is not: no is absent, so that a file and a digest without it stay as they were."""
 FilledText = Annotated[str, AfterValidator(_clean), Field(min_length=1, max_length=text.TEXT_LENGTH)]
 """Clean text that says something."""
 Line = Annotated[str, AfterValidator(_one_line), Field(min_length=1, max_length=text.TITLE_LENGTH)]

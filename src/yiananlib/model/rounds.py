@@ -15,7 +15,7 @@ from yiananlib.model.record import (
     Stamped,
     schema_field,
 )
-from yiananlib.model.vocabulary import Answer
+from yiananlib.model.vocabulary import Answer, Pass
 
 TEAM = "team"
 """The subject 班子 as a whole; any other subject is an officer's id."""
@@ -43,13 +43,20 @@ class Answered(Stamped):
 class Round(Record):
     """A round of an organization: the day it was opened, who examines themselves, the answers.
 
+    ``pass_`` is which of the three passes it is, absent where the campaign does not tell them apart.
     ``id`` is the file's name and not in the file.
     """
 
     schema_: int = schema_field()
     opened: Day
     subjects: Annotated[tuple[Name, ...], Field(min_length=1)] = (TEAM,)
+    pass_: Pass | None = Field(None, alias="pass")
     answers: tuple[Answered, ...] = ()
+
+    @property
+    def head(self) -> tuple[dt.date, tuple[str, ...], Pass | None]:
+        """What was said when it was opened, and is never edited: the day, the subjects, the pass."""
+        return self.opened, self.subjects, self.pass_
 
     def answer(self, prompt: str, subject: str) -> Answered | None:
         """Return the answer in force, the last recorded, or None."""

@@ -64,8 +64,8 @@ class State(NamedTuple):
     ``round_start`` is the index of its first entry.
     ``endorsed``, ``submission``, ``publicised`` and ``review`` are those that count now: of this round, since the
     last return; ``review`` is a pass that has not lapsed. ``requests`` are undecided requests for more
-    time. ``unseen`` are the indexes of entries that stand before a pass without having been seen in
-    it, in a problem that is closed and was not looked at since.
+    time. ``number`` is the official serial number. ``unseen`` are the indexes of entries that stand before a
+    pass without having been seen in it, in a problem that is closed and was not looked at since.
     """
 
     problem: Problem
@@ -81,6 +81,7 @@ class State(NamedTuple):
     submission: Submitted | None
     review: Reviewed | None
     publicised: Publicised | None
+    number: str | None
     closes: tuple[Closed, ...]
     look_backs: tuple[LookedBack, ...]
     unseen: tuple[int, ...]

@@ -7,6 +7,7 @@ are kept, names in some scripts need them), surrogates, line and paragraph separ
 As such characters never enter, every output is safe by construction.
 """
 
+import functools
 import re
 import unicodedata
 from typing import Final
@@ -24,6 +25,7 @@ _FORBIDDEN: Final = (
 _PLAIN: Final = re.compile("[ -~\u4e00-\u9fff\u3001-\u301e\uff01-\uff5e\u2014\u2018-\u201d\u2026]*+")
 _LINE: Final = re.compile(r"[\n\t]")
 _NAME: Final = re.compile(r"[^\W_](?:[\w-]*[\w])?")
+_UNCOUNTED: Final = re.compile(r"[\W_]+")
 _RESERVED: Final = frozenset(
     ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))]
 )
@@ -60,6 +62,8 @@ def has_line_break(value: str) -> bool:
     return _LINE.search(value) is not None
 
 
+# the same few names stand in the paths and the records of a ledger, again and again
+@functools.lru_cache(maxsize=4096)
 def name_fault(value: str) -> str | None:
     """Return why ``value`` cannot name an organization, officer, round or case; None when it can.
 
@@ -101,7 +105,7 @@ def safe_file_name(value: str) -> str:
 
 def comparable(value: str) -> str:
     """Return ``value`` reduced to its letters and digits, for telling copies apart from texts."""
-    return "".join(c for c in unicodedata.normalize("NFKC", value).casefold() if c.isalnum())
+    return _UNCOUNTED.sub("", unicodedata.normalize("NFKC", value).casefold())
 
 
 def _odd_digit(character: str) -> bool:

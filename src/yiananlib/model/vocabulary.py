@@ -87,9 +87,27 @@ class Lamp(StrEnum):
     GREEN = "green"
 
 
+class Look(StrEnum):
+    """What the effect of a rectification is looked at by (五看)."""
+
+    DEVELOPMENT = "development"
+    CHANGE = "change"
+    SPIRIT = "spirit"
+    CONDUCT = "conduct"
+    SATISFACTION = "satisfaction"
+
+
 class Answer(StrEnum):
     """An answer to a prompt of the checklist."""
 
     CLEAR = "clear"
     PROBLEM = "problem"
     NOT_APPLICABLE = "not-applicable"
+
+
+class Pass(StrEnum):
+    """The three passes of a self-examination: 政治大体检, 思想大扫除, 问题大检修."""
+
+    POLITICAL = "political"
+    THOUGHT = "thought"
+    PROBLEMS = "problems"

@@ -8,8 +8,10 @@ from yiananlib.model.vocabulary import (
     Class,
     Function,
     Lamp,
+    Look,
     LookBackResult,
     MeasureType,
+    Pass,
     Role,
     Severity,
     Status,
@@ -61,6 +63,7 @@ STEP_WORDS: Final[dict[str, str]] = {
     "handled": N_("handle"),
     "held-accountable": N_("hold accountable"),
     "rated": N_("rate the effect"),
+    "explained": N_("explain"),
 }
 
 SEVERITY_WORDS: Final[dict[str, str]] = {
@@ -90,6 +93,22 @@ LOOK_BACK_WORDS: Final[dict[str, str]] = {
     LookBackResult.SLIPPED: N_("slipped"),
 }
 
+LOOK_WORDS: Final[dict[str, str]] = {
+    Look.DEVELOPMENT: N_("development"),
+    Look.CHANGE: N_("change"),
+    Look.SPIRIT: N_("spirit"),
+    Look.CONDUCT: N_("conduct"),
+    Look.SATISFACTION: N_("satisfaction"),
+}
+
+FORM_WORDS: Final[dict[int, str]] = {
+    1: N_("first form"),
+    2: N_("second form"),
+    3: N_("third form"),
+    4: N_("fourth form"),
+}
+"""The 四种形态: 谈话提醒和批评教育, 轻处分和组织调整, 重处分和重大职务调整, 立案审查."""
+
 FUNCTION_WORDS: Final[dict[str, str]] = {
     Function.UNIT: N_("unit"),
     Function.OFFICE: N_("campaign office"),
@@ -107,4 +126,10 @@ ANSWER_WORDS: Final[dict[str, str]] = {
     Answer.CLEAR: N_("clear"),
     Answer.PROBLEM: N_("a problem"),
     Answer.NOT_APPLICABLE: N_("not applicable"),
+}
+
+PASS_WORDS: Final[dict[str, str]] = {
+    Pass.POLITICAL: N_("political check-up"),
+    Pass.THOUGHT: N_("clearing out of thought"),
+    Pass.PROBLEMS: N_("overhaul of problems"),
 }
