@@ -405,6 +405,15 @@ def extension_forged(repo: Repository) -> None:
     repo.commit(LIAISON)
 
 
+def extension_too_long(repo: Repository) -> None:
+    ref = repo.ref(repo.open_one)
+    until = {"until": dt.date(2026, 7, 16)}
+    request = repo.append(ref, "extension-requested", LIAISON, reason="忙", **until)
+    repo.commit(LIAISON)
+    repo.append(ref, "extension-granted", OFFICE, request=request, **until)
+    repo.commit(OFFICE)
+
+
 def twice_in_one_file(repo: Repository) -> None:
     blocks = entries(repo, repo.open_one)
     rewrite(repo, repo.open_one, [*blocks, "\n" + blocks[-1]])
@@ -447,6 +456,7 @@ FORGERIES: Final[dict[str, tuple[Forgery, str]]] = {
     "closed without the gate": (closed_without_gate, "gate"),
     "closed twice": (appended("closed", "closed", OFFICE), "lifecycle"),
     "own extension granted": (extension_forged, "authority"),
+    "more time than is allowed": (extension_too_long, "extension"),
     "looked back by the owner": (looked_back_by_the_owner, "authority"),
     "voided by the unit": (appended("open", "voided", LIAISON, reason="不要了"), "authority"),
     "evidence swapped": (evidence_swapped, "evidence-changed"),

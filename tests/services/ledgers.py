@@ -7,24 +7,29 @@ Nothing reads a clock: the desk says what day it is.
 import datetime as dt
 import hashlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import pytest
 
 from tests.builders import HEAD, INSPECTOR, LIAISON, OFFICE, START, make_orgs
 from yiananlib.errors import YianError
+from yiananlib.index.cache import answer
+from yiananlib.index.sync import Index
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.state import State
 from yiananlib.model.vocabulary import LookBackResult, Verdict
 from yiananlib.services import begin, close_out, rectify, register
-from yiananlib.services.occasion import Clock, Occasion
+from yiananlib.services.calendar import Clock
+from yiananlib.services.occasion import Occasion
 from yiananlib.services.recording import Recorded
 from yiananlib.store import codec
 from yiananlib.store.ledger import Ledger
+
+T = TypeVar("T")
 
 FIELDS: Final[dict[str, Any]] = {
     "title": "招标文件抽查整改三次催办未报",
@@ -191,6 +196,11 @@ def new_desk(folder: Path) -> Desk:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
     return Desk(folder)
+
+
+def asked(ledger: Ledger, question: Callable[[Index], T]) -> T:
+    """Return what a question makes of an index that is made for it, in memory."""
+    return answer(ledger, None, question)
 
 
 def tree(root: Path) -> dict[str, bytes]:

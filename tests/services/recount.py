@@ -7,13 +7,32 @@ written into every day from the day it counts.
 import datetime as dt
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from yiananlib.model import entries as e
 from yiananlib.model.problem import Problem
 
+T = TypeVar("T")
+
 _OPENS = {"registered": "registered", "withdrawn": "rectifying", "reopened": "rectifying", "voided": "voided"}
 _WORK = ("planned", "amended", "progressed", "completed", "evidenced", "extension-granted")
+
+
+class Days(dict[dt.date, T]):
+    """What was so on each day up to the last on which anything was recorded, and ever after."""
+
+    def __init__(self, last: dt.date) -> None:
+        super().__init__()
+        self.last = last
+
+    def __missing__(self, day: dt.date) -> T:
+        if day <= self.last:
+            raise KeyError(day)
+        return self[self.last]
+
+    def __contains__(self, day: object) -> bool:
+        assert isinstance(day, dt.date)
+        return super().__contains__(min(day, self.last))
 
 
 class Diary:
@@ -22,10 +41,10 @@ class Diary:
     def __init__(self, problem: Problem, last: dt.date) -> None:
         self.head = problem.head
         self.last = last
-        self.status: dict[dt.date, str] = {}
-        self.round: dict[dt.date, int] = {}
-        self.due: dict[dt.date, dt.date] = {}
-        self.submitted: dict[dt.date, dt.date | None] = {}
+        self.status: Days[str] = Days(last)
+        self.round: Days[int] = Days(last)
+        self.due: Days[dt.date] = Days(last)
+        self.submitted: Days[dt.date | None] = Days(last)
         self.changes: list[tuple[dt.date, str, str]] = []
         self.struck_off: list[tuple[dt.date, dt.date]] = []
         self.closes: list[tuple[dt.date, bool, list[tuple[dt.date, str]], list[dt.date]]] = []
@@ -67,7 +86,11 @@ class Diary:
             self.changes.append((entry.on, now, after))
             now = after
 
-    def _from(self, day: dt.date, what: dict[dt.date, Any], value: object) -> None:
+    def deadline(self, day: dt.date) -> dt.date:
+        """Return the deadline in force."""
+        return self.due[day] if day in self.due else self.head.due  # noqa: SIM401 - `get` knows nothing of later days
+
+    def _from(self, day: dt.date, what: Days[Any], value: object) -> None:
         for n in range((self.last - day).days + 1):
             what[day + dt.timedelta(days=n)] = value
 
@@ -92,7 +115,7 @@ class Diary:
 
 def recount(problems: Sequence[Problem], day: dt.date) -> dict[str, Any]:
     """Return every figure at the end of `day`, by its name; look-backs fall due after 90 days, 7 days are soon."""
-    diaries = [Diary(p, max(day, *(e.on for e in p.entries))) for p in problems]
+    diaries = [Diary(p, max(e.on for e in p.entries)) for p in problems]
     known = [d for d in diaries if day in d.status]
     total = [d for d in known if d.status[day] != "voided"]
     count: dict[str, Any] = {
@@ -101,7 +124,7 @@ def recount(problems: Sequence[Problem], day: dt.date) -> dict[str, Any]:
     }
     opened = [d for d in total if d.status[day] != "closed"]
     closed = [d for d in total if d.status[day] == "closed"]
-    due = {id(d): d.due.get(day, d.head.due) for d in total}
+    due = {id(d): d.deadline(day) for d in total}
 
     overdue = [d for d in opened if due[id(d)] < day and not _stopped(d, day, due[id(d)])]
     waiting = [d for d in opened if d.status[day] in ("registered", "rectifying", "returned")]
@@ -198,3 +221,27 @@ def _median(values: Sequence[int]) -> float | None:
         return None
     middle = len(values) // 2
     return float(values[middle]) if len(values) % 2 else (values[middle - 1] + values[middle]) / 2
+
+
+def look(problem: Problem, day: dt.date) -> tuple[str | None, int] | None:
+    """Return the lamp and the days overdue of one problem, None before it was registered; 7 days are soon, 15 near."""
+    diary = Diary(problem, max(e.on for e in problem.entries))
+    if day not in diary.status:
+        return None
+    status, due = diary.status[day], diary.deadline(day)
+    if status in ("voided", "closed"):
+        return (None if status == "voided" else "closed"), 0
+    if due < day and not _stopped(diary, day, due):
+        return "red", (day - due).days
+    if status == "returned":
+        return "yellow", 0
+    if status in ("submitted", "passed"):
+        return "green", 0
+    late = any(
+        e.due < day and e.on <= day and diary.measures[e.number][0] == diary.round[day]
+        and not any(on <= day for on in diary.done.get(e.number, []))
+        for e in problem.entries
+        if e.kind == "planned"
+    )  # fmt: skip
+    left = (due - day).days
+    return ("yellow" if left <= 7 or late else "blue" if left <= 15 else "green"), 0

@@ -135,7 +135,7 @@ def test_organizations_come_one_after_the_other_in_steps_of_ten(desk: Desk) -> N
     "name", ["", "../x", "a/b", ".git", "con", "-rf", "a.", "..\\x", "x\u202ey", "１", "x" * 41, "COM1", "a b"]
 )
 def test_a_name_that_cannot_be_a_folder_is_refused(desk: Desk, name: str) -> None:
-    with desk.refuses(UsageProblem, "cannot name an organization"):
+    with desk.refuses(UsageProblem, "cannot be the name of this organization"):
         add_org(desk.ledger, desk.occasion(OFFICE), name, title="一个单位")
 
 
@@ -237,7 +237,7 @@ def test_a_prompt_makes_the_checklist_where_there_is_none(desk: Desk) -> None:
     [
         ("查一查新", "没有", None, "“没有” is not a aspect|is not an? aspect"),
         ("查一查新", "conduct", "p01", "There is a prompt “p01” already"),
-        ("查一查新", "conduct", "../x", "cannot name an prompt|cannot name a"),
+        ("查一查新", "conduct", "../x", "cannot be the name of this prompt"),
         ("查一查，面对案件有没有看戏心态，认为与己无关！", "belief", None, "The prompt p02 asks the same already"),
         ("", "conduct", None, "“text”"),
     ],

@@ -6,15 +6,22 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.builders import INSPECTOR, LIAISON, OFFICE
+from tests import strategies
+from tests.builders import HEAD, INSPECTOR, LIAISON, OFFICE, make_orgs
 from tests.services.ledgers import NOTED, Desk
 from tests.services.verifying import findings, line_of, only
+from yiananlib.model import authority
 from yiananlib.model.finding import Finding, Level
+from yiananlib.model.lifecycle import fold
+from yiananlib.model.problem import Problem
 from yiananlib.model.vocabulary import LookBackResult, Verdict
 from yiananlib.services import checks, close_out, rectify
 from yiananlib.services import verify as verify_module
 from yiananlib.store import codec
+from yiananlib.store.ledger import Ledger
 
 # the campaign and the checklist
 
@@ -194,6 +201,20 @@ def test_a_supporting_unit_is_there(desk: Desk) -> None:
     assert check(desk, ref, "reference").line == line_of(desk, desk.file_of(ref), "support")
 
 
+def test_linked_work_is_in_the_vocabulary(desk: Desk) -> None:
+    ref = desk.problem(linked=["investment"])
+    desk.edit(desk.file_of(ref), '"investment"', '"prayer"')
+    found = check(desk, ref, "vocabulary")
+    assert found.line == line_of(desk, desk.file_of(ref), "linked")
+    assert found.message == "“prayer” is not in the vocabulary “linked_work”"
+
+
+def test_a_campaign_without_words_for_linked_work_is_in_order(desk: Desk) -> None:
+    head, _mark, _tail = (desk.root / "yian.toml").read_text(encoding="utf-8").partition("[vocabulary.linked_work]")
+    desk.write("yian.toml", head)
+    assert findings(desk) == ()
+
+
 def test_the_owner_of_a_measure_is_there(desk: Desk) -> None:
     ref = desk.problem()
     desk.measure(ref)
@@ -270,11 +291,60 @@ def test_an_id_is_used_once_in_the_campaign(desk: Desk) -> None:
 def test_a_serial_number_is_used_once(desk: Desk) -> None:
     first, second = sorted([desk.problem(), desk.problem(title="另一个")])
     desk.append(first, "numbered", number="2026-001")
-    desk.append(first, "numbered", number="2026-001")
-    desk.append(second, "numbered", number="2026-002")
     assert findings(desk) == ()
     desk.append(second, "numbered", number="2026-001")
-    check(desk, second, "duplicate")
+    found = check(desk, second, "duplicate")
+    assert found.line == line_of(desk, desk.file_of(second), 'kind = "numbered"') - 4
+    assert "void one of them" in found.remedy
+
+
+@pytest.mark.parametrize("number", ["2026-001", "2026-002"])
+def test_a_problem_keeps_its_serial_number(desk: Desk, number: str) -> None:
+    ref = desk.problem()
+    desk.append(ref, "numbered", number="2026-001")
+    desk.append(ref, "numbered", number=number)
+    assert "2026-001 already, and keeps it" in check(desk, ref, "lifecycle").message
+
+
+@pytest.mark.parametrize("number", ["2026-17", "2026-0017", "2026-000", "2026-1234567", "026-017"])
+def test_a_serial_number_is_written_in_one_way(desk: Desk, number: str) -> None:
+    ref = desk.problem()
+    desk.append(ref, "numbered", number="2026-017")
+    desk.edit(desk.file_of(ref), "2026-017", number)
+    assert check(desk, ref, "schema").line == line_of(desk, desk.file_of(ref), number)
+
+
+def granted(desk: Desk, ref: str, until: str) -> None:
+    day = dt.date.fromisoformat(until)
+    request = desk.append(ref, "extension-requested", by=LIAISON, until=day, reason="评审")
+    desk.append(ref, "extension-granted", request=request, until=day)
+
+
+def test_more_time_than_the_campaign_allows_today_is_a_warning(desk: Desk) -> None:
+    ref = desk.problem()
+    granted(desk, ref, "2026-07-15")
+    granted(desk, ref, "2026-08-14")
+    assert findings(desk) == ()
+    desk.edit("yian.toml", "extension_days = 30", "extension_days = 29")
+    assert [(f.code, f.level) for f in findings(desk)] == [("extension", Level.WARNING)] * 2
+    desk.edit("yian.toml", "extension_days = 29", "extension_days = 30")
+    granted(desk, ref, "2026-08-20")
+    assert only(desk).message == "extensions granted so far: 2; the campaign allows 2"
+
+
+def test_more_time_than_was_asked_for_is_found(desk: Desk) -> None:
+    ref = desk.problem()
+    request = desk.append(ref, "extension-requested", by=LIAISON, until=dt.date(2026, 7, 1), reason="评审")
+    desk.append(ref, "extension-granted", request=request, until=dt.date(2026, 7, 2))
+    check(desk, ref, "lifecycle")
+
+
+def test_a_trigger_is_a_word_of_the_vocabulary(desk: Desk) -> None:
+    ref = desk.problem()
+    desk.append(ref, "held-accountable", trigger="ineffective", count=1, note="约谈")
+    assert findings(desk) == ()
+    desk.append(ref, "held-accountable", trigger="mood", count=1, note="约谈")
+    assert check(desk, ref, "vocabulary").line == line_of(desk, desk.file_of(ref), '"mood"')
 
 
 def test_the_same_effect_twice_is_a_warning(desk: Desk) -> None:
@@ -333,6 +403,31 @@ def test_what_an_amendment_names_is_there(desk: Desk) -> None:
     desk.edit("yian.toml", 'drifting = "作风漂浮"\n', "")
     desk.edit("orgs/czj/org.toml", 'id = "head"', 'id = "other"')
     assert {f.code for f in findings(desk)} == {"vocabulary", "reference"}
+
+
+@given(strategies.problems(), st.sampled_from([OFFICE, INSPECTOR, LIAISON, HEAD, "zjj/former", "nowhere/head"]))
+def test_where_the_post_alone_decides_the_record_has_no_say(problem: Problem, by: str) -> None:
+    """What is remembered of an entry's author holds for every record of the unit, on every day of the office."""
+    orgs = make_orgs()
+    ground = checks.Ground(Ledger(Path("nowhere")), orgs=orgs)
+    empty = fold(Problem("zjj", problem.head, ()))
+    for n, entry in enumerate(problem.entries):
+        state = fold(Problem("zjj", problem.head, problem.entries[:n]))
+        if entry.kind in checks._BY_POST_ALONE:
+            own = entry.model_copy(update={"by": by})
+            said = authority.refusal(own, state, orgs)
+            assert authority.refusal(own, empty, orgs) == said
+            if ground.unlimited.get(by):
+                later = own.model_copy(update={"at": own.at + dt.timedelta(days=4000)})
+                assert authority.refusal(later, state, orgs) == said
+
+
+def test_the_officers_are_those_that_authority_knows() -> None:
+    orgs = make_orgs()
+    ground = checks.Ground(Ledger(Path("nowhere")), orgs=orgs)
+    assert all(authority.actor(ref, orgs) is not None for ref in ground.unlimited)
+    assert len(ground.unlimited) == sum(len(org.officers) for org in orgs.values())
+    assert {ref for ref, always in ground.unlimited.items() if not always} == {"zjj/former", "zjj/future"}
 
 
 def test_every_code_of_a_finding_is_provoked() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.builders import FOUND, INSPECTOR, LIAISON, OFFICE
 from tests.services.ledgers import NOTED, Desk
-from yiananlib.errors import NotAllowed, UsageProblem
+from yiananlib.errors import NotAllowed, NotAuthorised, UsageProblem
 from yiananlib.model.entries import Closed, Reviewed
 from yiananlib.model.vocabulary import LookBackResult, Status, Verdict
 from yiananlib.services import close_out, rectify
@@ -227,6 +227,78 @@ def test_publicity_runs_out_before_the_close(desk: Desk) -> None:
     assert unmet(close(desk, ref)) == ["publicity"]
     desk.on("2026-03-17")
     assert isinstance(desk.close(ref), Recorded)
+
+
+def publicise(desk: Desk, ref: str, since: str, until: str, *objections: str, by: str = OFFICE) -> Recorded:
+    days = {"since": dt.date.fromisoformat(since), "until": dt.date.fromisoformat(until)}
+    return close_out.publicise(desk.ledger, desk.occasion(by), ref, **days, objections=objections)
+
+
+def test_a_result_is_public_until_nobody_objects_any_more(desk: Desk) -> None:
+    desk.edit("yian.toml", "publicity = false", "publicity = true ")
+    ref = desk.passed()
+    answer = close(desk, ref)
+    assert unmet(answer) == ["publicity"]
+    assert isinstance(answer, close_out.GateUnmet)
+    assert "`yian publicise`" in answer.unmet[0].remedy
+    assert publicise(desk, ref, "2026-03-12", "2026-03-16").state.status is Status.PASSED
+    answer = close(desk.on("2026-03-16"), ref)
+    assert isinstance(answer, close_out.GateUnmet)
+    assert answer.unmet[0].missing == "it is public until 2026-03-16"
+    publicise(desk, ref, "2026-03-12", "2026-03-16", "一户未足额到账", "另一户")
+    answer = close(desk.on("2026-03-17"), ref)
+    assert isinstance(answer, close_out.GateUnmet)
+    assert answer.unmet[0].missing == "open objections: 一户未足额到账, 另一户"
+    assert "`yian publicise`" in answer.unmet[0].remedy
+    publicise(desk, ref, "2026-03-12", "2026-03-16", "另一户", by=INSPECTOR)
+    assert unmet(close(desk, ref)) == ["publicity"]
+    publicise(desk, ref, "2026-03-12", "2026-03-16")
+    assert isinstance(close(desk, ref), Recorded)
+
+
+def test_what_is_returned_is_to_be_made_public_anew(desk: Desk) -> None:
+    desk.edit("yian.toml", "publicity = false", "publicity = true ")
+    ref = desk.passed()
+    publicise(desk, ref, "2026-03-12", "2026-03-16")
+    desk.on("2026-03-17").review(ref, Verdict.RETURN)
+    desk.endorse(ref)
+    desk.submit(ref)
+    desk.review(ref)
+    assert unmet(close(desk, ref)) == ["publicity"]
+
+
+@pytest.mark.parametrize(("until", "long_enough"), [("2026-03-15", False), ("2026-03-16", True)])
+def test_publicity_is_as_long_as_the_gate_demands(desk: Desk, until: str, long_enough: bool) -> None:
+    ref = desk.submitted()
+    publicise(desk, ref, "2026-03-12", "2026-03-12")
+    desk.edit("yian.toml", "publicity = false", "publicity = true ")
+    if long_enough:
+        assert publicise(desk, ref, "2026-03-12", until).state.publicised is not None
+    else:
+        with desk.refuses(NotAllowed, "public for 4 days, and the campaign demands 5"):
+            publicise(desk, ref, "2026-03-12", until)
+
+
+def test_a_problem_that_needs_no_publicity_may_be_public_for_a_day(desk: Desk) -> None:
+    desk.edit("yian.toml", "publicity = false", "publicity = true ")
+    ref = desk.submitted(**{"severity": "minor", "class": "immediate", "field": "none"})
+    assert publicise(desk, ref, "2026-03-12", "2026-03-12").state.publicised is not None
+    desk.edit("yian.toml", "always = []", 'always = ["publicity"]')
+    with desk.refuses(NotAllowed, "public for 1 days"):
+        publicise(desk, ref, "2026-03-12", "2026-03-12")
+
+
+def test_publicity_is_for_the_office_while_a_result_waits(desk: Desk) -> None:
+    ref = desk.problem()
+    with desk.refuses(NotAllowed, "“publicise” cannot follow while the problem is registered"):
+        publicise(desk, ref, "2026-03-12", "2026-03-16")
+    desk.submit(ref)
+    with desk.refuses(NotAuthorised):
+        publicise(desk, ref, "2026-03-12", "2026-03-16", by=LIAISON)
+    with desk.refuses(NotAllowed, "its last day 2026-03-11 is before its first"):
+        publicise(desk, ref, "2026-03-12", "2026-03-11")
+    with desk.refuses(UsageProblem, "“objections” must be one line"):
+        publicise(desk, ref, "2026-03-12", "2026-03-16", "两\n行")
 
 
 @pytest.mark.parametrize("pair", [{"rule": "a", "no_rule": "b"}, {"wider": "a", "no_wider": "b"}])

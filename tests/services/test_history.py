@@ -1,17 +1,19 @@
 import datetime as dt
 import os
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.builders import HEAD, LIAISON
-from tests.services.ledgers import Desk, new_desk
+from tests.services.ledgers import Desk, asked, new_desk
 from yiananlib.errors import Ambiguous, NoSuchRecord, UsageProblem
 from yiananlib.model.rounds import Answered
 from yiananlib.model.vocabulary import Answer, LookBackResult, Status
 from yiananlib.services import close_out, examine
 from yiananlib.services.history import Comparison, compare, log
+from yiananlib.services.report import report
 
 TODAY = dt.date(2026, 7, 1)
 
@@ -41,10 +43,10 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
 def changed(value: Comparison) -> dict[str, list[str]]:
     """Return the titles under each heading that has any."""
     rows = {
-        name: sorted(row.state.head.title for row in getattr(value, name))
+        name: sorted(row.title for row in getattr(value, name))
         for name in ("appeared", "closed", "reopened", "voided", "overdue", "extended")
     }
-    rows["moved"] = [f"{row.state.head.title}: {old}→{row.status}" for row, old in value.moved]
+    rows["moved"] = [f"{row.title}: {old}→{row.status}" for row, old in value.moved]
     return {name: titles for name, titles in rows.items() if titles}
 
 
@@ -166,6 +168,25 @@ def test_a_comparison_can_be_of_one_organization(desk: Desk) -> None:
 def test_what_names_neither_day_nor_commit_is_refused(desk: Desk, name: str) -> None:
     with pytest.raises(NoSuchRecord):
         compare(desk.ledger, name, None, TODAY)
+
+
+def test_a_comparison_is_the_same_with_an_index_that_is_kept(desk: Desk, tmp_path: Path) -> None:
+    desk.closed(title="旧")
+    desk.on("2026-03-20").problem(title="新")
+    for before, after in (("2026-03-12", "2026-07-01"), ("HEAD~3", None), ("2026-03-12", None)):
+        found = [compare(desk.ledger, before, after, TODAY, cache=cache) for cache in (None, tmp_path, tmp_path)]
+        assert changed(found[0]) == changed(found[1]) == changed(found[2])
+        assert (found[0].before, found[0].after) == (found[1].before, found[1].after)
+    assert len(list(tmp_path.glob("*.sqlite"))) == 1
+
+
+def test_the_figures_of_a_comparison_are_those_of_the_report(desk: Desk) -> None:
+    desk.closed()
+    desk.on("2026-03-20").problem("czj", by="czj/liaison", leader="head", owner="head")
+    for org in (None, "gov", "zjj", "czj"):
+        found = compare(desk.ledger, "2026-03-12", "2026-07-01", TODAY, org)
+        for moment in (found.before, found.after):
+            assert moment.figures == asked(desk.ledger, partial(report, day=moment.day, org=org)).figures
 
 
 def test_moments_that_run_backwards_are_refused(desk: Desk) -> None:

@@ -4,39 +4,17 @@ import datetime as dt
 import subprocess
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from tests.builders import LIAISON, START, UNKNOWN, make_campaign
+from tests.builders import LIAISON, START, UNKNOWN
 from tests.services.ledgers import Desk
-from yiananlib.errors import LedgerInvalid, NotAuthorised, UsageProblem
-from yiananlib.services.occasion import known_actor, moment, stamp, today, zone
+from yiananlib.errors import NotAuthorised, UsageProblem
+from yiananlib.services.occasion import known_actor, stamp
 
 
 def with_email(desk: Desk, email: str) -> None:
     """Configure git's user.email for the ledger alone."""
     subprocess.run(["git", "init", "-q", str(desk.root)], check=True)
     subprocess.run(["git", "-C", str(desk.root), "config", "user.email", email], check=True)
-
-
-@pytest.mark.parametrize("name", ["Mars/Olympus", "../etc/passwd", "/etc/localtime", "x\\0y"])
-def test_a_time_zone_that_is_none_is_named(name: str) -> None:
-    with pytest.raises(LedgerInvalid, match=r"yian\.toml: there is no time zone"):
-        zone(make_campaign(timezone=name))
-
-
-@given(st.datetimes(dt.datetime(2000, 1, 1), dt.datetime(2100, 1, 1), timezones=st.just(dt.UTC)))  # noqa: DTZ001 - bounds
-def test_the_present_is_told_to_the_second_in_the_campaign_s_zone(now: dt.datetime) -> None:
-    found = moment(make_campaign(timezone="Asia/Shanghai"), now.astimezone)
-    assert found.microsecond == 0
-    assert found.utcoffset() == dt.timedelta(hours=8)
-    assert abs(found - now) < dt.timedelta(seconds=1)
-
-
-def test_the_day_is_the_campaign_s_not_greenwich_s() -> None:
-    late = dt.datetime(2026, 3, 12, 17, 0, tzinfo=dt.UTC)
-    assert today(make_campaign(timezone="Asia/Shanghai"), late.astimezone) == dt.date(2026, 3, 13)
-    assert today(make_campaign(timezone="Etc/UTC"), late.astimezone) == dt.date(2026, 3, 12)
 
 
 def test_a_stamp_names_officer_time_and_day(desk: Desk) -> None:

@@ -6,12 +6,15 @@ from typing import Any
 import pytest
 
 from tests.builders import OFFICE
-from tests.services.ledgers import Desk
+from tests.services.ledgers import Desk, asked
 from yiananlib.errors import LedgerInvalid, NoSuchRecord, UsageProblem
 from yiananlib.model.vocabulary import Lamp, LookBackResult, Status
 from yiananlib.services import close_out
 from yiananlib.services.reading import (
+    SORTS,
     Filters,
+    Listing,
+    Shown,
     list_officers,
     list_orgs,
     list_problems,
@@ -23,16 +26,36 @@ DAY = dt.date(2026, 3, 12)
 MONTH = dt.timedelta(days=30)
 
 
+def listed(desk: Desk, day: dt.date = DAY, sort: str = "org", limit: int | None = None, **filters: Any) -> Listing:
+    return asked(desk.ledger, lambda index: list_problems(index, day, Filters(**filters), sort, limit))
+
+
+def shown(desk: Desk, ref: str, day: dt.date = DAY) -> Shown:
+    return asked(desk.ledger, lambda index: show_problem(index, ref, day))
+
+
 def titles(desk: Desk, day: dt.date = DAY, **filters: Any) -> list[str]:
-    return [r.state.head.title for r in list_problems(desk.ledger, day, Filters(**filters)).rows]
+    return [r.title for r in listed(desk, day, **filters).rows]
 
 
 @pytest.fixture
 def several(desk: Desk) -> Desk:
     """Four problems of three organizations; `gov` stands above `zjj` and `czj`."""
     office = {"by": OFFICE, "leader": "zjj/head", "owner": "zjj/head"}
-    desk.problem("czj", title="财政", kind="drifting", field="funds", due=dt.date(2026, 4, 30), **office)
-    desk.problem("gov", title="县府", kind="other", field="none", due=dt.date(2026, 12, 31), **office)
+    desk.problem(
+        "czj", title="财政", severity="minor", kind="drifting", field="funds", due=dt.date(2026, 4, 30), **office
+    )
+    desk.problem(
+        "gov",
+        title="县府",
+        kind="other",
+        severity="general",
+        source="supervision",
+        **{"class": "immediate"},
+        field="none",
+        due=dt.date(2026, 12, 31),
+        **office,
+    )
     desk.problem(title="住建二", found=dt.date(2026, 3, 11), due=dt.date(2026, 3, 20))
     desk.problem(title="住建一", found=dt.date(2026, 3, 10), symptom="Tender ABC 抽查")
     return desk
@@ -64,6 +87,16 @@ def test_an_organization_is_listed_with_all_below_it(several: Desk) -> None:
         ({"text": "财"}, ["财政"]),
         ({"lamp": [Lamp.BLUE]}, ["住建二"]),
         ({"lamp": [Lamp.GREEN]}, ["县府", "住建一", "财政"]),
+        ({"severity": ["minor"]}, ["财政"]),
+        ({"severity": ["minor", "serious"]}, ["住建一", "住建二", "财政"]),
+        ({"class_": ["immediate"]}, ["县府"]),
+        ({"class_": ["immediate", "ongoing"], "severity": ["minor"]}, []),
+        ({"source": ["self_check"]}, ["住建一", "住建二", "财政"]),
+        ({"source": ["督导检查", "case"]}, ["县府"]),
+        ({"owner": ["zjj/jianguan"]}, ["住建一", "住建二"]),
+        ({"owner": ["zjj/jianguan", "zjj/head"], "kind": ["other"]}, ["县府"]),
+        ({"leader": ["zjj/head"]}, ["县府", "财政"]),
+        ({"leader": ["zjj/nobody"]}, []),
         ({"status": [Status.CLOSED, Status.REGISTERED]}, ["县府", "住建一", "住建二", "财政"]),
         ({"status": [Status.CLOSED]}, []),
         ({"overdue": True}, []),
@@ -74,9 +107,64 @@ def test_filters_narrow_each_other(several: Desk, filters: dict[str, Any], found
 
 
 def test_words_that_are_not_in_the_vocabulary_are_refused(several: Desk) -> None:
-    for name in ("kind", "field"):
+    for name in ("kind", "field", "source"):
         with pytest.raises(UsageProblem, match=f"is not a {name}"):
             titles(several, DAY, **{name: ["没有"]})
+
+
+def test_each_order_has_its_own_first(several: Desk) -> None:
+    day = dt.date(2026, 5, 1)
+    several.on("2026-04-02")
+    (row,) = listed(several, text="住建一").rows
+    several.measure(row.ref)
+    several.done(row.ref)
+
+    def order(sort: str) -> list[str]:
+        return [row.title for row in listed(several, day, sort).rows]
+
+    assert {sort: order(sort) for sort in SORTS} == {
+        "org": ["县府", "住建一", "住建二", "财政"],
+        "due": ["住建二", "财政", "住建一", "县府"],
+        "found": ["住建一", "住建二", "财政", "县府"],
+        "overdue": ["住建二", "财政", "住建一", "县府"],
+        "severity": ["住建二", "住建一", "县府", "财政"],
+        "moved": ["住建一", "县府", "住建二", "财政"],
+    }
+    before = [row.title for row in listed(several, DAY, "overdue").rows]
+    assert before == ["住建二", "财政", "住建一", "县府"]
+
+
+def test_what_is_overdue_stands_before_what_was_submitted_in_time(desk: Desk) -> None:
+    desk.submitted(title="已报", due=dt.date(2026, 4, 1))
+    desk.problem(title="逾期", due=dt.date(2026, 5, 1))
+    assert [row.title for row in listed(desk, dt.date(2026, 6, 1), "due").rows] == ["已报", "逾期"]
+    assert [row.title for row in listed(desk, dt.date(2026, 6, 1), "overdue").rows] == ["逾期", "已报"]
+
+
+@pytest.mark.parametrize(("limit", "shown_"), [(1, 1), (3, 3), (4, 4), (5, 4), (None, 4)])
+def test_a_limit_cuts_the_rows_and_not_the_count(several: Desk, limit: int | None, shown_: int) -> None:
+    found = listed(several, DAY, "due", limit)
+    assert (len(found.rows), found.total) == (shown_, 4)
+    assert found.rows == listed(several, DAY, "due").rows[:shown_]
+    assert listed(several, DAY, limit=1, org="zjj").total == 2
+
+
+def test_due_soon_is_listed_up_to_the_last_day_that_there_is(desk: Desk) -> None:
+    desk.problem(title="永久", due=dt.date.max)
+    assert titles(desk, dt.date.max, due_within=7) == ["永久"]
+    assert titles(desk, dt.date.max - dt.timedelta(days=7), due_within=36500) == ["永久"]
+    assert titles(desk, dt.date.max - dt.timedelta(days=8), due_within=7) == []
+
+
+@pytest.mark.parametrize("filters", [{"text": "\udcff"}, {"owner": ["\udcff"]}, {"org": "\udcff"}])
+def test_bytes_that_are_no_text_are_refused(desk: Desk, filters: dict[str, Any]) -> None:
+    with pytest.raises(UsageProblem, match="not UTF-8"):
+        titles(desk, **filters)
+
+
+@pytest.mark.parametrize("text", ["%", "_", "*", '"', "'", "ABC%", "AND", "x' OR 1 --"])
+def test_a_search_has_no_marks_of_its_own(several: Desk, text: str) -> None:
+    assert titles(several, text=text) == []
 
 
 def test_overdue_is_listed_from_the_day_after(several: Desk) -> None:
@@ -90,16 +178,16 @@ def test_a_problem_is_listed_from_the_day_of_its_registration(several: Desk) -> 
 
 
 def test_voided_problems_are_listed_when_asked_for(several: Desk) -> None:
-    (row,) = list_problems(several.ledger, DAY, Filters(text="住建一")).rows
-    close_out.void(several.ledger, several.occasion(OFFICE), row.state.problem.ref, "重复")
+    (row,) = listed(several, text="住建一").rows
+    close_out.void(several.ledger, several.occasion(OFFICE), row.ref, "重复")
     assert "住建一" not in titles(several)
     assert titles(several, status=[Status.VOIDED]) == ["住建一"]
-    assert list_problems(several.ledger, DAY, Filters(status=[Status.VOIDED])).rows[0].lamp is None
+    assert listed(several, status=[Status.VOIDED]).rows[0].lamp is None
 
 
 def test_the_words_of_measures_are_searched_too(several: Desk) -> None:
-    (row,) = list_problems(several.ledger, DAY, Filters(text="住建一")).rows
-    several.measure(row.state.problem.ref, "逐项补办")
+    (row,) = listed(several, text="住建一").rows
+    several.measure(row.ref, "逐项补办")
     assert titles(several, text="逐项") == ["住建一"]
 
 
@@ -110,7 +198,7 @@ def test_a_row_says_how_many_measures_were_done_by_the_day(desk: Desk) -> None:
     desk.done(ref)
 
     def on(day: str) -> tuple[int, int]:
-        (row,) = list_problems(desk.ledger, dt.date.fromisoformat(day), Filters()).rows
+        (row,) = listed(desk, dt.date.fromisoformat(day)).rows
         return row.measures_done, row.measures
 
     assert (on("2026-03-12"), on("2026-04-01")) == ((0, 1), (1, 2))
@@ -125,7 +213,7 @@ def test_a_row_that_cannot_be_read_stops_the_list(several: Desk) -> None:
 
 def test_a_file_of_another_name_stops_the_list(several: Desk) -> None:
     several.write("orgs/czj/problems/Copy of k7m2qd.toml", "")
-    with pytest.raises(LedgerInvalid, match="its name is not an id"):
+    with pytest.raises(LedgerInvalid, match="no record of a ledger is called that"):
         titles(several)
 
 
@@ -133,19 +221,19 @@ def test_one_problem_is_shown_as_it_stood_on_a_day(desk: Desk) -> None:
     ref = desk.problem()
     desk.on("2026-05-01").measure(ref)
     desk.done(ref)
-    assert show_problem(desk.ledger, ref, dt.date(2026, 4, 30)).row.status is Status.REGISTERED
-    assert show_problem(desk.ledger, ref, dt.date(2026, 5, 1)).row.status is Status.RECTIFYING
+    assert shown(desk, ref, dt.date(2026, 4, 30)).whole.row.status is Status.REGISTERED
+    assert shown(desk, ref, dt.date(2026, 5, 1)).whole.row.status is Status.RECTIFYING
     with pytest.raises(UsageProblem, match="was not registered by 2026-03-11"):
-        show_problem(desk.ledger, ref, dt.date(2026, 3, 11))
+        shown(desk, ref, dt.date(2026, 3, 11))
 
 
 def test_a_prefix_of_the_id_is_enough(desk: Desk) -> None:
     ref = desk.problem()
     name = ref.partition("/")[2]
     for said in (name, name[:2], f"zjj/{name}", f"zjj/{name[:1]}"):
-        assert show_problem(desk.ledger, said, DAY).row.state.problem.ref == ref
+        assert shown(desk, said, DAY).whole.row.ref == ref
     with pytest.raises(NoSuchRecord):
-        show_problem(desk.ledger, f"czj/{name}", DAY)
+        shown(desk, f"czj/{name}", DAY)
 
 
 def test_evidence_that_is_gone_or_changed_is_shown_as_such(desk: Desk) -> None:
@@ -157,21 +245,39 @@ def test_evidence_that_is_gone_or_changed_is_shown_as_such(desk: Desk) -> None:
     first, second = (e.file for e in desk.state(ref).evidence)
     (desk.root / "orgs/zjj/evidence" / first).unlink()
     (desk.root / "orgs/zjj/evidence" / second).write_text("丙", encoding="utf-8")
-    assert show_problem(desk.ledger, ref, DAY).bad_evidence == {first: "missing", second: "changed"}
+    assert shown(desk, ref, DAY).bad_evidence == {first: "missing", second: "changed"}
 
 
 def test_a_closed_problem_has_the_closed_lamp_until_it_is_reopened(desk: Desk) -> None:
     ref = desk.closed()
-    assert show_problem(desk.ledger, ref, DAY).row.lamp is Lamp.CLOSED
+    assert shown(desk, ref, DAY).whole.row.lamp is Lamp.CLOSED
     desk.on("2026-06-01").look_back(ref, LookBackResult.SLIPPED)
-    assert show_problem(desk.ledger, ref, DAY + MONTH).row.lamp is Lamp.CLOSED
-    assert show_problem(desk.ledger, ref, dt.date(2026, 6, 1)).row.lamp is Lamp.BLUE
+    assert shown(desk, ref, DAY + MONTH).whole.row.lamp is Lamp.CLOSED
+    assert shown(desk, ref, dt.date(2026, 6, 1)).whole.row.lamp is Lamp.BLUE
 
 
 def test_organizations_officers_and_prompts_keep_their_order(desk: Desk) -> None:
-    assert [name for name, _org in list_orgs(desk.ledger).rows] == ["gov", "zjj", "czj", "office", "jiwei"]
-    assert [ref for ref, _o in list_officers(desk.ledger, "czj").rows] == ["czj/liaison", "czj/head"]
-    assert next(ref for ref, _o in list_officers(desk.ledger, None).rows) == "gov/liaison"
-    assert [p.id for p in list_prompts(desk.ledger).rows][:3] == ["p01", "p02", "p03"]
+    def officers(org: str | None) -> list[str]:
+        return [o.id for o in asked(desk.ledger, lambda index: list_officers(index, org)).rows]
+
+    orgs = asked(desk.ledger, list_orgs).rows
+    assert [org.id for org in orgs] == ["gov", "zjj", "czj", "office", "jiwei"]
+    assert [o.id for o in orgs[2].officers] == officers("czj") == ["czj/liaison", "czj/head"]
+    assert officers(None)[0] == "gov/liaison"
+    assert [p.id for p in asked(desk.ledger, list_prompts).rows][:3] == ["p01", "p02", "p03"]
     with pytest.raises(NoSuchRecord):
-        list_officers(desk.ledger, "nowhere")
+        officers("nowhere")
+
+
+def test_what_came_back_is_shown_whatever_else_cannot_be_read(desk: Desk) -> None:
+    earlier = desk.closed()
+    later = desk.problem(recurs=earlier, title="又一件")
+    gone = desk.problem(recurs=earlier, title="第三件")
+    close_out.void(desk.ledger, desk.occasion(OFFICE), gone, "误登")
+
+    def recurred() -> tuple[str, ...]:
+        return asked(desk.ledger, lambda index: show_problem(index, earlier, desk.now.date())).recurred
+
+    assert recurred() == (later,)
+    desk.write("orgs/czj/problems/broken.toml", "x")
+    assert recurred() in ((later,), ())

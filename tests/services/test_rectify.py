@@ -8,7 +8,7 @@ import pytest
 
 from tests.builders import LIAISON, OFFICE
 from tests.services.ledgers import Desk
-from yiananlib.errors import LedgerInvalid, NoSuchRecord, NotAllowed, NotAuthorised, UsageProblem
+from yiananlib.errors import LedgerInvalid, NoSuchRecord, NotAllowed, NotAuthorised, UsageProblem, YianError
 from yiananlib.model.entries import Evidenced
 from yiananlib.model.vocabulary import MeasureType, Status
 from yiananlib.services import rectify
@@ -16,6 +16,23 @@ from yiananlib.services import rectify
 
 def amend(desk: Desk, ref: str, by: str = LIAISON, **changes: Any) -> None:
     rectify.amend(desk.ledger, desk.occasion(by), ref, changes, "会议剖析后补充")
+
+
+@pytest.mark.parametrize("by", [LIAISON, "zjj/jianguan", "gov/liaison", OFFICE, "jiwei/liaison"])
+def test_a_remark_changes_nothing(desk: Desk, by: str) -> None:
+    for ref in (desk.passed(effect=f"{by}零补办"), desk.closed(effect=f"{by}一律零补办")):
+        before = desk.state(ref)
+        after = rectify.note(desk.ledger, desk.occasion(by), ref, "已电话提醒").state
+        assert after._replace(problem=before.problem) == before
+
+
+@pytest.mark.parametrize(("by", "text", "error"), [("czj/liaison", "x", NotAuthorised), (LIAISON, " ", UsageProblem)])
+def test_a_remark_says_something_and_is_made_by_those_concerned(
+    desk: Desk, by: str, text: str, error: type[YianError]
+) -> None:
+    ref = desk.problem()
+    with desk.refuses(error):
+        rectify.note(desk.ledger, desk.occasion(by), ref, text)
 
 
 def test_measures_are_numbered_from_one_on(desk: Desk) -> None:
@@ -166,6 +183,18 @@ def test_an_amendment_replaces_what_is_said_and_keeps_what_was(desk: Desk) -> No
     assert state.problem.head.root_cause is None
     assert (state.head.root_cause, state.head.level) == ("政令意识不强", ("political", "work"))
     assert (state.head.severity, state.head.support) == ("major", ("czj",))
+
+
+def test_linked_work_and_public_concern_are_amended_and_taken_back(desk: Desk) -> None:
+    ref = desk.problem()
+    assert "public_concern" not in (desk.root / desk.file_of(ref)).read_text(encoding="utf-8")
+    with desk.refuses(UsageProblem, "says so already"):
+        amend(desk, ref, public_concern=False)
+    amend(desk, ref, public_concern=True, linked=["招商引资"])
+    head = desk.state(ref).head
+    assert (head.public_concern, head.linked) == (True, ("investment",))
+    amend(desk, ref, public_concern=False)
+    assert desk.state(ref).head.public_concern is None
 
 
 def test_an_amendment_that_changes_nothing_is_refused(desk: Desk) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.builders import LIAISON, OFFICE, OTHER, PARENT
 from tests.services.ledgers import FIELDS, Desk, tree
-from yiananlib.errors import NoSuchRecord, NotAuthorised, UsageProblem, YianError
+from yiananlib.errors import NoSuchRecord, NotAllowed, NotAuthorised, UsageProblem, YianError
 from yiananlib.services.recording import Recorded
 from yiananlib.services.register import REQUIRED, Proposal, add_problems, missing, proposals
 
@@ -56,6 +56,8 @@ def test_everything_missing_is_named_at_once_in_the_order_of_asking() -> None:
         ({"level": ["政治症结", "political", "思想根源"]}, ("level", ("political", "thought"))),
         ({"leader": "czj/head"}, ("leader", "czj/head")),
         ({"support": ["czj", "gov"]}, ("support", ("czj", "gov"))),
+        ({"linked": ["招商引资", "investment", "reform"]}, ("linked", ("investment", "reform"))),
+        ({"public_concern": True}, ("public_concern", True)),
         ({"prompt": "p07"}, ("prompt", "p07")),
         ({"found": dt.date(2026, 1, 5)}, ("found", dt.date(2026, 1, 5))),
     ],
@@ -72,6 +74,7 @@ def test_words_and_officers_are_resolved(desk: Desk, given: dict[str, Any], kept
         ({"field": "x"}, UsageProblem, "is not a field of this campaign"),
         ({"source": "x"}, UsageProblem, "is not a source of this campaign"),
         ({"level": ["work", "x"]}, UsageProblem, "is not a level of this campaign"),
+        ({"linked": ["x"]}, UsageProblem, "is not a linked_work of this campaign. There are: poverty 脱贫攻坚"),
         ({"leader": "nobody"}, NoSuchRecord, "There is no officer “zjj/nobody”"),
         ({"owner": "zjj/former"}, NoSuchRecord, "do not hold the post on 2026-03-12"),
         ({"owner": "zjj/future"}, NoSuchRecord, "do not hold the post"),
@@ -223,3 +226,14 @@ def test_a_value_of_the_wrong_sort_is_a_user_s_error_not_ours(desk: Desk, text: 
     )
     with desk.refuses(YianError):
         add_problems(desk.ledger, desk.occasion(), proposals(f"{fields}\n{text}\n".encode(), "zjj"))
+
+
+def test_what_came_back_names_a_problem_that_was_struck_off(desk: Desk) -> None:
+    earlier = desk.closed()
+    later = desk.problem(recurs=earlier, title="又一件")
+    assert desk.ledger.find_problem(later).head.recurs == earlier.partition("/")[2]
+    for open_ in (later, desk.problem(title="第三件")):
+        with desk.refuses(NotAllowed, match="only what was struck off comes back"):
+            desk.problem(recurs=open_, title="第四件")
+    with desk.refuses(NoSuchRecord):
+        desk.problem(recurs="zzzzzz", title="第四件")

@@ -2,15 +2,23 @@
 
 import os
 import socket
-from dataclasses import replace
+import tempfile
+from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from tests.services.ledgers import Desk, tree
+from tests.services.ledgers import NOTED, Desk, new_desk, tree
 from tests.services.verifying import findings, line_of, only
+from tests.trying import tries
 from yiananlib.errors import LedgerInvalid
 from yiananlib.model.finding import Level
+from yiananlib.services import verify as verify_module
+from yiananlib.services.checks import Ground
 from yiananlib.services.verify import verify
+from yiananlib.store import workers
 from yiananlib.store.ledger import Ledger
 
 
@@ -123,7 +131,7 @@ def test_what_has_no_place_is_stray(full: Desk, path: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["README.md", "docs/x.md", "orgs/zjj/meetings/aaaaaa.toml", "orgs/zjj/notices/x", "cases/case-1.toml", ".yian/x"],
+    ["README.md", "docs/x.md", "case/case-1.toml", ".yian/x"],
 )
 def test_what_is_beside_the_ledger_or_of_a_later_yian_is_left_alone(full: Desk, path: str) -> None:
     full.write(path, "x = ")
@@ -175,10 +183,90 @@ def test_the_name_of_a_file_is_its_id(full: Desk) -> None:
 
 
 def test_a_change_is_judged_in_place_of_the_file(full: Desk) -> None:
-    changed = replace(full.ledger, overlay={"yian.toml": b"x = "})
+    changed = full.ledger.overlaid({"yian.toml": b"x = "})
     assert [f.file for f in verify(changed).findings] == ["yian.toml"]
 
 
 def test_a_file_that_is_not_there_yet_is_judged_too(full: Desk) -> None:
-    changed = replace(full.ledger, overlay={TOML: b"x = "})
+    changed = full.ledger.overlaid({TOML: b"x = "})
     assert [f.file for f in verify(changed).findings] == [TOML]
+
+
+# many problems, on several processors
+
+
+def many(desk: Desk, count: int) -> list[str]:
+    """Write a closed problem so many times over, each under an id of its own; return their paths."""
+    text = (desk.root / desk.file_of(desk.closed(effect="抽查全部合规,零补办"))).read_text(encoding="utf-8")
+    name = text.partition('id = "')[2][:6]
+    paths = [f"orgs/zjj/problems/{n:06d}.toml" for n in range(count)]
+    for n, path in enumerate(paths):
+        desk.write(path, text.replace(name, f"{n:06d}"))
+    return paths
+
+
+def damage(desk: Desk, path: str, which: int) -> None:
+    """Do one of several things to a problem that `verify` finds."""
+    match which:
+        case 0:
+            desk.write(path, "x = ")
+        case 1:
+            desk.edit(path, 'kind = "undelivered"', 'kind = "nothing"')
+        case 2:
+            desk.edit(path, 'by = "zjj/liaison"', 'by = "zjj/former"')
+        case 3:
+            desk.edit(path, 'kind = "closed"', 'kind = "reopened"\nreason = "复查"')
+        case 4:
+            desk.edit(path, 'owner = "zjj/jianguan"', 'owner = "zjj/nobody"')
+        case 5:
+            desk.edit(path, "零补办", "少补办")
+        case 6:
+            desk.write(path, b"\xff")
+        case _:
+            noted = NOTED.replace("zzzzzz", "zzzzzy").replace("noted", "numbered")
+            text = (desk.root / path).read_text(encoding="utf-8")
+            desk.write(path, text + "\n[[entries]]\n" + noted.replace('note = "另一支"', 'number = "2026-001"'))
+
+
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+@settings(max_examples=tries(3, in_ci=8, thorough=40), suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.integers(0, 16), min_size=23, max_size=23))
+def test_many_processes_find_what_one_does(harms: list[int]) -> None:
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:
+        desk = new_desk(Path(folder) / "ledger")
+        for path, which in zip(many(desk, len(harms)), harms, strict=True):
+            if which < 9:
+                damage(desk, path, which)
+        alone = verify(desk.ledger)
+        patched.setattr(workers, "processors", lambda: 2)
+        patched.setattr(verify_module, "_MANY", 20)
+        patched.setattr(verify_module, "_AT_ONCE", 3)
+        assert verify(desk.ledger) == alone
+    assert alone.findings
+
+
+def test_only_many_problems_are_spread(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[int, int]] = []
+    real = workers.spread
+
+    def spread(work: Any, items: Any, *, least: int, chunk: int) -> Any:
+        asked.append((len(items), least))
+        return real(work, items, least=least, chunk=chunk)
+
+    monkeypatch.setattr(workers, "spread", spread)
+    verify(desk.ledger)
+    desk.problem()
+    verify(desk.ledger)
+    assert asked == [(0, 2000), (1, 2000)]
+
+
+def test_the_same_is_found_whatever_was_judged_before(full: Desk) -> None:
+    """What the judge remembers of one problem says nothing else of the next."""
+    for n, path in enumerate(many(full, 9)):
+        damage(full, path, n)
+    ground = Ground(full.ledger, full.ledger.campaign(), full.ledger.checklist(), full.ledger.orgs())
+    paths = [f"orgs/zjj/problems/{name}.toml" for name in full.ledger.problem_names("zjj")]
+    each = [finding for path in paths for finding in verify_module._judged(ground, [path])[0]]
+    assert verify_module._judged(ground, paths)[0] == each
+    assert each
+    assert sorted(verify_module._judged(ground, paths[::-1])[0]) == sorted(each)

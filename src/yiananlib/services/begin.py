@@ -12,7 +12,8 @@ from yiananlib.model.checklist import Checklist, Prompt
 from yiananlib.model.org import Officer, Org
 from yiananlib.model.text import comparable, name_fault
 from yiananlib.model.vocabulary import Function, Role
-from yiananlib.services.occasion import Occasion, known_actor, made, moment, today
+from yiananlib.services.calendar import moment, today
+from yiananlib.services.occasion import Occasion, known_actor, made
 from yiananlib.services.wording import vocabulary_key
 from yiananlib.store import codec, git, layout
 from yiananlib.store.ledger import Ledger, find_root
@@ -103,7 +104,7 @@ def add_org(
     with writing(ledger, occasion.waiting) as pen:
         orgs = ledger.orgs()
         author = _definer(ledger, occasion, orgs)
-        _usable(name, _("organization"))
+        usable(name, _("organization"))
         twin = next((o for o in orgs if o.casefold() == name.casefold()), None)
         if twin is not None:
             raise UsageProblem(_("There is an organization “{name}” already. Choose another name.").format(name=twin))
@@ -147,7 +148,7 @@ def add_officer(
         orgs = ledger.orgs()
         author = _definer(ledger, occasion, orgs)
         record = ledger.org(org)
-        _usable(name, _("officer"))
+        usable(name, _("officer"))
         if record.officer(name) is not None:
             raise UsageProblem(_("There is an officer “{org}/{name}” already.").format(org=org, name=name))
         if since is not None and until is not None and until < since:
@@ -169,13 +170,13 @@ def add_prompt(ledger: Ledger, occasion: Occasion, text: str, *, aspect: str, na
         author = _definer(ledger, occasion, ledger.orgs())
         checklist = ledger.checklist()
         name = name or _next_prompt(checklist)
-        _usable(name, _("prompt"))
+        usable(name, _("prompt"))
         if checklist.prompt(name) is not None:
             raise UsageProblem(_("There is a prompt “{name}” already.").format(name=name))
         same = next((p for p in checklist.prompts if comparable(p.text) == comparable(text)), None)
         if same is not None:
             raise UsageProblem(_("The prompt {id} asks the same already.").format(id=same.id))
-        prompt = made(Prompt, id=name, aspect=vocabulary_key(campaign, "aspect", aspect), text=text)
+        prompt = made(Prompt, id=name, aspect=vocabulary_key(campaign.vocabulary, "aspect", aspect), text=text)
         pen.add_prompt(checklist, prompt)
         uncommitted = commit_definition(pen, f"{name}: add-prompt", occasion, campaign, author)
     return Defined(name, prompt, uncommitted)
@@ -199,7 +200,7 @@ def commit_definition(
     """
     if not campaign.git.commit:
         return None
-    at = moment(campaign, occasion.now)
+    at = moment(campaign.timezone, occasion.now)
     org, _slash, officer = (author or "campaign/yian").partition("/")
     message = f"{subject}\n" + (f"\nYian-By: {author}\n" if author else "")
     failure = pen.commit(message, at.isoformat(), git.Identity(f"{org}/{officer}", f"{officer}@{org}.invalid"))
@@ -208,7 +209,7 @@ def commit_definition(
 
 def _definer(ledger: Ledger, occasion: Occasion, orgs: dict[str, Org]) -> str | None:
     who = known_actor(ledger, occasion.by)
-    day = today(ledger.campaign(), occasion.now)
+    day = today(ledger.campaign().timezone, occasion.now)
     if not may_define(who, orgs, day):
         raise NotAuthorised(
             _(
@@ -218,11 +219,16 @@ def _definer(ledger: Ledger, occasion: Occasion, orgs: dict[str, Org]) -> str | 
     return who.ref if who else None
 
 
-def _usable(name: str, what: str) -> None:
+def usable(name: str, what: str) -> None:
+    """Refuse a name that cannot be a file's; ``what`` it would name, in the reader's language.
+
+    Raises:
+        UsageProblem: it cannot be used.
+    """
     if name_fault(name) is not None:
         raise UsageProblem(
             _(
-                "“{name}” cannot name an {what}: use at most 40 letters, digits, - and _, beginning"
+                "“{name}” cannot be the name of this {what}: use at most 40 letters, digits, - and _, beginning"
                 " with a letter or digit."
             ).format(name="".join(c if c.isprintable() else "?" for c in name), what=what)
         )
@@ -243,7 +249,7 @@ def _with_git(folder: Path) -> tuple[bool, str | None]:
 
 def _template_today(template: str, occasion: Occasion) -> str:
     draft = template.replace("@name@", '"x"').replace("@commit@", "false").replace("@today@", "2000-01-01")
-    return today(codec.decode_campaign(draft.encode()), occasion.now).isoformat()
+    return today(codec.decode_campaign(draft.encode()).timezone, occasion.now).isoformat()
 
 
 def _template(path: str) -> bytes:

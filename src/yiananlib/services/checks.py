@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import contextlib
+import hashlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
-from yiananlib.model import authority, closing
+from yiananlib.model import authority, closing, extensions
 from yiananlib.model.campaign import VOCABULARIES
 from yiananlib.model.checklist import Checklist
-from yiananlib.model.entries import Closed, Evidenced, Numbered, Planned, Submitted
+from yiananlib.model.entries import Closed, ExtensionGranted, HeldAccountable, Planned
 from yiananlib.model.finding import Finding, Level
-from yiananlib.model.lifecycle import fold, walk
+from yiananlib.model.lifecycle import Walk
 from yiananlib.model.org import ancestors
-from yiananlib.model.rounds import TEAM
 from yiananlib.model.text import comparable
 from yiananlib.services.close_out import reviewed_by_inspector, stale_passes
+from yiananlib.services.rule_register import RuleRegister
 from yiananlib.store import codec, layout
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
     from yiananlib.model.campaign import Campaign
     from yiananlib.model.entries import Entry
+    from yiananlib.model.matters import Matter
     from yiananlib.model.org import Org
     from yiananlib.model.problem import Head, Problem
-    from yiananlib.model.rounds import Round
     from yiananlib.model.state import State
     from yiananlib.store.ledger import Ledger
 
@@ -35,13 +39,18 @@ _JUDGED_AT_CLOSE: Final = frozenset(
 )
 """Checks of the gate that a closed record proves by itself, whatever the campaign asked for besides."""
 
+_BY_POST_ALONE: Final = frozenset(
+    kind for kind, (_who, bar) in authority.TABLE.items() if bar is authority.Bar.NOBODY and kind != "amended"
+)
+"""Kinds of entries that the record before them has no say in: who may make them depends on post, unit and day."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """The file that a record was read from, for saying where a finding is."""
 
     path: str
-    text: str = ""
+    data: bytes = b""
 
     def finding(
         self,
@@ -53,35 +62,59 @@ class Source:
         level: Level = Level.ERROR,
     ) -> Finding:
         """Return a finding at the value that ``at`` leads to, as ``codec.locate`` takes it; of the file without."""
-        return Finding(self.path, codec.locate(self.text, at) if at else 0, code, message, remedy, level)
+        line = codec.locate(self.data.decode("utf-8-sig", errors="replace"), at) if at else 0
+        return Finding(self.path, line, code, message, remedy, level)
+
+
+class Gleaned(NamedTuple):
+    """What of a problem is compared with other problems.
+
+    ``numbers`` are its serial numbers, each with the index of its entry; ``effect`` is a digest of the effect that it
+    was closed with, empty without; ``evidence`` are the paths of the files it names, ``findings`` the findings of cases
+    ``meeting`` the meeting and ``recurs`` the earlier problem.
+    """
+
+    path: str
+    org: str
+    id: str
+    numbers: tuple[tuple[int, str], ...]
+    effect: bytes
+    evidence: tuple[str, ...]
+    findings: tuple[str, ...]
+    meeting: str | None
+    recurs: str | None
 
 
 @dataclass
-class Gathered:
-    """What was read of a ledger; filled file by file, then judged as a whole."""
+class Ground:
+    """What problems are judged by: the ledger's definitions, as far as they could be read."""
 
     ledger: Ledger
     campaign: Campaign | None = None
     checklist: Checklist = field(default_factory=Checklist)
     orgs: dict[str, Org] = field(default_factory=dict)
-    problems: list[tuple[Problem, Source]] = field(default_factory=list)
-    rounds: list[tuple[str, Round, Source]] = field(default_factory=list)
-    evidence: set[str] = field(default_factory=set)
+
+    def rules(self, org: str) -> Iterator[Matter]:
+        """Yield the rules of an organization that can be read; of the others there is a finding anyway."""
+        for name in self.ledger.matter_names(org, "rule"):
+            with contextlib.suppress(LedgerInvalid, FileNotFoundError):
+                yield self.ledger.matter("rule", org, name)
+
+    @cached_property
+    def unlimited(self) -> dict[str, bool]:
+        """Each officer, and whether the post is held on every day; to be asked when all organizations are there."""
+        return {
+            f"{name}/{officer.id}": officer.since is None and officer.until is None
+            for name, org in self.orgs.items()
+            for officer in reversed(org.officers)  # of two with one id the first counts
+        }
 
 
-def findings(gathered: Gathered) -> Iterator[Finding]:
-    """Yield what is wrong in or between the records that could be read."""
-    if gathered.campaign is not None:
-        yield from _campaign(gathered.campaign, gathered.checklist)
-    yield from _orgs(gathered.orgs)
-    problems = {p.head.id: p.org for p, _source in gathered.problems}
-    for org, round_, source in gathered.rounds:
-        yield from _round(gathered, problems, org, round_, source)
-    for problem, source in gathered.problems:
-        yield from _problem(gathered, problem, source)
-    yield from _duplicates(gathered)
-    yield from _effects(gathered)
-    yield from _unused_evidence(gathered)
+def definitions(ground: Ground) -> Iterator[Finding]:
+    """Yield what is wrong in the campaign, the checklist and the organizations."""
+    if ground.campaign is not None:
+        yield from _campaign(ground.campaign, ground.checklist)
+    yield from _orgs(ground.orgs)
 
 
 def _campaign(campaign: Campaign, checklist: Checklist) -> Iterator[Finding]:
@@ -163,62 +196,122 @@ def _orgs(orgs: dict[str, Org]) -> Iterator[Finding]:
                 )
 
 
-def _round(gathered: Gathered, problems: dict[str, str], org: str, round_: Round, source: Source) -> Iterator[Finding]:
-    own = gathered.orgs.get(org)
-    for subject in round_.subjects:
-        if subject != TEAM and own is not None and own.officer(subject) is None:
+class Judge:
+    """Judges problems, one after the other, by the same ground; what it was asked before it remembers."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self._refusals: dict[tuple[str, str, str, dt.date | None], str | None] = {}
+        self._evidence: dict[tuple[str, str, str, int], str | None] = {}
+        self._register = RuleRegister(ground.rules, ground.orgs)
+
+    def findings(self, problem: Problem, source: Source) -> Iterator[Finding]:
+        """Yield what is wrong with a problem by itself."""
+        if problem.org not in self.ground.orgs:
             yield source.finding(
                 "reference",
-                _("the subject “{subject}” is not an officer").format(subject=subject),
-                _("add the officer"),
+                _("“{org}” has no org.toml, or it cannot be read").format(org=problem.org),
+                _("mend that file first"),
             )
-    seen: set[str] = set()
-    for index, answer in enumerate(round_.answers):
-        at = ("answers", index)
-        if answer.id in seen:
+        if not problem.entries:
             yield source.finding(
-                "duplicate",
-                _("two answers have the id {id}").format(id=answer.id),
-                _("give the later one another id"),
-                at=at,
+                "lifecycle",
+                _("it has no entries; the first must be “registered”"),
+                _("take the file back from git"),
             )
-        seen.add(answer.id)
-        if gathered.checklist.prompt(answer.prompt) is None:
-            yield _no_prompt(answer.prompt, source, at)
-        if answer.subject not in round_.subjects:
+        walk = Walk(problem)
+        for entry in walk:
+            reason = self._refusal(walk, entry)
+            if reason is not None:
+                yield source.finding(
+                    "authority",
+                    reason,
+                    _("take the entry out, or have it made by one who may"),
+                    at=("entries", walk.index),
+                )
+            if isinstance(entry, Closed):
+                yield from self._closed(walk, entry, source)
+            elif isinstance(entry, ExtensionGranted):
+                yield from self._granted(walk, entry, source)
+        state = walk.after()
+        yield from _lifecycle(state, source)
+        yield from _references(self.ground, state, source)
+        for index in stale_passes(problem):
             yield source.finding(
-                "reference",
-                _("the subject “{subject}” is not one of the round's").format(subject=answer.subject),
-                at=at,
+                "stale-pass",
+                _("what this review had seen was changed afterwards"),
+                _("take the change back, or have it reviewed again"),
+                at=("entries", index),
             )
-        if answer.problem is not None and problems.get(answer.problem) != org:
+        yield from self._bad_evidence(state, source)
+
+    def _closed(self, walk: Walk, entry: Closed, source: Source) -> Iterator[Finding]:
+        """Judge a close by the record as it was before it."""
+        if self.ground.campaign is None:
+            return
+        before = walk.before()
+        inspector = reviewed_by_inspector(before, self.ground.orgs)
+        rule = self._register.facts(before, entry.at)
+        facts = closing.Facts(day=entry.on, inspector_review=inspector, **rule._asdict())
+        for check in closing.unmet(before, self.ground.campaign, facts):
+            if check.code in _JUDGED_AT_CLOSE and check.code not in (entry.waived or {}):
+                yield source.finding(
+                    "gate",
+                    _("it was closed though {code} was not met: {missing}").format(
+                        code=check.code, missing=check.missing
+                    ),
+                    _("open it again with `yian reopen`"),
+                    at=("entries", walk.index),
+                )
+
+    def _granted(self, walk: Walk, entry: ExtensionGranted, source: Source) -> Iterator[Finding]:
+        """Compare an extension with what the campaign allows today; it may have allowed more then."""
+        if self.ground.campaign is None:
+            return
+        reason = extensions.beyond(walk.before(), entry.until, self.ground.campaign.deadlines)
+        if reason is not None:
             yield source.finding(
-                "reference",
-                _("there is no problem {id}").format(id=answer.problem),
-                _("take it back from git"),
-                at=at,
+                "extension",
+                reason,
+                _("look whether the campaign allowed it when it was granted"),
+                at=("entries", walk.index),
+                level=Level.WARNING,
             )
-        who = authority.actor(answer.by, gathered.orgs)
-        if who is None or not authority.may_work_on(who, org, gathered.orgs):
-            yield source.finding("authority", _("{by} may not answer for {org}").format(by=answer.by, org=org), at=at)
-        elif late := authority.out_of_office(who, answer.at.date()):
-            yield source.finding("authority", late, at=at)
+
+    def _refusal(self, walk: Walk, entry: Entry) -> str | None:
+        if entry.kind not in _BY_POST_ALONE:
+            return authority.refusal(entry, walk.before(), self.ground.orgs)
+        day = None if self.ground.unlimited.get(entry.by) else entry.at.date()
+        case = (entry.by, entry.kind, walk.problem.org, day)
+        try:
+            return self._refusals[case]
+        except KeyError:
+            reason = self._refusals[case] = authority.refusal(entry, walk.before(), self.ground.orgs)
+            return reason
+
+    def _bad_evidence(self, state: State, source: Source) -> Iterator[Finding]:
+        org = state.problem.org
+        for entry in state.evidence:
+            file = (org, entry.file, entry.sha256, entry.size)
+            if file not in self._evidence:
+                self._evidence[file] = self.ground.ledger.evidence_fault(org, entry)
+            match self._evidence[file]:
+                case "missing":
+                    yield source.finding(
+                        "evidence-missing",
+                        _("the evidence {file} is missing").format(file=entry.file),
+                        _("take it back from git"),
+                        at=("entries", state.problem.entries.index(entry)),
+                    )
+                case "changed":
+                    yield Source(layout.evidence_file(org, entry.file)).finding(
+                        "evidence-changed",
+                        _("the evidence {file} is not what was recorded").format(file=entry.file),
+                        _("take it back from git"),
+                    )
 
 
-def _problem(gathered: Gathered, problem: Problem, source: Source) -> Iterator[Finding]:
-    if problem.org not in gathered.orgs:
-        yield source.finding(
-            "reference",
-            _("“{org}” has no org.toml, or it cannot be read").format(org=problem.org),
-            _("mend that file first"),
-        )
-    if not problem.entries:
-        yield source.finding(
-            "lifecycle",
-            _("it has no entries; the first must be “registered”"),
-            _("take the file back from git"),
-        )
-    state = fold(problem)
+def _lifecycle(state: State, source: Source) -> Iterator[Finding]:
     for fault in state.faults:
         yield source.finding(
             "lifecycle",
@@ -226,21 +319,13 @@ def _problem(gathered: Gathered, problem: Problem, source: Source) -> Iterator[F
             _("take the entry out, or mend it by hand and say why in git"),
             at=("entries", fault.entry),
         )
-    if state.moves and problem.head.found > state.moves[0].on:
+    found = state.problem.head.found
+    if state.moves and found > state.moves[0].on:
         yield source.finding(
             "lifecycle",
-            _("it was found on {found}, after it was registered").format(found=problem.head.found),
+            _("it was found on {found}, after it was registered").format(found=found),
             _("take the head back from git"),
             at=("found",),
-        )
-    yield from _references(gathered, state, source)
-    yield from _judged_as_made(gathered, problem, source)
-    for index in stale_passes(problem):
-        yield source.finding(
-            "stale-pass",
-            _("what this review had seen was changed afterwards"),
-            _("take the change back, or have it reviewed again"),
-            at=("entries", index),
         )
     for index in state.unseen:
         yield source.finding(
@@ -249,67 +334,53 @@ def _problem(gathered: Gathered, problem: Problem, source: Source) -> Iterator[F
             _("look at it, and acknowledge it with `yian look-back --held`"),
             at=("entries", index),
         )
-    yield from _evidence(gathered, state, source)
 
 
-def _judged_as_made(gathered: Gathered, problem: Problem, source: Source) -> Iterator[Finding]:
-    """Judge each entry by the record as it was before it: authority, and the gate where it closes."""
-    for before, entry in walk(problem):
-        at = ("entries", len(before.problem.entries))
-        reason = authority.refusal(entry, before, gathered.orgs)
-        if reason is not None:
-            yield source.finding("authority", reason, _("take the entry out, or have it made by one who may"), at=at)
-        if isinstance(entry, Closed) and gathered.campaign is not None:
-            facts = closing.Facts(day=entry.on, inspector_review=reviewed_by_inspector(before, gathered.orgs))
-            for check in closing.unmet(before, gathered.campaign, facts):
-                if check.code in _JUDGED_AT_CLOSE and check.code not in (entry.waived or {}):
-                    yield source.finding(
-                        "gate",
-                        _("it was closed though {code} was not met: {missing}").format(
-                            code=check.code, missing=check.missing
-                        ),
-                        _("open it again with `yian reopen`"),
-                        at=at,
-                    )
-
-
-def _references(gathered: Gathered, state: State, source: Source) -> Iterator[Finding]:
+def _references(ground: Ground, state: State, source: Source) -> Iterator[Finding]:
     heads: dict[str, Head] = {"": state.problem.head}
     if state.head != state.problem.head:
         heads["amended"] = state.head
     told: set[str] = set()
     for head in heads.values():
-        for finding in (*_words(gathered, head, source), *_named(gathered, head, source)):
+        for finding in (*_words(ground, head, source), *_named(ground, head, source)):
             if finding.message not in told:
                 told.add(finding.message)
                 yield finding
     for index, entry in enumerate(state.problem.entries):
-        if isinstance(entry, Planned) and authority.actor(entry.owner, gathered.orgs) is None:
+        if isinstance(entry, Planned) and entry.owner not in ground.unlimited:
             yield _no_officer(entry.owner, source, ("entries", index, "owner"))
+        elif isinstance(entry, HeldAccountable) and ground.campaign is not None:
+            yield from _known_word(ground.campaign, "trigger", entry.trigger, source, ("entries", index, "trigger"))
 
 
-def _words(gathered: Gathered, head: Head, source: Source) -> Iterator[Finding]:
-    if gathered.campaign is None:
+def _words(ground: Ground, head: Head, source: Source) -> Iterator[Finding]:
+    if ground.campaign is None:
         return
     words = [("source", head.source), ("kind", head.kind), ("field", head.field)]
-    for name, key in [*words, *(("level", level) for level in head.level)]:
-        if key not in gathered.campaign.vocabulary.get(name, {}):
-            yield source.finding(
-                "vocabulary",
-                _("“{word}” is not in the vocabulary “{name}”").format(word=key, name=name),
-                _("correct it, or add the word to yian.toml"),
-                at=(name,),
-            )
+    for name, key in [*words, *(("level", k) for k in head.level), *(("linked_work", k) for k in head.linked)]:
+        yield from _known_word(ground.campaign, name, key, source, (name.removesuffix("_work"),))
 
 
-def _named(gathered: Gathered, head: Head, source: Source) -> Iterator[Finding]:
-    if head.prompt is not None and gathered.checklist.prompt(head.prompt) is None:
-        yield _no_prompt(head.prompt, source, ("prompt",))
+def _known_word(
+    campaign: Campaign, name: str, key: str, source: Source, at: tuple[str | int, ...]
+) -> Iterator[Finding]:
+    if key not in campaign.vocabulary.get(name, {}):
+        yield source.finding(
+            "vocabulary",
+            _("“{word}” is not in the vocabulary “{name}”").format(word=key, name=name),
+            _("correct it, or add the word to yian.toml"),
+            at=at,
+        )
+
+
+def _named(ground: Ground, head: Head, source: Source) -> Iterator[Finding]:
+    if head.prompt is not None and ground.checklist.prompt(head.prompt) is None:
+        yield no_prompt(head.prompt, source, ("prompt",))
     for name, ref in (("leader", head.leader), ("owner", head.owner)):
-        if authority.actor(ref, gathered.orgs) is None:
+        if ref not in ground.unlimited:
             yield _no_officer(ref, source, (name,))
     for unit in head.support:
-        if unit not in gathered.orgs:
+        if unit not in ground.orgs:
             yield source.finding(
                 "reference",
                 _("“{org}” is not an organization").format(org=unit),
@@ -318,7 +389,8 @@ def _named(gathered: Gathered, head: Head, source: Source) -> Iterator[Finding]:
             )
 
 
-def _no_prompt(prompt: str, source: Source, at: tuple[str | int, ...]) -> Finding:
+def no_prompt(prompt: str, source: Source, at: tuple[str | int, ...]) -> Finding:
+    """Return the finding that a prompt, named at ``at``, is not in the checklist."""
     return source.finding(
         "reference",
         _("there is no prompt “{prompt}”").format(prompt=prompt),
@@ -333,75 +405,26 @@ def _no_officer(ref: str, source: Source, at: tuple[str | int, ...]) -> Finding:
     )
 
 
-def _evidence(gathered: Gathered, state: State, source: Source) -> Iterator[Finding]:
-    for entry in state.evidence:
-        match gathered.ledger.evidence_fault(state.problem.org, entry):
-            case "missing":
-                yield source.finding(
-                    "evidence-missing",
-                    _("the evidence {file} is missing").format(file=entry.file),
-                    _("take it back from git"),
-                    at=("entries", state.problem.entries.index(entry)),
-                )
-            case "changed":
-                yield Source(layout.evidence_file(state.problem.org, entry.file)).finding(
-                    "evidence-changed",
-                    _("the evidence {file} is not what was recorded").format(file=entry.file),
-                    _("take it back from git"),
-                )
+def gleaned(problem: Problem, path: str) -> Gleaned:
+    """Return what of a problem is compared with others."""
+    entries = problem.entries
+    found = [problem.head.finding, *(e.changes.finding for e in entries if e.kind == "amended")]
+    return Gleaned(
+        path,
+        problem.org,
+        problem.head.id,
+        tuple((index, e.number) for index, e in enumerate(entries) if e.kind == "numbered"),
+        _closed_effect(entries),
+        tuple(layout.evidence_file(problem.org, e.file) for e in entries if e.kind == "evidenced"),
+        tuple(dict.fromkeys(name for name in found if name is not None)),
+        problem.head.meeting,
+        problem.head.recurs,
+    )
 
 
-def _duplicates(gathered: Gathered) -> Iterator[Finding]:
-    ids: dict[str, str] = {}
-    numbers: dict[str, str] = {}
-    for problem, source in gathered.problems:
-        if (other := ids.setdefault(problem.head.id, problem.ref)) != problem.ref:
-            yield source.finding(
-                "duplicate",
-                _("{other} has the same id").format(other=other),
-                _("void one of them and register it anew"),
-            )
-        for index, entry in enumerate(problem.entries):
-            if isinstance(entry, Numbered) and (holder := numbers.setdefault(entry.number, problem.ref)) != problem.ref:
-                yield source.finding(
-                    "duplicate",
-                    _("{other} has the serial number {number} already").format(other=holder, number=entry.number),
-                    at=("entries", index),
-                )
-
-
-def _effects(gathered: Gathered) -> Iterator[Finding]:
-    effects: dict[str, list[Source]] = defaultdict(list)
-    for problem, source in gathered.problems:
-        if effect := _closed_effect(problem.entries):
-            effects[effect].append(source)
-    for same in effects.values():
-        for source in same[1:]:
-            yield source.finding(
-                "same-effect",
-                _("its effect is word for word that of {other}").format(other=same[0].path),
-                _("look whether both were really rectified"),
-                level=Level.WARNING,
-            )
-
-
-def _closed_effect(entries: tuple[Entry, ...]) -> str:
-    closed = any(isinstance(e, Closed) for e in entries)
-    effects = [e.effect for e in entries if isinstance(e, Submitted)]
-    return comparable(effects[-1] or "") if closed and effects else ""
-
-
-def _unused_evidence(gathered: Gathered) -> Iterator[Finding]:
-    named = {
-        layout.evidence_file(problem.org, entry.file)
-        for problem, _source in gathered.problems
-        for entry in problem.entries
-        if isinstance(entry, Evidenced)
-    }
-    for path in sorted(gathered.evidence - named):
-        yield Source(path).finding(
-            "unused",
-            _("no record names this evidence"),
-            _("remove it, or record it with `yian add-evidence`"),
-            level=Level.WARNING,
-        )
+def _closed_effect(entries: tuple[Entry, ...]) -> bytes:
+    if not any(e.kind == "closed" for e in entries):
+        return b""
+    effects = [e.effect for e in entries if e.kind == "submitted"]
+    effect = comparable(effects[-1] or "") if effects else ""
+    return hashlib.blake2b(effect.encode(), digest_size=16).digest() if effect else b""

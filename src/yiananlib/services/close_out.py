@@ -1,10 +1,10 @@
-"""Closing out: endorse, submit, review, close; look back, reopen, void."""
+"""Closing out: endorse, submit, review, publicise, close; look back, reopen, void."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from yiananlib.errors import NotAllowed, UsageProblem
+from yiananlib.errors import NoSuchRecord, NotAllowed, UsageProblem
 from yiananlib.messages import _
 from yiananlib.model import closing
 from yiananlib.model.authority import actor
@@ -15,20 +15,26 @@ from yiananlib.model.entries import (
     Endorsed,
     Entry,
     LookedBack,
+    Publicised,
     Reopened,
     Reviewed,
     Submitted,
     Voided,
     Withdrawn,
 )
+from yiananlib.model.ids import is_id
 from yiananlib.model.lifecycle import fold
+from yiananlib.model.matters import fold as fold_matter
+from yiananlib.model.notices import awaits_reply
 from yiananlib.model.org import Org
-from yiananlib.model.problem import Problem, digest
+from yiananlib.model.problem import Problem, concerned, digest
 from yiananlib.model.state import State
 from yiananlib.model.text import comparable
 from yiananlib.model.vocabulary import Function, LookBackResult, Status, Verdict
-from yiananlib.services.occasion import Occasion, today
+from yiananlib.services.calendar import today
+from yiananlib.services.occasion import Occasion
 from yiananlib.services.recording import Draft, Recorded, record
+from yiananlib.services.rule_register import RuleFacts, RuleRegister
 from yiananlib.store import layout
 from yiananlib.store.ledger import Ledger
 
@@ -66,6 +72,7 @@ def submit(
 
     Raises:
         UsageProblem: both of a pair were given.
+        NoSuchRecord: ``rule`` is an id, and the register has no rule of that id.
     """
     if rule and no_rule:
         raise UsageProblem(_("Give --rule or --no-rule, not both."))
@@ -73,6 +80,8 @@ def submit(
         raise UsageProblem(_("Give --wider or --no-wider, not both."))
 
     def write(draft: Draft) -> str:
+        if rule and is_id(rule.strip()) and _register(ledger, draft.problem.org).named(draft.problem.org, rule) is None:
+            raise NoSuchRecord(_("rule"), rule.strip(), _("`yian list --rules` shows them."))
         draft.add(Submitted, effect=effect, rule=rule, no_rule=no_rule, wider=wider, no_wider=no_wider)
         return "submit"
 
@@ -118,6 +127,29 @@ def review(
             digest=digest(draft.problem.head, before),
         )
         return f"review, {verdict}"
+
+    return record(ledger, occasion, ref, write)
+
+
+def publicise(
+    ledger: Ledger, occasion: Occasion, ref: str, *, since: dt.date, until: dt.date, objections: Sequence[str] = ()
+) -> Recorded:
+    """Record that the result is made public, with the objections that are open; what was recorded before is replaced.
+
+    Raises:
+        NotAllowed: the period is shorter than the gate demands of this problem.
+    """
+
+    def write(draft: Draft) -> str:
+        draft.add(Publicised, since=since, until=until, objections=tuple(objections))
+        days, least = (until - since).days + 1, draft.campaign.gate.publicity_days
+        if "publicity" in closing.needed(draft.state, draft.campaign) and days < least:
+            raise NotAllowed(
+                _("{ref}: public for {days} days, and the campaign demands {least}. Nothing was recorded.").format(
+                    ref=draft.problem.ref, days=days, least=least
+                )
+            )
+        return "publicise"
 
     return record(ledger, occasion, ref, write)
 
@@ -223,7 +255,7 @@ def reviewed_by_inspector(state: State, orgs: Mapping[str, Org]) -> bool:
 
 def outlook(ledger: Ledger, recorded: Recorded, occasion: Occasion) -> tuple[Unmet, ...]:
     """Return what would still keep a problem from being closed today, the review itself left out."""
-    day = today(recorded.campaign, occasion.now)
+    day = today(recorded.campaign.timezone, occasion.now)
     found = closing.unmet(recorded.state, recorded.campaign, _facts(ledger, recorded.state, recorded.campaign, day))
     return tuple(check for check in found if check.code not in ("independent", "standards", "publicity", "term"))
 
@@ -241,6 +273,7 @@ def _facts(ledger: Ledger, state: State, campaign: Campaign, day: dt.date) -> Fa
     problem = state.problem
     current = {m.planned.number for m in state.current_measures} | {None}
     orgs = ledger.lineage(state.review.by.partition("/")[0]) if state.review else {}
+    rule = _register(ledger, problem.org).facts(state) if "rule" in closing.needed(state, campaign) else RuleFacts()
     return Facts(
         day=day,
         bad_evidence=tuple(
@@ -248,6 +281,22 @@ def _facts(ledger: Ledger, state: State, campaign: Campaign, day: dt.date) -> Fa
         ),
         same_effect=_same_effect(ledger, state),
         inspector_review=reviewed_by_inspector(state, orgs),
+        unanswered=_unanswered(ledger, problem),
+        **rule._asdict(),
+    )
+
+
+def _register(ledger: Ledger, org: str) -> RuleRegister:
+    return RuleRegister(lambda name: ledger.matters(name, "rule"), ledger.lineage(org))
+
+
+def _unanswered(ledger: Ledger, problem: Problem) -> tuple[str, ...]:
+    """Return the notices that name the problem and await a reply, of its own unit and of those that support it."""
+    return tuple(
+        matter.ref
+        for org in concerned(problem)
+        for matter in ledger.matters(org, "notice")
+        if problem.head.id in matter.head.problems and awaits_reply(fold_matter(matter))
     )
 
 

@@ -1,9 +1,9 @@
 """Editing a definition file as visudo does: what does not validate is not kept, and nothing is lost."""
 
 import itertools
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from yiananlib.errors import LedgerInvalid, NoSuchRecord, UsageProblem, WriteFailed
+from yiananlib.errors import Ambiguous, LedgerInvalid, NoSuchRecord, UsageProblem, WriteFailed
 from yiananlib.messages import _
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.text import name_fault
@@ -40,23 +40,20 @@ class Rejected:
 
 
 def open_definition(ledger: Ledger, occasion: Occasion, what: str) -> Definition:
-    """Return the definition that ``what`` names: ``campaign``, ``checklist`` or an organization.
+    """Return the definition that ``what`` names: ``campaign``, ``checklist``, an organization or a case.
 
     Raises:
         NoSuchRecord: there is no such file.
+        Ambiguous: an organization and a case have that name; ``org/NAME`` and ``case/NAME`` are theirs alone.
         NotAuthorised: definitions are changed by the office alone.
     """
     known = {"campaign": layout.CAMPAIGN, layout.CAMPAIGN: layout.CAMPAIGN}
     known |= {"checklist": layout.CHECKLIST, layout.CHECKLIST: layout.CHECKLIST}
-    path = known.get(what)
-    if path is None:
-        if name_fault(what) is not None:
-            raise NoSuchRecord(_("definition"), what, _("Give “campaign”, “checklist” or an organization."))
-        path = layout.org_file(what)
+    path = known.get(what) or _named(ledger, what)
     try:
         data = files.read(ledger.root, path)
     except FileNotFoundError:
-        raise NoSuchRecord(_("definition"), what, _("Give “campaign”, “checklist” or an organization.")) from None
+        raise _no_definition(what) from None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -67,6 +64,24 @@ def open_definition(ledger: Ledger, occasion: Occasion, what: str) -> Definition
     return Definition(path, text)
 
 
+def _named(ledger: Ledger, what: str) -> str:
+    """Return the path of the organization or case that ``what`` names: ``org/`` or ``case/`` says which it is."""
+    kind, slash, name = what.rpartition("/")
+    if name_fault(name) is not None or kind not in (("org", "case") if slash else ("",)):
+        raise _no_definition(what)
+    paths = {"org": layout.org_file(name), "case": layout.case_file(name)}
+    if slash:
+        return paths[kind]
+    there = [kind for kind, path in paths.items() if files.exists(ledger.root, path)]
+    if len(there) > 1:
+        raise Ambiguous(what, [f"{kind}/{name}" for kind in there])
+    return paths[there[0]] if there else paths["org"]
+
+
+def _no_definition(what: str) -> NoSuchRecord:
+    return NoSuchRecord(_("definition"), what, _("Give “campaign”, “checklist”, an organization or a case."))
+
+
 def keep(ledger: Ledger, occasion: Occasion, before: Definition, text: str) -> Kept | Rejected:
     """Write an edited definition if the ledger with it has no finding that it has not without.
 
@@ -74,7 +89,7 @@ def keep(ledger: Ledger, occasion: Occasion, before: Definition, text: str) -> K
         WriteFailed: the file was changed by somebody else meanwhile.
     """
     data = text.encode()
-    changed = replace(ledger, overlay={before.path: data})
+    changed = ledger.overlaid({before.path: data})
     with writing(ledger, occasion.waiting) as pen:
         old = files.read(ledger.root, before.path)
         if old.decode("utf-8-sig", errors="replace") != before.text:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import functools
 from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
-from yiananlib.model import authority, closing
-from yiananlib.model.entries import Closed, Entry, Evidenced, Numbered
+from yiananlib.model import authority, closing, extensions, matters
+from yiananlib.model.entries import Closed, Entry, Evidenced, ExtensionGranted, Numbered
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import Problem
 from yiananlib.services.close_out import pass_is_stale, reviewed_by_inspector, stale_passes
 from yiananlib.services.docket import TOLERANCE
+from yiananlib.services.rule_register import RuleRegister
 from yiananlib.store import codec, git, layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from yiananlib.model.finding import Finding
+    from yiananlib.model.matters import Matter
     from yiananlib.model.rounds import Answered
     from yiananlib.model.state import State
     from yiananlib.services.docket import Docket, Register
@@ -89,6 +93,32 @@ def answer(docket: Docket, path: str, org: str, row: Answered) -> Iterator[Findi
         break
 
 
+def matter(
+    docket: Docket, path: str, found: Matter, earlier: Sequence[Matter], new: Sequence[int]
+) -> Iterator[Finding]:
+    """Yield what is wrong with the ``new`` entries of a matter, and with how the whole folds."""
+    known = {old.entries[fault.entry].id for old in earlier for fault in matters.fold(old).faults}
+    for fault in matters.fold(found).faults:
+        if found.entries[fault.entry].id not in known:
+            yield docket.finding(
+                path,
+                "lifecycle",
+                _("entry {id}: {reason}").format(id=found.entries[fault.entry].id, reason=fault.reason),
+                _("take the entry out, or merge again"),
+            )
+    for i in new:
+        entry = found.entries[i]
+        yield from _times(docket, path, entry.id, entry.at)
+        reasons = (matters.unauthorised(found, entry, variant.orgs) for variant in docket.footing.variants)
+        if reason := next((reason for reason in reasons if reason is not None), None):
+            yield docket.finding(
+                path,
+                "authority",
+                _("entry {id}: {reason}").format(id=entry.id, reason=reason),
+                _("have it made by one who may"),
+            )
+
+
 def digests_of(docket: Docket, place: layout.Place) -> set[str]:
     """Return the digests that the problems of an organization, in any parent, say a supporting file has."""
     found: set[str] = set()
@@ -135,6 +165,21 @@ def _consequences(docket: Docket, path: str, entry: Entry, before: State) -> Ite
         yield from _evidence(docket, path, before.problem.org, entry)
     elif isinstance(entry, Closed):
         yield from _gate(docket, path, entry, before)
+    elif isinstance(entry, ExtensionGranted):
+        yield from _extension(docket, path, entry, before)
+
+
+def _extension(docket: Docket, path: str, entry: ExtensionGranted, before: State) -> Iterator[Finding]:
+    """Judge an extension by what the campaign allowed at that time."""
+    campaigns = [variant.campaign for variant in docket.footing.variants if variant.campaign is not None]
+    reasons = (extensions.beyond(before, entry.until, campaign.deadlines) for campaign in campaigns)
+    for reason in list(filter(None, reasons))[:1]:
+        yield docket.finding(
+            path,
+            "extension",
+            _("entry {id}: {reason}").format(id=entry.id, reason=reason),
+            _("have less time granted, or more allowed first"),
+        )
 
 
 def _evidence(docket: Docket, path: str, org: str, entry: Evidenced) -> Iterator[Finding]:
@@ -162,6 +207,16 @@ def _fault(docket: Docket, org: str, entry: Evidenced) -> str | None:
     return None if found == entry.sha256 else "changed"
 
 
+def _rules(docket: Docket, org: str) -> Iterator[Matter]:
+    """Yield the rules of an organization that can be read, as the commit has them."""
+    folder = f"{docket.past.within}{layout.matters_folder(org, 'rule')}/"
+    for file, blob in git.files_of(docket.past.folder, docket.commit.oid, folder).items():
+        place = layout.place(layout.matter_file(org, "rule", file.removesuffix(".toml")))
+        if place is not None:
+            with contextlib.suppress(codec.Invalid):
+                yield docket.past.matter(blob.oid, "rule", org, place.name)
+
+
 def _gate(docket: Docket, path: str, entry: Closed, before: State) -> Iterator[Finding]:
     """Judge a close by the gate as it stood, whole but for what only the ledger's other records tell."""
     if pass_is_stale(before.problem):
@@ -178,7 +233,8 @@ def _gate(docket: Docket, path: str, entry: Closed, before: State) -> Iterator[F
         if variant.campaign is None:
             continue
         inspector = reviewed_by_inspector(before, variant.orgs)
-        facts = closing.Facts(day=entry.on, bad_evidence=bad, inspector_review=inspector)
+        rule = RuleRegister(functools.partial(_rules, docket), variant.orgs).facts(before, entry.at)
+        facts = closing.Facts(day=entry.on, bad_evidence=bad, inspector_review=inspector, **rule._asdict())
         for check in closing.unmet(before, variant.campaign, facts):
             if check.code not in (entry.waived or {}) and check.code not in told:
                 told.add(check.code)

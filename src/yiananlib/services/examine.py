@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from yiananlib.errors import NotAuthorised, UsageProblem
@@ -12,7 +12,9 @@ from yiananlib.model.campaign import Campaign
 from yiananlib.model.checklist import Checklist, Prompt
 from yiananlib.model.rounds import TEAM, Answered, Round
 from yiananlib.model.text import name_fault
-from yiananlib.model.vocabulary import Answer
+from yiananlib.model.vocabulary import Answer, Pass, Role
+from yiananlib.services.calendar import today
+from yiananlib.services.meetings import enter
 from yiananlib.services.occasion import Occasion, Stamp, made, stamp
 from yiananlib.services.recording import commit
 from yiananlib.services.register import Proposal, register
@@ -67,6 +69,44 @@ def progress_of(ledger: Ledger, org: str, name: str, subject: str = TEAM) -> Pro
     return _progress(org, record.name, name, subject, checklist, round_)
 
 
+def everyone(ledger: Ledger, occasion: Occasion, org: str) -> tuple[str, ...]:
+    """Return the subjects of a round in which nobody is left out: the team, and each of the leading team by post.
+
+    These are its head and its deputies in office today (人人过关).
+    """
+    day = today(ledger.campaign().timezone, occasion.now)
+    leading = (o.id for o in ledger.org(org).officers if o.role in (Role.HEAD, Role.DEPUTY) and o.in_office(day))
+    return (TEAM, *leading)
+
+
+def open_round(
+    ledger: Ledger, occasion: Occasion, org: str, name: str, subjects: Sequence[str], pass_: Pass | None = None
+) -> Progress:
+    """Open a round for ``subjects`` without an answer yet.
+
+    Raises:
+        UsageProblem, NoSuchRecord, NotAuthorised, WriteFailed.
+    """
+    campaign = ledger.campaign()
+    record = ledger.org(org)
+    _usable_round(name)
+    checklist = _checklist(ledger)
+    with writing(ledger, occasion.waiting) as pen:
+        who = stamp(ledger, campaign, occasion)
+        _authorise(ledger, who, org)
+        there = ledger.round(org, name)
+        if there is not None:
+            raise UsageProblem(
+                _("{org} has opened round {round} already, for: {subjects}. Answer with --subject.").format(
+                    org=org, round=name, subjects=_(", ").join(there.subjects)
+                )
+            )
+        round_ = _opened(record.officer, who, subjects, pass_)
+        pen.open_round(org, name, round_)
+        uncommitted = commit(pen, campaign, who, f"{org}/{name}: examine, open")
+    return replace(_progress(org, record.name, name, round_.subjects[0], checklist, round_), uncommitted=uncommitted)
+
+
 def answer(
     ledger: Ledger,
     occasion: Occasion,
@@ -76,11 +116,12 @@ def answer(
     *,
     subject: str = TEAM,
     subjects: Sequence[str] = (TEAM,),
+    pass_: Pass | None = None,
 ) -> Progress:
     """Record answers, and register the problems found; opens the round at the first.
 
-    All or nothing: where one answer cannot be recorded, none is. ``subjects`` are those of the round,
-    taken when it is opened.
+    All or nothing: where one answer cannot be recorded, none is. ``subjects`` and ``pass_`` are those of the
+    round, taken when it is opened.
 
     Raises:
         UsageProblem, NoSuchRecord, NotAuthorised, NotAllowed, WriteFailed.
@@ -94,19 +135,22 @@ def answer(
         _authorise(ledger, who, org)
         round_ = ledger.round(org, name)
         if round_ is None:
-            _subjects_exist(record.officer, subjects)
-            round_ = made(Round, opened=who.day, subjects=tuple(dict.fromkeys(subjects)))
+            round_ = _opened(record.officer, who, subjects, pass_)
             fresh = True
         else:
             fresh = False
         _is_examined(round_, name, subject)
         answers, problems = _answers(pen, campaign, checklist, who, org, name, round_, subject, replies)
+        meetings = enter(pen, campaign, who, problems)
         if fresh:
             pen.open_round(org, name, round_)
         pen.create_problems(problems)
         after = pen.add_answers(org, name, round_, answers)
-        entries: list[Stamped] = [e for p in problems for e in p.entries]
-        uncommitted = commit(pen, campaign, who, f"{org}/{name}: examine", problems, entries)
+        for draft in meetings:
+            pen.append_to_matter(draft.before, draft.entries)
+        records = [*problems, *(draft.matter for draft in meetings)]
+        entries: list[Stamped] = [e for one in (*problems, *meetings) for e in one.entries]
+        uncommitted = commit(pen, campaign, who, f"{org}/{name}: examine", records, entries)
     found = _progress(org, record.name, name, subject, checklist, after)
     return Progress(
         found.org, found.org_name, name, subject, found.answered, found.expected, found.open,
@@ -202,6 +246,11 @@ def _answers(
             )
         )
     return answers, problems
+
+
+def _opened(officer: Any, who: Stamp, subjects: Sequence[str], pass_: Pass | None) -> Round:
+    _subjects_exist(officer, subjects)
+    return made(Round, opened=who.day, subjects=tuple(dict.fromkeys(subjects)), pass_=pass_)
 
 
 def _authorise(ledger: Ledger, who: Stamp, org: str) -> None:

@@ -5,24 +5,28 @@ from __future__ import annotations
 import datetime as dt
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.errors import UsageProblem
+from yiananlib.index import queries, tally
+from yiananlib.index.cache import answer
+from yiananlib.index.tally import Tally
 from yiananlib.messages import _
-from yiananlib.model.org import descendants, in_order
 from yiananlib.model.vocabulary import Status
-from yiananlib.services.figures import Fact, Figures, fact_of, figures
-from yiananlib.services.occasion import zone
-from yiananlib.services.reading import Row, row, states
+from yiananlib.services.calendar import zone
 from yiananlib.store import codec, git, layout
 from yiananlib.store.ledger import at_revision
 from yiananlib.store.source import Tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
+    from yiananlib.index.figures import Figures
+    from yiananlib.index.sync import Index
+    from yiananlib.index.values import Row
     from yiananlib.model.campaign import Campaign
-    from yiananlib.model.entries import Entry
+    from yiananlib.model.matters import Matter
     from yiananlib.model.problem import Problem
     from yiananlib.model.rounds import Answered
     from yiananlib.store.ledger import Ledger
@@ -31,17 +35,18 @@ if TYPE_CHECKING:
 class Event(NamedTuple):
     """Something that was recorded, and the commit that has it.
 
-    ``ref`` is the problem (``<org>/<id>``), the round (``<org>/<round>``) or the file; ``what`` an entry of
-    a problem, an answer of a round, or None for a definition that was changed. ``by`` is empty where the
-    commit does not say who changed a definition.
+    ``kind`` is what lies in the file, as ``layout.place`` calls it; ``ref`` the problem or matter (``<org>/<id>``),
+    the round (``<org>/<round>``) or the file; ``what`` an entry, an answer of a round, or None for a definition
+    that was changed. ``by`` is empty where the commit does not say who changed a definition.
     """
 
+    kind: str
     commit: str
     at: dt.datetime
     by: str
     ref: str
     title: str
-    what: Entry | Answered | None
+    what: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,7 @@ def log(ledger: Ledger, what: str | None, limit: int | None) -> History:
     found = git.changes(ledger.root, commits, within)
     campaign = ledger.campaign()
     with git.Objects(ledger.root) as objects:
-        reader = _Reader(objects, zone(campaign))
+        reader = _Reader(objects, zone(campaign.timezone))
         events = tuple(
             event
             for oid in commits
@@ -111,8 +116,18 @@ def log(ledger: Ledger, what: str | None, limit: int | None) -> History:
     return History(campaign, events)
 
 
-def compare(ledger: Ledger, before: str, after: str | None, today: dt.date, org: str | None = None) -> Comparison:
+def compare(
+    ledger: Ledger,
+    before: str,
+    after: str | None,
+    today: dt.date,
+    org: str | None = None,
+    *,
+    cache: Path | None = None,
+) -> Comparison:
     """Return what changed between two moments, each a day or a revision; ``after`` None is now.
+
+    ``cache`` is the folder of the index, None to do without one.
 
     A day is answered from what is known now, a revision by what the ledger said at that commit, as of
     the day on which it was committed.
@@ -128,8 +143,8 @@ def compare(ledger: Ledger, before: str, after: str | None, today: dt.date, org:
             raise UsageProblem(
                 _("{after} is before {before}; give the earlier one first.").format(after=last, before=first)
             )
-        old, old_facts = _rows(earlier, first, org)
-        new, new_facts = _rows(later, last, org)
+        old, old_figures = answer(earlier, cache, lambda index: _rows(index, first, org))
+        new, new_figures = answer(later, cache, lambda index: _rows(index, last, org))
     both = [(old[ref], found) for ref, found in new.items() if ref in old]
     closed = tuple(
         found
@@ -137,8 +152,8 @@ def compare(ledger: Ledger, before: str, after: str | None, today: dt.date, org:
         if found.status is Status.CLOSED and (ref not in old or old[ref].status is not Status.CLOSED)
     )
     return Comparison(
-        before=Moment(before, first, figures(old_facts, first)),
-        after=Moment(after or _("now"), last, figures(new_facts, last)),
+        before=Moment(before, first, old_figures),
+        after=Moment(after or _("now"), last, new_figures),
         org=org,
         appeared=tuple(found for ref, found in new.items() if ref not in old and found.status is not Status.VOIDED),
         closed=closed,
@@ -172,17 +187,19 @@ class _Reader:
         at = dt.datetime.fromtimestamp(commit.authored, self.zone)
         by = _trailer(commit.message, "Yian-By")
         if change.new is None:
-            yield Event(short, at, by, change.path, _("removed"), None)
+            yield Event(place.kind, short, at, by, change.path, _("removed"), None)
             return
         try:
             if place.kind == "problem":
                 yield from self._entries(short, place, change)
             elif place.kind == "round":
                 yield from self._answers(short, place, change)
+            elif place.kind in layout.MATTERS:
+                yield from self._steps(short, place, change)
             else:
-                yield Event(short, at, by, change.path, _("changed") if change.old else _("made"), None)
+                yield Event(place.kind, short, at, by, change.path, _("changed") if change.old else _("made"), None)
         except codec.Invalid as error:
-            yield Event(short, at, by, change.path, str(error), None)
+            yield Event(place.kind, short, at, by, change.path, str(error), None)
 
     def _entries(self, short: str, place: layout.Place, change: git.Change) -> Iterator[Event]:
         def decode(blob: git.Blob) -> Problem:
@@ -192,16 +209,26 @@ class _Reader:
         problem = decode(change.new) if change.new else None
         for entry in reversed(problem.entries if problem else ()):
             if problem and entry.id not in known:
-                yield Event(short, entry.at, entry.by, problem.ref, problem.head.title, entry)
+                yield Event("problem", short, entry.at, entry.by, problem.ref, problem.head.title, entry)
+
+    def _steps(self, short: str, place: layout.Place, change: git.Change) -> Iterator[Event]:
+        def decode(blob: git.Blob) -> Matter:
+            return codec.decode_matter(self.objects.read(blob.oid), place.kind, place.org, place.name)
+
+        known = {e.id for e in decode(change.old).entries} if change.old else set()
+        matter = decode(change.new) if change.new else None
+        for entry in reversed(matter.entries if matter else ()):
+            if matter and entry.id not in known:
+                yield Event(place.kind, short, entry.at, entry.by, matter.ref, matter.head.title, entry)
 
     def _answers(self, short: str, place: layout.Place, change: git.Change) -> Iterator[Event]:
         def answers(blob: git.Blob | None) -> tuple[Answered, ...]:
             return codec.decode_round(self.objects.read(blob.oid)).answers if blob else ()
 
         known = {a.id for a in answers(change.old)}
-        for answer in reversed(answers(change.new)):
-            if answer.id not in known:
-                yield Event(short, answer.at, answer.by, f"{place.org}/{place.name}", "", answer)
+        for said in reversed(answers(change.new)):
+            if said.id not in known:
+                yield Event("round", short, said.at, said.by, f"{place.org}/{place.name}", "", said)
 
 
 @contextmanager
@@ -222,22 +249,16 @@ def _at(ledger: Ledger, name: str | None, today: dt.date) -> Iterator[tuple[Ledg
         assert oid is not None and isinstance(there.source, Tree)  # noqa: S101, PT018 - at_revision has read it
         # the author's date is that of the entry, wherever and whenever it was merged
         authored = there.source.objects.commit(oid).authored
-        yield there, dt.datetime.fromtimestamp(authored, zone(there.campaign())).date()
+        yield there, dt.datetime.fromtimestamp(authored, zone(there.campaign().timezone)).date()
 
 
-def _rows(ledger: Ledger, day: dt.date, org: str | None) -> tuple[dict[str, Row], list[Fact]]:
-    campaign, orgs = ledger.campaign(), ledger.orgs()
-    if org is not None:
-        ledger.org(org)
-    rows: dict[str, Row] = {}
-    facts: list[Fact] = []
-    for state in states(ledger, descendants(org, orgs) if org is not None else in_order(orgs)):
-        found = row(state, orgs[state.problem.org].name, campaign, day)
-        fact = fact_of(state, day, campaign.deadlines)
-        if found is not None and fact is not None:
-            rows[state.problem.ref] = found
-            facts.append(fact)
-    return rows, facts
+def _rows(index: Index, day: dt.date, org: str | None) -> tuple[dict[str, Row], Figures]:
+    scope = index.scope(org)
+    rows = {row.ref: row for row in queries.rows(index, day, scope if org is not None else None)}
+    every = Tally()
+    for found in tally.tallies(index, scope, day).values():
+        every.add(tally.total(found.own))
+    return rows, every.figures()
 
 
 def _path_of(ledger: Ledger, what: str | None) -> str:

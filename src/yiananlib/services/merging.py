@@ -20,7 +20,7 @@ from yiananlib.store.git import Blob
 from yiananlib.store.ledger import Ledger
 from yiananlib.store.pen import Pen, writing
 
-_RECORDS = ("problem", "round")
+_RECORDS = ("problem", "round", *layout.MATTERS)
 
 
 @dataclass(frozen=True, slots=True)

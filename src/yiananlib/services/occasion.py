@@ -2,13 +2,11 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from yiananlib.errors import LedgerInvalid, NoSuchRecord, NotAuthorised, UsageProblem
+from yiananlib.errors import NoSuchRecord, NotAuthorised, UsageProblem
 from yiananlib.messages import _
 from yiananlib.model import ids
 from yiananlib.model.authority import Actor, actor
@@ -16,17 +14,13 @@ from yiananlib.model.campaign import Campaign
 from yiananlib.model.org import Org
 from yiananlib.model.reasons import reasons
 from yiananlib.model.record import Record
-from yiananlib.store import layout
+from yiananlib.services.calendar import Clock, moment
 from yiananlib.store.ledger import Ledger
 
 R = TypeVar("R", bound=Record)
 
-Clock = Callable[[dt.tzinfo], dt.datetime]
-"""Tells the present in a time zone."""
 
-
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(NamedTuple):
     """What a recording command does not take from the ledger.
 
     Attributes:
@@ -44,8 +38,7 @@ class Occasion:
     waiting: Callable[[], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """Who records what, when: the fields that every entry has, and where its id comes from."""
 
     actor: Actor
@@ -64,28 +57,6 @@ class Stamp:
         return {"id": name, "at": self.at, "on": self.on, "by": self.actor.ref}
 
 
-def zone(campaign: Campaign) -> ZoneInfo:
-    """Return the campaign's time zone."""
-    try:
-        return ZoneInfo(campaign.timezone)
-    except (KeyError, ValueError, OSError):
-        raise LedgerInvalid(
-            layout.CAMPAIGN,
-            _("there is no time zone “{name}”.").format(name=campaign.timezone),
-            _("Use an IANA name, such as Asia/Shanghai."),
-        ) from None
-
-
-def moment(campaign: Campaign, clock: Clock) -> dt.datetime:
-    """Return the present to the second, in the campaign's time zone."""
-    return clock(zone(campaign)).replace(microsecond=0)
-
-
-def today(campaign: Campaign, clock: Clock) -> dt.date:
-    """Return the day it is in the campaign's time zone."""
-    return moment(campaign, clock).date()
-
-
 def stamp(ledger: Ledger, campaign: Campaign, occasion: Occasion) -> Stamp:
     """Return who records what, when.
 
@@ -93,7 +64,7 @@ def stamp(ledger: Ledger, campaign: Campaign, occasion: Occasion) -> Stamp:
         UsageProblem: the day lies in the future, or nobody says who is recording.
         NotAuthorised: the officer is unknown.
     """
-    at = moment(campaign, occasion.now)
+    at = moment(campaign.timezone, occasion.now)
     if occasion.on is not None and occasion.on > at.date():
         raise UsageProblem(
             _("--on {day} lies in the future; today is {today}. Give a day up to today.").format(

@@ -18,6 +18,7 @@ code                   meaning
 ``lifecycle``          the lifecycle does not allow an entry
 ``authority``          the officer in ``by`` may not make it
 ``by``                 an entry and its commit (trailer ``Yian-By``) name different officers
+``extension``          more time was granted than the campaign allowed then
 ``gate``               a problem was closed though the gate was not met
 ``stale-pass``         what a review says it had seen, the record does not say; or it was closed on such a pass
 ``evidence-removed``   evidence that a record names is not there

@@ -1,126 +1,106 @@
 """Reading: problems as rows, one problem whole, organizations, officers, prompts."""
 
-import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from __future__ import annotations
 
-from yiananlib.errors import UsageProblem
+import json
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from yiananlib.errors import LedgerInvalid, UsageProblem
+from yiananlib.index import figures, queries
+from yiananlib.index.queries import Narrowed
+from yiananlib.index.search import containing
 from yiananlib.messages import _
-from yiananlib.model.campaign import Campaign
-from yiananlib.model.checklist import Prompt
-from yiananlib.model.deadline import lamp, overdue_days
-from yiananlib.model.lifecycle import fold
-from yiananlib.model.org import Officer, Org, descendants, in_order
-from yiananlib.model.state import State
-from yiananlib.model.vocabulary import Lamp, Status
+from yiananlib.model.vocabulary import Status
 from yiananlib.services.wording import vocabulary_key
-from yiananlib.store.ledger import Ledger
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from yiananlib.index.sync import Index
+    from yiananlib.index.values import Officer, Org, Prompt, Row, Setting, Whole
+    from yiananlib.model.vocabulary import Lamp
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A problem in a list, as of a day. ``days_left`` is negative when the deadline is past."""
+class Filters(NamedTuple):
+    """What a list is narrowed to; an empty one asks for nothing. Several of a kind: any of them.
 
-    state: State
-    org_name: str
-    status: Status
-    lamp: Lamp | None
-    due_extended: dt.date
-    overdue_days: int
-    days_left: int
-    measures_done: int
-    measures: int
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What a list is narrowed to; an empty one asks for nothing. Several of a kind: any of them."""
+    ``owner`` and ``leader`` are officers as ``<org>/<officer>``.
+    """
 
     org: str | None = None
     status: Sequence[Status] = ()
     lamp: Sequence[Lamp] = ()
     kind: Sequence[str] = ()
     field: Sequence[str] = ()
+    severity: Sequence[str] = ()
+    class_: Sequence[str] = ()
+    source: Sequence[str] = ()
+    linked: Sequence[str] = ()
+    public_concern: bool = False
+    owner: Sequence[str] = ()
+    leader: Sequence[str] = ()
     overdue: bool = False
     due_within: int | None = None
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """Rows as of a day, in configured order of organizations, then by day found, time registered and id."""
+class Listing(NamedTuple):
+    """Rows as of a day, in the order that was asked for; ``total`` counts those beyond the limit, too."""
 
     day: dt.date
-    campaign: Campaign
-    rows: tuple[Row, ...] = field(default=())
+    setting: Setting
+    rows: tuple[Row, ...]
+    total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One problem whole, as of a day; ``bad_evidence`` maps a file's name to ``missing`` or ``changed``."""
+class Shown(NamedTuple):
+    """One problem whole, as of a day; ``bad_evidence`` maps a file's name to ``missing`` or ``changed``.
 
-    row: Row
-    campaign: Campaign
+    ``recurred`` are the problems, ``<org>/<id>``, with which it came back.
+    """
+
+    whole: Whole
+    setting: Setting
     day: dt.date
     bad_evidence: dict[str, str]
+    recurred: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Orgs:
-    """Organizations by name, in configured order."""
+class Orgs(NamedTuple):
+    """Organizations in configured order, each with its officers."""
 
-    rows: tuple[tuple[str, Org], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Officers:
-    """Officers as ``<org>/<officer>``, organizations in configured order."""
-
-    rows: tuple[tuple[str, Officer], ...]
+    rows: tuple[Org, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Prompts:
-    """The checklist, and the campaign whose words its aspects are."""
+class Officers(NamedTuple):
+    """Officers, organizations in configured order."""
+
+    rows: tuple[Officer, ...]
+
+
+class Prompts(NamedTuple):
+    """The checklist, and the settings whose words its aspects are."""
 
     rows: tuple[Prompt, ...]
-    campaign: Campaign
+    setting: Setting
 
 
-def states(ledger: Ledger, orgs: Iterable[str]) -> Iterator[State]:
-    """Yield the folded problems of ``orgs``, in that order, then by day found, time registered and id."""
-    for org in orgs:
-        yield from sorted(map(fold, ledger.problems(org)), key=_place)
+SORTS = {
+    "org": queries.ORDER,
+    "due": f"deadline, {queries.ORDER}",
+    "found": "problems.found, problems.registered_at, problems.id",
+    "overdue": f"CASE WHEN {figures.OVERDUE} THEN 0 ELSE 1 END, deadline, {queries.ORDER}",
+    "severity": "CASE severity WHEN 'major' THEN 0 WHEN 'serious' THEN 1 WHEN 'general' THEN 2 ELSE 3 END, deadline, "
+    + queries.ORDER,
+    "moved": f"moved DESC, {queries.ORDER}",
+}
+"""What a list can be sorted by."""
 
 
-def _place(state: State) -> tuple[dt.date, str, str]:
-    problem = state.problem
-    registered = problem.entries[0].at.isoformat() if problem.entries else ""
-    return problem.head.found, registered, problem.head.id
-
-
-def row(state: State, org_name: str, campaign: Campaign, day: dt.date) -> Row | None:
-    """Return a problem as it stood at the end of ``day``; None when it was not registered by then."""
-    move = state.move_on(day)
-    if move is None:
-        return None
-    due = state.due_on(day)
-    measures = [m for m in state.measures if m.planned.on <= day]
-    return Row(
-        state=state,
-        org_name=org_name,
-        status=move.status,
-        lamp=lamp(state, day, campaign.deadlines),
-        due_extended=due,
-        overdue_days=overdue_days(state, day),
-        days_left=(due - day).days,
-        measures_done=sum(m.completed is not None and m.completed <= day for m in measures),
-        measures=len(measures),
-    )
-
-
-def list_problems(ledger: Ledger, day: dt.date, filters: Filters) -> Listing:
-    """Return the problems that fit ``filters``, as of ``day``.
+def list_problems(index: Index, day: dt.date, filters: Filters, sort: str = "org", limit: int | None = None) -> Listing:
+    """Return the problems that fit ``filters``, as of ``day``; at most ``limit`` of them.
 
     With ``filters.org`` the organization and all below it. Voided problems are listed only when
     ``filters.status`` asks for them.
@@ -129,82 +109,94 @@ def list_problems(ledger: Ledger, day: dt.date, filters: Filters) -> Listing:
         NoSuchRecord: the organization is unknown.
         UsageProblem: a word is not in its vocabulary.
     """
-    campaign = ledger.campaign()
-    orgs = ledger.orgs()
-    if filters.org is not None:
-        ledger.org(filters.org)
-    names = descendants(filters.org, orgs) if filters.org is not None else in_order(orgs)
-    kinds = {vocabulary_key(campaign, "kind", k) for k in filters.kind}
-    fields = {vocabulary_key(campaign, "field", f) for f in filters.field}
-    rows = tuple(
-        found
-        for state in states(ledger, names)
-        if (found := row(state, orgs[state.problem.org].name, campaign, day)) is not None
-        and _fits(found, filters, kinds, fields)
-    )
-    return Listing(day, campaign, rows)
+    scope = index.scope(filters.org)
+    within = scope if filters.org is not None else None
+    narrowed = _narrowed(index, day, filters)
+    rows = tuple(queries.rows(index, day, within, narrowed, SORTS[sort], limit))
+    total = len(rows) if limit is None or len(rows) < limit else queries.count(index, day, within, narrowed)
+    return Listing(day, index.setting, rows, total)
 
 
-def show_problem(ledger: Ledger, ref: str, day: dt.date) -> Shown:
+def show_problem(index: Index, ref: str, day: dt.date) -> Shown:
     """Return one problem whole, as of ``day``.
 
     Raises:
         NoSuchRecord, Ambiguous.
         UsageProblem: it was not registered by then.
     """
-    campaign = ledger.campaign()
-    state = fold(ledger.find_problem(ref))
-    found = row(state, ledger.org(state.problem.org).name, campaign, day)
-    if found is None:
-        raise UsageProblem(_("{ref} was not registered by {day}.").format(ref=state.problem.ref, day=day))
-    bad = {e.file: fault for e in state.evidence if (fault := ledger.evidence_fault(state.problem.org, e)) is not None}
-    return Shown(found, campaign, day, bad)
+    org, name = index.ledger.locate(ref)
+    row = queries.row(index, org, name, day)
+    if row is None:
+        raise UsageProblem(_("{ref} was not registered by {day}.").format(ref=f"{org}/{name}", day=day))
+    whole = queries.whole(index, row)
+    bad = {e.file: fault for e in whole.evidence if (fault := index.ledger.evidence_fault(org, e)) is not None}
+    return Shown(whole, index.setting, day, bad, _recurred(index, row, day))
 
 
-def list_orgs(ledger: Ledger) -> Orgs:
+def _recurred(index: Index, row: Row, day: dt.date) -> tuple[str, ...]:
+    if row.status is not Status.CLOSED and row.round == 1:
+        return ()  # only what was struck off comes back
+    with suppress(LedgerInvalid):  # a record elsewhere that cannot be read is no hindrance to this one
+        index.scope(None)
+    return queries.recurrences(index, row, day)
+
+
+def list_orgs(index: Index) -> Orgs:
     """Return all organizations in configured order."""
-    orgs = ledger.orgs()
-    return Orgs(tuple((name, orgs[name]) for name in in_order(orgs)))
+    officers: dict[str, list[Officer]] = {}
+    for officer in queries.officers(index, None):
+        officers.setdefault(officer.id.partition("/")[0], []).append(officer)
+    return Orgs(tuple(org._replace(officers=tuple(officers.get(org.id, ()))) for org in queries.orgs(index)))
 
 
-def list_officers(ledger: Ledger, org: str | None) -> Officers:
+def list_officers(index: Index, org: str | None) -> Officers:
     """Return the officers of one organization or of all; raise NoSuchRecord."""
-    chosen = [(org, ledger.org(org))] if org is not None else list_orgs(ledger).rows
-    return Officers(tuple((f"{name}/{officer.id}", officer) for name, record in chosen for officer in record.officers))
+    if org is not None:
+        index.known(org)
+    return Officers(queries.officers(index, org))
 
 
-def list_prompts(ledger: Ledger) -> Prompts:
+def list_prompts(index: Index) -> Prompts:
     """Return the checklist in order."""
-    return Prompts(ledger.checklist().prompts, ledger.campaign())
+    return Prompts(queries.prompts(index), index.setting)
 
 
-def _fits(found: Row, filters: Filters, kinds: set[str], fields: set[str]) -> bool:
-    head = found.state.head
-    voided_hidden = found.status is Status.VOIDED and Status.VOIDED not in filters.status
-    return not (
-        voided_hidden
-        or (filters.status and found.status not in filters.status)
-        or (filters.lamp and found.lamp not in filters.lamp)
-        or (kinds and head.kind not in kinds)
-        or (fields and head.field not in fields)
-        or (filters.overdue and not found.overdue_days)
-        or (filters.due_within is not None and not _due_within(found, filters.due_within))
-        or (filters.text and filters.text.casefold() not in _texts(found.state))
-    )
+def _narrowed(index: Index, day: dt.date, filters: Filters) -> Narrowed:
+    setting = index.setting
+    conditions: list[str] = []
+    parameters: dict[str, str] = {}
 
+    def any_of(name: str, column: str, values: Sequence[str]) -> None:
+        if values:
+            marks = [f":{name}{n}" for n in range(len(values))]
+            conditions.append(f"{column} IN ({', '.join(marks)})")
+            parameters.update({f"{name}{n}": value for n, value in enumerate(values)})
 
-def _due_within(found: Row, days: int) -> bool:
-    waiting = found.status in (Status.REGISTERED, Status.RECTIFYING, Status.RETURNED)
-    return waiting and 0 <= found.days_left <= days
-
-
-def _texts(state: State) -> str:
-    head = state.head
-    parts = [
-        head.title,
-        head.symptom,
-        head.root_cause or "",
-        head.goal or "",
-        *(m.planned.text for m in state.measures),
-    ]
-    return "\n".join(parts).casefold()
+    if Status.VOIDED not in filters.status:
+        conditions.append(figures.THERE)
+    any_of("status", "status", filters.status)
+    any_of("lamp", figures.LAMP, filters.lamp)
+    any_of("kind", "kind", [vocabulary_key(setting.words, "kind", k) for k in filters.kind])
+    any_of("field", "field", [vocabulary_key(setting.words, "field", f) for f in filters.field])
+    any_of("source", "source", [vocabulary_key(setting.words, "source", s) for s in filters.source])
+    if filters.linked:
+        conditions.append(
+            "EXISTS (SELECT 1 FROM json_each(linked) WHERE value IN (SELECT value FROM json_each(:linked)))"
+        )
+        parameters["linked"] = json.dumps([vocabulary_key(setting.words, "linked_work", w) for w in filters.linked])
+    any_of("severity", "severity", filters.severity)
+    any_of("class", "class", filters.class_)
+    any_of("owner", "owner", filters.owner)
+    any_of("leader", "leader", filters.leader)
+    if filters.public_concern:
+        conditions.append("public_concern")
+    if filters.overdue:
+        conditions.append(figures.OVERDUE)
+    if filters.due_within is not None:
+        conditions.append(f"{figures.OPEN} AND {figures.WAITING} AND deadline BETWEEN :day AND :within")
+        parameters["within"] = figures.away(day, filters.due_within)
+    if filters.text:
+        condition, found = containing(filters.text)
+        conditions.append(condition)
+        parameters.update(found)
+    return Narrowed(tuple(conditions), parameters)

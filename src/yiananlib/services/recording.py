@@ -1,8 +1,7 @@
 """Recording entries in a problem: read, judge, write, commit; the way every recording service goes."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from yiananlib.errors import LedgerInvalid, NotAllowed, NotAuthorised
 from yiananlib.messages import _
@@ -18,11 +17,13 @@ from yiananlib.store import layout
 from yiananlib.store.ledger import Ledger
 from yiananlib.store.pen import Pen, writing
 
+if TYPE_CHECKING:
+    from yiananlib.model.matters import Matter
+
 E = TypeVar("E", bound=Stamped)
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(NamedTuple):
     """A problem after something was recorded. ``uncommitted`` is why git did not commit it, or None."""
 
     state: State
@@ -74,19 +75,30 @@ def record(ledger: Ledger, occasion: Occasion, ref: str, write: Callable[[Draft]
     campaign = ledger.campaign()
     with writing(ledger, occasion.waiting) as pen:
         who = stamp(ledger, campaign, occasion)
-        problem = ledger.find_problem(ref)
-        draft = Draft(pen, campaign, who, problem)
-        if draft.state.faults:
-            fault = draft.state.faults[0]
-            raise LedgerInvalid(
-                layout.problem_file(problem.org, problem.head.id),
-                _("entry {n} breaks the rules: {reason}.").format(n=fault.entry + 1, reason=fault.reason),
-                _("`yian verify` says more; nothing is recorded until it is mended."),
-            )
+        draft = begun(pen, campaign, who, ref)
+        problem = draft.problem
         verb = write(draft)
         pen.append(problem, draft.entries)
         uncommitted = commit(pen, campaign, who, f"{problem.ref}: {verb}", [draft.problem], draft.entries)
     return Recorded(draft.state, campaign, uncommitted)
+
+
+def begun(pen: Pen, campaign: Campaign, who: Stamp, ref: str) -> Draft:
+    """Return a draft of the problem ``ref`` without new entries.
+
+    Raises:
+        NoSuchRecord, Ambiguous.
+        LedgerInvalid: an entry that is there breaks the rules.
+    """
+    draft = Draft(pen, campaign, who, pen.ledger.find_problem(ref))
+    if draft.state.faults:
+        fault = draft.state.faults[0]
+        raise LedgerInvalid(
+            layout.problem_file(draft.problem.org, draft.problem.head.id),
+            _("entry {n} breaks the rules: {reason}.").format(n=fault.entry + 1, reason=fault.reason),
+            _("`yian verify` says more; nothing is recorded until it is mended."),
+        )
+    return draft
 
 
 def commit(
@@ -94,19 +106,19 @@ def commit(
     campaign: Campaign,
     who: Stamp,
     subject: str,
-    problems: Sequence[Problem] = (),
+    records: "Sequence[Problem | Matter]" = (),
     entries: Iterable[Stamped] = (),
 ) -> str | None:
     """Commit what ``pen`` wrote where the campaign wants it; return why it failed, or None.
 
-    The trailers name the officer, the problems and the entries; the date is the entries' ``at``.
+    The trailers name the officer, the problems and matters and the entries; the date is the entries' ``at``.
     """
     if not campaign.git.commit:
         return None
-    body = [problem.head.title for problem in problems[:1]]
+    body = [record.head.title for record in records[:1]]
     trailers = [
         f"Yian-By: {who.actor.ref}",
-        *(f"Yian-Problem: {problem.ref}" for problem in problems),
+        *(f"Yian-{getattr(record, 'kind', 'problem').title()}: {record.ref}" for record in records),
         *(f"Yian-Entry: {entry.id}" for entry in entries),
     ]
     message = "\n\n".join([subject, *body, "\n".join(trailers)]) + "\n"

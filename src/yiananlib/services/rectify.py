@@ -1,4 +1,4 @@
-"""Rectifying: measures, progress, completion, evidence, amendments."""
+"""Rectifying: measures, progress, completion, evidence, amendments, remarks."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -7,7 +7,7 @@ from typing import Any
 
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
-from yiananlib.model.entries import Amended, Changes, Completed, Evidenced, Planned, Progressed
+from yiananlib.model.entries import Amended, Changes, Completed, Evidenced, Noted, Planned, Progressed
 from yiananlib.model.text import safe_file_name
 from yiananlib.model.vocabulary import MeasureType
 from yiananlib.services.occasion import Occasion, made, officer_ref
@@ -106,10 +106,20 @@ def amend(ledger: Ledger, occasion: Occasion, ref: str, changes: Mapping[str, An
         )
         meant = made(Changes, **given)
         now = draft.state.head.plain()
-        if all(now.get(key) == value for key, value in meant.plain().items()):
+        if all(now.get(key, False) == value for key, value in meant.plain().items()):
             raise UsageProblem(_("{ref} says so already; there is nothing to amend.").format(ref=draft.problem.ref))
         draft.add(Amended, reason=reason, changes=meant)
         return "amend"
+
+    return record(ledger, occasion, ref, write)
+
+
+def note(ledger: Ledger, occasion: Occasion, ref: str, text: str) -> Recorded:
+    """Record a remark that changes nothing."""
+
+    def write(draft: Draft) -> str:
+        draft.add(Noted, note=text)
+        return "note"
 
     return record(ledger, occasion, ref, write)
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.errors import NotAllowed, NotAuthorised, UsageProblem
 from yiananlib.messages import _
@@ -13,16 +13,25 @@ from yiananlib.model.checklist import Checklist
 from yiananlib.model.entries import Entry, Planned, Registered
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import Head, Problem
+from yiananlib.model.vocabulary import Status
+from yiananlib.model.words import STATUS_WORDS
+from yiananlib.services.matter_recording import require_finding
+from yiananlib.services.meetings import enter
 from yiananlib.services.occasion import Occasion, Stamp, made, officer_ref, stamp
 from yiananlib.services.recording import Recorded, commit
 from yiananlib.services.wording import handed_in, vocabulary_key
 from yiananlib.store.ledger import Ledger
 from yiananlib.store.pen import Pen, writing
 
+if TYPE_CHECKING:
+    from yiananlib.model.matters import Matter
+
 REQUIRED: Final = ("title", "symptom", "kind", "leader", "owner", "due")
 """What a problem cannot be registered without. Root cause, level and goal may follow; the gate asks for them."""
 
 _VOCABULARIES: Final = ("source", "kind", "field")
+_LISTED: Final = {"level": "level", "linked": "linked_work"}
+"""Fields that are lists of words, each with its vocabulary."""
 _MEASURE_FIELDS: Final = ("text", "owner", "due", "type")
 
 
@@ -86,10 +95,15 @@ def add_problems(ledger: Ledger, occasion: Occasion, proposed: Sequence[Proposal
                 raise UsageProblem(
                     _("Problem {n} of {total}: {said}").format(n=number, total=len(proposed), said=error)
                 ) from None
-        pen.create_problems(problems)
         subject = _subject(problems)
+        meetings = enter(pen, campaign, who, problems)
+        records: list[Problem | Matter] = [*problems, *(draft.matter for draft in meetings)]
         entries = [entry for problem in problems for entry in problem.entries]
-        uncommitted = commit(pen, campaign, who, subject, problems, entries)
+        entries += [entry for draft in meetings for entry in draft.entries]
+        pen.create_problems(problems)
+        for draft in meetings:
+            pen.append_to_matter(draft.before, draft.entries)
+        uncommitted = commit(pen, campaign, who, subject, records, entries)
     return [Recorded(fold(problem), campaign, uncommitted) for problem in problems]
 
 
@@ -111,7 +125,10 @@ def register(
     orgs = ledger.lineage(who.actor.org, proposal.org)
     if absent := missing(proposal.fields):
         raise UsageProblem(_("Missing: {names}. Nothing was recorded.").format(names=_(", ").join(absent)))
-    fields = resolved(ledger, campaign, checklist, proposal.org, proposal.fields, orgs, who.day)
+    given = dict(proposal.fields)
+    if given.get("meeting") is not None and "meeting" in campaign.vocabulary.get("source", {}):
+        given.setdefault("source", "meeting")
+    fields = resolved(ledger, campaign, checklist, proposal.org, given, orgs, who.day)
     if "id" in fields:
         raise UsageProblem(_("A problem is given its id here; leave “id” out."))
     fields.setdefault("found", who.day)
@@ -162,9 +179,11 @@ def resolved(
     fields = {key: value for key, value in given.items() if value is not None}
     for name in _VOCABULARIES:
         if isinstance(fields.get(name), str):
-            fields[name] = vocabulary_key(campaign, name, fields[name])
-    if isinstance(fields.get("level"), (list, tuple)):
-        fields["level"] = tuple(dict.fromkeys(vocabulary_key(campaign, "level", str(v)) for v in fields["level"]))
+            fields[name] = vocabulary_key(campaign.vocabulary, name, fields[name])
+    for name, vocabulary in _LISTED.items():
+        if isinstance(fields.get(name), (list, tuple)):
+            keys = (vocabulary_key(campaign.vocabulary, vocabulary, str(word)) for word in fields[name])
+            fields[name] = tuple(dict.fromkeys(keys))
     for name in ("leader", "owner"):
         if isinstance(fields.get(name), str):
             fields[name] = officer_ref(orgs, fields[name], org, day, ledger)
@@ -173,6 +192,12 @@ def resolved(
         ledger.org(str(unit))
         if unit == org:
             raise UsageProblem(_("“{org}” leads this problem and cannot support it too.").format(org=org))
+    if isinstance(fields.get("finding"), str):
+        require_finding(ledger, fields["finding"])
+    if isinstance(fields.get("meeting"), str):
+        fields["meeting"] = ledger.find_matter("meeting", fields["meeting"]).head.id
+    if isinstance(fields.get("recurs"), str):
+        fields["recurs"] = _struck_off(ledger, fields["recurs"])
     prompt = fields.get("prompt")
     if prompt is not None and checklist.prompt(str(prompt)) is None:
         raise UsageProblem(
@@ -181,6 +206,18 @@ def resolved(
             )
         )
     return fields
+
+
+def _struck_off(ledger: Ledger, ref: str) -> str:
+    """Return the id of an earlier problem that can come back: one that was struck off, and was not opened again."""
+    earlier = fold(ledger.find_problem(ref))
+    if earlier.status is not Status.CLOSED:
+        raise NotAllowed(
+            _("{ref} is {status}, and only what was struck off comes back. Nothing was recorded.").format(
+                ref=earlier.problem.ref, status=_(STATUS_WORDS[earlier.status])
+            )
+        )
+    return earlier.problem.head.id
 
 
 def _judged(problem: Problem, entry: Entry, orgs: dict[str, Any]) -> Problem:

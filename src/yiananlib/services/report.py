@@ -1,20 +1,45 @@
 """The report: of one organization with all below it, or of the county."""
 
-import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from __future__ import annotations
 
-from yiananlib.model.campaign import Campaign
-from yiananlib.model.org import Org, ancestors, descendants, in_order
-from yiananlib.model.rounds import TEAM
-from yiananlib.model.vocabulary import Function, Status
-from yiananlib.services.figures import Fact, Figures, fact_of, figures, rate
-from yiananlib.services.reading import Row, row, states
-from yiananlib.store.ledger import Ledger
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from yiananlib.index import figures, queries, tally
+from yiananlib.index.figures import rate
+from yiananlib.index.queries import Narrowed
+from yiananlib.index.tally import Tally
+from yiananlib.services.accountability_figures import accountability
+from yiananlib.services.looks import five_looks
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Sequence
+
+    from yiananlib.index.figures import Figures
+    from yiananlib.index.sync import Index
+    from yiananlib.index.tally import Tallies
+    from yiananlib.index.values import Org, Row, Setting, Whole
+    from yiananlib.services.accountability_figures import Accountability
+    from yiananlib.services.looks import FiveLooks
+
+URGENT = 20
+"""How many problems a report names as overdue or due soon; its figures count all, and `yian list` has them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+MANY = 100
+"""Organizations from which on a report on urgent problems has a row for the two topmost levels alone."""
+
+
+class Detail(Enum):
+    """What a report says of single problems: the urgent ones alone, a row each, or all there is."""
+
+    URGENT = 0
+    ROWS = 1
+    WHOLE = 2
+
+
+class Coverage(NamedTuple):
     """How far a round of self-examination got; ``round`` is None when none was opened by the day."""
 
     round: str | None
@@ -27,8 +52,7 @@ class Coverage:
         return rate(self.answered, self.expected)
 
 
-@dataclass(frozen=True, slots=True)
-class OrgFigures:
+class OrgFigures(NamedTuple):
     """A row of the county's table: ``figures`` with all organizations below it, ``own`` without.
 
     ``depth`` is 0 for an organization without a parent.
@@ -43,8 +67,7 @@ class OrgFigures:
     coverage: Coverage
 
 
-@dataclass(frozen=True, slots=True)
-class KindFigures:
+class KindFigures(NamedTuple):
     """A row of the table by kind."""
 
     kind: str
@@ -52,86 +75,81 @@ class KindFigures:
     figures: Figures
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """All that a report shows; every format is made from this. ``org`` is None for the county."""
+class Report(NamedTuple):
+    """All that a report shows; every format is made from this. ``org`` is None for the county.
+
+    ``late`` are the :data:`URGENT` longest overdue, ``soon`` those due first; ``rows`` and ``wholes`` are empty
+    where they were not asked for, and of more than :data:`MANY` organizations those deeper than one below the
+    topmost are ``left_out``.
+    """
 
     day: dt.date
-    campaign: Campaign
+    setting: Setting
     org: str | None
     org_name: str | None
     figures: Figures
     coverage: Coverage
     by_org: tuple[OrgFigures, ...]
+    left_out: int
     by_kind: tuple[KindFigures, ...]
+    late: tuple[Row, ...]
+    soon: tuple[Row, ...]
     rows: tuple[Row, ...]
+    wholes: tuple[Whole, ...]
+    accountability: Accountability
+    five_looks: FiveLooks
 
 
-def report(ledger: Ledger, day: dt.date, org: str | None = None) -> Report:
+def report(index: Index, day: dt.date, org: str | None = None, detail: Detail = Detail.WHOLE) -> Report:
     """Return the report as of ``day``; of ``org`` and all below it, or of the county.
 
     Raises:
         NoSuchRecord: the organization is unknown.
         LedgerInvalid: a file cannot be read; a row is never left out.
     """
-    campaign = ledger.campaign()
-    orgs = ledger.orgs()
-    if org is not None:
-        ledger.org(org)
-    scope = in_order(orgs) if org is None else descendants(org, orgs)
-    found = list(states(ledger, scope))
-    counted = [
-        _Counted(state.problem.org, state.head.kind, fact)
-        for state in found
-        if (fact := fact_of(state, day, campaign.deadlines)) is not None
-    ]
-    examined = _Examined(ledger, orgs, scope, day)
-    rows = tuple(
-        r
-        for state in found
-        if (r := row(state, orgs[state.problem.org].name, campaign, day)) is not None and r.status is not Status.VOIDED
-    )
+    scope = index.scope(org)
+    within = scope if org is not None else None
+    orgs = {found.id: found for found in queries.orgs(index)}
+    tree = _as_tree(orgs, scope)
+    named = [branch for branch in tree if detail is not Detail.URGENT or len(tree) <= MANY or branch.depth <= 1]
+    counted = tally.tallies(index, [branch.org for branch in named], day)
+    kinds: dict[str, Tally] = {}
+    for branch in named:
+        if not branch.depth:
+            for kind, found in counted[branch.org].whole.items():
+                kinds.setdefault(kind, Tally()).add(found)
+    every = tally.total(kinds).figures()
+    examined = _Examined(index, scope, day)
+    rows = tuple(queries.rows(index, day, within, Narrowed((figures.THERE,)))) if detail is not Detail.URGENT else ()
     return Report(
         day=day,
-        campaign=campaign,
+        setting=index.setting,
         org=org,
         org_name=orgs[org].name if org is not None else None,
-        figures=figures([c.fact for c in counted], day),
+        figures=every,
         coverage=examined.coverage(scope),
-        by_org=_by_org(counted, orgs, scope, day, examined),
-        by_kind=_by_kind(counted, campaign, day),
+        by_org=tuple(_by_org(index, named, counted, orgs, examined)),
+        left_out=len(tree) - len(named),
+        by_kind=_by_kind(kinds, index.setting),
+        late=_first(index, day, within, figures.OVERDUE) if every.overdue else (),
+        soon=_first(index, day, within, figures.DUE_SOON) if every.due_soon else (),
         rows=rows,
+        wholes=tuple(queries.whole(index, row) for row in rows) if detail is Detail.WHOLE else (),
+        accountability=accountability(index, day, within),
+        five_looks=five_looks(index, day, within),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Counted:
-    """What counts of a problem, with what the tables group by."""
-
-    org: str
-    kind: str
-    fact: Fact
+def _first(index: Index, day: dt.date, within: Sequence[str] | None, condition: str) -> tuple[Row, ...]:
+    order = f"deadline, {queries.ORDER}"
+    return tuple(queries.rows(index, day, within, Narrowed((condition,)), order, URGENT))
 
 
 class _Examined:
     """The latest round opened in the scope by the day, and what each organization answered in it."""
 
-    def __init__(self, ledger: Ledger, orgs: dict[str, Org], scope: Sequence[str], day: dt.date) -> None:
-        prompts = [p.id for p in ledger.checklist().prompts]
-        opened = [
-            (round_.opened, name, org, round_)
-            for org in scope
-            for name in ledger.round_names(org)
-            if (round_ := ledger.round(org, name)) is not None and round_.opened <= day
-        ]
-        self.name = max((opened_on, name) for opened_on, name, _org, _round in opened)[1] if opened else None
-        in_round = {org: round_ for _opened, name, org, round_ in opened if name == self.name}
-        self.answered = {org: r.answered(prompts, day) for org, r in in_round.items()}
-        self.expected = {
-            org: len(prompts) * len(in_round[org].subjects if org in in_round else (TEAM,))
-            for org in scope
-            if org in in_round or orgs[org].function is Function.UNIT
-        }
+    def __init__(self, index: Index, scope: Sequence[str], day: dt.date) -> None:
+        self.name, self.answered, self.expected = queries.examined(index, scope, day)
 
     def coverage(self, names: Sequence[str]) -> Coverage:
         return Coverage(
@@ -141,50 +159,57 @@ class _Examined:
         )
 
 
-def _by_org(
-    counted: Sequence[_Counted], orgs: dict[str, Org], scope: Sequence[str], day: dt.date, examined: _Examined
-) -> tuple[OrgFigures, ...]:
-    own: dict[str, list[Fact]] = {name: [] for name in scope}
-    for one in counted:
-        own[one.org].append(one.fact)
-    rows = []
-    for name in _as_tree(scope, orgs):
-        below = descendants(name, orgs)
-        if not any(own[b] or orgs[b].function is Function.UNIT for b in below):
-            continue  # an office or inspectors without problems of their own have no row
-        alone = figures(own[name], day)
-        rows.append(
-            OrgFigures(
-                org=name,
-                name=orgs[name].name,
-                parent=orgs[name].parent,
-                depth=sum(1 for a in ancestors(name, orgs) if a in own),
-                figures=alone if below == [name] else figures([f for b in below for f in own[b]], day),
-                own=alone,
-                coverage=examined.coverage(below),
-            )
-        )
-    return tuple(rows)
+class _Branch(NamedTuple):
+    """An organization in the tree of the scope; ``depth`` is 0 for one with nothing of the scope above it."""
+
+    org: str
+    depth: int
 
 
-def _as_tree(scope: Sequence[str], orgs: dict[str, Org]) -> list[str]:
-    """Return ``scope`` with each organization after its parent, siblings in configured order."""
-    children: dict[str | None, list[str]] = {}
+def _as_tree(orgs: dict[str, Org], scope: Sequence[str]) -> list[_Branch]:
+    """Return ``scope`` with each organization after its parent, siblings in configured order.
+
+    Of organizations that stand above each other, which `yian verify` finds, the first stands above the rest.
+    """
+    within = set(scope)
+    children: dict[str, list[str]] = {}
     for name in scope:
-        parent = orgs[name].parent
-        children.setdefault(parent if parent in scope else None, []).append(name)
-    ordered: list[str] = []
-    waiting = list(reversed(children.get(None, [])))
-    while waiting:
-        name = waiting.pop()
-        ordered.append(name)
-        waiting.extend(reversed(children.get(name, [])))
+        children.setdefault(orgs[name].parent or "", []).append(name)
+    ordered: list[_Branch] = []
+    seen: set[str] = set()
+    roots = [name for name in scope if orgs[name].parent not in within]
+    for root in (*roots, *scope):
+        waiting = [_Branch(root, 0)]
+        while waiting:
+            branch = waiting.pop()
+            if branch.org not in seen:
+                seen.add(branch.org)
+                ordered.append(branch)
+                waiting += [_Branch(child, branch.depth + 1) for child in reversed(children.get(branch.org, []))]
     return ordered
 
 
-def _by_kind(counted: Sequence[_Counted], campaign: Campaign, day: dt.date) -> tuple[KindFigures, ...]:
-    words = campaign.vocabulary.get("kind", {})
-    facts: dict[str, list[Fact]] = {kind: [] for kind in words}
-    for one in sorted(counted, key=lambda c: c.kind):
-        facts.setdefault(one.kind, []).append(one.fact)
-    return tuple(KindFigures(kind, words.get(kind, kind), figures(found, day)) for kind, found in facts.items())
+def _by_org(
+    index: Index, named: Sequence[_Branch], counted: dict[str, Tallies], orgs: dict[str, Org], examined: _Examined
+) -> Iterator[OrgFigures]:
+    for name, depth in named:
+        below = index.below(name)
+        whole, own = tally.total(counted[name].whole), tally.total(counted[name].own)
+        if not any(whole.counts) and not any(orgs[one].function == "unit" for one in below):
+            continue  # an office or inspectors without problems of their own have no row
+        alone = own.figures()
+        yield OrgFigures(
+            org=name,
+            name=orgs[name].name,
+            parent=orgs[name].parent,
+            depth=depth,
+            figures=whole.figures() if len(below) > 1 else alone,
+            own=alone,
+            coverage=examined.coverage(below),
+        )
+
+
+def _by_kind(kinds: dict[str, Tally], setting: Setting) -> tuple[KindFigures, ...]:
+    words = setting.words.get("kind", {})
+    ordered = [*words, *sorted(kinds.keys() - words.keys())]
+    return tuple(KindFigures(kind, words.get(kind, kind), kinds.get(kind, Tally()).figures()) for kind in ordered)

@@ -43,6 +43,8 @@ def judge(docket: Docket, register: Register) -> Iterator[Finding]:
             yield from _problem(docket, register, path, place, befores, after)
         elif place.kind == "round":
             yield from _round(docket, path, place, befores, after)
+        elif place.kind in layout.MATTERS:
+            yield from _matter(docket, path, place, befores, after)
         else:
             yield from _evidence(docket, path, place, befores, after)
     yield from _author(docket)
@@ -160,7 +162,7 @@ def _round(
         yield from read
         return
     round_, earlier = read.now, read.earlier
-    if earlier and all((round_.opened, round_.subjects) != (old.opened, old.subjects) for old in earlier):
+    if earlier and all(round_.head != old.head for old in earlier):
         yield docket.finding(
             path, "head-changed", _("the day or the subjects of the round were edited"), _("take them back from git")
         )
@@ -171,6 +173,29 @@ def _round(
     yield from _inserted(docket, path, new, rows)
     for i in new:
         yield from entry_trial.answer(docket, path, place.org, rows[i])
+
+
+def _matter(
+    docket: Docket, path: str, place: layout.Place, befores: Sequence[Blob | None], after: Blob | None
+) -> Iterator[Finding]:
+    if after is None:
+        yield _gone(docket, path, place)
+        return
+    read = _records(
+        docket, path, befores, after, lambda oid: docket.past.matter(oid, place.kind, place.org, place.name)
+    )
+    if not isinstance(read, _Records):
+        yield from read
+        return
+    matter, earlier = read.now, read.earlier
+    if earlier and all(matter.head != old.head for old in earlier):
+        yield docket.finding(path, "head-changed", _("what it began with was edited"), _("take the head back from git"))
+    rows = matter.entries
+    yield from _losses(docket, path, [old.entries for old in earlier], rows)
+    new = additions([old.entries for old in earlier], rows)
+    docket.new.extend(rows[i] for i in new)
+    yield from _inserted(docket, path, new, rows)
+    yield from entry_trial.matter(docket, path, matter, earlier, new)
 
 
 def _losses(

@@ -1,23 +1,36 @@
 """Verifying: every file against schema, lifecycle, authority, references and digests. It never writes."""
 
+from __future__ import annotations
+
+import functools
 import os
 import stat
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
 
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
 from yiananlib.model.finding import Finding, Level
-from yiananlib.services.checks import Gathered, Source, findings
+from yiananlib.services.checks import Gleaned, Ground, Judge, Source, definitions, gleaned
+from yiananlib.services.matter_checks import of_cases, of_matters, of_problems
+from yiananlib.services.round_checks import of_round
 from yiananlib.services.setup import is_set_up
-from yiananlib.store import codec, layout
-from yiananlib.store.ledger import Ledger
+from yiananlib.store import codec, layout, workers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from yiananlib.model.cases import Case
+    from yiananlib.model.matters import Matter
+    from yiananlib.model.rounds import Round
+    from yiananlib.store.ledger import Ledger
 
 _SKIPPED: Final = frozenset([".git", layout.PRIVATE])
-_LATER: Final = ("cases", "meetings", "rules", "notices")
-"""Folders of the format whose records a later yian keeps; their files are left alone."""
+_MANY: Final = 2000
+"""So many problems are judged on all processors."""
+_AT_ONCE: Final = 100
+"""So many by a worker, before it hands over what it found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +47,29 @@ class Verified:
         return all(f.level is Level.WARNING for f in self.findings)
 
 
+@dataclass
+class _Gathered:
+    """What was read of a ledger: filled file by file, then judged as a whole.
+
+    ``paths`` are those of the problems, ``problems`` what of them is compared.
+    """
+
+    ground: Ground
+    paths: list[str] = field(default_factory=list)
+    problems: list[Gleaned] = field(default_factory=list)
+    rounds: list[tuple[str, Round, Source]] = field(default_factory=list)
+    matters: list[tuple[Matter, Source]] = field(default_factory=list)
+    cases: dict[str, tuple[Case, Source]] = field(default_factory=dict)
+    evidence: set[str] = field(default_factory=set)
+
+
 def verify(ledger: Ledger) -> Verified:
     """Check every file of the ledger and return the findings.
 
     Raises:
         LedgerInvalid: the ledger's folder itself cannot be read.
     """
-    gathered = Gathered(ledger)
+    gathered = _Gathered(Ground(ledger))
     found: set[Finding] = set()
     count = 0
     for path, mode in _files(ledger.root, found):
@@ -49,7 +78,13 @@ def verify(ledger: Ledger) -> Verified:
     for path in ledger.overlay:
         if not (ledger.root / path).exists():
             found.update(_read(path, stat.S_IFREG, gathered))
-    found.update(findings(gathered))
+    # a commit is read through one git, which several cannot ask at once
+    least = _MANY if ledger.given_source is None else len(gathered.paths) + 1
+    judged = functools.partial(_judged, gathered.ground)
+    for some, problems in workers.spread(judged, gathered.paths, least=least, chunk=_AT_ONCE):
+        found.update(some)
+        gathered.problems.extend(problems)
+    found.update(_as_a_whole(gathered))
     if not is_set_up(ledger):
         found.add(
             Finding(
@@ -92,8 +127,8 @@ def _files(root: Path, found: set[Finding]) -> Iterator[tuple[str, int]]:
         waiting.extend(reversed(below))
 
 
-def _read(path: str, mode: int, gathered: Gathered) -> Iterator[Finding]:
-    """Add what lies at ``path`` to ``gathered``, or yield why it cannot be."""
+def _read(path: str, mode: int, gathered: _Gathered) -> Iterator[Finding]:
+    """Add what lies at ``path`` to ``gathered``, or yield why it cannot be; of a problem the path alone."""
     source = Source(path)
     place = layout.place(path)
     if stat.S_ISLNK(mode):
@@ -113,33 +148,119 @@ def _read(path: str, mode: int, gathered: Gathered) -> Iterator[Finding]:
             yield source.finding("stray", _("no record of a ledger is called that"), _("rename it back, or remove it"))
     elif place.kind == "evidence":
         gathered.evidence.add(path)
+    elif place.kind == "problem":
+        gathered.paths.append(path)
     else:
         yield from _decode(place, path, gathered)
 
 
 def _is_stray(path: str) -> bool:
     """Tell whether a file lies where records do without being one; beside them anything may lie."""
-    parts = path.split("/")
-    return parts[0] == layout.ORGS and len(parts) > 1 and not (len(parts) > 3 and parts[2] in _LATER)
+    first, _slash, rest = path.partition("/")
+    return first in (layout.ORGS, layout.CASES) and bool(rest)
 
 
-def _decode(place: layout.Place, path: str, gathered: Gathered) -> Iterator[Finding]:
+def _decode(place: layout.Place, path: str, gathered: _Gathered) -> Iterator[Finding]:
+    ground = gathered.ground
     try:
-        data = gathered.ledger.bytes_of(path)
-        source = Source(path, data.decode("utf-8-sig", errors="replace"))
+        data = ground.ledger.bytes_of(path)
         match place.kind:
             case "campaign":
-                gathered.campaign = codec.decode_campaign(data)
+                ground.campaign = codec.decode_campaign(data)
             case "checklist":
-                gathered.checklist = codec.decode_checklist(data)
+                ground.checklist = codec.decode_checklist(data)
             case "org":
-                gathered.orgs[place.org] = codec.decode_org(data)
-            case "problem":
-                gathered.problems.append((codec.decode_problem(data, place.org, place.name), source))
+                ground.orgs[place.org] = codec.decode_org(data)
+            case "case":
+                gathered.cases[place.name] = (codec.decode_case(data), Source(path, data))
+            case kind if kind in layout.MATTERS:
+                matter = codec.decode_matter(data, kind, place.org, place.name)
+                gathered.matters.append((matter, Source(path, data)))
             case _:
-                gathered.rounds.append((place.org, codec.decode_round(data), source))
-    except LedgerInvalid as error:
+                gathered.rounds.append((place.org, codec.decode_round(data), Source(path, data)))
+    except (LedgerInvalid, codec.Invalid) as error:
+        yield from _unreadable(path, error)
+
+
+def _judged(ground: Ground, paths: Sequence[str]) -> tuple[list[Finding], list[Gleaned]]:
+    """Return what is wrong with the problems at ``paths``, and what they are compared by with all others."""
+    judge = Judge(ground)
+    found: list[Finding] = []
+    values: list[Gleaned] = []
+    for path in paths:
+        _orgs, org, _problems, file = path.split("/")
+        try:
+            data = ground.ledger.bytes_of(path)
+            problem = codec.decode_problem(data, org, file.removesuffix(".toml"))
+        except (LedgerInvalid, codec.Invalid) as error:
+            found.extend(_unreadable(path, error))
+        else:
+            found.extend(judge.findings(problem, Source(path, data)))
+            values.append(gleaned(problem, path))
+    return found, values
+
+
+def _unreadable(path: str, error: LedgerInvalid | codec.Invalid) -> Iterator[Finding]:
+    if isinstance(error, LedgerInvalid):
         yield Source(path).finding("unreadable", error.problem.rstrip(".。"), error.remedy.rstrip(".。"))
-    except codec.Invalid as error:
+    else:
         for fault in error.faults:
             yield Finding(path, fault.line, fault.code, fault.problem, fault.remedy)
+
+
+def _as_a_whole(gathered: _Gathered) -> Iterator[Finding]:
+    """Yield what is wrong in the definitions and rounds, and between the records that could be read."""
+    yield from definitions(gathered.ground)
+    problems = {p.id: p.org for p in gathered.problems}
+    yield from of_cases(gathered.cases, gathered.ground.orgs)
+    yield from of_matters(gathered.matters, gathered.ground.orgs, problems, gathered.cases)
+    yield from of_problems(gathered.problems, gathered.matters, gathered.cases)
+    for org, round_, source in gathered.rounds:
+        yield from of_round(gathered.ground, problems, org, round_, source)
+    yield from _duplicates(gathered)
+    yield from _effects(gathered)
+    yield from _unused_evidence(gathered)
+
+
+def _duplicates(gathered: _Gathered) -> Iterator[Finding]:
+    ids: dict[str, str] = {}
+    numbers: dict[str, str] = {}
+    for problem in gathered.problems:
+        ref = f"{problem.org}/{problem.id}"
+        if (other := ids.setdefault(problem.id, ref)) != ref:
+            yield Source(problem.path).finding(
+                "duplicate",
+                _("{other} has the same id").format(other=other),
+                _("void one of them and register it anew"),
+            )
+        for index, number in problem.numbers:
+            if (holder := numbers.setdefault(number, ref)) != ref:
+                yield Source(problem.path, gathered.ground.ledger.bytes_of(problem.path)).finding(
+                    "duplicate",
+                    _("{other} has the serial number {number} already").format(other=holder, number=number),
+                    _("void one of them and register it anew; its number stays its own"),
+                    at=("entries", index),
+                )
+
+
+def _effects(gathered: _Gathered) -> Iterator[Finding]:
+    first: dict[bytes, str] = {}
+    for problem in gathered.problems:
+        if problem.effect and (other := first.setdefault(problem.effect, problem.path)) != problem.path:
+            yield Source(problem.path).finding(
+                "same-effect",
+                _("its effect is word for word that of {other}").format(other=other),
+                _("look whether both were really rectified"),
+                level=Level.WARNING,
+            )
+
+
+def _unused_evidence(gathered: _Gathered) -> Iterator[Finding]:
+    named = {path for problem in gathered.problems for path in problem.evidence}
+    for path in sorted(gathered.evidence - named):
+        yield Source(path).finding(
+            "unused",
+            _("no record names this evidence"),
+            _("remove it, or record it with `yian add-evidence`"),
+            level=Level.WARNING,
+        )

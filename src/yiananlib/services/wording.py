@@ -1,20 +1,23 @@
 """What users hand in, in words or in a file, turned into what records say."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
-from yiananlib.model.campaign import Campaign
-from yiananlib.store import codec
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
-def vocabulary_key(campaign: Campaign, vocabulary: str, value: str) -> str:
+def vocabulary_key(vocabularies: Mapping[str, Mapping[str, str]], vocabulary: str, value: str) -> str:
     """Return the key of a vocabulary that ``value`` is, or is the word of.
 
     Raises:
         UsageProblem: it is neither; the message lists what there is.
     """
-    words = campaign.vocabulary.get(vocabulary, {})
+    words = vocabularies.get(vocabulary, {})
     found = [key for key, word in words.items() if value.strip() in (key, word)]
     if found:
         return found[0]
@@ -33,6 +36,8 @@ def handed_in(data: bytes) -> dict[str, Any]:
     Raises:
         UsageProblem: it cannot be read; the message says where and what to do.
     """
+    from yiananlib.store import codec  # lists narrow by words, and read no file
+
     try:
         _text, found = codec.values(data)
     except codec.Invalid as error:

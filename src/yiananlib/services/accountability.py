@@ -1,0 +1,47 @@
+"""What people decided about people, and how they rate what came of it: counts and posts, never names.
+
+Nothing here decides: forms (四种形态), accountability (问责) and ratings (五看) are recorded as others gave them.
+"""
+
+from collections.abc import Mapping
+
+from yiananlib.model.entries import Handled, HeldAccountable, Rated
+from yiananlib.services.occasion import Occasion
+from yiananlib.services.recording import Draft, Recorded, record
+from yiananlib.services.wording import vocabulary_key
+from yiananlib.store.ledger import Ledger
+
+
+def handle(ledger: Ledger, occasion: Occasion, ref: str, form: int, count: int, note: str | None = None) -> Recorded:
+    """Record that ``count`` people were dealt with under one of the four forms."""
+
+    def write(draft: Draft) -> str:
+        draft.add(Handled, form=form, count=count, note=note)
+        return f"handle, form {form}"
+
+    return record(ledger, occasion, ref, write)
+
+
+def hold_account(ledger: Ledger, occasion: Occasion, ref: str, trigger: str, count: int, note: str) -> Recorded:
+    """Record that ``count`` people or organizations were held to account, and for what.
+
+    Raises:
+        UsageProblem: ``trigger`` is no key or word of the campaign's vocabulary.
+    """
+
+    def write(draft: Draft) -> str:
+        key = vocabulary_key(draft.campaign.vocabulary, "trigger", trigger)
+        draft.add(HeldAccountable, trigger=key, count=count, note=note)
+        return f"hold-account, {key}"
+
+    return record(ledger, occasion, ref, write)
+
+
+def rate(ledger: Ledger, occasion: Occasion, ref: str, scores: Mapping[str, int], note: str | None = None) -> Recorded:
+    """Rate the effect of a closed problem by some or all of the five looks, 1 to 5; ``by`` says from which side."""
+
+    def write(draft: Draft) -> str:
+        draft.add(Rated, scores=dict(scores), note=note)
+        return "rate"
+
+    return record(ledger, occasion, ref, write)

@@ -1,0 +1,213 @@
+"""What is to be done, and by whom: the queue of an officer, of an organization, or of the county."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from yiananlib.errors import NoSuchRecord
+from yiananlib.index import figures, matter_queries, queries, waiting
+from yiananlib.index.queries import Narrowed
+from yiananlib.messages import N_, _
+from yiananlib.services import matter_reading, notices
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Sequence
+
+    from yiananlib.index.matter_queries import MatterRow
+    from yiananlib.index.sync import Index
+    from yiananlib.index.values import Row, Setting
+    from yiananlib.index.waiting import OpenMeasure, Request
+
+_READY: Final = "status IN ('registered', 'rectifying') AND complete AND deadline > :soon"
+_ENDORSED: Final = f"(NOT :endorsing OR severity = 'minor' AND class = 'immediate' OR {waiting.ENDORSED})"
+
+WAITS: Final[dict[str, tuple[str, str]]] = {
+    "overdue": (N_("Overdue"), figures.OVERDUE),
+    "returned": (N_("Returned, to be worked on again"), f"status = 'returned' AND NOT ({figures.OVERDUE})"),
+    "soon": (N_("Due soon"), f"{figures.DUE_SOON} AND status <> 'returned'"),
+    "measures": (
+        N_("In time, with an overdue measure"),
+        f"{figures.WAITING} AND status <> 'returned' AND deadline > :soon AND late_from < :day",
+    ),
+    "endorse": (N_("All measures done, to be endorsed by the head"), f"{_READY} AND NOT {_ENDORSED}"),
+    "submit": (N_("All measures done, to be submitted"), f"{_READY} AND {_ENDORSED}"),
+    "review": (N_("Submitted, to be reviewed"), f"status = 'submitted' AND NOT ({figures.OVERDUE})"),
+    "close": (N_("Passed, to be struck off"), f"status = 'passed' AND NOT ({figures.OVERDUE})"),
+    "look_back": (
+        N_("Struck off, due for a look-back"),
+        "status = 'closed' AND EXISTS (SELECT 1 FROM closes WHERE closes.problem = problems.problem"
+        " AND closes.number = spans.closes AND closes.since <= :look_back AND NOT EXISTS (SELECT 1 FROM looks"
+        " WHERE looks.problem = problems.problem AND looks.number = closes.number AND looks.since <= :day))",
+    ),
+}
+"""What a problem waits for: its words, and when it does. A problem waits for one thing at most."""
+
+WORK: Final = ("overdue", "returned", "soon", "measures", "endorse", "submit")
+JUDGING: Final = ("review", "close", "look_back")
+
+OTHERS: Final[dict[str, str]] = {
+    "notices": N_("Notices to be answered"),
+    "rules": N_("Rules to be decided or carried out"),
+    "meetings": N_("Meetings called and not held"),
+    "own_measures": N_("Own measures, overdue or due soon"),
+    "replies": N_("Answered notices, to be settled or returned"),
+    "requests": N_("Requests for more time, to be decided"),
+}
+"""What waits besides problems, in its words; each is a matter of its own, whatever its problem waits for."""
+
+OWN: Final = ("notices", "rules", "meetings")
+SUPERVISED: Final = ("replies", "requests")
+
+
+class Wait(NamedTuple):
+    """Problems that wait for the same thing, the most urgent first."""
+
+    what: str
+    rows: tuple[Row, ...]
+
+
+class Other(NamedTuple):
+    """What waits besides problems, of one kind of :data:`OTHERS`, the most urgent first."""
+
+    what: str
+    rows: tuple[MatterRow | OpenMeasure | Request, ...]
+
+
+class Due(NamedTuple):
+    """A queue as of a day; ``officer`` and ``org`` are whose it is, None for everybody's."""
+
+    day: dt.date
+    setting: Setting
+    officer: str | None
+    org: str | None
+    waits: tuple[Wait, ...]
+    others: tuple[Other, ...]
+
+
+class Post(NamedTuple):
+    """What of an officer decides their queue; ``home`` is their organization."""
+
+    ref: str
+    home: str
+    function: str
+    role: str
+
+    @property
+    def answers(self) -> bool:
+        """Whether they answer for their organization and all below it."""
+        return self.role in ("head", "liaison")
+
+    @property
+    def supervises(self) -> bool:
+        """Whether they are of the office or the inspectors."""
+        return self.function != "unit"
+
+
+def due(index: Index, day: dt.date, officer: str | None = None, org: str | None = None) -> Due:
+    """Return what waits at the end of ``day``; of an officer, of an organization with all below it, or all.
+
+    A head and a liaison answer for their organization and all below it, any other officer for what they own or
+    lead; a problem is endorsed by the head of its own unit. What is to be reviewed, struck off, looked back at,
+    settled or decided is the office's and the inspectors', who see it of everybody. An officer's own measures are
+    in no queue but theirs.
+
+    Raises:
+        NoSuchRecord: there is no such officer or organization.
+    """
+    post = _post(index, officer) if officer is not None else None
+    if org is not None:
+        index.known(org)
+    if post is None:
+        index.scope(org)
+    else:
+        index.scope(post.home if post.answers and not post.supervises else None)
+    within = index.below(org) if org is not None else None
+    mine = within
+    if post is not None and post.answers:
+        mine = [name for name in index.below(post.home) if within is None or name in within]
+    waits = tuple(_problems(index, day, post, within, mine))
+    others = tuple(_others(index, day, post, within, mine))
+    return Due(day, index.setting, officer, org, waits, others)
+
+
+def _problems(
+    index: Index, day: dt.date, post: Post | None, within: list[str] | None, mine: list[str] | None
+) -> Iterator[Wait]:
+    given: dict[str, Any] = {"endorsing": "endorsed" not in index.setting.weakened}
+    if post is not None:
+        given |= {"officer": post.ref, "home": post.home}
+    for what, (_words, condition) in WAITS.items():
+        orgs, conditions = within, [condition]
+        if post is not None:
+            if post.supervises is not (what in JUDGING) or (what == "endorse" and post.role != "head"):
+                continue
+            if what == "endorse":
+                conditions.append("problems.org = :home")
+            elif not post.supervises and not post.answers:
+                conditions.append(":officer IN (owner, leader)")
+            if not post.supervises:
+                orgs = mine
+        narrowed = Narrowed(tuple(conditions), given)
+        yield Wait(what, tuple(queries.rows(index, day, orgs, narrowed, f"deadline, {queries.ORDER}")))
+
+
+def _others(
+    index: Index, day: dt.date, post: Post | None, within: list[str] | None, mine: list[str] | None
+) -> Iterator[Other]:
+    for what in OTHERS:
+        if what == "own_measures":
+            if post is not None:
+                orgs = within if post.supervises else mine
+                yield Other(what, tuple(waiting.measures(index, day, orgs, post.ref)))
+        elif what in SUPERVISED:
+            if post is None or post.supervises:
+                yield Other(what, tuple(_of_kind(index, day, what, within)))
+        else:
+            found = _of_kind(index, day, what, mine)
+            if post is not None and not post.answers:
+                found = [thing for thing in found if responsible(thing) == post.ref]
+            yield Other(what, tuple(found))
+
+
+def responsible(thing: MatterRow | OpenMeasure | Request) -> str | None:
+    """Return the officer whom a notice or a rule names as responsible, None where it names none."""
+    if not isinstance(thing, matter_queries.MatterRow):
+        return None
+    found = thing.data.get("leader" if thing.kind == "notice" else "owner")
+    return str(found) if found is not None else None
+
+
+def _of_kind(
+    index: Index, day: dt.date, what: str, orgs: Sequence[str] | None
+) -> list[MatterRow | OpenMeasure | Request]:
+    def matters(kind: str, *conditions: str) -> list[MatterRow]:
+        found = matter_queries.rows(index, day, kind, orgs, conditions)
+        return sorted(found, key=lambda row: row.due or row.since)
+
+    match what:
+        case "notices":
+            return [*matters("notice", notices.AWAITED)]
+        case "replies":
+            return [*matters("notice", "status = 'replied'")]
+        case "rules":
+            return [*matters("rule", *matter_reading.OPEN["rule"], "matter_spans.due IS NOT NULL")]
+        case "meetings":
+            return [*matters("meeting", *matter_reading.OPEN["meeting"])]
+        case _:
+            return list(waiting.requests(index, day, orgs))
+
+
+def posts(index: Index) -> list[Post]:
+    """Return what decides the queue of each officer."""
+    statement = "SELECT org || '/' || officer, org, function, role FROM officers JOIN orgs USING (org)"
+    return [Post(*found) for found in index.connection.execute(statement)]
+
+
+def _post(index: Index, ref: str) -> Post:
+    home, _slash, name = ref.partition("/")
+    statement = "SELECT function, role FROM officers JOIN orgs USING (org) WHERE org = ? AND officer = ?"
+    found = index.connection.execute(statement, (home, name)).fetchone()
+    if found is None:
+        raise NoSuchRecord(_("officer"), ref, _("`yian list --officers` shows them."))
+    return Post(ref, home, found[0], found[1])

@@ -1,0 +1,72 @@
+"""Extensions: asked for by the unit before the deadline, decided by somebody else; the original day stays."""
+
+import datetime as dt
+
+from yiananlib.errors import NotAllowed
+from yiananlib.messages import _
+from yiananlib.model.entries import ExtensionDenied, ExtensionGranted, ExtensionRequested
+from yiananlib.model.extensions import beyond
+from yiananlib.services.occasion import Occasion
+from yiananlib.services.recording import Draft, Recorded, record
+from yiananlib.store.ledger import Ledger
+
+
+def ask(ledger: Ledger, occasion: Occasion, ref: str, until: dt.date, reason: str) -> Recorded:
+    """Ask for more time, up to and with ``until``.
+
+    Raises:
+        NotAllowed: the deadline is past, a request is undecided, or the campaign does not allow so much.
+    """
+
+    def write(draft: Draft) -> str:
+        before = draft.state
+        draft.add(ExtensionRequested, until=until, reason=reason)
+        _within_bounds(draft, beyond(before, until, draft.campaign.deadlines))
+        return "extend, ask"
+
+    return record(ledger, occasion, ref, write)
+
+
+def grant(
+    ledger: Ledger, occasion: Occasion, ref: str, until: dt.date | None = None, opinion: str | None = None
+) -> Recorded:
+    """Grant what was asked for, or less: up to and with ``until``.
+
+    Raises:
+        NotAllowed: nothing was asked for, not so much was, or the campaign does not allow so much.
+    """
+
+    def write(draft: Draft) -> str:
+        request = _undecided(draft)
+        before = draft.state
+        day = until if until is not None else request.until
+        draft.add(ExtensionGranted, request=request.id, until=day, opinion=opinion)
+        _within_bounds(draft, beyond(before, day, draft.campaign.deadlines))
+        return "extend, grant"
+
+    return record(ledger, occasion, ref, write)
+
+
+def deny(ledger: Ledger, occasion: Occasion, ref: str, opinion: str) -> Recorded:
+    """Deny what was asked for; the deadline stands.
+
+    Raises:
+        NotAllowed: nothing was asked for.
+    """
+
+    def write(draft: Draft) -> str:
+        draft.add(ExtensionDenied, request=_undecided(draft).id, opinion=opinion)
+        return "extend, deny"
+
+    return record(ledger, occasion, ref, write)
+
+
+def _undecided(draft: Draft) -> ExtensionRequested:
+    if not draft.state.requests:
+        _within_bounds(draft, _("there is no undecided request for more time"))
+    return draft.state.requests[0]
+
+
+def _within_bounds(draft: Draft, reason: str | None) -> None:
+    if reason is not None:
+        raise NotAllowed(_("{ref}: {reason}. Nothing was recorded.").format(ref=draft.problem.ref, reason=reason))

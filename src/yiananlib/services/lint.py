@@ -1,0 +1,86 @@
+"""Against paper rectification (坚决防止搞形式、走过场): points out what may be no more than paper, and asks.
+
+Everything is compared with everything in the campaign; what is told concerns the organization that was asked for. It
+decides nothing and never writes: the answer to a finding is recorded in its problems, by :mod:`explaining`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from yiananlib.index import signs
+from yiananlib.model.lint import CODES
+from yiananlib.services import lint_days, lint_texts, lint_units
+from yiananlib.services.lint_ground import Answer, Ground
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Collection, Iterator
+
+    from yiananlib.index.signs import Explanation
+    from yiananlib.index.sync import Index
+    from yiananlib.services.lint_ground import Sign
+
+SEARCHES: Final[dict[str, Callable[[Ground], Iterator[Sign]]]] = {
+    "same-effect": lint_texts.same_effect,
+    "same-measure": lint_texts.same_measure,
+    "one-evidence": lint_units.one_evidence,
+    "on-the-day": lint_days.on_the_day,
+    "at-once": lint_days.at_once,
+    "cause-repeats": lint_texts.cause_repeats,
+    "copied-cause": lint_texts.copied_cause,
+    "no-verb": lint_texts.no_verb,
+    "backdated": lint_days.backdated,
+    "all-hold": lint_units.all_hold,
+    "nil": lint_units.nil,
+    "rush": lint_days.rush,
+    "recurred": lint_units.recurred,
+}
+"""What is looked for, by its code."""
+
+
+class Linted(NamedTuple):
+    """What was found as of a day, by code; ``answered`` of the findings were, and are told only with ``all``."""
+
+    day: dt.date
+    org: str | None
+    signs: tuple[Sign, ...]
+    open: int
+    answered: int
+
+
+def lint(
+    index: Index, day: dt.date, org: str | None = None, codes: Collection[str] = (), *, everything: bool = False
+) -> Linted:
+    """Return what stands out at the end of ``day``; with ``org`` what concerns it and all below it.
+
+    ``codes`` narrow it to some findings; ``everything`` brings those that were answered, too.
+
+    Raises:
+        NoSuchRecord: there is no such organization.
+    """
+    index.scope(None)
+    within = frozenset(index.scope(org)) if org is not None else None
+    ground = Ground(index, day)
+    answers: dict[tuple[str, str], Explanation] = {}
+    for answer in signs.explanations(index, day):
+        if answer.problem in ground.cases:
+            answers[ground.cases[answer.problem].ref, answer.code] = answer
+    found = [
+        sign._replace(answered=_answer(sign, answers))
+        for code in CODES
+        if not codes or code in codes
+        for sign in SEARCHES[code](ground)
+        if within is None or not within.isdisjoint(sign.orgs)
+    ]
+    left = [sign for sign in found if sign.answered is None]
+    return Linted(day, org, tuple(found if everything else left), len(left), len(found) - len(left))
+
+
+def _answer(sign: Sign, answers: dict[tuple[str, str], Explanation]) -> Answer | None:
+    given = [answers.get((ref, sign.code)) for ref in sign.problems]
+    said = [answer for answer in given if answer is not None]
+    if not said or len(said) < len(given):
+        return None
+    last = max(said, key=lambda answer: answer.day)
+    return Answer(last.by, last.day, last.reason)

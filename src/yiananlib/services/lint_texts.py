@@ -1,0 +1,102 @@
+"""Texts that were copied, and texts that say nothing: effects, measures and root causes."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from yiananlib.messages import _
+from yiananlib.model.text import comparable
+from yiananlib.services.lint_ground import Proof
+from yiananlib.services.similar import alike, similarity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from yiananlib.services.lint_ground import Ground, Sign
+
+
+def same_effect(ground: Ground) -> Iterator[Sign]:
+    """Yield effects that different problems state in the same words, or nearly."""
+    texts = {key: case.effect for key, case in ground.cases.items() if case.effect is not None}
+    for group in alike(texts, ground.limits.similar / 100):
+        evidence = [Proof(ground.cases[key].ref, text=texts[key]) for key in group.keys]
+        sentence = _("The same effect, or nearly, is stated for {problems}. Was it seen at each of them?")
+        yield ground.sign("same-effect", sentence, group.keys, evidence, group.similarity)
+
+
+def same_measure(ground: Ground) -> Iterator[Sign]:
+    """Yield measures that different problems plan in the same words, or nearly."""
+    texts = {
+        (m.problem, m.number): m.text for m in ground.measures if len(comparable(m.text)) >= ground.limits.shortest
+    }
+    for group in alike(texts, ground.limits.similar / 100):
+        keys = [problem for problem, _number in group.keys]
+        if len(set(keys)) > 1:
+            evidence = [Proof(ground.cases[key].ref, number, texts[key, number]) for key, number in group.keys]
+            sentence = _("The same measure, or nearly, is planned for {problems}. Does it fit each of them?")
+            yield ground.sign("same-measure", sentence, keys, evidence, group.similarity)
+
+
+def copied_cause(ground: Ground) -> Iterator[Sign]:
+    """Yield root causes that different organizations found in the same words, or nearly."""
+    texts = {
+        key: case.root_cause
+        for key, case in ground.cases.items()
+        if case.root_cause is not None and len(comparable(case.root_cause)) >= ground.limits.shortest
+    }
+    for group in alike(texts, ground.limits.similar / 100):
+        if len({ground.cases[key].org for key in group.keys}) > 1:
+            evidence = [Proof(ground.cases[key].ref, text=texts[key]) for key in group.keys]
+            sentence = _("Different units give the same root cause, or nearly: {problems}. Did each look for its own?")
+            yield ground.sign("copied-cause", sentence, group.keys, evidence, group.similarity)
+
+
+def cause_repeats(ground: Ground) -> Iterator[Sign]:
+    """Yield root causes that say what the symptom says."""
+    for key, case in ground.cases.items():
+        if case.root_cause is None:
+            continue
+        found = repeats(case.root_cause, case.symptom)
+        if found * 100 >= ground.limits.cause_repeats:
+            evidence = [Proof(case.ref, text=case.root_cause), Proof(case.ref, text=case.symptom)]
+            sentence = _("The root cause of {problems} says again what was found. Why did it come to that?")
+            yield ground.sign("cause-repeats", sentence, [key], evidence, found)
+
+
+def repeats(cause: str, symptom: str) -> float:
+    """Return how much a root cause repeats the symptom, from 0 to 1; wholly where it is a part of it."""
+    said = comparable(cause)
+    return 1.0 if said and said in comparable(symptom) else similarity(cause, symptom)
+
+
+def no_verb(ground: Ground) -> Iterator[Sign]:
+    """Yield measures that consist of empty phrases, so that nobody could see whether they were carried out."""
+    phrases = empty_phrases(ground.limits.empty)
+    for measure in ground.measures:
+        if says_nothing(measure.text, phrases):
+            evidence = [Proof(ground.cases[measure.problem].ref, measure.number, measure.text)]
+            sentence = _("Measure {number} of {problems} names nothing that can be seen. What will be done, by when?")
+            yield ground.sign("no-verb", sentence, [measure.problem], evidence, number=measure.number)
+
+
+def says_nothing(text: str, phrases: tuple[str, ...]) -> bool:
+    """Tell whether nothing, or a single letter, is left of a text without ``phrases``, at each place the longest."""
+    return len(_any_of(phrases).sub("", comparable(text))) <= 1
+
+
+@cache
+def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, phrases)))
+
+
+@cache
+def empty_phrases(more: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return the phrases that say nothing, the campaign's with them, as :func:`says_nothing` takes them."""
+    from importlib import resources  # of no use to what reads no measures
+
+    text = resources.files("yiananlib").joinpath("templates", "empty-phrases.txt").read_text(encoding="utf-8")
+    lines = [line for line in text.split("\n") if not line.startswith("#")]
+    phrases = {reduced for line in (*lines, *more) if (reduced := comparable(line))}
+    return tuple(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))

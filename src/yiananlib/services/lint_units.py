@@ -1,0 +1,89 @@
+"""What stands out when units and problems are seen beside each other: files, look-backs, rounds, recurrences."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from yiananlib.index import signs
+from yiananlib.messages import _
+from yiananlib.services.lint_ground import Proof, Sign
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from yiananlib.index.signs import Paper, Turnout
+    from yiananlib.services.lint_ground import Ground
+
+_OTHERS = 2
+"""So many others at least make a rule that one stands out from."""
+
+
+def one_evidence(ground: Ground) -> Iterator[Sign]:
+    """Yield files that support many measures."""
+    papers: dict[str, dict[tuple[int, int], Paper]] = defaultdict(dict)
+    for paper in ground.papers:
+        if paper.measure is not None:
+            papers[paper.sha256].setdefault((paper.problem, paper.measure), paper)
+    for found in papers.values():
+        if len(found) >= ground.limits.one_evidence:
+            evidence = [Proof(ground.cases[p.problem].ref, p.measure, file=p.file, day=p.day) for p in found.values()]
+            sentence = _("One file is the evidence for {n} measures, of {problems}. What does it show of each?")
+            yield ground.sign("one-evidence", sentence, (p.problem for p in found.values()), evidence, n=len(found))
+
+
+def all_hold(ground: Ground) -> Iterator[Sign]:
+    """Yield organizations whose look-backs all held, and those of others did not."""
+    looks: dict[str, list[tuple[int, str, Proof]]] = defaultdict(list)
+    for key, result, day in signs.looks(ground.index, ground.day):
+        if key in ground.cases:
+            case = ground.cases[key]
+            looks[case.org].append((key, result, Proof(case.ref, text=result, day=day)))
+    failed = any(result != "held" for found in looks.values() for _key, result, _proof in found)
+    place = {key: place for place, key in enumerate(ground.cases)}
+    for org in dict.fromkeys(case.org for case in ground.cases.values()):
+        found = sorted(looks.get(org, ()), key=lambda look: place[look[0]])
+        if failed and len(found) >= ground.limits.all_hold and all(result == "held" for _key, result, _proof in found):
+            sentence = _("All {n} look-backs at {org} held; elsewhere they did not. Was it looked at as closely?")
+            yield ground.sign(
+                "all-hold",
+                sentence,
+                (key for key, *_rest in found),
+                [proof for *_rest, proof in found],
+                n=len(found),
+                org=org,
+            )
+
+
+def nil(ground: Ground) -> Iterator[Sign]:
+    """Yield units that found nothing in a round in which the others found much."""
+    rounds: dict[str, list[Turnout]] = defaultdict(list)
+    for turnout in signs.turnouts(ground.index, ground.day):
+        if turnout.answered:
+            rounds[turnout.round].append(turnout)
+    for name, took_part in rounds.items():
+        for own in took_part:
+            others = [turnout.found for turnout in took_part if turnout is not own]
+            if own.found or len(others) < _OTHERS or sum(others) < ground.limits.nil * len(others):
+                continue
+            sentence = _("{org} found nothing in round {round}; the {n} others found {mean} each. Was all looked at?")
+            mean = f"{sum(others) / len(others):.1f}".removesuffix(".0")
+            said = sentence.format(org=own.org, round=name, n=len(others), mean=mean)
+            evidence = (Proof(text=name, day=own.opened),)
+            yield Sign("nil", said, (), (own.org,), evidence)
+
+
+def recurred(ground: Ground) -> Iterator[Sign]:
+    """Yield problems that were struck off and came back as others."""
+    ids = {case.id: key for key, case in ground.cases.items()}
+    later: dict[int, list[int]] = defaultdict(list)
+    for key, case in ground.cases.items():
+        if case.recurs in ids and ids[case.recurs] != key:
+            later[ids[case.recurs]].append(key)
+    for key in ground.cases:
+        if key in later:
+            case = ground.cases[key]
+            again = [ground.cases[other] for other in later[key]]
+            evidence = [Proof(case.ref, day=case.closed), *(Proof(other.ref, day=other.found) for other in again)]
+            sentence = _("It was struck off, and came back: {problems}. What had not been rectified?")
+            yield ground.sign("recurred", sentence, [key, *later[key]], evidence)

@@ -1,0 +1,121 @@
+"""What ``verify`` holds against cases and matters; each check yields findings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yiananlib.messages import _
+from yiananlib.model import matters
+from yiananlib.services.checks import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from yiananlib.model.cases import Case
+    from yiananlib.model.finding import Finding
+    from yiananlib.model.matters import Matter
+    from yiananlib.model.org import Org
+    from yiananlib.services.checks import Gleaned
+
+
+def of_cases(cases: Mapping[str, tuple[Case, Source]], orgs: Mapping[str, Org]) -> Iterator[Finding]:
+    """Yield the organizations that tasks are assigned to and that are not there."""
+    for case, source in cases.values():
+        for index, task in enumerate(case.tasks):
+            for org in task.orgs:
+                if org not in orgs:
+                    yield source.finding(
+                        "reference",
+                        _("“{org}” is not an organization").format(org=org),
+                        _("correct it, or add that organization"),
+                        at=("tasks", index),
+                    )
+
+
+def of_matters(
+    found: Sequence[tuple[Matter, Source]],
+    orgs: Mapping[str, Org],
+    problems: Mapping[str, str],
+    cases: Mapping[str, tuple[Case, Source]],
+) -> Iterator[Finding]:
+    """Yield what is wrong in matters: entries that may not follow, or not by whom they are; names of what is not there.
+
+    ``problems`` are the organizations of the problems by id.
+    """
+    seen: dict[str, str] = {}
+    for matter, source in found:
+        if (other := seen.setdefault(matter.head.id, matter.ref)) != matter.ref:
+            yield source.finding("duplicate", _("{other} has the same id").format(other=other))
+        if not matter.entries:
+            yield source.finding("lifecycle", _("it has no entries"), _("take the file back from git"))
+        faulty = set()
+        for fault in matters.fold(matter).faults:
+            faulty.add(fault.entry)
+            yield source.finding(
+                "lifecycle", fault.reason, _("take it out, or merge again"), at=("entries", fault.entry)
+            )
+        for index, entry in enumerate(matter.entries):
+            if index not in faulty and (reason := matters.unauthorised(matter, entry, orgs)):
+                yield source.finding("authority", reason, _("have it recorded by one who may"), at=("entries", index))
+        yield from _references(matter, source, orgs, problems, cases)
+
+
+def of_problems(
+    problems: Sequence[Gleaned],
+    found: Sequence[tuple[Matter, Source]],
+    cases: Mapping[str, tuple[Case, Source]],
+) -> Iterator[Finding]:
+    """Yield the problems that name an earlier problem, a finding or a meeting that is not there.
+
+    Without cases any finding goes.
+    """
+    ids = {problem.id for problem in problems}
+    known = {name: case for name, (case, _source) in cases.items()}
+    meetings = {matter.head.id for matter, _source in found if matter.kind == "meeting"}
+    for problem in problems:
+        missing = [
+            _("there is no finding {finding}").format(finding=name)
+            for name in problem.findings
+            if known and not is_finding(name, known)
+        ]
+        if problem.meeting is not None and problem.meeting not in meetings:
+            missing.append(_("there is no meeting {id}").format(id=problem.meeting))
+        if problem.recurs == problem.id:
+            missing.append(_("it names itself as the earlier problem"))
+        elif problem.recurs is not None and problem.recurs not in ids:
+            missing.append(_("there is no problem {id}").format(id=problem.recurs))
+        for said in missing:
+            yield Source(problem.path).finding("reference", said, _("correct it, or take it back from git"))
+
+
+def _references(
+    matter: Matter,
+    source: Source,
+    orgs: Mapping[str, Org],
+    problems: Mapping[str, str],
+    cases: Mapping[str, tuple[Case, Source]],
+) -> Iterator[Finding]:
+    named = matters.kind(matter.kind).references(matter)
+    missing = [_("there is no problem {id}").format(id=name) for name in named.problems if name not in problems]
+    missing += [_("“{org}” is not an organization").format(org=name) for name in named.orgs if name not in orgs]
+    missing += [_("{ref} is not an officer").format(ref=ref) for ref in named.officers if not _is_officer(ref, orgs)]
+    missing += [
+        _("there is no finding {finding}").format(finding=name)
+        for name in named.findings
+        if not is_finding(name, {key: case for key, (case, _source) in cases.items()})
+    ]
+    if matter.org not in orgs:
+        missing.append(_("“{org}” has no org.toml, or it cannot be read").format(org=matter.org))
+    for said in missing:
+        yield source.finding("reference", said, _("correct it, or take it back from git"))
+
+
+def is_finding(name: str, cases: Mapping[str, Case]) -> bool:
+    """Tell whether ``<case>/<number>`` is a finding of a case."""
+    case, _slash, number = name.rpartition("/")
+    return case in cases and number.isascii() and number.isdecimal() and cases[case].finding(int(number)) is not None
+
+
+def _is_officer(ref: str, orgs: Mapping[str, Org]) -> bool:
+    org, _slash, name = ref.partition("/")
+    return org in orgs and orgs[org].officer(name) is not None

@@ -1,0 +1,104 @@
+"""Reading rules, meetings and cases as rows; and one record of whatever kind, whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from yiananlib.errors import UsageProblem
+from yiananlib.index import matter_queries
+from yiananlib.messages import _
+from yiananlib.services.notices import show_notice
+from yiananlib.services.reading import show_problem
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from yiananlib.index.matter_queries import CaseRow, MatterRow
+    from yiananlib.index.sync import Index
+    from yiananlib.index.values import Setting
+    from yiananlib.services.notices import ShownNotice
+    from yiananlib.services.reading import Shown
+
+
+class Matters(NamedTuple):
+    """The rules or meetings as of a day, organizations in configured order."""
+
+    kind: str
+    day: dt.date
+    setting: Setting
+    rows: tuple[MatterRow, ...]
+
+
+class ShownMatter(NamedTuple):
+    """One rule or meeting whole, as of a day."""
+
+    row: MatterRow
+    setting: Setting
+    day: dt.date
+
+
+class Cases(NamedTuple):
+    """The cases, those that came in first first."""
+
+    rows: tuple[CaseRow, ...]
+
+
+class ShownCase(NamedTuple):
+    """One case with its findings and tasks."""
+
+    row: CaseRow
+
+
+OPEN = {
+    "rule": (
+        "status IN ('listed', 'decided')",
+        "'keep' IS NOT (SELECT json_extract(e.data, '$.decision') FROM matter_entries AS e WHERE e.matter ="
+        " matters.matter AND e.kind = 'decided' AND e.day <= :day ORDER BY e.number DESC LIMIT 1)",
+    ),
+    "meeting": ("status = 'called'",),
+}
+"""When a rule or meeting is not done with; a rule that is kept for a reason is."""
+
+
+def list_matters(
+    index: Index,
+    day: dt.date,
+    kind: str,
+    org: str | None = None,
+    *,
+    only_open: bool = False,
+) -> Matters:
+    """Return the rules or meetings as they stood at the end of ``day``; of ``org`` and all below it, or all.
+
+    Raises:
+        NoSuchRecord: the organization is unknown.
+    """
+    scope = index.scope(org)
+    wanted = OPEN[kind] if only_open else ()
+    found = matter_queries.rows(index, day, kind, scope if org is not None else None, wanted)
+    return Matters(kind, day, index.setting, tuple(found))
+
+
+def list_cases(index: Index) -> Cases:
+    """Return all cases with their findings and tasks."""
+    return Cases(matter_queries.cases(index))
+
+
+def show(index: Index, ref: str, day: dt.date) -> Shown | ShownNotice | ShownMatter | ShownCase:
+    """Return what ``ref`` names whole, as of ``day``: a problem, a notice, a rule, a meeting or a case.
+
+    Raises:
+        NoSuchRecord, Ambiguous.
+        UsageProblem: it was not there by then.
+    """
+    found = matter_queries.find(index, ref)
+    if found.kind == "problem":
+        return show_problem(index, f"{found.org}/{found.name}", day)
+    if found.kind == "case":
+        return ShownCase(next(row for row in matter_queries.cases(index) if row.name == found.name))
+    if found.kind == "notice":
+        return show_notice(index, found, day)
+    row = matter_queries.row(index, found, day)
+    if row is None:
+        raise UsageProblem(_("{ref} was not there on {day}.").format(ref=f"{found.org}/{found.name}", day=day))
+    return ShownMatter(row, index.setting, day)

@@ -1,0 +1,181 @@
+"""Recording in a matter (a notice, a rule, a meeting): read, judge, write, commit, as :mod:`recording` does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from yiananlib.errors import LedgerInvalid, NoSuchRecord, NotAllowed, NotAuthorised, UsageProblem
+from yiananlib.messages import _
+from yiananlib.model import ids, matters
+from yiananlib.model.matters import Matter
+from yiananlib.services.occasion import Occasion, Stamp, made, officer_ref, stamp
+from yiananlib.services.recording import commit
+from yiananlib.store import layout
+from yiananlib.store.pen import Pen, writing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from yiananlib.model.campaign import Campaign
+    from yiananlib.model.matters import Standing
+    from yiananlib.model.org import Org
+    from yiananlib.store.ledger import Ledger
+
+
+class RecordedMatter(NamedTuple):
+    """A matter after something was recorded. ``uncommitted`` is why git did not commit it, or None."""
+
+    standing: Standing
+    campaign: Campaign
+    uncommitted: str | None = None
+
+
+class MatterDraft:
+    """The entries being made for one matter, judged one after the other; ``before`` is the matter without them."""
+
+    def __init__(self, pen: Pen, campaign: Campaign, who: Stamp, matter: Matter, orgs: dict[str, Org]) -> None:
+        self.pen = pen
+        self.ledger = pen.ledger
+        self.campaign = campaign
+        self.stamp = who
+        self.before = matter
+        self.matter = matter
+        self.orgs = orgs
+        self.entries: list[Any] = []
+
+    @property
+    def standing(self) -> Standing:
+        """Where the matter stands with the entries added so far."""
+        return matters.fold(self.matter)
+
+    def add(self, name: str, **fields: Any) -> Any:
+        """Make an entry of the kind ``name``, and add it if it may follow and its author may make it.
+
+        Raises:
+            UsageProblem: a field cannot be used.
+            NotAuthorised, NotAllowed: it is refused.
+        """
+        taken = frozenset(e.id for e in self.matter.entries)
+        entry = made(
+            matters.kind(self.matter.kind).entries[name], **self.stamp.fields(taken, self.matter.ref), **fields
+        )
+        where = self.matter.ref if self.matter.entries else self.matter.org
+        if reason := matters.unauthorised(self.matter, entry, self.orgs):
+            raise NotAuthorised(_("{ref}: {reason}. Nothing was recorded.").format(ref=where, reason=reason))
+        if reason := matters.refusal(self.matter, entry, self.orgs):
+            raise NotAllowed(_("{ref}: {reason}. Nothing was recorded.").format(ref=where, reason=reason))
+        self.matter = self.matter.followed_by(entry)
+        self.entries.append(entry)
+        return entry
+
+
+def create(
+    ledger: Ledger,
+    occasion: Occasion,
+    kind: str,
+    org: str,
+    fields: Mapping[str, Any],
+    write: Callable[[MatterDraft], str],
+) -> RecordedMatter:
+    """Add a matter of a kind to an organization; ``write`` adds its first entries and returns the verb for git's log.
+
+    ``fields`` are those of its head as somebody gave them: what they name is looked up, see :func:`_named`.
+
+    Raises:
+        YianError: as in :mod:`yiananlib.errors`; nothing was written then.
+    """
+    campaign = ledger.campaign()
+    with writing(ledger, occasion.waiting) as pen:
+        who = stamp(ledger, campaign, occasion)
+        ledger.org(org)
+        orgs = ledger.lineage(who.actor.org, org)
+        given = _named(ledger, org, fields, orgs, who)
+        salt = f"{org}/{kind}/{fields.get('title')}"
+        given["id"] = ids.fresh(lambda name: is_taken(ledger, name), who.entropy, salt)
+        head = made(matters.kind(kind).head, **given)
+        draft = MatterDraft(pen, campaign, who, Matter(kind, org, head, ()), orgs)
+        verb = write(draft)
+        pen.create_matter(draft.matter)
+        uncommitted = commit(pen, campaign, who, f"{draft.matter.ref}: {verb}", [draft.matter], draft.entries)
+    return RecordedMatter(draft.standing, campaign, uncommitted)
+
+
+def record(
+    ledger: Ledger, occasion: Occasion, kind: str, ref: str, write: Callable[[MatterDraft], str]
+) -> RecordedMatter:
+    """Record what ``write`` adds to the draft of the matter ``ref``; it returns the verb for git's log.
+
+    Raises:
+        YianError: as in :mod:`yiananlib.errors`; nothing was written then.
+    """
+    campaign = ledger.campaign()
+    with writing(ledger, occasion.waiting) as pen:
+        who = stamp(ledger, campaign, occasion)
+        draft = open_draft(pen, campaign, who, kind, ref)
+        verb = write(draft)
+        pen.append_to_matter(draft.before, draft.entries)
+        uncommitted = commit(pen, campaign, who, f"{draft.before.ref}: {verb}", [draft.matter], draft.entries)
+    return RecordedMatter(draft.standing, campaign, uncommitted)
+
+
+def open_draft(pen: Pen, campaign: Campaign, who: Stamp, kind: str, ref: str) -> MatterDraft:
+    """Return the draft of a matter that is there, read under the lock that ``pen`` holds.
+
+    Raises:
+        NoSuchRecord, Ambiguous.
+        LedgerInvalid: one of its entries breaks the rules.
+    """
+    found = pen.ledger.find_matter(kind, ref)
+    faults = matters.fold(found).faults
+    if faults:
+        raise LedgerInvalid(
+            layout.matter_file(found.org, kind, found.head.id),
+            _("entry {n} breaks the rules: {reason}.").format(n=faults[0].entry + 1, reason=faults[0].reason),
+            _("`yian verify` says more; nothing is recorded until it is mended."),
+        )
+    return MatterDraft(pen, campaign, who, found, pen.ledger.lineage(who.actor.org, found.org))
+
+
+def is_taken(ledger: Ledger, name: str) -> bool:
+    """Tell whether a problem or a matter of any organization has that id."""
+    paths = (f"{folder}/{name}.toml" for folder in layout.MATTERS.values())
+    return ledger.is_taken(name) or any(any(ledger.source.folders_with(layout.ORGS, path)) for path in paths)
+
+
+def require_finding(ledger: Ledger, name: str) -> None:
+    """Refuse a finding that no case has; anything goes where there are no cases.
+
+    Raises:
+        NoSuchRecord: there are cases, and none has it.
+    """
+    cases = ledger.case_names()
+    case, _slash, number = name.rpartition("/")
+    if not cases:
+        return
+    known = number.isascii() and number.isdecimal() and case in cases
+    if not known or ledger.case(case).finding(int(number)) is None:
+        raise NoSuchRecord(_("finding"), name, _("`yian show CASE` shows the findings of a case."))
+
+
+def _named(ledger: Ledger, org: str, given: Mapping[str, Any], orgs: dict[str, Org], who: Stamp) -> dict[str, Any]:
+    """Return ``given`` with problems by id and officers in full; what it names besides is there.
+
+    Raises:
+        NoSuchRecord, Ambiguous, UsageProblem.
+    """
+    fields = {key: value for key, value in given.items() if value not in (None, ())}
+    problems: Sequence[str] = fields.get("problems", ())
+    if problems:
+        fields["problems"] = tuple(dict.fromkeys(ledger.locate(ref)[1] for ref in problems))
+    for name in ("owner", "leader"):
+        if name in fields:
+            fields[name] = officer_ref(orgs, fields[name], org, who.day, ledger)
+    for unit in fields.get("support", ()):
+        ledger.org(unit)
+        if unit == org:
+            raise UsageProblem(_("“{org}” leads this and cannot support it too.").format(org=org))
+    for finding in fields.get("findings", ()):
+        require_finding(ledger, finding)
+    if "case" in fields:
+        ledger.case(fields["case"])
+    return fields

@@ -1,0 +1,73 @@
+"""Supervision notices (督办单) as lists and screens show them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from yiananlib.errors import UsageProblem
+from yiananlib.index import matter_queries
+from yiananlib.messages import _
+from yiananlib.model.notice_words import AWAITING, highest
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from yiananlib.index.matter_queries import Found, MatterRow
+    from yiananlib.index.sync import Index
+    from yiananlib.model.notice_words import Rung
+
+AWAITED: Final = "status IN ({})".format(", ".join(f"'{status}'" for status in AWAITING))
+"""When a notice awaits a reply, as a condition of :func:`matter_queries.rows`."""
+_OVERDUE: Final = f"{AWAITED} AND matter_spans.due < :day"
+_OPEN: Final = f"{AWAITED} OR status = 'replied'"
+
+
+class Notices(NamedTuple):
+    """Notices as of a day, organizations in configured order."""
+
+    day: dt.date
+    rows: tuple[MatterRow, ...]
+
+
+class ShownNotice(NamedTuple):
+    """One notice whole, as of a day."""
+
+    row: MatterRow
+
+
+def list_notices(
+    index: Index, day: dt.date, org: str | None = None, *, only_open: bool = False, overdue: bool = False
+) -> Notices:
+    """Return the notices of an organization and all below it, or all; those not settled alone, or overdue.
+
+    Raises:
+        NoSuchRecord: the organization is unknown.
+    """
+    scope = index.scope(org)
+    conditions = [condition for condition, wanted in ((_OPEN, only_open), (_OVERDUE, overdue)) if wanted]
+    found = matter_queries.rows(index, day, "notice", scope if org is not None else None, conditions)
+    return Notices(day, tuple(found))
+
+
+def show_notice(index: Index, found: Found, day: dt.date) -> ShownNotice:
+    """Return one notice whole, as of ``day``.
+
+    Raises:
+        UsageProblem: it was not sent by then.
+    """
+    row = matter_queries.row(index, found, day)
+    if row is None:
+        raise UsageProblem(_("{ref} was not there on {day}.").format(ref=f"{found.org}/{found.name}", day=day))
+    return ShownNotice(row)
+
+
+def rung(row: MatterRow) -> Rung:
+    """Return where a notice stands on the ladder."""
+    return highest(row.data["rung"], *(entry.data["rung"] for entry in row.entries if entry.kind == "escalated"))
+
+
+def overdue_days(row: MatterRow) -> int:
+    """Return for how many days its reply is overdue; 0 while it is in time, due day included, or none is awaited."""
+    if row.status not in AWAITING or row.due is None:
+        return 0
+    return max(0, (row.day - row.due).days)

@@ -1,0 +1,76 @@
+"""建章立制: rules are put on the list, decided on, carried out or dropped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yiananlib.services.matter_recording import MatterDraft, RecordedMatter, create, record
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from yiananlib.services.occasion import Occasion
+    from yiananlib.store.ledger import Ledger
+
+
+def add_rule(
+    ledger: Ledger,
+    occasion: Occasion,
+    org: str,
+    *,
+    title: str,
+    governs: str,
+    problems: Sequence[str] = (),
+    findings: Sequence[str] = (),
+    owner: str | None = None,
+    due: dt.date | None = None,
+    note: str | None = None,
+) -> RecordedMatter:
+    """Put a rule, one that is there or one that is missing, on an organization's list.
+
+    ``problems`` and ``findings`` are why it is looked at; ``owner`` may be named without the organization.
+
+    Raises:
+        NoSuchRecord, Ambiguous: something it names is not there.
+    """
+
+    def write(draft: MatterDraft) -> str:
+        draft.add("listed", note=note)
+        return "add-rule"
+
+    fields = {
+        "title": title, "governs": governs, "problems": tuple(problems), "findings": tuple(findings),
+        "owner": owner, "due": due,
+    }  # fmt: skip
+    return create(ledger, occasion, "rule", org, fields, write)
+
+
+def decide(ledger: Ledger, occasion: Occasion, ref: str, decision: str, reason: str) -> RecordedMatter:
+    """Decide what is to become of a rule: ``keep``, ``revise``, ``abolish`` or ``create``; the last decision counts."""
+
+    def write(draft: MatterDraft) -> str:
+        draft.add("decided", decision=decision, reason=reason)
+        return f"rule, {decision}"
+
+    return record(ledger, occasion, "rule", ref, write)
+
+
+def issue(ledger: Ledger, occasion: Occasion, ref: str, document: str, note: str | None = None) -> RecordedMatter:
+    """Record that what was decided was carried out, by ``document``."""
+
+    def write(draft: MatterDraft) -> str:
+        draft.add("issued", document=document, note=note)
+        return "rule, issued"
+
+    return record(ledger, occasion, "rule", ref, write)
+
+
+def drop(ledger: Ledger, occasion: Occasion, ref: str, reason: str) -> RecordedMatter:
+    """Take a rule that was listed in error off the list; the record stays."""
+
+    def write(draft: MatterDraft) -> str:
+        draft.add("dropped", reason=reason)
+        return "rule, drop"
+
+    return record(ledger, occasion, "rule", ref, write)

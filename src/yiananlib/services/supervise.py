@@ -1,0 +1,111 @@
+"""Supervision notices (督办单): sent to an organization, answered by it, settled, returned, raised or withdrawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from yiananlib.errors import UsageProblem
+from yiananlib.messages import _
+from yiananlib.model.notice_words import Rung
+from yiananlib.model.problem import concerned
+from yiananlib.services.matter_recording import MatterDraft, RecordedMatter, create, record
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+
+    from yiananlib.services.occasion import Occasion
+    from yiananlib.store.ledger import Ledger
+
+
+def issue(ledger: Ledger, occasion: Occasion, org: str, fields: Mapping[str, Any]) -> RecordedMatter:
+    """Send a notice to an organization; ``fields`` are those of its head, as they were typed.
+
+    The problems it names must be the organization's own, or supported by it: the close-out of a problem
+    waits for the notices of these alone.
+
+    Raises:
+        NoSuchRecord, Ambiguous: something it names is not there.
+        UsageProblem: a field cannot be used, or a problem is none of the organization's.
+    """
+
+    def write(draft: MatterDraft) -> str:
+        _require_concerned(draft, fields.get("problems") or ())
+        draft.add("issued")
+        return f"notice, {draft.matter.head.rung}"
+
+    return create(ledger, occasion, "notice", org, fields, write)
+
+
+def send_back(ledger: Ledger, occasion: Occasion, ref: str, opinion: str, due: dt.date | None = None) -> RecordedMatter:
+    """Return a reply that does not do; without ``due`` the day that was set before stands."""
+
+    def write(draft: MatterDraft) -> str:
+        draft.add("returned", opinion=opinion, due=due)
+        return "notice, return"
+
+    return record(ledger, occasion, "notice", ref, write)
+
+
+def settle(ledger: Ledger, occasion: Occasion, ref: str, opinion: str) -> RecordedMatter:
+    """Settle a notice whose reply does; not by one who replied."""
+
+    def write(draft: MatterDraft) -> str:
+        draft.add("closed", opinion=opinion)
+        return "notice, close"
+
+    return record(ledger, occasion, "notice", ref, write)
+
+
+def escalate(
+    ledger: Ledger, occasion: Occasion, ref: str, rung: str, reason: str, due: dt.date | None = None
+) -> RecordedMatter:
+    """Raise a notice to a higher rung; a reply is awaited again, by ``due`` or the day that was set before."""
+
+    def write(draft: MatterDraft) -> str:
+        draft.add("escalated", rung=Rung(rung), reason=reason, due=due)
+        return f"notice, raise to {rung}"
+
+    return record(ledger, occasion, "notice", ref, write)
+
+
+def withdraw(ledger: Ledger, occasion: Occasion, ref: str, reason: str) -> RecordedMatter:
+    """Take back a notice that was sent in error; the record stays."""
+
+    def write(draft: MatterDraft) -> str:
+        draft.add("withdrawn", reason=reason)
+        return "notice, withdraw"
+
+    return record(ledger, occasion, "notice", ref, write)
+
+
+def reply(ledger: Ledger, occasion: Occasion, ref: str, text: str, document: str | None = None) -> RecordedMatter:
+    """Answer a notice: what was done, and by which document it was reported, if by one."""
+
+    def write(draft: MatterDraft) -> str:
+        draft.add("replied", text=text, document=document)
+        return "reply"
+
+    return record(ledger, occasion, "notice", ref, write)
+
+
+def receive(ledger: Ledger, occasion: Occasion, ref: str) -> RecordedMatter:
+    """Sign for a notice (签收); it still awaits its reply."""
+
+    def write(draft: MatterDraft) -> str:
+        draft.add("received")
+        return "reply, received"
+
+    return record(ledger, occasion, "notice", ref, write)
+
+
+def _require_concerned(draft: MatterDraft, refs: Sequence[str]) -> None:
+    org = draft.matter.org
+    for ref in refs:
+        problem = draft.ledger.find_problem(ref)
+        if org not in concerned(problem):
+            raise UsageProblem(
+                _("{ref} is not a problem of {org}, nor one that it supports. Send the notice to {other}.").format(
+                    ref=problem.ref, org=org, other=problem.org
+                )
+            )

@@ -1,0 +1,92 @@
+"""Days that look arranged."""
+
+import datetime as dt
+
+import pytest
+
+from tests.builders import DUE, FOUND, OFFICE, START, Story, record_id
+from tests.services.linting import found, story
+from yiananlib.model.problem import Problem
+
+DAY = dt.timedelta(days=1)
+
+
+def carried_out(number: int, *days_late: int, org: str = "zjj") -> Problem:
+    """Return a problem with measures that were completed so many days after they were due."""
+    made = story(number, org)
+    for place in range(1, len(days_late) + 1):
+        made.add("planned", number=place, text=f"第{place}条措施", due=DUE)
+    for late, place in sorted(zip(days_late, range(1, len(days_late) + 1), strict=True)):
+        made.add("completed", measure=place, on=DUE + late * DAY)
+    return made.problem
+
+
+def test_a_unit_that_completes_all_on_the_last_day_is_asked() -> None:
+    (sign,) = found("on-the-day", [carried_out(0, 0, 0, 0), carried_out(1, 0, 0), carried_out(2, -3, org="czj")])
+    assert sign.orgs == ("zjj",)
+    assert sign.problems == (f"zjj/{record_id(0)}", f"zjj/{record_id(1)}")
+    assert len(sign.evidence) == 5
+    assert {proof.day for proof in sign.evidence} == {DUE}
+
+
+@pytest.mark.parametrize("days", [(0, 0, 0, 0), (0, 0, 0, 0, 0, -1), (0, 0, 0, 0, 0, 1)])
+def test_a_unit_with_few_or_with_another_day_is_not(days: tuple[int, ...]) -> None:
+    assert found("on-the-day", [carried_out(0, *days)]) == []
+
+
+def test_only_what_was_completed_by_the_day_counts() -> None:
+    problem = carried_out(0, 0, 0, 0, 0, 0, 4)
+    assert len(found("on-the-day", [problem], day=DUE + 3 * DAY)) == 1
+    assert found("on-the-day", [problem], day=DUE + 4 * DAY) == []
+
+
+def struck_off(number: int, after: int, by: str = OFFICE, org: str = "zjj") -> Problem:
+    """Return a problem that was struck off so many days after it was found."""
+    made = story(number, org).has("submitted", "reviewed:pass")
+    made.add("closed", on=FOUND + after * DAY, by=by)
+    return made.problem
+
+
+@pytest.mark.parametrize(("after", "times"), [(0, 1), (1, 1), (2, 0)])
+def test_a_problem_that_is_struck_off_at_once_is_asked_about(after: int, times: int) -> None:
+    signs = found("at-once", [struck_off(0, after)])
+    assert len(signs) == times
+    assert all([p.day for p in sign.evidence] == [FOUND, FOUND + after * DAY] for sign in signs)
+
+
+def test_how_soon_is_at_once_the_campaign_says() -> None:
+    assert found("at-once", [struck_off(0, 1)], lint={"at_once": 0}) == []
+    assert len(found("at-once", [struck_off(0, 5)], lint={"at_once": 5})) == 1
+
+
+def recorded_late(days: int, step: str = "progressed") -> Problem:
+    made = Story(id=record_id(0), root_cause=None).has("registered")
+    made.clock = START + days * DAY
+    made.add(step, on=START.date())
+    return made.problem
+
+
+def test_what_was_recorded_long_afterwards_is_asked_about() -> None:
+    assert found("backdated", [recorded_late(30)]) == []
+    (sign,) = found("backdated", [recorded_late(31)])
+    assert [(proof.text, proof.day) for proof in sign.evidence] == [
+        ("progressed", START.date()),
+        ("progressed", START.date() + 31 * DAY),
+    ]
+    assert found("backdated", [recorded_late(31)], lint={"backdated": 31}) == []
+
+
+def test_many_struck_off_on_one_day_by_one_officer_are_asked_about() -> None:
+    ten = [struck_off(n, 20) for n in range(10)]
+    (sign,) = found("rush", ten)
+    assert len(sign.problems) == 10
+    assert sign.sentence.startswith(f"{OFFICE} struck 10 problems off on {FOUND + 20 * DAY}")
+    assert found("rush", ten[:9]) == []
+    assert found("rush", [*ten[:9], struck_off(9, 21)]) == []
+    assert found("rush", [*ten[:9], struck_off(9, 20, by="jiwei/liaison")]) == []
+    assert len(found("rush", ten[:2], lint={"rush": 2})) == 1
+
+
+def test_a_close_that_breaks_the_rules_is_none() -> None:
+    wrong = story(1).has("closed")
+    assert found("rush", [struck_off(0, 0), wrong.problem], lint={"rush": 2}) == []
