@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.render.county import told
-from tests.services.ledgers import Desk, new_desk
+from tests.services.ledgers import Desk, asked, new_desk
 from yiananlib.services.reading import Filters, Listing, Shown, list_problems, show_problem
 from yiananlib.services.report import Report, report
 
@@ -27,16 +27,16 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 @pytest.fixture
 def listing(county: Desk) -> Listing:
-    return list_problems(county.ledger, LAST_DAY, Filters())
+    return asked(county.ledger, lambda index: list_problems(index, LAST_DAY, Filters()))
 
 
 @pytest.fixture
 def whole(county: Desk) -> Report:
-    return report(county.ledger, LAST_DAY)
+    return asked(county.ledger, lambda index: report(index, LAST_DAY))
 
 
 @pytest.fixture
 def nasty(county: Desk, listing: Listing) -> Shown:
     """The problem whose texts try to be more than text."""
-    (row,) = [r for r in listing.rows if r.state.head.title.startswith("[red]")]
-    return show_problem(county.ledger, row.state.problem.ref, LAST_DAY)
+    (row,) = [r for r in listing.rows if r.title.startswith("[red]")]
+    return asked(county.ledger, lambda index: show_problem(index, row.ref, LAST_DAY))

@@ -37,7 +37,7 @@ def test_a_report_has_a_row_a_problem_and_23_columns(whole: Report) -> None:
 def test_cells_of_several_lines_are_read_back_whole(whole: Report) -> None:
     rows = list(csv.reader(io.StringIO(as_csv.text(whole))))
     symptoms = [row[6] for row in rows[1:]]
-    assert symptoms == [f"{r.state.head.title}\n{r.state.head.symptom}" for r in whole.rows]
+    assert symptoms == [f"{w.row.title}\n{w.head['symptom']}" for w in whole.wholes]
 
 
 def test_a_report_is_as_expected(whole: Report, pytestconfig: pytest.Config) -> None:

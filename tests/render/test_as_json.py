@@ -8,7 +8,7 @@ import pytest
 
 from tests.builders import OFFICE
 from tests.golden import is_golden
-from tests.services.ledgers import Desk
+from tests.services.ledgers import Desk, asked
 from yiananlib.render import as_json
 from yiananlib.services import begin, close_out, define, examine
 from yiananlib.services.reading import Listing, Shown, list_officers, list_orgs, list_prompts
@@ -83,9 +83,9 @@ def test_definitions_and_catalogues_have_their_keys(desk: Desk, tmp_path: Path) 
     assert read(officer)["id"] == "new/x"
     prompt = begin.add_prompt(desk.ledger, desk.occasion(OFFICE), "查一查新的", aspect="conduct")
     assert keys(prompt) == ["id", "aspect", "text", "uncommitted"]
-    assert read(list_orgs(desk.ledger))[0]["id"] == "gov"
-    assert read(list_officers(desk.ledger, "czj"))[0]["id"] == "czj/liaison"
-    assert list(read(list_prompts(desk.ledger))[0]) == ["id", "aspect", "text"]
+    assert read(asked(desk.ledger, list_orgs))[0]["id"] == "gov"
+    assert read(asked(desk.ledger, lambda index: list_officers(index, "czj")))[0]["id"] == "czj/liaison"
+    assert list(read(asked(desk.ledger, list_prompts))[0]) == ["id", "aspect", "text"]
     begun = begin.init_ledger(tmp_path / "other", "云岭", desk.occasion(None), with_git=False)
     assert keys(begun) == ["ledger", "name", "git", "uncommitted"]
 

@@ -19,10 +19,10 @@ def events(county: Desk) -> History:
     return History(
         county.ledger.campaign(),
         (
-            Event("0123456789", AT, "zjj/liaison", "zjj/k7m2qd", "题目", planned),
-            Event("0123456789", AT, "zjj/liaison", "zjj/k7m2qd", "题目", Registered.model_validate(BASE)),
-            Event("0123456788", AT, "zjj/liaison", "zjj/2026-1", "", answer),
-            Event("0123456787", AT, "", "yian.toml", "changed", None),
+            Event("problem", "0123456789", AT, "zjj/liaison", "zjj/k7m2qd", "题目", planned),
+            Event("problem", "0123456789", AT, "zjj/liaison", "zjj/k7m2qd", "题目", Registered.model_validate(BASE)),
+            Event("round", "0123456788", AT, "zjj/liaison", "zjj/2026-1", "", answer),
+            Event("campaign", "0123456787", AT, "", "yian.toml", "changed", None),
         ),
     )
 
@@ -56,7 +56,7 @@ def test_a_comparison_shows_figures_and_problems_by_what_became_of_them(county: 
     (problems,) = [line for line in text.splitlines() if line.startswith("Problems")]
     assert problems.split()[-1] == f"+{found.after.figures.total}"
     for row in (*found.appeared, *found.closed, *found.overdue, *found.extended):
-        assert row.state.problem.ref in text
+        assert row.ref in text
 
 
 def test_a_comparison_shows_where_a_problem_moved_from(county: Desk) -> None:

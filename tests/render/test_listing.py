@@ -3,7 +3,7 @@
 import datetime as dt
 from pathlib import Path
 
-from tests.services.ledgers import Desk
+from tests.services.ledgers import Desk, asked
 from yiananlib.render import listing as layout
 from yiananlib.render import plain
 from yiananlib.services.reading import (
@@ -22,12 +22,12 @@ from yiananlib.services.reading import (
 def test_a_list_shows_every_problem_and_how_many_there_are(listing: Listing) -> None:
     text = plain.text(layout.problems(listing))
     for row in listing.rows:
-        assert row.state.problem.ref in text
+        assert row.ref in text
     assert text.rstrip().split("\n")[-1].count(str(len(listing.rows))) == 1
 
 
 def test_an_empty_list_says_so_and_counts_nothing(desk: Desk) -> None:
-    found = list_problems(desk.ledger, dt.date(2026, 3, 12), Filters())
+    found = asked(desk.ledger, lambda index: list_problems(index, dt.date(2026, 3, 12), Filters()))
     assert plain.text(layout.problems(found)) == "No problem fits.\n"
 
 
@@ -37,12 +37,12 @@ def test_a_deadline_in_the_list_has_its_extension(listing: Listing) -> None:
 
 
 def test_organizations_officers_and_prompts_are_tables(county: Desk) -> None:
-    orgs = plain.text(layout.organizations(list_orgs(county.ledger))).split("\n")
+    orgs = plain.text(layout.organizations(asked(county.ledger, list_orgs))).split("\n")
     assert [line.split()[0] for line in orgs[1:-1]] == ["gov", "zjj", "czj", "office", "jiwei"]
-    officers = plain.text(layout.officers(list_officers(county.ledger, "zjj")))
+    officers = plain.text(layout.officers(asked(county.ledger, lambda index: list_officers(index, "zjj"))))
     assert "zjj/former" in officers
     assert "2026-03-11" in officers
-    prompts = plain.text(layout.prompts(list_prompts(county.ledger)))
+    prompts = plain.text(layout.prompts(asked(county.ledger, list_prompts)))
     assert "p12" in prompts
     assert "理想信念" in prompts
 
@@ -51,6 +51,16 @@ def test_empty_catalogues_say_what_to_do(desk: Desk, tmp_path: Path) -> None:
     for document in (
         layout.organizations(Orgs(())),
         layout.officers(Officers(())),
-        layout.prompts(Prompts((), desk.ledger.campaign())),
+        layout.prompts(Prompts((), asked(desk.ledger, lambda index: index.setting))),
     ):
         assert "`yian add-" in plain.text(document)
+
+
+def test_a_list_that_is_cut_says_how_many_there_are(county: Desk) -> None:
+    def text(limit: int) -> str:
+        day = dt.date(2026, 6, 20)
+        found = asked(county.ledger, lambda index: list_problems(index, day, Filters(), "due", limit))
+        return plain.text(layout.problems(found)).rstrip().split("\n")[-1]
+
+    assert text(2) == "problems: 4, as of 2026-06-20; the first 2 are shown"
+    assert text(4) == "problems: 4, as of 2026-06-20"

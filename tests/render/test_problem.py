@@ -6,7 +6,7 @@ import pytest
 
 from tests.builders import LIAISON, OFFICE
 from tests.render.county import NASTY
-from tests.services.ledgers import Desk
+from tests.services.ledgers import Desk, asked
 from yiananlib.model.vocabulary import LookBackResult
 from yiananlib.render import plain
 from yiananlib.render.problem import shown
@@ -17,7 +17,7 @@ LAST_DAY = dt.date(2026, 6, 20)
 
 
 def text_of(desk: Desk, ref: str, day: dt.date = LAST_DAY) -> str:
-    return plain.text(shown(show_problem(desk.ledger, ref, day)))
+    return plain.text(shown(asked(desk.ledger, lambda index: show_problem(index, ref, day))))
 
 
 def test_nasty_texts_are_shown_as_they_are(nasty: Shown) -> None:
@@ -27,16 +27,16 @@ def test_nasty_texts_are_shown_as_they_are(nasty: Shown) -> None:
 
 
 def test_a_second_round_is_said(county: Desk, listing: Listing) -> None:
-    (row,) = [r for r in listing.rows if r.state.round == 2]
-    text = text_of(county, row.state.problem.ref)
+    (row,) = [r for r in listing.rows if r.round == 2]
+    text = text_of(county, row.ref)
     assert "rectifying, round 2" in text
     assert "即到即拨" in text
     assert "思想根源" in text
 
 
 def test_an_overdue_problem_says_by_how_many_days_and_what_was_extended(county: Desk, listing: Listing) -> None:
-    (row,) = [r for r in listing.rows if r.overdue_days and r.state.problem.org == "czj"]
-    text = text_of(county, row.state.problem.ref)
+    (row,) = [r for r in listing.rows if r.overdue_days and r.org == "czj"]
+    text = text_of(county, row.ref)
     assert "2026-06-18 (extended from 2026-06-15), 2 days overdue" in text
     assert "until 2026-06-18" in text
 

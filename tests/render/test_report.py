@@ -5,17 +5,17 @@ import datetime as dt
 import pytest
 
 from tests.golden import is_golden
-from tests.services.ledgers import Desk
+from tests.services.ledgers import Desk, asked
+from yiananlib.index.figures import DEFINITIONS
 from yiananlib.render import plain
 from yiananlib.render.report import report as laid_out
-from yiananlib.services.figures import DEFINITIONS
-from yiananlib.services.report import Report, report
+from yiananlib.services.report import MANY, URGENT, Detail, Report, report
 
 LAST_DAY = dt.date(2026, 6, 20)
 
 
-def text_of(desk: Desk, day: dt.date = LAST_DAY, org: str | None = None) -> str:
-    return plain.text(laid_out(report(desk.ledger, day, org)))
+def text_of(desk: Desk, day: dt.date = LAST_DAY, org: str | None = None, detail: Detail = Detail.ROWS) -> str:
+    return plain.text(laid_out(asked(desk.ledger, lambda index: report(index, day, org, detail))))
 
 
 def test_the_county_s_report_is_as_expected(whole: Report, pytestconfig: pytest.Config) -> None:
@@ -85,3 +85,31 @@ def test_what_is_due_next_stands_first(desk: Desk) -> None:
     soon = text[text.index("\nDue within") : text.index("\nLedger\n")]
     assert soon.index("问题1") < soon.index("问题3") < soon.index("问题7")
     assert "问题9" not in soon
+
+
+def test_what_is_left_out_of_what_is_urgent_is_counted_and_can_be_had(desk: Desk) -> None:
+    for n in range(URGENT + 2):
+        desk.problem(title=f"逾期{n:02}", due=dt.date(2026, 4, 1))
+    for n in range(URGENT):
+        desk.problem(title=f"将到期{n:02}", due=dt.date(2026, 5, 3))
+    text = text_of(desk, dt.date(2026, 5, 1), detail=Detail.URGENT)
+    late, _mark, soon = text[text.index("\nOverdue\n\n") :].partition("\nDue within")
+    assert late.count("逾期") == URGENT
+    assert late.rstrip().endswith("and 2 more; `yian list --overdue` shows all")
+    assert soon.count("将到期") == URGENT
+    assert "more;" not in soon
+    desk.problem(title="将到期的", due=dt.date(2026, 5, 8))
+    text = text_of(desk, dt.date(2026, 5, 1), detail=Detail.URGENT)
+    assert "and 1 more; `yian list --due-within 7` shows all" in text
+
+
+def test_organizations_deep_below_are_left_out_with_a_word_and_counted(desk: Desk) -> None:
+    for n in range(MANY):
+        desk.write(f"orgs/v{n}/org.toml", f'schema = 1\nname = "村{n}"\norder = {n + 9}\nparent = "zjj"\n')
+    desk.problem("v7", by="office/liaison", leader="zjj/head", owner="zjj/head")
+    text = text_of(desk, detail=Detail.URGENT)
+    assert f"and {MANY} organizations below these; `yian report --org ORG` shows those of one" in text
+    (line,) = [x for x in text.split("\n") if x.startswith("Total")]
+    assert line.split()[1] == "1"
+    assert "村7" not in text.partition("Overdue")[0]
+    assert "organizations below these" not in text_of(desk, org="zjj", detail=Detail.ROWS)

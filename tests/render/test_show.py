@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from tests.services.ledgers import Desk
+from tests.services.ledgers import Desk, asked
 from yiananlib.render import show as module
 from yiananlib.render.document import Column, Document, Paragraph, Table, cells
 from yiananlib.render.show import Form, document, report_text, show, write_document
@@ -69,8 +69,8 @@ def test_a_document_speaks_the_campaign_s_language(desk: Desk) -> None:
 
     from yiananlib.services.report import report
 
-    found = report(desk.ledger, dt.date(2026, 6, 20))
-    assert found.campaign.language == "zh_CN"
+    found = asked(desk.ledger, lambda index: report(index, dt.date(2026, 6, 20)))
+    assert found.setting.language == "zh_CN"
     assert "2026年6月20日" in report_text(found, "md")
     assert "2026-06-20" in report_text(found, "text")
 

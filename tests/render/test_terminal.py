@@ -75,7 +75,7 @@ def test_nothing_of_a_list_is_lost_on_a_narrow_screen(listing: Listing, columns:
     assert all(width(line) <= columns for line in text.split("\n"))
     letters = "".join(text.split())
     for row in listing.rows:
-        assert row.state.problem.ref in text
+        assert row.ref in text
         assert sum(letters.count(c) for c in "惠民资金滞留") >= 6
     if columns >= 100:
         assert "2026-06-15" in text

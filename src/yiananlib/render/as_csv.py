@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
 from yiananlib.model import words
-from yiananlib.model.vocabulary import Status
 from yiananlib.render import words as shown
+from yiananlib.render.plain import visible
+from yiananlib.render.sql import said
 
 if TYPE_CHECKING:
+    from yiananlib.index.sql import Answer
+    from yiananlib.render.document import Table
     from yiananlib.services.report import Report
 
 
@@ -27,40 +30,58 @@ def text(report: Report) -> str:
             _("Status"), _("Lamp"), _("Struck off on"),
         ]
     )  # fmt: skip
-    campaign = report.campaign
-    for number, row in enumerate(report.rows, start=1):
-        state, head = row.state, row.state.head
-        submission = state.submission
-        notes = [e.note for e in state.problem.entries if e.kind == "progressed"]
-        close = next((m for m in reversed(state.moves) if m.status is Status.CLOSED), None)
+    setting = report.setting
+    for number, whole in enumerate(report.wholes, start=1):
+        row, head, submission = whole.row, whole.head, whole.submission
         writer.writerow(
             inert(value)
             for value in (
                 str(number),
-                head.id,
+                row.id,
                 row.org_name,
-                campaign.word("source", head.source),
-                campaign.word("kind", head.kind),
-                campaign.word("field", head.field),
-                f"{head.title}\n{head.symptom}",
-                head.root_cause or "",
-                head.goal or "",
-                "\n".join(f"{m.planned.number}. {m.planned.text}" for m in state.measures),
-                _(words.CLASS_WORDS[head.class_]),
-                head.leader,
-                _(", ").join(head.support),
-                head.owner,
+                setting.word("source", row.source),
+                setting.word("kind", row.kind),
+                setting.word("field", row.field),
+                f"{row.title}\n{head['symptom']}",
+                head["root_cause"] or "",
+                head["goal"] or "",
+                "\n".join(f"{m.number}. {m.text}" for m in whole.measures),
+                _(words.CLASS_WORDS[row.class_]),
+                row.leader,
+                _(", ").join(head["support"]),
+                row.owner,
                 shown.deadline(row),
-                "\n".join(notes),
-                (submission and submission.effect) or "",
-                (submission and (submission.rule or submission.no_rule)) or "",
-                "\n".join(e.file for e in state.evidence),
+                "\n".join(e.data["note"] for e in whole.entries if e.kind == "progressed"),
+                submission["effect"] or "",
+                submission["rule"] or submission["no_rule"] or "",
+                "\n".join(e.file for e in whole.evidence),
                 f"{row.measures_done}/{row.measures}",
                 shown.status(row.status),
                 shown.lamp(row.lamp).text,
-                shown.day(close.on) if close is not None and row.status is Status.CLOSED else "",
+                shown.day(row.closed_on) if row.closed_on is not None else "",
             )
         )
+    return out.getvalue()
+
+
+def table(value: Table) -> str:
+    """Return a table, whatever it is of; the first line has the column titles."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([inert(column.title) for column in value.columns])
+    writer.writerows([inert(cell.text) for cell in row] for row in value.rows)
+    return out.getvalue()
+
+
+def answer(value: Answer) -> str:
+    """Return the answer to a question in SQL; the first line has the names of its columns."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([inert(visible(name)) for name in value.columns])
+    # a number is no text that a spreadsheet could take for a formula
+    writer.writerows(
+        [cell if isinstance(cell, (int, float)) else inert(said(cell)) for cell in row] for row in value.rows
+    )
     return out.getvalue()
 
 

@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import asdict
+import math
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.model.text import forbidden
+from yiananlib.render import as_json_matters, as_json_registers, as_json_views
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from yiananlib.index.sql import Answer, Tables
+    from yiananlib.index.values import Org, Row
     from yiananlib.model.record import Record
     from yiananlib.model.state import State
     from yiananlib.services.begin import Begun, Defined
     from yiananlib.services.close_out import GateUnmet
     from yiananlib.services.define import Kept, Rejected
+    from yiananlib.services.due import Due
     from yiananlib.services.examine import Progress
     from yiananlib.services.history import Comparison, History, Moment
+    from yiananlib.services.lint import Linted
     from yiananlib.services.merging import Driven, Resolved
     from yiananlib.services.proof import Proved
-    from yiananlib.services.reading import Listing, Officers, Orgs, Prompts, Row, Shown
+    from yiananlib.services.reading import Listing, Officers, Orgs, Prompts, Shown
     from yiananlib.services.recording import Recorded
+    from yiananlib.services.remind import Reminders
     from yiananlib.services.report import Coverage, OrgFigures, Report
     from yiananlib.services.setup import SetUp
     from yiananlib.services.sync import Synced
@@ -52,20 +58,93 @@ def _listing(value: Listing) -> Any:
     return [_row(row) for row in value.rows]
 
 
-def _shown(value: Shown) -> Any:
-    return _problem(value.row) | {"bad_evidence": value.bad_evidence}
-
-
 def _orgs(value: Orgs) -> Any:
-    return [{"id": name} | _record(org) for name, org in value.rows]
+    return [_org(org) for org in value.rows]
+
+
+def _due(value: Due) -> Any:
+    return {"as_of": value.day, "officer": value.officer, "org": value.org, "waits": _waits(value)}
+
+
+def _waits(value: Due) -> dict[str, Any]:
+    waits = {wait.what: [_row(row) for row in wait.rows] for wait in value.waits}
+    return waits | as_json_matters.others(value.others)
+
+
+def _reminders(value: Reminders) -> Any:
+    return {
+        "as_of": value.day,
+        "officers": [
+            {
+                "officer": digest.officer.id,
+                "post": digest.officer.post,
+                "email": digest.officer.email,
+                "org": digest.org,
+                "org_name": digest.org_name,
+                "waits": _waits(digest.due),
+            }
+            for digest in value.digests
+        ],
+    }
+
+
+def _linted(value: Linted) -> Any:
+    findings = [
+        {
+            "code": sign.code,
+            "sentence": sign.sentence,
+            "problems": list(sign.problems),
+            "orgs": list(sign.orgs),
+            "evidence": [proof._asdict() for proof in sign.evidence],
+            "similarity": round(sign.similarity, 4) if sign.similarity is not None else None,
+            "answered": sign.answered._asdict() if sign.answered is not None else None,
+        }
+        for sign in value.signs
+    ]
+    return {
+        "as_of": value.day,
+        "org": value.org,
+        "open": value.open,
+        "answered": value.answered,
+        "findings": findings,
+    }
+
+
+def _answer(value: Answer) -> Any:
+    def said(cell: object) -> object:
+        if isinstance(cell, bytes):
+            return cell.hex()
+        return str(cell) if cell in (math.inf, -math.inf) else cell  # for which JSON has no number
+
+    names: list[str] = []
+    for name in value.columns:
+        same = value.columns[: len(names)].count(name)
+        names.append(f"{name}:{same + 1}" if same else name)  # of columns of one name, none is lost
+    return [dict(zip(names, map(said, row), strict=True)) for row in value.rows]
+
+
+def _tables(value: Tables) -> Any:
+    return [
+        {
+            "table": table.name,
+            "meaning": table.meaning,
+            "columns": [{"name": c.name, "type": c.kind, "meaning": c.meaning} for c in table.columns],
+        }
+        for table in value.tables
+    ]
+
+
+def _org(org: Org) -> dict[str, Any]:
+    officers = [officer._asdict() | {"id": officer.id.partition("/")[2]} for officer in org.officers]
+    return {"id": org.id, "schema": 1} | org._asdict() | {"officers": officers, "vacant": list(org.vacant)}
 
 
 def _officers(value: Officers) -> Any:
-    return [_record(officer) | {"id": ref} for ref, officer in value.rows]
+    return [officer._asdict() for officer in value.rows]
 
 
 def _prompts(value: Prompts) -> Any:
-    return [_record(prompt) for prompt in value.rows]
+    return [prompt._asdict() for prompt in value.rows]
 
 
 def _verified(value: Verified) -> Any:
@@ -174,42 +253,40 @@ def _recorded(value: Recorded) -> dict[str, Any]:
 
 
 def _row(row: Row) -> dict[str, Any]:
-    state, head = row.state, row.state.head
-    close = next((m for m in reversed(state.moves) if m.status == "closed"), None)
     return {
-        "id": head.id,
-        "org": state.problem.org,
+        "id": row.id,
+        "org": row.org,
         "org_name": row.org_name,
-        "title": head.title,
+        "title": row.title,
         "status": row.status,
         "lamp": row.lamp,
-        "kind": head.kind,
-        "field": head.field,
-        "severity": head.severity,
-        "class": head.class_,
-        "leader": head.leader,
-        "owner": head.owner,
-        "found": head.found,
-        "due": state.problem.head.due,
+        "kind": row.kind,
+        "field": row.field,
+        "severity": row.severity,
+        "class": row.class_,
+        "leader": row.leader,
+        "owner": row.owner,
+        "found": row.found,
+        "due": row.due,
         "due_extended": row.due_extended,
         "overdue_days": row.overdue_days,
-        "round": state.round,
+        "round": row.round,
         "measures": row.measures,
         "measures_done": row.measures_done,
-        "closed_on": close.on if close is not None and row.status == "closed" else None,
+        "closed_on": row.closed_on,
     }
 
 
-def _problem(row: Row) -> dict[str, Any]:
-    state = row.state
-    head = _record(state.head)
-    head.pop("schema")
+def _shown(value: Shown) -> Any:
+    whole = value.whole
     return (
-        _row(row)
-        | head
+        _row(whole.row)
+        | whole.head
         | {
-            "measures": _measures(state),
-            "entries": [_record(e) for e in state.problem.entries],
+            "measures": [m._asdict() for m in whole.measures],
+            "entries": [e.data for e in whole.entries],
+            "bad_evidence": value.bad_evidence,
+            "recurred": list(value.recurred),
         }
     )
 
@@ -233,12 +310,14 @@ def _measures(state: State) -> list[dict[str, Any]]:
 def _report(value: Report) -> dict[str, Any]:
     return {
         "as_of": value.day,
-        "campaign": value.campaign.name,
+        "campaign": value.setting.name,
         "org": value.org,
-        "gate_disabled": list(value.campaign.weakened()),
-        "figures": asdict(value.figures) | {"coverage": _coverage(value.coverage)},
+        "gate_disabled": list(value.setting.weakened),
+        "figures": value.figures._asdict() | {"coverage": _coverage(value.coverage)},
         "by_org": [_org_figures(row) for row in value.by_org],
-        "by_kind": [{"kind": k.kind, "word": k.word, "figures": asdict(k.figures)} for k in value.by_kind],
+        "by_kind": [{"kind": k.kind, "word": k.word, "figures": k.figures._asdict()} for k in value.by_kind],
+        "accountability": as_json_views.accountability(value.accountability),
+        "five_looks": as_json_views.five_looks(value.five_looks),
         "problems": [_row(row) for row in value.rows],
     }
 
@@ -249,8 +328,8 @@ def _org_figures(row: OrgFigures) -> dict[str, Any]:
         "name": row.name,
         "parent": row.parent,
         "depth": row.depth,
-        "figures": asdict(row.figures) | {"coverage": _coverage(row.coverage)},
-        "own": asdict(row.own),
+        "figures": row.figures._asdict() | {"coverage": _coverage(row.coverage)},
+        "own": row.own._asdict(),
     }
 
 
@@ -306,11 +385,19 @@ def _comparison(value: Comparison) -> Any:
 
 
 def _moment(value: Moment) -> Any:
-    return {"name": value.name, "day": value.day, "figures": asdict(value.figures)}
+    return {"name": value.name, "day": value.day, "figures": value.figures._asdict()}
+
+
+def asdict(value: Any) -> dict[str, Any]:
+    """Return the fields of a dataclass by name; what reading commands return are none, and load nothing for it."""
+    import dataclasses
+
+    return dataclasses.asdict(value)
 
 
 _SHAPES: Final[dict[str, Callable[[Any], Any]]] = {
     "Recorded": _recorded,
+    "RecordedMatter": as_json_matters.recorded,
     "GateUnmet": _gate,
     "Begun": _begun,
     "Defined": _defined,
@@ -328,7 +415,26 @@ _SHAPES: Final[dict[str, Callable[[Any], Any]]] = {
     "Officers": _officers,
     "Prompts": _prompts,
     "Shown": _shown,
+    "Matters": as_json_registers.listed,
+    "ShownMatter": as_json_registers.shown,
+    "CaseAdded": as_json_registers.added,
+    "Cases": as_json_registers.cases,
+    "ShownCase": as_json_registers.shown_case,
+    "Tasks": as_json_registers.tasks,
+    "Rounds": as_json_registers.rounds,
+    "Notices": as_json_matters.notices,
+    "ShownNotice": as_json_matters.shown_notice,
+    "Due": _due,
+    "Linted": _linted,
+    "Reminders": _reminders,
+    "Answer": _answer,
+    "Tables": _tables,
     "Report": _report,
+    "BurnDown": as_json_views.burn_down,
+    "Sweep": as_json_views.sweep,
+    "Common": as_json_views.common,
+    "Plan": as_json_views.look_backs,
+    "Ranking": as_json_views.ranking,
     "History": _history,
     "Comparison": _comparison,
 }

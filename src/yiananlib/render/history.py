@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
+from yiananlib.model import matters
 from yiananlib.model import words as model_words
-from yiananlib.model.lifecycle import step
 from yiananlib.model.rounds import Answered
 from yiananlib.render import words
 from yiananlib.render.document import Block, Cell, Column, Document, Heading, Paragraph, Table, cells
-from yiananlib.render.problem import said
+from yiananlib.render.entries import happened, said
+from yiananlib.store import layout
 
 if TYPE_CHECKING:
-    from yiananlib.services.figures import Figures
+    from yiananlib.index.figures import Figures
+    from yiananlib.index.values import Row
+    from yiananlib.render.entries import Word
     from yiananlib.services.history import Comparison, Event, History
-    from yiananlib.services.reading import Row
 
 
 def log(value: History) -> Document:
@@ -26,7 +28,8 @@ def log(value: History) -> Document:
             Column(_("Words"), wide=True), Column(_("Commit")),
         ),
         tuple(
-            cells(e.at.strftime("%Y-%m-%d %H:%M"), e.by, e.ref, _what(e), _words(e), e.commit) for e in value.events
+            cells(e.at.strftime("%Y-%m-%d %H:%M"), e.by, e.ref, _what(e), _words(e, value.campaign.word), e.commit)
+            for e in value.events
         ),
         _("Nothing was recorded."),
     )  # fmt: skip
@@ -38,16 +41,19 @@ def _what(event: Event) -> str:
         return _("definition")
     if isinstance(event.what, Answered):
         return _("answer {prompt}").format(prompt=event.what.prompt)
-    return _(model_words.STEP_WORDS[step(event.what)])
+    if event.kind in layout.MATTERS:
+        return _(matters.kind(event.kind).entry_words[event.what.kind])
+    return happened(event.what.kind, event.what.plain())
 
 
-def _words(event: Event) -> str:
+def _words(event: Event, word: Word) -> str:
     if event.what is None:
         return event.title
     if isinstance(event.what, Answered):
         answer = _(model_words.ANSWER_WORDS[event.what.answer])
         return _("{name}: {text}").format(name=answer, text=event.what.reason or event.what.problem or "")
-    return _("{name}: {text}").format(name=event.title, text=said(event.what)) if said(event.what) else event.title
+    text = said(event.what.kind, event.what.plain(), word)
+    return _("{name}: {text}").format(name=event.title, text=text) if text else event.title
 
 
 def comparison(value: Comparison) -> Document:
@@ -118,4 +124,4 @@ def _moved(value: Comparison) -> Table:
 
 
 def _row(r: Row, last: str) -> tuple[Cell, ...]:
-    return cells(r.state.problem.ref, r.org_name, r.state.head.title, r.state.head.owner, words.deadline(r), last)
+    return cells(r.ref, r.org_name, r.title, r.owner, words.deadline(r), last)

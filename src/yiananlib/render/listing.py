@@ -6,19 +6,23 @@ from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
 from yiananlib.model import words as model_words
+from yiananlib.model.vocabulary import Function, Role
 from yiananlib.render import words
-from yiananlib.render.document import Column, Document, Paragraph, Table, cells
+from yiananlib.render.document import Cell, Column, Document, Paragraph, Table, cells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from yiananlib.services.reading import Listing, Officers, Orgs, Prompts, Row
+    from yiananlib.index.values import Org, Row
+    from yiananlib.services.reading import Listing, Officers, Orgs, Prompts
 
 
 def problems(listing: Listing) -> Document:
     """Lay out a list of problems, with how many there are below it."""
     table = problem_table(listing.rows, _("No problem fits."))
-    count = _("problems: {n}, as of {day}").format(n=len(listing.rows), day=words.day(listing.day))
+    count = _("problems: {n}, as of {day}").format(n=listing.total, day=words.day(listing.day))
+    if listing.total > len(listing.rows):
+        count += _("; the first {n} are shown").format(n=len(listing.rows))
     return Document((table, Paragraph(count, "dim")) if listing.rows else (table,))
 
 
@@ -31,10 +35,10 @@ def problem_table(rows: Sequence[Row], empty: str) -> Table:
         ),
         tuple(
             cells(
-                row.state.problem.ref,
+                row.ref,
                 row.org_name,
-                row.state.head.title,
-                row.state.head.owner,
+                row.title,
+                row.owner,
                 words.day(row.due_extended),
                 words.status(row.status),
                 words.lamp(row.lamp),
@@ -51,18 +55,22 @@ def organizations(value: Orgs) -> Document:
     table = Table(
         (
             Column(_("Organization")), Column(_("Name"), wide=True), Column(_("Function")), Column(_("Parent")),
-            Column(_("Members"), right=True), Column(_("Officers"), right=True),
+            Column(_("Members"), right=True), Column(_("Officers"), right=True), Column(_("Missing")),
         ),
         tuple(
             cells(
-                name, org.name, _(model_words.FUNCTION_WORDS[org.function]), org.parent or "",
-                org.members or "", len(org.officers),
+                org.id, org.name, _(model_words.FUNCTION_WORDS[Function(org.function)]), org.parent or "",
+                org.members or "", len(org.officers), Cell(_missing(org), "yellow"),
             )
-            for name, org in value.rows
+            for org in value.rows
         ),
         _("There are no organizations. Add one with `yian add-org`."),
     )  # fmt: skip
     return Document((table,))
+
+
+def _missing(org: Org) -> str:
+    return _(", ").join(_(model_words.ROLE_WORDS[Role(role)]) for role in org.vacant)
 
 
 def officers(value: Officers) -> Document:
@@ -74,10 +82,10 @@ def officers(value: Officers) -> Document:
         ),
         tuple(
             cells(
-                ref, o.post, _(model_words.ROLE_WORDS[o.role]), o.email or "",
+                o.id, o.post, _(model_words.ROLE_WORDS[Role(o.role)]), o.email or "",
                 words.day(o.since) if o.since else "", words.day(o.until) if o.until else "",
             )
-            for ref, o in value.rows
+            for o in value.rows
         ),
         _("There are no officers. Add one with `yian add-officer`."),
     )  # fmt: skip
@@ -88,7 +96,7 @@ def prompts(value: Prompts) -> Document:
     """Lay out the checklist."""
     table = Table(
         (Column(_("Prompt")), Column(_("Aspect")), Column(_("Question"), wide=True)),
-        tuple(cells(p.id, value.campaign.word("aspect", p.aspect), p.text) for p in value.rows),
+        tuple(cells(p.id, value.setting.word("aspect", p.aspect), p.text) for p in value.rows),
         _("The checklist has no prompts. Add some with `yian add-prompt`."),
     )
     return Document((table,))

@@ -17,14 +17,26 @@ if TYPE_CHECKING:
     from yiananlib.services.close_out import GateUnmet
     from yiananlib.services.define import Kept, Rejected
     from yiananlib.services.examine import Progress
+    from yiananlib.services.matter_recording import RecordedMatter
     from yiananlib.services.proof import Proved
     from yiananlib.services.recording import Recorded
     from yiananlib.services.verify import Verified
 
 
 def recorded(value: Recorded) -> Document:
-    """The record's name and its status: what a script reads."""
-    return Document((Paragraph(f"{value.state.problem.ref}  {words.status(value.state.status)}"),))
+    """The record's name and its status: what a script reads; the serial number too where it was just given."""
+    last = value.state.problem.entries[-1]
+    given = f"  {last.number}" if last.kind == "numbered" else ""
+    return Document((Paragraph(f"{value.state.problem.ref}  {words.status(value.state.status)}{given}"),))
+
+
+def recorded_matter(value: RecordedMatter) -> Document:
+    """The matter's name and its status: what a script reads."""
+    from yiananlib.model import matters  # what recorded it has loaded them
+
+    standing = value.standing
+    word = matters.kind(standing.matter.kind).status_words[standing.status]
+    return Document((Paragraph(f"{standing.matter.ref}  {_(word)}"),))
 
 
 def gate(value: GateUnmet) -> Document:

@@ -1,8 +1,13 @@
 """A report as a document: figures, organizations, kinds, what is overdue and due soon, the ledger."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yiananlib.index.figures import DEFINITIONS
 from yiananlib.messages import _
 from yiananlib.model.vocabulary import Status
-from yiananlib.render import words
+from yiananlib.render import people, words
 from yiananlib.render.document import (
     Block,
     Cell,
@@ -13,9 +18,15 @@ from yiananlib.render.document import (
     Table,
     cells,
 )
+from yiananlib.render.headings import title
 from yiananlib.render.listing import problem_table
-from yiananlib.services.figures import DEFINITIONS, Figures
-from yiananlib.services.report import Coverage, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from yiananlib.index.figures import Figures
+    from yiananlib.index.values import Row
+    from yiananlib.services.report import Coverage, Report
 
 _INDENT = "  "
 
@@ -29,12 +40,18 @@ def report(value: Report) -> Document:
     ]
     if value.org is None or len(value.by_org) > 1:
         blocks += [Heading(_("By organization")), _by_org(value)]
+        if value.left_out:
+            said = _("and {n} organizations below these; `yian report --org ORG` shows those of one")
+            blocks.append(Paragraph(said.format(n=value.left_out), "dim"))
     blocks += [Heading(_("By kind")), _by_kind(value)]
-    blocks += [Heading(_("Overdue")), _late(value)]
+    blocks += [Heading(_("Overdue")), _late(value), *_more(len(value.late), value.figures.overdue, "--overdue")]
     blocks += [
-        Heading(_("Due within {n} days").format(n=value.campaign.deadlines.yellow)),
+        Heading(_("Due within {n} days").format(n=value.setting.yellow)),
         _soon(value),
+        *_more(len(value.soon), value.figures.due_soon, f"--due-within {value.setting.yellow}"),
     ]
+    blocks += people.accountability(value.accountability, value.setting)
+    blocks += people.five_looks(value.five_looks)
     if value.org is not None:
         blocks += [Heading(_("Ledger")), problem_table(value.rows, _("No problem is registered."))]
     blocks += [Heading(_("How it is counted")), _definitions()]
@@ -42,16 +59,9 @@ def report(value: Report) -> Document:
 
 
 def _title(value: Report) -> list[Block]:
-    name = value.org_name if value.org_name is not None else _("whole campaign")
-    blocks: list[Block] = [
-        Heading(
-            _("{campaign}: rectification report, {name}").format(campaign=value.campaign.name, name=name),
-            1,
-        ),
-        Paragraph(_("As of {day}").format(day=words.day(value.day)) + _sprint(value)),
-    ]
-    if value.campaign.weakened():
-        codes = _(", ").join(value.campaign.weakened())
+    blocks = title(value, _("rectification report"))
+    if value.setting.weakened:
+        codes = _(", ").join(value.setting.weakened)
         blocks.append(
             Paragraph(
                 _("Checks of the close-out gate that are turned off or ask less than by default: {codes}").format(
@@ -61,16 +71,6 @@ def _title(value: Report) -> list[Block]:
             )
         )
     return blocks
-
-
-def _sprint(value: Report) -> str:
-    sprint = value.campaign.sprint
-    if sprint is None:
-        return ""
-    number = sprint.day_number(value.day)
-    if not 1 <= number <= sprint.days:
-        return ""
-    return _(", day {n} of the {days}-day sprint").format(n=number, days=sprint.days)
 
 
 def _figures(f: Figures, coverage: Coverage) -> Table:
@@ -174,42 +174,39 @@ def _by_kind(value: Report) -> Table:
 
 
 def _late(value: Report) -> Table:
-    late = sorted((r for r in value.rows if r.overdue_days), key=lambda r: -r.overdue_days)
-    return Table(
-        (
-            Column(_("Id")), Column(_("Unit")), Column(_("Problem"), wide=True), Column(_("Owner")),
-            Column(_("Deadline")), Column(_("Days overdue"), right=True),
-        ),
-        tuple(
-            cells(
-                r.state.problem.ref, r.org_name, r.state.head.title, r.state.head.owner, words.deadline(r),
-                Cell(str(r.overdue_days), "red"),
-            )
-            for r in late
-        ),
+    return _urgent(
+        value.late,
+        _("Days overdue"),
+        [Cell(str(row.overdue_days), "red") for row in value.late],
         _("Nothing is overdue."),
-    )  # fmt: skip
+    )
 
 
 def _soon(value: Report) -> Table:
-    waiting = (Status.REGISTERED, Status.RECTIFYING, Status.RETURNED)
-    soon = sorted(
-        (r for r in value.rows if r.status in waiting and 0 <= r.days_left <= value.campaign.deadlines.yellow),
-        key=lambda r: r.days_left,
-    )
+    days = [Cell(str(row.days_left)) for row in value.soon]
+    return _urgent(value.soon, _("Days left"), days, _("Nothing is due so soon."))
+
+
+def _urgent(rows: Sequence[Row], counted: str, days: Sequence[Cell], empty: str) -> Table:
     return Table(
         (
             Column(_("Id")), Column(_("Unit")), Column(_("Problem"), wide=True), Column(_("Owner")),
-            Column(_("Deadline")), Column(_("Days left"), right=True),
+            Column(_("Deadline")), Column(counted, right=True),
         ),
         tuple(
-            cells(
-                r.state.problem.ref, r.org_name, r.state.head.title, r.state.head.owner, words.deadline(r), r.days_left
-            )
-            for r in soon
+            cells(row.ref, row.org_name, row.title, row.owner, words.deadline(row), left)
+            for row, left in zip(rows, days, strict=True)
         ),
-        _("Nothing is due so soon."),
+        empty,
     )  # fmt: skip
+
+
+def _more(shown: int, total: int, option: str) -> list[Block]:
+    """Say how many a table leaves out, and where they are."""
+    if total <= shown:
+        return []
+    said = _("and {n} more; `yian list {option}` shows all").format(n=total - shown, option=option)
+    return [Paragraph(said, "dim")]
 
 
 def _definitions() -> Paragraph:

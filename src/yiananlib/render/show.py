@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import importlib
 import sys
-from typing import IO, TYPE_CHECKING, Final, NamedTuple
+from typing import IO, TYPE_CHECKING, Final, NamedTuple, cast
 
 from yiananlib.messages import speaking
 from yiananlib.render.document import Document, Paragraph
 
 if TYPE_CHECKING:
+    from yiananlib.render.headings import Told
     from yiananlib.services.report import Report
 
 _LAYOUTS: Final[dict[str, tuple[str, str]]] = {
     "Recorded": ("outcome", "recorded"),
+    "RecordedMatter": ("outcome", "recorded_matter"),
     "GateUnmet": ("outcome", "gate"),
     "Begun": ("outcome", "begun"),
     "Defined": ("outcome", "defined"),
@@ -31,7 +33,26 @@ _LAYOUTS: Final[dict[str, tuple[str, str]]] = {
     "Officers": ("listing", "officers"),
     "Prompts": ("listing", "prompts"),
     "Shown": ("problem", "shown"),
+    "Matters": ("matters", "listed"),
+    "ShownMatter": ("matters", "shown"),
+    "CaseAdded": ("cases", "added"),
+    "Cases": ("cases", "listed"),
+    "ShownCase": ("cases", "shown"),
+    "Tasks": ("cases", "tasks"),
+    "Rounds": ("rounds", "rounds"),
+    "Notices": ("notices", "listed"),
+    "ShownNotice": ("notices", "shown"),
+    "Due": ("due", "due"),
+    "Linted": ("lint", "lint"),
+    "Reminders": ("reminders", "reminders"),
+    "Answer": ("sql", "answer"),
+    "Tables": ("sql", "tables"),
     "Report": ("report", "report"),
+    "BurnDown": ("burn_down", "burn_down"),
+    "Sweep": ("sweep", "sweep"),
+    "Common": ("prevalence", "common"),
+    "Plan": ("look_backs", "look_backs"),
+    "Ranking": ("ranking", "ranking"),
     "History": ("history", "log"),
     "Comparison": ("history", "comparison"),
 }
@@ -71,28 +92,37 @@ def write_document(laid_out: Document, form: Form, out: IO[str]) -> None:
         out.write(plain.text(laid_out))
 
 
-def report_text(value: Report, format_: str) -> str:
+def report_text(value: Told, format_: str) -> str:
     """Return a report as a file's content: ``json``, ``csv``, ``md`` or ``text``.
 
-    CSV and Markdown are documents and speak the campaign's language.
+    CSV and Markdown are documents and speak the campaign's language. CSV has the rows of single problems, or the one
+    table that the report is of.
     """
     if format_ == "json":
         from yiananlib.render import as_json
 
         return as_json.text(value)
     if format_ == "csv":
-        from yiananlib.render import as_csv
-
-        with speaking(value.campaign.language):
-            return as_csv.text(value)
+        with speaking(value.setting.language):
+            return _csv(value)
     if format_ == "md":
         from yiananlib.render import markdown
 
-        with speaking(value.campaign.language):
+        with speaking(value.setting.language):
             return markdown.text(document(value))
     from yiananlib.render import plain
 
     return plain.text(document(value))
+
+
+def _csv(value: object) -> str:
+    from yiananlib.render import as_csv
+
+    name = type(value).__name__
+    if name == "Report":
+        return as_csv.text(cast("Report", value))
+    module, _function = _LAYOUTS[name]
+    return as_csv.table(importlib.import_module(f"yiananlib.render.{module}").rows(value))
 
 
 def document(value: object) -> Document:

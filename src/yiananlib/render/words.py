@@ -12,8 +12,10 @@ from yiananlib.render.document import Cell, Style
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
+    from typing import Any
 
-    from yiananlib.services.reading import Row
+    from yiananlib.index.values import Row
 
 NOTHING = "—"
 """A rate whose denominator is 0, a value that is absent."""
@@ -25,6 +27,11 @@ _LAMP_STYLES: dict[Lamp, Style] = {
     Lamp.BLUE: "blue",
     Lamp.GREEN: "green",
 }
+
+
+def worded(words_: Mapping[Any, str], key: str) -> str:
+    """Return the word of a table for ``key``, translated."""
+    return _(words_[key])
 
 
 def status(value: Status) -> str:
@@ -71,7 +78,6 @@ def number(value: float | None) -> str:
 
 def deadline(row: Row) -> str:
     """Return the deadline in force, with the original beside it where it was extended."""
-    original = row.state.problem.head.due
-    if row.due_extended == original:
-        return day(original)
-    return _("{due} (extended from {original})").format(due=day(row.due_extended), original=day(original))
+    if row.due_extended == row.due:
+        return day(row.due)
+    return _("{due} (extended from {original})").format(due=day(row.due_extended), original=day(row.due))

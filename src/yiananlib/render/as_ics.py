@@ -1,0 +1,102 @@
+"""Reminders as a calendar (RFC 5545): an all-day event for each thing, on its last day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from yiananlib.errors import UsageProblem
+from yiananlib.messages import _, speaking
+from yiananlib.services.due import OTHERS, WAITS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from yiananlib.services.remind import Digest, Reminders
+
+
+class Thing(NamedTuple):
+    """What gets an event; ``uid`` is the same whenever it is written, whatever it waits for and until when."""
+
+    uid: str
+    day: dt.date
+    what: str
+    title: str
+    ref: str
+    org_name: str
+
+
+def calendar(value: Reminders) -> bytes:
+    """Return the calendar; a thing that waits for several officers has one event, which names them.
+
+    Raises:
+        UsageProblem: the library that writes calendars is not installed.
+    """
+    try:
+        from icalendar import Calendar, Event
+    except ImportError:
+        raise UsageProblem(
+            _("Calendars need the library icalendar. Install it with `pip install 'yian[documents]'`.")
+        ) from None
+    made = Calendar()
+    made.add("version", "2.0")
+    made.add("prodid", "-//yian//yian//ZH")
+    made.add("x-wr-calname", value.setting.name)
+    # of the day that is asked for, not of the moment: the same day gives the same file
+    stamp = dt.datetime.combine(value.day, dt.time(), dt.UTC)
+    with speaking(value.setting.language):
+        for thing, officers in _shared(value):
+            event = Event()
+            event.add("uid", thing.uid)
+            event.add("dtstamp", stamp)
+            event.add("dtstart", thing.day)
+            event.add("summary", _("{what}: {title}").format(what=thing.what, title=thing.title))
+            event.add("description", _description(thing, officers))
+            event.add("transp", "TRANSPARENT")
+            made.add_component(event)
+    return bytes(made.to_ical())
+
+
+def _shared(value: Reminders) -> list[tuple[Thing, list[str]]]:
+    """Return each thing once, with the officers for whom it waits, by day."""
+    found: dict[str, tuple[Thing, list[str]]] = {}
+    for digest in value.digests:
+        for thing in _things(digest, value.setting.look_back_days):
+            found.setdefault(thing.uid, (thing, []))[1].append(digest.officer.id)
+    return sorted(found.values(), key=lambda shared: (shared[0].day, shared[0].uid))
+
+
+def _description(thing: Thing, officers: list[str]) -> str:
+    lines = (
+        _("Unit: {org}").format(org=thing.org_name),
+        _("Record: {ref}").format(ref=thing.ref),
+        _("For: {officers}").format(officers=_(", ").join(officers)),
+    )
+    return "\n".join(lines)
+
+
+def _things(digest: Digest, look_back_days: int) -> Iterator[Thing]:
+    for wait in digest.due.waits:
+        for row in wait.rows:
+            day = row.due_extended
+            if row.closed_on is not None:  # it waits for its look-back, from that day on
+                day = dt.date.fromordinal(min(row.closed_on.toordinal() + look_back_days, dt.date.max.toordinal()))
+            yield _thing("problem", row, day, _(WAITS[wait.what][0]))
+    for other in digest.due.others:
+        for thing in other.rows:
+            yield _other(other.what, thing)
+
+
+def _other(what: str, row: Any) -> Thing:
+    words = _(OTHERS[what])
+    match what:
+        case "own_measures":
+            return _thing(f"measure-{row.number}", row, row.due, words)._replace(title=row.text)
+        case "requests":
+            return _thing(f"request-{row.request}", row, row.due, words)
+        case _:
+            return _thing(row.kind, row, row.due, words)
+
+
+def _thing(kind: str, row: Any, day: dt.date, words: str) -> Thing:
+    return Thing(f"{row.org}.{row.id}.{kind}@yian", day, words, row.title, row.ref, row.org_name)

@@ -1,0 +1,138 @@
+"""Cases as documents: a list, one whole, one that was added, and what became of findings and tasks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yiananlib.messages import _
+from yiananlib.render import words
+from yiananlib.render.document import Block, Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
+from yiananlib.render.headings import title
+
+if TYPE_CHECKING:
+    from yiananlib.services.cases import CaseAdded
+    from yiananlib.services.matter_reading import Cases, ShownCase
+    from yiananlib.services.tasks import OfCase, OrgCount, Progress, Tasks
+
+
+def added(value: CaseAdded) -> Document:
+    """The case's name, what it has, and the round that the units open next."""
+    record = value.record
+    counts = _("findings: {findings}, tasks: {tasks}").format(findings=len(record.findings), tasks=len(record.tasks))
+    round_ = _("A new case opens a new round (逢案必改). Each unit opens it with:")
+    return Document(
+        (Paragraph(f"{value.id}  {record.title}"), Paragraph(counts), Paragraph(f"{round_}\n{value.command}"))
+    )
+
+
+def listed(value: Cases) -> Document:
+    """Lay out the cases."""
+    table = Table(
+        (
+            Column(_("Case")), Column(_("Came in")), Column(_("Title"), wide=True), Column(_("Findings"), right=True),
+            Column(_("Tasks"), right=True),
+        ),
+        tuple(cells(c.name, words.day(c.opened), c.title, len(c.findings), len(c.tasks)) for c in value.rows),
+        _("There are no cases. Add one with `yian add-case`."),
+    )  # fmt: skip
+    return Document((table,))
+
+
+def shown(value: ShownCase) -> Document:
+    """Lay out one case whole."""
+    case = value.row
+    pairs = [(_("Came in"), words.day(case.opened)), (_("Summary"), case.summary)]
+    findings = Table(
+        (Column(_("No.")), Column(_("Finding"), wide=True)),
+        tuple(cells(f.name, f.text) for f in case.findings),
+        _("No findings yet. Add them with `yian edit case/{name}`.").format(name=case.name),
+    )
+    tasks = Table(
+        (
+            Column(_("No.")), Column(_("Task"), wide=True), Column(_("Answers findings")), Column(_("Assigned to")),
+            Column(_("Due")),
+        ),
+        tuple(
+            cells(
+                t.number, t.text, _(", ").join(map(str, t.findings)), _(", ").join(t.orgs) or _("everybody"),
+                words.day(t.due) if t.due else "",
+            )
+            for t in case.tasks
+        ),
+        _("No tasks yet. Add them with `yian edit case/{name}`.").format(name=case.name),
+    )  # fmt: skip
+    return Document(
+        (
+            Heading(f"{case.name}  {case.title}", 1),
+            Fields(tuple((name, Cell(text)) for name, text in pairs if text)),
+            Heading(_("Findings")),
+            findings,
+            Heading(_("Tasks")),
+            tasks,
+        )
+    )
+
+
+def tasks(value: Tasks) -> Document:
+    """Lay out what became of findings and tasks, a table of each for each case."""
+    blocks: list[Block] = title(value, _("findings and tasks of the cases"))
+    for of in value.cases:
+        blocks.append(Heading(f"{of.case.name}  {of.case.title}"))
+        if of.findings:
+            blocks.append(Table(_columns(_("Finding")), tuple(_findings(of))))
+        silent = [one.finding.name for one in of.findings if not one.progress.problems]
+        if silent:
+            blocks.append(Paragraph(_("No problem repeats: {findings}").format(findings=_(", ").join(silent))))
+        if of.tasks:
+            blocks.append(Table(_columns(_("Task")), tuple(_tasks(of))))
+        loose = [str(one.task.number) for one in of.tasks if not one.task.findings]
+        if loose:
+            said = _("These tasks name no finding, so that no problem can be counted for them: {tasks}")
+            blocks.append(Paragraph(said.format(tasks=_(", ").join(loose))))
+    if not value.cases:
+        blocks.append(Paragraph(_("There are no cases. Add one with `yian add-case`.")))
+    said = _(
+        "Problems that name the finding, not voided; those overdue among them. Rules that are done and name the"
+        " finding or such a problem. A task: of the findings it answers, in the organizations it is assigned to."
+    )
+    return Document((*blocks, Paragraph(said, "dim")))
+
+
+def rows(value: Tasks) -> Table:
+    """Return a row for each finding and each task of all cases."""
+    columns = (Column(_("Case")), Column(_("What")), *_columns(_("Text")))
+    return Table(
+        columns,
+        tuple(
+            (*cells(of.case.title, what), *line)
+            for of in value.cases
+            for what, lines in ((_("Finding"), _findings(of)), (_("Task"), _tasks(of)))
+            for line in lines
+        ),
+    )
+
+
+def _columns(what: str) -> tuple[Column, ...]:
+    return (
+        Column(_("No.")), Column(what, wide=True), Column(_("Problems"), right=True),
+        Column(_("Struck off"), right=True), Column(_("Overdue"), right=True), Column(_("Rules done"), right=True),
+        Column(_("In organizations"), wide=True),
+    )  # fmt: skip
+
+
+def _findings(of: OfCase) -> list[tuple[Cell, ...]]:
+    return [_line(one.finding.name, one.finding.text, one.progress) for one in of.findings]
+
+
+def _tasks(of: OfCase) -> list[tuple[Cell, ...]]:
+    return [_line(str(one.task.number), one.task.text, one.progress) for one in of.tasks]
+
+
+def _line(name: str, text: str, progress: Progress) -> tuple[Cell, ...]:
+    overdue = Cell(str(progress.overdue), "red" if progress.overdue else "")
+    orgs = _("; ").join(map(_org, progress.orgs))
+    return cells(name, text, progress.problems, progress.closed, overdue, progress.rules, orgs)
+
+
+def _org(count: OrgCount) -> str:
+    return _("{org} {closed}/{problems}").format(org=count.name, closed=count.closed, problems=count.problems)

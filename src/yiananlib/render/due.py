@@ -1,0 +1,101 @@
+"""A queue as a document: a table for each thing that is waited for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from yiananlib.messages import _
+from yiananlib.render import words
+from yiananlib.render.document import Block, Column, Document, Heading, Paragraph, Table, cells
+from yiananlib.services.due import OTHERS, WAITS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from yiananlib.index.matter_queries import MatterRow
+    from yiananlib.index.values import Row
+    from yiananlib.index.waiting import OpenMeasure, Request
+    from yiananlib.services.due import Due
+
+
+def due(value: Due) -> Document:
+    """Lay out a queue; what nothing waits for is left out."""
+    whose = value.officer or value.org or _("whole campaign")
+    title = Heading(_("To be done: {who}, {day}").format(who=whose, day=words.day(value.day)), 1)
+    return Document((title, *(blocks(value) or (Paragraph(_("Nothing waits.")),))))
+
+
+def blocks(value: Due, level: int = 2) -> tuple[Block, ...]:
+    """Return a heading of that level and a table for each thing that something waits for."""
+    found: list[Block] = []
+    for what, rows in (*value.waits, *value.others):
+        if rows:
+            word = WAITS[what][0] if what in WAITS else OTHERS[what]
+            found.append(Heading(_("{what}: {n}").format(what=_(word), n=len(rows)), level))
+            found.append(_TABLES.get(what, _problems)(rows))
+    return tuple(found)
+
+
+def _problems(rows: Sequence[Row]) -> Table:
+    columns = (
+        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), wide=True), Column(_("Owner")),
+        Column(_("Deadline")), Column(_("Lamp")), Column(_("Measures done"), right=True),
+    )  # fmt: skip
+    return Table(
+        columns,
+        tuple(
+            cells(
+                r.ref, r.org_name, r.title, r.owner, words.deadline(r), words.lamp(r.lamp),
+                f"{r.measures_done}/{r.measures}",
+            )
+            for r in rows
+        ),
+    )  # fmt: skip
+
+
+def _notices(rows: Sequence[MatterRow]) -> Table:
+    from yiananlib.render import notices  # where there are some
+
+    return Table(notices.columns(), tuple(notices.row(r) for r in rows))
+
+
+def _rules(rows: Sequence[MatterRow]) -> Table:
+    columns = (
+        Column(_("Record")), Column(_("Unit")), Column(_("Rule"), wide=True), Column(_("Owner")), Column(_("Deadline"))
+    )  # fmt: skip
+    return Table(columns, tuple(cells(r.ref, r.org_name, r.title, r.data.get("owner"), words.day(r.due)) for r in rows))
+
+
+def _meetings(rows: Sequence[MatterRow]) -> Table:
+    columns = (Column(_("Record")), Column(_("Unit")), Column(_("Meeting"), wide=True), Column(_("Called for")))
+    return Table(columns, tuple(cells(r.ref, r.org_name, r.title, words.day(r.due)) for r in rows))
+
+
+def _measures(rows: Sequence[OpenMeasure]) -> Table:
+    columns = (
+        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), wide=True), Column(_("No."), right=True),
+        Column(_("Measure"), wide=True), Column(_("Due")),
+    )  # fmt: skip
+    return Table(columns, tuple(cells(r.ref, r.org_name, r.title, r.number, r.text, words.day(r.due)) for r in rows))
+
+
+def _requests(rows: Sequence[Request]) -> Table:
+    columns = (
+        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), wide=True), Column(_("By")), Column(_("Deadline")),
+        Column(_("Asked until")), Column(_("Reason"), wide=True),
+    )  # fmt: skip
+    return Table(
+        columns,
+        tuple(cells(r.ref, r.org_name, r.title, r.by, words.day(r.due), words.day(r.until), r.reason) for r in rows),
+    )
+
+
+_TABLES: Final[dict[str, Callable[[Any], Table]]] = {
+    "notices": _notices,
+    "replies": _notices,
+    "rules": _rules,
+    "meetings": _meetings,
+    "own_measures": _measures,
+    "requests": _requests,
+}
+"""How what waits besides problems is laid out."""

@@ -1,0 +1,103 @@
+"""Entries as readers see them: what happened, and in which words; ``data`` has the fields as the file calls them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from yiananlib.messages import _
+from yiananlib.model.vocabulary import Look
+from yiananlib.model.words import FORM_WORDS, LOOK_WORDS, STEP_WORDS
+from yiananlib.render import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    Word = Callable[[str, str], str]
+    """What a vocabulary, the first, calls a key."""
+
+
+def happened(kind: str, data: Mapping[str, Any]) -> str:
+    """Return the word for what an entry records; a review's and a look-back's says how it ended."""
+    outcome = data.get("verdict") or (data.get("result") if kind == "looked-back" else None)
+    step = f"{kind}:{outcome}" if outcome else kind
+    return _(STEP_WORDS[step])
+
+
+def said(kind: str, data: Mapping[str, Any], word: Word) -> str:
+    """Return the words of an entry, empty where it has none; ``word`` is the campaign's."""
+    match kind:
+        case "amended":
+            changes = _("; ").join(f"{key}: {_plain(value)}" for key, value in data["changes"].items() if value)
+            return f"{data['reason']} [{changes}]"
+        case "planned":
+            return f"{data['number']}. {data['text']}"
+        case "progressed":
+            return _numbered(data, "note")
+        case "completed":
+            return f"{data['measure']}. {data.get('note') or ''}".strip()
+        case "evidenced":
+            return _numbered(data, "file")
+        case "extension-requested" | "extension-granted":
+            until = _("until {day}").format(day=_day(data["until"]))
+            return f"{until} {data.get('reason') or data.get('opinion') or ''}".strip()
+        case "closed":
+            waived = (data.get("waived") or {}).items()
+            return _("; ").join(_("waived {code}: {why}").format(code=code, why=why) for code, why in waived)
+        case "publicised":
+            return publicity(data)
+        case "numbered":
+            return str(data["number"])
+        case "handled":
+            return _noted(handled(data["form"], data["count"]), data)
+        case "held-accountable":
+            return _noted(held_accountable(data, word), data)
+        case "explained":
+            return _("{name}: {text}").format(name=data["code"], text=data["reason"])
+        case "rated":
+            return _noted(ratings(data["scores"]), data)
+        case _:
+            found = (data.get(name) for name in ("effect", "opinion", "reason", "note"))
+            return next((text for text in found if text), "")
+
+
+def publicity(data: Mapping[str, Any]) -> str:
+    """Return from when to when a result is public, and which objections are open."""
+    since, until = (dt.date.fromisoformat(str(data[name])) for name in ("since", "until"))
+    period = _("{since} to {until}, {days} days").format(
+        since=words.day(since), until=words.day(until), days=(until - since).days + 1
+    )
+    open_ = data.get("objections")
+    objections = _("open objections: {what}").format(what=_(", ").join(open_)) if open_ else _("no open objection")
+    return _("; ").join((period, objections))
+
+
+def handled(form: int, count: int) -> str:
+    """Return how many people were dealt with under one of the four forms."""
+    return _("{what}: {n}").format(what=_(FORM_WORDS[form]), n=count)
+
+
+def held_accountable(data: Mapping[str, Any], word: Word) -> str:
+    """Return for what how many were held to account."""
+    return _("{what}: {n}").format(what=word("trigger", data["trigger"]), n=data["count"])
+
+
+def ratings(scores: Mapping[str, int]) -> str:
+    """Return the looks that were rated, in their order, each with its score."""
+    return _(", ").join(f"{_(LOOK_WORDS[look])} {scores[look]}" for look in Look if look in scores)
+
+
+def _noted(text: str, data: Mapping[str, Any]) -> str:
+    return f"{text} {data.get('note') or ''}".strip()
+
+
+def _day(value: object) -> str:
+    return words.day(dt.date.fromisoformat(str(value)))
+
+
+def _numbered(data: Mapping[str, Any], name: str) -> str:
+    return f"{data['measure']}. {data[name]}" if data.get("measure") else str(data[name])
+
+
+def _plain(value: object) -> str:
+    return _(", ").join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)

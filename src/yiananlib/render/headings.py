@@ -1,0 +1,51 @@
+"""How everything that the campaign office reads begins: which campaign, what of whom, as of when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from yiananlib.messages import _
+from yiananlib.render import words
+from yiananlib.render.document import Block, Heading, Paragraph
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from yiananlib.index.values import Setting
+
+    class Told(Protocol):
+        """What is told of an organization, or of the county where ``org_name`` is None, as of a day."""
+
+        @property
+        def day(self) -> dt.date:
+            """The day that is told of."""
+
+        @property
+        def setting(self) -> Setting:
+            """The campaign's settings."""
+
+        @property
+        def org_name(self) -> str | None:
+            """The organization's name."""
+
+
+def title(value: Told, what: str) -> list[Block]:
+    """Return the title and the day, with that of the sprint while it runs."""
+    whose = value.org_name if value.org_name is not None else _("whole campaign")
+    heading = _("{campaign}: {what}, {name}").format(campaign=value.setting.name, what=what, name=whose)
+    return [Heading(heading, 1), as_of(value)]
+
+
+def as_of(value: Told) -> Paragraph:
+    """Return the line that says of which day something is told."""
+    return Paragraph(_("As of {day}").format(day=words.day(value.day)) + _sprint(value))
+
+
+def _sprint(value: Told) -> str:
+    sprint = value.setting.sprint
+    if sprint is None:
+        return ""
+    number = sprint.day_number(value.day)
+    if not 1 <= number <= sprint.days:
+        return ""
+    return _(", day {n} of the {days}-day sprint").format(n=number, days=sprint.days)

@@ -1,0 +1,55 @@
+"""How far rounds of self-examination got, as a document: a table for each round, a row for each subject."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yiananlib.messages import _
+from yiananlib.model.words import PASS_WORDS
+from yiananlib.render import words
+from yiananlib.render.document import Block, Cell, Column, Document, Heading, Paragraph, Table, cells
+
+if TYPE_CHECKING:
+    from yiananlib.services.rounds import OfOrg, OfRound, OfSubject, Rounds
+
+
+def rounds(value: Rounds) -> Document:
+    """Lay out the rounds, the latest first."""
+    blocks: list[Block] = []
+    for row in value.rows:
+        subjects = [subject for org in row.orgs for subject in org.subjects]
+        said = _("Round {name}: {passed} of {subjects} subjects passed, {answered} of {expected} answered")
+        heading = said.format(
+            name=row.round, passed=sum(s.passed for s in subjects), subjects=len(subjects),
+            answered=sum(s.answered for s in subjects), expected=sum(s.expected for s in subjects),
+        )  # fmt: skip
+        blocks += [Heading(heading), _table(row)]
+    if not blocks:
+        blocks.append(Paragraph(_("No round was opened. Open one with `yian examine ORG --round ROUND --everyone`.")))
+    blocks.append(Paragraph(_("as of {day}").format(day=words.day(value.day)), "dim"))
+    return Document(tuple(blocks))
+
+
+def _table(row: OfRound) -> Table:
+    columns = (
+        Column(_("Organization")), Column(_("Opened")), Column(_("Pass")), Column(_("Subject")),
+        Column(_("Answered"), right=True), Column(_("Problems found"), right=True),
+        Column(_("Without a reason"), right=True), Column(_("Passed")), Column(_("Left out"), wide=True),
+    )  # fmt: skip
+    return Table(columns, tuple(_line(org, n, subject) for org in row.orgs for n, subject in enumerate(org.subjects)))
+
+
+def _line(org: OfOrg, number: int, subject: OfSubject) -> tuple[Cell, ...]:
+    who = _("team") if subject.subject == "team" else f"{subject.subject}  {subject.post or ''}".strip()
+    first = number == 0
+    return cells(
+        org.name if first else "",
+        (words.day(org.opened) if org.opened else Cell(_("not opened"), "yellow")) if first else "",
+        _(PASS_WORDS[org.pass_]) if first and org.pass_ else "",
+        who,
+        f"{subject.answered}/{subject.expected}",
+        subject.problems or "",
+        subject.unexplained or "",
+        _("all answered") if subject.passed else _("not all answered"),
+        _(", ").join(org.left_out) if first else "",
+    )

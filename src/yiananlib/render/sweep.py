@@ -1,0 +1,55 @@
+"""What self-examination found and how much of it is struck off, as a document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yiananlib.messages import _
+from yiananlib.render import words
+from yiananlib.render.document import Block, Cell, Column, Document, Heading, Paragraph, Table, cells
+from yiananlib.render.headings import title
+
+if TYPE_CHECKING:
+    from yiananlib.services.sweep import Count, OfRound, Sweep
+
+
+def sweep(value: Sweep) -> Document:
+    """Lay out the rounds: a table each, with a row an organization."""
+    blocks: list[Block] = title(value, _("found and cleared"))
+    for round_ in value.rounds:
+        said = _("Round {name}, opened on {day}, organizations that took part: {n}")
+        blocks.append(Heading(said.format(name=round_.round, day=words.day(round_.opened), n=round_.orgs)))
+        lines = [_line(row.name, row.counts) for row in round_.by_org]
+        blocks.append(Table(_columns(), (*lines, _line(_("Total"), round_.counts)) if lines else (), _nothing()))
+    if not value.rounds:
+        blocks.append(Paragraph(_("No round of self-examination was opened.")))
+    said = _("Found: registered by an answer to the checklist in the round, not voided. Cleared: struck off ÷ found.")
+    return Document((*blocks, Paragraph(said, "dim")))
+
+
+def rows(value: Sweep) -> Table:
+    """Return a row for each organization in each round."""
+    return Table(
+        (Column(_("Round")), *_columns()),
+        tuple((Cell(round_.round), *line) for round_ in value.rounds for line in _lines(round_)),
+    )
+
+
+def _lines(round_: OfRound) -> list[tuple[Cell, ...]]:
+    return [_line(row.name, row.counts) for row in round_.by_org]
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column(_("Organization")), Column(_("Problems found"), right=True), Column(_("Struck off"), right=True),
+        Column(_("Left"), right=True), Column(_("Overdue"), right=True), Column(_("Cleared"), right=True),
+    )  # fmt: skip
+
+
+def _line(name: str, count: Count) -> tuple[Cell, ...]:
+    overdue = Cell(str(count.overdue), "red" if count.overdue else "")
+    return cells(name, count.found, count.cleared, count.left, overdue, words.percent(count.rate))
+
+
+def _nothing() -> str:
+    return _("Its answers registered no problem.")

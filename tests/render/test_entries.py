@@ -1,0 +1,74 @@
+"""What happened, in words."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from tests import strategies
+from tests.builders import STEPS, make_entry
+from yiananlib.model.entries import Entry
+from yiananlib.render.entries import happened, said
+
+
+def word(vocabulary: str, key: str) -> str:
+    """Speak as a campaign does."""
+    return f"{vocabulary} {key}"
+
+
+def words(step: str, **fields: Any) -> str:
+    entry = make_entry(step, **fields)
+    return said(entry.kind, entry.plain(), word)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_every_step_has_a_word_of_its_own(step: str) -> None:
+    entry = make_entry(step)
+    found = happened(entry.kind, entry.plain())
+    assert found
+    others = [make_entry(other) for other in STEPS if other != step]
+    assert found not in [happened(e.kind, e.plain()) for e in others]
+
+
+@pytest.mark.parametrize(
+    ("step", "fields", "found"),
+    [
+        ("registered", {}, ""),
+        ("amended", {}, "更正 [title: 招标文件抽查整改三次催办仍未报]"),
+        (
+            "amended",
+            {"changes": {"goal": "零补办", "support": ["czj", "gov"]}},
+            "更正 [goal: 零补办; support: czj, gov]",
+        ),
+        ("planned", {}, "1. 逐项补办变更审批"),
+        ("progressed", {}, "已清查5个项目"),
+        ("progressed", {"measure": 2}, "2. 已清查5个项目"),
+        ("completed", {}, "1."),
+        ("completed", {"note": "办结"}, "1. 办结"),
+        ("evidenced", {}, "1. 0123456789abcdef-台账.pdf"),
+        ("evidenced", {"measure": None}, "0123456789abcdef-台账.pdf"),
+        ("extension-requested", {}, "until 2026-07-15 需财政评审"),
+        ("extension-granted", {}, "until 2026-07-15"),
+        ("extension-denied", {}, "理由不足"),
+        ("submitted", {}, "变更审批率由58%升至100%"),
+        ("closed", {}, ""),
+        ("closed", {"waived": {"rule": "一", "wider": "二"}}, "waived rule: 一; waived wider: 二"),
+        ("looked-back:slipped", {}, "新开工项目又先干后批"),
+        ("noted", {}, "已电话提醒"),
+        ("publicised", {}, "2026-03-06 to 2026-03-10, 5 days; no open objection"),
+        ("publicised", {"objections": ["甲", "乙"]}, "2026-03-06 to 2026-03-10, 5 days; open objections: 甲, 乙"),
+        ("numbered", {}, "2026-017"),
+        ("held-accountable", {}, "trigger fake_rectification: 1 诫勉"),
+        ("explained", {}, "no-verb: 细化方案见附件"),
+    ],
+)
+def test_the_words_of_an_entry(step: str, fields: dict[str, Any], found: str) -> None:
+    assert words(step, **fields) == found
+
+
+@given(strategies.entries())
+def test_an_entry_has_the_same_words_as_the_index_and_as_a_file_tell_it(entry: Entry) -> None:
+    kept = json.loads(entry.model_dump_json(by_alias=True))
+    assert said(entry.kind, kept, word) == said(entry.kind, entry.plain(), word)
+    assert happened(entry.kind, kept) == happened(entry.kind, entry.plain())
