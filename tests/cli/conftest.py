@@ -30,6 +30,13 @@ class Done:
 Yian = Callable[..., Done]
 
 
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's folder for what can be made again, empty."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "yian"
+
+
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     """The county's ledger on 12 March 2026, without git and without problems."""

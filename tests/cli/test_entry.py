@@ -1,5 +1,6 @@
 """Where `yian` starts."""
 
+import gc
 import os
 import runpy
 import sys
@@ -13,11 +14,11 @@ from yiananlib.cli import entry
 
 @pytest.fixture(autouse=True)
 def _as_it_was(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    import gc
     import gettext
 
     monkeypatch.setattr(os, "environ", dict(os.environ) | {"LC_ALL": "C", "LANGUAGE": ""})
     yield
+    gc.unfreeze()
     gc.enable()
     messages.install("en", {})
     gettext.textdomain("messages")
@@ -40,6 +41,21 @@ def test_the_process_ends_with_the_command_s_status(
         entry.main()
     assert ended.value.code == status
     assert capsys.readouterr()
+
+
+@pytest.mark.parametrize(
+    "environ", [{}, {"_YIAN_COMPLETE": "bash_complete", "COMP_WORDS": "yian li", "COMP_CWORD": "1"}]
+)
+def test_the_interpreter_need_not_look_for_cycles_as_it_ends(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, environ: dict[str, str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["yian", "--help"])
+    for name, value in environ.items():
+        monkeypatch.setitem(os.environ, name, value)
+    with pytest.raises(SystemExit):
+        entry.main()
+    assert gc.get_freeze_count() > 0
+    assert capsys.readouterr().out
 
 
 def test_python_m_is_the_same(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

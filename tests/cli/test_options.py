@@ -1,11 +1,12 @@
 """Options that commands share."""
 
 import datetime as dt
+from pathlib import Path
 
 import click
 import pytest
 
-from yiananlib.cli.options import DAY, Choice, given_fields
+from yiananlib.cli.options import DAY, FOLDER, Choice, given_fields
 from yiananlib.cli.session import Session
 from yiananlib.messages import speaking
 
@@ -41,6 +42,11 @@ def test_a_choice_shows_and_completes_its_keys() -> None:
     assert choice.get_metavar(option, context) == "[minor|serious]"
     items = choice.shell_complete(context, option, "s")
     assert [item.value for item in items] == ["serious"]
+
+
+def test_a_folder_is_given_as_a_path(tmp_path: Path) -> None:
+    assert FOLDER.convert(str(tmp_path), None, None) == tmp_path
+    assert FOLDER.convert("nowhere/at all", None, None) == Path("nowhere/at all")
 
 
 def test_fields_are_those_given_by_their_names_in_the_file() -> None:

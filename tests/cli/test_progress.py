@@ -13,7 +13,7 @@ def test_it_speaks_in_a_terminal_to_who_waits(
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
     monkeypatch.setattr(progress, "PATIENCE", -1 if waited else 100)
-    with progress.Progress() as said:
+    with progress.Progress("{done} of {total} commits") as said:
         said(1, 3)
         said(2, 3)
     printed = capsys.readouterr()

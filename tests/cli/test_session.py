@@ -96,6 +96,35 @@ def test_waiting_for_another_command_is_said_on_stderr(capsys: pytest.CaptureFix
     assert printed.err.startswith("Waiting")
 
 
+def test_whoever_waits_for_a_large_index_is_told_how_far_it_is(
+    desk: Desk, yian: Yian, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from yiananlib.cli import progress
+
+    desk.problem()
+    monkeypatch.setattr(progress, "PATIENCE", -1)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert " files" in yian("list").err
+    assert yian("list").err == ""
+
+
+def test_the_index_lies_in_the_user_s_cache_and_is_used_again(desk: Desk, yian: Yian, cache: Path) -> None:
+    desk.problem()
+    for _again in range(2):
+        assert yian("list").status == 0
+        (path,) = cache.glob("*.sqlite")
+    assert path.stat().st_mode & 0o077 == 0
+    assert not list(desk.root.rglob("*.sqlite"))
+
+
+def test_a_ledger_of_a_commit_is_answered_without_the_index_that_is_kept(desk: Desk, cache: Path) -> None:
+    desk.problem()
+    session = Session({"YIAN_LEDGER": str(desk.root)})
+    assert session.ask(lambda index: len(index.scope(None))) == 5
+    assert session.suggest(lambda index: ["x"]) == ["x"]
+    assert Session({"YIAN_LEDGER": str(cache)}).suggest(lambda index: ["x"]) == []
+
+
 class Tty(io.StringIO):
     def isatty(self) -> bool:
         return True

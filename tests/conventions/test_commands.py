@@ -1,5 +1,6 @@
 """Every command is documented, and its examples are commands that run."""
 
+import datetime as dt
 import importlib
 import os
 import shlex
@@ -9,7 +10,9 @@ from pathlib import Path
 import click
 import pytest
 
-from tests.services.ledgers import new_desk
+from tests.services.ledgers import Desk, new_desk
+from tests.services.noticing import issue
+from tests.services.registers import case, meeting, rule
 from yiananlib.cli.main import root, run
 from yiananlib.cli.session import Session
 from yiananlib.cli.table import COMMANDS, SUMMARIES, module_of
@@ -77,7 +80,8 @@ def test_no_module_of_a_command_is_missing_from_the_table() -> None:
 
 RECORDING = (
     "add-problem", "add-measure", "progress", "done", "add-evidence", "amend", "endorse", "submit", "withdraw",
-    "review", "close", "look-back", "reopen", "void", "examine",
+    "review", "close", "look-back", "reopen", "void", "examine", "extend", "note", "publicise", "number", "handle",
+    "hold-account", "rate", "notice", "reply", "add-rule", "rule", "add-meeting", "meeting",
 )  # fmt: skip
 
 
@@ -86,7 +90,7 @@ def test_recording_commands_take_by_and_on(name: str) -> None:
     assert {"by", "on", "ledger", "json"} <= {p.name for p in command(name).params}
 
 
-@pytest.mark.parametrize("name", ["list", "show", "report"])
+@pytest.mark.parametrize("name", ["list", "show", "report", "due", "remind", "lint"])
 def test_reading_commands_take_a_day_and_json(name: str) -> None:
     assert {"as_of", "ledger", "json"} <= {p.name for p in command(name).params}
 
@@ -107,9 +111,20 @@ def test_an_example_is_a_command_that_parses(name: str, line: str) -> None:
     assert context.params is not None
 
 
+def _rename(desk: Desk, path: str, name: str) -> None:
+    """Give a record the id that examples name it by."""
+    old = desk.root / path
+    text = old.read_text(encoding="utf-8").replace(f'id = "{old.stem}"', f'id = "{name}"', 1)
+    old.unlink()
+    desk.write(f"{path.rpartition('/')[0]}/{name}.toml", text)
+
+
 @pytest.fixture
 def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """A ledger in which `k7m2qd` is a problem of `zjj`, with the papers that examples name, on a day in July."""
+    """The ledger of the examples on a day in July, and papers.
+
+    Of `zjj`, `k7m2qd` is a problem, `9h3x4b` a notice, `r3b8xk` a rule and `m4c9yt` a meeting; `case-1` is a case.
+    """
     desk = new_desk(tmp_path / "ledger")
     office = (desk.root / "orgs/office/org.toml").read_text(encoding="utf-8")
     inspector = (desk.root / "orgs/jiwei/org.toml").read_text(encoding="utf-8")
@@ -122,6 +137,10 @@ def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     text = (desk.root / desk.file_of(ref)).read_text(encoding="utf-8")
     (desk.root / desk.file_of(ref)).unlink()
     desk.write("orgs/zjj/problems/k7m2qd.toml", text.replace(f'id = "{name}"', 'id = "k7m2qd"'))
+    _rename(desk, f"orgs/zjj/notices/{issue(desk, due=dt.date(2026, 6, 30)).partition('/')[2]}.toml", "9h3x4b")
+    case(desk)
+    _rename(desk, f"orgs/zjj/rules/{rule(desk).partition('/')[2]}.toml", "r3b8xk")
+    _rename(desk, f"orgs/zjj/meetings/{meeting(desk, held=None).partition('/')[2]}.toml", "m4c9yt")
     papers = tmp_path / "papers"
     papers.mkdir()
     for paper in ("核验表.pdf", "通报.pdf", "会议纪要.docx"):
@@ -130,19 +149,41 @@ def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
         'title = "一"\nsymptom = "二"\nkind = "other"\nleader = "deputy-1"\nowner = "jianguan"\ndue = 2026-06-15\n'
     )
     (papers / "问题.toml").write_text(problem, encoding="utf-8")
+    (papers / "案件.toml").write_text('title = "案件"\n[[findings]]\ntext = "一"\n', encoding="utf-8")
     (papers / "答复.toml").write_text(
         '[[answers]]\nprompt = "p01"\nanswer = "clear"\nreason = "无"\n', encoding="utf-8"
     )
     monkeypatch.chdir(papers)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return {**os.environ, "YIAN_LEDGER": str(desk.root), "YIAN_NOW": "2026-07-01", "YIAN_SEED": "x"}
 
 
+SUBMITTED = ["submit", "k7m2qd", "--effect", "零补办", "--rule", "办法", "--wider", "同查", "--by", "zjj/liaison"]
+ASKED = ["extend", "k7m2qd", "--until", "2026-07-10", "--reason", "待评审", "--by", "zjj/head", "--on", "2026-06-15"]
+REPLIED = ["reply", "9h3x4b", "已逐一核验", "--by", "zjj/liaison"]
+CLOSED = [
+    ["done", "k7m2qd", "1", "--evidence", "核验表.pdf", "--by", "zjj/liaison"],
+    SUBMITTED,
+    ["endorse", "k7m2qd", "--by", "zjj/head"],
+    ["review", "k7m2qd", "--pass", "--opinion", "属实", "--by", "jw/liaison"],
+    ["close", "k7m2qd", "--waive", "standards=另行组织", "--by", "bgs/head"],
+]
+HELD = ["meeting", "m4c9yt", "--held", "--attended", "5", "--of", "7", "--by", "zjj/liaison"]
 NEEDS = {
+    "rule --issued": [["rule", "r3b8xk", "--decide", "revise", "--reason", "无时限", "--by", "zjj/head"]],
+    "meeting --made-up": [HELD],
+    "meeting --found": [HELD],
+    "publicise": [SUBMITTED],
+    "notice --return": [REPLIED],
+    "notice --close": [REPLIED],
+    "rate": CLOSED,
+    "extend --grant": [ASKED],
+    "extend --deny": [ASKED],
     "add-evidence": [["add-measure", "k7m2qd", "二", "--owner", "jianguan", "--due", "2026-05-01", "--by", "zjj/head"]],
-    "withdraw": [["submit", "k7m2qd", "--effect", "零补办", "--by", "zjj/liaison"]],
-    "review": [["submit", "k7m2qd", "--effect", "零补办", "--by", "zjj/liaison"]],
+    "withdraw": [SUBMITTED],
+    "review": [SUBMITTED],
 }
-"""What must be recorded before an example can be run."""
+"""What must be recorded before an example can be run; with an option, before those that give it."""
 
 LEFT_OUT = {
     "edit": "it opens an editor; tests/cli/commands/test_begin.py runs it",
@@ -180,7 +221,10 @@ def test_an_example_runs(
         environ["YIAN_NOW"] = "2026-07-02"
     if name in READ_GIT or "--rev" in line:
         _commit_ten_times(Path(environ["YIAN_LEDGER"]))
-    for before in NEEDS.get(name, []):
+    if name == "extend" and "--reason" in line:
+        environ["YIAN_NOW"] = "2026-06-15"
+    needed = [before for key, steps in NEEDS.items() if set(key.split()) <= set(words(line)) for before in steps]
+    for before in needed:
         assert run(before, environ) == 0
     status = run(words(line), environ)
     assert status == (2 if line in NEED_A_TERMINAL | NEED_A_REPOSITORY else 0), capsys.readouterr()

@@ -1,8 +1,10 @@
 """The example campaign of examples/yunling is what its script makes, and shows every state there is."""
 
 import json
+import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ LAST_DAY = "2026-07-15"
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example made anew; it takes a minute, so all tests share it."""
+    """The example made anew; it takes seconds, so all tests share it."""
     folder = tmp_path_factory.mktemp("example") / "yunling"
     script = ROOT / "examples" / "make_yunling.py"
     done = subprocess.run(
@@ -65,7 +67,7 @@ def test_it_is_in_order_without_a_warning(made: Path) -> None:
 
 
 def test_its_units_are_in_the_order_of_rank(report: dict[str, Any]) -> None:
-    assert [row["org"] for row in report["by_org"]] == ["zrzy", "zjj", "yqgw", "jtj", "nync", "wyz"]
+    assert [row["org"] for row in report["by_org"]] == ["zrzy", "zjj", "yqgw", "jtj", "nync", "wyz", "ykc", "wjw"]
 
 
 @pytest.mark.parametrize("status", ["registered", "rectifying", "submitted", "returned", "passed", "closed"])
@@ -81,20 +83,23 @@ def test_it_has_a_problem_of_each_lamp(report: dict[str, Any], lamp: str) -> Non
 
 def test_it_has_problems_overdue_voided_and_closed_with_a_waiver(report: dict[str, Any]) -> None:
     figures = report["figures"]
-    assert (figures["total"], figures["overdue"], figures["voided"], figures["waived"]) == (17, 4, 1, 1)
+    assert (figures["total"], figures["overdue"], figures["voided"], figures["waived"]) == (59, 10, 2, 1)
 
 
 def test_it_has_a_problem_closed_through_the_short_gate(made: Path, report: dict[str, Any]) -> None:
-    (title,) = titles(report, status="closed", severity="minor", **{"class": "immediate"})
-    assert "endorsed" not in [entry["kind"] for entry in entries(made, report, title)]
+    short = titles(report, status="closed", severity="minor", **{"class": "immediate"})
+    assert "登记窗口" in "".join(short)
+    assert [
+        "endorsed" for title in short for entry in entries(made, report, title) if entry["kind"] == "endorsed"
+    ] == []
 
 
 def test_a_look_back_held_and_another_opened_a_second_round(made: Path, report: dict[str, Any]) -> None:
     figures = report["figures"]
-    assert (figures["look_backs_held"], figures["look_backs_done"], figures["reopened"]) == (1, 2, 1)
-    (title,) = titles(report, status="rectifying", round=2)
+    assert (figures["look_backs_held"], figures["look_backs_done"], figures["reopened"]) == (5, 6, 3)
+    (title,) = [found for found in titles(report, status="rectifying", round=2) if "耕地补贴" in found]
     steps = [entry["kind"] for entry in entries(made, report, title)]
-    assert steps[steps.index("closed") :] == ["closed", "looked-back", "planned", "progressed"]
+    assert steps[steps.index("closed") :][:4] == ["closed", "looked-back", "planned", "progressed"]
 
 
 def test_it_has_an_amended_problem(made: Path, report: dict[str, Any]) -> None:
@@ -102,11 +107,43 @@ def test_it_has_an_amended_problem(made: Path, report: dict[str, Any]) -> None:
     assert "14所" in amended["changes"]["symptom"]
 
 
-def test_one_unit_got_half_way_through_the_checklist(report: dict[str, Any]) -> None:
-    assert [row["figures"]["coverage"]["rate"] for row in report["by_org"]] == [1, 1, 1, 1, 1, 0.5]
+def test_a_township_got_half_way_and_its_village_and_the_newcomer_have_not_begun(report: dict[str, Any]) -> None:
+    assert [row["figures"]["coverage"]["rate"] for row in report["by_org"]] == [1, 1, 1, 1, 1, 0.25, 0, 0]
 
 
 def test_earlier_days_have_smaller_totals(made: Path, report: dict[str, Any]) -> None:
     totals = [yian(made, "report", "--as-of", day)["figures"]["total"] for day in ("2026-03-12", "2026-04-30")]
-    assert totals == [9, 14]
+    assert totals == [9, 39]
     assert totals[-1] < report["figures"]["total"]
+
+
+def test_the_township_s_figures_have_its_village_in_them(made: Path, report: dict[str, Any]) -> None:
+    rows = {row["org"]: row["figures"]["total"] for row in report["by_org"]}
+    own = [row for row in report["problems"] if row["org"] == "wyz"]
+    assert rows["wyz"] == len(own) + rows["ykc"] == 10
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *("publicised", "numbered", "handled", "held-accountable", "rated", "noted", "explained"),
+        *("extension-requested", "extension-granted", "extension-denied"),
+    ],
+)
+def test_it_has_an_entry_of_each_new_kind(made: Path, kind: str) -> None:
+    records = "".join(path.read_text("utf-8") for path in made.glob("orgs/*/problems/**/*.toml"))
+    assert f'kind = "{kind}"' in records
+
+
+def test_its_two_cases_have_nine_findings_and_nine_tasks(made: Path) -> None:
+    cases = [tomllib.loads(path.read_text("utf-8")) for path in sorted(made.glob("cases/*.toml"))]
+    assert [(len(case["findings"]), len(case["tasks"])) for case in cases] == [(5, 5), (4, 4)]
+
+
+def test_its_history_is_proven_once_it_is_in_git(made: Path, tmp_path: Path) -> None:
+    ledger = tmp_path / "yunling"
+    shutil.copytree(made, ledger, ignore=shutil.ignore_patterns(".yian"))
+    git = ["git", "-C", str(ledger), "-c", "user.name=office", "-c", "user.email=office@yunling.example"]
+    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "the campaign"]):
+        subprocess.run([*git, *command], check=True)
+    assert yian(ledger, "verify", "--history")["findings"] == []

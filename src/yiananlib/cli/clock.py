@@ -9,14 +9,14 @@ from typing import Final
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _OFFICE_OPENS: Final = dt.time(9)
 """The time of day that a ``YIAN_NOW`` without one means."""
 
 
 def day(value: str) -> dt.date:
     """Return the day that ``2026-06-15`` names; raise ValueError for any other form."""
-    if not _DAY.fullmatch(value):
+    if not re.fullmatch(_DAY, value):
         raise ValueError(value)
     return dt.date.fromisoformat(value)
 
@@ -31,7 +31,7 @@ def now(environ: Mapping[str, str], zone: dt.tzinfo) -> dt.datetime:
     if not said:
         return dt.datetime.now(zone)
     try:
-        if _DAY.fullmatch(said):
+        if re.fullmatch(_DAY, said):
             return dt.datetime.combine(day(said), _OFFICE_OPENS, zone)
         moment = dt.datetime.fromisoformat(said)
     except ValueError:

@@ -22,4 +22,8 @@ def main() -> None:
     # only now: the tables of commands and options are translated as they are imported
     from yiananlib.cli.main import run
 
-    sys.exit(run(sys.argv[1:], os.environ))
+    try:
+        sys.exit(run(sys.argv[1:], os.environ))
+    finally:
+        # else the interpreter looks for cycles among all that was loaded once more before it ends
+        gc.freeze()

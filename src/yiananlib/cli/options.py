@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from yiananlib.cli import clock
+from yiananlib.cli.completing import FIELD, KIND, LEVEL, LINKED, OFFICER, ORG, PROMPT, SOURCE
 from yiananlib.cli.session import Session
 from yiananlib.cli.table import COMMANDS
 from yiananlib.messages import _
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -60,7 +64,18 @@ class Choice(click.ParamType[str]):
         return [CompletionItem(key) for key in self.words if key.startswith(incomplete)]
 
 
+class Folder(click.Path):
+    """A folder, which need not be there. pathlib is loaded where one is given: help and completion do without it."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the path; fail where something is there that cannot be read."""
+        from pathlib import Path
+
+        return Path(os.fsdecode(super().convert(value, param, ctx)))
+
+
 DAY = Day()
+FOLDER = Folder()
 
 
 def yian_command(name: str, *, examples: str, details: str = "") -> Callable[[F], click.Command]:
@@ -90,7 +105,7 @@ def _store(field: str) -> Callable[[click.Context, click.Parameter, Any], None]:
 
 _LEDGER = click.option(
     "--ledger",
-    type=click.Path(path_type=Path),
+    type=FOLDER,
     metavar="DIR",
     expose_value=False,
     callback=_store("folder"),
@@ -98,6 +113,7 @@ _LEDGER = click.option(
 )
 _BY = click.option(
     "--by",
+    type=OFFICER,
     metavar="ORG/OFFICER",
     expose_value=False,
     callback=_store("by"),
@@ -137,6 +153,11 @@ def reading(function: F) -> F:
     return _AS_OF(_LEDGER(_JSON(function)))
 
 
+def answering(function: F) -> F:
+    """Give a command that reads, and records an answer to it, the options of both."""
+    return _BY(_ON(reading(function)))
+
+
 def checking(function: F) -> F:
     """Give a command the options of those that read no figures: ``--ledger --json``."""
     return _LEDGER(_JSON(function))
@@ -149,11 +170,11 @@ def problem_fields(function: F) -> F:
     options = (
         click.option("--title", metavar="TEXT", help=_("The problem in one line.")),
         click.option("--symptom", metavar="TEXT", help=_("症状: what was found, with figures.")),
-        click.option("--source", metavar="WORD", help=_("Where it was found, a word of the vocabulary.")),
-        click.option("--prompt", metavar="PROMPT", help=_("The prompt of the checklist it answers.")),
+        click.option("--source", type=SOURCE, metavar="WORD", help=_("Where it was found, a word of the vocabulary.")),
+        click.option("--prompt", type=PROMPT, metavar="PROMPT", help=_("The prompt of the checklist it answers.")),
         click.option("--finding", metavar="CASE/N", help=_("The finding of a case that it repeats.")),
-        click.option("--kind", metavar="WORD", help=_("The kind, a word of the vocabulary.")),
-        click.option("--field", metavar="WORD", help=_("The key field, a word of the vocabulary.")),
+        click.option("--kind", type=KIND, metavar="WORD", help=_("The kind, a word of the vocabulary.")),
+        click.option("--field", type=FIELD, metavar="WORD", help=_("The key field, a word of the vocabulary.")),
         click.option("--severity", type=Choice(SEVERITY_WORDS), help=_("How grave.")),
         click.option(
             "--class",
@@ -164,6 +185,7 @@ def problem_fields(function: F) -> F:
         click.option("--cause", metavar="TEXT", help=_("病根: the root cause.")),
         click.option(
             "--level",
+            type=LEVEL,
             metavar="WORD",
             multiple=True,
             help=_("The level of the cause; may be given again."),
@@ -171,12 +193,23 @@ def problem_fields(function: F) -> F:
         click.option("--goal", metavar="TEXT", help=_("What will be so when it is rectified.")),
         click.option(
             "--support",
+            type=ORG,
             metavar="ORG",
             multiple=True,
             help=_("A cooperating unit; may be given again."),
         ),
-        click.option("--leader", metavar="OFFICER", help=_("责任领导; without ORG/ of the unit itself.")),
-        click.option("--owner", metavar="OFFICER", help=_("责任人; without ORG/ of the unit itself.")),
+        click.option(
+            "--linked",
+            type=LINKED,
+            metavar="WORD",
+            multiple=True,
+            help=_("Work it is linked with, a word of the vocabulary; may be given again."),
+        ),
+        click.option(
+            "--public-concern/--no-public-concern", default=None, help=_("Whether it is what people care about most.")
+        ),
+        click.option("--leader", type=OFFICER, metavar="OFFICER", help=_("责任领导; without ORG/ of the unit itself.")),
+        click.option("--owner", type=OFFICER, metavar="OFFICER", help=_("责任人; without ORG/ of the unit itself.")),
     )
     for option in reversed(options):
         function = option(function)

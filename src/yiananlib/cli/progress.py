@@ -8,17 +8,19 @@ from typing import Final
 
 import click
 
-from yiananlib.messages import _
-
 PATIENCE: Final = 1.0
 """Seconds after which a line appears."""
 _BETWEEN: Final = 0.1
 
 
 class Progress:
-    """Told how much is done, it says so now and then; use it as a context manager."""
+    """Told how much is done, it says so now and then; use it as a context manager.
 
-    def __init__(self) -> None:
+    ``said`` is what it says, with ``{done}`` and ``{total}``.
+    """
+
+    def __init__(self, said: str) -> None:
+        self._said = said
         self._next = time.monotonic() + PATIENCE
         self._shown = False
 
@@ -35,4 +37,4 @@ class Progress:
             return
         self._next = time.monotonic() + _BETWEEN
         self._shown = True
-        click.echo("\r" + _("{done} of {total} commits").format(done=done, total=total), nl=False, err=True)
+        click.echo("\r" + self._said.format(done=done, total=total), nl=False, err=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import click
 
@@ -14,13 +14,23 @@ from yiananlib.messages import _
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from yiananlib.model.campaign import Campaign
+    from yiananlib.index.sync import Index
     from yiananlib.render.show import Form
     from yiananlib.services.occasion import Occasion
     from yiananlib.store.ledger import Ledger
+
+    class Timed(Protocol):
+        """What has a time zone: the campaign, or its index."""
+
+        @property
+        def timezone(self) -> str:
+            """An IANA name."""
+
+
+T = TypeVar("T")
 
 
 class Session:
@@ -68,11 +78,30 @@ class Session:
             waiting=lambda: click.echo(_("Waiting for another command to finish writing …"), err=True),
         )
 
-    def day(self, campaign: Campaign) -> dt.date:
-        """Return the as-of day: ``--as-of``, else today in the campaign's time zone."""
-        from yiananlib.services.occasion import today
+    def ask(self, question: Callable[[Index], T], ledger: Ledger | None = None) -> T:
+        """Return what ``question`` makes of the index of the ledger, or of ``ledger`` as a commit has it."""
+        from yiananlib.cli.progress import Progress
+        from yiananlib.index.cache import answer
 
-        return self.as_of or today(campaign, lambda zone: clock.now(self.environ, zone))
+        with Progress(_("{done} of {total} files")) as progress:
+            return answer(ledger if ledger is not None else self.ledger(), self.cache, question, progress)
+
+    def suggest(self, question: Callable[[Index], list[T]]) -> list[T]:
+        """Return what the index as it is suggests for completing a word; nothing where there is no ledger."""
+        from yiananlib.index.cache import suggestion
+
+        try:
+            return suggestion(self.ledger(), self.cache, question)
+        except UsageProblem:
+            return []
+
+    def day(self, campaign: Timed) -> dt.date:
+        """Return the as-of day: ``--as-of``, else today in the campaign's time zone."""
+        if self.as_of is not None:
+            return self.as_of
+        from yiananlib.services.calendar import today
+
+        return today(campaign.timezone, lambda zone: clock.now(self.environ, zone))
 
     def knows_officer(self, ref: str) -> bool:
         """Tell whether ``<org>/<officer>`` is an officer of the campaign."""
@@ -81,15 +110,11 @@ class Session:
         return known_actor(self.ledger(), ref) is not None
 
     @property
-    def cache(self) -> Path | None:
-        """The user's folder for what can be made again: XDG_CACHE_HOME, else ~/.cache; None where neither is known."""
-        from pathlib import Path
+    def cache(self) -> Path:
+        """The user's folder for what can be made again, such as ``~/.cache/yian``."""
+        import platformdirs
 
-        said = self.environ.get("XDG_CACHE_HOME", "")
-        if said and Path(said).is_absolute():
-            return Path(said)
-        home = self.environ.get("HOME") or self.environ.get("USERPROFILE")
-        return Path(home) / ".cache" if home else None
+        return platformdirs.user_cache_path("yian", appauthor=False)
 
     @property
     def form(self) -> Form:

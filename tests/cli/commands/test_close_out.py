@@ -1,4 +1,4 @@
-"""`endorse`, `submit`, `withdraw`, `review`, `close`, `look-back`, `reopen` and `void` as they are typed."""
+"""What leads to a close and what follows it, from `endorse` to `void` and `number`, as it is typed."""
 
 from collections.abc import Callable
 from typing import Any
@@ -51,6 +51,36 @@ def test_a_closed_problem_is_reopened(desk: Desk, yian: Yian) -> None:
     assert yian("reopen", ref, "--reason", "群众反映", "--by", OFFICE).out == f"{ref}  rectifying\n"
 
 
+def test_a_result_is_made_public_and_what_is_objected_is_kept(desk: Desk, yian: Yian, typed: Typed) -> None:
+    desk.edit("yian.toml", "publicity = false", "publicity = true ")
+    ref = desk.passed()
+    days = ("--since", "2026-03-12", "--until", "2026-03-16", "--by", OFFICE)
+    found = typed("publicise", ref, "--objection", "一户未到账", "--objection", "另一户", *days)
+    assert (found["status"], found["entries"][-1]["objections"]) == ("passed", ["一户未到账", "另一户"])
+    assert "2026-03-12 to 2026-03-16, 5 days; open objections: 一户未到账, 另一户" in yian("show", ref).out
+    assert typed("publicise", ref, *days)["entries"][-1]["objections"] == []
+    assert "2026-03-12 to 2026-03-16, 5 days; no open objection" in yian("show", ref).out
+    no = yian("close", ref, "--by", OFFICE)
+    assert (no.status, "publicity: it is public until 2026-03-16" in no.out) == (1, True)
+    done = yian("publicise", ref, "--since", "2026-03-12", "--until", "2026-03-15", "--by", OFFICE)
+    assert (done.status, done.refused) == (5, True)
+    desk.on("2026-03-17")
+    assert yian("close", ref, "--by", OFFICE).out == f"{ref}  closed\n"
+
+
+def test_a_number_is_given_and_names_the_problem(desk: Desk, yian: Yian, typed: Typed) -> None:
+    ref, other = desk.problem(), desk.problem(title="另一个")
+    assert yian("number", ref, "--by", OFFICE).out == f"{ref}  registered  2026-001\n"
+    assert typed("number", other, "2026-17", "--by", INSPECTOR)["entries"][-1]["number"] == "2026-017"
+    assert yian("show", "2026-017").out.startswith(f"{other}  2026-017  另一个\n")
+    assert yian("progress", "2026-17", "已核验", "--by", LIAISON).out == f"{other}  rectifying\n"
+    done = yian("show", "2026-018")
+    assert (done.status, done.refused) == (3, True)
+    for arguments in ([ref], [ref, "2026-018"]):
+        done = yian("number", *arguments, "--by", OFFICE)
+        assert (done.status, done.refused) == (5, True)
+
+
 def test_nothing_is_missing_where_the_outlook_is_clear(desk: Desk, yian: Yian) -> None:
     ref = rectified(desk)
     desk.endorse(ref)
@@ -76,6 +106,13 @@ def test_nothing_is_missing_where_the_outlook_is_clear(desk: Desk, yian: Yian) -
         ["close", "{ref}", "--waive", "wider"],
         ["close", "{ref}", "--waive", "wider="],
         ["close", "{ref}", "--waive", "nonsense=x"],
+        ["publicise", "{ref}", "--since", "2026-03-12"],
+        ["publicise", "{ref}", "--until", "2026-03-12"],
+        ["publicise", "{ref}", "--since", "2026-03-12", "--until", "3月16日"],
+        ["publicise", "{ref}", "--since", "2026-03-12", "--until", "2026-03-16", "--objection", ""],
+        ["number", "{ref}", "17"],
+        ["number", "{ref}", "2026-0"],
+        ["number", "{ref}", "２０２６-017"],
         ["look-back", "{ref}", "--opinion", "x"],
         ["look-back", "{ref}", "--held"],
         ["reopen", "{ref}"],

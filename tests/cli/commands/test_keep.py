@@ -70,16 +70,18 @@ def test_where_there_is_no_history_verify_says_so(yian: Yian) -> None:
     assert yian("verify", "--history").status == 2
 
 
-@pytest.mark.parametrize(
-    ("environ", "kept"), [({"XDG_CACHE_HOME": "x"}, "x"), ({"HOME": "h"}, "h/.cache"), ({"XDG_CACHE_HOME": "."}, None)]
-)
+@pytest.mark.parametrize(("said", "kept"), [("x", "x/yian"), (None, "home/.cache/yian"), (".", "home/.cache/yian")])
 def test_what_was_proven_is_kept_where_the_user_keeps_such_things(
-    repo: Repository, yian: Yian, tmp_path: Path, environ: dict[str, str], kept: str | None
+    repo: Repository, yian: Yian, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str | None, kept: str
 ) -> None:
-    given = {key: str(tmp_path / value) if value != "." else value for key, value in environ.items()}
-    assert yian("verify", "--history", **given).status == 0
-    found = [p.parent.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*.json")]
-    assert found == ([] if kept is None else [f"{kept}/yian"])
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    if said is None:
+        monkeypatch.delenv("XDG_CACHE_HOME")
+    else:
+        monkeypatch.setenv("XDG_CACHE_HOME", said if said == "." else str(tmp_path / said))
+    monkeypatch.chdir(repo.root)
+    assert yian("verify", "--history").status == 0
+    assert [p.parent.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*.json")] == [kept]
 
 
 def test_the_hook_judges_what_git_says_on_its_standard_input(

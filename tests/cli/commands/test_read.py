@@ -1,7 +1,13 @@
-"""`list`, `show` and `report` as they are typed."""
+"""`list`, `show`, `report`, `due` and `sql` as they are typed."""
 
 import csv
+import datetime as dt
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -100,3 +106,111 @@ def test_reading_writes_nothing(desk: Desk, yian: Yian, arguments: list[str]) ->
     yian(*arguments)
     assert {p: p.stat().st_mtime_ns for p in desk.root.rglob("*")} == before
     assert tree(desk.root)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "found"),
+    [
+        (["--severity", "minor"], ["二"]),
+        (["--severity", "minor", "--severity", "serious"], ["一", "二"]),
+        (["--class", "immediate"], ["二"]),
+        (["--source", "督导检查"], ["二"]),
+        (["--source", "supervision", "--class", "phased"], []),
+        (["--owner", "zjj/head"], ["二"]),
+        (["--leader", "zjj/deputy-1"], ["一"]),
+        (["--owner", "zjj/nobody"], []),
+        (["--sort", "due"], ["二", "一"]),
+        (["--sort", "due", "--limit", "1"], ["二"]),
+        (["--sort", "severity"], ["一", "二"]),
+    ],
+)
+def test_a_list_is_narrowed_sorted_and_cut(desk: Desk, typed: Typed, arguments: list[str], found: list[str]) -> None:
+    desk.problem(title="一")
+    second = {"severity": "minor", "class": "immediate", "source": "supervision", "owner": "head", "leader": "head"}
+    desk.problem(title="二", due=dt.date(2026, 5, 1), **second)
+    assert [row["title"] for row in typed("list", *arguments)] == found
+
+
+def test_a_list_that_was_cut_counts_all(desk: Desk, yian: Yian) -> None:
+    for title in "一二三":
+        desk.problem(title=title)
+    assert "problems: 3, as of 2026-03-12; the first 2 are shown" in yian("list", "--limit", "2").out
+    for arguments in (["--limit", "0"], ["--sort", "x"], ["--orgs", "--limit", "1"], ["--orgs", "--sort", "due"]):
+        assert yian("list", *arguments).status == 2
+
+
+@pytest.mark.parametrize("arguments", [["list", "--text"], ["list", "--org"], ["list", "--owner"], ["sql"]])
+def test_bytes_that_are_no_text_are_refused_in_one_sentence(desk: Desk, yian: Yian, arguments: list[str]) -> None:
+    desk.problem()
+    done = yian(*arguments, "\udcff")
+    assert (done.status, done.refused) == (2, True)
+
+
+# due
+
+
+def test_a_queue_is_of_everybody_an_officer_or_an_organization(desk: Desk, yian: Yian, typed: Typed) -> None:
+    ref = desk.problem(due=dt.date(2026, 3, 15))
+    assert [row["id"] for row in typed("due")["waits"]["soon"]] == [ref.partition("/")[2]]
+    assert "Due soon: 1" in yian("due", "--for", "zjj/jianguan").out
+    assert yian("due", "--for", "office/liaison").out.endswith("Nothing waits.\n")
+    assert yian("due", "--org", "czj").out.endswith("Nothing waits.\n")
+    assert "Overdue: 1" in yian("due", "--as-of", "2026-03-16").out
+    found = typed("due", "--for", "zjj/head", "--org", "gov")
+    assert (found["officer"], found["org"], len(found["waits"]["soon"])) == ("zjj/head", "gov", 1)
+
+
+@pytest.mark.parametrize("arguments", [["--for", "zjj/nobody"], ["--for", "head"], ["--org", "nowhere"]])
+def test_a_queue_of_somebody_unknown_is_refused(yian: Yian, arguments: list[str]) -> None:
+    done = yian("due", *arguments)
+    assert (done.status, done.refused) == (3, True)
+
+
+# sql
+
+
+def test_a_question_is_answered_as_text_json_or_csv(desk: Desk, yian: Yian, typed: Typed) -> None:
+    desk.problem(title="=1+1")
+    question = "SELECT title, faults AS n, NULL AS x FROM problems"
+    assert yian("sql", question).out == "title  n  x\n=1+1   0\n"
+    assert typed("sql", question) == [{"title": "=1+1", "n": 0, "x": None}]
+    assert yian("sql", question, "--csv").out == "title,n,x\n'=1+1,0,\n"
+    assert yian("sql", question, "--csv", "--json").status == 2
+
+
+def test_without_a_question_the_tables_are_shown(yian: Yian, typed: Typed) -> None:
+    assert yian("sql").out.startswith("problems: ")
+    assert [table["table"] for table in typed("sql")][:2] == ["problems", "spans"]
+
+
+@pytest.mark.parametrize(
+    "question", ["DELETE FROM problems", "SELECT 1; SELECT 2", "SELECT x", "", "SELECT [a\nb\x1b]"]
+)
+def test_what_is_no_question_is_refused_in_one_sentence(desk: Desk, yian: Yian, question: str) -> None:
+    desk.problem()
+    done = yian("sql", question)
+    assert (done.status, done.refused) == (2, True)
+    assert "\x1b" not in done.err
+    assert yian("sql", "SELECT count(*) FROM problems").out == "count(*)\n       1\n"
+
+
+def test_an_endless_question_can_be_interrupted(desk: Desk, cache: Path) -> None:
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+    environ = os.environ | {"YIAN_LEDGER": str(desk.root), "LC_ALL": "C.UTF-8"}
+    command = [sys.executable, "-m", "yiananlib", "sql"]
+    subprocess.run([*command, "SELECT 1"], env=environ, check=True, capture_output=True)
+    heard = signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # a run in the background ignores it, and so would what it starts
+    try:
+        process = subprocess.Popen([*command, endless], env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    finally:
+        signal.signal(signal.SIGINT, heard)
+    with process:
+        time.sleep(2)
+        assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+    assert (process.returncode, out, err.decode().strip().count("\n")) == (130, b"", 0)
+    assert b"Interrupted" in err
+    assert list(cache.glob("*.sqlite"))

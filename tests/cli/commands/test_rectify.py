@@ -1,11 +1,11 @@
-"""`add-measure`, `progress`, `done`, `add-evidence` and `amend` as they are typed."""
+"""`add-measure`, `progress`, `done`, `add-evidence`, `extend`, `amend` and `note` as they are typed."""
 
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.builders import LIAISON
+from tests.builders import INSPECTOR, LIAISON, OFFICE
 from tests.cli.conftest import Yian
 from tests.services.ledgers import Desk, tree
 
@@ -64,6 +64,69 @@ def test_what_is_typed_wrongly_is_2(desk: Desk, yian: Yian, arguments: list[str]
     assert (done.status, done.out) == (2, "")
     assert "Traceback" not in done.err
     assert tree(desk.root) == before
+
+
+def test_more_time_is_asked_for_and_granted_or_denied(desk: Desk, yian: Yian, typed: Typed) -> None:
+    ref = desk.problem()
+    asked = ("extend", ref, "--until", "2026-07-10", "--reason", "待评审", "--by", LIAISON)
+    assert yian(*asked).out == f"{ref}  registered\n"
+    assert "More time asked for" in yian("show", ref).out
+    assert (yian(*asked).status, yian(*asked).refused) == (5, True)
+    found = typed("extend", ref, "--deny", "--opinion", "理由不充分", "--by", INSPECTOR)
+    assert (found["due_extended"], found["entries"][-1]["opinion"]) == ("2026-06-15", "理由不充分")
+    yian(*asked)
+    found = typed("extend", ref, "--grant", "--until", "2026-07-05", "--opinion", "同意", "--by", OFFICE)
+    assert (found["due"], found["due_extended"]) == ("2026-06-15", "2026-07-05")
+    text = yian("show", ref).out
+    assert "2026-07-05 (extended from 2026-06-15)" in text
+    assert "More time asked for" not in text
+    yian("extend", ref, "--until", "2026-08-01", "--reason", "待评审", "--by", LIAISON)
+    assert typed("extend", ref, "--grant", "--by", OFFICE)["due_extended"] == "2026-08-01"
+
+
+def test_more_time_than_is_allowed_is_5_and_says_how_much_is(desk: Desk, yian: Yian) -> None:
+    ref = desk.problem()
+    done = yian("extend", ref, "--until", "2026-07-16", "--reason", "待评审", "--by", LIAISON)
+    assert (done.status, done.refused) == (5, True)
+    assert "the campaign allows 30, until 2026-07-15. Nothing was recorded." in done.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["--until", "2026-07-10"],
+        ["--reason", "x"],
+        ["--until", "7月10日", "--reason", "x"],
+        ["--until", "2026-07-10", "--reason", "x", "--opinion", "y"],
+        ["--until", "2026-07-10", "--reason", ""],
+        ["--grant", "--deny", "--opinion", "x"],
+        ["--grant", "--reason", "x"],
+        ["--deny"],
+        ["--deny", "--opinion", ""],
+        ["--deny", "--opinion", "x", "--until", "2026-07-10"],
+        ["--deny", "--opinion", "x", "--reason", "y"],
+    ],
+)
+def test_an_extension_is_asked_for_or_decided_and_not_both(desk: Desk, yian: Yian, arguments: list[str]) -> None:
+    ref = desk.problem()
+    yian("extend", ref, "--until", "2026-07-10", "--reason", "待评审", "--by", "zjj/head")
+    if arguments[:1] not in (["--grant"], ["--deny"]):
+        yian("extend", ref, "--deny", "--opinion", "先报进展", "--by", OFFICE)
+    before = tree(desk.root)
+    done = yian("extend", ref, *arguments, "--by", OFFICE)
+    assert (done.status, done.out) == (2, "")
+    assert "Traceback" not in done.err
+    assert tree(desk.root) == before
+
+
+def test_a_remark_is_made_of_any_problem(desk: Desk, yian: Yian, typed: Typed) -> None:
+    ref = desk.closed()
+    assert yian("note", ref, "已电话提醒", "--by", OFFICE).out == f"{ref}  closed\n"
+    assert typed("note", ref, "二", "--by", LIAISON)["entries"][-1]["note"] == "二"
+    assert "已电话提醒" in yian("show", ref).out
+    assert yian("note", ref, "", "--by", OFFICE).status == 2
+    assert yian("note", ref, "三", "--by", "czj/liaison").status == 5
 
 
 def test_an_amendment_is_shown(desk: Desk, typed: Typed) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from yiananlib.cli.completing import PROBLEM
 from yiananlib.cli.options import recording, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.messages import _
@@ -16,7 +17,7 @@ from yiananlib.messages import _
         "The files are copied into the ledger, and their digests recorded. No secret material: git keeps it for ever."
     ),
 )
-@click.argument("problem")
+@click.argument("problem", type=PROBLEM)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
 @click.option("--measure", type=click.IntRange(1, 999), metavar="N", help=_("The measure that they are for."))
 @click.option("--note", metavar="TEXT", help=_("What they show."))

@@ -4,6 +4,7 @@ import datetime as dt
 
 import click
 
+from yiananlib.cli.completing import OFFICER, PROBLEM
 from yiananlib.cli.options import DAY, Choice, recording, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.messages import _
@@ -16,9 +17,9 @@ from yiananlib.model.words import MEASURE_TYPE_WORDS
     examples="yian add-measure k7m2qd 修订变更审批办法 --owner jianguan --due 2026-05-20 --by zjj/liaison",
     details=_("药方: what will be done, by whom, until when. Measures are numbered 1, 2, 3 …"),
 )
-@click.argument("problem")
+@click.argument("problem", type=PROBLEM)
 @click.argument("text")
-@click.option("--owner", required=True, metavar="OFFICER", help=_("Who carries it out."))
+@click.option("--owner", type=OFFICER, required=True, metavar="OFFICER", help=_("Who carries it out."))
 @click.option("--due", required=True, type=DAY, metavar="DAY", help=_("The last day in time."))
 @click.option(
     "--type",

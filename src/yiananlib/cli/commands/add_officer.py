@@ -4,6 +4,7 @@ import datetime as dt
 
 import click
 
+from yiananlib.cli.completing import ORG
 from yiananlib.cli.options import DAY, Choice, defining, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.messages import _
@@ -17,7 +18,7 @@ from yiananlib.model.words import ROLE_WORDS
     "yian add-officer zjj jianguan --post 建管股股长 --email jianguan@zjj.example --by bgs/head",
     details=_("An officer is a post, never a person's name: git keeps what is written for ever."),
 )
-@click.argument("org")
+@click.argument("org", type=ORG)
 @click.argument("officer")
 @click.option("--post", required=True, metavar="TEXT", help=_("The post as it is called."))
 @click.option("--role", type=Choice(ROLE_WORDS), default=Role.STAFF, help=_("What the officer is there."))

@@ -2,6 +2,7 @@
 
 import click
 
+from yiananlib.cli.completing import ORG
 from yiananlib.cli.options import Choice, defining, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.messages import _
@@ -20,7 +21,7 @@ from yiananlib.model.words import FUNCTION_WORDS
 )
 @click.argument("org")
 @click.option("--name", required=True, metavar="TEXT", help=_("The organization's full name."))
-@click.option("--parent", metavar="ORG", help=_("The organization above it."))
+@click.option("--parent", type=ORG, metavar="ORG", help=_("The organization above it."))
 @click.option(
     "--function",
     type=Choice(FUNCTION_WORDS),

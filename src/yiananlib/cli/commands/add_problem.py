@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from yiananlib.cli.completing import MEETING, ORG, PROBLEM
 from yiananlib.cli.options import DAY, given_fields, problem_fields, recording, yian_command
 from yiananlib.cli.session import Session, read_input
 from yiananlib.errors import UsageProblem
@@ -23,10 +24,22 @@ from yiananlib.messages import _
         " with measures under [[problems.measures]]; all are registered, or none."
     ),
 )
-@click.argument("org")
+@click.argument("org", type=ORG)
 @problem_fields
 @click.option("--due", type=DAY, metavar="DAY", help=_("The last day in time; never changed afterwards."))
 @click.option("--found", type=DAY, metavar="DAY", help=_("The day it was found; default: today."))
+@click.option(
+    "--meeting",
+    type=MEETING,
+    metavar="MEETING",
+    help=_("The meeting at which it was found; it is entered there, too."),
+)
+@click.option(
+    "--recurs",
+    type=PROBLEM,
+    metavar="PROBLEM",
+    help=_("An earlier problem that was struck off and has come back, of any organization."),
+)
 @click.option("--from", "from_", metavar="FILE|-", help=_("Take the problems from a TOML file."))
 @recording
 def command(

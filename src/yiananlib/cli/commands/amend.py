@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from yiananlib.cli.completing import PROBLEM
 from yiananlib.cli.options import given_fields, problem_fields, recording, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.errors import UsageProblem
@@ -18,7 +19,7 @@ from yiananlib.messages import _
         " cannot be amended. What asks less of the close-out is for the office alone."
     ),
 )
-@click.argument("problem")
+@click.argument("problem", type=PROBLEM)
 @problem_fields
 @click.option("--reason", required=True, metavar="TEXT", help=_("Why it is changed."))
 @recording

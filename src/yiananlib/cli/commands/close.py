@@ -2,6 +2,7 @@
 
 import click
 
+from yiananlib.cli.completing import PROBLEM
 from yiananlib.cli.options import recording, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.errors import UsageProblem
@@ -16,7 +17,7 @@ from yiananlib.messages import _
         " record with its reason, and counted in every report."
     ),
 )
-@click.argument("problem")
+@click.argument("problem", type=PROBLEM)
 @click.option("--waive", multiple=True, metavar="CODE=REASON", help=_("Do without a check, for a reason."))
 @recording
 def command(session: Session, problem: str, waive: tuple[str, ...]) -> int:

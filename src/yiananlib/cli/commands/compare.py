@@ -2,6 +2,7 @@
 
 import click
 
+from yiananlib.cli.completing import ORG
 from yiananlib.cli.options import checking, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.messages import _
@@ -18,10 +19,11 @@ from yiananlib.messages import _
 )
 @click.option("--from", "before", required=True, metavar="DAY|REV", help=_("The earlier moment."))
 @click.option("--to", "after", metavar="DAY|REV", help=_("The later moment; default: now."))
-@click.option("--org", metavar="ORG", help=_("This organization and all below it."))
+@click.option("--org", type=ORG, metavar="ORG", help=_("This organization and all below it."))
 @checking
 def command(session: Session, before: str, after: str | None, org: str | None) -> None:
     from yiananlib.services.history import compare
 
     ledger = session.ledger()
-    session.show(compare(ledger, before, after, session.day(ledger.campaign()), org))
+    today = session.ask(session.day, ledger)
+    session.show(compare(ledger, before, after, today, org, cache=session.cache))

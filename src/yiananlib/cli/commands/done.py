@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from yiananlib.cli.completing import PROBLEM
 from yiananlib.cli.options import recording, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.errors import UsageProblem
@@ -15,7 +16,7 @@ from yiananlib.messages import _
     examples="yian done k7m2qd 1 --evidence 核验表.pdf --note 12个项目全部核验 --on 2026-05-18 --by zjj/liaison",
     details=_("The files are copied into the ledger, and their digests recorded."),
 )
-@click.argument("problem")
+@click.argument("problem", type=PROBLEM)
 @click.argument("measure", type=click.IntRange(1, 999), metavar="N")
 @click.option(
     "--evidence",

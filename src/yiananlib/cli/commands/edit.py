@@ -10,13 +10,14 @@ from yiananlib.messages import _
 
 @yian_command(
     "edit",
-    examples="yian edit campaign --by bgs/head\nyian edit checklist --by bgs/head\nyian edit zjj --by bgs/head",
+    examples="yian edit campaign --by bgs/head\nyian edit checklist --by bgs/head\nyian edit zjj --by bgs/head\n"
+    "yian edit case/case-1 --by bgs/head",
     details=_(
         "Opens the file in $EDITOR. What would put the ledger out of order is not saved: you edit again, or the text is"
         " kept in .yian/drafts."
     ),
 )
-@click.argument("what", metavar="campaign|checklist|ORG")
+@click.argument("what", metavar="campaign|checklist|ORG|CASE")
 @defining
 def command(session: Session, what: str) -> int:
     from yiananlib.services.define import Kept, keep, keep_draft, open_definition

@@ -2,6 +2,7 @@
 
 import click
 
+from yiananlib.cli.completing import PROBLEM
 from yiananlib.cli.options import recording, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.messages import _
@@ -12,7 +13,7 @@ from yiananlib.messages import _
     examples="yian endorse k7m2qd --by zjj/head",
     details=_("第一责任人签认. It counts until the problem is returned or reopened."),
 )
-@click.argument("problem")
+@click.argument("problem", type=PROBLEM)
 @click.option("--note", metavar="TEXT", help=_("What there is to say."))
 @recording
 def command(session: Session, problem: str, note: str | None) -> None:

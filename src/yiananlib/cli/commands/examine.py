@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from yiananlib.cli.options import recording, yian_command
+from yiananlib.cli.completing import ORG
+from yiananlib.cli.options import Choice, recording, yian_command
 from yiananlib.cli.session import Session, read_input
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
+from yiananlib.model.vocabulary import Pass
+from yiananlib.model.words import PASS_WORDS
 
 if TYPE_CHECKING:
     from yiananlib.model.checklist import Prompt
@@ -22,7 +25,8 @@ _TEAM = "team"
 @yian_command(
     "examine",
     examples="yian examine zjj --round 2026-1 --by zjj/liaison\n"
-    "yian examine zjj --round 2026-1 --answers 答复.toml --by zjj/liaison\nyian examine zjj --round 2026-1 --status",
+    "yian examine zjj --round 2026-1 --answers 答复.toml --by zjj/liaison\nyian examine zjj --round 2026-1 --status\n"
+    "yian examine zjj --round case-1 --everyone --pass political --by zjj/liaison",
     details=_(
         "查一查. In a terminal each open prompt is asked: clear or not applicable need a reason; a"
         " problem goes straight on"
@@ -32,7 +36,7 @@ _TEAM = "team"
         " under [answers.problem]."
     ),
 )
-@click.argument("org")
+@click.argument("org", type=ORG)
 @click.option("--round", "round_", required=True, metavar="ROUND", help=_("The round's name, such as 2026-1."))
 @click.option("--answers", metavar="FILE|-", help=_("Take the answers from a TOML file, all or none."))
 @click.option(
@@ -47,6 +51,17 @@ _TEAM = "team"
     metavar="SUBJECT",
     help=_("Who examines themselves in this round, said when it is opened; may be given again."),
 )
+@click.option(
+    "--everyone",
+    is_flag=True,
+    help=_("人人过关: open it for the team and for each of the leading team by post, heads and deputies in office."),
+)
+@click.option(
+    "--pass",
+    "pass_",
+    type=Choice(PASS_WORDS),
+    help=_("Which of the three passes it is, said when it is opened."),
+)
 @click.option("--status", "only_status", is_flag=True, help=_("Only say how far the round got."))
 @recording
 def command(
@@ -56,18 +71,30 @@ def command(
     answers: str | None,
     subject: str,
     subjects: tuple[str, ...],
+    everyone: bool,
+    pass_: str | None,
     only_status: bool,
 ) -> None:
+    from yiananlib.services import examine
     from yiananlib.services.examine import answer, progress_of, replies_in
 
     ledger = session.ledger()
+    if everyone and subjects:
+        raise UsageProblem(_("Give --everyone or --subjects, not both."))
+    which = Pass(pass_) if pass_ is not None else None
+    if everyone:
+        subjects = examine.everyone(ledger, session.occasion(), org)
     chosen = subjects or (_TEAM,) if subject == _TEAM else subjects or (_TEAM, subject)
     if answers is not None:
         replies = replies_in(read_input(answers), org)
-        session.show(answer(ledger, session.occasion(), org, round_, replies, subject=subject, subjects=chosen))
+        done = answer(ledger, session.occasion(), org, round_, replies, subject=subject, subjects=chosen, pass_=which)
+        session.show(done)
         return
     if only_status:
         session.show(progress_of(ledger, org, round_, subject))
+        return
+    if everyone or which is not None:
+        session.show(examine.open_round(ledger, session.occasion(), org, round_, chosen, which))
         return
     if not session.can_ask:
         raise UsageProblem(_("There is no terminal to ask at; give the answers with --answers FILE."))

@@ -36,7 +36,7 @@ def command(session: Session, name: str, within: str) -> int:
             raise UsageProblem(_("git gives a hook lines of two commits and a reference; this is none."))
         updates.append((words[0], words[1], words[2]))
     folder = f"{within.strip('/')}/" if within.strip("/") else ""
-    with Progress() as progress:
+    with Progress(_("{done} of {total} commits")) as progress:
         proved = receive(Path.cwd(), updates, folder, progress)
     for found in proved.findings:
         click.echo(finding(found), err=True)

@@ -1,27 +1,51 @@
 """``yian list``."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 import click
 
+from yiananlib.cli.completing import FIELD, KIND, LINKED, OFFICER, ORG, SOURCE
 from yiananlib.cli.options import Choice, reading, yian_command
-from yiananlib.cli.session import Session
+from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 from yiananlib.model.vocabulary import Lamp, Status
-from yiananlib.model.words import LAMP_WORDS, STATUS_WORDS
+from yiananlib.model.words import CLASS_WORDS, LAMP_WORDS, SEVERITY_WORDS, STATUS_WORDS
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from yiananlib.index.sync import Index
+    from yiananlib.services.reading import Filters
+
+_TAKES = {
+    "officers": ("org",),
+    "notices": ("org", "overdue"),
+    "rules": ("org",),
+    "meetings": ("org",),
+    "rounds": ("org",),
+}
+"""Which filters of problems other lists take as well."""
+_OPEN = ("notices", "rules", "meetings")
+"""The lists that --open narrows."""
+_SORTS = ("org", "due", "found", "moved", "overdue", "severity")
 
 
 @yian_command(
     "list",
-    examples="yian list --org zjj\nyian list --overdue\nyian list --status returned --status"
-    " submitted --json\nyian list --due-within 7 --text 审批\nyian list --officers",
+    examples="yian list --org zjj\nyian list --overdue --sort overdue --limit 10\nyian list --status returned"
+    " --status submitted --json\nyian list --due-within 7 --text 审批\nyian list --officers\n"
+    "yian list --notices --overdue\nyian list --rules --open --org zjj",
     details=_(
         "Filters of different kinds narrow each other; a filter given again widens itself. Voided"
         " problems are listed with --status voided alone."
     ),
 )
-@click.option("--org", metavar="ORG", help=_("This organization and all below it."))
+@click.option("--org", type=ORG, metavar="ORG", help=_("This organization and all below it."))
 @click.option("--status", type=Choice(STATUS_WORDS), multiple=True, help=_("Problems that stand there."))
-@click.option("--overdue", is_flag=True, help=_("Problems past their deadline."))
+@click.option("--overdue", is_flag=True, help=_("Problems past their deadline; notices past theirs."))
 @click.option(
     "--due-within",
     type=click.IntRange(0, 36500),
@@ -29,55 +53,65 @@ from yiananlib.model.words import LAMP_WORDS, STATUS_WORDS
     help=_("Problems due in so many days."),
 )
 @click.option("--lamp", type=Choice(LAMP_WORDS), multiple=True, help=_("Problems with this lamp."))
-@click.option("--kind", metavar="WORD", multiple=True, help=_("Problems of this kind."))
-@click.option("--field", metavar="WORD", multiple=True, help=_("Problems of this key field."))
+@click.option("--kind", type=KIND, metavar="WORD", multiple=True, help=_("Problems of this kind."))
+@click.option("--field", type=FIELD, metavar="WORD", multiple=True, help=_("Problems of this key field."))
+@click.option("--source", type=SOURCE, metavar="WORD", multiple=True, help=_("Problems found there."))
+@click.option("--linked", type=LINKED, metavar="WORD", multiple=True, help=_("Problems linked with this work."))
+@click.option("--public-concern", is_flag=True, help=_("Problems that people care about most."))
+@click.option("--severity", type=Choice(SEVERITY_WORDS), multiple=True, help=_("Problems that are so grave."))
+@click.option("--class", "class_", type=Choice(CLASS_WORDS), multiple=True, help=_("Problems of this class."))
+@click.option("--owner", type=OFFICER, metavar="ORG/OFFICER", multiple=True, help=_("Problems of this officer."))
+@click.option("--leader", type=OFFICER, metavar="ORG/OFFICER", multiple=True, help=_("Problems under this leader."))
 @click.option("--text", metavar="TEXT", help=_("Problems whose texts contain this."))
+@click.option("--sort", type=click.Choice(_SORTS), default="org", help=_("The order; default: org."))
+@click.option("--limit", type=click.IntRange(1), metavar="N", help=_("At most so many."))
+@click.option("--open", "only_open", is_flag=True, help=_("Those not done with, of --notices, --rules and --meetings."))
+@click.option("--notices", "what", flag_value="notices", help=_("List supervision notices instead."))
 @click.option("--orgs", "what", flag_value="orgs", help=_("List organizations instead."))
 @click.option("--officers", "what", flag_value="officers", help=_("List officers instead."))
 @click.option("--prompts", "what", flag_value="prompts", help=_("List the checklist instead."))
+@click.option("--cases", "what", flag_value="cases", help=_("List the cases instead."))
+@click.option("--rounds", "what", flag_value="rounds", help=_("List how far each round of self-examination got."))
+@click.option("--meetings", "what", flag_value="meetings", help=_("List meetings instead."))
+@click.option("--rules", "what", flag_value="rules", help=_("List rules instead."))
 @reading
-def command(
-    session: Session,
-    org: str | None,
-    status: tuple[str, ...],
-    overdue: bool,
-    due_within: int | None,
-    lamp: tuple[str, ...],
-    kind: tuple[str, ...],
-    field: tuple[str, ...],
-    text: str | None,
-    what: str | None,
-) -> None:
-    from yiananlib.services.reading import Filters, Listing, list_problems
-
-    ledger = session.ledger()
-    filters = Filters(
-        org=org,
-        status=[Status(s) for s in status],
-        lamp=[Lamp(x) for x in lamp],
-        kind=kind,
-        field=field,
-        overdue=overdue,
-        due_within=due_within,
-        text=text,
-    )
-    if what is None:
-        listing: Listing = list_problems(ledger, session.day(ledger.campaign()), filters)
-        session.show(listing)
-        return
-    if filters != Filters(org=org if what == "officers" else None, status=[], lamp=[]):
-        raise UsageProblem(_("--{what} takes no filters of problems.").format(what=what))
-    session.show(_catalogue(session, what, org))
-
-
-def _catalogue(session: Session, what: str, org: str | None) -> object:
+def command(session: Session, what: str | None, sort: str, limit: int | None, only_open: bool, **given: Any) -> None:
     from yiananlib.services import reading
 
-    ledger = session.ledger()
+    if only_open and what not in _OPEN:
+        raise UsageProblem(_("--open goes with {options}.").format(options=_(", ").join(f"--{name}" for name in _OPEN)))
+    filters = reading.Filters(
+        **given | {"status": [Status(s) for s in given["status"]], "lamp": [Lamp(x) for x in given["lamp"]]}
+    )
+    if what is None:
+        session.show(session.ask(lambda index: reading.list_problems(index, session.day(index), filters, sort, limit)))
+        return
+    narrowed = any(value for name, value in given.items() if name not in _TAKES.get(what, ()))
+    if narrowed or sort != "org" or limit is not None:
+        raise UsageProblem(_("--{what} takes no filters of problems.").format(what=what))
+    session.show(session.ask(lambda index: _other(index, session.day(index), what, filters, only_open)))
+
+
+def _other(index: Index, day: dt.date, what: str, filters: Filters, only_open: bool) -> object:
     match what:
-        case "orgs":
-            return reading.list_orgs(ledger)
-        case "officers":
-            return reading.list_officers(ledger, org)
-        case _:
-            return reading.list_prompts(ledger)
+        case "notices":
+            from yiananlib.services.notices import list_notices
+
+            return list_notices(index, day, filters.org, only_open=only_open, overdue=filters.overdue)
+        case "rules" | "meetings":
+            from yiananlib.services.matter_reading import list_matters
+
+            return list_matters(index, day, what.removesuffix("s"), filters.org, only_open=only_open)
+        case "cases":
+            from yiananlib.services.matter_reading import list_cases
+
+            return list_cases(index)
+        case "rounds":
+            from yiananlib.services.rounds import rounds
+
+            return rounds(index, day, filters.org)
+    from yiananlib.services import reading
+
+    if what == "officers":
+        return reading.list_officers(index, filters.org)
+    return reading.list_orgs(index) if what == "orgs" else reading.list_prompts(index)

@@ -2,6 +2,7 @@
 
 import click
 
+from yiananlib.cli.completing import PROBLEM
 from yiananlib.cli.options import recording, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.errors import UsageProblem
@@ -15,7 +16,7 @@ from yiananlib.model.vocabulary import LookBackResult
     "yian look-back k7m2qd --slipped --opinion 又发现2起先干后批 --by jw/liaison",
     details=_("回头看. What did not hold opens the problem again in a new round; the first close is kept."),
 )
-@click.argument("problem")
+@click.argument("problem", type=PROBLEM)
 @click.option("--held", "result", flag_value="held", help=_("巩固: it holds."))
 @click.option("--incomplete", "result", flag_value="incomplete", help=_("不彻底: something was left."))
 @click.option("--slipped", "result", flag_value="slipped", help=_("反弹: it came back."))

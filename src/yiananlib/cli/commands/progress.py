@@ -2,13 +2,14 @@
 
 import click
 
+from yiananlib.cli.completing import PROBLEM
 from yiananlib.cli.options import recording, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.messages import _
 
 
 @yian_command("progress", examples="yian progress k7m2qd 已核验12个项目 --measure 1 --by zjj/liaison")
-@click.argument("problem")
+@click.argument("problem", type=PROBLEM)
 @click.argument("note")
 @click.option("--measure", type=click.IntRange(1, 999), metavar="N", help=_("The measure that it is about."))
 @recording

@@ -2,6 +2,7 @@
 
 import click
 
+from yiananlib.cli.completing import PROBLEM
 from yiananlib.cli.options import recording, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.messages import _
@@ -12,7 +13,7 @@ from yiananlib.messages import _
     examples="yian reopen k7m2qd --reason 群众反映同一问题 --by bgs/head",
     details=_("A new round begins, which needs measures of its own; the first close is kept."),
 )
-@click.argument("problem")
+@click.argument("problem", type=PROBLEM)
 @click.option("--reason", required=True, metavar="TEXT", help=_("Why it is opened again."))
 @recording
 def command(session: Session, problem: str, reason: str) -> None:

@@ -4,6 +4,7 @@ import re
 
 import click
 
+from yiananlib.cli.completing import PROBLEM
 from yiananlib.cli.options import recording, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.errors import UsageProblem
@@ -22,7 +23,7 @@ from yiananlib.model.vocabulary import Verdict
         " pass makes it lapse."
     ),
 )
-@click.argument("problem")
+@click.argument("problem", type=PROBLEM)
 @click.option("--pass", "passed", is_flag=True, help=_("It was rectified."))
 @click.option("--return", "returned", is_flag=True, help=_("It was not; the unit goes on."))
 @click.option("--opinion", required=True, metavar="TEXT", help=_("What was looked at, and what was found."))

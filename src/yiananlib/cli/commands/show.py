@@ -2,18 +2,20 @@
 
 import click
 
+from yiananlib.cli.completing import RECORD
 from yiananlib.cli.options import reading, yian_command
 from yiananlib.cli.session import Session
+from yiananlib.messages import _
 
 
 @yian_command(
     "show",
-    examples="yian show k7m2qd\nyian show zjj/k7 --json",
+    examples="yian show k7m2qd\nyian show zjj/k7 --json\nyian show r3b8xk\nyian show case-1",
+    details=_("A problem, a notice, a rule or a meeting by its id, or a case by its name."),
 )
-@click.argument("problem")
+@click.argument("record", type=RECORD)
 @reading
-def command(session: Session, problem: str) -> None:
-    from yiananlib.services.reading import show_problem
+def command(session: Session, record: str) -> None:
+    from yiananlib.services.matter_reading import show
 
-    ledger = session.ledger()
-    session.show(show_problem(ledger, problem, session.day(ledger.campaign())))
+    session.show(session.ask(lambda index: show(index, record, session.day(index))))

@@ -2,6 +2,7 @@
 
 import click
 
+from yiananlib.cli.completing import PROBLEM
 from yiananlib.cli.options import recording, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.messages import _
@@ -16,7 +17,7 @@ from yiananlib.messages import _
         " looked for (or why not). What the gate would still miss is said on stderr."
     ),
 )
-@click.argument("problem")
+@click.argument("problem", type=PROBLEM)
 @click.option("--effect", required=True, metavar="TEXT", help=_("整改成效: what is different now."))
 @click.option("--rule", metavar="TEXT", help=_("The rule that was made or revised."))
 @click.option("--no-rule", metavar="WHY", help=_("Why no rule was needed."))

@@ -36,7 +36,7 @@ def command(session: Session, history: str | None) -> int:
         from yiananlib.cli.progress import Progress
         from yiananlib.services.proof import prove
 
-        with Progress() as progress:
+        with Progress(_("{done} of {total} commits")) as progress:
             proved = prove(session.ledger().root, history or None, session.cache, progress)
         session.show(proved)
         return 0 if proved.in_order else 1

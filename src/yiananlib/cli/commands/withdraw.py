@@ -2,13 +2,14 @@
 
 import click
 
+from yiananlib.cli.completing import PROBLEM
 from yiananlib.cli.options import recording, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.messages import _
 
 
 @yian_command("withdraw", examples="yian withdraw k7m2qd --reason 还有一个项目未核验 --by zjj/liaison")
-@click.argument("problem")
+@click.argument("problem", type=PROBLEM)
 @click.option("--reason", required=True, metavar="TEXT", help=_("Why it is taken back."))
 @recording
 def command(session: Session, problem: str, reason: str) -> None:

@@ -1,0 +1,52 @@
+"""``yian add-case``."""
+
+import datetime as dt
+
+import click
+
+from yiananlib.cli.options import DAY, defining, yian_command
+from yiananlib.cli.session import Session, read_input
+from yiananlib.errors import UsageProblem
+from yiananlib.messages import _
+
+
+@yian_command(
+    "add-case",
+    examples="yian add-case case-9 --title 住建系统两起案件 --opened 2026-03-01 --finding 招投标先干后批 --finding"
+    " 变更不报批 --task 清理招投标制度 --by bgs/head\n"
+    "yian add-case case-8 --from 案件.toml --by bgs/head",
+    details=_(
+        "Findings and tasks are numbered as they are given; CASE/N names a finding. A file has title, opened, summary,"
+        " and under [[findings]] and [[tasks]] the text of each, and of a task the findings it answers (findings), to"
+        " whom it is assigned (orgs) and by when (due). `yian edit case/CASE` adds further ones. A new case opens a new"
+        " round of self-examination."
+    ),
+)
+@click.argument("case")
+@click.option("--title", metavar="TEXT", help=_("The case in one line: never a person's name."))
+@click.option("--opened", type=DAY, metavar="DAY", help=_("The day it came in; default: today."))
+@click.option("--summary", metavar="TEXT", help=_("What it is about."))
+@click.option("--finding", "findings", metavar="TEXT", multiple=True, help=_("A finding; may be given again."))
+@click.option(
+    "--task", "tasks", metavar="TEXT", multiple=True, help=_("A task, assigned to everybody; may be given again.")
+)
+@click.option("--from", "from_", metavar="FILE|-", help=_("Take the case from a TOML file."))
+@defining
+def command(
+    session: Session,
+    case: str,
+    title: str | None,
+    opened: dt.date | None,
+    summary: str | None,
+    findings: tuple[str, ...],
+    tasks: tuple[str, ...],
+    from_: str | None,
+) -> None:
+    from yiananlib.services.cases import add_case, case_fields, case_in
+
+    fields = case_fields(title, opened, summary, findings, tasks)
+    if from_ is not None:
+        if fields:
+            raise UsageProblem(_("--from takes all fields from the file; give no others."))
+        fields = case_in(read_input(from_))
+    session.show(add_case(session.ledger(), session.occasion(), case, fields))

@@ -1,0 +1,74 @@
+"""``yian add-rule``."""
+
+import datetime as dt
+
+import click
+
+from yiananlib.cli.completing import FINDING, OFFICER, ORG, PROBLEM
+from yiananlib.cli.options import DAY, Choice, recording, yian_command
+from yiananlib.cli.session import Session
+from yiananlib.messages import _
+from yiananlib.model.rule_words import GOVERNS_WORDS
+
+
+@yian_command(
+    "add-rule",
+    examples="yian add-rule zjj --title 工程变更审批办法 --governs power --problem k7m2qd --owner jianguan --due"
+    " 2026-09-30 --by zjj/liaison\n"
+    "yian add-rule zjj --title 变更审批责任追究规定 --governs people --finding case-1/1 --note 尚无此项规定"
+    " --by zjj/liaison",
+    details=_(
+        "建章立制. A rule that is there or one that is missing; `yian rule` says what becomes of it. The close-out of a"
+        " problem asks for a rule that names it and is done, or was kept for a reason."
+    ),
+)
+@click.argument("org", type=ORG)
+@click.option("--title", required=True, metavar="TEXT", help=_("The rule's name."))
+@click.option("--governs", required=True, type=Choice(GOVERNS_WORDS), help=_("管人, 管事 or 管权."))
+@click.option(
+    "--problem",
+    "problems",
+    type=PROBLEM,
+    metavar="PROBLEM",
+    multiple=True,
+    help=_("A problem for which it is looked at; may be given again."),
+)
+@click.option(
+    "--finding",
+    "findings",
+    type=FINDING,
+    metavar="CASE/N",
+    multiple=True,
+    help=_("A finding of a case for which it is looked at; may be given again."),
+)
+@click.option("--owner", type=OFFICER, metavar="OFFICER", help=_("责任人; without ORG/ of the unit itself."))
+@click.option("--due", type=DAY, metavar="DAY", help=_("The last day in time."))
+@click.option("--note", metavar="TEXT", help=_("A remark."))
+@recording
+def command(
+    session: Session,
+    org: str,
+    title: str,
+    governs: str,
+    problems: tuple[str, ...],
+    findings: tuple[str, ...],
+    owner: str | None,
+    due: dt.date | None,
+    note: str | None,
+) -> None:
+    from yiananlib.services.rules import add_rule
+
+    session.show(
+        add_rule(
+            session.ledger(),
+            session.occasion(),
+            org,
+            title=title,
+            governs=governs,
+            problems=problems,
+            findings=findings,
+            owner=owner,
+            due=due,
+            note=note,
+        )
+    )

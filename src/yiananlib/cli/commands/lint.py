@@ -1,0 +1,64 @@
+"""``yian lint``."""
+
+import click
+
+from yiananlib.cli.completing import ORG, PROBLEM
+from yiananlib.cli.options import Choice, answering, yian_command
+from yiananlib.cli.session import Session
+from yiananlib.errors import UsageProblem
+from yiananlib.messages import _
+from yiananlib.model.lint import CODES
+
+
+@yian_command(
+    "lint",
+    examples="yian lint\nyian lint --org zjj --code same-effect --code no-verb\nyian lint --all --json\n"
+    "yian lint --accept no-verb k7m2qd --reason 措施原文如此，细化方案见附件 --by zjj/liaison",
+    details=_(
+        "Against paper rectification (坚决防止搞形式、走过场). Each finding asks and does not judge: people look, and"
+        " answer it with --accept, which is recorded in the problems. Everything is compared with everything in the"
+        " campaign; with --org what concerns that organization and all below it is told. When it asks is set in"
+        " yian.toml under [lint]. Exit status 1 when something is left to be answered."
+    )
+    + "\n\n"
+    + _("The codes: {codes}.").format(codes=", ".join(CODES)),
+)
+@click.argument("problems", type=PROBLEM, nargs=-1, metavar="[PROBLEM …]")
+@click.option("--org", type=ORG, metavar="ORG", help=_("This organization and all below it."))
+@click.option(
+    "--code", "codes", type=Choice(CODES), multiple=True, metavar="CODE", help=_("Findings of this code alone.")
+)
+@click.option("--all", "everything", is_flag=True, help=_("Show those that were answered, too."))
+@click.option(
+    "--accept",
+    "accepted",
+    type=Choice(CODES),
+    metavar="CODE",
+    help=_("Answer findings of this code, for each PROBLEM."),
+)
+@click.option("--reason", metavar="TEXT", help=_("Why it is as it is."))
+@answering
+def command(
+    session: Session,
+    problems: tuple[str, ...],
+    org: str | None,
+    codes: tuple[str, ...],
+    everything: bool,
+    accepted: str | None,
+    reason: str | None,
+) -> int:
+    looking = bool(org or codes or everything or session.as_of)
+    if accepted is not None:
+        if looking or not problems or reason is None:
+            raise UsageProblem(_("Answer with --accept CODE PROBLEM … --reason TEXT, without other filters."))
+        from yiananlib.services.explaining import accept
+
+        session.show(accept(session.ledger(), session.occasion(), accepted, problems, reason))
+        return 0
+    if problems or reason is not None or session.on is not None:
+        raise UsageProblem(_("Answer with --accept CODE PROBLEM … --reason TEXT, without other filters."))
+    from yiananlib.services.lint import lint
+
+    found = session.ask(lambda index: lint(index, session.day(index), org, codes, everything=everything))
+    session.show(found)
+    return 1 if found.open else 0

@@ -1,0 +1,121 @@
+"""``yian notice``."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import click
+
+from yiananlib.cli.completing import NOTICE_OR_ORG, OFFICER, ORG, PROBLEM
+from yiananlib.cli.options import DAY, Choice, recording, yian_command
+from yiananlib.cli.session import Session
+from yiananlib.errors import UsageProblem
+from yiananlib.messages import _
+from yiananlib.model.notice_words import OFTEN_WORDS, RUNG_WORDS, URGENCY_WORDS
+
+_OPTIONS = {
+    "first_rung": "--rung",
+    "problems": "--problem",
+    "back": "--return",
+    "settle": "--close",
+    "rung": "--raise",
+}
+"""How the options are typed that the command calls otherwise."""
+
+_ISSUING = ("title", "demand", "due")
+_ACTS = {
+    "back": (("opinion",), ("due",)),
+    "settle": (("opinion",), ()),
+    "rung": (("reason",), ("due",)),
+    "withdraw": (("reason",), ()),
+}
+"""What can be done to a notice: which options it needs, and which it takes besides."""
+
+
+@yian_command(
+    "notice",
+    examples="yian notice zjj --title 招标文件抽查整改督办 --demand 6月20日前报核验结果和责任认定 --due 2026-07-20"
+    " --problem k7m2qd --by bgs/head\n"
+    "yian notice 9h3x4b --return --opinion 只报进度，未报责任认定 --due 2026-07-25 --by bgs/head\n"
+    "yian notice 9h3x4b --close --opinion 已核实 --by jw/head\n"
+    "yian notice 9h3x4b --raise caution --reason 两次催办未报 --due 2026-07-15 --by bgs/head",
+    details=_(
+        "督办单, one matter each (一事一单). With an organization it sends one; with a notice it returns the reply,"
+        " closes, raises or withdraws it. The ladder is 提醒, 督办, 告诫, 问责 and only climbs: yian records what"
+        " people decided, and holds nobody to account. For the office or the inspectors. While a notice that names a"
+        " problem awaits its reply, the problem cannot be closed."
+    ),
+)
+@click.argument("what", type=NOTICE_OR_ORG, metavar="ORG|NOTICE")
+@click.option("--title", metavar="TEXT", help=_("The notice in one line."))
+@click.option("--demand", metavar="TEXT", help=_("督办内容: what is demanded."))
+@click.option("--due", type=DAY, metavar="DAY", help=_("The last day for the reply, itself in time."))
+@click.option("--rung", "first_rung", type=Choice(RUNG_WORDS), help=_("Its rung on the ladder; default: supervision."))
+@click.option("--basis", metavar="TEXT", help=_("督办依据: what it rests on."))
+@click.option("--urgency", type=Choice(URGENCY_WORDS), help=_("紧急程度; default: normal."))
+@click.option("--often", type=Choice(OFTEN_WORDS), help=_("汇报频次: how often to report; default: once."))
+@click.option(
+    "--problem",
+    "problems",
+    type=PROBLEM,
+    metavar="PROBLEM",
+    multiple=True,
+    help=_("A problem that it is about; may be given again."),
+)
+@click.option(
+    "--support", type=ORG, metavar="ORG", multiple=True, help=_("A cooperating organization; may be given again.")
+)
+@click.option("--leader", type=OFFICER, metavar="OFFICER", help=_("分管领导; without ORG/ of the organization itself."))
+@click.option("--return", "back", is_flag=True, help=_("The reply does not do; another is awaited."))
+@click.option("--close", "settle", is_flag=True, help=_("The reply does; not by who replied."))
+@click.option("--raise", "rung", type=Choice(RUNG_WORDS), help=_("Raise it to this rung."))
+@click.option("--withdraw", is_flag=True, help=_("It was sent in error."))
+@click.option("--opinion", metavar="TEXT", help=_("What was found, with --return or --close."))
+@click.option("--reason", metavar="TEXT", help=_("Why, with --raise or --withdraw."))
+@recording
+def command(session: Session, what: str, **given: Any) -> None:
+    from yiananlib.services import supervise
+
+    said = {name: value for name, value in given.items() if value not in (None, False, ())}
+    acts = [name for name in _ACTS if name in said]
+    if not acts:
+        _require(said, _ISSUING, set(given) - {"opinion", "reason"})
+        fields = {"rung" if name == "first_rung" else name: value for name, value in said.items()}
+        session.show(supervise.issue(session.ledger(), session.occasion(), what, fields))
+        return
+    if len(acts) > 1:
+        raise UsageProblem(_("Give one of --return, --close, --raise and --withdraw."))
+    (act,) = acts
+    needed, besides = _ACTS[act]
+    _require(said, needed, {act, *needed, *besides})
+    ledger, occasion = session.ledger(), session.occasion()
+    match act:
+        case "back":
+            done = supervise.send_back(ledger, occasion, what, said["opinion"], said.get("due"))
+        case "settle":
+            done = supervise.settle(ledger, occasion, what, said["opinion"])
+        case "rung":
+            done = supervise.escalate(ledger, occasion, what, said["rung"], said["reason"], said.get("due"))
+        case _:
+            done = supervise.withdraw(ledger, occasion, what, said["reason"])
+    session.show(done)
+
+
+def _require(said: Mapping[str, Any], needed: Sequence[str], allowed: Collection[str]) -> None:
+    """Refuse what is missing, or does not belong together.
+
+    Raises:
+        UsageProblem: an option of ``needed`` was not given, or one that is not among ``allowed`` was.
+    """
+    if idle := [_typed(name) for name in said if name not in allowed]:
+        raise UsageProblem(_("{options} does not belong here.").format(options=_(", ").join(idle)))
+    if missing := [_typed(name) for name in needed if name not in said]:
+        raise UsageProblem(
+            _(
+                "{options} is missing. To send a notice give an organization, --title, --demand and --due; to act on"
+                " one, the notice and --return or --close with --opinion, or --raise or --withdraw with --reason."
+            ).format(options=_(", ").join(missing))
+        )
+
+
+def _typed(name: str) -> str:
+    return _OPTIONS.get(name, f"--{name}")

@@ -1,0 +1,45 @@
+"""``yian rate``."""
+
+import click
+
+from yiananlib.cli.completing import PROBLEM
+from yiananlib.cli.options import Choice, recording, yian_command
+from yiananlib.cli.session import Session
+from yiananlib.errors import UsageProblem
+from yiananlib.messages import _
+from yiananlib.model.words import LOOK_WORDS
+
+
+@yian_command(
+    "rate",
+    examples="yian rate k7m2qd --score development=4 --score change=5 --score spirit=4 --score conduct=4"
+    " --score satisfaction=3 --by zjj/liaison\n"
+    "yian rate k7m2qd --score change=3 --note 走访6户 --by bgs/liaison",
+    details=_(
+        "五看, of a problem that is closed: development 看发展, change 看变化, spirit 看干部精神状态, conduct"
+        " 看工作作风, satisfaction 看群众获得感和满意度; all or some, 1 to 5, 5 the best. The unit rates, and apart"
+        " from it the office or the inspectors; who rated is kept with it."
+    ),
+)
+@click.argument("problem", type=PROBLEM)
+@click.option("--score", "scores", multiple=True, required=True, metavar="LOOK=1..5", help=_("A look and its rating."))
+@click.option("--note", metavar="TEXT", help=_("On what it rests."))
+@recording
+@click.pass_context
+def command(context: click.Context, session: Session, problem: str, scores: tuple[str, ...], note: str | None) -> None:
+    from yiananlib.services.accountability import rate
+
+    session.show(rate(session.ledger(), session.occasion(), problem, _rated(scores, context), note))
+
+
+def _rated(items: tuple[str, ...], context: click.Context) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for item in items:
+        name, equals, score = item.partition("=")
+        if not equals or score.strip() not in ("1", "2", "3", "4", "5"):
+            raise UsageProblem(_("“{item}” is no rating; write --score change=4, from 1 to 5.").format(item=item))
+        look = str(Choice(LOOK_WORDS).convert(name.strip(), None, context))
+        if look in found:
+            raise UsageProblem(_("“{look}” is rated twice.").format(look=name.strip()))
+        found[look] = int(score)
+    return found

@@ -1,0 +1,34 @@
+"""``yian reply``."""
+
+import click
+
+from yiananlib.cli.completing import NOTICE
+from yiananlib.cli.options import recording, yian_command
+from yiananlib.cli.session import Session
+from yiananlib.errors import UsageProblem
+from yiananlib.messages import _
+
+
+@yian_command(
+    "reply",
+    examples="yian reply 9h3x4b --received --by zjj/liaison\n"
+    "yian reply 9h3x4b 12个项目已逐一核验，5个变更已补办并定责 --document 住建发〔2026〕18号 --by zjj/liaison",
+    details=_(
+        "For the organization that has the notice, those above it and the office. The office or the inspectors then"
+        " settle it with `yian notice`, or return it."
+    ),
+)
+@click.argument("notice", type=NOTICE)
+@click.argument("text", required=False)
+@click.option("--received", is_flag=True, help=_("签收: the notice has come; the reply follows."))
+@click.option("--document", metavar="NAME", help=_("The document by which it was reported, such as its number."))
+@recording
+def command(session: Session, notice: str, text: str | None, received: bool, document: str | None) -> None:
+    from yiananlib.services import supervise
+
+    if received and text is None and document is None:
+        session.show(supervise.receive(session.ledger(), session.occasion(), notice))
+    elif text is not None and not received:
+        session.show(supervise.reply(session.ledger(), session.occasion(), notice, text, document))
+    else:
+        raise UsageProblem(_("Give the text of the reply, or --received alone."))

@@ -1,0 +1,39 @@
+"""``yian sql``."""
+
+import click
+
+from yiananlib.cli.options import checking, yian_command
+from yiananlib.cli.session import Session
+from yiananlib.errors import UsageProblem
+from yiananlib.messages import _
+
+
+@yian_command(
+    "sql",
+    examples="yian sql\n"
+    'yian sql "SELECT org, count(*) FROM problems GROUP BY org"\n'
+    "yian sql \"SELECT id, title FROM problems JOIN spans USING (problem) WHERE status = 'returned'"
+    " AND until = '9999-12-31'\" --csv",
+    details=_(
+        "Reads the index, never the files, and changes nothing. Without a question: the tables and what their"
+        " columns mean. The dialect is SQLite's."
+    ),
+)
+@click.argument("question", required=False, metavar="[SELECT …]")
+@click.option("--csv", "as_csv", is_flag=True, help=_("Print CSV."))
+@checking
+def command(session: Session, question: str | None, as_csv: bool) -> None:
+    from yiananlib.index import sql
+
+    if as_csv and session.json:
+        raise UsageProblem(_("--json and --format {format} contradict each other.").format(format="csv"))
+    if question is None:
+        session.show(sql.tables())
+        return
+    answer = session.ask(lambda index: sql.ask(index, question))
+    if as_csv:
+        from yiananlib.render import as_csv as csv
+
+        click.echo(csv.answer(answer), nl=False)
+    else:
+        session.show(answer)

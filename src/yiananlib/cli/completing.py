@@ -1,0 +1,114 @@
+"""Types of arguments that name something in the ledger, so that a shell can complete them from the index."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, Final
+
+import click
+from click.shell_completion import CompletionItem
+
+from yiananlib.cli.session import Session
+from yiananlib.errors import LedgerInvalid
+
+if TYPE_CHECKING:
+    from yiananlib.index.sync import Index
+
+_MOST: Final = 200
+"""Suggestions that a reader can still look through."""
+
+_NOTICES: Final = (
+    "SELECT id, title FROM matters WHERE kind = 'notice' AND id GLOB :start || '*'"
+    " UNION ALL SELECT org || '/' || id, title FROM matters"
+    " WHERE kind = 'notice' AND :org <> '' AND org = :org AND id GLOB :name || '*' LIMIT :most"
+)
+_RECORDS: Final = (
+    "SELECT name, title FROM cases WHERE name GLOB :start || '*'"
+    " UNION ALL SELECT id, title FROM problems WHERE id GLOB :start || '*'"
+    " UNION ALL SELECT id, title FROM matters WHERE id GLOB :start || '*'"
+    " UNION ALL SELECT org || '/' || id, title FROM"
+    " (SELECT org, id, title FROM problems UNION ALL SELECT org, id, title FROM matters)"
+    " WHERE :org <> '' AND org = :org AND id GLOB :name || '*' LIMIT :most"
+)
+_QUESTIONS: Final = {
+    "record": _RECORDS,
+    "rule": _NOTICES.replace("'notice'", "'rule'"),
+    "meeting": _NOTICES.replace("'notice'", "'meeting'"),
+    "case": "SELECT name, title FROM cases WHERE name GLOB :start || '*' ORDER BY opened, name LIMIT :most",
+    "finding": "SELECT case_name || '/' || number, text FROM findings WHERE case_name || '/' || number"
+    " GLOB :start || '*' ORDER BY case_name, number LIMIT :most",
+    "problem": "SELECT id, title FROM problems WHERE id GLOB :start || '*'"
+    " UNION ALL SELECT org || '/' || id, title FROM problems"
+    " WHERE :org <> '' AND org = :org AND id GLOB :name || '*' LIMIT :most",
+    "org": "SELECT org, name FROM orgs WHERE org GLOB :start || '*' ORDER BY place LIMIT :most",
+    "notice": _NOTICES,
+    "org or notice": f"SELECT org, name FROM orgs WHERE org GLOB :start || '*' UNION ALL {_NOTICES}",  # noqa: S608 - our own text
+    "officer": "SELECT org || '/' || officer, post FROM officers WHERE org || '/' || officer GLOB :start || '*'"
+    " LIMIT :most",
+    "prompt": "SELECT prompt, text FROM prompts WHERE prompt GLOB :start || '*' ORDER BY place LIMIT :most",
+    **{
+        name: f"SELECT key, word FROM words WHERE vocabulary = '{name}' AND key GLOB :start || '*' ORDER BY place"  # noqa: S608 - our own names
+        for name in ("source", "kind", "field", "level", "trigger", "linked_work")
+    },
+}
+
+
+_IN_ORGS: Final = ("problem", "record", "notice", "org or notice", "rule", "meeting")
+"""What lies in the folders of organizations, whose records are then looked at."""
+
+
+class Known(click.ParamType[str]):
+    """Text that names something in the ledger; ``what`` is a key of the questions that find it."""
+
+    name = "text"
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Return what the ledger has that begins so, each with its words."""
+        session = ctx.find_object(Session)
+        if session is None:
+            return []
+        return [CompletionItem(value, help=said) for value, said in session.suggest(self._ask(incomplete))]
+
+    def _ask(self, start: str) -> Question:
+        org, _slash, name = start.rpartition("/")
+        given = {"start": _literal(start), "org": org, "name": _literal(name), "most": _MOST}
+
+        def question(index: Index) -> list[tuple[str, str]]:
+            if self.what in _IN_ORGS:
+                with contextlib.suppress(LedgerInvalid):  # what can be read is offered all the same
+                    index.scope(None)
+            return index.connection.execute(_QUESTIONS[self.what], given).fetchall()
+
+        return question
+
+
+def _literal(text: str) -> str:
+    """Return a pattern that fits ``text`` alone."""
+    return "".join(f"[{c}]" if c in "*?[" else c for c in text)
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Question = Callable[[Index], list[tuple[str, str]]]
+
+PROBLEM: Final = Known("problem")
+ORG: Final = Known("org")
+NOTICE: Final = Known("notice")
+RECORD: Final = Known("record")
+RULE: Final = Known("rule")
+MEETING: Final = Known("meeting")
+CASE: Final = Known("case")
+FINDING: Final = Known("finding")
+NOTICE_OR_ORG: Final = Known("org or notice")
+OFFICER: Final = Known("officer")
+PROMPT: Final = Known("prompt")
+SOURCE: Final = Known("source")
+KIND: Final = Known("kind")
+FIELD: Final = Known("field")
+LEVEL: Final = Known("level")
+LINKED: Final = Known("linked_work")
+TRIGGER: Final = Known("trigger")

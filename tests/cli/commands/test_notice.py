@@ -1,0 +1,194 @@
+"""`notice`, `reply` and `remind` as they are typed, and what `list`, `show`, `due` and `close` make of notices."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from icalendar import Calendar
+
+from tests.builders import INSPECTOR, LIAISON, OFFICE
+from tests.cli.conftest import Yian
+from tests.services.ledgers import Desk, tree
+from tests.services.noticing import issue, reply, status
+
+Typed = Callable[..., Any]
+
+SENT = ("--title", "抽查督办", "--demand", "报核验结果", "--due", "2026-03-20")
+
+
+def test_a_notice_is_sent_answered_returned_raised_and_settled(yian: Yian, typed: Typed) -> None:
+    sent = typed("notice", "zjj", *SENT, "--by", OFFICE)
+    assert (sent["org"], sent["status"], sent["rung"]) == ("zjj", "issued", "supervision")
+    ref = f"zjj/{sent['id']}"
+    by = ("--by", OFFICE)
+    assert yian("reply", ref, "--received", "--by", LIAISON).out == f"{ref}  to be answered\n"
+    assert yian("reply", sent["id"], "已核验", "--document", "18号", "--by", LIAISON).out == f"{ref}  answered\n"
+    returned = ("notice", sent["id"][:4], "--return", "--opinion", "未报定责", "--due", "2026-03-22", *by)
+    assert yian(*returned).out == f"{ref}  to be answered again\n"
+    raised = typed("notice", ref, "--raise", "caution", "--reason", "两次催办未报", *by)
+    assert (raised["rung_now"], raised["due_now"]) == ("caution", "2026-03-22")
+    yian("reply", ref, "已定责", "--by", LIAISON)
+    assert yian("notice", ref, "--close", "--opinion", "属实", "--by", INSPECTOR).out == f"{ref}  settled\n"
+    assert yian("verify").status == 0
+
+
+def test_a_notice_says_all_that_can_be_said(desk: Desk, typed: Typed) -> None:
+    problem = desk.problem()
+    more = (
+        "--rung", "reminder", "--basis", "常委会纪要", "--urgency", "urgent", "--often", "weekly", "--problem", problem,
+        "--support", "czj", "--leader", "deputy-1",
+    )  # fmt: skip
+    found = typed("notice", "zjj", *SENT, *more, "--by", OFFICE)
+    assert (found["rung"], found["basis"], found["urgency"], found["often"]) == (
+        "reminder", "常委会纪要", "urgent", "weekly",
+    )  # fmt: skip
+    assert (found["problems"], found["support"], found["leader"]) == (
+        [problem.partition("/")[2]], ["czj"], "zjj/deputy-1",
+    )  # fmt: skip
+
+
+def test_a_notice_is_withdrawn(desk: Desk, yian: Yian) -> None:
+    ref = issue(desk)
+    assert yian("notice", ref, "--withdraw", "--reason", "发错", "--by", OFFICE).out == f"{ref}  withdrawn\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["notice", "zjj"],
+        ["notice", "zjj", "--title", "一", "--demand", "二"],
+        ["notice", "zjj", *SENT, "--opinion", "三"],
+        ["notice", "zjj", *SENT, "--rung", "warning"],
+        ["notice", "zjj", *SENT, "--due", "3月20日"],
+        ["notice", "{ref}", "--return"],
+        ["notice", "{ref}", "--return", "--reason", "一"],
+        ["notice", "{ref}", "--close", "--opinion", "一", "--due", "2026-03-22"],
+        ["notice", "{ref}", "--raise", "caution", "--opinion", "一"],
+        ["notice", "{ref}", "--raise", "hardest", "--reason", "一"],
+        ["notice", "{ref}", "--withdraw", "--reason", "一", "--title", "二"],
+        ["notice", "{ref}", "--return", "--close", "--opinion", "一"],
+        ["notice", "{ref}", "--close", "--opinion", "一\x1b[31m"],
+        ["notice"],
+        ["reply", "{ref}"],
+        ["reply", "{ref}", "一", "--received"],
+        ["reply", "{ref}", "--received", "--document", "18号"],
+        ["reply", "{ref}", ""],
+        ["list", "--open"],
+        ["list", "--notices", "--kind", "other"],
+        ["list", "--notices", "--limit", "1"],
+        ["list", "--orgs", "--open"],
+        ["remind", "--for", "zjj/head", "--org", "zjj"],
+        ["remind", "--format", "csv"],
+        ["remind", "--format", "md", "--json"],
+    ],
+)
+def test_what_is_typed_wrongly_is_2(desk: Desk, yian: Yian, arguments: list[str]) -> None:
+    ref = issue(desk)
+    reply(desk, ref)
+    before = tree(desk.root)
+    by = () if arguments[0] in ("list", "remind") else ("--by", LIAISON if arguments[0] == "reply" else INSPECTOR)
+    done = yian(*(a.format(ref=ref) for a in arguments), *by)
+    assert (done.status, done.out) == (2, "")
+    assert "Traceback" not in done.err
+    assert tree(desk.root) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "ended"),
+    [
+        (["notice", "zjj", *SENT, "--by", LIAISON], 5),
+        (["notice", "{ref}", "--close", "--opinion", "一", "--by", INSPECTOR], 5),
+        (["notice", "{ref}", "--raise", "reminder", "--reason", "一", "--by", INSPECTOR], 5),
+        (["reply", "{ref}", "一", "--by", "czj/liaison"], 5),
+        (["reply", "zzzzzz", "一", "--by", LIAISON], 3),
+        (["notice", "nowhere", *SENT, "--by", OFFICE], 3),
+        (["notice", "zjj", "--close", "--opinion", "一", "--by", OFFICE], 3),
+        (["show", "zzzzzz"], 3),
+        (["show", "{ref}", "--as-of", "2026-03-11"], 2),
+        (["remind", "--for", "zjj/nobody"], 3),
+        (["list", "--notices", "--org", "nowhere"], 3),
+    ],
+)
+def test_what_is_refused_is_said_in_one_line(desk: Desk, yian: Yian, arguments: list[str], ended: int) -> None:
+    ref = issue(desk)
+    done = yian(*(a.format(ref=ref) for a in arguments))
+    assert (done.status, done.refused) == (ended, True)
+
+
+def test_notices_are_listed_and_shown(desk: Desk, yian: Yian, typed: Typed) -> None:
+    ref = issue(desk)
+    name = ref.partition("/")[2]
+    assert [row["id"] for row in typed("list", "--notices")] == [name]
+    assert typed("list", "--notices", "--overdue", "--as-of", "2026-03-20") == []
+    (late,) = typed("list", "--notices", "--overdue", "--org", "zjj", "--as-of", "2026-03-21")
+    assert (late["due_now"], late["overdue_days"]) == ("2026-03-20", 1)
+    assert "no notice" in yian("list", "--notices", "--org", "czj").out.lower()
+    assert [row["id"] for row in typed("list", "--notices", "--open")] == [name]
+    assert typed("show", name)["title"] == "抽查督办"
+    assert typed("show", f"zjj/{name[:4]}")["matter"] == "notice"
+
+
+def test_an_id_of_a_problem_and_a_notice_names_both(desk: Desk, yian: Yian) -> None:
+    problem = desk.problem()
+    name = problem.partition("/")[2]
+    path = desk.root / f"orgs/zjj/notices/{issue(desk).partition('/')[2]}.toml"
+    desk.write(f"orgs/zjj/notices/{name}.toml", path.read_text(encoding="utf-8").replace(f'"{path.stem}"', f'"{name}"'))
+    path.unlink()
+    done = yian("show", name)
+    assert (done.status, done.refused) == (3, True)
+    assert f"{problem} (problem), {problem} (notice)" in done.err
+    assert yian("reply", name, "--received", "--by", LIAISON).status == 0
+    assert yian("progress", name, "已核验", "--by", LIAISON).status == 0
+
+
+def test_an_unanswered_notice_blocks_a_close_until_it_is_answered(desk: Desk, yian: Yian) -> None:
+    ref = desk.passed()
+    notice = issue(desk, problems=(ref,))
+    done = yian("close", ref, "--by", OFFICE)
+    assert done.status == 1
+    assert f"notices: unanswered supervision notices: {notice}\n" in done.out
+    yian("reply", notice, "已核验", "--by", LIAISON)
+    assert yian("close", ref, "--by", OFFICE).out == f"{ref}  closed\n"
+    assert status(desk, notice) == "replied"
+    assert yian("verify").status == 0
+
+
+# reminders
+
+
+@pytest.fixture
+def waiting(desk: Desk) -> Desk:
+    issue(desk)
+    desk.problem(title="将到期")
+    return desk.on("2026-06-12")
+
+
+def test_reminders_speak_the_campaign_s_language(waiting: Desk, yian: Yian) -> None:
+    text = yian("remind", "--for", LIAISON).out
+    assert "2026年6月12日" in text
+    assert "To be done" not in text
+    assert "将到期" in text
+    assert yian("remind", "--for", LIAISON, LANGUAGE="en").out == text
+
+
+def test_reminders_are_written_into_a_file(waiting: Desk, yian: Yian, tmp_path: Path) -> None:
+    for form, begins in (("md", "# "), ("ics", "BEGIN:VCALENDAR"), ("json", "{"), ("text", "待办")):
+        path = tmp_path / f"提醒.{form}"
+        done = yian("remind", "--org", "zjj", "--format", form, "-o", path)
+        assert (done.status, done.out) == (0, "")
+        assert str(path) in done.err
+        assert path.read_bytes().decode().startswith(begins)
+    assert yian("remind", "-o", tmp_path / "nowhere" / "x").status == 6
+    assert yian("remind", "-o", tmp_path).status == 6
+
+
+def test_a_calendar_comes_out_of_a_pipe_whole(waiting: Desk, yian: Yian) -> None:
+    found = Calendar.from_ical(yian("remind", "--for", "zjj/jianguan", "--format", "ics").out)
+    assert [str(event["SUMMARY"]).rpartition(" ")[2] for event in found.walk("VEVENT")] == ["临期：将到期"]
+
+
+def test_reminders_as_json_are_those_of_due(waiting: Desk, typed: Typed) -> None:
+    (found,) = typed("remind", "--for", LIAISON)["officers"]
+    assert found["waits"] == typed("due", "--for", LIAISON)["waits"]
+    assert typed("remind", "--format", "json", "--org", "czj")["officers"] == []

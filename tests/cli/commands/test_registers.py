@@ -1,0 +1,190 @@
+"""`add-case`, `add-rule`, `rule`, `add-meeting` and `meeting` as they are typed, and what lists and screens say."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.builders import LIAISON, OFFICE
+from tests.cli.conftest import Yian
+from tests.services.ledgers import Desk, tree
+from tests.services.registers import case, meeting, rule
+
+Typed = Callable[..., Any]
+BY = ("--by", LIAISON)
+
+
+def test_a_case_is_added_and_shown(desk: Desk, yian: Yian, typed: Typed) -> None:
+    added = yian("add-case", "case-1", "--title", "两起案件", "--finding", "甲", "--task", "任务", "--by", OFFICE)
+    assert (added.status, added.err) == (0, "")
+    assert added.out.startswith("case-1  两起案件\n")
+    shown = typed("show", "case-1")
+    assert (shown["opened"], shown["findings"][0]["name"]) == ("2026-03-12", "case-1/1")
+    assert [row["id"] for row in typed("list", "--cases")] == ["case-1"]
+    text = 'title = "二"\n[[findings]]\ntext = "甲"\n'
+    assert typed("add-case", "case-2", "--from", "-", "--by", OFFICE, given=text)["round"] == "case-2"
+    assert yian("add-case", "case-3", "--from", "-", "--title", "x", "--by", OFFICE, given=text).status == 2
+    ref = desk.problem(finding="case-1/1")
+    found = typed("report", "--tasks", "--org", "zjj")["cases"][0]["findings"][0]
+    assert (found["problems"], found["by_org"][0]["org"]) == (1, "zjj")
+    assert yian("report", "--tasks", "--format", "csv").out.count("\n") == 4
+    assert yian(
+        "add-problem", "zjj", "--from", "-", *BY, given=(desk.root / desk.file_of(ref)).read_text("utf-8")
+    ).refused
+
+
+def test_a_case_is_edited_as_any_definition(desk: Desk, yian: Yian, tmp_path: Path) -> None:
+    case(desk)
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\nprintf \'\\n[[findings]]\\nnumber = 4\\ntext = "丁"\\n\' >> "$1"\n', encoding="utf-8")
+    editor.chmod(0o755)
+    done = yian("edit", "case/case-1", "--by", OFFICE, EDITOR=str(editor))
+    assert (done.status, done.out) == (0, "cases/case-1.toml: saved\n")
+    assert len(desk.ledger.case("case-1").findings) == 4
+
+
+def test_a_rule_goes_its_way(desk: Desk, yian: Yian, typed: Typed) -> None:
+    problem = desk.problem()
+    options = ("--problem", problem, "--owner", "jianguan", "--due", "2026-09-30", "--note", "现有")
+    added = typed("add-rule", "zjj", "--title", "办法", "--governs", "power", *options, *BY)
+    assert (added["matter"], added["status"], added["due_now"]) == ("rule", "listed", "2026-09-30")
+    name = added["id"]
+    assert yian("rule", name, "--decide", "revise", "--reason", "无时限", *BY).out == f"zjj/{name}  to be carried out\n"
+    assert len(typed("list", "--rules", "--open", "--org", "zjj")) == 1
+    assert typed("rule", name, "--issued", "12号", "--note", "印发", *BY)["status"] == "done"
+    assert yian("list", "--rules", "--open").out.startswith("No rule fits")
+    assert f"zjj/{name}  办法\n" in yian("show", name[:4]).out
+    assert typed("show", name)["decision"] == "revise"
+    other = rule(desk, title="另一")
+    assert yian("rule", other, "--drop", "--reason", "重复", *BY).out == f"{other}  dropped\n"
+
+
+def test_a_problem_is_closed_by_the_rule_it_is_submitted_with(desk: Desk, yian: Yian) -> None:
+    ref, listed = desk.problem(), rule(desk)
+    desk.measure(ref)
+    done = yian("submit", ref, "--effect", "x", "--rule", listed.partition("/")[2], "--wider", "y", *BY)
+    assert f"the rule {listed}, which the submission names, is not done" in done.err
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        [],
+        ["--decide", "keep"],
+        ["--drop"],
+        ["--issued", "12号", "--reason", "x"],
+        ["--decide", "keep", "--reason", "x", "--note", "y"],
+        ["--decide", "keep", "--issued", "x", "--reason", "y"],
+        ["--decide", "burn", "--reason", "x"],
+    ],
+)
+def test_what_does_not_go_together_is_refused_of_a_rule(desk: Desk, yian: Yian, options: list[str]) -> None:
+    ref = rule(desk)
+    before = tree(desk.root)
+    done = yian("rule", ref, *options, *BY)
+    assert (done.status, done.out, tree(desk.root)) == (2, "", before)
+
+
+def test_a_meeting_goes_its_way(desk: Desk, yian: Yian, typed: Typed) -> None:
+    case(desk)
+    options = ("--planned", "2026-03-20", "--due", "7", "--aim", "sweat", "--case", "case-1", "--material", "film")
+    added = typed("add-meeting", "zjj", "--type", "democratic_life", "--title", "民主生活会", *options, *BY)
+    name = added["id"]
+    assert (added["status"], added["aims"], added["planned"]) == ("called", ["sweat"], "2026-03-20")
+    held = ("--held", "--attended", "5", "--of", "7", "--absent", "两名出差", "--summary", "概要")
+    assert yian("meeting", name, *held, *BY).out == f"zjj/{name}  took place\n"
+    assert typed("meeting", name, "--made-up", "1", "--note", "补学", *BY)["entries"][-1]["count"] == 1
+    problem = desk.problem(meeting=name)
+    assert typed("meeting", name, "--found", "一并", "--problem", problem, *BY)["entries"][-1]["problem"]
+    assert typed("show", problem)["meeting"] == name
+    assert "Meeting" in yian("show", problem).out
+    assert typed("list", "--meetings", "--open") == []
+    assert "6/7" in yian("list", "--meetings", "--org", "zjj").out
+    called = meeting(desk, held=None)
+    assert yian("meeting", called, "--cancel", "--reason", "并入", *BY).out == f"{called}  cancelled\n"
+
+
+def test_a_meeting_that_was_held_took_place_on_the_day_planned(desk: Desk, typed: Typed) -> None:
+    words = ("--type", "warning", "--title", "警示教育", "--on-day", "2026-03-05", "--due", "43")
+    added = typed("add-meeting", "zjj", *words, "--held", "--attended", "41", *BY)
+    assert [e["on"] for e in added["entries"]] == ["2026-03-05", "2026-03-05"]
+    assert added["entries"][1]["due"] == 43
+    on = typed("add-meeting", "zjj", *words, "--held", "--attended", "41", "--on", "2026-03-06", *BY)
+    assert on["entries"][1]["on"] == "2026-03-06"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--held"],
+        ["--held", "--attended", "3"],
+        ["--attended", "3", "--of", "4"],
+        ["--of", "4"],
+        ["--absent", "x"],
+        ["--due", "0"],
+        ["--aim", "fun"],
+        ["--planned", "tomorrow"],
+    ],
+)
+def test_what_does_not_go_together_is_refused_of_a_new_meeting(desk: Desk, yian: Yian, options: list[str]) -> None:
+    before = tree(desk.root)
+    done = yian("add-meeting", "zjj", "--type", "study", "--title", "会", "--planned", "2026-03-12", *options, *BY)
+    assert (done.status, done.out, tree(desk.root)) == (2, "", before)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        [],
+        ["--held", "--attended", "3"],
+        ["--held", "--attended", "3", "--of", "4", "--note", "x"],
+        ["--made-up", "1", "--found", "x"],
+        ["--cancel"],
+        ["--problem", "k7m2qd"],
+        ["--found", "x", "--reason", "y"],
+        ["--made-up", "0"],
+    ],
+)
+def test_what_does_not_go_together_is_refused_of_a_meeting(desk: Desk, yian: Yian, options: list[str]) -> None:
+    ref = meeting(desk)
+    before = tree(desk.root)
+    done = yian("meeting", ref, *options, *BY)
+    assert (done.status, done.out, tree(desk.root)) == (2, "", before)
+
+
+def test_a_round_is_opened_for_everyone_and_listed(desk: Desk, yian: Yian, typed: Typed) -> None:
+    opened = typed("examine", "zjj", "--round", "case-1", "--everyone", "--pass", "political", *BY)
+    assert (opened["answered"], opened["expected"]) == (0, 36)
+    assert yian("examine", "zjj", "--round", "case-1", "--everyone", *BY).refused
+    assert yian("examine", "zjj", "--round", "x", "--everyone", "--subjects", "head", *BY).status == 2
+    reply = '[[answers]]\nprompt = "p01"\nanswer = "clear"\nreason = "已对照"\n'
+    assert (
+        yian("examine", "zjj", "--round", "case-1", "--subject", "head", "--answers", "-", *BY, given=reply).status == 0
+    )
+    (row,) = typed("list", "--rounds", "--org", "zjj")["rounds"]
+    assert [(s["subject"], s["answered"]) for s in row["orgs"][0]["subjects"]] == [
+        ("team", 0), ("head", 1), ("deputy-1", 0),
+    ]  # fmt: skip
+    assert "political" in row["orgs"][0].values()
+
+
+def test_answers_may_open_a_round_for_everyone(yian: Yian, typed: Typed) -> None:
+    reply = '[[answers]]\nprompt = "p01"\nanswer = "clear"\nreason = "已对照"\n'
+    done = yian("examine", "zjj", "--round", "r", "--everyone", "--answers", "-", *BY, given=reply)
+    assert done.out.startswith("住建局, round r: 1 of 36 answered\n")
+    assert typed("list", "--rounds")["rounds"][0]["round"] == "r"
+
+
+def test_a_unit_without_head_or_liaison_is_marked(yian: Yian, typed: Typed) -> None:
+    vacant = {org["id"]: org["vacant"] for org in typed("list", "--orgs")}
+    assert vacant == {"gov": ["head"], "zjj": [], "czj": [], "office": [], "jiwei": []}
+    lines = yian("list", "--orgs").out.split("\n")
+    assert next(line for line in lines if line.startswith("gov")).endswith("head")
+
+
+@pytest.mark.parametrize("ref", ["zzzzzz", "nope", "zjj/zz"])
+def test_what_is_not_there_is_not_shown(yian: Yian, ref: str) -> None:
+    done = yian("show", ref)
+    assert done.refused
+    assert done.status == 3

@@ -1,0 +1,84 @@
+"""`handle`, `hold-account` and `rate` as they are typed."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.builders import INSPECTOR, LIAISON, OFFICE
+from tests.cli.conftest import Yian
+from tests.services.ledgers import Desk, tree
+
+Typed = Callable[..., Any]
+
+
+def test_what_was_decided_about_people_is_counted(desk: Desk, yian: Yian, typed: Typed) -> None:
+    ref = desk.problem()
+    by = ("--by", INSPECTOR)
+    assert yian("handle", ref, "--form", "1", "--count", "2", *by).out == f"{ref}  registered\n"
+    found = typed("handle", ref, "--form", "2", "--count", "1", "--note", "党内警告", *by)["entries"][-1]
+    assert (found["form"], found["count"], found["note"]) == (2, 1, "党内警告")
+    decision = ("--trigger", "问题排查不准", "--count", "1", "--note", "约谈")
+    found = typed("hold-account", ref, *decision, *by)["entries"][-1]
+    assert (found["trigger"], found["count"], found["note"]) == ("inaccurate", 1, "约谈")
+    text = yian("show", ref).out
+    assert "first form: 2; second form: 1" in text
+    assert "问题排查不准: 1 约谈" in text
+
+
+def test_the_effect_is_rated_by_both_sides(desk: Desk, yian: Yian, typed: Typed) -> None:
+    ref = desk.closed()
+    found = typed("rate", ref, "--score", "change=4", "--score", "development=5", "--by", LIAISON)["entries"][-1]
+    assert (found["scores"], found["note"]) == ({"change": 4, "development": 5}, None)
+    yian("rate", ref, "--score", "satisfaction=2", "--note", "走访6户", "--by", OFFICE)
+    text = yian("show", ref).out
+    assert "\nRatings\n" in text
+    assert "development 5, change 4" in text
+    assert "satisfaction 2" in text
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["handle", "{ref}", "--form", "5", "--count", "1"],
+        ["handle", "{ref}", "--form", "0", "--count", "1"],
+        ["handle", "{ref}", "--form", "1", "--count", "0"],
+        ["handle", "{ref}", "--form", "1"],
+        ["handle", "{ref}", "--count", "1"],
+        ["hold-account", "{ref}", "--trigger", "x", "--count", "1", "--note", "约谈"],
+        ["hold-account", "{ref}", "--trigger", "inaccurate", "--count", "1"],
+        ["hold-account", "{ref}", "--trigger", "inaccurate", "--count", "1", "--note", ""],
+        ["hold-account", "{ref}", "--count", "1", "--note", "约谈"],
+        ["rate", "{ref}"],
+        ["rate", "{ref}", "--score", "change"],
+        ["rate", "{ref}", "--score", "change=0"],
+        ["rate", "{ref}", "--score", "change=6"],
+        ["rate", "{ref}", "--score", "change=４"],
+        ["rate", "{ref}", "--score", "change=4.5"],
+        ["rate", "{ref}", "--score", "mood=4"],
+        ["rate", "{ref}", "--score", "=4"],
+        ["rate", "{ref}", "--score", "change=4", "--score", "change=5"],
+        ["rate", "{ref}", "--score", "change=4", "--note", "一\x1b[31m"],
+    ],
+)
+def test_what_is_typed_wrongly_is_2(desk: Desk, yian: Yian, arguments: list[str]) -> None:
+    ref = desk.closed()
+    before = tree(desk.root)
+    done = yian(*(a.format(ref=ref) for a in arguments), "--by", INSPECTOR)
+    assert (done.status, done.out) == (2, "")
+    assert "Traceback" not in done.err
+    assert tree(desk.root) == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["handle", "{ref}", "--form", "1", "--count", "1"],
+        ["hold-account", "{ref}", "--trigger", "inaccurate", "--count", "1", "--note", "约谈"],
+        ["rate", "{ref}", "--score", "change=4"],
+    ],
+)
+def test_what_is_refused_is_5_in_one_line(desk: Desk, yian: Yian, arguments: list[str]) -> None:
+    ref = desk.problem()
+    done = yian(*(a.format(ref=ref) for a in arguments), "--by", "czj/liaison")
+    assert (done.status, done.refused) == (5, True)

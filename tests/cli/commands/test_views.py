@@ -1,0 +1,152 @@
+"""`report` with what it shows instead of the figures, `list` and `amend` by linked work, as they are typed."""
+
+import csv
+import datetime as dt
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+from tests.builders import OFFICE
+from tests.cli.conftest import Yian
+from tests.services.ledgers import Desk, tree
+from yiananlib.cli.commands import report
+from yiananlib.index import office
+from yiananlib.model.vocabulary import LookBackResult
+from yiananlib.services.ranking import FIGURES
+
+Typed = Callable[..., Any]
+
+VIEWS = (["--burn-down"], ["--common"], ["--look-backs"], ["--sweep"], ["--rank", "closure_rate", "--least", "1"])
+views = pytest.mark.parametrize("view", VIEWS, ids=lambda view: view[0])
+
+
+@pytest.fixture
+def ledger(desk: Desk) -> Desk:
+    desk.problem(title="一", kind="drifting", found=dt.date(2026, 3, 1))
+    desk.problem("czj", by=OFFICE, leader="czj/head", owner="czj/head", kind="drifting")
+    ref = desk.closed(title="=公务接待")
+    desk.on("2026-05-01").look_back(ref, LookBackResult.SLIPPED)
+    return desk.on("2026-06-20")
+
+
+@views
+@pytest.mark.parametrize("form", ["text", "json", "csv", "md"])
+def test_every_view_comes_in_every_form_and_writes_nothing(
+    ledger: Desk, yian: Yian, tmp_path: Path, view: list[str], form: str
+) -> None:
+    before = tree(ledger.root)
+    shown = yian("report", *view, "--format", form)
+    assert (shown.status, shown.err) == (0, "")
+    file = tmp_path / "out"
+    assert yian("report", *view, "--format", form, "-o", file).status == 0
+    assert file.read_text(encoding="utf-8-sig" if form == "csv" else "utf-8") == shown.out
+    assert tree(ledger.root) == before
+    if form == "json":
+        found = json.loads(shown.out)
+        assert (found["as_of"], found["org"], found["campaign"]) == ("2026-06-20", None, "云岭县以案促改")
+        assert yian("report", *view, "--json").out == shown.out
+    if form == "csv":
+        lines = list(csv.reader(io.StringIO(shown.out)))
+        assert all(len(line) == len(lines[0]) for line in lines)
+        assert not any(cell.startswith("=") for line in lines for cell in line)
+
+
+@views
+def test_every_view_is_of_an_organization_and_as_of_a_day(ledger: Desk, yian: Yian, view: list[str]) -> None:
+    done = yian("report", *view, "--org", "zjj", "--as-of", "2026-05-01", "--json")
+    assert (json.loads(done.out)["org"], json.loads(done.out)["as_of"]) == ("zjj", "2026-05-01")
+    unknown = yian("report", *view, "--org", "nowhere")
+    assert (unknown.status, unknown.refused) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--burn-down", "--sweep"], "--burn-down and --sweep show different things; ask for one."),
+        (["--common", "--rank", "overdue"], "--common and --rank show different things"),
+        (["--from", "2026-05-01"], "--from goes with --burn-down alone."),
+        (["--sweep", "--to", "2026-05-01"], "--to goes with --burn-down alone."),
+        (["--by", "kind"], "--by goes with --common alone."),
+        (["--look-backs", "--least", "2"], "--least goes with --common, --rank alone."),
+        (["--rank", "speed"], "speed"),
+        (["--common", "--by", "mood"], "mood"),
+        (["--common", "--least", "0"], "0"),
+        (["--burn-down", "--to", "2026-06-21"], "what will be is not known"),
+        (["--burn-down", "--from", "2026-06-19", "--to", "2026-06-18"], "2026-06-19 is after 2026-06-18."),
+        (["--burn-down", "--from", "yesterday"], "is not a day"),
+    ],
+)
+def test_what_does_not_go_together_is_a_slip_of_usage(
+    ledger: Desk, yian: Yian, arguments: list[str], said: str
+) -> None:
+    done = yian("report", *arguments)
+    assert (done.status, done.out) == (2, "")
+    assert said in done.err
+
+
+def test_a_burn_down_has_the_days_that_were_asked_for(ledger: Desk, typed: Typed) -> None:
+    found = typed("report", "--burn-down", "--from", "2026-04-30", "--to", "2026-05-01")
+    assert [line["reopened"] for line in found["lines"]] == [0, 1]
+    assert (found["from"], found["to"], found["sprint"]["day"]) == ("2026-04-30", "2026-05-01", 101)
+
+
+def test_common_problems_are_grouped_by_what_is_asked_for(ledger: Desk, typed: Typed) -> None:
+    found = typed("report", "--common", "--by", "kind", "--by", "title", "--least", "2")
+    assert found["by"] == ["kind", "title"]
+    assert [(group["key"], group["problems"]) for group in found["groups"]] == [("drifting", 2)]
+
+
+def test_what_can_be_typed_is_what_there_is() -> None:
+    types = {option.name: option.type for option in report.command.params}
+    for name, there in (("by", office.SAID), ("rank", FIGURES)):
+        kind = types[name]
+        assert isinstance(kind, click.Choice)
+        assert set(kind.choices) == set(there)
+
+
+# linked work and public concern
+
+
+def test_linked_work_and_public_concern_are_registered_listed_shown_and_amended(
+    desk: Desk, yian: Yian, typed: Typed
+) -> None:
+    paper = desk.root.parent / "问题.toml"
+    paper.write_text(
+        'title = "三"\nsymptom = "二"\nkind = "other"\nleader = "head"\nowner = "head"\ndue = 2026-06-15\n'
+        'linked = ["招商引资"]\npublic_concern = true\n',
+        encoding="utf-8",
+    )
+    (one,) = typed("add-problem", "zjj", "--from", paper, "--by", "zjj/liaison")
+    assert (one["linked"], one["public_concern"]) == (["investment"], True)
+    two = typed(
+        "add-problem", "zjj", "--title", "四", "--symptom", "二", "--kind", "other", "--leader", "head", "--owner",
+        "head", "--due", "2026-06-15", "--linked", "investment", "--linked", "深化改革", "--by", "zjj/liaison",
+    )  # fmt: skip
+    assert (two["linked"], two["public_concern"]) == (["investment", "reform"], False)
+    desk.problem(title="五")
+
+    def titles(*arguments: str) -> list[str]:
+        return sorted(row["title"] for row in typed("list", *arguments))
+
+    assert titles("--linked", "招商引资") == ["三", "四"]
+    assert titles("--linked", "reform") == ["四"]
+    assert titles("--linked", "reform", "--linked", "investment") == ["三", "四"]
+    assert titles("--public-concern") == ["三"]
+    assert titles("--public-concern", "--linked", "reform") == []
+    assert yian("list", "--linked", "nothing").status == 2
+    assert yian("list", "--orgs", "--public-concern").status == 2
+
+    shown = yian("show", one["id"]).out
+    assert "招商引资" in shown
+    assert "Public concern" in shown
+    assert typed("show", two["id"])["public_concern"] is False
+    amend = ("amend", one["id"], "--by", "zjj/liaison", "--reason", "更正")
+    changed = typed(*amend, "--no-public-concern", "--linked", "民生实事")
+    assert (changed["linked"], changed["public_concern"]) == (["livelihood"], False)
+    assert yian(*amend, "--no-public-concern").status == 2
+    assert "Public concern" not in yian("show", one["id"]).out

@@ -1,0 +1,167 @@
+"""What a shell is offered for a word that names something in the ledger."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+
+from tests.cli.conftest import Yian
+from tests.services.ledgers import Desk, new_desk
+from tests.services.noticing import issue
+from yiananlib.cli import completing
+from yiananlib.cli.completing import (
+    FIELD,
+    KIND,
+    LEVEL,
+    NOTICE,
+    NOTICE_OR_ORG,
+    OFFICER,
+    ORG,
+    PROBLEM,
+    PROMPT,
+    SOURCE,
+    Known,
+)
+from yiananlib.cli.session import Session
+
+Offered = Callable[..., list[str]]
+
+
+def offered_in(root: Path | str, known: Known, incomplete: str) -> list[tuple[str, str | None]]:
+    """Return what is offered, with its words."""
+    context = click.Context(click.Command("x"), obj=Session({"YIAN_LEDGER": str(root)}))
+    items = known.shell_complete(context, click.Option(["--x"]), incomplete)
+    return [(item.value, item.help) for item in items]
+
+
+@pytest.fixture
+def offered(desk: Desk, yian: Yian) -> Offered:
+    """Return what is offered in the desk's ledger, of which there is an index."""
+    assert yian("list").status == 0
+    return lambda known, incomplete="": [value for value, _help in offered_in(desk.root, known, incomplete)]
+
+
+def test_a_problem_is_offered_by_its_id_and_by_its_organization(desk: Desk, offered: Offered) -> None:
+    ref = desk.problem()
+    name = ref.partition("/")[2]
+    for start in ("", name[:1], name):
+        assert offered(PROBLEM, start) == [name]
+    for start in ("zjj/", f"zjj/{name[:2]}", ref):
+        assert offered(PROBLEM, start) == [ref]
+    for start in ("czj/", "zj/", "zjj", "/", f"x{name}", f"zjj/x{name}", f"zjj//{name}"):
+        assert offered(PROBLEM, start) == []
+
+
+def test_what_is_offered_comes_with_its_words(desk: Desk, offered: Offered) -> None:
+    desk.problem(title="新的问题")
+    assert [said for _value, said in offered_in(desk.root, PROBLEM, "")] == ["新的问题"]
+    assert ("zjj", "住建局") in offered_in(desk.root, ORG, "")
+    assert offered_in(desk.root, OFFICER, "zjj/jian") == [("zjj/jianguan", "职务 jianguan")]
+    assert offered_in(desk.root, KIND, "drif") == [("drifting", "作风漂浮")]
+
+
+def test_organizations_officers_prompts_and_words_are_offered(offered: Offered) -> None:
+    assert offered(ORG) == ["gov", "zjj", "czj", "office", "jiwei"]
+    assert offered(ORG, "j") == ["jiwei"]
+    assert offered(OFFICER, "czj") == ["czj/head", "czj/liaison"]
+    assert offered(PROMPT, "p0")[:2] == ["p01", "p02"]
+    assert offered(SOURCE)[0] == "self_check"
+    assert "tender" in offered(FIELD, "t")
+    assert offered(LEVEL, "w") == ["work"]
+
+
+@pytest.mark.parametrize("known", [PROBLEM, ORG, OFFICER, PROMPT, SOURCE, KIND, FIELD, LEVEL])
+@pytest.mark.parametrize(
+    "start", ["*", "?", "[", "]", "[a-z]", "[^x]", "'", "%", "_", '"', "zjj/*", "zjj/?", "zjj/[a-z0-9]", "*/", "\udcff"]
+)
+def test_a_hostile_beginning_is_taken_for_what_it_is(desk: Desk, offered: Offered, known: Known, start: str) -> None:
+    desk.problem()
+    assert offered(known, start) == []
+
+
+def test_no_more_is_offered_than_can_be_looked_through(
+    desk: Desk, offered: Offered, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(completing, "_MOST", 2)
+    for title in "一二三":
+        desk.problem(title=title)
+    assert len(offered(PROBLEM)) == len(offered(PROBLEM, "zjj/")) == len(offered(ORG)) == 2
+
+
+def test_before_there_is_an_index_nothing_is_offered_and_none_is_made(desk: Desk, cache: Path) -> None:
+    desk.problem()
+    assert offered_in(desk.root, PROBLEM, "") == offered_in(desk.root, ORG, "") == []
+    cache.mkdir(parents=True)
+    assert offered_in(desk.root, ORG, "") == []
+    assert list(cache.iterdir()) == []
+
+
+def test_outside_a_ledger_nothing_is_offered(
+    desk: Desk, offered: Offered, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert offered_in("", ORG, "") == offered_in(tmp_path, ORG, "") == offered_in(tmp_path / "no", ORG, "") == []
+    assert ORG.shell_complete(click.Context(click.Command("x")), click.Option(["--x"]), "") == []
+    other = new_desk(tmp_path / "other")
+    assert offered_in(other.root, ORG, "") == []
+
+
+def test_a_ledger_that_cannot_be_read_offers_nothing_or_what_was_known(desk: Desk, offered: Offered) -> None:
+    desk.write("yian.toml", "x = \n")
+    assert offered(ORG) == []
+
+
+def test_a_record_that_cannot_be_read_hides_no_other(desk: Desk, yian: Yian, offered: Offered) -> None:
+    ref = desk.problem()
+    yian("list")
+    desk.write("orgs/czj/problems/aaaaaa.toml", "x = \n")
+    assert offered(PROBLEM, ref) == [ref]
+
+
+def test_in_a_large_ledger_what_was_known_is_offered(
+    desk: Desk, yian: Yian, offered: Offered, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from yiananlib.index import cache
+
+    ref = desk.problem(title="旧")
+    yian("list")
+    monkeypatch.setattr(cache, "_FEW", 0)
+    desk.problem(title="新")
+    assert offered(PROBLEM, "zjj/") == [ref]
+
+
+def test_a_damaged_index_offers_nothing(desk: Desk, offered: Offered, cache: Path) -> None:
+    (path,) = cache.glob("*.sqlite")
+    path.write_bytes(b"SQLite format 3\0" + b"x" * 5000)
+    assert offered(ORG) == []
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_is_answered(desk: Desk, yian: Yian, shell: str) -> None:
+    ref = desk.problem(title="新的问题")
+    yian("list")
+    words = {"COMP_WORDS": f"yian show {ref[:5]}", "COMP_CWORD": "2" if shell != "fish" else ref[:5]}
+    done = subprocess.run(
+        [sys.executable, "-m", "yiananlib"],
+        env=os.environ | words | {"_YIAN_COMPLETE": f"{shell}_complete", "YIAN_LEDGER": str(desk.root)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.stderr == ""
+    assert ref in done.stdout
+
+
+def test_a_notice_is_offered_where_one_is_named_and_organizations_beside_it(desk: Desk, offered: Offered) -> None:
+    ref = issue(desk)
+    name = ref.partition("/")[2]
+    desk.problem()
+    assert offered(NOTICE) == [name]
+    assert offered(NOTICE, f"zjj/{name[:2]}") == [ref]
+    assert offered(NOTICE, "czj/") == []
+    assert set(offered(NOTICE_OR_ORG)) == {"gov", "zjj", "czj", "office", "jiwei", name}
+    assert offered(NOTICE_OR_ORG, "zj") == ["zjj"]
