@@ -1,140 +1,157 @@
-"""Make a ledger of many problems, by the codec and not by commands, for measuring."""
+"""Make a ledger of many problems for measuring, quickly and always the same.
 
-import datetime as dt
-import hashlib
+``python benchmarks/generate.py FOLDER PROBLEMS [--check]``. A unit has about 100 problems, a county ten units, a
+city ten counties, a province ten cities, and above ten provinces stands one region: 1,000 problems are one county,
+10,000 a city, 100,000 a province, 1,000,000 the region. Found from January to September 2026 and due until October
+(extensions later), so that any day of the summer finds all statuses. ``--check`` verifies a sample of the ledger
+and compares each of its records with what the codec would have written.
+"""
+
+import argparse
+import multiprocessing
+import os
 import random
+import shutil
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
-from yiananlib.model.entries import (
-    Closed,
-    Completed,
-    Endorsed,
-    Evidenced,
-    Planned,
-    Progressed,
-    Registered,
-    Reviewed,
-    Submitted,
-)
-from yiananlib.model.ids import ALPHABET
-from yiananlib.model.problem import Head, Problem, digest
-from yiananlib.model.vocabulary import Verdict
-from yiananlib.services.begin import add_officer, add_org, init_ledger
-from yiananlib.services.occasion import Occasion
+import stories
+import wording
+
+from yiananlib.model.org import Officer, Org, ancestors
+from yiananlib.model.vocabulary import Function, Role
+from yiananlib.services.verify import verify
 from yiananlib.store import codec, layout
 from yiananlib.store.ledger import Ledger
 
-UNITS = 20
-START = dt.date(2026, 1, 5)
-ZONE = dt.timezone(dt.timedelta(hours=8))
-SYMPTOM = "抽查{n}个项目，{m}个变更先干后批，{k}份核验单缺少经办人签字，三次催办未书面答复，群众来访{j}次未登记。"
-PAPER = "核验表\n".encode()
-PAPER_DIGEST = hashlib.sha256(PAPER).hexdigest()
-PAPER_NAME = layout.evidence_name(PAPER_DIGEST, "核验表.txt")
-CAUSE = "程序意识淡薄，政令意识不强，分管领导未逐件过问，把关流于形式，遇到难题等上级拍板。"
+ROOT = Path(__file__).parent.parent
+LEVELS = (("x", "县"), ("c", "市"), ("s", "省"), ("q", "片区"))
+"""Letter and word of the places above the units, from below."""
 
 
-def ledger(folder: Path, problems: int) -> None:
-    """Write a ledger of so many problems over twenty units into ``folder``."""
-    dice = random.Random(20260105)
-    occasion = Occasion(
-        now=lambda zone: dt.datetime(2026, 1, 5, 9, tzinfo=zone),
-        by=None,
-        on=None,
-        entropy=lambda salt: hashlib.sha256(salt.encode()).digest(),
-        waiting=lambda: None,
-    )
-    init_ledger(folder, "云岭县以案促改", occasion, with_git=False)
+def main() -> int:
+    """Make the ledger; return 1 when the check finds something."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("problems", type=int)
+    parser.add_argument("--check", action="store_true", help="verify a sample of what was made")
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
+    arguments = parser.parse_args()
+    ledger(arguments.folder, arguments.problems, arguments.processes)
+    faults = check(arguments.folder) if arguments.check else []
+    for fault in faults[:50]:
+        print(fault, file=sys.stderr)
+    return 1 if faults else 0
+
+
+def ledger(folder: Path, problems: int, processes: int = 1) -> None:
+    """Write a ledger of so many problems into ``folder``, which must not be there yet."""
+    templates = ROOT / "src" / "yiananlib" / "templates"
+    campaign = (templates / "yian.toml").read_text(encoding="utf-8")
+    for sign, value in (("@commit@", "false"), ("@today@", "2026-01-05"), ("@name@", '"以案促改规模测试"')):
+        campaign = campaign.replace(sign, value)
+    folder.mkdir(parents=True)
+    for name in ("checklist.toml", "gitignore", "gitattributes"):
+        shutil.copy(templates / name, folder / name.replace("git", ".git"))
+    (folder / layout.CAMPAIGN).write_text(campaign, encoding="utf-8")
+    units = max(1, (problems + 99) // 100)
+    for name, org in organizations(units):
+        path = folder / layout.org_file(name)
+        path.parent.mkdir(parents=True)
+        path.write_bytes(codec.encode_org(org))
+    jobs = [(folder, unit, units, problems) for unit in range(units)]
+    if processes == 1 or units == 1:
+        for job in jobs:
+            _fill(job)
+    else:
+        with multiprocessing.Pool(processes) as pool:
+            for _done in pool.imap_unordered(_fill, jobs, chunksize=4):
+                pass
+
+
+def unit_name(unit: int, units: int) -> str:
+    """Return the name of a unit, counted from 0: ``u`` and a number with leading zeros."""
+    return f"u{unit:0{len(str(max(units - 1, 1)))}}"
+
+
+def organizations(units: int) -> Iterator[tuple[str, Org]]:
+    """Yield the office, the inspectors, every place and every unit, parents before children."""
+    yield "bgs", _org("领导小组办公室", None, 1, Function.OFFICE, "liaison")
+    yield "jw", _org("纪检监察机关", None, 2, Function.INSPECTOR, "yuan")
+    digits = len(str(max(units - 1, 1)))
+    order = 2
+    parents = {""} | {f"{unit:0{digits}}"[:depth] for unit in range(units) for depth in range(1, digits)}
+    for path in sorted(parents | {f"{unit:0{digits}}" for unit in range(units)}):
+        order += 1
+        if len(path) == digits:
+            yield f"u{path}", _org(wording.UNITS[int(path[-1])][0], _place(path[:-1], digits), order)
+        else:
+            word = LEVELS[min(digits - len(path) - 1, len(LEVELS) - 1)][1]
+            parent = _place(path[:-1], digits) if path else None
+            yield _place(path, digits), _org(wording.REGIONS[int(path[-1:] or "0")] + word, parent, order)
+
+
+def check(folder: Path) -> list[str]:
+    """Return what is wrong with the first, the last and a middle unit; nothing when all is in order."""
     book = Ledger(folder)
-    office = Occasion(occasion.now, "bgs/head", None, occasion.entropy, occasion.waiting)
-    from yiananlib.model.vocabulary import Function
-
-    add_org(book, occasion, "bgs", title="领导小组办公室", function=Function.OFFICE, head="主任", liaison="联络员")
-    for n in range(UNITS):
-        add_org(book, office, f"dw{n:02d}", title=f"第{n + 1}单位", head="主要负责人", liaison="联络员")
-        add_officer(book, office, f"dw{n:02d}", "gu", post="股长")
-        paper = folder / layout.evidence_file(f"dw{n:02d}", PAPER_NAME)
-        paper.parent.mkdir()
-        paper.write_bytes(PAPER)
-    taken: set[str] = set()
-    for n in range(problems):
-        org = f"dw{n % UNITS:02d}"
-        path = folder / layout.problems_folder(org)
-        path.mkdir(exist_ok=True)
-        name = _id(dice, taken)
-        (path / f"{name}.toml").write_bytes(codec.encode_problem(_problem(dice, org, name)))
-
-
-def _id(dice: random.Random, taken: set[str]) -> str:
-    while (name := "".join(dice.choices(ALPHABET, k=6))) in taken:
-        pass
-    taken.add(name)
-    return name
+    units = [name for name in sorted(book.org_names()) if name[1:].isdigit() and name.startswith("u")]
+    faults = []
+    with tempfile.TemporaryDirectory(prefix="yian-check-") as home:
+        sample = Path(home)
+        for name in (layout.CAMPAIGN, layout.CHECKLIST):
+            shutil.copy(folder / name, sample)
+        chosen = {units[0], units[len(units) // 2], units[-1]}
+        orgs = book.lineage(*chosen, "bgs", "jw")
+        for org in orgs:
+            if not set(ancestors(org, orgs)) <= set(orgs):
+                faults.append(f"{org}: an organization above it is missing")
+            shutil.copytree(folder / layout.ORGS / org, sample / layout.ORGS / org)
+        for org in chosen:
+            for path in sorted((sample / layout.problems_folder(org)).iterdir()):
+                data = path.read_bytes()
+                if codec.encode_problem(codec.decode_problem(data, org, path.stem)) != data:
+                    faults.append(f"{path.name}: the codec writes it otherwise")
+        verified = verify(Ledger(sample))
+        faults += [f"{f.file}:{f.line}: {f.message} [{f.code}]" for f in verified.findings]
+        print(f"checked: {verified.files} files, {verified.problems} problems, faults: {len(faults)}", file=sys.stderr)
+    return faults
 
 
-def _problem(dice: random.Random, org: str, name: str) -> Problem:
-    found = START + dt.timedelta(days=dice.randrange(120))
-    head = Head.model_validate(
-        {
-            "id": name,
-            "title": f"招标文件抽查整改{dice.randrange(2, 9)}次催办未报",
-            "symptom": SYMPTOM.format(
-                n=dice.randrange(9, 99), m=dice.randrange(9), k=dice.randrange(9), j=dice.randrange(9)
-            ),
-            "kind": dice.choice(["undelivered", "drifting", "inaction", "grassroots"]),
-            "field": dice.choice(["none", "tender", "funds"]),
-            "severity": dice.choice(["minor", "general", "serious"]),
-            "root_cause": CAUSE,
-            "level": ("work", "political"),
-            "goal": "变更审批零补办",
-            "leader": f"{org}/head",
-            "owner": f"{org}/gu",
-            "due": found + dt.timedelta(days=dice.randrange(30, 120)),
-            "found": found,
-        }
-    )
-    day = found
-    problem = Problem(org, head, ())
-    unit, office = f"{org}/liaison", "bgs/head"
+def _place(path: str, digits: int) -> str:
+    """Return the name of a place from the digits that lead to it: a county lacks one of a unit's, a city two."""
+    return LEVELS[min(digits - len(path) - 1, len(LEVELS) - 1)][0] + path
 
-    def add(model: type, by: str, **fields: object) -> None:
-        nonlocal problem
-        at = dt.datetime.combine(day, dt.time(9, len(problem.entries)), ZONE)
-        entry = model(id=f"{len(problem.entries):06d}", at=at, by=by, **fields)
-        problem = problem.followed_by(entry)
 
-    add(Registered, unit)
-    for number in range(1, 4):
-        due = head.due - dt.timedelta(days=10)
-        add(
-            Planned,
-            unit,
-            number=number,
-            text=f"第{number}项：补齐核验手续并定责，每月抽查并通报",
-            owner=head.owner,
-            due=due,
-        )
-    carried_out = dice.choice([0, 1, 2, 3, 3, 3])
-    for number in range(1, carried_out + 1):
-        day += dt.timedelta(days=7)
-        add(Progressed, unit, note=f"已核验{dice.randrange(99)}个项目，整改手续在办", measure=number)
-        add(Completed, unit, measure=number)
-        add(Evidenced, unit, file=PAPER_NAME, sha256=PAPER_DIGEST, size=len(PAPER), measure=number)
-    if carried_out == 3:
-        day += dt.timedelta(days=3)
-        add(Endorsed, f"{org}/head")
-        add(
-            Submitted, unit, effect=f"{name}：零补办，抽查{dice.randrange(99)}份全部合规", rule="修订办法", wider="同查"
-        )
-        if dice.random() < 0.8:
-            day += dt.timedelta(days=3)
-            seen = tuple(e.id for e in problem.entries)
-            mark = digest(head, problem.entries)
-            add(Reviewed, office, verdict=Verdict.PASS, opinion="属实", seen=seen, digest=mark)
-            add(Closed, office)
-    return problem
+def _org(name: str, parent: str | None, order: int, function: Function = Function.UNIT, third: str = "liaison") -> Org:
+    officers = [
+        Officer(id="head", post="主要负责人", role=Role.HEAD),
+        Officer(id=third, post="联络员" if third == "liaison" else "纪检监察员", role=Role.LIAISON),
+    ]
+    if function is Function.UNIT:
+        officers.append(Officer(id="gu", post="股长", role=Role.STAFF))
+    return Org(name=name, parent=parent, function=function, order=order, officers=tuple(officers))
+
+
+def _fill(job: tuple[Path, int, int, int]) -> None:
+    """Write the problems and the supporting files of one unit."""
+    folder, unit, units, problems = job
+    org = unit_name(unit, units)
+    dice = random.Random(f"{org} of {problems}")
+    home = f"{folder}/{layout.problems_folder(org)}"
+    Path(home).mkdir()
+    named = set()
+    for number in range(unit * problems // units, (unit + 1) * problems // units):
+        name, data = stories.problem(number, org, unit % 10, dice)
+        with open(f"{home}/{name}.toml", "xb", buffering=0) as file:  # noqa: PTH123 - a Path each costs a tenth
+            file.write(data)
+        named |= {paper for paper in stories.PAPERS if paper[0].encode() in data}
+    for name, _digest, body in named:
+        path = folder / layout.evidence_file(org, name)
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(body)
 
 
 if __name__ == "__main__":
-    ledger(Path(sys.argv[1]), int(sys.argv[2]))
+    sys.exit(main())
