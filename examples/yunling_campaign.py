@@ -1,0 +1,190 @@
+"""What the campaign keeps besides problems: its cases, meetings, rules and notices, and what comes of them."""
+
+from yunling_county import County
+
+CASES = """
+03-02 10:30 bgs/head  add-case case-1 --title 征收和工程采购领域系列违纪违法案 --opened 2026-02-10
+    --summary 征收、评估、变更、采购四个环节长期失管，审批让位于人情
+    --finding 征收补偿和社保审核久拖不决、以拖代办 --finding 评估和采购长期由少数机构承接、不比选
+    --finding 工程变更先干后批、小额项目拆分发包 --finding 群众参与的选用程序走过场
+    --finding 药品物资管账管物一人兼、账实不符
+    --task 清理征收领域积压事项 --task 评估和采购一律抽取或比选 --task 集中整治变更先干后批和拆分发包
+    --task 校服等选用事项家长到场投票 --task 药品物资分人管理按月抽盘
+03-02 10:40 bgs/head  add-case case-2 --title 惠民和专项资金管理失职案 --opened 2026-02-24
+    --summary 资金只管拨、不管用，审核靠报表，集体决策被绕开
+    --finding 专户资金监管缺位 --finding 减免和奖补绕开集体研究 --finding 管护资金和集体资源失管
+    --finding 救助补助先发放后评议
+    --task 按月核对专户流水 --task 减免奖补事项一律上会公示 --task 集体资源和管护资金全面清理
+    --task 救助补助先评议后发放
+"""
+
+
+def campaign(yian: County, p: dict[str, str]) -> None:
+    """Tell it; ``p`` is the problems by the names of their stories."""
+    p = p | {"recurred": meetings(yian, p)}
+    rules(yian, p)
+    notices(yian, p)
+    people(yian, p)
+    numbers(yian, p)
+    questions(yian, p)
+
+
+def meetings(yian: County, p: dict[str, str]) -> str:
+    """动员会, 警示教育, 民主生活会 and others; return the problem that the last one found to have come back."""
+    mobilised = yian("""
+        03-03 17:00 bgs/liaison  add-meeting bgs --type mobilisation --title 全县以案促改动员会 --planned 2026-03-03
+            --aim unity --case case-1 --held --attended 412 --of 420 --absent 8名正职在市里开会
+            --summary 通报两案剖析情况，部署九项整改任务
+    """)
+    yian(f"""
+        03-06 17:00 bgs/liaison  meeting {mobilised["id"]} --made-up 8 --note 集中补看录像
+        03-20 17:30 zrzy/liaison  add-meeting zrzy --type warning --title 观看征收领域警示教育片 --planned 2026-03-20
+            --material film --source 县纪委监委 --case case-1 --held --attended 38 --of 41 --absent 3名干部驻村
+        04-17 17:00 jtj/liaison  add-meeting jtj --type study --title 校服采购案例剖析 --planned 2026-04-17
+            --material local_case --source 本县案例 --case case-1 --held --attended 26 --of 26
+        06-05 17:00 wyz/liaison  add-meeting wyz --type branch --title 救助金案例专题党课 --planned 2026-06-05
+            --case case-2 --aim lessons --held --attended 57 --of 61 --absent 4名党员外出务工
+        06-24 17:00 wjw/liaison  add-meeting wjw --type solicitation --title 村医补助征求意见座谈会
+            --planned 2026-06-24 --held --attended 31 --of 34
+        07-13 09:00 yqgw/liaison  add-meeting yqgw --type democratic_life --title 专题民主生活会
+            --planned 2026-07-22 --due 5 --aim sweat --aim soul --case case-2
+    """)
+    dropped = yian("""
+        06-10 10:00 nync/liaison  add-meeting nync --type appraisal --title 民主评议党员 --planned 2026-06-26 --due 33
+    """)
+    yian(f"06-23 15:00 nync/liaison  meeting {dropped['id']} --cancel --reason 并入7月专题民主生活会")
+    lived = yian("""
+        07-03 09:00 zjj/liaison  add-meeting zjj --type democratic_life --title 专题民主生活会 --planned 2026-07-10
+            --due 7 --aim sweat --aim lessons --aim results --case case-1
+    """)
+    m = lived["id"]
+    found = yian(f"""
+        07-10 17:30 zjj/liaison  meeting {m} --held --attended 6 --of 7 --absent 一名副局长外出学习
+        07-13 11:00 zjj/liaison  meeting {m} --made-up 1 --note 个别谈话补课
+        07-13 11:10 zjj/liaison  meeting {m} --found 专家抽取由经办人指定 --problem {p["施工图审查专家抽取不规范"]}
+        07-13 11:20 zjj/liaison  meeting {m} --found 会风拖沓，当场约定会议不超过一小时
+        07-13 15:00 zjj/liaison  add-problem zjj --title 市政道路项目又有变更先干后批
+            --symptom 民主生活会对照检查发现，6月两条市政道路3项变更未批先干，涉及27万元
+            --meeting {m} --recurs {p["tender"]}
+            --source meeting --kind undelivered --field tender --severity serious --class phased --finding case-1/3
+            --cause 对变更审批办法学了不用，分管领导靠前把关不够 --level political --level duty
+            --goal 市政项目变更批复前不施工、不计量 --leader deputy-1 --owner jianguan --due 2026-08-28
+    """)
+    again: str = found["id"]
+    yian(f"""
+        07-13 15:20 zjj/liaison  add-measure {again} 3项变更停止计量，逐项补充论证并定责
+            --owner jianguan --due 2026-08-14
+    """)
+    return again
+
+
+def rules(yian: County, p: dict[str, str]) -> None:
+    """建章立制: made, revised, kept, abolished, still awaited, and one listed in error."""
+    made = yian("""
+        04-20 10:00 zjj/liaison  add-rule zjj --title 变更审批办法 --governs power --owner jianguan --due 2026-05-29
+            --finding case-1/3
+    """)
+    kept = yian("""
+        04-21 10:00 jtj/liaison  add-rule jtj --title 学校小额工程管理办法 --governs affairs --finding case-1/3
+            --owner caiwu --due 2026-07-31
+    """)
+    abolished = yian("""
+        04-22 10:00 yqgw/liaison  add-rule yqgw --title 招商项目特事特办办法 --governs power --finding case-2/2
+            --owner caijin --due 2026-06-30
+    """)
+    twice = yian("04-22 10:30 yqgw/liaison  add-rule yqgw --title 招商项目特事特办暂行办法 --governs power")
+    awaited = yian(f"""
+        05-06 10:00 wjw/liaison  add-rule wjw --title 医疗设备采购参数论证办法 --governs power
+            --problem {p["医疗设备采购参数指向单一品牌"]} --owner caiwu --due 2026-07-31
+    """)
+    late = yian(f"""
+        05-08 10:00 nync/liaison  add-rule nync --title 高标准农田管护资金使用办法 --governs affairs
+            --problem {p["高标准农田项目管护资金趴账"]} --owner jicai --due 2026-06-30
+    """)
+    yian(f"""
+        05-12 10:00 ykc/liaison  add-rule ykc --title 误工补贴签领规定 --governs people
+            --problem {p["村级误工补贴签领不实"]} --owner baozhang --due 2026-08-10 --note 村规民约中尚无此项
+        04-24 09:00 zjj/head  rule {made["id"]} --decide revise --reason 原办法没有审批时限
+        05-18 11:00 zjj/liaison  rule {made["id"]} --issued 云住建发〔2026〕12号
+        05-07 09:00 jtj/head  rule {kept["id"]} --decide keep --reason 规定已明确不得拆分，重在执行
+        05-11 09:00 yqgw/head  rule {abolished["id"]} --decide abolish --reason 与集体研究规定相抵触
+        06-22 09:00 yqgw/liaison  rule {abolished["id"]} --issued 云园发〔2026〕9号
+        05-11 09:30 yqgw/liaison  rule {twice["id"]} --drop --reason 与特事特办办法为同一项
+        05-13 09:00 wjw/head  rule {awaited["id"]} --decide create --reason 现有制度没有参数论证环节
+        05-20 09:00 nync/head  rule {late["id"]} --decide create --reason 只有拨付规定，没有使用规定
+    """)
+
+
+def notices(yian: County, p: dict[str, str]) -> None:
+    """督办: answered and settled, returned, raised, awaited, withdrawn."""
+    settled = yian(f"""
+        06-12 10:00 bgs/head  notice nync --title 沟渠损毁修复督办 --demand 6月22日前报11处损毁沟渠修复结果
+            --due 2026-06-22 --basis 督查组5月现场检查 --problem {p["高标准农田项目管护资金趴账"]} --support wyz
+    """)
+    returned = yian(f"""
+        07-01 09:30 bgs/head  notice yqgw --title 闲置用地处置督办 --demand 报3宗闲置用地处置结果和责任认定
+            --due 2026-07-08 --urgency urgent --problem {p["idle"]} --leader deputy-1
+    """)
+    raised = yian(f"""
+        06-15 09:30 bgs/head  notice wyz --title 便民服务站无人值守提醒 --demand 6月22日前报值班表和抽查结果
+            --due 2026-06-22 --rung reminder --problem {p["stations"]}
+    """)
+    withdrawn = yian("""
+        07-02 11:00 bgs/liaison  notice jtj --title 校外培训机构投诉督办 --demand 报17件投诉办理结果 --due 2026-07-16
+    """)
+    yian(f"""
+        06-12 15:00 nync/liaison  reply {settled["id"]} --received
+        06-22 16:00 nync/liaison  reply {settled["id"]} 11处沟渠全部修复，附现场照片和验收单
+            --document 云农发〔2026〕21号
+        06-25 10:00 bgs/ducha  notice {settled["id"]} --close --opinion 现场查看5处，渠道通水
+        07-01 15:00 yqgw/liaison  reply {returned["id"]} --received
+        07-08 17:00 yqgw/liaison  reply {returned["id"]} 1宗同意交回41亩，2宗仍在协商
+        07-09 15:00 bgs/head  notice {returned["id"]} --return --opinion 只报进度，未报责任认定 --due 2026-07-20
+        06-25 09:00 bgs/head  notice {raised["id"]} --raise supervision --reason 到期未报 --due 2026-07-02
+        07-06 09:00 bgs/head  notice {raised["id"]} --raise caution --reason 两次催办未报 --due 2026-07-13
+        07-03 09:00 bgs/liaison  notice {withdrawn["id"]} --withdraw --reason 投诉办理结果已随销号申请上报
+        07-13 10:00 jw/head  notice zrzy --title 过渡费异议户复核督办 --demand 7月21日前向2户送达复核结论并报回证
+            --due 2026-07-21 --basis 审核退回意见 --problem {p["fees"]}
+    """)
+
+
+def people(yian: County, p: dict[str, str]) -> None:
+    """四种形态, 问责, 五看 and remarks."""
+    yian(f"""
+        07-15 09:00 jw/liaison  handle {p["subsidy"]} --form 1 --count 2 --note 谈话提醒，两名村党支部书记
+        06-15 10:00 jw/liaison  handle {p["tender"]} --form 1 --count 5 --note 批评教育，项目责任人
+        06-18 10:00 jw/liaison  handle {p["tender"]} --form 2 --count 1 --note 党内警告，建管股副股长
+        07-15 10:00 jw/liaison  handle {p["医疗设备采购参数指向单一品牌"]} --form 3 --count 1
+            --note 撤销职务，设备科科长
+        07-15 10:10 jw/liaison  handle {p["医疗设备采购参数指向单一品牌"]} --form 4 --count 1
+            --note 移送审查，按程序办理
+        07-07 10:00 jw/liaison  hold-account {p["stations"]} --trigger inadequate --count 2
+            --note 约谈镇党委副书记、便民服务中心主任
+        07-15 10:20 jw/liaison  hold-account {p["subsidy"]} --trigger ineffective --count 1
+            --note 责令计财股股长书面检查
+        06-26 10:00 nync/liaison  rate {p["training"]} --score development=4 --score change=5 --score spirit=4
+            --score conduct=5 --score satisfaction=4
+        07-03 10:00 jw/shi-2  rate {p["training"]} --score change=4 --score satisfaction=3 --note 电话走访学员6人
+        07-10 10:00 yqgw/liaison  rate {p["visits"]} --score change=5 --score spirit=4 --score satisfaction=5
+        07-10 15:00 bgs/ducha  rate {p["visits"]} --score change=4 --score conduct=4 --score satisfaction=4
+            --note 随回头看走访企业6家
+        07-15 10:00 wjw/liaison  rate {p["医院停车场收费未公示"]} --score change=5 --score satisfaction=5
+        07-15 11:00 jw/shi-2  rate {p["民办幼儿园普惠补助核拨滞后"]} --score development=4 --score satisfaction=5
+        07-10 09:00 bgs/liaison  note {p["stations"]} 已电话催办三次，镇里答复值班表正在重排
+        07-13 09:30 bgs/liaison  note {p["不动产历史遗留登记进度慢"]} 列入县政府民生实事，按月调度
+        05-25 09:30 bgs/liaison  note {p["receptions"]} 局长5月25日返岗，已补阅
+    """)
+
+
+def numbers(yian: County, p: dict[str, str]) -> None:
+    """The official serial numbers of what was struck off first."""
+    for minute, name in enumerate(("window", "visits", "receptions", "tender", "training"), 10):
+        yian(f"07-14 16:{minute} bgs/liaison  number {p[name]}")
+
+
+def questions(yian: County, p: dict[str, str]) -> None:
+    """`yian lint` asks why a problem came back, and the unit answers."""
+    yian(f"""
+        07-15 14:00 zjj/liaison  lint --accept recurred {p["tender"]} {p["recurred"]}
+            --reason 办法已立，市政项目另设的审批口未并入，已列入新问题措施
+    """)
