@@ -19,6 +19,7 @@ class Type(StrEnum):
     WARNING = "warning"
     STUDY = "study"
     SOLICITATION = "solicitation"
+    VISIT = "visit"
 
 
 class Material(StrEnum):
@@ -50,6 +51,7 @@ TYPE_WORDS: Final[dict[str, str]] = {
     Type.WARNING: N_("warning education"),
     Type.STUDY: N_("study"),
     Type.SOLICITATION: N_("collection of opinions"),
+    Type.VISIT: N_("supervision visit"),
 }
 MATERIAL_WORDS: Final[dict[str, str]] = {
     Material.DECISION: N_("disciplinary decision"),
