@@ -70,9 +70,9 @@ def of_problem(problem: Problem, path: str) -> ProblemFacts:
         head.leader,
         head.owner,
         head.title,
-        _json(head.level),
-        _json(head.support),
-        _json(head.linked),
+        compact(head.level),
+        compact(head.support),
+        compact(head.linked),
         int(bool(head.public_concern)),
         len(state.faults),
         said.effect if said else None,
@@ -101,14 +101,14 @@ def of_round(org: str, name: str, round_: Round, path: str) -> RoundFacts:
             answers.append((org, name, *_answer(answer, end)))
             until[pair] = answer.on
     passing = round_.pass_.value if round_.pass_ is not None else None
-    own = (org, name, _day(round_.opened), len(round_.subjects), _json(round_.subjects), passing)
+    own = (org, name, _day(round_.opened), len(round_.subjects), compact(round_.subjects), passing)
     return RoundFacts(path, own, answers)
 
 
 def of_campaign(campaign: Campaign) -> str:
     """Return the settings that lists and reports need, as JSON."""
     sprint = campaign.sprint
-    return _json(
+    return compact(
         {
             "name": campaign.name,
             "language": campaign.language,
@@ -220,4 +220,4 @@ def _or_none(value: dt.date | None) -> str | None:
     return value.isoformat() if value is not None else None
 
 
-_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+compact: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from yiananlib.index.facts import compact
 from yiananlib.model import matters
 from yiananlib.model.standing import FOREVER
 
@@ -54,7 +54,7 @@ def of_case(name: str, case: Case) -> tuple[tuple[Value, ...], Rows, Rows]:
     """Return the row of a case, and those of its findings and tasks."""
     findings: Rows = [(name, f.number, f.text) for f in case.findings]
     tasks: Rows = [
-        (name, t.number, t.due.isoformat() if t.due is not None else None, _json(t.findings), _json(t.orgs), t.text)
+        (name, t.number, t.due.isoformat() if t.due is not None else None, compact(t.findings), compact(t.orgs), t.text)
         for t in case.tasks
     ]
     return (name, case.opened.isoformat(), case.title, case.summary), findings, tasks
@@ -77,6 +77,3 @@ def _spans(matter: Matter) -> Rows:
         changes.append(now)
     ends = [since for since, _status, _due in changes[1:]] + [FOREVER.isoformat()]
     return [(since, until, status, due) for (since, status, due), until in zip(changes, ends, strict=False)]
-
-
-_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -137,15 +137,11 @@ def refusal(matter: Matter, entry: Stamped, orgs: Mapping[str, Org]) -> str | No
 
     ``orgs`` must hold the organizations of ``entry.by`` and of the matter, and those above them.
     """
-    return _unauthorised(matter, entry, orgs) or _objection(fold(matter), entry)
+    return unauthorised(matter, entry, orgs) or _objection(fold(matter), entry)
 
 
-def unauthorised(matter: Matter, entry: Stamped, orgs: Mapping[str, Org]) -> str | None:
+def unauthorised(matter: Matter, entry: Any, orgs: Mapping[str, Org]) -> str | None:
     """Return why the officer in ``entry.by`` may not make ``entry``; None if they may."""
-    return _unauthorised(matter, entry, orgs)
-
-
-def _unauthorised(matter: Matter, entry: Any, orgs: Mapping[str, Org]) -> str | None:
     who = authority.actor(entry.by, orgs)
     if who is None:
         return _("{by} is not an officer of this campaign").format(by=entry.by)

@@ -51,26 +51,22 @@ def others(value: tuple[Other, ...]) -> dict[str, list[dict[str, Any]]]:
 
 
 def _matter(row: MatterRow) -> dict[str, Any]:
-    if row.kind == "notice":
-        return _notice(row)
-    found = {"id": row.id, "org": row.org, "org_name": row.org_name, "matter": row.kind}
-    return found | _head(row) | {"since": row.since, "status": row.status, "due_now": row.due}
+    return _notice(row) if row.kind == "notice" else matter(row)
 
 
 def _notice(row: MatterRow) -> dict[str, Any]:
+    return matter(row) | {"rung_now": rung(row), "overdue_days": overdue_days(row)}
+
+
+def matter(row: MatterRow) -> dict[str, Any]:
+    """Return what every matter has: its head as it was written, and where it stands."""
     return {
         "id": row.id,
         "org": row.org,
         "org_name": row.org_name,
         "matter": row.kind,
-        **_head(row),
+        **{key: said for key, said in row.data.items() if key not in ("schema", "id")},
         "since": row.since,
         "status": row.status,
         "due_now": row.due,
-        "rung_now": rung(row),
-        "overdue_days": overdue_days(row),
     }
-
-
-def _head(row: MatterRow) -> dict[str, Any]:
-    return {key: said for key, said in row.data.items() if key not in ("schema", "id")}

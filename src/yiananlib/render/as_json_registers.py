@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from yiananlib.render.as_json_matters import matter
+
 if TYPE_CHECKING:
     from yiananlib.index.matter_queries import CaseRow, MatterRow
     from yiananlib.services.cases import CaseAdded
@@ -55,19 +57,10 @@ def rounds(value: Rounds) -> dict[str, Any]:
 
 
 def _matter(row: MatterRow) -> dict[str, Any]:
-    head = {key: said for key, said in row.data.items() if key not in ("schema", "id")}
+    if row.kind != "rule":
+        return matter(row)
     decided = [e.data["decision"] for e in row.entries if e.kind == "decided"]
-    return {
-        "id": row.id,
-        "org": row.org,
-        "org_name": row.org_name,
-        "matter": row.kind,
-        **head,
-        "since": row.since,
-        "status": row.status,
-        "due_now": row.due,
-        **({"decision": decided[-1] if decided else None} if row.kind == "rule" else {}),
-    }
+    return matter(row) | {"decision": decided[-1] if decided else None}
 
 
 def _case(row: CaseRow) -> dict[str, Any]:

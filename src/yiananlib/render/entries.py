@@ -39,7 +39,7 @@ def said(kind: str, data: Mapping[str, Any], word: Word) -> str:
         case "evidenced":
             return _numbered(data, "file")
         case "extension-requested" | "extension-granted":
-            until = _("until {day}").format(day=_day(data["until"]))
+            until = _("until {day}").format(day=words.written_day(data["until"]))
             return f"{until} {data.get('reason') or data.get('opinion') or ''}".strip()
         case "closed":
             waived = (data.get("waived") or {}).items()
@@ -89,10 +89,6 @@ def ratings(scores: Mapping[str, int]) -> str:
 
 def _noted(text: str, data: Mapping[str, Any]) -> str:
     return f"{text} {data.get('note') or ''}".strip()
-
-
-def _day(value: object) -> str:
-    return words.day(dt.date.fromisoformat(str(value)))
 
 
 def _numbered(data: Mapping[str, Any], name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from yiananlib.messages import _
@@ -89,7 +88,7 @@ def _said(kind: str, data: Mapping[str, Any]) -> str:
         word = RUNG_WORDS[data["rung"]]
         text = _("{what}: {text}").format(what=_(word), text=text)
     if data.get("due"):
-        text += _("; by {day}").format(day=_day(data["due"]))
+        text += _("; by {day}").format(day=words.written_day(data["due"]))
     return text
 
 
@@ -101,12 +100,8 @@ def _climbed(value: MatterRow) -> str:
 
 
 def _due(value: MatterRow) -> str:
-    due, first = words.day(value.due), _day(value.data["due"])
+    due, first = words.day(value.due), words.written_day(value.data["due"])
     if due != first:
         due = _("{due} (at first {original})").format(due=due, original=first)
     late = notices.overdue_days(value)
     return due + _(", {n} days overdue").format(n=late) if late else due
-
-
-def _day(value: object) -> str:
-    return words.day(dt.date.fromisoformat(str(value)))

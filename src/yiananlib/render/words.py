@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ from yiananlib.model.vocabulary import Lamp, Severity, Status
 from yiananlib.render.document import Cell, Style
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Mapping
     from typing import Any
 
@@ -56,6 +56,11 @@ def day(value: dt.date | None) -> str:
     if value is None:
         return NOTHING
     return f"{value.year}年{value.month}月{value.day}日" if current() == "zh_CN" else value.isoformat()
+
+
+def written_day(value: object) -> str:
+    """Return a day of a record, which is text in ISO 8601 where it comes from the index, as :func:`day` does."""
+    return day(dt.date.fromisoformat(str(value)))
 
 
 def percent(value: float | None) -> str:
