@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from tests.builders import LIAISON, OTHER
@@ -200,3 +201,13 @@ def test_input_is_read_from_a_file_or_from_a_pipe(tmp_path: Path, monkeypatch: p
             read_input(str(bad))
     path.write_bytes(b"x" * (3 * 1024 * 1024))
     assert len(read_input(os.fspath(path))) == 2 * 1024 * 1024 + 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks platformdirs elsewhere")
+@pytest.mark.parametrize("said", [None, "", "/var/else where", "relative", "/var/a/../b", " /var/x"])
+def test_the_cache_folder_is_that_of_platformdirs(said: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    if said is None:
+        monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    else:
+        monkeypatch.setenv("XDG_CACHE_HOME", said)
+    assert Session(os.environ).cache == platformdirs.user_cache_path("yian", appauthor=False)

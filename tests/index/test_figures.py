@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.builders import DUE, FOUND, Story, make_campaign
+from tests.builders import DUE, FOUND, Story, make_campaign, record_id
 from tests.index.held import counted, held
 from tests.services.histories import histories
 from tests.services.recount import Diary, look, recount
@@ -320,6 +320,14 @@ def test_the_reopen_rate_is_of_those_ever_closed() -> None:
     before, after = count(day("05-31"), *stories), count(day("06-01"), *stories)
     assert (before.reopened, before.ever_closed, before.reopen_rate) == (0, 2, 0.0)
     assert (after.reopened, after.ever_closed, after.reopen_rate) == (1, 2, 0.5)
+
+
+def test_what_came_back_counts_from_its_registration_until_it_is_voided() -> None:
+    again = Story(recurs=record_id(7)).has("registered")
+    before, after = count(FOUND - DAY, again, measured()), count(FOUND, again, measured())
+    assert (before.recurred, after.recurred) == (0, 1)
+    again.add("voided", on=FOUND + DAY)
+    assert count(FOUND + DAY, again, measured()).recurred == 0
 
 
 def test_the_extension_rate_counts_problems_and_the_mean_their_days() -> None:

@@ -9,7 +9,7 @@ from tests.services.ledgers import Desk, asked, new_desk
 from tests.services.registers import case, done_rule, meeting, rule
 from yiananlib.errors import Ambiguous, LedgerInvalid, NoSuchRecord
 from yiananlib.index import matter_queries
-from yiananlib.index.matter_queries import Found
+from yiananlib.index.locating import Found, find
 from yiananlib.index.sync import Index
 from yiananlib.services import numbering, rules
 
@@ -19,8 +19,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     return new_desk(tmp_path_factory.mktemp("matters") / "ledger")
 
 
-def find(desk: Desk, ref: str) -> Found:
-    return asked(desk.ledger, lambda index: matter_queries.find(index, ref))
+def named(desk: Desk, ref: str) -> Found:
+    return asked(desk.ledger, lambda index: find(index, ref))
 
 
 def test_a_name_names_a_record_of_any_kind(desk: Desk) -> None:
@@ -28,10 +28,10 @@ def test_a_name_names_a_record_of_any_kind(desk: Desk) -> None:
     case(desk)
     for kind, ref in (("problem", problem), ("rule", listed), ("meeting", called)):
         org, name = ref.split("/")
-        assert {find(desk, said) for said in (ref, name, f"{org}/{name[:4]}", name[:5])} == {Found(kind, org, name)}
-    assert find(desk, "case-1") == Found("case", "", "case-1")
+        assert {named(desk, said) for said in (ref, name, f"{org}/{name[:4]}", name[:5])} == {Found(kind, org, name)}
+    assert named(desk, "case-1") == Found("case", "", "case-1")
     numbering.number(desk.ledger, desk.occasion(OFFICE), problem)
-    assert find(desk, "2026-001") == Found("problem", *problem.split("/"))
+    assert named(desk, "2026-001") == Found("problem", *problem.split("/"))
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_a_name_names_a_record_of_any_kind(desk: Desk) -> None:
 def test_what_names_nothing_is_said(desk: Desk, ref: str) -> None:
     case(desk)
     with pytest.raises(NoSuchRecord):
-        find(desk, ref)
+        named(desk, ref)
 
 
 def test_what_could_name_two_is_ambiguous_of_whatever_kind(desk: Desk) -> None:
@@ -50,21 +50,21 @@ def test_what_could_name_two_is_ambiguous_of_whatever_kind(desk: Desk) -> None:
     desk.write(f"orgs/czj/rules/{name}.toml", text)
     for ref in (name, name[:3]):
         with pytest.raises(Ambiguous, match=f"czj/{name}"):
-            find(desk, ref)
-    assert find(desk, listed) == Found("rule", "zjj", name)
+            named(desk, ref)
+    assert named(desk, listed) == Found("rule", "zjj", name)
 
 
 def test_a_folder_that_is_no_organization_is_said(desk: Desk) -> None:
     ref = desk.problem("czj", by="czj/liaison", leader="head", owner="head")
     (desk.root / "orgs/czj/org.toml").unlink()
     with pytest.raises((LedgerInvalid, NoSuchRecord)):
-        find(desk, ref.partition("/")[2])
+        named(desk, ref.partition("/")[2])
 
 
 def test_a_matter_is_told_as_it_stood_on_a_day(desk: Desk) -> None:
     ref = rule(desk, due=dt.date(2026, 4, 1))
     rules.decide(desk.on("2026-03-20").ledger, desk.occasion(), ref, "revise", "无时限")
-    found = find(desk, ref)
+    found = named(desk, ref)
 
     def on(day: str) -> tuple[str, int] | None:
         row = asked(desk.ledger, lambda index: matter_queries.row(index, found, dt.date.fromisoformat(day)))

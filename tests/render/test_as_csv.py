@@ -27,16 +27,16 @@ def test_no_cell_begins_as_a_formula(text: str) -> None:
     assert not as_csv.inert(text).startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
-def test_a_report_has_a_row_a_problem_and_23_columns(whole: Report) -> None:
+def test_a_report_has_a_row_a_problem_and_24_columns(whole: Report) -> None:
     rows = list(csv.reader(io.StringIO(as_csv.text(whole))))
     assert len(rows) == len(whole.rows) + 1
-    assert {len(row) for row in rows} == {23}
+    assert {len(row) for row in rows} == {24}
     assert [row[0] for row in rows[1:]] == [str(n + 1) for n in range(len(whole.rows))]
 
 
 def test_cells_of_several_lines_are_read_back_whole(whole: Report) -> None:
     rows = list(csv.reader(io.StringIO(as_csv.text(whole))))
-    symptoms = [row[6] for row in rows[1:]]
+    symptoms = [row[7] for row in rows[1:]]
     assert symptoms == [f"{w.row.title}\n{w.head['symptom']}" for w in whole.wholes]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.services.ledgers import Desk, asked
 from tests.services.noticing import DUE, issue, matter, reply, send_back
-from yiananlib.index.matter_queries import Found
+from yiananlib.index.locating import Found
 from yiananlib.render import as_json
 from yiananlib.services import supervise
 from yiananlib.services.notices import list_notices, show_notice

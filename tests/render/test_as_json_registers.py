@@ -8,8 +8,9 @@ from tests.builders import OFFICE
 from tests.render.registers import DAY, Told
 from yiananlib.render import as_json
 from yiananlib.services.cases import add_case, case_fields
-from yiananlib.services.matter_reading import list_cases, list_matters, show
+from yiananlib.services.matter_reading import list_cases, list_matters
 from yiananlib.services.rounds import rounds
+from yiananlib.services.showing import show
 from yiananlib.services.tasks import tasks
 
 MATTER = ["id", "org", "org_name", "matter", "title"]

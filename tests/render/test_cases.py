@@ -10,7 +10,7 @@ from yiananlib.messages import speaking
 from yiananlib.render import cases, plain, show
 from yiananlib.services.cases import add_case, case_fields
 from yiananlib.services.matter_reading import list_cases
-from yiananlib.services.matter_reading import show as shown
+from yiananlib.services.showing import show as shown
 from yiananlib.services.tasks import tasks
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from tests.render.registers import DAY, Told
 from yiananlib.render.matters import layout
-from yiananlib.services.matter_reading import list_matters, show
+from yiananlib.services.matter_reading import list_matters
+from yiananlib.services.showing import show
 
 
 @pytest.fixture

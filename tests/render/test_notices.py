@@ -6,7 +6,7 @@ import pytest
 
 from tests.services.ledgers import Desk, asked
 from tests.services.noticing import issue, reply, send_back
-from yiananlib.index.matter_queries import Found
+from yiananlib.index.locating import Found
 from yiananlib.render import plain
 from yiananlib.render.notices import listed, shown
 from yiananlib.services import supervise

@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.builders import DUE, Story
+from tests.builders import DUE, Story, record_id
 from yiananlib.model.lifecycle import TABLE
 from yiananlib.model.problem import Problem
 from yiananlib.model.vocabulary import Status
@@ -27,7 +27,8 @@ def histories(draw: st.DrawFn, most: int = 20) -> Problem:
     """Return a problem whose every entry the lifecycle allowed when it was recorded."""
     due = draw(st.sampled_from([DUE, DUE - dt.timedelta(days=80), DUE + dt.timedelta(days=200)]))
     found = draw(st.integers(0, 120))
-    story = Story(due=due, found=dt.date(2026, 3, 12) - dt.timedelta(days=found))
+    recurs = draw(st.sampled_from([None, record_id(0)]))
+    story = Story(due=due, found=dt.date(2026, 3, 12) - dt.timedelta(days=found), recurs=recurs)
     story.add("registered")
     for _ in range(draw(st.integers(0, most))):
         status = story.state.status

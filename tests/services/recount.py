@@ -170,6 +170,7 @@ def recount(problems: Sequence[Problem], day: dt.date) -> dict[str, Any]:
         "reopened": len(again),
         "ever_closed": len(once),
         "reopen_rate": _rate(len(again), len(once)),
+        "recurred": sum(d.head.recurs is not None for d in total),
         "extended": len(extended),
         "extension_rate": _rate(len(extended), len(total)),
         "extension_days_mean": _rate(sum((due[id(d)] - d.head.due).days for d in extended), len(extended)),

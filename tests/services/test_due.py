@@ -14,7 +14,7 @@ from tests.services.ledgers import Desk, asked
 from tests.services.noticing import issue, reply, settle
 from tests.services.recount import look
 from yiananlib.errors import LedgerInvalid, NoSuchRecord
-from yiananlib.index.matter_queries import MatterRow
+from yiananlib.index.matter_values import MatterRow
 from yiananlib.model.problem import Problem
 from yiananlib.model.vocabulary import LookBackResult, Verdict
 from yiananlib.services import extension

@@ -9,7 +9,8 @@ from tests.services.ledgers import Desk, asked
 from tests.services.registers import case, done_rule, meeting, rule
 from yiananlib.errors import NoSuchRecord, UsageProblem
 from yiananlib.services import meetings, rules, supervise
-from yiananlib.services.matter_reading import list_cases, list_matters, show
+from yiananlib.services.matter_reading import list_cases, list_matters
+from yiananlib.services.showing import show
 
 
 def refs(desk: Desk, kind: str, org: str | None = None, *, only_open: bool = False) -> list[str]:

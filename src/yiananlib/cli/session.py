@@ -112,6 +112,11 @@ class Session:
     @property
     def cache(self) -> Path:
         """The user's folder for what can be made again, such as ``~/.cache/yian``."""
+        if sys.platform == "linux":  # what platformdirs answers there; loading it takes as long as a short list
+            from pathlib import Path
+
+            said = Path(self.environ.get("XDG_CACHE_HOME", ""))
+            return (said if said.is_absolute() else Path.home() / ".cache") / "yian"
         import platformdirs
 
         return platformdirs.user_cache_path("yian", appauthor=False)

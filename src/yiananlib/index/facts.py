@@ -55,6 +55,7 @@ def of_problem(problem: Problem, path: str) -> ProblemFacts:
     own: tuple[Value, ...] = (
         problem.org,
         head.id,
+        state.number,
         _day(first.found),
         problem.entries[0].at.isoformat() if problem.entries else "",
         _day(first.due),

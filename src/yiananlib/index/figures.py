@@ -5,8 +5,7 @@
 None where the denominator is 0; how they are rounded and written is the render layer's business.
 """
 
-from __future__ import annotations
-
+# annotations that are evaluated: as text each field of Figures would be compiled
 import datetime as dt
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -70,6 +69,7 @@ COUNTS: Final[dict[str, str]] = {
     "reopened": f"{THERE} AND reopened",
     "ever_closed": f"{THERE} AND closes > 0",
     "extended": f"{THERE} AND extended_days IS NOT NULL",
+    "recurred": f"{THERE} AND recurs IS NOT NULL",
 }
 """How many problems: the condition that each fulfils."""
 
@@ -102,6 +102,7 @@ DEFINITIONS: Final[dict[str, str]] = {
     ),
     "on_time_rate_extended": N_("the same against the deadline after extensions"),
     "reopen_rate": N_("closed at some time and later reopened ÷ closed at some time"),
+    "recurred": N_("registered as an earlier problem that came back"),
     "extension_rate": N_("with a granted extension ÷ total"),
     "waived_rate": N_("closes with a waived check ÷ closes"),
     "look_back_rate": N_("looked back at ÷ due for a look-back"),
@@ -141,6 +142,7 @@ class Figures(NamedTuple):
     reopened: int
     ever_closed: int
     reopen_rate: float | None
+    recurred: int
     extended: int
     extension_rate: float | None
     extension_days_mean: float | None
@@ -154,7 +156,7 @@ class Figures(NamedTuple):
     held_rate: float | None
 
 
-def parameters(day: dt.date, setting: Setting) -> dict[str, str | int]:
+def parameters(day: dt.date, setting: "Setting") -> dict[str, str | int]:
     """Return the days that the conditions compare with: ``day`` and what the campaign's settings make of it."""
     return {
         "day": day.isoformat(),
@@ -181,7 +183,7 @@ def holding(table: str) -> str:
     return f"{table}.since <= :day AND (:day < {table}.until OR {table}.until = '{dt.date.max}')"
 
 
-def figures(counted: Mapping[str, int], close_days: Mapping[int, int]) -> Figures:
+def figures(counted: "Mapping[str, int]", close_days: "Mapping[int, int]") -> Figures:
     """Return the figures that counts and sums amount to; ``close_days`` says how many took so many days to close."""
     n = counted
     closed_of = sum(close_days.values())
@@ -213,6 +215,7 @@ def figures(counted: Mapping[str, int], close_days: Mapping[int, int]) -> Figure
         reopened=n["reopened"],
         ever_closed=n["ever_closed"],
         reopen_rate=rate(n["reopened"], n["ever_closed"]),
+        recurred=n["recurred"],
         extended=n["extended"],
         extension_rate=rate(n["extended"], n["total"]),
         extension_days_mean=rate(n["extension_days"], n["extended"]),
@@ -232,7 +235,7 @@ def rate(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
 
-def _median(counts: Mapping[int, int]) -> float | None:
+def _median(counts: "Mapping[int, int]") -> float | None:
     """Return the median of values of which each is there so many times."""
     total = sum(counts.values())
     if not total:

@@ -4,170 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
-from yiananlib.errors import Ambiguous, NoSuchRecord
 from yiananlib.index import figures
+from yiananlib.index.matter_values import Answers, CaseRow, FindingRow, MatterRow, Opened, Repeated, TaskRow
 from yiananlib.index.values import Said
-from yiananlib.messages import N_, _
-from yiananlib.model import ids
-from yiananlib.model.serial import canonical
-from yiananlib.model.text import name_fault
 from yiananlib.store import layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from yiananlib.index.locating import Found
     from yiananlib.index.sync import Index
-    from yiananlib.store.ledger import Ledger
 
 
-class Found(NamedTuple):
-    """What a name on the command line names: ``kind`` is ``problem``, ``case`` or that of a matter.
-
-    ``org`` is empty for a case, whose ``name`` is its own; else ``name`` is a whole id.
-    """
-
-    kind: str
-    org: str
-    name: str
-
-
-class MatterRow(NamedTuple):
-    """A matter as it stood at the end of a day; ``data`` has the fields of its head by their names in the file.
-
-    ``due`` is the last day for what is awaited, None where there is none; ``entries`` are those up to ``day``.
-    """
-
-    kind: str
-    org: str
-    id: str
-    org_name: str
-    title: str
-    since: dt.date
-    status: str
-    due: dt.date | None
-    data: dict[str, Any]
-    entries: tuple[Said, ...]
-    day: dt.date
-
-    @property
-    def ref(self) -> str:
-        """``<org>/<id>``, the name on the command line and in messages."""
-        return f"{self.org}/{self.id}"
-
-
-class FindingRow(NamedTuple):
-    """A finding of a case; ``name`` is ``<case>/<number>``."""
-
-    name: str
-    number: int
-    text: str
-
-
-class TaskRow(NamedTuple):
-    """A task of a case. ``findings`` are the numbers of those it answers, ``orgs`` to whom it is assigned."""
-
-    number: int
-    text: str
-    findings: tuple[int, ...]
-    orgs: tuple[str, ...]
-    due: dt.date | None
-
-
-class CaseRow(NamedTuple):
-    """A case with its findings and tasks."""
-
-    name: str
-    title: str
-    opened: dt.date
-    summary: str | None
-    findings: tuple[FindingRow, ...]
-    tasks: tuple[TaskRow, ...]
-
-
-class Repeated(NamedTuple):
-    """How many problems of an organization repeat a finding, those voided left out."""
-
-    finding: str
-    org: str
-    problems: int
-    closed: int
-    overdue: int
-
-
-class Opened(NamedTuple):
-    """A round that an organization opened; ``pass_`` is which of the three passes it is, None where not said."""
-
-    opened: dt.date
-    subjects: tuple[str, ...]
-    pass_: str | None
-
-
-class Answers(NamedTuple):
-    """What a subject answered in a round: ``unexplained`` are nil returns without a reason."""
-
-    answered: int
-    problems: int
-    unexplained: int
-
-
-_KINDS: Final = {"problem": N_("problem"), "notice": N_("notice"), "rule": N_("rule"), "meeting": N_("meeting")}
 _ROW: Final = (
     "SELECT matters.matter, kind, matters.org, id, orgs.name, title, matters.since, status, matter_spans.due, data"
     " FROM matters JOIN matter_spans ON matter_spans.matter = matters.matter"
     f" AND {figures.holding('matter_spans')} JOIN orgs ON orgs.org = matters.org"
 )
 _ENTRIES: Final = "SELECT day, at, by, kind, data FROM matter_entries WHERE matter = ? AND day <= ? ORDER BY number"
-
-
-def find(index: Index, ref: str) -> Found:
-    """Return what ``ref`` names: a problem, a matter or a case. No file is opened for an id.
-
-    ``ref`` is an id, an unambiguous prefix of one, ``<org>/`` before either, a problem's serial number, or the name
-    of a case. A case's whole name goes before a prefix.
-
-    Raises:
-        NoSuchRecord: nothing has that name.
-        Ambiguous: several have.
-    """
-    ledger = index.ledger
-    if ref in ledger.case_names():
-        return Found("case", "", ref)
-    org, slash, name = ref.rpartition("/")
-    if canonical(name) is not None:
-        return Found("problem", *ledger.locate(ref))
-    found: list[Found] = []
-    if ids.is_prefix(name) and not (slash and name_fault(org) is not None):
-        orgs = [org] if slash else None
-        found = list(_whole(ledger, name, orgs) if ids.is_id(name) else _beginning(ledger, name, orgs))
-    if not found:
-        hint = _("`yian list` shows the problems, with --cases, --notices, --rules or --meetings the others.")
-        raise NoSuchRecord(_("record"), ref, hint)
-    if len(found) > 1:
-        mixed = len({one.kind for one in found}) > 1
-        words = {one: f" ({_(_KINDS[one.kind])})" if mixed else "" for one in found}
-        raise Ambiguous(ref, [f"{one.org}/{one.name}{words[one]}" for one in found])
-    return found[0]
-
-
-def _whole(ledger: Ledger, name: str, orgs: Sequence[str] | None) -> Iterator[Found]:
-    """Yield what has the id ``name``, in ``orgs`` or in any organization; no folder is read through."""
-    holders = [*ledger.source.folders_with(layout.ORGS, layout.in_org(name))]
-    if orgs is None and len(holders) == 1:
-        yield Found("problem", *ledger.locate(name))  # says so where the folder is no organization's
-    else:
-        yield from (Found("problem", org, name) for org in holders if orgs is None or org in orgs)
-    for kind, folder in layout.MATTERS.items():
-        holders = [*ledger.source.folders_with(layout.ORGS, f"{folder}/{name}.toml")]
-        yield from (Found(kind, org, name) for org in holders if orgs is None or org in orgs)
-
-
-def _beginning(ledger: Ledger, start: str, orgs: Sequence[str] | None) -> Iterator[Found]:
-    for org in orgs or ledger.org_names():
-        yield from (Found("problem", org, name) for name in ledger.problem_names(org) if name.startswith(start))
-        for kind in layout.MATTERS:
-            yield from (Found(kind, org, name) for name in ledger.matter_names(org, kind) if name.startswith(start))
 
 
 def rows(

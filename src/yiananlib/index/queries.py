@@ -25,9 +25,9 @@ _FIELDS: Final = (
     "effect", "rule", "no_rule", "wider", "no_wider", "faults",
 )  # fmt: skip
 _SUBMISSION: Final = ("effect", "rule", "no_rule", "wider", "no_wider")
-_ROW: Final = f"""SELECT problems.problem, problems.org, problems.id, orgs.name, title, kind, field, severity, class,
-    source, leader, owner, found, due, status, {figures.LAMP}, spans.round, deadline, {figures.OVERDUE},
-    spans.measures, spans.measures_done, moved
+_ROW: Final = f"""SELECT problems.problem, problems.org, problems.id, problems.number, orgs.name, title, kind, field,
+    severity, class, source, leader, owner, found, due, status, {figures.LAMP}, spans.round, deadline,
+    {figures.OVERDUE}, spans.measures, spans.measures_done, moved
      FROM {{}} JOIN orgs ON orgs.org = problems.org"""
 
 
@@ -104,13 +104,10 @@ def whole(index: Index, row: Row) -> Whole:
     return Whole(row, head, submission, measures, entries, evidence, faults)
 
 
-def recurrences(index: Index, row: Row, day: dt.date) -> tuple[str, ...]:
-    """Return the problems, ``<org>/<id>``, with which that of ``row`` came back, registered by ``day`` and not voided.
-
-    Their records are as they were when they were last read.
-    """
+def recurrences(index: Index, row: Row, day: dt.date, orgs: Sequence[str]) -> tuple[str, ...]:
+    """Return the problems of ``orgs``, ``<org>/<id>``, with which that of ``row`` came back, as of ``day``."""
     narrowed = Narrowed(("recurs = :recurs", figures.THERE), {"recurs": row.id})
-    return tuple(found.ref for found in rows(index, day, None, narrowed))
+    return tuple(found.ref for found in rows(index, day, orgs, narrowed))
 
 
 def orgs(index: Index) -> tuple[Org, ...]:
@@ -197,8 +194,8 @@ def clause(
 
 def _row(found: tuple[Any, ...], day: dt.date) -> Row:
     (
-        key, org, name, org_name, title, kind, field, severity, class_, source, leader, owner, found_on, due, status,
-        lamp, round_, deadline, overdue, measures, measures_done, moved,
+        key, org, name, number, org_name, title, kind, field, severity, class_, source, leader, owner, found_on, due,
+        status, lamp, round_, deadline, overdue, measures, measures_done, moved,
     ) = found  # fmt: skip
     # what no yian wrote is found here, while the index can still be made anew
     words = (key, org, name, org_name, title, kind, field, source, leader, owner)
@@ -207,7 +204,7 @@ def _row(found: tuple[Any, ...], day: dt.date) -> Row:
     due_extended = _day(deadline)
     left = (due_extended - day).days
     return Row(
-        key, org, name, org_name, title, kind, field, Severity(severity), Class(class_), source, leader, owner,
+        key, org, name, number, org_name, title, kind, field, Severity(severity), Class(class_), source, leader, owner,
         _day(found_on), _day(due), Status(status), Lamp(lamp) if lamp else None, round_, due_extended,
         -left if overdue else 0, left, measures, measures_done, _day(moved) if status == "closed" else None,
     )  # fmt: skip

@@ -53,6 +53,7 @@ PUBLIC: Final = (
             Column("problem", "INTEGER", N_("what other tables call it; it changes whenever the file does")),
             Column("org", _SAID, N_("the organization in whose folder it lies")),
             Column("id", _SAID, N_("the name of its file; `org/id` names it on the command line")),
+            Column("number", _TEXT, N_("its official serial number")),
             Column("found", _SAID, N_("the day it was found")),
             Column("registered_at", _SAID, N_("when it was registered")),
             Column("due", _SAID, N_("the original deadline, the last day in time")),
@@ -401,7 +402,7 @@ SHADOWS: Final = frozenset(["grams_data", "grams_idx", "grams_config", "grams_co
 VERSION: Final = zlib.crc32("\n".join(STATEMENTS).encode()) & 0x7FFF_FFFF
 """Tells an index of this schema from one of another; of what rows mean, :data:`MEANING`."""
 
-MEANING: Final = 1
+MEANING: Final = 2
 """Raised whenever the same file would give other rows than before."""
 
 APPLICATION: Final = 0x7969616E

@@ -1,13 +1,10 @@
 """What the index answers with: plain values, made without the models, which take longer to import than to ask."""
 
-from __future__ import annotations
+# annotations that are evaluated: as text each would be compiled by NamedTuple, at twice the price of the class
+import datetime as dt
+from typing import Any, NamedTuple
 
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-if TYPE_CHECKING:
-    import datetime as dt
-
-    from yiananlib.model.vocabulary import Class, Lamp, Severity, Status
+from yiananlib.model.vocabulary import Class, Lamp, Severity, Status
 
 
 class Sprint(NamedTuple):
@@ -99,14 +96,15 @@ class Prompt(NamedTuple):
 class Row(NamedTuple):
     """A problem as it stood at the end of a day, its words as they are now.
 
-    ``key`` is what the index calls it. ``due`` is the original deadline, ``due_extended`` the one in force;
-    ``overdue_days`` is 0 in time, ``days_left`` negative when the deadline is past. ``closed_on`` is there while
-    it is closed.
+    ``key`` is what the index calls it, ``number`` its official serial number. ``due`` is the original deadline,
+    ``due_extended`` the one in force; ``overdue_days`` is 0 in time, ``days_left`` negative when the deadline is past.
+    ``closed_on`` is there while it is closed.
     """
 
     key: int
     org: str
     id: str
+    number: str | None
     org_name: str
     title: str
     kind: str

@@ -24,7 +24,7 @@ def text(report: Report) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(
         [
-            _("No."), _("Id"), _("Unit"), _("Source"), _("Kind"), _("Key field"), _("Problem (symptom)"),
+            _("No."), _("Id"), _("Number"), _("Unit"), _("Source"), _("Kind"), _("Key field"), _("Problem (symptom)"),
             _("Root cause"), _("Goal"), _("Measures (remedy)"), _("Class"), _("Leader"), _("Supporting units"),
             _("Owner"), _("Deadline"), _("Progress"), _("Effect"), _("Rule"), _("Evidence"), _("Measures done"),
             _("Status"), _("Lamp"), _("Struck off on"),
@@ -38,6 +38,7 @@ def text(report: Report) -> str:
             for value in (
                 str(number),
                 row.id,
+                row.number or "",
                 row.org_name,
                 setting.word("source", row.source),
                 setting.word("kind", row.kind),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from yiananlib.index.matter_queries import MatterRow
+from yiananlib.index.matter_values import MatterRow
 from yiananlib.services.notices import overdue_days, rung
 
 if TYPE_CHECKING:

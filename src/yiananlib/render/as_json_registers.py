@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from yiananlib.render.as_json_matters import matter
 
 if TYPE_CHECKING:
-    from yiananlib.index.matter_queries import CaseRow, MatterRow
+    from yiananlib.index.matter_values import CaseRow, MatterRow
     from yiananlib.services.cases import CaseAdded
     from yiananlib.services.matter_reading import Cases, Matters, ShownCase, ShownMatter
     from yiananlib.services.rounds import OfOrg, Rounds

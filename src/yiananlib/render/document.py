@@ -46,6 +46,11 @@ class Table(NamedTuple):
     rows: tuple[tuple[Cell, ...], ...]
     empty: str = ""
 
+    def without(self, place: int) -> "Table":
+        """Return it without the column at ``place``, from 0."""
+        rows = tuple(row[:place] + row[place + 1 :] for row in self.rows)
+        return Table(self.columns[:place] + self.columns[place + 1 :], rows, self.empty)
+
 
 class Fields(NamedTuple):
     """Names and values, one pair a line; a value may have several lines."""

@@ -12,7 +12,7 @@ from yiananlib.services.due import OTHERS, WAITS
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from yiananlib.index.matter_queries import MatterRow
+    from yiananlib.index.matter_values import MatterRow
     from yiananlib.index.values import Row
     from yiananlib.index.waiting import OpenMeasure, Request
     from yiananlib.services.due import Due

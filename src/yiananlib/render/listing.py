@@ -27,15 +27,17 @@ def problems(listing: Listing) -> Document:
 
 
 def problem_table(rows: Sequence[Row], empty: str) -> Table:
-    """Lay out problems as a table; ``empty`` is said where there are none."""
-    return Table(
+    """Lay out problems as a table, with their official numbers where any has one; ``empty`` is said without any."""
+    table = Table(
         (
-            Column(_("Id")), Column(_("Unit")), Column(_("Problem"), wide=True), Column(_("Owner")),
-            Column(_("Deadline")), Column(_("Status")), Column(_("Lamp")), Column(_("Measures done"), right=True),
+            Column(_("Id")), Column(_("Number")), Column(_("Unit")), Column(_("Problem"), wide=True),
+            Column(_("Owner")), Column(_("Deadline")), Column(_("Status")), Column(_("Lamp")),
+            Column(_("Measures done"), right=True),
         ),
         tuple(
             cells(
                 row.ref,
+                row.number,
                 row.org_name,
                 row.title,
                 row.owner,
@@ -48,6 +50,7 @@ def problem_table(rows: Sequence[Row], empty: str) -> Table:
         ),
         empty,
     )  # fmt: skip
+    return table if any(row.number for row in rows) else table.without(1)
 
 
 def organizations(value: Orgs) -> Document:

@@ -12,7 +12,7 @@ from yiananlib.render.document import Cell, Column, Document, Fields, Heading, P
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from yiananlib.index.matter_queries import MatterRow
+    from yiananlib.index.matter_values import MatterRow
     from yiananlib.services.matter_reading import Matters, ShownMatter
 
     class Layout(Protocol):

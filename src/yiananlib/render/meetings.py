@@ -13,7 +13,7 @@ from yiananlib.render.document import Column
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from yiananlib.index.matter_queries import MatterRow
+    from yiananlib.index.matter_values import MatterRow
     from yiananlib.services.matter_reading import ShownMatter
 
 __all__ = ["EMPTY", "ENTRY_WORDS", "STATUS_WORDS", "columns", "fields", "row", "said"]

@@ -13,7 +13,7 @@ from yiananlib.services import notices
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from yiananlib.index.matter_queries import MatterRow
+    from yiananlib.index.matter_values import MatterRow
     from yiananlib.services.notices import Notices, ShownNotice
 
 

@@ -1,4 +1,4 @@
-"""What the entries of a problem add to what it says: its number, publicity, handling, accountability, ratings."""
+"""What the entries of a problem add to what it says: publicity, handling, accountability, ratings."""
 
 from __future__ import annotations
 
@@ -14,11 +14,6 @@ if TYPE_CHECKING:
 
     from yiananlib.index.values import Said
     from yiananlib.services.reading import Shown
-
-
-def number(value: Shown) -> str:
-    """Return the official serial number, empty where none was given."""
-    return next((str(e.data["number"]) for e in value.whole.entries if e.kind == "numbered"), "")
 
 
 def fields(value: Shown) -> list[tuple[str, str]]:

@@ -45,7 +45,7 @@ def shown(value: Shown) -> Document:
         *particulars.fields(value),
     ]
     blocks: list[Block] = [
-        Heading("  ".join(part for part in (row.ref, particulars.number(value), row.title) if part), 1),
+        Heading("  ".join(part for part in (row.ref, row.number, row.title) if part), 1),
         Fields(tuple((name, v if isinstance(v, Cell) else Cell(v)) for name, v in pairs if v)),
         Heading(_("Measures")),
         _measures(value),

@@ -94,6 +94,7 @@ def _figures(f: Figures, coverage: Coverage) -> Table:
         ),
         cells(_("Extended"), f.extended, _with_mean(f.extension_rate, f.extension_days_mean)),
         cells(_("Reopened"), of.format(part=f.reopened, whole=f.ever_closed), words.percent(f.reopen_rate)),
+        cells(_("Came back"), f.recurred, ""),
         cells(_("Closed with a waiver"), of.format(part=f.waived, whole=f.closes), words.percent(f.waived_rate)),
         cells(
             _("Looked back at"),
@@ -218,6 +219,7 @@ def _definitions() -> Paragraph:
         "on_time_rate": _("In time, by the original deadline"),
         "on_time_rate_extended": _("In time, extensions counted"),
         "reopen_rate": _("Reopened"),
+        "recurred": _("Came back"),
         "extension_rate": _("Extended"),
         "waived_rate": _("Closed with a waiver"),
         "look_back_rate": _("Looked back at"),

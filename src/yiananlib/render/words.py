@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from yiananlib.messages import _, current
@@ -71,6 +70,8 @@ def percent(value: float | None) -> str:
     """
     if value is None:
         return NOTHING
+    from decimal import ROUND_HALF_UP, Decimal  # lists and records have no rates
+
     return f"{(Decimal(repr(value)) * 100).quantize(Decimal('0.01'), ROUND_HALF_UP)}%"
 
 
@@ -78,6 +79,8 @@ def number(value: float | None) -> str:
     """Return a mean or median with one decimal, rounded half up; ``—`` where there is none."""
     if value is None:
         return NOTHING
+    from decimal import ROUND_HALF_UP, Decimal
+
     return str(Decimal(repr(value)).quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.errors import NoSuchRecord
 from yiananlib.index import figures, matter_queries, queries, waiting
+from yiananlib.index.matter_values import MatterRow
 from yiananlib.index.queries import Narrowed
 from yiananlib.messages import N_, _
 from yiananlib.services import matter_reading, notices
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Sequence
 
-    from yiananlib.index.matter_queries import MatterRow
     from yiananlib.index.sync import Index
     from yiananlib.index.values import Row, Setting
     from yiananlib.index.waiting import OpenMeasure, Request
@@ -172,7 +172,7 @@ def _others(
 
 def responsible(thing: MatterRow | OpenMeasure | Request) -> str | None:
     """Return the officer whom a notice or a rule names as responsible, None where it names none."""
-    if not isinstance(thing, matter_queries.MatterRow):
+    if not isinstance(thing, MatterRow):
         return None
     found = thing.data.get("leader" if thing.kind == "notice" else "owner")
     return str(found) if found is not None else None

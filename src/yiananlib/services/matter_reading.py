@@ -1,4 +1,4 @@
-"""Reading rules, meetings and cases as rows; and one record of whatever kind, whole."""
+"""Reading rules, meetings and cases: as rows, one whole."""
 
 from __future__ import annotations
 
@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from yiananlib.errors import UsageProblem
 from yiananlib.index import matter_queries
 from yiananlib.messages import _
-from yiananlib.services.notices import show_notice
-from yiananlib.services.reading import show_problem
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from yiananlib.index.matter_queries import CaseRow, MatterRow
+    from yiananlib.index.locating import Found
+    from yiananlib.index.matter_values import CaseRow, MatterRow
     from yiananlib.index.sync import Index
     from yiananlib.index.values import Setting
-    from yiananlib.services.notices import ShownNotice
-    from yiananlib.services.reading import Shown
 
 
 class Matters(NamedTuple):
@@ -84,20 +81,17 @@ def list_cases(index: Index) -> Cases:
     return Cases(matter_queries.cases(index))
 
 
-def show(index: Index, ref: str, day: dt.date) -> Shown | ShownNotice | ShownMatter | ShownCase:
-    """Return what ``ref`` names whole, as of ``day``: a problem, a notice, a rule, a meeting or a case.
+def show_case(index: Index, found: Found) -> ShownCase:
+    """Return one case with its findings and tasks."""
+    return ShownCase(next(row for row in matter_queries.cases(index) if row.name == found.name))
+
+
+def show_matter(index: Index, found: Found, day: dt.date) -> ShownMatter:
+    """Return one rule or meeting whole, as of ``day``.
 
     Raises:
-        NoSuchRecord, Ambiguous.
         UsageProblem: it was not there by then.
     """
-    found = matter_queries.find(index, ref)
-    if found.kind == "problem":
-        return show_problem(index, f"{found.org}/{found.name}", day)
-    if found.kind == "case":
-        return ShownCase(next(row for row in matter_queries.cases(index) if row.name == found.name))
-    if found.kind == "notice":
-        return show_notice(index, found, day)
     row = matter_queries.row(index, found, day)
     if row is None:
         raise UsageProblem(_("{ref} was not there on {day}.").format(ref=f"{found.org}/{found.name}", day=day))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.errors import LedgerInvalid, UsageProblem
@@ -58,7 +57,7 @@ class Listing(NamedTuple):
 class Shown(NamedTuple):
     """One problem whole, as of a day; ``bad_evidence`` maps a file's name to ``missing`` or ``changed``.
 
-    ``recurred`` are the problems, ``<org>/<id>``, with which it came back.
+    ``recurred`` are the problems of its organization and those below it, ``<org>/<id>``, with which it came back.
     """
 
     whole: Whole
@@ -136,9 +135,11 @@ def show_problem(index: Index, ref: str, day: dt.date) -> Shown:
 def _recurred(index: Index, row: Row, day: dt.date) -> tuple[str, ...]:
     if row.status is not Status.CLOSED and row.round == 1:
         return ()  # only what was struck off comes back
-    with suppress(LedgerInvalid):  # a record elsewhere that cannot be read is no hindrance to this one
-        index.scope(None)
-    return queries.recurrences(index, row, day)
+    try:
+        scope = index.scope(row.org)
+    except LedgerInvalid:  # a record beside this one that cannot be read is no hindrance
+        return ()
+    return queries.recurrences(index, row, day, scope)
 
 
 def list_orgs(index: Index) -> Orgs:

@@ -9,7 +9,7 @@ from yiananlib.index import matter_queries
 if TYPE_CHECKING:
     import datetime as dt
 
-    from yiananlib.index.matter_queries import Answers
+    from yiananlib.index.matter_values import Answers
     from yiananlib.index.sync import Index
     from yiananlib.index.values import Setting
 

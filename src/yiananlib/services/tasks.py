@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
-    from yiananlib.index.matter_queries import CaseRow, FindingRow, Repeated, TaskRow
+    from yiananlib.index.matter_values import CaseRow, FindingRow, Repeated, TaskRow
     from yiananlib.index.sync import Index
     from yiananlib.index.values import Setting
 

@@ -16,20 +16,20 @@ MAX_KEY_PARTS: Final = 16
 MAX_DIGITS: Final = 1000
 
 _SIGNS: Final = ("<<<<<<<", ">>>>>>>", "|||||||")
-_CONFLICT: Final = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
+# compiled when first needed: what reads no file pays for none
+_CONFLICT: Final = r"(?m)^(?:<{7}|>{7}|\|{7})(?: |$)"
 _KEY: Final = r"""(?>[A-Za-z0-9_-]++|"(?>[^"\\\n]++|\\[^\n])*+"|'[^'\n]*+')"""
 # Tried only where a key can begin: tried everywhere, a line of one long word takes seconds.
-_DOTTED: Final = re.compile(rf"(?<![^\s\[{{,]){_KEY}(?>[ \t]*+\.[ \t]*+{_KEY}){{{MAX_KEY_PARTS}}}")
+_DOTTED: Final = rf"(?<![^\s\[{{,]){_KEY}(?>[ \t]*+\.[ \t]*+{_KEY}){{{MAX_KEY_PARTS}}}"
 # Python reads such a number of any length, and then refuses to show it; of decimal ones it reads none.
-_LONG_NUMBER: Final = re.compile(rf"0[xob][0-9A-Fa-f_]{{{MAX_DIGITS}}}")
-_TOKENS: Final = re.compile(
-    r'"""(?>[^"\\]++|\\.|"(?!""))*+(?:"{3,5}|\Z)|'
+_LONG_NUMBER: Final = rf"0[xob][0-9A-Fa-f_]{{{MAX_DIGITS}}}"
+_TOKENS: Final = (
+    r'(?s)"""(?>[^"\\]++|\\.|"(?!""))*+(?:"{3,5}|\Z)|'
     r"'''(?>[^']++|'(?!''))*+(?:'{3,5}|\Z)|"
     r'"(?>[^"\\\n]++|\\.)*+"?|'
-    r"'[^'\n]*+'?|#[^\n]*+|[\[\]{}]",
-    re.DOTALL,
+    r"'[^'\n]*+'?|#[^\n]*+|[\[\]{}]"
 )
-_HEADING: Final = re.compile(r"^\[\[[A-Za-z0-9_.-]++\]\]\r?$", re.MULTILINE)
+_HEADING: Final = r"(?m)^\[\[[A-Za-z0-9_.-]++\]\]\r?$"
 _BOM: Final = b"\xef\xbb\xbf"
 
 
@@ -72,7 +72,7 @@ def text_of(data: bytes) -> str:
             _("save it as UTF-8 (it may be GBK)"),
             body.count(b"\n", 0, error.start) + 1,
         ) from None
-    if any(sign in text for sign in _SIGNS) and (found := _CONFLICT.search(text)):
+    if any(sign in text for sign in _SIGNS) and (found := re.search(_CONFLICT, text)):
         raise Unacceptable(
             _("it holds the conflict markers of an unfinished merge"),
             _("settle the conflict in git, then try again"),
@@ -87,19 +87,19 @@ def text_of(data: bytes) -> str:
 
 def without_texts(text: str) -> str:
     """Return ``text`` with its multi-line strings blanked out, all else where it was: for finding a key."""
-    return _TOKENS.sub(_blanked, text)
+    return re.sub(_TOKENS, _blanked, text)
 
 
 def comments(text: str) -> list[str]:
     """Return the comments of ``text``, each from its ``#`` to the end of its line."""
-    return [token.group().rstrip() for token in _TOKENS.finditer(text) if token.group().startswith("#")]
+    return [token.group().rstrip() for token in re.finditer(_TOKENS, text) if token.group().startswith("#")]
 
 
 def continued(text: str) -> frozenset[int]:
     """Return the lines of ``text`` (from 0) that go on with a value begun above them."""
     found: set[int] = set()
     depth = opened = first = counted = 0
-    for token in _TOKENS.finditer(text):
+    for token in re.finditer(_TOKENS, text):
         first += text.count("\n", counted, token.start())
         counted = token.start()
         if token.group() in ("[", "{"):
@@ -137,7 +137,7 @@ def _check_keys(text: str) -> None:
     # a key ends where its line does, and few lines have so many dots
     if max(line.count(".") for line in text.split("\n")) < MAX_KEY_PARTS:
         return
-    if found := _DOTTED.search(text):
+    if found := re.search(_DOTTED, text):
         raise Unacceptable(
             _("a dotted key has more than {limit} parts").format(limit=MAX_KEY_PARTS),
             _("a ledger needs no such keys; remove it"),
@@ -146,7 +146,7 @@ def _check_keys(text: str) -> None:
 
 
 def _check_numbers(text: str) -> None:
-    if found := _LONG_NUMBER.search(text):
+    if found := re.search(_LONG_NUMBER, text):
         raise Unacceptable(
             _("a number has more than {limit} digits").format(limit=MAX_DIGITS),
             _("a ledger needs no such numbers; remove it"),
@@ -159,10 +159,10 @@ def _check_nesting(text: str) -> None:
     if opening <= MAX_NESTING or opening - 2 * text.count("\n[[entries]]\n") <= MAX_NESTING:
         return
     # a heading alone on its line closes what it opens, and a record has one for each entry
-    if opening - 2 * len(_HEADING.findall(text)) <= MAX_NESTING:
+    if opening - 2 * len(re.findall(_HEADING, text)) <= MAX_NESTING:
         return
     depth = 0
-    for token in _TOKENS.finditer(text):
+    for token in re.finditer(_TOKENS, text):
         match token.group():
             case "[" | "{":
                 depth += 1

@@ -16,6 +16,6 @@ from yiananlib.messages import _
 @click.argument("record", type=RECORD)
 @reading
 def command(session: Session, record: str) -> None:
-    from yiananlib.services.matter_reading import show
+    from yiananlib.services.showing import show
 
     session.show(session.ask(lambda index: show(index, record, session.day(index))))

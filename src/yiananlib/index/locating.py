@@ -1,0 +1,81 @@
+"""What a name on the command line names: a problem, a matter or a case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from yiananlib.errors import Ambiguous, NoSuchRecord
+from yiananlib.messages import N_, _
+from yiananlib.model import ids
+from yiananlib.model.serial import canonical
+from yiananlib.model.text import name_fault
+from yiananlib.store import layout
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from yiananlib.index.sync import Index
+    from yiananlib.store.ledger import Ledger
+
+
+class Found(NamedTuple):
+    """What a name on the command line names: ``kind`` is ``problem``, ``case`` or that of a matter.
+
+    ``org`` is empty for a case, whose ``name`` is its own; else ``name`` is a whole id.
+    """
+
+    kind: str
+    org: str
+    name: str
+
+
+_KINDS: Final = {"problem": N_("problem"), "notice": N_("notice"), "rule": N_("rule"), "meeting": N_("meeting")}
+
+
+def find(index: Index, ref: str) -> Found:
+    """Return what ``ref`` names: a problem, a matter or a case. No file is opened for an id.
+
+    ``ref`` is an id, an unambiguous prefix of one, ``<org>/`` before either, a problem's serial number, or the name
+    of a case. A case's whole name goes before a prefix.
+
+    Raises:
+        NoSuchRecord: nothing has that name.
+        Ambiguous: several have.
+    """
+    ledger = index.ledger
+    if ref in ledger.case_names():
+        return Found("case", "", ref)
+    org, slash, name = ref.rpartition("/")
+    if canonical(name) is not None:
+        return Found("problem", *ledger.locate(ref))
+    found: list[Found] = []
+    if ids.is_prefix(name) and not (slash and name_fault(org) is not None):
+        orgs = [org] if slash else None
+        found = list(_whole(ledger, name, orgs) if ids.is_id(name) else _beginning(ledger, name, orgs))
+    if not found:
+        hint = _("`yian list` shows the problems, with --cases, --notices, --rules or --meetings the others.")
+        raise NoSuchRecord(_("record"), ref, hint)
+    if len(found) > 1:
+        mixed = len({one.kind for one in found}) > 1
+        words = {one: f" ({_(_KINDS[one.kind])})" if mixed else "" for one in found}
+        raise Ambiguous(ref, [f"{one.org}/{one.name}{words[one]}" for one in found])
+    return found[0]
+
+
+def _whole(ledger: Ledger, name: str, orgs: Sequence[str] | None) -> Iterator[Found]:
+    """Yield what has the id ``name``, in ``orgs`` or in any organization; no folder is read through."""
+    holders = [*ledger.source.folders_with(layout.ORGS, layout.in_org(name))]
+    if orgs is None and len(holders) == 1:
+        yield Found("problem", *ledger.locate(name))  # says so where the folder is no organization's
+    else:
+        yield from (Found("problem", org, name) for org in holders if orgs is None or org in orgs)
+    for kind, folder in layout.MATTERS.items():
+        holders = [*ledger.source.folders_with(layout.ORGS, f"{folder}/{name}.toml")]
+        yield from (Found(kind, org, name) for org in holders if orgs is None or org in orgs)
+
+
+def _beginning(ledger: Ledger, start: str, orgs: Sequence[str] | None) -> Iterator[Found]:
+    for org in orgs or ledger.org_names():
+        yield from (Found("problem", org, name) for name in ledger.problem_names(org) if name.startswith(start))
+        for kind in layout.MATTERS:
+            yield from (Found(kind, org, name) for name in ledger.matter_names(org, kind) if name.startswith(start))

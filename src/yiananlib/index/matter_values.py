@@ -1,0 +1,86 @@
+"""What the index answers with about matters (notices, rules, meetings), cases and rounds: plain values."""
+
+# annotations that are evaluated, as in index/values.py
+import datetime as dt
+from typing import Any, NamedTuple
+
+from yiananlib.index.values import Said
+
+
+class MatterRow(NamedTuple):
+    """A matter as it stood at the end of a day; ``data`` has the fields of its head by their names in the file.
+
+    ``due`` is the last day for what is awaited, None where there is none; ``entries`` are those up to ``day``.
+    """
+
+    kind: str
+    org: str
+    id: str
+    org_name: str
+    title: str
+    since: dt.date
+    status: str
+    due: dt.date | None
+    data: dict[str, Any]
+    entries: tuple[Said, ...]
+    day: dt.date
+
+    @property
+    def ref(self) -> str:
+        """``<org>/<id>``, the name on the command line and in messages."""
+        return f"{self.org}/{self.id}"
+
+
+class FindingRow(NamedTuple):
+    """A finding of a case; ``name`` is ``<case>/<number>``."""
+
+    name: str
+    number: int
+    text: str
+
+
+class TaskRow(NamedTuple):
+    """A task of a case. ``findings`` are the numbers of those it answers, ``orgs`` to whom it is assigned."""
+
+    number: int
+    text: str
+    findings: tuple[int, ...]
+    orgs: tuple[str, ...]
+    due: dt.date | None
+
+
+class CaseRow(NamedTuple):
+    """A case with its findings and tasks."""
+
+    name: str
+    title: str
+    opened: dt.date
+    summary: str | None
+    findings: tuple[FindingRow, ...]
+    tasks: tuple[TaskRow, ...]
+
+
+class Repeated(NamedTuple):
+    """How many problems of an organization repeat a finding, those voided left out."""
+
+    finding: str
+    org: str
+    problems: int
+    closed: int
+    overdue: int
+
+
+class Opened(NamedTuple):
+    """A round that an organization opened; ``pass_`` is which of the three passes it is, None where not said."""
+
+    opened: dt.date
+    subjects: tuple[str, ...]
+    pass_: str | None
+
+
+class Answers(NamedTuple):
+    """What a subject answered in a round: ``unexplained`` are nil returns without a reason."""
+
+    answered: int
+    problems: int
+    unexplained: int
