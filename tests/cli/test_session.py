@@ -210,4 +210,4 @@ def test_the_cache_folder_is_that_of_platformdirs(said: str | None, monkeypatch:
         monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
     else:
         monkeypatch.setenv("XDG_CACHE_HOME", said)
-    assert Session(os.environ).cache == platformdirs.user_cache_path("yian", appauthor=False)
+    assert Session({}).cache == platformdirs.user_cache_path("yian", appauthor=False)

@@ -13,6 +13,7 @@ ELSEWHERE = {
     "__main__.py": "tests/cli/test_entry.py runs it",
     "errors.py": "tests/conventions/test_errors.py",
     "messages.py": "tests/conventions/test_messages.py",
+    "index/matter_values.py": "it has values alone, which tests/index/test_matter_queries.py asks for",
     "model/state.py": "it has values alone, which tests/model/test_lifecycle.py folds",
 }
 """Modules whose tests have another name, and why."""

@@ -1,16 +1,14 @@
-"""Lists of rules, meetings and cases, and one record of whatever kind."""
+"""Lists of rules, meetings and cases."""
 
 import datetime as dt
 
 import pytest
 
-from tests.builders import OFFICE
 from tests.services.ledgers import Desk, asked
 from tests.services.registers import case, done_rule, meeting, rule
-from yiananlib.errors import NoSuchRecord, UsageProblem
-from yiananlib.services import meetings, rules, supervise
+from yiananlib.errors import NoSuchRecord
+from yiananlib.services import meetings, rules
 from yiananlib.services.matter_reading import list_cases, list_matters
-from yiananlib.services.showing import show
 
 
 def refs(desk: Desk, kind: str, org: str | None = None, *, only_open: bool = False) -> list[str]:
@@ -51,21 +49,3 @@ def test_cases_stand_in_the_order_in_which_they_came_in(desk: Desk) -> None:
     assert [(row.name, len(row.findings), len(row.tasks)) for row in rows] == [("b", 3, 2), ("c", 0, 0), ("a", 3, 2)]
     assert [f.name for f in rows[0].findings] == ["b/1", "b/2", "b/3"]
     assert rows[0].tasks[0][2:] == ((1, 2), ("zjj", "czj"), None)
-
-
-def test_one_command_shows_a_record_of_any_kind(desk: Desk) -> None:
-    case(desk)
-    fields = {"title": "督办", "demand": "报结果", "due": desk.now.date()}
-    notice = supervise.issue(desk.ledger, desk.occasion(OFFICE), "zjj", fields).standing.matter.ref
-    shown = {
-        type(asked(desk.ledger, lambda index, ref=ref: show(index, ref, desk.now.date()))).__name__: ref  # type: ignore[misc]
-        for ref in (desk.problem(), rule(desk), notice, "case-1")
-    }
-    assert list(shown) == ["Shown", "ShownMatter", "ShownNotice", "ShownCase"]
-
-
-@pytest.mark.parametrize("make", [rule, meeting, Desk.problem])
-def test_what_was_not_there_yet_is_not_shown(desk: Desk, make: object) -> None:
-    ref = make(desk)  # type: ignore[operator]
-    with pytest.raises(UsageProblem, match="2026-03-11"):
-        asked(desk.ledger, lambda index: show(index, ref, dt.date(2026, 3, 11)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -115,7 +116,7 @@ class Session:
         if sys.platform == "linux":  # what platformdirs answers there; loading it takes as long as a short list
             from pathlib import Path
 
-            said = Path(self.environ.get("XDG_CACHE_HOME", ""))
+            said = Path(os.environ.get("XDG_CACHE_HOME", ""))
             return (said if said.is_absolute() else Path.home() / ".cache") / "yian"
         import platformdirs
 
