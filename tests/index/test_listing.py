@@ -83,23 +83,18 @@ class Coarse:
             return _at(seen, self.given.get(name, 0))
 
         monkeypatch.setattr(os, "stat", stat)
-        entries = listing._entries
-        monkeypatch.setattr(
-            listing, "_entries", lambda base, within: [_Entry(e, self.given) for e in entries(base, within)]
-        )
+        seen_in = listing._seen
+
+        def seen(base: str, within: str) -> tuple[list[str], list[os.stat_result]]:
+            names, stats = seen_in(base, within)
+            paths = [f"{base}/{within}/{name}" for name in names]
+            return names, [_at(one, self.given.get(path, 0)) for path, one in zip(paths, stats, strict=True)]
+
+        monkeypatch.setattr(listing, "_seen", seen)
 
     def written(self, path: Path) -> None:
         """Let the file have been changed this moment, as coarsely as that is known."""
         self.given[str(path)] = self.now // (2 * SECOND) * 2 * SECOND
-
-
-class _Entry:
-    def __init__(self, entry: os.DirEntry[str], given: dict[str, int]) -> None:
-        self.entry, self.given, self.name = entry, given, entry.name
-        self.is_symlink, self.is_file = entry.is_symlink, entry.is_file
-
-    def stat(self, *, follow_symlinks: bool) -> os.stat_result:
-        return _at(self.entry.stat(follow_symlinks=follow_symlinks), self.given.get(self.entry.path, 0))
 
 
 def _at(seen: os.stat_result, when: int) -> os.stat_result:

@@ -129,15 +129,15 @@ def records(ledger: Ledger, org: str) -> Listing:
             continue
         if not stat.S_ISDIR(there.st_mode):
             list(ledger.source.names(folder))  # says what is wrong
-        entries = [entry for entry in _entries(root, folder) if entry.name.endswith(".toml")]
         try:
-            seen += [entry.stat(follow_symlinks=False) for entry in entries]
-        except FileNotFoundError:
-            raise
+            names, stats = _seen(root, folder)
+        except FileNotFoundError as error:
+            raise FileNotFoundError(error.errno, error.strerror, folder) from None
         except OSError as error:
             raise _unreadable(folder, error) from None
-        if entries:
-            paths.append(f"{folder}/" + f"\0{folder}/".join([entry.name for entry in entries]))
+        if names:
+            paths.append(f"{folder}/" + f"\0{folder}/".join(names))
+            seen += stats
     return Listing(os.fsencode("\0".join(paths)), _columns(seen))
 
 
@@ -156,6 +156,27 @@ def digest_of(ledger: Ledger, path: str) -> str:
     import hashlib  # files are seldom in doubt
 
     return hashlib.sha256(ledger.bytes_of(path)).hexdigest()
+
+
+def _seen(root: str, folder: str) -> tuple[list[str], list[os.stat_result]]:
+    """Return the names of the records in a folder, and what each looks like; raise OSError.
+
+    Where the system can, the folder is opened once, so that no path to it is walked for each file.
+    """
+    path = f"{root}/{folder}"
+    if os.scandir not in os.supports_fd:
+        return _looks(path)
+    handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        return _looks(handle)
+    finally:
+        os.close(handle)
+
+
+def _looks(folder: str | int) -> tuple[list[str], list[os.stat_result]]:
+    with os.scandir(folder) as entries:
+        found = [entry for entry in entries if entry.name.endswith(".toml")]
+        return [entry.name for entry in found], [entry.stat(follow_symlinks=False) for entry in found]
 
 
 def _entries(root: str, folder: str) -> list[os.DirEntry[str]]:
