@@ -2,8 +2,9 @@
 
     python examples/make_yunling.py FOLDER
 
-FOLDER, a new one, becomes a ledger, made by nothing but `yian` commands: each is written below as it would be typed,
-after the time and the officer (`--by`) who types it. Read from top to bottom it is the story of a campaign;
+FOLDER, a new one, becomes a ledger, made by nothing but `yian` commands. Those of the main story are written below and
+in yunling_campaign.py as they would be typed, after the time and the officer (`--by`) who types them; those of the
+other problems are put together from the tables in problems/. Read from top to bottom it is the story of a campaign;
 `examples/yunling` is what comes out of it, the same bytes on every run (`make example` replaces it).
 
 The county, its organizations and figures are invented. Officers are posts, never persons.

@@ -28,6 +28,7 @@ title = "招标文件抽查整改三次催办未报"
 symptom = "抽查12个项目，5个变更先干后批"
 kind = "undelivered"
 field = "tender"
+finding = "case-1/1"
 severity = "serious"
 root_cause = "程序意识淡薄，政令意识不强"
 level = ["work", "political"]
@@ -39,8 +40,8 @@ due = 2026-06-15
 
 _RECEPTION: Final = (
     "add-problem zjj --title 公务接待无公函报销 --symptom 抽查接待单据26份，9份无公函 --kind eight_rules"
-    " --severity general --class immediate --cause 审核把关流于形式 --level duty --goal 无公函一律不予报销"
-    " --leader deputy-1 --owner jianguan --due 2026-04-10"
+    " --finding case-1/2 --severity general --class immediate --cause 审核把关流于形式 --level duty"
+    " --goal 无公函一律不予报销 --leader deputy-1 --owner jianguan --due 2026-04-10"
 )
 
 _STORY: Final[tuple[tuple[str, str, str], ...]] = (
@@ -53,6 +54,18 @@ _STORY: Final[tuple[tuple[str, str, str], ...]] = (
     ("2026-03-02", "bgs/head", "add-org zjj --name 县住建局 --head 局长 --liaison 办公室主任 --members 7"),
     ("2026-03-02", "bgs/head", "add-officer zjj deputy-1 --post 分管副局长 --role deputy"),
     ("2026-03-02", "bgs/head", "add-officer zjj jianguan --post 建管股股长"),
+    (
+        "2026-03-02",
+        "bgs/head",
+        "add-case case-1 --title 住建系统两起案件 --opened 2026-03-01 --finding 招投标先干后批 --finding 公款接待"
+        " --task 清理招投标和接待制度",
+    ),
+    (
+        "2026-03-05",
+        "zjj/liaison",
+        "add-meeting zjj --type warning --title 观看警示教育片 --planned 2026-03-05 --material film --case case-1"
+        " --held --attended 41 --of 43 --absent 两名股长出差",
+    ),
     ("2026-03-12", "zjj/liaison", "examine zjj --round 2026-1 --answers {answers}"),
     ("2026-03-12", "zjj/liaison", _RECEPTION),
     ("2026-03-13", "zjj/liaison", "add-measure {p} 补齐核验并定责 --owner jianguan --due 2026-04-30"),
@@ -74,9 +87,25 @@ _STORY: Final[tuple[tuple[str, str, str], ...]] = (
     ("2026-05-26", "bgs/liaison", "close {p}"),
     ("2026-05-26", "zjj/head", "endorse {p}"),
     ("2026-05-27", "bgs/liaison", "close {p}"),
-    ("2026-05-27", "", "show {p}"),
+    ("2026-05-27", "bgs/liaison", "number {p}"),
+    ("2026-05-27", "", "show 2026-001"),
+    ("2026-05-28", "", "due --for zjj/liaison"),
+    (
+        "2026-05-28",
+        "bgs/head",
+        "notice zjj --title 公务接待整改督办 --demand 6月5日前报整改措施和责任人 --due 2026-06-05 --problem {r}",
+    ),
+    ("2026-05-30", "zjj/liaison", "reply {n} 已明确措施和责任人，6月10日前完成 --document 住建发〔2026〕18号"),
     ("2026-05-31", "", "report"),
-    ("2026-05-31", "", "verify"),
+    ("2026-05-31", "", "report --tasks"),
+    ("2026-05-31", "", "lint"),
+    (
+        "2026-08-26",
+        "bgs/liaison",
+        "look-back {p} --held --opinion 抽查三季度5个项目，变更均先批后干",
+    ),
+    ("2026-08-27", "zjj/liaison", "rate {p} --score change=4 --score conduct=4 --score satisfaction=3"),
+    ("2026-08-31", "", "verify"),
 )
 
 
@@ -85,7 +114,7 @@ _STORY: Final[tuple[tuple[str, str, str], ...]] = (
     examples="yian demo\nyian demo rehearsal",
     details=_(
         "Makes a ledger in the folder, or in a new scratch folder, and shows each command with what it prints: examine,"
-        " add, measure, done, submit, review, close, report. The days are those of the story."
+        " add, measure, done, submit, review, close, supervise, report. The days are those of the story."
     ),
 )
 @click.argument("folder", type=click.Path(path_type=Path), metavar="[DIR]", required=False)
@@ -97,7 +126,7 @@ def command(session: Session, folder: Path | None) -> None:
     papers = _papers(home)
     _run(session, ledger, "2026-03-02", "", ["init", str(ledger), "--name", "云岭县以案促改"])
     for day, by, line in _STORY:
-        names = papers | {"p": _first_problem(ledger)}
+        names = papers | _made(ledger)
         _run(session, ledger, day, by, [part.format(**names) for part in shlex.split(line)])
     click.echo(
         _("The demo's ledger is in {folder}; look around with `yian list --ledger {folder}`.").format(folder=ledger)
@@ -134,12 +163,15 @@ def _papers(home: Path) -> dict[str, str]:
     return {key: str(home / name) for key, (name, _text) in contents.items()}
 
 
-def _first_problem(ledger: Path) -> str:
-    """Return the id of the problem that the examination found; empty before it."""
-    folder = ledger / "orgs" / "zjj" / "rounds" / "2026-1.toml"
-    if not folder.exists():
-        return ""
+def _made(ledger: Path) -> dict[str, str]:
+    """Return the ids that the story has by now: ``p`` and ``r`` of its problems, ``n`` of its notice; else empty."""
+    home = ledger / "orgs" / "zjj"
+    if not (home / "rounds" / "2026-1.toml").exists():
+        return {"p": "", "r": "", "n": ""}
     from yiananlib.store.ledger import Ledger
 
     round_ = Ledger(ledger).round("zjj", "2026-1")
-    return next((a.problem for a in round_.answers if a.problem), "") if round_ else ""
+    found = next((a.problem for a in round_.answers if a.problem), "") if round_ else ""
+    others = [file.stem for file in (home / "problems").glob("*.toml") if file.stem != found]
+    notices = [file.stem for file in (home / "notices").glob("*.toml")]
+    return {"p": found, "r": "".join(others), "n": "".join(notices)}
