@@ -16,6 +16,7 @@ from tests.services.recount import look
 from yiananlib.errors import LedgerInvalid, NoSuchRecord
 from yiananlib.index.matter_values import MatterRow
 from yiananlib.model.problem import Problem
+from yiananlib.model.vocabulary import Lamp
 from yiananlib.model.vocabulary import LookBackResult, Verdict
 from yiananlib.services import extension
 from yiananlib.services.due import OTHERS, WAITS, due
@@ -56,12 +57,12 @@ def test_a_late_measure_waits_while_the_problem_has_time() -> None:
 
 
 @pytest.mark.parametrize(("steps", "what"), [(["submitted"], "review"), (["submitted", "reviewed:pass"], "close")])
-def test_what_was_submitted_waits_for_the_office_unless_it_came_late(steps: list[str], what: str) -> None:
+def test_what_was_submitted_waits_for_the_office_even_if_it_came_late(steps: list[str], what: str) -> None:
     story = Story().has("registered", *steps)
     assert [waits(story, DUE + n * DAY) for n in (-7, 0, 30)] == [[what]] * 3
     late = Story().has("registered")
     late.add("submitted", on=DUE + DAY)
-    assert waits(late.has(*steps[1:]), DUE + DAY) == ["overdue"]
+    assert waits(late.has(*steps[1:]), DUE + DAY) == [what]
 
 
 def test_a_close_waits_for_its_look_back_from_the_ninetieth_day() -> None:
@@ -98,7 +99,8 @@ def test_a_problem_waits_for_one_thing_at_most(problems: list[Problem], day: dt.
         assert [row.due_extended for row in wait.rows] == sorted(row.due_extended for row in wait.rows)
     lamps = Counter(seen[0] for p in problems if (seen := look(p, day)))
     rows = {wait.what: wait.rows for wait in found.waits}
-    assert len(rows["overdue"]) == lamps["red"]
+    judged = sum(row.lamp is Lamp.RED for what in ("review", "close") for row in rows[what])
+    assert len(rows["overdue"]) == lamps["red"] - judged
     yellow = sum(len(rows[what]) for what in ("returned", "soon", "measures"))
     assert yellow == lamps["yellow"]
 
@@ -252,6 +254,15 @@ def test_no_endorsement_is_waited_for_where_the_campaign_asks_for_none(desk: Des
     desk.measure(ref)
     desk.done(ref)
     assert queue(desk, "2026-03-12") == {"submit": ["做完"]}
+
+
+def test_a_minor_immediate_problem_waits_for_its_head_where_the_campaign_asks_for_it_always(desk: Desk) -> None:
+    ref = desk.problem(title="做完", severity="minor", class_="immediate")
+    desk.measure(ref)
+    desk.done(ref)
+    assert queue(desk, "2026-03-12") == {"submit": ["做完"]}
+    desk.edit("yian.toml", "always = []", 'always = ["endorsed"]')
+    assert queue(desk, "2026-03-12") == {"endorse": ["做完"]}
 
 
 def test_endorsing_is_the_queue_of_the_unit_s_own_head(desk: Desk) -> None:

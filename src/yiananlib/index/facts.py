@@ -119,6 +119,7 @@ def of_campaign(campaign: Campaign) -> str:
             "look_back_days": campaign.deadlines.look_back_days,
             "sprint": [_day(sprint.start), sprint.days] if sprint is not None else None,
             "weakened": campaign.weakened(),
+            "always": campaign.gate.always,
             "lint": campaign.lint.model_dump(),
         }
     )

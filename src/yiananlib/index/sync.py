@@ -131,7 +131,7 @@ class Index:
         sprint = found.pop("sprint")
         lint = found.pop("lint")
         return values.Setting(
-            **found | {"weakened": tuple(found["weakened"])},
+            **found | {name: tuple(found[name]) for name in ("weakened", "always")},
             lint=values.Lint(**lint | {"empty": tuple(lint["empty"])}),
             sprint=values.Sprint(dt.date.fromisoformat(sprint[0]), sprint[1]) if sprint else None,
             words=words,

@@ -37,7 +37,8 @@ class Lint(NamedTuple):
 class Setting(NamedTuple):
     """What lists and reports need of ``yian.toml``; see ``model.campaign`` for what each says.
 
-    ``weakened`` are the codes of the gate that ask less than by default, ``words`` the vocabularies.
+    ``weakened`` are the codes of the gate that ask less than by default, ``always`` those that minor immediate
+    problems need, too; ``words`` are the vocabularies.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Setting(NamedTuple):
     look_back_days: int
     sprint: Sprint | None
     weakened: tuple[str, ...]
+    always: tuple[str, ...]
     words: dict[str, dict[str, str]]
     lint: Lint
 

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from yiananlib.index.waiting import OpenMeasure, Request
 
 _READY: Final = "status IN ('registered', 'rectifying') AND complete AND deadline > :soon"
-_ENDORSED: Final = f"(NOT :endorsing OR severity = 'minor' AND class = 'immediate' OR {waiting.ENDORSED})"
+_SIMPLE: Final = "severity = 'minor' AND class = 'immediate'"
+_ENDORSED: Final = f"(NOT :endorsing OR NOT :always AND {_SIMPLE} OR {waiting.ENDORSED})"
 
 WAITS: Final[dict[str, tuple[str, str]]] = {
-    "overdue": (N_("Overdue"), figures.OVERDUE),
+    "overdue": (N_("Overdue"), f"{figures.WAITING} AND {figures.OVERDUE}"),
     "returned": (N_("Returned, to be worked on again"), f"status = 'returned' AND NOT ({figures.OVERDUE})"),
     "soon": (N_("Due soon"), f"{figures.DUE_SOON} AND status <> 'returned'"),
     "measures": (
@@ -32,8 +33,8 @@ WAITS: Final[dict[str, tuple[str, str]]] = {
     ),
     "endorse": (N_("All measures done, to be endorsed by the head"), f"{_READY} AND NOT {_ENDORSED}"),
     "submit": (N_("All measures done, to be submitted"), f"{_READY} AND {_ENDORSED}"),
-    "review": (N_("Submitted, to be reviewed"), f"status = 'submitted' AND NOT ({figures.OVERDUE})"),
-    "close": (N_("Passed, to be struck off"), f"status = 'passed' AND NOT ({figures.OVERDUE})"),
+    "review": (N_("Submitted, to be reviewed"), "status = 'submitted'"),
+    "close": (N_("Passed, to be struck off"), "status = 'passed'"),
     "look_back": (
         N_("Struck off, due for a look-back"),
         "status = 'closed' AND EXISTS (SELECT 1 FROM closes WHERE closes.problem = problems.problem"
@@ -41,7 +42,10 @@ WAITS: Final[dict[str, tuple[str, str]]] = {
         " WHERE looks.problem = problems.problem AND looks.number = closes.number AND looks.since <= :day))",
     ),
 }
-"""What a problem waits for: its words, and when it does. A problem waits for one thing at most."""
+"""What a problem waits for: its words, and when it does. A problem waits for one thing at most.
+
+What was submitted after its deadline is overdue as well; it waits for the office, and the unit can do no more.
+"""
 
 WORK: Final = ("overdue", "returned", "soon", "measures", "endorse", "submit")
 JUDGING: Final = ("review", "close", "look_back")
@@ -134,7 +138,11 @@ def due(index: Index, day: dt.date, officer: str | None = None, org: str | None 
 def _problems(
     index: Index, day: dt.date, post: Post | None, within: list[str] | None, mine: list[str] | None
 ) -> Iterator[Wait]:
-    given: dict[str, Any] = {"endorsing": "endorsed" not in index.setting.weakened}
+    setting = index.setting
+    given: dict[str, Any] = {
+        "endorsing": "endorsed" not in setting.weakened,
+        "always": "endorsed" in setting.always,
+    }
     if post is not None:
         given |= {"officer": post.ref, "home": post.home}
     for what, (_words, condition) in WAITS.items():
