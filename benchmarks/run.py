@@ -87,6 +87,7 @@ def main() -> int:
     parser.add_argument("--only", default="", help="only commands whose name contains this (and the warm report)")
     parser.add_argument("--ledgers", type=Path, help="a folder with ledgers made before: 1k, 10k, …")
     parser.add_argument("--markdown", type=Path, help="put the tables into this document")
+    parser.add_argument("--section", default="yian", help="between which comments of it; default: yian")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="yian-bench-") as folder:
         home = Path(folder)
@@ -95,7 +96,7 @@ def main() -> int:
         chosen = [case for case in cases.CASES if arguments.only in case.name or case.name == cases.WARM]
         bare = measure.Timed(lambda: [str(binaries / "python"), "-c", "pass"])
         subjects = [
-            _subject(size, ledger, binaries, home, [c for c in chosen if not c.once or size == arguments.sizes[0]])
+            _subject(size, ledger, binaries, home, [c for c in chosen if _measured(c, size, arguments.sizes[0])])
             for size, ledger in ledgers.items()
         ]
         try:
@@ -111,8 +112,13 @@ def main() -> int:
     text, missed = _results(subjects, chosen, bare, fsyncs, arguments.runs)
     print(text)
     if arguments.markdown:
-        measure.put_section(arguments.markdown, "yian", text)
+        measure.put_section(arguments.markdown, arguments.section, text)
     return 1 if missed else 0
+
+
+def _measured(case: cases.Case, size: int, first: int) -> bool:
+    """Tell whether a command is measured on the ledger of that size; ``first`` is the first of them."""
+    return (size == first if case.once else True) and not (case.whole and size > cases.MOST)
 
 
 def _subject(size: int, ledger: Path, binaries: Path, home: Path, chosen: Sequence[cases.Case]) -> Subject:

@@ -77,6 +77,7 @@ class _Story:
         self.clock = 9 * 3600
         self.stamp = dice.getrandbits(30)
         self.measures = 0
+        self.asked = False
         self.content: list[dict[str, Any]] = []
         self.blocks: list[str] = []
         self.liaison = f"{org}/liaison"
@@ -171,8 +172,8 @@ class _Story:
             self.add("noted", self.office(), note=f"督导组到场查看{self.subject}")
 
     def extend(self) -> None:
-        """Ask for more time where it is not too late, and have it decided, mostly."""
-        if self.day > self.due:
+        """Ask for more time where it is not too late and nothing was asked for before; have it decided, mostly."""
+        if self.day > self.due or self.asked:
             return
         until = self.due + self.dice.randrange(10, 31)
         asked = self.add("extension-requested", self.liaison, until=DAYS[until], reason="涉及跨部门核对，需延长")
@@ -183,6 +184,8 @@ class _Story:
             self.due = until
         elif fortune < 0.9:
             self.add("extension-denied", self.office(), request=asked, opinion="理由不充分，按原时限办理")
+        else:
+            self.asked = True
 
     def close_out(self, fate: str) -> None:
         """Submit, review and close, as far as ``fate`` lets it come."""

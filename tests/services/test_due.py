@@ -16,8 +16,7 @@ from tests.services.recount import look
 from yiananlib.errors import LedgerInvalid, NoSuchRecord
 from yiananlib.index.matter_values import MatterRow
 from yiananlib.model.problem import Problem
-from yiananlib.model.vocabulary import Lamp
-from yiananlib.model.vocabulary import LookBackResult, Verdict
+from yiananlib.model.vocabulary import Lamp, LookBackResult, Verdict
 from yiananlib.services import extension
 from yiananlib.services.due import OTHERS, WAITS, due
 from yiananlib.services.matter_recording import MatterDraft, create, record

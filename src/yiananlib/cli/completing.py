@@ -6,12 +6,13 @@ import contextlib
 from typing import TYPE_CHECKING, Final
 
 import click
-from click.shell_completion import CompletionItem
 
 from yiananlib.cli.session import Session
 from yiananlib.errors import LedgerInvalid
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from yiananlib.index.sync import Index
 
 _MOST: Final = 200
@@ -67,6 +68,8 @@ class Known(click.ParamType[str]):
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Return what the ledger has that begins so, each with its words."""
+        from click.shell_completion import CompletionItem  # only a shell that completes needs it
+
         session = ctx.find_object(Session)
         if session is None:
             return []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -144,6 +143,7 @@ class Session:
     @property
     def program(self) -> str:
         """How a shell calls this yian. ``-P``: nothing is imported from the folder in which git calls it."""
+        import shlex
         from pathlib import Path
 
         return f"{shlex.quote(Path(sys.executable).as_posix())} -P -m yiananlib"

@@ -115,18 +115,18 @@ def said(index: Index, day: dt.date, scope: Scope, name: str) -> Iterator[Said]:
 
 
 _PEOPLE: Final = """SELECT json_extract(data, '$.{field}'), sum(json_extract(data, '$.count')), count(*)
-     FROM {standing} JOIN entries ON entries.problem = problems.problem{within} GROUP BY 1"""
+     FROM {standing} {joined} ON entries.problem = problems.problem{within} GROUP BY 1"""
 
 
 def people(index: Index, day: dt.date, scope: Scope, kind: str, field: str) -> list[tuple[Any, int, int]]:
     """Return what entries of a kind say in a field, with how many people they count and how many they are."""
     within, given = queries.clause(index, day, scope, _recorded(kind))
-    statement = _PEOPLE.format(field=field, standing=index.standing(day), within=within)
+    statement = _PEOPLE.format(field=field, standing=index.standing(day), joined=_joined(scope), within=within)
     return index.connection.execute(statement, given).fetchall()
 
 
 _RATED: Final = f"""SELECT problems.org, problems.id, orgs.name, title, coalesce(rater.function, 'unit') <> 'unit', data
-     FROM {{}} JOIN orgs ON orgs.org = problems.org JOIN entries ON entries.problem = problems.problem
+     FROM {{}} JOIN orgs ON orgs.org = problems.org {{}} ON entries.problem = problems.problem
      LEFT JOIN orgs AS rater ON rater.org = substr(entries.by, 1, instr(entries.by, '/') - 1){{}}
      ORDER BY {queries.ORDER}, entries.number"""
 
@@ -145,7 +145,7 @@ class Rating(NamedTuple):
 def ratings(index: Index, day: dt.date, scope: Scope) -> Iterator[Rating]:
     """Yield the ratings recorded by ``day``, problem by problem, in the order of recording."""
     within, given = queries.clause(index, day, scope, _recorded("rated"))
-    rows = index.connection.execute(_RATED.format(index.standing(day), within), given)
+    rows = index.connection.execute(_RATED.format(index.standing(day), _joined(scope), within), given)
     for org, name, org_name, title, supervises, data in rows:
         yield Rating(org, name, org_name, title, bool(supervises), json.loads(data)["scores"])
 
@@ -180,6 +180,11 @@ def closes(index: Index, day: dt.date, scope: Scope) -> Iterator[Close]:
         org, name, org_name, title, number, on, ended, due, result, looked = row
         day_on, looked_on = dt.date.fromisoformat(on), dt.date.fromisoformat(looked) if looked is not None else None
         yield Close(org, name, org_name, title, number, day_on, bool(ended), bool(due), result, looked_on)
+
+
+def _joined(scope: Scope) -> str:
+    """Return how entries are joined: from the problems where they are of some organizations, else from the entries."""
+    return "JOIN entries" if scope is None else "CROSS JOIN entries INDEXED BY entries_seldom"
 
 
 def _recorded(kind: str) -> Narrowed:

@@ -23,9 +23,9 @@ _FORBIDDEN: Final = (
 )
 # what nearly all text is made of: one look, and nothing of it can be wrong
 _USUAL: Final = " -~\u4e00-\u9fff\u3001-\u301e\uff01-\uff5e\u2014\u2018-\u201d\u2026"
-_PLAIN: Final = re.compile(f"[{_USUAL}]*+")
+_PLAIN: Final = f"[{_USUAL}]*+"
 _HARMLESS: Final = f"[\t\n{_USUAL}]++"
-_NAME: Final = re.compile(r"[^\W_](?:[\w-]*[\w])?")
+_NAME: Final = r"[^\W_](?:[\w-]*[\w])?"
 _UNCOUNTED: Final = r"[\W_]+"
 _RESERVED: Final = frozenset(
     ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))]
@@ -49,7 +49,7 @@ def clean(value: str) -> str:
 
     The result is a fixed point: ``clean(clean(x)) == clean(x)``.
     """
-    if _PLAIN.fullmatch(value):
+    if _plain().fullmatch(value):
         return value.strip()
     value = unicodedata.normalize("NFC", value.replace("\r\n", "\n"))
     if bad := forbidden(value):
@@ -57,6 +57,11 @@ def clean(value: str) -> str:
     if "\n" in value:
         value = "\n".join(line.rstrip() for line in value.split("\n"))
     return value.strip()
+
+
+@functools.cache
+def _plain() -> re.Pattern[str]:
+    return re.compile(_PLAIN)
 
 
 def has_line_break(value: str) -> bool:
@@ -78,14 +83,18 @@ def name_fault(value: str) -> str | None:
         return "empty"
     if len(value) > NAME_LENGTH:
         return "long"
-    if unicodedata.normalize("NFC", value) != value:
+    if value.isascii():  # what the pattern below says, without the price of compiling it
+        if not value[0].isalnum() or value[-1] == "-" or not value.replace("-", "_").replace("_", "a").isalnum():
+            return "characters"
+    elif unicodedata.normalize("NFC", value) != value:
         return "form"
     # what only looks like a letter or digit (full-width forms, ligatures) names nothing
-    if unicodedata.normalize("NFKC", value) != value:
-        return "characters"
-    if not _NAME.fullmatch(value):
-        return "characters"
-    if not value.isascii() and (any(_odd_digit(c) for c in value) or forbidden(value)):
+    elif (
+        unicodedata.normalize("NFKC", value) != value
+        or not re.fullmatch(_NAME, value)
+        or any(_odd_digit(c) for c in value)
+        or forbidden(value)
+    ):
         return "characters"
     if value.lower() in _RESERVED:
         return "reserved"
