@@ -16,13 +16,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from yunling_campaign import CASES, campaign
+from yunling_campaign import ANSWERS, campaign, cases
 from yunling_county import County
 from yunling_people import OFFICERS, ORGS, PAPERS
 from yunling_problems import tell_table
-
-ANSWERS = Path(__file__).resolve().parent / "answers"
-"""What the six units answered to the checklist, a file each; and the problem that the audit found."""
 
 CHECKED_IN = ANSWERS.parent / "yunling"
 """The one folder that is replaced if it is there."""
@@ -40,7 +37,7 @@ def begin(yian: County) -> None:
     """)
     yian(ORGS)
     yian(OFFICERS)
-    yian(CASES)
+    cases(yian)
 
 
 def examine(yian: County, when: str, org: str) -> list[str]:

@@ -1,22 +1,18 @@
 """What the campaign keeps besides problems: its cases, meetings, rules and notices, and what comes of them."""
 
+import shlex
+from pathlib import Path
+
 from yunling_county import County
 
-CASES = """
-03-02 10:30 bgs/head  add-case case-1 --title 征收和工程采购领域系列违纪违法案 --opened 2026-02-10
-    --summary 征收、评估、变更、采购四个环节长期失管，审批让位于人情
-    --finding 征收补偿和社保审核久拖不决、以拖代办 --finding 评估和采购长期由少数机构承接、不比选
-    --finding 工程变更先干后批、小额项目拆分发包 --finding 群众参与的选用程序走过场
-    --finding 药品物资管账管物一人兼、账实不符
-    --task 清理征收领域积压事项 --task 评估和采购一律抽取或比选 --task 集中整治变更先干后批和拆分发包
-    --task 校服等选用事项家长到场投票 --task 药品物资分人管理按月抽盘
-03-02 10:40 bgs/head  add-case case-2 --title 惠民和专项资金管理失职案 --opened 2026-02-24
-    --summary 资金只管拨、不管用，审核靠报表，集体决策被绕开
-    --finding 专户资金监管缺位 --finding 减免和奖补绕开集体研究 --finding 管护资金和集体资源失管
-    --finding 救助补助先发放后评议
-    --task 按月核对专户流水 --task 减免奖补事项一律上会公示 --task 集体资源和管护资金全面清理
-    --task 救助补助先评议后发放
-"""
+ANSWERS = Path(__file__).resolve().parent / "answers"
+"""What the six units answered to the checklist, a file each; the problem that the audit found; and the two cases."""
+
+
+def cases(yian: County) -> None:
+    """The two cases, nine findings and nine tasks, as the inspectors wrote them down."""
+    for name, minute in (("case-1", 30), ("case-2", 40)):
+        yian(f"03-02 10:{minute} bgs/head  add-case {name} --from {shlex.quote(str(ANSWERS / f'{name}.toml'))}")
 
 
 def campaign(yian: County, p: dict[str, str]) -> None:

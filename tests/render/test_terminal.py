@@ -93,3 +93,17 @@ def test_a_problem_with_nasty_texts_is_drawn(nasty: Shown) -> None:
 def test_what_is_no_block_is_a_bug() -> None:
     with pytest.raises(TypeError):
         drawn("text")
+
+
+@pytest.mark.parametrize("columns", range(67, 130, 7))
+@pytest.mark.parametrize("day", ["2026-07-15", "2026年12月31日"])
+def test_days_and_the_name_of_a_row_stay_whole_where_titles_are_folded(columns: int, day: str) -> None:
+    table = Table(
+        (Column("编号"), Column("责任单位"), Column("问题", wide=True), Column("Planned for"), Column("Took place")),
+        (cells("zjj/k7m2qd", "县自然资源和规划局", "长" * 40, day, day), cells("a", "乙", "短", "", "not opened")),
+    )
+    lines = ESCAPES.sub("", drawn(table, columns=columns)).split("\n")
+    assert all(width(line) <= columns for line in lines)
+    assert sum(line.count(day) for line in lines) == 2
+    assert "zjj/k7m2qd" in "".join(lines)
+    assert "".join(lines).count("长") == 40

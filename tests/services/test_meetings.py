@@ -30,7 +30,7 @@ def test_a_meeting_goes_its_way(desk: Desk) -> None:
 def test_a_meeting_is_cancelled_until_it_was_held(desk: Desk) -> None:
     ref = meeting(desk, held=None)
     assert meetings.cancel(desk.ledger, desk.occasion(), ref, "并入下月").standing.status == "cancelled"
-    with desk.refuses(NotAllowed, "cannot follow while it is cancelled"):
+    with desk.refuses(NotAllowed, "cannot follow “cancelled”"):
         meetings.hold(desk.ledger, desk.occasion(), ref, meetings.Attendance(1, 1))
 
 
@@ -67,7 +67,7 @@ def test_a_problem_that_an_answer_finds_at_a_meeting_is_entered_too(desk: Desk) 
 
 def test_a_meeting_that_did_not_take_place_finds_nothing(desk: Desk) -> None:
     ref = meeting(desk, held=None)
-    with desk.refuses(NotAllowed, "“found” cannot follow while it is called"):
+    with desk.refuses(NotAllowed, "“found” cannot follow “called”"):
         desk.problem(meeting=ref)
     with desk.refuses(NoSuchRecord, "no meeting “zzzzzz”"):
         desk.problem(meeting="zzzzzz")

@@ -30,13 +30,13 @@ def test_a_rule_goes_its_way(desk: Desk) -> None:
 def test_a_rule_is_dropped_for_a_reason(desk: Desk) -> None:
     ref = rule(desk)
     assert rules.drop(desk.ledger, desk.occasion(), ref, "重复").standing.status == "dropped"
-    with desk.refuses(NotAllowed, "cannot follow while it is dropped; what may follow: nothing"):
+    with desk.refuses(NotAllowed, "cannot follow “dropped”; what may follow: nothing"):
         rules.decide(desk.ledger, desk.occasion(), ref, "keep", "适用")
 
 
 def test_what_is_not_decided_is_not_carried_out(desk: Desk) -> None:
     ref = rule(desk)
-    with desk.refuses(NotAllowed, "“issued” cannot follow while it is to be decided"):
+    with desk.refuses(NotAllowed, "“issued” cannot follow “to be decided”"):
         rules.issue(desk.ledger, desk.occasion(), ref, "12号")
 
 

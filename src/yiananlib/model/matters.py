@@ -169,7 +169,7 @@ def _objection(standing: Standing, entry: Any) -> str | None:
     allowed = of.table.get(standing.status, {})
     before = standing.matter.entries
     if entry.kind not in allowed:
-        return _("“{step}” cannot follow while it is {status}; what may follow: {moves}").format(
+        return _("“{step}” cannot follow “{status}”; what may follow: {moves}").format(
             step=_(of.entry_words[entry.kind]),
             status=_(of.status_words[standing.status]) if standing.status else _("not there yet"),
             moves=_(", ").join(_(of.entry_words[name]) for name in allowed) or _("nothing"),

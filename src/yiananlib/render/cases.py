@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from yiananlib.messages import _
 from yiananlib.render import words
@@ -10,6 +10,8 @@ from yiananlib.render.document import Block, Cell, Column, Document, Fields, Hea
 from yiananlib.render.headings import title
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from yiananlib.services.cases import CaseAdded
     from yiananlib.services.matter_reading import Cases, ShownCase
     from yiananlib.services.tasks import OfCase, OrgCount, Progress, Tasks
@@ -73,13 +75,17 @@ def shown(value: ShownCase) -> Document:
     )
 
 
+_DUE: Final = 2
+"""The place of the column that findings do not have."""
+
+
 def tasks(value: Tasks) -> Document:
     """Lay out what became of findings and tasks, a table of each for each case."""
     blocks: list[Block] = title(value, _("findings and tasks of the cases"))
     for of in value.cases:
         blocks.append(Heading(f"{of.case.name}  {of.case.title}"))
         if of.findings:
-            blocks.append(Table(_columns(_("Finding")), tuple(_findings(of))))
+            blocks.append(Table(_columns(_("Finding")), tuple(_findings(of))).without(_DUE))
         silent = [one.finding.name for one in of.findings if not one.progress.problems]
         if silent:
             blocks.append(Paragraph(_("No problem repeats: {findings}").format(findings=_(", ").join(silent))))
@@ -114,24 +120,25 @@ def rows(value: Tasks) -> Table:
 
 def _columns(what: str) -> tuple[Column, ...]:
     return (
-        Column(_("No.")), Column(what, wide=True), Column(_("Problems"), right=True),
+        Column(_("No.")), Column(what, wide=True), Column(_("Due")), Column(_("Problems"), right=True),
         Column(_("Struck off"), right=True), Column(_("Overdue"), right=True), Column(_("Rules done"), right=True),
         Column(_("In organizations"), wide=True),
     )  # fmt: skip
 
 
 def _findings(of: OfCase) -> list[tuple[Cell, ...]]:
-    return [_line(one.finding.name, one.finding.text, one.progress) for one in of.findings]
+    return [_line(one.finding.name, one.finding.text, None, one.progress) for one in of.findings]
 
 
 def _tasks(of: OfCase) -> list[tuple[Cell, ...]]:
-    return [_line(str(one.task.number), one.task.text, one.progress) for one in of.tasks]
+    return [_line(str(one.task.number), one.task.text, one.task.due, one.progress) for one in of.tasks]
 
 
-def _line(name: str, text: str, progress: Progress) -> tuple[Cell, ...]:
+def _line(name: str, text: str, due: dt.date | None, progress: Progress) -> tuple[Cell, ...]:
     overdue = Cell(str(progress.overdue), "red" if progress.overdue else "")
     orgs = _("; ").join(map(_org, progress.orgs))
-    return cells(name, text, progress.problems, progress.closed, overdue, progress.rules, orgs)
+    last = words.day(due) if due is not None else ""
+    return cells(name, text, last, progress.problems, progress.closed, overdue, progress.rules, orgs)
 
 
 def _org(count: OrgCount) -> str:

@@ -3,7 +3,10 @@
 Every value goes to rich as Text: markup, emoji codes and highlighting are never looked for in it.
 """
 
-from typing import IO
+from __future__ import annotations
+
+import re
+from typing import IO, TYPE_CHECKING
 
 from rich import box
 from rich.console import Console
@@ -12,8 +15,20 @@ from rich.text import Text
 
 from yiananlib.render.document import Cell, Document, Fields, Heading, Paragraph, Table, width
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _WIDE = 24
 """Below this many columns a wide column is too narrow to be read."""
+
+_FOLDED = 6
+"""The narrowest column."""
+
+_LONGEST = (99, 12, 10, 8, 6)
+"""How long the words are that are not broken, tried in turn."""
+
+_WORD = re.compile(r"[!-~]+")
+_DAY = re.compile(r"\d+年\d+月\d+日|\d{4}-\d\d-\d\d")
 
 
 def show(document: Document, out: IO[str], *, colour: bool, columns: int | None = None) -> None:
@@ -53,6 +68,7 @@ def _show(console: Console, block: object) -> None:
         case Table() if block.rows:
             table = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
             fits = _natural_width(block) <= console.width
+            widths = [None] * len(block.columns) if fits else _widths(block, console.width)
             for number, column in enumerate(block.columns):
                 table.add_column(
                     Text(column.title),
@@ -60,7 +76,7 @@ def _show(console: Console, block: object) -> None:
                     overflow="fold",
                     # what names the row stays whole; on a narrow screen all else is folded, and nothing is cut
                     no_wrap=number == 0 or (fits and not column.wide),
-                    ratio=None,
+                    width=widths[number],
                 )
             for row in block.rows:
                 table.add_row(*(_text(cell) for cell in row))
@@ -76,6 +92,32 @@ def _natural_width(table: Table) -> int:
     cells = zip(*([c.title for c in table.columns], *([cell.text for cell in row] for row in table.rows)), strict=True)
     widths = [max(map(width, texts)) for texts in cells]
     return sum(min(w, _WIDE) if c.wide else w for w, c in zip(widths, table.columns, strict=True)) + 3 * len(widths)
+
+
+def _widths(table: Table, room: int) -> list[int | None]:
+    """Return how wide each column is where not all fits: days stay whole, and words as long as they can.
+
+    What is left over goes to the columns that need more, the more to those that need more. None for each where
+    the days do not even fit, for rich to find something.
+    """
+    columns = [[column.title, *(row[n].text for row in table.rows)] for n, column in enumerate(table.columns)]
+    wanted = [max(width(line) for text in texts for line in text.split("\n")) for texts in columns]
+    for longest in _LONGEST:
+        least = [min(_least(texts[1:], longest), want) for texts, want in zip(columns, wanted, strict=True)]
+        least[0] = wanted[0]
+        spare = room - 2 * len(columns) - 1 - sum(least)
+        if spare >= 0:
+            missing = max(1, sum(wanted) - sum(least))
+            pairs = zip(least, wanted, strict=True)
+            return [low + min(want - low, spare * (want - low) // missing) for low, want in pairs]
+    return [None] * len(columns)
+
+
+def _least(texts: Sequence[str], longest: int) -> int:
+    """Return the width in which no day of ``texts`` is broken, and no word of so many columns."""
+    days = [len(day) + 3 * ("年" in day) for text in texts for day in _DAY.findall(text)]
+    words = [len(word) for text in texts for word in _WORD.findall(text)]
+    return max(_FOLDED, min(longest, max(words, default=0)), max(days, default=0))
 
 
 def _text(cell: Cell) -> Text:
