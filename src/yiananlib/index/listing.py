@@ -83,7 +83,7 @@ def definitions(ledger: Ledger) -> Listing:
             + [layout.org_file(org) for org in ledger.org_names()]
         )
     root = os.fspath(ledger.root)
-    files: dict[str, Sequence[int]] = {}
+    files: dict[str, os.stat_result] = {}
     if not _look(root, layout.CAMPAIGN, files):
         raise FileNotFoundError(layout.CAMPAIGN)
     _look(root, layout.CHECKLIST, files)
@@ -100,10 +100,8 @@ def definitions(ledger: Ledger) -> Listing:
         for path in sorted(known - files.keys()):
             ledger.bytes_of(path)  # says that it lies behind a link, if it does
             _look(root, path, files)
-        files = {
-            path: numbers for path, numbers in files.items() if path in known or not path.startswith(f"{layout.ORGS}/")
-        }
-    return packed(files)
+        files = {path: seen for path, seen in files.items() if path in known or not path.startswith(f"{layout.ORGS}/")}
+    return Listing(os.fsencode("\0".join(files)), _columns(list(files.values())))
 
 
 def records(ledger: Ledger, org: str) -> Listing:
@@ -146,7 +144,9 @@ def record(ledger: Ledger, path: str, before: Listing | None) -> Listing:
     files: dict[str, Sequence[int]] = {**before.by_path()} if before is not None else {}
     if isinstance(ledger.source, Tree):
         files[path] = _STILL
-    elif not _look(os.fspath(ledger.root), path, files):
+    elif (seen := _stat(os.fspath(ledger.root), path)) is not None:
+        files[path] = array("q", _columns([seen]))
+    else:
         files.pop(path, None)
     return packed(files)
 
@@ -189,11 +189,11 @@ def _entries(root: str, folder: str) -> list[os.DirEntry[str]]:
         raise _unreadable(folder, error) from None
 
 
-def _look(root: str, path: str, files: dict[str, Sequence[int]]) -> bool:
+def _look(root: str, path: str, files: dict[str, os.stat_result]) -> bool:
     seen = _stat(root, path)
     if seen is None:
         return False
-    files[path] = array("q", _columns([seen]))
+    files[path] = seen
     return True
 
 

@@ -110,10 +110,11 @@ def recurrences(index: Index, row: Row, day: dt.date, orgs: Sequence[str]) -> tu
     return tuple(found.ref for found in rows(index, day, orgs, narrowed))
 
 
-def orgs(index: Index) -> tuple[Org, ...]:
-    """Return all organizations in configured order, without their officers."""
-    statement = "SELECT org, name, parent, function, rank, members FROM orgs ORDER BY place"
-    return tuple(Org(*values) for values in index.connection.execute(statement))
+def orgs(index: Index, names: Sequence[str] | None = None) -> tuple[Org, ...]:
+    """Return the organizations of those names (None for all) in configured order, without their officers."""
+    within = "" if names is None else " WHERE org IN (SELECT value FROM json_each(:orgs))"
+    statement = f"SELECT org, name, parent, function, rank, members FROM orgs{within} ORDER BY place"
+    return tuple(Org(*values) for values in index.connection.execute(statement, {"orgs": json.dumps(names)}))
 
 
 def org_name(index: Index, org: str | None) -> str | None:

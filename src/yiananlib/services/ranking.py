@@ -81,8 +81,8 @@ def ranking(index: Index, day: dt.date, figure: str, org: str | None = None, lea
     Raises:
         NoSuchRecord, LedgerInvalid.
     """
-    scope = set(index.scope(org))
-    units = [found for found in queries.orgs(index) if found.id in scope and found.function == "unit"]
+    scope = index.scope(org)
+    units = [found for found in queries.orgs(index, scope) if found.function == "unit"]
     counted = tally.tallies(index, [unit.id for unit in units], day)
     share = FIGURES[figure]
     measured: list[tuple[Fraction, Ranked]] = []

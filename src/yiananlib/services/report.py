@@ -109,7 +109,7 @@ def report(index: Index, day: dt.date, org: str | None = None, detail: Detail = 
     """
     scope = index.scope(org)
     within = scope if org is not None else None
-    orgs = {found.id: found for found in queries.orgs(index)}
+    orgs = {found.id: found for found in queries.orgs(index, within)}
     tree = _as_tree(orgs, scope)
     named = [branch for branch in tree if detail is not Detail.URGENT or len(tree) <= MANY or branch.depth <= 1]
     counted = tally.tallies(index, [branch.org for branch in named], day)
