@@ -86,8 +86,11 @@ def test_a_problem_that_came_back_is_shown_on_both(desk: Desk, yian: Yian, typed
     earlier = desk.closed()
     given = ["--title", "又先干后批", "--symptom", "3个项目", "--kind", "undelivered", "--due", "2026-08-01"]
     given += ["--leader", "head", "--owner", "head"]
-    found = typed("add-problem", "czj", *given, "--recurs", earlier.partition("/")[2][:4], "--by", OTHER)
-    later = f"czj/{found['id']}"
+    elsewhere = typed("add-problem", "czj", *given, "--recurs", earlier, "--by", OTHER)["id"]
+    assert elsewhere not in yian("show", earlier).out  # another organization's files are not looked at for it
+    yian("void", f"czj/{elsewhere}", "--reason", "误登", "--by", OFFICE)
+    found = typed("add-problem", "zjj", *given, "--recurs", earlier.partition("/")[2][:4], "--by", LIAISON)
+    later = f"zjj/{found['id']}"
     assert found["recurs"] == earlier.partition("/")[2]
     assert f"Came back from {found['recurs']}" in " ".join(yian("show", later).out.split())
     assert later in yian("show", earlier).out

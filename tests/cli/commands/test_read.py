@@ -83,7 +83,7 @@ def test_a_spreadsheet_reads_the_ledger(desk: Desk, yian: Yian, tmp_path: Path) 
     yian("report", "--format", "csv", "-o", tmp_path / "台账.csv")
     with (tmp_path / "台账.csv").open(encoding="utf-8-sig", newline="") as file:
         (_titles, row) = list(csv.reader(file))
-    assert row[6].startswith("'=1+1\n")
+    assert row[7].startswith("'=1+1\n")
 
 
 def test_a_report_of_one_organization_and_day(desk: Desk, typed: Typed) -> None:
