@@ -4,9 +4,9 @@
 
 It builds the wheel, installs it into an environment of its own (an editable install doubles the start-up), makes a
 ledger of each size, and prints what each command of ``cases.py`` took against its goal. All commands and floors of all
-sizes are run in turn, round by round, and medians are taken; P is that of ``python3 -c pass``. Absolute times are of
-a machine that others share, so only the ratios mean anything. Ledgers that were made before (``--ledgers``, with
-folders ``1k``, ``10k``, …) are put back as they were, but for the times of one file.
+sizes are run in turn, round by round, and medians are taken; P is that of ``python3 -c pass``, run before each of
+them. Absolute times are of a machine that others share, so only the ratios mean anything. Ledgers that were made
+before (``--ledgers``, with folders ``1k``, ``10k``, …) are put back as they were, but for the times of one file.
 """
 
 import argparse
@@ -101,9 +101,9 @@ def main() -> int:
         ]
         try:
             for number in range(arguments.runs + 1):
-                bare.take(number)
                 for subject in subjects:
                     for one in (subject.walk, subject.parse, subject.one, *subject.timed.values()):
+                        bare.take(number)  # beside each, so that P is of the same minutes
                         one.take(number)
             fsyncs = _fsyncs(subjects[0].kept.folder)
         finally:

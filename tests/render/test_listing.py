@@ -3,9 +3,11 @@
 import datetime as dt
 from pathlib import Path
 
+from tests.builders import OFFICE
 from tests.services.ledgers import Desk, asked
 from yiananlib.render import listing as layout
 from yiananlib.render import plain
+from yiananlib.services.numbering import number
 from yiananlib.services.reading import (
     Filters,
     Listing,
@@ -34,6 +36,20 @@ def test_an_empty_list_says_so_and_counts_nothing(desk: Desk) -> None:
 def test_a_deadline_in_the_list_has_its_extension(listing: Listing) -> None:
     (line,) = [x for x in plain.text(layout.problems(listing)).split("\n") if "会议纪要未印发" in x]
     assert "2026-06-18" in line
+
+
+def test_official_numbers_have_a_column_where_there_are_any(desk: Desk) -> None:
+    numbered, other = desk.problem(), desk.problem(title="又一件")
+
+    def lines() -> list[str]:
+        found = asked(desk.ledger, lambda index: list_problems(index, dt.date(2026, 3, 12), Filters()))
+        return plain.text(layout.problems(found)).split("\n")
+
+    assert lines()[0].split()[:2] == ["Id", "Unit"]
+    number(desk.ledger, desk.occasion(OFFICE), numbered)
+    title, *rows = lines()
+    assert title.split()[:3] == ["Id", "Number", "Unit"]
+    assert sorted(row.split()[:2] for row in rows[:2]) == sorted([[numbered, "2026-001"], [other, "住建局"]])
 
 
 def test_organizations_officers_and_prompts_are_tables(county: Desk) -> None:

@@ -71,6 +71,8 @@ def test_a_result_is_made_public_and_what_is_objected_is_kept(desk: Desk, yian: 
 def test_a_number_is_given_and_names_the_problem(desk: Desk, yian: Yian, typed: Typed) -> None:
     ref, other = desk.problem(), desk.problem(title="另一个")
     assert yian("number", ref, "--by", OFFICE).out == f"{ref}  registered  2026-001\n"
+    assert [row["number"] for row in typed("list")] == ["2026-001", None]
+    assert typed("show", ref)["number"] == "2026-001"
     assert typed("number", other, "2026-17", "--by", INSPECTOR)["entries"][-1]["number"] == "2026-017"
     assert yian("show", "2026-017").out.startswith(f"{other}  2026-017  另一个\n")
     assert yian("progress", "2026-17", "已核验", "--by", LIAISON).out == f"{other}  rectifying\n"
