@@ -11,6 +11,7 @@ before (``--ledgers``, with folders ``1k``, ``10k``, …) are put back as they w
 
 import argparse
 import itertools
+import math
 import os
 import shutil
 import statistics
@@ -87,7 +88,6 @@ def main() -> int:
     parser.add_argument("--only", default="", help="only commands whose name contains this (and the warm report)")
     parser.add_argument("--ledgers", type=Path, help="a folder with ledgers made before: 1k, 10k, …")
     parser.add_argument("--markdown", type=Path, help="put the tables into this document")
-    parser.add_argument("--section", default="yian", help="between which comments of it; default: yian")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="yian-bench-") as folder:
         home = Path(folder)
@@ -112,13 +112,13 @@ def main() -> int:
     text, missed = _results(subjects, chosen, bare, fsyncs, arguments.runs)
     print(text)
     if arguments.markdown:
-        measure.put_section(arguments.markdown, arguments.section, text)
+        measure.put_section(arguments.markdown, "yian", text)
     return 1 if missed else 0
 
 
 def _measured(case: cases.Case, size: int, first: int) -> bool:
     """Tell whether a command is measured on the ledger of that size; ``first`` is the first of them."""
-    return (size == first if case.once else True) and not (case.whole and size > cases.MOST)
+    return (size == first if case.once else True) and (case.flat or size <= cases.MOST)
 
 
 def _subject(size: int, ledger: Path, binaries: Path, home: Path, chosen: Sequence[cases.Case]) -> Subject:
@@ -168,7 +168,10 @@ def _subject(size: int, ledger: Path, binaries: Path, home: Path, chosen: Sequen
             hooks.get(case.before),
             unknown=2 if case.new else None,
         )
-    measure.run(report, warm)
+    if size <= cases.MOST:
+        measure.run(report, warm)
+    else:
+        subject.parse.skipped = "not measured"
     return subject
 
 
@@ -221,10 +224,10 @@ def _results(
     ]
     missed = 0
     for subject in subjects:
-        warm = subject.timed[cases.WARM].median
+        warm = subject.timed[cases.WARM].median if cases.WARM in subject.timed else math.nan
         floors = cases.Floors(p, subject.walk.median, subject.parse.median, subject.one.median, warm)
         rows = [
-            [f"floor: {name}", f"{one.median * 1000:.0f} ms", f"{one.median / p:.1f}", "", ""]
+            [f"floor: {name}", *([one.skipped, ""] if one.skipped else _time(one.median, p)), "", ""]
             for name, one in (
                 ("scandir and stat of all files", subject.walk),
                 ("reading and parsing all files", subject.parse),
@@ -258,7 +261,7 @@ def _row(
         missed = int(seconds > limit)
         bound = f"{goal.text} = {limit * 1000:.0f} ms"
         verdict = "**missed**" if missed else "reached"
-    rows = [[case.name, f"{seconds * 1000:.0f} ms", f"{seconds / floors.p:.1f}", bound, verdict]]
+    rows = [[case.name, *_time(seconds, floors.p), bound, verdict]]
     if case.memory is not None or case.before == "forget":
         over = case.memory is not None and one.peak > case.memory
         bound = "" if case.memory is None else f"{case.memory:.0f} MB"
@@ -268,14 +271,18 @@ def _row(
     return rows, missed
 
 
+def _time(seconds: float, p: float) -> list[str]:
+    return [f"{seconds * 1000:.0f} ms", f"{seconds / p:.1f}"]
+
+
 def _growth(subjects: Sequence[Subject], chosen: Sequence[cases.Case]) -> str:
     """Return how much longer each command takes from size to size."""
     rows = []
     for case in chosen:
         medians = [subject.timed[case.name].median for subject in subjects if case.name in subject.timed]
-        if len(medians) == len(subjects) and all(median > 0 for median in medians):
+        if len(medians) > 1 and all(median > 0 for median in medians):
             row = [f"× {later / before:.2f}" for before, later in itertools.pairwise(medians)]
-            rows.append([case.name, *row, "flat" if case.flat else ""])
+            rows.append([case.name, *row, *[""] * (len(subjects) - len(medians)), "flat" if case.flat else ""])
     steps = itertools.pairwise(measure.short(subject.size) for subject in subjects)
     return measure.table(["growth", *(f"{before} → {later}" for before, later in steps), "goal"], rows)
 

@@ -390,7 +390,10 @@ _PRIVATE: Final = (
     # the few entries that figures and queues are made of by themselves
     "CREATE INDEX entries_seldom ON entries (kind, problem)"
     " WHERE kind = 'handled' OR kind = 'held-accountable' OR kind = 'rated' OR kind = 'extension-requested'",
-    "CREATE INDEX spans_open ON spans (deadline) WHERE until = '9999-12-31' AND status NOT IN ('closed', 'voided')",
+    # what is overdue or due soon, of a day after which nothing changes and of any other
+    "CREATE INDEX spans_open ON spans (until, deadline)"
+    " WHERE until = '9999-12-31' AND status NOT IN ('closed', 'voided')",
+    "CREATE INDEX spans_by_deadline ON spans (deadline) WHERE status NOT IN ('closed', 'voided')",
 )
 
 STATEMENTS: Final = (*(table.definition for table in PUBLIC), *_PRIVATE)
