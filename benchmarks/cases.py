@@ -124,6 +124,5 @@ CASES = (
         "verify",
         "verify --ledger {ledger}",
         (Goal("2 × bare parse", lambda f: 2 * f.parse, range(10_000, 10_001)),),
-        whole=True,
     ),
 )
