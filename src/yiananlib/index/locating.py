@@ -64,14 +64,20 @@ def find(index: Index, ref: str) -> Found:
 
 def _whole(ledger: Ledger, name: str, orgs: Sequence[str] | None) -> Iterator[Found]:
     """Yield what has the id ``name``, in ``orgs`` or in any organization; no folder is read through."""
-    holders = [*ledger.source.folders_with(layout.ORGS, layout.in_org(name))]
+    holders = _holders(ledger, layout.in_org(name), orgs)
     if orgs is None and len(holders) == 1:
         yield Found("problem", *ledger.locate(name))  # says so where the folder is no organization's
     else:
-        yield from (Found("problem", org, name) for org in holders if orgs is None or org in orgs)
+        yield from (Found("problem", org, name) for org in holders)
     for kind, folder in layout.MATTERS.items():
-        holders = [*ledger.source.folders_with(layout.ORGS, f"{folder}/{name}.toml")]
-        yield from (Found(kind, org, name) for org in holders if orgs is None or org in orgs)
+        yield from (Found(kind, org, name) for org in _holders(ledger, f"{folder}/{name}.toml", orgs))
+
+
+def _holders(ledger: Ledger, path: str, orgs: Sequence[str] | None) -> list[str]:
+    """Return which of ``orgs``, or of all organizations, hold a file."""
+    if orgs is None:
+        return [*ledger.source.folders_with(layout.ORGS, path)]
+    return [org for org in orgs if ledger.source.exists(f"{layout.ORGS}/{org}/{path}")]
 
 
 def _beginning(ledger: Ledger, start: str, orgs: Sequence[str] | None) -> Iterator[Found]:
