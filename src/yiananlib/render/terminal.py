@@ -115,7 +115,7 @@ def _widths(table: Table, room: int) -> list[int | None]:
 
 def _least(texts: Sequence[str], longest: int) -> int:
     """Return the width in which no day of ``texts`` is broken, and no word of so many columns."""
-    days = [len(day) + 3 * ("年" in day) for text in texts for day in _DAY.findall(text)]
+    days = [width(day) for text in texts for day in _DAY.findall(text)]
     words = [len(word) for text in texts for word in _WORD.findall(text)]
     return max(_FOLDED, min(longest, max(words, default=0)), max(days, default=0))
 

@@ -70,18 +70,20 @@ def percent(value: float | None) -> str:
     """
     if value is None:
         return NOTHING
-    from decimal import ROUND_HALF_UP, Decimal  # lists and records have no rates
-
-    return f"{(Decimal(repr(value)) * 100).quantize(Decimal('0.01'), ROUND_HALF_UP)}%"
+    return f"{_rounded(value, '0.01', times=100)}%"
 
 
 def number(value: float | None) -> str:
     """Return a mean or median with one decimal, rounded half up; ``—`` where there is none."""
     if value is None:
         return NOTHING
-    from decimal import ROUND_HALF_UP, Decimal
+    return _rounded(value, "0.1")
 
-    return str(Decimal(repr(value)).quantize(Decimal("0.1"), ROUND_HALF_UP))
+
+def _rounded(value: float, unit: str, times: int = 1) -> str:
+    from decimal import ROUND_HALF_UP, Decimal  # lists and records have no rates
+
+    return str((Decimal(repr(value)) * times).quantize(Decimal(unit), ROUND_HALF_UP))
 
 
 def deadline(row: Row) -> str:
