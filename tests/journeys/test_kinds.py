@@ -14,6 +14,7 @@ import pytest
 from tests.builders import LIAISON, OFFICE
 from tests.journeys.shell import Shell
 from tests.services.branches import ENVIRON
+from tests.services.forgeries import entries, rewrite
 from tests.services.ledgers import asked
 from tests.services.specimens import SPECIMENS, Clerk, divided
 from yiananlib.cli import completing
@@ -99,6 +100,20 @@ def test_a_record_that_git_merged_wrongly_by_itself_is_merged_anew(clerk: Clerk)
     assert (found.settled.left, set(found.settled.merged)) == ((), records)
     for kind in kinds.RECORDS:
         assert all(words in clerk.text(clerk.path(kind.name)) for words in SPECIMENS[kind.name].says)
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in kinds.RECORDS if kind is not kinds.ROUND])
+def test_a_record_merged_by_hand_that_its_lifecycle_does_not_allow_is_merged_anew(clerk: Clerk, kind: str) -> None:
+    path = clerk.path(kind)
+    mine = entries(clerk, path)
+    clerk.git("merge", "--quiet", "--no-commit", "-s", "ours", "theirs")
+    clerk.git("checkout", "--quiet", "theirs", "--", path)
+    theirs = entries(clerk, path)
+    rewrite(clerk, path, [*theirs, *(block for block in mine if block.strip() not in map(str.strip, theirs))])
+    record = kinds.BY_NAME[kind].decode((clerk.root / path).read_bytes(), "zjj", Path(path).stem)
+    assert [fault.entry for fault in kinds.BY_NAME[kind].faults(record)] == [len(mine)]  # it runs back in time
+    assert path in merging.resolve(clerk.ledger, lambda: None).settled.merged
+    assert len(entries(clerk, path)) == len(mine) + 1
 
 
 @pytest.mark.parametrize("operation", ["rebase", "cherry-pick"])

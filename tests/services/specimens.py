@@ -175,12 +175,12 @@ def _template() -> Clerk:
         clerk.commit(by)
     clerk.git("branch", "theirs")
     start = clerk.now
-    for side, minutes in zip(SIDES, (20, 30), strict=True):
+    for side, minutes in zip(SIDES, (20, 45), strict=True):
         clerk.git("switch", "--quiet", side)
         clerk.name, clerk.now = side, start + dt.timedelta(minutes=minutes)
         for kind, specimen in SPECIMENS.items():
             by = specimen.add(clerk, clerk.ref(clerk.path(kind)))
             clerk.commit(by)
     clerk.git("switch", "--quiet", "main")
-    clerk.now = start + dt.timedelta(minutes=40)
+    clerk.now = start + dt.timedelta(minutes=50)
     return clerk

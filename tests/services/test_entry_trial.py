@@ -111,7 +111,8 @@ def test_a_move_that_the_table_does_not_allow_is_found_in_every_kind_of_matter(t
     (found,) = clerk.findings()
     assert (found.code, found.file) == ("lifecycle", f"{begun_twice[:12]}:{path}")
     assert "zzzzzz" in found.message
-    clerk.write("README.md", "")
+    new, by = again(blocks[-1], "yyyyyy", clerk.now.isoformat())
+    clerk.write(path, clerk.text(path) + "\n" + new)
     clerk.commit(by)
     assert [f.code for f in clerk.findings()] == ["lifecycle"]  # and is not told again of what comes after it
 
