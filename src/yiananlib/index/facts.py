@@ -184,7 +184,8 @@ def _span(interval: Interval, found: dt.date, due: dt.date) -> tuple[Value, ...]
         s.waived,
         _or_none(s.closed_first),
         (s.closed_first - found).days if s.closed_first is not None else None,
-        int(s.reopened),
+        _or_none(s.closed_before),
+        _or_none(s.reopened_on),
         (s.due - due).days if s.extended else None,
     )
 
