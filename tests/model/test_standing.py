@@ -165,7 +165,11 @@ def test_a_new_round_asks_for_measures_of_its_own() -> None:
     before, after = on(story.state, day(-1)), on(story.state, day(0))
     assert (before.complete, before.reopened_on, before.round, before.closed_before) == (True, None, 1, None)
     assert (after.complete, after.reopened_on, after.round, after.measures, after.measures_done) == (
-        False, day(0), 2, 0, 0,
+        False,
+        day(0),
+        2,
+        0,
+        0,
     )
     assert after.closed_before == FOUND
 

@@ -363,6 +363,19 @@ PUBLIC: Final = (
         ),
         "org, round, subject, prompt, since",
     ),
+    Table(
+        "problems_found",
+        N_("the problems that the answers of a round registered, whatever was answered later; a row each"),
+        (
+            Column("org", _SAID, N_("the organization")),
+            Column("round", _SAID, N_("the name of the round")),
+            Column("id", _SAID, N_("the id of the problem: problems.id")),
+            Column("subject", _SAID, N_("who examined themselves: team, or an officer")),
+            Column("prompt", _SAID, N_("the prompt of the checklist it answers")),
+            Column("since", _SAID, N_("the day of the answer")),
+        ),
+        "org, round, id",
+    ),
 )
 """What ``yian sql`` documents."""
 
