@@ -110,7 +110,10 @@ DEFINITIONS: Final[dict[str, str]] = {
     "waived_rate": N_("closes with a waived check ÷ closes"),
     "look_back_rate": N_("looked back at ÷ due for a look-back"),
     "held_rate": N_("held ÷ looked back at"),
-    "coverage": N_("answered ÷ (prompts × subjects); a nil return without a reason is no answer"),
+    "coverage": N_(
+        "answered ÷ (prompts × subjects) of one round for the whole campaign, the one that was first opened last; a"
+        " nil return without a reason is no answer"
+    ),
 }
 """What is printed under a formal table: the figure and its definition."""
 
