@@ -144,6 +144,12 @@ class Index:
         )
 
     @property
+    def commit(self) -> str | None:
+        """The commit that the ledger is read from, its whole name; None for the folder."""
+        commit = self.ledger.commit
+        return commit.oid if commit is not None else None
+
+    @property
     def timezone(self) -> str:
         """The campaign's time zone, an IANA name."""
         return self.setting.timezone

@@ -84,6 +84,7 @@ class Report(NamedTuple):
     """
 
     day: dt.date
+    commit: str | None
     setting: Setting
     org: str | None
     org_name: str | None
@@ -124,6 +125,7 @@ def report(index: Index, day: dt.date, org: str | None = None, detail: Detail = 
     rows = tuple(queries.rows(index, day, within, Narrowed((figures.THERE,)))) if detail is not Detail.URGENT else ()
     return Report(
         day=day,
+        commit=index.commit,
         setting=index.setting,
         org=org,
         org_name=orgs[org].name if org is not None else None,
