@@ -201,4 +201,4 @@ def _joined(scope: Scope) -> str:
 
 
 def _recorded(kind: str) -> Narrowed:
-    return Narrowed((figures.THERE, f"entries.kind = '{kind}'", "entries.day <= :day"))
+    return Narrowed((figures.THERE, f"entries.kind = '{kind}'", "entries.counts", "entries.day <= :day"))

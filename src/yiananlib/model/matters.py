@@ -78,6 +78,15 @@ class Standing(NamedTuple):
         """Where it stands after all its entries."""
         return self.moves[-1].status if self.moves else ""
 
+    @property
+    def counted(self) -> Matter:
+        """The matter without the entries that are not allowed, which count nowhere."""
+        if not self.faults:
+            return self.matter
+        refused = {fault.entry for fault in self.faults}
+        entries = tuple(e for index, e in enumerate(self.matter.entries) if index not in refused)
+        return Matter(self.matter.kind, self.matter.org, self.matter.head, entries)
+
     def status_on(self, day: dt.date) -> str:
         """Return where it stood at the end of ``day``; empty before the first entry."""
         return next((move.status for move in reversed(self.moves) if move.on <= day), "")
@@ -89,7 +98,7 @@ class Kind(NamedTuple):
     ``table`` says for each status (empty: none yet) which entries it allows and the status that follows;
     ``who`` who may make each. ``references`` returns what head and entries name of the ledger; ``due`` the last day
     for what is awaited, None where there is none; ``objection`` what is wrong with an entry besides its place in the
-    table, given what stands before it.
+    table, given what stands before it. What is asked of a :class:`Standing` is answered from ``counted`` alone.
     """
 
     name: str

@@ -86,7 +86,7 @@ def _objection(standing: Standing, entry: Stamped) -> str | None:
     if isinstance(entry, Held) and entry.attended > entry.due:
         return _("{attended} attended of {due} who were due").format(attended=entry.attended, due=entry.due)
     if isinstance(entry, MadeUp):
-        came = attendance(standing.matter)
+        came = attendance(standing.counted)
         if came is not None and came[0] + entry.count > came[1]:
             return _("{count} more would be {sum} of {due} who were due").format(
                 count=entry.count, sum=came[0] + entry.count, due=came[1]

@@ -60,7 +60,7 @@ class Dropped(Stamped):
 
 
 def decision(matter: Matter) -> Decision | None:
-    """Return the decision that counts, the last; None before the first."""
+    """Return the last decision of those in ``matter``, each of which counts; None before the first."""
     return next((e.decision for e in reversed(matter.entries) if isinstance(e, Decided)), None)
 
 
@@ -82,12 +82,13 @@ def is_done(matter: Matter, by: dt.datetime | None = None) -> bool:
 def _stood(matter: Matter, by: dt.datetime | None) -> Iterator[tuple[str, Decision | None]]:
     """Yield where it stands and what was decided; with ``by`` after each entry up to then."""
     if by is None:
-        yield matters.fold(matter).status, decision(matter)
+        standing = matters.fold(matter)
+        yield standing.status, decision(standing.counted)
         return
     for count in range(1, len(matter.entries) + 1):
         if matter.entries[count - 1].at <= by + CLOCK_TOLERANCE:
-            before = Matter(matter.kind, matter.org, matter.head, matter.entries[:count])
-            yield matters.fold(before).status, decision(before)
+            before = matters.fold(Matter(matter.kind, matter.org, matter.head, matter.entries[:count]))
+            yield before.status, decision(before.counted)
 
 
 def _references(matter: Matter) -> References:

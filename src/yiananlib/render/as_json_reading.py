@@ -158,6 +158,8 @@ def shown(value: Shown) -> Any:
         | {
             "measures": [m._asdict() for m in whole.measures],
             "entries": [e.data for e in whole.entries],
+            "refused": [e.data for e in whole.refused],
+            "amended_later": list(whole.amended),
             "bad_evidence": value.bad_evidence,
             "recurred": list(value.recurred),
         }

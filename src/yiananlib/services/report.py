@@ -137,7 +137,7 @@ def report(index: Index, day: dt.date, org: str | None = None, detail: Detail = 
         late=_first(index, day, within, figures.OVERDUE, figures.LATE_SINCE) if every.overdue else (),
         soon=_first(index, day, within, figures.DUE_SOON, "deadline") if every.due_soon else (),
         rows=rows,
-        wholes=tuple(queries.whole(index, row) for row in rows) if detail is Detail.WHOLE else (),
+        wholes=tuple(queries.whole(index, row, day) for row in rows) if detail is Detail.WHOLE else (),
         accountability=accountability(index, day, within),
         five_looks=five_looks(index, day, within),
     )
