@@ -179,6 +179,7 @@ def report(value: Report) -> dict[str, Any]:
         "by_kind": [{"kind": k.kind, "word": k.word, "figures": k.figures._asdict()} for k in value.by_kind],
         "accountability": as_json_views.accountability(value.accountability),
         "five_looks": as_json_views.five_looks(value.five_looks),
+        "voided": [problem._asdict() for problem in value.voided],
         "problems": [problem_row(row) for row in value.rows],
     }
 
