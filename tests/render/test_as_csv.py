@@ -12,7 +12,7 @@ from tests.golden import is_golden
 from tests.services.ledgers import Desk, asked
 from tests.strategies import texts
 from yiananlib.render import as_csv
-from yiananlib.services import close_out, rectify
+from yiananlib.services import close_out
 from yiananlib.services.report import Report, report
 
 
@@ -40,9 +40,6 @@ def test_a_report_has_a_row_a_problem_and_24_columns(whole: Report) -> None:
 
 def test_a_problem_opened_again_has_its_round_its_earlier_close_and_the_work_of_this_round(desk: Desk) -> None:
     ref = desk.closed()
-    rectify.add_measure(
-        desk.ledger, desk.occasion(), desk.problem(title="另一个"), "别的", owner="jianguan", due=dt.date(2026, 5, 1)
-    )
     desk.on("2026-05-01")
     close_out.reopen(desk.ledger, desk.occasion(OFFICE), ref, "群众反映")
     day = dt.date(2026, 5, 2)

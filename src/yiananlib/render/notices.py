@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from yiananlib.messages import _
-from yiananlib.model.notice_words import ENTRY_WORDS, OFTEN_WORDS, RUNG_WORDS, STATUS_WORDS, URGENCY_WORDS
+from yiananlib.model.notice_words import ENTRY_WORDS, RUNG_WORDS, STATUS_WORDS, URGENCY_WORDS
 from yiananlib.render import words
 from yiananlib.render.document import Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
 from yiananlib.render.entries import marked, refused
@@ -69,14 +69,12 @@ def row(value: MatterRow) -> tuple[Cell, ...]:
 
 def _fields(value: MatterRow) -> list[tuple[str, str | None]]:
     head = value.data
-    urgency, often = URGENCY_WORDS[head["urgency"]], OFTEN_WORDS[head["often"]]
     return [
         (_("Unit"), f"{value.org_name}  ({value.org})"),
         (_("Status"), _(STATUS_WORDS[value.status])),
         (_("Rung"), _climbed(value)),
         (_("Reply due"), _due(value)),
-        (_("Urgency"), _(urgency)),
-        (_("To report"), _(often)),
+        (_("Urgency"), _(URGENCY_WORDS[head["urgency"]])),
         (_("Basis"), head.get("basis")),
         (_("Demand"), head["demand"]),
         (_("About"), _(", ").join(head.get("problems") or ())),
