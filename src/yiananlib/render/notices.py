@@ -69,12 +69,13 @@ def row(value: MatterRow) -> tuple[Cell, ...]:
 
 def _fields(value: MatterRow) -> list[tuple[str, str | None]]:
     head = value.data
+    urgency = URGENCY_WORDS[head["urgency"]]
     return [
         (_("Unit"), f"{value.org_name}  ({value.org})"),
         (_("Status"), _(STATUS_WORDS[value.status])),
         (_("Rung"), _climbed(value)),
         (_("Reply due"), _due(value)),
-        (_("Urgency"), _(URGENCY_WORDS[head["urgency"]])),
+        (_("Urgency"), _(urgency)),
         (_("Basis"), head.get("basis")),
         (_("Demand"), head["demand"]),
         (_("About"), _(", ").join(head.get("problems") or ())),
