@@ -41,7 +41,8 @@ STAYING: Final = [
     ("rectifying submitted", "progressed completed"),
     (
         "registered rectifying submitted returned passed",
-        "extension-requested extension-denied endorsed noted numbered handled held-accountable explained redated retracted",
+        "extension-requested extension-denied endorsed noted numbered handled held-accountable explained "
+        "redated retracted",
     ),
     ("submitted passed", "publicised"),
     ("closed", "noted numbered handled held-accountable rated explained redated retracted"),
