@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from yiananlib.store.git import Blob, Failure, Identity, explained, failure_of, identity, run
+from yiananlib.store.git import Blob, Failure, Identity, explained, failure_of, identity, revision, run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,6 +106,36 @@ def remotes(folder: Path) -> list[str]:
 def is_ancestor(folder: Path, one: str, other: str) -> bool:
     """Tell whether the commit ``one`` is ``other`` or before it."""
     return run(folder, "merge-base", "--is-ancestor", one, other).returncode == 0
+
+
+def was_shared(folder: Path, commit: str) -> bool:
+    """Tell whether a remote-tracking branch holds a commit, or held it at some time that its reflog remembers."""
+    names = run(folder, "for-each-ref", "--format=%(refname)", "refs/remotes").stdout.decode(errors="surrogateescape")
+    held = {
+        oid
+        for name in names.split()
+        for oid in [
+            revision(folder, name),
+            *run(folder, "rev-list", "--walk-reflogs", "--end-of-options", name).stdout.decode().split(),
+        ]
+        if oid is not None
+    }
+    return any(is_ancestor(folder, commit, oid) for oid in held)
+
+
+def step_back(folder: Path, commit: str) -> Failure | None:
+    """Take the commit that the branch ends with back: its files, where git would lose nothing, then the branch.
+
+    Stopped in between, it can be done again. What else is changed or staged stays so.
+    """
+    run(folder, "update-index", "-q", "--refresh")  # tells which files differ, which is no failure
+    failure = _result(folder, "read-tree", "-m", "-u", commit, f"{commit}^")
+    if failure is not None:
+        return failure
+    moved = _result(folder, "update-ref", "-m", "yian undo", "HEAD", f"{commit}^", commit)
+    if moved is not None:  # somebody committed meanwhile
+        _result(folder, "read-tree", "-m", "-u", f"{commit}^", commit)
+    return moved
 
 
 def fetch(folder: Path, remote: str) -> Failure | None:
