@@ -115,4 +115,4 @@ def comparison(value: Comparison) -> Any:
 
 
 def _moment(value: Moment) -> Any:
-    return {"name": value.name, "day": value.day, "figures": value.figures._asdict()}
+    return {"name": value.name, "day": value.day, "commit": value.commit, "figures": value.figures._asdict()}

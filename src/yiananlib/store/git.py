@@ -51,6 +51,10 @@ class Blob(NamedTuple):
     oid: str
 
 
+CLOCK_GIVEN: Final = "Yian-Clock: given"
+"""The trailer of a commit whose time somebody gave."""
+
+
 class Commit(NamedTuple):
     """A commit. Times are seconds since 1970; ``author`` is ``Name <address>``; ``signed`` tells of a signature."""
 
@@ -61,6 +65,11 @@ class Commit(NamedTuple):
     committed: int
     signed: bool
     message: str
+
+    @property
+    def made(self) -> int:
+        """When it was made: by git's clock, in a rehearsal (``YIAN_NOW``) by the one that was given."""
+        return self.authored if CLOCK_GIVEN in self.message.splitlines() else self.committed
 
 
 class Change(NamedTuple):
