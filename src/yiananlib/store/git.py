@@ -94,29 +94,41 @@ class Missing(KeyError):
 class Objects:
     """Objects of a repository, read by one ``git cat-file`` for all; use it as a context manager.
 
-    Plumbing alone: nothing that a repository's configuration names is run by it.
+    Plumbing alone: nothing that a repository's configuration names is run by it. Each process that asks, such
+    as a worker forked meanwhile, has a git of its own: of one that two shared, each would get the other's answers.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._process: subprocess.Popen[bytes] | None = None
+        self._processes: dict[int, subprocess.Popen[bytes]] = {}
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"folder": self.folder, "_processes": {}}
 
     def __enter__(self) -> Objects:
-        import subprocess
-
-        self._process = subprocess.Popen(
-            ["git", "cat-file", "--batch"],
-            cwd=self.folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            env=_environment() | _READING,
-        )  # fmt: skip
+        self._own()
         return self
 
     def __exit__(self, *_exception: object) -> None:
-        if self._process is not None:
-            for pipe in (self._process.stdin, self._process.stdout):
-                if pipe is not None:
-                    pipe.close()
-            self._process.wait()
+        process = self._processes.pop(os.getpid(), None)
+        if process is not None:
+            _close(process)
+            process.wait()
+
+    def _own(self) -> subprocess.Popen[bytes]:
+        """Return the git of this process, begun when it first asks."""
+        process = self._processes.get(os.getpid())
+        if process is None:
+            import subprocess
+
+            for inherited in self._processes.values():
+                _close(inherited)  # the ends that were open at the fork: theirs would else never see the pipe's end
+            process = self._processes[os.getpid()] = subprocess.Popen(
+                ["git", "cat-file", "--batch"],
+                cwd=self.folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                env=_environment() | _READING,
+            )  # fmt: skip
+        return process
 
     def read(self, oid: str) -> bytes:
         """Return the content of an object; raise KeyError where there is none of that name."""
@@ -124,8 +136,8 @@ class Objects:
 
     def pieces(self, name: str) -> Iterator[bytes]:
         """Yield the content of an object piece by piece, so that none needs room as a whole; raise Missing."""
-        process = self._process
-        assert process is not None and process.stdin is not None and process.stdout is not None  # noqa: S101, PT018 - entered
+        process = self._own()
+        assert process.stdin is not None and process.stdout is not None  # noqa: S101, PT018 - both are pipes
         if "\n" in name:
             raise Missing(name)
         process.stdin.write(name.encode(errors="surrogateescape") + b"\n")
@@ -161,6 +173,12 @@ class Objects:
             oid, tuple(fields.get("parent", ())), author, int(authored), int(committed), signed,
             message.decode(errors="replace"),
         )  # fmt: skip
+
+
+def _close(process: subprocess.Popen[bytes]) -> None:
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            pipe.close()
 
 
 def differences(folder: Path, pairs: Sequence[tuple[str, str | None]], within: str = "") -> Iterator[list[Change]]:
