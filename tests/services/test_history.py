@@ -1,5 +1,4 @@
 import datetime as dt
-import os
 import subprocess
 from functools import partial
 from pathlib import Path
@@ -24,12 +23,8 @@ def git(desk: Desk, *arguments: str) -> str:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def desk(tmp_path: Path) -> Desk:
     """The county's ledger in a repository of its own, where each command commits."""
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     desk = new_desk(tmp_path / "ledger")
     desk.edit("yian.toml", "commit = false", "commit = true ")
     git(desk, "init", "-q", "-b", "main")
