@@ -42,7 +42,6 @@ code                   meaning
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -61,6 +60,7 @@ from yiananlib.store import git, layout, proven
 from yiananlib.store.past import Past, is_definition
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
