@@ -111,6 +111,16 @@ class Session:
 
         return clock.now(self.environ, dt.UTC)
 
+    def today(self, ledger: Ledger) -> dt.date | None:
+        """Return what day it is in the campaign's time zone; None where the campaign cannot be read."""
+        from yiananlib.errors import LedgerInvalid
+        from yiananlib.services.calendar import today
+
+        try:
+            return today(ledger.campaign().timezone, lambda zone: clock.now(self.environ, zone))
+        except LedgerInvalid:
+            return None
+
     def knows_officer(self, ref: str) -> bool:
         """Tell whether ``<org>/<officer>`` is an officer of the campaign."""
         from yiananlib.services.occasion import known_actor

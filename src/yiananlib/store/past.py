@@ -7,6 +7,8 @@ import functools
 import hashlib
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from yiananlib.messages import _
+from yiananlib.model import signers
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.succession import by_id
 from yiananlib.store import codec, git, guard, layout
@@ -75,7 +77,12 @@ class Past:
         if oid is None:
             return None
         if path == layout.SIGNERS:
-            return dict.fromkeys(self.data(oid).decode(errors="replace").splitlines(), True)
+            text = self.data(oid).decode(errors="replace")
+            faults = signers.read(text)[1]
+            if faults:
+                said = [codec.Fault(f.line, "unreadable", f.reason, _("a key stands on one line")) for f in faults]
+                raise codec.Invalid(*said)
+            return dict.fromkeys(text.splitlines(), True)
         if path == layout.CAMPAIGN:
             return self.campaign(oid).plain()
         if path == layout.CHECKLIST:
