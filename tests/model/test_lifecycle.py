@@ -41,11 +41,12 @@ STAYING: Final = [
     ("rectifying submitted", "progressed completed"),
     (
         "registered rectifying submitted returned passed",
-        "extension-requested extension-denied endorsed noted numbered handled held-accountable explained",
+        "extension-requested extension-denied endorsed noted numbered handled held-accountable explained "
+        "redated retracted",
     ),
     ("submitted passed", "publicised"),
-    ("closed", "noted numbered handled held-accountable rated explained"),
-    ("voided", "noted explained"),
+    ("closed", "noted numbered handled held-accountable rated explained redated retracted"),
+    ("voided", "noted explained redated retracted"),
 ]
 """The entries that the design lets be recorded there without a move."""
 

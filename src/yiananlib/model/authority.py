@@ -70,6 +70,8 @@ TABLE: Final[dict[str, tuple[Who, Bar]]] = {
     "held-accountable": (Who.SUPERVISION, Bar.NOBODY),
     "rated": (Who.CONCERNED, Bar.NOBODY),
     "explained": (Who.CONCERNED, Bar.NOBODY),
+    "redated": (Who.SUPERVISION, Bar.NOBODY),
+    "retracted": (Who.CONCERNED, Bar.NOBODY),
 }
 """For each kind of entry, who may make it and who of them may not."""
 

@@ -39,7 +39,8 @@ CLOCK_TOLERANCE: Final = dt.timedelta(minutes=10)
 """How far ``at`` may run back against the entry before it: clocks differ."""
 
 _WORK: Final = ("planned", "amended", "progressed", "completed", "evidenced", "extension-granted")
-_REMARKS: Final = ("noted", "numbered", "handled", "held-accountable", "explained")
+_MENDING: Final = ("redated", "retracted")
+_REMARKS: Final = ("noted", "numbered", "handled", "held-accountable", "explained", *_MENDING)
 _OPEN: Final = ("extension-requested", "extension-denied", "endorsed", *_REMARKS)
 
 
@@ -87,7 +88,7 @@ TABLE: Final[dict[Status, dict[str, Status]]] = {
         "looked-back:slipped": Status.RECTIFYING,
         "reopened": Status.RECTIFYING,
     },
-    Status.VOIDED: _stay(Status.VOIDED, "noted", "explained"),
+    Status.VOIDED: _stay(Status.VOIDED, "noted", "explained", *_MENDING),
 }
 """For each status, the steps it allows and the status that follows. What is not here is refused."""
 

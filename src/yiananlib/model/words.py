@@ -64,6 +64,8 @@ STEP_WORDS: Final[dict[str, str]] = {
     "held-accountable": N_("hold accountable"),
     "rated": N_("rate the effect"),
     "explained": N_("explain"),
+    "redated": N_("redate"),
+    "retracted": N_("retract"),
 }
 
 SEVERITY_WORDS: Final[dict[str, str]] = {

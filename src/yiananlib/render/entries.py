@@ -54,6 +54,12 @@ def said(kind: str, data: Mapping[str, Any], word: Word) -> str:
             return _noted(held_accountable(data, word), data)
         case "explained":
             return _("{name}: {text}").format(name=data["code"], text=data["reason"])
+        case "redated":
+            return _("{name}: {text}").format(
+                name=data["entry"], text=f"{words.written_day(data['day'])} {data['reason']}"
+            )
+        case "retracted":
+            return _("{name}: {text}").format(name=data["entry"], text=data["reason"])
         case "rated":
             return _noted(ratings(data["scores"]), data)
         case _:
