@@ -44,7 +44,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -115,7 +114,7 @@ def prove(folder: Path, span: str | None, cache: Path | None, progress: Progress
     if branch is not None:
         found += _rewritten(folder, memory, branch, include)
     commits = git.commits(folder, [include], exclude)
-    with _objects(folder) as objects:
+    with git.Objects(folder) as objects:
         walk = Walk(Past(folder, git.prefix(folder), objects), memory)
         found += walk.ledger_in(include, include[:12])
         walk.take([oid for oid in commits if oid not in memory.findings], progress)
@@ -136,6 +135,11 @@ def receive(folder: Path, updates: Iterable[tuple[str, str, str]], within: str, 
         within: where the ledger lies in the repository, empty for its top.
         progress: see :data:`Progress`.
     """
+    with git.called_by_git():
+        return _received(folder, updates, within, progress)
+
+
+def _received(folder: Path, updates: Iterable[tuple[str, str, str]], within: str, progress: Progress) -> Proved:
     found: list[Finding] = []
     new: list[str] = []
     present = git.branches(folder)
@@ -154,26 +158,13 @@ def receive(folder: Path, updates: Iterable[tuple[str, str, str]], within: str, 
             new.append(after)
     commits = git.commits(folder, new, list(present.values())) if new else []
     memory = proven.Memory.of(None, folder, "")
-    with _objects(folder) as objects:
+    with git.Objects(folder) as objects:
         walk = Walk(Past(folder, within, objects), memory)
         for oid in new:
             found += walk.ledger_in(oid, oid[:12])
         walk.take(commits, progress)
         found += _told(commits, memory, begun=any(walk.past.has(oid, layout.CAMPAIGN) for oid in present.values()))
     return Proved(len(commits), tuple(found))
-
-
-@contextmanager
-def _objects(folder: Path) -> Iterator[git.Objects]:
-    try:
-        with git.Objects(folder) as objects:
-            yield objects
-    except git.Missing as error:
-        raise LedgerInvalid(
-            str(folder),
-            _("git lacks the object {name}.").format(name=layout.shown(str(error.args[0]))),
-            _("Fetch the repository anew; `git fsck` says what is missing."),
-        ) from None
 
 
 class Walk:
