@@ -76,6 +76,7 @@ class Session:
             on=self.on,
             entropy=lambda salt: clock.entropy(self.environ, salt),
             waiting=lambda: click.echo(_("Waiting for another command to finish writing …"), err=True),
+            clock_given=bool(self.environ.get("YIAN_NOW")),
         )
 
     def ask(self, question: Callable[[Index], T], ledger: Ledger | None = None) -> T:
@@ -102,6 +103,13 @@ class Session:
         from yiananlib.services.calendar import today
 
         return today(campaign.timezone, lambda zone: clock.now(self.environ, zone))
+
+    @property
+    def present(self) -> dt.datetime:
+        """The present; ``YIAN_NOW`` replaces it."""
+        import datetime as dt
+
+        return clock.now(self.environ, dt.UTC)
 
     def knows_officer(self, ref: str) -> bool:
         """Tell whether ``<org>/<officer>`` is an officer of the campaign."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from yiananlib.store.git import Blob, Commit
     from yiananlib.store.past import Past
 
-TOLERANCE: Final = dt.timedelta(minutes=10)
-"""How far clocks may differ (design.md section 3)."""
 _SHORT: Final = 12
 
 
@@ -34,7 +31,6 @@ class Docket:
         footing: by what it is judged.
         parents: those of its parents that have the ledger; none for the commit that begins it.
         dates: when its parents were committed, in seconds since 1970.
-        newest: when the newest entry of the parents was recorded, or None where it is not known.
         files: each path that is not in it as in every parent: its blob in each of ``parents``, and in it.
         author: the officer whom its trailer ``Yian-By`` names, or None.
     """
@@ -44,7 +40,6 @@ class Docket:
     footing: Footing
     parents: Sequence[str]
     dates: Sequence[int]
-    newest: dt.datetime | None
     files: Mapping[str, tuple[Sequence[Blob | None], Blob | None]]
     author: str | None = None
     new: list[Stamped] = field(default_factory=list)

@@ -28,15 +28,15 @@ code                   meaning
 ``unreadable``         a file cannot be read: not TOML, conflict markers, not what the schema says
 ``symlink``            a symbolic link
 ``submodule``          another repository in the ledger
-``ahead``              an entry's time is after that of its commit
+``ahead``              an entry's time is more than ten minutes after that of its commit
 ``unsigned``           the campaign demands signatures, and the commit has none
 ``signature``          the signature is not good, or not that of the officer who recorded it
 ``beginning``          a second ledger was brought in from elsewhere
 ``no-ledger``          the last commit has no ledger at the place where it should be
-``rewritten``          a commit that was proven is in the history no more: somebody pushed with force
+``rewritten``          a commit that was shared is in the history no more: somebody pushed with force
 ``unproven`` *         a file could not be read before, so what changed in it is not proven
-``back-dated`` *       an entry is older than the newest of the ledger by more than ten minutes
-``clock`` *            a commit is dated more than a day before the one that it follows
+``late-commit`` *      an entry was recorded by the deadline, as it says, and committed after it
+``clock`` *            commits were made under a clock that somebody gave (``YIAN_NOW``)
 =====================  ====================================================================================
 """
 
@@ -50,8 +50,10 @@ from typing import TYPE_CHECKING, Final
 from yiananlib.errors import LedgerInvalid, NoSuchRecord, UsageProblem
 from yiananlib.messages import _, current
 from yiananlib.model.finding import Finding, Level
+from yiananlib.services import clocks
 from yiananlib.services.docket import Docket, Register
 from yiananlib.services.footing import Definitions, Footing
+from yiananlib.services.rewriting import Rewriting
 from yiananlib.services.sealing import Seals
 from yiananlib.services.trial import judge
 from yiananlib.store import git, layout, proven
@@ -68,9 +70,6 @@ if TYPE_CHECKING:
 
 VERSION: Final = 1
 """Raised when the proof asks for more or other things, so that what was remembered is proven anew."""
-
-LONG_AGO: Final = dt.datetime(1, 1, 2, tzinfo=dt.UTC)
-"""When the newest entry of a ledger without any was recorded."""
 
 _AT_ONCE: Final = 500
 _TRAILER: Final = re.compile(r"^Yian-By:[ \t]*(\S+)[ \t]*$", re.MULTILINE)
@@ -89,7 +88,9 @@ class Proved:
         return all(f.level is Level.WARNING for f in self.findings)
 
 
-def prove(folder: Path, span: str | None, cache: Path | None, progress: Progress) -> Proved:
+def prove(
+    folder: Path, span: str | None, cache: Path | None, progress: Progress, *, now: dt.datetime | None = None
+) -> Proved:
     """Prove the history of the ledger in ``folder``.
 
     Args:
@@ -97,6 +98,7 @@ def prove(folder: Path, span: str | None, cache: Path | None, progress: Progress
         span: ``A..B``, or a commit for all up to it; None for all up to HEAD.
         cache: the folder in which to remember what was proven; None to remember nothing.
         progress: see :data:`Progress`.
+        now: the present, for what is remembered; None where it is not told.
 
     Raises:
         UsageProblem: there is no git repository, or no commit.
@@ -111,17 +113,16 @@ def prove(folder: Path, span: str | None, cache: Path | None, progress: Progress
     memory = proven.Memory.of(cache, folder, f"{VERSION} {current()}")
     found: list[Finding] = []
     branch = git.branch(folder) if span is None else None
-    if branch is not None:
-        found += _rewritten(folder, memory, branch, include)
     commits = git.commits(folder, [include], exclude)
+    if branch is not None:
+        rewriting = Rewriting(folder, branch, include, next(iter(commits)), memory.trails.get(branch), now)
+        found += rewriting.findings()
+        memory.trails[branch] = rewriting.followed()
     with git.Objects(folder) as objects:
         walk = Walk(Past(folder, git.prefix(folder), objects), memory)
         found += walk.ledger_in(include, include[:12])
         walk.take([oid for oid in commits if oid not in memory.findings], progress)
-        walk.remember(include)
         found += _told(commits, memory, begun=any(walk.past.has(oid, layout.CAMPAIGN) for oid in exclude))
-    if branch is not None and not any(f.code == "rewritten" for f in found):
-        memory.tips[branch] = include
     memory.keep()
     return Proved(len(commits), tuple(found))
 
@@ -176,7 +177,6 @@ class Walk:
         self.register = Register(past)
         self.commits: dict[str, Commit] = {}
         self._definitions: dict[str, Definitions] = {}
-        self._newest: dict[str, dt.datetime | None] = {}
 
     def ledger_in(self, oid: str, name: str) -> Iterator[Finding]:
         """Yield a finding where a commit has no ledger: nothing of it would be proven."""
@@ -215,17 +215,10 @@ class Walk:
             self._keep_definitions(oid, self.past.files(oid))
         return self._definitions[oid]
 
-    def remember(self, tip: str) -> None:
-        """Note what proving the commits after ``tip`` will ask for."""
-        newest = self._newest.get(tip)
-        if newest is not None:
-            self.memory.newest[tip] = newest
-
     def _begin_from(self, oid: str) -> None:
         files = self.past.files(oid)
         self._keep_definitions(oid, files)
         self.register.begin_from(files)
-        self._newest[oid] = self.memory.newest.get(oid)
 
     def _keep_definitions(self, oid: str, files: Mapping[str, Blob]) -> None:
         own = {path: blob.oid for path, blob in files.items() if is_definition(path)}
@@ -237,8 +230,6 @@ class Walk:
         self._definitions[commit.oid] = own
         kept = [i for i, side in enumerate(before) if side.is_ledger]
         parents = [commit.parents[i] for i in kept]
-        newest = self._newest_of(parents)
-        self._newest[commit.oid] = newest
         if not kept and not own.is_ledger:
             return
         docket = Docket(
@@ -247,7 +238,6 @@ class Walk:
             footing=self._footing(parents) if kept else Footing(None, [own]),
             parents=parents,
             dates=[self._committed(parent) for parent in commit.parents],
-            newest=newest,
             files=_files([sides[i] for i in kept] if kept else sides[:1]),
             author=_author(commit),
         )
@@ -256,12 +246,6 @@ class Walk:
         yield from judge(docket, self.register)
         if docket.footing.signed:
             yield from seals.judge(docket)
-        if newest is not None:
-            self._newest[commit.oid] = max([newest, *(row.at for row in docket.new)])
-
-    def _newest_of(self, parents: Sequence[str]) -> dt.datetime | None:
-        known = [self._newest.get(parent) for parent in parents]
-        return None if None in known else max([LONG_AGO, *(at for at in known if at is not None)])
 
     def _footing(self, parents: Sequence[str]) -> Footing:
         sides = [self._definitions[parent] for parent in parents]
@@ -278,18 +262,22 @@ class Walk:
 
 def _told(commits: Sequence[str], memory: proven.Memory, *, begun: bool) -> Iterator[Finding]:
     """Yield what is remembered of the commits; where the ledger has ``begun`` before them, it begins no more."""
+    rows: list[Finding] = []
     for oid in commits:
         if oid in memory.beginnings:
             if begun:
-                yield Finding(
-                    oid[:12],
-                    0,
-                    "beginning",
-                    _("a second ledger begins here, and what it says was judged by itself alone"),
-                    _("do not merge it; import what is wanted"),
+                rows.append(
+                    Finding(
+                        oid[:12],
+                        0,
+                        "beginning",
+                        _("a second ledger begins here, and what it says was judged by itself alone"),
+                        _("do not merge it; import what is wanted"),
+                    )
                 )
             begun = True
-        yield from map(_finding, memory.findings[oid])
+        rows += map(_finding, memory.findings[oid])
+    yield from clocks.counted(rows)
 
 
 def _row(found: Finding) -> proven.Row:
@@ -331,24 +319,6 @@ def _span(folder: Path, span: str | None) -> tuple[str, list[str]]:
             raise NoSuchRecord(_("revision"), name, _("`git log` shows the commits."))
     oids = [oid for oid in found if oid is not None]
     return oids[0], oids[1:]
-
-
-def _rewritten(folder: Path, memory: proven.Memory, branch: str, head: str) -> Iterator[Finding]:
-    tip = memory.tips.get(branch)
-    if tip is None or tip == head:
-        return
-    if git.revision(folder, tip) is not None and git.merge_base(folder, tip, head) == tip:
-        return
-    name = branch.removeprefix("refs/heads/")
-    yield Finding(
-        name,
-        0,
-        "rewritten",
-        _("{commit} was proven once, and is in the history no more").format(commit=tip[:12]),
-        _("find out who pushed with force, and take the lost commits back from a clone; {file} remembers it").format(
-            file=memory.path
-        ),
-    )
 
 
 def _refused(name: str, reason: str) -> Finding:

@@ -5,8 +5,9 @@ It is the user's own clone, whose configuration and hooks are theirs: here git's
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.store.git import Blob, Failure, Identity, ask, explained, failure_of, identity, is_repository, run
 
@@ -27,7 +28,17 @@ _TRACES: Final = {
 _SCRATCH: Final = ".merge_file_"
 """How git calls the files that it gives to a merge driver; one that was killed leaves them behind."""
 
+_MOVE: Final = re.compile(r"([0-9a-f]{40,64}) ([0-9a-f]{40,64}) [^\t]*\t?(.*)")
+
 _OVERTAKEN: Final = ("[rejected]", "failed to update ref", "cannot lock ref", "incorrect old value", "stale info")
+
+
+class Move(NamedTuple):
+    """A reference was moved from a commit (zeros where it was made) to another; ``reason`` is what git says of it."""
+
+    before: str
+    after: str
+    reason: str
 
 
 def underway(folder: Path) -> str | None:
@@ -102,6 +113,26 @@ def own_hook(folder: Path, name: str) -> Path | None:
 def remotes(folder: Path) -> list[str]:
     """Return the names of the remotes."""
     return ask(folder, "remote").stdout.decode().split()
+
+
+def tracking(folder: Path, branch: str) -> dict[str, str]:
+    """Return the remote-tracking branches that a branch goes with, by whole name: its upstream, and its namesakes."""
+    own = branch.removeprefix("refs/heads/")
+    wanted = {f"refs/remotes/{remote}/{own}" for remote in remotes(folder)}
+    done = run(folder, "for-each-ref", "--format=%(objectname) %(refname) %(upstream)", "refs/heads", "refs/remotes")
+    rows = [line.split(" ") for line in done.stdout.decode(errors="surrogateescape").splitlines()]
+    wanted |= {upstream for _oid, name, upstream in rows if name == branch}
+    return {name: oid for oid, name, _upstream in rows if name in wanted and name.startswith("refs/remotes/")}
+
+
+def moves(folder: Path, reference: str) -> list[Move]:
+    """Return how a reference was moved in this clone, the newest first, as far as git still knows."""
+    path = folder / run(folder, "rev-parse", "--git-path", f"logs/{reference}").stdout.decode().rstrip("\n")
+    try:
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return []
+    return [Move(*found.groups()) for line in reversed(lines) if (found := _MOVE.fullmatch(line))]
 
 
 def is_ancestor(folder: Path, one: str, other: str) -> bool:

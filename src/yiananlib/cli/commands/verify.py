@@ -37,7 +37,7 @@ def command(session: Session, history: str | None) -> int:
         from yiananlib.services.proof import prove
 
         with Progress(_("{done} of {total} commits")) as progress:
-            proved = prove(session.ledger().root, history or None, session.cache, progress)
+            proved = prove(session.ledger().root, history or None, session.cache, progress, now=session.present)
         session.show(proved)
         return 0 if proved.in_order else 1
     from yiananlib.services.verify import verify
