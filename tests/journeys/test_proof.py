@@ -190,6 +190,7 @@ def test_the_hook_in_a_ledger_in_a_folder(county: Shell, tmp_path: Path) -> None
 
 def test_the_hook_refuses_what_git_does_not_say(shared: Path) -> None:
     shell = Shell(shared)
-    shell.run("hook", "pre-receive")
+    shell.run("hook", "pre-receive", status=2)
+    shell.run("hook", "pre-receive", given=f"{'0' * 40} {'1' * 40} refs/heads/ma".encode(), status=2)
     shell.run("hook", "pre-receive", given=b"one two\n", status=2)
     shell.run("hook", "post-receive", status=2)

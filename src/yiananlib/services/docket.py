@@ -32,7 +32,8 @@ class Docket:
         parents: those of its parents that have the ledger; none for the commit that begins it.
         dates: when its parents were committed, in seconds since 1970.
         files: each path that is not in it as in every parent: its blob in each of ``parents``, and in it.
-        author: the officer whom its trailer ``Yian-By`` names, or None.
+        named: the officers whom its trailers ``Yian-By`` name.
+        trees: the trees of its parents.
     """
 
     past: Past
@@ -41,11 +42,17 @@ class Docket:
     parents: Sequence[str]
     dates: Sequence[int]
     files: Mapping[str, tuple[Sequence[Blob | None], Blob | None]]
-    author: str | None = None
+    named: tuple[str, ...] = ()
+    trees: Sequence[str] = ()
     new: list[Stamped] = field(default_factory=list)
     """The entries and answers that the commit itself brings; filled in while it is judged."""
     defined: list[str] = field(default_factory=list)
     """The definition files that it changes itself; filled in likewise."""
+
+    @property
+    def author(self) -> str | None:
+        """The officer who made the commit, if it names one alone."""
+        return self.named[0] if len(self.named) == 1 else None
 
     def finding(self, path: str, code: str, message: str, remedy: str = "", level: Level = Level.ERROR) -> Finding:
         """Return a finding of this commit; ``path`` is empty for the commit as a whole."""

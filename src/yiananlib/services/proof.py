@@ -17,7 +17,7 @@ code                   meaning
 ``entry-inserted``     a new one was put before older ones
 ``lifecycle``          the lifecycle does not allow an entry
 ``authority``          the officer in ``by`` may not make it
-``by``                 an entry and its commit (trailer ``Yian-By``) name different officers
+``by``                 a commit does not name one officer (trailer ``Yian-By``), the author of all that it brings
 ``extension``          more time was granted than the campaign allowed then
 ``gate``               a problem was closed though the gate was not met
 ``stale-pass``         what a review says it had seen, the record does not say; or it was closed on such a pass
@@ -26,6 +26,8 @@ code                   meaning
 ``duplicate``          an id or a serial number was given twice
 ``definition``         a definition file was changed by somebody who is not of the office
 ``unreadable``         a file cannot be read: not TOML, conflict markers, not what the schema says
+``malformed``          a commit, folder or tag is not written as git writes one
+``twin``               two names in a folder that a file system may take for one
 ``symlink``            a symbolic link
 ``submodule``          another repository in the ledger
 ``ahead``              an entry's time is more than ten minutes after that of its commit
@@ -35,6 +37,7 @@ code                   meaning
 ``beginning``          a second ledger was brought in from elsewhere
 ``no-ledger``          the last commit has no ledger at the place where it should be
 ``rewritten``          a commit that was shared is in the history no more: somebody pushed with force
+``unvouched`` *        the ledger begins with entries, and nothing proves who made them
 ``unproven`` *         a file could not be read before, so what changed in it is not proven
 ``late-commit`` *      an entry was recorded by the deadline, as it says, and committed after it
 ``clock`` *            commits were made under a clock that somebody gave (``YIAN_NOW``)
@@ -43,15 +46,13 @@ code                   meaning
 
 from __future__ import annotations
 
-import re
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from yiananlib.errors import LedgerInvalid, NoSuchRecord, UsageProblem
 from yiananlib.messages import _, current
 from yiananlib.model.finding import Finding, Level
-from yiananlib.services import clocks, keys
+from yiananlib.services import author_trial, clocks, keys
 from yiananlib.services.docket import Docket, Register
 from yiananlib.services.footing import Definitions, Footing
 from yiananlib.services.rewriting import Rewriting
@@ -70,11 +71,10 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
     """Told how many commits of how many are proven."""
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Raised when the proof asks for more or other things, so that what was remembered is proven anew."""
 
 _AT_ONCE: Final = 500
-_TRAILER: Final = re.compile(r"^Yian-By:[ \t]*(\S+)[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +124,13 @@ def prove(
     branch = git.branch(folder) if span is None else None
     commits = git.commits(folder, [include], exclude)
     if branch is not None:
-        rewriting = Rewriting(folder, branch, include, commits[0], memory.trails.get(branch), now)
+        rewriting = Rewriting(folder, branch, include, next(iter(commits)), memory.trails.get(branch), now)
         found += rewriting.findings()
         memory.trails[branch] = rewriting.followed()
-    with _objects(folder) as objects:
+    with git.Objects(folder) as objects:
         walk = Walk(Past(folder, git.prefix(folder), objects), memory)
         found += walk.ledger_in(include, include[:12])
-        walk.take([oid for oid in commits if oid not in memory.findings], progress)
+        walk.take({oid: parents for oid, parents in commits.items() if oid not in memory.findings}, progress)
         begun = any(walk.past.has(oid, layout.CAMPAIGN) for oid in exclude)
         found += _told(commits, memory, begun=begun, vouched=vouched)
     memory.keep()
@@ -154,6 +154,17 @@ def receive(
         progress: see :data:`Progress`.
         vouched: see :func:`prove`.
     """
+    with git.called_by_git():
+        return _received(folder, updates, within, progress, vouched)
+
+
+def _received(
+    folder: Path,
+    updates: Iterable[tuple[str, str, str]],
+    within: str,
+    progress: Progress,
+    vouched: Collection[str],
+) -> Proved:
     found: list[Finding] = []
     new: list[str] = []
     present = git.branches(folder)
@@ -170,9 +181,9 @@ def receive(
             found.append(_refused(name, _("history is not rewritten; pull first, then push again")))
         else:
             new.append(after)
-    commits = git.commits(folder, new, list(present.values())) if new else []
+    commits = git.commits(folder, new, list(present.values())) if new else {}
     memory = proven.Memory.of(None, folder, "")
-    with _objects(folder) as objects:
+    with git.Objects(folder) as objects:
         walk = Walk(Past(folder, within, objects), memory)
         for oid in new:
             found += walk.ledger_in(oid, oid[:12])
@@ -180,19 +191,6 @@ def receive(
         begun = any(walk.past.has(oid, layout.CAMPAIGN) for oid in present.values())
         found += _told(commits, memory, begun=begun, vouched=vouched)
     return Proved(len(commits), tuple(found))
-
-
-@contextmanager
-def _objects(folder: Path) -> Iterator[git.Objects]:
-    try:
-        with git.Objects(folder) as objects:
-            yield objects
-    except git.Missing as error:
-        raise LedgerInvalid(
-            str(folder),
-            _("git lacks the object {name}.").format(name=layout.shown(str(error.args[0]))),
-            _("Fetch the repository anew; `git fsck` says what is missing."),
-        ) from None
 
 
 class Walk:
@@ -217,17 +215,17 @@ class Walk:
                 _("say where the ledger is, or put yian.toml back"),
             )
 
-    def take(self, commits: Sequence[str], progress: Progress) -> None:
-        """Prove the commits."""
-        objects = self.past.objects
-        self.commits = {oid: objects.commit(oid) for oid in commits}
+    def take(self, commits: Mapping[str, Sequence[str]], progress: Progress) -> None:
+        """Prove the commits, given with the parents that git reads of them."""
+        self.commits = {oid: _as_git_reads_it(self.past.objects.commit(oid), commits[oid]) for oid in commits}
+        order = list(commits)
         outside = dict.fromkeys(p for c in self.commits.values() for p in c.parents if p not in self.commits)
         for oid in outside:
             self._begin_from(oid)
         done = 0
         with Seals(self.past) as seals:
             for start in range(0, len(commits), _AT_ONCE):
-                part = commits[start : start + _AT_ONCE]
+                part = order[start : start + _AT_ONCE]
                 pairs = [(oid, parent) for oid in part for parent in self.commits[oid].parents or (None,)]
                 changes = git.differences(self.past.folder, pairs, self.past.within)
                 for oid in part:
@@ -264,9 +262,10 @@ class Walk:
             commit=commit,
             footing=self._footing(parents) if kept else Footing(None, [own]),
             parents=parents,
-            dates=[self._committed(parent) for parent in commit.parents],
+            dates=[self._known(parent).committed for parent in commit.parents],
+            trees=[self._known(parent).tree for parent in commit.parents],
             files=_files([sides[i] for i in kept] if kept else sides[:1]),
-            author=_author(commit),
+            named=author_trial.named(commit.message),
         )
         if not kept:
             self.memory.beginnings.add(commit.oid)
@@ -282,10 +281,18 @@ class Walk:
         base = git.merge_base(self.past.folder, parents[0], parents[1])
         return Footing(self.definitions(base) if base is not None else None, sides)
 
-    def _committed(self, oid: str) -> int:
+    def _known(self, oid: str) -> Commit:
         if oid not in self.commits:
             self.commits[oid] = self.past.objects.commit(oid)
-        return self.commits[oid].committed
+        return self.commits[oid]
+
+
+def _as_git_reads_it(commit: Commit, parents: Sequence[str]) -> Commit:
+    """Return a commit with the parents that git reads of it, and say where it seems to have others."""
+    if commit.parents == tuple(parents):
+        return commit
+    fault = commit.fault or _("git reads other parents of it than are written there")
+    return commit._replace(parents=tuple(parents), fault=fault)
 
 
 def _told(commits: Sequence[str], memory: proven.Memory, *, begun: bool, vouched: Collection[str]) -> Iterator[Finding]:
@@ -326,13 +333,6 @@ def _files(sides: Sequence[Sequence[Change]]) -> dict[str, tuple[list[Blob | Non
         new = next(table[path].new for table in tables if path in table)
         found[path] = [table[path].old if path in table else new for table in tables], new
     return found
-
-
-def _author(commit: Commit) -> str | None:
-    """Return the officer that the trailers at the end of the message name, if they name one alone."""
-    last = commit.message.strip().rpartition("\n\n")[2]
-    named = set(_TRAILER.findall(last))
-    return named.pop() if len(named) == 1 else None
 
 
 def _span(folder: Path, span: str | None) -> tuple[str, list[str]]:

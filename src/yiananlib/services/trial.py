@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 from yiananlib.messages import _
 from yiananlib.model.finding import Level
 from yiananlib.model.succession import additions, inserted, losses
-from yiananlib.services import clocks, entry_trial
+from yiananlib.services import author_trial, clocks, entry_trial, form_trial
 from yiananlib.store import codec, layout
 from yiananlib.store.past import is_definition
 from yiananlib.store.source import LINK_MODE
@@ -45,7 +45,8 @@ def judge(docket: Docket, register: Register) -> Iterator[Finding]:
             yield from _matter(docket, path, place, befores, after)
         else:
             yield from _evidence(docket, path, place, befores, after)
-    yield from _author(docket)
+    yield from author_trial.judge(docket)
+    yield from form_trial.judge(docket)
     yield from clocks.given(docket)
 
 
@@ -270,17 +271,3 @@ def _evidence(
         yield docket.finding(
             path, "evidence-changed", _("evidence that a record names was changed"), _("take it back from git")
         )
-
-
-def _author(docket: Docket) -> Iterator[Finding]:
-    """Yield where the commit says somebody else made it than its entries say."""
-    for by in dict.fromkeys(row.by for row in docket.new):
-        if docket.author is not None and by != docket.author:
-            yield docket.finding(
-                "",
-                "by",
-                _("an entry says that {by} recorded it, the commit that {author} did").format(
-                    by=by, author=docket.author
-                ),
-                _("ask both; have it recorded anew by whom it was"),
-            )

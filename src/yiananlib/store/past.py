@@ -11,7 +11,7 @@ from yiananlib.messages import _
 from yiananlib.model import signers
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.succession import by_id
-from yiananlib.store import codec, git, guard, layout
+from yiananlib.store import canonical, codec, git, guard, layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,6 +28,7 @@ T = TypeVar("T")
 
 KEPT: Final = 4096
 """How many parsed records of a kind are kept; a walk needs those of a commit and its parents again."""
+KEPT_FOLDERS: Final = 256
 
 
 class Past:
@@ -47,6 +48,7 @@ class Past:
         self.org: Callable[[str], Org] = keep(lambda oid: codec.decode_org(self.data(oid)))
         self.campaign: Callable[[str], Campaign] = keep(lambda oid: codec.decode_campaign(self.data(oid)))
         self.sha256: Callable[[str], str] = keep(self._sha256)
+        self.tree: Callable[[str], canonical.Tree] = functools.lru_cache(maxsize=KEPT_FOLDERS)(objects.tree)
 
     def data(self, oid: str) -> bytes:
         """Return the content of a blob, a byte more than a record may have at most."""

@@ -33,9 +33,11 @@ def command(session: Session, name: str, within: str, vouched: tuple[str, ...]) 
     updates = []
     for line in sys.stdin.buffer:
         words = line.decode("utf-8", errors="surrogateescape").split()
-        if len(words) != 3:
+        if len(words) != 3 or not line.endswith(b"\n"):
             raise UsageProblem(_("git gives a hook lines of two commits and a reference; this is none."))
         updates.append((words[0], words[1], words[2]))
+    if not updates:
+        raise UsageProblem(_("git gave the hook nothing to judge; it is git that runs it, for a push."))
     folder = f"{within.strip('/')}/" if within.strip("/") else ""
     with Progress(_("{done} of {total} commits")) as progress:
         proved = receive(Path.cwd(), updates, folder, progress, vouched=vouched)
