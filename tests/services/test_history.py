@@ -1,4 +1,5 @@
 import datetime as dt
+import os
 import subprocess
 from functools import partial
 from pathlib import Path

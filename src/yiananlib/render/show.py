@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         def setting(self) -> Setting:
             """The campaign's settings."""
 
+
 _LAYOUTS: Final[dict[str, tuple[str, str]]] = {
     "Recorded": ("outcome", "recorded"),
     "RecordedMatter": ("outcome", "recorded_matter"),

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import functools
 from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
-from yiananlib.model import authority, closing, extensions, matters, retraction
+from yiananlib.model import authority, closing, extensions, lateness, matters, retraction
 from yiananlib.model.entries import Closed, Entry, Evidenced, ExtensionGranted, Numbered, Retracted
 from yiananlib.model.lifecycle import fold
+from yiananlib.model.matters import Matter
 from yiananlib.model.problem import Problem
+from yiananlib.services import clocks
 from yiananlib.services.close_out import pass_is_stale, reviewed_by_inspector, stale_passes
-from yiananlib.services.docket import TOLERANCE
 from yiananlib.services.rule_register import RuleRegister
 from yiananlib.store import codec, git, layout
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from yiananlib.model.finding import Finding
-    from yiananlib.model.matters import Matter
     from yiananlib.model.record import Stamped
     from yiananlib.model.rounds import Answered
     from yiananlib.model.state import State
@@ -56,8 +55,8 @@ def judge(
             )
     stale = set(stale_passes(problem)) if new else set()
     for i in new:
-        yield from _times(docket, path, problem.entries[i].id, problem.entries[i].at)
         before = fold(Problem(problem.org, problem.head, problem.entries[:i]))
+        yield from clocks.judge(docket, path, problem.entries[i], lateness.deadline(before, problem.entries[i]))
         if _settles(problem.entries, problem.entries[i], [old.entries for old in earlier]):
             continue
         yield from _authorised(docket, path, problem.entries[i], before)
@@ -84,7 +83,7 @@ def judge(
 
 def answer(docket: Docket, path: str, org: str, row: Answered) -> Iterator[Finding]:
     """Yield what is wrong with an answer of a round that the commit brings."""
-    yield from _times(docket, path, row.id, row.at)
+    yield from clocks.judge(docket, path, row)
     for variant in docket.footing.variants:
         who = authority.actor(row.by, variant.orgs)
         if who is None or not authority.may_work_on(who, org, variant.orgs):
@@ -111,7 +110,8 @@ def matter(
             )
     for i in new:
         entry = found.entries[i]
-        yield from _times(docket, path, entry.id, entry.at)
+        standing = matters.fold(Matter(found.kind, found.org, found.head, found.entries[:i]))
+        yield from clocks.judge(docket, path, entry, lateness.matter_deadline(standing, entry))
         if _settles(found.entries, entry, [old.entries for old in earlier]):
             continue
         reasons = (matters.unauthorised(found, entry, variant.orgs) for variant in docket.footing.variants)
@@ -139,17 +139,6 @@ def digests_of(docket: Docket, place: layout.Place) -> set[str]:
                 named = (e for e in problem.entries if isinstance(e, Evidenced) and e.file == place.name)
                 found.update(entry.sha256 for entry in named)
     return found
-
-
-def _times(docket: Docket, path: str, name: str, at: dt.datetime) -> Iterator[Finding]:
-    latest = dt.datetime.fromtimestamp(max(docket.commit.authored, docket.commit.committed), dt.UTC)
-    if at > latest + TOLERANCE:
-        yield docket.finding(
-            path,
-            "ahead",
-            _("entry {id}: its time {at} is after that of the commit").format(id=name, at=at.isoformat()),
-            _("ask who recorded it; the time of recording is not chosen"),
-        )
 
 
 def _authorised(docket: Docket, path: str, entry: Entry, before: State) -> Iterator[Finding]:

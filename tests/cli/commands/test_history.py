@@ -10,7 +10,7 @@ from tests.services.ledgers import Desk
 
 
 @pytest.fixture
-def repository(desk: Desk) -> Desk:
+def repository(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A ledger with two commits, a problem registered in each."""
     date = "2026-03-12T09:30:00+08:00"
     monkeypatch.setenv("GIT_COMMITTER_DATE", "2026-03-13T18:00:00+00:00")  # of the next day where the campaign is
