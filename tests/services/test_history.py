@@ -36,10 +36,6 @@ class Dated(Desk):
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """The county's ledger in a repository of its own, where each command commits."""
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     monkeypatch.setenv("GIT_COMMITTER_DATE", "")
     desk = Dated(new_desk(tmp_path / "ledger").root)
     desk.edit("yian.toml", "commit = false", "commit = true ")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from yiananlib.model.campaign import Campaign
+    from yiananlib.model.matters import Standing
     from yiananlib.model.problem import Problem
     from yiananlib.model.rounds import Answered, Round
     from yiananlib.model.standing import Interval
@@ -83,9 +84,13 @@ def of_problem(problem: Problem, path: str) -> ProblemFacts:
     return ProblemFacts(path, own, _children(problem, state), folded, grams(folded))
 
 
-def entry_rows(entries: Sequence[Any], faults: Sequence[Any]) -> Rows:
-    """Return the rows of the entries of a problem or a matter; those in ``faults`` do not count."""
-    refused = {fault.entry for fault in faults}
+def entry_rows(entries: Sequence[Any], state: State | Standing) -> Rows:
+    """Return the rows of the entries of a problem or a matter, which amount to ``state``.
+
+    Those that the rules do not allow and those that were taken back do not count.
+    """
+    refused = {fault.entry for fault in state.faults}
+    left_out = state.left_out
     return [
         (
             n + 1,
@@ -94,7 +99,8 @@ def entry_rows(entries: Sequence[Any], faults: Sequence[Any]) -> Rows:
             _day(e.on),
             e.by,
             e.kind,
-            int(n not in refused),
+            int(n not in refused and e.id not in left_out),
+            int(e.id in left_out),
             e.model_dump_json(by_alias=True),
         )
         for n, e in enumerate(entries)
@@ -169,7 +175,7 @@ def _children(problem: Problem, state: State) -> tuple[Rows, ...]:
         )
         for place, m in enumerate(state.measures)
     ]
-    entries = entry_rows(problem.entries, state.faults)
+    entries = entry_rows(problem.entries, state)
     places = {id(e): n for n, e in enumerate(problem.entries, start=1)}
     evidence: Rows = [(places[id(e)], e.measure, _day(e.on), e.file, e.sha256, e.size) for e in state.evidence]
     closed: Rows = []

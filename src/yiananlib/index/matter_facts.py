@@ -26,8 +26,9 @@ def of_matter(matter: Matter, path: str) -> MatterFacts:
     """Return the rows of a matter."""
     kind = matters.kind(matter.kind)
     standing = matters.fold(matter)
-    entries = entry_rows(matter.entries, standing.faults)
-    named = kind.references(standing.counted)
+    counted = matters.Matter(matter.kind, matter.org, matter.head, standing.counted)
+    entries = entry_rows(matter.entries, standing)
+    named = kind.references(counted)
     links: Rows = sorted(
         {
             *(("problem", name) for name in named.problems),
@@ -45,7 +46,7 @@ def of_matter(matter: Matter, path: str) -> MatterFacts:
         matter.head.title,
         matter.head.model_dump_json(by_alias=True),
     )
-    return MatterFacts(path, own, (_spans(matter), entries, links))
+    return MatterFacts(path, own, (_spans(counted), entries, links))
 
 
 def of_case(name: str, case: Case) -> tuple[tuple[Value, ...], Rows, Rows]:
@@ -59,7 +60,7 @@ def of_case(name: str, case: Case) -> tuple[tuple[Value, ...], Rows, Rows]:
 
 
 def _spans(matter: Matter) -> Rows:
-    """Return from when to when a matter stood where, and what was due."""
+    """Return from when to when a matter stood where, and what was due; all its entries count."""
     kind = matters.kind(matter.kind)
     changes: list[tuple[str, str, str | None]] = []
     for count in range(1, len(matter.entries) + 1):

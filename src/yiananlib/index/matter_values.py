@@ -33,7 +33,7 @@ class MatterRow(NamedTuple):
     @property
     def refused(self) -> tuple[Said, ...]:
         """The entries that the rules do not allow."""
-        return tuple(said for said in self.history if not said.counts)
+        return tuple(said for said in self.history if not (said.counts or said.taken_back))
 
     @property
     def ref(self) -> str:

@@ -87,10 +87,11 @@ def whole(index: Index, row: Row, day: dt.date) -> Whole:
     )
     began, submission, publicised, asked = execute(statement, given).fetchone()
     # the model writes a time in UTC with a Z, the file and every other output with its offset
-    statement = "SELECT number, day, at, by, kind, counts, data FROM entries WHERE problem = :problem ORDER BY number"
+    columns = "number, day, at, by, kind, counts, taken_back, data"
+    statement = f"SELECT {columns} FROM entries WHERE problem = :problem ORDER BY number"
     said = {
-        number: Said(_day(on), at, by, kind, bool(counts), json.loads(data) | {"at": at}, number < began)
-        for number, on, at, by, kind, counts, data in execute(statement, given)
+        number: Said(_day(on), at, by, kind, bool(counts), bool(gone), json.loads(data) | {"at": at}, number < began)
+        for number, on, at, by, kind, counts, gone, data in execute(statement, given)
     }
     statement = (
         "SELECT file, sha256, size, measure, number < :began FROM evidence"

@@ -159,7 +159,8 @@ class Measure(NamedTuple):
 class Said(NamedTuple):
     """An entry: ``data`` has its fields by their names in the file, those alone that say something.
 
-    One that the rules do not allow does not count. ``earlier`` is one of an earlier round of its problem.
+    One that the rules do not allow, or that was taken back, does not count. ``earlier`` is one of an earlier round of
+    its problem.
     """
 
     day: dt.date
@@ -167,6 +168,7 @@ class Said(NamedTuple):
     by: str
     kind: str
     counts: bool
+    taken_back: bool
     data: dict[str, Any]
     earlier: bool = False
 
@@ -210,4 +212,4 @@ class Whole(NamedTuple):
     @property
     def refused(self) -> tuple[Said, ...]:
         """The entries that the rules do not allow."""
-        return tuple(said for said in self.history if not said.counts)
+        return tuple(said for said in self.history if not (said.counts or said.taken_back))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from yiananlib.model import matters
 from yiananlib.model.authority import Who
 from yiananlib.model.lifecycle import CLOCK_TOLERANCE
-from yiananlib.model.matters import Kind, Matter, References
+from yiananlib.model.matters import Kind, Matter, References, Standing
 from yiananlib.model.record import Day, FilledText, Line, OfficerRef, RecordId, Remark, Stamped
 from yiananlib.model.rule_words import ENTRY_WORDS, STATUS_WORDS, Decision, Governs
 
@@ -59,9 +59,9 @@ class Dropped(Stamped):
     reason: FilledText
 
 
-def decision(matter: Matter) -> Decision | None:
-    """Return the last decision of those in ``matter``, each of which counts; None before the first."""
-    return next((e.decision for e in reversed(matter.entries) if isinstance(e, Decided)), None)
+def decision(standing: Standing) -> Decision | None:
+    """Return the decision that counts, the last; None before the first."""
+    return next((e.decision for e in reversed(standing.counted) if isinstance(e, Decided)), None)
 
 
 def settles(matter: Matter, by: dt.datetime | None = None) -> bool:
@@ -83,12 +83,13 @@ def _stood(matter: Matter, by: dt.datetime | None) -> Iterator[tuple[str, Decisi
     """Yield where it stands and what was decided; with ``by`` after each entry up to then."""
     if by is None:
         standing = matters.fold(matter)
-        yield standing.status, decision(standing.counted)
+        yield standing.status, decision(standing)
         return
     for count in range(1, len(matter.entries) + 1):
         if matter.entries[count - 1].at <= by + CLOCK_TOLERANCE:
-            before = matters.fold(Matter(matter.kind, matter.org, matter.head, matter.entries[:count]))
-            yield before.status, decision(before.counted)
+            before = Matter(matter.kind, matter.org, matter.head, matter.entries[:count])
+            standing = matters.fold(before)
+            yield standing.status, decision(standing)
 
 
 def _references(matter: Matter) -> References:

@@ -82,7 +82,8 @@ class State(NamedTuple):
     last return; ``review`` is a pass that has not lapsed. ``requests`` are undecided requests for more
     time; ``holds`` says of these from which entry to which each was in force. ``number`` is the official serial number.
     ``unseen`` are the indexes of entries that stand before a pass without having been seen in it, in a problem that is
-    closed and was not looked at since.
+    closed and was not looked at since. ``left_out`` are the ids of entries that were taken back: they say nothing, on
+    any day.
     """
 
     problem: Problem
@@ -102,6 +103,7 @@ class State(NamedTuple):
     closes: tuple[Closed, ...]
     look_backs: tuple[LookedBack, ...]
     unseen: tuple[int, ...]
+    left_out: frozenset[str]
     faults: tuple[Fault, ...]
     holds: tuple[Hold, ...]
 

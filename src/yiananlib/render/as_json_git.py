@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from yiananlib.services.merging import Driven, Resolved
     from yiananlib.services.proof import Proved
     from yiananlib.services.setup import SetUp
+    from yiananlib.services.slips import Undone
     from yiananlib.services.sync import Synced
     from yiananlib.services.verify import Verified
 
@@ -75,6 +76,11 @@ def synced(value: Synced) -> Any:
         "pending": list(value.pending),
         "verified": verified(value.verified),
     }
+
+
+def undone(value: Undone) -> Any:
+    """Shape what was taken back."""
+    return {"commit": value.commit, "subject": value.subject, "files": list(value.files)}
 
 
 def history(value: History) -> Any:

@@ -42,6 +42,7 @@ def shown_notice(value: ShownNotice) -> dict[str, Any]:
     return _notice(value.row) | {
         "entries": [entry.data for entry in value.row.entries],
         "refused": [entry.data for entry in value.row.refused],
+        "taken_back": [entry.data for entry in value.row.history if entry.taken_back],
     }
 
 

@@ -159,6 +159,7 @@ def shown(value: Shown) -> Any:
             "measures": [m._asdict() for m in whole.measures],
             "entries": [e.data for e in whole.entries],
             "refused": [e.data for e in whole.refused],
+            "taken_back": [e.data for e in whole.history if e.taken_back],
             "amended_later": list(whole.amended),
             "bad_evidence": value.bad_evidence,
             "recurred": list(value.recurred),

@@ -24,6 +24,7 @@ def shown(value: ShownMatter) -> dict[str, Any]:
     return _matter(value.row) | {
         "entries": [entry.data for entry in value.row.entries],
         "refused": [entry.data for entry in value.row.refused],
+        "taken_back": [entry.data for entry in value.row.history if entry.taken_back],
     }
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from yiananlib.messages import _
 from yiananlib.model.vocabulary import Look
-from yiananlib.model.words import FORM_WORDS, LOOK_WORDS, STEP_WORDS
+from yiananlib.model.words import FORM_WORDS, LOOK_WORDS, MENDING_WORDS, STEP_WORDS
 from yiananlib.render import words
 from yiananlib.render.document import Cell, Paragraph
 
@@ -29,7 +29,9 @@ def happened(kind: str, data: Mapping[str, Any]) -> str:
 
 
 def marked(entry: Said, what: str) -> Cell:
-    """Return the cell that says what an entry records, marked where the rules do not allow it."""
+    """Return the cell that says what an entry records, marked where it does not count."""
+    if entry.taken_back:
+        return Cell(_("{step} (taken back)").format(step=what), "dim")
     return Cell(what) if entry.counts else Cell(_("{what} (does not count)").format(what=what), "red")
 
 
@@ -70,11 +72,24 @@ def said(kind: str, data: Mapping[str, Any], word: Word) -> str:
             return _noted(held_accountable(data, word), data)
         case "explained":
             return _("{name}: {text}").format(name=data["code"], text=data["reason"])
+        case "redated" | "retracted":
+            return mending(data)
         case "rated":
             return _noted(ratings(data["scores"]), data)
         case _:
             found = (data.get(name) for name in ("effect", "opinion", "reason", "note"))
             return next((text for text in found if text), "")
+
+
+def told(kind: str, data: Mapping[str, Any], said: Callable[[str, Mapping[str, Any]], str]) -> str:
+    """Return the words of an entry: those that every kind of record has, else what ``said`` makes of it."""
+    return mending(data) if kind in MENDING_WORDS else said(kind, data)
+
+
+def mending(data: Mapping[str, Any]) -> str:
+    """Return which entry another mends, the day that it sets if it sets one, and why."""
+    day = f"{words.written_day(data['day'])} " if "day" in data else ""
+    return _("{name}: {text}").format(name=data["entry"], text=f"{day}{data['reason']}")
 
 
 def publicity(data: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ from yiananlib.messages import _
 from yiananlib.model.notice_words import ENTRY_WORDS, RUNG_WORDS, STATUS_WORDS, URGENCY_WORDS
 from yiananlib.render import words
 from yiananlib.render.document import Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
-from yiananlib.render.entries import marked, refused
+from yiananlib.render.entries import marked, refused, told
 from yiananlib.services import notices
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def shown(value: ShownNotice) -> Document:
     history = Table(
         (Column(_("Day")), Column(_("By")), Column(_("What")), Column(_("Words"), wide=True)),
         tuple(
-            cells(e.day.isoformat(), e.by, marked(e, _(ENTRY_WORDS[e.kind])), _said(e.kind, e.data))
+            cells(e.day.isoformat(), e.by, marked(e, _(ENTRY_WORDS[e.kind])), told(e.kind, e.data, _said))
             for e in one.history
         ),
     )

@@ -122,10 +122,14 @@ def _evidence(value: Shown, file: str) -> str:
 
 def _history(value: Shown) -> Table:
     return Table(
-        (Column(_("Day")), Column(_("By")), Column(_("What")), Column(_("Words"), wide=True)),
+        (Column(_("Entry")), Column(_("Day")), Column(_("By")), Column(_("What")), Column(_("Words"), wide=True)),
         tuple(
             cells(
-                e.day.isoformat(), e.by, marked(e, happened(e.kind, e.data)), said(e.kind, e.data, value.setting.word)
+                e.data["id"],
+                e.day.isoformat(),
+                e.by,
+                marked(e, happened(e.kind, e.data)),
+                said(e.kind, e.data, value.setting.word),
             )
             for e in value.whole.history
         ),

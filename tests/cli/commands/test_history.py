@@ -1,9 +1,7 @@
 """`log`, `compare`, `diff` and `report --rev` as they are typed."""
 
 import json
-import os
 import subprocess
-from pathlib import Path
 
 import pytest
 
@@ -12,12 +10,8 @@ from tests.services.ledgers import Desk
 
 
 @pytest.fixture
-def repository(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def repository(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A ledger with two commits, a problem registered in each."""
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     date = "2026-03-12T09:30:00+08:00"
     monkeypatch.setenv("GIT_COMMITTER_DATE", "2026-03-13T18:00:00+00:00")  # of the next day where the campaign is
     for title in ("一", "二"):
