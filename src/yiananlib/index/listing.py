@@ -18,6 +18,7 @@ from yiananlib.messages import _
 from yiananlib.model.text import name_fault
 from yiananlib.store import layout
 from yiananlib.store.source import Tree
+from yiananlib.store.strays import is_junk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -175,7 +176,7 @@ def _seen(root: str, folder: str) -> tuple[list[str], list[os.stat_result]]:
 
 def _looks(folder: str | int) -> tuple[list[str], list[os.stat_result]]:
     with os.scandir(folder) as entries:
-        found = [entry for entry in entries if entry.name.endswith(".toml")]
+        found = [entry for entry in entries if entry.name.endswith(".toml") and not is_junk(entry.name)]
         return [entry.name for entry in found], [entry.stat(follow_symlinks=False) for entry in found]
 
 

@@ -28,6 +28,7 @@ code                   meaning
 ``unreadable``         a file cannot be read: not TOML, conflict markers, not what the schema says
 ``malformed``          a commit, folder or tag is not written as git writes one
 ``twin``               two names in a folder that a file system may take for one
+``stray``              a file that is no record, where readers look for records; records of no organization
 ``symlink``            a symbolic link
 ``submodule``          another repository in the ledger
 ``ahead``              an entry's time is more than ten minutes after that of its commit
@@ -90,7 +91,13 @@ class Proved:
 
 
 def prove(
-    folder: Path, span: str | None, cache: Path | None, progress: Progress, *, now: dt.datetime | None = None
+    folder: Path,
+    span: str | None,
+    cache: Path | None,
+    progress: Progress,
+    *,
+    now: dt.datetime | None = None,
+    anew: bool = False,
 ) -> Proved:
     """Prove the history of the ledger in ``folder``.
 
@@ -100,6 +107,7 @@ def prove(
         cache: the folder in which to remember what was proven; None to remember nothing.
         progress: see :data:`Progress`.
         now: the present, for what is remembered; None where it is not told.
+        anew: trust nothing that is remembered, and remember what is found now instead.
 
     Raises:
         UsageProblem: there is no git repository, or no commit.
@@ -111,7 +119,7 @@ def prove(
         raise LedgerInvalid(
             str(folder), _("the clone lacks the beginning of its history."), _("Fetch it with `git fetch --unshallow`.")
         )
-    memory = proven.Memory.of(cache, folder, f"{VERSION} {current()}")
+    memory = proven.Memory.of(cache, folder, f"{VERSION} {current()}", anew=anew)
     found: list[Finding] = []
     branch = git.branch(folder) if span is None else None
     commits = git.commits(folder, [include], exclude)

@@ -15,7 +15,7 @@ from yiananlib.services.checks import Gleaned, Ground, Judge, Source, definition
 from yiananlib.services.matter_checks import of_cases, of_matters, of_problems
 from yiananlib.services.round_checks import of_round
 from yiananlib.services.setup import is_set_up
-from yiananlib.store import codec, layout, workers
+from yiananlib.store import codec, layout, strays, workers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -115,15 +115,20 @@ def _files(root: Path, found: set[Finding]) -> Iterator[tuple[str, int]]:
             found.add(Source(folder).finding("unreadable", reason))
             continue
         below = []
+        seen: dict[str, str] = {}
         for entry in entries:
             path = f"{folder}/{entry.name}".lstrip("/")
             if not folder and entry.name in _SKIPPED:
                 continue
+            if (twin := seen.setdefault(strays.one_name(entry.name), entry.name)) != entry.name:
+                found.add(_twin(path, twin))
             mode = entry.stat(follow_symlinks=False).st_mode
-            if stat.S_ISDIR(mode):
-                below.append(path)
-            else:
+            if not stat.S_ISDIR(mode):
                 yield path, mode
+            elif not strays.is_junk(entry.name):
+                if (place := layout.place(path)) is not None and place.kind != "evidence":
+                    yield path, mode  # it stands where a record should
+                below.append(path)
         waiting.extend(reversed(below))
 
 
@@ -131,6 +136,9 @@ def _read(path: str, mode: int, gathered: _Gathered) -> Iterator[Finding]:
     """Add what lies at ``path`` to ``gathered``, or yield why it cannot be; of a problem the path alone."""
     source = Source(path)
     place = layout.place(path)
+    stray = strays.stray(path)
+    if stray is strays.Stray.JUNK:
+        return
     if stat.S_ISLNK(mode):
         yield source.finding(
             "symlink",
@@ -144,8 +152,8 @@ def _read(path: str, mode: int, gathered: _Gathered) -> Iterator[Finding]:
             "leftover", _("a command that was stopped left it behind"), _("remove it"), level=Level.WARNING
         )
     elif place is None:
-        if _is_stray(path):
-            yield source.finding("stray", _("no record of a ledger is called that"), _("rename it back, or remove it"))
+        if stray is not None:
+            yield _stray(source, stray)
     elif place.kind == "evidence":
         gathered.evidence.add(path)
     elif place.kind == "problem":
@@ -154,10 +162,27 @@ def _read(path: str, mode: int, gathered: _Gathered) -> Iterator[Finding]:
         yield from _decode(place, path, gathered)
 
 
-def _is_stray(path: str) -> bool:
-    """Tell whether a file lies where records do without being one; beside them anything may lie."""
-    first, _slash, rest = path.partition("/")
-    return first in (layout.ORGS, layout.CASES) and bool(rest)
+def _stray(source: Source, stray: strays.Stray) -> Finding:
+    if stray is strays.Stray.IN_THE_WAY:
+        return source.finding(
+            "stray",
+            _("it stands where a record or a folder of records does, and is none: nothing can be read past it"),
+            _("give it its name back, or move it out of the ledger"),
+        )
+    return source.finding(
+        "stray",
+        _("it is no record, and nobody looks for it here"),
+        _("what belongs to a problem is recorded with `yian add-evidence`"),
+        level=Level.WARNING,
+    )
+
+
+def _twin(path: str, twin: str) -> Finding:
+    return Source(path).finding(
+        "twin",
+        _("it differs from “{twin}” in case or in the form of its characters alone").format(twin=layout.shown(twin)),
+        _("give it another name: where such names are one, one of the two files would be lost"),
+    )
 
 
 def _decode(place: layout.Place, path: str, gathered: _Gathered) -> Iterator[Finding]:
