@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.messages import _
 from yiananlib.model import authority
@@ -113,14 +113,10 @@ class References(NamedTuple):
     findings: tuple[str, ...] = ()
 
 
-NAMES: Final = ("notice", "rule", "meeting")
-"""The kinds that there are; each is the ``KIND`` of the module of its name in the plural."""
-
-
 def kind(name: str) -> Kind:
-    """Return the kind of that name, one of :data:`NAMES`; its module is loaded when it is first asked for."""
+    """Return the kind of that name: the ``KIND`` of the module of its plural, loaded when it is first asked for."""
     found = importlib.import_module(f"yiananlib.model.{name}s").KIND
-    assert isinstance(found, Kind)  # noqa: S101 - every module of the names has one
+    assert isinstance(found, Kind)  # noqa: S101 - every such module has one
     return found
 
 

@@ -10,20 +10,23 @@ from typing import TYPE_CHECKING, Final
 
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
+from yiananlib.model.campaign import Campaign
+from yiananlib.model.cases import Case
+from yiananlib.model.checklist import Checklist
 from yiananlib.model.finding import Finding, Level
+from yiananlib.model.org import Org
+from yiananlib.model.rounds import Round
 from yiananlib.services.checks import Gleaned, Ground, Judge, Source, definitions, gleaned
 from yiananlib.services.matter_checks import of_cases, of_matters, of_problems
 from yiananlib.services.round_checks import of_round
 from yiananlib.services.setup import is_set_up
-from yiananlib.store import codec, layout, strays, workers
+from yiananlib.store import codec, kinds, layout, strays, workers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from yiananlib.model.cases import Case
     from yiananlib.model.matters import Matter
-    from yiananlib.model.rounds import Round
     from yiananlib.store.ledger import Ledger
 
 _SKIPPED: Final = frozenset([".git", layout.PRIVATE])
@@ -78,10 +81,8 @@ def verify(ledger: Ledger) -> Verified:
     for path in ledger.overlay:
         if not (ledger.root / path).exists():
             found.update(_read(path, stat.S_IFREG, gathered))
-    # a commit is read through one git, which several cannot ask at once
-    least = _MANY if ledger.given_source is None else len(gathered.paths) + 1
     judged = functools.partial(_judged, gathered.ground)
-    for some, problems in workers.spread(judged, gathered.paths, least=least, chunk=_AT_ONCE):
+    for some, problems in workers.spread(judged, gathered.paths, least=_MANY, chunk=_AT_ONCE):
         found.update(some)
         gathered.problems.extend(problems)
     found.update(_as_a_whole(gathered))
@@ -156,7 +157,7 @@ def _read(path: str, mode: int, gathered: _Gathered) -> Iterator[Finding]:
             yield _stray(source, stray)
     elif place.kind == "evidence":
         gathered.evidence.add(path)
-    elif place.kind == "problem":
+    elif place.kind == kinds.PROBLEM.name:
         gathered.paths.append(path)
     else:
         yield from _decode(place, path, gathered)
@@ -189,22 +190,23 @@ def _decode(place: layout.Place, path: str, gathered: _Gathered) -> Iterator[Fin
     ground = gathered.ground
     try:
         data = ground.ledger.bytes_of(path)
-        match place.kind:
-            case "campaign":
-                ground.campaign = codec.decode_campaign(data)
-            case "checklist":
-                ground.checklist = codec.decode_checklist(data)
-            case "org":
-                ground.orgs[place.org] = codec.decode_org(data)
-            case "case":
-                gathered.cases[place.name] = (codec.decode_case(data), Source(path, data))
-            case kind if kind in layout.MATTERS:
-                matter = codec.decode_matter(data, kind, place.org, place.name)
-                gathered.matters.append((matter, Source(path, data)))
-            case _:
-                gathered.rounds.append((place.org, codec.decode_round(data), Source(path, data)))
+        record = kinds.BY_NAME[place.kind].decode(data, place.org, place.name)
     except (LedgerInvalid, codec.Invalid) as error:
         yield from _unreadable(path, error)
+        return
+    match record:
+        case Campaign():
+            ground.campaign = record
+        case Checklist():
+            ground.checklist = record
+        case Org():
+            ground.orgs[place.org] = record
+        case Case():
+            gathered.cases[place.name] = (record, Source(path, data))
+        case Round():
+            gathered.rounds.append((place.org, record, Source(path, data)))
+        case _:
+            gathered.matters.append((record, Source(path, data)))
 
 
 def _judged(ground: Ground, paths: Sequence[str]) -> tuple[list[Finding], list[Gleaned]]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from fnmatch import fnmatchcase
 from typing import Final
 
-from yiananlib.store import layout
+from yiananlib.store import kinds, layout
 
 _JUNK: Final = (
     # desktops
@@ -20,7 +20,7 @@ _JUNK: Final = (
     # shared folders
     ".nfs*", ".fuse_hidden*", ".smbdelete*", ".syncthing.*", ".sync-*", ".stfolder",
 )  # fmt: skip
-_FOLDERS: Final = ("problems", "rounds", "evidence", *layout.MATTERS.values())
+_FOLDERS: Final = ("evidence", *(kind.plural for kind in kinds.RECORDS))
 _ENDING: Final = ".toml"
 
 
