@@ -29,6 +29,7 @@ code                   meaning
 ``malformed``          a commit, folder or tag is not written as git writes one
 ``twin``               two names in a folder that a file system may take for one
 ``stray``              a file that is no record, where readers look for records; records of no organization
+``attributes``         git was told to merge, convert or ignore records otherwise than yian has it
 ``symlink``            a symbolic link
 ``submodule``          another repository in the ledger
 ``ahead``              an entry's time is more than ten minutes after that of its commit

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from yiananlib.messages import _
 from yiananlib.model.finding import Level
 from yiananlib.model.succession import additions, inserted, losses
-from yiananlib.services import author_trial, clocks, entry_trial, form_trial, stray_trial
+from yiananlib.services import author_trial, clocks, entry_trial, form_trial, keeping_trial, stray_trial
 from yiananlib.store import codec, kinds, layout
 from yiananlib.store.past import is_definition
 from yiananlib.store.source import LINK_MODE
@@ -42,6 +42,7 @@ def judge(docket: Docket, register: Register) -> Iterator[Finding]:
     yield from author_trial.judge(docket)
     yield from form_trial.judge(docket)
     yield from stray_trial.judge(docket)
+    yield from keeping_trial.judge(docket)
     yield from clocks.given(docket)
 
 
