@@ -73,10 +73,7 @@ def _folders(docket: Docket) -> Iterator[_Folder]:
             continue
         tree = past.tree(oid)
         before = [past.tree(other).items for other in beside]
-        if not all(side.get(name) == item for side in before for name, item in tree.items.items()) or not before:
-            yield _Folder(path, tree, before)
-        elif tree.fault:
-            yield _Folder(path, tree, before)
+        yield _Folder(path, tree, before)
         for name, (mode, below) in tree.items.items():
             folder = f"{path}{name}/"
             if canonical.is_folder(mode) and (folder.startswith(past.within) or past.within.startswith(folder)):

@@ -54,9 +54,7 @@ def judge(docket: Docket) -> Iterator[Finding]:
             )
 
 
-def _attributes(
-    docket: Docket, path: str, lists: Mapping[str, bytes], records: Mapping[str, str]
-) -> Iterator[Finding]:
+def _attributes(docket: Docket, path: str, lists: Mapping[str, bytes], records: Mapping[str, str]) -> Iterator[Finding]:
     within = docket.past.within
     found = treatment.attributes(lists, [within + record for record in records])
     for record, sample in records.items():

@@ -33,6 +33,7 @@ code                   meaning
 ``symlink``            a symbolic link
 ``submodule``          another repository in the ledger
 ``ahead``              an entry's time is more than ten minutes after that of its commit
+``locked-out``         after it nobody of the office can change a definition or sign any more
 ``unsigned``           the campaign demands signatures, and the commit has none
 ``signature``          the signature is not good, or not that of the officer who recorded it
 ``beginning``          a second ledger was brought in from elsewhere
@@ -47,14 +48,13 @@ code                   meaning
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from yiananlib.errors import LedgerInvalid, NoSuchRecord, UsageProblem
 from yiananlib.messages import _, current
 from yiananlib.model.finding import Finding, Level
-from yiananlib.services import author_trial, clocks
+from yiananlib.services import author_trial, clocks, keys
 from yiananlib.services.docket import Docket, Register
 from yiananlib.services.footing import Definitions, Footing
 from yiananlib.services.rewriting import Rewriting
@@ -64,7 +64,8 @@ from yiananlib.store import git, layout, proven
 from yiananlib.store.past import Past, is_definition
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    import datetime as dt
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from yiananlib.store.git import Blob, Change, Commit
@@ -99,6 +100,7 @@ def prove(
     *,
     now: dt.datetime | None = None,
     anew: bool = False,
+    vouched: Collection[str] = (),
 ) -> Proved:
     """Prove the history of the ledger in ``folder``.
 
@@ -109,6 +111,7 @@ def prove(
         progress: see :data:`Progress`.
         now: the present, for what is remembered; None where it is not told.
         anew: trust nothing that is remembered, and remember what is found now instead.
+        vouched: the whole names of commits that somebody vouches for: what is found in them is a warning.
 
     Raises:
         UsageProblem: there is no git repository, or no commit.
@@ -132,12 +135,20 @@ def prove(
         walk = Walk(Past(folder, git.prefix(folder), objects), memory)
         found += walk.ledger_in(include, include[:12])
         walk.take({oid: parents for oid, parents in commits.items() if oid not in memory.findings}, progress)
-        found += _told(commits, memory, begun=any(walk.past.has(oid, layout.CAMPAIGN) for oid in exclude))
+        begun = any(walk.past.has(oid, layout.CAMPAIGN) for oid in exclude)
+        found += _told(commits, memory, begun=begun, vouched=vouched)
     memory.keep()
     return Proved(len(commits), tuple(found))
 
 
-def receive(folder: Path, updates: Iterable[tuple[str, str, str]], within: str, progress: Progress) -> Proved:
+def receive(
+    folder: Path,
+    updates: Iterable[tuple[str, str, str]],
+    within: str,
+    progress: Progress,
+    *,
+    vouched: Collection[str] = (),
+) -> Proved:
     """Judge a push, as a pre-receive hook: branches grow, and what they grow by is proven.
 
     Args:
@@ -145,12 +156,19 @@ def receive(folder: Path, updates: Iterable[tuple[str, str, str]], within: str, 
         updates: for each reference that is pushed: its commit before, its commit after, its whole name.
         within: where the ledger lies in the repository, empty for its top.
         progress: see :data:`Progress`.
+        vouched: see :func:`prove`.
     """
     with git.called_by_git():
-        return _received(folder, updates, within, progress)
+        return _received(folder, updates, within, progress, vouched)
 
 
-def _received(folder: Path, updates: Iterable[tuple[str, str, str]], within: str, progress: Progress) -> Proved:
+def _received(
+    folder: Path,
+    updates: Iterable[tuple[str, str, str]],
+    within: str,
+    progress: Progress,
+    vouched: Collection[str],
+) -> Proved:
     found: list[Finding] = []
     new: list[str] = []
     present = git.branches(folder)
@@ -174,7 +192,8 @@ def _received(folder: Path, updates: Iterable[tuple[str, str, str]], within: str
         for oid in new:
             found += walk.ledger_in(oid, oid[:12])
         walk.take(commits, progress)
-        found += _told(commits, memory, begun=any(walk.past.has(oid, layout.CAMPAIGN) for oid in present.values()))
+        begun = any(walk.past.has(oid, layout.CAMPAIGN) for oid in present.values())
+        found += _told(commits, memory, begun=begun, vouched=vouched)
     return Proved(len(commits), tuple(found))
 
 
@@ -255,6 +274,7 @@ class Walk:
         if not kept:
             self.memory.beginnings.add(commit.oid)
         yield from judge(docket, self.register)
+        yield from keys.of_commit(docket, own)
         if docket.footing.signed:
             yield from seals.judge(docket)
 
@@ -279,7 +299,7 @@ def _as_git_reads_it(commit: Commit, parents: Sequence[str]) -> Commit:
     return commit._replace(parents=tuple(parents), fault=fault)
 
 
-def _told(commits: Sequence[str], memory: proven.Memory, *, begun: bool) -> Iterator[Finding]:
+def _told(commits: Iterable[str], memory: proven.Memory, *, begun: bool, vouched: Collection[str]) -> Iterator[Finding]:
     """Yield what is remembered of the commits; where the ledger has ``begun`` before them, it begins no more."""
     rows: list[Finding] = []
     for oid in commits:
@@ -295,7 +315,8 @@ def _told(commits: Sequence[str], memory: proven.Memory, *, begun: bool) -> Iter
                     )
                 )
             begun = True
-        rows += map(_finding, memory.findings[oid])
+        said = map(_finding, memory.findings[oid])
+        rows += (f._replace(level=Level.WARNING) for f in said) if oid in vouched else said
     yield from clocks.counted(rows)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from yiananlib.messages import _
@@ -64,7 +65,9 @@ def commit(raw: bytes, size: int) -> Commit:
     while at < len(lines) and lines[at].startswith(b"parent "):
         at += 1
     tree, parents = lines[0].removeprefix(b"tree "), [line.removeprefix(b"parent ") for line in lines[1:at]]
-    people = [line.removeprefix(key) for key, line in zip((b"author ", b"committer "), lines[at : at + 2], strict=False)]
+    people = [
+        line.removeprefix(key) for key, line in zip((b"author ", b"committer "), lines[at : at + 2], strict=False)
+    ]
     people += [b""] * (2 - len(people))
     rest = [line for line in lines[at + 2 :] if not line.startswith(b" ")]
     keys = [line.partition(b" ")[0] for line in rest]
@@ -75,9 +78,7 @@ def commit(raw: bytes, size: int) -> Commit:
         fault = _("its tree or a parent is not written as git writes it")
     elif len(set(parents)) != len(parents):
         fault = _("it has one parent twice")
-    elif not _is_signed_by_people(lines[at : at + 2]):
-        fault = _("its author or committer is not written as git writes them")
-    elif at + 2 < len(lines) and lines[at + 2].startswith(b" "):
+    elif not _is_signed_by_people(lines[at : at + 2]) or (at + 2 < len(lines) and lines[at + 2].startswith(b" ")):
         fault = _("its author or committer is not written as git writes them")
     elif found := next((key for key in keys if key in _ONLY_AT_THE_TOP or not _KEY.fullmatch(key)), None):
         fault = _("a line “{key}” stands where git does not read it").format(key=_shown(found))
@@ -126,7 +127,7 @@ def tree(raw: bytes, size: int) -> Tree:
         at = end
     if not fault and len(items) != len(keys):
         fault = _("a name is twice in a folder")
-    if not fault and any(one >= other for one, other in zip(keys, keys[1:], strict=False)):
+    if not fault and any(one >= other for one, other in pairwise(keys)):
         fault = _("the names in a folder are not in git's order")
     return Tree(items, fault)
 
@@ -161,7 +162,8 @@ def tag_fault(raw: bytes, size: int) -> str:
 def _is_signed_by_people(lines: list[bytes]) -> bool:
     keys = (b"author ", b"committer ")
     return len(lines) == 2 and all(
-        line.startswith(key) and _PERSON.fullmatch(line.removeprefix(key)) for key, line in zip(keys, lines, strict=True)
+        line.startswith(key) and _PERSON.fullmatch(line.removeprefix(key))
+        for key, line in zip(keys, lines, strict=True)
     )
 
 

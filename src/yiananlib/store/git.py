@@ -33,13 +33,14 @@ _READING: Final = {
 }
 _PLAINLY: Final = ("-c", "core.commitGraph=false", "-c", "core.fsmonitor=false")
 
-LOCAL: Final = frozenset(
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_ATTR_SOURCE GIT_COMMON_DIR GIT_CONFIG GIT_CONFIG_COUNT GIT_CONFIG_PARAMETERS"
-    " GIT_DIR GIT_GLOB_PATHSPECS GIT_GRAFT_FILE GIT_ICASE_PATHSPECS GIT_IMPLICIT_WORK_TREE GIT_INDEX_FILE"
-    " GIT_INTERNAL_SUPER_PREFIX GIT_NAMESPACE GIT_NOGLOB_PATHSPECS GIT_NO_REPLACE_OBJECTS GIT_OBJECT_DIRECTORY"
-    " GIT_PREFIX GIT_QUARANTINE_PATH GIT_REFERENCE_BACKEND GIT_REF_FORMAT GIT_REPLACE_REF_BASE GIT_SHALLOW_FILE"
-    " GIT_SUPER_PREFIX GIT_WORK_TREE".split()
-)
+LOCAL: Final = frozenset([
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_ATTR_SOURCE", "GIT_COMMON_DIR", "GIT_CONFIG", "GIT_CONFIG_COUNT",
+    "GIT_CONFIG_PARAMETERS", "GIT_DIR", "GIT_GLOB_PATHSPECS", "GIT_GRAFT_FILE", "GIT_ICASE_PATHSPECS",
+    "GIT_IMPLICIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_INTERNAL_SUPER_PREFIX", "GIT_NAMESPACE",
+    "GIT_NOGLOB_PATHSPECS", "GIT_NO_REPLACE_OBJECTS", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX",
+    "GIT_QUARANTINE_PATH", "GIT_REFERENCE_BACKEND", "GIT_REF_FORMAT", "GIT_REPLACE_REF_BASE",
+    "GIT_SHALLOW_FILE", "GIT_SUPER_PREFIX", "GIT_WORK_TREE",
+])  # fmt: skip
 """Variables that name another repository, or other objects, paths or settings than those of the folder: what
 ``git rev-parse --local-env-vars`` lists, and their like. A git that calls yian (an alias, a hook, ``rebase
 --exec``) leaves them in the environment, and they would send a commit elsewhere."""
@@ -67,6 +68,10 @@ class Blob(NamedTuple):
     oid: str
 
 
+CLOCK_GIVEN: Final = "Yian-Clock: given"
+"""The trailer of a commit whose time somebody gave."""
+
+
 class Commit(NamedTuple):
     """A commit. Times are seconds since 1970; ``author`` is ``Name <address>``; ``signed`` tells of a signature.
 
@@ -83,6 +88,11 @@ class Commit(NamedTuple):
     message: str
     tree: str = ""
     fault: str = ""
+
+    @property
+    def made(self) -> int:
+        """When it was made: by git's clock, in a rehearsal (``YIAN_NOW``) by the one that was given."""
+        return self.authored if CLOCK_GIVEN in self.message.splitlines() else self.committed
 
 
 class Change(NamedTuple):
@@ -365,6 +375,20 @@ def files_of(folder: Path, commit: str, within: str = "") -> dict[str, Blob]:
             if kind == "blob" and path.startswith(within):
                 found[path[len(within) :]] = Blob(int(mode, 8), oid)
     return found
+
+
+def blob_name(data: bytes, length: int) -> str:
+    """Return what git calls a file of that content, in a repository whose names have ``length`` digits."""
+    import hashlib
+
+    digest = hashlib.sha256() if length == 64 else hashlib.sha1(usedforsecurity=False)
+    digest.update(b"blob %d\0" % len(data) + data)
+    return digest.hexdigest()
+
+
+def content(folder: Path, oid: str) -> bytes:
+    """Return the content of a blob, by a git of its own: of many, :class:`Objects` reads."""
+    return _read(folder, "cat-file", "blob", oid).stdout
 
 
 def is_work_tree(folder: Path) -> bool:

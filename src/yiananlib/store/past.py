@@ -7,9 +7,11 @@ import functools
 import hashlib
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from yiananlib.messages import _
+from yiananlib.model import signers
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.succession import by_id
-from yiananlib.store import canonical, git, guard, kinds, layout
+from yiananlib.store import canonical, codec, git, guard, kinds, layout
 from yiananlib.store.layout import Place
 
 if TYPE_CHECKING:
@@ -89,6 +91,12 @@ class Past:
         """Return what a definition file says, its rows by id; None where there is none. Raise codec.Invalid."""
         if oid is None:
             return None
+        if path == layout.SIGNERS:
+            text = self.data(oid).decode(errors="replace")
+            faults = signers.read(text)[1]
+            if faults:
+                said = [codec.Fault(f.line, "unreadable", f.reason, _("a key stands on one line")) for f in faults]
+                raise codec.Invalid(*said)
         place = layout.place(path)
         if place is None:  # a list of lines
             return dict.fromkeys(self.data(oid).decode(errors="replace").splitlines(), True)

@@ -1,6 +1,6 @@
-"""How git would treat files, by its own answer: asked in an empty repository that has nothing but the lists in question.
+"""How git would treat files, by its own answer: asked in a repository of the lists in question and nothing else.
 
-So nothing that the repository, the machine or the user configures is read or run.
+Nothing that the repository, the machine or the user configures is read or run.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _NOBODY_S: Final = ("-c", "core.attributesFile=/nonexistent/yian", "-c", "core.e
 
 
 def attributes(lists: Mapping[str, bytes], paths: Sequence[str]) -> dict[str, dict[str, str]]:
-    """Return the attributes of each path, by :data:`NAMES`, where ``lists`` are the files ``.gitattributes`` by path."""
+    """Return the attributes of each path, by :data:`NAMES`; ``lists`` are the files ``.gitattributes`` by path."""
     found: dict[str, dict[str, str]] = {path: {} for path in paths}
     with _alone(lists) as (folder, here):
         given = "".join(f"{path}\0" for path in paths).encode(errors="surrogateescape")
