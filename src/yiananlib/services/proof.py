@@ -98,6 +98,7 @@ def prove(
     *,
     now: dt.datetime | None = None,
     vouched: Collection[str] = (),
+    without: Collection[str] = (),
 ) -> Proved:
     """Prove the history of the ledger in ``folder``.
 
@@ -108,6 +109,7 @@ def prove(
         progress: see :data:`Progress`.
         now: the present, for what is remembered; None where it is not told.
         vouched: the whole names of commits that somebody vouches for: what is found in them is a warning.
+        without: commits that are left out with all before them, as those of the beginning of a range are.
 
     Raises:
         UsageProblem: there is no git repository, or no commit.
@@ -115,6 +117,7 @@ def prove(
         LedgerInvalid: the clone is shallow.
     """
     include, exclude = _span(folder, span)
+    exclude += without
     if git.is_shallow(folder):
         raise LedgerInvalid(
             str(folder), _("the clone lacks the beginning of its history."), _("Fetch it with `git fetch --unshallow`.")

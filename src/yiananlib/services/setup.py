@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from yiananlib.errors import UsageProblem, WriteFailed
+from yiananlib.errors import LedgerInvalid, UsageProblem, WriteFailed
 from yiananlib.messages import _
+from yiananlib.services import signing
+from yiananlib.services.calendar import today
+from yiananlib.services.occasion import Occasion, known_actor
 from yiananlib.store import clone, codec, git, layout
 from yiananlib.store.ledger import Ledger
 
@@ -33,21 +36,24 @@ class SetUp:
     """What was written: names of git's settings, and files, None where nothing was to be done.
 
     ``attributes`` is this clone's file of attributes; ``hook`` its hook ``pre-push``; ``kept`` a hook of that
-    name that somebody else wrote, which stays as it is.
+    name that somebody else wrote, which stays as it is. ``unsigned`` is what this clone lacks to sign, where the
+    campaign demands it, None where it lacks nothing.
     """
 
     settings: tuple[str, ...]
     attributes: str | None
     hook: str | None
     kept: str | None
+    unsigned: str | None = None
 
 
-def set_up(ledger: Ledger, program: str) -> SetUp:
+def set_up(ledger: Ledger, program: str, occasion: Occasion | None = None) -> SetUp:
     """Register the merge driver and the hook in this clone; what is there already stays as it is.
 
     Args:
         ledger: the ledger in the clone.
         program: how a shell calls yian.
+        occasion: who works in it, for saying whether they can sign; None where that is not asked.
 
     Raises:
         UsageProblem: the ledger is not in git.
@@ -66,7 +72,12 @@ def set_up(ledger: Ledger, program: str) -> SetUp:
         f"diff.{NAME}.textconv": f"{program} textconv",
         "pull.rebase": "false",  # a rebase puts entries before older ones
     }
-    there = clone.settings(root, rf"^((merge|diff)\.{NAME}\.|pull\.rebase$|branch\..*\.rebase$)")
+    signed = _is_signed(ledger)
+    if signed:
+        wanted |= {"gpg.format": "ssh", "commit.gpgsign": "true"}  # what is committed by hand is signed too
+    there = clone.settings(
+        root, rf"^((merge|diff)\.{NAME}\.|pull\.rebase$|branch\..*\.rebase$|gpg\.format$|commit\.gpgsign$)"
+    )
     wanted |= {name: "false" for name in there if name.startswith("branch.")}
     changed = [name for name, value in wanted.items() if there.get(name) != value]
     for name in changed:
@@ -74,7 +85,8 @@ def set_up(ledger: Ledger, program: str) -> SetUp:
         if failure is not None:
             said = _("git did not take the setting {name} ({reason}).")
             raise WriteFailed(said.format(name=name, reason=failure.reason))
-    return SetUp(tuple(changed), _attributes(ledger), *_hook(ledger, program))
+    unsigned = _lacking(ledger, occasion) if signed and occasion is not None else None
+    return SetUp(tuple(changed), _attributes(ledger), *_hook(ledger, program), unsigned)
 
 
 def is_set_up(ledger: Ledger) -> bool:
@@ -115,6 +127,21 @@ def _shown(values: dict[str, object], indent: str) -> list[str]:
             shown = ", ".join(map(str, value)) if isinstance(value, list) else value
             lines.append(f"{indent}{key}: {shown}")
     return lines
+
+
+def _is_signed(ledger: Ledger) -> bool:
+    try:
+        return ledger.campaign().git.signed
+    except LedgerInvalid:
+        return False
+
+
+def _lacking(ledger: Ledger, occasion: Occasion) -> str | None:
+    try:
+        who = known_actor(ledger, occasion.by)
+    except (LedgerInvalid, UsageProblem):
+        who = None
+    return signing.lacking(ledger, who.ref if who else None, today(ledger.campaign().timezone, occasion.now))
 
 
 def _hook(ledger: Ledger, program: str) -> tuple[str | None, str | None]:

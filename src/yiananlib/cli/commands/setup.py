@@ -18,4 +18,4 @@ from yiananlib.messages import _
 def command(session: Session) -> None:
     from yiananlib.services.setup import set_up
 
-    session.show(set_up(session.ledger(), session.program))
+    session.show(set_up(session.ledger(), session.program, session.occasion()))
