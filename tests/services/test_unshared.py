@@ -145,7 +145,7 @@ def test_where_the_campaign_demands_it_what_is_recorded_is_signed(office: Signin
 def test_switching_it_off_is_signed_still(office: SigningOffice) -> None:
     with_key(office, OFFICE)
     before = open_definition(office.ledger, office.occasion(OFFICE), "campaign")
-    text = before.text.replace("signed = true", "signed = false")
+    text = before.text.replace("signed = true", "signed = false\nunsigned_since = 2026-04-20")
     assert isinstance(keep(office.ledger, office.occasion(OFFICE), before, text), Kept)
     assert office.codes() == []
 

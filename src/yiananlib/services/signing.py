@@ -1,4 +1,4 @@
-"""Where the campaign demands signatures: whether who records can make one that is good, told before anything is written."""
+"""Where the campaign demands signatures: whether who records can make one, told before anything is written."""
 
 from __future__ import annotations
 
