@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from yiananlib.index.sync import Index
     from yiananlib.render.show import Form
     from yiananlib.services.occasion import Occasion
+    from yiananlib.store.git import Commit
     from yiananlib.store.ledger import Ledger
 
     class Timed(Protocol):
@@ -96,11 +97,14 @@ class Session:
         except UsageProblem:
             return []
 
-    def day(self, campaign: Timed) -> dt.date:
-        """Return the as-of day: ``--as-of``, else today in the campaign's time zone."""
+    def day(self, campaign: Timed, commit: Commit | None = None) -> dt.date:
+        """Return the as-of day: ``--as-of``, else that of ``commit``, else today in the campaign's time zone."""
         if self.as_of is not None:
             return self.as_of
-        from yiananlib.services.calendar import today
+        from yiananlib.services.calendar import day_of, today
+
+        if commit is not None:
+            return day_of(commit, campaign.timezone)
 
         return today(campaign.timezone, lambda zone: clock.now(self.environ, zone))
 

@@ -7,8 +7,8 @@ import functools
 from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
-from yiananlib.model import authority, closing, extensions, lateness, matters
-from yiananlib.model.entries import Closed, Entry, Evidenced, ExtensionGranted, Numbered
+from yiananlib.model import authority, closing, extensions, lateness, matters, retraction
+from yiananlib.model.entries import Closed, Entry, Evidenced, ExtensionGranted, Numbered, Retracted
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.matters import Matter
 from yiananlib.model.problem import Problem
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from yiananlib.model.finding import Finding
+    from yiananlib.model.record import Stamped
     from yiananlib.model.rounds import Answered
     from yiananlib.model.state import State
     from yiananlib.services.docket import Docket, Register
@@ -56,6 +57,8 @@ def judge(
     for i in new:
         before = fold(Problem(problem.org, problem.head, problem.entries[:i]))
         yield from clocks.judge(docket, path, problem.entries[i], lateness.deadline(before, problem.entries[i]))
+        if _settles(problem.entries, problem.entries[i], [old.entries for old in earlier]):
+            continue
         yield from _authorised(docket, path, problem.entries[i], before)
         if i in stale:
             yield docket.finding(
@@ -109,6 +112,8 @@ def matter(
         entry = found.entries[i]
         standing = matters.fold(Matter(found.kind, found.org, found.head, found.entries[:i]))
         yield from clocks.judge(docket, path, entry, lateness.matter_deadline(standing, entry))
+        if _settles(found.entries, entry, [old.entries for old in earlier]):
+            continue
         reasons = (matters.unauthorised(found, entry, variant.orgs) for variant in docket.footing.variants)
         if reason := next((reason for reason in reasons if reason is not None), None):
             yield docket.finding(
@@ -154,8 +159,24 @@ def _consequences(docket: Docket, path: str, entry: Entry, before: State) -> Ite
         yield from _evidence(docket, path, before.problem.org, entry)
     elif isinstance(entry, Closed):
         yield from _gate(docket, path, entry, before)
+    elif isinstance(entry, Retracted):
+        yield from _retraction(docket, path, entry, before)
     elif isinstance(entry, ExtensionGranted):
         yield from _extension(docket, path, entry, before)
+
+
+def _settles(entries: Sequence[Stamped], entry: Stamped, sides: Sequence[Sequence[Stamped]]) -> bool:
+    return isinstance(entry, Retracted) and retraction.settles(entries, entry, sides)
+
+
+def _retraction(docket: Docket, path: str, entry: Retracted, before: State) -> Iterator[Finding]:
+    if reason := retraction.not_a_slip(before, entry):
+        yield docket.finding(
+            path,
+            "lifecycle",
+            _("entry {id}: {reason}").format(id=entry.id, reason=reason),
+            _("record what is right beside it instead"),
+        )
 
 
 def _extension(docket: Docket, path: str, entry: ExtensionGranted, before: State) -> Iterator[Finding]:

@@ -82,10 +82,8 @@ def verify(ledger: Ledger, day: dt.date | None = None) -> Verified:
     for path in ledger.overlay:
         if not (ledger.root / path).exists():
             found.update(_read(path, stat.S_IFREG, gathered))
-    # a commit is read through one git, which several cannot ask at once
-    least = _MANY if ledger.given_source is None else len(gathered.paths) + 1
     judged = functools.partial(_judged, gathered.ground)
-    for some, problems in workers.spread(judged, gathered.paths, least=least, chunk=_AT_ONCE):
+    for some, problems in workers.spread(judged, gathered.paths, least=_MANY, chunk=_AT_ONCE):
         found.update(some)
         gathered.problems.extend(problems)
     found.update(_as_a_whole(gathered))

@@ -9,7 +9,19 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from yiananlib.store.git import SSH, Blob, Failure, Identity, ask, explained, failure_of, identity, is_repository, run
+from yiananlib.store.git import (
+    SSH,
+    Blob,
+    Failure,
+    Identity,
+    ask,
+    explained,
+    failure_of,
+    identity,
+    is_repository,
+    revision,
+    run,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -144,6 +156,31 @@ def moves(folder: Path, reference: str) -> list[Move]:
 def is_ancestor(folder: Path, one: str, other: str) -> bool:
     """Tell whether the commit ``one`` is ``other`` or before it."""
     return ask(folder, "merge-base", "--is-ancestor", one, other, answers=(0, 1)).returncode == 0
+
+
+def was_shared(folder: Path, commit: str) -> bool:
+    """Tell whether a remote-tracking branch holds a commit, or held it at some time that its reflog remembers."""
+    done = ask(folder, "for-each-ref", "--format=%(objectname) %(refname)", "refs/remotes")
+    rows = [line.split(" ") for line in done.stdout.decode(errors="surrogateescape").splitlines()]
+    held = {oid for oid, _name in rows}
+    held |= {oid for _oid, name in rows for move in moves(folder, name) for oid in (move.before, move.after)}
+    known = (oid for oid in held if oid.strip("0") and revision(folder, oid) is not None)
+    return any(is_ancestor(folder, commit, oid) for oid in known)
+
+
+def step_back(folder: Path, commit: str) -> Failure | None:
+    """Take the commit that the branch ends with back: its files, where git would lose nothing, then the branch.
+
+    Stopped in between, it can be done again. What else is changed or staged stays so.
+    """
+    run(folder, "update-index", "-q", "--refresh")  # tells which files differ, which is no failure
+    failure = _result(folder, "read-tree", "-m", "-u", commit, f"{commit}^")
+    if failure is not None:
+        return failure
+    moved = _result(folder, "update-ref", "-m", "yian undo", "HEAD", f"{commit}^", commit)
+    if moved is not None:  # somebody committed meanwhile
+        _result(folder, "read-tree", "-m", "-u", f"{commit}^", commit)
+    return moved
 
 
 def fetch(folder: Path, remote: str) -> Failure | None:

@@ -68,6 +68,10 @@ class Blob(NamedTuple):
     oid: str
 
 
+CLOCK_GIVEN: Final = "Yian-Clock: given"
+"""The trailer of a commit whose time somebody gave."""
+
+
 class Commit(NamedTuple):
     """A commit. Times are seconds since 1970; ``author`` is ``Name <address>``; ``signed`` tells of a signature.
 
@@ -84,6 +88,11 @@ class Commit(NamedTuple):
     message: str
     tree: str = ""
     fault: str = ""
+
+    @property
+    def made(self) -> int:
+        """When it was made: by git's clock, in a rehearsal (``YIAN_NOW``) by the one that was given."""
+        return self.authored if CLOCK_GIVEN in self.message.splitlines() else self.committed
 
 
 class Change(NamedTuple):
@@ -115,33 +124,44 @@ class Missing(LedgerInvalid, KeyError):
 class Objects:
     """Objects of a repository, read by one ``git cat-file`` for all; use it as a context manager.
 
-    Plumbing alone: nothing that a repository's configuration names is run by it.
+    Plumbing alone: nothing that a repository's configuration names is run by it. Each process that asks, such
+    as a worker forked meanwhile, has a git of its own: of one that two shared, each would get the other's answers.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._process: subprocess.Popen[bytes] | None = None
+        self._processes: dict[int, subprocess.Popen[bytes]] = {}
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"folder": self.folder, "_processes": {}}
 
     def __enter__(self) -> Objects:
-        import subprocess
-
-        try:
-            self._process = subprocess.Popen(
-                ["git", "cat-file", "--batch"],
-                cwd=self.folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                env=_environment() | _READING,
-            )  # fmt: skip
-        except OSError as error:
-            raise _failed(self.folder, "cat-file", f"git: {error.strerror}") from None
+        self._own()
         return self
 
     def __exit__(self, *_exception: object) -> None:
-        if self._process is not None:
-            for pipe in (self._process.stdin, self._process.stdout):
-                if pipe is not None:
-                    with suppress(OSError):  # what could not be asked of a git that is gone is not asked again
-                        pipe.close()
-            self._process.wait()
+        process = self._processes.pop(os.getpid(), None)
+        if process is not None:
+            _close(process)
+            process.wait()
+
+    def _own(self) -> subprocess.Popen[bytes]:
+        """Return the git of this process, begun when it first asks."""
+        process = self._processes.get(os.getpid())
+        if process is None:
+            import subprocess
+
+            for inherited in self._processes.values():
+                _close(inherited)  # the ends that were open at the fork: theirs would else never see the pipe's end
+            try:
+                process = self._processes[os.getpid()] = subprocess.Popen(
+                    ["git", "cat-file", "--batch"],
+                    cwd=self.folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                    env=_environment() | _READING,
+                )  # fmt: skip
+            except OSError as error:
+                raise _failed(self.folder, "cat-file", f"git: {error.strerror}") from None
+        return process
 
     def read(self, oid: str) -> bytes:
         """Return the content of an object; raise KeyError where there is none of that name."""
@@ -153,8 +173,8 @@ class Objects:
         Raises:
             LedgerInvalid: git did not give a whole answer.
         """
-        process = self._process
-        assert process is not None and process.stdin is not None and process.stdout is not None  # noqa: S101, PT018 - entered
+        process = self._own()
+        assert process.stdin is not None and process.stdout is not None  # noqa: S101, PT018 - both are pipes
         if "\n" in name:
             raise Missing(self.folder, name)
         try:
@@ -179,8 +199,7 @@ class Objects:
             raise self._cut_off() from None
 
     def _cut_off(self) -> LedgerInvalid:
-        assert self._process is not None  # noqa: S101 - entered
-        self._process.kill()  # nothing that it says from here on would be an answer to what is asked
+        self._own().kill()  # nothing that it says from here on would be an answer to what is asked
         return _failed(self.folder, "cat-file", _("it ended in the middle of its answer"))
 
     def seal(self, oid: str) -> Seal | None:
@@ -200,6 +219,13 @@ class Objects:
     def tree(self, oid: str) -> canonical.Tree:
         """Return what a folder holds."""
         return canonical.tree(self.read(oid), len(oid))
+
+
+def _close(process: subprocess.Popen[bytes]) -> None:
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with suppress(OSError):  # what could not be asked of a git that is gone is not asked again
+                pipe.close()
 
 
 def differences(folder: Path, pairs: Sequence[tuple[str, str | None]], within: str = "") -> Iterator[list[Change]]:
