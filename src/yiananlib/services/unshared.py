@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from yiananlib.store.ledger import Ledger
 
 _REBASED: Final = re.compile(r"\(finish\): \S+ onto ([0-9a-f]{40,64})")
-_MERGED: Final = "Merge what was rebased before older entries\n".encode()
+_MERGED: Final = b"Merge what was rebased before older entries\n"
 
 
 def merged_anew(root: Path) -> bool:
