@@ -37,7 +37,17 @@ def test_a_forgery_is_found(repo: Repository, name: str) -> None:
 def test_all_codes_are_documented_and_tried() -> None:
     documented = set(re.findall(r"^``([a-z-]+)``", str(proof.__doc__), re.MULTILINE))
     tried = {code for _forge, code in FORGERIES.values()}
-    elsewhere = {"no-ledger", "unvouched", "unsigned", "signature", "rewritten", "late-commit", "clock"}
+    elsewhere = {
+        "no-ledger",
+        "unvouched",
+        "unsigned",
+        "signature",
+        "rewritten",
+        "late-commit",
+        "clock",
+        "locked-out",
+        "revoked",
+    }
     assert documented == tried | elsewhere
 
 

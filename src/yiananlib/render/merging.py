@@ -60,7 +60,11 @@ def set_up(value: SetUp) -> Document:
         lines.append(
             _("{path}: left as it is; have it run `yian verify` before a push").format(path=visible(value.kept))
         )
-    return Document((Paragraph("\n".join(lines) or _("Everything was registered already.")),))
+    if not lines:
+        lines.append(_("Everything was registered already."))
+    if value.unsigned is not None:
+        lines.append(visible(value.unsigned))
+    return Document((Paragraph("\n".join(lines)),))
 
 
 def synced(value: Synced) -> Document:
@@ -72,6 +76,8 @@ def synced(value: Synced) -> Document:
         *_merged(value.merged),
         *_left(value.left),
     ]
+    if value.anew:
+        blocks.insert(0, Paragraph(_("Made anew, since nobody has them yet: {n} commits").format(n=value.anew)))
     if value.left:
         blocks.append(Paragraph(_("Nothing was sent. Run `yian sync` again when it is settled.")))
         blocks.append(_way_out("merge"))

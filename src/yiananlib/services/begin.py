@@ -12,6 +12,7 @@ from yiananlib.model.checklist import Checklist, Prompt
 from yiananlib.model.org import Officer, Org
 from yiananlib.model.text import comparable, name_fault
 from yiananlib.model.vocabulary import Function, Role
+from yiananlib.services import signing
 from yiananlib.services.calendar import moment, today
 from yiananlib.services.occasion import CLOCK_GIVEN, Occasion, known_actor, made
 from yiananlib.services.wording import vocabulary_key
@@ -210,13 +211,15 @@ def commit_definition(
 
 def _definer(ledger: Ledger, occasion: Occasion, orgs: dict[str, Org]) -> str | None:
     who = known_actor(ledger, occasion.by)
-    day = today(ledger.campaign().timezone, occasion.now)
+    campaign = ledger.campaign()
+    day = today(campaign.timezone, occasion.now)
     if not may_define(who, orgs, day):
         raise NotAuthorised(
             _(
                 "Definitions are changed by the office alone, and {by} is not of the office. Nothing was recorded."
             ).format(by=who.ref if who else occasion.by or _("nobody known"))
         )
+    signing.require(ledger, campaign, who.ref if who else None, day)
     return who.ref if who else None
 
 

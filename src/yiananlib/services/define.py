@@ -136,7 +136,7 @@ def _today(ledger: Ledger, occasion: Occasion) -> dt.date | None:
 
 def _left_empty(ledger: Ledger, changed: Ledger) -> Iterator[Finding]:
     try:
-        yield from keys.of_change(ledger.orgs(), changed.orgs())
+        yield from keys.of_change(ledger, changed)
     except LedgerInvalid:
         return  # verify says so
 

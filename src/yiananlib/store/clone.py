@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.store.git import (
+    SSH,
     Blob,
     Failure,
     Identity,
@@ -139,6 +140,12 @@ def tracking(folder: Path, branch: str) -> dict[str, str]:
     return {name: oid for oid, name, _upstream in rows if name in wanted and name.startswith("refs/remotes/")}
 
 
+def shared(folder: Path) -> list[str]:
+    """Return the commits of all remote-tracking branches: what they lead to, others may have."""
+    done = ask(folder, "for-each-ref", "--format=%(objectname)", "refs/remotes")
+    return sorted(set(done.stdout.decode().split()))
+
+
 def moves(folder: Path, reference: str) -> list[Move]:
     """Return how a reference was moved in this clone, the newest first, as far as git still knows."""
     path = folder / run(folder, "rev-parse", "--git-path", f"logs/{reference}").stdout.decode().rstrip("\n")
@@ -207,9 +214,10 @@ def forget_merge(folder: Path) -> Failure | None:
     return _result(folder, "merge", "--quit")
 
 
-def conclude(folder: Path, author: Identity) -> Failure | None:
-    """Commit the merge in progress."""
-    return _result(folder, *_as(folder, author), "commit", "--quiet", "--no-edit")
+def conclude(folder: Path, author: Identity, *, sign: bool = False) -> Failure | None:
+    """Commit the merge in progress, signed where ``sign`` says so."""
+    signing = [*SSH, "commit", "--gpg-sign"] if sign else ["commit"]
+    return _result(folder, *_as(folder, author), *signing, "--quiet", "--no-edit")
 
 
 def push(folder: Path, remote: str, branch: str, *, track: bool) -> tuple[bool, Failure | None]:

@@ -31,6 +31,7 @@ _READING: Final = {
     "GIT_GRAFT_FILE": "/nonexistent/yian",
     "GIT_INDEX_FILE": "/nonexistent/yian",
 }
+SSH: Final = ("-c", "gpg.format=ssh")
 _PLAINLY: Final = ("-c", "core.commitGraph=false", "-c", "core.fsmonitor=false")
 
 LOCAL: Final = frozenset([
@@ -388,7 +389,7 @@ def blob_name(data: bytes, length: int) -> str:
 
 def content(folder: Path, oid: str) -> bytes:
     """Return the content of a blob, by a git of its own: of many, :class:`Objects` reads."""
-    return _read(folder, "cat-file", "blob", oid).stdout
+    return _read(folder, "cat-file", "blob", oid, ending=b"").stdout
 
 
 def is_work_tree(folder: Path) -> bool:
@@ -413,7 +414,9 @@ def identity(folder: Path) -> Identity:
     return Identity(found.get("user.name", "").strip(), found.get("user.email", "").strip())
 
 
-def commit(folder: Path, paths: Sequence[str], message: str, date: str, author: Identity) -> Failure | None:
+def commit(
+    folder: Path, paths: Sequence[str], message: str, date: str, author: Identity, *, sign: bool = False
+) -> Failure | None:
     """Commit just ``paths`` (relative to ``folder``), whatever else is changed or staged.
 
     Args:
@@ -422,11 +425,13 @@ def commit(folder: Path, paths: Sequence[str], message: str, date: str, author: 
         message: subject, body and trailers.
         date: the author's date, ISO 8601 with offset.
         author: used where git has no identity configured.
+        sign: whether it is signed with the SSH key that git is told of.
     """
     who = identity(folder)
     settings = [
         "-c", f"user.name={who.name or author.name}",
         "-c", f"user.email={who.email or author.email}",
+        *(SSH if sign else ()),
     ]  # fmt: skip
     # forced: what somebody's own list of ignored files (*.log, *.pdf) says is no reason to lose evidence
     added = failure_of(run(folder, "add", "--force", "--", *paths))
@@ -434,8 +439,8 @@ def commit(folder: Path, paths: Sequence[str], message: str, date: str, author: 
         return explained(folder, added)
     done = failure_of(
         run(
-            folder, *settings, "commit", "--quiet", "--only", f"--date={date}", "--file=-", "--", *paths,
-            given=message.encode(),
+            folder, *settings, "commit", "--quiet", *(["--gpg-sign"] if sign else []),
+            "--only", f"--date={date}", "--file=-", "--", *paths, given=message.encode(),
         )
     )  # fmt: skip
     return explained(folder, done) if done is not None else None

@@ -135,9 +135,10 @@ class Pen:
         self._created.clear()  # what follows is not undone: the record is made
         if not self.written:
             return None
-        from yiananlib.store import git  # a ledger without git never needs it
+        from yiananlib.store import git, signing  # a ledger without git never needs them
 
-        return git.commit(self.ledger.root, tuple(dict.fromkeys(self.written)), message, date, author)
+        sign = signing.demanded(self.ledger, redefined=layout.CAMPAIGN in self.written)
+        return git.commit(self.ledger.root, tuple(dict.fromkeys(self.written)), message, date, author, sign=sign)
 
     def _create(self, path: str, data: bytes) -> None:
         files.create(self.ledger.root, path, data)
