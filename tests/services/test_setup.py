@@ -1,15 +1,17 @@
 """Setting up a clone: what is written, once; and what git shows of a problem when it compares."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
 
+from tests.builders import LIAISON, OFFICE
 from tests.services.branches import ENVIRON, Case, Side, nothing, prepared, registered
 from tests.services.ledgers import new_desk
 from yiananlib.errors import UsageProblem, WriteFailed
-from yiananlib.services.setup import is_set_up, readable, set_up
+from yiananlib.services.setup import SetUp, is_set_up, readable, set_up
 from yiananlib.services.verify import verify
-from yiananlib.store import clone, git
+from yiananlib.store import clone, git, kinds
 
 PROGRAM = "/bin/yian"
 
@@ -39,6 +41,72 @@ def test_what_is_pulled_is_merged_and_never_rebased(side: Side, value: str) -> N
     assert set_up(side.ledger, PROGRAM).settings == ()
 
 
+BEFORE = """\
+# written by yian init: records have LF line ends on every system
+*.toml text eol=lf
+orgs/*/evidence/* -text
+/orgs/*/problems/*.toml merge=yian diff=yian
+/orgs/*/rounds/*.toml merge=yian
+/orgs/*/org.toml merge=yian
+/yian.toml merge=yian
+/checklist.toml merge=yian
+"""
+"""What the first yian wrote."""
+
+
+def treated(side: Side) -> dict[str, dict[str, str]]:
+    return clone.attributes(side.root, list(kinds.ATTRIBUTES), [kind.sample for kind in kinds.ALL])
+
+
+WHOLE = {kind.sample: kinds.ATTRIBUTES for kind in kinds.ALL}
+
+
+@pytest.mark.parametrize("there", [None, "", "*.toml text eol=lf\n", BEFORE, "/rules/x.txt -text\n[attr]y text"])
+def test_the_office_mends_the_attributes_of_a_ledger_of_before(side: Side, there: str | None) -> None:
+    (side.root / ".gitattributes").unlink()
+    if there is not None:
+        side.write(".gitattributes", there)
+    side.commit("before")
+    side.edit("yian.toml", "commit = false", "commit = true")
+    found = set_up(side.ledger, PROGRAM, side.occasion(OFFICE))
+    assert (found.tracked, found.lacking, found.uncommitted, found.attributes) == (".gitattributes", False, None, None)
+    assert treated(side) == WHOLE
+    text = (side.root / ".gitattributes").read_text(encoding="utf-8")
+    assert all(line in text for line in (there or "").splitlines() if "merge=" not in line)
+    assert side.git("show", "HEAD:.gitattributes") == text
+    assert side.git("log", "-1", "--format=%s%n%b").split() == [".gitattributes:", "setup", "Yian-By:", OFFICE]
+    assert set_up(side.ledger, PROGRAM, side.occasion(OFFICE)) == SetUp((), None, None, None)
+
+
+@pytest.mark.parametrize("by", [LIAISON, "zjj/nobody", None])
+def test_others_mend_their_own_clone_and_are_told(side: Side, by: str | None) -> None:
+    side.write(".gitattributes", BEFORE)
+    found = set_up(side.ledger, PROGRAM, side.occasion(by))
+    assert (found.tracked, found.lacking) == (None, True)
+    assert found.attributes is not None
+    assert treated(side) == WHOLE
+    assert (side.root / ".gitattributes").read_text(encoding="utf-8") == BEFORE
+
+
+def test_a_ledger_that_cannot_be_read_is_set_up_all_the_same(side: Side) -> None:
+    side.write(".gitattributes", BEFORE)
+    side.write("yian.toml", "x = ")
+    assert set_up(side.ledger, PROGRAM, side.occasion(OFFICE)).lacking
+    assert treated(side) == WHOLE
+
+
+@pytest.mark.parametrize("folder", ["台账", "my ledger", 'a"b', "x[1]", "a\\b", "a*"])
+def test_a_ledger_in_any_folder_of_a_repository_is_set_up(tmp_path: Path, folder: str) -> None:
+    side = Side(new_desk(tmp_path / "repository" / folder).root)
+    subprocess.run(["git", "init", "--quiet"], cwd=tmp_path / "repository", check=True)
+    (side.root / ".gitattributes").unlink()
+    assert set_up(side.ledger, PROGRAM).lacking
+    assert treated(side) == WHOLE
+    (tmp_path / "repository/beside/orgs/x/problems").mkdir(parents=True)
+    beside = clone.attributes(tmp_path / "repository", ["merge"], ["beside/orgs/x/problems/000000.toml"])
+    assert list(beside.values()) == [{"merge": "unspecified"}]
+
+
 def test_a_ledger_of_before_gets_its_attributes_in_the_clone(side: Side) -> None:
     side.write(".gitattributes", "*.toml text eol=lf\n")
     path = side.root / ".git/info/attributes"
@@ -46,10 +114,9 @@ def test_a_ledger_of_before_gets_its_attributes_in_the_clone(side: Side) -> None
     path.write_text("*.pdf -text", encoding="utf-8")
     found = set_up(side.ledger, PROGRAM)
     assert found.attributes is not None
-    assert path.read_text(encoding="utf-8").startswith("*.pdf -text\n/orgs/*/problems/*.toml merge=yian")
-    for name in ("orgs/zjj/problems/aaaaaa.toml", "orgs/zjj/org.toml", "yian.toml", "checklist.toml"):
-        assert clone.attribute(side.root, "merge", name) == "yian"
-    assert clone.attribute(side.root, "merge", "README.md") == "unspecified"
+    assert path.read_text(encoding="utf-8").startswith("*.pdf -text\n/yian.toml text eol=lf merge=yian diff=yian\n")
+    assert treated(side) == WHOLE
+    assert clone.attributes(side.root, ["merge"], ["README.md"]) == {"README.md": {"merge": "unspecified"}}
     assert set_up(side.ledger, PROGRAM).attributes is None
 
 
@@ -114,6 +181,10 @@ def test_verify_warns_in_a_clone_that_is_not_set_up(side: Side) -> None:
     assert found.in_order
     set_up(side.ledger, PROGRAM)
     assert verify(side.ledger).findings == ()
+    side.write(".gitattributes", BEFORE)
+    assert [f.code for f in verify(side.ledger).findings] == ["setup"]
+    set_up(side.ledger, PROGRAM)
+    assert verify(side.ledger).findings == ()
 
 
 def test_a_problem_is_readable_line_by_line(side: Side) -> None:
@@ -126,4 +197,4 @@ def test_a_problem_is_readable_line_by_line(side: Side) -> None:
     assert "x:\n    一\n    二\n" in readable(tables.encode())
     assert "    changes:\n        level: work, duty\n" in readable(tables.encode())
     assert readable(b"x = \n") == "x = \n"
-    assert readable(b"entries = 1\n") == "\n"
+    assert readable(b"entries = 1\n") == "entries: 1\n"

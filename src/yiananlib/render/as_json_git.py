@@ -59,6 +59,9 @@ def set_up(value: SetUp) -> Any:
         "attributes": value.attributes,
         "hook": value.hook,
         "kept": value.kept,
+        "tracked": value.tracked,
+        "lacking": value.lacking,
+        "unsigned": value.unsigned,
     }
 
 
@@ -71,6 +74,7 @@ def synced(value: Synced) -> Any:
         "came": list(value.came),
         "went": list(value.went),
         "merged": list(value.merged),
+        "anew": value.anew,
         "left": [asdict(left) for left in value.left],
         "withheld": [f._asdict() for f in value.withheld],
         "pending": list(value.pending),

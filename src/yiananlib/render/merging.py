@@ -45,13 +45,26 @@ def set_up(value: SetUp) -> Document:
     lines = [_("{name}: registered").format(name=name) for name in value.settings]
     if value.attributes is not None:
         lines.append(_("{path}: written").format(path=visible(value.attributes)))
+    if value.tracked is not None:
+        lines.append(_("{path}: names every kind of record now, for all clones").format(path=visible(value.tracked)))
+    if value.lacking:
+        lines.append(
+            _(
+                "The ledger's .gitattributes does not name every kind of record; this clone does so for itself. For all"
+                " clones the office mends it: `yian setup --by ORG/OFFICER`."
+            )
+        )
     if value.hook is not None:
         lines.append(_("{path}: written").format(path=visible(value.hook)))
     if value.kept is not None:
         lines.append(
             _("{path}: left as it is; have it run `yian verify` before a push").format(path=visible(value.kept))
         )
-    return Document((Paragraph("\n".join(lines) or _("Everything was registered already.")),))
+    if not lines:
+        lines.append(_("Everything was registered already."))
+    if value.unsigned is not None:
+        lines.append(visible(value.unsigned))
+    return Document((Paragraph("\n".join(lines)),))
 
 
 def synced(value: Synced) -> Document:
@@ -63,6 +76,8 @@ def synced(value: Synced) -> Document:
         *_merged(value.merged),
         *_left(value.left),
     ]
+    if value.anew:
+        blocks.insert(0, Paragraph(_("Made anew, since nobody has them yet: {n} commits").format(n=value.anew)))
     if value.left:
         blocks.append(Paragraph(_("Nothing was sent. Run `yian sync` again when it is settled.")))
         blocks.append(_way_out("merge"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from yiananlib.index.figures import DEFINITIONS
 from yiananlib.messages import _
-from yiananlib.model.vocabulary import Status
+from yiananlib.model.vocabulary import SIGNATURES, Status
 from yiananlib.render import people, words
 from yiananlib.render.document import (
     Block,
@@ -63,8 +63,15 @@ def report(value: Report) -> Document:
 
 def _title(value: Report) -> list[Block]:
     blocks = title(value, _("rectification report"))
-    if value.setting.weakened:
-        codes = _(", ").join(value.setting.weakened)
+    if SIGNATURES in value.setting.weakened:
+        blocks.append(
+            Paragraph(
+                _("Signatures were given up: whoever can write to the ledger can write any officer into it"), "red"
+            )
+        )
+    eased = [code for code in value.setting.weakened if code != SIGNATURES]
+    if eased:
+        codes = _(", ").join(eased)
         blocks.append(
             Paragraph(
                 _("Checks of the close-out gate that are turned off or ask less than by default: {codes}").format(

@@ -10,6 +10,7 @@ from yiananlib.index.matter_values import MatterRow
 from yiananlib.index.queries import Narrowed
 from yiananlib.messages import N_, _
 from yiananlib.services import matter_reading, notices
+from yiananlib.store import kinds
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -60,7 +61,7 @@ OTHERS: Final[dict[str, str]] = {
 }
 """What waits besides problems, in its words; each is a matter of its own, whatever its problem waits for."""
 
-OWN: Final = ("notices", "rules", "meetings")
+OWN: Final = tuple(kind.plural for kind in kinds.MATTERS.values())
 SUPERVISED: Final = ("replies", "requests")
 
 

@@ -13,6 +13,7 @@ from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 from yiananlib.model.vocabulary import Lamp, Status
 from yiananlib.model.words import CLASS_WORDS, LAMP_WORDS, SEVERITY_WORDS, STATUS_WORDS
+from yiananlib.store import kinds
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,7 +29,7 @@ _TAKES = {
     "rounds": ("org",),
 }
 """Which filters of problems other lists take as well."""
-_OPEN = ("notices", "rules", "meetings")
+_OPEN = tuple(kind.plural for kind in kinds.MATTERS.values())
 """The lists that --open narrows."""
 _SORTS = ("org", "due", "found", "moved", "overdue", "severity")
 
