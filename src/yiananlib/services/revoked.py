@@ -8,6 +8,7 @@ judged by those; what was recorded before stays good.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.messages import _
@@ -112,7 +113,8 @@ def _entries(
             reason = _refusal(record, place, index, _with(own, org, others.get(org)))
             if reason is None:
                 continue
-            when = since.first(file, lambda text, n=index, o=org: _refuses(record, place, n, own, o, text))  # type: ignore[misc]
+            refuses = functools.partial(_refuses, record, place, index, own, org)
+            when = since.first(file, refuses)
             if when is not None and row.at > when:
                 yield Reason(
                     path,
