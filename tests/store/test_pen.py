@@ -107,9 +107,9 @@ def test_an_organization_and_its_officers_are_written(ledger: Ledger) -> None:
 
 def test_the_first_prompt_makes_the_checklist_and_the_next_follows(ledger: Ledger) -> None:
     first, second = make_checklist(2).prompts
-    with pen.writing(ledger, nobody) as p:
-        p.add_prompt(ledger.checklist(), first)
-        p.add_prompt(ledger.checklist(), second)
+    for prompt in (first, second):
+        with pen.writing(ledger, nobody) as p:
+            p.add_prompt(ledger.checklist(), prompt)
     assert ledger.checklist() == make_checklist(2)
 
 

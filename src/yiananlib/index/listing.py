@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
 from yiananlib.model.text import name_fault
-from yiananlib.store import layout
+from yiananlib.store import journal, layout
 from yiananlib.store.source import Tree
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def definitions(ledger: Ledger) -> Listing:
             ledger.bytes_of(path)  # says that it lies behind a link, if it does
             _look(root, path, files)
         files = {path: seen for path, seen in files.items() if path in known or not path.startswith(f"{layout.ORGS}/")}
-    return Listing(os.fsencode("\0".join(files)), _columns(list(files.values())))
+    return _finished(ledger, Listing(os.fsencode("\0".join(files)), _columns(list(files.values()))))
 
 
 def records(ledger: Ledger, org: str) -> Listing:
@@ -136,7 +136,7 @@ def records(ledger: Ledger, org: str) -> Listing:
         if names:
             paths.append(f"{folder}/" + f"\0{folder}/".join(names))
             seen += stats
-    return Listing(os.fsencode("\0".join(paths)), _columns(seen))
+    return _finished(ledger, Listing(os.fsencode("\0".join(paths)), _columns(seen)))
 
 
 def record(ledger: Ledger, path: str, before: Listing | None) -> Listing:
@@ -148,6 +148,21 @@ def record(ledger: Ledger, path: str, before: Listing | None) -> Listing:
         files[path] = array("q", _columns([seen]))
     else:
         files.pop(path, None)
+    return packed(files) if isinstance(ledger.source, Tree) else _finished(ledger, packed(files))
+
+
+def _finished(ledger: Ledger, found: Listing) -> Listing:
+    """Return a listing without a batch that is not finished; sizes tell that a file will change."""
+    unfinished = journal.standing(ledger.root)
+    if not unfinished:
+        return found
+    files: dict[str, Sequence[int]] = {}
+    for path, numbers in found.by_path().items():
+        one = unfinished.get(path)
+        if one is None:
+            files[path] = numbers
+        elif one.before is not None:
+            files[path] = (one.before, *numbers[1:])
     return packed(files)
 
 

@@ -18,6 +18,8 @@ MATTERS: Final = {"notice": "notices", "rule": "rules", "meeting": "meetings"}
 _KINDS: Final = {folder: kind for kind, folder in MATTERS.items()}
 PRIVATE: Final = ".yian"
 LOCK: Final = f"{PRIVATE}/lock"
+JOURNAL: Final = f"{PRIVATE}/journal"
+AT_WORK: Final = f"{PRIVATE}/at-work"
 TEMPORARY_ENDING: Final = ".yian-tmp"
 
 

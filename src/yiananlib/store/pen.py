@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from yiananlib.errors import LedgerInvalid, WriteFailed
 from yiananlib.messages import _
-from yiananlib.store import codec, files, layout, lock
+from yiananlib.store import codec, files, guard, journal, layout, lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -34,12 +34,14 @@ if TYPE_CHECKING:
 class Pen:
     """The right to write to a ledger, held for as long as the lock is; made by :func:`writing`.
 
-    ``written`` are the paths written so far, relative to the ledger, in order.
+    What a command records is planned first, and written as one: by :meth:`commit`, else when the block ends.
+    ``written`` are the paths planned or written so far, relative to the ledger, in order.
     """
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self.written: list[str] = []
+        self._planned: dict[str, journal.Change] = {}
         self._created: list[str] = []
 
     def create_problems(self, problems: Sequence[Problem]) -> None:
@@ -53,8 +55,7 @@ class Pen:
     def append(self, problem: Problem, entries: Sequence[Entry]) -> Problem:
         """Append entries to a problem as it was read under this lock, and return it with them."""
         path = layout.problem_file(problem.org, problem.head.id)
-        old = self.ledger.bytes_of(path)
-        new = old
+        old = new = self._bytes_of(path)
         for entry in entries:
             new = codec.appended(new, codec.encode_entry(entry))
         after = problem.followed_by(*entries)
@@ -73,7 +74,7 @@ class Pen:
     def add_prompt(self, checklist: Checklist, prompt: Prompt) -> None:
         """Append a prompt to the checklist, making the file where there is none."""
         after = checklist.model_copy(update={"prompts": (*checklist.prompts, prompt)})
-        if not files.exists(self.ledger.root, layout.CHECKLIST):
+        if not self._exists(layout.CHECKLIST):
             data = codec.appended(b"schema = 1\n", codec.encode_prompt(prompt))
             self._create_record(layout.CHECKLIST, data, codec.decode_checklist, after)
             return
@@ -98,7 +99,7 @@ class Pen:
     def append_to_matter(self, matter: Matter, entries: Sequence[Stamped]) -> Matter:
         """Append entries to a matter as it was read under this lock, and return it with them."""
         path = layout.matter_file(matter.org, matter.kind, matter.head.id)
-        old = new = self.ledger.bytes_of(path)
+        old = new = self._bytes_of(path)
         for entry in entries:
             new = codec.appended(new, codec.encode_entry(entry))
         after = matter.followed_by(*entries)
@@ -113,7 +114,7 @@ class Pen:
         """Copy a supporting file into the ledger; nothing to do where the same content is there."""
         path = layout.evidence_file(org, name)
         try:
-            there = files.read(self.ledger.root, path, limit=len(data))
+            there = self._bytes_of(path, limit=len(data))
         except FileNotFoundError:
             self._create(path, data)
             return
@@ -131,12 +132,26 @@ class Pen:
         ``old`` is the content to be replaced, None where there must be none.
         """
         if old is None:
-            self._create(path, data)
+            files.create(self.ledger.root, path, data)
+            self._created.append(path)
         else:
             self._overwrite(path, data, old)
+        self.written.append(path)
+
+    def write(self) -> None:
+        """Write what is planned: all of it, or nothing.
+
+        Raises:
+            WriteFailed: it did not happen; or it did, and the disk did not confirm it.
+        """
+        planned = sorted(self._planned.values(), key=lambda change: change.old is not None)
+        self._planned.clear()
+        if planned:
+            journal.write(self.ledger.root, planned)
 
     def commit(self, message: str, date: str, author: git.Identity) -> git.Failure | None:
-        """Commit what was written, just that; None too where nothing was."""
+        """Write what is planned, and commit what was written, just that; None too where nothing was."""
+        self.write()
         self._created.clear()  # what follows is not undone: the record is made
         if not self.written:
             return None
@@ -145,9 +160,21 @@ class Pen:
         return git.commit(self.ledger.root, tuple(dict.fromkeys(self.written)), message, date, author)
 
     def _create(self, path: str, data: bytes) -> None:
-        files.create(self.ledger.root, path, data)
-        self.written.append(path)
-        self._created.append(path)
+        if self._exists(path):
+            raise WriteFailed(_("{path}: it is there already. Nothing was recorded.").format(path=path))
+        self._plan(journal.Change(path, data, None))
+
+    def _plan(self, change: journal.Change) -> None:
+        self._planned[change.path] = change
+        self.written.append(change.path)
+
+    def _bytes_of(self, path: str, limit: int = guard.MAX_BYTES) -> bytes:
+        """Return what a file will hold when what is planned is written; raise as the ledger does."""
+        planned = self._planned.get(path)
+        return planned.new if planned is not None else files.read(self.ledger.root, path, limit)
+
+    def _exists(self, path: str) -> bool:
+        return path in self._planned or files.exists(self.ledger.root, path)
 
     def _create_record(self, path: str, data: bytes, decode: Callable[[bytes], object], meant: object) -> None:
         try:
@@ -174,7 +201,7 @@ class Pen:
         decode: Callable[[bytes], object],
         after: Org | Checklist | Round,
     ) -> None:
-        old = self.ledger.bytes_of(path)
+        old = self._bytes_of(path)
         new = codec.appended(old, block)
         self._replace(path, old, new, lambda: decode(new), after)
 
@@ -187,7 +214,8 @@ class Pen:
                 _("nothing can be appended to it as it is written: {problem}.").format(problem=error),
                 _("Nothing was recorded; write its tables under headings of their own."),
             ) from None
-        self._overwrite(path, new, old)
+        planned = self._planned.get(path)
+        self._plan(journal.Change(path, new, planned.old if planned is not None else old))
 
     def _overwrite(self, path: str, new: bytes, old: bytes) -> None:
         try:
@@ -197,7 +225,6 @@ class Pen:
                 self._created.clear()  # stopped after the rename: what the record names must stay
             raise
         self._created.clear()
-        self.written.append(path)
 
     def _holds(self, path: str, data: bytes) -> bool:
         try:
@@ -221,13 +248,15 @@ def _reader(matter: Matter) -> Callable[[bytes], Matter]:
 def writing(ledger: Ledger, waiting: Callable[[], None]) -> Iterator[Pen]:
     """Hold the ledger's lock inside the block; ``waiting`` is called once if somebody else holds it.
 
-    Read inside the block what the decision to write depends on. Where the block fails before it
-    has replaced a file or committed, the files it created are removed again: all or nothing.
+    Read inside the block what the decision to write depends on. Where the block fails before it has
+    written what it planned, nothing is: all or nothing. What a command that was stopped left behind is
+    settled before the block.
     """
-    with lock.writing(ledger.root, waiting):
+    with lock.writing(ledger.root, waiting), journal.at_work(ledger.root):
         pen = Pen(ledger)
         try:
             yield pen
+            pen.write()
         except BaseException:
             pen.take_back()
             raise
