@@ -154,7 +154,7 @@ def _read(path: str, mode: int, gathered: _Gathered) -> Iterator[Finding]:
         yield source.finding(
             "leftover",
             _("a command that was stopped left it behind, and no record is in it"),
-            _("the next command that records removes it, if it was made on this machine"),
+            _("the next command that records removes it; by hand it may be, too"),
             level=Level.WARNING,
         )
     elif place is None:

@@ -47,7 +47,7 @@ def _blobs(root: Path) -> Mapping[str, _Sized] | None:
     found = {}
     for item in done.stdout.decode(errors="surrogateescape").split("\0"):
         head_of, _tab, path = item.partition("\t")
-        if path.startswith(within):
+        if path and path.startswith(within):
             _mode, _kind, oid, size = head_of.split()
             found[path[len(within) :]] = _Sized(oid, int(size) if size.isdecimal() else -1)
     return found

@@ -242,7 +242,8 @@ def _parsed(data: bytes) -> Mapping[str, Listed]:
 
 def _is_usable(one: Listed) -> bool:
     return (
-        layout.place(one.path) is not None
+        type(one.path) is str
+        and layout.place(one.path) is not None
         and (one.before is None or (type(one.before) is int and one.before >= 0))
         and type(one.size) is int
         and type(one.sha256) is str
