@@ -144,10 +144,8 @@ def test_a_batch_that_was_stopped_is_named_and_left_out_until_it_is_settled(
 ) -> None:
     site = fresh()
     arguments = add(site)
-    folder = site.root / "orgs/zjj/problems"
-    # the journal is the first file that is renamed, the first problem the second
-    under = [strace, "-f", "-o", str(tmp_path / "trace"), "-P", str(folder), "-P", str(site.root / layout.JOURNAL)]
-    ended = site.run(*arguments, seed=SEED, under=[*under, "-e", "inject=rename:signal=KILL:when=2"])
+    under = [strace, "-f", "-o", str(tmp_path / "trace"), "-P", str(site.root / layout.JOURNAL)]
+    ended = site.run(*arguments, seed=SEED, under=[*under, "-e", "inject=unlink:signal=KILL"])
     assert ended.returncode in (-9, 137)
     assert (site.root / layout.JOURNAL).exists()
     shown = site.run("verify", "--json")

@@ -127,13 +127,10 @@ def org_names(index: Index) -> dict[str, str]:
     return dict(index.connection.execute("SELECT org, name FROM orgs ORDER BY place").fetchall())
 
 
-def rounds(index: Index, day: dt.date, orgs: Sequence[str]) -> dict[tuple[str, str], Opened]:
-    """Return the rounds that ``orgs`` had opened by ``day``, by round and organization."""
-    statement = (
-        "SELECT round, org, opened, named, pass FROM rounds WHERE opened <= :day"
-        " AND org IN (SELECT value FROM json_each(:orgs))"
-    )
-    given = {"day": day.isoformat(), "orgs": json.dumps(list(orgs))}
+def rounds(index: Index, day: dt.date) -> dict[tuple[str, str], Opened]:
+    """Return the rounds that anybody had opened by ``day``, by round and organization."""
+    statement = "SELECT round, org, opened, named, pass FROM rounds WHERE opened <= :day"
+    given = {"day": day.isoformat()}
     return {
         (name, org): Opened(_day(opened), tuple(json.loads(named)), pass_)
         for name, org, opened, named, pass_ in index.connection.execute(statement, given)
@@ -143,7 +140,7 @@ def rounds(index: Index, day: dt.date, orgs: Sequence[str]) -> dict[tuple[str, s
 def answers(index: Index, day: dt.date, orgs: Sequence[str]) -> dict[tuple[str, str, str], Answers]:
     """Return what the subjects of ``orgs`` had answered by the end of ``day``, by round, organization and subject."""
     statement = (
-        "SELECT round, org, subject, count(*) FILTER (WHERE counts), count(*) FILTER (WHERE found IS NOT NULL),"
+        "SELECT round, org, subject, count(*) FILTER (WHERE counts),"
         " count(*) FILTER (WHERE NOT counts AND answer <> 'problem') FROM answers"
         f" WHERE {figures.holding('answers')} AND prompt IN (SELECT prompt FROM prompts)"
         " AND org IN (SELECT value FROM json_each(:orgs)) GROUP BY round, org, subject"

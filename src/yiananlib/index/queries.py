@@ -27,7 +27,7 @@ _FIELDS: Final = (
 _SUBMISSION: Final = ("effect", "rule", "no_rule", "wider", "no_wider")
 _ROW: Final = f"""SELECT problems.problem, problems.org, problems.id, problems.number, orgs.name, title, kind, field,
     severity, class, source, leader, owner, found, due, status, {figures.LAMP}, spans.round, deadline,
-    {figures.OVERDUE}, spans.measures, spans.measures_done, moved
+    {figures.LATE_SINCE}, spans.measures, spans.measures_done, moved, reopened_on, closed_before
      FROM {{}} JOIN orgs ON orgs.org = problems.org"""
 
 
@@ -150,15 +150,17 @@ def prompts(index: Index) -> tuple[Prompt, ...]:
 
 
 def examined(index: Index, scope: Sequence[str], day: dt.date) -> tuple[str | None, dict[str, int], dict[str, int]]:
-    """Return the latest round opened in ``scope`` by ``day``, and by organization how much was answered of how much.
+    """Return the campaign's round on ``day``, and by organization of ``scope`` how much was answered of how much.
 
-    A round is asked of every unit; another organization takes part by opening it.
+    It is the one that was opened first anywhere last: who opens an earlier round late does not turn the others back,
+    and every scope is asked about the same. A round is asked of every unit; another organization takes part by
+    opening it. The rounds of all organizations must be up to date.
     """
     execute = index.connection.execute
     given: dict[str, Any] = {"day": day.isoformat(), "orgs": json.dumps(list(scope))}
     within = "org IN (SELECT value FROM json_each(:orgs))"
     latest = execute(
-        f"SELECT round FROM rounds WHERE opened <= :day AND {within} ORDER BY opened DESC, round DESC LIMIT 1",
+        "SELECT round FROM rounds WHERE opened <= :day GROUP BY round ORDER BY min(opened) DESC, round DESC LIMIT 1",
         given,
     ).fetchone()
     (questions,) = execute("SELECT count(*) FROM prompts").fetchone()
@@ -196,18 +198,19 @@ def clause(
 def _row(found: tuple[Any, ...], day: dt.date) -> Row:
     (
         key, org, name, number, org_name, title, kind, field, severity, class_, source, leader, owner, found_on, due,
-        status, lamp, round_, deadline, overdue, measures, measures_done, moved,
+        status, lamp, round_, deadline, late_since, measures, measures_done, moved, reopened_on, closed_before,
     ) = found  # fmt: skip
     # what no yian wrote is found here, while the index can still be made anew
     words = (key, org, name, org_name, title, kind, field, source, leader, owner)
     if not all(isinstance(word, str) for word in words[1:]):
         raise TypeError(words)
     due_extended = _day(deadline)
-    left = (due_extended - day).days
+    overdue = (day - _day(late_since)).days if lamp == Lamp.RED else 0
     return Row(
         key, org, name, number, org_name, title, kind, field, Severity(severity), Class(class_), source, leader, owner,
         _day(found_on), _day(due), Status(status), Lamp(lamp) if lamp else None, round_, due_extended,
-        -left if overdue else 0, left, measures, measures_done, _day(moved) if status == "closed" else None,
+        overdue, (due_extended - day).days, measures, measures_done, _day(moved) if status == "closed" else None,
+        _day_or_none(reopened_on), _day_or_none(closed_before),
     )  # fmt: skip
 
 

@@ -144,6 +144,8 @@ def problem_row(row: Row) -> dict[str, Any]:
         "measures": row.measures,
         "measures_done": row.measures_done,
         "closed_on": row.closed_on,
+        "reopened_on": row.reopened_on,
+        "closed_before": row.closed_before,
     }
 
 
@@ -166,6 +168,7 @@ def report(value: Report) -> dict[str, Any]:
     """Shape a report."""
     return {
         "as_of": value.day,
+        "commit": value.commit,
         "campaign": value.setting.name,
         "org": value.org,
         "gate_disabled": list(value.setting.weakened),

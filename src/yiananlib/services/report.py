@@ -40,7 +40,7 @@ class Detail(Enum):
 
 
 class Coverage(NamedTuple):
-    """How far a round of self-examination got; ``round`` is None when none was opened by the day."""
+    """How far the campaign's round of self-examination got; ``round`` is None when none was opened by the day."""
 
     round: str | None
     answered: int
@@ -84,6 +84,7 @@ class Report(NamedTuple):
     """
 
     day: dt.date
+    commit: str | None
     setting: Setting
     org: str | None
     org_name: str | None
@@ -107,6 +108,7 @@ def report(index: Index, day: dt.date, org: str | None = None, detail: Detail = 
         NoSuchRecord: the organization is unknown.
         LedgerInvalid: a file cannot be read; a row is never left out.
     """
+    index.rounds()  # which round is the campaign's, anybody may have said
     scope = index.scope(org)
     within = scope if org is not None else None
     orgs = {found.id: found for found in queries.orgs(index, within)}
@@ -123,6 +125,7 @@ def report(index: Index, day: dt.date, org: str | None = None, detail: Detail = 
     rows = tuple(queries.rows(index, day, within, Narrowed((figures.THERE,)))) if detail is not Detail.URGENT else ()
     return Report(
         day=day,
+        commit=index.commit,
         setting=index.setting,
         org=org,
         org_name=orgs[org].name if org is not None else None,
@@ -131,8 +134,8 @@ def report(index: Index, day: dt.date, org: str | None = None, detail: Detail = 
         by_org=tuple(_by_org(index, named, counted, orgs, examined)),
         left_out=len(tree) - len(named),
         by_kind=_by_kind(kinds, index.setting),
-        late=_first(index, day, within, figures.OVERDUE) if every.overdue else (),
-        soon=_first(index, day, within, figures.DUE_SOON) if every.due_soon else (),
+        late=_first(index, day, within, figures.OVERDUE, figures.LATE_SINCE) if every.overdue else (),
+        soon=_first(index, day, within, figures.DUE_SOON, "deadline") if every.due_soon else (),
         rows=rows,
         wholes=tuple(queries.whole(index, row) for row in rows) if detail is Detail.WHOLE else (),
         accountability=accountability(index, day, within),
@@ -140,13 +143,12 @@ def report(index: Index, day: dt.date, org: str | None = None, detail: Detail = 
     )
 
 
-def _first(index: Index, day: dt.date, within: Sequence[str] | None, condition: str) -> tuple[Row, ...]:
-    order = f"deadline, {queries.ORDER}"
-    return tuple(queries.rows(index, day, within, Narrowed((condition,)), order, URGENT))
+def _first(index: Index, day: dt.date, within: Sequence[str] | None, condition: str, order: str) -> tuple[Row, ...]:
+    return tuple(queries.rows(index, day, within, Narrowed((condition,)), f"{order}, {queries.ORDER}", URGENT))
 
 
 class _Examined:
-    """The latest round opened in the scope by the day, and what each organization answered in it."""
+    """The campaign's round on the day, and what each organization of the scope answered in it."""
 
     def __init__(self, index: Index, scope: Sequence[str], day: dt.date) -> None:
         self.name, self.answered, self.expected = queries.examined(index, scope, day)

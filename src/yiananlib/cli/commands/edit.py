@@ -17,7 +17,7 @@ from yiananlib.messages import _
         " kept in .yian/drafts."
     ),
 )
-@click.argument("what", metavar="campaign|checklist|ORG|CASE")
+@click.argument("what", metavar="campaign|checklist|allowed_signers|ORG|CASE")
 @defining
 def command(session: Session, what: str) -> int:
     from yiananlib.services.define import Kept, keep, keep_draft, open_definition
