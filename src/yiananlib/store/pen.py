@@ -177,6 +177,7 @@ class Pen:
         return path in self._planned or files.exists(self.ledger.root, path)
 
     def _create_record(self, path: str, data: bytes, decode: Callable[[bytes], object], meant: object) -> None:
+        self._fits(path, data, data)
         try:
             said = decode(data)
         except codec.Invalid as error:
@@ -206,6 +207,7 @@ class Pen:
         self._replace(path, old, new, lambda: decode(new), after)
 
     def _replace(self, path: str, old: bytes, new: bytes, read_back: Callable[[], object], meant: object) -> None:
+        self._fits(path, new, new[len(old) :])
         try:
             self._meant(path, read_back(), meant)
         except codec.Invalid as error:
@@ -231,6 +233,25 @@ class Pen:
             return files.read(self.ledger.root, path) == data
         except (OSError, LedgerInvalid):
             return False
+
+    @staticmethod
+    def _fits(path: str, whole: bytes, added: bytes) -> None:
+        """Refuse what is itself out of bounds, or takes the file beyond them: the file as it is, is not at fault."""
+        if len(whole) > guard.MAX_BYTES:
+            raise WriteFailed(
+                _(
+                    "{path}: with this it would have {size} bytes, more than the {limit} that a record may have. Nothing"
+                    " was recorded; say it shorter, or record it as a file with `yian add-evidence`."
+                ).format(path=path, size=len(whole), limit=guard.MAX_BYTES)
+            )
+        try:
+            guard.text_of(added)
+        except guard.Unacceptable as error:
+            raise WriteFailed(
+                _("{path}: what would be written could not be read again: {problem}. Nothing was recorded.").format(
+                    path=path, problem=error
+                )
+            ) from None
 
     @staticmethod
     def _meant(path: str, said: object, meant: object) -> None:
