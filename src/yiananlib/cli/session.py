@@ -68,9 +68,10 @@ class Session:
         return Ledger(root)
 
     def occasion(self) -> Occasion:
-        """Return when and by whom a command records."""
+        """Return when and by whom a command records; says so where one before it did not finish."""
         from yiananlib.services.occasion import Occasion
 
+        self._tell_of_an_unfinished_batch()
         return Occasion(
             now=lambda zone: clock.now(self.environ, zone),
             by=self.by or self.environ.get("YIAN_BY") or None,
@@ -79,6 +80,17 @@ class Session:
             waiting=lambda: click.echo(_("Waiting for another command to finish writing …"), err=True),
             clock_given=bool(self.environ.get("YIAN_NOW")),
         )
+
+    def _tell_of_an_unfinished_batch(self) -> None:
+        from yiananlib.store import journal
+
+        try:
+            root = self.ledger().root
+        except UsageProblem:  # none is made yet
+            return
+        if begun := journal.standing(root):
+            said = _("A command before this one did not finish {n} files that it wrote as one: all count now, or none.")
+            click.echo(said.format(n=len(begun)), err=True)
 
     def ask(self, question: Callable[[Index], T], ledger: Ledger | None = None) -> T:
         """Return what ``question`` makes of the index of the ledger, or of ``ledger`` as a commit has it."""
