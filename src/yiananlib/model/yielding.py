@@ -29,7 +29,7 @@ class Stuck(ValueError):
 def together(ours: R, theirs: R, entries: Sequence[Stamped]) -> R:
     """Return the record of two sides with the union of their entries, whether they can stand together or not."""
     if isinstance(ours, Problem):
-        return Problem(ours.org, ours.head, tuple(entries))  # type: ignore[arg-type, return-value]  # of one record
+        return Problem(ours.org, ours.head, tuple(entries))  # type: ignore[arg-type]  # of one record
     return Matter(ours.kind, ours.org, ours.head, tuple(entries))
 
 
@@ -66,9 +66,9 @@ def _with(record: R, retractions: Sequence[Retracted]) -> R:
 
 def faults(record: Problem | Matter) -> list[tuple[Stamped, str]]:
     """Return the entries that cannot stand, each with the reason."""
-    found: Sequence[lifecycle.Fault | matters.Fault]
+    found: Sequence[tuple[int, str]]
     found = lifecycle.fold(record).faults if isinstance(record, Problem) else matters.fold(record).faults
-    return [(record.entries[fault.entry], fault.reason) for fault in found]
+    return [(record.entries[index], reason) for index, reason in found]
 
 
 def _first_fault(record: Problem | Matter, known: Collection[str]) -> tuple[Stamped, str] | None:

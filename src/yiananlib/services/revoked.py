@@ -15,8 +15,9 @@ from yiananlib.messages import _
 from yiananlib.model import authority, matters
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import Problem
+from yiananlib.model.rounds import Round
 from yiananlib.services import author_trial
-from yiananlib.store import codec, git, layout
+from yiananlib.store import codec, git, kinds, layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -166,7 +167,7 @@ def _refuses(record: Any, place: layout.Place, index: int, orgs: Mapping[str, Or
 
 
 def _refusal(record: Any, place: layout.Place, index: int, orgs: Mapping[str, Org]) -> str | None:
-    row = _rows(record)[index]
+    row: Any = _rows(record)[index]
     if isinstance(record, Problem):
         return authority.refusal(row, fold(Problem(record.org, record.head, record.entries[:index])), orgs)
     if isinstance(record, matters.Matter):
@@ -178,16 +179,13 @@ def _refusal(record: Any, place: layout.Place, index: int, orgs: Mapping[str, Or
 
 
 def _read(past: Past, place: layout.Place, oid: str) -> Any:
-    """Return a record, or None for what is none."""
-    if place.kind == "problem":
-        return past.problem(oid, place.org, place.name)
-    if place.kind == "round":
-        return past.round(oid)
-    return past.matter(oid, place.kind, place.org, place.name) if place.kind in layout.MATTERS else None
+    """Return a record that grows, or None for what is none."""
+    kind = kinds.BY_NAME.get(place.kind)
+    return past.record(oid, place) if kind is not None and not kind.is_definition else None
 
 
 def _rows(record: Any) -> Sequence[Stamped]:
     if record is None:
         return ()
-    found: Sequence[Stamped] = getattr(record, "entries", None) or getattr(record, "answers", ())
+    found: Sequence[Stamped] = record.answers if isinstance(record, Round) else record.entries
     return found
