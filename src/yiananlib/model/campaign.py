@@ -60,7 +60,8 @@ class Gate(Record):
     ``always`` are codes that even minor immediate problems need. ``publicity`` demands a period
     (``publicity_days`` calendar days) without open objection. ``standards`` are the questions of the
     四个决不放过, whose official wording is not published: the default is ours. ``key_fields`` are
-    the fields in which an inspector answers them, whatever the severity.
+    the fields in which an inspector answers them, whatever the severity. ``waivers`` are how many checks may be
+    waived for one close, at the pass and at the close together.
     """
 
     always: tuple[GateCode, ...] = ()
@@ -70,16 +71,21 @@ class Gate(Record):
     key_fields: tuple[Key, ...] = ()
     standards: Annotated[tuple[FilledText, ...], Field(min_length=1, max_length=99)]
     standards_from: Severity = Severity.SERIOUS
+    waivers: Annotated[int, Field(strict=True, ge=0, le=len(GATE_CODES))] = 2
 
 
 class Deadlines(Record):
-    """Days before the deadline on which the lamp turns, extensions, and when to look back."""
+    """Days before the deadline on which the lamp turns, extensions, when to look back, and how far off a day may be.
+
+    ``horizon_years``: no deadline lies later than so many years after the problem was found.
+    """
 
     yellow: Annotated[int, Field(strict=True, ge=0, le=365)] = 7
     blue: Annotated[int, Field(strict=True, ge=0, le=365)] = 15
     extensions: Annotated[int, Field(strict=True, ge=0, le=99)] = 2
     extension_days: Annotated[int, Field(strict=True, ge=1, le=3650)] = 30
     look_back_days: Annotated[int, Field(strict=True, ge=1, le=3650)] = 90
+    horizon_years: Annotated[int, Field(strict=True, ge=1, le=100)] = 5
 
 
 class Sprint(Record):
@@ -147,13 +153,3 @@ class Campaign(Record):
     def word(self, vocabulary: str, key: str) -> str:
         """Return the campaign's word for ``key``, the key itself where it has none."""
         return self.vocabulary.get(vocabulary, {}).get(key, key)
-
-    def weakened(self) -> tuple[str, ...]:
-        """Return the codes that are turned off or ask less than by default, in the gate's order.
-
-        Every report prints them. ``standards`` asks less when it starts above ``serious``, or leaves one of
-        the key fields out that the campaign document names.
-        """
-        fields = set(self.vocabulary.get("field", ())) & KEY_FIELDS
-        eased = self.gate.standards_from.rank > Severity.SERIOUS.rank or not fields <= set(self.gate.key_fields)
-        return tuple(code for code in GATE_CODES if code in self.gate.disabled or (code == "standards" and eased))

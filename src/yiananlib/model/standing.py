@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from yiananlib.model.entries import LookedBack
+from yiananlib.model.entries import Entry, LookedBack, Submitted, waived_before
 from yiananlib.model.state import Move, State
 from yiananlib.model.vocabulary import LookBackResult, Status
 
@@ -21,7 +21,8 @@ class Standing(NamedTuple):
     """What there is to count of a problem on a day.
 
     ``moved`` is the day it came to ``status``; ``due`` the deadline in force. ``submitted`` is the day
-    of the submission in force while it is submitted or passed (a pass that lapsed keeps its day).
+    of the submission in force while it is submitted or passed (a pass that lapsed keeps its day); None where it was
+    handed in incomplete.
     ``measures`` and ``measures_done`` are of all rounds; ``complete`` and ``late_from``, the first day for
     which an unfinished one was due, of the present round. ``held`` is the earliest submission that led
     to a close, or to a pass that stands; what was returned or withdrawn did not hold. ``closed_first`` is
@@ -99,8 +100,14 @@ def closes(state: State) -> list[Close]:
         after = state.moves[index + 1] if index + 1 < len(state.moves) else None
         last = after.entry if after is not None else len(entries) - 1
         looks = [e for e in entries[move.entry + 1 : last + 1] if isinstance(e, LookedBack) and e.id in allowed]
-        waived = getattr(entries[move.entry], "waived", None)
-        found.append(Close(move.on, after.on if after is not None else FOREVER, bool(waived), _each_until_next(looks)))
+        found.append(
+            Close(
+                move.on,
+                after.on if after is not None else FOREVER,
+                _waives(entries, move.entry),
+                _each_until_next(looks),
+            )
+        )
     return found
 
 
@@ -121,7 +128,7 @@ def _standing(state: State, day: dt.date) -> Standing:
         elif measure.round == now.round and (late_from is None or measure.planned.due < late_from):
             late_from = measure.planned.due
     closed = [m for m in moves if m.status is Status.CLOSED]
-    submitted, held = _submissions(moves)
+    submitted, held = _submissions(moves, state.problem.entries)
     return Standing(
         status=now.status,
         round=now.round,
@@ -134,20 +141,25 @@ def _standing(state: State, day: dt.date) -> Standing:
         complete=of_round > 0 and late_from is None,
         late_from=late_from,
         closes=len(closed),
-        waived=sum(bool(getattr(state.problem.entries[m.entry], "waived", None)) for m in closed),
+        waived=sum(_waives(state.problem.entries, m.entry) for m in closed),
         closed_first=closed[0].on if closed else None,
         reopened=bool(closed) and now.round > 1,
         extended=due != original and any(d.on <= day for d in state.deadlines[1:]),
     )
 
 
-def _submissions(moves: Sequence[Move]) -> tuple[dt.date | None, dt.date | None]:
-    """Return the submission in force, and the earliest that led to a close or to the pass that stands."""
+def _submissions(moves: Sequence[Move], entries: Sequence[Entry]) -> tuple[dt.date | None, dt.date | None]:
+    """Return the submission in force, and the earliest that led to a close or to the pass that stands.
+
+    One that was handed in incomplete is none: it stops no clock.
+    """
     since: dt.date | None = None
     held: dt.date | None = None
     for move in moves:
         if move.status is Status.SUBMITTED:
-            since = since or move.on
+            entry = entries[move.entry]
+            if isinstance(entry, Submitted):  # else a pass lapsed, and keeps the day
+                since = move.on if entry.incomplete is None else None
         elif move.status is not Status.PASSED:
             if move.status is Status.CLOSED and since is not None:
                 held = min(held, since) if held else since
@@ -155,6 +167,11 @@ def _submissions(moves: Sequence[Move]) -> tuple[dt.date | None, dt.date | None]
     if since is not None and moves[-1].status is Status.PASSED:
         held = min(held, since) if held else since
     return since, held
+
+
+def _waives(entries: Sequence[Entry], index: int) -> bool:
+    """Tell whether a check was waived for the close at ``index``, by it or by the pass before it."""
+    return bool(getattr(entries[index], "waived", None) or waived_before(entries[:index]))
 
 
 def _each_until_next(looks: Sequence[LookedBack]) -> tuple[tuple[dt.date, dt.date, LookBackResult], ...]:
