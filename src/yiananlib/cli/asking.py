@@ -127,6 +127,11 @@ def ask_problem(
     fields = dict(given)
     officers = {o.id: o.post for o in org.officers}
     vocabulary = campaign.vocabulary
+
+    def too_late(due: dt.date, found: dt.date) -> str | None:
+        # it may have been found before today, which is asked next
+        return deadlines.within(due, found if "found" in fields else min(found, due), campaign.deadlines)
+
     questions: list[tuple[str, Callable[[], Any]]] = [
         ("title", lambda: ask_text(_("The problem in one line"))),
         ("symptom", lambda: ask_text(_("症状: what was found, with figures"))),
@@ -145,13 +150,22 @@ def ask_problem(
         ),
         ("leader", lambda: ask_officer(_("责任领导: the leader"), officers, known)),
         ("owner", lambda: ask_officer(_("责任人: the owner"), officers, known)),
-        ("found", lambda: ask_day(_("Day it was found"), day, day, doubt=lambda d: deadlines.odd_finding(d, day))),
         (
             "due",
             lambda: ask_day(
                 _("Deadline, the last day in time"),
-                refusal=lambda d: deadlines.within(d, fields["found"], campaign.deadlines),
-                doubt=lambda d: deadlines.odd(d, day),
+                refusal=lambda due: too_late(due, fields.get("found", day)),
+                doubt=lambda due: deadlines.odd(due, day),
+            ),
+        ),
+        (
+            "found",
+            lambda: ask_day(
+                _("Day it was found"),
+                day,
+                day,
+                refusal=lambda found: deadlines.within(fields["due"], found, campaign.deadlines),
+                doubt=lambda found: deadlines.odd_finding(found, day),
             ),
         ),
     ]

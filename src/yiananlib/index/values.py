@@ -31,6 +31,7 @@ class Lint(NamedTuple):
     all_hold: int
     nil: int
     rush: int
+    waivers: int
     empty: tuple[str, ...]
 
 

@@ -115,7 +115,8 @@ class Lint(Record):
     ``similar`` is how much of two texts must agree, ``cause_repeats`` how much of cause and symptom, in percent;
     measures and causes shorter than ``shortest`` letters are not compared. ``one_evidence``, ``on_the_day``: so many
     measures; ``at_once``, ``backdated``: days, more than which are long; ``all_hold``: so many look-backs; ``nil``: so
-    many problems on average of the others; ``rush``: so many problems. ``empty`` adds phrases that say nothing.
+    many problems on average of the others; ``rush``, ``waivers``: so many problems. ``empty`` adds phrases that say
+    nothing.
     """
 
     similar: Percent = 90
@@ -128,6 +129,7 @@ class Lint(Record):
     all_hold: Annotated[int, Field(strict=True, ge=2, le=9999)] = 5
     nil: Least = 3
     rush: Annotated[int, Field(strict=True, ge=2, le=9999)] = 10
+    waivers: Annotated[int, Field(strict=True, ge=1, le=9999)] = 3
     empty: tuple[Line, ...] = ()
 
 

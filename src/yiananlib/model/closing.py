@@ -109,11 +109,11 @@ def _submit_again(case: _Case, options: str) -> str:
     """Return how the unit comes to say something else in its submission, from where the problem stands."""
     submission = case.state.submission
     if case.state.status is Status.PASSED:
-        again = _("have it returned with `yian review --return`, then submit it with {options}")
+        again = _("have it returned with `yian review --return`, then `yian submit` it with {options}")
     elif not case.submitting and submission is not None and submission.incomplete is None:
-        again = _("take it back with `yian withdraw`, then submit it with {options}")
+        again = _("take it back with `yian withdraw`, then `yian submit` it with {options}")
     else:
-        again = _("submit it with {options}")
+        again = _("`yian submit` it with {options}")
     return again.format(options=options)
 
 
@@ -267,7 +267,9 @@ def _reviewed_anew(case: _Case, how: str) -> str:
     """Return ``how`` it is passed, where a pass is in force after it was returned and submitted again."""
     if case.state.status is not Status.PASSED:
         return how
-    return _("have it returned with `yian review --return` and submitted again; then {how}").format(how=how)
+    return _("have it returned with `yian review --return`, submit it again with `yian submit`; then {how}").format(
+        how=how
+    )
 
 
 def _publicity(case: _Case) -> _Missing:
