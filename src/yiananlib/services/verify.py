@@ -259,7 +259,9 @@ def _as_a_whole(gathered: _Gathered) -> Iterator[Finding]:
     yield from definitions(gathered.ground)
     problems = {p.id: p.org for p in gathered.problems}
     yield from of_cases(gathered.cases, gathered.ground.orgs)
-    yield from of_matters(gathered.ground, gathered.matters, problems, gathered.cases)
+    campaign = gathered.ground.campaign
+    allowed = campaign.deadlines if campaign is not None else None
+    yield from of_matters(gathered.ground, gathered.matters, problems, gathered.cases, allowed)
     yield from of_problems(gathered.problems, gathered.matters, gathered.cases)
     for org, round_, source in gathered.rounds:
         yield from of_round(gathered.ground, problems, org, round_, source)
