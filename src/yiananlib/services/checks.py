@@ -18,6 +18,7 @@ from yiananlib.model.finding import Finding, Level
 from yiananlib.model.lifecycle import Walk
 from yiananlib.model.org import ancestors
 from yiananlib.model.text import comparable
+from yiananlib.services import stranded
 from yiananlib.services.close_out import reviewed_by_inspector, stale_passes
 from yiananlib.services.committed import Committed
 from yiananlib.services.rule_register import RuleRegister
@@ -72,7 +73,8 @@ class Gleaned(NamedTuple):
 
     ``numbers`` are its serial numbers, each with the index of its entry; ``effect`` is a digest of the effect that it
     was closed with, empty without; ``evidence`` are the paths of the files it names, ``findings`` the findings of cases
-    ``meeting`` the meeting and ``recurs`` the earlier problem.
+    ``meeting`` the meeting and ``recurs`` the earlier problem. ``named`` are the officers who are to work on it, none
+    where it is closed or voided.
     """
 
     path: str
@@ -84,6 +86,7 @@ class Gleaned(NamedTuple):
     findings: tuple[str, ...]
     meeting: str | None
     recurs: str | None
+    named: tuple[str, ...]
 
 
 @dataclass
@@ -225,6 +228,7 @@ class Judge:
         self._refusals: dict[tuple[str, str, str, dt.date | None], str | None] = {}
         self._evidence: dict[tuple[str, str, str, int], str | None] = {}
         self._register = RuleRegister(ground.rules, ground.orgs)
+        self.state: State  # what the problem judged last amounts to
 
     def findings(self, problem: Problem, source: Source) -> Iterator[Finding]:
         """Yield what is wrong with a problem by itself."""
@@ -249,7 +253,7 @@ class Judge:
                 yield from self._closed(walk, entry, source)
             elif isinstance(entry, ExtensionGranted):
                 yield from self._granted(walk, entry, source)
-        state = walk.after()
+        state = self.state = walk.after()
         yield from _lifecycle(state, source)
         yield from _references(self.ground, state, source)
         for index in stale_passes(problem):
@@ -423,8 +427,9 @@ def _no_officer(ref: str, source: Source, at: tuple[str | int, ...]) -> Finding:
     )
 
 
-def gleaned(problem: Problem, path: str) -> Gleaned:
+def gleaned(state: State, path: str) -> Gleaned:
     """Return what of a problem is compared with others."""
+    problem = state.problem
     entries = problem.entries
     found = [problem.head.finding, *(e.changes.finding for e in entries if e.kind == "amended")]
     return Gleaned(
@@ -437,6 +442,7 @@ def gleaned(problem: Problem, path: str) -> Gleaned:
         tuple(dict.fromkeys(name for name in found if name is not None)),
         problem.head.meeting,
         problem.head.recurs,
+        stranded.of_problem(state),
     )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
 from yiananlib.model.finding import Finding, Level
-from yiananlib.services import keys
+from yiananlib.services import keys, stranded
 from yiananlib.services.checks import Gleaned, Ground, Judge, Source, definitions, gleaned
 from yiananlib.services.matter_checks import of_cases, of_matters, of_problems
 from yiananlib.services.round_checks import of_round
@@ -89,6 +89,9 @@ def verify(ledger: Ledger, day: dt.date | None = None) -> Verified:
     found.update(_as_a_whole(gathered))
     if gathered.ground.campaign is not None:
         found.update(keys.of_ledger(ledger, gathered.ground.campaign, gathered.ground.orgs, day))
+    named = [(f"{p.org}/{p.id}", p.named) for p in gathered.problems]
+    named += [(matter.ref, stranded.of_matter(matter)) for matter, _source in gathered.matters]
+    found.update(stranded.findings(named, gathered.ground.orgs, day))
     if not is_set_up(ledger):
         found.add(
             Finding(
@@ -200,7 +203,7 @@ def _judged(ground: Ground, paths: Sequence[str]) -> tuple[list[Finding], list[G
             found.extend(_unreadable(path, error))
         else:
             found.extend(judge.findings(problem, Source(path, data)))
-            values.append(gleaned(problem, path))
+            values.append(gleaned(judge.state, path))
     return found, values
 
 
