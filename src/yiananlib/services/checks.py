@@ -19,6 +19,7 @@ from yiananlib.model.lifecycle import Walk
 from yiananlib.model.org import ancestors
 from yiananlib.model.text import comparable
 from yiananlib.model.vocabulary import Status
+from yiananlib.services import stranded
 from yiananlib.services.close_out import stale_passes
 from yiananlib.services.committed import Committed
 from yiananlib.services.gate_facts import reviewed_by_inspector
@@ -74,7 +75,8 @@ class Gleaned(NamedTuple):
 
     ``numbers`` are its serial numbers, each with the index of its entry; ``effect`` is a digest of the effect that it
     was closed with, empty without; ``evidence`` are the paths of the files it names, ``findings`` the findings of cases
-    ``meeting`` the meeting and ``recurs`` the earlier problem.
+    ``meeting`` the meeting and ``recurs`` the earlier problem. ``named`` are the officers who are to work on it, none
+    where it is closed or voided.
     """
 
     path: str
@@ -86,6 +88,7 @@ class Gleaned(NamedTuple):
     findings: tuple[str, ...]
     meeting: str | None
     recurs: str | None
+    named: tuple[str, ...]
 
 
 @dataclass
@@ -229,6 +232,7 @@ class Judge:
         self._refusals: dict[tuple[str, str, str, dt.date | None], str | None] = {}
         self._evidence: dict[tuple[str, str, str, int], str | None] = {}
         self._register = RuleRegister(ground.rules, ground.orgs)
+        self.state: State  # what the problem judged last amounts to
 
     def findings(self, problem: Problem, source: Source) -> Iterator[Finding]:
         """Yield what is wrong with a problem by itself."""
@@ -264,7 +268,7 @@ class Judge:
                         level=Level.WARNING,
                     )
                 )
-        state = walk.after()
+        state = self.state = walk.after()
         if state.status is not Status.VOIDED:
             yield from impossible
             yield from self._days(state, source)
@@ -456,8 +460,9 @@ def _no_officer(ref: str, source: Source, at: tuple[str | int, ...]) -> Finding:
     )
 
 
-def gleaned(problem: Problem, path: str) -> Gleaned:
+def gleaned(state: State, path: str) -> Gleaned:
     """Return what of a problem is compared with others."""
+    problem = state.problem
     entries = problem.entries
     found = [problem.head.finding, *(e.changes.finding for e in entries if e.kind == "amended")]
     return Gleaned(
@@ -470,6 +475,7 @@ def gleaned(problem: Problem, path: str) -> Gleaned:
         tuple(dict.fromkeys(name for name in found if name is not None)),
         problem.head.meeting,
         problem.head.recurs,
+        stranded.of_problem(state),
     )
 
 
