@@ -15,7 +15,7 @@ from yiananlib.model import authority, matters
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import Problem
 from yiananlib.services import author_trial
-from yiananlib.store import codec, git, layout
+from yiananlib.store import codec, git, kinds, layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -177,11 +177,8 @@ def _refusal(record: Any, place: layout.Place, index: int, orgs: Mapping[str, Or
 
 def _read(past: Past, place: layout.Place, oid: str) -> Any:
     """Return a record, or None for what is none."""
-    if place.kind == "problem":
-        return past.problem(oid, place.org, place.name)
-    if place.kind == "round":
-        return past.round(oid)
-    return past.matter(oid, place.kind, place.org, place.name) if place.kind in layout.MATTERS else None
+    kind = kinds.BY_NAME.get(place.kind)
+    return past.record(oid, place) if kind is not None and not kind.is_definition else None
 
 
 def _rows(record: Any) -> Sequence[Stamped]:
