@@ -204,7 +204,7 @@ def test_what_is_not_committed_stays_and_is_told(shared: Side) -> None:
     other = second.problem(title="未提交")
     found = synced(second)
     assert (found.pending, found.done) == ((), True)
-    assert second.git("log", "-1", "--format=%(trailers:key=Yian-By,valueonly)").strip() == LIAISON
+    assert second.git("log", "-1", "--no-merges", "--format=%(trailers:key=Yian-By,valueonly)").strip() == LIAISON
     second.write("orgs/zjj/说明.txt", "x")
     second.edit(second.file_of(ref), "due = 2026-06-15", "due = 2026-12-15")
     before = (second.root / second.file_of(ref)).read_bytes()

@@ -53,9 +53,3 @@ def test_the_index_is_told(folder: Path) -> None:
 @pytest.mark.parametrize("start", ["nowhere", "0" * 40])
 def test_what_git_refuses_is_a_failure(folder: Path, start: str) -> None:
     assert isinstance(chaining.chain(folder, start, [Link({}, b"x\n", WHO)], sign=False), git.Failure)
-
-
-def test_a_path_that_git_cannot_have_is_a_failure(folder: Path) -> None:
-    head = run(folder, "rev-parse", "HEAD")
-    assert isinstance(chaining.chain(folder, head, [Link({".git/x": b""}, b"x\n", WHO)], sign=False), git.Failure)
-    assert isinstance(chaining.noted(folder, {".git/x": b""}), git.Failure)

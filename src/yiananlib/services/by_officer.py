@@ -169,7 +169,10 @@ def _made(
         message = naming(commit.message, by).encode(errors="surrogateescape")
         links.append(chaining.Link({**rest, **files}, message, anew.people(root, oid)))
         rest = {}
-    return chaining.chain(root, parents[0], links, sign=sign)
+    made = chaining.chain(root, parents[0], links, sign=sign)
+    if isinstance(made, str) and git.tree_of(root, made) != commit.tree:
+        return Failure(_("git made another tree of it"))
+    return made
 
 
 def _brought(root: Path, objects: git.Objects, oid: str, before: Sequence[str], prefix: str) -> dict[str, list[Run]]:

@@ -397,6 +397,11 @@ def is_work_tree(folder: Path) -> bool:
     return any((above / ".git").exists() for above in (folder, *folder.parents))
 
 
+def tree_of(folder: Path, commit: str) -> str:
+    """Return the object of a commit's files."""
+    return ask(folder, "rev-parse", "--verify", "--end-of-options", f"{commit}^{{tree}}").stdout.decode().strip()
+
+
 def is_repository(folder: Path) -> bool:
     """Tell whether git finds a repository for ``folder``, or would but for a fault in it."""
     return is_work_tree(folder.absolute()) or run(folder, "rev-parse", "--git-dir").returncode == 0
