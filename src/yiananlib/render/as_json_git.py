@@ -79,6 +79,8 @@ def set_up(value: SetUp) -> Any:
         "attributes": value.attributes,
         "hook": value.hook,
         "kept": value.kept,
+        "tracked": value.tracked,
+        "lacking": value.lacking,
         "unsigned": value.unsigned,
     }
 

@@ -61,6 +61,15 @@ def set_up(value: SetUp) -> Document:
     lines = [_("{name}: registered").format(name=name) for name in value.settings]
     if value.attributes is not None:
         lines.append(_("{path}: written").format(path=visible(value.attributes)))
+    if value.tracked is not None:
+        lines.append(_("{path}: names every kind of record now, for all clones").format(path=visible(value.tracked)))
+    if value.lacking:
+        lines.append(
+            _(
+                "The ledger's .gitattributes does not name every kind of record; this clone does so for itself. For all"
+                " clones the office mends it: `yian setup --by ORG/OFFICER`."
+            )
+        )
     if value.hook is not None:
         lines.append(_("{path}: written").format(path=visible(value.hook)))
     if value.kept is not None:

@@ -16,7 +16,7 @@ from yiananlib.services import signing
 from yiananlib.services.calendar import moment, today
 from yiananlib.services.occasion import CLOCK_GIVEN, Occasion, known_actor, made
 from yiananlib.services.wording import vocabulary_key
-from yiananlib.store import codec, git, layout
+from yiananlib.store import codec, git, kinds, layout
 from yiananlib.store.ledger import Ledger, find_root
 from yiananlib.store.pen import Pen, new_folder, writing
 
@@ -24,7 +24,6 @@ _TEMPLATES = {
     layout.CAMPAIGN: "yian.toml",
     layout.CHECKLIST: "checklist.toml",
     ".gitignore": "gitignore",
-    ".gitattributes": "gitattributes",
 }
 
 
@@ -69,6 +68,7 @@ def init_ledger(folder: Path, name: str, occasion: Occasion, *, with_git: bool) 
     except codec.Invalid as error:
         raise UsageProblem(_("{said}. Nothing was recorded.").format(said=error)) from None
     contents = {layout.CAMPAIGN: text} | {path: _template(path) for path in _TEMPLATES if path != layout.CAMPAIGN}
+    contents[layout.ATTRIBUTES] = kinds.attributes().encode()
     new_folder(folder)
     with writing(Ledger(folder), occasion.waiting) as pen:
         for path in reversed(contents):  # yian.toml last: it is what makes the folder a ledger

@@ -28,6 +28,8 @@ code                   meaning
 ``unreadable``         a file cannot be read: not TOML, conflict markers, not what the schema says
 ``malformed``          a commit, folder or tag is not written as git writes one
 ``twin``               two names in a folder that a file system may take for one
+``stray``              a file that is no record, where readers look for records; records of no organization
+``attributes``         git was told to merge, convert or ignore records otherwise than yian has it
 ``symlink``            a symbolic link
 ``submodule``          another repository in the ledger
 ``ahead``              an entry's time is more than ten minutes after that of its commit
@@ -99,6 +101,7 @@ def prove(
     progress: Progress,
     *,
     now: dt.datetime | None = None,
+    anew: bool = False,
     vouched: Collection[str] = (),
     without: Collection[str] = (),
 ) -> Proved:
@@ -110,6 +113,7 @@ def prove(
         cache: the folder in which to remember what was proven; None to remember nothing.
         progress: see :data:`Progress`.
         now: the present, for what is remembered; None where it is not told.
+        anew: trust nothing that is remembered, and remember what is found now instead.
         vouched: the whole names of commits that somebody vouches for: what is found in them is a warning.
         without: commits that are left out with all before them, as those of the beginning of a range are.
 
@@ -124,7 +128,7 @@ def prove(
         raise LedgerInvalid(
             str(folder), _("the clone lacks the beginning of its history."), _("Fetch it with `git fetch --unshallow`.")
         )
-    memory = proven.Memory.of(cache, folder, f"{VERSION} {current()}")
+    memory = proven.Memory.of(cache, folder, f"{VERSION} {current()}", anew=anew)
     found: list[Finding] = []
     branch = git.branch(folder) if span is None else None
     commits = git.commits(folder, [include], exclude)
@@ -341,7 +345,7 @@ def _as_git_reads_it(commit: Commit, parents: Sequence[str]) -> Commit:
     return commit._replace(parents=tuple(parents), fault=fault)
 
 
-def _told(commits: Sequence[str], memory: proven.Memory, *, begun: bool, vouched: Collection[str]) -> Iterator[Finding]:
+def _told(commits: Iterable[str], memory: proven.Memory, *, begun: bool, vouched: Collection[str]) -> Iterator[Finding]:
     """Yield what is remembered of the commits; where the ledger has ``begun`` before them, it begins no more."""
     rows: list[Finding] = []
     for oid in commits:

@@ -103,11 +103,14 @@ def set_here(folder: Path, name: str, value: str) -> Failure | None:
     return _result(folder, "config", "--local", name, value)
 
 
-def attribute(folder: Path, name: str, path: str) -> str:
-    """Return a path's attribute, ``unspecified`` where it has none."""
-    done = ask(folder, "check-attr", "-z", name, "--", path, answers=_where(folder), ending=b"\0")
-    found = done.stdout.decode(errors="replace").split("\0")
-    return found[2] if len(found) > 2 else "unspecified"
+def attributes(folder: Path, names: Sequence[str], paths: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Return for each path its attributes of those names as git has them, ``unspecified`` where there is none."""
+    done = ask(folder, "check-attr", "-z", *names, "--", *paths, answers=_where(folder), ending=b"\0")
+    words = done.stdout.decode(errors="surrogateescape").split("\0")
+    found: dict[str, dict[str, str]] = {path: {} for path in paths}
+    for path, name, value in zip(words[::3], words[1::3], words[2::3], strict=False):
+        found[path][name] = value
+    return found
 
 
 def own_attributes(folder: Path) -> Path:

@@ -34,13 +34,14 @@ _READING: Final = {
 SSH: Final = ("-c", "gpg.format=ssh")
 _PLAINLY: Final = ("-c", "core.commitGraph=false", "-c", "core.fsmonitor=false")
 
-LOCAL: Final = frozenset(
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_ATTR_SOURCE GIT_COMMON_DIR GIT_CONFIG GIT_CONFIG_COUNT GIT_CONFIG_PARAMETERS"
-    " GIT_DIR GIT_GLOB_PATHSPECS GIT_GRAFT_FILE GIT_ICASE_PATHSPECS GIT_IMPLICIT_WORK_TREE GIT_INDEX_FILE"
-    " GIT_INTERNAL_SUPER_PREFIX GIT_NAMESPACE GIT_NOGLOB_PATHSPECS GIT_NO_REPLACE_OBJECTS GIT_OBJECT_DIRECTORY"
-    " GIT_PREFIX GIT_QUARANTINE_PATH GIT_REFERENCE_BACKEND GIT_REF_FORMAT GIT_REPLACE_REF_BASE GIT_SHALLOW_FILE"
-    " GIT_SUPER_PREFIX GIT_WORK_TREE".split()
-)
+LOCAL: Final = frozenset([
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_ATTR_SOURCE", "GIT_COMMON_DIR", "GIT_CONFIG", "GIT_CONFIG_COUNT",
+    "GIT_CONFIG_PARAMETERS", "GIT_DIR", "GIT_GLOB_PATHSPECS", "GIT_GRAFT_FILE", "GIT_ICASE_PATHSPECS",
+    "GIT_IMPLICIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_INTERNAL_SUPER_PREFIX", "GIT_NAMESPACE",
+    "GIT_NOGLOB_PATHSPECS", "GIT_NO_REPLACE_OBJECTS", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX",
+    "GIT_QUARANTINE_PATH", "GIT_REFERENCE_BACKEND", "GIT_REF_FORMAT", "GIT_REPLACE_REF_BASE",
+    "GIT_SHALLOW_FILE", "GIT_SUPER_PREFIX", "GIT_WORK_TREE",
+])  # fmt: skip
 """Variables that name another repository, or other objects, paths or settings than those of the folder: what
 ``git rev-parse --local-env-vars`` lists, and their like. A git that calls yian (an alias, a hook, ``rebase
 --exec``) leaves them in the environment, and they would send a commit elsewhere."""
