@@ -12,10 +12,12 @@ from yiananlib.cli.table import module_of
 from yiananlib.model import matters
 from yiananlib.model.entries import KINDS
 from yiananlib.render.again import command
+from yiananlib.store import kinds
 
+MATTERS: Final = [row.name for row in kinds.ALL if row.is_matter]
 BEGINNINGS: Final = {
     ("problem", "registered"), ("notice", "issued"), ("rule", "listed"), ("meeting", "called"),
-    *((kind, name) for kind in ("problem", *matters.NAMES) for name in ("redated", "retracted")),
+    *((kind, name) for kind in ("problem", *MATTERS) for name in ("redated", "retracted")),
 }  # fmt: skip
 """What begins a record, which stays, and what mends another entry."""
 
@@ -50,9 +52,7 @@ def test_each_entry_of_a_problem_is_recorded_anew_by_a_command_that_yian_has(ste
         assert f"--by {entry.by}" in str(said)
 
 
-@pytest.mark.parametrize(
-    ("kind", "name"), [(kind, name) for kind in matters.NAMES for name in matters.kind(kind).entries]
-)
+@pytest.mark.parametrize(("kind", "name"), [(kind, name) for kind in MATTERS for name in matters.kind(kind).entries])
 def test_so_is_each_entry_of_a_notice_a_rule_and_a_meeting(kind: str, name: str) -> None:
     model = matters.kind(kind).entries[name]
     wanted = {key: value for key, value in FIELDS.get(name, {}).items() if key in model.model_fields}

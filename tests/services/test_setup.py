@@ -6,6 +6,7 @@ import pytest
 
 from tests.services.branches import ENVIRON, Case, Side, nothing, prepared, registered
 from tests.services.ledgers import new_desk
+from tests.services.test_attributes import BEFORE, WHOLE, treated
 from yiananlib.errors import UsageProblem, WriteFailed
 from yiananlib.services.setup import is_set_up, readable, set_up
 from yiananlib.services.verify import verify

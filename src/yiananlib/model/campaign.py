@@ -164,7 +164,9 @@ class Campaign(Record):
         """
         fields = set(self.vocabulary.get("field", ())) & KEY_FIELDS
         eased = self.gate.standards_from.rank > Severity.SERIOUS.rank or not fields <= set(self.gate.key_fields)
-        codes = [code for code in GATE_CODES if code in self.gate.disabled or (code == "standards" and eased)]
+        codes: list[str] = [
+            code for code in GATE_CODES if code in self.gate.disabled or (code == "standards" and eased)
+        ]
         if self.git.unsigned_since is not None and not self.git.signed:
             codes.append(SIGNATURES)
         return tuple(codes)

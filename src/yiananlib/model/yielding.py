@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from yiananlib.model import lifecycle, matters
+from yiananlib.model import lifecycle, matters, state
 from yiananlib.model.matters import Matter
 from yiananlib.model.problem import Problem
 
@@ -29,7 +29,7 @@ class Stuck(ValueError):
 def together(ours: R, theirs: R, entries: Sequence[Stamped]) -> R:
     """Return the record of two sides with the union of their entries, whether they can stand together or not."""
     if isinstance(ours, Problem):
-        return Problem(ours.org, ours.head, tuple(entries))  # type: ignore[arg-type, return-value]  # of one record
+        return Problem(ours.org, ours.head, tuple(entries))  # type: ignore[arg-type]  # of one record
     return Matter(ours.kind, ours.org, ours.head, tuple(entries))
 
 
@@ -66,7 +66,7 @@ def _with(record: R, retractions: Sequence[Retracted]) -> R:
 
 def faults(record: Problem | Matter) -> list[tuple[Stamped, str]]:
     """Return the entries that cannot stand, each with the reason."""
-    found: Sequence[lifecycle.Fault | matters.Fault]
+    found: Sequence[state.Fault | matters.Fault]
     found = lifecycle.fold(record).faults if isinstance(record, Problem) else matters.fold(record).faults
     return [(record.entries[fault.entry], fault.reason) for fault in found]
 

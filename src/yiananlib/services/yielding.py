@@ -12,7 +12,7 @@ from yiananlib.model.entries import Retracted
 from yiananlib.model.merging import Unmergeable, union
 from yiananlib.services.merging import Left, settle
 from yiananlib.services.occasion import CLOCK_GIVEN, Occasion, Stamp, made, stamp
-from yiananlib.store import clone, codec, files, git, layout, merging, signing
+from yiananlib.store import clone, codec, files, git, kinds, layout, merging, signing
 from yiananlib.store.pen import Pen, writing
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from yiananlib.store.layout import Place
     from yiananlib.store.ledger import Ledger
 
-_RECORDS: Final = ("problem", *layout.MATTERS)
+_RECORDS: Final = frozenset(row.name for row in kinds.ALL if row is kinds.PROBLEM or row.is_matter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,8 @@ def _trees(ledger: Ledger) -> list[dict[str, git.Blob]]:
 
 
 def _gives_way(path: str, place: Place, who: Stamp, sides: tuple[bytes | None, bytes, bytes], reason: str) -> _Settling:
-    base, ours, theirs = (merging.read(place, data) if data is not None else None for data in sides)
+    ours, theirs = (merging.read(place, data) for data in sides[1:])
+    base = merging.read(place, sides[0]) if sides[0] is not None else None
     conflicts: list[Any] = []
     entries = union(base.entries if base is not None else None, ours.entries, theirs.entries, False, str, conflicts)
     if conflicts:
