@@ -21,7 +21,7 @@ from yiananlib.model.text import comparable
 from yiananlib.model.vocabulary import Status
 from yiananlib.services import stranded
 from yiananlib.services.close_out import stale_passes
-from yiananlib.services.committed import Committed
+from yiananlib.services.committed import Committed, how_to_mend
 from yiananlib.services.gate_facts import reviewed_by_inspector
 from yiananlib.services.rule_register import RuleRegister
 from yiananlib.store import codec, layout
@@ -109,16 +109,8 @@ class Ground:
         """Yield that ``by`` may not have made the entry or answer that ``at`` leads to, where it is judged here."""
         level = self.committed.level(by, self.orgs, source.path, source.data, at[1])
         if level is not None:
-            known = authority.actor(by, self.orgs) is not None
-            yield source.finding(
-                "authority",
-                reason,
-                _("have it made by one who may; what was so when it was recorded, `yian verify --history` tells")
-                if known
-                else _("put the officer back into org.toml, with `until` where the post has ended"),
-                at=at,
-                level=level,
-            )
+            remedy = how_to_mend(known=authority.actor(by, self.orgs) is not None)
+            yield source.finding("authority", reason, remedy, at=at, level=level)
 
     def rules(self, org: str) -> Iterator[Matter]:
         """Yield the rules of an organization that can be read; of the others there is a finding anyway."""

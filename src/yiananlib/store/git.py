@@ -353,15 +353,6 @@ def files_of(folder: Path, commit: str, within: str = "") -> dict[str, Blob]:
     return found
 
 
-def blob_name(data: bytes, length: int) -> str:
-    """Return what git calls a file of that content, in a repository whose names have ``length`` digits."""
-    import hashlib
-
-    digest = hashlib.sha256() if length == 64 else hashlib.sha1(usedforsecurity=False)
-    digest.update(b"blob %d\0" % len(data) + data)
-    return digest.hexdigest()
-
-
 def content(folder: Path, oid: str) -> bytes:
     """Return the content of a blob, by a git of its own: of many, :class:`Objects` reads."""
     return read(folder, "cat-file", "blob", oid, ending=b"").stdout
