@@ -80,6 +80,8 @@ STEPS: Final[dict[str, dict[str, Any]]] = {
     "held-accountable": {"trigger": "fake_rectification", "count": 1, "note": "诫勉"},
     "rated": {"scores": {"spirit": 4}},
     "explained": {"code": "no-verb", "reason": "细化方案见附件"},
+    "redated": {"entry": "000000", "day": dt.date(2026, 3, 12), "reason": "电脑时钟快了十年"},
+    "retracted": {"entry": "000000", "reason": "录入有误"},
 }
 """For each step of the lifecycle, the fields it needs besides those that every entry has."""
 
@@ -98,6 +100,7 @@ _BY: Final = {
             "numbered",
             "handled",
             "held-accountable",
+            "redated",
         ),
         OFFICE,
     ),

@@ -142,12 +142,17 @@ def _own_fields() -> dict[str, dict[str, st.SearchStrategy[Any]]]:
         "extension-granted": {"request": record_ids(), "until": days(), "opinion": note},
         "extension-denied": {"request": record_ids(), "opinion": texts()},
         "endorsed": {"note": note},
-        "submitted": dict.fromkeys(("effect", "rule", "no_rule", "wider", "no_wider"), note),
+        "submitted": {
+            **dict.fromkeys(("effect", "rule", "no_rule", "wider", "no_wider", "incomplete"), note),
+            "received": _maybe(days()),
+        },
         "withdrawn": {"reason": texts()},
         "reviewed": {
             "verdict": st.sampled_from(["pass", "return"]),
             "opinion": texts(),
             "standards": _maybe(st.dictionaries(st.sampled_from("1234"), st.booleans(), min_size=1)),
+            "waived": _maybe(st.dictionaries(st.sampled_from(["rule", "wider"]), texts(), min_size=1)),
+            "received": _maybe(days()),
             "seen": st.lists(record_ids(), min_size=1, max_size=4),
             "digest": digests(),
         },
@@ -173,6 +178,8 @@ def _own_fields() -> dict[str, dict[str, st.SearchStrategy[Any]]]:
             "scores": st.dictionaries(st.sampled_from(Look), st.integers(1, 5), min_size=1, max_size=3),
             "note": note,
         },
+        "redated": {"entry": record_ids(), "day": days(), "reason": texts()},
+        "retracted": {"entry": record_ids(), "reason": texts()},
     }
 
 
@@ -185,6 +192,7 @@ def _entry(kind: str) -> st.SearchStrategy[Entry]:
         "id": record_ids(),
         "at": moments(),
         "by": officer_refs(),
+        "for": _maybe(officer_refs()),
         "days_before": st.none() | st.integers(0, 400),
         **_OWN_FIELDS.get(kind, {}),
     }

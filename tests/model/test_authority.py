@@ -63,6 +63,8 @@ WHO: Final[dict[str, set[str]]] = {
     "held-accountable": SUPERVISION,
     "rated": CONCERNED,
     "explained": CONCERNED,
+    "redated": SUPERVISION,
+    "retracted": {LIAISON, OFFICE},
 }
 """Section 3 of the design, “Who”, for a problem of `zjj` that the liaison has submitted."""
 

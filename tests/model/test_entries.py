@@ -34,6 +34,8 @@ REQUIRED = {
     "held-accountable": "trigger count note",
     "rated": "scores",
     "explained": "code reason",
+    "redated": "entry day reason",
+    "retracted": "entry reason",
 }
 """What each kind of design.md section 2 needs besides `id`, `at` and `by`."""
 

@@ -41,13 +41,17 @@ STAYING: Final = [
     ("rectifying submitted", "progressed completed"),
     (
         "registered rectifying submitted returned passed",
-        "extension-requested extension-denied endorsed noted numbered handled held-accountable explained",
+        "extension-requested extension-denied endorsed noted numbered handled held-accountable explained "
+        "redated retracted",
     ),
     ("submitted passed", "publicised"),
-    ("closed", "noted numbered handled held-accountable rated explained"),
-    ("voided", "noted explained"),
+    ("closed", "noted numbered handled held-accountable rated explained redated retracted"),
+    ("voided", "noted explained redated retracted"),
 ]
 """The entries that the design lets be recorded there without a move."""
+
+MENDING: Final = {"retracted"}
+"""Entries that change what was before them; `test_retraction` has their law."""
 
 LAPSING: Final = {
     "planned",
@@ -79,6 +83,7 @@ def prepared(status: Status) -> tuple[Story, dict[str, Any]]:
         "extension-granted": {"request": record_id(2)},
         "extension-denied": {"request": record_id(2)},
         "extension-requested": {},
+        "retracted": {"entry": record_id(1)},
     }
 
 
@@ -607,7 +612,7 @@ class AnyStory(RuleBasedStateMachine):
         self.record("planned", measure=1)
 
     @rule(
-        name=st.sampled_from(sorted(STEPS)),
+        name=st.sampled_from(sorted(STEPS.keys() - MENDING)),
         minutes=st.sampled_from(_MINUTES),
         days_before=st.sampled_from([0, 0, 1, 10]),
         measure=st.integers(1, 3),
@@ -620,7 +625,7 @@ class AnyStory(RuleBasedStateMachine):
     @rule(data=st.data(), minutes=st.sampled_from([-10, 1, 60, 3 * 1440]))
     def entry_of_the_table(self, data: st.DataObject, minutes: int) -> None:
         # What is voided stays voided; `any_entry` goes there often enough.
-        names = [n for at, n in ALLOWED if at is self.state.status and n != "voided"]
+        names = [n for at, n in ALLOWED if at is self.state.status and n not in {"voided", *MENDING}]
         self.record(data.draw(st.sampled_from(names)), minutes)
 
     @rule()
@@ -750,3 +755,30 @@ class AnyStory(RuleBasedStateMachine):
 
 TestAnyStory = AnyStory.TestCase
 TestAnyStory.settings = settings(stateful_step_count=20)
+
+
+def test_a_submission_follows_another_only_where_that_was_incomplete() -> None:
+    story = Story().has("registered", "submitted")
+    assert "it is submitted already" in str(story.refusal("submitted"))
+    story = Story().has("registered")
+    story.add("submitted", incomplete="措施未完")
+    assert story.refusal("submitted") is None
+    story.add("submitted", on=FOUND + dt.timedelta(days=3))
+    assert "it is submitted already" in str(story.refusal("submitted"))
+    assert [(move.status, move.entry) for move in story.state.moves[1:]] == [
+        (Status.SUBMITTED, 1), (Status.SUBMITTED, 2),
+    ]  # fmt: skip
+
+
+def test_a_second_submission_does_not_count_from_before_the_first() -> None:
+    story = Story().has("registered")
+    story.add("submitted", on=FOUND + dt.timedelta(days=3), incomplete="措施未完")
+    assert "before 2026-03-15, the day of the move before it" in str(story.refusal("submitted", on=FOUND))
+
+
+def test_a_pass_that_lapsed_leaves_the_submission_as_complete_as_it_was() -> None:
+    story = Story().has("registered")
+    story.add("submitted", incomplete="措施未完")
+    story.has("reviewed:pass", "planned")
+    assert story.state.status is Status.SUBMITTED
+    assert story.refusal("submitted") is None

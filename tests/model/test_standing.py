@@ -62,7 +62,7 @@ def test_within_an_interval_the_problem_stands_as_its_moves_and_deadlines_say(pr
         move.on,
         state.due_on(when),
     )
-    there = [m for m in state.measures if m.planned.on <= when]
+    there = [m for m in state.measures if m.planned.on <= when and m.round == move.round]
     assert found.measures == len(there)
     assert found.measures_done == sum(m.completed is not None and m.completed <= when for m in there)
 
@@ -112,7 +112,7 @@ def test_what_came_to_nothing_did_not_hold(step: str) -> None:
     assert [on(story.state, day(n)).held for n in (2, 5, 6)] == [None, None, day(5)]
 
 
-def test_a_pass_holds_while_it_stands_and_a_close_for_ever() -> None:
+def test_a_submission_holds_while_the_pass_or_the_close_that_it_led_to_is_in_force() -> None:
     story = Story().has("registered")
     story.add("submitted", on=day(-9))
     story.add("reviewed:pass", on=day(-8))
@@ -122,7 +122,9 @@ def test_a_pass_holds_while_it_stands_and_a_close_for_ever() -> None:
     story.add("reopened", on=day(-6))
     story.add("submitted", on=day(-5))
     assert passed == day(-9)
-    assert [on(story.state, day(n)).held for n in (-7, -6, -5, 90)] == [day(-9)] * 4
+    assert [on(story.state, day(n)).held for n in (-7, -6, -5, 90)] == [day(-9), None, None, None]
+    story.has("reviewed:pass", "closed")
+    assert [on(story.state, day(n)).held for n in (-7, 90)] == [day(-9), day(-5)]
 
 
 def test_a_pass_that_lapsed_holds_no_more() -> None:
@@ -164,8 +166,24 @@ def test_a_new_round_asks_for_measures_of_its_own() -> None:
     story = Story().has("registered", "planned", "completed", "submitted", "reviewed:pass", "closed")
     story.add("reopened", on=day(0))
     before, after = on(story.state, day(-1)), on(story.state, day(0))
-    assert (before.complete, before.reopened, before.round) == (True, False, 1)
-    assert (after.complete, after.reopened, after.round, after.measures, after.measures_done) == (False, True, 2, 1, 1)
+    assert (before.complete, before.reopened_on, before.round, before.closed_before) == (True, None, 1, None)
+    assert (after.complete, after.reopened_on, after.round, after.measures, after.measures_done) == (
+        False,
+        day(0),
+        2,
+        0,
+        0,
+    )
+    assert after.closed_before == FOUND
+
+
+def test_a_problem_closed_again_knows_both_its_closes() -> None:
+    story = story_at(Status.CLOSED)
+    story.add("reopened", on=day(0))
+    story.has("submitted", "reviewed:pass")
+    story.add("closed", on=day(9))
+    found = on(story.state, day(9))
+    assert (found.closed_first, found.closed_before, found.moved, found.reopened_on) == (FOUND, FOUND, day(9), day(0))
 
 
 # closes
@@ -205,3 +223,31 @@ def test_there_is_a_close_for_each_move_to_closed(problem: Problem) -> None:
     assert all(c.on <= c.until for c in found)
     assert all(since < until for c in found for since, until, _result in c.looks)
     assert sum(len(c.looks) for c in found) <= len(state.look_backs)
+
+
+def test_an_incomplete_submission_is_none_that_stops_the_clock() -> None:
+    story = Story().has("registered")
+    story.add("submitted", on=day(-9), incomplete="措施未完")
+    assert submitted_on(story, -9, 9) == [None, None]
+    story.add("submitted", on=day(-3))
+    assert submitted_on(story, -9, -4, -3, 9) == [None, None, day(-3), day(-3)]
+    story.has("reviewed:pass")
+    assert on(story.state, day(9)).held == day(-3)
+
+
+def test_what_was_closed_on_an_incomplete_submission_was_not_in_time() -> None:
+    story = Story().has("registered")
+    story.add("submitted", on=day(-9), incomplete="措施未完")
+    story.has("reviewed:pass", "planned", "reviewed:pass", "closed")
+    assert on(story.state, day(9)).held is None
+
+
+def test_a_waiver_of_the_pass_is_one_of_the_close() -> None:
+    story = Story().has("registered", "submitted")
+    story.add("reviewed:pass", waived={"wider": "全县仅此一处"})
+    story.add("closed", on=day(1))
+    assert closes(story.state)[0].waived
+    assert on(story.state, day(1)).waived == 1
+    story.add("reopened", on=day(2))
+    story.has("submitted", "reviewed:pass", "closed")
+    assert [close.waived for close in closes(story.state)] == [True, False]

@@ -61,6 +61,8 @@ def test_every_step_has_a_word_of_its_own(step: str) -> None:
         ("numbered", {}, "2026-017"),
         ("held-accountable", {}, "trigger fake_rectification: 1 诫勉"),
         ("explained", {}, "no-verb: 细化方案见附件"),
+        ("redated", {}, "000000: 2026-03-12 电脑时钟快了十年"),
+        ("retracted", {}, "000000: 录入有误"),
     ],
 )
 def test_the_words_of_an_entry(step: str, fields: dict[str, Any], found: str) -> None:

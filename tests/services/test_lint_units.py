@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.builders import FOUND, START, make_org, make_orgs, record_id
+from tests.builders import FOUND, INSPECTOR, OFFICE, START, make_org, make_orgs, record_id
 from tests.services.linting import found, story
 from yiananlib.model.problem import Problem
 from yiananlib.model.rounds import Round
@@ -78,12 +78,18 @@ def examined(problems: int, clear: int = 1) -> Round:
     return Round.model_validate({"schema": 1, "opened": FOUND, "answers": answers})
 
 
+def registered(**counts: tuple[int, int]) -> list[Problem]:
+    """Return the problems that the answers of these rounds brought."""
+    return [story(100 + n, org).problem for org, (problems, _clear) in counts.items() for n in range(problems)]
+
+
 def rounds(**counts: tuple[int, int]) -> dict[str, Any]:
     return {"rounds": {(org, "2026-1"): examined(*count) for org, count in counts.items()}, "orgs": ORGS, "prompts": 12}
 
 
 def test_a_unit_that_found_nothing_where_others_found_much_is_asked() -> None:
-    (sign,) = found("nil", [], **rounds(zjj=(0, 3), czj=(3, 0), jtj=(4, 0)))
+    counts = {"zjj": (0, 3), "czj": (3, 0), "jtj": (4, 0)}
+    (sign,) = found("nil", registered(**counts), **rounds(**counts))
     assert (sign.orgs, sign.problems, sign.answered) == (("zjj",), (), None)
     assert sign.sentence == "zjj found nothing in round 2026-1; the 2 others found 3.5 each. Was all looked at?"
     assert (sign.evidence[0].text, sign.evidence[0].day) == ("2026-1", FOUND)
@@ -101,7 +107,7 @@ def test_a_unit_that_found_nothing_where_others_found_much_is_asked() -> None:
     ids=["few", "one other", "one found", "nothing answered yet", "not a unit"],
 )
 def test_others_are_not_asked(counts: dict[str, tuple[int, int]]) -> None:
-    assert found("nil", [], **rounds(**counts)) == []
+    assert found("nil", registered(**counts), **rounds(**counts)) == []
 
 
 def test_a_problem_that_came_back_is_asked_about_with_what_it_came_back_as() -> None:
@@ -117,3 +123,22 @@ def test_a_recurrence_that_was_voided_is_none_and_nothing_comes_back_as_itself()
     earlier = story(0).has("submitted", "reviewed:pass", "closed").problem
     gone = story(1, recurs=record_id(0)).has("voided").problem
     assert found("recurred", [earlier, gone, story(2, recurs=record_id(2)).problem]) == []
+
+
+def waiving(number: int, *, at_pass: bool = False, by: str = OFFICE) -> Problem:
+    """Return a problem for which a check was waived, at the pass or at the close."""
+    made = story(number).has("submitted")
+    waived = {"wider": "全县仅此一处"}
+    made.add("reviewed:pass", by=by, **({"waived": waived} if at_pass else {}))
+    made.add("closed", by=by, **({} if at_pass else {"waived": waived}))
+    return made.problem
+
+
+def test_an_officer_who_waives_much_is_asked_at_the_pass_or_at_the_close() -> None:
+    problems = [waiving(0), waiving(1, at_pass=True), waiving(2)]
+    (sign,) = found("waivers", problems)
+    assert sign.problems == tuple(p.ref for p in problems)
+    assert OFFICE in sign.sentence
+    assert found("waivers", problems[:2]) == []
+    assert found("waivers", [*problems[:2], waiving(2, by=INSPECTOR)]) == []
+    assert len(found("waivers", problems[:2], lint={"waivers": 2})) == 1

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
 from yiananlib.model.text import name_fault
-from yiananlib.store import kinds, layout
+from yiananlib.store import journal, kinds, layout
 from yiananlib.store.source import Tree
+from yiananlib.store.strays import is_junk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,6 +31,7 @@ DEFINITIONS: Final = ""
 TICK: Final = 2_000_000_000
 """Nanoseconds within which a file system may give two changes the same time (FAT counts in twos of seconds)."""
 
+_RECORD: Final = ".toml"
 _NUMBERS: Final = 4
 BYTES_EACH: Final = 8 * _NUMBERS
 """The length of the numbers of a file in a listing."""
@@ -99,7 +101,7 @@ def definitions(ledger: Ledger) -> Listing:
             ledger.bytes_of(path)  # says that it lies behind a link, if it does
             _look(root, path, files)
         files = {path: seen for path, seen in files.items() if path in known or not path.startswith(f"{layout.ORGS}/")}
-    return Listing(os.fsencode("\0".join(files)), _columns(list(files.values())))
+    return _finished(ledger, Listing(os.fsencode("\0".join(files)), _columns(list(files.values()))))
 
 
 def _of_the_campaign(ledger: Ledger) -> Iterator[str]:
@@ -136,19 +138,43 @@ def records(ledger: Ledger, org: str) -> Listing:
         if names:
             paths.append(f"{folder}/" + f"\0{folder}/".join(names))
             seen += stats
-    return Listing(os.fsencode("\0".join(paths)), _columns(seen))
+    return _finished(ledger, Listing(os.fsencode("\0".join(paths)), _columns(seen)))
 
 
-def record(ledger: Ledger, path: str, before: Listing | None) -> Listing:
-    """Return the listing ``before`` with one file as it is now."""
-    files: dict[str, Sequence[int]] = {**before.by_path()} if before is not None else {}
-    if isinstance(ledger.source, Tree):
-        files[path] = _STILL
-    elif (seen := _stat(os.fspath(ledger.root), path)) is not None:
-        files[path] = array("q", _columns([seen]))
+def part(ledger: Ledger, path: str, before: Listing | None) -> Listing:
+    """Return the listing ``before`` with one file, or with the records right in one folder, as they are now."""
+    there = before.by_path() if before is not None else {}
+    files: dict[str, Sequence[int]] = {name: seen for name, seen in there.items() if not lies_in(name, path)}
+    if path.endswith(_RECORD):
+        names = [path] if ledger.source.exists(path) else []
     else:
-        files.pop(path, None)
+        names = [f"{path}/{name}" for name in ledger.source.names(path, _RECORD)]
+    for name in names:
+        if isinstance(ledger.source, Tree):
+            files[name] = _STILL
+        elif (seen := _stat(os.fspath(ledger.root), name)) is not None:
+            files[name] = array("q", _columns([seen]))
+    return packed(files) if isinstance(ledger.source, Tree) else _finished(ledger, packed(files))
+
+
+def _finished(ledger: Ledger, found: Listing) -> Listing:
+    """Return a listing without a batch that is not finished; sizes tell that a file will change."""
+    unfinished = journal.standing(ledger.root)
+    if not unfinished:
+        return found
+    files: dict[str, Sequence[int]] = {}
+    for path, numbers in found.by_path().items():
+        one = unfinished.get(path)
+        if one is None:
+            files[path] = numbers
+        elif one.before is not None:
+            files[path] = (one.before, *numbers[1:])
     return packed(files)
+
+
+def lies_in(path: str, part: str) -> bool:
+    """Tell whether a file is the one that ``part`` names, or lies in the folder that it names."""
+    return path == part or path.startswith(f"{part}/")
 
 
 def digest_of(ledger: Ledger, path: str) -> str:
@@ -175,7 +201,7 @@ def _seen(root: str, folder: str) -> tuple[list[str], list[os.stat_result]]:
 
 def _looks(folder: str | int) -> tuple[list[str], list[os.stat_result]]:
     with os.scandir(folder) as entries:
-        found = [entry for entry in entries if entry.name.endswith(".toml")]
+        found = [entry for entry in entries if entry.name.endswith(_RECORD) and not is_junk(entry.name)]
         return [entry.name for entry in found], [entry.stat(follow_symlinks=False) for entry in found]
 
 

@@ -4,6 +4,7 @@ Each entry says who recorded what, when (``at``), and from which day it counts (
 says which entry may follow which (``lifecycle``) or who may make it (``authority``).
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final, Literal, get_args
 
 from pydantic import Field, StrictBool
@@ -147,10 +148,14 @@ class Submitted(Stamped):
     """The unit asks for the problem to be struck off.
 
     Either ``rule`` (made or revised) or ``no_rule`` (why none) is given, and either ``wider`` (举一反三)
-    or ``no_wider``; a missing pair is the gate's business.
+    or ``no_wider``; a missing pair is the gate's business. ``incomplete`` is why it was submitted though the
+    unit's part of the gate was not met: such a submission stops no clock; absent for a complete one. ``received`` is
+    the day on which the paper came in (收文日期), where supervision vouches for it.
     """
 
     kind: Literal["submitted"] = "submitted"
+    received: Day | None = None
+    incomplete: Remark = None
     effect: Remark = None
     rule: Remark = None
     no_rule: Remark = None
@@ -170,13 +175,16 @@ class Reviewed(Stamped):
 
     ``standards`` are the answers to the campaign's 四个决不放过, by number; ``seen`` the ids of the
     entries before the review and ``digest`` that of the head and those entries: what is changed
-    or merged in afterwards makes a pass lapse.
+    or merged in afterwards makes a pass lapse. ``waived`` maps codes of the gate to the reasons why a pass
+    waives them; it holds for the close. ``received`` is the day on which the submission's paper came in (收文日期).
     """
 
     kind: Literal["reviewed"] = "reviewed"
     verdict: Verdict
     opinion: FilledText
     standards: dict[Annotated[str, Field(pattern=r"^[1-9][0-9]?$")], StrictBool] | None = None
+    waived: dict[Line, FilledText] | None = None
+    received: Day | None = None
     seen: tuple[RecordId, ...]
     digest: Digest
 
@@ -268,6 +276,30 @@ class Explained(Stamped):
     reason: FilledText
 
 
+class Redated(Stamped):
+    """The entry ``entry`` was recorded by a clock that ran ahead; it was recorded on ``day``.
+
+    The fold reads it first: ``entry`` counts as recorded, and where it names no day of its own as effective, on
+    ``day``, and both stand outside the order of times and of moves (design.md section 3, *A wrong clock*).
+    """
+
+    kind: Literal["redated"] = "redated"
+    entry: RecordId
+    day: Day
+    reason: FilledText
+
+
+class Retracted(Stamped):
+    """The entry ``entry`` was a slip: the fold leaves out what it says, for every day.
+
+    See design.md section 3, *A slip*.
+    """
+
+    kind: Literal["retracted"] = "retracted"
+    entry: RecordId
+    reason: FilledText
+
+
 Entry = (
     Registered
     | Amended
@@ -293,6 +325,8 @@ Entry = (
     | HeldAccountable
     | Rated
     | Explained
+    | Redated
+    | Retracted
 )
 """Any entry; discriminated by ``kind``, see :func:`entry`."""
 
@@ -301,6 +335,12 @@ KINDS: Final[dict[str, type[Entry]]] = {c.model_fields["kind"].default: c for c 
 
 class UnknownKind(ValueError):
     """An entry whose ``kind`` is missing or none of :data:`KINDS`."""
+
+
+def waived_before(entries: Sequence[Entry]) -> Mapping[str, str]:
+    """Return what the last pass among ``entries`` waives, with the reasons: it holds for the close after them."""
+    last = next((e for e in reversed(entries) if isinstance(e, Reviewed)), None)
+    return (last.waived or {}) if last is not None and last.verdict is Verdict.PASS else {}
 
 
 def entry(values: dict[str, Any]) -> Entry:

@@ -7,9 +7,11 @@ refused when it is about to be written, a finding when it is found in a file.
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 from yiananlib.messages import _
+from yiananlib.model import retraction
 from yiananlib.model.entries import (
     Amended,
     Closed,
@@ -26,12 +28,13 @@ from yiananlib.model.entries import (
     Progressed,
     Publicised,
     Registered,
+    Retracted,
     Reviewed,
     Submitted,
     Withdrawn,
 )
 from yiananlib.model.problem import Problem, amended
-from yiananlib.model.state import Deadline, Fault, Measure, Move, State
+from yiananlib.model.state import HELD, Deadline, Fault, Hold, Measure, Move, State
 from yiananlib.model.vocabulary import LookBackResult, Status, Verdict
 from yiananlib.model.words import STATUS_WORDS, STEP_WORDS
 
@@ -39,7 +42,8 @@ CLOCK_TOLERANCE: Final = dt.timedelta(minutes=10)
 """How far ``at`` may run back against the entry before it: clocks differ."""
 
 _WORK: Final = ("planned", "amended", "progressed", "completed", "evidenced", "extension-granted")
-_REMARKS: Final = ("noted", "numbered", "handled", "held-accountable", "explained")
+_MENDING: Final = ("redated", "retracted")
+_REMARKS: Final = ("noted", "numbered", "handled", "held-accountable", "explained", *_MENDING)
 _OPEN: Final = ("extension-requested", "extension-denied", "endorsed", *_REMARKS)
 
 
@@ -61,7 +65,7 @@ TABLE: Final[dict[Status, dict[str, Status]]] = {
         "voided": Status.VOIDED,
     },
     Status.SUBMITTED: {
-        **_stay(Status.SUBMITTED, *_WORK, *_OPEN, "publicised"),
+        **_stay(Status.SUBMITTED, *_WORK, *_OPEN, "publicised", "submitted"),
         "withdrawn": Status.RECTIFYING,
         "reviewed:return": Status.RETURNED,
         "reviewed:pass": Status.PASSED,
@@ -87,12 +91,14 @@ TABLE: Final[dict[Status, dict[str, Status]]] = {
         "looked-back:slipped": Status.RECTIFYING,
         "reopened": Status.RECTIFYING,
     },
-    Status.VOIDED: _stay(Status.VOIDED, "noted", "explained"),
+    Status.VOIDED: _stay(Status.VOIDED, "noted", "explained", *_MENDING),
 }
 """For each status, the steps it allows and the status that follows. What is not here is refused."""
 
 
 _KEEP_A_PASS: Final = frozenset(name for name, after in TABLE[Status.PASSED].items() if after is Status.PASSED)
+_DATED: Final = ("looked-back:held", "submitted")
+"""Steps that go by the order of moves even where the status stays."""
 _OPEN_AGAIN: Final = ("looked-back:incomplete", "looked-back:slipped", "reopened")
 
 
@@ -167,14 +173,26 @@ def refusal(problem: Problem, entry: Entry) -> str | None:
         folding.take(earlier)
     before = len(folding.faults)
     folding.take(entry)
-    return folding.faults[-1].reason if len(folding.faults) > before else None
+    if len(folding.faults) > before:
+        return folding.faults[-1].reason
+    return _resting(problem, entry) if isinstance(entry, Retracted) else None
 
 
-def unseen_before(entries: Sequence[Entry], index: int) -> tuple[int, ...]:
-    """Return the indexes of entries before the review at ``index`` that it had not seen."""
+def _resting(problem: Problem, entry: Retracted) -> str | None:
+    """Return which later entry could not stand without the one that ``entry`` takes back; None where all could."""
+    known = {fault.entry for fault in fold(problem).faults}
+    after = fold(problem.followed_by(entry))
+    lost = next((fault for fault in after.faults if fault.entry not in known), None)
+    if lost is None:
+        return None
+    return _("entry {id} rests on it; take that back first").format(id=problem.entries[lost.entry].id)
+
+
+def unseen_before(entries: Sequence[Entry], index: int, left_out: AbstractSet[str] = frozenset()) -> tuple[int, ...]:
+    """Return the indexes of entries before the review at ``index`` that it had not seen, but for those ``left_out``."""
     review = entries[index]
     assert isinstance(review, Reviewed)  # noqa: S101 - narrows the type for the caller's contract
-    seen = set(review.seen)
+    seen = left_out | set(review.seen)
     return tuple(i for i, entry in enumerate(entries[:index]) if entry.id not in seen)
 
 
@@ -183,6 +201,7 @@ class _Folding:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
+        self.left_out = retraction.left_out(problem.entries)
         self.index = -1
         self.status: Status | None = None
         self.allowed: dict[str, Status] = {}
@@ -206,6 +225,9 @@ class _Folding:
         self.closes: list[Closed] = []
         self.look_backs: list[LookedBack] = []
         self.unseen: tuple[int, ...] = ()
+        self.holds: list[Hold] = []
+        self.holding: dict[str, tuple[int, Entry]] = {}
+        """What is in force now: its place in ``holds``, and the entry."""
         self.overlooked: tuple[int, ...] = ()
         """What a pass that lapsed for it alone had not seen; empty where no pass lapsed so."""
 
@@ -217,8 +239,13 @@ class _Folding:
         self.ids.add(entry.id)
 
     def judge(self, entry: Entry, name: str) -> Status | None:
-        """Return the status after the next entry; None where it is not allowed, with the reason in ``faults``."""
+        """Return the status after the next entry; None where it is not allowed, with the reason in ``faults``.
+
+        None, too, where it was taken back: that is no fault, and it stands outside the order of times and of moves.
+        """
         self.index += 1
+        if entry.id in self.left_out:
+            return None
         after = self._after(entry, name)
         reason = self._objection(entry) if isinstance(after, Status) else after
         if isinstance(after, Status) and reason is None:
@@ -229,13 +256,17 @@ class _Folding:
     def apply(self, entry: Entry, name: str, after: Status) -> None:
         """Let the entry judged last take effect."""
         self._take_effect(entry, name, after)
-        if after is not self.status:
+        self._hold()
+        if after is not self.status or name == "submitted":
             self.moves.append(Move(entry.on, after, self.index, self.round))
             self.status = after
             self.allowed = TABLE[after]
         at = entry.at
         if self.latest is None or at > self.latest:
             self.latest = at
+
+    def _unseen_before(self, review: Entry) -> tuple[int, ...]:
+        return unseen_before((*self.problem.entries[: self.index], review), self.index, self.left_out)
 
     def _after(self, entry: Entry, name: str) -> Status | str:
         """Return the status that follows, or why none does."""
@@ -255,9 +286,9 @@ class _Folding:
                 moves=_(", ").join(_(STEP_WORDS[s]) for s, to in TABLE[status].items() if to is not status)
                 or _("nothing"),
             )
-        if name == "reviewed:pass" and unseen_before((*self.problem.entries[: self.index], entry), self.index):
+        if name == "reviewed:pass" and self._unseen_before(entry):
             after = Status.SUBMITTED
-        if (after is not status or name == "looked-back:held") and entry.on < self.moves[-1].on:
+        if (after is not status or name in _DATED) and entry.on < self.moves[-1].on:
             return _("its day {on} is before {before}, the day of the move before it").format(
                 on=entry.on, before=self.moves[-1].on
             )
@@ -274,6 +305,9 @@ class _Folding:
             )
         object_to = _OBJECTIONS.get(entry.kind)
         return None if object_to is None else object_to(self, entry)
+
+    def _retraction_objection(self, entry: Retracted) -> str | None:
+        return retraction.objection(self.problem.entries[: self.index], entry)
 
     def _planned_objection(self, entry: Planned) -> str | None:
         if entry.number in self.measures:
@@ -296,6 +330,11 @@ class _Folding:
     def _publicity_objection(self, entry: Publicised) -> str | None:
         if entry.until < entry.since:
             return _("its last day {until} is before its first, {since}").format(until=entry.until, since=entry.since)
+        return None
+
+    def _submission_objection(self, _entry: Submitted) -> str | None:
+        if self.status is Status.SUBMITTED and (self.submission is None or self.submission.incomplete is None):
+            return _("it is submitted already; `yian withdraw` takes a submission back")
         return None
 
     def _number_objection(self, _entry: Numbered) -> str | None:
@@ -341,7 +380,7 @@ class _Folding:
         if effect is not None:
             effect(self, entry)
         if name == "reviewed:pass" and after is Status.SUBMITTED:
-            self.overlooked = unseen_before((*self.problem.entries[: self.index], entry), self.index)
+            self.overlooked = self._unseen_before(entry)
         elif self.overlooked and name not in _KEEP_A_PASS:
             self.overlooked = ()
         if after is Status.PASSED:
@@ -354,6 +393,20 @@ class _Folding:
             self.round_start = self.index
             self.endorsed = self.submission = self.publicised = None
             self.unseen = ()
+
+    def _hold(self) -> None:
+        """Keep what the entry judged last put in force, and what it ended."""
+        now = (self.endorsed, self.submission, self.publicised, next(iter(self.requests.values()), None))
+        for what, entry in zip(HELD, now, strict=True):
+            place, held = self.holding.get(what, (-1, None))
+            if entry is held:
+                continue
+            if held is not None:
+                self.holds[place] = self.holds[place]._replace(ended=self.index)
+                del self.holding[what]
+            if entry is not None:
+                self.holding[what] = (len(self.holds), entry)
+                self.holds.append(Hold(what, self.index))
 
     def _plan(self, entry: Planned) -> None:
         self.measures[entry.number] = Measure(entry, self.round)
@@ -427,7 +480,9 @@ class _Folding:
             closes=tuple(self.closes),
             look_backs=tuple(self.look_backs),
             unseen=self.unseen,
+            left_out=self.left_out,
             faults=tuple(self.faults),
+            holds=tuple(self.holds),
         )
 
 
@@ -440,7 +495,9 @@ _OBJECTIONS: Final[dict[str, Callable[[_Folding, Any], str | None]]] = {
     "extension-granted": _Folding._decision_objection,
     "extension-denied": _Folding._decision_objection,
     "publicised": _Folding._publicity_objection,
+    "submitted": _Folding._submission_objection,
     "numbered": _Folding._number_objection,
+    "retracted": _Folding._retraction_objection,
 }
 """What can be wrong with an entry besides its place in the table, for the kinds that have more to ask."""
 

@@ -234,13 +234,13 @@ def _collision(merged: Problem, base: Problem | None, ours: Problem, theirs: Pro
     if other is None:
         return Conflict(
             _("{entry} cannot be taken alone: {reason}").format(entry=_named_entry(entry), reason=reason),
-            _("leave it out and record anew what still holds, or take what it rests on too"),
+            _("`yian yield` takes back what is not shared yet of it, or take what it rests on too"),
         )
     return Conflict(
         _("{one} and {other} cannot both stand: {reason}").format(
             one=_named_entry(other), other=_named_entry(entry), reason=reason
         ),
-        _("decide which stands; the one that is not shared yet gives way, and what still holds is recorded anew"),
+        _("decide which stands; whose is not shared yet gives way with `yian yield` and is recorded anew"),
     )
 
 

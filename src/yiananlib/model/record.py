@@ -151,18 +151,30 @@ class Stamped(Record):
     """What every entry and answer has.
 
     ``at`` is when it was recorded; ``on`` the day it took effect, absent for the day of ``at`` in
-    ``at``'s own offset, and never after it; ``by`` the officer who recorded it.
+    ``at``'s own offset, and never after it; ``by`` the officer who recorded it; ``for`` the officer on whose
+    behalf, absent where ``by`` records in their own name (design.md section 3, *On whose behalf*).
     """
 
     id: RecordId
     at: Moment
     on_: Day | None = Field(None, alias="on")
     by: OfficerRef
+    for_: OfficerRef | None = Field(None, alias="for")
 
     @property
     def on(self) -> dt.date:
-        """The day it counts from."""
+        """The day it takes effect."""
         return self.on_ or self.at.date()
+
+    @property
+    def recorded(self) -> dt.date:
+        """The day it was recorded, in ``at``'s own offset."""
+        return self.at.date()
+
+    @property
+    def principal(self) -> str:
+        """The officer whose act it is, by whom authority is judged: ``for`` where it stands, else ``by``."""
+        return self.for_ or self.by
 
     @model_validator(mode="after")
     def _not_before_its_time(self) -> "Stamped":

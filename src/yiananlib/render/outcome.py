@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from yiananlib.services.matter_recording import RecordedMatter
     from yiananlib.services.proof import Proved
     from yiananlib.services.recording import Recorded
+    from yiananlib.services.slips import Undone
     from yiananlib.services.verify import Verified
 
 
@@ -39,10 +40,23 @@ def recorded_matter(value: RecordedMatter) -> Document:
     return Document((Paragraph(f"{standing.matter.ref}  {_(word)}"),))
 
 
+def undone(value: Undone) -> Document:
+    """What was taken back, and which files are as before."""
+    title = _("Taken back: “{subject}” ({commit}). These files are as they were before:").format(
+        subject=value.subject, commit=value.commit[:12]
+    )
+    return Document((Paragraph("\n".join([title, *(f"  {visible(path)}" for path in value.files)])),))
+
+
 def gate(value: GateUnmet) -> Document:
     """Every unmet check with what to do."""
     lines = [f"{check.code}: {check.missing}\n    → {check.remedy}" for check in value.unmet]
-    title = _("{ref} cannot be struck off yet. Checks that are not met: {n}").format(ref=value.ref, n=len(value.unmet))
+    said = (
+        _("{ref} cannot be submitted as complete yet. Checks that are not met: {n}")
+        if value.submitting
+        else _("{ref} cannot be struck off yet. Checks that are not met: {n}")
+    )
+    title = said.format(ref=value.ref, n=len(value.unmet))
     return Document((Paragraph("\n".join([title, *lines])),))
 
 

@@ -1,16 +1,21 @@
 """Editing a definition file as visudo does: what does not validate is not kept, and nothing is lost."""
 
+import datetime as dt
 import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from yiananlib.errors import Ambiguous, LedgerInvalid, NoSuchRecord, UsageProblem, WriteFailed
 from yiananlib.messages import _
 from yiananlib.model.finding import Finding, Level
+from yiananlib.model.leniency import Eased, eased
 from yiananlib.model.text import name_fault
+from yiananlib.services import keys
 from yiananlib.services.begin import commit_definition, require_office
+from yiananlib.services.calendar import today
 from yiananlib.services.occasion import Occasion, known_actor
 from yiananlib.services.verify import verify
-from yiananlib.store import files, kinds, layout
+from yiananlib.store import codec, files, kinds, layout
 from yiananlib.store.ledger import Ledger
 from yiananlib.store.pen import writing
 
@@ -25,10 +30,14 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The edited definition was written; ``uncommitted`` is why git did not commit it, or None."""
+    """The edited definition was written; ``uncommitted`` is why git did not commit it, or None.
+
+    ``eased`` are the settings of the campaign that ask less than the template, and did not as they do now.
+    """
 
     path: str
     uncommitted: str | None
+    eased: tuple[Eased, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +49,7 @@ class Rejected:
 
 
 def open_definition(ledger: Ledger, occasion: Occasion, what: str) -> Definition:
-    """Return the definition that ``what`` names: ``campaign``, ``checklist``, an organization or a case.
+    """Return the definition that ``what`` names: ``campaign``, ``checklist``, the keys, an organization or a case.
 
     Raises:
         NoSuchRecord: there is no such file.
@@ -48,11 +57,14 @@ def open_definition(ledger: Ledger, occasion: Occasion, what: str) -> Definition
         NotAuthorised: definitions are changed by the office alone.
     """
     single = [kind for kind in kinds.DEFINITIONS if not kind.of_org and kind.is_single]
-    path = next((kind.pattern for kind in single if what in (kind.name, kind.pattern)), None) or _named(ledger, what)
+    known = {name: kind.pattern for kind in single for name in (kind.name, kind.pattern)}
+    path = (known | {layout.SIGNERS: layout.SIGNERS}).get(what) or _named(ledger, what)
     try:
         data = files.read(ledger.root, path)
     except FileNotFoundError:
-        raise _no_definition(what) from None
+        if path != layout.SIGNERS:
+            raise _no_definition(what) from None
+        data = b""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -79,7 +91,9 @@ def _named(ledger: Ledger, what: str) -> str:
 
 
 def _no_definition(what: str) -> NoSuchRecord:
-    return NoSuchRecord(_("definition"), what, _("Give “campaign”, “checklist”, an organization or a case."))
+    return NoSuchRecord(
+        _("definition"), what, _("Give “campaign”, “checklist”, “allowed_signers”, an organization or a case.")
+    )
 
 
 def keep(ledger: Ledger, occasion: Occasion, before: Definition, text: str) -> Kept | Rejected:
@@ -91,15 +105,16 @@ def keep(ledger: Ledger, occasion: Occasion, before: Definition, text: str) -> K
     data = text.encode()
     changed = ledger.overlaid({before.path: data})
     with writing(ledger, occasion.waiting) as pen:
-        old = files.read(ledger.root, before.path)
-        if old.decode("utf-8-sig", errors="replace") != before.text:
+        old = _there(ledger, before.path)
+        if (old or b"").decode("utf-8-sig", errors="replace") != before.text:
             raise WriteFailed(
                 _("{path}: somebody else changed it meanwhile. Nothing was written.").format(path=before.path)
             )
-        known = {_what(f) for f in verify(ledger).findings}
+        day = _today(ledger, occasion)
+        known = {_what(f) for f in verify(ledger, day).findings}
         found = tuple(
             f
-            for f in verify(changed).findings
+            for f in (*verify(changed, day).findings, *_left_empty(ledger, changed))
             if f.level is Level.ERROR and (f.file == before.path or _what(f) not in known)
         )
         if found:
@@ -107,7 +122,38 @@ def keep(ledger: Ledger, occasion: Occasion, before: Definition, text: str) -> K
         who = _editor(ledger, occasion)
         pen.put(before.path, data, old)
         uncommitted = commit_definition(pen, f"{before.path}: edit", occasion, ledger.campaign(), who)
-    return Kept(before.path, uncommitted)
+    return Kept(before.path, uncommitted, _eased(before, data))
+
+
+def _eased(before: Definition, data: bytes) -> tuple[Eased, ...]:
+    if before.path != layout.CAMPAIGN:
+        return ()
+    try:
+        already = eased(codec.decode_campaign(before.text.encode()))
+    except codec.Invalid:
+        already = ()  # it was mended, and all of it is new
+    return tuple(found for found in eased(codec.decode_campaign(data)) if found not in already)
+
+
+def _there(ledger: Ledger, path: str) -> bytes | None:
+    try:
+        return files.read(ledger.root, path)
+    except FileNotFoundError:
+        return None
+
+
+def _today(ledger: Ledger, occasion: Occasion) -> dt.date | None:
+    try:
+        return today(ledger.campaign().timezone, occasion.now)
+    except LedgerInvalid:
+        return None  # what is being mended may be what says in which zone
+
+
+def _left_empty(ledger: Ledger, changed: Ledger) -> Iterator[Finding]:
+    try:
+        yield from keys.of_change(ledger, changed)
+    except LedgerInvalid:
+        return  # verify says so
 
 
 def keep_draft(ledger: Ledger, before: Definition, text: str) -> str:

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Final
 
-from yiananlib.errors import UsageProblem, WriteFailed
+from yiananlib.errors import LedgerInvalid, UsageProblem, WriteFailed
 from yiananlib.messages import _
+from yiananlib.services import signing
 from yiananlib.services.attributes import mend_own, mend_tracked, missing, unwritten
-from yiananlib.services.occasion import Occasion
+from yiananlib.services.calendar import today
+from yiananlib.services.occasion import Occasion, known_actor
 from yiananlib.store import clone, codec, git, kinds
 from yiananlib.store.ledger import Ledger
 
@@ -28,6 +30,7 @@ class SetUp:
     ``attributes`` is this clone's file of attributes; ``hook`` its hook ``pre-push``; ``kept`` a hook of that
     name that somebody else wrote, which stays as it is. ``tracked`` is the ledger's own file of attributes;
     ``lacking`` tells that it does not name every kind of record; ``uncommitted`` is why git did not commit it.
+    ``unsigned`` is what this clone lacks to sign, where the campaign demands it, None where it lacks nothing.
     """
 
     settings: tuple[str, ...]
@@ -37,6 +40,7 @@ class SetUp:
     tracked: str | None = None
     lacking: bool = False
     uncommitted: str | None = None
+    unsigned: str | None = None
 
 
 def set_up(ledger: Ledger, program: str, occasion: Occasion | None = None) -> SetUp:
@@ -47,7 +51,7 @@ def set_up(ledger: Ledger, program: str, occasion: Occasion | None = None) -> Se
     Args:
         ledger: the ledger in the clone.
         program: how a shell calls yian.
-        occasion: who is at the keyboard; None for nobody.
+        occasion: who is at the keyboard, for saying whether they can sign, too; None for nobody.
 
     Raises:
         UsageProblem: the ledger is not in git.
@@ -64,8 +68,15 @@ def set_up(ledger: Ledger, program: str, occasion: Occasion | None = None) -> Se
             " { grep -q '^<<<<<<<' %A || git merge-file -L ours -L base -L theirs %A %O %B; exit 1; }"
         ),
         f"diff.{NAME}.textconv": f"{program} textconv",
+        "pull.rebase": "false",  # a rebase puts entries before older ones
     }
-    there = clone.settings(root, rf"^(merge|diff)\.{NAME}\.")
+    signed = _is_signed(ledger)
+    if signed:
+        wanted |= {"gpg.format": "ssh", "commit.gpgsign": "true"}  # what is committed by hand is signed too
+    there = clone.settings(
+        root, rf"^((merge|diff)\.{NAME}\.|pull\.rebase$|branch\..*\.rebase$|gpg\.format$|commit\.gpgsign$)"
+    )
+    wanted |= {name: "false" for name in there if name.startswith("branch.")}
     changed = [name for name, value in wanted.items() if there.get(name) != value]
     for name in changed:
         failure = clone.set_here(root, name, wanted[name])
@@ -74,7 +85,8 @@ def set_up(ledger: Ledger, program: str, occasion: Occasion | None = None) -> Se
             raise WriteFailed(said.format(name=name, reason=failure.reason))
     tracked = mend_tracked(ledger, occasion)
     hook, kept = _hook(ledger, program)
-    return SetUp(tuple(changed), mend_own(ledger), hook, kept, *tracked)
+    unsigned = _lacking(ledger, occasion) if signed and occasion is not None else None
+    return SetUp(tuple(changed), mend_own(ledger), hook, kept, *tracked, unsigned)
 
 
 def is_set_up(ledger: Ledger) -> bool:
@@ -128,6 +140,21 @@ def _shown(values: dict[str, object], indent: str) -> list[str]:
             shown = ", ".join(map(str, value)) if isinstance(value, list) else value
             lines.append(f"{indent}{key}: {shown}")
     return lines
+
+
+def _is_signed(ledger: Ledger) -> bool:
+    try:
+        return ledger.campaign().git.signed
+    except LedgerInvalid:
+        return False
+
+
+def _lacking(ledger: Ledger, occasion: Occasion) -> str | None:
+    try:
+        who = known_actor(ledger, occasion.by)
+    except (LedgerInvalid, UsageProblem):
+        who = None
+    return signing.lacking(ledger, who.ref if who else None, today(ledger.campaign().timezone, occasion.now))
 
 
 def _hook(ledger: Ledger, program: str) -> tuple[str | None, str | None]:

@@ -7,9 +7,11 @@ import functools
 import hashlib
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from yiananlib.messages import _
+from yiananlib.model import signers
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.succession import by_id
-from yiananlib.store import git, guard, kinds, layout
+from yiananlib.store import canonical, codec, git, guard, kinds, layout
 from yiananlib.store.layout import Place
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ T = TypeVar("T")
 
 KEPT: Final = 4096
 """How many parsed records of a kind are kept; a walk needs those of a commit and its parents again."""
+KEPT_FOLDERS: Final = 256
 
 
 class Past:
@@ -39,6 +42,7 @@ class Past:
         self._read = {row.name: keep(self._reader(row)) for row in kinds.ALL}
         self.state: Callable[[str, str, str], State] = keep(lambda *key: fold(self.problem(*key)))
         self.sha256: Callable[[str], str] = keep(self._sha256)
+        self.tree: Callable[[str], canonical.Tree] = functools.lru_cache(maxsize=KEPT_FOLDERS)(objects.tree)
 
     def data(self, oid: str) -> bytes:
         """Return the content of a blob, a byte more than a record may have at most."""
@@ -87,6 +91,12 @@ class Past:
         """Return what a definition file says, its rows by id; None where there is none. Raise codec.Invalid."""
         if oid is None:
             return None
+        if path == layout.SIGNERS:
+            text = self.data(oid).decode(errors="replace")
+            faults = signers.read(text)[1]
+            if faults:
+                said = [codec.Fault(f.line, "unreadable", f.reason, _("a key stands on one line")) for f in faults]
+                raise codec.Invalid(*said)
         place = layout.place(path)
         if place is None:  # a list of lines
             return dict.fromkeys(self.data(oid).decode(errors="replace").splitlines(), True)

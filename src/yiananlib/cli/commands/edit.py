@@ -6,6 +6,7 @@ from yiananlib.cli.options import defining, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.errors import AnswerNo
 from yiananlib.messages import _
+from yiananlib.model.words import SETTING_WORDS
 
 
 @yian_command(
@@ -14,10 +15,10 @@ from yiananlib.messages import _
     "yian edit case/case-1 --by bgs/head",
     details=_(
         "Opens the file in $EDITOR. What would put the ledger out of order is not saved: you edit again, or the text is"
-        " kept in .yian/drafts."
+        " kept in .yian/drafts. What asks less than the template is saved, said, and printed on every report."
     ),
 )
-@click.argument("what", metavar="campaign|checklist|ORG|CASE")
+@click.argument("what", metavar="campaign|checklist|allowed_signers|ORG|CASE")
 @defining
 def command(session: Session, what: str) -> int:
     from yiananlib.services.define import Kept, keep, keep_draft, open_definition
@@ -26,15 +27,27 @@ def command(session: Session, what: str) -> int:
     before = open_definition(ledger, occasion, what)
     text = before.text
     while True:
-        edited = click.edit(text, extension=".toml", require_save=True, env=dict(session.environ))
+        edited = click.edit(text, _editor(session), extension=".toml", require_save=True, env=dict(session.environ))
         if edited is None or edited == before.text:
             click.echo(_("{path}: nothing was changed.").format(path=before.path), err=True)
             return 0
         result = keep(ledger, occasion, before, edited)
         session.show(result)
         if isinstance(result, Kept):
+            for found in result.eased:
+                click.echo(
+                    _("{what} asks less than the template: {now} ({usual}). Every report will say so.").format(
+                        what=_(SETTING_WORDS[found.setting]), now=found.now, usual=found.usual
+                    ),
+                    err=True,
+                )
             return 0
         text = edited
         if not (session.can_ask and click.confirm(_("Edit again?"), default=True, err=True)):
             draft = keep_draft(ledger, before, edited)
             raise AnswerNo(_("Your text was not saved; it is kept in {path}.").format(path=draft))
+
+
+def _editor(session: Session) -> str | None:
+    """Return the editor that the environment names; None leaves it to click to look for one."""
+    return session.environ.get("VISUAL") or session.environ.get("EDITOR") or None
