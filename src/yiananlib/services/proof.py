@@ -85,10 +85,14 @@ _AT_ONCE: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Proved:
-    """How many commits are proven, and what was found; in the order of history."""
+    """How many commits are proven, and what was found; in the order of history.
+
+    ``signed``: the campaign demands signatures; without, who recorded something is what the commits say, and no more.
+    """
 
     commits: int
     findings: tuple[Finding, ...]
+    signed: bool = False
 
     @property
     def in_order(self) -> bool:
@@ -144,8 +148,9 @@ def prove(
         walk.take({oid: parents for oid, parents in commits.items() if oid not in memory.findings}, progress)
         begun = any(walk.past.has(oid, layout.CAMPAIGN) for oid in exclude)
         found += _told(commits, memory, begun=begun, vouched=vouched)
+        signed = walk.past.signed_at(include)
     memory.keep()
-    return Proved(len(commits), tuple(found))
+    return Proved(len(commits), tuple(found), signed)
 
 
 def receive(

@@ -121,6 +121,10 @@ class Pen:
             )
         self.written.append(path)
 
+    def keep(self, path: str) -> None:
+        """Take a file that is there already for one that is written, so that it is committed with the others."""
+        self.written.append(path)
+
     def put(self, path: str, data: bytes, old: bytes | None) -> None:
         """Write a file that was judged already: the files of ``init`` and an edited definition.
 
