@@ -32,6 +32,8 @@ _READING: Final = {
     "GIT_INDEX_FILE": "/nonexistent/yian",
 }
 SSH: Final = ("-c", "gpg.format=ssh")
+UNASKED: Final = {"SSH_ASKPASS": "false", "SSH_ASKPASS_REQUIRE": "force"}
+"""For signing under the lock: a key that wants a passphrase is unlocked before, with ``ssh-add``."""
 _PLAINLY: Final = ("-c", "core.commitGraph=false", "-c", "core.fsmonitor=false")
 
 LOCAL: Final = frozenset([
@@ -431,7 +433,7 @@ def commit(
     done = failure_of(
         run(
             folder, *settings, "commit", "--quiet", *(["--gpg-sign"] if sign else []),
-            "--only", f"--date={date}", "--file=-", "--", *paths, given=message.encode(),
+            "--only", f"--date={date}", "--file=-", "--", *paths, given=message.encode(), more=UNASKED if sign else None,
         )
     )  # fmt: skip
     return explained(folder, done) if done is not None else None
