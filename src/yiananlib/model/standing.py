@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from yiananlib.model.entries import LookedBack
+from yiananlib.model.entries import Entry, LookedBack, Submitted, waived_before
 from yiananlib.model.state import Move, State
 from yiananlib.model.vocabulary import LookBackResult, Status
 
@@ -21,8 +21,9 @@ class Standing(NamedTuple):
     """What there is to count of a problem on a day.
 
     ``moved`` is the day it came to ``status``; ``due`` the deadline in force. ``submitted`` is the day
-    of the submission in force while it is submitted or passed (a pass that lapsed keeps its day); ``held`` that of the
-    submission that led to the close or the pass in force: what was returned, withdrawn or opened again does not hold.
+    of the submission in force while it is submitted or passed (a pass that lapsed keeps its day), None where that was
+    handed in incomplete; ``held`` that of the submission that led to the close or the pass in force: what was
+    returned, withdrawn or opened again does not hold.
     ``measures``, ``measures_done`` and ``late_from``, the first day for which an unfinished one was due, are of the
     present round, since a problem that came back needs new ones. ``closed_first`` is the day of the first close,
     ``closed_before`` that of the last close of an earlier round, ``reopened_on`` the day the present round began, None
@@ -117,8 +118,14 @@ def closes(state: State) -> list[Close]:
         after = state.moves[index + 1] if index + 1 < len(state.moves) else None
         last = after.entry if after is not None else len(entries) - 1
         looks = [e for e in entries[move.entry + 1 : last + 1] if isinstance(e, LookedBack) and e.id in allowed]
-        waived = getattr(entries[move.entry], "waived", None)
-        found.append(Close(move.on, after.on if after is not None else FOREVER, bool(waived), _each_until_next(looks)))
+        found.append(
+            Close(
+                move.on,
+                after.on if after is not None else FOREVER,
+                _waives(entries, move.entry),
+                _each_until_next(looks),
+            )
+        )
     return found
 
 
@@ -138,7 +145,7 @@ def _standing(state: State, day: dt.date) -> Standing:
         elif late_from is None or measure.planned.due < late_from:
             late_from = measure.planned.due
     closed = [m for m in moves if m.status is Status.CLOSED]
-    since = _submission(moves)
+    since = _submission(moves, state.problem.entries)
     began = next(m for m in moves if m.round == now.round)
     return Standing(
         status=now.status,
@@ -151,7 +158,7 @@ def _standing(state: State, day: dt.date) -> Standing:
         measures_done=done,
         late_from=late_from,
         closes=len(closed),
-        waived=sum(bool(getattr(state.problem.entries[m.entry], "waived", None)) for m in closed),
+        waived=sum(_waives(state.problem.entries, m.entry) for m in closed),
         closed_first=closed[0].on if closed else None,
         closed_before=next((m.on for m in reversed(closed) if m.round < now.round), None),
         reopened_on=began.on if now.round > 1 else None,
@@ -164,15 +171,25 @@ def _standing(state: State, day: dt.date) -> Standing:
     )
 
 
-def _submission(moves: Sequence[Move]) -> dt.date | None:
-    """Return the day of the submission that is judged, or that led to the pass or the close in force."""
+def _submission(moves: Sequence[Move], entries: Sequence[Entry]) -> dt.date | None:
+    """Return the day of the submission that is judged, or that led to the pass or the close in force.
+
+    One that was handed in incomplete is none: it stops no clock.
+    """
     since: dt.date | None = None
     for move in moves:
         if move.status is Status.SUBMITTED:
-            since = since or move.on
+            entry = entries[move.entry]
+            if isinstance(entry, Submitted):  # else a pass lapsed, and keeps the day
+                since = move.on if entry.incomplete is None else None
         elif move.status not in (Status.PASSED, Status.CLOSED):
             since = None
     return since
+
+
+def _waives(entries: Sequence[Entry], index: int) -> bool:
+    """Tell whether a check was waived for the close at ``index``, by it or by the pass before it."""
+    return bool(getattr(entries[index], "waived", None) or waived_before(entries[:index]))
 
 
 def _each_until_next(looks: Sequence[LookedBack]) -> tuple[tuple[dt.date, dt.date, LookBackResult], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from yiananlib.model import lifecycle, matters, state
+from yiananlib.model import lifecycle, matters
 from yiananlib.model.matters import Matter
 from yiananlib.model.problem import Problem
 
@@ -66,9 +66,9 @@ def _with(record: R, retractions: Sequence[Retracted]) -> R:
 
 def faults(record: Problem | Matter) -> list[tuple[Stamped, str]]:
     """Return the entries that cannot stand, each with the reason."""
-    found: Sequence[state.Fault | matters.Fault]
+    found: Sequence[tuple[int, str]]
     found = lifecycle.fold(record).faults if isinstance(record, Problem) else matters.fold(record).faults
-    return [(record.entries[fault.entry], fault.reason) for fault in found]
+    return [(record.entries[index], reason) for index, reason in found]
 
 
 def _first_fault(record: Problem | Matter, known: Collection[str]) -> tuple[Stamped, str] | None:

@@ -34,7 +34,10 @@ SEARCHES: Final[dict[str, Callable[[Ground], Iterator[Sign]]]] = {
     "all-hold": lint_units.all_hold,
     "nil": lint_units.nil,
     "rush": lint_days.rush,
+    "waivers": lint_units.waivers,
+    "again": lint_texts.again,
     "recurred": lint_units.recurred,
+    "stranded": lint_units.stranded,
 }
 """What is looked for, by its code."""
 

@@ -16,12 +16,12 @@ from yiananlib.model.checklist import Checklist
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.org import Org
 from yiananlib.model.rounds import Round
-from yiananlib.services import keys
+from yiananlib.services import keys, stranded, unfinished
 from yiananlib.services.checks import Gleaned, Ground, Judge, Source, definitions, gleaned
 from yiananlib.services.matter_checks import of_cases, of_matters, of_problems
 from yiananlib.services.round_checks import of_round
 from yiananlib.services.setup import is_set_up
-from yiananlib.store import codec, kinds, layout, strays, workers
+from yiananlib.store import codec, journal, kinds, layout, strays, workers
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -79,9 +79,16 @@ def verify(ledger: Ledger, day: dt.date | None = None) -> Verified:
     gathered = _Gathered(Ground(ledger))
     found: set[Finding] = set()
     count = 0
+    standing = journal.standing(ledger.root)
+    found.update(unfinished.batch(ledger.root, standing))
+    places: list[str] = []
     for path, mode in _files(ledger.root, found):
+        if path in standing and standing[path].before is None:
+            continue
         count += 1
         found.update(_read(path, mode, gathered))
+        if layout.place(path) is not None:
+            places.append(path)
     for path in ledger.overlay:
         if not (ledger.root / path).exists():
             found.update(_read(path, stat.S_IFREG, gathered))
@@ -90,8 +97,14 @@ def verify(ledger: Ledger, day: dt.date | None = None) -> Verified:
         found.update(some)
         gathered.problems.extend(problems)
     found.update(_as_a_whole(gathered))
-    if gathered.ground.campaign is not None:
-        found.update(keys.of_ledger(ledger, gathered.ground.campaign, gathered.ground.orgs, day))
+    campaign = gathered.ground.campaign
+    if campaign is not None:
+        found.update(keys.of_ledger(ledger, campaign, gathered.ground.orgs, day))
+    if campaign is not None and campaign.git.commit and not ledger.overlay:
+        found.update(unfinished.uncommitted(ledger.root, places))
+    named = [(f"{p.org}/{p.id}", p.named) for p in gathered.problems]
+    named += [(matter.ref, stranded.of_matter(matter)) for matter, _source in gathered.matters]
+    found.update(stranded.findings(named, gathered.ground.orgs, day))
     if not is_set_up(ledger):
         found.add(
             Finding(
@@ -156,7 +169,10 @@ def _read(path: str, mode: int, gathered: _Gathered) -> Iterator[Finding]:
         yield source.finding("not-a-file", _("it is not a regular file"), _("remove it"))
     elif path.endswith(layout.TEMPORARY_ENDING):
         yield source.finding(
-            "leftover", _("a command that was stopped left it behind"), _("remove it"), level=Level.WARNING
+            "leftover",
+            _("a command that was stopped left it behind, and no record is in it"),
+            _("the next command that records removes it; by hand it may be, too"),
+            level=Level.WARNING,
         )
     elif place is None:
         if stray is not None:
@@ -229,7 +245,7 @@ def _judged(ground: Ground, paths: Sequence[str]) -> tuple[list[Finding], list[G
             found.extend(_unreadable(path, error))
         else:
             found.extend(judge.findings(problem, Source(path, data)))
-            values.append(gleaned(problem, path))
+            values.append(gleaned(judge.state, path))
     return found, values
 
 
@@ -246,7 +262,9 @@ def _as_a_whole(gathered: _Gathered) -> Iterator[Finding]:
     yield from definitions(gathered.ground)
     problems = {p.id: p.org for p in gathered.problems}
     yield from of_cases(gathered.cases, gathered.ground.orgs)
-    yield from of_matters(gathered.ground, gathered.matters, problems, gathered.cases)
+    campaign = gathered.ground.campaign
+    allowed = campaign.deadlines if campaign is not None else None
+    yield from of_matters(gathered.ground, gathered.matters, problems, gathered.cases, allowed)
     yield from of_problems(gathered.problems, gathered.matters, gathered.cases)
     for org, round_, source in gathered.rounds:
         yield from of_round(gathered.ground, problems, org, round_, source)

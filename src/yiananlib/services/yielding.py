@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from yiananlib.store.layout import Place
     from yiananlib.store.ledger import Ledger
 
-_RECORDS: Final = frozenset(row.name for row in kinds.ALL if row is kinds.PROBLEM or row.is_matter)
+_RECORDS: Final = tuple(kind.name for kind in kinds.RECORDS if kind.by_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +125,8 @@ def _trees(ledger: Ledger) -> list[dict[str, git.Blob]]:
 
 
 def _gives_way(path: str, place: Place, who: Stamp, sides: tuple[bytes | None, bytes, bytes], reason: str) -> _Settling:
-    ours, theirs = (merging.read(place, data) for data in sides[1:])
     base = merging.read(place, sides[0]) if sides[0] is not None else None
+    ours, theirs = (merging.read(place, data) for data in sides[1:])
     conflicts: list[Any] = []
     entries = union(base.entries if base is not None else None, ours.entries, theirs.entries, False, str, conflicts)
     if conflicts:

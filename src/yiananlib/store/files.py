@@ -124,7 +124,7 @@ def _write(root: Path, path: str, data: bytes) -> None:
             if not renamed:
                 _discard(temporary)
         for folder in (target.parent, *made):
-            _sync_folder(folder)
+            sync_folder(folder)
     except OSError as error:
         reason = error.strerror or str(error)
         if renamed:
@@ -168,7 +168,8 @@ def _make_folders(root: Path, path: str) -> list[Path]:
     return changed
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Have the disk keep which names are in a folder; raise OSError."""
     if os.name == "nt":
         return  # a folder cannot be opened there, and NTFS journals the rename itself
     handle = os.open(folder, os.O_RDONLY | _CLOEXEC)
