@@ -117,17 +117,21 @@ def test_a_county_that_is_reorganized_goes_on_sending(repo: Repository) -> None:
     assert (done.done, done.withheld, len(done.went)) == (True, (), 1)
 
 
-def test_what_an_officer_recorded_after_the_term_is_merged_and_not_sent(repo: Repository) -> None:
+def test_what_an_officer_recorded_after_the_term_is_neither_merged_nor_sent(repo: Repository) -> None:
     here, there = shared_by_two(repo)
     there.edit("orgs/zjj/org.toml", 'id = "liaison"', 'id = "liaison"\nuntil = 2026-04-20')
     there.commit(OFFICE)
     assert synced(there).done
     here.now += dt.timedelta(days=3)
     noted(here, "旧岗位")
-    here.commit(LIAISON)
+    head = here.commit(LIAISON)
     done = synced(here)
-    assert (done.done, [f.code for f in done.withheld]) == (False, ["revoked"])
+    assert (done.done, done.came, [f.code for f in done.withheld]) == (False, (), ["revoked"])
     assert here.git("rev-parse", "origin/main") == there.git("rev-parse", "HEAD")
+    assert here.git("rev-parse", "HEAD") == head
+    assert here.git("status", "--porcelain", "--untracked-files=no") == ""
+    here.git("reset", "--quiet", "--hard", "HEAD~1")  # as `yian undo` does
+    assert synced(here).done
 
 
 # signed
