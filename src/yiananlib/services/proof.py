@@ -341,7 +341,10 @@ class Walk:
 
 
 def _anew() -> str:
-    return _("have it recorded anew by one who holds the post and the key now")
+    return _(
+        "have it recorded anew by one who holds the post and the key now; where nobody has it yet, `yian undo` takes it"
+        " back"
+    )
 
 
 def _as_git_reads_it(commit: Commit, parents: Sequence[str]) -> Commit:

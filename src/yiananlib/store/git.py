@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _KINDS: Final = (b"blob", b"tree", b"commit", b"tag")
 _PIECE: Final = 1 << 20
 SSH: Final = ("-c", "gpg.format=ssh")
+UNASKED: Final = {"SSH_ASKPASS": "false", "SSH_ASKPASS_REQUIRE": "force"}
+"""For signing under the lock: a key that wants a passphrase is unlocked before, with ``ssh-add``."""
 
 
 class Identity(NamedTuple):
@@ -416,7 +418,8 @@ def commit(
     done = failure_of(
         run(
             folder, *settings, "commit", "--quiet", *(["--gpg-sign"] if sign else []),
-            "--only", f"--date={date}", "--file=-", "--", *paths, given=message.encode(),
+            "--only", f"--date={date}", "--file=-", "--", *paths,
+            given=message.encode(), more=UNASKED if sign else None,
         )
     )  # fmt: skip
     return explained(folder, done) if done is not None else None
