@@ -62,7 +62,7 @@ def test_a_row_says_what_folding_says(problem: Problem, later: int) -> None:
         assert rows == []
         return
     (row,) = rows
-    there = [m for m in state.measures if m.planned.on <= day]
+    there = [m for m in state.measures if m.planned.on <= day and m.round == move.round]
     assert (row.status, row.round, row.due_extended) == (move.status, move.round, state.due_on(day))
     assert (row.measures, row.measures_done) == (
         len(there),

@@ -357,6 +357,15 @@ def test_the_same_effect_twice_is_a_warning(desk: Desk) -> None:
     assert set(found) == {"same-effect", "stale-pass"}
 
 
+def test_a_close_that_the_rules_refuse_states_no_effect(desk: Desk) -> None:
+    desk.closed()
+    second = desk.submitted(title="另一个", effect="三季度零补办")
+    desk.append(second, "closed")
+    text = (desk.root / desk.file_of(second)).read_text(encoding="utf-8")
+    desk.write(desk.file_of(second), text.replace("三季度零补办", "二季度12个项目零补办"))
+    assert {f.code for f in findings(desk)} == {"lifecycle"}
+
+
 def test_a_close_that_the_gate_would_have_refused_is_found(desk: Desk) -> None:
     ref = desk.closed()
     path = desk.file_of(ref)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from yiananlib.model.entries import (
         Closed,
         Endorsed,
+        Entry,
         Evidenced,
         ExtensionRequested,
         LookedBack,
@@ -106,6 +107,13 @@ class State(NamedTuple):
     left_out: frozenset[str]
     faults: tuple[Fault, ...]
     holds: tuple[Hold, ...]
+
+    @property
+    def counted(self) -> tuple[Entry, ...]:
+        """The entries that are neither faulty nor taken back: what is asked of a problem is asked of these alone."""
+        refused = {fault.entry for fault in self.faults}
+        entries = self.problem.entries
+        return tuple(e for n, e in enumerate(entries) if n not in refused and e.id not in self.left_out)
 
     @property
     def status(self) -> Status:

@@ -462,7 +462,7 @@ def gleaned(state: State, path: str) -> Gleaned:
         problem.org,
         problem.head.id,
         tuple((index, e.number) for index, e in enumerate(entries) if e.kind == "numbered"),
-        _closed_effect(entries),
+        _closed_effect(state.counted),
         tuple(layout.evidence_file(problem.org, e.file) for e in entries if e.kind == "evidenced"),
         tuple(dict.fromkeys(name for name in found if name is not None)),
         problem.head.meeting,
