@@ -59,7 +59,7 @@ def _content(ledger: Ledger, path: str) -> Content:
     place = layout.place(path)
     if place is None:
         raise LedgerInvalid(
-            layout.shown(path), _("no record of a ledger is called that."), _("Rename it back, or remove it.")
+            layout.shown(path), _("no record of a ledger is called that."), _("Rename it back, or keep it elsewhere.")
         )
     match place.kind:
         case "problem":
