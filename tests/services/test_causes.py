@@ -11,7 +11,7 @@ from tests.services.noticing import issue
 from tests.services.registers import case, done_rule, meeting
 from tests.services.verifying import findings
 from yiananlib.model.finding import Finding
-from yiananlib.model.vocabulary import Answer
+from yiananlib.model.vocabulary import Answer, LookBackResult
 from yiananlib.services import close_out, examine
 from yiananlib.services.define import Rejected, keep, open_definition
 from yiananlib.services.register import Proposal
@@ -24,7 +24,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     case(desk)
     held = meeting(desk).partition("/")[2]
     closed = desk.closed(finding="case-1/1", meeting=held, prompt="p02")
-    close_out.look_back(desk.ledger, desk.occasion(INSPECTOR), closed, close_out.LookBackResult.HELD, "抽查5个项目")
+    close_out.look_back(desk.ledger, desk.occasion(INSPECTOR), closed, LookBackResult.HELD, "抽查5个项目")
     desk.problem(recurs=closed, title="又犯了", support=["czj"], prompt="p03")
     other = desk.problem("czj", by="czj/liaison", leader="head", owner="liaison", title="财政局的问题")
     done_rule(desk, problems=(closed,), findings=("case-1/2",))
