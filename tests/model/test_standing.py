@@ -149,13 +149,16 @@ def test_a_measure_is_late_by_its_own_day_until_it_is_completed() -> None:
     story = Story().has("registered")
     story.add("planned", number=1, due=day(-10))
     story.add("planned", number=2, due=day(-20))
+    story.add("planned", number=3, due=day(-6))
     story.add("completed", measure=2, on=day(-15))
     story.add("completed", measure=1, on=day(-5))
-    found = [on(story.state, day(n)) for n in (-40, -15, -5)]
+    story.add("completed", measure=3, on=day(-4))
+    found = [on(story.state, day(n)) for n in (-40, -15, -5, -4)]
     assert [(s.late_from, s.measures_done, s.complete) for s in found] == [
         (day(-20), 0, False),
         (day(-10), 1, False),
-        (None, 2, True),
+        (day(-6), 2, False),
+        (None, 3, True),
     ]
 
 

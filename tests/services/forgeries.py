@@ -469,6 +469,32 @@ def two_names_in_one(repo: Repository) -> None:
     repo.commit(LIAISON)
 
 
+def brought(path: str, data: str = "x = 1\n") -> Forgery:
+    """Bring a file, in place of whatever is there."""
+
+    def forge(repo: Repository) -> None:
+        place = repo.root / path
+        if place.is_dir():
+            shutil.rmtree(place)
+        for above in place.parents:
+            if above.is_file():
+                above.unlink()
+        repo.write(path, data)
+        repo.commit(LIAISON)
+
+    return forge
+
+
+def org_without_definition(repo: Repository) -> None:
+    repo.write("orgs/neu/problems/aaaaaa.toml", repo.text(repo.open_one))
+    repo.commit(LIAISON)
+
+
+def org_closed_with_its_problems_there(repo: Repository) -> None:
+    (repo.root / "orgs/zjj/org.toml").unlink()
+    repo.commit(OFFICE)
+
+
 def two_trailers(repo: Repository) -> None:
     """An entry in another's name, with a trailer for each of the two."""
     repo.append(repo.ref(repo.open_one), "noted", LIAISON, note="代办")
@@ -511,6 +537,16 @@ FORGERIES: Final[dict[str, tuple[Forgery, str]]] = {
     "folder in another order": (folder_in_another_order, "malformed"),
     "name twice in a folder": (name_twice_in_a_folder, "malformed"),
     "names that differ by case": (two_names_in_one, "twin"),
+    "stray among the records": (brought("orgs/zjj/problems/backup.toml"), "stray"),
+    "id in capitals": (brought("orgs/zjj/problems/AAAAAA.toml"), "stray"),
+    "file in place of a folder": (brought("orgs/zjj/notices"), "stray"),
+    "file in place of all organizations": (brought("orgs"), "stray"),
+    "folder in place of a file": (brought("orgs/zjj/problems/aaaaaa.toml/x"), "stray"),
+    "folder in place of the checklist": (brought("checklist.toml/x"), "stray"),
+    "organization of a name that none can have": (brought("orgs/con/problems/aaaaaa.toml"), "stray"),
+    "yian's own things": (brought(".yian/journal"), "stray"),
+    "problems of no organization": (org_without_definition, "stray"),
+    "organization gone, problems there": (org_closed_with_its_problems_there, "stray"),
     "own work reviewed": (own_work_reviewed, "authority"),
     "review that has not seen": (review_without_look, "stale-pass"),
     "own problem closed": (own_problem_closed, "authority"),

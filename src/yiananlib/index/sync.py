@@ -18,7 +18,7 @@ from yiananlib.errors import LedgerInvalid, NoSuchRecord
 from yiananlib.index import figures, listing, values
 from yiananlib.index.listing import DEFINITIONS
 from yiananlib.messages import _
-from yiananlib.store import layout
+from yiananlib.store import kinds, layout
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -121,7 +121,7 @@ class Index:
 
     def rounds(self) -> None:
         """Bring the rounds of all organizations up to date, and no other record of theirs."""
-        self._refresh(self._names(None), only=layout.rounds_folder)
+        self._refresh(self._names(None), only=kinds.ROUND.folder)
 
     @functools.cached_property
     def setting(self) -> values.Setting:

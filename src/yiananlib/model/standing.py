@@ -26,7 +26,9 @@ class Standing(NamedTuple):
     ``measures``, ``measures_done`` and ``late_from``, the first day for which an unfinished one was due, are of the
     present round, since a problem that came back needs new ones. ``closed_first`` is the day of the first close,
     ``closed_before`` that of the last close of an earlier round, ``reopened_on`` the day the present round began, None
-    in the first; ``extended`` is whether granted time moved the deadline.
+    in the first; ``extended`` is whether granted time moved the deadline. ``began`` is the index of the entry with
+    which the round began; ``endorsed``, ``submission``, ``publicised`` and ``asked`` are the indexes of the entries
+    that say what is in force (``model.state.HELD``).
     """
 
     status: Status
@@ -44,6 +46,11 @@ class Standing(NamedTuple):
     closed_before: dt.date | None
     reopened_on: dt.date | None
     extended: bool
+    began: int
+    endorsed: int | None
+    submission: int | None
+    publicised: int | None
+    asked: int | None
 
     @property
     def complete(self) -> bool:
@@ -83,6 +90,11 @@ def intervals(state: State) -> list[Interval]:
         days.add(max(measure.planned.on, first))
         if measure.completed is not None:
             days.add(max(measure.completed, first))
+    entries = state.problem.entries
+    for hold in state.holds:
+        days.add(max(entries[hold.entry].on, first))
+        if hold.ended is not None:
+            days.add(max(entries[hold.ended].on, first))
     found: list[Interval] = []
     for day in sorted(days):
         standing = _standing(state, day)
@@ -127,6 +139,7 @@ def _standing(state: State, day: dt.date) -> Standing:
             late_from = measure.planned.due
     closed = [m for m in moves if m.status is Status.CLOSED]
     since = _submission(moves)
+    began = next(m for m in moves if m.round == now.round)
     return Standing(
         status=now.status,
         round=now.round,
@@ -141,8 +154,13 @@ def _standing(state: State, day: dt.date) -> Standing:
         waived=sum(bool(getattr(state.problem.entries[m.entry], "waived", None)) for m in closed),
         closed_first=closed[0].on if closed else None,
         closed_before=next((m.on for m in reversed(closed) if m.round < now.round), None),
-        reopened_on=next(m.on for m in moves if m.round == now.round) if now.round > 1 else None,
+        reopened_on=began.on if now.round > 1 else None,
         extended=due != original and any(d.on <= day for d in state.deadlines[1:]),
+        began=began.entry,
+        endorsed=state.in_force("endorsed", day),
+        submission=state.in_force("submission", day),
+        publicised=state.in_force("publicised", day),
+        asked=state.in_force("asked", day),
     )
 
 

@@ -12,7 +12,7 @@ from yiananlib.render import words
 from yiananlib.render.document import Block, Cell, Column, Document, Heading, Paragraph, Table, cells
 from yiananlib.render.entries import happened, said
 from yiananlib.render.headings import short
-from yiananlib.store import layout
+from yiananlib.store import kinds
 
 if TYPE_CHECKING:
     from yiananlib.index.figures import Figures
@@ -42,7 +42,7 @@ def _what(event: Event) -> str:
         return _("definition")
     if isinstance(event.what, Answered):
         return _("answer {prompt}").format(prompt=event.what.prompt)
-    if event.kind in layout.MATTERS:
+    if event.kind in kinds.MATTERS:
         return _(matters.kind(event.kind).entry_words[event.what.kind])
     return happened(event.what.kind, event.what.plain())
 
@@ -116,7 +116,7 @@ def _rows(rows: tuple[Row, ...]) -> Table:
         Column(_("Id")), Column(_("Unit")), Column(_("Problem"), wide=True), Column(_("Owner")),
         Column(_("Deadline")), Column(_("Status")),
     )  # fmt: skip
-    return Table(columns, tuple(_row(r, words.status(r.status)) for r in rows))
+    return Table(columns, tuple(_row(r, words.standing(r)) for r in rows))
 
 
 def _moved(value: Comparison) -> Table:
@@ -126,7 +126,7 @@ def _moved(value: Comparison) -> Table:
     )  # fmt: skip
     return Table(
         columns,
-        tuple(_row(r, f"{words.status(old)} → {words.status(r.status)}") for r, old in value.moved),
+        tuple(_row(r, f"{words.status(old)} → {words.standing(r)}") for r, old in value.moved),
     )
 
 

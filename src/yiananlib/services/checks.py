@@ -18,6 +18,7 @@ from yiananlib.model.finding import Finding, Level
 from yiananlib.model.lifecycle import Walk
 from yiananlib.model.org import ancestors
 from yiananlib.model.text import comparable
+from yiananlib.model.vocabulary import SIGNATURES
 from yiananlib.services.close_out import reviewed_by_inspector, stale_passes
 from yiananlib.services.committed import Committed
 from yiananlib.services.rule_register import RuleRegister
@@ -192,6 +193,14 @@ def _campaign(campaign: Campaign, checklist: Checklist) -> Iterator[Finding]:
                 _("add the word, or take the key field away"),
             )
     for code in campaign.weakened():
+        if code == SIGNATURES:
+            yield source.finding(
+                "unsigned",
+                _("signatures are not demanded any more, since {day}").format(day=campaign.git.unsigned_since),
+                _("demand them again, or know that every report says so"),
+                level=Level.WARNING,
+            )
+            continue
         yield source.finding(
             "gate-disabled",
             _("the check “{code}” of the close-out gate is turned off or asks less than by default").format(code=code),

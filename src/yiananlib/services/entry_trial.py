@@ -224,7 +224,7 @@ def _rules(docket: Docket, org: str) -> Iterator[Matter]:
         place = layout.place(layout.matter_file(org, "rule", file.removesuffix(".toml")))
         if place is not None:
             with contextlib.suppress(codec.Invalid):
-                yield docket.past.matter(blob.oid, "rule", org, place.name)
+                yield docket.past.record(blob.oid, place)
 
 
 def _gate(docket: Docket, path: str, entry: Closed, before: State) -> Iterator[Finding]:

@@ -6,13 +6,13 @@ import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.errors import LedgerInvalid
-from yiananlib.store import files, git, layout
+from yiananlib.store import files, git, kinds, layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-_GROWING = frozenset(["problem", "round", "evidence", *layout.MATTERS])
+_GROWING = frozenset(["evidence", *(kind.name for kind in kinds.RECORDS)])
 """Kinds of files that are appended to or never changed, so that the size tells whether one is another."""
 
 

@@ -7,13 +7,12 @@ was meant.
 from __future__ import annotations
 
 import contextlib
-import functools
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from yiananlib.errors import LedgerInvalid, WriteFailed
 from yiananlib.messages import _
-from yiananlib.store import codec, files, guard, journal, layout, lock
+from yiananlib.store import codec, files, guard, journal, kinds, layout, lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from yiananlib.model.record import Stamped
     from yiananlib.model.rounds import Answered, Round
     from yiananlib.store import git
+    from yiananlib.store.kinds import RecordKind
     from yiananlib.store.ledger import Ledger
 
 
@@ -47,10 +47,7 @@ class Pen:
     def create_problems(self, problems: Sequence[Problem]) -> None:
         """Write new problems."""
         for problem in problems:
-            path = layout.problem_file(problem.org, problem.head.id)
-            data = codec.encode_problem(problem)
-            org, name = problem.org, problem.head.id
-            self._create_record(path, data, functools.partial(codec.decode_problem, org=org, name=name), problem)
+            self._create_record(kinds.PROBLEM, problem, problem.org, problem.head.id)
 
     def append(self, problem: Problem, entries: Sequence[Entry]) -> Problem:
         """Append entries to a problem as it was read under this lock, and return it with them."""
@@ -64,7 +61,7 @@ class Pen:
 
     def create_org(self, name: str, org: Org) -> None:
         """Write a new organization."""
-        self._create_record(layout.org_file(name), codec.encode_org(org), codec.decode_org, org)
+        self._create_record(kinds.ORG, org, name)
 
     def add_officer(self, name: str, org: Org, officer: Officer) -> None:
         """Append an officer to an organization."""
@@ -75,14 +72,13 @@ class Pen:
         """Append a prompt to the checklist, making the file where there is none."""
         after = checklist.model_copy(update={"prompts": (*checklist.prompts, prompt)})
         if not self._exists(layout.CHECKLIST):
-            data = codec.appended(b"schema = 1\n", codec.encode_prompt(prompt))
-            self._create_record(layout.CHECKLIST, data, codec.decode_checklist, after)
+            self._create_record(kinds.CHECKLIST, after)
             return
         self._append_to(layout.CHECKLIST, codec.encode_prompt(prompt), codec.decode_checklist, after)
 
     def open_round(self, org: str, name: str, round_: Round) -> None:
         """Write a round of self-examination that was just opened."""
-        self._create_record(layout.round_file(org, name), codec.encode_round(round_), codec.decode_round, round_)
+        self._create_record(kinds.ROUND, round_, org, name)
 
     def add_answers(self, org: str, name: str, round_: Round, answers: Sequence[Answered]) -> Round:
         """Append answers to a round, and return it with them."""
@@ -93,8 +89,7 @@ class Pen:
 
     def create_matter(self, matter: Matter) -> None:
         """Write a new matter."""
-        path = layout.matter_file(matter.org, matter.kind, matter.head.id)
-        self._create_record(path, codec.encode_matter(matter), _reader(matter), matter)
+        self._create_record(kinds.MATTERS[matter.kind], matter, matter.org, matter.head.id)
 
     def append_to_matter(self, matter: Matter, entries: Sequence[Stamped]) -> Matter:
         """Append entries to a matter as it was read under this lock, and return it with them."""
@@ -103,12 +98,12 @@ class Pen:
         for entry in entries:
             new = codec.appended(new, codec.encode_entry(entry))
         after = matter.followed_by(*entries)
-        self._replace(path, old, new, lambda: _reader(matter)(new), after)
+        self._replace(path, old, new, lambda: codec.decode_matter(new, matter.kind, matter.org, matter.head.id), after)
         return after
 
     def create_case(self, name: str, case: Case) -> None:
         """Write a new case."""
-        self._create_record(layout.case_file(name), codec.encode_case(case), codec.decode_case, case)
+        self._create_record(kinds.CASE, case, "", name)
 
     def add_evidence(self, org: str, name: str, data: bytes) -> None:
         """Copy a supporting file into the ledger; nothing to do where the same content is there."""
@@ -155,9 +150,10 @@ class Pen:
         self._created.clear()  # what follows is not undone: the record is made
         if not self.written:
             return None
-        from yiananlib.store import git  # a ledger without git never needs it
+        from yiananlib.store import git, signing  # a ledger without git never needs them
 
-        return git.commit(self.ledger.root, tuple(dict.fromkeys(self.written)), message, date, author)
+        sign = signing.demanded(self.ledger, redefined=layout.CAMPAIGN in self.written)
+        return git.commit(self.ledger.root, tuple(dict.fromkeys(self.written)), message, date, author, sign=sign)
 
     def _create(self, path: str, data: bytes) -> None:
         if self._exists(path):
@@ -176,17 +172,18 @@ class Pen:
     def _exists(self, path: str) -> bool:
         return path in self._planned or files.exists(self.ledger.root, path)
 
-    def _create_record(self, path: str, data: bytes, decode: Callable[[bytes], object], meant: object) -> None:
+    def _create_record(self, kind: RecordKind, record: object, org: str = "", name: str = "") -> None:
+        path, data = kind.path(org, name), kind.encode(record)
         self._fits(path, data, data)
         try:
-            said = decode(data)
+            said = kind.decode(data, org, name)
         except codec.Invalid as error:
             raise WriteFailed(
                 _("{path}: what would be written could not be read again: {problem}. Nothing was recorded.").format(
                     path=path, problem=error
                 )
             ) from None
-        self._meant(path, said, meant)
+        self._meant(path, said, record)
         self._create(path, data)
 
     def take_back(self) -> None:
@@ -240,8 +237,8 @@ class Pen:
         if len(whole) > guard.MAX_BYTES:
             raise WriteFailed(
                 _(
-                    "{path}: with this it would have {size} bytes, more than the {limit} that a record may have. Nothing"
-                    " was recorded; say it shorter, or record it as a file with `yian add-evidence`."
+                    "{path}: with this it would have {size} bytes, more than the {limit} that a record may have."
+                    " Nothing was recorded; say it shorter, or record it as a file with `yian add-evidence`."
                 ).format(path=path, size=len(whole), limit=guard.MAX_BYTES)
             )
         try:
@@ -259,10 +256,6 @@ class Pen:
             raise WriteFailed(
                 _("{path}: what would be written does not say what was meant. Nothing was recorded.").format(path=path)
             )
-
-
-def _reader(matter: Matter) -> Callable[[bytes], Matter]:
-    return lambda data: codec.decode_matter(data, matter.kind, matter.org, matter.head.id)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
 from yiananlib.store import files, guard, journal
+from yiananlib.store.strays import is_junk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,7 +29,10 @@ class Source(Protocol):
         """Tell whether something is at ``path``."""
 
     def names(self, folder: str, ending: str = "") -> Iterator[str]:
-        """Yield the names in ``folder`` that end with ``ending``, sorted; nothing where there is no folder."""
+        """Yield the names in ``folder`` that end with ``ending``, sorted, but for what desktops and editors leave.
+
+        Nothing where there is no folder.
+        """
 
     def folders_with(self, folder: str, path: str) -> Iterator[str]:
         """Yield the names of the folders in ``folder`` that hold ``path``, sorted; nothing where there is no folder."""
@@ -97,7 +101,8 @@ class Tree:
 
     def names(self, folder: str, ending: str = "") -> Iterator[str]:
         """Yield the names in ``folder``."""
-        yield from sorted(name for name in self._folders.get(folder, ()) if name.endswith(ending))
+        names = self._folders.get(folder, ())
+        yield from sorted(name for name in names if name.endswith(ending) and not is_junk(name))
 
     def folders_with(self, folder: str, path: str) -> Iterator[str]:
         """Yield the names of the folders in ``folder`` that hold ``path``."""
