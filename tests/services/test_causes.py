@@ -73,7 +73,7 @@ def test_what_is_no_file_is_as_one_that_cannot_be_read(web: Desk, make: object) 
         (web.root / path).unlink()
         make(web.root / path)  # type: ignore[operator]
         assert {f.file for f in findings(web)} == {path}
-        (web.root / path).unlink()
+        (web.root / path).rmdir() if make is Path.mkdir else (web.root / path).unlink()
         web.write(path, good)
 
 
