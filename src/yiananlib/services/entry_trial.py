@@ -68,7 +68,7 @@ def judge(
                 path,
                 "lifecycle",
                 _("entry {id}: {reason}").format(id=problem.entries[fault.entry].id, reason=fault.reason),
-                _("take the entry out, or merge again"),
+                _("merge again with `yian resolve`, or have it recorded anew on top of what is shared"),
             )
     stale = set(stale_passes(problem)) if new else set()
     for i in new:
@@ -123,7 +123,7 @@ def matter(
                 path,
                 "lifecycle",
                 _("entry {id}: {reason}").format(id=found.entries[fault.entry].id, reason=fault.reason),
-                _("take the entry out, or merge again"),
+                _("merge again with `yian resolve`, or have it recorded anew on top of what is shared"),
             )
     for i in new:
         entry = found.entries[i]

@@ -8,6 +8,7 @@ from yiananlib.messages import _
 from yiananlib.model import authority
 from yiananlib.model.rounds import TEAM
 from yiananlib.services.checks import no_prompt
+from yiananlib.store import layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,7 @@ def of_round(ground: Ground, problems: dict[str, str], org: str, round_: Round, 
                 at=at,
             )
         seen.add(answer.id)
-        if ground.checklist.prompt(answer.prompt) is None:
+        if not ground.has_prompt(answer.prompt):
             yield no_prompt(answer.prompt, source, at)
         if answer.subject not in round_.subjects:
             yield source.finding(
@@ -46,7 +47,8 @@ def of_round(ground: Ground, problems: dict[str, str], org: str, round_: Round, 
                 _("the subject “{subject}” is not one of the round's").format(subject=answer.subject),
                 at=at,
             )
-        if answer.problem is not None and problems.get(answer.problem) != org:
+        hidden = answer.problem is not None and ground.is_unread(layout.problem_file(org, answer.problem))
+        if answer.problem is not None and problems.get(answer.problem) != org and not hidden:
             yield source.finding(
                 "reference",
                 _("there is no problem {id}").format(id=answer.problem),

@@ -117,7 +117,7 @@ class Pen:
             raise LedgerInvalid(
                 path,
                 _("another content than this name's digest says is there."),
-                _("Restore it from git, or remove it if no record names it."),
+                _("Take it back from git, or ask who put it there."),
             )
         self.written.append(path)
 
