@@ -7,6 +7,7 @@ inclusive, to ``until``, exclusive, and one that has no end goes to 9999-12-31. 
 import zlib
 from typing import Final, NamedTuple
 
+from yiananlib.index.private import PRIVATE
 from yiananlib.messages import N_
 
 
@@ -73,12 +74,6 @@ PUBLIC: Final = (
             Column("support", _SAID, N_("the cooperating units, a JSON list")),
             Column("linked", _SAID, N_("the work it is linked with, words of the vocabulary, a JSON list")),
             Column("public_concern", _COUNT, N_("whether it is what people care about most")),
-            Column("faults", _COUNT, N_("how many of its entries break the rules; `yian verify` says which")),
-            Column("effect", _TEXT, N_("the effect that the submission in force states")),
-            Column("rule", _TEXT, N_("the rule that it names")),
-            Column("no_rule", _TEXT, N_("why it names none")),
-            Column("wider", _TEXT, N_("what was done elsewhere (举一反三)")),
-            Column("no_wider", _TEXT, N_("why nothing was")),
             Column("goal", _TEXT, N_("what will be so when it is rectified")),
             Column("root_cause", _TEXT, N_("the root cause (病根)")),
             Column("symptom", _SAID, N_("what was found (症状)")),
@@ -98,19 +93,25 @@ PUBLIC: Final = (
             Column("moved", _SAID, N_("the day it came to that status")),
             Column("deadline", _SAID, N_("the deadline in force, extensions included")),
             Column("submitted", _TEXT, N_("the day of the submission in force, while it is submitted or passed")),
-            Column("held", _TEXT, N_("the earliest submission that led to a close or to the pass that stands")),
-            Column("measures", _COUNT, N_("measures planned")),
-            Column("measures_done", _COUNT, N_("measures completed")),
+            Column("held", _TEXT, N_("the day of the submission that led to the close or the pass in force")),
+            Column("measures", _COUNT, N_("measures planned in the round")),
+            Column("measures_done", _COUNT, N_("measures of the round that are completed")),
             Column("complete", _COUNT, N_("whether the round has measures and all are completed")),
             Column("late_from", _TEXT, N_("the first day for which an unfinished measure of the round was due")),
             Column("closes", _COUNT, N_("how often it was closed so far")),
             Column("waived", _COUNT, N_("how many of these closes waived a check")),
             Column("closed_first", _TEXT, N_("the day of the first close")),
             Column("close_days", "INTEGER", N_("days from found to the first close")),
-            Column("reopened", _COUNT, N_("whether it was opened again after a close")),
+            Column("closed_before", _TEXT, N_("the day of the last close of an earlier round")),
+            Column("reopened_on", _TEXT, N_("the day the round began, where it was opened again after a close")),
             Column(
                 "extended_days", "INTEGER", N_("days between the original deadline and the one in force, if granted")
             ),
+            Column("began", _COUNT, N_("the entry with which the round began: entries.number")),
+            Column("endorsed", "INTEGER", N_("the endorsement that counts: entries.number")),
+            Column("submission", "INTEGER", N_("the submission that counts: entries.number")),
+            Column("publicised", "INTEGER", N_("the publicity that counts: entries.number")),
+            Column("asked", "INTEGER", N_("the undecided request for more time: entries.number")),
         ),
         "problem, since",
     ),
@@ -142,6 +143,8 @@ PUBLIC: Final = (
             Column("day", _SAID, N_("the day it took effect")),
             Column("by", _SAID, N_("who recorded it, org/officer")),
             Column("kind", _SAID, N_("what it records, such as completed or reviewed")),
+            Column("counts", _COUNT, N_("whether it counts: the rules allow it, and it was not taken back")),
+            Column("taken_back", _COUNT, N_("whether it was taken back (`yian retract`)")),
             Column("data", _SAID, N_("all its fields, a JSON object")),
         ),
         "problem, number",
@@ -223,6 +226,8 @@ PUBLIC: Final = (
             Column("day", _SAID, N_("the day it took effect")),
             Column("by", _SAID, N_("who recorded it, org/officer")),
             Column("kind", _SAID, N_("what it records, such as replied or held")),
+            Column("counts", _COUNT, N_("whether it counts: the rules allow it, and it was not taken back")),
+            Column("taken_back", _COUNT, N_("whether it was taken back (`yian retract`)")),
             Column("data", _SAID, N_("all its fields, a JSON object")),
         ),
         "matter, number",
@@ -362,41 +367,23 @@ PUBLIC: Final = (
         ),
         "org, round, subject, prompt, since",
     ),
+    Table(
+        "problems_found",
+        N_("the problems that the answers of a round registered, whatever was answered later; a row each"),
+        (
+            Column("org", _SAID, N_("the organization")),
+            Column("round", _SAID, N_("the name of the round")),
+            Column("id", _SAID, N_("the id of the problem: problems.id")),
+            Column("subject", _SAID, N_("who examined themselves: team, or an officer")),
+            Column("prompt", _SAID, N_("the prompt of the checklist it answers")),
+            Column("since", _SAID, N_("the day of the answer")),
+        ),
+        "org, round, id",
+    ),
 )
 """What ``yian sql`` documents."""
 
-_PRIVATE: Final = (
-    # what a reader of a unit saw of its files: see `listing`
-    "CREATE TABLE units (unit TEXT PRIMARY KEY, paths BLOB NOT NULL, numbers BLOB NOT NULL, doubts TEXT NOT NULL)"
-    " WITHOUT ROWID",
-    # the campaign's settings, one JSON object
-    "CREATE TABLE setting (one INTEGER PRIMARY KEY, said TEXT NOT NULL)",
-    # no problem changes its standing after this day; none may by then
-    "CREATE TABLE newest (day TEXT NOT NULL)",
-    "INSERT INTO newest VALUES ('')",
-    # figures that were counted before, of each organization alone and with all below it: see `tally`
-    "CREATE TABLE tallies (day TEXT NOT NULL, org TEXT NOT NULL, own TEXT NOT NULL, whole TEXT NOT NULL,"
-    " PRIMARY KEY (day, org)) WITHOUT ROWID",
-    "CREATE INDEX tallies_by_org ON tallies (org)",
-    # which ledger this is the index of
-    "CREATE TABLE ledger (root BLOB NOT NULL)",
-    # the words of each problem for searching, see `search`
-    "CREATE TABLE texts (problem INTEGER PRIMARY KEY, folded TEXT NOT NULL)",
-    "CREATE VIRTUAL TABLE grams USING fts5(pairs, content='', columnsize=0, detail=none, tokenize='ascii')",
-    "CREATE INDEX problems_in_order ON problems (org, found, registered_at, id)",
-    "CREATE INDEX matters_by_org ON matters (org, kind, since, id)",
-    "CREATE INDEX problems_by_id ON problems (id)",
-    "CREATE INDEX problems_that_recur ON problems (recurs) WHERE recurs IS NOT NULL",
-    # the few entries that figures and queues are made of by themselves
-    "CREATE INDEX entries_seldom ON entries (kind, problem)"
-    " WHERE kind = 'handled' OR kind = 'held-accountable' OR kind = 'rated' OR kind = 'extension-requested'",
-    # what is overdue or due soon, of a day after which nothing changes and of any other
-    "CREATE INDEX spans_open ON spans (until, deadline)"
-    " WHERE until = '9999-12-31' AND status NOT IN ('closed', 'voided')",
-    "CREATE INDEX spans_by_deadline ON spans (deadline) WHERE status NOT IN ('closed', 'voided')",
-)
-
-STATEMENTS: Final = (*(table.definition for table in PUBLIC), *_PRIVATE)
+STATEMENTS: Final = (*(table.definition for table in PUBLIC), *PRIVATE)
 """What makes an empty index. Anything else in a file's schema was not made by yian."""
 
 SHADOWS: Final = frozenset(["grams_data", "grams_idx", "grams_config", "grams_content", "grams_docsize"])

@@ -47,11 +47,19 @@ GateCode = Annotated[str, AfterValidator(_gate_code)]
 class GitSettings(Record):
     """``commit``: each recording command commits its own paths. ``signed``: each commit must be signed.
 
-    Who signs is the officer named in ``by``, with a key from ``allowed_signers``.
+    Who signs is the officer named in ``by``, with a key from ``allowed_signers``. ``unsigned_since`` is the day on
+    which the demand was given up; it stays as long as there is none, and every report says so.
     """
 
     commit: StrictBool = False
     signed: StrictBool = False
+    unsigned_since: Day | None = None
+
+    def may_follow(self, before: "GitSettings") -> bool:
+        """Tell whether these settings say what became of the demand that stood, or had been given up, before."""
+        if self.signed or not (before.signed or before.unsigned_since):
+            return True
+        return self.unsigned_since is not None and before.unsigned_since in (None, self.unsigned_since)
 
 
 class Gate(Record):

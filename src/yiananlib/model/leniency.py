@@ -67,6 +67,10 @@ The words of the key fields are among them: without its word no problem can be p
 """
 
 
+UNSIGNED: Final = "git.unsigned_since"
+"""The day on which signatures that the campaign had demanded were given up."""
+
+
 def eased(campaign: Campaign) -> tuple[Eased, ...]:
     """Return what asks less than the template, in the order of :data:`ASKS_LESS`."""
     found = []
@@ -76,6 +80,9 @@ def eased(campaign: Campaign) -> tuple[Eased, ...]:
         said = _COMPARED[less](value, usual)
         if said is not None:
             found.append(Eased(name, *said))
+    given_up = campaign.git.unsigned_since
+    if given_up is not None and not campaign.git.signed:
+        found.append(Eased(UNSIGNED, given_up.isoformat(), "—"))
     return tuple(found)
 
 

@@ -36,6 +36,9 @@ LAMP_WORDS: Final[dict[str, str]] = {
     Lamp.GREEN: N_("green: in time"),
 }
 
+MENDING_WORDS: Final[dict[str, str]] = {"redated": N_("redate"), "retracted": N_("retract")}
+"""Entries that mend another, in whatever record."""
+
 STEP_WORDS: Final[dict[str, str]] = {
     "registered": N_("register"),
     "amended": N_("amend"),
@@ -64,8 +67,7 @@ STEP_WORDS: Final[dict[str, str]] = {
     "held-accountable": N_("hold accountable"),
     "rated": N_("rate the effect"),
     "explained": N_("explain"),
-    "redated": N_("redate"),
-    "retracted": N_("retract"),
+    **MENDING_WORDS,
 }
 
 SEVERITY_WORDS: Final[dict[str, str]] = {
@@ -152,5 +154,6 @@ SETTING_WORDS: Final[dict[str, str]] = {
     "deadlines.look_back_days": N_("days until the look-back"),
     "deadlines.horizon_years": N_("years within which a deadline lies"),
     "vocabulary.field": N_("key fields without a word"),
+    "git.unsigned_since": N_("no signatures, so that whoever can write can write in any name, since"),
 }
 """What the settings are that may ask less than the template (``model.leniency``), for readers."""

@@ -19,7 +19,9 @@ from yiananlib.model.lifecycle import Walk
 from yiananlib.model.org import ancestors
 from yiananlib.model.text import comparable
 from yiananlib.model.vocabulary import Status
+from yiananlib.services import stranded
 from yiananlib.services.close_out import stale_passes
+from yiananlib.services.committed import Committed, how_to_mend
 from yiananlib.services.gate_facts import reviewed_by_inspector
 from yiananlib.services.rule_register import RuleRegister
 from yiananlib.store import codec, layout
@@ -73,7 +75,8 @@ class Gleaned(NamedTuple):
 
     ``numbers`` are its serial numbers, each with the index of its entry; ``effect`` is a digest of the effect that it
     was closed with, empty without; ``evidence`` are the paths of the files it names, ``findings`` the findings of cases
-    ``meeting`` the meeting and ``recurs`` the earlier problem.
+    ``meeting`` the meeting and ``recurs`` the earlier problem. ``named`` are the officers who are to work on it, none
+    where it is closed or voided.
     """
 
     path: str
@@ -85,6 +88,7 @@ class Gleaned(NamedTuple):
     findings: tuple[str, ...]
     meeting: str | None
     recurs: str | None
+    named: tuple[str, ...]
 
 
 @dataclass
@@ -95,6 +99,18 @@ class Ground:
     campaign: Campaign | None = None
     checklist: Checklist = field(default_factory=Checklist)
     orgs: dict[str, Org] = field(default_factory=dict)
+
+    @cached_property
+    def committed(self) -> Committed:
+        """What git has already, which is not judged by the officers and the tree of today."""
+        return Committed(self.ledger)
+
+    def unauthorised(self, source: Source, by: str, reason: str, at: tuple[str, int]) -> Iterator[Finding]:
+        """Yield that ``by`` may not have made the entry or answer that ``at`` leads to, where it is judged here."""
+        level = self.committed.level(by, self.orgs, source.path, source.data, at[1])
+        if level is not None:
+            remedy = how_to_mend(known=authority.actor(by, self.orgs) is not None)
+            yield source.finding("authority", reason, remedy, at=at, level=level)
 
     def rules(self, org: str) -> Iterator[Matter]:
         """Yield the rules of an organization that can be read; of the others there is a finding anyway."""
@@ -208,6 +224,7 @@ class Judge:
         self._refusals: dict[tuple[str, str, str, dt.date | None], str | None] = {}
         self._evidence: dict[tuple[str, str, str, int], str | None] = {}
         self._register = RuleRegister(ground.rules, ground.orgs)
+        self.state: State  # what the problem judged last amounts to
 
     def findings(self, problem: Problem, source: Source) -> Iterator[Finding]:
         """Yield what is wrong with a problem by itself."""
@@ -228,12 +245,7 @@ class Judge:
         for entry in walk:
             reason = self._refusal(walk, entry)
             if reason is not None:
-                yield source.finding(
-                    "authority",
-                    reason,
-                    _("take the entry out, or have it made by one who may"),
-                    at=("entries", walk.index),
-                )
+                yield from self.ground.unauthorised(source, entry.by, reason, ("entries", walk.index))
             if isinstance(entry, Closed):
                 yield from self._closed(walk, entry, source)
             elif isinstance(entry, ExtensionGranted):
@@ -248,7 +260,7 @@ class Judge:
                         level=Level.WARNING,
                     )
                 )
-        state = walk.after()
+        state = self.state = walk.after()
         if state.status is not Status.VOIDED:
             yield from impossible
             yield from self._days(state, source)
@@ -273,6 +285,8 @@ class Judge:
         facts = closing.Facts(day=entry.on, inspector_review=inspector, **rule._asdict())
         waived = {**waived_before(before.problem.entries), **(entry.waived or {})}
         for check in closing.unmet(before, self.ground.campaign, facts):
+            if check.code == "rule" and self.ground.committed.has(source.path, source.data, walk.index):
+                continue  # whose rules count depends on who stood above the unit then
             if check.code in _JUDGED_AT_CLOSE and check.code not in waived:
                 yield source.finding(
                     "gate",
@@ -438,8 +452,9 @@ def _no_officer(ref: str, source: Source, at: tuple[str | int, ...]) -> Finding:
     )
 
 
-def gleaned(problem: Problem, path: str) -> Gleaned:
+def gleaned(state: State, path: str) -> Gleaned:
     """Return what of a problem is compared with others."""
+    problem = state.problem
     entries = problem.entries
     found = [problem.head.finding, *(e.changes.finding for e in entries if e.kind == "amended")]
     return Gleaned(
@@ -452,6 +467,7 @@ def gleaned(problem: Problem, path: str) -> Gleaned:
         tuple(dict.fromkeys(name for name in found if name is not None)),
         problem.head.meeting,
         problem.head.recurs,
+        stranded.of_problem(state),
     )
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from yiananlib.model.cases import Case
     from yiananlib.model.finding import Finding
     from yiananlib.model.org import Org
-    from yiananlib.services.checks import Gleaned
+    from yiananlib.services.checks import Gleaned, Ground
 
 
 def of_cases(cases: Mapping[str, tuple[Case, Source]], orgs: Mapping[str, Org]) -> Iterator[Finding]:
@@ -35,8 +35,8 @@ def of_cases(cases: Mapping[str, tuple[Case, Source]], orgs: Mapping[str, Org]) 
 
 
 def of_matters(
+    ground: Ground,
     found: Sequence[tuple[Matter, Source]],
-    orgs: Mapping[str, Org],
     problems: Mapping[str, str],
     cases: Mapping[str, tuple[Case, Source]],
     allowed: Deadlines | None = None,
@@ -45,6 +45,7 @@ def of_matters(
 
     ``problems`` are the organizations of the problems by id, ``allowed`` what the campaign says of deadlines today.
     """
+    orgs = ground.orgs
     seen: dict[str, str] = {}
     for matter, source in found:
         if (other := seen.setdefault(matter.head.id, matter.ref)) != matter.ref:
@@ -59,7 +60,7 @@ def of_matters(
             )
         for index, entry in enumerate(matter.entries):
             if index not in faulty and (reason := matters.unauthorised(matter, entry, orgs)):
-                yield source.finding("authority", reason, _("have it recorded by one who may"), at=("entries", index))
+                yield from ground.unauthorised(source, entry.by, reason, ("entries", index))
             before = Matter(matter.kind, matter.org, matter.head, matter.entries[:index])
             if allowed is not None and (reason := deadlines.of_matter(before, entry, allowed)):
                 yield source.finding(

@@ -30,6 +30,17 @@ def test_resolve_settles_or_is_1(yian: Yian, tmp_path: Path) -> None:
     assert "cannot both stand" in done.out
 
 
+def test_yield_concludes_the_merge_and_says_how_to_record_anew(yian: Yian, tmp_path: Path) -> None:
+    side, ref = prepared(tmp_path / "one", CLASH)
+    assert yian("yield", "--by", "office/liaison", YIAN_LEDGER=str(side.root)).status == 2  # no merge
+    side.git("merge", "--quiet", "theirs", status=1)
+    done = yian("yield", "--by", "office/liaison", YIAN_LEDGER=str(side.root), YIAN_NOW="2026-03-13")
+    assert done.status == 0, done.err
+    assert f"yian close {ref} --by office/liaison" in done.out
+    assert yian("resolve", YIAN_LEDGER=str(side.root)).status == 0
+    assert yian("yield", "--json", "--by", "office/liaison", YIAN_LEDGER=str(side.root)).status == 2
+
+
 def test_setup_calls_this_python_and_never_the_folder_s_modules(yian: Yian, tmp_path: Path) -> None:
     side, _ref = prepared(tmp_path / "one", PAIR)
     done = yian("setup", YIAN_LEDGER=str(side.root))
@@ -47,7 +58,7 @@ def test_sync_needs_a_remote_and_tells_what_it_did(yian: Yian, tmp_path: Path) -
     assert done.status == 0
     assert "Sent to origin/main: 2" in done.out
     bad = Side(side.root)
-    bad.write("orgs/zjj/stray", "x")
+    bad.write("orgs/zjj/stray.toml", "x")
     bad.commit("stray")
     assert yian("sync", YIAN_LEDGER=str(side.root)).status == 1
 
