@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from yiananlib.index.figures import DEFINITIONS
 from yiananlib.messages import _
 from yiananlib.model.vocabulary import Status
-from yiananlib.model.words import SETTING_WORDS
 from yiananlib.render import people, words
 from yiananlib.render.document import (
     Block,
@@ -35,7 +34,7 @@ _INDENT = "  "
 def report(value: Report) -> Document:
     """Lay out a report; that of one organization has its ledger table, the county's has a row an organization."""
     blocks: list[Block] = [
-        *_title(value),
+        *title(value, _("rectification report")),
         Heading(_("Figures")),
         _figures(value.figures, value.coverage),
     ]
@@ -60,18 +59,6 @@ def report(value: Report) -> Document:
         blocks += [Heading(_("Ledger")), problem_table(value.rows, _("No problem is registered."))]
     blocks += [Heading(_("How it is counted")), _definitions()]
     return Document(tuple(blocks))
-
-
-def _title(value: Report) -> list[Block]:
-    blocks = title(value, _("rectification report"))
-    if value.setting.eased:
-        said = _("; ").join(
-            _("{what}: {now} ({usual})").format(what=_(SETTING_WORDS[name]), now=now, usual=usual)
-            for name, now, usual in value.setting.eased
-        )
-        asked = _("The campaign asks less than the template of yian (whose values are in brackets): {what}")
-        blocks.append(Paragraph(asked.format(what=said), "red"))
-    return blocks
 
 
 def _figures(f: Figures, coverage: Coverage) -> Table:
