@@ -45,6 +45,7 @@ class RoundFacts(NamedTuple):
     path: str
     own: tuple[Value, ...]
     answers: Rows
+    found: Rows
 
 
 def of_problem(problem: Problem, path: str) -> ProblemFacts:
@@ -90,12 +91,19 @@ def of_problem(problem: Problem, path: str) -> ProblemFacts:
 
 
 def of_round(org: str, name: str, round_: Round, path: str) -> RoundFacts:
-    """Return the rows of a round: each answer from its day until one that was recorded later counts."""
+    """Return the rows of a round: each answer from its day until one that was recorded later counts.
+
+    What an answer registered was found for good, whatever is answered later.
+    """
     answers: Rows = []
+    found: dict[str, tuple[Value, ...]] = {}
     until: dict[tuple[str, str], dt.date] = {}
     for answer in reversed(round_.answers):
         if answer.subject not in round_.subjects:
             continue
+        if answer.problem is not None:
+            first = (answer.subject, answer.prompt, _day(answer.on))
+            found[answer.problem] = (org, name, answer.problem, *first)
         pair = (answer.subject, answer.prompt)
         end = until.get(pair, FOREVER)
         if answer.on < end:
@@ -103,7 +111,7 @@ def of_round(org: str, name: str, round_: Round, path: str) -> RoundFacts:
             until[pair] = answer.on
     passing = round_.pass_.value if round_.pass_ is not None else None
     own = (org, name, _day(round_.opened), len(round_.subjects), compact(round_.subjects), passing)
-    return RoundFacts(path, own, answers)
+    return RoundFacts(path, own, answers, list(found.values()))
 
 
 def of_campaign(campaign: Campaign) -> str:
@@ -184,7 +192,8 @@ def _span(interval: Interval, found: dt.date, due: dt.date) -> tuple[Value, ...]
         s.waived,
         _or_none(s.closed_first),
         (s.closed_first - found).days if s.closed_first is not None else None,
-        int(s.reopened),
+        _or_none(s.closed_before),
+        _or_none(s.reopened_on),
         (s.due - due).days if s.extended else None,
     )
 

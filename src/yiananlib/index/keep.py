@@ -28,6 +28,9 @@ CHILDREN: Final = ("spans", "measures", "entries", "evidence", "closes", "looks"
 OF_MATTERS: Final = ("matter_spans", "matter_entries", "matter_links")
 """The tables whose rows belong to a matter, in the order in which facts come."""
 
+OF_ROUNDS: Final = ("rounds", "answers", "problems_found")
+"""The tables whose rows belong to a round."""
+
 _INSERT: Final = {
     name: f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})" for name, columns in _COLUMNS.items()
 }
@@ -78,6 +81,7 @@ def _records(connection: sqlite3.Connection, plan: Plan, found: Sequence[Read]) 
         if isinstance(read.content, facts.RoundFacts):
             connection.execute(_INSERT["rounds"], read.content.own)
             connection.executemany(_INSERT["answers"], read.content.answers)
+            connection.executemany(_INSERT["problems_found"], read.content.found)
     newest = _add_problems(connection, problems)
     for read in found:
         if isinstance(read.content, matter_facts.MatterFacts):
@@ -113,7 +117,7 @@ def _forget(connection: sqlite3.Connection, path: str) -> None:
     if place is None:
         return
     if place.kind == "round":
-        for table in ("rounds", "answers"):
+        for table in OF_ROUNDS:
             connection.execute(f"DELETE FROM {table} WHERE org = ? AND round = ?", (place.org, place.name))
         return
     where = (place.org, place.name)
@@ -218,7 +222,7 @@ def _forget_org(connection: sqlite3.Connection, name: str) -> None:
     found = connection.execute("SELECT matter FROM matters WHERE org = ?", (name,)).fetchall()
     for table in (*OF_MATTERS, "matters"):
         connection.executemany(f"DELETE FROM {table} WHERE matter = ?", found)
-    for table in ("orgs", "officers", "rounds", "answers", "tallies"):
+    for table in ("orgs", "officers", *OF_ROUNDS, "tallies"):
         connection.execute(f"DELETE FROM {table} WHERE org = ?", (name,))
     connection.execute("DELETE FROM units WHERE unit = ?", (name,))
 

@@ -143,8 +143,7 @@ def rounds(index: Index, day: dt.date, orgs: Sequence[str]) -> dict[tuple[str, s
 def answers(index: Index, day: dt.date, orgs: Sequence[str]) -> dict[tuple[str, str, str], Answers]:
     """Return what the subjects of ``orgs`` had answered by the end of ``day``, by round, organization and subject."""
     statement = (
-        "SELECT round, org, subject, count(*) FILTER (WHERE counts), count(*) FILTER (WHERE found IS NOT NULL),"
-        " count(*) FILTER (WHERE NOT counts AND answer <> 'problem') FROM answers"
+        "SELECT round, org, subject, count(*) FILTER (WHERE counts), count(*) FILTER (WHERE NOT counts AND answer <> 'problem') FROM answers"
         f" WHERE {figures.holding('answers')} AND prompt IN (SELECT prompt FROM prompts)"
         " AND org IN (SELECT value FROM json_each(:orgs)) GROUP BY round, org, subject"
     )

@@ -82,5 +82,4 @@ class Answers(NamedTuple):
     """What a subject answered in a round: ``unexplained`` are nil returns without a reason."""
 
     answered: int
-    problems: int
     unexplained: int

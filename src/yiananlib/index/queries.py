@@ -27,7 +27,7 @@ _FIELDS: Final = (
 _SUBMISSION: Final = ("effect", "rule", "no_rule", "wider", "no_wider")
 _ROW: Final = f"""SELECT problems.problem, problems.org, problems.id, problems.number, orgs.name, title, kind, field,
     severity, class, source, leader, owner, found, due, status, {figures.LAMP}, spans.round, deadline,
-    {figures.OVERDUE}, spans.measures, spans.measures_done, moved
+    {figures.LATE_SINCE}, spans.measures, spans.measures_done, moved, reopened_on, closed_before
      FROM {{}} JOIN orgs ON orgs.org = problems.org"""
 
 
@@ -196,18 +196,19 @@ def clause(
 def _row(found: tuple[Any, ...], day: dt.date) -> Row:
     (
         key, org, name, number, org_name, title, kind, field, severity, class_, source, leader, owner, found_on, due,
-        status, lamp, round_, deadline, overdue, measures, measures_done, moved,
+        status, lamp, round_, deadline, late_since, measures, measures_done, moved, reopened_on, closed_before,
     ) = found  # fmt: skip
     # what no yian wrote is found here, while the index can still be made anew
     words = (key, org, name, org_name, title, kind, field, source, leader, owner)
     if not all(isinstance(word, str) for word in words[1:]):
         raise TypeError(words)
     due_extended = _day(deadline)
-    left = (due_extended - day).days
+    overdue = (day - _day(late_since)).days if lamp == Lamp.RED else 0
     return Row(
         key, org, name, number, org_name, title, kind, field, Severity(severity), Class(class_), source, leader, owner,
         _day(found_on), _day(due), Status(status), Lamp(lamp) if lamp else None, round_, due_extended,
-        -left if overdue else 0, left, measures, measures_done, _day(moved) if status == "closed" else None,
+        overdue, (due_extended - day).days, measures, measures_done, _day(moved) if status == "closed" else None,
+        _day_or_none(reopened_on), _day_or_none(closed_before),
     )  # fmt: skip
 
 

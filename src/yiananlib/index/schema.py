@@ -98,16 +98,17 @@ PUBLIC: Final = (
             Column("moved", _SAID, N_("the day it came to that status")),
             Column("deadline", _SAID, N_("the deadline in force, extensions included")),
             Column("submitted", _TEXT, N_("the day of the submission in force, while it is submitted or passed")),
-            Column("held", _TEXT, N_("the earliest submission that led to a close or to the pass that stands")),
-            Column("measures", _COUNT, N_("measures planned")),
-            Column("measures_done", _COUNT, N_("measures completed")),
+            Column("held", _TEXT, N_("the day of the submission that led to the close or the pass in force")),
+            Column("measures", _COUNT, N_("measures planned in the round")),
+            Column("measures_done", _COUNT, N_("measures of the round that are completed")),
             Column("complete", _COUNT, N_("whether the round has measures and all are completed")),
             Column("late_from", _TEXT, N_("the first day for which an unfinished measure of the round was due")),
             Column("closes", _COUNT, N_("how often it was closed so far")),
             Column("waived", _COUNT, N_("how many of these closes waived a check")),
             Column("closed_first", _TEXT, N_("the day of the first close")),
             Column("close_days", "INTEGER", N_("days from found to the first close")),
-            Column("reopened", _COUNT, N_("whether it was opened again after a close")),
+            Column("closed_before", _TEXT, N_("the day of the last close of an earlier round")),
+            Column("reopened_on", _TEXT, N_("the day the round began, where it was opened again after a close")),
             Column(
                 "extended_days", "INTEGER", N_("days between the original deadline and the one in force, if granted")
             ),
@@ -362,6 +363,19 @@ PUBLIC: Final = (
         ),
         "org, round, subject, prompt, since",
     ),
+    Table(
+        "problems_found",
+        N_("the problems that the answers of a round registered, whatever was answered later; a row each"),
+        (
+            Column("org", _SAID, N_("the organization")),
+            Column("round", _SAID, N_("the name of the round")),
+            Column("id", _SAID, N_("the id of the problem: problems.id")),
+            Column("subject", _SAID, N_("who examined themselves: team, or an officer")),
+            Column("prompt", _SAID, N_("the prompt of the checklist it answers")),
+            Column("since", _SAID, N_("the day of the answer")),
+        ),
+        "org, round, id",
+    ),
 )
 """What ``yian sql`` documents."""
 
@@ -405,7 +419,7 @@ SHADOWS: Final = frozenset(["grams_data", "grams_idx", "grams_config", "grams_co
 VERSION: Final = zlib.crc32("\n".join(STATEMENTS).encode()) & 0x7FFF_FFFF
 """Tells an index of this schema from one of another; of what rows mean, :data:`MEANING`."""
 
-MEANING: Final = 3
+MEANING: Final = 4
 """Raised whenever the same file would give other rows than before."""
 
 APPLICATION: Final = 0x7969616E

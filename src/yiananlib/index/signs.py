@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
-from yiananlib.index import figures, queries
+from yiananlib.index import figures, office, queries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -163,14 +163,14 @@ def explanations(index: Index, day: dt.date) -> Iterator[Explanation]:
 def turnouts(index: Index, day: dt.date) -> Iterator[Turnout]:
     """Yield the rounds that units opened by the day, with what they had answered by then."""
     statement = (
-        "SELECT rounds.round, rounds.org, orgs.name, opened, count(answers.answer),"
-        " count(DISTINCT CASE WHEN answer = 'problem' THEN coalesce(answers.found, subject || '/' || prompt) END)"
+        "SELECT rounds.round, rounds.org, orgs.name, opened, count(answers.answer)"
         " FROM rounds JOIN orgs ON orgs.org = rounds.org LEFT JOIN answers ON answers.org = rounds.org"
         f" AND answers.round = rounds.round AND {figures.holding('answers')}"
         " WHERE opened <= :day AND function = 'unit' GROUP BY rounds.round, rounds.org ORDER BY rounds.round, place"
     )
-    for name, org, org_name, opened, answered, found in _rows(index, statement, day):
-        yield Turnout(name, org, org_name, _day(opened), answered, found)
+    found = {(one.round, one.org): one.found for one in office.found_in_rounds(index, day, None)}
+    for name, org, org_name, opened, answered in _rows(index, statement, day):
+        yield Turnout(name, org, org_name, _day(opened), answered, found.get((name, org), 0))
 
 
 def _recorded(index: Index, statement: str, day: dt.date, days: int = 0) -> Iterator[Recorded]:

@@ -99,8 +99,10 @@ class Row(NamedTuple):
     """A problem as it stood at the end of a day, its words as they are now.
 
     ``key`` is what the index calls it, ``number`` its official serial number. ``due`` is the original deadline,
-    ``due_extended`` the one in force; ``overdue_days`` is 0 in time, ``days_left`` negative when the deadline is past.
-    ``closed_on`` is there while it is closed.
+    ``due_extended`` the one in force; ``overdue_days`` is 0 in time, and on the day on which what was late already was
+    opened again; ``days_left`` is negative when the deadline is past. The measures are those of its ``round``.
+    ``closed_on`` is there while it is closed, ``reopened_on`` and ``closed_before``, its last close, from the second
+    round on.
     """
 
     key: int
@@ -127,6 +129,13 @@ class Row(NamedTuple):
     measures: int
     measures_done: int
     closed_on: dt.date | None
+    reopened_on: dt.date | None
+    closed_before: dt.date | None
+
+    @property
+    def overdue(self) -> bool:
+        """Whether it is overdue, which is what the red lamp says."""
+        return self.lamp is Lamp.RED
 
     @property
     def ref(self) -> str:

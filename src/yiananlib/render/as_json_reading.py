@@ -144,6 +144,8 @@ def problem_row(row: Row) -> dict[str, Any]:
         "measures": row.measures,
         "measures_done": row.measures_done,
         "closed_on": row.closed_on,
+        "reopened_on": row.reopened_on,
+        "closed_before": row.closed_before,
     }
 
 

@@ -60,7 +60,7 @@ def shown(value: Shown) -> Document:
 
 def _left(value: Shown) -> str:
     row = value.whole.row
-    if row.overdue_days:
+    if row.overdue:
         return _(", {n} days overdue").format(n=row.overdue_days)
     if row.status in ("closed", "voided", "submitted", "passed"):
         return ""

@@ -159,9 +159,7 @@ def compare(
         closed=closed,
         reopened=tuple(b for a, b in both if a.status is Status.CLOSED and b.status is not Status.CLOSED),
         voided=tuple(b for a, b in both if a.status is not Status.VOIDED and b.status is Status.VOIDED),
-        overdue=tuple(
-            found for ref, found in new.items() if found.overdue_days and not (ref in old and old[ref].overdue_days)
-        ),
+        overdue=tuple(found for ref, found in new.items() if found.overdue and not (ref in old and old[ref].overdue)),
         extended=tuple(b for a, b in both if b.due_extended > a.due_extended),
         moved=tuple(
             (b, a.status)

@@ -90,7 +90,7 @@ SORTS = {
     "org": queries.ORDER,
     "due": f"deadline, {queries.ORDER}",
     "found": "problems.found, problems.registered_at, problems.id",
-    "overdue": f"CASE WHEN {figures.OVERDUE} THEN 0 ELSE 1 END, deadline, {queries.ORDER}",
+    "overdue": f"CASE WHEN {figures.OVERDUE} THEN 0 ELSE 1 END, {figures.LATE_SINCE}, {queries.ORDER}",
     "severity": "CASE severity WHEN 'major' THEN 0 WHEN 'serious' THEN 1 WHEN 'general' THEN 2 ELSE 3 END, deadline, "
     + queries.ORDER,
     "moved": f"moved DESC, {queries.ORDER}",

@@ -131,8 +131,8 @@ def report(index: Index, day: dt.date, org: str | None = None, detail: Detail = 
         by_org=tuple(_by_org(index, named, counted, orgs, examined)),
         left_out=len(tree) - len(named),
         by_kind=_by_kind(kinds, index.setting),
-        late=_first(index, day, within, figures.OVERDUE) if every.overdue else (),
-        soon=_first(index, day, within, figures.DUE_SOON) if every.due_soon else (),
+        late=_first(index, day, within, figures.OVERDUE, figures.LATE_SINCE) if every.overdue else (),
+        soon=_first(index, day, within, figures.DUE_SOON, "deadline") if every.due_soon else (),
         rows=rows,
         wholes=tuple(queries.whole(index, row) for row in rows) if detail is Detail.WHOLE else (),
         accountability=accountability(index, day, within),
@@ -140,9 +140,8 @@ def report(index: Index, day: dt.date, org: str | None = None, detail: Detail = 
     )
 
 
-def _first(index: Index, day: dt.date, within: Sequence[str] | None, condition: str) -> tuple[Row, ...]:
-    order = f"deadline, {queries.ORDER}"
-    return tuple(queries.rows(index, day, within, Narrowed((condition,)), order, URGENT))
+def _first(index: Index, day: dt.date, within: Sequence[str] | None, condition: str, order: str) -> tuple[Row, ...]:
+    return tuple(queries.rows(index, day, within, Narrowed((condition,)), f"{order}, {queries.ORDER}", URGENT))
 
 
 class _Examined:
