@@ -96,10 +96,10 @@ def whole(index: Index, row: Row) -> Whole:
         for number, text, owner, due, kind, round_, completed in execute(statement, (row.key,))
     )  # fmt: skip
     # the model writes a time in UTC with a Z, the file and every other output with its offset
-    statement = "SELECT day, at, by, kind, data FROM entries WHERE problem = ? ORDER BY number"
+    statement = "SELECT day, recorded, at, by, kind, data FROM entries WHERE problem = ? ORDER BY number"
     entries = tuple(
-        Said(_day(day), at, by, kind, json.loads(data) | {"at": at})
-        for day, at, by, kind, data in execute(statement, (row.key,))
+        Said(_day(day), _day(recorded), at, by, kind, json.loads(data) | {"at": at})
+        for day, recorded, at, by, kind, data in execute(statement, (row.key,))
     )
     return Whole(row, head, submission, measures, entries, evidence, faults)
 

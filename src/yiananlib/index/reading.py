@@ -14,7 +14,7 @@ from yiananlib.store import layout
 from yiananlib.store.workers import spread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from yiananlib.model.campaign import Campaign
     from yiananlib.model.cases import Case
@@ -34,28 +34,30 @@ class Read(NamedTuple):
     digest: str | None
 
 
-def read(ledger: Ledger, files: Sequence[File]) -> Iterator[Read]:
+def read(ledger: Ledger, files: Sequence[File], supervision: Collection[str]) -> Iterator[Read]:
     """Yield what ``files`` hold, in their order; each has its path and the numbers of its listing.
+
+    ``supervision`` are the organizations whose officers vouch for days of others.
 
     Raises:
         LedgerInvalid: one cannot be read; none is left out.
         FileNotFoundError: one was removed since it was listed.
     """
-    for part in spread(functools.partial(_read_all, ledger), files):
+    for part in spread(functools.partial(_read_all, ledger, supervision), files):
         yield from part
 
 
-def _read_all(ledger: Ledger, files: Sequence[File]) -> list[Read]:
-    return [_read(ledger, path, numbers) for path, numbers in files]
+def _read_all(ledger: Ledger, supervision: Collection[str], files: Sequence[File]) -> list[Read]:
+    return [_read(ledger, supervision, path, numbers) for path, numbers in files]
 
 
-def _read(ledger: Ledger, path: str, numbers: tuple[int, ...]) -> Read:
+def _read(ledger: Ledger, supervision: Collection[str], path: str, numbers: tuple[int, ...]) -> Read:
     # taken before it is read: what is written in between is seen as another digest the next time
     digest = digest_of(ledger, path) if is_young(numbers, time.time_ns()) else None
-    return Read(path, _content(ledger, path), digest)
+    return Read(path, _content(ledger, supervision, path), digest)
 
 
-def _content(ledger: Ledger, path: str) -> Content:
+def _content(ledger: Ledger, supervision: Collection[str], path: str) -> Content:
     place = layout.place(path)
     if place is None:
         raise LedgerInvalid(
@@ -63,7 +65,7 @@ def _content(ledger: Ledger, path: str) -> Content:
         )
     match place.kind:
         case "problem":
-            return facts.of_problem(ledger.problem(place.org, place.name), path)
+            return facts.of_problem(ledger.problem(place.org, place.name), path, supervision)
         case "round":
             round_ = ledger.round(place.org, place.name)
             if round_ is None:

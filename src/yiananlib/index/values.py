@@ -38,7 +38,8 @@ class Setting(NamedTuple):
     """What lists and reports need of ``yian.toml``; see ``model.campaign`` for what each says.
 
     ``weakened`` are the codes of the gate that ask less than by default, ``always`` those that minor immediate
-    problems need, too; ``words`` are the vocabularies.
+    problems need, too. An inspector's pass is asked for in ``key_fields`` and for the severities ``grave``, or, where
+    ``standards_always``, of every problem. ``words`` are the vocabularies.
     """
 
     name: str
@@ -50,6 +51,9 @@ class Setting(NamedTuple):
     sprint: Sprint | None
     weakened: tuple[str, ...]
     always: tuple[str, ...]
+    standards_always: bool
+    key_fields: tuple[str, ...]
+    grave: tuple[str, ...]
     words: dict[str, dict[str, str]]
     lint: Lint
 
@@ -157,9 +161,13 @@ class Measure(NamedTuple):
 
 
 class Said(NamedTuple):
-    """An entry: ``data`` has its fields by their names in the file, those alone that say something."""
+    """An entry: ``data`` has its fields by their names in the file, those alone that say something.
+
+    ``day`` is the day it took effect, ``recorded`` that on which it was recorded.
+    """
 
     day: dt.date
+    recorded: dt.date
     at: str
     by: str
     kind: str

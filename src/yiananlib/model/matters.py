@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.messages import _
 from yiananlib.model import authority
-from yiananlib.model.lifecycle import CLOCK_TOLERANCE
+from yiananlib.model.redating import CLOCK_TOLERANCE
 from yiananlib.model.record import Line, Record, RecordId, Stamped, schema_field
 
 if TYPE_CHECKING:
