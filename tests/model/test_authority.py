@@ -64,7 +64,7 @@ WHO: Final[dict[str, set[str]]] = {
     "rated": CONCERNED,
     "explained": CONCERNED,
     "redated": SUPERVISION,
-    "retracted": CONCERNED,
+    "retracted": {LIAISON, OFFICE},
 }
 """Section 3 of the design, “Who”, for a problem of `zjj` that the liaison has submitted."""
 

@@ -234,8 +234,8 @@ def look(problem: Problem, day: dt.date) -> tuple[str | None, int] | None:
     if status in ("voided", "closed"):
         return (None if status == "voided" else "closed"), 0
     if due < day and not _stopped(diary, day, due):
-        opened = diary.reopened[day] if day in diary.reopened else None
-        return "red", (day - due if opened is None or opened < due else day - opened).days
+        opened = diary.reopened[day] if day in diary.reopened else due  # noqa: SIM401 - `get` knows nothing of later days
+        return "red", (day - max(due, opened or due)).days
     if status == "returned":
         return "yellow", 0
     if status in ("submitted", "passed"):

@@ -14,6 +14,7 @@ from yiananlib.model.vocabulary import Answer, LookBackResult, Status
 from yiananlib.services import close_out, examine
 from yiananlib.services.history import Comparison, compare, log
 from yiananlib.services.report import report
+from yiananlib.store.git import CLOCK_GIVEN
 
 TODAY = dt.date(2026, 7, 1)
 
@@ -23,14 +24,20 @@ def git(desk: Desk, *arguments: str) -> str:
     return done.stdout.strip()
 
 
+class Dated(Desk):
+    """A desk whose commits git dates as it dates the entries."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        super().__setattr__(name, value)
+        if isinstance(value, dt.datetime):
+            os.environ["GIT_COMMITTER_DATE"] = value.isoformat()
+
+
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """The county's ledger in a repository of its own, where each command commits."""
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    desk = new_desk(tmp_path / "ledger")
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "")
+    desk = Dated(new_desk(tmp_path / "ledger").root)
     desk.edit("yian.toml", "commit = false", "commit = true ")
     git(desk, "init", "-q", "-b", "main")
     git(desk, "config", "user.name", "县")
@@ -146,6 +153,19 @@ def test_two_commits_are_compared_as_of_their_days(desk: Desk) -> None:
     assert changed(found) == {"moved": ["一: registered→rectifying"]}
     assert (found.before.day, found.after.day) == (dt.date(2026, 3, 12), dt.date(2026, 3, 20))
     assert changed(compare(desk.ledger, "HEAD~1", None, TODAY)) == {"voided": ["二"], "overdue": ["一"]}
+
+
+def test_a_commit_is_of_the_day_on_which_it_was_made_where_the_campaign_is(desk: Desk) -> None:
+    desk.problem(title="一")
+    made = "2026-03-14T23:30:00+00:00"
+    os.environ["GIT_COMMITTER_DATE"] = made
+    git(desk, "commit", "-q", "--amend", "--no-edit")
+    amended = compare(desk.ledger, "HEAD", None, TODAY).before
+    assert (amended.day, amended.commit) == (dt.date(2026, 3, 15), git(desk, "rev-parse", "HEAD"))
+    given = git(desk, "log", "-1", "--format=%B") + "\n" + CLOCK_GIVEN
+    git(desk, "commit", "-q", "--amend", "-m", given)
+    found = compare(desk.ledger, "HEAD", "2026-03-20", TODAY)
+    assert (found.before.day, found.after.commit) == (dt.date(2026, 3, 12), None)
 
 
 def test_what_the_folder_says_is_compared_with_a_commit_before_it_is_committed(desk: Desk) -> None:

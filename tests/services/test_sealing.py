@@ -139,7 +139,7 @@ def test_without_keys_nothing_is_good(repo: SigningOffice) -> None:
     repo.signed(OFFICE)
     noted(repo)
     repo.signed(LIAISON)
-    assert repo.codes() == ["signature"]
+    assert repo.codes() == ["locked-out", "signature"]
 
 
 def test_without_ssh_keygen_it_is_said(repo: SigningOffice, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,12 +22,21 @@ def side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Side:
 
 def test_it_registers_once_and_says_what_it_wrote(side: Side) -> None:
     found = set_up(side.ledger, PROGRAM)
-    assert found.settings == ("merge.yian.name", "merge.yian.driver", "diff.yian.textconv")
+    assert found.settings == ("merge.yian.name", "merge.yian.driver", "diff.yian.textconv", "pull.rebase")
     assert found.attributes is None
     assert side.git("config", "merge.yian.driver").startswith("/bin/yian merge-driver -- %O %A %B %P")
     again = set_up(side.ledger, PROGRAM)
     assert (again.settings, again.attributes) == ((), None)
     assert set_up(side.ledger, "/other").settings == ("merge.yian.driver", "diff.yian.textconv")
+
+
+@pytest.mark.parametrize("value", ["true", "merges", "interactive"])
+def test_what_is_pulled_is_merged_and_never_rebased(side: Side, value: str) -> None:
+    side.git("config", "pull.rebase", value)
+    side.git("config", "branch.main.rebase", value)
+    assert {"pull.rebase", "branch.main.rebase"} <= set(set_up(side.ledger, PROGRAM).settings)
+    assert [side.git("config", name).strip() for name in ("pull.rebase", "branch.main.rebase")] == ["false"] * 2
+    assert set_up(side.ledger, PROGRAM).settings == ()
 
 
 def test_a_ledger_of_before_gets_its_attributes_in_the_clone(side: Side) -> None:

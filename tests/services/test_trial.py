@@ -5,7 +5,6 @@ import datetime as dt
 from tests.builders import HEAD, LIAISON, OTHER
 from tests.services.forgeries import FORGERIES, entries, rewrite
 from tests.services.repositories import Repository, clone_of, progressed, pulled
-from yiananlib.model.finding import Level
 
 
 def test_two_clones_with_records_of_their_own_merge(repo: Repository) -> None:
@@ -51,25 +50,6 @@ def test_what_is_no_record_is_nobody_s_business(repo: Repository) -> None:
     repo.write("README.md", "说明二")
     repo.commit(LIAISON)
     assert repo.findings() == ()
-
-
-def test_an_entry_older_than_the_ledger_s_newest_is_a_warning(repo: Repository) -> None:
-    repo.problem(title="新近")
-    repo.commit(LIAISON)
-    repo.on("2026-04-10")
-    repo.problem(title="补登")
-    repo.on("2026-04-20")
-    repo.commit(LIAISON)
-    (found,) = repo.findings()
-    assert (found.code, found.level) == ("back-dated", Level.WARNING)
-
-
-def test_a_commit_dated_before_its_parent_is_a_warning(repo: Repository) -> None:
-    repo.on("2026-03-01")
-    repo.commit()
-    (found,) = repo.findings()
-    assert (found.code, found.level) == ("clock", Level.WARNING)
-    assert repo.proved().in_order
 
 
 def test_a_record_that_cannot_be_read_is_told_once(repo: Repository) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from yiananlib.index.sync import Index
     from yiananlib.render.show import Form
     from yiananlib.services.occasion import Occasion
+    from yiananlib.store.git import Commit
     from yiananlib.store.ledger import Ledger
 
     class Timed(Protocol):
@@ -76,6 +77,7 @@ class Session:
             on=self.on,
             entropy=lambda salt: clock.entropy(self.environ, salt),
             waiting=lambda: click.echo(_("Waiting for another command to finish writing …"), err=True),
+            clock_given=bool(self.environ.get("YIAN_NOW")),
         )
 
     def ask(self, question: Callable[[Index], T], ledger: Ledger | None = None) -> T:
@@ -95,13 +97,33 @@ class Session:
         except UsageProblem:
             return []
 
-    def day(self, campaign: Timed) -> dt.date:
-        """Return the as-of day: ``--as-of``, else today in the campaign's time zone."""
+    def day(self, campaign: Timed, commit: Commit | None = None) -> dt.date:
+        """Return the as-of day: ``--as-of``, else that of ``commit``, else today in the campaign's time zone."""
         if self.as_of is not None:
             return self.as_of
-        from yiananlib.services.calendar import today
+        from yiananlib.services.calendar import day_of, today
+
+        if commit is not None:
+            return day_of(commit, campaign.timezone)
 
         return today(campaign.timezone, lambda zone: clock.now(self.environ, zone))
+
+    @property
+    def present(self) -> dt.datetime:
+        """The present; ``YIAN_NOW`` replaces it."""
+        import datetime as dt
+
+        return clock.now(self.environ, dt.UTC)
+
+    def today(self, ledger: Ledger) -> dt.date | None:
+        """Return what day it is in the campaign's time zone; None where the campaign cannot be read."""
+        from yiananlib.errors import LedgerInvalid
+        from yiananlib.services.calendar import today
+
+        try:
+            return today(ledger.campaign().timezone, lambda zone: clock.now(self.environ, zone))
+        except LedgerInvalid:
+            return None
 
     def knows_officer(self, ref: str) -> bool:
         """Tell whether ``<org>/<officer>`` is an officer of the campaign."""

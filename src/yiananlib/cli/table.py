@@ -42,6 +42,8 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "reopen": N_("Open a closed problem again."),
         "void": N_("Take a problem that was registered in error out of the figures."),
         "number": N_("Give a problem its official serial number."),
+        "retract": N_("Take back a measure, evidence or a completion recorded by a slip."),
+        "undo": N_("Take back your newest record, if nobody has it yet."),
     },
     N_("Supervise"): {
         "due": N_("Show what is to be done, and by whom."),

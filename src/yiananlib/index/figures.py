@@ -145,7 +145,10 @@ DEFINITIONS: Final[dict[str, str]] = {
         "submitted or passed, and not yet judged or struck off; days since it came to that; with the inspectors where"
         " their pass is asked for and for problems of the office, else with the office"
     ),
-    "coverage": N_("answered ÷ (prompts × subjects); a nil return without a reason is no answer"),
+    "coverage": N_(
+        "answered ÷ (prompts × subjects) of one round for the whole campaign, the one that was first opened last; a"
+        " nil return without a reason is no answer"
+    ),
 }
 """What is printed under a formal table: the figure and its definition."""
 

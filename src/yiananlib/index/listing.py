@@ -30,6 +30,7 @@ DEFINITIONS: Final = ""
 TICK: Final = 2_000_000_000
 """Nanoseconds within which a file system may give two changes the same time (FAT counts in twos of seconds)."""
 
+_RECORD: Final = ".toml"
 _NUMBERS: Final = 4
 BYTES_EACH: Final = 8 * _NUMBERS
 """The length of the numbers of a file in a listing."""
@@ -139,16 +140,25 @@ def records(ledger: Ledger, org: str) -> Listing:
     return Listing(os.fsencode("\0".join(paths)), _columns(seen))
 
 
-def record(ledger: Ledger, path: str, before: Listing | None) -> Listing:
-    """Return the listing ``before`` with one file as it is now."""
-    files: dict[str, Sequence[int]] = {**before.by_path()} if before is not None else {}
-    if isinstance(ledger.source, Tree):
-        files[path] = _STILL
-    elif (seen := _stat(os.fspath(ledger.root), path)) is not None:
-        files[path] = array("q", _columns([seen]))
+def part(ledger: Ledger, path: str, before: Listing | None) -> Listing:
+    """Return the listing ``before`` with one file, or with the records right in one folder, as they are now."""
+    there = before.by_path() if before is not None else {}
+    files: dict[str, Sequence[int]] = {name: seen for name, seen in there.items() if not lies_in(name, path)}
+    if path.endswith(_RECORD):
+        names = [path] if ledger.source.exists(path) else []
     else:
-        files.pop(path, None)
+        names = [f"{path}/{name}" for name in ledger.source.names(path, _RECORD)]
+    for name in names:
+        if isinstance(ledger.source, Tree):
+            files[name] = _STILL
+        elif (seen := _stat(os.fspath(ledger.root), name)) is not None:
+            files[name] = array("q", _columns([seen]))
     return packed(files)
+
+
+def lies_in(path: str, part: str) -> bool:
+    """Tell whether a file is the one that ``part`` names, or lies in the folder that it names."""
+    return path == part or path.startswith(f"{part}/")
 
 
 def digest_of(ledger: Ledger, path: str) -> str:
@@ -175,7 +185,7 @@ def _seen(root: str, folder: str) -> tuple[list[str], list[os.stat_result]]:
 
 def _looks(folder: str | int) -> tuple[list[str], list[os.stat_result]]:
     with os.scandir(folder) as entries:
-        found = [entry for entry in entries if entry.name.endswith(".toml")]
+        found = [entry for entry in entries if entry.name.endswith(_RECORD)]
         return [entry.name for entry in found], [entry.stat(follow_symlinks=False) for entry in found]
 
 

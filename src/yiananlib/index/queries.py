@@ -150,15 +150,17 @@ def prompts(index: Index) -> tuple[Prompt, ...]:
 
 
 def examined(index: Index, scope: Sequence[str], day: dt.date) -> tuple[str | None, dict[str, int], dict[str, int]]:
-    """Return the latest round opened in ``scope`` by ``day``, and by organization how much was answered of how much.
+    """Return the campaign's round on ``day``, and by organization of ``scope`` how much was answered of how much.
 
-    A round is asked of every unit; another organization takes part by opening it.
+    It is the one that was opened first anywhere last: who opens an earlier round late does not turn the others back,
+    and every scope is asked about the same. A round is asked of every unit; another organization takes part by
+    opening it. The rounds of all organizations must be up to date.
     """
     execute = index.connection.execute
     given: dict[str, Any] = {"day": day.isoformat(), "orgs": json.dumps(list(scope))}
     within = "org IN (SELECT value FROM json_each(:orgs))"
     latest = execute(
-        f"SELECT round FROM rounds WHERE opened <= :day AND {within} ORDER BY opened DESC, round DESC LIMIT 1",
+        "SELECT round FROM rounds WHERE opened <= :day GROUP BY round ORDER BY min(opened) DESC, round DESC LIMIT 1",
         given,
     ).fetchone()
     (questions,) = execute("SELECT count(*) FROM prompts").fetchone()

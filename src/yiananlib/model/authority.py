@@ -11,11 +11,13 @@ from enum import Enum, auto
 from typing import Final
 
 from yiananlib.messages import _
+from yiananlib.model import retraction
 from yiananlib.model.entries import (
     Amended,
     Entry,
     ExtensionDenied,
     ExtensionGranted,
+    Retracted,
 )
 from yiananlib.model.org import Officer, Org, ancestors
 from yiananlib.model.state import State
@@ -129,6 +131,8 @@ def refusal(entry: Entry, state: State, orgs: Mapping[str, Org]) -> str | None:
         return outside
     if isinstance(entry, Amended) and not who.supervises and (field := _eases_the_gate(entry, state)):
         return _("changing {field} this way asks less of the close-out, so only the office may").format(field=field)
+    if isinstance(entry, Retracted) and (barred := retraction.barred(state.problem.entries, entry, who, org, orgs)):
+        return barred
     return _barred(entry, state, bar)
 
 

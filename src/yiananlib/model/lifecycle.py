@@ -7,10 +7,11 @@ refused when it is about to be written, a finding when it is found in a file.
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 from yiananlib.messages import _
-from yiananlib.model import counting, redating
+from yiananlib.model import counting, redating, retraction
 from yiananlib.model.entries import (
     Amended,
     Closed,
@@ -28,6 +29,7 @@ from yiananlib.model.entries import (
     Publicised,
     Redated,
     Registered,
+    Retracted,
     Reviewed,
     Submitted,
     Withdrawn,
@@ -172,7 +174,9 @@ def refusal(problem: Problem, entry: Entry) -> str | None:
     folding.take(entry)
     if len(folding.faults) > before:
         return folding.faults[-1].reason
-    return _unsettled(problem, entry) if isinstance(entry, Redated) else None
+    if isinstance(entry, Redated):
+        return _unsettled(problem, entry)
+    return _resting(problem, entry) if isinstance(entry, Retracted) else None
 
 
 def _unsettled(problem: Problem, entry: Redated) -> str | None:
@@ -184,11 +188,21 @@ def _unsettled(problem: Problem, entry: Redated) -> str | None:
     return _("entry {id} could not stand then: {reason}").format(id=problem.entries[lost.entry].id, reason=lost.reason)
 
 
-def unseen_before(entries: Sequence[Entry], index: int) -> tuple[int, ...]:
-    """Return the indexes of entries before the review at ``index`` that it had not seen."""
+def _resting(problem: Problem, entry: Retracted) -> str | None:
+    """Return which later entry could not stand without the one that ``entry`` takes back; None where all could."""
+    known = {fault.entry for fault in fold(problem).faults}
+    after = fold(problem.followed_by(entry))
+    lost = next((fault for fault in after.faults if fault.entry not in known), None)
+    if lost is None:
+        return None
+    return _("entry {id} rests on it; take that back first").format(id=problem.entries[lost.entry].id)
+
+
+def unseen_before(entries: Sequence[Entry], index: int, left_out: AbstractSet[str] = frozenset()) -> tuple[int, ...]:
+    """Return the indexes of entries before the review at ``index`` that it had not seen, but for those ``left_out``."""
     review = entries[index]
     assert isinstance(review, Reviewed)  # noqa: S101 - narrows the type for the caller's contract
-    seen = set(review.seen)
+    seen = left_out | set(review.seen)
     return tuple(i for i, entry in enumerate(entries[:index]) if entry.id not in seen)
 
 
@@ -200,6 +214,7 @@ class _Folding:
         self.redated = redating.days(problem.entries)
         self.entries = redating.dated(problem.entries, self.redated)
         """The entries as they count: those of a clock that ran ahead on the day that another gives."""
+        self.left_out = retraction.left_out(problem.entries)
         self.index = -1
         self.status: Status | None = None
         self.allowed: dict[str, Status] = {}
@@ -239,8 +254,13 @@ class _Folding:
         self.ids.add(entry.id)
 
     def judge(self, entry: Entry, name: str) -> Status | None:
-        """Return the status after the next entry; None where it is not allowed, with the reason in ``faults``."""
+        """Return the status after the next entry; None where it is not allowed, with the reason in ``faults``.
+
+        None, too, where it was taken back: that is no fault, and it stands outside the order of times and of moves.
+        """
         self.index += 1
+        if entry.id in self.left_out:
+            return None
         after = self._after(entry, name)
         reason = self._objection(entry) if isinstance(after, Status) else after
         if isinstance(after, Status) and reason is None:
@@ -266,6 +286,9 @@ class _Folding:
         """Tell whether an entry is out of the order of times and of moves: one redated, or one that redates."""
         return entry.id in self.redated or entry.kind == redating.KIND
 
+    def _unseen_before(self, review: Entry) -> tuple[int, ...]:
+        return unseen_before((*self.problem.entries[: self.index], review), self.index, self.left_out)
+
     def _after(self, entry: Entry, name: str) -> Status | str:
         """Return the status that follows, or why none does."""
         status = self.status
@@ -284,7 +307,7 @@ class _Folding:
                 moves=_(", ").join(_(STEP_WORDS[s]) for s, to in TABLE[status].items() if to is not status)
                 or _("nothing"),
             )
-        if name == "reviewed:pass" and unseen_before((*self.problem.entries[: self.index], entry), self.index):
+        if name == "reviewed:pass" and self._unseen_before(entry):
             after = Status.SUBMITTED
         before = self.moved
         if (
@@ -325,6 +348,9 @@ class _Folding:
         if entry.received is None or self.submission is None:
             return None
         return counting.received_objection(entry.by, self.problem.org, entry.received, self.submission)
+
+    def _retraction_objection(self, entry: Retracted) -> str | None:
+        return retraction.objection(self.problem.entries[: self.index], entry)
 
     def _planned_objection(self, entry: Planned) -> str | None:
         if entry.number in self.measures:
@@ -390,7 +416,7 @@ class _Folding:
         if counting.decides(entry):
             self.deciding.append(self.index)
         if name == "reviewed:pass" and after is Status.SUBMITTED:
-            self.overlooked = unseen_before((*self.problem.entries[: self.index], entry), self.index)
+            self.overlooked = self._unseen_before(entry)
         elif self.overlooked and name not in _KEEP_A_PASS:
             self.overlooked = ()
         if after is Status.PASSED:
@@ -483,6 +509,7 @@ class _Folding:
             deciding=tuple(self.deciding),
             received=dict(self.received),
             unseen=self.unseen,
+            left_out=self.left_out,
             faults=tuple(self.faults),
         )
 
@@ -500,6 +527,7 @@ _OBJECTIONS: Final[dict[str, Callable[[_Folding, Any], str | None]]] = {
     "submitted": _Folding._submission_objection,
     "reviewed": _Folding._review_objection,
     "redated": _Folding._redating_objection,
+    "retracted": _Folding._retraction_objection,
 }
 """What can be wrong with an entry besides its place in the table, for the kinds that have more to ask."""
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from yiananlib.messages import N_
+from yiananlib.model.words import MENDING_WORDS
 
 
 class Rung(StrEnum):
@@ -59,6 +60,7 @@ ENTRY_WORDS: Final[dict[str, str]] = {
     "escalated": N_("raised"),
     "closed": N_("settled"),
     "withdrawn": N_("withdrawn"),
+    **MENDING_WORDS,
 }
 RUNG_WORDS: Final[dict[str, str]] = {
     Rung.REMINDER: N_("reminder"),

@@ -82,12 +82,12 @@ class Withdrawn(Stamped):
 
 def rung(standing: Standing) -> Rung:
     """Return the rung on which a notice stands: the highest that it came to."""
-    return highest(standing.matter.head.rung, *(e.rung for e in standing.matter.entries if isinstance(e, Escalated)))
+    return highest(standing.matter.head.rung, *(e.rung for e in standing.counted if isinstance(e, Escalated)))
 
 
 def due(standing: Standing) -> Day:
     """Return the last day for the reply that is awaited."""
-    set_ = [e.due for e in standing.matter.entries if isinstance(e, (Returned, Escalated)) and e.due is not None]
+    set_ = [e.due for e in standing.counted if isinstance(e, (Returned, Escalated)) and e.due is not None]
     found: Day = set_[-1] if set_ else standing.matter.head.due
     return found
 
@@ -105,7 +105,7 @@ def _references(matter: Matter) -> References:
 def _objection(standing: Standing, entry: Stamped) -> str | None:
     if isinstance(entry, Escalated) and highest(rung(standing), entry.rung) is rung(standing):
         return _("it stands at “{rung}” already; it can only climb").format(rung=_(RUNG_WORDS[rung(standing)]))
-    if isinstance(entry, Closed) and any(e.by == entry.by for e in standing.matter.entries if isinstance(e, Replied)):
+    if isinstance(entry, Closed) and any(e.by == entry.by for e in standing.counted if isinstance(e, Replied)):
         return _("{by} answered it; somebody else must settle it").format(by=entry.by)
     again = getattr(entry, "due", None)
     if again is not None and again < entry.on:

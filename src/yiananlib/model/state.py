@@ -77,7 +77,8 @@ class State(NamedTuple):
     ``endorsed``, ``submission``, ``publicised`` and ``review`` are those that count now: of this round, since the
     last return; ``review`` is a pass that has not lapsed. ``requests`` are undecided requests for more
     time. ``number`` is the official serial number. ``unseen`` are the indexes of entries that stand before a
-    pass without having been seen in it, in a problem that is closed and was not looked at since.
+    pass without having been seen in it, in a problem that is closed and was not looked at since. ``left_out`` are
+    the ids of entries that were taken back: they say nothing, on any day.
     """
 
     problem: Problem
@@ -101,6 +102,7 @@ class State(NamedTuple):
     deciding: tuple[int, ...]
     received: Mapping[str, dt.date]
     unseen: tuple[int, ...]
+    left_out: frozenset[str]
     faults: tuple[Fault, ...]
 
     @property

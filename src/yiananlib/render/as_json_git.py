@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from yiananlib.services.merging import Driven, Resolved
     from yiananlib.services.proof import Proved
     from yiananlib.services.setup import SetUp
+    from yiananlib.services.slips import Undone
     from yiananlib.services.sync import Synced
     from yiananlib.services.verify import Verified
 
@@ -77,6 +78,11 @@ def synced(value: Synced) -> Any:
     }
 
 
+def undone(value: Undone) -> Any:
+    """Shape what was taken back."""
+    return {"commit": value.commit, "subject": value.subject, "files": list(value.files)}
+
+
 def history(value: History) -> Any:
     """Shape who recorded what."""
     return [
@@ -109,4 +115,4 @@ def comparison(value: Comparison) -> Any:
 
 
 def _moment(value: Moment) -> Any:
-    return {"name": value.name, "day": value.day, "figures": value.figures._asdict()}
+    return {"name": value.name, "day": value.day, "commit": value.commit, "figures": value.figures._asdict()}

@@ -168,6 +168,7 @@ def report(value: Report) -> dict[str, Any]:
     """Shape a report."""
     return {
         "as_of": value.day,
+        "commit": value.commit,
         "campaign": value.setting.name,
         "org": value.org,
         "gate_disabled": list(value.setting.weakened),

@@ -44,7 +44,12 @@ def added(value: CaseAdded) -> dict[str, Any]:
 
 def tasks(value: Tasks) -> dict[str, Any]:
     """Return what became of findings and tasks."""
-    return {"as_of": value.day, "org": value.org, "cases": [_of_case(case) for case in value.cases]}
+    return {
+        "as_of": value.day,
+        "commit": value.commit,
+        "org": value.org,
+        "cases": [_of_case(case) for case in value.cases],
+    }
 
 
 def rounds(value: Rounds) -> dict[str, Any]:

@@ -11,13 +11,14 @@ from yiananlib.model.rounds import Answered
 from yiananlib.render import words
 from yiananlib.render.document import Block, Cell, Column, Document, Heading, Paragraph, Table, cells
 from yiananlib.render.entries import happened, said
+from yiananlib.render.headings import short
 from yiananlib.store import layout
 
 if TYPE_CHECKING:
     from yiananlib.index.figures import Figures
     from yiananlib.index.values import Row
     from yiananlib.render.entries import Word
-    from yiananlib.services.history import Comparison, Event, History
+    from yiananlib.services.history import Comparison, Event, History, Moment
 
 
 def log(value: History) -> Document:
@@ -60,7 +61,7 @@ def comparison(value: Comparison) -> Document:
     """Lay out what changed: the figures beside each other, then the problems by what became of them."""
     before, after = value.before, value.after
     title = _("From {before} ({first}) to {after} ({last})").format(
-        before=before.name, first=words.day(before.day), after=after.name, last=words.day(after.day)
+        before=before.name, first=_told(before), after=after.name, last=_told(after)
     )
     blocks: list[Block] = [Heading(title, 1), _figures(before.figures, after.figures)]
     for heading, rows in (
@@ -78,6 +79,12 @@ def comparison(value: Comparison) -> Document:
     if len(blocks) == 2:
         blocks.append(Paragraph(_("No problem changed.")))
     return Document(tuple(blocks))
+
+
+def _told(moment: Moment) -> str:
+    if moment.commit is None:
+        return words.day(moment.day)
+    return _("{day}, from commit {commit}").format(day=words.day(moment.day), commit=short(moment.commit))
 
 
 def _figures(before: Figures, after: Figures) -> Table:

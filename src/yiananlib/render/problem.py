@@ -116,10 +116,19 @@ def _evidence(value: Shown, file: str) -> str:
 
 
 def _history(value: Shown) -> Table:
+    taken_back = {e.data["entry"] for e in value.whole.entries if e.kind == "retracted"}
     return Table(
-        (Column(_("Day")), Column(_("By")), Column(_("What")), Column(_("Words"), wide=True)),
+        (Column(_("Entry")), Column(_("Day")), Column(_("By")), Column(_("What")), Column(_("Words"), wide=True)),
         tuple(
-            cells(e.day.isoformat(), e.by, happened(e.kind, e.data), said(e.kind, e.data, value.setting.word))
+            cells(
+                e.data["id"],
+                e.day.isoformat(),
+                e.by,
+                _("{step} (taken back)").format(step=happened(e.kind, e.data))
+                if e.data["id"] in taken_back
+                else happened(e.kind, e.data),
+                said(e.kind, e.data, value.setting.word),
+            )
             for e in value.whole.entries
         ),
         "",

@@ -13,7 +13,7 @@ from yiananlib.model.org import Officer, Org
 from yiananlib.model.text import comparable, name_fault
 from yiananlib.model.vocabulary import Function, Role
 from yiananlib.services.calendar import moment, today
-from yiananlib.services.occasion import Occasion, known_actor, made
+from yiananlib.services.occasion import CLOCK_GIVEN, Occasion, known_actor, made
 from yiananlib.services.wording import vocabulary_key
 from yiananlib.store import codec, git, layout
 from yiananlib.store.ledger import Ledger, find_root
@@ -202,7 +202,8 @@ def commit_definition(
         return None
     at = moment(campaign.timezone, occasion.now)
     org, _slash, officer = (author or "campaign/yian").partition("/")
-    message = f"{subject}\n" + (f"\nYian-By: {author}\n" if author else "")
+    trailers = [*([f"Yian-By: {author}"] if author else []), *([CLOCK_GIVEN] if occasion.clock_given else [])]
+    message = "\n".join([subject, *([""] if trailers else []), *trailers]) + "\n"
     failure = pen.commit(message, at.isoformat(), git.Identity(f"{org}/{officer}", f"{officer}@{org}.invalid"))
     return failure.reason if failure else None
 

@@ -19,6 +19,7 @@ from yiananlib.model.lifecycle import Walk
 from yiananlib.model.org import ancestors
 from yiananlib.model.text import comparable
 from yiananlib.services.close_out import reviewed_by_inspector, stale_passes
+from yiananlib.services.committed import Committed
 from yiananlib.services.rule_register import RuleRegister
 from yiananlib.store import codec, layout
 
@@ -93,6 +94,26 @@ class Ground:
     campaign: Campaign | None = None
     checklist: Checklist = field(default_factory=Checklist)
     orgs: dict[str, Org] = field(default_factory=dict)
+
+    @cached_property
+    def committed(self) -> Committed:
+        """What git has already, which is not judged by the officers and the tree of today."""
+        return Committed(self.ledger)
+
+    def unauthorised(self, source: Source, by: str, reason: str, at: tuple[str, int]) -> Iterator[Finding]:
+        """Yield that ``by`` may not have made the entry or answer that ``at`` leads to, where it is judged here."""
+        level = self.committed.level(by, self.orgs, source.path, source.data, at[1])
+        if level is not None:
+            known = authority.actor(by, self.orgs) is not None
+            yield source.finding(
+                "authority",
+                reason,
+                _("have it made by one who may; what was so when it was recorded, `yian verify --history` tells")
+                if known
+                else _("put the officer back into org.toml, with `until` where the post has ended"),
+                at=at,
+                level=level,
+            )
 
     def rules(self, org: str) -> Iterator[Matter]:
         """Yield the rules of an organization that can be read; of the others there is a finding anyway."""
@@ -223,12 +244,7 @@ class Judge:
         for entry in walk:
             reason = self._refusal(walk, entry)
             if reason is not None:
-                yield source.finding(
-                    "authority",
-                    reason,
-                    _("take the entry out, or have it made by one who may"),
-                    at=("entries", walk.index),
-                )
+                yield from self.ground.unauthorised(source, entry.by, reason, ("entries", walk.index))
             if isinstance(entry, Closed):
                 yield from self._closed(walk, entry, source)
             elif isinstance(entry, ExtensionGranted):
@@ -254,6 +270,8 @@ class Judge:
         rule = self._register.facts(before, entry.at)
         facts = closing.Facts(day=entry.on, inspector_review=inspector, **rule._asdict())
         for check in closing.unmet(before, self.ground.campaign, facts):
+            if check.code == "rule" and self.ground.committed.has(source.path, source.data, walk.index):
+                continue  # whose rules count depends on who stood above the unit then
             if check.code in _JUDGED_AT_CLOSE and check.code not in (entry.waived or {}):
                 yield source.finding(
                     "gate",

@@ -62,6 +62,14 @@ class Definitions:
         """Tell whether the campaign demands signatures."""
         return self.campaign is not None and self.campaign.git.signed
 
+    @property
+    def signers(self) -> str | None:
+        """The keys as text, empty where there are none; None where the campaign demands no signatures."""
+        if not self.signed:
+            return None
+        oid = self.files.get(layout.SIGNERS)
+        return self.past.data(oid).decode(errors="replace") if oid is not None else ""
+
     def lets_define(self, by: str | None, day: dt.date) -> bool:
         """Tell whether that officer may change definition files.
 

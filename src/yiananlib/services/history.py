@@ -13,10 +13,9 @@ from yiananlib.index.cache import answer
 from yiananlib.index.tally import Tally
 from yiananlib.messages import _
 from yiananlib.model.vocabulary import Status
-from yiananlib.services.calendar import zone
+from yiananlib.services.calendar import day_of, zone
 from yiananlib.store import codec, git, layout
 from yiananlib.store.ledger import at_revision
-from yiananlib.store.source import Tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,10 +58,14 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What was compared: ``name`` as it was asked for, ``day`` the as-of day of its figures."""
+    """What was compared: ``name`` as it was asked for, ``day`` the as-of day of its figures.
+
+    ``commit`` is the whole name of the one that it was read from, None for what is known now.
+    """
 
     name: str
     day: dt.date
+    commit: str | None
     figures: Figures
 
 
@@ -130,7 +133,7 @@ def compare(
     ``cache`` is the folder of the index, None to do without one.
 
     A day is answered from what is known now, a revision by what the ledger said at that commit, as of
-    the day on which it was committed.
+    the day on which it was made.
 
     Raises:
         NoSuchRecord: a revision names no commit, or the organization is unknown.
@@ -152,8 +155,8 @@ def compare(
         if found.status is Status.CLOSED and (ref not in old or old[ref].status is not Status.CLOSED)
     )
     return Comparison(
-        before=Moment(before, first, old_figures),
-        after=Moment(after or _("now"), last, new_figures),
+        before=Moment(before, first, earlier.commit and earlier.commit.oid, old_figures),
+        after=Moment(after or _("now"), last, later.commit and later.commit.oid, new_figures),
         org=org,
         appeared=tuple(found for ref, found in new.items() if ref not in old and found.status is not Status.VOIDED),
         closed=closed,
@@ -243,11 +246,8 @@ def _at(ledger: Ledger, name: str | None, today: dt.date) -> Iterator[tuple[Ledg
         yield ledger, day
         return
     with at_revision(ledger, name) as there:
-        oid = git.revision(ledger.root, name)
-        assert oid is not None and isinstance(there.source, Tree)  # noqa: S101, PT018 - at_revision has read it
-        # the author's date is that of the entry, wherever and whenever it was merged
-        authored = there.source.objects.commit(oid).authored
-        yield there, dt.datetime.fromtimestamp(authored, zone(there.campaign().timezone)).date()
+        assert there.commit is not None  # noqa: S101 - that is what it was read from
+        yield there, day_of(there.commit, there.campaign().timezone)
 
 
 def _rows(index: Index, day: dt.date, org: str | None) -> tuple[dict[str, Row], Figures]:

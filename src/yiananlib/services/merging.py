@@ -113,9 +113,9 @@ def drive(base: Path, ours: Path, theirs: Path, path: str, folder: Path) -> Driv
         place = _place_below(path)
         if place is None:
             raise Unmergeable(_no_record())
-        data = merging.merged(
-            place, base.read_bytes() or None, mine, other, picking=clone.underway(folder) in clone.PICKING
-        )
+        with git.called_by_git():  # which may have been told of its repository by the environment alone
+            picking = clone.underway(folder) in clone.PICKING
+        data = merging.merged(place, base.read_bytes() or None, mine, other, picking=picking)
     except Unmergeable as error:
         ours.write_bytes(merging.marked(mine, other))
         return Driven(path, error.conflicts)

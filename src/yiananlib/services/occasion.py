@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -19,6 +19,9 @@ from yiananlib.store.ledger import Ledger
 
 R = TypeVar("R", bound=Record)
 
+CLOCK_GIVEN: Final = "Yian-Clock: given"
+"""The trailer of a commit whose time somebody gave."""
+
 
 class Occasion(NamedTuple):
     """What a recording command does not take from the ledger.
@@ -29,6 +32,7 @@ class Occasion(NamedTuple):
         on: the day the entry takes effect, or None for the day of ``now``.
         entropy: where ids come from.
         waiting: called once while another command holds the lock.
+        clock_given: whether somebody gave the time (``YIAN_NOW``) instead of the machine's clock.
     """
 
     now: Clock
@@ -36,15 +40,20 @@ class Occasion(NamedTuple):
     on: dt.date | None
     entropy: ids.Entropy
     waiting: Callable[[], None]
+    clock_given: bool = False
 
 
 class Stamp(NamedTuple):
-    """Who records what, when: the fields that every entry has, and where its id comes from."""
+    """Who records what, when: the fields that every entry has, and where its id comes from.
+
+    ``clock_given``: see :class:`Occasion`.
+    """
 
     actor: Actor
     at: dt.datetime
     on: dt.date | None
     entropy: ids.Entropy
+    clock_given: bool = False
 
     @property
     def day(self) -> dt.date:
@@ -72,7 +81,7 @@ def stamp(ledger: Ledger, campaign: Campaign, occasion: Occasion) -> Stamp:
             )
         )
     on = occasion.on if occasion.on != at.date() else None
-    return Stamp(_actor(ledger, occasion.by), at, on, occasion.entropy)
+    return Stamp(_actor(ledger, occasion.by), at, on, occasion.entropy, occasion.clock_given)
 
 
 def made(model: type[R], **fields: Any) -> R:

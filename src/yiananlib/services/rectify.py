@@ -31,7 +31,8 @@ def add_measure(
     """Add a measure; its number is the next of the problem's."""
 
     def write(draft: Draft) -> str:
-        number = max((m.planned.number for m in draft.state.measures), default=0) + 1
+        # of one that was taken back too: its number stays its own
+        number = max((e.number for e in draft.problem.entries if isinstance(e, Planned)), default=0) + 1
         who = officer_ref(draft.orgs, owner, draft.problem.org, draft.stamp.day, ledger)
         draft.add(Planned, number=number, text=text, owner=who, due=due, type=type_)
         return "add-measure"

@@ -40,7 +40,7 @@ class Detail(Enum):
 
 
 class Coverage(NamedTuple):
-    """How far a round of self-examination got; ``round`` is None when none was opened by the day."""
+    """How far the campaign's round of self-examination got; ``round`` is None when none was opened by the day."""
 
     round: str | None
     answered: int
@@ -84,6 +84,7 @@ class Report(NamedTuple):
     """
 
     day: dt.date
+    commit: str | None
     setting: Setting
     org: str | None
     org_name: str | None
@@ -107,6 +108,7 @@ def report(index: Index, day: dt.date, org: str | None = None, detail: Detail = 
         NoSuchRecord: the organization is unknown.
         LedgerInvalid: a file cannot be read; a row is never left out.
     """
+    index.rounds()  # which round is the campaign's, anybody may have said
     scope = index.scope(org)
     within = scope if org is not None else None
     orgs = {found.id: found for found in queries.orgs(index, within)}
@@ -123,6 +125,7 @@ def report(index: Index, day: dt.date, org: str | None = None, detail: Detail = 
     rows = tuple(queries.rows(index, day, within, Narrowed((figures.THERE,)))) if detail is not Detail.URGENT else ()
     return Report(
         day=day,
+        commit=index.commit,
         setting=index.setting,
         org=org,
         org_name=orgs[org].name if org is not None else None,
@@ -145,7 +148,7 @@ def _first(index: Index, day: dt.date, within: Sequence[str] | None, condition: 
 
 
 class _Examined:
-    """The latest round opened in the scope by the day, and what each organization answered in it."""
+    """The campaign's round on the day, and what each organization of the scope answered in it."""
 
     def __init__(self, index: Index, scope: Sequence[str], day: dt.date) -> None:
         self.name, self.answered, self.expected = queries.examined(index, scope, day)

@@ -55,6 +55,7 @@ def of_round(ground: Ground, problems: dict[str, str], org: str, round_: Round, 
             )
         who = authority.actor(answer.by, ground.orgs)
         if who is None or not authority.may_work_on(who, org, ground.orgs):
-            yield source.finding("authority", _("{by} may not answer for {org}").format(by=answer.by, org=org), at=at)
+            said = _("{by} may not answer for {org}").format(by=answer.by, org=org)
+            yield from ground.unauthorised(source, answer.by, said, at)
         elif late := authority.out_of_office(who, answer.at.date()):
-            yield source.finding("authority", late, at=at)
+            yield from ground.unauthorised(source, answer.by, late, at)

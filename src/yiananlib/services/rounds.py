@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class OfSubject(NamedTuple):
     """How far a subject got: ``subject`` is ``team`` or an officer, ``post`` an officer's post.
 
-    ``problems`` were found, as :func:`yiananlib.services.sweep.sweep` counts them; ``unexplained`` are nil returns without a reason, which are no answers.
+    ``problems`` were found, as :func:`yiananlib.services.sweep.sweep` counts them; ``unexplained`` are nil returns
+    without a reason, which are no answers.
     """
 
     subject: str
@@ -55,7 +56,10 @@ class OfRound(NamedTuple):
 
 
 class Rounds(NamedTuple):
-    """The rounds as of a day, the latest first; of ``org`` and all below it, or of the county where that is None."""
+    """The rounds as of a day, the newest by its first opening on top.
+
+    Of ``org`` and all below it, or of the county where that is None.
+    """
 
     day: dt.date
     setting: Setting
@@ -69,9 +73,9 @@ def rounds(index: Index, day: dt.date, org: str | None = None) -> Rounds:
     Raises:
         NoSuchRecord: the organization is unknown.
     """
-    every = index.scope(None)  # a round that others have opened is asked of this organization, too
-    scope = index.scope(org) if org is not None else every
-    opened = matter_queries.rounds(index, day, every)
+    index.rounds()  # one that others have opened is asked of this organization, too
+    scope = index.scope(org)
+    opened = matter_queries.rounds(index, day)
     answers = matter_queries.answers(index, day, scope)
     found_by = office.found_by_subjects(index, day, scope)
     teams = matter_queries.leading_teams(index, day)
@@ -98,10 +102,10 @@ def rounds(index: Index, day: dt.date, org: str | None = None) -> Rounds:
             tuple(name for name in posts if name not in subjects),
         )
 
-    latest: dict[str, dt.date] = {}
+    first: dict[str, dt.date] = {}
     for (round_, _org), found in opened.items():
-        latest[round_] = max(latest.get(round_, found.opened), found.opened)
-    ordered = sorted(latest, key=lambda name: (latest[name], name), reverse=True)
+        first[round_] = min(first.get(round_, found.opened), found.opened)
+    ordered = sorted(first, key=lambda name: (first[name], name), reverse=True)
     return Rounds(
         day,
         index.setting,

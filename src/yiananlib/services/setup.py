@@ -64,8 +64,10 @@ def set_up(ledger: Ledger, program: str) -> SetUp:
             " { grep -q '^<<<<<<<' %A || git merge-file -L ours -L base -L theirs %A %O %B; exit 1; }"
         ),
         f"diff.{NAME}.textconv": f"{program} textconv",
+        "pull.rebase": "false",  # a rebase puts entries before older ones
     }
-    there = clone.settings(root, rf"^(merge|diff)\.{NAME}\.")
+    there = clone.settings(root, rf"^((merge|diff)\.{NAME}\.|pull\.rebase$|branch\..*\.rebase$)")
+    wanted |= {name: "false" for name in there if name.startswith("branch.")}
     changed = [name for name, value in wanted.items() if there.get(name) != value]
     for name in changed:
         failure = clone.set_here(root, name, wanted[name])

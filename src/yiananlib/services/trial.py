@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 from yiananlib.messages import _
 from yiananlib.model.finding import Level
 from yiananlib.model.succession import additions, inserted, losses
-from yiananlib.services import entry_trial
-from yiananlib.services.docket import TOLERANCE
+from yiananlib.services import author_trial, clocks, entry_trial, form_trial
 from yiananlib.store import codec, layout
 from yiananlib.store.past import is_definition
 from yiananlib.store.source import LINK_MODE
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 SUBMODULE: Final = 0o160000
-_DAY: Final = 86_400
 
 
 def judge(docket: Docket, register: Register) -> Iterator[Finding]:
@@ -47,8 +45,9 @@ def judge(docket: Docket, register: Register) -> Iterator[Finding]:
             yield from _matter(docket, path, place, befores, after)
         else:
             yield from _evidence(docket, path, place, befores, after)
-    yield from _author(docket)
-    yield from _dates(docket)
+    yield from author_trial.judge(docket)
+    yield from form_trial.judge(docket)
+    yield from clocks.given(docket)
 
 
 def _special(docket: Docket, path: str, blob: Blob) -> Finding:
@@ -272,42 +271,3 @@ def _evidence(
         yield docket.finding(
             path, "evidence-changed", _("evidence that a record names was changed"), _("take it back from git")
         )
-
-
-def _author(docket: Docket) -> Iterator[Finding]:
-    """Yield where the commit says somebody else made it than its entries say."""
-    for by in dict.fromkeys(row.by for row in docket.new):
-        if docket.author is not None and by != docket.author:
-            yield docket.finding(
-                "",
-                "by",
-                _("an entry says that {by} recorded it, the commit that {author} did").format(
-                    by=by, author=docket.author
-                ),
-                _("ask both; have it recorded anew by whom it was"),
-            )
-
-
-def _dates(docket: Docket) -> Iterator[Finding]:
-    if any(docket.commit.committed < date - _DAY for date in docket.dates):
-        yield docket.finding(
-            "",
-            "clock",
-            _("it is dated more than a day before the commit that it follows"),
-            _("set the clock of that machine"),
-            Level.WARNING,
-        )
-    if docket.newest is None:
-        return
-    for row in docket.new:
-        if row.at < docket.newest - TOLERANCE:
-            yield docket.finding(
-                "",
-                "back-dated",
-                _("the entry {id} is of {at}, and the ledger had one of {newest} before").format(
-                    id=row.id, at=row.at.isoformat(), newest=docket.newest.isoformat()
-                ),
-                _("ask {by} when it was recorded").format(by=row.by),
-                Level.WARNING,
-            )
-            break

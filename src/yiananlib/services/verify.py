@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
 from yiananlib.model.finding import Finding, Level
+from yiananlib.services import keys
 from yiananlib.services.checks import Gleaned, Ground, Judge, Source, definitions, gleaned
 from yiananlib.services.matter_checks import of_cases, of_matters, of_problems
 from yiananlib.services.round_checks import of_round
@@ -18,6 +19,7 @@ from yiananlib.services.setup import is_set_up
 from yiananlib.store import codec, layout, workers
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
@@ -63,8 +65,10 @@ class _Gathered:
     evidence: set[str] = field(default_factory=set)
 
 
-def verify(ledger: Ledger) -> Verified:
+def verify(ledger: Ledger, day: dt.date | None = None) -> Verified:
     """Check every file of the ledger and return the findings.
+
+    ``day`` is today; None leaves out of account that posts and keys end.
 
     Raises:
         LedgerInvalid: the ledger's folder itself cannot be read.
@@ -78,13 +82,13 @@ def verify(ledger: Ledger) -> Verified:
     for path in ledger.overlay:
         if not (ledger.root / path).exists():
             found.update(_read(path, stat.S_IFREG, gathered))
-    # a commit is read through one git, which several cannot ask at once
-    least = _MANY if ledger.given_source is None else len(gathered.paths) + 1
     judged = functools.partial(_judged, gathered.ground)
-    for some, problems in workers.spread(judged, gathered.paths, least=least, chunk=_AT_ONCE):
+    for some, problems in workers.spread(judged, gathered.paths, least=_MANY, chunk=_AT_ONCE):
         found.update(some)
         gathered.problems.extend(problems)
     found.update(_as_a_whole(gathered))
+    if gathered.ground.campaign is not None:
+        found.update(keys.of_ledger(ledger, gathered.ground.campaign, gathered.ground.orgs, day))
     if not is_set_up(ledger):
         found.add(
             Finding(
@@ -213,7 +217,7 @@ def _as_a_whole(gathered: _Gathered) -> Iterator[Finding]:
     yield from definitions(gathered.ground)
     problems = {p.id: p.org for p in gathered.problems}
     yield from of_cases(gathered.cases, gathered.ground.orgs)
-    yield from of_matters(gathered.matters, gathered.ground.orgs, problems, gathered.cases)
+    yield from of_matters(gathered.ground, gathered.matters, problems, gathered.cases)
     yield from of_problems(gathered.problems, gathered.matters, gathered.cases)
     for org, round_, source in gathered.rounds:
         yield from of_round(gathered.ground, problems, org, round_, source)

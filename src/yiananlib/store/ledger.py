@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from yiananlib.model.org import Org
     from yiananlib.model.problem import Problem
     from yiananlib.model.rounds import Round
+    from yiananlib.store.git import Commit
     from yiananlib.store.source import Source
 
     class Evidence(Protocol):
@@ -67,7 +68,7 @@ def at_revision(ledger: Ledger, revision: str) -> Iterator[Ledger]:
         raise NoSuchRecord(_("revision"), revision, _("`git log` shows the commits."))
     with git.Objects(ledger.root) as objects:
         blobs = git.files_of(ledger.root, commit, git.prefix(ledger.root))
-        yield Ledger(ledger.root, given_source=Tree(objects, blobs))
+        yield Ledger(ledger.root, given_source=Tree(objects, objects.commit(commit), blobs))
 
 
 class Ledger:
@@ -89,6 +90,11 @@ class Ledger:
     def overlaid(self, overlay: Mapping[str, bytes]) -> Ledger:
         """Return the same ledger with another overlay."""
         return Ledger(self.root, overlay, self.given_source)
+
+    @property
+    def commit(self) -> Commit | None:
+        """The commit that it is read from; None for the folder."""
+        return self.source.commit if isinstance(self.source, Tree) else None
 
     # reading
 

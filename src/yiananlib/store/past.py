@@ -7,9 +7,11 @@ import functools
 import hashlib
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from yiananlib.messages import _
+from yiananlib.model import signers
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.succession import by_id
-from yiananlib.store import codec, git, guard, layout
+from yiananlib.store import canonical, codec, git, guard, layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,6 +28,7 @@ T = TypeVar("T")
 
 KEPT: Final = 4096
 """How many parsed records of a kind are kept; a walk needs those of a commit and its parents again."""
+KEPT_FOLDERS: Final = 256
 
 
 class Past:
@@ -45,6 +48,7 @@ class Past:
         self.org: Callable[[str], Org] = keep(lambda oid: codec.decode_org(self.data(oid)))
         self.campaign: Callable[[str], Campaign] = keep(lambda oid: codec.decode_campaign(self.data(oid)))
         self.sha256: Callable[[str], str] = keep(self._sha256)
+        self.tree: Callable[[str], canonical.Tree] = functools.lru_cache(maxsize=KEPT_FOLDERS)(objects.tree)
 
     def data(self, oid: str) -> bytes:
         """Return the content of a blob, a byte more than a record may have at most."""
@@ -75,7 +79,12 @@ class Past:
         if oid is None:
             return None
         if path == layout.SIGNERS:
-            return dict.fromkeys(self.data(oid).decode(errors="replace").splitlines(), True)
+            text = self.data(oid).decode(errors="replace")
+            faults = signers.read(text)[1]
+            if faults:
+                said = [codec.Fault(f.line, "unreadable", f.reason, _("a key stands on one line")) for f in faults]
+                raise codec.Invalid(*said)
+            return dict.fromkeys(text.splitlines(), True)
         if path == layout.CAMPAIGN:
             return self.campaign(oid).plain()
         if path == layout.CHECKLIST:

@@ -7,7 +7,7 @@ import datetime as dt
 import hashlib
 import json
 import os
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,14 +17,28 @@ if TYPE_CHECKING:
 _LIMIT: Final = 256 * 1024 * 1024
 
 
+class Trail(NamedTuple):
+    """What a branch was when it was proven.
+
+    Attributes:
+        root: the commit with which its history begins.
+        proven: its commits, the oldest first, each with the time of the first proof; of those that are older than a
+            day the last alone.
+        held: the commits of the remote-tracking branches that it goes with.
+    """
+
+    root: str
+    proven: tuple[tuple[str, dt.datetime], ...]
+    held: tuple[str, ...]
+
+
 class Memory:
     """What is remembered of one repository by one version of the proof.
 
     Attributes:
         path: the file, or None where nothing is remembered.
         findings: by commit, the fields of each finding; a commit without any is proven too.
-        newest: by commit, when the newest entry was recorded; for the tips alone.
-        tips: by branch, the commit that was proven last.
+        trails: by branch, what it was.
         beginnings: the commits with which a ledger begins.
     """
 
@@ -32,8 +46,7 @@ class Memory:
         self.path = path
         self.version = version
         self.findings: dict[str, list[Row]] = {}
-        self.newest: dict[str, dt.datetime] = {}
-        self.tips: dict[str, str] = {}
+        self.trails: dict[str, Trail] = {}
         self.beginnings: set[str] = set()
         self._read: bytes | None = None
 
@@ -55,8 +68,10 @@ class Memory:
             "version": self.version,
             "clean": [oid for oid, rows in self.findings.items() if not rows],
             "findings": {oid: rows for oid, rows in self.findings.items() if rows},
-            "newest": {oid: at.isoformat() for oid, at in self.newest.items() if oid in self.tips.values()},
-            "tips": self.tips,
+            "trails": {
+                name: {"root": t.root, "proven": [(oid, at.isoformat()) for oid, at in t.proven], "held": t.held}
+                for name, t in self.trails.items()
+            },
             "beginnings": sorted(self.beginnings),
         }
         data = json.dumps(said, ensure_ascii=True).encode()
@@ -74,18 +89,29 @@ class Memory:
             with self.path.open("rb") as file:
                 data = file.read(_LIMIT)
             said = json.loads(data)
-            tips = {str(name): str(oid) for name, oid in said["tips"].items()}
+            trails = {str(name): _trail(kept) for name, kept in said["trails"].items()}
             if said["version"] != self.version:
-                self.tips = tips
+                self.trails = trails
                 return
             findings: dict[str, list[Row]] = {str(oid): [] for oid in said["clean"]}
             findings.update({str(oid): [_row(row) for row in rows] for oid, rows in said["findings"].items()})
-            newest = {str(oid): dt.datetime.fromisoformat(at) for oid, at in said["newest"].items()}
             beginnings = {str(oid) for oid in said["beginnings"]}
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return
-        self.findings, self.newest, self.tips, self._read = findings, newest, tips, data
+        self.findings, self.trails, self._read = findings, trails, data
         self.beginnings = beginnings
+
+
+def _trail(kept: Any) -> Trail:
+    proven = tuple((str(oid), _time(at)) for oid, at in kept["proven"])
+    return Trail(str(kept["root"]), proven, tuple(str(oid) for oid in kept["held"]))
+
+
+def _time(text: str) -> dt.datetime:
+    at = dt.datetime.fromisoformat(text)
+    if at.tzinfo is None:
+        raise ValueError(text)
+    return at
 
 
 def _row(row: Any) -> Row:

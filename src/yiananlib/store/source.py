@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from yiananlib.store.git import Blob, Objects
+    from yiananlib.store.git import Blob, Commit, Objects
 
 LINK_MODE = 0o120000
 """How git marks a symbolic link in a tree."""
@@ -60,8 +60,9 @@ class Disk:
 class Tree:
     """The ledger as a commit has it. ``blobs`` are its files by path relative to the ledger."""
 
-    def __init__(self, objects: Objects, blobs: Mapping[str, Blob]) -> None:
+    def __init__(self, objects: Objects, commit: Commit, blobs: Mapping[str, Blob]) -> None:
         self.objects = objects
+        self.commit = commit
         self.blobs = blobs
         self._folders: dict[str, set[str]] = {}
         for path in blobs:

@@ -2,8 +2,9 @@
 
 import click
 
-from yiananlib.cli.options import checking, yian_command
+from yiananlib.cli.options import checking, vouching, yian_command
 from yiananlib.cli.session import Session
+from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 
 
@@ -30,18 +31,24 @@ from yiananlib.messages import _
     metavar="[RANGE]",
     help=_("Prove the commits of a range such as A..B; default: all up to HEAD."),
 )
+@vouching
 @checking
-def command(session: Session, history: str | None) -> int:
+def command(session: Session, history: str | None, vouched: tuple[str, ...]) -> int:
     if history is not None:
         from yiananlib.cli.progress import Progress
         from yiananlib.services.proof import prove
 
         with Progress(_("{done} of {total} commits")) as progress:
-            proved = prove(session.ledger().root, history or None, session.cache, progress)
+            proved = prove(
+                session.ledger().root, history or None, session.cache, progress, now=session.present, vouched=vouched
+            )
         session.show(proved)
         return 0 if proved.in_order else 1
+    if vouched:
+        raise UsageProblem(_("--vouch goes with --history: without it no commits are looked at."))
     from yiananlib.services.verify import verify
 
-    result = verify(session.ledger())
+    ledger = session.ledger()
+    result = verify(ledger, session.today(ledger))
     session.show(result)
     return 0 if result.in_order else 1
