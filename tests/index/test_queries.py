@@ -61,7 +61,7 @@ def test_a_row_says_what_folding_says(problem: Problem, later: int) -> None:
         assert rows == []
         return
     (row,) = rows
-    there = [m for m in state.measures if m.planned.on <= day]
+    there = [m for m in state.measures if m.planned.on <= day and m.round == move.round]
     assert (row.status, row.round, row.due_extended) == (move.status, move.round, state.due_on(day))
     assert (row.measures, row.measures_done) == (
         len(there),
@@ -80,7 +80,8 @@ def test_a_problem_is_answered_whole_whatever_it_holds(problem: Problem) -> None
         whole = queries.whole(index, row)
         plain = state.head.model_dump(mode="json", by_alias=True)
         assert {k: v for k, v in plain.items() if k != "schema"} == whole.head
-        assert [(e.kind, e.by, e.day) for e in whole.entries] == [(e.kind, e.by, e.on) for e in problem.entries]
+        said = [(e.kind, e.by, e.on, e.recorded) for e in state.entries]
+        assert [(e.kind, e.by, e.day, e.recorded) for e in whole.entries] == said
         assert [dt.datetime.fromisoformat(e.at) for e in whole.entries] == [e.at for e in problem.entries]
         assert [m.number for m in whole.measures] == [m.planned.number for m in state.measures]
         assert [e.file for e in whole.evidence] == [e.file for e in state.evidence]
