@@ -14,7 +14,6 @@ from yiananlib.store import layout
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from yiananlib.index.sync import Index
     from yiananlib.store.ledger import Ledger
 
 
@@ -32,7 +31,7 @@ class Found(NamedTuple):
 _KINDS: Final = {"problem": N_("problem"), "notice": N_("notice"), "rule": N_("rule"), "meeting": N_("meeting")}
 
 
-def find(index: Index, ref: str) -> Found:
+def find(ledger: Ledger, ref: str) -> Found:
     """Return what ``ref`` names: a problem, a matter or a case. No file is opened for an id.
 
     ``ref`` is an id, an unambiguous prefix of one, ``<org>/`` before either, a problem's serial number, or the name
@@ -42,7 +41,6 @@ def find(index: Index, ref: str) -> Found:
         NoSuchRecord: nothing has that name.
         Ambiguous: several have.
     """
-    ledger = index.ledger
     if ref in ledger.case_names():
         return Found("case", "", ref)
     org, slash, name = ref.rpartition("/")

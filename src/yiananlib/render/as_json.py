@@ -13,6 +13,7 @@ from yiananlib.model.text import forbidden
 _SHAPES: Final[dict[str, tuple[str, str]]] = {
     "Recorded": ("recording", "recorded"),
     "RecordedMatter": ("matters", "recorded"),
+    "Corrected": ("recording", "corrected"),
     "Undone": ("git", "undone"),
     "GateUnmet": ("recording", "gate"),
     "Begun": ("recording", "begun"),

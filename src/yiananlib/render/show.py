@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _LAYOUTS: Final[dict[str, tuple[str, str]]] = {
     "Recorded": ("outcome", "recorded"),
     "RecordedMatter": ("outcome", "recorded_matter"),
+    "Corrected": ("outcome", "corrected"),
     "Undone": ("outcome", "undone"),
     "GateUnmet": ("outcome", "gate"),
     "Begun": ("outcome", "begun"),

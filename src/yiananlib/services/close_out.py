@@ -67,8 +67,12 @@ def submit(
     no_rule: str | None = None,
     wider: str | None = None,
     no_wider: str | None = None,
+    received: dt.date | None = None,
 ) -> Recorded:
     """Ask for the problem to be struck off.
+
+    ``received`` is the day on which the unit's paper came in, where somebody else submits for the unit; it takes
+    effect on that day, too, unless an earlier one is given.
 
     Raises:
         UsageProblem: both of a pair were given.
@@ -82,7 +86,11 @@ def submit(
     def write(draft: Draft) -> str:
         if rule and is_id(rule.strip()) and _register(ledger, draft.problem.org).named(draft.problem.org, rule) is None:
             raise NoSuchRecord(_("rule"), rule.strip(), _("`yian list --rules` shows them."))
-        draft.add(Submitted, effect=effect, rule=rule, no_rule=no_rule, wider=wider, no_wider=no_wider)
+        if received is not None and draft.stamp.on is None and received < draft.stamp.at.date():
+            draft.stamp = draft.stamp._replace(on=received)
+        draft.add(
+            Submitted, received=received, effect=effect, rule=rule, no_rule=no_rule, wider=wider, no_wider=no_wider
+        )
         return "submit"
 
     return record(ledger, occasion, ref, write)
@@ -106,8 +114,11 @@ def review(
     *,
     opinion: str,
     standards: Mapping[int, bool] | None = None,
+    received: dt.date | None = None,
 ) -> Recorded:
     """Pass or return a submission; what was seen is recorded with it.
+
+    ``received`` is the day on which the submission's paper came in: it counts from then.
 
     Raises:
         UsageProblem: a standard has a number that the campaign does not have.
@@ -122,6 +133,7 @@ def review(
             Reviewed,
             verdict=verdict,
             opinion=opinion,
+            received=received,
             standards={str(n): yes for n, yes in sorted((standards or {}).items())} or None,
             seen=[e.id for e in before],
             digest=digest(draft.problem.head, before),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from yiananlib.model.org import Officer, Org
     from yiananlib.model.problem import Problem
     from yiananlib.model.record import Stamped
+    from yiananlib.model.entries import Redated
     from yiananlib.model.rounds import Answered, Round
     from yiananlib.store import git
     from yiananlib.store.ledger import Ledger
@@ -87,6 +88,13 @@ class Pen:
         """Append answers to a round, and return it with them."""
         after = round_.model_copy(update={"answers": (*round_.answers, *answers)})
         blocks = b"\n".join(codec.encode_answer(answer) for answer in answers)
+        self._append_to(layout.round_file(org, name), blocks, codec.decode_round, after)
+        return after
+
+    def add_corrections(self, org: str, name: str, round_: Round, corrections: Sequence[Redated]) -> Round:
+        """Append to a round what redates its answers, and return it with them."""
+        after = round_.model_copy(update={"corrections": (*round_.corrections, *corrections)})
+        blocks = b"\n".join(codec.encode_correction(correction) for correction in corrections)
         self._append_to(layout.round_file(org, name), blocks, codec.decode_round, after)
         return after
 
