@@ -50,7 +50,9 @@ def add(index: Index, problems: Iterable[Problem], rounds: Mapping[tuple[str, st
     units: dict[str, list[Read]] = {}
     for number, problem in enumerate(problems):
         path = f"orgs/{problem.org}/problems/{number:06}.toml"
-        units.setdefault(problem.org, []).append(Read(path, facts.of_problem(problem, path, keep.supervision(index.connection)), None))
+        units.setdefault(problem.org, []).append(
+            Read(path, facts.of_problem(problem, path, keep.supervision(index.connection)), None)
+        )
     for (org, name), round_ in (rounds or {}).items():
         path = f"orgs/{org}/rounds/{name}.toml"
         units.setdefault(org, []).append(Read(path, facts.of_round(org, name, round_, path), None))

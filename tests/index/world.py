@@ -65,7 +65,8 @@ class World:
     def step(self) -> None:
         steps = [
             self.append, self.rewrite, self.due, self.touch, self.replace, self.move, self.delete, self.rename_org,
-            self.remove_org, self.add_org, self.change_parent, self.change_function, self.checklist, self.campaign, self.answer, self.work,
+            self.remove_org, self.add_org, self.change_parent, self.change_function,
+            self.checklist, self.campaign, self.answer, self.work,
             self.commit, self.checkout, self.damage, self.wait,
         ]  # fmt: skip
         done = self.chance.choice(steps)

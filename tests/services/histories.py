@@ -51,7 +51,10 @@ def _hands(story: Story, step: str, day: dt.date) -> st.SearchStrategy[dict[str,
     if step in ("submitted", "completed", "extension-requested"):
         given: list[dict[str, Any]] = [{"by": LIAISON}, {"by": OFFICE}, {"by": OFFICE, "for": LIAISON}]
         if step == "submitted":
-            given += [{"incomplete": "佐证待补"}, {"by": OFFICE, "for": LIAISON, "received": day + dt.timedelta(days=1)}]
+            given += [
+                {"incomplete": "佐证待补"},
+                {"by": OFFICE, "for": LIAISON, "received": day + dt.timedelta(days=1)},
+            ]
         return st.sampled_from(given)
     if step.startswith("reviewed") and (said := story.state.submission) is not None:
         return st.sampled_from([{}, {}, {"received": said.on}, {"received": said.recorded}])

@@ -106,6 +106,7 @@ if TYPE_CHECKING:
 
     Question = Callable[[Index], list[tuple[str, str]]]
 
+
 class Entry(Known):
     """An entry of the record that was given before it, by its id."""
 

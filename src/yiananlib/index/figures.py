@@ -235,9 +235,7 @@ def holding(table: str) -> str:
     return f"{table}.since <= :day AND (:day < {table}.until OR {table}.until = '{dt.date.max}')"
 
 
-def figures(
-    counted: "Mapping[str, int]", close_days: "Mapping[int, int]", wait_days: "Mapping[int, int]"
-) -> Figures:
+def figures(counted: "Mapping[str, int]", close_days: "Mapping[int, int]", wait_days: "Mapping[int, int]") -> Figures:
     """Return the figures that counts and sums amount to.
 
     ``close_days`` says how many took so many days to close, ``wait_days`` how many have waited for so many days.

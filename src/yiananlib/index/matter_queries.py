@@ -23,7 +23,9 @@ _ROW: Final = (
     " FROM matters JOIN matter_spans ON matter_spans.matter = matters.matter"
     f" AND {figures.holding('matter_spans')} JOIN orgs ON orgs.org = matters.org"
 )
-_ENTRIES: Final = "SELECT day, recorded, at, by, kind, data FROM matter_entries WHERE matter = ? AND day <= ? ORDER BY number"
+_ENTRIES: Final = (
+    "SELECT day, recorded, at, by, kind, data FROM matter_entries WHERE matter = ? AND day <= ? ORDER BY number"
+)
 
 
 def rows(

@@ -111,7 +111,7 @@ PUBLIC: Final = (
             Column(
                 "late_from",
                 _TEXT,
-                N_("the first day for which a measure of the round was due that is not finished by the day that counts"),
+                N_("the first day for which a measure was due that is not finished by the day that counts"),
             ),
             Column("closes", _COUNT, N_("how often it was closed so far")),
             Column("waived", _COUNT, N_("how many of these closes waived a check")),

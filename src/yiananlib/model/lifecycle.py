@@ -325,9 +325,7 @@ class _Folding:
         """Return what is wrong with ``entry`` besides its place in the table."""
         if entry.id in self.ids:
             return _("its id {id} is taken by an earlier entry").format(id=entry.id)
-        if not self._stands_apart(entry) and (
-            back := redating.running_back(entry.at, self.latest, self.problem.ref)
-        ):
+        if not self._stands_apart(entry) and (back := redating.running_back(entry.at, self.latest, self.problem.ref)):
             return back
         object_to = _OBJECTIONS.get(entry.kind)
         return None if object_to is None else object_to(self, entry)

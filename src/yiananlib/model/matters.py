@@ -79,7 +79,7 @@ class Standing(NamedTuple):
     moves: tuple[Move, ...] = ()
     faults: tuple[Fault, ...] = ()
     left_out: frozenset[str] = frozenset()
-    redated: Mapping[str, dt.date] = {}  # noqa: RUF012 - never changed
+    redated: Mapping[str, dt.date] = {}
     counted: tuple[Any, ...] = ()
 
     @property
@@ -252,7 +252,5 @@ def _out_of_order(standing: Standing, entry: Any) -> str | None:
     entries = standing.matter.entries
     moved = [move.on for move in standing.moves if not _stands_apart(standing, entries[move.entry])]
     if allowed[entry.kind] != standing.status and moved and entry.on < moved[-1]:
-        return _("its day {on} is before {before}, the day of the move before it").format(
-            on=entry.on, before=moved[-1]
-        )
+        return _("its day {on} is before {before}, the day of the move before it").format(on=entry.on, before=moved[-1])
     return None

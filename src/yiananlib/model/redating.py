@@ -55,7 +55,7 @@ def objection(before: Sequence[Stamped], entry: Any) -> str | None:
     if wrong is None:
         return _("there is no entry {id} before it").format(id=entry.entry)
     if wrong.at <= entry.at + CLOCK_TOLERANCE:
-        return _("entry {id} is of {at}, which is not more than ten minutes ahead; only a clock that ran ahead is").format(
+        return _("entry {id} is of {at}, not more than ten minutes ahead of this one: its clock was not wrong").format(
             id=wrong.id, at=wrong.at.isoformat()
         )
     if entry.day > entry.at.date():

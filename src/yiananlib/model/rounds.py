@@ -62,9 +62,14 @@ class Round(Record):
         return self.opened, self.subjects, self.pass_
 
     @property
+    def redated(self) -> dict[str, dt.date]:
+        """The answers and corrections whose clock ran ahead, by id, each with the day that a correction gives."""
+        return redating.days((*self.answers, *self.corrections))
+
+    @property
     def dated(self) -> tuple[Answered, ...]:
         """The answers as they count: those of a clock that ran ahead on the day that a correction gives."""
-        return redating.dated(self.answers, redating.days((*self.answers, *self.corrections)))
+        return redating.dated(self.answers, self.redated)
 
     def answer(self, prompt: str, subject: str) -> Answered | None:
         """Return the answer in force, the last recorded, or None."""

@@ -157,9 +157,7 @@ def _is_done(measure: Measure, state: State, day: dt.date, supervision: Collecti
     return any(counting.counts_from(e, state.problem.org, supervision) <= day for e in measure.completions)
 
 
-def _submission(
-    state: State, moves: Sequence[Move], day: dt.date, supervision: Collection[str]
-) -> dt.date | None:
+def _submission(state: State, moves: Sequence[Move], day: dt.date, supervision: Collection[str]) -> dt.date | None:
     """Return since when the submission that is judged, or that led to the pass or the close in force, counts."""
     start: int | None = None
     for move in moves:

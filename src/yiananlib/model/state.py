@@ -8,7 +8,6 @@ from yiananlib.model.vocabulary import Status
 
 if TYPE_CHECKING:
     import datetime as dt
-
     from collections.abc import Mapping
 
     from yiananlib.model.entries import (

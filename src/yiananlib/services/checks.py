@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
-from yiananlib.model import authority, closing, extensions
+from yiananlib.model import authority, closing, counting, extensions
 from yiananlib.model.campaign import VOCABULARIES
 from yiananlib.model.checklist import Checklist
-from yiananlib.model.entries import Closed, ExtensionGranted, HeldAccountable, Planned
+from yiananlib.model.entries import Closed, ExtensionGranted, ExtensionRequested, HeldAccountable, Planned
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.lifecycle import Walk
 from yiananlib.model.org import ancestors
 from yiananlib.model.text import comparable
+from yiananlib.services import times
+from yiananlib.services.calendar import zone
 from yiananlib.services.close_out import reviewed_by_inspector, stale_passes
 from yiananlib.services.committed import Committed
 from yiananlib.services.rule_register import RuleRegister
@@ -94,6 +96,20 @@ class Ground:
     campaign: Campaign | None = None
     checklist: Checklist = field(default_factory=Checklist)
     orgs: dict[str, Org] = field(default_factory=dict)
+    now: dt.datetime | None = None
+    """The present; None where it is not told, and then nothing is ahead of it."""
+
+    @cached_property
+    def zone(self) -> dt.tzinfo | None:
+        """The campaign's time zone; None where there is none of that name."""
+        with contextlib.suppress(LedgerInvalid):
+            return zone(self.campaign.timezone) if self.campaign is not None else None
+        return None
+
+    @cached_property
+    def supervision(self) -> frozenset[str]:
+        """The organizations whose officers vouch for days of others."""
+        return counting.supervising(self.orgs)
 
     @cached_property
     def committed(self) -> Committed:
@@ -102,7 +118,7 @@ class Ground:
 
     def unauthorised(self, source: Source, by: str, reason: str, at: tuple[str, int]) -> Iterator[Finding]:
         """Yield that ``by`` may not have made the entry or answer that ``at`` leads to, where it is judged here."""
-        level = self.committed.level(by, self.orgs, source.path, source.data, at[1])
+        level = self.committed.level(by, self.orgs, source.path, source.data, at[1], at[0])
         if level is not None:
             known = authority.actor(by, self.orgs) is not None
             yield source.finding(
@@ -249,7 +265,10 @@ class Judge:
                 yield from self._closed(walk, entry, source)
             elif isinstance(entry, ExtensionGranted):
                 yield from self._granted(walk, entry, source)
+            elif isinstance(entry, ExtensionRequested):
+                yield from self._asked(walk, entry, source)
         state = walk.after()
+        yield from times.of_entries(self.ground, problem.entries, state.redated, problem.ref, source)
         yield from _lifecycle(state, source)
         yield from _references(self.ground, state, source)
         for index in stale_passes(problem):
@@ -281,6 +300,14 @@ class Judge:
                     _("open it again with `yian reopen`"),
                     at=("entries", walk.index),
                 )
+
+    def _asked(self, walk: Walk, entry: ExtensionRequested, source: Source) -> Iterator[Finding]:
+        """Ask whether more time was asked for in time by the day that counts; who vouches may have been others then."""
+        reason = counting.asked_late(walk.before(), entry, self.ground.supervision)
+        if reason is not None and not self.ground.committed.has(source.path, source.data, walk.index):
+            yield source.finding(
+                "extension", reason, _("let the office decide with what time is left"), at=("entries", walk.index)
+            )
 
     def _granted(self, walk: Walk, entry: ExtensionGranted, source: Source) -> Iterator[Finding]:
         """Compare an extension with what the campaign allows today; it may have allowed more then."""
@@ -338,7 +365,7 @@ def _lifecycle(state: State, source: Source) -> Iterator[Finding]:
             at=("entries", fault.entry),
         )
     found = state.problem.head.found
-    if state.moves and found > state.moves[0].on:
+    if state.moves and found > state.moves[0].on and state.problem.entries[0].id not in state.redated:
         yield source.finding(
             "lifecycle",
             _("it was found on {found}, after it was registered").format(found=found),

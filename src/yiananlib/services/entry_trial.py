@@ -7,8 +7,8 @@ import functools
 from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
-from yiananlib.model import authority, closing, extensions, lateness, matters, retraction
-from yiananlib.model.entries import Closed, Entry, Evidenced, ExtensionGranted, Numbered, Retracted
+from yiananlib.model import authority, closing, counting, extensions, lateness, matters, retraction
+from yiananlib.model.entries import Closed, Entry, Evidenced, ExtensionGranted, ExtensionRequested, Numbered, Retracted
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.matters import Matter
 from yiananlib.model.problem import Problem
@@ -163,6 +163,8 @@ def _consequences(docket: Docket, path: str, entry: Entry, before: State) -> Ite
         yield from _retraction(docket, path, entry, before)
     elif isinstance(entry, ExtensionGranted):
         yield from _extension(docket, path, entry, before)
+    elif isinstance(entry, ExtensionRequested):
+        yield from _asked(docket, path, entry, before)
 
 
 def _settles(entries: Sequence[Stamped], entry: Stamped, sides: Sequence[Sequence[Stamped]]) -> bool:
@@ -176,6 +178,19 @@ def _retraction(docket: Docket, path: str, entry: Retracted, before: State) -> I
             "lifecycle",
             _("entry {id}: {reason}").format(id=entry.id, reason=reason),
             _("record what is right beside it instead"),
+        )
+
+
+def _asked(docket: Docket, path: str, entry: ExtensionRequested, before: State) -> Iterator[Finding]:
+    """Judge a request for more time by the day that counts, for those who vouched for others' days then."""
+    supervisions = [counting.supervising(variant.orgs) for variant in docket.footing.variants]
+    reasons = (counting.asked_late(before, entry, supervision) for supervision in supervisions)
+    for reason in list(filter(None, reasons))[:1]:
+        yield docket.finding(
+            path,
+            "extension",
+            _("entry {id}: {reason}").format(id=entry.id, reason=reason),
+            _("let the office decide with what time is left"),
         )
 
 

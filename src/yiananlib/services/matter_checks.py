@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
-from yiananlib.model import matters
+from yiananlib.model import matters, redating
+from yiananlib.services import times
 from yiananlib.services.checks import Source
 
 if TYPE_CHECKING:
@@ -50,12 +51,14 @@ def of_matters(
         if not matter.entries:
             yield source.finding("lifecycle", _("it has no entries"), _("take the file back from git"))
         faulty = set()
-        for fault in matters.fold(matter).faults:
+        standing = matters.fold(matter)
+        yield from times.of_entries(ground, matter.entries, standing.redated, matter.ref, source)
+        for fault in standing.faults:
             faulty.add(fault.entry)
             yield source.finding(
                 "lifecycle", fault.reason, _("take it out, or merge again"), at=("entries", fault.entry)
             )
-        for index, entry in enumerate(matter.entries):
+        for index, entry in enumerate(redating.dated(matter.entries, standing.redated)):
             if index not in faulty and (reason := matters.unauthorised(matter, entry, orgs)):
                 yield from ground.unauthorised(source, entry.by, reason, ("entries", index))
         yield from _references(matter, source, orgs, problems, cases)

@@ -126,9 +126,7 @@ def record(
     return RecordedMatter(draft.standing, campaign, uncommitted)
 
 
-def open_draft(
-    pen: Pen, campaign: Campaign, who: Stamp, kind: str, ref: str, *, mending: bool = False
-) -> MatterDraft:
+def open_draft(pen: Pen, campaign: Campaign, who: Stamp, kind: str, ref: str, *, mending: bool = False) -> MatterDraft:
     """Return the draft of a matter that is there, read under the lock that ``pen`` holds.
 
     Raises:

@@ -31,6 +31,7 @@ code                   meaning
 ``symlink``            a symbolic link
 ``submodule``          another repository in the ledger
 ``ahead``              an entry's time is more than ten minutes after that of its commit
+``offset``             the time of an entry is not written with the offset of the campaign's time zone
 ``locked-out``         after it nobody of the office can change a definition or sign any more
 ``unsigned``           the campaign demands signatures, and the commit has none
 ``signature``          the signature is not good, or not that of the officer who recorded it
@@ -71,7 +72,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
     """Told how many commits of how many are proven."""
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Raised when the proof asks for more or other things, so that what was remembered is proven anew."""
 
 _AT_ONCE: Final = 500
@@ -132,7 +133,7 @@ def prove(
         found += walk.ledger_in(include, include[:12])
         walk.take({oid: parents for oid, parents in commits.items() if oid not in memory.findings}, progress)
         begun = any(walk.past.has(oid, layout.CAMPAIGN) for oid in exclude)
-        found += _told(commits, memory, begun=begun, vouched=vouched)
+        found += _told(commits, memory, clocks.Redated(walk.past, [include]), begun=begun, vouched=vouched)
     memory.keep()
     return Proved(len(commits), tuple(found))
 
@@ -189,7 +190,7 @@ def _received(
             found += walk.ledger_in(oid, oid[:12])
         walk.take(commits, progress)
         begun = any(walk.past.has(oid, layout.CAMPAIGN) for oid in present.values())
-        found += _told(commits, memory, begun=begun, vouched=vouched)
+        found += _told(commits, memory, clocks.Redated(walk.past, new), begun=begun, vouched=vouched)
     return Proved(len(commits), tuple(found))
 
 
@@ -295,7 +296,14 @@ def _as_git_reads_it(commit: Commit, parents: Sequence[str]) -> Commit:
     return commit._replace(parents=tuple(parents), fault=fault)
 
 
-def _told(commits: Sequence[str], memory: proven.Memory, *, begun: bool, vouched: Collection[str]) -> Iterator[Finding]:
+def _told(
+    commits: Sequence[str],
+    memory: proven.Memory,
+    redated: clocks.Redated,
+    *,
+    begun: bool,
+    vouched: Collection[str],
+) -> Iterator[Finding]:
     """Yield what is remembered of the commits; where the ledger has ``begun`` before them, it begins no more."""
     rows: list[Finding] = []
     for oid in commits:
@@ -311,7 +319,7 @@ def _told(commits: Sequence[str], memory: proven.Memory, *, begun: bool, vouched
                     )
                 )
             begun = True
-        said = map(_finding, memory.findings[oid])
+        said = (redated.settle(_finding(row)) for row in memory.findings[oid])
         rows += (f._replace(level=Level.WARNING) for f in said) if oid in vouched else said
     yield from clocks.counted(rows)
 

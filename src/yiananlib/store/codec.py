@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
     from yiananlib.model.cases import Case
     from yiananlib.model.checklist import Checklist, Prompt
+    from yiananlib.model.entries import Redated
     from yiananlib.model.matters import Matter
     from yiananlib.model.org import Officer
-    from yiananlib.model.entries import Redated
     from yiananlib.model.rounds import Answered, Round
 
 R = TypeVar("R", bound=Record)

@@ -21,12 +21,11 @@ if TYPE_CHECKING:
 
     from yiananlib.model.cases import Case
     from yiananlib.model.checklist import Checklist, Prompt
-    from yiananlib.model.entries import Entry
+    from yiananlib.model.entries import Entry, Redated
     from yiananlib.model.matters import Matter
     from yiananlib.model.org import Officer, Org
     from yiananlib.model.problem import Problem
     from yiananlib.model.record import Stamped
-    from yiananlib.model.entries import Redated
     from yiananlib.model.rounds import Answered, Round
     from yiananlib.store import git
     from yiananlib.store.ledger import Ledger

@@ -49,6 +49,6 @@ def command(session: Session, history: str | None, vouched: tuple[str, ...]) -> 
     from yiananlib.services.verify import verify
 
     ledger = session.ledger()
-    result = verify(ledger, session.today(ledger))
+    result = verify(ledger, session.today(ledger), session.present)
     session.show(result)
     return 0 if result.in_order else 1
