@@ -52,6 +52,7 @@ _SHAPES: Final[dict[str, tuple[str, str]]] = {
     "Common": ("views", "common"),
     "Plan": ("views", "look_backs"),
     "Ranking": ("views", "ranking"),
+    "Backdating": ("views", "backdating"),
     "History": ("git", "history"),
     "Comparison": ("git", "comparison"),
 }

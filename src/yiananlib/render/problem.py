@@ -8,7 +8,7 @@ from yiananlib.messages import _
 from yiananlib.model import words as model_words
 from yiananlib.render import particulars, words
 from yiananlib.render.document import Block, Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
-from yiananlib.render.entries import happened, said
+from yiananlib.render.entries import happened, said, when
 
 if TYPE_CHECKING:
     from yiananlib.services.reading import Shown
@@ -122,7 +122,7 @@ def _history(value: Shown) -> Table:
         tuple(
             cells(
                 e.data["id"],
-                e.day.isoformat(),
+                when(e.day, e.recorded),
                 e.by,
                 _("{step} (taken back)").format(step=happened(e.kind, e.data))
                 if e.data["id"] in taken_back

@@ -63,6 +63,7 @@ _LAYOUTS: Final[dict[str, tuple[str, str]]] = {
     "Common": ("prevalence", "common"),
     "Plan": ("look_backs", "look_backs"),
     "Ranking": ("ranking", "ranking"),
+    "Backdating": ("backdating", "backdating"),
     "History": ("history", "log"),
     "Comparison": ("history", "comparison"),
 }

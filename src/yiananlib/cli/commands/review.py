@@ -1,11 +1,12 @@
 """``yian review``."""
 
+import datetime as dt
 import re
 
 import click
 
 from yiananlib.cli.completing import PROBLEM
-from yiananlib.cli.options import recording, yian_command
+from yiananlib.cli.options import DAY, recording, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
@@ -28,6 +29,12 @@ from yiananlib.model.vocabulary import Verdict
 @click.option("--return", "returned", is_flag=True, help=_("It was not; the unit goes on."))
 @click.option("--opinion", required=True, metavar="TEXT", help=_("What was looked at, and what was found."))
 @click.option("--standard", "standards", multiple=True, metavar="N=yes|no", help=_("An answer to standard N."))
+@click.option(
+    "--received",
+    type=DAY,
+    metavar="DAY",
+    help=_("收文日期: the day on which the submission's paper came in; it counts from then."),
+)
 @recording
 def command(
     session: Session,
@@ -36,6 +43,7 @@ def command(
     returned: bool,
     opinion: str,
     standards: tuple[str, ...],
+    received: dt.date | None,
 ) -> None:
     from yiananlib.services.close_out import review
 
@@ -51,6 +59,7 @@ def command(
             verdict,
             opinion=opinion,
             standards=answers,
+            received=received,
         )
     )
 

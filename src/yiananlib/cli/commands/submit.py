@@ -1,9 +1,11 @@
 """``yian submit``."""
 
+import datetime as dt
+
 import click
 
 from yiananlib.cli.completing import PROBLEM
-from yiananlib.cli.options import recording, yian_command
+from yiananlib.cli.options import DAY, recording, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.messages import _
 
@@ -23,6 +25,12 @@ from yiananlib.messages import _
 @click.option("--no-rule", metavar="WHY", help=_("Why no rule was needed."))
 @click.option("--wider", metavar="TEXT", help=_("举一反三: where else was looked."))
 @click.option("--no-wider", metavar="WHY", help=_("Why not."))
+@click.option(
+    "--received",
+    type=DAY,
+    metavar="DAY",
+    help=_("收文日期: with --for, the day on which the unit's paper came in; it counts from then."),
+)
 @recording
 def command(
     session: Session,
@@ -32,6 +40,7 @@ def command(
     no_rule: str | None,
     wider: str | None,
     no_wider: str | None,
+    received: dt.date | None,
 ) -> None:
     from yiananlib.services.close_out import outlook, submit
 
@@ -45,6 +54,7 @@ def command(
         no_rule=no_rule,
         wider=wider,
         no_wider=no_wider,
+        received=received,
     )
     session.show(result)
     for check in outlook(ledger, result, occasion):
