@@ -112,7 +112,7 @@ def of_round(org: str, name: str, round_: Round, path: str) -> RoundFacts:
             answers.append((org, name, *_answer(answer, end)))
             until[pair] = answer.on
     passing = round_.pass_.value if round_.pass_ is not None else None
-    own = (org, name, _day(round_.opened), len(round_.subjects), compact(round_.subjects), passing)
+    own = (org, name, _day(round_.began), len(round_.subjects), compact(round_.subjects), passing)
     return RoundFacts(path, own, answers, list(found.values()))
 
 

@@ -67,6 +67,11 @@ class Round(Record):
         return redating.days((*self.answers, *self.corrections))
 
     @property
+    def began(self) -> dt.date:
+        """The day it was opened; by a clock that ran ahead, the first day that a correction gives."""
+        return min((self.opened, *self.redated.values()))
+
+    @property
     def dated(self) -> tuple[Answered, ...]:
         """The answers as they count: those of a clock that ran ahead on the day that a correction gives."""
         return redating.dated(self.answers, self.redated)

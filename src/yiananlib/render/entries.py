@@ -65,7 +65,10 @@ def said(kind: str, data: Mapping[str, Any], word: Word) -> str:
             return _noted(ratings(data["scores"]), data)
         case _:
             found = (data.get(name) for name in ("effect", "opinion", "reason", "note"))
-            return next((text for text in found if text), "")
+            text = next((text for text in found if text), "")
+            if data.get("received"):  # of a submission, or of the review that says when it came in
+                text += _("; received {day}").format(day=words.written_day(data["received"]))
+            return text
 
 
 def when(day: dt.date, recorded: dt.date) -> str:
