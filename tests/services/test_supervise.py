@@ -38,14 +38,14 @@ def test_what_was_said_is_in_the_file(desk: Desk) -> None:
     problem = desk.problem(support=["czj"])
     ref = issue(
         desk, problems=(problem,), support=("czj",), leader="deputy-1", rung="reminder", urgency="urgent",
-        often="weekly", basis="常委会纪要",
+        basis="常委会纪要",
     )  # fmt: skip
     supervise.reply(desk.ledger, desk.occasion(LIAISON), ref, "已核验", "住建发〔2026〕18号")
     supervise.escalate(desk.ledger, desk.occasion(OFFICE), ref, "caution", "未报定责", dt.date(2026, 3, 25))
     told = matter(desk, ref)
     head = told.head
     assert (head.problems, head.support, head.leader) == ((problem.partition("/")[2],), ("czj",), "zjj/deputy-1")
-    assert (head.rung, head.urgency, head.often, head.basis) == ("reminder", "urgent", "weekly", "常委会纪要")
+    assert (head.rung, head.urgency, head.basis) == ("reminder", "urgent", "常委会纪要")
     assert (told.entries[1].document, told.entries[2].due) == ("住建发〔2026〕18号", dt.date(2026, 3, 25))
     assert (told.entries[2].rung, status(desk, ref)) == ("caution", "returned")
 

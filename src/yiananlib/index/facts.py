@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.index.search import grams
-from yiananlib.model import counting
+from yiananlib.model import counting, redating
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.standing import FOREVER, closes, intervals
 from yiananlib.model.vocabulary import Severity
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from yiananlib.model.campaign import Campaign, Gate
+    from yiananlib.model.matters import Standing
     from yiananlib.model.problem import Problem
     from yiananlib.model.rounds import Answered, Round
     from yiananlib.model.standing import Interval
@@ -54,7 +55,6 @@ def of_problem(problem: Problem, path: str, supervision: Collection[str]) -> Pro
     """Return the rows of a problem; ``supervision`` are the organizations that vouch for days of others."""
     state = fold(problem)
     head, first = state.head, problem.head
-    said = state.submission
     own: tuple[Value, ...] = (
         problem.org,
         head.id,
@@ -78,18 +78,37 @@ def of_problem(problem: Problem, path: str, supervision: Collection[str]) -> Pro
         compact(head.support),
         compact(head.linked),
         int(bool(head.public_concern)),
-        len(state.faults),
-        said.effect if said else None,
-        said.rule if said else None,
-        said.no_rule if said else None,
-        said.wider if said else None,
-        said.no_wider if said else None,
         head.goal,
         head.root_cause,
         head.symptom,
     )
     folded = _folded(state)
     return ProblemFacts(path, own, _children(state, supervision), folded, grams(folded))
+
+
+def entry_rows(entries: Sequence[Any], state: State | Standing) -> Rows:
+    """Return the rows of the entries of a problem or a matter, which amount to ``state``.
+
+    Those that the rules do not allow and those that were taken back do not count. Days are those on which they count,
+    the time is what the clock said.
+    """
+    refused = {fault.entry for fault in state.faults}
+    left_out = state.left_out
+    return [
+        (
+            n + 1,
+            e.id,
+            said.at.isoformat(),
+            _day(e.on),
+            _day(e.recorded),
+            e.by,
+            e.kind,
+            int(n not in refused and e.id not in left_out),
+            int(e.id in left_out),
+            said.model_dump_json(by_alias=True),
+        )
+        for n, (e, said) in enumerate(zip(redating.dated(entries, state.redated), entries, strict=True))
+    ]
 
 
 def of_round(org: str, name: str, round_: Round, path: str) -> RoundFacts:
@@ -173,10 +192,7 @@ def _children(state: State, supervision: Collection[str]) -> tuple[Rows, ...]:
         )
         for place, m in enumerate(state.measures)
     ]
-    entries: Rows = [
-        (n, e.id, said.at.isoformat(), _day(e.on), _day(e.recorded), e.by, e.kind, said.model_dump_json(by_alias=True))
-        for n, (e, said) in enumerate(zip(state.entries, problem.entries, strict=True), start=1)
-    ]
+    entries = entry_rows(problem.entries, state)
     backdated: Rows = [
         (b.index + 1, b.entry.kind, _day(b.entry.on), _day(b.entry.recorded), _day(b.counts), int(b.confirmed))
         for b in counting.backdated(state, supervision)
@@ -218,6 +234,8 @@ def _span(interval: Interval, found: dt.date, due: dt.date) -> tuple[Value, ...]
         _or_none(s.closed_before),
         _or_none(s.reopened_on),
         (s.due - due).days if s.extended else None,
+        s.began + 1,
+        *(None if index is None else index + 1 for index in (s.endorsed, s.submission, s.publicised, s.asked)),
     )
 
 

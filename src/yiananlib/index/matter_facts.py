@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from yiananlib.index.facts import compact
+from yiananlib.index.facts import compact, entry_rows
 from yiananlib.model import matters, redating
 from yiananlib.model.standing import FOREVER
 
@@ -28,15 +28,11 @@ class MatterFacts(NamedTuple):
 def of_matter(matter: Matter, path: str) -> MatterFacts:
     """Return the rows of a matter."""
     kind = matters.kind(matter.kind)
-    dated = redating.dated(matter.entries, redating.days(matter.entries))
-    entries: Rows = [
-        (
-            n, e.id, said.at.isoformat(), e.on.isoformat(), e.recorded.isoformat(), e.by, e.kind,
-            said.model_dump_json(by_alias=True),
-        )
-        for n, (e, said) in enumerate(zip(dated, matter.entries, strict=True), start=1)
-    ]  # fmt: skip
-    named = kind.references(matter)
+    standing = matters.fold(matter)
+    dated = redating.dated(matter.entries, standing.redated)
+    counted = matters.Matter(matter.kind, matter.org, matter.head, standing.counted)
+    entries = entry_rows(matter.entries, standing)
+    named = kind.references(counted)
     links: Rows = sorted(
         {
             *(("problem", name) for name in named.problems),
@@ -73,6 +69,8 @@ def _spans(matter: Matter, dated: Sequence[Stamped]) -> Rows:
     changes: list[tuple[str, str, str | None]] = []
     _before, *after = matters.standings(matter)
     for entry, standing in zip(dated, after, strict=True):
+        if not standing.moves:
+            continue  # nothing that counts was recorded yet
         due = kind.due(standing)
         day = entry.on.isoformat()
         since = max(day, changes[-1][0]) if changes else day

@@ -73,12 +73,6 @@ PUBLIC: Final = (
             Column("support", _SAID, N_("the cooperating units, a JSON list")),
             Column("linked", _SAID, N_("the work it is linked with, words of the vocabulary, a JSON list")),
             Column("public_concern", _COUNT, N_("whether it is what people care about most")),
-            Column("faults", _COUNT, N_("how many of its entries break the rules; `yian verify` says which")),
-            Column("effect", _TEXT, N_("the effect that the submission in force states")),
-            Column("rule", _TEXT, N_("the rule that it names")),
-            Column("no_rule", _TEXT, N_("why it names none")),
-            Column("wider", _TEXT, N_("what was done elsewhere (举一反三)")),
-            Column("no_wider", _TEXT, N_("why nothing was")),
             Column("goal", _TEXT, N_("what will be so when it is rectified")),
             Column("root_cause", _TEXT, N_("the root cause (病根)")),
             Column("symptom", _SAID, N_("what was found (症状)")),
@@ -122,6 +116,11 @@ PUBLIC: Final = (
             Column(
                 "extended_days", "INTEGER", N_("days between the original deadline and the one in force, if granted")
             ),
+            Column("began", _COUNT, N_("the entry with which the round began: entries.number")),
+            Column("endorsed", "INTEGER", N_("the endorsement that counts: entries.number")),
+            Column("submission", "INTEGER", N_("the submission that counts: entries.number")),
+            Column("publicised", "INTEGER", N_("the publicity that counts: entries.number")),
+            Column("asked", "INTEGER", N_("the undecided request for more time: entries.number")),
         ),
         "problem, since",
     ),
@@ -155,6 +154,8 @@ PUBLIC: Final = (
             Column("recorded", _SAID, N_("the day it was recorded; of a clock that ran ahead, as it was set right")),
             Column("by", _SAID, N_("who recorded it, org/officer")),
             Column("kind", _SAID, N_("what it records, such as completed or reviewed")),
+            Column("counts", _COUNT, N_("whether it counts: the rules allow it, and it was not taken back")),
+            Column("taken_back", _COUNT, N_("whether it was taken back (`yian retract`)")),
             Column("data", _SAID, N_("all its fields, a JSON object")),
         ),
         "problem, number",
@@ -251,6 +252,8 @@ PUBLIC: Final = (
             Column("recorded", _SAID, N_("the day it was recorded; of a clock that ran ahead, as it was set right")),
             Column("by", _SAID, N_("who recorded it, org/officer")),
             Column("kind", _SAID, N_("what it records, such as replied or held")),
+            Column("counts", _COUNT, N_("whether it counts: the rules allow it, and it was not taken back")),
+            Column("taken_back", _COUNT, N_("whether it was taken back (`yian retract`)")),
             Column("data", _SAID, N_("all its fields, a JSON object")),
         ),
         "matter, number",
@@ -430,7 +433,7 @@ _PRIVATE: Final = (
     "CREATE INDEX problems_that_recur ON problems (recurs) WHERE recurs IS NOT NULL",
     # the few entries that figures and queues are made of by themselves
     "CREATE INDEX entries_seldom ON entries (kind, problem)"
-    " WHERE kind = 'handled' OR kind = 'held-accountable' OR kind = 'rated' OR kind = 'extension-requested'",
+    " WHERE kind = 'handled' OR kind = 'held-accountable' OR kind = 'rated'",
     # what is overdue or due soon, of a day after which nothing changes and of any other
     "CREATE INDEX spans_open ON spans (until, deadline)"
     " WHERE until = '9999-12-31' AND status NOT IN ('closed', 'voided')",

@@ -96,8 +96,10 @@ class Turnout(NamedTuple):
 def cases(index: Index, day: dt.date) -> Iterator[Case]:
     """Yield the problems, in configured order of organizations."""
     statement = (
-        "SELECT problems.problem, problems.org, problems.id, orgs.name, found, effect, root_cause, symptom,"
-        f" closed_first, recurs FROM {index.standing(day)} JOIN orgs ON orgs.org = problems.org"
+        "SELECT problems.problem, problems.org, problems.id, orgs.name, found,"
+        " json_extract(data, '$.effect'), root_cause, symptom, closed_first, recurs"
+        f" FROM {index.standing(day)} JOIN orgs ON orgs.org = problems.org"
+        " LEFT JOIN entries ON entries.problem = problems.problem AND entries.number = spans.submission"
         f" WHERE {figures.THERE} ORDER BY {queries.ORDER}"
     )
     for key, org, name, org_name, found, effect, cause, symptom, closed, recurs in _rows(index, statement, day):
@@ -130,7 +132,8 @@ def late(index: Index, day: dt.date, days: int) -> Iterator[Recorded]:
     Of those that decide lateness all that were recorded on a later day.
     """
     statement = (
-        f"SELECT problem, {_STEP}, day, recorded, by FROM entries WHERE day <= :day AND day < recorded"
+        f"SELECT problem, {_STEP}, day, recorded, by FROM entries WHERE counts AND day <= :day"
+        " AND day < recorded"
         " AND (julianday(recorded) - julianday(day) > :days OR EXISTS (SELECT 1 FROM backdated"
         " WHERE backdated.problem = entries.problem AND backdated.number = entries.number)) ORDER BY problem, number"
     )
@@ -140,9 +143,8 @@ def late(index: Index, day: dt.date, days: int) -> Iterator[Recorded]:
 def closes(index: Index, day: dt.date) -> Iterator[Recorded]:
     """Yield the closes recorded by the day; what broke the rules is none."""
     statement = (
-        "SELECT problem, kind, day, recorded, by FROM entries WHERE kind = 'closed' AND day <= :day"
-        " AND EXISTS (SELECT 1 FROM closes WHERE closes.problem = entries.problem AND closes.since = entries.day)"
-        " ORDER BY problem, number"
+        "SELECT problem, kind, day, recorded, by FROM entries WHERE kind = 'closed' AND counts"
+        " AND day <= :day ORDER BY problem, number"
     )
     yield from _recorded(index, statement, day)
 
@@ -158,7 +160,7 @@ def explanations(index: Index, day: dt.date) -> Iterator[Explanation]:
     """Yield the answers to findings, in the order of recording."""
     statement = (
         "SELECT problem, json_extract(data, '$.code'), json_extract(data, '$.reason'), by, day FROM entries"
-        " WHERE kind = 'explained' AND day <= :day ORDER BY problem, number"
+        " WHERE kind = 'explained' AND counts AND day <= :day ORDER BY problem, number"
     )
     for problem, code, reason, by, on in _rows(index, statement, day):
         yield Explanation(problem, code, reason, by, _day(on))

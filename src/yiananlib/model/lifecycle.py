@@ -35,7 +35,7 @@ from yiananlib.model.entries import (
     Withdrawn,
 )
 from yiananlib.model.problem import Problem, amended
-from yiananlib.model.state import Deadline, Fault, Measure, Move, State
+from yiananlib.model.state import HELD, Deadline, Fault, Hold, Measure, Move, State
 from yiananlib.model.vocabulary import LookBackResult, Status, Verdict
 from yiananlib.model.words import STATUS_WORDS, STEP_WORDS
 
@@ -243,6 +243,9 @@ class _Folding:
         self.deciding: list[int] = []
         self.received: dict[str, dt.date] = {}
         self.unseen: tuple[int, ...] = ()
+        self.holds: list[Hold] = []
+        self.holding: dict[str, tuple[int, Entry]] = {}
+        """What is in force now: its place in ``holds``, and the entry."""
         self.overlooked: tuple[int, ...] = ()
         """What a pass that lapsed for it alone had not seen; empty where no pass lapsed so."""
 
@@ -271,6 +274,7 @@ class _Folding:
     def apply(self, entry: Entry, name: str, after: Status) -> None:
         """Let the entry judged last take effect."""
         self._take_effect(entry, name, after)
+        self._hold()
         apart = self._stands_apart(entry)
         if after is not self.status:
             # only what stands apart can precede the registration
@@ -428,6 +432,20 @@ class _Folding:
             self.endorsed = self.submission = self.publicised = None
             self.unseen = ()
 
+    def _hold(self) -> None:
+        """Keep what the entry judged last put in force, and what it ended."""
+        now = (self.endorsed, self.submission, self.publicised, next(iter(self.requests.values()), None))
+        for what, entry in zip(HELD, now, strict=True):
+            place, held = self.holding.get(what, (-1, None))
+            if entry is held:
+                continue
+            if held is not None:
+                self.holds[place] = self.holds[place]._replace(ended=self.index)
+                del self.holding[what]
+            if entry is not None:
+                self.holding[what] = (len(self.holds), entry)
+                self.holds.append(Hold(what, self.index))
+
     def _plan(self, entry: Planned) -> None:
         self.measures[entry.number] = Measure(entry, self.round)
 
@@ -509,6 +527,7 @@ class _Folding:
             unseen=self.unseen,
             left_out=self.left_out,
             faults=tuple(self.faults),
+            holds=tuple(self.holds),
         )
 
 

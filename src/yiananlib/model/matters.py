@@ -98,7 +98,7 @@ class Kind(NamedTuple):
     ``table`` says for each status (empty: none yet) which entries it allows and the status that follows;
     ``who`` who may make each. ``references`` returns what head and entries name of the ledger; ``due`` the last day
     for what is awaited, None where there is none; ``objection`` what is wrong with an entry besides its place in the
-    table, given what stands before it.
+    table, given what stands before it. What is asked of a :class:`Standing` is answered from ``counted`` alone.
     """
 
     name: str

@@ -8,7 +8,7 @@ from yiananlib.messages import _
 from yiananlib.model import matters
 from yiananlib.model.authority import Who
 from yiananlib.model.matters import Kind, Matter, References, Standing
-from yiananlib.model.notice_words import AWAITING, ENTRY_WORDS, RUNG_WORDS, STATUS_WORDS, Often, Rung, Urgency, highest
+from yiananlib.model.notice_words import AWAITING, ENTRY_WORDS, RUNG_WORDS, STATUS_WORDS, Rung, Urgency, highest
 from yiananlib.model.record import Day, FilledText, Line, Name, OfficerRef, RecordId, Remark, Stamped
 
 
@@ -22,7 +22,6 @@ class Head(matters.Head):
     rung: Rung = Rung.SUPERVISION
     basis: Remark = None
     urgency: Urgency = Urgency.NORMAL
-    often: Often = Often.ONCE
     due: Day
     problems: tuple[RecordId, ...] = ()
     support: tuple[Name, ...] = ()

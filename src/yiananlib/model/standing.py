@@ -29,7 +29,9 @@ class Standing(NamedTuple):
     new ones. ``complete`` is whether that round has measures and all are completed. ``closed_first`` is the day of the
     first close,
     ``closed_before`` that of the last close of an earlier round, ``reopened_on`` the day the present round began, None
-    in the first; ``extended`` is whether granted time moved the deadline.
+    in the first; ``extended`` is whether granted time moved the deadline. ``began`` is the index of the entry with
+    which the round began; ``endorsed``, ``submission``, ``publicised`` and ``asked`` are the indexes of the entries
+    that say what is in force (``model.state.HELD``).
     """
 
     status: Status
@@ -47,6 +49,11 @@ class Standing(NamedTuple):
     closed_before: dt.date | None
     reopened_on: dt.date | None
     extended: bool
+    began: int
+    endorsed: int | None
+    submission: int | None
+    publicised: int | None
+    asked: int | None
 
     @property
     def complete(self) -> bool:
@@ -87,6 +94,10 @@ def intervals(state: State, supervision: Collection[str]) -> list[Interval]:
     for measure in state.measures:
         days.add(measure.planned.on)
         days |= {counting.counts_from(e, state.problem.org, supervision) for e in measure.completions}
+    for hold in state.holds:
+        days.add(state.entries[hold.entry].on)
+        if hold.ended is not None:
+            days.add(state.entries[hold.ended].on)
     first = state.moves[0].on
     found: list[Interval] = []
     for day in sorted({max(day, first) for day in days}):
@@ -133,6 +144,7 @@ def _standing(state: State, day: dt.date, supervision: Collection[str]) -> Stand
             late_from = measure.planned.due
     closed = [m for m in moves if m.status is Status.CLOSED]
     since = _submission(state, moves, day, supervision)
+    began = next(m for m in moves if m.round == now.round)
     return Standing(
         status=now.status,
         round=now.round,
@@ -147,8 +159,13 @@ def _standing(state: State, day: dt.date, supervision: Collection[str]) -> Stand
         waived=sum(bool(getattr(state.problem.entries[m.entry], "waived", None)) for m in closed),
         closed_first=closed[0].on if closed else None,
         closed_before=next((m.on for m in reversed(closed) if m.round < now.round), None),
-        reopened_on=next(m.on for m in moves if m.round == now.round) if now.round > 1 else None,
+        reopened_on=began.on if now.round > 1 else None,
         extended=due != original and any(d.on <= day for d in state.deadlines[1:]),
+        began=began.entry,
+        endorsed=state.in_force("endorsed", day),
+        submission=state.in_force("submission", day),
+        publicised=state.in_force("publicised", day),
+        asked=state.in_force("asked", day),
     )
 
 

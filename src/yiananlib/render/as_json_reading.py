@@ -158,6 +158,9 @@ def shown(value: Shown) -> Any:
         | {
             "measures": [m._asdict() for m in whole.measures],
             "entries": [e.data for e in whole.entries],
+            "refused": [e.data for e in whole.refused],
+            "taken_back": [e.data for e in whole.history if e.taken_back],
+            "amended_later": list(whole.amended),
             "bad_evidence": value.bad_evidence,
             "recurred": list(value.recurred),
         }
@@ -177,6 +180,7 @@ def report(value: Report) -> dict[str, Any]:
         "by_kind": [{"kind": k.kind, "word": k.word, "figures": k.figures._asdict()} for k in value.by_kind],
         "accountability": as_json_views.accountability(value.accountability),
         "five_looks": as_json_views.five_looks(value.five_looks),
+        "voided": [problem._asdict() for problem in value.voided],
         "problems": [problem_row(row) for row in value.rows],
     }
 

@@ -132,7 +132,7 @@ def _rows(rows: tuple[Row, ...]) -> Table:
         Column(_("Id")), Column(_("Unit")), Column(_("Problem"), wide=True), Column(_("Owner")),
         Column(_("Deadline")), Column(_("Status")),
     )  # fmt: skip
-    return Table(columns, tuple(_row(r, words.status(r.status)) for r in rows))
+    return Table(columns, tuple(_row(r, words.standing(r)) for r in rows))
 
 
 def _moved(value: Comparison) -> Table:
@@ -142,7 +142,7 @@ def _moved(value: Comparison) -> Table:
     )  # fmt: skip
     return Table(
         columns,
-        tuple(_row(r, f"{words.status(old)} → {words.status(r.status)}") for r, old in value.moved),
+        tuple(_row(r, f"{words.status(old)} → {words.standing(r)}") for r, old in value.moved),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from yiananlib.messages import _
 from yiananlib.render import words
 from yiananlib.render.document import Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
-from yiananlib.render.entries import told, when
+from yiananlib.render.entries import marked, refused, told, when
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,10 +70,10 @@ def shown(value: ShownMatter) -> Document:
                 e.data["id"],
                 when(e.day, e.recorded),
                 e.by,
-                _(of.ENTRY_WORDS[e.kind]),
+                marked(e, _(of.ENTRY_WORDS[e.kind])),
                 told(e.kind, e.data, of.said),
             )
-            for e in row.entries
+            for e in row.history
         ),
     )
     return Document(
@@ -82,5 +82,6 @@ def shown(value: ShownMatter) -> Document:
             Fields(tuple((name, Cell(text)) for name, text in pairs if text)),
             Heading(_("History")),
             history,
+            *refused(row.refused),
         )
     )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _READY: Final = "status IN ('registered', 'rectifying') AND complete AND deadline > :soon"
 _SIMPLE: Final = "severity = 'minor' AND class = 'immediate'"
-_ENDORSED: Final = f"(NOT :endorsing OR NOT :always AND {_SIMPLE} OR {waiting.ENDORSED})"
+_ENDORSED: Final = f"(NOT :endorsing OR NOT :always AND {_SIMPLE} OR spans.endorsed IS NOT NULL)"
 
 WAITS: Final[dict[str, tuple[str, str]]] = {
     "overdue": (N_("Overdue"), f"{figures.WAITING} AND {figures.OVERDUE}"),

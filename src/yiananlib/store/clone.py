@@ -153,17 +153,12 @@ def is_ancestor(folder: Path, one: str, other: str) -> bool:
 
 def was_shared(folder: Path, commit: str) -> bool:
     """Tell whether a remote-tracking branch holds a commit, or held it at some time that its reflog remembers."""
-    names = run(folder, "for-each-ref", "--format=%(refname)", "refs/remotes").stdout.decode(errors="surrogateescape")
-    held = {
-        oid
-        for name in names.split()
-        for oid in [
-            revision(folder, name),
-            *run(folder, "rev-list", "--walk-reflogs", "--end-of-options", name).stdout.decode().split(),
-        ]
-        if oid is not None
-    }
-    return any(is_ancestor(folder, commit, oid) for oid in held)
+    done = ask(folder, "for-each-ref", "--format=%(objectname) %(refname)", "refs/remotes")
+    rows = [line.split(" ") for line in done.stdout.decode(errors="surrogateescape").splitlines()]
+    held = {oid for oid, _name in rows}
+    held |= {oid for _oid, name in rows for move in moves(folder, name) for oid in (move.before, move.after)}
+    known = (oid for oid in held if oid.strip("0") and revision(folder, oid) is not None)
+    return any(is_ancestor(folder, commit, oid) for oid in known)
 
 
 def step_back(folder: Path, commit: str) -> Failure | None:
