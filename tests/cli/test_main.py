@@ -84,7 +84,7 @@ def test_the_answer_no_is_1(desk: Desk, yian: Yian) -> None:
 def test_findings_are_1_and_warnings_0(desk: Desk, yian: Yian) -> None:
     desk.edit("yian.toml", "disabled = []", 'disabled = ["wider"]')
     assert yian("verify").status == 0
-    desk.write("orgs/zjj/stray", "")
+    desk.write("orgs/zjj/stray.toml", "")
     assert yian("verify").status == 1
 
 

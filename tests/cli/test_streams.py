@@ -3,6 +3,7 @@
 import io
 import os
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -44,7 +45,7 @@ def test_a_reader_who_is_slow_gets_all() -> None:
 def test_an_answer_stands_and_a_yes_that_was_lost_is_told(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], status: int, expected: int
 ) -> None:
-    if not os.path.exists("/dev/full"):
+    if not Path("/dev/full").exists():
         pytest.skip("there is no /dev/full here")
     full = os.open("/dev/full", os.O_WRONLY)
     monkeypatch.setattr(sys, "stdout", outlet_to(full))

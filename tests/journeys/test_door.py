@@ -30,7 +30,9 @@ def pushed_by_hand(unit: Shell, bare: Path, ref: str, oid: str, capabilities: st
         ["git", "receive-pack", bare], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         env=unit.environ,
     ) as process:  # fmt: skip
-        assert process.stdin is not None and process.stdout is not None and process.stderr is not None
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
         while (size := int(process.stdout.read(4), 16)) != 0:
             process.stdout.read(size - 4)
         process.stdin.write(packet(f"{before} {oid} {ref}\0{capabilities}") + b"0000")

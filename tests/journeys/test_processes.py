@@ -106,7 +106,6 @@ def test_no_file_of_the_ledger_becomes_standard_output(shell: Shell) -> None:
 
 @pytest.mark.parametrize("environ", [{}, {"PYTHONUNBUFFERED": "1"}])
 def test_in_one_pipe_the_lines_stay_in_order(shell: Shell, environ: dict[str, str]) -> None:
-    (ref,) = (p.stem for p in (shell.root / "orgs/zjj/problems").iterdir())
     program = (
         "import sys, click\n"
         "from yiananlib.cli import streams\n"

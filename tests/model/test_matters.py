@@ -7,13 +7,14 @@ import pytest
 from tests.builders import FORMER, INSPECTOR, LIAISON, OFFICE, OTHER, PARENT, START, UNKNOWN, make_orgs
 from tests.model.test_notices import notice
 from yiananlib.model import matters
-from yiananlib.model.matters import MENDING, NAMES, Matter, fold, kind
+from yiananlib.model.matters import MENDING, Matter, fold, kind
+from yiananlib.store.kinds import MATTERS
 
 ORGS = make_orgs()
 DAY = dt.timedelta(days=1)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", MATTERS)
 def test_every_status_and_every_entry_of_a_kind_is_in_its_tables(name: str) -> None:
     of = kind(name)
     reached = {status for row in of.table.values() for status in row.values()}
@@ -25,7 +26,7 @@ def test_every_status_and_every_entry_of_a_kind_is_in_its_tables(name: str) -> N
     assert reached == set(of.status_words)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", MATTERS)
 def test_a_kind_begins_with_one_entry_alone(name: str) -> None:
     assert len(kind(name).table[""]) == 1
 

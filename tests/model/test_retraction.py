@@ -14,6 +14,7 @@ from yiananlib.model.lifecycle import fold, refusal
 from yiananlib.model.problem import Problem
 from yiananlib.model.standing import intervals
 from yiananlib.model.vocabulary import Status
+from yiananlib.store.kinds import MATTERS
 
 ORGS = make_orgs()
 
@@ -159,7 +160,7 @@ def test_a_collision_is_settled_with_ones_own_entry_that_not_all_sides_had() -> 
     assert not retraction.settles(entries, retracts(own, entry="yyyyyy"), [entries, side])
 
 
-@pytest.mark.parametrize("name", matters.NAMES)
+@pytest.mark.parametrize("name", MATTERS)
 def test_every_kind_of_record_leaves_out_what_was_taken_back(name: str) -> None:
     kind = matters.kind(name)
     assert set(matters.MENDING) <= kind.entries.keys() & kind.who.keys() & kind.entry_words.keys()

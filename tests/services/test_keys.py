@@ -6,11 +6,15 @@ from collections.abc import Callable
 import pytest
 
 from tests.builders import HEAD, INSPECTOR, LIAISON, OFFICE
-from tests.services.ledgers import Desk
+from tests.services.ledgers import Desk, asked
 from tests.services.repositories import Repository
 from tests.services.signing import SigningOffice, needs_ssh_keygen, signing_office
 from yiananlib.model.finding import Finding
+from yiananlib.model.leniency import Eased, eased
+from yiananlib.render import plain
+from yiananlib.render.show import document
 from yiananlib.services.define import Kept, Rejected, keep, open_definition
+from yiananlib.services.report import report
 from yiananlib.services.verify import verify
 
 pytestmark = needs_ssh_keygen
@@ -128,6 +132,37 @@ def test_a_key_that_ran_out_locks_out_on_its_day(signing: SigningOffice) -> None
     line = signing.line(OFFICE).replace(" ssh-", ' valid-before="20260501" ssh-')
     signing.write("allowed_signers", office_left_out(signing.text("allowed_signers")) + line)
     assert (told(signing, "2026-04-30"), bool(told(signing, "2026-05-01"))) == ([], True)
+
+
+# signatures that were given up
+
+
+GIVEN_UP = {"signed = true": "signed = false\nunsigned_since = 2026-04-20"}
+
+
+def test_giving_up_signatures_says_since_when_as_long_as_it_lasts(signing: SigningOffice) -> None:
+    answer = edit(signing, "campaign", lambda text: text.replace("signed = true", "signed = false"))
+    assert isinstance(answer, Rejected)
+    assert "unsigned_since" in answer.findings[0].remedy
+    for old, new in GIVEN_UP.items():
+        signing.edit("yian.toml", old, new)
+    signing.signed(OFFICE)
+    assert signing.findings() == ()
+    assert [f.code for f in verify(signing.ledger).findings] == ["asks-less"]
+    for new in ("", "unsigned_since = 2026-04-21"):
+        signing.edit("yian.toml", "unsigned_since = 2026-04-20", new)
+        signing.commit(OFFICE)
+        assert signing.codes() == ["definition"]
+        signing.git("reset", "--quiet", "--hard", "HEAD~1")
+
+
+def test_every_report_says_that_signatures_were_given_up(signing: SigningOffice) -> None:
+    for old, new in GIVEN_UP.items():
+        signing.edit("yian.toml", old, new)
+    given_up = Eased("git.unsigned_since", "2026-04-20", "—")
+    assert eased(signing.ledger.campaign()) == (given_up,)
+    told = asked(signing.ledger, lambda index: report(index, signing.now.date()))
+    assert "no signatures" in plain.text(document(told))
 
 
 # the way back

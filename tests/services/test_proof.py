@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import json
 import random
 import re
 import shutil
@@ -36,7 +37,17 @@ def test_a_forgery_is_found(repo: Repository, name: str) -> None:
 def test_all_codes_are_documented_and_tried() -> None:
     documented = set(re.findall(r"^``([a-z-]+)``", str(proof.__doc__), re.MULTILINE))
     tried = {code for _forge, code in FORGERIES.values()}
-    elsewhere = {"no-ledger", "unvouched", "unsigned", "signature", "rewritten", "late-commit", "clock"}
+    elsewhere = {
+        "no-ledger",
+        "unvouched",
+        "unsigned",
+        "signature",
+        "rewritten",
+        "late-commit",
+        "clock",
+        "locked-out",
+        "revoked",
+    }
     assert documented == tried | elsewhere
 
 
@@ -220,6 +231,22 @@ def test_a_memory_that_cannot_be_read_is_none(repo: Repository, tmp_path: Path, 
 def test_a_memory_that_cannot_be_kept_is_no_failure(repo: Repository, tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file", encoding="utf-8")
     assert repo.proved(cache=tmp_path / "cache").findings == ()
+
+
+def test_a_memory_that_somebody_planted_hides_nothing_anew(repo: Repository, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    repo.edit(repo.open_one, "due = 2026-06-15", "due = 2026-07-15")
+    bad = repo.commit(LIAISON)
+    repo.proved(cache=cache)
+    (file,) = cache.iterdir()
+    planted = json.loads(file.read_text(encoding="utf-8"))
+    planted["clean"].append(bad)
+    del planted["findings"][bad]
+    file.write_text(json.dumps(planted), encoding="utf-8")
+    assert repo.proved(cache=cache).findings == ()
+    for _n in range(2):
+        found = proof.prove(repo.root, None, cache, lambda _done, _total: None, anew=_n == 0).findings
+        assert [f.code for f in found] == ["head-changed"]
 
 
 # a hostile repository

@@ -6,6 +6,7 @@ import pytest
 
 from tests.services.branches import ENVIRON, Case, Side, nothing, prepared, registered
 from tests.services.ledgers import new_desk
+from tests.services.test_attributes import BEFORE, WHOLE, treated
 from yiananlib.errors import UsageProblem, WriteFailed
 from yiananlib.services.setup import is_set_up, readable, set_up
 from yiananlib.services.verify import verify
@@ -46,10 +47,9 @@ def test_a_ledger_of_before_gets_its_attributes_in_the_clone(side: Side) -> None
     path.write_text("*.pdf -text", encoding="utf-8")
     found = set_up(side.ledger, PROGRAM)
     assert found.attributes is not None
-    assert path.read_text(encoding="utf-8").startswith("*.pdf -text\n/orgs/*/problems/*.toml merge=yian")
-    for name in ("orgs/zjj/problems/aaaaaa.toml", "orgs/zjj/org.toml", "yian.toml", "checklist.toml"):
-        assert clone.attribute(side.root, "merge", name) == "yian"
-    assert clone.attribute(side.root, "merge", "README.md") == "unspecified"
+    assert path.read_text(encoding="utf-8").startswith("*.pdf -text\n/yian.toml text eol=lf merge=yian diff=yian\n")
+    assert treated(side) == WHOLE
+    assert clone.attributes(side.root, ["merge"], ["README.md"]) == {"README.md": {"merge": "unspecified"}}
     assert set_up(side.ledger, PROGRAM).attributes is None
 
 
@@ -114,6 +114,10 @@ def test_verify_warns_in_a_clone_that_is_not_set_up(side: Side) -> None:
     assert found.in_order
     set_up(side.ledger, PROGRAM)
     assert verify(side.ledger).findings == ()
+    side.write(".gitattributes", BEFORE)
+    assert [f.code for f in verify(side.ledger).findings] == ["setup"]
+    set_up(side.ledger, PROGRAM)
+    assert verify(side.ledger).findings == ()
 
 
 def test_a_problem_is_readable_line_by_line(side: Side) -> None:
@@ -126,4 +130,4 @@ def test_a_problem_is_readable_line_by_line(side: Side) -> None:
     assert "x:\n    一\n    二\n" in readable(tables.encode())
     assert "    changes:\n        level: work, duty\n" in readable(tables.encode())
     assert readable(b"x = \n") == "x = \n"
-    assert readable(b"entries = 1\n") == "\n"
+    assert readable(b"entries = 1\n") == "entries: 1\n"

@@ -23,6 +23,13 @@ from yiananlib.services.recording import Recorded
 from yiananlib.services.verify import verify
 
 
+def test_nothing_is_demanded_of_a_voided_problem(desk: Desk) -> None:
+    ref = desk.problem()
+    close_out.void(desk.ledger, desk.occasion(OFFICE), ref, "重复登记")
+    with desk.refuses(NotAllowed, "voided"):
+        issue(desk, problems=(ref,))
+
+
 def test_a_notice_goes_from_the_office_to_the_unit_and_back(desk: Desk) -> None:
     ref = issue(desk)
     assert status(desk, ref) == "issued"

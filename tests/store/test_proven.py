@@ -64,3 +64,44 @@ def test_what_is_not_as_it_should_be_is_not_trusted(tmp_path: Path, key: str, va
     assert path is not None
     path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | {key: value}), encoding="utf-8")
     assert Memory.of(tmp_path / "cache", tmp_path, "1").findings == {}
+
+
+def test_nobody_else_can_read_or_write_it(tmp_path: Path) -> None:
+    import os
+
+    old = os.umask(0)
+    try:
+        (tmp_path / "cache").mkdir(mode=0o777)
+        path = filled(tmp_path / "cache", tmp_path).path
+    finally:
+        os.umask(old)
+    assert path is not None
+    assert [oct(p.stat().st_mode & 0o777) for p in (path, path.parent)] == ["0o600", "0o700"]
+
+
+@pytest.mark.parametrize("mode", [0o620, 0o602, 0o666, 0o777])
+@pytest.mark.parametrize("spoilt", ["file", "folder"])
+def test_what_others_could_have_written_is_not_trusted(tmp_path: Path, spoilt: str, mode: int) -> None:
+    path = filled(tmp_path / "cache", tmp_path).path
+    assert path is not None
+    (path if spoilt == "file" else path.parent).chmod(mode | 0o100)
+    assert Memory.of(tmp_path / "cache", tmp_path, "1").findings == {}
+    filled(tmp_path / "cache", tmp_path)
+    assert Memory.of(tmp_path / "cache", tmp_path, "1").findings != {}
+
+
+def test_what_another_owns_is_not_trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import os
+
+    filled(tmp_path / "cache", tmp_path)
+    monkeypatch.setattr(os, "getuid", lambda: 12345)
+    assert Memory.of(tmp_path / "cache", tmp_path, "1").findings == {}
+
+
+def test_anew_nothing_is_trusted_and_what_is_found_replaces_it(tmp_path: Path) -> None:
+    filled(tmp_path / "cache", tmp_path)
+    memory = Memory.of(tmp_path / "cache", tmp_path, "1", anew=True)
+    assert (memory.findings, memory.trails, memory.beginnings) == ({}, {}, set())
+    memory.findings = {"d" * 40: []}
+    memory.keep()
+    assert Memory.of(tmp_path / "cache", tmp_path, "1").findings == {"d" * 40: []}

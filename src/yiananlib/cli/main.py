@@ -70,9 +70,8 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     """Run a command and return its exit status; every error ends here as one sentence on stderr."""
     try:
         for stream in (sys.stdout, sys.stderr):
-            # a console that cannot show a character (GBK has no ✓) shows ? for it, and does not crash; and in a pipe
-            # that both go into, what was said first comes first
-            stream.reconfigure(errors="replace", line_buffering=True)  # type: ignore[union-attr]
+            # a console that cannot show a character (GBK has no ✓) shows ? for it, and does not crash
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
         status = root.main(list(arguments), prog_name="yian", standalone_mode=False, obj=Session(environ))
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())

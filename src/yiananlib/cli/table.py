@@ -69,6 +69,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "verify": N_("Check every file of the ledger."),
         "hook": N_("Judge a push, as a hook of a shared repository."),
         "resolve": N_("Settle what git left unmerged."),
+        "yield": N_("Settle a collision by giving way with your own entries."),
         "sync": N_("Fetch, merge, verify and push."),
         "setup": N_("Have git merge records as what they are, in this clone."),
         "completion": N_("Print the completion script of a shell."),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from yiananlib.index.listing import DEFINITIONS
 from yiananlib.index.schema import PUBLIC
 from yiananlib.index.search import grams
-from yiananlib.store import layout
+from yiananlib.store import kinds, layout
 
 if TYPE_CHECKING:
     import sqlite3
@@ -129,12 +129,12 @@ def _forget(connection: sqlite3.Connection, path: str) -> None:
     place = layout.place(path)
     if place is None:
         return
-    if place.kind == "round":
+    if place.kind == kinds.ROUND.name:
         for table in OF_ROUNDS:
             connection.execute(f"DELETE FROM {table} WHERE org = ? AND round = ?", (place.org, place.name))
         return
     where = (place.org, place.name)
-    if place.kind in layout.MATTERS:
+    if place.kind in kinds.MATTERS:
         matter = (*where, place.kind)
         found = connection.execute(
             "SELECT matter FROM matters WHERE org = ? AND id = ? AND kind = ?", matter
@@ -182,13 +182,14 @@ def _definitions(connection: sqlite3.Connection, plan: Plan, found: Sequence[Rea
                 changed = True
                 _org(connection, _name(read.path), org)
     for path in plan.gone:
+        place = layout.place(path)
         if path == layout.CHECKLIST:
             _checklist(connection, Checklist())
-        elif path.startswith(f"{layout.CASES}/"):
+        elif place is not None and place.kind == kinds.CASE.name:
             _forget_case(connection, path)
-        elif path != layout.CAMPAIGN:
+        elif place is not None and place.kind == kinds.ORG.name:
             changed = True
-            _forget_org(connection, _name(path))
+            _forget_org(connection, place.org)
     if changed:
         _rank(connection)
         for name in before ^ supervision(connection):

@@ -18,7 +18,7 @@ from yiananlib.errors import LedgerInvalid, NoSuchRecord
 from yiananlib.index import figures, listing, values
 from yiananlib.index.listing import DEFINITIONS
 from yiananlib.messages import _
-from yiananlib.store import layout
+from yiananlib.store import kinds, layout
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -121,7 +121,7 @@ class Index:
 
     def rounds(self) -> None:
         """Bring the rounds of all organizations up to date, and no other record of theirs."""
-        self._refresh(self._names(None), only=layout.rounds_folder)
+        self._refresh(self._names(None), only=kinds.ROUND.folder)
 
     @functools.cached_property
     def setting(self) -> values.Setting:
@@ -136,8 +136,10 @@ class Index:
             words.setdefault(vocabulary, {})[key] = word
         sprint = found.pop("sprint")
         lint = found.pop("lint")
+        eased = found.pop("eased")
         return values.Setting(
-            **found | {name: tuple(found[name]) for name in ("weakened", "always", "key_fields", "grave")},
+            **found | {name: tuple(found[name]) for name in ("disabled", "always", "key_fields", "grave")},
+            eased=tuple((name, now, usual) for name, now, usual in eased),
             lint=values.Lint(**lint | {"empty": tuple(lint["empty"])}),
             sprint=values.Sprint(dt.date.fromisoformat(sprint[0]), sprint[1]) if sprint else None,
             words=words,

@@ -31,15 +31,17 @@ class Lint(NamedTuple):
     all_hold: int
     nil: int
     rush: int
+    waivers: int
     empty: tuple[str, ...]
 
 
 class Setting(NamedTuple):
     """What lists and reports need of ``yian.toml``; see ``model.campaign`` for what each says.
 
-    ``weakened`` are the codes of the gate that ask less than by default, ``always`` those that minor immediate
-    problems need, too. An inspector's pass is asked for in ``key_fields`` and for the severities ``grave``, or, where
-    ``standards_always``, of every problem. ``words`` are the vocabularies.
+    ``disabled`` are the codes of the gate that are turned off, ``eased`` the settings that ask less than the template
+    (name, value, the template's), ``always`` the codes that minor immediate problems need, too. An inspector's pass is
+    asked for in ``key_fields`` and for the severities ``grave``, or, where ``standards_always``, of every problem.
+    ``words`` are the vocabularies.
     """
 
     name: str
@@ -49,7 +51,8 @@ class Setting(NamedTuple):
     blue: int
     look_back_days: int
     sprint: Sprint | None
-    weakened: tuple[str, ...]
+    disabled: tuple[str, ...]
+    eased: tuple[tuple[str, str, str], ...]
     always: tuple[str, ...]
     standards_always: bool
     key_fields: tuple[str, ...]

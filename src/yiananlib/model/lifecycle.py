@@ -63,7 +63,7 @@ TABLE: Final[dict[Status, dict[str, Status]]] = {
         "voided": Status.VOIDED,
     },
     Status.SUBMITTED: {
-        **_stay(Status.SUBMITTED, *_WORK, *_OPEN, "publicised"),
+        **_stay(Status.SUBMITTED, *_WORK, *_OPEN, "publicised", "submitted"),
         "withdrawn": Status.RECTIFYING,
         "reviewed:return": Status.RETURNED,
         "reviewed:pass": Status.PASSED,
@@ -95,9 +95,9 @@ TABLE: Final[dict[Status, dict[str, Status]]] = {
 
 
 _KEEP_A_PASS: Final = frozenset(name for name, after in TABLE[Status.PASSED].items() if after is Status.PASSED)
+_DATED: Final = ("looked-back:held", "submitted")
+"""Steps that go by the order of moves even where the status stays."""
 _OPEN_AGAIN: Final = ("looked-back:incomplete", "looked-back:slipped", "reopened")
-_IN_ORDER: Final = ("looked-back:held", "submitted")
-"""Steps whose day may not precede that of the move before, even where they move nothing."""
 
 
 def step(entry: Entry) -> str:
@@ -276,7 +276,7 @@ class _Folding:
         self._take_effect(entry, name, after)
         self._hold()
         apart = self._stands_apart(entry)
-        if after is not self.status:
+        if after is not self.status or name == "submitted":
             # only what stands apart can precede the registration
             on = max(entry.on, self.moves[0].on) if self.moves else entry.on
             self.moves.append(Move(on, after, self.index, self.round))
@@ -315,7 +315,7 @@ class _Folding:
             after = Status.SUBMITTED
         before = self.moved
         if (
-            (after is not status or name in _IN_ORDER)
+            (after is not status or name in _DATED)
             and before is not None
             and entry.on < before
             and not self._stands_apart(entry)
@@ -340,6 +340,8 @@ class _Folding:
         return redating.objection(self.problem.entries[: self.index], said)
 
     def _submission_objection(self, entry: Submitted) -> str | None:
+        if self.status is Status.SUBMITTED and (self.submission is None or self.submission.incomplete is None):
+            return _("it is submitted already; `yian withdraw` takes a submission back")
         if entry.received is None:
             return None
         if entry.for_ is None:
@@ -540,8 +542,8 @@ _OBJECTIONS: Final[dict[str, Callable[[_Folding, Any], str | None]]] = {
     "extension-granted": _Folding._decision_objection,
     "extension-denied": _Folding._decision_objection,
     "publicised": _Folding._publicity_objection,
-    "numbered": _Folding._number_objection,
     "submitted": _Folding._submission_objection,
+    "numbered": _Folding._number_objection,
     "reviewed": _Folding._review_objection,
     "redated": _Folding._redating_objection,
     "retracted": _Folding._retraction_objection,

@@ -19,6 +19,8 @@ CODES: Final[dict[str, str]] = {
     "all-hold": N_("All look-backs held"),
     "nil": N_("Nothing found where others found much"),
     "rush": N_("Many struck off on one day by one officer"),
+    "waivers": N_("Many checks waived by one officer"),
+    "again": N_("Voided, and registered again with more time"),
     "recurred": N_("Struck off, and it came back"),
 }
 """Each code with what it stands for, in the order in which findings are told."""

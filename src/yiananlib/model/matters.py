@@ -125,15 +125,12 @@ class References(NamedTuple):
 MENDING: Final[Mapping[str, type[Stamped]]] = {"redated": Redated, "retracted": Retracted}
 """The entries that mend another; they are in every kind of matter, see :func:`kind`."""
 
-NAMES: Final = ("notice", "rule", "meeting")
-"""The kinds that there are; each is the ``KIND`` of the module of its name in the plural."""
-
 
 @functools.cache
 def kind(name: str) -> Kind:
-    """Return the kind of that name, one of :data:`NAMES`; its module is loaded when it is first asked for."""
+    """Return the kind of that name: the ``KIND`` of the module of its plural, loaded when it is first asked for."""
     found = importlib.import_module(f"yiananlib.model.{name}s").KIND
-    assert isinstance(found, Kind)  # noqa: S101 - every module of the names has one
+    assert isinstance(found, Kind)  # noqa: S101 - every such module has one
     return _mendable(found)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
 from yiananlib.model import counting
-from yiananlib.model.entries import LookedBack, Submitted
+from yiananlib.model.entries import Entry, LookedBack, Submitted, waived_before
 from yiananlib.model.state import Measure, Move, State
 from yiananlib.model.vocabulary import LookBackResult, Status
 
@@ -121,9 +121,8 @@ def closes(state: State) -> list[Close]:
         after = state.moves[index + 1] if index + 1 < len(state.moves) else None
         last = after.entry if after is not None else len(entries) - 1
         looks = [e for e in entries[move.entry + 1 : last + 1] if isinstance(e, LookedBack) and e.id in allowed]
-        waived = getattr(entries[move.entry], "waived", None)
         until = max(after.on, move.on) if after is not None else FOREVER
-        found.append(Close(move.on, until, bool(waived), _each_until_next(looks)))
+        found.append(Close(move.on, until, _waives(entries, move.entry), _each_until_next(looks)))
     return found
 
 
@@ -156,7 +155,7 @@ def _standing(state: State, day: dt.date, supervision: Collection[str]) -> Stand
         measures_done=done,
         late_from=late_from,
         closes=len(closed),
-        waived=sum(bool(getattr(state.problem.entries[m.entry], "waived", None)) for m in closed),
+        waived=sum(_waives(state.problem.entries, m.entry) for m in closed),
         closed_first=closed[0].on if closed else None,
         closed_before=next((m.on for m in reversed(closed) if m.round < now.round), None),
         reopened_on=began.on if now.round > 1 else None,
@@ -190,6 +189,11 @@ def _submission(state: State, moves: Sequence[Move], day: dt.date, supervision: 
         if isinstance(entry, Submitted) and entry.on <= day
     )
     return next((found for found in since if found is not None), None)
+
+
+def _waives(entries: Sequence[Entry], index: int) -> bool:
+    """Tell whether a check was waived for the close at ``index``, by it or by the pass before it."""
+    return bool(getattr(entries[index], "waived", None) or waived_before(entries[:index]))
 
 
 def _each_until_next(looks: Sequence[LookedBack]) -> tuple[tuple[dt.date, dt.date, LookBackResult], ...]:

@@ -23,6 +23,7 @@ _SHAPES: Final[dict[str, tuple[str, str]]] = {
     "Rejected": ("recording", "rejected"),
     "Verified": ("git", "verified"),
     "Resolved": ("git", "resolved"),
+    "Yielded": ("git", "yielded"),
     "Driven": ("git", "driven"),
     "SetUp": ("git", "set_up"),
     "Synced": ("git", "synced"),

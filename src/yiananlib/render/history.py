@@ -12,7 +12,7 @@ from yiananlib.render import words
 from yiananlib.render.document import Block, Cell, Column, Document, Heading, Paragraph, Table, cells
 from yiananlib.render.entries import happened, said
 from yiananlib.render.headings import short
-from yiananlib.store import layout
+from yiananlib.store import kinds
 
 if TYPE_CHECKING:
     from yiananlib.index.figures import Figures
@@ -58,7 +58,7 @@ def _what(event: Event) -> str:
         return _("definition")
     if isinstance(event.what, Answered):
         return _("answer {prompt}").format(prompt=event.what.prompt)
-    if event.kind in layout.MATTERS:
+    if event.kind in kinds.MATTERS:
         return _(matters.kind(event.kind).entry_words[event.what.kind])
     return happened(event.what.kind, event.what.plain())
 

@@ -34,6 +34,7 @@ _LAYOUTS: Final[dict[str, tuple[str, str]]] = {
     "Rejected": ("outcome", "rejected"),
     "Verified": ("outcome", "verified"),
     "Resolved": ("merging", "resolved"),
+    "Yielded": ("merging", "yielded"),
     "Driven": ("merging", "driven"),
     "SetUp": ("merging", "set_up"),
     "Synced": ("merging", "synced"),

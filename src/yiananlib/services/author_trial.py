@@ -38,9 +38,9 @@ def judge(docket: Docket) -> Iterator[Finding]:
         yield docket.finding(
             "",
             "unvouched",
-            _(
-                "the ledger begins here with {n} entries that were recorded before; nobody is vouched for as their author"
-            ).format(n=len(docket.new)),
+            _("the ledger begins here with {n} entries, and of none of them is it proven who recorded it").format(
+                n=len(docket.new)
+            ),
             _("ask those whom they name, if it matters"),
             Level.WARNING,
         )
@@ -59,8 +59,8 @@ def judge(docket: Docket) -> Iterator[Finding]:
             "by",
             said,
             _(
-                "where it is not shared yet, `yian sync` makes it anew, a commit for each officer; a message ends with a"
-                " line such as `Yian-By: {by}`"
+                "where it is not shared yet, `yian sync` makes it anew, a commit for each officer; by hand, write"
+                " `Yian-By: {by}` as the last line of its message"
             ).format(by=people[0]),
         )
         return

@@ -10,18 +10,27 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
-from yiananlib.model import authority, closing, counting, extensions
+from yiananlib.model import authority, closing, counting, deadlines, extensions, leniency
 from yiananlib.model.campaign import VOCABULARIES
 from yiananlib.model.checklist import Checklist
-from yiananlib.model.entries import Closed, ExtensionGranted, ExtensionRequested, HeldAccountable, Planned
+from yiananlib.model.entries import (
+    Closed,
+    ExtensionGranted,
+    ExtensionRequested,
+    HeldAccountable,
+    Planned,
+    waived_before,
+)
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.lifecycle import Walk
 from yiananlib.model.org import ancestors
 from yiananlib.model.text import comparable
+from yiananlib.model.vocabulary import Status
 from yiananlib.services import times
 from yiananlib.services.calendar import zone
-from yiananlib.services.close_out import reviewed_by_inspector, stale_passes
+from yiananlib.services.close_out import stale_passes
 from yiananlib.services.committed import Committed
+from yiananlib.services.gate_facts import reviewed_by_inspector
 from yiananlib.services.rule_register import RuleRegister
 from yiananlib.store import codec, layout
 
@@ -177,11 +186,13 @@ def _campaign(campaign: Campaign, checklist: Checklist) -> Iterator[Finding]:
                 _("the key field “{key}” is not in the vocabulary “field”").format(key=key),
                 _("add the word, or take the key field away"),
             )
-    for code in campaign.weakened():
+    for found in leniency.eased(campaign):
         yield source.finding(
-            "gate-disabled",
-            _("the check “{code}” of the close-out gate is turned off or asks less than by default").format(code=code),
-            _("turn it on again, or know that every report says so"),
+            "asks-less",
+            _("{setting} asks less than the template: {now} ({usual})").format(
+                setting=found.setting, now=found.now, usual=found.usual
+            ),
+            _("set it back, or know that every report says so"),
             level=Level.WARNING,
         )
     for prompt in checklist.prompts:
@@ -257,6 +268,7 @@ class Judge:
                 _("take the file back from git"),
             )
         walk = Walk(problem)
+        impossible: list[Finding] = []
         for entry in walk:
             reason = self._refusal(walk, entry)
             if reason is not None:
@@ -267,8 +279,21 @@ class Judge:
                 yield from self._granted(walk, entry, source)
             elif isinstance(entry, ExtensionRequested):
                 yield from self._asked(walk, entry, source)
+            elif isinstance(entry, Planned) and (late := self._measure_day(walk, entry)):
+                impossible.append(
+                    source.finding(
+                        "deadline",
+                        late,
+                        _("look whether the campaign allowed it when it was planned"),
+                        at=("entries", walk.index, "due"),
+                        level=Level.WARNING,
+                    )
+                )
         state = walk.after()
         yield from times.of_entries(self.ground, problem.entries, state.redated, problem.ref, source)
+        if state.status is not Status.VOIDED:
+            yield from impossible
+            yield from self._days(state, source)
         yield from _lifecycle(state, source)
         yield from _references(self.ground, state, source)
         for index in stale_passes(problem):
@@ -288,10 +313,11 @@ class Judge:
         inspector = reviewed_by_inspector(before, self.ground.orgs)
         rule = self._register.facts(before, entry.at)
         facts = closing.Facts(day=entry.on, inspector_review=inspector, **rule._asdict())
+        waived = {**waived_before(before.problem.entries), **(entry.waived or {})}
         for check in closing.unmet(before, self.ground.campaign, facts):
             if check.code == "rule" and self.ground.committed.has(source.path, source.data, walk.index):
                 continue  # whose rules count depends on who stood above the unit then
-            if check.code in _JUDGED_AT_CLOSE and check.code not in (entry.waived or {}):
+            if check.code in _JUDGED_AT_CLOSE and check.code not in waived:
                 yield source.finding(
                     "gate",
                     _("it was closed though {code} was not met: {missing}").format(
@@ -321,6 +347,28 @@ class Judge:
                 _("look whether the campaign allowed it when it was granted"),
                 at=("entries", walk.index),
                 level=Level.WARNING,
+            )
+
+    def _measure_day(self, walk: Walk, entry: Planned) -> str | None:
+        head = walk.problem.head
+        if self.ground.campaign is None or head.found <= entry.due <= head.due:
+            return None  # nearly always, and the state before it takes long to make
+        return deadlines.of_measure(entry, walk.before(), self.ground.campaign.deadlines)
+
+    def _days(self, state: State, source: Source) -> Iterator[Finding]:
+        """Judge the days of the head; how far off one may be the campaign may have said otherwise then."""
+        head = state.problem.head
+        if self.ground.campaign is None or not state.moves:
+            return
+        registered = state.moves[0].on
+        if reason := deadlines.of_problem(head, registered, self.ground.campaign.deadlines):
+            possible = head.found <= registered and head.found <= head.due
+            yield source.finding(
+                "deadline",
+                reason,
+                _("void it and register it anew: what was registered is never edited"),
+                at=("found",) if head.found > registered else ("due",),
+                level=Level.WARNING if possible else Level.ERROR,
             )
 
     def _refusal(self, walk: Walk, entry: Entry) -> str | None:
@@ -363,14 +411,6 @@ def _lifecycle(state: State, source: Source) -> Iterator[Finding]:
             fault.reason,
             _("take the entry out, or mend it by hand and say why in git"),
             at=("entries", fault.entry),
-        )
-    found = state.problem.head.found
-    if state.moves and found > state.moves[0].on and state.problem.entries[0].id not in state.redated:
-        yield source.finding(
-            "lifecycle",
-            _("it was found on {found}, after it was registered").format(found=found),
-            _("take the head back from git"),
-            at=("found",),
         )
     for index in state.unseen:
         yield source.finding(

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from yiananlib.errors import Ambiguous, LedgerInvalid, NoSuchRecord, UsageProblem, WriteFailed
 from yiananlib.messages import _
 from yiananlib.model.finding import Finding, Level
+from yiananlib.model.leniency import Eased, eased
 from yiananlib.model.text import name_fault
 from yiananlib.services import keys
 from yiananlib.services.begin import commit_definition, require_office
 from yiananlib.services.calendar import today
 from yiananlib.services.occasion import Occasion, known_actor
 from yiananlib.services.verify import verify
-from yiananlib.store import files, layout
+from yiananlib.store import codec, files, kinds, layout
 from yiananlib.store.ledger import Ledger
 from yiananlib.store.pen import writing
 
@@ -29,10 +30,14 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The edited definition was written; ``uncommitted`` is why git did not commit it, or None."""
+    """The edited definition was written; ``uncommitted`` is why git did not commit it, or None.
+
+    ``eased`` are the settings of the campaign that ask less than the template, and did not as they do now.
+    """
 
     path: str
     uncommitted: str | None
+    eased: tuple[Eased, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +56,9 @@ def open_definition(ledger: Ledger, occasion: Occasion, what: str) -> Definition
         Ambiguous: an organization and a case have that name; ``org/NAME`` and ``case/NAME`` are theirs alone.
         NotAuthorised: definitions are changed by the office alone.
     """
-    known = {"campaign": layout.CAMPAIGN, layout.CAMPAIGN: layout.CAMPAIGN, layout.SIGNERS: layout.SIGNERS}
-    known |= {"checklist": layout.CHECKLIST, layout.CHECKLIST: layout.CHECKLIST}
-    path = known.get(what) or _named(ledger, what)
+    single = [kind for kind in kinds.DEFINITIONS if not kind.of_org and kind.is_single]
+    known = {name: kind.pattern for kind in single for name in (kind.name, kind.pattern)}
+    path = (known | {layout.SIGNERS: layout.SIGNERS}).get(what) or _named(ledger, what)
     try:
         data = files.read(ledger.root, path)
     except FileNotFoundError:
@@ -73,15 +78,16 @@ def open_definition(ledger: Ledger, occasion: Occasion, what: str) -> Definition
 def _named(ledger: Ledger, what: str) -> str:
     """Return the path of the organization or case that ``what`` names: ``org/`` or ``case/`` says which it is."""
     kind, slash, name = what.rpartition("/")
-    if name_fault(name) is not None or kind not in (("org", "case") if slash else ("",)):
+    named = [row for row in kinds.DEFINITIONS if row.of_org or not row.is_single]
+    if name_fault(name) is not None or kind not in ([row.name for row in named] if slash else [""]):
         raise _no_definition(what)
-    paths = {"org": layout.org_file(name), "case": layout.case_file(name)}
+    paths = {row.name: row.path(name) if row.of_org else row.path("", name) for row in named}
     if slash:
         return paths[kind]
     there = [kind for kind, path in paths.items() if files.exists(ledger.root, path)]
     if len(there) > 1:
         raise Ambiguous(what, [f"{kind}/{name}" for kind in there])
-    return paths[there[0]] if there else paths["org"]
+    return paths[there[0] if there else kinds.ORG.name]
 
 
 def _no_definition(what: str) -> NoSuchRecord:
@@ -116,7 +122,17 @@ def keep(ledger: Ledger, occasion: Occasion, before: Definition, text: str) -> K
         who = _editor(ledger, occasion)
         pen.put(before.path, data, old)
         uncommitted = commit_definition(pen, f"{before.path}: edit", occasion, ledger.campaign(), who)
-    return Kept(before.path, uncommitted)
+    return Kept(before.path, uncommitted, _eased(before, data))
+
+
+def _eased(before: Definition, data: bytes) -> tuple[Eased, ...]:
+    if before.path != layout.CAMPAIGN:
+        return ()
+    try:
+        already = eased(codec.decode_campaign(before.text.encode()))
+    except codec.Invalid:
+        already = ()  # it was mended, and all of it is new
+    return tuple(found for found in eased(codec.decode_campaign(data)) if found not in already)
 
 
 def _there(ledger: Ledger, path: str) -> bytes | None:
@@ -135,7 +151,7 @@ def _today(ledger: Ledger, occasion: Occasion) -> dt.date | None:
 
 def _left_empty(ledger: Ledger, changed: Ledger) -> Iterator[Finding]:
     try:
-        yield from keys.of_change(ledger.orgs(), changed.orgs())
+        yield from keys.of_change(ledger, changed)
     except LedgerInvalid:
         return  # verify says so
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from yiananlib.model.entries import Numbered
 from yiananlib.model.finding import Finding, Level
-from yiananlib.store import codec, layout
+from yiananlib.store import codec, kinds, layout
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -74,7 +74,7 @@ class Register:
         base = []
         for path, blob in files.items():
             place = layout.place(path)
-            if place is not None and place.kind == "problem":
+            if place is not None and place.kind == kinds.PROBLEM.name:
                 self._orgs[place.name].add(place.org)
                 base.append((path, blob.oid))
         self._bases.append(base)

@@ -10,6 +10,7 @@ from yiananlib.index.matter_values import MatterRow
 from yiananlib.index.queries import Narrowed
 from yiananlib.messages import N_, _
 from yiananlib.services import matter_reading, notices
+from yiananlib.store import kinds
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -31,8 +32,15 @@ WAITS: Final[dict[str, tuple[str, str]]] = {
         N_("In time, with an overdue measure"),
         f"{figures.WAITING} AND status <> 'returned' AND deadline > :soon AND late_from < :day",
     ),
-    "endorse": (N_("All measures done, to be endorsed by the head"), f"{_READY} AND NOT {_ENDORSED}"),
-    "submit": (N_("All measures done, to be submitted"), f"{_READY} AND {_ENDORSED}"),
+    "incomplete": (
+        N_("Submitted incomplete, to be completed and submitted again"),
+        f"{figures.INCOMPLETE} AND deadline > :soon AND coalesce(late_from >= :day, 1)",
+    ),
+    "submit": (N_("All measures done, to be submitted"), _READY),
+    "endorse": (
+        N_("Submitted, to be endorsed by the head"),
+        f"status IN ('submitted', 'passed') AND NOT ({figures.INCOMPLETE}) AND NOT {_ENDORSED}",
+    ),
     "review": (N_("Submitted, to be reviewed"), "status = 'submitted'"),
     "close": (N_("Passed, to be struck off"), "status = 'passed'"),
     "look_back": (
@@ -42,12 +50,13 @@ WAITS: Final[dict[str, tuple[str, str]]] = {
         " WHERE looks.problem = problems.problem AND looks.number = closes.number AND looks.since <= :day))",
     ),
 }
-"""What a problem waits for: its words, and when it does. A problem waits for one thing at most.
+"""What a problem waits for: its words, and when it does. A problem waits for one thing at most, but what was submitted
+waits for its judges, and at the same time for the head's name under it, or to be completed.
 
 What was submitted after its deadline is overdue as well; it waits for the office, and the unit can do no more.
 """
 
-WORK: Final = ("overdue", "returned", "soon", "measures", "endorse", "submit")
+WORK: Final = ("overdue", "returned", "soon", "measures", "incomplete", "submit", "endorse")
 JUDGING: Final = ("review", "close", "look_back")
 
 OTHERS: Final[dict[str, str]] = {
@@ -60,7 +69,7 @@ OTHERS: Final[dict[str, str]] = {
 }
 """What waits besides problems, in its words; each is a matter of its own, whatever its problem waits for."""
 
-OWN: Final = ("notices", "rules", "meetings")
+OWN: Final = tuple(kind.plural for kind in kinds.MATTERS.values())
 SUPERVISED: Final = ("replies", "requests")
 
 
@@ -140,7 +149,7 @@ def _problems(
 ) -> Iterator[Wait]:
     setting = index.setting
     given: dict[str, Any] = {
-        "endorsing": "endorsed" not in setting.weakened,
+        "endorsing": "endorsed" not in setting.disabled,
         "always": "endorsed" in setting.always,
     }
     if post is not None:

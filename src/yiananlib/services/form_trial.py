@@ -6,11 +6,11 @@ So are two names that a file system may take for one: whoever has such a one wou
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.messages import _
 from yiananlib.store import canonical, layout
+from yiananlib.store.strays import one_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -38,11 +38,6 @@ def judge(docket: Docket) -> Iterator[Finding]:
             yield _malformed(docket, path, folder.tree.fault)
         elif folder.path.startswith(within):
             yield from _twins(docket, path, folder)
-
-
-def one_name(name: str) -> str:
-    """Return what file systems that know no case, or no difference of composed characters, take a name for."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def _malformed(docket: Docket, path: str, fault: str) -> Finding:
@@ -78,10 +73,7 @@ def _folders(docket: Docket) -> Iterator[_Folder]:
             continue
         tree = past.tree(oid)
         before = [past.tree(other).items for other in beside]
-        if not all(side.get(name) == item for side in before for name, item in tree.items.items()) or not before:
-            yield _Folder(path, tree, before)
-        elif tree.fault:
-            yield _Folder(path, tree, before)
+        yield _Folder(path, tree, before)
         for name, (mode, below) in tree.items.items():
             folder = f"{path}{name}/"
             if canonical.is_folder(mode) and (folder.startswith(past.within) or past.within.startswith(folder)):

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from yiananlib.errors import UsageProblem
 from yiananlib.index import queries, tally
 from yiananlib.index.cache import answer
+from yiananlib.index.locating import find
 from yiananlib.index.tally import Tally
 from yiananlib.messages import _
 from yiananlib.model.vocabulary import Status
 from yiananlib.services.calendar import day_of, zone
-from yiananlib.store import codec, git, layout
+from yiananlib.store import codec, git, kinds, layout
 from yiananlib.store.ledger import at_revision
 
 if TYPE_CHECKING:
@@ -25,9 +26,7 @@ if TYPE_CHECKING:
     from yiananlib.index.sync import Index
     from yiananlib.index.values import Row
     from yiananlib.model.campaign import Campaign
-    from yiananlib.model.matters import Matter
-    from yiananlib.model.problem import Problem
-    from yiananlib.model.rounds import Answered
+    from yiananlib.store.kinds import RecordKind
     from yiananlib.store.ledger import Ledger
 
 
@@ -92,14 +91,14 @@ class Comparison:
 
 
 def log(ledger: Ledger, what: str | None, limit: int | None) -> History:
-    """Return what was recorded, from the newest commits; of a problem, of an organization, or of all.
+    """Return what was recorded, from the newest commits; of a record, of an organization, or of all.
 
     Merge commits are left out: what they bring was recorded in the commits that they bring. At most
     ``limit`` commits are read.
 
     Raises:
         UsageProblem: the ledger is not in git.
-        NoSuchRecord, Ambiguous: ``what`` is neither a problem nor an organization.
+        NoSuchRecord, Ambiguous: ``what`` is neither a record nor an organization.
     """
     if git.revision(ledger.root, "HEAD") is None:
         raise UsageProblem(_("The ledger is not in git, or has no commit yet; there is no history to read."))
@@ -188,54 +187,36 @@ class _Reader:
     def events(self, commit: git.Commit, change: git.Change) -> Iterator[Event]:
         """Yield what ``commit`` recorded in a file, the newest first; a file that cannot be read is said to be so."""
         place = layout.place(change.path)
-        if place is None or place.kind == "evidence":
+        if place is None or place.kind not in kinds.BY_NAME:
             return
+        kind = kinds.BY_NAME[place.kind]
         short = commit.oid[:10]
         at = dt.datetime.fromtimestamp(commit.authored, self.zone)
         by = _trailer(commit.message, "Yian-By")
         if change.new is None:
             yield Event(place.kind, short, at, by, change.path, _("removed"), None)
+        elif kind.is_definition:
+            yield Event(place.kind, short, at, by, change.path, _("changed") if change.old else _("made"), None)
+        else:
+            try:
+                yield from self._said(short, kind, place, change)
+            except codec.Invalid as error:
+                yield Event(place.kind, short, at, by, change.path, str(error), None)
+
+    def _said(self, short: str, kind: RecordKind, place: layout.Place, change: git.Change) -> Iterator[Event]:
+        """Yield the entries or answers that a commit added to a record."""
+
+        def decode(blob: git.Blob) -> Any:
+            return kind.decode(self.objects.read(blob.oid), place.org, place.name)
+
+        if change.new is None:
             return
-        try:
-            if place.kind == "problem":
-                yield from self._entries(short, place, change)
-            elif place.kind == "round":
-                yield from self._answers(short, place, change)
-            elif place.kind in layout.MATTERS:
-                yield from self._steps(short, place, change)
-            else:
-                yield Event(place.kind, short, at, by, change.path, _("changed") if change.old else _("made"), None)
-        except codec.Invalid as error:
-            yield Event(place.kind, short, at, by, change.path, str(error), None)
-
-    def _entries(self, short: str, place: layout.Place, change: git.Change) -> Iterator[Event]:
-        def decode(blob: git.Blob) -> Problem:
-            return codec.decode_problem(self.objects.read(blob.oid), place.org, place.name)
-
-        known = {e.id for e in decode(change.old).entries} if change.old else set()
-        problem = decode(change.new) if change.new else None
-        for entry in reversed(problem.entries if problem else ()):
-            if problem and entry.id not in known:
-                yield Event("problem", short, entry.at, entry.by, problem.ref, problem.head.title, entry)
-
-    def _steps(self, short: str, place: layout.Place, change: git.Change) -> Iterator[Event]:
-        def decode(blob: git.Blob) -> Matter:
-            return codec.decode_matter(self.objects.read(blob.oid), place.kind, place.org, place.name)
-
-        known = {e.id for e in decode(change.old).entries} if change.old else set()
-        matter = decode(change.new) if change.new else None
-        for entry in reversed(matter.entries if matter else ()):
-            if matter and entry.id not in known:
-                yield Event(place.kind, short, entry.at, entry.by, matter.ref, matter.head.title, entry)
-
-    def _answers(self, short: str, place: layout.Place, change: git.Change) -> Iterator[Event]:
-        def answers(blob: git.Blob | None) -> tuple[Answered, ...]:
-            return codec.decode_round(self.objects.read(blob.oid)).answers if blob else ()
-
-        known = {a.id for a in answers(change.old)}
-        for said in reversed(answers(change.new)):
-            if said.id not in known:
-                yield Event("round", short, said.at, said.by, f"{place.org}/{place.name}", "", said)
+        known = {row.id for row in kind.said(decode(change.old))} if change.old is not None else set()
+        record = decode(change.new)
+        title = getattr(record.head, "title", "")
+        for row in reversed(kind.said(record)):
+            if row.id not in known:
+                yield Event(place.kind, short, row.at, row.by, f"{place.org}/{place.name}", title, row)
 
 
 @contextmanager
@@ -271,8 +252,8 @@ def _path_of(ledger: Ledger, what: str | None) -> str:
         return ""
     if what in ledger.org_names():
         return f"{layout.ORGS}/{what}"
-    problem = ledger.find_problem(what)
-    return layout.problem_file(problem.org, problem.head.id)
+    found = find(ledger, what)
+    return kinds.BY_NAME[found.kind].path(found.org, found.name)
 
 
 def _trailer(message: str, key: str) -> str:

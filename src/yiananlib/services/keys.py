@@ -46,9 +46,11 @@ def of_ledger(ledger: Ledger, campaign: Campaign, orgs: Mapping[str, Org], day: 
         yield Finding(layout.SIGNERS if signed else layout.ORGS, 0, "locked-out", reason, _remedy())
 
 
-def of_change(before: Mapping[str, Org], after: Mapping[str, Org]) -> Iterator[Finding]:
-    """Yield that a change leaves no office."""
-    reason = left_empty(before, after)
+def of_change(before: Ledger, after: Ledger) -> Iterator[Finding]:
+    """Yield that a change leaves no office, or gives up signatures without saying since when."""
+    if not after.campaign().git.may_follow(before.campaign().git):
+        yield Finding(layout.CAMPAIGN, 0, "definition", _given_up(), _since())
+    reason = left_empty(before.orgs(), after.orgs())
     if reason is not None:
         yield Finding(layout.ORGS, 0, "locked-out", reason, _("name the new office in the same change, or leave it"))
 
@@ -62,9 +64,22 @@ def of_commit(docket: Docket, own: Definitions) -> Iterator[Finding]:
     reason = _locked(own, day)
     if reason is not None and not any(_locked(side, day) for side in sides):
         yield docket.finding("", "locked-out", reason, _remedy())
+    own_settings = own.campaign.git if own.campaign is not None else None
+    for side in sides:
+        if own_settings is not None and side.campaign is not None and not own_settings.may_follow(side.campaign.git):
+            yield docket.finding(layout.CAMPAIGN, "definition", _given_up(), _since())
+            break
     empty = left_empty(sides[0].orgs, own.orgs) if sides else None
     if empty is not None and not own.broken:
         yield docket.finding("", "locked-out", empty, _("name the new office in the same commit, or leave it"))
+
+
+def _given_up() -> str:
+    return _("signatures were given up, and nothing says since when")
+
+
+def _since() -> str:
+    return _("write `unsigned_since = DAY` beside `signed = false`; it stays there, and every report says so")
 
 
 def _locked(definitions: Definitions, day: dt.date) -> str | None:

@@ -34,6 +34,8 @@ SEARCHES: Final[dict[str, Callable[[Ground], Iterator[Sign]]]] = {
     "all-hold": lint_units.all_hold,
     "nil": lint_units.nil,
     "rush": lint_days.rush,
+    "waivers": lint_units.waivers,
+    "again": lint_texts.again,
     "recurred": lint_units.recurred,
 }
 """What is looked for, by its code."""

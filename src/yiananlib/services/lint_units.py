@@ -73,6 +73,19 @@ def nil(ground: Ground) -> Iterator[Sign]:
             yield Sign("nil", said, (), (own.org,), evidence)
 
 
+def waivers(ground: Ground) -> Iterator[Sign]:
+    """Yield officers who waived checks of the gate in many problems, at the pass or at the close."""
+    given: dict[str, dict[int, Proof]] = defaultdict(dict)
+    for entry in signs.waivers(ground.index, ground.day):
+        if entry.problem in ground.cases:
+            given[entry.by][entry.problem] = Proof(ground.cases[entry.problem].ref, text=entry.step, day=entry.day)
+    for by, found in sorted(given.items()):
+        if len(found) >= ground.limits.waivers:
+            keys = [key for key in ground.cases if key in found]
+            sentence = _("{by} waived checks in {n} problems: {problems}. Could none of them be met?")
+            yield ground.sign("waivers", sentence, keys, [found[key] for key in keys], by=by, n=len(keys))
+
+
 def recurred(ground: Ground) -> Iterator[Sign]:
     """Yield problems that were struck off and came back as others."""
     ids = {case.id: key for key, case in ground.cases.items()}

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
-from yiananlib.model import matters, redating
+from yiananlib.model import deadlines, matters, redating
+from yiananlib.model.finding import Level
+from yiananlib.model.matters import Matter
 from yiananlib.services import times
 from yiananlib.services.checks import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from yiananlib.model.campaign import Deadlines
     from yiananlib.model.cases import Case
     from yiananlib.model.finding import Finding
-    from yiananlib.model.matters import Matter
     from yiananlib.model.org import Org
     from yiananlib.services.checks import Gleaned, Ground
 
@@ -38,10 +40,11 @@ def of_matters(
     found: Sequence[tuple[Matter, Source]],
     problems: Mapping[str, str],
     cases: Mapping[str, tuple[Case, Source]],
+    allowed: Deadlines | None = None,
 ) -> Iterator[Finding]:
     """Yield what is wrong in matters: entries that may not follow, or not by whom they are; names of what is not there.
 
-    ``problems`` are the organizations of the problems by id.
+    ``problems`` are the organizations of the problems by id, ``allowed`` what the campaign says of deadlines today.
     """
     orgs = ground.orgs
     seen: dict[str, str] = {}
@@ -61,6 +64,15 @@ def of_matters(
         for index, entry in enumerate(redating.dated(matter.entries, standing.redated)):
             if index not in faulty and (reason := matters.unauthorised(matter, entry, orgs)):
                 yield from ground.unauthorised(source, entry.by, reason, ("entries", index))
+            before = Matter(matter.kind, matter.org, matter.head, matter.entries[:index])
+            if allowed is not None and (reason := deadlines.of_matter(before, entry, allowed)):
+                yield source.finding(
+                    "deadline",
+                    reason,
+                    _("look whether the campaign allowed it when it was set"),
+                    at=("entries", index),
+                    level=Level.WARNING,
+                )
         yield from _references(matter, source, orgs, problems, cases)
 
 

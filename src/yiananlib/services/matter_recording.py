@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.errors import LedgerInvalid, NoSuchRecord, NotAllowed, NotAuthorised, UsageProblem
 from yiananlib.messages import _
-from yiananlib.model import ids, matters
+from yiananlib.model import deadlines, ids, matters
 from yiananlib.model.matters import Matter
 from yiananlib.services.occasion import Occasion, Stamp, made, officer_ref, stamp
 from yiananlib.services.recording import commit
@@ -64,6 +64,8 @@ class MatterDraft:
             raise NotAuthorised(_("{ref}: {reason}. Nothing was recorded.").format(ref=where, reason=reason))
         if reason := matters.refusal(self.matter, entry, self.orgs):
             raise NotAllowed(_("{ref}: {reason}. Nothing was recorded.").format(ref=where, reason=reason))
+        if reason := deadlines.of_matter(self.matter, entry, self.campaign.deadlines):
+            raise NotAllowed(_("{ref}: {reason}. Nothing was recorded.").format(ref=where, reason=reason))
         self.matter = self.matter.followed_by(entry)
         self.entries.append(entry)
         return entry
@@ -91,7 +93,7 @@ def create(
         orgs = ledger.lineage(who.actor.org, org)
         given = _named(ledger, org, fields, orgs, who)
         salt = f"{org}/{kind}/{fields.get('title')}"
-        given["id"] = ids.fresh(lambda name: is_taken(ledger, name), who.entropy, salt)
+        given["id"] = ids.fresh(ledger.is_taken, who.entropy, salt)
         head = made(matters.kind(kind).head, **given)
         draft = MatterDraft(pen, campaign, who, Matter(kind, org, head, ()), orgs)
         verb = write(draft)
@@ -142,12 +144,6 @@ def open_draft(pen: Pen, campaign: Campaign, who: Stamp, kind: str, ref: str, *,
             _("`yian verify` says more; nothing is recorded until it is mended."),
         )
     return MatterDraft(pen, campaign, who, found, pen.ledger.lineage(who.actor.org, found.org))
-
-
-def is_taken(ledger: Ledger, name: str) -> bool:
-    """Tell whether a problem or a matter of any organization has that id."""
-    paths = (f"{folder}/{name}.toml" for folder in layout.MATTERS.values())
-    return ledger.is_taken(name) or any(any(ledger.source.folders_with(layout.ORGS, path)) for path in paths)
 
 
 def require_finding(ledger: Ledger, name: str) -> None:

@@ -70,7 +70,7 @@ def stamp(ledger: Ledger, campaign: Campaign, occasion: Occasion) -> Stamp:
     """Return who records what, when.
 
     Raises:
-        UsageProblem: the day lies in the future, or nobody says who is recording.
+        UsageProblem: the day lies in the future, nobody says who is recording, or the commit could not be signed.
         NotAuthorised: the officer is unknown.
     """
     at = moment(campaign.timezone, occasion.now)
@@ -81,7 +81,12 @@ def stamp(ledger: Ledger, campaign: Campaign, occasion: Occasion) -> Stamp:
             )
         )
     on = occasion.on if occasion.on != at.date() else None
-    return Stamp(_actor(ledger, occasion.by), at, on, occasion.entropy, occasion.clock_given)
+    actor = _actor(ledger, occasion.by)
+    if campaign.git.signed:
+        from yiananlib.services import signing  # most ledgers are not signed
+
+        signing.require(ledger, campaign, actor.ref, at.date())
+    return Stamp(actor, at, on, occasion.entropy, occasion.clock_given)
 
 
 def made(model: type[R], **fields: Any) -> R:

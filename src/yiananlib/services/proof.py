@@ -19,7 +19,9 @@ code                   meaning
 ``authority``          the officer in ``by`` may not make it
 ``by``                 a commit does not name one officer (trailer ``Yian-By``), the author of all that it brings
 ``extension``          more time was granted than the campaign allowed then
-``gate``               a problem was closed though the gate was not met
+``deadline``           a day by which something is due could not be, by the campaign of then
+``gate``               a problem was closed, or submitted as complete, though its gate was not met
+``pass``               a pass or a waiver that the campaign of then does not allow, or not by whom it is
 ``stale-pass``         what a review says it had seen, the record does not say; or it was closed on such a pass
 ``evidence-removed``   evidence that a record names is not there
 ``evidence-changed``   it is not what was recorded
@@ -28,11 +30,14 @@ code                   meaning
 ``unreadable``         a file cannot be read: not TOML, conflict markers, not what the schema says
 ``malformed``          a commit, folder or tag is not written as git writes one
 ``twin``               two names in a folder that a file system may take for one
+``stray``              a file that is no record, where readers look for records; records of no organization
+``attributes``         git was told to merge, convert or ignore records otherwise than yian has it
 ``symlink``            a symbolic link
 ``submodule``          another repository in the ledger
 ``ahead``              an entry's time is more than ten minutes after that of its commit
 ``offset``             the time of an entry is not written with the offset of the campaign's time zone
 ``locked-out``         after it nobody of the office can change a definition or sign any more
+``revoked``            what a merge brings, or a branch, was recorded after its officer or key was taken out elsewhere
 ``unsigned``           the campaign demands signatures, and the commit has none
 ``signature``          the signature is not good, or not that of the officer who recorded it
 ``beginning``          a second ledger was brought in from elsewhere
@@ -47,13 +52,14 @@ code                   meaning
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from yiananlib.errors import LedgerInvalid, NoSuchRecord, UsageProblem
 from yiananlib.messages import _, current
 from yiananlib.model.finding import Finding, Level
-from yiananlib.services import author_trial, clocks, keys
+from yiananlib.services import author_trial, clocks, keys, revoked
 from yiananlib.services.docket import Docket, Register
 from yiananlib.services.footing import Definitions, Footing
 from yiananlib.services.rewriting import Rewriting
@@ -98,7 +104,9 @@ def prove(
     progress: Progress,
     *,
     now: dt.datetime | None = None,
+    anew: bool = False,
     vouched: Collection[str] = (),
+    without: Collection[str] = (),
 ) -> Proved:
     """Prove the history of the ledger in ``folder``.
 
@@ -108,7 +116,9 @@ def prove(
         cache: the folder in which to remember what was proven; None to remember nothing.
         progress: see :data:`Progress`.
         now: the present, for what is remembered; None where it is not told.
+        anew: trust nothing that is remembered, and remember what is found now instead.
         vouched: the whole names of commits that somebody vouches for: what is found in them is a warning.
+        without: commits that are left out with all before them, as those of the beginning of a range are.
 
     Raises:
         UsageProblem: there is no git repository, or no commit.
@@ -116,11 +126,12 @@ def prove(
         LedgerInvalid: the clone is shallow.
     """
     include, exclude = _span(folder, span)
+    exclude += without
     if git.is_shallow(folder):
         raise LedgerInvalid(
             str(folder), _("the clone lacks the beginning of its history."), _("Fetch it with `git fetch --unshallow`.")
         )
-    memory = proven.Memory.of(cache, folder, f"{VERSION} {current()}")
+    memory = proven.Memory.of(cache, folder, f"{VERSION} {current()}", anew=anew)
     found: list[Finding] = []
     branch = git.branch(folder) if span is None else None
     commits = git.commits(folder, [include], exclude)
@@ -168,6 +179,7 @@ def _received(
 ) -> Proved:
     found: list[Finding] = []
     new: list[str] = []
+    names: list[str] = []
     present = git.branches(folder)
     for before, after, name in updates:
         if name.startswith("refs/replace/"):
@@ -182,6 +194,7 @@ def _received(
             found.append(_refused(name, _("history is not rewritten; pull first, then push again")))
         else:
             new.append(after)
+            names.append(name)
     commits = git.commits(folder, new, list(present.values())) if new else {}
     memory = proven.Memory.of(None, folder, "")
     with git.Objects(folder) as objects:
@@ -189,6 +202,8 @@ def _received(
         for oid in new:
             found += walk.ledger_in(oid, oid[:12])
         walk.take(commits, progress)
+        for oid, name in zip(new, names, strict=True):
+            found += walk.beside(oid, sorted(set(present.values())), name.removeprefix("refs/heads/"))
         begun = any(walk.past.has(oid, layout.CAMPAIGN) for oid in present.values())
         found += _told(commits, memory, clocks.Redated(walk.past, new), begun=begun, vouched=vouched)
     return Proved(len(commits), tuple(found))
@@ -274,6 +289,39 @@ class Walk:
         yield from keys.of_commit(docket, own)
         if docket.footing.signed:
             yield from seals.judge(docket)
+        yield from self._revoked(docket, seals)
+
+    def _revoked(self, docket: Docket, seals: Seals) -> Iterator[Finding]:
+        """Yield what a merge brings from one side that counts no more on another."""
+        for i, j in itertools.permutations(range(len(docket.parents)), 2):
+            brought = [
+                revoked.Brought(path, befores[i], after)
+                for path, (befores, after) in docket.files.items()
+                if befores[i] != after
+            ]
+            for reason in self._brought(docket.parents[i], docket.parents[j], brought, seals):
+                yield docket.finding(reason.path, "revoked", reason.message, _anew())
+
+    def beside(self, tip: str, others: Collection[str], name: str) -> Iterator[Finding]:
+        """Yield what the branch ``name`` brings at ``tip`` that counts no more on other branches."""
+        folder, within = self.past.folder, self.past.within
+        apart = [other for other in others if git.merge_base(folder, other, tip) != other]
+        with Seals(self.past) as seals:
+            for other, changes in zip(apart, git.differences(folder, [(tip, o) for o in apart], within), strict=True):
+                brought = [revoked.Brought(change.path, change.old, change.new) for change in changes]
+                for reason in self._brought(other, tip, brought, seals):
+                    where = f"{name}:{reason.path}" if reason.path else name
+                    yield Finding(where, 0, "revoked", reason.message, _anew())
+
+    def _brought(
+        self, receiving: str, bringing: str, brought: Sequence[revoked.Brought], seals: Seals
+    ) -> Iterator[revoked.Reason]:
+        sides = [revoked.Side(oid, self.definitions(oid)) for oid in (receiving, bringing)]
+        if sides[0].definitions.files == sides[1].definitions.files:
+            return
+        base = git.merge_base(self.past.folder, receiving, bringing)
+        before = self.definitions(base) if base is not None else None
+        yield from revoked.judge(self.past, seals, sides[0], sides[1], before, brought)
 
     def _footing(self, parents: Sequence[str]) -> Footing:
         sides = [self._definitions[parent] for parent in parents]
@@ -288,6 +336,10 @@ class Walk:
         return self.commits[oid]
 
 
+def _anew() -> str:
+    return _("have it recorded anew by one who holds the post and the key now")
+
+
 def _as_git_reads_it(commit: Commit, parents: Sequence[str]) -> Commit:
     """Return a commit with the parents that git reads of it, and say where it seems to have others."""
     if commit.parents == tuple(parents):
@@ -297,7 +349,7 @@ def _as_git_reads_it(commit: Commit, parents: Sequence[str]) -> Commit:
 
 
 def _told(
-    commits: Sequence[str],
+    commits: Iterable[str],
     memory: proven.Memory,
     redated: clocks.Redated,
     *,

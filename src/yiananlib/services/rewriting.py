@@ -67,7 +67,7 @@ class Rewriting:
         old = [item for item in proven if self._is_old(item[1])]
         young = [item for item in proven if not self._is_old(item[1])]
         again = next(((oid, at) for oid, at in self.trail.proven if oid == self.head), None)
-        newest = [again or (self.head, self.now)] if again is not None or self.now is not None else []
+        newest = [again] if again is not None else [(self.head, self.now)] if self.now is not None else []
         return Trail(
             self.root, (*old[-1:], *young, *newest), tuple(sorted(set(self.tracking.values()))) or self.trail.held
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from yiananlib.messages import _
@@ -77,9 +78,7 @@ def commit(raw: bytes, size: int) -> Commit:
         fault = _("its tree or a parent is not written as git writes it")
     elif len(set(parents)) != len(parents):
         fault = _("it has one parent twice")
-    elif not _is_signed_by_people(lines[at : at + 2]):
-        fault = _("its author or committer is not written as git writes them")
-    elif at + 2 < len(lines) and lines[at + 2].startswith(b" "):
+    elif not _is_signed_by_people(lines[at : at + 2]) or (at + 2 < len(lines) and lines[at + 2].startswith(b" ")):
         fault = _("its author or committer is not written as git writes them")
     elif found := next((key for key in keys if key in _ONLY_AT_THE_TOP or not _KEY.fullmatch(key)), None):
         fault = _("a line “{key}” stands where git does not read it").format(key=_shown(found))
@@ -128,7 +127,7 @@ def tree(raw: bytes, size: int) -> Tree:
         at = end
     if not fault and len(items) != len(keys):
         fault = _("a name is twice in a folder")
-    if not fault and any(one >= other for one, other in zip(keys, keys[1:], strict=False)):
+    if not fault and any(one >= other for one, other in pairwise(keys)):
         fault = _("the names in a folder are not in git's order")
     return Tree(items, fault)
 

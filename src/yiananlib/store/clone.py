@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.store.git import (
+    SSH,
     Blob,
     Failure,
     Identity,
@@ -102,11 +103,14 @@ def set_here(folder: Path, name: str, value: str) -> Failure | None:
     return _result(folder, "config", "--local", name, value)
 
 
-def attribute(folder: Path, name: str, path: str) -> str:
-    """Return a path's attribute, ``unspecified`` where it has none."""
-    done = ask(folder, "check-attr", "-z", name, "--", path, answers=_where(folder), ending=b"\0")
-    found = done.stdout.decode(errors="replace").split("\0")
-    return found[2] if len(found) > 2 else "unspecified"
+def attributes(folder: Path, names: Sequence[str], paths: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Return for each path its attributes of those names as git has them, ``unspecified`` where there is none."""
+    done = ask(folder, "check-attr", "-z", *names, "--", *paths, answers=_where(folder), ending=b"\0")
+    words = done.stdout.decode(errors="surrogateescape").split("\0")
+    found: dict[str, dict[str, str]] = {path: {} for path in paths}
+    for path, name, value in zip(words[::3], words[1::3], words[2::3], strict=False):
+        found[path][name] = value
+    return found
 
 
 def own_attributes(folder: Path) -> Path:
@@ -134,6 +138,12 @@ def tracking(folder: Path, branch: str) -> dict[str, str]:
     rows = [line.split(" ") for line in done.stdout.decode(errors="surrogateescape").splitlines()]
     wanted |= {upstream for _oid, name, upstream in rows if name == branch}
     return {name: oid for oid, name, _upstream in rows if name in wanted and name.startswith("refs/remotes/")}
+
+
+def shared(folder: Path) -> list[str]:
+    """Return the commits of all remote-tracking branches: what they lead to, others may have."""
+    done = ask(folder, "for-each-ref", "--format=%(objectname)", "refs/remotes")
+    return sorted(set(done.stdout.decode().split()))
 
 
 def moves(folder: Path, reference: str) -> list[Move]:
@@ -204,9 +214,15 @@ def forget_merge(folder: Path) -> Failure | None:
     return _result(folder, "merge", "--quit")
 
 
-def conclude(folder: Path, author: Identity) -> Failure | None:
-    """Commit the merge in progress."""
-    return _result(folder, *_as(folder, author), "commit", "--quiet", "--no-edit")
+def conclude(folder: Path, author: Identity, *, sign: bool = False, message: str | None = None) -> Failure | None:
+    """Commit the merge in progress, signed where ``sign`` says so; with git's own message without ``message``."""
+    said = ["--no-edit"] if message is None else ["--file=-"]
+    done = run(
+        folder, *_as(folder, author), *(SSH if sign else ()), "commit", *(["--gpg-sign"] if sign else []), "--quiet",
+        *said, given=(message or "").encode(),
+    )  # fmt: skip
+    failure = failure_of(done)
+    return explained(folder, failure) if failure is not None else None
 
 
 def push(folder: Path, remote: str, branch: str, *, track: bool) -> tuple[bool, Failure | None]:

@@ -31,15 +31,17 @@ _READING: Final = {
     "GIT_GRAFT_FILE": "/nonexistent/yian",
     "GIT_INDEX_FILE": "/nonexistent/yian",
 }
+SSH: Final = ("-c", "gpg.format=ssh")
 _PLAINLY: Final = ("-c", "core.commitGraph=false", "-c", "core.fsmonitor=false")
 
-LOCAL: Final = frozenset(
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_ATTR_SOURCE GIT_COMMON_DIR GIT_CONFIG GIT_CONFIG_COUNT GIT_CONFIG_PARAMETERS"
-    " GIT_DIR GIT_GLOB_PATHSPECS GIT_GRAFT_FILE GIT_ICASE_PATHSPECS GIT_IMPLICIT_WORK_TREE GIT_INDEX_FILE"
-    " GIT_INTERNAL_SUPER_PREFIX GIT_NAMESPACE GIT_NOGLOB_PATHSPECS GIT_NO_REPLACE_OBJECTS GIT_OBJECT_DIRECTORY"
-    " GIT_PREFIX GIT_QUARANTINE_PATH GIT_REFERENCE_BACKEND GIT_REF_FORMAT GIT_REPLACE_REF_BASE GIT_SHALLOW_FILE"
-    " GIT_SUPER_PREFIX GIT_WORK_TREE".split()
-)
+LOCAL: Final = frozenset([
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_ATTR_SOURCE", "GIT_COMMON_DIR", "GIT_CONFIG", "GIT_CONFIG_COUNT",
+    "GIT_CONFIG_PARAMETERS", "GIT_DIR", "GIT_GLOB_PATHSPECS", "GIT_GRAFT_FILE", "GIT_ICASE_PATHSPECS",
+    "GIT_IMPLICIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_INTERNAL_SUPER_PREFIX", "GIT_NAMESPACE",
+    "GIT_NOGLOB_PATHSPECS", "GIT_NO_REPLACE_OBJECTS", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX",
+    "GIT_QUARANTINE_PATH", "GIT_REFERENCE_BACKEND", "GIT_REF_FORMAT", "GIT_REPLACE_REF_BASE",
+    "GIT_SHALLOW_FILE", "GIT_SUPER_PREFIX", "GIT_WORK_TREE",
+])  # fmt: skip
 """Variables that name another repository, or other objects, paths or settings than those of the folder: what
 ``git rev-parse --local-env-vars`` lists, and their like. A git that calls yian (an alias, a hook, ``rebase
 --exec``) leaves them in the environment, and they would send a commit elsewhere."""
@@ -387,7 +389,7 @@ def blob_name(data: bytes, length: int) -> str:
 
 def content(folder: Path, oid: str) -> bytes:
     """Return the content of a blob, by a git of its own: of many, :class:`Objects` reads."""
-    return _read(folder, "cat-file", "blob", oid).stdout
+    return _read(folder, "cat-file", "blob", oid, ending=b"").stdout
 
 
 def is_work_tree(folder: Path) -> bool:
@@ -412,7 +414,9 @@ def identity(folder: Path) -> Identity:
     return Identity(found.get("user.name", "").strip(), found.get("user.email", "").strip())
 
 
-def commit(folder: Path, paths: Sequence[str], message: str, date: str, author: Identity) -> Failure | None:
+def commit(
+    folder: Path, paths: Sequence[str], message: str, date: str, author: Identity, *, sign: bool = False
+) -> Failure | None:
     """Commit just ``paths`` (relative to ``folder``), whatever else is changed or staged.
 
     Args:
@@ -421,11 +425,13 @@ def commit(folder: Path, paths: Sequence[str], message: str, date: str, author: 
         message: subject, body and trailers.
         date: the author's date, ISO 8601 with offset.
         author: used where git has no identity configured.
+        sign: whether it is signed with the SSH key that git is told of.
     """
     who = identity(folder)
     settings = [
         "-c", f"user.name={who.name or author.name}",
         "-c", f"user.email={who.email or author.email}",
+        *(SSH if sign else ()),
     ]  # fmt: skip
     # forced: what somebody's own list of ignored files (*.log, *.pdf) says is no reason to lose evidence
     added = failure_of(run(folder, "add", "--force", "--", *paths))
@@ -433,8 +439,8 @@ def commit(folder: Path, paths: Sequence[str], message: str, date: str, author: 
         return explained(folder, added)
     done = failure_of(
         run(
-            folder, *settings, "commit", "--quiet", "--only", f"--date={date}", "--file=-", "--", *paths,
-            given=message.encode(),
+            folder, *settings, "commit", "--quiet", *(["--gpg-sign"] if sign else []),
+            "--only", f"--date={date}", "--file=-", "--", *paths, given=message.encode(),
         )
     )  # fmt: skip
     return explained(folder, done) if done is not None else None

@@ -86,8 +86,9 @@ if os.name == "nt":
             return False
         return True
 
-    def _unlock(_handle: int) -> None:
-        """Leave it to closing, of which Windows makes no copies for others."""
+    def _unlock(handle: int) -> None:
+        with contextlib.suppress(OSError):  # it was never held
+            msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)  # type: ignore[attr-defined,unused-ignore]
 
 else:
     import fcntl

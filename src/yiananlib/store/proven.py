@@ -7,6 +7,7 @@ import datetime as dt
 import hashlib
 import json
 import os
+import stat
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -51,13 +52,17 @@ class Memory:
         self._read: bytes | None = None
 
     @classmethod
-    def of(cls, cache: Path | None, folder: Path, version: str) -> Memory:
-        """Return what the folder ``cache`` remembers of the ledger in ``folder``; nothing where it is unreadable."""
+    def of(cls, cache: Path | None, folder: Path, version: str, *, anew: bool = False) -> Memory:
+        """Return what the folder ``cache`` remembers of the ledger in ``folder``; nothing where it is unreadable.
+
+        ``anew``: what is remembered is not read, and replaced by what is kept.
+        """
         if cache is None:
             return cls(None, version)
         digest = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
         memory = cls(cache / f"{digest}.json", version)
-        memory._load()
+        if not anew:
+            memory._load()
         return memory
 
     def keep(self) -> None:
@@ -79,14 +84,21 @@ class Memory:
             return
         with contextlib.suppress(OSError):
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _for_oneself(self.path.parent)
             draft = self.path.with_suffix(f".{os.getpid()}.tmp")
-            draft.write_bytes(data)
+            draft.unlink(missing_ok=True)
+            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(data)
             draft.replace(self.path)
 
     def _load(self) -> None:
         assert self.path is not None  # noqa: S101 - the caller's contract
         try:
+            if not _is_one_s_own(self.path.parent.stat()):
+                return
             with self.path.open("rb") as file:
+                if not _is_one_s_own(os.fstat(file.fileno())):
+                    return
                 data = file.read(_LIMIT)
             said = json.loads(data)
             trails = {str(name): _trail(kept) for name, kept in said["trails"].items()}
@@ -100,6 +112,20 @@ class Memory:
             return
         self.findings, self.trails, self._read = findings, trails, data
         self.beginnings = beginnings
+
+
+def _is_one_s_own(seen: os.stat_result) -> bool:
+    """Tell whether nobody else can have written it; where the system does not say so, it is taken for granted."""
+    if not hasattr(os, "getuid"):
+        return True
+    return seen.st_uid == os.getuid() and not seen.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
+def _for_oneself(folder: Path) -> None:
+    """Take from others what they may do in one's own folder; what was there before stays unread once."""
+    seen = folder.stat()
+    if hasattr(os, "getuid") and seen.st_uid == os.getuid() and seen.st_mode & 0o077:
+        folder.chmod(0o700)
 
 
 def _trail(kept: Any) -> Trail:

@@ -10,7 +10,10 @@ from yiananlib.messages import _
 
 @yian_command(
     "verify",
-    examples="yian verify\nyian verify --json\nyian verify --history\nyian verify --history origin/main..HEAD",
+    examples=(
+        "yian verify\nyian verify --json\nyian verify --history\nyian verify --history origin/main..HEAD\n"
+        "yian verify --history --anew"
+    ),
     details=_(
         "Schema, lifecycle, authority, references, digests of evidence, duplicates, links, conflict"
         " markers. Exit status"
@@ -31,17 +34,23 @@ from yiananlib.messages import _
     metavar="[RANGE]",
     help=_("Prove the commits of a range such as A..B; default: all up to HEAD."),
 )
+@click.option(
+    "--anew", is_flag=True, help=_("With --history: trust nothing that is remembered, and prove all of it again.")
+)
 @vouching
 @checking
-def command(session: Session, history: str | None, vouched: tuple[str, ...]) -> int:
+def command(session: Session, history: str | None, anew: bool, vouched: tuple[str, ...]) -> int:
+    if anew and history is None:
+        raise UsageProblem(_("--anew goes with --history."))
     if history is not None:
         from yiananlib.cli.progress import Progress
         from yiananlib.services.proof import prove
 
         with Progress(_("{done} of {total} commits")) as progress:
             proved = prove(
-                session.ledger().root, history or None, session.cache, progress, now=session.present, vouched=vouched
-            )
+                session.ledger().root, history or None, session.cache, progress,
+                now=session.present, anew=anew, vouched=vouched,
+            )  # fmt: skip
         session.show(proved)
         return 0 if proved.in_order else 1
     if vouched:
