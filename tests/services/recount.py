@@ -94,9 +94,10 @@ class Diary:
                 case e.Submitted():
                     handed_in = [] if entry.incomplete else [entry.received or self._counts(entry)]
                     last_vouched = vouched
-                    if now == "submitted":
+                    if now == "submitted":  # what was incomplete is submitted again
                         submitted = handed_in
-                        self._from(on, self.submitted, submitted)
+                        self._from(max(on, first or on), self.submitted, submitted)
+                        self._from(max(on, first or on), self.moved, max(on, first or on))
                 case e.Reviewed() if entry.received is not None and handed_in:
                     handed_in[:] = [entry.received]
                     last_vouched[:] = [True]

@@ -91,10 +91,11 @@ def whole(index: Index, row: Row, day: dt.date) -> Whole:
     statement = f"SELECT {columns} FROM entries WHERE problem = :problem ORDER BY number"
     said = {
         number: Said(
-            _day(on), _day(recorded), at, by, kind, bool(counts), bool(gone), json.loads(data) | {"at": at}, number < began
+            _day(on), _day(recorded), at, by, kind, bool(counts), bool(gone), json.loads(data) | {"at": at},
+            number < began,
         )
         for number, on, recorded, at, by, kind, counts, gone, data in execute(statement, given)
-    }
+    }  # fmt: skip
     statement = (
         "SELECT file, sha256, size, measure, number < :began FROM evidence"
         " WHERE problem = :problem AND day <= :day ORDER BY number"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Backdating(NamedTuple):
-    """The backdated entries by a day, those of the longest time first; of ``org`` and all below it, or of the county."""
+    """The backdated entries by a day, the longest first; of ``org`` and all below it, or of the county."""
 
     day: dt.date
     commit: str | None
