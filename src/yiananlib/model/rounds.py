@@ -76,6 +76,16 @@ class Round(Record):
         """The answers as they count: those of a clock that ran ahead on the day that a correction gives."""
         return redating.dated(self.answers, self.redated)
 
+    @property
+    def faults(self) -> tuple[tuple[int, str], ...]:
+        """The corrections that redate nothing, each by its place among them, and why."""
+        rows = (*self.answers, *self.corrections)
+        found = (
+            (place, redating.objection(rows[: len(self.answers) + place], entry))
+            for place, entry in enumerate(self.corrections)
+        )
+        return tuple((place, reason) for place, reason in found if reason is not None)
+
     def answer(self, prompt: str, subject: str) -> Answered | None:
         """Return the answer in force, the last recorded, or None."""
         return next((a for a in reversed(self.answers) if (a.prompt, a.subject) == (prompt, subject)), None)

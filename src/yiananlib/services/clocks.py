@@ -17,7 +17,7 @@ from yiananlib.model.finding import Finding, Level
 from yiananlib.model.redating import CLOCK_TOLERANCE
 from yiananlib.services.occasion import CLOCK_GIVEN
 from yiananlib.services.times import in_zone, other_zone
-from yiananlib.store import codec, layout
+from yiananlib.store import codec, kinds, layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -96,20 +96,15 @@ class Redated:
         days = redating.days(rows)
         yield from (ahead(entry) for entry in rows if entry.id in days)
 
-    def _rows(self, commit: str, path: str) -> tuple[Stamped, ...]:
+    def _rows(self, commit: str, path: str) -> list[Stamped]:
         place = layout.place(path)
         name = f"{commit}:{self.past.within}{path}"
+        if place is None:
+            return []
         try:
-            if place is not None and place.kind == "problem":
-                return self.past.problem(name, place.org, place.name).entries
-            if place is not None and place.kind == "round":
-                round_ = self.past.round(name)
-                return (*round_.answers, *round_.corrections)
-            if place is not None:
-                return self.past.matter(name, place.kind, place.org, place.name).entries
+            return kinds.BY_NAME[place.kind].said(self.past.record(name, place))
         except (KeyError, codec.Invalid):
-            pass
-        return ()
+            return []
 
 
 def given(docket: Docket) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
-from yiananlib.model import authority, redating
+from yiananlib.model import authority
 from yiananlib.model.rounds import TEAM
 from yiananlib.services import times
 from yiananlib.services.checks import no_prompt
@@ -20,11 +20,10 @@ if TYPE_CHECKING:
 
 def _corrections(ground: Ground, org: str, round_: Round, source: Source) -> Iterator[Finding]:
     """Yield what is wrong with what redates answers of a round."""
+    for index, reason in round_.faults:
+        yield source.finding("lifecycle", reason, _("take it out"), at=("corrections", index))
     for index, entry in enumerate(round_.corrections):
-        before = (*round_.answers, *round_.corrections[:index])
-        if reason := redating.objection(before, entry):
-            yield source.finding("lifecycle", reason, _("take it out"), at=("corrections", index))
-        elif reason := authority.unfit_to_redate(entry, org, ground.orgs):
+        if reason := authority.unfit_to_redate(entry, org, ground.orgs):
             yield from ground.unauthorised(source, entry.by, reason, ("corrections", index))
 
 
