@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from yiananlib.index.sync import Index
 
 _BACKDATED: Final = """SELECT problems.problem, problems.org, problems.id, orgs.name, title, entries.id, backdated.kind,
-    entries.by, json_extract(entries.data, '$.for'), backdated.day, backdated.recorded, counts, confirmed
+    entries.by, json_extract(entries.data, '$.for'), backdated.day, backdated.recorded, backdated.counts, confirmed
      FROM {} JOIN orgs ON orgs.org = problems.org
      JOIN backdated ON backdated.problem = problems.problem AND backdated.day <= :day
      JOIN entries ON entries.problem = problems.problem AND entries.number = backdated.number{}
