@@ -26,10 +26,10 @@ from yiananlib.model.lifecycle import Walk
 from yiananlib.model.org import ancestors
 from yiananlib.model.text import comparable
 from yiananlib.model.vocabulary import Status
-from yiananlib.services import times
+from yiananlib.services import stranded, times
 from yiananlib.services.calendar import zone
 from yiananlib.services.close_out import stale_passes
-from yiananlib.services.committed import Committed
+from yiananlib.services.committed import Committed, how_to_mend
 from yiananlib.services.gate_facts import reviewed_by_inspector
 from yiananlib.services.rule_register import RuleRegister
 from yiananlib.store import codec, layout
@@ -83,7 +83,8 @@ class Gleaned(NamedTuple):
 
     ``numbers`` are its serial numbers, each with the index of its entry; ``effect`` is a digest of the effect that it
     was closed with, empty without; ``evidence`` are the paths of the files it names, ``findings`` the findings of cases
-    ``meeting`` the meeting and ``recurs`` the earlier problem.
+    ``meeting`` the meeting and ``recurs`` the earlier problem. ``named`` are the officers who are to work on it, none
+    where it is closed or voided.
     """
 
     path: str
@@ -95,6 +96,7 @@ class Gleaned(NamedTuple):
     findings: tuple[str, ...]
     meeting: str | None
     recurs: str | None
+    named: tuple[str, ...]
 
 
 @dataclass
@@ -129,16 +131,8 @@ class Ground:
         """Yield that ``by`` may not have made the entry or answer that ``at`` leads to, where it is judged here."""
         level = self.committed.level(by, self.orgs, source.path, source.data, at[1], at[0])
         if level is not None:
-            known = authority.actor(by, self.orgs) is not None
-            yield source.finding(
-                "authority",
-                reason,
-                _("have it made by one who may; what was so when it was recorded, `yian verify --history` tells")
-                if known
-                else _("put the officer back into org.toml, with `until` where the post has ended"),
-                at=at,
-                level=level,
-            )
+            remedy = how_to_mend(known=authority.actor(by, self.orgs) is not None)
+            yield source.finding("authority", reason, remedy, at=at, level=level)
 
     def rules(self, org: str) -> Iterator[Matter]:
         """Yield the rules of an organization that can be read; of the others there is a finding anyway."""
@@ -252,6 +246,7 @@ class Judge:
         self._refusals: dict[tuple[str, str, str, dt.date | None], str | None] = {}
         self._evidence: dict[tuple[str, str, str, int], str | None] = {}
         self._register = RuleRegister(ground.rules, ground.orgs)
+        self.state: State  # what the problem judged last amounts to
 
     def findings(self, problem: Problem, source: Source) -> Iterator[Finding]:
         """Yield what is wrong with a problem by itself."""
@@ -289,7 +284,7 @@ class Judge:
                         level=Level.WARNING,
                     )
                 )
-        state = walk.after()
+        state = self.state = walk.after()
         yield from times.of_entries(self.ground, problem.entries, state.redated, problem.ref, source)
         if state.status is not Status.VOIDED:
             yield from impossible
@@ -490,8 +485,9 @@ def _no_officer(ref: str, source: Source, at: tuple[str | int, ...]) -> Finding:
     )
 
 
-def gleaned(problem: Problem, path: str) -> Gleaned:
+def gleaned(state: State, path: str) -> Gleaned:
     """Return what of a problem is compared with others."""
+    problem = state.problem
     entries = problem.entries
     found = [problem.head.finding, *(e.changes.finding for e in entries if e.kind == "amended")]
     return Gleaned(
@@ -504,6 +500,7 @@ def gleaned(problem: Problem, path: str) -> Gleaned:
         tuple(dict.fromkeys(name for name in found if name is not None)),
         problem.head.meeting,
         problem.head.recurs,
+        stranded.of_problem(state),
     )
 
 
