@@ -10,16 +10,24 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
-from yiananlib.model import authority, closing, deadlines, extensions, leniency
+from yiananlib.model import authority, closing, counting, deadlines, extensions, leniency
 from yiananlib.model.campaign import VOCABULARIES
 from yiananlib.model.checklist import Checklist
-from yiananlib.model.entries import Closed, ExtensionGranted, HeldAccountable, Planned, waived_before
+from yiananlib.model.entries import (
+    Closed,
+    ExtensionGranted,
+    ExtensionRequested,
+    HeldAccountable,
+    Planned,
+    waived_before,
+)
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.lifecycle import Walk
 from yiananlib.model.org import ancestors
 from yiananlib.model.text import comparable
 from yiananlib.model.vocabulary import Status
-from yiananlib.services import stranded
+from yiananlib.services import stranded, times
+from yiananlib.services.calendar import zone
 from yiananlib.services.close_out import stale_passes
 from yiananlib.services.committed import Committed, how_to_mend
 from yiananlib.services.gate_facts import reviewed_by_inspector
@@ -103,6 +111,8 @@ class Ground:
     campaign: Campaign | None = None
     checklist: Checklist = field(default_factory=Checklist)
     orgs: dict[str, Org] = field(default_factory=dict)
+    now: dt.datetime | None = None
+    """The present; None where it is not told, and then nothing is ahead of it."""
     unread: set[str] = field(default_factory=set)
 
     def is_unread(self, path: str) -> bool:
@@ -128,6 +138,18 @@ class Ground:
         return not any(self.is_unread(layout.org_file(name)) for name in lineage | parents)
 
     @cached_property
+    def zone(self) -> dt.tzinfo | None:
+        """The campaign's time zone; None where there is none of that name."""
+        with contextlib.suppress(LedgerInvalid):
+            return zone(self.campaign.timezone) if self.campaign is not None else None
+        return None
+
+    @cached_property
+    def supervision(self) -> frozenset[str]:
+        """The organizations whose officers vouch for days of others."""
+        return counting.supervising(self.orgs)
+
+    @cached_property
     def committed(self) -> Committed:
         """What git has already, which is not judged by the officers and the tree of today."""
         return Committed(self.ledger)
@@ -137,7 +159,7 @@ class Ground:
         place = layout.place(source.path)
         if not self.knows(by.partition("/")[0], *([place.org] if place is not None else [])):
             return
-        level = self.committed.level(by, self.orgs, source.path, source.data, at[1])
+        level = self.committed.level(by, self.orgs, source.path, source.data, at[1], at[0])
         if level is not None:
             remedy = how_to_mend(known=authority.actor(by, self.orgs) is not None)
             yield source.finding("authority", reason, remedy, at=at, level=level)
@@ -281,6 +303,8 @@ class Judge:
                 yield from self._closed(walk, entry, source)
             elif isinstance(entry, ExtensionGranted):
                 yield from self._granted(walk, entry, source)
+            elif isinstance(entry, ExtensionRequested):
+                yield from self._asked(walk, entry, source)
             elif isinstance(entry, Planned) and (late := self._measure_day(walk, entry)):
                 impossible.append(
                     source.finding(
@@ -292,6 +316,7 @@ class Judge:
                     )
                 )
         state = self.state = walk.after()
+        yield from times.of_entries(self.ground, problem.entries, state.redated, problem.ref, source)
         if state.status is not Status.VOIDED:
             yield from impossible
             yield from self._days(state, source)
@@ -335,6 +360,14 @@ class Judge:
         above = (org, *ancestors(org, self.ground.orgs))
         folders = tuple(f"{layout.matters_folder(name, 'rule')}/" for name in above)
         return self.ground.knows(org) and not any(path.startswith(folders) for path in self.ground.unread)
+
+    def _asked(self, walk: Walk, entry: ExtensionRequested, source: Source) -> Iterator[Finding]:
+        """Ask whether more time was asked for in time by the day that counts; who vouches may have been others then."""
+        reason = counting.asked_late(walk.before(), entry, self.ground.supervision)
+        if reason is not None and not self.ground.committed.has(source.path, source.data, walk.index):
+            yield source.finding(
+                "extension", reason, _("let the office decide with what time is left"), at=("entries", walk.index)
+            )
 
     def _granted(self, walk: Walk, entry: ExtensionGranted, source: Source) -> Iterator[Finding]:
         """Compare an extension with what the campaign allows today; it may have allowed more then."""

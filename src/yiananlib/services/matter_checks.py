@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
-from yiananlib.model import deadlines, matters
+from yiananlib.model import deadlines, matters, redating
 from yiananlib.model.finding import Level
 from yiananlib.model.matters import Matter
+from yiananlib.services import times
 from yiananlib.services.checks import Source
 from yiananlib.store import layout
 
@@ -52,7 +53,9 @@ def of_matters(
         if not matter.entries:
             yield source.finding("lifecycle", _("it has no entries"), _("take the file back from git"))
         faulty = set()
-        for fault in matters.fold(matter).faults:
+        standing = matters.fold(matter)
+        yield from times.of_entries(ground, matter.entries, standing.redated, matter.ref, source)
+        for fault in standing.faults:
             faulty.add(fault.entry)
             yield source.finding(
                 "lifecycle",
@@ -60,7 +63,7 @@ def of_matters(
                 _("look in git at who recorded it; an entry of a merge `yian resolve` merges again"),
                 at=("entries", fault.entry),
             )
-        for index, entry in enumerate(matter.entries):
+        for index, entry in enumerate(redating.dated(matter.entries, standing.redated)):
             if index not in faulty and (reason := matters.unauthorised(matter, entry, ground.orgs)):
                 yield from ground.unauthorised(source, entry.by, reason, ("entries", index))
             before = Matter(matter.kind, matter.org, matter.head, matter.entries[:index])

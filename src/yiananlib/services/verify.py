@@ -68,15 +68,16 @@ class _Gathered:
     evidence: set[str] = field(default_factory=set)
 
 
-def verify(ledger: Ledger, day: dt.date | None = None) -> Verified:
+def verify(ledger: Ledger, day: dt.date | None = None, now: dt.datetime | None = None) -> Verified:
     """Check every file of the ledger and return the findings.
 
-    ``day`` is today; None leaves out of account that posts and keys end.
+    ``day`` is today; None leaves out of account that posts and keys end. ``now`` is the present; None leaves out of
+    account what is ahead of it.
 
     Raises:
         LedgerInvalid: the ledger's folder itself cannot be read.
     """
-    gathered = _Gathered(Ground(ledger))
+    gathered = _Gathered(Ground(ledger, now=now))
     found: set[Finding] = set()
     count = 0
     standing = journal.standing(ledger.root)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from yiananlib.model.cases import Case
     from yiananlib.model.checklist import Checklist, Prompt
-    from yiananlib.model.entries import Entry
+    from yiananlib.model.entries import Entry, Redated
     from yiananlib.model.matters import Matter
     from yiananlib.model.org import Officer, Org
     from yiananlib.model.problem import Problem
@@ -84,6 +84,13 @@ class Pen:
         """Append answers to a round, and return it with them."""
         after = round_.model_copy(update={"answers": (*round_.answers, *answers)})
         blocks = b"\n".join(codec.encode_answer(answer) for answer in answers)
+        self._append_to(layout.round_file(org, name), blocks, codec.decode_round, after)
+        return after
+
+    def add_corrections(self, org: str, name: str, round_: Round, corrections: Sequence[Redated]) -> Round:
+        """Append to a round what redates its answers, and return it with them."""
+        after = round_.model_copy(update={"corrections": (*round_.corrections, *corrections)})
+        blocks = b"\n".join(codec.encode_correction(correction) for correction in corrections)
         self._append_to(layout.round_file(org, name), blocks, codec.decode_round, after)
         return after
 
