@@ -40,6 +40,7 @@ class Session:
         self.environ = environ
         self.folder: Path | None = None
         self.by: str | None = None
+        self.for_: str | None = None
         self.on: dt.date | None = None
         self.as_of: dt.date | None = None
         self.json = False
@@ -76,6 +77,7 @@ class Session:
             on=self.on,
             entropy=lambda salt: clock.entropy(self.environ, salt),
             waiting=lambda: click.echo(_("Waiting for another command to finish writing …"), err=True),
+            for_=self.for_,
         )
 
     def ask(self, question: Callable[[Index], T], ledger: Ledger | None = None) -> T:

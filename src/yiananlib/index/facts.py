@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.index.search import grams
+from yiananlib.model.entries import Endorsed
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.standing import FOREVER, closes, intervals
 
@@ -151,16 +152,19 @@ def _children(problem: Problem, state: State) -> tuple[Rows, ...]:
         for place, m in enumerate(state.measures)
     ]
     entries: Rows = [
-        (n, e.id, e.at.isoformat(), _day(e.on), e.by, e.kind, e.model_dump_json(by_alias=True))
+        (n, e.id, e.at.isoformat(), _day(e.on), e.by, e.principal, e.kind, e.model_dump_json(by_alias=True))
         for n, e in enumerate(problem.entries, start=1)
     ]
     places = {id(e): n for n, e in enumerate(problem.entries, start=1)}
     evidence: Rows = [(places[id(e)], e.measure, _day(e.on), e.file, e.sha256, e.size) for e in state.evidence]
+    sheets = ((places[id(e)], e.on, e.sheet) for e in problem.entries if isinstance(e, Endorsed) and e.sheet)
+    evidence += [(place, None, _day(on), sheet.file, sheet.sha256, sheet.size) for place, on, sheet in sheets]
     closed: Rows = []
     looks: Rows = []
     for number, close in enumerate(closes(state), start=1):
         lasted = (close.until - close.on).days if close.until != FOREVER else None
-        closed.append((number, _day(close.on), _day(close.until), lasted, int(close.waived)))
+        marks = (int(close.waived), int(close.one_hand), int(close.sole))
+        closed.append((number, _day(close.on), _day(close.until), lasted, *marks))
         looks += [(number, _day(since), _day(until), result.value) for since, until, result in close.looks]
     return spans, measures, entries, evidence, closed, looks
 
@@ -182,6 +186,8 @@ def _span(interval: Interval, found: dt.date, due: dt.date) -> tuple[Value, ...]
         _or_none(s.late_from),
         s.closes,
         s.waived,
+        s.one_hand,
+        s.sole,
         _or_none(s.closed_first),
         (s.closed_first - found).days if s.closed_first is not None else None,
         int(s.reopened),

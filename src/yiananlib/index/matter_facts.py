@@ -26,7 +26,7 @@ def of_matter(matter: Matter, path: str) -> MatterFacts:
     """Return the rows of a matter."""
     kind = matters.kind(matter.kind)
     entries: Rows = [
-        (n, e.id, e.at.isoformat(), e.on.isoformat(), e.by, e.kind, e.model_dump_json(by_alias=True))
+        (n, e.id, e.at.isoformat(), e.on.isoformat(), e.by, e.principal, e.kind, e.model_dump_json(by_alias=True))
         for n, e in enumerate(matter.entries, start=1)
     ]
     named = kind.references(matter)

@@ -105,6 +105,8 @@ PUBLIC: Final = (
             Column("late_from", _TEXT, N_("the first day for which an unfinished measure of the round was due")),
             Column("closes", _COUNT, N_("how often it was closed so far")),
             Column("waived", _COUNT, N_("how many of these closes waived a check")),
+            Column("one_hand", _COUNT, N_("of how many one officer typed all, from completion to judgement")),
+            Column("sole", _COUNT, N_("how many were made by who had passed them, being alone in office")),
             Column("closed_first", _TEXT, N_("the day of the first close")),
             Column("close_days", "INTEGER", N_("days from found to the first close")),
             Column("reopened", _COUNT, N_("whether it was opened again after a close")),
@@ -141,6 +143,7 @@ PUBLIC: Final = (
             Column("at", _SAID, N_("when it was recorded")),
             Column("day", _SAID, N_("the day it took effect")),
             Column("by", _SAID, N_("who recorded it, org/officer")),
+            Column("principal", _SAID, N_("whose act it is, org/officer: on whose behalf, else who recorded it")),
             Column("kind", _SAID, N_("what it records, such as completed or reviewed")),
             Column("data", _SAID, N_("all its fields, a JSON object")),
         ),
@@ -170,6 +173,8 @@ PUBLIC: Final = (
             _UNTIL,
             Column("lasted", "INTEGER", N_("the days it lasted; nothing while it lasts")),
             Column("waived", _COUNT, N_("whether a check was waived")),
+            Column("one_hand", _COUNT, N_("whether one officer typed all, from completion to judgement")),
+            Column("sole", _COUNT, N_("whether it was made by who had passed it, being alone in office")),
         ),
         "problem, number",
     ),
@@ -222,6 +227,7 @@ PUBLIC: Final = (
             Column("at", _SAID, N_("when it was recorded")),
             Column("day", _SAID, N_("the day it took effect")),
             Column("by", _SAID, N_("who recorded it, org/officer")),
+            Column("principal", _SAID, N_("whose act it is, org/officer: on whose behalf, else who recorded it")),
             Column("kind", _SAID, N_("what it records, such as replied or held")),
             Column("data", _SAID, N_("all its fields, a JSON object")),
         ),
@@ -405,7 +411,7 @@ SHADOWS: Final = frozenset(["grams_data", "grams_idx", "grams_config", "grams_co
 VERSION: Final = zlib.crc32("\n".join(STATEMENTS).encode()) & 0x7FFF_FFFF
 """Tells an index of this schema from one of another; of what rows mean, :data:`MEANING`."""
 
-MEANING: Final = 3
+MEANING: Final = 4
 """Raised whenever the same file would give other rows than before."""
 
 APPLICATION: Final = 0x7969616E

@@ -127,7 +127,7 @@ def papers(index: Index, day: dt.date) -> Iterator[Paper]:
 def late(index: Index, day: dt.date, days: int) -> Iterator[Recorded]:
     """Yield the entries that were recorded more than ``days`` days after the day on which they took effect."""
     statement = (
-        f"SELECT problem, {_STEP}, day, substr(at, 1, 10), by FROM entries"
+        f"SELECT problem, {_STEP}, day, substr(at, 1, 10), principal FROM entries"
         " WHERE day <= :day AND julianday(substr(at, 1, 10)) - julianday(day) > :days ORDER BY problem, number"
     )
     yield from _recorded(index, statement, day, days)
@@ -136,9 +136,19 @@ def late(index: Index, day: dt.date, days: int) -> Iterator[Recorded]:
 def closes(index: Index, day: dt.date) -> Iterator[Recorded]:
     """Yield the closes recorded by the day; what broke the rules is none."""
     statement = (
-        "SELECT problem, kind, day, substr(at, 1, 10), by FROM entries WHERE kind = 'closed' AND day <= :day"
+        "SELECT problem, kind, day, substr(at, 1, 10), principal FROM entries WHERE kind = 'closed' AND day <= :day"
         " AND EXISTS (SELECT 1 FROM closes WHERE closes.problem = entries.problem AND closes.since = entries.day)"
         " ORDER BY problem, number"
+    )
+    yield from _recorded(index, statement, day)
+
+
+def one_handed(index: Index, day: dt.date) -> Iterator[Recorded]:
+    """Yield the closes by the day of which one officer typed all, from completion to judgement."""
+    statement = (
+        "SELECT problem, kind, day, substr(at, 1, 10), by FROM entries WHERE kind = 'closed' AND day <= :day"
+        " AND EXISTS (SELECT 1 FROM closes WHERE closes.problem = entries.problem AND closes.since = entries.day"
+        " AND closes.one_hand) ORDER BY problem, number"
     )
     yield from _recorded(index, statement, day)
 
@@ -153,7 +163,7 @@ def looks(index: Index, day: dt.date) -> Iterator[tuple[int, str, dt.date]]:
 def explanations(index: Index, day: dt.date) -> Iterator[Explanation]:
     """Yield the answers to findings, in the order of recording."""
     statement = (
-        "SELECT problem, json_extract(data, '$.code'), json_extract(data, '$.reason'), by, day FROM entries"
+        "SELECT problem, json_extract(data, '$.code'), json_extract(data, '$.reason'), principal, day FROM entries"
         " WHERE kind = 'explained' AND day <= :day ORDER BY problem, number"
     )
     for problem, code, reason, by, on in _rows(index, statement, day):

@@ -21,6 +21,7 @@ from yiananlib.model.record import (
     RecordId,
     Remark,
     Stamped,
+    Yes,
 )
 from yiananlib.model.serial import SERIAL_PATTERN
 from yiananlib.model.vocabulary import Class, Look, LookBackResult, MeasureType, Severity, Verdict
@@ -136,11 +137,23 @@ class ExtensionDenied(Stamped):
     opinion: FilledText
 
 
+class Sheet(Record):
+    """The copy of a signed sheet in the organization's ``evidence/`` folder, as :class:`Evidenced` names one."""
+
+    file: Line
+    sha256: Digest
+    size: Annotated[int, Field(strict=True, ge=1)]
+
+
 class Endorsed(Stamped):
-    """The head of the unit put their post's name to the rectification."""
+    """The head of the unit put their post's name to the rectification.
+
+    ``sheet`` is what the head signed; it is needed where somebody else recorded it.
+    """
 
     kind: Literal["endorsed"] = "endorsed"
     note: Remark = None
+    sheet: Sheet | None = None
 
 
 class Submitted(Stamped):
@@ -198,9 +211,13 @@ class Publicised(Stamped):
 
 
 class Closed(Stamped):
-    """销号: struck off. ``waived`` maps codes of the gate that were waived to the reasons why."""
+    """销号: struck off. ``waived`` maps codes of the gate that were waived to the reasons why.
+
+    ``sole``: who passed it closed it too, though it needs two, since nobody else was in office who may.
+    """
 
     kind: Literal["closed"] = "closed"
+    sole: Yes = None
     waived: dict[Line, FilledText] | None = None
 
 
@@ -289,7 +306,7 @@ class Redated(Stamped):
 
 
 class Retracted(Stamped):
-    """The entry ``entry`` was a slip: the fold leaves out what it says, for every day (design.md section 3, *A slip*)."""
+    """The entry ``entry`` was a slip: the fold leaves out what it says, for every day (design.md section 3)."""
 
     kind: Literal["retracted"] = "retracted"
     entry: RecordId

@@ -9,7 +9,9 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from yiananlib.model.entries import LookedBack
+from yiananlib.model import judging
+from yiananlib.model.entries import Closed, LookedBack
+from yiananlib.model.problem import Problem
 from yiananlib.model.state import Move, State
 from yiananlib.model.vocabulary import LookBackResult, Status
 
@@ -24,7 +26,8 @@ class Standing(NamedTuple):
     of the submission in force while it is submitted or passed (a pass that lapsed keeps its day).
     ``measures`` and ``measures_done`` are of all rounds; ``complete`` and ``late_from``, the first day for
     which an unfinished one was due, of the present round. ``held`` is the earliest submission that led
-    to a close, or to a pass that stands; what was returned or withdrawn did not hold. ``closed_first`` is
+    to a close, or to a pass that stands; what was returned or withdrawn did not hold. ``waived``, ``one_hand`` and
+    ``sole`` are how many of the ``closes`` were so (:class:`Close`). ``closed_first`` is
     the day of the first close, ``extended`` whether granted time moved the deadline.
     """
 
@@ -40,6 +43,8 @@ class Standing(NamedTuple):
     late_from: dt.date | None
     closes: int
     waived: int
+    one_hand: int
+    sole: int
     closed_first: dt.date | None
     reopened: bool
     extended: bool
@@ -56,12 +61,16 @@ class Interval(NamedTuple):
 class Close(NamedTuple):
     """A close: its day, the first day on which it did not hold any more, and whether a check was waived.
 
-    ``looks`` are the look-backs at it: from a day to the day of the next, the result.
+    ``one_hand`` tells whether one officer typed all of it (:func:`judging.one_hand`), ``sole`` whether who passed it
+    closed it too, being alone in office. ``looks`` are the look-backs at it: from a day to the day of the next, the
+    result.
     """
 
     on: dt.date
     until: dt.date
     waived: bool
+    one_hand: bool
+    sole: bool
     looks: tuple[tuple[dt.date, dt.date, LookBackResult], ...]
 
 
@@ -99,8 +108,8 @@ def closes(state: State) -> list[Close]:
         after = state.moves[index + 1] if index + 1 < len(state.moves) else None
         last = after.entry if after is not None else len(entries) - 1
         looks = [e for e in entries[move.entry + 1 : last + 1] if isinstance(e, LookedBack) and e.id in allowed]
-        waived = getattr(entries[move.entry], "waived", None)
-        found.append(Close(move.on, after.on if after is not None else FOREVER, bool(waived), _each_until_next(looks)))
+        until = after.on if after is not None else FOREVER
+        found.append(Close(move.on, until, *_marks(state.problem, move.entry), _each_until_next(looks)))
     return found
 
 
@@ -121,6 +130,7 @@ def _standing(state: State, day: dt.date) -> Standing:
         elif measure.round == now.round and (late_from is None or measure.planned.due < late_from):
             late_from = measure.planned.due
     closed = [m for m in moves if m.status is Status.CLOSED]
+    marks = [_marks(state.problem, m.entry) for m in closed]
     submitted, held = _submissions(moves)
     return Standing(
         status=now.status,
@@ -134,11 +144,25 @@ def _standing(state: State, day: dt.date) -> Standing:
         complete=of_round > 0 and late_from is None,
         late_from=late_from,
         closes=len(closed),
-        waived=sum(bool(getattr(state.problem.entries[m.entry], "waived", None)) for m in closed),
+        waived=sum(mark.waived for mark in marks),
+        one_hand=sum(mark.one_hand for mark in marks),
+        sole=sum(mark.sole for mark in marks),
         closed_first=closed[0].on if closed else None,
         reopened=bool(closed) and now.round > 1,
         extended=due != original and any(d.on <= day for d in state.deadlines[1:]),
     )
+
+
+class _Marks(NamedTuple):
+    waived: bool
+    one_hand: bool
+    sole: bool
+
+
+def _marks(problem: Problem, close: int) -> _Marks:
+    entry = problem.entries[close]
+    assert isinstance(entry, Closed)  # noqa: S101 - nothing else leads to closed
+    return _Marks(bool(entry.waived), judging.one_hand(problem, close), bool(entry.sole))
 
 
 def _submissions(moves: Sequence[Move]) -> tuple[dt.date | None, dt.date | None]:

@@ -96,6 +96,8 @@ def _figures(f: Figures, coverage: Coverage) -> Table:
         cells(_("Reopened"), of.format(part=f.reopened, whole=f.ever_closed), words.percent(f.reopen_rate)),
         cells(_("Came back"), f.recurred, ""),
         cells(_("Closed with a waiver"), of.format(part=f.waived, whole=f.closes), words.percent(f.waived_rate)),
+        cells(_("Typed in and judged by one officer"), of.format(part=f.one_hand, whole=f.closes), ""),
+        cells(_("Passed and closed by one officer alone in office"), of.format(part=f.sole, whole=f.closes), ""),
         cells(
             _("Looked back at"),
             of.format(part=f.look_backs_done, whole=f.look_backs_due),
@@ -222,6 +224,8 @@ def _definitions() -> Paragraph:
         "recurred": _("Came back"),
         "extension_rate": _("Extended"),
         "waived_rate": _("Closed with a waiver"),
+        "one_hand": _("Typed in and judged by one officer"),
+        "sole": _("Passed and closed by one officer alone in office"),
         "look_back_rate": _("Looked back at"),
         "held_rate": _("Held at the look-back"),
         "coverage": _("Self-examination"),

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
-from yiananlib.model import authority, closing, extensions
+from yiananlib.model import authority, closing, extensions, judging
 from yiananlib.model.campaign import VOCABULARIES
 from yiananlib.model.checklist import Checklist
 from yiananlib.model.entries import Closed, ExtensionGranted, HeldAccountable, Planned
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.lifecycle import Walk
 from yiananlib.model.org import ancestors
+from yiananlib.model.problem import files
 from yiananlib.model.text import comparable
-from yiananlib.services.close_out import reviewed_by_inspector, stale_passes
+from yiananlib.services.close_out import reviewer, stale_passes
 from yiananlib.services.rule_register import RuleRegister
 from yiananlib.store import codec, layout
 
@@ -39,9 +40,7 @@ _JUDGED_AT_CLOSE: Final = frozenset(
 )
 """Checks of the gate that a closed record proves by itself, whatever the campaign asked for besides."""
 
-_BY_POST_ALONE: Final = frozenset(
-    kind for kind, (_who, bar) in authority.TABLE.items() if bar is authority.Bar.NOBODY and kind != "amended"
-)
+_BY_POST_ALONE: Final = frozenset(authority.TABLE) - judging.JUDGEMENTS - {"amended", "endorsed"}
 """Kinds of entries that the record before them has no say in: who may make them depends on post, unit and day."""
 
 
@@ -160,7 +159,6 @@ def _campaign(campaign: Campaign, checklist: Checklist) -> Iterator[Finding]:
 
 def _orgs(orgs: dict[str, Org]) -> Iterator[Finding]:
     folded: dict[str, str] = {}
-    addresses: dict[str, str] = {}
     for name, org in orgs.items():
         source = Source(layout.org_file(name))
         if org.parent is not None and org.parent not in orgs:
@@ -178,6 +176,7 @@ def _orgs(orgs: dict[str, Org]) -> Iterator[Finding]:
                 _("rename one of them"),
             )
         seen: set[str] = set()
+        addresses: dict[str, str] = {}
         for officer in org.officers:
             if officer.id in seen:
                 yield source.finding(
@@ -190,10 +189,21 @@ def _orgs(orgs: dict[str, Org]) -> Iterator[Finding]:
             if officer.email is not None and (other := addresses.setdefault(officer.email.casefold(), ref)) != ref:
                 yield source.finding(
                     "address",
-                    _("{ref} and {other} have the same e-mail address").format(ref=ref, other=other),
-                    _("`--by` must then be given each time"),
+                    _("{ref} and {other} have the same e-mail address, a shared mailbox").format(ref=ref, other=other),
+                    _("give each an address of their own; `--by` must be given each time until then"),
                     level=Level.WARNING,
                 )
+
+
+def own_work(source: Source, reason: str, entry: int) -> Finding:
+    """Return the finding that somebody judged what is their own, as the officers of today tell it."""
+    return source.finding(
+        "own-work",
+        reason,
+        _("`yian verify --history` judges it by the officers of that time; have somebody else look at it"),
+        at=("entries", entry),
+        level=Level.WARNING,
+    )
 
 
 class Judge:
@@ -201,7 +211,7 @@ class Judge:
 
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
-        self._refusals: dict[tuple[str, str, str, dt.date | None], str | None] = {}
+        self._refusals: dict[tuple[str, str | None, str, str, dt.date | None], str | None] = {}
         self._evidence: dict[tuple[str, str, str, int], str | None] = {}
         self._register = RuleRegister(ground.rules, ground.orgs)
 
@@ -229,6 +239,8 @@ class Judge:
                     _("take the entry out, or have it made by one who may"),
                     at=("entries", walk.index),
                 )
+            elif reason := self._own_work(walk, entry):
+                yield own_work(source, reason, walk.index)
             if isinstance(entry, Closed):
                 yield from self._closed(walk, entry, source)
             elif isinstance(entry, ExtensionGranted):
@@ -250,9 +262,9 @@ class Judge:
         if self.ground.campaign is None:
             return
         before = walk.before()
-        inspector = reviewed_by_inspector(before, self.ground.orgs)
+        who = reviewer(before, self.ground.orgs)
         rule = self._register.facts(before, entry.at)
-        facts = closing.Facts(day=entry.on, inspector_review=inspector, **rule._asdict())
+        facts = closing.Facts(day=entry.on, **who._asdict(), **rule._asdict())
         for check in closing.unmet(before, self.ground.campaign, facts):
             if check.code in _JUDGED_AT_CLOSE and check.code not in (entry.waived or {}):
                 yield source.finding(
@@ -280,18 +292,29 @@ class Judge:
 
     def _refusal(self, walk: Walk, entry: Entry) -> str | None:
         if entry.kind not in _BY_POST_ALONE:
-            return authority.refusal(entry, walk.before(), self.ground.orgs)
-        day = None if self.ground.unlimited.get(entry.by) else entry.at.date()
-        case = (entry.by, entry.kind, walk.problem.org, day)
+            return authority.unauthorised(entry, walk.before(), self.ground.orgs)
+        unlimited = all(self.ground.unlimited.get(ref) for ref in (entry.by, entry.principal))
+        case = (entry.by, entry.for_, entry.kind, walk.problem.org, None if unlimited else entry.at.date())
         try:
             return self._refusals[case]
         except KeyError:
-            reason = self._refusals[case] = authority.refusal(entry, walk.before(), self.ground.orgs)
+            reason = self._refusals[case] = authority.unauthorised(entry, walk.before(), self.ground.orgs)
             return reason
+
+    def _own_work(self, walk: Walk, entry: Entry) -> str | None:
+        """Compare who judged with who has a part in it, by the officers of today; those of that time may differ."""
+        if entry.kind not in judging.JUDGEMENTS:
+            return None
+        before, orgs = walk.before(), self.ground.orgs
+        if reason := authority.own_work(entry, before, orgs):
+            return reason
+        if isinstance(entry, Closed) and self.ground.campaign is not None:
+            return judging.second(entry, before, self.ground.campaign.gate, orgs)
+        return None
 
     def _bad_evidence(self, state: State, source: Source) -> Iterator[Finding]:
         org = state.problem.org
-        for entry in state.evidence:
+        for index, entry in files(state.problem):
             file = (org, entry.file, entry.sha256, entry.size)
             if file not in self._evidence:
                 self._evidence[file] = self.ground.ledger.evidence_fault(org, entry)
@@ -301,7 +324,7 @@ class Judge:
                         "evidence-missing",
                         _("the evidence {file} is missing").format(file=entry.file),
                         _("take it back from git"),
-                        at=("entries", state.problem.entries.index(entry)),
+                        at=("entries", index),
                     )
                 case "changed":
                     yield Source(layout.evidence_file(org, entry.file)).finding(
@@ -415,7 +438,7 @@ def gleaned(problem: Problem, path: str) -> Gleaned:
         problem.head.id,
         tuple((index, e.number) for index, e in enumerate(entries) if e.kind == "numbered"),
         _closed_effect(entries),
-        tuple(layout.evidence_file(problem.org, e.file) for e in entries if e.kind == "evidenced"),
+        tuple(layout.evidence_file(problem.org, e.file) for _index, e in files(problem)),
         tuple(dict.fromkeys(name for name in found if name is not None)),
         problem.head.meeting,
         problem.head.recurs,

@@ -1,23 +1,26 @@
 """Closing out: endorse, submit, review, publicise, close; look back, reopen, void."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
 
-from yiananlib.errors import NoSuchRecord, NotAllowed, UsageProblem
+from yiananlib.errors import NoSuchRecord, NotAllowed, NotAuthorised, UsageProblem
 from yiananlib.messages import _
-from yiananlib.model import closing
-from yiananlib.model.authority import actor
+from yiananlib.model import closing, judging
 from yiananlib.model.campaign import GATE_CODES, Campaign
 from yiananlib.model.closing import Facts, Unmet
 from yiananlib.model.entries import (
     Closed,
     Endorsed,
     Entry,
+    Evidenced,
     LookedBack,
     Publicised,
     Reopened,
     Reviewed,
+    Sheet,
     Submitted,
     Voided,
     Withdrawn,
@@ -30,10 +33,11 @@ from yiananlib.model.org import Org
 from yiananlib.model.problem import Problem, concerned, digest
 from yiananlib.model.state import State
 from yiananlib.model.text import comparable
-from yiananlib.model.vocabulary import Function, LookBackResult, Status, Verdict
+from yiananlib.model.vocabulary import LookBackResult, Status, Verdict
 from yiananlib.services.calendar import today
 from yiananlib.services.occasion import Occasion
 from yiananlib.services.recording import Draft, Recorded, record
+from yiananlib.services.rectify import read_evidence
 from yiananlib.services.rule_register import RuleFacts, RuleRegister
 from yiananlib.store import layout
 from yiananlib.store.ledger import Ledger
@@ -47,11 +51,20 @@ class GateUnmet:
     unmet: tuple[Unmet, ...]
 
 
-def endorse(ledger: Ledger, occasion: Occasion, ref: str, note: str | None = None) -> Recorded:
-    """Record that the head of the unit stands for the rectification."""
+def endorse(
+    ledger: Ledger, occasion: Occasion, ref: str, note: str | None = None, sheet: Path | None = None
+) -> Recorded:
+    """Record that the head of the unit stands for the rectification; ``sheet`` is what the head signed.
+
+    Raises:
+        UsageProblem: the sheet cannot be read, or is too large.
+    """
 
     def write(draft: Draft) -> str:
-        draft.add(Endorsed, note=note)
+        copy = read_evidence(sheet, draft.campaign.evidence.max_mb) if sheet is not None else None
+        draft.add(Endorsed, note=note, sheet=Sheet(**copy.said) if copy is not None else None)
+        if copy is not None:
+            draft.pen.add_evidence(draft.problem.org, copy.file, copy.data)
         return "endorse"
 
     return record(ledger, occasion, ref, write)
@@ -160,6 +173,7 @@ def close(ledger: Ledger, occasion: Occasion, ref: str, waive: Mapping[str, str]
     Raises:
         UsageProblem: a waived code is none of the gate's, is met anyway, or has no reason.
         NotAllowed: what was passed was changed afterwards.
+        NotAuthorised: who passed it would close it too, where two are needed and somebody else may.
     """
     answer: list[GateUnmet] = []
     for code, reason in waive.items():
@@ -181,8 +195,14 @@ def close(ledger: Ledger, occasion: Occasion, ref: str, waive: Mapping[str, str]
                 ).format(ref=draft.problem.ref)
             )
         # the entry is judged first: who may not close at all is told so, not what the gate lacks
-        unmet = closing.unmet(draft.state, draft.campaign, facts(ledger, draft))
-        draft.add(Closed, waived=dict(waive) or None)
+        before, unmet = draft.state, closing.unmet(draft.state, draft.campaign, facts(ledger, draft))
+        draft.orgs |= ledger.lineage(*judging.named(draft.problem))
+        sole = judging.closes_alone(draft.stamp.principal.ref, before, draft.campaign.gate, draft.orgs)
+        entry = draft.add(Closed, waived=dict(waive) or None, sole=sole or None)
+        if sole and (reason := judging.second(entry, before, draft.campaign.gate, ledger.orgs())):
+            raise NotAuthorised(
+                _("{ref}: {reason}. Nothing was recorded.").format(ref=draft.problem.ref, reason=reason)
+            )
         left = tuple(check for check in unmet if check.code not in waive)
         if left:
             answer.append(GateUnmet(draft.problem.ref, left))
@@ -247,10 +267,19 @@ def stale_passes(problem: Problem) -> list[int]:
     ]
 
 
-def reviewed_by_inspector(state: State, orgs: Mapping[str, Org]) -> bool:
-    """Tell whether the pass in force was given by an inspector; ``orgs`` must hold the reviewer's."""
-    reviewer = actor(state.review.by, orgs) if state.review is not None else None
-    return reviewer is not None and reviewer.function is Function.INSPECTOR
+class Reviewer(NamedTuple):
+    """What the gate must know of who gave the pass in force, named as in :class:`closing.Facts`."""
+
+    inspector_review: bool = False
+    partial: str | None = None
+
+
+def reviewer(state: State, orgs: Mapping[str, Org]) -> Reviewer:
+    """Return that of the pass in force; ``orgs`` must hold the organizations that :func:`judging.named` returns."""
+    if state.review is None:
+        return Reviewer()
+    who, org = state.review.principal, state.problem.org
+    return Reviewer(judging.answers_standards(who, org, orgs), judging.barred(who, state, orgs))
 
 
 def outlook(ledger: Ledger, recorded: Recorded, occasion: Occasion) -> tuple[Unmet, ...]:
@@ -265,23 +294,28 @@ def facts(ledger: Ledger, draft: Draft) -> Facts:
     return _facts(ledger, draft.state, draft.campaign, draft.stamp.day)
 
 
+def relied_on(state: State) -> Iterator[Evidenced | Sheet]:
+    """Yield the files on which a close rests: those of the present measures and the whole, and the signed sheet."""
+    current = {m.planned.number for m in state.current_measures} | {None}
+    yield from (e for e in state.evidence if e.measure in current)
+    if state.endorsed is not None and state.endorsed.sheet is not None:
+        yield state.endorsed.sheet
+
+
 class _GateHolds(Exception):
     """Not an error: it takes the answer no past the write."""
 
 
 def _facts(ledger: Ledger, state: State, campaign: Campaign, day: dt.date) -> Facts:
     problem = state.problem
-    current = {m.planned.number for m in state.current_measures} | {None}
-    orgs = ledger.lineage(state.review.by.partition("/")[0]) if state.review else {}
+    orgs = ledger.lineage(*judging.named(problem)) if state.review else {}
     rule = _register(ledger, problem.org).facts(state) if "rule" in closing.needed(state, campaign) else RuleFacts()
     return Facts(
         day=day,
-        bad_evidence=tuple(
-            e.file for e in state.evidence if e.measure in current and ledger.evidence_fault(problem.org, e)
-        ),
+        bad_evidence=tuple(e.file for e in relied_on(state) if ledger.evidence_fault(problem.org, e)),
         same_effect=_same_effect(ledger, state),
-        inspector_review=reviewed_by_inspector(state, orgs),
         unanswered=_unanswered(ledger, problem),
+        **reviewer(state, orgs)._asdict(),
         **rule._asdict(),
     )
 

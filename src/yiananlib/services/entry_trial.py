@@ -8,11 +8,11 @@ import functools
 from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
-from yiananlib.model import authority, closing, extensions, matters
-from yiananlib.model.entries import Closed, Entry, Evidenced, ExtensionGranted, Numbered
+from yiananlib.model import authority, closing, extensions, judging, matters
+from yiananlib.model.entries import Closed, Endorsed, Entry, Evidenced, ExtensionGranted, Numbered, Sheet
 from yiananlib.model.lifecycle import fold
-from yiananlib.model.problem import Problem
-from yiananlib.services.close_out import pass_is_stale, reviewed_by_inspector, stale_passes
+from yiananlib.model.problem import Problem, files
+from yiananlib.services.close_out import pass_is_stale, relied_on, reviewer, stale_passes
 from yiananlib.services.docket import TOLERANCE
 from yiananlib.services.rule_register import RuleRegister
 from yiananlib.store import codec, git, layout
@@ -83,14 +83,9 @@ def answer(docket: Docket, path: str, org: str, row: Answered) -> Iterator[Findi
     """Yield what is wrong with an answer of a round that the commit brings."""
     yield from _times(docket, path, row.id, row.at)
     for variant in docket.footing.variants:
-        who = authority.actor(row.by, variant.orgs)
-        if who is None or not authority.may_work_on(who, org, variant.orgs):
-            yield docket.finding(path, "authority", _("{by} may not answer for {org}").format(by=row.by, org=org))
-        elif late := authority.out_of_office(who, row.at.date()):
-            yield docket.finding(path, "authority", late)
-        else:
-            continue
-        break
+        if reason := authority.may_not_answer(row, org, variant.orgs):
+            yield docket.finding(path, "authority", reason)
+            break
 
 
 def matter(
@@ -109,7 +104,10 @@ def matter(
     for i in new:
         entry = found.entries[i]
         yield from _times(docket, path, entry.id, entry.at)
-        reasons = (matters.unauthorised(found, entry, variant.orgs) for variant in docket.footing.variants)
+        reasons = (
+            matters.unauthorised(found, entry, variant.orgs) or matters.barred(found.until(i), entry, variant.orgs)
+            for variant in docket.footing.variants
+        )
         if reason := next((reason for reason in reasons if reason is not None), None):
             yield docket.finding(
                 path,
@@ -131,8 +129,7 @@ def digests_of(docket: Docket, place: layout.Place) -> set[str]:
                     problem = docket.past.problem(blob.oid, place.org, name)
                 except codec.Invalid:
                     continue
-                named = (e for e in problem.entries if isinstance(e, Evidenced) and e.file == place.name)
-                found.update(entry.sha256 for entry in named)
+                found.update(e.sha256 for _index, e in files(problem) if e.file == place.name)
     return found
 
 
@@ -163,7 +160,10 @@ def _authorised(docket: Docket, path: str, entry: Entry, before: State) -> Itera
 def _consequences(docket: Docket, path: str, entry: Entry, before: State) -> Iterator[Finding]:
     if isinstance(entry, Evidenced):
         yield from _evidence(docket, path, before.problem.org, entry)
+    elif isinstance(entry, Endorsed) and entry.sheet is not None:
+        yield from _evidence(docket, path, before.problem.org, entry.sheet)
     elif isinstance(entry, Closed):
+        yield from _second(docket, path, entry, before)
         yield from _gate(docket, path, entry, before)
     elif isinstance(entry, ExtensionGranted):
         yield from _extension(docket, path, entry, before)
@@ -182,7 +182,22 @@ def _extension(docket: Docket, path: str, entry: ExtensionGranted, before: State
         )
 
 
-def _evidence(docket: Docket, path: str, org: str, entry: Evidenced) -> Iterator[Finding]:
+def _second(docket: Docket, path: str, entry: Closed, before: State) -> Iterator[Finding]:
+    """Judge whether who closes may be who passed."""
+    for variant in docket.footing.variants:
+        if variant.campaign is None:
+            continue
+        if reason := judging.second(entry, before, variant.campaign.gate, variant.orgs):
+            yield docket.finding(
+                path,
+                "authority",
+                _("entry {id}: {reason}").format(id=entry.id, reason=reason),
+                _("have it made by one who may"),
+            )
+            return
+
+
+def _evidence(docket: Docket, path: str, org: str, entry: Evidenced | Sheet) -> Iterator[Finding]:
     match _fault(docket, org, entry):
         case "missing":
             yield docket.finding(
@@ -199,7 +214,7 @@ def _evidence(docket: Docket, path: str, org: str, entry: Evidenced) -> Iterator
             pass
 
 
-def _fault(docket: Docket, org: str, entry: Evidenced) -> str | None:
+def _fault(docket: Docket, org: str, entry: Evidenced | Sheet) -> str | None:
     file = layout.evidence_file(org, entry.file)
     found = docket.past.at(docket.commit.oid, file) if layout.place(file) is not None else None
     if found is None:
@@ -226,15 +241,14 @@ def _gate(docket: Docket, path: str, entry: Closed, before: State) -> Iterator[F
             _("entry {id}: it was closed though it was changed after the review").format(id=entry.id),
             _("open it again with `yian reopen`"),
         )
-    current = {m.planned.number for m in before.current_measures} | {None}
-    bad = tuple(e.file for e in before.evidence if e.measure in current and _fault(docket, before.problem.org, e))
+    bad = tuple(e.file for e in relied_on(before) if _fault(docket, before.problem.org, e))
     told = set()
     for variant in docket.footing.variants:
         if variant.campaign is None:
             continue
-        inspector = reviewed_by_inspector(before, variant.orgs)
+        who = reviewer(before, variant.orgs)
         rule = RuleRegister(functools.partial(_rules, docket), variant.orgs).facts(before, entry.at)
-        facts = closing.Facts(day=entry.on, bad_evidence=bad, inspector_review=inspector, **rule._asdict())
+        facts = closing.Facts(day=entry.on, bad_evidence=bad, **who._asdict(), **rule._asdict())
         for check in closing.unmet(before, variant.campaign, facts):
             if check.code not in (entry.waived or {}) and check.code not in told:
                 told.add(check.code)

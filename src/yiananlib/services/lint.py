@@ -35,6 +35,7 @@ SEARCHES: Final[dict[str, Callable[[Ground], Iterator[Sign]]]] = {
     "nil": lint_units.nil,
     "rush": lint_days.rush,
     "recurred": lint_units.recurred,
+    "one-hand": lint_units.one_hand,
 }
 """What is looked for, by its code."""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
 from yiananlib.model import matters
-from yiananlib.services.checks import Source
+from yiananlib.services.checks import Source, own_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -55,8 +55,12 @@ def of_matters(
                 "lifecycle", fault.reason, _("take it out, or merge again"), at=("entries", fault.entry)
             )
         for index, entry in enumerate(matter.entries):
-            if index not in faulty and (reason := matters.unauthorised(matter, entry, orgs)):
+            if index in faulty:
+                continue
+            if reason := matters.unauthorised(matter, entry, orgs):
                 yield source.finding("authority", reason, _("have it recorded by one who may"), at=("entries", index))
+            elif reason := matters.barred(matter.until(index), entry, orgs):
+                yield own_work(source, reason, index)
         yield from _references(matter, source, orgs, problems, cases)
 
 

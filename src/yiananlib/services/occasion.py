@@ -29,6 +29,7 @@ class Occasion(NamedTuple):
         on: the day the entry takes effect, or None for the day of ``now``.
         entropy: where ids come from.
         waiting: called once while another command holds the lock.
+        for_: the officer on whose behalf it is recorded, or None.
     """
 
     now: Clock
@@ -36,15 +37,30 @@ class Occasion(NamedTuple):
     on: dt.date | None
     entropy: ids.Entropy
     waiting: Callable[[], None]
+    for_: str | None = None
 
 
 class Stamp(NamedTuple):
-    """Who records what, when: the fields that every entry has, and where its id comes from."""
+    """Who records what, when: the fields that every entry has, and where its id comes from.
+
+    ``actor`` is at the keyboard; ``behalf`` whose act it is, None where it is the actor's own.
+    """
 
     actor: Actor
     at: dt.datetime
     on: dt.date | None
     entropy: ids.Entropy
+    behalf: Actor | None = None
+
+    @property
+    def principal(self) -> Actor:
+        """Whose act it is."""
+        return self.behalf or self.actor
+
+    @property
+    def orgs(self) -> tuple[str, ...]:
+        """The organizations of both."""
+        return (self.actor.org,) if self.behalf is None else (self.actor.org, self.behalf.org)
 
     @property
     def day(self) -> dt.date:
@@ -52,9 +68,10 @@ class Stamp(NamedTuple):
         return self.on or self.at.date()
 
     def fields(self, taken: frozenset[str], salt: str) -> dict[str, Any]:
-        """Return ``id``, ``at``, ``on`` and ``by`` for an entry whose id is not among ``taken``."""
+        """Return ``id``, ``at``, ``on``, ``by`` and ``for`` for an entry whose id is not among ``taken``."""
         name = ids.fresh(taken.__contains__, self.entropy, f"{salt}/{len(taken)}")
-        return {"id": name, "at": self.at, "on": self.on, "by": self.actor.ref}
+        behalf = self.behalf.ref if self.behalf is not None else None
+        return {"id": name, "at": self.at, "on": self.on, "by": self.actor.ref, "for": behalf}
 
 
 def stamp(ledger: Ledger, campaign: Campaign, occasion: Occasion) -> Stamp:
@@ -62,7 +79,7 @@ def stamp(ledger: Ledger, campaign: Campaign, occasion: Occasion) -> Stamp:
 
     Raises:
         UsageProblem: the day lies in the future, or nobody says who is recording.
-        NotAuthorised: the officer is unknown.
+        NotAuthorised: the officer is unknown, or the one on whose behalf it is.
     """
     at = moment(campaign.timezone, occasion.now)
     if occasion.on is not None and occasion.on > at.date():
@@ -72,7 +89,8 @@ def stamp(ledger: Ledger, campaign: Campaign, occasion: Occasion) -> Stamp:
             )
         )
     on = occasion.on if occasion.on != at.date() else None
-    return Stamp(_actor(ledger, occasion.by), at, on, occasion.entropy)
+    behalf = _actor(ledger, occasion.for_) if occasion.for_ is not None else None
+    return Stamp(_actor(ledger, occasion.by), at, on, occasion.entropy, behalf)
 
 
 def made(model: type[R], **fields: Any) -> R:

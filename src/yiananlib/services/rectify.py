@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
@@ -16,6 +16,19 @@ from yiananlib.store import layout
 from yiananlib.store.ledger import Ledger
 
 _MIB = 1024 * 1024
+
+
+class Copy(NamedTuple):
+    """A supporting file to be copied: its name in the evidence folder, its SHA-256 and its content."""
+
+    file: str
+    sha256: str
+    data: bytes
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What an entry says of it."""
+        return {"file": self.file, "sha256": self.sha256, "size": len(self.data)}
 
 
 def add_measure(
@@ -126,17 +139,24 @@ def note(ledger: Ledger, occasion: Occasion, ref: str, text: str) -> Recorded:
 
 def _add_files(draft: Draft, paths: Sequence[Path], measure: int | None, note: str | None) -> None:
     # all entries are judged before the first file is copied, so that a refusal leaves nothing behind
+    copies = [read_evidence(path, draft.campaign.evidence.max_mb) for path in paths]
+    for copy in copies:
+        draft.add(Evidenced, **copy.said, measure=measure, note=note)
+    for copy in copies:
+        draft.pen.add_evidence(draft.problem.org, copy.file, copy.data)
+
+
+def read_evidence(path: Path, max_mb: int) -> Copy:
+    """Return what is to be copied of a supporting file.
+
+    Raises:
+        UsageProblem: it cannot be read, is empty, or is larger than ``max_mb`` MiB.
+    """
     import hashlib  # most commands of this module add no files
 
-    contents = [_content(path, draft.campaign.evidence.max_mb) for path in paths]
-    copies = []
-    for path, data in zip(paths, contents, strict=True):
-        digest = hashlib.sha256(data).hexdigest()
-        name = layout.evidence_name(digest, safe_file_name(path.name))
-        draft.add(Evidenced, file=name, sha256=digest, size=len(data), measure=measure, note=note)
-        copies.append((name, data))
-    for name, data in copies:
-        draft.pen.add_evidence(draft.problem.org, name, data)
+    data = _content(path, max_mb)
+    digest = hashlib.sha256(data).hexdigest()
+    return Copy(layout.evidence_name(digest, safe_file_name(path.name)), digest, data)
 
 
 def _content(path: Path, max_mb: int) -> bytes:

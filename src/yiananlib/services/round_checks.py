@@ -53,8 +53,5 @@ def of_round(ground: Ground, problems: dict[str, str], org: str, round_: Round, 
                 _("take it back from git"),
                 at=at,
             )
-        who = authority.actor(answer.by, ground.orgs)
-        if who is None or not authority.may_work_on(who, org, ground.orgs):
-            yield source.finding("authority", _("{by} may not answer for {org}").format(by=answer.by, org=org), at=at)
-        elif late := authority.out_of_office(who, answer.at.date()):
-            yield source.finding("authority", late, at=at)
+        if reason := authority.may_not_answer(answer, org, ground.orgs):
+            yield source.finding("authority", reason, at=at)
