@@ -203,7 +203,16 @@ def make_orgs() -> dict[str, Org]:
             parent="gov",
             officers=[make_officer("liaison", role="liaison"), make_officer("head", role="head")],
         ),
-        "office": make_org(name="县促改办", order=4, function=Function.OFFICE),
+        "office": make_org(
+            name="县促改办",
+            order=4,
+            function=Function.OFFICE,
+            officers=[
+                make_officer("liaison", role="liaison"),
+                make_officer("head", role="head"),
+                make_officer("former", until=FOUND - dt.timedelta(days=1)),
+            ],
+        ),
         "jiwei": make_org(name="县纪委监委", order=5, function=Function.INSPECTOR),
     }
 

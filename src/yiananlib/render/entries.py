@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     """What a vocabulary, the first, calls a key."""
 
 
+def whose(by: str, behalf: str | None) -> str:
+    """Return whose act an entry is, and who typed it where that was somebody else (代录)."""
+    return _("{principal} (typed by {by})").format(principal=behalf, by=by) if behalf else by
+
+
 def happened(kind: str, data: Mapping[str, Any]) -> str:
     """Return the word for what an entry records; a review's and a look-back's says how it ended."""
     outcome = data.get("verdict") or (data.get("result") if kind == "looked-back" else None)
@@ -43,7 +48,12 @@ def said(kind: str, data: Mapping[str, Any], word: Word) -> str:
             return f"{until} {data.get('reason') or data.get('opinion') or ''}".strip()
         case "closed":
             waived = (data.get("waived") or {}).items()
-            return _("; ").join(_("waived {code}: {why}").format(code=code, why=why) for code, why in waived)
+            parts = [_("waived {code}: {why}").format(code=code, why=why) for code, why in waived]
+            parts += [_("by who had passed it, nobody else being in office")] if data.get("sole") else []
+            return _("; ").join(parts)
+        case "endorsed":
+            sheet = data.get("sheet") or {}
+            return f"{data.get('note') or ''} {sheet.get('file') or ''}".strip()
         case "publicised":
             return publicity(data)
         case "numbered":

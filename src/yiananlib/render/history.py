@@ -10,7 +10,7 @@ from yiananlib.model import words as model_words
 from yiananlib.model.rounds import Answered
 from yiananlib.render import words
 from yiananlib.render.document import Block, Cell, Column, Document, Heading, Paragraph, Table, cells
-from yiananlib.render.entries import happened, said
+from yiananlib.render.entries import happened, said, whose
 from yiananlib.store import layout
 
 if TYPE_CHECKING:
@@ -28,7 +28,14 @@ def log(value: History) -> Document:
             Column(_("Words"), wide=True), Column(_("Commit")),
         ),
         tuple(
-            cells(e.at.strftime("%Y-%m-%d %H:%M"), e.by, e.ref, _what(e), _words(e, value.campaign.word), e.commit)
+            cells(
+                e.at.strftime("%Y-%m-%d %H:%M"),
+                whose(e.by, getattr(e.what, "for_", None)),
+                e.ref,
+                _what(e),
+                _words(e, value.campaign.word),
+                e.commit,
+            )
             for e in value.events
         ),
         _("Nothing was recorded."),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from yiananlib.messages import _
 from yiananlib.render import words
 from yiananlib.render.document import Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
+from yiananlib.render.entries import whose
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,7 +65,15 @@ def shown(value: ShownMatter) -> Document:
     ]
     history = Table(
         (Column(_("Day")), Column(_("By")), Column(_("What")), Column(_("Words"), wide=True)),
-        tuple(cells(e.day.isoformat(), e.by, _(of.ENTRY_WORDS[e.kind]), of.said(e.kind, e.data)) for e in row.entries),
+        tuple(
+            cells(
+                e.day.isoformat(),
+                whose(e.by, e.data.get("for")),
+                _(of.ENTRY_WORDS[e.kind]),
+                of.said(e.kind, e.data),
+            )
+            for e in row.entries
+        ),
     )
     return Document(
         (

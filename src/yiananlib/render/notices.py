@@ -8,6 +8,7 @@ from yiananlib.messages import _
 from yiananlib.model.notice_words import ENTRY_WORDS, OFTEN_WORDS, RUNG_WORDS, STATUS_WORDS, URGENCY_WORDS
 from yiananlib.render import words
 from yiananlib.render.document import Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
+from yiananlib.render.entries import whose
 from yiananlib.services import notices
 
 if TYPE_CHECKING:
@@ -33,7 +34,15 @@ def shown(value: ShownNotice) -> Document:
     one = value.row
     history = Table(
         (Column(_("Day")), Column(_("By")), Column(_("What")), Column(_("Words"), wide=True)),
-        tuple(cells(e.day.isoformat(), e.by, _(ENTRY_WORDS[e.kind]), _said(e.kind, e.data)) for e in one.entries),
+        tuple(
+            cells(
+                e.day.isoformat(),
+                whose(e.by, e.data.get("for")),
+                _(ENTRY_WORDS[e.kind]),
+                _said(e.kind, e.data),
+            )
+            for e in one.entries
+        ),
     )
     return Document(
         (

@@ -8,7 +8,7 @@ from yiananlib.messages import _
 from yiananlib.model import words as model_words
 from yiananlib.render import particulars, words
 from yiananlib.render.document import Block, Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
-from yiananlib.render.entries import happened, said
+from yiananlib.render.entries import happened, said, whose
 
 if TYPE_CHECKING:
     from yiananlib.services.reading import Shown
@@ -119,7 +119,12 @@ def _history(value: Shown) -> Table:
     return Table(
         (Column(_("Day")), Column(_("By")), Column(_("What")), Column(_("Words"), wide=True)),
         tuple(
-            cells(e.day.isoformat(), e.by, happened(e.kind, e.data), said(e.kind, e.data, value.setting.word))
+            cells(
+                e.day.isoformat(),
+                whose(e.by, e.data.get("for")),
+                happened(e.kind, e.data),
+                said(e.kind, e.data, value.setting.word),
+            )
             for e in value.whole.entries
         ),
         "",
