@@ -21,7 +21,7 @@ from tests.builders import (
     make_entry,
     make_officer,
     make_org,
-    make_orgs,
+    make_orgs_with_a_larger_office,
     story_at,
 )
 from yiananlib.model import authority
@@ -30,7 +30,7 @@ from yiananlib.model.entries import KINDS
 from yiananlib.model.state import State
 from yiananlib.model.vocabulary import Function, Status
 
-ORGS: Final = make_orgs()
+ORGS: Final = make_orgs_with_a_larger_office()
 
 OWN: Final = {LIAISON, HEAD, PARENT, OFFICE}
 SUPERVISION: Final = {OFFICE, INSPECTOR}

@@ -19,7 +19,7 @@ from tests.builders import (
     make_entry,
     make_officer,
     make_org,
-    make_orgs,
+    make_orgs_with_a_larger_office,
 )
 from yiananlib.model import authority, judging
 from yiananlib.model.entries import Closed
@@ -29,7 +29,7 @@ from yiananlib.model.org import Org
 from yiananlib.model.state import State
 from yiananlib.model.vocabulary import Function
 
-ORGS: Final = make_orgs()
+ORGS: Final = make_orgs_with_a_larger_office()
 GATE: Final = make_campaign().gate
 JUDGING: Final = [step for step in STEPS if step.partition(":")[0] in JUDGEMENTS]
 SECOND: Final = "office/head"
