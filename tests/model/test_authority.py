@@ -161,7 +161,7 @@ def test_both_must_be_fit_for_it(by: str, principal: str, sentence: str) -> None
 def test_an_endorsement_for_a_head_needs_the_signed_sheet() -> None:
     state = Story().has("registered").state
     assert refusal(state, "endorsed", OFFICE, **{"for": HEAD}) == (
-        "an endorsement recorded for zjj/head needs the signed sheet as evidence"
+        "an endorsement recorded for zjj/head needs the signed sheet: --evidence FILE"
     )
     assert refusal(state, "endorsed", OFFICE, **{"for": HEAD}, sheet=SHEET) is None
     assert refusal(state, "endorsed", HEAD) is None

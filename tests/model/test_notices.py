@@ -116,7 +116,7 @@ def test_typing_the_reply_for_the_unit_keeps_nobody_from_settling() -> None:
     typed = {"by": OFFICE, "for": LIAISON}
     assert barred(notice(("replied", typed)), "closed", OFFICE) is None
     assert barred(notice(), "replied", OFFICE, **{"for": LIAISON}) == (
-        "a reply recorded for zjj/liaison needs the document by which it was reported"
+        "a reply recorded for zjj/liaison needs the document by which it was reported: --document"
     )
     assert barred(notice(), "replied", OFFICE, document="住建发〔2026〕18号", **{"for": LIAISON}) is None
     assert barred(notice(), "received", OFFICE, **{"for": LIAISON}) is None

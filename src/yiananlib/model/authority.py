@@ -121,7 +121,7 @@ def unauthorised(entry: Entry, state: State, orgs: Mapping[str, Org]) -> str | N
     if outside := outsider(who, TABLE[entry.kind], state.problem.org, orgs):
         return outside
     if isinstance(entry, Endorsed) and entry.for_ is not None and entry.sheet is None:
-        return _("an endorsement recorded for {head} needs the signed sheet as evidence").format(head=entry.for_)
+        return _("an endorsement recorded for {head} needs the signed sheet: --evidence FILE").format(head=entry.for_)
     if isinstance(entry, Amended) and not who.supervises and (field := _eases_the_gate(entry, state)):
         return _("changing {field} this way asks less of the close-out, so only the office may").format(field=field)
     return None

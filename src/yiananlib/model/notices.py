@@ -136,7 +136,7 @@ def _bar(matter: Matter, entry: Any, orgs: Mapping[str, Org]) -> str | None:
                     by=who, org=matter.org
                 )
     if isinstance(entry, Replied) and entry.for_ is not None and entry.document is None:
-        return _("a reply recorded for {by} needs the document by which it was reported").format(by=who)
+        return _("a reply recorded for {by} needs the document by which it was reported: --document").format(by=who)
     if entry.kind in _JUDGEMENTS:
         others = {
             e.principal: _("{by} answered it; somebody else must settle it").format(by=e.principal)

@@ -14,7 +14,8 @@ from yiananlib.messages import _
     examples="yian close k7m2qd --by bgs/head\nyian close k7m2qd --waive wider=全县仅此一处 --by bgs/head",
     details=_(
         "销号. The gate's unmet checks are all listed, each with what to do (exit status 1). A waiver is kept in the"
-        " record with its reason, and counted in every report."
+        " record with its reason, and counted in every report. In a key field or from “serious” up who passed it does"
+        " not close it, unless nobody else is in office who may; every report counts that."
     ),
 )
 @click.argument("problem", type=PROBLEM)
