@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.builders import OFFICE
+from tests.builders import INSPECTOR, OFFICE
 from tests.render.json_of import keys, read
 from tests.services.ledgers import Desk, asked
 from yiananlib.services import begin, close_out, define, examine
@@ -26,7 +26,7 @@ def test_the_answer_no_lists_the_checks(desk: Desk) -> None:
     ref = desk.problem()
     close_out.submit(desk.ledger, desk.occasion(), ref, effect="零补办")
     desk.review(ref, by=OFFICE)
-    found = read(desk.close(ref))
+    found = read(desk.close(ref, INSPECTOR))
     assert (found["problem"], found["closed"]) == (ref, False)
     assert list(found["unmet"][0]) == ["code", "missing", "remedy"]
 

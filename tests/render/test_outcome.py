@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.builders import OFFICE
+from tests.builders import INSPECTOR, OFFICE
 from tests.services.ledgers import Desk
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.vocabulary import Answer
@@ -21,7 +21,7 @@ def test_the_gate_says_each_check_and_what_to_do(desk: Desk) -> None:
     ref = desk.problem()
     close_out.submit(desk.ledger, desk.occasion(), ref, effect="零补办")
     desk.review(ref, by=OFFICE)
-    answer = desk.close(ref)
+    answer = desk.close(ref, INSPECTOR)
     assert isinstance(answer, close_out.GateUnmet)
     text = plain.text(outcome.gate(answer))
     assert text.count("→") == len(answer.unmet)

@@ -51,9 +51,15 @@ class Diary:
         self.measures: dict[int, tuple[int, dt.date]] = {}
         self.done: dict[int, list[dt.date]] = {}
         self.grants: list[dt.date] = []
+        self.marks: list[tuple[dt.date, bool, bool]] = []
+        hands: dict[str, set[str]] = {"completed": set(), "submitted": set(), "reviewed": set()}
         now, round_, submitted, due = "", 1, None, problem.head.due
         for entry in problem.entries:
             after = self._after(now, entry)
+            if isinstance(entry, e.Completed):
+                hands["completed"] |= {entry.by}
+            elif isinstance(entry, (e.Submitted, e.Reviewed)):
+                hands[entry.kind] = {entry.by}
             match entry:
                 case e.Planned():
                     self.measures[entry.number] = (round_, entry.on)
@@ -80,6 +86,9 @@ class Diary:
             if after == "closed":
                 assert isinstance(entry, e.Closed)
                 self.closes.append((entry.on, bool(entry.waived), [], []))
+                typed = hands["completed"] & hands["submitted"] & (hands["reviewed"] | {entry.by})
+                self.marks.append((entry.on, bool(typed), entry.sole is True))
+                hands["completed"] = set()
             self._from(entry.on, self.status, after)
             self._from(entry.on, self.round, round_)
             self._from(entry.on, self.submitted, submitted)
@@ -177,6 +186,8 @@ def recount(problems: Sequence[Problem], day: dt.date) -> dict[str, Any]:
         "closes": len(closes),
         "waived": sum(c[1] for _d, c in closes),
         "waived_rate": _rate(sum(c[1] for _d, c in closes), len(closes)),
+        "one_hand": sum(typed for d in total for on, typed, _sole in d.marks if on <= day),
+        "sole": sum(sole for d in total for on, _typed, sole in d.marks if on <= day),
         "look_backs_due": due_looks,
         "look_backs_done": len(done),
         "look_backs_held": held,

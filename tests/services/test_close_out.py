@@ -43,7 +43,7 @@ def test_everything_that_is_missing_is_said_at_once_and_nothing_is_written(desk:
     ref = desk.problem(root_cause=None, level=None, goal=None)
     close_out.submit(desk.ledger, desk.occasion(), ref, effect="零补办")
     desk.review(ref, by=OFFICE)
-    assert unmet(close(desk, ref)) == [
+    assert unmet(desk.close(ref, INSPECTOR)) == [
         "triad", "cause-depth", "measures-done", "evidence", "rule", "wider", "endorsed", "standards",
     ]  # fmt: skip
 
@@ -216,7 +216,7 @@ def test_an_ongoing_problem_is_closed_on_its_date_at_the_earliest(desk: Desk) ->
 def test_the_standards_are_for_an_inspector_to_answer(desk: Desk) -> None:
     ref = desk.submitted()
     desk.review(ref, by=OFFICE)
-    assert unmet(close(desk, ref)) == ["standards"]
+    assert unmet(desk.close(ref, INSPECTOR)) == ["standards"]
 
 
 def test_publicity_runs_out_before_the_close(desk: Desk) -> None:
