@@ -20,7 +20,7 @@ CODES: Final[dict[str, str]] = {
     "nil": N_("Nothing found where others found much"),
     "rush": N_("Many struck off on one day by one officer"),
     "recurred": N_("Struck off, and it came back"),
-    "one-hand": N_("Typed in and judged by one officer"),
+    "one-hand": N_("One officer typed and judged"),
 }
 """Each code with what it stands for, in the order in which findings are told."""
 
