@@ -441,11 +441,11 @@ def test_where_the_post_alone_decides_the_record_has_no_say(problem: Problem, by
         state = fold(Problem("zjj", problem.head, problem.entries[:n]))
         if entry.kind in checks._BY_POST_ALONE:
             own = entry.model_copy(update={"by": by})
-            said = authority.refusal(own, state, orgs)
-            assert authority.refusal(own, empty, orgs) == said
+            said = authority.unauthorised(own, state, orgs)
+            assert authority.unauthorised(own, empty, orgs) == said
             if ground.unlimited.get(by):
                 later = own.model_copy(update={"at": own.at + dt.timedelta(days=4000)})
-                assert authority.refusal(later, state, orgs) == said
+                assert authority.unauthorised(later, state, orgs) == said
 
 
 def test_the_officers_are_those_that_authority_knows() -> None:

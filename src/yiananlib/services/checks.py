@@ -40,7 +40,7 @@ _JUDGED_AT_CLOSE: Final = frozenset(
 )
 """Checks of the gate that a closed record proves by itself, whatever the campaign asked for besides."""
 
-_BY_POST_ALONE: Final = frozenset(authority.TABLE) - judging.JUDGEMENTS - {"amended", "endorsed"}
+_BY_POST_ALONE: Final = frozenset(authority.TABLE) - {"amended", "endorsed"}
 """Kinds of entries that the record before them has no say in: who may make them depends on post, unit and day."""
 
 

@@ -16,7 +16,7 @@ code                   meaning
 ``entry-reordered``    it stands in another place among the others
 ``entry-inserted``     a new one was put before older ones
 ``lifecycle``          the lifecycle does not allow an entry
-``authority``          the officer in ``by`` may not make it
+``authority``          whose act it is may not make it
 ``by``                 an entry and its commit (trailer ``Yian-By``) name different officers
 ``extension``          more time was granted than the campaign allowed then
 ``gate``               a problem was closed though the gate was not met
