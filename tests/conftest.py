@@ -1,4 +1,4 @@
-"""What all tests share: how hard Hypothesis tries.
+"""What all tests share: their surroundings, and how hard Hypothesis tries.
 
 `YIAN_HYPOTHESIS=thorough pytest` tries more, and other examples each time.
 """
@@ -8,6 +8,9 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import surroundings
+
+surroundings.settle()
 settings.register_profile(
     "ci",
     max_examples=50,

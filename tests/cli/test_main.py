@@ -84,7 +84,7 @@ def test_the_answer_no_is_1(desk: Desk, yian: Yian) -> None:
 def test_findings_are_1_and_warnings_0(desk: Desk, yian: Yian) -> None:
     desk.edit("yian.toml", "disabled = []", 'disabled = ["wider"]')
     assert yian("verify").status == 0
-    desk.write("orgs/zjj/stray", "")
+    desk.write("orgs/zjj/stray.toml", "")
     assert yian("verify").status == 1
 
 
@@ -192,7 +192,7 @@ def test_an_interruption_is_130(yian: Yian, monkeypatch: pytest.MonkeyPatch, err
     assert "not recorded" in done.err
 
 
-def test_a_reader_that_went_away_is_no_failure(yian: Yian, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pipe_that_broke_inside_is_never_an_answer(yian: Yian, monkeypatch: pytest.MonkeyPatch) -> None:
     import yiananlib.services.verify as module
 
     def gone(*arguments: Any) -> None:
@@ -200,7 +200,15 @@ def test_a_reader_that_went_away_is_no_failure(yian: Yian, monkeypatch: pytest.M
 
     monkeypatch.setattr(module, "verify", gone)
     done = yian("verify")
-    assert (done.status, done.out, done.err) == (0, "", "")
+    assert done.status == 70
+    assert done.refused
+
+
+def test_a_command_that_ends_the_program_gives_no_answer(yian: Yian, monkeypatch: pytest.MonkeyPatch) -> None:
+    import yiananlib.services.verify as module
+
+    monkeypatch.setattr(module, "verify", lambda *_arguments: sys.exit(0))
+    assert yian("verify").status == 70
 
 
 def test_a_console_that_cannot_show_a_character_shows_another(

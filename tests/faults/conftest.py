@@ -40,9 +40,8 @@ class Site:
         return self.root / "orgs" / "zjj" / "problems" / f"{self.problem}.toml"
 
     def environment(self, seed: str = "") -> dict[str, str]:
-        """The environment of a command, with nothing of the user's own settings for yian and git."""
-        kept = {k: v for k, v in os.environ.items() if not k.startswith(("YIAN_", "GIT_", "LC_", "LANG"))}
-        return kept | SETTINGS | {"YIAN_LEDGER": str(self.root)} | ({"YIAN_SEED": seed} if seed else {})
+        """The environment of a command."""
+        return os.environ | SETTINGS | {"YIAN_LEDGER": str(self.root)} | ({"YIAN_SEED": seed} if seed else {})
 
     def run(
         self, *arguments: str, under: Sequence[str] = (), seed: str = "", by: str = "zjj/liaison"

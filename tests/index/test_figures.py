@@ -208,6 +208,17 @@ def test_a_voided_problem_is_not_overdue() -> None:
     assert count(DUE + DAY, story).overdue == 0
 
 
+def test_days_after_a_reopening_are_counted_from_the_later_of_the_deadline_and_the_reopening() -> None:
+    before, after = closed(DUE - 20 * DAY), closed(DUE - 20 * DAY)
+    before.add("reopened", on=DUE - 10 * DAY)
+    after.add("reopened", on=DUE + 10 * DAY)
+    assert [overdue_days(before, DUE + n * DAY) for n in (0, 1, 12)] == [0, 1, 12]
+    assert [overdue_days(after, DUE + n * DAY) for n in (9, 10, 11, 12)] == [0, 0, 1, 2]
+    on_the_day = row_of(after, DUE + 10 * DAY)
+    assert (on_the_day.overdue, on_the_day.lamp, on_the_day.days_left) == (True, Lamp.RED, -10)
+    assert count(DUE + 10 * DAY, after).overdue == 1
+
+
 # due soon
 
 
@@ -274,10 +285,23 @@ def test_the_second_on_time_rate_counts_extensions() -> None:
     assert (found.on_time_extended, found.on_time_extended_of) == (1, 1)
 
 
-def test_a_first_close_in_time_stays_on_time_after_a_reopening() -> None:
+def test_what_was_closed_in_time_and_is_open_again_is_not_in_time() -> None:
     story = closed(DUE)
     story.add("reopened", on=DUE + 10 * DAY)
-    assert count(DUE + 10 * DAY, story).on_time_rate == 1.0
+    assert [count(DUE + n * DAY, story).on_time_rate for n in (9, 10)] == [1.0, 0.0]
+
+
+def test_only_the_submission_after_a_reopening_counts() -> None:
+    early, late = closed(DUE - 20 * DAY), closed(DUE - 20 * DAY)
+    for story, submitted in ((early, DUE), (late, DUE + DAY)):
+        story.add("reopened", on=DUE - 10 * DAY)
+        story.add("submitted", on=submitted)
+        story.add("reviewed:pass", on=DUE + 2 * DAY)
+        story.add("closed", on=DUE + 3 * DAY)
+        assert count(DUE + DAY, story).on_time == 0
+    for on in (DUE + 2 * DAY, DUE + 3 * DAY):
+        assert [count(on, story).on_time for story in (early, late)] == [1, 0]
+        assert [count(on, story).on_time_extended for story in (early, late)] == [1, 0]
 
 
 # ageing, days to close

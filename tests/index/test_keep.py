@@ -9,15 +9,17 @@ import pytest
 
 from tests.builders import HEAD, OFFICE
 from tests.index import asked
-from tests.services.ledgers import Desk, new_desk
+from tests.services.ledgers import FIELDS, Desk, new_desk
 from yiananlib.errors import YianError
 from yiananlib.index import cache, keep, schema
+from yiananlib.index.keep import OF_ROUNDS
 from yiananlib.index.search import containing
 from yiananlib.index.sync import Index
 from yiananlib.model.vocabulary import Answer, LookBackResult
 from yiananlib.services import examine
+from yiananlib.services.register import Proposal
 
-TABLES = ("problems", "orgs", "ancestry", "officers", "prompts", "words", "rounds", "answers")
+TABLES = ("problems", "orgs", "ancestry", "officers", "prompts", "words", "rounds", "answers", "problems_found")
 CHILDREN = ("spans", "measures", "entries", "evidence", "closes", "looks", "texts")
 
 
@@ -27,7 +29,8 @@ def desk(tmp_path: Path) -> Desk:
     desk = new_desk(tmp_path / "ledger")
     desk.look_back(desk.closed(title="已销号"), LookBackResult.HELD)
     desk.problem("czj", by=OFFICE, leader=HEAD, owner=HEAD, title="财政局的")
-    replies = [examine.Reply("p01", Answer.CLEAR, "已对照")]
+    found = Proposal("zjj", FIELDS | {"title": "自查发现"})
+    replies = [examine.Reply("p01", Answer.CLEAR, "已对照"), examine.Reply("p02", Answer.PROBLEM, proposal=found)]
     examine.answer(desk.ledger, desk.occasion(), "zjj", "2026-1", replies, subjects=("team", "head"))
     return desk
 
@@ -58,7 +61,7 @@ def sound(index: Index) -> None:
     for table in CHILDREN:
         statement = f"SELECT count(*) FROM {table} WHERE problem NOT IN (SELECT problem FROM problems)"  # noqa: S608 - our own names
         assert execute(statement).fetchone() == (0,), table
-    for table in ("problems", "officers", "rounds", "answers", "ancestry"):
+    for table in ("problems", "officers", *OF_ROUNDS, "ancestry"):
         statement = f"SELECT count(*) FROM {table} WHERE org NOT IN (SELECT org FROM orgs)"  # noqa: S608 - our own names
         assert execute(statement).fetchone() == (0,), table
     kept = execute("SELECT count(*) FROM texts").fetchone()
@@ -82,12 +85,12 @@ def test_a_file_that_changed_leaves_nothing_of_what_it_was(desk: Desk, folder: P
 
 def test_a_file_that_went_takes_all_its_rows_along(desk: Desk, folder: Path) -> None:
     cache.answer(desk.ledger, folder, counts)
-    (path,) = (desk.root / "orgs/zjj/problems").iterdir()
-    path.unlink()
+    for path in (desk.root / "orgs/zjj/problems").iterdir():
+        path.unlink()
     (desk.root / "orgs/zjj/rounds/2026-1.toml").unlink()
     after = cache.answer(desk.ledger, folder, counts)
     assert (after["problems"], after["measures"], after["closes"], after["looks"], after["evidence"]) == (1, 0, 0, 0, 0)
-    assert (after["rounds"], after["answers"]) == (0, 0)
+    assert [after[table] for table in OF_ROUNDS] == [0, 0, 0]
     cache.answer(desk.ledger, folder, sound)
 
 
@@ -117,7 +120,7 @@ def test_words_are_found_where_they_are_and_no_longer_where_they_were(desk: Desk
     assert cache.answer(desk.ledger, folder, lambda index: found(index, "财政局")) == 1
     (path,) = (desk.root / "orgs/czj/problems").iterdir()
     desk.edit(f"orgs/czj/problems/{path.name}", "财政局的", "𠮷祥✓İ")
-    for text, count in (("财政局", 0), ("𠮷", 1), ("祥✓", 1), ("i", 1), ("✓的", 0), ("抽查12个项目", 2)):
+    for text, count in (("财政局", 0), ("𠮷", 1), ("祥✓", 1), ("i", 1), ("✓的", 0), ("抽查12个项目", 3)):
         assert cache.answer(desk.ledger, folder, functools.partial(found, text=text)) == count, text
     path.unlink()
     assert cache.answer(desk.ledger, folder, lambda index: found(index, "𠮷")) == 0
@@ -128,8 +131,8 @@ def test_organizations_above_each_other_are_no_failure(desk: Desk, folder: Path)
     cache.answer(desk.ledger, folder, counts)
     desk.edit("orgs/gov/org.toml", 'name = "县政府"', 'name = "县政府"\nparent = "zjj"')
     desk.edit("orgs/office/org.toml", 'name = "县促改办"', 'name = "县促改办"\nparent = "office"')
-    assert len(asked.ask(desk.ledger, folder, asked.county)[0].rows) == 2
-    for org, problems in (("zjj", 2), ("gov", 2), ("office", 0)):
+    assert len(asked.ask(desk.ledger, folder, asked.county)[0].rows) == 3
+    for org, problems in (("zjj", 3), ("gov", 3), ("office", 0)):
         assert len(asked.ask(desk.ledger, folder, asked.of(org)).rows) == problems
 
 

@@ -16,7 +16,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 
 def named(desk: Desk, ref: str) -> Found:
-    return asked(desk.ledger, lambda index: find(index, ref))
+    return asked(desk.ledger, lambda index: find(index.ledger, ref))
 
 
 def test_a_name_names_a_record_of_any_kind(desk: Desk) -> None:

@@ -11,9 +11,6 @@ from typing import Any, Final
 
 COMMAND: Final = (sys.executable, "-m", "yiananlib")
 
-_NOT_PASSED_ON: Final = ("GIT_", "YIAN_", "LC_", "LANG", "NO_COLOR", "FORCE_COLOR")
-"""What would make the journeys go otherwise on another machine."""
-
 
 @dataclass
 class Shell:
@@ -26,11 +23,10 @@ class Shell:
 
     @property
     def environ(self) -> dict[str, str]:
-        kept = {k: v for k, v in os.environ.items() if not k.startswith(_NOT_PASSED_ON)}
         home = self.root.parent / "home"
         home.mkdir(exist_ok=True)
-        return kept | {
-            "HOME": str(home), "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C.UTF-8", "YIAN_NOW": self.now,
+        return os.environ | {
+            "HOME": str(home), "LC_ALL": "C.UTF-8", "YIAN_NOW": self.now,
             "YIAN_SEED": "journey", **({"YIAN_BY": self.by} if self.by else {}), **self.more,
         }  # fmt: skip
 

@@ -1,5 +1,6 @@
 """The whole main job on one ledger, by the commands that people type, in a real git repository."""
 
+import shlex
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -237,6 +238,6 @@ def test_an_edit_is_a_commit_that_names_the_editor(tmp_path: Path) -> None:
     script = tmp_path / "editor.sh"
     script.write_text('#!/bin/sh\nsed -i "s/yellow = 7/yellow = 9/" "$1"\n', encoding="utf-8")
     script.chmod(0o755)
-    shell.run("edit", "campaign", EDITOR=str(script), VISUAL="")
+    shell.run("edit", "campaign", EDITOR=shlex.quote(str(script)), VISUAL="")
     assert shell.git("log", "-1", "--format=%B").strip() == "yian.toml: edit\n\nYian-By: bgs/head"
     assert shell.git("show", "--name-only", "--format=").split() == ["yian.toml"]

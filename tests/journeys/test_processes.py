@@ -49,6 +49,78 @@ def test_a_reader_that_goes_away_is_no_failure(shell: Shell, count: int) -> None
         assert (done.returncode, done.stderr) == (0, b""), arguments
 
 
+GONE = ["{command} | true", "{command} >&-", "{command} >/dev/full", "{command} 2>&1 | true", "{command} >&- 2>&-",
+        "{command} >/dev/full 2>&1", "{command} <&- >&- 2>&-"]  # fmt: skip
+"""What may become of the two streams of a command."""
+
+
+@pytest.mark.parametrize("line", GONE)
+@pytest.mark.parametrize(
+    ("arguments", "status"), [(["verify"], 1), (["show", "zzzzzz"], 3), (["nonsense"], 2), (["list"], 0)]
+)
+def test_what_becomes_of_the_output_is_not_the_answer(
+    shell: Shell, line: str, arguments: list[str], status: int
+) -> None:
+    if "/dev/full" in line and not Path("/dev/full").exists():
+        pytest.skip("there is no /dev/full here")
+    (shell.root / "orgs/zjj/problems/backup.toml").write_text("x = 1\n", encoding="utf-8")
+    if status == 0:
+        (shell.root / "orgs/zjj/problems/backup.toml").unlink()
+    command = " ".join([*COMMAND, *arguments])
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {line.format(command=command)}"],
+        cwd=shell.root, env=shell.environ, capture_output=True, check=False, timeout=60,
+    )  # fmt: skip
+    lost = status == 0 and "/dev/full" in line
+    assert done.returncode == (6 if lost else status), done.stderr
+    assert b"Traceback" not in done.stderr
+    if lost and "2>&1" not in line:
+        assert done.stderr.count(b"\n") == 1
+        assert b"No space left" in done.stderr
+
+
+def test_a_record_whose_confirmation_is_lost_is_made_and_that_is_said(shell: Shell) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("there is no /dev/full here")
+    (ref,) = (p.stem for p in (shell.root / "orgs/zjj/problems").iterdir())
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*COMMAND, "progress", ref, "已核验"],
+            cwd=shell.root, env=shell.environ, stdout=full, stderr=subprocess.PIPE, check=False, timeout=60,
+        )  # fmt: skip
+    assert done.returncode == 6
+    assert b"what it recorded is recorded" in done.stderr
+    assert len(shell.json("show", ref)["entries"]) == 2
+
+
+def test_no_file_of_the_ledger_becomes_standard_output(shell: Shell) -> None:
+    (ref,) = (p.stem for p in (shell.root / "orgs/zjj/problems").iterdir())
+    for line in ("<&-", ">&-", "2>&-", "<&- >&- 2>&-"):
+        done = subprocess.run(
+            ["bash", "-c", f"{' '.join(COMMAND)} progress {ref} 已核验 {line}"],
+            cwd=shell.root, env=shell.environ | {"YIAN_SEED": line}, capture_output=True, check=False, timeout=60,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+    assert shell.json("verify")["in_order"]
+
+
+@pytest.mark.parametrize("environ", [{}, {"PYTHONUNBUFFERED": "1"}])
+def test_in_one_pipe_the_lines_stay_in_order(shell: Shell, environ: dict[str, str]) -> None:
+    program = (
+        "import sys, click\n"
+        "from yiananlib.cli import streams\n"
+        "streams.guard()\n"
+        "for n in range(3):\n"
+        "    sys.stdout.write(f'out {n}\\n')\n"
+        "    click.echo(f'err {n}', err=True)\n"
+    )
+    done = subprocess.run(
+        [COMMAND[0], "-c", program], cwd=shell.root, env=shell.environ | environ, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, check=True, timeout=60, text=True,
+    )  # fmt: skip
+    assert done.stdout.split("\n") == ["out 0", "err 0", "out 1", "err 1", "out 2", "err 2", ""]
+
+
 def test_control_c_is_130_and_leaves_nothing(shell: Shell) -> None:
     before = tree(shell.root)
     with started(shell, "add-problem", "zjj", "--from", "-") as process:

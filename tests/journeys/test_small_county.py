@@ -69,7 +69,7 @@ def registered(yian: County, org: str, *more: str) -> str:
     yian.at("2026-03-12")
     by = OFFICER[org]
     made = yian(
-        "add-problem", org, "--title", "变更先干后批", "--symptom", "抽查12个项目，5个变更先干后批", "--kind", "drifting",
+        "add-problem", org, "--title", "先干后批", "--symptom", "抽查12个项目，5个变更先干后批", "--kind", "drifting",
         "--cause", "政令意识不强", "--level", "political", "--goal", "零补办", "--due", "2026-06-15",
         "--leader", "head", "--owner", by.partition("/")[2], *more, "--by", by, "--json",
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """At a real terminal: `add-problem` asks, `examine` walks, stops and goes on, `edit` offers to edit again."""
 
+import shlex
 import sys
 from pathlib import Path
 
@@ -104,7 +105,7 @@ def test_an_edit_that_is_not_valid_may_be_edited_again(shell: Shell, tmp_path: P
     )
     script.chmod(0o755)
     call = ("edit", "campaign", "--by", "office/liaison")
-    status, screen = talk(shell, *call, said=(("Edit again?", "y"),), EDITOR=str(script), VISUAL="")
+    status, screen = talk(shell, *call, said=(("Edit again?", "y"),), EDITOR=shlex.quote(str(script)), VISUAL="")
     assert status == 0, screen
     assert "not saved" in screen
     assert (shell.root / "yian.toml").read_text(encoding="utf-8").endswith("# 会议定的\n")

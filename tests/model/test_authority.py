@@ -63,7 +63,7 @@ WHO: Final[dict[str, set[str]]] = {
     "rated": CONCERNED,
     "explained": CONCERNED,
     "redated": SUPERVISION,
-    "retracted": CONCERNED,
+    "retracted": {LIAISON, OFFICE},
 }
 """Section 3 of the design, “Who”, for a problem of `zjj` that the liaison has submitted."""
 
@@ -122,6 +122,7 @@ def test_a_post_is_held_on_the_day_of_recording() -> None:
 
 # -- on whose behalf
 
+FOR_LIAISON: Final[dict[str, Any]] = {"for": LIAISON}
 SHEET: Final = {"file": "0123456789abcdef-签认单.pdf", "sha256": SHA256, "size": 1}
 
 
@@ -174,7 +175,7 @@ def test_what_the_office_types_for_a_unit_does_not_ease_the_gate() -> None:
 
 def test_the_hand_is_not_barred_for_typing() -> None:
     story = Story().has("registered")
-    story.add("submitted", by=OFFICE, **{"for": LIAISON})
+    story.add("submitted", by=OFFICE, **FOR_LIAISON)
     assert refusal(story.state, "reviewed:pass", OFFICE) is None
     assert refusal(story.state, "reviewed:pass", "office/head", **{"for": LIAISON})
 

@@ -33,6 +33,7 @@ ORGS: Final = make_orgs_with_a_larger_office()
 GATE: Final = make_campaign().gate
 JUDGING: Final = [step for step in STEPS if step.partition(":")[0] in JUDGEMENTS]
 SECOND: Final = "office/head"
+FOR_SECOND: Final[dict[str, Any]] = {"for": SECOND}
 
 
 def refusal(state: State, step: str, by: str, orgs: dict[str, Org] = ORGS, **fields: Any) -> str | None:
@@ -91,10 +92,10 @@ def test_own_work_cannot_be_judged(step: str, part: Part) -> None:
 def test_what_was_typed_for_somebody_is_theirs(part: Part) -> None:
     story = Story().has("registered", "planned")
     name, fields, _said = PARTS[part]
-    story.add(name, **fields, **{"for": SECOND})
+    story.add(name, **fields, **FOR_SECOND)
     assert involved(story.state)[SECOND] is part
     assert refusal(story.state, "reviewed:pass", OFFICE) is None
-    assert refusal(story.state, "reviewed:pass", OFFICE, **{"for": SECOND})
+    assert refusal(story.state, "reviewed:pass", OFFICE, **FOR_SECOND)
 
 
 @pytest.mark.parametrize("step", JUDGING)
@@ -177,7 +178,7 @@ def test_judging_must_know_of_the_organizations_of_all_whom_a_problem_names() ->
     story = Story(owner="a/x", leader="b/x").has("registered")
     story.add("planned", owner="c/x")
     story.add("amended", changes={"owner": "d/x"})
-    story.add("progressed", by="e/x", **{"for": "f/x"})
+    story.add("progressed", by="e/x", **{**FOR_SECOND, "for": "f/x"})
     assert judging.named(story.problem) == ("zjj", "a", "b", "c", "d", "f")
 
 
@@ -291,20 +292,20 @@ def finished_of(org: str, **head: Any) -> Story:
 
 # -- one hand
 
-_TYPED: Final = {"by": OFFICE, "for": LIAISON}
+_TYPED: Final[dict[str, Any]] = {"by": OFFICE, "for": LIAISON}
 
 
-def typed(completed: dict[str, str], submitted: dict[str, str], reviewed: str, closed: str) -> bool:
+def typed(completed: dict[str, Any], submitted: dict[str, Any], reviewed: str, closed: str) -> bool:
     story = Story().has("registered", "planned")
     story.add("completed", **completed)
     story.add("submitted", **submitted)
     story.add("reviewed:pass", by=reviewed)
     story.add("closed", by=closed)
-    return judging.one_hand(story.problem, len(story.entries) - 1)
+    return judging.one_hand(story.state, len(story.entries) - 1)
 
 
 def test_one_officer_who_typed_it_all_is_one_hand() -> None:
-    own = {"by": LIAISON}
+    own: dict[str, Any] = {"by": LIAISON}
     assert typed(_TYPED, _TYPED, OFFICE, INSPECTOR)
     assert typed(_TYPED, _TYPED, INSPECTOR, OFFICE)
     assert not typed(_TYPED, _TYPED, INSPECTOR, SECOND)
@@ -321,7 +322,7 @@ def test_what_was_typed_before_an_earlier_close_does_not_count() -> None:
     story.add("submitted", **_TYPED)
     story.add("reviewed:pass", by=OFFICE)
     story.add("closed", by=OFFICE)
-    assert not judging.one_hand(story.problem, len(story.entries) - 1)
+    assert not judging.one_hand(story.state, len(story.entries) - 1)
 
 
 def test_a_matter_is_not_settled_by_another_post_of_who_may_not() -> None:

@@ -39,9 +39,9 @@ def test_nobody_attends_who_was_not_due(attended: int, due: int, made_up: list[i
 
 
 def test_attendance_counts_those_who_made_up_for_it() -> None:
-    assert attendance(told()) is None
-    assert attendance(told(held(5, 7))) == (5, 7)
-    assert attendance(told(held(5, 7), ("made-up", {"count": 2}))) == (7, 7)
+    assert attendance(matters.fold(told())) is None
+    assert attendance(matters.fold(told(held(5, 7)))) == (5, 7)
+    assert attendance(matters.fold(told(held(5, 7), ("made-up", {"count": 2})))) == (7, 7)
 
 
 @pytest.mark.parametrize(

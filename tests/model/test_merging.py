@@ -1,7 +1,7 @@
 """Merging: union in order, the lifecycle asked again, fields one by one; and the laws of it."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +19,7 @@ from tests.builders import (
     story_at,
 )
 from tests.trying import tries
+from yiananlib.model.cases import Case, CaseFinding
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.merging import (
     Conflict,
@@ -30,8 +31,11 @@ from yiananlib.model.merging import (
 )
 from yiananlib.model.org import Org
 from yiananlib.model.problem import Problem
+from yiananlib.model.record import Record
 from yiananlib.model.rounds import Answered, Round
 from yiananlib.model.vocabulary import Status
+
+R = TypeVar("R", bound=Record)
 
 
 def on(story: Story, *steps: tuple[str, int], salt: int = 100, **fields: Any) -> Problem:
@@ -193,7 +197,7 @@ def test_without_a_base_the_heads_must_be_the_same_and_the_entries_are_joined() 
     ours, theirs = on(story, ("noted", 5)), on(story, ("noted", 6), salt=200)
     assert len(merge_problems(None, ours, theirs).entries) == len(story.entries) + 2
     other = Problem("zjj", make_head(title="另一题"), theirs.entries)
-    with pytest.raises(Unmergeable, match="both sides registered"):
+    with pytest.raises(Unmergeable, match="both sides made a record under this id, and title differ"):
         merge_problems(None, ours, other)
 
 
@@ -316,34 +320,63 @@ def org_of(*officers: str, **fields: Any) -> Org:
     )
 
 
+def defined(base: R | None, ours: R, theirs: R) -> R:
+    return merge_definitions(base, ours, theirs, {"officers": "id", "prompts": "id", "findings": "number"})
+
+
 def test_officers_are_merged_by_id_and_each_field_by_itself() -> None:
     base = org_of("a", "b")
     ours, theirs = org_of("a:局长", "b", "c"), org_of("a", "b", "d", name="新名")
-    merged = merge_definitions(base, ours, theirs)
-    assert merged == merge_definitions(base, theirs, ours)
+    merged = defined(base, ours, theirs)
+    assert merged == defined(base, theirs, ours)
     assert [o.id for o in merged.officers] == ["a", "b", "c", "d"]
     assert (merged.name, merged.officers[0].post) == ("新名", "局长")
 
 
 def test_an_officer_taken_out_on_one_side_is_out_unless_the_other_changed_it() -> None:
     base = org_of("a", "b")
-    assert [o.id for o in merge_definitions(base, org_of("a"), base).officers] == ["a"]
-    assert [o.id for o in merge_definitions(base, base, org_of("b")).officers] == ["b"]
+    assert [o.id for o in defined(base, org_of("a"), base).officers] == ["a"]
+    assert [o.id for o in defined(base, base, org_of("b")).officers] == ["b"]
     with pytest.raises(Unmergeable, match=r"officers\.b.*nothing"):
-        merge_definitions(base, org_of("a"), org_of("a", "b:副局长"))
+        defined(base, org_of("a"), org_of("a", "b:副局长"))
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_a_list_that_one_side_emptied_and_the_other_added_to_is_a_conflict(mirrored: bool) -> None:
+    base, emptied, longer = org_of("a"), org_of(), org_of("a", "b")
+    with pytest.raises(Unmergeable, match=r"both sides changed officers: to .*nothing"):
+        defined(base, *((longer, emptied) if mirrored else (emptied, longer)))
+    assert defined(base, *((base, emptied) if mirrored else (emptied, base))).officers == ()
+    with pytest.raises(Unmergeable, match=r"officers\.a\.post"):
+        defined(emptied, org_of("a:甲"), org_of("a:乙"))
+
+
+def test_rows_that_are_told_apart_by_number_are_merged_one_by_one() -> None:
+    def case(*findings: tuple[int, str]) -> Case:
+        rows = tuple(CaseFinding(number=n, text=text) for n, text in findings)
+        return Case(title="住建系统两起案件", opened=START.date(), findings=rows)
+
+    base = case((1, "先干后批"), (3, "临时处置"))
+    ours, theirs = (
+        case((1, "先干后批"), (2, "不报批"), (3, "临时处置")),
+        case((1, "先干后批"), (3, "处置"), (10, "久拖")),
+    )
+    assert defined(base, ours, theirs) == case((1, "先干后批"), (2, "不报批"), (3, "处置"), (10, "久拖"))
+    with pytest.raises(Unmergeable, match=r"findings\.2\.text"):
+        defined(base, ours, case((1, "先干后批"), (2, "另一个"), (3, "临时处置")))
 
 
 def test_an_order_changed_on_one_side_stands() -> None:
     base = org_of("a", "b", "c")
-    merged = merge_definitions(base, org_of("c", "a", "b"), org_of("a", "b", "c", "d"))
+    merged = defined(base, org_of("c", "a", "b"), org_of("a", "b", "c", "d"))
     assert [o.id for o in merged.officers] == ["c", "a", "b", "d"]
     with pytest.raises(Unmergeable, match="another order"):
-        merge_definitions(base, org_of("c", "a", "b"), org_of("b", "a", "c"))
+        defined(base, org_of("c", "a", "b"), org_of("b", "a", "c"))
 
 
 def test_the_same_field_changed_differently_is_a_conflict_with_both_values() -> None:
     with pytest.raises(Unmergeable, match="both sides changed name: to “甲” and to “乙”"):
-        merge_definitions(org_of(), org_of(name="甲"), org_of(name="乙"))
+        defined(org_of(), org_of(name="甲"), org_of(name="乙"))
 
 
 def test_a_prompt_added_on_both_sides_under_one_id_is_a_conflict() -> None:
@@ -353,14 +386,14 @@ def test_a_prompt_added_on_both_sides_under_one_id_is_a_conflict() -> None:
         {"prompts": [*base.plain()["prompts"], {"id": "p03", "aspect": "political", "text": "另一问"}]}
     )
     with pytest.raises(Unmergeable, match=r"prompts\.p03\.text"):
-        merge_definitions(base, ours, theirs)
+        defined(base, ours, theirs)
 
 
 def test_settings_are_merged_to_the_last_table() -> None:
     base = make_campaign()
     ours = make_campaign(vocabulary={"field": {"tender": "招标投标", "none": "无", "land": "征地"}})
     theirs = make_campaign(gate={"publicity": True}, vocabulary={"field": {"tender": "招投标", "none": "无"}})
-    merged = merge_definitions(base, ours, theirs)
+    merged = defined(base, ours, theirs)
     assert merged.vocabulary["field"] == {"tender": "招投标", "none": "无", "land": "征地"}
     assert merged.gate.publicity
 
@@ -368,5 +401,5 @@ def test_settings_are_merged_to_the_last_table() -> None:
 def test_fields_that_do_not_go_together_are_a_conflict() -> None:
     base = make_checklist(1)
     campaign = make_campaign()
-    assert merge_definitions(campaign, campaign, campaign) == campaign
-    assert merge_definitions(base, base, make_checklist(2)) == make_checklist(2)
+    assert defined(campaign, campaign, campaign) == campaign
+    assert defined(base, base, make_checklist(2)) == make_checklist(2)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import pytest
 
 from yiananlib.model import notice_words, notices
+from yiananlib.model.words import MENDING_WORDS
 
 
 @pytest.mark.parametrize(
@@ -12,8 +13,7 @@ from yiananlib.model import notice_words, notices
     [
         (notice_words.RUNG_WORDS, notice_words.Rung),
         (notice_words.URGENCY_WORDS, notice_words.Urgency),
-        (notice_words.OFTEN_WORDS, notice_words.Often),
-        (notice_words.ENTRY_WORDS, notices.KIND.entries),
+        (notice_words.ENTRY_WORDS, {**notices.KIND.entries, **MENDING_WORDS}),
         (notice_words.STATUS_WORDS, [status for status in notices.KIND.table if status]),
     ],
 )

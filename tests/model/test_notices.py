@@ -33,6 +33,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "closed": {"opinion": "属实"},
     "withdrawn": {"reason": "发错"},
 }
+FOR_LIAISON: dict[str, Any] = {"for": LIAISON}
 BY = {"received": LIAISON, "replied": LIAISON}
 
 
@@ -115,11 +116,11 @@ def test_who_leads_what_is_demanded_does_not_settle(step: str) -> None:
 def test_typing_the_reply_for_the_unit_keeps_nobody_from_settling() -> None:
     typed = {"by": OFFICE, "for": LIAISON}
     assert barred(notice(("replied", typed)), "closed", OFFICE) is None
-    assert barred(notice(), "replied", OFFICE, **{"for": LIAISON}) == (
+    assert barred(notice(), "replied", OFFICE, **FOR_LIAISON) == (
         "a reply recorded for zjj/liaison needs the document by which it was reported: --document"
     )
-    assert barred(notice(), "replied", OFFICE, document="住建发〔2026〕18号", **{"for": LIAISON}) is None
-    assert barred(notice(), "received", OFFICE, **{"for": LIAISON}) is None
+    assert barred(notice(), "replied", OFFICE, document="住建发〔2026〕18号", **FOR_LIAISON) is None
+    assert barred(notice(), "received", OFFICE, **FOR_LIAISON) is None
 
 
 @pytest.mark.parametrize("step", ["received", "replied"])

@@ -62,7 +62,7 @@ def test_within_an_interval_the_problem_stands_as_its_moves_and_deadlines_say(pr
         move.on,
         state.due_on(when),
     )
-    there = [m for m in state.measures if m.planned.on <= when]
+    there = [m for m in state.measures if m.planned.on <= when and m.round == move.round]
     assert found.measures == len(there)
     assert found.measures_done == sum(m.completed is not None and m.completed <= when for m in there)
 
@@ -112,7 +112,7 @@ def test_what_came_to_nothing_did_not_hold(step: str) -> None:
     assert [on(story.state, day(n)).held for n in (2, 5, 6)] == [None, None, day(5)]
 
 
-def test_a_pass_holds_while_it_stands_and_a_close_for_ever() -> None:
+def test_a_submission_holds_while_the_pass_or_the_close_that_it_led_to_is_in_force() -> None:
     story = Story().has("registered")
     story.add("submitted", on=day(-9))
     story.add("reviewed:pass", on=day(-8))
@@ -122,7 +122,9 @@ def test_a_pass_holds_while_it_stands_and_a_close_for_ever() -> None:
     story.add("reopened", on=day(-6))
     story.add("submitted", on=day(-5))
     assert passed == day(-9)
-    assert [on(story.state, day(n)).held for n in (-7, -6, -5, 90)] == [day(-9)] * 4
+    assert [on(story.state, day(n)).held for n in (-7, -6, -5, 90)] == [day(-9), None, None, None]
+    story.has("reviewed:pass", "closed")
+    assert [on(story.state, day(n)).held for n in (-7, 90)] == [day(-9), day(-5)]
 
 
 def test_a_pass_that_lapsed_holds_no_more() -> None:
@@ -147,13 +149,16 @@ def test_a_measure_is_late_by_its_own_day_until_it_is_completed() -> None:
     story = Story().has("registered")
     story.add("planned", number=1, due=day(-10))
     story.add("planned", number=2, due=day(-20))
+    story.add("planned", number=3, due=day(-6))
     story.add("completed", measure=2, on=day(-15))
     story.add("completed", measure=1, on=day(-5))
-    found = [on(story.state, day(n)) for n in (-40, -15, -5)]
+    story.add("completed", measure=3, on=day(-4))
+    found = [on(story.state, day(n)) for n in (-40, -15, -5, -4)]
     assert [(s.late_from, s.measures_done, s.complete) for s in found] == [
         (day(-20), 0, False),
         (day(-10), 1, False),
-        (None, 2, True),
+        (day(-6), 2, False),
+        (None, 3, True),
     ]
 
 
@@ -161,8 +166,24 @@ def test_a_new_round_asks_for_measures_of_its_own() -> None:
     story = Story().has("registered", "planned", "completed", "submitted", "reviewed:pass", "closed")
     story.add("reopened", on=day(0))
     before, after = on(story.state, day(-1)), on(story.state, day(0))
-    assert (before.complete, before.reopened, before.round) == (True, False, 1)
-    assert (after.complete, after.reopened, after.round, after.measures, after.measures_done) == (False, True, 2, 1, 1)
+    assert (before.complete, before.reopened_on, before.round, before.closed_before) == (True, None, 1, None)
+    assert (after.complete, after.reopened_on, after.round, after.measures, after.measures_done) == (
+        False,
+        day(0),
+        2,
+        0,
+        0,
+    )
+    assert after.closed_before == FOUND
+
+
+def test_a_problem_closed_again_knows_both_its_closes() -> None:
+    story = story_at(Status.CLOSED)
+    story.add("reopened", on=day(0))
+    story.has("submitted", "reviewed:pass")
+    story.add("closed", on=day(9))
+    found = on(story.state, day(9))
+    assert (found.closed_first, found.closed_before, found.moved, found.reopened_on) == (FOUND, FOUND, day(9), day(0))
 
 
 # closes

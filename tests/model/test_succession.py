@@ -109,8 +109,8 @@ def test_without_a_base_both_sides_must_agree() -> None:
 
 
 def test_rows_are_told_apart_by_their_ids() -> None:
-    assert by_id({"name": "一", "officers": [{"id": "x", "post": "p"}]}, "officers") == {
+    assert by_id({"name": "一", "officers": [{"id": "x", "post": "p"}]}, {"officers": "id"}) == {
         "name": "一",
         "officers": {"x": {"id": "x", "post": "p"}},
     }
-    assert by_id({"name": "一"}, "officers") == {"name": "一", "officers": {}}
+    assert by_id({"name": "一"}, {"officers": "id"}) == {"name": "一", "officers": {}}

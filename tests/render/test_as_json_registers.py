@@ -54,7 +54,7 @@ def test_a_case_that_was_added_names_the_round_it_opens(told: Told) -> None:
 
 def test_tasks_say_what_became_of_each(told: Told) -> None:
     found = told.json(lambda index: tasks(index, DAY))
-    assert list(found) == ["as_of", "org", "cases"]
+    assert list(found) == ["as_of", "commit", "org", "cases"]
     first = found["cases"][0]["findings"][0]
     assert (first["problems"], first["closed"], first["overdue"], first["rules"]) == (1, 0, 1, 1)
     assert [org["org"] for org in found["cases"][0]["tasks"][0]["by_org"]] == ["zjj", "czj"]

@@ -75,4 +75,4 @@ def test_a_comparison_as_json_has_its_keys_whatever_changed(county: Desk) -> Non
     found = as_json.shape(compare(county.ledger, "2026-03-11", "2026-06-20", dt.date(2026, 6, 20)))
     keys = ["org", "from", "to", "appeared", "closed", "reopened", "voided", "overdue", "extended", "moved"]
     assert list(found) == keys
-    assert list(found["from"]) == ["name", "day", "figures"]
+    assert list(found["from"]) == ["name", "day", "commit", "figures"]

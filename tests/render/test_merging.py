@@ -56,7 +56,16 @@ def test_setting_up_says_what_it_wrote() -> None:
     ]
     assert text(SetUp((), None, None, "z")).startswith("z: left as it is")
     assert "already" in text(SetUp((), None, None, None))
-    assert shape(SetUp((), None, None, None)) == {"settings": [], "attributes": None, "hook": None, "kept": None}
+    assert "for all clones" in text(SetUp((), None, None, None, ".gitattributes"))
+    assert "the office mends it" in text(SetUp((), None, None, None, None, lacking=True))
+    assert shape(SetUp((), None, None, None)) == {
+        "settings": [],
+        "attributes": None,
+        "hook": None,
+        "kept": None,
+        "tracked": None,
+        "lacking": False,
+    }
 
 
 def test_an_account_of_what_came_and_went() -> None:

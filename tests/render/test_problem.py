@@ -68,8 +68,19 @@ def test_evidence_that_is_missing_or_changed_is_marked(desk: Desk) -> None:
 def test_entries_that_break_the_rules_are_pointed_out(desk: Desk) -> None:
     ref = desk.problem()
     assert "`yian verify`" not in text_of(desk, ref)
-    desk.append(ref, "closed")
-    assert "`yian verify`" in text_of(desk, ref)
+    desk.append(ref, "publicised", since=dt.date(2026, 3, 1), until=dt.date(2026, 3, 9))
+    text = text_of(desk, ref)
+    assert "`yian verify`" in text
+    assert "publicise (does not count)" in text
+    assert "Publicity" not in text
+
+
+def test_what_was_amended_after_the_day_is_said(desk: Desk) -> None:
+    ref = desk.problem()
+    desk.on("2026-05-01")
+    rectify.amend(desk.ledger, desk.occasion(), ref, {"title": "更正后的题目"}, "更正")
+    assert "Amended after 2026-04-30, and shown as it is now: title" in text_of(desk, ref, dt.date(2026, 4, 30))
+    assert "Amended after" not in text_of(desk, ref)
 
 
 @pytest.mark.parametrize("waived", [None, {"wider": "全县仅此一处"}])
@@ -105,4 +116,4 @@ def test_every_sort_of_entry_has_its_line_of_history(desk: Desk, waived: dict[st
     ):  # fmt: skip
         assert word in history
     assert ("waived wider: 全县仅此一处" in history) is bool(waived)
-    assert history.count("\n2026-03-12") + history.count("\n2026年") == len(desk.state(ref).problem.entries)
+    assert all(history.count(f"\n{entry.id}  ") == 1 for entry in desk.state(ref).problem.entries)

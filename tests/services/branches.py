@@ -15,7 +15,7 @@ from yiananlib.services import begin, close_out, examine, rectify
 from yiananlib.services.occasion import Occasion
 
 ENVIRON: Final = {
-    **{k: v for k, v in os.environ.items() if not k.startswith("GIT_")},
+    **os.environ,
     "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C",
     "GIT_AUTHOR_NAME": "甲", "GIT_AUTHOR_EMAIL": "a@x.invalid",
     "GIT_COMMITTER_NAME": "甲", "GIT_COMMITTER_EMAIL": "a@x.invalid",

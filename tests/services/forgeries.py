@@ -49,7 +49,7 @@ def appended(path: str, kind: str, by: str, trailer: str | None = None, /, **fie
 
     def forge(repo: Repository) -> None:
         repo.append(repo.ref(_path(repo, path)), kind, by, **fields)
-        repo.commit(trailer or by)
+        repo.commit(by if trailer is None else trailer)
 
     return forge
 
@@ -423,6 +423,87 @@ def twice_in_one_file(repo: Repository) -> None:
     repo.commit(INSPECTOR)
 
 
+def raw_commit(repo: Repository, change: Callable[[str], str]) -> str:
+    """Write HEAD again with other bytes, as git's own commands never would, and check it out."""
+    text = repo.git("cat-file", "commit", "HEAD") + "\n"
+    changed = change(text).encode(errors="surrogateescape")
+    oid = repo.git("hash-object", "-t", "commit", "-w", "--stdin", "--literally", given=changed)
+    repo.git("update-ref", "HEAD", oid)
+    return oid
+
+
+def second_parent_behind(repo: Repository) -> None:
+    """A deadline moved from June to December, in a commit that some would read as a merge of the same tree."""
+    repo.edit(repo.open_one, "due = 2026-06-15", "due = 2026-12-15")
+    edited_tree = repo.git("rev-parse", f"{repo.commit(LIAISON)}^{{tree}}")
+    other = repo.git("commit-tree", edited_tree, "-m", "x")
+    raw_commit(repo, lambda text: text.replace("\n\n", f"\nparent {other}\n\n", 1))
+
+
+def raw_tree(repo: Repository, items: bytes) -> None:
+    """Commit a top folder of other bytes."""
+    tree = repo.git("hash-object", "-t", "tree", "-w", "--stdin", "--literally", given=items)
+    oid = repo.git("commit-tree", tree, "-p", "HEAD", "-m", f"zjj: x\n\nYian-By: {LIAISON}")
+    repo.git("update-ref", "HEAD", oid)
+
+
+def top_folder(repo: Repository) -> list[tuple[str, str, bytes]]:
+    """Return mode, name and object of what the top folder of HEAD holds."""
+    rows = []
+    for line in repo.git("ls-tree", "HEAD").split("\n"):
+        mode, _kind, oid, name = line.replace("\t", " ").split(" ", 3)
+        rows.append((mode.lstrip("0"), name, bytes.fromhex(oid)))
+    return rows
+
+
+def folder_in_another_order(repo: Repository) -> None:
+    rows = top_folder(repo)
+    raw_tree(repo, b"".join(f"{mode} {name}\0".encode() + oid for mode, name, oid in reversed(rows)))
+
+
+def name_twice_in_a_folder(repo: Repository) -> None:
+    rows = [row for mode, name, oid in top_folder(repo) for row in [(mode, name, oid)] * (2 if name == "orgs" else 1)]
+    raw_tree(repo, b"".join(f"{mode} {name}\0".encode() + oid for mode, name, oid in rows))
+
+
+def two_names_in_one(repo: Repository) -> None:
+    repo.write("orgs/zjj/附件/A.txt", "a")
+    repo.write("orgs/zjj/附件/a.txt", "b")
+    repo.commit(LIAISON)
+
+
+def brought(path: str, data: str = "x = 1\n") -> Forgery:
+    """Bring a file, in place of whatever is there."""
+
+    def forge(repo: Repository) -> None:
+        place = repo.root / path
+        if place.is_dir():
+            shutil.rmtree(place)
+        for above in place.parents:
+            if above.is_file():
+                above.unlink()
+        repo.write(path, data)
+        repo.commit(LIAISON)
+
+    return forge
+
+
+def org_without_definition(repo: Repository) -> None:
+    repo.write("orgs/neu/problems/aaaaaa.toml", repo.text(repo.open_one))
+    repo.commit(LIAISON)
+
+
+def org_closed_with_its_problems_there(repo: Repository) -> None:
+    (repo.root / "orgs/zjj/org.toml").unlink()
+    repo.commit(OFFICE)
+
+
+def two_trailers(repo: Repository) -> None:
+    """An entry in another's name, with a trailer for each of the two."""
+    repo.append(repo.ref(repo.open_one), "noted", LIAISON, note="代办")
+    repo.commit(f"{LIAISON}\nYian-By: {OTHER}")
+
+
 def _branch(repo: Repository) -> None:
     """Make a branch `side` with a problem of its own, and one on main after it."""
     repo.git("checkout", "--quiet", "-b", "side")
@@ -488,6 +569,23 @@ FORGERIES: Final[dict[str, tuple[Forgery, str]]] = {
     "entry by nobody": (appended("open", "progressed", "zjj/nobody", note="代办"), "authority"),
     "entry by one who left": (appended("open", "progressed", "zjj/former", note="代办"), "authority"),
     "entry in another's name": (appended("open", "progressed", OFFICE, LIAISON, note="代办"), "by"),
+    "entry in nobody's name": (appended("open", "progressed", OFFICE, "", note="代办"), "by"),
+    "entry in two names": (two_trailers, "by"),
+    "edit behind a second parent": (second_parent_behind, "malformed"),
+    "edit behind a second parent, found": (second_parent_behind, "head-changed"),
+    "folder in another order": (folder_in_another_order, "malformed"),
+    "name twice in a folder": (name_twice_in_a_folder, "malformed"),
+    "names that differ by case": (two_names_in_one, "twin"),
+    "stray among the records": (brought("orgs/zjj/problems/backup.toml"), "stray"),
+    "id in capitals": (brought("orgs/zjj/problems/AAAAAA.toml"), "stray"),
+    "file in place of a folder": (brought("orgs/zjj/notices"), "stray"),
+    "file in place of all organizations": (brought("orgs"), "stray"),
+    "folder in place of a file": (brought("orgs/zjj/problems/aaaaaa.toml/x"), "stray"),
+    "folder in place of the checklist": (brought("checklist.toml/x"), "stray"),
+    "organization of a name that none can have": (brought("orgs/con/problems/aaaaaa.toml"), "stray"),
+    "yian's own things": (brought(".yian/journal"), "stray"),
+    "problems of no organization": (org_without_definition, "stray"),
+    "organization gone, problems there": (org_closed_with_its_problems_there, "stray"),
     "own work reviewed": (own_work_reviewed, "authority"),
     "recorded for another by a unit": (
         appended("open", "noted", LIAISON, note="代录", **{"for": HEAD}),

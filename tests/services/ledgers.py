@@ -76,8 +76,8 @@ class Desk:
     def clock(self) -> Clock:
         return lambda zone: self.now.astimezone(zone)
 
-    def occasion(self, by: str | None = LIAISON, on: dt.date | None = None, *, behalf: str | None = None) -> Occasion:
-        return Occasion(self.clock, by, on, entropy, self._waiting, behalf)
+    def occasion(self, by: str | None = LIAISON, on: dt.date | None = None) -> Occasion:
+        return Occasion(self.clock, by, on, entropy, self._waiting)
 
     def _waiting(self) -> None:
         self.waited += 1

@@ -45,15 +45,18 @@ class Diary:
         self.round: Days[int] = Days(last)
         self.due: Days[dt.date] = Days(last)
         self.submitted: Days[dt.date | None] = Days(last)
+        self.led: Days[dt.date | None] = Days(last)
+        self.reopened: Days[dt.date | None] = Days(last)
         self.changes: list[tuple[dt.date, str, str]] = []
-        self.struck_off: list[tuple[dt.date, dt.date]] = []
         self.closes: list[tuple[dt.date, bool, list[tuple[dt.date, str]], list[dt.date]]] = []
         self.measures: dict[int, tuple[int, dt.date]] = {}
         self.done: dict[int, list[dt.date]] = {}
         self.grants: list[dt.date] = []
         self.marks: list[tuple[dt.date, bool, bool]] = []
         hands: dict[str, set[str]] = {"completed": set(), "submitted": set(), "reviewed": set()}
-        now, round_, submitted, due = "", 1, None, problem.head.due
+        now, round_, due = "", 1, problem.head.due
+        submitted: dt.date | None = None
+        handed_in: dt.date | None = None
         for entry in problem.entries:
             after = self._after(now, entry)
             if isinstance(entry, e.Completed):
@@ -74,15 +77,13 @@ class Diary:
             if after == now:
                 continue
             if after == "submitted" and now != "passed":
-                submitted = entry.on
+                submitted = handed_in = entry.on
             elif after not in ("submitted", "passed"):
-                if after == "closed":
-                    assert submitted is not None
-                    self.struck_off.append((entry.on, submitted))
                 submitted = None
             if now == "closed":
                 round_ += 1
                 self.closes[-1][3].append(entry.on)
+                self._from(entry.on, self.reopened, entry.on)
             if after == "closed":
                 assert isinstance(entry, e.Closed)
                 self.closes.append((entry.on, bool(entry.waived), [], []))
@@ -92,6 +93,7 @@ class Diary:
             self._from(entry.on, self.status, after)
             self._from(entry.on, self.round, round_)
             self._from(entry.on, self.submitted, submitted)
+            self._from(entry.on, self.led, handed_in if after in ("passed", "closed") else None)
             self.changes.append((entry.on, now, after))
             now = after
 
@@ -208,9 +210,8 @@ def _completed(diary: Diary, day: dt.date) -> bool:
 
 
 def _in_time(diary: Diary, day: dt.date, due: dt.date) -> bool:
-    passed = diary.submitted[day] if diary.status[day] == "passed" else None
-    closed = any(on <= day and submitted <= due for on, submitted in diary.struck_off)
-    return closed or (passed is not None and passed <= due)
+    led = diary.led[day]
+    return led is not None and led <= due
 
 
 def _look(
@@ -244,7 +245,8 @@ def look(problem: Problem, day: dt.date) -> tuple[str | None, int] | None:
     if status in ("voided", "closed"):
         return (None if status == "voided" else "closed"), 0
     if due < day and not _stopped(diary, day, due):
-        return "red", (day - due).days
+        opened = diary.reopened[day] if day in diary.reopened else due  # noqa: SIM401 - `get` knows nothing of later days
+        return "red", (day - max(due, opened or due)).days
     if status == "returned":
         return "yellow", 0
     if status in ("submitted", "passed"):

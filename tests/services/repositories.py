@@ -16,7 +16,7 @@ from yiananlib.model.vocabulary import Answer
 from yiananlib.services import examine, rectify
 from yiananlib.services.proof import Proved, prove
 
-_ENVIRON = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")} | {
+_ENVIRON = os.environ | {
     "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C",
     "GIT_AUTHOR_NAME": "n", "GIT_AUTHOR_EMAIL": "n@n.invalid",
     "GIT_COMMITTER_NAME": "n", "GIT_COMMITTER_EMAIL": "n@n.invalid",
@@ -51,7 +51,10 @@ class Repository(Desk):
         return (self.root / path).read_text(encoding="utf-8")
 
     def proved(self, span: str | None = None, cache: Path | None = None) -> Proved:
-        return prove(self.root, span, cache, lambda _done, _total: None)
+        return prove(self.root, span, cache, lambda _done, _total: None, now=self.now)
+
+    def vouched(self, commit: str, span: str) -> Proved:
+        return prove(self.root, span, None, lambda _done, _total: None, vouched=[commit])
 
     def findings(self, span: str | None = None) -> tuple[Finding, ...]:
         return self.proved(span).findings

@@ -57,7 +57,7 @@ def test_a_prompt_has_an_aspect_of_the_vocabulary(desk: Desk) -> None:
 
 def test_without_a_campaign_the_rest_is_still_looked_at(full: Desk) -> None:
     full.write("yian.toml", "x = ")
-    full.write("orgs/zjj/stray", "")
+    full.write("orgs/zjj/stray.toml", "")
     assert [f.code for f in findings(full)] == ["stray", "toml"]
 
 

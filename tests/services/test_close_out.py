@@ -103,6 +103,16 @@ def test_a_record_edited_by_hand_after_the_pass_is_not_closed(desk: Desk) -> Non
         desk.close(ref)
 
 
+def test_a_note_after_the_pass_does_not_hide_that_the_record_was_edited(desk: Desk) -> None:
+    ref = desk.passed()
+    desk.append(ref, "noted", note="已电话提醒")
+    assert not close_out.pass_is_stale(desk.state(ref).problem)
+    desk.edit(desk.file_of(ref), "5个变更先干后批", "1个变更先干后批")
+    assert desk.state(ref).status is Status.PASSED
+    with desk.refuses(NotAllowed, "it was changed after the review, so the pass no longer counts"):
+        desk.close(ref)
+
+
 def test_comments_and_white_space_do_not_void_a_pass(desk: Desk) -> None:
     ref = desk.passed()
     desk.edit(desk.file_of(ref), 'kind = "undelivered"', 'kind    =   "undelivered"   # 会上定的')
@@ -137,7 +147,15 @@ def test_an_effect_copied_from_another_problem_is_not_closed(desk: Desk, org: st
 
 
 @pytest.mark.parametrize(
-    ("mine", "theirs"), [("ISO 9001认证", "ｉｓｏ９００１ 认证"), ("Zero defects", "zero-DEFECTS")]
+    ("mine", "theirs"),
+    [
+        ("ISO 9001认证", "ｉｓｏ９００１ 认证"),
+        ("Zero defects", "zero-DEFECTS"),
+        ("Évaluation 12个项目", "évaluation 12个项目"),
+        ("évaluation 12个项目", "ÉVALUATION 12个项目"),
+        ("ΣΎΝΟΛΟ 12个项目", "σύνολο 12个项目"),
+        ("Проверка 12个项目", "ПРОВЕРКА 12个项目"),
+    ],
 )
 def test_an_effect_in_another_case_or_width_is_a_copy_all_the_same(desk: Desk, mine: str, theirs: str) -> None:
     other = desk.problem(title="另一个问题")

@@ -28,7 +28,9 @@ def test_a_definition_is_opened_by_its_name(desk: Desk, what: str, path: str) ->
 
 @pytest.mark.parametrize("what", ["nowhere", "../yian", "", "orgs/zjj/org.toml", "x\x1b"])
 def test_what_is_no_definition_is_refused(desk: Desk, what: str) -> None:
-    with pytest.raises(NoSuchRecord, match="Give “campaign”, “checklist”, an organization or a case"):
+    with pytest.raises(
+        NoSuchRecord, match="Give “campaign”, “checklist”, “allowed_signers”, an organization or a case"
+    ):
         opened(desk, what)
 
 

@@ -14,6 +14,7 @@ from tests.services.ledgers import Desk, asked
 from tests.services.noticing import issue, reply, settle
 from tests.services.recount import look
 from yiananlib.errors import LedgerInvalid, NoSuchRecord
+from yiananlib.index import waiting
 from yiananlib.index.matter_values import MatterRow
 from yiananlib.model.problem import Problem
 from yiananlib.model.vocabulary import Lamp, LookBackResult, Verdict
@@ -82,6 +83,18 @@ def test_what_is_voided_or_not_yet_registered_waits_for_nothing() -> None:
     story = Story().has("registered")
     story.add("voided", on=DUE + DAY)
     assert [waits(story, d) for d in (FOUND - DAY, DUE + DAY, dt.date.min, dt.date.max)] == [[]] * 4
+
+
+def test_what_breaks_the_rules_is_in_no_queue_and_settles_nothing() -> None:
+    story = Story().has("registered", "planned", "completed")
+    story.add("extension-requested", id=story.entries[0].id)
+    day = FOUND + DAY
+    assert (waits(story, day), list(waiting.requests(held([story.problem]), day))) == (["endorse"], [])
+    story.add("endorsed", id=story.entries[0].id)
+    assert waits(story, day) == ["endorse"]
+    story.add("endorsed")
+    story.add("reviewed:return")  # nothing was submitted
+    assert waits(story, day) == ["submit"]
 
 
 @given(

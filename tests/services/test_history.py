@@ -14,6 +14,7 @@ from yiananlib.model.vocabulary import Answer, LookBackResult, Status
 from yiananlib.services import close_out, examine
 from yiananlib.services.history import Comparison, compare, log
 from yiananlib.services.report import report
+from yiananlib.store.git import CLOCK_GIVEN
 
 TODAY = dt.date(2026, 7, 1)
 
@@ -23,14 +24,20 @@ def git(desk: Desk, *arguments: str) -> str:
     return done.stdout.strip()
 
 
+class Dated(Desk):
+    """A desk whose commits git dates as it dates the entries."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        super().__setattr__(name, value)
+        if isinstance(value, dt.datetime):
+            os.environ["GIT_COMMITTER_DATE"] = value.isoformat()
+
+
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """The county's ledger in a repository of its own, where each command commits."""
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    desk = new_desk(tmp_path / "ledger")
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "")
+    desk = Dated(new_desk(tmp_path / "ledger").root)
     desk.edit("yian.toml", "commit = false", "commit = true ")
     git(desk, "init", "-q", "-b", "main")
     git(desk, "config", "user.name", "县")
@@ -135,6 +142,33 @@ def test_two_days_are_compared_from_what_is_known_now(desk: Desk) -> None:
     assert changed(compare(desk.ledger, "2026-03-20", "2026-03-21", TODAY)) == {}
 
 
+def test_whatever_was_opened_again_in_between_is_reopened_as_the_rate_says(desk: Desk) -> None:
+    twice, once = desk.closed(title="又销号"), desk.submitted(title="其间销号")
+    desk.on("2026-03-20")
+    for ref in (twice, once):
+        if ref == once:
+            desk.review(ref)
+            desk.close(ref)
+        close_out.reopen(desk.ledger, desk.occasion("office/liaison"), ref, "群众反映")
+    desk.on("2026-03-21").measure(twice, "每季抽查", "2026-04-20")
+    desk.done(twice, 2, "复查12个项目")
+    desk.endorse(twice)
+    desk.submit(twice, "复查零补办")
+    desk.review(twice)
+    desk.close(twice)
+    found = compare(desk.ledger, "2026-03-12", "2026-04-01", TODAY)
+    assert changed(found) == {
+        "closed": ["又销号"], "reopened": ["其间销号", "又销号"], "moved": ["其间销号: submitted→rectifying"],
+    }  # fmt: skip
+    assert (found.before.figures.reopened, found.after.figures.reopened) == (0, 2)
+    assert changed(compare(desk.ledger, "2026-03-20", "2026-04-01", TODAY)) == {"closed": ["又销号"]}
+    desk.on("2026-03-22")
+    new = desk.closed(title="新的")
+    close_out.reopen(desk.ledger, desk.occasion("office/liaison"), new, "群众反映")
+    both = changed(compare(desk.ledger, "2026-03-21", "2026-04-01", TODAY))
+    assert both == {"appeared": ["新的"], "reopened": ["新的"]}
+
+
 def test_two_commits_are_compared_as_of_their_days(desk: Desk) -> None:
     ref = desk.problem(title="一")
     first = git(desk, "rev-parse", "HEAD")
@@ -146,6 +180,19 @@ def test_two_commits_are_compared_as_of_their_days(desk: Desk) -> None:
     assert changed(found) == {"moved": ["一: registered→rectifying"]}
     assert (found.before.day, found.after.day) == (dt.date(2026, 3, 12), dt.date(2026, 3, 20))
     assert changed(compare(desk.ledger, "HEAD~1", None, TODAY)) == {"voided": ["二"], "overdue": ["一"]}
+
+
+def test_a_commit_is_of_the_day_on_which_it_was_made_where_the_campaign_is(desk: Desk) -> None:
+    desk.problem(title="一")
+    made = "2026-03-14T23:30:00+00:00"
+    os.environ["GIT_COMMITTER_DATE"] = made
+    git(desk, "commit", "-q", "--amend", "--no-edit")
+    amended = compare(desk.ledger, "HEAD", None, TODAY).before
+    assert (amended.day, amended.commit) == (dt.date(2026, 3, 15), git(desk, "rev-parse", "HEAD"))
+    given = git(desk, "log", "-1", "--format=%B") + "\n" + CLOCK_GIVEN
+    git(desk, "commit", "-q", "--amend", "-m", given)
+    found = compare(desk.ledger, "HEAD", "2026-03-20", TODAY)
+    assert (found.before.day, found.after.commit) == (dt.date(2026, 3, 12), None)
 
 
 def test_what_the_folder_says_is_compared_with_a_commit_before_it_is_committed(desk: Desk) -> None:

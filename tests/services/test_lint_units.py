@@ -78,12 +78,18 @@ def examined(problems: int, clear: int = 1) -> Round:
     return Round.model_validate({"schema": 1, "opened": FOUND, "answers": answers})
 
 
+def registered(**counts: tuple[int, int]) -> list[Problem]:
+    """Return the problems that the answers of these rounds brought."""
+    return [story(100 + n, org).problem for org, (problems, _clear) in counts.items() for n in range(problems)]
+
+
 def rounds(**counts: tuple[int, int]) -> dict[str, Any]:
     return {"rounds": {(org, "2026-1"): examined(*count) for org, count in counts.items()}, "orgs": ORGS, "prompts": 12}
 
 
 def test_a_unit_that_found_nothing_where_others_found_much_is_asked() -> None:
-    (sign,) = found("nil", [], **rounds(zjj=(0, 3), czj=(3, 0), jtj=(4, 0)))
+    counts = {"zjj": (0, 3), "czj": (3, 0), "jtj": (4, 0)}
+    (sign,) = found("nil", registered(**counts), **rounds(**counts))
     assert (sign.orgs, sign.problems, sign.answered) == (("zjj",), (), None)
     assert sign.sentence == "zjj found nothing in round 2026-1; the 2 others found 3.5 each. Was all looked at?"
     assert (sign.evidence[0].text, sign.evidence[0].day) == ("2026-1", FOUND)
@@ -101,7 +107,7 @@ def test_a_unit_that_found_nothing_where_others_found_much_is_asked() -> None:
     ids=["few", "one other", "one found", "nothing answered yet", "not a unit"],
 )
 def test_others_are_not_asked(counts: dict[str, tuple[int, int]]) -> None:
-    assert found("nil", [], **rounds(**counts)) == []
+    assert found("nil", registered(**counts), **rounds(**counts)) == []
 
 
 def test_a_problem_that_came_back_is_asked_about_with_what_it_came_back_as() -> None:

@@ -48,7 +48,7 @@ def test_a_record_whose_entries_break_the_rules_takes_no_more(desk: Desk) -> Non
 
 def test_an_id_is_taken_by_problems_and_matters_alike(desk: Desk) -> None:
     names = [ref.partition("/")[2] for ref in (desk.problem(), rule(desk), meeting(desk))]
-    assert [matter_recording.is_taken(desk.ledger, name) for name in (*names, "zzzzzz")] == [True, True, True, False]
+    assert [desk.ledger.is_taken(name) for name in (*names, "zzzzzz")] == [True, True, True, False]
 
 
 @pytest.mark.parametrize("name", ["case-1/4", "case-1/0", "case-1/x", "case-1/²", "case-1", "1", "/1", "case-2/1", ""])

@@ -10,6 +10,7 @@ from yiananlib.errors import LedgerInvalid, NoSuchRecord
 from yiananlib.model.vocabulary import Answer
 from yiananlib.services import accountability, close_out, examine
 from yiananlib.services.report import MANY, URGENT, Detail, Report, report
+from yiananlib.services.rounds import rounds
 
 DAY = dt.date(2026, 3, 12)
 OFFICE_S = {"by": OFFICE, "leader": "zjj/head", "owner": "zjj/head"}
@@ -73,6 +74,19 @@ def test_a_voided_problem_is_in_no_row(desk: Desk) -> None:
     assert (found.rows, found.figures.total, found.figures.voided) == ((), 0, 1)
 
 
+def test_a_voided_problem_is_named_with_its_reason_and_the_last_stands_first(desk: Desk) -> None:
+    first, second = desk.problem(title="一"), desk.problem("czj", **OFFICE_S, title="二")
+    close_out.void(desk.ledger, desk.occasion(OFFICE), first, "重复登记")
+    desk.on("2026-04-01")
+    close_out.void(desk.ledger, desk.occasion(OFFICE), second, "不属本次范围")
+    found = reported(desk, dt.date(2026, 4, 1)).voided
+    assert [(v.title, v.on, v.reason, v.by) for v in found] == [
+        ("二", dt.date(2026, 4, 1), "不属本次范围", OFFICE), ("一", DAY, "重复登记", OFFICE),
+    ]  # fmt: skip
+    assert [v.title for v in reported(desk, DAY).voided] == ["一"]
+    assert [v.title for v in reported(desk, dt.date(2026, 4, 1), "czj").voided] == ["二"]
+
+
 def test_every_word_of_the_vocabulary_has_a_row_by_kind_in_its_order(desk: Desk) -> None:
     desk.problem(kind="drifting")
     found = reported(desk, DAY).by_kind
@@ -104,6 +118,32 @@ def test_coverage_is_of_the_latest_round_and_of_units(desk: Desk) -> None:
     assert (may.round, may.answered, may.expected) == ("2026-2", 1, 4 * prompts)
     row = {r.org: r.coverage for r in reported(desk, dt.date(2026, 5, 1)).by_org}
     assert (row["gov"].expected, row["zjj"].answered, row["czj"].answered) == (4 * prompts, 0, 1)
+
+
+def test_one_round_counts_for_all_and_a_straggler_turns_nobody_back(desk: Desk) -> None:
+    reply = examine.Reply("p01", Answer.CLEAR, "已对照")
+    examine.answer(desk.ledger, desk.occasion(), "zjj", "2026-2", [reply])
+    desk.on("2026-05-01")
+    examine.answer(desk.ledger, desk.occasion(OTHER), "czj", "2026-1", [reply])
+    desk.on("2026-06-01")
+    examine.answer(desk.ledger, desk.occasion(OTHER), "czj", "2026-2", [reply])
+    day = dt.date(2026, 6, 1)
+    county = reported(desk, day)
+    assert (county.coverage.round, county.coverage.answered) == ("2026-1", 1)
+    for org in ("gov", "zjj", "czj"):
+        alone = reported(desk, day, org)
+        assert alone.coverage == next(row.coverage for row in county.by_org if row.org == org)
+        assert alone.coverage.round == "2026-1"
+    rows = asked(desk.ledger, lambda index: rounds(index, day, "zjj")).rows
+    assert [row.round for row in rows] == ["2026-1", "2026-2"]
+
+
+def test_a_report_on_one_organization_needs_no_problem_of_another(desk: Desk) -> None:
+    desk.write("orgs/czj/problems/aaaaaa.toml", "x = \n")
+    assert reported(desk, DAY, "zjj").figures.total == 0
+    desk.write("orgs/czj/rounds/2026-1.toml", "x = \n")
+    with pytest.raises(LedgerInvalid):
+        reported(desk, DAY, "zjj")
 
 
 def test_the_office_counts_as_a_subject_once_it_examines_itself(desk: Desk) -> None:

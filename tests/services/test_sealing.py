@@ -93,7 +93,7 @@ def test_a_key_that_was_taken_back_is_bad_afterwards_and_good_before(repo: Signi
 
 
 def test_a_unit_that_claims_to_be_the_office_is_found(repo: SigningOffice) -> None:
-    repo.edit("yian.toml", "signed = true", "signed = false")
+    repo.edit("yian.toml", "signed = true", "signed = false\nunsigned_since = 2026-04-20")
     repo.signed(OFFICE, key=LIAISON)
     assert repo.codes() == ["signature"]
 
@@ -139,7 +139,7 @@ def test_without_keys_nothing_is_good(repo: SigningOffice) -> None:
     repo.signed(OFFICE)
     noted(repo)
     repo.signed(LIAISON)
-    assert repo.codes() == ["signature"]
+    assert repo.codes() == ["locked-out", "signature"]
 
 
 def test_without_ssh_keygen_it_is_said(repo: SigningOffice, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.services.branches import ENVIRON, Case, Side, nothing, prepared, registered
 from tests.services.ledgers import new_desk
+from tests.services.test_attributes import BEFORE, WHOLE, treated
 from yiananlib.errors import UsageProblem, WriteFailed
 from yiananlib.services.setup import is_set_up, readable, set_up
 from yiananlib.services.verify import verify
@@ -22,12 +23,21 @@ def side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Side:
 
 def test_it_registers_once_and_says_what_it_wrote(side: Side) -> None:
     found = set_up(side.ledger, PROGRAM)
-    assert found.settings == ("merge.yian.name", "merge.yian.driver", "diff.yian.textconv")
+    assert found.settings == ("merge.yian.name", "merge.yian.driver", "diff.yian.textconv", "pull.rebase")
     assert found.attributes is None
     assert side.git("config", "merge.yian.driver").startswith("/bin/yian merge-driver -- %O %A %B %P")
     again = set_up(side.ledger, PROGRAM)
     assert (again.settings, again.attributes) == ((), None)
     assert set_up(side.ledger, "/other").settings == ("merge.yian.driver", "diff.yian.textconv")
+
+
+@pytest.mark.parametrize("value", ["true", "merges", "interactive"])
+def test_what_is_pulled_is_merged_and_never_rebased(side: Side, value: str) -> None:
+    side.git("config", "pull.rebase", value)
+    side.git("config", "branch.main.rebase", value)
+    assert {"pull.rebase", "branch.main.rebase"} <= set(set_up(side.ledger, PROGRAM).settings)
+    assert [side.git("config", name).strip() for name in ("pull.rebase", "branch.main.rebase")] == ["false"] * 2
+    assert set_up(side.ledger, PROGRAM).settings == ()
 
 
 def test_a_ledger_of_before_gets_its_attributes_in_the_clone(side: Side) -> None:
@@ -37,10 +47,9 @@ def test_a_ledger_of_before_gets_its_attributes_in_the_clone(side: Side) -> None
     path.write_text("*.pdf -text", encoding="utf-8")
     found = set_up(side.ledger, PROGRAM)
     assert found.attributes is not None
-    assert path.read_text(encoding="utf-8").startswith("*.pdf -text\n/orgs/*/problems/*.toml merge=yian")
-    for name in ("orgs/zjj/problems/aaaaaa.toml", "orgs/zjj/org.toml", "yian.toml", "checklist.toml"):
-        assert clone.attribute(side.root, "merge", name) == "yian"
-    assert clone.attribute(side.root, "merge", "README.md") == "unspecified"
+    assert path.read_text(encoding="utf-8").startswith("*.pdf -text\n/yian.toml text eol=lf merge=yian diff=yian\n")
+    assert treated(side) == WHOLE
+    assert clone.attributes(side.root, ["merge"], ["README.md"]) == {"README.md": {"merge": "unspecified"}}
     assert set_up(side.ledger, PROGRAM).attributes is None
 
 
@@ -105,6 +114,10 @@ def test_verify_warns_in_a_clone_that_is_not_set_up(side: Side) -> None:
     assert found.in_order
     set_up(side.ledger, PROGRAM)
     assert verify(side.ledger).findings == ()
+    side.write(".gitattributes", BEFORE)
+    assert [f.code for f in verify(side.ledger).findings] == ["setup"]
+    set_up(side.ledger, PROGRAM)
+    assert verify(side.ledger).findings == ()
 
 
 def test_a_problem_is_readable_line_by_line(side: Side) -> None:
@@ -117,4 +130,4 @@ def test_a_problem_is_readable_line_by_line(side: Side) -> None:
     assert "x:\n    一\n    二\n" in readable(tables.encode())
     assert "    changes:\n        level: work, duty\n" in readable(tables.encode())
     assert readable(b"x = \n") == "x = \n"
-    assert readable(b"entries = 1\n") == "\n"
+    assert readable(b"entries = 1\n") == "entries: 1\n"

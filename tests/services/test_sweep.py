@@ -10,6 +10,7 @@ from yiananlib.errors import NoSuchRecord
 from yiananlib.model.vocabulary import Answer
 from yiananlib.services import close_out, examine
 from yiananlib.services.register import Proposal
+from yiananlib.services.rounds import rounds
 from yiananlib.services.sweep import Count, Sweep, sweep
 
 DAY = dt.date(2026, 3, 12)
@@ -55,6 +56,19 @@ def test_rounds_stand_in_the_order_of_opening_and_one_that_found_nothing_has_no_
     assert (second.round, second.counts.found) == ("1", 1)
     assert [round_.round for round_ in swept(desk).rounds] == ["9"]
     assert swept(desk, dt.date(2026, 3, 11)).rounds == ()
+
+
+def test_every_problem_that_an_answer_registered_was_found_whatever_is_answered_later(desk: Desk) -> None:
+    first = found_by(desk)
+    second = found_by(desk)
+    assert first != second
+    examine.answer(desk.ledger, desk.occasion(), "zjj", "2026-1", [examine.Reply("p01", Answer.CLEAR, "已对照")])
+    assert swept(desk).rounds[0].counts.found == 2
+    (told,) = asked(desk.ledger, lambda index: rounds(index, DAY, "zjj")).rows
+    assert [subject.problems for org in told.orgs for subject in org.subjects] == [2]
+    desk.on("2026-03-20")
+    examine.answer(desk.ledger, desk.occasion(), "zjj", "2026-1", [examine.Reply("p01", Answer.CLEAR, "已对照")])
+    assert swept(desk, dt.date(2026, 3, 20)).rounds[0].counts.found == 2
 
 
 def test_a_voided_problem_is_not_counted(desk: Desk) -> None:

@@ -110,7 +110,7 @@ def test_what_is_not_in_order_is_not_sent(shared: Side) -> None:
 
 def test_an_error_that_the_others_have_already_keeps_nobody_from_sending(shared: Side) -> None:
     first, second, ref = pair(shared)
-    first.write("orgs/zjj/stray", "x")
+    first.write("orgs/zjj/stray.toml", "x")
     first.commit("stray")
     first.git("push", "--quiet", "origin", "main")
     progress("乙")(second, ref)

@@ -111,22 +111,74 @@ def test_what_a_stopped_command_left_is_a_warning(full: Desk) -> None:
     assert (found.code, found.level) == ("leftover", Level.WARNING)
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "orgs/zjj/problems/readme.txt",
-        "orgs/zjj/problems/Copy of aaaaaa.toml",
-        "orgs/zjj/problems/AAAAAA.toml",
-        "orgs/zjj/rounds/a b.toml",
-        "orgs/zjj/org.toml.bak",
-        "orgs/readme.md",
-        "orgs/a.b/org.toml",
-        "orgs/zjj/evidence/sub/file",
-    ],
-)
-def test_what_has_no_place_is_stray(full: Desk, path: str) -> None:
+IN_THE_WAY = [
+    "orgs/zjj/problems/backup.toml",
+    "orgs/zjj/problems/Copy of aaaaaa.toml",
+    "orgs/zjj/problems/AAAAAA.toml",
+    "orgs/zjj/problems/aaaaaa.TOML",
+    "orgs/zjj/rounds/a b.toml",
+    "orgs/zjj/meetings/x.toml",
+    "orgs/zjj/evidence/sub/x.toml",
+    "orgs/a.b/org.toml",
+    "cases/a b.toml",
+]
+NOBODY_S = [
+    "orgs/zjj/problems/readme.txt",
+    "orgs/zjj/org.toml.bak",
+    "orgs/zjj/problems/aaaaaa.xlsx",
+    "orgs/readme.md",
+    "orgs/zjj/evidence/sub/file",
+    "cases/说明.docx",
+]
+JUNK = [
+    ".DS_Store", "._aaaaaa.toml", "Thumbs.db", "desktop.ini", "~$台账.xlsx", ".~台账.xlsx", ".aaaaaa.toml.swp",
+    ".aaaaaa.toml.swo", "aaaaaa.toml~", "#aaaaaa.toml#", ".#aaaaaa.toml", ".~lock.台账.xlsx#", ".nfs000001",
+]  # fmt: skip
+"""What desktops, office programs and editors leave in a folder that they look into."""
+
+
+@pytest.mark.parametrize("path", IN_THE_WAY)
+def test_what_looks_like_a_record_and_is_none_is_an_error(full: Desk, path: str) -> None:
     full.write(path, "x")
-    assert (only(full).file, only(full).code) == (path, "stray")
+    assert (only(full).file, only(full).code, only(full).level) == (path, "stray", Level.ERROR)
+
+
+@pytest.mark.parametrize("path", NOBODY_S)
+def test_what_is_no_record_is_a_warning(full: Desk, path: str) -> None:
+    full.write(path, "x")
+    assert (only(full).file, only(full).code, only(full).level) == (path, "stray", Level.WARNING)
+
+
+@pytest.mark.parametrize("name", JUNK)
+@pytest.mark.parametrize("folder", ["", "orgs/", "orgs/zjj/", "orgs/zjj/problems/", "orgs/zjj/evidence/", "cases/"])
+def test_what_desktops_and_editors_leave_is_no_matter(full: Desk, folder: str, name: str) -> None:
+    before = [p.head.id for p in full.ledger.problems("zjj")]
+    full.write(f"{folder}{name}", "x")
+    assert findings(full) == ()
+    assert [p.head.id for p in full.ledger.problems("zjj")] == before
+    assert "zjj" in full.ledger.org_names()
+
+
+def test_a_link_with_which_an_editor_locks_a_file_is_no_matter(full: Desk) -> None:
+    (full.root / "orgs/zjj/problems/.#aaaaaa.toml").symlink_to("n@machine.1234")
+    assert findings(full) == ()
+    assert len(list(full.ledger.problems("zjj"))) == 2
+
+
+def test_a_folder_in_place_of_a_file_and_a_file_in_place_of_a_folder_are_errors(full: Desk) -> None:
+    (full.root / "orgs/zjj/problems/aaaaaa.toml").mkdir()
+    assert ("orgs/zjj/problems/aaaaaa.toml", "not-a-file") in [(f.file, f.code) for f in findings(full)]
+    (full.root / "orgs/zjj/problems/aaaaaa.toml").rmdir()
+    full.write("orgs/zjj/meetings", "x")
+    assert (only(full).file, only(full).code, only(full).level) == ("orgs/zjj/meetings", "stray", Level.ERROR)
+
+
+def test_names_that_a_file_system_may_take_for_one_are_errors(full: Desk) -> None:
+    for name in ("A.txt", "a.txt", "e\u0301.md", "\u00e9.md"):
+        full.write(f"附件/{name}", "x")
+    if len(list((full.root / "附件").iterdir())) < 4:
+        pytest.skip("this file system takes them for one")
+    assert [f.code for f in findings(full)] == ["twin", "twin"]
 
 
 @pytest.mark.parametrize(

@@ -70,9 +70,10 @@ def test_settings_and_attributes_of_the_clone(side: Side) -> None:
     assert clone.set_here(side.root, "merge.yian.driver", "x\ny") is None
     assert clone.settings(side.root, r"^merge\.yian\.") == {"merge.yian.driver": "x\ny"}
     assert clone.set_here(side.root, "no name", "x") is not None
-    assert clone.attribute(side.root, "merge", "yian.toml") == "yian"
-    assert clone.attribute(side.root, "merge", "x") == "unspecified"
-    assert clone.attribute(side.root.parent, "merge", "x") == "unspecified"
+    assert clone.attributes(side.root, ["merge", "eol"], ["yian.toml", "住建局 x"]) == {
+        "yian.toml": {"merge": "yian", "eol": "lf"}, "住建局 x": {"merge": "unspecified", "eol": "unspecified"},
+    }  # fmt: skip
+    assert clone.attributes(side.root.parent, ["merge"], ["x"]) == {"x": {}}
     assert clone.own_attributes(side.root) == side.root / ".git/info/attributes"
     assert clone.remotes(side.root) == []
 

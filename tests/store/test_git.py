@@ -1,4 +1,6 @@
+import multiprocessing
 import os
+import pickle
 import subprocess
 from pathlib import Path
 from typing import Final
@@ -183,3 +185,30 @@ def test_a_file_that_somebody_ignores_is_committed_all_the_same(folder: Path) ->
     (folder / "app.log").touch()
     assert commit(folder, "app.log") is None
     assert run(folder, "show", "--name-only", "--format=") == "app.log"
+
+
+def test_a_worker_reads_objects_through_a_git_of_its_own(folder: Path) -> None:
+    names = [run(folder, "rev-parse", f"HEAD:{name}") for name in ("ours.toml", "theirs.toml")]
+    (folder / "ours.toml").write_text("new\n", encoding="utf-8")
+    commit(folder, "ours.toml")
+    names += [run(folder, "rev-parse", "HEAD:ours.toml")]
+    with git.Objects(folder) as objects:
+        half = objects.pieces(names[2])
+        assert next(half) == b"new\n"  # what the parent has not read to its end is nobody else's
+        receiver, sender = multiprocessing.Pipe(duplex=False)
+
+        def read() -> None:
+            sender.send([objects.read(name) for name in names * 20])
+
+        worker = multiprocessing.get_context("fork").Process(target=read)
+        worker.start()
+        assert receiver.recv() == [b"old\n", b"old\n", b"new\n"] * 20
+        worker.join()
+        assert list(half) == []
+        assert [objects.read(name) for name in names] == [b"old\n", b"old\n", b"new\n"]
+
+
+def test_objects_are_sent_to_a_worker_that_is_not_forked(folder: Path) -> None:
+    name = run(folder, "rev-parse", "HEAD:ours.toml")
+    with git.Objects(folder) as objects, pickle.loads(pickle.dumps(objects)) as sent:  # noqa: S301 - our own
+        assert sent.read(name) == objects.read(name) == b"old\n"

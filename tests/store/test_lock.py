@@ -1,5 +1,6 @@
 import errno
 import fcntl
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -118,3 +119,16 @@ def test_the_lock_itself_is_not_followed_as_a_link(tmp_path: Path) -> None:
     with pytest.raises(WriteFailed), lock.writing(tmp_path, nobody):
         raise AssertionError("it was followed")
     assert not (tmp_path / "elsewhere").exists()
+
+
+def test_the_lock_is_free_though_a_worker_that_was_forked_inside_lives_on(tmp_path: Path) -> None:
+    receiver, sender = multiprocessing.Pipe(duplex=False)
+    worker = multiprocessing.get_context("fork").Process(target=receiver.recv)
+    with lock.writing(tmp_path, nobody):
+        worker.start()
+    try:
+        with lock.writing(tmp_path, nobody):
+            assert worker.is_alive()
+    finally:
+        sender.send("end")
+        worker.join()

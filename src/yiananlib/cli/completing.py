@@ -9,6 +9,7 @@ import click
 
 from yiananlib.cli.session import Session
 from yiananlib.errors import LedgerInvalid
+from yiananlib.store import kinds
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -18,11 +19,12 @@ if TYPE_CHECKING:
 _MOST: Final = 200
 """Suggestions that a reader can still look through."""
 
-_NOTICES: Final = (
-    "SELECT id, title FROM matters WHERE kind = 'notice' AND id GLOB :start || '*'"
+_MATTERS: Final = {
+    kind: f"SELECT id, title FROM matters WHERE kind = '{kind}' AND id GLOB :start || '*'"  # noqa: S608 - our own names
     " UNION ALL SELECT org || '/' || id, title FROM matters"
-    " WHERE kind = 'notice' AND :org <> '' AND org = :org AND id GLOB :name || '*' LIMIT :most"
-)
+    f" WHERE kind = '{kind}' AND :org <> '' AND org = :org AND id GLOB :name || '*' LIMIT :most"
+    for kind in kinds.MATTERS
+}
 _RECORDS: Final = (
     "SELECT name, title FROM cases WHERE name GLOB :start || '*'"
     " UNION ALL SELECT id, title FROM problems WHERE id GLOB :start || '*'"
@@ -33,8 +35,7 @@ _RECORDS: Final = (
 )
 _QUESTIONS: Final = {
     "record": _RECORDS,
-    "rule": _NOTICES.replace("'notice'", "'rule'"),
-    "meeting": _NOTICES.replace("'notice'", "'meeting'"),
+    **_MATTERS,
     "case": "SELECT name, title FROM cases WHERE name GLOB :start || '*' ORDER BY opened, name LIMIT :most",
     "finding": "SELECT case_name || '/' || number, text FROM findings WHERE case_name || '/' || number"
     " GLOB :start || '*' ORDER BY case_name, number LIMIT :most",
@@ -42,8 +43,7 @@ _QUESTIONS: Final = {
     " UNION ALL SELECT org || '/' || id, title FROM problems"
     " WHERE :org <> '' AND org = :org AND id GLOB :name || '*' LIMIT :most",
     "org": "SELECT org, name FROM orgs WHERE org GLOB :start || '*' ORDER BY place LIMIT :most",
-    "notice": _NOTICES,
-    "org or notice": f"SELECT org, name FROM orgs WHERE org GLOB :start || '*' UNION ALL {_NOTICES}",  # noqa: S608 - our own text
+    "org or notice": f"SELECT org, name FROM orgs WHERE org GLOB :start || '*' UNION ALL {_MATTERS['notice']}",  # noqa: S608 - our own text
     "officer": "SELECT org || '/' || officer, post FROM officers WHERE org || '/' || officer GLOB :start || '*'"
     " LIMIT :most",
     "prompt": "SELECT prompt, text FROM prompts WHERE prompt GLOB :start || '*' ORDER BY place LIMIT :most",
@@ -54,7 +54,7 @@ _QUESTIONS: Final = {
 }
 
 
-_IN_ORGS: Final = ("problem", "record", "notice", "org or notice", "rule", "meeting")
+_IN_ORGS: Final = ("record", "org or notice", *(kind.name for kind in kinds.RECORDS))
 """What lies in the folders of organizations, whose records are then looked at."""
 
 

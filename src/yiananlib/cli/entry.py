@@ -5,10 +5,15 @@ import sys
 
 def main() -> None:
     """Run ``yian`` with the arguments of the process and end it with the command's exit status."""
+    from yiananlib.cli import streams
+
+    streams.guard()
     if sys.argv[1:] == ["--version"]:
         from yiananlib import __version__
 
         sys.stdout.write(f"yian {__version__}\n")
+        if status := streams.ended(0):
+            sys.exit(status)
         return
     import gc
     import os
@@ -23,7 +28,7 @@ def main() -> None:
     from yiananlib.cli.main import run
 
     try:
-        sys.exit(run(sys.argv[1:], os.environ))
+        sys.exit(streams.ended(run(sys.argv[1:], os.environ)))
     finally:
         # else the interpreter looks for cycles among all that was loaded once more before it ends
         gc.freeze()

@@ -1,8 +1,6 @@
 """The root command: a lazy table of commands in sections, and the one boundary where errors end."""
 
-import contextlib
 import importlib
-import os
 import sys
 from collections.abc import Mapping, Sequence
 
@@ -70,13 +68,11 @@ def root() -> None:
 
 def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     """Run a command and return its exit status; every error ends here as one sentence on stderr."""
-    out = sys.stdout
     try:
         for stream in (sys.stdout, sys.stderr):
             # a console that cannot show a character (GBK has no ✓) shows ? for it, and does not crash
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
         status = root.main(list(arguments), prog_name="yian", standalone_mode=False, obj=Session(environ))
-        sys.stdout.flush()
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
         return OK
@@ -99,23 +95,25 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
 
         click.echo(_("yian: {message}").format(message=visible(error.message)), err=True)
         return error.exit_status
-    except (BrokenPipeError, SystemExit) as error:
-        if isinstance(error, SystemExit) and "_YIAN_COMPLETE" in environ:
+    except SystemExit as error:
+        if "_YIAN_COMPLETE" in environ:
             raise  # shell completion ends so
-        # the reader (head, less) went away, of which click and rich make a SystemExit: nothing is left to say, and
-        # nobody to say it to
-        with contextlib.suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
-        return OK
+        # click makes one of every broken pipe. That of the reader never comes here (cli.streams), so it is another:
+        # whatever broke, nothing was answered
+        return _bug(error.__context__ or error, environ)
     except Exception as error:
-        if environ.get("YIAN_DEBUG"):
-            raise
-        click.echo(
-            _(
-                "yian: this is a bug ({kind}: {error}). Please report it to the maintainers, as CONTRIBUTING.md says;"
-                " YIAN_DEBUG=1 shows where it happened."
-            ).format(kind=type(error).__name__, error=error),
-            err=True,
-        )
-        return BUG
+        return _bug(error, environ)
     return status if isinstance(status, int) else OK
+
+
+def _bug(error: BaseException, environ: Mapping[str, str]) -> int:
+    if environ.get("YIAN_DEBUG"):
+        raise error
+    click.echo(
+        _(
+            "yian: this is a bug ({kind}: {error}). Please report it to the maintainers, as CONTRIBUTING.md says;"
+            " YIAN_DEBUG=1 shows where it happened."
+        ).format(kind=type(error).__name__, error=error),
+        err=True,
+    )
+    return BUG

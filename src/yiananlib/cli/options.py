@@ -74,6 +74,21 @@ class Folder(click.Path):
         return Path(os.fsdecode(super().convert(value, param, ctx)))
 
 
+class CommitName(click.ParamType[str]):
+    """The whole name of a commit: what it is short for, or a branch, may be something else tomorrow."""
+
+    name = "commit"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name; fail where it is not whole."""
+        if re.fullmatch("[0-9a-f]{40}|[0-9a-f]{64}", value):
+            return str(value)
+        return self.fail(
+            _("“{value}” is not the whole name of a commit; `git rev-parse` tells it.").format(value=value)
+        )
+
+
+COMMIT = CommitName()
 DAY = Day()
 FOLDER = Folder()
 
@@ -170,6 +185,18 @@ def answering(function: F) -> F:
 def checking(function: F) -> F:
     """Give a command the options of those that read no figures: ``--ledger --json``."""
     return _LEDGER(_JSON(function))
+
+
+def vouching(function: F) -> F:
+    """Give a command the option by which somebody outside the ledger vouches for commits of it."""
+    return click.option(
+        "--vouch",
+        "vouched",
+        metavar="COMMIT",
+        multiple=True,
+        type=COMMIT,
+        help=_("Take what is wrong in this commit, by its whole name, as a warning: somebody vouches for it."),
+    )(function)
 
 
 def problem_fields(function: F) -> F:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from yiananlib.index.sync import Index
     from yiananlib.render.show import Form
     from yiananlib.services.occasion import Occasion
+    from yiananlib.store.git import Commit
     from yiananlib.store.ledger import Ledger
 
     class Timed(Protocol):
@@ -68,9 +69,10 @@ class Session:
         return Ledger(root)
 
     def occasion(self) -> Occasion:
-        """Return when and by whom a command records."""
+        """Return when and by whom a command records; says so where one before it did not finish."""
         from yiananlib.services.occasion import Occasion
 
+        self._tell_of_an_unfinished_batch()
         return Occasion(
             now=lambda zone: clock.now(self.environ, zone),
             by=self.by or self.environ.get("YIAN_BY") or None,
@@ -78,7 +80,19 @@ class Session:
             entropy=lambda salt: clock.entropy(self.environ, salt),
             waiting=lambda: click.echo(_("Waiting for another command to finish writing …"), err=True),
             for_=self.for_,
+            clock_given=bool(self.environ.get("YIAN_NOW")),
         )
+
+    def _tell_of_an_unfinished_batch(self) -> None:
+        from yiananlib.store import journal
+
+        try:
+            root = self.ledger().root
+        except UsageProblem:  # none is made yet
+            return
+        if begun := journal.standing(root):
+            said = _("A command before this one did not finish {n} files that it wrote as one: all count now, or none.")
+            click.echo(said.format(n=len(begun)), err=True)
 
     def ask(self, question: Callable[[Index], T], ledger: Ledger | None = None) -> T:
         """Return what ``question`` makes of the index of the ledger, or of ``ledger`` as a commit has it."""
@@ -97,13 +111,33 @@ class Session:
         except UsageProblem:
             return []
 
-    def day(self, campaign: Timed) -> dt.date:
-        """Return the as-of day: ``--as-of``, else today in the campaign's time zone."""
+    def day(self, campaign: Timed, commit: Commit | None = None) -> dt.date:
+        """Return the as-of day: ``--as-of``, else that of ``commit``, else today in the campaign's time zone."""
         if self.as_of is not None:
             return self.as_of
-        from yiananlib.services.calendar import today
+        from yiananlib.services.calendar import day_of, today
+
+        if commit is not None:
+            return day_of(commit, campaign.timezone)
 
         return today(campaign.timezone, lambda zone: clock.now(self.environ, zone))
+
+    @property
+    def present(self) -> dt.datetime:
+        """The present; ``YIAN_NOW`` replaces it."""
+        import datetime as dt
+
+        return clock.now(self.environ, dt.UTC)
+
+    def today(self, ledger: Ledger) -> dt.date | None:
+        """Return what day it is in the campaign's time zone; None where the campaign cannot be read."""
+        from yiananlib.errors import LedgerInvalid
+        from yiananlib.services.calendar import today
+
+        try:
+            return today(ledger.campaign().timezone, lambda zone: clock.now(self.environ, zone))
+        except LedgerInvalid:
+            return None
 
     def knows_officer(self, ref: str) -> bool:
         """Tell whether ``<org>/<officer>`` is an officer of the campaign."""

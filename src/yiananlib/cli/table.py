@@ -42,6 +42,8 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "reopen": N_("Open a closed problem again."),
         "void": N_("Take a problem that was registered in error out of the figures."),
         "number": N_("Give a problem its official serial number."),
+        "retract": N_("Take back a measure, evidence or a completion recorded by a slip."),
+        "undo": N_("Take back your newest record, if nobody has it yet."),
     },
     N_("Supervise"): {
         "due": N_("Show what is to be done, and by whom."),
@@ -66,6 +68,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "verify": N_("Check every file of the ledger."),
         "hook": N_("Judge a push, as a hook of a shared repository."),
         "resolve": N_("Settle what git left unmerged."),
+        "yield": N_("Settle a collision by giving way with your own entries."),
         "sync": N_("Fetch, merge, verify and push."),
         "setup": N_("Have git merge records as what they are, in this clone."),
         "completion": N_("Print the completion script of a shell."),

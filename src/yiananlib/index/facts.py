@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.index.search import grams
 from yiananlib.model.entries import Endorsed
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from yiananlib.model.campaign import Campaign
+    from yiananlib.model.matters import Standing
     from yiananlib.model.problem import Problem
     from yiananlib.model.rounds import Answered, Round
     from yiananlib.model.standing import Interval
@@ -46,13 +47,13 @@ class RoundFacts(NamedTuple):
     path: str
     own: tuple[Value, ...]
     answers: Rows
+    found: Rows
 
 
 def of_problem(problem: Problem, path: str) -> ProblemFacts:
     """Return the rows of a problem."""
     state = fold(problem)
     head, first = state.head, problem.head
-    said = state.submission
     own: tuple[Value, ...] = (
         problem.org,
         head.id,
@@ -76,12 +77,6 @@ def of_problem(problem: Problem, path: str) -> ProblemFacts:
         compact(head.support),
         compact(head.linked),
         int(bool(head.public_concern)),
-        len(state.faults),
-        said.effect if said else None,
-        said.rule if said else None,
-        said.no_rule if said else None,
-        said.wider if said else None,
-        said.no_wider if said else None,
         head.goal,
         head.root_cause,
         head.symptom,
@@ -90,13 +85,44 @@ def of_problem(problem: Problem, path: str) -> ProblemFacts:
     return ProblemFacts(path, own, _children(problem, state), folded, grams(folded))
 
 
+def entry_rows(entries: Sequence[Any], state: State | Standing) -> Rows:
+    """Return the rows of the entries of a problem or a matter, which amount to ``state``.
+
+    Those that the rules do not allow and those that were taken back do not count.
+    """
+    refused = {fault.entry for fault in state.faults}
+    left_out = state.left_out
+    return [
+        (
+            n + 1,
+            e.id,
+            e.at.isoformat(),
+            _day(e.on),
+            e.by,
+            e.principal,
+            e.kind,
+            int(n not in refused and e.id not in left_out),
+            int(e.id in left_out),
+            e.model_dump_json(by_alias=True),
+        )
+        for n, e in enumerate(entries)
+    ]
+
+
 def of_round(org: str, name: str, round_: Round, path: str) -> RoundFacts:
-    """Return the rows of a round: each answer from its day until one that was recorded later counts."""
+    """Return the rows of a round: each answer from its day until one that was recorded later counts.
+
+    What an answer registered was found for good, whatever is answered later.
+    """
     answers: Rows = []
+    found: dict[str, tuple[Value, ...]] = {}
     until: dict[tuple[str, str], dt.date] = {}
     for answer in reversed(round_.answers):
         if answer.subject not in round_.subjects:
             continue
+        if answer.problem is not None:
+            first = (answer.subject, answer.prompt, _day(answer.on))
+            found[answer.problem] = (org, name, answer.problem, *first)
         pair = (answer.subject, answer.prompt)
         end = until.get(pair, FOREVER)
         if answer.on < end:
@@ -104,7 +130,7 @@ def of_round(org: str, name: str, round_: Round, path: str) -> RoundFacts:
             until[pair] = answer.on
     passing = round_.pass_.value if round_.pass_ is not None else None
     own = (org, name, _day(round_.opened), len(round_.subjects), compact(round_.subjects), passing)
-    return RoundFacts(path, own, answers)
+    return RoundFacts(path, own, answers, list(found.values()))
 
 
 def of_campaign(campaign: Campaign) -> str:
@@ -151,13 +177,14 @@ def _children(problem: Problem, state: State) -> tuple[Rows, ...]:
         )
         for place, m in enumerate(state.measures)
     ]
-    entries: Rows = [
-        (n, e.id, e.at.isoformat(), _day(e.on), e.by, e.principal, e.kind, e.model_dump_json(by_alias=True))
-        for n, e in enumerate(problem.entries, start=1)
-    ]
+    entries = entry_rows(problem.entries, state)
     places = {id(e): n for n, e in enumerate(problem.entries, start=1)}
     evidence: Rows = [(places[id(e)], e.measure, _day(e.on), e.file, e.sha256, e.size) for e in state.evidence]
-    sheets = ((places[id(e)], e.on, e.sheet) for e in problem.entries if isinstance(e, Endorsed) and e.sheet)
+    sheets = (
+        (places[id(e)], e.on, e.sheet)
+        for e in problem.entries
+        if isinstance(e, Endorsed) and e.sheet and e.id not in state.left_out
+    )
     evidence += [(place, None, _day(on), sheet.file, sheet.sha256, sheet.size) for place, on, sheet in sheets]
     closed: Rows = []
     looks: Rows = []
@@ -190,8 +217,11 @@ def _span(interval: Interval, found: dt.date, due: dt.date) -> tuple[Value, ...]
         s.sole,
         _or_none(s.closed_first),
         (s.closed_first - found).days if s.closed_first is not None else None,
-        int(s.reopened),
+        _or_none(s.closed_before),
+        _or_none(s.reopened_on),
         (s.due - due).days if s.extended else None,
+        s.began + 1,
+        *(None if index is None else index + 1 for index in (s.endorsed, s.submission, s.publicised, s.asked)),
     )
 
 

@@ -30,6 +30,9 @@ WAITING: Final = "status IN ('registered', 'rectifying', 'returned')"
 """Open, and the unit has not said that it is done."""
 
 OVERDUE: Final = f"{OPEN} AND deadline < :day AND (submitted IS NULL OR submitted > deadline)"
+LATE_SINCE: Final = "CASE WHEN reopened_on > deadline THEN reopened_on ELSE deadline END"
+"""From which day on the days of an overdue problem are counted: what was open again late is not late for its close."""
+
 DUE_SOON: Final = f"{OPEN} AND {WAITING} AND deadline BETWEEN :day AND :soon"
 LAMP: Final = f"""CASE
     WHEN status = 'voided' THEN NULL
@@ -66,7 +69,7 @@ COUNTS: Final[dict[str, str]] = {
     "on_time_extended": f"{THERE} AND deadline < :day AND held <= deadline",
     "on_time_extended_of": f"{THERE} AND deadline < :day",
     **{f"age {name}": condition for name, condition in AGEING.items()},
-    "reopened": f"{THERE} AND reopened",
+    "reopened": f"{THERE} AND reopened_on IS NOT NULL",
     "ever_closed": f"{THERE} AND closes > 0",
     "extended": f"{THERE} AND extended_days IS NOT NULL",
     "recurred": f"{THERE} AND recurs IS NOT NULL",
@@ -95,12 +98,12 @@ DEFINITIONS: Final[dict[str, str]] = {
     "closure_rate": N_("closed ÷ total"),
     "completion_rate": N_("all measures completed ÷ total"),
     "overdue": N_(
-        "neither closed nor submitted in time, and the deadline (extensions included) is past; the"
-        " due day itself is in time"
+        "neither closed nor submitted in time, and the deadline (extensions included) is past; the due day itself is"
+        " in time; days after a reopening are counted from the later of the deadline and the reopening"
     ),
     "on_time_rate": N_(
-        "closed, or passed and standing, on a submission made by the original deadline ÷ those whose original"
-        " deadline is past"
+        "closed or passed on the day, the submission that led to it made by the original deadline ÷ those whose"
+        " original deadline is past; what was opened again is not in time"
     ),
     "on_time_rate_extended": N_("the same against the deadline after extensions"),
     "reopen_rate": N_("closed at some time and later reopened ÷ closed at some time"),
@@ -111,7 +114,10 @@ DEFINITIONS: Final[dict[str, str]] = {
     "sole": N_("closes that need two, made by who had passed them because nobody else in office might"),
     "look_back_rate": N_("looked back at ÷ due for a look-back"),
     "held_rate": N_("held ÷ looked back at"),
-    "coverage": N_("answered ÷ (prompts × subjects); a nil return without a reason is no answer"),
+    "coverage": N_(
+        "answered ÷ (prompts × subjects) of one round for the whole campaign, the one that was first opened last; a"
+        " nil return without a reason is no answer"
+    ),
 }
 """What is printed under a formal table: the figure and its definition."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from yiananlib.index.listing import DEFINITIONS
 from yiananlib.index.schema import PUBLIC
 from yiananlib.index.search import grams
-from yiananlib.store import layout
+from yiananlib.store import kinds, layout
 
 if TYPE_CHECKING:
     import sqlite3
@@ -27,6 +27,9 @@ CHILDREN: Final = ("spans", "measures", "entries", "evidence", "closes", "looks"
 
 OF_MATTERS: Final = ("matter_spans", "matter_entries", "matter_links")
 """The tables whose rows belong to a matter, in the order in which facts come."""
+
+OF_ROUNDS: Final = ("rounds", "answers", "problems_found")
+"""The tables whose rows belong to a round."""
 
 _INSERT: Final = {
     name: f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})" for name, columns in _COLUMNS.items()
@@ -78,6 +81,7 @@ def _records(connection: sqlite3.Connection, plan: Plan, found: Sequence[Read]) 
         if isinstance(read.content, facts.RoundFacts):
             connection.execute(_INSERT["rounds"], read.content.own)
             connection.executemany(_INSERT["answers"], read.content.answers)
+            connection.executemany(_INSERT["problems_found"], read.content.found)
     newest = _add_problems(connection, problems)
     for read in found:
         if isinstance(read.content, matter_facts.MatterFacts):
@@ -112,12 +116,12 @@ def _forget(connection: sqlite3.Connection, path: str) -> None:
     place = layout.place(path)
     if place is None:
         return
-    if place.kind == "round":
-        for table in ("rounds", "answers"):
+    if place.kind == kinds.ROUND.name:
+        for table in OF_ROUNDS:
             connection.execute(f"DELETE FROM {table} WHERE org = ? AND round = ?", (place.org, place.name))
         return
     where = (place.org, place.name)
-    if place.kind in layout.MATTERS:
+    if place.kind in kinds.MATTERS:
         matter = (*where, place.kind)
         found = connection.execute(
             "SELECT matter FROM matters WHERE org = ? AND id = ? AND kind = ?", matter
@@ -164,13 +168,14 @@ def _definitions(connection: sqlite3.Connection, plan: Plan, found: Sequence[Rea
                 changed = True
                 _org(connection, _name(read.path), org)
     for path in plan.gone:
+        place = layout.place(path)
         if path == layout.CHECKLIST:
             _checklist(connection, Checklist())
-        elif path.startswith(f"{layout.CASES}/"):
+        elif place is not None and place.kind == kinds.CASE.name:
             _forget_case(connection, path)
-        elif path != layout.CAMPAIGN:
+        elif place is not None and place.kind == kinds.ORG.name:
             changed = True
-            _forget_org(connection, _name(path))
+            _forget_org(connection, place.org)
     if changed:
         _rank(connection)
     connection.execute("DELETE FROM tallies")  # deadlines are counted by the campaign's settings
@@ -218,7 +223,7 @@ def _forget_org(connection: sqlite3.Connection, name: str) -> None:
     found = connection.execute("SELECT matter FROM matters WHERE org = ?", (name,)).fetchall()
     for table in (*OF_MATTERS, "matters"):
         connection.executemany(f"DELETE FROM {table} WHERE matter = ?", found)
-    for table in ("orgs", "officers", "rounds", "answers", "tallies"):
+    for table in ("orgs", "officers", *OF_ROUNDS, "tallies"):
         connection.execute(f"DELETE FROM {table} WHERE org = ?", (name,))
     connection.execute("DELETE FROM units WHERE unit = ?", (name,))
 

@@ -1,7 +1,7 @@
 """What the files of a ledger look like from outside: how a change is noticed without opening one.
 
 Files are looked at in units: the definitions (``yian.toml``, ``checklist.toml``, every ``org.toml``) are
-one, the problems and rounds of each organization another. Each file has its size, its times of
+one, the records of each organization another. Each file has its size, its times of
 modification and of change in nanoseconds, and its inode.
 """
 
@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
 from yiananlib.model.text import name_fault
-from yiananlib.store import layout
+from yiananlib.store import journal, kinds, layout
 from yiananlib.store.source import Tree
+from yiananlib.store.strays import is_junk
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from yiananlib.store.ledger import Ledger
 
@@ -30,6 +31,7 @@ DEFINITIONS: Final = ""
 TICK: Final = 2_000_000_000
 """Nanoseconds within which a file system may give two changes the same time (FAT counts in twos of seconds)."""
 
+_RECORD: Final = ".toml"
 _NUMBERS: Final = 4
 BYTES_EACH: Final = 8 * _NUMBERS
 """The length of the numbers of a file in a listing."""
@@ -78,17 +80,15 @@ def definitions(ledger: Ledger) -> Listing:
         if not ledger.source.exists(layout.CAMPAIGN):
             raise FileNotFoundError(layout.CAMPAIGN)
         return _unchanging(
-            [p for p in (layout.CAMPAIGN, layout.CHECKLIST) if ledger.source.exists(p)]
-            + [layout.case_file(name) for name in ledger.case_names()]
+            [path for path in _of_the_campaign(ledger) if ledger.source.exists(path)]
             + [layout.org_file(org) for org in ledger.org_names()]
         )
     root = os.fspath(ledger.root)
     files: dict[str, os.stat_result] = {}
-    if not _look(root, layout.CAMPAIGN, files):
+    for path in _of_the_campaign(ledger):
+        _look(root, path, files)
+    if layout.CAMPAIGN not in files:
         raise FileNotFoundError(layout.CAMPAIGN)
-    _look(root, layout.CHECKLIST, files)
-    for name in ledger.case_names():
-        _look(root, layout.case_file(name), files)
     doubtful = Path(root, layout.ORGS).is_symlink()
     for entry in _entries(root, layout.ORGS):
         name = entry.name
@@ -101,27 +101,29 @@ def definitions(ledger: Ledger) -> Listing:
             ledger.bytes_of(path)  # says that it lies behind a link, if it does
             _look(root, path, files)
         files = {path: seen for path, seen in files.items() if path in known or not path.startswith(f"{layout.ORGS}/")}
-    return Listing(os.fsencode("\0".join(files)), _columns(list(files.values())))
+    return _finished(ledger, Listing(os.fsencode("\0".join(files)), _columns(list(files.values()))))
+
+
+def _of_the_campaign(ledger: Ledger) -> Iterator[str]:
+    """Yield where the definitions that belong to no organization lie, if they are there."""
+    for kind in kinds.DEFINITIONS:
+        if not kind.of_org:
+            yield from [kind.pattern] if kind.is_single else (kind.path("", name) for name in ledger.names(kind))
 
 
 def records(ledger: Ledger, org: str) -> Listing:
-    """Return the listing of an organization's problems, rounds and matters.
+    """Return the listing of an organization's records.
 
     Raises:
         LedgerInvalid: a folder is a symbolic link or cannot be read.
         FileNotFoundError: a file was removed while the folder was read.
     """
     if isinstance(ledger.source, Tree):
-        return _unchanging(
-            [layout.problem_file(org, name) for name in ledger.problem_names(org)]
-            + [layout.round_file(org, name) for name in ledger.round_names(org)]
-            + [layout.matter_file(org, kind, n) for kind in layout.MATTERS for n in ledger.matter_names(org, kind)]
-        )
+        return _unchanging([kind.path(org, name) for kind in kinds.RECORDS for name in ledger.names(kind, org)])
     root = os.fspath(ledger.root)
     paths: list[str] = []
     seen: list[os.stat_result] = []
-    matters = (layout.matters_folder(org, kind) for kind in layout.MATTERS)
-    for folder in (layout.problems_folder(org), layout.rounds_folder(org), *matters):
+    for folder in (kind.folder(org) for kind in kinds.RECORDS):
         there = _stat(root, folder)
         if there is None:
             continue
@@ -136,19 +138,43 @@ def records(ledger: Ledger, org: str) -> Listing:
         if names:
             paths.append(f"{folder}/" + f"\0{folder}/".join(names))
             seen += stats
-    return Listing(os.fsencode("\0".join(paths)), _columns(seen))
+    return _finished(ledger, Listing(os.fsencode("\0".join(paths)), _columns(seen)))
 
 
-def record(ledger: Ledger, path: str, before: Listing | None) -> Listing:
-    """Return the listing ``before`` with one file as it is now."""
-    files: dict[str, Sequence[int]] = {**before.by_path()} if before is not None else {}
-    if isinstance(ledger.source, Tree):
-        files[path] = _STILL
-    elif (seen := _stat(os.fspath(ledger.root), path)) is not None:
-        files[path] = array("q", _columns([seen]))
+def part(ledger: Ledger, path: str, before: Listing | None) -> Listing:
+    """Return the listing ``before`` with one file, or with the records right in one folder, as they are now."""
+    there = before.by_path() if before is not None else {}
+    files: dict[str, Sequence[int]] = {name: seen for name, seen in there.items() if not lies_in(name, path)}
+    if path.endswith(_RECORD):
+        names = [path] if ledger.source.exists(path) else []
     else:
-        files.pop(path, None)
+        names = [f"{path}/{name}" for name in ledger.source.names(path, _RECORD)]
+    for name in names:
+        if isinstance(ledger.source, Tree):
+            files[name] = _STILL
+        elif (seen := _stat(os.fspath(ledger.root), name)) is not None:
+            files[name] = array("q", _columns([seen]))
+    return packed(files) if isinstance(ledger.source, Tree) else _finished(ledger, packed(files))
+
+
+def _finished(ledger: Ledger, found: Listing) -> Listing:
+    """Return a listing without a batch that is not finished; sizes tell that a file will change."""
+    unfinished = journal.standing(ledger.root)
+    if not unfinished:
+        return found
+    files: dict[str, Sequence[int]] = {}
+    for path, numbers in found.by_path().items():
+        one = unfinished.get(path)
+        if one is None:
+            files[path] = numbers
+        elif one.before is not None:
+            files[path] = (one.before, *numbers[1:])
     return packed(files)
+
+
+def lies_in(path: str, part: str) -> bool:
+    """Tell whether a file is the one that ``part`` names, or lies in the folder that it names."""
+    return path == part or path.startswith(f"{part}/")
 
 
 def digest_of(ledger: Ledger, path: str) -> str:
@@ -175,7 +201,7 @@ def _seen(root: str, folder: str) -> tuple[list[str], list[os.stat_result]]:
 
 def _looks(folder: str | int) -> tuple[list[str], list[os.stat_result]]:
     with os.scandir(folder) as entries:
-        found = [entry for entry in entries if entry.name.endswith(".toml")]
+        found = [entry for entry in entries if entry.name.endswith(_RECORD) and not is_junk(entry.name)]
         return [entry.name for entry in found], [entry.stat(follow_symlinks=False) for entry in found]
 
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import Ambiguous, NoSuchRecord
-from yiananlib.messages import N_, _
+from yiananlib.messages import _
 from yiananlib.model import ids
 from yiananlib.model.serial import canonical
 from yiananlib.model.text import name_fault
-from yiananlib.store import layout
+from yiananlib.store import kinds, layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from yiananlib.index.sync import Index
     from yiananlib.store.ledger import Ledger
 
 
@@ -29,10 +28,10 @@ class Found(NamedTuple):
     name: str
 
 
-_KINDS: Final = {"problem": N_("problem"), "notice": N_("notice"), "rule": N_("rule"), "meeting": N_("meeting")}
+_PROBLEM: Final = kinds.PROBLEM.name
 
 
-def find(index: Index, ref: str) -> Found:
+def find(ledger: Ledger, ref: str) -> Found:
     """Return what ``ref`` names: a problem, a matter or a case. No file is opened for an id.
 
     ``ref`` is an id, an unambiguous prefix of one, ``<org>/`` before either, a problem's serial number, or the name
@@ -42,12 +41,11 @@ def find(index: Index, ref: str) -> Found:
         NoSuchRecord: nothing has that name.
         Ambiguous: several have.
     """
-    ledger = index.ledger
     if ref in ledger.case_names():
-        return Found("case", "", ref)
+        return Found(kinds.CASE.name, "", ref)
     org, slash, name = ref.rpartition("/")
     if canonical(name) is not None:
-        return Found("problem", *ledger.locate(ref))
+        return Found(_PROBLEM, *ledger.locate(ref))
     found: list[Found] = []
     if ids.is_prefix(name) and not (slash and name_fault(org) is not None):
         orgs = [org] if slash else None
@@ -57,20 +55,20 @@ def find(index: Index, ref: str) -> Found:
         raise NoSuchRecord(_("record"), ref, hint)
     if len(found) > 1:
         mixed = len({one.kind for one in found}) > 1
-        words = {one: f" ({_(_KINDS[one.kind])})" if mixed else "" for one in found}
+        words = {one: f" ({_(kinds.BY_NAME[one.kind].word)})" if mixed else "" for one in found}
         raise Ambiguous(ref, [f"{one.org}/{one.name}{words[one]}" for one in found])
     return found[0]
 
 
 def _whole(ledger: Ledger, name: str, orgs: Sequence[str] | None) -> Iterator[Found]:
     """Yield what has the id ``name``, in ``orgs`` or in any organization; no folder is read through."""
-    holders = _holders(ledger, layout.in_org(name), orgs)
+    holders = _holders(ledger, layout.in_org(kinds.PROBLEM, name), orgs)
     if orgs is None and len(holders) == 1:
-        yield Found("problem", *ledger.locate(name))  # says so where the folder is no organization's
+        yield Found(_PROBLEM, *ledger.locate(name))  # says so where the folder is no organization's
     else:
-        yield from (Found("problem", org, name) for org in holders)
-    for kind, folder in layout.MATTERS.items():
-        yield from (Found(kind, org, name) for org in _holders(ledger, f"{folder}/{name}.toml", orgs))
+        yield from (Found(_PROBLEM, org, name) for org in holders)
+    for kind in kinds.MATTERS.values():
+        yield from (Found(kind.name, org, name) for org in _holders(ledger, layout.in_org(kind, name), orgs))
 
 
 def _holders(ledger: Ledger, path: str, orgs: Sequence[str] | None) -> list[str]:
@@ -82,6 +80,6 @@ def _holders(ledger: Ledger, path: str, orgs: Sequence[str] | None) -> list[str]
 
 def _beginning(ledger: Ledger, start: str, orgs: Sequence[str] | None) -> Iterator[Found]:
     for org in orgs or ledger.org_names():
-        yield from (Found("problem", org, name) for name in ledger.problem_names(org) if name.startswith(start))
-        for kind in layout.MATTERS:
-            yield from (Found(kind, org, name) for name in ledger.matter_names(org, kind) if name.startswith(start))
+        for kind in kinds.RECORDS:
+            if kind.by_id:
+                yield from (Found(kind.name, org, name) for name in ledger.names(kind, org) if name.startswith(start))

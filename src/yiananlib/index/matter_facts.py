@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from yiananlib.index.facts import compact
+from yiananlib.index.facts import compact, entry_rows
 from yiananlib.model import matters
 from yiananlib.model.standing import FOREVER
 
@@ -25,11 +25,10 @@ class MatterFacts(NamedTuple):
 def of_matter(matter: Matter, path: str) -> MatterFacts:
     """Return the rows of a matter."""
     kind = matters.kind(matter.kind)
-    entries: Rows = [
-        (n, e.id, e.at.isoformat(), e.on.isoformat(), e.by, e.principal, e.kind, e.model_dump_json(by_alias=True))
-        for n, e in enumerate(matter.entries, start=1)
-    ]
-    named = kind.references(matter)
+    standing = matters.fold(matter)
+    counted = matters.Matter(matter.kind, matter.org, matter.head, standing.counted)
+    entries = entry_rows(matter.entries, standing)
+    named = kind.references(counted)
     links: Rows = sorted(
         {
             *(("problem", name) for name in named.problems),
@@ -47,7 +46,7 @@ def of_matter(matter: Matter, path: str) -> MatterFacts:
         matter.head.title,
         matter.head.model_dump_json(by_alias=True),
     )
-    return MatterFacts(path, own, (_spans(matter), entries, links))
+    return MatterFacts(path, own, (_spans(counted), entries, links))
 
 
 def of_case(name: str, case: Case) -> tuple[tuple[Value, ...], Rows, Rows]:
@@ -61,11 +60,13 @@ def of_case(name: str, case: Case) -> tuple[tuple[Value, ...], Rows, Rows]:
 
 
 def _spans(matter: Matter) -> Rows:
-    """Return from when to when a matter stood where, and what was due."""
+    """Return from when to when a matter stood where, and what was due; all its entries count."""
     kind = matters.kind(matter.kind)
     changes: list[tuple[str, str, str | None]] = []
     for count in range(1, len(matter.entries) + 1):
         standing = matters.fold(matters.Matter(matter.kind, matter.org, matter.head, matter.entries[:count]))
+        if not standing.moves:
+            continue  # nothing that counts was recorded yet
         due = kind.due(standing)
         day = matter.entries[count - 1].on.isoformat()
         since = max(day, changes[-1][0]) if changes else day

@@ -23,7 +23,10 @@ _ROW: Final = (
     " FROM matters JOIN matter_spans ON matter_spans.matter = matters.matter"
     f" AND {figures.holding('matter_spans')} JOIN orgs ON orgs.org = matters.org"
 )
-_ENTRIES: Final = "SELECT day, at, by, kind, data FROM matter_entries WHERE matter = ? AND day <= ? ORDER BY number"
+_ENTRIES: Final = (
+    "SELECT day, at, by, kind, counts, taken_back, data FROM matter_entries WHERE matter = ? AND day <= ?"
+    " ORDER BY number"
+)
 
 
 def rows(
@@ -61,8 +64,8 @@ def row(index: Index, found: Found, day: dt.date) -> MatterRow | None:
 def _row(index: Index, found: tuple[Any, ...], day: dt.date) -> MatterRow:
     key, kind, org, name, org_name, title, since, status, due, data = found
     entries = tuple(
-        Said(_day(on), at, by, what, json.loads(said) | {"at": at})
-        for on, at, by, what, said in index.connection.execute(_ENTRIES, (key, day.isoformat()))
+        Said(_day(on), at, by, what, bool(counts), bool(taken_back), json.loads(said) | {"at": at})
+        for on, at, by, what, counts, taken_back, said in index.connection.execute(_ENTRIES, (key, day.isoformat()))
     )
     return MatterRow(
         kind, org, name, org_name, title, _day(since), status, _day(due) if due is not None else None,
@@ -127,13 +130,10 @@ def org_names(index: Index) -> dict[str, str]:
     return dict(index.connection.execute("SELECT org, name FROM orgs ORDER BY place").fetchall())
 
 
-def rounds(index: Index, day: dt.date, orgs: Sequence[str]) -> dict[tuple[str, str], Opened]:
-    """Return the rounds that ``orgs`` had opened by ``day``, by round and organization."""
-    statement = (
-        "SELECT round, org, opened, named, pass FROM rounds WHERE opened <= :day"
-        " AND org IN (SELECT value FROM json_each(:orgs))"
-    )
-    given = {"day": day.isoformat(), "orgs": json.dumps(list(orgs))}
+def rounds(index: Index, day: dt.date) -> dict[tuple[str, str], Opened]:
+    """Return the rounds that anybody had opened by ``day``, by round and organization."""
+    statement = "SELECT round, org, opened, named, pass FROM rounds WHERE opened <= :day"
+    given = {"day": day.isoformat()}
     return {
         (name, org): Opened(_day(opened), tuple(json.loads(named)), pass_)
         for name, org, opened, named, pass_ in index.connection.execute(statement, given)
@@ -143,7 +143,7 @@ def rounds(index: Index, day: dt.date, orgs: Sequence[str]) -> dict[tuple[str, s
 def answers(index: Index, day: dt.date, orgs: Sequence[str]) -> dict[tuple[str, str, str], Answers]:
     """Return what the subjects of ``orgs`` had answered by the end of ``day``, by round, organization and subject."""
     statement = (
-        "SELECT round, org, subject, count(*) FILTER (WHERE counts), count(*) FILTER (WHERE found IS NOT NULL),"
+        "SELECT round, org, subject, count(*) FILTER (WHERE counts),"
         " count(*) FILTER (WHERE NOT counts AND answer <> 'problem') FROM answers"
         f" WHERE {figures.holding('answers')} AND prompt IN (SELECT prompt FROM prompts)"
         " AND org IN (SELECT value FROM json_each(:orgs)) GROUP BY round, org, subject"

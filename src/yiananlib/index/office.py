@@ -41,11 +41,12 @@ def steps(index: Index, day: dt.date, scope: Scope) -> Iterator[Step]:
         yield Step(dt.date.fromisoformat(since), before, now, problems)
 
 
-_FOUND: Final = f"""SELECT answers.round, problems.org, orgs.name, count(DISTINCT problems.problem),
-    count(DISTINCT problems.problem) FILTER (WHERE status = 'closed'),
-    count(DISTINCT problems.problem) FILTER (WHERE {figures.OVERDUE})
-     FROM {{}} JOIN answers ON answers.org = problems.org AND answers.found = problems.id
-     JOIN orgs ON orgs.org = problems.org{{}} GROUP BY answers.round, problems.org ORDER BY orgs.place"""
+_FOUND: Final = f"""SELECT problems_found.round, problems.org, orgs.name, count(*),
+    count(*) FILTER (WHERE status = 'closed'), count(*) FILTER (WHERE {figures.OVERDUE})
+     FROM {{}} JOIN orgs ON orgs.org = problems.org{{}}
+     GROUP BY problems_found.round, problems.org ORDER BY orgs.place"""
+_FOUND_BY: Final = """SELECT problems_found.round, problems.org, problems_found.subject, count(*) FROM {}{}
+    GROUP BY problems_found.round, problems.org, problems_found.subject"""
 _OPENED: Final = """SELECT round, min(opened), count(*) FROM rounds AS problems{} GROUP BY round
     ORDER BY min(opened), round"""
 
@@ -62,11 +63,23 @@ class Found(NamedTuple):
 
 
 def found_in_rounds(index: Index, day: dt.date, scope: Scope) -> Iterator[Found]:
-    """Yield what was found in each round by each organization, in configured order; voided problems left out."""
-    narrowed = Narrowed((figures.THERE, "answers.since <= :day"))
-    within, given = queries.clause(index, day, scope, narrowed)
-    for row in index.connection.execute(_FOUND.format(index.standing(day), within), given):
+    """Yield what was found in each round by each organization, in configured order.
+
+    Found is what an answer of the round registered, whatever was answered later, and nobody voided.
+    """
+    for row in _found(index, day, scope, _FOUND):
         yield Found(*row)
+
+
+def found_by_subjects(index: Index, day: dt.date, scope: Scope) -> dict[tuple[str, str, str], int]:
+    """Return the same for each subject, how many alone, by round, organization and subject."""
+    return {(name, org, subject): n for name, org, subject, n in _found(index, day, scope, _FOUND_BY)}
+
+
+def _found(index: Index, day: dt.date, scope: Scope, statement: str) -> list[Any]:
+    within, given = queries.clause(index, day, scope, Narrowed((figures.THERE, "problems_found.since <= :day")))
+    found = " JOIN problems_found ON problems_found.org = problems.org AND problems_found.id = problems.id"
+    return index.connection.execute(statement.format(index.standing(day) + found, within), given).fetchall()
 
 
 def rounds(index: Index, day: dt.date, scope: Scope) -> Iterator[tuple[str, dt.date, int]]:
@@ -74,6 +87,39 @@ def rounds(index: Index, day: dt.date, scope: Scope) -> Iterator[tuple[str, dt.d
     within, given = queries.clause(index, day, scope, Narrowed(("opened <= :day",)))
     for name, opened, orgs in index.connection.execute(_OPENED.format(within), given):
         yield name, dt.date.fromisoformat(opened), orgs
+
+
+_VOIDED: Final = f"""SELECT problems.org, problems.id, orgs.name, title, moved, json_extract(data, '$.reason'), by
+     FROM {{}} JOIN orgs ON orgs.org = problems.org
+     JOIN entries ON entries.problem = problems.problem AND entries.kind = 'voided' AND entries.counts{{}}
+     ORDER BY moved DESC, {queries.ORDER} LIMIT :limit"""
+
+
+class Voided(NamedTuple):
+    """A problem that was voided: on which day, why, and by whom."""
+
+    org: str
+    id: str
+    org_name: str
+    title: str
+    on: dt.date
+    reason: str
+    by: str
+
+    @property
+    def ref(self) -> str:
+        """``<org>/<id>``."""
+        return f"{self.org}/{self.id}"
+
+
+def voided(index: Index, day: dt.date, scope: Scope, limit: int | None) -> Iterator[Voided]:
+    """Yield the problems that are voided on ``day``, the last first, at most ``limit``."""
+    within, given = queries.clause(index, day, scope, Narrowed(("status = 'voided'",)))
+    given["limit"] = limit if limit is not None else -1
+    for org, name, org_name, title, on, *said in index.connection.execute(
+        _VOIDED.format(index.standing(day), within), given
+    ):
+        yield Voided(org, name, org_name, title, dt.date.fromisoformat(on), *said)
 
 
 SAID: Final = {
@@ -188,4 +234,4 @@ def _joined(scope: Scope) -> str:
 
 
 def _recorded(kind: str) -> Narrowed:
-    return Narrowed((figures.THERE, f"entries.kind = '{kind}'", "entries.day <= :day"))
+    return Narrowed((figures.THERE, f"entries.kind = '{kind}'", "entries.counts", "entries.day <= :day"))

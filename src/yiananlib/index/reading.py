@@ -6,11 +6,14 @@ import functools
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
-from yiananlib.errors import LedgerInvalid, NoSuchRecord
+from yiananlib.errors import LedgerInvalid
 from yiananlib.index import facts, matter_facts
 from yiananlib.index.listing import digest_of, is_young
 from yiananlib.messages import _
-from yiananlib.store import layout
+from yiananlib.model.matters import Matter
+from yiananlib.model.problem import Problem
+from yiananlib.model.rounds import Round
+from yiananlib.store import kinds, layout
 from yiananlib.store.workers import spread
 
 if TYPE_CHECKING:
@@ -23,7 +26,8 @@ if TYPE_CHECKING:
     from yiananlib.store.ledger import Ledger
 
     File = tuple[str, tuple[int, ...]]
-    Content = facts.ProblemFacts | facts.RoundFacts | matter_facts.MatterFacts | Campaign | Case | Checklist | Org
+    Definition = Campaign | Case | Checklist | Org
+    Content = facts.ProblemFacts | facts.RoundFacts | matter_facts.MatterFacts | Definition
 
 
 class Read(NamedTuple):
@@ -57,31 +61,18 @@ def _read(ledger: Ledger, path: str, numbers: tuple[int, ...]) -> Read:
 
 def _content(ledger: Ledger, path: str) -> Content:
     place = layout.place(path)
-    if place is None:
+    if place is None or place.kind not in kinds.BY_NAME:
         raise LedgerInvalid(
             layout.shown(path), _("no record of a ledger is called that."), _("Rename it back, or remove it.")
         )
-    match place.kind:
-        case "problem":
-            return facts.of_problem(ledger.problem(place.org, place.name), path)
-        case "round":
-            round_ = ledger.round(place.org, place.name)
-            if round_ is None:
-                raise FileNotFoundError(path)
-            return facts.of_round(place.org, place.name, round_, path)
-        case "org":
-            try:
-                return ledger.org(place.org)
-            except NoSuchRecord:
-                raise FileNotFoundError(path) from None
-        case kind if kind in layout.MATTERS:
-            return matter_facts.of_matter(ledger.matter(kind, place.org, place.name), path)
-        case "case":
-            try:
-                return ledger.case(place.name)
-            except NoSuchRecord:
-                raise FileNotFoundError(path) from None
-        case "checklist":
-            return ledger.checklist()
+    record = ledger.record(kinds.BY_NAME[place.kind], place.org, place.name)
+    match record:
+        case Problem():
+            return facts.of_problem(record, path)
+        case Round():
+            return facts.of_round(place.org, place.name, record, path)
+        case Matter():
+            return matter_facts.of_matter(record, path)
         case _:
-            return ledger.campaign()
+            found: Definition = record
+            return found

@@ -73,12 +73,6 @@ PUBLIC: Final = (
             Column("support", _SAID, N_("the cooperating units, a JSON list")),
             Column("linked", _SAID, N_("the work it is linked with, words of the vocabulary, a JSON list")),
             Column("public_concern", _COUNT, N_("whether it is what people care about most")),
-            Column("faults", _COUNT, N_("how many of its entries break the rules; `yian verify` says which")),
-            Column("effect", _TEXT, N_("the effect that the submission in force states")),
-            Column("rule", _TEXT, N_("the rule that it names")),
-            Column("no_rule", _TEXT, N_("why it names none")),
-            Column("wider", _TEXT, N_("what was done elsewhere (举一反三)")),
-            Column("no_wider", _TEXT, N_("why nothing was")),
             Column("goal", _TEXT, N_("what will be so when it is rectified")),
             Column("root_cause", _TEXT, N_("the root cause (病根)")),
             Column("symptom", _SAID, N_("what was found (症状)")),
@@ -98,9 +92,9 @@ PUBLIC: Final = (
             Column("moved", _SAID, N_("the day it came to that status")),
             Column("deadline", _SAID, N_("the deadline in force, extensions included")),
             Column("submitted", _TEXT, N_("the day of the submission in force, while it is submitted or passed")),
-            Column("held", _TEXT, N_("the earliest submission that led to a close or to the pass that stands")),
-            Column("measures", _COUNT, N_("measures planned")),
-            Column("measures_done", _COUNT, N_("measures completed")),
+            Column("held", _TEXT, N_("the day of the submission that led to the close or the pass in force")),
+            Column("measures", _COUNT, N_("measures planned in the round")),
+            Column("measures_done", _COUNT, N_("measures of the round that are completed")),
             Column("complete", _COUNT, N_("whether the round has measures and all are completed")),
             Column("late_from", _TEXT, N_("the first day for which an unfinished measure of the round was due")),
             Column("closes", _COUNT, N_("how often it was closed so far")),
@@ -109,10 +103,16 @@ PUBLIC: Final = (
             Column("sole", _COUNT, N_("how many were made by who had passed them, being alone in office")),
             Column("closed_first", _TEXT, N_("the day of the first close")),
             Column("close_days", "INTEGER", N_("days from found to the first close")),
-            Column("reopened", _COUNT, N_("whether it was opened again after a close")),
+            Column("closed_before", _TEXT, N_("the day of the last close of an earlier round")),
+            Column("reopened_on", _TEXT, N_("the day the round began, where it was opened again after a close")),
             Column(
                 "extended_days", "INTEGER", N_("days between the original deadline and the one in force, if granted")
             ),
+            Column("began", _COUNT, N_("the entry with which the round began: entries.number")),
+            Column("endorsed", "INTEGER", N_("the endorsement that counts: entries.number")),
+            Column("submission", "INTEGER", N_("the submission that counts: entries.number")),
+            Column("publicised", "INTEGER", N_("the publicity that counts: entries.number")),
+            Column("asked", "INTEGER", N_("the undecided request for more time: entries.number")),
         ),
         "problem, since",
     ),
@@ -145,6 +145,8 @@ PUBLIC: Final = (
             Column("by", _SAID, N_("who recorded it, org/officer")),
             Column("principal", _SAID, N_("whose act it is, org/officer: on whose behalf, else who recorded it")),
             Column("kind", _SAID, N_("what it records, such as completed or reviewed")),
+            Column("counts", _COUNT, N_("whether it counts: the rules allow it, and it was not taken back")),
+            Column("taken_back", _COUNT, N_("whether it was taken back (`yian retract`)")),
             Column("data", _SAID, N_("all its fields, a JSON object")),
         ),
         "problem, number",
@@ -229,6 +231,8 @@ PUBLIC: Final = (
             Column("by", _SAID, N_("who recorded it, org/officer")),
             Column("principal", _SAID, N_("whose act it is, org/officer: on whose behalf, else who recorded it")),
             Column("kind", _SAID, N_("what it records, such as replied or held")),
+            Column("counts", _COUNT, N_("whether it counts: the rules allow it, and it was not taken back")),
+            Column("taken_back", _COUNT, N_("whether it was taken back (`yian retract`)")),
             Column("data", _SAID, N_("all its fields, a JSON object")),
         ),
         "matter, number",
@@ -368,6 +372,19 @@ PUBLIC: Final = (
         ),
         "org, round, subject, prompt, since",
     ),
+    Table(
+        "problems_found",
+        N_("the problems that the answers of a round registered, whatever was answered later; a row each"),
+        (
+            Column("org", _SAID, N_("the organization")),
+            Column("round", _SAID, N_("the name of the round")),
+            Column("id", _SAID, N_("the id of the problem: problems.id")),
+            Column("subject", _SAID, N_("who examined themselves: team, or an officer")),
+            Column("prompt", _SAID, N_("the prompt of the checklist it answers")),
+            Column("since", _SAID, N_("the day of the answer")),
+        ),
+        "org, round, id",
+    ),
 )
 """What ``yian sql`` documents."""
 
@@ -395,7 +412,7 @@ _PRIVATE: Final = (
     "CREATE INDEX problems_that_recur ON problems (recurs) WHERE recurs IS NOT NULL",
     # the few entries that figures and queues are made of by themselves
     "CREATE INDEX entries_seldom ON entries (kind, problem)"
-    " WHERE kind = 'handled' OR kind = 'held-accountable' OR kind = 'rated' OR kind = 'extension-requested'",
+    " WHERE kind = 'handled' OR kind = 'held-accountable' OR kind = 'rated'",
     # what is overdue or due soon, of a day after which nothing changes and of any other
     "CREATE INDEX spans_open ON spans (until, deadline)"
     " WHERE until = '9999-12-31' AND status NOT IN ('closed', 'voided')",

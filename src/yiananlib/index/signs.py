@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
-from yiananlib.index import figures, queries
+from yiananlib.index import figures, office, queries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,8 +96,10 @@ class Turnout(NamedTuple):
 def cases(index: Index, day: dt.date) -> Iterator[Case]:
     """Yield the problems, in configured order of organizations."""
     statement = (
-        "SELECT problems.problem, problems.org, problems.id, orgs.name, found, effect, root_cause, symptom,"
-        f" closed_first, recurs FROM {index.standing(day)} JOIN orgs ON orgs.org = problems.org"
+        "SELECT problems.problem, problems.org, problems.id, orgs.name, found,"
+        " json_extract(data, '$.effect'), root_cause, symptom, closed_first, recurs"
+        f" FROM {index.standing(day)} JOIN orgs ON orgs.org = problems.org"
+        " LEFT JOIN entries ON entries.problem = problems.problem AND entries.number = spans.submission"
         f" WHERE {figures.THERE} ORDER BY {queries.ORDER}"
     )
     for key, org, name, org_name, found, effect, cause, symptom, closed, recurs in _rows(index, statement, day):
@@ -128,7 +130,8 @@ def late(index: Index, day: dt.date, days: int) -> Iterator[Recorded]:
     """Yield the entries that were recorded more than ``days`` days after the day on which they took effect."""
     statement = (
         f"SELECT problem, {_STEP}, day, substr(at, 1, 10), principal FROM entries"
-        " WHERE day <= :day AND julianday(substr(at, 1, 10)) - julianday(day) > :days ORDER BY problem, number"
+        " WHERE counts AND day <= :day AND julianday(substr(at, 1, 10)) - julianday(day) > :days"
+        " ORDER BY problem, number"
     )
     yield from _recorded(index, statement, day, days)
 
@@ -136,9 +139,8 @@ def late(index: Index, day: dt.date, days: int) -> Iterator[Recorded]:
 def closes(index: Index, day: dt.date) -> Iterator[Recorded]:
     """Yield the closes recorded by the day; what broke the rules is none."""
     statement = (
-        "SELECT problem, kind, day, substr(at, 1, 10), principal FROM entries WHERE kind = 'closed' AND day <= :day"
-        " AND EXISTS (SELECT 1 FROM closes WHERE closes.problem = entries.problem AND closes.since = entries.day)"
-        " ORDER BY problem, number"
+        "SELECT problem, kind, day, substr(at, 1, 10), principal FROM entries WHERE kind = 'closed' AND counts"
+        " AND day <= :day ORDER BY problem, number"
     )
     yield from _recorded(index, statement, day)
 
@@ -146,7 +148,7 @@ def closes(index: Index, day: dt.date) -> Iterator[Recorded]:
 def one_handed(index: Index, day: dt.date) -> Iterator[Recorded]:
     """Yield the closes by the day of which one officer typed all, from completion to judgement."""
     statement = (
-        "SELECT problem, kind, day, substr(at, 1, 10), by FROM entries WHERE kind = 'closed' AND day <= :day"
+        "SELECT problem, kind, day, substr(at, 1, 10), by FROM entries WHERE kind = 'closed' AND counts AND day <= :day"
         " AND EXISTS (SELECT 1 FROM closes WHERE closes.problem = entries.problem AND closes.since = entries.day"
         " AND closes.one_hand) ORDER BY problem, number"
     )
@@ -164,7 +166,7 @@ def explanations(index: Index, day: dt.date) -> Iterator[Explanation]:
     """Yield the answers to findings, in the order of recording."""
     statement = (
         "SELECT problem, json_extract(data, '$.code'), json_extract(data, '$.reason'), principal, day FROM entries"
-        " WHERE kind = 'explained' AND day <= :day ORDER BY problem, number"
+        " WHERE kind = 'explained' AND counts AND day <= :day ORDER BY problem, number"
     )
     for problem, code, reason, by, on in _rows(index, statement, day):
         yield Explanation(problem, code, reason, by, _day(on))
@@ -173,14 +175,14 @@ def explanations(index: Index, day: dt.date) -> Iterator[Explanation]:
 def turnouts(index: Index, day: dt.date) -> Iterator[Turnout]:
     """Yield the rounds that units opened by the day, with what they had answered by then."""
     statement = (
-        "SELECT rounds.round, rounds.org, orgs.name, opened, count(answers.answer),"
-        " count(DISTINCT CASE WHEN answer = 'problem' THEN coalesce(answers.found, subject || '/' || prompt) END)"
+        "SELECT rounds.round, rounds.org, orgs.name, opened, count(answers.answer)"
         " FROM rounds JOIN orgs ON orgs.org = rounds.org LEFT JOIN answers ON answers.org = rounds.org"
         f" AND answers.round = rounds.round AND {figures.holding('answers')}"
         " WHERE opened <= :day AND function = 'unit' GROUP BY rounds.round, rounds.org ORDER BY rounds.round, place"
     )
-    for name, org, org_name, opened, answered, found in _rows(index, statement, day):
-        yield Turnout(name, org, org_name, _day(opened), answered, found)
+    found = {(one.round, one.org): one.found for one in office.found_in_rounds(index, day, None)}
+    for name, org, org_name, opened, answered in _rows(index, statement, day):
+        yield Turnout(name, org, org_name, _day(opened), answered, found.get((name, org), 0))
 
 
 def _recorded(index: Index, statement: str, day: dt.date, days: int = 0) -> Iterator[Recorded]:

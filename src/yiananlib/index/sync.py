@@ -18,7 +18,7 @@ from yiananlib.errors import LedgerInvalid, NoSuchRecord
 from yiananlib.index import figures, listing, values
 from yiananlib.index.listing import DEFINITIONS
 from yiananlib.messages import _
-from yiananlib.store import layout
+from yiananlib.store import kinds, layout
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from yiananlib.store.ledger import Ledger
 
     Progress = Callable[[int, int], None]
+    Only = Callable[[str], str]
+    """Says for a unit which path in it is meant."""
 
 _ATTEMPTS: Final = 5
 """How often files or index may change under our hands before the index is done without."""
@@ -115,7 +117,11 @@ class Index:
         """Bring one record up to date and no other, so that a neighbour that cannot be read is no hindrance."""
         place = layout.place(path)
         if place is not None:
-            self._refresh([place.org], only=path)
+            self._refresh([place.org], only=lambda _unit: path)
+
+    def rounds(self) -> None:
+        """Bring the rounds of all organizations up to date, and no other record of theirs."""
+        self._refresh(self._names(None), only=kinds.ROUND.folder)
 
     @functools.cached_property
     def setting(self) -> values.Setting:
@@ -138,12 +144,21 @@ class Index:
         )
 
     @property
+    def commit(self) -> str | None:
+        """The commit that the ledger is read from, its whole name; None for the folder."""
+        commit = self.ledger.commit
+        return commit.oid if commit is not None else None
+
+    @property
     def timezone(self) -> str:
         """The campaign's time zone, an IANA name."""
         return self.setting.timezone
 
-    def _refresh(self, units: Sequence[str], only: str | None = None) -> None:
-        """Bring the rows of ``units`` up to date (of one file ``only``), and read what follows as of this moment."""
+    def _refresh(self, units: Sequence[str], only: Only | None = None) -> None:
+        """Bring the rows of ``units`` up to date, and read what follows as of this moment.
+
+        ``only`` says for a unit which file or folder of it is looked at, and nothing else.
+        """
         connection = self.connection
         if self.as_it_is:
             return
@@ -168,7 +183,7 @@ class Index:
                 return
         raise _overtaken()
 
-    def _plans(self, units: Sequence[str], only: str | None) -> Iterator[Plan]:
+    def _plans(self, units: Sequence[str], only: Only | None) -> Iterator[Plan]:
         known = self._known(units)
         for unit in units:
             before = known.get(unit)
@@ -177,10 +192,12 @@ class Index:
             elif only is None:
                 found = listing.records(self.ledger, unit)
             else:
-                found = listing.record(self.ledger, only, listing.Listing(*before[:2]) if before is not None else None)
+                found = listing.part(
+                    self.ledger, only(unit), listing.Listing(*before[:2]) if before is not None else None
+                )
             if before is not None and before[2] == "{}" and found == before[:2]:
                 continue
-            plan = self._plan(unit, before, found, only)
+            plan = self._plan(unit, before, found, only(unit) if only is not None else None)
             if before is None or plan.changed or plan.gone or (*found, json.dumps(plan.doubts)) != before:
                 yield plan
 
@@ -199,7 +216,7 @@ class Index:
         changed = {path: numbers for path, numbers in new.items() if old.get(path) != numbers}
         kept = {}
         for path, digest in doubts.items():
-            if only is not None and path != only:
+            if only is not None and not listing.lies_in(path, only):
                 kept[path] = digest
             elif path in new and path not in changed:
                 now = time.time_ns()

@@ -99,8 +99,10 @@ class Row(NamedTuple):
     """A problem as it stood at the end of a day, its words as they are now.
 
     ``key`` is what the index calls it, ``number`` its official serial number. ``due`` is the original deadline,
-    ``due_extended`` the one in force; ``overdue_days`` is 0 in time, ``days_left`` negative when the deadline is past.
-    ``closed_on`` is there while it is closed.
+    ``due_extended`` the one in force; ``overdue_days`` is 0 in time, and on the day on which what was late already was
+    opened again; ``days_left`` is negative when the deadline is past. The measures are those of its ``round``.
+    ``closed_on`` is there while it is closed, ``reopened_on`` and ``closed_before``, its last close, from the second
+    round on.
     """
 
     key: int
@@ -127,6 +129,13 @@ class Row(NamedTuple):
     measures: int
     measures_done: int
     closed_on: dt.date | None
+    reopened_on: dt.date | None
+    closed_before: dt.date | None
+
+    @property
+    def overdue(self) -> bool:
+        """Whether it is overdue, which is what the red lamp says."""
+        return self.lamp is Lamp.RED
 
     @property
     def ref(self) -> str:
@@ -148,31 +157,59 @@ class Measure(NamedTuple):
 
 
 class Said(NamedTuple):
-    """An entry: ``data`` has its fields by their names in the file, those alone that say something."""
+    """An entry: ``data`` has its fields by their names in the file, those alone that say something.
+
+    One that the rules do not allow, or that was taken back, does not count. ``earlier`` is one of an earlier round of
+    its problem.
+    """
 
     day: dt.date
     at: str
     by: str
     kind: str
+    counts: bool
+    taken_back: bool
     data: dict[str, Any]
+    earlier: bool = False
 
 
 class Evidence(NamedTuple):
-    """A supporting file as it was recorded; ``measure`` is the number of the one it supports."""
+    """A supporting file as it was recorded; ``measure`` is the number of the one it supports.
+
+    ``earlier`` is one that was recorded in an earlier round.
+    """
 
     file: str
     sha256: str
     size: int
     measure: int | None
+    earlier: bool = False
 
 
 class Whole(NamedTuple):
-    """All that the index knows of a problem: ``head`` by the names of its fields in the file, amended."""
+    """What the index knows of a problem as it stood at the end of a day.
+
+    ``head`` has what it says now, by the names of its fields in the file; ``amended`` are those that were amended after
+    the day. ``submission``, ``publicised`` and ``asked`` (more time) are what is in force; ``history`` are all entries
+    up to the day.
+    """
 
     row: Row
     head: dict[str, Any]
-    submission: dict[str, str | None]
+    amended: tuple[str, ...]
+    submission: Said | None
+    publicised: Said | None
+    asked: Said | None
     measures: tuple[Measure, ...]
-    entries: tuple[Said, ...]
+    history: tuple[Said, ...]
     evidence: tuple[Evidence, ...]
-    faults: int
+
+    @property
+    def entries(self) -> tuple[Said, ...]:
+        """The entries that count."""
+        return tuple(said for said in self.history if said.counts)
+
+    @property
+    def refused(self) -> tuple[Said, ...]:
+        """The entries that the rules do not allow."""
+        return tuple(said for said in self.history if not (said.counts or said.taken_back))

@@ -12,8 +12,8 @@ from enum import Enum, auto
 from typing import Final
 
 from yiananlib.messages import _
-from yiananlib.model import judging
-from yiananlib.model.entries import Amended, Endorsed, Entry
+from yiananlib.model import judging, retraction
+from yiananlib.model.entries import Amended, Endorsed, Entry, Retracted
 from yiananlib.model.org import Officer, Org, ancestors
 from yiananlib.model.record import Stamped
 from yiananlib.model.state import State
@@ -124,6 +124,8 @@ def unauthorised(entry: Entry, state: State, orgs: Mapping[str, Org]) -> str | N
         return _("an endorsement recorded for {head} needs the signed sheet: --evidence FILE").format(head=entry.for_)
     if isinstance(entry, Amended) and not who.supervises and (field := _eases_the_gate(entry, state)):
         return _("changing {field} this way asks less of the close-out, so only the office may").format(field=field)
+    if isinstance(entry, Retracted):
+        return retraction.barred(state.problem.entries, entry, who, state.problem.org, orgs)
     return None
 
 

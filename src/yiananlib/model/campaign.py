@@ -6,7 +6,7 @@ from typing import Annotated, Final
 from pydantic import AfterValidator, Field, StrictBool
 
 from yiananlib.model.record import Day, FilledText, Key, Line, Record, schema_field
-from yiananlib.model.vocabulary import Severity
+from yiananlib.model.vocabulary import SIGNATURES, Severity
 
 GATE_CODES: Final = (
     "triad",
@@ -47,11 +47,19 @@ GateCode = Annotated[str, AfterValidator(_gate_code)]
 class GitSettings(Record):
     """``commit``: each recording command commits its own paths. ``signed``: each commit must be signed.
 
-    Who signs is the officer named in ``by``, with a key from ``allowed_signers``.
+    Who signs is the officer named in ``by``, with a key from ``allowed_signers``. ``unsigned_since`` is the day on
+    which the demand was given up; it stays as long as there is none, and every report says so.
     """
 
     commit: StrictBool = False
     signed: StrictBool = False
+    unsigned_since: Day | None = None
+
+    def may_follow(self, before: "GitSettings") -> bool:
+        """Tell whether these settings say what became of the demand that stood, or had been given up, before."""
+        if self.signed or not (before.signed or before.unsigned_since):
+            return True
+        return self.unsigned_since is not None and before.unsigned_since in (None, self.unsigned_since)
 
 
 class Gate(Record):
@@ -149,11 +157,16 @@ class Campaign(Record):
         return self.vocabulary.get(vocabulary, {}).get(key, key)
 
     def weakened(self) -> tuple[str, ...]:
-        """Return the codes that are turned off or ask less than by default, in the gate's order.
+        """Return the codes that are turned off or ask less than by default, in the gate's order, signatures last.
 
         Every report prints them. ``standards`` asks less when it starts above ``serious``, or leaves one of
         the key fields out that the campaign document names.
         """
         fields = set(self.vocabulary.get("field", ())) & KEY_FIELDS
         eased = self.gate.standards_from.rank > Severity.SERIOUS.rank or not fields <= set(self.gate.key_fields)
-        return tuple(code for code in GATE_CODES if code in self.gate.disabled or (code == "standards" and eased))
+        codes: list[str] = [
+            code for code in GATE_CODES if code in self.gate.disabled or (code == "standards" and eased)
+        ]
+        if self.git.unsigned_since is not None and not self.git.signed:
+            codes.append(SIGNATURES)
+        return tuple(codes)

@@ -306,7 +306,10 @@ class Redated(Stamped):
 
 
 class Retracted(Stamped):
-    """The entry ``entry`` was a slip: the fold leaves out what it says, for every day (design.md section 3)."""
+    """The entry ``entry`` was a slip: the fold leaves out what it says, for every day.
+
+    See design.md section 3, *A slip*.
+    """
 
     kind: Literal["retracted"] = "retracted"
     entry: RecordId

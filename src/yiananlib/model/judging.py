@@ -161,16 +161,16 @@ def second(entry: Closed, state: State, gate: Gate, orgs: Mapping[str, Org]) -> 
 # -- one officer who typed all of it
 
 
-def one_hand(problem: Problem, close: int) -> bool:
+def one_hand(state: State, close: int) -> bool:
     """Tell whether one officer typed the completion and the submission, and the pass or the close, at that index.
 
     On whose behalf does not matter: it is whose hands the paper went through (代录).
     """
-    entries = problem.entries
+    entries = state.problem.entries
     completed: set[str] = set()
     submitted = reviewed = ""
     for entry in entries[:close]:
-        match entry.kind:
+        match entry.kind if entry.id not in state.left_out else "":
             case "completed":
                 completed.add(entry.by)
             case "submitted":
@@ -210,8 +210,7 @@ def _standing(state: State) -> Iterator[Entry]:
     """Yield the entries that count: neither refused nor retracted."""
     entries = state.problem.entries
     refused = {fault.entry for fault in state.faults}
-    retracted = {e.entry for i, e in enumerate(entries) if e.kind == "retracted" and i not in refused}
-    yield from (e for i, e in enumerate(entries) if i not in refused and e.id not in retracted)
+    yield from (e for i, e in enumerate(entries) if i not in refused and e.id not in state.left_out)
 
 
 def _of_the_same(who: str, home: str, orgs: Mapping[str, Org]) -> str | None:

@@ -7,9 +7,11 @@ refused when it is about to be written, a finding when it is found in a file.
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 from yiananlib.messages import _
+from yiananlib.model import retraction
 from yiananlib.model.entries import (
     Amended,
     Closed,
@@ -26,12 +28,13 @@ from yiananlib.model.entries import (
     Progressed,
     Publicised,
     Registered,
+    Retracted,
     Reviewed,
     Submitted,
     Withdrawn,
 )
 from yiananlib.model.problem import Problem, amended
-from yiananlib.model.state import Deadline, Fault, Measure, Move, State
+from yiananlib.model.state import HELD, Deadline, Fault, Hold, Measure, Move, State
 from yiananlib.model.vocabulary import LookBackResult, Status, Verdict
 from yiananlib.model.words import STATUS_WORDS, STEP_WORDS
 
@@ -168,14 +171,26 @@ def refusal(problem: Problem, entry: Entry) -> str | None:
         folding.take(earlier)
     before = len(folding.faults)
     folding.take(entry)
-    return folding.faults[-1].reason if len(folding.faults) > before else None
+    if len(folding.faults) > before:
+        return folding.faults[-1].reason
+    return _resting(problem, entry) if isinstance(entry, Retracted) else None
 
 
-def unseen_before(entries: Sequence[Entry], index: int) -> tuple[int, ...]:
-    """Return the indexes of entries before the review at ``index`` that it had not seen."""
+def _resting(problem: Problem, entry: Retracted) -> str | None:
+    """Return which later entry could not stand without the one that ``entry`` takes back; None where all could."""
+    known = {fault.entry for fault in fold(problem).faults}
+    after = fold(problem.followed_by(entry))
+    lost = next((fault for fault in after.faults if fault.entry not in known), None)
+    if lost is None:
+        return None
+    return _("entry {id} rests on it; take that back first").format(id=problem.entries[lost.entry].id)
+
+
+def unseen_before(entries: Sequence[Entry], index: int, left_out: AbstractSet[str] = frozenset()) -> tuple[int, ...]:
+    """Return the indexes of entries before the review at ``index`` that it had not seen, but for those ``left_out``."""
     review = entries[index]
     assert isinstance(review, Reviewed)  # noqa: S101 - narrows the type for the caller's contract
-    seen = set(review.seen)
+    seen = left_out | set(review.seen)
     return tuple(i for i, entry in enumerate(entries[:index]) if entry.id not in seen)
 
 
@@ -184,6 +199,7 @@ class _Folding:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
+        self.left_out = retraction.left_out(problem.entries)
         self.index = -1
         self.status: Status | None = None
         self.allowed: dict[str, Status] = {}
@@ -207,6 +223,9 @@ class _Folding:
         self.closes: list[Closed] = []
         self.look_backs: list[LookedBack] = []
         self.unseen: tuple[int, ...] = ()
+        self.holds: list[Hold] = []
+        self.holding: dict[str, tuple[int, Entry]] = {}
+        """What is in force now: its place in ``holds``, and the entry."""
         self.overlooked: tuple[int, ...] = ()
         """What a pass that lapsed for it alone had not seen; empty where no pass lapsed so."""
 
@@ -218,8 +237,13 @@ class _Folding:
         self.ids.add(entry.id)
 
     def judge(self, entry: Entry, name: str) -> Status | None:
-        """Return the status after the next entry; None where it is not allowed, with the reason in ``faults``."""
+        """Return the status after the next entry; None where it is not allowed, with the reason in ``faults``.
+
+        None, too, where it was taken back: that is no fault, and it stands outside the order of times and of moves.
+        """
         self.index += 1
+        if entry.id in self.left_out:
+            return None
         after = self._after(entry, name)
         reason = self._objection(entry) if isinstance(after, Status) else after
         if isinstance(after, Status) and reason is None:
@@ -230,6 +254,7 @@ class _Folding:
     def apply(self, entry: Entry, name: str, after: Status) -> None:
         """Let the entry judged last take effect."""
         self._take_effect(entry, name, after)
+        self._hold()
         if after is not self.status:
             self.moves.append(Move(entry.on, after, self.index, self.round))
             self.status = after
@@ -237,6 +262,9 @@ class _Folding:
         at = entry.at
         if self.latest is None or at > self.latest:
             self.latest = at
+
+    def _unseen_before(self, review: Entry) -> tuple[int, ...]:
+        return unseen_before((*self.problem.entries[: self.index], review), self.index, self.left_out)
 
     def _after(self, entry: Entry, name: str) -> Status | str:
         """Return the status that follows, or why none does."""
@@ -256,7 +284,7 @@ class _Folding:
                 moves=_(", ").join(_(STEP_WORDS[s]) for s, to in TABLE[status].items() if to is not status)
                 or _("nothing"),
             )
-        if name == "reviewed:pass" and unseen_before((*self.problem.entries[: self.index], entry), self.index):
+        if name == "reviewed:pass" and self._unseen_before(entry):
             after = Status.SUBMITTED
         if (after is not status or name == "looked-back:held") and entry.on < self.moves[-1].on:
             return _("its day {on} is before {before}, the day of the move before it").format(
@@ -275,6 +303,9 @@ class _Folding:
             )
         object_to = _OBJECTIONS.get(entry.kind)
         return None if object_to is None else object_to(self, entry)
+
+    def _retraction_objection(self, entry: Retracted) -> str | None:
+        return retraction.objection(self.problem.entries[: self.index], entry)
 
     def _planned_objection(self, entry: Planned) -> str | None:
         if entry.number in self.measures:
@@ -342,7 +373,7 @@ class _Folding:
         if effect is not None:
             effect(self, entry)
         if name == "reviewed:pass" and after is Status.SUBMITTED:
-            self.overlooked = unseen_before((*self.problem.entries[: self.index], entry), self.index)
+            self.overlooked = self._unseen_before(entry)
         elif self.overlooked and name not in _KEEP_A_PASS:
             self.overlooked = ()
         if after is Status.PASSED:
@@ -355,6 +386,20 @@ class _Folding:
             self.round_start = self.index
             self.endorsed = self.submission = self.publicised = None
             self.unseen = ()
+
+    def _hold(self) -> None:
+        """Keep what the entry judged last put in force, and what it ended."""
+        now = (self.endorsed, self.submission, self.publicised, next(iter(self.requests.values()), None))
+        for what, entry in zip(HELD, now, strict=True):
+            place, held = self.holding.get(what, (-1, None))
+            if entry is held:
+                continue
+            if held is not None:
+                self.holds[place] = self.holds[place]._replace(ended=self.index)
+                del self.holding[what]
+            if entry is not None:
+                self.holding[what] = (len(self.holds), entry)
+                self.holds.append(Hold(what, self.index))
 
     def _plan(self, entry: Planned) -> None:
         self.measures[entry.number] = Measure(entry, self.round)
@@ -428,7 +473,9 @@ class _Folding:
             closes=tuple(self.closes),
             look_backs=tuple(self.look_backs),
             unseen=self.unseen,
+            left_out=self.left_out,
             faults=tuple(self.faults),
+            holds=tuple(self.holds),
         )
 
 
@@ -442,6 +489,7 @@ _OBJECTIONS: Final[dict[str, Callable[[_Folding, Any], str | None]]] = {
     "extension-denied": _Folding._decision_objection,
     "publicised": _Folding._publicity_objection,
     "numbered": _Folding._number_objection,
+    "retracted": _Folding._retraction_objection,
 }
 """What can be wrong with an entry besides its place in the table, for the kinds that have more to ask."""
 

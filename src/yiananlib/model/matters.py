@@ -7,12 +7,14 @@ in a :class:`Kind`; everything that reads, writes, merges, verifies and proves m
 
 from __future__ import annotations
 
+import functools
 import importlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.messages import _
-from yiananlib.model import authority
+from yiananlib.model import authority, retraction
+from yiananlib.model.entries import Retracted
 from yiananlib.model.lifecycle import CLOCK_TOLERANCE
 from yiananlib.model.record import Line, Record, RecordId, Stamped, schema_field
 
@@ -71,11 +73,17 @@ class Fault(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """What a matter's entries amount to. ``status`` is empty before the first entry."""
+    """What a matter's entries amount to. ``status`` is empty before the first entry.
+
+    ``left_out`` are the ids of entries that were taken back; ``counted`` the entries that are neither faulty nor taken
+    back: what is asked of a matter besides where it stands is asked of these alone.
+    """
 
     matter: Matter
-    moves: tuple[Move, ...]
-    faults: tuple[Fault, ...]
+    moves: tuple[Move, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    left_out: frozenset[str] = frozenset()
+    counted: tuple[Any, ...] = ()
 
     @property
     def status(self) -> str:
@@ -93,7 +101,8 @@ class Kind(NamedTuple):
     ``table`` says for each status (empty: none yet) which entries it allows and the status that follows;
     ``who`` who may make each. ``references`` returns what head and entries name of the ledger; ``due`` the last day
     for what is awaited, None where there is none; ``objection`` what is wrong with an entry besides its place in the
-    table, given what stands before it; ``bar`` why whose act it is may not do so here, given the matter before it.
+    table, given what stands before it; ``bar`` why whose act it is may not do so here, given the matter before it. What
+    is asked of a :class:`Standing` is answered from ``counted`` alone.
     """
 
     name: str
@@ -118,20 +127,33 @@ class References(NamedTuple):
     findings: tuple[str, ...] = ()
 
 
-NAMES: Final = ("notice", "rule", "meeting")
-"""The kinds that there are; each is the ``KIND`` of the module of its name in the plural."""
+MENDING: Final[Mapping[str, type[Stamped]]] = {"retracted": Retracted}
+"""The entries that mend another; they are in every kind of matter, see :func:`kind`."""
 
 
+@functools.cache
 def kind(name: str) -> Kind:
-    """Return the kind of that name, one of :data:`NAMES`; its module is loaded when it is first asked for."""
+    """Return the kind of that name: the ``KIND`` of the module of its plural, loaded when it is first asked for."""
     found = importlib.import_module(f"yiananlib.model.{name}s").KIND
-    assert isinstance(found, Kind)  # noqa: S101 - every module of the names has one
-    return found
+    assert isinstance(found, Kind)  # noqa: S101 - every such module has one
+    return _mendable(found)
+
+
+def _mendable(of: Kind) -> Kind:
+    """Return the kind with the entries that mend another, which every kind of record takes wherever it stands."""
+    return of._replace(
+        entries={**of.entries, **MENDING},
+        table={
+            status: {**row, **dict.fromkeys(MENDING, status)} if status else row for status, row in of.table.items()
+        },
+        who={**of.who, **{name: authority.TABLE[name] for name in MENDING}},
+    )
 
 
 def fold(matter: Matter) -> Standing:
     """Return where a matter stands, with every entry that is not allowed in ``faults``."""
-    standing = Standing(Matter(matter.kind, matter.org, matter.head, ()), (), ())
+    left_out = retraction.left_out(matter.entries)
+    standing = Standing(Matter(matter.kind, matter.org, matter.head, ()), left_out=left_out)
     for entry in matter.entries:
         standing = _followed(standing, entry)
     return standing
@@ -152,7 +174,11 @@ def unauthorised(matter: Matter, entry: Any, orgs: Mapping[str, Org]) -> str | N
         return reason
     who = authority.actor(entry.principal, orgs)
     assert who is not None  # noqa: S101 - unfit has seen to it
-    return authority.outsider(who, kind(matter.kind).who[entry.kind], matter.org, orgs)
+    if outside := authority.outsider(who, kind(matter.kind).who[entry.kind], matter.org, orgs):
+        return outside
+    if isinstance(entry, Retracted):
+        return retraction.barred(matter.entries, entry, who, matter.org, orgs)
+    return None
 
 
 def barred(matter: Matter, entry: Any, orgs: Mapping[str, Org]) -> str | None:
@@ -172,14 +198,16 @@ def officers(matter: Matter) -> tuple[str, ...]:
 def _followed(standing: Standing, entry: Any) -> Standing:
     matter = standing.matter.followed_by(entry)
     index = len(standing.matter.entries)
+    if entry.id in standing.left_out:
+        return standing._replace(matter=matter)
     reason = _objection(standing, entry)
     if reason is not None:
-        return Standing(matter, standing.moves, (*standing.faults, Fault(index, reason)))
+        return standing._replace(matter=matter, faults=(*standing.faults, Fault(index, reason)))
     status = kind(matter.kind).table[standing.status][entry.kind]
     moves = standing.moves
     if status != standing.status:
         moves = (*moves, Move(entry.on, status, index))
-    return Standing(matter, moves, standing.faults)
+    return standing._replace(matter=matter, moves=moves, counted=(*standing.counted, entry))
 
 
 def _objection(standing: Standing, entry: Any) -> str | None:
@@ -195,7 +223,7 @@ def _objection(standing: Standing, entry: Any) -> str | None:
         )
     if any(entry.id == other.id for other in before):
         return _("its id {id} is taken by an earlier entry").format(id=entry.id)
-    latest = max((other.at for other in before), default=None)
+    latest = max((other.at for other in standing.counted), default=None)
     if latest is not None and entry.at < latest - CLOCK_TOLERANCE:
         return _("its time {at} is more than ten minutes before {latest}, the time of an earlier entry").format(
             at=entry.at.isoformat(), latest=latest.isoformat()
@@ -204,4 +232,6 @@ def _objection(standing: Standing, entry: Any) -> str | None:
         return _("its day {on} is before {before}, the day of the move before it").format(
             on=entry.on, before=standing.moves[-1].on
         )
+    if isinstance(entry, Retracted):
+        return retraction.objection(before, entry)
     return of.objection(standing, entry)

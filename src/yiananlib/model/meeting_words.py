@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from yiananlib.messages import N_
+from yiananlib.model.words import MENDING_WORDS
 
 
 class Type(StrEnum):
@@ -42,6 +43,7 @@ ENTRY_WORDS: Final[dict[str, str]] = {
     "made-up": N_("made up for"),
     "found": N_("found"),
     "cancelled": N_("cancelled"),
+    **MENDING_WORDS,
 }
 TYPE_WORDS: Final[dict[str, str]] = {
     Type.DEMOCRATIC_LIFE: N_("democratic life meeting"),

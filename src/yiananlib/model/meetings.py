@@ -70,12 +70,12 @@ class Cancelled(Stamped):
     reason: FilledText
 
 
-def attendance(matter: Matter) -> tuple[int, int] | None:
+def attendance(standing: Standing) -> tuple[int, int] | None:
     """Return how many attended or made up for it, of how many; None while it was not held."""
-    held = next((e for e in matter.entries if isinstance(e, Held)), None)
+    held = next((e for e in standing.counted if isinstance(e, Held)), None)
     if held is None:
         return None
-    return held.attended + sum(e.count for e in matter.entries if isinstance(e, MadeUp)), held.due
+    return held.attended + sum(e.count for e in standing.counted if isinstance(e, MadeUp)), held.due
 
 
 def _references(matter: Matter) -> References:
@@ -86,7 +86,7 @@ def _objection(standing: Standing, entry: Stamped) -> str | None:
     if isinstance(entry, Held) and entry.attended > entry.due:
         return _("{attended} attended of {due} who were due").format(attended=entry.attended, due=entry.due)
     if isinstance(entry, MadeUp):
-        came = attendance(standing.matter)
+        came = attendance(standing)
         if came is not None and came[0] + entry.count > came[1]:
             return _("{count} more would be {sum} of {due} who were due").format(
                 count=entry.count, sum=came[0] + entry.count, due=came[1]

@@ -16,24 +16,18 @@ from yiananlib.messages import _
 from yiananlib.model.lifecycle import fold, step
 from yiananlib.model.problem import Problem
 from yiananlib.model.reasons import reasons
+from yiananlib.model.record import Record
 from yiananlib.model.rounds import Round
 from yiananlib.model.words import STEP_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from yiananlib.model.campaign import Campaign
-    from yiananlib.model.checklist import Checklist
     from yiananlib.model.entries import Entry
-    from yiananlib.model.org import Org
     from yiananlib.model.rounds import Answered
 
-    D = TypeVar("D", Campaign, Checklist, Org)
-
 T = TypeVar("T")
-
-KEYED: Final = ("officers", "prompts")
-"""Lists of definitions whose items are told apart by ``id``."""
+D = TypeVar("D", bound=Record)
 
 
 class Conflict(NamedTuple):
@@ -71,7 +65,7 @@ def merge_problems(base: Problem | None, ours: Problem, theirs: Problem, *, pick
     Raises:
         Unmergeable: a head was changed, an entry removed or changed, or the lifecycle forbids the union.
     """
-    conflicts = list(heads(base, ours, theirs))
+    conflicts = list(heads(base, ours, theirs, _("take it back there, and use `yian amend`")))
     entries = union(
         None if base is None else base.entries, ours.entries, theirs.entries, picking, _named_entry, conflicts
     )
@@ -95,20 +89,22 @@ def merge_rounds(base: Round | None, ours: Round, theirs: Round, *, picking: boo
         None if base is None else base.answers, ours.answers, theirs.answers, picking, _named_answer, conflicts
     )
     fields = [{} if r is None else {k: v for k, v in r.plain().items() if k != "answers"} for r in (base, ours, theirs)]
-    head = _table(fields[0], fields[1], fields[2], (), conflicts)
+    head = _table(fields[0], fields[1], fields[2], (), {}, conflicts)
     if conflicts:
         raise Unmergeable(*conflicts)
     return Round.model_validate(head | {"answers": answers})
 
 
-def merge_definitions(base: D | None, ours: D, theirs: D) -> D:
-    """Return a definition with the changes of both sides, field by field, officers and prompts by id.
+def merge_definitions(base: D | None, ours: D, theirs: D, lists: Mapping[str, str]) -> D:
+    """Return a definition with the changes of both sides, field by field.
+
+    ``lists`` says of each list whose rows are merged one by one by which field they are told apart.
 
     Raises:
         Unmergeable: a field was changed differently on both sides.
     """
     conflicts: list[Conflict] = []
-    merged = _table({} if base is None else base.plain(), ours.plain(), theirs.plain(), (), conflicts)
+    merged = _table({} if base is None else base.plain(), ours.plain(), theirs.plain(), (), lists, conflicts)
     if conflicts:
         raise Unmergeable(*conflicts)
     try:
@@ -200,24 +196,22 @@ def _changed(before: T | None, mine: T, other: T, named: Callable[[T], str]) -> 
     )
 
 
-def heads(base: Any, ours: Any, theirs: Any) -> Iterator[Conflict]:
-    """Yield where the heads of a problem or matter, which are written once, are not the same."""
+def heads(base: Any, ours: Any, theirs: Any, remedy: str) -> Iterator[Conflict]:
+    """Yield where the heads of a record, which are written once, are not the same; ``remedy`` is for an edited one."""
     pairs = [(ours, theirs)] if base is None else [(base, ours), (base, theirs)]
     for one, other in pairs:
         fields = _differing(one.head.plain(), other.head.plain())
         if fields and base is None:
             yield Conflict(
-                _("both sides registered a problem under this id, and {fields} differ").format(
-                    fields=_(", ").join(fields)
-                ),
-                _("register the one that is not shared yet anew"),
+                _("both sides made a record under this id, and {fields} differ").format(fields=_(", ").join(fields)),
+                _("record the one that is not shared yet anew"),
             )
         elif fields:
             yield Conflict(
                 _("one side edited the registration itself ({fields}), which stays as it was made").format(
                     fields=_(", ").join(fields)
                 ),
-                _("take it back there, and use `yian amend`"),
+                remedy,
             )
 
 
@@ -240,13 +234,13 @@ def _collision(merged: Problem, base: Problem | None, ours: Problem, theirs: Pro
     if other is None:
         return Conflict(
             _("{entry} cannot be taken alone: {reason}").format(entry=_named_entry(entry), reason=reason),
-            _("leave it out and record anew what still holds, or take what it rests on too"),
+            _("`yian yield` takes back what is not shared yet of it, or take what it rests on too"),
         )
     return Conflict(
         _("{one} and {other} cannot both stand: {reason}").format(
             one=_named_entry(other), other=_named_entry(entry), reason=reason
         ),
-        _("decide which stands; the one that is not shared yet gives way, and what still holds is recorded anew"),
+        _("decide which stands; whose is not shared yet gives way with `yian yield` and is recorded anew"),
     )
 
 
@@ -300,26 +294,34 @@ def _table(
     ours: Mapping[str, Any],
     theirs: Mapping[str, Any],
     path: tuple[str, ...],
+    lists: Mapping[str, str],
     conflicts: list[Conflict],
 ) -> dict[str, Any]:
     found = {}
     for key in dict.fromkeys((*ours, *theirs)):
         values = [side.get(key, _ABSENT) for side in (base, ours, theirs)]
-        value = _value(values[0], values[1], values[2], (*path, key), conflicts)
+        value = _value(values[0], values[1], values[2], (*path, key), lists, conflicts)
         if value is not _ABSENT:
             found[key] = value
     return found
 
 
-def _value(base: Any, ours: Any, theirs: Any, path: tuple[str, ...], conflicts: list[Conflict]) -> Any:
+def _value(
+    base: Any,
+    ours: Any,
+    theirs: Any,
+    path: tuple[str, ...],
+    lists: Mapping[str, str],
+    conflicts: list[Conflict],
+) -> Any:
     if ours == theirs or theirs == base:
         return ours
     if ours == base:
         return theirs
     if isinstance(ours, dict) and isinstance(theirs, dict):
-        return _table(base if isinstance(base, dict) else {}, ours, theirs, path, conflicts)
-    if len(path) == 1 and path[0] in KEYED and _ABSENT not in (ours, theirs):
-        return _items(() if base is _ABSENT else base, ours, theirs, path, conflicts)
+        return _table(base if isinstance(base, dict) else {}, ours, theirs, path, lists, conflicts)
+    if len(path) == 1 and path[0] in lists and _ABSENT not in (ours, theirs):
+        return _items(() if base is _ABSENT else base, ours, theirs, path, lists, conflicts)
     conflicts.append(
         Conflict(
             _("both sides changed {field}: to {one} and to {other}").format(
@@ -331,12 +333,15 @@ def _value(base: Any, ours: Any, theirs: Any, path: tuple[str, ...], conflicts: 
     return ours
 
 
-def _items(base: Any, ours: Any, theirs: Any, path: tuple[str, ...], conflicts: list[Conflict]) -> Any:
-    tables = [{item["id"]: item for item in side} for side in (base, ours, theirs)]
+def _items(
+    base: Any, ours: Any, theirs: Any, path: tuple[str, ...], lists: Mapping[str, str], conflicts: list[Conflict]
+) -> Any:
+    key = lists[path[0]]
+    tables = [{item[key]: item for item in side} for side in (base, ours, theirs)]
     merged = {}
     for name in dict.fromkeys((*tables[1], *tables[2])):
         values = [table.get(name, _ABSENT) for table in tables]
-        merged[name] = _value(values[0], values[1], values[2], (*path, name), conflicts)
+        merged[name] = _value(values[0], values[1], values[2], (*path, str(name)), lists, conflicts)
     order = _order(*(tuple(table) for table in tables))
     if order is None:
         conflicts.append(
@@ -349,7 +354,7 @@ def _items(base: Any, ours: Any, theirs: Any, path: tuple[str, ...], conflicts: 
     return [merged[name] for name in order if merged[name] is not _ABSENT]
 
 
-def _order(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> list[str] | None:
+def _order(base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any]) -> list[Any] | None:
     found = interleaved(ours, theirs, str, lambda a, b: a <= b)
     if found is not None:
         return found

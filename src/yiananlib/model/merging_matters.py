@@ -21,7 +21,7 @@ def merge_matters(base: Matter | None, ours: Matter, theirs: Matter, *, picking:
             step=_(kind(ours.kind).entry_words[entry.kind]), by=entry.by, at=entry.at.strftime("%Y-%m-%d %H:%M")
         )
 
-    conflicts = list(heads(base, ours, theirs))
+    conflicts = list(heads(base, ours, theirs, _("take it back there")))
     entries = union(None if base is None else base.entries, ours.entries, theirs.entries, picking, named, conflicts)
     if conflicts:
         raise Unmergeable(*conflicts)
@@ -34,7 +34,7 @@ def merge_matters(base: Matter | None, ours: Matter, theirs: Matter, *, picking:
                     _("{entry} cannot stand beside what the other side recorded: {reason}").format(
                         entry=named(entries[index]), reason=reason
                     ),
-                    _("decide which stands; the one that is not shared yet gives way"),
+                    _("decide which stands; whose is not shared yet gives way with `yian yield`"),
                 )
             )
     return merged

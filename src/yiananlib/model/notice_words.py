@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from yiananlib.messages import N_
+from yiananlib.model.words import MENDING_WORDS
 
 
 class Rung(StrEnum):
@@ -31,16 +32,6 @@ class Urgency(StrEnum):
     MOST_URGENT = "most_urgent"
 
 
-class Often(StrEnum):
-    """汇报频次: how often the organization reports until the notice is closed."""
-
-    ONCE = "once"
-    DAILY = "daily"
-    WEEKLY = "weekly"
-    MONTHLY = "monthly"
-    STAGES = "stages"
-
-
 AWAITING: Final = ("issued", "returned")
 """The statuses in which a notice awaits a reply."""
 
@@ -59,6 +50,7 @@ ENTRY_WORDS: Final[dict[str, str]] = {
     "escalated": N_("raised"),
     "closed": N_("settled"),
     "withdrawn": N_("withdrawn"),
+    **MENDING_WORDS,
 }
 RUNG_WORDS: Final[dict[str, str]] = {
     Rung.REMINDER: N_("reminder"),
@@ -70,11 +62,4 @@ URGENCY_WORDS: Final[dict[str, str]] = {
     Urgency.NORMAL: N_("normal"),
     Urgency.URGENT: N_("urgent"),
     Urgency.MOST_URGENT: N_("most urgent"),
-}
-OFTEN_WORDS: Final[dict[str, str]] = {
-    Often.ONCE: N_("once"),
-    Often.DAILY: N_("every day"),
-    Often.WEEKLY: N_("every week"),
-    Often.MONTHLY: N_("every month"),
-    Often.STAGES: N_("at each stage"),
 }

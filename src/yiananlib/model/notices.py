@@ -8,7 +8,7 @@ from yiananlib.messages import _
 from yiananlib.model import judging, matters
 from yiananlib.model.authority import Who
 from yiananlib.model.matters import Kind, Matter, References, Standing
-from yiananlib.model.notice_words import AWAITING, ENTRY_WORDS, RUNG_WORDS, STATUS_WORDS, Often, Rung, Urgency, highest
+from yiananlib.model.notice_words import AWAITING, ENTRY_WORDS, RUNG_WORDS, STATUS_WORDS, Rung, Urgency, highest
 from yiananlib.model.record import Day, FilledText, Line, Name, OfficerRef, RecordId, Remark, Stamped
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ class Head(matters.Head):
     rung: Rung = Rung.SUPERVISION
     basis: Remark = None
     urgency: Urgency = Urgency.NORMAL
-    often: Often = Often.ONCE
     due: Day
     problems: tuple[RecordId, ...] = ()
     support: tuple[Name, ...] = ()
@@ -90,12 +89,12 @@ class Withdrawn(Stamped):
 
 def rung(standing: Standing) -> Rung:
     """Return the rung on which a notice stands: the highest that it came to."""
-    return highest(standing.matter.head.rung, *(e.rung for e in standing.matter.entries if isinstance(e, Escalated)))
+    return highest(standing.matter.head.rung, *(e.rung for e in standing.counted if isinstance(e, Escalated)))
 
 
 def due(standing: Standing) -> Day:
     """Return the last day for the reply that is awaited."""
-    set_ = [e.due for e in standing.matter.entries if isinstance(e, (Returned, Escalated)) and e.due is not None]
+    set_ = [e.due for e in standing.counted if isinstance(e, (Returned, Escalated)) and e.due is not None]
     found: Day = set_[-1] if set_ else standing.matter.head.due
     return found
 
@@ -127,10 +126,11 @@ def _bar(matter: Matter, entry: Any, orgs: Mapping[str, Org]) -> str | None:
     """Return why whose act it is may not do so: nobody answers what they sent, nor settles what is their own."""
     who: str = entry.principal
     home = who.partition("/")[0]
+    before = matters.fold(matter).counted
     if entry.kind == "issued" and home == matter.org:
         return _("{by} is of {org} itself; a notice goes to another organization").format(by=who, org=matter.org)
     if entry.kind in _ANSWERS:
-        for sent in (e.principal for e in matter.entries if isinstance(e, Issued)):
+        for sent in (e.principal for e in before if isinstance(e, Issued)):
             if home == sent.partition("/")[0] or judging.same_person(who, sent, orgs):
                 return _("{by} answers for who sent it; {org} itself does, or an organization above it").format(
                     by=who, org=matter.org
@@ -140,7 +140,7 @@ def _bar(matter: Matter, entry: Any, orgs: Mapping[str, Org]) -> str | None:
     if entry.kind in _JUDGEMENTS:
         others = {
             e.principal: _("{by} answered it; somebody else must settle it").format(by=e.principal)
-            for e in matter.entries
+            for e in before
             if isinstance(e, Replied)
         }
         if matter.head.leader is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from yiananlib.model import matters
 from yiananlib.model.authority import Who
 from yiananlib.model.lifecycle import CLOCK_TOLERANCE
-from yiananlib.model.matters import Kind, Matter, References
+from yiananlib.model.matters import Kind, Matter, References, Standing
 from yiananlib.model.record import Day, FilledText, Line, OfficerRef, RecordId, Remark, Stamped
 from yiananlib.model.rule_words import ENTRY_WORDS, STATUS_WORDS, Decision, Governs
 
@@ -59,9 +59,9 @@ class Dropped(Stamped):
     reason: FilledText
 
 
-def decision(matter: Matter) -> Decision | None:
+def decision(standing: Standing) -> Decision | None:
     """Return the decision that counts, the last; None before the first."""
-    return next((e.decision for e in reversed(matter.entries) if isinstance(e, Decided)), None)
+    return next((e.decision for e in reversed(standing.counted) if isinstance(e, Decided)), None)
 
 
 def settles(matter: Matter, by: dt.datetime | None = None) -> bool:
@@ -82,12 +82,14 @@ def is_done(matter: Matter, by: dt.datetime | None = None) -> bool:
 def _stood(matter: Matter, by: dt.datetime | None) -> Iterator[tuple[str, Decision | None]]:
     """Yield where it stands and what was decided; with ``by`` after each entry up to then."""
     if by is None:
-        yield matters.fold(matter).status, decision(matter)
+        standing = matters.fold(matter)
+        yield standing.status, decision(standing)
         return
     for count in range(1, len(matter.entries) + 1):
         if matter.entries[count - 1].at <= by + CLOCK_TOLERANCE:
             before = Matter(matter.kind, matter.org, matter.head, matter.entries[:count])
-            yield matters.fold(before).status, decision(before)
+            standing = matters.fold(before)
+            yield standing.status, decision(standing)
 
 
 def _references(matter: Matter) -> References:

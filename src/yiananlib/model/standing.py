@@ -11,7 +11,6 @@ from typing import Final, NamedTuple
 
 from yiananlib.model import judging
 from yiananlib.model.entries import Closed, LookedBack
-from yiananlib.model.problem import Problem
 from yiananlib.model.state import Move, State
 from yiananlib.model.vocabulary import LookBackResult, Status
 
@@ -23,12 +22,15 @@ class Standing(NamedTuple):
     """What there is to count of a problem on a day.
 
     ``moved`` is the day it came to ``status``; ``due`` the deadline in force. ``submitted`` is the day
-    of the submission in force while it is submitted or passed (a pass that lapsed keeps its day).
-    ``measures`` and ``measures_done`` are of all rounds; ``complete`` and ``late_from``, the first day for
-    which an unfinished one was due, of the present round. ``held`` is the earliest submission that led
-    to a close, or to a pass that stands; what was returned or withdrawn did not hold. ``waived``, ``one_hand`` and
-    ``sole`` are how many of the ``closes`` were so (:class:`Close`). ``closed_first`` is
-    the day of the first close, ``extended`` whether granted time moved the deadline.
+    of the submission in force while it is submitted or passed (a pass that lapsed keeps its day); ``held`` that of the
+    submission that led to the close or the pass in force: what was returned, withdrawn or opened again does not hold.
+    ``measures``, ``measures_done`` and ``late_from``, the first day for which an unfinished one was due, are of the
+    present round, since a problem that came back needs new ones. ``waived``, ``one_hand`` and ``sole`` are how many of
+    the ``closes`` were so (:class:`Close`). ``closed_first`` is the day of the first close,
+    ``closed_before`` that of the last close of an earlier round, ``reopened_on`` the day the present round began, None
+    in the first; ``extended`` is whether granted time moved the deadline. ``began`` is the index of the entry with
+    which the round began; ``endorsed``, ``submission``, ``publicised`` and ``asked`` are the indexes of the entries
+    that say what is in force (``model.state.HELD``).
     """
 
     status: Status
@@ -39,15 +41,25 @@ class Standing(NamedTuple):
     held: dt.date | None
     measures: int
     measures_done: int
-    complete: bool
     late_from: dt.date | None
     closes: int
     waived: int
     one_hand: int
     sole: int
     closed_first: dt.date | None
-    reopened: bool
+    closed_before: dt.date | None
+    reopened_on: dt.date | None
     extended: bool
+    began: int
+    endorsed: int | None
+    submission: int | None
+    publicised: int | None
+    asked: int | None
+
+    @property
+    def complete(self) -> bool:
+        """Whether the round has measures and all are completed."""
+        return 0 < self.measures == self.measures_done
 
 
 class Interval(NamedTuple):
@@ -86,6 +98,11 @@ def intervals(state: State) -> list[Interval]:
         days.add(max(measure.planned.on, first))
         if measure.completed is not None:
             days.add(max(measure.completed, first))
+    entries = state.problem.entries
+    for hold in state.holds:
+        days.add(max(entries[hold.entry].on, first))
+        if hold.ended is not None:
+            days.add(max(entries[hold.ended].on, first))
     found: list[Interval] = []
     for day in sorted(days):
         standing = _standing(state, day)
@@ -109,7 +126,7 @@ def closes(state: State) -> list[Close]:
         last = after.entry if after is not None else len(entries) - 1
         looks = [e for e in entries[move.entry + 1 : last + 1] if isinstance(e, LookedBack) and e.id in allowed]
         until = after.on if after is not None else FOREVER
-        found.append(Close(move.on, until, *_marks(state.problem, move.entry), _each_until_next(looks)))
+        found.append(Close(move.on, until, *_marks(state, move.entry), _each_until_next(looks)))
     return found
 
 
@@ -118,38 +135,43 @@ def _standing(state: State, day: dt.date) -> Standing:
     now = moves[-1]
     original = state.problem.head.due
     due = state.due_on(day)
-    measures = done = of_round = 0
+    measures = done = 0
     late_from: dt.date | None = None
     for measure in state.measures:
-        if measure.planned.on > day:
+        if measure.planned.on > day or measure.round != now.round:
             continue
         measures += 1
-        of_round += measure.round == now.round
         if measure.completed is not None and measure.completed <= day:
             done += 1
-        elif measure.round == now.round and (late_from is None or measure.planned.due < late_from):
+        elif late_from is None or measure.planned.due < late_from:
             late_from = measure.planned.due
     closed = [m for m in moves if m.status is Status.CLOSED]
-    marks = [_marks(state.problem, m.entry) for m in closed]
-    submitted, held = _submissions(moves)
+    marks = [_marks(state, m.entry) for m in closed]
+    since = _submission(moves)
+    began = next(m for m in moves if m.round == now.round)
     return Standing(
         status=now.status,
         round=now.round,
         moved=now.on,
         due=due,
-        submitted=submitted,
-        held=held,
+        submitted=since if now.status is not Status.CLOSED else None,
+        held=since if now.status in (Status.PASSED, Status.CLOSED) else None,
         measures=measures,
         measures_done=done,
-        complete=of_round > 0 and late_from is None,
         late_from=late_from,
         closes=len(closed),
         waived=sum(mark.waived for mark in marks),
         one_hand=sum(mark.one_hand for mark in marks),
         sole=sum(mark.sole for mark in marks),
         closed_first=closed[0].on if closed else None,
-        reopened=bool(closed) and now.round > 1,
+        closed_before=next((m.on for m in reversed(closed) if m.round < now.round), None),
+        reopened_on=began.on if now.round > 1 else None,
         extended=due != original and any(d.on <= day for d in state.deadlines[1:]),
+        began=began.entry,
+        endorsed=state.in_force("endorsed", day),
+        submission=state.in_force("submission", day),
+        publicised=state.in_force("publicised", day),
+        asked=state.in_force("asked", day),
     )
 
 
@@ -159,26 +181,21 @@ class _Marks(NamedTuple):
     sole: bool
 
 
-def _marks(problem: Problem, close: int) -> _Marks:
-    entry = problem.entries[close]
+def _marks(state: State, close: int) -> _Marks:
+    entry = state.problem.entries[close]
     assert isinstance(entry, Closed)  # noqa: S101 - nothing else leads to closed
-    return _Marks(bool(entry.waived), judging.one_hand(problem, close), bool(entry.sole))
+    return _Marks(bool(entry.waived), judging.one_hand(state, close), bool(entry.sole))
 
 
-def _submissions(moves: Sequence[Move]) -> tuple[dt.date | None, dt.date | None]:
-    """Return the submission in force, and the earliest that led to a close or to the pass that stands."""
+def _submission(moves: Sequence[Move]) -> dt.date | None:
+    """Return the day of the submission that is judged, or that led to the pass or the close in force."""
     since: dt.date | None = None
-    held: dt.date | None = None
     for move in moves:
         if move.status is Status.SUBMITTED:
             since = since or move.on
-        elif move.status is not Status.PASSED:
-            if move.status is Status.CLOSED and since is not None:
-                held = min(held, since) if held else since
+        elif move.status not in (Status.PASSED, Status.CLOSED):
             since = None
-    if since is not None and moves[-1].status is Status.PASSED:
-        held = min(held, since) if held else since
-    return since, held
+    return since
 
 
 def _each_until_next(looks: Sequence[LookedBack]) -> tuple[tuple[dt.date, dt.date, LookBackResult], ...]:

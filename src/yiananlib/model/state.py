@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.model.vocabulary import Status
 
@@ -50,6 +50,22 @@ class Deadline(NamedTuple):
     due: dt.date
 
 
+class Hold(NamedTuple):
+    """What an entry said was in force from it to the entry that ended it; None while none did. Both are indexes.
+
+    ``what`` is one of :data:`HELD`.
+    """
+
+    what: str
+    entry: int
+    ended: int | None = None
+
+
+HELD: Final = ("endorsed", "submission", "publicised", "asked")
+"""What is in force from an entry to another: the head's endorsement, the submission, the publicity, and an undecided
+request for more time."""
+
+
 class Fault(NamedTuple):
     """An entry that the lifecycle does not allow: its index, and why, in the reader's language."""
 
@@ -64,8 +80,10 @@ class State(NamedTuple):
     ``round_start`` is the index of its first entry.
     ``endorsed``, ``submission``, ``publicised`` and ``review`` are those that count now: of this round, since the
     last return; ``review`` is a pass that has not lapsed. ``requests`` are undecided requests for more
-    time. ``number`` is the official serial number. ``unseen`` are the indexes of entries that stand before a
-    pass without having been seen in it, in a problem that is closed and was not looked at since.
+    time; ``holds`` says of these from which entry to which each was in force. ``number`` is the official serial number.
+    ``unseen`` are the indexes of entries that stand before a pass without having been seen in it, in a problem that is
+    closed and was not looked at since. ``left_out`` are the ids of entries that were taken back: they say nothing, on
+    any day.
     """
 
     problem: Problem
@@ -85,7 +103,9 @@ class State(NamedTuple):
     closes: tuple[Closed, ...]
     look_backs: tuple[LookedBack, ...]
     unseen: tuple[int, ...]
+    left_out: frozenset[str]
     faults: tuple[Fault, ...]
+    holds: tuple[Hold, ...]
 
     @property
     def status(self) -> Status:
@@ -105,6 +125,15 @@ class State(NamedTuple):
     def measure(self, number: int) -> Measure | None:
         """Return the measure of that number, or None."""
         return next((m for m in self.measures if m.planned.number == number), None)
+
+    def in_force(self, what: str, day: dt.date) -> int | None:
+        """Return the index of the entry that what it says was in force of at the end of ``day``, of :data:`HELD`."""
+        entries = self.problem.entries
+        for hold in reversed(self.holds):
+            ended = hold.ended is not None and entries[hold.ended].on <= day
+            if hold.what == what and entries[hold.entry].on <= day and not ended:
+                return hold.entry
+        return None
 
     def move_on(self, day: dt.date) -> Move | None:
         """Return the move in force at the end of ``day``, or None before registration."""

@@ -77,7 +77,9 @@ def is_merge(base: Any, ours: Any, theirs: Any, result: Any) -> bool:
     return all(is_merge(base.get(k), ours.get(k), theirs.get(k), result.get(k)) for k in keys)
 
 
-def by_id(values: Mapping[str, Any], name: str) -> dict[str, Any]:
-    """Return what a file says with its rows ``name`` by their ids: so that rows of two sides can stand together."""
-    rows = values.get(name, ())
-    return {**values, name: {row["id"]: row for row in rows}}
+def by_id(values: Mapping[str, Any], lists: Mapping[str, str]) -> dict[str, Any]:
+    """Return what a file says with the rows of its ``lists`` by their ids, so that those of two sides can be joined.
+
+    ``lists`` says of each list by which field its rows are told apart.
+    """
+    return {**values, **{name: {row[key]: row for row in values.get(name, ())} for name, key in lists.items()}}

@@ -36,6 +36,9 @@ LAMP_WORDS: Final[dict[str, str]] = {
     Lamp.GREEN: N_("green: in time"),
 }
 
+MENDING_WORDS: Final[dict[str, str]] = {"redated": N_("redate"), "retracted": N_("retract")}
+"""Entries that mend another, in whatever record."""
+
 STEP_WORDS: Final[dict[str, str]] = {
     "registered": N_("register"),
     "amended": N_("amend"),
@@ -64,8 +67,7 @@ STEP_WORDS: Final[dict[str, str]] = {
     "held-accountable": N_("hold accountable"),
     "rated": N_("rate the effect"),
     "explained": N_("explain"),
-    "redated": N_("redate"),
-    "retracted": N_("retract"),
+    **MENDING_WORDS,
 }
 
 SEVERITY_WORDS: Final[dict[str, str]] = {

@@ -13,6 +13,7 @@ from yiananlib.model.text import forbidden
 _SHAPES: Final[dict[str, tuple[str, str]]] = {
     "Recorded": ("recording", "recorded"),
     "RecordedMatter": ("matters", "recorded"),
+    "Undone": ("git", "undone"),
     "GateUnmet": ("recording", "gate"),
     "Begun": ("recording", "begun"),
     "Defined": ("recording", "defined"),
@@ -21,6 +22,7 @@ _SHAPES: Final[dict[str, tuple[str, str]]] = {
     "Rejected": ("recording", "rejected"),
     "Verified": ("git", "verified"),
     "Resolved": ("git", "resolved"),
+    "Yielded": ("git", "yielded"),
     "Driven": ("git", "driven"),
     "SetUp": ("git", "set_up"),
     "Synced": ("git", "synced"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from yiananlib.render import again
 from yiananlib.render.as_json_reading import problem_row
 from yiananlib.render.as_json_recording import asdict, record
 
@@ -12,8 +13,10 @@ if TYPE_CHECKING:
     from yiananlib.services.merging import Driven, Resolved
     from yiananlib.services.proof import Proved
     from yiananlib.services.setup import SetUp
+    from yiananlib.services.slips import Undone
     from yiananlib.services.sync import Synced
     from yiananlib.services.verify import Verified
+    from yiananlib.services.yielding import Yielded
 
 
 def verified(value: Verified) -> Any:
@@ -46,6 +49,24 @@ def resolved(value: Resolved) -> Any:
     }
 
 
+def yielded(value: Yielded) -> Any:
+    """Shape what gave way, with the commands that record it anew."""
+    return {
+        "by": value.by,
+        "commit": value.commit,
+        "merged": list(value.merged),
+        "entries": [
+            {
+                "record": gave.ref,
+                "kind": gave.kind,
+                "entry": gave.entry.plain(),
+                "again": again.command(gave.kind, gave.ref, gave.entry),
+            }
+            for gave in value.entries
+        ],
+    }
+
+
 def driven(value: Driven) -> Any:
     """Shape what the merge driver could not settle."""
     return {"path": value.path, "conflicts": [c._asdict() for c in value.conflicts]}
@@ -58,6 +79,9 @@ def set_up(value: SetUp) -> Any:
         "attributes": value.attributes,
         "hook": value.hook,
         "kept": value.kept,
+        "tracked": value.tracked,
+        "lacking": value.lacking,
+        "unsigned": value.unsigned,
     }
 
 
@@ -70,11 +94,17 @@ def synced(value: Synced) -> Any:
         "came": list(value.came),
         "went": list(value.went),
         "merged": list(value.merged),
+        "anew": value.anew,
         "left": [asdict(left) for left in value.left],
         "withheld": [f._asdict() for f in value.withheld],
         "pending": list(value.pending),
         "verified": verified(value.verified),
     }
+
+
+def undone(value: Undone) -> Any:
+    """Shape what was taken back."""
+    return {"commit": value.commit, "subject": value.subject, "files": list(value.files)}
 
 
 def history(value: History) -> Any:
@@ -109,4 +139,4 @@ def comparison(value: Comparison) -> Any:
 
 
 def _moment(value: Moment) -> Any:
-    return {"name": value.name, "day": value.day, "figures": value.figures._asdict()}
+    return {"name": value.name, "day": value.day, "commit": value.commit, "figures": value.figures._asdict()}

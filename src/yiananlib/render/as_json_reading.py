@@ -144,6 +144,8 @@ def problem_row(row: Row) -> dict[str, Any]:
         "measures": row.measures,
         "measures_done": row.measures_done,
         "closed_on": row.closed_on,
+        "reopened_on": row.reopened_on,
+        "closed_before": row.closed_before,
     }
 
 
@@ -156,6 +158,9 @@ def shown(value: Shown) -> Any:
         | {
             "measures": [m._asdict() for m in whole.measures],
             "entries": [e.data for e in whole.entries],
+            "refused": [e.data for e in whole.refused],
+            "taken_back": [e.data for e in whole.history if e.taken_back],
+            "amended_later": list(whole.amended),
             "bad_evidence": value.bad_evidence,
             "recurred": list(value.recurred),
         }
@@ -166,6 +171,7 @@ def report(value: Report) -> dict[str, Any]:
     """Shape a report."""
     return {
         "as_of": value.day,
+        "commit": value.commit,
         "campaign": value.setting.name,
         "org": value.org,
         "gate_disabled": list(value.setting.weakened),
@@ -174,6 +180,7 @@ def report(value: Report) -> dict[str, Any]:
         "by_kind": [{"kind": k.kind, "word": k.word, "figures": k.figures._asdict()} for k in value.by_kind],
         "accountability": as_json_views.accountability(value.accountability),
         "five_looks": as_json_views.five_looks(value.five_looks),
+        "voided": [problem._asdict() for problem in value.voided],
         "problems": [problem_row(row) for row in value.rows],
     }
 

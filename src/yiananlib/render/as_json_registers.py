@@ -21,7 +21,11 @@ def listed(value: Matters) -> list[dict[str, Any]]:
 
 def shown(value: ShownMatter) -> dict[str, Any]:
     """Return one rule or meeting with its entries."""
-    return _matter(value.row) | {"entries": [entry.data for entry in value.row.entries]}
+    return _matter(value.row) | {
+        "entries": [entry.data for entry in value.row.entries],
+        "refused": [entry.data for entry in value.row.refused],
+        "taken_back": [entry.data for entry in value.row.history if entry.taken_back],
+    }
 
 
 def cases(value: Cases) -> list[dict[str, Any]]:
@@ -44,7 +48,12 @@ def added(value: CaseAdded) -> dict[str, Any]:
 
 def tasks(value: Tasks) -> dict[str, Any]:
     """Return what became of findings and tasks."""
-    return {"as_of": value.day, "org": value.org, "cases": [_of_case(case) for case in value.cases]}
+    return {
+        "as_of": value.day,
+        "commit": value.commit,
+        "org": value.org,
+        "cases": [_of_case(case) for case in value.cases],
+    }
 
 
 def rounds(value: Rounds) -> dict[str, Any]:

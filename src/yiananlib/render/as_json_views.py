@@ -101,4 +101,4 @@ def five_looks(value: FiveLooks) -> dict[str, Any]:
 
 
 def _told(value: BurnDown | Sweep | Common | Plan | Ranking) -> dict[str, Any]:
-    return {"as_of": value.day, "campaign": value.setting.name, "org": value.org}
+    return {"as_of": value.day, "commit": value.commit, "campaign": value.setting.name, "org": value.org}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from yiananlib.messages import _
 from yiananlib.render import words
@@ -21,12 +21,20 @@ if TYPE_CHECKING:
             """The day that is told of."""
 
         @property
+        def commit(self) -> str | None:
+            """The commit that it was read from; None for what is known now."""
+
+        @property
         def setting(self) -> Setting:
             """The campaign's settings."""
 
         @property
         def org_name(self) -> str | None:
             """The organization's name."""
+
+
+SHORT: Final = 10
+"""Characters of a commit's name that readers see."""
 
 
 def title(value: Told, what: str) -> list[Block]:
@@ -38,7 +46,13 @@ def title(value: Told, what: str) -> list[Block]:
 
 def as_of(value: Told) -> Paragraph:
     """Return the line that says of which day something is told."""
-    return Paragraph(_("As of {day}").format(day=words.day(value.day)) + _sprint(value))
+    commit = _(", from commit {commit}").format(commit=short(value.commit)) if value.commit else ""
+    return Paragraph(_("As of {day}").format(day=words.day(value.day)) + commit + _sprint(value))
+
+
+def short(commit: str) -> str:
+    """Return as much of the name of a commit as tells it from others."""
+    return commit[:SHORT]
 
 
 def _sprint(value: Told) -> str:

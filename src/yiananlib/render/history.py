@@ -11,13 +11,14 @@ from yiananlib.model.rounds import Answered
 from yiananlib.render import words
 from yiananlib.render.document import Block, Cell, Column, Document, Heading, Paragraph, Table, cells
 from yiananlib.render.entries import happened, said, whose
-from yiananlib.store import layout
+from yiananlib.render.headings import short
+from yiananlib.store import kinds
 
 if TYPE_CHECKING:
     from yiananlib.index.figures import Figures
     from yiananlib.index.values import Row
     from yiananlib.render.entries import Word
-    from yiananlib.services.history import Comparison, Event, History
+    from yiananlib.services.history import Comparison, Event, History, Moment
 
 
 def log(value: History) -> Document:
@@ -48,7 +49,7 @@ def _what(event: Event) -> str:
         return _("definition")
     if isinstance(event.what, Answered):
         return _("answer {prompt}").format(prompt=event.what.prompt)
-    if event.kind in layout.MATTERS:
+    if event.kind in kinds.MATTERS:
         return _(matters.kind(event.kind).entry_words[event.what.kind])
     return happened(event.what.kind, event.what.plain())
 
@@ -67,7 +68,7 @@ def comparison(value: Comparison) -> Document:
     """Lay out what changed: the figures beside each other, then the problems by what became of them."""
     before, after = value.before, value.after
     title = _("From {before} ({first}) to {after} ({last})").format(
-        before=before.name, first=words.day(before.day), after=after.name, last=words.day(after.day)
+        before=before.name, first=_told(before), after=after.name, last=_told(after)
     )
     blocks: list[Block] = [Heading(title, 1), _figures(before.figures, after.figures)]
     for heading, rows in (
@@ -85,6 +86,12 @@ def comparison(value: Comparison) -> Document:
     if len(blocks) == 2:
         blocks.append(Paragraph(_("No problem changed.")))
     return Document(tuple(blocks))
+
+
+def _told(moment: Moment) -> str:
+    if moment.commit is None:
+        return words.day(moment.day)
+    return _("{day}, from commit {commit}").format(day=words.day(moment.day), commit=short(moment.commit))
 
 
 def _figures(before: Figures, after: Figures) -> Table:
@@ -116,7 +123,7 @@ def _rows(rows: tuple[Row, ...]) -> Table:
         Column(_("Id")), Column(_("Unit")), Column(_("Problem"), wide=True), Column(_("Owner")),
         Column(_("Deadline")), Column(_("Status")),
     )  # fmt: skip
-    return Table(columns, tuple(_row(r, words.status(r.status)) for r in rows))
+    return Table(columns, tuple(_row(r, words.standing(r)) for r in rows))
 
 
 def _moved(value: Comparison) -> Table:
@@ -126,7 +133,7 @@ def _moved(value: Comparison) -> Table:
     )  # fmt: skip
     return Table(
         columns,
-        tuple(_row(r, f"{words.status(old)} → {words.status(r.status)}") for r, old in value.moved),
+        tuple(_row(r, f"{words.status(old)} → {words.standing(r)}") for r, old in value.moved),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from yiananlib.messages import _
 from yiananlib.render import words
 from yiananlib.render.document import Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
-from yiananlib.render.entries import whose
+from yiananlib.render.entries import marked, refused, told, whose
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,10 +69,10 @@ def shown(value: ShownMatter) -> Document:
             cells(
                 e.day.isoformat(),
                 whose(e.by, e.data.get("for")),
-                _(of.ENTRY_WORDS[e.kind]),
-                of.said(e.kind, e.data),
+                marked(e, _(of.ENTRY_WORDS[e.kind])),
+                told(e.kind, e.data, of.said),
             )
-            for e in row.entries
+            for e in row.history
         ),
     )
     return Document(
@@ -81,5 +81,6 @@ def shown(value: ShownMatter) -> Document:
             Fields(tuple((name, Cell(text)) for name, text in pairs if text)),
             Heading(_("History")),
             history,
+            *refused(row.refused),
         )
     )

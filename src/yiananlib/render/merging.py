@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from yiananlib.messages import _
-from yiananlib.render import outcome
+from yiananlib.render import again, outcome
 from yiananlib.render.document import Block, Document, Paragraph
 from yiananlib.render.plain import visible
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from yiananlib.services.merging import Driven, Left, Resolved
     from yiananlib.services.setup import SetUp
     from yiananlib.services.sync import Synced
+    from yiananlib.services.yielding import Yielded
 
 _MOST: Final = 20
 """How many commits an account lists; the rest are counted."""
@@ -34,6 +35,21 @@ def resolved(value: Resolved) -> Document:
     return Document((*blocks, *outcome.verified(value.verified).blocks))
 
 
+def yielded(value: Yielded) -> Document:
+    """What gave way, and the commands that record it anew."""
+    lines = [
+        _("The merge is committed ({commit}); {n} entries of {by} gave way.").format(
+            commit=value.commit[:12], n=len(value.entries), by=value.by
+        )
+    ]
+    commands = [again.command(gave.kind, gave.ref, gave.entry) for gave in value.entries]
+    anew = [command for command in commands if command is not None]
+    if anew:
+        lines += [_("What still holds is recorded anew, after a look at what the others recorded:"), *anew]
+    lines.append(_("Next: yian sync"))
+    return Document((Paragraph("\n".join(lines)),))
+
+
 def driven(value: Driven) -> Document:
     """Why a file was not merged; nothing where it was."""
     lines = [f"{visible(value.path)}: {conflict.reason} → {conflict.remedy}" for conflict in value.conflicts]
@@ -45,13 +61,26 @@ def set_up(value: SetUp) -> Document:
     lines = [_("{name}: registered").format(name=name) for name in value.settings]
     if value.attributes is not None:
         lines.append(_("{path}: written").format(path=visible(value.attributes)))
+    if value.tracked is not None:
+        lines.append(_("{path}: names every kind of record now, for all clones").format(path=visible(value.tracked)))
+    if value.lacking:
+        lines.append(
+            _(
+                "The ledger's .gitattributes does not name every kind of record; this clone does so for itself. For all"
+                " clones the office mends it: `yian setup --by ORG/OFFICER`."
+            )
+        )
     if value.hook is not None:
         lines.append(_("{path}: written").format(path=visible(value.hook)))
     if value.kept is not None:
         lines.append(
             _("{path}: left as it is; have it run `yian verify` before a push").format(path=visible(value.kept))
         )
-    return Document((Paragraph("\n".join(lines) or _("Everything was registered already.")),))
+    if not lines:
+        lines.append(_("Everything was registered already."))
+    if value.unsigned is not None:
+        lines.append(visible(value.unsigned))
+    return Document((Paragraph("\n".join(lines)),))
 
 
 def synced(value: Synced) -> Document:
@@ -63,6 +92,8 @@ def synced(value: Synced) -> Document:
         *_merged(value.merged),
         *_left(value.left),
     ]
+    if value.anew:
+        blocks.insert(0, Paragraph(_("Made anew, since nobody has them yet: {n} commits").format(n=value.anew)))
     if value.left:
         blocks.append(Paragraph(_("Nothing was sent. Run `yian sync` again when it is settled.")))
         blocks.append(_way_out("merge"))
@@ -97,8 +128,8 @@ def _way_out(operation: str) -> Paragraph:
     if operation == "merge":
         return Paragraph(
             _(
-                "To let a decision of this clone give way that was not sent yet: `git merge --abort`, `git rebase`,"
-                " and where it stops at that decision, `git rebase --skip`."
+                "Whose decision was not sent yet lets it give way with `yian yield`, which concludes the merge and says"
+                " how to record it anew."
             )
         )
     return Paragraph(

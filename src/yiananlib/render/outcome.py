@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from yiananlib.services.matter_recording import RecordedMatter
     from yiananlib.services.proof import Proved
     from yiananlib.services.recording import Recorded
+    from yiananlib.services.slips import Undone
     from yiananlib.services.verify import Verified
 
 
@@ -37,6 +38,14 @@ def recorded_matter(value: RecordedMatter) -> Document:
     standing = value.standing
     word = matters.kind(standing.matter.kind).status_words[standing.status]
     return Document((Paragraph(f"{standing.matter.ref}  {_(word)}"),))
+
+
+def undone(value: Undone) -> Document:
+    """What was taken back, and which files are as before."""
+    title = _("Taken back: “{subject}” ({commit}). These files are as they were before:").format(
+        subject=value.subject, commit=value.commit[:12]
+    )
+    return Document((Paragraph("\n".join([title, *(f"  {visible(path)}" for path in value.files)])),))
 
 
 def gate(value: GateUnmet) -> Document:

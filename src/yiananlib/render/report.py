@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from yiananlib.index.figures import DEFINITIONS
 from yiananlib.messages import _
-from yiananlib.model.vocabulary import Status
+from yiananlib.model.vocabulary import SIGNATURES, Status
 from yiananlib.render import people, words
 from yiananlib.render.document import (
     Block,
@@ -50,6 +50,9 @@ def report(value: Report) -> Document:
         _soon(value),
         *_more(len(value.soon), value.figures.due_soon, f"--due-within {value.setting.yellow}"),
     ]
+    if value.figures.voided:
+        blocks += [Heading(_("Voided")), _voided(value)]
+        blocks += _more(len(value.voided), value.figures.voided, "--status voided")
     blocks += people.accountability(value.accountability, value.setting)
     blocks += people.five_looks(value.five_looks)
     if value.org is not None:
@@ -60,8 +63,15 @@ def report(value: Report) -> Document:
 
 def _title(value: Report) -> list[Block]:
     blocks = title(value, _("rectification report"))
-    if value.setting.weakened:
-        codes = _(", ").join(value.setting.weakened)
+    if SIGNATURES in value.setting.weakened:
+        blocks.append(
+            Paragraph(
+                _("Signatures were given up: whoever can write to the ledger can write any officer into it"), "red"
+            )
+        )
+    eased = [code for code in value.setting.weakened if code != SIGNATURES]
+    if eased:
+        codes = _(", ").join(eased)
         blocks.append(
             Paragraph(
                 _("Checks of the close-out gate that are turned off or ask less than by default: {codes}").format(
@@ -76,7 +86,7 @@ def _title(value: Report) -> list[Block]:
 def _figures(f: Figures, coverage: Coverage) -> Table:
     of = _("{part} of {whole}")
     rows = (
-        cells(_("Problems"), f.total, ""),
+        cells(_("Problems"), f.total, _("not counting {n} voided").format(n=f.voided) if f.voided else ""),
         cells(_("Struck off"), f.closed, words.percent(f.closure_rate)),
         cells(_("All measures completed"), f.completed, words.percent(f.completion_rate)),
         cells(_("Open"), f.open, _open(f)),
@@ -202,6 +212,16 @@ def _urgent(rows: Sequence[Row], counted: str, days: Sequence[Cell], empty: str)
         ),
         empty,
     )  # fmt: skip
+
+
+def _voided(value: Report) -> Table:
+    columns = (
+        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), wide=True), Column(_("Voided on")), Column(_("By")),
+        Column(_("Reason"), wide=True),
+    )  # fmt: skip
+    return Table(
+        columns, tuple(cells(v.ref, v.org_name, v.title, words.day(v.on), v.by, v.reason) for v in value.voided)
+    )
 
 
 def _more(shown: int, total: int, option: str) -> list[Block]:

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import importlib
 import sys
-from typing import IO, TYPE_CHECKING, Final, NamedTuple, cast
+from typing import IO, TYPE_CHECKING, Final, NamedTuple, Protocol, cast
 
 from yiananlib.messages import speaking
 from yiananlib.render.document import Document, Paragraph
 
 if TYPE_CHECKING:
-    from yiananlib.render.headings import Told
+    from yiananlib.index.values import Setting
     from yiananlib.services.report import Report
+
+    class Speaking(Protocol):
+        """What knows the campaign's language."""
+
+        @property
+        def setting(self) -> Setting:
+            """The campaign's settings."""
+
 
 _LAYOUTS: Final[dict[str, tuple[str, str]]] = {
     "Recorded": ("outcome", "recorded"),
     "RecordedMatter": ("outcome", "recorded_matter"),
+    "Undone": ("outcome", "undone"),
     "GateUnmet": ("outcome", "gate"),
     "Begun": ("outcome", "begun"),
     "Defined": ("outcome", "defined"),
@@ -24,6 +33,7 @@ _LAYOUTS: Final[dict[str, tuple[str, str]]] = {
     "Rejected": ("outcome", "rejected"),
     "Verified": ("outcome", "verified"),
     "Resolved": ("merging", "resolved"),
+    "Yielded": ("merging", "yielded"),
     "Driven": ("merging", "driven"),
     "SetUp": ("merging", "set_up"),
     "Synced": ("merging", "synced"),
@@ -92,7 +102,7 @@ def write_document(laid_out: Document, form: Form, out: IO[str]) -> None:
         out.write(plain.text(laid_out))
 
 
-def report_text(value: Told, format_: str) -> str:
+def report_text(value: Speaking, format_: str) -> str:
     """Return a report as a file's content: ``json``, ``csv``, ``md`` or ``text``.
 
     CSV and Markdown are documents and speak the campaign's language. CSV has the rows of single problems, or the one

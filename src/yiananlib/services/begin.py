@@ -12,10 +12,11 @@ from yiananlib.model.checklist import Checklist, Prompt
 from yiananlib.model.org import Officer, Org
 from yiananlib.model.text import comparable, name_fault
 from yiananlib.model.vocabulary import Function, Role
+from yiananlib.services import signing
 from yiananlib.services.calendar import moment, today
-from yiananlib.services.occasion import Occasion, known_actor, made
+from yiananlib.services.occasion import CLOCK_GIVEN, Occasion, known_actor, made
 from yiananlib.services.wording import vocabulary_key
-from yiananlib.store import codec, git, layout
+from yiananlib.store import codec, git, kinds, layout
 from yiananlib.store.ledger import Ledger, find_root
 from yiananlib.store.pen import Pen, new_folder, writing
 
@@ -23,7 +24,6 @@ _TEMPLATES = {
     layout.CAMPAIGN: "yian.toml",
     layout.CHECKLIST: "checklist.toml",
     ".gitignore": "gitignore",
-    ".gitattributes": "gitattributes",
 }
 
 
@@ -68,6 +68,7 @@ def init_ledger(folder: Path, name: str, occasion: Occasion, *, with_git: bool) 
     except codec.Invalid as error:
         raise UsageProblem(_("{said}. Nothing was recorded.").format(said=error)) from None
     contents = {layout.CAMPAIGN: text} | {path: _template(path) for path in _TEMPLATES if path != layout.CAMPAIGN}
+    contents[layout.ATTRIBUTES] = kinds.attributes().encode()
     new_folder(folder)
     with writing(Ledger(folder), occasion.waiting) as pen:
         for path in reversed(contents):  # yian.toml last: it is what makes the folder a ledger
@@ -202,20 +203,23 @@ def commit_definition(
         return None
     at = moment(campaign.timezone, occasion.now)
     org, _slash, officer = (author or "campaign/yian").partition("/")
-    message = f"{subject}\n" + (f"\nYian-By: {author}\n" if author else "")
+    trailers = [*([f"Yian-By: {author}"] if author else []), *([CLOCK_GIVEN] if occasion.clock_given else [])]
+    message = "\n".join([subject, *([""] if trailers else []), *trailers]) + "\n"
     failure = pen.commit(message, at.isoformat(), git.Identity(f"{org}/{officer}", f"{officer}@{org}.invalid"))
     return failure.reason if failure else None
 
 
 def _definer(ledger: Ledger, occasion: Occasion, orgs: dict[str, Org]) -> str | None:
     who = known_actor(ledger, occasion.by)
-    day = today(ledger.campaign().timezone, occasion.now)
+    campaign = ledger.campaign()
+    day = today(campaign.timezone, occasion.now)
     if not may_define(who, orgs, day):
         raise NotAuthorised(
             _(
                 "Definitions are changed by the office alone, and {by} is not of the office. Nothing was recorded."
             ).format(by=who.ref if who else occasion.by or _("nobody known"))
         )
+    signing.require(ledger, campaign, who.ref if who else None, day)
     return who.ref if who else None
 
 

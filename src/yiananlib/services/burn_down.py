@@ -52,6 +52,7 @@ class BurnDown(NamedTuple):
     """A line a day from ``start`` to ``end``; ``before`` were open in the evening before ``start``."""
 
     day: dt.date
+    commit: str | None
     setting: Setting
     org: str | None
     org_name: str | None
@@ -85,7 +86,7 @@ def burn_down(
     start, end = _days(day, index.setting, start, end, first)
     was = sum(_left(found) for since, found in changes.items() if since < start)
     lines = _lines(changes, start, end, was)
-    return BurnDown(day, index.setting, org, queries.org_name(index, org), start, end, was, lines)
+    return BurnDown(day, index.commit, index.setting, org, queries.org_name(index, org), start, end, was, lines)
 
 
 def in_steps(lines: Sequence[Line], step: int) -> tuple[Line, ...]:

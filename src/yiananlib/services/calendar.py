@@ -13,6 +13,8 @@ from yiananlib.store import layout
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+    from yiananlib.store.git import Commit
+
 Clock = Callable[[dt.tzinfo], dt.datetime]
 """Tells the present in a time zone."""
 
@@ -38,6 +40,11 @@ def zone(timezone: str) -> ZoneInfo:
 def moment(timezone: str, clock: Clock) -> dt.datetime:
     """Return the present to the second, in the time zone of that name."""
     return clock(zone(timezone)).replace(microsecond=0)
+
+
+def day_of(commit: Commit, timezone: str) -> dt.date:
+    """Return the day on which a commit was made, in the time zone of that name: as of it, what it says is told."""
+    return dt.datetime.fromtimestamp(commit.made, zone(timezone)).date()
 
 
 def today(timezone: str, clock: Clock) -> dt.date:

@@ -19,7 +19,9 @@ from yiananlib.model.lifecycle import Walk
 from yiananlib.model.org import ancestors
 from yiananlib.model.problem import files
 from yiananlib.model.text import comparable
+from yiananlib.model.vocabulary import SIGNATURES
 from yiananlib.services.close_out import reviewer, stale_passes
+from yiananlib.services.committed import Committed
 from yiananlib.services.rule_register import RuleRegister
 from yiananlib.store import codec, layout
 
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from yiananlib.model.matters import Matter
     from yiananlib.model.org import Org
     from yiananlib.model.problem import Head, Problem
+    from yiananlib.model.record import Stamped
     from yiananlib.model.state import State
     from yiananlib.store.ledger import Ledger
 
@@ -93,6 +96,39 @@ class Ground:
     checklist: Checklist = field(default_factory=Checklist)
     orgs: dict[str, Org] = field(default_factory=dict)
 
+    @cached_property
+    def committed(self) -> Committed:
+        """What git has already, which is not judged by the officers and the tree of today."""
+        return Committed(self.ledger)
+
+    def unauthorised(self, source: Source, entry: Stamped, reason: str, at: tuple[str, int]) -> Iterator[Finding]:
+        """Yield that the entry or answer that ``at`` leads to is not by one who may, where it is judged here."""
+        refs = (entry.by, entry.principal)
+        by = next((ref for ref in refs if authority.actor(ref, self.orgs) is None), entry.by)
+        level = self.committed.level(by, self.orgs, source.path, source.data, at[1])
+        if level is not None:
+            known = authority.actor(by, self.orgs) is not None
+            yield source.finding(
+                "authority",
+                reason,
+                _("have it made by one who may; what was so when it was recorded, `yian verify --history` tells")
+                if known
+                else _("put the officer back into org.toml, with `until` where the post has ended"),
+                at=at,
+                level=level,
+            )
+
+    def own_work(self, source: Source, reason: str, entry: int) -> Iterator[Finding]:
+        """Yield that somebody judged what is their own, by the officers of today; what git has the proof judges."""
+        if not self.committed.has(source.path, source.data, entry):
+            yield source.finding(
+                "own-work",
+                reason,
+                _("have somebody else look at it; `yian verify --history` judges it by the officers of its day"),
+                at=("entries", entry),
+                level=Level.WARNING,
+            )
+
     def rules(self, org: str) -> Iterator[Matter]:
         """Yield the rules of an organization that can be read; of the others there is a finding anyway."""
         for name in self.ledger.matter_names(org, "rule"):
@@ -140,6 +176,14 @@ def _campaign(campaign: Campaign, checklist: Checklist) -> Iterator[Finding]:
                 _("add the word, or take the key field away"),
             )
     for code in campaign.weakened():
+        if code == SIGNATURES:
+            yield source.finding(
+                "unsigned",
+                _("signatures are not demanded any more, since {day}").format(day=campaign.git.unsigned_since),
+                _("demand them again, or know that every report says so"),
+                level=Level.WARNING,
+            )
+            continue
         yield source.finding(
             "gate-disabled",
             _("the check “{code}” of the close-out gate is turned off or asks less than by default").format(code=code),
@@ -195,17 +239,6 @@ def _orgs(orgs: dict[str, Org]) -> Iterator[Finding]:
                 )
 
 
-def own_work(source: Source, reason: str, entry: int) -> Finding:
-    """Return the finding that somebody judged what is their own, as the officers of today tell it."""
-    return source.finding(
-        "own-work",
-        reason,
-        _("`yian verify --history` judges it by the officers of that time; have somebody else look at it"),
-        at=("entries", entry),
-        level=Level.WARNING,
-    )
-
-
 class Judge:
     """Judges problems, one after the other, by the same ground; what it was asked before it remembers."""
 
@@ -233,14 +266,9 @@ class Judge:
         for entry in walk:
             reason = self._refusal(walk, entry)
             if reason is not None:
-                yield source.finding(
-                    "authority",
-                    reason,
-                    _("take the entry out, or have it made by one who may"),
-                    at=("entries", walk.index),
-                )
+                yield from self.ground.unauthorised(source, entry, reason, ("entries", walk.index))
             elif reason := self._own_work(walk, entry):
-                yield own_work(source, reason, walk.index)
+                yield from self.ground.own_work(source, reason, walk.index)
             if isinstance(entry, Closed):
                 yield from self._closed(walk, entry, source)
             elif isinstance(entry, ExtensionGranted):
@@ -266,6 +294,8 @@ class Judge:
         rule = self._register.facts(before, entry.at)
         facts = closing.Facts(day=entry.on, **who._asdict(), **rule._asdict())
         for check in closing.unmet(before, self.ground.campaign, facts):
+            if check.code == "rule" and self.ground.committed.has(source.path, source.data, walk.index):
+                continue  # whose rules count depends on who stood above the unit then
             if check.code in _JUDGED_AT_CLOSE and check.code not in (entry.waived or {}):
                 yield source.finding(
                     "gate",

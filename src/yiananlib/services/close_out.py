@@ -37,8 +37,8 @@ from yiananlib.model.vocabulary import LookBackResult, Status, Verdict
 from yiananlib.services.calendar import today
 from yiananlib.services.occasion import Occasion
 from yiananlib.services.recording import Draft, Recorded, record
-from yiananlib.services.rectify import read_evidence
 from yiananlib.services.rule_register import RuleFacts, RuleRegister
+from yiananlib.services.supporting import read_all
 from yiananlib.store import layout
 from yiananlib.store.ledger import Ledger
 
@@ -59,11 +59,11 @@ def endorse(
     Raises:
         UsageProblem: the sheet cannot be read, or is too large.
     """
+    copies = read_all(ledger, [sheet] if sheet is not None else [])
 
     def write(draft: Draft) -> str:
-        copy = read_evidence(sheet, draft.campaign.evidence.max_mb) if sheet is not None else None
-        draft.add(Endorsed, note=note, sheet=Sheet(**copy.said) if copy is not None else None)
-        if copy is not None:
+        draft.add(Endorsed, note=note, sheet=next((Sheet(**copy.said) for copy in copies), None))
+        for copy in copies:
             draft.pen.add_evidence(draft.problem.org, copy.file, copy.data)
         return "endorse"
 

@@ -1,16 +1,20 @@
 """Editing a definition file as visudo does: what does not validate is not kept, and nothing is lost."""
 
+import datetime as dt
 import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from yiananlib.errors import Ambiguous, LedgerInvalid, NoSuchRecord, UsageProblem, WriteFailed
 from yiananlib.messages import _
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.text import name_fault
+from yiananlib.services import keys
 from yiananlib.services.begin import commit_definition, require_office
+from yiananlib.services.calendar import today
 from yiananlib.services.occasion import Occasion, known_actor
 from yiananlib.services.verify import verify
-from yiananlib.store import files, layout
+from yiananlib.store import files, kinds, layout
 from yiananlib.store.ledger import Ledger
 from yiananlib.store.pen import writing
 
@@ -40,20 +44,22 @@ class Rejected:
 
 
 def open_definition(ledger: Ledger, occasion: Occasion, what: str) -> Definition:
-    """Return the definition that ``what`` names: ``campaign``, ``checklist``, an organization or a case.
+    """Return the definition that ``what`` names: ``campaign``, ``checklist``, the keys, an organization or a case.
 
     Raises:
         NoSuchRecord: there is no such file.
         Ambiguous: an organization and a case have that name; ``org/NAME`` and ``case/NAME`` are theirs alone.
         NotAuthorised: definitions are changed by the office alone.
     """
-    known = {"campaign": layout.CAMPAIGN, layout.CAMPAIGN: layout.CAMPAIGN}
-    known |= {"checklist": layout.CHECKLIST, layout.CHECKLIST: layout.CHECKLIST}
-    path = known.get(what) or _named(ledger, what)
+    single = [kind for kind in kinds.DEFINITIONS if not kind.of_org and kind.is_single]
+    known = {name: kind.pattern for kind in single for name in (kind.name, kind.pattern)}
+    path = (known | {layout.SIGNERS: layout.SIGNERS}).get(what) or _named(ledger, what)
     try:
         data = files.read(ledger.root, path)
     except FileNotFoundError:
-        raise _no_definition(what) from None
+        if path != layout.SIGNERS:
+            raise _no_definition(what) from None
+        data = b""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -67,19 +73,22 @@ def open_definition(ledger: Ledger, occasion: Occasion, what: str) -> Definition
 def _named(ledger: Ledger, what: str) -> str:
     """Return the path of the organization or case that ``what`` names: ``org/`` or ``case/`` says which it is."""
     kind, slash, name = what.rpartition("/")
-    if name_fault(name) is not None or kind not in (("org", "case") if slash else ("",)):
+    named = [row for row in kinds.DEFINITIONS if row.of_org or not row.is_single]
+    if name_fault(name) is not None or kind not in ([row.name for row in named] if slash else [""]):
         raise _no_definition(what)
-    paths = {"org": layout.org_file(name), "case": layout.case_file(name)}
+    paths = {row.name: row.path(name) if row.of_org else row.path("", name) for row in named}
     if slash:
         return paths[kind]
     there = [kind for kind, path in paths.items() if files.exists(ledger.root, path)]
     if len(there) > 1:
         raise Ambiguous(what, [f"{kind}/{name}" for kind in there])
-    return paths[there[0]] if there else paths["org"]
+    return paths[there[0] if there else kinds.ORG.name]
 
 
 def _no_definition(what: str) -> NoSuchRecord:
-    return NoSuchRecord(_("definition"), what, _("Give “campaign”, “checklist”, an organization or a case."))
+    return NoSuchRecord(
+        _("definition"), what, _("Give “campaign”, “checklist”, “allowed_signers”, an organization or a case.")
+    )
 
 
 def keep(ledger: Ledger, occasion: Occasion, before: Definition, text: str) -> Kept | Rejected:
@@ -91,15 +100,16 @@ def keep(ledger: Ledger, occasion: Occasion, before: Definition, text: str) -> K
     data = text.encode()
     changed = ledger.overlaid({before.path: data})
     with writing(ledger, occasion.waiting) as pen:
-        old = files.read(ledger.root, before.path)
-        if old.decode("utf-8-sig", errors="replace") != before.text:
+        old = _there(ledger, before.path)
+        if (old or b"").decode("utf-8-sig", errors="replace") != before.text:
             raise WriteFailed(
                 _("{path}: somebody else changed it meanwhile. Nothing was written.").format(path=before.path)
             )
-        known = {_what(f) for f in verify(ledger).findings}
+        day = _today(ledger, occasion)
+        known = {_what(f) for f in verify(ledger, day).findings}
         found = tuple(
             f
-            for f in verify(changed).findings
+            for f in (*verify(changed, day).findings, *_left_empty(ledger, changed))
             if f.level is Level.ERROR and (f.file == before.path or _what(f) not in known)
         )
         if found:
@@ -108,6 +118,27 @@ def keep(ledger: Ledger, occasion: Occasion, before: Definition, text: str) -> K
         pen.put(before.path, data, old)
         uncommitted = commit_definition(pen, f"{before.path}: edit", occasion, ledger.campaign(), who)
     return Kept(before.path, uncommitted)
+
+
+def _there(ledger: Ledger, path: str) -> bytes | None:
+    try:
+        return files.read(ledger.root, path)
+    except FileNotFoundError:
+        return None
+
+
+def _today(ledger: Ledger, occasion: Occasion) -> dt.date | None:
+    try:
+        return today(ledger.campaign().timezone, occasion.now)
+    except LedgerInvalid:
+        return None  # what is being mended may be what says in which zone
+
+
+def _left_empty(ledger: Ledger, changed: Ledger) -> Iterator[Finding]:
+    try:
+        yield from keys.of_change(ledger, changed)
+    except LedgerInvalid:
+        return  # verify says so
 
 
 def keep_draft(ledger: Ledger, before: Definition, text: str) -> str:

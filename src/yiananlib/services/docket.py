@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from yiananlib.model.entries import Numbered
 from yiananlib.model.finding import Finding, Level
-from yiananlib.store import codec, layout
+from yiananlib.store import codec, kinds, layout
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from yiananlib.store.git import Blob, Commit
     from yiananlib.store.past import Past
 
-TOLERANCE: Final = dt.timedelta(minutes=10)
-"""How far clocks may differ (design.md section 3)."""
 _SHORT: Final = 12
 
 
@@ -34,9 +31,9 @@ class Docket:
         footing: by what it is judged.
         parents: those of its parents that have the ledger; none for the commit that begins it.
         dates: when its parents were committed, in seconds since 1970.
-        newest: when the newest entry of the parents was recorded, or None where it is not known.
         files: each path that is not in it as in every parent: its blob in each of ``parents``, and in it.
-        author: the officer whom its trailer ``Yian-By`` names, or None.
+        named: the officers whom its trailers ``Yian-By`` name.
+        trees: the trees of its parents.
     """
 
     past: Past
@@ -44,13 +41,18 @@ class Docket:
     footing: Footing
     parents: Sequence[str]
     dates: Sequence[int]
-    newest: dt.datetime | None
     files: Mapping[str, tuple[Sequence[Blob | None], Blob | None]]
-    author: str | None = None
+    named: tuple[str, ...] = ()
+    trees: Sequence[str] = ()
     new: list[Stamped] = field(default_factory=list)
     """The entries and answers that the commit itself brings; filled in while it is judged."""
     defined: list[str] = field(default_factory=list)
     """The definition files that it changes itself; filled in likewise."""
+
+    @property
+    def author(self) -> str | None:
+        """The officer who made the commit, if it names one alone."""
+        return self.named[0] if len(self.named) == 1 else None
 
     def finding(self, path: str, code: str, message: str, remedy: str = "", level: Level = Level.ERROR) -> Finding:
         """Return a finding of this commit; ``path`` is empty for the commit as a whole."""
@@ -72,7 +74,7 @@ class Register:
         base = []
         for path, blob in files.items():
             place = layout.place(path)
-            if place is not None and place.kind == "problem":
+            if place is not None and place.kind == kinds.PROBLEM.name:
                 self._orgs[place.name].add(place.org)
                 base.append((path, blob.oid))
         self._bases.append(base)

@@ -10,6 +10,7 @@ from yiananlib.index.matter_values import MatterRow
 from yiananlib.index.queries import Narrowed
 from yiananlib.messages import N_, _
 from yiananlib.services import matter_reading, notices
+from yiananlib.store import kinds
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 _READY: Final = "status IN ('registered', 'rectifying') AND complete AND deadline > :soon"
 _SIMPLE: Final = "severity = 'minor' AND class = 'immediate'"
-_ENDORSED: Final = f"(NOT :endorsing OR NOT :always AND {_SIMPLE} OR {waiting.ENDORSED})"
+_ENDORSED: Final = f"(NOT :endorsing OR NOT :always AND {_SIMPLE} OR spans.endorsed IS NOT NULL)"
 
 WAITS: Final[dict[str, tuple[str, str]]] = {
     "overdue": (N_("Overdue"), f"{figures.WAITING} AND {figures.OVERDUE}"),
@@ -60,7 +61,7 @@ OTHERS: Final[dict[str, str]] = {
 }
 """What waits besides problems, in its words; each is a matter of its own, whatever its problem waits for."""
 
-OWN: Final = ("notices", "rules", "meetings")
+OWN: Final = tuple(kind.plural for kind in kinds.MATTERS.values())
 SUPERVISED: Final = ("replies", "requests")
 
 

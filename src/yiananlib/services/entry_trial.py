@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import functools
 from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
-from yiananlib.model import authority, closing, extensions, judging, matters
-from yiananlib.model.entries import Closed, Endorsed, Entry, Evidenced, ExtensionGranted, Numbered, Sheet
+from yiananlib.model import authority, closing, extensions, judging, lateness, matters, retraction
+from yiananlib.model.entries import (
+    Closed,
+    Endorsed,
+    Entry,
+    Evidenced,
+    ExtensionGranted,
+    Numbered,
+    Retracted,
+    Sheet,
+)
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import Problem, files
+from yiananlib.services import clocks
 from yiananlib.services.close_out import pass_is_stale, relied_on, reviewer, stale_passes
-from yiananlib.services.docket import TOLERANCE
 from yiananlib.services.rule_register import RuleRegister
 from yiananlib.store import codec, git, layout
 
@@ -22,6 +30,7 @@ if TYPE_CHECKING:
 
     from yiananlib.model.finding import Finding
     from yiananlib.model.matters import Matter
+    from yiananlib.model.record import Stamped
     from yiananlib.model.rounds import Answered
     from yiananlib.model.state import State
     from yiananlib.services.docket import Docket, Register
@@ -55,8 +64,10 @@ def judge(
             )
     stale = set(stale_passes(problem)) if new else set()
     for i in new:
-        yield from _times(docket, path, problem.entries[i].id, problem.entries[i].at)
         before = fold(Problem(problem.org, problem.head, problem.entries[:i]))
+        yield from clocks.judge(docket, path, problem.entries[i], lateness.deadline(before, problem.entries[i]))
+        if _settles(problem.entries, problem.entries[i], [old.entries for old in earlier]):
+            continue
         yield from _authorised(docket, path, problem.entries[i], before)
         if i in stale:
             yield docket.finding(
@@ -81,7 +92,7 @@ def judge(
 
 def answer(docket: Docket, path: str, org: str, row: Answered) -> Iterator[Finding]:
     """Yield what is wrong with an answer of a round that the commit brings."""
-    yield from _times(docket, path, row.id, row.at)
+    yield from clocks.judge(docket, path, row)
     for variant in docket.footing.variants:
         if reason := authority.may_not_answer(row, org, variant.orgs):
             yield docket.finding(path, "authority", reason)
@@ -103,9 +114,13 @@ def matter(
             )
     for i in new:
         entry = found.entries[i]
-        yield from _times(docket, path, entry.id, entry.at)
+        before = found.until(i)
+        standing = matters.fold(before)
+        yield from clocks.judge(docket, path, entry, lateness.matter_deadline(standing, entry))
+        if _settles(found.entries, entry, [old.entries for old in earlier]):
+            continue
         reasons = (
-            matters.unauthorised(found, entry, variant.orgs) or matters.barred(found.until(i), entry, variant.orgs)
+            matters.unauthorised(found, entry, variant.orgs) or matters.barred(before, entry, variant.orgs)
             for variant in docket.footing.variants
         )
         if reason := next((reason for reason in reasons if reason is not None), None):
@@ -133,17 +148,6 @@ def digests_of(docket: Docket, place: layout.Place) -> set[str]:
     return found
 
 
-def _times(docket: Docket, path: str, name: str, at: dt.datetime) -> Iterator[Finding]:
-    latest = dt.datetime.fromtimestamp(max(docket.commit.authored, docket.commit.committed), dt.UTC)
-    if at > latest + TOLERANCE:
-        yield docket.finding(
-            path,
-            "ahead",
-            _("entry {id}: its time {at} is after that of the commit").format(id=name, at=at.isoformat()),
-            _("ask who recorded it; the time of recording is not chosen"),
-        )
-
-
 def _authorised(docket: Docket, path: str, entry: Entry, before: State) -> Iterator[Finding]:
     for variant in docket.footing.variants:
         reason = authority.refusal(entry, before, variant.orgs)
@@ -165,8 +169,24 @@ def _consequences(docket: Docket, path: str, entry: Entry, before: State) -> Ite
     elif isinstance(entry, Closed):
         yield from _second(docket, path, entry, before)
         yield from _gate(docket, path, entry, before)
+    elif isinstance(entry, Retracted):
+        yield from _retraction(docket, path, entry, before)
     elif isinstance(entry, ExtensionGranted):
         yield from _extension(docket, path, entry, before)
+
+
+def _settles(entries: Sequence[Stamped], entry: Stamped, sides: Sequence[Sequence[Stamped]]) -> bool:
+    return isinstance(entry, Retracted) and retraction.settles(entries, entry, sides)
+
+
+def _retraction(docket: Docket, path: str, entry: Retracted, before: State) -> Iterator[Finding]:
+    if reason := retraction.not_a_slip(before, entry):
+        yield docket.finding(
+            path,
+            "lifecycle",
+            _("entry {id}: {reason}").format(id=entry.id, reason=reason),
+            _("record what is right beside it instead"),
+        )
 
 
 def _extension(docket: Docket, path: str, entry: ExtensionGranted, before: State) -> Iterator[Finding]:
@@ -229,7 +249,7 @@ def _rules(docket: Docket, org: str) -> Iterator[Matter]:
         place = layout.place(layout.matter_file(org, "rule", file.removesuffix(".toml")))
         if place is not None:
             with contextlib.suppress(codec.Invalid):
-                yield docket.past.matter(blob.oid, "rule", org, place.name)
+                yield docket.past.record(blob.oid, place)
 
 
 def _gate(docket: Docket, path: str, entry: Closed, before: State) -> Iterator[Finding]:

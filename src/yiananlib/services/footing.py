@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from yiananlib.model import authority
 from yiananlib.model.succession import is_merge
-from yiananlib.store import codec, git, layout
+from yiananlib.store import codec, git, kinds, layout
 from yiananlib.store.past import is_definition
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from yiananlib.model.campaign import Campaign
     from yiananlib.model.org import Org
     from yiananlib.store.past import Past
-
-_ORG_FILE: Final = "/org.toml"
 
 
 class Definitions:
@@ -39,9 +37,10 @@ class Definitions:
         """The organizations that can be read."""
         found = {}
         for path, oid in self.files.items():
-            if path.endswith(_ORG_FILE):
+            place = layout.place(path)
+            if place is not None and place.kind == kinds.ORG.name:
                 try:
-                    found[path.split("/")[1]] = self.past.org(oid)
+                    found[place.org] = self.past.org(oid)
                 except codec.Invalid:
                     self.broken = True
         return found
@@ -61,6 +60,14 @@ class Definitions:
     def signed(self) -> bool:
         """Tell whether the campaign demands signatures."""
         return self.campaign is not None and self.campaign.git.signed
+
+    @property
+    def signers(self) -> str | None:
+        """The keys as text, empty where there are none; None where the campaign demands no signatures."""
+        if not self.signed:
+            return None
+        oid = self.files.get(layout.SIGNERS)
+        return self.past.data(oid).decode(errors="replace") if oid is not None else ""
 
     def lets_define(self, by: str | None, day: dt.date) -> bool:
         """Tell whether that officer may change definition files.

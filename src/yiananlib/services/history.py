@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from yiananlib.errors import UsageProblem
 from yiananlib.index import queries, tally
 from yiananlib.index.cache import answer
+from yiananlib.index.locating import find
 from yiananlib.index.tally import Tally
 from yiananlib.messages import _
 from yiananlib.model.vocabulary import Status
-from yiananlib.services.calendar import zone
-from yiananlib.store import codec, git, layout
+from yiananlib.services.calendar import day_of, zone
+from yiananlib.store import codec, git, kinds, layout
 from yiananlib.store.ledger import at_revision
-from yiananlib.store.source import Tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +26,7 @@ if TYPE_CHECKING:
     from yiananlib.index.sync import Index
     from yiananlib.index.values import Row
     from yiananlib.model.campaign import Campaign
-    from yiananlib.model.matters import Matter
-    from yiananlib.model.problem import Problem
-    from yiananlib.model.rounds import Answered
+    from yiananlib.store.kinds import RecordKind
     from yiananlib.store.ledger import Ledger
 
 
@@ -59,10 +57,14 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What was compared: ``name`` as it was asked for, ``day`` the as-of day of its figures."""
+    """What was compared: ``name`` as it was asked for, ``day`` the as-of day of its figures.
+
+    ``commit`` is the whole name of the one that it was read from, None for what is known now.
+    """
 
     name: str
     day: dt.date
+    commit: str | None
     figures: Figures
 
 
@@ -70,7 +72,8 @@ class Moment:
 class Comparison:
     """What changed from one moment to another; the rows are those of the later one.
 
-    ``appeared`` were registered since; ``closed`` struck off since; ``reopened`` were closed before;
+    ``appeared`` were registered since; ``closed`` struck off since; ``reopened`` began another
+    round since, whatever became of it;
     ``voided`` are rows of the earlier moment; ``overdue`` became so since; ``extended`` have a later
     deadline; ``moved`` stand at another status for another reason.
     """
@@ -88,14 +91,14 @@ class Comparison:
 
 
 def log(ledger: Ledger, what: str | None, limit: int | None) -> History:
-    """Return what was recorded, from the newest commits; of a problem, of an organization, or of all.
+    """Return what was recorded, from the newest commits; of a record, of an organization, or of all.
 
     Merge commits are left out: what they bring was recorded in the commits that they bring. At most
     ``limit`` commits are read.
 
     Raises:
         UsageProblem: the ledger is not in git.
-        NoSuchRecord, Ambiguous: ``what`` is neither a problem nor an organization.
+        NoSuchRecord, Ambiguous: ``what`` is neither a record nor an organization.
     """
     if git.revision(ledger.root, "HEAD") is None:
         raise UsageProblem(_("The ledger is not in git, or has no commit yet; there is no history to read."))
@@ -130,7 +133,7 @@ def compare(
     ``cache`` is the folder of the index, None to do without one.
 
     A day is answered from what is known now, a revision by what the ledger said at that commit, as of
-    the day on which it was committed.
+    the day on which it was made.
 
     Raises:
         NoSuchRecord: a revision names no commit, or the organization is unknown.
@@ -149,19 +152,22 @@ def compare(
     closed = tuple(
         found
         for ref, found in new.items()
-        if found.status is Status.CLOSED and (ref not in old or old[ref].status is not Status.CLOSED)
+        if found.status is Status.CLOSED
+        and (ref not in old or old[ref].status is not Status.CLOSED or found.round > old[ref].round)
     )
     return Comparison(
-        before=Moment(before, first, old_figures),
-        after=Moment(after or _("now"), last, new_figures),
+        before=Moment(before, first, earlier.commit and earlier.commit.oid, old_figures),
+        after=Moment(after or _("now"), last, later.commit and later.commit.oid, new_figures),
         org=org,
         appeared=tuple(found for ref, found in new.items() if ref not in old and found.status is not Status.VOIDED),
         closed=closed,
-        reopened=tuple(b for a, b in both if a.status is Status.CLOSED and b.status is not Status.CLOSED),
-        voided=tuple(b for a, b in both if a.status is not Status.VOIDED and b.status is Status.VOIDED),
-        overdue=tuple(
-            found for ref, found in new.items() if found.overdue_days and not (ref in old and old[ref].overdue_days)
+        reopened=tuple(
+            found
+            for ref, found in new.items()
+            if found.round > (old[ref].round if ref in old else 1) and found.status is not Status.VOIDED
         ),
+        voided=tuple(b for a, b in both if a.status is not Status.VOIDED and b.status is Status.VOIDED),
+        overdue=tuple(found for ref, found in new.items() if found.overdue and not (ref in old and old[ref].overdue)),
         extended=tuple(b for a, b in both if b.due_extended > a.due_extended),
         moved=tuple(
             (b, a.status)
@@ -181,54 +187,36 @@ class _Reader:
     def events(self, commit: git.Commit, change: git.Change) -> Iterator[Event]:
         """Yield what ``commit`` recorded in a file, the newest first; a file that cannot be read is said to be so."""
         place = layout.place(change.path)
-        if place is None or place.kind == "evidence":
+        if place is None or place.kind not in kinds.BY_NAME:
             return
+        kind = kinds.BY_NAME[place.kind]
         short = commit.oid[:10]
         at = dt.datetime.fromtimestamp(commit.authored, self.zone)
         by = _trailer(commit.message, "Yian-By")
         if change.new is None:
             yield Event(place.kind, short, at, by, change.path, _("removed"), None)
+        elif kind.is_definition:
+            yield Event(place.kind, short, at, by, change.path, _("changed") if change.old else _("made"), None)
+        else:
+            try:
+                yield from self._said(short, kind, place, change)
+            except codec.Invalid as error:
+                yield Event(place.kind, short, at, by, change.path, str(error), None)
+
+    def _said(self, short: str, kind: RecordKind, place: layout.Place, change: git.Change) -> Iterator[Event]:
+        """Yield the entries or answers that a commit added to a record."""
+
+        def decode(blob: git.Blob) -> Any:
+            return kind.decode(self.objects.read(blob.oid), place.org, place.name)
+
+        if change.new is None:
             return
-        try:
-            if place.kind == "problem":
-                yield from self._entries(short, place, change)
-            elif place.kind == "round":
-                yield from self._answers(short, place, change)
-            elif place.kind in layout.MATTERS:
-                yield from self._steps(short, place, change)
-            else:
-                yield Event(place.kind, short, at, by, change.path, _("changed") if change.old else _("made"), None)
-        except codec.Invalid as error:
-            yield Event(place.kind, short, at, by, change.path, str(error), None)
-
-    def _entries(self, short: str, place: layout.Place, change: git.Change) -> Iterator[Event]:
-        def decode(blob: git.Blob) -> Problem:
-            return codec.decode_problem(self.objects.read(blob.oid), place.org, place.name)
-
-        known = {e.id for e in decode(change.old).entries} if change.old else set()
-        problem = decode(change.new) if change.new else None
-        for entry in reversed(problem.entries if problem else ()):
-            if problem and entry.id not in known:
-                yield Event("problem", short, entry.at, entry.by, problem.ref, problem.head.title, entry)
-
-    def _steps(self, short: str, place: layout.Place, change: git.Change) -> Iterator[Event]:
-        def decode(blob: git.Blob) -> Matter:
-            return codec.decode_matter(self.objects.read(blob.oid), place.kind, place.org, place.name)
-
-        known = {e.id for e in decode(change.old).entries} if change.old else set()
-        matter = decode(change.new) if change.new else None
-        for entry in reversed(matter.entries if matter else ()):
-            if matter and entry.id not in known:
-                yield Event(place.kind, short, entry.at, entry.by, matter.ref, matter.head.title, entry)
-
-    def _answers(self, short: str, place: layout.Place, change: git.Change) -> Iterator[Event]:
-        def answers(blob: git.Blob | None) -> tuple[Answered, ...]:
-            return codec.decode_round(self.objects.read(blob.oid)).answers if blob else ()
-
-        known = {a.id for a in answers(change.old)}
-        for said in reversed(answers(change.new)):
-            if said.id not in known:
-                yield Event("round", short, said.at, said.by, f"{place.org}/{place.name}", "", said)
+        known = {row.id for row in kind.said(decode(change.old))} if change.old is not None else set()
+        record = decode(change.new)
+        title = getattr(record.head, "title", "")
+        for row in reversed(kind.said(record)):
+            if row.id not in known:
+                yield Event(place.kind, short, row.at, row.by, f"{place.org}/{place.name}", title, row)
 
 
 @contextmanager
@@ -245,11 +233,8 @@ def _at(ledger: Ledger, name: str | None, today: dt.date) -> Iterator[tuple[Ledg
         yield ledger, day
         return
     with at_revision(ledger, name) as there:
-        oid = git.revision(ledger.root, name)
-        assert oid is not None and isinstance(there.source, Tree)  # noqa: S101, PT018 - at_revision has read it
-        # the author's date is that of the entry, wherever and whenever it was merged
-        authored = there.source.objects.commit(oid).authored
-        yield there, dt.datetime.fromtimestamp(authored, zone(there.campaign().timezone)).date()
+        assert there.commit is not None  # noqa: S101 - that is what it was read from
+        yield there, day_of(there.commit, there.campaign().timezone)
 
 
 def _rows(index: Index, day: dt.date, org: str | None) -> tuple[dict[str, Row], Figures]:
@@ -267,8 +252,8 @@ def _path_of(ledger: Ledger, what: str | None) -> str:
         return ""
     if what in ledger.org_names():
         return f"{layout.ORGS}/{what}"
-    problem = ledger.find_problem(what)
-    return layout.problem_file(problem.org, problem.head.id)
+    found = find(ledger, what)
+    return kinds.BY_NAME[found.kind].path(found.org, found.name)
 
 
 def _trailer(message: str, key: str) -> str:

@@ -50,6 +50,7 @@ class Plan(NamedTuple):
     """
 
     day: dt.date
+    commit: str | None
     setting: Setting
     org: str | None
     org_name: str | None
@@ -81,7 +82,9 @@ def look_backs(index: Index, day: dt.date, org: str | None = None) -> Plan:
         elif not close.ended and look.days_left <= AHEAD:
             coming.append(look)
     done.sort(key=lambda look: look.on or dt.date.min, reverse=True)
-    return Plan(day, index.setting, org, queries.org_name(index, org), tuple(waiting), tuple(coming), tuple(done))
+    return Plan(
+        day, index.commit, index.setting, org, queries.org_name(index, org), tuple(waiting), tuple(coming), tuple(done)
+    )
 
 
 def _look(close: Close, day: dt.date, setting: Setting) -> Look:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
 from yiananlib.model import matters
-from yiananlib.services.checks import Source, own_work
+from yiananlib.services.checks import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from yiananlib.model.finding import Finding
     from yiananlib.model.matters import Matter
     from yiananlib.model.org import Org
-    from yiananlib.services.checks import Gleaned
+    from yiananlib.services.checks import Gleaned, Ground
 
 
 def of_cases(cases: Mapping[str, tuple[Case, Source]], orgs: Mapping[str, Org]) -> Iterator[Finding]:
@@ -33,8 +33,8 @@ def of_cases(cases: Mapping[str, tuple[Case, Source]], orgs: Mapping[str, Org]) 
 
 
 def of_matters(
+    ground: Ground,
     found: Sequence[tuple[Matter, Source]],
-    orgs: Mapping[str, Org],
     problems: Mapping[str, str],
     cases: Mapping[str, tuple[Case, Source]],
 ) -> Iterator[Finding]:
@@ -42,6 +42,7 @@ def of_matters(
 
     ``problems`` are the organizations of the problems by id.
     """
+    orgs = ground.orgs
     seen: dict[str, str] = {}
     for matter, source in found:
         if (other := seen.setdefault(matter.head.id, matter.ref)) != matter.ref:
@@ -58,9 +59,9 @@ def of_matters(
             if index in faulty:
                 continue
             if reason := matters.unauthorised(matter, entry, orgs):
-                yield source.finding("authority", reason, _("have it recorded by one who may"), at=("entries", index))
+                yield from ground.unauthorised(source, entry, reason, ("entries", index))
             elif reason := matters.barred(matter.until(index), entry, orgs):
-                yield own_work(source, reason, index)
+                yield from ground.own_work(source, reason, index)
         yield from _references(matter, source, orgs, problems, cases)
 
 

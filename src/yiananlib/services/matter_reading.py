@@ -50,7 +50,7 @@ OPEN = {
     "rule": (
         "status IN ('listed', 'decided')",
         "'keep' IS NOT (SELECT json_extract(e.data, '$.decision') FROM matter_entries AS e WHERE e.matter ="
-        " matters.matter AND e.kind = 'decided' AND e.day <= :day ORDER BY e.number DESC LIMIT 1)",
+        " matters.matter AND e.kind = 'decided' AND e.counts AND e.day <= :day ORDER BY e.number DESC LIMIT 1)",
     ),
     "meeting": ("status = 'called'",),
 }

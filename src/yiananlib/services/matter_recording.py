@@ -93,7 +93,7 @@ def create(
         orgs = ledger.lineage(*who.orgs, org)
         given = _named(ledger, org, fields, orgs, who)
         salt = f"{org}/{kind}/{fields.get('title')}"
-        given["id"] = ids.fresh(lambda name: is_taken(ledger, name), who.entropy, salt)
+        given["id"] = ids.fresh(ledger.is_taken, who.entropy, salt)
         head = made(matters.kind(kind).head, **given)
         draft = MatterDraft(pen, campaign, who, Matter(kind, org, head, ()), orgs)
         verb = write(draft)
@@ -137,12 +137,6 @@ def open_draft(pen: Pen, campaign: Campaign, who: Stamp, kind: str, ref: str) ->
         )
     named = {ref.partition("/")[0] for ref in matters.officers(found)}
     return MatterDraft(pen, campaign, who, found, pen.ledger.lineage(*who.orgs, found.org, *named))
-
-
-def is_taken(ledger: Ledger, name: str) -> bool:
-    """Tell whether a problem or a matter of any organization has that id."""
-    paths = (f"{folder}/{name}.toml" for folder in layout.MATTERS.values())
-    return ledger.is_taken(name) or any(any(ledger.source.folders_with(layout.ORGS, path)) for path in paths)
 
 
 def require_finding(ledger: Ledger, name: str) -> None:

@@ -7,20 +7,15 @@ merged as what it is. What collides stays a conflict, explained in the domain's 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from yiananlib.errors import WriteFailed
 from yiananlib.messages import _
-from yiananlib.model.lifecycle import fold
 from yiananlib.model.merging import Conflict, Unmergeable
-from yiananlib.model.problem import Problem
 from yiananlib.services.verify import Verified, verify
-from yiananlib.store import clone, codec, files, git, layout, merging
+from yiananlib.store import clone, codec, files, git, kinds, layout, merging
 from yiananlib.store.git import Blob
 from yiananlib.store.ledger import Ledger
 from yiananlib.store.pen import Pen, writing
-
-_RECORDS = ("problem", "round", *layout.MATTERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +108,9 @@ def drive(base: Path, ours: Path, theirs: Path, path: str, folder: Path) -> Driv
         place = _place_below(path)
         if place is None:
             raise Unmergeable(_no_record())
-        data = merging.merged(
-            place, base.read_bytes() or None, mine, other, picking=clone.underway(folder) in clone.PICKING
-        )
+        with git.called_by_git():  # which may have been told of its repository by the environment alone
+            picking = clone.underway(folder) in clone.PICKING
+        data = merging.merged(place, base.read_bytes() or None, mine, other, picking=picking)
     except Unmergeable as error:
         ours.write_bytes(merging.marked(mine, other))
         return Driven(path, error.conflicts)
@@ -229,7 +224,7 @@ def _again(pen: Pen, objects: git.Objects, operation: str | None, unmerged: froz
     found: list[Left | str] = []
     for path in sorted({*before, *(mine.keys() & other.keys())} - unmerged):
         place = layout.place(path)
-        if place is None or place.kind not in _RECORDS:
+        if place is None or not _is_record(place):
             continue
         blobs = before.get(path), mine.get(path), other.get(path)
         if None in blobs[1:]:
@@ -270,18 +265,19 @@ def _holds(place: layout.Place, there: bytes, ours: bytes, theirs: bytes) -> boo
         whole, *sides = (merging.read(place, data) for data in (there, ours, theirs))
     except codec.Invalid:
         return False
-    rows = _rows(whole)
-    if isinstance(whole, Problem) and (fold(whole).faults or any(side.head != whole.head for side in sides)):
+    kind = kinds.BY_NAME[place.kind]
+    rows = kind.said(whole)
+    if kind.faults(whole) or any(kind.head(side) != kind.head(whole) for side in sides):
         return False
     for side in sides:
-        kept = [row for row in rows if row in _rows(side)]
-        if kept != list(_rows(side)):
+        there_too = kind.said(side)
+        if [row for row in rows if row in there_too] != there_too:
             return False
     return True
 
 
-def _rows(record: Any) -> Any:
-    return record.entries if isinstance(record, Problem) else record.answers
+def _is_record(place: layout.Place) -> bool:
+    return place.kind in kinds.BY_NAME and not kinds.BY_NAME[place.kind].is_definition
 
 
 def _brings_more(root: Path) -> bool:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -19,6 +19,9 @@ from yiananlib.store.ledger import Ledger
 
 R = TypeVar("R", bound=Record)
 
+CLOCK_GIVEN: Final = "Yian-Clock: given"
+"""The trailer of a commit whose time somebody gave."""
+
 
 class Occasion(NamedTuple):
     """What a recording command does not take from the ledger.
@@ -29,6 +32,7 @@ class Occasion(NamedTuple):
         on: the day the entry takes effect, or None for the day of ``now``.
         entropy: where ids come from.
         waiting: called once while another command holds the lock.
+        clock_given: whether somebody gave the time (``YIAN_NOW``) instead of the machine's clock.
         for_: the officer on whose behalf it is recorded, or None.
     """
 
@@ -37,19 +41,22 @@ class Occasion(NamedTuple):
     on: dt.date | None
     entropy: ids.Entropy
     waiting: Callable[[], None]
+    clock_given: bool = False
     for_: str | None = None
 
 
 class Stamp(NamedTuple):
     """Who records what, when: the fields that every entry has, and where its id comes from.
 
-    ``actor`` is at the keyboard; ``behalf`` whose act it is, None where it is the actor's own.
+    ``actor`` is at the keyboard; ``behalf`` whose act it is, None where it is the actor's own. ``clock_given``: see
+    :class:`Occasion`.
     """
 
     actor: Actor
     at: dt.datetime
     on: dt.date | None
     entropy: ids.Entropy
+    clock_given: bool = False
     behalf: Actor | None = None
 
     @property
@@ -78,7 +85,7 @@ def stamp(ledger: Ledger, campaign: Campaign, occasion: Occasion) -> Stamp:
     """Return who records what, when.
 
     Raises:
-        UsageProblem: the day lies in the future, or nobody says who is recording.
+        UsageProblem: the day lies in the future, nobody says who is recording, or the commit could not be signed.
         NotAuthorised: the officer is unknown, or the one on whose behalf it is.
     """
     at = moment(campaign.timezone, occasion.now)
@@ -90,7 +97,12 @@ def stamp(ledger: Ledger, campaign: Campaign, occasion: Occasion) -> Stamp:
         )
     on = occasion.on if occasion.on != at.date() else None
     behalf = _actor(ledger, occasion.for_) if occasion.for_ is not None else None
-    return Stamp(_actor(ledger, occasion.by), at, on, occasion.entropy, behalf)
+    actor = _actor(ledger, occasion.by)
+    if campaign.git.signed:
+        from yiananlib.services import signing  # most ledgers are not signed
+
+        signing.require(ledger, campaign, actor.ref, at.date())
+    return Stamp(actor, at, on, occasion.entropy, occasion.clock_given, behalf)
 
 
 def made(model: type[R], **fields: Any) -> R:

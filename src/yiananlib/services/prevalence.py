@@ -60,6 +60,7 @@ class Common(NamedTuple):
     """Groups with problems in at least ``least`` organizations; those in most organizations first."""
 
     day: dt.date
+    commit: str | None
     setting: Setting
     org: str | None
     org_name: str | None
@@ -85,7 +86,7 @@ def common(index: Index, day: dt.date, org: str | None = None, by: Sequence[str]
             rows = _alike(rows)
         of_name = [group for group in _groups(name, rows, names, index.setting) if len(group.orgs) >= least]
         found += sorted(of_name, key=lambda group: (-len(group.orgs), -group.problems, group.found, group.key))
-    return Common(day, index.setting, org, queries.org_name(index, org), asked, least, tuple(found))
+    return Common(day, index.commit, index.setting, org, queries.org_name(index, org), asked, least, tuple(found))
 
 
 def _alike(rows: Sequence[Said]) -> list[Said]:

@@ -17,7 +17,7 @@ code                   meaning
 ``entry-inserted``     a new one was put before older ones
 ``lifecycle``          the lifecycle does not allow an entry
 ``authority``          whose act it is may not make it
-``by``                 an entry and its commit (trailer ``Yian-By``) name different officers
+``by``                 a commit does not name one officer (trailer ``Yian-By``), the author of all that it brings
 ``extension``          more time was granted than the campaign allowed then
 ``gate``               a problem was closed though the gate was not met
 ``stale-pass``         what a review says it had seen, the record does not say; or it was closed on such a pass
@@ -26,40 +26,48 @@ code                   meaning
 ``duplicate``          an id or a serial number was given twice
 ``definition``         a definition file was changed by somebody who is not of the office
 ``unreadable``         a file cannot be read: not TOML, conflict markers, not what the schema says
+``malformed``          a commit, folder or tag is not written as git writes one
+``twin``               two names in a folder that a file system may take for one
+``stray``              a file that is no record, where readers look for records; records of no organization
+``attributes``         git was told to merge, convert or ignore records otherwise than yian has it
 ``symlink``            a symbolic link
 ``submodule``          another repository in the ledger
-``ahead``              an entry's time is after that of its commit
+``ahead``              an entry's time is more than ten minutes after that of its commit
+``locked-out``         after it nobody of the office can change a definition or sign any more
+``revoked``            what a merge brings, or a branch, was recorded after its officer or key was taken out elsewhere
 ``unsigned``           the campaign demands signatures, and the commit has none
 ``signature``          the signature is not good, or not that of the officer who recorded it
 ``beginning``          a second ledger was brought in from elsewhere
 ``no-ledger``          the last commit has no ledger at the place where it should be
-``rewritten``          a commit that was proven is in the history no more: somebody pushed with force
+``rewritten``          a commit that was shared is in the history no more: somebody pushed with force
+``unvouched`` *        the ledger begins with entries, and nothing proves who made them
 ``unproven`` *         a file could not be read before, so what changed in it is not proven
-``back-dated`` *       an entry is older than the newest of the ledger by more than ten minutes
-``clock`` *            a commit is dated more than a day before the one that it follows
+``late-commit`` *      an entry was recorded by the deadline, as it says, and committed after it
+``clock`` *            commits were made under a clock that somebody gave (``YIAN_NOW``)
 =====================  ====================================================================================
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from contextlib import contextmanager
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from yiananlib.errors import LedgerInvalid, NoSuchRecord, UsageProblem
 from yiananlib.messages import _, current
 from yiananlib.model.finding import Finding, Level
+from yiananlib.services import author_trial, clocks, keys, revoked
 from yiananlib.services.docket import Docket, Register
 from yiananlib.services.footing import Definitions, Footing
+from yiananlib.services.rewriting import Rewriting
 from yiananlib.services.sealing import Seals
 from yiananlib.services.trial import judge
 from yiananlib.store import git, layout, proven
 from yiananlib.store.past import Past, is_definition
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    import datetime as dt
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from yiananlib.store.git import Blob, Change, Commit
@@ -67,14 +75,10 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
     """Told how many commits of how many are proven."""
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Raised when the proof asks for more or other things, so that what was remembered is proven anew."""
 
-LONG_AGO: Final = dt.datetime(1, 1, 2, tzinfo=dt.UTC)
-"""When the newest entry of a ledger without any was recorded."""
-
 _AT_ONCE: Final = 500
-_TRAILER: Final = re.compile(r"^Yian-By:[ \t]*(\S+)[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,17 @@ class Proved:
         return all(f.level is Level.WARNING for f in self.findings)
 
 
-def prove(folder: Path, span: str | None, cache: Path | None, progress: Progress) -> Proved:
+def prove(
+    folder: Path,
+    span: str | None,
+    cache: Path | None,
+    progress: Progress,
+    *,
+    now: dt.datetime | None = None,
+    anew: bool = False,
+    vouched: Collection[str] = (),
+    without: Collection[str] = (),
+) -> Proved:
     """Prove the history of the ledger in ``folder``.
 
     Args:
@@ -98,6 +112,10 @@ def prove(folder: Path, span: str | None, cache: Path | None, progress: Progress
         span: ``A..B``, or a commit for all up to it; None for all up to HEAD.
         cache: the folder in which to remember what was proven; None to remember nothing.
         progress: see :data:`Progress`.
+        now: the present, for what is remembered; None where it is not told.
+        anew: trust nothing that is remembered, and remember what is found now instead.
+        vouched: the whole names of commits that somebody vouches for: what is found in them is a warning.
+        without: commits that are left out with all before them, as those of the beginning of a range are.
 
     Raises:
         UsageProblem: there is no git repository, or no commit.
@@ -105,29 +123,37 @@ def prove(folder: Path, span: str | None, cache: Path | None, progress: Progress
         LedgerInvalid: the clone is shallow.
     """
     include, exclude = _span(folder, span)
+    exclude += without
     if git.is_shallow(folder):
         raise LedgerInvalid(
             str(folder), _("the clone lacks the beginning of its history."), _("Fetch it with `git fetch --unshallow`.")
         )
-    memory = proven.Memory.of(cache, folder, f"{VERSION} {current()}")
+    memory = proven.Memory.of(cache, folder, f"{VERSION} {current()}", anew=anew)
     found: list[Finding] = []
     branch = git.branch(folder) if span is None else None
-    if branch is not None:
-        found += _rewritten(folder, memory, branch, include)
     commits = git.commits(folder, [include], exclude)
-    with _objects(folder) as objects:
+    if branch is not None:
+        rewriting = Rewriting(folder, branch, include, next(iter(commits)), memory.trails.get(branch), now)
+        found += rewriting.findings()
+        memory.trails[branch] = rewriting.followed()
+    with git.Objects(folder) as objects:
         walk = Walk(Past(folder, git.prefix(folder), objects), memory)
         found += walk.ledger_in(include, include[:12])
-        walk.take([oid for oid in commits if oid not in memory.findings], progress)
-        walk.remember(include)
-        found += _told(commits, memory, begun=any(walk.past.has(oid, layout.CAMPAIGN) for oid in exclude))
-    if branch is not None and not any(f.code == "rewritten" for f in found):
-        memory.tips[branch] = include
+        walk.take({oid: parents for oid, parents in commits.items() if oid not in memory.findings}, progress)
+        begun = any(walk.past.has(oid, layout.CAMPAIGN) for oid in exclude)
+        found += _told(commits, memory, begun=begun, vouched=vouched)
     memory.keep()
     return Proved(len(commits), tuple(found))
 
 
-def receive(folder: Path, updates: Iterable[tuple[str, str, str]], within: str, progress: Progress) -> Proved:
+def receive(
+    folder: Path,
+    updates: Iterable[tuple[str, str, str]],
+    within: str,
+    progress: Progress,
+    *,
+    vouched: Collection[str] = (),
+) -> Proved:
     """Judge a push, as a pre-receive hook: branches grow, and what they grow by is proven.
 
     Args:
@@ -135,9 +161,22 @@ def receive(folder: Path, updates: Iterable[tuple[str, str, str]], within: str, 
         updates: for each reference that is pushed: its commit before, its commit after, its whole name.
         within: where the ledger lies in the repository, empty for its top.
         progress: see :data:`Progress`.
+        vouched: see :func:`prove`.
     """
+    with git.called_by_git():
+        return _received(folder, updates, within, progress, vouched)
+
+
+def _received(
+    folder: Path,
+    updates: Iterable[tuple[str, str, str]],
+    within: str,
+    progress: Progress,
+    vouched: Collection[str],
+) -> Proved:
     found: list[Finding] = []
     new: list[str] = []
+    names: list[str] = []
     present = git.branches(folder)
     for before, after, name in updates:
         if name.startswith("refs/replace/"):
@@ -152,28 +191,19 @@ def receive(folder: Path, updates: Iterable[tuple[str, str, str]], within: str, 
             found.append(_refused(name, _("history is not rewritten; pull first, then push again")))
         else:
             new.append(after)
-    commits = git.commits(folder, new, list(present.values())) if new else []
+            names.append(name)
+    commits = git.commits(folder, new, list(present.values())) if new else {}
     memory = proven.Memory.of(None, folder, "")
-    with _objects(folder) as objects:
+    with git.Objects(folder) as objects:
         walk = Walk(Past(folder, within, objects), memory)
         for oid in new:
             found += walk.ledger_in(oid, oid[:12])
         walk.take(commits, progress)
-        found += _told(commits, memory, begun=any(walk.past.has(oid, layout.CAMPAIGN) for oid in present.values()))
+        for oid, name in zip(new, names, strict=True):
+            found += walk.beside(oid, sorted(set(present.values())), name.removeprefix("refs/heads/"))
+        begun = any(walk.past.has(oid, layout.CAMPAIGN) for oid in present.values())
+        found += _told(commits, memory, begun=begun, vouched=vouched)
     return Proved(len(commits), tuple(found))
-
-
-@contextmanager
-def _objects(folder: Path) -> Iterator[git.Objects]:
-    try:
-        with git.Objects(folder) as objects:
-            yield objects
-    except git.Missing as error:
-        raise LedgerInvalid(
-            str(folder),
-            _("git lacks the object {name}.").format(name=layout.shown(str(error.args[0]))),
-            _("Fetch the repository anew; `git fsck` says what is missing."),
-        ) from None
 
 
 class Walk:
@@ -185,7 +215,6 @@ class Walk:
         self.register = Register(past)
         self.commits: dict[str, Commit] = {}
         self._definitions: dict[str, Definitions] = {}
-        self._newest: dict[str, dt.datetime | None] = {}
 
     def ledger_in(self, oid: str, name: str) -> Iterator[Finding]:
         """Yield a finding where a commit has no ledger: nothing of it would be proven."""
@@ -199,17 +228,17 @@ class Walk:
                 _("say where the ledger is, or put yian.toml back"),
             )
 
-    def take(self, commits: Sequence[str], progress: Progress) -> None:
-        """Prove the commits."""
-        objects = self.past.objects
-        self.commits = {oid: objects.commit(oid) for oid in commits}
+    def take(self, commits: Mapping[str, Sequence[str]], progress: Progress) -> None:
+        """Prove the commits, given with the parents that git reads of them."""
+        self.commits = {oid: _as_git_reads_it(self.past.objects.commit(oid), commits[oid]) for oid in commits}
+        order = list(commits)
         outside = dict.fromkeys(p for c in self.commits.values() for p in c.parents if p not in self.commits)
         for oid in outside:
             self._begin_from(oid)
         done = 0
         with Seals(self.past) as seals:
             for start in range(0, len(commits), _AT_ONCE):
-                part = commits[start : start + _AT_ONCE]
+                part = order[start : start + _AT_ONCE]
                 pairs = [(oid, parent) for oid in part for parent in self.commits[oid].parents or (None,)]
                 changes = git.differences(self.past.folder, pairs, self.past.within)
                 for oid in part:
@@ -224,17 +253,10 @@ class Walk:
             self._keep_definitions(oid, self.past.files(oid))
         return self._definitions[oid]
 
-    def remember(self, tip: str) -> None:
-        """Note what proving the commits after ``tip`` will ask for."""
-        newest = self._newest.get(tip)
-        if newest is not None:
-            self.memory.newest[tip] = newest
-
     def _begin_from(self, oid: str) -> None:
         files = self.past.files(oid)
         self._keep_definitions(oid, files)
         self.register.begin_from(files)
-        self._newest[oid] = self.memory.newest.get(oid)
 
     def _keep_definitions(self, oid: str, files: Mapping[str, Blob]) -> None:
         own = {path: blob.oid for path, blob in files.items() if is_definition(path)}
@@ -246,8 +268,6 @@ class Walk:
         self._definitions[commit.oid] = own
         kept = [i for i, side in enumerate(before) if side.is_ledger]
         parents = [commit.parents[i] for i in kept]
-        newest = self._newest_of(parents)
-        self._newest[commit.oid] = newest
         if not kept and not own.is_ledger:
             return
         docket = Docket(
@@ -255,22 +275,50 @@ class Walk:
             commit=commit,
             footing=self._footing(parents) if kept else Footing(None, [own]),
             parents=parents,
-            dates=[self._committed(parent) for parent in commit.parents],
-            newest=newest,
+            dates=[self._known(parent).committed for parent in commit.parents],
+            trees=[self._known(parent).tree for parent in commit.parents],
             files=_files([sides[i] for i in kept] if kept else sides[:1]),
-            author=_author(commit),
+            named=author_trial.named(commit.message),
         )
         if not kept:
             self.memory.beginnings.add(commit.oid)
         yield from judge(docket, self.register)
+        yield from keys.of_commit(docket, own)
         if docket.footing.signed:
             yield from seals.judge(docket)
-        if newest is not None:
-            self._newest[commit.oid] = max([newest, *(row.at for row in docket.new)])
+        yield from self._revoked(docket, seals)
 
-    def _newest_of(self, parents: Sequence[str]) -> dt.datetime | None:
-        known = [self._newest.get(parent) for parent in parents]
-        return None if None in known else max([LONG_AGO, *(at for at in known if at is not None)])
+    def _revoked(self, docket: Docket, seals: Seals) -> Iterator[Finding]:
+        """Yield what a merge brings from one side that counts no more on another."""
+        for i, j in itertools.permutations(range(len(docket.parents)), 2):
+            brought = [
+                revoked.Brought(path, befores[i], after)
+                for path, (befores, after) in docket.files.items()
+                if befores[i] != after
+            ]
+            for reason in self._brought(docket.parents[i], docket.parents[j], brought, seals):
+                yield docket.finding(reason.path, "revoked", reason.message, _anew())
+
+    def beside(self, tip: str, others: Collection[str], name: str) -> Iterator[Finding]:
+        """Yield what the branch ``name`` brings at ``tip`` that counts no more on other branches."""
+        folder, within = self.past.folder, self.past.within
+        apart = [other for other in others if git.merge_base(folder, other, tip) != other]
+        with Seals(self.past) as seals:
+            for other, changes in zip(apart, git.differences(folder, [(tip, o) for o in apart], within), strict=True):
+                brought = [revoked.Brought(change.path, change.old, change.new) for change in changes]
+                for reason in self._brought(other, tip, brought, seals):
+                    where = f"{name}:{reason.path}" if reason.path else name
+                    yield Finding(where, 0, "revoked", reason.message, _anew())
+
+    def _brought(
+        self, receiving: str, bringing: str, brought: Sequence[revoked.Brought], seals: Seals
+    ) -> Iterator[revoked.Reason]:
+        sides = [revoked.Side(oid, self.definitions(oid)) for oid in (receiving, bringing)]
+        if sides[0].definitions.files == sides[1].definitions.files:
+            return
+        base = git.merge_base(self.past.folder, receiving, bringing)
+        before = self.definitions(base) if base is not None else None
+        yield from revoked.judge(self.past, seals, sides[0], sides[1], before, brought)
 
     def _footing(self, parents: Sequence[str]) -> Footing:
         sides = [self._definitions[parent] for parent in parents]
@@ -279,26 +327,43 @@ class Walk:
         base = git.merge_base(self.past.folder, parents[0], parents[1])
         return Footing(self.definitions(base) if base is not None else None, sides)
 
-    def _committed(self, oid: str) -> int:
+    def _known(self, oid: str) -> Commit:
         if oid not in self.commits:
             self.commits[oid] = self.past.objects.commit(oid)
-        return self.commits[oid].committed
+        return self.commits[oid]
 
 
-def _told(commits: Sequence[str], memory: proven.Memory, *, begun: bool) -> Iterator[Finding]:
+def _anew() -> str:
+    return _("have it recorded anew by one who holds the post and the key now")
+
+
+def _as_git_reads_it(commit: Commit, parents: Sequence[str]) -> Commit:
+    """Return a commit with the parents that git reads of it, and say where it seems to have others."""
+    if commit.parents == tuple(parents):
+        return commit
+    fault = commit.fault or _("git reads other parents of it than are written there")
+    return commit._replace(parents=tuple(parents), fault=fault)
+
+
+def _told(commits: Iterable[str], memory: proven.Memory, *, begun: bool, vouched: Collection[str]) -> Iterator[Finding]:
     """Yield what is remembered of the commits; where the ledger has ``begun`` before them, it begins no more."""
+    rows: list[Finding] = []
     for oid in commits:
         if oid in memory.beginnings:
             if begun:
-                yield Finding(
-                    oid[:12],
-                    0,
-                    "beginning",
-                    _("a second ledger begins here, and what it says was judged by itself alone"),
-                    _("do not merge it; import what is wanted"),
+                rows.append(
+                    Finding(
+                        oid[:12],
+                        0,
+                        "beginning",
+                        _("a second ledger begins here, and what it says was judged by itself alone"),
+                        _("do not merge it; import what is wanted"),
+                    )
                 )
             begun = True
-        yield from map(_finding, memory.findings[oid])
+        said = map(_finding, memory.findings[oid])
+        rows += (f._replace(level=Level.WARNING) for f in said) if oid in vouched else said
+    yield from clocks.counted(rows)
 
 
 def _row(found: Finding) -> proven.Row:
@@ -320,13 +385,6 @@ def _files(sides: Sequence[Sequence[Change]]) -> dict[str, tuple[list[Blob | Non
     return found
 
 
-def _author(commit: Commit) -> str | None:
-    """Return the officer that the trailers at the end of the message name, if they name one alone."""
-    last = commit.message.strip().rpartition("\n\n")[2]
-    named = set(_TRAILER.findall(last))
-    return named.pop() if len(named) == 1 else None
-
-
 def _span(folder: Path, span: str | None) -> tuple[str, list[str]]:
     begin, dots, end = (span or "HEAD").rpartition("..")
     if "..." in (span or "") or (span is not None and not span.strip(".")):
@@ -340,24 +398,6 @@ def _span(folder: Path, span: str | None) -> tuple[str, list[str]]:
             raise NoSuchRecord(_("revision"), name, _("`git log` shows the commits."))
     oids = [oid for oid in found if oid is not None]
     return oids[0], oids[1:]
-
-
-def _rewritten(folder: Path, memory: proven.Memory, branch: str, head: str) -> Iterator[Finding]:
-    tip = memory.tips.get(branch)
-    if tip is None or tip == head:
-        return
-    if git.revision(folder, tip) is not None and git.merge_base(folder, tip, head) == tip:
-        return
-    name = branch.removeprefix("refs/heads/")
-    yield Finding(
-        name,
-        0,
-        "rewritten",
-        _("{commit} was proven once, and is in the history no more").format(commit=tip[:12]),
-        _("find out who pushed with force, and take the lost commits back from a clone; {file} remembers it").format(
-            file=memory.path
-        ),
-    )
 
 
 def _refused(name: str, reason: str) -> Finding:

@@ -66,6 +66,7 @@ class Ranking(NamedTuple):
     """Units, each by its own problems and not by those below it; equal shares have the same rank."""
 
     day: dt.date
+    commit: str | None
     setting: Setting
     org: str | None
     org_name: str | None
@@ -97,4 +98,6 @@ def ranking(index: Index, day: dt.date, figure: str, org: str | None = None, lea
     measured.sort(key=lambda pair: pair[0], reverse=share.more_is_better)
     values = [value for value, _found in measured]
     ranked = tuple(found._replace(rank=values.index(value) + 1) for value, found in measured)
-    return Ranking(day, index.setting, org, queries.org_name(index, org), figure, least, ranked, tuple(unranked))
+    return Ranking(
+        day, index.commit, index.setting, org, queries.org_name(index, org), figure, least, ranked, tuple(unranked)
+    )

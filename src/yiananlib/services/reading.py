@@ -90,7 +90,7 @@ SORTS = {
     "org": queries.ORDER,
     "due": f"deadline, {queries.ORDER}",
     "found": "problems.found, problems.registered_at, problems.id",
-    "overdue": f"CASE WHEN {figures.OVERDUE} THEN 0 ELSE 1 END, deadline, {queries.ORDER}",
+    "overdue": f"CASE WHEN {figures.OVERDUE} THEN 0 ELSE 1 END, {figures.LATE_SINCE}, {queries.ORDER}",
     "severity": "CASE severity WHEN 'major' THEN 0 WHEN 'serious' THEN 1 WHEN 'general' THEN 2 ELSE 3 END, deadline, "
     + queries.ORDER,
     "moved": f"moved DESC, {queries.ORDER}",
@@ -127,7 +127,7 @@ def show_problem(index: Index, ref: str, day: dt.date) -> Shown:
     row = queries.row(index, org, name, day)
     if row is None:
         raise UsageProblem(_("{ref} was not registered by {day}.").format(ref=f"{org}/{name}", day=day))
-    whole = queries.whole(index, row)
+    whole = queries.whole(index, row, day)
     bad = {e.file: fault for e in whole.evidence if (fault := index.ledger.evidence_fault(org, e)) is not None}
     return Shown(whole, index.setting, day, bad, _recurred(index, row, day))
 

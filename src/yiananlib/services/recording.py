@@ -12,7 +12,7 @@ from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import Problem
 from yiananlib.model.record import Stamped
 from yiananlib.model.state import State
-from yiananlib.services.occasion import Occasion, Stamp, made, stamp
+from yiananlib.services.occasion import CLOCK_GIVEN, Occasion, Stamp, made, stamp
 from yiananlib.store import layout
 from yiananlib.store.ledger import Ledger
 from yiananlib.store.pen import Pen, writing
@@ -122,6 +122,7 @@ def commit(
         f"Yian-By: {who.actor.ref}",
         *(f"Yian-{getattr(record, 'kind', 'problem').title()}: {record.ref}" for record in records),
         *(f"Yian-Entry: {entry.id}" for entry in entries),
+        *([CLOCK_GIVEN] if who.clock_given else []),
     ]
     message = "\n\n".join([subject, *body, "\n".join(trailers)]) + "\n"
     from yiananlib.store import git  # a ledger without git never needs it

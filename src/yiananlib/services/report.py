@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from yiananlib.index import figures, queries, tally
+from yiananlib.index import figures, office, queries, tally
 from yiananlib.index.figures import rate
 from yiananlib.index.queries import Narrowed
 from yiananlib.index.tally import Tally
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from yiananlib.index.figures import Figures
+    from yiananlib.index.office import Voided
     from yiananlib.index.sync import Index
     from yiananlib.index.tally import Tallies
     from yiananlib.index.values import Org, Row, Setting, Whole
@@ -40,7 +41,7 @@ class Detail(Enum):
 
 
 class Coverage(NamedTuple):
-    """How far a round of self-examination got; ``round`` is None when none was opened by the day."""
+    """How far the campaign's round of self-examination got; ``round`` is None when none was opened by the day."""
 
     round: str | None
     answered: int
@@ -78,12 +79,14 @@ class KindFigures(NamedTuple):
 class Report(NamedTuple):
     """All that a report shows; every format is made from this. ``org`` is None for the county.
 
-    ``late`` are the :data:`URGENT` longest overdue, ``soon`` those due first; ``rows`` and ``wholes`` are empty
+    ``late`` are the :data:`URGENT` longest overdue, ``soon`` those due first, ``voided`` those voided last, all of them
+    where every problem was asked for; ``rows`` and ``wholes`` are empty
     where they were not asked for, and of more than :data:`MANY` organizations those deeper than one below the
     topmost are ``left_out``.
     """
 
     day: dt.date
+    commit: str | None
     setting: Setting
     org: str | None
     org_name: str | None
@@ -94,6 +97,7 @@ class Report(NamedTuple):
     by_kind: tuple[KindFigures, ...]
     late: tuple[Row, ...]
     soon: tuple[Row, ...]
+    voided: tuple[Voided, ...]
     rows: tuple[Row, ...]
     wholes: tuple[Whole, ...]
     accountability: Accountability
@@ -107,6 +111,7 @@ def report(index: Index, day: dt.date, org: str | None = None, detail: Detail = 
         NoSuchRecord: the organization is unknown.
         LedgerInvalid: a file cannot be read; a row is never left out.
     """
+    index.rounds()  # which round is the campaign's, anybody may have said
     scope = index.scope(org)
     within = scope if org is not None else None
     orgs = {found.id: found for found in queries.orgs(index, within)}
@@ -123,6 +128,7 @@ def report(index: Index, day: dt.date, org: str | None = None, detail: Detail = 
     rows = tuple(queries.rows(index, day, within, Narrowed((figures.THERE,)))) if detail is not Detail.URGENT else ()
     return Report(
         day=day,
+        commit=index.commit,
         setting=index.setting,
         org=org,
         org_name=orgs[org].name if org is not None else None,
@@ -131,22 +137,22 @@ def report(index: Index, day: dt.date, org: str | None = None, detail: Detail = 
         by_org=tuple(_by_org(index, named, counted, orgs, examined)),
         left_out=len(tree) - len(named),
         by_kind=_by_kind(kinds, index.setting),
-        late=_first(index, day, within, figures.OVERDUE) if every.overdue else (),
-        soon=_first(index, day, within, figures.DUE_SOON) if every.due_soon else (),
+        late=_first(index, day, within, figures.OVERDUE, figures.LATE_SINCE) if every.overdue else (),
+        soon=_first(index, day, within, figures.DUE_SOON, "deadline") if every.due_soon else (),
+        voided=tuple(office.voided(index, day, within, URGENT if detail is Detail.URGENT else None)),
         rows=rows,
-        wholes=tuple(queries.whole(index, row) for row in rows) if detail is Detail.WHOLE else (),
+        wholes=tuple(queries.whole(index, row, day) for row in rows) if detail is Detail.WHOLE else (),
         accountability=accountability(index, day, within),
         five_looks=five_looks(index, day, within),
     )
 
 
-def _first(index: Index, day: dt.date, within: Sequence[str] | None, condition: str) -> tuple[Row, ...]:
-    order = f"deadline, {queries.ORDER}"
-    return tuple(queries.rows(index, day, within, Narrowed((condition,)), order, URGENT))
+def _first(index: Index, day: dt.date, within: Sequence[str] | None, condition: str, order: str) -> tuple[Row, ...]:
+    return tuple(queries.rows(index, day, within, Narrowed((condition,)), f"{order}, {queries.ORDER}", URGENT))
 
 
 class _Examined:
-    """The latest round opened in the scope by the day, and what each organization answered in it."""
+    """The campaign's round on the day, and what each organization of the scope answered in it."""
 
     def __init__(self, index: Index, scope: Sequence[str], day: dt.date) -> None:
         self.name, self.answered, self.expected = queries.examined(index, scope, day)

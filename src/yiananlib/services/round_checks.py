@@ -54,4 +54,4 @@ def of_round(ground: Ground, problems: dict[str, str], org: str, round_: Round, 
                 at=at,
             )
         if reason := authority.may_not_answer(answer, org, ground.orgs):
-            yield source.finding("authority", reason, at=at)
+            yield from ground.unauthorised(source, answer, reason, at)

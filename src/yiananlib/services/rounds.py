@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from yiananlib.index import matter_queries
+from yiananlib.index import matter_queries, office
+from yiananlib.index.matter_values import Answers
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from yiananlib.index.matter_values import Answers
     from yiananlib.index.sync import Index
     from yiananlib.index.values import Setting
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class OfSubject(NamedTuple):
     """How far a subject got: ``subject`` is ``team`` or an officer, ``post`` an officer's post.
 
-    ``problems`` were found, ``unexplained`` are nil returns without a reason, which are no answers.
+    ``problems`` were found, as :func:`yiananlib.services.sweep.sweep` counts them; ``unexplained`` are nil returns
+    without a reason, which are no answers.
     """
 
     subject: str
@@ -55,7 +56,10 @@ class OfRound(NamedTuple):
 
 
 class Rounds(NamedTuple):
-    """The rounds as of a day, the latest first; of ``org`` and all below it, or of the county where that is None."""
+    """The rounds as of a day, the newest by its first opening on top.
+
+    Of ``org`` and all below it, or of the county where that is None.
+    """
 
     day: dt.date
     setting: Setting
@@ -69,10 +73,11 @@ def rounds(index: Index, day: dt.date, org: str | None = None) -> Rounds:
     Raises:
         NoSuchRecord: the organization is unknown.
     """
-    every = index.scope(None)  # a round that others have opened is asked of this organization, too
-    scope = index.scope(org) if org is not None else every
-    opened = matter_queries.rounds(index, day, every)
+    index.rounds()  # one that others have opened is asked of this organization, too
+    scope = index.scope(org)
+    opened = matter_queries.rounds(index, day)
     answers = matter_queries.answers(index, day, scope)
+    found_by = office.found_by_subjects(index, day, scope)
     teams = matter_queries.leading_teams(index, day)
     names = matter_queries.org_names(index)
     units = matter_queries.units(index)
@@ -82,19 +87,25 @@ def rounds(index: Index, day: dt.date, org: str | None = None) -> Rounds:
         found = opened.get((round_, one))
         subjects = found.subjects if found is not None else ("team",)
         posts = teams.get(one, {})
+
+        def of_subject(subject: str) -> OfSubject:
+            said = answers.get((round_, one, subject), Answers(0, 0))
+            problems = found_by.get((round_, one, subject), 0)
+            return OfSubject(subject, posts.get(subject), said.answered, prompts, problems, said.unexplained)
+
         return OfOrg(
             one,
             names[one],
             found.opened if found is not None else None,
             found.pass_ if found is not None else None,
-            tuple(_of_subject(s, posts.get(s), prompts, answers.get((round_, one, s))) for s in subjects),
+            tuple(of_subject(subject) for subject in subjects),
             tuple(name for name in posts if name not in subjects),
         )
 
-    latest: dict[str, dt.date] = {}
+    first: dict[str, dt.date] = {}
     for (round_, _org), found in opened.items():
-        latest[round_] = max(latest.get(round_, found.opened), found.opened)
-    ordered = sorted(latest, key=lambda name: (latest[name], name), reverse=True)
+        first[round_] = min(first.get(round_, found.opened), found.opened)
+    ordered = sorted(first, key=lambda name: (first[name], name), reverse=True)
     return Rounds(
         day,
         index.setting,
@@ -104,9 +115,3 @@ def rounds(index: Index, day: dt.date, org: str | None = None) -> Rounds:
             for name in ordered
         ),
     )
-
-
-def _of_subject(subject: str, post: str | None, prompts: int, found: Answers | None) -> OfSubject:
-    if found is None:
-        return OfSubject(subject, post, 0, prompts, 0, 0)
-    return OfSubject(subject, post, found.answered, prompts, found.problems, found.unexplained)

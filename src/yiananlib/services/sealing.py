@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import hashlib
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,7 +14,7 @@ from yiananlib.messages import _
 from yiananlib.store import git, layout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from yiananlib.model.finding import Finding
     from yiananlib.services.docket import Docket
@@ -79,15 +80,24 @@ class Seals:
                     )
                 return
 
+    def is_good(self, keys: bytes, oid: str, who: str | None, at: dt.datetime) -> bool:
+        """Tell whether a commit is signed with one of ``keys``, by ``who``; None for anybody."""
+        seal = self.past.objects.seal(oid)
+        when = at.astimezone(dt.UTC).strftime("%Y%m%d%H%M%SZ")
+        name = hashlib.sha256(keys).hexdigest()
+        return seal is not None and self._made_by(name, lambda: keys, seal, who, when) is not None
+
     def _signer(self, variant: Definitions, seal: git.Seal, who: str | None, when: str) -> str | None:
         keys = variant.files.get(layout.SIGNERS)
-        if keys is None:
-            return None
+        return self._made_by(keys, lambda: self.past.data(keys or ""), seal, who, when) if keys is not None else None
+
+    def _made_by(self, name: str, keys: Callable[[], bytes], seal: git.Seal, who: str | None, when: str) -> str | None:
+        """Return who made a signature with one of ``keys``, which are kept in a file of that name."""
         if self._folder is None:
             self._folder = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="yian-")))
-        signers = self._folder / keys
+        signers = self._folder / name
         if not signers.exists():
-            signers.write_bytes(self.past.data(keys))
+            signers.write_bytes(keys())
         try:
             return git.signer(seal, signers, self._folder / "signature", who, when)
         except FileNotFoundError:

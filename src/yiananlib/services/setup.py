@@ -1,31 +1,26 @@
 """Setting up a clone: git then calls yian to merge records and to show them when it compares."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
-from yiananlib.errors import UsageProblem, WriteFailed
+from yiananlib.errors import LedgerInvalid, UsageProblem, WriteFailed
 from yiananlib.messages import _
-from yiananlib.store import clone, codec, git, layout
+from yiananlib.services import signing
+from yiananlib.services.attributes import mend_own, mend_tracked, missing, unwritten
+from yiananlib.services.calendar import today
+from yiananlib.services.occasion import Occasion, known_actor
+from yiananlib.store import clone, codec, git, kinds
 from yiananlib.store.ledger import Ledger
 
-NAME: Final = "yian"
+NAME: Final = kinds.DRIVER
 """The driver's name in git's settings and attributes."""
 
-_LINES: Final = (
-    "/orgs/*/problems/*.toml merge=yian diff=yian",
-    "/orgs/*/rounds/*.toml merge=yian",
-    "/orgs/*/org.toml merge=yian",
-    "/yian.toml merge=yian",
-    "/checklist.toml merge=yian",
-)
 _HOOK: Final = """\
 #!/bin/sh
 # written by yian setup: a ledger that is not in order is not shared; `yian sync` looks by itself
 [ -n "$YIAN_AT_WORK" ] && exit 0
 exec {program} verify --ledger "$(git rev-parse --show-toplevel)/{prefix}" >&2
 """
-_SAMPLE: Final = "orgs/x/problems/000000.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +28,30 @@ class SetUp:
     """What was written: names of git's settings, and files, None where nothing was to be done.
 
     ``attributes`` is this clone's file of attributes; ``hook`` its hook ``pre-push``; ``kept`` a hook of that
-    name that somebody else wrote, which stays as it is.
+    name that somebody else wrote, which stays as it is. ``tracked`` is the ledger's own file of attributes;
+    ``lacking`` tells that it does not name every kind of record; ``uncommitted`` is why git did not commit it.
+    ``unsigned`` is what this clone lacks to sign, where the campaign demands it, None where it lacks nothing.
     """
 
     settings: tuple[str, ...]
     attributes: str | None
     hook: str | None
     kept: str | None
+    tracked: str | None = None
+    lacking: bool = False
+    uncommitted: str | None = None
+    unsigned: str | None = None
 
 
-def set_up(ledger: Ledger, program: str) -> SetUp:
+def set_up(ledger: Ledger, program: str, occasion: Occasion | None = None) -> SetUp:
     """Register the merge driver and the hook in this clone; what is there already stays as it is.
+
+    The ledger's own file of attributes is a definition: it is mended where the office is at the keyboard.
 
     Args:
         ledger: the ledger in the clone.
         program: how a shell calls yian.
+        occasion: who is at the keyboard, for saying whether they can sign, too; None for nobody.
 
     Raises:
         UsageProblem: the ledger is not in git.
@@ -64,15 +68,25 @@ def set_up(ledger: Ledger, program: str) -> SetUp:
             " { grep -q '^<<<<<<<' %A || git merge-file -L ours -L base -L theirs %A %O %B; exit 1; }"
         ),
         f"diff.{NAME}.textconv": f"{program} textconv",
+        "pull.rebase": "false",  # a rebase puts entries before older ones
     }
-    there = clone.settings(root, rf"^(merge|diff)\.{NAME}\.")
+    signed = _is_signed(ledger)
+    if signed:
+        wanted |= {"gpg.format": "ssh", "commit.gpgsign": "true"}  # what is committed by hand is signed too
+    there = clone.settings(
+        root, rf"^((merge|diff)\.{NAME}\.|pull\.rebase$|branch\..*\.rebase$|gpg\.format$|commit\.gpgsign$)"
+    )
+    wanted |= {name: "false" for name in there if name.startswith("branch.")}
     changed = [name for name, value in wanted.items() if there.get(name) != value]
     for name in changed:
         failure = clone.set_here(root, name, wanted[name])
         if failure is not None:
             said = _("git did not take the setting {name} ({reason}).")
             raise WriteFailed(said.format(name=name, reason=failure.reason))
-    return SetUp(tuple(changed), _attributes(ledger), *_hook(ledger, program))
+    tracked = mend_tracked(ledger, occasion)
+    hook, kept = _hook(ledger, program)
+    unsigned = _lacking(ledger, occasion) if signed and occasion is not None else None
+    return SetUp(tuple(changed), mend_own(ledger), hook, kept, *tracked, unsigned)
 
 
 def is_set_up(ledger: Ledger) -> bool:
@@ -80,11 +94,11 @@ def is_set_up(ledger: Ledger) -> bool:
     if not git.is_work_tree(ledger.root.absolute()):
         return True
     found = clone.settings(ledger.root, rf"^(merge\.{NAME}\.driver|remote\..*\.url)$")
-    return f"merge.{NAME}.driver" in found or not found
+    return not found or (f"merge.{NAME}.driver" in found and not missing(ledger))
 
 
 def readable(data: bytes) -> str:
-    """Return a problem's file as git shows it when it compares: the values, each on a line of its own.
+    """Return a record's file as git shows it when it compares: the values, each on a line of its own.
 
     What cannot be read is shown as it is.
     """
@@ -92,14 +106,27 @@ def readable(data: bytes) -> str:
         found = codec.values(data)[1]
     except codec.Invalid:
         return data.decode(errors="replace")
-    entries = found.pop("entries", [])
+    rows = {key: found.pop(key) for key, value in list(found.items()) if _is_rows(value)}
     lines = list(_shown(found, ""))
-    for row in entries if isinstance(entries, list) else []:
-        if isinstance(row, dict):
-            at, by, kind = (row.pop(key, "") for key in ("at", "by", "kind"))
-            row.pop("id", None)
-            lines += ["", f"{str(at)[:16]} {by} {kind}", *_shown(row, "    ")]
+    for key, tables in rows.items():
+        for table in tables:
+            lines += ["", *_row(key, table)]
     return "\n".join(lines) + "\n"
+
+
+def _is_rows(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(row, dict) for row in value)
+
+
+def _row(key: str, table: dict[str, object]) -> list[str]:
+    """Return an entry or answer under when and by whom it was recorded, a row of a definition under its name."""
+    if "at" in table:
+        at, by, kind = (table.pop(name, "") for name in ("at", "by", "kind"))
+        table.pop("id", None)
+        heading = f"{str(at)[:16]} {by} {kind or key}"
+    else:
+        heading = f"{key} {table.pop('id', None) or table.pop('number', '')}"
+    return [heading.rstrip(), *_shown(table, "    ")]
 
 
 def _shown(values: dict[str, object], indent: str) -> list[str]:
@@ -113,6 +140,21 @@ def _shown(values: dict[str, object], indent: str) -> list[str]:
             shown = ", ".join(map(str, value)) if isinstance(value, list) else value
             lines.append(f"{indent}{key}: {shown}")
     return lines
+
+
+def _is_signed(ledger: Ledger) -> bool:
+    try:
+        return ledger.campaign().git.signed
+    except LedgerInvalid:
+        return False
+
+
+def _lacking(ledger: Ledger, occasion: Occasion) -> str | None:
+    try:
+        who = known_actor(ledger, occasion.by)
+    except (LedgerInvalid, UsageProblem):
+        who = None
+    return signing.lacking(ledger, who.ref if who else None, today(ledger.campaign().timezone, occasion.now))
 
 
 def _hook(ledger: Ledger, program: str) -> tuple[str | None, str | None]:
@@ -132,26 +174,5 @@ def _hook(ledger: Ledger, program: str) -> tuple[str | None, str | None]:
         path.write_text(wanted, encoding="utf-8")
         path.chmod(0o755)
     except OSError as error:
-        raise _unwritten(path, error) from error
+        raise unwritten(path, error) from error
     return str(path), None
-
-
-def _unwritten(path: Path, error: OSError) -> WriteFailed:
-    said = _("{path}: it could not be written ({reason}). Nothing was recorded.")
-    return WriteFailed(said.format(path=path, reason=error.strerror))
-
-
-def _attributes(ledger: Ledger) -> str | None:
-    root = ledger.root
-    if clone.attribute(root, "merge", _SAMPLE) == NAME == clone.attribute(root, "merge", layout.CAMPAIGN):
-        return None
-    path = clone.own_attributes(root)
-    prefix = git.prefix(root)
-    try:
-        old = path.read_text(encoding="utf-8") if path.exists() else ""
-        gap = "" if not old or old.endswith("\n") else "\n"
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(old + gap + "".join(f"/{prefix}{line[1:]}\n" for line in _LINES), encoding="utf-8")
-    except OSError as error:
-        raise _unwritten(path, error) from error
-    return str(path)

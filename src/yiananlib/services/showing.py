@@ -22,7 +22,7 @@ def show(index: Index, ref: str, day: dt.date) -> Shown | ShownNotice | ShownMat
         NoSuchRecord, Ambiguous.
         UsageProblem: it was not there by then.
     """
-    found = find(index, ref)
+    found = find(index.ledger, ref)
     # only what reads that kind is loaded
     if found.kind == "problem":
         from yiananlib.services.reading import show_problem

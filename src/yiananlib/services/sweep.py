@@ -54,6 +54,7 @@ class Sweep(NamedTuple):
     """The rounds opened by the day, in the order in which they were opened."""
 
     day: dt.date
+    commit: str | None
     setting: Setting
     org: str | None
     org_name: str | None
@@ -78,4 +79,4 @@ def sweep(index: Index, day: dt.date, org: str | None = None) -> Sweep:
         rows = by_round.get(round_, [])
         total = Count(*(sum(row.counts[n] for row in rows) for n in range(3)))
         rounds.append(OfRound(round_, opened, orgs, total, tuple(rows)))
-    return Sweep(day, index.setting, org, queries.org_name(index, org), tuple(rounds))
+    return Sweep(day, index.commit, index.setting, org, queries.org_name(index, org), tuple(rounds))

@@ -3,6 +3,7 @@
 Each step can be stopped, killed or refused; run again, it goes on from what is there.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,10 +11,14 @@ from yiananlib.errors import UsageProblem, WriteFailed
 from yiananlib.messages import _
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.merging import Unmergeable
+from yiananlib.services import unshared
+from yiananlib.services.calendar import today
 from yiananlib.services.merging import Left, settle
 from yiananlib.services.occasion import Occasion, known_actor
+from yiananlib.services.proof import prove
+from yiananlib.services.signing import lacking
 from yiananlib.services.verify import Verified, verify
-from yiananlib.store import clone, files, git, layout, merging
+from yiananlib.store import clone, files, git, layout, merging, signing
 from yiananlib.store.ledger import Ledger
 from yiananlib.store.pen import Pen, writing
 
@@ -23,13 +28,17 @@ TRIES: Final = 5
 _FOR_OTHERS: Final = frozenset(["unseen"])
 """Errors that somebody else is to settle, who must have the record for it."""
 
+_AT_THE_DOOR: Final = frozenset(["unsigned", "signature", "revoked", "locked-out", "entry-inserted"])
+"""Errors of commits that are looked for before anything is sent: what a merge brings in, and who signed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Synced:
     """What came and went: subjects of commits, the oldest first.
 
     ``left``: files that collide; the merge stays in progress then, and nothing was sent. ``withheld``:
-    errors in what would be sent; it was not. ``pending``: files that are not committed, and stay here.
+    errors in what would be sent; it was not. ``pending``: files that are not committed, and stay here. ``anew``: so
+    many commits that nobody has yet were made anew, to be merged or signed.
     """
 
     remote: str
@@ -41,6 +50,7 @@ class Synced:
     withheld: tuple[Finding, ...]
     pending: tuple[str, ...]
     verified: Verified
+    anew: int = 0
 
     @property
     def done(self) -> bool:
@@ -72,7 +82,8 @@ def sync(ledger: Ledger, occasion: Occasion, remote: str | None) -> Synced:
                 )
             )
         with writing(ledger, occasion.waiting) as pen:
-            going.merge(pen)
+            going.in_order(occasion)
+            going.merge(pen, occasion)
         if going.left:
             return going.result((), ())
         outgoing = going.outgoing()
@@ -80,10 +91,13 @@ def sync(ledger: Ledger, occasion: Occasion, remote: str | None) -> Synced:
             return going.result((), ())
         verified = verify(ledger)
         changed = going.changed()
-        withheld = tuple(
-            f
-            for f in verified.findings
-            if f.level is Level.ERROR and f.code not in _FOR_OTHERS and (going.is_new or f.file in changed)
+        withheld = (
+            *(
+                f
+                for f in verified.findings
+                if f.level is Level.ERROR and f.code not in _FOR_OTHERS and (going.is_new or f.file in changed)
+            ),
+            *going.refused(),
         )
         if withheld:
             return going.result((), withheld, verified)
@@ -116,6 +130,7 @@ class _Going:
         self.came: list[str] = []
         self.merged: list[str] = []
         self.left: tuple[Left, ...] = ()
+        self.anew = 0
 
     @property
     def theirs(self) -> str | None:
@@ -154,15 +169,39 @@ class _Going:
         self.merged += settled.merged
         self.left = settled.left
         if not self.left:
-            failure = clone.conclude(self.root, self.author)
+            failure = clone.conclude(self.root, self.author, sign=signing.demanded(self.ledger, redefined=True))
             if failure is not None:
                 raise _not_merged(failure)
 
-    def merge(self, pen: Pen) -> None:
-        """Merge what was fetched, up to the commit."""
+    def in_order(self, occasion: Occasion) -> None:
+        """Put in order what nobody has yet: merged where it was rebased, signed where it must be."""
+        if unshared.merged_anew(self.root):
+            self.anew += 1
+        if signing.demanded(self.ledger):
+            by, day = _at_work(self.ledger, occasion)
+            self.anew += unshared.signed_anew(self.ledger, by, day)
+
+    def refused(self) -> tuple[Finding, ...]:
+        """Return what the other side would refuse of the commits that it does not have."""
+        theirs = self.theirs
+        if theirs is None or git.is_shallow(self.root):
+            return ()
+        findings = prove(self.root, f"{theirs}..HEAD", None, lambda _done, _total: None).findings
+        return tuple(f for f in findings if f.level is Level.ERROR and f.code in _AT_THE_DOOR)
+
+    def merge(self, pen: Pen, occasion: Occasion) -> None:
+        """Merge what was fetched, up to the commit.
+
+        Raises:
+            UsageProblem: the commit of the merge could not be signed, and must be.
+        """
         theirs = self.theirs
         if theirs is None or clone.is_ancestor(self.root, theirs, "HEAD"):
             return
+        if not clone.is_ancestor(self.root, "HEAD", theirs) and signing.demanded(self.ledger):
+            missing = lacking(self.ledger, *_at_work(self.ledger, occasion))
+            if missing is not None:
+                raise UsageProblem(_("{missing} Nothing was merged.").format(missing=missing))
         came = self._subjects([theirs], ["HEAD"])
         self._begin(theirs)
         if clone.underway(self.root) is not None:
@@ -188,7 +227,7 @@ class _Going:
         pending = () if self.left else tuple(clone.uncommitted(self.root))
         return Synced(
             self.remote, self.branch, tuple(self.came), went, tuple(self.merged), self.left, withheld, pending,
-            verified or verify(self.ledger),
+            verified or verify(self.ledger), self.anew,
         )  # fmt: skip
 
     def _subjects(self, include: list[str], exclude: list[str]) -> list[str]:
@@ -271,6 +310,12 @@ def _author(ledger: Ledger, occasion: Occasion) -> git.Identity:
     if who is None:
         return git.Identity("yian", "sync@yian.invalid")
     return git.Identity(who.officer.post, f"{who.officer.id}@{who.org}.invalid")
+
+
+def _at_work(ledger: Ledger, occasion: Occasion) -> tuple[str | None, dt.date]:
+    """Return who is at the keyboard, where that is known, and what day it is."""
+    who = known_actor(ledger, occasion.by)
+    return (who.ref if who else None), today(ledger.campaign().timezone, occasion.now)
 
 
 def _not_merged(failure: git.Failure) -> WriteFailed:

@@ -64,6 +64,7 @@ class Tasks(NamedTuple):
     """All cases as of a day; of ``org`` and all below it, or of the county where that is None."""
 
     day: dt.date
+    commit: str | None
     setting: Setting
     org: str | None
     org_name: str | None
@@ -96,6 +97,7 @@ def tasks(index: Index, day: dt.date, org: str | None = None) -> Tasks:
 
     return Tasks(
         day,
+        index.commit,
         index.setting,
         org,
         names[org] if org is not None else None,

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.messages import _
 from yiananlib.model.finding import Level
 from yiananlib.model.succession import additions, inserted, losses
-from yiananlib.services import entry_trial
-from yiananlib.services.docket import TOLERANCE
-from yiananlib.store import codec, layout
+from yiananlib.services import author_trial, clocks, entry_trial, form_trial, keeping_trial, stray_trial
+from yiananlib.store import codec, kinds, layout
 from yiananlib.store.past import is_definition
 from yiananlib.store.source import LINK_MODE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from yiananlib.model.finding import Finding
     from yiananlib.model.record import Stamped
     from yiananlib.services.docket import Docket, Register
     from yiananlib.store.git import Blob
 
-R = TypeVar("R")
-
 SUBMODULE: Final = 0o160000
-_DAY: Final = 86_400
 
 
 def judge(docket: Docket, register: Register) -> Iterator[Finding]:
@@ -39,16 +35,15 @@ def judge(docket: Docket, register: Register) -> Iterator[Finding]:
             yield from _definition(docket, path, after)
         elif place is None:
             continue
-        elif place.kind == "problem":
-            yield from _problem(docket, register, path, place, befores, after)
-        elif place.kind == "round":
-            yield from _round(docket, path, place, befores, after)
-        elif place.kind in layout.MATTERS:
-            yield from _matter(docket, path, place, befores, after)
+        elif place.kind in kinds.BY_NAME:
+            yield from _record(docket, register, path, place, befores, after)
         else:
             yield from _evidence(docket, path, place, befores, after)
-    yield from _author(docket)
-    yield from _dates(docket)
+    yield from author_trial.judge(docket)
+    yield from form_trial.judge(docket)
+    yield from stray_trial.judge(docket)
+    yield from keeping_trial.judge(docket)
+    yield from clocks.given(docket)
 
 
 def _special(docket: Docket, path: str, blob: Blob) -> Finding:
@@ -96,29 +91,28 @@ def _unreadable(docket: Docket, path: str, error: codec.Invalid) -> Finding:
     return docket.finding(path, "unreadable", where, fault.remedy)
 
 
-class _Records(Generic[R]):
+class _Read(NamedTuple):
     """A record as a commit has it, and as those of its parents that have it do."""
 
-    def __init__(self, now: R, earlier: list[R]) -> None:
-        self.now = now
-        self.earlier = earlier
+    now: Any
+    earlier: list[Any]
 
 
-def _records(
-    docket: Docket, path: str, befores: Sequence[Blob | None], after: Blob, read: Callable[[str], R]
-) -> _Records[R] | tuple[Finding, ...]:
+def _read(
+    docket: Docket, path: str, place: layout.Place, befores: Sequence[Blob | None], after: Blob
+) -> _Read | tuple[Finding, ...]:
     """Read a record of a commit and of its parents; where one cannot be read, what there is to say of it."""
     try:
-        now = read(after.oid)
+        now = docket.past.record(after.oid, place)
     except codec.Invalid as error:
         return (_unreadable(docket, path, error),) if after not in befores else ()
     try:
-        return _Records(now, [read(before.oid) for before in befores if before is not None])
+        return _Read(now, [docket.past.record(before.oid, place) for before in befores if before is not None])
     except codec.Invalid:
         return (_unproven(docket, path),)
 
 
-def _problem(
+def _record(
     docket: Docket,
     register: Register,
     path: str,
@@ -126,76 +120,38 @@ def _problem(
     befores: Sequence[Blob | None],
     after: Blob | None,
 ) -> Iterator[Finding]:
+    """Judge a record: what was there is still there, and what is new may be."""
     if after is None:
         yield _gone(docket, path, place)
         return
-    read = _records(docket, path, befores, after, lambda oid: docket.past.problem(oid, place.org, place.name))
-    if not isinstance(read, _Records):
+    read = _read(docket, path, place, befores, after)
+    if not isinstance(read, _Read):
         yield from read
         return
-    problem, earlier = read.now, read.earlier
-    if earlier and all(problem.head != old.head for old in earlier):
-        was, now = earlier[0].head.plain(), problem.head.plain()
-        fields = [key for key in {**was, **now} if was.get(key) != now.get(key)]
+    kind = kinds.BY_NAME[place.kind]
+    was, now = [kind.head(old) for old in read.earlier], kind.head(read.now)
+    if was and all(head != now for head in was):
+        fields = [key for key in {**was[0], **now} if was[0].get(key) != now.get(key)]
         yield docket.finding(
             path,
             "head-changed",
             _("what was registered was edited: {fields}").format(fields=_(", ").join(fields)),
-            _("take the head back from git; `yian amend` changes what a problem says"),
+            _("take the head back from git; `yian amend` changes what a problem says")
+            if kind is kinds.PROBLEM
+            else _("take the head back from git"),
         )
-    rows = problem.entries
-    yield from _losses(docket, path, [old.entries for old in earlier], rows)
-    new = additions([old.entries for old in earlier], rows)
+    rows, before = kind.said(read.now), [kind.said(old) for old in read.earlier]
+    yield from _losses(docket, path, before, rows)
+    new = additions(before, rows)
     docket.new.extend(rows[i] for i in new)
     yield from _inserted(docket, path, new, rows)
-    yield from entry_trial.judge(docket, register, path, problem, earlier, new)
-
-
-def _round(
-    docket: Docket, path: str, place: layout.Place, befores: Sequence[Blob | None], after: Blob | None
-) -> Iterator[Finding]:
-    if after is None:
-        yield _gone(docket, path, place)
-        return
-    read = _records(docket, path, befores, after, docket.past.round)
-    if not isinstance(read, _Records):
-        yield from read
-        return
-    round_, earlier = read.now, read.earlier
-    if earlier and all(round_.head != old.head for old in earlier):
-        yield docket.finding(
-            path, "head-changed", _("the day or the subjects of the round were edited"), _("take them back from git")
-        )
-    rows = round_.answers
-    yield from _losses(docket, path, [old.answers for old in earlier], rows)
-    new = additions([old.answers for old in earlier], rows)
-    docket.new.extend(rows[i] for i in new)
-    yield from _inserted(docket, path, new, rows)
-    for i in new:
-        yield from entry_trial.answer(docket, path, place.org, rows[i])
-
-
-def _matter(
-    docket: Docket, path: str, place: layout.Place, befores: Sequence[Blob | None], after: Blob | None
-) -> Iterator[Finding]:
-    if after is None:
-        yield _gone(docket, path, place)
-        return
-    read = _records(
-        docket, path, befores, after, lambda oid: docket.past.matter(oid, place.kind, place.org, place.name)
-    )
-    if not isinstance(read, _Records):
-        yield from read
-        return
-    matter, earlier = read.now, read.earlier
-    if earlier and all(matter.head != old.head for old in earlier):
-        yield docket.finding(path, "head-changed", _("what it began with was edited"), _("take the head back from git"))
-    rows = matter.entries
-    yield from _losses(docket, path, [old.entries for old in earlier], rows)
-    new = additions([old.entries for old in earlier], rows)
-    docket.new.extend(rows[i] for i in new)
-    yield from _inserted(docket, path, new, rows)
-    yield from entry_trial.matter(docket, path, matter, earlier, new)
+    if kind is kinds.PROBLEM:
+        yield from entry_trial.judge(docket, register, path, read.now, read.earlier, new)
+    elif kind.is_matter:
+        yield from entry_trial.matter(docket, path, read.now, read.earlier, new)
+    else:
+        for i in new:
+            yield from entry_trial.answer(docket, path, place.org, rows[i])
 
 
 def _losses(
@@ -272,42 +228,3 @@ def _evidence(
         yield docket.finding(
             path, "evidence-changed", _("evidence that a record names was changed"), _("take it back from git")
         )
-
-
-def _author(docket: Docket) -> Iterator[Finding]:
-    """Yield where the commit says somebody else made it than its entries say."""
-    for by in dict.fromkeys(row.by for row in docket.new):
-        if docket.author is not None and by != docket.author:
-            yield docket.finding(
-                "",
-                "by",
-                _("an entry says that {by} recorded it, the commit that {author} did").format(
-                    by=by, author=docket.author
-                ),
-                _("ask both; have it recorded anew by whom it was"),
-            )
-
-
-def _dates(docket: Docket) -> Iterator[Finding]:
-    if any(docket.commit.committed < date - _DAY for date in docket.dates):
-        yield docket.finding(
-            "",
-            "clock",
-            _("it is dated more than a day before the commit that it follows"),
-            _("set the clock of that machine"),
-            Level.WARNING,
-        )
-    if docket.newest is None:
-        return
-    for row in docket.new:
-        if row.at < docket.newest - TOLERANCE:
-            yield docket.finding(
-                "",
-                "back-dated",
-                _("the entry {id} is of {at}, and the ledger had one of {newest} before").format(
-                    id=row.id, at=row.at.isoformat(), newest=docket.newest.isoformat()
-                ),
-                _("ask {by} when it was recorded").format(by=row.by),
-                Level.WARNING,
-            )
-            break

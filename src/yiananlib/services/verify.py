@@ -10,20 +10,25 @@ from typing import TYPE_CHECKING, Final
 
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
+from yiananlib.model.campaign import Campaign
+from yiananlib.model.cases import Case
+from yiananlib.model.checklist import Checklist
 from yiananlib.model.finding import Finding, Level
+from yiananlib.model.org import Org
+from yiananlib.model.rounds import Round
+from yiananlib.services import keys, unfinished
 from yiananlib.services.checks import Gleaned, Ground, Judge, Source, definitions, gleaned
 from yiananlib.services.matter_checks import of_cases, of_matters, of_problems
 from yiananlib.services.round_checks import of_round
 from yiananlib.services.setup import is_set_up
-from yiananlib.store import codec, layout, workers
+from yiananlib.store import codec, journal, kinds, layout, strays, workers
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from yiananlib.model.cases import Case
     from yiananlib.model.matters import Matter
-    from yiananlib.model.rounds import Round
     from yiananlib.store.ledger import Ledger
 
 _SKIPPED: Final = frozenset([".git", layout.PRIVATE])
@@ -63,8 +68,10 @@ class _Gathered:
     evidence: set[str] = field(default_factory=set)
 
 
-def verify(ledger: Ledger) -> Verified:
+def verify(ledger: Ledger, day: dt.date | None = None) -> Verified:
     """Check every file of the ledger and return the findings.
+
+    ``day`` is today; None leaves out of account that posts and keys end.
 
     Raises:
         LedgerInvalid: the ledger's folder itself cannot be read.
@@ -72,19 +79,29 @@ def verify(ledger: Ledger) -> Verified:
     gathered = _Gathered(Ground(ledger))
     found: set[Finding] = set()
     count = 0
+    standing = journal.standing(ledger.root)
+    found.update(unfinished.batch(ledger.root, standing))
+    places: list[str] = []
     for path, mode in _files(ledger.root, found):
+        if path in standing and standing[path].before is None:
+            continue
         count += 1
         found.update(_read(path, mode, gathered))
+        if layout.place(path) is not None:
+            places.append(path)
     for path in ledger.overlay:
         if not (ledger.root / path).exists():
             found.update(_read(path, stat.S_IFREG, gathered))
-    # a commit is read through one git, which several cannot ask at once
-    least = _MANY if ledger.given_source is None else len(gathered.paths) + 1
     judged = functools.partial(_judged, gathered.ground)
-    for some, problems in workers.spread(judged, gathered.paths, least=least, chunk=_AT_ONCE):
+    for some, problems in workers.spread(judged, gathered.paths, least=_MANY, chunk=_AT_ONCE):
         found.update(some)
         gathered.problems.extend(problems)
     found.update(_as_a_whole(gathered))
+    campaign = gathered.ground.campaign
+    if campaign is not None:
+        found.update(keys.of_ledger(ledger, campaign, gathered.ground.orgs, day))
+    if campaign is not None and campaign.git.commit and not ledger.overlay:
+        found.update(unfinished.uncommitted(ledger.root, places))
     if not is_set_up(ledger):
         found.add(
             Finding(
@@ -115,15 +132,20 @@ def _files(root: Path, found: set[Finding]) -> Iterator[tuple[str, int]]:
             found.add(Source(folder).finding("unreadable", reason))
             continue
         below = []
+        seen: dict[str, str] = {}
         for entry in entries:
             path = f"{folder}/{entry.name}".lstrip("/")
             if not folder and entry.name in _SKIPPED:
                 continue
+            if (twin := seen.setdefault(strays.one_name(entry.name), entry.name)) != entry.name:
+                found.add(_twin(path, twin))
             mode = entry.stat(follow_symlinks=False).st_mode
-            if stat.S_ISDIR(mode):
-                below.append(path)
-            else:
+            if not stat.S_ISDIR(mode):
                 yield path, mode
+            elif not strays.is_junk(entry.name):
+                if (place := layout.place(path)) is not None and place.kind != "evidence":
+                    yield path, mode  # it stands where a record should
+                below.append(path)
         waiting.extend(reversed(below))
 
 
@@ -131,6 +153,9 @@ def _read(path: str, mode: int, gathered: _Gathered) -> Iterator[Finding]:
     """Add what lies at ``path`` to ``gathered``, or yield why it cannot be; of a problem the path alone."""
     source = Source(path)
     place = layout.place(path)
+    stray = strays.stray(path)
+    if stray is strays.Stray.JUNK:
+        return
     if stat.S_ISLNK(mode):
         yield source.finding(
             "symlink",
@@ -141,45 +166,66 @@ def _read(path: str, mode: int, gathered: _Gathered) -> Iterator[Finding]:
         yield source.finding("not-a-file", _("it is not a regular file"), _("remove it"))
     elif path.endswith(layout.TEMPORARY_ENDING):
         yield source.finding(
-            "leftover", _("a command that was stopped left it behind"), _("remove it"), level=Level.WARNING
+            "leftover",
+            _("a command that was stopped left it behind, and no record is in it"),
+            _("the next command that records removes it; by hand it may be, too"),
+            level=Level.WARNING,
         )
     elif place is None:
-        if _is_stray(path):
-            yield source.finding("stray", _("no record of a ledger is called that"), _("rename it back, or remove it"))
+        if stray is not None:
+            yield _stray(source, stray)
     elif place.kind == "evidence":
         gathered.evidence.add(path)
-    elif place.kind == "problem":
+    elif place.kind == kinds.PROBLEM.name:
         gathered.paths.append(path)
     else:
         yield from _decode(place, path, gathered)
 
 
-def _is_stray(path: str) -> bool:
-    """Tell whether a file lies where records do without being one; beside them anything may lie."""
-    first, _slash, rest = path.partition("/")
-    return first in (layout.ORGS, layout.CASES) and bool(rest)
+def _stray(source: Source, stray: strays.Stray) -> Finding:
+    if stray is strays.Stray.IN_THE_WAY:
+        return source.finding(
+            "stray",
+            _("it stands where a record or a folder of records does, and is none: nothing can be read past it"),
+            _("give it its name back, or move it out of the ledger"),
+        )
+    return source.finding(
+        "stray",
+        _("it is no record, and nobody looks for it here"),
+        _("what belongs to a problem is recorded with `yian add-evidence`"),
+        level=Level.WARNING,
+    )
+
+
+def _twin(path: str, twin: str) -> Finding:
+    return Source(path).finding(
+        "twin",
+        _("it differs from “{twin}” in case or in the form of its characters alone").format(twin=layout.shown(twin)),
+        _("give it another name: where such names are one, one of the two files would be lost"),
+    )
 
 
 def _decode(place: layout.Place, path: str, gathered: _Gathered) -> Iterator[Finding]:
     ground = gathered.ground
     try:
         data = ground.ledger.bytes_of(path)
-        match place.kind:
-            case "campaign":
-                ground.campaign = codec.decode_campaign(data)
-            case "checklist":
-                ground.checklist = codec.decode_checklist(data)
-            case "org":
-                ground.orgs[place.org] = codec.decode_org(data)
-            case "case":
-                gathered.cases[place.name] = (codec.decode_case(data), Source(path, data))
-            case kind if kind in layout.MATTERS:
-                matter = codec.decode_matter(data, kind, place.org, place.name)
-                gathered.matters.append((matter, Source(path, data)))
-            case _:
-                gathered.rounds.append((place.org, codec.decode_round(data), Source(path, data)))
+        record = kinds.BY_NAME[place.kind].decode(data, place.org, place.name)
     except (LedgerInvalid, codec.Invalid) as error:
         yield from _unreadable(path, error)
+        return
+    match record:
+        case Campaign():
+            ground.campaign = record
+        case Checklist():
+            ground.checklist = record
+        case Org():
+            ground.orgs[place.org] = record
+        case Case():
+            gathered.cases[place.name] = (record, Source(path, data))
+        case Round():
+            gathered.rounds.append((place.org, record, Source(path, data)))
+        case _:
+            gathered.matters.append((record, Source(path, data)))
 
 
 def _judged(ground: Ground, paths: Sequence[str]) -> tuple[list[Finding], list[Gleaned]]:
@@ -213,7 +259,7 @@ def _as_a_whole(gathered: _Gathered) -> Iterator[Finding]:
     yield from definitions(gathered.ground)
     problems = {p.id: p.org for p in gathered.problems}
     yield from of_cases(gathered.cases, gathered.ground.orgs)
-    yield from of_matters(gathered.matters, gathered.ground.orgs, problems, gathered.cases)
+    yield from of_matters(gathered.ground, gathered.matters, problems, gathered.cases)
     yield from of_problems(gathered.problems, gathered.matters, gathered.cases)
     for org, round_, source in gathered.rounds:
         yield from of_round(gathered.ground, problems, org, round_, source)

@@ -212,6 +212,11 @@ def encode_campaign(campaign: Campaign) -> bytes:
     return tomli_w.dumps(campaign.plain(), multiline_strings=True).encode()
 
 
+def encode_checklist(checklist: Checklist) -> bytes:
+    """Return the file of a checklist."""
+    return "\n".join(["schema = 1\n", *(_block("prompts", prompt) for prompt in checklist.prompts)]).encode()
+
+
 def encode_prompt(prompt: Prompt) -> bytes:
     """Return the block that appends a prompt to the checklist."""
     return _block("prompts", prompt).encode()

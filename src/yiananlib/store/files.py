@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from yiananlib.errors import LedgerInvalid, WriteFailed
 from yiananlib.messages import _
 from yiananlib.store import guard, layout
+from yiananlib.store.strays import is_junk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,10 +63,12 @@ def exists(root: Path, path: str) -> bool:
 def names(root: Path, folder: str, ending: str = "") -> Iterator[str]:
     """Yield the names in ``folder`` that end with ``ending``, sorted; nothing where there is no folder.
 
+    What desktops and editors leave there is left out.
+
     Raises:
         LedgerInvalid: the folder is a symbolic link or cannot be listed.
     """
-    yield from sorted(name for name in _listed(root, folder) if name.endswith(ending))
+    yield from sorted(name for name in _listed(root, folder) if name.endswith(ending) and not is_junk(name))
 
 
 def folders_with(root: Path, folder: str, path: str) -> Iterator[str]:
@@ -121,7 +124,7 @@ def _write(root: Path, path: str, data: bytes) -> None:
             if not renamed:
                 _discard(temporary)
         for folder in (target.parent, *made):
-            _sync_folder(folder)
+            sync_folder(folder)
     except OSError as error:
         reason = error.strerror or str(error)
         if renamed:
@@ -165,7 +168,8 @@ def _make_folders(root: Path, path: str) -> list[Path]:
     return changed
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Have the disk keep which names are in a folder; raise OSError."""
     if os.name == "nt":
         return  # a folder cannot be opened there, and NTFS journals the rename itself
     handle = os.open(folder, os.O_RDONLY | _CLOEXEC)

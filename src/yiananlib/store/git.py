@@ -7,10 +7,13 @@ names: plumbing alone, no transport, no grafts, no replaced objects.
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
+from yiananlib.store import canonical, layout
 
 if TYPE_CHECKING:
     import subprocess
@@ -28,7 +31,22 @@ _READING: Final = {
     "GIT_GRAFT_FILE": "/nonexistent/yian",
     "GIT_INDEX_FILE": "/nonexistent/yian",
 }
+SSH: Final = ("-c", "gpg.format=ssh")
 _PLAINLY: Final = ("-c", "core.commitGraph=false", "-c", "core.fsmonitor=false")
+
+LOCAL: Final = frozenset([
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_ATTR_SOURCE", "GIT_COMMON_DIR", "GIT_CONFIG", "GIT_CONFIG_COUNT",
+    "GIT_CONFIG_PARAMETERS", "GIT_DIR", "GIT_GLOB_PATHSPECS", "GIT_GRAFT_FILE", "GIT_ICASE_PATHSPECS",
+    "GIT_IMPLICIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_INTERNAL_SUPER_PREFIX", "GIT_NAMESPACE",
+    "GIT_NOGLOB_PATHSPECS", "GIT_NO_REPLACE_OBJECTS", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX",
+    "GIT_QUARANTINE_PATH", "GIT_REFERENCE_BACKEND", "GIT_REF_FORMAT", "GIT_REPLACE_REF_BASE",
+    "GIT_SHALLOW_FILE", "GIT_SUPER_PREFIX", "GIT_WORK_TREE",
+])  # fmt: skip
+"""Variables that name another repository, or other objects, paths or settings than those of the folder: what
+``git rev-parse --local-env-vars`` lists, and their like. A git that calls yian (an alias, a hook, ``rebase
+--exec``) leaves them in the environment, and they would send a commit elsewhere."""
+
+_called_by_git: ContextVar[bool] = ContextVar("_called_by_git", default=False)
 
 
 class Identity(NamedTuple):
@@ -51,8 +69,16 @@ class Blob(NamedTuple):
     oid: str
 
 
+CLOCK_GIVEN: Final = "Yian-Clock: given"
+"""The trailer of a commit whose time somebody gave."""
+
+
 class Commit(NamedTuple):
-    """A commit. Times are seconds since 1970; ``author`` is ``Name <address>``; ``signed`` tells of a signature."""
+    """A commit. Times are seconds since 1970; ``author`` is ``Name <address>``; ``signed`` tells of a signature.
+
+    ``fault`` says why its object is not written as git writes one, and may say something else to another reader;
+    empty where nothing is wrong. ``tree`` is the object of its files.
+    """
 
     oid: str
     parents: tuple[str, ...]
@@ -61,6 +87,13 @@ class Commit(NamedTuple):
     committed: int
     signed: bool
     message: str
+    tree: str = ""
+    fault: str = ""
+
+    @property
+    def made(self) -> int:
+        """When it was made: by git's clock, in a rehearsal (``YIAN_NOW``) by the one that was given."""
+        return self.authored if CLOCK_GIVEN in self.message.splitlines() else self.committed
 
 
 class Change(NamedTuple):
@@ -78,80 +111,122 @@ class Seal(NamedTuple):
     signature: bytes
 
 
-class Missing(KeyError):
-    """There is no object of that name."""
+class Missing(LedgerInvalid, KeyError):
+    """There is no object of that name; where it is not asked for at a venture, something was lost."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        super().__init__(
+            str(folder),
+            _("git lacks the object {name}.").format(name=layout.shown(name)),
+            _("Fetch the repository anew; `git fsck` says what is missing."),
+        )
 
 
 class Objects:
     """Objects of a repository, read by one ``git cat-file`` for all; use it as a context manager.
 
-    Plumbing alone: nothing that a repository's configuration names is run by it.
+    Plumbing alone: nothing that a repository's configuration names is run by it. Each process that asks, such
+    as a worker forked meanwhile, has a git of its own: of one that two shared, each would get the other's answers.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._process: subprocess.Popen[bytes] | None = None
+        self._processes: dict[int, subprocess.Popen[bytes]] = {}
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"folder": self.folder, "_processes": {}}
 
     def __enter__(self) -> Objects:
-        import subprocess
-
-        self._process = subprocess.Popen(
-            ["git", "cat-file", "--batch"],
-            cwd=self.folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            env=_environment() | _READING,
-        )  # fmt: skip
+        self._own()
         return self
 
     def __exit__(self, *_exception: object) -> None:
-        if self._process is not None:
-            for pipe in (self._process.stdin, self._process.stdout):
-                if pipe is not None:
-                    pipe.close()
-            self._process.wait()
+        process = self._processes.pop(os.getpid(), None)
+        if process is not None:
+            _close(process)
+            process.wait()
+
+    def _own(self) -> subprocess.Popen[bytes]:
+        """Return the git of this process, begun when it first asks."""
+        process = self._processes.get(os.getpid())
+        if process is None:
+            import subprocess
+
+            for inherited in self._processes.values():
+                _close(inherited)  # the ends that were open at the fork: theirs would else never see the pipe's end
+            try:
+                process = self._processes[os.getpid()] = subprocess.Popen(
+                    ["git", "cat-file", "--batch"],
+                    cwd=self.folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                    env=_environment() | _READING,
+                )  # fmt: skip
+            except OSError as error:
+                raise _failed(self.folder, "cat-file", f"git: {error.strerror}") from None
+        return process
 
     def read(self, oid: str) -> bytes:
         """Return the content of an object; raise KeyError where there is none of that name."""
         return b"".join(self.pieces(oid))
 
     def pieces(self, name: str) -> Iterator[bytes]:
-        """Yield the content of an object piece by piece, so that none needs room as a whole; raise Missing."""
-        process = self._process
-        assert process is not None and process.stdin is not None and process.stdout is not None  # noqa: S101, PT018 - entered
+        """Yield the content of an object piece by piece, so that none needs room as a whole; raise Missing.
+
+        Raises:
+            LedgerInvalid: git did not give a whole answer.
+        """
+        process = self._own()
+        assert process.stdin is not None and process.stdout is not None  # noqa: S101, PT018 - both are pipes
         if "\n" in name:
-            raise Missing(name)
-        process.stdin.write(name.encode(errors="surrogateescape") + b"\n")
-        process.stdin.flush()
-        head = process.stdout.readline().split()
-        if len(head) < 3 or head[-2] not in _KINDS:
-            raise Missing(name)
-        left = int(head[-1])
-        while left:
-            piece = process.stdout.read(min(left, _PIECE))
-            if not piece:
-                raise Missing(name)  # git ended in the middle of it
-            left -= len(piece)
-            yield piece
-        process.stdout.read(1)
+            raise Missing(self.folder, name)
+        try:
+            process.stdin.write(name.encode(errors="surrogateescape") + b"\n")
+            process.stdin.flush()
+            head = process.stdout.readline()
+            words = head.split()
+            if head.endswith((b" missing\n", b" ambiguous\n", b" submodule\n")):
+                raise Missing(self.folder, name)
+            if not head.endswith(b"\n") or len(words) != 3 or words[1] not in _KINDS:
+                raise self._cut_off()
+            left = int(words[2])
+            while left:
+                piece = process.stdout.read(min(left, _PIECE))
+                if not piece:
+                    raise self._cut_off()
+                left -= len(piece)
+                yield piece
+            if process.stdout.read(1) != b"\n":
+                raise self._cut_off()
+        except (OSError, ValueError):
+            raise self._cut_off() from None
+
+    def _cut_off(self) -> LedgerInvalid:
+        self._own().kill()  # nothing that it says from here on would be an answer to what is asked
+        return _failed(self.folder, "cat-file", _("it ended in the middle of its answer"))
 
     def seal(self, oid: str) -> Seal | None:
-        """Return what a commit's first signature was made over, and it; None where there is none."""
-        return _seal(self.read(oid))
+        """Return what a commit's signature was made over, and it; None where there is none that git would see."""
+        return _seal(self.read(oid), b"gpgsig" if len(oid) == canonical.SHA1 else b"gpgsig-sha256")
 
     def commit(self, oid: str) -> Commit:
-        """Return a commit's parents, times and message."""
-        head, _gap, message = self.read(oid).partition(b"\n\n")
-        fields: dict[str, list[str]] = {}
-        for line in head.decode(errors="replace").split("\n"):
-            if not line.startswith(" "):  # a line that begins so goes on with a signature
-                key, _space, value = line.partition(" ")
-                fields.setdefault(key, []).append(value)
-        author, authored, _zone = fields["author"][0].rsplit(" ", 2)
-        committed = fields["committer"][0].rsplit(" ", 2)[1]
-        signed = "gpgsig" in fields or "gpgsig-sha256" in fields
+        """Return a commit's parents, times and message, as git reads them."""
+        raw = self.read(oid)
+        said = canonical.commit(raw, len(oid))
+        author, authored = canonical.person(said.author)
         return Commit(
-            oid, tuple(fields.get("parent", ())), author, int(authored), int(committed), signed,
-            message.decode(errors="replace"),
+            oid, said.parents, author, authored, canonical.person(said.committer)[1], said.signed,
+            said.message.decode(errors="replace"), said.tree, said.fault,
         )  # fmt: skip
+
+    def tree(self, oid: str) -> canonical.Tree:
+        """Return what a folder holds."""
+        return canonical.tree(self.read(oid), len(oid))
+
+
+def _close(process: subprocess.Popen[bytes]) -> None:
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with suppress(OSError):  # what could not be asked of a git that is gone is not asked again
+                pipe.close()
 
 
 def differences(folder: Path, pairs: Sequence[tuple[str, str | None]], within: str = "") -> Iterator[list[Change]]:
@@ -160,9 +235,10 @@ def differences(folder: Path, pairs: Sequence[tuple[str, str | None]], within: s
     done = _read(
         folder,
         "diff-tree", "--stdin", "--root", "--always", "--raw", "-z", "-r", "-m", "--no-renames", "--no-abbrev",
-        "--no-ext-diff", "--no-textconv", "--ignore-submodules=none", given=given.encode(),
+        "--no-ext-diff", "--no-textconv", "--ignore-submodules=none", given=given.encode(), ending=b"\0",
     )  # fmt: skip
     found: list[Change] | None = None
+    count = 0
     items = iter(done.stdout.decode(errors="surrogateescape").split("\0"))
     for item in items:
         if item.startswith(":"):
@@ -175,31 +251,34 @@ def differences(folder: Path, pairs: Sequence[tuple[str, str | None]], within: s
             if found is not None:
                 yield found
             found = []
+            count += 1
+    if count != len(pairs):
+        raise _failed(folder, "diff-tree", _("it ended in the middle of its answer"))
     if found is not None:
         yield found
 
 
 def merge_base(folder: Path, one: str, other: str) -> str | None:
     """Return the best common ancestor of two commits, or None where there is none."""
-    done = run(folder, *_PLAINLY, "merge-base", one, other, more=_READING)
-    return done.stdout.decode().strip() or None
+    return _read(folder, "merge-base", one, other, answers=(0, 1)).stdout.decode().strip() or None
 
 
 def branches(folder: Path) -> dict[str, str]:
     """Return the commit of each branch, by its whole name (``refs/heads/main``)."""
-    done = run(folder, "for-each-ref", "--format=%(objectname) %(refname)", "refs/heads", more=_READING)
+    done = _read(folder, "for-each-ref", "--format=%(objectname) %(refname)", "refs/heads")
     lines = (line.split(" ", 1) for line in done.stdout.decode(errors="surrogateescape").splitlines())
     return {name: oid for oid, name in lines}
 
 
 def branch(folder: Path) -> str | None:
     """Return the whole name of the branch that is checked out, or None."""
-    return run(folder, "symbolic-ref", "--quiet", "HEAD").stdout.decode(errors="replace").strip() or None
+    done = ask(folder, "symbolic-ref", "--quiet", "HEAD", answers=(0, 1))
+    return done.stdout.decode(errors="replace").strip() or None
 
 
 def is_shallow(folder: Path) -> bool:
     """Tell whether the clone lacks the beginning of its history."""
-    return run(folder, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+    return ask(folder, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
 
 
 def signer(seal: Seal, signers: Path, signature: Path, principal: str | None, when: str) -> str | None:
@@ -228,36 +307,44 @@ def signer(seal: Seal, signers: Path, signature: Path, principal: str | None, wh
 
 def revision(folder: Path, name: str) -> str | None:
     """Return the commit that a revision (``HEAD~3``, a branch, an id) names, or None. Never taken for an option."""
-    done = run(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    done = ask(
+        folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}",
+        answers=(0, 1) if is_repository(folder) else (0, 1, 127, 128),
+    )  # fmt: skip
     return done.stdout.decode().strip() if done.returncode == 0 else None
 
 
 def prefix(folder: Path) -> str:
     """Return where ``folder`` lies in its repository, with a ``/`` at the end; empty for the top."""
-    return run(folder, "rev-parse", "--show-prefix").stdout.decode().rstrip("\n")
+    return ask(folder, "rev-parse", "--show-prefix").stdout.decode().rstrip("\n")
 
 
-def commits(folder: Path, include: Sequence[str], exclude: Sequence[str] = ()) -> list[str]:
-    """Return the commits reachable from ``include`` and not from ``exclude``, parents before children."""
+def commits(folder: Path, include: Sequence[str], exclude: Sequence[str] = ()) -> dict[str, tuple[str, ...]]:
+    """Return the commits reachable from ``include`` and not from ``exclude``, parents first, each with its parents.
+
+    The parents are those that git reads of a commit.
+    """
     given = "\n".join([*include, *(f"^{oid}" for oid in exclude)]) + "\n"
-    done = _read(folder, "rev-list", "--topo-order", "--reverse", "--stdin", given=given.encode())
-    return done.stdout.decode().split()
+    done = _read(folder, "rev-list", "--topo-order", "--reverse", "--parents", "--stdin", given=given.encode())
+    lines = (line.split(" ") for line in done.stdout.decode().splitlines())
+    return {oid: tuple(parents) for oid, *parents in lines}
 
 
 def latest(folder: Path, path: str, limit: int | None) -> list[str]:
     """Return the newest commits of HEAD that changed something at ``path``, relative to ``folder``; no merges."""
     count = [] if limit is None else [f"--max-count={limit}"]
-    done = run(folder, "rev-list", *count, "--no-merges", "HEAD", "--", path or ".")
+    done = _read(folder, "rev-list", *count, "--no-merges", "HEAD", "--", path or ".")
     return done.stdout.decode().split()
 
 
 def changes(folder: Path, commits: Sequence[str], within: str = "") -> dict[str, list[Change]]:
     """Return what each commit changed against its first parent below ``within``, by path relative to it."""
     done = _read(
-        folder, "diff-tree", "--stdin", "--root", "--no-renames", "-r", "-z", "--raw",
-        given="".join(f"{oid}\n" for oid in commits).encode(),
+        folder, "diff-tree", "--stdin", "--root", "--always", "--no-renames", "-r", "-z", "--raw",
+        given="".join(f"{oid}\n" for oid in commits).encode(), ending=b"\0",
     )  # fmt: skip
     found: dict[str, list[Change]] = {oid: [] for oid in commits}
+    told: set[str] = set()
     current, fields = "", iter(done.stdout.decode(errors="surrogateescape").split("\0"))
     for field in fields:
         if field.startswith(":"):
@@ -267,6 +354,9 @@ def changes(folder: Path, commits: Sequence[str], within: str = "") -> dict[str,
                 found[current].append(Change(path[len(within) :], _blob(old_mode, old), _blob(new_mode, new)))
         elif field:
             current = field
+            told.add(field)
+    if told != set(commits):
+        raise _failed(folder, "diff-tree", _("it ended in the middle of its answer"))
     return found
 
 
@@ -277,7 +367,7 @@ def _blob(mode: str, oid: str) -> Blob | None:
 def files_of(folder: Path, commit: str, within: str = "") -> dict[str, Blob]:
     """Return the files of a commit below ``within`` (empty or ending with ``/``), by path relative to it."""
     arguments = ["ls-tree", "-r", "-z", "--full-tree", commit]
-    done = _read(folder, *arguments, *(["--", within] if within else []))
+    done = _read(folder, *arguments, *(["--", within] if within else []), ending=b"\0")
     found = {}
     for item in done.stdout.decode(errors="surrogateescape").split("\0"):
         if item:
@@ -288,9 +378,28 @@ def files_of(folder: Path, commit: str, within: str = "") -> dict[str, Blob]:
     return found
 
 
+def blob_name(data: bytes, length: int) -> str:
+    """Return what git calls a file of that content, in a repository whose names have ``length`` digits."""
+    import hashlib
+
+    digest = hashlib.sha256() if length == 64 else hashlib.sha1(usedforsecurity=False)
+    digest.update(b"blob %d\0" % len(data) + data)
+    return digest.hexdigest()
+
+
+def content(folder: Path, oid: str) -> bytes:
+    """Return the content of a blob, by a git of its own: of many, :class:`Objects` reads."""
+    return _read(folder, "cat-file", "blob", oid, ending=b"").stdout
+
+
 def is_work_tree(folder: Path) -> bool:
     """Tell whether ``folder`` lies in a git work tree. Looks at the files; runs nothing."""
     return any((above / ".git").exists() for above in (folder, *folder.parents))
+
+
+def is_repository(folder: Path) -> bool:
+    """Tell whether git finds a repository for ``folder``, or would but for a fault in it."""
+    return is_work_tree(folder.absolute()) or run(folder, "rev-parse", "--git-dir").returncode == 0
 
 
 def init(folder: Path) -> Failure | None:
@@ -300,12 +409,14 @@ def init(folder: Path) -> Failure | None:
 
 def identity(folder: Path) -> Identity:
     """Return git's ``user.name`` and ``user.email`` as configured for ``folder``."""
-    done = run(folder, "config", "--null", "--get-regexp", r"^user\.(name|email)$")
+    done = ask(folder, "config", "--null", "--get-regexp", r"^user\.(name|email)$", answers=(0, 1, 127), ending=b"\0")
     found = dict(item.split("\n", 1) for item in done.stdout.decode(errors="replace").split("\0") if "\n" in item)
     return Identity(found.get("user.name", "").strip(), found.get("user.email", "").strip())
 
 
-def commit(folder: Path, paths: Sequence[str], message: str, date: str, author: Identity) -> Failure | None:
+def commit(
+    folder: Path, paths: Sequence[str], message: str, date: str, author: Identity, *, sign: bool = False
+) -> Failure | None:
     """Commit just ``paths`` (relative to ``folder``), whatever else is changed or staged.
 
     Args:
@@ -314,11 +425,13 @@ def commit(folder: Path, paths: Sequence[str], message: str, date: str, author: 
         message: subject, body and trailers.
         date: the author's date, ISO 8601 with offset.
         author: used where git has no identity configured.
+        sign: whether it is signed with the SSH key that git is told of.
     """
     who = identity(folder)
     settings = [
         "-c", f"user.name={who.name or author.name}",
         "-c", f"user.email={who.email or author.email}",
+        *(SSH if sign else ()),
     ]  # fmt: skip
     # forced: what somebody's own list of ignored files (*.log, *.pdf) says is no reason to lose evidence
     added = failure_of(run(folder, "add", "--force", "--", *paths))
@@ -326,8 +439,8 @@ def commit(folder: Path, paths: Sequence[str], message: str, date: str, author: 
         return explained(folder, added)
     done = failure_of(
         run(
-            folder, *settings, "commit", "--quiet", "--only", f"--date={date}", "--file=-", "--", *paths,
-            given=message.encode(),
+            folder, *settings, "commit", "--quiet", *(["--gpg-sign"] if sign else []),
+            "--only", f"--date={date}", "--file=-", "--", *paths, given=message.encode(),
         )
     )  # fmt: skip
     return explained(folder, done) if done is not None else None
@@ -360,17 +473,50 @@ def run(
         return subprocess.CompletedProcess(["git"], 127, b"", f"git: {error.strerror}".encode())
 
 
-def _read(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    """Run git to read history; half an answer is none, and raises LedgerInvalid."""
-    done = run(folder, *_PLAINLY, *arguments, given=given, more=_READING)
-    failure = failure_of(done)
-    if failure is not None:
-        raise LedgerInvalid(
-            str(folder),
-            _("git cannot read its history ({reason}).").format(reason=failure.reason),
-            _("Fetch the repository anew; `git fsck` says what is missing."),
-        )
+def ask(
+    folder: Path,
+    *arguments: str,
+    given: bytes = b"",
+    answers: Sequence[int] = (0,),
+    ending: bytes = b"\n",
+    more: Mapping[str, str] | None = None,
+) -> subprocess.CompletedProcess[bytes]:
+    """Ask git something; half an answer is none.
+
+    Args:
+        folder: where.
+        arguments: what.
+        given: for its standard input.
+        answers: the statuses with which it ends when it has answered.
+        ending: with which a whole answer ends.
+        more: variables for its environment.
+
+    Raises:
+        LedgerInvalid: it did not answer, or not to the end.
+    """
+    done = run(folder, *arguments, given=given, more=more)
+    name = next((word for word in arguments if word.replace("-", "").isalpha() and not word.startswith("-")), "")
+    if done.returncode not in answers:
+        failure = failure_of(done)
+        raise _failed(folder, name, failure.reason if failure is not None else "")
+    if done.stdout and not done.stdout.endswith(ending):
+        raise _failed(folder, name, _("it ended in the middle of its answer"))
     return done
+
+
+def _read(
+    folder: Path, *arguments: str, given: bytes = b"", answers: Sequence[int] = (0,), ending: bytes = b"\n"
+) -> subprocess.CompletedProcess[bytes]:
+    """Ask git about history."""
+    return ask(folder, *_PLAINLY, *arguments, given=given, answers=answers, ending=ending, more=_READING)
+
+
+def _failed(folder: Path, command: str, reason: str) -> LedgerInvalid:
+    return LedgerInvalid(
+        str(folder),
+        _("`git {command}` gave no answer ({reason}).").format(command=command, reason=reason),
+        _("Try again; `git fsck` says whether something is missing, and then fetch the repository anew."),
+    )
 
 
 def _ssh_keygen(action: str, *options: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
@@ -381,7 +527,7 @@ def _ssh_keygen(action: str, *options: str, given: bytes = b"") -> subprocess.Co
     )
 
 
-def _seal(commit: bytes) -> Seal | None:
+def _seal(commit: bytes, wanted: bytes) -> Seal | None:
     head, gap, message = commit.partition(b"\n\n")
     kept: list[bytes] = []
     found: dict[bytes, list[bytes]] = {}
@@ -391,16 +537,30 @@ def _seal(commit: bytes) -> Seal | None:
             key = line.partition(b" ")[0]
             into = kept if key not in (b"gpgsig", b"gpgsig-sha256") else found.setdefault(key, [])
         into.append(line)
-    lines = next(iter(found.values()), None)
+    lines = found.get(wanted)
     if lines is None:
         return None
     lines = [lines[0].partition(b" ")[2], *(line[1:] for line in lines[1:])]
     return Seal(b"\n".join(kept) + gap + message, b"\n".join(lines) + b"\n")
 
 
+@contextmanager
+def called_by_git() -> Iterator[None]:
+    """Inside the block the repository is the one that the git which called yian names in the environment.
+
+    A push is in quarantine until its hook has ended, and only these variables tell where.
+    """
+    token = _called_by_git.set(True)
+    try:
+        yield
+    finally:
+        _called_by_git.reset(token)
+
+
 def _environment() -> dict[str, str]:
+    kept = _called_by_git.get()
     return {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if kept or name not in LOCAL},
         "LC_ALL": "C",
         "LANGUAGE": "C",
         "GIT_TERMINAL_PROMPT": "0",
@@ -416,4 +576,5 @@ def failure_of(done: subprocess.CompletedProcess[bytes]) -> Failure | None:
     if done.returncode == 0:
         return None
     said = [line.strip() for line in done.stderr.decode(errors="replace").splitlines() if line.strip()]
-    return Failure("; ".join(said[:3]) or f"git ended with {done.returncode}")
+    ended = _("git was stopped by signal {n}") if done.returncode < 0 else _("git ended with {n}")
+    return Failure("; ".join(said[:3]) or ended.format(n=abs(done.returncode)))

@@ -5,26 +5,26 @@ Paths are relative to the ledger with ``/``, the form in which messages and find
 
 from typing import Final, NamedTuple
 
-from yiananlib.model.ids import is_id
 from yiananlib.model.text import name_fault
+from yiananlib.store import kinds
 
-CAMPAIGN: Final = "yian.toml"
-CHECKLIST: Final = "checklist.toml"
+CAMPAIGN: Final = kinds.CAMPAIGN.pattern
+CHECKLIST: Final = kinds.CHECKLIST.pattern
 SIGNERS: Final = "allowed_signers"
-ORGS: Final = "orgs"
-CASES: Final = "cases"
-MATTERS: Final = {"notice": "notices", "rule": "rules", "meeting": "meetings"}
-"""The folders in which organizations keep their matters, by the kind of these."""
-_KINDS: Final = {folder: kind for kind, folder in MATTERS.items()}
+ATTRIBUTES: Final = ".gitattributes"
+ORGS: Final = kinds.ORGS
+CASES: Final = kinds.CASE.folder()
 PRIVATE: Final = ".yian"
 LOCK: Final = f"{PRIVATE}/lock"
+JOURNAL: Final = f"{PRIVATE}/journal"
+AT_WORK: Final = f"{PRIVATE}/at-work"
 TEMPORARY_ENDING: Final = ".yian-tmp"
 
 
 class Place(NamedTuple):
     """What a path in the ledger is.
 
-    ``kind`` is one of ``campaign checklist case org problem round evidence``, or the name of a kind of matter.
+    ``kind`` is the name of one of the kinds of records, or ``evidence``.
 
     ``org`` and ``name`` are empty where they do not apply.
     """
@@ -36,47 +36,42 @@ class Place(NamedTuple):
 
 def org_file(org: str) -> str:
     """Return the path of an organization's definition."""
-    return f"{ORGS}/{org}/org.toml"
+    return kinds.ORG.path(org)
 
 
 def problems_folder(org: str) -> str:
     """Return the folder of an organization's problems."""
-    return f"{ORGS}/{org}/problems"
+    return kinds.PROBLEM.folder(org)
 
 
 def problem_file(org: str, problem: str) -> str:
     """Return the path of a problem."""
-    return f"{ORGS}/{org}/{in_org(problem)}"
+    return kinds.PROBLEM.path(org, problem)
 
 
-def in_org(problem: str) -> str:
-    """Return the path of a problem within its organization's folder."""
-    return f"problems/{problem}.toml"
-
-
-def rounds_folder(org: str) -> str:
-    """Return the folder of an organization's rounds of self-examination."""
-    return f"{ORGS}/{org}/rounds"
+def in_org(kind: kinds.RecordKind, name: str) -> str:
+    """Return the path of a record within its organization's folder."""
+    return kind.path("", name).removeprefix(f"{ORGS}//")
 
 
 def round_file(org: str, name: str) -> str:
     """Return the path of a round of self-examination."""
-    return f"{rounds_folder(org)}/{name}.toml"
+    return kinds.ROUND.path(org, name)
 
 
 def case_file(name: str) -> str:
     """Return the path of a case."""
-    return f"{CASES}/{name}.toml"
+    return kinds.CASE.path("", name)
 
 
 def matters_folder(org: str, kind: str) -> str:
     """Return the folder of an organization's matters of a kind."""
-    return f"{ORGS}/{org}/{MATTERS[kind]}"
+    return kinds.MATTERS[kind].folder(org)
 
 
 def matter_file(org: str, kind: str, name: str) -> str:
     """Return the path of a matter."""
-    return f"{matters_folder(org, kind)}/{name}.toml"
+    return kinds.MATTERS[kind].path(org, name)
 
 
 def evidence_file(org: str, name: str) -> str:
@@ -96,26 +91,26 @@ def shown(path: str) -> str:
 
 def place(path: str) -> Place | None:
     """Return what lies at ``path``; None for what has no place in a ledger."""
-    match path.split("/"):
-        case ["yian.toml"]:
-            return Place("campaign")
-        case ["checklist.toml"]:
-            return Place("checklist")
-        case ["orgs", org, "org.toml"] if name_fault(org) is None:
-            return Place("org", org)
-        case ["orgs", org, "problems", file] if name_fault(org) is None:
-            name = file.removesuffix(".toml")
-            return Place("problem", org, name) if file.endswith(".toml") and is_id(name) else None
-        case ["orgs", org, "rounds", file] if name_fault(org) is None:
-            name = file.removesuffix(".toml")
-            return Place("round", org, name) if file.endswith(".toml") and name_fault(name) is None else None
-        case ["cases", file]:
-            name = file.removesuffix(".toml")
-            return Place("case", "", name) if file.endswith(".toml") and name_fault(name) is None else None
-        case ["orgs", org, folder, file] if folder in _KINDS and name_fault(org) is None:
-            name = file.removesuffix(".toml")
-            return Place(_KINDS[folder], org, name) if file.endswith(".toml") and is_id(name) else None
-        case ["orgs", org, "evidence", file] if name_fault(org) is None:
-            return None if file in ("", ".", "..") or "\\" in file else Place("evidence", org, file)
-        case _:
-            return None
+    parts = path.split("/")
+    if len(parts) == 4 and parts[2] == "evidence":
+        return _evidence(*parts)
+    row = kinds.BY_PATTERN.get(_pattern(parts))
+    if row is None:
+        return None
+    org = parts[1] if row.of_org else ""
+    name = "" if row.is_single else parts[-1].removesuffix(".toml")
+    if (row.of_org and name_fault(org) is not None) or not (row.is_single or row.can_be_called(name)):
+        return None
+    return Place(row.name, org, name)
+
+
+def _pattern(parts: list[str]) -> str:
+    """Return the pattern of a path, were there a kind of records there."""
+    file = "*.toml" if len(parts) % 2 == 0 and parts[-1].endswith(".toml") else parts[-1]
+    return "/".join([*("*" if n == 1 else part for n, part in enumerate(parts[:-1])), file])
+
+
+def _evidence(first: str, org: str, _folder: str, file: str) -> Place | None:
+    if first != ORGS or name_fault(org) is not None or file in ("", ".", "..") or "\\" in file:
+        return None
+    return Place("evidence", org, file)

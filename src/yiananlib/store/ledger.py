@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from yiananlib.errors import Ambiguous, LedgerInvalid, NoSuchRecord
-from yiananlib.messages import N_, _
+from yiananlib.messages import _
 from yiananlib.model import ids
 from yiananlib.model.serial import canonical, serial
 from yiananlib.model.text import name_fault
-from yiananlib.store import layout
+from yiananlib.store import kinds, layout
 from yiananlib.store.source import Disk, Tree
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from yiananlib.model.org import Org
     from yiananlib.model.problem import Problem
     from yiananlib.model.rounds import Round
+    from yiananlib.store.git import Commit
+    from yiananlib.store.kinds import RecordKind
     from yiananlib.store.source import Source
 
     class Evidence(Protocol):
@@ -45,9 +47,6 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 
-_MATTER_WORDS: Final = {"notice": N_("notice"), "rule": N_("rule"), "meeting": N_("meeting")}
-
-
 def find_root(start: Path) -> Path | None:
     """Return the nearest folder from ``start`` upwards that holds a ledger, or None."""
     return next((f for f in (start, *start.parents) if (f / layout.CAMPAIGN).is_file()), None)
@@ -67,7 +66,7 @@ def at_revision(ledger: Ledger, revision: str) -> Iterator[Ledger]:
         raise NoSuchRecord(_("revision"), revision, _("`git log` shows the commits."))
     with git.Objects(ledger.root) as objects:
         blobs = git.files_of(ledger.root, commit, git.prefix(ledger.root))
-        yield Ledger(ledger.root, given_source=Tree(objects, blobs))
+        yield Ledger(ledger.root, given_source=Tree(objects, objects.commit(commit), blobs))
 
 
 class Ledger:
@@ -90,6 +89,11 @@ class Ledger:
         """Return the same ledger with another overlay."""
         return Ledger(self.root, overlay, self.given_source)
 
+    @property
+    def commit(self) -> Commit | None:
+        """The commit that it is read from; None for the folder."""
+        return self.source.commit if isinstance(self.source, Tree) else None
+
     # reading
 
     def bytes_of(self, path: str) -> bytes:
@@ -98,22 +102,28 @@ class Ledger:
             return self.overlay[path]
         return self.source.read(path)
 
+    def record(self, kind: RecordKind, org: str = "", name: str = "") -> Any:
+        """Return a record of a kind; raise FileNotFoundError or LedgerInvalid."""
+        return self._read(kind.path(org, name), lambda data: kind.decode(data, org, name))
+
+    def names(self, kind: RecordKind, org: str = "") -> list[str]:
+        """Return what the records of a kind are called, as their files are, in the ledger or in an organization."""
+        return [name.removesuffix(".toml") for name in self.source.names(kind.folder(org), ".toml")]
+
     def campaign(self) -> Campaign:
         """Return the campaign's settings."""
-        from yiananlib.store import codec
-
-        return self._read(layout.CAMPAIGN, codec.decode_campaign)
+        found: Campaign = self.record(kinds.CAMPAIGN)
+        return found
 
     def checklist(self) -> Checklist:
         """Return the checklist; an empty one where there is no file."""
-        from yiananlib.store import codec
-
         try:
-            return self._read(layout.CHECKLIST, codec.decode_checklist)
+            found: Checklist = self.record(kinds.CHECKLIST)
         except FileNotFoundError:
             from yiananlib.model.checklist import Checklist  # made when it is used
 
             return Checklist()
+        return found
 
     def org_names(self) -> list[str]:
         """Return the names of all organizations, unordered by rank: that is in their files.
@@ -131,14 +141,13 @@ class Ledger:
 
     def org(self, name: str) -> Org:
         """Return an organization; raise NoSuchRecord."""
-        from yiananlib.store import codec
-
         if name_fault(name) is not None:
             raise NoSuchRecord(_("organization"), name, _("`yian list --orgs` shows them."))
         try:
-            return self._read(layout.org_file(name), codec.decode_org)
+            found: Org = self.record(kinds.ORG, name)
         except FileNotFoundError:
             raise NoSuchRecord(_("organization"), name, _("`yian list --orgs` shows them.")) from None
+        return found
 
     def orgs(self) -> dict[str, Org]:
         """Return all organizations by name."""
@@ -159,13 +168,12 @@ class Ledger:
 
     def problem(self, org: str, name: str) -> Problem:
         """Return the problem of a whole id; raise FileNotFoundError."""
-        from yiananlib.store import codec
-
-        return self._read(layout.problem_file(org, name), lambda data: codec.decode_problem(data, org, name))
+        found: Problem = self.record(kinds.PROBLEM, org, name)
+        return found
 
     def problem_names(self, org: str) -> list[str]:
         """Return the ids of an organization's problems, as their files are called."""
-        return [n.removesuffix(".toml") for n in self.source.names(layout.problems_folder(org), ".toml")]
+        return self.names(kinds.PROBLEM, org)
 
     def problems(self, org: str) -> Iterator[Problem]:
         """Yield an organization's problems; a file that cannot be read is a failure, never left out."""
@@ -238,27 +246,24 @@ class Ledger:
 
     def round(self, org: str, name: str) -> Round | None:
         """Return a round of self-examination, or None where it was not opened."""
-        from yiananlib.store import codec
-
         try:
-            return self._read(layout.round_file(org, name), codec.decode_round)
+            found: Round = self.record(kinds.ROUND, org, name)
         except FileNotFoundError:
             return None
+        return found
 
     def round_names(self, org: str) -> list[str]:
         """Return the names of an organization's rounds."""
-        return [n.removesuffix(".toml") for n in self.source.names(layout.rounds_folder(org), ".toml")]
+        return self.names(kinds.ROUND, org)
 
     def matter(self, kind: str, org: str, name: str) -> Matter:
         """Return the matter of a kind and a whole id; raise FileNotFoundError."""
-        from yiananlib.store import codec
-
-        path = layout.matter_file(org, kind, name)
-        return self._read(path, lambda data: codec.decode_matter(data, kind, org, name))
+        found: Matter = self.record(kinds.MATTERS[kind], org, name)
+        return found
 
     def matter_names(self, org: str, kind: str) -> list[str]:
         """Return the ids of an organization's matters of a kind, as their files are called."""
-        return [n.removesuffix(".toml") for n in self.source.names(layout.matters_folder(org, kind), ".toml")]
+        return self.names(kinds.MATTERS[kind], org)
 
     def matters(self, org: str, kind: str) -> Iterator[Matter]:
         """Yield an organization's matters of a kind; a file that cannot be read is a failure, never left out."""
@@ -280,25 +285,24 @@ class Ledger:
             orgs = [org] if slash else self.org_names()
             found = [(o, n) for o in orgs for n in self.matter_names(o, kind) if n.startswith(name)]
         if not found:
-            raise NoSuchRecord(_(_MATTER_WORDS[kind]), ref, hint)
+            raise NoSuchRecord(_(kinds.MATTERS[kind].word), ref, hint)
         if len(found) > 1:
             raise Ambiguous(ref, [f"{o}/{n}" for o, n in found])
         return self.matter(kind, *found[0])
 
     def case(self, name: str) -> Case:
         """Return a case; raise NoSuchRecord."""
-        from yiananlib.store import codec
-
         try:
             if name_fault(name) is None:
-                return self._read(layout.case_file(name), codec.decode_case)
+                found: Case = self.record(kinds.CASE, "", name)
+                return found
         except FileNotFoundError:
             pass
         raise NoSuchRecord(_("case"), name, _("`yian list --cases` shows them."))
 
     def case_names(self) -> list[str]:
         """Return the names of all cases."""
-        return [n.removesuffix(".toml") for n in self.source.names(layout.CASES, ".toml")]
+        return self.names(kinds.CASE)
 
     def evidence_fault(self, org: str, entry: Evidence) -> str | None:
         """Return ``missing`` or ``changed`` when the supporting file is not what was recorded, else None."""
@@ -314,8 +318,9 @@ class Ledger:
         return None if hashlib.sha256(data).hexdigest() == entry.sha256 else "changed"
 
     def is_taken(self, name: str) -> bool:
-        """Tell whether any organization has a problem of that id."""
-        return any(self.source.folders_with(layout.ORGS, layout.in_org(name)))
+        """Tell whether a record of any organization has that id."""
+        paths = (layout.in_org(kind, name) for kind in kinds.RECORDS if kind.by_id)
+        return any(any(self.source.folders_with(layout.ORGS, path)) for path in paths)
 
     def _has_number(self, org: str, name: str, number: str) -> bool:
         entries = self.problem(org, name).entries
@@ -323,7 +328,7 @@ class Ledger:
 
     def _holders(self, name: str) -> Iterator[str]:
         """Yield the organizations that have a problem of that id; what they are beside that is not looked at."""
-        for org in self.source.folders_with(layout.ORGS, layout.in_org(name)):
+        for org in self.source.folders_with(layout.ORGS, layout.in_org(kinds.PROBLEM, name)):
             if not self._is_org(org):
                 raise _no_org(org)
             yield org

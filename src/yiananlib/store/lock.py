@@ -3,6 +3,7 @@
 A lock file of ours would go stale when its owner is killed; the system's lock goes with the process.
 """
 
+import contextlib
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -47,6 +48,7 @@ def writing(root: Path, waiting: Callable[[], None], seconds: float = WAIT_SECON
             raise _unwritable(error) from error
         yield
     finally:
+        _unlock(handle)
         os.close(handle)
 
 
@@ -84,6 +86,10 @@ if os.name == "nt":
             return False
         return True
 
+    def _unlock(handle: int) -> None:
+        with contextlib.suppress(OSError):  # it was never held
+            msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+
 else:
     import fcntl
 
@@ -93,3 +99,8 @@ else:
         except BlockingIOError:
             return False
         return True
+
+    def _unlock(handle: int) -> None:
+        """Let go of the lock: a worker that was forked meanwhile has it open, too, and closing alone would not."""
+        with contextlib.suppress(OSError):  # a file system without locks
+            fcntl.flock(handle, fcntl.LOCK_UN)

@@ -11,24 +11,16 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from yiananlib.messages import _
-from yiananlib.model import merging
 from yiananlib.model.merging import Conflict, Unmergeable
-from yiananlib.model.merging_matters import merge_matters
-from yiananlib.store import codec, guard, layout
+from yiananlib.store import codec, guard, kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from yiananlib.store.layout import Place
 
 _HEADING: Final = re.compile(r"^[ \t]*(\[\[?)[ \t]*([^\]\n]+?)[ \t]*\]\]?", re.MULTILINE)
 _KEY: Final = re.compile(r"""^[ \t]*((?:[\w-]+|"[^"\n]*"|'[^'\n]*')(?:[ \t]*\.[ \t]*(?:[\w-]+|"[^"\n]*"))*)[ \t]*=""")
-_LISTS: Final = {
-    **dict.fromkeys(("problem", *layout.MATTERS), "entries"),
-    "round": "answers",
-    "org": "officers",
-    "checklist": "prompts",
-}
 
 
 class _Piece(NamedTuple):
@@ -40,7 +32,7 @@ class _Piece(NamedTuple):
 
 def mergeable(place: Place | None) -> bool:
     """Tell whether what lies there is a record that can be merged."""
-    return place is not None and place.kind in (*_LISTS, "campaign")
+    return place is not None and place.kind in kinds.BY_NAME
 
 
 def merged(place: Place, base: bytes | None, ours: bytes, theirs: bytes, *, picking: bool = False) -> bytes:
@@ -57,7 +49,7 @@ def merged(place: Place, base: bytes | None, ours: bytes, theirs: bytes, *, pick
         before = None if base is None else read(place, base)
     except codec.Invalid:
         before, base = None, None
-    meant = _meant(place, before, sides[0], sides[1], picking)
+    meant = kinds.BY_NAME[place.kind].merge(before, sides[0], sides[1], picking)
     texts = [_text(data) for data in (base if base is not None else b"", ours, theirs)]
     for made in (_woven, _written):
         text = made(place, meant, texts)
@@ -94,21 +86,7 @@ def has_markers(data: bytes) -> bool:
 
 def read(place: Place, data: bytes) -> Any:
     """Return the record in a file; raise codec.Invalid."""
-    match place.kind:
-        case "problem":
-            return codec.decode_problem(data, place.org, place.name)
-        case "round":
-            return codec.decode_round(data)
-        case kind if kind in layout.MATTERS:
-            return codec.decode_matter(data, kind, place.org, place.name)
-        case "case":
-            return codec.decode_case(data)
-        case "org":
-            return codec.decode_org(data)
-        case "checklist":
-            return codec.decode_checklist(data)
-        case _:
-            return codec.decode_campaign(data)
+    return kinds.BY_NAME[place.kind].decode(data, place.org, place.name)
 
 
 def _read(place: Place, data: bytes) -> Any:
@@ -122,18 +100,6 @@ def _read(place: Place, data: bytes) -> Any:
                 _("mend that side first"),
             )
         ) from None
-
-
-def _meant(place: Place, base: Any, ours: Any, theirs: Any, picking: bool) -> Any:
-    match place.kind:
-        case "problem":
-            return merging.merge_problems(base, ours, theirs, picking=picking)
-        case "round":
-            return merging.merge_rounds(base, ours, theirs, picking=picking)
-        case kind if kind in layout.MATTERS:
-            return merge_matters(base, ours, theirs, picking=picking)
-        case _:
-            return merging.merge_definitions(base, ours, theirs)
 
 
 def _text(data: bytes) -> str:
@@ -153,16 +119,13 @@ def _says(place: Place, data: bytes, meant: object) -> bool:
 
 def _woven(place: Place, meant: Any, texts: Sequence[str]) -> str | None:
     """Return the passages of both sides in the order of ``meant``; None where a file is written otherwise."""
-    heading = _LISTS.get(place.kind, "")
-    found = [_parts(text, heading) for text in texts]
+    row = kinds.BY_NAME[place.kind]
+    found = [_parts(text, row.rows) for text in texts]
     if any(parts is None for parts in found):
         return None
     base, ours, theirs = ({piece.name: piece.text for piece in parts or ()} for parts in found)
-    order = _order(tuple(ours), tuple(theirs))
-    if heading:
-        rows = meant.plain().get(heading, ()) if heading != "entries" else ({"id": e.id} for e in meant.entries)
-        own = [f"[[{heading}]] {row['id']}" for row in rows]
-        order = [*(name for name in order if not name.startswith("[[")), *own]
+    own = [f"[[{name}]] {key}" for name, key in row.keys(meant)]
+    order = [*(name for name in _order(tuple(ours), tuple(theirs)) if not name.startswith("[[")), *own]
     if any(name not in ours and name not in theirs for name in order):
         return None
     texts_in_order = [_part(base.get(name), ours.get(name), theirs.get(name)) for name in order]
@@ -170,23 +133,26 @@ def _woven(place: Place, meant: Any, texts: Sequence[str]) -> str | None:
     return text.removesuffix("\n") if text.endswith("\n\n") else text
 
 
-def _parts(text: str, heading: str) -> list[_Piece] | None:
-    """Split a file at its headings, the comment right above one with it; its rows are called by their ids."""
+def _parts(text: str, lists: Mapping[str, str]) -> list[_Piece] | None:
+    """Split a file at its headings, the comment right above one with it; the rows of ``lists`` are called by theirs."""
     if not text:
         return []
     outline = guard.without_texts(text)
     starts, names = [0], [""]
-    rows = codec.values(text.encode())[1].get(heading, []) if heading else []
-    ids = iter([row.get("id") if isinstance(row, dict) else None for row in rows])
+    values = codec.values(text.encode())[1] if lists else {}
+    keys = {
+        name: iter([row.get(key) if isinstance(row, dict) else None for row in values.get(name, [])])
+        for name, key in lists.items()
+    }
     for table in _HEADING.finditer(outline):
         name = table.group(2)
-        if heading and name.startswith(f"{heading}."):
+        if name.partition(".")[0] in lists and "." in name:
             continue
         if table.group(1) == "[[":
-            name = f"[[{name}]] {next(ids, '')}"
+            name = f"[[{name}]] {next(keys.get(name, iter(())), '')}"
         starts.append(_with_lead(text, table.start()))
         names.append(name)
-    if len(set(names)) != len(names) or next(ids, None) is not None:
+    if len(set(names)) != len(names) or any(next(rest, None) is not None for rest in keys.values()):
         return None
     ends = [*starts[1:], len(text)]
     # the last is followed by a blank line too, as it would be if another came after it
@@ -278,20 +244,5 @@ def _order(ours: Sequence[str], theirs: Sequence[str]) -> list[str]:
 def _written(place: Place, meant: Any, texts: Sequence[str]) -> str:
     """Return the file written anew, every comment of both sides at its top."""
     comments = list(dict.fromkeys([*guard.comments(texts[1]), *guard.comments(texts[2])]))
-    match place.kind:
-        case "problem":
-            data = codec.encode_problem(meant)
-        case "round":
-            data = codec.encode_round(meant)
-        case kind if kind in layout.MATTERS:
-            data = codec.encode_matter(meant)
-        case "case":
-            data = codec.encode_case(meant)
-        case "org":
-            data = codec.encode_org(meant)
-        case "checklist":
-            blocks = [codec.encode_prompt(prompt) for prompt in meant.prompts]
-            data = b"\n".join([b"schema = 1\n", *blocks])
-        case _:
-            data = codec.encode_campaign(meant)
+    data = kinds.BY_NAME[place.kind].encode(meant)
     return "".join(f"{comment}\n" for comment in comments) + data.decode()

@@ -7,25 +7,28 @@ import functools
 import hashlib
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from yiananlib.messages import _
+from yiananlib.model import signers
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.succession import by_id
-from yiananlib.store import codec, git, guard, layout
+from yiananlib.store import canonical, codec, git, guard, kinds, layout
+from yiananlib.store.layout import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from yiananlib.model.campaign import Campaign
-    from yiananlib.model.matters import Matter
     from yiananlib.model.org import Org
     from yiananlib.model.problem import Problem
-    from yiananlib.model.rounds import Round
     from yiananlib.model.state import State
+    from yiananlib.store.kinds import RecordKind
 
 T = TypeVar("T")
 
 KEPT: Final = 4096
 """How many parsed records of a kind are kept; a walk needs those of a commit and its parents again."""
+KEPT_FOLDERS: Final = 256
 
 
 class Past:
@@ -36,21 +39,35 @@ class Past:
         self.within = within
         self.objects = objects
         keep: Callable[[Callable[..., T]], Callable[..., T]] = functools.lru_cache(maxsize=KEPT)
-        self.problem: Callable[[str, str, str], Problem] = keep(self._problem)
+        self._read = {row.name: keep(self._reader(row)) for row in kinds.ALL}
         self.state: Callable[[str, str, str], State] = keep(lambda *key: fold(self.problem(*key)))
-        self.round: Callable[[str], Round] = keep(lambda oid: codec.decode_round(self.data(oid)))
-        self.matter: Callable[[str, str, str, str], Matter] = keep(
-            lambda oid, kind, org, name: codec.decode_matter(self.data(oid), kind, org, name)
-        )
-        self.org: Callable[[str], Org] = keep(lambda oid: codec.decode_org(self.data(oid)))
-        self.campaign: Callable[[str], Campaign] = keep(lambda oid: codec.decode_campaign(self.data(oid)))
         self.sha256: Callable[[str], str] = keep(self._sha256)
+        self.tree: Callable[[str], canonical.Tree] = functools.lru_cache(maxsize=KEPT_FOLDERS)(objects.tree)
 
     def data(self, oid: str) -> bytes:
         """Return the content of a blob, a byte more than a record may have at most."""
         found = b""
         for piece in self.objects.pieces(oid):
             found += piece[: guard.MAX_BYTES + 1 - len(found)]
+        return found
+
+    def record(self, oid: str, place: Place) -> Any:
+        """Return the record in a blob; raise codec.Invalid."""
+        return self._read[place.kind](oid, place.org, place.name)
+
+    def problem(self, oid: str, org: str, name: str) -> Problem:
+        """Return the problem in a blob; raise codec.Invalid."""
+        found: Problem = self.record(oid, Place(kinds.PROBLEM.name, org, name))
+        return found
+
+    def org(self, oid: str) -> Org:
+        """Return the organization in a blob; raise codec.Invalid."""
+        found: Org = self.record(oid, Place(kinds.ORG.name))
+        return found
+
+    def campaign(self, oid: str) -> Campaign:
+        """Return the campaign in a blob; raise codec.Invalid."""
+        found: Campaign = self.record(oid, Place(kinds.CAMPAIGN.name))
         return found
 
     def at(self, commit: str, path: str) -> str | None:
@@ -75,22 +92,22 @@ class Past:
         if oid is None:
             return None
         if path == layout.SIGNERS:
-            return dict.fromkeys(self.data(oid).decode(errors="replace").splitlines(), True)
-        if path == layout.CAMPAIGN:
-            return self.campaign(oid).plain()
-        if path == layout.CHECKLIST:
-            return by_id(codec.decode_checklist(self.data(oid)).plain(), "prompts")
+            text = self.data(oid).decode(errors="replace")
+            faults = signers.read(text)[1]
+            if faults:
+                said = [codec.Fault(f.line, "unreadable", f.reason, _("a key stands on one line")) for f in faults]
+                raise codec.Invalid(*said)
         place = layout.place(path)
-        if place is not None and place.kind == "case":
-            return codec.decode_case(self.data(oid)).plain()
-        return by_id(self.org(oid).plain(), "officers")
+        if place is None:  # a list of lines
+            return dict.fromkeys(self.data(oid).decode(errors="replace").splitlines(), True)
+        return by_id(self.record(oid, place).plain(), kinds.BY_NAME[place.kind].rows)
 
     def files(self, commit: str) -> Mapping[str, git.Blob]:
         """Return all files of the ledger in a commit."""
         return git.files_of(self.folder, commit, self.within)
 
-    def _problem(self, oid: str, org: str, name: str) -> Problem:
-        return codec.decode_problem(self.data(oid), org, name)
+    def _reader(self, row: RecordKind) -> Callable[[str, str, str], Any]:
+        return lambda oid, org, name: row.decode(self.data(oid), org, name)
 
     def _sha256(self, name: str) -> str:
         digest = hashlib.sha256()
@@ -102,4 +119,6 @@ class Past:
 def is_definition(path: str) -> bool:
     """Tell whether the office alone may change the file at ``path``."""
     place = layout.place(path)
-    return path == layout.SIGNERS or (place is not None and place.kind in ("campaign", "checklist", "case", "org"))
+    if place is None:
+        return path in (layout.SIGNERS, layout.ATTRIBUTES)
+    return place.kind in kinds.BY_NAME and kinds.BY_NAME[place.kind].is_definition

@@ -7,13 +7,12 @@ was meant.
 from __future__ import annotations
 
 import contextlib
-import functools
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from yiananlib.errors import LedgerInvalid, WriteFailed
 from yiananlib.messages import _
-from yiananlib.store import codec, files, layout, lock
+from yiananlib.store import codec, files, guard, journal, kinds, layout, lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -28,33 +27,32 @@ if TYPE_CHECKING:
     from yiananlib.model.record import Stamped
     from yiananlib.model.rounds import Answered, Round
     from yiananlib.store import git
+    from yiananlib.store.kinds import RecordKind
     from yiananlib.store.ledger import Ledger
 
 
 class Pen:
     """The right to write to a ledger, held for as long as the lock is; made by :func:`writing`.
 
-    ``written`` are the paths written so far, relative to the ledger, in order.
+    What a command records is planned first, and written as one: by :meth:`commit`, else when the block ends.
+    ``written`` are the paths planned or written so far, relative to the ledger, in order.
     """
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self.written: list[str] = []
+        self._planned: dict[str, journal.Change] = {}
         self._created: list[str] = []
 
     def create_problems(self, problems: Sequence[Problem]) -> None:
         """Write new problems."""
         for problem in problems:
-            path = layout.problem_file(problem.org, problem.head.id)
-            data = codec.encode_problem(problem)
-            org, name = problem.org, problem.head.id
-            self._create_record(path, data, functools.partial(codec.decode_problem, org=org, name=name), problem)
+            self._create_record(kinds.PROBLEM, problem, problem.org, problem.head.id)
 
     def append(self, problem: Problem, entries: Sequence[Entry]) -> Problem:
         """Append entries to a problem as it was read under this lock, and return it with them."""
         path = layout.problem_file(problem.org, problem.head.id)
-        old = self.ledger.bytes_of(path)
-        new = old
+        old = new = self._bytes_of(path)
         for entry in entries:
             new = codec.appended(new, codec.encode_entry(entry))
         after = problem.followed_by(*entries)
@@ -63,7 +61,7 @@ class Pen:
 
     def create_org(self, name: str, org: Org) -> None:
         """Write a new organization."""
-        self._create_record(layout.org_file(name), codec.encode_org(org), codec.decode_org, org)
+        self._create_record(kinds.ORG, org, name)
 
     def add_officer(self, name: str, org: Org, officer: Officer) -> None:
         """Append an officer to an organization."""
@@ -73,15 +71,14 @@ class Pen:
     def add_prompt(self, checklist: Checklist, prompt: Prompt) -> None:
         """Append a prompt to the checklist, making the file where there is none."""
         after = checklist.model_copy(update={"prompts": (*checklist.prompts, prompt)})
-        if not files.exists(self.ledger.root, layout.CHECKLIST):
-            data = codec.appended(b"schema = 1\n", codec.encode_prompt(prompt))
-            self._create_record(layout.CHECKLIST, data, codec.decode_checklist, after)
+        if not self._exists(layout.CHECKLIST):
+            self._create_record(kinds.CHECKLIST, after)
             return
         self._append_to(layout.CHECKLIST, codec.encode_prompt(prompt), codec.decode_checklist, after)
 
     def open_round(self, org: str, name: str, round_: Round) -> None:
         """Write a round of self-examination that was just opened."""
-        self._create_record(layout.round_file(org, name), codec.encode_round(round_), codec.decode_round, round_)
+        self._create_record(kinds.ROUND, round_, org, name)
 
     def add_answers(self, org: str, name: str, round_: Round, answers: Sequence[Answered]) -> Round:
         """Append answers to a round, and return it with them."""
@@ -92,28 +89,27 @@ class Pen:
 
     def create_matter(self, matter: Matter) -> None:
         """Write a new matter."""
-        path = layout.matter_file(matter.org, matter.kind, matter.head.id)
-        self._create_record(path, codec.encode_matter(matter), _reader(matter), matter)
+        self._create_record(kinds.MATTERS[matter.kind], matter, matter.org, matter.head.id)
 
     def append_to_matter(self, matter: Matter, entries: Sequence[Stamped]) -> Matter:
         """Append entries to a matter as it was read under this lock, and return it with them."""
         path = layout.matter_file(matter.org, matter.kind, matter.head.id)
-        old = new = self.ledger.bytes_of(path)
+        old = new = self._bytes_of(path)
         for entry in entries:
             new = codec.appended(new, codec.encode_entry(entry))
         after = matter.followed_by(*entries)
-        self._replace(path, old, new, lambda: _reader(matter)(new), after)
+        self._replace(path, old, new, lambda: codec.decode_matter(new, matter.kind, matter.org, matter.head.id), after)
         return after
 
     def create_case(self, name: str, case: Case) -> None:
         """Write a new case."""
-        self._create_record(layout.case_file(name), codec.encode_case(case), codec.decode_case, case)
+        self._create_record(kinds.CASE, case, "", name)
 
     def add_evidence(self, org: str, name: str, data: bytes) -> None:
         """Copy a supporting file into the ledger; nothing to do where the same content is there."""
         path = layout.evidence_file(org, name)
         try:
-            there = files.read(self.ledger.root, path, limit=len(data))
+            there = self._bytes_of(path, limit=len(data))
         except FileNotFoundError:
             self._create(path, data)
             return
@@ -131,34 +127,63 @@ class Pen:
         ``old`` is the content to be replaced, None where there must be none.
         """
         if old is None:
-            self._create(path, data)
+            files.create(self.ledger.root, path, data)
+            self._created.append(path)
         else:
             self._overwrite(path, data, old)
+        self.written.append(path)
+
+    def write(self) -> None:
+        """Write what is planned: all of it, or nothing.
+
+        Raises:
+            WriteFailed: it did not happen; or it did, and the disk did not confirm it.
+        """
+        planned = sorted(self._planned.values(), key=lambda change: change.old is not None)
+        self._planned.clear()
+        if planned:
+            journal.write(self.ledger.root, planned)
 
     def commit(self, message: str, date: str, author: git.Identity) -> git.Failure | None:
-        """Commit what was written, just that; None too where nothing was."""
+        """Write what is planned, and commit what was written, just that; None too where nothing was."""
+        self.write()
         self._created.clear()  # what follows is not undone: the record is made
         if not self.written:
             return None
-        from yiananlib.store import git  # a ledger without git never needs it
+        from yiananlib.store import git, signing  # a ledger without git never needs them
 
-        return git.commit(self.ledger.root, tuple(dict.fromkeys(self.written)), message, date, author)
+        sign = signing.demanded(self.ledger, redefined=layout.CAMPAIGN in self.written)
+        return git.commit(self.ledger.root, tuple(dict.fromkeys(self.written)), message, date, author, sign=sign)
 
     def _create(self, path: str, data: bytes) -> None:
-        files.create(self.ledger.root, path, data)
-        self.written.append(path)
-        self._created.append(path)
+        if self._exists(path):
+            raise WriteFailed(_("{path}: it is there already. Nothing was recorded.").format(path=path))
+        self._plan(journal.Change(path, data, None))
 
-    def _create_record(self, path: str, data: bytes, decode: Callable[[bytes], object], meant: object) -> None:
+    def _plan(self, change: journal.Change) -> None:
+        self._planned[change.path] = change
+        self.written.append(change.path)
+
+    def _bytes_of(self, path: str, limit: int = guard.MAX_BYTES) -> bytes:
+        """Return what a file will hold when what is planned is written; raise as the ledger does."""
+        planned = self._planned.get(path)
+        return planned.new if planned is not None else files.read(self.ledger.root, path, limit)
+
+    def _exists(self, path: str) -> bool:
+        return path in self._planned or files.exists(self.ledger.root, path)
+
+    def _create_record(self, kind: RecordKind, record: object, org: str = "", name: str = "") -> None:
+        path, data = kind.path(org, name), kind.encode(record)
+        self._fits(path, data, data)
         try:
-            said = decode(data)
+            said = kind.decode(data, org, name)
         except codec.Invalid as error:
             raise WriteFailed(
                 _("{path}: what would be written could not be read again: {problem}. Nothing was recorded.").format(
                     path=path, problem=error
                 )
             ) from None
-        self._meant(path, said, meant)
+        self._meant(path, said, record)
         self._create(path, data)
 
     def take_back(self) -> None:
@@ -174,11 +199,12 @@ class Pen:
         decode: Callable[[bytes], object],
         after: Org | Checklist | Round,
     ) -> None:
-        old = self.ledger.bytes_of(path)
+        old = self._bytes_of(path)
         new = codec.appended(old, block)
         self._replace(path, old, new, lambda: decode(new), after)
 
     def _replace(self, path: str, old: bytes, new: bytes, read_back: Callable[[], object], meant: object) -> None:
+        self._fits(path, new, new[len(old) :])
         try:
             self._meant(path, read_back(), meant)
         except codec.Invalid as error:
@@ -187,7 +213,8 @@ class Pen:
                 _("nothing can be appended to it as it is written: {problem}.").format(problem=error),
                 _("Nothing was recorded; write its tables under headings of their own."),
             ) from None
-        self._overwrite(path, new, old)
+        planned = self._planned.get(path)
+        self._plan(journal.Change(path, new, planned.old if planned is not None else old))
 
     def _overwrite(self, path: str, new: bytes, old: bytes) -> None:
         try:
@@ -197,13 +224,31 @@ class Pen:
                 self._created.clear()  # stopped after the rename: what the record names must stay
             raise
         self._created.clear()
-        self.written.append(path)
 
     def _holds(self, path: str, data: bytes) -> bool:
         try:
             return files.read(self.ledger.root, path) == data
         except (OSError, LedgerInvalid):
             return False
+
+    @staticmethod
+    def _fits(path: str, whole: bytes, added: bytes) -> None:
+        """Refuse what is itself out of bounds, or takes the file beyond them: the file as it is, is not at fault."""
+        if len(whole) > guard.MAX_BYTES:
+            raise WriteFailed(
+                _(
+                    "{path}: with this it would have {size} bytes, more than the {limit} that a record may have."
+                    " Nothing was recorded; say it shorter, or record it as a file with `yian add-evidence`."
+                ).format(path=path, size=len(whole), limit=guard.MAX_BYTES)
+            )
+        try:
+            guard.text_of(added)
+        except guard.Unacceptable as error:
+            raise WriteFailed(
+                _("{path}: what would be written could not be read again: {problem}. Nothing was recorded.").format(
+                    path=path, problem=error
+                )
+            ) from None
 
     @staticmethod
     def _meant(path: str, said: object, meant: object) -> None:
@@ -213,21 +258,19 @@ class Pen:
             )
 
 
-def _reader(matter: Matter) -> Callable[[bytes], Matter]:
-    return lambda data: codec.decode_matter(data, matter.kind, matter.org, matter.head.id)
-
-
 @contextmanager
 def writing(ledger: Ledger, waiting: Callable[[], None]) -> Iterator[Pen]:
     """Hold the ledger's lock inside the block; ``waiting`` is called once if somebody else holds it.
 
-    Read inside the block what the decision to write depends on. Where the block fails before it
-    has replaced a file or committed, the files it created are removed again: all or nothing.
+    Read inside the block what the decision to write depends on. Where the block fails before it has
+    written what it planned, nothing is: all or nothing. What a command that was stopped left behind is
+    settled before the block.
     """
-    with lock.writing(ledger.root, waiting):
+    with lock.writing(ledger.root, waiting), journal.at_work(ledger.root):
         pen = Pen(ledger)
         try:
             yield pen
+            pen.write()
         except BaseException:
             pen.take_back()
             raise

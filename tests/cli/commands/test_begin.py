@@ -1,5 +1,6 @@
 """`init`, `add-org`, `add-officer`, `add-prompt`, `edit` and `demo` as they are typed."""
 
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -82,7 +83,7 @@ def editor(folder: Path, body: str) -> str:
     script = folder / "editor.sh"
     script.write_text(f"#!/bin/sh\n{body}\n", encoding="utf-8")
     script.chmod(0o755)
-    return str(script)
+    return shlex.quote(str(script))
 
 
 def test_edit_keeps_a_valid_change(desk: Desk, yian: Yian, tmp_path: Path) -> None:

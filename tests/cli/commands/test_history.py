@@ -1,9 +1,7 @@
 """`log`, `compare`, `diff` and `report --rev` as they are typed."""
 
 import json
-import os
 import subprocess
-from pathlib import Path
 
 import pytest
 
@@ -12,13 +10,10 @@ from tests.services.ledgers import Desk
 
 
 @pytest.fixture
-def repository(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def repository(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A ledger with two commits, a problem registered in each."""
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     date = "2026-03-12T09:30:00+08:00"
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2026-03-13T18:00:00+00:00")  # of the next day where the campaign is
     for title in ("一", "二"):
         desk.problem(title=title)
         for arguments in (
@@ -71,3 +66,31 @@ def test_a_report_can_be_of_what_the_ledger_said_at_a_commit(repository: Desk, y
 
     assert (total(), total("--rev", "HEAD"), total("--rev", "HEAD~1")) == (2, 2, 1)
     assert yian("report", "--rev", "nope").status == 3
+
+
+VIEWS = ((), ("--burn-down",), ("--common",), ("--look-backs",), ("--sweep",), ("--tasks",), ("--rank", "overdue"))
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: " ".join(view) or "figures")
+def test_a_report_at_a_commit_is_of_its_day_and_names_both(repository: Desk, yian: Yian, view: tuple[str, ...]) -> None:
+    repository.on("2026-07-08")
+    commit = subprocess.run(
+        ["git", "rev-parse", "HEAD~1"], cwd=repository.root, check=True, capture_output=True, text=True
+    ).stdout.strip()
+    told = json.loads(yian("report", "--json", "--rev", "HEAD~1", *view).out)
+    assert (told["as_of"], told["commit"]) == ("2026-03-14", commit)
+    said = yian("report", "--rev", "HEAD~1", *view).out
+    assert f"As of 2026-03-14, from commit {commit[:10]}" in said
+    later = json.loads(yian("report", "--json", "--rev", "HEAD~1", "--as-of", "2026-07-01", *view).out)
+    assert (later["as_of"], later["commit"]) == ("2026-07-01", commit)
+    now = json.loads(yian("report", "--json", *view).out)
+    assert (now["as_of"], now["commit"]) == ("2026-07-08", None)
+    assert "commit" not in yian("report", *view).out
+
+
+def test_a_comparison_names_the_commits_it_reads(repository: Desk, yian: Yian) -> None:
+    found = json.loads(yian("diff", "HEAD~1..HEAD", "--json").out)
+    assert {found["from"]["day"], found["to"]["day"]} == {"2026-03-14"}
+    assert len(found["from"]["commit"]) == 40
+    said = yian("compare", "--from", "HEAD~1", "--to", "2026-03-20").out
+    assert f"(2026-03-14, from commit {found['from']['commit'][:10]}) to 2026-03-20 (2026-03-20)" in said

@@ -47,7 +47,7 @@ def test_sync_needs_a_remote_and_tells_what_it_did(yian: Yian, tmp_path: Path) -
     assert done.status == 0
     assert "Sent to origin/main: 2" in done.out
     bad = Side(side.root)
-    bad.write("orgs/zjj/stray", "x")
+    bad.write("orgs/zjj/stray.toml", "x")
     bad.commit("stray")
     assert yian("sync", YIAN_LEDGER=str(side.root)).status == 1
 

@@ -1,5 +1,6 @@
 """`add-case`, `add-rule`, `rule`, `add-meeting` and `meeting` as they are typed, and what lists and screens say."""
 
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,7 @@ def test_a_case_is_edited_as_any_definition(desk: Desk, yian: Yian, tmp_path: Pa
     editor = tmp_path / "editor"
     editor.write_text('#!/bin/sh\nprintf \'\\n[[findings]]\\nnumber = 4\\ntext = "丁"\\n\' >> "$1"\n', encoding="utf-8")
     editor.chmod(0o755)
-    done = yian("edit", "case/case-1", "--by", OFFICE, EDITOR=str(editor))
+    done = yian("edit", "case/case-1", "--by", OFFICE, EDITOR=shlex.quote(str(editor)))
     assert (done.status, done.out) == (0, "cases/case-1.toml: saved\n")
     assert len(desk.ledger.case("case-1").findings) == 4
 

@@ -17,7 +17,7 @@ from yiananlib.messages import _
         " kept in .yian/drafts."
     ),
 )
-@click.argument("what", metavar="campaign|checklist|ORG|CASE")
+@click.argument("what", metavar="campaign|checklist|allowed_signers|ORG|CASE")
 @defining
 def command(session: Session, what: str) -> int:
     from yiananlib.services.define import Kept, keep, keep_draft, open_definition
@@ -26,7 +26,7 @@ def command(session: Session, what: str) -> int:
     before = open_definition(ledger, occasion, what)
     text = before.text
     while True:
-        edited = click.edit(text, extension=".toml", require_save=True, env=dict(session.environ))
+        edited = click.edit(text, _editor(session), extension=".toml", require_save=True, env=dict(session.environ))
         if edited is None or edited == before.text:
             click.echo(_("{path}: nothing was changed.").format(path=before.path), err=True)
             return 0
@@ -38,3 +38,8 @@ def command(session: Session, what: str) -> int:
         if not (session.can_ask and click.confirm(_("Edit again?"), default=True, err=True)):
             draft = keep_draft(ledger, before, edited)
             raise AnswerNo(_("Your text was not saved; it is kept in {path}.").format(path=draft))
+
+
+def _editor(session: Session) -> str | None:
+    """Return the editor that the environment names; None leaves it to click to look for one."""
+    return session.environ.get("VISUAL") or session.environ.get("EDITOR") or None

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from yiananlib.cli.options import yian_command
+from yiananlib.cli.options import vouching, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
@@ -24,7 +24,8 @@ from yiananlib.messages import _
 @click.option(
     "--within", metavar="FOLDER", default="", help=_("The ledger's folder in the repository; default: its top.")
 )
-def command(session: Session, name: str, within: str) -> int:
+@vouching
+def command(session: Session, name: str, within: str, vouched: tuple[str, ...]) -> int:
     from yiananlib.cli.progress import Progress
     from yiananlib.render.outcome import finding
     from yiananlib.services.proof import receive
@@ -32,12 +33,14 @@ def command(session: Session, name: str, within: str) -> int:
     updates = []
     for line in sys.stdin.buffer:
         words = line.decode("utf-8", errors="surrogateescape").split()
-        if len(words) != 3:
+        if len(words) != 3 or not line.endswith(b"\n"):
             raise UsageProblem(_("git gives a hook lines of two commits and a reference; this is none."))
         updates.append((words[0], words[1], words[2]))
+    if not updates:
+        raise UsageProblem(_("git gave the hook nothing to judge; it is git that runs it, for a push."))
     folder = f"{within.strip('/')}/" if within.strip("/") else ""
     with Progress(_("{done} of {total} commits")) as progress:
-        proved = receive(Path.cwd(), updates, folder, progress)
+        proved = receive(Path.cwd(), updates, folder, progress, vouched=vouched)
     for found in proved.findings:
         click.echo(finding(found), err=True)
     if not proved.in_order:

@@ -13,6 +13,7 @@ from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 from yiananlib.model.vocabulary import Lamp, Status
 from yiananlib.model.words import CLASS_WORDS, LAMP_WORDS, SEVERITY_WORDS, STATUS_WORDS
+from yiananlib.store import kinds
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,7 +29,7 @@ _TAKES = {
     "rounds": ("org",),
 }
 """Which filters of problems other lists take as well."""
-_OPEN = ("notices", "rules", "meetings")
+_OPEN = tuple(kind.plural for kind in kinds.MATTERS.values())
 """The lists that --open narrows."""
 _SORTS = ("org", "due", "found", "moved", "overdue", "severity")
 
@@ -98,10 +99,11 @@ def _other(index: Index, day: dt.date, what: str, filters: Filters, only_open: b
             from yiananlib.services.notices import list_notices
 
             return list_notices(index, day, filters.org, only_open=only_open, overdue=filters.overdue)
-        case "rules" | "meetings":
+        case _ if what in _OPEN:
             from yiananlib.services.matter_reading import list_matters
 
-            return list_matters(index, day, what.removesuffix("s"), filters.org, only_open=only_open)
+            kind = next(kind.name for kind in kinds.MATTERS.values() if kind.plural == what)
+            return list_matters(index, day, kind, filters.org, only_open=only_open)
         case "cases":
             from yiananlib.services.matter_reading import list_cases
 

@@ -10,7 +10,7 @@ from yiananlib.cli.options import DAY, Choice, recording, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
-from yiananlib.model.notice_words import OFTEN_WORDS, RUNG_WORDS, URGENCY_WORDS
+from yiananlib.model.notice_words import RUNG_WORDS, URGENCY_WORDS
 
 _OPTIONS = {
     "first_rung": "--rung",
@@ -52,7 +52,6 @@ _ACTS = {
 @click.option("--rung", "first_rung", type=Choice(RUNG_WORDS), help=_("Its rung on the ladder; default: supervision."))
 @click.option("--basis", metavar="TEXT", help=_("督办依据: what it rests on."))
 @click.option("--urgency", type=Choice(URGENCY_WORDS), help=_("紧急程度; default: normal."))
-@click.option("--often", type=Choice(OFTEN_WORDS), help=_("汇报频次: how often to report; default: once."))
 @click.option(
     "--problem",
     "problems",

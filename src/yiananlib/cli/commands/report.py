@@ -139,7 +139,7 @@ _VIEWS: Final = {
     metavar="FILE",
     help=_("Write into this file."),
 )
-@click.option("--rev", metavar="REV", help=_("What the ledger said at that commit, branch or tag."))
+@click.option("--rev", metavar="REV", help=_("What the ledger said at that commit, branch or tag, as of its day."))
 @reading
 def command(
     session: Session, org: str | None, format_: str | None, rev: str | None, output: Path | None, **options: Any
@@ -152,7 +152,7 @@ def command(
     given["form"] = form
     ledger = session.ledger()
     with _at(ledger, rev) as there:
-        found = session.ask(lambda index: view.answer(index, session.day(index), org, given), there)
+        found = session.ask(lambda index: view.answer(index, session.day(index, there.commit), org, given), there)
     if output is not None:
         _write(found, form, output)
     elif format_ in ("csv", "md", "json"):

@@ -1,0 +1,27 @@
+"""``yian retract``."""
+
+import click
+
+from yiananlib.cli.completing import PROBLEM
+from yiananlib.cli.options import recording, yian_command
+from yiananlib.cli.session import Session
+from yiananlib.messages import _
+
+
+@yian_command(
+    "retract",
+    examples="yian retract k7m2qd 3f9k2m --reason 佐证传错了 --by zjj/liaison",
+    details=_(
+        "ENTRY is the id of the entry as `yian show` prints it, or its beginning. Who recorded it may take it back on"
+        " the same day, afterwards the office; not while the problem is submitted, passed or closed. No figure counts"
+        " it then, on any day; the file keeps both entries."
+    ),
+)
+@click.argument("problem", type=PROBLEM)
+@click.argument("entry")
+@click.option("--reason", required=True, metavar="TEXT", help=_("Why it is taken back."))
+@recording
+def command(session: Session, problem: str, entry: str, reason: str) -> None:
+    from yiananlib.services.slips import retract
+
+    session.show(retract(session.ledger(), session.occasion(), problem, entry, reason))

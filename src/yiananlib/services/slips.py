@@ -1,0 +1,144 @@
+"""Taking back what was recorded by a slip (design.md section 3): an entry, or one's own newest commit."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from yiananlib.errors import Ambiguous, NoSuchRecord, NotAllowed, NotAuthorised, UsageProblem, WriteFailed
+from yiananlib.messages import _
+from yiananlib.model import retraction
+from yiananlib.model.entries import Retracted
+from yiananlib.services.occasion import Occasion, stamp
+from yiananlib.services.recording import Draft, Recorded, record
+from yiananlib.store import clone, git
+from yiananlib.store.pen import writing
+
+if TYPE_CHECKING:
+    from yiananlib.store.git import Commit
+    from yiananlib.store.ledger import Ledger
+
+WITHIN: Final = dt.timedelta(days=1)
+"""How long after it was made a commit may be taken back."""
+
+_TRAILER: Final = re.compile(r"^Yian-(By|Entry):[ \t]*(\S+)[ \t]*$", re.MULTILINE)
+
+
+class Undone(NamedTuple):
+    """A commit that was taken back: its name, its subject and the files that are now as they were before it."""
+
+    commit: str
+    subject: str
+    files: tuple[str, ...]
+
+
+def retract(ledger: Ledger, occasion: Occasion, ref: str, entry: str, reason: str) -> Recorded:
+    """Take a measure, evidence or a completion back; ``entry`` is the id of its entry, or the beginning of it.
+
+    Raises:
+        NoSuchRecord, Ambiguous: there is no such problem or entry, or several.
+        NotAllowed: it is no slip, or something rests on it.
+        NotAuthorised: somebody else must take it back.
+    """
+
+    def write(draft: Draft) -> str:
+        made = draft.add(Retracted, entry=_entry(draft, entry), reason=reason)
+        if said := retraction.not_a_slip(draft.state, made):
+            raise NotAllowed(_("{ref}: {reason}. Nothing was recorded.").format(ref=draft.problem.ref, reason=said))
+        return f"retract {made.entry}"
+
+    return record(ledger, occasion, ref, write)
+
+
+def undo(ledger: Ledger, occasion: Occasion) -> Undone:
+    """Take back the newest commit of the branch: one's own record, made within a day and shared with nobody.
+
+    Raises:
+        UsageProblem: the ledger is not in git, or git is on no branch or in the middle of something.
+        NotAllowed: the newest commit is no record, is too old or was shared.
+        NotAuthorised: somebody else made it.
+        WriteFailed: git could not take it back; everything is as it was.
+    """
+    campaign = ledger.campaign()
+    root = ledger.root
+    with writing(ledger, occasion.waiting):
+        who = stamp(ledger, campaign, occasion)
+        head = _head(ledger)
+        with git.Objects(root) as objects:
+            commit = objects.commit(head)
+        said = _TRAILER.findall(commit.message)
+        subject = commit.message.partition("\n")[0]
+        if len(commit.parents) != 1 or "Entry" not in {name for name, _value in said}:
+            raise NotAllowed(
+                _("The newest commit, “{subject}”, is no record, and `yian undo` takes back nothing else.").format(
+                    subject=subject
+                )
+            )
+        if (by := {value for name, value in said if name == "By"}) != {who.actor.ref}:
+            raise NotAuthorised(
+                _("“{subject}” was recorded by {by}, and only they may take it back.").format(
+                    subject=subject, by=_(", ").join(sorted(by)) or _("nobody who is named")
+                )
+            )
+        if not dt.timedelta(0) <= who.at - _made(commit, who.at) + _TOLERANCE <= WITHIN + _TOLERANCE:
+            raise NotAllowed(
+                _(
+                    "“{subject}” was recorded more than a day ago. `yian retract` takes back a measure, evidence or"
+                    " a completion; anything else is put right with `yian amend`."
+                ).format(subject=subject)
+            )
+        if clone.was_shared(root, head):
+            raise NotAllowed(
+                _(
+                    "“{subject}” was shared already, so it stays in the history. `yian retract` takes back a measure,"
+                    " evidence or a completion; anything else is put right with `yian amend`."
+                ).format(subject=subject)
+            )
+        changed = git.changes(root, [head], git.prefix(root))[head]
+        failure = clone.step_back(root, head)
+        if failure is not None:
+            raise WriteFailed(
+                _("git could not take back “{subject}” ({reason}). Nothing was changed.").format(
+                    subject=subject, reason=failure.reason
+                )
+            )
+    return Undone(head, subject, tuple(change.path for change in changed))
+
+
+_TOLERANCE: Final = dt.timedelta(minutes=10)
+
+
+def _head(ledger: Ledger) -> str:
+    root = ledger.root
+    if not git.is_work_tree(root.absolute()):
+        raise UsageProblem(
+            _("This ledger is not in git, so nothing can be taken back. `yian retract` takes back a single entry.")
+        )
+    if (operation := clone.underway(root)) is not None:
+        raise UsageProblem(
+            _("git is in the middle of a {operation}. Finish it with `git {operation} --continue` first.").format(
+                operation=operation
+            )
+        )
+    head = git.revision(root, "HEAD")
+    if git.branch(root) is None or head is None:
+        raise UsageProblem(_("git is on no branch with a commit. Go back to one with `git switch` first."))
+    return head
+
+
+def _made(commit: Commit, now: dt.datetime) -> dt.datetime:
+    return dt.datetime.fromtimestamp(commit.authored, now.tzinfo)
+
+
+def _entry(draft: Draft, name: str) -> str:
+    found = [e.id for e in draft.problem.entries if e.id.startswith(name.lower())] if name else []
+    if len(found) > 1 and name.lower() not in found:
+        raise Ambiguous(name, found)
+    if not found:
+        raise NoSuchRecord(
+            _("entry"),
+            name,
+            _("`yian show {ref}` shows the entries of the record.").format(ref=draft.problem.ref),
+        )
+    return name.lower() if name.lower() in found else found[0]
