@@ -139,9 +139,8 @@ def test_a_notice_is_answered_by_whom_it_went_to_or_one_above_and_not_by_who_sen
 def test_a_second_answer_waits_until_the_first_is_judged() -> None:
     assert not faults(notice("replied", "returned", "replied"))
     assert not faults(notice("replied", "escalated", "replied"))
-    assert faults(notice("replied", "replied")) == [
-        "“answered” cannot follow “answered”; what may follow: returned, raised, settled, withdrawn"
-    ]
+    (said,) = faults(notice("replied", "replied"))
+    assert said.startswith("“answered” cannot follow “answered”; what may follow: returned, raised, settled, withdrawn")
 
 
 def test_a_notice_goes_to_another_organization() -> None:
