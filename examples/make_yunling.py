@@ -205,14 +205,20 @@ def reception(yian: County, p: str) -> None:
 
 
 def teachers_study(yian: County, p: str) -> None:
-    """师德专题学习: submitted too early and taken back. Status rectifying, overdue."""
+    """师德专题学习: submitted incomplete, which stops no clock, and taken back. Status rectifying, overdue."""
     yian(f"""
         04-14 14:30 jtj/liaison  done {p} 1 --evidence 研讨检查办法.txt
         06-12 09:50 jtj/liaison  progress {p} 8所学校已补开研讨5所，班子成员参加4场 --measure 2
+        # the second measure is not done, so the unit may not say that it is
         06-15 10:00 jtj/liaison  submit {p}
             --effect 5所学校研讨会教师发言121人次，提出改进事项18条
             --rule 师德专题学习检查办法
+            --wider 向全县43所学校通报，其余35所随机听研讨6场  → 1
+        06-15 10:20 jtj/liaison  submit {p}
+            --effect 5所学校研讨会教师发言121人次，提出改进事项18条
+            --rule 师德专题学习检查办法
             --wider 向全县43所学校通报，其余35所随机听研讨6场
+            --incomplete 时限已到，其余3所学校本月内补开，先行报告
         06-17 08:40 jtj/liaison  withdraw {p} --reason 还有3所学校未开研讨会，措施没有做完，不应申请
     """)
 

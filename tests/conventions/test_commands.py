@@ -198,7 +198,7 @@ LEFT_OUT = {
     "look-back": "a close goes before it; tests/journeys run it",
     "reopen": "a close goes before it; tests/cli/commands/test_close_out.py runs it",
     "retract": "it names an entry, whose id is made; tests/cli/commands/test_slips.py runs it",
-    "yield": "it needs a collision; tests/cli/commands/test_keep.py runs it",
+    "yield": "it needs a collision; tests/cli/commands/test_merging.py runs it",
     "undo": "it needs a git repository; tests/cli/commands/test_slips.py runs it",
     "demo": "it takes seconds; tests/cli/commands/test_begin.py runs it",
     "init": "it makes a git repository; tests/journeys run it",

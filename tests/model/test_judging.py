@@ -204,17 +204,6 @@ def test_another_office_does_not_judge_the_office_either() -> None:
     assert refusal(state, "voided", "town/liaison", orgs)
 
 
-@pytest.mark.parametrize(
-    ("who", "org", "may"),
-    [(INSPECTOR, "zjj", True), (OFFICE, "zjj", False), (INSPECTOR, "office", True), (OFFICE, "jiwei", True),
-     (INSPECTOR, "jiwei", False), (LIAISON, "zjj", False), ("gone/x", "zjj", False)],
-)  # fmt: skip
-def test_the_standards_are_answered_by_an_inspector_and_for_the_inspectors_by_the_office(
-    who: str, org: str, may: bool
-) -> None:
-    assert judging.answers_standards(who, org, ORGS) is may
-
-
 # -- who closes is not who passed
 
 

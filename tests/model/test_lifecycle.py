@@ -755,3 +755,30 @@ class AnyStory(RuleBasedStateMachine):
 
 TestAnyStory = AnyStory.TestCase
 TestAnyStory.settings = settings(stateful_step_count=20)
+
+
+def test_a_submission_follows_another_only_where_that_was_incomplete() -> None:
+    story = Story().has("registered", "submitted")
+    assert "it is submitted already" in str(story.refusal("submitted"))
+    story = Story().has("registered")
+    story.add("submitted", incomplete="措施未完")
+    assert story.refusal("submitted") is None
+    story.add("submitted", on=FOUND + dt.timedelta(days=3))
+    assert "it is submitted already" in str(story.refusal("submitted"))
+    assert [(move.status, move.entry) for move in story.state.moves[1:]] == [
+        (Status.SUBMITTED, 1), (Status.SUBMITTED, 2),
+    ]  # fmt: skip
+
+
+def test_a_second_submission_does_not_count_from_before_the_first() -> None:
+    story = Story().has("registered")
+    story.add("submitted", on=FOUND + dt.timedelta(days=3), incomplete="措施未完")
+    assert "before 2026-03-15, the day of the move before it" in str(story.refusal("submitted", on=FOUND))
+
+
+def test_a_pass_that_lapsed_leaves_the_submission_as_complete_as_it_was() -> None:
+    story = Story().has("registered")
+    story.add("submitted", incomplete="措施未完")
+    story.has("reviewed:pass", "planned")
+    assert story.state.status is Status.SUBMITTED
+    assert story.refusal("submitted") is None

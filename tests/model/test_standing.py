@@ -223,3 +223,31 @@ def test_there_is_a_close_for_each_move_to_closed(problem: Problem) -> None:
     assert all(c.on <= c.until for c in found)
     assert all(since < until for c in found for since, until, _result in c.looks)
     assert sum(len(c.looks) for c in found) <= len(state.look_backs)
+
+
+def test_an_incomplete_submission_is_none_that_stops_the_clock() -> None:
+    story = Story().has("registered")
+    story.add("submitted", on=day(-9), incomplete="措施未完")
+    assert submitted_on(story, -9, 9) == [None, None]
+    story.add("submitted", on=day(-3))
+    assert submitted_on(story, -9, -4, -3, 9) == [None, None, day(-3), day(-3)]
+    story.has("reviewed:pass")
+    assert on(story.state, day(9)).held == day(-3)
+
+
+def test_what_was_closed_on_an_incomplete_submission_was_not_in_time() -> None:
+    story = Story().has("registered")
+    story.add("submitted", on=day(-9), incomplete="措施未完")
+    story.has("reviewed:pass", "planned", "reviewed:pass", "closed")
+    assert on(story.state, day(9)).held is None
+
+
+def test_a_waiver_of_the_pass_is_one_of_the_close() -> None:
+    story = Story().has("registered", "submitted")
+    story.add("reviewed:pass", waived={"wider": "全县仅此一处"})
+    story.add("closed", on=day(1))
+    assert closes(story.state)[0].waived
+    assert on(story.state, day(1)).waived == 1
+    story.add("reopened", on=day(2))
+    story.has("submitted", "reviewed:pass", "closed")
+    assert [close.waived for close in closes(story.state)] == [True, False]

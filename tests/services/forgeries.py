@@ -10,6 +10,7 @@ from typing import Final
 from tests.builders import HEAD, INSPECTOR, LIAISON, OFFICE, OTHER, OWNER
 from tests.services import noticing
 from tests.services.ledgers import NOTED
+from tests.services.noticing import issue
 from tests.services.repositories import Repository, progressed
 from yiananlib.model import notices
 from yiananlib.model.problem import digest
@@ -20,6 +21,7 @@ from yiananlib.store import codec
 Forgery = Callable[[Repository], object]
 
 CHECKLIST, CAMPAIGN, ROUND = "checklist.toml", "yian.toml", "orgs/zjj/rounds/2026-1.toml"
+YES: Final = {str(n): True for n in range(1, 5)}
 _ENTRY = re.compile(r"\n\[\[entries\]\]\n.*?(?=\n\[\[entries\]\]|\Z)", re.DOTALL)
 
 
@@ -128,6 +130,56 @@ def closed_without_gate(repo: Repository) -> None:
     repo.commit(LIAISON)
     repo.recorded(INSPECTOR, lambda: repo.review(ref))
     repo.append(ref, "closed", OFFICE)
+    repo.commit(OFFICE)
+
+
+def submitted_empty(repo: Repository) -> None:
+    repo.recorded(LIAISON, lambda: repo.problem(title="没有措施"))
+    repo.append(repo.ref(repo._path("没有措施")), "submitted", LIAISON, effect="零补办", rule="办法", wider="同查")
+    repo.commit(LIAISON)
+
+
+def passed_by(by: str, standards: dict[str, bool] | None, **fields: object) -> Forgery:
+    """Have it returned and submitted again, and append a pass by hand."""
+
+    def forge(repo: Repository) -> None:
+        ref = repo.ref(repo.open_one)
+        repo.recorded(INSPECTOR, lambda: repo.review(ref, Verdict.RETURN))
+        repo.recorded(LIAISON, lambda: repo.submit(ref, "乙十项"))
+        problem = repo.ledger.find_problem(ref)
+        values = {"verdict": "pass", "opinion": "同意", "seen": [e.id for e in problem.entries], **fields}
+        values |= {"digest": digest(problem.head, problem.entries), "standards": standards}
+        repo.append(ref, "reviewed", by, **values)
+        repo.commit(by)
+
+    return forge
+
+
+def registered_due(day: str) -> Forgery:
+    """Register a problem with a deadline that no command takes."""
+
+    def forge(repo: Repository) -> None:
+        repo.problem(title="另一个期限")
+        repo.edit(repo._path("另一个期限"), "due = 2026-06-15", f"due = {day}")
+        repo.commit(LIAISON)
+
+    return forge
+
+
+def measure_due(day: dt.date) -> Forgery:
+    def forge(repo: Repository) -> None:
+        repo.recorded(LIAISON, lambda: repo.problem(title="另一个期限"))
+        planned = {"number": 1, "text": "补办", "owner": OWNER, "due": day}
+        repo.append(repo.ref(repo._path("另一个期限")), "planned", LIAISON, **planned)
+        repo.commit(LIAISON)
+
+    return forge
+
+
+def notice_due(repo: Repository) -> None:
+    ref = issue(repo, due=dt.date(2026, 7, 20))
+    org, _slash, name = ref.partition("/")
+    repo.edit(f"orgs/{org}/notices/{name}.toml", "due = 2026-07-20", "due = 2062-07-20")
     repo.commit(OFFICE)
 
 
@@ -609,6 +661,30 @@ FORGERIES: Final[dict[str, tuple[Forgery, str]]] = {
     "own problem closed": (own_problem_closed, "authority"),
     "closed by the unit": (appended("open", "closed", LIAISON), "authority"),
     "closed without the gate": (closed_without_gate, "gate"),
+    "submitted as complete with nothing done": (submitted_empty, "gate"),
+    "passed by the office where an inspector must": (passed_by(OFFICE, YES), "pass"),
+    "passed with a standard answered no": (passed_by(INSPECTOR, YES | {"3": False}), "pass"),
+    "passed without the standards": (passed_by(INSPECTOR, None), "pass"),
+    "passed with a waiver that says nothing": (passed_by(INSPECTOR, YES, waived={"wider": "无"}), "pass"),
+    "passed with many waivers": (
+        passed_by(INSPECTOR, YES, waived=dict.fromkeys(("wider", "rule", "term"), "全县仅此一处")),
+        "pass",
+    ),
+    "waived by the office where an inspector must": (
+        appended("open", "closed", OFFICE, waived={"wider": "全县仅此一处"}),
+        "pass",
+    ),
+    "who judges waived": (appended("open", "closed", INSPECTOR, waived={"independent": "全县仅此一处"}), "pass"),
+    "due before it was found": (registered_due("2026-04-19"), "deadline"),
+    "due in the year 1": (registered_due("0001-01-01"), "deadline"),
+    "due in another generation": (registered_due("2062-06-15"), "deadline"),
+    "measure due after the problem": (measure_due(dt.date(2026, 6, 16)), "deadline"),
+    "measure due before the problem was found": (measure_due(dt.date(2025, 1, 1)), "deadline"),
+    "more time than a deadline may ever have": (
+        appended("open", "extension-requested", LIAISON, until=dt.date(2040, 1, 1), reason="再等等"),
+        "deadline",
+    ),
+    "notice due in another generation": (notice_due, "deadline"),
     "closed twice": (appended("closed", "closed", OFFICE), "lifecycle"),
     "own extension granted": (extension_forged, "authority"),
     "more time than is allowed": (extension_too_long, "extension"),

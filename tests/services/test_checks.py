@@ -45,9 +45,9 @@ def test_a_key_field_is_a_word_of_the_vocabulary(desk: Desk) -> None:
     assert "“lnad”" in errors[0]
 
 
-def test_a_disabled_check_is_a_warning(desk: Desk) -> None:
+def test_what_asks_less_than_the_template_is_a_warning(desk: Desk) -> None:
     desk.edit("yian.toml", "disabled = []", 'disabled = ["wider"]')
-    assert (only(desk).code, only(desk).level) == ("gate-disabled", Level.WARNING)
+    assert (only(desk).code, only(desk).level) == ("asks-less", Level.WARNING)
 
 
 def test_a_prompt_has_an_aspect_of_the_vocabulary(desk: Desk) -> None:
@@ -384,7 +384,7 @@ def test_times_that_run_back_are_found(desk: Desk) -> None:
 
 def test_a_review_by_the_submitter_that_was_merged_in_is_found(desk: Desk) -> None:
     ref = desk.problem()
-    close_out.submit(desk.ledger, desk.occasion(OFFICE), ref, effect="零补办")
+    close_out.submit(desk.ledger, desk.occasion(OFFICE), ref, effect="零补办", incomplete="措施未完")
     close_out.review(desk.ledger, desk.occasion(INSPECTOR), ref, Verdict.RETURN, opinion="不实")
     desk.edit(desk.file_of(ref), f'by = "{INSPECTOR}"', f'by = "{OFFICE}"')
     found = check(desk, ref, "own-work")
@@ -414,7 +414,7 @@ def test_a_close_written_by_hand_is_held_to_the_gate(desk: Desk, old: str, new: 
     desk.measure(ref)
     desk.done(ref)
     desk.endorse(ref)
-    close_out.submit(desk.ledger, desk.occasion(), ref, effect="零补办", **{old: new})
+    close_out.submit(desk.ledger, desk.occasion(), ref, effect="零补办", incomplete="先报主体", **{old: new})
     desk.review(ref)
     assert isinstance(desk.close(ref), close_out.GateUnmet)
     desk.append(ref, "closed")

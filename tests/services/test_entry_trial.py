@@ -38,9 +38,37 @@ def test_a_waived_check_is_no_finding(repo: Repository) -> None:
     ref = repo.ref(repo.open_one)
     repo.append(ref, "noted", LIAISON, note="补记")
     repo.commit(LIAISON)
-    repo.append(ref, "closed", OFFICE, waived={"rule": "一事一议"})
+    repo.append(ref, "closed", INSPECTOR, waived={"rule": "一事一议不立制度"})
+    repo.commit(INSPECTOR)
+    assert repo.findings() == ()
+
+
+def test_a_waiver_of_the_pass_holds_for_the_close(repo: Repository) -> None:
+    ref = repo.ref(repo.open_one)
+    repo.recorded(INSPECTOR, lambda: repo.review(ref, Verdict.RETURN))
+    repo.recorded(LIAISON, lambda: repo.submit(ref, "乙十项", wider="", incomplete="同类问题待查"))
+    repo.recorded(HEAD, lambda: repo.endorse(ref))
+    repo.recorded(INSPECTOR, lambda: repo.review(ref, wider="全县仅此一处"))
+    repo.recorded(OFFICE, lambda: repo.close(ref))
+    assert repo.findings() == ()
+
+
+def test_a_submission_that_says_it_is_incomplete_may_be(repo: Repository) -> None:
+    repo.recorded(LIAISON, lambda: repo.problem(title="没有措施"))
+    repo.recorded(LIAISON, lambda: repo.submit(repo.ref(repo._path("没有措施")), "丙", incomplete="措施未完"))
+    assert repo.findings() == ()
+
+
+def test_what_was_complete_when_it_was_submitted_stays_so_whatever_the_campaign_asks_later(repo: Repository) -> None:
+    repo.recorded(LIAISON, lambda: repo.problem(title="轻微", severity="minor", field="none", **{"class": "immediate"}))
+    ref = repo.ref(repo._path("轻微"))
+    repo.recorded(LIAISON, lambda: repo.measure(ref))
+    repo.recorded(LIAISON, lambda: repo.done(ref, content="丙"))
+    repo.recorded(LIAISON, lambda: close_out.submit(repo.ledger, repo.occasion(), ref, effect="丙类办件全部补办"))
+    repo.edit("yian.toml", "always = []", 'always = ["wider", "rule"]')
     repo.commit(OFFICE)
     assert repo.findings() == ()
+    assert repo.state(ref).submission is not None
 
 
 def test_a_gate_is_the_one_of_the_time(repo: Repository) -> None:

@@ -128,7 +128,7 @@ def test_even_the_office_does_not_judge_what_is_its_own(desk: Desk, name: str, p
 
 def test_who_submitted_does_not_review_their_own_work(desk: Desk) -> None:
     ref = desk.problem()
-    close_out.submit(desk.ledger, desk.occasion(OFFICE), ref, effect="零补办")
+    close_out.submit(desk.ledger, desk.occasion(OFFICE), ref, effect="零补办", incomplete="措施未完")
     with desk.refuses(NotAuthorised, "office/liaison submitted this problem; somebody else must"):
         desk.review(ref, by=OFFICE)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.index.search import grams
 from yiananlib.model.entries import Endorsed
+from yiananlib.model.leniency import eased
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.standing import FOREVER, closes, intervals
 
@@ -145,7 +146,8 @@ def of_campaign(campaign: Campaign) -> str:
             "blue": campaign.deadlines.blue,
             "look_back_days": campaign.deadlines.look_back_days,
             "sprint": [_day(sprint.start), sprint.days] if sprint is not None else None,
-            "weakened": campaign.weakened(),
+            "disabled": campaign.gate.disabled,
+            "eased": eased(campaign),
             "always": campaign.gate.always,
             "lint": campaign.lint.model_dump(),
         }

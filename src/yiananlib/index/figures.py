@@ -26,7 +26,10 @@ STANDING_LAST: Final = f"problems JOIN spans ON spans.problem = problems.problem
 
 THERE: Final = "status <> 'voided'"
 OPEN: Final = "status NOT IN ('closed', 'voided')"
-WAITING: Final = "status IN ('registered', 'rectifying', 'returned')"
+INCOMPLETE: Final = "status = 'submitted' AND submitted IS NULL"
+"""Submitted, and the unit said itself that something is missing: that stops no clock."""
+
+WAITING: Final = f"(status IN ('registered', 'rectifying', 'returned') OR {INCOMPLETE})"
 """Open, and the unit has not said that it is done."""
 
 OVERDUE: Final = f"{OPEN} AND deadline < :day AND (submitted IS NULL OR submitted > deadline)"

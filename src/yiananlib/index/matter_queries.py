@@ -29,6 +29,16 @@ _ENTRIES: Final = (
 )
 
 
+RULE_OPEN: Final = (
+    "status IN ('listed', 'decided') AND 'keep' IS NOT (SELECT json_extract(e.data, '$.decision')"
+    " FROM matter_entries AS e WHERE e.matter = matters.matter AND e.kind = 'decided' AND e.counts AND e.day <= :day"
+    " ORDER BY e.number DESC LIMIT 1)"
+)
+"""A rule is not done with; one that is kept for a reason is."""
+NOTICE_OPEN: Final = "status NOT IN ('closed', 'withdrawn')"
+"""A notice is not done with."""
+
+
 def rows(
     index: Index,
     day: dt.date,

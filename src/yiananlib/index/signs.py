@@ -72,6 +72,33 @@ class Recorded(NamedTuple):
 T = TypeVar("T", Planned, Paper, Recorded)
 
 
+class Voided(NamedTuple):
+    """A problem that was voided on ``day``; ``due`` is the deadline in force then."""
+
+    org: str
+    id: str
+    title: str
+    symptom: str
+    due: dt.date
+    day: dt.date
+
+    @property
+    def ref(self) -> str:
+        """``<org>/<id>``, the name on the command line and in messages."""
+        return f"{self.org}/{self.id}"
+
+
+class Begun(NamedTuple):
+    """A problem as it was registered on ``day``, with its original deadline; ``problem`` is its key."""
+
+    problem: int
+    org: str
+    title: str
+    symptom: str
+    due: dt.date
+    day: dt.date
+
+
 class Explanation(NamedTuple):
     """An answer to a finding."""
 
@@ -153,6 +180,38 @@ def one_handed(index: Index, day: dt.date) -> Iterator[Recorded]:
         " AND closes.one_hand) ORDER BY problem, number"
     )
     yield from _recorded(index, statement, day)
+
+
+def waivers(index: Index, day: dt.date) -> Iterator[Recorded]:
+    """Yield the passes and closes recorded by the day that waive a check."""
+    statement = (
+        f"SELECT problem, {_STEP}, day, substr(at, 1, 10), principal FROM entries WHERE kind IN ('reviewed', 'closed')"
+        " AND day <= :day AND json_extract(data, '$.waived') IS NOT NULL ORDER BY problem, number"
+    )
+    yield from _recorded(index, statement, day)
+
+
+def voided(index: Index, day: dt.date) -> Iterator[Voided]:
+    """Yield the problems that were voided by the day, in configured order of organizations."""
+    statement = (
+        "SELECT problems.org, problems.id, title, symptom, deadline, moved"
+        f" FROM {index.standing(day)} JOIN orgs ON orgs.org = problems.org"
+        f" WHERE status = 'voided' ORDER BY {queries.ORDER}"
+    )
+    for org, name, title, symptom, due, moved in _rows(index, statement, day):
+        yield Voided(org, name, title, symptom, _day(due), _day(moved))
+
+
+def begun(index: Index, day: dt.date) -> Iterator[Begun]:
+    """Yield the problems that stand, with the day on which each was registered, in configured order."""
+    statement = (
+        "SELECT problems.problem, problems.org, title, symptom, due,"
+        " (SELECT min(first.since) FROM spans first WHERE first.problem = problems.problem)"
+        f" FROM {index.standing(day)} JOIN orgs ON orgs.org = problems.org"
+        f" WHERE {figures.THERE} ORDER BY {queries.ORDER}"
+    )
+    for problem, org, title, symptom, due, registered in _rows(index, statement, day):
+        yield Begun(problem, org, title, symptom, _day(due), _day(registered))
 
 
 def looks(index: Index, day: dt.date) -> Iterator[tuple[int, str, dt.date]]:

@@ -136,8 +136,10 @@ class Index:
             words.setdefault(vocabulary, {})[key] = word
         sprint = found.pop("sprint")
         lint = found.pop("lint")
+        eased = found.pop("eased")
         return values.Setting(
-            **found | {name: tuple(found[name]) for name in ("weakened", "always")},
+            **found | {name: tuple(found[name]) for name in ("disabled", "always")},
+            eased=tuple((name, now, usual) for name, now, usual in eased),
             lint=values.Lint(**lint | {"empty": tuple(lint["empty"])}),
             sprint=values.Sprint(dt.date.fromisoformat(sprint[0]), sprint[1]) if sprint else None,
             words=words,

@@ -31,14 +31,16 @@ class Lint(NamedTuple):
     all_hold: int
     nil: int
     rush: int
+    waivers: int
     empty: tuple[str, ...]
 
 
 class Setting(NamedTuple):
     """What lists and reports need of ``yian.toml``; see ``model.campaign`` for what each says.
 
-    ``weakened`` are the codes of the gate that ask less than by default, ``always`` those that minor immediate
-    problems need, too; ``words`` are the vocabularies.
+    ``disabled`` are the codes of the gate that are turned off, ``eased`` the settings that ask less than the template
+    (name, value, the template's), ``always`` the codes that minor immediate problems need, too; ``words`` are the
+    vocabularies.
     """
 
     name: str
@@ -48,7 +50,8 @@ class Setting(NamedTuple):
     blue: int
     look_back_days: int
     sprint: Sprint | None
-    weakened: tuple[str, ...]
+    disabled: tuple[str, ...]
+    eased: tuple[tuple[str, str, str], ...]
     always: tuple[str, ...]
     words: dict[str, dict[str, str]]
     lint: Lint

@@ -4,6 +4,7 @@ Each entry says who recorded what, when (``at``), and from which day it counts (
 says which entry may follow which (``lifecycle``) or who may make it (``authority``).
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final, Literal, get_args
 
 from pydantic import Field, StrictBool
@@ -351,6 +352,12 @@ KINDS: Final[dict[str, type[Entry]]] = {c.model_fields["kind"].default: c for c 
 
 class UnknownKind(ValueError):
     """An entry whose ``kind`` is missing or none of :data:`KINDS`."""
+
+
+def waived_before(entries: Sequence[Entry]) -> Mapping[str, str]:
+    """Return what the last pass among ``entries`` waives, with the reasons: it holds for the close after them."""
+    last = next((e for e in reversed(entries) if isinstance(e, Reviewed)), None)
+    return (last.waived or {}) if last is not None and last.verdict is Verdict.PASS else {}
 
 
 def entry(values: dict[str, Any]) -> Entry:

@@ -113,16 +113,6 @@ def same_person(one: str, other: str, orgs: Mapping[str, Org]) -> bool:
     return address is not None and address == _address(other, orgs)
 
 
-def answers_standards(who: str, org: str, orgs: Mapping[str, Org]) -> bool:
-    """Tell whether an officer may answer the standards for a problem of ``org``: an inspector, else of their own.
-
-    A problem of the inspectors is judged by the office, which then answers them.
-    """
-    home, own = orgs.get(org), orgs.get(_org(who))
-    theirs = home is not None and home.function is Function.INSPECTOR
-    return own is not None and own.function is (Function.OFFICE if theirs else Function.INSPECTOR)
-
-
 # -- in a key field or from “serious” up two must have looked
 
 

@@ -65,7 +65,7 @@ TABLE: Final[dict[Status, dict[str, Status]]] = {
         "voided": Status.VOIDED,
     },
     Status.SUBMITTED: {
-        **_stay(Status.SUBMITTED, *_WORK, *_OPEN, "publicised"),
+        **_stay(Status.SUBMITTED, *_WORK, *_OPEN, "publicised", "submitted"),
         "withdrawn": Status.RECTIFYING,
         "reviewed:return": Status.RETURNED,
         "reviewed:pass": Status.PASSED,
@@ -97,6 +97,8 @@ TABLE: Final[dict[Status, dict[str, Status]]] = {
 
 
 _KEEP_A_PASS: Final = frozenset(name for name, after in TABLE[Status.PASSED].items() if after is Status.PASSED)
+_DATED: Final = ("looked-back:held", "submitted")
+"""Steps that go by the order of moves even where the status stays."""
 _OPEN_AGAIN: Final = ("looked-back:incomplete", "looked-back:slipped", "reopened")
 
 
@@ -255,7 +257,7 @@ class _Folding:
         """Let the entry judged last take effect."""
         self._take_effect(entry, name, after)
         self._hold()
-        if after is not self.status:
+        if after is not self.status or name == "submitted":
             self.moves.append(Move(entry.on, after, self.index, self.round))
             self.status = after
             self.allowed = TABLE[after]
@@ -286,7 +288,7 @@ class _Folding:
             )
         if name == "reviewed:pass" and self._unseen_before(entry):
             after = Status.SUBMITTED
-        if (after is not status or name == "looked-back:held") and entry.on < self.moves[-1].on:
+        if (after is not status or name in _DATED) and entry.on < self.moves[-1].on:
             return _("its day {on} is before {before}, the day of the move before it").format(
                 on=entry.on, before=self.moves[-1].on
             )
@@ -328,6 +330,11 @@ class _Folding:
     def _publicity_objection(self, entry: Publicised) -> str | None:
         if entry.until < entry.since:
             return _("its last day {until} is before its first, {since}").format(until=entry.until, since=entry.since)
+        return None
+
+    def _submission_objection(self, _entry: Submitted) -> str | None:
+        if self.status is Status.SUBMITTED and (self.submission is None or self.submission.incomplete is None):
+            return _("it is submitted already; `yian withdraw` takes a submission back")
         return None
 
     def _number_objection(self, _entry: Numbered) -> str | None:
@@ -488,6 +495,7 @@ _OBJECTIONS: Final[dict[str, Callable[[_Folding, Any], str | None]]] = {
     "extension-granted": _Folding._decision_objection,
     "extension-denied": _Folding._decision_objection,
     "publicised": _Folding._publicity_objection,
+    "submitted": _Folding._submission_objection,
     "numbered": _Folding._number_objection,
     "retracted": _Folding._retraction_objection,
 }

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from yiananlib.model import judging
-from yiananlib.model.entries import Closed, LookedBack
+from yiananlib.model.entries import Closed, Entry, LookedBack, Submitted, waived_before
 from yiananlib.model.state import Move, State
 from yiananlib.model.vocabulary import LookBackResult, Status
 
@@ -22,8 +22,9 @@ class Standing(NamedTuple):
     """What there is to count of a problem on a day.
 
     ``moved`` is the day it came to ``status``; ``due`` the deadline in force. ``submitted`` is the day
-    of the submission in force while it is submitted or passed (a pass that lapsed keeps its day); ``held`` that of the
-    submission that led to the close or the pass in force: what was returned, withdrawn or opened again does not hold.
+    of the submission in force while it is submitted or passed (a pass that lapsed keeps its day), None where that was
+    handed in incomplete; ``held`` that of the submission that led to the close or the pass in force: what was
+    returned, withdrawn or opened again does not hold.
     ``measures``, ``measures_done`` and ``late_from``, the first day for which an unfinished one was due, are of the
     present round, since a problem that came back needs new ones. ``waived``, ``one_hand`` and ``sole`` are how many of
     the ``closes`` were so (:class:`Close`). ``closed_first`` is the day of the first close,
@@ -147,7 +148,7 @@ def _standing(state: State, day: dt.date) -> Standing:
             late_from = measure.planned.due
     closed = [m for m in moves if m.status is Status.CLOSED]
     marks = [_marks(state, m.entry) for m in closed]
-    since = _submission(moves)
+    since = _submission(moves, state.problem.entries)
     began = next(m for m in moves if m.round == now.round)
     return Standing(
         status=now.status,
@@ -184,18 +185,28 @@ class _Marks(NamedTuple):
 def _marks(state: State, close: int) -> _Marks:
     entry = state.problem.entries[close]
     assert isinstance(entry, Closed)  # noqa: S101 - nothing else leads to closed
-    return _Marks(bool(entry.waived), judging.one_hand(state, close), bool(entry.sole))
+    return _Marks(_waives(state.problem.entries, close), judging.one_hand(state, close), bool(entry.sole))
 
 
-def _submission(moves: Sequence[Move]) -> dt.date | None:
-    """Return the day of the submission that is judged, or that led to the pass or the close in force."""
+def _submission(moves: Sequence[Move], entries: Sequence[Entry]) -> dt.date | None:
+    """Return the day of the submission that is judged, or that led to the pass or the close in force.
+
+    One that was handed in incomplete is none: it stops no clock.
+    """
     since: dt.date | None = None
     for move in moves:
         if move.status is Status.SUBMITTED:
-            since = since or move.on
+            entry = entries[move.entry]
+            if isinstance(entry, Submitted):  # else a pass lapsed, and keeps the day
+                since = move.on if entry.incomplete is None else None
         elif move.status not in (Status.PASSED, Status.CLOSED):
             since = None
     return since
+
+
+def _waives(entries: Sequence[Entry], index: int) -> bool:
+    """Tell whether a check was waived for the close at ``index``, by it or by the pass before it."""
+    return bool(getattr(entries[index], "waived", None) or waived_before(entries[:index]))
 
 
 def _each_until_next(looks: Sequence[LookedBack]) -> tuple[tuple[dt.date, dt.date, LookBackResult], ...]:

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 def gate(value: GateUnmet) -> Any:
     """Shape the checks of the gate that are not met."""
-    return {"problem": value.ref, "closed": False, "unmet": [asdict(check) for check in value.unmet]}
+    return {
+        "problem": value.ref,
+        "closed": False,
+        "submitting": value.submitting,
+        "unmet": [asdict(check) for check in value.unmet],
+    }
 
 
 def progress(value: Progress) -> Any:

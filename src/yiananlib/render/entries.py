@@ -65,13 +65,17 @@ def said(kind: str, data: Mapping[str, Any], word: Word) -> str:
             until = _("until {day}").format(day=words.written_day(data["until"]))
             return f"{until} {data.get('reason') or data.get('opinion') or ''}".strip()
         case "closed":
-            waived = (data.get("waived") or {}).items()
-            parts = [_("waived {code}: {why}").format(code=code, why=why) for code, why in waived]
-            parts += [_("by who had passed it, nobody else being in office")] if data.get("sole") else []
-            return _("; ").join(parts)
+            alone = _("by who had passed it, nobody else being in office") if data.get("sole") else None
+            return _("; ").join(filter(None, (_waived(data), alone)))
         case "endorsed":
             sheet = data.get("sheet") or {}
             return f"{data.get('note') or ''} {sheet.get('file') or ''}".strip()
+        case "reviewed":
+            return _("; ").join(filter(None, (data["opinion"], _waived(data))))
+        case "submitted":
+            incomplete = data.get("incomplete")
+            said = _("incomplete: {why}").format(why=incomplete) if incomplete else None
+            return _("; ").join(filter(None, (data.get("effect"), said)))
         case "publicised":
             return publicity(data)
         case "numbered":
@@ -126,6 +130,11 @@ def held_accountable(data: Mapping[str, Any], word: Word) -> str:
 def ratings(scores: Mapping[str, int]) -> str:
     """Return the looks that were rated, in their order, each with its score."""
     return _(", ").join(f"{_(LOOK_WORDS[look])} {scores[look]}" for look in Look if look in scores)
+
+
+def _waived(data: Mapping[str, Any]) -> str:
+    waived = (data.get("waived") or {}).items()
+    return _("; ").join(_("waived {code}: {why}").format(code=code, why=why) for code, why in waived)
 
 
 def _noted(text: str, data: Mapping[str, Any]) -> str:

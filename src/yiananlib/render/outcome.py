@@ -51,7 +51,12 @@ def undone(value: Undone) -> Document:
 def gate(value: GateUnmet) -> Document:
     """Every unmet check with what to do."""
     lines = [f"{check.code}: {check.missing}\n    → {check.remedy}" for check in value.unmet]
-    title = _("{ref} cannot be struck off yet. Checks that are not met: {n}").format(ref=value.ref, n=len(value.unmet))
+    said = (
+        _("{ref} cannot be submitted as complete yet. Checks that are not met: {n}")
+        if value.submitting
+        else _("{ref} cannot be struck off yet. Checks that are not met: {n}")
+    )
+    title = said.format(ref=value.ref, n=len(value.unmet))
     return Document((Paragraph("\n".join([title, *lines])),))
 
 

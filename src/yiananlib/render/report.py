@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from yiananlib.index.figures import DEFINITIONS
 from yiananlib.messages import _
-from yiananlib.model.vocabulary import SIGNATURES, Status
+from yiananlib.model.vocabulary import Status
+from yiananlib.model.words import SETTING_WORDS
 from yiananlib.render import people, words
 from yiananlib.render.document import (
     Block,
@@ -63,23 +64,13 @@ def report(value: Report) -> Document:
 
 def _title(value: Report) -> list[Block]:
     blocks = title(value, _("rectification report"))
-    if SIGNATURES in value.setting.weakened:
-        blocks.append(
-            Paragraph(
-                _("Signatures were given up: whoever can write to the ledger can write any officer into it"), "red"
-            )
+    if value.setting.eased:
+        said = _("; ").join(
+            _("{what}: {now} ({usual})").format(what=_(SETTING_WORDS[name]), now=now, usual=usual)
+            for name, now, usual in value.setting.eased
         )
-    eased = [code for code in value.setting.weakened if code != SIGNATURES]
-    if eased:
-        codes = _(", ").join(eased)
-        blocks.append(
-            Paragraph(
-                _("Checks of the close-out gate that are turned off or ask less than by default: {codes}").format(
-                    codes=codes
-                ),
-                "red",
-            )
-        )
+        asked = _("The campaign asks less than the template of yian (whose values are in brackets): {what}")
+        blocks.append(Paragraph(asked.format(what=said), "red"))
     return blocks
 
 

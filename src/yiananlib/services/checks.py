@@ -10,18 +10,20 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
-from yiananlib.model import authority, closing, extensions, judging
+from yiananlib.model import authority, closing, deadlines, extensions, judging, leniency
 from yiananlib.model.campaign import VOCABULARIES
 from yiananlib.model.checklist import Checklist
-from yiananlib.model.entries import Closed, ExtensionGranted, HeldAccountable, Planned
+from yiananlib.model.entries import Closed, ExtensionGranted, HeldAccountable, Planned, waived_before
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.lifecycle import Walk
 from yiananlib.model.org import ancestors
 from yiananlib.model.problem import files
 from yiananlib.model.text import comparable
-from yiananlib.model.vocabulary import SIGNATURES
-from yiananlib.services.close_out import reviewer, stale_passes
-from yiananlib.services.committed import Committed
+from yiananlib.model.vocabulary import Status
+from yiananlib.services import stranded
+from yiananlib.services.close_out import stale_passes
+from yiananlib.services.committed import Committed, how_to_mend
+from yiananlib.services.gate_facts import reviewer
 from yiananlib.services.rule_register import RuleRegister
 from yiananlib.store import codec, layout
 
@@ -73,7 +75,8 @@ class Gleaned(NamedTuple):
 
     ``numbers`` are its serial numbers, each with the index of its entry; ``effect`` is a digest of the effect that it
     was closed with, empty without; ``evidence`` are the paths of the files it names, ``findings`` the findings of cases
-    ``meeting`` the meeting and ``recurs`` the earlier problem.
+    ``meeting`` the meeting and ``recurs`` the earlier problem. ``named`` are the officers who are to work on it, none
+    where it is closed or voided.
     """
 
     path: str
@@ -85,6 +88,7 @@ class Gleaned(NamedTuple):
     findings: tuple[str, ...]
     meeting: str | None
     recurs: str | None
+    named: tuple[str, ...]
 
 
 @dataclass
@@ -107,16 +111,8 @@ class Ground:
         by = next((ref for ref in refs if authority.actor(ref, self.orgs) is None), entry.by)
         level = self.committed.level(by, self.orgs, source.path, source.data, at[1])
         if level is not None:
-            known = authority.actor(by, self.orgs) is not None
-            yield source.finding(
-                "authority",
-                reason,
-                _("have it made by one who may; what was so when it was recorded, `yian verify --history` tells")
-                if known
-                else _("put the officer back into org.toml, with `until` where the post has ended"),
-                at=at,
-                level=level,
-            )
+            remedy = how_to_mend(known=authority.actor(by, self.orgs) is not None)
+            yield source.finding("authority", reason, remedy, at=at, level=level)
 
     def own_work(self, source: Source, reason: str, entry: int) -> Iterator[Finding]:
         """Yield that somebody judged what is their own, by the officers of today; what git has the proof judges."""
@@ -175,19 +171,13 @@ def _campaign(campaign: Campaign, checklist: Checklist) -> Iterator[Finding]:
                 _("the key field “{key}” is not in the vocabulary “field”").format(key=key),
                 _("add the word, or take the key field away"),
             )
-    for code in campaign.weakened():
-        if code == SIGNATURES:
-            yield source.finding(
-                "unsigned",
-                _("signatures are not demanded any more, since {day}").format(day=campaign.git.unsigned_since),
-                _("demand them again, or know that every report says so"),
-                level=Level.WARNING,
-            )
-            continue
+    for found in leniency.eased(campaign):
         yield source.finding(
-            "gate-disabled",
-            _("the check “{code}” of the close-out gate is turned off or asks less than by default").format(code=code),
-            _("turn it on again, or know that every report says so"),
+            "asks-less",
+            _("{setting} asks less than the template: {now} ({usual})").format(
+                setting=found.setting, now=found.now, usual=found.usual
+            ),
+            _("set it back, or know that every report says so"),
             level=Level.WARNING,
         )
     for prompt in checklist.prompts:
@@ -247,6 +237,7 @@ class Judge:
         self._refusals: dict[tuple[str, str | None, str, str, dt.date | None], str | None] = {}
         self._evidence: dict[tuple[str, str, str, int], str | None] = {}
         self._register = RuleRegister(ground.rules, ground.orgs)
+        self.state: State  # what the problem judged last amounts to
 
     def findings(self, problem: Problem, source: Source) -> Iterator[Finding]:
         """Yield what is wrong with a problem by itself."""
@@ -263,6 +254,7 @@ class Judge:
                 _("take the file back from git"),
             )
         walk = Walk(problem)
+        impossible: list[Finding] = []
         for entry in walk:
             reason = self._refusal(walk, entry)
             if reason is not None:
@@ -273,7 +265,20 @@ class Judge:
                 yield from self._closed(walk, entry, source)
             elif isinstance(entry, ExtensionGranted):
                 yield from self._granted(walk, entry, source)
-        state = walk.after()
+            elif isinstance(entry, Planned) and (late := self._measure_day(walk, entry)):
+                impossible.append(
+                    source.finding(
+                        "deadline",
+                        late,
+                        _("look whether the campaign allowed it when it was planned"),
+                        at=("entries", walk.index, "due"),
+                        level=Level.WARNING,
+                    )
+                )
+        state = self.state = walk.after()
+        if state.status is not Status.VOIDED:
+            yield from impossible
+            yield from self._days(state, source)
         yield from _lifecycle(state, source)
         yield from _references(self.ground, state, source)
         for index in stale_passes(problem):
@@ -293,10 +298,11 @@ class Judge:
         who = reviewer(before, self.ground.orgs)
         rule = self._register.facts(before, entry.at)
         facts = closing.Facts(day=entry.on, **who._asdict(), **rule._asdict())
+        waived = {**waived_before(before.problem.entries), **(entry.waived or {})}
         for check in closing.unmet(before, self.ground.campaign, facts):
             if check.code == "rule" and self.ground.committed.has(source.path, source.data, walk.index):
                 continue  # whose rules count depends on who stood above the unit then
-            if check.code in _JUDGED_AT_CLOSE and check.code not in (entry.waived or {}):
+            if check.code in _JUDGED_AT_CLOSE and check.code not in waived:
                 yield source.finding(
                     "gate",
                     _("it was closed though {code} was not met: {missing}").format(
@@ -318,6 +324,28 @@ class Judge:
                 _("look whether the campaign allowed it when it was granted"),
                 at=("entries", walk.index),
                 level=Level.WARNING,
+            )
+
+    def _measure_day(self, walk: Walk, entry: Planned) -> str | None:
+        head = walk.problem.head
+        if self.ground.campaign is None or head.found <= entry.due <= head.due:
+            return None  # nearly always, and the state before it takes long to make
+        return deadlines.of_measure(entry, walk.before(), self.ground.campaign.deadlines)
+
+    def _days(self, state: State, source: Source) -> Iterator[Finding]:
+        """Judge the days of the head; how far off one may be the campaign may have said otherwise then."""
+        head = state.problem.head
+        if self.ground.campaign is None or not state.moves:
+            return
+        registered = state.moves[0].on
+        if reason := deadlines.of_problem(head, registered, self.ground.campaign.deadlines):
+            possible = head.found <= registered and head.found <= head.due
+            yield source.finding(
+                "deadline",
+                reason,
+                _("void it and register it anew: what was registered is never edited"),
+                at=("found",) if head.found > registered else ("due",),
+                level=Level.WARNING if possible else Level.ERROR,
             )
 
     def _refusal(self, walk: Walk, entry: Entry) -> str | None:
@@ -371,14 +399,6 @@ def _lifecycle(state: State, source: Source) -> Iterator[Finding]:
             fault.reason,
             _("take the entry out, or mend it by hand and say why in git"),
             at=("entries", fault.entry),
-        )
-    found = state.problem.head.found
-    if state.moves and found > state.moves[0].on:
-        yield source.finding(
-            "lifecycle",
-            _("it was found on {found}, after it was registered").format(found=found),
-            _("take the head back from git"),
-            at=("found",),
         )
     for index in state.unseen:
         yield source.finding(
@@ -458,8 +478,9 @@ def _no_officer(ref: str, source: Source, at: tuple[str | int, ...]) -> Finding:
     )
 
 
-def gleaned(problem: Problem, path: str) -> Gleaned:
+def gleaned(state: State, path: str) -> Gleaned:
     """Return what of a problem is compared with others."""
+    problem = state.problem
     entries = problem.entries
     found = [problem.head.finding, *(e.changes.finding for e in entries if e.kind == "amended")]
     return Gleaned(
@@ -472,6 +493,7 @@ def gleaned(problem: Problem, path: str) -> Gleaned:
         tuple(dict.fromkeys(name for name in found if name is not None)),
         problem.head.meeting,
         problem.head.recurs,
+        stranded.of_problem(state),
     )
 
 

@@ -5,9 +5,11 @@ Plain ``verify`` judges what is not committed yet by those of today.
 
 from __future__ import annotations
 
+import hashlib
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+from yiananlib.messages import _
 from yiananlib.model import authority
 from yiananlib.model.finding import Level
 from yiananlib.store import codec, git, layout
@@ -52,7 +54,7 @@ class Committed:
         if self.ledger.given_source is not None:
             return True
         blobs = {tree[path].oid for tree in self._trees if path in tree}
-        if any(git.blob_name(data, len(oid)) == oid for oid in blobs):
+        if any(_blob_name(data, len(oid)) == oid for oid in blobs):
             return True
         rows = _rows(data)[index : index + 1] if blobs else []
         return any(row in self._read(oid) for oid in blobs for row in rows)
@@ -72,6 +74,13 @@ class Committed:
         return self._rows[oid]
 
 
+def how_to_mend(*, known: bool) -> str:
+    """Return what to do about an entry whose officer may not have made it; ``known``: whether there is such one."""
+    if known:
+        return _("have it made by one who may; what was so when it was recorded, `yian verify --history` tells")
+    return _("put the officer back into org.toml, with `until` where the post has ended")
+
+
 def _rows(data: bytes) -> list[Any]:
     try:
         found = codec.values(data)[1]
@@ -79,3 +88,10 @@ def _rows(data: bytes) -> list[Any]:
         return []
     rows = found.get("entries", found.get("answers", []))
     return rows if isinstance(rows, list) else []
+
+
+def _blob_name(data: bytes, length: int) -> str:
+    """Return what git calls a file of that content, in a repository whose names have ``length`` digits."""
+    digest = hashlib.sha256() if length == 64 else hashlib.sha1(usedforsecurity=False)
+    digest.update(b"blob %d\0" % len(data) + data)
+    return digest.hexdigest()

@@ -4,36 +4,46 @@ from __future__ import annotations
 
 import contextlib
 import functools
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
-from yiananlib.model import authority, closing, extensions, judging, lateness, matters, retraction
+from yiananlib.model import authority, closing, deadlines, extensions, judging, lateness, matters, passing, retraction
 from yiananlib.model.entries import (
     Closed,
     Endorsed,
     Entry,
     Evidenced,
     ExtensionGranted,
+    ExtensionRequested,
     Numbered,
+    Planned,
+    Registered,
     Retracted,
+    Reviewed,
     Sheet,
+    Submitted,
+    waived_before,
 )
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import Problem, files
 from yiananlib.services import clocks
-from yiananlib.services.close_out import pass_is_stale, relied_on, reviewer, stale_passes
+from yiananlib.services.close_out import pass_is_stale, stale_passes
+from yiananlib.services.gate_facts import relied_on, reviewer
 from yiananlib.services.rule_register import RuleRegister
 from yiananlib.store import codec, git, layout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from yiananlib.model.campaign import Deadlines
     from yiananlib.model.finding import Finding
     from yiananlib.model.matters import Matter
     from yiananlib.model.record import Stamped
     from yiananlib.model.rounds import Answered
     from yiananlib.model.state import State
     from yiananlib.services.docket import Docket, Register
+    from yiananlib.services.footing import Definitions
 
 
 def judge(
@@ -130,6 +140,8 @@ def matter(
                 _("entry {id}: {reason}").format(id=entry.id, reason=reason),
                 _("have it made by one who may"),
             )
+        before = matters.Matter(found.kind, found.org, found.head, found.entries[:i])
+        yield from _days(docket, path, entry.id, functools.partial(deadlines.of_matter, before, entry))
 
 
 def digests_of(docket: Docket, place: layout.Place) -> set[str]:
@@ -166,13 +178,44 @@ def _consequences(docket: Docket, path: str, entry: Entry, before: State) -> Ite
         yield from _evidence(docket, path, before.problem.org, entry)
     elif isinstance(entry, Endorsed) and entry.sheet is not None:
         yield from _evidence(docket, path, before.problem.org, entry.sheet)
+    elif isinstance(entry, Submitted):
+        yield from _submission(docket, path, entry, before)
+    elif isinstance(entry, Reviewed):
+        yield from _passing(docket, path, entry, before)
     elif isinstance(entry, Closed):
         yield from _second(docket, path, entry, before)
+        yield from _passing(docket, path, entry, before)
         yield from _gate(docket, path, entry, before)
     elif isinstance(entry, Retracted):
         yield from _retraction(docket, path, entry, before)
     elif isinstance(entry, ExtensionGranted):
         yield from _extension(docket, path, entry, before)
+    yield from _days(docket, path, entry.id, lambda allowed: _day_fault(entry, before, allowed))
+
+
+def _day_fault(entry: Entry, before: State, allowed: Deadlines) -> str | None:
+    match entry:
+        case Registered():
+            return deadlines.of_problem(before.problem.head, entry.on, allowed)
+        case Planned():
+            return deadlines.of_measure(entry, before, allowed)
+        case ExtensionRequested() | ExtensionGranted():
+            return deadlines.of_extension(entry.until, before, allowed)
+        case _:
+            return None
+
+
+def _days(docket: Docket, path: str, name: str, judge: Callable[[Deadlines], str | None]) -> Iterator[Finding]:
+    """Judge the days that an entry sets, by what the campaign allowed at that time."""
+    campaigns = (variant.campaign for variant in docket.footing.variants)
+    reasons = (judge(campaign.deadlines) for campaign in campaigns if campaign is not None)
+    if reason := next(filter(None, reasons), None):
+        yield docket.finding(
+            path,
+            "deadline",
+            _("entry {id}: {reason}").format(id=name, reason=reason),
+            _("have it registered or recorded anew with a day that can be"),
+        )
 
 
 def _settles(entries: Sequence[Stamped], entry: Stamped, sides: Sequence[Sequence[Stamped]]) -> bool:
@@ -252,6 +295,51 @@ def _rules(docket: Docket, org: str) -> Iterator[Matter]:
                 yield docket.past.record(blob.oid, place)
 
 
+def _judged_by(docket: Docket, entry: Entry, state: State) -> Iterator[tuple[Definitions, closing.Facts]]:
+    """Yield each campaign that a commit stands on, with what its gate needs to know besides the record."""
+    bad = tuple(e.file for e in relied_on(state) if _fault(docket, state.problem.org, e))
+    for variant in docket.footing.variants:
+        if variant.campaign is not None:
+            rule = RuleRegister(functools.partial(_rules, docket), variant.orgs).facts(state, entry.at)
+            yield variant, closing.Facts(day=entry.on, bad_evidence=bad, **rule._asdict())
+
+
+def _submission(docket: Docket, path: str, entry: Submitted, before: State) -> Iterator[Finding]:
+    """Judge what claims to be complete; afterwards it is what its entry says, and nothing computes it again."""
+    if entry.incomplete is not None:
+        return
+    after = fold(before.problem.followed_by(entry))
+    told = set()
+    for variant, facts in _judged_by(docket, entry, after):
+        assert variant.campaign is not None  # noqa: S101 - those without one judge nothing
+        for check in closing.unmet_at_submission(after, variant.campaign, facts):
+            if check.code not in told:
+                told.add(check.code)
+                yield docket.finding(
+                    path,
+                    "gate",
+                    _("it was submitted as complete though {code} was not met: {missing}").format(
+                        code=check.code, missing=check.missing
+                    ),
+                    _("have it returned with `yian review --return`"),
+                )
+
+
+def _passing(docket: Docket, path: str, entry: Reviewed | Closed, before: State) -> Iterator[Finding]:
+    """Judge who passes and waives, and what, by the campaign of that time."""
+    for variant in docket.footing.variants:
+        if variant.campaign is None:
+            continue
+        if reason := passing.refusal(entry, before, variant.campaign, variant.orgs):
+            yield docket.finding(
+                path,
+                "pass",
+                _("entry {id}: {reason}").format(id=entry.id, reason=reason),
+                _("have it returned or opened again, and reviewed by one who may"),
+            )
+            return
+
+
 def _gate(docket: Docket, path: str, entry: Closed, before: State) -> Iterator[Finding]:
     """Judge a close by the gate as it stood, whole but for what only the ledger's other records tell."""
     if pass_is_stale(before.problem):
@@ -261,16 +349,13 @@ def _gate(docket: Docket, path: str, entry: Closed, before: State) -> Iterator[F
             _("entry {id}: it was closed though it was changed after the review").format(id=entry.id),
             _("open it again with `yian reopen`"),
         )
-    bad = tuple(e.file for e in relied_on(before) if _fault(docket, before.problem.org, e))
+    waived = {**waived_before(before.problem.entries), **(entry.waived or {})}
     told = set()
-    for variant in docket.footing.variants:
-        if variant.campaign is None:
-            continue
-        who = reviewer(before, variant.orgs)
-        rule = RuleRegister(functools.partial(_rules, docket), variant.orgs).facts(before, entry.at)
-        facts = closing.Facts(day=entry.on, bad_evidence=bad, **who._asdict(), **rule._asdict())
+    for variant, facts in _judged_by(docket, entry, before):
+        facts = replace(facts, **reviewer(before, variant.orgs)._asdict())
+        assert variant.campaign is not None  # noqa: S101 - those without one judge nothing
         for check in closing.unmet(before, variant.campaign, facts):
-            if check.code not in (entry.waived or {}) and check.code not in told:
+            if check.code not in waived and check.code not in told:
                 told.add(check.code)
                 yield docket.finding(
                     path,

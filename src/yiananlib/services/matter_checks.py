@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
-from yiananlib.model import matters
+from yiananlib.model import deadlines, matters
+from yiananlib.model.finding import Level
 from yiananlib.services.checks import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from yiananlib.model.campaign import Deadlines
     from yiananlib.model.cases import Case
     from yiananlib.model.finding import Finding
     from yiananlib.model.matters import Matter
@@ -37,10 +39,11 @@ def of_matters(
     found: Sequence[tuple[Matter, Source]],
     problems: Mapping[str, str],
     cases: Mapping[str, tuple[Case, Source]],
+    allowed: Deadlines | None = None,
 ) -> Iterator[Finding]:
     """Yield what is wrong in matters: entries that may not follow, or not by whom they are; names of what is not there.
 
-    ``problems`` are the organizations of the problems by id.
+    ``problems`` are the organizations of the problems by id, ``allowed`` what the campaign says of deadlines today.
     """
     orgs = ground.orgs
     seen: dict[str, str] = {}
@@ -56,12 +59,20 @@ def of_matters(
                 "lifecycle", fault.reason, _("take it out, or merge again"), at=("entries", fault.entry)
             )
         for index, entry in enumerate(matter.entries):
-            if index in faulty:
-                continue
-            if reason := matters.unauthorised(matter, entry, orgs):
-                yield from ground.unauthorised(source, entry, reason, ("entries", index))
-            elif reason := matters.barred(matter.until(index), entry, orgs):
-                yield from ground.own_work(source, reason, index)
+            before = matter.until(index)
+            if index not in faulty:
+                if reason := matters.unauthorised(matter, entry, orgs):
+                    yield from ground.unauthorised(source, entry, reason, ("entries", index))
+                elif reason := matters.barred(before, entry, orgs):
+                    yield from ground.own_work(source, reason, index)
+            if allowed is not None and (reason := deadlines.of_matter(before, entry, allowed)):
+                yield source.finding(
+                    "deadline",
+                    reason,
+                    _("look whether the campaign allowed it when it was set"),
+                    at=("entries", index),
+                    level=Level.WARNING,
+                )
         yield from _references(matter, source, orgs, problems, cases)
 
 

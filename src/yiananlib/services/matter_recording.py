@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.errors import LedgerInvalid, NoSuchRecord, NotAllowed, NotAuthorised, UsageProblem
 from yiananlib.messages import _
-from yiananlib.model import ids, matters
+from yiananlib.model import deadlines, ids, matters
 from yiananlib.model.matters import Matter
 from yiananlib.services.occasion import Occasion, Stamp, made, officer_ref, stamp
 from yiananlib.services.recording import commit
@@ -65,6 +65,8 @@ class MatterDraft:
         ):
             raise NotAuthorised(_("{ref}: {reason}. Nothing was recorded.").format(ref=where, reason=reason))
         if reason := matters.refusal(self.matter, entry, self.orgs):
+            raise NotAllowed(_("{ref}: {reason}. Nothing was recorded.").format(ref=where, reason=reason))
+        if reason := deadlines.of_matter(self.matter, entry, self.campaign.deadlines):
             raise NotAllowed(_("{ref}: {reason}. Nothing was recorded.").format(ref=where, reason=reason))
         self.matter = self.matter.followed_by(entry)
         self.entries.append(entry)

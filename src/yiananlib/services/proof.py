@@ -19,7 +19,9 @@ code                   meaning
 ``authority``          whose act it is may not make it
 ``by``                 a commit does not name one officer (trailer ``Yian-By``), the author of all that it brings
 ``extension``          more time was granted than the campaign allowed then
-``gate``               a problem was closed though the gate was not met
+``deadline``           a day by which something is due could not be, by the campaign of then
+``gate``               a problem was closed, or submitted as complete, though its gate was not met
+``pass``               a pass or a waiver that the campaign of then does not allow, or not by whom it is
 ``stale-pass``         what a review says it had seen, the record does not say; or it was closed on such a pass
 ``evidence-removed``   evidence that a record names is not there
 ``evidence-changed``   it is not what was recorded

@@ -11,7 +11,7 @@ from yiananlib.errors import UsageProblem, WriteFailed
 from yiananlib.messages import _
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.merging import Unmergeable
-from yiananlib.services import unshared
+from yiananlib.services import by_officer, unshared
 from yiananlib.services.calendar import today
 from yiananlib.services.merging import Left, settle
 from yiananlib.services.occasion import Occasion, known_actor
@@ -28,8 +28,22 @@ TRIES: Final = 5
 _FOR_OTHERS: Final = frozenset(["unseen"])
 """Errors that somebody else is to settle, who must have the record for it."""
 
-_AT_THE_DOOR: Final = frozenset(["unsigned", "signature", "revoked", "locked-out", "entry-inserted"])
-"""Errors of commits that are looked for before anything is sent: what a merge brings in, and who signed."""
+_AT_THE_DOOR: Final = frozenset(
+    [
+        "unsigned",
+        "signature",
+        "revoked",
+        "locked-out",
+        "entry-inserted",
+        "by",
+        "malformed",
+        "twin",
+        "stray",
+        "attributes",
+    ]
+)
+"""Errors of commits that are looked for before anything is sent: what a merge brings in, who made it and who signed,
+and what would stop a reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +189,9 @@ class _Going:
 
     def in_order(self, occasion: Occasion) -> None:
         """Put in order what nobody has yet: merged where it was rebased, signed where it must be."""
+        if clone.underway(self.root) is None:
+            by_officer.commit_pending(self.ledger, occasion)
+            self.anew += by_officer.named_anew(self.ledger, occasion.by)
         if unshared.merged_anew(self.root):
             self.anew += 1
         if signing.demanded(self.ledger):

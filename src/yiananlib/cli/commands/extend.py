@@ -38,8 +38,11 @@ def command(
     denied: bool,
     opinion: str | None,
 ) -> None:
+    from yiananlib.model.deadlines import odd
     from yiananlib.services import extension
 
+    if until is not None and not denied:
+        session.sure(filter(None, [odd(until, session.day(session.ledger().campaign()))]))
     if granted and not denied and reason is None:
         result = extension.grant(session.ledger(), session.occasion(), problem, until, opinion)
     elif denied and not granted and opinion is not None and until is None and reason is None:
