@@ -84,6 +84,8 @@ def _figures(f: Figures, coverage: Coverage) -> Table:
         cells(_("Reopened"), of.format(part=f.reopened, whole=f.ever_closed), words.percent(f.reopen_rate)),
         cells(_("Came back"), f.recurred, ""),
         cells(_("Closed with a waiver"), of.format(part=f.waived, whole=f.closes), words.percent(f.waived_rate)),
+        cells(_("One officer typed and judged"), of.format(part=f.one_hand, whole=f.closes), ""),
+        cells(_("One officer passed and closed"), of.format(part=f.sole, whole=f.closes), ""),
         cells(
             _("Looked back at"),
             of.format(part=f.look_backs_done, whole=f.look_backs_due),
@@ -247,6 +249,8 @@ def _definitions() -> Paragraph:
         "recurred": _("Came back"),
         "extension_rate": _("Extended"),
         "waived_rate": _("Closed with a waiver"),
+        "one_hand": _("One officer typed and judged"),
+        "sole": _("One officer passed and closed"),
         "look_back_rate": _("Looked back at"),
         "held_rate": _("Held at the look-back"),
         "backdated": _("Backdated"),

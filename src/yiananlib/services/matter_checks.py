@@ -64,9 +64,12 @@ def of_matters(
                 at=("entries", fault.entry),
             )
         for index, entry in enumerate(redating.dated(matter.entries, standing.redated)):
-            if index not in faulty and (reason := matters.unauthorised(matter, entry, ground.orgs)):
-                yield from ground.unauthorised(source, entry.by, reason, ("entries", index))
-            before = Matter(matter.kind, matter.org, matter.head, matter.entries[:index])
+            before = matter.until(index)
+            if index not in faulty:
+                if reason := matters.unauthorised(matter, entry, ground.orgs):
+                    yield from ground.unauthorised(source, entry, reason, ("entries", index))
+                elif reason := matters.barred(before, entry, ground.orgs):
+                    yield from ground.own_work(source, reason, index)
             if allowed is not None and (reason := deadlines.of_matter(before, entry, allowed)):
                 yield source.finding(
                     "deadline",

@@ -16,7 +16,7 @@ code                   meaning
 ``entry-reordered``    it stands in another place among the others
 ``entry-inserted``     a new one was put before older ones
 ``lifecycle``          the lifecycle does not allow an entry
-``authority``          the officer in ``by`` may not make it
+``authority``          whose act it is may not make it
 ``by``                 a commit does not name one officer (trailer ``Yian-By``), the author of all that it brings
 ``extension``          more time was granted than the campaign allowed then
 ``deadline``           a day by which something is due could not be, by the campaign of then

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 def _corrections(ground: Ground, org: str, round_: Round, source: Source) -> Iterator[Finding]:
     """Yield what is wrong with what redates answers of a round."""
-    for index, reason in round_.faults:
-        yield source.finding("lifecycle", reason, _("take it out"), at=("corrections", index))
+    for index, fault in round_.faults:
+        yield source.finding("lifecycle", fault, _("look in git at who recorded it"), at=("corrections", index))
     for index, entry in enumerate(round_.corrections):
         if reason := authority.unfit_to_redate(entry, org, ground.orgs):
-            yield from ground.unauthorised(source, entry.by, reason, ("corrections", index))
+            yield from ground.unauthorised(source, entry, reason, ("corrections", index))
 
 
 def of_round(ground: Ground, problems: dict[str, str], org: str, round_: Round, source: Source) -> Iterator[Finding]:
@@ -69,9 +69,5 @@ def of_round(ground: Ground, problems: dict[str, str], org: str, round_: Round, 
                 _("take it back from git"),
                 at=at,
             )
-        who = authority.actor(answer.by, ground.orgs)
-        if who is None or not authority.may_work_on(who, org, ground.orgs):
-            said = _("{by} may not answer for {org}").format(by=answer.by, org=org)
-            yield from ground.unauthorised(source, answer.by, said, at)
-        elif late := authority.out_of_office(who, answer.at.date()):
-            yield from ground.unauthorised(source, answer.by, late, at)
+        if reason := authority.may_not_answer(answer, org, ground.orgs):
+            yield from ground.unauthorised(source, answer, reason, at)
