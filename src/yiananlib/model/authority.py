@@ -17,6 +17,7 @@ from yiananlib.model.entries import (
     Entry,
     ExtensionDenied,
     ExtensionGranted,
+    Redated,
     Retracted,
 )
 from yiananlib.model.org import Officer, Org, ancestors
@@ -141,6 +142,14 @@ def outsider(who: Actor, group: Who, org: str, orgs: Mapping[str, Org]) -> str |
     if _belongs(who, group, org, orgs):
         return None
     return _("{by} may not do this; {who} may").format(by=who.ref, who=_WHO_WORDS[group](org))
+
+
+def unfit_to_redate(entry: Redated, org: str, orgs: Mapping[str, Org]) -> str | None:
+    """Return why the officer in ``entry.by`` may not redate an answer of a round of ``org``; None if they may."""
+    who = actor(entry.by, orgs)
+    if who is None:
+        return _("{by} is not an officer of this campaign").format(by=entry.by)
+    return out_of_office(who, entry.at.date()) or outsider(who, TABLE["redated"][0], org, orgs)
 
 
 def may_work_on(who: Actor, org: str, orgs: Mapping[str, Org]) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from yiananlib.index.late import Backdated
     from yiananlib.services.accountability_figures import Accountability
+    from yiananlib.services.backdating import Backdating
     from yiananlib.services.burn_down import BurnDown
     from yiananlib.services.look_backs import Look, Plan
     from yiananlib.services.looks import FiveLooks
@@ -78,6 +80,17 @@ def ranking(value: Ranking) -> dict[str, Any]:
         "ranked": [unit._asdict() | {"rate": unit.rate} for unit in value.ranked],
         "unranked": [unit._asdict() for unit in value.unranked],
     }
+
+
+def backdating(value: Backdating) -> dict[str, Any]:
+    """Return the JSON of the backdated entries."""
+    return _told(value) | {"entries": [_backdated(row) for row in value.rows]}
+
+
+def _backdated(row: Backdated) -> dict[str, Any]:
+    said = row._asdict()
+    del said["key"]
+    return {"id": said.pop("id"), "org": said.pop("org"), "for": said.pop("for_"), **said, "days": row.days}
 
 
 def accountability(value: Accountability) -> dict[str, Any]:

@@ -370,9 +370,14 @@ def tree_of(folder: Path, commit: str) -> str:
     return ask(folder, "rev-parse", "--verify", "--end-of-options", f"{commit}^{{tree}}").stdout.decode().strip()
 
 
+def has_repository(folder: Path) -> bool:
+    """Tell whether git finds a whole repository for ``folder``."""
+    return run(folder, "rev-parse", "--git-dir").returncode == 0
+
+
 def is_repository(folder: Path) -> bool:
     """Tell whether git finds a repository for ``folder``, or would but for a fault in it."""
-    return is_work_tree(folder.absolute()) or run(folder, "rev-parse", "--git-dir").returncode == 0
+    return is_work_tree(folder.absolute()) or has_repository(folder)
 
 
 def init(folder: Path) -> Failure | None:
