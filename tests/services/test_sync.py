@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import OFFICE
+from tests.builders import LIAISON, OFFICE
 from tests.services.branches import ENVIRON, Side, close, evidence, progress, registered
 from tests.services.ledgers import new_desk, tree
 from yiananlib.errors import UsageProblem, WriteFailed
@@ -201,16 +201,21 @@ def test_what_is_not_committed_stays_and_is_told(shared: Side) -> None:
     progress("甲")(first, ref)
     first.commit("甲")
     synced(first)
-    other = second.problem(title="未提交")
+    second.problem(title="未提交")
     found = synced(second)
-    assert found.pending == (second.file_of(other),)
-    progress("乙")(second.later(minutes=9), ref)
+    assert (found.pending, found.done) == ((), True)
+    assert second.git("log", "-1", "--no-merges", "--format=%(trailers:key=Yian-By,valueonly)").strip() == LIAISON
+    second.write("orgs/zjj/说明.txt", "x")
+    second.edit(second.file_of(ref), "due = 2026-06-15", "due = 2026-12-15")
+    before = (second.root / second.file_of(ref)).read_bytes()
+    assert synced(second).pending == (second.file_of(ref), "orgs/zjj/说明.txt")
+    synced(first)
     progress("丙")(first.later(minutes=9), ref)
     first.commit("丙")
     synced(first)
     with pytest.raises(WriteFailed, match="could not be merged"):
         synced(second)
-    assert len(second.ledger.find_problem(ref).entries) == 4
+    assert (second.root / second.file_of(ref)).read_bytes() == before
 
 
 def test_in_the_middle_of_a_rebase_it_waits(shared: Side) -> None:

@@ -30,6 +30,22 @@ def named(message: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for key, value in trailers if key.lower() == BY.lower()))
 
 
+def naming(message: str, by: str) -> str:
+    """Return the message with that officer named at its end, and no other."""
+    lines = (message.rstrip("\n" + _BLANK) or "recorded").split("\n")
+    start = len(lines) - len(_last_paragraph(lines))
+    if not _trailers(message):
+        return "\n".join([*lines, "", f"{BY}: {by}", ""])
+    kept: list[str] = []
+    mine = False
+    for line in lines[start:]:
+        trailer = _LINE.fullmatch(line)
+        mine = trailer[1].lower() == BY.lower() if trailer is not None else mine and line[0] in " \t"
+        if not mine:
+            kept.append(line)
+    return "\n".join([*lines[:start], f"{BY}: {by}", *kept, ""])
+
+
 def judge(docket: Docket) -> Iterator[Finding]:
     """Yield where a commit that brings entries or answers does not name the one officer who made them all."""
     if not docket.new:
@@ -80,13 +96,11 @@ def _trailers(message: str) -> list[tuple[str, str]]:
     lines = message.split("\n")
     while lines and not lines[-1].strip(_BLANK):
         lines.pop()
-    start = len(lines)
-    while start and lines[start - 1].strip(_BLANK):
-        start -= 1
-    if not any(line.strip(_BLANK) for line in lines[:start]):
+    last = _last_paragraph(lines)
+    if not any(line.strip(_BLANK) for line in lines[: len(lines) - len(last)]):
         return []
     found: list[tuple[str, str]] = []
-    for line in lines[start:]:
+    for line in last:
         if line[0] in " \t" and found:
             key, value = found[-1]
             found[-1] = key, f"{value} {line.strip(_BLANK)}"
@@ -97,3 +111,10 @@ def _trailers(message: str) -> list[tuple[str, str]]:
         else:
             return []
     return found
+
+
+def _last_paragraph(lines: list[str]) -> list[str]:
+    start = len(lines)
+    while start and lines[start - 1].strip(_BLANK):
+        start -= 1
+    return lines[start:]

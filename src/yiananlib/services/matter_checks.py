@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
-from yiananlib.model import matters
+from yiananlib.model import deadlines, matters, redating
+from yiananlib.model.finding import Level
+from yiananlib.services import times
 from yiananlib.services.checks import Source
 from yiananlib.store import layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from yiananlib.model.campaign import Deadlines
     from yiananlib.model.cases import Case
     from yiananlib.model.finding import Finding
     from yiananlib.model.matters import Matter
@@ -37,10 +40,11 @@ def of_matters(
     found: Sequence[tuple[Matter, Source]],
     problems: Mapping[str, str],
     cases: Mapping[str, tuple[Case, Source]],
+    allowed: Deadlines | None = None,
 ) -> Iterator[Finding]:
     """Yield what is wrong in matters: entries that may not follow, or not by whom they are; names of what is not there.
 
-    ``problems`` are the organizations of the problems by id.
+    ``problems`` are the organizations of the problems by id, ``allowed`` what the campaign says of deadlines today.
     """
     seen: dict[str, str] = {}
     for matter, source in found:
@@ -49,7 +53,9 @@ def of_matters(
         if not matter.entries:
             yield source.finding("lifecycle", _("it has no entries"), _("take the file back from git"))
         faulty = set()
-        for fault in matters.fold(matter).faults:
+        standing = matters.fold(matter)
+        yield from times.of_entries(ground, matter.entries, standing.redated, matter.ref, source)
+        for fault in standing.faults:
             faulty.add(fault.entry)
             yield source.finding(
                 "lifecycle",
@@ -57,9 +63,21 @@ def of_matters(
                 _("look in git at who recorded it; an entry of a merge `yian resolve` merges again"),
                 at=("entries", fault.entry),
             )
-        for index, entry in enumerate(matter.entries):
-            if index not in faulty and (reason := matters.unauthorised(matter, entry, ground.orgs)):
-                yield from ground.unauthorised(source, entry.by, reason, ("entries", index))
+        for index, entry in enumerate(redating.dated(matter.entries, standing.redated)):
+            before = matter.until(index)
+            if index not in faulty:
+                if reason := matters.unauthorised(matter, entry, ground.orgs):
+                    yield from ground.unauthorised(source, entry, reason, ("entries", index))
+                elif reason := matters.barred(before, entry, ground.orgs):
+                    yield from ground.own_work(source, reason, index)
+            if allowed is not None and (reason := deadlines.of_matter(before, entry, allowed)):
+                yield source.finding(
+                    "deadline",
+                    reason,
+                    _("look whether the campaign allowed it when it was set"),
+                    at=("entries", index),
+                    level=Level.WARNING,
+                )
         yield from _references(ground, matter, source, problems, cases)
 
 

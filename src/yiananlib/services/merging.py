@@ -43,6 +43,11 @@ class Resolved:
     settled: Settled
     verified: Verified
 
+    @property
+    def done(self) -> bool:
+        """Tell whether nothing is left, neither by git's own account nor as marks in a file, which nobody can read."""
+        return not self.settled.left and all(f.code != "unreadable" for f in self.verified.findings)
+
 
 @dataclass(frozen=True, slots=True)
 class Driven:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from yiananlib.messages import _
 from yiananlib.model import authority
 from yiananlib.model.rounds import TEAM
+from yiananlib.services import times
 from yiananlib.services.checks import no_prompt
 from yiananlib.store import layout
 
@@ -18,8 +19,18 @@ if TYPE_CHECKING:
     from yiananlib.services.checks import Ground, Source
 
 
+def _corrections(ground: Ground, org: str, round_: Round, source: Source) -> Iterator[Finding]:
+    """Yield what is wrong with what redates answers of a round."""
+    for index, fault in round_.faults:
+        yield source.finding("lifecycle", fault, _("look in git at who recorded it"), at=("corrections", index))
+    for index, entry in enumerate(round_.corrections):
+        if reason := authority.unfit_to_redate(entry, org, ground.orgs):
+            yield from ground.unauthorised(source, entry, reason, ("corrections", index))
+
+
 def of_round(ground: Ground, problems: dict[str, str], org: str, round_: Round, source: Source) -> Iterator[Finding]:
     """Yield what is wrong with a round of ``org``; ``problems`` are the organizations of all problems by their ids."""
+    ref = f"{org}/{source.path.rpartition('/')[2].removesuffix('.toml')}"
     own = ground.orgs.get(org)
     for subject in round_.subjects:
         if subject != TEAM and own is not None and own.officer(subject) is None:
@@ -28,8 +39,11 @@ def of_round(ground: Ground, problems: dict[str, str], org: str, round_: Round, 
                 _("the subject “{subject}” is not an officer").format(subject=subject),
                 _("add the officer"),
             )
+    yield from times.of_entries(ground, round_.answers, round_.redated, ref, source, "answers")
+    yield from times.of_entries(ground, round_.corrections, round_.redated, ref, source, "corrections")
+    yield from _corrections(ground, org, round_, source)
     seen: set[str] = set()
-    for index, answer in enumerate(round_.answers):
+    for index, answer in enumerate(round_.dated):
         at = ("answers", index)
         if answer.id in seen:
             yield source.finding(
@@ -55,9 +69,5 @@ def of_round(ground: Ground, problems: dict[str, str], org: str, round_: Round, 
                 _("take it back from git"),
                 at=at,
             )
-        who = authority.actor(answer.by, ground.orgs)
-        if who is None or not authority.may_work_on(who, org, ground.orgs):
-            said = _("{by} may not answer for {org}").format(by=answer.by, org=org)
-            yield from ground.unauthorised(source, answer.by, said, at)
-        elif late := authority.out_of_office(who, answer.at.date()):
-            yield from ground.unauthorised(source, answer.by, late, at)
+        if reason := authority.may_not_answer(answer, org, ground.orgs):
+            yield from ground.unauthorised(source, answer, reason, at)

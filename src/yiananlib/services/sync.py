@@ -11,7 +11,7 @@ from yiananlib.errors import UsageProblem, WriteFailed
 from yiananlib.messages import _
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.merging import Unmergeable
-from yiananlib.services import unshared
+from yiananlib.services import by_officer, unshared
 from yiananlib.services.calendar import today
 from yiananlib.services.merging import Left, settle
 from yiananlib.services.occasion import Occasion, known_actor
@@ -28,8 +28,23 @@ TRIES: Final = 5
 _FOR_OTHERS: Final = frozenset(["unseen"])
 """Errors that somebody else is to settle, who must have the record for it."""
 
-_AT_THE_DOOR: Final = frozenset(["unsigned", "signature", "revoked", "locked-out", "entry-inserted"])
-"""Errors of commits that are looked for before anything is sent: what a merge brings in, and who signed."""
+_REVOKED: Final = "revoked"
+_AT_THE_DOOR: Final = frozenset(
+    [
+        "unsigned",
+        "signature",
+        _REVOKED,
+        "locked-out",
+        "entry-inserted",
+        "by",
+        "malformed",
+        "twin",
+        "stray",
+        "attributes",
+    ]
+)
+"""Errors of commits that are looked for before anything is sent: what a merge brings in, who made it and who signed,
+and what would stop a reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +115,9 @@ def sync(ledger: Ledger, occasion: Occasion, remote: str | None) -> Synced:
             *going.refused(),
         )
         if withheld:
+            if any(found.code == _REVOKED for found in withheld):
+                with writing(ledger, occasion.waiting):
+                    going.step_back()
             return going.result((), withheld, verified)
         overtaken, failure = clone.push(root, remote, branch, track=track)
         if failure is None:
@@ -131,6 +149,8 @@ class _Going:
         self.merged: list[str] = []
         self.left: tuple[Left, ...] = ()
         self.anew = 0
+        self.before: str | None = None
+        """Where the branch was before a merge that was both begun and concluded here."""
 
     @property
     def theirs(self) -> str | None:
@@ -175,6 +195,9 @@ class _Going:
 
     def in_order(self, occasion: Occasion) -> None:
         """Put in order what nobody has yet: merged where it was rebased, signed where it must be."""
+        if clone.underway(self.root) is None:
+            by_officer.commit_pending(self.ledger, occasion)
+            self.anew += by_officer.named_anew(self.ledger, occasion.by)
         if unshared.merged_anew(self.root):
             self.anew += 1
         if signing.demanded(self.ledger):
@@ -203,11 +226,21 @@ class _Going:
             if missing is not None:
                 raise UsageProblem(_("{missing} Nothing was merged.").format(missing=missing))
         came = self._subjects([theirs], ["HEAD"])
+        self.before = git.revision(self.root, "HEAD")
         self._begin(theirs)
         if clone.underway(self.root) is not None:
             self._settle(pen)
         if not self.left:
             self.came += came
+
+    def step_back(self) -> None:
+        """Take back the merge that was made here: what it must not bring together can be taken back then."""
+        head = git.revision(self.root, "HEAD")
+        if head is None or self.before is None or git.revision(self.root, f"{head}^2") is None:
+            return
+        if git.revision(self.root, f"{head}^1") == self.before and clone.step_back(self.root, head) is None:
+            self.came.clear()
+            self.merged.clear()
 
     def outgoing(self) -> tuple[str, ...]:
         """Return the subjects of what the remote does not have."""

@@ -16,7 +16,7 @@ from yiananlib.model.checklist import Checklist
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.org import Org
 from yiananlib.model.rounds import Round
-from yiananlib.services import keys, unfinished
+from yiananlib.services import keys, stranded, unfinished
 from yiananlib.services.checks import Gleaned, Ground, Judge, Source, definitions, gleaned
 from yiananlib.services.matter_checks import of_cases, of_matters, of_problems
 from yiananlib.services.round_checks import of_round
@@ -68,15 +68,16 @@ class _Gathered:
     evidence: set[str] = field(default_factory=set)
 
 
-def verify(ledger: Ledger, day: dt.date | None = None) -> Verified:
+def verify(ledger: Ledger, day: dt.date | None = None, now: dt.datetime | None = None) -> Verified:
     """Check every file of the ledger and return the findings.
 
-    ``day`` is today; None leaves out of account that posts and keys end.
+    ``day`` is today; None leaves out of account that posts and keys end. ``now`` is the present; None leaves out of
+    account what is ahead of it.
 
     Raises:
         LedgerInvalid: the ledger's folder itself cannot be read.
     """
-    gathered = _Gathered(Ground(ledger))
+    gathered = _Gathered(Ground(ledger, now=now))
     found: set[Finding] = set()
     count = 0
     standing = journal.standing(ledger.root)
@@ -103,6 +104,9 @@ def verify(ledger: Ledger, day: dt.date | None = None) -> Verified:
         found.update(keys.of_ledger(ledger, campaign, gathered.ground.orgs, day))
     if campaign is not None and campaign.git.commit and not ledger.overlay:
         found.update(unfinished.uncommitted(ledger.root, places))
+    named = [(f"{p.org}/{p.id}", p.named) for p in gathered.problems]
+    named += [(matter.ref, stranded.of_matter(matter)) for matter, _source in gathered.matters]
+    found.update(stranded.findings(named, gathered.ground.orgs, day))
     if not is_set_up(ledger):
         found.add(
             Finding(
@@ -247,7 +251,7 @@ def _judged(ground: Ground, paths: Sequence[str]) -> tuple[list[Finding], list[G
             found.extend(_unreadable(path, error))
         else:
             found.extend(judge.findings(problem, Source(path, data)))
-            values.append(gleaned(problem, path))
+            values.append(gleaned(judge.state, path))
     return found, values
 
 
@@ -263,8 +267,10 @@ def _as_a_whole(gathered: _Gathered) -> Iterator[Finding]:
     """Yield what is wrong in the definitions and rounds, and between the records that could be read."""
     yield from definitions(gathered.ground)
     problems = {p.id: p.org for p in gathered.problems}
+    campaign = gathered.ground.campaign
+    allowed = campaign.deadlines if campaign is not None else None
     yield from of_cases(gathered.ground, gathered.cases)
-    yield from of_matters(gathered.ground, gathered.matters, problems, gathered.cases)
+    yield from of_matters(gathered.ground, gathered.matters, problems, gathered.cases, allowed)
     yield from of_problems(gathered.ground, gathered.problems, gathered.matters, gathered.cases)
     for org, round_, source in gathered.rounds:
         yield from of_round(gathered.ground, problems, org, round_, source)

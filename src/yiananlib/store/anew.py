@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yiananlib.store.git import SSH, Failure, ask, failure_of, run
+from yiananlib.store.git import SSH, UNASKED, Failure, ask, failure_of, run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,16 +41,21 @@ def commit(
     folder: Path, like: str, parents: Sequence[str], *, sign: bool, message: bytes | None = None
 ) -> str | Failure:
     """Make a commit of the tree of the commit ``like``, by its people and at its times, with its message or another."""
-    head, _gap, body = _raw(folder, like).partition(b"\n\n")
-    lines = head.split(b"\n")
-    people = {key: _person(lines, key) for key in ("author", "committer")}
+    body = _raw(folder, like).partition(b"\n\n")[2]
     done = run(
         folder, *(SSH if sign else ()), "commit-tree", *(["--gpg-sign"] if sign else []),
         *(word for parent in parents for word in ("-p", parent)), f"{like}^{{tree}}",
         given=body if message is None else message,
-        more={f"GIT_{key.upper()}_{what}": value for key, values in people.items() for what, value in values.items()},
+        more=UNASKED | people(folder, like),
     )  # fmt: skip
     return failure_of(done) or done.stdout.decode().strip()
+
+
+def people(folder: Path, oid: str) -> dict[str, str]:
+    """Return who made a commit when, as git reads it from the environment."""
+    lines = _raw(folder, oid).partition(b"\n\n")[0].split(b"\n")
+    found = {key: _person(lines, key) for key in ("author", "committer")}
+    return {f"GIT_{key.upper()}_{what}": value for key, values in found.items() for what, value in values.items()}
 
 
 def is_signed(folder: Path, oid: str) -> bool:

@@ -7,46 +7,29 @@ names: plumbing alone, no transport, no grafts, no replaced objects.
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager, suppress
-from contextvars import ContextVar
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
 from yiananlib.store import canonical, layout
+from yiananlib.store.plumbing import READING, environment, failed, read
+from yiananlib.store.plumbing import Failure as Failure
+from yiananlib.store.plumbing import ask as ask
+from yiananlib.store.plumbing import called_by_git as called_by_git
+from yiananlib.store.plumbing import failure_of as failure_of
+from yiananlib.store.plumbing import run as run
 
 if TYPE_CHECKING:
     import subprocess
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 _KINDS: Final = (b"blob", b"tree", b"commit", b"tag")
 _PIECE: Final = 1 << 20
-# For reading history. An object that is missing would else be fetched, by whatever program the configuration
-# names; grafts and a commit graph in a copied repository can tell of other parents than the commits do; and
-# diff-tree reads the index, for which it asks the configured fsmonitor.
-_READING: Final = {
-    "GIT_ALLOW_PROTOCOL": "none",
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_GRAFT_FILE": "/nonexistent/yian",
-    "GIT_INDEX_FILE": "/nonexistent/yian",
-}
 SSH: Final = ("-c", "gpg.format=ssh")
-_PLAINLY: Final = ("-c", "core.commitGraph=false", "-c", "core.fsmonitor=false")
-
-LOCAL: Final = frozenset([
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_ATTR_SOURCE", "GIT_COMMON_DIR", "GIT_CONFIG", "GIT_CONFIG_COUNT",
-    "GIT_CONFIG_PARAMETERS", "GIT_DIR", "GIT_GLOB_PATHSPECS", "GIT_GRAFT_FILE", "GIT_ICASE_PATHSPECS",
-    "GIT_IMPLICIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_INTERNAL_SUPER_PREFIX", "GIT_NAMESPACE",
-    "GIT_NOGLOB_PATHSPECS", "GIT_NO_REPLACE_OBJECTS", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX",
-    "GIT_QUARANTINE_PATH", "GIT_REFERENCE_BACKEND", "GIT_REF_FORMAT", "GIT_REPLACE_REF_BASE",
-    "GIT_SHALLOW_FILE", "GIT_SUPER_PREFIX", "GIT_WORK_TREE",
-])  # fmt: skip
-"""Variables that name another repository, or other objects, paths or settings than those of the folder: what
-``git rev-parse --local-env-vars`` lists, and their like. A git that calls yian (an alias, a hook, ``rebase
---exec``) leaves them in the environment, and they would send a commit elsewhere."""
-
-_called_by_git: ContextVar[bool] = ContextVar("_called_by_git", default=False)
+UNASKED: Final = {"SSH_ASKPASS": "false", "SSH_ASKPASS_REQUIRE": "force"}
+"""For signing under the lock: a key that wants a passphrase is unlocked before, with ``ssh-add``."""
 
 
 class Identity(NamedTuple):
@@ -54,12 +37,6 @@ class Identity(NamedTuple):
 
     name: str
     email: str
-
-
-class Failure(NamedTuple):
-    """git did not do it; ``reason`` is the last thing it said."""
-
-    reason: str
 
 
 class Blob(NamedTuple):
@@ -158,10 +135,10 @@ class Objects:
                 process = self._processes[os.getpid()] = subprocess.Popen(
                     ["git", "cat-file", "--batch"],
                     cwd=self.folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                    env=_environment() | _READING,
+                    env=environment() | READING,
                 )  # fmt: skip
             except OSError as error:
-                raise _failed(self.folder, "cat-file", f"git: {error.strerror}") from None
+                raise failed(self.folder, "cat-file", f"git: {error.strerror}") from None
         return process
 
     def read(self, oid: str) -> bytes:
@@ -201,7 +178,7 @@ class Objects:
 
     def _cut_off(self) -> LedgerInvalid:
         self._own().kill()  # nothing that it says from here on would be an answer to what is asked
-        return _failed(self.folder, "cat-file", _("it ended in the middle of its answer"))
+        return failed(self.folder, "cat-file", _("it ended in the middle of its answer"))
 
     def seal(self, oid: str) -> Seal | None:
         """Return what a commit's signature was made over, and it; None where there is none that git would see."""
@@ -232,7 +209,7 @@ def _close(process: subprocess.Popen[bytes]) -> None:
 def differences(folder: Path, pairs: Sequence[tuple[str, str | None]], within: str = "") -> Iterator[list[Change]]:
     """Yield for each pair of a commit and a parent (None: of nothing) the files below ``within`` that differ."""
     given = "".join(f"{commit} {parent}\n" if parent else f"{commit}\n" for commit, parent in pairs)
-    done = _read(
+    done = read(
         folder,
         "diff-tree", "--stdin", "--root", "--always", "--raw", "-z", "-r", "-m", "--no-renames", "--no-abbrev",
         "--no-ext-diff", "--no-textconv", "--ignore-submodules=none", given=given.encode(), ending=b"\0",
@@ -253,19 +230,19 @@ def differences(folder: Path, pairs: Sequence[tuple[str, str | None]], within: s
             found = []
             count += 1
     if count != len(pairs):
-        raise _failed(folder, "diff-tree", _("it ended in the middle of its answer"))
+        raise failed(folder, "diff-tree", _("it ended in the middle of its answer"))
     if found is not None:
         yield found
 
 
 def merge_base(folder: Path, one: str, other: str) -> str | None:
     """Return the best common ancestor of two commits, or None where there is none."""
-    return _read(folder, "merge-base", one, other, answers=(0, 1)).stdout.decode().strip() or None
+    return read(folder, "merge-base", one, other, answers=(0, 1)).stdout.decode().strip() or None
 
 
 def branches(folder: Path) -> dict[str, str]:
     """Return the commit of each branch, by its whole name (``refs/heads/main``)."""
-    done = _read(folder, "for-each-ref", "--format=%(objectname) %(refname)", "refs/heads")
+    done = read(folder, "for-each-ref", "--format=%(objectname) %(refname)", "refs/heads")
     lines = (line.split(" ", 1) for line in done.stdout.decode(errors="surrogateescape").splitlines())
     return {name: oid for oid, name in lines}
 
@@ -325,7 +302,7 @@ def commits(folder: Path, include: Sequence[str], exclude: Sequence[str] = ()) -
     The parents are those that git reads of a commit.
     """
     given = "\n".join([*include, *(f"^{oid}" for oid in exclude)]) + "\n"
-    done = _read(folder, "rev-list", "--topo-order", "--reverse", "--parents", "--stdin", given=given.encode())
+    done = read(folder, "rev-list", "--topo-order", "--reverse", "--parents", "--stdin", given=given.encode())
     lines = (line.split(" ") for line in done.stdout.decode().splitlines())
     return {oid: tuple(parents) for oid, *parents in lines}
 
@@ -333,13 +310,13 @@ def commits(folder: Path, include: Sequence[str], exclude: Sequence[str] = ()) -
 def latest(folder: Path, path: str, limit: int | None) -> list[str]:
     """Return the newest commits of HEAD that changed something at ``path``, relative to ``folder``; no merges."""
     count = [] if limit is None else [f"--max-count={limit}"]
-    done = _read(folder, "rev-list", *count, "--no-merges", "HEAD", "--", path or ".")
+    done = read(folder, "rev-list", *count, "--no-merges", "HEAD", "--", path or ".")
     return done.stdout.decode().split()
 
 
 def changes(folder: Path, commits: Sequence[str], within: str = "") -> dict[str, list[Change]]:
     """Return what each commit changed against its first parent below ``within``, by path relative to it."""
-    done = _read(
+    done = read(
         folder, "diff-tree", "--stdin", "--root", "--always", "--no-renames", "-r", "-z", "--raw",
         given="".join(f"{oid}\n" for oid in commits).encode(), ending=b"\0",
     )  # fmt: skip
@@ -356,7 +333,7 @@ def changes(folder: Path, commits: Sequence[str], within: str = "") -> dict[str,
             current = field
             told.add(field)
     if told != set(commits):
-        raise _failed(folder, "diff-tree", _("it ended in the middle of its answer"))
+        raise failed(folder, "diff-tree", _("it ended in the middle of its answer"))
     return found
 
 
@@ -367,7 +344,7 @@ def _blob(mode: str, oid: str) -> Blob | None:
 def files_of(folder: Path, commit: str, within: str = "") -> dict[str, Blob]:
     """Return the files of a commit below ``within`` (empty or ending with ``/``), by path relative to it."""
     arguments = ["ls-tree", "-r", "-z", "--full-tree", commit]
-    done = _read(folder, *arguments, *(["--", within] if within else []), ending=b"\0")
+    done = read(folder, *arguments, *(["--", within] if within else []), ending=b"\0")
     found = {}
     for item in done.stdout.decode(errors="surrogateescape").split("\0"):
         if item:
@@ -378,18 +355,9 @@ def files_of(folder: Path, commit: str, within: str = "") -> dict[str, Blob]:
     return found
 
 
-def blob_name(data: bytes, length: int) -> str:
-    """Return what git calls a file of that content, in a repository whose names have ``length`` digits."""
-    import hashlib
-
-    digest = hashlib.sha256() if length == 64 else hashlib.sha1(usedforsecurity=False)
-    digest.update(b"blob %d\0" % len(data) + data)
-    return digest.hexdigest()
-
-
 def content(folder: Path, oid: str) -> bytes:
     """Return the content of a blob, by a git of its own: of many, :class:`Objects` reads."""
-    return _read(folder, "cat-file", "blob", oid, ending=b"").stdout
+    return read(folder, "cat-file", "blob", oid, ending=b"").stdout
 
 
 def is_work_tree(folder: Path) -> bool:
@@ -397,9 +365,19 @@ def is_work_tree(folder: Path) -> bool:
     return any((above / ".git").exists() for above in (folder, *folder.parents))
 
 
+def tree_of(folder: Path, commit: str) -> str:
+    """Return the object of a commit's files."""
+    return ask(folder, "rev-parse", "--verify", "--end-of-options", f"{commit}^{{tree}}").stdout.decode().strip()
+
+
+def has_repository(folder: Path) -> bool:
+    """Tell whether git finds a whole repository for ``folder``."""
+    return run(folder, "rev-parse", "--git-dir").returncode == 0
+
+
 def is_repository(folder: Path) -> bool:
     """Tell whether git finds a repository for ``folder``, or would but for a fault in it."""
-    return is_work_tree(folder.absolute()) or run(folder, "rev-parse", "--git-dir").returncode == 0
+    return is_work_tree(folder.absolute()) or has_repository(folder)
 
 
 def init(folder: Path) -> Failure | None:
@@ -440,7 +418,8 @@ def commit(
     done = failure_of(
         run(
             folder, *settings, "commit", "--quiet", *(["--gpg-sign"] if sign else []),
-            "--only", f"--date={date}", "--file=-", "--", *paths, given=message.encode(),
+            "--only", f"--date={date}", "--file=-", "--", *paths,
+            given=message.encode(), more=UNASKED if sign else None,
         )
     )  # fmt: skip
     return explained(folder, done) if done is not None else None
@@ -458,72 +437,11 @@ def explained(folder: Path, failure: Failure) -> Failure:
     )
 
 
-def run(
-    folder: Path, *arguments: str, given: bytes = b"", more: Mapping[str, str] | None = None
-) -> subprocess.CompletedProcess[bytes]:
-    """Run git in ``folder``; a git that is not there ends with 127."""
-    import subprocess  # a ledger without git never needs it
-
-    try:
-        return subprocess.run(
-            ["git", *arguments],
-            cwd=folder, input=given, capture_output=True, check=False, env={**_environment(), **(more or {})},
-        )  # fmt: skip
-    except OSError as error:
-        return subprocess.CompletedProcess(["git"], 127, b"", f"git: {error.strerror}".encode())
-
-
-def ask(
-    folder: Path,
-    *arguments: str,
-    given: bytes = b"",
-    answers: Sequence[int] = (0,),
-    ending: bytes = b"\n",
-    more: Mapping[str, str] | None = None,
-) -> subprocess.CompletedProcess[bytes]:
-    """Ask git something; half an answer is none.
-
-    Args:
-        folder: where.
-        arguments: what.
-        given: for its standard input.
-        answers: the statuses with which it ends when it has answered.
-        ending: with which a whole answer ends.
-        more: variables for its environment.
-
-    Raises:
-        LedgerInvalid: it did not answer, or not to the end.
-    """
-    done = run(folder, *arguments, given=given, more=more)
-    name = next((word for word in arguments if word.replace("-", "").isalpha() and not word.startswith("-")), "")
-    if done.returncode not in answers:
-        failure = failure_of(done)
-        raise _failed(folder, name, failure.reason if failure is not None else "")
-    if done.stdout and not done.stdout.endswith(ending):
-        raise _failed(folder, name, _("it ended in the middle of its answer"))
-    return done
-
-
-def _read(
-    folder: Path, *arguments: str, given: bytes = b"", answers: Sequence[int] = (0,), ending: bytes = b"\n"
-) -> subprocess.CompletedProcess[bytes]:
-    """Ask git about history."""
-    return ask(folder, *_PLAINLY, *arguments, given=given, answers=answers, ending=ending, more=_READING)
-
-
-def _failed(folder: Path, command: str, reason: str) -> LedgerInvalid:
-    return LedgerInvalid(
-        str(folder),
-        _("`git {command}` gave no answer ({reason}).").format(command=command, reason=reason),
-        _("Try again; `git fsck` says whether something is missing, and then fetch the repository anew."),
-    )
-
-
 def _ssh_keygen(action: str, *options: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     import subprocess
 
     return subprocess.run(
-        ["ssh-keygen", "-Y", action, *options], input=given, capture_output=True, check=False, env=_environment()
+        ["ssh-keygen", "-Y", action, *options], input=given, capture_output=True, check=False, env=environment()
     )
 
 
@@ -542,39 +460,3 @@ def _seal(commit: bytes, wanted: bytes) -> Seal | None:
         return None
     lines = [lines[0].partition(b" ")[2], *(line[1:] for line in lines[1:])]
     return Seal(b"\n".join(kept) + gap + message, b"\n".join(lines) + b"\n")
-
-
-@contextmanager
-def called_by_git() -> Iterator[None]:
-    """Inside the block the repository is the one that the git which called yian names in the environment.
-
-    A push is in quarantine until its hook has ended, and only these variables tell where.
-    """
-    token = _called_by_git.set(True)
-    try:
-        yield
-    finally:
-        _called_by_git.reset(token)
-
-
-def _environment() -> dict[str, str]:
-    kept = _called_by_git.get()
-    return {
-        **{name: value for name, value in os.environ.items() if kept or name not in LOCAL},
-        "LC_ALL": "C",
-        "LANGUAGE": "C",
-        "GIT_TERMINAL_PROMPT": "0",
-        "YIAN_AT_WORK": "1",  # for the hook that setup writes
-        "GIT_LITERAL_PATHSPECS": "1",
-        # a replaced object would say something else than what was committed
-        "GIT_NO_REPLACE_OBJECTS": "1",
-    }
-
-
-def failure_of(done: subprocess.CompletedProcess[bytes]) -> Failure | None:
-    """Return what a call to git that failed had to say; None where it did not fail."""
-    if done.returncode == 0:
-        return None
-    said = [line.strip() for line in done.stderr.decode(errors="replace").splitlines() if line.strip()]
-    ended = _("git was stopped by signal {n}") if done.returncode < 0 else _("git ended with {n}")
-    return Failure("; ".join(said[:3]) or ended.format(n=abs(done.returncode)))

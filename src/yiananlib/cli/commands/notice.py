@@ -72,12 +72,15 @@ _ACTS = {
 @click.option("--reason", metavar="TEXT", help=_("Why, with --raise or --withdraw."))
 @recording
 def command(session: Session, what: str, **given: Any) -> None:
+    from yiananlib.model.deadlines import odd
     from yiananlib.services import supervise
 
     said = {name: value for name, value in given.items() if value not in (None, False, ())}
     acts = [name for name in _ACTS if name in said]
+    doubts = [odd(said["due"], session.day(session.ledger().campaign()))] if "due" in said else []
     if not acts:
         _require(said, _ISSUING, set(given) - {"opinion", "reason"})
+        session.sure(filter(None, doubts))
         fields = {"rung" if name == "first_rung" else name: value for name, value in said.items()}
         session.show(supervise.issue(session.ledger(), session.occasion(), what, fields))
         return
@@ -86,6 +89,7 @@ def command(session: Session, what: str, **given: Any) -> None:
     (act,) = acts
     needed, besides = _ACTS[act]
     _require(said, needed, {act, *needed, *besides})
+    session.sure(filter(None, doubts))
     ledger, occasion = session.ledger(), session.occasion()
     match act:
         case "back":

@@ -1,0 +1,146 @@
+"""Running git: in which environment, and what counts as an answer of it. Half an answer is none."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from yiananlib.errors import LedgerInvalid
+from yiananlib.messages import _
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+# For reading history. An object that is missing would else be fetched, by whatever program the configuration
+# names; grafts and a commit graph in a copied repository can tell of other parents than the commits do; and
+# diff-tree reads the index, for which it asks the configured fsmonitor.
+READING: Final = {
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_GRAFT_FILE": "/nonexistent/yian",
+    "GIT_INDEX_FILE": "/nonexistent/yian",
+}
+_PLAINLY: Final = ("-c", "core.commitGraph=false", "-c", "core.fsmonitor=false")
+
+LOCAL: Final = frozenset([
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_ATTR_SOURCE", "GIT_COMMON_DIR", "GIT_CONFIG", "GIT_CONFIG_COUNT",
+    "GIT_CONFIG_PARAMETERS", "GIT_DIR", "GIT_GLOB_PATHSPECS", "GIT_GRAFT_FILE", "GIT_ICASE_PATHSPECS",
+    "GIT_IMPLICIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_INTERNAL_SUPER_PREFIX", "GIT_NAMESPACE",
+    "GIT_NOGLOB_PATHSPECS", "GIT_NO_REPLACE_OBJECTS", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX",
+    "GIT_QUARANTINE_PATH", "GIT_REFERENCE_BACKEND", "GIT_REF_FORMAT", "GIT_REPLACE_REF_BASE",
+    "GIT_SHALLOW_FILE", "GIT_SUPER_PREFIX", "GIT_WORK_TREE",
+])  # fmt: skip
+"""Variables that name another repository, or other objects, paths or settings than those of the folder: what
+``git rev-parse --local-env-vars`` lists, and their like. A git that calls yian (an alias, a hook, ``rebase
+--exec``) leaves them in the environment, and they would send a commit elsewhere."""
+
+_called_by_git: ContextVar[bool] = ContextVar("_called_by_git", default=False)
+
+
+class Failure(NamedTuple):
+    """git did not do it; ``reason`` is the last thing it said."""
+
+    reason: str
+
+
+def run(
+    folder: Path, *arguments: str, given: bytes = b"", more: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run git in ``folder``; a git that is not there ends with 127."""
+    import subprocess  # a ledger without git never needs it
+
+    try:
+        return subprocess.run(
+            ["git", *arguments],
+            cwd=folder, input=given, capture_output=True, check=False, env={**environment(), **(more or {})},
+        )  # fmt: skip
+    except OSError as error:
+        return subprocess.CompletedProcess(["git"], 127, b"", f"git: {error.strerror}".encode())
+
+
+def ask(
+    folder: Path,
+    *arguments: str,
+    given: bytes = b"",
+    answers: Sequence[int] = (0,),
+    ending: bytes = b"\n",
+    more: Mapping[str, str] | None = None,
+) -> subprocess.CompletedProcess[bytes]:
+    """Ask git something; half an answer is none.
+
+    Args:
+        folder: where.
+        arguments: what.
+        given: for its standard input.
+        answers: the statuses with which it ends when it has answered.
+        ending: with which a whole answer ends.
+        more: variables for its environment.
+
+    Raises:
+        LedgerInvalid: it did not answer, or not to the end.
+    """
+    done = run(folder, *arguments, given=given, more=more)
+    name = next((word for word in arguments if word.replace("-", "").isalpha() and not word.startswith("-")), "")
+    if done.returncode not in answers:
+        failure = failure_of(done)
+        raise failed(folder, name, failure.reason if failure is not None else "")
+    if done.stdout and not done.stdout.endswith(ending):
+        raise failed(folder, name, _("it ended in the middle of its answer"))
+    return done
+
+
+def read(
+    folder: Path, *arguments: str, given: bytes = b"", answers: Sequence[int] = (0,), ending: bytes = b"\n"
+) -> subprocess.CompletedProcess[bytes]:
+    """Ask git about history."""
+    return ask(folder, *_PLAINLY, *arguments, given=given, answers=answers, ending=ending, more=READING)
+
+
+def failed(folder: Path, command: str, reason: str) -> LedgerInvalid:
+    """Return what is said where git gave no answer."""
+    return LedgerInvalid(
+        str(folder),
+        _("`git {command}` gave no answer ({reason}).").format(command=command, reason=reason),
+        _("Try again; `git fsck` says whether something is missing, and then fetch the repository anew."),
+    )
+
+
+@contextmanager
+def called_by_git() -> Iterator[None]:
+    """Inside the block the repository is the one that the git which called yian names in the environment.
+
+    A push is in quarantine until its hook has ended, and only these variables tell where.
+    """
+    token = _called_by_git.set(True)
+    try:
+        yield
+    finally:
+        _called_by_git.reset(token)
+
+
+def environment() -> dict[str, str]:
+    """Return the environment in which git is run."""
+    kept = _called_by_git.get()
+    return {
+        **{name: value for name, value in os.environ.items() if kept or name not in LOCAL},
+        "LC_ALL": "C",
+        "LANGUAGE": "C",
+        "GIT_TERMINAL_PROMPT": "0",
+        "YIAN_AT_WORK": "1",  # for the hook that setup writes
+        "GIT_LITERAL_PATHSPECS": "1",
+        # a replaced object would say something else than what was committed
+        "GIT_NO_REPLACE_OBJECTS": "1",
+    }
+
+
+def failure_of(done: subprocess.CompletedProcess[bytes]) -> Failure | None:
+    """Return what a call to git that failed had to say; None where it did not fail."""
+    if done.returncode == 0:
+        return None
+    said = [line.strip() for line in done.stderr.decode(errors="replace").splitlines() if line.strip()]
+    ended = _("git was stopped by signal {n}") if done.returncode < 0 else _("git ended with {n}")
+    return Failure("; ".join(said[:3]) or ended.format(n=abs(done.returncode)))

@@ -1,0 +1,156 @@
+"""A commit for each officer, of what is not committed or not shared."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.builders import HEAD, LIAISON, OFFICE
+from tests.services.repositories import Repository, honest, progressed
+from yiananlib.services import rectify
+from yiananlib.services.author_trial import named, naming
+from yiananlib.services.by_officer import commit_pending, named_anew
+
+
+@pytest.fixture
+def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
+    """An honest history, all of it shared."""
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+    repo = honest(tmp_path / "ledger")
+    repo.git("config", "user.name", "n")
+    repo.git("config", "user.email", "n@n.invalid")
+    repo.git("update-ref", "refs/remotes/origin/main", "HEAD")
+    for name in ("GIT_COMMITTER_DATE", "GIT_AUTHOR_DATE"):
+        monkeypatch.setenv(name, repo.now.isoformat())
+    return repo
+
+
+def noted(repo: Repository, path: str, by: str, note: str) -> None:
+    rectify.note(repo.ledger, repo.occasion(by), repo.ref(path), note)
+
+
+def subjects(repo: Repository) -> list[str]:
+    return repo.git(
+        "log", "--reverse", "--format=%(trailers:key=Yian-By,valueonly,separator=%x2c)", "origin/main.."
+    ).split("\n")
+
+
+def test_what_is_recorded_is_committed_a_commit_for_each_officer(repo: Repository) -> None:
+    noted(repo, repo.open_one, LIAISON, "一")
+    noted(repo, repo.closed_one, OFFICE, "二")
+    noted(repo, repo.open_one, OFFICE, "三")
+    noted(repo, repo.open_one, OFFICE, "四")
+    before = {path: repo.text(path) for path in (repo.open_one, repo.closed_one)}
+    assert commit_pending(repo.ledger, repo.occasion()) == 2
+    assert subjects(repo) == [LIAISON, OFFICE]
+    assert repo.git("status", "--porcelain") == ""
+    assert {path: repo.text(path) for path in before} == before
+    assert repo.findings() == ()
+    assert commit_pending(repo.ledger, repo.occasion()) == 0
+
+
+def test_the_order_within_a_record_is_kept_whoever_wrote(repo: Repository) -> None:
+    for by in (LIAISON, OFFICE, LIAISON):
+        noted(repo, repo.open_one, by, by)
+    assert commit_pending(repo.ledger, repo.occasion()) == 3
+    assert subjects(repo) == [LIAISON, OFFICE, LIAISON]
+    assert repo.findings() == ()
+
+
+def test_a_new_record_with_evidence_is_committed_whole(repo: Repository) -> None:
+    ref = repo.problem(title="新问题")
+    repo.measure(ref)
+    repo.done(ref, content="新证据")
+    repo.endorse(ref)
+    assert commit_pending(repo.ledger, repo.occasion()) == 2
+    assert subjects(repo) == [LIAISON, HEAD]
+    assert repo.git("status", "--porcelain") == ""
+    assert repo.findings() == ()
+
+
+def test_what_was_staged_or_is_no_record_stays_as_it_is(repo: Repository) -> None:
+    repo.write("README.md", "x")
+    repo.git("add", "README.md")
+    repo.edit("yian.toml", "publicity_days = 5", "publicity_days = 6")
+    noted(repo, repo.open_one, LIAISON, "一")
+    assert commit_pending(repo.ledger, repo.occasion()) == 1
+    assert sorted(repo.git("status", "--porcelain").split()) == ["A", "M", "README.md", "yian.toml"]
+
+
+def test_what_was_edited_or_is_wrong_is_not_committed(repo: Repository) -> None:
+    repo.edit(repo.open_one, "due = 2026-06-15", "due = 2026-12-15")
+    assert commit_pending(repo.ledger, repo.occasion()) == 0
+    repo.git("checkout", "--quiet", ".")
+    repo.append(repo.ref(repo.closed_one), "closed", OFFICE)
+    assert commit_pending(repo.ledger, repo.occasion()) == 0
+    repo.write(repo.closed_one, "x = ")
+    assert commit_pending(repo.ledger, repo.occasion()) == 0
+
+
+def test_a_commit_that_names_nobody_is_made_anew(repo: Repository) -> None:
+    progressed(repo, repo.open_one)
+    old = repo.commit()
+    repo.recorded(OFFICE, lambda: noted(repo, repo.closed_one, OFFICE, "一"))
+    tree = repo.git("rev-parse", "HEAD^{tree}")
+    assert "by" in repo.codes()
+    assert named_anew(repo.ledger, None) == 1
+    assert subjects(repo) == [LIAISON, OFFICE]
+    assert repo.git("rev-parse", "HEAD^{tree}") == tree
+    assert repo.git("status", "--porcelain") == ""
+    assert repo.git("log", "-1", "--format=%s%an%at%ct", "HEAD~1") == repo.git("log", "-1", "--format=%s%an%at%ct", old)
+    assert repo.findings() == ()
+    assert named_anew(repo.ledger, None) == 0
+
+
+@pytest.mark.parametrize("by", [None, f"{LIAISON}\nYian-By: {OFFICE}"])
+def test_a_commit_of_several_is_taken_apart(repo: Repository, by: str | None) -> None:
+    repo.write("README.md", "x")
+    noted(repo, repo.open_one, LIAISON, "一")
+    noted(repo, repo.closed_one, OFFICE, "二")
+    noted(repo, repo.open_one, OFFICE, "三")
+    repo.commit(by)
+    tree = repo.git("rev-parse", "HEAD^{tree}")
+    assert named_anew(repo.ledger, None) == 1
+    assert subjects(repo) == [LIAISON, OFFICE]
+    assert repo.git("rev-parse", "HEAD^{tree}") == tree
+    assert repo.findings() == ()
+
+
+def test_what_others_have_is_never_made_anew(repo: Repository) -> None:
+    progressed(repo, repo.open_one)
+    head = repo.commit()
+    repo.git("update-ref", "refs/remotes/origin/main", "HEAD")
+    assert named_anew(repo.ledger, None) == 0
+    assert repo.git("rev-parse", "HEAD") == head
+
+
+def test_one_who_records_in_another_s_name_is_not_helped(repo: Repository) -> None:
+    progressed(repo, repo.open_one)
+    head = repo.commit(OFFICE)
+    assert named_anew(repo.ledger, None) == 0
+    assert repo.git("rev-parse", "HEAD") == head
+    assert repo.codes() == ["by"]
+
+
+def test_a_merge_keeps_its_sides(repo: Repository) -> None:
+    repo.git("checkout", "--quiet", "-b", "side")
+    repo.recorded("", lambda: noted(repo, repo.open_one, LIAISON, "旁"))
+    repo.git("checkout", "--quiet", "main")
+    repo.recorded(OFFICE, lambda: noted(repo, repo.closed_one, OFFICE, "主"))
+    repo.git("merge", "--quiet", "--no-edit", "side")
+    named_anew(repo.ledger, None)
+    assert len(repo.git("log", "-1", "--format=%p").split()) == 2
+    assert repo.git("status", "--porcelain") == ""
+    assert [f for f in repo.codes() if f == "by"] == []
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "x\n", "", "x\n\nwords\n", "x\n\nYian-By: a/b\n",
+        "x\n\nYian-By: a/b\n more\nYian-Entry: aaaaaa\nYian-By: c/d\n",
+        "x\n\nSigned-off-by: n\n", "x\n\nwords\n\nyian-by: a/b\n\n\n", "Yian-By: a/b\n",
+    ],
+)  # fmt: skip
+def test_naming_is_what_is_read(message: str) -> None:
+    assert named(naming(message, LIAISON)) == (LIAISON,)
+    assert naming(message, LIAISON).startswith(message.split("\n")[0])
