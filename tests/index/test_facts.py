@@ -116,7 +116,7 @@ def test_the_newest_day_is_that_of_the_last_change() -> None:
 def test_the_settings_are_those_of_the_campaign() -> None:
     campaign = make_campaign(gate={"disabled": ["wider"]}, deadlines={"yellow": 3})
     found = json.loads(facts.of_campaign(campaign))
-    assert (found["yellow"], found["timezone"]) == (3, campaign.timezone)
+    assert (found["yellow"], found["disabled"], found["timezone"]) == (3, ["wider"], campaign.timezone)
     assert ["gate.disabled", "wider", "—"] in found["eased"]
     assert ["deadlines.yellow", "3", "7"] in found["eased"]
     words = facts.of_words({"kind": {"b": "乙", "a": "甲"}})

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.builders import DUE, FOUND, Story, make_campaign, record_id
+from tests.builders import DUE, FOUND, LIAISON, OFFICE, Story, make_campaign, record_id
 from tests.index.held import counted, held
 from tests.services.histories import histories
 from tests.services.recount import Diary, look, recount
@@ -372,6 +372,19 @@ def test_every_close_counts_and_every_one_with_a_waiver() -> None:
     assert count(day("06-30"), story).waived_rate == 1.0
     found = count(day("07-01"), story)
     assert (found.closes, found.waived, found.waived_rate) == (2, 1, 0.5)
+
+
+def test_closes_that_one_officer_typed_are_counted_and_those_of_one_who_was_alone() -> None:
+    story = Story().has("registered", "planned")
+    typed = {"by": OFFICE, "for": LIAISON}
+    story.add("completed", on=day("04-20"), **typed)
+    story.add("submitted", on=day("04-21"), **typed)
+    story.add("reviewed:pass", on=day("04-22"))
+    story.add("closed", on=day("05-01"), sole=True)
+    assert (count(day("04-30"), story).one_hand, count(day("04-30"), story).sole) == (0, 0)
+    for when in ("05-01", "06-01"):
+        found = count(day(when), story, closed(day("05-01")))
+        assert (found.closes, found.one_hand, found.sole) == (2, 1, 1)
 
 
 # look-backs

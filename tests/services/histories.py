@@ -89,7 +89,9 @@ def _fields(story: Story, step: str) -> st.SearchStrategy[dict[str, Any] | None]
         case "planned":
             return st.just({"number": len(numbers) + 1})
         case "completed" | "evidenced":
-            return st.sampled_from(numbers).map(lambda n: {"measure": n}) if numbers else st.none()
+            by = st.sampled_from([LIAISON, OFFICE])
+            numbered = st.fixed_dictionaries({"measure": st.sampled_from(numbers or [0]), "by": by})
+            return numbered if numbers else st.none()
         case "extension-requested":
             return st.integers(1, 40).map(lambda n: {"until": state.due + dt.timedelta(days=n)})
         case "extension-granted":
@@ -99,6 +101,8 @@ def _fields(story: Story, step: str) -> st.SearchStrategy[dict[str, Any] | None]
         case "extension-denied":
             return st.just({"request": state.requests[0].id} if state.requests else None)
         case "closed":
-            return st.sampled_from([{}, {"waived": {"rule": "一事一议"}}])
+            return st.sampled_from([{}, {"waived": {"rule": "一事一议"}}, {"sole": True}, {"by": LIAISON}])
+        case "submitted":
+            return st.sampled_from([{}, {"by": OFFICE}])
         case _:
             return st.just({})

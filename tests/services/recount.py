@@ -65,6 +65,8 @@ class Diary:
         self.done: dict[int, list[dt.date]] = {}
         self.counted: dict[int, list[dt.date]] = {}
         self.grants: list[dt.date] = []
+        self.marks: list[tuple[dt.date, bool, bool]] = []
+        hands: dict[str, set[str]] = {"completed": set(), "submitted": set(), "reviewed": set()}
         now, round_, due = "", 1, problem.head.due
         submitted: list[dt.date] | None = None
         handed_in: list[dt.date] | None = None
@@ -79,6 +81,10 @@ class Diary:
                 vouched = [self._is_vouched_for(entry) or getattr(entry, "received", None) is not None]
                 if on < self._recorded(entry):
                     self.backdated.append((on, (self._recorded(entry) - on).days, vouched))
+            if isinstance(entry, e.Completed):
+                hands["completed"] |= {entry.by}
+            elif isinstance(entry, (e.Submitted, e.Reviewed)):
+                hands[entry.kind] = {entry.by}
             match entry:
                 case e.Planned():
                     self.measures[entry.number] = (round_, on)
@@ -117,6 +123,9 @@ class Diary:
             if after == "closed":
                 assert isinstance(entry, e.Closed)
                 self.closes.append((on, bool(entry.waived), [], []))
+                typed = hands["completed"] & hands["submitted"] & (hands["reviewed"] | {entry.by})
+                self.marks.append((on, bool(typed), entry.sole is True))
+                hands["completed"] = set()
             self._from(on, self.status, after)
             self._from(on, self.moved, on)
             self._from(on, self.round, round_)
@@ -241,6 +250,8 @@ def recount(
         "closes": len(closes),
         "waived": sum(c[1] for _d, c in closes),
         "waived_rate": _rate(sum(c[1] for _d, c in closes), len(closes)),
+        "one_hand": sum(typed for d in total for on, typed, _sole in d.marks if on <= day),
+        "sole": sum(sole for d in total for on, _typed, sole in d.marks if on <= day),
         "look_backs_due": due_looks,
         "look_backs_done": len(done),
         "look_backs_held": held,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.index.search import grams
 from yiananlib.model import counting, redating
+from yiananlib.model.entries import Endorsed
 from yiananlib.model.leniency import eased
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.standing import FOREVER, closes, intervals
@@ -103,6 +104,7 @@ def entry_rows(entries: Sequence[Any], state: State | Standing) -> Rows:
             _day(e.on),
             _day(e.recorded),
             e.by,
+            e.principal,
             e.kind,
             int(n not in refused and e.id not in left_out),
             int(e.id in left_out),
@@ -196,16 +198,23 @@ def _children(state: State, supervision: Collection[str]) -> tuple[Rows, ...]:
     ]
     entries = entry_rows(problem.entries, state)
     backdated: Rows = [
-        (b.index + 1, b.entry.kind, _day(b.entry.on), _day(b.entry.recorded), _day(b.counts), int(b.confirmed))
+        (b.place + 1, b.entry.kind, _day(b.entry.on), _day(b.entry.recorded), _day(b.counts), int(b.confirmed))
         for b in counting.backdated(state, supervision)
     ]
     places = {id(e): n for n, e in enumerate(state.entries, start=1)}
     evidence: Rows = [(places[id(e)], e.measure, _day(e.on), e.file, e.sha256, e.size) for e in state.evidence]
+    sheets = (
+        (places[id(e)], e.on, e.sheet)
+        for e in problem.entries
+        if isinstance(e, Endorsed) and e.sheet and e.id not in state.left_out
+    )
+    evidence += [(place, None, _day(on), sheet.file, sheet.sha256, sheet.size) for place, on, sheet in sheets]
     closed: Rows = []
     looks: Rows = []
     for number, close in enumerate(closes(state), start=1):
         lasted = (close.until - close.on).days if close.until != FOREVER else None
-        closed.append((number, _day(close.on), _day(close.until), lasted, int(close.waived)))
+        marks = (int(close.waived), int(close.one_hand), int(close.sole))
+        closed.append((number, _day(close.on), _day(close.until), lasted, *marks))
         looks += [(number, _day(since), _day(until), result.value) for since, until, result in close.looks]
     return spans, measures, entries, evidence, closed, looks, backdated
 
@@ -231,6 +240,8 @@ def _span(interval: Interval, found: dt.date, due: dt.date) -> tuple[Value, ...]
         _or_none(s.late_from),
         s.closes,
         s.waived,
+        s.one_hand,
+        s.sole,
         _or_none(s.closed_first),
         (s.closed_first - found).days if s.closed_first is not None else None,
         _or_none(s.closed_before),

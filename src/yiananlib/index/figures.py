@@ -97,6 +97,8 @@ SUMS: Final[dict[str, str]] = {
     "extension_days": f"CASE WHEN {THERE} THEN extended_days END",
     "closes": f"CASE WHEN {THERE} THEN closes END",
     "waived": f"CASE WHEN {THERE} THEN spans.waived END",
+    "one_hand": f"CASE WHEN {THERE} THEN spans.one_hand END",
+    "sole": f"CASE WHEN {THERE} THEN spans.sole END",
 }
 """What is added up."""
 
@@ -137,6 +139,8 @@ DEFINITIONS: Final[dict[str, str]] = {
     "recurred": N_("registered as an earlier problem that came back"),
     "extension_rate": N_("with a granted extension ÷ total"),
     "waived_rate": N_("closes with a waived check ÷ closes"),
+    "one_hand": N_("closes for which one officer typed completion and submission, and the pass or the close"),
+    "sole": N_("closes that need two, made by who had passed them because nobody else in office might"),
     "look_back_rate": N_("looked back at ÷ due for a look-back"),
     "held_rate": N_("held ÷ looked back at"),
     "backdated": N_(
@@ -193,6 +197,8 @@ class Figures(NamedTuple):
     closes: int
     waived: int
     waived_rate: float | None
+    one_hand: int
+    sole: int
     look_backs_due: int
     look_backs_done: int
     look_backs_held: int
@@ -280,6 +286,8 @@ def figures(counted: "Mapping[str, int]", close_days: "Mapping[int, int]", wait_
         closes=n["closes"],
         waived=n["waived"],
         waived_rate=rate(n["waived"], n["closes"]),
+        one_hand=n["one_hand"],
+        sole=n["sole"],
         look_backs_due=n["look_backs_due"],
         look_backs_done=n["look_backs_done"],
         look_backs_held=n["look_backs_held"],

@@ -58,5 +58,5 @@ def backdated(index: Index, day: dt.date, scope: Sequence[str] | None) -> Iterat
     within, given = queries.clause(index, day, scope, Narrowed((figures.THERE,)))
     statement = _BACKDATED.format(index.standing(day), within) + f"{queries.ORDER}, backdated.number"
     for *said, on, recorded, counts, confirmed in index.connection.execute(statement, given).fetchall():
-        days = (dt.date.fromisoformat(each) for each in (on, recorded, counts))
-        yield Backdated(*said, *days, bool(confirmed))
+        first, second, third = (dt.date.fromisoformat(each) for each in (on, recorded, counts))
+        yield Backdated(*said, first, second, third, bool(confirmed))

@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 
 class Backdated(NamedTuple):
-    """An entry that decides lateness and took effect before it was recorded; ``index`` is its place in the problem.
+    """An entry that decides lateness and took effect before it was recorded; ``place`` is its index in the problem.
 
     ``counts`` is the day that counts. It is ``confirmed`` where somebody else vouches for that day: supervision
     recorded it in its own name, or says when the paper came in.
     """
 
-    index: int
+    place: int
     entry: Entry
     counts: dt.date
     confirmed: bool

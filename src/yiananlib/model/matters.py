@@ -47,6 +47,10 @@ class Matter:
         """``<org>/<id>``, the name on the command line and in messages."""
         return f"{self.org}/{self.head.id}"
 
+    def until(self, index: int) -> Matter:
+        """Return the matter as it was before the entry at ``index``."""
+        return Matter(self.kind, self.org, self.head, self.entries[:index])
+
     def followed_by(self, *entries: Stamped) -> Matter:
         """Return the matter with more entries."""
         return Matter(self.kind, self.org, self.head, (*self.entries, *entries))
@@ -98,7 +102,8 @@ class Kind(NamedTuple):
     ``table`` says for each status (empty: none yet) which entries it allows and the status that follows;
     ``who`` who may make each. ``references`` returns what head and entries name of the ledger; ``due`` the last day
     for what is awaited, None where there is none; ``objection`` what is wrong with an entry besides its place in the
-    table, given what stands before it. What is asked of a :class:`Standing` is answered from ``counted`` alone.
+    table, given what stands before it; ``bar`` why whose act it is may not do so here, given the matter before it. What
+    is asked of a :class:`Standing` is answered from ``counted`` alone.
     """
 
     name: str
@@ -111,6 +116,7 @@ class Kind(NamedTuple):
     references: Callable[[Matter], References]
     due: Callable[[Standing], dt.date | None]
     objection: Callable[[Standing, Any], str | None] = lambda _standing, _entry: None
+    bar: Callable[[Matter, Any, Mapping[str, Org]], str | None] = lambda _matter, _entry, _orgs: None
 
 
 class References(NamedTuple):
@@ -141,7 +147,7 @@ def _mendable(of: Kind) -> Kind:
         table={
             status: {**row, **dict.fromkeys(MENDING, status)} if status else row for status, row in of.table.items()
         },
-        who={**of.who, **{name: authority.TABLE[name][0] for name in MENDING}},
+        who={**of.who, **{name: authority.TABLE[name] for name in MENDING}},
     )
 
 
@@ -167,9 +173,10 @@ def standings(matter: Matter) -> Iterator[Standing]:
 def refusal(matter: Matter, entry: Stamped, orgs: Mapping[str, Org]) -> str | None:
     """Return why ``entry`` may not follow, by its place, its words or its author; None when it may.
 
-    ``orgs`` must hold the organizations of ``entry.by`` and of the matter, and those above them.
+    ``orgs`` must hold the organizations of all officers that the matter and ``entry`` name (:func:`officers`), that of
+    the matter, and those above them.
     """
-    if reason := unauthorised(matter, entry, orgs) or _objection(fold(matter), entry):
+    if reason := unauthorised(matter, entry, orgs) or barred(matter, entry, orgs) or _objection(fold(matter), entry):
         return reason
     return _unsettled(matter, entry) if isinstance(entry, Redated) else None
 
@@ -184,17 +191,30 @@ def _unsettled(matter: Matter, entry: Redated) -> str | None:
 
 
 def unauthorised(matter: Matter, entry: Any, orgs: Mapping[str, Org]) -> str | None:
-    """Return why the officer in ``entry.by`` may not make ``entry``; None if they may."""
-    who = authority.actor(entry.by, orgs)
-    if who is None:
-        return _("{by} is not an officer of this campaign").format(by=entry.by)
-    if late := authority.out_of_office(who, entry.at.date()):
-        return late
+    """Return why nobody of that post and unit may make ``entry``; None if they may."""
+    if reason := authority.unfit(entry, orgs):
+        return reason
+    who = authority.actor(entry.principal, orgs)
+    assert who is not None  # noqa: S101 - unfit has seen to it
     if outside := authority.outsider(who, kind(matter.kind).who[entry.kind], matter.org, orgs):
         return outside
     if isinstance(entry, Retracted):
         return retraction.barred(matter.entries, entry, who, matter.org, orgs)
     return None
+
+
+def barred(matter: Matter, entry: Any, orgs: Mapping[str, Org]) -> str | None:
+    """Return why whose act ``entry`` is may not do so, given what they did in the matter before; None if they may.
+
+    ``matter`` holds the entries before it alone.
+    """
+    return kind(matter.kind).bar(matter, entry, orgs)
+
+
+def officers(matter: Matter) -> tuple[str, ...]:
+    """Return the officers whose acts the entries are, and those whom the head names."""
+    said = kind(matter.kind).references(matter).officers
+    return tuple(dict.fromkeys((*said, *(entry.principal for entry in matter.entries))))
 
 
 def _followed(standing: Standing, entry: Any) -> Standing:

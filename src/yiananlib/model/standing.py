@@ -9,8 +9,8 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
-from yiananlib.model import counting
-from yiananlib.model.entries import Entry, LookedBack, Submitted, waived_before
+from yiananlib.model import counting, judging
+from yiananlib.model.entries import Closed, Entry, LookedBack, Submitted, waived_before
 from yiananlib.model.state import Measure, Move, State
 from yiananlib.model.vocabulary import LookBackResult, Status
 
@@ -26,8 +26,8 @@ class Standing(NamedTuple):
     has none); ``held`` that of the submission that led to the close or the pass in force: what was returned, withdrawn
     or opened again does not hold. ``measures``, ``measures_done`` and ``late_from``, the first day for which one was
     due that was not finished by the day that counts, are of the present round, since a problem that came back needs
-    new ones. ``complete`` is whether that round has measures and all are completed. ``closed_first`` is the day of the
-    first close,
+    new ones. ``complete`` is whether that round has measures and all are completed. ``waived``, ``one_hand`` and
+    ``sole`` are how many of the ``closes`` were so (:class:`Close`). ``closed_first`` is the day of the first close,
     ``closed_before`` that of the last close of an earlier round, ``reopened_on`` the day the present round began, None
     in the first; ``extended`` is whether granted time moved the deadline. ``began`` is the index of the entry with
     which the round began; ``endorsed``, ``submission``, ``publicised`` and ``asked`` are the indexes of the entries
@@ -45,6 +45,8 @@ class Standing(NamedTuple):
     late_from: dt.date | None
     closes: int
     waived: int
+    one_hand: int
+    sole: int
     closed_first: dt.date | None
     closed_before: dt.date | None
     reopened_on: dt.date | None
@@ -72,12 +74,16 @@ class Interval(NamedTuple):
 class Close(NamedTuple):
     """A close: its day, the first day on which it did not hold any more, and whether a check was waived.
 
-    ``looks`` are the look-backs at it: from a day to the day of the next, the result.
+    ``one_hand`` tells whether one officer typed all of it (:func:`judging.one_hand`), ``sole`` whether who passed it
+    closed it too, being alone in office. ``looks`` are the look-backs at it: from a day to the day of the next, the
+    result.
     """
 
     on: dt.date
     until: dt.date
     waived: bool
+    one_hand: bool
+    sole: bool
     looks: tuple[tuple[dt.date, dt.date, LookBackResult], ...]
 
 
@@ -122,7 +128,7 @@ def closes(state: State) -> list[Close]:
         last = after.entry if after is not None else len(entries) - 1
         looks = [e for e in entries[move.entry + 1 : last + 1] if isinstance(e, LookedBack) and e.id in allowed]
         until = max(after.on, move.on) if after is not None else FOREVER
-        found.append(Close(move.on, until, _waives(entries, move.entry), _each_until_next(looks)))
+        found.append(Close(move.on, until, *_marks(state, move.entry), _each_until_next(looks)))
     return found
 
 
@@ -142,6 +148,7 @@ def _standing(state: State, day: dt.date, supervision: Collection[str]) -> Stand
         if not _is_done(measure, state, day, supervision) and (late_from is None or measure.planned.due < late_from):
             late_from = measure.planned.due
     closed = [m for m in moves if m.status is Status.CLOSED]
+    marks = [_marks(state, m.entry) for m in closed]
     since = _submission(state, moves, day, supervision)
     began = next(m for m in moves if m.round == now.round)
     return Standing(
@@ -155,7 +162,9 @@ def _standing(state: State, day: dt.date, supervision: Collection[str]) -> Stand
         measures_done=done,
         late_from=late_from,
         closes=len(closed),
-        waived=sum(_waives(state.problem.entries, m.entry) for m in closed),
+        waived=sum(mark.waived for mark in marks),
+        one_hand=sum(mark.one_hand for mark in marks),
+        sole=sum(mark.sole for mark in marks),
         closed_first=closed[0].on if closed else None,
         closed_before=next((m.on for m in reversed(closed) if m.round < now.round), None),
         reopened_on=began.on if now.round > 1 else None,
@@ -171,6 +180,18 @@ def _standing(state: State, day: dt.date, supervision: Collection[str]) -> Stand
 def _is_done(measure: Measure, state: State, day: dt.date, supervision: Collection[str]) -> bool:
     """Tell whether a measure was carried out by the end of ``day``, by the day that counts."""
     return any(counting.counts_from(e, state.problem.org, supervision) <= day for e in measure.completions)
+
+
+class _Marks(NamedTuple):
+    waived: bool
+    one_hand: bool
+    sole: bool
+
+
+def _marks(state: State, close: int) -> _Marks:
+    entry = state.problem.entries[close]
+    assert isinstance(entry, Closed)  # noqa: S101 - nothing else leads to closed
+    return _Marks(_waives(state.problem.entries, close), judging.one_hand(state, close), bool(entry.sole))
 
 
 def _submission(state: State, moves: Sequence[Move], day: dt.date, supervision: Collection[str]) -> dt.date | None:

@@ -123,6 +123,13 @@ class State(NamedTuple):
     holds: tuple[Hold, ...]
 
     @property
+    def counted(self) -> tuple[Entry, ...]:
+        """The entries that are neither faulty nor taken back: what is asked of a problem is asked of these alone."""
+        refused = {fault.entry for fault in self.faults}
+        entries = self.problem.entries
+        return tuple(e for n, e in enumerate(entries) if n not in refused and e.id not in self.left_out)
+
+    @property
     def status(self) -> Status:
         """Where the problem stands after all its entries."""
         return self.moves[-1].status if self.moves else Status.REGISTERED

@@ -113,5 +113,5 @@ def five_looks(value: FiveLooks) -> dict[str, Any]:
     }
 
 
-def _told(value: BurnDown | Sweep | Common | Plan | Ranking) -> dict[str, Any]:
+def _told(value: Backdating | BurnDown | Sweep | Common | Plan | Ranking) -> dict[str, Any]:
     return {"as_of": value.day, "commit": value.commit, "campaign": value.setting.name, "org": value.org}

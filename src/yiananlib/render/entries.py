@@ -65,7 +65,11 @@ def said(kind: str, data: Mapping[str, Any], word: Word) -> str:
             until = _("until {day}").format(day=words.written_day(data["until"]))
             return f"{until} {data.get('reason') or data.get('opinion') or ''}".strip()
         case "closed":
-            return _waived(data)
+            alone = _("by who had passed it, nobody else being in office") if data.get("sole") else None
+            return _("; ").join(filter(None, (_waived(data), alone)))
+        case "endorsed":
+            sheet = data.get("sheet") or {}
+            return f"{data.get('note') or ''} {sheet.get('file') or ''}".strip()
         case "reviewed":
             return _("; ").join(filter(None, (data["opinion"], _waived(data))))
         case "submitted":

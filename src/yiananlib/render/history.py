@@ -10,7 +10,7 @@ from yiananlib.model import words as model_words
 from yiananlib.model.rounds import Answered
 from yiananlib.render import words
 from yiananlib.render.document import Block, Cell, Column, Document, Heading, Paragraph, Table, cells
-from yiananlib.render.entries import happened, said
+from yiananlib.render.entries import happened, said, whose
 from yiananlib.render.headings import short
 from yiananlib.store import kinds
 
@@ -31,7 +31,7 @@ def log(value: History) -> Document:
         tuple(
             cells(
                 _when(e),
-                e.by,
+                whose(e.by, getattr(e.what, "for_", None)),
                 e.ref,
                 e.what.id if e.what is not None else "",
                 _what(e),

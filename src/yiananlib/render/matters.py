@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from yiananlib.messages import _
 from yiananlib.render import words
 from yiananlib.render.document import Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
-from yiananlib.render.entries import marked, refused, told, when
+from yiananlib.render.entries import marked, refused, told, when, whose
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,7 +69,7 @@ def shown(value: ShownMatter) -> Document:
             cells(
                 e.data["id"],
                 when(e.day, e.recorded),
-                e.by,
+                whose(e.by, e.data.get("for")),
                 marked(e, _(of.ENTRY_WORDS[e.kind])),
                 told(e.kind, e.data, of.said),
             )

@@ -150,6 +150,8 @@ def proved(value: Proved) -> Document:
     )
     if value.in_order:
         summary += _(". The history is in order.")
+    if not value.signed:
+        summary += _(" Without signatures that proves consistency, not identity.")
     return Document((*blocks, Heading(summary)))
 
 

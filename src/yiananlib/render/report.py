@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from yiananlib.index.figures import DEFINITIONS
 from yiananlib.messages import _
 from yiananlib.model.vocabulary import Status
-from yiananlib.model.words import SETTING_WORDS
 from yiananlib.render import people, words
 from yiananlib.render.document import (
     Block,
@@ -35,7 +34,7 @@ _INDENT = "  "
 def report(value: Report) -> Document:
     """Lay out a report; that of one organization has its ledger table, the county's has a row an organization."""
     blocks: list[Block] = [
-        *_title(value),
+        *title(value, _("rectification report")),
         Heading(_("Figures")),
         _figures(value.figures, value.coverage),
     ]
@@ -62,18 +61,6 @@ def report(value: Report) -> Document:
     return Document(tuple(blocks))
 
 
-def _title(value: Report) -> list[Block]:
-    blocks = title(value, _("rectification report"))
-    if value.setting.eased:
-        said = _("; ").join(
-            _("{what}: {now} ({usual})").format(what=_(SETTING_WORDS[name]), now=now, usual=usual)
-            for name, now, usual in value.setting.eased
-        )
-        asked = _("The campaign asks less than the template of yian (whose values are in brackets): {what}")
-        blocks.append(Paragraph(asked.format(what=said), "red"))
-    return blocks
-
-
 def _figures(f: Figures, coverage: Coverage) -> Table:
     of = _("{part} of {whole}")
     rows = (
@@ -97,6 +84,8 @@ def _figures(f: Figures, coverage: Coverage) -> Table:
         cells(_("Reopened"), of.format(part=f.reopened, whole=f.ever_closed), words.percent(f.reopen_rate)),
         cells(_("Came back"), f.recurred, ""),
         cells(_("Closed with a waiver"), of.format(part=f.waived, whole=f.closes), words.percent(f.waived_rate)),
+        cells(_("One officer typed and judged"), of.format(part=f.one_hand, whole=f.closes), ""),
+        cells(_("One officer passed and closed"), of.format(part=f.sole, whole=f.closes), ""),
         cells(
             _("Looked back at"),
             of.format(part=f.look_backs_done, whole=f.look_backs_due),
@@ -260,6 +249,8 @@ def _definitions() -> Paragraph:
         "recurred": _("Came back"),
         "extension_rate": _("Extended"),
         "waived_rate": _("Closed with a waiver"),
+        "one_hand": _("One officer typed and judged"),
+        "sole": _("One officer passed and closed"),
         "look_back_rate": _("Looked back at"),
         "held_rate": _("Held at the look-back"),
         "backdated": _("Backdated"),

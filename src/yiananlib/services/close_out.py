@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from yiananlib.errors import NoSuchRecord, NotAllowed, NotAuthorised, UsageProblem
 from yiananlib.messages import _
-from yiananlib.model import closing, passing
+from yiananlib.model import closing, judging, passing
 from yiananlib.model.closing import Facts, Unmet
 from yiananlib.model.entries import (
     Closed,
@@ -16,6 +17,7 @@ from yiananlib.model.entries import (
     Publicised,
     Reopened,
     Reviewed,
+    Sheet,
     Submitted,
     Voided,
     Withdrawn,
@@ -30,6 +32,7 @@ from yiananlib.services import gate_facts
 from yiananlib.services.calendar import today
 from yiananlib.services.occasion import Occasion
 from yiananlib.services.recording import Draft, Recorded, record
+from yiananlib.services.supporting import read_all
 from yiananlib.store.ledger import Ledger
 
 
@@ -42,11 +45,20 @@ class GateUnmet:
     submitting: bool = False
 
 
-def endorse(ledger: Ledger, occasion: Occasion, ref: str, note: str | None = None) -> Recorded:
-    """Record that the head of the unit stands for the rectification."""
+def endorse(
+    ledger: Ledger, occasion: Occasion, ref: str, note: str | None = None, sheet: Path | None = None
+) -> Recorded:
+    """Record that the head of the unit stands for the rectification; ``sheet`` is what the head signed.
+
+    Raises:
+        UsageProblem: the sheet cannot be read, or is too large.
+    """
+    copies = read_all(ledger, [sheet] if sheet is not None else [])
 
     def write(draft: Draft) -> str:
-        draft.add(Endorsed, note=note)
+        draft.add(Endorsed, note=note, sheet=next((Sheet(**copy.said) for copy in copies), None))
+        for copy in copies:
+            draft.pen.add_evidence(draft.problem.org, copy.file, copy.data)
         return "endorse"
 
     return record(ledger, occasion, ref, write)
@@ -205,7 +217,8 @@ def close(ledger: Ledger, occasion: Occasion, ref: str, waive: Mapping[str, str]
     Raises:
         UsageProblem: a waived code is none of the gate's, is met anyway, or has no reason; more are waived than may be.
         NotAllowed: what was passed was changed afterwards.
-        NotAuthorised: an inspector alone may waive here.
+        NotAuthorised: an inspector alone may waive here; or who passed it would close it too, where two are needed and
+            somebody else may.
     """
 
     def write(draft: Draft) -> str:
@@ -219,7 +232,13 @@ def close(ledger: Ledger, occasion: Occasion, ref: str, waive: Mapping[str, str]
         # the entry is judged first: who may not close at all is told so, not what the gate lacks
         before = draft.state
         unmet = closing.unmet(before, draft.campaign, _facts(draft))
-        entry = draft.add(Closed, waived=dict(waive) or None)
+        draft.orgs |= ledger.lineage(*judging.named(draft.problem))
+        sole = judging.closes_alone(draft.stamp.principal.ref, before, draft.campaign.gate, draft.orgs)
+        entry = draft.add(Closed, waived=dict(waive) or None, sole=sole or None)
+        if sole and (reason := judging.second(entry, before, draft.campaign.gate, ledger.orgs())):
+            raise NotAuthorised(
+                _("{ref}: {reason}. Nothing was recorded.").format(ref=draft.problem.ref, reason=reason)
+            )
         _require_waivers(draft, before, entry, waive, unmet)
         already = waived_before(before.problem.entries)
         if left := tuple(check for check in unmet if check.code not in waive and check.code not in already):

@@ -60,7 +60,9 @@ class MatterDraft:
             matters.kind(self.matter.kind).entries[name], **self.stamp.fields(taken, self.matter.ref), **fields
         )
         where = self.matter.ref if self.matter.entries else self.matter.org
-        if reason := matters.unauthorised(self.matter, entry, self.orgs):
+        if reason := matters.unauthorised(self.matter, entry, self.orgs) or matters.barred(
+            self.matter, entry, self.orgs
+        ):
             raise NotAuthorised(_("{ref}: {reason}. Nothing was recorded.").format(ref=where, reason=reason))
         if reason := matters.refusal(self.matter, entry, self.orgs):
             raise NotAllowed(_("{ref}: {reason}. Nothing was recorded.").format(ref=where, reason=reason))
@@ -90,7 +92,7 @@ def create(
     with writing(ledger, occasion.waiting) as pen:
         who = stamp(ledger, campaign, occasion)
         ledger.org(org)
-        orgs = ledger.lineage(who.actor.org, org)
+        orgs = ledger.lineage(*who.orgs, org)
         given = _named(ledger, org, fields, orgs, who)
         salt = f"{org}/{kind}/{fields.get('title')}"
         given["id"] = ids.fresh(ledger.is_taken, who.entropy, salt)
@@ -143,7 +145,8 @@ def open_draft(pen: Pen, campaign: Campaign, who: Stamp, kind: str, ref: str, *,
             _("entry {n} breaks the rules: {reason}.").format(n=faults[0].entry + 1, reason=faults[0].reason),
             _("`yian verify` says more; nothing is recorded until it is mended."),
         )
-    return MatterDraft(pen, campaign, who, found, pen.ledger.lineage(who.actor.org, found.org))
+    named = {ref.partition("/")[0] for ref in matters.officers(found)}
+    return MatterDraft(pen, campaign, who, found, pen.ledger.lineage(*who.orgs, found.org, *named))
 
 
 def require_finding(ledger: Ledger, name: str) -> None:

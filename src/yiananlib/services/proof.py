@@ -16,7 +16,7 @@ code                   meaning
 ``entry-reordered``    it stands in another place among the others
 ``entry-inserted``     a new one was put before older ones
 ``lifecycle``          the lifecycle does not allow an entry
-``authority``          the officer in ``by`` may not make it
+``authority``          whose act it is may not make it
 ``by``                 a commit does not name one officer (trailer ``Yian-By``), the author of all that it brings
 ``extension``          more time was granted than the campaign allowed then
 ``deadline``           a day by which something is due could not be, by the campaign of then
@@ -86,10 +86,14 @@ _AT_ONCE: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Proved:
-    """How many commits are proven, and what was found; in the order of history."""
+    """How many commits are proven, and what was found; in the order of history.
+
+    ``signed``: the campaign demands signatures; without, who recorded something is what the commits say, and no more.
+    """
 
     commits: int
     findings: tuple[Finding, ...]
+    signed: bool = False
 
     @property
     def in_order(self) -> bool:
@@ -145,8 +149,9 @@ def prove(
         walk.take({oid: parents for oid, parents in commits.items() if oid not in memory.findings}, progress)
         begun = any(walk.past.has(oid, layout.CAMPAIGN) for oid in exclude)
         found += _told(commits, memory, clocks.Redated(walk.past, [include]), begun=begun, vouched=vouched)
+        signed = walk.past.signed_at(include)
     memory.keep()
-    return Proved(len(commits), tuple(found))
+    return Proved(len(commits), tuple(found), signed)
 
 
 def receive(
@@ -337,7 +342,10 @@ class Walk:
 
 
 def _anew() -> str:
-    return _("have it recorded anew by one who holds the post and the key now")
+    return _(
+        "have it recorded anew by one who holds the post and the key now; where nobody has it yet, `yian undo` takes it"
+        " back"
+    )
 
 
 def _as_git_reads_it(commit: Commit, parents: Sequence[str]) -> Commit:

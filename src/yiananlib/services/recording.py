@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from yiananlib.errors import LedgerInvalid, NotAllowed, NotAuthorised
 from yiananlib.messages import _
-from yiananlib.model import authority, lifecycle
+from yiananlib.model import authority, judging, lifecycle
 from yiananlib.model.campaign import Campaign
 from yiananlib.model.entries import Entry
 from yiananlib.model.lifecycle import fold
@@ -42,7 +42,7 @@ class Draft:
         self.problem = problem
         self.state = fold(problem)
         self.entries: list[Entry] = []
-        self.orgs = self.ledger.lineage(stamp.actor.org, problem.org)
+        self.orgs = self.ledger.lineage(*stamp.orgs, problem.org)
 
     def add(self, kind: type[E], **fields: Any) -> E:
         """Make an entry, and add it if authority and the lifecycle allow it.
@@ -60,6 +60,8 @@ class Draft:
         return entry
 
     def _judge(self, entry: Entry) -> None:
+        if entry.kind in judging.JUDGEMENTS:
+            self.orgs |= self.ledger.lineage(*judging.named(self.problem))
         if reason := authority.refusal(entry, self.state, self.orgs):
             raise NotAuthorised(_("{ref}: {reason}. Nothing was recorded.").format(ref=self.problem.ref, reason=reason))
         if reason := lifecycle.refusal(self.problem, entry):

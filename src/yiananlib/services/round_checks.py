@@ -9,6 +9,7 @@ from yiananlib.model import authority
 from yiananlib.model.rounds import TEAM
 from yiananlib.services import times
 from yiananlib.services.checks import no_prompt
+from yiananlib.store import layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,11 +21,11 @@ if TYPE_CHECKING:
 
 def _corrections(ground: Ground, org: str, round_: Round, source: Source) -> Iterator[Finding]:
     """Yield what is wrong with what redates answers of a round."""
-    for index, reason in round_.faults:
-        yield source.finding("lifecycle", reason, _("take it out"), at=("corrections", index))
+    for index, fault in round_.faults:
+        yield source.finding("lifecycle", fault, _("look in git at who recorded it"), at=("corrections", index))
     for index, entry in enumerate(round_.corrections):
         if reason := authority.unfit_to_redate(entry, org, ground.orgs):
-            yield from ground.unauthorised(source, entry.by, reason, ("corrections", index))
+            yield from ground.unauthorised(source, entry, reason, ("corrections", index))
 
 
 def of_round(ground: Ground, problems: dict[str, str], org: str, round_: Round, source: Source) -> Iterator[Finding]:
@@ -52,7 +53,7 @@ def of_round(ground: Ground, problems: dict[str, str], org: str, round_: Round, 
                 at=at,
             )
         seen.add(answer.id)
-        if ground.checklist.prompt(answer.prompt) is None:
+        if not ground.has_prompt(answer.prompt):
             yield no_prompt(answer.prompt, source, at)
         if answer.subject not in round_.subjects:
             yield source.finding(
@@ -60,16 +61,13 @@ def of_round(ground: Ground, problems: dict[str, str], org: str, round_: Round, 
                 _("the subject “{subject}” is not one of the round's").format(subject=answer.subject),
                 at=at,
             )
-        if answer.problem is not None and problems.get(answer.problem) != org:
+        hidden = answer.problem is not None and ground.is_unread(layout.problem_file(org, answer.problem))
+        if answer.problem is not None and problems.get(answer.problem) != org and not hidden:
             yield source.finding(
                 "reference",
                 _("there is no problem {id}").format(id=answer.problem),
                 _("take it back from git"),
                 at=at,
             )
-        who = authority.actor(answer.by, ground.orgs)
-        if who is None or not authority.may_work_on(who, org, ground.orgs):
-            said = _("{by} may not answer for {org}").format(by=answer.by, org=org)
-            yield from ground.unauthorised(source, answer.by, said, at)
-        elif late := authority.out_of_office(who, answer.at.date()):
-            yield from ground.unauthorised(source, answer.by, late, at)
+        if reason := authority.may_not_answer(answer, org, ground.orgs):
+            yield from ground.unauthorised(source, answer, reason, at)

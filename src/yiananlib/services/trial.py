@@ -72,7 +72,9 @@ def _definition(docket: Docket, path: str, after: Blob | None) -> Iterator[Findi
             path,
             "definition",
             _("{by} changed a definition, and the office alone may").format(by=who),
-            _("have an officer of the office take it back, or make the change with `yian edit`"),
+            _("have an officer of the office take it back, or mend it with `yian setup`")
+            if path == layout.ATTRIBUTES
+            else _("have an officer of the office take it back, or make the change with `yian edit`"),
         )
     yield from _readable(docket, path, after)
 

@@ -258,8 +258,11 @@ def string(value: str) -> str:
 def locate(text: str, path: Sequence[str | int]) -> int:
     """Return the line of a value in ``text``; of its table where the key is not found, else 1.
 
-    ``path`` is pydantic's: ``("entries", 3, "measure")`` is the key ``measure`` of the fourth entry.
+    ``path`` is pydantic's: ``("entries", 3, "measure")`` is the key ``measure`` of the fourth entry. An empty one is
+    the file as a whole, line 0.
     """
+    if not path:
+        return 0
     text = _outline(text)
     start, end = 0, len(text)
     last = end

@@ -124,8 +124,12 @@ class Pen:
             raise LedgerInvalid(
                 path,
                 _("another content than this name's digest says is there."),
-                _("Restore it from git, or remove it if no record names it."),
+                _("Take it back from git, or ask who put it there."),
             )
+        self.written.append(path)
+
+    def keep(self, path: str) -> None:
+        """Take a file that is there already for one that is written, so that it is committed with the others."""
         self.written.append(path)
 
     def put(self, path: str, data: bytes, old: bytes | None) -> None:

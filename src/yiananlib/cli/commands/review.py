@@ -20,10 +20,11 @@ from yiananlib.model.vocabulary import Verdict
     "yian review k7m2qd --pass --opinion 现场核查属实 --standard 1=yes --standard 2=yes --standard"
     " 3=yes --standard 4=yes --by jw/liaison",
     details=_(
-        "For the office or the inspectors, never for who submitted, owns or leads the problem. In a key field or from"
-        " “serious” up an inspector answers the campaign's standards (四个决不放过) one by one: a pass needs a yes to"
-        " each, and in a terminal they are asked for. What is changed after a pass makes it lapse. A waiver of the pass"
-        " holds for the close."
+        "For the office or the inspectors, never for who has or had a part in it: owned or led it, owned or completed a"
+        " measure, endorsed, submitted, or asked for more time. The office's own problems are judged by the inspectors,"
+        " theirs by the office. In a key field or from “serious” up an inspector answers the campaign's standards"
+        " (四个决不放过) one by one: a pass needs a yes to each, and in a terminal they are asked for. What is changed"
+        " after a pass makes it lapse. A waiver of the pass holds for the close."
     ),
 )
 @click.argument("problem", type=PROBLEM)
