@@ -45,7 +45,7 @@ def _amended(ref: str, e: Any) -> list[Any]:
 
 def _reviewed(ref: str, e: Any) -> list[Any]:
     standards = [f"{n}={'yes' if met else 'no'}" for n, met in (e.standards or {}).items()]
-    return ["review", ref, f"--{e.verdict}", *_options(opinion=e.opinion, standard=standards, waive=_waived(e))]
+    return ["review", ref, f"--{e.verdict}", *_options(opinion=e.opinion, standard=standards, waive=_waived(e), received=e.received)]
 
 
 def _waived(e: Any) -> list[str]:
@@ -58,7 +58,7 @@ def _evidence(ref: str, e: Any) -> list[Any]:
 
 
 def _submitted(ref: str, e: Any) -> list[Any]:
-    fields = ("incomplete", "effect", "rule", "no_rule", "wider", "no_wider")
+    fields = ("incomplete", "effect", "rule", "no_rule", "wider", "no_wider", "received")
     return ["submit", ref, *_options(**{name: getattr(e, name) for name in fields})]
 
 
