@@ -13,7 +13,7 @@ from yiananlib.model.vocabulary import Status
 _FORWARD = {
     Status.REGISTERED: ("planned", "completed", "submitted", "submitted", "extension-requested", "extension-granted"),
     Status.RECTIFYING: ("planned", "completed", "submitted", "submitted", "extension-requested", "extension-granted"),
-    Status.SUBMITTED: ("reviewed:pass", "reviewed:pass", "reviewed:return", "extension-granted"),
+    Status.SUBMITTED: ("reviewed:pass", "reviewed:pass", "reviewed:return", "extension-granted", "submitted"),
     Status.RETURNED: ("completed", "submitted", "extension-granted"),
     Status.PASSED: ("closed", "closed", "evidenced"),
     Status.CLOSED: ("looked-back:held", "looked-back:slipped", "reopened"),
@@ -64,5 +64,9 @@ def _fields(story: Story, step: str) -> st.SearchStrategy[dict[str, Any] | None]
             return st.just({"request": state.requests[0].id} if state.requests else None)
         case "closed":
             return st.sampled_from([{}, {"waived": {"rule": "一事一议"}}])
+        case "reviewed:pass":
+            return st.sampled_from([{}, {}, {"waived": {"wider": "全县仅此一处"}}])
+        case "submitted":
+            return st.sampled_from([{}, {}, {"incomplete": "措施未完"}])
         case _:
             return st.just({})

@@ -55,6 +55,7 @@ class Diary:
         now, round_, due = "", 1, problem.head.due
         submitted: dt.date | None = None
         handed_in: dt.date | None = None
+        waived = False
         for entry in problem.entries:
             after = self._after(now, entry)
             match entry:
@@ -68,11 +69,14 @@ class Diary:
                     self._from(entry.on, self.due, due)
                 case e.LookedBack():
                     self.closes[-1][2].append((entry.on, entry.result))
+            if isinstance(entry, e.Reviewed):
+                waived = bool(entry.waived)
+            if isinstance(entry, e.Submitted):
+                submitted = handed_in = None if entry.incomplete else entry.on
+                self._from(entry.on, self.submitted, submitted)
             if after == now:
                 continue
-            if after == "submitted" and now != "passed":
-                submitted = handed_in = entry.on
-            elif after not in ("submitted", "passed"):
+            if after not in ("submitted", "passed"):
                 submitted = None
             if now == "closed":
                 round_ += 1
@@ -80,7 +84,7 @@ class Diary:
                 self._from(entry.on, self.reopened, entry.on)
             if after == "closed":
                 assert isinstance(entry, e.Closed)
-                self.closes.append((entry.on, bool(entry.waived), [], []))
+                self.closes.append((entry.on, waived or bool(entry.waived), [], []))
             self._from(entry.on, self.status, after)
             self._from(entry.on, self.round, round_)
             self._from(entry.on, self.submitted, submitted)
@@ -129,7 +133,7 @@ def recount(problems: Sequence[Problem], day: dt.date) -> dict[str, Any]:
     due = {id(d): d.deadline(day) for d in total}
 
     overdue = [d for d in opened if due[id(d)] < day and not _stopped(d, day, due[id(d)])]
-    waiting = [d for d in opened if d.status[day] in ("registered", "rectifying", "returned")]
+    waiting = [d for d in opened if d.status[day] in ("registered", "rectifying", "returned") or _incomplete(d, day)]
     soon = [d for d in waiting if 0 <= (due[id(d)] - day).days <= 7]
     completed = [d for d in total if _completed(d, day)]
     by_original = [d for d in total if d.head.due < day]
@@ -225,6 +229,10 @@ def _median(values: Sequence[int]) -> float | None:
     return float(values[middle]) if len(values) % 2 else (values[middle - 1] + values[middle]) / 2
 
 
+def _incomplete(diary: Diary, day: dt.date) -> bool:
+    return diary.status[day] == "submitted" and diary.submitted[day] is None
+
+
 def look(problem: Problem, day: dt.date) -> tuple[str | None, int] | None:
     """Return the lamp and the days overdue of one problem, None before it was registered; 7 days are soon, 15 near."""
     diary = Diary(problem, max(e.on for e in problem.entries))
@@ -238,7 +246,7 @@ def look(problem: Problem, day: dt.date) -> tuple[str | None, int] | None:
         return "red", (day - max(due, opened or due)).days
     if status == "returned":
         return "yellow", 0
-    if status in ("submitted", "passed"):
+    if status in ("submitted", "passed") and not _incomplete(diary, day):
         return "green", 0
     late = any(
         e.due < day and e.on <= day and diary.measures[e.number][0] == diary.round[day]
