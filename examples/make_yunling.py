@@ -342,7 +342,8 @@ def petitions(yian: County) -> None:
             --effect 3件信访件书面答复送达签收，疏通排水沟320米，信访人未再上访
             --no-rule 信访工作条例对答复时限已有规定，重在执行
             --wider 对2025年以来信访件64件同查，补出书面答复2件
-        06-30 09:00 wyz/head  endorse {p}
+        # the township head signed on paper, and the office types it in
+        06-30 09:00 bgs/liaison  endorse {p} --for wyz/head --evidence 望云镇签认单.txt
         07-06 10:30 jw/shi-2  review {p} --pass --opinion 当面回访3名信访人，答复书内容与现场一致
         07-09 09:10 bgs/liaison  close {p}
     """)

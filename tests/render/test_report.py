@@ -22,14 +22,6 @@ def test_the_county_s_report_is_as_expected(whole: Report, pytestconfig: pytest.
     is_golden("report.txt", plain.text(laid_out(whole)), pytestconfig)
 
 
-def test_signatures_that_were_given_up_are_shown_on_every_report(desk: Desk) -> None:
-    desk.edit("yian.toml", "signed = false", "signed = false\nunsigned_since = 2026-03-12")
-    for org in (None, "zjj"):
-        text = text_of(desk, org=org).partition("How it is counted")[0]
-        assert "Signatures were given up" in text
-        assert "gate" not in text
-
-
 def test_a_disabled_check_is_shown_on_every_report(county: Desk, desk: Desk) -> None:
     for org in (None, "zjj"):
         line = next(x for x in text_of(county, org=org).split("\n") if "asks less" in x)

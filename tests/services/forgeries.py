@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Final
 
 from tests.builders import HEAD, INSPECTOR, LIAISON, OFFICE, OTHER, OWNER
+from tests.services import noticing
 from tests.services.ledgers import NOTED
 from tests.services.noticing import issue
 from tests.services.repositories import Repository, progressed
+from yiananlib.model import notices
 from yiananlib.model.problem import digest
 from yiananlib.model.vocabulary import LookBackResult, Verdict
 from yiananlib.services import close_out
+from yiananlib.store import codec
 
 Forgery = Callable[[Repository], object]
 
@@ -563,6 +566,42 @@ def _branch(repo: Repository) -> None:
     repo.commit(LIAISON)
 
 
+def own_measure_voided(repo: Repository) -> None:
+    measure = {"number": 9, "text": "现场督办", "owner": INSPECTOR, "due": dt.date(2026, 6, 1)}
+    repo.append(repo.ref(repo.open_one), "planned", LIAISON, **measure)
+    repo.commit(LIAISON)
+    repo.append(repo.ref(repo.open_one), "voided", INSPECTOR, reason="重复")
+    repo.commit(INSPECTOR)
+
+
+def judged_through_another_post(repo: Repository) -> None:
+    for org, officer in (("zjj", "liaison"), ("office", "liaison")):
+        repo.edit(f"orgs/{org}/org.toml", f'id = "{officer}"', f'id = "{officer}"\nemail = "one@yunling.example"')
+    repo.commit(OFFICE)
+    repo.append(repo.ref(repo.open_one), "voided", OFFICE, reason="重复")
+    repo.commit(OFFICE)
+
+
+def notice_step(by: str, kind: str, /, *before: tuple[str, str], **fields: object) -> Forgery:
+    """Append a step to a notice by hand, after others that are honest."""
+
+    def forge(repo: Repository) -> None:
+        ref = noticing.issue(repo, due=dt.date(2026, 12, 31))
+        repo.commit(OFFICE)
+        path = f"orgs/zjj/notices/{ref.partition('/')[2]}.toml"
+        steps = [(b, k, {"text": "已核验"} if k == "replied" else {}) for b, k in before] + [(by, kind, fields)]
+        for number, (author, step, more) in enumerate(steps):
+            values = {"id": f"n{number:05}", "at": repo.now, "by": author} | more
+            block = codec.encode_entry(notices.KIND.entries[step].model_validate(values))
+            repo.write(path, codec.appended((repo.root / path).read_bytes(), block))
+            repo.commit(author)
+
+    return forge
+
+
+_SHEET: Final = {"file": "0123456789abcdef-签认单.pdf", "sha256": "0123456789abcdef" * 4, "size": 1}
+
+
 FORGERIES: Final[dict[str, tuple[Forgery, str]]] = {
     "title edited": (edited("open", "另一个问题", "小问题"), "head-changed"),
     "deadline edited": (edited("open", "due = 2026-06-15", "due = 2026-12-15"), "head-changed"),
@@ -600,6 +639,24 @@ FORGERIES: Final[dict[str, tuple[Forgery, str]]] = {
     "problems of no organization": (org_without_definition, "stray"),
     "organization gone, problems there": (org_closed_with_its_problems_there, "stray"),
     "own work reviewed": (own_work_reviewed, "authority"),
+    "recorded for another by a unit": (
+        appended("open", "noted", LIAISON, note="代录", **{"for": HEAD}),
+        "authority",
+    ),
+    "recorded for nobody": (appended("open", "noted", OFFICE, note="代录", **{"for": "zjj/nobody"}), "authority"),
+    "closed for the unit": (appended("open", "closed", OFFICE, **{"for": LIAISON}), "authority"),
+    "endorsed for the head without a sheet": (appended("open", "endorsed", OFFICE, **{"for": HEAD}), "authority"),
+    "endorsed on a sheet that was never there": (
+        appended("open", "endorsed", OFFICE, sheet=_SHEET, **{"for": HEAD}),
+        "evidence-removed",
+    ),
+    "closed by who passed it": (appended("open", "closed", INSPECTOR), "authority"),
+    "closed alone where another may": (appended("open", "closed", INSPECTOR, sole=True), "authority"),
+    "said to be alone without need": (appended("open", "closed", OFFICE, sole=True), "authority"),
+    "own measure voided": (own_measure_voided, "authority"),
+    "judged through another post": (judged_through_another_post, "authority"),
+    "own notice answered": (notice_step(OFFICE, "replied", text="已核验"), "authority"),
+    "notice answered twice": (notice_step(LIAISON, "replied", (LIAISON, "replied"), text="再报"), "lifecycle"),
     "review that has not seen": (review_without_look, "stale-pass"),
     "own problem closed": (own_problem_closed, "authority"),
     "closed by the unit": (appended("open", "closed", LIAISON), "authority"),
@@ -658,6 +715,8 @@ FORGERIES: Final[dict[str, tuple[Forgery, str]]] = {
     "organization deleted by a unit": (org_removed, "definition"),
     "unit made the office": (edited("orgs/zjj/org.toml", "order = 2", 'order = 2\nfunction = "office"'), "definition"),
     "key added by a unit": (signed_off, "definition"),
+    "merging changed by a unit": (edited(".gitattributes", "merge=yian", "merge=union"), "definition"),
+    "merging changed by nobody": (edited(".gitattributes", "merge=yian", "-merge", None), "definition"),
     "officer added and used": (officer_added_and_used, "authority"),
     "officer added and used by the office": (officer_added_by_the_office_and_used, "authority"),
     "merge that takes an entry out": (evil_merge, "entry-removed"),

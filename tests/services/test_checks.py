@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests import strategies
 from tests.builders import HEAD, INSPECTOR, LIAISON, OFFICE, make_orgs
 from tests.services.ledgers import NOTED, Desk
-from tests.services.noticing import issue
+from tests.services.noticing import issue, reply, settle
 from tests.services.verifying import findings, line_of, only
 from yiananlib.model import authority
 from yiananlib.model.finding import Finding, Level
@@ -86,12 +86,19 @@ def test_an_officer_is_there_once(desk: Desk) -> None:
     assert (only(desk).code, only(desk).file) == ("duplicate", "orgs/czj/org.toml")
 
 
-def test_an_address_is_of_one_officer(desk: Desk) -> None:
-    for org in ("czj", "gov"):
-        desk.edit(f"orgs/{org}/org.toml", 'id = "liaison"', f'id = "liaison"\nemail = "{org[0]}@x.example"')
+def test_an_address_of_two_officers_of_one_organization_is_a_shared_mailbox(desk: Desk) -> None:
+    for officer in ("head", "liaison"):
+        desk.edit("orgs/zjj/org.toml", f'id = "{officer}"', f'id = "{officer}"\nemail = "{officer}@x.example"')
     assert findings(desk) == ()
-    desk.edit("orgs/gov/org.toml", "g@x.example", "C@x.example")
+    desk.edit("orgs/zjj/org.toml", "liaison@x.example", "Head@x.example")
     assert (only(desk).code, only(desk).level) == ("address", Level.WARNING)
+    assert "shared mailbox" in only(desk).message
+
+
+def test_one_person_may_hold_posts_in_two_organizations(desk: Desk) -> None:
+    for org in ("czj", "gov"):
+        desk.edit(f"orgs/{org}/org.toml", 'id = "liaison"', 'id = "liaison"\nemail = "one@x.example"')
+    assert findings(desk) == ()
 
 
 # rounds
@@ -358,6 +365,15 @@ def test_the_same_effect_twice_is_a_warning(desk: Desk) -> None:
     assert set(found) == {"same-effect", "stale-pass"}
 
 
+def test_a_close_that_the_rules_refuse_states_no_effect(desk: Desk) -> None:
+    desk.closed()
+    second = desk.submitted(title="另一个", effect="三季度零补办")
+    desk.append(second, "closed")
+    text = (desk.root / desk.file_of(second)).read_text(encoding="utf-8")
+    desk.write(desk.file_of(second), text.replace("三季度零补办", "二季度12个项目零补办"))
+    assert {f.code for f in findings(desk)} == {"lifecycle"}
+
+
 def test_a_close_that_the_gate_would_have_refused_is_found(desk: Desk) -> None:
     ref = desk.closed()
     path = desk.file_of(ref)
@@ -380,7 +396,25 @@ def test_a_review_by_the_submitter_that_was_merged_in_is_found(desk: Desk) -> No
     close_out.submit(desk.ledger, desk.occasion(OFFICE), ref, effect="零补办", incomplete="措施未完")
     close_out.review(desk.ledger, desk.occasion(INSPECTOR), ref, Verdict.RETURN, opinion="不实")
     desk.edit(desk.file_of(ref), f'by = "{INSPECTOR}"', f'by = "{OFFICE}"')
-    check(desk, ref, "authority")
+    found = check(desk, ref, "own-work")
+    assert (found.level, "office/liaison submitted this problem" in found.message) == (Level.WARNING, True)
+
+
+def test_a_close_by_who_passed_is_asked_about(desk: Desk) -> None:
+    ref = desk.closed()
+    desk.edit(desk.file_of(ref), f'by = "{INSPECTOR}"', f'by = "{OFFICE}"')
+    assert {f.code for f in findings(desk)} == {"own-work"}
+
+
+def test_a_notice_settled_by_who_answered_it_is_asked_about(desk: Desk) -> None:
+    ref = issue(desk)
+    reply(desk, ref, by=LIAISON)
+    settle(desk, ref)
+    for org, officer in (("zjj", "liaison"), ("jiwei", "liaison")):
+        path = f"orgs/{org}/org.toml"
+        desk.edit(path, f'id = "{officer}"', f'id = "{officer}"\nemail = "one@x.example"')
+    (found,) = findings(desk)
+    assert (found.code, found.level) == ("own-work", Level.WARNING)
 
 
 @pytest.mark.parametrize(("old", "new", "code"), [("wider", "举一反三", "wider"), ("rule", "办法修订", "rule")])
@@ -416,11 +450,11 @@ def test_where_the_post_alone_decides_the_record_has_no_say(problem: Problem, by
         state = fold(Problem("zjj", problem.head, problem.entries[:n]))
         if entry.kind in checks._BY_POST_ALONE:
             own = entry.model_copy(update={"by": by})
-            said = authority.refusal(own, state, orgs)
-            assert authority.refusal(own, empty, orgs) == said
+            said = authority.unauthorised(own, state, orgs)
+            assert authority.unauthorised(own, empty, orgs) == said
             if ground.unlimited.get(by):
                 later = own.model_copy(update={"at": own.at + dt.timedelta(days=4000)})
-                assert authority.refusal(later, state, orgs) == said
+                assert authority.unauthorised(later, state, orgs) == said
 
 
 def test_the_officers_are_those_that_authority_knows() -> None:

@@ -9,8 +9,10 @@ from tests.builders import HEAD, INSPECTOR, LIAISON, OFFICE
 from tests.services.forgeries import entries, rewrite
 from tests.services.repositories import Repository
 from tests.services.specimens import divided
+from yiananlib.model.finding import Level
 from yiananlib.model.vocabulary import LookBackResult, Verdict
-from yiananlib.services import close_out
+from yiananlib.services import close_out, rectify
+from yiananlib.services.verify import verify
 from yiananlib.store import kinds
 
 
@@ -108,6 +110,41 @@ def test_a_lapsed_officer_answers_for_nothing(repo: Repository) -> None:
     )
     repo.commit("zjj/former")
     assert repo.codes() == ["authority"]
+
+
+def test_what_the_office_typed_for_others_is_honest(repo: Repository) -> None:
+    ref = repo.ref(repo.open_one)
+    occasion = repo.occasion(OFFICE)._replace(for_=LIAISON)
+    repo.recorded(OFFICE, lambda: rectify.note(repo.ledger, occasion, ref, "电话报来"))
+    occasion = repo.occasion(OFFICE)._replace(for_=HEAD)
+    repo.recorded(OFFICE, lambda: close_out.endorse(repo.ledger, occasion, ref, sheet=repo.paper("签认单.pdf")))
+    repo.recorded(OFFICE, lambda: repo.close(ref))
+    assert repo.findings() == ()
+
+
+def test_the_sheet_that_was_signed_stays_as_it_was(repo: Repository) -> None:
+    ref = repo.ref(repo.open_one)
+    occasion = repo.occasion(OFFICE)._replace(for_=HEAD)
+    sheet = repo.paper("签认单.pdf", "局长签字")
+    repo.recorded(OFFICE, lambda: close_out.endorse(repo.ledger, occasion, ref, sheet=sheet))
+    (path,) = (repo.root / "orgs/zjj/evidence").glob("*签认单.pdf")
+    path.write_text("另一个人签字", encoding="utf-8")
+    repo.commit(LIAISON)
+    assert repo.codes() == ["evidence-changed"]
+
+
+def test_judging_is_judged_by_the_officers_of_that_time(repo: Repository) -> None:
+    """An address given later makes no earlier judgement wrong; plain `verify` warns of what is not committed."""
+    for org, officer in (("zjj", "liaison"), ("jiwei", "liaison")):
+        path = f"orgs/{org}/org.toml"
+        repo.edit(path, f'id = "{officer}"', f'id = "{officer}"\nemail = "one@yunling.example"')
+    repo.commit(OFFICE)
+    assert repo.findings() == ()
+    assert [f for f in verify(repo.ledger).findings if f.code == "own-work"] == []
+    path = repo.closed_one
+    repo.append(repo.ref(path), "reopened", INSPECTOR, reason="群众反映")
+    (warned,) = [f for f in verify(repo.ledger).findings if f.code == "own-work"]
+    assert (warned.file, warned.level) == (path, Level.WARNING)
 
 
 def test_a_note_after_the_pass_does_not_hide_that_the_record_was_edited(repo: Repository) -> None:

@@ -86,11 +86,37 @@ def test_who_does_not_work_for_the_unit_does_not_answer_for_it(desk: Desk, by: s
 
 
 def test_who_replied_does_not_settle(desk: Desk) -> None:
-    ref = issue(desk)
-    reply(desk, ref, by=OFFICE)
-    with desk.refuses(NotAllowed, "office/liaison answered it; somebody else must settle it"):
+    desk.edit("orgs/office/org.toml", 'id = "liaison"', 'id = "liaison"\nemail = "one@x.example"')
+    desk.edit("orgs/zjj/org.toml", 'id = "liaison"', 'id = "liaison"\nemail = "one@x.example"')
+    ref = issue(desk, by=INSPECTOR)
+    reply(desk, ref)
+    with desk.refuses(NotAuthorised, "zjj/liaison answered it; somebody else must settle it"):
         settle(desk, ref, OFFICE)
     assert settle(desk, ref, INSPECTOR).standing.status == "closed"
+
+
+def test_the_office_does_not_answer_its_own_notice(desk: Desk) -> None:
+    ref = issue(desk)
+    with desk.refuses(NotAuthorised, "office/liaison may not do this; zjj itself or the organizations above it may"):
+        reply(desk, ref, by=OFFICE)
+
+
+def test_the_office_types_an_answer_for_the_unit_by_its_document(desk: Desk) -> None:
+    ref = issue(desk)
+    occasion = desk.occasion(OFFICE)._replace(for_=LIAISON)
+    with desk.refuses(NotAuthorised, "needs the document by which it was reported"):
+        supervise.reply(desk.ledger, occasion, ref, "已核验")
+    supervise.reply(desk.ledger, occasion, ref, "已核验", "住建发〔2026〕18号")
+    assert settle(desk, ref, OFFICE).standing.status == "closed"
+
+
+def test_a_second_answer_waits_until_the_first_is_judged(desk: Desk) -> None:
+    ref = issue(desk)
+    reply(desk, ref)
+    with desk.refuses(NotAllowed):
+        reply(desk, ref, "再报")
+    send_back(desk, ref)
+    reply(desk, ref, "再报")
 
 
 # what cannot be

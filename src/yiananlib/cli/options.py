@@ -139,6 +139,15 @@ _BY = click.option(
     callback=_store("by"),
     help=_("Who records it; else YIAN_BY, else the officer with git's user.email."),
 )
+_FOR = click.option(
+    "--for",
+    "behalf",
+    type=OFFICER,
+    metavar="ORG/OFFICER",
+    expose_value=False,
+    callback=_store("for_"),
+    help=_("On whose behalf it is recorded (代录); for the office alone."),
+)
 _ON = click.option(
     "--on",
     type=DAY,
@@ -159,8 +168,8 @@ _AS_OF = click.option(
 
 
 def recording(function: F) -> F:
-    """Give a command the options of recording ones: ``--by --on --ledger --json``."""
-    return _BY(_ON(_LEDGER(_JSON(function))))
+    """Give a command the options of recording ones: ``--by --for --on --ledger --json``."""
+    return _BY(_FOR(_ON(_LEDGER(_JSON(function)))))
 
 
 def defining(function: F) -> F:
@@ -175,7 +184,7 @@ def reading(function: F) -> F:
 
 def answering(function: F) -> F:
     """Give a command that reads, and records an answer to it, the options of both."""
-    return _BY(_ON(reading(function)))
+    return _BY(_FOR(_ON(reading(function))))
 
 
 def checking(function: F) -> F:

@@ -41,6 +41,7 @@ class Session:
         self.environ = environ
         self.folder: Path | None = None
         self.by: str | None = None
+        self.for_: str | None = None
         self.on: dt.date | None = None
         self.as_of: dt.date | None = None
         self.json = False
@@ -78,6 +79,7 @@ class Session:
             on=self.on,
             entropy=lambda salt: clock.entropy(self.environ, salt),
             waiting=lambda: click.echo(_("Waiting for another command to finish writing …"), err=True),
+            for_=self.for_,
             clock_given=bool(self.environ.get("YIAN_NOW")),
         )
 

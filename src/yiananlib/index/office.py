@@ -173,7 +173,7 @@ def people(index: Index, day: dt.date, scope: Scope, kind: str, field: str) -> l
 
 _RATED: Final = f"""SELECT problems.org, problems.id, orgs.name, title, coalesce(rater.function, 'unit') <> 'unit', data
      FROM {{}} JOIN orgs ON orgs.org = problems.org {{}} ON entries.problem = problems.problem
-     LEFT JOIN orgs AS rater ON rater.org = substr(entries.by, 1, instr(entries.by, '/') - 1){{}}
+     LEFT JOIN orgs AS rater ON rater.org = substr(entries.principal, 1, instr(entries.principal, '/') - 1){{}}
      ORDER BY {queries.ORDER}, entries.number"""
 
 

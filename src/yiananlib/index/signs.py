@@ -154,11 +154,15 @@ def papers(index: Index, day: dt.date) -> Iterator[Paper]:
 
 
 def late(index: Index, day: dt.date, days: int) -> Iterator[Recorded]:
-    """Yield the entries that were recorded more than ``days`` days after the day on which they took effect."""
+    """Yield the entries that were recorded more than ``days`` days after the day on which they took effect.
+
+    Of those that decide lateness all that were recorded on a later day.
+    """
     statement = (
-        f"SELECT problem, {_STEP}, day, substr(at, 1, 10), by FROM entries"
-        " WHERE counts AND day <= :day AND julianday(substr(at, 1, 10)) - julianday(day) > :days"
-        " ORDER BY problem, number"
+        f"SELECT problem, {_STEP}, day, recorded, principal FROM entries WHERE counts AND day <= :day"
+        " AND day < recorded"
+        " AND (julianday(recorded) - julianday(day) > :days OR EXISTS (SELECT 1 FROM backdated"
+        " WHERE backdated.problem = entries.problem AND backdated.number = entries.number)) ORDER BY problem, number"
     )
     yield from _recorded(index, statement, day, days)
 
@@ -166,8 +170,18 @@ def late(index: Index, day: dt.date, days: int) -> Iterator[Recorded]:
 def closes(index: Index, day: dt.date) -> Iterator[Recorded]:
     """Yield the closes recorded by the day; what broke the rules is none."""
     statement = (
-        "SELECT problem, kind, day, substr(at, 1, 10), by FROM entries WHERE kind = 'closed' AND counts"
+        "SELECT problem, kind, day, recorded, principal FROM entries WHERE kind = 'closed' AND counts"
         " AND day <= :day ORDER BY problem, number"
+    )
+    yield from _recorded(index, statement, day)
+
+
+def one_handed(index: Index, day: dt.date) -> Iterator[Recorded]:
+    """Yield the closes by the day of which one officer typed all, from completion to judgement."""
+    statement = (
+        "SELECT problem, kind, day, substr(at, 1, 10), by FROM entries WHERE kind = 'closed' AND counts AND day <= :day"
+        " AND EXISTS (SELECT 1 FROM closes WHERE closes.problem = entries.problem AND closes.since = entries.day"
+        " AND closes.one_hand) ORDER BY problem, number"
     )
     yield from _recorded(index, statement, day)
 
@@ -175,7 +189,7 @@ def closes(index: Index, day: dt.date) -> Iterator[Recorded]:
 def waivers(index: Index, day: dt.date) -> Iterator[Recorded]:
     """Yield the passes and closes recorded by the day that waive a check."""
     statement = (
-        f"SELECT problem, {_STEP}, day, substr(at, 1, 10), by FROM entries WHERE kind IN ('reviewed', 'closed')"
+        f"SELECT problem, {_STEP}, day, substr(at, 1, 10), principal FROM entries WHERE kind IN ('reviewed', 'closed')"
         " AND day <= :day AND json_extract(data, '$.waived') IS NOT NULL ORDER BY problem, number"
     )
     yield from _recorded(index, statement, day)
@@ -214,7 +228,7 @@ def looks(index: Index, day: dt.date) -> Iterator[tuple[int, str, dt.date]]:
 def explanations(index: Index, day: dt.date) -> Iterator[Explanation]:
     """Yield the answers to findings, in the order of recording."""
     statement = (
-        "SELECT problem, json_extract(data, '$.code'), json_extract(data, '$.reason'), by, day FROM entries"
+        "SELECT problem, json_extract(data, '$.code'), json_extract(data, '$.reason'), principal, day FROM entries"
         " WHERE kind = 'explained' AND counts AND day <= :day ORDER BY problem, number"
     )
     for problem, code, reason, by, on in _rows(index, statement, day):

@@ -61,7 +61,7 @@ def requests(index: Index, day: dt.date, orgs: Sequence[str] | None = None) -> I
     ``orgs`` (None for all) are the whole of a scope that the index was asked for.
     """
     statement = (
-        "SELECT problems.org, problems.id, orgs.name, title, asked.id, asked.by, asked.day,"
+        "SELECT problems.org, problems.id, orgs.name, title, asked.id, asked.principal, asked.day,"
         " json_extract(asked.data, '$.until'), json_extract(asked.data, '$.reason'), deadline"
         f" FROM {index.standing(day)} JOIN orgs ON orgs.org = problems.org"
         " JOIN entries asked ON asked.problem = problems.problem AND asked.number = spans.asked"

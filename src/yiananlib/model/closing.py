@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from yiananlib.messages import _
-from yiananlib.model import authority
+from yiananlib.model import judging
 from yiananlib.model.campaign import GATE_CODES, SIMPLE_CODES, Campaign
 from yiananlib.model.state import State
 from yiananlib.model.text import comparable
@@ -39,8 +39,8 @@ class Facts:
 
     ``bad_evidence`` are evidence files that are missing or whose digest differs; ``same_effect`` the
     ``<org>/<id>`` of another problem with the same effect text, or None; ``inspector_review`` tells
-    whether the pass was given by one who answers the standards; ``unanswered`` are the notices, ``<org>/<id>``,
-    that await a reply.
+    whether the pass was given by who may answer the standards; ``partial`` is why who gave it may not judge the
+    problem, in the reader's language, or None; ``unanswered`` are the notices, ``<org>/<id>``, that await a reply.
     ``rule_settled`` tells whether a rule of the register that names the problem is done, or kept for a reason;
     ``rule_open`` is the rule of the register that the submission names and that is not done, or None.
     """
@@ -49,6 +49,7 @@ class Facts:
     bad_evidence: tuple[str, ...] = ()
     same_effect: str | None = None
     inspector_review: bool = False
+    partial: str | None = None
     unanswered: tuple[str, ...] = ()
     rule_settled: bool = False
     rule_open: str | None = None
@@ -68,7 +69,7 @@ def needed(state: State, campaign: Campaign) -> tuple[str, ...]:
     simple = head.severity is Severity.MINOR and head.class_ is Class.IMMEDIATE
     conditional = {
         "term": head.class_ is Class.ONGOING,
-        "standards": head.field in gate.key_fields or head.severity.rank >= gate.standards_from.rank,
+        "standards": judging.needs_two(head, gate),
         "publicity": gate.publicity,
     }
 
@@ -243,10 +244,11 @@ def _endorsed(case: _Case) -> _Missing:
 
 def _independent(case: _Case) -> _Missing:
     review = case.state.review
-    if review is not None and review.by not in authority.involved(case.state):
+    partial = case.facts.partial
+    if review is not None and partial is None and review.principal not in judging.involved(case.state):
         return None
     return (
-        _("no pass by somebody other than submitter, owner and leader is in force"),
+        partial or _("no pass by somebody who has no part in it is in force"),
         _reviewed_anew(case, _("somebody of the office or the inspectors who may judge it runs `yian review --pass`")),
     )
 

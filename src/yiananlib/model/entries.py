@@ -22,6 +22,7 @@ from yiananlib.model.record import (
     RecordId,
     Remark,
     Stamped,
+    Yes,
 )
 from yiananlib.model.serial import SERIAL_PATTERN
 from yiananlib.model.vocabulary import Class, Look, LookBackResult, MeasureType, Severity, Verdict
@@ -137,11 +138,23 @@ class ExtensionDenied(Stamped):
     opinion: FilledText
 
 
+class Sheet(Record):
+    """The copy of a signed sheet in the organization's ``evidence/`` folder, as :class:`Evidenced` names one."""
+
+    file: Line
+    sha256: Digest
+    size: Annotated[int, Field(strict=True, ge=1)]
+
+
 class Endorsed(Stamped):
-    """The head of the unit put their post's name to the rectification."""
+    """The head of the unit put their post's name to the rectification.
+
+    ``sheet`` is what the head signed; it is needed where somebody else recorded it.
+    """
 
     kind: Literal["endorsed"] = "endorsed"
     note: Remark = None
+    sheet: Sheet | None = None
 
 
 class Submitted(Stamped):
@@ -199,9 +212,13 @@ class Publicised(Stamped):
 
 
 class Closed(Stamped):
-    """销号: struck off. ``waived`` maps codes of the gate that were waived to the reasons why."""
+    """销号: struck off. ``waived`` maps codes of the gate that were waived to the reasons why.
+
+    ``sole``: who passed it closed it too, though it needs two, since nobody else was in office who may.
+    """
 
     kind: Literal["closed"] = "closed"
+    sole: Yes = None
     waived: dict[Line, FilledText] | None = None
 
 

@@ -76,7 +76,7 @@ def not_by_an_examiner(
 ) -> str | None:
     """Return why somebody who does not answer the standards may not pass or waive here; None where they may."""
     org = state.problem.org
-    if not asks_standards(state, campaign) or answers_standards(entry.by, org, orgs):
+    if not asks_standards(state, campaign) or answers_standards(entry.principal, org, orgs):
         return None
     if examiner(org, orgs) is Function.OFFICE:
         return _("the gate asks for the standards here, and in a problem of the inspectors the office answers them")

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     """What a vocabulary, the first, calls a key."""
 
 
+def whose(by: str, behalf: str | None) -> str:
+    """Return whose act an entry is, and who typed it where that was somebody else (代录)."""
+    return _("{principal} (typed by {by})").format(principal=behalf, by=by) if behalf else by
+
+
 def happened(kind: str, data: Mapping[str, Any]) -> str:
     """Return the word for what an entry records; a review's and a look-back's says how it ended."""
     outcome = data.get("verdict") or (data.get("result") if kind == "looked-back" else None)
@@ -60,7 +65,11 @@ def said(kind: str, data: Mapping[str, Any], word: Word) -> str:
             until = _("until {day}").format(day=words.written_day(data["until"]))
             return f"{until} {data.get('reason') or data.get('opinion') or ''}".strip()
         case "closed":
-            return _waived(data)
+            alone = _("by who had passed it, nobody else being in office") if data.get("sole") else None
+            return _("; ").join(filter(None, (_waived(data), alone)))
+        case "endorsed":
+            sheet = data.get("sheet") or {}
+            return f"{data.get('note') or ''} {sheet.get('file') or ''}".strip()
         case "reviewed":
             return _("; ").join(filter(None, (data["opinion"], _waived(data))))
         case "submitted":
@@ -83,7 +92,17 @@ def said(kind: str, data: Mapping[str, Any], word: Word) -> str:
             return _noted(ratings(data["scores"]), data)
         case _:
             found = (data.get(name) for name in ("effect", "opinion", "reason", "note"))
-            return next((text for text in found if text), "")
+            text = next((text for text in found if text), "")
+            if data.get("received"):  # of a submission, or of the review that says when it came in
+                text += _("; received {day}").format(day=words.written_day(data["received"]))
+            return text
+
+
+def when(day: dt.date, recorded: dt.date) -> str:
+    """Return the day an entry took effect, with the day it was recorded where that is another."""
+    if day == recorded:
+        return day.isoformat()
+    return _("{day} (recorded {recorded})").format(day=day.isoformat(), recorded=recorded.isoformat())
 
 
 def told(kind: str, data: Mapping[str, Any], said: Callable[[str, Mapping[str, Any]], str]) -> str:

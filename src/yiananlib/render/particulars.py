@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
 from yiananlib.render.document import Block, Column, Heading, Table, cells
-from yiananlib.render.entries import handled, held_accountable, publicity, ratings, said
+from yiananlib.render.entries import handled, held_accountable, publicity, ratings, said, whose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ def fields(value: Shown) -> list[tuple[str, str]]:
 def rated(value: Shown) -> Iterator[Block]:
     """Yield the ratings, each with who gave it; nothing where there are none."""
     rows = [
-        cells(e.day.isoformat(), e.by, ratings(e.data["scores"]), e.data.get("note") or "")
+        cells(e.day.isoformat(), whose(e.by, e.data.get("for")), ratings(e.data["scores"]), e.data.get("note") or "")
         for e in value.whole.entries
         if e.kind == "rated"
     ]

@@ -84,6 +84,8 @@ def _figures(f: Figures, coverage: Coverage) -> Table:
         cells(_("Reopened"), of.format(part=f.reopened, whole=f.ever_closed), words.percent(f.reopen_rate)),
         cells(_("Came back"), f.recurred, ""),
         cells(_("Closed with a waiver"), of.format(part=f.waived, whole=f.closes), words.percent(f.waived_rate)),
+        cells(_("One officer typed and judged"), of.format(part=f.one_hand, whole=f.closes), ""),
+        cells(_("One officer passed and closed"), of.format(part=f.sole, whole=f.closes), ""),
         cells(
             _("Looked back at"),
             of.format(part=f.look_backs_done, whole=f.look_backs_due),
@@ -93,6 +95,12 @@ def _figures(f: Figures, coverage: Coverage) -> Table:
             _("Held at the look-back"),
             of.format(part=f.look_backs_held, whole=f.look_backs_done),
             words.percent(f.held_rate),
+        ),
+        cells(_("Waiting to be judged or struck off"), f.waiting, _waiting(f)),
+        cells(
+            _("Backdated"),
+            Cell(str(f.backdated), "red" if f.backdated > f.backdated_confirmed else ""),
+            _backdated(f),
         ),
         cells(_("Days from finding to close"), f.close_days_of, _mean_median(f)),
         cells(_("Open by age in days"), f.open, "  ".join(f"{k}: {n}" for k, n in f.ageing.items())),
@@ -124,6 +132,27 @@ def _mean_median(f: Figures) -> str:
         return words.NOTHING
     return _("mean {mean}, median {median}").format(
         mean=words.number(f.close_days_mean), median=words.number(f.close_days_median)
+    )
+
+
+def _waiting(f: Figures) -> str:
+    if not f.waiting:
+        return ""
+    return _("office {office}, inspectors {inspectors}; median {median} days, longest {longest}").format(
+        office=f.waiting_office,
+        inspectors=f.waiting_inspectors,
+        median=words.number(f.waiting_days_median),
+        longest=f.waiting_days_longest,
+    )
+
+
+def _backdated(f: Figures) -> str:
+    if not f.backdated:
+        return ""
+    return _("confirmed {confirmed}, not confirmed {others}; {mean} days on average").format(
+        confirmed=f.backdated_confirmed,
+        others=f.backdated - f.backdated_confirmed,
+        mean=words.number(f.backdated_days_mean),
     )
 
 
@@ -220,8 +249,12 @@ def _definitions() -> Paragraph:
         "recurred": _("Came back"),
         "extension_rate": _("Extended"),
         "waived_rate": _("Closed with a waiver"),
+        "one_hand": _("One officer typed and judged"),
+        "sole": _("One officer passed and closed"),
         "look_back_rate": _("Looked back at"),
         "held_rate": _("Held at the look-back"),
+        "backdated": _("Backdated"),
+        "waiting": _("Waiting to be judged or struck off"),
         "coverage": _("Self-examination"),
     }
     return Paragraph(

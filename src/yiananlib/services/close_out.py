@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from yiananlib.errors import NoSuchRecord, NotAllowed, NotAuthorised, UsageProblem
 from yiananlib.messages import _
-from yiananlib.model import closing, passing
+from yiananlib.model import closing, judging, passing
 from yiananlib.model.closing import Facts, Unmet
 from yiananlib.model.entries import (
     Closed,
@@ -16,6 +17,7 @@ from yiananlib.model.entries import (
     Publicised,
     Reopened,
     Reviewed,
+    Sheet,
     Submitted,
     Voided,
     Withdrawn,
@@ -30,6 +32,7 @@ from yiananlib.services import gate_facts
 from yiananlib.services.calendar import today
 from yiananlib.services.occasion import Occasion
 from yiananlib.services.recording import Draft, Recorded, record
+from yiananlib.services.supporting import read_all
 from yiananlib.store.ledger import Ledger
 
 
@@ -42,11 +45,20 @@ class GateUnmet:
     submitting: bool = False
 
 
-def endorse(ledger: Ledger, occasion: Occasion, ref: str, note: str | None = None) -> Recorded:
-    """Record that the head of the unit stands for the rectification."""
+def endorse(
+    ledger: Ledger, occasion: Occasion, ref: str, note: str | None = None, sheet: Path | None = None
+) -> Recorded:
+    """Record that the head of the unit stands for the rectification; ``sheet`` is what the head signed.
+
+    Raises:
+        UsageProblem: the sheet cannot be read, or is too large.
+    """
+    copies = read_all(ledger, [sheet] if sheet is not None else [])
 
     def write(draft: Draft) -> str:
-        draft.add(Endorsed, note=note)
+        draft.add(Endorsed, note=note, sheet=next((Sheet(**copy.said) for copy in copies), None))
+        for copy in copies:
+            draft.pen.add_evidence(draft.problem.org, copy.file, copy.data)
         return "endorse"
 
     return record(ledger, occasion, ref, write)
@@ -63,10 +75,14 @@ def submit(
     wider: str | None = None,
     no_wider: str | None = None,
     incomplete: str | None = None,
+    received: dt.date | None = None,
 ) -> Recorded | GateUnmet:
     """Ask for the problem to be struck off, if the unit's part of the gate is met.
 
     With ``incomplete``, the reason, it is submitted all the same, and stops no clock; another may follow it.
+
+    ``received`` is the day on which the unit's paper came in, where somebody else submits for the unit; it takes
+    effect on that day, too, unless an earlier one is given.
 
     Raises:
         UsageProblem: both of a pair were given, or nothing is missing though ``incomplete`` was given.
@@ -84,8 +100,10 @@ def submit(
             and gate_facts.register(ledger, draft.problem.org).named(draft.problem.org, rule) is None
         ):
             raise NoSuchRecord(_("rule"), rule.strip(), _("`yian list --rules` shows them."))
+        if received is not None and draft.stamp.on is None and received < draft.stamp.at.date():
+            draft.stamp = draft.stamp._replace(on=received)
         said = {"effect": effect, "rule": rule, "no_rule": no_rule, "wider": wider, "no_wider": no_wider}
-        draft.add(Submitted, incomplete=incomplete, **said)
+        draft.add(Submitted, incomplete=incomplete, received=received, **said)
         left = closing.unmet_at_submission(
             draft.state, draft.campaign, gate_facts.own_facts(ledger, draft.state, draft.campaign)
         )
@@ -121,8 +139,11 @@ def review(
     opinion: str,
     standards: Mapping[int, bool] | None = None,
     waive: Mapping[str, str] | None = None,
+    received: dt.date | None = None,
 ) -> Recorded:
     """Pass or return a submission; what was seen is recorded with it, and what the pass waives for the close.
+
+    ``received`` is the day on which the submission's paper came in: it counts from then.
 
     Raises:
         UsageProblem: a standard has a number that the campaign does not have, or is not answered though the gate asks
@@ -152,6 +173,7 @@ def review(
             Reviewed,
             verdict=verdict,
             opinion=opinion,
+            received=received,
             standards={str(n): yes for n, yes in sorted(answers.items())} or None,
             waived=dict(waive or {}) or None,
             seen=[e.id for e in before],
@@ -195,7 +217,8 @@ def close(ledger: Ledger, occasion: Occasion, ref: str, waive: Mapping[str, str]
     Raises:
         UsageProblem: a waived code is none of the gate's, is met anyway, or has no reason; more are waived than may be.
         NotAllowed: what was passed was changed afterwards.
-        NotAuthorised: an inspector alone may waive here.
+        NotAuthorised: an inspector alone may waive here; or who passed it would close it too, where two are needed and
+            somebody else may.
     """
 
     def write(draft: Draft) -> str:
@@ -209,7 +232,13 @@ def close(ledger: Ledger, occasion: Occasion, ref: str, waive: Mapping[str, str]
         # the entry is judged first: who may not close at all is told so, not what the gate lacks
         before = draft.state
         unmet = closing.unmet(before, draft.campaign, _facts(draft))
-        entry = draft.add(Closed, waived=dict(waive) or None)
+        draft.orgs |= ledger.lineage(*judging.named(draft.problem))
+        sole = judging.closes_alone(draft.stamp.principal.ref, before, draft.campaign.gate, draft.orgs)
+        entry = draft.add(Closed, waived=dict(waive) or None, sole=sole or None)
+        if sole and (reason := judging.second(entry, before, draft.campaign.gate, ledger.orgs())):
+            raise NotAuthorised(
+                _("{ref}: {reason}. Nothing was recorded.").format(ref=draft.problem.ref, reason=reason)
+            )
         _require_waivers(draft, before, entry, waive, unmet)
         already = waived_before(before.problem.entries)
         if left := tuple(check for check in unmet if check.code not in waive and check.code not in already):

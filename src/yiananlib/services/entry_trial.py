@@ -8,9 +8,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
-from yiananlib.model import authority, closing, deadlines, extensions, lateness, matters, passing, retraction
+from yiananlib.model import (
+    authority,
+    closing,
+    counting,
+    deadlines,
+    extensions,
+    judging,
+    lateness,
+    matters,
+    passing,
+    retraction,
+)
 from yiananlib.model.entries import (
     Closed,
+    Endorsed,
     Entry,
     Evidenced,
     ExtensionGranted,
@@ -20,15 +32,15 @@ from yiananlib.model.entries import (
     Registered,
     Retracted,
     Reviewed,
+    Sheet,
     Submitted,
     waived_before,
 )
 from yiananlib.model.lifecycle import fold
-from yiananlib.model.matters import Matter
-from yiananlib.model.problem import Problem
+from yiananlib.model.problem import Problem, files
 from yiananlib.services import clocks
 from yiananlib.services.close_out import pass_is_stale, stale_passes
-from yiananlib.services.gate_facts import reviewed_by_inspector
+from yiananlib.services.gate_facts import relied_on, reviewer
 from yiananlib.services.rule_register import RuleRegister
 from yiananlib.store import codec, git, layout
 
@@ -37,8 +49,9 @@ if TYPE_CHECKING:
 
     from yiananlib.model.campaign import Deadlines
     from yiananlib.model.finding import Finding
+    from yiananlib.model.matters import Matter
     from yiananlib.model.record import Stamped
-    from yiananlib.model.rounds import Answered
+    from yiananlib.model.rounds import Answered, Round
     from yiananlib.model.state import State
     from yiananlib.services.docket import Docket, Register
     from yiananlib.services.footing import Definitions
@@ -68,7 +81,7 @@ def judge(
                 path,
                 "lifecycle",
                 _("entry {id}: {reason}").format(id=problem.entries[fault.entry].id, reason=fault.reason),
-                _("take the entry out, or merge again"),
+                _("merge again with `yian resolve`, or have it recorded anew on top of what is shared"),
             )
     stale = set(stale_passes(problem)) if new else set()
     for i in new:
@@ -98,18 +111,40 @@ def judge(
                 )
 
 
+def round_(
+    docket: Docket, path: str, org: str, found: Round, answers: Sequence[int], corrections: Sequence[int]
+) -> Iterator[Finding]:
+    """Yield what is wrong with the new ``answers`` and ``corrections`` of a round, by their places."""
+    for i in answers:
+        yield from answer(docket, path, org, found.answers[i])
+    faults = dict(found.faults)
+    for i in corrections:
+        entry = found.corrections[i]
+        yield from clocks.judge(docket, path, entry)
+        reasons = (authority.unfit_to_redate(entry, org, variant.orgs) for variant in docket.footing.variants)
+        if reason := next(filter(None, reasons), None):
+            yield docket.finding(
+                path,
+                "authority",
+                _("entry {id}: {reason}").format(id=entry.id, reason=reason),
+                _("have it made by one who may"),
+            )
+        elif i in faults:
+            yield docket.finding(
+                path,
+                "lifecycle",
+                _("entry {id}: {reason}").format(id=entry.id, reason=faults[i]),
+                _("take the entry out, or merge again"),
+            )
+
+
 def answer(docket: Docket, path: str, org: str, row: Answered) -> Iterator[Finding]:
     """Yield what is wrong with an answer of a round that the commit brings."""
     yield from clocks.judge(docket, path, row)
     for variant in docket.footing.variants:
-        who = authority.actor(row.by, variant.orgs)
-        if who is None or not authority.may_work_on(who, org, variant.orgs):
-            yield docket.finding(path, "authority", _("{by} may not answer for {org}").format(by=row.by, org=org))
-        elif late := authority.out_of_office(who, row.at.date()):
-            yield docket.finding(path, "authority", late)
-        else:
-            continue
-        break
+        if reason := authority.may_not_answer(row, org, variant.orgs):
+            yield docket.finding(path, "authority", reason)
+            break
 
 
 def matter(
@@ -123,15 +158,19 @@ def matter(
                 path,
                 "lifecycle",
                 _("entry {id}: {reason}").format(id=found.entries[fault.entry].id, reason=fault.reason),
-                _("take the entry out, or merge again"),
+                _("merge again with `yian resolve`, or have it recorded anew on top of what is shared"),
             )
     for i in new:
         entry = found.entries[i]
-        standing = matters.fold(Matter(found.kind, found.org, found.head, found.entries[:i]))
+        before = found.until(i)
+        standing = matters.fold(before)
         yield from clocks.judge(docket, path, entry, lateness.matter_deadline(standing, entry))
         if _settles(found.entries, entry, [old.entries for old in earlier]):
             continue
-        reasons = (matters.unauthorised(found, entry, variant.orgs) for variant in docket.footing.variants)
+        reasons = (
+            matters.unauthorised(found, entry, variant.orgs) or matters.barred(before, entry, variant.orgs)
+            for variant in docket.footing.variants
+        )
         if reason := next((reason for reason in reasons if reason is not None), None):
             yield docket.finding(
                 path,
@@ -155,8 +194,7 @@ def digests_of(docket: Docket, place: layout.Place) -> set[str]:
                     problem = docket.past.problem(blob.oid, place.org, name)
                 except codec.Invalid:
                     continue
-                named = (e for e in problem.entries if isinstance(e, Evidenced) and e.file == place.name)
-                found.update(entry.sha256 for entry in named)
+                found.update(e.sha256 for _index, e in files(problem) if e.file == place.name)
     return found
 
 
@@ -176,17 +214,22 @@ def _authorised(docket: Docket, path: str, entry: Entry, before: State) -> Itera
 def _consequences(docket: Docket, path: str, entry: Entry, before: State) -> Iterator[Finding]:
     if isinstance(entry, Evidenced):
         yield from _evidence(docket, path, before.problem.org, entry)
+    elif isinstance(entry, Endorsed) and entry.sheet is not None:
+        yield from _evidence(docket, path, before.problem.org, entry.sheet)
     elif isinstance(entry, Submitted):
         yield from _submission(docket, path, entry, before)
     elif isinstance(entry, Reviewed):
         yield from _passing(docket, path, entry, before)
     elif isinstance(entry, Closed):
+        yield from _second(docket, path, entry, before)
         yield from _passing(docket, path, entry, before)
         yield from _gate(docket, path, entry, before)
     elif isinstance(entry, Retracted):
         yield from _retraction(docket, path, entry, before)
     elif isinstance(entry, ExtensionGranted):
         yield from _extension(docket, path, entry, before)
+    elif isinstance(entry, ExtensionRequested):
+        yield from _asked(docket, path, entry, before)
     yield from _days(docket, path, entry.id, lambda allowed: _day_fault(entry, before, allowed))
 
 
@@ -229,6 +272,19 @@ def _retraction(docket: Docket, path: str, entry: Retracted, before: State) -> I
         )
 
 
+def _asked(docket: Docket, path: str, entry: ExtensionRequested, before: State) -> Iterator[Finding]:
+    """Judge a request for more time by the day that counts, for those who vouched for others' days then."""
+    supervisions = [counting.supervising(variant.orgs) for variant in docket.footing.variants]
+    reasons = (counting.asked_late(before, entry, supervision) for supervision in supervisions)
+    for reason in list(filter(None, reasons))[:1]:
+        yield docket.finding(
+            path,
+            "extension",
+            _("entry {id}: {reason}").format(id=entry.id, reason=reason),
+            _("let the office decide with what time is left"),
+        )
+
+
 def _extension(docket: Docket, path: str, entry: ExtensionGranted, before: State) -> Iterator[Finding]:
     """Judge an extension by what the campaign allowed at that time."""
     campaigns = [variant.campaign for variant in docket.footing.variants if variant.campaign is not None]
@@ -242,7 +298,22 @@ def _extension(docket: Docket, path: str, entry: ExtensionGranted, before: State
         )
 
 
-def _evidence(docket: Docket, path: str, org: str, entry: Evidenced) -> Iterator[Finding]:
+def _second(docket: Docket, path: str, entry: Closed, before: State) -> Iterator[Finding]:
+    """Judge whether who closes may be who passed."""
+    for variant in docket.footing.variants:
+        if variant.campaign is None:
+            continue
+        if reason := judging.second(entry, before, variant.campaign.gate, variant.orgs):
+            yield docket.finding(
+                path,
+                "authority",
+                _("entry {id}: {reason}").format(id=entry.id, reason=reason),
+                _("have it made by one who may"),
+            )
+            return
+
+
+def _evidence(docket: Docket, path: str, org: str, entry: Evidenced | Sheet) -> Iterator[Finding]:
     match _fault(docket, org, entry):
         case "missing":
             yield docket.finding(
@@ -259,7 +330,7 @@ def _evidence(docket: Docket, path: str, org: str, entry: Evidenced) -> Iterator
             pass
 
 
-def _fault(docket: Docket, org: str, entry: Evidenced) -> str | None:
+def _fault(docket: Docket, org: str, entry: Evidenced | Sheet) -> str | None:
     file = layout.evidence_file(org, entry.file)
     found = docket.past.at(docket.commit.oid, file) if layout.place(file) is not None else None
     if found is None:
@@ -279,8 +350,7 @@ def _rules(docket: Docket, org: str) -> Iterator[Matter]:
 
 def _judged_by(docket: Docket, entry: Entry, state: State) -> Iterator[tuple[Definitions, closing.Facts]]:
     """Yield each campaign that a commit stands on, with what its gate needs to know besides the record."""
-    current = {m.planned.number for m in state.current_measures} | {None}
-    bad = tuple(e.file for e in state.evidence if e.measure in current and _fault(docket, state.problem.org, e))
+    bad = tuple(e.file for e in relied_on(state) if _fault(docket, state.problem.org, e))
     for variant in docket.footing.variants:
         if variant.campaign is not None:
             rule = RuleRegister(functools.partial(_rules, docket), variant.orgs).facts(state, entry.at)
@@ -335,7 +405,7 @@ def _gate(docket: Docket, path: str, entry: Closed, before: State) -> Iterator[F
     waived = {**waived_before(before.problem.entries), **(entry.waived or {})}
     told = set()
     for variant, facts in _judged_by(docket, entry, before):
-        facts = replace(facts, inspector_review=reviewed_by_inspector(before, variant.orgs))
+        facts = replace(facts, **reviewer(before, variant.orgs)._asdict())
         assert variant.campaign is not None  # noqa: S101 - those without one judge nothing
         for check in closing.unmet(before, variant.campaign, facts):
             if check.code not in waived and check.code not in told:

@@ -1,12 +1,14 @@
 """What the gate needs to know besides the record, read from the ledger's other records and files."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
-from yiananlib.model import closing, passing
+from yiananlib.model import closing, judging, passing
 from yiananlib.model.campaign import Campaign
 from yiananlib.model.closing import Facts
+from yiananlib.model.entries import Evidenced, Sheet
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.matters import fold as fold_matter
 from yiananlib.model.notices import awaits_reply
@@ -22,13 +24,10 @@ from yiananlib.store.ledger import Ledger
 def own_facts(ledger: Ledger, state: State, campaign: Campaign) -> Facts:
     """Return what the unit's part of the gate needs to know besides the record: its evidence and its rules."""
     problem = state.problem
-    current = {m.planned.number for m in state.current_measures} | {None}
     rule = register(ledger, problem.org).facts(state) if "rule" in closing.needed(state, campaign) else RuleFacts()
     return Facts(
         day=problem.entries[-1].on,
-        bad_evidence=tuple(
-            e.file for e in state.evidence if e.measure in current and ledger.evidence_fault(problem.org, e)
-        ),
+        bad_evidence=tuple(e.file for e in relied_on(state) if ledger.evidence_fault(problem.org, e)),
         **rule._asdict(),
     )
 
@@ -36,22 +35,37 @@ def own_facts(ledger: Ledger, state: State, campaign: Campaign) -> Facts:
 def facts(ledger: Ledger, state: State, campaign: Campaign, day: dt.date) -> Facts:
     """Return all of it, for a close on ``day``."""
     problem = state.problem
-    orgs = ledger.lineage(state.review.by.partition("/")[0], problem.org) if state.review else {}
+    orgs = ledger.lineage(*judging.named(problem)) if state.review else {}
     return replace(
         own_facts(ledger, state, campaign),
         day=day,
         same_effect=_same_effect(ledger, state),
-        inspector_review=reviewed_by_inspector(state, orgs),
         unanswered=_unanswered(ledger, problem),
+        **reviewer(state, orgs)._asdict(),
     )
 
 
-def reviewed_by_inspector(state: State, orgs: Mapping[str, Org]) -> bool:
-    """Tell whether the pass in force was given by one who answers the standards; an inspector, as a rule.
+class Reviewer(NamedTuple):
+    """What the gate must know of who gave the pass in force, named as in :class:`closing.Facts`."""
 
-    ``orgs`` must hold the reviewer's organization and the problem's.
-    """
-    return state.review is not None and passing.answers_standards(state.review.by, state.problem.org, orgs)
+    inspector_review: bool = False
+    partial: str | None = None
+
+
+def reviewer(state: State, orgs: Mapping[str, Org]) -> Reviewer:
+    """Return that of the pass in force; ``orgs`` must hold the organizations that :func:`judging.named` returns."""
+    if state.review is None:
+        return Reviewer()
+    who, org = state.review.principal, state.problem.org
+    return Reviewer(passing.answers_standards(who, org, orgs), judging.barred(who, state, orgs))
+
+
+def relied_on(state: State) -> Iterator[Evidenced | Sheet]:
+    """Yield the files on which a close rests: those of the present measures and the whole, and the signed sheet."""
+    current = {m.planned.number for m in state.current_measures} | {None}
+    yield from (e for e in state.evidence if e.measure in current)
+    if state.endorsed is not None and state.endorsed.sheet is not None:
+        yield state.endorsed.sheet
 
 
 def register(ledger: Ledger, org: str) -> RuleRegister:

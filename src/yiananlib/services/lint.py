@@ -37,6 +37,7 @@ SEARCHES: Final[dict[str, Callable[[Ground], Iterator[Sign]]]] = {
     "waivers": lint_units.waivers,
     "again": lint_texts.again,
     "recurred": lint_units.recurred,
+    "one-hand": lint_units.one_hand,
     "stranded": lint_units.stranded,
 }
 """What is looked for, by its code."""

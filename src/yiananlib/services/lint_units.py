@@ -114,3 +114,14 @@ def recurred(ground: Ground) -> Iterator[Sign]:
             evidence = [Proof(case.ref, day=case.closed), *(Proof(other.ref, day=other.found) for other in again)]
             sentence = _("It was struck off, and came back: {problems}. What had not been rectified?")
             yield ground.sign("recurred", sentence, [key, *later[key]], evidence)
+
+
+def one_hand(ground: Ground) -> Iterator[Sign]:
+    """Yield problems of which one officer typed completion and submission for the unit, and the pass or the close."""
+    for close in signs.one_handed(ground.index, ground.day):
+        if close.problem in ground.cases:
+            evidence = [Proof(ground.cases[close.problem].ref, text=close.step, day=close.day)]
+            sentence = _(
+                "One officer typed the completion and the submission of {problems}, and judged it. Who looked?"
+            )
+            yield ground.sign("one-hand", sentence, [close.problem], evidence)

@@ -122,7 +122,7 @@ def register(
     """
     ledger = pen.ledger
     ledger.org(proposal.org)
-    orgs = ledger.lineage(who.actor.org, proposal.org)
+    orgs = ledger.lineage(*who.orgs, proposal.org)
     if absent := missing(proposal.fields):
         raise UsageProblem(_("Missing: {names}. Nothing was recorded.").format(names=_(", ").join(absent)))
     given = dict(proposal.fields)

@@ -171,7 +171,4 @@ def _refusal(record: Any, place: layout.Place, index: int, orgs: Mapping[str, Or
         return authority.refusal(row, fold(Problem(record.org, record.head, record.entries[:index])), orgs)
     if isinstance(record, matters.Matter):
         return matters.unauthorised(record, row, orgs)
-    who = authority.actor(row.by, orgs)
-    if who is None or not authority.may_work_on(who, place.org, orgs):
-        return _("{by} may not answer for {org}").format(by=row.by, org=place.org)
-    return authority.out_of_office(who, row.at.date())
+    return authority.may_not_answer(row, place.org, orgs)

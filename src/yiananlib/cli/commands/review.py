@@ -1,12 +1,13 @@
 """``yian review``."""
 
+import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 
 import click
 
 from yiananlib.cli.completing import PROBLEM
-from yiananlib.cli.options import WAIVE, given_waivers, recording, tell_outlook, yian_command
+from yiananlib.cli.options import DAY, WAIVE, given_waivers, recording, tell_outlook, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
@@ -19,10 +20,11 @@ from yiananlib.model.vocabulary import Verdict
     "yian review k7m2qd --pass --opinion 现场核查属实 --standard 1=yes --standard 2=yes --standard"
     " 3=yes --standard 4=yes --by jw/liaison",
     details=_(
-        "For the office or the inspectors, never for who submitted, owns or leads the problem. In a key field or from"
-        " “serious” up an inspector answers the campaign's standards (四个决不放过) one by one: a pass needs a yes to"
-        " each, and in a terminal they are asked for. What is changed after a pass makes it lapse. A waiver of the pass"
-        " holds for the close."
+        "For the office or the inspectors, never for who has or had a part in it: owned or led it, owned or completed a"
+        " measure, endorsed, submitted, or asked for more time. The office's own problems are judged by the inspectors,"
+        " theirs by the office. In a key field or from “serious” up an inspector answers the campaign's standards"
+        " (四个决不放过) one by one: a pass needs a yes to each, and in a terminal they are asked for. What is changed"
+        " after a pass makes it lapse. A waiver of the pass holds for the close."
     ),
 )
 @click.argument("problem", type=PROBLEM)
@@ -30,6 +32,12 @@ from yiananlib.model.vocabulary import Verdict
 @click.option("--return", "returned", is_flag=True, help=_("It was not; the unit goes on."))
 @click.option("--opinion", required=True, metavar="TEXT", help=_("What was looked at, and what was found."))
 @click.option("--standard", "standards", multiple=True, metavar="N=yes|no", help=_("An answer to standard N."))
+@click.option(
+    "--received",
+    type=DAY,
+    metavar="DAY",
+    help=_("收文日期: the day on which the submission's paper came in; it counts from then."),
+)
 @WAIVE
 @recording
 def command(
@@ -40,6 +48,7 @@ def command(
     opinion: str,
     standards: tuple[str, ...],
     waive: tuple[str, ...],
+    received: dt.date | None,
 ) -> None:
     from yiananlib.services.close_out import review, standards_to_answer
 
@@ -58,6 +67,7 @@ def command(
         opinion=opinion,
         standards=answers,
         waive=given_waivers(waive),
+        received=received,
     )
     session.show(result)
     if passed:
