@@ -102,6 +102,8 @@ def _fields(story: Story, step: str) -> st.SearchStrategy[dict[str, Any] | None]
             return st.just({"request": state.requests[0].id} if state.requests else None)
         case "closed":
             return st.sampled_from([{}, {"waived": {"rule": "一事一议"}}, {"sole": True}, {"by": LIAISON}])
+        case "reviewed:pass":
+            return st.sampled_from([{}, {}, {"waived": {"wider": "全县仅此一处"}}])
         case "submitted":
             return st.sampled_from([{}, {"by": OFFICE}])
         case _:
