@@ -15,8 +15,8 @@ from yiananlib.messages import _
         "销号. The gate's unmet checks are all listed, each with what to do (exit status 1). A waiver is kept in the"
         " record with its reason, and counted in every report; yian.toml says how many there may be for one close,"
         " those of the pass included. Where the gate asks for the standards an inspector alone may waive. In a key"
-        " field or from “serious” up who passed it does not close it, unless nobody else in office may; every report counts"
-        " that."
+        " field or from “serious” up who passed it does not close it, unless nobody else in office may; every report"
+        " counts that."
     ),
 )
 @click.argument("problem", type=PROBLEM)
