@@ -150,7 +150,7 @@ def second(entry: Closed, state: State, gate: Gate, orgs: Mapping[str, Org]) -> 
 
 
 def examiner(home: Org | None) -> Function:
-    """Return whose officers answer the standards for a problem of ``home``: the inspectors, for their own the office."""
+    """Return whose officers answer the standards of a problem of ``home``: inspectors, for their own the office."""
     return Function.OFFICE if home is not None and home.function is Function.INSPECTOR else Function.INSPECTOR
 
 
