@@ -428,7 +428,7 @@ def test_every_rate_of_nothing_is_none() -> None:
     assert [k for k, v in found.items() if v is None] == [
         "closure_rate", "completion_rate", "on_time_rate", "on_time_rate_extended", "close_days_mean",
         "close_days_median", "reopen_rate", "extension_rate", "extension_days_mean", "waived_rate",
-        "look_back_rate", "held_rate",
+        "look_back_rate", "held_rate", "backdated_days_mean", "waiting_days_median", "waiting_days_longest",
     ]  # fmt: skip
     assert rate(0, 0) is None
     assert rate(0, 3) == 0.0
@@ -584,7 +584,7 @@ def test_open_today_is_open_yesterday_with_what_came_and_went(problem: Problem) 
     last = max(e.on for e in problem.entries) + DAY
     index = held([problem])
     balance = Counter[dt.date]()
-    for on, old, new in Diary(problem, last).changes:
+    for on, old, new in Diary(problem).changes:
         balance[on] += new == "registered" or (old, new) == ("closed", "rectifying")
         balance[on] -= new in ("closed", "voided")
     for on in {FOUND, last, *balance, *(on + DAY for on in balance)}:
@@ -593,6 +593,6 @@ def test_open_today_is_open_yesterday_with_what_came_and_went(problem: Problem) 
 
 @given(st.lists(st.integers(-5, 400), min_size=1, max_size=30))
 def test_the_median_is_that_of_the_statistics_module(values: list[int]) -> None:
-    found = figures.figures(Counter(), Counter(values))
+    found = figures.figures(Counter(), Counter(values), Counter(values))
     assert found.close_days_median == statistics.median(values)
     assert found.close_days_mean == pytest.approx(statistics.fmean(values))

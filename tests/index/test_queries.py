@@ -62,7 +62,7 @@ def test_a_row_says_what_folding_says(problem: Problem, later: int) -> None:
         assert rows == []
         return
     (row,) = rows
-    there = [m for m in state.measures if m.planned.on <= day]
+    there = [m for m in state.measures if m.planned.on <= day and m.round == move.round]
     assert (row.status, row.round, row.due_extended) == (move.status, move.round, state.due_on(day))
     assert (row.measures, row.measures_done) == (
         len(there),
@@ -81,7 +81,8 @@ def test_a_problem_is_answered_whole_whatever_it_holds(problem: Problem) -> None
         whole = queries.whole(index, row, dt.date.max)
         plain = state.head.model_dump(mode="json", by_alias=True)
         assert {k: v for k, v in plain.items() if k != "schema"} == whole.head
-        assert [(e.kind, e.by, e.day) for e in whole.history] == [(e.kind, e.by, e.on) for e in problem.entries]
+        said = [(e.kind, e.by, e.on, e.recorded) for e in state.entries]
+        assert [(e.kind, e.by, e.day, e.recorded) for e in whole.history] == said
         assert [dt.datetime.fromisoformat(e.at) for e in whole.history] == [e.at for e in problem.entries]
         assert [m.number for m in whole.measures] == [m.planned.number for m in state.measures]
         assert [e.file for e in whole.evidence] == [e.file for e in state.evidence]
@@ -101,7 +102,7 @@ def test_a_problem_as_of_a_day_has_nothing_of_what_came_later(problem: Problem, 
     state = fold(problem)
     for row in queries.rows(index, day, None):
         whole = queries.whole(index, row, day)
-        assert [e.data["id"] for e in whole.history] == [e.id for e in problem.entries if e.on <= day]
+        assert [e.data["id"] for e in whole.history] == [e.id for e in state.entries if e.on <= day]
         assert [(m.number, m.completed) for m in whole.measures] == [
             (m.planned.number, m.completed if m.completed is not None and m.completed <= day else None)
             for m in state.measures
@@ -111,7 +112,7 @@ def test_a_problem_as_of_a_day_has_nothing_of_what_came_later(problem: Problem, 
         for said in (whole.submission, whole.publicised, whole.asked):
             assert said is None or (said.day <= day and said.counts)
         refused = {problem.entries[fault.entry].id for fault in state.faults}
-        later = [e for e in problem.entries if isinstance(e, Amended) and e.on > day and e.id not in refused]
+        later = [e for e in state.entries if isinstance(e, Amended) and e.on > day and e.id not in refused]
         assert set(whole.amended) == {name for e in later for name in e.changes.plain()}
 
 

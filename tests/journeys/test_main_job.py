@@ -124,7 +124,12 @@ def test_the_ledger_is_in_order(told: Shell) -> None:
 
 
 def test_the_history_is_in_order(told: Shell) -> None:
-    assert told.json("verify", "--history") == {"in_order": True, "commits": told.commits(), "findings": []}
+    assert told.json("verify", "--history") == {
+        "in_order": True,
+        "commits": told.commits(),
+        "signed": False,
+        "findings": [],
+    }
 
 
 def test_each_command_is_one_commit_of_its_own_paths(told: Shell) -> None:

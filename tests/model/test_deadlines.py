@@ -87,8 +87,13 @@ def test_what_is_odd_is_asked_about(due: dt.date, said: str | None) -> None:
 
 
 def test_what_is_odd_in_a_proposal_is_found_wherever_it_stands() -> None:
-    fields = {"found": dt.date(2020, 1, 1), "due": FOUND - DAY}
+    fields = {"found": dt.date(2022, 1, 1), "due": FOUND - DAY}
     measures = [{"due": FOUND - DAY}, {"due": "2026-05-01"}, {}]
-    found = list(deadlines.oddities(fields, measures, FOUND))
+    found = list(deadlines.oddities(fields, measures, FOUND, ALLOWED))
     assert [said.split()[1] for said in found] == ["deadline", "day", "deadline"]
-    assert list(deadlines.oddities({"due": "明天"}, [], FOUND)) == []
+    assert list(deadlines.oddities({"due": "明天"}, [], FOUND, ALLOWED)) == []
+
+
+def test_what_cannot_be_is_not_asked_about_but_refused() -> None:
+    assert list(deadlines.oddities({"due": FOUND - DAY}, [], FOUND, ALLOWED)) == []
+    assert list(deadlines.oddities({"due": dt.date(2062, 1, 1)}, [], FOUND, ALLOWED)) == []

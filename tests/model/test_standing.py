@@ -17,6 +17,7 @@ from yiananlib.model.state import State
 from yiananlib.model.vocabulary import LookBackResult, Status
 
 DAY = dt.timedelta(days=1)
+SUPERVISION = frozenset(["office", "jiwei"])
 
 
 def day(n: int) -> dt.date:
@@ -25,7 +26,7 @@ def day(n: int) -> dt.date:
 
 
 def on(state: State, when: dt.date) -> Standing:
-    (found,) = [i.standing for i in intervals(state) if i.since <= when < i.until]
+    (found,) = [i.standing for i in intervals(state, SUPERVISION) if i.since <= when < i.until]
     return found
 
 
@@ -39,7 +40,7 @@ def submitted_on(story: Story, *days: int) -> list[dt.date | None]:
 @given(st.one_of(strategies.problems(), histories()))
 def test_intervals_follow_each_other_without_gaps_and_each_differs_from_the_next(problem: Problem) -> None:
     state = fold(problem)
-    found = intervals(state)
+    found = intervals(state, SUPERVISION)
     assert bool(found) is bool(state.moves)
     if found:
         assert (found[0].since, found[-1].until) == (state.moves[0].on, FOREVER)
@@ -68,17 +69,17 @@ def test_within_an_interval_the_problem_stands_as_its_moves_and_deadlines_say(pr
 
 
 def test_a_problem_that_was_never_registered_has_no_interval() -> None:
-    assert intervals(fold(Problem("zjj", Story().head, ()))) == []
+    assert intervals(fold(Problem("zjj", Story().head, ())), SUPERVISION) == []
 
 
 def test_what_moves_nothing_begins_no_interval() -> None:
     story = Story().has("registered")
     story.add("noted", on=day(-20))
-    assert intervals(story.state) == [Interval(FOUND, FOREVER, on(story.state, FOUND))]
+    assert intervals(story.state, SUPERVISION) == [Interval(FOUND, FOREVER, on(story.state, FOUND))]
 
 
 def test_two_moves_of_one_day_are_one_interval() -> None:
-    assert [i.standing.status for i in intervals(story_at(Status.CLOSED).state)] == [Status.CLOSED]
+    assert [i.standing.status for i in intervals(story_at(Status.CLOSED).state, SUPERVISION)] == [Status.CLOSED]
 
 
 # submissions

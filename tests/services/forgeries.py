@@ -715,6 +715,8 @@ FORGERIES: Final[dict[str, tuple[Forgery, str]]] = {
     "organization deleted by a unit": (org_removed, "definition"),
     "unit made the office": (edited("orgs/zjj/org.toml", "order = 2", 'order = 2\nfunction = "office"'), "definition"),
     "key added by a unit": (signed_off, "definition"),
+    "merging changed by a unit": (edited(".gitattributes", "merge=yian", "merge=union"), "definition"),
+    "merging changed by nobody": (edited(".gitattributes", "merge=yian", "-merge", None), "definition"),
     "officer added and used": (officer_added_and_used, "authority"),
     "officer added and used by the office": (officer_added_by_the_office_and_used, "authority"),
     "merge that takes an entry out": (evil_merge, "entry-removed"),

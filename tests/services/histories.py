@@ -36,9 +36,45 @@ def histories(draw: st.DrawFn, most: int = 20) -> Problem:
         step = draw(st.sampled_from(steps))
         fields = draw(_fields(story, step))
         day = story.clock.date() + dt.timedelta(days=draw(_gaps))
-        if fields is not None and story.refusal(step, on=day, **fields) is None:
+        if fields is None:
+            continue
+        fields |= draw(_hands(story, step, day))
+        if draw(st.integers(0, 15)) == 0:
+            _with_a_wrong_clock(story, step, day, fields, draw(st.integers(-5, 5)))
+        elif story.refusal(step, on=day, **fields) is None:
             story.add(step, on=day, **fields)
     return story.problem
+
+
+def _hands(story: Story, step: str, day: dt.date) -> st.SearchStrategy[dict[str, Any]]:
+    """Return who records what decides lateness, and when its paper came in."""
+    if step in ("submitted", "completed", "extension-requested"):
+        given: list[dict[str, Any]] = [{"by": LIAISON}, {"by": OFFICE}, {"by": OFFICE, "for": LIAISON}]
+        if step == "submitted":
+            given += [
+                {"incomplete": "佐证待补"},
+                {"by": OFFICE, "for": LIAISON, "received": day + dt.timedelta(days=1)},
+            ]
+        return st.sampled_from(given)
+    if step.startswith("reviewed") and (said := story.state.submission) is not None:
+        return st.sampled_from([{}, {}, {"received": said.on}, {"received": said.recorded}])
+    return st.just({})
+
+
+def _with_a_wrong_clock(story: Story, step: str, day: dt.date, fields: dict[str, Any], later: int) -> None:
+    """Record a step by a clock that runs ten years ahead, and have it redated, where both may be."""
+    clock, entries = story.clock, list(story.entries)
+    at = clock + dt.timedelta(days=3650)
+    own = {"on": day} if day < clock.date() else {}
+    if step != "registered" and story.refusal(step, at=at, **own, **fields) is None:
+        wrong = story.add(step, at=at, **own, **fields)
+        story.clock = clock
+        redates = {"entry": wrong.id, "day": min(clock.date(), clock.date() + dt.timedelta(days=later))}
+        if story.refusal("redated", **redates) is None:
+            story.add("redated", **redates)
+            if not story.state.faults:
+                return
+    story.clock, story.entries = clock, entries
 
 
 _gaps = st.one_of(st.sampled_from([0, 0, 1, 7, 30, 90, 91]), st.integers(-5, 60))

@@ -54,6 +54,10 @@ def test_the_office_mends_the_attributes_of_a_ledger_of_before(side: Side, there
     assert side.git("show", "HEAD:.gitattributes") == text
     assert side.git("log", "-1", "--format=%s%n%b").split() == [".gitattributes:", "setup", "Yian-By:", OFFICE]
     assert set_up(side.ledger, PROGRAM, side.occasion(OFFICE)) == SetUp((), None, None, None)
+    side.write(".gitattributes", BEFORE)  # spoilt, not committed, and so there is nothing to commit
+    side.write(".gitattributes", text.replace("/cases/*.toml", "/cases/x.toml"))
+    again = set_up(side.ledger, PROGRAM, side.occasion(OFFICE))
+    assert (again.tracked, again.uncommitted) == (".gitattributes", None)
 
 
 @pytest.mark.parametrize("by", [LIAISON, "zjj/nobody", None])

@@ -365,6 +365,15 @@ def test_the_same_effect_twice_is_a_warning(desk: Desk) -> None:
     assert set(found) == {"same-effect", "stale-pass"}
 
 
+def test_a_close_that_the_rules_refuse_states_no_effect(desk: Desk) -> None:
+    desk.closed()
+    second = desk.submitted(title="另一个", effect="三季度零补办")
+    desk.append(second, "closed")
+    text = (desk.root / desk.file_of(second)).read_text(encoding="utf-8")
+    desk.write(desk.file_of(second), text.replace("三季度零补办", "二季度12个项目零补办"))
+    assert {f.code for f in findings(desk)} == {"lifecycle"}
+
+
 def test_a_close_that_the_gate_would_have_refused_is_found(desk: Desk) -> None:
     ref = desk.closed()
     path = desk.file_of(ref)
@@ -454,6 +463,39 @@ def test_the_officers_are_those_that_authority_knows() -> None:
     assert all(authority.actor(ref, orgs) is not None for ref in ground.unlimited)
     assert len(ground.unlimited) == sum(len(org.officers) for org in orgs.values())
     assert {ref for ref, always in ground.unlimited.items() if not always} == {"zjj/former", "zjj/future"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "level"),
+    [
+        ("due = 2026-06-15", "due = 2026-03-11", Level.ERROR),
+        ("due = 2026-06-15", "due = 0001-01-01", Level.ERROR),
+        ("found = 2026-03-12", "found = 2026-03-13", Level.ERROR),
+        ("due = 2026-06-15", "due = 2062-06-15", Level.WARNING),
+    ],
+)
+def test_a_problem_s_days_that_cannot_be_are_found_until_it_is_voided(
+    desk: Desk, old: str, new: str, level: Level
+) -> None:
+    ref = desk.problem()
+    desk.edit(desk.file_of(ref), old, new)
+    assert (only(desk).code, only(desk).level) == ("deadline", level)
+    desk.append(ref, "voided", reason="日期填错")
+    assert findings(desk) == ()
+
+
+def test_a_measure_due_after_its_problem_is_a_warning(desk: Desk) -> None:
+    ref = desk.problem()
+    desk.measure(ref)
+    desk.edit(desk.file_of(ref), "due = 2026-05-20", "due = 2026-06-16")
+    assert (only(desk).code, only(desk).level) == ("deadline", Level.WARNING)
+
+
+def test_the_day_of_a_notice_that_cannot_be_is_a_warning(desk: Desk) -> None:
+    ref = issue(desk)
+    org, _slash, name = ref.partition("/")
+    desk.edit(f"orgs/{org}/notices/{name}.toml", "due = 2026-03-20", "due = 2062-07-20")
+    assert (only(desk).code, only(desk).level) == ("deadline", Level.WARNING)
 
 
 def test_every_code_of_a_finding_is_provoked() -> None:

@@ -135,7 +135,9 @@ def test_each_order_has_its_own_first(several: Desk) -> None:
 
 
 def test_what_is_overdue_stands_before_what_was_submitted_in_time(desk: Desk) -> None:
-    desk.submitted(title="已报", due=dt.date(2026, 4, 1))
+    reported = desk.problem(title="已报", due=dt.date(2026, 4, 1))
+    desk.measure(reported, due="2026-04-01")
+    desk.submit(reported)
     desk.problem(title="逾期", due=dt.date(2026, 5, 1))
     assert [row.title for row in listed(desk, dt.date(2026, 6, 1), "due").rows] == ["已报", "逾期"]
     assert [row.title for row in listed(desk, dt.date(2026, 6, 1), "overdue").rows] == ["逾期", "已报"]
@@ -150,7 +152,8 @@ def test_a_limit_cuts_the_rows_and_not_the_count(several: Desk, limit: int | Non
 
 
 def test_due_soon_is_listed_up_to_the_last_day_that_there_is(desk: Desk) -> None:
-    desk.problem(title="永久", due=dt.date.max)
+    ref = desk.problem(title="永久")
+    desk.edit(desk.file_of(ref), "due = 2026-06-15", f"due = {dt.date.max}")
     assert titles(desk, dt.date.max, due_within=7) == ["永久"]
     assert titles(desk, dt.date.max - dt.timedelta(days=7), due_within=36500) == ["永久"]
     assert titles(desk, dt.date.max - dt.timedelta(days=8), due_within=7) == []

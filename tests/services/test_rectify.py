@@ -128,12 +128,17 @@ def test_a_refused_completion_leaves_no_copy_behind(desk: Desk) -> None:
     assert not (desk.root / "orgs/zjj/evidence").exists()
 
 
+def pipe(path: Path) -> Path:
+    os.mkfifo(path)
+    return path
+
+
 @pytest.mark.parametrize(
     ("make", "said"),
     [
         (lambda p: p.with_name("没有.pdf"), "cannot be read"),
         (lambda p: p.parent, "is no file"),
-        (lambda p: (os.mkfifo(p.with_name("管道")), p.with_name("管道"))[1], "is no file"),
+        (lambda p: pipe(p.with_name("管道")), "is no file"),
         (lambda _p: Path("/dev/zero"), "is no file"),
         (lambda p: (p.write_bytes(b""), p)[1], "is empty"),
         (lambda p: (p.write_bytes(b"x" * (1024 * 1024 + 1)), p)[1], "is larger than 1 MiB"),
@@ -171,8 +176,12 @@ def test_files_are_read_before_the_lock_is_taken(desk: Desk, monkeypatch: pytest
         with locked(*given):
             yield
 
+    def reading(path: Path, max_mb: int) -> supporting.Copy:
+        steps.append("read")
+        return read(path, max_mb)
+
     monkeypatch.setattr(lock, "writing", writing)
-    monkeypatch.setattr(supporting, "read_evidence", lambda *given: (steps.append("read"), read(*given))[1])
+    monkeypatch.setattr(supporting, "read_evidence", reading)
     rectify.done(desk.ledger, desk.occasion(), ref, 1, evidence=[desk.paper()])
     rectify.add_evidence(desk.ledger, desk.occasion(), ref, [desk.paper(content="另一份")])
     assert steps == ["read", "lock", "read", "lock"]

@@ -171,7 +171,7 @@ def test_a_file_that_cannot_be_read_is_no_report(desk: Desk) -> None:
 def test_the_lifecycle_is_the_one_of_the_rows(desk: Desk) -> None:
     ref = desk.problem()
     close_out.endorse(desk.ledger, desk.occasion(HEAD), ref)
-    close_out.submit(desk.ledger, desk.occasion(LIAISON), ref, effect="零补办")
+    desk.submit(ref)
     found = reported(desk, DAY)
     assert [row.status for row in found.rows] == ["submitted"]
     assert found.figures.submitted == 1

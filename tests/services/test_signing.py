@@ -1,6 +1,7 @@
 """Where the campaign demands signatures: records are signed, and what is missing is said before anything is written."""
 
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,10 @@ def test_what_is_missing_is_said_before_anything_is_written(office: SigningOffic
 def test_setup_says_nothing_where_nothing_is_missing(office: SigningOffice) -> None:
     assert set_up(office.ledger, "yian", office.occasion()).unsigned is None
     assert set_up(honest(office.root.parent / "other").ledger, "yian", office.occasion()).unsigned is None
+
+
+def test_a_key_that_wants_a_passphrase_is_not_asked_for_one_while_others_wait(office: SigningOffice) -> None:
+    path = office.key(LIAISON)
+    subprocess.run(["ssh-keygen", "-q", "-p", "-P", "", "-N", "geheim", "-f", path], check=True)
+    recorded = rectify.note(office.ledger, office.occasion(), office.ref(office.closed_one), "已看")
+    assert "passphrase" in str(recorded.uncommitted)

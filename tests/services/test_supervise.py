@@ -216,7 +216,7 @@ def test_an_unanswered_notice_is_in_the_way_of_a_close_and_a_reply_is_not(desk: 
 def test_an_unanswered_notice_can_be_waived_for_a_reason(desk: Desk) -> None:
     ref = desk.passed()
     issue(desk, problems=(ref,))
-    assert isinstance(desk.close(ref, INSPECTOR, notices="答复已随卷归档"), Recorded)
+    assert isinstance(desk.close(ref, by=INSPECTOR, notices="答复已随卷"), Recorded)
 
 
 def test_a_notice_sent_after_the_close_leaves_it_in_order(desk: Desk) -> None:

@@ -102,6 +102,38 @@ def test_what_cannot_be_merged_anew_is_not_sent(repo: Repository) -> None:
     assert here.git("rev-parse", "origin/main") == there.git("rev-parse", "HEAD")
 
 
+# what the other side would refuse
+
+
+def test_a_county_that_is_reorganized_goes_on_sending(repo: Repository) -> None:
+    here, there = shared_by_two(repo)
+    there.edit("orgs/zjj/org.toml", 'role = "head"', 'role = "deputy"')
+    there.edit("orgs/zjj/org.toml", 'parent = "gov"', 'parent = "czj"')
+    there.commit(OFFICE)
+    assert synced(there).done
+    noted(here, "这里照常")
+    here.commit(LIAISON)
+    done = synced(here)
+    assert (done.done, done.withheld, len(done.went)) == (True, (), 1)
+
+
+def test_what_an_officer_recorded_after_the_term_is_neither_merged_nor_sent(repo: Repository) -> None:
+    here, there = shared_by_two(repo)
+    there.edit("orgs/zjj/org.toml", 'id = "liaison"', 'id = "liaison"\nuntil = 2026-04-20')
+    there.commit(OFFICE)
+    assert synced(there).done
+    here.now += dt.timedelta(days=3)
+    noted(here, "旧岗位")
+    head = here.commit(LIAISON)
+    done = synced(here)
+    assert (done.done, done.came, [f.code for f in done.withheld]) == (False, (), ["revoked"])
+    assert here.git("rev-parse", "origin/main") == there.git("rev-parse", "HEAD")
+    assert here.git("rev-parse", "HEAD") == head
+    assert here.git("status", "--porcelain", "--untracked-files=no") == ""
+    here.git("reset", "--quiet", "--hard", "HEAD~1")  # as `yian undo` does
+    assert synced(here).done
+
+
 # signed
 
 

@@ -21,7 +21,7 @@ def commit(root: Path, *options: str) -> None:
 def root(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     """A ledger at the top of a repository, or in a folder of it; all is committed."""
     assert git.init(tmp_path) is None
-    root = tmp_path / request.param
+    root = tmp_path / str(request.param)
     (root / RECORD).parent.mkdir(parents=True)
     (root / RECORD).write_text("a = 1\n", encoding="utf-8")
     (root / "yian.toml").write_text("a = 7\n", encoding="utf-8")

@@ -42,6 +42,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "reopen": N_("Open a closed problem again."),
         "void": N_("Take a problem that was registered in error out of the figures."),
         "number": N_("Give a problem its official serial number."),
+        "redate": N_("Say on which day an entry was recorded by a clock that ran ahead."),
         "retract": N_("Take back a measure, evidence or a completion recorded by a slip."),
         "undo": N_("Take back your newest record, if nobody has it yet."),
     },

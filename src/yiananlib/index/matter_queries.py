@@ -24,7 +24,7 @@ _ROW: Final = (
     f" AND {figures.holding('matter_spans')} JOIN orgs ON orgs.org = matters.org"
 )
 _ENTRIES: Final = (
-    "SELECT day, at, by, kind, counts, taken_back, data FROM matter_entries WHERE matter = ? AND day <= ?"
+    "SELECT day, recorded, at, by, kind, counts, taken_back, data FROM matter_entries WHERE matter = ? AND day <= ?"
     " ORDER BY number"
 )
 
@@ -74,8 +74,10 @@ def row(index: Index, found: Found, day: dt.date) -> MatterRow | None:
 def _row(index: Index, found: tuple[Any, ...], day: dt.date) -> MatterRow:
     key, kind, org, name, org_name, title, since, status, due, data = found
     entries = tuple(
-        Said(_day(on), at, by, what, bool(counts), bool(taken_back), json.loads(said) | {"at": at})
-        for on, at, by, what, counts, taken_back, said in index.connection.execute(_ENTRIES, (key, day.isoformat()))
+        Said(_day(on), _day(recorded), at, by, what, bool(counts), bool(taken_back), json.loads(said) | {"at": at})
+        for on, recorded, at, by, what, counts, taken_back, said in index.connection.execute(
+            _ENTRIES, (key, day.isoformat())
+        )
     )
     return MatterRow(
         kind, org, name, org_name, title, _day(since), status, _day(due) if due is not None else None,

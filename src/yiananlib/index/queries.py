@@ -87,12 +87,15 @@ def whole(index: Index, row: Row, day: dt.date) -> Whole:
     )
     began, submission, publicised, asked = execute(statement, given).fetchone()
     # the model writes a time in UTC with a Z, the file and every other output with its offset
-    columns = "number, day, at, by, kind, counts, taken_back, data"
+    columns = "number, day, recorded, at, by, kind, counts, taken_back, data"
     statement = f"SELECT {columns} FROM entries WHERE problem = :problem ORDER BY number"
     said = {
-        number: Said(_day(on), at, by, kind, bool(counts), bool(gone), json.loads(data) | {"at": at}, number < began)
-        for number, on, at, by, kind, counts, gone, data in execute(statement, given)
-    }
+        number: Said(
+            _day(on), _day(recorded), at, by, kind, bool(counts), bool(gone), json.loads(data) | {"at": at},
+            number < began,
+        )
+        for number, on, recorded, at, by, kind, counts, gone, data in execute(statement, given)
+    }  # fmt: skip
     statement = (
         "SELECT file, sha256, size, measure, number < :began FROM evidence"
         " WHERE problem = :problem AND day <= :day ORDER BY number"

@@ -92,12 +92,22 @@ PUBLIC: Final = (
             Column("round", _COUNT, N_("1, and one more for each reopening")),
             Column("moved", _SAID, N_("the day it came to that status")),
             Column("deadline", _SAID, N_("the deadline in force, extensions included")),
-            Column("submitted", _TEXT, N_("the day of the submission in force, while it is submitted or passed")),
-            Column("held", _TEXT, N_("the day of the submission that led to the close or the pass in force")),
+            Column(
+                "submitted",
+                _TEXT,
+                N_("the day from which the submission in force counts, while it is submitted or passed"),
+            ),
+            Column(
+                "held", _TEXT, N_("the day from which the submission that led to the close or the pass in force counts")
+            ),
             Column("measures", _COUNT, N_("measures planned in the round")),
             Column("measures_done", _COUNT, N_("measures of the round that are completed")),
             Column("complete", _COUNT, N_("whether the round has measures and all are completed")),
-            Column("late_from", _TEXT, N_("the first day for which an unfinished measure of the round was due")),
+            Column(
+                "late_from",
+                _TEXT,
+                N_("the first day for which a measure was due that is not finished by the day that counts"),
+            ),
             Column("closes", _COUNT, N_("how often it was closed so far")),
             Column("waived", _COUNT, N_("how many of these closes waived a check")),
             Column("one_hand", _COUNT, N_("of how many one officer typed all, from completion to judgement")),
@@ -128,6 +138,7 @@ PUBLIC: Final = (
             Column("planned", _SAID, N_("the day it was planned")),
             Column("due", _SAID, N_("the last day in time")),
             Column("completed", _TEXT, N_("the day it was completed")),
+            Column("counted", _TEXT, N_("the day that counts: it decides whether it was completed by its day")),
             Column("type", _SAID, "immediate, corrective, preventive"),
             Column("owner", _SAID, N_("the officer responsible, org/officer")),
             Column("text", _SAID, N_("what is to be done")),
@@ -141,14 +152,29 @@ PUBLIC: Final = (
             _PROBLEM,
             Column("number", _COUNT, N_("its place, from 1")),
             Column("id", _SAID, N_("its id")),
-            Column("at", _SAID, N_("when it was recorded")),
+            Column("at", _SAID, N_("when it was recorded, by the clock of who did")),
             Column("day", _SAID, N_("the day it took effect")),
+            Column("recorded", _SAID, N_("the day it was recorded; of a clock that ran ahead, as it was set right")),
             Column("by", _SAID, N_("who recorded it, org/officer")),
             Column("principal", _SAID, N_("whose act it is, org/officer: on whose behalf, else who recorded it")),
             Column("kind", _SAID, N_("what it records, such as completed or reviewed")),
             Column("counts", _COUNT, N_("whether it counts: the rules allow it, and it was not taken back")),
             Column("taken_back", _COUNT, N_("whether it was taken back (`yian retract`)")),
             Column("data", _SAID, N_("all its fields, a JSON object")),
+        ),
+        "problem, number",
+    ),
+    Table(
+        "backdated",
+        N_("the entries that decide lateness and took effect before they were recorded (补录)"),
+        (
+            _PROBLEM,
+            Column("number", _COUNT, N_("the place of its entry")),
+            Column("kind", _SAID, "submitted, completed, extension-requested"),
+            Column("day", _SAID, N_("the day it took effect")),
+            Column("recorded", _SAID, N_("the day it was recorded")),
+            Column("counts", _SAID, N_("the day that counts")),
+            Column("confirmed", _COUNT, N_("whether the office or the inspectors vouch for the day that counts")),
         ),
         "problem, number",
     ),
@@ -227,8 +253,9 @@ PUBLIC: Final = (
             _MATTER,
             Column("number", _COUNT, N_("its place, from 1")),
             Column("id", _SAID, N_("its id")),
-            Column("at", _SAID, N_("when it was recorded")),
+            Column("at", _SAID, N_("when it was recorded, by the clock of who did")),
             Column("day", _SAID, N_("the day it took effect")),
+            Column("recorded", _SAID, N_("the day it was recorded; of a clock that ran ahead, as it was set right")),
             Column("by", _SAID, N_("who recorded it, org/officer")),
             Column("principal", _SAID, N_("whose act it is, org/officer: on whose behalf, else who recorded it")),
             Column("kind", _SAID, N_("what it records, such as replied or held")),
@@ -398,7 +425,7 @@ SHADOWS: Final = frozenset(["grams_data", "grams_idx", "grams_config", "grams_co
 VERSION: Final = zlib.crc32("\n".join(STATEMENTS).encode()) & 0x7FFF_FFFF
 """Tells an index of this schema from one of another; of what rows mean, :data:`MEANING`."""
 
-MEANING: Final = 4
+MEANING: Final = 5
 """Raised whenever the same file would give other rows than before."""
 
 APPLICATION: Final = 0x7969616E

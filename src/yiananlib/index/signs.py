@@ -154,11 +154,15 @@ def papers(index: Index, day: dt.date) -> Iterator[Paper]:
 
 
 def late(index: Index, day: dt.date, days: int) -> Iterator[Recorded]:
-    """Yield the entries that were recorded more than ``days`` days after the day on which they took effect."""
+    """Yield the entries that were recorded more than ``days`` days after the day on which they took effect.
+
+    Of those that decide lateness all that were recorded on a later day.
+    """
     statement = (
-        f"SELECT problem, {_STEP}, day, substr(at, 1, 10), principal FROM entries"
-        " WHERE counts AND day <= :day AND julianday(substr(at, 1, 10)) - julianday(day) > :days"
-        " ORDER BY problem, number"
+        f"SELECT problem, {_STEP}, day, recorded, principal FROM entries WHERE counts AND day <= :day"
+        " AND day < recorded"
+        " AND (julianday(recorded) - julianday(day) > :days OR EXISTS (SELECT 1 FROM backdated"
+        " WHERE backdated.problem = entries.problem AND backdated.number = entries.number)) ORDER BY problem, number"
     )
     yield from _recorded(index, statement, day, days)
 
@@ -166,7 +170,7 @@ def late(index: Index, day: dt.date, days: int) -> Iterator[Recorded]:
 def closes(index: Index, day: dt.date) -> Iterator[Recorded]:
     """Yield the closes recorded by the day; what broke the rules is none."""
     statement = (
-        "SELECT problem, kind, day, substr(at, 1, 10), principal FROM entries WHERE kind = 'closed' AND counts"
+        "SELECT problem, kind, day, recorded, principal FROM entries WHERE kind = 'closed' AND counts"
         " AND day <= :day ORDER BY problem, number"
     )
     yield from _recorded(index, statement, day)

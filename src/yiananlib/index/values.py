@@ -39,8 +39,9 @@ class Setting(NamedTuple):
     """What lists and reports need of ``yian.toml``; see ``model.campaign`` for what each says.
 
     ``disabled`` are the codes of the gate that are turned off, ``eased`` the settings that ask less than the template
-    (name, value, the template's), ``always`` the codes that minor immediate problems need, too; ``words`` are the
-    vocabularies.
+    (name, value, the template's), ``always`` the codes that minor immediate problems need, too. An inspector's pass is
+    asked for in ``key_fields`` and for the severities ``grave``, or, where ``standards_always``, of every problem.
+    ``words`` are the vocabularies.
     """
 
     name: str
@@ -53,6 +54,9 @@ class Setting(NamedTuple):
     disabled: tuple[str, ...]
     eased: tuple[tuple[str, str, str], ...]
     always: tuple[str, ...]
+    standards_always: bool
+    key_fields: tuple[str, ...]
+    grave: tuple[str, ...]
     words: dict[str, dict[str, str]]
     lint: Lint
 
@@ -162,11 +166,12 @@ class Measure(NamedTuple):
 class Said(NamedTuple):
     """An entry: ``data`` has its fields by their names in the file, those alone that say something.
 
-    One that the rules do not allow, or that was taken back, does not count. ``earlier`` is one of an earlier round of
-    its problem.
+    ``day`` is the day it took effect, ``recorded`` that on which it was recorded. One that the rules do not allow, or
+    that was taken back, does not count. ``earlier`` is one of an earlier round of its problem.
     """
 
     day: dt.date
+    recorded: dt.date
     at: str
     by: str
     kind: str

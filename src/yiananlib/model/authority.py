@@ -13,7 +13,7 @@ from typing import Final
 
 from yiananlib.messages import _
 from yiananlib.model import judging, retraction
-from yiananlib.model.entries import Amended, Endorsed, Entry, Retracted
+from yiananlib.model.entries import Amended, Endorsed, Entry, Redated, Retracted
 from yiananlib.model.org import Officer, Org, ancestors
 from yiananlib.model.record import Stamped
 from yiananlib.model.state import State
@@ -165,6 +165,14 @@ def outsider(who: Actor, group: Who, org: str, orgs: Mapping[str, Org]) -> str |
     if _belongs(who, group, org, orgs):
         return None
     return _("{by} may not do this; {who} may").format(by=who.ref, who=_WHO_WORDS[group](org))
+
+
+def unfit_to_redate(entry: Redated, org: str, orgs: Mapping[str, Org]) -> str | None:
+    """Return why an answer of a round of ``org`` may not be redated by whom it is; None if it may."""
+    if reason := unfit(entry, orgs):
+        return reason
+    who = actor(entry.principal, orgs)
+    return outsider(who, TABLE["redated"], org, orgs) if who is not None else None
 
 
 def may_work_on(who: Actor, org: str, orgs: Mapping[str, Org]) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from yiananlib.messages import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from yiananlib.model.campaign import Deadlines
     from yiananlib.model.entries import Planned
@@ -104,8 +104,13 @@ def odd_finding(found: dt.date, today: dt.date) -> str | None:
     return None
 
 
-def oddities(fields: Any, measures: Any, today: dt.date) -> Iterator[str]:
-    """Yield what is odd about the days of a problem that somebody proposes; what is no day is not judged here."""
+def oddities(
+    fields: Mapping[str, Any], measures: Iterable[Mapping[str, Any]], today: dt.date, allowed: Deadlines
+) -> Iterator[str]:
+    """Yield what is odd about the days of a problem that somebody proposes; what cannot be is refused anyway."""
+    found, due = fields.get("found", today), fields.get("due", today)
+    if not isinstance(found, dt.date) or not isinstance(due, dt.date) or within(due, found, allowed):
+        return
     for name, judge in (("due", odd), ("found", odd_finding)):
         day = fields.get(name)
         if isinstance(day, dt.date) and (said := judge(day, today)):

@@ -8,10 +8,13 @@ from yiananlib.model.vocabulary import Status
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from yiananlib.model.entries import (
         Closed,
+        Completed,
         Endorsed,
+        Entry,
         Evidenced,
         ExtensionRequested,
         LookedBack,
@@ -36,11 +39,16 @@ class Move(NamedTuple):
 
 
 class Measure(NamedTuple):
-    """A measure and what became of it. ``completed`` is the day, absent while it is not done."""
+    """A measure and what became of it: the entries that say that it was carried out, none while it is not done."""
 
     planned: Planned
     round: int
-    completed: dt.date | None = None
+    completions: tuple[Completed, ...] = ()
+
+    @property
+    def completed(self) -> dt.date | None:
+        """The day it was carried out, absent while it is not done."""
+        return min((entry.on for entry in self.completions), default=None)
 
 
 class Deadline(NamedTuple):
@@ -76,6 +84,9 @@ class Fault(NamedTuple):
 class State(NamedTuple):
     """What a problem's entries amount to. Days count by ``on``; order is the order of recording.
 
+    ``entries`` are those of ``problem`` as they count: where a clock ran ahead, on the day that ``redated`` has for
+    the entry's id. ``deciding`` are the indexes of those that decide lateness, and ``received`` has for the id of a
+    submission the day on which it came in, where somebody vouched for it (see ``counting``).
     ``head`` has the amendments applied. ``round`` counts from 1 and rises at each reopening;
     ``round_start`` is the index of its first entry.
     ``endorsed``, ``submission``, ``publicised`` and ``review`` are those that count now: of this round, since the
@@ -87,6 +98,8 @@ class State(NamedTuple):
     """
 
     problem: Problem
+    entries: tuple[Entry, ...]
+    redated: Mapping[str, dt.date]
     head: Head
     moves: tuple[Move, ...]
     round: int
@@ -102,10 +115,19 @@ class State(NamedTuple):
     number: str | None
     closes: tuple[Closed, ...]
     look_backs: tuple[LookedBack, ...]
+    deciding: tuple[int, ...]
+    received: Mapping[str, dt.date]
     unseen: tuple[int, ...]
     left_out: frozenset[str]
     faults: tuple[Fault, ...]
     holds: tuple[Hold, ...]
+
+    @property
+    def counted(self) -> tuple[Entry, ...]:
+        """The entries that are neither faulty nor taken back: what is asked of a problem is asked of these alone."""
+        refused = {fault.entry for fault in self.faults}
+        entries = self.problem.entries
+        return tuple(e for n, e in enumerate(entries) if n not in refused and e.id not in self.left_out)
 
     @property
     def status(self) -> Status:
@@ -118,6 +140,16 @@ class State(NamedTuple):
         return self.deadlines[-1].due
 
     @property
+    def opened(self) -> dt.date:
+        """The day on which the present round began."""
+        return self.entries[self.round_start].on
+
+    @property
+    def ran_out_while_closed(self) -> bool:
+        """Tell whether the problem was opened again after its deadline: then more time may still be asked for."""
+        return self.round > 1 and self.opened > self.due
+
+    @property
     def current_measures(self) -> tuple[Measure, ...]:
         """The measures of the present round: a problem that came back needs new ones."""
         return tuple(m for m in self.measures if m.round == self.round)
@@ -128,7 +160,7 @@ class State(NamedTuple):
 
     def in_force(self, what: str, day: dt.date) -> int | None:
         """Return the index of the entry that what it says was in force of at the end of ``day``, of :data:`HELD`."""
-        entries = self.problem.entries
+        entries = self.entries
         for hold in reversed(self.holds):
             ended = hold.ended is not None and entries[hold.ended].on <= day
             if hold.what == what and entries[hold.entry].on <= day and not ended:

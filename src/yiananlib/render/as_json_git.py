@@ -34,6 +34,7 @@ def proved(value: Proved) -> Any:
     return {
         "in_order": value.in_order,
         "commits": value.commits,
+        "signed": value.signed,
         "findings": [f._asdict() for f in value.findings],
     }
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from yiananlib.services.define import Kept, Rejected
     from yiananlib.services.examine import Progress
     from yiananlib.services.recording import Recorded
+    from yiananlib.services.redate import Corrected
 
 
 def gate(value: GateUnmet) -> Any:
@@ -21,6 +22,16 @@ def gate(value: GateUnmet) -> Any:
         "closed": False,
         "submitting": value.submitting,
         "unmet": [asdict(check) for check in value.unmet],
+    }
+
+
+def corrected(value: Corrected) -> Any:
+    """Shape a round of which an answer was redated."""
+    return {
+        "org": value.org,
+        "round": value.name,
+        "correction": record(value.correction),
+        "uncommitted": value.uncommitted,
     }
 
 

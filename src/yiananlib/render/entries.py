@@ -92,7 +92,17 @@ def said(kind: str, data: Mapping[str, Any], word: Word) -> str:
             return _noted(ratings(data["scores"]), data)
         case _:
             found = (data.get(name) for name in ("effect", "opinion", "reason", "note"))
-            return next((text for text in found if text), "")
+            text = next((text for text in found if text), "")
+            if data.get("received"):  # of a submission, or of the review that says when it came in
+                text += _("; received {day}").format(day=words.written_day(data["received"]))
+            return text
+
+
+def when(day: dt.date, recorded: dt.date) -> str:
+    """Return the day an entry took effect, with the day it was recorded where that is another."""
+    if day == recorded:
+        return day.isoformat()
+    return _("{day} (recorded {recorded})").format(day=day.isoformat(), recorded=recorded.isoformat())
 
 
 def told(kind: str, data: Mapping[str, Any], said: Callable[[str, Mapping[str, Any]], str]) -> str:

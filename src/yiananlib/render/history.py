@@ -25,14 +25,15 @@ def log(value: History) -> Document:
     """Lay out what was recorded, the newest first."""
     table = Table(
         (
-            Column(_("When")), Column(_("By")), Column(_("Record")), Column(_("What")),
+            Column(_("When")), Column(_("By")), Column(_("Record")), Column(_("Entry")), Column(_("What")),
             Column(_("Words"), wide=True), Column(_("Commit")),
         ),
         tuple(
             cells(
-                e.at.strftime("%Y-%m-%d %H:%M"),
+                _when(e),
                 whose(e.by, getattr(e.what, "for_", None)),
                 e.ref,
+                e.what.id if e.what is not None else "",
                 _what(e),
                 _words(e, value.campaign.word),
                 e.commit,
@@ -42,6 +43,14 @@ def log(value: History) -> Document:
         _("Nothing was recorded."),
     )  # fmt: skip
     return Document((table,))
+
+
+def _when(event: Event) -> str:
+    """Return when it was recorded, with the day it took effect where that is another."""
+    at = event.at.strftime("%Y-%m-%d %H:%M")
+    if event.what is None or event.what.on == event.what.recorded:
+        return at
+    return _("{at} (took effect {day})").format(at=at, day=event.what.on.isoformat())
 
 
 def _what(event: Event) -> str:

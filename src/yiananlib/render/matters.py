@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from yiananlib.messages import _
 from yiananlib.render import words
 from yiananlib.render.document import Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
-from yiananlib.render.entries import marked, refused, told, whose
+from yiananlib.render.entries import marked, refused, told, when, whose
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,10 +64,11 @@ def shown(value: ShownMatter) -> Document:
         *of.fields(value),
     ]
     history = Table(
-        (Column(_("Day")), Column(_("By")), Column(_("What")), Column(_("Words"), wide=True)),
+        (Column(_("Entry")), Column(_("Day")), Column(_("By")), Column(_("What")), Column(_("Words"), wide=True)),
         tuple(
             cells(
-                e.day.isoformat(),
+                e.data["id"],
+                when(e.day, e.recorded),
                 whose(e.by, e.data.get("for")),
                 marked(e, _(of.ENTRY_WORDS[e.kind])),
                 told(e.kind, e.data, of.said),

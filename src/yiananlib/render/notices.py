@@ -8,7 +8,7 @@ from yiananlib.messages import _
 from yiananlib.model.notice_words import ENTRY_WORDS, RUNG_WORDS, STATUS_WORDS, URGENCY_WORDS
 from yiananlib.render import words
 from yiananlib.render.document import Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
-from yiananlib.render.entries import marked, refused, told, whose
+from yiananlib.render.entries import marked, refused, told, when, whose
 from yiananlib.services import notices
 
 if TYPE_CHECKING:
@@ -33,10 +33,11 @@ def shown(value: ShownNotice) -> Document:
     """Lay out one notice whole."""
     one = value.row
     history = Table(
-        (Column(_("Day")), Column(_("By")), Column(_("What")), Column(_("Words"), wide=True)),
+        (Column(_("Entry")), Column(_("Day")), Column(_("By")), Column(_("What")), Column(_("Words"), wide=True)),
         tuple(
             cells(
-                e.day.isoformat(),
+                e.data["id"],
+                when(e.day, e.recorded),
                 whose(e.by, e.data.get("for")),
                 marked(e, _(ENTRY_WORDS[e.kind])),
                 told(e.kind, e.data, _said),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from yiananlib.services.matter_recording import RecordedMatter
     from yiananlib.services.proof import Proved
     from yiananlib.services.recording import Recorded
+    from yiananlib.services.redate import Corrected
     from yiananlib.services.slips import Undone
     from yiananlib.services.verify import Verified
 
@@ -38,6 +39,12 @@ def recorded_matter(value: RecordedMatter) -> Document:
     standing = value.standing
     word = matters.kind(standing.matter.kind).status_words[standing.status]
     return Document((Paragraph(f"{standing.matter.ref}  {_(word)}"),))
+
+
+def corrected(value: Corrected) -> Document:
+    """The round, and which of its answers was redated."""
+    said = _("answer {id} was recorded on {day}").format(id=value.correction.entry, day=value.correction.day)
+    return Document((Paragraph(f"{value.org}/{value.name}  {said}"),))
 
 
 def undone(value: Undone) -> Document:
@@ -143,6 +150,8 @@ def proved(value: Proved) -> Document:
     )
     if value.in_order:
         summary += _(". The history is in order.")
+    if not value.signed:
+        summary += _(" Without signatures that proves consistency, not identity.")
     return Document((*blocks, Heading(summary)))
 
 

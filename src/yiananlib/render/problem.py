@@ -8,7 +8,7 @@ from yiananlib.messages import _
 from yiananlib.model import words as model_words
 from yiananlib.render import particulars, words
 from yiananlib.render.document import Block, Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
-from yiananlib.render.entries import happened, marked, refused, said, whose
+from yiananlib.render.entries import happened, marked, refused, said, when, whose
 
 if TYPE_CHECKING:
     from yiananlib.services.reading import Shown
@@ -126,7 +126,7 @@ def _history(value: Shown) -> Table:
         tuple(
             cells(
                 e.data["id"],
-                e.day.isoformat(),
+                when(e.day, e.recorded),
                 whose(e.by, e.data.get("for")),
                 marked(e, happened(e.kind, e.data)),
                 said(e.kind, e.data, value.setting.word),

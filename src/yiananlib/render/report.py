@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from yiananlib.index.figures import DEFINITIONS
 from yiananlib.messages import _
 from yiananlib.model.vocabulary import Status
-from yiananlib.model.words import SETTING_WORDS
 from yiananlib.render import people, words
 from yiananlib.render.document import (
     Block,
@@ -35,7 +34,7 @@ _INDENT = "  "
 def report(value: Report) -> Document:
     """Lay out a report; that of one organization has its ledger table, the county's has a row an organization."""
     blocks: list[Block] = [
-        *_title(value),
+        *title(value, _("rectification report")),
         Heading(_("Figures")),
         _figures(value.figures, value.coverage),
     ]
@@ -60,18 +59,6 @@ def report(value: Report) -> Document:
         blocks += [Heading(_("Ledger")), problem_table(value.rows, _("No problem is registered."))]
     blocks += [Heading(_("How it is counted")), _definitions()]
     return Document(tuple(blocks))
-
-
-def _title(value: Report) -> list[Block]:
-    blocks = title(value, _("rectification report"))
-    if value.setting.eased:
-        said = _("; ").join(
-            _("{what}: {now} ({usual})").format(what=_(SETTING_WORDS[name]), now=now, usual=usual)
-            for name, now, usual in value.setting.eased
-        )
-        asked = _("The campaign asks less than the template of yian (whose values are in brackets): {what}")
-        blocks.append(Paragraph(asked.format(what=said), "red"))
-    return blocks
 
 
 def _figures(f: Figures, coverage: Coverage) -> Table:
@@ -109,6 +96,12 @@ def _figures(f: Figures, coverage: Coverage) -> Table:
             of.format(part=f.look_backs_held, whole=f.look_backs_done),
             words.percent(f.held_rate),
         ),
+        cells(_("Waiting to be judged or struck off"), f.waiting, _waiting(f)),
+        cells(
+            _("Backdated"),
+            Cell(str(f.backdated), "red" if f.backdated > f.backdated_confirmed else ""),
+            _backdated(f),
+        ),
         cells(_("Days from finding to close"), f.close_days_of, _mean_median(f)),
         cells(_("Open by age in days"), f.open, "  ".join(f"{k}: {n}" for k, n in f.ageing.items())),
         cells(_("Self-examination") + (f" {coverage.round}" if coverage.round else ""),
@@ -139,6 +132,27 @@ def _mean_median(f: Figures) -> str:
         return words.NOTHING
     return _("mean {mean}, median {median}").format(
         mean=words.number(f.close_days_mean), median=words.number(f.close_days_median)
+    )
+
+
+def _waiting(f: Figures) -> str:
+    if not f.waiting:
+        return ""
+    return _("office {office}, inspectors {inspectors}; median {median} days, longest {longest}").format(
+        office=f.waiting_office,
+        inspectors=f.waiting_inspectors,
+        median=words.number(f.waiting_days_median),
+        longest=f.waiting_days_longest,
+    )
+
+
+def _backdated(f: Figures) -> str:
+    if not f.backdated:
+        return ""
+    return _("confirmed {confirmed}, not confirmed {others}; {mean} days on average").format(
+        confirmed=f.backdated_confirmed,
+        others=f.backdated - f.backdated_confirmed,
+        mean=words.number(f.backdated_days_mean),
     )
 
 
@@ -239,6 +253,8 @@ def _definitions() -> Paragraph:
         "sole": _("One officer passed and closed"),
         "look_back_rate": _("Looked back at"),
         "held_rate": _("Held at the look-back"),
+        "backdated": _("Backdated"),
+        "waiting": _("Waiting to be judged or struck off"),
         "coverage": _("Self-examination"),
     }
     return Paragraph(

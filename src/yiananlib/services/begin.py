@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from yiananlib.errors import NotAuthorised, UsageProblem
+from yiananlib.errors import LedgerInvalid, NotAuthorised, UsageProblem
 from yiananlib.messages import _
 from yiananlib.model.authority import may_define
 from yiananlib.model.campaign import Campaign
@@ -16,7 +16,7 @@ from yiananlib.services import signing
 from yiananlib.services.calendar import moment, today
 from yiananlib.services.occasion import CLOCK_GIVEN, Occasion, known_actor, made
 from yiananlib.services.wording import vocabulary_key
-from yiananlib.store import codec, git, kinds, layout
+from yiananlib.store import codec, files, git, kinds, layout
 from yiananlib.store.ledger import Ledger, find_root
 from yiananlib.store.pen import Pen, new_folder, writing
 
@@ -54,7 +54,7 @@ def init_ledger(folder: Path, name: str, occasion: Occasion, *, with_git: bool) 
         WriteFailed: the folder cannot be written to.
     """
     found = find_root(folder.absolute())
-    if found is not None:
+    if found is not None and not (with_git and _is_unfinished(found, folder, name)):
         raise UsageProblem(_("There is a ledger in {folder} already. Choose another folder.").format(folder=found))
     commits, trouble = _with_git(folder) if with_git else (False, None)
     template = _template(layout.CAMPAIGN).decode()
@@ -72,8 +72,13 @@ def init_ledger(folder: Path, name: str, occasion: Occasion, *, with_git: bool) 
     new_folder(folder)
     with writing(Ledger(folder), occasion.waiting) as pen:
         for path in reversed(contents):  # yian.toml last: it is what makes the folder a ledger
-            if not (folder / path).exists() or path in (layout.CAMPAIGN, layout.CHECKLIST):
+            there = _there(folder, path)
+            if there == contents[path]:
+                pen.keep(path)  # of an earlier attempt
+            elif there is None or path == layout.CHECKLIST or (found is None and path == layout.CAMPAIGN):
                 pen.put(path, contents[path], None)
+            elif path == layout.CAMPAIGN:
+                pen.put(path, contents[path], there)
         uncommitted = trouble
         if commits:
             uncommitted = commit_definition(pen, "init", occasion, campaign)
@@ -245,10 +250,31 @@ def _next_prompt(checklist: Checklist) -> str:
 
 def _with_git(folder: Path) -> tuple[bool, str | None]:
     new_folder(folder)
-    if git.is_work_tree(folder.absolute()):
+    if git.is_work_tree(folder.absolute()) and git.has_repository(folder):
         return True, None
     failure = git.init(folder)
     return (False, failure.reason) if failure else (True, None)
+
+
+def _is_unfinished(found: Path, folder: Path, name: str) -> bool:
+    """Tell whether a ledger is what a beginning left that was stopped before git had it."""
+    if found != folder.absolute():
+        return False
+    ledger = Ledger(found)
+    try:
+        if ledger.campaign().name != name.strip() or ledger.org_names():
+            return False
+    except LedgerInvalid:
+        return False
+    head = git.revision(found, "HEAD") if git.has_repository(found) else None
+    return head is None or layout.CAMPAIGN not in git.files_of(found, head, git.prefix(found))
+
+
+def _there(folder: Path, path: str) -> bytes | None:
+    try:
+        return files.read(folder, path)
+    except FileNotFoundError:
+        return None
 
 
 def _template_today(template: str, occasion: Occasion) -> str:

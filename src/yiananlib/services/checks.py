@@ -10,17 +10,25 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
-from yiananlib.model import authority, closing, deadlines, extensions, judging, leniency
+from yiananlib.model import authority, closing, counting, deadlines, extensions, judging, leniency
 from yiananlib.model.campaign import VOCABULARIES
 from yiananlib.model.checklist import Checklist
-from yiananlib.model.entries import Closed, ExtensionGranted, HeldAccountable, Planned, waived_before
+from yiananlib.model.entries import (
+    Closed,
+    ExtensionGranted,
+    ExtensionRequested,
+    HeldAccountable,
+    Planned,
+    waived_before,
+)
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.lifecycle import Walk
 from yiananlib.model.org import ancestors
 from yiananlib.model.problem import files
 from yiananlib.model.text import comparable
 from yiananlib.model.vocabulary import Status
-from yiananlib.services import stranded
+from yiananlib.services import stranded, times
+from yiananlib.services.calendar import zone
 from yiananlib.services.close_out import stale_passes
 from yiananlib.services.committed import Committed, how_to_mend
 from yiananlib.services.gate_facts import reviewer
@@ -93,12 +101,53 @@ class Gleaned(NamedTuple):
 
 @dataclass
 class Ground:
-    """What problems are judged by: the ledger's definitions, as far as they could be read."""
+    """What problems are judged by: the ledger's definitions, as far as they could be read.
+
+    ``unread`` are the files and folders that are there and could not be: of each there is a finding, and of what
+    would only follow from that there is none.
+    """
 
     ledger: Ledger
     campaign: Campaign | None = None
     checklist: Checklist = field(default_factory=Checklist)
     orgs: dict[str, Org] = field(default_factory=dict)
+    now: dt.datetime | None = None
+    """The present; None where it is not told, and then nothing is ahead of it."""
+    unread: set[str] = field(default_factory=set)
+
+    def is_unread(self, path: str) -> bool:
+        """Tell whether a file is there, or may be, and could not be read."""
+        return any(path == other or path.startswith(f"{other}/") for other in self.unread)
+
+    def has_org(self, name: str) -> bool:
+        """Tell whether there is such an organization, readable or not."""
+        return name in self.orgs or self.is_unread(layout.org_file(name))
+
+    def has_officer(self, ref: str) -> bool:
+        """Tell whether there is such an officer, as far as that can be told."""
+        return ref in self.unlimited or self.is_unread(layout.org_file(ref.partition("/")[0]))
+
+    def has_prompt(self, name: str) -> bool:
+        """Tell whether the checklist has a prompt, as far as that can be told."""
+        return self.checklist.prompt(name) is not None or self.is_unread(layout.CHECKLIST)
+
+    def knows(self, *names: str) -> bool:
+        """Tell whether organizations and all above them could be read, so that authority can be judged."""
+        lineage = {above for name in names for above in (name, *ancestors(name, self.orgs))}
+        parents = {org.parent for name in lineage if (org := self.orgs.get(name)) is not None and org.parent}
+        return not any(self.is_unread(layout.org_file(name)) for name in lineage | parents)
+
+    @cached_property
+    def zone(self) -> dt.tzinfo | None:
+        """The campaign's time zone; None where there is none of that name."""
+        with contextlib.suppress(LedgerInvalid):
+            return zone(self.campaign.timezone) if self.campaign is not None else None
+        return None
+
+    @cached_property
+    def supervision(self) -> frozenset[str]:
+        """The organizations whose officers vouch for days of others."""
+        return counting.supervising(self.orgs)
 
     @cached_property
     def committed(self) -> Committed:
@@ -108,8 +157,11 @@ class Ground:
     def unauthorised(self, source: Source, entry: Stamped, reason: str, at: tuple[str, int]) -> Iterator[Finding]:
         """Yield that the entry or answer that ``at`` leads to is not by one who may, where it is judged here."""
         refs = (entry.by, entry.principal)
+        place = layout.place(source.path)
+        if not self.knows(*(ref.partition("/")[0] for ref in refs), *([place.org] if place is not None else [])):
+            return
         by = next((ref for ref in refs if authority.actor(ref, self.orgs) is None), entry.by)
-        level = self.committed.level(by, self.orgs, source.path, source.data, at[1])
+        level = self.committed.level(by, self.orgs, source.path, source.data, at[1], at[0])
         if level is not None:
             remedy = how_to_mend(known=authority.actor(by, self.orgs) is not None)
             yield source.finding("authority", reason, remedy, at=at, level=level)
@@ -145,7 +197,7 @@ def definitions(ground: Ground) -> Iterator[Finding]:
     """Yield what is wrong in the campaign, the checklist and the organizations."""
     if ground.campaign is not None:
         yield from _campaign(ground.campaign, ground.checklist)
-    yield from _orgs(ground.orgs)
+    yield from _orgs(ground)
 
 
 def _campaign(campaign: Campaign, checklist: Checklist) -> Iterator[Finding]:
@@ -191,11 +243,12 @@ def _campaign(campaign: Campaign, checklist: Checklist) -> Iterator[Finding]:
             )
 
 
-def _orgs(orgs: dict[str, Org]) -> Iterator[Finding]:
+def _orgs(ground: Ground) -> Iterator[Finding]:
+    orgs = ground.orgs
     folded: dict[str, str] = {}
     for name, org in orgs.items():
         source = Source(layout.org_file(name))
-        if org.parent is not None and org.parent not in orgs:
+        if org.parent is not None and not ground.has_org(org.parent):
             yield source.finding(
                 "reference",
                 _("its parent “{parent}” is not an organization").format(parent=org.parent),
@@ -241,7 +294,7 @@ class Judge:
 
     def findings(self, problem: Problem, source: Source) -> Iterator[Finding]:
         """Yield what is wrong with a problem by itself."""
-        if problem.org not in self.ground.orgs:
+        if not self.ground.has_org(problem.org):
             yield source.finding(
                 "reference",
                 _("“{org}” has no org.toml, or it cannot be read").format(org=problem.org),
@@ -265,6 +318,8 @@ class Judge:
                 yield from self._closed(walk, entry, source)
             elif isinstance(entry, ExtensionGranted):
                 yield from self._granted(walk, entry, source)
+            elif isinstance(entry, ExtensionRequested):
+                yield from self._asked(walk, entry, source)
             elif isinstance(entry, Planned) and (late := self._measure_day(walk, entry)):
                 impossible.append(
                     source.finding(
@@ -276,6 +331,7 @@ class Judge:
                     )
                 )
         state = self.state = walk.after()
+        yield from times.of_entries(self.ground, problem.entries, state.redated, problem.ref, source)
         if state.status is not Status.VOIDED:
             yield from impossible
             yield from self._days(state, source)
@@ -300,6 +356,8 @@ class Judge:
         facts = closing.Facts(day=entry.on, **who._asdict(), **rule._asdict())
         waived = {**waived_before(before.problem.entries), **(entry.waived or {})}
         for check in closing.unmet(before, self.ground.campaign, facts):
+            if check.code == "rule" and not self._has_all_rules(walk.problem.org):
+                continue
             if check.code == "rule" and self.ground.committed.has(source.path, source.data, walk.index):
                 continue  # whose rules count depends on who stood above the unit then
             if check.code in _JUDGED_AT_CLOSE and check.code not in waived:
@@ -311,6 +369,20 @@ class Judge:
                     _("open it again with `yian reopen`"),
                     at=("entries", walk.index),
                 )
+
+    def _has_all_rules(self, org: str) -> bool:
+        """Tell whether every rule that may count for a unit could be read, its own and those above it."""
+        above = (org, *ancestors(org, self.ground.orgs))
+        folders = tuple(f"{layout.matters_folder(name, 'rule')}/" for name in above)
+        return self.ground.knows(org) and not any(path.startswith(folders) for path in self.ground.unread)
+
+    def _asked(self, walk: Walk, entry: ExtensionRequested, source: Source) -> Iterator[Finding]:
+        """Ask whether more time was asked for in time by the day that counts; who vouches may have been others then."""
+        reason = counting.asked_late(walk.before(), entry, self.ground.supervision)
+        if reason is not None and not self.ground.committed.has(source.path, source.data, walk.index):
+            yield source.finding(
+                "extension", reason, _("let the office decide with what time is left"), at=("entries", walk.index)
+            )
 
     def _granted(self, walk: Walk, entry: ExtensionGranted, source: Source) -> Iterator[Finding]:
         """Compare an extension with what the campaign allows today; it may have allowed more then."""
@@ -397,7 +469,7 @@ def _lifecycle(state: State, source: Source) -> Iterator[Finding]:
         yield source.finding(
             "lifecycle",
             fault.reason,
-            _("take the entry out, or mend it by hand and say why in git"),
+            _("look in git at who recorded it and why; an entry of a merge `yian resolve` merges again"),
             at=("entries", fault.entry),
         )
     for index in state.unseen:
@@ -420,7 +492,7 @@ def _references(ground: Ground, state: State, source: Source) -> Iterator[Findin
                 told.add(finding.message)
                 yield finding
     for index, entry in enumerate(state.problem.entries):
-        if isinstance(entry, Planned) and entry.owner not in ground.unlimited:
+        if isinstance(entry, Planned) and not ground.has_officer(entry.owner):
             yield _no_officer(entry.owner, source, ("entries", index, "owner"))
         elif isinstance(entry, HeldAccountable) and ground.campaign is not None:
             yield from _known_word(ground.campaign, "trigger", entry.trigger, source, ("entries", index, "trigger"))
@@ -447,13 +519,13 @@ def _known_word(
 
 
 def _named(ground: Ground, head: Head, source: Source) -> Iterator[Finding]:
-    if head.prompt is not None and ground.checklist.prompt(head.prompt) is None:
+    if head.prompt is not None and not ground.has_prompt(head.prompt):
         yield no_prompt(head.prompt, source, ("prompt",))
     for name, ref in (("leader", head.leader), ("owner", head.owner)):
-        if ref not in ground.unlimited:
+        if not ground.has_officer(ref):
             yield _no_officer(ref, source, (name,))
     for unit in head.support:
-        if unit not in ground.orgs:
+        if not ground.has_org(unit):
             yield source.finding(
                 "reference",
                 _("“{org}” is not an organization").format(org=unit),
@@ -488,7 +560,7 @@ def gleaned(state: State, path: str) -> Gleaned:
         problem.org,
         problem.head.id,
         tuple((index, e.number) for index, e in enumerate(entries) if e.kind == "numbered"),
-        _closed_effect(entries),
+        _closed_effect(state.counted),
         tuple(layout.evidence_file(problem.org, e.file) for _index, e in files(problem)),
         tuple(dict.fromkeys(name for name in found if name is not None)),
         problem.head.meeting,

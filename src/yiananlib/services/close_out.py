@@ -75,10 +75,14 @@ def submit(
     wider: str | None = None,
     no_wider: str | None = None,
     incomplete: str | None = None,
+    received: dt.date | None = None,
 ) -> Recorded | GateUnmet:
     """Ask for the problem to be struck off, if the unit's part of the gate is met.
 
     With ``incomplete``, the reason, it is submitted all the same, and stops no clock; another may follow it.
+
+    ``received`` is the day on which the unit's paper came in, where somebody else submits for the unit; it takes
+    effect on that day, too, unless an earlier one is given.
 
     Raises:
         UsageProblem: both of a pair were given, or nothing is missing though ``incomplete`` was given.
@@ -96,8 +100,10 @@ def submit(
             and gate_facts.register(ledger, draft.problem.org).named(draft.problem.org, rule) is None
         ):
             raise NoSuchRecord(_("rule"), rule.strip(), _("`yian list --rules` shows them."))
+        if received is not None and draft.stamp.on is None and received < draft.stamp.at.date():
+            draft.stamp = draft.stamp._replace(on=received)
         said = {"effect": effect, "rule": rule, "no_rule": no_rule, "wider": wider, "no_wider": no_wider}
-        draft.add(Submitted, incomplete=incomplete, **said)
+        draft.add(Submitted, incomplete=incomplete, received=received, **said)
         left = closing.unmet_at_submission(
             draft.state, draft.campaign, gate_facts.own_facts(ledger, draft.state, draft.campaign)
         )
@@ -133,8 +139,11 @@ def review(
     opinion: str,
     standards: Mapping[int, bool] | None = None,
     waive: Mapping[str, str] | None = None,
+    received: dt.date | None = None,
 ) -> Recorded:
     """Pass or return a submission; what was seen is recorded with it, and what the pass waives for the close.
+
+    ``received`` is the day on which the submission's paper came in: it counts from then.
 
     Raises:
         UsageProblem: a standard has a number that the campaign does not have, or is not answered though the gate asks
@@ -164,6 +173,7 @@ def review(
             Reviewed,
             verdict=verdict,
             opinion=opinion,
+            received=received,
             standards={str(n): yes for n, yes in sorted(answers.items())} or None,
             waived=dict(waive or {}) or None,
             seen=[e.id for e in before],

@@ -118,7 +118,8 @@ def keep(ledger: Ledger, occasion: Occasion, before: Definition, text: str) -> K
             if f.level is Level.ERROR and (f.file == before.path or _what(f) not in known)
         )
         if found:
-            return Rejected(before.path, found)
+            # the cause: what other files would say follows from it
+            return Rejected(before.path, tuple(f for f in found if f.file == before.path) or found)
         who = _editor(ledger, occasion)
         pen.put(before.path, data, old)
         uncommitted = commit_definition(pen, f"{before.path}: edit", occasion, ledger.campaign(), who)

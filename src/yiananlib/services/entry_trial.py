@@ -8,7 +8,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
-from yiananlib.model import authority, closing, deadlines, extensions, judging, lateness, matters, passing, retraction
+from yiananlib.model import (
+    authority,
+    closing,
+    counting,
+    deadlines,
+    extensions,
+    judging,
+    lateness,
+    matters,
+    passing,
+    retraction,
+)
 from yiananlib.model.entries import (
     Closed,
     Endorsed,
@@ -40,7 +51,7 @@ if TYPE_CHECKING:
     from yiananlib.model.finding import Finding
     from yiananlib.model.matters import Matter
     from yiananlib.model.record import Stamped
-    from yiananlib.model.rounds import Answered
+    from yiananlib.model.rounds import Answered, Round
     from yiananlib.model.state import State
     from yiananlib.services.docket import Docket, Register
     from yiananlib.services.footing import Definitions
@@ -70,7 +81,7 @@ def judge(
                 path,
                 "lifecycle",
                 _("entry {id}: {reason}").format(id=problem.entries[fault.entry].id, reason=fault.reason),
-                _("take the entry out, or merge again"),
+                _("merge again with `yian resolve`, or have it recorded anew on top of what is shared"),
             )
     stale = set(stale_passes(problem)) if new else set()
     for i in new:
@@ -100,6 +111,33 @@ def judge(
                 )
 
 
+def round_(
+    docket: Docket, path: str, org: str, found: Round, answers: Sequence[int], corrections: Sequence[int]
+) -> Iterator[Finding]:
+    """Yield what is wrong with the new ``answers`` and ``corrections`` of a round, by their places."""
+    for i in answers:
+        yield from answer(docket, path, org, found.answers[i])
+    faults = dict(found.faults)
+    for i in corrections:
+        entry = found.corrections[i]
+        yield from clocks.judge(docket, path, entry)
+        reasons = (authority.unfit_to_redate(entry, org, variant.orgs) for variant in docket.footing.variants)
+        if reason := next(filter(None, reasons), None):
+            yield docket.finding(
+                path,
+                "authority",
+                _("entry {id}: {reason}").format(id=entry.id, reason=reason),
+                _("have it made by one who may"),
+            )
+        elif i in faults:
+            yield docket.finding(
+                path,
+                "lifecycle",
+                _("entry {id}: {reason}").format(id=entry.id, reason=faults[i]),
+                _("take the entry out, or merge again"),
+            )
+
+
 def answer(docket: Docket, path: str, org: str, row: Answered) -> Iterator[Finding]:
     """Yield what is wrong with an answer of a round that the commit brings."""
     yield from clocks.judge(docket, path, row)
@@ -120,7 +158,7 @@ def matter(
                 path,
                 "lifecycle",
                 _("entry {id}: {reason}").format(id=found.entries[fault.entry].id, reason=fault.reason),
-                _("take the entry out, or merge again"),
+                _("merge again with `yian resolve`, or have it recorded anew on top of what is shared"),
             )
     for i in new:
         entry = found.entries[i]
@@ -190,6 +228,8 @@ def _consequences(docket: Docket, path: str, entry: Entry, before: State) -> Ite
         yield from _retraction(docket, path, entry, before)
     elif isinstance(entry, ExtensionGranted):
         yield from _extension(docket, path, entry, before)
+    elif isinstance(entry, ExtensionRequested):
+        yield from _asked(docket, path, entry, before)
     yield from _days(docket, path, entry.id, lambda allowed: _day_fault(entry, before, allowed))
 
 
@@ -229,6 +269,19 @@ def _retraction(docket: Docket, path: str, entry: Retracted, before: State) -> I
             "lifecycle",
             _("entry {id}: {reason}").format(id=entry.id, reason=reason),
             _("record what is right beside it instead"),
+        )
+
+
+def _asked(docket: Docket, path: str, entry: ExtensionRequested, before: State) -> Iterator[Finding]:
+    """Judge a request for more time by the day that counts, for those who vouched for others' days then."""
+    supervisions = [counting.supervising(variant.orgs) for variant in docket.footing.variants]
+    reasons = (counting.asked_late(before, entry, supervision) for supervision in supervisions)
+    for reason in list(filter(None, reasons))[:1]:
+        yield docket.finding(
+            path,
+            "extension",
+            _("entry {id}: {reason}").format(id=entry.id, reason=reason),
+            _("let the office decide with what time is left"),
         )
 
 

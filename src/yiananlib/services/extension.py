@@ -4,6 +4,7 @@ import datetime as dt
 
 from yiananlib.errors import NotAllowed
 from yiananlib.messages import _
+from yiananlib.model import counting
 from yiananlib.model.campaign import Deadlines
 from yiananlib.model.deadlines import of_extension
 from yiananlib.model.entries import ExtensionDenied, ExtensionGranted, ExtensionRequested
@@ -23,7 +24,8 @@ def ask(ledger: Ledger, occasion: Occasion, ref: str, until: dt.date, reason: st
 
     def write(draft: Draft) -> str:
         before = draft.state
-        draft.add(ExtensionRequested, until=until, reason=reason)
+        asked = draft.add(ExtensionRequested, until=until, reason=reason)
+        _within_bounds(draft, counting.asked_late(before, asked, counting.supervising(draft.orgs)))
         _within_bounds(draft, _too_much(before, until, draft.campaign.deadlines))
         return "extend, ask"
 

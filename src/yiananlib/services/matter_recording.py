@@ -105,9 +105,17 @@ def create(
 
 
 def record(
-    ledger: Ledger, occasion: Occasion, kind: str, ref: str, write: Callable[[MatterDraft], str]
+    ledger: Ledger,
+    occasion: Occasion,
+    kind: str,
+    ref: str,
+    write: Callable[[MatterDraft], str],
+    *,
+    mending: bool = False,
 ) -> RecordedMatter:
     """Record what ``write`` adds to the draft of the matter ``ref``; it returns the verb for git's log.
+
+    ``mending`` lets it be recorded though an entry that is there breaks the rules.
 
     Raises:
         YianError: as in :mod:`yiananlib.errors`; nothing was written then.
@@ -115,23 +123,23 @@ def record(
     campaign = ledger.campaign()
     with writing(ledger, occasion.waiting) as pen:
         who = stamp(ledger, campaign, occasion)
-        draft = open_draft(pen, campaign, who, kind, ref)
+        draft = open_draft(pen, campaign, who, kind, ref, mending=mending)
         verb = write(draft)
         pen.append_to_matter(draft.before, draft.entries)
         uncommitted = commit(pen, campaign, who, f"{draft.before.ref}: {verb}", [draft.matter], draft.entries)
     return RecordedMatter(draft.standing, campaign, uncommitted)
 
 
-def open_draft(pen: Pen, campaign: Campaign, who: Stamp, kind: str, ref: str) -> MatterDraft:
+def open_draft(pen: Pen, campaign: Campaign, who: Stamp, kind: str, ref: str, *, mending: bool = False) -> MatterDraft:
     """Return the draft of a matter that is there, read under the lock that ``pen`` holds.
 
     Raises:
         NoSuchRecord, Ambiguous.
-        LedgerInvalid: one of its entries breaks the rules.
+        LedgerInvalid: one of its entries breaks the rules; not where one is ``mending``.
     """
     found = pen.ledger.find_matter(kind, ref)
     faults = matters.fold(found).faults
-    if faults:
+    if faults and not mending:
         raise LedgerInvalid(
             layout.matter_file(found.org, kind, found.head.id),
             _("entry {n} breaks the rules: {reason}.").format(n=faults[0].entry + 1, reason=faults[0].reason),

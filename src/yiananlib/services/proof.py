@@ -35,6 +35,7 @@ code                   meaning
 ``symlink``            a symbolic link
 ``submodule``          another repository in the ledger
 ``ahead``              an entry's time is more than ten minutes after that of its commit
+``offset``             the time of an entry is not written with the offset of the campaign's time zone
 ``locked-out``         after it nobody of the office can change a definition or sign any more
 ``revoked``            what a merge brings, or a branch, was recorded after its officer or key was taken out elsewhere
 ``unsigned``           the campaign demands signatures, and the commit has none
@@ -77,7 +78,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
     """Told how many commits of how many are proven."""
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Raised when the proof asks for more or other things, so that what was remembered is proven anew."""
 
 _AT_ONCE: Final = 500
@@ -85,10 +86,14 @@ _AT_ONCE: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Proved:
-    """How many commits are proven, and what was found; in the order of history."""
+    """How many commits are proven, and what was found; in the order of history.
+
+    ``signed``: the campaign demands signatures; without, who recorded something is what the commits say, and no more.
+    """
 
     commits: int
     findings: tuple[Finding, ...]
+    signed: bool = False
 
     @property
     def in_order(self) -> bool:
@@ -143,9 +148,10 @@ def prove(
         found += walk.ledger_in(include, include[:12])
         walk.take({oid: parents for oid, parents in commits.items() if oid not in memory.findings}, progress)
         begun = any(walk.past.has(oid, layout.CAMPAIGN) for oid in exclude)
-        found += _told(commits, memory, begun=begun, vouched=vouched)
+        found += _told(commits, memory, clocks.Redated(walk.past, [include]), begun=begun, vouched=vouched)
+        signed = walk.past.signed_at(include)
     memory.keep()
-    return Proved(len(commits), tuple(found))
+    return Proved(len(commits), tuple(found), signed)
 
 
 def receive(
@@ -204,7 +210,7 @@ def _received(
         for oid, name in zip(new, names, strict=True):
             found += walk.beside(oid, sorted(set(present.values())), name.removeprefix("refs/heads/"))
         begun = any(walk.past.has(oid, layout.CAMPAIGN) for oid in present.values())
-        found += _told(commits, memory, begun=begun, vouched=vouched)
+        found += _told(commits, memory, clocks.Redated(walk.past, new), begun=begun, vouched=vouched)
     return Proved(len(commits), tuple(found))
 
 
@@ -336,7 +342,10 @@ class Walk:
 
 
 def _anew() -> str:
-    return _("have it recorded anew by one who holds the post and the key now")
+    return _(
+        "have it recorded anew by one who holds the post and the key now; where nobody has it yet, `yian undo` takes it"
+        " back"
+    )
 
 
 def _as_git_reads_it(commit: Commit, parents: Sequence[str]) -> Commit:
@@ -347,7 +356,14 @@ def _as_git_reads_it(commit: Commit, parents: Sequence[str]) -> Commit:
     return commit._replace(parents=tuple(parents), fault=fault)
 
 
-def _told(commits: Iterable[str], memory: proven.Memory, *, begun: bool, vouched: Collection[str]) -> Iterator[Finding]:
+def _told(
+    commits: Iterable[str],
+    memory: proven.Memory,
+    redated: clocks.Redated,
+    *,
+    begun: bool,
+    vouched: Collection[str],
+) -> Iterator[Finding]:
     """Yield what is remembered of the commits; where the ledger has ``begun`` before them, it begins no more."""
     rows: list[Finding] = []
     for oid in commits:
@@ -363,7 +379,7 @@ def _told(commits: Iterable[str], memory: proven.Memory, *, begun: bool, vouched
                     )
                 )
             begun = True
-        said = map(_finding, memory.findings[oid])
+        said = (redated.settle(_finding(row)) for row in memory.findings[oid])
         rows += (f._replace(level=Level.WARNING) for f in said) if oid in vouched else said
     yield from clocks.counted(rows)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.errors import NotAllowed, UsageProblem, WriteFailed
-from yiananlib.messages import _
+from yiananlib.messages import _, speaking
 from yiananlib.model import yielding
 from yiananlib.model.entries import Retracted
 from yiananlib.model.merging import Unmergeable, union
@@ -64,7 +64,8 @@ def give_way(ledger: Ledger, occasion: Occasion, reason: str | None = None) -> Y
     campaign = ledger.campaign()
     with writing(ledger, occasion.waiting) as pen:
         who = stamp(ledger, campaign, occasion)
-        said = reason or _("it collided with what others recorded at the same time, and gave way")
+        with speaking(campaign.language):  # it stays in the record
+            said = reason or _("it collided with what others recorded at the same time, and gave way")
         settled = settle(pen)
         settlings = _settled(ledger, who, settled.left, said)
         for one in settlings:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.store.git import (
     SSH,
+    UNASKED,
     Blob,
     Failure,
     Identity,
@@ -219,7 +220,7 @@ def conclude(folder: Path, author: Identity, *, sign: bool = False, message: str
     said = ["--no-edit"] if message is None else ["--file=-"]
     done = run(
         folder, *_as(folder, author), *(SSH if sign else ()), "commit", *(["--gpg-sign"] if sign else []), "--quiet",
-        *said, given=(message or "").encode(),
+        *said, given=(message or "").encode(), more=UNASKED if sign else None,
     )  # fmt: skip
     failure = failure_of(done)
     return explained(folder, failure) if failure is not None else None

@@ -47,7 +47,7 @@ def read(root: Path, path: str, limit: int = guard.MAX_BYTES) -> bytes:
     there = os.fstat(handle)
     if not stat.S_ISREG(there.st_mode):
         os.close(handle)
-        raise LedgerInvalid(path, _("it is not a regular file."), _("Remove it."))
+        raise LedgerInvalid(path, _("it is not a regular file."), _("Put the file itself there."))
     with os.fdopen(handle, "rb") as file:
         try:
             return file.read(min(there.st_size, limit) + 1)
@@ -212,4 +212,4 @@ def _no_links_above(root: Path, path: str) -> None:
         if stat.S_ISLNK(mode):
             raise LedgerInvalid("/".join(parts[:n]), _("it is a symbolic link."), _("Put the folder itself there."))
         if not stat.S_ISDIR(mode):
-            raise LedgerInvalid("/".join(parts[:n]), _("it is not a folder."), _("Remove it."))
+            raise LedgerInvalid("/".join(parts[:n]), _("it is not a folder."), _("Put the folder itself there."))

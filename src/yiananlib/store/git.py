@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _KINDS: Final = (b"blob", b"tree", b"commit", b"tag")
 _PIECE: Final = 1 << 20
 SSH: Final = ("-c", "gpg.format=ssh")
+UNASKED: Final = {"SSH_ASKPASS": "false", "SSH_ASKPASS_REQUIRE": "force"}
+"""For signing under the lock: a key that wants a passphrase is unlocked before, with ``ssh-add``."""
 
 
 class Identity(NamedTuple):
@@ -368,9 +370,14 @@ def tree_of(folder: Path, commit: str) -> str:
     return ask(folder, "rev-parse", "--verify", "--end-of-options", f"{commit}^{{tree}}").stdout.decode().strip()
 
 
+def has_repository(folder: Path) -> bool:
+    """Tell whether git finds a whole repository for ``folder``."""
+    return run(folder, "rev-parse", "--git-dir").returncode == 0
+
+
 def is_repository(folder: Path) -> bool:
     """Tell whether git finds a repository for ``folder``, or would but for a fault in it."""
-    return is_work_tree(folder.absolute()) or run(folder, "rev-parse", "--git-dir").returncode == 0
+    return is_work_tree(folder.absolute()) or has_repository(folder)
 
 
 def init(folder: Path) -> Failure | None:
@@ -411,7 +418,8 @@ def commit(
     done = failure_of(
         run(
             folder, *settings, "commit", "--quiet", *(["--gpg-sign"] if sign else []),
-            "--only", f"--date={date}", "--file=-", "--", *paths, given=message.encode(),
+            "--only", f"--date={date}", "--file=-", "--", *paths,
+            given=message.encode(), more=UNASKED if sign else None,
         )
     )  # fmt: skip
     return explained(folder, done) if done is not None else None

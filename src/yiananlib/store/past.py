@@ -87,6 +87,13 @@ class Past:
             return self.data(f"{commit}:{self.within}{path}")
         return b""
 
+    def signed_at(self, commit: str) -> bool:
+        """Tell whether the campaign of a commit demands signatures; not where it cannot be read."""
+        try:
+            return codec.decode_campaign(self.text_at(commit, layout.CAMPAIGN)).git.signed
+        except codec.Invalid:
+            return False
+
     def definition(self, path: str, oid: str | None) -> dict[str, Any] | None:
         """Return what a definition file says, its rows by id; None where there is none. Raise codec.Invalid."""
         if oid is None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from yiananlib.model.cases import Case
     from yiananlib.model.checklist import Checklist, Prompt
-    from yiananlib.model.entries import Entry
+    from yiananlib.model.entries import Entry, Redated
     from yiananlib.model.matters import Matter
     from yiananlib.model.org import Officer, Org
     from yiananlib.model.problem import Problem
@@ -87,6 +87,13 @@ class Pen:
         self._append_to(layout.round_file(org, name), blocks, codec.decode_round, after)
         return after
 
+    def add_corrections(self, org: str, name: str, round_: Round, corrections: Sequence[Redated]) -> Round:
+        """Append to a round what redates its answers, and return it with them."""
+        after = round_.model_copy(update={"corrections": (*round_.corrections, *corrections)})
+        blocks = b"\n".join(codec.encode_correction(correction) for correction in corrections)
+        self._append_to(layout.round_file(org, name), blocks, codec.decode_round, after)
+        return after
+
     def create_matter(self, matter: Matter) -> None:
         """Write a new matter."""
         self._create_record(kinds.MATTERS[matter.kind], matter, matter.org, matter.head.id)
@@ -117,8 +124,12 @@ class Pen:
             raise LedgerInvalid(
                 path,
                 _("another content than this name's digest says is there."),
-                _("Restore it from git, or remove it if no record names it."),
+                _("Take it back from git, or ask who put it there."),
             )
+        self.written.append(path)
+
+    def keep(self, path: str) -> None:
+        """Take a file that is there already for one that is written, so that it is committed with the others."""
         self.written.append(path)
 
     def put(self, path: str, data: bytes, old: bytes | None) -> None:

@@ -55,7 +55,12 @@ def repo(tmp_path: Path, desk: Desk) -> Repository:
 
 def test_a_history_in_order_is_0_and_one_that_is_not_is_1(repo: Repository, yian: Yian) -> None:
     assert yian("verify", "--history").out == "commits: 15, errors: 0, warnings: 0. The history is in order.\n"
-    assert json.loads(yian("verify", "--history", "--json").out) == {"in_order": True, "commits": 15, "findings": []}
+    assert json.loads(yian("verify", "--history", "--json").out) == {
+        "in_order": True,
+        "commits": 15,
+        "signed": False,
+        "findings": [],
+    }
     (repo.root / repo.open_one).unlink()
     oid = repo.commit()
     done = yian("verify", "--history", "HEAD~1..HEAD")

@@ -59,13 +59,14 @@ def command(
         if fields:
             raise UsageProblem(_("--from takes all fields from the file; give no others."))
         proposed = proposals(read_input(from_), org)
-        today = session.day(ledger.campaign())
-        session.sure(said for one in proposed for said in oddities(one.fields, one.measures, today))
+        campaign = ledger.campaign()
+        today = session.day(campaign)
+        session.sure(said for one in proposed for said in oddities(one.fields, one.measures, today, campaign.deadlines))
         session.show(add_problems(ledger, occasion, proposed))
         return
     campaign = ledger.campaign()
     day = session.day(campaign)
-    session.sure(oddities(fields, (), day))
+    session.sure(oddities(fields, (), day, campaign.deadlines))
     measures: list[dict[str, Any]] = []
     if missing(fields) and session.can_ask:
         from yiananlib.cli.asking import ask_measures, ask_problem

@@ -89,8 +89,9 @@ def command(
     if answers is not None:
         replies = replies_in(read_input(answers), org)
         found = [reply.proposal for reply in replies if reply.proposal is not None]
-        today = session.day(ledger.campaign())
-        session.sure(said for one in found for said in oddities(one.fields, one.measures, today))
+        campaign = ledger.campaign()
+        today = session.day(campaign)
+        session.sure(said for one in found for said in oddities(one.fields, one.measures, today, campaign.deadlines))
         done = answer(ledger, session.occasion(), org, round_, replies, subject=subject, subjects=chosen, pass_=which)
         session.show(done)
         return

@@ -20,4 +20,4 @@ def command(session: Session) -> int:
 
     result = resolve(session.ledger(), session.occasion().waiting)
     session.show(result)
-    return 1 if result.settled.left else 0
+    return 0 if result.done else 1

@@ -1,12 +1,13 @@
 """``yian review``."""
 
+import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 
 import click
 
 from yiananlib.cli.completing import PROBLEM
-from yiananlib.cli.options import WAIVE, given_waivers, recording, tell_outlook, yian_command
+from yiananlib.cli.options import DAY, WAIVE, given_waivers, recording, tell_outlook, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
@@ -31,6 +32,12 @@ from yiananlib.model.vocabulary import Verdict
 @click.option("--return", "returned", is_flag=True, help=_("It was not; the unit goes on."))
 @click.option("--opinion", required=True, metavar="TEXT", help=_("What was looked at, and what was found."))
 @click.option("--standard", "standards", multiple=True, metavar="N=yes|no", help=_("An answer to standard N."))
+@click.option(
+    "--received",
+    type=DAY,
+    metavar="DAY",
+    help=_("收文日期: the day on which the submission's paper came in; it counts from then."),
+)
 @WAIVE
 @recording
 def command(
@@ -41,6 +48,7 @@ def command(
     opinion: str,
     standards: tuple[str, ...],
     waive: tuple[str, ...],
+    received: dt.date | None,
 ) -> None:
     from yiananlib.services.close_out import review, standards_to_answer
 
@@ -59,6 +67,7 @@ def command(
         opinion=opinion,
         standards=answers,
         waive=given_waivers(waive),
+        received=received,
     )
     session.show(result)
     if passed:

@@ -1,9 +1,11 @@
 """``yian submit``."""
 
+import datetime as dt
+
 import click
 
 from yiananlib.cli.completing import PROBLEM
-from yiananlib.cli.options import recording, tell_outlook, yian_command
+from yiananlib.cli.options import DAY, recording, tell_outlook, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.messages import _
 
@@ -26,6 +28,12 @@ from yiananlib.messages import _
 @click.option("--wider", metavar="TEXT", help=_("举一反三: where else was looked."))
 @click.option("--no-wider", metavar="WHY", help=_("Why not."))
 @click.option("--incomplete", metavar="REASON", help=_("Submit it though something is missing, for a reason."))
+@click.option(
+    "--received",
+    type=DAY,
+    metavar="DAY",
+    help=_("收文日期: with --for, the day on which the unit's paper came in; it counts from then."),
+)
 @recording
 def command(
     session: Session,
@@ -36,6 +44,7 @@ def command(
     wider: str | None,
     no_wider: str | None,
     incomplete: str | None,
+    received: dt.date | None,
 ) -> int:
     from yiananlib.services.close_out import GateUnmet, submit
 
@@ -50,6 +59,7 @@ def command(
         wider=wider,
         no_wider=no_wider,
         incomplete=incomplete,
+        received=received,
     )
     session.show(result)
     if isinstance(result, GateUnmet):
