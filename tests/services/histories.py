@@ -34,7 +34,7 @@ def histories(draw: st.DrawFn, most: int = 20) -> Problem:
         status = story.state.status
         steps = _FORWARD[status] if draw(st.integers(0, 2)) else sorted(TABLE[status])
         step = draw(st.sampled_from(steps))
-        fields = draw(_fields(story, step))
+        fields: dict[str, Any] | None = draw(_fields(story, step))
         day = story.clock.date() + dt.timedelta(days=draw(_gaps))
         if fields is None:
             continue
