@@ -6,8 +6,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.builders import DUE, LIAISON, OFFICE, Story, record_id
-from yiananlib.model.lifecycle import TABLE
 from yiananlib.model.problem import Problem
+from yiananlib.model.steps import TABLE
 from yiananlib.model.vocabulary import Status
 
 _FORWARD = {
@@ -69,7 +69,7 @@ def _with_a_wrong_clock(story: Story, step: str, day: dt.date, fields: dict[str,
     if step != "registered" and story.refusal(step, at=at, **own, **fields) is None:
         wrong = story.add(step, at=at, **own, **fields)
         story.clock = clock
-        redates = {"entry": wrong.id, "day": min(clock.date(), clock.date() + dt.timedelta(days=later))}
+        redates: dict[str, Any] = {"entry": wrong.id, "day": min(clock.date(), clock.date() + dt.timedelta(days=later))}
         if story.refusal("redated", **redates) is None:
             story.add("redated", **redates)
             if not story.state.faults:

@@ -142,7 +142,7 @@ class Desk:
     def endorse(self, ref: str) -> Recorded:
         return close_out.endorse(self.ledger, self.occasion(HEAD), ref)
 
-    def submit(self, ref: str, effect: str = "二季度12个项目零补办", **said: str) -> Recorded:
+    def submit(self, ref: str, effect: str = "二季度12个项目零补办", **said: Any) -> Recorded:
         """Submit; whatever measure and evidence the gate still asks the unit for, it provides first."""
         state = self.state(ref)
         if "incomplete" not in said and state.status in (Status.REGISTERED, Status.RECTIFYING, Status.RETURNED):

@@ -274,7 +274,7 @@ def recount(
 
 def _stopped(diary: Diary, day: dt.date, due: dt.date) -> bool:
     counts = diary.submitted[day]
-    return bool(counts) and counts[0] <= due
+    return counts is not None and counts[:1] != [] and counts[0] <= due
 
 
 def _with_inspectors(diary: Diary, day: dt.date, functions: Mapping[str, str], key_fields: Sequence[str]) -> bool:
@@ -293,7 +293,7 @@ def _completed(diary: Diary, day: dt.date) -> bool:
 
 def _in_time(diary: Diary, day: dt.date, due: dt.date) -> bool:
     led = diary.led[day]
-    return bool(led) and led[0] <= due
+    return led is not None and led[:1] != [] and led[0] <= due
 
 
 def _look(

@@ -4,6 +4,7 @@ import datetime as dt
 import inspect
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -423,7 +424,8 @@ def test_a_close_written_by_hand_is_held_to_the_gate(desk: Desk, old: str, new: 
     desk.measure(ref)
     desk.done(ref)
     desk.endorse(ref)
-    close_out.submit(desk.ledger, desk.occasion(), ref, effect="零补办", incomplete="先报主体", **{old: new})
+    said: dict[str, Any] = {old: new}
+    close_out.submit(desk.ledger, desk.occasion(), ref, effect="零补办", incomplete="先报主体", **said)
     desk.review(ref)
     assert isinstance(desk.close(ref), close_out.GateUnmet)
     desk.append(ref, "closed")
@@ -444,7 +446,7 @@ def test_what_an_amendment_names_is_there(desk: Desk) -> None:
 def test_where_the_post_alone_decides_the_record_has_no_say(problem: Problem, by: str) -> None:
     """What is remembered of an entry's author holds for every record of the unit, on every day of the office."""
     orgs = make_orgs()
-    ground = checks.Ground(Ledger(Path("nowhere")), orgs=orgs)
+    ground = Ground(Ledger(Path("nowhere")), orgs=orgs)
     empty = fold(Problem("zjj", problem.head, ()))
     for n, entry in enumerate(problem.entries):
         state = fold(Problem("zjj", problem.head, problem.entries[:n]))
@@ -459,7 +461,7 @@ def test_where_the_post_alone_decides_the_record_has_no_say(problem: Problem, by
 
 def test_the_officers_are_those_that_authority_knows() -> None:
     orgs = make_orgs()
-    ground = checks.Ground(Ledger(Path("nowhere")), orgs=orgs)
+    ground = Ground(Ledger(Path("nowhere")), orgs=orgs)
     assert all(authority.actor(ref, orgs) is not None for ref in ground.unlimited)
     assert len(ground.unlimited) == sum(len(org.officers) for org in orgs.values())
     assert {ref for ref, always in ground.unlimited.items() if not always} == {"zjj/former", "zjj/future"}

@@ -1,6 +1,7 @@
 """The gate and the register of rules: what it asks for, and that a close it allowed stays in order."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from yiananlib.services.recording import Recorded
 from yiananlib.services.verify import verify
 
 
-def ready(desk: Desk, ref: str, **said: str) -> str:
+def ready(desk: Desk, ref: str, **said: Any) -> str:
     """Bring a problem to the pass, with these words on rules; as incomplete where the rule is not done yet."""
     desk.measure(ref)
     desk.done(ref)

@@ -17,7 +17,9 @@ from yiananlib.model.finding import Finding, Level
 from yiananlib.model.org import Org
 from yiananlib.model.rounds import Round
 from yiananlib.services import keys, stranded, unfinished
-from yiananlib.services.checks import Gleaned, Ground, Judge, Source, definitions, gleaned
+from yiananlib.services.checks import Gleaned, Judge, gleaned
+from yiananlib.services.definition_checks import definitions
+from yiananlib.services.ground import Ground, Source
 from yiananlib.services.matter_checks import of_cases, of_matters, of_problems
 from yiananlib.services.round_checks import of_round
 from yiananlib.services.setup import is_set_up
