@@ -14,12 +14,15 @@ from yiananlib.cli.table import SECTIONS
 LOCALES = {"en": "C.UTF-8", "zh_CN": "zh_CN.UTF-8"}
 
 
-def session(language: str, first: str, last: str) -> str:
-    """Return what ``yian demo rehearsal`` prints, from the first command named ``first`` to the next ``last``."""
+def session(language: str, first: str, last: str, time: int = 1) -> str:
+    """Return what ``yian demo rehearsal`` prints, from the command named ``first`` to the next ``last``.
+
+    ``time`` says which command of that name: a page shows each once.
+    """
     with tempfile.TemporaryDirectory() as folder:
         said = _output(language, folder, "demo", "rehearsal")
     steps = ["$" + step for step in said.split("$")[1:]]
-    begin = next(n for n, step in enumerate(steps) if step.startswith(f"$ yian {first} "))
+    begin = [n for n, step in enumerate(steps) if step.split()[2] == first][time - 1]
     end = next(n for n, step in enumerate(steps) if n >= begin and step.split()[2] == last)
     return "```console\n" + "\n\n".join(_without_next_day(s) for s in steps[begin : end + 1]) + "\n```"
 

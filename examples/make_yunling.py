@@ -205,14 +205,20 @@ def reception(yian: County, p: str) -> None:
 
 
 def teachers_study(yian: County, p: str) -> None:
-    """师德专题学习: submitted too early and taken back. Status rectifying, overdue."""
+    """师德专题学习: submitted incomplete, which stops no clock, and taken back. Status rectifying, overdue."""
     yian(f"""
         04-14 14:30 jtj/liaison  done {p} 1 --evidence 研讨检查办法.txt
         06-12 09:50 jtj/liaison  progress {p} 8所学校已补开研讨5所，班子成员参加4场 --measure 2
+        # the second measure is not done, so the unit may not say that it is
         06-15 10:00 jtj/liaison  submit {p}
             --effect 5所学校研讨会教师发言121人次，提出改进事项18条
             --rule 师德专题学习检查办法
+            --wider 向全县43所学校通报，其余35所随机听研讨6场  → 1
+        06-15 10:20 jtj/liaison  submit {p}
+            --effect 5所学校研讨会教师发言121人次，提出改进事项18条
+            --rule 师德专题学习检查办法
             --wider 向全县43所学校通报，其余35所随机听研讨6场
+            --incomplete 时限已到，其余3所学校本月内补开，先行报告
         06-17 08:40 jtj/liaison  withdraw {p} --reason 还有3所学校未开研讨会，措施没有做完，不应申请
     """)
 
@@ -336,7 +342,8 @@ def petitions(yian: County) -> None:
             --effect 3件信访件书面答复送达签收，疏通排水沟320米，信访人未再上访
             --no-rule 信访工作条例对答复时限已有规定，重在执行
             --wider 对2025年以来信访件64件同查，补出书面答复2件
-        06-30 09:00 wyz/head  endorse {p}
+        # the township head signed on paper, and the office types it in
+        06-30 09:00 bgs/liaison  endorse {p} --for wyz/head --evidence 望云镇签认单.txt
         07-06 10:30 jw/shi-2  review {p} --pass --opinion 当面回访3名信访人，答复书内容与现场一致
         07-09 09:10 bgs/liaison  close {p}
     """)

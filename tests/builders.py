@@ -208,6 +208,16 @@ def make_orgs() -> dict[str, Org]:
     }
 
 
+def make_orgs_with_a_larger_office() -> dict[str, Org]:
+    """Return the county; its office has a head besides the liaison, and one who left before the story begins."""
+    officers = [
+        make_officer("liaison", role="liaison"),
+        make_officer("head", role="head"),
+        make_officer("former", until=FOUND - dt.timedelta(days=1)),
+    ]
+    return make_orgs() | {"office": make_org(name="县促改办", order=4, function=Function.OFFICE, officers=officers)}
+
+
 def make_campaign(*, gate: dict[str, Any] | None = None, **fields: Any) -> Campaign:
     """Return a campaign with four standards and the key field `tender`; `gate` adds to its gate."""
     values: dict[str, Any] = {

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 import click
 import pytest
 
-from tests.builders import LIAISON, OFFICE, make_orgs
+from tests.builders import INSPECTOR, LIAISON, OFFICE, make_orgs
 from tests.cli.conftest import Done, Yian
 from tests.services.ledgers import Desk
 from yiananlib.cli import asking
 from yiananlib.cli.session import Session
+from yiananlib.model import deadlines
 
 Says = Callable[..., None]
 
@@ -99,7 +100,8 @@ def test_an_officer_is_given_by_number_id_or_in_full(says: Says) -> None:
 
 def test_measures_are_asked_for_until_an_empty_line(says: Says) -> None:
     says("补办", "1", "2026-05-01", "修订", "czj/head", "2026-05-20", "")
-    found = asking.ask_measures({"head": "局长"}, known)
+    within = (dt.date(2026, 3, 12), dt.date(2026, 6, 15))
+    found = asking.ask_measures({"head": "局长"}, known, within, dt.date(2026, 3, 12))
     assert found == [
         {"text": "补办", "owner": "head", "due": dt.date(2026, 5, 1)},
         {"text": "修订", "owner": "czj/head", "due": dt.date(2026, 5, 20)},
@@ -201,3 +203,62 @@ def test_an_edit_that_is_given_up_keeps_the_draft(
     says("n")
     assert yian("edit", "campaign", "--by", OFFICE).status == 1
     assert (desk.root / ".yian/drafts/001-yian.toml").read_text(encoding="utf-8") == "x = "
+
+
+def test_an_odd_deadline_is_asked_about_twice_and_one_that_cannot_be_again(
+    says: Says, capsys: pytest.CaptureFixture[str]
+) -> None:
+    says("2026-03-11", "2026-03-12", "n", "2027-06-15", "y")
+    day = dt.date(2026, 3, 15)
+    found = asking.ask_day(
+        "Deadline",
+        refusal=lambda due: "too early" if due < dt.date(2026, 3, 12) else None,
+        doubt=lambda due: deadlines.odd(due, day),
+    )
+    assert found == dt.date(2027, 6, 15)
+    assert "too early" in capsys.readouterr().err
+
+
+def test_a_measure_that_would_be_due_after_its_problem_is_asked_for_again(says: Says) -> None:
+    says("补办", "1", "2026-06-16", "2026-03-11", "2026-06-15", "")
+    within = (dt.date(2026, 3, 12), dt.date(2026, 6, 15))
+    (found,) = asking.ask_measures({"head": "局长"}, known, within, dt.date(2026, 3, 12))
+    assert found["due"] == dt.date(2026, 6, 15)
+
+
+@pytest.mark.parametrize("due", [["2062-06-15"], ["2031-03-13"], ["2026-03-01", "y"]])
+def test_a_problem_s_days_are_asked_for_until_they_can_be(desk: Desk, says: Says, due: list[str]) -> None:
+    given = {"title": "一", "symptom": "二", "kind": "other", "field": "none", "severity": "minor", "class": "phased"}
+    given |= {"leader": "head", "owner": "head", "root_cause": "三", "level": ["work"], "goal": "四"}
+    past = len(due) > 1
+    says(*due, *(["2026-03-12", "2026-02-28"] if past else ["2026-06-15", ""]))
+    fields = asking.ask_problem(desk.ledger.campaign(), make_orgs()["zjj"], given, dt.date(2026, 3, 12), known)
+    assert (fields["due"] < dt.date(2026, 3, 12)) is past
+    assert fields["found"] <= fields["due"]
+
+
+@pytest.mark.parametrize(("said", "count"), [("n", 0), ("y", 1)])
+def test_an_odd_deadline_on_the_command_line_is_confirmed_or_nothing_is_recorded(
+    desk: Desk, yian: Yian, says: Says, said: str, count: int
+) -> None:
+    ref = desk.problem()
+    says(said)
+    done = yian("add-measure", ref, "补办", "--owner", "jianguan", "--due", "2026-03-12", "--by", LIAISON)
+    assert done.status == 0
+    desk.on("2026-03-13")
+    done = yian("add-measure", ref, "再补", "--owner", "jianguan", "--due", "2026-03-12", "--by", LIAISON)
+    assert done.status == (0 if count else 1)
+    assert len(desk.state(ref).measures) == 1 + count
+
+
+def test_the_standards_are_asked_for_one_by_one_and_a_no_is_no_pass(desk: Desk, yian: Yian, says: Says) -> None:
+    ref = desk.submitted()
+    words = ("review", ref, "--pass", "--opinion", "属实", "--by", INSPECTOR)
+    says("y", "n", "y", "y")
+    done = yian(*words)
+    assert (done.status, "standard 2 is answered no" in done.err) == (5, True)
+    says("y", "y", "y")
+    assert yian(*words, "--standard", "2=yes").status == 0
+    review = desk.state(ref).review
+    assert review is not None
+    assert review.standards == dict.fromkeys("1234", True)

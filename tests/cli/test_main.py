@@ -78,7 +78,7 @@ def test_the_answer_no_is_1(desk: Desk, yian: Yian) -> None:
     desk.review(ref)
     done = yian("close", ref, "--by", OFFICE)
     assert (done.status, done.err) == (1, "")
-    assert "measures-done: " in done.out
+    assert "endorsed: " in done.out
 
 
 def test_findings_are_1_and_warnings_0(desk: Desk, yian: Yian) -> None:

@@ -80,6 +80,7 @@ def test_after_any_fault_the_records_are_the_old_or_the_new_ones(
         following = site.run("progress", site.problem, "后来")
         assert following.returncode == 0, following.stderr
         assert site.errors() == [], f"{call} {count}"
+        assert not list(site.root.rglob("*.yian-tmp")), f"what {call} {count} left behind is still there"
     pytest.fail(f"more than 20 times {call}")
 
 

@@ -50,7 +50,9 @@ def add(index: Index, problems: Iterable[Problem], rounds: Mapping[tuple[str, st
     units: dict[str, list[Read]] = {}
     for number, problem in enumerate(problems):
         path = f"orgs/{problem.org}/problems/{number:06}.toml"
-        units.setdefault(problem.org, []).append(Read(path, facts.of_problem(problem, path), None))
+        units.setdefault(problem.org, []).append(
+            Read(path, facts.of_problem(problem, path, keep.supervision(index.connection)), None)
+        )
     for (org, name), round_ in (rounds or {}).items():
         path = f"orgs/{org}/rounds/{name}.toml"
         units.setdefault(org, []).append(Read(path, facts.of_round(org, name, round_, path), None))
@@ -76,6 +78,7 @@ def _keep(connection: sqlite3.Connection, unit: str, reads: list[Read]) -> None:
         connection.execute("COMMIT")
     before = connection.execute("SELECT paths, numbers, doubts FROM units WHERE unit = ?", (unit,)).fetchone()
     changed: list[tuple[str, tuple[int, ...]]] = [(read.path, ()) for read in reads]
-    left = list(keep.all_of(connection, [(Plan(unit, before, _NOTHING, changed, [], {}), reads)]))
+    plan = Plan(unit, before, _NOTHING, changed, [], {})
+    left = list(keep.all_of(connection, [(plan, reads)], keep.supervision(connection)))
     assert not left
     connection.execute("BEGIN")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.builders import DUE, FOUND, Story, make_campaign, record_id
+from tests.builders import DUE, FOUND, LIAISON, OFFICE, Story, make_campaign, record_id
 from tests.index.held import counted, held
 from tests.services.histories import histories
 from tests.services.recount import Diary, look, recount
@@ -374,6 +374,19 @@ def test_every_close_counts_and_every_one_with_a_waiver() -> None:
     assert (found.closes, found.waived, found.waived_rate) == (2, 1, 0.5)
 
 
+def test_closes_that_one_officer_typed_are_counted_and_those_of_one_who_was_alone() -> None:
+    story = Story().has("registered", "planned")
+    typed = {"by": OFFICE, "for": LIAISON}
+    story.add("completed", on=day("04-20"), **typed)
+    story.add("submitted", on=day("04-21"), **typed)
+    story.add("reviewed:pass", on=day("04-22"))
+    story.add("closed", on=day("05-01"), sole=True)
+    assert (count(day("04-30"), story).one_hand, count(day("04-30"), story).sole) == (0, 0)
+    for when in ("05-01", "06-01"):
+        found = count(day(when), story, closed(day("05-01")))
+        assert (found.closes, found.one_hand, found.sole) == (2, 1, 1)
+
+
 # look-backs
 
 
@@ -415,7 +428,7 @@ def test_every_rate_of_nothing_is_none() -> None:
     assert [k for k, v in found.items() if v is None] == [
         "closure_rate", "completion_rate", "on_time_rate", "on_time_rate_extended", "close_days_mean",
         "close_days_median", "reopen_rate", "extension_rate", "extension_days_mean", "waived_rate",
-        "look_back_rate", "held_rate",
+        "look_back_rate", "held_rate", "backdated_days_mean", "waiting_days_median", "waiting_days_longest",
     ]  # fmt: skip
     assert rate(0, 0) is None
     assert rate(0, 3) == 0.0
@@ -571,7 +584,7 @@ def test_open_today_is_open_yesterday_with_what_came_and_went(problem: Problem) 
     last = max(e.on for e in problem.entries) + DAY
     index = held([problem])
     balance = Counter[dt.date]()
-    for on, old, new in Diary(problem, last).changes:
+    for on, old, new in Diary(problem).changes:
         balance[on] += new == "registered" or (old, new) == ("closed", "rectifying")
         balance[on] -= new in ("closed", "voided")
     for on in {FOUND, last, *balance, *(on + DAY for on in balance)}:
@@ -580,6 +593,6 @@ def test_open_today_is_open_yesterday_with_what_came_and_went(problem: Problem) 
 
 @given(st.lists(st.integers(-5, 400), min_size=1, max_size=30))
 def test_the_median_is_that_of_the_statistics_module(values: list[int]) -> None:
-    found = figures.figures(Counter(), Counter(values))
+    found = figures.figures(Counter(), Counter(values), Counter(values))
     assert found.close_days_median == statistics.median(values)
     assert found.close_days_mean == pytest.approx(statistics.fmean(values))

@@ -7,11 +7,13 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.builders import START
+from tests.builders import START, record_id
 from tests.model.test_notices import DUE, notice
 from yiananlib.index.matter_facts import of_case, of_matter
 from yiananlib.model.cases import Case, CaseFinding, Task
+from yiananlib.model.entries import Retracted
 from yiananlib.model.matters import Matter, fold
+from yiananlib.model.notices import rung
 
 DAY = dt.timedelta(days=1)
 FOREVER = "9999-12-31"
@@ -31,6 +33,31 @@ def test_each_change_of_status_or_deadline_begins_an_interval() -> None:
         ("2026-03-17", FOREVER, "replied", (DUE + DAY).isoformat()),
     ]
     assert [row[0] for row in entries] == [1, 2, 3, 4]
+
+
+def test_an_entry_that_breaks_the_rules_counts_nowhere() -> None:
+    told = notice(
+        ("escalated", {"rung": "accountability"}),
+        ("escalated", {"rung": "reminder", "due": DUE + DAY}),
+        "closed",
+        "received",
+    )
+    spans, entries, _links = of_matter(told, "x").children
+    assert [(row[6], row[7]) for row in entries] == [
+        ("issued", 1), ("escalated", 1), ("escalated", 0), ("closed", 0), ("received", 1),
+    ]  # fmt: skip
+    assert [(status, due) for _since, _until, status, due in spans] == [("issued", DUE.isoformat())]
+    assert rung(fold(told)) == "accountability"
+    alone = Matter(told.kind, told.org, told.head, told.entries[-1:])
+    assert of_matter(alone, "x").children[0] == []
+
+
+def test_what_was_taken_back_counts_on_no_day() -> None:
+    back = {"id": record_id(9), "at": START + 9 * DAY, "by": "zjj/liaison", "entry": record_id(1), "reason": "误报"}
+    told = notice("replied").followed_by(Retracted.model_validate(back))
+    spans, entries, _links = of_matter(told, "x").children
+    assert [(row[6], row[7], row[8]) for row in entries] == [("issued", 1, 0), ("replied", 0, 1), ("retracted", 1, 0)]
+    assert [status for _since, _until, status, _due in spans] == ["issued"]
 
 
 def test_of_several_on_a_day_the_last_counts() -> None:

@@ -18,6 +18,7 @@ from yiananlib.index import figures, queries
 from yiananlib.index.queries import Narrowed
 from yiananlib.index.sync import Index
 from yiananlib.index.values import Row
+from yiananlib.model.entries import Amended
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import Problem
 from yiananlib.model.rounds import Answered, Round
@@ -61,7 +62,7 @@ def test_a_row_says_what_folding_says(problem: Problem, later: int) -> None:
         assert rows == []
         return
     (row,) = rows
-    there = [m for m in state.measures if m.planned.on <= day]
+    there = [m for m in state.measures if m.planned.on <= day and m.round == move.round]
     assert (row.status, row.round, row.due_extended) == (move.status, move.round, state.due_on(day))
     assert (row.measures, row.measures_done) == (
         len(there),
@@ -77,15 +78,42 @@ def test_a_problem_is_answered_whole_whatever_it_holds(problem: Problem) -> None
     index = held([problem])
     state = fold(problem)
     for row in queries.rows(index, dt.date.max, None):
-        whole = queries.whole(index, row)
+        whole = queries.whole(index, row, dt.date.max)
         plain = state.head.model_dump(mode="json", by_alias=True)
         assert {k: v for k, v in plain.items() if k != "schema"} == whole.head
-        assert [(e.kind, e.by, e.day) for e in whole.entries] == [(e.kind, e.by, e.on) for e in problem.entries]
-        assert [dt.datetime.fromisoformat(e.at) for e in whole.entries] == [e.at for e in problem.entries]
+        said = [(e.kind, e.by, e.on, e.recorded) for e in state.entries]
+        assert [(e.kind, e.by, e.day, e.recorded) for e in whole.history] == said
+        assert [dt.datetime.fromisoformat(e.at) for e in whole.history] == [e.at for e in problem.entries]
         assert [m.number for m in whole.measures] == [m.planned.number for m in state.measures]
         assert [e.file for e in whole.evidence] == [e.file for e in state.evidence]
-        assert whole.faults == len(state.faults)
-        assert whole.submission["effect"] == (state.submission.effect if state.submission else None)
+        refused = [problem.entries[fault.entry].id for fault in state.faults]
+        assert [e.data["id"] for e in whole.refused] == refused
+        assert [e.data["id"] for e in whole.entries] == [
+            e.id for i, e in enumerate(problem.entries) if i not in {fault.entry for fault in state.faults}
+        ]
+        in_force = (state.submission, state.publicised, state.requests[0] if state.requests else None)
+        shown = (whole.submission, whole.publicised, whole.asked)
+        assert [e and e.data["id"] for e in shown] == [e and e.id for e in in_force]
+
+
+@given(problem=st.one_of(strategies.problems(), histories()), day=st.integers(0, 400).map(lambda n: FOUND + n * DAY))
+def test_a_problem_as_of_a_day_has_nothing_of_what_came_later(problem: Problem, day: dt.date) -> None:
+    index = held([problem])
+    state = fold(problem)
+    for row in queries.rows(index, day, None):
+        whole = queries.whole(index, row, day)
+        assert [e.data["id"] for e in whole.history] == [e.id for e in state.entries if e.on <= day]
+        assert [(m.number, m.completed) for m in whole.measures] == [
+            (m.planned.number, m.completed if m.completed is not None and m.completed <= day else None)
+            for m in state.measures
+            if m.planned.on <= day
+        ]
+        assert [e.file for e in whole.evidence] == [e.file for e in state.evidence if e.on <= day]
+        for said in (whole.submission, whole.publicised, whole.asked):
+            assert said is None or (said.day <= day and said.counts)
+        refused = {problem.entries[fault.entry].id for fault in state.faults}
+        later = [e for e in state.entries if isinstance(e, Amended) and e.on > day and e.id not in refused]
+        assert set(whole.amended) == {name for e in later for name in e.changes.plain()}
 
 
 def test_one_problem_is_found_though_its_neighbour_cannot_be_read(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from yiananlib.errors import LedgerInvalid, YianError
 from yiananlib.index import cache, keep, listing, queries, reading, sync
 from yiananlib.index.sync import Index
 from yiananlib.model.lifecycle import fold
-from yiananlib.model.vocabulary import LookBackResult, Verdict
+from yiananlib.model.vocabulary import Function, LookBackResult, Verdict
 from yiananlib.services import report
 from yiananlib.store import workers
 from yiananlib.store.ledger import Ledger
@@ -89,9 +89,12 @@ def _as_counted_by_hand(ledger: Ledger, folder: Path, told: list[str]) -> None:
     every = [p for some in problems.values() for p in some]
     expected = {p.ref: (s.head.title, s.status, s.due) for p in every if (s := fold(p)).status != "voided"}
     assert {r.ref: (r.title, r.status, r.due_extended) for r in everything.rows} == expected, told
-    assert everything.figures._asdict() == recount(every, asked.DAY), told
+    orgs = ledger.orgs().items()
+    functions = {name: org.function.value for name, org in orgs if org.function is not Function.UNIT}
+    rules = functions, ledger.campaign().gate.key_fields
+    assert everything.figures._asdict() == recount(every, asked.DAY, *rules), told
     for row in everything.by_org:
-        assert row.own._asdict() == recount(problems[row.org], asked.DAY), told
+        assert row.own._asdict() == recount(problems[row.org], asked.DAY, *rules), told
 
 
 # what two commands at once may do to each other, brought about one after the other
@@ -280,9 +283,9 @@ def test_a_build_that_was_interrupted_goes_on_where_it_was(
     read: list[str] = []
     there = reading._content
 
-    def content(ledger: Ledger, path: str) -> Any:
+    def content(ledger: Ledger, supervision: frozenset[str], path: str) -> Any:
         read.append(path)
-        return there(ledger, path)
+        return there(ledger, supervision, path)
 
     monkeypatch.setattr(reading, "_content", content)
     assert len(asked.ask(desk.ledger, folder, asked.refs)) == 2

@@ -7,8 +7,10 @@ from tests.index.held import held
 from yiananlib.index import queries
 from yiananlib.index.values import Lint, Setting, Sprint
 
-LINT = Lint(90, 80, 10, 3, 5, 1, 30, 5, 3, 10, ())
-SETTING = Setting("县", "en", "UTC", 7, 15, 90, None, (), (), {"kind": {"other": "其他"}}, LINT)
+LINT = Lint(90, 80, 10, 3, 5, 1, 30, 5, 3, 10, 3, ())
+SETTING = Setting(
+    "县", "en", "UTC", 7, 15, 90, None, (), (), (), False, (), (), {"kind": {"other": "其他"}}, LINT
+)  # fmt: skip
 
 
 def test_the_first_day_of_the_sprint_is_day_one() -> None:

@@ -76,11 +76,15 @@ def test_measures_are_of_one_owner_or_of_all() -> None:
 
 
 @given(problems=st.lists(histories(), min_size=1, max_size=2), day=st.integers(0, 400).map(lambda n: FOUND + n * DAY))
-def test_an_endorsement_counts_as_folding_the_day_says(problems: list[Problem], day: dt.date) -> None:
+def test_what_is_in_force_is_what_folding_the_day_says(problems: list[Problem], day: dt.date) -> None:
     index = held(problems)
-    statement = (
-        f"SELECT problems.org, problems.id, {waiting.ENDORSED} FROM {index.standing(day)} ORDER BY problems.problem"  # noqa: S608 - our own text
-    )
-    found = [bool(said) for _org, _id, said in index.connection.execute(statement, {"day": day.isoformat()})]
+    tables = index.standing(day)
+    statement = f"SELECT endorsed, submission, publicised, asked FROM {tables} ORDER BY problems.problem"  # noqa: S608 - our own text
+    found = index.connection.execute(statement, {"day": day.isoformat()}).fetchall()
     folded = [fold(Problem(p.org, p.head, tuple(e for e in p.entries if e.on <= day))) for p in problems]
-    assert found == [state.endorsed is not None for state in folded if state.moves]
+    folded = [state for state in folded if state.moves]
+    assert len(found) == len(folded)
+    for numbers, state in zip(found, folded, strict=True):
+        entries = state.problem.entries
+        in_force = (state.endorsed, state.submission, state.publicised, *(state.requests or (None,)))
+        assert [n is not None for n in numbers] == [e is not None for e in in_force], entries

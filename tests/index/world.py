@@ -1,5 +1,6 @@
 """A ledger to which things are done by chance: what editors, git and people do to files."""
 
+import datetime as dt
 import os
 import random
 import re
@@ -8,7 +9,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tests.builders import OFFICE, make_org
+from tests.builders import FOUND, LIAISON, OFFICE, START, make_org
 from tests.index import asked
 from tests.services.ledgers import Desk
 from tests.services.repositories import Repository
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 TICK: Final = 0.03
 """Seconds after which the files of these tests are old: the machine's clock of files ticks every 4 ms."""
+
+
+def _much_later(zone: dt.tzinfo) -> dt.datetime:
+    return (START + dt.timedelta(days=120)).astimezone(zone)
 
 
 def answered(desk: Desk, prompt: str) -> None:
@@ -60,7 +65,8 @@ class World:
     def step(self) -> None:
         steps = [
             self.append, self.rewrite, self.due, self.touch, self.replace, self.move, self.delete, self.rename_org,
-            self.remove_org, self.add_org, self.change_parent, self.checklist, self.campaign, self.answer, self.work,
+            self.remove_org, self.add_org, self.change_parent, self.change_function,
+            self.checklist, self.campaign, self.answer, self.work,
             self.commit, self.checkout, self.damage, self.wait,
         ]  # fmt: skip
         done = self.chance.choice(steps)
@@ -152,6 +158,14 @@ class World:
         path.write_text(text.replace("name =", f'parent = "{parent}"\nname =', 1), encoding="utf-8")
         return f"{org} below {parent}"
 
+    def change_function(self) -> str:
+        """Let an organization vouch for the days of others, or no more."""
+        org, function = self.any_org(), self.chance.choice(["unit", "office", "inspector"])
+        path = self.desk.root / layout.org_file(org)
+        text = re.sub(r"^function = .*\n", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        path.write_text(text.replace("name =", f'function = "{function}"\nname =', 1), encoding="utf-8")
+        return f"{org} {function}"
+
     def checklist(self) -> str:
         text = (self.desk.root / layout.CHECKLIST).read_text(encoding="utf-8")
         self.desk.write(layout.CHECKLIST, text[: text.rindex("[[prompts]]")] if "[[prompts]]" in text else text)
@@ -173,12 +187,18 @@ class World:
         ways: list[Callable[[], object]] = [
             lambda: self.desk.measure(ref),
             lambda: self.desk.submit(ref, f"成效{self.chance.random()}"),
+            lambda: self.late(ref),
             lambda: close_out.void(self.desk.ledger, self.desk.occasion(OFFICE), ref, "重复登记"),
             lambda: rectify.progress(self.desk.ledger, self.desk.occasion(), ref, "进展"),
             lambda: close_out.withdraw(self.desk.ledger, self.desk.occasion(), ref, "补充材料"),
         ]
         self.chance.choice(ways)()
         return ref
+
+    def late(self, ref: str) -> object:
+        """Submit on paper, or in time by one's own words."""
+        occasion = self.desk.occasion(self.chance.choice([OFFICE, LIAISON]), FOUND)._replace(now=_much_later)
+        return close_out.submit(self.desk.ledger, occasion, ref, effect="零补办", rule="办法修订", wider="全县同查")
 
     def commit(self) -> str:
         return self.desk.commit()

@@ -23,6 +23,23 @@ def test_a_page_shows_what_yian_prints(page: str) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES[:2])
+def test_the_session_of_a_readme_ends_in_a_closed_problem_and_a_report(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    steps = [
+        step
+        for block in re.findall(r"^```console\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+        for step in block.removeprefix("$ ").split("\n$ ")
+    ]
+    commands = [step.split("\n")[0] for step in steps]
+    refused, closed = (n for n, command in enumerate(commands) if command.startswith("yian close "))
+    assert [command for n, command in enumerate(commands) if command in commands[:n]] == [commands[closed]]
+    assert "yian endorse" in steps[refused]
+    assert steps[closed].split("\n")[1].split()[-1] in ("closed", "已销号")
+    assert commands[-1] == "yian report"
+    assert re.search(r"^(Struck off|已销号) +1 +50\.00%$", steps[-1], re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", PAGES[:2])
 def test_the_commands_of_a_readme_begin_a_campaign(page: str, tmp_path: Path) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     (block,) = re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL)

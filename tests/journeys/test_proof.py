@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.shell import PROBLEMS, Shell, begun
+from tests.services.signing import needs_ssh_keygen
 
 HOOK = f'#!/bin/sh\nexec "{sys.executable}" -m yiananlib hook pre-receive\n'
 
@@ -121,6 +122,42 @@ def test_the_hook_asks_the_pusher_neither_what_time_it_is_nor_who_pushes(shared:
     unit.on("2026-03-13", "zjj/liaison").run("progress", problem_of(unit), "已核三个项目")
     unit.now, unit.by = "neither day nor time", "zjj/nobody"
     unit.try_push("main")
+
+
+@needs_ssh_keygen
+def test_an_office_that_is_locked_out_comes_back_by_the_word_of_who_keeps_the_repository(
+    county: Shell, tmp_path: Path
+) -> None:
+    bare = tmp_path / "shared.git"
+    subprocess.run(["git", "init", "--quiet", "--bare", "--initial-branch=main", bare], check=True)
+    subprocess.run(["git", "push", "--quiet", bare, "main"], cwd=county.root, check=True, env=county.environ)
+    office = clone_of(bare, "office")
+    office.on("2026-03-13", "bgs/liaison")
+    key = tmp_path / "key"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", key], check=True)
+    campaign = office.root / "yian.toml"
+    campaign.write_text(
+        campaign.read_text(encoding="utf-8").replace("signed = false", "signed = true"), encoding="utf-8"
+    )
+    office.committed("demand\n\nYian-By: bgs/liaison")
+    office.try_push("main")  # there is no hook yet, and nobody has a key
+    with_hook(bare)
+    line = f"bgs/liaison {key.with_suffix('.pub').read_text(encoding='utf-8')}"
+    (office.root / "allowed_signers").write_text(line, encoding="utf-8")
+    for name, value in (("user.signingkey", str(key)), ("gpg.format", "ssh"), ("commit.gpgsign", "true")):
+        office.git("config", name, value)
+    office.committed("keys\n\nYian-By: bgs/liaison")
+    assert "[signature]" in office.try_push("main", status=1)
+    commit = office.git("rev-parse", "HEAD").strip()
+    hook = bare / "hooks/pre-receive"
+    hook.write_text(HOOK.replace("pre-receive\n", f"pre-receive --vouch {commit}\n"), encoding="utf-8")
+    assert "[signature]" in office.try_push("main")
+    office.run("note", problem_of(office), "照常工作")
+    office.try_push("main")
+    hook.write_text(HOOK, encoding="utf-8")
+    office.run("note", problem_of(office), "以后也照常")
+    office.run("sync")
+    office.run("verify", "--history", f"{commit}..HEAD")
 
 
 def test_a_second_ledger_and_a_branch_without_one_are_refused(shared: Path) -> None:

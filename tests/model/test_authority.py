@@ -12,8 +12,8 @@ from tests.builders import (
     LIAISON,
     OFFICE,
     OTHER,
-    OWNER,
     PARENT,
+    SHA256,
     START,
     STEPS,
     UNKNOWN,
@@ -21,17 +21,16 @@ from tests.builders import (
     make_entry,
     make_officer,
     make_org,
-    make_orgs,
+    make_orgs_with_a_larger_office,
     story_at,
 )
 from yiananlib.model import authority
-from yiananlib.model.authority import TABLE, actor, involved, may_define, may_work_on
+from yiananlib.model.authority import TABLE, actor, may_define, may_work_on
 from yiananlib.model.entries import KINDS
-from yiananlib.model.lifecycle import walk
 from yiananlib.model.state import State
 from yiananlib.model.vocabulary import Function, Status
 
-ORGS: Final = make_orgs()
+ORGS: Final = make_orgs_with_a_larger_office()
 
 OWN: Final = {LIAISON, HEAD, PARENT, OFFICE}
 SUPERVISION: Final = {OFFICE, INSPECTOR}
@@ -121,91 +120,64 @@ def test_a_post_is_held_on_the_day_of_recording() -> None:
     assert refusal(state, "noted", FORMER, on=before.date())
 
 
-# -- who is kept from judging
+# -- on whose behalf
 
-JUDGEMENTS: Final = [
-    "reviewed:pass",
-    "reviewed:return",
-    "closed",
-    "looked-back:held",
-    "looked-back:incomplete",
-    "looked-back:slipped",
-    "reopened",
-    "voided",
-    "extension-granted",
-    "extension-denied",
-]
+FOR_LIAISON: Final[dict[str, Any]] = {"for": LIAISON}
+SHEET: Final = {"file": "0123456789abcdef-签认单.pdf", "sha256": SHA256, "size": 1}
 
 
-@pytest.mark.parametrize("step", JUDGEMENTS)
-def test_own_work_cannot_be_judged(step: str) -> None:
-    story = Story().has("registered")
-    story.add("submitted", by=OFFICE)
-    assert refusal(story.state, step, OFFICE) == (
-        "office/liaison submitted, owns or leads this problem; somebody else must judge it"
+@pytest.mark.parametrize("principal", OFFICERS)
+@pytest.mark.parametrize("step", STEPS)
+def test_what_the_office_records_for_somebody_is_judged_by_whom_it_is_for(step: str, principal: str) -> None:
+    state = story_at(Status.SUBMITTED).state
+    more = {"sheet": SHEET} if step == "endorsed" else {}
+    reason = authority.refusal(make_entry(step, by="office/head", **{"for": principal}, **more), state, ORGS)
+    assert (reason is None) is (principal in WHO[step.partition(":")[0]])
+
+
+@pytest.mark.parametrize("by", [LIAISON, HEAD, PARENT, INSPECTOR, OTHER])
+@pytest.mark.parametrize("step", STEPS)
+def test_nobody_but_the_office_records_for_somebody_else(step: str, by: str) -> None:
+    state = story_at(Status.SUBMITTED).state
+    principal = LEADER if by == LIAISON else LIAISON
+    assert refusal(state, step, by, **{"for": principal}) == f"{by} may not record for {principal}; the office may"
+
+
+@pytest.mark.parametrize(
+    ("by", "principal", "sentence"),
+    [
+        (UNKNOWN, LIAISON, "zjj/nobody is not an officer of this campaign"),
+        (OFFICE, UNKNOWN, "zjj/nobody is not an officer of this campaign"),
+        ("office/former", LIAISON, "office/former does not hold the post on 2026-03-12"),
+        (OFFICE, FORMER, "zjj/former does not hold the post on 2026-03-12"),
+        (OFFICE, OFFICE, "office/liaison records this in their own name, not for themselves"),
+        (OFFICE, OTHER, "czj/liaison may not do this; zjj itself, the organizations above it, or the office may"),
+    ],
+)
+def test_both_must_be_fit_for_it(by: str, principal: str, sentence: str) -> None:
+    state = Story().has("registered").state
+    assert refusal(state, "progressed", by, **{"for": principal}) == sentence
+
+
+def test_an_endorsement_for_a_head_needs_the_signed_sheet() -> None:
+    state = Story().has("registered").state
+    assert refusal(state, "endorsed", OFFICE, **{"for": HEAD}) == (
+        "an endorsement recorded for zjj/head needs the signed sheet: --evidence FILE"
     )
-    assert refusal(story.state, step, INSPECTOR) is None
+    assert refusal(state, "endorsed", OFFICE, **{"for": HEAD}, sheet=SHEET) is None
+    assert refusal(state, "endorsed", HEAD) is None
 
 
-@pytest.mark.parametrize("step", JUDGEMENTS)
-@pytest.mark.parametrize("post", ["owner", "leader"])
-def test_owner_and_leader_cannot_judge(step: str, post: str) -> None:
-    state = Story(**{post: INSPECTOR}).has("registered", "submitted").state
-    assert refusal(state, step, INSPECTOR)
-    assert refusal(state, step, OFFICE) is None
+def test_what_the_office_types_for_a_unit_does_not_ease_the_gate() -> None:
+    state = Story(severity="major").has("registered").state
+    assert refusal(state, "amended", OFFICE, changes={"severity": "minor"}, **{"for": LIAISON})
 
 
-@pytest.mark.parametrize("step", [s for s in STEPS if s not in JUDGEMENTS])
-def test_those_involved_are_kept_from_judging_alone(step: str) -> None:
-    story = Story(owner=OFFICE, leader=OFFICE).has("registered")
-    story.add("submitted", by=OFFICE)
-    if WHO[step.partition(":")[0]] >= {OFFICE}:
-        assert refusal(story.state, step, OFFICE) is None
-
-
-def test_whoever_submitted_in_this_round_is_involved() -> None:
+def test_the_hand_is_not_barred_for_typing() -> None:
     story = Story().has("registered")
-    story.add("submitted", by=OFFICE)
-    story.has("withdrawn", "submitted")
-    assert involved(story.state) == {OFFICE, LIAISON, OWNER, LEADER}
-
-
-def test_whoever_submitted_in_a_round_before_may_judge() -> None:
-    story = Story().has("registered")
-    story.add("submitted", by=OFFICE)
-    story.add("reviewed:pass", by=INSPECTOR)
-    story.add("closed", by=INSPECTOR)
-    assert OFFICE in involved(story.state)
-    story.add("reopened", by=INSPECTOR)
-    assert involved(story.state) == {OWNER, LEADER}
-
-
-def test_whoever_submits_later_was_not_involved_before() -> None:
-    story = Story().has("registered", "submitted", "reviewed:return")
-    story.add("submitted", by=OFFICE)
-    judged = {e.kind: authority.refusal(e, before, ORGS) for before, e in walk(story.problem)}
-    assert judged == {"registered": None, "submitted": None, "reviewed": None}
-
-
-def test_handing_a_problem_over_makes_nobody_its_judge() -> None:
-    story = Story().has("registered")
-    before = involved(story.state)
-    story.add("amended", changes={"owner": INSPECTOR})
-    assert involved(story.state) == before | {INSPECTOR}
-
-
-@pytest.mark.parametrize("step", ["extension-granted", "extension-denied"])
-def test_whoever_asked_for_more_time_does_not_decide(step: str) -> None:
-    story = Story().has("registered")
-    asked = story.add("extension-requested", by=OFFICE)
-    assert refusal(story.state, step, OFFICE, request=asked.id) == (
-        "office/liaison asked for the extension; somebody else must decide"
-    )
-    assert refusal(story.state, step, INSPECTOR, request=asked.id) is None
-
-
-def test_a_decision_on_no_request_is_left_to_the_lifecycle() -> None:
-    assert refusal(Story().has("registered").state, "extension-granted", OFFICE) is None
+    story.add("submitted", by=OFFICE, **FOR_LIAISON)
+    assert refusal(story.state, "reviewed:pass", OFFICE) is None
+    assert refusal(story.state, "reviewed:pass", "office/head", **{"for": LIAISON})
 
 
 # -- amendments that ease the gate

@@ -32,7 +32,7 @@ def test_a_campaign_says_little_and_gets_the_defaults_of_the_design() -> None:
     assert (campaign.language, campaign.timezone) == ("zh_CN", "Asia/Shanghai")
     assert (campaign.deadlines.yellow, campaign.deadlines.blue) == (7, 15)
     assert (campaign.deadlines.extensions, campaign.deadlines.extension_days) == (2, 30)
-    assert campaign.weakened() == ()
+    assert (campaign.deadlines.horizon_years, campaign.gate.waivers) == (5, 2)
 
 
 def test_a_campaign_is_read_back_as_it_was_written() -> None:
@@ -49,6 +49,8 @@ def test_a_campaign_is_read_back_as_it_was_written() -> None:
         {"standards": [" "]},
         {"publicity": 1},
         {"publicity_days": 0},
+        {"waivers": -1},
+        {"waivers": 14},
         {"key_fields": ["Tender"]},
         {"enabled": ["triad"]},
     ],
@@ -65,6 +67,7 @@ def test_a_gate_that_cannot_be_is_refused(gate: dict[str, Any]) -> None:
         ("name", ""),
         ("deadlines", {"yellow": -1}),
         ("deadlines", {"extensions": True}),
+        ("deadlines", {"horizon_years": 0}),
         ("git", {"commit": "yes"}),
         ("evidence", {"max_mb": 0}),
         ("sprint", {"days": 100}),
@@ -83,11 +86,6 @@ def test_a_word_is_the_campaigns_or_the_key_itself() -> None:
     assert campaign.word("field", "tender") == "招标投标"
     assert campaign.word("field", "land") == "land"
     assert campaign.word("kind", "undelivered") == "undelivered"
-
-
-def test_what_is_turned_off_is_told_in_the_gates_order() -> None:
-    campaign = make_campaign(gate={"disabled": ["notices", "rule", "notices", "triad"]})
-    assert campaign.weakened() == ("triad", "rule", "notices")
 
 
 def test_the_first_day_of_a_sprint_is_day_one() -> None:

@@ -331,8 +331,14 @@ def test_somebody_else_has_passed_it() -> None:
     story.entries.pop()
     assert "independent" in missing(story)
     story = finished_story(owner=INSPECTOR)
-    assert what(story, "independent").startswith("no pass by somebody other than submitter")
+    assert what(story, "independent").startswith("no pass by somebody who has no part in it")
     assert what(finished_story(leader=INSPECTOR), "independent")
+
+
+def test_why_the_pass_does_not_count_is_said() -> None:
+    facts = replace(FACTS, partial="one person")
+    found = {check.code: check.missing for check in unmet(finished_story().state, CAMPAIGN, facts)}
+    assert found["independent"] == "one person"
 
 
 def test_a_pass_by_whoever_submitted_is_none() -> None:

@@ -55,13 +55,16 @@ def test_what_begins_an_id_is_a_prefix(value: str) -> None:
         "k7m2qu",
         "k7m2qd\n",
         "k7m2q２",
+        "k7m2q٢",
+        "٢7m2qd",
+        "k7m²qd",
     ],
 )
 def test_anything_else_is_no_id(value: str) -> None:
     assert not ids.is_id(value)
 
 
-@pytest.mark.parametrize("value", ["", "k7m2qdd", "K", "i", "k7\n", "２", "k-"])
+@pytest.mark.parametrize("value", ["", "k7m2qdd", "K", "i", "k7\n", "２", "k-", "٢", "k٢"])
 def test_what_cannot_begin_an_id_is_no_prefix(value: str) -> None:
     assert not ids.is_prefix(value)
 

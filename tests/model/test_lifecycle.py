@@ -83,6 +83,7 @@ def prepared(status: Status) -> tuple[Story, dict[str, Any]]:
         "extension-granted": {"request": record_id(2)},
         "extension-denied": {"request": record_id(2)},
         "extension-requested": {},
+        "redated": {"at": START - dt.timedelta(hours=1)},
         "retracted": {"entry": record_id(1)},
     }
 
@@ -510,7 +511,7 @@ def test_a_close_that_is_refused_leaves_nothing_unseen() -> None:
     before = story.state
     story.add("closed", id=story.ids[0])
     after = story.state
-    assert after._replace(faults=(), problem=before.problem) == before
+    assert after._replace(faults=(), problem=before.problem, entries=before.entries) == before
 
 
 def test_a_pass_after_it_makes_up_for_one_that_lapsed() -> None:
@@ -588,7 +589,7 @@ def test_each_move_is_of_its_round() -> None:
 JUDGED_FURTHER: Final = (
     {"planned", "completed", "progressed", "evidenced"}
     | {f"extension-{what}" for what in ("requested", "granted", "denied")}
-    | {"numbered"}
+    | {"numbered", "redated"}
 )
 """Steps that may be refused for more than their place, their days and their id."""
 
@@ -682,12 +683,14 @@ class AnyStory(RuleBasedStateMachine):
         if name.startswith("extension"):
             until = state.due + dt.timedelta(days=30 * ((measure or 2) - 1))
             return {"until": until} | ({"request": asked} if name == "extension-granted" else {})
+        if name == "redated":
+            return {"entry": "zzzzzz"}
         return {}
 
     def compare(self, name: str, entry: Entry, reason: str | None, before: State, after: State) -> None:
         if len(after.faults) > len(before.faults):
             assert reason == after.faults[-1].reason
-            unchanged = after._replace(faults=before.faults, problem=before.problem)
+            unchanged = after._replace(faults=before.faults, problem=before.problem, entries=before.entries)
             assert unchanged == before
             assert self.may_be_refused(name, entry, before)
             return
@@ -755,3 +758,30 @@ class AnyStory(RuleBasedStateMachine):
 
 TestAnyStory = AnyStory.TestCase
 TestAnyStory.settings = settings(stateful_step_count=20)
+
+
+def test_a_submission_follows_another_only_where_that_was_incomplete() -> None:
+    story = Story().has("registered", "submitted")
+    assert "it is submitted already" in str(story.refusal("submitted"))
+    story = Story().has("registered")
+    story.add("submitted", incomplete="措施未完")
+    assert story.refusal("submitted") is None
+    story.add("submitted", on=FOUND + dt.timedelta(days=3))
+    assert "it is submitted already" in str(story.refusal("submitted"))
+    assert [(move.status, move.entry) for move in story.state.moves[1:]] == [
+        (Status.SUBMITTED, 1), (Status.SUBMITTED, 2),
+    ]  # fmt: skip
+
+
+def test_a_second_submission_does_not_count_from_before_the_first() -> None:
+    story = Story().has("registered")
+    story.add("submitted", on=FOUND + dt.timedelta(days=3), incomplete="措施未完")
+    assert "before 2026-03-15, the day of the move before it" in str(story.refusal("submitted", on=FOUND))
+
+
+def test_a_pass_that_lapsed_leaves_the_submission_as_complete_as_it_was() -> None:
+    story = Story().has("registered")
+    story.add("submitted", incomplete="措施未完")
+    story.has("reviewed:pass", "planned")
+    assert story.state.status is Status.SUBMITTED
+    assert story.refusal("submitted") is None

@@ -13,7 +13,6 @@ from yiananlib.model.words import MENDING_WORDS
     [
         (notice_words.RUNG_WORDS, notice_words.Rung),
         (notice_words.URGENCY_WORDS, notice_words.Urgency),
-        (notice_words.OFTEN_WORDS, notice_words.Often),
         (notice_words.ENTRY_WORDS, {**notices.KIND.entries, **MENDING_WORDS}),
         (notice_words.STATUS_WORDS, [status for status in notices.KIND.table if status]),
     ],

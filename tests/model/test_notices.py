@@ -7,11 +7,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.builders import INSPECTOR, LIAISON, OFFICE, START, make_orgs, record_id
+from tests.builders import (
+    HEAD,
+    INSPECTOR,
+    LIAISON,
+    OFFICE,
+    OTHER,
+    PARENT,
+    START,
+    make_orgs,
+    make_orgs_with_a_larger_office,
+    record_id,
+)
 from yiananlib.model import matters
 from yiananlib.model.matters import Matter
 from yiananlib.model.notice_words import Rung
 from yiananlib.model.notices import KIND, awaits_reply, due, rung
+from yiananlib.model.org import Org
 
 DUE = START.date() + dt.timedelta(days=10)
 FIELDS: dict[str, dict[str, Any]] = {
@@ -21,6 +33,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "closed": {"opinion": "属实"},
     "withdrawn": {"reason": "发错"},
 }
+FOR_LIAISON: dict[str, Any] = {"for": LIAISON}
 BY = {"received": LIAISON, "replied": LIAISON}
 
 
@@ -72,12 +85,83 @@ def test_the_day_for_the_reply_is_not_before_the_day_it_is_set(days: int, allowe
     assert (not faults(notice(("escalated", {"due": day})))) is allowed
 
 
-def test_who_replied_does_not_settle() -> None:
-    replied = ("replied", {"by": OFFICE})
-    assert faults(notice(replied, "closed")) == ["office/liaison answered it; somebody else must settle it"]
-    assert not faults(notice(replied, ("closed", {"by": INSPECTOR})))
-    again = (replied, "returned", ("replied", {"by": LIAISON}))
-    assert faults(notice(*again, "closed")), "an earlier reply counts too"
+def barred(told: Matter, kind: str, by: str, orgs: dict[str, Org] | None = None, **more: Any) -> str | None:
+    fields = {"id": "zzzzzz", "at": START + dt.timedelta(hours=1), "by": by} | FIELDS.get(kind, {}) | more
+    return matters.refusal(told, KIND.entries[kind].model_validate(fields), orgs or make_orgs_with_a_larger_office())
+
+
+@pytest.mark.parametrize("step", ["returned", "escalated", "closed", "withdrawn"])
+def test_who_replied_does_not_settle(step: str) -> None:
+    told = notice("replied")
+    orgs = make_orgs()
+    twin = {"email": "one@yunling.example"}
+    zjj = orgs["zjj"].model_copy(update={"officers": tuple(o.model_copy(update=twin) for o in orgs["zjj"].officers)})
+    jiwei = orgs["jiwei"]
+    jiwei = jiwei.model_copy(update={"officers": tuple(o.model_copy(update=twin) for o in jiwei.officers)})
+    assert barred(told, step, INSPECTOR) is None
+    assert barred(told, step, OFFICE) is None
+    assert barred(told, step, INSPECTOR, orgs | {"zjj": zjj, "jiwei": jiwei}) == (
+        "jiwei/liaison and zjj/liaison are one person, by their e-mail address:"
+        " zjj/liaison answered it; somebody else must settle it"
+    )
+
+
+@pytest.mark.parametrize("step", ["returned", "escalated", "closed", "withdrawn"])
+def test_who_leads_what_is_demanded_does_not_settle(step: str) -> None:
+    told = notice("replied", leader=INSPECTOR)
+    assert barred(told, step, INSPECTOR) == "jiwei/liaison leads what is demanded; somebody else must settle it"
+    assert barred(told, step, OFFICE) is None
+
+
+def test_typing_the_reply_for_the_unit_keeps_nobody_from_settling() -> None:
+    typed = {"by": OFFICE, "for": LIAISON}
+    assert barred(notice(("replied", typed)), "closed", OFFICE) is None
+    assert barred(notice(), "replied", OFFICE, **FOR_LIAISON) == (
+        "a reply recorded for zjj/liaison needs the document by which it was reported: --document"
+    )
+    assert barred(notice(), "replied", OFFICE, document="住建发〔2026〕18号", **FOR_LIAISON) is None
+    assert barred(notice(), "received", OFFICE, **FOR_LIAISON) is None
+
+
+@pytest.mark.parametrize("step", ["received", "replied"])
+def test_a_notice_is_answered_by_whom_it_went_to_or_one_above_and_not_by_who_sent_it(step: str) -> None:
+    for by in (LIAISON, HEAD, PARENT):
+        assert barred(notice(), step, by) is None
+    for by in (OFFICE, "office/head", INSPECTOR, OTHER):
+        assert barred(notice(), step, by) == f"{by} may not do this; zjj itself or the organizations above it may"
+    above = make_orgs_with_a_larger_office()
+    above["gov"] = above["gov"].model_copy(update={"parent": "office"})
+    assert barred(notice(), step, "office/head", above) == (
+        "office/head answers for who sent it; zjj itself does, or an organization above it"
+    )
+
+
+def test_a_second_answer_waits_until_the_first_is_judged() -> None:
+    assert not faults(notice("replied", "returned", "replied"))
+    assert not faults(notice("replied", "escalated", "replied"))
+    (said,) = faults(notice("replied", "replied"))
+    assert said.startswith("“answered” cannot follow “answered”; what may follow: returned, raised, settled, withdrawn")
+
+
+def test_a_notice_goes_to_another_organization() -> None:
+    told = notice()
+    fresh = Matter("notice", "office", told.head, ())
+    said = "office/liaison is of office itself; a notice goes to another organization"
+    assert barred(fresh, "issued", OFFICE) == said
+    assert barred(fresh, "issued", INSPECTOR) is None
+
+
+@pytest.mark.parametrize("step", ["returned", "escalated", "closed", "withdrawn"])
+def test_what_went_to_the_office_the_inspectors_settle_and_the_other_way_round(step: str) -> None:
+    told = notice("replied")
+    at_the_office = Matter("notice", "office", told.head, told.entries)
+    assert barred(at_the_office, step, "office/head") == (
+        "office/head may not judge what is the office's own; the inspectors do"
+    )
+    assert barred(at_the_office, step, INSPECTOR) is None
+    at_the_inspectors = Matter("notice", "jiwei", told.head, told.entries)
+    assert barred(at_the_inspectors, step, INSPECTOR) is not None
+    assert barred(at_the_inspectors, step, OFFICE) is None
 
 
 @pytest.mark.parametrize(

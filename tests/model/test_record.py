@@ -188,3 +188,4 @@ def test_an_id_is_six_characters_of_the_alphabet() -> None:
     assert sample(id="k7m2qd").id == "k7m2qd"
     assert faults(id="k7m2qd\n") == ["string_pattern_mismatch: "]
     assert faults(id="k7m2ql") == ["string_pattern_mismatch: "]
+    assert faults(id="k7m2q٢") == faults(id="k7m2q２") == ["string_pattern_mismatch: "]

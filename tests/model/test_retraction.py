@@ -34,7 +34,7 @@ def test_a_measure_that_is_taken_back_was_never_there() -> None:
     after = fold(problem.followed_by(retracts(last(problem, "planned"))))
     assert not after.measures
     assert not after.faults
-    assert all(i.standing.measures == 0 for i in intervals(after))
+    assert all(i.standing.measures == 0 for i in intervals(after, ()))
 
 
 def test_a_completion_that_is_taken_back_moves_nothing() -> None:

@@ -17,6 +17,7 @@ from yiananlib.model.state import State
 from yiananlib.model.vocabulary import LookBackResult, Status
 
 DAY = dt.timedelta(days=1)
+SUPERVISION = frozenset(["office", "jiwei"])
 
 
 def day(n: int) -> dt.date:
@@ -25,7 +26,7 @@ def day(n: int) -> dt.date:
 
 
 def on(state: State, when: dt.date) -> Standing:
-    (found,) = [i.standing for i in intervals(state) if i.since <= when < i.until]
+    (found,) = [i.standing for i in intervals(state, SUPERVISION) if i.since <= when < i.until]
     return found
 
 
@@ -39,7 +40,7 @@ def submitted_on(story: Story, *days: int) -> list[dt.date | None]:
 @given(st.one_of(strategies.problems(), histories()))
 def test_intervals_follow_each_other_without_gaps_and_each_differs_from_the_next(problem: Problem) -> None:
     state = fold(problem)
-    found = intervals(state)
+    found = intervals(state, SUPERVISION)
     assert bool(found) is bool(state.moves)
     if found:
         assert (found[0].since, found[-1].until) == (state.moves[0].on, FOREVER)
@@ -68,17 +69,17 @@ def test_within_an_interval_the_problem_stands_as_its_moves_and_deadlines_say(pr
 
 
 def test_a_problem_that_was_never_registered_has_no_interval() -> None:
-    assert intervals(fold(Problem("zjj", Story().head, ()))) == []
+    assert intervals(fold(Problem("zjj", Story().head, ())), SUPERVISION) == []
 
 
 def test_what_moves_nothing_begins_no_interval() -> None:
     story = Story().has("registered")
     story.add("noted", on=day(-20))
-    assert intervals(story.state) == [Interval(FOUND, FOREVER, on(story.state, FOUND))]
+    assert intervals(story.state, SUPERVISION) == [Interval(FOUND, FOREVER, on(story.state, FOUND))]
 
 
 def test_two_moves_of_one_day_are_one_interval() -> None:
-    assert [i.standing.status for i in intervals(story_at(Status.CLOSED).state)] == [Status.CLOSED]
+    assert [i.standing.status for i in intervals(story_at(Status.CLOSED).state, SUPERVISION)] == [Status.CLOSED]
 
 
 # submissions
@@ -149,13 +150,16 @@ def test_a_measure_is_late_by_its_own_day_until_it_is_completed() -> None:
     story = Story().has("registered")
     story.add("planned", number=1, due=day(-10))
     story.add("planned", number=2, due=day(-20))
+    story.add("planned", number=3, due=day(-6))
     story.add("completed", measure=2, on=day(-15))
     story.add("completed", measure=1, on=day(-5))
-    found = [on(story.state, day(n)) for n in (-40, -15, -5)]
+    story.add("completed", measure=3, on=day(-4))
+    found = [on(story.state, day(n)) for n in (-40, -15, -5, -4)]
     assert [(s.late_from, s.measures_done, s.complete) for s in found] == [
         (day(-20), 0, False),
         (day(-10), 1, False),
-        (None, 2, True),
+        (day(-6), 2, False),
+        (None, 3, True),
     ]
 
 
@@ -220,3 +224,31 @@ def test_there_is_a_close_for_each_move_to_closed(problem: Problem) -> None:
     assert all(c.on <= c.until for c in found)
     assert all(since < until for c in found for since, until, _result in c.looks)
     assert sum(len(c.looks) for c in found) <= len(state.look_backs)
+
+
+def test_an_incomplete_submission_is_none_that_stops_the_clock() -> None:
+    story = Story().has("registered")
+    story.add("submitted", on=day(-9), incomplete="措施未完")
+    assert submitted_on(story, -9, 9) == [None, None]
+    story.add("submitted", on=day(-3))
+    assert submitted_on(story, -9, -4, -3, 9) == [None, None, day(-3), day(-3)]
+    story.has("reviewed:pass")
+    assert on(story.state, day(9)).held == day(-3)
+
+
+def test_what_was_closed_on_an_incomplete_submission_was_not_in_time() -> None:
+    story = Story().has("registered")
+    story.add("submitted", on=day(-9), incomplete="措施未完")
+    story.has("reviewed:pass", "planned", "reviewed:pass", "closed")
+    assert on(story.state, day(9)).held is None
+
+
+def test_a_waiver_of_the_pass_is_one_of_the_close() -> None:
+    story = Story().has("registered", "submitted")
+    story.add("reviewed:pass", waived={"wider": "全县仅此一处"})
+    story.add("closed", on=day(1))
+    assert closes(story.state)[0].waived
+    assert on(story.state, day(1)).waived == 1
+    story.add("reopened", on=day(2))
+    story.has("submitted", "reviewed:pass", "closed")
+    assert [close.waived for close in closes(story.state)] == [True, False]

@@ -36,13 +36,13 @@ def test_what_is_read_has_the_keys_of_what_is_recorded(desk: Desk) -> None:
     ref = issue(desk)
     recorded = read(reply(desk, ref))
     shown = read(asked(desk.ledger, lambda index: show_notice(index, Found("notice", *ref.split("/")), DUE)))
-    assert set(shown) - set(recorded) == {"org_name", "since", "overdue_days"}
+    assert set(shown) - set(recorded) == {"org_name", "since", "overdue_days", "refused", "taken_back"}
     assert set(recorded) - set(shown) == {"uncommitted"}
     assert {key: shown[key] for key in recorded if key not in ("uncommitted", "entries")} == {
         key: recorded[key] for key in recorded if key not in ("uncommitted", "entries")
     }
     (listed,) = read(asked(desk.ledger, lambda index: list_notices(index, DUE)))
-    assert listed == {key: said for key, said in shown.items() if key != "entries"}
+    assert listed == {key: said for key, said in shown.items() if key not in ("entries", "refused", "taken_back")}
 
 
 def test_the_rung_in_force_is_beside_the_first(desk: Desk) -> None:

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from tests.builders import OFFICE
+from tests.builders import INSPECTOR, OFFICE
 from tests.render.json_of import keys, read
 from tests.services.ledgers import Desk, asked
-from yiananlib.services import begin, close_out, define, examine
+from yiananlib.services import begin, define, examine
 from yiananlib.services.reading import list_officers, list_orgs, list_prompts
 from yiananlib.services.recording import Recorded
 
@@ -24,10 +24,10 @@ def test_a_recorded_problem_has_every_field_of_its_head(desk: Desk) -> None:
 
 def test_the_answer_no_lists_the_checks(desk: Desk) -> None:
     ref = desk.problem()
-    close_out.submit(desk.ledger, desk.occasion(), ref, effect="零补办")
+    desk.submit(ref, incomplete="措施未完", wider="")
     desk.review(ref, by=OFFICE)
-    found = read(desk.close(ref))
-    assert (found["problem"], found["closed"]) == (ref, False)
+    found = read(desk.close(ref, INSPECTOR))
+    assert (found["problem"], found["closed"], found["submitting"]) == (ref, False, False)
     assert list(found["unmet"][0]) == ["code", "missing", "remedy"]
 
 

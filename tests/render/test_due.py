@@ -59,7 +59,7 @@ def test_json_has_every_wait_and_the_rows_of_lists(queue: Due, county: Desk) -> 
     }
     mine = as_json.shape(asked(county.ledger, lambda index: due(index, LAST_DAY, "zjj/head", "zjj")))
     assert (mine["officer"], mine["org"]) == ("zjj/head", "zjj")
-    assert list(mine["waits"]) == [*WORK, "notices", "rules", "meetings", "own_measures"]
+    assert list(mine["waits"]) == [*WORK, "notices", "rules", "meetings", "own_measures", "stranded"]
 
 
 @pytest.fixture

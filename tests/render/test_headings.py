@@ -25,3 +25,9 @@ def test_campaign_organization_day_and_sprint_are_said(desk: Desk, day: str, org
     text = plain.text(Document(tuple(title(value, "this"))))
     line = next(x for x in text.split("\n") if x and set(x) == {"="})
     assert text.replace(line, "#") == said
+
+
+def test_what_the_campaign_asks_less_stands_under_every_title(desk: Desk) -> None:
+    desk.edit("yian.toml", "extensions = 2 ", "extensions = 9 ")
+    value = asked(desk.ledger, lambda index: sweep(index, dt.date(2026, 3, 12), None))
+    assert "asks less" in plain.text(Document(tuple(title(value, "this"))))

@@ -1,5 +1,6 @@
 """What merging, setting up and synchronising look like."""
 
+from tests.builders import make_entry
 from yiananlib.model.finding import Finding
 from yiananlib.model.merging import Conflict
 from yiananlib.render import plain
@@ -9,6 +10,7 @@ from yiananlib.services.merging import Driven, Left, Resolved, Settled
 from yiananlib.services.setup import SetUp
 from yiananlib.services.sync import Synced
 from yiananlib.services.verify import Verified
+from yiananlib.services.yielding import GaveWay, Yielded
 
 GOOD = Verified(3, 1, ())
 LEFT = Left("orgs/zjj/problems/aaaaaa.toml", "“close” and “void” cannot both stand", "one gives way")
@@ -36,7 +38,7 @@ def test_a_merge_says_what_is_next() -> None:
 def test_what_is_left_comes_with_its_way_out() -> None:
     said = text(Resolved(Settled("merge", (), (LEFT,)), GOOD))
     assert "left: “close” and “void” cannot both stand → one gives way" in said
-    assert "git merge --abort" in said
+    assert "`yian yield`" in said
     assert "`git rebase --skip`" in text(Resolved(Settled("rebase", (), (LEFT,)), GOOD))
     assert shape(Resolved(Settled("merge", (), (LEFT,)), GOOD))["left"] == [
         {"path": LEFT.path, "reason": LEFT.reason, "remedy": LEFT.remedy}
@@ -65,7 +67,9 @@ def test_setting_up_says_what_it_wrote() -> None:
         "kept": None,
         "tracked": None,
         "lacking": False,
+        "unsigned": None,
     }
+    assert "no key" in text(SetUp((), None, None, None, unsigned="There is no key."))
 
 
 def test_an_account_of_what_came_and_went() -> None:
@@ -74,6 +78,21 @@ def test_an_account_of_what_came_and_went() -> None:
     assert "  … and 2 more" in said
     assert "Sent to origin/main: 1\n  zjj/y: close" in said
     assert "Nothing came" in text(synced())
+
+
+def test_what_gave_way_is_recorded_anew_by_the_commands_that_are_printed() -> None:
+    gave = GaveWay("problem", "zjj/k7m2qd", make_entry("noted", note="已告知"))
+    value = Yielded("zjj/liaison", "a" * 40, (gave,), ("orgs/zjj/problems/k7m2qd.toml",))
+    said = text(value)
+    assert "1 entries of zjj/liaison gave way" in said
+    assert "\nyian note zjj/k7m2qd" in said
+    assert said.rstrip().endswith("yian sync")
+    assert shape(value)["entries"][0]["again"] == "yian note zjj/k7m2qd '已告知' --by zjj/liaison"
+    assert "recorded anew" not in text(Yielded("zjj/liaison", "a" * 40, (), ()))
+
+
+def test_what_was_made_anew_is_counted() -> None:
+    assert "Made anew, since nobody has them yet: 3 commits" in text(synced(anew=3))
 
 
 def test_what_stands_in_the_way_is_said() -> None:

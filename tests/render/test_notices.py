@@ -39,7 +39,7 @@ def test_an_empty_list_says_so(desk: Desk) -> None:
 
 def test_a_notice_is_shown_with_all_that_was_said(desk: Desk) -> None:
     problem = desk.problem()
-    ref = issue(desk, problems=(problem,), support=("czj",), leader="deputy-1", basis="常委会纪要", often="weekly")
+    ref = issue(desk, problems=(problem,), support=("czj",), leader="deputy-1", basis="常委会纪要")
     supervise.reply(desk.ledger, desk.occasion(), ref, "已核验", "住建发〔2026〕18号")
     send_back(desk, ref, dt.date(2026, 3, 22))
     supervise.escalate(desk.ledger, desk.occasion("office/liaison"), ref, "caution", "两次催办未报")
@@ -48,7 +48,6 @@ def test_a_notice_is_shown_with_all_that_was_said(desk: Desk) -> None:
     for line in (
         "Rung                      caution (raised from supervision)",
         "Reply due                 2026-03-22 (at first 2026-03-20), 3 days overdue",
-        "To report                 every week",
         "Basis                     常委会纪要",
         f"About                     {problem.partition('/')[2]}",
         "Supporting organizations  czj",

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.builders import OFFICE
+from tests.builders import INSPECTOR, OFFICE
 from tests.services.ledgers import Desk
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.vocabulary import Answer
@@ -19,13 +19,16 @@ def test_a_record_is_its_name_and_status_on_one_line(desk: Desk) -> None:
 
 def test_the_gate_says_each_check_and_what_to_do(desk: Desk) -> None:
     ref = desk.problem()
-    close_out.submit(desk.ledger, desk.occasion(), ref, effect="零补办")
+    desk.submit(ref, incomplete="措施未完", wider="")
     desk.review(ref, by=OFFICE)
-    answer = desk.close(ref)
+    answer = desk.close(ref, INSPECTOR)
     assert isinstance(answer, close_out.GateUnmet)
     text = plain.text(outcome.gate(answer))
     assert text.count("→") == len(answer.unmet)
     assert all(check.code in text for check in answer.unmet)
+    assert text.startswith(f"{ref} cannot be struck off yet. Checks that are not met: {len(answer.unmet)}")
+    text = plain.text(outcome.gate(close_out.GateUnmet(ref, answer.unmet, submitting=True)))
+    assert text.startswith(f"{ref} cannot be submitted as complete yet.")
 
 
 def test_a_new_ledger_comes_with_the_next_three_commands(tmp_path: Path) -> None:

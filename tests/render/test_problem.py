@@ -45,7 +45,7 @@ def test_days_left_are_said_while_there_is_work_to_do(desk: Desk) -> None:
     ref = desk.problem()
     assert "2026-06-15, 95 days left" in text_of(desk, ref, dt.date(2026, 3, 12))
     assert "2026-06-15, 0 days left" in text_of(desk, ref, dt.date(2026, 6, 15))
-    close_out.submit(desk.ledger, desk.occasion(), ref, effect="零补办", no_rule="个案", no_wider="个案")
+    desk.submit(ref, "零补办", rule="", wider="", no_rule="个案", no_wider="个案")
     text = text_of(desk, ref, dt.date(2026, 3, 12))
     assert "days left" not in text
     assert text.count("none: 个案") == 2
@@ -68,13 +68,25 @@ def test_evidence_that_is_missing_or_changed_is_marked(desk: Desk) -> None:
 def test_entries_that_break_the_rules_are_pointed_out(desk: Desk) -> None:
     ref = desk.problem()
     assert "`yian verify`" not in text_of(desk, ref)
-    desk.append(ref, "closed")
-    assert "`yian verify`" in text_of(desk, ref)
+    desk.append(ref, "publicised", since=dt.date(2026, 3, 1), until=dt.date(2026, 3, 9))
+    text = text_of(desk, ref)
+    assert "`yian verify`" in text
+    assert "publicise (does not count)" in text
+    assert "Publicity" not in text
+
+
+def test_what_was_amended_after_the_day_is_said(desk: Desk) -> None:
+    ref = desk.problem()
+    desk.on("2026-05-01")
+    rectify.amend(desk.ledger, desk.occasion(), ref, {"title": "更正后的题目"}, "更正")
+    assert "Amended after 2026-04-30, and shown as it is now: title" in text_of(desk, ref, dt.date(2026, 4, 30))
+    assert "Amended after" not in text_of(desk, ref)
 
 
 @pytest.mark.parametrize("waived", [None, {"wider": "全县仅此一处"}])
 def test_every_sort_of_entry_has_its_line_of_history(desk: Desk, waived: dict[str, str] | None) -> None:
     desk.edit("yian.toml", "disabled = []", 'disabled = ["standards"]')
+    incomplete = {"incomplete": "同类待查"} if waived else {}
     ref = desk.problem()
     desk.measure(ref)
     rectify.progress(desk.ledger, desk.occasion(), ref, "全部核验")
@@ -88,9 +100,9 @@ def test_every_sort_of_entry_has_its_line_of_history(desk: Desk, waived: dict[st
     desk.append(ref, "numbered", number="2026-001")
     close_out.endorse(desk.ledger, desk.occasion("zjj/head"), ref, "同意上报")
     wider = {} if waived else {"wider": "全县同查"}
-    close_out.submit(desk.ledger, desk.occasion(), ref, effect="先报一次", rule="办法")
+    close_out.submit(desk.ledger, desk.occasion(), ref, effect="先报一次", rule="办法", incomplete="先报主体")
     close_out.withdraw(desk.ledger, desk.occasion(), ref, "补充材料")
-    close_out.submit(desk.ledger, desk.occasion(), ref, effect="二季度零补办", rule="办法", **wider)
+    close_out.submit(desk.ledger, desk.occasion(), ref, effect="二季度零补办", rule="办法", **wider, **incomplete)
     desk.review(ref)
     desk.close(ref, **(waived or {}))
     desk.look_back(ref, LookBackResult.HELD)
@@ -101,7 +113,7 @@ def test_every_sort_of_entry_has_its_line_of_history(desk: Desk, waived: dict[st
     for word in (
         "1. 修订变更审批办法", "全部核验", "1. 逐项核验", "1. 已办结", "总.pdf", "会议更正", "零补办零容忍", "czj",
         "until ", "待会签", "理由不足", "已电话提醒", "number", "同意上报", "先报一次", "补充材料", "二季度零补办",
-        "现场核查", "抽查5个项目", "群众反映", "并案处理",
+        "现场核查", "抽查5个项目", "incomplete: 先报主体", "群众反映", "并案处理",
     ):  # fmt: skip
         assert word in history
     assert ("waived wider: 全县仅此一处" in history) is bool(waived)

@@ -22,19 +22,20 @@ def test_the_county_s_report_is_as_expected(whole: Report, pytestconfig: pytest.
     is_golden("report.txt", plain.text(laid_out(whole)), pytestconfig)
 
 
-def test_signatures_that_were_given_up_are_shown_on_every_report(desk: Desk) -> None:
-    desk.edit("yian.toml", "signed = false", "signed = false\nunsigned_since = 2026-03-12")
-    for org in (None, "zjj"):
-        text = text_of(desk, org=org).partition("How it is counted")[0]
-        assert "Signatures were given up" in text
-        assert "gate" not in text
-
-
 def test_a_disabled_check_is_shown_on_every_report(county: Desk, desk: Desk) -> None:
     for org in (None, "zjj"):
-        line = next(x for x in text_of(county, org=org).split("\n") if "gate" in x)
-        assert line.endswith(": wider")
-    assert "gate" not in text_of(desk).partition("How it is counted")[0]
+        line = next(x for x in text_of(county, org=org).split("\n") if "asks less" in x)
+        assert line.endswith("checks turned off: wider (—)")
+    assert "asks less" not in text_of(desk)
+
+
+def test_every_setting_that_asks_less_is_on_every_report(desk: Desk) -> None:
+    desk.edit("yian.toml", "extensions = 2 ", "extensions = 99 ")
+    desk.edit("yian.toml", "extension_days = 30 ", "extension_days = 3650 ")
+    desk.edit("yian.toml", 'land = "', 'country = "')
+    line = next(x for x in text_of(desk, org="zjj").split("\n") if "asks less" in x)
+    for said in ("extensions per problem: 99 (2)", "days per extension: 3650 (30)", "key fields without a word: land"):
+        assert said in line
 
 
 def test_a_report_of_one_organization_has_its_ledger(county: Desk) -> None:

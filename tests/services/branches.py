@@ -191,12 +191,25 @@ def commented(text: str) -> Deed:
     return deed
 
 
+def finished(side: Side) -> str:
+    """Return a problem whose only measure is done."""
+    ref = registered(side)
+    side.done(ref)
+    return ref
+
+
 CASES: Final = [
     Case("add/add", registered, lambda s, _r: s.problem(title="甲"), lambda s, _r: s.problem(title="乙")),
     Case("progress/progress", registered, progress("甲"), progress("乙")),
     Case("comments", registered, commented("县长过问"), commented("书记批示")),
     Case("measure/measure", registered, planned("甲"), planned("乙"), ("measure 2",)),
-    Case("submit/submit", registered, lambda s, r: s.submit(r), lambda s, r: s.submit(r), ("submit for close-out",)),
+    Case(
+        "submit/submit",
+        lambda s: finished(s),
+        lambda s, r: s.submit(r),
+        lambda s, r: s.submit(r),
+        ("submit for close-out",),
+    ),
     Case(
         "review/withdraw",
         lambda s: s.submitted(),

@@ -8,15 +8,20 @@ from pathlib import Path
 from typing import Final
 
 from tests.builders import HEAD, INSPECTOR, LIAISON, OFFICE, OTHER, OWNER
+from tests.services import noticing
 from tests.services.ledgers import NOTED
+from tests.services.noticing import issue
 from tests.services.repositories import Repository, progressed
+from yiananlib.model import notices
 from yiananlib.model.problem import digest
 from yiananlib.model.vocabulary import LookBackResult, Verdict
 from yiananlib.services import close_out
+from yiananlib.store import codec
 
 Forgery = Callable[[Repository], object]
 
 CHECKLIST, CAMPAIGN, ROUND = "checklist.toml", "yian.toml", "orgs/zjj/rounds/2026-1.toml"
+YES: Final = {str(n): True for n in range(1, 5)}
 _ENTRY = re.compile(r"\n\[\[entries\]\]\n.*?(?=\n\[\[entries\]\]|\Z)", re.DOTALL)
 
 
@@ -125,6 +130,56 @@ def closed_without_gate(repo: Repository) -> None:
     repo.commit(LIAISON)
     repo.recorded(INSPECTOR, lambda: repo.review(ref))
     repo.append(ref, "closed", OFFICE)
+    repo.commit(OFFICE)
+
+
+def submitted_empty(repo: Repository) -> None:
+    repo.recorded(LIAISON, lambda: repo.problem(title="没有措施"))
+    repo.append(repo.ref(repo._path("没有措施")), "submitted", LIAISON, effect="零补办", rule="办法", wider="同查")
+    repo.commit(LIAISON)
+
+
+def passed_by(by: str, standards: dict[str, bool] | None, **fields: object) -> Forgery:
+    """Have it returned and submitted again, and append a pass by hand."""
+
+    def forge(repo: Repository) -> None:
+        ref = repo.ref(repo.open_one)
+        repo.recorded(INSPECTOR, lambda: repo.review(ref, Verdict.RETURN))
+        repo.recorded(LIAISON, lambda: repo.submit(ref, "乙十项"))
+        problem = repo.ledger.find_problem(ref)
+        values = {"verdict": "pass", "opinion": "同意", "seen": [e.id for e in problem.entries], **fields}
+        values |= {"digest": digest(problem.head, problem.entries), "standards": standards}
+        repo.append(ref, "reviewed", by, **values)
+        repo.commit(by)
+
+    return forge
+
+
+def registered_due(day: str) -> Forgery:
+    """Register a problem with a deadline that no command takes."""
+
+    def forge(repo: Repository) -> None:
+        repo.problem(title="另一个期限")
+        repo.edit(repo._path("另一个期限"), "due = 2026-06-15", f"due = {day}")
+        repo.commit(LIAISON)
+
+    return forge
+
+
+def measure_due(day: dt.date) -> Forgery:
+    def forge(repo: Repository) -> None:
+        repo.recorded(LIAISON, lambda: repo.problem(title="另一个期限"))
+        planned = {"number": 1, "text": "补办", "owner": OWNER, "due": day}
+        repo.append(repo.ref(repo._path("另一个期限")), "planned", LIAISON, **planned)
+        repo.commit(LIAISON)
+
+    return forge
+
+
+def notice_due(repo: Repository) -> None:
+    ref = issue(repo, due=dt.date(2026, 7, 20))
+    org, _slash, name = ref.partition("/")
+    repo.edit(f"orgs/{org}/notices/{name}.toml", "due = 2026-07-20", "due = 2062-07-20")
     repo.commit(OFFICE)
 
 
@@ -511,6 +566,42 @@ def _branch(repo: Repository) -> None:
     repo.commit(LIAISON)
 
 
+def own_measure_voided(repo: Repository) -> None:
+    measure = {"number": 9, "text": "现场督办", "owner": INSPECTOR, "due": dt.date(2026, 6, 1)}
+    repo.append(repo.ref(repo.open_one), "planned", LIAISON, **measure)
+    repo.commit(LIAISON)
+    repo.append(repo.ref(repo.open_one), "voided", INSPECTOR, reason="重复")
+    repo.commit(INSPECTOR)
+
+
+def judged_through_another_post(repo: Repository) -> None:
+    for org, officer in (("zjj", "liaison"), ("office", "liaison")):
+        repo.edit(f"orgs/{org}/org.toml", f'id = "{officer}"', f'id = "{officer}"\nemail = "one@yunling.example"')
+    repo.commit(OFFICE)
+    repo.append(repo.ref(repo.open_one), "voided", OFFICE, reason="重复")
+    repo.commit(OFFICE)
+
+
+def notice_step(by: str, kind: str, /, *before: tuple[str, str], **fields: object) -> Forgery:
+    """Append a step to a notice by hand, after others that are honest."""
+
+    def forge(repo: Repository) -> None:
+        ref = noticing.issue(repo, due=dt.date(2026, 12, 31))
+        repo.commit(OFFICE)
+        path = f"orgs/zjj/notices/{ref.partition('/')[2]}.toml"
+        steps = [(b, k, {"text": "已核验"} if k == "replied" else {}) for b, k in before] + [(by, kind, fields)]
+        for number, (author, step, more) in enumerate(steps):
+            values = {"id": f"n{number:05}", "at": repo.now, "by": author} | more
+            block = codec.encode_entry(notices.KIND.entries[step].model_validate(values))
+            repo.write(path, codec.appended((repo.root / path).read_bytes(), block))
+            repo.commit(author)
+
+    return forge
+
+
+_SHEET: Final = {"file": "0123456789abcdef-签认单.pdf", "sha256": "0123456789abcdef" * 4, "size": 1}
+
+
 FORGERIES: Final[dict[str, tuple[Forgery, str]]] = {
     "title edited": (edited("open", "另一个问题", "小问题"), "head-changed"),
     "deadline edited": (edited("open", "due = 2026-06-15", "due = 2026-12-15"), "head-changed"),
@@ -548,10 +639,52 @@ FORGERIES: Final[dict[str, tuple[Forgery, str]]] = {
     "problems of no organization": (org_without_definition, "stray"),
     "organization gone, problems there": (org_closed_with_its_problems_there, "stray"),
     "own work reviewed": (own_work_reviewed, "authority"),
+    "recorded for another by a unit": (
+        appended("open", "noted", LIAISON, note="代录", **{"for": HEAD}),
+        "authority",
+    ),
+    "recorded for nobody": (appended("open", "noted", OFFICE, note="代录", **{"for": "zjj/nobody"}), "authority"),
+    "closed for the unit": (appended("open", "closed", OFFICE, **{"for": LIAISON}), "authority"),
+    "endorsed for the head without a sheet": (appended("open", "endorsed", OFFICE, **{"for": HEAD}), "authority"),
+    "endorsed on a sheet that was never there": (
+        appended("open", "endorsed", OFFICE, sheet=_SHEET, **{"for": HEAD}),
+        "evidence-removed",
+    ),
+    "closed by who passed it": (appended("open", "closed", INSPECTOR), "authority"),
+    "closed alone where another may": (appended("open", "closed", INSPECTOR, sole=True), "authority"),
+    "said to be alone without need": (appended("open", "closed", OFFICE, sole=True), "authority"),
+    "own measure voided": (own_measure_voided, "authority"),
+    "judged through another post": (judged_through_another_post, "authority"),
+    "own notice answered": (notice_step(OFFICE, "replied", text="已核验"), "authority"),
+    "notice answered twice": (notice_step(LIAISON, "replied", (LIAISON, "replied"), text="再报"), "lifecycle"),
     "review that has not seen": (review_without_look, "stale-pass"),
     "own problem closed": (own_problem_closed, "authority"),
     "closed by the unit": (appended("open", "closed", LIAISON), "authority"),
     "closed without the gate": (closed_without_gate, "gate"),
+    "submitted as complete with nothing done": (submitted_empty, "gate"),
+    "passed by the office where an inspector must": (passed_by(OFFICE, YES), "pass"),
+    "passed with a standard answered no": (passed_by(INSPECTOR, YES | {"3": False}), "pass"),
+    "passed without the standards": (passed_by(INSPECTOR, None), "pass"),
+    "passed with a waiver that says nothing": (passed_by(INSPECTOR, YES, waived={"wider": "无"}), "pass"),
+    "passed with many waivers": (
+        passed_by(INSPECTOR, YES, waived=dict.fromkeys(("wider", "rule", "term"), "全县仅此一处")),
+        "pass",
+    ),
+    "waived by the office where an inspector must": (
+        appended("open", "closed", OFFICE, waived={"wider": "全县仅此一处"}),
+        "pass",
+    ),
+    "who judges waived": (appended("open", "closed", INSPECTOR, waived={"independent": "全县仅此一处"}), "pass"),
+    "due before it was found": (registered_due("2026-04-19"), "deadline"),
+    "due in the year 1": (registered_due("0001-01-01"), "deadline"),
+    "due in another generation": (registered_due("2062-06-15"), "deadline"),
+    "measure due after the problem": (measure_due(dt.date(2026, 6, 16)), "deadline"),
+    "measure due before the problem was found": (measure_due(dt.date(2025, 1, 1)), "deadline"),
+    "more time than a deadline may ever have": (
+        appended("open", "extension-requested", LIAISON, until=dt.date(2040, 1, 1), reason="再等等"),
+        "deadline",
+    ),
+    "notice due in another generation": (notice_due, "deadline"),
     "closed twice": (appended("closed", "closed", OFFICE), "lifecycle"),
     "own extension granted": (extension_forged, "authority"),
     "more time than is allowed": (extension_too_long, "extension"),
@@ -582,6 +715,8 @@ FORGERIES: Final[dict[str, tuple[Forgery, str]]] = {
     "organization deleted by a unit": (org_removed, "definition"),
     "unit made the office": (edited("orgs/zjj/org.toml", "order = 2", 'order = 2\nfunction = "office"'), "definition"),
     "key added by a unit": (signed_off, "definition"),
+    "merging changed by a unit": (edited(".gitattributes", "merge=yian", "merge=union"), "definition"),
+    "merging changed by nobody": (edited(".gitattributes", "merge=yian", "-merge", None), "definition"),
     "officer added and used": (officer_added_and_used, "authority"),
     "officer added and used by the office": (officer_added_by_the_office_and_used, "authority"),
     "merge that takes an entry out": (evil_merge, "entry-removed"),

@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.builders import DUE, Story, record_id
+from tests.builders import DUE, LIAISON, OFFICE, Story, record_id
 from yiananlib.model.lifecycle import TABLE
 from yiananlib.model.problem import Problem
 from yiananlib.model.vocabulary import Status
@@ -34,11 +34,47 @@ def histories(draw: st.DrawFn, most: int = 20) -> Problem:
         status = story.state.status
         steps = _FORWARD[status] if draw(st.integers(0, 2)) else sorted(TABLE[status])
         step = draw(st.sampled_from(steps))
-        fields = draw(_fields(story, step))
+        fields: dict[str, Any] | None = draw(_fields(story, step))
         day = story.clock.date() + dt.timedelta(days=draw(_gaps))
-        if fields is not None and story.refusal(step, on=day, **fields) is None:
+        if fields is None:
+            continue
+        fields |= draw(_hands(story, step, day))
+        if draw(st.integers(0, 15)) == 0:
+            _with_a_wrong_clock(story, step, day, fields, draw(st.integers(-5, 5)))
+        elif story.refusal(step, on=day, **fields) is None:
             story.add(step, on=day, **fields)
     return story.problem
+
+
+def _hands(story: Story, step: str, day: dt.date) -> st.SearchStrategy[dict[str, Any]]:
+    """Return who records what decides lateness, and when its paper came in."""
+    if step in ("submitted", "completed", "extension-requested"):
+        given: list[dict[str, Any]] = [{"by": LIAISON}, {"by": OFFICE}, {"by": OFFICE, "for": LIAISON}]
+        if step == "submitted":
+            given += [
+                {"incomplete": "佐证待补"},
+                {"by": OFFICE, "for": LIAISON, "received": day + dt.timedelta(days=1)},
+            ]
+        return st.sampled_from(given)
+    if step.startswith("reviewed") and (said := story.state.submission) is not None:
+        return st.sampled_from([{}, {}, {"received": said.on}, {"received": said.recorded}])
+    return st.just({})
+
+
+def _with_a_wrong_clock(story: Story, step: str, day: dt.date, fields: dict[str, Any], later: int) -> None:
+    """Record a step by a clock that runs ten years ahead, and have it redated, where both may be."""
+    clock, entries = story.clock, list(story.entries)
+    at = clock + dt.timedelta(days=3650)
+    own = {"on": day} if day < clock.date() else {}
+    if step != "registered" and story.refusal(step, at=at, **own, **fields) is None:
+        wrong = story.add(step, at=at, **own, **fields)
+        story.clock = clock
+        redates = {"entry": wrong.id, "day": min(clock.date(), clock.date() + dt.timedelta(days=later))}
+        if story.refusal("redated", **redates) is None:
+            story.add("redated", **redates)
+            if not story.state.faults:
+                return
+    story.clock, story.entries = clock, entries
 
 
 _gaps = st.one_of(st.sampled_from([0, 0, 1, 7, 30, 90, 91]), st.integers(-5, 60))
@@ -53,7 +89,9 @@ def _fields(story: Story, step: str) -> st.SearchStrategy[dict[str, Any] | None]
         case "planned":
             return st.just({"number": len(numbers) + 1})
         case "completed" | "evidenced":
-            return st.sampled_from(numbers).map(lambda n: {"measure": n}) if numbers else st.none()
+            by = st.sampled_from([LIAISON, OFFICE])
+            numbered = st.fixed_dictionaries({"measure": st.sampled_from(numbers or [0]), "by": by})
+            return numbered if numbers else st.none()
         case "extension-requested":
             return st.integers(1, 40).map(lambda n: {"until": state.due + dt.timedelta(days=n)})
         case "extension-granted":
@@ -63,6 +101,10 @@ def _fields(story: Story, step: str) -> st.SearchStrategy[dict[str, Any] | None]
         case "extension-denied":
             return st.just({"request": state.requests[0].id} if state.requests else None)
         case "closed":
-            return st.sampled_from([{}, {"waived": {"rule": "一事一议"}}])
+            return st.sampled_from([{}, {"waived": {"rule": "一事一议"}}, {"sole": True}, {"by": LIAISON}])
+        case "reviewed:pass":
+            return st.sampled_from([{}, {}, {"waived": {"wider": "全县仅此一处"}}])
+        case "submitted":
+            return st.sampled_from([{}, {"by": OFFICE}])
         case _:
             return st.just({})

@@ -21,7 +21,7 @@ from yiananlib.index.cache import answer
 from yiananlib.index.sync import Index
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.state import State
-from yiananlib.model.vocabulary import LookBackResult, Verdict
+from yiananlib.model.vocabulary import LookBackResult, Status, Verdict
 from yiananlib.services import begin, close_out, rectify, register
 from yiananlib.services.calendar import Clock
 from yiananlib.services.occasion import Occasion
@@ -142,12 +142,30 @@ class Desk:
     def endorse(self, ref: str) -> Recorded:
         return close_out.endorse(self.ledger, self.occasion(HEAD), ref)
 
-    def submit(self, ref: str, effect: str = "二季度12个项目零补办") -> Recorded:
-        return close_out.submit(self.ledger, self.occasion(), ref, effect=effect, rule="办法修订", wider="全县同查")
+    def submit(self, ref: str, effect: str = "二季度12个项目零补办", **said: str) -> Recorded:
+        """Submit; whatever measure and evidence the gate still asks the unit for, it provides first."""
+        state = self.state(ref)
+        if "incomplete" not in said and state.status in (Status.REGISTERED, Status.RECTIFYING, Status.RETURNED):
+            if not state.current_measures:
+                self.measure(ref)
+            covered = {e.measure for e in state.evidence}
+            for measure in self.state(ref).current_measures:
+                number = measure.planned.number
+                if measure.completed is None:
+                    self.done(ref, number, content=f"{ref} {number}")
+                elif number not in covered:
+                    rectify.add_evidence(self.ledger, self.occasion(), ref, [self.paper()], measure=number)
+        given = {"rule": "办法修订", "wider": "全县同查"} | said
+        done = close_out.submit(self.ledger, self.occasion(), ref, effect=effect, **given)
+        assert isinstance(done, Recorded), done
+        return done
 
-    def review(self, ref: str, verdict: Verdict = Verdict.PASS, by: str = INSPECTOR) -> Recorded:
+    def review(self, ref: str, verdict: Verdict = Verdict.PASS, by: str = INSPECTOR, **waive: str) -> Recorded:
         standards = STANDARDS if verdict is Verdict.PASS else None
-        return close_out.review(self.ledger, self.occasion(by), ref, verdict, opinion="现场核查", standards=standards)
+        waived = {code.replace("_", "-"): why for code, why in waive.items()}
+        return close_out.review(
+            self.ledger, self.occasion(by), ref, verdict, opinion="现场核查", standards=standards, waive=waived
+        )
 
     def close(self, ref: str, by: str = OFFICE, **waive: str) -> Recorded | close_out.GateUnmet:
         waived = {code.replace("_", "-"): why for code, why in waive.items()}

@@ -5,9 +5,9 @@ written into every day from the day it counts.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from yiananlib.model import entries as e
 from yiananlib.model.problem import Problem
@@ -15,6 +15,9 @@ from yiananlib.model.problem import Problem
 T = TypeVar("T")
 
 _OPENS = {"registered": "registered", "withdrawn": "rectifying", "reopened": "rectifying", "voided": "voided"}
+FUNCTIONS: Final = {"office": "office", "jiwei": "inspector"}
+"""Of the county of the tests; any other organization is a unit."""
+
 _WORK = ("planned", "amended", "progressed", "completed", "evidenced", "extension-granted")
 
 
@@ -36,57 +39,116 @@ class Days(dict[dt.date, T]):
 
 
 class Diary:
-    """What a problem was on each day: written entry by entry, in the order of recording."""
+    """What a problem was on each day: written entry by entry, in the order of recording.
 
-    def __init__(self, problem: Problem, last: dt.date) -> None:
+    A submission is written down as a list that holds the one day from which it counts: a review may say later when the
+    paper came in. It is empty while what was submitted is incomplete.
+    """
+
+    def __init__(self, problem: Problem, functions: Mapping[str, str] = FUNCTIONS) -> None:
         self.head = problem.head
-        self.last = last
+        self.org = problem.org
+        self.functions = functions
+        self.redated = {entry.entry: entry.day for entry in problem.entries if isinstance(entry, e.Redated)}
+        last = self.last = max(self._on(entry) for entry in problem.entries)
         self.status: Days[str] = Days(last)
         self.round: Days[int] = Days(last)
         self.due: Days[dt.date] = Days(last)
-        self.submitted: Days[dt.date | None] = Days(last)
-        self.led: Days[dt.date | None] = Days(last)
+        self.moved: Days[dt.date] = Days(last)
+        self.submitted: Days[list[dt.date] | None] = Days(last)
+        self.led: Days[list[dt.date] | None] = Days(last)
+        self.backdated: list[tuple[dt.date, int, list[bool]]] = []
         self.reopened: Days[dt.date | None] = Days(last)
         self.changes: list[tuple[dt.date, str, str]] = []
         self.closes: list[tuple[dt.date, bool, list[tuple[dt.date, str]], list[dt.date]]] = []
         self.measures: dict[int, tuple[int, dt.date]] = {}
         self.done: dict[int, list[dt.date]] = {}
+        self.counted: dict[int, list[dt.date]] = {}
         self.grants: list[dt.date] = []
+        self.marks: list[tuple[dt.date, bool, bool]] = []
+        hands: dict[str, set[str]] = {"completed": set(), "submitted": set(), "reviewed": set()}
         now, round_, due = "", 1, problem.head.due
-        submitted: dt.date | None = None
-        handed_in: dt.date | None = None
+        submitted: list[dt.date] | None = None
+        handed_in: list[dt.date] | None = None
+        vouched: list[bool] = []
+        waived = False
+        first: dt.date | None = None
         for entry in problem.entries:
+            on = self._on(entry)
             after = self._after(now, entry)
+            if isinstance(entry, (e.Completed, e.ExtensionRequested)) or (
+                isinstance(entry, e.Submitted) and entry.incomplete is None
+            ):
+                vouched = [self._is_vouched_for(entry) or getattr(entry, "received", None) is not None]
+                if on < self._recorded(entry):
+                    self.backdated.append((on, (self._recorded(entry) - on).days, vouched))
+            if isinstance(entry, e.Completed):
+                hands["completed"] |= {entry.by}
+            elif isinstance(entry, (e.Submitted, e.Reviewed)):
+                hands[entry.kind] = {entry.by}
             match entry:
                 case e.Planned():
-                    self.measures[entry.number] = (round_, entry.on)
+                    self.measures[entry.number] = (round_, on)
                 case e.Completed():
-                    self.done.setdefault(entry.measure, []).append(entry.on)
+                    self.done.setdefault(entry.measure, []).append(on)
+                    self.counted.setdefault(entry.measure, []).append(self._counts(entry))
                 case e.ExtensionGranted():
                     due = entry.until
-                    self.grants.append(entry.on)
-                    self._from(entry.on, self.due, due)
+                    self.grants.append(on)
+                    self._from(on, self.due, due)
                 case e.LookedBack():
-                    self.closes[-1][2].append((entry.on, entry.result))
+                    self.closes[-1][2].append((on, entry.result))
+                case e.Submitted():
+                    handed_in = [] if entry.incomplete else [entry.received or self._counts(entry)]
+                    last_vouched = vouched
+                    if now == "submitted":  # what was incomplete is submitted again
+                        submitted = handed_in
+                        self._from(max(on, first or on), self.submitted, submitted)
+                        self._from(max(on, first or on), self.moved, max(on, first or on))
+                case e.Reviewed():
+                    waived = bool(entry.waived)
+                    if entry.received is not None and handed_in:
+                        handed_in[:] = [entry.received]
+                        last_vouched[:] = [True]
             if after == now:
                 continue
+            # only what a wrong clock recorded can be put before the registration
+            first = first or on
+            on = max(on, first)
             if after == "submitted" and now != "passed":
-                submitted = handed_in = entry.on
+                submitted = handed_in
             elif after not in ("submitted", "passed"):
                 submitted = None
             if now == "closed":
                 round_ += 1
-                self.closes[-1][3].append(entry.on)
-                self._from(entry.on, self.reopened, entry.on)
+                self.closes[-1][3].append(on)
+                self._from(on, self.reopened, on)
             if after == "closed":
                 assert isinstance(entry, e.Closed)
-                self.closes.append((entry.on, bool(entry.waived), [], []))
-            self._from(entry.on, self.status, after)
-            self._from(entry.on, self.round, round_)
-            self._from(entry.on, self.submitted, submitted)
-            self._from(entry.on, self.led, handed_in if after in ("passed", "closed") else None)
-            self.changes.append((entry.on, now, after))
+                self.closes.append((on, waived or bool(entry.waived), [], []))
+                typed = hands["completed"] & hands["submitted"] & (hands["reviewed"] | {entry.by})
+                self.marks.append((on, bool(typed), entry.sole is True))
+                hands["completed"] = set()
+            self._from(on, self.status, after)
+            self._from(on, self.moved, on)
+            self._from(on, self.round, round_)
+            self._from(on, self.submitted, submitted)
+            self._from(on, self.led, handed_in if after in ("passed", "closed") else None)
+            self.changes.append((on, now, after))
             now = after
+
+    def _recorded(self, entry: e.Entry) -> dt.date:
+        return self.redated.get(entry.id) or entry.at.date()
+
+    def _on(self, entry: e.Entry) -> dt.date:
+        return min(entry.on_ or dt.date.max, self._recorded(entry))
+
+    def _is_vouched_for(self, entry: e.Entry) -> bool:
+        home = entry.by.split("/")[0]
+        return home in self.functions and home != self.org and entry.for_ is None
+
+    def _counts(self, entry: e.Entry) -> dt.date:
+        return self._on(entry) if self._is_vouched_for(entry) else self._recorded(entry)
 
     def deadline(self, day: dt.date) -> dt.date:
         """Return the deadline in force."""
@@ -115,9 +177,17 @@ class Diary:
         return now
 
 
-def recount(problems: Sequence[Problem], day: dt.date) -> dict[str, Any]:
-    """Return every figure at the end of `day`, by its name; look-backs fall due after 90 days, 7 days are soon."""
-    diaries = [Diary(p, max(e.on for e in p.entries)) for p in problems]
+def recount(
+    problems: Sequence[Problem],
+    day: dt.date,
+    functions: Mapping[str, str] = FUNCTIONS,
+    key_fields: Sequence[str] = ("tender",),
+) -> dict[str, Any]:
+    """Return every figure at the end of `day`, by its name; look-backs fall due after 90 days, 7 days are soon.
+
+    `functions` are those of the office and the inspectors; an inspector's pass is asked for in `key_fields`, too.
+    """
+    diaries = [Diary(p, functions) for p in problems]
     known = [d for d in diaries if day in d.status]
     total = [d for d in known if d.status[day] != "voided"]
     count: dict[str, Any] = {
@@ -129,7 +199,7 @@ def recount(problems: Sequence[Problem], day: dt.date) -> dict[str, Any]:
     due = {id(d): d.deadline(day) for d in total}
 
     overdue = [d for d in opened if due[id(d)] < day and not _stopped(d, day, due[id(d)])]
-    waiting = [d for d in opened if d.status[day] in ("registered", "rectifying", "returned")]
+    waiting = [d for d in opened if d.status[day] in ("registered", "rectifying", "returned") or _incomplete(d, day)]
     soon = [d for d in waiting if 0 <= (due[id(d)] - day).days <= 7]
     completed = [d for d in total if _completed(d, day)]
     by_original = [d for d in total if d.head.due < day]
@@ -146,6 +216,10 @@ def recount(problems: Sequence[Problem], day: dt.date) -> dict[str, Any]:
     done = [result for fell_due, result in looks if fell_due and result is not None]
     due_looks = sum(fell_due for fell_due, _result in looks)
     held = sum(result == "held" for result in done)
+    backdated = [(days_, vouched) for d in total for on, days_, vouched in d.backdated if on <= day]
+    judged = [d for d in total if d.status[day] in ("submitted", "passed")]
+    waits = sorted((day - d.moved[day]).days for d in judged)
+    inspectors = [d for d in judged if _with_inspectors(d, day, functions, key_fields)]
     count |= {
         "total": len(total),
         "open": len(opened),
@@ -179,18 +253,37 @@ def recount(problems: Sequence[Problem], day: dt.date) -> dict[str, Any]:
         "closes": len(closes),
         "waived": sum(c[1] for _d, c in closes),
         "waived_rate": _rate(sum(c[1] for _d, c in closes), len(closes)),
+        "one_hand": sum(typed for d in total for on, typed, _sole in d.marks if on <= day),
+        "sole": sum(sole for d in total for on, _typed, sole in d.marks if on <= day),
         "look_backs_due": due_looks,
         "look_backs_done": len(done),
         "look_backs_held": held,
         "look_back_rate": _rate(len(done), due_looks),
         "held_rate": _rate(held, len(done)),
+        "backdated": len(backdated),
+        "backdated_confirmed": sum(vouched == [True] for _days, vouched in backdated),
+        "backdated_days_mean": _rate(sum(days_ for days_, _vouched in backdated), len(backdated)),
+        "waiting": len(judged),
+        "waiting_office": len(judged) - len(inspectors),
+        "waiting_inspectors": len(inspectors),
+        "waiting_days_median": _median(waits),
+        "waiting_days_longest": waits[-1] if waits else None,
     }
     return count
 
 
 def _stopped(diary: Diary, day: dt.date, due: dt.date) -> bool:
-    on = diary.submitted[day]
-    return on is not None and on <= due
+    counts = diary.submitted[day]
+    return bool(counts) and counts[0] <= due
+
+
+def _with_inspectors(diary: Diary, day: dt.date, functions: Mapping[str, str], key_fields: Sequence[str]) -> bool:
+    head, of = diary.head, functions.get(diary.org)
+    if of is not None:
+        return of == "office"
+    simple = head.severity == "minor" and head.class_ == "immediate"
+    grave = head.field in key_fields or head.severity in ("serious", "major")
+    return diary.status[day] == "submitted" and grave and not simple
 
 
 def _completed(diary: Diary, day: dt.date) -> bool:
@@ -200,7 +293,7 @@ def _completed(diary: Diary, day: dt.date) -> bool:
 
 def _in_time(diary: Diary, day: dt.date, due: dt.date) -> bool:
     led = diary.led[day]
-    return led is not None and led <= due
+    return bool(led) and led[0] <= due
 
 
 def _look(
@@ -225,9 +318,13 @@ def _median(values: Sequence[int]) -> float | None:
     return float(values[middle]) if len(values) % 2 else (values[middle - 1] + values[middle]) / 2
 
 
+def _incomplete(diary: Diary, day: dt.date) -> bool:
+    return diary.status[day] == "submitted" and not diary.submitted[day]
+
+
 def look(problem: Problem, day: dt.date) -> tuple[str | None, int] | None:
     """Return the lamp and the days overdue of one problem, None before it was registered; 7 days are soon, 15 near."""
-    diary = Diary(problem, max(e.on for e in problem.entries))
+    diary = Diary(problem)
     if day not in diary.status:
         return None
     status, due = diary.status[day], diary.deadline(day)
@@ -238,11 +335,11 @@ def look(problem: Problem, day: dt.date) -> tuple[str | None, int] | None:
         return "red", (day - max(due, opened or due)).days
     if status == "returned":
         return "yellow", 0
-    if status in ("submitted", "passed"):
+    if status in ("submitted", "passed") and not _incomplete(diary, day):
         return "green", 0
     late = any(
-        e.due < day and e.on <= day and diary.measures[e.number][0] == diary.round[day]
-        and not any(on <= day for on in diary.done.get(e.number, []))
+        e.due < day and diary._on(e) <= day and diary.measures[e.number][0] == diary.round[day]
+        and not any(on <= day for on in diary.counted.get(e.number, []))
         for e in problem.entries
         if e.kind == "planned"
     )  # fmt: skip

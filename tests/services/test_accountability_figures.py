@@ -49,6 +49,12 @@ def test_a_problem_that_was_voided_since_is_not_counted() -> None:
     assert accountability(index, FOUND + 2 * DAY, None).decisions == 0
 
 
+def test_what_breaks_the_rules_is_not_counted() -> None:
+    story = Story().has("registered")
+    story.add("handled", form=1, count=3, id=story.entries[0].id)
+    assert accountability(told(story), FOUND, None).forms[1] == 0
+
+
 def test_a_scope_counts_its_own() -> None:
     index = told(decided(), decided("bbbbbb", "czj"))
     assert accountability(index, FOUND + DAY, None).forms[1] == 8

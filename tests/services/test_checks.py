@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests import strategies
 from tests.builders import HEAD, INSPECTOR, LIAISON, OFFICE, make_orgs
 from tests.services.ledgers import NOTED, Desk
+from tests.services.noticing import issue, reply, settle
 from tests.services.verifying import findings, line_of, only
 from yiananlib.model import authority
 from yiananlib.model.finding import Finding, Level
@@ -44,9 +45,9 @@ def test_a_key_field_is_a_word_of_the_vocabulary(desk: Desk) -> None:
     assert "“lnad”" in errors[0]
 
 
-def test_a_disabled_check_is_a_warning(desk: Desk) -> None:
+def test_what_asks_less_than_the_template_is_a_warning(desk: Desk) -> None:
     desk.edit("yian.toml", "disabled = []", 'disabled = ["wider"]')
-    assert (only(desk).code, only(desk).level) == ("gate-disabled", Level.WARNING)
+    assert (only(desk).code, only(desk).level) == ("asks-less", Level.WARNING)
 
 
 def test_a_prompt_has_an_aspect_of_the_vocabulary(desk: Desk) -> None:
@@ -85,12 +86,19 @@ def test_an_officer_is_there_once(desk: Desk) -> None:
     assert (only(desk).code, only(desk).file) == ("duplicate", "orgs/czj/org.toml")
 
 
-def test_an_address_is_of_one_officer(desk: Desk) -> None:
-    for org in ("czj", "gov"):
-        desk.edit(f"orgs/{org}/org.toml", 'id = "liaison"', f'id = "liaison"\nemail = "{org[0]}@x.example"')
+def test_an_address_of_two_officers_of_one_organization_is_a_shared_mailbox(desk: Desk) -> None:
+    for officer in ("head", "liaison"):
+        desk.edit("orgs/zjj/org.toml", f'id = "{officer}"', f'id = "{officer}"\nemail = "{officer}@x.example"')
     assert findings(desk) == ()
-    desk.edit("orgs/gov/org.toml", "g@x.example", "C@x.example")
+    desk.edit("orgs/zjj/org.toml", "liaison@x.example", "Head@x.example")
     assert (only(desk).code, only(desk).level) == ("address", Level.WARNING)
+    assert "shared mailbox" in only(desk).message
+
+
+def test_one_person_may_hold_posts_in_two_organizations(desk: Desk) -> None:
+    for org in ("czj", "gov"):
+        desk.edit(f"orgs/{org}/org.toml", 'id = "liaison"', 'id = "liaison"\nemail = "one@x.example"')
+    assert findings(desk) == ()
 
 
 # rounds
@@ -357,6 +365,15 @@ def test_the_same_effect_twice_is_a_warning(desk: Desk) -> None:
     assert set(found) == {"same-effect", "stale-pass"}
 
 
+def test_a_close_that_the_rules_refuse_states_no_effect(desk: Desk) -> None:
+    desk.closed()
+    second = desk.submitted(title="另一个", effect="三季度零补办")
+    desk.append(second, "closed")
+    text = (desk.root / desk.file_of(second)).read_text(encoding="utf-8")
+    desk.write(desk.file_of(second), text.replace("三季度零补办", "二季度12个项目零补办"))
+    assert {f.code for f in findings(desk)} == {"lifecycle"}
+
+
 def test_a_close_that_the_gate_would_have_refused_is_found(desk: Desk) -> None:
     ref = desk.closed()
     path = desk.file_of(ref)
@@ -376,10 +393,28 @@ def test_times_that_run_back_are_found(desk: Desk) -> None:
 
 def test_a_review_by_the_submitter_that_was_merged_in_is_found(desk: Desk) -> None:
     ref = desk.problem()
-    close_out.submit(desk.ledger, desk.occasion(OFFICE), ref, effect="零补办")
+    close_out.submit(desk.ledger, desk.occasion(OFFICE), ref, effect="零补办", incomplete="措施未完")
     close_out.review(desk.ledger, desk.occasion(INSPECTOR), ref, Verdict.RETURN, opinion="不实")
     desk.edit(desk.file_of(ref), f'by = "{INSPECTOR}"', f'by = "{OFFICE}"')
-    check(desk, ref, "authority")
+    found = check(desk, ref, "own-work")
+    assert (found.level, "office/liaison submitted this problem" in found.message) == (Level.WARNING, True)
+
+
+def test_a_close_by_who_passed_is_asked_about(desk: Desk) -> None:
+    ref = desk.closed()
+    desk.edit(desk.file_of(ref), f'by = "{INSPECTOR}"', f'by = "{OFFICE}"')
+    assert {f.code for f in findings(desk)} == {"own-work"}
+
+
+def test_a_notice_settled_by_who_answered_it_is_asked_about(desk: Desk) -> None:
+    ref = issue(desk)
+    reply(desk, ref, by=LIAISON)
+    settle(desk, ref)
+    for org, officer in (("zjj", "liaison"), ("jiwei", "liaison")):
+        path = f"orgs/{org}/org.toml"
+        desk.edit(path, f'id = "{officer}"', f'id = "{officer}"\nemail = "one@x.example"')
+    (found,) = findings(desk)
+    assert (found.code, found.level) == ("own-work", Level.WARNING)
 
 
 @pytest.mark.parametrize(("old", "new", "code"), [("wider", "举一反三", "wider"), ("rule", "办法修订", "rule")])
@@ -388,7 +423,7 @@ def test_a_close_written_by_hand_is_held_to_the_gate(desk: Desk, old: str, new: 
     desk.measure(ref)
     desk.done(ref)
     desk.endorse(ref)
-    close_out.submit(desk.ledger, desk.occasion(), ref, effect="零补办", **{old: new})
+    close_out.submit(desk.ledger, desk.occasion(), ref, effect="零补办", incomplete="先报主体", **{old: new})
     desk.review(ref)
     assert isinstance(desk.close(ref), close_out.GateUnmet)
     desk.append(ref, "closed")
@@ -415,11 +450,11 @@ def test_where_the_post_alone_decides_the_record_has_no_say(problem: Problem, by
         state = fold(Problem("zjj", problem.head, problem.entries[:n]))
         if entry.kind in checks._BY_POST_ALONE:
             own = entry.model_copy(update={"by": by})
-            said = authority.refusal(own, state, orgs)
-            assert authority.refusal(own, empty, orgs) == said
+            said = authority.unauthorised(own, state, orgs)
+            assert authority.unauthorised(own, empty, orgs) == said
             if ground.unlimited.get(by):
                 later = own.model_copy(update={"at": own.at + dt.timedelta(days=4000)})
-                assert authority.refusal(later, state, orgs) == said
+                assert authority.unauthorised(later, state, orgs) == said
 
 
 def test_the_officers_are_those_that_authority_knows() -> None:
@@ -428,6 +463,45 @@ def test_the_officers_are_those_that_authority_knows() -> None:
     assert all(authority.actor(ref, orgs) is not None for ref in ground.unlimited)
     assert len(ground.unlimited) == sum(len(org.officers) for org in orgs.values())
     assert {ref for ref, always in ground.unlimited.items() if not always} == {"zjj/former", "zjj/future"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "level"),
+    [
+        ("due = 2026-06-15", "due = 2026-03-11", Level.ERROR),
+        ("due = 2026-06-15", "due = 0001-01-01", Level.ERROR),
+        ("found = 2026-03-12", "found = 2026-03-13", Level.ERROR),
+        ("due = 2026-06-15", "due = 2062-06-15", Level.WARNING),
+    ],
+)
+def test_a_problem_s_days_that_cannot_be_are_found_until_it_is_voided(
+    desk: Desk, old: str, new: str, level: Level
+) -> None:
+    ref = desk.problem()
+    desk.edit(desk.file_of(ref), old, new)
+    assert (only(desk).code, only(desk).level) == ("deadline", level)
+    desk.append(ref, "voided", reason="日期填错")
+    assert findings(desk) == ()
+
+
+def test_a_measure_due_after_its_problem_is_a_warning(desk: Desk) -> None:
+    ref = desk.problem()
+    desk.measure(ref)
+    desk.edit(desk.file_of(ref), "due = 2026-05-20", "due = 2026-06-16")
+    assert (only(desk).code, only(desk).level) == ("deadline", Level.WARNING)
+
+
+def test_the_day_of_a_notice_that_cannot_be_is_a_warning(desk: Desk) -> None:
+    ref = issue(desk)
+    org, _slash, name = ref.partition("/")
+    desk.edit(f"orgs/{org}/notices/{name}.toml", "due = 2026-03-20", "due = 2062-07-20")
+    assert (only(desk).code, only(desk).level) == ("deadline", Level.WARNING)
+
+
+def test_waivers_written_by_hand_are_a_warning(desk: Desk) -> None:
+    ref = desk.passed()
+    desk.append(ref, "closed", waived=dict.fromkeys(("triad", "rule", "wider"), "无"))
+    assert (only(desk).code, only(desk).level) == ("waiver", Level.WARNING)
 
 
 def test_every_code_of_a_finding_is_provoked() -> None:

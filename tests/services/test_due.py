@@ -14,6 +14,7 @@ from tests.services.ledgers import Desk, asked
 from tests.services.noticing import issue, reply, settle
 from tests.services.recount import look
 from yiananlib.errors import LedgerInvalid, NoSuchRecord
+from yiananlib.index import waiting
 from yiananlib.index.matter_values import MatterRow
 from yiananlib.model.problem import Problem
 from yiananlib.model.vocabulary import Lamp, LookBackResult, Verdict
@@ -52,14 +53,14 @@ def test_a_late_measure_waits_while_the_problem_has_time() -> None:
     found = [waits(story, DUE + n * DAY) for n in (-30, -29, -8, -7)]
     assert found == [[], ["measures"], ["measures"], ["soon"]]
     story.add("completed", on=DUE - 20 * DAY)
-    assert waits(story, DUE - 20 * DAY) == ["endorse"]
+    assert waits(story, DUE - 20 * DAY) == ["submit"]
 
 
 @pytest.mark.parametrize(("steps", "what"), [(["submitted"], "review"), (["submitted", "reviewed:pass"], "close")])
 def test_what_was_submitted_waits_for_the_office_even_if_it_came_late(steps: list[str], what: str) -> None:
-    story = Story().has("registered", *steps)
+    story = Story().has("registered", "endorsed", *steps)
     assert [waits(story, DUE + n * DAY) for n in (-7, 0, 30)] == [[what]] * 3
-    late = Story().has("registered")
+    late = Story().has("registered", "endorsed")
     late.add("submitted", on=DUE + DAY)
     assert waits(late.has(*steps[1:]), DUE + DAY) == [what]
 
@@ -84,6 +85,19 @@ def test_what_is_voided_or_not_yet_registered_waits_for_nothing() -> None:
     assert [waits(story, d) for d in (FOUND - DAY, DUE + DAY, dt.date.min, dt.date.max)] == [[]] * 4
 
 
+def test_what_breaks_the_rules_is_in_no_queue_and_settles_nothing() -> None:
+    story = Story().has("registered", "planned", "completed")
+    story.add("extension-requested", id=story.entries[0].id)
+    day = FOUND + DAY
+    assert (waits(story, day), list(waiting.requests(held([story.problem]), day))) == (["submit"], [])
+    story.add("submitted")
+    story.add("endorsed", id=story.entries[0].id)
+    assert waits(story, day) == ["endorse", "review"]
+    story.add("endorsed")
+    story.add("closed")  # nothing was passed
+    assert waits(story, day) == ["review"]
+
+
 @given(
     problems=st.lists(histories(), min_size=1, max_size=3),
     day=st.integers(0, 400).map(lambda n: FOUND + n * DAY),
@@ -92,13 +106,15 @@ def test_a_problem_waits_for_one_thing_at_most(problems: list[Problem], day: dt.
     index = held(problems)
     found = due(index, day)
     assert [wait.what for wait in found.waits] == list(WAITS)
-    times = Counter(row.key for wait in found.waits for row in wait.rows)
+    judging = ("review", "close")
+    times = Counter(row.key for wait in found.waits for row in wait.rows if wait.what not in judging)
     assert set(times.values()) <= {1}
     for wait in found.waits:
         assert [row.due_extended for row in wait.rows] == sorted(row.due_extended for row in wait.rows)
     lamps = Counter(seen[0] for p in problems if (seen := look(p, day)))
     rows = {wait.what: wait.rows for wait in found.waits}
-    judged = sum(row.lamp is Lamp.RED for what in ("review", "close") for row in rows[what])
+    unit = {row.key for row in rows["overdue"]}
+    judged = sum(row.lamp is Lamp.RED and row.key not in unit for what in judging for row in rows[what])
     assert len(rows["overdue"]) == lamps["red"] - judged
     yellow = sum(len(rows[what]) for what in ("returned", "soon", "measures"))
     assert yellow == lamps["yellow"]
@@ -227,24 +243,35 @@ def ready(*, severity: str = "serious", class_: str = "phased") -> Story:
     return Story(severity=severity, **{"class": class_}).has("registered", "planned", "completed")
 
 
-def test_a_problem_whose_measures_are_done_waits_for_its_head_and_then_for_the_submission() -> None:
+def test_a_problem_whose_measures_are_done_waits_for_the_submission_and_then_for_its_head() -> None:
     story = ready()
-    assert [waits(story, DUE + n * DAY) for n in (-30, -8, -7)] == [["endorse"], ["endorse"], ["soon"]]
-    story.add("endorsed", on=DUE - 20 * DAY)
-    assert [waits(story, DUE + n * DAY) for n in (-21, -20, -8, 0)] == [["endorse"], ["submit"], ["submit"], ["soon"]]
-    story.has("submitted")
-    assert waits(story, DUE - 20 * DAY) == ["review"]
+    assert [waits(story, DUE + n * DAY) for n in (-30, -8, -7)] == [["submit"], ["submit"], ["soon"]]
+    story.add("submitted", on=DUE - 20 * DAY)
+    assert [waits(story, DUE + n * DAY) for n in (-21, -20, 9)] == [["submit"], *[["endorse", "review"]] * 2]
+    story.add("reviewed:pass", on=DUE - 19 * DAY)
+    assert waits(story, DUE - 19 * DAY) == ["endorse", "close"]
+    story.add("endorsed", on=DUE - 18 * DAY)
+    assert [waits(story, DUE + n * DAY) for n in (-19, -18)] == [["endorse", "close"], ["close"]]
 
 
 def test_a_return_asks_for_another_endorsement() -> None:
-    story = ready().has("endorsed", "submitted", "reviewed:return", "progressed")
-    assert waits(story, FOUND) == ["endorse"]
-    assert waits(story.has("endorsed"), FOUND) == ["submit"]
+    story = ready().has("endorsed", "submitted", "reviewed:return", "progressed", "submitted")
+    assert waits(story, FOUND) == ["endorse", "review"]
+    assert waits(story.has("endorsed"), FOUND) == ["review"]
 
 
 def test_a_minor_immediate_problem_waits_for_no_head() -> None:
-    assert waits(ready(severity="minor", class_="immediate"), FOUND) == ["submit"]
-    assert waits(ready(severity="minor"), FOUND) == ["endorse"]
+    assert waits(ready(severity="minor", class_="immediate").has("submitted"), FOUND) == ["review"]
+    assert waits(ready(severity="minor").has("submitted"), FOUND) == ["endorse", "review"]
+
+
+def test_what_was_submitted_incomplete_waits_to_be_completed_until_it_is_due_soon_and_overdue() -> None:
+    story = Story().has("registered", "endorsed")
+    story.add("submitted", incomplete="措施未完")
+    found = [waits(story, DUE + n * DAY) for n in (-30, -7, 0, 1)]
+    assert found == [["incomplete", "review"], *[["soon", "review"]] * 2, ["overdue", "review"]]
+    story.add("submitted", on=DUE)
+    assert [waits(story, DUE + n * DAY) for n in (-1, 0, 1)] == [["soon", "review"], ["review"], ["review"]]
 
 
 def test_no_endorsement_is_waited_for_where_the_campaign_asks_for_none(desk: Desk) -> None:
@@ -260,20 +287,24 @@ def test_a_minor_immediate_problem_waits_for_its_head_where_the_campaign_asks_fo
     desk.measure(ref)
     desk.done(ref)
     assert queue(desk, "2026-03-12") == {"submit": ["做完"]}
+    desk.submit(ref)
+    assert queue(desk, "2026-03-12") == {"review": ["做完"]}
     desk.edit("yian.toml", "always = []", 'always = ["endorsed"]')
-    assert queue(desk, "2026-03-12") == {"endorse": ["做完"]}
+    assert queue(desk, "2026-03-12") == {"endorse": ["做完"], "review": ["做完"]}
 
 
 def test_endorsing_is_the_queue_of_the_unit_s_own_head(desk: Desk) -> None:
     ref = desk.problem(title="做完")
     desk.measure(ref)
     desk.done(ref)
-    found = {who: queue(desk, "2026-03-12", who) for who in (HEAD, LIAISON, OWNER, "czj/head", PARENT, OFFICE)}
-    assert found == {who: {} for who in found} | {HEAD: {"endorse": ["做完"]}}
-    desk.endorse(ref)
     found = {who: queue(desk, "2026-03-12", who) for who in (HEAD, LIAISON, OWNER, PARENT)}
     assert found == {who: {"submit": ["做完"]} for who in found}
     assert queue(desk, "2026-03-12", org="zjj") == {"submit": ["做完"]}
+    desk.submit(ref)
+    found = {who: queue(desk, "2026-03-12", who) for who in (HEAD, LIAISON, OWNER, "czj/head", PARENT, OFFICE)}
+    assert found == {who: {} for who in found} | {HEAD: {"endorse": ["做完"]}, OFFICE: {"review": ["做完"]}}
+    desk.endorse(ref)
+    assert queue(desk, "2026-03-12", HEAD) == {}
 
 
 def besides(desk: Desk, day: str, officer: str | None = None, org: str | None = None) -> dict[str, list[str]]:
@@ -369,7 +400,7 @@ def test_every_kind_that_waits_is_named_where_it_can_be(desk: Desk) -> None:
 
     assert names(None) == [what for what in OTHERS if what != "own_measures"]
     assert names(OFFICE) == list(OTHERS)
-    assert names(LIAISON) == ["notices", "rules", "meetings", "own_measures"]
+    assert names(LIAISON) == ["notices", "rules", "meetings", "own_measures", "stranded"]
 
 
 def test_what_waits_besides_problems_is_of_any_day(matters: Desk) -> None:

@@ -179,7 +179,9 @@ def test_the_unit_does_not_decide(desk: Desk, decide: Any, by: str) -> None:
 def test_who_asked_does_not_decide(desk: Desk, decide: Any) -> None:
     ref = desk.problem()
     ask(desk, ref, after(10), OFFICE)
-    with desk.refuses(NotAuthorised, "office/liaison asked for the extension; somebody else must decide"):
+    with desk.refuses(
+        NotAuthorised, "office/liaison asked for more time for this problem; somebody else must judge it"
+    ):
         decide(desk, ref)
     assert decide(desk, ref, INSPECTOR).state.requests == ()
 
@@ -189,7 +191,7 @@ def test_who_asked_does_not_decide(desk: Desk, decide: Any) -> None:
 def test_owner_and_leader_do_not_decide(desk: Desk, decide: Any, post: str) -> None:
     ref = desk.problem(**{post: OFFICE})
     ask(desk, ref, after(10))
-    with desk.refuses(NotAuthorised, "submitted, owns or leads this problem"):
+    with desk.refuses(NotAuthorised, "owns or leads this problem, or did before"):
         decide(desk, ref)
 
 

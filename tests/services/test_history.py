@@ -142,6 +142,33 @@ def test_two_days_are_compared_from_what_is_known_now(desk: Desk) -> None:
     assert changed(compare(desk.ledger, "2026-03-20", "2026-03-21", TODAY)) == {}
 
 
+def test_whatever_was_opened_again_in_between_is_reopened_as_the_rate_says(desk: Desk) -> None:
+    twice, once = desk.closed(title="又销号"), desk.submitted(title="其间销号")
+    desk.on("2026-03-20")
+    for ref in (twice, once):
+        if ref == once:
+            desk.review(ref)
+            desk.close(ref)
+        close_out.reopen(desk.ledger, desk.occasion("office/liaison"), ref, "群众反映")
+    desk.on("2026-03-21").measure(twice, "每季抽查", "2026-04-20")
+    desk.done(twice, 2, "复查12个项目")
+    desk.endorse(twice)
+    desk.submit(twice, "复查零补办")
+    desk.review(twice)
+    desk.close(twice)
+    found = compare(desk.ledger, "2026-03-12", "2026-04-01", TODAY)
+    assert changed(found) == {
+        "closed": ["又销号"], "reopened": ["其间销号", "又销号"], "moved": ["其间销号: submitted→rectifying"],
+    }  # fmt: skip
+    assert (found.before.figures.reopened, found.after.figures.reopened) == (0, 2)
+    assert changed(compare(desk.ledger, "2026-03-20", "2026-04-01", TODAY)) == {"closed": ["又销号"]}
+    desk.on("2026-03-22")
+    new = desk.closed(title="新的")
+    close_out.reopen(desk.ledger, desk.occasion("office/liaison"), new, "群众反映")
+    both = changed(compare(desk.ledger, "2026-03-21", "2026-04-01", TODAY))
+    assert both == {"appeared": ["新的"], "reopened": ["新的"]}
+
+
 def test_two_commits_are_compared_as_of_their_days(desk: Desk) -> None:
     ref = desk.problem(title="一")
     first = git(desk, "rev-parse", "HEAD")

@@ -6,12 +6,15 @@ from collections.abc import Callable
 import pytest
 
 from tests.builders import HEAD, INSPECTOR, LIAISON, OFFICE
-from tests.services.ledgers import Desk
+from tests.services.ledgers import Desk, asked
 from tests.services.repositories import Repository
 from tests.services.signing import SigningOffice, needs_ssh_keygen, signing_office
 from yiananlib.model.finding import Finding
-from yiananlib.model.vocabulary import SIGNATURES
+from yiananlib.model.leniency import Eased, eased
+from yiananlib.render import plain
+from yiananlib.render.show import document
 from yiananlib.services.define import Kept, Rejected, keep, open_definition
+from yiananlib.services.report import report
 from yiananlib.services.verify import verify
 
 pytestmark = needs_ssh_keygen
@@ -145,7 +148,7 @@ def test_giving_up_signatures_says_since_when_as_long_as_it_lasts(signing: Signi
         signing.edit("yian.toml", old, new)
     signing.signed(OFFICE)
     assert signing.findings() == ()
-    assert [f.code for f in verify(signing.ledger).findings] == ["unsigned"]
+    assert [f.code for f in verify(signing.ledger).findings] == ["asks-less"]
     for new in ("", "unsigned_since = 2026-04-21"):
         signing.edit("yian.toml", "unsigned_since = 2026-04-20", new)
         signing.commit(OFFICE)
@@ -156,7 +159,10 @@ def test_giving_up_signatures_says_since_when_as_long_as_it_lasts(signing: Signi
 def test_every_report_says_that_signatures_were_given_up(signing: SigningOffice) -> None:
     for old, new in GIVEN_UP.items():
         signing.edit("yian.toml", old, new)
-    assert signing.ledger.campaign().weakened() == (SIGNATURES,)
+    given_up = Eased("git.unsigned_since", "2026-04-20", "—")
+    assert eased(signing.ledger.campaign()) == (given_up,)
+    told = asked(signing.ledger, lambda index: report(index, signing.now.date()))
+    assert "no signatures" in plain.text(document(told))
 
 
 # the way back

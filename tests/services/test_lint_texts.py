@@ -1,10 +1,11 @@
 """Texts that were copied, and texts that say nothing."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
 
-from tests.builders import FOUND, Story, make_campaign, record_id
+from tests.builders import DUE, FOUND, Story, make_campaign, record_id
 from tests.services.linting import found, story
 from yiananlib.model.problem import Problem
 from yiananlib.services.lint_texts import empty_phrases, repeats, says_nothing
@@ -154,3 +155,43 @@ def test_a_measure_planned_later_is_not_there_yet() -> None:
     assert found("no-verb", [made.problem], day=FOUND.replace(month=4)) == []
     assert len(found("no-verb", [made.problem], day=FOUND.replace(month=5))) == 1
     assert make_campaign().lint.empty == ()
+
+
+SAID = "抽查12个项目,5个变更先干后批,责任人未处理"
+
+
+def voided(number: int, on: dt.date = FOUND + dt.timedelta(days=5), **head: Any) -> Problem:
+    """Return a problem that was registered in error, as somebody says."""
+    made = story(number, symptom=SAID, title="甲乙丙丁戊己庚辛壬癸", **head)
+    made.add("voided", on=on)
+    return made.problem
+
+
+def anew(number: int, org: str = "zjj", *, on: dt.date = FOUND + dt.timedelta(days=5), **head: Any) -> Problem:
+    """Return a problem that says the same, due a month later, registered on a day."""
+    fields = {"symptom": SAID + "。", "due": DUE + dt.timedelta(days=30), "title": "子丑寅卯辰巳午未申酉", **head}
+    made = Story(org=org, id=record_id(number), **fields)
+    made.add("registered", on=on)
+    return made.problem
+
+
+def test_what_was_voided_and_is_registered_again_with_more_time_is_asked_about() -> None:
+    (sign,) = found("again", [voided(0), anew(1)])
+    assert sign.problems == (f"zjj/{record_id(1)}",)
+    assert f"zjj/{record_id(0)}" in sign.sentence
+    assert [proof.day for proof in sign.evidence] == [DUE, DUE + dt.timedelta(days=30)]
+    other = {"symptom": "财务报销无审批单据共计二十三笔"}
+    assert len(found("again", [voided(0), anew(1, title="甲乙丙丁戊己庚辛壬癸", **other)])) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        anew(1, "czj"),
+        anew(1, due=DUE),
+        anew(1, on=FOUND),
+        anew(1, symptom="财务报销无审批单据共计二十三笔"),
+    ],
+)
+def test_another_unit_no_more_time_an_earlier_day_or_other_words_are_not(other: Problem) -> None:
+    assert found("again", [voided(0), other]) == []

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.builders import FOUND, START, make_org, make_orgs, record_id
+from tests.builders import FOUND, INSPECTOR, OFFICE, START, make_org, make_orgs, record_id
 from tests.services.linting import found, story
 from yiananlib.model.problem import Problem
 from yiananlib.model.rounds import Round
@@ -123,3 +123,22 @@ def test_a_recurrence_that_was_voided_is_none_and_nothing_comes_back_as_itself()
     earlier = story(0).has("submitted", "reviewed:pass", "closed").problem
     gone = story(1, recurs=record_id(0)).has("voided").problem
     assert found("recurred", [earlier, gone, story(2, recurs=record_id(2)).problem]) == []
+
+
+def waiving(number: int, *, at_pass: bool = False, by: str = OFFICE) -> Problem:
+    """Return a problem for which a check was waived, at the pass or at the close."""
+    made = story(number).has("submitted")
+    waived = {"wider": "全县仅此一处"}
+    made.add("reviewed:pass", by=by, **({"waived": waived} if at_pass else {}))
+    made.add("closed", by=by, **({} if at_pass else {"waived": waived}))
+    return made.problem
+
+
+def test_an_officer_who_waives_much_is_asked_at_the_pass_or_at_the_close() -> None:
+    problems = [waiving(0), waiving(1, at_pass=True), waiving(2)]
+    (sign,) = found("waivers", problems)
+    assert sign.problems == tuple(p.ref for p in problems)
+    assert OFFICE in sign.sentence
+    assert found("waivers", problems[:2]) == []
+    assert found("waivers", [*problems[:2], waiving(2, by=INSPECTOR)]) == []
+    assert len(found("waivers", problems[:2], lint={"waivers": 2})) == 1

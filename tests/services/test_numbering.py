@@ -1,5 +1,7 @@
 """The official serial numbers: given once, kept for ever, and naming the problem."""
 
+import datetime as dt
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -21,7 +23,7 @@ def number(desk: Desk, ref: str, given: str | None = None, by: str = OFFICE) -> 
 def test_the_next_number_of_the_year_is_given(desk: Desk) -> None:
     assert [number(desk, desk.problem(title=f"问题{n}")) for n in range(3)] == ["2026-001", "2026-002", "2026-003"]
     desk.on("2027-01-01")
-    assert number(desk, desk.problem(title="跨年")) == "2027-001"
+    assert number(desk, desk.problem(title="跨年", due=dt.date(2027, 6, 15))) == "2027-001"
 
 
 def test_the_year_is_that_of_the_day_on_which_it_takes_effect(desk: Desk) -> None:

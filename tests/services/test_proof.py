@@ -275,7 +275,7 @@ def test_nothing_that_a_repository_configures_is_run(repo: Repository, tmp_path:
     (repo.root / ".git/info/attributes").write_text("* diff=trap filter=trap merge=trap\n", encoding="utf-8")
     (repo.root / ".git/objects" / missing[:2] / missing[2:]).unlink()
     sprung.unlink(missing_ok=True)
-    assert repo.codes() == ["evidence-removed", "gate"]
+    assert repo.codes() == ["evidence-removed", "gate", "gate"]
     assert not sprung.exists()
 
 

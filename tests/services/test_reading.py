@@ -9,7 +9,7 @@ from tests.builders import OFFICE
 from tests.services.ledgers import Desk, asked
 from yiananlib.errors import LedgerInvalid, NoSuchRecord, UsageProblem
 from yiananlib.model.vocabulary import Lamp, LookBackResult, Status
-from yiananlib.services import close_out
+from yiananlib.services import close_out, rectify
 from yiananlib.services.reading import (
     SORTS,
     Filters,
@@ -135,7 +135,9 @@ def test_each_order_has_its_own_first(several: Desk) -> None:
 
 
 def test_what_is_overdue_stands_before_what_was_submitted_in_time(desk: Desk) -> None:
-    desk.submitted(title="已报", due=dt.date(2026, 4, 1))
+    reported = desk.problem(title="已报", due=dt.date(2026, 4, 1))
+    desk.measure(reported, due="2026-04-01")
+    desk.submit(reported)
     desk.problem(title="逾期", due=dt.date(2026, 5, 1))
     assert [row.title for row in listed(desk, dt.date(2026, 6, 1), "due").rows] == ["已报", "逾期"]
     assert [row.title for row in listed(desk, dt.date(2026, 6, 1), "overdue").rows] == ["逾期", "已报"]
@@ -150,7 +152,8 @@ def test_a_limit_cuts_the_rows_and_not_the_count(several: Desk, limit: int | Non
 
 
 def test_due_soon_is_listed_up_to_the_last_day_that_there_is(desk: Desk) -> None:
-    desk.problem(title="永久", due=dt.date.max)
+    ref = desk.problem(title="永久")
+    desk.edit(desk.file_of(ref), "due = 2026-06-15", f"due = {dt.date.max}")
     assert titles(desk, dt.date.max, due_within=7) == ["永久"]
     assert titles(desk, dt.date.max - dt.timedelta(days=7), due_within=36500) == ["永久"]
     assert titles(desk, dt.date.max - dt.timedelta(days=8), due_within=7) == []
@@ -225,6 +228,44 @@ def test_one_problem_is_shown_as_it_stood_on_a_day(desk: Desk) -> None:
     assert shown(desk, ref, dt.date(2026, 5, 1)).whole.row.status is Status.RECTIFYING
     with pytest.raises(UsageProblem, match="was not registered by 2026-03-11"):
         shown(desk, ref, dt.date(2026, 3, 11))
+
+
+def test_nothing_of_what_came_later_is_shown_as_of_a_day(desk: Desk) -> None:
+    ref = desk.passed()
+    desk.on("2026-05-01").close(ref)
+    before = shown(desk, ref, dt.date(2026, 4, 30)).whole
+    assert (before.row.status, before.history[-1].kind) == (Status.PASSED, "reviewed")
+    assert before.submission is not None
+    registered = desk.on("2026-05-03").problem(title="另一个")
+    desk.on("2026-05-10").measure(registered)
+    desk.done(registered)
+    desk.endorse(registered)
+    desk.submit(registered, "另一成效")
+    early = shown(desk, registered, dt.date(2026, 5, 9)).whole
+    assert (early.measures, early.evidence, early.submission, len(early.history)) == ((), (), None, 1)
+    late = shown(desk, registered, dt.date(2026, 5, 10)).whole
+    assert (len(late.measures), len(late.evidence), late.submission is not None) == (1, 1, True)
+
+
+def test_what_was_amended_later_is_named(desk: Desk) -> None:
+    ref = desk.problem()
+    desk.on("2026-05-01")
+    changes = {"title": "更正后的题目", "goal": "零补办"}
+    rectify.amend(desk.ledger, desk.occasion(), ref, changes, "更正")
+    assert shown(desk, ref, dt.date(2026, 4, 30)).whole.amended == ("title", "goal")
+    assert shown(desk, ref, dt.date(2026, 5, 1)).whole.amended == ()
+
+
+def test_an_entry_that_breaks_the_rules_counts_nowhere(desk: Desk) -> None:
+    ref = desk.problem()
+    desk.append(ref, "publicised", since=dt.date(2026, 3, 1), until=dt.date(2026, 3, 9))
+    desk.append(ref, "extension-granted", request="zzzzzz", until=dt.date(2026, 12, 31))
+    desk.append(ref, "rated", scores={"spirit": 5})
+    whole = shown(desk, ref, desk.now.date()).whole
+    assert whole.publicised is None
+    assert [said.kind for said in whole.entries] == ["registered"]
+    assert [said.kind for said in whole.refused] == ["publicised", "extension-granted", "rated"]
+    assert whole.row.due_extended == dt.date(2026, 6, 15)
 
 
 def test_a_prefix_of_the_id_is_enough(desk: Desk) -> None:

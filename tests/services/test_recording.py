@@ -122,14 +122,14 @@ def test_the_unit_does_not_judge_itself(desk: Desk, name: str) -> None:
 @pytest.mark.parametrize("part", ["owner", "leader"])
 def test_even_the_office_does_not_judge_what_is_its_own(desk: Desk, name: str, part: str) -> None:
     ref = desk.passed(**{part: OFFICE})
-    with desk.refuses(NotAuthorised, "submitted, owns or leads this problem"):
+    with desk.refuses(NotAuthorised, "owns or leads this problem, or did before"):
         EVERY[name](desk, desk.occasion(OFFICE), ref)
 
 
 def test_who_submitted_does_not_review_their_own_work(desk: Desk) -> None:
     ref = desk.problem()
-    close_out.submit(desk.ledger, desk.occasion(OFFICE), ref, effect="零补办")
-    with desk.refuses(NotAuthorised, "office/liaison submitted, owns or leads this problem; somebody else must"):
+    close_out.submit(desk.ledger, desk.occasion(OFFICE), ref, effect="零补办", incomplete="措施未完")
+    with desk.refuses(NotAuthorised, "office/liaison submitted this problem; somebody else must"):
         desk.review(ref, by=OFFICE)
 
 

@@ -2,6 +2,11 @@
 
 import datetime as dt
 import hashlib
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +16,8 @@ from tests.services.ledgers import Desk
 from yiananlib.errors import LedgerInvalid, NoSuchRecord, NotAllowed, NotAuthorised, UsageProblem, YianError
 from yiananlib.model.entries import Evidenced
 from yiananlib.model.vocabulary import MeasureType, Status
-from yiananlib.services import rectify
+from yiananlib.services import rectify, supporting
+from yiananlib.store import lock
 
 
 def amend(desk: Desk, ref: str, by: str = LIAISON, **changes: Any) -> None:
@@ -122,11 +128,18 @@ def test_a_refused_completion_leaves_no_copy_behind(desk: Desk) -> None:
     assert not (desk.root / "orgs/zjj/evidence").exists()
 
 
+def pipe(path: Path) -> Path:
+    os.mkfifo(path)
+    return path
+
+
 @pytest.mark.parametrize(
     ("make", "said"),
     [
         (lambda p: p.with_name("没有.pdf"), "cannot be read"),
-        (lambda p: p.parent, "cannot be read"),
+        (lambda p: p.parent, "is no file"),
+        (lambda p: pipe(p.with_name("管道")), "is no file"),
+        (lambda _p: Path("/dev/zero"), "is no file"),
         (lambda p: (p.write_bytes(b""), p)[1], "is empty"),
         (lambda p: (p.write_bytes(b"x" * (1024 * 1024 + 1)), p)[1], "is larger than 1 MiB"),
     ],
@@ -137,6 +150,41 @@ def test_evidence_that_cannot_be_taken_is_refused_with_all_else(desk: Desk, make
     good, bad = desk.paper("好.pdf"), make(desk.paper("坏.pdf"))
     with desk.refuses(UsageProblem, said):
         rectify.add_evidence(desk.ledger, desk.occasion(), ref, [good, bad])
+
+
+def test_a_file_that_is_not_read_in_time_is_given_up(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    ref = desk.problem()
+    hanging = threading.Event()
+    monkeypatch.setattr(supporting, "PATIENCE", 0.01)
+    monkeypatch.setattr(supporting, "_content", lambda _path, _limit: hanging.wait(30))
+    try:
+        with desk.refuses(UsageProblem, "no answer"):
+            rectify.add_evidence(desk.ledger, desk.occasion(), ref, [desk.paper()])
+    finally:
+        hanging.set()
+
+
+def test_files_are_read_before_the_lock_is_taken(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    ref = desk.problem()
+    desk.measure(ref)
+    steps: list[str] = []
+    locked, read = lock.writing, supporting.read_evidence
+
+    @contextmanager
+    def writing(*given: Any) -> Iterator[None]:
+        steps.append("lock")
+        with locked(*given):
+            yield
+
+    def reading(path: Path, max_mb: int) -> supporting.Copy:
+        steps.append("read")
+        return read(path, max_mb)
+
+    monkeypatch.setattr(lock, "writing", writing)
+    monkeypatch.setattr(supporting, "read_evidence", reading)
+    rectify.done(desk.ledger, desk.occasion(), ref, 1, evidence=[desk.paper()])
+    rectify.add_evidence(desk.ledger, desk.occasion(), ref, [desk.paper(content="另一份")])
+    assert steps == ["read", "lock", "read", "lock"]
 
 
 def test_evidence_just_within_the_limit_is_taken(desk: Desk) -> None:

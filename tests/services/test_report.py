@@ -74,6 +74,19 @@ def test_a_voided_problem_is_in_no_row(desk: Desk) -> None:
     assert (found.rows, found.figures.total, found.figures.voided) == ((), 0, 1)
 
 
+def test_a_voided_problem_is_named_with_its_reason_and_the_last_stands_first(desk: Desk) -> None:
+    first, second = desk.problem(title="一"), desk.problem("czj", **OFFICE_S, title="二")
+    close_out.void(desk.ledger, desk.occasion(OFFICE), first, "重复登记")
+    desk.on("2026-04-01")
+    close_out.void(desk.ledger, desk.occasion(OFFICE), second, "不属本次范围")
+    found = reported(desk, dt.date(2026, 4, 1)).voided
+    assert [(v.title, v.on, v.reason, v.by) for v in found] == [
+        ("二", dt.date(2026, 4, 1), "不属本次范围", OFFICE), ("一", DAY, "重复登记", OFFICE),
+    ]  # fmt: skip
+    assert [v.title for v in reported(desk, DAY).voided] == ["一"]
+    assert [v.title for v in reported(desk, dt.date(2026, 4, 1), "czj").voided] == ["二"]
+
+
 def test_every_word_of_the_vocabulary_has_a_row_by_kind_in_its_order(desk: Desk) -> None:
     desk.problem(kind="drifting")
     found = reported(desk, DAY).by_kind
@@ -158,7 +171,7 @@ def test_a_file_that_cannot_be_read_is_no_report(desk: Desk) -> None:
 def test_the_lifecycle_is_the_one_of_the_rows(desk: Desk) -> None:
     ref = desk.problem()
     close_out.endorse(desk.ledger, desk.occasion(HEAD), ref)
-    close_out.submit(desk.ledger, desk.occasion(LIAISON), ref, effect="零补办")
+    desk.submit(ref)
     found = reported(desk, DAY)
     assert [row.status for row in found.rows] == ["submitted"]
     assert found.figures.submitted == 1

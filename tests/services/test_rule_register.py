@@ -17,11 +17,15 @@ from yiananlib.services.verify import verify
 
 
 def ready(desk: Desk, ref: str, **said: str) -> str:
-    """Bring a problem to the pass, with these words on rules."""
+    """Bring a problem to the pass, with these words on rules; as incomplete where the rule is not done yet."""
     desk.measure(ref)
     desk.done(ref)
     desk.endorse(ref)
-    close_out.submit(desk.ledger, desk.occasion(), ref, effect="零补办", wider="同查", **said)
+    given = {"effect": "零补办", "wider": "同查", **said}
+    done = close_out.submit(desk.ledger, desk.occasion(), ref, **given)
+    if isinstance(done, GateUnmet):
+        assert [check.code for check in done.unmet] == ["rule"]
+        close_out.submit(desk.ledger, desk.occasion(), ref, **given, incomplete="制度还在会签")
     desk.review(ref)
     return ref
 
@@ -129,7 +133,8 @@ def test_a_register_that_cannot_be_read_is_no_hindrance_to_verifying(desk: Desk)
 
 def test_what_a_submission_still_misses_is_said_at_once(desk: Desk) -> None:
     ref = desk.problem()
-    done = close_out.submit(desk.ledger, desk.occasion(), ref, effect="x", wider="y")
+    done = close_out.submit(desk.ledger, desk.occasion(), ref, effect="x", wider="y", incomplete="先报主体")
+    assert isinstance(done, Recorded)
     assert "rule" in [check.code for check in close_out.outlook(desk.ledger, done, desk.occasion(LIAISON))]
     done_rule(desk, problems=[ref])
     assert "rule" not in [check.code for check in close_out.outlook(desk.ledger, done, desk.occasion(LIAISON))]

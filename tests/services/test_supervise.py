@@ -23,6 +23,13 @@ from yiananlib.services.recording import Recorded
 from yiananlib.services.verify import verify
 
 
+def test_nothing_is_demanded_of_a_voided_problem(desk: Desk) -> None:
+    ref = desk.problem()
+    close_out.void(desk.ledger, desk.occasion(OFFICE), ref, "重复登记")
+    with desk.refuses(NotAllowed, "voided"):
+        issue(desk, problems=(ref,))
+
+
 def test_a_notice_goes_from_the_office_to_the_unit_and_back(desk: Desk) -> None:
     ref = issue(desk)
     assert status(desk, ref) == "issued"
@@ -38,14 +45,14 @@ def test_what_was_said_is_in_the_file(desk: Desk) -> None:
     problem = desk.problem(support=["czj"])
     ref = issue(
         desk, problems=(problem,), support=("czj",), leader="deputy-1", rung="reminder", urgency="urgent",
-        often="weekly", basis="常委会纪要",
+        basis="常委会纪要",
     )  # fmt: skip
     supervise.reply(desk.ledger, desk.occasion(LIAISON), ref, "已核验", "住建发〔2026〕18号")
     supervise.escalate(desk.ledger, desk.occasion(OFFICE), ref, "caution", "未报定责", dt.date(2026, 3, 25))
     told = matter(desk, ref)
     head = told.head
     assert (head.problems, head.support, head.leader) == ((problem.partition("/")[2],), ("czj",), "zjj/deputy-1")
-    assert (head.rung, head.urgency, head.often, head.basis) == ("reminder", "urgent", "weekly", "常委会纪要")
+    assert (head.rung, head.urgency, head.basis) == ("reminder", "urgent", "常委会纪要")
     assert (told.entries[1].document, told.entries[2].due) == ("住建发〔2026〕18号", dt.date(2026, 3, 25))
     assert (told.entries[2].rung, status(desk, ref)) == ("caution", "returned")
 
@@ -79,11 +86,37 @@ def test_who_does_not_work_for_the_unit_does_not_answer_for_it(desk: Desk, by: s
 
 
 def test_who_replied_does_not_settle(desk: Desk) -> None:
-    ref = issue(desk)
-    reply(desk, ref, by=OFFICE)
-    with desk.refuses(NotAllowed, "office/liaison answered it; somebody else must settle it"):
+    desk.edit("orgs/office/org.toml", 'id = "liaison"', 'id = "liaison"\nemail = "one@x.example"')
+    desk.edit("orgs/zjj/org.toml", 'id = "liaison"', 'id = "liaison"\nemail = "one@x.example"')
+    ref = issue(desk, by=INSPECTOR)
+    reply(desk, ref)
+    with desk.refuses(NotAuthorised, "zjj/liaison answered it; somebody else must settle it"):
         settle(desk, ref, OFFICE)
     assert settle(desk, ref, INSPECTOR).standing.status == "closed"
+
+
+def test_the_office_does_not_answer_its_own_notice(desk: Desk) -> None:
+    ref = issue(desk)
+    with desk.refuses(NotAuthorised, "office/liaison may not do this; zjj itself or the organizations above it may"):
+        reply(desk, ref, by=OFFICE)
+
+
+def test_the_office_types_an_answer_for_the_unit_by_its_document(desk: Desk) -> None:
+    ref = issue(desk)
+    occasion = desk.occasion(OFFICE)._replace(for_=LIAISON)
+    with desk.refuses(NotAuthorised, "needs the document by which it was reported"):
+        supervise.reply(desk.ledger, occasion, ref, "已核验")
+    supervise.reply(desk.ledger, occasion, ref, "已核验", "住建发〔2026〕18号")
+    assert settle(desk, ref, OFFICE).standing.status == "closed"
+
+
+def test_a_second_answer_waits_until_the_first_is_judged(desk: Desk) -> None:
+    ref = issue(desk)
+    reply(desk, ref)
+    with desk.refuses(NotAllowed):
+        reply(desk, ref, "再报")
+    send_back(desk, ref)
+    reply(desk, ref, "再报")
 
 
 # what cannot be
@@ -183,7 +216,7 @@ def test_an_unanswered_notice_is_in_the_way_of_a_close_and_a_reply_is_not(desk: 
 def test_an_unanswered_notice_can_be_waived_for_a_reason(desk: Desk) -> None:
     ref = desk.passed()
     issue(desk, problems=(ref,))
-    assert isinstance(desk.close(ref, notices="答复已随卷"), Recorded)
+    assert isinstance(desk.close(ref, by=INSPECTOR, notices="答复已随卷"), Recorded)
 
 
 def test_a_notice_sent_after_the_close_leaves_it_in_order(desk: Desk) -> None:

@@ -62,6 +62,19 @@ def test_a_record_that_cannot_be_read_is_told_once(repo: Repository) -> None:
     assert "line " in found.message
 
 
+def test_what_stands_behind_a_link_or_another_repository_in_a_commit_is_judged_all_the_same(repo: Repository) -> None:
+    path = repo.open_one
+    for number, mode in enumerate(("120000", "160000")):
+        first = f"orgs/czj/problems/00000{number}.toml"  # sorts before what is forged
+        oid = repo.git("hash-object", "-w", "--stdin", given=b"/etc/passwd") if number == 0 else "1" * 40
+        repo.git("update-index", "--add", "--cacheinfo", f"{mode},{oid},{first}")
+    repo.edit(path, "due = 2026-06-15", "due = 2026-12-15")
+    repo.edit("orgs/zjj/org.toml", "order = 2", "order = 1")
+    repo.git("add", path, "orgs/zjj/org.toml")
+    repo.git("commit", "--quiet", "--file=-", given=f"zjj: change\n\nYian-By: {LIAISON}\n".encode())
+    assert set(repo.codes()) >= {"symlink", "submodule", "head-changed", "definition"}
+
+
 def test_a_finding_names_commit_and_file_as_git_does(repo: Repository) -> None:
     path = repo.open_one
     FORGERIES["deadline edited"][0](repo)

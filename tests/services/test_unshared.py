@@ -8,11 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.builders import HEAD, LIAISON, OFFICE
-from tests.services.repositories import Repository, honest
+from tests.services.repositories import Repository
 from tests.services.signing import SigningOffice, needs_ssh_keygen, signing_office
 from yiananlib.errors import UsageProblem
-from yiananlib.services import begin, rectify
-from yiananlib.services.define import Kept, keep, open_definition
 from yiananlib.services.setup import set_up
 from yiananlib.services.sync import Synced, sync
 
@@ -104,6 +102,38 @@ def test_what_cannot_be_merged_anew_is_not_sent(repo: Repository) -> None:
     assert here.git("rev-parse", "origin/main") == there.git("rev-parse", "HEAD")
 
 
+# what the other side would refuse
+
+
+def test_a_county_that_is_reorganized_goes_on_sending(repo: Repository) -> None:
+    here, there = shared_by_two(repo)
+    there.edit("orgs/zjj/org.toml", 'role = "head"', 'role = "deputy"')
+    there.edit("orgs/zjj/org.toml", 'parent = "gov"', 'parent = "czj"')
+    there.commit(OFFICE)
+    assert synced(there).done
+    noted(here, "这里照常")
+    here.commit(LIAISON)
+    done = synced(here)
+    assert (done.done, done.withheld, len(done.went)) == (True, (), 1)
+
+
+def test_what_an_officer_recorded_after_the_term_is_neither_merged_nor_sent(repo: Repository) -> None:
+    here, there = shared_by_two(repo)
+    there.edit("orgs/zjj/org.toml", 'id = "liaison"', 'id = "liaison"\nuntil = 2026-04-20')
+    there.commit(OFFICE)
+    assert synced(there).done
+    here.now += dt.timedelta(days=3)
+    noted(here, "旧岗位")
+    head = here.commit(LIAISON)
+    done = synced(here)
+    assert (done.done, done.came, [f.code for f in done.withheld]) == (False, (), ["revoked"])
+    assert here.git("rev-parse", "origin/main") == there.git("rev-parse", "HEAD")
+    assert here.git("rev-parse", "HEAD") == head
+    assert here.git("status", "--porcelain", "--untracked-files=no") == ""
+    here.git("reset", "--quiet", "--hard", "HEAD~1")  # as `yian undo` does
+    assert synced(here).done
+
+
 # signed
 
 
@@ -119,59 +149,6 @@ def office(tmp_path: Path) -> SigningOffice:
 
 def with_key(repo: SigningOffice, officer: str) -> None:
     repo.git("config", "user.signingkey", repo.key(officer))
-
-
-def progress(repo: SigningOffice, note: str) -> None:
-    rectify.progress(repo.ledger, repo.occasion(), repo.ref(repo.closed_one), note)
-
-
-def record(repo: SigningOffice, by: str = LIAISON) -> None:
-    occasion = repo.occasion(by)
-    recorded = rectify.note(repo.ledger, occasion, repo.ref(repo.closed_one), "已看")
-    assert recorded.uncommitted is None
-
-
-@needs_ssh_keygen
-def test_where_the_campaign_demands_it_what_is_recorded_is_signed(office: SigningOffice) -> None:
-    office.git("config", "--unset", "gpg.format")
-    record(office)
-    assert office.git("log", "-1", "--format=%(trailers:key=Yian-By,valueonly)") == LIAISON
-    with_key(office, OFFICE)
-    begin.add_officer(office.ledger, office.occasion(OFFICE), "zjj", "neu", post="新")
-    assert office.codes() == []
-
-
-@needs_ssh_keygen
-def test_switching_it_off_is_signed_still(office: SigningOffice) -> None:
-    with_key(office, OFFICE)
-    before = open_definition(office.ledger, office.occasion(OFFICE), "campaign")
-    text = before.text.replace("signed = true", "signed = false\nunsigned_since = 2026-04-20")
-    assert isinstance(keep(office.ledger, office.occasion(OFFICE), before, text), Kept)
-    assert office.codes() == []
-
-
-@needs_ssh_keygen
-@pytest.mark.parametrize(
-    ("key", "said"),
-    [("", "no key to sign with"), ("ABCD1234", "is none"), ("stranger", "is not one of zjj/liaison")],
-)
-def test_what_is_missing_is_said_before_anything_is_written(office: SigningOffice, key: str, said: str) -> None:
-    office.git("config", "user.signingkey", office.key(key) if key == "stranger" else key)
-    if not key:
-        office.git("config", "--unset", "user.signingkey")
-    with office.refuses(UsageProblem, said):
-        record(office)
-    with office.refuses(UsageProblem, "no key|is none|is not one of"):
-        begin.add_officer(office.ledger, office.occasion(OFFICE), "zjj", "neu", post="新")
-    found = set_up(office.ledger, PROGRAM, office.occasion())
-    assert found.unsigned is not None
-    assert {"commit.gpgsign"} <= set(found.settings)
-
-
-@needs_ssh_keygen
-def test_setup_says_nothing_where_nothing_is_missing(office: SigningOffice) -> None:
-    assert set_up(office.ledger, PROGRAM, office.occasion()).unsigned is None
-    assert set_up(honest(office.root.parent / "other").ledger, PROGRAM, office.occasion()).unsigned is None
 
 
 @needs_ssh_keygen

@@ -516,3 +516,10 @@ def test_the_fault_of_a_campaign_has_its_line(old: str, new: str, line: int) -> 
 )
 def test_a_value_is_located(path: tuple[str | int, ...], passage: str) -> None:
     assert codec.locate(PROBLEM, path) == line_of(PROBLEM, passage)
+
+
+def test_what_is_wrong_between_the_rows_of_a_file_is_wrong_with_the_file_as_a_whole() -> None:
+    row = '[[prompts]]\nid = "p01"\naspect = "belief"\ntext = "问"\n'
+    with pytest.raises(codec.Invalid, match="“p01” is there twice") as caught:
+        codec.decode_checklist(f"schema = 1\n{row}{row}".encode())
+    assert [fault.line for fault in caught.value.faults] == [0]

@@ -408,7 +408,7 @@ def test_a_read_error_of_the_disk_is_a_failure(root: Path, monkeypatch: pytest.M
 def test_where_folders_cannot_be_opened_none_is(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Windows: any other use of `os` would be an AttributeError
     monkeypatch.setattr(files, "os", SimpleNamespace(name="nt"))
-    files._sync_folder(root)
+    files.sync_folder(root)
 
 
 def test_new_folders_are_made_durable_from_the_file_upwards(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

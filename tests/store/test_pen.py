@@ -107,9 +107,9 @@ def test_an_organization_and_its_officers_are_written(ledger: Ledger) -> None:
 
 def test_the_first_prompt_makes_the_checklist_and_the_next_follows(ledger: Ledger) -> None:
     first, second = make_checklist(2).prompts
-    with pen.writing(ledger, nobody) as p:
-        p.add_prompt(ledger.checklist(), first)
-        p.add_prompt(ledger.checklist(), second)
+    for prompt in (first, second):
+        with pen.writing(ledger, nobody) as p:
+            p.add_prompt(ledger.checklist(), prompt)
     assert ledger.checklist() == make_checklist(2)
 
 
@@ -195,29 +195,38 @@ def test_evidence_is_not_taken_from_a_record_that_names_it(ledger: Ledger, probl
     with pytest.raises(KeyboardInterrupt), pen.writing(ledger, nobody) as p:
         p.add_evidence("zjj", "0123-a.txt", b"a")
         p.append(problem, [make_entry("evidenced")])
+        p.write()
         raise KeyboardInterrupt
     assert tree(ledger)["orgs/zjj/evidence/0123-a.txt"] == b"a"
+    assert len(ledger.find_problem("k7m2qd").entries) == 3
 
 
 @pytest.mark.parametrize("error", [OSError(errno.EIO, "Input/output error"), KeyboardInterrupt()])
-def test_evidence_stays_where_its_record_was_renamed_but_not_confirmed(
-    ledger: Ledger, problem: Problem, monkeypatch: pytest.MonkeyPatch, error: BaseException
+def test_a_record_that_was_renamed_but_not_confirmed_does_not_count_without_its_evidence(
+    ledger: Ledger, problem: Problem, error: BaseException
 ) -> None:
+    before = tree(ledger)
     real = os.replace
+    patch = pytest.MonkeyPatch()
 
     def fail(_handle: int) -> None:
         raise error
 
     def replace(source: Path, target: Path) -> None:
         real(source, target)
-        monkeypatch.setattr(os, "fsync", fail)
+        if Path(target) == ledger.root / FILE:
+            patch.setattr(os, "fsync", fail)
 
+    patch.setattr(os, "replace", replace)
     with pytest.raises((WriteFailed, KeyboardInterrupt)), pen.writing(ledger, nobody) as p:
         p.add_evidence("zjj", "0123-a.txt", b"a")
-        monkeypatch.setattr(os, "replace", replace)
         p.append(problem, [make_entry("evidenced")])
-    assert len(ledger.find_problem("k7m2qd").entries) == 3
-    assert tree(ledger)["orgs/zjj/evidence/0123-a.txt"] == b"a"
+    assert ledger.find_problem("k7m2qd") == problem
+    assert list(ledger.source.names("orgs/zjj/evidence")) == []
+    patch.undo()
+    with pen.writing(ledger, nobody):
+        pass
+    assert tree(ledger) == before
 
 
 def test_evidence_is_taken_back_where_its_record_was_not_written(

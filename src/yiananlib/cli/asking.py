@@ -10,6 +10,7 @@ import click
 
 from yiananlib.cli import clock
 from yiananlib.messages import _
+from yiananlib.model import deadlines
 from yiananlib.model import text as hygiene
 from yiananlib.model.words import CLASS_WORDS, SEVERITY_WORDS
 
@@ -44,8 +45,17 @@ def ask_text(question: str, *, needed: bool = True) -> str | None:
         click.echo(_("Something must be said here."), err=True)
 
 
-def ask_day(question: str, default: dt.date | None = None, latest: dt.date | None = None) -> dt.date:
-    """Ask for a day, such as 2026-06-15; not after ``latest``."""
+def ask_day(
+    question: str,
+    default: dt.date | None = None,
+    latest: dt.date | None = None,
+    refusal: Callable[[dt.date], str | None] = lambda _day: None,
+    doubt: Callable[[dt.date], str | None] = lambda _day: None,
+) -> dt.date:
+    """Ask for a day, such as 2026-06-15; not after ``latest``.
+
+    ``refusal`` says why it cannot be that day, ``doubt`` what is odd about it and is to be confirmed.
+    """
 
     def parse(said: str) -> dt.date:
         try:
@@ -54,12 +64,16 @@ def ask_day(question: str, default: dt.date | None = None, latest: dt.date | Non
             raise click.UsageError(_("“{value}” is not a day; write it as 2026-06-15.").format(value=said)) from None
         if latest is not None and day > latest:
             raise click.UsageError(_("{day} is still to come.").format(day=day))
+        if said_no := refusal(day):
+            raise click.UsageError(said_no)
         return day
 
-    found: dt.date = click.prompt(
-        question, default=default.isoformat() if default else None, value_proc=parse, prompt_suffix=_(": "), err=True
-    )
-    return found
+    while True:
+        shown = default.isoformat() if default else None
+        found: dt.date = click.prompt(question, default=shown, value_proc=parse, prompt_suffix=_(": "), err=True)
+        odd = doubt(found)
+        if odd is None or click.confirm(_("Look again: {said}. Is that right?").format(said=odd), err=True):
+            return found
 
 
 def ask_word(question: str, words: Mapping[str, str], default: str | None = None) -> str:
@@ -113,6 +127,11 @@ def ask_problem(
     fields = dict(given)
     officers = {o.id: o.post for o in org.officers}
     vocabulary = campaign.vocabulary
+
+    def too_late(due: dt.date, found: dt.date) -> str | None:
+        # it may have been found before today, which is asked next
+        return deadlines.within(due, found if "found" in fields else min(found, due), campaign.deadlines)
+
     questions: list[tuple[str, Callable[[], Any]]] = [
         ("title", lambda: ask_text(_("The problem in one line"))),
         ("symptom", lambda: ask_text(_("症状: what was found, with figures"))),
@@ -131,8 +150,24 @@ def ask_problem(
         ),
         ("leader", lambda: ask_officer(_("责任领导: the leader"), officers, known)),
         ("owner", lambda: ask_officer(_("责任人: the owner"), officers, known)),
-        ("due", lambda: ask_day(_("Deadline, the last day in time"))),
-        ("found", lambda: ask_day(_("Day it was found"), day, day)),
+        (
+            "due",
+            lambda: ask_day(
+                _("Deadline, the last day in time"),
+                refusal=lambda due: too_late(due, fields.get("found", day)),
+                doubt=lambda due: deadlines.odd(due, day),
+            ),
+        ),
+        (
+            "found",
+            lambda: ask_day(
+                _("Day it was found"),
+                day,
+                day,
+                refusal=lambda found: deadlines.within(fields["due"], found, campaign.deadlines),
+                doubt=lambda found: deadlines.odd_finding(found, day),
+            ),
+        ),
     ]
     for name, ask in questions:
         if name in fields or (name == "level" and not fields.get("root_cause")):
@@ -161,8 +196,19 @@ def ask_officer(question: str, officers: Mapping[str, str], known: KnownOfficer)
     return found
 
 
-def ask_measures(officers: Mapping[str, str], known: KnownOfficer) -> list[dict[str, Any]]:
-    """Ask for measures (药方) until an empty line."""
+def ask_measures(
+    officers: Mapping[str, str], known: KnownOfficer, within: tuple[dt.date, dt.date], day: dt.date
+) -> list[dict[str, Any]]:
+    """Ask for measures (药方) until an empty line; ``within`` are the days when the problem was found and is due."""
+    found, last = within
+
+    def refusal(due: dt.date) -> str | None:
+        if due < found or due > last >= day:
+            return _("A measure is due between {found} and {due}, the deadline of the problem.").format(
+                found=found, due=last
+            )
+        return None
+
     measures: list[dict[str, Any]] = []
     while (
         said := ask_text(
@@ -171,7 +217,8 @@ def ask_measures(officers: Mapping[str, str], known: KnownOfficer) -> list[dict[
         )
     ) is not None:
         owner = ask_officer(_("Who carries it out"), officers, known)
-        measures.append({"text": said, "owner": owner, "due": ask_day(_("Until when"))})
+        due = ask_day(_("Until when"), refusal=refusal, doubt=lambda d: deadlines.odd(d, day))
+        measures.append({"text": said, "owner": owner, "due": due})
     return measures
 
 

@@ -54,6 +54,14 @@ _QUESTIONS: Final = {
 }
 
 
+_ENTRIES: Final = (
+    "SELECT entries.id, day || ' ' || entries.kind FROM entries JOIN problems USING (problem)"
+    " WHERE problems.id GLOB :name || '*' AND :org IN ('', org) AND entries.id GLOB :start || '*'"
+    " UNION ALL SELECT matter_entries.id, day || ' ' || matter_entries.kind FROM matter_entries"
+    " JOIN matters USING (matter)"
+    " WHERE matters.id GLOB :name || '*' AND :org IN ('', org) AND matter_entries.id GLOB :start || '*' LIMIT :most"
+)
+
 _IN_ORGS: Final = ("record", "org or notice", *(kind.name for kind in kinds.RECORDS))
 """What lies in the folders of organizations, whose records are then looked at."""
 
@@ -98,6 +106,27 @@ if TYPE_CHECKING:
 
     Question = Callable[[Index], list[tuple[str, str]]]
 
+
+class Entry(Known):
+    """An entry of the record that was given before it, by its id."""
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Return the entries of that record that begin so, each with its day and what it is."""
+        self.record = str(ctx.params.get("record") or ctx.params.get("problem") or "")
+        return super().shell_complete(ctx, param, incomplete)
+
+    def _ask(self, start: str) -> Question:
+        org, _slash, name = self.record.rpartition("/")
+        given = {"start": _literal(start), "org": org, "name": _literal(name), "most": _MOST}
+
+        def question(index: Index) -> list[tuple[str, str]]:
+            with contextlib.suppress(LedgerInvalid):
+                index.scope(org or None)
+            return index.connection.execute(_ENTRIES, given).fetchall()
+
+        return question
+
+
 PROBLEM: Final = Known("problem")
 ORG: Final = Known("org")
 NOTICE: Final = Known("notice")
@@ -109,6 +138,7 @@ FINDING: Final = Known("finding")
 NOTICE_OR_ORG: Final = Known("org or notice")
 OFFICER: Final = Known("officer")
 PROMPT: Final = Known("prompt")
+ENTRY: Final = Entry("entry")
 SOURCE: Final = Known("source")
 KIND: Final = Known("kind")
 FIELD: Final = Known("field")

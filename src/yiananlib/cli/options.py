@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -14,10 +14,15 @@ from yiananlib.cli import clock
 from yiananlib.cli.completing import FIELD, KIND, LEVEL, LINKED, OFFICER, ORG, PROMPT, SOURCE
 from yiananlib.cli.session import Session
 from yiananlib.cli.table import COMMANDS
+from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from yiananlib.services.occasion import Occasion
+    from yiananlib.services.recording import Recorded
+    from yiananlib.store.ledger import Ledger
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -134,6 +139,15 @@ _BY = click.option(
     callback=_store("by"),
     help=_("Who records it; else YIAN_BY, else the officer with git's user.email."),
 )
+_FOR = click.option(
+    "--for",
+    "behalf",
+    type=OFFICER,
+    metavar="ORG/OFFICER",
+    expose_value=False,
+    callback=_store("for_"),
+    help=_("On whose behalf it is recorded (代录); for the office alone."),
+)
 _ON = click.option(
     "--on",
     type=DAY,
@@ -154,8 +168,8 @@ _AS_OF = click.option(
 
 
 def recording(function: F) -> F:
-    """Give a command the options of recording ones: ``--by --on --ledger --json``."""
-    return _BY(_ON(_LEDGER(_JSON(function))))
+    """Give a command the options of recording ones: ``--by --for --on --ledger --json``."""
+    return _BY(_FOR(_ON(_LEDGER(_JSON(function)))))
 
 
 def defining(function: F) -> F:
@@ -170,7 +184,7 @@ def reading(function: F) -> F:
 
 def answering(function: F) -> F:
     """Give a command that reads, and records an answer to it, the options of both."""
-    return _BY(_ON(reading(function)))
+    return _BY(_FOR(_ON(reading(function))))
 
 
 def checking(function: F) -> F:
@@ -188,6 +202,44 @@ def vouching(function: F) -> F:
         type=COMMIT,
         help=_("Take what is wrong in this commit, by its whole name, as a warning: somebody vouches for it."),
     )(function)
+
+
+WAIVE = click.option(
+    "--waive",
+    multiple=True,
+    metavar="CODE=REASON",
+    help=_("Do without a check of the gate, for a reason; may be given again."),
+)
+
+
+def given_waivers(items: Sequence[str]) -> dict[str, str]:
+    """Return the waivers that were typed, code to reason.
+
+    Raises:
+        UsageProblem: one is not written CODE=REASON, or a code is there twice.
+    """
+    found: dict[str, str] = {}
+    for item in items:
+        code, equals, reason = item.partition("=")
+        if not equals:
+            raise UsageProblem(_("“{item}” is no waiver; write --waive CODE=REASON.").format(item=item))
+        if code.strip() in found:
+            raise UsageProblem(_("{code} is waived twice; give one reason.").format(code=code.strip()))
+        found[code.strip()] = reason.strip()
+    return found
+
+
+def tell_outlook(ledger: Ledger, occasion: Occasion, recorded: Recorded) -> None:
+    """Say on stderr what would still keep a problem from being closed."""
+    from yiananlib.services.close_out import outlook
+
+    for check in outlook(ledger, recorded, occasion):
+        click.echo(
+            _("not yet closable, {code}: {missing}; {remedy}").format(
+                code=check.code, missing=check.missing, remedy=check.remedy
+            ),
+            err=True,
+        )
 
 
 def problem_fields(function: F) -> F:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 import click
 
 from yiananlib.cli import clock
-from yiananlib.errors import UsageProblem
+from yiananlib.errors import AnswerNo, UsageProblem
 from yiananlib.messages import _
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from yiananlib.index.sync import Index
@@ -41,6 +41,7 @@ class Session:
         self.environ = environ
         self.folder: Path | None = None
         self.by: str | None = None
+        self.for_: str | None = None
         self.on: dt.date | None = None
         self.as_of: dt.date | None = None
         self.json = False
@@ -68,17 +69,30 @@ class Session:
         return Ledger(root)
 
     def occasion(self) -> Occasion:
-        """Return when and by whom a command records."""
+        """Return when and by whom a command records; says so where one before it did not finish."""
         from yiananlib.services.occasion import Occasion
 
+        self._tell_of_an_unfinished_batch()
         return Occasion(
             now=lambda zone: clock.now(self.environ, zone),
             by=self.by or self.environ.get("YIAN_BY") or None,
             on=self.on,
             entropy=lambda salt: clock.entropy(self.environ, salt),
             waiting=lambda: click.echo(_("Waiting for another command to finish writing …"), err=True),
+            for_=self.for_,
             clock_given=bool(self.environ.get("YIAN_NOW")),
         )
+
+    def _tell_of_an_unfinished_batch(self) -> None:
+        from yiananlib.store import journal
+
+        try:
+            root = self.ledger().root
+        except UsageProblem:  # none is made yet
+            return
+        if begun := journal.standing(root):
+            said = _("A command before this one did not finish {n} files that it wrote as one: all count now, or none.")
+            click.echo(said.format(n=len(begun)), err=True)
 
     def ask(self, question: Callable[[Index], T], ledger: Ledger | None = None) -> T:
         """Return what ``question`` makes of the index of the ledger, or of ``ledger`` as a commit has it."""
@@ -161,6 +175,18 @@ class Session:
     def can_ask(self) -> bool:
         """Tell whether somebody is at a terminal to answer questions."""
         return sys.stdin.isatty() and sys.stderr.isatty() and not self.json
+
+    def sure(self, doubts: Iterable[str]) -> None:
+        """Have whoever is at the terminal confirm each thing that looks odd; elsewhere say it on stderr and go on.
+
+        Raises:
+            AnswerNo: it was not confirmed.
+        """
+        for said in dict.fromkeys(doubts):
+            if not self.can_ask:
+                click.echo(_("yian: warning: {said}").format(said=said), err=True)
+            elif not click.confirm(_("Look again: {said}. Is that right?").format(said=said), err=True):
+                raise AnswerNo(_("Nothing was recorded."))
 
     @property
     def program(self) -> str:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.index.search import grams
+from yiananlib.model import counting, redating
+from yiananlib.model.entries import Endorsed
+from yiananlib.model.leniency import eased
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.standing import FOREVER, closes, intervals
+from yiananlib.model.vocabulary import Severity
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-    from yiananlib.model.campaign import Campaign
+    from yiananlib.model.campaign import Campaign, Gate
+    from yiananlib.model.matters import Standing
     from yiananlib.model.problem import Problem
     from yiananlib.model.rounds import Answered, Round
     from yiananlib.model.standing import Interval
-    from yiananlib.model.state import State
+    from yiananlib.model.state import Measure, State
 
 Value = str | int | None
 Rows = list[tuple[Value, ...]]
@@ -48,17 +53,16 @@ class RoundFacts(NamedTuple):
     found: Rows
 
 
-def of_problem(problem: Problem, path: str) -> ProblemFacts:
-    """Return the rows of a problem."""
+def of_problem(problem: Problem, path: str, supervision: Collection[str]) -> ProblemFacts:
+    """Return the rows of a problem; ``supervision`` are the organizations that vouch for days of others."""
     state = fold(problem)
     head, first = state.head, problem.head
-    said = state.submission
     own: tuple[Value, ...] = (
         problem.org,
         head.id,
         state.number,
         _day(first.found),
-        problem.entries[0].at.isoformat() if problem.entries else "",
+        state.entries[0].at.isoformat() if state.entries else "",
         _day(first.due),
         head.kind,
         head.field,
@@ -76,18 +80,38 @@ def of_problem(problem: Problem, path: str) -> ProblemFacts:
         compact(head.support),
         compact(head.linked),
         int(bool(head.public_concern)),
-        len(state.faults),
-        said.effect if said else None,
-        said.rule if said else None,
-        said.no_rule if said else None,
-        said.wider if said else None,
-        said.no_wider if said else None,
         head.goal,
         head.root_cause,
         head.symptom,
     )
     folded = _folded(state)
-    return ProblemFacts(path, own, _children(problem, state), folded, grams(folded))
+    return ProblemFacts(path, own, _children(state, supervision), folded, grams(folded))
+
+
+def entry_rows(entries: Sequence[Any], state: State | Standing) -> Rows:
+    """Return the rows of the entries of a problem or a matter, which amount to ``state``.
+
+    Those that the rules do not allow and those that were taken back do not count. Days are those on which they count,
+    the time is what the clock said.
+    """
+    refused = {fault.entry for fault in state.faults}
+    left_out = state.left_out
+    return [
+        (
+            n + 1,
+            e.id,
+            said.at.isoformat(),
+            _day(e.on),
+            _day(e.recorded),
+            e.by,
+            e.principal,
+            e.kind,
+            int(n not in refused and e.id not in left_out),
+            int(e.id in left_out),
+            said.model_dump_json(by_alias=True),
+        )
+        for n, (e, said) in enumerate(zip(redating.dated(entries, state.redated), entries, strict=True))
+    ]
 
 
 def of_round(org: str, name: str, round_: Round, path: str) -> RoundFacts:
@@ -98,7 +122,7 @@ def of_round(org: str, name: str, round_: Round, path: str) -> RoundFacts:
     answers: Rows = []
     found: dict[str, tuple[Value, ...]] = {}
     until: dict[tuple[str, str], dt.date] = {}
-    for answer in reversed(round_.answers):
+    for answer in reversed(round_.dated):
         if answer.subject not in round_.subjects:
             continue
         if answer.problem is not None:
@@ -110,7 +134,7 @@ def of_round(org: str, name: str, round_: Round, path: str) -> RoundFacts:
             answers.append((org, name, *_answer(answer, end)))
             until[pair] = answer.on
     passing = round_.pass_.value if round_.pass_ is not None else None
-    own = (org, name, _day(round_.opened), len(round_.subjects), compact(round_.subjects), passing)
+    own = (org, name, _day(round_.began), len(round_.subjects), compact(round_.subjects), passing)
     return RoundFacts(path, own, answers, list(found.values()))
 
 
@@ -126,11 +150,23 @@ def of_campaign(campaign: Campaign) -> str:
             "blue": campaign.deadlines.blue,
             "look_back_days": campaign.deadlines.look_back_days,
             "sprint": [_day(sprint.start), sprint.days] if sprint is not None else None,
-            "weakened": campaign.weakened(),
+            "disabled": campaign.gate.disabled,
+            "eased": eased(campaign),
             "always": campaign.gate.always,
+            **_standards(campaign.gate),
             "lint": campaign.lint.model_dump(),
         }
     )
+
+
+def _standards(gate: Gate) -> dict[str, object]:
+    """Return of which problems an inspector's pass is asked for."""
+    asked = "standards" not in gate.disabled
+    return {
+        "standards_always": asked and "standards" in gate.always,
+        "key_fields": gate.key_fields if asked else (),
+        "grave": [s.value for s in Severity if s.rank >= gate.standards_from.rank] if asked else (),
+    }
 
 
 def of_words(vocabulary: Mapping[str, Mapping[str, str]]) -> Rows:
@@ -142,8 +178,9 @@ def of_words(vocabulary: Mapping[str, Mapping[str, str]]) -> Rows:
     ]
 
 
-def _children(problem: Problem, state: State) -> tuple[Rows, ...]:
-    spans = [_span(interval, problem.head.found, problem.head.due) for interval in intervals(state)]
+def _children(state: State, supervision: Collection[str]) -> tuple[Rows, ...]:
+    problem = state.problem
+    spans = [_span(interval, problem.head.found, problem.head.due) for interval in intervals(state, supervision)]
     measures: Rows = [
         (
             place,
@@ -152,25 +189,38 @@ def _children(problem: Problem, state: State) -> tuple[Rows, ...]:
             _day(m.planned.on),
             _day(m.planned.due),
             _or_none(m.completed),
+            _or_none(_counted(m, problem.org, supervision)),
             m.planned.type.value,
             m.planned.owner,
             m.planned.text,
         )
         for place, m in enumerate(state.measures)
     ]
-    entries: Rows = [
-        (n, e.id, e.at.isoformat(), _day(e.on), e.by, e.kind, e.model_dump_json(by_alias=True))
-        for n, e in enumerate(problem.entries, start=1)
+    entries = entry_rows(problem.entries, state)
+    backdated: Rows = [
+        (b.place + 1, b.entry.kind, _day(b.entry.on), _day(b.entry.recorded), _day(b.counts), int(b.confirmed))
+        for b in counting.backdated(state, supervision)
     ]
-    places = {id(e): n for n, e in enumerate(problem.entries, start=1)}
+    places = {id(e): n for n, e in enumerate(state.entries, start=1)}
     evidence: Rows = [(places[id(e)], e.measure, _day(e.on), e.file, e.sha256, e.size) for e in state.evidence]
+    sheets = (
+        (places[id(e)], e.on, e.sheet)
+        for e in problem.entries
+        if isinstance(e, Endorsed) and e.sheet and e.id not in state.left_out
+    )
+    evidence += [(place, None, _day(on), sheet.file, sheet.sha256, sheet.size) for place, on, sheet in sheets]
     closed: Rows = []
     looks: Rows = []
     for number, close in enumerate(closes(state), start=1):
         lasted = (close.until - close.on).days if close.until != FOREVER else None
-        closed.append((number, _day(close.on), _day(close.until), lasted, int(close.waived)))
+        marks = (int(close.waived), int(close.one_hand), int(close.sole))
+        closed.append((number, _day(close.on), _day(close.until), lasted, *marks))
         looks += [(number, _day(since), _day(until), result.value) for since, until, result in close.looks]
-    return spans, measures, entries, evidence, closed, looks
+    return spans, measures, entries, evidence, closed, looks, backdated
+
+
+def _counted(measure: Measure, org: str, supervision: Collection[str]) -> dt.date | None:
+    return min((counting.counts_from(e, org, supervision) for e in measure.completions), default=None)
 
 
 def _span(interval: Interval, found: dt.date, due: dt.date) -> tuple[Value, ...]:
@@ -190,11 +240,15 @@ def _span(interval: Interval, found: dt.date, due: dt.date) -> tuple[Value, ...]
         _or_none(s.late_from),
         s.closes,
         s.waived,
+        s.one_hand,
+        s.sole,
         _or_none(s.closed_first),
         (s.closed_first - found).days if s.closed_first is not None else None,
         _or_none(s.closed_before),
         _or_none(s.reopened_on),
         (s.due - due).days if s.extended else None,
+        s.began + 1,
+        *(None if index is None else index + 1 for index in (s.endorsed, s.submission, s.publicised, s.asked)),
     )
 
 

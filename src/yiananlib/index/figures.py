@@ -1,12 +1,14 @@
 """The figures, each defined once (design.md section 4), in standard SQL over where each problem stands on a day.
 
 ``:day`` is T, the as-of day; ``due`` the original deadline o; ``deadline`` the one after extensions d;
-``closed_first`` the first close c. All days are effective days, as text in ISO 8601. Rates are fractions 0–1,
+``closed_first`` the first close c. All days are effective days, as text in ISO 8601, but for three that are the day
+that counts: ``submitted``, ``held`` and ``late_from`` (see ``model.counting``). Rates are fractions 0–1,
 None where the denominator is 0; how they are rounded and written is the render layer's business.
 """
 
 # annotations that are evaluated: as text each field of Figures would be compiled
 import datetime as dt
+import json
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.messages import N_
@@ -26,8 +28,21 @@ STANDING_LAST: Final = f"problems JOIN spans ON spans.problem = problems.problem
 
 THERE: Final = "status <> 'voided'"
 OPEN: Final = "status NOT IN ('closed', 'voided')"
-WAITING: Final = "status IN ('registered', 'rectifying', 'returned')"
+INCOMPLETE: Final = "status = 'submitted' AND submitted IS NULL"
+"""Submitted, and the unit said itself that something is missing: that stops no clock."""
+
+WAITING: Final = f"(status IN ('registered', 'rectifying', 'returned') OR {INCOMPLETE})"
 """Open, and the unit has not said that it is done."""
+
+TO_JUDGE: Final = "status IN ('submitted', 'passed')"
+"""Open, and the office or the inspectors have not said what becomes of it."""
+
+_BY_INSPECTORS: Final = """problems.org IN (SELECT org FROM orgs WHERE function = 'office') OR status = 'submitted'
+    AND problems.org NOT IN (SELECT org FROM orgs WHERE function = 'inspector') AND (:standards_always
+    OR (problems.field IN (SELECT value FROM json_each(:key_fields))
+        OR problems.severity IN (SELECT value FROM json_each(:grave)))
+    AND NOT (problems.severity = 'minor' AND problems.class = 'immediate'))"""
+"""What is to be judged waits for the inspectors: a problem of the office, or one whose pass asks for the standards."""
 
 OVERDUE: Final = f"{OPEN} AND deadline < :day AND (submitted IS NULL OR submitted > deadline)"
 LATE_SINCE: Final = "CASE WHEN reopened_on > deadline THEN reopened_on ELSE deadline END"
@@ -73,6 +88,8 @@ COUNTS: Final[dict[str, str]] = {
     "ever_closed": f"{THERE} AND closes > 0",
     "extended": f"{THERE} AND extended_days IS NOT NULL",
     "recurred": f"{THERE} AND recurs IS NOT NULL",
+    "waiting": TO_JUDGE,
+    "waiting_inspectors": f"{TO_JUDGE} AND ({_BY_INSPECTORS})",
 }
 """How many problems: the condition that each fulfils."""
 
@@ -80,6 +97,8 @@ SUMS: Final[dict[str, str]] = {
     "extension_days": f"CASE WHEN {THERE} THEN extended_days END",
     "closes": f"CASE WHEN {THERE} THEN closes END",
     "waived": f"CASE WHEN {THERE} THEN spans.waived END",
+    "one_hand": f"CASE WHEN {THERE} THEN spans.one_hand END",
+    "sole": f"CASE WHEN {THERE} THEN spans.sole END",
 }
 """What is added up."""
 
@@ -91,25 +110,48 @@ LOOK_BACKS: Final[dict[str, str]] = {
 }
 """How many closes by the day, each with the last look-back at it: one falls due when a close has lasted so long."""
 
+BACKDATED: Final[dict[str, str]] = {
+    "backdated": "count(*)",
+    "backdated_confirmed": "sum(confirmed)",
+    "backdated_days": "sum(CAST(julianday(backdated.recorded) - julianday(backdated.day) AS INTEGER))",
+}
+"""What is made of the entries that decide lateness and took effect, by the day, before they were recorded."""
+
+WAITED: Final = "CAST(julianday(:day) - julianday(moved) AS INTEGER)"
+"""How many days a problem has waited where it stands."""
+
 DEFINITIONS: Final[dict[str, str]] = {
     "total": N_("registered on or before the day, not voided"),
     "closure_rate": N_("closed ÷ total"),
     "completion_rate": N_("all measures completed ÷ total"),
     "overdue": N_(
         "neither closed nor submitted in time, and the deadline (extensions included) is past; the due day itself is"
-        " in time; days after a reopening are counted from the later of the deadline and the reopening"
+        " in time; days after a reopening are counted from the later of the deadline and the reopening; a submission"
+        " stops the clock on the day that counts: the day it was recorded, or the day that the office or the"
+        " inspectors vouch for; an incomplete one does not"
     ),
     "on_time_rate": N_(
-        "closed or passed on the day, the submission that led to it made by the original deadline ÷ those whose"
-        " original deadline is past; what was opened again is not in time"
+        "closed or passed on the day, the submission that led to it counting from the original deadline or before ÷"
+        " those whose original deadline is past; what was opened again is not in time"
     ),
     "on_time_rate_extended": N_("the same against the deadline after extensions"),
     "reopen_rate": N_("closed at some time and later reopened ÷ closed at some time"),
     "recurred": N_("registered as an earlier problem that came back"),
     "extension_rate": N_("with a granted extension ÷ total"),
     "waived_rate": N_("closes with a waived check ÷ closes"),
+    "one_hand": N_("closes for which one officer typed completion and submission, and the pass or the close"),
+    "sole": N_("closes that need two, made by who had passed them because nobody else in office might"),
     "look_back_rate": N_("looked back at ÷ due for a look-back"),
     "held_rate": N_("held ÷ looked back at"),
+    "backdated": N_(
+        "submissions, completions and requests for more time that took effect before the day they were recorded;"
+        " confirmed where the office or the inspectors recorded them in their own name or say when the paper came in,"
+        " all others count from the day they were recorded"
+    ),
+    "waiting": N_(
+        "submitted or passed, and not yet judged or struck off; days since it came to that; with the inspectors where"
+        " their pass is asked for and for problems of the office, else with the office"
+    ),
     "coverage": N_(
         "answered ÷ (prompts × subjects) of one round for the whole campaign, the one that was first opened last; a"
         " nil return without a reason is no answer"
@@ -155,11 +197,21 @@ class Figures(NamedTuple):
     closes: int
     waived: int
     waived_rate: float | None
+    one_hand: int
+    sole: int
     look_backs_due: int
     look_backs_done: int
     look_backs_held: int
     look_back_rate: float | None
     held_rate: float | None
+    backdated: int
+    backdated_confirmed: int
+    backdated_days_mean: float | None
+    waiting: int
+    waiting_office: int
+    waiting_inspectors: int
+    waiting_days_median: float | None
+    waiting_days_longest: int | None
 
 
 def parameters(day: dt.date, setting: "Setting") -> dict[str, str | int]:
@@ -173,6 +225,9 @@ def parameters(day: dt.date, setting: "Setting") -> dict[str, str | int]:
         "days90": away(day, -90),
         "look_back": away(day, -setting.look_back_days),
         "look_back_days": setting.look_back_days,
+        "standards_always": setting.standards_always,
+        "key_fields": json.dumps(setting.key_fields),
+        "grave": json.dumps(setting.grave),
     }
 
 
@@ -189,8 +244,11 @@ def holding(table: str) -> str:
     return f"{table}.since <= :day AND (:day < {table}.until OR {table}.until = '{dt.date.max}')"
 
 
-def figures(counted: "Mapping[str, int]", close_days: "Mapping[int, int]") -> Figures:
-    """Return the figures that counts and sums amount to; ``close_days`` says how many took so many days to close."""
+def figures(counted: "Mapping[str, int]", close_days: "Mapping[int, int]", wait_days: "Mapping[int, int]") -> Figures:
+    """Return the figures that counts and sums amount to.
+
+    ``close_days`` says how many took so many days to close, ``wait_days`` how many have waited for so many days.
+    """
     n = counted
     closed_of = sum(close_days.values())
     return Figures(
@@ -228,11 +286,21 @@ def figures(counted: "Mapping[str, int]", close_days: "Mapping[int, int]") -> Fi
         closes=n["closes"],
         waived=n["waived"],
         waived_rate=rate(n["waived"], n["closes"]),
+        one_hand=n["one_hand"],
+        sole=n["sole"],
         look_backs_due=n["look_backs_due"],
         look_backs_done=n["look_backs_done"],
         look_backs_held=n["look_backs_held"],
         look_back_rate=rate(n["look_backs_done"], n["look_backs_due"]),
         held_rate=rate(n["look_backs_held"], n["look_backs_done"]),
+        backdated=n["backdated"],
+        backdated_confirmed=n["backdated_confirmed"],
+        backdated_days_mean=rate(n["backdated_days"], n["backdated"]),
+        waiting=n["waiting"],
+        waiting_office=n["waiting"] - n["waiting_inspectors"],
+        waiting_inspectors=n["waiting_inspectors"],
+        waiting_days_median=_median(wait_days),
+        waiting_days_longest=max(wait_days, default=None),
     )
 
 

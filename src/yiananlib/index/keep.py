@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from yiananlib.model.org import Org
 
 _COLUMNS: Final = {table.name: [column.name for column in table.columns] for table in PUBLIC}
-CHILDREN: Final = ("spans", "measures", "entries", "evidence", "closes", "looks")
+CHILDREN: Final = ("spans", "measures", "entries", "evidence", "closes", "looks", "backdated")
 """The tables whose rows belong to a problem, in the order in which facts come."""
 
 OF_MATTERS: Final = ("matter_spans", "matter_entries", "matter_links")
@@ -36,13 +36,26 @@ _INSERT: Final = {
 }
 
 
-def all_of(connection: sqlite3.Connection, batch: Sequence[tuple[Plan, Sequence[Read]]]) -> Iterator[str]:
-    """Keep what was read, all or nothing; yield the units that another command has changed since they were planned."""
+def supervision(connection: sqlite3.Connection) -> frozenset[str]:
+    """Return the organizations that are the office or inspectors, and vouch for days of others."""
+    return frozenset(org for (org,) in connection.execute("SELECT org FROM orgs WHERE function <> 'unit'"))
+
+
+def all_of(
+    connection: sqlite3.Connection, batch: Sequence[tuple[Plan, Sequence[Read]]], read_by: frozenset[str]
+) -> Iterator[str]:
+    """Keep what was read, all or nothing; yield the units that another command has changed since they were planned.
+
+    ``read_by`` is what :func:`supervision` was when they were read; where it is no more, all are to be read again.
+    """
     if not batch:
         return
     connection.execute("BEGIN IMMEDIATE")
     try:
-        overtaken = [plan.unit for plan, found in batch if not _unit(connection, plan, found)]
+        if supervision(connection) != read_by:
+            overtaken = [plan.unit for plan, _found in batch]
+        else:
+            overtaken = [plan.unit for plan, found in batch if not _unit(connection, plan, found)]
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:  # of a full disk SQLite rolls back by itself
@@ -150,6 +163,7 @@ def _definitions(connection: sqlite3.Connection, plan: Plan, found: Sequence[Rea
     from yiananlib.model.org import Org
 
     changed = False
+    before = supervision(connection)
     for read in found:
         match read.content:
             case Campaign() as campaign:
@@ -178,6 +192,8 @@ def _definitions(connection: sqlite3.Connection, plan: Plan, found: Sequence[Rea
             _forget_org(connection, place.org)
     if changed:
         _rank(connection)
+        for name in before ^ supervision(connection):
+            _forget_recorded_by(connection, name)
     connection.execute("DELETE FROM tallies")  # deadlines are counted by the campaign's settings
 
 
@@ -217,13 +233,32 @@ def _is_known(connection: sqlite3.Connection, org: str) -> bool:
     return connection.execute("SELECT 1 FROM orgs WHERE org = ?", (org,)).fetchone() is not None
 
 
+def _forget_recorded_by(connection: sqlite3.Connection, name: str) -> None:
+    """Forget the records of the units in whose problems officers of an organization recorded anything.
+
+    Since it became, or is no more, the office or inspectors, other days count there.
+    """
+    statement = (
+        "SELECT DISTINCT problems.org FROM problems JOIN entries ON entries.problem = problems.problem"
+        " WHERE substr(entries.by, 1, ?) = ?"
+    )
+    for (unit,) in connection.execute(statement, (len(name) + 1, f"{name}/")).fetchall():
+        _forget_records(connection, unit)
+
+
 def _forget_org(connection: sqlite3.Connection, name: str) -> None:
+    _forget_records(connection, name)
+    for table in ("orgs", "officers"):
+        connection.execute(f"DELETE FROM {table} WHERE org = ?", (name,))
+
+
+def _forget_records(connection: sqlite3.Connection, name: str) -> None:
     for (key,) in connection.execute("SELECT problem FROM problems WHERE org = ?", (name,)).fetchall():
         _forget_problem(connection, key)
     found = connection.execute("SELECT matter FROM matters WHERE org = ?", (name,)).fetchall()
     for table in (*OF_MATTERS, "matters"):
         connection.executemany(f"DELETE FROM {table} WHERE matter = ?", found)
-    for table in ("orgs", "officers", *OF_ROUNDS, "tallies"):
+    for table in (*OF_ROUNDS, "tallies"):
         connection.execute(f"DELETE FROM {table} WHERE org = ?", (name,))
     connection.execute("DELETE FROM units WHERE unit = ?", (name,))
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
 from yiananlib.model.text import name_fault
-from yiananlib.store import kinds, layout
+from yiananlib.store import journal, kinds, layout
 from yiananlib.store.source import Tree
 from yiananlib.store.strays import is_junk
 
@@ -101,7 +101,7 @@ def definitions(ledger: Ledger) -> Listing:
             ledger.bytes_of(path)  # says that it lies behind a link, if it does
             _look(root, path, files)
         files = {path: seen for path, seen in files.items() if path in known or not path.startswith(f"{layout.ORGS}/")}
-    return Listing(os.fsencode("\0".join(files)), _columns(list(files.values())))
+    return _finished(ledger, Listing(os.fsencode("\0".join(files)), _columns(list(files.values()))))
 
 
 def _of_the_campaign(ledger: Ledger) -> Iterator[str]:
@@ -138,7 +138,7 @@ def records(ledger: Ledger, org: str) -> Listing:
         if names:
             paths.append(f"{folder}/" + f"\0{folder}/".join(names))
             seen += stats
-    return Listing(os.fsencode("\0".join(paths)), _columns(seen))
+    return _finished(ledger, Listing(os.fsencode("\0".join(paths)), _columns(seen)))
 
 
 def part(ledger: Ledger, path: str, before: Listing | None) -> Listing:
@@ -154,6 +154,21 @@ def part(ledger: Ledger, path: str, before: Listing | None) -> Listing:
             files[name] = _STILL
         elif (seen := _stat(os.fspath(ledger.root), name)) is not None:
             files[name] = array("q", _columns([seen]))
+    return packed(files) if isinstance(ledger.source, Tree) else _finished(ledger, packed(files))
+
+
+def _finished(ledger: Ledger, found: Listing) -> Listing:
+    """Return a listing without a batch that is not finished; sizes tell that a file will change."""
+    unfinished = journal.standing(ledger.root)
+    if not unfinished:
+        return found
+    files: dict[str, Sequence[int]] = {}
+    for path, numbers in found.by_path().items():
+        one = unfinished.get(path)
+        if one is None:
+            files[path] = numbers
+        elif one.before is not None:
+            files[path] = (one.before, *numbers[1:])
     return packed(files)
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from yiananlib.index.facts import compact
-from yiananlib.model import matters
+from yiananlib.index.facts import compact, entry_rows
+from yiananlib.model import matters, redating
 from yiananlib.model.standing import FOREVER
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from yiananlib.index.facts import Rows, Value
     from yiananlib.model.cases import Case
     from yiananlib.model.matters import Matter
+    from yiananlib.model.record import Stamped
 
 
 class MatterFacts(NamedTuple):
@@ -25,11 +28,11 @@ class MatterFacts(NamedTuple):
 def of_matter(matter: Matter, path: str) -> MatterFacts:
     """Return the rows of a matter."""
     kind = matters.kind(matter.kind)
-    entries: Rows = [
-        (n, e.id, e.at.isoformat(), e.on.isoformat(), e.by, e.kind, e.model_dump_json(by_alias=True))
-        for n, e in enumerate(matter.entries, start=1)
-    ]
-    named = kind.references(matter)
+    standing = matters.fold(matter)
+    dated = redating.dated(matter.entries, standing.redated)
+    counted = matters.Matter(matter.kind, matter.org, matter.head, standing.counted)
+    entries = entry_rows(matter.entries, standing)
+    named = kind.references(counted)
     links: Rows = sorted(
         {
             *(("problem", name) for name in named.problems),
@@ -38,7 +41,7 @@ def of_matter(matter: Matter, path: str) -> MatterFacts:
             *(("finding", name) for name in named.findings),
         }
     )
-    since = matter.entries[0].on.isoformat() if matter.entries else ""
+    since = dated[0].on.isoformat() if dated else ""
     own: tuple[Value, ...] = (
         matter.kind,
         matter.org,
@@ -47,7 +50,7 @@ def of_matter(matter: Matter, path: str) -> MatterFacts:
         matter.head.title,
         matter.head.model_dump_json(by_alias=True),
     )
-    return MatterFacts(path, own, (_spans(matter), entries, links))
+    return MatterFacts(path, own, (_spans(matter, dated), entries, links))
 
 
 def of_case(name: str, case: Case) -> tuple[tuple[Value, ...], Rows, Rows]:
@@ -60,14 +63,16 @@ def of_case(name: str, case: Case) -> tuple[tuple[Value, ...], Rows, Rows]:
     return (name, case.opened.isoformat(), case.title, case.summary), findings, tasks
 
 
-def _spans(matter: Matter) -> Rows:
-    """Return from when to when a matter stood where, and what was due."""
+def _spans(matter: Matter, dated: Sequence[Stamped]) -> Rows:
+    """Return from when to when a matter stood where, and what was due; ``dated`` are its entries as they count."""
     kind = matters.kind(matter.kind)
     changes: list[tuple[str, str, str | None]] = []
-    for count in range(1, len(matter.entries) + 1):
-        standing = matters.fold(matters.Matter(matter.kind, matter.org, matter.head, matter.entries[:count]))
+    _before, *after = matters.standings(matter)
+    for entry, standing in zip(dated, after, strict=True):
+        if not standing.moves:
+            continue  # nothing that counts was recorded yet
         due = kind.due(standing)
-        day = matter.entries[count - 1].on.isoformat()
+        day = entry.on.isoformat()
         since = max(day, changes[-1][0]) if changes else day
         now = (since, standing.status, due.isoformat() if due is not None else None)
         if changes and changes[-1][1:] == now[1:]:

@@ -23,7 +23,20 @@ _ROW: Final = (
     " FROM matters JOIN matter_spans ON matter_spans.matter = matters.matter"
     f" AND {figures.holding('matter_spans')} JOIN orgs ON orgs.org = matters.org"
 )
-_ENTRIES: Final = "SELECT day, at, by, kind, data FROM matter_entries WHERE matter = ? AND day <= ? ORDER BY number"
+_ENTRIES: Final = (
+    "SELECT day, recorded, at, by, kind, counts, taken_back, data FROM matter_entries WHERE matter = ? AND day <= ?"
+    " ORDER BY number"
+)
+
+
+RULE_OPEN: Final = (
+    "status IN ('listed', 'decided') AND 'keep' IS NOT (SELECT json_extract(e.data, '$.decision')"
+    " FROM matter_entries AS e WHERE e.matter = matters.matter AND e.kind = 'decided' AND e.counts AND e.day <= :day"
+    " ORDER BY e.number DESC LIMIT 1)"
+)
+"""A rule is not done with; one that is kept for a reason is."""
+NOTICE_OPEN: Final = "status NOT IN ('closed', 'withdrawn')"
+"""A notice is not done with."""
 
 
 def rows(
@@ -61,8 +74,10 @@ def row(index: Index, found: Found, day: dt.date) -> MatterRow | None:
 def _row(index: Index, found: tuple[Any, ...], day: dt.date) -> MatterRow:
     key, kind, org, name, org_name, title, since, status, due, data = found
     entries = tuple(
-        Said(_day(on), at, by, what, json.loads(said) | {"at": at})
-        for on, at, by, what, said in index.connection.execute(_ENTRIES, (key, day.isoformat()))
+        Said(_day(on), _day(recorded), at, by, what, bool(counts), bool(taken_back), json.loads(said) | {"at": at})
+        for on, recorded, at, by, what, counts, taken_back, said in index.connection.execute(
+            _ENTRIES, (key, day.isoformat())
+        )
     )
     return MatterRow(
         kind, org, name, org_name, title, _day(since), status, _day(due) if due is not None else None,

@@ -10,7 +10,7 @@ from yiananlib.index.values import Said
 class MatterRow(NamedTuple):
     """A matter as it stood at the end of a day; ``data`` has the fields of its head by their names in the file.
 
-    ``due`` is the last day for what is awaited, None where there is none; ``entries`` are those up to ``day``.
+    ``due`` is the last day for what is awaited, None where there is none; ``history`` are all entries up to ``day``.
     """
 
     kind: str
@@ -22,8 +22,18 @@ class MatterRow(NamedTuple):
     status: str
     due: dt.date | None
     data: dict[str, Any]
-    entries: tuple[Said, ...]
+    history: tuple[Said, ...]
     day: dt.date
+
+    @property
+    def entries(self) -> tuple[Said, ...]:
+        """The entries that count."""
+        return tuple(said for said in self.history if said.counts)
+
+    @property
+    def refused(self) -> tuple[Said, ...]:
+        """The entries that the rules do not allow."""
+        return tuple(said for said in self.history if not (said.counts or said.taken_back))
 
     @property
     def ref(self) -> str:

@@ -89,6 +89,39 @@ def rounds(index: Index, day: dt.date, scope: Scope) -> Iterator[tuple[str, dt.d
         yield name, dt.date.fromisoformat(opened), orgs
 
 
+_VOIDED: Final = f"""SELECT problems.org, problems.id, orgs.name, title, moved, json_extract(data, '$.reason'), by
+     FROM {{}} JOIN orgs ON orgs.org = problems.org
+     JOIN entries ON entries.problem = problems.problem AND entries.kind = 'voided' AND entries.counts{{}}
+     ORDER BY moved DESC, {queries.ORDER} LIMIT :limit"""
+
+
+class Voided(NamedTuple):
+    """A problem that was voided: on which day, why, and by whom."""
+
+    org: str
+    id: str
+    org_name: str
+    title: str
+    on: dt.date
+    reason: str
+    by: str
+
+    @property
+    def ref(self) -> str:
+        """``<org>/<id>``."""
+        return f"{self.org}/{self.id}"
+
+
+def voided(index: Index, day: dt.date, scope: Scope, limit: int | None) -> Iterator[Voided]:
+    """Yield the problems that are voided on ``day``, the last first, at most ``limit``."""
+    within, given = queries.clause(index, day, scope, Narrowed(("status = 'voided'",)))
+    given["limit"] = limit if limit is not None else -1
+    for org, name, org_name, title, on, *said in index.connection.execute(
+        _VOIDED.format(index.standing(day), within), given
+    ):
+        yield Voided(org, name, org_name, title, dt.date.fromisoformat(on), *said)
+
+
 SAID: Final = {
     "kind": ("kind", "", ""),
     "field": ("field", "", "field <> 'none'"),
@@ -140,7 +173,7 @@ def people(index: Index, day: dt.date, scope: Scope, kind: str, field: str) -> l
 
 _RATED: Final = f"""SELECT problems.org, problems.id, orgs.name, title, coalesce(rater.function, 'unit') <> 'unit', data
      FROM {{}} JOIN orgs ON orgs.org = problems.org {{}} ON entries.problem = problems.problem
-     LEFT JOIN orgs AS rater ON rater.org = substr(entries.by, 1, instr(entries.by, '/') - 1){{}}
+     LEFT JOIN orgs AS rater ON rater.org = substr(entries.principal, 1, instr(entries.principal, '/') - 1){{}}
      ORDER BY {queries.ORDER}, entries.number"""
 
 
@@ -201,4 +234,4 @@ def _joined(scope: Scope) -> str:
 
 
 def _recorded(kind: str) -> Narrowed:
-    return Narrowed((figures.THERE, f"entries.kind = '{kind}'", "entries.day <= :day"))
+    return Narrowed((figures.THERE, f"entries.kind = '{kind}'", "entries.counts", "entries.day <= :day"))

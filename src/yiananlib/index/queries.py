@@ -22,9 +22,7 @@ ORDER: Final = "orgs.place, problems.found, problems.registered_at, problems.id"
 _FIELDS: Final = (
     "symptom", "source", "prompt", "finding", "meeting", "recurs", "kind", "field", "severity", "class",
     "root_cause", "level", "goal", "support", "linked", "public_concern", "leader", "owner", "due", "found",
-    "effect", "rule", "no_rule", "wider", "no_wider", "faults",
 )  # fmt: skip
-_SUBMISSION: Final = ("effect", "rule", "no_rule", "wider", "no_wider")
 _ROW: Final = f"""SELECT problems.problem, problems.org, problems.id, problems.number, orgs.name, title, kind, field,
     severity, class, source, leader, owner, found, due, status, {figures.LAMP}, spans.round, deadline,
     {figures.LATE_SINCE}, spans.measures, spans.measures_done, moved, reopened_on, closed_before
@@ -73,35 +71,65 @@ def row(index: Index, org: str, name: str, day: dt.date) -> Row | None:
     return next(rows(index, day, None, one), None)
 
 
-def whole(index: Index, row: Row) -> Whole:
-    """Return all that the index knows of the problem that ``row`` is of."""
+def whole(index: Index, row: Row, day: dt.date) -> Whole:
+    """Return what the index knows of the problem that ``row`` is of, as it stood at the end of ``day``."""
     execute = index.connection.execute
+    given = {"problem": row.key, "day": day.isoformat()}
     columns = ", ".join(_FIELDS)
-    values = execute(f"SELECT {columns} FROM problems WHERE problem = ?", (row.key,)).fetchone()
-    found = dict(zip(_FIELDS, values, strict=True))
-    faults = found.pop("faults")
-    submission = {name: found.pop(name) for name in _SUBMISSION}
-    head = {"id": row.id, "title": row.title} | found
+    values = execute(f"SELECT {columns} FROM problems WHERE problem = :problem", given).fetchone()
+    head: dict[str, Any] = {"id": row.id, "title": row.title} | dict(zip(_FIELDS, values, strict=True))
     for name in ("level", "support", "linked"):
         head[name] = json.loads(head[name])
     head["public_concern"] = bool(head["public_concern"])
-    statement = "SELECT file, sha256, size, measure FROM evidence WHERE problem = ? ORDER BY number"
-    evidence = tuple(Evidence(*values) for values in execute(statement, (row.key,)))
-    statement = "SELECT number, text, owner, due, type, round, completed FROM measures WHERE problem = ? ORDER BY place"
+    statement = (
+        "SELECT began, submission, publicised, asked FROM spans"
+        f" WHERE problem = :problem AND {figures.holding('spans')}"
+    )
+    began, submission, publicised, asked = execute(statement, given).fetchone()
+    # the model writes a time in UTC with a Z, the file and every other output with its offset
+    columns = "number, day, recorded, at, by, kind, counts, taken_back, data"
+    statement = f"SELECT {columns} FROM entries WHERE problem = :problem ORDER BY number"
+    said = {
+        number: Said(
+            _day(on), _day(recorded), at, by, kind, bool(counts), bool(gone), json.loads(data) | {"at": at},
+            number < began,
+        )
+        for number, on, recorded, at, by, kind, counts, gone, data in execute(statement, given)
+    }  # fmt: skip
+    statement = (
+        "SELECT file, sha256, size, measure, number < :began FROM evidence"
+        " WHERE problem = :problem AND day <= :day ORDER BY number"
+    )
+    found = execute(statement, {**given, "began": began})
+    evidence = tuple(Evidence(file, sha256, size, of, bool(earlier)) for file, sha256, size, of, earlier in found)
+    statement = (
+        "SELECT number, text, owner, due, type, round, CASE WHEN completed <= :day THEN completed END FROM measures"
+        " WHERE problem = :problem AND planned <= :day ORDER BY place"
+    )
     measures = tuple(
         Measure(
             number, text, owner, _day(due), kind, round_, _day_or_none(completed),
             tuple(e.file for e in evidence if e.measure == number),
         )
-        for number, text, owner, due, kind, round_, completed in execute(statement, (row.key,))
+        for number, text, owner, due, kind, round_, completed in execute(statement, given)
     )  # fmt: skip
-    # the model writes a time in UTC with a Z, the file and every other output with its offset
-    statement = "SELECT day, at, by, kind, data FROM entries WHERE problem = ? ORDER BY number"
-    entries = tuple(
-        Said(_day(day), at, by, kind, json.loads(data) | {"at": at})
-        for day, at, by, kind, data in execute(statement, (row.key,))
+    amended = [name for e in said.values() if e.kind == "amended" and e.counts and e.day > day for name in _changed(e)]
+    return Whole(
+        row,
+        head,
+        tuple(dict.fromkeys(amended)),
+        said.get(submission),
+        said.get(publicised),
+        said.get(asked),
+        measures,
+        tuple(e for e in said.values() if e.day <= day),
+        evidence,
     )
-    return Whole(row, head, submission, measures, entries, evidence, faults)
+
+
+def _changed(amendment: Said) -> list[str]:
+    """Return the names of the fields that an amendment changes."""
+    return [name for name, value in amendment.data["changes"].items() if value is not None]
 
 
 def recurrences(index: Index, row: Row, day: dt.date, orgs: Sequence[str]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from yiananlib.store import kinds, layout
 from yiananlib.store.workers import spread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from yiananlib.model.campaign import Campaign
     from yiananlib.model.cases import Case
@@ -38,37 +38,39 @@ class Read(NamedTuple):
     digest: str | None
 
 
-def read(ledger: Ledger, files: Sequence[File]) -> Iterator[Read]:
+def read(ledger: Ledger, files: Sequence[File], supervision: Collection[str]) -> Iterator[Read]:
     """Yield what ``files`` hold, in their order; each has its path and the numbers of its listing.
+
+    ``supervision`` are the organizations whose officers vouch for days of others.
 
     Raises:
         LedgerInvalid: one cannot be read; none is left out.
         FileNotFoundError: one was removed since it was listed.
     """
-    for part in spread(functools.partial(_read_all, ledger), files):
+    for part in spread(functools.partial(_read_all, ledger, supervision), files):
         yield from part
 
 
-def _read_all(ledger: Ledger, files: Sequence[File]) -> list[Read]:
-    return [_read(ledger, path, numbers) for path, numbers in files]
+def _read_all(ledger: Ledger, supervision: Collection[str], files: Sequence[File]) -> list[Read]:
+    return [_read(ledger, supervision, path, numbers) for path, numbers in files]
 
 
-def _read(ledger: Ledger, path: str, numbers: tuple[int, ...]) -> Read:
+def _read(ledger: Ledger, supervision: Collection[str], path: str, numbers: tuple[int, ...]) -> Read:
     # taken before it is read: what is written in between is seen as another digest the next time
     digest = digest_of(ledger, path) if is_young(numbers, time.time_ns()) else None
-    return Read(path, _content(ledger, path), digest)
+    return Read(path, _content(ledger, supervision, path), digest)
 
 
-def _content(ledger: Ledger, path: str) -> Content:
+def _content(ledger: Ledger, supervision: Collection[str], path: str) -> Content:
     place = layout.place(path)
     if place is None or place.kind not in kinds.BY_NAME:
         raise LedgerInvalid(
-            layout.shown(path), _("no record of a ledger is called that."), _("Rename it back, or remove it.")
+            layout.shown(path), _("no record of a ledger is called that."), _("Rename it back, or keep it elsewhere.")
         )
     record = ledger.record(kinds.BY_NAME[place.kind], place.org, place.name)
     match record:
         case Problem():
-            return facts.of_problem(record, path)
+            return facts.of_problem(record, path, supervision)
         case Round():
             return facts.of_round(place.org, place.name, record, path)
         case Matter():

@@ -7,6 +7,7 @@ inclusive, to ``until``, exclusive, and one that has no end goes to 9999-12-31. 
 import zlib
 from typing import Final, NamedTuple
 
+from yiananlib.index.private import PRIVATE
 from yiananlib.messages import N_
 
 
@@ -73,12 +74,6 @@ PUBLIC: Final = (
             Column("support", _SAID, N_("the cooperating units, a JSON list")),
             Column("linked", _SAID, N_("the work it is linked with, words of the vocabulary, a JSON list")),
             Column("public_concern", _COUNT, N_("whether it is what people care about most")),
-            Column("faults", _COUNT, N_("how many of its entries break the rules; `yian verify` says which")),
-            Column("effect", _TEXT, N_("the effect that the submission in force states")),
-            Column("rule", _TEXT, N_("the rule that it names")),
-            Column("no_rule", _TEXT, N_("why it names none")),
-            Column("wider", _TEXT, N_("what was done elsewhere (举一反三)")),
-            Column("no_wider", _TEXT, N_("why nothing was")),
             Column("goal", _TEXT, N_("what will be so when it is rectified")),
             Column("root_cause", _TEXT, N_("the root cause (病根)")),
             Column("symptom", _SAID, N_("what was found (症状)")),
@@ -97,14 +92,26 @@ PUBLIC: Final = (
             Column("round", _COUNT, N_("1, and one more for each reopening")),
             Column("moved", _SAID, N_("the day it came to that status")),
             Column("deadline", _SAID, N_("the deadline in force, extensions included")),
-            Column("submitted", _TEXT, N_("the day of the submission in force, while it is submitted or passed")),
-            Column("held", _TEXT, N_("the day of the submission that led to the close or the pass in force")),
+            Column(
+                "submitted",
+                _TEXT,
+                N_("the day from which the submission in force counts, while it is submitted or passed"),
+            ),
+            Column(
+                "held", _TEXT, N_("the day from which the submission that led to the close or the pass in force counts")
+            ),
             Column("measures", _COUNT, N_("measures planned in the round")),
             Column("measures_done", _COUNT, N_("measures of the round that are completed")),
             Column("complete", _COUNT, N_("whether the round has measures and all are completed")),
-            Column("late_from", _TEXT, N_("the first day for which an unfinished measure of the round was due")),
+            Column(
+                "late_from",
+                _TEXT,
+                N_("the first day for which a measure was due that is not finished by the day that counts"),
+            ),
             Column("closes", _COUNT, N_("how often it was closed so far")),
             Column("waived", _COUNT, N_("how many of these closes waived a check")),
+            Column("one_hand", _COUNT, N_("of how many one officer typed all, from completion to judgement")),
+            Column("sole", _COUNT, N_("how many were made by who had passed them, being alone in office")),
             Column("closed_first", _TEXT, N_("the day of the first close")),
             Column("close_days", "INTEGER", N_("days from found to the first close")),
             Column("closed_before", _TEXT, N_("the day of the last close of an earlier round")),
@@ -112,6 +119,11 @@ PUBLIC: Final = (
             Column(
                 "extended_days", "INTEGER", N_("days between the original deadline and the one in force, if granted")
             ),
+            Column("began", _COUNT, N_("the entry with which the round began: entries.number")),
+            Column("endorsed", "INTEGER", N_("the endorsement that counts: entries.number")),
+            Column("submission", "INTEGER", N_("the submission that counts: entries.number")),
+            Column("publicised", "INTEGER", N_("the publicity that counts: entries.number")),
+            Column("asked", "INTEGER", N_("the undecided request for more time: entries.number")),
         ),
         "problem, since",
     ),
@@ -126,6 +138,7 @@ PUBLIC: Final = (
             Column("planned", _SAID, N_("the day it was planned")),
             Column("due", _SAID, N_("the last day in time")),
             Column("completed", _TEXT, N_("the day it was completed")),
+            Column("counted", _TEXT, N_("the day that counts: it decides whether it was completed by its day")),
             Column("type", _SAID, "immediate, corrective, preventive"),
             Column("owner", _SAID, N_("the officer responsible, org/officer")),
             Column("text", _SAID, N_("what is to be done")),
@@ -139,11 +152,29 @@ PUBLIC: Final = (
             _PROBLEM,
             Column("number", _COUNT, N_("its place, from 1")),
             Column("id", _SAID, N_("its id")),
-            Column("at", _SAID, N_("when it was recorded")),
+            Column("at", _SAID, N_("when it was recorded, by the clock of who did")),
             Column("day", _SAID, N_("the day it took effect")),
+            Column("recorded", _SAID, N_("the day it was recorded; of a clock that ran ahead, as it was set right")),
             Column("by", _SAID, N_("who recorded it, org/officer")),
+            Column("principal", _SAID, N_("whose act it is, org/officer: on whose behalf, else who recorded it")),
             Column("kind", _SAID, N_("what it records, such as completed or reviewed")),
+            Column("counts", _COUNT, N_("whether it counts: the rules allow it, and it was not taken back")),
+            Column("taken_back", _COUNT, N_("whether it was taken back (`yian retract`)")),
             Column("data", _SAID, N_("all its fields, a JSON object")),
+        ),
+        "problem, number",
+    ),
+    Table(
+        "backdated",
+        N_("the entries that decide lateness and took effect before they were recorded (补录)"),
+        (
+            _PROBLEM,
+            Column("number", _COUNT, N_("the place of its entry")),
+            Column("kind", _SAID, "submitted, completed, extension-requested"),
+            Column("day", _SAID, N_("the day it took effect")),
+            Column("recorded", _SAID, N_("the day it was recorded")),
+            Column("counts", _SAID, N_("the day that counts")),
+            Column("confirmed", _COUNT, N_("whether the office or the inspectors vouch for the day that counts")),
         ),
         "problem, number",
     ),
@@ -171,6 +202,8 @@ PUBLIC: Final = (
             _UNTIL,
             Column("lasted", "INTEGER", N_("the days it lasted; nothing while it lasts")),
             Column("waived", _COUNT, N_("whether a check was waived")),
+            Column("one_hand", _COUNT, N_("whether one officer typed all, from completion to judgement")),
+            Column("sole", _COUNT, N_("whether it was made by who had passed it, being alone in office")),
         ),
         "problem, number",
     ),
@@ -220,10 +253,14 @@ PUBLIC: Final = (
             _MATTER,
             Column("number", _COUNT, N_("its place, from 1")),
             Column("id", _SAID, N_("its id")),
-            Column("at", _SAID, N_("when it was recorded")),
+            Column("at", _SAID, N_("when it was recorded, by the clock of who did")),
             Column("day", _SAID, N_("the day it took effect")),
+            Column("recorded", _SAID, N_("the day it was recorded; of a clock that ran ahead, as it was set right")),
             Column("by", _SAID, N_("who recorded it, org/officer")),
+            Column("principal", _SAID, N_("whose act it is, org/officer: on whose behalf, else who recorded it")),
             Column("kind", _SAID, N_("what it records, such as replied or held")),
+            Column("counts", _COUNT, N_("whether it counts: the rules allow it, and it was not taken back")),
+            Column("taken_back", _COUNT, N_("whether it was taken back (`yian retract`)")),
             Column("data", _SAID, N_("all its fields, a JSON object")),
         ),
         "matter, number",
@@ -379,38 +416,7 @@ PUBLIC: Final = (
 )
 """What ``yian sql`` documents."""
 
-_PRIVATE: Final = (
-    # what a reader of a unit saw of its files: see `listing`
-    "CREATE TABLE units (unit TEXT PRIMARY KEY, paths BLOB NOT NULL, numbers BLOB NOT NULL, doubts TEXT NOT NULL)"
-    " WITHOUT ROWID",
-    # the campaign's settings, one JSON object
-    "CREATE TABLE setting (one INTEGER PRIMARY KEY, said TEXT NOT NULL)",
-    # no problem changes its standing after this day; none may by then
-    "CREATE TABLE newest (day TEXT NOT NULL)",
-    "INSERT INTO newest VALUES ('')",
-    # figures that were counted before, of each organization alone and with all below it: see `tally`
-    "CREATE TABLE tallies (day TEXT NOT NULL, org TEXT NOT NULL, own TEXT NOT NULL, whole TEXT NOT NULL,"
-    " PRIMARY KEY (day, org)) WITHOUT ROWID",
-    "CREATE INDEX tallies_by_org ON tallies (org)",
-    # which ledger this is the index of
-    "CREATE TABLE ledger (root BLOB NOT NULL)",
-    # the words of each problem for searching, see `search`
-    "CREATE TABLE texts (problem INTEGER PRIMARY KEY, folded TEXT NOT NULL)",
-    "CREATE VIRTUAL TABLE grams USING fts5(pairs, content='', columnsize=0, detail=none, tokenize='ascii')",
-    "CREATE INDEX problems_in_order ON problems (org, found, registered_at, id)",
-    "CREATE INDEX matters_by_org ON matters (org, kind, since, id)",
-    "CREATE INDEX problems_by_id ON problems (id)",
-    "CREATE INDEX problems_that_recur ON problems (recurs) WHERE recurs IS NOT NULL",
-    # the few entries that figures and queues are made of by themselves
-    "CREATE INDEX entries_seldom ON entries (kind, problem)"
-    " WHERE kind = 'handled' OR kind = 'held-accountable' OR kind = 'rated' OR kind = 'extension-requested'",
-    # what is overdue or due soon, of a day after which nothing changes and of any other
-    "CREATE INDEX spans_open ON spans (until, deadline)"
-    " WHERE until = '9999-12-31' AND status NOT IN ('closed', 'voided')",
-    "CREATE INDEX spans_by_deadline ON spans (deadline) WHERE status NOT IN ('closed', 'voided')",
-)
-
-STATEMENTS: Final = (*(table.definition for table in PUBLIC), *_PRIVATE)
+STATEMENTS: Final = (*(table.definition for table in PUBLIC), *PRIVATE)
 """What makes an empty index. Anything else in a file's schema was not made by yian."""
 
 SHADOWS: Final = frozenset(["grams_data", "grams_idx", "grams_config", "grams_content", "grams_docsize"])
@@ -419,7 +425,7 @@ SHADOWS: Final = frozenset(["grams_data", "grams_idx", "grams_config", "grams_co
 VERSION: Final = zlib.crc32("\n".join(STATEMENTS).encode()) & 0x7FFF_FFFF
 """Tells an index of this schema from one of another; of what rows mean, :data:`MEANING`."""
 
-MEANING: Final = 4
+MEANING: Final = 5
 """Raised whenever the same file would give other rows than before."""
 
 APPLICATION: Final = 0x7969616E

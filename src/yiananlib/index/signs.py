@@ -72,6 +72,33 @@ class Recorded(NamedTuple):
 T = TypeVar("T", Planned, Paper, Recorded)
 
 
+class Voided(NamedTuple):
+    """A problem that was voided on ``day``; ``due`` is the deadline in force then."""
+
+    org: str
+    id: str
+    title: str
+    symptom: str
+    due: dt.date
+    day: dt.date
+
+    @property
+    def ref(self) -> str:
+        """``<org>/<id>``, the name on the command line and in messages."""
+        return f"{self.org}/{self.id}"
+
+
+class Begun(NamedTuple):
+    """A problem as it was registered on ``day``, with its original deadline; ``problem`` is its key."""
+
+    problem: int
+    org: str
+    title: str
+    symptom: str
+    due: dt.date
+    day: dt.date
+
+
 class Explanation(NamedTuple):
     """An answer to a finding."""
 
@@ -96,8 +123,10 @@ class Turnout(NamedTuple):
 def cases(index: Index, day: dt.date) -> Iterator[Case]:
     """Yield the problems, in configured order of organizations."""
     statement = (
-        "SELECT problems.problem, problems.org, problems.id, orgs.name, found, effect, root_cause, symptom,"
-        f" closed_first, recurs FROM {index.standing(day)} JOIN orgs ON orgs.org = problems.org"
+        "SELECT problems.problem, problems.org, problems.id, orgs.name, found,"
+        " json_extract(data, '$.effect'), root_cause, symptom, closed_first, recurs"
+        f" FROM {index.standing(day)} JOIN orgs ON orgs.org = problems.org"
+        " LEFT JOIN entries ON entries.problem = problems.problem AND entries.number = spans.submission"
         f" WHERE {figures.THERE} ORDER BY {queries.ORDER}"
     )
     for key, org, name, org_name, found, effect, cause, symptom, closed, recurs in _rows(index, statement, day):
@@ -125,10 +154,15 @@ def papers(index: Index, day: dt.date) -> Iterator[Paper]:
 
 
 def late(index: Index, day: dt.date, days: int) -> Iterator[Recorded]:
-    """Yield the entries that were recorded more than ``days`` days after the day on which they took effect."""
+    """Yield the entries that were recorded more than ``days`` days after the day on which they took effect.
+
+    Of those that decide lateness all that were recorded on a later day.
+    """
     statement = (
-        f"SELECT problem, {_STEP}, day, substr(at, 1, 10), by FROM entries"
-        " WHERE day <= :day AND julianday(substr(at, 1, 10)) - julianday(day) > :days ORDER BY problem, number"
+        f"SELECT problem, {_STEP}, day, recorded, principal FROM entries WHERE counts AND day <= :day"
+        " AND day < recorded"
+        " AND (julianday(recorded) - julianday(day) > :days OR EXISTS (SELECT 1 FROM backdated"
+        " WHERE backdated.problem = entries.problem AND backdated.number = entries.number)) ORDER BY problem, number"
     )
     yield from _recorded(index, statement, day, days)
 
@@ -136,11 +170,52 @@ def late(index: Index, day: dt.date, days: int) -> Iterator[Recorded]:
 def closes(index: Index, day: dt.date) -> Iterator[Recorded]:
     """Yield the closes recorded by the day; what broke the rules is none."""
     statement = (
-        "SELECT problem, kind, day, substr(at, 1, 10), by FROM entries WHERE kind = 'closed' AND day <= :day"
-        " AND EXISTS (SELECT 1 FROM closes WHERE closes.problem = entries.problem AND closes.since = entries.day)"
-        " ORDER BY problem, number"
+        "SELECT problem, kind, day, recorded, principal FROM entries WHERE kind = 'closed' AND counts"
+        " AND day <= :day ORDER BY problem, number"
     )
     yield from _recorded(index, statement, day)
+
+
+def one_handed(index: Index, day: dt.date) -> Iterator[Recorded]:
+    """Yield the closes by the day of which one officer typed all, from completion to judgement."""
+    statement = (
+        "SELECT problem, kind, day, substr(at, 1, 10), by FROM entries WHERE kind = 'closed' AND counts AND day <= :day"
+        " AND EXISTS (SELECT 1 FROM closes WHERE closes.problem = entries.problem AND closes.since = entries.day"
+        " AND closes.one_hand) ORDER BY problem, number"
+    )
+    yield from _recorded(index, statement, day)
+
+
+def waivers(index: Index, day: dt.date) -> Iterator[Recorded]:
+    """Yield the passes and closes recorded by the day that waive a check."""
+    statement = (
+        f"SELECT problem, {_STEP}, day, substr(at, 1, 10), principal FROM entries WHERE kind IN ('reviewed', 'closed')"
+        " AND day <= :day AND json_extract(data, '$.waived') IS NOT NULL ORDER BY problem, number"
+    )
+    yield from _recorded(index, statement, day)
+
+
+def voided(index: Index, day: dt.date) -> Iterator[Voided]:
+    """Yield the problems that were voided by the day, in configured order of organizations."""
+    statement = (
+        "SELECT problems.org, problems.id, title, symptom, deadline, moved"
+        f" FROM {index.standing(day)} JOIN orgs ON orgs.org = problems.org"
+        f" WHERE status = 'voided' ORDER BY {queries.ORDER}"
+    )
+    for org, name, title, symptom, due, moved in _rows(index, statement, day):
+        yield Voided(org, name, title, symptom, _day(due), _day(moved))
+
+
+def begun(index: Index, day: dt.date) -> Iterator[Begun]:
+    """Yield the problems that stand, with the day on which each was registered, in configured order."""
+    statement = (
+        "SELECT problems.problem, problems.org, title, symptom, due,"
+        " (SELECT min(first.since) FROM spans first WHERE first.problem = problems.problem)"
+        f" FROM {index.standing(day)} JOIN orgs ON orgs.org = problems.org"
+        f" WHERE {figures.THERE} ORDER BY {queries.ORDER}"
+    )
+    for problem, org, title, symptom, due, registered in _rows(index, statement, day):
+        yield Begun(problem, org, title, symptom, _day(due), _day(registered))
 
 
 def looks(index: Index, day: dt.date) -> Iterator[tuple[int, str, dt.date]]:
@@ -153,8 +228,8 @@ def looks(index: Index, day: dt.date) -> Iterator[tuple[int, str, dt.date]]:
 def explanations(index: Index, day: dt.date) -> Iterator[Explanation]:
     """Yield the answers to findings, in the order of recording."""
     statement = (
-        "SELECT problem, json_extract(data, '$.code'), json_extract(data, '$.reason'), by, day FROM entries"
-        " WHERE kind = 'explained' AND day <= :day ORDER BY problem, number"
+        "SELECT problem, json_extract(data, '$.code'), json_extract(data, '$.reason'), principal, day FROM entries"
+        " WHERE kind = 'explained' AND counts AND day <= :day ORDER BY problem, number"
     )
     for problem, code, reason, by, on in _rows(index, statement, day):
         yield Explanation(problem, code, reason, by, _day(on))

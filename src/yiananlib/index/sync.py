@@ -136,8 +136,10 @@ class Index:
             words.setdefault(vocabulary, {})[key] = word
         sprint = found.pop("sprint")
         lint = found.pop("lint")
+        eased = found.pop("eased")
         return values.Setting(
-            **found | {name: tuple(found[name]) for name in ("weakened", "always")},
+            **found | {name: tuple(found[name]) for name in ("disabled", "always", "key_fields", "grave")},
+            eased=tuple((name, now, usual) for name, now, usual in eased),
             lint=values.Lint(**lint | {"empty": tuple(lint["empty"])}),
             sprint=values.Sprint(dt.date.fromisoformat(sprint[0]), sprint[1]) if sprint else None,
             words=words,
@@ -232,11 +234,12 @@ class Index:
         from yiananlib.index import keep
 
         total = sum(len(plan.changed) for plan in plans)
+        supervision = keep.supervision(self.connection)
         results: Iterator[Read] = iter(())
         if total:
             from yiananlib.index import reading  # loads the models
 
-            results = reading.read(self.ledger, [file for plan in plans for file in plan.changed])
+            results = reading.read(self.ledger, [file for plan in plans for file in plan.changed], supervision)
         batch: list[tuple[Plan, list[Read]]] = []
         done = waiting = 0
         for plan in plans:
@@ -244,8 +247,8 @@ class Index:
             done += len(plan.changed)
             waiting += len(plan.changed)
             if waiting >= _BATCH:
-                yield from keep.all_of(self.connection, batch)
+                yield from keep.all_of(self.connection, batch, supervision)
                 batch, waiting = [], 0
             if self.progress is not None:
                 self.progress(done, total)
-        yield from keep.all_of(self.connection, batch)
+        yield from keep.all_of(self.connection, batch, supervision)

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from yiananlib.index.figures import Figures
     from yiananlib.index.sync import Index
 
-NAMES: Final = (*figures.COUNTS, *figures.SUMS, *figures.LOOK_BACKS)
+NAMES: Final = (*figures.COUNTS, *figures.SUMS, *figures.LOOK_BACKS, *figures.BACKDATED)
 _PLAIN: Final = len(figures.COUNTS) + len(figures.SUMS)
+_LAST: Final = len(NAMES) - len(figures.BACKDATED)
 
 _KEPT: Final = 400
 """Days for which counts are remembered."""
@@ -35,24 +36,33 @@ _LOOKS: Final = (
     " LEFT JOIN looks ON looks.problem = problems.problem AND looks.number = closes.number"
     f" AND {figures.holding('looks')}"
 )
+_COUNT_BACKDATED: Final = ", ".join(figures.BACKDATED.values())
+_BACKDATED: Final = " JOIN backdated ON backdated.problem = problems.problem AND backdated.day <= :day"
 
 
 class Tally:
-    """What was counted of some problems: every count and sum by name, and how long closing took."""
+    """What was counted of some problems: every count and sum by name, how long closing took and judging takes."""
 
-    def __init__(self, counts: list[int] | None = None, close_days: dict[int, int] | None = None) -> None:
+    def __init__(
+        self,
+        counts: list[int] | None = None,
+        close_days: dict[int, int] | None = None,
+        wait_days: dict[int, int] | None = None,
+    ) -> None:
         self.counts = counts if counts is not None else [0] * len(NAMES)
         self.close_days = close_days if close_days is not None else {}
+        self.wait_days = wait_days if wait_days is not None else {}
 
     def add(self, other: Tally) -> None:
         """Add what was counted of other problems."""
         self.counts = list(map(operator.add, self.counts, other.counts))
-        for days, times in other.close_days.items():
-            self.close_days[days] = self.close_days.get(days, 0) + times
+        for mine, others in ((self.close_days, other.close_days), (self.wait_days, other.wait_days)):
+            for days, times in others.items():
+                mine[days] = mine.get(days, 0) + times
 
     def figures(self) -> Figures:
         """Return the figures that this amounts to."""
-        return figures.figures(dict(zip(NAMES, self.counts, strict=True)), self.close_days)
+        return figures.figures(dict(zip(NAMES, self.counts, strict=True)), self.close_days, self.wait_days)
 
 
 class Tallies(NamedTuple):
@@ -104,8 +114,8 @@ def _count(index: Index, orgs: Sequence[str], day: dt.date) -> dict[str, dict[st
 
     def rows(columns: str, more: str, condition: str, group: str = "") -> Iterable[tuple[str, str, list[int]]]:
         statement = (
-            f"SELECT problems.org, kind, {columns} FROM {standing}{more}"
-            f" WHERE {condition}{{}} GROUP BY problems.org, kind{group}"
+            f"SELECT problems.org, problems.kind, {columns} FROM {standing}{more}"
+            f" WHERE {condition}{{}} GROUP BY problems.org, problems.kind{group}"
         )
         if len(orgs) > _MANY:
             everything: Iterable[Any] = index.connection.execute(statement.format(""), given)
@@ -115,11 +125,15 @@ def _count(index: Index, orgs: Sequence[str], day: dt.date) -> dict[str, dict[st
         return ((org, kind, numbers) for org, kind, *numbers in everything if org in found)
 
     for org, kind, numbers in rows(_COUNT, "", "1"):
-        found[org][kind] = Tally([*numbers, *[0] * len(figures.LOOK_BACKS)])
+        found[org][kind] = Tally([*numbers, *[0] * (len(NAMES) - _PLAIN)])
     for org, kind, numbers in rows(_COUNT_LOOKS, _LOOKS, figures.THERE):
-        found[org][kind].counts[_PLAIN:] = numbers
+        found[org][kind].counts[_PLAIN:_LAST] = numbers
+    for org, kind, numbers in rows(_COUNT_BACKDATED, _BACKDATED, figures.THERE):
+        found[org][kind].counts[_LAST:] = numbers
     for org, kind, (days, times) in rows("close_days, count(*)", "", "status = 'closed'", ", close_days"):
         found[org][kind].close_days[days] = times
+    for org, kind, (days, times) in rows(f"{figures.WAITED} AS waited, count(*)", "", figures.TO_JUDGE, ", waited"):
+        found[org][kind].wait_days[days] = times
     return found
 
 
@@ -154,11 +168,12 @@ def _remember(connection: sqlite3.Connection, counted: dict[str, Tallies], day: 
 
 
 def _packed(kinds: dict[str, Tally]) -> str:
-    return json.dumps({kind: (t.counts, t.close_days) for kind, t in kinds.items()}, separators=(",", ":"))
+    found = {kind: (t.counts, t.close_days, t.wait_days) for kind, t in kinds.items()}
+    return json.dumps(found, separators=(",", ":"))
 
 
 def _unpacked(said: str) -> dict[str, Tally]:
     return {
-        kind: Tally(counts, {int(days): times for days, times in close_days.items()})
-        for kind, (counts, close_days) in json.loads(said).items()
+        kind: Tally(counts, *({int(days): times for days, times in each.items()} for each in lengths))
+        for kind, (counts, *lengths) in json.loads(said).items()
     }

@@ -31,14 +31,17 @@ class Lint(NamedTuple):
     all_hold: int
     nil: int
     rush: int
+    waivers: int
     empty: tuple[str, ...]
 
 
 class Setting(NamedTuple):
     """What lists and reports need of ``yian.toml``; see ``model.campaign`` for what each says.
 
-    ``weakened`` are the codes of the gate that ask less than by default, ``always`` those that minor immediate
-    problems need, too; ``words`` are the vocabularies.
+    ``disabled`` are the codes of the gate that are turned off, ``eased`` the settings that ask less than the template
+    (name, value, the template's), ``always`` the codes that minor immediate problems need, too. An inspector's pass is
+    asked for in ``key_fields`` and for the severities ``grave``, or, where ``standards_always``, of every problem.
+    ``words`` are the vocabularies.
     """
 
     name: str
@@ -48,8 +51,12 @@ class Setting(NamedTuple):
     blue: int
     look_back_days: int
     sprint: Sprint | None
-    weakened: tuple[str, ...]
+    disabled: tuple[str, ...]
+    eased: tuple[tuple[str, str, str], ...]
     always: tuple[str, ...]
+    standards_always: bool
+    key_fields: tuple[str, ...]
+    grave: tuple[str, ...]
     words: dict[str, dict[str, str]]
     lint: Lint
 
@@ -157,31 +164,60 @@ class Measure(NamedTuple):
 
 
 class Said(NamedTuple):
-    """An entry: ``data`` has its fields by their names in the file, those alone that say something."""
+    """An entry: ``data`` has its fields by their names in the file, those alone that say something.
+
+    ``day`` is the day it took effect, ``recorded`` that on which it was recorded. One that the rules do not allow, or
+    that was taken back, does not count. ``earlier`` is one of an earlier round of its problem.
+    """
 
     day: dt.date
+    recorded: dt.date
     at: str
     by: str
     kind: str
+    counts: bool
+    taken_back: bool
     data: dict[str, Any]
+    earlier: bool = False
 
 
 class Evidence(NamedTuple):
-    """A supporting file as it was recorded; ``measure`` is the number of the one it supports."""
+    """A supporting file as it was recorded; ``measure`` is the number of the one it supports.
+
+    ``earlier`` is one that was recorded in an earlier round.
+    """
 
     file: str
     sha256: str
     size: int
     measure: int | None
+    earlier: bool = False
 
 
 class Whole(NamedTuple):
-    """All that the index knows of a problem: ``head`` by the names of its fields in the file, amended."""
+    """What the index knows of a problem as it stood at the end of a day.
+
+    ``head`` has what it says now, by the names of its fields in the file; ``amended`` are those that were amended after
+    the day. ``submission``, ``publicised`` and ``asked`` (more time) are what is in force; ``history`` are all entries
+    up to the day.
+    """
 
     row: Row
     head: dict[str, Any]
-    submission: dict[str, str | None]
+    amended: tuple[str, ...]
+    submission: Said | None
+    publicised: Said | None
+    asked: Said | None
     measures: tuple[Measure, ...]
-    entries: tuple[Said, ...]
+    history: tuple[Said, ...]
     evidence: tuple[Evidence, ...]
-    faults: int
+
+    @property
+    def entries(self) -> tuple[Said, ...]:
+        """The entries that count."""
+        return tuple(said for said in self.history if said.counts)
+
+    @property
+    def refused(self) -> tuple[Said, ...]:
+        """The entries that the rules do not allow."""
+        return tuple(said for said in self.history if not (said.counts or said.taken_back))

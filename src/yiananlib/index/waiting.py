@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.index import figures
 
@@ -12,15 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from yiananlib.index.sync import Index
-
-ENDORSED: Final = (
-    "EXISTS (SELECT 1 FROM entries WHERE entries.problem = problems.problem AND entries.kind = 'endorsed'"
-    " AND entries.day <= :day AND NOT EXISTS (SELECT 1 FROM entries later WHERE later.problem = entries.problem"
-    " AND later.number > entries.number AND later.day <= :day AND (later.kind = 'reopened'"
-    " OR later.kind = 'reviewed' AND json_extract(later.data, '$.verdict') = 'return'"
-    " OR later.kind = 'looked-back' AND json_extract(later.data, '$.result') <> 'held')))"
-)
-"""The head of the unit has endorsed the problem since it was last returned or opened."""
 
 
 class Request(NamedTuple):
@@ -70,14 +61,11 @@ def requests(index: Index, day: dt.date, orgs: Sequence[str] | None = None) -> I
     ``orgs`` (None for all) are the whole of a scope that the index was asked for.
     """
     statement = (
-        "SELECT problems.org, problems.id, orgs.name, title, asked.id, asked.by, asked.day,"
+        "SELECT problems.org, problems.id, orgs.name, title, asked.id, asked.principal, asked.day,"
         " json_extract(asked.data, '$.until'), json_extract(asked.data, '$.reason'), deadline"
         f" FROM {index.standing(day)} JOIN orgs ON orgs.org = problems.org"
-        " JOIN entries asked ON asked.problem = problems.problem"
-        f" WHERE {figures.OPEN} AND asked.kind = 'extension-requested' AND asked.day <= :day AND NOT EXISTS"
-        " (SELECT 1 FROM entries decided WHERE decided.problem = asked.problem AND decided.number > asked.number"
-        " AND decided.kind IN ('extension-granted', 'extension-denied') AND decided.day <= :day"
-        " AND json_extract(decided.data, '$.request') = asked.id)"
+        " JOIN entries asked ON asked.problem = problems.problem AND asked.number = spans.asked"
+        f" WHERE {figures.OPEN}"
     )
     for row in _found(index, day, statement, orgs, "deadline, orgs.place, problems.id"):
         org, name, org_name, title, request, by, asked, until, reason, due = row

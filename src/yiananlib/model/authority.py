@@ -1,7 +1,8 @@
 """Who may do what: one table, consulted by one function.
 
-``by`` is an officer, ``<org>/<officer>``. What an officer may do follows from the function of their
-organization, its place above the problem's unit, their role, and what they did in the problem before.
+An entry is the act of an officer, ``<org>/<officer>``: of ``for`` where it stands, else of ``by``. What an officer may
+do follows from the function of their organization, its place above the problem's unit, their role, and, where they
+judge, from what they did in the problem before: see :mod:`judging`.
 """
 
 import datetime as dt
@@ -11,15 +12,10 @@ from enum import Enum, auto
 from typing import Final
 
 from yiananlib.messages import _
-from yiananlib.model import retraction
-from yiananlib.model.entries import (
-    Amended,
-    Entry,
-    ExtensionDenied,
-    ExtensionGranted,
-    Retracted,
-)
+from yiananlib.model import judging, retraction
+from yiananlib.model.entries import Amended, Endorsed, Entry, Redated, Retracted
 from yiananlib.model.org import Officer, Org, ancestors
+from yiananlib.model.record import Stamped
 from yiananlib.model.state import State
 from yiananlib.model.vocabulary import Class, Function, Role
 
@@ -35,47 +31,39 @@ class Who(Enum):
     """The office or the inspectors."""
     CONCERNED = auto()
     """Whoever may work on the problem, the office and the inspectors."""
+    ADDRESSEE = auto()
+    """The organization itself and those above it: whoever answers a notice."""
 
 
-class Bar(Enum):
-    """Whom the table keeps out of a group."""
-
-    NOBODY = auto()
-    INVOLVED = auto()
-    """The submitter, the owner and the leader."""
-    ASKING = auto()
-    """The one who asked for the extension, and all who are involved."""
-
-
-TABLE: Final[dict[str, tuple[Who, Bar]]] = {
-    "registered": (Who.OWN, Bar.NOBODY),
-    "amended": (Who.OWN, Bar.NOBODY),
-    "planned": (Who.OWN, Bar.NOBODY),
-    "progressed": (Who.OWN, Bar.NOBODY),
-    "completed": (Who.OWN, Bar.NOBODY),
-    "evidenced": (Who.OWN, Bar.NOBODY),
-    "extension-requested": (Who.OWN, Bar.NOBODY),
-    "extension-granted": (Who.SUPERVISION, Bar.ASKING),
-    "extension-denied": (Who.SUPERVISION, Bar.ASKING),
-    "endorsed": (Who.HEAD, Bar.NOBODY),
-    "submitted": (Who.OWN, Bar.NOBODY),
-    "withdrawn": (Who.OWN, Bar.NOBODY),
-    "reviewed": (Who.SUPERVISION, Bar.INVOLVED),
-    "publicised": (Who.SUPERVISION, Bar.NOBODY),
-    "closed": (Who.SUPERVISION, Bar.INVOLVED),
-    "looked-back": (Who.SUPERVISION, Bar.INVOLVED),
-    "reopened": (Who.SUPERVISION, Bar.INVOLVED),
-    "voided": (Who.SUPERVISION, Bar.INVOLVED),
-    "noted": (Who.CONCERNED, Bar.NOBODY),
-    "numbered": (Who.SUPERVISION, Bar.NOBODY),
-    "handled": (Who.SUPERVISION, Bar.NOBODY),
-    "held-accountable": (Who.SUPERVISION, Bar.NOBODY),
-    "rated": (Who.CONCERNED, Bar.NOBODY),
-    "explained": (Who.CONCERNED, Bar.NOBODY),
-    "redated": (Who.SUPERVISION, Bar.NOBODY),
-    "retracted": (Who.CONCERNED, Bar.NOBODY),
+TABLE: Final[dict[str, Who]] = {
+    "registered": Who.OWN,
+    "amended": Who.OWN,
+    "planned": Who.OWN,
+    "progressed": Who.OWN,
+    "completed": Who.OWN,
+    "evidenced": Who.OWN,
+    "extension-requested": Who.OWN,
+    "extension-granted": Who.SUPERVISION,
+    "extension-denied": Who.SUPERVISION,
+    "endorsed": Who.HEAD,
+    "submitted": Who.OWN,
+    "withdrawn": Who.OWN,
+    "reviewed": Who.SUPERVISION,
+    "publicised": Who.SUPERVISION,
+    "closed": Who.SUPERVISION,
+    "looked-back": Who.SUPERVISION,
+    "reopened": Who.SUPERVISION,
+    "voided": Who.SUPERVISION,
+    "noted": Who.CONCERNED,
+    "numbered": Who.SUPERVISION,
+    "handled": Who.SUPERVISION,
+    "held-accountable": Who.SUPERVISION,
+    "rated": Who.CONCERNED,
+    "explained": Who.CONCERNED,
+    "redated": Who.SUPERVISION,
+    "retracted": Who.CONCERNED,
 }
-"""For each kind of entry, who may make it and who of them may not."""
+"""For each kind of entry, who may make it; of the judgements among them :mod:`judging` says who may not."""
 
 _WHO_WORDS: Final = {
     Who.OWN: lambda org: _("{org} itself, the organizations above it, or the office").format(org=org),
@@ -84,6 +72,7 @@ _WHO_WORDS: Final = {
     Who.CONCERNED: lambda org: _("{org} itself, the organizations above it, the office or the inspectors").format(
         org=org
     ),
+    Who.ADDRESSEE: lambda org: _("{org} itself or the organizations above it").format(org=org),
 }
 
 
@@ -115,25 +104,60 @@ def actor(ref: str, orgs: Mapping[str, Org]) -> Actor | None:
 
 
 def refusal(entry: Entry, state: State, orgs: Mapping[str, Org]) -> str | None:
-    """Return why the officer in ``entry.by`` may not make ``entry``, in the reader's language; None if they may.
+    """Return why ``entry`` may not be made by whom it is, in the reader's language; None if it may.
 
-    ``state`` is the problem before the entry; ``orgs`` must hold the organization of ``by``, the
-    problem's own and those above it.
+    ``state`` is the problem before the entry; ``orgs`` must hold the organizations of ``by`` and ``for``, the problem's
+    own and those above it, and for a judgement those that :func:`judging.named` returns.
     """
-    who = actor(entry.by, orgs)
-    if who is None:
-        return _("{by} is not an officer of this campaign").format(by=entry.by)
-    if late := out_of_office(who, entry.at.date()):
-        return late
-    group, bar = TABLE[entry.kind]
-    org = state.problem.org
-    if outside := outsider(who, group, org, orgs):
+    return unauthorised(entry, state, orgs) or own_work(entry, state, orgs)
+
+
+def unauthorised(entry: Entry, state: State, orgs: Mapping[str, Org]) -> str | None:
+    """Return why nobody of that post and unit may make ``entry``, as :func:`refusal` does."""
+    if reason := unfit(entry, orgs):
+        return reason
+    who = actor(entry.principal, orgs)
+    assert who is not None  # noqa: S101 - unfit has seen to it
+    if outside := outsider(who, TABLE[entry.kind], state.problem.org, orgs):
         return outside
+    if isinstance(entry, Endorsed) and entry.for_ is not None and entry.sheet is None:
+        return _("an endorsement recorded for {head} needs the signed sheet: --evidence FILE").format(head=entry.for_)
     if isinstance(entry, Amended) and not who.supervises and (field := _eases_the_gate(entry, state)):
         return _("changing {field} this way asks less of the close-out, so only the office may").format(field=field)
-    if isinstance(entry, Retracted) and (barred := retraction.barred(state.problem.entries, entry, who, org, orgs)):
-        return barred
-    return _barred(entry, state, bar)
+    if isinstance(entry, Retracted):
+        return retraction.barred(state.problem.entries, entry, who, state.problem.org, orgs)
+    return None
+
+
+def own_work(entry: Entry, state: State, orgs: Mapping[str, Org]) -> str | None:
+    """Return why whose act a judgement is may not judge the problem; None if they may, and for what judges nothing."""
+    if entry.kind not in judging.JUDGEMENTS:
+        return None
+    return judging.barred(entry.principal, state, orgs)
+
+
+def unfit(entry: Stamped, orgs: Mapping[str, Org]) -> str | None:
+    """Return why those named in an entry or answer may not make any, in the reader's language; None if they may.
+
+    Who records and on whose behalf must hold their posts on the day of recording; for somebody else the office alone
+    records (代录), and is not barred from anything by it.
+    """
+    for ref in (entry.by, entry.for_):
+        if ref is None:
+            continue
+        who = actor(ref, orgs)
+        if who is None:
+            return _("{by} is not an officer of this campaign").format(by=ref)
+        if late := out_of_office(who, entry.at.date()):
+            return late
+    if entry.for_ is None:
+        return None
+    if entry.for_ == entry.by:
+        return _("{by} records this in their own name, not for themselves").format(by=entry.by)
+    hand = actor(entry.by, orgs)
+    if hand is None or hand.function is not Function.OFFICE:
+        return _("{by} may not record for {principal}; the office may").format(by=entry.by, principal=entry.for_)
+    return None
 
 
 def outsider(who: Actor, group: Who, org: str, orgs: Mapping[str, Org]) -> str | None:
@@ -143,9 +167,27 @@ def outsider(who: Actor, group: Who, org: str, orgs: Mapping[str, Org]) -> str |
     return _("{by} may not do this; {who} may").format(by=who.ref, who=_WHO_WORDS[group](org))
 
 
+def unfit_to_redate(entry: Redated, org: str, orgs: Mapping[str, Org]) -> str | None:
+    """Return why an answer of a round of ``org`` may not be redated by whom it is; None if it may."""
+    if reason := unfit(entry, orgs):
+        return reason
+    who = actor(entry.principal, orgs)
+    return outsider(who, TABLE["redated"], org, orgs) if who is not None else None
+
+
 def may_work_on(who: Actor, org: str, orgs: Mapping[str, Org]) -> bool:
     """Tell whether the officer may register problems and answer the checklist for ``org``."""
     return _belongs(who, Who.OWN, org, orgs)
+
+
+def may_not_answer(said: Stamped, org: str, orgs: Mapping[str, Org]) -> str | None:
+    """Return why an answer to the checklist of ``org`` may not be given by whom it is; None if it may."""
+    if reason := unfit(said, orgs):
+        return reason
+    who = actor(said.principal, orgs)
+    if who is None or not may_work_on(who, org, orgs):
+        return _("{by} may not answer for {org}").format(by=said.principal, org=org)
+    return None
 
 
 def may_define(who: Actor | None, orgs: Mapping[str, Org], day: dt.date) -> bool:
@@ -165,19 +207,6 @@ def out_of_office(who: Actor, day: dt.date) -> str | None:
     return _("{by} does not hold the post on {day}").format(by=who.ref, day=day)
 
 
-def involved(state: State) -> frozenset[str]:
-    """Return the officers who may not judge the problem: submitter, owner and leader.
-
-    The submitter is of every submission of the present round; owner and leader are those in force and
-    those before them: handing a problem over makes nobody its judge.
-    """
-    problem = state.problem
-    changes = [e.changes for e in problem.entries if isinstance(e, Amended)]
-    people = {problem.head.owner, problem.head.leader, *(c.owner for c in changes), *(c.leader for c in changes)}
-    submitters = {e.by for e in problem.entries[state.round_start :] if e.kind == "submitted"}
-    return frozenset({who for who in people if who is not None} | submitters)
-
-
 def _belongs(who: Actor, group: Who, org: str, orgs: Mapping[str, Org]) -> bool:
     match group:
         case Who.SUPERVISION:
@@ -186,18 +215,10 @@ def _belongs(who: Actor, group: Who, org: str, orgs: Mapping[str, Org]) -> bool:
             return who.supervises or _belongs(who, Who.OWN, org, orgs)
         case Who.HEAD:
             return who.org == org and who.officer.role is Role.HEAD
+        case Who.ADDRESSEE:
+            return who.org == org or who.org in ancestors(org, orgs)
         case Who.OWN:
             return who.org == org or who.function is Function.OFFICE or who.org in ancestors(org, orgs)
-
-
-def _barred(entry: Entry, state: State, bar: Bar) -> str | None:
-    if bar is Bar.ASKING and isinstance(entry, (ExtensionGranted, ExtensionDenied)):
-        asked = next((r.by for r in state.requests if r.id == entry.request), None)
-        if asked == entry.by:
-            return _("{by} asked for the extension; somebody else must decide").format(by=entry.by)
-    if bar is not Bar.NOBODY and entry.by in involved(state):
-        return _("{by} submitted, owns or leads this problem; somebody else must judge it").format(by=entry.by)
-    return None
 
 
 def _eases_the_gate(entry: Amended, state: State) -> str | None:

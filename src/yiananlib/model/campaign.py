@@ -6,7 +6,7 @@ from typing import Annotated, Final
 from pydantic import AfterValidator, Field, StrictBool
 
 from yiananlib.model.record import Day, FilledText, Key, Line, Record, schema_field
-from yiananlib.model.vocabulary import SIGNATURES, Severity
+from yiananlib.model.vocabulary import Severity
 
 GATE_CODES: Final = (
     "triad",
@@ -68,7 +68,8 @@ class Gate(Record):
     ``always`` are codes that even minor immediate problems need. ``publicity`` demands a period
     (``publicity_days`` calendar days) without open objection. ``standards`` are the questions of the
     四个决不放过, whose official wording is not published: the default is ours. ``key_fields`` are
-    the fields in which an inspector answers them, whatever the severity.
+    the fields in which an inspector answers them, whatever the severity. ``waivers`` are how many checks may be
+    waived for one close, at the pass and at the close together.
     """
 
     always: tuple[GateCode, ...] = ()
@@ -78,16 +79,21 @@ class Gate(Record):
     key_fields: tuple[Key, ...] = ()
     standards: Annotated[tuple[FilledText, ...], Field(min_length=1, max_length=99)]
     standards_from: Severity = Severity.SERIOUS
+    waivers: Annotated[int, Field(strict=True, ge=0, le=len(GATE_CODES))] = 2
 
 
 class Deadlines(Record):
-    """Days before the deadline on which the lamp turns, extensions, and when to look back."""
+    """Days before the deadline on which the lamp turns, extensions, when to look back, and how far off a day may be.
+
+    ``horizon_years``: no deadline lies later than so many years after the problem was found.
+    """
 
     yellow: Annotated[int, Field(strict=True, ge=0, le=365)] = 7
     blue: Annotated[int, Field(strict=True, ge=0, le=365)] = 15
     extensions: Annotated[int, Field(strict=True, ge=0, le=99)] = 2
     extension_days: Annotated[int, Field(strict=True, ge=1, le=3650)] = 30
     look_back_days: Annotated[int, Field(strict=True, ge=1, le=3650)] = 90
+    horizon_years: Annotated[int, Field(strict=True, ge=1, le=100)] = 5
 
 
 class Sprint(Record):
@@ -117,7 +123,8 @@ class Lint(Record):
     ``similar`` is how much of two texts must agree, ``cause_repeats`` how much of cause and symptom, in percent;
     measures and causes shorter than ``shortest`` letters are not compared. ``one_evidence``, ``on_the_day``: so many
     measures; ``at_once``, ``backdated``: days, more than which are long; ``all_hold``: so many look-backs; ``nil``: so
-    many problems on average of the others; ``rush``: so many problems. ``empty`` adds phrases that say nothing.
+    many problems on average of the others; ``rush``, ``waivers``: so many problems. ``empty`` adds phrases that say
+    nothing.
     """
 
     similar: Percent = 90
@@ -130,6 +137,7 @@ class Lint(Record):
     all_hold: Annotated[int, Field(strict=True, ge=2, le=9999)] = 5
     nil: Least = 3
     rush: Annotated[int, Field(strict=True, ge=2, le=9999)] = 10
+    waivers: Annotated[int, Field(strict=True, ge=1, le=9999)] = 3
     empty: tuple[Line, ...] = ()
 
 
@@ -155,16 +163,3 @@ class Campaign(Record):
     def word(self, vocabulary: str, key: str) -> str:
         """Return the campaign's word for ``key``, the key itself where it has none."""
         return self.vocabulary.get(vocabulary, {}).get(key, key)
-
-    def weakened(self) -> tuple[str, ...]:
-        """Return the codes that are turned off or ask less than by default, in the gate's order, signatures last.
-
-        Every report prints them. ``standards`` asks less when it starts above ``serious``, or leaves one of
-        the key fields out that the campaign document names.
-        """
-        fields = set(self.vocabulary.get("field", ())) & KEY_FIELDS
-        eased = self.gate.standards_from.rank > Severity.SERIOUS.rank or not fields <= set(self.gate.key_fields)
-        codes = [code for code in GATE_CODES if code in self.gate.disabled or (code == "standards" and eased)]
-        if self.git.unsigned_since is not None and not self.git.signed:
-            codes.append(SIGNATURES)
-        return tuple(codes)

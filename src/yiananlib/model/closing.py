@@ -2,20 +2,26 @@
 
 All unmet checks are reported at once, each with what to do. Which checks a problem needs follows from
 its severity, class and field and from the campaign (design.md section 3); which of them are met is
-folded from the record and from the few facts outside it that :class:`Facts` carries.
+folded from the record and from the few facts outside it that :class:`Facts` carries. The unit's part of it
+is asked when it submits (:func:`unmet_at_submission`), the whole when the problem is struck off.
+
+What is to be done is something that may be done where the problem stands: a test follows every remedy.
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from yiananlib.messages import _
-from yiananlib.model import authority
+from yiananlib.model import judging
 from yiananlib.model.campaign import GATE_CODES, SIMPLE_CODES, Campaign
 from yiananlib.model.state import State
 from yiananlib.model.text import comparable
-from yiananlib.model.vocabulary import Class, Severity
+from yiananlib.model.vocabulary import Class, Severity, Status
+
+UNIT_CODES: Final = frozenset(["triad", "cause-depth", "measures-done", "evidence", "effect", "rule", "wider"])
+"""The unit's part of the gate, asked when it submits; what heads, time and judges add is asked at the close alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,8 @@ class Facts:
 
     ``bad_evidence`` are evidence files that are missing or whose digest differs; ``same_effect`` the
     ``<org>/<id>`` of another problem with the same effect text, or None; ``inspector_review`` tells
-    whether the pass was given by an inspector; ``unanswered`` are the notices, ``<org>/<id>``, that await a reply.
+    whether the pass was given by who may answer the standards; ``partial`` is why who gave it may not judge the
+    problem, in the reader's language, or None; ``unanswered`` are the notices, ``<org>/<id>``, that await a reply.
     ``rule_settled`` tells whether a rule of the register that names the problem is done, or kept for a reason;
     ``rule_open`` is the rule of the register that the submission names and that is not done, or None.
     """
@@ -42,6 +49,7 @@ class Facts:
     bad_evidence: tuple[str, ...] = ()
     same_effect: str | None = None
     inspector_review: bool = False
+    partial: str | None = None
     unanswered: tuple[str, ...] = ()
     rule_settled: bool = False
     rule_open: str | None = None
@@ -52,6 +60,7 @@ class _Case:
     state: State
     campaign: Campaign
     facts: Facts
+    submitting: bool = False
 
 
 def needed(state: State, campaign: Campaign) -> tuple[str, ...]:
@@ -60,7 +69,7 @@ def needed(state: State, campaign: Campaign) -> tuple[str, ...]:
     simple = head.severity is Severity.MINOR and head.class_ is Class.IMMEDIATE
     conditional = {
         "term": head.class_ is Class.ONGOING,
-        "standards": head.field in gate.key_fields or head.severity.rank >= gate.standards_from.rank,
+        "standards": judging.needs_two(head, gate),
         "publicity": gate.publicity,
     }
 
@@ -76,13 +85,37 @@ def needed(state: State, campaign: Campaign) -> tuple[str, ...]:
 
 def unmet(state: State, campaign: Campaign, facts: Facts) -> tuple[Unmet, ...]:
     """Return every check that the problem needs and does not meet, in the gate's order."""
-    case = _Case(state, campaign, facts)
+    return _unmet(_Case(state, campaign, facts), needed(state, campaign))
+
+
+def unmet_at_submission(state: State, campaign: Campaign, facts: Facts) -> tuple[Unmet, ...]:
+    """Return the checks of the unit's part that are not met; ``state`` has the submission already.
+
+    With the effects of other problems it is compared at the close alone: ``facts`` need not know them.
+    """
+    codes = (code for code in needed(state, campaign) if code in UNIT_CODES)
+    return _unmet(_Case(state, campaign, facts, submitting=True), codes)
+
+
+def _unmet(case: _Case, codes: Iterable[str]) -> tuple[Unmet, ...]:
     found = []
-    for code in needed(state, campaign):
+    for code in codes:
         missing = _CHECKS[code](case)
         if missing:
             found.append(Unmet(code, *missing))
     return tuple(found)
+
+
+def _submit_again(case: _Case, options: str) -> str:
+    """Return how the unit comes to say something else in its submission, from where the problem stands."""
+    submission = case.state.submission
+    if case.state.status is Status.PASSED:
+        again = _("have it returned with `yian review --return`, then `yian submit` it with {options}")
+    elif not case.submitting and submission is not None and submission.incomplete is None:
+        again = _("take it back with `yian withdraw`, then `yian submit` it with {options}")
+    else:
+        again = _("`yian submit` it with {options}")
+    return again.format(options=options)
 
 
 _Missing = tuple[str, str] | None
@@ -150,7 +183,7 @@ def _evidence(case: _Case) -> _Missing:
 def _effect(case: _Case) -> _Missing:
     submission = case.state.submission
     effect = comparable((submission and submission.effect) or "")
-    remedy = _("say what changed, in figures if possible: `yian submit … --effect`")
+    remedy = _("say what changed, in figures if possible: {how}").format(how=_submit_again(case, "`--effect`"))
     if not effect:
         return _("no effect is stated"), remedy
     copied = next((m for m in case.state.measures if comparable(m.planned.text) == effect), None)
@@ -166,13 +199,18 @@ def _rule(case: _Case) -> _Missing:
     if case.facts.rule_open is not None:
         return (
             _("the rule {ref}, which the submission names, is not done").format(ref=case.facts.rule_open),
-            _("carry it out and record it with `yian rule {ref} --issued DOCUMENT`").format(ref=case.facts.rule_open),
+            _(
+                "decide on it with `yian rule {ref} --decide`, carry it out, and record it with"
+                " `yian rule {ref} --issued DOCUMENT`"
+            ).format(ref=case.facts.rule_open),
         )
     if case.facts.rule_settled or (submission and (submission.rule or submission.no_rule)):
         return None
     return (
         _("no rule was made or revised"),
-        _("finish one that names it in the register (`yian add-rule`), or submit with `--rule` or `--no-rule`"),
+        _("finish one that names it in the register (`yian add-rule`), or {how}").format(
+            how=_submit_again(case, "`--rule` / `--no-rule`")
+        ),
     )
 
 
@@ -182,7 +220,7 @@ def _wider(case: _Case) -> _Missing:
         return None
     return (
         _("nobody looked for the same fault elsewhere"),
-        _("submit with `--wider`, or say why not with `--no-wider`"),
+        _submit_again(case, "`--wider` / `--no-wider`"),
     )
 
 
@@ -206,11 +244,12 @@ def _endorsed(case: _Case) -> _Missing:
 
 def _independent(case: _Case) -> _Missing:
     review = case.state.review
-    if review is not None and review.by not in authority.involved(case.state):
+    partial = case.facts.partial
+    if review is not None and partial is None and review.principal not in judging.involved(case.state):
         return None
     return (
-        _("no pass by somebody other than submitter, owner and leader is in force"),
-        _("have the office or the inspectors run `yian review --pass`"),
+        partial or _("no pass by somebody who has no part in it is in force"),
+        _reviewed_anew(case, _("somebody of the office or the inspectors who may judge it runs `yian review --pass`")),
     )
 
 
@@ -218,12 +257,21 @@ def _standards(case: _Case) -> _Missing:
     wanted = [str(n + 1) for n in range(len(case.campaign.gate.standards))]
     answers = (case.state.review and case.state.review.standards) or {}
     open_ = [n for n in wanted if answers.get(n) is not True]
-    remedy = _("have an inspector review it with `--standard N=yes` for each")
+    remedy = _reviewed_anew(case, _("an inspector runs `yian review --pass` with `--standard N=yes` for each"))
     if open_:
         return _("not answered yes: standard {numbers}").format(numbers=_(", ").join(open_)), remedy
     if not case.facts.inspector_review:
         return _("the standards were not answered by an inspector"), remedy
     return None
+
+
+def _reviewed_anew(case: _Case, how: str) -> str:
+    """Return ``how`` it is passed, where a pass is in force after it was returned and submitted again."""
+    if case.state.status is not Status.PASSED:
+        return how
+    return _("have it returned with `yian review --return`, submit it again with `yian submit`; then {how}").format(
+        how=how
+    )
 
 
 def _publicity(case: _Case) -> _Missing:

@@ -4,6 +4,7 @@ Each entry says who recorded what, when (``at``), and from which day it counts (
 says which entry may follow which (``lifecycle``) or who may make it (``authority``).
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final, Literal, get_args
 
 from pydantic import Field, StrictBool
@@ -21,6 +22,7 @@ from yiananlib.model.record import (
     RecordId,
     Remark,
     Stamped,
+    Yes,
 )
 from yiananlib.model.serial import SERIAL_PATTERN
 from yiananlib.model.vocabulary import Class, Look, LookBackResult, MeasureType, Severity, Verdict
@@ -136,11 +138,23 @@ class ExtensionDenied(Stamped):
     opinion: FilledText
 
 
+class Sheet(Record):
+    """The copy of a signed sheet in the organization's ``evidence/`` folder, as :class:`Evidenced` names one."""
+
+    file: Line
+    sha256: Digest
+    size: Annotated[int, Field(strict=True, ge=1)]
+
+
 class Endorsed(Stamped):
-    """The head of the unit put their post's name to the rectification."""
+    """The head of the unit put their post's name to the rectification.
+
+    ``sheet`` is what the head signed; it is needed where somebody else recorded it.
+    """
 
     kind: Literal["endorsed"] = "endorsed"
     note: Remark = None
+    sheet: Sheet | None = None
 
 
 class Submitted(Stamped):
@@ -198,9 +212,13 @@ class Publicised(Stamped):
 
 
 class Closed(Stamped):
-    """销号: struck off. ``waived`` maps codes of the gate that were waived to the reasons why."""
+    """销号: struck off. ``waived`` maps codes of the gate that were waived to the reasons why.
+
+    ``sole``: who passed it closed it too, though it needs two, since nobody else was in office who may.
+    """
 
     kind: Literal["closed"] = "closed"
+    sole: Yes = None
     waived: dict[Line, FilledText] | None = None
 
 
@@ -334,6 +352,12 @@ KINDS: Final[dict[str, type[Entry]]] = {c.model_fields["kind"].default: c for c 
 
 class UnknownKind(ValueError):
     """An entry whose ``kind`` is missing or none of :data:`KINDS`."""
+
+
+def waived_before(entries: Sequence[Entry]) -> Mapping[str, str]:
+    """Return what the last pass among ``entries`` waives, with the reasons: it holds for the close after them."""
+    last = next((e for e in reversed(entries) if isinstance(e, Reviewed)), None)
+    return (last.waived or {}) if last is not None and last.verdict is Verdict.PASS else {}
 
 
 def entry(values: dict[str, Any]) -> Entry:

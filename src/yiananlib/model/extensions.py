@@ -39,4 +39,4 @@ def beyond(state: State, until: dt.date, allowed: Deadlines) -> str | None:
 def _start(state: State) -> dt.date:
     if state.round == 1:
         return state.due
-    return max(state.due, state.problem.entries[state.round_start].on)
+    return max(state.due, state.opened)

@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 from yiananlib.messages import _
-from yiananlib.model import retraction
+from yiananlib.model import counting, redating, retraction
 from yiananlib.model.entries import (
     Amended,
     Closed,
@@ -27,6 +27,7 @@ from yiananlib.model.entries import (
     Planned,
     Progressed,
     Publicised,
+    Redated,
     Registered,
     Retracted,
     Reviewed,
@@ -34,12 +35,9 @@ from yiananlib.model.entries import (
     Withdrawn,
 )
 from yiananlib.model.problem import Problem, amended
-from yiananlib.model.state import Deadline, Fault, Measure, Move, State
+from yiananlib.model.state import HELD, Deadline, Fault, Hold, Measure, Move, State
 from yiananlib.model.vocabulary import LookBackResult, Status, Verdict
 from yiananlib.model.words import STATUS_WORDS, STEP_WORDS
-
-CLOCK_TOLERANCE: Final = dt.timedelta(minutes=10)
-"""How far ``at`` may run back against the entry before it: clocks differ."""
 
 _WORK: Final = ("planned", "amended", "progressed", "completed", "evidenced", "extension-granted")
 _MENDING: Final = ("redated", "retracted")
@@ -65,7 +63,7 @@ TABLE: Final[dict[Status, dict[str, Status]]] = {
         "voided": Status.VOIDED,
     },
     Status.SUBMITTED: {
-        **_stay(Status.SUBMITTED, *_WORK, *_OPEN, "publicised"),
+        **_stay(Status.SUBMITTED, *_WORK, *_OPEN, "publicised", "submitted"),
         "withdrawn": Status.RECTIFYING,
         "reviewed:return": Status.RETURNED,
         "reviewed:pass": Status.PASSED,
@@ -97,6 +95,8 @@ TABLE: Final[dict[Status, dict[str, Status]]] = {
 
 
 _KEEP_A_PASS: Final = frozenset(name for name, after in TABLE[Status.PASSED].items() if after is Status.PASSED)
+_DATED: Final = ("looked-back:held", "submitted")
+"""Steps that go by the order of moves even where the status stays."""
 _OPEN_AGAIN: Final = ("looked-back:incomplete", "looked-back:slipped", "reopened")
 
 
@@ -112,7 +112,7 @@ def step(entry: Entry) -> str:
 def fold(problem: Problem) -> State:
     """Return the state that the entries amount to, with every entry the lifecycle does not allow in ``faults``."""
     folding = _Folding(problem)
-    for entry in problem.entries:
+    for entry in folding.entries:
         folding.take(entry)
     return folding.state()
 
@@ -138,7 +138,7 @@ class Walk:
     def __iter__(self) -> Iterator[Entry]:
         """Yield the entries; once."""
         folding = self._folding
-        for entry in self.problem.entries:
+        for entry in folding.entries:
             name = step(entry)
             after = folding.judge(entry, name)
             if after is not None:
@@ -154,7 +154,7 @@ class Walk:
     def before(self) -> State:
         """Return the state that the entry yielded last found, its problem ending there."""
         so_far = Problem(self.problem.org, self.problem.head, self.problem.entries[: self.index])
-        return self._folding.state()._replace(problem=so_far)
+        return self._folding.state()._replace(problem=so_far, entries=self._folding.entries[: self.index])
 
     def after(self) -> State:
         """Return what all the entries amount to; to be asked when they have been gone over."""
@@ -164,16 +164,28 @@ class Walk:
 def refusal(problem: Problem, entry: Entry) -> str | None:
     """Return why ``entry`` may not follow now, in the reader's language; None when it may.
 
-    Only ``entry`` is judged; what is wrong with earlier entries is verify's business.
+    Only ``entry`` is judged, and what it changes of what is read before it; what else is wrong with earlier entries
+    is verify's business.
     """
     folding = _Folding(problem)
-    for earlier in problem.entries:
+    for earlier in folding.entries:
         folding.take(earlier)
     before = len(folding.faults)
     folding.take(entry)
     if len(folding.faults) > before:
         return folding.faults[-1].reason
+    if isinstance(entry, Redated):
+        return _unsettled(problem, entry)
     return _resting(problem, entry) if isinstance(entry, Retracted) else None
+
+
+def _unsettled(problem: Problem, entry: Redated) -> str | None:
+    """Return which entry could not stand once ``entry`` is there; None where all stand as before."""
+    known = {fault.entry for fault in fold(problem).faults}
+    lost = next((f for f in fold(problem.followed_by(entry)).faults if f.entry not in known), None)
+    if lost is None:
+        return None
+    return _("entry {id} could not stand then: {reason}").format(id=problem.entries[lost.entry].id, reason=lost.reason)
 
 
 def _resting(problem: Problem, entry: Retracted) -> str | None:
@@ -199,6 +211,9 @@ class _Folding:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
+        self.redated = redating.days(problem.entries)
+        self.entries = redating.dated(problem.entries, self.redated)
+        """The entries as they count: those of a clock that ran ahead on the day that another gives."""
         self.left_out = retraction.left_out(problem.entries)
         self.index = -1
         self.status: Status | None = None
@@ -207,7 +222,10 @@ class _Folding:
         self.moves: list[Move] = []
         self.faults: list[Fault] = []
         self.ids: set[str] = set()
-        self.latest: dt.datetime | None = None
+        self.latest: Entry | None = None
+        """The entry with the latest time so far."""
+        self.moved: dt.date | None = None
+        """The day of the last move, of those that stand in the order of moves."""
         self.round = 1
         self.round_start = 0
         self.measures: dict[int, Measure] = {}
@@ -222,7 +240,12 @@ class _Folding:
         self.review: Reviewed | None = None
         self.closes: list[Closed] = []
         self.look_backs: list[LookedBack] = []
+        self.deciding: list[int] = []
+        self.received: dict[str, dt.date] = {}
         self.unseen: tuple[int, ...] = ()
+        self.holds: list[Hold] = []
+        self.holding: dict[str, tuple[int, Entry]] = {}
+        """What is in force now: its place in ``holds``, and the entry."""
         self.overlooked: tuple[int, ...] = ()
         """What a pass that lapsed for it alone had not seen; empty where no pass lapsed so."""
 
@@ -251,13 +274,21 @@ class _Folding:
     def apply(self, entry: Entry, name: str, after: Status) -> None:
         """Let the entry judged last take effect."""
         self._take_effect(entry, name, after)
-        if after is not self.status:
-            self.moves.append(Move(entry.on, after, self.index, self.round))
+        self._hold()
+        apart = self._stands_apart(entry)
+        if after is not self.status or name == "submitted":
+            # only what stands apart can precede the registration
+            on = max(entry.on, self.moves[0].on) if self.moves else entry.on
+            self.moves.append(Move(on, after, self.index, self.round))
             self.status = after
             self.allowed = TABLE[after]
-        at = entry.at
-        if self.latest is None or at > self.latest:
-            self.latest = at
+            self.moved = self.moved if apart else on
+        if not apart and (self.latest is None or entry.at > self.latest.at):
+            self.latest = entry
+
+    def _stands_apart(self, entry: Entry) -> bool:
+        """Tell whether an entry is out of the order of times and of moves: one redated, or one that redates."""
+        return entry.id in self.redated or entry.kind == redating.KIND
 
     def _unseen_before(self, review: Entry) -> tuple[int, ...]:
         return unseen_before((*self.problem.entries[: self.index], review), self.index, self.left_out)
@@ -282,9 +313,15 @@ class _Folding:
             )
         if name == "reviewed:pass" and self._unseen_before(entry):
             after = Status.SUBMITTED
-        if (after is not status or name == "looked-back:held") and entry.on < self.moves[-1].on:
+        before = self.moved
+        if (
+            (after is not status or name in _DATED)
+            and before is not None
+            and entry.on < before
+            and not self._stands_apart(entry)
+        ):
             return _("its day {on} is before {before}, the day of the move before it").format(
-                on=entry.on, before=self.moves[-1].on
+                on=entry.on, before=before
             )
         return after
 
@@ -292,13 +329,29 @@ class _Folding:
         """Return what is wrong with ``entry`` besides its place in the table."""
         if entry.id in self.ids:
             return _("its id {id} is taken by an earlier entry").format(id=entry.id)
-        at, latest = entry.at, self.latest
-        if latest is not None and at < latest and at < latest - CLOCK_TOLERANCE:
-            return _("its time {at} is more than ten minutes before {latest}, the time of an earlier entry").format(
-                at=at.isoformat(), latest=latest.isoformat()
-            )
+        if not self._stands_apart(entry) and (back := redating.running_back(entry.at, self.latest, self.problem.ref)):
+            return back
         object_to = _OBJECTIONS.get(entry.kind)
         return None if object_to is None else object_to(self, entry)
+
+    def _redating_objection(self, entry: Redated) -> str | None:
+        # by what their clocks said: that of an entry that redates may have run ahead, too
+        said = self.problem.entries[self.index] if self.index < len(self.problem.entries) else entry
+        return redating.objection(self.problem.entries[: self.index], said)
+
+    def _submission_objection(self, entry: Submitted) -> str | None:
+        if self.status is Status.SUBMITTED and (self.submission is None or self.submission.incomplete is None):
+            return _("it is submitted already; `yian withdraw` takes a submission back")
+        if entry.received is None:
+            return None
+        if entry.for_ is None:
+            return _("only supervision that submits for the unit says on which day it was received")
+        return counting.received_objection(entry.by, self.problem.org, entry.received, entry)
+
+    def _review_objection(self, entry: Reviewed) -> str | None:
+        if entry.received is None or self.submission is None:
+            return None
+        return counting.received_objection(entry.by, self.problem.org, entry.received, self.submission)
 
     def _retraction_objection(self, entry: Retracted) -> str | None:
         return retraction.objection(self.problem.entries[: self.index], entry)
@@ -350,7 +403,7 @@ class _Folding:
 
     def _request_objection(self, entry: ExtensionRequested) -> str | None:
         due = self.deadlines[-1].due
-        if entry.on > due and not self._ran_out_while_closed():
+        if entry.on > due and not self.state().ran_out_while_closed:
             return _("more time is asked for before the deadline, and that was {due}").format(due=due)
         if entry.until <= due:
             return _("the new date {until} is not after {due}, the deadline in force").format(
@@ -360,14 +413,12 @@ class _Folding:
             return _("a request for more time is still undecided")
         return None
 
-    def _ran_out_while_closed(self) -> bool:
-        """Tell whether the problem was opened again after its deadline: then more time may still be asked for."""
-        return self.round > 1 and self.problem.entries[self.round_start].on > self.deadlines[-1].due
-
     def _take_effect(self, entry: Entry, name: str, after: Status) -> None:
         effect = _EFFECTS.get(entry.kind)
         if effect is not None:
             effect(self, entry)
+        if counting.decides(entry):
+            self.deciding.append(self.index)
         if name == "reviewed:pass" and after is Status.SUBMITTED:
             self.overlooked = self._unseen_before(entry)
         elif self.overlooked and name not in _KEEP_A_PASS:
@@ -383,13 +434,26 @@ class _Folding:
             self.endorsed = self.submission = self.publicised = None
             self.unseen = ()
 
+    def _hold(self) -> None:
+        """Keep what the entry judged last put in force, and what it ended."""
+        now = (self.endorsed, self.submission, self.publicised, next(iter(self.requests.values()), None))
+        for what, entry in zip(HELD, now, strict=True):
+            place, held = self.holding.get(what, (-1, None))
+            if entry is held:
+                continue
+            if held is not None:
+                self.holds[place] = self.holds[place]._replace(ended=self.index)
+                del self.holding[what]
+            if entry is not None:
+                self.holding[what] = (len(self.holds), entry)
+                self.holds.append(Hold(what, self.index))
+
     def _plan(self, entry: Planned) -> None:
         self.measures[entry.number] = Measure(entry, self.round)
 
     def _complete(self, entry: Completed) -> None:
         measure = self.measures[entry.measure]
-        if measure.completed is None or entry.on < measure.completed:
-            self.measures[entry.measure] = Measure(measure.planned, measure.round, entry.on)
+        self.measures[entry.measure] = measure._replace(completions=(*measure.completions, entry))
 
     def _request(self, entry: ExtensionRequested) -> None:
         self.requests[entry.id] = entry
@@ -418,11 +482,15 @@ class _Folding:
 
     def _submit(self, entry: Submitted) -> None:
         self.submission = entry
+        if entry.received is not None:
+            self.received[entry.id] = entry.received
 
     def _withdraw(self, _entry: Withdrawn) -> None:
         self.submission = None
 
     def _review(self, entry: Reviewed) -> None:
+        if entry.received is not None and self.submission is not None:
+            self.received[self.submission.id] = entry.received
         if entry.verdict is Verdict.RETURN:
             self.endorsed = self.submission = self.publicised = None
 
@@ -439,6 +507,8 @@ class _Folding:
     def state(self) -> State:
         return State(
             problem=self.problem,
+            entries=self.entries,
+            redated=self.redated,
             head=amended(self.problem.head, self.amendments),
             moves=tuple(self.moves),
             round=self.round,
@@ -454,9 +524,12 @@ class _Folding:
             number=self.number,
             closes=tuple(self.closes),
             look_backs=tuple(self.look_backs),
+            deciding=tuple(self.deciding),
+            received=dict(self.received),
             unseen=self.unseen,
             left_out=self.left_out,
             faults=tuple(self.faults),
+            holds=tuple(self.holds),
         )
 
 
@@ -469,7 +542,10 @@ _OBJECTIONS: Final[dict[str, Callable[[_Folding, Any], str | None]]] = {
     "extension-granted": _Folding._decision_objection,
     "extension-denied": _Folding._decision_objection,
     "publicised": _Folding._publicity_objection,
+    "submitted": _Folding._submission_objection,
     "numbered": _Folding._number_objection,
+    "reviewed": _Folding._review_objection,
+    "redated": _Folding._redating_objection,
     "retracted": _Folding._retraction_objection,
 }
 """What can be wrong with an entry besides its place in the table, for the kinds that have more to ask."""

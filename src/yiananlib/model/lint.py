@@ -19,7 +19,11 @@ CODES: Final[dict[str, str]] = {
     "all-hold": N_("All look-backs held"),
     "nil": N_("Nothing found where others found much"),
     "rush": N_("Many struck off on one day by one officer"),
+    "waivers": N_("Many checks waived by one officer"),
+    "again": N_("Voided, and registered again with more time"),
     "recurred": N_("Struck off, and it came back"),
+    "one-hand": N_("One officer typed and judged"),
+    "stranded": N_("Open work in posts that nobody holds"),
 }
 """Each code with what it stands for, in the order in which findings are told."""
 

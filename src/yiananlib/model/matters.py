@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.messages import _
-from yiananlib.model import authority, retraction
-from yiananlib.model.entries import Retracted
-from yiananlib.model.lifecycle import CLOCK_TOLERANCE
+from yiananlib.model import authority, redating, retraction
+from yiananlib.model.entries import Redated, Retracted
 from yiananlib.model.record import Line, Record, RecordId, Stamped, schema_field
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from yiananlib.model.authority import Who
     from yiananlib.model.org import Org
@@ -48,6 +47,10 @@ class Matter:
         """``<org>/<id>``, the name on the command line and in messages."""
         return f"{self.org}/{self.head.id}"
 
+    def until(self, index: int) -> Matter:
+        """Return the matter as it was before the entry at ``index``."""
+        return Matter(self.kind, self.org, self.head, self.entries[:index])
+
     def followed_by(self, *entries: Stamped) -> Matter:
         """Return the matter with more entries."""
         return Matter(self.kind, self.org, self.head, (*self.entries, *entries))
@@ -71,14 +74,16 @@ class Fault(NamedTuple):
 class Standing(NamedTuple):
     """What a matter's entries amount to. ``status`` is empty before the first entry.
 
-    ``left_out`` are the ids of entries that were taken back; ``counted`` the entries that are neither faulty nor taken
-    back: what is asked of a matter besides where it stands is asked of these alone.
+    ``left_out`` are the ids of entries that were taken back, ``redated`` has the day of those whose clock ran ahead;
+    ``counted`` are the entries that are neither faulty nor taken back, on the day on which they count: what is asked of
+    a matter besides where it stands is asked of these alone.
     """
 
     matter: Matter
     moves: tuple[Move, ...] = ()
     faults: tuple[Fault, ...] = ()
     left_out: frozenset[str] = frozenset()
+    redated: Mapping[str, dt.date] = {}
     counted: tuple[Any, ...] = ()
 
     @property
@@ -97,7 +102,8 @@ class Kind(NamedTuple):
     ``table`` says for each status (empty: none yet) which entries it allows and the status that follows;
     ``who`` who may make each. ``references`` returns what head and entries name of the ledger; ``due`` the last day
     for what is awaited, None where there is none; ``objection`` what is wrong with an entry besides its place in the
-    table, given what stands before it.
+    table, given what stands before it; ``bar`` why whose act it is may not do so here, given the matter before it. What
+    is asked of a :class:`Standing` is answered from ``counted`` alone.
     """
 
     name: str
@@ -110,6 +116,7 @@ class Kind(NamedTuple):
     references: Callable[[Matter], References]
     due: Callable[[Standing], dt.date | None]
     objection: Callable[[Standing, Any], str | None] = lambda _standing, _entry: None
+    bar: Callable[[Matter, Any, Mapping[str, Org]], str | None] = lambda _matter, _entry, _orgs: None
 
 
 class References(NamedTuple):
@@ -121,7 +128,7 @@ class References(NamedTuple):
     findings: tuple[str, ...] = ()
 
 
-MENDING: Final[Mapping[str, type[Stamped]]] = {"retracted": Retracted}
+MENDING: Final[Mapping[str, type[Stamped]]] = {"redated": Redated, "retracted": Retracted}
 """The entries that mend another; they are in every kind of matter, see :func:`kind`."""
 
 
@@ -140,39 +147,74 @@ def _mendable(of: Kind) -> Kind:
         table={
             status: {**row, **dict.fromkeys(MENDING, status)} if status else row for status, row in of.table.items()
         },
-        who={**of.who, **{name: authority.TABLE[name][0] for name in MENDING}},
+        who={**of.who, **{name: authority.TABLE[name] for name in MENDING}},
     )
 
 
 def fold(matter: Matter) -> Standing:
     """Return where a matter stands, with every entry that is not allowed in ``faults``."""
-    left_out = retraction.left_out(matter.entries)
-    standing = Standing(Matter(matter.kind, matter.org, matter.head, ()), left_out=left_out)
+    *_before, last = standings(matter)
+    return last
+
+
+def standings(matter: Matter) -> Iterator[Standing]:
+    """Yield where a matter stood before its entries, and after each of them; what mends another is read first."""
+    standing = Standing(
+        Matter(matter.kind, matter.org, matter.head, ()),
+        left_out=retraction.left_out(matter.entries),
+        redated=redating.days(matter.entries),
+    )
+    yield standing
     for entry in matter.entries:
         standing = _followed(standing, entry)
-    return standing
+        yield standing
 
 
 def refusal(matter: Matter, entry: Stamped, orgs: Mapping[str, Org]) -> str | None:
     """Return why ``entry`` may not follow, by its place, its words or its author; None when it may.
 
-    ``orgs`` must hold the organizations of ``entry.by`` and of the matter, and those above them.
+    ``orgs`` must hold the organizations of all officers that the matter and ``entry`` name (:func:`officers`), that of
+    the matter, and those above them.
     """
-    return unauthorised(matter, entry, orgs) or _objection(fold(matter), entry)
+    if reason := unauthorised(matter, entry, orgs) or barred(matter, entry, orgs) or _objection(fold(matter), entry):
+        return reason
+    return _unsettled(matter, entry) if isinstance(entry, Redated) else None
+
+
+def _unsettled(matter: Matter, entry: Redated) -> str | None:
+    """Return which entry could not stand once ``entry`` is there; None where all stand as before."""
+    known = {fault.entry for fault in fold(matter).faults}
+    lost = next((f for f in fold(matter.followed_by(entry)).faults if f.entry not in known), None)
+    if lost is None:
+        return None
+    return _("entry {id} could not stand then: {reason}").format(id=matter.entries[lost.entry].id, reason=lost.reason)
 
 
 def unauthorised(matter: Matter, entry: Any, orgs: Mapping[str, Org]) -> str | None:
-    """Return why the officer in ``entry.by`` may not make ``entry``; None if they may."""
-    who = authority.actor(entry.by, orgs)
-    if who is None:
-        return _("{by} is not an officer of this campaign").format(by=entry.by)
-    if late := authority.out_of_office(who, entry.at.date()):
-        return late
+    """Return why nobody of that post and unit may make ``entry``; None if they may."""
+    if reason := authority.unfit(entry, orgs):
+        return reason
+    who = authority.actor(entry.principal, orgs)
+    assert who is not None  # noqa: S101 - unfit has seen to it
     if outside := authority.outsider(who, kind(matter.kind).who[entry.kind], matter.org, orgs):
         return outside
     if isinstance(entry, Retracted):
         return retraction.barred(matter.entries, entry, who, matter.org, orgs)
     return None
+
+
+def barred(matter: Matter, entry: Any, orgs: Mapping[str, Org]) -> str | None:
+    """Return why whose act ``entry`` is may not do so, given what they did in the matter before; None if they may.
+
+    ``matter`` holds the entries before it alone.
+    """
+    return kind(matter.kind).bar(matter, entry, orgs)
+
+
+def officers(matter: Matter) -> tuple[str, ...]:
+    """Return the officers whose acts the entries are, and those whom the head names."""
+    said = kind(matter.kind).references(matter).officers
+    return tuple(dict.fromkeys((*said, *(entry.principal for entry in matter.entries))))
 
 
 def _followed(standing: Standing, entry: Any) -> Standing:
@@ -181,6 +223,7 @@ def _followed(standing: Standing, entry: Any) -> Standing:
     if entry.id in standing.left_out:
         return standing._replace(matter=matter)
     reason = _objection(standing, entry)
+    (entry,) = redating.dated((entry,), standing.redated)
     if reason is not None:
         return standing._replace(matter=matter, faults=(*standing.faults, Fault(index, reason)))
     status = kind(matter.kind).table[standing.status][entry.kind]
@@ -203,15 +246,28 @@ def _objection(standing: Standing, entry: Any) -> str | None:
         )
     if any(entry.id == other.id for other in before):
         return _("its id {id} is taken by an earlier entry").format(id=entry.id)
-    latest = max((other.at for other in standing.counted), default=None)
-    if latest is not None and entry.at < latest - CLOCK_TOLERANCE:
-        return _("its time {at} is more than ten minutes before {latest}, the time of an earlier entry").format(
-            at=entry.at.isoformat(), latest=latest.isoformat()
-        )
-    if allowed[entry.kind] != standing.status and standing.moves and entry.on < standing.moves[-1].on:
-        return _("its day {on} is before {before}, the day of the move before it").format(
-            on=entry.on, before=standing.moves[-1].on
-        )
+    if not _stands_apart(standing, entry) and (reason := _out_of_order(standing, entry)):
+        return reason
+    if isinstance(entry, Redated):
+        return redating.objection(before, entry)
     if isinstance(entry, Retracted):
         return retraction.objection(before, entry)
-    return of.objection(standing, entry)
+    return of.objection(standing, *redating.dated((entry,), standing.redated))
+
+
+def _stands_apart(standing: Standing, entry: Any) -> bool:
+    """Tell whether an entry is out of the order of times and of moves: one redated, or one that redates."""
+    return entry.id in standing.redated or isinstance(entry, Redated)
+
+
+def _out_of_order(standing: Standing, entry: Any) -> str | None:
+    ordered = [other for other in standing.counted if not _stands_apart(standing, other)]
+    latest = max(ordered, key=lambda other: other.at, default=None)
+    if back := redating.running_back(entry.at, latest, standing.matter.ref):
+        return back
+    allowed = kind(standing.matter.kind).table[standing.status]
+    entries = standing.matter.entries
+    moved = [move.on for move in standing.moves if not _stands_apart(standing, entries[move.entry])]
+    if allowed[entry.kind] != standing.status and moved and entry.on < moved[-1]:
+        return _("its day {on} is before {before}, the day of the move before it").format(on=entry.on, before=moved[-1])
+    return None

@@ -88,11 +88,21 @@ def merge_rounds(base: Round | None, ours: Round, theirs: Round, *, picking: boo
     answers = union(
         None if base is None else base.answers, ours.answers, theirs.answers, picking, _named_answer, conflicts
     )
-    fields = [{} if r is None else {k: v for k, v in r.plain().items() if k != "answers"} for r in (base, ours, theirs)]
+    corrections = union(
+        None if base is None else base.corrections,
+        ours.corrections,
+        theirs.corrections,
+        picking,
+        _named_entry,
+        conflicts,
+    )
+    lists = ("answers", "corrections")
+    sides = (base, ours, theirs)
+    fields = [{} if r is None else {k: v for k, v in r.plain().items() if k not in lists} for r in sides]
     head = _table(fields[0], fields[1], fields[2], (), {}, conflicts)
     if conflicts:
         raise Unmergeable(*conflicts)
-    return Round.model_validate(head | {"answers": answers})
+    return Round.model_validate(head | {"answers": answers, "corrections": corrections})
 
 
 def merge_definitions(base: D | None, ours: D, theirs: D, lists: Mapping[str, str]) -> D:
@@ -234,13 +244,13 @@ def _collision(merged: Problem, base: Problem | None, ours: Problem, theirs: Pro
     if other is None:
         return Conflict(
             _("{entry} cannot be taken alone: {reason}").format(entry=_named_entry(entry), reason=reason),
-            _("leave it out and record anew what still holds, or take what it rests on too"),
+            _("`yian yield` takes back what is not shared yet of it, or take what it rests on too"),
         )
     return Conflict(
         _("{one} and {other} cannot both stand: {reason}").format(
             one=_named_entry(other), other=_named_entry(entry), reason=reason
         ),
-        _("decide which stands; the one that is not shared yet gives way, and what still holds is recorded anew"),
+        _("decide which stands; whose is not shared yet gives way with `yian yield` and is recorded anew"),
     )
 
 

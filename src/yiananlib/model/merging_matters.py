@@ -34,7 +34,7 @@ def merge_matters(base: Matter | None, ours: Matter, theirs: Matter, *, picking:
                     _("{entry} cannot stand beside what the other side recorded: {reason}").format(
                         entry=named(entries[index]), reason=reason
                     ),
-                    _("decide which stands; the one that is not shared yet gives way"),
+                    _("decide which stands; whose is not shared yet gives way with `yian yield`"),
                 )
             )
     return merged

@@ -32,16 +32,6 @@ class Urgency(StrEnum):
     MOST_URGENT = "most_urgent"
 
 
-class Often(StrEnum):
-    """汇报频次: how often the organization reports until the notice is closed."""
-
-    ONCE = "once"
-    DAILY = "daily"
-    WEEKLY = "weekly"
-    MONTHLY = "monthly"
-    STAGES = "stages"
-
-
 AWAITING: Final = ("issued", "returned")
 """The statuses in which a notice awaits a reply."""
 
@@ -72,11 +62,4 @@ URGENCY_WORDS: Final[dict[str, str]] = {
     Urgency.NORMAL: N_("normal"),
     Urgency.URGENT: N_("urgent"),
     Urgency.MOST_URGENT: N_("most urgent"),
-}
-OFTEN_WORDS: Final[dict[str, str]] = {
-    Often.ONCE: N_("once"),
-    Often.DAILY: N_("every day"),
-    Often.WEEKLY: N_("every week"),
-    Often.MONTHLY: N_("every month"),
-    Often.STAGES: N_("at each stage"),
 }

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from yiananlib.messages import _
-from yiananlib.model import matters
+from yiananlib.model import judging, matters
 from yiananlib.model.authority import Who
 from yiananlib.model.matters import Kind, Matter, References, Standing
-from yiananlib.model.notice_words import AWAITING, ENTRY_WORDS, RUNG_WORDS, STATUS_WORDS, Often, Rung, Urgency, highest
+from yiananlib.model.notice_words import AWAITING, ENTRY_WORDS, RUNG_WORDS, STATUS_WORDS, Rung, Urgency, highest
 from yiananlib.model.record import Day, FilledText, Line, Name, OfficerRef, RecordId, Remark, Stamped
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from yiananlib.model.org import Org
+
+_ANSWERS: Final = ("received", "replied")
+_JUDGEMENTS: Final = ("returned", "escalated", "closed", "withdrawn")
 
 
 class Head(matters.Head):
@@ -22,7 +30,6 @@ class Head(matters.Head):
     rung: Rung = Rung.SUPERVISION
     basis: Remark = None
     urgency: Urgency = Urgency.NORMAL
-    often: Often = Often.ONCE
     due: Day
     problems: tuple[RecordId, ...] = ()
     support: tuple[Name, ...] = ()
@@ -105,8 +112,6 @@ def _references(matter: Matter) -> References:
 def _objection(standing: Standing, entry: Stamped) -> str | None:
     if isinstance(entry, Escalated) and highest(rung(standing), entry.rung) is rung(standing):
         return _("it stands at “{rung}” already; it can only climb").format(rung=_(RUNG_WORDS[rung(standing)]))
-    if isinstance(entry, Closed) and any(e.by == entry.by for e in standing.counted if isinstance(e, Replied)):
-        return _("{by} answered it; somebody else must settle it").format(by=entry.by)
     again = getattr(entry, "due", None)
     if again is not None and again < entry.on:
         return _("the day {due} for the reply is before {on}, the day it is set").format(due=again, on=entry.on)
@@ -114,6 +119,34 @@ def _objection(standing: Standing, entry: Stamped) -> str | None:
         return _("the day {due} for the reply is before {on}, the day it is set").format(
             due=standing.matter.head.due, on=entry.on
         )
+    return None
+
+
+def _bar(matter: Matter, entry: Any, orgs: Mapping[str, Org]) -> str | None:
+    """Return why whose act it is may not do so: nobody answers what they sent, nor settles what is their own."""
+    who: str = entry.principal
+    home = who.partition("/")[0]
+    before = matters.fold(matter).counted
+    if entry.kind == "issued" and home == matter.org:
+        return _("{by} is of {org} itself; a notice goes to another organization").format(by=who, org=matter.org)
+    if entry.kind in _ANSWERS:
+        for sent in (e.principal for e in before if isinstance(e, Issued)):
+            if home == sent.partition("/")[0] or judging.same_person(who, sent, orgs):
+                return _("{by} answers for who sent it; {org} itself does, or an organization above it").format(
+                    by=who, org=matter.org
+                )
+    if isinstance(entry, Replied) and entry.for_ is not None and entry.document is None:
+        return _("a reply recorded for {by} needs the document by which it was reported: --document").format(by=who)
+    if entry.kind in _JUDGEMENTS:
+        others = {
+            e.principal: _("{by} answered it; somebody else must settle it").format(by=e.principal)
+            for e in before
+            if isinstance(e, Replied)
+        }
+        if matter.head.leader is not None:
+            said = _("{by} leads what is demanded; somebody else must settle it").format(by=matter.head.leader)
+            others.setdefault(matter.head.leader, said)
+        return judging.barred_from_matter(who, matter.org, others, orgs)
     return None
 
 
@@ -133,7 +166,6 @@ KIND = Kind(
         "": {"issued": "issued"},
         "issued": {"received": "issued", "replied": "replied", "escalated": "issued", "withdrawn": "withdrawn"},
         "replied": {
-            "replied": "replied",
             "returned": "returned",
             "escalated": "returned",
             "closed": "closed",
@@ -145,8 +177,8 @@ KIND = Kind(
     },
     who={
         "issued": Who.SUPERVISION,
-        "received": Who.OWN,
-        "replied": Who.OWN,
+        "received": Who.ADDRESSEE,
+        "replied": Who.ADDRESSEE,
         "returned": Who.SUPERVISION,
         "escalated": Who.SUPERVISION,
         "closed": Who.SUPERVISION,
@@ -157,5 +189,6 @@ KIND = Kind(
     references=_references,
     due=due,
     objection=_objection,
+    bar=_bar,
 )
 """A notice. It lies with the organization that must answer it."""

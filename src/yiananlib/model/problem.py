@@ -1,12 +1,12 @@
 """A problem: the head as it was registered, and its entries in order of recording."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import Field
 
-from yiananlib.model.entries import Amended, Entry
+from yiananlib.model.entries import Amended, Endorsed, Entry, Evidenced, Sheet
 from yiananlib.model.record import (
     Day,
     FilledText,
@@ -73,6 +73,15 @@ class Problem:
     def ref(self) -> str:
         """``<org>/<id>``, the name on the command line and in messages."""
         return f"{self.org}/{self.head.id}"
+
+
+def files(problem: Problem) -> Iterator[tuple[int, Evidenced | Sheet]]:
+    """Yield the supporting files that entries name, signed sheets among them, each with the index of its entry."""
+    for index, entry in enumerate(problem.entries):
+        if isinstance(entry, Evidenced):
+            yield index, entry
+        elif isinstance(entry, Endorsed) and entry.sheet is not None:
+            yield index, entry.sheet
 
 
 def amended(head: Head, entries: Sequence[Entry]) -> Head:

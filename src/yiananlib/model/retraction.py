@@ -90,16 +90,18 @@ def barred(entries: Sequence[Stamped], entry: Retracted, who: Actor, org: str, o
     inspectors.
     """
     target = _target(entries, entry)
-    if target is None or (target.by == entry.by and target.recorded == entry.recorded):
+    if target is None or (target.principal == entry.principal and target.recorded == entry.recorded):
         return None
     of_office = org in orgs and orgs[org].function is Function.OFFICE
     if who.function is (Function.INSPECTOR if of_office else Function.OFFICE):
         return None
     if of_office:
         return _("{by} may take back their own entry on the day it was recorded; later the inspectors may").format(
-            by=entry.by
+            by=entry.principal
         )
-    return _("{by} may take back their own entry on the day it was recorded; later the office may").format(by=entry.by)
+    return _("{by} may take back their own entry on the day it was recorded; later the office may").format(
+        by=entry.principal
+    )
 
 
 def _target(entries: Sequence[R], entry: Retracted) -> R | None:

@@ -6,6 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from yiananlib.model import redating
+from yiananlib.model.entries import Redated
 from yiananlib.model.record import (
     Day,
     Name,
@@ -44,7 +46,7 @@ class Round(Record):
     """A round of an organization: the day it was opened, who examines themselves, the answers.
 
     ``pass_`` is which of the three passes it is, absent where the campaign does not tell them apart.
-    ``id`` is the file's name and not in the file.
+    ``id`` is the file's name and not in the file. ``corrections`` redate answers whose clock ran ahead.
     """
 
     schema_: int = schema_field()
@@ -52,11 +54,37 @@ class Round(Record):
     subjects: Annotated[tuple[Name, ...], Field(min_length=1)] = (TEAM,)
     pass_: Pass | None = Field(None, alias="pass")
     answers: tuple[Answered, ...] = ()
+    corrections: tuple[Redated, ...] = ()
 
     @property
     def head(self) -> tuple[dt.date, tuple[str, ...], Pass | None]:
         """What was said when it was opened, and is never edited: the day, the subjects, the pass."""
         return self.opened, self.subjects, self.pass_
+
+    @property
+    def redated(self) -> dict[str, dt.date]:
+        """The answers and corrections whose clock ran ahead, by id, each with the day that a correction gives."""
+        return redating.days((*self.answers, *self.corrections))
+
+    @property
+    def began(self) -> dt.date:
+        """The day it was opened; by a clock that ran ahead, the first day that a correction gives."""
+        return min((self.opened, *self.redated.values()))
+
+    @property
+    def dated(self) -> tuple[Answered, ...]:
+        """The answers as they count: those of a clock that ran ahead on the day that a correction gives."""
+        return redating.dated(self.answers, self.redated)
+
+    @property
+    def faults(self) -> tuple[tuple[int, str], ...]:
+        """The corrections that redate nothing, each by its place among them, and why."""
+        rows = (*self.answers, *self.corrections)
+        found = (
+            (place, redating.objection(rows[: len(self.answers) + place], entry))
+            for place, entry in enumerate(self.corrections)
+        )
+        return tuple((place, reason) for place, reason in found if reason is not None)
 
     def answer(self, prompt: str, subject: str) -> Answered | None:
         """Return the answer in force, the last recorded, or None."""
@@ -67,7 +95,7 @@ class Round(Record):
         known = set(prompts)
         latest = {
             (a.prompt, a.subject): a
-            for a in self.answers
+            for a in self.dated
             if a.on <= day and a.prompt in known and a.subject in self.subjects
         }
         return sum(1 for a in latest.values() if a.counts)

@@ -6,11 +6,12 @@ these intervals, in ``index.figures``.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
-from yiananlib.model.entries import LookedBack
-from yiananlib.model.state import Move, State
+from yiananlib.model import counting, judging
+from yiananlib.model.entries import Closed, Entry, LookedBack, Submitted, waived_before
+from yiananlib.model.state import Measure, Move, State
 from yiananlib.model.vocabulary import LookBackResult, Status
 
 FOREVER: Final = dt.date.max
@@ -20,13 +21,17 @@ FOREVER: Final = dt.date.max
 class Standing(NamedTuple):
     """What there is to count of a problem on a day.
 
-    ``moved`` is the day it came to ``status``; ``due`` the deadline in force. ``submitted`` is the day
-    of the submission in force while it is submitted or passed (a pass that lapsed keeps its day); ``held`` that of the
-    submission that led to the close or the pass in force: what was returned, withdrawn or opened again does not hold.
-    ``measures``, ``measures_done`` and ``late_from``, the first day for which an unfinished one was due, are of the
-    present round, since a problem that came back needs new ones. ``closed_first`` is the day of the first close,
+    ``moved`` is the day it came to ``status``; ``due`` the deadline in force. ``submitted`` is the day that counts of
+    the submission in force while it is submitted or passed (a pass that lapsed keeps its day; an incomplete submission
+    has none); ``held`` that of the submission that led to the close or the pass in force: what was returned, withdrawn
+    or opened again does not hold. ``measures``, ``measures_done`` and ``late_from``, the first day for which one was
+    due that was not finished by the day that counts, are of the present round, since a problem that came back needs
+    new ones. ``complete`` is whether that round has measures and all are completed. ``waived``, ``one_hand`` and
+    ``sole`` are how many of the ``closes`` were so (:class:`Close`). ``closed_first`` is the day of the first close,
     ``closed_before`` that of the last close of an earlier round, ``reopened_on`` the day the present round began, None
-    in the first; ``extended`` is whether granted time moved the deadline.
+    in the first; ``extended`` is whether granted time moved the deadline. ``began`` is the index of the entry with
+    which the round began; ``endorsed``, ``submission``, ``publicised`` and ``asked`` are the indexes of the entries
+    that say what is in force (``model.state.HELD``).
     """
 
     status: Status
@@ -40,10 +45,17 @@ class Standing(NamedTuple):
     late_from: dt.date | None
     closes: int
     waived: int
+    one_hand: int
+    sole: int
     closed_first: dt.date | None
     closed_before: dt.date | None
     reopened_on: dt.date | None
     extended: bool
+    began: int
+    endorsed: int | None
+    submission: int | None
+    publicised: int | None
+    asked: int | None
 
     @property
     def complete(self) -> bool:
@@ -62,30 +74,40 @@ class Interval(NamedTuple):
 class Close(NamedTuple):
     """A close: its day, the first day on which it did not hold any more, and whether a check was waived.
 
-    ``looks`` are the look-backs at it: from a day to the day of the next, the result.
+    ``one_hand`` tells whether one officer typed all of it (:func:`judging.one_hand`), ``sole`` whether who passed it
+    closed it too, being alone in office. ``looks`` are the look-backs at it: from a day to the day of the next, the
+    result.
     """
 
     on: dt.date
     until: dt.date
     waived: bool
+    one_hand: bool
+    sole: bool
     looks: tuple[tuple[dt.date, dt.date, LookBackResult], ...]
 
 
-def intervals(state: State) -> list[Interval]:
-    """Return the intervals from the day a problem was registered, in order and without gaps; none before that."""
+def intervals(state: State, supervision: Collection[str]) -> list[Interval]:
+    """Return the intervals from the day a problem was registered, in order and without gaps; none before that.
+
+    ``supervision`` are the organizations whose officers vouch for days of others (see ``counting``).
+    """
     if not state.moves:
         return []
-    first = state.moves[0].on
     days = {m.on for m in state.moves}
-    for deadline in state.deadlines[1:]:
-        days.add(max(deadline.on, first))
+    days |= {deadline.on for deadline in state.deadlines[1:]}
+    days |= {state.entries[index].on for index in state.deciding}
     for measure in state.measures:
-        days.add(max(measure.planned.on, first))
-        if measure.completed is not None:
-            days.add(max(measure.completed, first))
+        days.add(measure.planned.on)
+        days |= {counting.counts_from(e, state.problem.org, supervision) for e in measure.completions}
+    for hold in state.holds:
+        days.add(state.entries[hold.entry].on)
+        if hold.ended is not None:
+            days.add(state.entries[hold.ended].on)
+    first = state.moves[0].on
     found: list[Interval] = []
-    for day in sorted(days):
-        standing = _standing(state, day)
+    for day in sorted({max(day, first) for day in days}):
+        standing = _standing(state, day, supervision)
         if found and found[-1].standing == standing:
             continue
         if found:
@@ -96,7 +118,7 @@ def intervals(state: State) -> list[Interval]:
 
 def closes(state: State) -> list[Close]:
     """Return the closes in order."""
-    entries = state.problem.entries
+    entries = state.entries
     allowed = {e.id for e in state.look_backs}
     found = []
     for index, move in enumerate(state.moves):
@@ -105,12 +127,12 @@ def closes(state: State) -> list[Close]:
         after = state.moves[index + 1] if index + 1 < len(state.moves) else None
         last = after.entry if after is not None else len(entries) - 1
         looks = [e for e in entries[move.entry + 1 : last + 1] if isinstance(e, LookedBack) and e.id in allowed]
-        waived = getattr(entries[move.entry], "waived", None)
-        found.append(Close(move.on, after.on if after is not None else FOREVER, bool(waived), _each_until_next(looks)))
+        until = max(after.on, move.on) if after is not None else FOREVER
+        found.append(Close(move.on, until, *_marks(state, move.entry), _each_until_next(looks)))
     return found
 
 
-def _standing(state: State, day: dt.date) -> Standing:
+def _standing(state: State, day: dt.date, supervision: Collection[str]) -> Standing:
     moves = [m for m in state.moves if m.on <= day]
     now = moves[-1]
     original = state.problem.head.due
@@ -123,38 +145,76 @@ def _standing(state: State, day: dt.date) -> Standing:
         measures += 1
         if measure.completed is not None and measure.completed <= day:
             done += 1
-        elif late_from is None or measure.planned.due < late_from:
+        if not _is_done(measure, state, day, supervision) and (late_from is None or measure.planned.due < late_from):
             late_from = measure.planned.due
     closed = [m for m in moves if m.status is Status.CLOSED]
-    since = _submission(moves)
+    marks = [_marks(state, m.entry) for m in closed]
+    since = _submission(state, moves, day, supervision)
+    began = next(m for m in moves if m.round == now.round)
     return Standing(
         status=now.status,
         round=now.round,
         moved=now.on,
         due=due,
-        submitted=since if now.status is not Status.CLOSED else None,
+        submitted=since if now.status in (Status.SUBMITTED, Status.PASSED) else None,
         held=since if now.status in (Status.PASSED, Status.CLOSED) else None,
         measures=measures,
         measures_done=done,
         late_from=late_from,
         closes=len(closed),
-        waived=sum(bool(getattr(state.problem.entries[m.entry], "waived", None)) for m in closed),
+        waived=sum(mark.waived for mark in marks),
+        one_hand=sum(mark.one_hand for mark in marks),
+        sole=sum(mark.sole for mark in marks),
         closed_first=closed[0].on if closed else None,
         closed_before=next((m.on for m in reversed(closed) if m.round < now.round), None),
-        reopened_on=next(m.on for m in moves if m.round == now.round) if now.round > 1 else None,
+        reopened_on=began.on if now.round > 1 else None,
         extended=due != original and any(d.on <= day for d in state.deadlines[1:]),
+        began=began.entry,
+        endorsed=state.in_force("endorsed", day),
+        submission=state.in_force("submission", day),
+        publicised=state.in_force("publicised", day),
+        asked=state.in_force("asked", day),
     )
 
 
-def _submission(moves: Sequence[Move]) -> dt.date | None:
-    """Return the day of the submission that is judged, or that led to the pass or the close in force."""
-    since: dt.date | None = None
+def _is_done(measure: Measure, state: State, day: dt.date, supervision: Collection[str]) -> bool:
+    """Tell whether a measure was carried out by the end of ``day``, by the day that counts."""
+    return any(counting.counts_from(e, state.problem.org, supervision) <= day for e in measure.completions)
+
+
+class _Marks(NamedTuple):
+    waived: bool
+    one_hand: bool
+    sole: bool
+
+
+def _marks(state: State, close: int) -> _Marks:
+    entry = state.problem.entries[close]
+    assert isinstance(entry, Closed)  # noqa: S101 - nothing else leads to closed
+    return _Marks(_waives(state.problem.entries, close), judging.one_hand(state, close), bool(entry.sole))
+
+
+def _submission(state: State, moves: Sequence[Move], day: dt.date, supervision: Collection[str]) -> dt.date | None:
+    """Return since when the submission that is judged, or that led to the pass or the close in force, counts."""
+    start: int | None = None
     for move in moves:
-        if move.status is Status.SUBMITTED:
-            since = since or move.on
-        elif move.status not in (Status.PASSED, Status.CLOSED):
-            since = None
-    return since
+        if move.status not in (Status.SUBMITTED, Status.PASSED, Status.CLOSED):
+            start = None
+        elif start is None:
+            start = move.entry
+    if start is None:
+        return None
+    since = (
+        counting.of_submission(state, entry, supervision)
+        for entry in (state.entries[index] for index in state.deciding if index >= start)
+        if isinstance(entry, Submitted) and entry.on <= day
+    )
+    return next((found for found in since if found is not None), None)
+
+
+def _waives(entries: Sequence[Entry], index: int) -> bool:
+    """Tell whether a check was waived for the close at ``index``, by it or by the pass before it."""
+    return bool(getattr(entries[index], "waived", None) or waived_before(entries[:index]))
 
 
 def _each_until_next(looks: Sequence[LookedBack]) -> tuple[tuple[dt.date, dt.date, LookBackResult], ...]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.model.vocabulary import Status
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from yiananlib.model.entries import (
         Closed,
+        Completed,
         Endorsed,
+        Entry,
         Evidenced,
         ExtensionRequested,
         LookedBack,
@@ -36,11 +39,16 @@ class Move(NamedTuple):
 
 
 class Measure(NamedTuple):
-    """A measure and what became of it. ``completed`` is the day, absent while it is not done."""
+    """A measure and what became of it: the entries that say that it was carried out, none while it is not done."""
 
     planned: Planned
     round: int
-    completed: dt.date | None = None
+    completions: tuple[Completed, ...] = ()
+
+    @property
+    def completed(self) -> dt.date | None:
+        """The day it was carried out, absent while it is not done."""
+        return min((entry.on for entry in self.completions), default=None)
 
 
 class Deadline(NamedTuple):
@@ -48,6 +56,22 @@ class Deadline(NamedTuple):
 
     on: dt.date
     due: dt.date
+
+
+class Hold(NamedTuple):
+    """What an entry said was in force from it to the entry that ended it; None while none did. Both are indexes.
+
+    ``what`` is one of :data:`HELD`.
+    """
+
+    what: str
+    entry: int
+    ended: int | None = None
+
+
+HELD: Final = ("endorsed", "submission", "publicised", "asked")
+"""What is in force from an entry to another: the head's endorsement, the submission, the publicity, and an undecided
+request for more time."""
 
 
 class Fault(NamedTuple):
@@ -60,16 +84,22 @@ class Fault(NamedTuple):
 class State(NamedTuple):
     """What a problem's entries amount to. Days count by ``on``; order is the order of recording.
 
+    ``entries`` are those of ``problem`` as they count: where a clock ran ahead, on the day that ``redated`` has for
+    the entry's id. ``deciding`` are the indexes of those that decide lateness, and ``received`` has for the id of a
+    submission the day on which it came in, where somebody vouched for it (see ``counting``).
     ``head`` has the amendments applied. ``round`` counts from 1 and rises at each reopening;
     ``round_start`` is the index of its first entry.
     ``endorsed``, ``submission``, ``publicised`` and ``review`` are those that count now: of this round, since the
     last return; ``review`` is a pass that has not lapsed. ``requests`` are undecided requests for more
-    time. ``number`` is the official serial number. ``unseen`` are the indexes of entries that stand before a
-    pass without having been seen in it, in a problem that is closed and was not looked at since. ``left_out`` are
-    the ids of entries that were taken back: they say nothing, on any day.
+    time; ``holds`` says of these from which entry to which each was in force. ``number`` is the official serial number.
+    ``unseen`` are the indexes of entries that stand before a pass without having been seen in it, in a problem that is
+    closed and was not looked at since. ``left_out`` are the ids of entries that were taken back: they say nothing, on
+    any day.
     """
 
     problem: Problem
+    entries: tuple[Entry, ...]
+    redated: Mapping[str, dt.date]
     head: Head
     moves: tuple[Move, ...]
     round: int
@@ -85,9 +115,19 @@ class State(NamedTuple):
     number: str | None
     closes: tuple[Closed, ...]
     look_backs: tuple[LookedBack, ...]
+    deciding: tuple[int, ...]
+    received: Mapping[str, dt.date]
     unseen: tuple[int, ...]
     left_out: frozenset[str]
     faults: tuple[Fault, ...]
+    holds: tuple[Hold, ...]
+
+    @property
+    def counted(self) -> tuple[Entry, ...]:
+        """The entries that are neither faulty nor taken back: what is asked of a problem is asked of these alone."""
+        refused = {fault.entry for fault in self.faults}
+        entries = self.problem.entries
+        return tuple(e for n, e in enumerate(entries) if n not in refused and e.id not in self.left_out)
 
     @property
     def status(self) -> Status:
@@ -100,6 +140,16 @@ class State(NamedTuple):
         return self.deadlines[-1].due
 
     @property
+    def opened(self) -> dt.date:
+        """The day on which the present round began."""
+        return self.entries[self.round_start].on
+
+    @property
+    def ran_out_while_closed(self) -> bool:
+        """Tell whether the problem was opened again after its deadline: then more time may still be asked for."""
+        return self.round > 1 and self.opened > self.due
+
+    @property
     def current_measures(self) -> tuple[Measure, ...]:
         """The measures of the present round: a problem that came back needs new ones."""
         return tuple(m for m in self.measures if m.round == self.round)
@@ -107,6 +157,15 @@ class State(NamedTuple):
     def measure(self, number: int) -> Measure | None:
         """Return the measure of that number, or None."""
         return next((m for m in self.measures if m.planned.number == number), None)
+
+    def in_force(self, what: str, day: dt.date) -> int | None:
+        """Return the index of the entry that what it says was in force of at the end of ``day``, of :data:`HELD`."""
+        entries = self.entries
+        for hold in reversed(self.holds):
+            ended = hold.ended is not None and entries[hold.ended].on <= day
+            if hold.what == what and entries[hold.entry].on <= day and not ended:
+                return hold.entry
+        return None
 
     def move_on(self, day: dt.date) -> Move | None:
         """Return the move in force at the end of ``day``, or None before registration."""

@@ -35,6 +35,8 @@ _FILE_NAME_UNSAFE: Final = r"[^\w.-]+"
 NAME_LENGTH: Final = 40
 TEXT_LENGTH: Final = 20_000
 TITLE_LENGTH: Final = 200
+SAID: Final = 8
+"""Cells of letters that a reason or a standard has at the least: four Chinese characters."""
 
 
 def forbidden(value: str) -> str | None:
@@ -119,6 +121,18 @@ def safe_file_name(value: str) -> str:
 def comparable(value: str) -> str:
     """Return ``value`` reduced to its letters and digits, for telling copies apart from texts."""
     return re.sub(_UNCOUNTED, "", unicodedata.normalize("NFKC", value).casefold())
+
+
+def cells(value: str) -> int:
+    """Return how many cells of a terminal ``value`` takes: a wide letter two, a combining mark none."""
+    if value.isascii():
+        return len(value)
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in value)
+
+
+def says_something(value: str) -> bool:
+    """Tell whether letters and digits of at least :data:`SAID` cells are left of ``value``: 好吗 and …… say nothing."""
+    return cells(comparable(value)) >= SAID
 
 
 def _odd_digit(character: str) -> bool:

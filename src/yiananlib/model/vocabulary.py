@@ -1,10 +1,6 @@
 """Enumerations that rules depend on. Their wording, and all other vocabularies, are configuration."""
 
 from enum import StrEnum
-from typing import Final
-
-SIGNATURES: Final = "signatures"
-"""Beside the codes of the gate what a campaign can give up: that each commit is signed."""
 
 
 class Status(StrEnum):

@@ -137,3 +137,23 @@ PASS_WORDS: Final[dict[str, str]] = {
     Pass.THOUGHT: N_("clearing out of thought"),
     Pass.PROBLEMS: N_("overhaul of problems"),
 }
+
+SETTING_WORDS: Final[dict[str, str]] = {
+    "gate.always": N_("checks that every problem needs"),
+    "gate.disabled": N_("checks turned off"),
+    "gate.publicity": N_("publicity before the close"),
+    "gate.publicity_days": N_("days of publicity"),
+    "gate.key_fields": N_("key fields left out"),
+    "gate.standards": N_("standards that say something"),
+    "gate.standards_from": N_("severity from which the standards are asked"),
+    "gate.waivers": N_("waivers per close"),
+    "deadlines.yellow": N_("days before the deadline on which the lamp turns yellow"),
+    "deadlines.blue": N_("days before the deadline on which the lamp turns blue"),
+    "deadlines.extensions": N_("extensions per problem"),
+    "deadlines.extension_days": N_("days per extension"),
+    "deadlines.look_back_days": N_("days until the look-back"),
+    "deadlines.horizon_years": N_("years within which a deadline lies"),
+    "vocabulary.field": N_("key fields without a word"),
+    "git.unsigned_since": N_("no signatures, so that whoever can write can write in any name, since"),
+}
+"""What the settings are that may ask less than the template (``model.leniency``), for readers."""

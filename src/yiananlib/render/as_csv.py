@@ -1,4 +1,7 @@
-"""The ledger table (整改台账) as CSV, for spreadsheets: a row a problem, columns in the offices' order."""
+"""The ledger table (整改台账) as CSV, for spreadsheets: a row a problem, columns in the offices' order.
+
+What was done in an earlier round of a problem that was opened again is not in its row, its close is.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,8 @@ def text(report: Report) -> str:
     )  # fmt: skip
     setting = report.setting
     for number, whole in enumerate(report.wholes, start=1):
-        row, head, submission = whole.row, whole.head, whole.submission
+        row, head = whole.row, whole.head
+        submission = whole.submission.data if whole.submission is not None else {}
         writer.writerow(
             inert(value)
             for value in (
@@ -46,18 +50,18 @@ def text(report: Report) -> str:
                 f"{row.title}\n{head['symptom']}",
                 head["root_cause"] or "",
                 head["goal"] or "",
-                "\n".join(f"{m.number}. {m.text}" for m in whole.measures),
+                "\n".join(f"{m.number}. {m.text}" for m in whole.measures if m.round == row.round),
                 _(words.CLASS_WORDS[row.class_]),
                 row.leader,
                 _(", ").join(head["support"]),
                 row.owner,
                 shown.deadline(row),
-                "\n".join(e.data["note"] for e in whole.entries if e.kind == "progressed"),
-                submission["effect"] or "",
-                submission["rule"] or submission["no_rule"] or "",
-                "\n".join(e.file for e in whole.evidence),
+                "\n".join(e.data["note"] for e in whole.entries if e.kind == "progressed" and not e.earlier),
+                submission.get("effect") or "",
+                submission.get("rule") or submission.get("no_rule") or "",
+                "\n".join(e.file for e in whole.evidence if not e.earlier),
                 f"{row.measures_done}/{row.measures}",
-                shown.status(row.status),
+                shown.standing(row),
                 shown.lamp(row.lamp).text,
                 shown.day(row.closed_on) if row.closed_on is not None else "",
             )

@@ -13,6 +13,7 @@ from yiananlib.model.text import forbidden
 _SHAPES: Final[dict[str, tuple[str, str]]] = {
     "Recorded": ("recording", "recorded"),
     "RecordedMatter": ("matters", "recorded"),
+    "Corrected": ("recording", "corrected"),
     "Undone": ("git", "undone"),
     "GateUnmet": ("recording", "gate"),
     "Begun": ("recording", "begun"),
@@ -22,6 +23,7 @@ _SHAPES: Final[dict[str, tuple[str, str]]] = {
     "Rejected": ("recording", "rejected"),
     "Verified": ("git", "verified"),
     "Resolved": ("git", "resolved"),
+    "Yielded": ("git", "yielded"),
     "Driven": ("git", "driven"),
     "SetUp": ("git", "set_up"),
     "Synced": ("git", "synced"),
@@ -51,6 +53,7 @@ _SHAPES: Final[dict[str, tuple[str, str]]] = {
     "Common": ("views", "common"),
     "Plan": ("views", "look_backs"),
     "Ranking": ("views", "ranking"),
+    "Backdating": ("views", "backdating"),
     "History": ("git", "history"),
     "Comparison": ("git", "comparison"),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from yiananlib.render import again
 from yiananlib.render.as_json_reading import problem_row
 from yiananlib.render.as_json_recording import asdict, record
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from yiananlib.services.slips import Undone
     from yiananlib.services.sync import Synced
     from yiananlib.services.verify import Verified
+    from yiananlib.services.yielding import Yielded
 
 
 def verified(value: Verified) -> Any:
@@ -45,6 +47,24 @@ def resolved(value: Resolved) -> Any:
         "merged": list(settled.merged),
         "left": [asdict(left) for left in settled.left],
         "verified": verified(value.verified),
+    }
+
+
+def yielded(value: Yielded) -> Any:
+    """Shape what gave way, with the commands that record it anew."""
+    return {
+        "by": value.by,
+        "commit": value.commit,
+        "merged": list(value.merged),
+        "entries": [
+            {
+                "record": gave.ref,
+                "kind": gave.kind,
+                "entry": gave.entry.plain(),
+                "again": again.command(gave.kind, gave.ref, gave.entry),
+            }
+            for gave in value.entries
+        ],
     }
 
 

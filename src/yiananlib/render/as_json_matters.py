@@ -39,7 +39,11 @@ def notices(value: Notices) -> list[dict[str, Any]]:
 
 def shown_notice(value: ShownNotice) -> dict[str, Any]:
     """Return one notice with its entries."""
-    return _notice(value.row) | {"entries": [entry.data for entry in value.row.entries]}
+    return _notice(value.row) | {
+        "entries": [entry.data for entry in value.row.entries],
+        "refused": [entry.data for entry in value.row.refused],
+        "taken_back": [entry.data for entry in value.row.history if entry.taken_back],
+    }
 
 
 def others(value: tuple[Other, ...]) -> dict[str, list[dict[str, Any]]]:

@@ -158,6 +158,9 @@ def shown(value: Shown) -> Any:
         | {
             "measures": [m._asdict() for m in whole.measures],
             "entries": [e.data for e in whole.entries],
+            "refused": [e.data for e in whole.refused],
+            "taken_back": [e.data for e in whole.history if e.taken_back],
+            "amended_later": list(whole.amended),
             "bad_evidence": value.bad_evidence,
             "recurred": list(value.recurred),
         }
@@ -171,12 +174,14 @@ def report(value: Report) -> dict[str, Any]:
         "commit": value.commit,
         "campaign": value.setting.name,
         "org": value.org,
-        "gate_disabled": list(value.setting.weakened),
+        "gate_disabled": list(value.setting.disabled),
+        "asks_less": [{"setting": name, "now": now, "usual": usual} for name, now, usual in value.setting.eased],
         "figures": value.figures._asdict() | {"coverage": _coverage(value.coverage)},
         "by_org": [_org_figures(row) for row in value.by_org],
         "by_kind": [{"kind": k.kind, "word": k.word, "figures": k.figures._asdict()} for k in value.by_kind],
         "accountability": as_json_views.accountability(value.accountability),
         "five_looks": as_json_views.five_looks(value.five_looks),
+        "voided": [problem._asdict() for problem in value.voided],
         "problems": [problem_row(row) for row in value.rows],
     }
 

@@ -12,11 +12,27 @@ if TYPE_CHECKING:
     from yiananlib.services.define import Kept, Rejected
     from yiananlib.services.examine import Progress
     from yiananlib.services.recording import Recorded
+    from yiananlib.services.redate import Corrected
 
 
 def gate(value: GateUnmet) -> Any:
     """Shape the checks of the gate that are not met."""
-    return {"problem": value.ref, "closed": False, "unmet": [asdict(check) for check in value.unmet]}
+    return {
+        "problem": value.ref,
+        "closed": False,
+        "submitting": value.submitting,
+        "unmet": [asdict(check) for check in value.unmet],
+    }
+
+
+def corrected(value: Corrected) -> Any:
+    """Shape a round of which an answer was redated."""
+    return {
+        "org": value.org,
+        "round": value.name,
+        "correction": record(value.correction),
+        "uncommitted": value.uncommitted,
+    }
 
 
 def progress(value: Progress) -> Any:

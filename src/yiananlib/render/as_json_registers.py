@@ -21,7 +21,11 @@ def listed(value: Matters) -> list[dict[str, Any]]:
 
 def shown(value: ShownMatter) -> dict[str, Any]:
     """Return one rule or meeting with its entries."""
-    return _matter(value.row) | {"entries": [entry.data for entry in value.row.entries]}
+    return _matter(value.row) | {
+        "entries": [entry.data for entry in value.row.entries],
+        "refused": [entry.data for entry in value.row.refused],
+        "taken_back": [entry.data for entry in value.row.history if entry.taken_back],
+    }
 
 
 def cases(value: Cases) -> list[dict[str, Any]]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from yiananlib.index.late import Backdated
     from yiananlib.services.accountability_figures import Accountability
+    from yiananlib.services.backdating import Backdating
     from yiananlib.services.burn_down import BurnDown
     from yiananlib.services.look_backs import Look, Plan
     from yiananlib.services.looks import FiveLooks
@@ -80,6 +82,17 @@ def ranking(value: Ranking) -> dict[str, Any]:
     }
 
 
+def backdating(value: Backdating) -> dict[str, Any]:
+    """Return the JSON of the backdated entries."""
+    return _told(value) | {"entries": [_backdated(row) for row in value.rows]}
+
+
+def _backdated(row: Backdated) -> dict[str, Any]:
+    said = row._asdict()
+    del said["key"]
+    return {"id": said.pop("id"), "org": said.pop("org"), "for": said.pop("for_"), **said, "days": row.days}
+
+
 def accountability(value: Accountability) -> dict[str, Any]:
     """Return the part of a report on what people decided."""
     return {
@@ -100,5 +113,5 @@ def five_looks(value: FiveLooks) -> dict[str, Any]:
     }
 
 
-def _told(value: BurnDown | Sweep | Common | Plan | Ranking) -> dict[str, Any]:
+def _told(value: Backdating | BurnDown | Sweep | Common | Plan | Ranking) -> dict[str, Any]:
     return {"as_of": value.day, "commit": value.commit, "campaign": value.setting.name, "org": value.org}

@@ -4,8 +4,9 @@ A report, a list and a problem are laid out once, as a document; plain text, the
 each write any document.
 """
 
-import unicodedata
 from typing import Literal, NamedTuple
+
+from yiananlib.model import text as hygiene
 
 Style = Literal["", "red", "yellow", "blue", "green", "dim", "bold"]
 
@@ -74,6 +75,4 @@ def cells(*values: object) -> tuple[Cell, ...]:
 
 def width(text: str) -> int:
     """Return how many columns ``text`` takes on a terminal: Chinese characters take two."""
-    if text.isascii():
-        return len(text)
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return hygiene.cells(text)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from yiananlib.index.matter_values import MatterRow
+    from yiananlib.index.stranded import Stranded
     from yiananlib.index.values import Row
     from yiananlib.index.waiting import OpenMeasure, Request
     from yiananlib.services.due import Due
@@ -90,6 +91,24 @@ def _requests(rows: Sequence[Request]) -> Table:
     )
 
 
+def _stranded(rows: Sequence[Stranded]) -> Table:
+    columns = (
+        Column(_("Officer")), Column(_("Why")), Column(_("Record")), Column(_("Unit")), Column(_("What")),
+        Column(_("Title"), wide=True),
+    )  # fmt: skip
+    words_ = {"problem": _("problem"), "measure": _("measure"), "notice": _("notice"), "rule": _("rule")}
+    return Table(
+        columns,
+        tuple(
+            cells(
+                r.officer, r.why, r.ref, r.org_name, words_[r.what] + (f" {r.number}" if r.number is not None else ""),
+                r.title,
+            )
+            for r in rows
+        ),
+    )  # fmt: skip
+
+
 _TABLES: Final[dict[str, Callable[[Any], Table]]] = {
     "notices": _notices,
     "replies": _notices,
@@ -97,5 +116,6 @@ _TABLES: Final[dict[str, Callable[[Any], Table]]] = {
     "meetings": _meetings,
     "own_measures": _measures,
     "requests": _requests,
+    "stranded": _stranded,
 }
 """How what waits besides problems is laid out."""

@@ -9,12 +9,21 @@ from yiananlib.messages import _
 from yiananlib.model.vocabulary import Look
 from yiananlib.model.words import FORM_WORDS, LOOK_WORDS, MENDING_WORDS, STEP_WORDS
 from yiananlib.render import words
+from yiananlib.render.document import Cell, Paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
+
+    from yiananlib.index.values import Said
+    from yiananlib.render.document import Block
 
     Word = Callable[[str, str], str]
     """What a vocabulary, the first, calls a key."""
+
+
+def whose(by: str, behalf: str | None) -> str:
+    """Return whose act an entry is, and who typed it where that was somebody else (代录)."""
+    return _("{principal} (typed by {by})").format(principal=behalf, by=by) if behalf else by
 
 
 def happened(kind: str, data: Mapping[str, Any]) -> str:
@@ -22,6 +31,20 @@ def happened(kind: str, data: Mapping[str, Any]) -> str:
     outcome = data.get("verdict") or (data.get("result") if kind == "looked-back" else None)
     step = f"{kind}:{outcome}" if outcome else kind
     return _(STEP_WORDS[step])
+
+
+def marked(entry: Said, what: str) -> Cell:
+    """Return the cell that says what an entry records, marked where it does not count."""
+    if entry.taken_back:
+        return Cell(_("{step} (taken back)").format(step=what), "dim")
+    return Cell(what) if entry.counts else Cell(_("{what} (does not count)").format(what=what), "red")
+
+
+def refused(entries: Sequence[Said]) -> list[Block]:
+    """Say that some entries do not count, where there are any."""
+    if not entries:
+        return []
+    return [Paragraph(_("Some entries break the rules and count nowhere; `yian verify` says which and why."), "red")]
 
 
 def said(kind: str, data: Mapping[str, Any], word: Word) -> str:
@@ -42,8 +65,17 @@ def said(kind: str, data: Mapping[str, Any], word: Word) -> str:
             until = _("until {day}").format(day=words.written_day(data["until"]))
             return f"{until} {data.get('reason') or data.get('opinion') or ''}".strip()
         case "closed":
-            waived = (data.get("waived") or {}).items()
-            return _("; ").join(_("waived {code}: {why}").format(code=code, why=why) for code, why in waived)
+            alone = _("by who had passed it, nobody else being in office") if data.get("sole") else None
+            return _("; ").join(filter(None, (_waived(data), alone)))
+        case "endorsed":
+            sheet = data.get("sheet") or {}
+            return f"{data.get('note') or ''} {sheet.get('file') or ''}".strip()
+        case "reviewed":
+            return _("; ").join(filter(None, (data["opinion"], _waived(data))))
+        case "submitted":
+            incomplete = data.get("incomplete")
+            said = _("incomplete: {why}").format(why=incomplete) if incomplete else None
+            return _("; ").join(filter(None, (data.get("effect"), said)))
         case "publicised":
             return publicity(data)
         case "numbered":
@@ -60,7 +92,17 @@ def said(kind: str, data: Mapping[str, Any], word: Word) -> str:
             return _noted(ratings(data["scores"]), data)
         case _:
             found = (data.get(name) for name in ("effect", "opinion", "reason", "note"))
-            return next((text for text in found if text), "")
+            text = next((text for text in found if text), "")
+            if data.get("received"):  # of a submission, or of the review that says when it came in
+                text += _("; received {day}").format(day=words.written_day(data["received"]))
+            return text
+
+
+def when(day: dt.date, recorded: dt.date) -> str:
+    """Return the day an entry took effect, with the day it was recorded where that is another."""
+    if day == recorded:
+        return day.isoformat()
+    return _("{day} (recorded {recorded})").format(day=day.isoformat(), recorded=recorded.isoformat())
 
 
 def told(kind: str, data: Mapping[str, Any], said: Callable[[str, Mapping[str, Any]], str]) -> str:
@@ -98,6 +140,11 @@ def held_accountable(data: Mapping[str, Any], word: Word) -> str:
 def ratings(scores: Mapping[str, int]) -> str:
     """Return the looks that were rated, in their order, each with its score."""
     return _(", ").join(f"{_(LOOK_WORDS[look])} {scores[look]}" for look in Look if look in scores)
+
+
+def _waived(data: Mapping[str, Any]) -> str:
+    waived = (data.get("waived") or {}).items()
+    return _("; ").join(_("waived {code}: {why}").format(code=code, why=why) for code, why in waived)
 
 
 def _noted(text: str, data: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Protocol
 
 from yiananlib.messages import _
+from yiananlib.model.words import SETTING_WORDS
 from yiananlib.render import words
 from yiananlib.render.document import Block, Heading, Paragraph
 
@@ -38,10 +39,21 @@ SHORT: Final = 10
 
 
 def title(value: Told, what: str) -> list[Block]:
-    """Return the title and the day, with that of the sprint while it runs."""
+    """Return the title and the day, with that of the sprint while it runs, and what the campaign asks less."""
     whose = value.org_name if value.org_name is not None else _("whole campaign")
     heading = _("{campaign}: {what}, {name}").format(campaign=value.setting.name, what=what, name=whose)
-    return [Heading(heading, 1), as_of(value)]
+    return [Heading(heading, 1), as_of(value), *_asks_less(value.setting)]
+
+
+def _asks_less(setting: Setting) -> list[Block]:
+    if not setting.eased:
+        return []
+    said = _("; ").join(
+        _("{what}: {now} ({usual})").format(what=_(SETTING_WORDS[name]), now=now, usual=usual)
+        for name, now, usual in setting.eased
+    )
+    asked = _("The campaign asks less than the template of yian (whose values are in brackets): {what}")
+    return [Paragraph(asked.format(what=said), "red")]
 
 
 def as_of(value: Told) -> Paragraph:

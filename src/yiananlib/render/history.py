@@ -10,7 +10,7 @@ from yiananlib.model import words as model_words
 from yiananlib.model.rounds import Answered
 from yiananlib.render import words
 from yiananlib.render.document import Block, Cell, Column, Document, Heading, Paragraph, Table, cells
-from yiananlib.render.entries import happened, said
+from yiananlib.render.entries import happened, said, whose
 from yiananlib.render.headings import short
 from yiananlib.store import kinds
 
@@ -25,16 +25,32 @@ def log(value: History) -> Document:
     """Lay out what was recorded, the newest first."""
     table = Table(
         (
-            Column(_("When")), Column(_("By")), Column(_("Record")), Column(_("What")),
+            Column(_("When")), Column(_("By")), Column(_("Record")), Column(_("Entry")), Column(_("What")),
             Column(_("Words"), wide=True), Column(_("Commit")),
         ),
         tuple(
-            cells(e.at.strftime("%Y-%m-%d %H:%M"), e.by, e.ref, _what(e), _words(e, value.campaign.word), e.commit)
+            cells(
+                _when(e),
+                whose(e.by, getattr(e.what, "for_", None)),
+                e.ref,
+                e.what.id if e.what is not None else "",
+                _what(e),
+                _words(e, value.campaign.word),
+                e.commit,
+            )
             for e in value.events
         ),
         _("Nothing was recorded."),
     )  # fmt: skip
     return Document((table,))
+
+
+def _when(event: Event) -> str:
+    """Return when it was recorded, with the day it took effect where that is another."""
+    at = event.at.strftime("%Y-%m-%d %H:%M")
+    if event.what is None or event.what.on == event.what.recorded:
+        return at
+    return _("{at} (took effect {day})").format(at=at, day=event.what.on.isoformat())
 
 
 def _what(event: Event) -> str:
@@ -116,7 +132,7 @@ def _rows(rows: tuple[Row, ...]) -> Table:
         Column(_("Id")), Column(_("Unit")), Column(_("Problem"), wide=True), Column(_("Owner")),
         Column(_("Deadline")), Column(_("Status")),
     )  # fmt: skip
-    return Table(columns, tuple(_row(r, words.status(r.status)) for r in rows))
+    return Table(columns, tuple(_row(r, words.standing(r)) for r in rows))
 
 
 def _moved(value: Comparison) -> Table:
@@ -126,7 +142,7 @@ def _moved(value: Comparison) -> Table:
     )  # fmt: skip
     return Table(
         columns,
-        tuple(_row(r, f"{words.status(old)} → {words.status(r.status)}") for r, old in value.moved),
+        tuple(_row(r, f"{words.status(old)} → {words.standing(r)}") for r, old in value.moved),
     )
 
 

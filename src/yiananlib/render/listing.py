@@ -42,7 +42,7 @@ def problem_table(rows: Sequence[Row], empty: str) -> Table:
                 row.title,
                 row.owner,
                 words.day(row.due_extended),
-                words.status(row.status),
+                words.standing(row),
                 words.lamp(row.lamp),
                 f"{row.measures_done}/{row.measures}",
             )

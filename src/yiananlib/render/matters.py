@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from yiananlib.messages import _
 from yiananlib.render import words
 from yiananlib.render.document import Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
-from yiananlib.render.entries import told
+from yiananlib.render.entries import marked, refused, told, when, whose
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,10 +64,16 @@ def shown(value: ShownMatter) -> Document:
         *of.fields(value),
     ]
     history = Table(
-        (Column(_("Day")), Column(_("By")), Column(_("What")), Column(_("Words"), wide=True)),
+        (Column(_("Entry")), Column(_("Day")), Column(_("By")), Column(_("What")), Column(_("Words"), wide=True)),
         tuple(
-            cells(e.day.isoformat(), e.by, _(of.ENTRY_WORDS[e.kind]), told(e.kind, e.data, of.said))
-            for e in row.entries
+            cells(
+                e.data["id"],
+                when(e.day, e.recorded),
+                whose(e.by, e.data.get("for")),
+                marked(e, _(of.ENTRY_WORDS[e.kind])),
+                told(e.kind, e.data, of.said),
+            )
+            for e in row.history
         ),
     )
     return Document(
@@ -76,5 +82,6 @@ def shown(value: ShownMatter) -> Document:
             Fields(tuple((name, Cell(text)) for name, text in pairs if text)),
             Heading(_("History")),
             history,
+            *refused(row.refused),
         )
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from yiananlib.messages import _
-from yiananlib.render import outcome
+from yiananlib.render import again, outcome
 from yiananlib.render.document import Block, Document, Paragraph
 from yiananlib.render.plain import visible
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from yiananlib.services.merging import Driven, Left, Resolved
     from yiananlib.services.setup import SetUp
     from yiananlib.services.sync import Synced
+    from yiananlib.services.yielding import Yielded
 
 _MOST: Final = 20
 """How many commits an account lists; the rest are counted."""
@@ -32,6 +33,21 @@ def resolved(value: Resolved) -> Document:
     elif settled.operation is not None:
         blocks.append(_way_out(settled.operation))
     return Document((*blocks, *outcome.verified(value.verified).blocks))
+
+
+def yielded(value: Yielded) -> Document:
+    """What gave way, and the commands that record it anew."""
+    lines = [
+        _("The merge is committed ({commit}); {n} entries of {by} gave way.").format(
+            commit=value.commit[:12], n=len(value.entries), by=value.by
+        )
+    ]
+    commands = [again.command(gave.kind, gave.ref, gave.entry) for gave in value.entries]
+    anew = [command for command in commands if command is not None]
+    if anew:
+        lines += [_("What still holds is recorded anew, after a look at what the others recorded:"), *anew]
+    lines.append(_("Next: yian sync"))
+    return Document((Paragraph("\n".join(lines)),))
 
 
 def driven(value: Driven) -> Document:
@@ -112,8 +128,8 @@ def _way_out(operation: str) -> Paragraph:
     if operation == "merge":
         return Paragraph(
             _(
-                "To let a decision of this clone give way that was not sent yet: `git merge --abort`, `git rebase`,"
-                " and where it stops at that decision, `git rebase --skip`."
+                "Whose decision was not sent yet lets it give way with `yian yield`, which concludes the merge and says"
+                " how to record it anew."
             )
         )
     return Paragraph(

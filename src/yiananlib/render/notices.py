@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from yiananlib.messages import _
-from yiananlib.model.notice_words import ENTRY_WORDS, OFTEN_WORDS, RUNG_WORDS, STATUS_WORDS, URGENCY_WORDS
+from yiananlib.model.notice_words import ENTRY_WORDS, RUNG_WORDS, STATUS_WORDS, URGENCY_WORDS
 from yiananlib.render import words
 from yiananlib.render.document import Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
-from yiananlib.render.entries import told
+from yiananlib.render.entries import marked, refused, told, when, whose
 from yiananlib.services import notices
 
 if TYPE_CHECKING:
@@ -33,8 +33,17 @@ def shown(value: ShownNotice) -> Document:
     """Lay out one notice whole."""
     one = value.row
     history = Table(
-        (Column(_("Day")), Column(_("By")), Column(_("What")), Column(_("Words"), wide=True)),
-        tuple(cells(e.day.isoformat(), e.by, _(ENTRY_WORDS[e.kind]), told(e.kind, e.data, _said)) for e in one.entries),
+        (Column(_("Entry")), Column(_("Day")), Column(_("By")), Column(_("What")), Column(_("Words"), wide=True)),
+        tuple(
+            cells(
+                e.data["id"],
+                when(e.day, e.recorded),
+                whose(e.by, e.data.get("for")),
+                marked(e, _(ENTRY_WORDS[e.kind])),
+                told(e.kind, e.data, _said),
+            )
+            for e in one.history
+        ),
     )
     return Document(
         (
@@ -42,6 +51,7 @@ def shown(value: ShownNotice) -> Document:
             Fields(tuple((name, Cell(text)) for name, text in _fields(one) if text)),
             Heading(_("History")),
             history,
+            *refused(one.refused),
         )
     )
 
@@ -65,14 +75,13 @@ def row(value: MatterRow) -> tuple[Cell, ...]:
 
 def _fields(value: MatterRow) -> list[tuple[str, str | None]]:
     head = value.data
-    urgency, often = URGENCY_WORDS[head["urgency"]], OFTEN_WORDS[head["often"]]
+    urgency = URGENCY_WORDS[head["urgency"]]
     return [
         (_("Unit"), f"{value.org_name}  ({value.org})"),
         (_("Status"), _(STATUS_WORDS[value.status])),
         (_("Rung"), _climbed(value)),
         (_("Reply due"), _due(value)),
         (_("Urgency"), _(urgency)),
-        (_("To report"), _(often)),
         (_("Basis"), head.get("basis")),
         (_("Demand"), head["demand"]),
         (_("About"), _(", ").join(head.get("problems") or ())),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from yiananlib.services.matter_recording import RecordedMatter
     from yiananlib.services.proof import Proved
     from yiananlib.services.recording import Recorded
+    from yiananlib.services.redate import Corrected
     from yiananlib.services.slips import Undone
     from yiananlib.services.verify import Verified
 
@@ -40,6 +41,12 @@ def recorded_matter(value: RecordedMatter) -> Document:
     return Document((Paragraph(f"{standing.matter.ref}  {_(word)}"),))
 
 
+def corrected(value: Corrected) -> Document:
+    """The round, and which of its answers was redated."""
+    said = _("answer {id} was recorded on {day}").format(id=value.correction.entry, day=value.correction.day)
+    return Document((Paragraph(f"{value.org}/{value.name}  {said}"),))
+
+
 def undone(value: Undone) -> Document:
     """What was taken back, and which files are as before."""
     title = _("Taken back: “{subject}” ({commit}). These files are as they were before:").format(
@@ -51,7 +58,12 @@ def undone(value: Undone) -> Document:
 def gate(value: GateUnmet) -> Document:
     """Every unmet check with what to do."""
     lines = [f"{check.code}: {check.missing}\n    → {check.remedy}" for check in value.unmet]
-    title = _("{ref} cannot be struck off yet. Checks that are not met: {n}").format(ref=value.ref, n=len(value.unmet))
+    said = (
+        _("{ref} cannot be submitted as complete yet. Checks that are not met: {n}")
+        if value.submitting
+        else _("{ref} cannot be struck off yet. Checks that are not met: {n}")
+    )
+    title = said.format(ref=value.ref, n=len(value.unmet))
     return Document((Paragraph("\n".join([title, *lines])),))
 
 

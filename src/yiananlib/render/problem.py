@@ -8,7 +8,7 @@ from yiananlib.messages import _
 from yiananlib.model import words as model_words
 from yiananlib.render import particulars, words
 from yiananlib.render.document import Block, Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
-from yiananlib.render.entries import happened, said
+from yiananlib.render.entries import happened, marked, refused, said, when, whose
 
 if TYPE_CHECKING:
     from yiananlib.services.reading import Shown
@@ -19,7 +19,7 @@ def shown(value: Shown) -> Document:
     row, head, setting = value.whole.row, value.whole.head, value.setting
     pairs: list[tuple[str, str | Cell | None]] = [
         (_("Unit"), f"{row.org_name}  ({row.org})"),
-        (_("Status"), words.status(row.status) + (_(", round {n}").format(n=row.round) if row.round > 1 else "")),
+        (_("Status"), words.standing(row)),
         (_("Lamp"), words.lamp(row.lamp)),
         (_("Deadline"), words.deadline(row) + _left(value)),
         (_("Kind"), setting.word("kind", row.kind)),
@@ -53,8 +53,11 @@ def shown(value: Shown) -> Document:
         Heading(_("History")),
         _history(value),
     ]
-    if value.whole.faults:
-        blocks.append(Paragraph(_("Some entries break the rules; `yian verify` says which."), "red"))
+    blocks += refused(value.whole.refused)
+    if value.whole.amended:
+        said_ = _("Amended after {day}, and shown as it is now: {fields}")
+        fields = _(", ").join(value.whole.amended)
+        blocks.append(Paragraph(said_.format(day=words.day(value.day), fields=fields), "yellow"))
     return Document(tuple(blocks))
 
 
@@ -75,7 +78,9 @@ def _cause(value: Shown) -> str:
 
 
 def _submission(value: Shown) -> list[tuple[str, str | None]]:
-    submission = value.whole.submission
+    if value.whole.submission is None:
+        return []
+    submission = value.whole.submission.data
 
     def or_none(name: str) -> str | None:
         why = submission[f"no_{name}"]
@@ -116,20 +121,17 @@ def _evidence(value: Shown, file: str) -> str:
 
 
 def _history(value: Shown) -> Table:
-    taken_back = {e.data["entry"] for e in value.whole.entries if e.kind == "retracted"}
     return Table(
         (Column(_("Entry")), Column(_("Day")), Column(_("By")), Column(_("What")), Column(_("Words"), wide=True)),
         tuple(
             cells(
                 e.data["id"],
-                e.day.isoformat(),
-                e.by,
-                _("{step} (taken back)").format(step=happened(e.kind, e.data))
-                if e.data["id"] in taken_back
-                else happened(e.kind, e.data),
+                when(e.day, e.recorded),
+                whose(e.by, e.data.get("for")),
+                marked(e, happened(e.kind, e.data)),
                 said(e.kind, e.data, value.setting.word),
             )
-            for e in value.whole.entries
+            for e in value.whole.history
         ),
         "",
     )

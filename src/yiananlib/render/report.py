@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from yiananlib.index.figures import DEFINITIONS
 from yiananlib.messages import _
-from yiananlib.model.vocabulary import SIGNATURES, Status
+from yiananlib.model.vocabulary import Status
 from yiananlib.render import people, words
 from yiananlib.render.document import (
     Block,
@@ -34,7 +34,7 @@ _INDENT = "  "
 def report(value: Report) -> Document:
     """Lay out a report; that of one organization has its ledger table, the county's has a row an organization."""
     blocks: list[Block] = [
-        *_title(value),
+        *title(value, _("rectification report")),
         Heading(_("Figures")),
         _figures(value.figures, value.coverage),
     ]
@@ -50,6 +50,9 @@ def report(value: Report) -> Document:
         _soon(value),
         *_more(len(value.soon), value.figures.due_soon, f"--due-within {value.setting.yellow}"),
     ]
+    if value.figures.voided:
+        blocks += [Heading(_("Voided")), _voided(value)]
+        blocks += _more(len(value.voided), value.figures.voided, "--status voided")
     blocks += people.accountability(value.accountability, value.setting)
     blocks += people.five_looks(value.five_looks)
     if value.org is not None:
@@ -58,32 +61,10 @@ def report(value: Report) -> Document:
     return Document(tuple(blocks))
 
 
-def _title(value: Report) -> list[Block]:
-    blocks = title(value, _("rectification report"))
-    if SIGNATURES in value.setting.weakened:
-        blocks.append(
-            Paragraph(
-                _("Signatures were given up: whoever can write to the ledger can write any officer into it"), "red"
-            )
-        )
-    eased = [code for code in value.setting.weakened if code != SIGNATURES]
-    if eased:
-        codes = _(", ").join(eased)
-        blocks.append(
-            Paragraph(
-                _("Checks of the close-out gate that are turned off or ask less than by default: {codes}").format(
-                    codes=codes
-                ),
-                "red",
-            )
-        )
-    return blocks
-
-
 def _figures(f: Figures, coverage: Coverage) -> Table:
     of = _("{part} of {whole}")
     rows = (
-        cells(_("Problems"), f.total, ""),
+        cells(_("Problems"), f.total, _("not counting {n} voided").format(n=f.voided) if f.voided else ""),
         cells(_("Struck off"), f.closed, words.percent(f.closure_rate)),
         cells(_("All measures completed"), f.completed, words.percent(f.completion_rate)),
         cells(_("Open"), f.open, _open(f)),
@@ -103,6 +84,8 @@ def _figures(f: Figures, coverage: Coverage) -> Table:
         cells(_("Reopened"), of.format(part=f.reopened, whole=f.ever_closed), words.percent(f.reopen_rate)),
         cells(_("Came back"), f.recurred, ""),
         cells(_("Closed with a waiver"), of.format(part=f.waived, whole=f.closes), words.percent(f.waived_rate)),
+        cells(_("One officer typed and judged"), of.format(part=f.one_hand, whole=f.closes), ""),
+        cells(_("One officer passed and closed"), of.format(part=f.sole, whole=f.closes), ""),
         cells(
             _("Looked back at"),
             of.format(part=f.look_backs_done, whole=f.look_backs_due),
@@ -112,6 +95,12 @@ def _figures(f: Figures, coverage: Coverage) -> Table:
             _("Held at the look-back"),
             of.format(part=f.look_backs_held, whole=f.look_backs_done),
             words.percent(f.held_rate),
+        ),
+        cells(_("Waiting to be judged or struck off"), f.waiting, _waiting(f)),
+        cells(
+            _("Backdated"),
+            Cell(str(f.backdated), "red" if f.backdated > f.backdated_confirmed else ""),
+            _backdated(f),
         ),
         cells(_("Days from finding to close"), f.close_days_of, _mean_median(f)),
         cells(_("Open by age in days"), f.open, "  ".join(f"{k}: {n}" for k, n in f.ageing.items())),
@@ -143,6 +132,27 @@ def _mean_median(f: Figures) -> str:
         return words.NOTHING
     return _("mean {mean}, median {median}").format(
         mean=words.number(f.close_days_mean), median=words.number(f.close_days_median)
+    )
+
+
+def _waiting(f: Figures) -> str:
+    if not f.waiting:
+        return ""
+    return _("office {office}, inspectors {inspectors}; median {median} days, longest {longest}").format(
+        office=f.waiting_office,
+        inspectors=f.waiting_inspectors,
+        median=words.number(f.waiting_days_median),
+        longest=f.waiting_days_longest,
+    )
+
+
+def _backdated(f: Figures) -> str:
+    if not f.backdated:
+        return ""
+    return _("confirmed {confirmed}, not confirmed {others}; {mean} days on average").format(
+        confirmed=f.backdated_confirmed,
+        others=f.backdated - f.backdated_confirmed,
+        mean=words.number(f.backdated_days_mean),
     )
 
 
@@ -209,6 +219,16 @@ def _urgent(rows: Sequence[Row], counted: str, days: Sequence[Cell], empty: str)
     )  # fmt: skip
 
 
+def _voided(value: Report) -> Table:
+    columns = (
+        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), wide=True), Column(_("Voided on")), Column(_("By")),
+        Column(_("Reason"), wide=True),
+    )  # fmt: skip
+    return Table(
+        columns, tuple(cells(v.ref, v.org_name, v.title, words.day(v.on), v.by, v.reason) for v in value.voided)
+    )
+
+
 def _more(shown: int, total: int, option: str) -> list[Block]:
     """Say how many a table leaves out, and where they are."""
     if total <= shown:
@@ -229,8 +249,12 @@ def _definitions() -> Paragraph:
         "recurred": _("Came back"),
         "extension_rate": _("Extended"),
         "waived_rate": _("Closed with a waiver"),
+        "one_hand": _("One officer typed and judged"),
+        "sole": _("One officer passed and closed"),
         "look_back_rate": _("Looked back at"),
         "held_rate": _("Held at the look-back"),
+        "backdated": _("Backdated"),
+        "waiting": _("Waiting to be judged or struck off"),
         "coverage": _("Self-examination"),
     }
     return Paragraph(

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _LAYOUTS: Final[dict[str, tuple[str, str]]] = {
     "Recorded": ("outcome", "recorded"),
     "RecordedMatter": ("outcome", "recorded_matter"),
+    "Corrected": ("outcome", "corrected"),
     "Undone": ("outcome", "undone"),
     "GateUnmet": ("outcome", "gate"),
     "Begun": ("outcome", "begun"),
@@ -33,6 +34,7 @@ _LAYOUTS: Final[dict[str, tuple[str, str]]] = {
     "Rejected": ("outcome", "rejected"),
     "Verified": ("outcome", "verified"),
     "Resolved": ("merging", "resolved"),
+    "Yielded": ("merging", "yielded"),
     "Driven": ("merging", "driven"),
     "SetUp": ("merging", "set_up"),
     "Synced": ("merging", "synced"),
@@ -62,6 +64,7 @@ _LAYOUTS: Final[dict[str, tuple[str, str]]] = {
     "Common": ("prevalence", "common"),
     "Plan": ("look_backs", "look_backs"),
     "Ranking": ("ranking", "ranking"),
+    "Backdating": ("backdating", "backdating"),
     "History": ("history", "log"),
     "Comparison": ("history", "comparison"),
 }

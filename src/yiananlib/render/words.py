@@ -38,6 +38,15 @@ def status(value: Status) -> str:
     return _(words.STATUS_WORDS[value])
 
 
+def standing(row: Row) -> str:
+    """Return the word for where a problem stands, from the second round on with the round and the close before it."""
+    if row.closed_before is None:
+        return status(row.status)
+    return _("{status}, round {n}, struck off before on {day}").format(
+        status=status(row.status), n=row.round, day=day(row.closed_before)
+    )
+
+
 def lamp(value: Lamp | None) -> Cell:
     """Return the lamp: always a word, and the colour beside it."""
     if value is None:

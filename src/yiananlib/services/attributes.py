@@ -77,6 +77,8 @@ def mend_tracked(ledger: Ledger, occasion: Occasion | None) -> Tracked:
         if new is None:
             return Tracked()
         pen.put(layout.ATTRIBUTES, new, old)
+        if layout.ATTRIBUTES not in clone.uncommitted(ledger.root):  # as the last commit has it
+            return Tracked(layout.ATTRIBUTES)
         uncommitted = commit_definition(pen, f"{layout.ATTRIBUTES}: setup", occasion, campaign, who)
     return Tracked(layout.ATTRIBUTES, uncommitted=uncommitted)
 

@@ -1,14 +1,13 @@
 """Closing out: endorse, submit, review, publicise, close; look back, reopen, void."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from yiananlib.errors import NoSuchRecord, NotAllowed, UsageProblem
+from yiananlib.errors import NoSuchRecord, NotAllowed, NotAuthorised, UsageProblem
 from yiananlib.messages import _
-from yiananlib.model import closing
-from yiananlib.model.authority import actor
-from yiananlib.model.campaign import GATE_CODES, Campaign
+from yiananlib.model import closing, judging, passing
 from yiananlib.model.closing import Facts, Unmet
 from yiananlib.model.entries import (
     Closed,
@@ -18,40 +17,48 @@ from yiananlib.model.entries import (
     Publicised,
     Reopened,
     Reviewed,
+    Sheet,
     Submitted,
     Voided,
     Withdrawn,
+    waived_before,
 )
 from yiananlib.model.ids import is_id
 from yiananlib.model.lifecycle import fold
-from yiananlib.model.matters import fold as fold_matter
-from yiananlib.model.notices import awaits_reply
-from yiananlib.model.org import Org
-from yiananlib.model.problem import Problem, concerned, digest
+from yiananlib.model.problem import Problem, digest
 from yiananlib.model.state import State
-from yiananlib.model.text import comparable
-from yiananlib.model.vocabulary import Function, LookBackResult, Status, Verdict
+from yiananlib.model.vocabulary import LookBackResult, Status, Verdict
+from yiananlib.services import gate_facts
 from yiananlib.services.calendar import today
 from yiananlib.services.occasion import Occasion
 from yiananlib.services.recording import Draft, Recorded, record
-from yiananlib.services.rule_register import RuleFacts, RuleRegister
-from yiananlib.store import layout
+from yiananlib.services.supporting import read_all
 from yiananlib.store.ledger import Ledger
 
 
 @dataclass(frozen=True, slots=True)
 class GateUnmet:
-    """The answer no: the checks that ``ref`` does not meet. Nothing was recorded."""
+    """The answer no: the checks that ``ref`` does not meet; ``submitting``: the unit's part. Nothing was recorded."""
 
     ref: str
     unmet: tuple[Unmet, ...]
+    submitting: bool = False
 
 
-def endorse(ledger: Ledger, occasion: Occasion, ref: str, note: str | None = None) -> Recorded:
-    """Record that the head of the unit stands for the rectification."""
+def endorse(
+    ledger: Ledger, occasion: Occasion, ref: str, note: str | None = None, sheet: Path | None = None
+) -> Recorded:
+    """Record that the head of the unit stands for the rectification; ``sheet`` is what the head signed.
+
+    Raises:
+        UsageProblem: the sheet cannot be read, or is too large.
+    """
+    copies = read_all(ledger, [sheet] if sheet is not None else [])
 
     def write(draft: Draft) -> str:
-        draft.add(Endorsed, note=note)
+        draft.add(Endorsed, note=note, sheet=next((Sheet(**copy.said) for copy in copies), None))
+        for copy in copies:
+            draft.pen.add_evidence(draft.problem.org, copy.file, copy.data)
         return "endorse"
 
     return record(ledger, occasion, ref, write)
@@ -67,11 +74,18 @@ def submit(
     no_rule: str | None = None,
     wider: str | None = None,
     no_wider: str | None = None,
-) -> Recorded:
-    """Ask for the problem to be struck off.
+    incomplete: str | None = None,
+    received: dt.date | None = None,
+) -> Recorded | GateUnmet:
+    """Ask for the problem to be struck off, if the unit's part of the gate is met.
+
+    With ``incomplete``, the reason, it is submitted all the same, and stops no clock; another may follow it.
+
+    ``received`` is the day on which the unit's paper came in, where somebody else submits for the unit; it takes
+    effect on that day, too, unless an earlier one is given.
 
     Raises:
-        UsageProblem: both of a pair were given.
+        UsageProblem: both of a pair were given, or nothing is missing though ``incomplete`` was given.
         NoSuchRecord: ``rule`` is an id, and the register has no rule of that id.
     """
     if rule and no_rule:
@@ -80,12 +94,30 @@ def submit(
         raise UsageProblem(_("Give --wider or --no-wider, not both."))
 
     def write(draft: Draft) -> str:
-        if rule and is_id(rule.strip()) and _register(ledger, draft.problem.org).named(draft.problem.org, rule) is None:
+        if (
+            rule
+            and is_id(rule.strip())
+            and gate_facts.register(ledger, draft.problem.org).named(draft.problem.org, rule) is None
+        ):
             raise NoSuchRecord(_("rule"), rule.strip(), _("`yian list --rules` shows them."))
-        draft.add(Submitted, effect=effect, rule=rule, no_rule=no_rule, wider=wider, no_wider=no_wider)
-        return "submit"
+        if received is not None and draft.stamp.on is None and received < draft.stamp.at.date():
+            draft.stamp = draft.stamp._replace(on=received)
+        said = {"effect": effect, "rule": rule, "no_rule": no_rule, "wider": wider, "no_wider": no_wider}
+        draft.add(Submitted, incomplete=incomplete, received=received, **said)
+        left = closing.unmet_at_submission(
+            draft.state, draft.campaign, gate_facts.own_facts(ledger, draft.state, draft.campaign)
+        )
+        if left and incomplete is None:
+            raise _GateHolds(GateUnmet(draft.problem.ref, left, submitting=True))
+        if incomplete is not None and not left:
+            raise UsageProblem(
+                _("{ref}: nothing of the unit's part is missing; submit it without --incomplete.").format(
+                    ref=draft.problem.ref
+                )
+            )
+        return "submit" if incomplete is None else "submit, incomplete"
 
-    return record(ledger, occasion, ref, write)
+    return _answered(ledger, occasion, ref, write)
 
 
 def withdraw(ledger: Ledger, occasion: Occasion, ref: str, reason: str) -> Recorded:
@@ -106,26 +138,51 @@ def review(
     *,
     opinion: str,
     standards: Mapping[int, bool] | None = None,
+    waive: Mapping[str, str] | None = None,
+    received: dt.date | None = None,
 ) -> Recorded:
-    """Pass or return a submission; what was seen is recorded with it.
+    """Pass or return a submission; what was seen is recorded with it, and what the pass waives for the close.
+
+    ``received`` is the day on which the submission's paper came in: it counts from then.
 
     Raises:
-        UsageProblem: a standard has a number that the campaign does not have.
+        UsageProblem: a standard has a number that the campaign does not have, or is not answered though the gate asks
+            for it; a waiver cannot be, or need not.
+        NotAllowed: it is passed, and an answer is not yes.
+        NotAuthorised: an inspector alone may pass here.
     """
+    answers = standards or {}
+    passes = verdict is Verdict.PASS
+    if waive and not passes:
+        raise UsageProblem(_("A return waives nothing; give --waive with --pass."))
 
     def write(draft: Draft) -> str:
-        count = len(draft.campaign.gate.standards)
-        if wrong := [n for n in standards or {} if not 1 <= n <= count]:
+        gate, state = draft.campaign.gate, draft.state
+        count = len(gate.standards)
+        if wrong := [n for n in answers if not 1 <= n <= count]:
             raise UsageProblem(_("There is no standard {n}; the campaign has {count}.").format(n=wrong[0], count=count))
+        if no := [n for n in answers if passes and not answers[n]]:
+            raise NotAllowed(
+                _(
+                    "{ref}: standard {n} is answered no, and that is no pass: return it with `yian review --return`."
+                    " Nothing was recorded."
+                ).format(ref=draft.problem.ref, n=no[0])
+            )
         before = draft.problem.entries
         draft.add(
             Reviewed,
             verdict=verdict,
             opinion=opinion,
-            standards={str(n): yes for n, yes in sorted((standards or {}).items())} or None,
+            received=received,
+            standards={str(n): yes for n, yes in sorted(answers.items())} or None,
+            waived=dict(waive or {}) or None,
             seen=[e.id for e in before],
             digest=digest(draft.problem.head, before),
         )
+        entry = draft.entries[-1]
+        if passes and isinstance(entry, Reviewed):
+            _require_answers(draft, state, entry)
+            _require_waivers(draft, state, entry, waive or {})
         return f"review, {verdict}"
 
     return record(ledger, occasion, ref, write)
@@ -155,48 +212,40 @@ def publicise(
 
 
 def close(ledger: Ledger, occasion: Occasion, ref: str, waive: Mapping[str, str]) -> Recorded | GateUnmet:
-    """Strike a problem off if the gate is met, but for the checks that are waived for a reason.
+    """Strike a problem off if the gate is met, but for the checks that it or the pass waives for a reason.
 
     Raises:
-        UsageProblem: a waived code is none of the gate's, is met anyway, or has no reason.
+        UsageProblem: a waived code is none of the gate's, is met anyway, or has no reason; more are waived than may be.
         NotAllowed: what was passed was changed afterwards.
+        NotAuthorised: an inspector alone may waive here; or who passed it would close it too, where two are needed and
+            somebody else may.
     """
-    answer: list[GateUnmet] = []
-    for code, reason in waive.items():
-        if code not in GATE_CODES:
-            raise UsageProblem(
-                _("“{code}” is not a check of the gate. There are: {codes}.").format(
-                    code=code, codes=_(", ").join(GATE_CODES)
-                )
-            )
-        if not reason.strip():
-            raise UsageProblem(_("A waiver of {code} needs a reason: --waive {code}=REASON.").format(code=code))
 
     def write(draft: Draft) -> str:
         if draft.state.status is Status.PASSED and pass_is_stale(draft.problem):
             raise NotAllowed(
                 _(
                     "{ref}: it was changed after the review, so the pass no longer counts. Have it"
-                    " returned or reviewed again."
+                    " returned with `yian review --return`, submitted again and reviewed."
                 ).format(ref=draft.problem.ref)
             )
         # the entry is judged first: who may not close at all is told so, not what the gate lacks
-        unmet = closing.unmet(draft.state, draft.campaign, facts(ledger, draft))
-        draft.add(Closed, waived=dict(waive) or None)
-        left = tuple(check for check in unmet if check.code not in waive)
-        if left:
-            answer.append(GateUnmet(draft.problem.ref, left))
-            raise _GateHolds
-        if idle := [code for code in waive if code not in {check.code for check in unmet}]:
-            raise UsageProblem(
-                _("{code} is met or not needed here; nothing is waived that need not be.").format(code=idle[0])
+        before = draft.state
+        unmet = closing.unmet(before, draft.campaign, _facts(draft))
+        draft.orgs |= ledger.lineage(*judging.named(draft.problem))
+        sole = judging.closes_alone(draft.stamp.principal.ref, before, draft.campaign.gate, draft.orgs)
+        entry = draft.add(Closed, waived=dict(waive) or None, sole=sole or None)
+        if sole and (reason := judging.second(entry, before, draft.campaign.gate, ledger.orgs())):
+            raise NotAuthorised(
+                _("{ref}: {reason}. Nothing was recorded.").format(ref=draft.problem.ref, reason=reason)
             )
+        _require_waivers(draft, before, entry, waive, unmet)
+        already = waived_before(before.problem.entries)
+        if left := tuple(check for check in unmet if check.code not in waive and check.code not in already):
+            raise _GateHolds(GateUnmet(draft.problem.ref, left))
         return "close"
 
-    try:
-        return record(ledger, occasion, ref, write)
-    except _GateHolds:
-        return answer[0]
+    return _answered(ledger, occasion, ref, write)
 
 
 def look_back(ledger: Ledger, occasion: Occasion, ref: str, result: LookBackResult, opinion: str) -> Recorded:
@@ -247,80 +296,82 @@ def stale_passes(problem: Problem) -> list[int]:
     ]
 
 
-def reviewed_by_inspector(state: State, orgs: Mapping[str, Org]) -> bool:
-    """Tell whether the pass in force was given by an inspector; ``orgs`` must hold the reviewer's."""
-    reviewer = actor(state.review.by, orgs) if state.review is not None else None
-    return reviewer is not None and reviewer.function is Function.INSPECTOR
+def standards_to_answer(ledger: Ledger, ref: str) -> tuple[str, ...]:
+    """Return the standards that a pass of the problem answers one by one, none where the gate asks for none.
+
+    Raises:
+        NoSuchRecord, Ambiguous.
+    """
+    campaign = ledger.campaign()
+    asked = passing.asks_standards(fold(ledger.find_problem(ref)), campaign)
+    return campaign.gate.standards if asked else ()
 
 
 def outlook(ledger: Ledger, recorded: Recorded, occasion: Occasion) -> tuple[Unmet, ...]:
     """Return what would still keep a problem from being closed today, the review itself left out."""
     day = today(recorded.campaign.timezone, occasion.now)
-    found = closing.unmet(recorded.state, recorded.campaign, _facts(ledger, recorded.state, recorded.campaign, day))
-    return tuple(check for check in found if check.code not in ("independent", "standards", "publicity", "term"))
+    state, campaign = recorded.state, recorded.campaign
+    found = closing.unmet(state, campaign, gate_facts.facts(ledger, state, campaign, day))
+    apart = {"independent", "standards", "publicity", "term", *waived_before(state.problem.entries)}
+    return tuple(check for check in found if check.code not in apart)
 
 
-def facts(ledger: Ledger, draft: Draft) -> Facts:
-    """Return what the gate needs to know besides the record, read from the ledger."""
-    return _facts(ledger, draft.state, draft.campaign, draft.stamp.day)
+def _facts(draft: Draft) -> Facts:
+    return gate_facts.facts(draft.ledger, draft.state, draft.campaign, draft.stamp.day)
 
 
 class _GateHolds(Exception):
     """Not an error: it takes the answer no past the write."""
 
-
-def _facts(ledger: Ledger, state: State, campaign: Campaign, day: dt.date) -> Facts:
-    problem = state.problem
-    current = {m.planned.number for m in state.current_measures} | {None}
-    orgs = ledger.lineage(state.review.by.partition("/")[0]) if state.review else {}
-    rule = _register(ledger, problem.org).facts(state) if "rule" in closing.needed(state, campaign) else RuleFacts()
-    return Facts(
-        day=day,
-        bad_evidence=tuple(
-            e.file for e in state.evidence if e.measure in current and ledger.evidence_fault(problem.org, e)
-        ),
-        same_effect=_same_effect(ledger, state),
-        inspector_review=reviewed_by_inspector(state, orgs),
-        unanswered=_unanswered(ledger, problem),
-        **rule._asdict(),
-    )
+    def __init__(self, answer: GateUnmet) -> None:
+        self.answer = answer
 
 
-def _register(ledger: Ledger, org: str) -> RuleRegister:
-    return RuleRegister(lambda name: ledger.matters(name, "rule"), ledger.lineage(org))
+def _answered(ledger: Ledger, occasion: Occasion, ref: str, write: Callable[[Draft], str]) -> Recorded | GateUnmet:
+    try:
+        return record(ledger, occasion, ref, write)
+    except _GateHolds as held:
+        return held.answer
 
 
-def _unanswered(ledger: Ledger, problem: Problem) -> tuple[str, ...]:
-    """Return the notices that name the problem and await a reply, of its own unit and of those that support it."""
-    return tuple(
-        matter.ref
-        for org in concerned(problem)
-        for matter in ledger.matters(org, "notice")
-        if problem.head.id in matter.head.problems and awaits_reply(fold_matter(matter))
-    )
+def _require_answers(draft: Draft, state: State, entry: Reviewed) -> None:
+    """Refuse a pass that does not answer the standards where the gate asks for them; ``state`` is before it."""
+    campaign, ref = draft.campaign, draft.problem.ref
+    if reason := passing.not_by_an_examiner(entry, state, campaign, draft.orgs):
+        raise NotAuthorised(_("{ref}: {reason}. Nothing was recorded.").format(ref=ref, reason=reason))
+    left = passing.unanswered(entry, campaign) if passing.asks_standards(state, campaign) else ()
+    if left:
+        asked = (_("--standard {n}=yes ({text})").format(n=n, text=campaign.gate.standards[n - 1]) for n in left)
+        raise UsageProblem(
+            _(
+                "{ref}: a pass answers the standards one by one, and an inspector gives it. Missing: {answers}. Nothing"
+                " was recorded."
+            ).format(ref=ref, answers=_("; ").join(asked))
+        )
 
 
-def _same_effect(ledger: Ledger, state: State) -> str | None:
-    """Return a problem whose stated effect is the same but for marks, width and case, or None.
-
-    The only recording step that looks at other records: a record is parsed only where its bytes hold
-    every letter of the effect, those left out that might be written in another case or width.
-    """
-    wanted = comparable((state.submission and state.submission.effect) or "")
-    if not wanted:
-        return None
-    caseless = [c for c in dict.fromkeys(wanted) if not c.isascii() and c.upper() == c]
-    first, *others = [c.encode() for c in caseless] or [b""]
-    for org, name in ledger.mentioning(first):
-        if (org, name) == (state.problem.org, state.problem.head.id):
-            continue
-        data = ledger.bytes_of(layout.problem_file(org, name))
-        if not all(letter in data for letter in others):
-            continue
-        other = fold(ledger.problem(org, name)).submission
-        if other is not None and comparable(other.effect or "") == wanted:
-            return f"{org}/{name}"
-    return None
+def _require_waivers(
+    draft: Draft,
+    state: State,
+    entry: Reviewed | Closed,
+    waive: Mapping[str, str],
+    unmet: Sequence[Unmet] | None = None,
+) -> None:
+    """Refuse waivers that may not be given so, or need not; ``state`` is before the entry that gives them."""
+    if not waive:
+        return
+    ref = draft.problem.ref
+    if reason := passing.not_by_an_examiner(entry, state, draft.campaign, draft.orgs):
+        raise NotAuthorised(_("{ref}: {reason}. Nothing was recorded.").format(ref=ref, reason=reason))
+    before = waived_before(state.problem.entries) if isinstance(entry, Closed) else {}
+    if reason := passing.waiver_fault(waive, before, draft.campaign):
+        raise UsageProblem(_("{ref}: {reason}. Nothing was recorded.").format(ref=ref, reason=reason))
+    if unmet is None:
+        unmet = closing.unmet(draft.state, draft.campaign, _facts(draft))
+    if idle := [code for code in waive if code not in {check.code for check in unmet} or code in before]:
+        raise UsageProblem(
+            _("{code} is met or not needed here; nothing is waived that need not be.").format(code=idle[0])
+        )
 
 
 def _as_seen(problem: Problem, index: int, entry: Reviewed) -> bool:

@@ -5,9 +5,11 @@ Plain ``verify`` judges what is not committed yet by those of today.
 
 from __future__ import annotations
 
+import hashlib
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+from yiananlib.messages import _
 from yiananlib.model import authority
 from yiananlib.model.finding import Level
 from yiananlib.store import codec, git, layout
@@ -28,9 +30,11 @@ class Committed:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
-        self._rows: dict[str, list[Any]] = {}
+        self._rows: dict[tuple[str, str], list[Any]] = {}
 
-    def level(self, by: str, orgs: Mapping[str, Org], path: str, data: bytes, index: int) -> Level | None:
+    def level(
+        self, by: str, orgs: Mapping[str, Org], path: str, data: bytes, index: int, table: str = "entries"
+    ) -> Level | None:
         """Return how grave it is that today ``by`` might not make an entry; None where the proof alone judges it.
 
         Args:
@@ -39,23 +43,24 @@ class Committed:
             path: the file of its record.
             data: what the file says.
             index: of the entry or answer.
+            table: what they are called in the file.
         """
         if authority.actor(by, orgs) is None:
             return Level.ERROR
-        if self.has(path, data, index):
+        if self.has(path, data, index, table):
             return None
         # without git nothing tells what was so when it was recorded
         return Level.ERROR if self._trees else Level.WARNING
 
-    def has(self, path: str, data: bytes, index: int) -> bool:
+    def has(self, path: str, data: bytes, index: int, table: str = "entries") -> bool:
         """Tell whether git has an entry or answer as the file says it."""
         if self.ledger.given_source is not None:
             return True
         blobs = {tree[path].oid for tree in self._trees if path in tree}
-        if any(git.blob_name(data, len(oid)) == oid for oid in blobs):
+        if any(_blob_name(data, len(oid)) == oid for oid in blobs):
             return True
-        rows = _rows(data)[index : index + 1] if blobs else []
-        return any(row in self._read(oid) for oid in blobs for row in rows)
+        rows = _rows(data, table)[index : index + 1] if blobs else []
+        return any(row in self._read(oid, table) for oid in blobs for row in rows)
 
     @cached_property
     def _trees(self) -> list[dict[str, Blob]]:
@@ -66,16 +71,30 @@ class Committed:
         trees = [git.files_of(root, oid, git.prefix(root)) for oid in commits]
         return [tree for tree in trees if layout.CAMPAIGN in tree]
 
-    def _read(self, oid: str) -> list[Any]:
-        if oid not in self._rows:
-            self._rows[oid] = _rows(git.content(self.ledger.root, oid))
-        return self._rows[oid]
+    def _read(self, oid: str, table: str) -> list[Any]:
+        if (oid, table) not in self._rows:
+            self._rows[oid, table] = _rows(git.content(self.ledger.root, oid), table)
+        return self._rows[oid, table]
 
 
-def _rows(data: bytes) -> list[Any]:
+def how_to_mend(*, known: bool) -> str:
+    """Return what to do about an entry whose officer may not have made it; ``known``: whether there is such one."""
+    if known:
+        return _("have it made by one who may; what was so when it was recorded, `yian verify --history` tells")
+    return _("put the officer back into org.toml, with `until` where the post has ended")
+
+
+def _rows(data: bytes, table: str) -> list[Any]:
     try:
         found = codec.values(data)[1]
     except codec.Invalid:
         return []
-    rows = found.get("entries", found.get("answers", []))
+    rows = found.get(table, [])
     return rows if isinstance(rows, list) else []
+
+
+def _blob_name(data: bytes, length: int) -> str:
+    """Return what git calls a file of that content, in a repository whose names have ``length`` digits."""
+    digest = hashlib.sha256() if length == 64 else hashlib.sha1(usedforsecurity=False)
+    digest.update(b"blob %d\0" % len(data) + data)
+    return digest.hexdigest()

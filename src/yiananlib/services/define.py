@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from yiananlib.errors import Ambiguous, LedgerInvalid, NoSuchRecord, UsageProblem, WriteFailed
 from yiananlib.messages import _
 from yiananlib.model.finding import Finding, Level
+from yiananlib.model.leniency import Eased, eased
 from yiananlib.model.text import name_fault
 from yiananlib.services import keys
 from yiananlib.services.begin import commit_definition, require_office
 from yiananlib.services.calendar import today
 from yiananlib.services.occasion import Occasion, known_actor
 from yiananlib.services.verify import verify
-from yiananlib.store import files, kinds, layout
+from yiananlib.store import codec, files, kinds, layout
 from yiananlib.store.ledger import Ledger
 from yiananlib.store.pen import writing
 
@@ -29,10 +30,14 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The edited definition was written; ``uncommitted`` is why git did not commit it, or None."""
+    """The edited definition was written; ``uncommitted`` is why git did not commit it, or None.
+
+    ``eased`` are the settings of the campaign that ask less than the template, and did not as they do now.
+    """
 
     path: str
     uncommitted: str | None
+    eased: tuple[Eased, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +118,22 @@ def keep(ledger: Ledger, occasion: Occasion, before: Definition, text: str) -> K
             if f.level is Level.ERROR and (f.file == before.path or _what(f) not in known)
         )
         if found:
-            return Rejected(before.path, found)
+            # the cause: what other files would say follows from it
+            return Rejected(before.path, tuple(f for f in found if f.file == before.path) or found)
         who = _editor(ledger, occasion)
         pen.put(before.path, data, old)
         uncommitted = commit_definition(pen, f"{before.path}: edit", occasion, ledger.campaign(), who)
-    return Kept(before.path, uncommitted)
+    return Kept(before.path, uncommitted, _eased(before, data))
+
+
+def _eased(before: Definition, data: bytes) -> tuple[Eased, ...]:
+    if before.path != layout.CAMPAIGN:
+        return ()
+    try:
+        already = eased(codec.decode_campaign(before.text.encode()))
+    except codec.Invalid:
+        already = ()  # it was mended, and all of it is new
+    return tuple(found for found in eased(codec.decode_campaign(data)) if found not in already)
 
 
 def _there(ledger: Ledger, path: str) -> bytes | None:

@@ -8,6 +8,7 @@ from yiananlib.errors import NoSuchRecord
 from yiananlib.index import figures, matter_queries, queries, waiting
 from yiananlib.index.matter_values import MatterRow
 from yiananlib.index.queries import Narrowed
+from yiananlib.index.stranded import stranded
 from yiananlib.messages import N_, _
 from yiananlib.services import matter_reading, notices
 from yiananlib.store import kinds
@@ -16,13 +17,14 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Sequence
 
+    from yiananlib.index.stranded import Stranded
     from yiananlib.index.sync import Index
     from yiananlib.index.values import Row, Setting
     from yiananlib.index.waiting import OpenMeasure, Request
 
 _READY: Final = "status IN ('registered', 'rectifying') AND complete AND deadline > :soon"
 _SIMPLE: Final = "severity = 'minor' AND class = 'immediate'"
-_ENDORSED: Final = f"(NOT :endorsing OR NOT :always AND {_SIMPLE} OR {waiting.ENDORSED})"
+_ENDORSED: Final = f"(NOT :endorsing OR NOT :always AND {_SIMPLE} OR spans.endorsed IS NOT NULL)"
 
 WAITS: Final[dict[str, tuple[str, str]]] = {
     "overdue": (N_("Overdue"), f"{figures.WAITING} AND {figures.OVERDUE}"),
@@ -32,8 +34,15 @@ WAITS: Final[dict[str, tuple[str, str]]] = {
         N_("In time, with an overdue measure"),
         f"{figures.WAITING} AND status <> 'returned' AND deadline > :soon AND late_from < :day",
     ),
-    "endorse": (N_("All measures done, to be endorsed by the head"), f"{_READY} AND NOT {_ENDORSED}"),
-    "submit": (N_("All measures done, to be submitted"), f"{_READY} AND {_ENDORSED}"),
+    "incomplete": (
+        N_("Submitted incomplete, to be completed and submitted again"),
+        f"{figures.INCOMPLETE} AND deadline > :soon AND coalesce(late_from >= :day, 1)",
+    ),
+    "submit": (N_("All measures done, to be submitted"), _READY),
+    "endorse": (
+        N_("Submitted, to be endorsed by the head"),
+        f"status IN ('submitted', 'passed') AND NOT ({figures.INCOMPLETE}) AND NOT {_ENDORSED}",
+    ),
     "review": (N_("Submitted, to be reviewed"), "status = 'submitted'"),
     "close": (N_("Passed, to be struck off"), "status = 'passed'"),
     "look_back": (
@@ -43,12 +52,13 @@ WAITS: Final[dict[str, tuple[str, str]]] = {
         " WHERE looks.problem = problems.problem AND looks.number = closes.number AND looks.since <= :day))",
     ),
 }
-"""What a problem waits for: its words, and when it does. A problem waits for one thing at most.
+"""What a problem waits for: its words, and when it does. A problem waits for one thing at most, but what was submitted
+waits for its judges, and at the same time for the head's name under it, or to be completed.
 
 What was submitted after its deadline is overdue as well; it waits for the office, and the unit can do no more.
 """
 
-WORK: Final = ("overdue", "returned", "soon", "measures", "endorse", "submit")
+WORK: Final = ("overdue", "returned", "soon", "measures", "incomplete", "submit", "endorse")
 JUDGING: Final = ("review", "close", "look_back")
 
 OTHERS: Final[dict[str, str]] = {
@@ -58,6 +68,7 @@ OTHERS: Final[dict[str, str]] = {
     "own_measures": N_("Own measures, overdue or due soon"),
     "replies": N_("Answered notices, to be settled or returned"),
     "requests": N_("Requests for more time, to be decided"),
+    "stranded": N_("Open work in posts that nobody holds, to be handed over"),
 }
 """What waits besides problems, in its words; each is a matter of its own, whatever its problem waits for."""
 
@@ -76,7 +87,7 @@ class Other(NamedTuple):
     """What waits besides problems, of one kind of :data:`OTHERS`, the most urgent first."""
 
     what: str
-    rows: tuple[MatterRow | OpenMeasure | Request, ...]
+    rows: tuple[MatterRow | OpenMeasure | Request | Stranded, ...]
 
 
 class Due(NamedTuple):
@@ -108,6 +119,11 @@ class Post(NamedTuple):
         """Whether they are of the office or the inspectors."""
         return self.function != "unit"
 
+    @property
+    def directs(self) -> bool:
+        """Whether they are of the office, where work that nobody answers for is seen."""
+        return self.function == "office"
+
 
 def due(index: Index, day: dt.date, officer: str | None = None, org: str | None = None) -> Due:
     """Return what waits at the end of ``day``; of an officer, of an organization with all below it, or all.
@@ -115,7 +131,8 @@ def due(index: Index, day: dt.date, officer: str | None = None, org: str | None 
     A head and a liaison answer for their organization and all below it, any other officer for what they own or
     lead; a problem is endorsed by the head of its own unit. What is to be reviewed, struck off, looked back at,
     settled or decided is the office's and the inspectors', who see it of everybody. An officer's own measures are
-    in no queue but theirs.
+    in no queue but theirs. Open work in posts that nobody holds is seen by those who answer for its organization, and
+    by the office.
 
     Raises:
         NoSuchRecord: there is no such officer or organization.
@@ -141,7 +158,7 @@ def _problems(
 ) -> Iterator[Wait]:
     setting = index.setting
     given: dict[str, Any] = {
-        "endorsing": "endorsed" not in setting.weakened,
+        "endorsing": "endorsed" not in setting.disabled,
         "always": "endorsed" in setting.always,
     }
     if post is not None:
@@ -172,6 +189,10 @@ def _others(
         elif what in SUPERVISED:
             if post is None or post.supervises:
                 yield Other(what, tuple(_of_kind(index, day, what, within)))
+        elif what == "stranded":
+            if post is None or post.answers or post.directs:
+                orgs = within if post is None or post.directs else mine
+                yield Other(what, tuple(stranded(index, day, orgs)))
         else:
             found = _of_kind(index, day, what, mine)
             if post is not None and not post.answers:

@@ -4,27 +4,57 @@ from __future__ import annotations
 
 import contextlib
 import functools
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
-from yiananlib.model import authority, closing, extensions, lateness, matters, retraction
-from yiananlib.model.entries import Closed, Entry, Evidenced, ExtensionGranted, Numbered, Retracted
+from yiananlib.model import (
+    authority,
+    closing,
+    counting,
+    deadlines,
+    extensions,
+    judging,
+    lateness,
+    matters,
+    passing,
+    retraction,
+)
+from yiananlib.model.entries import (
+    Closed,
+    Endorsed,
+    Entry,
+    Evidenced,
+    ExtensionGranted,
+    ExtensionRequested,
+    Numbered,
+    Planned,
+    Registered,
+    Retracted,
+    Reviewed,
+    Sheet,
+    Submitted,
+    waived_before,
+)
 from yiananlib.model.lifecycle import fold
-from yiananlib.model.matters import Matter
-from yiananlib.model.problem import Problem
+from yiananlib.model.problem import Problem, files
 from yiananlib.services import clocks
-from yiananlib.services.close_out import pass_is_stale, reviewed_by_inspector, stale_passes
+from yiananlib.services.close_out import pass_is_stale, stale_passes
+from yiananlib.services.gate_facts import relied_on, reviewer
 from yiananlib.services.rule_register import RuleRegister
 from yiananlib.store import codec, git, layout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from yiananlib.model.campaign import Deadlines
     from yiananlib.model.finding import Finding
+    from yiananlib.model.matters import Matter
     from yiananlib.model.record import Stamped
-    from yiananlib.model.rounds import Answered
+    from yiananlib.model.rounds import Answered, Round
     from yiananlib.model.state import State
     from yiananlib.services.docket import Docket, Register
+    from yiananlib.services.footing import Definitions
 
 
 def judge(
@@ -51,7 +81,7 @@ def judge(
                 path,
                 "lifecycle",
                 _("entry {id}: {reason}").format(id=problem.entries[fault.entry].id, reason=fault.reason),
-                _("take the entry out, or merge again"),
+                _("merge again with `yian resolve`, or have it recorded anew on top of what is shared"),
             )
     stale = set(stale_passes(problem)) if new else set()
     for i in new:
@@ -81,18 +111,40 @@ def judge(
                 )
 
 
+def round_(
+    docket: Docket, path: str, org: str, found: Round, answers: Sequence[int], corrections: Sequence[int]
+) -> Iterator[Finding]:
+    """Yield what is wrong with the new ``answers`` and ``corrections`` of a round, by their places."""
+    for i in answers:
+        yield from answer(docket, path, org, found.answers[i])
+    faults = dict(found.faults)
+    for i in corrections:
+        entry = found.corrections[i]
+        yield from clocks.judge(docket, path, entry)
+        reasons = (authority.unfit_to_redate(entry, org, variant.orgs) for variant in docket.footing.variants)
+        if reason := next(filter(None, reasons), None):
+            yield docket.finding(
+                path,
+                "authority",
+                _("entry {id}: {reason}").format(id=entry.id, reason=reason),
+                _("have it made by one who may"),
+            )
+        elif i in faults:
+            yield docket.finding(
+                path,
+                "lifecycle",
+                _("entry {id}: {reason}").format(id=entry.id, reason=faults[i]),
+                _("merge again with `yian resolve`, or have it recorded anew on top of what is shared"),
+            )
+
+
 def answer(docket: Docket, path: str, org: str, row: Answered) -> Iterator[Finding]:
     """Yield what is wrong with an answer of a round that the commit brings."""
     yield from clocks.judge(docket, path, row)
     for variant in docket.footing.variants:
-        who = authority.actor(row.by, variant.orgs)
-        if who is None or not authority.may_work_on(who, org, variant.orgs):
-            yield docket.finding(path, "authority", _("{by} may not answer for {org}").format(by=row.by, org=org))
-        elif late := authority.out_of_office(who, row.at.date()):
-            yield docket.finding(path, "authority", late)
-        else:
-            continue
-        break
+        if reason := authority.may_not_answer(row, org, variant.orgs):
+            yield docket.finding(path, "authority", reason)
+            break
 
 
 def matter(
@@ -106,15 +158,19 @@ def matter(
                 path,
                 "lifecycle",
                 _("entry {id}: {reason}").format(id=found.entries[fault.entry].id, reason=fault.reason),
-                _("take the entry out, or merge again"),
+                _("merge again with `yian resolve`, or have it recorded anew on top of what is shared"),
             )
     for i in new:
         entry = found.entries[i]
-        standing = matters.fold(Matter(found.kind, found.org, found.head, found.entries[:i]))
+        before = found.until(i)
+        standing = matters.fold(before)
         yield from clocks.judge(docket, path, entry, lateness.matter_deadline(standing, entry))
         if _settles(found.entries, entry, [old.entries for old in earlier]):
             continue
-        reasons = (matters.unauthorised(found, entry, variant.orgs) for variant in docket.footing.variants)
+        reasons = (
+            matters.unauthorised(found, entry, variant.orgs) or matters.barred(before, entry, variant.orgs)
+            for variant in docket.footing.variants
+        )
         if reason := next((reason for reason in reasons if reason is not None), None):
             yield docket.finding(
                 path,
@@ -122,6 +178,8 @@ def matter(
                 _("entry {id}: {reason}").format(id=entry.id, reason=reason),
                 _("have it made by one who may"),
             )
+        before = matters.Matter(found.kind, found.org, found.head, found.entries[:i])
+        yield from _days(docket, path, entry.id, functools.partial(deadlines.of_matter, before, entry))
 
 
 def digests_of(docket: Docket, place: layout.Place) -> set[str]:
@@ -136,8 +194,7 @@ def digests_of(docket: Docket, place: layout.Place) -> set[str]:
                     problem = docket.past.problem(blob.oid, place.org, name)
                 except codec.Invalid:
                     continue
-                named = (e for e in problem.entries if isinstance(e, Evidenced) and e.file == place.name)
-                found.update(entry.sha256 for entry in named)
+                found.update(e.sha256 for _index, e in files(problem) if e.file == place.name)
     return found
 
 
@@ -157,12 +214,48 @@ def _authorised(docket: Docket, path: str, entry: Entry, before: State) -> Itera
 def _consequences(docket: Docket, path: str, entry: Entry, before: State) -> Iterator[Finding]:
     if isinstance(entry, Evidenced):
         yield from _evidence(docket, path, before.problem.org, entry)
+    elif isinstance(entry, Endorsed) and entry.sheet is not None:
+        yield from _evidence(docket, path, before.problem.org, entry.sheet)
+    elif isinstance(entry, Submitted):
+        yield from _submission(docket, path, entry, before)
+    elif isinstance(entry, Reviewed):
+        yield from _passing(docket, path, entry, before)
     elif isinstance(entry, Closed):
+        yield from _second(docket, path, entry, before)
+        yield from _passing(docket, path, entry, before)
         yield from _gate(docket, path, entry, before)
     elif isinstance(entry, Retracted):
         yield from _retraction(docket, path, entry, before)
     elif isinstance(entry, ExtensionGranted):
         yield from _extension(docket, path, entry, before)
+    elif isinstance(entry, ExtensionRequested):
+        yield from _asked(docket, path, entry, before)
+    yield from _days(docket, path, entry.id, lambda allowed: _day_fault(entry, before, allowed))
+
+
+def _day_fault(entry: Entry, before: State, allowed: Deadlines) -> str | None:
+    match entry:
+        case Registered():
+            return deadlines.of_problem(before.problem.head, entry.on, allowed)
+        case Planned():
+            return deadlines.of_measure(entry, before, allowed)
+        case ExtensionRequested() | ExtensionGranted():
+            return deadlines.of_extension(entry.until, before, allowed)
+        case _:
+            return None
+
+
+def _days(docket: Docket, path: str, name: str, judge: Callable[[Deadlines], str | None]) -> Iterator[Finding]:
+    """Judge the days that an entry sets, by what the campaign allowed at that time."""
+    campaigns = (variant.campaign for variant in docket.footing.variants)
+    reasons = (judge(campaign.deadlines) for campaign in campaigns if campaign is not None)
+    if reason := next(filter(None, reasons), None):
+        yield docket.finding(
+            path,
+            "deadline",
+            _("entry {id}: {reason}").format(id=name, reason=reason),
+            _("have it registered or recorded anew with a day that can be"),
+        )
 
 
 def _settles(entries: Sequence[Stamped], entry: Stamped, sides: Sequence[Sequence[Stamped]]) -> bool:
@@ -179,6 +272,19 @@ def _retraction(docket: Docket, path: str, entry: Retracted, before: State) -> I
         )
 
 
+def _asked(docket: Docket, path: str, entry: ExtensionRequested, before: State) -> Iterator[Finding]:
+    """Judge a request for more time by the day that counts, for those who vouched for others' days then."""
+    supervisions = [counting.supervising(variant.orgs) for variant in docket.footing.variants]
+    reasons = (counting.asked_late(before, entry, supervision) for supervision in supervisions)
+    for reason in list(filter(None, reasons))[:1]:
+        yield docket.finding(
+            path,
+            "extension",
+            _("entry {id}: {reason}").format(id=entry.id, reason=reason),
+            _("let the office decide with what time is left"),
+        )
+
+
 def _extension(docket: Docket, path: str, entry: ExtensionGranted, before: State) -> Iterator[Finding]:
     """Judge an extension by what the campaign allowed at that time."""
     campaigns = [variant.campaign for variant in docket.footing.variants if variant.campaign is not None]
@@ -192,7 +298,22 @@ def _extension(docket: Docket, path: str, entry: ExtensionGranted, before: State
         )
 
 
-def _evidence(docket: Docket, path: str, org: str, entry: Evidenced) -> Iterator[Finding]:
+def _second(docket: Docket, path: str, entry: Closed, before: State) -> Iterator[Finding]:
+    """Judge whether who closes may be who passed."""
+    for variant in docket.footing.variants:
+        if variant.campaign is None:
+            continue
+        if reason := judging.second(entry, before, variant.campaign.gate, variant.orgs):
+            yield docket.finding(
+                path,
+                "authority",
+                _("entry {id}: {reason}").format(id=entry.id, reason=reason),
+                _("have it made by one who may"),
+            )
+            return
+
+
+def _evidence(docket: Docket, path: str, org: str, entry: Evidenced | Sheet) -> Iterator[Finding]:
     match _fault(docket, org, entry):
         case "missing":
             yield docket.finding(
@@ -209,7 +330,7 @@ def _evidence(docket: Docket, path: str, org: str, entry: Evidenced) -> Iterator
             pass
 
 
-def _fault(docket: Docket, org: str, entry: Evidenced) -> str | None:
+def _fault(docket: Docket, org: str, entry: Evidenced | Sheet) -> str | None:
     file = layout.evidence_file(org, entry.file)
     found = docket.past.at(docket.commit.oid, file) if layout.place(file) is not None else None
     if found is None:
@@ -227,6 +348,51 @@ def _rules(docket: Docket, org: str) -> Iterator[Matter]:
                 yield docket.past.record(blob.oid, place)
 
 
+def _judged_by(docket: Docket, entry: Entry, state: State) -> Iterator[tuple[Definitions, closing.Facts]]:
+    """Yield each campaign that a commit stands on, with what its gate needs to know besides the record."""
+    bad = tuple(e.file for e in relied_on(state) if _fault(docket, state.problem.org, e))
+    for variant in docket.footing.variants:
+        if variant.campaign is not None:
+            rule = RuleRegister(functools.partial(_rules, docket), variant.orgs).facts(state, entry.at)
+            yield variant, closing.Facts(day=entry.on, bad_evidence=bad, **rule._asdict())
+
+
+def _submission(docket: Docket, path: str, entry: Submitted, before: State) -> Iterator[Finding]:
+    """Judge what claims to be complete; afterwards it is what its entry says, and nothing computes it again."""
+    if entry.incomplete is not None:
+        return
+    after = fold(before.problem.followed_by(entry))
+    told = set()
+    for variant, facts in _judged_by(docket, entry, after):
+        assert variant.campaign is not None  # noqa: S101 - those without one judge nothing
+        for check in closing.unmet_at_submission(after, variant.campaign, facts):
+            if check.code not in told:
+                told.add(check.code)
+                yield docket.finding(
+                    path,
+                    "gate",
+                    _("it was submitted as complete though {code} was not met: {missing}").format(
+                        code=check.code, missing=check.missing
+                    ),
+                    _("have it returned with `yian review --return`"),
+                )
+
+
+def _passing(docket: Docket, path: str, entry: Reviewed | Closed, before: State) -> Iterator[Finding]:
+    """Judge who passes and waives, and what, by the campaign of that time."""
+    for variant in docket.footing.variants:
+        if variant.campaign is None:
+            continue
+        if reason := passing.refusal(entry, before, variant.campaign, variant.orgs):
+            yield docket.finding(
+                path,
+                "pass",
+                _("entry {id}: {reason}").format(id=entry.id, reason=reason),
+                _("have it returned or opened again, and reviewed by one who may"),
+            )
+            return
+
+
 def _gate(docket: Docket, path: str, entry: Closed, before: State) -> Iterator[Finding]:
     """Judge a close by the gate as it stood, whole but for what only the ledger's other records tell."""
     if pass_is_stale(before.problem):
@@ -236,17 +402,13 @@ def _gate(docket: Docket, path: str, entry: Closed, before: State) -> Iterator[F
             _("entry {id}: it was closed though it was changed after the review").format(id=entry.id),
             _("open it again with `yian reopen`"),
         )
-    current = {m.planned.number for m in before.current_measures} | {None}
-    bad = tuple(e.file for e in before.evidence if e.measure in current and _fault(docket, before.problem.org, e))
+    waived = {**waived_before(before.problem.entries), **(entry.waived or {})}
     told = set()
-    for variant in docket.footing.variants:
-        if variant.campaign is None:
-            continue
-        inspector = reviewed_by_inspector(before, variant.orgs)
-        rule = RuleRegister(functools.partial(_rules, docket), variant.orgs).facts(before, entry.at)
-        facts = closing.Facts(day=entry.on, bad_evidence=bad, inspector_review=inspector, **rule._asdict())
+    for variant, facts in _judged_by(docket, entry, before):
+        facts = replace(facts, **reviewer(before, variant.orgs)._asdict())
+        assert variant.campaign is not None  # noqa: S101 - those without one judge nothing
         for check in closing.unmet(before, variant.campaign, facts):
-            if check.code not in (entry.waived or {}) and check.code not in told:
+            if check.code not in waived and check.code not in told:
                 told.add(check.code)
                 yield docket.finding(
                     path,

@@ -3,13 +3,14 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from yiananlib.errors import NotAuthorised, UsageProblem
 from yiananlib.messages import _
 from yiananlib.model import authority
 from yiananlib.model.campaign import Campaign
 from yiananlib.model.checklist import Checklist, Prompt
+from yiananlib.model.record import Stamped
 from yiananlib.model.rounds import TEAM, Answered, Round
 from yiananlib.model.text import name_fault
 from yiananlib.model.vocabulary import Answer, Pass, Role
@@ -21,9 +22,6 @@ from yiananlib.services.register import Proposal, register
 from yiananlib.services.wording import handed_in
 from yiananlib.store.ledger import Ledger
 from yiananlib.store.pen import Pen, writing
-
-if TYPE_CHECKING:
-    from yiananlib.model.record import Stamped
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,15 +252,16 @@ def _opened(officer: Any, who: Stamp, subjects: Sequence[str], pass_: Pass | Non
 
 
 def _authorise(ledger: Ledger, who: Stamp, org: str) -> None:
-    orgs = ledger.lineage(who.actor.org, org)
-    if late := authority.out_of_office(who.actor, who.at.date()):
-        raise NotAuthorised(_("{org}: {reason}. Nothing was recorded.").format(org=org, reason=late))
-    if not authority.may_work_on(who.actor, org, orgs):
+    orgs = ledger.lineage(*who.orgs, org)
+    said = made(Stamped, **who.fields(frozenset(), org))
+    if reason := authority.unfit(said, orgs):
+        raise NotAuthorised(_("{org}: {reason}. Nothing was recorded.").format(org=org, reason=reason))
+    if not authority.may_work_on(who.principal, org, orgs):
         raise NotAuthorised(
             _(
                 "{by} may not answer for {org}; the organization itself, those above it and the"
                 " office may. Nothing was recorded."
-            ).format(by=who.actor.ref, org=org)
+            ).format(by=who.principal.ref, org=org)
         )
 
 

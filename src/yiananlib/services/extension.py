@@ -4,8 +4,12 @@ import datetime as dt
 
 from yiananlib.errors import NotAllowed
 from yiananlib.messages import _
+from yiananlib.model import counting
+from yiananlib.model.campaign import Deadlines
+from yiananlib.model.deadlines import of_extension
 from yiananlib.model.entries import ExtensionDenied, ExtensionGranted, ExtensionRequested
 from yiananlib.model.extensions import beyond
+from yiananlib.model.state import State
 from yiananlib.services.occasion import Occasion
 from yiananlib.services.recording import Draft, Recorded, record
 from yiananlib.store.ledger import Ledger
@@ -20,8 +24,9 @@ def ask(ledger: Ledger, occasion: Occasion, ref: str, until: dt.date, reason: st
 
     def write(draft: Draft) -> str:
         before = draft.state
-        draft.add(ExtensionRequested, until=until, reason=reason)
-        _within_bounds(draft, beyond(before, until, draft.campaign.deadlines))
+        asked = draft.add(ExtensionRequested, until=until, reason=reason)
+        _within_bounds(draft, counting.asked_late(before, asked, counting.supervising(draft.orgs)))
+        _within_bounds(draft, _too_much(before, until, draft.campaign.deadlines))
         return "extend, ask"
 
     return record(ledger, occasion, ref, write)
@@ -41,7 +46,7 @@ def grant(
         before = draft.state
         day = until if until is not None else request.until
         draft.add(ExtensionGranted, request=request.id, until=day, opinion=opinion)
-        _within_bounds(draft, beyond(before, day, draft.campaign.deadlines))
+        _within_bounds(draft, _too_much(before, day, draft.campaign.deadlines))
         return "extend, grant"
 
     return record(ledger, occasion, ref, write)
@@ -59,6 +64,10 @@ def deny(ledger: Ledger, occasion: Occasion, ref: str, opinion: str) -> Recorded
         return "extend, deny"
 
     return record(ledger, occasion, ref, write)
+
+
+def _too_much(before: State, until: dt.date, allowed: Deadlines) -> str | None:
+    return beyond(before, until, allowed) or of_extension(until, before, allowed)
 
 
 def _undecided(draft: Draft) -> ExtensionRequested:

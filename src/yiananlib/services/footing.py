@@ -77,14 +77,18 @@ class Definitions:
         who = authority.actor(by, self.orgs) if by is not None else None
         return authority.may_define(who, self.orgs, day) and not (self.broken and who is None)
 
-    def day(self, seconds: int) -> dt.date:
-        """Return the day of a time since 1970, in the campaign's time zone."""
+    @cached_property
+    def zone(self) -> dt.tzinfo:
+        """The campaign's time zone; UTC where it cannot be read, or names none."""
         name = self.campaign.timezone if self.campaign is not None else "UTC"
         try:
-            zone: dt.tzinfo = ZoneInfo(name)
+            return ZoneInfo(name)
         except (KeyError, ValueError, OSError):
-            zone = dt.UTC
-        return dt.datetime.fromtimestamp(seconds, zone).date()
+            return dt.UTC
+
+    def day(self, seconds: int) -> dt.date:
+        """Return the day of a time since 1970, in the campaign's time zone."""
+        return dt.datetime.fromtimestamp(seconds, self.zone).date()
 
     def followed_by(self, changes: Iterable[git.Change]) -> Definitions:
         """Return those of a commit that changed this; the same value where it changed no definition."""

@@ -72,7 +72,8 @@ class Moment:
 class Comparison:
     """What changed from one moment to another; the rows are those of the later one.
 
-    ``appeared`` were registered since; ``closed`` struck off since; ``reopened`` were closed before;
+    ``appeared`` were registered since; ``closed`` struck off since; ``reopened`` began another
+    round since, whatever became of it;
     ``voided`` are rows of the earlier moment; ``overdue`` became so since; ``extended`` have a later
     deadline; ``moved`` stand at another status for another reason.
     """
@@ -151,7 +152,8 @@ def compare(
     closed = tuple(
         found
         for ref, found in new.items()
-        if found.status is Status.CLOSED and (ref not in old or old[ref].status is not Status.CLOSED)
+        if found.status is Status.CLOSED
+        and (ref not in old or old[ref].status is not Status.CLOSED or found.round > old[ref].round)
     )
     return Comparison(
         before=Moment(before, first, earlier.commit and earlier.commit.oid, old_figures),
@@ -159,7 +161,11 @@ def compare(
         org=org,
         appeared=tuple(found for ref, found in new.items() if ref not in old and found.status is not Status.VOIDED),
         closed=closed,
-        reopened=tuple(b for a, b in both if a.status is Status.CLOSED and b.status is not Status.CLOSED),
+        reopened=tuple(
+            found
+            for ref, found in new.items()
+            if found.round > (old[ref].round if ref in old else 1) and found.status is not Status.VOIDED
+        ),
         voided=tuple(b for a, b in both if a.status is not Status.VOIDED and b.status is Status.VOIDED),
         overdue=tuple(found for ref, found in new.items() if found.overdue and not (ref in old and old[ref].overdue)),
         extended=tuple(b for a, b in both if b.due_extended > a.due_extended),

@@ -34,7 +34,11 @@ SEARCHES: Final[dict[str, Callable[[Ground], Iterator[Sign]]]] = {
     "all-hold": lint_units.all_hold,
     "nil": lint_units.nil,
     "rush": lint_days.rush,
+    "waivers": lint_units.waivers,
+    "again": lint_texts.again,
     "recurred": lint_units.recurred,
+    "one-hand": lint_units.one_hand,
+    "stranded": lint_units.stranded,
 }
 """What is looked for, by its code."""
 

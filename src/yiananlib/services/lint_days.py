@@ -40,7 +40,10 @@ def at_once(ground: Ground) -> Iterator[Sign]:
 
 
 def backdated(ground: Ground) -> Iterator[Sign]:
-    """Yield problems with entries that were recorded long after the day from which they count."""
+    """Yield problems with entries that were recorded long after the day on which they took effect.
+
+    Where an entry decides lateness any later day is asked about.
+    """
     days = ground.limits.backdated
     entries: dict[int, list[Recorded]] = defaultdict(list)
     for entry in signs.late(ground.index, ground.day, days):
@@ -50,7 +53,10 @@ def backdated(ground: Ground) -> Iterator[Sign]:
             evidence = [
                 Proof(ground.cases[key].ref, text=e.step, day=day) for e in entries[key] for day in (e.day, e.recorded)
             ]
-            sentence = _("In {problems} entries came long after their day (days allowed: {days}): {n}. Why so late?")
+            sentence = _(
+                "In {problems} {n} entries were recorded after the day they are about: what decides lateness on any"
+                " later day, anything else more than {days} days later. Why so late?"
+            )
             yield ground.sign("backdated", sentence, [key], evidence, n=len(entries[key]), days=days)
 
 

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from yiananlib.index import signs
 from yiananlib.messages import _
 from yiananlib.model.text import comparable
 from yiananlib.services.lint_ground import Proof
@@ -69,6 +70,27 @@ def repeats(cause: str, symptom: str) -> float:
     """Return how much a root cause repeats the symptom, from 0 to 1; wholly where it is a part of it."""
     said = comparable(cause)
     return 1.0 if said and said in comparable(symptom) else similarity(cause, symptom)
+
+
+def again(ground: Ground) -> Iterator[Sign]:
+    """Yield problems that say what one of the same unit said that was voided before, and are due later than that."""
+    gone = list(signs.voided(ground.index, ground.day))
+    if not gone:
+        return
+    least, shortest = ground.limits.similar / 100, ground.limits.shortest
+
+    def like(one: str, other: str) -> bool:
+        return min(len(comparable(one)), len(comparable(other))) >= shortest and similarity(one, other) >= least
+
+    for new in signs.begun(ground.index, ground.day):
+        for old in gone:
+            if new.org != old.org or new.day < old.day or new.due <= old.due:
+                continue
+            if like(new.symptom, old.symptom) or like(new.title, old.title):
+                evidence = [Proof(old.ref, day=old.due), Proof(ground.cases[new.problem].ref, day=new.due)]
+                sentence = _("{problems} says what {voided} said, which was voided, and is due later: {due}. Why anew?")
+                yield ground.sign("again", sentence, [new.problem], evidence, voided=old.ref, due=new.due)
+                break
 
 
 def no_verb(ground: Ground) -> Iterator[Sign]:

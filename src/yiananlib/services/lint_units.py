@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from yiananlib.index import signs
+from yiananlib.index.stranded import stranded as left_behind
 from yiananlib.messages import _
 from yiananlib.services.lint_ground import Proof, Sign
 
@@ -73,6 +75,31 @@ def nil(ground: Ground) -> Iterator[Sign]:
             yield Sign("nil", said, (), (own.org,), evidence)
 
 
+def waivers(ground: Ground) -> Iterator[Sign]:
+    """Yield officers who waived checks of the gate in many problems, at the pass or at the close."""
+    given: dict[str, dict[int, Proof]] = defaultdict(dict)
+    for entry in signs.waivers(ground.index, ground.day):
+        if entry.problem in ground.cases:
+            given[entry.by][entry.problem] = Proof(ground.cases[entry.problem].ref, text=entry.step, day=entry.day)
+    for by, found in sorted(given.items()):
+        if len(found) >= ground.limits.waivers:
+            keys = [key for key in ground.cases if key in found]
+            sentence = _("{by} waived checks in {n} problems: {problems}. Could none of them be met?")
+            yield ground.sign("waivers", sentence, keys, [found[key] for key in keys], by=by, n=len(keys))
+
+
+def stranded(ground: Ground) -> Iterator[Sign]:
+    """Yield officers whose post nobody holds, and who keep open problems, measures, notices or rules."""
+    rows = left_behind(ground.index, ground.day)
+    for officer, found in groupby(rows, key=lambda row: row.officer):
+        things = list(found)
+        sentence = _("{officer} keeps open work, and {why}. Who answers for it now?")
+        said = sentence.format(officer=officer, why=things[0].why)
+        evidence = tuple(Proof(thing.ref, measure=thing.number, text=thing.title) for thing in things)
+        problems = dict.fromkeys(thing.ref for thing in things if thing.what in ("problem", "measure"))
+        yield Sign("stranded", said, tuple(problems), tuple(dict.fromkeys(t.org for t in things)), evidence)
+
+
 def recurred(ground: Ground) -> Iterator[Sign]:
     """Yield problems that were struck off and came back as others."""
     ids = {case.id: key for key, case in ground.cases.items()}
@@ -87,3 +114,14 @@ def recurred(ground: Ground) -> Iterator[Sign]:
             evidence = [Proof(case.ref, day=case.closed), *(Proof(other.ref, day=other.found) for other in again)]
             sentence = _("It was struck off, and came back: {problems}. What had not been rectified?")
             yield ground.sign("recurred", sentence, [key, *later[key]], evidence)
+
+
+def one_hand(ground: Ground) -> Iterator[Sign]:
+    """Yield problems of which one officer typed completion and submission for the unit, and the pass or the close."""
+    for close in signs.one_handed(ground.index, ground.day):
+        if close.problem in ground.cases:
+            evidence = [Proof(ground.cases[close.problem].ref, text=close.step, day=close.day)]
+            sentence = _(
+                "One officer typed the completion and the submission of {problems}, and judged it. Who looked?"
+            )
+            yield ground.sign("one-hand", sentence, [close.problem], evidence)

@@ -5,25 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
-from yiananlib.model import matters
+from yiananlib.model import deadlines, matters, redating
+from yiananlib.model.finding import Level
+from yiananlib.services import times
 from yiananlib.services.checks import Source
+from yiananlib.store import layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from yiananlib.model.campaign import Deadlines
     from yiananlib.model.cases import Case
     from yiananlib.model.finding import Finding
     from yiananlib.model.matters import Matter
-    from yiananlib.model.org import Org
     from yiananlib.services.checks import Gleaned, Ground
 
 
-def of_cases(cases: Mapping[str, tuple[Case, Source]], orgs: Mapping[str, Org]) -> Iterator[Finding]:
+def of_cases(ground: Ground, cases: Mapping[str, tuple[Case, Source]]) -> Iterator[Finding]:
     """Yield the organizations that tasks are assigned to and that are not there."""
     for case, source in cases.values():
         for index, task in enumerate(case.tasks):
             for org in task.orgs:
-                if org not in orgs:
+                if not ground.has_org(org):
                     yield source.finding(
                         "reference",
                         _("“{org}” is not an organization").format(org=org),
@@ -37,12 +40,12 @@ def of_matters(
     found: Sequence[tuple[Matter, Source]],
     problems: Mapping[str, str],
     cases: Mapping[str, tuple[Case, Source]],
+    allowed: Deadlines | None = None,
 ) -> Iterator[Finding]:
     """Yield what is wrong in matters: entries that may not follow, or not by whom they are; names of what is not there.
 
-    ``problems`` are the organizations of the problems by id.
+    ``problems`` are the organizations of the problems by id, ``allowed`` what the campaign says of deadlines today.
     """
-    orgs = ground.orgs
     seen: dict[str, str] = {}
     for matter, source in found:
         if (other := seen.setdefault(matter.head.id, matter.ref)) != matter.ref:
@@ -50,18 +53,36 @@ def of_matters(
         if not matter.entries:
             yield source.finding("lifecycle", _("it has no entries"), _("take the file back from git"))
         faulty = set()
-        for fault in matters.fold(matter).faults:
+        standing = matters.fold(matter)
+        yield from times.of_entries(ground, matter.entries, standing.redated, matter.ref, source)
+        for fault in standing.faults:
             faulty.add(fault.entry)
             yield source.finding(
-                "lifecycle", fault.reason, _("take it out, or merge again"), at=("entries", fault.entry)
+                "lifecycle",
+                fault.reason,
+                _("look in git at who recorded it; an entry of a merge `yian resolve` merges again"),
+                at=("entries", fault.entry),
             )
-        for index, entry in enumerate(matter.entries):
-            if index not in faulty and (reason := matters.unauthorised(matter, entry, orgs)):
-                yield from ground.unauthorised(source, entry.by, reason, ("entries", index))
-        yield from _references(matter, source, orgs, problems, cases)
+        for index, entry in enumerate(redating.dated(matter.entries, standing.redated)):
+            before = matter.until(index)
+            if index not in faulty:
+                if reason := matters.unauthorised(matter, entry, ground.orgs):
+                    yield from ground.unauthorised(source, entry, reason, ("entries", index))
+                elif reason := matters.barred(before, entry, ground.orgs):
+                    yield from ground.own_work(source, reason, index)
+            if allowed is not None and (reason := deadlines.of_matter(before, entry, allowed)):
+                yield source.finding(
+                    "deadline",
+                    reason,
+                    _("look whether the campaign allowed it when it was set"),
+                    at=("entries", index),
+                    level=Level.WARNING,
+                )
+        yield from _references(ground, matter, source, problems, cases)
 
 
 def of_problems(
+    ground: Ground,
     problems: Sequence[Gleaned],
     found: Sequence[tuple[Matter, Source]],
     cases: Mapping[str, tuple[Case, Source]],
@@ -77,35 +98,42 @@ def of_problems(
         missing = [
             _("there is no finding {finding}").format(finding=name)
             for name in problem.findings
-            if known and not is_finding(name, known)
+            if known and not is_finding(name, known) and not _is_hidden(ground, "case", name)
         ]
-        if problem.meeting is not None and problem.meeting not in meetings:
+        hidden = problem.meeting is not None and _is_hidden(ground, "meeting", problem.meeting)
+        if problem.meeting is not None and problem.meeting not in meetings and not hidden:
             missing.append(_("there is no meeting {id}").format(id=problem.meeting))
         if problem.recurs == problem.id:
             missing.append(_("it names itself as the earlier problem"))
-        elif problem.recurs is not None and problem.recurs not in ids:
+        elif problem.recurs is not None and not (
+            problem.recurs in ids or _is_hidden(ground, "problem", problem.recurs)
+        ):
             missing.append(_("there is no problem {id}").format(id=problem.recurs))
         for said in missing:
             yield Source(problem.path).finding("reference", said, _("correct it, or take it back from git"))
 
 
 def _references(
+    ground: Ground,
     matter: Matter,
     source: Source,
-    orgs: Mapping[str, Org],
     problems: Mapping[str, str],
     cases: Mapping[str, tuple[Case, Source]],
 ) -> Iterator[Finding]:
     named = matters.kind(matter.kind).references(matter)
-    missing = [_("there is no problem {id}").format(id=name) for name in named.problems if name not in problems]
-    missing += [_("“{org}” is not an organization").format(org=name) for name in named.orgs if name not in orgs]
-    missing += [_("{ref} is not an officer").format(ref=ref) for ref in named.officers if not _is_officer(ref, orgs)]
+    missing = [
+        _("there is no problem {id}").format(id=name)
+        for name in named.problems
+        if name not in problems and not _is_hidden(ground, "problem", name)
+    ]
+    missing += [_("“{org}” is not an organization").format(org=name) for name in named.orgs if not ground.has_org(name)]
+    missing += [_("{ref} is not an officer").format(ref=ref) for ref in named.officers if not ground.has_officer(ref)]
     missing += [
         _("there is no finding {finding}").format(finding=name)
         for name in named.findings
-        if not is_finding(name, {key: case for key, (case, _source) in cases.items()})
+        if not (is_finding(name, {key: case for key, (case, _s) in cases.items()}) or _is_hidden(ground, "case", name))
     ]
-    if matter.org not in orgs:
+    if not ground.has_org(matter.org):
         missing.append(_("“{org}” has no org.toml, or it cannot be read").format(org=matter.org))
     for said in missing:
         yield source.finding("reference", said, _("correct it, or take it back from git"))
@@ -117,6 +145,10 @@ def is_finding(name: str, cases: Mapping[str, Case]) -> bool:
     return case in cases and number.isascii() and number.isdecimal() and cases[case].finding(int(number)) is not None
 
 
-def _is_officer(ref: str, orgs: Mapping[str, Org]) -> bool:
-    org, _slash, name = ref.partition("/")
-    return org in orgs and orgs[org].officer(name) is not None
+def _is_hidden(ground: Ground, kind: str, name: str) -> bool:
+    """Tell whether a record of that id, or the case of a finding, is among the files that could not be read."""
+    if kind == "case":
+        return ground.is_unread(layout.case_file(name.partition("/")[0]))
+    return any(
+        (place := layout.place(path)) is not None and (place.kind, place.name) == (kind, name) for path in ground.unread
+    )

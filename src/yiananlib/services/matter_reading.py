@@ -47,11 +47,7 @@ class ShownCase(NamedTuple):
 
 
 OPEN = {
-    "rule": (
-        "status IN ('listed', 'decided')",
-        "'keep' IS NOT (SELECT json_extract(e.data, '$.decision') FROM matter_entries AS e WHERE e.matter ="
-        " matters.matter AND e.kind = 'decided' AND e.day <= :day ORDER BY e.number DESC LIMIT 1)",
-    ),
+    "rule": (matter_queries.RULE_OPEN,),
     "meeting": ("status = 'called'",),
 }
 """When a rule or meeting is not done with; a rule that is kept for a reason is."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.errors import LedgerInvalid, NoSuchRecord, NotAllowed, NotAuthorised, UsageProblem
 from yiananlib.messages import _
-from yiananlib.model import ids, matters
+from yiananlib.model import deadlines, ids, matters
 from yiananlib.model.matters import Matter
 from yiananlib.services.occasion import Occasion, Stamp, made, officer_ref, stamp
 from yiananlib.services.recording import commit
@@ -60,9 +60,13 @@ class MatterDraft:
             matters.kind(self.matter.kind).entries[name], **self.stamp.fields(taken, self.matter.ref), **fields
         )
         where = self.matter.ref if self.matter.entries else self.matter.org
-        if reason := matters.unauthorised(self.matter, entry, self.orgs):
+        if reason := matters.unauthorised(self.matter, entry, self.orgs) or matters.barred(
+            self.matter, entry, self.orgs
+        ):
             raise NotAuthorised(_("{ref}: {reason}. Nothing was recorded.").format(ref=where, reason=reason))
         if reason := matters.refusal(self.matter, entry, self.orgs):
+            raise NotAllowed(_("{ref}: {reason}. Nothing was recorded.").format(ref=where, reason=reason))
+        if reason := deadlines.of_matter(self.matter, entry, self.campaign.deadlines):
             raise NotAllowed(_("{ref}: {reason}. Nothing was recorded.").format(ref=where, reason=reason))
         self.matter = self.matter.followed_by(entry)
         self.entries.append(entry)
@@ -88,7 +92,7 @@ def create(
     with writing(ledger, occasion.waiting) as pen:
         who = stamp(ledger, campaign, occasion)
         ledger.org(org)
-        orgs = ledger.lineage(who.actor.org, org)
+        orgs = ledger.lineage(*who.orgs, org)
         given = _named(ledger, org, fields, orgs, who)
         salt = f"{org}/{kind}/{fields.get('title')}"
         given["id"] = ids.fresh(ledger.is_taken, who.entropy, salt)
@@ -101,9 +105,17 @@ def create(
 
 
 def record(
-    ledger: Ledger, occasion: Occasion, kind: str, ref: str, write: Callable[[MatterDraft], str]
+    ledger: Ledger,
+    occasion: Occasion,
+    kind: str,
+    ref: str,
+    write: Callable[[MatterDraft], str],
+    *,
+    mending: bool = False,
 ) -> RecordedMatter:
     """Record what ``write`` adds to the draft of the matter ``ref``; it returns the verb for git's log.
+
+    ``mending`` lets it be recorded though an entry that is there breaks the rules.
 
     Raises:
         YianError: as in :mod:`yiananlib.errors`; nothing was written then.
@@ -111,29 +123,30 @@ def record(
     campaign = ledger.campaign()
     with writing(ledger, occasion.waiting) as pen:
         who = stamp(ledger, campaign, occasion)
-        draft = open_draft(pen, campaign, who, kind, ref)
+        draft = open_draft(pen, campaign, who, kind, ref, mending=mending)
         verb = write(draft)
         pen.append_to_matter(draft.before, draft.entries)
         uncommitted = commit(pen, campaign, who, f"{draft.before.ref}: {verb}", [draft.matter], draft.entries)
     return RecordedMatter(draft.standing, campaign, uncommitted)
 
 
-def open_draft(pen: Pen, campaign: Campaign, who: Stamp, kind: str, ref: str) -> MatterDraft:
+def open_draft(pen: Pen, campaign: Campaign, who: Stamp, kind: str, ref: str, *, mending: bool = False) -> MatterDraft:
     """Return the draft of a matter that is there, read under the lock that ``pen`` holds.
 
     Raises:
         NoSuchRecord, Ambiguous.
-        LedgerInvalid: one of its entries breaks the rules.
+        LedgerInvalid: one of its entries breaks the rules; not where one is ``mending``.
     """
     found = pen.ledger.find_matter(kind, ref)
     faults = matters.fold(found).faults
-    if faults:
+    if faults and not mending:
         raise LedgerInvalid(
             layout.matter_file(found.org, kind, found.head.id),
             _("entry {n} breaks the rules: {reason}.").format(n=faults[0].entry + 1, reason=faults[0].reason),
             _("`yian verify` says more; nothing is recorded until it is mended."),
         )
-    return MatterDraft(pen, campaign, who, found, pen.ledger.lineage(who.actor.org, found.org))
+    named = {ref.partition("/")[0] for ref in matters.officers(found)}
+    return MatterDraft(pen, campaign, who, found, pen.ledger.lineage(*who.orgs, found.org, *named))
 
 
 def require_finding(ledger: Ledger, name: str) -> None:

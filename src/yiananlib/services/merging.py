@@ -158,7 +158,7 @@ def _settled(ledger: Ledger, objects: git.Objects, path: str, stages: dict[int, 
     raise Unmergeable(
         Conflict(
             _("it was edited by hand since, and does not say what both sides recorded"),
-            _("`git add` it if it is meant so, or take it back with `git checkout --merge`"),
+            _("keep a copy of it elsewhere and mend it, then `git add` it"),
         )
     )
 
@@ -317,5 +317,5 @@ def _deleted(path: str) -> Conflict:
 
 def _moved() -> Conflict:
     return Conflict(
-        _("both sides deleted or moved it"), _("leave it at one place, then `git add` that and `git rm` the others")
+        _("both sides deleted or moved it"), _("leave it at one place alone, and tell git so with `git add --all`")
     )

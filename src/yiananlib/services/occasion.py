@@ -33,6 +33,7 @@ class Occasion(NamedTuple):
         entropy: where ids come from.
         waiting: called once while another command holds the lock.
         clock_given: whether somebody gave the time (``YIAN_NOW``) instead of the machine's clock.
+        for_: the officer on whose behalf it is recorded, or None.
     """
 
     now: Clock
@@ -41,12 +42,14 @@ class Occasion(NamedTuple):
     entropy: ids.Entropy
     waiting: Callable[[], None]
     clock_given: bool = False
+    for_: str | None = None
 
 
 class Stamp(NamedTuple):
     """Who records what, when: the fields that every entry has, and where its id comes from.
 
-    ``clock_given``: see :class:`Occasion`.
+    ``actor`` is at the keyboard; ``behalf`` whose act it is, None where it is the actor's own. ``clock_given``: see
+    :class:`Occasion`.
     """
 
     actor: Actor
@@ -54,6 +57,17 @@ class Stamp(NamedTuple):
     on: dt.date | None
     entropy: ids.Entropy
     clock_given: bool = False
+    behalf: Actor | None = None
+
+    @property
+    def principal(self) -> Actor:
+        """Whose act it is."""
+        return self.behalf or self.actor
+
+    @property
+    def orgs(self) -> tuple[str, ...]:
+        """The organizations of both."""
+        return (self.actor.org,) if self.behalf is None else (self.actor.org, self.behalf.org)
 
     @property
     def day(self) -> dt.date:
@@ -61,9 +75,10 @@ class Stamp(NamedTuple):
         return self.on or self.at.date()
 
     def fields(self, taken: frozenset[str], salt: str) -> dict[str, Any]:
-        """Return ``id``, ``at``, ``on`` and ``by`` for an entry whose id is not among ``taken``."""
+        """Return ``id``, ``at``, ``on``, ``by`` and ``for`` for an entry whose id is not among ``taken``."""
         name = ids.fresh(taken.__contains__, self.entropy, f"{salt}/{len(taken)}")
-        return {"id": name, "at": self.at, "on": self.on, "by": self.actor.ref}
+        behalf = self.behalf.ref if self.behalf is not None else None
+        return {"id": name, "at": self.at, "on": self.on, "by": self.actor.ref, "for": behalf}
 
 
 def stamp(ledger: Ledger, campaign: Campaign, occasion: Occasion) -> Stamp:
@@ -71,7 +86,7 @@ def stamp(ledger: Ledger, campaign: Campaign, occasion: Occasion) -> Stamp:
 
     Raises:
         UsageProblem: the day lies in the future, nobody says who is recording, or the commit could not be signed.
-        NotAuthorised: the officer is unknown.
+        NotAuthorised: the officer is unknown, or the one on whose behalf it is.
     """
     at = moment(campaign.timezone, occasion.now)
     if occasion.on is not None and occasion.on > at.date():
@@ -81,12 +96,13 @@ def stamp(ledger: Ledger, campaign: Campaign, occasion: Occasion) -> Stamp:
             )
         )
     on = occasion.on if occasion.on != at.date() else None
+    behalf = _actor(ledger, occasion.for_) if occasion.for_ is not None else None
     actor = _actor(ledger, occasion.by)
     if campaign.git.signed:
         from yiananlib.services import signing  # most ledgers are not signed
 
         signing.require(ledger, campaign, actor.ref, at.date())
-    return Stamp(actor, at, on, occasion.entropy, occasion.clock_given)
+    return Stamp(actor, at, on, occasion.entropy, occasion.clock_given, behalf)
 
 
 def made(model: type[R], **fields: Any) -> R:

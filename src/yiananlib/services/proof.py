@@ -16,10 +16,12 @@ code                   meaning
 ``entry-reordered``    it stands in another place among the others
 ``entry-inserted``     a new one was put before older ones
 ``lifecycle``          the lifecycle does not allow an entry
-``authority``          the officer in ``by`` may not make it
+``authority``          whose act it is may not make it
 ``by``                 a commit does not name one officer (trailer ``Yian-By``), the author of all that it brings
 ``extension``          more time was granted than the campaign allowed then
-``gate``               a problem was closed though the gate was not met
+``deadline``           a day by which something is due could not be, by the campaign of then
+``gate``               a problem was closed, or submitted as complete, though its gate was not met
+``pass``               a pass or a waiver that the campaign of then does not allow, or not by whom it is
 ``stale-pass``         what a review says it had seen, the record does not say; or it was closed on such a pass
 ``evidence-removed``   evidence that a record names is not there
 ``evidence-changed``   it is not what was recorded
@@ -33,6 +35,7 @@ code                   meaning
 ``symlink``            a symbolic link
 ``submodule``          another repository in the ledger
 ``ahead``              an entry's time is more than ten minutes after that of its commit
+``offset``             the time of an entry is not written with the offset of the campaign's time zone
 ``locked-out``         after it nobody of the office can change a definition or sign any more
 ``revoked``            what a merge brings, or a branch, was recorded after its officer or key was taken out elsewhere
 ``unsigned``           the campaign demands signatures, and the commit has none
@@ -75,7 +78,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
     """Told how many commits of how many are proven."""
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Raised when the proof asks for more or other things, so that what was remembered is proven anew."""
 
 _AT_ONCE: Final = 500
@@ -145,7 +148,7 @@ def prove(
         found += walk.ledger_in(include, include[:12])
         walk.take({oid: parents for oid, parents in commits.items() if oid not in memory.findings}, progress)
         begun = any(walk.past.has(oid, layout.CAMPAIGN) for oid in exclude)
-        found += _told(commits, memory, begun=begun, vouched=vouched)
+        found += _told(commits, memory, clocks.Redated(walk.past, [include]), begun=begun, vouched=vouched)
         signed = walk.past.signed_at(include)
     memory.keep()
     return Proved(len(commits), tuple(found), signed)
@@ -207,7 +210,7 @@ def _received(
         for oid, name in zip(new, names, strict=True):
             found += walk.beside(oid, sorted(set(present.values())), name.removeprefix("refs/heads/"))
         begun = any(walk.past.has(oid, layout.CAMPAIGN) for oid in present.values())
-        found += _told(commits, memory, begun=begun, vouched=vouched)
+        found += _told(commits, memory, clocks.Redated(walk.past, new), begun=begun, vouched=vouched)
     return Proved(len(commits), tuple(found))
 
 
@@ -339,7 +342,10 @@ class Walk:
 
 
 def _anew() -> str:
-    return _("have it recorded anew by one who holds the post and the key now")
+    return _(
+        "have it recorded anew by one who holds the post and the key now; where nobody has it yet, `yian undo` takes it"
+        " back"
+    )
 
 
 def _as_git_reads_it(commit: Commit, parents: Sequence[str]) -> Commit:
@@ -350,7 +356,14 @@ def _as_git_reads_it(commit: Commit, parents: Sequence[str]) -> Commit:
     return commit._replace(parents=tuple(parents), fault=fault)
 
 
-def _told(commits: Iterable[str], memory: proven.Memory, *, begun: bool, vouched: Collection[str]) -> Iterator[Finding]:
+def _told(
+    commits: Iterable[str],
+    memory: proven.Memory,
+    redated: clocks.Redated,
+    *,
+    begun: bool,
+    vouched: Collection[str],
+) -> Iterator[Finding]:
     """Yield what is remembered of the commits; where the ledger has ``begun`` before them, it begins no more."""
     rows: list[Finding] = []
     for oid in commits:
@@ -366,7 +379,7 @@ def _told(commits: Iterable[str], memory: proven.Memory, *, begun: bool, vouched
                     )
                 )
             begun = True
-        said = map(_finding, memory.findings[oid])
+        said = (redated.settle(_finding(row)) for row in memory.findings[oid])
         rows += (f._replace(level=Level.WARNING) for f in said) if oid in vouched else said
     yield from clocks.counted(rows)
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from yiananlib.errors import LedgerInvalid, NotAllowed, NotAuthorised
 from yiananlib.messages import _
-from yiananlib.model import authority, lifecycle
+from yiananlib.model import authority, judging, lifecycle
 from yiananlib.model.campaign import Campaign
 from yiananlib.model.entries import Entry
 from yiananlib.model.lifecycle import fold
@@ -42,7 +42,7 @@ class Draft:
         self.problem = problem
         self.state = fold(problem)
         self.entries: list[Entry] = []
-        self.orgs = self.ledger.lineage(stamp.actor.org, problem.org)
+        self.orgs = self.ledger.lineage(*stamp.orgs, problem.org)
 
     def add(self, kind: type[E], **fields: Any) -> E:
         """Make an entry, and add it if authority and the lifecycle allow it.
@@ -60,14 +60,20 @@ class Draft:
         return entry
 
     def _judge(self, entry: Entry) -> None:
+        if entry.kind in judging.JUDGEMENTS:
+            self.orgs |= self.ledger.lineage(*judging.named(self.problem))
         if reason := authority.refusal(entry, self.state, self.orgs):
             raise NotAuthorised(_("{ref}: {reason}. Nothing was recorded.").format(ref=self.problem.ref, reason=reason))
         if reason := lifecycle.refusal(self.problem, entry):
             raise NotAllowed(_("{ref}: {reason}. Nothing was recorded.").format(ref=self.problem.ref, reason=reason))
 
 
-def record(ledger: Ledger, occasion: Occasion, ref: str, write: Callable[[Draft], str]) -> Recorded:
+def record(
+    ledger: Ledger, occasion: Occasion, ref: str, write: Callable[[Draft], str], *, mending: bool = False
+) -> Recorded:
     """Record what ``write`` adds to the draft of the problem ``ref``; it returns the verb for git's log.
+
+    ``mending`` lets it be recorded though an entry that is there breaks the rules.
 
     Raises:
         YianError: as in :mod:`yiananlib.errors`; nothing was written then.
@@ -75,7 +81,7 @@ def record(ledger: Ledger, occasion: Occasion, ref: str, write: Callable[[Draft]
     campaign = ledger.campaign()
     with writing(ledger, occasion.waiting) as pen:
         who = stamp(ledger, campaign, occasion)
-        draft = begun(pen, campaign, who, ref)
+        draft = begun(pen, campaign, who, ref, mending=mending)
         problem = draft.problem
         verb = write(draft)
         pen.append(problem, draft.entries)
@@ -83,15 +89,15 @@ def record(ledger: Ledger, occasion: Occasion, ref: str, write: Callable[[Draft]
     return Recorded(draft.state, campaign, uncommitted)
 
 
-def begun(pen: Pen, campaign: Campaign, who: Stamp, ref: str) -> Draft:
+def begun(pen: Pen, campaign: Campaign, who: Stamp, ref: str, *, mending: bool = False) -> Draft:
     """Return a draft of the problem ``ref`` without new entries.
 
     Raises:
         NoSuchRecord, Ambiguous.
-        LedgerInvalid: an entry that is there breaks the rules.
+        LedgerInvalid: an entry that is there breaks the rules; not where one is ``mending``.
     """
     draft = Draft(pen, campaign, who, pen.ledger.find_problem(ref))
-    if draft.state.faults:
+    if draft.state.faults and not mending:
         fault = draft.state.faults[0]
         raise LedgerInvalid(
             layout.problem_file(draft.problem.org, draft.problem.head.id),

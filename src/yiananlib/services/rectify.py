@@ -7,15 +7,13 @@ from typing import Any
 
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
+from yiananlib.model import deadlines
 from yiananlib.model.entries import Amended, Changes, Completed, Evidenced, Noted, Planned, Progressed
-from yiananlib.model.text import safe_file_name
 from yiananlib.model.vocabulary import MeasureType
 from yiananlib.services.occasion import Occasion, made, officer_ref
 from yiananlib.services.recording import Draft, Recorded, record
-from yiananlib.store import layout
+from yiananlib.services.supporting import Copy, read_all
 from yiananlib.store.ledger import Ledger
-
-_MIB = 1024 * 1024
 
 
 def add_measure(
@@ -28,13 +26,20 @@ def add_measure(
     due: dt.date,
     type_: MeasureType = MeasureType.CORRECTIVE,
 ) -> Recorded:
-    """Add a measure; its number is the next of the problem's."""
+    """Add a measure; its number is the next of the problem's.
+
+    Raises:
+        UsageProblem: it is due on a day on which it cannot be.
+    """
 
     def write(draft: Draft) -> str:
         # of one that was taken back too: its number stays its own
         number = max((e.number for e in draft.problem.entries if isinstance(e, Planned)), default=0) + 1
         who = officer_ref(draft.orgs, owner, draft.problem.org, draft.stamp.day, ledger)
-        draft.add(Planned, number=number, text=text, owner=who, due=due, type=type_)
+        before = draft.state
+        planned = draft.add(Planned, number=number, text=text, owner=who, due=due, type=type_)
+        if reason := deadlines.of_measure(planned, before, draft.campaign.deadlines):
+            raise UsageProblem(_("{ref}: {reason}. Nothing was recorded.").format(ref=draft.problem.ref, reason=reason))
         return "add-measure"
 
     return record(ledger, occasion, ref, write)
@@ -60,10 +65,11 @@ def done(
     note: str | None = None,
 ) -> Recorded:
     """Record that a measure was carried out, with its evidence."""
+    copies = read_all(ledger, evidence)
 
     def write(draft: Draft) -> str:
         draft.add(Completed, measure=measure, note=note)
-        _add_files(draft, evidence, measure, None)
+        _add_files(draft, copies, measure, None)
         return "done"
 
     return record(ledger, occasion, ref, write)
@@ -79,9 +85,10 @@ def add_evidence(
     note: str | None = None,
 ) -> Recorded:
     """Copy supporting files into the ledger and record their digests."""
+    copies = read_all(ledger, evidence)
 
     def write(draft: Draft) -> str:
-        _add_files(draft, evidence, measure, note)
+        _add_files(draft, copies, measure, note)
         return "add-evidence"
 
     return record(ledger, occasion, ref, write)
@@ -125,37 +132,9 @@ def note(ledger: Ledger, occasion: Occasion, ref: str, text: str) -> Recorded:
     return record(ledger, occasion, ref, write)
 
 
-def _add_files(draft: Draft, paths: Sequence[Path], measure: int | None, note: str | None) -> None:
+def _add_files(draft: Draft, copies: Sequence[Copy], measure: int | None, note: str | None) -> None:
     # all entries are judged before the first file is copied, so that a refusal leaves nothing behind
-    import hashlib  # most commands of this module add no files
-
-    contents = [_content(path, draft.campaign.evidence.max_mb) for path in paths]
-    copies = []
-    for path, data in zip(paths, contents, strict=True):
-        digest = hashlib.sha256(data).hexdigest()
-        name = layout.evidence_name(digest, safe_file_name(path.name))
-        draft.add(Evidenced, file=name, sha256=digest, size=len(data), measure=measure, note=note)
-        copies.append((name, data))
-    for name, data in copies:
-        draft.pen.add_evidence(draft.problem.org, name, data)
-
-
-def _content(path: Path, max_mb: int) -> bytes:
-    try:
-        with path.open("rb") as file:
-            data = file.read(max_mb * _MIB + 1)
-    except OSError as error:
-        raise UsageProblem(
-            _("The evidence {path} cannot be read ({reason}). Nothing was recorded.").format(
-                path=path, reason=error.strerror
-            )
-        ) from None
-    if not data:
-        raise UsageProblem(_("The evidence {path} is empty. Nothing was recorded.").format(path=path))
-    if len(data) > max_mb * _MIB:
-        raise UsageProblem(
-            _("The evidence {path} is larger than {max} MiB, the campaign's limit. Nothing was recorded.").format(
-                path=path, max=max_mb
-            )
-        )
-    return data
+    for copy in copies:
+        draft.add(Evidenced, **copy.said, measure=measure, note=note)
+    for copy in copies:
+        draft.pen.add_evidence(draft.problem.org, copy.file, copy.data)

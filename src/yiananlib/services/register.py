@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.errors import NotAllowed, NotAuthorised, UsageProblem
 from yiananlib.messages import _
-from yiananlib.model import authority, ids, lifecycle
+from yiananlib.model import authority, deadlines, ids, lifecycle
 from yiananlib.model.campaign import Campaign
 from yiananlib.model.checklist import Checklist
 from yiananlib.model.entries import Entry, Planned, Registered
@@ -122,7 +122,7 @@ def register(
     """
     ledger = pen.ledger
     ledger.org(proposal.org)
-    orgs = ledger.lineage(who.actor.org, proposal.org)
+    orgs = ledger.lineage(*who.orgs, proposal.org)
     if absent := missing(proposal.fields):
         raise UsageProblem(_("Missing: {names}. Nothing was recorded.").format(names=_(", ").join(absent)))
     given = dict(proposal.fields)
@@ -138,12 +138,7 @@ def register(
         f"{proposal.org}/{proposal.fields['title']}",
     )
     head = made(Head, **fields)
-    if head.found > who.day:
-        raise UsageProblem(
-            _("The day of finding {found} is after {day}, the day of registration.").format(
-                found=head.found, day=who.day
-            )
-        )
+    _require_days(deadlines.of_problem(head, who.day, campaign.deadlines))
     problem = Problem(proposal.org, head, ())
     problem = _judged(problem, made(Registered, **who.fields(frozenset(), problem.ref)), orgs)
     for number, measure in enumerate(proposal.measures, start=1):
@@ -154,12 +149,15 @@ def register(
         if isinstance(given.get("owner"), str):
             given["owner"] = officer_ref(orgs, given["owner"], proposal.org, who.day, ledger)
         taken_ids = frozenset(e.id for e in problem.entries)
-        problem = _judged(
-            problem,
-            made(Planned, **who.fields(taken_ids, problem.ref), number=number, **given),
-            orgs,
-        )
+        planned = made(Planned, **who.fields(taken_ids, problem.ref), number=number, **given)
+        _require_days(deadlines.of_measure(planned, fold(problem), campaign.deadlines))
+        problem = _judged(problem, planned, orgs)
     return problem
+
+
+def _require_days(reason: str | None) -> None:
+    if reason is not None:
+        raise UsageProblem(_("{said}. Nothing was recorded.").format(said=reason))
 
 
 def resolved(

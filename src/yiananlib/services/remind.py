@@ -95,6 +95,9 @@ class _Sharing:
                 self._give(wait.what, row, refs)
         for other in self._all.others:
             for thing in other.rows:
+                if other.what == "stranded":
+                    self._give(other.what, thing, self._directing(thing))
+                    continue
                 supervised = other.what in queues.SUPERVISED
                 self._give(other.what, thing, supervising if supervised else self._responsible(thing))
         for measure in waiting.measures(index, day):
@@ -125,6 +128,10 @@ class _Sharing:
         named = self._posts.get(queues.responsible(thing) or "")
         mine = [named.ref] if named is not None and not named.answers else []
         return [post.ref for post in self._above[thing.org]] + mine
+
+    def _directing(self, thing: Any) -> list[str]:
+        directing = [post for post in self._posts.values() if post.directs]
+        return list(dict.fromkeys(post.ref for post in (*self._above[thing.org], *directing)))
 
     def _owning(self, measure: Any) -> list[str]:
         post = self._posts.get(measure.owner)

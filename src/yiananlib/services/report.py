@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from yiananlib.index import figures, queries, tally
+from yiananlib.index import figures, office, queries, tally
 from yiananlib.index.figures import rate
 from yiananlib.index.queries import Narrowed
 from yiananlib.index.tally import Tally
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from yiananlib.index.figures import Figures
+    from yiananlib.index.office import Voided
     from yiananlib.index.sync import Index
     from yiananlib.index.tally import Tallies
     from yiananlib.index.values import Org, Row, Setting, Whole
@@ -78,7 +79,8 @@ class KindFigures(NamedTuple):
 class Report(NamedTuple):
     """All that a report shows; every format is made from this. ``org`` is None for the county.
 
-    ``late`` are the :data:`URGENT` longest overdue, ``soon`` those due first; ``rows`` and ``wholes`` are empty
+    ``late`` are the :data:`URGENT` longest overdue, ``soon`` those due first, ``voided`` those voided last, all of them
+    where every problem was asked for; ``rows`` and ``wholes`` are empty
     where they were not asked for, and of more than :data:`MANY` organizations those deeper than one below the
     topmost are ``left_out``.
     """
@@ -95,6 +97,7 @@ class Report(NamedTuple):
     by_kind: tuple[KindFigures, ...]
     late: tuple[Row, ...]
     soon: tuple[Row, ...]
+    voided: tuple[Voided, ...]
     rows: tuple[Row, ...]
     wholes: tuple[Whole, ...]
     accountability: Accountability
@@ -136,8 +139,9 @@ def report(index: Index, day: dt.date, org: str | None = None, detail: Detail = 
         by_kind=_by_kind(kinds, index.setting),
         late=_first(index, day, within, figures.OVERDUE, figures.LATE_SINCE) if every.overdue else (),
         soon=_first(index, day, within, figures.DUE_SOON, "deadline") if every.due_soon else (),
+        voided=tuple(office.voided(index, day, within, URGENT if detail is Detail.URGENT else None)),
         rows=rows,
-        wholes=tuple(queries.whole(index, row) for row in rows) if detail is Detail.WHOLE else (),
+        wholes=tuple(queries.whole(index, row, day) for row in rows) if detail is Detail.WHOLE else (),
         accountability=accountability(index, day, within),
         five_looks=five_looks(index, day, within),
     )

@@ -8,6 +8,7 @@ judged by those; what was recorded before stays good.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.messages import _
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from yiananlib.model.org import Org
-    from yiananlib.model.record import Stamped
     from yiananlib.services.footing import Definitions
     from yiananlib.services.sealing import Seals
     from yiananlib.store.git import Blob
@@ -97,14 +97,15 @@ def _entries(
     own, others = bringing.definitions.orgs, receiving.definitions.orgs
     for path, before, after in brought:
         place = layout.place(path)
-        if place is None or after is None:
+        kind = kinds.BY_NAME.get(place.kind) if place is not None else None
+        if place is None or kind is None or kind.is_definition or after is None:
             continue
         try:
-            record = _read(past, place, after.oid)
-            known = {row.id for row in _rows(_read(past, place, before.oid))} if before is not None else set()
+            record = past.record(after.oid, place)
+            known = {row.id for row in kind.said(past.record(before.oid, place))} if before is not None else set()
         except codec.Invalid:
             continue  # it is found where it was committed
-        for index, row in enumerate(_rows(record)):
+        for index, row in enumerate(kind.said(record)):
             org = row.by.partition("/")[0]
             file = layout.org_file(org)
             if row.id in known or file not in changed or _refusal(record, place, index, own) is not None:
@@ -112,7 +113,8 @@ def _entries(
             reason = _refusal(record, place, index, _with(own, org, others.get(org)))
             if reason is None:
                 continue
-            when = since.first(file, lambda text, n=index, o=org: _refuses(record, place, n, own, o, text))  # type: ignore[misc]
+            refuses = functools.partial(_refuses, record, place, index, own, org)
+            when = since.first(file, refuses)
             if when is not None and row.at > when:
                 yield Reason(
                     path,
@@ -164,25 +166,9 @@ def _refuses(record: Any, place: layout.Place, index: int, orgs: Mapping[str, Or
 
 
 def _refusal(record: Any, place: layout.Place, index: int, orgs: Mapping[str, Org]) -> str | None:
-    row = _rows(record)[index]
+    row: Any = kinds.BY_NAME[place.kind].said(record)[index]
     if isinstance(record, Problem):
         return authority.refusal(row, fold(Problem(record.org, record.head, record.entries[:index])), orgs)
     if isinstance(record, matters.Matter):
         return matters.unauthorised(record, row, orgs)
-    who = authority.actor(row.by, orgs)
-    if who is None or not authority.may_work_on(who, place.org, orgs):
-        return _("{by} may not answer for {org}").format(by=row.by, org=place.org)
-    return authority.out_of_office(who, row.at.date())
-
-
-def _read(past: Past, place: layout.Place, oid: str) -> Any:
-    """Return a record, or None for what is none."""
-    kind = kinds.BY_NAME.get(place.kind)
-    return past.record(oid, place) if kind is not None and not kind.is_definition else None
-
-
-def _rows(record: Any) -> Sequence[Stamped]:
-    if record is None:
-        return ()
-    found: Sequence[Stamped] = getattr(record, "entries", None) or getattr(record, "answers", ())
-    return found
+    return authority.may_not_answer(row, place.org, orgs)

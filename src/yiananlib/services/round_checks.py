@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from yiananlib.messages import _
 from yiananlib.model import authority
 from yiananlib.model.rounds import TEAM
+from yiananlib.services import times
 from yiananlib.services.checks import no_prompt
+from yiananlib.store import layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +19,18 @@ if TYPE_CHECKING:
     from yiananlib.services.checks import Ground, Source
 
 
+def _corrections(ground: Ground, org: str, round_: Round, source: Source) -> Iterator[Finding]:
+    """Yield what is wrong with what redates answers of a round."""
+    for index, fault in round_.faults:
+        yield source.finding("lifecycle", fault, _("look in git at who recorded it"), at=("corrections", index))
+    for index, entry in enumerate(round_.corrections):
+        if reason := authority.unfit_to_redate(entry, org, ground.orgs):
+            yield from ground.unauthorised(source, entry, reason, ("corrections", index))
+
+
 def of_round(ground: Ground, problems: dict[str, str], org: str, round_: Round, source: Source) -> Iterator[Finding]:
     """Yield what is wrong with a round of ``org``; ``problems`` are the organizations of all problems by their ids."""
+    ref = f"{org}/{source.path.rpartition('/')[2].removesuffix('.toml')}"
     own = ground.orgs.get(org)
     for subject in round_.subjects:
         if subject != TEAM and own is not None and own.officer(subject) is None:
@@ -27,8 +39,11 @@ def of_round(ground: Ground, problems: dict[str, str], org: str, round_: Round, 
                 _("the subject “{subject}” is not an officer").format(subject=subject),
                 _("add the officer"),
             )
+    yield from times.of_entries(ground, round_.answers, round_.redated, ref, source, "answers")
+    yield from times.of_entries(ground, round_.corrections, round_.redated, ref, source, "corrections")
+    yield from _corrections(ground, org, round_, source)
     seen: set[str] = set()
-    for index, answer in enumerate(round_.answers):
+    for index, answer in enumerate(round_.dated):
         at = ("answers", index)
         if answer.id in seen:
             yield source.finding(
@@ -38,7 +53,7 @@ def of_round(ground: Ground, problems: dict[str, str], org: str, round_: Round, 
                 at=at,
             )
         seen.add(answer.id)
-        if ground.checklist.prompt(answer.prompt) is None:
+        if not ground.has_prompt(answer.prompt):
             yield no_prompt(answer.prompt, source, at)
         if answer.subject not in round_.subjects:
             yield source.finding(
@@ -46,16 +61,13 @@ def of_round(ground: Ground, problems: dict[str, str], org: str, round_: Round, 
                 _("the subject “{subject}” is not one of the round's").format(subject=answer.subject),
                 at=at,
             )
-        if answer.problem is not None and problems.get(answer.problem) != org:
+        hidden = answer.problem is not None and ground.is_unread(layout.problem_file(org, answer.problem))
+        if answer.problem is not None and problems.get(answer.problem) != org and not hidden:
             yield source.finding(
                 "reference",
                 _("there is no problem {id}").format(id=answer.problem),
                 _("take it back from git"),
                 at=at,
             )
-        who = authority.actor(answer.by, ground.orgs)
-        if who is None or not authority.may_work_on(who, org, ground.orgs):
-            said = _("{by} may not answer for {org}").format(by=answer.by, org=org)
-            yield from ground.unauthorised(source, answer.by, said, at)
-        elif late := authority.out_of_office(who, answer.at.date()):
-            yield from ground.unauthorised(source, answer.by, late, at)
+        if reason := authority.may_not_answer(answer, org, ground.orgs):
+            yield from ground.unauthorised(source, answer, reason, at)

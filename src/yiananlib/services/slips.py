@@ -6,10 +6,11 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from yiananlib.errors import Ambiguous, NoSuchRecord, NotAllowed, NotAuthorised, UsageProblem, WriteFailed
+from yiananlib.errors import NotAllowed, NotAuthorised, UsageProblem, WriteFailed
 from yiananlib.messages import _
 from yiananlib.model import retraction
 from yiananlib.model.entries import Retracted
+from yiananlib.services.entry_names import entry_named
 from yiananlib.services.occasion import Occasion, stamp
 from yiananlib.services.recording import Draft, Recorded, record
 from yiananlib.store import clone, git
@@ -43,7 +44,8 @@ def retract(ledger: Ledger, occasion: Occasion, ref: str, entry: str, reason: st
     """
 
     def write(draft: Draft) -> str:
-        made = draft.add(Retracted, entry=_entry(draft, entry), reason=reason)
+        name = entry_named(draft.problem.entries, entry, draft.problem.ref)
+        made = draft.add(Retracted, entry=name, reason=reason)
         if said := retraction.not_a_slip(draft.state, made):
             raise NotAllowed(_("{ref}: {reason}. Nothing was recorded.").format(ref=draft.problem.ref, reason=said))
         return f"retract {made.entry}"
@@ -129,16 +131,3 @@ def _head(ledger: Ledger) -> str:
 
 def _made(commit: Commit, now: dt.datetime) -> dt.datetime:
     return dt.datetime.fromtimestamp(commit.authored, now.tzinfo)
-
-
-def _entry(draft: Draft, name: str) -> str:
-    found = [e.id for e in draft.problem.entries if e.id.startswith(name.lower())] if name else []
-    if len(found) > 1 and name.lower() not in found:
-        raise Ambiguous(name, found)
-    if not found:
-        raise NoSuchRecord(
-            _("entry"),
-            name,
-            _("`yian show {ref}` shows the entries of the record.").format(ref=draft.problem.ref),
-        )
-    return name.lower() if name.lower() in found else found[0]

@@ -22,7 +22,7 @@ def judge(docket: Docket) -> Iterator[Finding]:
                 layout.shown(path),
                 "stray",
                 _("it stands where a record or a folder of records does, and is none: nothing can be read past it"),
-                _("take it out, and record what it says with a command of yian"),
+                _("move it out of the ledger, and record what it says with a command of yian"),
             )
     yield from _homeless(docket)
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from yiananlib.errors import UsageProblem
+from yiananlib.errors import NotAllowed, UsageProblem
 from yiananlib.messages import _
+from yiananlib.model.lifecycle import fold
 from yiananlib.model.notice_words import Rung
 from yiananlib.model.problem import concerned
+from yiananlib.model.vocabulary import Status
+from yiananlib.model.words import STATUS_WORDS
 from yiananlib.services.matter_recording import MatterDraft, RecordedMatter, create, record
 
 if TYPE_CHECKING:
@@ -27,6 +30,7 @@ def issue(ledger: Ledger, occasion: Occasion, org: str, fields: Mapping[str, Any
     Raises:
         NoSuchRecord, Ambiguous: something it names is not there.
         UsageProblem: a field cannot be used, or a problem is none of the organization's.
+        NotAllowed: a problem is voided.
     """
 
     def write(draft: MatterDraft) -> str:
@@ -107,5 +111,11 @@ def _require_concerned(draft: MatterDraft, refs: Sequence[str]) -> None:
             raise UsageProblem(
                 _("{ref} is not a problem of {org}, nor one that it supports. Send the notice to {other}.").format(
                     ref=problem.ref, org=org, other=problem.org
+                )
+            )
+        if fold(problem).status is Status.VOIDED:
+            raise NotAllowed(
+                _("{ref} is {status}, and nothing can be demanded of it. Nothing was recorded.").format(
+                    ref=problem.ref, status=_(STATUS_WORDS[Status.VOIDED])
                 )
             )

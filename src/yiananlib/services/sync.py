@@ -28,11 +28,12 @@ TRIES: Final = 5
 _FOR_OTHERS: Final = frozenset(["unseen"])
 """Errors that somebody else is to settle, who must have the record for it."""
 
+_REVOKED: Final = "revoked"
 _AT_THE_DOOR: Final = frozenset(
     [
         "unsigned",
         "signature",
-        "revoked",
+        _REVOKED,
         "locked-out",
         "entry-inserted",
         "by",
@@ -114,6 +115,9 @@ def sync(ledger: Ledger, occasion: Occasion, remote: str | None) -> Synced:
             *going.refused(),
         )
         if withheld:
+            if any(found.code == _REVOKED for found in withheld):
+                with writing(ledger, occasion.waiting):
+                    going.step_back()
             return going.result((), withheld, verified)
         overtaken, failure = clone.push(root, remote, branch, track=track)
         if failure is None:
@@ -145,6 +149,8 @@ class _Going:
         self.merged: list[str] = []
         self.left: tuple[Left, ...] = ()
         self.anew = 0
+        self.before: str | None = None
+        """Where the branch was before a merge that was both begun and concluded here."""
 
     @property
     def theirs(self) -> str | None:
@@ -183,7 +189,7 @@ class _Going:
         self.merged += settled.merged
         self.left = settled.left
         if not self.left:
-            failure = clone.conclude(self.root, self.author, sign=signing.demanded(self.ledger, redefined=True))
+            failure = clone.conclude(self.root, self.author, sign=_is_signed(self.ledger))
             if failure is not None:
                 raise _not_merged(failure)
 
@@ -220,11 +226,21 @@ class _Going:
             if missing is not None:
                 raise UsageProblem(_("{missing} Nothing was merged.").format(missing=missing))
         came = self._subjects([theirs], ["HEAD"])
+        self.before = git.revision(self.root, "HEAD")
         self._begin(theirs)
         if clone.underway(self.root) is not None:
             self._settle(pen)
         if not self.left:
             self.came += came
+
+    def step_back(self) -> None:
+        """Take back the merge that was made here: what it must not bring together can be taken back then."""
+        head = git.revision(self.root, "HEAD")
+        if head is None or self.before is None or git.revision(self.root, f"{head}^2") is None:
+            return
+        if git.revision(self.root, f"{head}^1") == self.before and clone.step_back(self.root, head) is None:
+            self.came.clear()
+            self.merged.clear()
 
     def outgoing(self) -> tuple[str, ...]:
         """Return the subjects of what the remote does not have."""
@@ -333,6 +349,11 @@ def _at_work(ledger: Ledger, occasion: Occasion) -> tuple[str | None, dt.date]:
     """Return who is at the keyboard, where that is known, and what day it is."""
     who = known_actor(ledger, occasion.by)
     return (who.ref if who else None), today(ledger.campaign().timezone, occasion.now)
+
+
+def _is_signed(ledger: Ledger) -> bool:
+    """Tell whether a merge must be signed: one of its sides demands it."""
+    return signing.demanded(ledger) or signing.demanded(ledger, redefined=True)
 
 
 def _not_merged(failure: git.Failure) -> WriteFailed:

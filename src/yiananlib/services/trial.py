@@ -72,7 +72,9 @@ def _definition(docket: Docket, path: str, after: Blob | None) -> Iterator[Findi
             path,
             "definition",
             _("{by} changed a definition, and the office alone may").format(by=who),
-            _("have an officer of the office take it back, or make the change with `yian edit`"),
+            _("have an officer of the office take it back, or mend it with `yian setup`")
+            if path == layout.ATTRIBUTES
+            else _("have an officer of the office take it back, or make the change with `yian edit`"),
         )
     yield from _readable(docket, path, after)
 
@@ -140,18 +142,19 @@ def _record(
             if kind is kinds.PROBLEM
             else _("take the head back from git"),
         )
-    rows, before = kind.said(read.now), [kind.said(old) for old in read.earlier]
-    yield from _losses(docket, path, before, rows)
-    new = additions(before, rows)
-    docket.new.extend(rows[i] for i in new)
-    yield from _inserted(docket, path, new, rows)
+    new: dict[str, Sequence[int]] = {}
+    for name in kind.rows:
+        rows, before = getattr(read.now, name), [getattr(old, name) for old in read.earlier]
+        yield from _losses(docket, path, before, rows)
+        new[name] = additions(before, rows)
+        docket.new.extend(rows[i] for i in new[name])
+        yield from _inserted(docket, path, new[name], rows)
     if kind is kinds.PROBLEM:
-        yield from entry_trial.judge(docket, register, path, read.now, read.earlier, new)
+        yield from entry_trial.judge(docket, register, path, read.now, read.earlier, new["entries"])
     elif kind.is_matter:
-        yield from entry_trial.matter(docket, path, read.now, read.earlier, new)
+        yield from entry_trial.matter(docket, path, read.now, read.earlier, new["entries"])
     else:
-        for i in new:
-            yield from entry_trial.answer(docket, path, place.org, rows[i])
+        yield from entry_trial.round_(docket, path, place.org, read.now, new["answers"], new["corrections"])
 
 
 def _losses(

@@ -16,12 +16,12 @@ from yiananlib.model.checklist import Checklist
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.org import Org
 from yiananlib.model.rounds import Round
-from yiananlib.services import keys
+from yiananlib.services import keys, stranded, unfinished
 from yiananlib.services.checks import Gleaned, Ground, Judge, Source, definitions, gleaned
 from yiananlib.services.matter_checks import of_cases, of_matters, of_problems
 from yiananlib.services.round_checks import of_round
 from yiananlib.services.setup import is_set_up
-from yiananlib.store import codec, kinds, layout, strays, workers
+from yiananlib.store import codec, journal, kinds, layout, strays, workers
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -68,20 +68,28 @@ class _Gathered:
     evidence: set[str] = field(default_factory=set)
 
 
-def verify(ledger: Ledger, day: dt.date | None = None) -> Verified:
+def verify(ledger: Ledger, day: dt.date | None = None, now: dt.datetime | None = None) -> Verified:
     """Check every file of the ledger and return the findings.
 
-    ``day`` is today; None leaves out of account that posts and keys end.
+    ``day`` is today; None leaves out of account that posts and keys end. ``now`` is the present; None leaves out of
+    account what is ahead of it.
 
     Raises:
         LedgerInvalid: the ledger's folder itself cannot be read.
     """
-    gathered = _Gathered(Ground(ledger))
+    gathered = _Gathered(Ground(ledger, now=now))
     found: set[Finding] = set()
     count = 0
-    for path, mode in _files(ledger.root, found):
+    standing = journal.standing(ledger.root)
+    found.update(unfinished.batch(ledger.root, standing))
+    places: list[str] = []
+    for path, mode in _files(ledger.root, found, gathered.ground.unread):
+        if path in standing and standing[path].before is None:
+            continue
         count += 1
         found.update(_read(path, mode, gathered))
+        if layout.place(path) is not None:
+            places.append(path)
     for path in ledger.overlay:
         if not (ledger.root / path).exists():
             found.update(_read(path, stat.S_IFREG, gathered))
@@ -89,9 +97,16 @@ def verify(ledger: Ledger, day: dt.date | None = None) -> Verified:
     for some, problems in workers.spread(judged, gathered.paths, least=_MANY, chunk=_AT_ONCE):
         found.update(some)
         gathered.problems.extend(problems)
+    gathered.ground.unread.update(set(gathered.paths) - {problem.path for problem in gathered.problems})
     found.update(_as_a_whole(gathered))
-    if gathered.ground.campaign is not None:
-        found.update(keys.of_ledger(ledger, gathered.ground.campaign, gathered.ground.orgs, day))
+    campaign = gathered.ground.campaign
+    if campaign is not None and not any(path.endswith("/org.toml") for path in gathered.ground.unread):
+        found.update(keys.of_ledger(ledger, campaign, gathered.ground.orgs, day))
+    if campaign is not None and campaign.git.commit and not ledger.overlay:
+        found.update(unfinished.uncommitted(ledger.root, places))
+    named = [(f"{p.org}/{p.id}", p.named) for p in gathered.problems]
+    named += [(matter.ref, stranded.of_matter(matter)) for matter, _source in gathered.matters]
+    found.update(stranded.findings(named, gathered.ground.orgs, day))
     if not is_set_up(ledger):
         found.add(
             Finding(
@@ -106,8 +121,8 @@ def verify(ledger: Ledger, day: dt.date | None = None) -> Verified:
     return Verified(count, len(gathered.problems), tuple(sorted(found)))
 
 
-def _files(root: Path, found: set[Finding]) -> Iterator[tuple[str, int]]:
-    """Yield every file below ``root`` with its mode, links unfollowed; folders that cannot be read go to ``found``."""
+def _files(root: Path, found: set[Finding], unread: set[str]) -> Iterator[tuple[str, int]]:
+    """Yield every file below ``root`` with its mode, links unfollowed; what cannot be read is found, and ``unread``."""
     waiting = [""]
     while waiting:
         folder = waiting.pop()
@@ -120,6 +135,7 @@ def _files(root: Path, found: set[Finding]) -> Iterator[tuple[str, int]]:
                 ) from None
             reason = _("the folder cannot be read: {reason}").format(reason=error.strerror)
             found.add(Source(folder).finding("unreadable", reason))
+            unread.add(folder)
             continue
         below = []
         seen: dict[str, str] = {}
@@ -153,6 +169,8 @@ def _read(path: str, mode: int, gathered: _Gathered) -> Iterator[Finding]:
     stray = strays.stray(path)
     if stray is strays.Stray.JUNK:
         return
+    if not stat.S_ISREG(mode):
+        gathered.ground.unread.add(path)
     if stat.S_ISLNK(mode):
         yield source.finding(
             "symlink",
@@ -160,10 +178,13 @@ def _read(path: str, mode: int, gathered: _Gathered) -> Iterator[Finding]:
             _("put the file itself there"),
         )
     elif not stat.S_ISREG(mode):
-        yield source.finding("not-a-file", _("it is not a regular file"), _("remove it"))
+        yield source.finding("not-a-file", _("it is not a regular file"), _("put the file itself there"))
     elif path.endswith(layout.TEMPORARY_ENDING):
         yield source.finding(
-            "leftover", _("a command that was stopped left it behind"), _("remove it"), level=Level.WARNING
+            "leftover",
+            _("a command that was stopped left it behind, and no record is in it"),
+            _("the next command that records removes it; by hand it may be, too"),
+            level=Level.WARNING,
         )
     elif place is None:
         if stray is not None:
@@ -205,6 +226,7 @@ def _decode(place: layout.Place, path: str, gathered: _Gathered) -> Iterator[Fin
         data = ground.ledger.bytes_of(path)
         record = kinds.BY_NAME[place.kind].decode(data, place.org, place.name)
     except (LedgerInvalid, codec.Invalid) as error:
+        ground.unread.add(path)
         yield from _unreadable(path, error)
         return
     match record:
@@ -236,7 +258,7 @@ def _judged(ground: Ground, paths: Sequence[str]) -> tuple[list[Finding], list[G
             found.extend(_unreadable(path, error))
         else:
             found.extend(judge.findings(problem, Source(path, data)))
-            values.append(gleaned(problem, path))
+            values.append(gleaned(judge.state, path))
     return found, values
 
 
@@ -252,9 +274,11 @@ def _as_a_whole(gathered: _Gathered) -> Iterator[Finding]:
     """Yield what is wrong in the definitions and rounds, and between the records that could be read."""
     yield from definitions(gathered.ground)
     problems = {p.id: p.org for p in gathered.problems}
-    yield from of_cases(gathered.cases, gathered.ground.orgs)
-    yield from of_matters(gathered.ground, gathered.matters, problems, gathered.cases)
-    yield from of_problems(gathered.problems, gathered.matters, gathered.cases)
+    campaign = gathered.ground.campaign
+    allowed = campaign.deadlines if campaign is not None else None
+    yield from of_cases(gathered.ground, gathered.cases)
+    yield from of_matters(gathered.ground, gathered.matters, problems, gathered.cases, allowed)
+    yield from of_problems(gathered.ground, gathered.problems, gathered.matters, gathered.cases)
     for org, round_, source in gathered.rounds:
         yield from of_round(gathered.ground, problems, org, round_, source)
     yield from _duplicates(gathered)
@@ -298,9 +322,12 @@ def _effects(gathered: _Gathered) -> Iterator[Finding]:
 def _unused_evidence(gathered: _Gathered) -> Iterator[Finding]:
     named = {path for problem in gathered.problems for path in problem.evidence}
     for path in sorted(gathered.evidence - named):
+        org = path.split("/")[1]
+        if any(f"{other}/".startswith(f"{layout.problems_folder(org)}/") for other in gathered.ground.unread):
+            continue  # what cannot be read may name it
         yield Source(path).finding(
             "unused",
             _("no record names this evidence"),
-            _("remove it, or record it with `yian add-evidence`"),
+            _("record it with `yian add-evidence`, or ask who put it there"),
             level=Level.WARNING,
         )

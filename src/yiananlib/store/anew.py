@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yiananlib.store.git import SSH, Failure, ask, failure_of, run
+from yiananlib.store.git import SSH, UNASKED, Failure, ask, failure_of, run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,7 +46,7 @@ def commit(
         folder, *(SSH if sign else ()), "commit-tree", *(["--gpg-sign"] if sign else []),
         *(word for parent in parents for word in ("-p", parent)), f"{like}^{{tree}}",
         given=body if message is None else message,
-        more=people(folder, like),
+        more=UNASKED | people(folder, like),
     )  # fmt: skip
     return failure_of(done) or done.stdout.decode().strip()
 

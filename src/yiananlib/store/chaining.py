@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from yiananlib.store.git import SSH, Blob, Failure, failure_of, run
+from yiananlib.store.git import SSH, UNASKED, Blob, Failure, failure_of, run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,7 +62,7 @@ def _forged(folder: Path, tip: str, link: Link, index: Mapping[str, str], *, sig
         return failure
     done = run(
         folder, *(SSH if sign else ()), "commit-tree", *(["--gpg-sign"] if sign else []), "-p", tip,
-        tree.stdout.decode().strip(), given=link.message, more=link.variables,
+        tree.stdout.decode().strip(), given=link.message, more={**UNASKED, **link.variables},
     )  # fmt: skip
     return failure_of(done) or done.stdout.decode().strip()
 

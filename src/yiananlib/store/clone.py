@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.store.git import (
     SSH,
+    UNASKED,
     Blob,
     Failure,
     Identity,
@@ -214,10 +215,15 @@ def forget_merge(folder: Path) -> Failure | None:
     return _result(folder, "merge", "--quit")
 
 
-def conclude(folder: Path, author: Identity, *, sign: bool = False) -> Failure | None:
-    """Commit the merge in progress, signed where ``sign`` says so."""
-    signing = [*SSH, "commit", "--gpg-sign"] if sign else ["commit"]
-    return _result(folder, *_as(folder, author), *signing, "--quiet", "--no-edit")
+def conclude(folder: Path, author: Identity, *, sign: bool = False, message: str | None = None) -> Failure | None:
+    """Commit the merge in progress, signed where ``sign`` says so; with git's own message without ``message``."""
+    said = ["--no-edit"] if message is None else ["--file=-"]
+    done = run(
+        folder, *_as(folder, author), *(SSH if sign else ()), "commit", *(["--gpg-sign"] if sign else []), "--quiet",
+        *said, given=(message or "").encode(), more=UNASKED if sign else None,
+    )  # fmt: skip
+    failure = failure_of(done)
+    return explained(folder, failure) if failure is not None else None
 
 
 def push(folder: Path, remote: str, branch: str, *, track: bool) -> tuple[bool, Failure | None]:

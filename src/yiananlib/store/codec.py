@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from yiananlib.model.cases import Case
     from yiananlib.model.checklist import Checklist, Prompt
+    from yiananlib.model.entries import Redated
     from yiananlib.model.matters import Matter
     from yiananlib.model.org import Officer
     from yiananlib.model.rounds import Answered, Round
@@ -225,13 +226,20 @@ def encode_prompt(prompt: Prompt) -> bytes:
 def encode_round(round_: Round) -> bytes:
     """Return the file of a round that was just opened."""
     values = round_.plain()
-    values.pop("answers", None)
-    return "\n".join([_flat(values), *(_block("answers", a) for a in round_.answers)]).encode()
+    rows = [(name, row) for name in ("answers", "corrections") for row in getattr(round_, name)]
+    for name in ("answers", "corrections"):
+        values.pop(name, None)
+    return "\n".join([_flat(values), *(_block(name, row) for name, row in rows)]).encode()
 
 
 def encode_answer(answer: Answered) -> bytes:
     """Return the block that appends an answer to a round."""
     return _block("answers", answer).encode()
+
+
+def encode_correction(correction: Redated) -> bytes:
+    """Return the block that appends to a round what redates one of its answers."""
+    return _block("corrections", correction).encode()
 
 
 def appended(old: bytes, block: bytes) -> bytes:
@@ -250,8 +258,11 @@ def string(value: str) -> str:
 def locate(text: str, path: Sequence[str | int]) -> int:
     """Return the line of a value in ``text``; of its table where the key is not found, else 1.
 
-    ``path`` is pydantic's: ``("entries", 3, "measure")`` is the key ``measure`` of the fourth entry.
+    ``path`` is pydantic's: ``("entries", 3, "measure")`` is the key ``measure`` of the fourth entry. An empty one is
+    the file as a whole, line 0.
     """
+    if not path:
+        return 0
     text = _outline(text)
     start, end = 0, len(text)
     last = end

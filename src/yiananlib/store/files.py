@@ -48,7 +48,7 @@ def read(root: Path, path: str, limit: int = guard.MAX_BYTES) -> bytes:
         with os.fdopen(handle, "rb") as file:
             there = os.fstat(handle)
             if not stat.S_ISREG(there.st_mode):
-                raise LedgerInvalid(path, _("it is not a regular file."), _("Remove it."))
+                raise LedgerInvalid(path, _("it is not a regular file."), _("Put the file itself there."))
             return file.read(min(there.st_size, limit) + 1)
     except OSError as error:
         raise LedgerInvalid(path, _("it cannot be read: {reason}.").format(reason=error.strerror)) from None
@@ -123,7 +123,7 @@ def _write(root: Path, path: str, data: bytes) -> None:
             if not renamed:
                 _discard(temporary)
         for folder in (target.parent, *made):
-            _sync_folder(folder)
+            sync_folder(folder)
     except OSError as error:
         reason = error.strerror or str(error)
         if renamed:
@@ -167,7 +167,8 @@ def _make_folders(root: Path, path: str) -> list[Path]:
     return changed
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Have the disk keep which names are in a folder; raise OSError."""
     if os.name == "nt":
         return  # a folder cannot be opened there, and NTFS journals the rename itself
     handle = os.open(folder, os.O_RDONLY | _CLOEXEC)
@@ -210,4 +211,4 @@ def _no_links_above(root: Path, path: str) -> None:
         if stat.S_ISLNK(mode):
             raise LedgerInvalid("/".join(parts[:n]), _("it is a symbolic link."), _("Put the folder itself there."))
         if not stat.S_ISDIR(mode):
-            raise LedgerInvalid("/".join(parts[:n]), _("it is not a folder."), _("Remove it."))
+            raise LedgerInvalid("/".join(parts[:n]), _("it is not a folder."), _("Put the folder itself there."))

@@ -30,6 +30,8 @@ _PIECE: Final = 1 << 20
 _DEEPEST: Final = 9
 """So many tags may be made of one another."""
 SSH: Final = ("-c", "gpg.format=ssh")
+UNASKED: Final = {"SSH_ASKPASS": "false", "SSH_ASKPASS_REQUIRE": "force"}
+"""For signing under the lock: a key that wants a passphrase is unlocked before, with ``ssh-add``."""
 
 
 class Identity(NamedTuple):
@@ -366,15 +368,6 @@ def files_of(folder: Path, commit: str, within: str = "") -> dict[str, Blob]:
     return found
 
 
-def blob_name(data: bytes, length: int) -> str:
-    """Return what git calls a file of that content, in a repository whose names have ``length`` digits."""
-    import hashlib
-
-    digest = hashlib.sha256() if length == 64 else hashlib.sha1(usedforsecurity=False)
-    digest.update(b"blob %d\0" % len(data) + data)
-    return digest.hexdigest()
-
-
 def content(folder: Path, oid: str) -> bytes:
     """Return the content of a blob, by a git of its own: of many, :class:`Objects` reads."""
     return read(folder, "cat-file", "blob", oid, ending=b"").stdout
@@ -438,7 +431,8 @@ def commit(
     done = failure_of(
         run(
             folder, *settings, "commit", "--quiet", *(["--gpg-sign"] if sign else []),
-            "--only", f"--date={date}", "--file=-", "--", *paths, given=message.encode(),
+            "--only", f"--date={date}", "--file=-", "--", *paths,
+            given=message.encode(), more=UNASKED if sign else None,
         )
     )  # fmt: skip
     return explained(folder, done) if done is not None else None

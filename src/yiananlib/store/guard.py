@@ -140,7 +140,7 @@ def _check_keys(text: str) -> None:
     if found := re.search(_DOTTED, text):
         raise Unacceptable(
             _("a dotted key has more than {limit} parts").format(limit=MAX_KEY_PARTS),
-            _("a ledger needs no such keys; remove it"),
+            _("a ledger needs no such keys; correct it"),
             _line(text, found.start()),
         )
 
@@ -149,7 +149,7 @@ def _check_numbers(text: str) -> None:
     if found := re.search(_LONG_NUMBER, text):
         raise Unacceptable(
             _("a number has more than {limit} digits").format(limit=MAX_DIGITS),
-            _("a ledger needs no such numbers; remove it"),
+            _("a ledger needs no such numbers; correct it"),
             _line(text, found.start()),
         )
 
@@ -169,7 +169,7 @@ def _check_nesting(text: str) -> None:
                 if depth > MAX_NESTING:
                     raise Unacceptable(
                         _("values are nested deeper than {limit}").format(limit=MAX_NESTING),
-                        _("a ledger needs no such nesting; remove it"),
+                        _("a ledger needs no such nesting; correct it"),
                         _line(text, token.start()),
                     )
             case "]" | "}":

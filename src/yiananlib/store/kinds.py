@@ -180,7 +180,7 @@ PROBLEM: Final = RecordKind(
 )  # fmt: skip
 ROUND: Final = RecordKind(
     "round", "orgs/*/rounds/*.toml", N_("round"), _codec("decode_round"), _codec("encode_round"), _merged_round,
-    {"answers": "id"}, by_id=False,
+    {"answers": "id", "corrections": "id"}, lambda round_: round_.faults, by_id=False,
 )  # fmt: skip
 
 ALL: Final = (

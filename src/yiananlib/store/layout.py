@@ -16,6 +16,8 @@ ORGS: Final = kinds.ORGS
 CASES: Final = kinds.CASE.folder()
 PRIVATE: Final = ".yian"
 LOCK: Final = f"{PRIVATE}/lock"
+JOURNAL: Final = f"{PRIVATE}/journal"
+AT_WORK: Final = f"{PRIVATE}/at-work"
 TEMPORARY_ENDING: Final = ".yian-tmp"
 
 

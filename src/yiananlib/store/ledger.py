@@ -340,7 +340,9 @@ class Ledger:
     def _check_id(path: str, name: str) -> None:
         if not ids.is_id(name):
             raise LedgerInvalid(
-                layout.shown(path), _("its name is not an id."), _("Rename the file back to its id, or remove it.")
+                layout.shown(path),
+                _("its name is not an id."),
+                _("Rename the file back to its id, or keep it elsewhere."),
             )
 
     def _read(self, path: str, decode: Callable[[bytes], R]) -> R:

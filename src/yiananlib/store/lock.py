@@ -31,7 +31,7 @@ def writing(root: Path, waiting: Callable[[], None], seconds: float = WAIT_SECON
     """
     path = root / layout.LOCK
     if path.parent.is_symlink():
-        raise LedgerInvalid(layout.PRIVATE, _("it is a symbolic link."), _("Remove it."))
+        raise LedgerInvalid(layout.PRIVATE, _("it is a symbolic link."), _("Put the folder itself there."))
     try:
         path.parent.mkdir(exist_ok=True)
         handle = os.open(

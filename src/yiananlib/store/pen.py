@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from yiananlib.errors import LedgerInvalid, WriteFailed
 from yiananlib.messages import _
-from yiananlib.store import codec, files, kinds, layout, lock
+from yiananlib.store import codec, files, guard, journal, kinds, layout, lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from yiananlib.model.cases import Case
     from yiananlib.model.checklist import Checklist, Prompt
-    from yiananlib.model.entries import Entry
+    from yiananlib.model.entries import Entry, Redated
     from yiananlib.model.matters import Matter
     from yiananlib.model.org import Officer, Org
     from yiananlib.model.problem import Problem
@@ -34,12 +34,14 @@ if TYPE_CHECKING:
 class Pen:
     """The right to write to a ledger, held for as long as the lock is; made by :func:`writing`.
 
-    ``written`` are the paths written so far, relative to the ledger, in order.
+    What a command records is planned first, and written as one: by :meth:`commit`, else when the block ends.
+    ``written`` are the paths planned or written so far, relative to the ledger, in order.
     """
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self.written: list[str] = []
+        self._planned: dict[str, journal.Change] = {}
         self._created: list[str] = []
 
     def create_problems(self, problems: Sequence[Problem]) -> None:
@@ -50,8 +52,7 @@ class Pen:
     def append(self, problem: Problem, entries: Sequence[Entry]) -> Problem:
         """Append entries to a problem as it was read under this lock, and return it with them."""
         path = layout.problem_file(problem.org, problem.head.id)
-        old = self.ledger.bytes_of(path)
-        new = old
+        old = new = self._bytes_of(path)
         for entry in entries:
             new = codec.appended(new, codec.encode_entry(entry))
         after = problem.followed_by(*entries)
@@ -70,7 +71,7 @@ class Pen:
     def add_prompt(self, checklist: Checklist, prompt: Prompt) -> None:
         """Append a prompt to the checklist, making the file where there is none."""
         after = checklist.model_copy(update={"prompts": (*checklist.prompts, prompt)})
-        if not files.exists(self.ledger.root, layout.CHECKLIST):
+        if not self._exists(layout.CHECKLIST):
             self._create_record(kinds.CHECKLIST, after)
             return
         self._append_to(layout.CHECKLIST, codec.encode_prompt(prompt), codec.decode_checklist, after)
@@ -86,6 +87,13 @@ class Pen:
         self._append_to(layout.round_file(org, name), blocks, codec.decode_round, after)
         return after
 
+    def add_corrections(self, org: str, name: str, round_: Round, corrections: Sequence[Redated]) -> Round:
+        """Append to a round what redates its answers, and return it with them."""
+        after = round_.model_copy(update={"corrections": (*round_.corrections, *corrections)})
+        blocks = b"\n".join(codec.encode_correction(correction) for correction in corrections)
+        self._append_to(layout.round_file(org, name), blocks, codec.decode_round, after)
+        return after
+
     def create_matter(self, matter: Matter) -> None:
         """Write a new matter."""
         self._create_record(kinds.MATTERS[matter.kind], matter, matter.org, matter.head.id)
@@ -93,7 +101,7 @@ class Pen:
     def append_to_matter(self, matter: Matter, entries: Sequence[Stamped]) -> Matter:
         """Append entries to a matter as it was read under this lock, and return it with them."""
         path = layout.matter_file(matter.org, matter.kind, matter.head.id)
-        old = new = self.ledger.bytes_of(path)
+        old = new = self._bytes_of(path)
         for entry in entries:
             new = codec.appended(new, codec.encode_entry(entry))
         after = matter.followed_by(*entries)
@@ -108,7 +116,7 @@ class Pen:
         """Copy a supporting file into the ledger; nothing to do where the same content is there."""
         path = layout.evidence_file(org, name)
         try:
-            there = files.read(self.ledger.root, path, limit=len(data))
+            there = self._bytes_of(path, limit=len(data))
         except FileNotFoundError:
             self._create(path, data)
             return
@@ -116,7 +124,7 @@ class Pen:
             raise LedgerInvalid(
                 path,
                 _("another content than this name's digest says is there."),
-                _("Restore it from git, or remove it if no record names it."),
+                _("Take it back from git, or ask who put it there."),
             )
         self.written.append(path)
 
@@ -130,12 +138,26 @@ class Pen:
         ``old`` is the content to be replaced, None where there must be none.
         """
         if old is None:
-            self._create(path, data)
+            files.create(self.ledger.root, path, data)
+            self._created.append(path)
         else:
             self._overwrite(path, data, old)
+        self.written.append(path)
+
+    def write(self) -> None:
+        """Write what is planned: all of it, or nothing.
+
+        Raises:
+            WriteFailed: it did not happen; or it did, and the disk did not confirm it.
+        """
+        planned = sorted(self._planned.values(), key=lambda change: change.old is not None)
+        self._planned.clear()
+        if planned:
+            journal.write(self.ledger.root, planned)
 
     def commit(self, message: str, date: str, author: git.Identity) -> git.Failure | None:
-        """Commit what was written, just that; None too where nothing was."""
+        """Write what is planned, and commit what was written, just that; None too where nothing was."""
+        self.write()
         self._created.clear()  # what follows is not undone: the record is made
         if not self.written:
             return None
@@ -145,12 +167,25 @@ class Pen:
         return git.commit(self.ledger.root, tuple(dict.fromkeys(self.written)), message, date, author, sign=sign)
 
     def _create(self, path: str, data: bytes) -> None:
-        files.create(self.ledger.root, path, data)
-        self.written.append(path)
-        self._created.append(path)
+        if self._exists(path):
+            raise WriteFailed(_("{path}: it is there already. Nothing was recorded.").format(path=path))
+        self._plan(journal.Change(path, data, None))
+
+    def _plan(self, change: journal.Change) -> None:
+        self._planned[change.path] = change
+        self.written.append(change.path)
+
+    def _bytes_of(self, path: str, limit: int = guard.MAX_BYTES) -> bytes:
+        """Return what a file will hold when what is planned is written; raise as the ledger does."""
+        planned = self._planned.get(path)
+        return planned.new if planned is not None else files.read(self.ledger.root, path, limit)
+
+    def _exists(self, path: str) -> bool:
+        return path in self._planned or files.exists(self.ledger.root, path)
 
     def _create_record(self, kind: RecordKind, record: object, org: str = "", name: str = "") -> None:
         path, data = kind.path(org, name), kind.encode(record)
+        self._fits(path, data, data)
         try:
             said = kind.decode(data, org, name)
         except codec.Invalid as error:
@@ -175,11 +210,12 @@ class Pen:
         decode: Callable[[bytes], object],
         after: Org | Checklist | Round,
     ) -> None:
-        old = self.ledger.bytes_of(path)
+        old = self._bytes_of(path)
         new = codec.appended(old, block)
         self._replace(path, old, new, lambda: decode(new), after)
 
     def _replace(self, path: str, old: bytes, new: bytes, read_back: Callable[[], object], meant: object) -> None:
+        self._fits(path, new, new[len(old) :])
         try:
             self._meant(path, read_back(), meant)
         except codec.Invalid as error:
@@ -188,7 +224,8 @@ class Pen:
                 _("nothing can be appended to it as it is written: {problem}.").format(problem=error),
                 _("Nothing was recorded; write its tables under headings of their own."),
             ) from None
-        self._overwrite(path, new, old)
+        planned = self._planned.get(path)
+        self._plan(journal.Change(path, new, planned.old if planned is not None else old))
 
     def _overwrite(self, path: str, new: bytes, old: bytes) -> None:
         try:
@@ -198,13 +235,31 @@ class Pen:
                 self._created.clear()  # stopped after the rename: what the record names must stay
             raise
         self._created.clear()
-        self.written.append(path)
 
     def _holds(self, path: str, data: bytes) -> bool:
         try:
             return files.read(self.ledger.root, path) == data
         except (OSError, LedgerInvalid):
             return False
+
+    @staticmethod
+    def _fits(path: str, whole: bytes, added: bytes) -> None:
+        """Refuse what is itself out of bounds, or takes the file beyond them: the file as it is, is not at fault."""
+        if len(whole) > guard.MAX_BYTES:
+            raise WriteFailed(
+                _(
+                    "{path}: with this it would have {size} bytes, more than the {limit} that a record may have."
+                    " Nothing was recorded; say it shorter, or record it as a file with `yian add-evidence`."
+                ).format(path=path, size=len(whole), limit=guard.MAX_BYTES)
+            )
+        try:
+            guard.text_of(added)
+        except guard.Unacceptable as error:
+            raise WriteFailed(
+                _("{path}: what would be written could not be read again: {problem}. Nothing was recorded.").format(
+                    path=path, problem=error
+                )
+            ) from None
 
     @staticmethod
     def _meant(path: str, said: object, meant: object) -> None:
@@ -218,13 +273,15 @@ class Pen:
 def writing(ledger: Ledger, waiting: Callable[[], None]) -> Iterator[Pen]:
     """Hold the ledger's lock inside the block; ``waiting`` is called once if somebody else holds it.
 
-    Read inside the block what the decision to write depends on. Where the block fails before it
-    has replaced a file or committed, the files it created are removed again: all or nothing.
+    Read inside the block what the decision to write depends on. Where the block fails before it has
+    written what it planned, nothing is: all or nothing. What a command that was stopped left behind is
+    settled before the block.
     """
-    with lock.writing(ledger.root, waiting):
+    with lock.writing(ledger.root, waiting), journal.at_work(ledger.root):
         pen = Pen(ledger)
         try:
             yield pen
+            pen.write()
         except BaseException:
             pen.take_back()
             raise

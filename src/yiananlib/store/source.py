@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
-from yiananlib.store import files, guard
+from yiananlib.store import files, guard, journal
 from yiananlib.store.strays import is_junk
 
 if TYPE_CHECKING:
@@ -39,26 +39,36 @@ class Source(Protocol):
 
 
 class Disk:
-    """The ledger in a folder, nothing of it followed through a symbolic link."""
+    """The ledger in a folder, nothing of it followed through a symbolic link, nor what a standing journal names."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
 
     def read(self, path: str, limit: int = guard.MAX_BYTES) -> bytes:
         """Return the bytes of a file."""
-        return files.read(self.root, path, limit)
+        data = files.read(self.root, path, limit)
+        unfinished = journal.standing(self.root).get(path)
+        if unfinished is None:
+            return data
+        if unfinished.before is None:
+            raise FileNotFoundError(path)
+        return data[: unfinished.before]
 
     def exists(self, path: str) -> bool:
         """Tell whether something is at ``path``."""
-        return files.exists(self.root, path)
+        return files.exists(self.root, path) and path not in journal.new(self.root)
 
     def names(self, folder: str, ending: str = "") -> Iterator[str]:
         """Yield the names in ``folder``."""
-        return files.names(self.root, folder, ending)
+        found = list(files.names(self.root, folder, ending))
+        new = journal.new(self.root)
+        return iter([name for name in found if f"{folder}/{name}" not in new] if new else found)
 
     def folders_with(self, folder: str, path: str) -> Iterator[str]:
         """Yield the names of the folders in ``folder`` that hold ``path``."""
-        return files.folders_with(self.root, folder, path)
+        found = list(files.folders_with(self.root, folder, path))
+        new = journal.new(self.root)
+        return iter([name for name in found if f"{folder}/{name}/{path}" not in new] if new else found)
 
 
 class Tree:

@@ -26,21 +26,32 @@ def test_the_whole_way(desk: Desk, yian: Yian, typed: Typed) -> None:
     assert "not yet closable, endorsed: " in done.err
     assert typed("withdraw", ref, "--reason", "补充", "--by", LIAISON)["status"] == "rectifying"
     assert typed("endorse", ref, "--note", "同意", "--by", HEAD)["entries"][-1]["note"] == "同意"
-    assert (
-        yian("submit", ref, "--effect", "零补办", "--rule", "办法", "--by", LIAISON).err.count("not yet closable") == 1
-    )
+    no = yian("submit", ref, "--effect", "零补办", "--rule", "办法", "--by", LIAISON)
+    assert (no.status, no.err) == (1, "")
+    assert f"{ref} cannot be submitted as complete yet. Checks that are not met: 1\nwider: " in no.out
+    assert "`yian submit` it with `--wider`" in no.out
+    said = ("--effect", "零补办", "--rule", "办法", "--incomplete", "同类问题待查", "--by", LIAISON)
+    assert yian("submit", ref, *said).err.count("not yet closable") == 1
     found = typed("review", ref, "--return", "--opinion", "佐证不足", "--by", OFFICE)
     assert (found["status"], found["entries"][-1]["standards"]) == ("returned", None)
     yian("submit", ref, "--effect", "零补办", "--rule", "办法", "--wider", "同查", "--by", LIAISON)
     yian("endorse", ref, "--by", HEAD)
-    answers = [x for n, yes in enumerate(("yes", "是", "yes", "no"), start=1) for x in ("--standard", f"{n}={yes}")]
-    found = typed("review", ref, "--pass", "--opinion", "属实", *answers, "--by", INSPECTOR)
-    assert found["entries"][-1]["standards"] == {"1": True, "2": True, "3": True, "4": False}
+    answers = [x for n, yes in enumerate(("yes", "是", "yes"), start=1) for x in ("--standard", f"{n}={yes}")]
+    no = yian("review", ref, "--pass", "--opinion", "属实", *answers, "--by", INSPECTOR)
+    assert (no.status, no.refused, "--standard 4=yes (制度机制不完善" in no.err) == (2, True, True)
+    no = yian("review", ref, "--pass", "--opinion", "属实", *answers, "--standard", "4=no", "--by", INSPECTOR)
+    assert (no.status, no.refused, "`yian review --return`" in no.err) == (5, True, True)
+    found = typed("review", ref, "--pass", "--opinion", "属实", *answers, "--standard", "4=yes", "--by", INSPECTOR)
+    assert found["entries"][-1]["standards"] == {"1": True, "2": True, "3": True, "4": True}
+    desk.edit("yian.toml", "publicity = false", "publicity = true ")
     no = yian("close", ref, "--by", OFFICE)
-    assert (no.status, "standards: " in no.out, no.err) == (1, True, "")
-    assert yian("close", ref, "--json", "--by", OFFICE).status == 1
-    found = typed("close", ref, "--waive", "standards=第四项按新标准整改", "--by", OFFICE)
-    assert found["entries"][-1]["waived"] == {"standards": "第四项按新标准整改"}
+    assert (no.status, "publicity: " in no.out, no.err) == (1, True, "")
+    found = yian("close", ref, "--json", "--by", OFFICE)
+    assert (found.status, '"submitting": false' in found.out) == (1, True)
+    no = yian("close", ref, "--waive", "publicity=涉密事项不予公示", "--by", OFFICE)
+    assert (no.status, "an inspector alone may pass and waive" in no.err) == (5, True)
+    found = typed("close", ref, "--waive", "publicity=涉密事项不予公示", "--by", INSPECTOR)
+    assert found["entries"][-1]["waived"] == {"publicity": "涉密事项不予公示"}
     assert typed("look-back", ref, "--held", "--opinion", "未反弹", "--by", OFFICE)["status"] == "closed"
     assert typed("look-back", ref, "--slipped", "--opinion", "反弹", "--by", INSPECTOR)["round"] == 2
     assert typed("void", ref, "--reason", "并案", "--by", OFFICE)["status"] == "voided"
@@ -107,7 +118,10 @@ def test_nothing_is_missing_where_the_outlook_is_clear(desk: Desk, yian: Yian) -
         ["review", "{ref}", "--pass", "--opinion", "x", "--standard", "１=yes"],
         ["close", "{ref}", "--waive", "wider"],
         ["close", "{ref}", "--waive", "wider="],
-        ["close", "{ref}", "--waive", "nonsense=x"],
+        ["close", "{ref}", "--waive", "wider=全县仅此一处", "--waive", "wider=另一个理由"],
+        ["review", "{ref}", "--return", "--opinion", "x", "--waive", "wider=全县仅此一处"],
+        ["review", "{ref}", "--pass", "--opinion", "x", "--standard", "1=yes", "--standard", "1=no"],
+        ["submit", "{ref}", "--effect", "x", "--incomplete"],
         ["publicise", "{ref}", "--since", "2026-03-12"],
         ["publicise", "{ref}", "--until", "2026-03-12"],
         ["publicise", "{ref}", "--since", "2026-03-12", "--until", "3月16日"],
@@ -128,3 +142,16 @@ def test_what_is_typed_wrongly_is_2(desk: Desk, yian: Yian, arguments: list[str]
     assert (done.status, done.out) == (2, "")
     assert "Traceback" not in done.err
     assert tree(desk.root) == before
+
+
+def test_a_waiver_of_the_pass_is_said_in_the_log_of_the_problem(desk: Desk, yian: Yian, typed: Typed) -> None:
+    ref = desk.problem(severity="general", field="none")
+    desk.measure(ref)
+    desk.done(ref)
+    desk.submit(ref, wider="", incomplete="同类问题待查")
+    reason = "wider=全县仅此一处"
+    found = typed("review", ref, "--pass", "--opinion", "属实", "--waive", reason, "--by", OFFICE)
+    assert found["entries"][-1]["waived"] == {"wider": "全县仅此一处"}
+    shown = yian("show", ref).out
+    assert "属实; waived wider: 全县仅此一处" in shown
+    assert "incomplete: 同类问题待查" in shown

@@ -30,6 +30,17 @@ def test_resolve_settles_or_is_1(yian: Yian, tmp_path: Path) -> None:
     assert "cannot both stand" in done.out
 
 
+def test_yield_concludes_the_merge_and_says_how_to_record_anew(yian: Yian, tmp_path: Path) -> None:
+    side, ref = prepared(tmp_path / "one", CLASH)
+    assert yian("yield", "--by", "office/liaison", YIAN_LEDGER=str(side.root)).status == 2  # no merge
+    side.git("merge", "--quiet", "theirs", status=1)
+    done = yian("yield", "--by", "office/liaison", YIAN_LEDGER=str(side.root), YIAN_NOW="2026-03-13")
+    assert done.status == 0, done.err
+    assert f"yian close {ref} --by office/liaison" in done.out
+    assert yian("resolve", YIAN_LEDGER=str(side.root)).status == 0
+    assert yian("yield", "--json", "--by", "office/liaison", YIAN_LEDGER=str(side.root)).status == 2
+
+
 def test_setup_calls_this_python_and_never_the_folder_s_modules(yian: Yian, tmp_path: Path) -> None:
     side, _ref = prepared(tmp_path / "one", PAIR)
     done = yian("setup", YIAN_LEDGER=str(side.root))

@@ -33,16 +33,19 @@ def test_a_notice_is_sent_answered_returned_raised_and_settled(yian: Yian, typed
     assert yian("verify").status == 0
 
 
+def test_how_often_to_report_is_no_promise_of_a_notice(desk: Desk, yian: Yian) -> None:
+    assert yian("notice", "zjj", *SENT, "--often", "monthly", "--by", OFFICE).status == 2
+    assert "often" not in yian("notice", "--help").out
+
+
 def test_a_notice_says_all_that_can_be_said(desk: Desk, typed: Typed) -> None:
     problem = desk.problem()
     more = (
-        "--rung", "reminder", "--basis", "常委会纪要", "--urgency", "urgent", "--often", "weekly", "--problem", problem,
+        "--rung", "reminder", "--basis", "常委会纪要", "--urgency", "urgent", "--problem", problem,
         "--support", "czj", "--leader", "deputy-1",
     )  # fmt: skip
     found = typed("notice", "zjj", *SENT, *more, "--by", OFFICE)
-    assert (found["rung"], found["basis"], found["urgency"], found["often"]) == (
-        "reminder", "常委会纪要", "urgent", "weekly",
-    )  # fmt: skip
+    assert (found["rung"], found["basis"], found["urgency"]) == ("reminder", "常委会纪要", "urgent")
     assert (found["problems"], found["support"], found["leader"]) == (
         [problem.partition("/")[2]], ["czj"], "zjj/deputy-1",
     )  # fmt: skip

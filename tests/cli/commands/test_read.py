@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -17,6 +18,8 @@ import pytest
 from tests.builders import OFFICE
 from tests.cli.conftest import Yian
 from tests.services.ledgers import Desk, tree
+from yiananlib.model.vocabulary import Verdict
+from yiananlib.services import close_out
 
 Typed = Callable[..., Any]
 
@@ -171,11 +174,39 @@ def test_a_queue_of_somebody_unknown_is_refused(yian: Yian, arguments: list[str]
 
 def test_a_question_is_answered_as_text_json_or_csv(desk: Desk, yian: Yian, typed: Typed) -> None:
     desk.problem(title="=1+1")
-    question = "SELECT title, faults AS n, NULL AS x FROM problems"
+    question = "SELECT title, public_concern AS n, NULL AS x FROM problems"
     assert yian("sql", question).out == "title  n  x\n=1+1   0\n"
     assert typed("sql", question) == [{"title": "=1+1", "n": 0, "x": None}]
     assert yian("sql", question, "--csv").out == "title,n,x\n'=1+1,0,\n"
     assert yian("sql", question, "--csv", "--json").status == 2
+
+
+def examples() -> list[str]:
+    """Return the questions in SQL that help and READMEs show."""
+    root = Path(__file__).parents[3]
+    pages = [root / "README.md", root / "README.zh-CN.md", root / "docs" / "commands.md"]
+    found = [re.findall(r'yian sql "(SELECT.*?)"', page.read_text(encoding="utf-8"), re.DOTALL) for page in pages]
+    assert all(found)
+    return [" ".join(question.split()) for questions in found for question in questions]
+
+
+@pytest.mark.parametrize("question", sorted(set(examples())))
+def test_the_examples_in_sql_agree_with_the_report(desk: Desk, typed: Typed, question: str) -> None:
+    kept, gone, back = desk.problem(kind="drifting"), desk.problem(), desk.submitted(title="退回的")
+    desk.problem("czj", OFFICE, leader="zjj/head", owner="zjj/head")
+    close_out.void(desk.ledger, desk.occasion(OFFICE), gone, "重复登记")
+    desk.review(back, Verdict.RETURN)
+    assert kept
+    answer = [tuple(row.values()) for row in typed("sql", question)]
+    report = typed("report")
+    counts = {
+        "org": [(row["org"], row["own"]["total"]) for row in report["by_org"]],
+        "kind": [(row["kind"], row["figures"]["total"]) for row in report["by_kind"]],
+    }
+    if "GROUP BY" in question:
+        assert sorted(answer) == sorted((name, n) for name, n in counts[question.split()[-1]] if n)
+    else:
+        assert answer == [(row["id"], row["title"]) for row in typed("list", "--status", "returned")]
 
 
 def test_without_a_question_the_tables_are_shown(yian: Yian, typed: Typed) -> None:

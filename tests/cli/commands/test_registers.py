@@ -65,7 +65,7 @@ def test_a_problem_is_closed_by_the_rule_it_is_submitted_with(desk: Desk, yian: 
     ref, listed = desk.problem(), rule(desk)
     desk.measure(ref)
     done = yian("submit", ref, "--effect", "x", "--rule", listed.partition("/")[2], "--wider", "y", *BY)
-    assert f"the rule {listed}, which the submission names, is not done" in done.err
+    assert f"the rule {listed}, which the submission names, is not done" in done.out
 
 
 @pytest.mark.parametrize(

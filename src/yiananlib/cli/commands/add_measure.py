@@ -30,11 +30,14 @@ from yiananlib.model.words import MEASURE_TYPE_WORDS
 )
 @recording
 def command(session: Session, problem: str, text: str, owner: str, due: dt.date, type_: str) -> None:
+    from yiananlib.model.deadlines import odd
     from yiananlib.services.rectify import add_measure
 
+    ledger = session.ledger()
+    session.sure(filter(None, [odd(due, session.day(ledger.campaign()))]))
     session.show(
         add_measure(
-            session.ledger(),
+            ledger,
             session.occasion(),
             problem,
             text,

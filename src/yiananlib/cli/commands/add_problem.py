@@ -50,6 +50,7 @@ def command(
     found: dt.date | None,
     **given: Any,
 ) -> None:
+    from yiananlib.model.deadlines import oddities
     from yiananlib.services.register import Proposal, add_problems, missing, proposals
 
     ledger, occasion = session.ledger(), session.occasion()
@@ -57,15 +58,21 @@ def command(
     if from_ is not None:
         if fields:
             raise UsageProblem(_("--from takes all fields from the file; give no others."))
-        results = add_problems(ledger, occasion, proposals(read_input(from_), org))
-        session.show(results)
+        proposed = proposals(read_input(from_), org)
+        campaign = ledger.campaign()
+        today = session.day(campaign)
+        session.sure(said for one in proposed for said in oddities(one.fields, one.measures, today, campaign.deadlines))
+        session.show(add_problems(ledger, occasion, proposed))
         return
+    campaign = ledger.campaign()
+    day = session.day(campaign)
+    session.sure(oddities(fields, (), day, campaign.deadlines))
     measures: list[dict[str, Any]] = []
     if missing(fields) and session.can_ask:
         from yiananlib.cli.asking import ask_measures, ask_problem
 
-        campaign, unit = ledger.campaign(), ledger.org(org)
+        unit = ledger.org(org)
         known = session.knows_officer
-        fields = ask_problem(campaign, unit, fields, session.day(campaign), known)
-        measures = ask_measures({o.id: o.post for o in unit.officers}, known)
+        fields = ask_problem(campaign, unit, fields, day, known)
+        measures = ask_measures({o.id: o.post for o in unit.officers}, known, (fields["found"], fields["due"]), day)
     session.show(add_problems(ledger, occasion, [Proposal(org, fields, measures)])[0])

@@ -56,11 +56,15 @@ def command(
     due: dt.date | None,
     note: str | None,
 ) -> None:
+    from yiananlib.model.deadlines import odd
     from yiananlib.services.rules import add_rule
 
+    ledger = session.ledger()
+    if due is not None:
+        session.sure(filter(None, [odd(due, session.day(ledger.campaign()))]))
     session.show(
         add_rule(
-            session.ledger(),
+            ledger,
             session.occasion(),
             org,
             title=title,

@@ -6,6 +6,7 @@ from yiananlib.cli.options import defining, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.errors import AnswerNo
 from yiananlib.messages import _
+from yiananlib.model.words import SETTING_WORDS
 
 
 @yian_command(
@@ -14,7 +15,7 @@ from yiananlib.messages import _
     "yian edit case/case-1 --by bgs/head",
     details=_(
         "Opens the file in $EDITOR. What would put the ledger out of order is not saved: you edit again, or the text is"
-        " kept in .yian/drafts."
+        " kept in .yian/drafts. What asks less than the template is saved, said, and printed on every report."
     ),
 )
 @click.argument("what", metavar="campaign|checklist|allowed_signers|ORG|CASE")
@@ -33,6 +34,13 @@ def command(session: Session, what: str) -> int:
         result = keep(ledger, occasion, before, edited)
         session.show(result)
         if isinstance(result, Kept):
+            for found in result.eased:
+                click.echo(
+                    _("{what} asks less than the template: {now} ({usual}). Every report will say so.").format(
+                        what=_(SETTING_WORDS[found.setting]), now=found.now, usual=found.usual
+                    ),
+                    err=True,
+                )
             return 0
         text = edited
         if not (session.can_ask and click.confirm(_("Edit again?"), default=True, err=True)):

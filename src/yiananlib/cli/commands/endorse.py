@@ -1,5 +1,7 @@
 """``yian endorse``."""
 
+from pathlib import Path
+
 import click
 
 from yiananlib.cli.completing import PROBLEM
@@ -10,13 +12,24 @@ from yiananlib.messages import _
 
 @yian_command(
     "endorse",
-    examples="yian endorse k7m2qd --by zjj/head",
-    details=_("第一责任人签认. It counts until the problem is returned or reopened."),
+    examples="yian endorse k7m2qd --by zjj/head\n"
+    "yian endorse k7m2qd --for zjj/head --evidence 签认单.pdf --by bgs/liaison",
+    details=_(
+        "第一责任人签认. It counts until the problem is returned or reopened. Typed by the office for a head it needs"
+        " the sheet that the head signed."
+    ),
 )
 @click.argument("problem", type=PROBLEM)
 @click.option("--note", metavar="TEXT", help=_("What there is to say."))
+@click.option(
+    "--evidence",
+    "sheet",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=_("The signed sheet; it is copied as evidence."),
+)
 @recording
-def command(session: Session, problem: str, note: str | None) -> None:
+def command(session: Session, problem: str, note: str | None, sheet: Path | None) -> None:
     from yiananlib.services.close_out import endorse
 
-    session.show(endorse(session.ledger(), session.occasion(), problem, note))
+    session.show(endorse(session.ledger(), session.occasion(), problem, note, sheet))

@@ -75,6 +75,7 @@ def command(
     pass_: str | None,
     only_status: bool,
 ) -> None:
+    from yiananlib.model.deadlines import oddities
     from yiananlib.services import examine
     from yiananlib.services.examine import answer, progress_of, replies_in
 
@@ -87,6 +88,10 @@ def command(
     chosen = subjects or (_TEAM,) if subject == _TEAM else subjects or (_TEAM, subject)
     if answers is not None:
         replies = replies_in(read_input(answers), org)
+        found = [reply.proposal for reply in replies if reply.proposal is not None]
+        campaign = ledger.campaign()
+        today = session.day(campaign)
+        session.sure(said for one in found for said in oddities(one.fields, one.measures, today, campaign.deadlines))
         done = answer(ledger, session.occasion(), org, round_, replies, subject=subject, subjects=chosen, pass_=which)
         session.show(done)
         return
@@ -139,6 +144,7 @@ def _ask(session: Session, ledger: Ledger, org: str, prompt: Prompt, total: int)
     if said != Answer.PROBLEM:
         return Reply(prompt.id, Answer(said), ask_text(_("Reason")))
     unit = ledger.org(org)
-    fields = ask_problem(campaign, unit, {}, session.day(campaign), session.knows_officer)
-    measures = ask_measures({o.id: o.post for o in unit.officers}, session.knows_officer)
+    day, known = session.day(campaign), session.knows_officer
+    fields = ask_problem(campaign, unit, {}, day, known)
+    measures = ask_measures({o.id: o.post for o in unit.officers}, known, (fields["found"], fields["due"]), day)
     return Reply(prompt.id, Answer.PROBLEM, None, Proposal(org, fields, measures))

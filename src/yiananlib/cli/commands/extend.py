@@ -17,8 +17,8 @@ from yiananlib.messages import _
     "yian extend k7m2qd --grant --until 2026-07-05 --opinion 同意，抓紧办理 --by bgs/liaison\n"
     "yian extend k7m2qd --deny --opinion 理由不充分 --by bgs/liaison",
     details=_(
-        "延期. The unit asks before the deadline is past; the office or the inspectors decide, never who asked for it,"
-        " submitted, owns or leads the problem. Less than was asked for can be granted, never more. How often and how"
+        "延期. The unit asks before the deadline is past; the office or the inspectors decide, never who asked for it"
+        " or has another part in the problem. Less than was asked for can be granted, never more. How often and how"
         " long is set in yian.toml. The original deadline stays, in every list beside the new one."
     ),
 )
@@ -38,8 +38,11 @@ def command(
     denied: bool,
     opinion: str | None,
 ) -> None:
+    from yiananlib.model.deadlines import odd
     from yiananlib.services import extension
 
+    if until is not None and not denied:
+        session.sure(filter(None, [odd(until, session.day(session.ledger().campaign()))]))
     if granted and not denied and reason is None:
         result = extension.grant(session.ledger(), session.occasion(), problem, until, opinion)
     elif denied and not granted and opinion is not None and until is None and reason is None:

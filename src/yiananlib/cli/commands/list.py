@@ -99,10 +99,11 @@ def _other(index: Index, day: dt.date, what: str, filters: Filters, only_open: b
             from yiananlib.services.notices import list_notices
 
             return list_notices(index, day, filters.org, only_open=only_open, overdue=filters.overdue)
-        case "rules" | "meetings":
+        case _ if what in _OPEN:
             from yiananlib.services.matter_reading import list_matters
 
-            return list_matters(index, day, what.removesuffix("s"), filters.org, only_open=only_open)
+            kind = next(kind.name for kind in kinds.MATTERS.values() if kind.plural == what)
+            return list_matters(index, day, kind, filters.org, only_open=only_open)
         case "cases":
             from yiananlib.services.matter_reading import list_cases
 

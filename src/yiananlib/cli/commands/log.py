@@ -10,9 +10,9 @@ from yiananlib.messages import _
 @yian_command(
     "log",
     examples="yian log\nyian log zjj\nyian log k7m2qd --limit 100 --json",
-    details=_("Reads the commits: of one problem, of an organization, or of the whole ledger."),
+    details=_("Reads the commits: of one record, of an organization, or of the whole ledger."),
 )
-@click.argument("what", required=False, metavar="[PROBLEM|ORG]")
+@click.argument("what", required=False, metavar="[RECORD|ORG]")
 @click.option("--limit", type=click.IntRange(1), default=30, metavar="N", help=_("How many commits; default: 30."))
 @click.option("--all", "everything", is_flag=True, help=_("All commits."))
 @checking

@@ -10,7 +10,7 @@ from yiananlib.cli.options import DAY, Choice, recording, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
-from yiananlib.model.notice_words import OFTEN_WORDS, RUNG_WORDS, URGENCY_WORDS
+from yiananlib.model.notice_words import RUNG_WORDS, URGENCY_WORDS
 
 _OPTIONS = {
     "first_rung": "--rung",
@@ -52,7 +52,6 @@ _ACTS = {
 @click.option("--rung", "first_rung", type=Choice(RUNG_WORDS), help=_("Its rung on the ladder; default: supervision."))
 @click.option("--basis", metavar="TEXT", help=_("督办依据: what it rests on."))
 @click.option("--urgency", type=Choice(URGENCY_WORDS), help=_("紧急程度; default: normal."))
-@click.option("--often", type=Choice(OFTEN_WORDS), help=_("汇报频次: how often to report; default: once."))
 @click.option(
     "--problem",
     "problems",
@@ -73,12 +72,15 @@ _ACTS = {
 @click.option("--reason", metavar="TEXT", help=_("Why, with --raise or --withdraw."))
 @recording
 def command(session: Session, what: str, **given: Any) -> None:
+    from yiananlib.model.deadlines import odd
     from yiananlib.services import supervise
 
     said = {name: value for name, value in given.items() if value not in (None, False, ())}
     acts = [name for name in _ACTS if name in said]
+    doubts = [odd(said["due"], session.day(session.ledger().campaign()))] if "due" in said else []
     if not acts:
         _require(said, _ISSUING, set(given) - {"opinion", "reason"})
+        session.sure(filter(None, doubts))
         fields = {"rung" if name == "first_rung" else name: value for name, value in said.items()}
         session.show(supervise.issue(session.ledger(), session.occasion(), what, fields))
         return
@@ -87,6 +89,7 @@ def command(session: Session, what: str, **given: Any) -> None:
     (act,) = acts
     needed, besides = _ACTS[act]
     _require(said, needed, {act, *needed, *besides})
+    session.sure(filter(None, doubts))
     ledger, occasion = session.ledger(), session.occasion()
     match act:
         case "back":

@@ -14,8 +14,9 @@ from yiananlib.messages import _
     examples="yian reply 9h3x4b --received --by zjj/liaison\n"
     "yian reply 9h3x4b 12个项目已逐一核验，5个变更已补办并定责 --document 住建发〔2026〕18号 --by zjj/liaison",
     details=_(
-        "For the organization that has the notice, those above it and the office. The office or the inspectors then"
-        " settle it with `yian notice`, or return it."
+        "For the organization that has the notice and those above it, never for who sent it; the office may record it"
+        " for them with --for and --document. The office or the inspectors then settle it with `yian notice`, or return"
+        " it; a second reply waits for that."
     ),
 )
 @click.argument("notice", type=NOTICE)

@@ -82,8 +82,15 @@ def _tasks(index: Index, day: dt.date, org: str | None, given: Given) -> Told:
     return tasks(index, day, org)
 
 
+def _backdated(index: Index, day: dt.date, org: str | None, given: Given) -> Told:
+    from yiananlib.services.backdating import backdating
+
+    return backdating(index, day, org)
+
+
 _FIGURES_VIEW: Final = _View(frozenset(), _figures)
 _VIEWS: Final = {
+    "backdated": _View(frozenset(), _backdated),
     "burn_down": _View(frozenset(["from_", "to"]), _burn_down),
     "common": _View(frozenset(["by", "least"]), _common),
     "look_backs": _View(frozenset(), _look_backs),
@@ -99,11 +106,11 @@ _VIEWS: Final = {
     examples="yian report\nyian report --org zjj --as-of 2026-06-30\nyian report --format csv -o"
     " 台账.csv\nyian report --rev HEAD~3\nyian report --burn-down --from 2026-06-01\nyian report --common --by kind"
     " --by cause\nyian report --look-backs --org zjj\nyian report --sweep --json\nyian report --rank closure_rate\n"
-    "yian report --tasks --org zjj",
+    "yian report --tasks --org zjj\nyian report --backdated",
     details=_(
         "Without --org the county: a row an organization, with all below it. How each figure is counted is printed"
         " under the report. CSV and Markdown are in the campaign's language. --burn-down, --common, --look-backs,"
-        " --sweep, --tasks and --rank show something else instead, one at a time, in every form."
+        " --sweep, --tasks, --backdated and --rank show something else instead, one at a time, in every form."
     ),
 )
 @click.option("--org", type=ORG, metavar="ORG", help=_("This organization and all below it."))
@@ -112,6 +119,9 @@ _VIEWS: Final = {
 @click.option("--look-backs", is_flag=True, help=_("Look-backs: due, coming, done."))
 @click.option("--sweep", is_flag=True, help=_("What each round of self-examination found, and how much is struck off."))
 @click.option("--tasks", is_flag=True, help=_("The findings and tasks of the cases, and what became of each."))
+@click.option(
+    "--backdated", is_flag=True, help=_("补录: what decides lateness and was recorded after the day it took effect.")
+)
 @click.option("--rank", type=click.Choice(_FIGURES), help=_("Units in the order of a figure."))
 @click.option(
     "--from", "from_", type=DAY, metavar="DAY", help=_("The first day of --burn-down; default: the sprint's.")

@@ -2,7 +2,7 @@
 
 import click
 
-from yiananlib.cli.completing import PROBLEM
+from yiananlib.cli.completing import ENTRY, PROBLEM
 from yiananlib.cli.options import recording, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.messages import _
@@ -18,7 +18,7 @@ from yiananlib.messages import _
     ),
 )
 @click.argument("problem", type=PROBLEM)
-@click.argument("entry")
+@click.argument("entry", type=ENTRY)
 @click.option("--reason", required=True, metavar="TEXT", help=_("Why it is taken back."))
 @recording
 def command(session: Session, problem: str, entry: str, reason: str) -> None:

@@ -1,11 +1,13 @@
 """``yian review``."""
 
+import datetime as dt
 import re
+from collections.abc import Mapping, Sequence
 
 import click
 
 from yiananlib.cli.completing import PROBLEM
-from yiananlib.cli.options import recording, yian_command
+from yiananlib.cli.options import DAY, WAIVE, given_waivers, recording, tell_outlook, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
@@ -18,9 +20,11 @@ from yiananlib.model.vocabulary import Verdict
     "yian review k7m2qd --pass --opinion 现场核查属实 --standard 1=yes --standard 2=yes --standard"
     " 3=yes --standard 4=yes --by jw/liaison",
     details=_(
-        "For the office or the inspectors, never for who submitted, owns or leads the problem. In a key field or from"
-        " “serious” up an inspector answers the campaign's standards (四个决不放过) one by one. What is changed after a"
-        " pass makes it lapse."
+        "For the office or the inspectors, never for who has or had a part in it: owned or led it, owned or completed a"
+        " measure, endorsed, submitted, or asked for more time. The office's own problems are judged by the inspectors,"
+        " theirs by the office. In a key field or from “serious” up an inspector answers the campaign's standards"
+        " (四个决不放过) one by one: a pass needs a yes to each, and in a terminal they are asked for. What is changed"
+        " after a pass makes it lapse. A waiver of the pass holds for the close."
     ),
 )
 @click.argument("problem", type=PROBLEM)
@@ -28,6 +32,13 @@ from yiananlib.model.vocabulary import Verdict
 @click.option("--return", "returned", is_flag=True, help=_("It was not; the unit goes on."))
 @click.option("--opinion", required=True, metavar="TEXT", help=_("What was looked at, and what was found."))
 @click.option("--standard", "standards", multiple=True, metavar="N=yes|no", help=_("An answer to standard N."))
+@click.option(
+    "--received",
+    type=DAY,
+    metavar="DAY",
+    help=_("收文日期: the day on which the submission's paper came in; it counts from then."),
+)
+@WAIVE
 @recording
 def command(
     session: Session,
@@ -36,23 +47,49 @@ def command(
     returned: bool,
     opinion: str,
     standards: tuple[str, ...],
+    waive: tuple[str, ...],
+    received: dt.date | None,
 ) -> None:
-    from yiananlib.services.close_out import review
+    from yiananlib.services.close_out import review, standards_to_answer
 
     if passed == returned:
         raise UsageProblem(_("Give either --pass or --return."))
     verdict = Verdict.PASS if passed else Verdict.RETURN
-    answers = dict(_answer(item) for item in standards)
-    session.show(
-        review(
-            session.ledger(),
-            session.occasion(),
-            problem,
-            verdict,
-            opinion=opinion,
-            standards=answers,
-        )
+    answers = _answers(standards)
+    ledger, occasion = session.ledger(), session.occasion()
+    if passed and session.can_ask:
+        answers |= _ask(standards_to_answer(ledger, problem), answers)
+    result = review(
+        ledger,
+        occasion,
+        problem,
+        verdict,
+        opinion=opinion,
+        standards=answers,
+        waive=given_waivers(waive),
+        received=received,
     )
+    session.show(result)
+    if passed:
+        tell_outlook(ledger, occasion, result)
+
+
+def _ask(texts: Sequence[str], answers: Mapping[int, bool]) -> dict[int, bool]:
+    """Ask for the standards that were not answered, one by one."""
+    return {
+        n: click.confirm(_("Standard {n}: {text}").format(n=n, text=text), err=True)
+        for n, text in enumerate(texts, start=1)
+        if n not in answers
+    }
+
+
+def _answers(items: Sequence[str]) -> dict[int, bool]:
+    found: dict[int, bool] = {}
+    for item in items:
+        n, yes = _answer(item)
+        if found.setdefault(n, yes) is not yes:
+            raise UsageProblem(_("Standard {n} is answered yes and no; give one answer.").format(n=n))
+    return found
 
 
 def _answer(item: str) -> tuple[int, bool]:

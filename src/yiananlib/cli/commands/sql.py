@@ -11,12 +11,14 @@ from yiananlib.messages import _
 @yian_command(
     "sql",
     examples="yian sql\n"
-    'yian sql "SELECT org, count(*) FROM problems GROUP BY org"\n'
+    "yian sql \"SELECT org, count(*) FROM problems JOIN spans USING (problem) WHERE until = '9999-12-31'"
+    " AND status <> 'voided' GROUP BY org\"\n"
     "yian sql \"SELECT id, title FROM problems JOIN spans USING (problem) WHERE status = 'returned'"
     " AND until = '9999-12-31'\" --csv",
     details=_(
         "Reads the index, never the files, and changes nothing. Without a question: the tables and what their"
-        " columns mean. The dialect is SQLite's."
+        " columns mean. The dialect is SQLite's. Where a problem stands is in `spans`, now in the one until 9999-12-31;"
+        " reports leave out those that are voided."
     ),
 )
 @click.argument("question", required=False, metavar="[SELECT …]")

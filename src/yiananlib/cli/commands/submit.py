@@ -1,9 +1,11 @@
 """``yian submit``."""
 
+import datetime as dt
+
 import click
 
 from yiananlib.cli.completing import PROBLEM
-from yiananlib.cli.options import recording, yian_command
+from yiananlib.cli.options import DAY, recording, tell_outlook, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.messages import _
 
@@ -14,7 +16,9 @@ from yiananlib.messages import _
     " --wider 对全县在建项目同查 --by zjj/liaison",
     details=_(
         "申请销号. Say what changed, which rule was made or revised (or why none), and where else the same fault was"
-        " looked for (or why not). What the gate would still miss is said on stderr."
+        " looked for (or why not). The unit's part of the gate is asked here: what is not met is listed, and nothing is"
+        " recorded (exit status 1). --incomplete submits all the same; that stops no clock, and another submission may"
+        " follow. What the close would still miss is said on stderr."
     ),
 )
 @click.argument("problem", type=PROBLEM)
@@ -23,6 +27,13 @@ from yiananlib.messages import _
 @click.option("--no-rule", metavar="WHY", help=_("Why no rule was needed."))
 @click.option("--wider", metavar="TEXT", help=_("举一反三: where else was looked."))
 @click.option("--no-wider", metavar="WHY", help=_("Why not."))
+@click.option("--incomplete", metavar="REASON", help=_("Submit it though something is missing, for a reason."))
+@click.option(
+    "--received",
+    type=DAY,
+    metavar="DAY",
+    help=_("收文日期: with --for, the day on which the unit's paper came in; it counts from then."),
+)
 @recording
 def command(
     session: Session,
@@ -32,8 +43,10 @@ def command(
     no_rule: str | None,
     wider: str | None,
     no_wider: str | None,
-) -> None:
-    from yiananlib.services.close_out import outlook, submit
+    incomplete: str | None,
+    received: dt.date | None,
+) -> int:
+    from yiananlib.services.close_out import GateUnmet, submit
 
     ledger, occasion = session.ledger(), session.occasion()
     result = submit(
@@ -45,12 +58,11 @@ def command(
         no_rule=no_rule,
         wider=wider,
         no_wider=no_wider,
+        incomplete=incomplete,
+        received=received,
     )
     session.show(result)
-    for check in outlook(ledger, result, occasion):
-        click.echo(
-            _("not yet closable, {code}: {missing}; {remedy}").format(
-                code=check.code, missing=check.missing, remedy=check.remedy
-            ),
-            err=True,
-        )
+    if isinstance(result, GateUnmet):
+        return 1
+    tell_outlook(ledger, occasion, result)
+    return 0

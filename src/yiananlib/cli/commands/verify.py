@@ -58,6 +58,6 @@ def command(session: Session, history: str | None, anew: bool, vouched: tuple[st
     from yiananlib.services.verify import verify
 
     ledger = session.ledger()
-    result = verify(ledger, session.today(ledger))
+    result = verify(ledger, session.today(ledger), session.present)
     session.show(result)
     return 0 if result.in_order else 1

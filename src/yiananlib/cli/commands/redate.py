@@ -1,0 +1,31 @@
+"""``yian redate``."""
+
+import datetime as dt
+
+import click
+
+from yiananlib.cli.completing import ENTRY, RECORD
+from yiananlib.cli.options import DAY, recording, yian_command
+from yiananlib.cli.session import Session
+from yiananlib.messages import _
+
+
+@yian_command(
+    "redate",
+    examples="yian redate k7m2qd 3f9k2m --day 2026-06-30 --reason 电脑时钟快了十年 --by bgs/liaison",
+    details=_(
+        "A clock that ran ahead would stick the record: nothing could be recorded after its entry. RECORD is a problem,"
+        " a notice, a rule or a meeting by its id, or a round of self-examination as ORG/ROUND; ENTRY the id of the"
+        " entry as `yian show` and `yian log` print it, or its beginning. The office or the inspectors may do so,"
+        " wherever the record stands."
+    ),
+)
+@click.argument("record", type=RECORD)
+@click.argument("entry", type=ENTRY)
+@click.option("--day", type=DAY, required=True, metavar="DAY", help=_("The day on which it was really recorded."))
+@click.option("--reason", required=True, metavar="TEXT", help=_("How it is known."))
+@recording
+def command(session: Session, record: str, entry: str, day: dt.date, reason: str) -> None:
+    from yiananlib.services.redate import redate
+
+    session.show(redate(session.ledger(), session.occasion(), record, entry, day, reason))

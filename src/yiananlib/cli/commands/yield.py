@@ -1,0 +1,25 @@
+"""``yian yield``."""  # noqa: N999 - a module is called as its command
+
+import click
+
+from yiananlib.cli.options import defining, yian_command
+from yiananlib.cli.session import Session
+from yiananlib.messages import _
+
+
+@yian_command(
+    "yield",
+    examples="yian yield --by zjj/liaison\nyian yield --reason 县纪委已先退回 --by zjj/liaison",
+    details=_(
+        "For a merge that `yian sync` left because what both sides recorded cannot both stand. Your own entries that"
+        " nobody has yet and that cannot stand are taken back, in the commit of the merge itself; all that was recorded"
+        " stays in the record. The commands that record them anew are printed. Whoever recorded the other side has"
+        " nothing to do."
+    ),
+)
+@click.option("--reason", metavar="TEXT", help=_("Why they give way; default: they collided."))
+@defining
+def command(session: Session, reason: str | None) -> None:
+    from yiananlib.services.yielding import give_way
+
+    session.show(give_way(session.ledger(), session.occasion(), reason))

@@ -1,0 +1,79 @@
+"""Settling a collision of two branches: which of one's own entries give way, so that the rest can stand together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from yiananlib.model import lifecycle, matters
+from yiananlib.model.matters import Matter
+from yiananlib.model.problem import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from yiananlib.model.entries import Retracted
+    from yiananlib.model.record import Stamped
+
+    R = TypeVar("R", Problem, Matter)
+
+
+class Stuck(ValueError):
+    """No entry of one's own settles it: ``entry`` cannot stand, for ``reason``."""
+
+    def __init__(self, entry: Stamped, reason: str) -> None:
+        super().__init__(reason)
+        self.entry = entry
+        self.reason = reason
+
+
+def together(ours: R, theirs: R, entries: Sequence[Stamped]) -> R:
+    """Return the record of two sides with the union of their entries, whether they can stand together or not."""
+    if isinstance(ours, Problem):
+        return Problem(ours.org, ours.head, tuple(entries))  # type: ignore[arg-type]  # of one record
+    return Matter(ours.kind, ours.org, ours.head, tuple(entries))
+
+
+def giving_way(merged: R, own: Mapping[str, Retracted], known: Collection[str] = ()) -> list[Retracted]:
+    """Return the retractions that let the rest of a record stand, in the order in which they are recorded.
+
+    Args:
+        merged: the entries of both sides.
+        own: for each entry that may give way, by its id, the retraction of it.
+        known: the ids of entries that could not stand before either.
+
+    Raises:
+        Stuck: what is not one's own cannot stand.
+    """
+    chosen: list[Retracted] = []
+    while (fault := _first_fault(_with(merged, chosen), known)) is not None:
+        entry, reason = fault
+        taken = {retraction.entry for retraction in chosen}
+        open_ = [own[e.id] for e in reversed(merged.entries) if e.id in own and e.id not in taken]
+        if entry.id in own and entry.id not in taken:
+            chosen.append(own[entry.id])
+            continue
+        mending = (r for r in open_ if not _fails(_with(merged, [*chosen, r]), entry.id))
+        best = next(mending, open_[0] if open_ else None)
+        if best is None:
+            raise Stuck(entry, reason)
+        chosen.append(best)
+    return chosen
+
+
+def _with(record: R, retractions: Sequence[Retracted]) -> R:
+    return record.followed_by(*retractions)
+
+
+def faults(record: Problem | Matter) -> list[tuple[Stamped, str]]:
+    """Return the entries that cannot stand, each with the reason."""
+    found: Sequence[tuple[int, str]]
+    found = lifecycle.fold(record).faults if isinstance(record, Problem) else matters.fold(record).faults
+    return [(record.entries[index], reason) for index, reason in found]
+
+
+def _first_fault(record: Problem | Matter, known: Collection[str]) -> tuple[Stamped, str] | None:
+    return next((found for found in faults(record) if found[0].id not in known), None)
+
+
+def _fails(record: Problem | Matter, entry: str) -> bool:
+    return any(found.id == entry for found, _reason in faults(record))

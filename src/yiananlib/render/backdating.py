@@ -1,0 +1,42 @@
+"""The backdated entries (补录) as a document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yiananlib.index.figures import DEFINITIONS
+from yiananlib.messages import _
+from yiananlib.render.document import Block, Cell, Column, Document, Paragraph, Table, cells
+from yiananlib.render.entries import happened, whose
+from yiananlib.render.headings import title
+
+if TYPE_CHECKING:
+    from yiananlib.services.backdating import Backdating
+
+
+def backdating(value: Backdating) -> Document:
+    """Lay out the entries, with what the report counts as one."""
+    said = _("{name}: {text}").format(name=_("Backdated"), text=_(DEFINITIONS["backdated"]))
+    blocks: list[Block] = [*title(value, _("backdated entries")), rows(value), Paragraph(said, "dim")]
+    return Document(tuple(blocks))
+
+
+def rows(value: Backdating) -> Table:
+    """Return a row an entry."""
+    columns = (
+        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), wide=True), Column(_("Entry")), Column(_("What")),
+        Column(_("By")), Column(_("Took effect")), Column(_("Recorded")), Column(_("Days"), right=True),
+        Column(_("Counts from")), Column(_("Confirmed")),
+    )  # fmt: skip
+    return Table(
+        columns,
+        tuple(
+            cells(
+                row.ref, row.org_name, row.title, row.entry, happened(row.kind, {}), whose(row.by, row.for_),
+                row.day.isoformat(), row.recorded.isoformat(), row.days, row.counts.isoformat(),
+                _("yes") if row.confirmed else Cell(_("no"), "red"),
+            )
+            for row in value.rows
+        ),
+        _("Nothing was recorded after the day that it is about."),
+    )  # fmt: skip

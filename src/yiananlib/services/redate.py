@@ -1,0 +1,93 @@
+"""Setting a clock right that ran ahead: on which day an entry of any record was really recorded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from yiananlib.errors import NoSuchRecord, NotAllowed, NotAuthorised
+from yiananlib.index.locating import find
+from yiananlib.messages import _
+from yiananlib.model import authority, redating
+from yiananlib.model.entries import Redated
+from yiananlib.services import matter_recording, recording
+from yiananlib.services.entry_names import entry_named
+from yiananlib.services.occasion import made, stamp
+from yiananlib.store.pen import writing
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from yiananlib.model.rounds import Round
+    from yiananlib.services.matter_recording import MatterDraft, RecordedMatter
+    from yiananlib.services.occasion import Occasion
+    from yiananlib.services.recording import Draft, Recorded
+    from yiananlib.store.ledger import Ledger
+
+
+class Corrected(NamedTuple):
+    """A round of self-examination after one of its answers was redated, and the correction that was recorded."""
+
+    org: str
+    name: str
+    round: Round
+    correction: Redated
+    uncommitted: str | None
+
+
+def redate(
+    ledger: Ledger, occasion: Occasion, ref: str, entry: str, day: dt.date, reason: str
+) -> Recorded | RecordedMatter | Corrected:
+    """Record that the entry ``entry`` (its id, or the beginning of it) of any record was recorded on ``day``.
+
+    ``ref`` names a problem, a notice, a rule, a meeting, or a round of self-examination, ``<org>/<round>``.
+
+    Raises:
+        NoSuchRecord, Ambiguous: there is no such record or entry, or several.
+        NotAllowed: the clock of the entry did not run ahead, or something could not stand then.
+        NotAuthorised: who records it is of neither the office nor the inspectors.
+    """
+    org, slash, name = ref.rpartition("/")
+    if slash and org in ledger.org_names() and name in ledger.round_names(org):
+        return _in_round(ledger, occasion, org, name, entry, day, reason)
+    found = find(ledger, ref)
+    if found.kind == "case":
+        raise NoSuchRecord(_("entry"), entry, _("A case has no entries; `yian edit` changes it."))
+    where = f"{found.org}/{found.name}"
+    if found.kind == "problem":
+
+        def write(draft: Draft) -> str:
+            given = entry_named(draft.problem.entries, entry, where)
+            draft.add(Redated, entry=given, day=day, reason=reason)
+            return f"redate {given}"
+
+        return recording.record(ledger, occasion, where, write, mending=True)
+
+    def add(draft: MatterDraft) -> str:
+        given = entry_named(draft.matter.entries, entry, where)
+        draft.add("redated", entry=given, day=day, reason=reason)
+        return f"redate {given}"
+
+    return matter_recording.record(ledger, occasion, found.kind, where, add, mending=True)
+
+
+def _in_round(
+    ledger: Ledger, occasion: Occasion, org: str, name: str, entry: str, day: dt.date, reason: str
+) -> Corrected:
+    campaign = ledger.campaign()
+    ref = f"{org}/{name}"
+    with writing(ledger, occasion.waiting) as pen:
+        who = stamp(ledger, campaign, occasion)
+        round_ = ledger.round(org, name)
+        if round_ is None:
+            raise NoSuchRecord(_("round"), ref, _("`yian list --rounds` shows them."))
+        rows = (*round_.answers, *round_.corrections)
+        given = entry_named(rows, entry, ref)
+        taken = frozenset(row.id for row in rows)
+        correction = made(Redated, **who.fields(taken, ref), entry=given, day=day, reason=reason)
+        if said := authority.unfit_to_redate(correction, org, ledger.lineage(who.actor.org, org)):
+            raise NotAuthorised(_("{ref}: {reason}. Nothing was recorded.").format(ref=ref, reason=said))
+        if said := redating.objection(rows, correction):
+            raise NotAllowed(_("{ref}: {reason}. Nothing was recorded.").format(ref=ref, reason=said))
+        after = pen.add_corrections(org, name, round_, [correction])
+        uncommitted = recording.commit(pen, campaign, who, f"{ref}: redate {given}", entries=[correction])
+    return Corrected(org, name, after, correction, uncommitted)

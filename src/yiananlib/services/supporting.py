@@ -1,0 +1,105 @@
+"""Supporting files as somebody hands them in: read whole before the ledger's lock is taken, within bounds."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from yiananlib.errors import UsageProblem
+from yiananlib.messages import _
+from yiananlib.model.text import safe_file_name
+from yiananlib.store import layout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from yiananlib.store.ledger import Ledger
+
+PATIENCE: Final = 60.0
+"""Seconds in which a file must be read; a share that hangs would else be waited for without end."""
+
+_MIB: Final = 1024 * 1024
+
+
+class Copy(NamedTuple):
+    """A supporting file to be copied: its name in the evidence folder, its SHA-256 and its content."""
+
+    file: str
+    sha256: str
+    data: bytes
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What an entry says of it."""
+        return {"file": self.file, "sha256": self.sha256, "size": len(self.data)}
+
+
+def read_all(ledger: Ledger, paths: Sequence[Path]) -> list[Copy]:
+    """Return what is to be copied of several files, within the campaign's limit; see :func:`read_evidence`."""
+    if not paths:
+        return []
+    limit = ledger.campaign().evidence.max_mb
+    return [read_evidence(path, limit) for path in paths]
+
+
+def read_evidence(path: Path, max_mb: int) -> Copy:
+    """Return what is to be copied of a supporting file.
+
+    Raises:
+        UsageProblem: it is no regular file, cannot be read in time, is empty, or is larger than ``max_mb`` MiB.
+    """
+    import hashlib  # most commands add no files
+
+    data = _in_time(path, max_mb * _MIB)
+    if not data:
+        raise UsageProblem(_("The evidence {path} is empty. Nothing was recorded.").format(path=path))
+    if len(data) > max_mb * _MIB:
+        raise UsageProblem(
+            _("The evidence {path} is larger than {max} MiB, the campaign's limit. Nothing was recorded.").format(
+                path=path, max=max_mb
+            )
+        )
+    digest = hashlib.sha256(data).hexdigest()
+    return Copy(layout.evidence_name(digest, safe_file_name(path.name)), digest, data)
+
+
+def _in_time(path: Path, limit: int) -> bytes:
+    """Return a file's content, one byte more than ``limit`` at most; give up after a while."""
+    import threading
+
+    found: list[bytes | OSError | UsageProblem] = []
+
+    def read() -> None:
+        try:
+            found.append(_content(path, limit))
+        except (OSError, UsageProblem) as error:
+            found.append(error)
+
+    reader = threading.Thread(target=read, daemon=True)
+    reader.start()
+    reader.join(PATIENCE)
+    said = found[0] if found else TimeoutError(None, _("no answer in {n} seconds").format(n=round(PATIENCE)))
+    if isinstance(said, OSError):
+        raise UsageProblem(
+            _("The evidence {path} cannot be read ({reason}). Nothing was recorded.").format(
+                path=path, reason=said.strerror
+            )
+        ) from None
+    if isinstance(said, UsageProblem):
+        raise said
+    return said
+
+
+def _content(path: Path, limit: int) -> bytes:
+    # opened so that a pipe that nobody writes to does not keep us waiting
+    options = (getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
+    handle = os.open(path, os.O_RDONLY | sum(options))
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise UsageProblem(
+            _("The evidence {path} is no file, but a folder, pipe or device. Nothing was recorded.").format(path=path)
+        )
+    with os.fdopen(handle, "rb") as file:
+        return file.read(limit + 1)

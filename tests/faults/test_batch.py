@@ -1,0 +1,159 @@
+"""Several files written as one, by a command that is killed or that the disk fails: all of it, or none."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.faults.conftest import Site
+from tests.faults.test_broken import strace as strace  # a fixture
+from tests.index import asked
+from yiananlib.index import cache
+from yiananlib.store import layout
+from yiananlib.store.ledger import Ledger
+
+SEED: Final = "1"
+PROBLEM: Final = """
+title = "{title}"
+symptom = "先干后批"
+kind = "undelivered"
+leader = "head"
+owner = "liaison"
+due = 2026-06-15
+"""
+ANSWERS: Final = (
+    '[[answers]]\nprompt = "p01"\nanswer = "clear"\nreason = "已核对"\n'
+    '[[answers]]\nprompt = "p02"\nanswer = "problem"\n[answers.problem]' + PROBLEM.format(title="答出的问题")
+)
+
+
+def add(site: Site) -> tuple[str, ...]:
+    path = site.root.parent / "问题.toml"
+    rows = (f"[[problems]]{PROBLEM.format(title=f'问题{n}')}" for n in range(3))
+    path.write_text("\n".join(rows), encoding="utf-8")
+    return ("add-problem", "zjj", "--from", str(path))
+
+
+def examine(site: Site) -> tuple[str, ...]:
+    path = site.root.parent / "答复.toml"
+    path.write_text(ANSWERS, encoding="utf-8")
+    return ("examine", "zjj", "--round", "2026", "--answers", str(path))
+
+
+def opened(site: Site) -> tuple[str, ...]:
+    """The round is there already, and is appended to."""
+    done = site.run("examine", "zjj", "--round", "2026", "--everyone")
+    assert done.returncode == 0, done.stderr
+    return examine(site)
+
+
+def done(site: Site) -> tuple[str, ...]:
+    papers = [site.root.parent / f"{name}.txt" for name in ("甲", "乙")]
+    for paper in papers:
+        paper.write_text(paper.stem, encoding="utf-8")
+    return ("done", site.problem, "1", *(f"--evidence={paper}" for paper in papers))
+
+
+def seen(site: Site) -> tuple[object, ...]:
+    """What a reader sees: titles from the files and from the index, answers, entries, evidence."""
+    ledger = Ledger(site.root)
+    titles = sorted(p.head.title for p in ledger.problems("zjj"))
+    listed = cache.answer(ledger, site.root.parent / "cache", asked.titles)
+    assert sorted(listed.values()) == titles
+    round_ = ledger.round("zjj", "2026")
+    answers = None if round_ is None else len(round_.answers)
+    evidence = sorted(ledger.source.names("orgs/zjj/evidence", ".txt"))
+    entries = [e.id for e in ledger.find_problem(site.problem).entries]
+    return titles, answers, evidence, entries
+
+
+def touched(site: Site, old: dict[str, bytes], new: dict[str, bytes]) -> list[str]:
+    paths = [site.root / name for name in (layout.JOURNAL, *(n for n in new if new[n] != old.get(n)))]
+    more = [p for path in paths for p in (path, path.with_name(f".{path.name}.yian-tmp"), path.parent)]
+    return [option for path in dict.fromkeys(more) for option in ("-P", str(path))]
+
+
+EVERY: Final = ("openat", "write", "fsync", "rename", "unlink")
+CASES: Final = [
+    *((examine, call, "signal=KILL") for call in EVERY),
+    *((command, call, "signal=KILL") for command in (add, opened, done) for call in ("rename", "unlink")),
+    *((opened, call, "error=ENOSPC") for call in ("write", "rename")),
+    *((add, call, "error=EIO") for call in ("fsync", "unlink")),
+]
+
+
+@pytest.mark.parametrize(
+    ("command", "call", "fault"),
+    CASES,
+    ids=[f"{c.__name__}-{call}-{fault.partition('=')[2]}" for c, call, fault in CASES],
+)
+def test_all_of_it_or_none(
+    fresh: Callable[[], Site],
+    strace: str,
+    tmp_path: Path,
+    command: Callable[[Site], tuple[str, ...]],
+    call: str,
+    fault: str,
+) -> None:
+    site = fresh()
+    arguments = command(site)
+    before, old = site.files(), seen(site)
+    assert site.run(*arguments, seed=SEED).returncode == 0
+    after, new = site.files(), seen(site)
+    assert old != new
+    log = tmp_path / "trace"
+    for count in range(1, 60):
+        site = fresh()
+        arguments = command(site)
+        under = [strace, "-f", "-o", str(log), *touched(site, before, after), "-e", f"trace={call}"]
+        ended = site.run(*arguments, seed=SEED, under=[*under, "-e", f"inject={call}:{fault}:when={count}"])
+        if "INJECTED" not in log.read_text(encoding="utf-8") and ended.returncode not in (-9, 137):
+            assert ended.returncode == 0, ended.stderr
+            assert count > 1, f"no {call} touches the ledger"
+            return
+        where = f"{call} {count}: {ended.returncode} {ended.stderr}"
+        found = seen(site)
+        assert found in (old, new), where
+        if ended.returncode == 0:
+            assert found == new, where
+        elif "Nothing was recorded" in ended.stderr:
+            assert found == old, where
+            assert not list(site.root.rglob("*.yian-tmp")), where
+        assert site.errors() == [], where
+        following = site.run("add-problem", "zjj", "--from", str(single(site)))
+        assert following.returncode == 0, following.stderr
+        left = {n: data for n, data in site.files().items() if "后来" not in data.decode()}
+        assert left in (before, after), where
+        assert not (site.root / layout.JOURNAL).exists()
+        assert not list(site.root.rglob("*.yian-tmp")), where
+        assert site.errors() == []
+    pytest.fail(f"more than 60 times {call}")
+
+
+def single(site: Site) -> Path:
+    path = site.root.parent / "后来.toml"
+    path.write_text(PROBLEM.format(title="后来"), encoding="utf-8")
+    return path
+
+
+def test_a_batch_that_was_stopped_is_named_and_left_out_until_it_is_settled(
+    fresh: Callable[[], Site], strace: str, tmp_path: Path
+) -> None:
+    site = fresh()
+    arguments = add(site)
+    under = [strace, "-f", "-o", str(tmp_path / "trace"), "-P", str(site.root / layout.JOURNAL)]
+    ended = site.run(*arguments, seed=SEED, under=[*under, "-e", "inject=unlink:signal=KILL"])
+    assert ended.returncode in (-9, 137)
+    assert (site.root / layout.JOURNAL).exists()
+    shown = site.run("verify", "--json")
+    assert shown.returncode == 0
+    (found,) = json.loads(shown.stdout)["findings"]
+    assert (found["code"], found["level"]) == ("unfinished", "warning")
+    assert re.search(r"wrote 3 files", found["message"])
+    told = site.run("progress", site.problem, "后来")
+    assert told.returncode == 0
+    assert "did not finish 3 files" in told.stderr
+    assert json.loads(site.run("verify", "--json").stdout)["findings"] == []

@@ -1,0 +1,81 @@
+"""Who may pass and waive what."""
+
+import pytest
+
+from tests.builders import INSPECTOR, OFFICE, Story, make_campaign, make_officer, make_org, make_orgs
+from yiananlib.model import passing
+from yiananlib.model.campaign import GATE_CODES, Campaign
+from yiananlib.model.closing import UNIT_CODES
+from yiananlib.model.passing import NEVER_WAIVED, refusal
+from yiananlib.model.vocabulary import Function
+
+YES = {str(n): True for n in range(1, 5)}
+WHY = "全县仅此一处"
+
+
+def submitted(**head: object) -> Story:
+    return Story(**head).has("registered", "planned", "completed", "submitted")
+
+
+def no(story: Story, step: str = "reviewed:pass", campaign: Campaign | None = None, **fields: object) -> str | None:
+    """Return why the step may not be as it is."""
+    return refusal(story.next(step, **fields), story.state, campaign or make_campaign(), make_orgs())
+
+
+def test_a_pass_is_an_inspector_s_with_a_yes_to_each_standard_where_the_gate_asks_for_them() -> None:
+    story = submitted()
+    assert no(story, by=INSPECTOR, standards=YES) is None
+    assert "an inspector alone may pass" in str(no(story, by=OFFICE, standards=YES))
+    assert "not answered yes: standard 2" in str(no(story, by=INSPECTOR, standards=YES | {"2": False}))
+    assert "standard 1, 2, 3, 4" in str(no(story, by=INSPECTOR))
+    assert no(story, "reviewed:return", by=OFFICE) is None
+
+
+@pytest.mark.parametrize("head", [{"severity": "general", "field": "none"}, {"severity": "minor", "field": "none"}])
+def test_elsewhere_the_office_passes_without(head: dict[str, str]) -> None:
+    assert no(submitted(**head), by=OFFICE) is None
+
+
+def test_where_the_check_is_turned_off_no_standard_is_asked_for() -> None:
+    assert no(submitted(), campaign=make_campaign(gate={"disabled": ["standards"]}), by=OFFICE) is None
+
+
+def test_the_office_answers_for_the_inspectors() -> None:
+    orgs = make_orgs()
+    assert passing.examiner("zjj", orgs) is Function.INSPECTOR
+    assert passing.examiner("jiwei", orgs) is Function.OFFICE
+    orgs["second"] = make_org(function=Function.INSPECTOR, officers=[make_officer("liaison")])
+    assert not passing.answers_standards("second/liaison", "jiwei", orgs)
+    assert passing.answers_standards(OFFICE, "jiwei", orgs)
+    assert not passing.answers_standards("nowhere/nobody", "zjj", orgs)
+
+
+@pytest.mark.parametrize("code", GATE_CODES)
+def test_who_judges_and_by_what_is_never_waived_the_rest_may_be(code: str) -> None:
+    reason = no(submitted(), by=INSPECTOR, standards=YES, waived={code: WHY})
+    assert (reason is not None) is (code in NEVER_WAIVED)
+    assert not NEVER_WAIVED & UNIT_CODES
+
+
+def test_waivers_of_the_pass_and_the_close_are_counted_together() -> None:
+    story = submitted(severity="general", field="none")
+    story.add("reviewed:pass", by=OFFICE, waived={"wider": WHY, "rule": WHY})
+    assert "waived for one close: wider, rule, triad" in str(no(story, "closed", waived={"triad": WHY}))
+    assert no(story, "closed", make_campaign(gate={"waivers": 3}), waived={"triad": WHY}) is None
+    assert no(story, "closed") is None
+    story.add("reviewed:return")
+    story.has("submitted", "reviewed:pass")
+    assert no(story, "closed", waived={"triad": WHY, "term": WHY}) is None
+
+
+def test_a_close_that_waives_is_an_inspector_s_where_the_gate_asks_for_standards() -> None:
+    story = submitted()
+    story.add("reviewed:pass", by=INSPECTOR, standards=YES)
+    assert no(story, "closed", by=OFFICE) is None
+    assert "an inspector alone" in str(no(story, "closed", by=OFFICE, waived={"wider": WHY}))
+    assert no(story, "closed", by=INSPECTOR, waived={"wider": WHY}) is None
+
+
+@pytest.mark.parametrize("reason", ["x", "好好好", "1234567", "……——！！，，。。", "　　　　好"])
+def test_a_reason_says_something(reason: str) -> None:
+    assert "at least 8 letters" in str(no(submitted(), by=INSPECTOR, standards=YES, waived={"wider": reason}))

@@ -1,0 +1,76 @@
+"""The command that records an entry anew: there is one for every kind, and it is one that yian has."""
+
+import datetime as dt
+import importlib
+import shlex
+from typing import Any, Final
+
+import pytest
+
+from tests.builders import LIAISON, START, STEPS, make_entry
+from yiananlib.cli.table import module_of
+from yiananlib.model import matters
+from yiananlib.model.entries import KINDS
+from yiananlib.render.again import command
+from yiananlib.store import kinds
+
+MATTERS: Final = [row.name for row in kinds.ALL if row.is_matter]
+BEGINNINGS: Final = {
+    ("problem", "registered"), ("notice", "issued"), ("rule", "listed"), ("meeting", "called"),
+    *((kind, name) for kind in ("problem", *MATTERS) for name in ("redated", "retracted")),
+}  # fmt: skip
+"""What begins a record, which stays, and what mends another entry."""
+
+FIELDS: Final[dict[str, dict[str, Any]]] = {
+    "replied": {"text": "已逐一核验"}, "returned": {"opinion": "不实", "due": dt.date(2026, 7, 1)},
+    "escalated": {"rung": "accountability", "reason": "逾期"}, "closed": {"opinion": "属实"},
+    "withdrawn": {"reason": "误发"}, "decided": {"decision": "revise", "reason": "过时"},
+    "issued": {"document": "县政办〔2026〕8号"}, "dropped": {"reason": "误列"},
+    "held": {"attended": 5, "due": 7, "absent": "两人出差"}, "made-up": {"count": 2},
+    "retracted": {"entry": "a00001", "reason": "误录"},
+    "redated": {"entry": "a00001", "day": dt.date(2026, 3, 12), "reason": "时钟快了"},
+    "found": {"text": "会风", "problem": "k7m2qd"}, "cancelled": {"reason": "防汛"},
+}  # fmt: skip
+
+
+def typed(words: str | None) -> None:
+    """See to it that a command line is one that yian takes."""
+    assert words is not None
+    program, name, *rest = shlex.split(words)
+    assert program == "yian"
+    module = importlib.import_module(module_of(name))
+    module.command.make_context(name, rest, resilient_parsing=False)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_each_entry_of_a_problem_is_recorded_anew_by_a_command_that_yian_has(step: str) -> None:
+    entry = make_entry(step)
+    said = command("problem", "zjj/k7m2qd", entry)
+    if ("problem", entry.kind) in BEGINNINGS:
+        assert said is None
+    else:
+        typed(said)
+        assert f"--by {entry.by}" in str(said)
+
+
+@pytest.mark.parametrize(("kind", "name"), [(kind, name) for kind in MATTERS for name in matters.kind(kind).entries])
+def test_so_is_each_entry_of_a_notice_a_rule_and_a_meeting(kind: str, name: str) -> None:
+    model = matters.kind(kind).entries[name]
+    wanted = {key: value for key, value in FIELDS.get(name, {}).items() if key in model.model_fields}
+    entry = model.model_validate({"id": "3f9k2m", "at": START, "by": LIAISON, "kind": name, **wanted})
+    said = command(kind, "zjj/k7m2qd", entry)
+    if (kind, name) in BEGINNINGS:
+        assert said is None
+    else:
+        typed(said)
+
+
+def test_every_kind_is_thought_of() -> None:
+    assert {step.partition(":")[0] for step in STEPS} >= KINDS.keys() - {"redated", "retracted"}
+
+
+def test_words_are_quoted_and_an_earlier_day_is_said() -> None:
+    entry = make_entry("noted", note="$(rm -rf ~); 已告知", on=dt.date(2026, 3, 1))
+    said = str(command("problem", "zjj/k7m2qd", entry))
+    assert shlex.split(said)[3] == "$(rm -rf ~); 已告知"
+    assert "--on 2026-03-01" in said

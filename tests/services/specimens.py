@@ -1,0 +1,186 @@
+"""A record of every kind in a git repository, and what each of two sides records in it."""
+
+import datetime as dt
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Final
+
+from tests.builders import LIAISON, OFFICE
+from tests.services import noticing, registers
+from tests.services.ledgers import entropy, new_desk
+from tests.services.repositories import Repository
+from yiananlib.model.vocabulary import Answer
+from yiananlib.services import begin, examine, meetings, rectify, rules, supervise
+from yiananlib.services.occasion import Occasion
+from yiananlib.store import kinds
+
+SIDES: Final = ("main", "theirs")
+
+
+class Clerk(Repository):
+    """A desk in a repository, whose ids are chosen as nowhere else: by `name`."""
+
+    name = "base"
+
+    def occasion(self, by: str | None = LIAISON, on: dt.date | None = None) -> Occasion:
+        return Occasion(self.clock, by, on, lambda salt: entropy(f"{self.name}/{salt}"), self._waiting)
+
+    def copied(self, folder: Path) -> "Clerk":
+        shutil.copytree(self.root, folder, symlinks=True)
+        made = Clerk(folder)
+        made.name, made.now = self.name, self.now
+        return made
+
+    def path(self, kind: str) -> str:
+        """Return where the specimen of a kind lies."""
+        row = kinds.BY_NAME[kind]
+        if row.is_single:
+            return row.path("zjj")
+        return next(self.root.glob(row.path("zjj", "*"))).relative_to(self.root).as_posix()
+
+    def ref(self, path: str) -> str:
+        """Return what the record at a path is called on the command line."""
+        name = Path(path).stem
+        return name if path.startswith("cases/") else f"zjj/{name}"
+
+
+@dataclass(frozen=True)
+class Specimen:
+    """How a record of a kind is made, and what a side does to it; both return the officer who did.
+
+    `says` is what the file holds of each side's work, and nothing else does; `mistake` a passage and what a forger
+    makes of it.
+    """
+
+    make: Callable[[Clerk], str]
+    add: Callable[[Clerk, str], str]
+    says: tuple[str, str]
+    mistake: tuple[str, str]
+
+
+def _made(make: Callable[[Clerk], object], by: str) -> Callable[[Clerk], str]:
+    def deed(clerk: Clerk) -> str:
+        make(clerk)
+        return by
+
+    return deed
+
+
+def _added(add: Callable[[Clerk, str], object], by: str) -> Callable[[Clerk, str], str]:
+    def deed(clerk: Clerk, ref: str) -> str:
+        add(clerk, ref)
+        return by
+
+    return deed
+
+
+def _round(clerk: Clerk, prompt: str) -> None:
+    reply = examine.Reply(prompt, Answer.CLEAR, f"{clerk.name}已对照")
+    examine.answer(clerk.ledger, clerk.occasion(), "zjj", "2026-1", [reply], subjects=("team",))
+
+
+def _setting(clerk: Clerk) -> None:
+    old, new = ("yellow = 7", "yellow = 5") if clerk.name == "main" else ("blue = 15", "blue = 9")
+    clerk.edit("yian.toml", old, new)
+
+
+def _finding(clerk: Clerk) -> None:
+    number = 4 if clerk.name == "main" else 5
+    path = clerk.path("case")
+    clerk.write(path, clerk.text(path) + f'\n[[findings]]\nnumber = {number}\ntext = "{clerk.name}说的"\n')
+
+
+def _prompt(clerk: Clerk) -> None:
+    begin.add_prompt(
+        clerk.ledger, clerk.occasion(OFFICE), f"{clerk.name}说的", aspect="politics", name=f"q-{clerk.name}"
+    )
+
+
+def _officer(clerk: Clerk) -> None:
+    begin.add_officer(clerk.ledger, clerk.occasion(OFFICE), "zjj", clerk.name, post=f"{clerk.name}说的")
+
+
+def _rung(clerk: Clerk, ref: str) -> str:
+    if clerk.name == "main":
+        supervise.receive(clerk.ledger, clerk.occasion(), ref)
+        return LIAISON
+    supervise.escalate(clerk.ledger, clerk.occasion(OFFICE), ref, "caution", "theirs说的")
+    return OFFICE
+
+
+SPECIMENS: Final = {
+    "campaign": Specimen(
+        _made(lambda _c: None, OFFICE), _added(lambda c, _r: _setting(c), OFFICE), ("yellow = 5", "blue = 9"),
+        ("publicity_days = 5", "publicity_days = 1"),
+    ),
+    "checklist": Specimen(
+        _made(lambda _c: None, OFFICE), _added(lambda c, _r: _prompt(c), OFFICE), ("main说的", "theirs说的"),
+        ('id = "p02"', 'id = "p99"'),
+    ),
+    "case": Specimen(
+        _made(lambda c: registers.case(c), OFFICE), _added(lambda c, _r: _finding(c), OFFICE),
+        ("main说的", "theirs说的"), ("先干后批", "先批后干"),
+    ),
+    "org": Specimen(
+        _made(lambda _c: None, OFFICE), _added(lambda c, _r: _officer(c), OFFICE), ("main说的", "theirs说的"),
+        ('role = "head"', 'role = "deputy"'),
+    ),
+    "problem": Specimen(
+        _made(lambda c: c.problem(), LIAISON),
+        _added(lambda c, r: rectify.progress(c.ledger, c.occasion(), r, f"{c.name}说的"), LIAISON),
+        ("main说的", "theirs说的"), ("due = 2026-06-15", "due = 2026-12-15"),
+    ),
+    "round": Specimen(
+        _made(lambda c: _round(c, "p01"), LIAISON),
+        _added(lambda c, _r: _round(c, "p02" if c.name == "main" else "p03"), LIAISON),
+        ("main已对照", "theirs已对照"), ('"team"', '"head"'),
+    ),
+    "notice": Specimen(
+        _made(lambda c: noticing.issue(c), OFFICE),
+        _rung,
+        ('kind = "received"', "theirs说的"), ("报核验结果", "不必报"),
+    ),
+    "rule": Specimen(
+        _made(lambda c: registers.rule(c), LIAISON),
+        _added(lambda c, r: rules.decide(c.ledger, c.occasion(), r, "revise", f"{c.name}说的"), LIAISON),
+        ("main说的", "theirs说的"), ("变更审批办法", "另一个办法"),
+    ),
+    "meeting": Specimen(
+        _made(lambda c: registers.meeting(c), LIAISON),
+        _added(lambda c, r: meetings.find(c.ledger, c.occasion(), r, f"{c.name}说的"), LIAISON),
+        ("main说的", "theirs说的"), ("专题民主生活会", "另一个会"),
+    ),
+}  # fmt: skip
+"""One for each kind that there is."""
+
+
+def divided(folder: Path) -> Clerk:
+    """Return a ledger with every kind, to which `main` and `theirs` have added since: a commit for each deed."""
+    return _template().copied(folder)
+
+
+@cache
+def _template() -> Clerk:
+    clerk = Clerk(new_desk(Path(mkdtemp(prefix="yian-tests-")) / "ledger").root)
+    clerk.git("init", "--quiet", "--initial-branch=main")
+    clerk.git("config", "user.name", "n")
+    clerk.git("config", "user.email", "n@n.invalid")
+    clerk.commit(OFFICE)
+    for specimen in SPECIMENS.values():
+        by = specimen.make(clerk)
+        clerk.commit(by)
+    clerk.git("branch", "theirs")
+    start = clerk.now
+    for side, minutes in zip(SIDES, (20, 45), strict=True):
+        clerk.git("switch", "--quiet", side)
+        clerk.name, clerk.now = side, start + dt.timedelta(minutes=minutes)
+        for kind, specimen in SPECIMENS.items():
+            by = specimen.add(clerk, clerk.ref(clerk.path(kind)))
+            clerk.commit(by)
+    clerk.git("switch", "--quiet", "main")
+    clerk.now = start + dt.timedelta(minutes=50)
+    return clerk

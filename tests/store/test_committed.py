@@ -1,0 +1,78 @@
+"""What git's last commit does not have as it is on the disk."""
+
+import subprocess
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from yiananlib.store import committed, git
+
+RECORD: Final = "orgs/zjj/problems/k7m2qd.toml"
+
+
+def commit(root: Path, *options: str) -> None:
+    who = ("-c", "user.name=x", "-c", "user.email=x@x.invalid")
+    for arguments in (("add", "--all"), (*who, "commit", "--quiet", "-m", "x", *options)):
+        subprocess.run(["git", *arguments], cwd=root, check=True, capture_output=True)
+
+
+@pytest.fixture(params=["", "台账 一"])
+def root(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """A ledger at the top of a repository, or in a folder of it; all is committed."""
+    assert git.init(tmp_path) is None
+    root = tmp_path / str(request.param)
+    (root / RECORD).parent.mkdir(parents=True)
+    (root / RECORD).write_text("a = 1\n", encoding="utf-8")
+    (root / "yian.toml").write_text("a = 7\n", encoding="utf-8")
+    commit(root)
+    return root
+
+
+def missing(root: Path) -> list[str]:
+    return list(committed.missing(root, [RECORD, "yian.toml"]))
+
+
+def test_what_is_committed_is_not_missing(root: Path) -> None:
+    assert missing(root) == []
+
+
+def test_a_record_that_grew_is_and_a_definition_that_changed_in_place(root: Path) -> None:
+    with (root / RECORD).open("a") as file:
+        file.write("b = 2\n")
+    assert missing(root) == [RECORD]
+    (root / "yian.toml").write_text("a = 9\n", encoding="utf-8")
+    assert missing(root) == [RECORD, "yian.toml"]
+
+
+def test_what_is_only_staged_is_not_committed(root: Path) -> None:
+    (root / RECORD).write_text("a = 11\n", encoding="utf-8")
+    subprocess.run(["git", "add", "--all"], cwd=root, check=True)
+    assert missing(root) == [RECORD]
+
+
+def test_line_ends_of_windows_are_no_difference(root: Path) -> None:
+    for path in (RECORD, "yian.toml"):
+        (root / path).write_bytes((root / path).read_bytes().replace(b"\n", b"\r\n"))
+    assert missing(root) == []
+
+
+def test_before_the_first_commit_all_is_missing_and_outside_git_nothing(tmp_path: Path) -> None:
+    (tmp_path / "yian.toml").touch()
+    assert list(committed.missing(tmp_path, ["yian.toml"])) == []
+    assert git.init(tmp_path) is None
+    assert list(committed.missing(tmp_path, ["yian.toml"])) == ["yian.toml"]
+
+
+def test_a_name_of_the_longer_algorithm(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "--quiet", "--object-format=sha256", tmp_path], check=True)
+    (tmp_path / "yian.toml").write_text("a = 7\n", encoding="utf-8")
+    commit(tmp_path)
+    assert list(committed.missing(tmp_path, ["yian.toml"])) == []
+
+
+def test_what_git_cannot_read_is_not_guessed_at(root: Path) -> None:
+    tree = git.run(root, "rev-parse", "HEAD^{tree}").stdout.decode().strip()
+    top = Path(git.run(root, "rev-parse", "--absolute-git-dir").stdout.decode().strip())
+    (top / "objects" / tree[:2] / tree[2:]).unlink()
+    assert missing(root) == []
