@@ -211,7 +211,11 @@ LEFT_OUT = {
 }
 READ_GIT = {"log", "diff", "compare"}
 NEED_A_TERMINAL = {"yian examine zjj --round 2026-1 --by zjj/liaison"}
-NEED_A_REPOSITORY = {"yian verify --history", "yian verify --history origin/main..HEAD"}
+NEED_A_REPOSITORY = {
+    "yian verify --history",
+    "yian verify --history origin/main..HEAD",
+    "yian verify --history --anew",
+}
 
 
 def _commit_ten_times(folder: Path) -> None:
