@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from tests.builders import START, record_id
 from tests.model.test_notices import DUE, notice
+from yiananlib.index.facts import Value
 from yiananlib.index.matter_facts import of_case, of_matter
+from yiananlib.index.schema import PUBLIC
 from yiananlib.model.cases import Case, CaseFinding, Task
 from yiananlib.model.entries import Retracted
 from yiananlib.model.matters import Matter, fold
@@ -33,6 +35,12 @@ def test_each_change_of_status_or_deadline_begins_an_interval() -> None:
         ("2026-03-17", FOREVER, "replied", (DUE + DAY).isoformat()),
     ]
     assert [row[0] for row in entries] == [1, 2, 3, 4]
+
+
+def named(row: tuple[Value, ...]) -> dict[str, Value]:
+    """Return the row of an entry by the names of its columns."""
+    (table,) = (table for table in PUBLIC if table.name == "matter_entries")
+    return dict(zip([column.name for column in table.columns[1:]], row, strict=True))
 
 
 def test_an_entry_that_breaks_the_rules_counts_nowhere() -> None:
