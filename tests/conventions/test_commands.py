@@ -165,30 +165,41 @@ def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     return {**os.environ, "YIAN_LEDGER": str(desk.root), "YIAN_NOW": "2026-07-01", "YIAN_SEED": "x"}
 
 
+DONE = ["done", "k7m2qd", "1", "--evidence", "核验表.pdf", "--by", "zjj/liaison"]
 SUBMITTED = ["submit", "k7m2qd", "--effect", "零补办", "--rule", "办法", "--wider", "同查", "--by", "zjj/liaison"]
 ASKED = ["extend", "k7m2qd", "--until", "2026-07-10", "--reason", "待评审", "--by", "bgs/head", "--on", "2026-06-15"]
 REPLIED = ["reply", "9h3x4b", "已逐一核验", "--by", "zjj/liaison"]
 CLOSED = [
-    ["done", "k7m2qd", "1", "--evidence", "核验表.pdf", "--by", "zjj/liaison"],
+    DONE,
     SUBMITTED,
     ["endorse", "k7m2qd", "--by", "zjj/head"],
-    ["review", "k7m2qd", "--pass", "--opinion", "属实", "--by", "jw/liaison"],
-    ["close", "k7m2qd", "--waive", "standards=另行组织", "--by", "bgs/head"],
+    [
+        "review",
+        "k7m2qd",
+        "--pass",
+        "--opinion",
+        "属实",
+        *(f"--standard={n}=yes" for n in range(1, 5)),
+        "--by",
+        "jw/liaison",
+    ],
+    ["close", "k7m2qd", "--by", "bgs/head"],
 ]
 HELD = ["meeting", "m4c9yt", "--held", "--attended", "5", "--of", "7", "--by", "zjj/liaison"]
 NEEDS = {
     "rule --issued": [["rule", "r3b8xk", "--decide", "revise", "--reason", "无时限", "--by", "zjj/head"]],
     "meeting --made-up": [HELD],
     "meeting --found": [HELD],
-    "publicise": [SUBMITTED],
+    "submit": [DONE],
+    "publicise": [DONE, SUBMITTED],
     "notice --return": [REPLIED],
     "notice --close": [REPLIED],
     "rate": CLOSED,
     "extend --grant": [ASKED],
     "extend --deny": [ASKED],
     "add-evidence": [["add-measure", "k7m2qd", "二", "--owner", "jianguan", "--due", "2026-05-01", "--by", "zjj/head"]],
-    "withdraw": [SUBMITTED],
-    "review": [SUBMITTED],
+    "withdraw": [DONE, SUBMITTED],
+    "review": [DONE, SUBMITTED],
 }
 """What must be recorded before an example can be run; with an option, before those that give it."""
 
@@ -211,11 +222,7 @@ LEFT_OUT = {
 }
 READ_GIT = {"log", "diff", "compare"}
 NEED_A_TERMINAL = {"yian examine zjj --round 2026-1 --by zjj/liaison"}
-NEED_A_REPOSITORY = {
-    "yian verify --history",
-    "yian verify --history origin/main..HEAD",
-    "yian verify --history --anew",
-}
+NEED_A_REPOSITORY = {"yian verify --history", "yian verify --history --anew", "yian verify --history origin/main..HEAD"}
 
 
 def _commit_ten_times(folder: Path) -> None:
@@ -268,8 +275,10 @@ def _prepare(name: str, line: str, environ: dict[str, str]) -> None:
         environ["YIAN_NOW"] = "2026-07-02"
     if name in READ_GIT or "--rev" in line:
         _commit_ten_times(Path(environ["YIAN_LEDGER"]))
-    if name == "extend" and "--reason" in line:
+    if name == "extend":
         environ["YIAN_NOW"] = "2026-06-15"
+    if name == "add-problem":
+        environ["YIAN_NOW"] = "2026-03-12"
     needed = [before for key, steps in NEEDS.items() if set(key.split()) <= set(words(line)) for before in steps]
     for before in needed:
         assert run(before, environ) == 0

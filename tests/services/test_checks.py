@@ -22,6 +22,7 @@ from yiananlib.model.problem import Problem
 from yiananlib.model.vocabulary import LookBackResult, Verdict
 from yiananlib.services import checks, close_out, rectify
 from yiananlib.services import verify as verify_module
+from yiananlib.services.ground import Ground
 from yiananlib.store import codec
 from yiananlib.store.ledger import Ledger
 
