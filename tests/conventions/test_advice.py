@@ -1,4 +1,4 @@
-"""What yian advises destroys nothing: no command that does is printed, and nobody is told to delete what may be right."""
+"""What yian advises destroys nothing: no such command is printed, and nobody is told to delete what may be right."""
 
 import re
 from pathlib import Path

@@ -266,6 +266,16 @@ def test_who_is_barred_is_no_somebody_else() -> None:
     assert judging.second(closing(INSPECTOR, sole=True), finished_story().state, GATE, orgs) is not None
 
 
+def test_where_the_close_waives_a_check_those_alone_count_who_may_waive() -> None:
+    waived = {"rule": "全县仅此一处，不需另行建章立制"}
+    state = finished_story().state
+    assert judging.second(closing(INSPECTOR, sole=True, waived=waived), state, GATE, ORGS) is None
+    more = with_addresses(jiwei__head="other@yunling.example")
+    assert "such as jiwei/head" in (
+        judging.second(closing(INSPECTOR, sole=True, waived=waived), state, GATE, more) or ""
+    )
+
+
 def test_nobody_says_so_without_need() -> None:
     assert judging.second(closing(OFFICE, sole=True), finished_story().state, GATE, ORGS) == (
         "it says that nobody but who passed it could close it, and office/liaison did not pass it"

@@ -34,7 +34,7 @@ def histories(draw: st.DrawFn, most: int = 20) -> Problem:
         status = story.state.status
         steps = _FORWARD[status] if draw(st.integers(0, 2)) else sorted(TABLE[status])
         step = draw(st.sampled_from(steps))
-        fields = draw(_fields(story, step))
+        fields: dict[str, Any] | None = draw(_fields(story, step))
         day = story.clock.date() + dt.timedelta(days=draw(_gaps))
         if fields is None:
             continue
@@ -102,6 +102,8 @@ def _fields(story: Story, step: str) -> st.SearchStrategy[dict[str, Any] | None]
             return st.just({"request": state.requests[0].id} if state.requests else None)
         case "closed":
             return st.sampled_from([{}, {"waived": {"rule": "一事一议"}}, {"sole": True}, {"by": LIAISON}])
+        case "reviewed:pass":
+            return st.sampled_from([{}, {}, {"waived": {"wider": "全县仅此一处"}}])
         case "submitted":
             return st.sampled_from([{}, {"by": OFFICE}])
         case _:

@@ -498,6 +498,12 @@ def test_the_day_of_a_notice_that_cannot_be_is_a_warning(desk: Desk) -> None:
     assert (only(desk).code, only(desk).level) == ("deadline", Level.WARNING)
 
 
+def test_waivers_written_by_hand_are_a_warning(desk: Desk) -> None:
+    ref = desk.passed()
+    desk.append(ref, "closed", waived=dict.fromkeys(("triad", "rule", "wider"), "无"))
+    assert (only(desk).code, only(desk).level) == ("waiver", Level.WARNING)
+
+
 def test_every_code_of_a_finding_is_provoked() -> None:
     """Each code stands in a test of this folder, as what some edited file leads to."""
     sources = [inspect.getsource(module) for module in (checks, verify_module, codec)]

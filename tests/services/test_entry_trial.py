@@ -38,7 +38,7 @@ def test_a_waived_check_is_no_finding(repo: Repository) -> None:
     ref = repo.ref(repo.open_one)
     repo.append(ref, "noted", LIAISON, note="补记")
     repo.commit(LIAISON)
-    repo.append(ref, "closed", INSPECTOR, waived={"rule": "一事一议不立制度"})
+    repo.append(ref, "closed", INSPECTOR, sole=True, waived={"rule": "一事一议不立制度"})
     repo.commit(INSPECTOR)
     assert repo.findings() == ()
 

@@ -201,7 +201,7 @@ def test_what_is_not_committed_stays_and_is_told(shared: Side) -> None:
     progress("甲")(first, ref)
     first.commit("甲")
     synced(first)
-    other = second.problem(title="未提交")
+    second.problem(title="未提交")
     found = synced(second)
     assert (found.pending, found.done) == ((), True)
     assert second.git("log", "-1", "--no-merges", "--format=%(trailers:key=Yian-By,valueonly)").strip() == LIAISON

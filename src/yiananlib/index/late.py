@@ -59,4 +59,4 @@ def backdated(index: Index, day: dt.date, scope: Sequence[str] | None) -> Iterat
     statement = _BACKDATED.format(index.standing(day), within) + f"{queries.ORDER}, backdated.number"
     for *said, on, recorded, counts, confirmed in index.connection.execute(statement, given).fetchall():
         first, second, third = (dt.date.fromisoformat(each) for each in (on, recorded, counts))
-        yield Backdated(*said, first, second, third, bool(confirmed))
+        yield Backdated._make((*said, first, second, third, bool(confirmed)))

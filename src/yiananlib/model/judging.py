@@ -131,14 +131,15 @@ def second(entry: Closed, state: State, gate: Gate, orgs: Mapping[str, Org]) -> 
     """Return why who passed a problem may not close it as well, in the reader's language; None if they may.
 
     They may where nobody else is in office who may close it, and the entry says so (``sole``): every report counts it.
-    ``state`` is before the entry, ``orgs`` are all there are.
+    A close that waives a check is for those who answer the standards alone. ``state`` is before the entry, ``orgs`` are
+    all there are.
     """
     who = entry.principal
     if not closes_alone(who, state, gate, orgs):
         if entry.sole:
             return _("it says that nobody but who passed it could close it, and {by} did not pass it").format(by=who)
         return None
-    others = list(_other_judges(who, state, orgs, entry.at.date()))
+    others = list(_other_judges(who, state, orgs, entry.at.date(), waiving=bool(entry.waived)))
     if others:
         return _(
             "{by} passed it, and in a key field or from “serious” up somebody else closes it, such as {others}"
@@ -146,6 +147,11 @@ def second(entry: Closed, state: State, gate: Gate, orgs: Mapping[str, Org]) -> 
     if not entry.sole:
         return _("{by} passed it and closes it alone, and the entry does not say so").format(by=who)
     return None
+
+
+def examiner(home: Org | None) -> Function:
+    """Return whose officers answer the standards of a problem of ``home``: inspectors, for their own the office."""
+    return Function.OFFICE if home is not None and home.function is Function.INSPECTOR else Function.INSPECTOR
 
 
 # -- one officer who typed all of it
@@ -219,10 +225,11 @@ def _as_another(who: str, other: str, reason: str) -> str:
     )
 
 
-def _other_judges(who: str, state: State, orgs: Mapping[str, Org], day: dt.date) -> Iterator[str]:
-    """Yield the officers in office, other persons than ``who``, who may judge the problem."""
+def _other_judges(who: str, state: State, orgs: Mapping[str, Org], day: dt.date, *, waiving: bool) -> Iterator[str]:
+    """Yield the officers in office, other persons than ``who``, who may judge the problem, and waive checks of it."""
+    home = orgs.get(state.problem.org)
     for name, org in orgs.items():
-        if org.function is not Function.UNIT:
+        if org.function is not Function.UNIT and not (waiving and org.function is not examiner(home)):
             for officer in org.officers:
                 ref = f"{name}/{officer.id}"
                 if officer.in_office(day) and not same_person(ref, who, orgs) and barred(ref, state, orgs) is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from yiananlib.messages import _
-from yiananlib.model import authority, closing
+from yiananlib.model import authority, closing, judging
 from yiananlib.model.campaign import GATE_CODES
 from yiananlib.model.entries import Reviewed, waived_before
 from yiananlib.model.text import SAID, says_something
@@ -34,9 +34,7 @@ def asks_standards(state: State, campaign: Campaign) -> bool:
 
 def examiner(org: str, orgs: Mapping[str, Org]) -> Function:
     """Return whose officers answer the standards for a problem of ``org``: the inspectors, for their own the office."""
-    found = orgs.get(org)
-    own = found is not None and found.function is Function.INSPECTOR
-    return Function.OFFICE if own else Function.INSPECTOR
+    return judging.examiner(orgs.get(org))
 
 
 def answers_standards(by: str, org: str, orgs: Mapping[str, Org]) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
-from yiananlib.model import authority, closing, counting, deadlines, extensions, judging, leniency
+from yiananlib.model import authority, closing, counting, deadlines, extensions, judging, leniency, passing
 from yiananlib.model.campaign import VOCABULARIES
 from yiananlib.model.checklist import Checklist
 from yiananlib.model.entries import (
@@ -354,6 +354,14 @@ class Judge:
         who = reviewer(before, self.ground.orgs)
         rule = self._register.facts(before, entry.at)
         facts = closing.Facts(day=entry.on, **who._asdict(), **rule._asdict())
+        if reason := passing.refusal(entry, before, self.ground.campaign, self.ground.orgs):
+            yield source.finding(
+                "waiver",
+                reason,
+                _("look whether the campaign allowed it when it was closed"),
+                at=("entries", walk.index),
+                level=Level.WARNING,
+            )
         waived = {**waived_before(before.problem.entries), **(entry.waived or {})}
         for check in closing.unmet(before, self.ground.campaign, facts):
             if check.code == "rule" and not self._has_all_rules(walk.problem.org):

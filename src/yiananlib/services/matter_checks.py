@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from yiananlib.messages import _
 from yiananlib.model import deadlines, matters, redating
 from yiananlib.model.finding import Level
-from yiananlib.model.matters import Matter
 from yiananlib.services import times
 from yiananlib.services.checks import Source
 from yiananlib.store import layout
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from yiananlib.model.campaign import Deadlines
     from yiananlib.model.cases import Case
     from yiananlib.model.finding import Finding
+    from yiananlib.model.matters import Matter
     from yiananlib.services.checks import Gleaned, Ground
 
 

@@ -145,7 +145,14 @@ def _files(root: Path, found: set[Finding], unread: set[str]) -> Iterator[tuple[
                 continue
             if (twin := seen.setdefault(strays.one_name(entry.name), entry.name)) != entry.name:
                 found.add(_twin(path, twin))
-            mode = entry.stat(follow_symlinks=False).st_mode
+            try:
+                mode = entry.stat(follow_symlinks=False).st_mode
+            except FileNotFoundError:
+                continue  # removed meanwhile
+            except OSError as error:
+                reason = _("it cannot be looked at: {reason}").format(reason=error.strerror)
+                found.add(Source(path).finding("unreadable", reason))
+                continue
             if not stat.S_ISDIR(mode):
                 yield path, mode
             elif not strays.is_junk(entry.name):
