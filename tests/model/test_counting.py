@@ -7,7 +7,7 @@ import pytest
 
 from tests.builders import DUE, FOUND, INSPECTOR, LIAISON, OFFICE, PARENT, Story, make_orgs
 from yiananlib.model import counting
-from yiananlib.model.entries import Entry
+from yiananlib.model.entries import Entry, ExtensionRequested
 from yiananlib.model.standing import Standing, intervals
 
 DAY = dt.timedelta(days=1)
@@ -112,9 +112,11 @@ def test_more_time_is_asked_for_in_time_by_the_day_that_counts(by: str, refused:
     before = story.state
     asked = record(story, "extension-requested", DUE + DAY, on=DUE, by=by, until=DUE + 30 * DAY)
     assert story.state.faults == ()
+    assert isinstance(asked, ExtensionRequested)
     assert (counting.asked_late(before, asked, SUPERVISION) is not None) is refused
     story.clock = at(DUE)
     in_time = story.next("extension-requested", until=DUE + 30 * DAY)
+    assert isinstance(in_time, ExtensionRequested)
     assert counting.asked_late(before, in_time, SUPERVISION) is None
 
 
@@ -122,6 +124,7 @@ def test_after_a_reopening_past_the_deadline_more_time_may_still_be_asked_for() 
     story = Story().has("registered", "submitted", "reviewed:pass", "closed")
     story.add("reopened", on=DUE + 20 * DAY)
     asked = story.next("extension-requested", on=DUE + 21 * DAY, until=DUE + 50 * DAY)
+    assert isinstance(asked, ExtensionRequested)
     assert counting.asked_late(story.state, asked, SUPERVISION) is None
 
 

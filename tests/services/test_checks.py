@@ -423,7 +423,7 @@ def test_a_close_written_by_hand_is_held_to_the_gate(desk: Desk, old: str, new: 
     desk.measure(ref)
     desk.done(ref)
     desk.endorse(ref)
-    close_out.submit(desk.ledger, desk.occasion(), ref, effect="零补办", incomplete="先报主体", **{old: new})
+    close_out.submit(desk.ledger, desk.occasion(), ref, effect="零补办", incomplete="先报主体", **{old: new})  # type: ignore[arg-type]
     desk.review(ref)
     assert isinstance(desk.close(ref), close_out.GateUnmet)
     desk.append(ref, "closed")

@@ -35,7 +35,7 @@ def finished(desk: Desk, **fields: Any) -> str:
 
 
 def submit(
-    desk: Desk, ref: str, effect: str = "零补办", by: str = LIAISON, **said: str
+    desk: Desk, ref: str, effect: str = "零补办", by: str = LIAISON, **said: Any
 ) -> Recorded | close_out.GateUnmet:
     """Try to submit; where the answer is no, nothing may have been written."""
     before = desk.state(ref)
@@ -351,7 +351,7 @@ def test_publicity_is_for_the_office_while_a_result_waits(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("pair", [{"rule": "a", "no_rule": "b"}, {"wider": "a", "no_wider": "b"}])
-def test_a_pair_is_answered_one_way(desk: Desk, pair: dict[str, str]) -> None:
+def test_a_pair_is_answered_one_way(desk: Desk, pair: dict[str, Any]) -> None:
     ref = desk.problem()
     with desk.refuses(UsageProblem, "not both"):
         close_out.submit(desk.ledger, desk.occasion(), ref, effect="零补办", **pair)

@@ -1,6 +1,7 @@
 """The gate and the register of rules: what it asks for, and that a close it allowed stays in order."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ def ready(desk: Desk, ref: str, **said: str) -> str:
     desk.measure(ref)
     desk.done(ref)
     desk.endorse(ref)
-    given = {"effect": "零补办", "wider": "同查", **said}
+    given: dict[str, Any] = {"effect": "零补办", "wider": "同查", **said}
     done = close_out.submit(desk.ledger, desk.occasion(), ref, **given)
     if isinstance(done, GateUnmet):
         assert [check.code for check in done.unmet] == ["rule"]

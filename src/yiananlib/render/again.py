@@ -45,7 +45,12 @@ def _amended(ref: str, e: Any) -> list[Any]:
 
 def _reviewed(ref: str, e: Any) -> list[Any]:
     standards = [f"{n}={'yes' if met else 'no'}" for n, met in (e.standards or {}).items()]
-    return ["review", ref, f"--{e.verdict}", *_options(opinion=e.opinion, standard=standards, waive=_waived(e), received=e.received)]
+    return [
+        "review",
+        ref,
+        f"--{e.verdict}",
+        *_options(opinion=e.opinion, standard=standards, waive=_waived(e), received=e.received),
+    ]
 
 
 def _waived(e: Any) -> list[str]:
