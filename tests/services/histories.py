@@ -65,7 +65,7 @@ def _with_a_wrong_clock(story: Story, step: str, day: dt.date, fields: dict[str,
     """Record a step by a clock that runs ten years ahead, and have it redated, where both may be."""
     clock, entries = story.clock, list(story.entries)
     at = clock + dt.timedelta(days=3650)
-    own = {"on": day} if day < clock.date() else {}
+    own: dict[str, Any] = {"on": day} if day < clock.date() else {}
     if step != "registered" and story.refusal(step, at=at, **own, **fields) is None:
         wrong = story.add(step, at=at, **own, **fields)
         story.clock = clock

@@ -155,7 +155,7 @@ class Desk:
                     self.done(ref, number, content=f"{ref} {number}")
                 elif number not in covered:
                     rectify.add_evidence(self.ledger, self.occasion(), ref, [self.paper()], measure=number)
-        given = {"rule": "办法修订", "wider": "全县同查"} | said
+        given: dict[str, Any] = {"rule": "办法修订", "wider": "全县同查"} | said
         done = close_out.submit(self.ledger, self.occasion(), ref, effect=effect, **given)
         assert isinstance(done, Recorded), done
         return done

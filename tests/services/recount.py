@@ -273,8 +273,7 @@ def recount(
 
 
 def _stopped(diary: Diary, day: dt.date, due: dt.date) -> bool:
-    counts = diary.submitted[day]
-    return counts is not None and counts[:1] != [] and counts[0] <= due
+    return any(counts <= due for counts in diary.submitted[day] or ())
 
 
 def _with_inspectors(diary: Diary, day: dt.date, functions: Mapping[str, str], key_fields: Sequence[str]) -> bool:
@@ -292,8 +291,7 @@ def _completed(diary: Diary, day: dt.date) -> bool:
 
 
 def _in_time(diary: Diary, day: dt.date, due: dt.date) -> bool:
-    led = diary.led[day]
-    return led is not None and led[:1] != [] and led[0] <= due
+    return any(counts <= due for counts in diary.led[day] or ())
 
 
 def _look(

@@ -22,7 +22,7 @@ def ready(desk: Desk, ref: str, **said: Any) -> str:
     desk.measure(ref)
     desk.done(ref)
     desk.endorse(ref)
-    given = {"effect": "零补办", "wider": "同查", **said}
+    given: dict[str, Any] = {"effect": "零补办", "wider": "同查", **said}
     done = close_out.submit(desk.ledger, desk.occasion(), ref, **given)
     if isinstance(done, GateUnmet):
         assert [check.code for check in done.unmet] == ["rule"]
