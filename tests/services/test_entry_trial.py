@@ -38,8 +38,11 @@ def test_a_waived_check_is_no_finding(repo: Repository) -> None:
     ref = repo.ref(repo.open_one)
     repo.append(ref, "noted", LIAISON, note="补记")
     repo.commit(LIAISON)
-    repo.append(ref, "closed", INSPECTOR, waived={"rule": "一事一议不立制度"})
-    repo.commit(INSPECTOR)
+    second = '[[officers]]\nid = "head"\npost = "书记"\n\n[[officers]]\n'
+    repo.edit("orgs/jiwei/org.toml", "[[officers]]\n", second)
+    repo.commit(OFFICE)
+    repo.append(ref, "closed", "jiwei/head", waived={"rule": "一事一议不立制度"})
+    repo.commit("jiwei/head")
     assert repo.findings() == ()
 
 
