@@ -169,20 +169,12 @@ DONE = ["done", "k7m2qd", "1", "--evidence", "核验表.pdf", "--by", "zjj/liais
 SUBMITTED = ["submit", "k7m2qd", "--effect", "零补办", "--rule", "办法", "--wider", "同查", "--by", "zjj/liaison"]
 ASKED = ["extend", "k7m2qd", "--until", "2026-07-10", "--reason", "待评审", "--by", "bgs/head", "--on", "2026-06-15"]
 REPLIED = ["reply", "9h3x4b", "已逐一核验", "--by", "zjj/liaison"]
+YES = [word for n in range(1, 5) for word in ("--standard", f"{n}=yes")]
 CLOSED = [
     DONE,
     SUBMITTED,
     ["endorse", "k7m2qd", "--by", "zjj/head"],
-    [
-        "review",
-        "k7m2qd",
-        "--pass",
-        "--opinion",
-        "属实",
-        *(f"--standard={n}=yes" for n in range(1, 5)),
-        "--by",
-        "jw/liaison",
-    ],
+    ["review", "k7m2qd", "--pass", "--opinion", "属实", *YES, "--by", "jw/liaison"],
     ["close", "k7m2qd", "--by", "bgs/head"],
 ]
 HELD = ["meeting", "m4c9yt", "--held", "--attended", "5", "--of", "7", "--by", "zjj/liaison"]
