@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import tomli
 
-from yiananlib.model.lifecycle import TABLE
+from yiananlib.model.steps import TABLE
 from yiananlib.model.vocabulary import Status
 
 DONE = ("closed", "voided")

@@ -75,7 +75,8 @@ def satellite_plots(yian: County, p: str) -> None:
         04-09 09:20 zrzy/liaison  progress {p} 6个图斑已核查4个 --measure 1
         05-28 14:00 zrzy/liaison  done {p} 1 --evidence 图斑现场核查表.txt
         06-30 10:10 zrzy/liaison  done {p} 2 --evidence 图斑交办台账.txt
-        07-13 09:15 zrzy/liaison  submit {p}
+        # the unit says so three days later: it counts from the day it was recorded (补录)
+        07-13 09:15 zrzy/liaison  submit {p} --on 2026-07-10
             --effect 6个逾期图斑全部报结，二季度14个图斑按期报送率100%
             --rule 图斑交办台账管理办法
             --wider 对耕地流出、设施农用地两类交办事项一并清理，补报3项
@@ -87,7 +88,8 @@ def service_window(yian: County, p: str) -> None:
     """登记窗口代填: minor and immediate, so the short gate is enough: no endorsement, no rule. Status closed."""
     yian(f"""
         03-20 17:10 zrzy/liaison  done {p} 1 --evidence 登记窗口整改照片说明.txt
-        04-08 10:00 zrzy/liaison  done {p} 2 --evidence 窗口录像抽看记录.txt
+        # the office saw it itself and vouches for the day
+        04-08 10:00 bgs/liaison  done {p} 2 --on 2026-04-07 --evidence 窗口录像抽看记录.txt
         04-08 10:30 zrzy/liaison  submit {p}
             --effect 4月上旬满意度评价52次均由办事群众本人作出，录像抽看6次无代填
             --no-rule 评价器操作规程已有规定，执行即可
@@ -107,13 +109,14 @@ def tender_documents(yian: County, p: str) -> None:
         04-28 16:20 zjj/liaison  done {p} 1 --evidence 12个项目核验表.txt --note 5个先干后批项目已定责
         05-18 11:30 zjj/liaison  done {p} 2 --evidence 变更审批办法.txt
         06-04 15:40 zjj/liaison  done {p} 3 --evidence 4至5月抽查通报.txt
-        06-08 09:10 zjj/liaison  submit {p}
+        06-08 09:10 zjj/liaison  submit {p} --on 2026-06-05
             --effect 4至5月抽查9个项目21项变更均先批后干，县级交办事项7件全部按期报结果
             --rule 变更审批办法（2026年修订）
             --wider 对全县43个在建项目同查，发现并纠正先干后批2项
         # nobody judges their own work
         06-09 09:00 zjj/liaison  review {p} --pass --opinion 情况属实  → 5
-        06-10 16:30 jw/liaison  review {p} --pass
+        # the paper had come in on the Friday before
+        06-10 16:30 jw/liaison  review {p} --pass --received 2026-06-05
             --opinion 调阅21项变更资料，现场核查5个项目，与报告一致；5名责任人处理到位
             --standard 1=yes --standard 2=yes --standard 3=yes --standard 4=yes
         # the gate says no: the head has not endorsed it yet

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import click
 import pytest
@@ -228,7 +229,8 @@ def test_a_measure_that_would_be_due_after_its_problem_is_asked_for_again(says: 
 
 @pytest.mark.parametrize("due", [["2062-06-15"], ["2031-03-13"], ["2026-03-01", "y"]])
 def test_a_problem_s_days_are_asked_for_until_they_can_be(desk: Desk, says: Says, due: list[str]) -> None:
-    given = {"title": "一", "symptom": "二", "kind": "other", "field": "none", "severity": "minor", "class": "phased"}
+    given: dict[str, Any] = {"title": "一", "symptom": "二", "kind": "other", "field": "none", "severity": "minor"}
+    given |= {"class": "phased"}
     given |= {"leader": "head", "owner": "head", "root_cause": "三", "level": ["work"], "goal": "四"}
     past = len(due) > 1
     says(*due, *(["2026-03-12", "2026-02-28"] if past else ["2026-06-15", ""]))

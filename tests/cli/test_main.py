@@ -162,6 +162,21 @@ def test_a_write_that_did_not_happen_is_6(desk: Desk, yian: Yian, monkeypatch: p
     assert tree(desk.root) == before
 
 
+def test_what_the_machine_fails_at_is_6_and_no_bug(desk: Desk, yian: Yian, monkeypatch: pytest.MonkeyPatch) -> None:
+    import yiananlib.services.verify as module
+
+    def broken(*arguments: Any) -> None:
+        raise OSError(errno.EIO, "Input/output error", "orgs/zjj")
+
+    monkeypatch.setattr(module, "verify", broken)
+    done = yian("verify")
+    assert done.status == 6
+    assert done.refused
+    assert "orgs/zjj: Input/output error" in done.err
+    with pytest.raises(OSError, match="Input/output"):
+        yian("verify", YIAN_DEBUG="1")
+
+
 def test_a_bug_is_70_and_says_where_to_report_it(desk: Desk, yian: Yian, monkeypatch: pytest.MonkeyPatch) -> None:
     import yiananlib.services.verify as module
 

@@ -81,7 +81,7 @@ def test_no_module_of_a_command_is_missing_from_the_table() -> None:
 RECORDING = (
     "add-problem", "add-measure", "progress", "done", "add-evidence", "amend", "endorse", "submit", "withdraw",
     "review", "close", "look-back", "reopen", "void", "examine", "extend", "note", "publicise", "number", "handle",
-    "hold-account", "rate", "notice", "reply", "add-rule", "rule", "add-meeting", "meeting", "retract",
+    "hold-account", "rate", "notice", "reply", "add-rule", "rule", "add-meeting", "meeting", "retract", "redate",
 )  # fmt: skip
 
 
@@ -168,22 +168,14 @@ def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
 
 DONE = ["done", "k7m2qd", "1", "--evidence", "核验表.pdf", "--by", "zjj/liaison"]
 SUBMITTED = ["submit", "k7m2qd", "--effect", "零补办", "--rule", "办法", "--wider", "同查", "--by", "zjj/liaison"]
-ASKED = ["extend", "k7m2qd", "--until", "2026-07-10", "--reason", "待评审", "--by", "zjj/head", "--on", "2026-06-15"]
+ASKED = ["extend", "k7m2qd", "--until", "2026-07-10", "--reason", "待评审", "--by", "bgs/head", "--on", "2026-06-15"]
 REPLIED = ["reply", "9h3x4b", "已逐一核验", "--by", "zjj/liaison"]
+YES = [word for n in range(1, 5) for word in ("--standard", f"{n}=yes")]
 CLOSED = [
     DONE,
     SUBMITTED,
     ["endorse", "k7m2qd", "--by", "zjj/head"],
-    [
-        "review",
-        "k7m2qd",
-        "--pass",
-        "--opinion",
-        "属实",
-        *(f"--standard={n}=yes" for n in range(1, 5)),
-        "--by",
-        "jw/liaison",
-    ],
+    ["review", "k7m2qd", "--pass", "--opinion", "属实", *YES, "--by", "jw/liaison"],
     ["close", "k7m2qd", "--by", "bgs/head"],
 ]
 HELD = ["meeting", "m4c9yt", "--held", "--attended", "5", "--of", "7", "--by", "zjj/liaison"]
@@ -209,8 +201,8 @@ LEFT_OUT = {
     "close": "a whole rectification goes before it; tests/journeys run it",
     "look-back": "a close goes before it; tests/journeys run it",
     "reopen": "a close goes before it; tests/cli/commands/test_close_out.py runs it",
-    "redate": "an entry of a clock that ran ahead goes before it; tests/cli/commands/test_redate.py runs it",
     "retract": "it names an entry, whose id is made; tests/cli/commands/test_slips.py runs it",
+    "redate": "it names an entry of a wrong clock; tests/cli/commands/test_redate.py runs it",
     "yield": "it needs a collision; tests/cli/commands/test_merging.py runs it",
     "undo": "it needs a git repository; tests/cli/commands/test_slips.py runs it",
     "demo": "it takes seconds; tests/cli/commands/test_begin.py runs it",

@@ -14,6 +14,12 @@ ELSEWHERE = {
     "errors.py": "tests/conventions/test_errors.py",
     "messages.py": "tests/conventions/test_messages.py",
     "index/matter_values.py": "it has values alone, which tests/index/test_matter_queries.py asks for",
+    "index/tables.py": "it has values alone, of which tests/index/test_schema.py makes an index",
+    "model/folding.py": "tests/model/test_lifecycle.py folds",
+    "model/steps.py": "tests/model/test_lifecycle.py holds the table to the design",
+    "services/definition_checks.py": "tests/services/test_checks.py",
+    "services/ground.py": "tests/services/test_checks.py",
+    "services/form_trial.py": "tests/services/test_forms.py",
     "model/state.py": "it has values alone, which tests/model/test_lifecycle.py folds",
 }
 """Modules whose tests have another name, and why."""

@@ -6,6 +6,7 @@ After each the records are the old ones or the new ones, byte for byte; the next
 
 import re
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -79,6 +80,7 @@ def test_after_any_fault_the_records_are_the_old_or_the_new_ones(
         following = site.run("progress", site.problem, "后来")
         assert following.returncode == 0, following.stderr
         assert site.errors() == [], f"{call} {count}"
+        assert not list(site.root.rglob("*.yian-tmp")), f"what {call} {count} left behind is still there"
     pytest.fail(f"more than 20 times {call}")
 
 
@@ -110,3 +112,29 @@ def test_what_is_written_is_durable_before_it_is_said_to_be(site: Site, strace: 
     assert opened
     assert all("O_RDONLY" in line for line in opened)
     assert not any("trunc" in line.lower() and str(site.root) in line for line in lines)
+
+
+READ = {"list": ("list",), "verify": ("verify",), "show": ("show", "{problem}"), "setup": ("setup",)}
+
+
+@pytest.mark.parametrize("command", READ)
+@pytest.mark.parametrize("call", ["close", "newfstatat,statx,lstat,stat,fstat", "read,pread64", "getdents64"])
+def test_a_disk_that_fails_is_told_and_no_bug(
+    fresh: Callable[[], Site], strace: str, tmp_path: Path, call: str, command: str
+) -> None:
+    site = fresh()
+    subprocess.run(["git", "init", "--quiet"], cwd=site.root, check=True)
+    arguments = [word.format(problem=site.problem) for word in READ[command]]
+    places = [site.root, site.record, site.root / "yian.toml", site.root / "orgs", site.record.parent]
+    if command == "setup":
+        places = [site.root / ".git/config", site.root / ".git/hooks", site.root / ".git/hooks/pre-push"]
+    watched = [option for place in places for option in ("-P", str(place))]
+    for when in (1, 2, 3):
+        log = tmp_path / "log"
+        under = (strace, "-f", "-qq", "-o", str(log), *watched, "-e", f"inject={call}:error=EIO:when={when}")
+        done = site.run(*arguments, under=under)
+        assert done.returncode != 70, done.stderr
+        assert "Traceback" not in done.stderr
+        if "INJECTED" not in log.read_text(encoding="utf-8", errors="replace"):
+            break
+        assert done.returncode in (0, 1, 2, 3, 4, 6)

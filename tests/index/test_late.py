@@ -1,6 +1,7 @@
 """The entries that decide lateness and took effect before they were recorded."""
 
 import datetime as dt
+from typing import Any
 
 from tests.builders import BEIJING, DUE, FOUND, LIAISON, OFFICE, Story, record_id
 from tests.index.held import counted, held
@@ -9,7 +10,7 @@ from yiananlib.index import late
 DAY = dt.timedelta(days=1)
 
 
-def backdated(by: str = LIAISON, days: int = 5, **head: object) -> Story:
+def backdated(by: str = LIAISON, days: int = 5, **head: Any) -> Story:
     story = Story(**head).has("registered", "planned")
     story.clock = dt.datetime.combine(DUE + days * DAY, dt.time(9), tzinfo=BEIJING)
     story.add("submitted", on=DUE, by=by)

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from tests.builders import START, record_id
 from tests.model.test_notices import DUE, notice
+from yiananlib.index.facts import Value
 from yiananlib.index.matter_facts import of_case, of_matter
+from yiananlib.index.schema import PUBLIC
 from yiananlib.model.cases import Case, CaseFinding, Task
 from yiananlib.model.entries import Retracted
 from yiananlib.model.matters import Matter, fold
@@ -35,6 +37,12 @@ def test_each_change_of_status_or_deadline_begins_an_interval() -> None:
     assert [row[0] for row in entries] == [1, 2, 3, 4]
 
 
+def named(row: tuple[Value, ...]) -> dict[str, Value]:
+    """Return the row of an entry by the names of its columns."""
+    (table,) = (table for table in PUBLIC if table.name == "matter_entries")
+    return dict(zip([column.name for column in table.columns[1:]], row, strict=True))
+
+
 def test_an_entry_that_breaks_the_rules_counts_nowhere() -> None:
     told = notice(
         ("escalated", {"rung": "accountability"}),
@@ -43,7 +51,7 @@ def test_an_entry_that_breaks_the_rules_counts_nowhere() -> None:
         "received",
     )
     spans, entries, _links = of_matter(told, "x").children
-    assert [(row[6], row[7]) for row in entries] == [
+    assert [(e["kind"], e["counts"]) for e in map(named, entries)] == [
         ("issued", 1), ("escalated", 1), ("escalated", 0), ("closed", 0), ("received", 1),
     ]  # fmt: skip
     assert [(status, due) for _since, _until, status, due in spans] == [("issued", DUE.isoformat())]
@@ -56,7 +64,8 @@ def test_what_was_taken_back_counts_on_no_day() -> None:
     back = {"id": record_id(9), "at": START + 9 * DAY, "by": "zjj/liaison", "entry": record_id(1), "reason": "误报"}
     told = notice("replied").followed_by(Retracted.model_validate(back))
     spans, entries, _links = of_matter(told, "x").children
-    assert [(row[6], row[7], row[8]) for row in entries] == [("issued", 1, 0), ("replied", 0, 1), ("retracted", 1, 0)]
+    found = [(e["kind"], e["counts"], e["taken_back"]) for e in map(named, entries)]
+    assert found == [("issued", 1, 0), ("replied", 0, 1), ("retracted", 1, 0)]
     assert [status for _since, _until, status, _due in spans] == ["issued"]
 
 

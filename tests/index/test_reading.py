@@ -240,10 +240,10 @@ def test_a_file_that_goes_while_workers_read_is_missing_and_no_failure(
     there = reading._read_all
     gone = many.root / "orgs/zjj/problems/m00150.toml"
 
-    def read_all(ledger: Any, files: Any) -> Any:
+    def read_all(ledger: Any, supervision: Any, files: Any) -> Any:
         if any(gone.name in path for path, _numbers in files):
             gone.unlink(missing_ok=True)
-        return there(ledger, files)
+        return there(ledger, supervision, files)
 
     monkeypatch.setattr(reading, "_read_all", read_all)
     assert len(cache.answer(many.ledger, folder, asked.refs)) == 302

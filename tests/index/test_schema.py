@@ -6,6 +6,7 @@ import pytest
 
 from yiananlib.index import schema
 from yiananlib.index.keep import CHILDREN
+from yiananlib.index.tables import Table
 
 
 @pytest.fixture
@@ -17,7 +18,7 @@ def connection() -> sqlite3.Connection:
 
 
 @pytest.mark.parametrize("table", schema.PUBLIC, ids=lambda table: table.name)
-def test_a_table_has_the_columns_that_are_documented(connection: sqlite3.Connection, table: schema.Table) -> None:
+def test_a_table_has_the_columns_that_are_documented(connection: sqlite3.Connection, table: Table) -> None:
     found = connection.execute(f"PRAGMA table_info({table.name})").fetchall()
     assert [name for _n, name, *_rest in found] == [column.name for column in table.columns]
     assert [kind for _n, _name, kind, *_rest in found] == [column.kind.split()[0] for column in table.columns]
@@ -26,7 +27,7 @@ def test_a_table_has_the_columns_that_are_documented(connection: sqlite3.Connect
 
 
 @pytest.mark.parametrize("table", schema.PUBLIC, ids=lambda table: table.name)
-def test_a_table_has_its_key(connection: sqlite3.Connection, table: schema.Table) -> None:
+def test_a_table_has_its_key(connection: sqlite3.Connection, table: Table) -> None:
     found = connection.execute(f"PRAGMA table_info({table.name})").fetchall()
     key = sorted((place, name) for _n, name, _kind, _null, _default, place in found if place)
     assert ", ".join(name for _place, name in key) == table.key

@@ -4,9 +4,10 @@ import pytest
 
 from tests.services.ledgers import Desk, asked
 from yiananlib.errors import LedgerInvalid, UsageProblem
-from yiananlib.index.schema import PUBLIC, Table
+from yiananlib.index.schema import PUBLIC
 from yiananlib.index.sql import Answer, Value, ask, tables
 from yiananlib.index.sync import Index
+from yiananlib.index.tables import Table
 
 
 def answer(desk: Desk, statement: str) -> Answer:

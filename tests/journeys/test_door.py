@@ -1,6 +1,7 @@
 """The shared repository's door: what is pushed by hand, past git's own push, and what becomes of those who push."""
 
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,69 @@ def test_a_git_that_does_nothing_is_no_yes(shared: Path, tmp_path: Path, git: st
     hook.write_text(text, encoding="utf-8")
     unit.try_push("main", status=1)
     assert tip(shared) == before
+
+
+def test_a_tag_that_git_did_not_write_is_refused(shared: Path) -> None:
+    unit = clone_of(shared, "unit")
+    unit.git("tag", "-a", "-m", "v1", "v1")
+    unit.try_push("v1")
+    text = unit.git("cat-file", "tag", "v1").replace("\ntagger", "\ntag v3\ntagger")
+    oid = subprocess.run(
+        ["git", "hash-object", "-t", "tag", "-w", "--stdin", "--literally"],
+        cwd=unit.root, input=text.encode(), capture_output=True, check=True,
+    ).stdout.decode().strip()  # fmt: skip
+    unit.git("update-ref", "refs/tags/v2", oid)
+    assert "[malformed]" in unit.try_push("v2", status=1)
+
+
+def test_a_second_parent_hides_nothing_from_the_door_nor_from_a_clone(shared: Path) -> None:
+    unit = clone_of(shared, "unit")
+    path = unit.root / f"orgs/zjj/problems/{problem_of(unit)}.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("due = 2026-06-15", "due = 2026-12-15"), encoding="utf-8")
+    unit.committed()
+    tree = unit.git("rev-parse", "HEAD^{tree}").strip()
+    other = unit.git("commit-tree", tree, "-m", "x").strip()
+    text = unit.git("cat-file", "commit", "HEAD").replace("\n\n", f"\nparent {other}\n\n", 1)
+    oid = subprocess.run(
+        ["git", "hash-object", "-t", "commit", "-w", "--stdin", "--literally"],
+        cwd=unit.root, input=text.encode(), capture_output=True, check=True,
+    ).stdout.decode().strip()  # fmt: skip
+    unit.git("update-ref", "HEAD", oid)
+    said = unit.try_push("main", status=1)
+    assert "[malformed]" in said
+    assert "[head-changed]" in said
+    (shared / "hooks/pre-receive").unlink()
+    unit.try_push("main")
+    codes = [f["code"] for f in clone_of(shared, "fresh").json("verify", "--history", status=1)["findings"]]
+    assert {"malformed", "head-changed"} <= set(codes)
+
+
+def test_a_git_that_calls_yian_sends_no_commit_elsewhere(shared: Path) -> None:
+    unit = clone_of(shared, "unit")
+    other = clone_of(shared, "other")
+    command = f"{sys.executable} -m yiananlib"
+    unit.on("2026-03-13", "zjj/liaison")
+    other.on("2026-03-13", "zjj/liaison")
+    ref, before = problem_of(unit), other.git("rev-parse", "HEAD")
+    record = f'YIAN_LEDGER="{unit.root}" {command} progress {ref}'
+    # an alias, called for another repository
+    other.git("config", "alias.record", f"!{record} 一")
+    subprocess.run(
+        ["git", f"--git-dir={other.root}/.git", f"--work-tree={other.root}", "record"],
+        cwd=unit.root, env=other.environ, check=True, capture_output=True,
+    )  # fmt: skip
+    # a hook of the other repository
+    hook = other.root / ".git/hooks/post-checkout"
+    hook.write_text(f"#!/bin/sh\n{record} 二\n", encoding="utf-8")
+    hook.chmod(0o755)
+    other.git("checkout", "--quiet", "-b", "side")
+    hook.unlink()
+    # between the commits of a rebase
+    other.git("commit", "--quiet", "--allow-empty", "-m", "x")
+    subprocess.run(
+        ["git", "rebase", "--quiet", "--exec", f"{record} 三", "HEAD~1"],
+        cwd=other.root, env=other.environ, check=True, capture_output=True,
+    )  # fmt: skip
+    assert other.git("rev-parse", "main") == before
+    assert other.git("status", "--porcelain") == unit.git("status", "--porcelain") == ""
+    assert len(unit.git("log", "--format=%s", "origin/main..").split("\n")) - 1 == 3

@@ -70,9 +70,10 @@ def test_five_clones_come_to_the_same(clones: Clones) -> None:
     notes = [e["note"] for e in shells[0].json("show", refs[0])["entries"] if e["kind"] == "progressed"]
     assert notes == [f"第{n}份进展" for n in range(5)]
     assert len(shells[4].json("list")) == 3
+    shells[0].now = shells[-1].now
     assert shells[0].json("verify")["findings"] == []
     assert shells[0].json("sync") == {
-        "remote": "origin", "branch": "main", "done": True, "came": [], "went": [], "merged": [], "left": [],
+        "remote": "origin", "branch": "main", "done": True, "came": [], "went": [], "merged": [], "anew": 0, "left": [],
         "withheld": [], "pending": [], "verified": shells[0].json("verify"),
     }  # fmt: skip
 
@@ -86,18 +87,17 @@ def test_a_collision_is_told_and_settled_by_giving_way(clones: Clones) -> None:
     out = unit.run("sync", status=1)
     assert "“void” by bgs/head at 2026-03-13 10:00" in out
     assert "“report progress” by zjj/liaison at 2026-03-13 11:00" in out
-    assert "git rebase --skip" in out
+    assert "`yian yield`" in out
     assert unit.run("sync", status=1).count("cannot both stand") == 1
     file = f"orgs/zjj/problems/{refs[0]}.toml"
     assert merging.has_markers((unit.root / file).read_bytes())
     unit.run("show", refs[0], status=4)
     assert "cannot both stand" in unit.run("resolve", status=1)
 
-    unit.git("merge", "--abort")
-    with pytest.raises(subprocess.CalledProcessError):
-        unit.git("rebase", "--quiet")
-    unit.git("rebase", "--skip")
-    assert "Sent to origin/main: 1" in unit.run("sync")
+    said = unit.run("yield")
+    assert "1 entries of zjj/liaison gave way" in said
+    assert f"yian progress zjj/{refs[0]} '已核验' --by zjj/liaison" in said
+    assert "Sent to origin/main: 2" in unit.run("sync")
     assert [unit.json("show", ref)["status"] for ref in refs] == ["voided", "rectifying"]
 
 

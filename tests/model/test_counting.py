@@ -7,8 +7,9 @@ import pytest
 
 from tests.builders import DUE, FOUND, INSPECTOR, LIAISON, OFFICE, PARENT, Story, make_orgs
 from yiananlib.model import counting
-from yiananlib.model.entries import Entry
+from yiananlib.model.entries import Entry, ExtensionRequested
 from yiananlib.model.standing import Standing, intervals
+from yiananlib.model.state import State
 
 DAY = dt.timedelta(days=1)
 SUPERVISION = counting.supervising(make_orgs())
@@ -106,23 +107,28 @@ def test_a_measure_is_late_until_the_day_that_counts() -> None:
         assert [on(story, day).complete for day in days] == [False, True, True]
 
 
+def asked_late(before: State, asked: Entry) -> str | None:
+    assert isinstance(asked, ExtensionRequested)
+    return counting.asked_late(before, asked, SUPERVISION)
+
+
 @pytest.mark.parametrize(("by", "refused"), [(LIAISON, True), (PARENT, True), (OFFICE, False)])
 def test_more_time_is_asked_for_in_time_by_the_day_that_counts(by: str, refused: bool) -> None:
     story = Story().has("registered")
     before = story.state
     asked = record(story, "extension-requested", DUE + DAY, on=DUE, by=by, until=DUE + 30 * DAY)
     assert story.state.faults == ()
-    assert (counting.asked_late(before, asked, SUPERVISION) is not None) is refused
+    assert (asked_late(before, asked) is not None) is refused
     story.clock = at(DUE)
     in_time = story.next("extension-requested", until=DUE + 30 * DAY)
-    assert counting.asked_late(before, in_time, SUPERVISION) is None
+    assert asked_late(before, in_time) is None
 
 
 def test_after_a_reopening_past_the_deadline_more_time_may_still_be_asked_for() -> None:
     story = Story().has("registered", "submitted", "reviewed:pass", "closed")
     story.add("reopened", on=DUE + 20 * DAY)
     asked = story.next("extension-requested", on=DUE + 21 * DAY, until=DUE + 50 * DAY)
-    assert counting.asked_late(story.state, asked, SUPERVISION) is None
+    assert asked_late(story.state, asked) is None
 
 
 def test_what_decides_lateness_and_was_recorded_later_is_backdated() -> None:

@@ -1,6 +1,7 @@
 """Which days a deadline may be, and which are asked about."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -88,7 +89,7 @@ def test_what_is_odd_is_asked_about(due: dt.date, said: str | None) -> None:
 
 def test_what_is_odd_in_a_proposal_is_found_wherever_it_stands() -> None:
     fields = {"found": dt.date(2022, 1, 1), "due": FOUND - DAY}
-    measures = [{"due": FOUND - DAY}, {"due": "2026-05-01"}, {}]
+    measures: list[dict[str, Any]] = [{"due": FOUND - DAY}, {"due": "2026-05-01"}, {}]
     found = list(deadlines.oddities(fields, measures, FOUND, ALLOWED))
     assert [said.split()[1] for said in found] == ["deadline", "day", "deadline"]
     assert list(deadlines.oddities({"due": "明天"}, [], FOUND, ALLOWED)) == []

@@ -10,8 +10,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tests.builders import DUE, FOUND, PATHS, START, STEPS, Story, make_entry, record_id, story_at
 from yiananlib.model import lifecycle
 from yiananlib.model.entries import KINDS, Entry, Reviewed
-from yiananlib.model.lifecycle import TABLE, Walk, fold, step, unseen_before, walk
+from yiananlib.model.folding import unseen_before
+from yiananlib.model.lifecycle import Walk, fold, walk
 from yiananlib.model.state import State
+from yiananlib.model.steps import TABLE, step
 from yiananlib.model.vocabulary import Status, Verdict
 
 DESIGN: Final = [

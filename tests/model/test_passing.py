@@ -1,5 +1,7 @@
 """Who may pass and waive what."""
 
+from typing import Any
+
 import pytest
 
 from tests.builders import INSPECTOR, OFFICE, Story, make_campaign, make_officer, make_org, make_orgs
@@ -13,11 +15,11 @@ YES = {str(n): True for n in range(1, 5)}
 WHY = "全县仅此一处"
 
 
-def submitted(**head: object) -> Story:
+def submitted(**head: Any) -> Story:
     return Story(**head).has("registered", "planned", "completed", "submitted")
 
 
-def no(story: Story, step: str = "reviewed:pass", campaign: Campaign | None = None, **fields: object) -> str | None:
+def no(story: Story, step: str = "reviewed:pass", campaign: Campaign | None = None, **fields: Any) -> str | None:
     """Return why the step may not be as it is."""
     return refusal(story.next(step, **fields), story.state, campaign or make_campaign(), make_orgs())
 

@@ -1,6 +1,7 @@
 """A clock that ran ahead: which entries another redates, and how the fold takes them."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ DAY = dt.timedelta(days=1)
 AHEAD = dt.datetime(2036, 1, 1, 9, tzinfo=BEIJING)
 
 
-def stuck(status: Status = Status.RECTIFYING, step: str = "noted", **fields: object) -> tuple[Story, Entry]:
+def stuck(status: Status = Status.RECTIFYING, step: str = "noted", **fields: Any) -> tuple[Story, Entry]:
     """Return a problem whose last entry was recorded by a clock that ran ten years ahead."""
     story = story_at(status)
     clock = story.clock

@@ -28,6 +28,7 @@ FIELDS: Final[dict[str, dict[str, Any]]] = {
     "issued": {"document": "县政办〔2026〕8号"}, "dropped": {"reason": "误列"},
     "held": {"attended": 5, "due": 7, "absent": "两人出差"}, "made-up": {"count": 2},
     "retracted": {"entry": "a00001", "reason": "误录"},
+    "redated": {"entry": "a00001", "day": dt.date(2026, 3, 12), "reason": "时钟快了"},
     "found": {"text": "会风", "problem": "k7m2qd"}, "cancelled": {"reason": "防汛"},
 }  # fmt: skip
 

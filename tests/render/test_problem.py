@@ -1,6 +1,7 @@
 """One problem as a document."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -86,7 +87,7 @@ def test_what_was_amended_after_the_day_is_said(desk: Desk) -> None:
 @pytest.mark.parametrize("waived", [None, {"wider": "全县仅此一处"}])
 def test_every_sort_of_entry_has_its_line_of_history(desk: Desk, waived: dict[str, str] | None) -> None:
     desk.edit("yian.toml", "disabled = []", 'disabled = ["standards"]')
-    incomplete = {"incomplete": "同类待查"} if waived else {}
+    incomplete: dict[str, Any] = {"incomplete": "同类待查"} if waived else {}
     ref = desk.problem()
     desk.measure(ref)
     rectify.progress(desk.ledger, desk.occasion(), ref, "全部核验")
@@ -99,7 +100,7 @@ def test_every_sort_of_entry_has_its_line_of_history(desk: Desk, waived: dict[st
     desk.append(ref, "noted", note="已电话提醒")
     desk.append(ref, "numbered", number="2026-001")
     close_out.endorse(desk.ledger, desk.occasion("zjj/head"), ref, "同意上报")
-    wider = {} if waived else {"wider": "全县同查"}
+    wider: dict[str, Any] = {} if waived else {"wider": "全县同查"}
     close_out.submit(desk.ledger, desk.occasion(), ref, effect="先报一次", rule="办法", incomplete="先报主体")
     close_out.withdraw(desk.ledger, desk.occasion(), ref, "补充材料")
     close_out.submit(desk.ledger, desk.occasion(), ref, effect="二季度零补办", rule="办法", **wider, **incomplete)

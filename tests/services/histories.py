@@ -6,8 +6,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.builders import DUE, LIAISON, OFFICE, Story, record_id
-from yiananlib.model.lifecycle import TABLE
 from yiananlib.model.problem import Problem
+from yiananlib.model.steps import TABLE
 from yiananlib.model.vocabulary import Status
 
 _FORWARD = {
@@ -65,11 +65,11 @@ def _with_a_wrong_clock(story: Story, step: str, day: dt.date, fields: dict[str,
     """Record a step by a clock that runs ten years ahead, and have it redated, where both may be."""
     clock, entries = story.clock, list(story.entries)
     at = clock + dt.timedelta(days=3650)
-    own = {"on": day} if day < clock.date() else {}
+    own: dict[str, Any] = {"on": day} if day < clock.date() else {}
     if step != "registered" and story.refusal(step, at=at, **own, **fields) is None:
         wrong = story.add(step, at=at, **own, **fields)
         story.clock = clock
-        redates = {"entry": wrong.id, "day": min(clock.date(), clock.date() + dt.timedelta(days=later))}
+        redates: dict[str, Any] = {"entry": wrong.id, "day": min(clock.date(), clock.date() + dt.timedelta(days=later))}
         if story.refusal("redated", **redates) is None:
             story.add("redated", **redates)
             if not story.state.faults:
@@ -102,6 +102,8 @@ def _fields(story: Story, step: str) -> st.SearchStrategy[dict[str, Any] | None]
             return st.just({"request": state.requests[0].id} if state.requests else None)
         case "closed":
             return st.sampled_from([{}, {"waived": {"rule": "一事一议"}}, {"sole": True}, {"by": LIAISON}])
+        case "reviewed:pass":
+            return st.sampled_from([{}, {}, {"waived": {"wider": "全县仅此一处"}}])
         case "submitted":
             return st.sampled_from([{}, {"by": OFFICE}])
         case _:

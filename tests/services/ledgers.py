@@ -142,7 +142,7 @@ class Desk:
     def endorse(self, ref: str) -> Recorded:
         return close_out.endorse(self.ledger, self.occasion(HEAD), ref)
 
-    def submit(self, ref: str, effect: str = "二季度12个项目零补办", **said: str) -> Recorded:
+    def submit(self, ref: str, effect: str = "二季度12个项目零补办", **said: Any) -> Recorded:
         """Submit; whatever measure and evidence the gate still asks the unit for, it provides first."""
         state = self.state(ref)
         if "incomplete" not in said and state.status in (Status.REGISTERED, Status.RECTIFYING, Status.RETURNED):
@@ -155,7 +155,7 @@ class Desk:
                     self.done(ref, number, content=f"{ref} {number}")
                 elif number not in covered:
                     rectify.add_evidence(self.ledger, self.occasion(), ref, [self.paper()], measure=number)
-        given = {"rule": "办法修订", "wider": "全县同查"} | said
+        given: dict[str, Any] = {"rule": "办法修订", "wider": "全县同查"} | said
         done = close_out.submit(self.ledger, self.occasion(), ref, effect=effect, **given)
         assert isinstance(done, Recorded), done
         return done

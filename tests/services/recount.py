@@ -71,6 +71,7 @@ class Diary:
         submitted: list[dt.date] | None = None
         handed_in: list[dt.date] | None = None
         vouched: list[bool] = []
+        waived = False
         first: dt.date | None = None
         for entry in problem.entries:
             on = self._on(entry)
@@ -104,9 +105,11 @@ class Diary:
                         submitted = handed_in
                         self._from(max(on, first or on), self.submitted, submitted)
                         self._from(max(on, first or on), self.moved, max(on, first or on))
-                case e.Reviewed() if entry.received is not None and handed_in:
-                    handed_in[:] = [entry.received]
-                    last_vouched[:] = [True]
+                case e.Reviewed():
+                    waived = bool(entry.waived)
+                    if entry.received is not None and handed_in:
+                        handed_in[:] = [entry.received]
+                        last_vouched[:] = [True]
             if after == now:
                 continue
             # only what a wrong clock recorded can be put before the registration
@@ -122,7 +125,7 @@ class Diary:
                 self._from(on, self.reopened, on)
             if after == "closed":
                 assert isinstance(entry, e.Closed)
-                self.closes.append((on, bool(entry.waived), [], []))
+                self.closes.append((on, waived or bool(entry.waived), [], []))
                 typed = hands["completed"] & hands["submitted"] & (hands["reviewed"] | {entry.by})
                 self.marks.append((on, bool(typed), entry.sole is True))
                 hands["completed"] = set()
@@ -196,7 +199,7 @@ def recount(
     due = {id(d): d.deadline(day) for d in total}
 
     overdue = [d for d in opened if due[id(d)] < day and not _stopped(d, day, due[id(d)])]
-    waiting = [d for d in opened if d.status[day] in ("registered", "rectifying", "returned")]
+    waiting = [d for d in opened if d.status[day] in ("registered", "rectifying", "returned") or _incomplete(d, day)]
     soon = [d for d in waiting if 0 <= (due[id(d)] - day).days <= 7]
     completed = [d for d in total if _completed(d, day)]
     by_original = [d for d in total if d.head.due < day]
@@ -270,8 +273,7 @@ def recount(
 
 
 def _stopped(diary: Diary, day: dt.date, due: dt.date) -> bool:
-    counts = diary.submitted[day]
-    return bool(counts) and counts[0] <= due
+    return any(counts <= due for counts in diary.submitted[day] or ())
 
 
 def _with_inspectors(diary: Diary, day: dt.date, functions: Mapping[str, str], key_fields: Sequence[str]) -> bool:
@@ -289,8 +291,7 @@ def _completed(diary: Diary, day: dt.date) -> bool:
 
 
 def _in_time(diary: Diary, day: dt.date, due: dt.date) -> bool:
-    led = diary.led[day]
-    return bool(led) and led[0] <= due
+    return any(counts <= due for counts in diary.led[day] or ())
 
 
 def _look(
@@ -315,6 +316,10 @@ def _median(values: Sequence[int]) -> float | None:
     return float(values[middle]) if len(values) % 2 else (values[middle - 1] + values[middle]) / 2
 
 
+def _incomplete(diary: Diary, day: dt.date) -> bool:
+    return diary.status[day] == "submitted" and not diary.submitted[day]
+
+
 def look(problem: Problem, day: dt.date) -> tuple[str | None, int] | None:
     """Return the lamp and the days overdue of one problem, None before it was registered; 7 days are soon, 15 near."""
     diary = Diary(problem)
@@ -328,7 +333,7 @@ def look(problem: Problem, day: dt.date) -> tuple[str | None, int] | None:
         return "red", (day - max(due, opened or due)).days
     if status == "returned":
         return "yellow", 0
-    if status in ("submitted", "passed"):
+    if status in ("submitted", "passed") and not _incomplete(diary, day):
         return "green", 0
     late = any(
         e.due < day and diary._on(e) <= day and diary.measures[e.number][0] == diary.round[day]

@@ -4,6 +4,7 @@ import datetime as dt
 import inspect
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -21,6 +22,7 @@ from yiananlib.model.problem import Problem
 from yiananlib.model.vocabulary import LookBackResult, Verdict
 from yiananlib.services import checks, close_out, rectify
 from yiananlib.services import verify as verify_module
+from yiananlib.services.ground import Ground
 from yiananlib.store import codec
 from yiananlib.store.ledger import Ledger
 
@@ -423,7 +425,8 @@ def test_a_close_written_by_hand_is_held_to_the_gate(desk: Desk, old: str, new: 
     desk.measure(ref)
     desk.done(ref)
     desk.endorse(ref)
-    close_out.submit(desk.ledger, desk.occasion(), ref, effect="零补办", incomplete="先报主体", **{old: new})
+    said: dict[str, Any] = {old: new}
+    close_out.submit(desk.ledger, desk.occasion(), ref, effect="零补办", incomplete="先报主体", **said)
     desk.review(ref)
     assert isinstance(desk.close(ref), close_out.GateUnmet)
     desk.append(ref, "closed")
@@ -444,7 +447,7 @@ def test_what_an_amendment_names_is_there(desk: Desk) -> None:
 def test_where_the_post_alone_decides_the_record_has_no_say(problem: Problem, by: str) -> None:
     """What is remembered of an entry's author holds for every record of the unit, on every day of the office."""
     orgs = make_orgs()
-    ground = checks.Ground(Ledger(Path("nowhere")), orgs=orgs)
+    ground = Ground(Ledger(Path("nowhere")), orgs=orgs)
     empty = fold(Problem("zjj", problem.head, ()))
     for n, entry in enumerate(problem.entries):
         state = fold(Problem("zjj", problem.head, problem.entries[:n]))
@@ -459,7 +462,7 @@ def test_where_the_post_alone_decides_the_record_has_no_say(problem: Problem, by
 
 def test_the_officers_are_those_that_authority_knows() -> None:
     orgs = make_orgs()
-    ground = checks.Ground(Ledger(Path("nowhere")), orgs=orgs)
+    ground = Ground(Ledger(Path("nowhere")), orgs=orgs)
     assert all(authority.actor(ref, orgs) is not None for ref in ground.unlimited)
     assert len(ground.unlimited) == sum(len(org.officers) for org in orgs.values())
     assert {ref for ref, always in ground.unlimited.items() if not always} == {"zjj/former", "zjj/future"}
@@ -496,6 +499,12 @@ def test_the_day_of_a_notice_that_cannot_be_is_a_warning(desk: Desk) -> None:
     org, _slash, name = ref.partition("/")
     desk.edit(f"orgs/{org}/notices/{name}.toml", "due = 2026-03-20", "due = 2062-07-20")
     assert (only(desk).code, only(desk).level) == ("deadline", Level.WARNING)
+
+
+def test_waivers_written_by_hand_are_a_warning(desk: Desk) -> None:
+    ref = desk.passed()
+    desk.append(ref, "closed", waived=dict.fromkeys(("triad", "rule", "wider"), "无"))
+    assert (only(desk).code, only(desk).level) == ("waiver", Level.WARNING)
 
 
 def test_every_code_of_a_finding_is_provoked() -> None:

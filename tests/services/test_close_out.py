@@ -35,7 +35,7 @@ def finished(desk: Desk, **fields: Any) -> str:
 
 
 def submit(
-    desk: Desk, ref: str, effect: str = "零补办", by: str = LIAISON, **said: str
+    desk: Desk, ref: str, effect: str = "零补办", by: str = LIAISON, **said: Any
 ) -> Recorded | close_out.GateUnmet:
     """Try to submit; where the answer is no, nothing may have been written."""
     before = desk.state(ref)
@@ -351,7 +351,7 @@ def test_publicity_is_for_the_office_while_a_result_waits(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("pair", [{"rule": "a", "no_rule": "b"}, {"wider": "a", "no_wider": "b"}])
-def test_a_pair_is_answered_one_way(desk: Desk, pair: dict[str, str]) -> None:
+def test_a_pair_is_answered_one_way(desk: Desk, pair: dict[str, Any]) -> None:
     ref = desk.problem()
     with desk.refuses(UsageProblem, "not both"):
         close_out.submit(desk.ledger, desk.occasion(), ref, effect="零补办", **pair)
@@ -545,7 +545,7 @@ def test_a_waiver_of_the_pass_is_kept_in_it_and_holds_for_the_close(desk: Desk) 
 def test_two_checks_are_waived_for_one_close_the_pass_s_among_them(desk: Desk) -> None:
     ref = wanting(desk, **GENERAL)
     with desk.refuses(UsageProblem, "waived for one close: rule, wider, cause-depth; the campaign allows 2"):
-        desk.review(ref, **REASONS)
+        desk.review(ref, Verdict.PASS, INSPECTOR, **REASONS)
     desk.review(ref, rule=REASONS["rule"], wider=REASONS["wider"])
     with desk.refuses(UsageProblem, "the campaign allows 2"):
         desk.close(ref, cause_depth=REASONS["cause_depth"])
@@ -558,7 +558,9 @@ def test_where_the_gate_asks_for_standards_an_inspector_alone_waives(desk: Desk)
     desk.review(ref, rule=REASONS["rule"])
     with desk.refuses(NotAuthorised, "an inspector alone may pass and waive"):
         desk.close(ref, by=OFFICE, wider=REASONS["wider"])
-    assert isinstance(desk.close(ref, by="jiwei/liaison", wider=REASONS["wider"]), Recorded)
+    second = '\n[[officers]]\nid = "head"\npost = "书记"\nrole = "head"\n'
+    desk.write("orgs/jiwei/org.toml", (desk.root / "orgs/jiwei/org.toml").read_text(encoding="utf-8") + second)
+    assert isinstance(desk.close(ref, by="jiwei/head", wider=REASONS["wider"]), Recorded)
 
 
 def test_a_return_waives_nothing(desk: Desk) -> None:
@@ -571,7 +573,7 @@ def test_a_return_waives_nothing(desk: Desk) -> None:
 def test_a_pass_waives_what_is_missing_alone(desk: Desk, code: str, said: str) -> None:
     ref = wanting(desk)
     with desk.refuses(UsageProblem, said):
-        desk.review(ref, **{code: "全县仅此一处"})
+        desk.review(ref, Verdict.PASS, INSPECTOR, **{code: "全县仅此一处"})
 
 
 # the standards

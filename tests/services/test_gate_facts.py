@@ -14,8 +14,8 @@ from tests.services.registers import done_rule
 from yiananlib.model import judging
 from yiananlib.model.campaign import GATE_CODES
 from yiananlib.model.closing import Facts, Unmet, unmet, unmet_at_submission
-from yiananlib.model.lifecycle import TABLE
 from yiananlib.model.problem import digest
+from yiananlib.model.steps import TABLE
 from yiananlib.model.vocabulary import Status, Verdict
 from yiananlib.services import close_out, rectify
 from yiananlib.services.close_out import GateUnmet
@@ -118,8 +118,7 @@ def lapsing(step: Callable[[Desk, str], object]) -> Callable[[Desk, str], None]:
 
 
 def publicise(desk: Desk, ref: str) -> None:
-    days = {"since": dt.date(2026, 3, 12), "until": dt.date(2026, 3, 16)}
-    close_out.publicise(desk.ledger, desk.occasion(OFFICE), ref, **days)
+    close_out.publicise(desk.ledger, desk.occasion(OFFICE), ref, since=dt.date(2026, 3, 12), until=dt.date(2026, 3, 16))
     desk.on("2026-03-17")
 
 
@@ -193,7 +192,7 @@ def follow(status: Status, checks: tuple[Unmet, ...]) -> set[str]:
 
 
 def nothing_done(*steps: str, **submission: Any) -> Story:
-    head = {"root_cause": None, "level": [], "goal": None, "owner": OFFICE, "class": "ongoing"}
+    head: dict[str, Any] = {"root_cause": None, "level": [], "goal": None, "owner": OFFICE, "class": "ongoing"}
     story = Story(**head).has("registered", *steps)
     if submission:
         story.add("submitted", effect=None, rule=None, wider=None, **submission)

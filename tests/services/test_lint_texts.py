@@ -180,7 +180,7 @@ def test_what_was_voided_and_is_registered_again_with_more_time_is_asked_about()
     assert sign.problems == (f"zjj/{record_id(1)}",)
     assert f"zjj/{record_id(0)}" in sign.sentence
     assert [proof.day for proof in sign.evidence] == [DUE, DUE + dt.timedelta(days=30)]
-    other = {"symptom": "财务报销无审批单据共计二十三笔"}
+    other: dict[str, Any] = {"symptom": "财务报销无审批单据共计二十三笔"}
     assert len(found("again", [voided(0), anew(1, title="甲乙丙丁戊己庚辛壬癸", **other)])) == 1
 
 

@@ -128,9 +128,9 @@ def test_a_recurrence_that_was_voided_is_none_and_nothing_comes_back_as_itself()
 def waiving(number: int, *, at_pass: bool = False, by: str = OFFICE) -> Problem:
     """Return a problem for which a check was waived, at the pass or at the close."""
     made = story(number).has("submitted")
-    waived = {"wider": "全县仅此一处"}
-    made.add("reviewed:pass", by=by, **({"waived": waived} if at_pass else {}))
-    made.add("closed", by=by, **({} if at_pass else {"waived": waived}))
+    waived: dict[str, Any] = {"waived": {"wider": "全县仅此一处"}}
+    made.add("reviewed:pass", by=by, **(waived if at_pass else {}))
+    made.add("closed", by=by, **({} if at_pass else waived))
     return made.problem
 
 

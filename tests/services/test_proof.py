@@ -39,6 +39,8 @@ def test_all_codes_are_documented_and_tried() -> None:
     tried = {code for _forge, code in FORGERIES.values()}
     elsewhere = {
         "no-ledger",
+        "attributes",
+        "offset",
         "unvouched",
         "unsigned",
         "signature",

@@ -55,6 +55,20 @@ def test_where_the_campaign_demands_it_what_is_recorded_is_signed(office: Signin
     assert office.codes() == []
 
 
+def test_the_demand_itself_is_not_under_the_demand_yet(tmp_path: Path) -> None:
+    office = SigningOffice(honest(tmp_path / "ledger").root)
+    office.on("2026-04-20")
+    office.edit("yian.toml", "commit = false", "commit = true")
+    office.write("allowed_signers", office.line(OFFICE))
+    office.commit(OFFICE)
+    before = open_definition(office.ledger, office.occasion(OFFICE), "campaign")
+    kept = keep(
+        office.ledger, office.occasion(OFFICE), before, before.text.replace("signed = false", "signed = true")
+    )  # fmt: skip
+    assert kept == Kept("yian.toml", None)
+    assert [f.code for f in office.findings() if f.code != "ahead"] == []
+
+
 def test_switching_it_off_is_signed_still(office: SigningOffice) -> None:
     with_key(office, OFFICE)
     before = open_definition(office.ledger, office.occasion(OFFICE), "campaign")

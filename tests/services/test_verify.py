@@ -16,7 +16,7 @@ from tests.trying import tries
 from yiananlib.errors import LedgerInvalid
 from yiananlib.model.finding import Level
 from yiananlib.services import verify as verify_module
-from yiananlib.services.checks import Ground
+from yiananlib.services.ground import Ground
 from yiananlib.services.verify import verify
 from yiananlib.store import workers
 from yiananlib.store.ledger import Ledger

@@ -9,7 +9,7 @@ import click
 from yiananlib import __version__
 from yiananlib.cli.session import Session
 from yiananlib.cli.table import COMMANDS, SECTIONS, SUMMARIES, module_of
-from yiananlib.errors import BUG, INTERRUPTED, OK, YianError
+from yiananlib.errors import BUG, INTERRUPTED, OK, WriteFailed, YianError
 from yiananlib.messages import _
 
 
@@ -101,6 +101,16 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
         # click makes one of every broken pipe. That of the reader never comes here (cli.streams), so it is another:
         # whatever broke, nothing was answered
         return _bug(error.__context__ or error, environ)
+    except OSError as error:
+        if environ.get("YIAN_DEBUG"):
+            raise
+        # wherever it was: the disk, the system or a right that is missing, and no fault of the program
+        where = _("{path}: ").format(path=error.filename) if error.filename else ""
+        said = _(
+            "yian: {where}{reason}. What was not confirmed was not recorded; `yian verify` looks at what is there."
+        )
+        click.echo(said.format(where=where, reason=error.strerror or error), err=True)
+        return WriteFailed.exit_status
     except Exception as error:
         return _bug(error, environ)
     return status if isinstance(status, int) else OK

@@ -13,8 +13,8 @@ from yiananlib.messages import _
 if TYPE_CHECKING:
     from collections.abc import Set
 
-    from yiananlib.index.schema import Table
     from yiananlib.index.sync import Index
+    from yiananlib.index.tables import Table
 
 Value = str | int | float | bytes | None
 

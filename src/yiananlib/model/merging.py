@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 from pydantic import ValidationError
 
 from yiananlib.messages import _
-from yiananlib.model.lifecycle import fold, step
+from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import Problem
 from yiananlib.model.reasons import reasons
 from yiananlib.model.record import Record
 from yiananlib.model.rounds import Round
+from yiananlib.model.steps import step
 from yiananlib.model.words import STEP_WORDS
 
 if TYPE_CHECKING:

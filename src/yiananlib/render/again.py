@@ -45,7 +45,8 @@ def _amended(ref: str, e: Any) -> list[Any]:
 
 def _reviewed(ref: str, e: Any) -> list[Any]:
     standards = [f"{n}={'yes' if met else 'no'}" for n, met in (e.standards or {}).items()]
-    return ["review", ref, f"--{e.verdict}", *_options(opinion=e.opinion, standard=standards, waive=_waived(e))]
+    said = _options(opinion=e.opinion, standard=standards, waive=_waived(e), received=e.received)
+    return ["review", ref, f"--{e.verdict}", *said]
 
 
 def _waived(e: Any) -> list[str]:
@@ -58,7 +59,7 @@ def _evidence(ref: str, e: Any) -> list[Any]:
 
 
 def _submitted(ref: str, e: Any) -> list[Any]:
-    fields = ("incomplete", "effect", "rule", "no_rule", "wider", "no_wider")
+    fields = ("incomplete", "effect", "rule", "no_rule", "wider", "no_wider", "received")
     return ["submit", ref, *_options(**{name: getattr(e, name) for name in fields})]
 
 

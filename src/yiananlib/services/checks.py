@@ -1,18 +1,12 @@
-"""What ``verify`` holds against each record, and against all of them together; each check yields findings."""
+"""What ``verify`` holds against each problem; each check yields findings."""
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
-from yiananlib.model import authority, closing, counting, deadlines, extensions, judging, leniency
-from yiananlib.model.campaign import VOCABULARIES
-from yiananlib.model.checklist import Checklist
+from yiananlib.model import authority, closing, counting, deadlines, extensions, judging, passing
 from yiananlib.model.entries import (
     Closed,
     ExtensionGranted,
@@ -28,12 +22,11 @@ from yiananlib.model.problem import files
 from yiananlib.model.text import comparable
 from yiananlib.model.vocabulary import Status
 from yiananlib.services import stranded, times
-from yiananlib.services.calendar import zone
 from yiananlib.services.close_out import stale_passes
-from yiananlib.services.committed import Committed, how_to_mend
 from yiananlib.services.gate_facts import reviewer
+from yiananlib.services.ground import Ground, Source
 from yiananlib.services.rule_register import RuleRegister
-from yiananlib.store import codec, layout
+from yiananlib.store import layout
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -41,12 +34,8 @@ if TYPE_CHECKING:
 
     from yiananlib.model.campaign import Campaign
     from yiananlib.model.entries import Entry
-    from yiananlib.model.matters import Matter
-    from yiananlib.model.org import Org
     from yiananlib.model.problem import Head, Problem
-    from yiananlib.model.record import Stamped
     from yiananlib.model.state import State
-    from yiananlib.store.ledger import Ledger
 
 _JUDGED_AT_CLOSE: Final = frozenset(
     ["triad", "cause-depth", "measures-done", "evidence", "effect", "rule", "wider", "term", "endorsed"]
@@ -55,27 +44,6 @@ _JUDGED_AT_CLOSE: Final = frozenset(
 
 _BY_POST_ALONE: Final = frozenset(authority.TABLE) - {"amended", "endorsed"}
 """Kinds of entries that the record before them has no say in: who may make them depends on post, unit and day."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The file that a record was read from, for saying where a finding is."""
-
-    path: str
-    data: bytes = b""
-
-    def finding(
-        self,
-        code: str,
-        message: str,
-        remedy: str = "",
-        *,
-        at: tuple[str | int, ...] = (),
-        level: Level = Level.ERROR,
-    ) -> Finding:
-        """Return a finding at the value that ``at`` leads to, as ``codec.locate`` takes it; of the file without."""
-        line = codec.locate(self.data.decode("utf-8-sig", errors="replace"), at) if at else 0
-        return Finding(self.path, line, code, message, remedy, level)
 
 
 class Gleaned(NamedTuple):
@@ -97,189 +65,6 @@ class Gleaned(NamedTuple):
     meeting: str | None
     recurs: str | None
     named: tuple[str, ...]
-
-
-@dataclass
-class Ground:
-    """What problems are judged by: the ledger's definitions, as far as they could be read.
-
-    ``unread`` are the files and folders that are there and could not be: of each there is a finding, and of what
-    would only follow from that there is none.
-    """
-
-    ledger: Ledger
-    campaign: Campaign | None = None
-    checklist: Checklist = field(default_factory=Checklist)
-    orgs: dict[str, Org] = field(default_factory=dict)
-    now: dt.datetime | None = None
-    """The present; None where it is not told, and then nothing is ahead of it."""
-    unread: set[str] = field(default_factory=set)
-
-    def is_unread(self, path: str) -> bool:
-        """Tell whether a file is there, or may be, and could not be read."""
-        return any(path == other or path.startswith(f"{other}/") for other in self.unread)
-
-    def has_org(self, name: str) -> bool:
-        """Tell whether there is such an organization, readable or not."""
-        return name in self.orgs or self.is_unread(layout.org_file(name))
-
-    def has_officer(self, ref: str) -> bool:
-        """Tell whether there is such an officer, as far as that can be told."""
-        return ref in self.unlimited or self.is_unread(layout.org_file(ref.partition("/")[0]))
-
-    def has_prompt(self, name: str) -> bool:
-        """Tell whether the checklist has a prompt, as far as that can be told."""
-        return self.checklist.prompt(name) is not None or self.is_unread(layout.CHECKLIST)
-
-    def knows(self, *names: str) -> bool:
-        """Tell whether organizations and all above them could be read, so that authority can be judged."""
-        lineage = {above for name in names for above in (name, *ancestors(name, self.orgs))}
-        parents = {org.parent for name in lineage if (org := self.orgs.get(name)) is not None and org.parent}
-        return not any(self.is_unread(layout.org_file(name)) for name in lineage | parents)
-
-    @cached_property
-    def zone(self) -> dt.tzinfo | None:
-        """The campaign's time zone; None where there is none of that name."""
-        with contextlib.suppress(LedgerInvalid):
-            return zone(self.campaign.timezone) if self.campaign is not None else None
-        return None
-
-    @cached_property
-    def supervision(self) -> frozenset[str]:
-        """The organizations whose officers vouch for days of others."""
-        return counting.supervising(self.orgs)
-
-    @cached_property
-    def committed(self) -> Committed:
-        """What git has already, which is not judged by the officers and the tree of today."""
-        return Committed(self.ledger)
-
-    def unauthorised(self, source: Source, entry: Stamped, reason: str, at: tuple[str, int]) -> Iterator[Finding]:
-        """Yield that the entry or answer that ``at`` leads to is not by one who may, where it is judged here."""
-        refs = (entry.by, entry.principal)
-        place = layout.place(source.path)
-        if not self.knows(*(ref.partition("/")[0] for ref in refs), *([place.org] if place is not None else [])):
-            return
-        by = next((ref for ref in refs if authority.actor(ref, self.orgs) is None), entry.by)
-        level = self.committed.level(by, self.orgs, source.path, source.data, at[1], at[0])
-        if level is not None:
-            remedy = how_to_mend(known=authority.actor(by, self.orgs) is not None)
-            yield source.finding("authority", reason, remedy, at=at, level=level)
-
-    def own_work(self, source: Source, reason: str, entry: int) -> Iterator[Finding]:
-        """Yield that somebody judged what is their own, by the officers of today; what git has the proof judges."""
-        if not self.committed.has(source.path, source.data, entry):
-            yield source.finding(
-                "own-work",
-                reason,
-                _("have somebody else look at it; `yian verify --history` judges it by the officers of its day"),
-                at=("entries", entry),
-                level=Level.WARNING,
-            )
-
-    def rules(self, org: str) -> Iterator[Matter]:
-        """Yield the rules of an organization that can be read; of the others there is a finding anyway."""
-        for name in self.ledger.matter_names(org, "rule"):
-            with contextlib.suppress(LedgerInvalid, FileNotFoundError):
-                yield self.ledger.matter("rule", org, name)
-
-    @cached_property
-    def unlimited(self) -> dict[str, bool]:
-        """Each officer, and whether the post is held on every day; to be asked when all organizations are there."""
-        return {
-            f"{name}/{officer.id}": officer.since is None and officer.until is None
-            for name, org in self.orgs.items()
-            for officer in reversed(org.officers)  # of two with one id the first counts
-        }
-
-
-def definitions(ground: Ground) -> Iterator[Finding]:
-    """Yield what is wrong in the campaign, the checklist and the organizations."""
-    if ground.campaign is not None:
-        yield from _campaign(ground.campaign, ground.checklist)
-    yield from _orgs(ground)
-
-
-def _campaign(campaign: Campaign, checklist: Checklist) -> Iterator[Finding]:
-    source = Source(layout.CAMPAIGN)
-    vocabulary = campaign.vocabulary
-    for name in VOCABULARIES:
-        if not vocabulary.get(name):
-            yield source.finding(
-                "vocabulary",
-                _("the vocabulary “{name}” is missing or empty").format(name=name),
-                _("write it under [vocabulary.{name}]").format(name=name),
-            )
-    if "work" not in vocabulary.get("level", {"work": ""}):
-        yield source.finding(
-            "vocabulary",
-            _("the vocabulary “level” has no “work”, from which the gate counts depth"),
-            _("add it; its wording is free"),
-        )
-    for key in campaign.gate.key_fields:
-        if key not in vocabulary.get("field", {}):
-            yield source.finding(
-                "vocabulary",
-                _("the key field “{key}” is not in the vocabulary “field”").format(key=key),
-                _("add the word, or take the key field away"),
-            )
-    for found in leniency.eased(campaign):
-        yield source.finding(
-            "asks-less",
-            _("{setting} asks less than the template: {now} ({usual})").format(
-                setting=found.setting, now=found.now, usual=found.usual
-            ),
-            _("set it back, or know that every report says so"),
-            level=Level.WARNING,
-        )
-    for prompt in checklist.prompts:
-        if prompt.aspect not in vocabulary.get("aspect", {}):
-            yield Source(layout.CHECKLIST).finding(
-                "vocabulary",
-                _("prompt {id}: “{word}” is not in the vocabulary “{name}”").format(
-                    id=prompt.id, word=prompt.aspect, name="aspect"
-                ),
-                _("correct it, or add the word to yian.toml"),
-            )
-
-
-def _orgs(ground: Ground) -> Iterator[Finding]:
-    orgs = ground.orgs
-    folded: dict[str, str] = {}
-    for name, org in orgs.items():
-        source = Source(layout.org_file(name))
-        if org.parent is not None and not ground.has_org(org.parent):
-            yield source.finding(
-                "reference",
-                _("its parent “{parent}” is not an organization").format(parent=org.parent),
-                _("correct it, or add that organization"),
-            )
-        elif org.parent is not None and name in (org.parent, *ancestors(org.parent, orgs)):
-            yield source.finding("reference", _("it stands above itself"), _("correct the parents"))
-        if (twin := folded.setdefault(name.casefold(), name)) != name:
-            yield source.finding(
-                "duplicate",
-                _("its name differs from “{twin}” only in case").format(twin=twin),
-                _("rename one of them"),
-            )
-        seen: set[str] = set()
-        addresses: dict[str, str] = {}
-        for officer in org.officers:
-            if officer.id in seen:
-                yield source.finding(
-                    "duplicate",
-                    _("the officer “{id}” is there twice").format(id=officer.id),
-                    _("rename one of them"),
-                )
-            seen.add(officer.id)
-            ref = f"{name}/{officer.id}"
-            if officer.email is not None and (other := addresses.setdefault(officer.email.casefold(), ref)) != ref:
-                yield source.finding(
-                    "address",
-                    _("{ref} and {other} have the same e-mail address, a shared mailbox").format(ref=ref, other=other),
-                    _("give each an address of their own; `--by` must be given each time until then"),
-                    level=Level.WARNING,
-                )
 
 
 class Judge:
@@ -354,6 +139,14 @@ class Judge:
         who = reviewer(before, self.ground.orgs)
         rule = self._register.facts(before, entry.at)
         facts = closing.Facts(day=entry.on, **who._asdict(), **rule._asdict())
+        if reason := passing.refusal(entry, before, self.ground.campaign, self.ground.orgs):
+            yield source.finding(
+                "waiver",
+                reason,
+                _("look whether the campaign allowed it when it was closed"),
+                at=("entries", walk.index),
+                level=Level.WARNING,
+            )
         waived = {**waived_before(before.problem.entries), **(entry.waived or {})}
         for check in closing.unmet(before, self.ground.campaign, facts):
             if check.code == "rule" and not self._has_all_rules(walk.problem.org):

@@ -134,7 +134,7 @@ def round_(
                 path,
                 "lifecycle",
                 _("entry {id}: {reason}").format(id=entry.id, reason=faults[i]),
-                _("take the entry out, or merge again"),
+                _("merge again with `yian resolve`, or have it recorded anew on top of what is shared"),
             )
 
 

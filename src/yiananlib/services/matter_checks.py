@@ -8,7 +8,7 @@ from yiananlib.messages import _
 from yiananlib.model import deadlines, matters, redating
 from yiananlib.model.finding import Level
 from yiananlib.services import times
-from yiananlib.services.checks import Source
+from yiananlib.services.ground import Source
 from yiananlib.store import layout
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from yiananlib.model.cases import Case
     from yiananlib.model.finding import Finding
     from yiananlib.model.matters import Matter
-    from yiananlib.services.checks import Gleaned, Ground
+    from yiananlib.services.checks import Gleaned
+    from yiananlib.services.ground import Ground
 
 
 def of_cases(ground: Ground, cases: Mapping[str, tuple[Case, Source]]) -> Iterator[Finding]:

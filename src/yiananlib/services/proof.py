@@ -190,7 +190,7 @@ def _received(
         if name.startswith("refs/replace/"):
             found.append(_refused(name, _("replaced objects would show another history than was recorded")))
         elif not name.startswith("refs/heads/"):
-            continue
+            found += _tag(folder, name, after)
         elif not after.strip("0"):
             found.append(_refused(name, _("a branch of the ledger is not removed")))
         elif git.revision(folder, after) != after:
@@ -416,6 +416,15 @@ def _span(folder: Path, span: str | None) -> tuple[str, list[str]]:
             raise NoSuchRecord(_("revision"), name, _("`git log` shows the commits."))
     oids = [oid for oid in found if oid is not None]
     return oids[0], oids[1:]
+
+
+def _tag(folder: Path, name: str, oid: str) -> Iterator[Finding]:
+    """Yield a finding where a tag is pushed that is not written as git writes one."""
+    if name.startswith("refs/tags/") and oid.strip("0"):
+        with git.Objects(folder) as objects:
+            fault = objects.tag_fault(oid)
+        if fault:
+            yield Finding(name, 0, "malformed", fault, _("make it anew with `git tag`"))
 
 
 def _refused(name: str, reason: str) -> Finding:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from yiananlib.model.finding import Finding
     from yiananlib.model.rounds import Round
-    from yiananlib.services.checks import Ground, Source
+    from yiananlib.services.ground import Ground, Source
 
 
 def _corrections(ground: Ground, org: str, round_: Round, source: Source) -> Iterator[Finding]:

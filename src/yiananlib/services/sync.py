@@ -189,7 +189,7 @@ class _Going:
         self.merged += settled.merged
         self.left = settled.left
         if not self.left:
-            failure = clone.conclude(self.root, self.author, sign=signing.demanded(self.ledger, redefined=True))
+            failure = clone.conclude(self.root, self.author, sign=_is_signed(self.ledger))
             if failure is not None:
                 raise _not_merged(failure)
 
@@ -349,6 +349,11 @@ def _at_work(ledger: Ledger, occasion: Occasion) -> tuple[str | None, dt.date]:
     """Return who is at the keyboard, where that is known, and what day it is."""
     who = known_actor(ledger, occasion.by)
     return (who.ref if who else None), today(ledger.campaign().timezone, occasion.now)
+
+
+def _is_signed(ledger: Ledger) -> bool:
+    """Tell whether a merge must be signed: one of its sides demands it."""
+    return signing.demanded(ledger) or signing.demanded(ledger, redefined=True)
 
 
 def _not_merged(failure: git.Failure) -> WriteFailed:

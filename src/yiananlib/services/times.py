@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from yiananlib.model.finding import Finding
     from yiananlib.model.record import Stamped
-    from yiananlib.services.checks import Ground, Source
+    from yiananlib.services.ground import Ground, Source
 
 
 def of_entries(

@@ -17,7 +17,9 @@ from yiananlib.model.finding import Finding, Level
 from yiananlib.model.org import Org
 from yiananlib.model.rounds import Round
 from yiananlib.services import keys, stranded, unfinished
-from yiananlib.services.checks import Gleaned, Ground, Judge, Source, definitions, gleaned
+from yiananlib.services.checks import Gleaned, Judge, gleaned
+from yiananlib.services.definition_checks import definitions
+from yiananlib.services.ground import Ground, Source
 from yiananlib.services.matter_checks import of_cases, of_matters, of_problems
 from yiananlib.services.round_checks import of_round
 from yiananlib.services.setup import is_set_up
@@ -145,7 +147,14 @@ def _files(root: Path, found: set[Finding], unread: set[str]) -> Iterator[tuple[
                 continue
             if (twin := seen.setdefault(strays.one_name(entry.name), entry.name)) != entry.name:
                 found.add(_twin(path, twin))
-            mode = entry.stat(follow_symlinks=False).st_mode
+            try:
+                mode = entry.stat(follow_symlinks=False).st_mode
+            except FileNotFoundError:
+                continue  # removed meanwhile
+            except OSError as error:
+                reason = _("it cannot be looked at: {reason}").format(reason=error.strerror)
+                found.add(Source(path).finding("unreadable", reason))
+                continue
             if not stat.S_ISDIR(mode):
                 yield path, mode
             elif not strays.is_junk(entry.name):

@@ -77,7 +77,7 @@ def give_way(ledger: Ledger, occasion: Occasion, reason: str | None = None) -> Y
         failure = clone.conclude(
             root,
             git.Identity(who.actor.officer.post, f"{who.actor.officer.id}@{who.actor.org}.invalid"),
-            sign=signing.demanded(ledger, redefined=True),
+            sign=signing.demanded(ledger) or signing.demanded(ledger, redefined=True),
             message=_message(who, settlings, retractions),
         )
         if failure is not None:

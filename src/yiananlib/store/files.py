@@ -44,15 +44,14 @@ def read(root: Path, path: str, limit: int = guard.MAX_BYTES) -> bytes:
         if error.errno == errno.ELOOP:
             raise LedgerInvalid(path, _("it is a symbolic link."), _("Put the file itself there.")) from None
         raise LedgerInvalid(path, _("it cannot be read: {reason}.").format(reason=error.strerror)) from None
-    there = os.fstat(handle)
-    if not stat.S_ISREG(there.st_mode):
-        os.close(handle)
-        raise LedgerInvalid(path, _("it is not a regular file."), _("Put the file itself there."))
-    with os.fdopen(handle, "rb") as file:
-        try:
+    try:
+        with os.fdopen(handle, "rb") as file:
+            there = os.fstat(handle)
+            if not stat.S_ISREG(there.st_mode):
+                raise LedgerInvalid(path, _("it is not a regular file."), _("Put the file itself there."))
             return file.read(min(there.st_size, limit) + 1)
-        except OSError as error:
-            raise LedgerInvalid(path, _("it cannot be read: {reason}.").format(reason=error.strerror)) from None
+    except OSError as error:
+        raise LedgerInvalid(path, _("it cannot be read: {reason}.").format(reason=error.strerror)) from None
 
 
 def exists(root: Path, path: str) -> bool:

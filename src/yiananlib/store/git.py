@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _KINDS: Final = (b"blob", b"tree", b"commit", b"tag")
 _PIECE: Final = 1 << 20
+_DEEPEST: Final = 9
+"""So many tags may be made of one another."""
 SSH: Final = ("-c", "gpg.format=ssh")
 UNASKED: Final = {"SSH_ASKPASS": "false", "SSH_ASKPASS_REQUIRE": "force"}
 """For signing under the lock: a key that wants a passphrase is unlocked before, with ``ssh-add``."""
@@ -193,6 +195,17 @@ class Objects:
             oid, said.parents, author, authored, canonical.person(said.committer)[1], said.signed,
             said.message.decode(errors="replace"), said.tree, said.fault,
         )  # fmt: skip
+
+    def tag_fault(self, name: str) -> str:
+        """Return what is wrong with the form of a tag, and of the tags that it names; empty for nothing or no tag."""
+        for _n in range(_DEEPEST):
+            raw = self.read(name)
+            if not raw.startswith(b"object "):
+                return ""
+            if fault := canonical.tag_fault(raw, len(name)):
+                return fault
+            name = raw.partition(b"\n")[0].removeprefix(b"object ").decode()
+        return _("it names a tag of a tag of a tag, and so on")
 
     def tree(self, oid: str) -> canonical.Tree:
         """Return what a folder holds."""

@@ -34,18 +34,20 @@ def key(folder: Path) -> Key | None:
 
 
 def demanded(ledger: Ledger, *, redefined: bool = False) -> bool:
-    """Tell whether a commit must be signed: the campaign says so, or where it is ``redefined`` it did before."""
-    texts = [ledger.bytes_of(layout.CAMPAIGN)]
-    if redefined:
-        head = git.revision(ledger.root, "HEAD")
-        tree = git.files_of(ledger.root, head, git.prefix(ledger.root)) if head is not None else {}
-        if layout.CAMPAIGN in tree:
-            texts.append(git.content(ledger.root, tree[layout.CAMPAIGN].oid))
-    for text in texts:
-        with contextlib.suppress(codec.Invalid):
-            if codec.decode_campaign(text).git.signed:
-                return True
+    """Tell whether a commit must be signed: the campaign says so; where it is ``redefined``, what it was before counts.
+
+    A commit is judged by what its parent says.
+    """
+    text = _before(ledger) if redefined else ledger.bytes_of(layout.CAMPAIGN)
+    with contextlib.suppress(codec.Invalid):
+        return text is not None and codec.decode_campaign(text).git.signed
     return False
+
+
+def _before(ledger: Ledger) -> bytes | None:
+    head = git.revision(ledger.root, "HEAD")
+    tree = git.files_of(ledger.root, head, git.prefix(ledger.root)) if head is not None else {}
+    return git.content(ledger.root, tree[layout.CAMPAIGN].oid) if layout.CAMPAIGN in tree else None
 
 
 def _public(folder: Path, said: str) -> str | None:

@@ -54,7 +54,10 @@ def repo(tmp_path: Path, desk: Desk) -> Repository:
 
 
 def test_a_history_in_order_is_0_and_one_that_is_not_is_1(repo: Repository, yian: Yian) -> None:
-    assert yian("verify", "--history").out == "commits: 15, errors: 0, warnings: 0. The history is in order.\n"
+    assert yian("verify", "--history").out == (
+        "commits: 15, errors: 0, warnings: 0. The history is in order."
+        " Without signatures that proves consistency, not identity.\n"
+    )
     assert json.loads(yian("verify", "--history", "--json").out) == {
         "in_order": True,
         "commits": 15,
@@ -102,3 +105,7 @@ def test_the_hook_judges_what_git_says_on_its_standard_input(
     assert "refs/heads/main: error: history is not rewritten" in done.err
     assert yian("hook", "pre-receive", given=f"{before} {'f' * 40} refs/heads/main\n").status == 1
     assert yian("hook", "pre-receive", given="nonsense\n").status == 2
+
+
+def test_nothing_is_trusted_anew(yian: Yian) -> None:
+    assert yian("verify", "--anew").status == 2

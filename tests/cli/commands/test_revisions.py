@@ -40,7 +40,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
             path.write_bytes(codec.encode_problem(dataclasses.replace(problem, org=places[n], head=head)))
         _git(root, "init", "--quiet", "--initial-branch=main")
         _git(root, "add", "--all")
-        _git(root, "commit", "--quiet", "-m", str(status), f"--date={DAY}T09:30:00+08:00")
+        _git(root, "commit", "--quiet", "-m", str(status))
     _git(root, "clone", "--quiet", ".", "../before")
     _git(root.parent / "before", "reset", "--quiet", "--hard", "HEAD~1")
     return root
@@ -50,6 +50,7 @@ def _git(folder: Path, *arguments: str) -> None:
     environ = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")} | {
         "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1",
         **{f"GIT_{who}_{what}": "n@n.invalid" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
+        **{f"GIT_{who}_DATE": f"{DAY}T09:30:00+08:00" for who in ("AUTHOR", "COMMITTER")},
     }  # fmt: skip
     subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True, env=environ)
 

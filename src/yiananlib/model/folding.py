@@ -1,0 +1,413 @@
+"""The walk over a problem's entries that folds them into a state; ``lifecycle`` asks it.
+
+An entry that the table of :mod:`yiananlib.model.steps` does not allow changes nothing and becomes a fault.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Any, Final
+
+from yiananlib.messages import _
+from yiananlib.model import counting, redating, retraction
+from yiananlib.model.entries import (
+    Amended,
+    Closed,
+    Completed,
+    Endorsed,
+    Entry,
+    Evidenced,
+    ExtensionDenied,
+    ExtensionGranted,
+    ExtensionRequested,
+    LookedBack,
+    Numbered,
+    Planned,
+    Progressed,
+    Publicised,
+    Redated,
+    Registered,
+    Retracted,
+    Reviewed,
+    Submitted,
+    Withdrawn,
+)
+from yiananlib.model.problem import Problem, amended
+from yiananlib.model.state import HELD, Deadline, Fault, Hold, Measure, Move, State
+from yiananlib.model.steps import DATED, KEEP_A_PASS, OPEN_AGAIN, TABLE, step
+from yiananlib.model.vocabulary import LookBackResult, Status, Verdict
+from yiananlib.model.words import STATUS_WORDS, STEP_WORDS
+
+
+def unseen_before(entries: Sequence[Entry], index: int, left_out: AbstractSet[str] = frozenset()) -> tuple[int, ...]:
+    """Return the indexes of entries before the review at ``index`` that it had not seen, but for those ``left_out``."""
+    review = entries[index]
+    assert isinstance(review, Reviewed)  # noqa: S101 - narrows the type for the caller's contract
+    seen = left_out | set(review.seen)
+    return tuple(i for i, entry in enumerate(entries[:index]) if entry.id not in seen)
+
+
+class Folding:
+    """The walk over the entries; mutable, and used by ``lifecycle`` alone."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.redated = redating.days(problem.entries)
+        self.entries = redating.dated(problem.entries, self.redated)
+        """The entries as they count: those of a clock that ran ahead on the day that another gives."""
+        self.left_out = retraction.left_out(problem.entries)
+        self.index = -1
+        self.status: Status | None = None
+        self.allowed: dict[str, Status] = {}
+        """The row of the table that the status stands for; a status is slow to look up."""
+        self.moves: list[Move] = []
+        self.faults: list[Fault] = []
+        self.ids: set[str] = set()
+        self.latest: Entry | None = None
+        """The entry with the latest time so far."""
+        self.moved: dt.date | None = None
+        """The day of the last move, of those that stand in the order of moves."""
+        self.round = 1
+        self.round_start = 0
+        self.measures: dict[int, Measure] = {}
+        self.deadlines = [Deadline(dt.date.min, problem.head.due)]
+        self.evidence: list[Evidenced] = []
+        self.amendments: list[Amended] = []
+        self.publicised: Publicised | None = None
+        self.number: str | None = None
+        self.requests: dict[str, ExtensionRequested] = {}
+        self.endorsed: Endorsed | None = None
+        self.submission: Submitted | None = None
+        self.review: Reviewed | None = None
+        self.closes: list[Closed] = []
+        self.look_backs: list[LookedBack] = []
+        self.deciding: list[int] = []
+        self.received: dict[str, dt.date] = {}
+        self.unseen: tuple[int, ...] = ()
+        self.holds: list[Hold] = []
+        self.holding: dict[str, tuple[int, Entry]] = {}
+        """What is in force now: its place in ``holds``, and the entry."""
+        self.overlooked: tuple[int, ...] = ()
+        """What a pass that lapsed for it alone had not seen; empty where no pass lapsed so."""
+
+    def take(self, entry: Entry) -> None:
+        """Judge the next entry, and let it take effect where it is allowed."""
+        name = step(entry)
+        after = self.judge(entry, name)
+        if after is not None:
+            self.apply(entry, name, after)
+        self.ids.add(entry.id)
+
+    def judge(self, entry: Entry, name: str) -> Status | None:
+        """Return the status after the next entry; None where it is not allowed, with the reason in ``faults``.
+
+        None, too, where it was taken back: that is no fault, and it stands outside the order of times and of moves.
+        """
+        self.index += 1
+        if entry.id in self.left_out:
+            return None
+        after = self._after(entry, name)
+        reason = self._objection(entry) if isinstance(after, Status) else after
+        if isinstance(after, Status) and reason is None:
+            return after
+        self.faults.append(Fault(self.index, str(reason)))
+        return None
+
+    def apply(self, entry: Entry, name: str, after: Status) -> None:
+        """Let the entry judged last take effect."""
+        self._take_effect(entry, name, after)
+        self._hold()
+        apart = self._stands_apart(entry)
+        if after is not self.status or name == "submitted":
+            # only what stands apart can precede the registration
+            on = max(entry.on, self.moves[0].on) if self.moves else entry.on
+            self.moves.append(Move(on, after, self.index, self.round))
+            self.status = after
+            self.allowed = TABLE[after]
+            self.moved = self.moved if apart else on
+        if not apart and (self.latest is None or entry.at > self.latest.at):
+            self.latest = entry
+
+    def _stands_apart(self, entry: Entry) -> bool:
+        """Tell whether an entry is out of the order of times and of moves: one redated, or one that redates."""
+        return entry.id in self.redated or entry.kind == redating.KIND
+
+    def _unseen_before(self, review: Entry) -> tuple[int, ...]:
+        return unseen_before((*self.problem.entries[: self.index], review), self.index, self.left_out)
+
+    def _after(self, entry: Entry, name: str) -> Status | str:
+        """Return the status that follows, or why none does."""
+        status = self.status
+        if status is None:
+            if isinstance(entry, Registered):
+                return Status.REGISTERED
+            return _("the first entry must be “registered”")
+        after = self.allowed.get(name)
+        if name == "closed" and self.overlooked and self.index < len(self.problem.entries):
+            # recorded already, before the merge brought what the pass had not seen: it stays closed
+            after = Status.CLOSED
+        if after is None:
+            return _("“{step}” cannot follow while the problem is {status}; what may follow: {moves}").format(
+                step=_(STEP_WORDS.get(name, name)),
+                status=_(STATUS_WORDS[status]),
+                moves=_(", ").join(_(STEP_WORDS[s]) for s, to in TABLE[status].items() if to is not status)
+                or _("nothing"),
+            )
+        if name == "reviewed:pass" and self._unseen_before(entry):
+            after = Status.SUBMITTED
+        before = self.moved
+        if (
+            (after is not status or name in DATED)
+            and before is not None
+            and entry.on < before
+            and not self._stands_apart(entry)
+        ):
+            return _("its day {on} is before {before}, the day of the move before it").format(
+                on=entry.on, before=before
+            )
+        return after
+
+    def _objection(self, entry: Entry) -> str | None:
+        """Return what is wrong with ``entry`` besides its place in the table."""
+        if entry.id in self.ids:
+            return _("its id {id} is taken by an earlier entry").format(id=entry.id)
+        if not self._stands_apart(entry) and (back := redating.running_back(entry.at, self.latest, self.problem.ref)):
+            return back
+        object_to = _OBJECTIONS.get(entry.kind)
+        return None if object_to is None else object_to(self, entry)
+
+    def _redating_objection(self, entry: Redated) -> str | None:
+        # by what their clocks said: that of an entry that redates may have run ahead, too
+        said = self.problem.entries[self.index] if self.index < len(self.problem.entries) else entry
+        return redating.objection(self.problem.entries[: self.index], said)
+
+    def _submission_objection(self, entry: Submitted) -> str | None:
+        if self.status is Status.SUBMITTED and (self.submission is None or self.submission.incomplete is None):
+            return _("it is submitted already; `yian withdraw` takes a submission back")
+        if entry.received is None:
+            return None
+        if entry.for_ is None:
+            return _("only supervision that submits for the unit says on which day it was received")
+        return counting.received_objection(entry.by, self.problem.org, entry.received, entry)
+
+    def _review_objection(self, entry: Reviewed) -> str | None:
+        if entry.received is None or self.submission is None:
+            return None
+        return counting.received_objection(entry.by, self.problem.org, entry.received, self.submission)
+
+    def _retraction_objection(self, entry: Retracted) -> str | None:
+        return retraction.objection(self.problem.entries[: self.index], entry)
+
+    def _planned_objection(self, entry: Planned) -> str | None:
+        if entry.number in self.measures:
+            return _("there is a measure {number} already").format(number=entry.number)
+        return None
+
+    def _decision_objection(self, entry: ExtensionGranted | ExtensionDenied) -> str | None:
+        if entry.request not in self.requests:
+            return _("there is no undecided request {id} for more time").format(id=entry.request)
+        if isinstance(entry, ExtensionGranted) and entry.until <= self.deadlines[-1].due:
+            return _("the new date {until} is not after {due}, the deadline in force").format(
+                until=entry.until, due=self.deadlines[-1].due
+            )
+        if isinstance(entry, ExtensionGranted) and entry.until > (asked := self.requests[entry.request].until):
+            return _("the new date {until} is later than {asked}, which was asked for").format(
+                until=entry.until, asked=asked
+            )
+        return None
+
+    def _publicity_objection(self, entry: Publicised) -> str | None:
+        if entry.until < entry.since:
+            return _("its last day {until} is before its first, {since}").format(until=entry.until, since=entry.since)
+        return None
+
+    def _number_objection(self, _entry: Numbered) -> str | None:
+        if self.number is not None:
+            return _("it has the serial number {number} already, and keeps it").format(number=self.number)
+        return None
+
+    def _measure_objection(self, entry: Completed | Progressed | Evidenced) -> str | None:
+        number = entry.measure
+        if number is None:
+            return None
+        measure = self.measures.get(number)
+        if measure is None:
+            return _("there is no measure {number}").format(number=number)
+        if isinstance(entry, Completed) and measure.completed and measure.round == self.round:
+            if self.status is Status.RETURNED:
+                return None
+            return _("measure {number} was completed on {on} already").format(number=number, on=measure.completed)
+        if isinstance(entry, Completed) and measure.round != self.round:
+            return _("measure {number} belongs to round {round}, which was closed; add a new measure").format(
+                number=number, round=measure.round
+            )
+        return None
+
+    def _request_objection(self, entry: ExtensionRequested) -> str | None:
+        due = self.deadlines[-1].due
+        if entry.on > due and not self.state().ran_out_while_closed:
+            return _("more time is asked for before the deadline, and that was {due}").format(due=due)
+        if entry.until <= due:
+            return _("the new date {until} is not after {due}, the deadline in force").format(
+                until=entry.until, due=due
+            )
+        if self.requests:
+            return _("a request for more time is still undecided")
+        return None
+
+    def _take_effect(self, entry: Entry, name: str, after: Status) -> None:
+        effect = _EFFECTS.get(entry.kind)
+        if effect is not None:
+            effect(self, entry)
+        if counting.decides(entry):
+            self.deciding.append(self.index)
+        if name == "reviewed:pass" and after is Status.SUBMITTED:
+            self.overlooked = self._unseen_before(entry)
+        elif self.overlooked and name not in KEEP_A_PASS:
+            self.overlooked = ()
+        if after is Status.PASSED:
+            if isinstance(entry, Reviewed):
+                self.review = entry
+        elif after is not Status.CLOSED:
+            self.review = None
+        if after is Status.RECTIFYING and name in OPEN_AGAIN:
+            self.round += 1
+            self.round_start = self.index
+            self.endorsed = self.submission = self.publicised = None
+            self.unseen = ()
+
+    def _hold(self) -> None:
+        """Keep what the entry judged last put in force, and what it ended."""
+        now = (self.endorsed, self.submission, self.publicised, next(iter(self.requests.values()), None))
+        for what, entry in zip(HELD, now, strict=True):
+            place, held = self.holding.get(what, (-1, None))
+            if entry is held:
+                continue
+            if held is not None:
+                self.holds[place] = self.holds[place]._replace(ended=self.index)
+                del self.holding[what]
+            if entry is not None:
+                self.holding[what] = (len(self.holds), entry)
+                self.holds.append(Hold(what, self.index))
+
+    def _plan(self, entry: Planned) -> None:
+        self.measures[entry.number] = Measure(entry, self.round)
+
+    def _complete(self, entry: Completed) -> None:
+        measure = self.measures[entry.measure]
+        self.measures[entry.measure] = measure._replace(completions=(*measure.completions, entry))
+
+    def _request(self, entry: ExtensionRequested) -> None:
+        self.requests[entry.id] = entry
+
+    def _grant(self, entry: ExtensionGranted) -> None:
+        del self.requests[entry.request]
+        self.deadlines.append(Deadline(entry.on, entry.until))
+
+    def _deny(self, entry: ExtensionDenied) -> None:
+        del self.requests[entry.request]
+
+    def _amend(self, entry: Amended) -> None:
+        self.amendments.append(entry)
+
+    def _publicise(self, entry: Publicised) -> None:
+        self.publicised = entry
+
+    def _give_number(self, entry: Numbered) -> None:
+        self.number = entry.number
+
+    def _keep_evidence(self, entry: Evidenced) -> None:
+        self.evidence.append(entry)
+
+    def _endorse(self, entry: Endorsed) -> None:
+        self.endorsed = entry
+
+    def _submit(self, entry: Submitted) -> None:
+        self.submission = entry
+        if entry.received is not None:
+            self.received[entry.id] = entry.received
+
+    def _withdraw(self, _entry: Withdrawn) -> None:
+        self.submission = None
+
+    def _review(self, entry: Reviewed) -> None:
+        if entry.received is not None and self.submission is not None:
+            self.received[self.submission.id] = entry.received
+        if entry.verdict is Verdict.RETURN:
+            self.endorsed = self.submission = self.publicised = None
+
+    def _close(self, entry: Closed) -> None:
+        self.closes.append(entry)
+        self.unseen = self.overlooked
+
+    def _look_back(self, entry: LookedBack) -> None:
+        self.look_backs.append(entry)
+        if entry.result is LookBackResult.HELD:
+            seen = set(entry.seen)
+            self.unseen = tuple(i for i in self.unseen if self.problem.entries[i].id not in seen)
+
+    def state(self) -> State:
+        """Return what the entries so far amount to."""
+        return State(
+            problem=self.problem,
+            entries=self.entries,
+            redated=self.redated,
+            head=amended(self.problem.head, self.amendments),
+            moves=tuple(self.moves),
+            round=self.round,
+            round_start=self.round_start,
+            measures=tuple(self.measures.values()),
+            deadlines=tuple(self.deadlines),
+            evidence=tuple(self.evidence),
+            requests=tuple(self.requests.values()),
+            endorsed=self.endorsed,
+            submission=self.submission,
+            review=self.review,
+            publicised=self.publicised,
+            number=self.number,
+            closes=tuple(self.closes),
+            look_backs=tuple(self.look_backs),
+            deciding=tuple(self.deciding),
+            received=dict(self.received),
+            unseen=self.unseen,
+            left_out=self.left_out,
+            faults=tuple(self.faults),
+            holds=tuple(self.holds),
+        )
+
+
+_OBJECTIONS: Final[dict[str, Callable[[Folding, Any], str | None]]] = {
+    "planned": Folding._planned_objection,
+    "progressed": Folding._measure_objection,
+    "completed": Folding._measure_objection,
+    "evidenced": Folding._measure_objection,
+    "extension-requested": Folding._request_objection,
+    "extension-granted": Folding._decision_objection,
+    "extension-denied": Folding._decision_objection,
+    "publicised": Folding._publicity_objection,
+    "submitted": Folding._submission_objection,
+    "numbered": Folding._number_objection,
+    "reviewed": Folding._review_objection,
+    "redated": Folding._redating_objection,
+    "retracted": Folding._retraction_objection,
+}
+"""What can be wrong with an entry besides its place in the table, for the kinds that have more to ask."""
+
+_EFFECTS: Final[dict[str, Callable[[Folding, Any], None]]] = {
+    "planned": Folding._plan,
+    "completed": Folding._complete,
+    "amended": Folding._amend,
+    "publicised": Folding._publicise,
+    "numbered": Folding._give_number,
+    "evidenced": Folding._keep_evidence,
+    "extension-requested": Folding._request,
+    "extension-granted": Folding._grant,
+    "extension-denied": Folding._deny,
+    "endorsed": Folding._endorse,
+    "submitted": Folding._submit,
+    "withdrawn": Folding._withdraw,
+    "reviewed": Folding._review,
+    "closed": Folding._close,
+    "looked-back": Folding._look_back,
+}
+"""What an entry that is allowed does besides moving the problem."""
