@@ -85,6 +85,17 @@ def test_others_on_the_fork_go_on(repo: Repository) -> None:
     assert repo.findings() == ()
 
 
+def test_what_the_office_types_for_an_officer_who_is_none_any_more_is_found_too(repo: Repository) -> None:
+    repo.git("branch", "side")
+    ended(repo)
+    repo.commit(OFFICE)
+    repo.git("checkout", "--quiet", "side")
+    repo.on("2026-06-08").append(repo.ref(repo.open_one), "noted", OFFICE, note="代录", **{"for": LIAISON})
+    repo.commit(OFFICE)
+    merged(repo)
+    assert repo.codes() == ["revoked"]
+
+
 def test_a_head_who_became_deputy_endorses_nothing_on_a_fork(repo: Repository) -> None:
     repo.git("branch", "side")
     repo.edit("orgs/zjj/org.toml", 'role = "head"', 'role = "deputy"')

@@ -106,22 +106,18 @@ def _entries(
         except codec.Invalid:
             continue  # it is found where it was committed
         for index, row in enumerate(kind.said(record)):
-            org = row.by.partition("/")[0]
-            file = layout.org_file(org)
-            if row.id in known or file not in changed or _refusal(record, place, index, own) is not None:
+            people = dict.fromkeys(ref.partition("/")[0] for ref in (row.by, row.principal))
+            orgs = [org for org in people if layout.org_file(org) in changed]
+            if row.id in known or not orgs or _refusal(record, place, index, own) is not None:
                 continue
-            reason = _refusal(record, place, index, _with(own, org, others.get(org)))
-            if reason is None:
-                continue
-            refuses = functools.partial(_refuses, record, place, index, own, org)
-            when = since.first(file, refuses)
-            if when is not None and row.at > when:
-                yield Reason(
-                    path,
-                    _("entry {id}, recorded on {day}, after the officers had changed: {reason}").format(
-                        id=row.id, day=row.at.date(), reason=reason
-                    ),
-                )
+            for org in orgs:
+                reason = _refusal(record, place, index, _with(own, org, others.get(org)))
+                refuses = functools.partial(_refuses, record, place, index, own, org)
+                when = since.first(layout.org_file(org), refuses) if reason is not None else None
+                if when is not None and row.at > when:
+                    said = _("entry {id}, recorded on {day}, after the officers had changed: {reason}")
+                    yield Reason(path, said.format(id=row.id, day=row.at.date(), reason=reason))
+                    break
 
 
 def _signatures(past: Past, seals: Seals, receiving: Side, bringing: Side, since: _Since) -> Iterator[Reason]:
@@ -168,7 +164,7 @@ def _refuses(record: Any, place: layout.Place, index: int, orgs: Mapping[str, Or
 def _refusal(record: Any, place: layout.Place, index: int, orgs: Mapping[str, Org]) -> str | None:
     row: Any = kinds.BY_NAME[place.kind].said(record)[index]
     if isinstance(record, Problem):
-        return authority.refusal(row, fold(Problem(record.org, record.head, record.entries[:index])), orgs)
+        return authority.unauthorised(row, fold(Problem(record.org, record.head, record.entries[:index])), orgs)
     if isinstance(record, matters.Matter):
         return matters.unauthorised(record, row, orgs)
     return authority.may_not_answer(row, place.org, orgs)
