@@ -92,9 +92,10 @@ def test_recording_commands_take_by_and_on(name: str) -> None:
 
 @every
 def test_whatever_records_takes_for_and_nothing_else_does(name: str) -> None:
-    names = {p.name for p in command(name).params}
-    assert ("behalf" in names) is ({"by", "on"} <= names)
-    assert ("behalf" in names) or name not in RECORDING
+    types = {p.name: p.type for p in command(name).params}
+    assert ("behalf" in types) is ({"by", "on"} <= types.keys())
+    assert ("behalf" in types) or name not in RECORDING
+    assert types.get("behalf") is (types["by"] if "behalf" in types else None), "it is completed like --by"
 
 
 @pytest.mark.parametrize("name", ["list", "show", "report", "due", "remind", "lint"])

@@ -111,7 +111,7 @@ def test_help_of_a_command_loads_nothing_heavy(command: str) -> None:
     [
         ["progress", "{ref}", "已核验"],
         ["add-measure", "{ref}", "补办", "--owner", "jianguan", "--due", "2026-05-01"],
-        ["submit", "{ref}", "--effect", "零补办"],
+        ["submit", "{ref}", "--effect", "零补办", "--incomplete", "先报主体"],
     ],
 )
 def test_recording_off_a_terminal_loads_neither_rich_nor_the_index(tmp_path: Path, arguments: list[str]) -> None:

@@ -56,6 +56,7 @@ def test_the_commands_of_a_readme_begin_a_campaign(page: str, tmp_path: Path) ->
             capture_output=True,
             text=True,
             check=False,
+            env={**os.environ, "YIAN_NOW": "2026-11-29T09:30:00+08:00"},
         )
         assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
         said = done.stdout

@@ -54,7 +54,8 @@ def judge(docket: Docket, path: str, entry: Stamped, deadline: dt.date | None = 
             _("set the clock of that machine; the time of recording is not chosen"),
         )
     day = docket.footing.sides[0].day(committed)
-    if deadline is not None and entry.at.date() <= deadline < day:
+    # the commit with which a ledger begins is taken as it is
+    if docket.parents and deadline is not None and entry.at.date() <= deadline < day:
         yield docket.finding(
             path,
             "late-commit",
