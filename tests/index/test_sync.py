@@ -1,5 +1,6 @@
 """Bringing the index up to date: it answers as one that was built this moment, whatever was done to the files."""
 
+import datetime as dt
 import functools
 import shutil
 import time
@@ -21,7 +22,7 @@ from yiananlib.index import cache, keep, listing, queries, reading, sync
 from yiananlib.index.sync import Index
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.vocabulary import Function, LookBackResult, Verdict
-from yiananlib.services import report
+from yiananlib.services import close_out, report
 from yiananlib.store import workers
 from yiananlib.store.ledger import Ledger
 
@@ -309,3 +310,45 @@ def test_the_helper_sees_an_index_that_is_done_without(desk: Desk, tmp_path: Pat
     file.touch()
     with pytest.raises(AssertionError, match="done without"):
         cache.answer(desk.ledger, file / "cache", asked.refs)
+
+
+def test_whose_word_counts_follows_the_function_of_the_organization(desk: Desk, folder: Path) -> None:
+    """A submission in the office's own name counts from its day; once the office is a unit, from its recording."""
+    ref = desk.problem(title="书面申请")
+    desk.measure(ref)
+    desk.done(ref)
+    desk.on("2026-06-30")
+    occasion = desk.occasion(OFFICE, dt.date(2026, 6, 15))
+    close_out.submit(desk.ledger, occasion, ref, effect="零补办", rule="办法修订", wider="全县同查")
+    office = "orgs/office/org.toml"
+
+    def overdue() -> int:
+        return asked.ask(desk.ledger, folder, lambda i: report.report(i, dt.date(2026, 6, 30), "zjj")).figures.overdue
+
+    before = overdue()
+    desk.edit(office, 'function = "office"', 'function = "unit"')
+    assert overdue() == before + 1
+    desk.edit(office, 'function = "unit"', 'function = "inspector"')
+    assert overdue() == before
+
+
+def test_what_was_read_while_the_office_was_another_is_read_again(
+    desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = reading.read
+
+    def read(ledger: Ledger, files: Any, supervision: frozenset[str]) -> Any:
+        seen.append(supervision)
+        return there(ledger, files, supervision)
+
+    seen: list[frozenset[str]] = []
+    kept = keep.all_of
+
+    def all_of(connection: Any, batch: Any, read_by: frozenset[str]) -> Any:
+        # another command changes the office between the reading and the keeping of the records, once
+        yield from kept(connection, batch, frozenset(["nobody"]) if len(seen) == 2 else read_by)
+
+    monkeypatch.setattr(reading, "read", read)
+    monkeypatch.setattr(keep, "all_of", all_of)
+    assert len(asked.ask(desk.ledger, folder, asked.refs)) == 2
+    assert len(seen) == 3

@@ -327,6 +327,13 @@ def ahead_of_time(repo: Repository) -> None:
     repo.commit(LIAISON)
 
 
+def in_another_zone(repo: Repository) -> None:
+    """Write a time with an offset under which it is tomorrow already."""
+    east = dt.timezone(dt.timedelta(hours=14))
+    repo.append(repo.ref(repo.open_one), "noted", LIAISON, at=repo.now.astimezone(east), note="早到一天")
+    repo.commit(LIAISON)
+
+
 def future_day(repo: Repository) -> None:
     path = repo.open_one
     repo.append(repo.ref(path), "noted", LIAISON, note="明天")
@@ -727,6 +734,7 @@ FORGERIES: Final[dict[str, tuple[Forgery, str]]] = {
     "second ledger": (second_ledger, "beginning"),
     "entry back-dated": (back_dated, "lifecycle"),
     "entry ahead of its time": (ahead_of_time, "ahead"),
+    "entry of another time zone": (in_another_zone, "offset"),
     "day in the future": (future_day, "unreadable"),
     "symbolic link": (linked, "symlink"),
     "record made a symbolic link": (record_became_link, "symlink"),

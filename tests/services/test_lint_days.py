@@ -76,6 +76,17 @@ def test_what_was_recorded_long_afterwards_is_asked_about() -> None:
     assert found("backdated", [recorded_late(31)], lint={"backdated": 31}) == []
 
 
+@pytest.mark.parametrize("by", ["zjj/liaison", OFFICE])
+def test_what_decides_lateness_is_asked_about_on_any_later_day(by: str) -> None:
+    late = story(1).has("registered", "planned")
+    late.clock = START + DAY
+    late.add("submitted", on=FOUND, by=by)
+    (sign,) = found("backdated", [late.problem], lint={"backdated": 3650})
+    assert [(proof.text, proof.day) for proof in sign.evidence] == [("submitted", FOUND), ("submitted", FOUND + DAY)]
+    on_the_day = story(2).has("registered", "planned", "completed", "submitted")
+    assert found("backdated", [on_the_day.problem]) == []
+
+
 def test_many_struck_off_on_one_day_by_one_officer_are_asked_about() -> None:
     ten = [struck_off(n, 20) for n in range(10)]
     (sign,) = found("rush", ten)
