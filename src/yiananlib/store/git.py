@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
-from yiananlib.store import canonical, layout
+from yiananlib.store import canonical, layout, trailers
 from yiananlib.store.plumbing import READING, environment, failed, read
 from yiananlib.store.plumbing import Failure as Failure
 from yiananlib.store.plumbing import ask as ask
@@ -48,10 +48,6 @@ class Blob(NamedTuple):
     oid: str
 
 
-CLOCK_GIVEN: Final = "Yian-Clock: given"
-"""The trailer of a commit whose time somebody gave."""
-
-
 class Commit(NamedTuple):
     """A commit. Times are seconds since 1970; ``author`` is ``Name <address>``; ``signed`` tells of a signature.
 
@@ -72,7 +68,7 @@ class Commit(NamedTuple):
     @property
     def made(self) -> int:
         """When it was made: by git's clock, in a rehearsal (``YIAN_NOW``) by the one that was given."""
-        return self.authored if CLOCK_GIVEN in self.message.splitlines() else self.committed
+        return self.authored if trailers.is_given(self.message) else self.committed
 
 
 class Change(NamedTuple):
