@@ -19,8 +19,8 @@ Question = Callable[[Index], Any]
 
 def county(index: Index) -> Any:
     """Ask for all there is to say of the county."""
-    everything = report.report(index, DAY, None, report.Detail.WHOLE)
-    return everything, due.due(index, DAY), reading.list_orgs(index), reading.list_prompts(index)
+    wholes = tuple(report.ledger(index, DAY).wholes)
+    return report.report(index, DAY), wholes, due.due(index, DAY), reading.list_orgs(index), reading.list_prompts(index)
 
 
 def of(org: str) -> Question:

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from tests.builders import OFFICE
+from tests.render.written import shape
 from tests.services.ledgers import Desk, asked, new_desk
 from tests.services.registers import case, done_rule, meeting, rule
 from yiananlib.index.sync import Index
 from yiananlib.model.vocabulary import Pass
-from yiananlib.render import as_json, plain, show
+from yiananlib.render import plain, show
 from yiananlib.services import examine, meetings, rules
 
 DAY = dt.date(2026, 6, 16)
@@ -41,4 +42,4 @@ class Told:
         return plain.text(show.document(self.ask(question)))
 
     def json(self, question: Callable[[Index], Any]) -> Any:
-        return as_json.shape(self.ask(question))
+        return shape(self.ask(question))

@@ -3,16 +3,16 @@
 import json
 from typing import Any
 
+from tests.render.written import json_text
 from tests.services.ledgers import Desk, asked
 from tests.services.noticing import DUE, issue, matter, reply, send_back
 from yiananlib.index.locating import Found
-from yiananlib.render import as_json
 from yiananlib.services import supervise
 from yiananlib.services.notices import list_notices, show_notice
 
 
 def read(value: object) -> Any:
-    return json.loads(as_json.text(value))
+    return json.loads(json_text(value))
 
 
 def test_a_recorded_notice_has_every_field_and_what_is_in_force(desk: Desk) -> None:

@@ -3,22 +3,21 @@
 import pytest
 
 from tests.golden import is_golden
-from tests.render.json_of import read
-from yiananlib.render import as_json
+from tests.render.written import json_text, read
 from yiananlib.services.reading import Listing, Shown
 from yiananlib.services.report import Report
 
 
 def test_a_report_is_as_expected(whole: Report, pytestconfig: pytest.Config) -> None:
-    is_golden("report.json", as_json.text(whole), pytestconfig)
+    is_golden("report.json", json_text(whole), pytestconfig)
 
 
 def test_one_problem_is_as_expected(nasty: Shown, pytestconfig: pytest.Config) -> None:
-    is_golden("show.json", as_json.text(nasty), pytestconfig)
+    is_golden("show.json", json_text(nasty), pytestconfig)
 
 
 def test_a_list_is_as_expected(listing: Listing, pytestconfig: pytest.Config) -> None:
-    is_golden("list.json", as_json.text(listing), pytestconfig)
+    is_golden("list.json", json_text(listing), pytestconfig)
 
 
 def test_every_row_has_the_same_keys(listing: Listing, whole: Report) -> None:

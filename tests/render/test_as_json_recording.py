@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.builders import INSPECTOR, OFFICE
-from tests.render.json_of import keys, read
+from tests.render.written import keys, read
 from tests.services.ledgers import Desk, asked
 from yiananlib.services import begin, define, examine
 from yiananlib.services.reading import list_officers, list_orgs, list_prompts

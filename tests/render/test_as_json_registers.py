@@ -6,7 +6,7 @@ import pytest
 
 from tests.builders import OFFICE
 from tests.render.registers import DAY, Told
-from yiananlib.render import as_json
+from tests.render.written import shape
 from yiananlib.services.cases import add_case, case_fields
 from yiananlib.services.matter_reading import list_cases, list_matters
 from yiananlib.services.rounds import rounds
@@ -47,7 +47,7 @@ def test_a_case_is_the_same_in_a_list_and_alone(told: Told) -> None:
 
 def test_a_case_that_was_added_names_the_round_it_opens(told: Told) -> None:
     added = add_case(told.desk.ledger, told.desk.occasion(OFFICE), "case-2", case_fields("又一案"))
-    found = as_json.shape(added)
+    found = shape(added)
     assert (found["id"], found["round"], found["uncommitted"]) == ("case-2", "case-2", None)
     assert found["command"].endswith("--round case-2 --everyone")
 

@@ -8,9 +8,9 @@ import pytest
 
 from tests.golden import is_golden
 from tests.render.conftest import LAST_DAY
+from tests.render.written import json_text, shape
 from tests.services.ledgers import Desk, asked
 from yiananlib.index.sync import Index
-from yiananlib.render import as_json
 from yiananlib.services.burn_down import burn_down
 from yiananlib.services.look_backs import look_backs
 from yiananlib.services.prevalence import common
@@ -29,17 +29,17 @@ VIEWS: dict[str, Callable[[Index], Any]] = {
 
 @pytest.mark.parametrize("name", VIEWS)
 def test_a_view_is_as_expected(county: Desk, name: str, pytestconfig: pytest.Config) -> None:
-    is_golden(f"{name}.json", as_json.text(asked(county.ledger, VIEWS[name])), pytestconfig)
+    is_golden(f"{name}.json", json_text(asked(county.ledger, VIEWS[name])), pytestconfig)
 
 
 def test_without_a_sprint_its_key_is_there(desk: Desk) -> None:
     head, _mark, tail = (desk.root / "yian.toml").read_text(encoding="utf-8").partition("[sprint]")
     desk.write("yian.toml", head + tail[tail.index("[deadlines]") :])
-    assert as_json.shape(asked(desk.ledger, lambda index: burn_down(index, LAST_DAY)))["sprint"] is None
+    assert shape(asked(desk.ledger, lambda index: burn_down(index, LAST_DAY)))["sprint"] is None
 
 
 def test_every_form_trigger_and_look_has_its_key_where_nothing_is_recorded(desk: Desk) -> None:
-    found = json.loads(as_json.text(asked(desk.ledger, lambda index: report(index, LAST_DAY))))
+    found = json.loads(json_text(asked(desk.ledger, lambda index: report(index, LAST_DAY))))
     assert found["accountability"] == {
         "forms": {"1": 0, "2": 0, "3": 0, "4": 0},
         "triggers": {"inaccurate": 0, "inadequate": 0, "ineffective": 0},

@@ -3,7 +3,8 @@
 from tests.builders import DUE, OFFICE, record_id
 from tests.index.held import held
 from tests.index.test_late import backdated
-from yiananlib.render import as_csv, as_json, plain
+from tests.render.written import csv_text, shape
+from yiananlib.render import plain
 from yiananlib.render.backdating import backdating, rows
 from yiananlib.services.backdating import Backdating
 from yiananlib.services.backdating import backdating as told
@@ -28,8 +29,8 @@ def test_it_says_what_is_counted() -> None:
 
 
 def test_csv_and_json_have_every_row() -> None:
-    assert as_csv.table(rows(found())).count("\n") == 3
-    entries = as_json.shape(found())["entries"]
+    assert csv_text(rows(found())).count("\n") == 3
+    entries = shape(found())["entries"]
     assert [(e["id"], e["org"], e["for"], e["days"], e["confirmed"]) for e in entries] == [
         (record_id(7), "zjj", None, 9, True),
         ("k7m2qd", "zjj", None, 5, False),

@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 
 from tests.render.conftest import LAST_DAY
+from tests.render.written import csv_text, md_text
 from tests.services.ledgers import Desk, asked
-from yiananlib.render import as_csv, markdown, plain
+from yiananlib.render import plain
 from yiananlib.render.burn_down import MOST, WIDTH, burn_down, rows
 from yiananlib.services.burn_down import BurnDown, Line
 from yiananlib.services.burn_down import burn_down as told
@@ -54,11 +55,11 @@ def test_a_bar_is_as_long_as_its_part_and_whatever_is_open_has_one(sprint: BurnD
 
 
 def test_csv_has_every_day_and_no_bars(sprint: BurnDown) -> None:
-    lines = as_csv.table(rows(sprint)).splitlines()
+    lines = csv_text(rows(sprint)).splitlines()
     assert lines[0] == "Day,Open,New,Struck off,Reopened,Voided"
     assert len(lines) == 101
     assert lines[-1].startswith("2026-06-19,")
 
 
 def test_a_bar_is_shown_in_markdown_as_it_is(sprint: BurnDown) -> None:
-    assert "| == |" in markdown.text(burn_down(of_days(sprint, 2)))
+    assert "| == |" in md_text(burn_down(of_days(sprint, 2)))

@@ -6,6 +6,7 @@ import pytest
 
 from tests.builders import OFFICE
 from tests.render.registers import DAY, Told
+from tests.render.written import written
 from yiananlib.messages import speaking
 from yiananlib.render import cases, plain, show
 from yiananlib.services.cases import add_case, case_fields
@@ -58,7 +59,7 @@ def test_the_table_has_a_row_for_each_finding_and_task(told: Told) -> None:
     table = cases.rows(told.ask(lambda index: tasks(index, DAY)))
     assert [row[1].text for row in table.rows] == ["Finding", "Finding", "Finding", "Task", "Task"]
     assert all(len(row) == len(table.columns) for row in table.rows)
-    text = show.report_text(told.ask(lambda index: tasks(index, DAY)), "csv")
+    text = written(told.ask(lambda index: tasks(index, DAY)), "csv")
     assert len(text.splitlines()) == 6
     with speaking("en"):
-        assert show.report_text(told.ask(lambda index: tasks(index, DAY)), "md").startswith("# ")
+        assert written(told.ask(lambda index: tasks(index, DAY)), "md").startswith("# ")

@@ -1,5 +1,7 @@
 """What is laid out, and how wide it is."""
 
+import datetime as dt
+
 import pytest
 from rich.cells import cell_len
 
@@ -21,4 +23,8 @@ def test_the_width_is_the_one_that_terminals_give(text: str) -> None:
 
 def test_a_row_is_made_of_any_values() -> None:
     styled = Cell("x", "red")
-    assert cells("a", 3, None, styled) == (Cell("a"), Cell("3"), Cell(""), styled)
+    day = dt.date(2026, 6, 15)
+    made = cells("a", 3, 0.5, day, None, styled)
+    assert made == (
+        Cell("a"), Cell("3", value=3), Cell("0.5", value=0.5), Cell("2026-06-15", value=day), Cell(""), styled,
+    )  # fmt: skip

@@ -5,10 +5,11 @@ import datetime as dt
 import pytest
 
 from tests.render.conftest import LAST_DAY
+from tests.render.written import shape
 from tests.services.ledgers import Desk, asked
 from tests.services.noticing import issue, reply
 from yiananlib.index.waiting import OpenMeasure, Request
-from yiananlib.render import as_json, plain
+from yiananlib.render import plain
 from yiananlib.render.due import due as laid_out
 from yiananlib.services import extension
 from yiananlib.services.due import OTHERS, WAITS, WORK, Due, due
@@ -50,14 +51,14 @@ def test_an_empty_queue_says_so(county: Desk) -> None:
 
 
 def test_json_has_every_wait_and_the_rows_of_lists(queue: Due, county: Desk) -> None:
-    found = as_json.shape(queue)
+    found = shape(queue)
     assert list(found) == ["as_of", "officer", "org", "waits"]
     assert list(found["waits"]) == [*WAITS, *(what for what in OTHERS if what != "own_measures")]
     assert len(found["waits"]["overdue"]) == 3
     assert {tuple(row) for rows in found["waits"].values() for row in rows} == {
-        tuple(as_json.shape(asked(county.ledger, lambda index: due(index, LAST_DAY)))["waits"]["overdue"][0])
+        tuple(shape(asked(county.ledger, lambda index: due(index, LAST_DAY)))["waits"]["overdue"][0])
     }
-    mine = as_json.shape(asked(county.ledger, lambda index: due(index, LAST_DAY, "zjj/head", "zjj")))
+    mine = shape(asked(county.ledger, lambda index: due(index, LAST_DAY, "zjj/head", "zjj")))
     assert (mine["officer"], mine["org"]) == ("zjj/head", "zjj")
     assert list(mine["waits"]) == [*WORK, "notices", "rules", "meetings", "own_measures", "stranded"]
 
@@ -102,7 +103,7 @@ def test_what_waits_besides_problems_has_tables_of_its_own(besides: Desk, office
 
 
 def test_json_has_what_waits_besides_problems(besides: Desk) -> None:
-    found = as_json.shape(asked(besides.ledger, lambda index: due(index, TODAY)))["waits"]
+    found = shape(asked(besides.ledger, lambda index: due(index, TODAY)))["waits"]
     (notice,), (answer,), (rule,), (meeting,), (request,) = (
         found[what] for what in ("notices", "replies", "rules", "meetings", "requests")
     )
@@ -112,5 +113,5 @@ def test_json_has_what_waits_besides_problems(besides: Desk) -> None:
     assert (rule["matter"], rule["owner"], rule["due_now"]) == ("rule", "zjj/jianguan", dt.date(2026, 5, 1))
     assert (meeting["matter"], meeting["due_now"]) == ("meeting", dt.date(2026, 4, 10))
     assert tuple(request) == Request._fields
-    mine = as_json.shape(asked(besides.ledger, lambda index: due(index, TODAY, "zjj/jianguan")))["waits"]
+    mine = shape(asked(besides.ledger, lambda index: due(index, TODAY, "zjj/jianguan")))["waits"]
     assert [tuple(measure) for measure in mine["own_measures"]] == [OpenMeasure._fields]

@@ -1,10 +1,11 @@
 import datetime as dt
 
+from tests.render.written import shape
 from tests.services.ledgers import Desk
 from yiananlib.model.entries import Planned, Registered
 from yiananlib.model.rounds import Answered
 from yiananlib.model.vocabulary import Answer
-from yiananlib.render import as_json, history, plain
+from yiananlib.render import history, plain
 from yiananlib.services.history import Event, History, compare
 
 AT = dt.datetime(2026, 3, 12, 9, 30, tzinfo=dt.timezone(dt.timedelta(hours=8)))
@@ -41,7 +42,7 @@ def test_an_empty_log_says_so(county: Desk) -> None:
 
 
 def test_the_log_as_json_has_the_whole_entry(county: Desk) -> None:
-    rows = as_json.shape(events(county))
+    rows = shape(events(county))
     assert [set(row) for row in rows] == [{"commit", "at", "by", "record", "title", "entry"}] * 4
     assert rows[0]["entry"]["kind"] == "planned"
     assert (rows[3]["entry"], rows[3]["by"]) == (None, None)
@@ -72,7 +73,7 @@ def test_a_comparison_without_a_change_says_so(county: Desk) -> None:
 
 
 def test_a_comparison_as_json_has_its_keys_whatever_changed(county: Desk) -> None:
-    found = as_json.shape(compare(county.ledger, "2026-03-11", "2026-06-20", dt.date(2026, 6, 20)))
+    found = shape(compare(county.ledger, "2026-03-11", "2026-06-20", dt.date(2026, 6, 20)))
     keys = ["org", "from", "to", "appeared", "closed", "reopened", "voided", "overdue", "extended", "moved"]
     assert list(found) == keys
     assert list(found["from"]) == ["name", "day", "commit", "figures"]

@@ -7,11 +7,12 @@ import pytest
 from tests.builders import record_id
 from tests.index.held import held
 from tests.render.county import NASTY
+from tests.render.written import json_text
 from tests.services.linting import LATER, story
 from yiananlib.messages import speaking
 from yiananlib.model.lint import CODES
 from yiananlib.model.problem import Problem
-from yiananlib.render import as_json, plain
+from yiananlib.render import plain
 from yiananlib.render.lint import lint as laid_out
 from yiananlib.services.lint import Linted, lint
 
@@ -85,7 +86,7 @@ def test_every_code_has_words(language: str) -> None:
 
 def test_json_has_the_same_keys_for_every_finding() -> None:
     problems = [planned(0, MEASURE, explained=True), planned(1, MEASURE, explained=True), planned(2, "加强领导")]
-    found = json.loads(as_json.text(linted(*problems, everything=True)))
+    found = json.loads(json_text(linted(*problems, everything=True)))
     assert list(found) == ["as_of", "org", "open", "answered", "findings"]
     assert (found["as_of"], found["org"], found["open"], found["answered"]) == (LATER.isoformat(), None, 1, 1)
     same, empty = found["findings"]

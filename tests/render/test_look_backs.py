@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 
 from tests.render.conftest import LAST_DAY
+from tests.render.written import csv_text
 from tests.services.ledgers import Desk, asked
 from yiananlib.model.vocabulary import LookBackResult
-from yiananlib.render import as_csv, plain
+from yiananlib.render import plain
 from yiananlib.render.look_backs import LAST, look_backs, rows
 from yiananlib.services.look_backs import Look, Plan
 from yiananlib.services.look_backs import look_backs as told
@@ -58,6 +59,6 @@ def test_of_many_that_are_done_the_last_are_named(plan: Plan) -> None:
 
 
 def test_csv_has_all(plan: Plan) -> None:
-    found = as_csv.table(rows(plan._replace(waiting=(LOOK,), coming=(LOOK,), done=(HELD,) * 30)))
+    found = csv_text(rows(plan._replace(waiting=(LOOK,), coming=(LOOK,), done=(HELD,) * 30)))
     assert found.splitlines()[0] == "Id,Unit,Problem,Round,Struck off on,Due,Look-back,Looked at on"
     assert found.count("zjj/k7m2qd") == 32

@@ -1,10 +1,10 @@
 """What merging, setting up and synchronising look like."""
 
 from tests.builders import make_entry
+from tests.render.written import shape
 from yiananlib.model.finding import Finding
 from yiananlib.model.merging import Conflict
 from yiananlib.render import plain
-from yiananlib.render.as_json import shape
 from yiananlib.render.show import document
 from yiananlib.services.merging import Driven, Left, Resolved, Settled
 from yiananlib.services.setup import SetUp

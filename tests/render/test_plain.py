@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from tests.strategies import lines, texts
 from yiananlib.render import plain
-from yiananlib.render.document import Column, Document, Fields, Heading, Paragraph, Table, cells, width
+from yiananlib.render.document import WIDE, Column, Document, Fields, Heading, Paragraph, Table, cells, width
 
-COLUMNS = (Column("单位"), Column("n", right=True), Column("Name", wide=True))
+COLUMNS = (Column("单位"), Column("n", "count"), Column("Name", mm=WIDE))
 
 
 def test_headings_paragraphs_fields_and_tables_stand_apart() -> None:

@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 
 from tests.render.conftest import LAST_DAY
+from tests.render.written import csv_text
 from tests.services.ledgers import Desk, asked
 from yiananlib.index import office
-from yiananlib.render import as_csv, plain
+from yiananlib.render import plain
 from yiananlib.render.prevalence import MOST, NAMED, common, rows
 from yiananlib.services.prevalence import Common, Group, Share
 from yiananlib.services.prevalence import common as told
@@ -48,7 +49,7 @@ def test_many_groups_and_many_organizations_are_cut_with_a_word_and_csv_has_all(
     assert text.count("类") == MOST
     assert "and 2 more; `yian report --common --by kind --format csv` has all" in text
     assert f"单位{NAMED - 1} {NAMED}, and 3 more" in text
-    lines = as_csv.table(rows(many)).splitlines()
+    lines = csv_text(rows(many)).splitlines()
     assert lines[0] == "Grouped by,In common,Organizations,Problems,First found,Open,Struck off,Overdue,Where"
     assert len(lines) == MOST + 3
     assert f"单位{NAMED + 2} {NAMED + 3}" in lines[1]

@@ -3,8 +3,9 @@
 import pytest
 
 from tests.render.conftest import LAST_DAY
+from tests.render.written import csv_text
 from tests.services.ledgers import Desk, asked
-from yiananlib.render import as_csv, plain
+from yiananlib.render import plain
 from yiananlib.render.ranking import ranking, rows
 from yiananlib.services.ranking import FIGURES, Ranking
 from yiananlib.services.ranking import ranking as told
@@ -39,7 +40,7 @@ def test_where_nobody_can_be_ranked_it_says_so(county: Desk) -> None:
 
 
 def test_csv_has_the_places(county: Desk) -> None:
-    assert as_csv.table(rows(ranked(county))).splitlines() == [
+    assert csv_text(rows(ranked(county))).splitlines() == [
         "Rank,Organization,Closure rate,Count,Of,Were due",
         "1,住建局,33.33%,1,3,3",
     ]

@@ -1,18 +1,17 @@
 """The one way out."""
 
+import datetime as dt
 import io
 import json
 
 import pytest
 
 from tests.services.ledgers import Desk, asked
-from yiananlib.render import show as module
-from yiananlib.render.document import Column, Document, Paragraph, Table, cells
-from yiananlib.render.show import Form, document, report_text, show, write_document
-from yiananlib.services.reading import Listing
+from yiananlib.errors import UsageProblem
+from yiananlib.render.document import Table
+from yiananlib.render.show import Form, document, show
+from yiananlib.services.reading import Listing, list_officers
 from yiananlib.services.report import Report
-
-TABLE = Document((Table((Column("Id"),), (cells("x"),)),))
 
 
 def written(value: object, form: Form) -> str:
@@ -41,8 +40,8 @@ def test_what_is_text_alone_is_plain_even_on_a_terminal(desk: Desk) -> None:
 
 
 def test_json_is_the_same_wherever_it_is_written(listing: Listing) -> None:
-    assert written(listing, Form(json=True, terminal=True, colour=True)) == written(listing, Form(json=True))
-    assert len(json.loads(written(listing, Form(json=True)))) == len(listing.rows)
+    assert written(listing, Form("json", terminal=True, colour=True)) == written(listing, Form("json"))
+    assert len(json.loads(written(listing, Form("json")))) == len(listing.rows)
 
 
 def test_several_records_are_shown_one_a_line(desk: Desk) -> None:
@@ -51,28 +50,30 @@ def test_several_records_are_shown_one_a_line(desk: Desk) -> None:
     assert written([recorded, recorded], Form()) == f"{ref}  registered\n" * 2
 
 
-def test_a_document_is_shown_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
-    assert document(TABLE) is TABLE
-    show(Document((Paragraph("x"),)), Form())
-    assert capsys.readouterr().out == "x\n"
-    write_document(TABLE, Form(terminal=True, columns=40), out := io.StringIO())
-    assert "─" in out.getvalue()
-
-
-@pytest.mark.parametrize(("form", "begins"), [("json", "{"), ("csv", "No.,"), ("md", "# "), ("text", "云岭县以案促改")])
+@pytest.mark.parametrize(("form", "begins"), [("json", "{"), ("md", "# "), ("text", "云岭县以案促改")])
 def test_a_report_is_written_in_each_form(whole: Report, form: str, begins: str) -> None:
-    assert report_text(whole, form).startswith(begins)
+    assert written(whole, Form(form)).startswith(begins)
+
+
+def test_what_has_no_table_is_not_written_as_one(whole: Report) -> None:
+    with pytest.raises(UsageProblem, match="cannot be written as csv; it can be as text, json, md"):
+        written(whole, Form("csv"))
+
+
+def test_several_records_are_written_as_text_and_json_alone(desk: Desk) -> None:
+    recorded = desk.measure(desk.problem())
+    assert len(json.loads(written([recorded, recorded], Form("json")))) == 2
+    with pytest.raises(UsageProblem, match="cannot be written as csv; it can be as text, json, md"):
+        written([recorded, recorded], Form("csv"))
 
 
 def test_a_document_speaks_the_campaign_s_language(desk: Desk) -> None:
-    import datetime as dt
-
     from yiananlib.services.report import report
 
     found = asked(desk.ledger, lambda index: report(index, dt.date(2026, 6, 20)))
     assert found.setting.language == "zh_CN"
-    assert "2026年6月20日" in report_text(found, "md")
-    assert "2026-06-20" in report_text(found, "text")
+    assert "2026年6月20日" in written(found, Form("md"))
+    assert "2026-06-20" in written(found, Form())
 
 
 def test_what_no_service_returns_is_a_bug() -> None:
@@ -80,8 +81,25 @@ def test_what_no_service_returns_is_a_bug() -> None:
         document(object())
 
 
-def test_every_layout_of_the_table_is_there() -> None:
-    import importlib
+def test_where_a_result_does_not_tell_the_language_of_the_campaign_the_ledger_does(desk: Desk) -> None:
+    found = asked(desk.ledger, lambda index: list_officers(index, None))
+    assert written(found, Form("csv")).startswith("Officer,")
+    assert written(found, Form("csv", campaign=lambda: "zh_CN")).startswith("人员,")
+    assert written(found, Form(campaign=lambda: "zh_CN")).startswith("Officer ")
 
-    for name, function in module._LAYOUTS.values():
-        assert callable(getattr(importlib.import_module(f"yiananlib.render.{name}"), function))
+
+HOLDS = {"count": (int, float), "percent": float, "day": dt.date}
+
+
+@pytest.mark.parametrize("told", ["whole", "listing", "nasty"])
+def test_a_cell_keeps_the_value_that_its_column_is_of(told: str, request: pytest.FixtureRequest) -> None:
+    tables = [block for block in document(request.getfixturevalue(told)).blocks if isinstance(block, Table)]
+    kept = set()
+    for table in tables:
+        for row in table.rows:
+            for column, cell in zip(table.columns, row, strict=True):
+                if cell.value is not None and column.kind in HOLDS:
+                    assert isinstance(cell.value, HOLDS[column.kind]), (column, cell)
+                    kept.add(column.kind)
+                assert column.kind != "text" or not isinstance(cell.value, dt.date), (column, cell)
+    assert "day" in kept

@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
+from tests.render.written import csv_text
 from tests.services.ledgers import Desk, asked
-from yiananlib.render import as_csv, plain
+from yiananlib.render import plain
 from yiananlib.render.sweep import rows, sweep
 from yiananlib.services.sweep import Count, OfOrg, OfRound, Sweep
 from yiananlib.services.sweep import sweep as told
@@ -39,7 +40,7 @@ def test_without_a_round_it_says_so(empty: Sweep) -> None:
 
 
 def test_csv_has_a_row_for_each_organization_in_each_round(empty: Sweep) -> None:
-    assert as_csv.table(rows(full(empty))).splitlines() == [
+    assert csv_text(rows(full(empty))).splitlines() == [
         "Round,Organization,Problems found,Struck off,Left,Overdue,Cleared",
         "2026-1,住建局,3,2,1,1,66.67%",
         "2026-1,'=财政局,1,0,1,0,0.00%",

@@ -7,13 +7,13 @@ import pytest
 
 from tests.render.county import NASTY
 from yiananlib.render import terminal
-from yiananlib.render.document import Cell, Column, Document, Fields, Heading, Paragraph, Table, cells, width
+from yiananlib.render.document import WIDE, Cell, Column, Document, Fields, Heading, Paragraph, Table, cells, width
 from yiananlib.render.listing import problems
 from yiananlib.render.problem import shown
 from yiananlib.services.reading import Listing, Shown
 
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
-COLUMNS = (Column("Id"), Column("n", right=True), Column("Problem", wide=True))
+COLUMNS = (Column("Id"), Column("n", "count"), Column("Problem", mm=WIDE))
 
 
 def drawn(*blocks: object, colour: bool = True, columns: int = 100) -> str:
@@ -99,7 +99,7 @@ def test_what_is_no_block_is_a_bug() -> None:
 @pytest.mark.parametrize("day", ["2026-07-15", "2026年12月31日"])
 def test_days_and_the_name_of_a_row_stay_whole_where_titles_are_folded(columns: int, day: str) -> None:
     table = Table(
-        (Column("编号"), Column("责任单位"), Column("问题", wide=True), Column("Planned for"), Column("Took place")),
+        (Column("编号"), Column("责任单位"), Column("问题", mm=WIDE), Column("Planned for"), Column("Took place")),
         (cells("zjj/k7m2qd", "县自然资源和规划局", "长" * 40, day, day), cells("a", "乙", "短", "", "not opened")),
     )
     lines = ESCAPES.sub("", drawn(table, columns=columns)).split("\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import os
 import re
 from collections.abc import Callable, Sequence
@@ -10,12 +11,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from yiananlib.cli import clock
+from yiananlib.cli import clock, output
 from yiananlib.cli.completing import FIELD, KIND, LEVEL, LINKED, OFFICER, ORG, PROMPT, SOURCE
 from yiananlib.cli.session import Session
 from yiananlib.cli.table import COMMANDS
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
+from yiananlib.render.formats import FORMATS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,7 +72,7 @@ class Choice(click.ParamType[str]):
 
 
 class Folder(click.Path):
-    """A folder, which need not be there. pathlib is loaded where one is given: help and completion do without it."""
+    """A folder or file, which need not be there. pathlib is loaded where one is given: help does without it."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """Return the path; fail where something is there that cannot be read."""
@@ -157,6 +159,22 @@ _ON = click.option(
     help=_("The day it took effect, up to today, which is the default."),
 )
 _JSON = click.option("--json", is_flag=True, expose_value=False, callback=_store("json"), help=_("Print JSON."))
+_FORMAT = click.option(
+    "--format",
+    type=click.Choice(list(FORMATS)),
+    expose_value=False,
+    callback=_store("format"),
+    help=_("The form; default: what the name of FILE ends with, else text."),
+)
+_OUTPUT = click.option(
+    "-o",
+    "--output",
+    type=FOLDER,
+    metavar="FILE",
+    expose_value=False,
+    callback=_store("output"),
+    help=_("Write into this file, whose ending says the form."),
+)
 _AS_OF = click.option(
     "--as-of",
     type=DAY,
@@ -177,9 +195,23 @@ def defining(function: F) -> F:
     return _BY(_LEDGER(_JSON(function)))
 
 
+def written(function: F) -> F:
+    """Give a command the options of how its result is written: ``--format --json -o``.
+
+    What they say together is looked at before anything is read or recorded.
+    """
+
+    @functools.wraps(function)
+    def command(session: Session, *arguments: Any, **options: Any) -> Any:
+        session.format = output.chosen(session.format, session.output, json=session.json)
+        return function(session, *arguments, **options)
+
+    return _FORMAT(_OUTPUT(_JSON(command)))  # type: ignore[return-value]  # it takes what the function does
+
+
 def reading(function: F) -> F:
-    """Give a command the options of reading ones: ``--as-of --ledger --json``."""
-    return _AS_OF(_LEDGER(_JSON(function)))
+    """Give a command the options of reading ones: ``--as-of --ledger``, and those of how it is written."""
+    return _AS_OF(_LEDGER(written(function)))
 
 
 def answering(function: F) -> F:
@@ -188,7 +220,12 @@ def answering(function: F) -> F:
 
 
 def checking(function: F) -> F:
-    """Give a command the options of those that read no figures: ``--ledger --json``."""
+    """Give a command the options of those that read as of no day: ``--ledger``, and those of how it is written."""
+    return _LEDGER(written(function))
+
+
+def uniting(function: F) -> F:
+    """Give a command the options of those that settle what two lines of history say: ``--ledger --json``."""
     return _LEDGER(_JSON(function))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -45,6 +46,9 @@ class Session:
         self.on: dt.date | None = None
         self.as_of: dt.date | None = None
         self.json = False
+        self.format: str | None = None
+        self.output: Path | None = None
+        self._language: str | None = None
 
     def ledger(self) -> Ledger:
         """Return the ledger: ``--ledger``, else ``YIAN_LEDGER``, else the nearest above this folder.
@@ -98,9 +102,15 @@ class Session:
         """Return what ``question`` makes of the index of the ledger, or of ``ledger`` as a commit has it."""
         from yiananlib.cli.progress import Progress
         from yiananlib.index.cache import answer
+        from yiananlib.render.formats import FORMATS
+
+        def asked(index: Index) -> T:
+            if FORMATS[self.form.format].of_campaign:
+                self._language = index.setting.language
+            return question(index)
 
         with Progress(_("{done} of {total} files")) as progress:
-            return answer(ledger if ledger is not None else self.ledger(), self.cache, question, progress)
+            return answer(ledger if ledger is not None else self.ledger(), self.cache, asked, progress)
 
     def suggest(self, question: Callable[[Index], list[T]]) -> list[T]:
         """Return what the index as it is suggests for completing a word; nothing where there is no ledger."""
@@ -159,17 +169,26 @@ class Session:
 
     @property
     def form(self) -> Form:
-        """How results are shown: JSON, for a terminal, or plain."""
+        """How results are shown: in which format, and text for a terminal or not."""
         from yiananlib.render.show import Form
 
         forced = bool(self.environ.get("FORCE_COLOR"))
         terminal = sys.stdout.isatty() or forced
         return Form(
-            json=self.json,
+            format=self.format or ("json" if self.json else "text"),
             terminal=terminal,
             colour=terminal and not self.environ.get("NO_COLOR"),
             columns=None if sys.stdout.isatty() else 100,
+            campaign=self._campaign_language,
         )
+
+    def _campaign_language(self) -> str | None:
+        from yiananlib.errors import LedgerInvalid
+
+        if self._language is None:  # the index was not asked
+            with contextlib.suppress(LedgerInvalid):  # `verify` says so
+                self._language = self.ledger().campaign().language
+        return self._language
 
     @property
     def can_ask(self) -> bool:
@@ -197,10 +216,16 @@ class Session:
         return f"{shlex.quote(Path(sys.executable).as_posix())} -P -m yiananlib"
 
     def show(self, value: object) -> None:
-        """Show a service's result, and say on stderr what git did not do."""
-        from yiananlib.render.show import show
+        """Show a service's result, or write it into the file that was named; say on stderr what git did not do."""
+        from yiananlib.render import show
 
-        show(value, self.form)
+        if self.output is None:
+            show.show(value, self.form)
+        else:
+            from yiananlib.cli.output import save
+
+            save(self.output, show.pieces(value, self.form), self.form.format)
+            click.echo(_("written: {path}").format(path=self.output), err=True)
         for item in value if isinstance(value, list) else [value]:
             if trouble := getattr(item, "uncommitted", None):
                 click.echo(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from yiananlib.index.figures import DEFINITIONS
 from yiananlib.messages import _
-from yiananlib.render.document import Block, Cell, Column, Document, Paragraph, Table, cells
+from yiananlib.render.document import WIDE, Block, Cell, Column, Document, Paragraph, Table, cells
 from yiananlib.render.entries import happened, whose
 from yiananlib.render.headings import title
 
@@ -24,16 +24,16 @@ def backdating(value: Backdating) -> Document:
 def rows(value: Backdating) -> Table:
     """Return a row an entry."""
     columns = (
-        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), wide=True), Column(_("Entry")), Column(_("What")),
-        Column(_("By")), Column(_("Took effect")), Column(_("Recorded")), Column(_("Days"), right=True),
-        Column(_("Counts from")), Column(_("Confirmed")),
+        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("Entry")), Column(_("What")),
+        Column(_("By")), Column(_("Took effect"), "day"), Column(_("Recorded"), "day"), Column(_("Days"), "count"),
+        Column(_("Counts from"), "day"), Column(_("Confirmed")),
     )  # fmt: skip
     return Table(
         columns,
         tuple(
             cells(
                 row.ref, row.org_name, row.title, row.entry, happened(row.kind, {}), whose(row.by, row.for_),
-                row.day.isoformat(), row.recorded.isoformat(), row.days, row.counts.isoformat(),
+                row.day, row.recorded, row.days, row.counts,
                 _("yes") if row.confirmed else Cell(_("no"), "red"),
             )
             for row in value.rows

@@ -44,15 +44,15 @@ def rows(value: BurnDown) -> Table:
 
 def _table(lines: Sequence[Line], *, bars: bool) -> Table:
     columns = (
-        Column(_("Day")), Column(_("Open"), right=True), Column(_("New"), right=True),
-        Column(_("Struck off"), right=True), Column(_("Reopened"), right=True), Column(_("Voided"), right=True),
+        Column(_("Day"), "day"), Column(_("Open"), "count"), Column(_("New"), "count"),
+        Column(_("Struck off"), "count"), Column(_("Reopened"), "count"), Column(_("Voided"), "count"),
     )  # fmt: skip
     most = max(line.open for line in lines)
     return Table(
         (*columns, Column("")) if bars else columns,
         tuple(
             cells(
-                line.day.isoformat(), line.open, line.new, line.closed, line.reopened, line.voided,
+                line.day, line.open, line.new, line.closed, line.reopened, line.voided,
                 *([_bar(line.open, most)] if bars else []),
             )
             for line in lines

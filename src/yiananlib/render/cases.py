@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from yiananlib.messages import _
 from yiananlib.render import words
-from yiananlib.render.document import Block, Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
+from yiananlib.render.document import WIDE, Block, Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
 from yiananlib.render.headings import title
 
 if TYPE_CHECKING:
@@ -31,10 +31,10 @@ def listed(value: Cases) -> Document:
     """Lay out the cases."""
     table = Table(
         (
-            Column(_("Case")), Column(_("Came in")), Column(_("Title"), wide=True), Column(_("Findings"), right=True),
-            Column(_("Tasks"), right=True),
+            Column(_("Case")), Column(_("Came in"), "day"), Column(_("Title"), mm=WIDE), Column(_("Findings"), "count"),
+            Column(_("Tasks"), "count"),
         ),
-        tuple(cells(c.name, words.day(c.opened), c.title, len(c.findings), len(c.tasks)) for c in value.rows),
+        tuple(cells(c.name, words.on(c.opened), c.title, len(c.findings), len(c.tasks)) for c in value.rows),
         _("There are no cases. Add one with `yian add-case`."),
     )  # fmt: skip
     return Document((table,))
@@ -45,19 +45,19 @@ def shown(value: ShownCase) -> Document:
     case = value.row
     pairs = [(_("Came in"), words.day(case.opened)), (_("Summary"), case.summary)]
     findings = Table(
-        (Column(_("No.")), Column(_("Finding"), wide=True)),
+        (Column(_("No.")), Column(_("Finding"), mm=WIDE)),
         tuple(cells(f.name, f.text) for f in case.findings),
         _("No findings yet. Add them with `yian edit case/{name}`.").format(name=case.name),
     )
     tasks = Table(
         (
-            Column(_("No.")), Column(_("Task"), wide=True), Column(_("Answers findings")), Column(_("Assigned to")),
-            Column(_("Due")),
+            Column(_("No.")), Column(_("Task"), mm=WIDE), Column(_("Answers findings")), Column(_("Assigned to")),
+            Column(_("Due"), "day"),
         ),
         tuple(
             cells(
                 t.number, t.text, _(", ").join(map(str, t.findings)), _(", ").join(t.orgs) or _("everybody"),
-                words.day(t.due) if t.due else "",
+                words.on(t.due) if t.due else "",
             )
             for t in case.tasks
         ),
@@ -120,9 +120,9 @@ def rows(value: Tasks) -> Table:
 
 def _columns(what: str) -> tuple[Column, ...]:
     return (
-        Column(_("No.")), Column(what, wide=True), Column(_("Due")), Column(_("Problems"), right=True),
-        Column(_("Struck off"), right=True), Column(_("Overdue"), right=True), Column(_("Rules done"), right=True),
-        Column(_("In organizations"), wide=True),
+        Column(_("No.")), Column(what, mm=WIDE), Column(_("Due"), "day"), Column(_("Problems"), "count"),
+        Column(_("Struck off"), "count"), Column(_("Overdue"), "count"), Column(_("Rules done"), "count"),
+        Column(_("In organizations"), mm=WIDE),
     )  # fmt: skip
 
 
@@ -135,10 +135,11 @@ def _tasks(of: OfCase) -> list[tuple[Cell, ...]]:
 
 
 def _line(name: str, text: str, due: dt.date | None, progress: Progress) -> tuple[Cell, ...]:
-    overdue = Cell(str(progress.overdue), "red" if progress.overdue else "")
     orgs = _("; ").join(map(_org, progress.orgs))
-    last = words.day(due) if due is not None else ""
-    return cells(name, text, last, progress.problems, progress.closed, overdue, progress.rules, orgs)
+    last = words.on(due) if due is not None else ""
+    return cells(
+        name, text, last, progress.problems, progress.closed, words.alarm(progress.overdue), progress.rules, orgs
+    )
 
 
 def _org(count: OrgCount) -> str:

@@ -4,26 +4,54 @@ A report, a list and a problem are laid out once, as a document; plain text, the
 each write any document.
 """
 
-from typing import Literal, NamedTuple
+import datetime as dt
+from collections.abc import Iterator
+from typing import Final, Literal, NamedTuple
 
 from yiananlib.model import text as hygiene
 
 Style = Literal["", "red", "yellow", "blue", "green", "dim", "bold"]
 
 
+WIDE: Final = 40
+"""Millimetres of a column that has sentences."""
+
+Kind = Literal["text", "count", "percent", "day", "lamp"]
+Value = int | float | dt.date | None
+
+
 class Cell(NamedTuple):
-    """Text with a colour to it; the colour never says what the text does not."""
+    """Text with a colour to it; the colour never says what the text does not.
+
+    ``value`` is the number or the day that the text shows, of a percentage the share; None where it is text alone.
+    """
 
     text: str
     style: Style = ""
+    value: Value = None
 
 
 class Column(NamedTuple):
-    """``right`` for figures. ``wide`` columns may be folded where the screen is narrow."""
+    """``kind`` is what its cells hold, where they hold something.
+
+    ``mm`` is its width on paper, 0 where its cells are as long as they are; ``edits`` the field of a problem's head
+    that whoever changes a cell means to change, "" where that is none.
+    """
 
     title: str
-    right: bool = False
-    wide: bool = False
+    kind: Kind = "text"
+    mm: int = 0
+    edits: str = ""
+
+    @property
+    def right(self) -> bool:
+        """Whether its cells are figures, which stand to the right."""
+        return self.kind in ("count", "percent")
+
+    @property
+    def wide(self) -> bool:
+        """Whether its cells may be folded where the screen is narrow."""
+        return self.mm >= WIDE
 
 
 class Heading(NamedTuple):
@@ -53,6 +81,13 @@ class Table(NamedTuple):
         return Table(self.columns[:place] + self.columns[place + 1 :], rows, self.empty)
 
 
+class Rows(NamedTuple):
+    """A table too long to be held: its rows are read as they are written, and once."""
+
+    columns: tuple[Column, ...]
+    rows: Iterator[tuple[Cell, ...]]
+
+
 class Fields(NamedTuple):
     """Names and values, one pair a line; a value may have several lines."""
 
@@ -68,9 +103,31 @@ class Document(NamedTuple):
     blocks: tuple[Block, ...] = ()
 
 
+class Event(NamedTuple):
+    """What a calendar has on a day; ``uid`` tells it from others whenever it is written."""
+
+    uid: str
+    day: dt.date
+    title: str
+    description: str
+
+
+class Calendar(NamedTuple):
+    """Events by day, as they stand on ``day``."""
+
+    name: str
+    day: dt.date
+    events: tuple[Event, ...]
+
+
 def cells(*values: object) -> tuple[Cell, ...]:
-    """Return a row of a table; a value that is a cell stays one."""
-    return tuple(v if isinstance(v, Cell) else Cell("" if v is None else str(v)) for v in values)
+    """Return a row of a table; a value that is a cell stays one, a number or a day is shown as it is written."""
+    return tuple(v if isinstance(v, Cell) else _cell(v) for v in values)
+
+
+def _cell(value: object) -> Cell:
+    text = "" if value is None else str(value)  # a day in ISO 8601
+    return Cell(text, value=value if isinstance(value, (int, float, dt.date)) else None)
 
 
 def width(text: str) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.messages import _
 from yiananlib.render import words
-from yiananlib.render.document import Block, Column, Document, Heading, Paragraph, Table, cells
+from yiananlib.render.document import WIDE, Block, Column, Document, Heading, Paragraph, Table, cells
 from yiananlib.services.due import OTHERS, WAITS
 
 if TYPE_CHECKING:
@@ -39,14 +39,14 @@ def blocks(value: Due, level: int = 2) -> tuple[Block, ...]:
 
 def _problems(rows: Sequence[Row]) -> Table:
     columns = (
-        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), wide=True), Column(_("Owner")),
-        Column(_("Deadline")), Column(_("Lamp")), Column(_("Measures done"), right=True),
+        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("Owner")),
+        Column(_("Deadline"), "day"), Column(_("Lamp"), "lamp"), Column(_("Measures done"), "count"),
     )  # fmt: skip
     return Table(
         columns,
         tuple(
             cells(
-                r.ref, r.org_name, r.title, r.owner, words.deadline(r), words.lamp(r.lamp),
+                r.ref, r.org_name, r.title, r.owner, words.due(r), words.lamp(r.lamp),
                 f"{r.measures_done}/{r.measures}",
             )
             for r in rows
@@ -62,39 +62,40 @@ def _notices(rows: Sequence[MatterRow]) -> Table:
 
 def _rules(rows: Sequence[MatterRow]) -> Table:
     columns = (
-        Column(_("Record")), Column(_("Unit")), Column(_("Rule"), wide=True), Column(_("Owner")), Column(_("Deadline"))
+        Column(_("Record")), Column(_("Unit")), Column(_("Rule"), mm=WIDE), Column(_("Owner")),
+        Column(_("Deadline"), "day"),
     )  # fmt: skip
-    return Table(columns, tuple(cells(r.ref, r.org_name, r.title, r.data.get("owner"), words.day(r.due)) for r in rows))
+    return Table(columns, tuple(cells(r.ref, r.org_name, r.title, r.data.get("owner"), words.on(r.due)) for r in rows))
 
 
 def _meetings(rows: Sequence[MatterRow]) -> Table:
-    columns = (Column(_("Record")), Column(_("Unit")), Column(_("Meeting"), wide=True), Column(_("Called for")))
-    return Table(columns, tuple(cells(r.ref, r.org_name, r.title, words.day(r.due)) for r in rows))
+    columns = (Column(_("Record")), Column(_("Unit")), Column(_("Meeting"), mm=WIDE), Column(_("Called for"), "day"))
+    return Table(columns, tuple(cells(r.ref, r.org_name, r.title, words.on(r.due)) for r in rows))
 
 
 def _measures(rows: Sequence[OpenMeasure]) -> Table:
     columns = (
-        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), wide=True), Column(_("No."), right=True),
-        Column(_("Measure"), wide=True), Column(_("Due")),
+        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("No."), "count"),
+        Column(_("Measure"), mm=WIDE), Column(_("Due"), "day"),
     )  # fmt: skip
-    return Table(columns, tuple(cells(r.ref, r.org_name, r.title, r.number, r.text, words.day(r.due)) for r in rows))
+    return Table(columns, tuple(cells(r.ref, r.org_name, r.title, r.number, r.text, words.on(r.due)) for r in rows))
 
 
 def _requests(rows: Sequence[Request]) -> Table:
     columns = (
-        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), wide=True), Column(_("By")), Column(_("Deadline")),
-        Column(_("Asked until")), Column(_("Reason"), wide=True),
+        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("By")),
+        Column(_("Deadline"), "day"), Column(_("Asked until"), "day"), Column(_("Reason"), mm=WIDE),
     )  # fmt: skip
     return Table(
         columns,
-        tuple(cells(r.ref, r.org_name, r.title, r.by, words.day(r.due), words.day(r.until), r.reason) for r in rows),
+        tuple(cells(r.ref, r.org_name, r.title, r.by, words.on(r.due), words.on(r.until), r.reason) for r in rows),
     )
 
 
 def _stranded(rows: Sequence[Stranded]) -> Table:
     columns = (
         Column(_("Officer")), Column(_("Why")), Column(_("Record")), Column(_("Unit")), Column(_("What")),
-        Column(_("Title"), wide=True),
+        Column(_("Title"), mm=WIDE),
     )  # fmt: skip
     words_ = {"problem": _("problem"), "measure": _("measure"), "notice": _("notice"), "rule": _("rule")}
     return Table(

@@ -9,7 +9,7 @@ from yiananlib.model import matters
 from yiananlib.model import words as model_words
 from yiananlib.model.rounds import Answered
 from yiananlib.render import words
-from yiananlib.render.document import Block, Cell, Column, Document, Heading, Paragraph, Table, cells
+from yiananlib.render.document import WIDE, Block, Cell, Column, Document, Heading, Paragraph, Table, cells
 from yiananlib.render.entries import happened, said, whose
 from yiananlib.render.headings import short
 from yiananlib.store import kinds
@@ -26,7 +26,7 @@ def log(value: History) -> Document:
     table = Table(
         (
             Column(_("When")), Column(_("By")), Column(_("Record")), Column(_("Entry")), Column(_("What")),
-            Column(_("Words"), wide=True), Column(_("Commit")),
+            Column(_("Words"), mm=WIDE), Column(_("Commit")),
         ),
         tuple(
             cells(
@@ -119,26 +119,26 @@ def _figures(before: Figures, after: Figures) -> Table:
         (_("Reopen rate"), before.reopen_rate, after.reopen_rate),
     )
     rows = [cells(name, a, b, f"{b - a:+d}" if b != a else "") for name, a, b in pairs]
-    rows += [cells(name, words.percent(a), words.percent(b), "") for name, a, b in rates]
+    rows += [cells(name, words.share(a), words.share(b), "") for name, a, b in rates]
     columns = (
-        Column(_("Figure")), Column(_("Before"), right=True), Column(_("After"), right=True),
-        Column(_("Change"), right=True),
+        Column(_("Figure")), Column(_("Before"), "count"), Column(_("After"), "count"),
+        Column(_("Change"), "count"),
     )  # fmt: skip
     return Table(columns, tuple(rows))
 
 
 def _rows(rows: tuple[Row, ...]) -> Table:
     columns = (
-        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), wide=True), Column(_("Owner")),
-        Column(_("Deadline")), Column(_("Status")),
+        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("Owner")),
+        Column(_("Deadline"), "day"), Column(_("Status")),
     )  # fmt: skip
     return Table(columns, tuple(_row(r, words.standing(r)) for r in rows))
 
 
 def _moved(value: Comparison) -> Table:
     columns = (
-        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), wide=True), Column(_("Owner")),
-        Column(_("Deadline")), Column(_("From and to")),
+        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("Owner")),
+        Column(_("Deadline"), "day"), Column(_("From and to")),
     )  # fmt: skip
     return Table(
         columns,
@@ -147,4 +147,4 @@ def _moved(value: Comparison) -> Table:
 
 
 def _row(r: Row, last: str) -> tuple[Cell, ...]:
-    return cells(r.ref, r.org_name, r.title, r.owner, words.deadline(r), last)
+    return cells(r.ref, r.org_name, r.title, r.owner, words.due(r), last)

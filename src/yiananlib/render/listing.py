@@ -8,7 +8,7 @@ from yiananlib.messages import _
 from yiananlib.model import words as model_words
 from yiananlib.model.vocabulary import Function, Role
 from yiananlib.render import words
-from yiananlib.render.document import Cell, Column, Document, Paragraph, Table, cells
+from yiananlib.render.document import WIDE, Cell, Column, Document, Paragraph, Table, cells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,9 +30,9 @@ def problem_table(rows: Sequence[Row], empty: str) -> Table:
     """Lay out problems as a table, with their official numbers where any has one; ``empty`` is said without any."""
     table = Table(
         (
-            Column(_("Id")), Column(_("Number")), Column(_("Unit")), Column(_("Problem"), wide=True),
-            Column(_("Owner")), Column(_("Deadline")), Column(_("Status")), Column(_("Lamp")),
-            Column(_("Measures done"), right=True),
+            Column(_("Id")), Column(_("Number")), Column(_("Unit")), Column(_("Problem"), mm=WIDE),
+            Column(_("Owner")), Column(_("Deadline"), "day"), Column(_("Status")), Column(_("Lamp"), "lamp"),
+            Column(_("Measures done"), "count"),
         ),
         tuple(
             cells(
@@ -41,7 +41,7 @@ def problem_table(rows: Sequence[Row], empty: str) -> Table:
                 row.org_name,
                 row.title,
                 row.owner,
-                words.day(row.due_extended),
+                words.on(row.due_extended),
                 words.standing(row),
                 words.lamp(row.lamp),
                 f"{row.measures_done}/{row.measures}",
@@ -57,8 +57,8 @@ def organizations(value: Orgs) -> Document:
     """Lay out the organizations in configured order."""
     table = Table(
         (
-            Column(_("Organization")), Column(_("Name"), wide=True), Column(_("Function")), Column(_("Parent")),
-            Column(_("Members"), right=True), Column(_("Officers"), right=True), Column(_("Missing")),
+            Column(_("Organization")), Column(_("Name"), mm=WIDE), Column(_("Function")), Column(_("Parent")),
+            Column(_("Members"), "count"), Column(_("Officers"), "count"), Column(_("Missing")),
         ),
         tuple(
             cells(
@@ -80,13 +80,13 @@ def officers(value: Officers) -> Document:
     """Lay out officers, each by the name that commands take."""
     table = Table(
         (
-            Column(_("Officer")), Column(_("Post"), wide=True), Column(_("Role")), Column(_("E-mail")),
-            Column(_("Since")), Column(_("Until")),
+            Column(_("Officer")), Column(_("Post"), mm=WIDE), Column(_("Role")), Column(_("E-mail")),
+            Column(_("Since"), "day"), Column(_("Until"), "day"),
         ),
         tuple(
             cells(
                 o.id, o.post, _(model_words.ROLE_WORDS[Role(o.role)]), o.email or "",
-                words.day(o.since) if o.since else "", words.day(o.until) if o.until else "",
+                words.on(o.since) if o.since else "", words.on(o.until) if o.until else "",
             )
             for o in value.rows
         ),
@@ -98,7 +98,7 @@ def officers(value: Officers) -> Document:
 def prompts(value: Prompts) -> Document:
     """Lay out the checklist."""
     table = Table(
-        (Column(_("Prompt")), Column(_("Aspect")), Column(_("Question"), wide=True)),
+        (Column(_("Prompt")), Column(_("Aspect")), Column(_("Question"), mm=WIDE)),
         tuple(cells(p.id, value.setting.word("aspect", p.aspect), p.text) for p in value.rows),
         _("The checklist has no prompts. Add some with `yian add-prompt`."),
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from yiananlib.messages import _
 from yiananlib.model.words import LOOK_BACK_WORDS
-from yiananlib.render.document import Block, Cell, Column, Document, Heading, Paragraph, Table, cells
+from yiananlib.render.document import WIDE, Block, Cell, Column, Document, Heading, Paragraph, Table, cells
 from yiananlib.render.headings import title
 from yiananlib.services.look_backs import AHEAD
 
@@ -50,15 +50,16 @@ def rows(value: Plan) -> Table:
 
 def _table(looks: tuple[Look, ...], empty: str = "") -> Table:
     columns = (
-        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), wide=True), Column(_("Round"), right=True),
-        Column(_("Struck off on")), Column(_("Due")), Column(_("Look-back")), Column(_("Looked at on")),
+        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("Round"), "count"),
+        Column(_("Struck off on"), "day"), Column(_("Due"), "day"), Column(_("Look-back")),
+        Column(_("Looked at on"), "day"),
     )  # fmt: skip
     return Table(
         columns,
         tuple(
             cells(
-                look.ref, look.org_name, look.title, look.number, look.closed.isoformat(), look.due.isoformat(),
-                _standing(look), look.on.isoformat() if look.on else "",
+                look.ref, look.org_name, look.title, look.number, look.closed, look.due,
+                _standing(look), look.on,
             )
             for look in looks
         ),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from yiananlib.messages import _
 from yiananlib.render import words
-from yiananlib.render.document import Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
+from yiananlib.render.document import WIDE, Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
 from yiananlib.render.entries import marked, refused, told, when, whose
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def listed(value: Matters) -> Document:
     """Lay out a list of matters, with how many there are below it."""
     of = layout(value.kind)
     table = Table(
-        (Column(_("Record")), Column(_("Unit")), Column(_("Title"), wide=True), *of.columns(), Column(_("Status"))),
+        (Column(_("Record")), Column(_("Unit")), Column(_("Title"), mm=WIDE), *of.columns(), Column(_("Status"))),
         tuple(cells(r.ref, r.org_name, r.title, *of.row(r), _(of.STATUS_WORDS[r.status])) for r in value.rows),
         _(of.EMPTY),
     )
@@ -64,7 +64,7 @@ def shown(value: ShownMatter) -> Document:
         *of.fields(value),
     ]
     history = Table(
-        (Column(_("Entry")), Column(_("Day")), Column(_("By")), Column(_("What")), Column(_("Words"), wide=True)),
+        (Column(_("Entry")), Column(_("Day")), Column(_("By")), Column(_("What")), Column(_("Words"), mm=WIDE)),
         tuple(
             cells(
                 e.data["id"],

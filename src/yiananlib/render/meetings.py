@@ -24,8 +24,8 @@ EMPTY: Final = N_("No meeting fits. Call one with `yian add-meeting`.")
 def columns() -> tuple[Column, ...]:
     """Return the columns of the list of meetings."""
     return (
-        Column(_("Type")), Column(_("Planned for")), Column(_("Took place")), Column(_("Came"), right=True),
-        Column(_("Problems found"), right=True),
+        Column(_("Type")), Column(_("Planned for")), Column(_("Took place"), "day"), Column(_("Came"), "count"),
+        Column(_("Problems found"), "count"),
     )  # fmt: skip
 
 
@@ -34,7 +34,7 @@ def row(value: MatterRow) -> tuple[Any, ...]:
     return (
         words.worded(TYPE_WORDS, value.data["type"]),
         words.day(dt.date.fromisoformat(value.data["planned"])),
-        _held_on(value),
+        words.on(held) if (held := _held_on(value)) else "",
         attendance(value),
         len(_problems(value)) or "",
     )
@@ -47,7 +47,7 @@ def fields(value: ShownMatter) -> list[tuple[str, str | None]]:
     return [
         (_("Type"), words.worded(TYPE_WORDS, data["type"])),
         (_("Planned for"), words.day(dt.date.fromisoformat(data["planned"]))),
-        (_("Took place"), _held_on(value.row)),
+        (_("Took place"), words.day(held_on) if (held_on := _held_on(value.row)) else None),
         (_("To come"), str(data["due"]) if data["due"] else None),
         (_("Came"), attendance(value.row)),
         (_("Absent"), held.get("absent")),
@@ -82,8 +82,8 @@ def attendance(value: MatterRow) -> str:
     return f"{came}/{held['due']}"
 
 
-def _held_on(value: MatterRow) -> str:
-    return next((words.day(e.day) for e in value.entries if e.kind == "held"), "")
+def _held_on(value: MatterRow) -> dt.date | None:
+    return next((e.day for e in value.entries if e.kind == "held"), None)
 
 
 def _problems(value: MatterRow) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from yiananlib.messages import _
 from yiananlib.model.notice_words import ENTRY_WORDS, RUNG_WORDS, STATUS_WORDS, URGENCY_WORDS
 from yiananlib.render import words
-from yiananlib.render.document import Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
+from yiananlib.render.document import WIDE, Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
 from yiananlib.render.entries import marked, refused, told, when, whose
 from yiananlib.services import notices
 
@@ -33,7 +33,7 @@ def shown(value: ShownNotice) -> Document:
     """Lay out one notice whole."""
     one = value.row
     history = Table(
-        (Column(_("Entry")), Column(_("Day")), Column(_("By")), Column(_("What")), Column(_("Words"), wide=True)),
+        (Column(_("Entry")), Column(_("Day")), Column(_("By")), Column(_("What")), Column(_("Words"), mm=WIDE)),
         tuple(
             cells(
                 e.data["id"],
@@ -59,8 +59,8 @@ def shown(value: ShownNotice) -> Document:
 def columns() -> tuple[Column, ...]:
     """Return the columns of a table of notices, all but the status."""
     return (
-        Column(_("Record")), Column(_("Unit")), Column(_("Notice"), wide=True), Column(_("Rung")),
-        Column(_("Reply due")), Column(_("Days overdue"), right=True),
+        Column(_("Record")), Column(_("Unit")), Column(_("Notice"), mm=WIDE), Column(_("Rung")),
+        Column(_("Reply due"), "day"), Column(_("Days overdue"), "count"),
     )  # fmt: skip
 
 
@@ -68,8 +68,8 @@ def row(value: MatterRow) -> tuple[Cell, ...]:
     """Return the cells in these columns."""
     late = notices.overdue_days(value)
     return cells(
-        value.ref, value.org_name, value.title, _(RUNG_WORDS[notices.rung(value)]), words.day(value.due),
-        Cell(str(late), "red") if late else "",
+        value.ref, value.org_name, value.title, _(RUNG_WORDS[notices.rung(value)]), words.on(value.due),
+        words.alarm(late) if late else "",
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
-from yiananlib.render.document import Block, Column, Heading, Table, cells
+from yiananlib.render.document import WIDE, Block, Column, Heading, Table, cells
 from yiananlib.render.entries import handled, held_accountable, publicity, ratings, said, whose
 
 if TYPE_CHECKING:
@@ -49,6 +49,6 @@ def rated(value: Shown) -> Iterator[Block]:
     if rows:
         yield Heading(_("Ratings"))
         yield Table(
-            (Column(_("Day")), Column(_("By")), Column(_("Rating"), wide=True), Column(_("Note"), wide=True)),
+            (Column(_("Day")), Column(_("By")), Column(_("Rating"), mm=WIDE), Column(_("Note"), mm=WIDE)),
             tuple(rows),
         )

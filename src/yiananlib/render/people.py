@@ -26,14 +26,14 @@ def accountability(value: Accountability, setting: Setting) -> list[Block]:
     rows = [cells(_(FORM_WORDS[form]), people) for form, people in value.forms.items()]
     rows += [cells(setting.word("trigger", trigger), people) for trigger, people in value.triggers.items()]
     rows.append(cells(_("Decisions to hold to account"), value.decisions))
-    return [heading, Table((Column(_("Form or trigger")), Column(_("Count"), right=True)), tuple(rows))]
+    return [heading, Table((Column(_("Form or trigger")), Column(_("Count"), "count")), tuple(rows))]
 
 
 def five_looks(value: FiveLooks) -> list[Block]:
     """Return the means of both sides, and where they are apart; nothing where nothing was rated."""
     if not value.rated:
         return []
-    columns = (Column(_("Look")), Column(_("By the units"), right=True), Column(_("By the supervisors"), right=True))
+    columns = (Column(_("Look")), Column(_("By the units"), "count"), Column(_("By the supervisors"), "count"))
     rows = tuple(
         cells(_(LOOK_WORDS[look]), _mean(sides.unit), _mean(sides.supervisor)) for look, sides in value.looks.items()
     )

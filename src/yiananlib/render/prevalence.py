@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from yiananlib.messages import _
-from yiananlib.render.document import Block, Cell, Column, Document, Heading, Paragraph, Table, cells
+from yiananlib.render import words
+from yiananlib.render.document import WIDE, Block, Cell, Column, Document, Heading, Paragraph, Table, cells
 from yiananlib.render.headings import title
 
 if TYPE_CHECKING:
@@ -62,9 +63,9 @@ def _by(name: str) -> str:
 
 def _columns(what: str) -> tuple[Column, ...]:
     return (
-        Column(what, wide=True), Column(_("Organizations"), right=True), Column(_("Problems"), right=True),
-        Column(_("First found")), Column(_("Open"), right=True), Column(_("Struck off"), right=True),
-        Column(_("Overdue"), right=True), Column(_("Where"), wide=True),
+        Column(what, mm=WIDE), Column(_("Organizations"), "count"), Column(_("Problems"), "count"),
+        Column(_("First found"), "day"), Column(_("Open"), "count"), Column(_("Struck off"), "count"),
+        Column(_("Overdue"), "count"), Column(_("Where"), mm=WIDE),
     )  # fmt: skip
 
 
@@ -73,7 +74,7 @@ def _line(group: Group, most: int | None = None) -> tuple[Cell, ...]:
     if len(named) < len(group.orgs):
         named.append(_("and {n} more").format(n=len(group.orgs) - len(named)))
     where = _(", ").join(named)
-    overdue = Cell(str(group.overdue), "red" if group.overdue else "")
     return cells(
-        group.word, len(group.orgs), group.problems, group.found.isoformat(), group.open, group.closed, overdue, where
-    )
+        group.word, len(group.orgs), group.problems, group.found, group.open, group.closed,
+        words.alarm(group.overdue), where,
+    )  # fmt: skip

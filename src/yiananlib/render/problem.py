@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from yiananlib.messages import _
 from yiananlib.model import words as model_words
 from yiananlib.render import particulars, words
-from yiananlib.render.document import Block, Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
+from yiananlib.render.document import WIDE, Block, Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
 from yiananlib.render.entries import happened, marked, refused, said, when, whose
 
 if TYPE_CHECKING:
@@ -96,12 +96,12 @@ def _submission(value: Shown) -> list[tuple[str, str | None]]:
 def _measures(value: Shown) -> Table:
     return Table(
         (
-            Column(_("No."), right=True), Column(_("Measure"), wide=True), Column(_("Owner")), Column(_("Due")),
-            Column(_("Completed on")), Column(_("Evidence"), wide=True),
+            Column(_("No."), "count"), Column(_("Measure"), mm=WIDE), Column(_("Owner")), Column(_("Due"), "day"),
+            Column(_("Completed on"), "day"), Column(_("Evidence"), mm=WIDE),
         ),
         tuple(
             cells(
-                m.number, m.text, m.owner, words.day(m.due), words.day(m.completed) if m.completed else "",
+                m.number, m.text, m.owner, words.on(m.due), words.on(m.completed) if m.completed else "",
                 _(", ").join(_evidence(value, file) for file in m.evidence),
             )
             for m in value.whole.measures
@@ -122,7 +122,7 @@ def _evidence(value: Shown, file: str) -> str:
 
 def _history(value: Shown) -> Table:
     return Table(
-        (Column(_("Entry")), Column(_("Day")), Column(_("By")), Column(_("What")), Column(_("Words"), wide=True)),
+        (Column(_("Entry")), Column(_("Day")), Column(_("By")), Column(_("What")), Column(_("Words"), mm=WIDE)),
         tuple(
             cells(
                 e.data["id"],

@@ -41,11 +41,11 @@ def rows(value: Ranking) -> Table:
     """Return a row a unit."""
     return Table(
         (
-            Column(_("Rank"), right=True), Column(_("Organization")), Column(_figure(value.figure), right=True),
-            Column(_("Count"), right=True), Column(_("Of"), right=True), Column(_("Were due"), right=True),
+            Column(_("Rank"), "count"), Column(_("Organization")), Column(_figure(value.figure), "percent"),
+            Column(_("Count"), "count"), Column(_("Of"), "count"), Column(_("Were due"), "count"),
         ),
         tuple(
-            cells(unit.rank, unit.name, words.percent(unit.rate), unit.part, unit.whole, unit.due)
+            cells(unit.rank, unit.name, words.share(unit.rate), unit.part, unit.whole, unit.due)
             for unit in value.ranked
         ),
         _("No unit has enough problems that were due."),

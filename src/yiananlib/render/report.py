@@ -9,6 +9,7 @@ from yiananlib.messages import _
 from yiananlib.model.vocabulary import Status
 from yiananlib.render import people, words
 from yiananlib.render.document import (
+    WIDE,
     Block,
     Cell,
     Column,
@@ -65,49 +66,49 @@ def _figures(f: Figures, coverage: Coverage) -> Table:
     of = _("{part} of {whole}")
     rows = (
         cells(_("Problems"), f.total, _("not counting {n} voided").format(n=f.voided) if f.voided else ""),
-        cells(_("Struck off"), f.closed, words.percent(f.closure_rate)),
-        cells(_("All measures completed"), f.completed, words.percent(f.completion_rate)),
+        cells(_("Struck off"), f.closed, words.share(f.closure_rate)),
+        cells(_("All measures completed"), f.completed, words.share(f.completion_rate)),
         cells(_("Open"), f.open, _open(f)),
-        cells(_("Overdue"), Cell(str(f.overdue), "red" if f.overdue else ""), ""),
+        cells(_("Overdue"), words.alarm(f.overdue), ""),
         cells(_("Due soon"), f.due_soon, ""),
         cells(
             _("In time, by the original deadline"),
             of.format(part=f.on_time, whole=f.on_time_of),
-            words.percent(f.on_time_rate),
+            words.share(f.on_time_rate),
         ),
         cells(
             _("In time, extensions counted"),
             of.format(part=f.on_time_extended, whole=f.on_time_extended_of),
-            words.percent(f.on_time_rate_extended),
+            words.share(f.on_time_rate_extended),
         ),
         cells(_("Extended"), f.extended, _with_mean(f.extension_rate, f.extension_days_mean)),
-        cells(_("Reopened"), of.format(part=f.reopened, whole=f.ever_closed), words.percent(f.reopen_rate)),
+        cells(_("Reopened"), of.format(part=f.reopened, whole=f.ever_closed), words.share(f.reopen_rate)),
         cells(_("Came back"), f.recurred, ""),
-        cells(_("Closed with a waiver"), of.format(part=f.waived, whole=f.closes), words.percent(f.waived_rate)),
+        cells(_("Closed with a waiver"), of.format(part=f.waived, whole=f.closes), words.share(f.waived_rate)),
         cells(_("One officer typed and judged"), of.format(part=f.one_hand, whole=f.closes), ""),
         cells(_("One officer passed and closed"), of.format(part=f.sole, whole=f.closes), ""),
         cells(
             _("Looked back at"),
             of.format(part=f.look_backs_done, whole=f.look_backs_due),
-            words.percent(f.look_back_rate),
+            words.share(f.look_back_rate),
         ),
         cells(
             _("Held at the look-back"),
             of.format(part=f.look_backs_held, whole=f.look_backs_done),
-            words.percent(f.held_rate),
+            words.share(f.held_rate),
         ),
         cells(_("Waiting to be judged or struck off"), f.waiting, _waiting(f)),
         cells(
             _("Backdated"),
-            Cell(str(f.backdated), "red" if f.backdated > f.backdated_confirmed else ""),
+            Cell(str(f.backdated), "red" if f.backdated > f.backdated_confirmed else "", f.backdated),
             _backdated(f),
         ),
         cells(_("Days from finding to close"), f.close_days_of, _mean_median(f)),
         cells(_("Open by age in days"), f.open, "  ".join(f"{k}: {n}" for k, n in f.ageing.items())),
         cells(_("Self-examination") + (f" {coverage.round}" if coverage.round else ""),
-              of.format(part=coverage.answered, whole=coverage.expected), words.percent(coverage.rate)),
+              of.format(part=coverage.answered, whole=coverage.expected), words.share(coverage.rate)),
     )  # fmt: skip
-    return Table((Column(_("Figure")), Column(_("Count"), right=True), Column(_("Rate or detail"))), rows)
+    return Table((Column(_("Figure")), Column(_("Count"), "count"), Column(_("Rate or detail"))), rows)
 
 
 def _open(f: Figures) -> str:
@@ -158,17 +159,17 @@ def _backdated(f: Figures) -> str:
 
 def _by_org(value: Report) -> Table:
     columns = (
-        Column(_("Organization")), Column(_("Problems"), right=True), Column(_("Struck off"), right=True),
-        Column(_("Closure rate"), right=True), Column(_("Completed"), right=True),
-        Column(_("Completion rate"), right=True), Column(_("Overdue"), right=True), Column(_("Due soon"), right=True),
-        Column(_("In time"), right=True), Column(_("Examined"), right=True),
+        Column(_("Organization")), Column(_("Problems"), "count"), Column(_("Struck off"), "count"),
+        Column(_("Closure rate"), "percent"), Column(_("Completed"), "count"),
+        Column(_("Completion rate"), "percent"), Column(_("Overdue"), "count"), Column(_("Due soon"), "count"),
+        Column(_("In time"), "percent"), Column(_("Examined"), "percent"),
     )  # fmt: skip
 
     def line(name: str, f: Figures, coverage: Coverage) -> tuple[Cell, ...]:
         return cells(
-            name, f.total, f.closed, words.percent(f.closure_rate), f.completed, words.percent(f.completion_rate),
-            Cell(str(f.overdue), "red" if f.overdue else ""), f.due_soon, words.percent(f.on_time_rate),
-            words.percent(coverage.rate),
+            name, f.total, f.closed, words.share(f.closure_rate), f.completed, words.share(f.completion_rate),
+            words.alarm(f.overdue), f.due_soon, words.share(f.on_time_rate),
+            words.share(coverage.rate),
         )  # fmt: skip
 
     rows = [line(_INDENT * row.depth + row.name, row.figures, row.coverage) for row in value.by_org]
@@ -179,11 +180,11 @@ def _by_org(value: Report) -> Table:
 def _by_kind(value: Report) -> Table:
     return Table(
         (
-            Column(_("Kind")), Column(_("Problems"), right=True), Column(_("Struck off"), right=True),
-            Column(_("Closure rate"), right=True), Column(_("Overdue"), right=True),
+            Column(_("Kind")), Column(_("Problems"), "count"), Column(_("Struck off"), "count"),
+            Column(_("Closure rate"), "percent"), Column(_("Overdue"), "count"),
         ),
         tuple(
-            cells(k.word, k.figures.total, k.figures.closed, words.percent(k.figures.closure_rate), k.figures.overdue)
+            cells(k.word, k.figures.total, k.figures.closed, words.share(k.figures.closure_rate), k.figures.overdue)
             for k in value.by_kind
             if k.figures.total
         ),
@@ -195,24 +196,24 @@ def _late(value: Report) -> Table:
     return _urgent(
         value.late,
         _("Days overdue"),
-        [Cell(str(row.overdue_days), "red") for row in value.late],
+        [words.alarm(row.overdue_days) for row in value.late],
         _("Nothing is overdue."),
     )
 
 
 def _soon(value: Report) -> Table:
-    days = [Cell(str(row.days_left)) for row in value.soon]
+    days = [Cell(str(row.days_left), value=row.days_left) for row in value.soon]
     return _urgent(value.soon, _("Days left"), days, _("Nothing is due so soon."))
 
 
 def _urgent(rows: Sequence[Row], counted: str, days: Sequence[Cell], empty: str) -> Table:
     return Table(
         (
-            Column(_("Id")), Column(_("Unit")), Column(_("Problem"), wide=True), Column(_("Owner")),
-            Column(_("Deadline")), Column(counted, right=True),
+            Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("Owner")),
+            Column(_("Deadline"), "day"), Column(counted, "count"),
         ),
         tuple(
-            cells(row.ref, row.org_name, row.title, row.owner, words.deadline(row), left)
+            cells(row.ref, row.org_name, row.title, row.owner, words.due(row), left)
             for row, left in zip(rows, days, strict=True)
         ),
         empty,
@@ -221,11 +222,11 @@ def _urgent(rows: Sequence[Row], counted: str, days: Sequence[Cell], empty: str)
 
 def _voided(value: Report) -> Table:
     columns = (
-        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), wide=True), Column(_("Voided on")), Column(_("By")),
-        Column(_("Reason"), wide=True),
+        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("Voided on"), "day"),
+        Column(_("By")), Column(_("Reason"), mm=WIDE),
     )  # fmt: skip
     return Table(
-        columns, tuple(cells(v.ref, v.org_name, v.title, words.day(v.on), v.by, v.reason) for v in value.voided)
+        columns, tuple(cells(v.ref, v.org_name, v.title, words.on(v.on), v.by, v.reason) for v in value.voided)
     )
 
 

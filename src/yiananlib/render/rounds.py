@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from yiananlib.messages import _
 from yiananlib.model.words import PASS_WORDS
 from yiananlib.render import words
-from yiananlib.render.document import Block, Cell, Column, Document, Heading, Paragraph, Table, cells
+from yiananlib.render.document import WIDE, Block, Cell, Column, Document, Heading, Paragraph, Table, cells
 
 if TYPE_CHECKING:
     from yiananlib.services.rounds import OfOrg, OfRound, OfSubject, Rounds
@@ -30,13 +30,25 @@ def rounds(value: Rounds) -> Document:
     return Document(tuple(blocks))
 
 
+def rows(value: Rounds) -> Table:
+    """Return a row for each subject in each round."""
+    lines = (
+        (Cell(row.round), *_line(org, 0, subject)) for row in value.rows for org in row.orgs for subject in org.subjects
+    )
+    return Table((Column(_("Round")), *_columns()), tuple(lines))
+
+
 def _table(row: OfRound) -> Table:
-    columns = (
-        Column(_("Organization")), Column(_("Opened")), Column(_("Pass")), Column(_("Subject")),
-        Column(_("Answered"), right=True), Column(_("Problems found"), right=True),
-        Column(_("Without a reason"), right=True), Column(_("Passed")), Column(_("Left out"), wide=True),
+    lines = (_line(org, n, subject) for org in row.orgs for n, subject in enumerate(org.subjects))
+    return Table(_columns(), tuple(lines))
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column(_("Organization")), Column(_("Opened"), "day"), Column(_("Pass")), Column(_("Subject")),
+        Column(_("Answered"), "count"), Column(_("Problems found"), "count"),
+        Column(_("Without a reason"), "count"), Column(_("Passed")), Column(_("Left out"), mm=WIDE),
     )  # fmt: skip
-    return Table(columns, tuple(_line(org, n, subject) for org in row.orgs for n, subject in enumerate(org.subjects)))
 
 
 def _line(org: OfOrg, number: int, subject: OfSubject) -> tuple[Cell, ...]:
@@ -44,7 +56,7 @@ def _line(org: OfOrg, number: int, subject: OfSubject) -> tuple[Cell, ...]:
     first = number == 0
     return cells(
         org.name if first else "",
-        (words.day(org.opened) if org.opened else Cell(_("not opened"), "yellow")) if first else "",
+        (words.on(org.opened) if org.opened else Cell(_("not opened"), "yellow")) if first else "",
         _(PASS_WORDS[org.pass_]) if first and org.pass_ else "",
         who,
         f"{subject.answered}/{subject.expected}",

@@ -24,7 +24,7 @@ EMPTY: Final = N_("No rule fits. Put one on the list with `yian add-rule`.")
 def columns() -> tuple[Column, ...]:
     """Return the columns of the list of rules."""
     return (
-        Column(_("Governs")), Column(_("For problems"), right=True), Column(_("Owner")), Column(_("Due")),
+        Column(_("Governs")), Column(_("For problems"), "count"), Column(_("Owner")), Column(_("Due")),
         Column(_("Decision")), Column(_("Document")),
     )  # fmt: skip
 
@@ -36,7 +36,7 @@ def row(value: MatterRow) -> tuple[Any, ...]:
         words.worded(GOVERNS_WORDS, data["governs"]),
         len(data["problems"]) or "",
         data["owner"] or "",
-        words.day(_day(data["due"])) if data["due"] else "",
+        words.on(_day(data["due"])) if data["due"] else "",
         _decided(value),
         _last(value, "issued", "document"),
     )

@@ -4,147 +4,114 @@ from __future__ import annotations
 
 import importlib
 import sys
-from typing import IO, TYPE_CHECKING, Final, NamedTuple, Protocol, cast
+from contextlib import nullcontext
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
-from yiananlib.messages import speaking
-from yiananlib.render.document import Document, Paragraph
+from yiananlib.errors import UsageProblem
+from yiananlib.messages import _, speaking
+from yiananlib.render.document import Document, Paragraph, Table
+from yiananlib.render.formats import FORMATS
+from yiananlib.render.views import ONLY, VIEWS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+
     from yiananlib.index.values import Setting
-    from yiananlib.services.report import Report
-
-    class Speaking(Protocol):
-        """What knows the campaign's language."""
-
-        @property
-        def setting(self) -> Setting:
-            """The campaign's settings."""
-
-
-_LAYOUTS: Final[dict[str, tuple[str, str]]] = {
-    "Recorded": ("outcome", "recorded"),
-    "RecordedMatter": ("outcome", "recorded_matter"),
-    "Corrected": ("outcome", "corrected"),
-    "Undone": ("outcome", "undone"),
-    "GateUnmet": ("outcome", "gate"),
-    "Begun": ("outcome", "begun"),
-    "Defined": ("outcome", "defined"),
-    "Progress": ("outcome", "progress"),
-    "Kept": ("outcome", "kept"),
-    "Rejected": ("outcome", "rejected"),
-    "Verified": ("outcome", "verified"),
-    "Resolved": ("merging", "resolved"),
-    "Yielded": ("merging", "yielded"),
-    "Driven": ("merging", "driven"),
-    "SetUp": ("merging", "set_up"),
-    "Synced": ("merging", "synced"),
-    "Proved": ("outcome", "proved"),
-    "Listing": ("listing", "problems"),
-    "Orgs": ("listing", "organizations"),
-    "Officers": ("listing", "officers"),
-    "Prompts": ("listing", "prompts"),
-    "Shown": ("problem", "shown"),
-    "Matters": ("matters", "listed"),
-    "ShownMatter": ("matters", "shown"),
-    "CaseAdded": ("cases", "added"),
-    "Cases": ("cases", "listed"),
-    "ShownCase": ("cases", "shown"),
-    "Tasks": ("cases", "tasks"),
-    "Rounds": ("rounds", "rounds"),
-    "Notices": ("notices", "listed"),
-    "ShownNotice": ("notices", "shown"),
-    "Due": ("due", "due"),
-    "Linted": ("lint", "lint"),
-    "Reminders": ("reminders", "reminders"),
-    "Answer": ("sql", "answer"),
-    "Tables": ("sql", "tables"),
-    "Report": ("report", "report"),
-    "BurnDown": ("burn_down", "burn_down"),
-    "Sweep": ("sweep", "sweep"),
-    "Common": ("prevalence", "common"),
-    "Plan": ("look_backs", "look_backs"),
-    "Ranking": ("ranking", "ranking"),
-    "Backdating": ("backdating", "backdating"),
-    "History": ("history", "log"),
-    "Comparison": ("history", "comparison"),
-}
-"""What services return, and the function of which module lays it out."""
+    from yiananlib.render.formats import Format
 
 
 class Form(NamedTuple):
-    """How to show: as JSON, or as text for a terminal or for something else."""
+    """How to show: in a format of :data:`FORMATS`; text is laid out for a terminal or for something else.
 
-    json: bool = False
+    ``campaign`` tells the campaign's language where that is spoken; None where it cannot be told.
+    """
+
+    format: str = "text"
     terminal: bool = False
     colour: bool = False
     columns: int | None = None
+    campaign: Callable[[], str | None] = lambda: None
 
 
 def show(value: object, form: Form, out: IO[str] | None = None) -> None:
-    """Write ``value`` to ``out``, standard output by default."""
+    """Write ``value`` to ``out``, standard output by default; rich is loaded for terminals alone."""
     out = out if out is not None else sys.stdout
-    if form.json:
-        from yiananlib.render import as_json
+    if form.format == "text" and form.terminal:
+        with _language(value, form):
+            laid_out = document(value)
+            if not all(isinstance(block, Paragraph) for block in laid_out.blocks):
+                from yiananlib.render import terminal
 
-        out.write(as_json.text(value))
+                terminal.show(laid_out, out, colour=form.colour, columns=form.columns)
+                return
+    if FORMATS[form.format].needs == "table":
+        _whole(value, form, out)
         return
-    write_document(document(value), form, out)
+    for piece in pieces(value, form):
+        if isinstance(piece, bytes):
+            sys.stdout.buffer.write(piece)
+        else:
+            out.write(piece)
 
 
-def write_document(laid_out: Document, form: Form, out: IO[str]) -> None:
-    """Write a document; rich is loaded for terminals alone."""
-    simple = all(isinstance(block, Paragraph) for block in laid_out.blocks)
-    if form.terminal and not simple:
-        from yiananlib.render import terminal
+def _whole(value: object, form: Form, out: IO[str]) -> None:
+    """Write rows that are streamed: all of them or, where one cannot be read, none."""
+    import shutil
+    import tempfile
 
-        terminal.show(laid_out, out, colour=form.colour, columns=form.columns)
-    else:
-        from yiananlib.render import plain
-
-        out.write(plain.text(laid_out))
+    with tempfile.SpooledTemporaryFile(1 << 20, "w+", encoding="utf-8", newline="") as rows:
+        rows.writelines(pieces(value, form))
+        rows.seek(0)
+        shutil.copyfileobj(rows, out)
 
 
-def report_text(value: Speaking, format_: str) -> str:
-    """Return a report as a file's content: ``json``, ``csv``, ``md`` or ``text``.
+def pieces(value: object, form: Form) -> Iterator[Any]:
+    """Yield what is written of ``value``: text, or bytes where the format is binary.
 
-    CSV and Markdown are documents and speak the campaign's language. CSV has the rows of single problems, or the one
-    table that the report is of.
+    Raises:
+        UsageProblem: it has nothing that the format could write.
     """
-    if format_ == "json":
-        from yiananlib.render import as_json
-
-        return as_json.text(value)
-    if format_ == "csv":
-        with speaking(value.setting.language):
-            return _csv(value)
-    if format_ == "md":
-        from yiananlib.render import markdown
-
-        with speaking(value.setting.language):
-            return markdown.text(document(value))
-    from yiananlib.render import plain
-
-    return plain.text(document(value))
+    module = importlib.import_module(f"yiananlib.render.formats.{form.format}")
+    with _language(value, form):
+        yield from module.pieces(made(value, FORMATS[form.format]))
 
 
-def _csv(value: object) -> str:
-    from yiananlib.render import as_csv
+def _language(value: object, form: Form) -> AbstractContextManager[None]:
+    view = VIEWS.get(type(value).__name__)
+    if FORMATS[form.format].of_campaign or (form.format == "text" and view is not None and view.of_campaign):
+        setting: Setting | None = getattr(value, "setting", None)
+        language = setting.language if setting is not None else form.campaign()
+        return speaking(language) if language is not None else nullcontext()
+    return nullcontext()
 
-    name = type(value).__name__
-    if name == "Report":
-        return as_csv.text(cast("Report", value))
-    module, _function = _LAYOUTS[name]
-    return as_csv.table(importlib.import_module(f"yiananlib.render.{module}").rows(value))
+
+def made(value: object, wanted: Format) -> Any:
+    """Return of a service's result what a format needs; only the module that makes it is loaded.
+
+    Raises:
+        UsageProblem: its view has nothing of the kind.
+    """
+    if isinstance(value, list) and wanted.needs == "json":
+        return [made(item, wanted) for item in value]
+    if isinstance(value, list) and wanted.needs == "document":
+        return Document((Paragraph("\n".join(_line(item) for item in value)),))
+    view = VIEWS[type(value[0] if isinstance(value, list) else value).__name__]
+    name = getattr(view, wanted.needs)
+    if not name:
+        fit = _(", ").join(row.name for row in FORMATS.values() if getattr(view, row.needs))
+        said = _("What this shows cannot be written as {format}; it can be as {formats}.")
+        raise UsageProblem(said.format(format=wanted.name, formats=fit))
+    if name == ONLY:
+        return next(block for block in document(value).blocks if isinstance(block, Table))
+    module, dot, function = name.rpartition(".")
+    path = f"as_json_{module}" if dot else view.module
+    return getattr(importlib.import_module(f"yiananlib.render.{path}"), function)(value)
 
 
 def document(value: object) -> Document:
-    """Lay out a service's result; only the module that lays it out is loaded."""
-    if isinstance(value, Document):
-        return value
-    if isinstance(value, list):
-        return Document((Paragraph("\n".join(_line(item) for item in value)),))
-    module, function = _LAYOUTS[type(value).__name__]
-    laid_out = getattr(importlib.import_module(f"yiananlib.render.{module}"), function)(value)
+    """Lay out a service's result."""
+    laid_out = made(value, FORMATS["text"])
     assert isinstance(laid_out, Document)  # noqa: S101 - every function of the table makes one
     return laid_out
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
-from yiananlib.render.document import Block, Column, Document, Heading, Paragraph, Table, cells
+from yiananlib.render.document import WIDE, Block, Column, Document, Heading, Paragraph, Table, cells
 from yiananlib.render.plain import visible
 
 if TYPE_CHECKING:
@@ -13,16 +13,21 @@ if TYPE_CHECKING:
 
 
 def answer(value: Answer) -> Document:
-    """Lay out the rows of an answer; figures stand to the right."""
+    """Lay out the rows of an answer."""
+    return Document((rows(value),))
+
+
+def rows(value: Answer) -> Table:
+    """Return the rows of an answer; figures stand to the right."""
     numbers = [
         bool(value.rows) and all(isinstance(row[n], (int, float, type(None))) for row in value.rows)
         for n in range(len(value.columns))
     ]
     columns = tuple(
-        Column(visible(name), right=right, wide=not right) for name, right in zip(value.columns, numbers, strict=True)
+        Column(visible(name), "count") if number else Column(visible(name), mm=WIDE)
+        for name, number in zip(value.columns, numbers, strict=True)
     )
-    rows = tuple(cells(*(said(cell) for cell in row)) for row in value.rows)
-    return Document((Table(columns, rows, _("No row.")),))
+    return Table(columns, tuple(cells(*map(_said, row)) for row in value.rows), _("No row."))
 
 
 def tables(value: Tables) -> Document:
@@ -32,7 +37,7 @@ def tables(value: Tables) -> Document:
         blocks += [
             Heading(f"{table.name}: {_(table.meaning)}"),
             Table(
-                (Column(_("Column")), Column(_("Type")), Column(_("Meaning"), wide=True)),
+                (Column(_("Column")), Column(_("Type")), Column(_("Meaning"), mm=WIDE)),
                 tuple(cells(c.name, c.kind.removesuffix(" NOT NULL"), _(c.meaning)) for c in table.columns),
             ),
         ]
@@ -48,8 +53,8 @@ def tables(value: Tables) -> Document:
     return Document(tuple(blocks))
 
 
-def said(value: Value) -> str:
-    """Return a value as text that no terminal is told anything by."""
-    if value is None:
-        return ""
-    return visible(value.hex() if isinstance(value, bytes) else str(value))
+def _said(value: Value) -> Value:
+    """Return a value so that no terminal is told anything by it."""
+    if isinstance(value, bytes):
+        return value.hex()
+    return visible(value) if isinstance(value, str) else value

@@ -41,14 +41,13 @@ def _lines(round_: OfRound) -> list[tuple[Cell, ...]]:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(_("Organization")), Column(_("Problems found"), right=True), Column(_("Struck off"), right=True),
-        Column(_("Left"), right=True), Column(_("Overdue"), right=True), Column(_("Cleared"), right=True),
+        Column(_("Organization")), Column(_("Problems found"), "count"), Column(_("Struck off"), "count"),
+        Column(_("Left"), "count"), Column(_("Overdue"), "count"), Column(_("Cleared"), "percent"),
     )  # fmt: skip
 
 
 def _line(name: str, count: Count) -> tuple[Cell, ...]:
-    overdue = Cell(str(count.overdue), "red" if count.overdue else "")
-    return cells(name, count.found, count.cleared, count.left, overdue, words.percent(count.rate))
+    return cells(name, count.found, count.cleared, count.left, words.alarm(count.overdue), words.share(count.rate))
 
 
 def _nothing() -> str:

@@ -66,6 +66,11 @@ def day(value: dt.date | None) -> str:
     return f"{value.year}年{value.month}月{value.day}日" if current() == "zh_CN" else value.isoformat()
 
 
+def on(value: dt.date | None) -> Cell:
+    """Return :func:`day` as a cell."""
+    return Cell(day(value), value=value)
+
+
 def written_day(value: object) -> str:
     """Return a day of a record, which is text in ISO 8601 where it comes from the index, as :func:`day` does."""
     return day(dt.date.fromisoformat(str(value)))
@@ -80,6 +85,16 @@ def percent(value: float | None) -> str:
     if value is None:
         return NOTHING
     return f"{_rounded(value, '0.01', times=100)}%"
+
+
+def alarm(count: int) -> Cell:
+    """Return how many there are of what should not be: red, unless there are none."""
+    return Cell(str(count), "red" if count else "", count)
+
+
+def share(value: float | None) -> Cell:
+    """Return :func:`percent` as a cell."""
+    return Cell(percent(value), value=value)
 
 
 def number(value: float | None) -> str:
@@ -100,3 +115,8 @@ def deadline(row: Row) -> str:
     if row.due_extended == row.due:
         return day(row.due)
     return _("{due} (extended from {original})").format(due=day(row.due_extended), original=day(row.due))
+
+
+def due(row: Row) -> Cell:
+    """Return :func:`deadline` as a cell."""
+    return Cell(deadline(row), value=row.due_extended if row.due_extended == row.due else None)

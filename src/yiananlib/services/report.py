@@ -33,11 +33,10 @@ MANY = 100
 
 
 class Detail(Enum):
-    """What a report says of single problems: the urgent ones alone, a row each, or all there is."""
+    """What a report says of single problems: the urgent ones alone, or a row each."""
 
     URGENT = 0
     ROWS = 1
-    WHOLE = 2
 
 
 class Coverage(NamedTuple):
@@ -80,9 +79,8 @@ class Report(NamedTuple):
     """All that a report shows; every format is made from this. ``org`` is None for the county.
 
     ``late`` are the :data:`URGENT` longest overdue, ``soon`` those due first, ``voided`` those voided last, all of them
-    where every problem was asked for; ``rows`` and ``wholes`` are empty
-    where they were not asked for, and of more than :data:`MANY` organizations those deeper than one below the
-    topmost are ``left_out``.
+    where every problem was asked for; ``rows`` are empty where they were not asked for, and of more than :data:`MANY`
+    organizations those deeper than one below the topmost are ``left_out``.
     """
 
     day: dt.date
@@ -99,12 +97,35 @@ class Report(NamedTuple):
     soon: tuple[Row, ...]
     voided: tuple[Voided, ...]
     rows: tuple[Row, ...]
-    wholes: tuple[Whole, ...]
     accountability: Accountability
     five_looks: FiveLooks
 
 
-def report(index: Index, day: dt.date, org: str | None = None, detail: Detail = Detail.WHOLE) -> Report:
+class Ledger(NamedTuple):
+    """整改台账: all problems whole, in the order of reports; they are read as they are asked for, and once."""
+
+    day: dt.date
+    commit: str | None
+    setting: Setting
+    org_name: str | None
+    wholes: Iterator[Whole]
+
+
+def ledger(index: Index, day: dt.date, org: str | None = None) -> Ledger:
+    """Return the ledger as of ``day``; of ``org`` and all below it, or of the county.
+
+    Raises:
+        NoSuchRecord: the organization is unknown.
+        LedgerInvalid: a file cannot be read; a row is never left out.
+    """
+    scope = index.scope(org)
+    within = scope if org is not None else None
+    rows = queries.rows(index, day, within, Narrowed((figures.THERE,)))
+    wholes = (queries.whole(index, row, day) for row in rows)
+    return Ledger(day, index.commit, index.setting, queries.org_name(index, org), wholes)
+
+
+def report(index: Index, day: dt.date, org: str | None = None, detail: Detail = Detail.ROWS) -> Report:
     """Return the report as of ``day``; of ``org`` and all below it, or of the county.
 
     Raises:
@@ -141,7 +162,6 @@ def report(index: Index, day: dt.date, org: str | None = None, detail: Detail = 
         soon=_first(index, day, within, figures.DUE_SOON, "deadline") if every.due_soon else (),
         voided=tuple(office.voided(index, day, within, URGENT if detail is Detail.URGENT else None)),
         rows=rows,
-        wholes=tuple(queries.whole(index, row, day) for row in rows) if detail is Detail.WHOLE else (),
         accountability=accountability(index, day, within),
         five_looks=five_looks(index, day, within),
     )

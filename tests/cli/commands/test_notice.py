@@ -176,9 +176,9 @@ def test_reminders_speak_the_campaign_s_language(waiting: Desk, yian: Yian) -> N
 
 
 def test_reminders_are_written_into_a_file(waiting: Desk, yian: Yian, tmp_path: Path) -> None:
-    for form, begins in (("md", "# "), ("ics", "BEGIN:VCALENDAR"), ("json", "{"), ("text", "待办")):
-        path = tmp_path / f"提醒.{form}"
-        done = yian("remind", "--org", "zjj", "--format", form, "-o", path)
+    for ending, begins in (("md", "# "), ("ics", "BEGIN:VCALENDAR"), ("json", "{"), ("txt", "待办")):
+        path = tmp_path / f"提醒.{ending}"
+        done = yian("remind", "--org", "zjj", "-o", path)
         assert (done.status, done.out) == (0, "")
         assert str(path) in done.err
         assert path.read_bytes().decode().startswith(begins)

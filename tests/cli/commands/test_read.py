@@ -177,8 +177,9 @@ def test_a_question_is_answered_as_text_json_or_csv(desk: Desk, yian: Yian, type
     question = "SELECT title, public_concern AS n, NULL AS x FROM problems"
     assert yian("sql", question).out == "title  n  x\n=1+1   0\n"
     assert typed("sql", question) == [{"title": "=1+1", "n": 0, "x": None}]
-    assert yian("sql", question, "--csv").out == "title,n,x\n'=1+1,0,\n"
-    assert yian("sql", question, "--csv", "--json").status == 2
+    assert yian("sql", question, "--format", "csv").out == "title,n,x\n'=1+1,0,\n"
+    assert yian("sql", question, "--format", "csv", "--json").status == 2
+    assert yian("sql", "--format", "csv").refused
 
 
 def examples() -> list[str]:

@@ -47,7 +47,8 @@ def command(
     accepted: str | None,
     reason: str | None,
 ) -> int:
-    looking = bool(org or codes or everything or session.as_of)
+    told = session.output is not None or session.format not in ("text", "json")
+    looking = bool(org or codes or everything or session.as_of or told)
     if accepted is not None:
         if looking or not problems or reason is None:
             raise UsageProblem(_("Answer with --accept CODE PROBLEM … --reason TEXT, without other filters."))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
@@ -11,7 +10,7 @@ import click
 from yiananlib.cli.completing import ORG
 from yiananlib.cli.options import DAY, reading, yian_command
 from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
-from yiananlib.errors import UsageProblem, WriteFailed
+from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 
 if TYPE_CHECKING:
@@ -39,11 +38,12 @@ class _View(NamedTuple):
 
 
 def _figures(index: Index, day: dt.date, org: str | None, given: Given) -> Told:
-    from yiananlib.services.report import Detail, report
+    from yiananlib.services.report import Detail, ledger, report
 
     form = given["form"]
-    detail = Detail.WHOLE if form == "csv" else Detail.URGENT if form != "json" and org is None else Detail.ROWS
-    return report(index, day, org, detail)
+    if form == "csv":
+        return ledger(index, day, org)
+    return report(index, day, org, Detail.URGENT if form != "json" and org is None else Detail.ROWS)
 
 
 def _burn_down(index: Index, day: dt.date, org: str | None, given: Given) -> Told:
@@ -136,41 +136,19 @@ _VIEWS: Final = {
     metavar="N",
     help=_("Organizations that --common asks for (2), or problems that were due that --rank asks for (3)."),
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json", "csv", "md"]),
-    help=_("The form; default: text."),
-)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help=_("Write into this file."),
-)
 @click.option("--rev", metavar="REV", help=_("What the ledger said at that commit, branch or tag, as of its day."))
 @reading
-def command(
-    session: Session, org: str | None, format_: str | None, rev: str | None, output: Path | None, **options: Any
-) -> None:
-    if session.json and format_ not in (None, "json"):
-        raise UsageProblem(_("--json and --format {format} contradict each other.").format(format=format_))
-    form = format_ or ("json" if session.json else "text")
+def command(session: Session, org: str | None, rev: str | None, **options: Any) -> None:
     given = {name: value for name, value in options.items() if value not in (None, False, ())}
     view = _view(given)
-    given["form"] = form
+    given["form"] = session.format
     ledger = session.ledger()
-    with _at(ledger, rev) as there:
-        found = session.ask(lambda index: view.answer(index, session.day(index, there.commit), org, given), there)
-    if output is not None:
-        _write(found, form, output)
-    elif format_ in ("csv", "md", "json"):
-        from yiananlib.render.show import report_text
 
-        click.echo(report_text(found, format_), nl=False)
-    else:
-        session.show(found)
+    def told(index: Index) -> None:  # while the index is open, so that rows are read as they are written
+        session.show(view.answer(index, session.day(index, there.commit), org, given))
+
+    with _at(ledger, rev) as there:
+        session.ask(told, there)
 
 
 def _view(given: Given) -> _View:
@@ -198,20 +176,6 @@ def _view(given: Given) -> _View:
 
 def _option(name: str) -> str:
     return f"--{name.rstrip('_').replace('_', '-')}"
-
-
-def _write(found: Told, form: str, output: Path) -> None:
-    from yiananlib.render.show import report_text
-
-    # Excel takes a CSV file for UTF-8 only when it starts with a byte-order mark
-    encoding = "utf-8-sig" if form == "csv" else "utf-8"
-    try:
-        output.write_text(report_text(found, form), encoding=encoding)
-    except OSError as error:
-        raise WriteFailed(
-            _("{path} cannot be written ({reason}).").format(path=output, reason=error.strerror)
-        ) from None
-    click.echo(_("written: {path}").format(path=output), err=True)
 
 
 def _at(ledger: Ledger, rev: str | None) -> AbstractContextManager[Ledger]:

@@ -1,6 +1,6 @@
 """``yian resolve``."""
 
-from yiananlib.cli.options import checking, yian_command
+from yiananlib.cli.options import uniting, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.messages import _
 
@@ -14,7 +14,7 @@ from yiananlib.messages import _
         " exit status is 1. It commits nothing."
     ),
 )
-@checking
+@uniting
 def command(session: Session) -> int:
     from yiananlib.services.merging import resolve
 

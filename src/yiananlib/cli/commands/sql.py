@@ -4,7 +4,6 @@ import click
 
 from yiananlib.cli.options import checking, yian_command
 from yiananlib.cli.session import Session
-from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 
 
@@ -14,7 +13,7 @@ from yiananlib.messages import _
     "yian sql \"SELECT org, count(*) FROM problems JOIN spans USING (problem) WHERE until = '9999-12-31'"
     " AND status <> 'voided' GROUP BY org\"\n"
     "yian sql \"SELECT id, title FROM problems JOIN spans USING (problem) WHERE status = 'returned'"
-    " AND until = '9999-12-31'\" --csv",
+    " AND until = '9999-12-31'\" --format csv",
     details=_(
         "Reads the index, never the files, and changes nothing. Without a question: the tables and what their"
         " columns mean. The dialect is SQLite's. Where a problem stands is in `spans`, now in the one until 9999-12-31;"
@@ -22,20 +21,8 @@ from yiananlib.messages import _
     ),
 )
 @click.argument("question", required=False, metavar="[SELECT …]")
-@click.option("--csv", "as_csv", is_flag=True, help=_("Print CSV."))
 @checking
-def command(session: Session, question: str | None, as_csv: bool) -> None:
+def command(session: Session, question: str | None) -> None:
     from yiananlib.index import sql
 
-    if as_csv and session.json:
-        raise UsageProblem(_("--json and --format {format} contradict each other.").format(format="csv"))
-    if question is None:
-        session.show(sql.tables())
-        return
-    answer = session.ask(lambda index: sql.ask(index, question))
-    if as_csv:
-        from yiananlib.render import as_csv as csv
-
-        click.echo(csv.answer(answer), nl=False)
-    else:
-        session.show(answer)
+    session.show(sql.tables() if question is None else session.ask(lambda index: sql.ask(index, question)))

@@ -4,13 +4,14 @@ import pytest
 from hypothesis import given
 
 from tests.golden import is_golden
+from tests.render.written import md_text
 from tests.strategies import texts
-from yiananlib.render import markdown
 from yiananlib.render.document import Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
+from yiananlib.render.formats.md import escaped
 from yiananlib.render.report import report as laid_out
 from yiananlib.services.report import Report
 
-COLUMNS = (Column("单位"), Column("n", right=True))
+COLUMNS = (Column("单位"), Column("n", "count"))
 
 
 def test_each_block_has_its_form() -> None:
@@ -25,7 +26,7 @@ def test_each_block_has_its_form() -> None:
             Table(COLUMNS, ()),
         )
     )
-    assert markdown.text(document) == (
+    assert md_text(document) == (
         "# 报告\n\n## Figures\n\n一  \n二\n\n- **名** 值<br>二\n\n"
         "| 单位 | n |\n| --- | ---: |\n| 住建局 | 3 |\n\nNone.\n"
     )
@@ -45,20 +46,20 @@ def test_each_block_has_its_form() -> None:
     ],
 )
 def test_what_markdown_would_read_is_escaped(text: str, written: str) -> None:
-    assert markdown.escaped(text).replace("1\\.", "\\1.").replace("2\\)", "\\2)") == written
+    assert escaped(text).replace("1\\.", "\\1.").replace("2\\)", "\\2)") == written
 
 
 @given(texts())
 def test_a_cell_stays_one_cell_on_one_line(text: str) -> None:
-    found = markdown.text(Document((Table((Column("x"),), ((Cell(text),),)),)))
+    found = md_text(Document((Table((Column("x"),), ((Cell(text),),)),)))
     assert found.count("\n") == 3
     assert found.split("\n")[2].replace("\\|", "").count("|") == 2
 
 
 def test_a_report_is_as_expected(whole: Report, pytestconfig: pytest.Config) -> None:
-    is_golden("report.md", markdown.text(laid_out(whole)), pytestconfig)
+    is_golden("report.md", md_text(laid_out(whole)), pytestconfig)
 
 
 def test_what_is_no_block_is_a_bug() -> None:
     with pytest.raises(TypeError):
-        markdown.text(Document(("text",)))  # type: ignore[arg-type]  # on purpose
+        md_text(Document(("text",)))  # type: ignore[arg-type]  # on purpose

@@ -1,18 +1,25 @@
 """Documents as Markdown that shows every character as it is written."""
 
-import re
-from typing import Final
+from __future__ import annotations
 
-from yiananlib.render.document import Document, Fields, Heading, Paragraph, Table
+import re
+from typing import TYPE_CHECKING, Final
+
+from yiananlib.render.document import Fields, Heading, Paragraph, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from yiananlib.render.document import Document
 
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~!&$])")
 _LIST: Final = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)")
 
 
-def text(document: Document) -> str:
-    """Return the document as Markdown."""
+def pieces(document: Document) -> Iterator[str]:
+    """Yield the document."""
     blocks = [lines for block in document.blocks if (lines := _block(block))]
-    return "\n\n".join(blocks) + "\n"
+    yield "\n\n".join(blocks) + "\n"
 
 
 def escaped(value: str) -> str:

@@ -15,7 +15,9 @@ from tests.services.ledgers import Desk, asked
 from tests.services.noticing import issue, reply
 from yiananlib.errors import UsageProblem
 from yiananlib.index.sync import Index
-from yiananlib.render.as_ics import calendar
+from yiananlib.messages import speaking
+from yiananlib.render.formats.ics import pieces
+from yiananlib.render.reminders import calendar
 from yiananlib.services import extension
 from yiananlib.services.remind import remind
 
@@ -23,7 +25,8 @@ DAY = dt.timedelta(days=1)
 
 
 def written(index: Index, day: dt.date = DUE, officer: str | None = None) -> bytes:
-    return calendar(remind(index, day, officer))
+    with speaking("zh_CN"):
+        return b"".join(pieces(calendar(remind(index, day, officer))))
 
 
 def events(data: bytes) -> dict[str, Any]:

@@ -1,0 +1,38 @@
+"""The formats that results are written in: a row and a module each.
+
+The module has the name of its format and a function ``pieces``, which takes what the format needs of a view and yields
+what is written, text or bytes.
+"""
+
+from typing import Final, Literal, NamedTuple
+
+Need = Literal["document", "json", "table", "calendar"]
+"""What a view must have for a format; :class:`yiananlib.render.show.View` names the functions that make it."""
+
+
+class Format(NamedTuple):
+    """A row. ``of_campaign``: it is handed on, and speaks the campaign's language and not the reader's.
+
+    ``mark`` begins a file; ``extra`` is what ``pip install 'yian[…]'`` must have brought.
+    """
+
+    name: str
+    suffix: str
+    needs: Need
+    of_campaign: bool = True
+    binary: bool = False
+    mark: str = ""
+    extra: str = ""
+
+
+FORMATS: Final = {
+    row.name: row
+    for row in (
+        Format("text", ".txt", "document", of_campaign=False),
+        Format("json", ".json", "json", of_campaign=False),
+        # Excel takes a file for UTF-8 only when it starts with a byte-order mark
+        Format("csv", ".csv", "table", mark="\ufeff"),
+        Format("md", ".md", "document"),
+        Format("ics", ".ics", "calendar", binary=True, extra="documents"),
+    )
+}

@@ -1,0 +1,111 @@
+"""Every command with a result gives it in every format, or refuses it in one sentence; no format is forgotten."""
+
+import importlib
+import json
+import subprocess
+from pathlib import Path
+
+import click
+import pytest
+
+from tests.services.ledgers import Desk, new_desk
+from tests.services.noticing import issue
+from tests.services.registers import case, meeting, rule
+from yiananlib.cli.main import root, run
+from yiananlib.render.formats import FORMATS
+from yiananlib.render.views import ONLY, VIEWS
+
+WRITTEN = ("list", "show", "report", "due", "remind", "compare", "log", "diff", "sql", "verify", "lint")
+ASKED = (
+    ["list"], ["list", "--orgs"], ["list", "--officers"], ["list", "--prompts"], ["list", "--cases"],
+    ["list", "--rounds"], ["list", "--notices"], ["list", "--rules"], ["list", "--meetings"],
+    ["show", "{problem}"], ["show", "{notice}"], ["show", "{rule}"], ["show", "case-1"],
+    ["report"], ["report", "--org", "zjj"], ["report", "--burn-down"], ["report", "--common"],
+    ["report", "--look-backs"], ["report", "--sweep"], ["report", "--tasks"], ["report", "--backdated"],
+    ["report", "--rank", "closure_rate"],
+    ["due"], ["due", "--for", "zjj/liaison"], ["remind"], ["compare", "--from", "2026-03-11"],
+    ["log"], ["diff"], ["sql"], ["sql", "SELECT * FROM problems"], ["verify"], ["lint"],
+)  # fmt: skip
+"""Every result of every one of them."""
+WHO = ("-c", "user.name=x", "-c", "user.email=x@example.org")
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Desk, dict[str, str]]:
+    desk = new_desk(tmp_path_factory.mktemp("written") / "ledger")
+    case(desk)
+    names = {"problem": desk.problem(), "notice": issue(desk), "rule": rule(desk), "meeting": meeting(desk, held=None)}
+    for arguments in (["init", "-q"], ["add", "."], [*WHO, "commit", "-q", "-m", "一", "--date=2026-03-12T09:30:00Z"]):
+        subprocess.run(["git", *arguments], cwd=desk.root, check=True, capture_output=True)
+    return desk, names
+
+
+def test_these_are_the_commands_that_take_a_format() -> None:
+    context = click.Context(root)
+    commands = {name: root.get_command(context, name) for name in root.list_commands(context)}
+    takers = {
+        name: {p.name for p in found.params} & {"format", "output", "json"} for name, found in commands.items() if found
+    }
+    assert {name for name, options in takers.items() if options == {"format", "output", "json"}} == set(WRITTEN)
+    assert not any(options & {"format", "output"} for name, options in takers.items() if name not in WRITTEN)
+    assert {arguments[0] for arguments in ASKED} == set(WRITTEN)
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("arguments", ASKED, ids=" ".join)
+def test_a_result_comes_in_a_format_or_is_refused_in_one_sentence(
+    told: tuple[Desk, dict[str, str]],
+    capsysbinary: pytest.CaptureFixture[bytes],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    format_: str,
+) -> None:
+    desk, names = told
+    monkeypatch.setenv("XDG_CACHE_HOME", str(desk.root.parent / "cache"))
+    environ = {"YIAN_LEDGER": str(desk.root), "YIAN_NOW": "2026-06-20"}
+    asked = [part.format(**names) for part in arguments]
+    status = run([*asked, "--format", format_], environ)
+    printed = capsysbinary.readouterr()
+    path = tmp_path / f"out{FORMATS[format_].suffix}"
+    assert run([*asked, "-o", str(path)], environ) == status
+    if status == 2:
+        assert (printed.out, printed.err.count(b"\n")) == (b"", 1)
+        assert list(tmp_path.iterdir()) == []
+        assert FORMATS[format_].needs in ("table", "calendar")
+        return
+    assert status == 0, printed.err
+    assert printed.out
+    assert path.read_bytes() == FORMATS[format_].mark.encode() + printed.out
+    if format_ == "json":
+        capsysbinary.readouterr()
+        assert run([*asked, "--json"], environ) == status
+        assert capsysbinary.readouterr().out == printed.out
+        json.loads(printed.out)
+
+
+@pytest.mark.parametrize("row", FORMATS.values(), ids=lambda row: row.name)
+def test_a_format_has_a_module_and_a_suffix_of_its_own(row: object) -> None:
+    name, suffix = row.name, row.suffix  # type: ignore[attr-defined]  # pytest hands on whatever it is given
+    assert callable(importlib.import_module(f"yiananlib.render.formats.{name}").pieces)
+    assert [other.name for other in FORMATS.values() if other.suffix == suffix] == [name]
+    assert suffix.startswith(".")
+
+
+def test_no_module_of_a_format_is_missing_from_the_table() -> None:
+    import yiananlib.render.formats as package
+
+    modules = {path.stem for path in Path(package.__path__[0]).glob("*.py")} - {"__init__"}
+    assert modules == set(FORMATS)
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_whatever_a_view_names_is_there(name: str) -> None:
+    view = VIEWS[name]
+    assert view.document or view.table
+    for need in ("document", "json", "table", "calendar"):
+        function = getattr(view, need)
+        if function and function != ONLY:
+            module, dot, function = function.rpartition(".")
+            where = f"as_json_{module}" if dot else view.module
+            assert callable(getattr(importlib.import_module(f"yiananlib.render.{where}"), function))
