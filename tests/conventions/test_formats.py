@@ -106,6 +106,4 @@ def test_whatever_a_view_names_is_there(name: str) -> None:
     for need in ("document", "json", "table", "calendar"):
         function = getattr(view, need)
         if function and function != ONLY:
-            module, dot, function = function.rpartition(".")
-            where = f"as_json_{module}" if dot else view.module
-            assert callable(getattr(importlib.import_module(f"yiananlib.render.{where}"), function))
+            assert callable(getattr(importlib.import_module(f"yiananlib.render.views.{view.module}"), function))

@@ -6,7 +6,7 @@ from tests.builders import INSPECTOR, LIAISON, OFFICE
 from tests.services.ledgers import Desk, asked
 from yiananlib.model.vocabulary import LookBackResult, Verdict
 from yiananlib.render import plain
-from yiananlib.render.problem import shown
+from yiananlib.render.views.problem import shown
 from yiananlib.services import accountability, close_out, extension, numbering
 from yiananlib.services.reading import show_problem
 

@@ -9,7 +9,7 @@ from tests.services.ledgers import Desk, asked
 from yiananlib.model.vocabulary import Look
 from yiananlib.render import plain
 from yiananlib.render.people import QUESTIONS
-from yiananlib.render.report import report as laid_out
+from yiananlib.render.views.report import report as laid_out
 from yiananlib.services import accountability
 from yiananlib.services.looks import Question
 from yiananlib.services.report import Detail, Report, report

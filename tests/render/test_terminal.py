@@ -8,8 +8,8 @@ import pytest
 from tests.render.county import NASTY
 from yiananlib.render import terminal
 from yiananlib.render.document import WIDE, Cell, Column, Document, Fields, Heading, Paragraph, Table, cells, width
-from yiananlib.render.listing import problems
-from yiananlib.render.problem import shown
+from yiananlib.render.views.listing import problems
+from yiananlib.render.views.problem import shown
 from yiananlib.services.reading import Listing, Shown
 
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")

@@ -104,9 +104,7 @@ def made(value: object, wanted: Format) -> Any:
         raise UsageProblem(said.format(format=wanted.name, formats=fit))
     if name == ONLY:
         return next(block for block in document(value).blocks if isinstance(block, Table))
-    module, dot, function = name.rpartition(".")
-    path = f"as_json_{module}" if dot else view.module
-    return getattr(importlib.import_module(f"yiananlib.render.{path}"), function)(value)
+    return getattr(importlib.import_module(f"yiananlib.render.views.{view.module}"), name)(value)
 
 
 def document(value: object) -> Document:

@@ -17,7 +17,7 @@ from yiananlib.errors import UsageProblem
 from yiananlib.index.sync import Index
 from yiananlib.messages import speaking
 from yiananlib.render.formats.ics import pieces
-from yiananlib.render.reminders import calendar
+from yiananlib.render.views.reminders import calendar
 from yiananlib.services import extension
 from yiananlib.services.remind import remind
 

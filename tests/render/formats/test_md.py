@@ -8,7 +8,7 @@ from tests.render.written import md_text
 from tests.strategies import texts
 from yiananlib.render.document import Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
 from yiananlib.render.formats.md import escaped
-from yiananlib.render.report import report as laid_out
+from yiananlib.render.views.report import report as laid_out
 from yiananlib.services.report import Report
 
 COLUMNS = (Column("单位"), Column("n", "count"))

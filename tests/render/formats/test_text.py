@@ -3,7 +3,7 @@
 from tests.render.written import written
 from yiananlib.render import plain
 from yiananlib.render.formats import text
-from yiananlib.render.report import report as laid_out
+from yiananlib.render.views.report import report as laid_out
 from yiananlib.services.report import Report
 
 

@@ -27,7 +27,7 @@ from yiananlib.messages import _
 @vouching
 def command(session: Session, name: str, within: str, vouched: tuple[str, ...]) -> int:
     from yiananlib.cli.progress import Progress
-    from yiananlib.render.outcome import finding
+    from yiananlib.render.views.outcome import finding
     from yiananlib.services.proof import receive
 
     updates = []

@@ -7,65 +7,70 @@ ONLY: Final = "the only one of the document"
 
 
 class View(NamedTuple):
-    """A row: a module, and the functions of it that lay a result out as what formats need; "" where none does.
+    """A row: a module, and the functions of it that make of a result what formats need; "" where none does.
 
+    What is a document has a shape as JSON, too: ``document`` and ``document_json``.
     ``of_campaign``: it is handed on, and speaks the campaign's language as text, too.
     """
 
     module: str
     document: str
-    json: str
     table: str = ""
     calendar: str = ""
     of_campaign: bool = False
 
+    @property
+    def json(self) -> str:
+        """The function that shapes the JSON, as lists, dictionaries and scalars."""
+        return f"{self.document}_json" if self.document else ""
+
 
 VIEWS: Final = {
-    "Recorded": View("outcome", "recorded", "recording.recorded"),
-    "RecordedMatter": View("outcome", "recorded_matter", "matters.recorded"),
-    "Corrected": View("outcome", "corrected", "recording.corrected"),
-    "Undone": View("outcome", "undone", "git.undone"),
-    "GateUnmet": View("outcome", "gate", "recording.gate"),
-    "Begun": View("outcome", "begun", "recording.begun"),
-    "Defined": View("outcome", "defined", "recording.defined"),
-    "Progress": View("outcome", "progress", "recording.progress"),
-    "Kept": View("outcome", "kept", "recording.kept"),
-    "Rejected": View("outcome", "rejected", "recording.rejected"),
-    "Verified": View("outcome", "verified", "git.verified"),
-    "Resolved": View("merging", "resolved", "git.resolved"),
-    "Yielded": View("merging", "yielded", "git.yielded"),
-    "Driven": View("merging", "driven", "git.driven"),
-    "SetUp": View("merging", "set_up", "git.set_up"),
-    "Synced": View("merging", "synced", "git.synced"),
-    "Proved": View("outcome", "proved", "git.proved"),
-    "Listing": View("listing", "problems", "reading.listing", ONLY),
-    "Orgs": View("listing", "organizations", "reading.orgs", ONLY),
-    "Officers": View("listing", "officers", "reading.officers", ONLY),
-    "Prompts": View("listing", "prompts", "reading.prompts", ONLY),
-    "Shown": View("problem", "shown", "reading.shown"),
-    "Matters": View("matters", "listed", "registers.listed", ONLY),
-    "ShownMatter": View("matters", "shown", "registers.shown"),
-    "CaseAdded": View("cases", "added", "registers.added"),
-    "Cases": View("cases", "listed", "registers.cases", ONLY),
-    "ShownCase": View("cases", "shown", "registers.shown_case"),
-    "Tasks": View("cases", "tasks", "registers.tasks", "rows"),
-    "Rounds": View("rounds", "rounds", "registers.rounds", "rows"),
-    "Notices": View("notices", "listed", "matters.notices", ONLY),
-    "ShownNotice": View("notices", "shown", "matters.shown_notice"),
-    "Due": View("due", "due", "reading.due"),
-    "Linted": View("lint", "lint", "reading.linted"),
-    "Reminders": View("reminders", "reminders", "reading.reminders", calendar="calendar", of_campaign=True),
-    "Answer": View("sql", "answer", "reading.answer", "rows"),
-    "Tables": View("sql", "tables", "reading.tables"),
-    "Report": View("report", "report", "reading.report"),
-    "Ledger": View("ledger", "", "", "rows"),
-    "BurnDown": View("burn_down", "burn_down", "views.burn_down", "rows"),
-    "Sweep": View("sweep", "sweep", "views.sweep", "rows"),
-    "Common": View("prevalence", "common", "views.common", "rows"),
-    "Plan": View("look_backs", "look_backs", "views.look_backs", "rows"),
-    "Ranking": View("ranking", "ranking", "views.ranking", "rows"),
-    "Backdating": View("backdating", "backdating", "views.backdating", "rows"),
-    "History": View("history", "log", "git.history", ONLY),
-    "Comparison": View("history", "comparison", "git.comparison"),
+    "Recorded": View("outcome", "recorded"),
+    "RecordedMatter": View("outcome", "recorded_matter"),
+    "Corrected": View("outcome", "corrected"),
+    "Undone": View("outcome", "undone"),
+    "GateUnmet": View("outcome", "gate"),
+    "Begun": View("outcome", "begun"),
+    "Defined": View("outcome", "defined"),
+    "Progress": View("outcome", "progress"),
+    "Kept": View("outcome", "kept"),
+    "Rejected": View("outcome", "rejected"),
+    "Verified": View("outcome", "verified"),
+    "Resolved": View("merging", "resolved"),
+    "Yielded": View("merging", "yielded"),
+    "Driven": View("merging", "driven"),
+    "SetUp": View("merging", "set_up"),
+    "Synced": View("merging", "synced"),
+    "Proved": View("outcome", "proved"),
+    "Listing": View("listing", "problems", ONLY),
+    "Orgs": View("listing", "organizations", ONLY),
+    "Officers": View("listing", "officers", ONLY),
+    "Prompts": View("listing", "prompts", ONLY),
+    "Shown": View("problem", "shown"),
+    "Matters": View("matters", "listed", ONLY),
+    "ShownMatter": View("matters", "shown"),
+    "CaseAdded": View("cases", "added"),
+    "Cases": View("cases", "listed", ONLY),
+    "ShownCase": View("cases", "shown"),
+    "Tasks": View("cases", "tasks", "rows"),
+    "Rounds": View("rounds", "rounds", "rows"),
+    "Notices": View("notices", "listed", ONLY),
+    "ShownNotice": View("notices", "shown"),
+    "Due": View("due", "due"),
+    "Linted": View("lint", "lint"),
+    "Reminders": View("reminders", "reminders", calendar="calendar", of_campaign=True),
+    "Answer": View("sql", "answer", "rows"),
+    "Tables": View("sql", "tables"),
+    "Report": View("report", "report"),
+    "Ledger": View("ledger", "", "rows"),
+    "BurnDown": View("burn_down", "burn_down", "rows"),
+    "Sweep": View("sweep", "sweep", "rows"),
+    "Common": View("prevalence", "common", "rows"),
+    "Plan": View("look_backs", "look_backs", "rows"),
+    "Ranking": View("ranking", "ranking", "rows"),
+    "Backdating": View("backdating", "backdating", "rows"),
+    "History": View("history", "log", ONLY),
+    "Comparison": View("history", "comparison"),
 }
 """By the name of its type, so that none is loaded but that which is shown."""

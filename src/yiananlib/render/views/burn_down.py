@@ -1,0 +1,78 @@
+"""A burn-down as a document: a line for some days each, with a bar of what is open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from yiananlib.messages import _
+from yiananlib.render import words
+from yiananlib.render.document import Column, Document, Paragraph, Table, cells
+from yiananlib.render.headings import title
+from yiananlib.render.shapes import told
+from yiananlib.services.burn_down import in_steps
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from yiananlib.services.burn_down import BurnDown, Line
+
+MOST: Final = 40
+"""Lines that a reader still looks through."""
+
+WIDTH: Final = 40
+"""Characters of the longest bar."""
+
+
+def burn_down(value: BurnDown) -> Document:
+    """Lay out a burn-down: a line a day, or for so many weeks each that there are not too many lines."""
+    step = 1 if len(value.lines) <= MOST else 7 * -(-len(value.lines) // (7 * MOST))
+    before = _("Open before {day}: {n}").format(day=words.day(value.start), n=value.before)
+    said = before if step == 1 else "\n".join((before, _("Each line counts up to {n} days.").format(n=step)))
+    counted = _(
+        "Open is that of the line before, plus new and reopened, less struck off and voided. What was struck off and"
+        " opened again on one day is counted as neither."
+    )
+    lines = in_steps(value.lines, step)
+    return Document(
+        (*title(value, _("burn-down")), Paragraph(said), _table(lines, bars=True), Paragraph(counted, "dim"))
+    )
+
+
+def rows(value: BurnDown) -> Table:
+    """Return a row a day, without bars."""
+    return _table(value.lines, bars=False)
+
+
+def _table(lines: Sequence[Line], *, bars: bool) -> Table:
+    columns = (
+        Column(_("Day"), "day"), Column(_("Open"), "count"), Column(_("New"), "count"),
+        Column(_("Struck off"), "count"), Column(_("Reopened"), "count"), Column(_("Voided"), "count"),
+    )  # fmt: skip
+    most = max(line.open for line in lines)
+    return Table(
+        (*columns, Column("")) if bars else columns,
+        tuple(
+            cells(
+                line.day, line.open, line.new, line.closed, line.reopened, line.voided,
+                *([_bar(line.open, most)] if bars else []),
+            )
+            for line in lines
+        ),
+    )  # fmt: skip
+
+
+def _bar(count: int, most: int) -> str:
+    """Return a bar as long as its part of the longest; whatever is open has one."""
+    return "=" * -(-count * WIDTH // max(most, WIDTH))
+
+
+def burn_down_json(value: BurnDown) -> dict[str, Any]:
+    """Return the JSON of a burn-down: a line a day."""
+    sprint = value.setting.sprint
+    return told(value) | {
+        "from": value.start,
+        "to": value.end,
+        "sprint": sprint._asdict() | {"day": sprint.day_number(value.day)} if sprint is not None else None,
+        "before": value.before,
+        "lines": [line._asdict() for line in value.lines],
+    }

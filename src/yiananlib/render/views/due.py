@@ -1,0 +1,150 @@
+"""A queue as a document: a table for each thing that is waited for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from yiananlib.index.matter_values import MatterRow
+from yiananlib.messages import _
+from yiananlib.render import words
+from yiananlib.render.document import WIDE, Block, Column, Document, Heading, Paragraph, Table, cells
+from yiananlib.render.shapes import matter, problem_row
+from yiananlib.services.due import OTHERS, WAITS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from yiananlib.index.stranded import Stranded
+    from yiananlib.index.values import Row
+    from yiananlib.index.waiting import OpenMeasure, Request
+    from yiananlib.services.due import Due, Other
+
+
+def due(value: Due) -> Document:
+    """Lay out a queue; what nothing waits for is left out."""
+    whose = value.officer or value.org or _("whole campaign")
+    title = Heading(_("To be done: {who}, {day}").format(who=whose, day=words.day(value.day)), 1)
+    return Document((title, *(blocks(value) or (Paragraph(_("Nothing waits.")),))))
+
+
+def blocks(value: Due, level: int = 2) -> tuple[Block, ...]:
+    """Return a heading of that level and a table for each thing that something waits for."""
+    found: list[Block] = []
+    for what, rows in (*value.waits, *value.others):
+        if rows:
+            word = WAITS[what][0] if what in WAITS else OTHERS[what]
+            found.append(Heading(_("{what}: {n}").format(what=_(word), n=len(rows)), level))
+            found.append(_TABLES.get(what, _problems)(rows))
+    return tuple(found)
+
+
+def _problems(rows: Sequence[Row]) -> Table:
+    columns = (
+        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("Owner")),
+        Column(_("Deadline"), "day"), Column(_("Lamp"), "lamp"), Column(_("Measures done"), "count"),
+    )  # fmt: skip
+    return Table(
+        columns,
+        tuple(
+            cells(
+                r.ref, r.org_name, r.title, r.owner, words.due(r), words.lamp(r.lamp),
+                f"{r.measures_done}/{r.measures}",
+            )
+            for r in rows
+        ),
+    )  # fmt: skip
+
+
+def _notices(rows: Sequence[MatterRow]) -> Table:
+    from yiananlib.render.views import notices  # where there are some
+
+    return Table(notices.columns(), tuple(notices.row(r) for r in rows))
+
+
+def _rules(rows: Sequence[MatterRow]) -> Table:
+    columns = (
+        Column(_("Record")), Column(_("Unit")), Column(_("Rule"), mm=WIDE), Column(_("Owner")),
+        Column(_("Deadline"), "day"),
+    )  # fmt: skip
+    return Table(columns, tuple(cells(r.ref, r.org_name, r.title, r.data.get("owner"), words.on(r.due)) for r in rows))
+
+
+def _meetings(rows: Sequence[MatterRow]) -> Table:
+    columns = (Column(_("Record")), Column(_("Unit")), Column(_("Meeting"), mm=WIDE), Column(_("Called for"), "day"))
+    return Table(columns, tuple(cells(r.ref, r.org_name, r.title, words.on(r.due)) for r in rows))
+
+
+def _measures(rows: Sequence[OpenMeasure]) -> Table:
+    columns = (
+        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("No."), "count"),
+        Column(_("Measure"), mm=WIDE), Column(_("Due"), "day"),
+    )  # fmt: skip
+    return Table(columns, tuple(cells(r.ref, r.org_name, r.title, r.number, r.text, words.on(r.due)) for r in rows))
+
+
+def _requests(rows: Sequence[Request]) -> Table:
+    columns = (
+        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("By")),
+        Column(_("Deadline"), "day"), Column(_("Asked until"), "day"), Column(_("Reason"), mm=WIDE),
+    )  # fmt: skip
+    return Table(
+        columns,
+        tuple(cells(r.ref, r.org_name, r.title, r.by, words.on(r.due), words.on(r.until), r.reason) for r in rows),
+    )
+
+
+def _stranded(rows: Sequence[Stranded]) -> Table:
+    columns = (
+        Column(_("Officer")), Column(_("Why")), Column(_("Record")), Column(_("Unit")), Column(_("What")),
+        Column(_("Title"), mm=WIDE),
+    )  # fmt: skip
+    words_ = {"problem": _("problem"), "measure": _("measure"), "notice": _("notice"), "rule": _("rule")}
+    return Table(
+        columns,
+        tuple(
+            cells(
+                r.officer, r.why, r.ref, r.org_name, words_[r.what] + (f" {r.number}" if r.number is not None else ""),
+                r.title,
+            )
+            for r in rows
+        ),
+    )  # fmt: skip
+
+
+_TABLES: Final[dict[str, Callable[[Any], Table]]] = {
+    "notices": _notices,
+    "replies": _notices,
+    "rules": _rules,
+    "meetings": _meetings,
+    "own_measures": _measures,
+    "requests": _requests,
+    "stranded": _stranded,
+}
+"""How what waits besides problems is laid out."""
+
+
+def _others(value: tuple[Other, ...]) -> dict[str, list[dict[str, Any]]]:
+    """Return what waits besides problems, under what it waits for."""
+    return {
+        other.what: [_matter(row) if isinstance(row, MatterRow) else row._asdict() for row in other.rows]
+        for other in value
+    }
+
+
+def _matter(row: MatterRow) -> dict[str, Any]:
+    if row.kind != "notice":
+        return matter(row)
+    from yiananlib.render.views import notices  # where there are some
+
+    return notices.notice_json(row)
+
+
+def due_json(value: Due) -> Any:
+    """Shape a queue."""
+    return {"as_of": value.day, "officer": value.officer, "org": value.org, "waits": waits(value)}
+
+
+def waits(value: Due) -> dict[str, Any]:
+    """Return what waits, under what it waits for."""
+    waits = {wait.what: [problem_row(row) for row in wait.rows] for wait in value.waits}
+    return waits | _others(value.others)

@@ -1,0 +1,186 @@
+"""The past as documents: the log, and what changed between two moments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from yiananlib.messages import _
+from yiananlib.model import matters
+from yiananlib.model import words as model_words
+from yiananlib.model.rounds import Answered
+from yiananlib.render import words
+from yiananlib.render.document import WIDE, Block, Cell, Column, Document, Heading, Paragraph, Table, cells
+from yiananlib.render.entries import happened, said, whose
+from yiananlib.render.headings import short
+from yiananlib.render.shapes import problem_row, record
+from yiananlib.store import kinds
+
+if TYPE_CHECKING:
+    from yiananlib.index.figures import Figures
+    from yiananlib.index.values import Row
+    from yiananlib.render.entries import Word
+    from yiananlib.services.history import Comparison, Event, History, Moment
+
+
+def log(value: History) -> Document:
+    """Lay out what was recorded, the newest first."""
+    table = Table(
+        (
+            Column(_("When")), Column(_("By")), Column(_("Record")), Column(_("Entry")), Column(_("What")),
+            Column(_("Words"), mm=WIDE), Column(_("Commit")),
+        ),
+        tuple(
+            cells(
+                _when(e),
+                whose(e.by, getattr(e.what, "for_", None)),
+                e.ref,
+                e.what.id if e.what is not None else "",
+                _what(e),
+                _words(e, value.campaign.word),
+                e.commit,
+            )
+            for e in value.events
+        ),
+        _("Nothing was recorded."),
+    )  # fmt: skip
+    return Document((table,))
+
+
+def _when(event: Event) -> str:
+    """Return when it was recorded, with the day it took effect where that is another."""
+    at = event.at.strftime("%Y-%m-%d %H:%M")
+    if event.what is None or event.what.on == event.what.recorded:
+        return at
+    return _("{at} (took effect {day})").format(at=at, day=event.what.on.isoformat())
+
+
+def _what(event: Event) -> str:
+    if event.what is None:
+        return _("definition")
+    if isinstance(event.what, Answered):
+        return _("answer {prompt}").format(prompt=event.what.prompt)
+    if event.kind in kinds.MATTERS:
+        return _(matters.kind(event.kind).entry_words[event.what.kind])
+    return happened(event.what.kind, event.what.plain())
+
+
+def _words(event: Event, word: Word) -> str:
+    if event.what is None:
+        return event.title
+    if isinstance(event.what, Answered):
+        answer = _(model_words.ANSWER_WORDS[event.what.answer])
+        return _("{name}: {text}").format(name=answer, text=event.what.reason or event.what.problem or "")
+    text = said(event.what.kind, event.what.plain(), word)
+    return _("{name}: {text}").format(name=event.title, text=text) if text else event.title
+
+
+def comparison(value: Comparison) -> Document:
+    """Lay out what changed: the figures beside each other, then the problems by what became of them."""
+    before, after = value.before, value.after
+    title = _("From {before} ({first}) to {after} ({last})").format(
+        before=before.name, first=_told(before), after=after.name, last=_told(after)
+    )
+    blocks: list[Block] = [Heading(title, 1), _figures(before.figures, after.figures)]
+    for heading, rows in (
+        (_("New"), value.appeared),
+        (_("Struck off"), value.closed),
+        (_("Became overdue"), value.overdue),
+        (_("Reopened"), value.reopened),
+        (_("Extended"), value.extended),
+        (_("Voided"), value.voided),
+    ):
+        if rows:
+            blocks += [Heading(_("{what}: {n}").format(what=heading, n=len(rows))), _rows(rows)]
+    if value.moved:
+        blocks += [Heading(_("{what}: {n}").format(what=_("Moved"), n=len(value.moved))), _moved(value)]
+    if len(blocks) == 2:
+        blocks.append(Paragraph(_("No problem changed.")))
+    return Document(tuple(blocks))
+
+
+def _told(moment: Moment) -> str:
+    if moment.commit is None:
+        return words.day(moment.day)
+    return _("{day}, from commit {commit}").format(day=words.day(moment.day), commit=short(moment.commit))
+
+
+def _figures(before: Figures, after: Figures) -> Table:
+    pairs = (
+        (_("Problems"), before.total, after.total),
+        (_("Struck off"), before.closed, after.closed),
+        (_("Open"), before.open, after.open),
+        (_("All measures completed"), before.completed, after.completed),
+        (_("Overdue"), before.overdue, after.overdue),
+        (_("Due soon"), before.due_soon, after.due_soon),
+    )
+    rates = (
+        (_("Closure rate"), before.closure_rate, after.closure_rate),
+        (_("Completion rate"), before.completion_rate, after.completion_rate),
+        (_("In time, by the original deadline"), before.on_time_rate, after.on_time_rate),
+        (_("Reopen rate"), before.reopen_rate, after.reopen_rate),
+    )
+    rows = [cells(name, a, b, f"{b - a:+d}" if b != a else "") for name, a, b in pairs]
+    rows += [cells(name, words.share(a), words.share(b), "") for name, a, b in rates]
+    columns = (
+        Column(_("Figure")), Column(_("Before"), "count"), Column(_("After"), "count"),
+        Column(_("Change"), "count"),
+    )  # fmt: skip
+    return Table(columns, tuple(rows))
+
+
+def _rows(rows: tuple[Row, ...]) -> Table:
+    columns = (
+        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("Owner")),
+        Column(_("Deadline"), "day"), Column(_("Status")),
+    )  # fmt: skip
+    return Table(columns, tuple(_row(r, words.standing(r)) for r in rows))
+
+
+def _moved(value: Comparison) -> Table:
+    columns = (
+        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("Owner")),
+        Column(_("Deadline"), "day"), Column(_("From and to")),
+    )  # fmt: skip
+    return Table(
+        columns,
+        tuple(_row(r, f"{words.status(old)} → {words.standing(r)}") for r, old in value.moved),
+    )
+
+
+def _row(r: Row, last: str) -> tuple[Cell, ...]:
+    return cells(r.ref, r.org_name, r.title, r.owner, words.due(r), last)
+
+
+def log_json(value: History) -> Any:
+    """Shape who recorded what."""
+    return [
+        {
+            "commit": e.commit,
+            "at": e.at,
+            "by": e.by or None,
+            "record": e.ref,
+            "title": e.title or None,
+            "entry": record(e.what) if e.what is not None else None,
+        }
+        for e in value.events
+    ]
+
+
+def comparison_json(value: Comparison) -> Any:
+    """Shape what changed between two moments."""
+    return {
+        "org": value.org,
+        "from": _moment(value.before),
+        "to": _moment(value.after),
+        "appeared": [problem_row(r) for r in value.appeared],
+        "closed": [problem_row(r) for r in value.closed],
+        "reopened": [problem_row(r) for r in value.reopened],
+        "voided": [problem_row(r) for r in value.voided],
+        "overdue": [problem_row(r) for r in value.overdue],
+        "extended": [problem_row(r) for r in value.extended],
+        "moved": [problem_row(r) | {"status_before": old} for r, old in value.moved],
+    }
+
+
+def _moment(value: Moment) -> Any:
+    return {"name": value.name, "day": value.day, "commit": value.commit, "figures": value.figures._asdict()}

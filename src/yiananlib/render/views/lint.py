@@ -1,0 +1,93 @@
+"""What ``yian lint`` found as a document: by code, each finding a sentence that asks, and what it rests on."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+from yiananlib.messages import _
+from yiananlib.model.lint import CODES
+from yiananlib.model.words import STEP_WORDS
+from yiananlib.render import words
+from yiananlib.render.document import Block, Document, Heading, Paragraph
+
+if TYPE_CHECKING:
+    from yiananlib.services.lint import Linted
+    from yiananlib.services.lint_ground import Proof, Sign
+
+_SHOWN: Final = 6
+"""Lines of evidence that a reader takes in; JSON has all."""
+_STEPS: Final = {"backdated": "", "all-hold": "looked-back:"}
+"""Findings whose evidence is what was recorded, and what comes before it in the lifecycle's table."""
+_LENGTH: Final = 80
+"""Characters of a text that are enough to know it by."""
+
+
+def lint(value: Linted) -> Document:
+    """Lay out the findings, then how many there are."""
+    blocks: list[Block] = []
+    for code, found in groupby(value.signs, key=lambda sign: sign.code):
+        some = list(found)
+        blocks.append(Heading(_("{what}: {n}").format(what=f"{_(CODES[code])} [{code}]", n=len(some))))
+        blocks.append(Paragraph("\n".join(line for sign in some for line in _lines(sign))))
+    summary = _("as of {day}: to be answered: {open}, answered: {answered}").format(
+        day=words.day(value.day), open=value.open, answered=value.answered
+    )
+    return Document((*blocks, Heading(summary)))
+
+
+def _lines(sign: Sign) -> list[str]:
+    alike = _(" [{percent} alike]").format(percent=words.percent(sign.similarity)) if sign.similarity else ""
+    lines = [f"- {sign.sentence}{alike}"]
+    lines += [f"    {_proof(sign.code, proof)}" for proof in sign.evidence[:_SHOWN]]
+    if len(sign.evidence) > _SHOWN:
+        lines.append("    " + _("and {n} more; --json has all").format(n=len(sign.evidence) - _SHOWN))
+    if sign.answered is not None:
+        lines.append(
+            "    "
+            + _("answered by {by} on {day}: {reason}").format(
+                by=sign.answered.by, day=words.day(sign.answered.on), reason=_short(sign.answered.reason)
+            )
+        )
+    return lines
+
+
+def _proof(code: str, proof: Proof) -> str:
+    where = proof.problem or ""
+    if proof.measure is not None:
+        where = _("{problem}, measure {number}").format(problem=where, number=proof.measure)
+    text = proof.text
+    if text is not None and code in _STEPS:
+        step = _STEPS[code] + text
+        text = _(STEP_WORDS.get(step, text))
+    parts = (_short(text) if text is not None else None, proof.file, words.day(proof.day) if proof.day else None)
+    said = _(", ").join(part for part in parts if part)
+    return _("{name}: {text}").format(name=where, text=said) if where else said
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LENGTH else f"{line[: _LENGTH - 1]}…"
+
+
+def lint_json(value: Linted) -> Any:
+    """Shape the questions of the lint."""
+    findings = [
+        {
+            "code": sign.code,
+            "sentence": sign.sentence,
+            "problems": list(sign.problems),
+            "orgs": list(sign.orgs),
+            "evidence": [proof._asdict() for proof in sign.evidence],
+            "similarity": round(sign.similarity, 4) if sign.similarity is not None else None,
+            "answered": sign.answered._asdict() if sign.answered is not None else None,
+        }
+        for sign in value.signs
+    ]
+    return {
+        "as_of": value.day,
+        "org": value.org,
+        "open": value.open,
+        "answered": value.answered,
+        "findings": findings,
+    }

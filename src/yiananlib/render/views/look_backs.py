@@ -1,0 +1,93 @@
+"""The plan of look-backs as a document: what is due, what is coming, what was found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from yiananlib.messages import _
+from yiananlib.model.words import LOOK_BACK_WORDS
+from yiananlib.render.document import WIDE, Block, Cell, Column, Document, Heading, Paragraph, Table, cells
+from yiananlib.render.headings import title
+from yiananlib.render.shapes import told
+from yiananlib.services.look_backs import AHEAD
+
+if TYPE_CHECKING:
+    from yiananlib.services.look_backs import Look, Plan
+
+LAST: Final = 20
+"""Look-backs that are named as done; the others are in JSON and CSV."""
+
+
+def look_backs(value: Plan) -> Document:
+    """Lay out the plan."""
+    done = _(", ").join(
+        _("{what}: {n}").format(what=_(LOOK_BACK_WORDS[result]), n=n) for result, n in value.results().items()
+    )
+    blocks: list[Block] = [
+        *title(value, _("look-backs")),
+        Heading(_("Due for a look-back: {n}").format(n=len(value.waiting))),
+        _table(value.waiting, _("No close waits for a look-back.")),
+        Heading(_("Coming within {days} days: {n}").format(days=AHEAD, n=len(value.coming))),
+        _table(value.coming, _("None is coming.")),
+        Heading(_("Done: {n}").format(n=len(value.done))),
+        Paragraph(done),
+    ]
+    if value.done:
+        blocks.append(_table(value.done[:LAST]))
+    if len(value.done) > LAST:
+        said = _("and {n} more; `yian report --look-backs --format csv` has all")
+        blocks.append(Paragraph(said.format(n=len(value.done) - LAST), "dim"))
+    said = _(
+        "A look-back is due {n} days after a close. One that finds the rectification incomplete or slipped opens a new"
+        " round, and the close stays in every figure."
+    ).format(n=value.setting.look_back_days)
+    return Document((*blocks, Paragraph(said, "dim")))
+
+
+def rows(value: Plan) -> Table:
+    """Return a row for each close that was looked at, waits for it, or soon will."""
+    return _table((*value.waiting, *value.coming, *value.done))
+
+
+def _table(looks: tuple[Look, ...], empty: str = "") -> Table:
+    columns = (
+        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("Round"), "count"),
+        Column(_("Struck off on"), "day"), Column(_("Due"), "day"), Column(_("Look-back")),
+        Column(_("Looked at on"), "day"),
+    )  # fmt: skip
+    return Table(
+        columns,
+        tuple(
+            cells(
+                look.ref, look.org_name, look.title, look.number, look.closed, look.due,
+                _standing(look), look.on,
+            )
+            for look in looks
+        ),
+        empty,
+    )  # fmt: skip
+
+
+def _standing(look: Look) -> Cell:
+    if look.result is not None:
+        return Cell(_(LOOK_BACK_WORDS[look.result]), "" if look.result == "held" else "red")
+    if look.missed:
+        return Cell(_("missed: opened again before anybody looked"), "red")
+    if look.days_left < 0:
+        return Cell(_("late by {n} days").format(n=-look.days_left), "red")
+    return Cell(_("in {n} days").format(n=look.days_left) if look.days_left else _("today"))
+
+
+def look_backs_json(value: Plan) -> dict[str, Any]:
+    """Return the JSON of the plan of look-backs."""
+    return told(value) | {
+        "results": value.results(),
+        "waiting": [_look(look) for look in value.waiting],
+        "coming": [_look(look) for look in value.coming],
+        "done": [_look(look) for look in value.done],
+    }
+
+
+def _look(value: Look) -> dict[str, Any]:
+    found = value._asdict()
+    return {"id": found.pop("id"), "org": found.pop("org"), **found}

@@ -1,0 +1,213 @@
+"""What merging, setting up and synchronising came to, as documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from yiananlib.messages import _
+from yiananlib.render import again
+from yiananlib.render.document import Block, Document, Paragraph
+from yiananlib.render.plain import visible
+from yiananlib.render.shapes import asdict
+from yiananlib.render.views import outcome
+from yiananlib.render.views.outcome import verified_json
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from yiananlib.services.merging import Driven, Left, Resolved
+    from yiananlib.services.setup import SetUp
+    from yiananlib.services.sync import Synced
+    from yiananlib.services.yielding import Yielded
+
+_MOST: Final = 20
+"""How many commits an account lists; the rest are counted."""
+
+
+def resolved(value: Resolved) -> Document:
+    """What was merged, what is left with how to settle it, what verifying found."""
+    settled = value.settled
+    blocks: list[Block] = [*_merged(settled.merged), *_left(settled.left)]
+    if not blocks:
+        blocks.append(Paragraph(_("Nothing was left unmerged.")))
+    elif not settled.left and settled.operation is not None:
+        command = "git commit --no-edit" if settled.operation == "merge" else f"git {settled.operation} --continue"
+        blocks.append(Paragraph(_("Everything is merged. Next: {command}").format(command=command)))
+    elif settled.operation is not None:
+        blocks.append(_way_out(settled.operation))
+    return Document((*blocks, *outcome.verified(value.verified).blocks))
+
+
+def yielded(value: Yielded) -> Document:
+    """What gave way, and the commands that record it anew."""
+    lines = [
+        _("The merge is committed ({commit}); {n} entries of {by} gave way.").format(
+            commit=value.commit[:12], n=len(value.entries), by=value.by
+        )
+    ]
+    commands = [again.command(gave.kind, gave.ref, gave.entry) for gave in value.entries]
+    anew = [command for command in commands if command is not None]
+    if anew:
+        lines += [_("What still holds is recorded anew, after a look at what the others recorded:"), *anew]
+    lines.append(_("Next: yian sync"))
+    return Document((Paragraph("\n".join(lines)),))
+
+
+def driven(value: Driven) -> Document:
+    """Why a file was not merged; nothing where it was."""
+    lines = [f"{visible(value.path)}: {conflict.reason} → {conflict.remedy}" for conflict in value.conflicts]
+    return Document((Paragraph("\n".join(lines)),))
+
+
+def set_up(value: SetUp) -> Document:
+    """What was written."""
+    lines = [_("{name}: registered").format(name=name) for name in value.settings]
+    if value.attributes is not None:
+        lines.append(_("{path}: written").format(path=visible(value.attributes)))
+    if value.tracked is not None:
+        lines.append(_("{path}: names every kind of record now, for all clones").format(path=visible(value.tracked)))
+    if value.lacking:
+        lines.append(
+            _(
+                "The ledger's .gitattributes does not name every kind of record; this clone does so for itself. For all"
+                " clones the office mends it: `yian setup --by ORG/OFFICER`."
+            )
+        )
+    if value.hook is not None:
+        lines.append(_("{path}: written").format(path=visible(value.hook)))
+    if value.kept is not None:
+        lines.append(
+            _("{path}: left as it is; have it run `yian verify` before a push").format(path=visible(value.kept))
+        )
+    if not lines:
+        lines.append(_("Everything was registered already."))
+    if value.unsigned is not None:
+        lines.append(visible(value.unsigned))
+    return Document((Paragraph("\n".join(lines)),))
+
+
+def synced(value: Synced) -> Document:
+    """What came and went, and what stands in the way."""
+    place = f"{value.remote}/{value.branch}"
+    blocks: list[Block] = [
+        *_commits(_("Came from {place}: {n}"), place, value.came),
+        *_commits(_("Sent to {place}: {n}"), place, value.went),
+        *_merged(value.merged),
+        *_left(value.left),
+    ]
+    if value.anew:
+        blocks.insert(0, Paragraph(_("Made anew, since nobody has them yet: {n} commits").format(n=value.anew)))
+    if value.left:
+        blocks.append(Paragraph(_("Nothing was sent. Run `yian sync` again when it is settled.")))
+        blocks.append(_way_out("merge"))
+    if value.withheld:
+        lines = [_("Nothing was sent, because it is not in order:"), *map(outcome.finding, value.withheld)]
+        blocks.append(Paragraph("\n".join(lines)))
+    if value.pending:
+        names = _(", ").join(map(visible, value.pending[:5])) + (" …" if len(value.pending) > 5 else "")
+        blocks.append(
+            Paragraph(_("Not committed, and not sent: {n} ({names})").format(n=len(value.pending), names=names))
+        )
+    if value.done and not value.came and not value.went:
+        blocks.insert(0, Paragraph(_("Nothing came from {place}, and nothing was to be sent.").format(place=place)))
+    if value.left or value.withheld:
+        return Document(tuple(blocks))
+    return Document((*blocks, *outcome.verified(value.verified).blocks))
+
+
+def _merged(paths: Sequence[str]) -> list[Paragraph]:
+    return [Paragraph("\n".join(_("{path}: merged").format(path=visible(path)) for path in paths))] if paths else []
+
+
+def _left(left: Sequence[Left]) -> list[Paragraph]:
+    lines = [
+        _("{path}: left: {reason} → {remedy}").format(path=visible(f.path), reason=f.reason, remedy=f.remedy)
+        for f in left
+    ]
+    return [Paragraph("\n".join(lines))] if lines else []
+
+
+def _way_out(operation: str) -> Paragraph:
+    if operation == "merge":
+        return Paragraph(
+            _(
+                "Whose decision was not sent yet lets it give way with `yian yield`, which concludes the merge and says"
+                " how to record it anew."
+            )
+        )
+    return Paragraph(
+        _("To let the decision give way at which git stopped: `git {operation} --skip`.").format(operation=operation)
+    )
+
+
+def _commits(title: str, place: str, subjects: Sequence[str]) -> list[Paragraph]:
+    if not subjects:
+        return []
+    lines = [title.format(place=place, n=len(subjects)), *(f"  {visible(s)}" for s in subjects[:_MOST])]
+    if len(subjects) > _MOST:
+        lines.append(_("  … and {n} more").format(n=len(subjects) - _MOST))
+    return [Paragraph("\n".join(lines))]
+
+
+def resolved_json(value: Resolved) -> Any:
+    """Shape what became of a merge."""
+    settled = value.settled
+    return {
+        "operation": settled.operation,
+        "merged": list(settled.merged),
+        "left": [asdict(left) for left in settled.left],
+        "verified": verified_json(value.verified),
+    }
+
+
+def yielded_json(value: Yielded) -> Any:
+    """Shape what gave way, with the commands that record it anew."""
+    return {
+        "by": value.by,
+        "commit": value.commit,
+        "merged": list(value.merged),
+        "entries": [
+            {
+                "record": gave.ref,
+                "kind": gave.kind,
+                "entry": gave.entry.plain(),
+                "again": again.command(gave.kind, gave.ref, gave.entry),
+            }
+            for gave in value.entries
+        ],
+    }
+
+
+def driven_json(value: Driven) -> Any:
+    """Shape what the merge driver could not settle."""
+    return {"path": value.path, "conflicts": [c._asdict() for c in value.conflicts]}
+
+
+def set_up_json(value: SetUp) -> Any:
+    """Shape what git was told."""
+    return {
+        "settings": list(value.settings),
+        "attributes": value.attributes,
+        "hook": value.hook,
+        "kept": value.kept,
+        "tracked": value.tracked,
+        "lacking": value.lacking,
+        "unsigned": value.unsigned,
+    }
+
+
+def synced_json(value: Synced) -> Any:
+    """Shape what an exchange with a remote did."""
+    return {
+        "remote": value.remote,
+        "branch": value.branch,
+        "done": value.done,
+        "came": list(value.came),
+        "went": list(value.went),
+        "merged": list(value.merged),
+        "anew": value.anew,
+        "left": [asdict(left) for left in value.left],
+        "withheld": [f._asdict() for f in value.withheld],
+        "pending": list(value.pending),
+        "verified": verified_json(value.verified),
+    }

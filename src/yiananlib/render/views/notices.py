@@ -1,0 +1,137 @@
+"""Supervision notices as documents: as a list, and one whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from yiananlib.messages import _
+from yiananlib.model.notice_words import ENTRY_WORDS, RUNG_WORDS, STATUS_WORDS, URGENCY_WORDS
+from yiananlib.render import words
+from yiananlib.render.document import WIDE, Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
+from yiananlib.render.entries import marked, refused, told, when, whose
+from yiananlib.render.shapes import matter
+from yiananlib.services import notices
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from yiananlib.index.matter_values import MatterRow
+    from yiananlib.services.notices import Notices, ShownNotice
+
+
+def listed(value: Notices) -> Document:
+    """Lay out a list of notices, with how many there are below it."""
+    table = Table(
+        (*columns(), Column(_("Status"))),
+        tuple(cells(*row(r), _(STATUS_WORDS[r.status])) for r in value.rows),
+        _("No notice fits."),
+    )
+    count = _("{n} in all, as of {day}").format(n=len(value.rows), day=words.day(value.day))
+    return Document((table, Paragraph(count, "dim")) if value.rows else (table,))
+
+
+def shown(value: ShownNotice) -> Document:
+    """Lay out one notice whole."""
+    one = value.row
+    history = Table(
+        (Column(_("Entry")), Column(_("Day")), Column(_("By")), Column(_("What")), Column(_("Words"), mm=WIDE)),
+        tuple(
+            cells(
+                e.data["id"],
+                when(e.day, e.recorded),
+                whose(e.by, e.data.get("for")),
+                marked(e, _(ENTRY_WORDS[e.kind])),
+                told(e.kind, e.data, _said),
+            )
+            for e in one.history
+        ),
+    )
+    return Document(
+        (
+            Heading(f"{one.ref}  {one.title}", 1),
+            Fields(tuple((name, Cell(text)) for name, text in _fields(one) if text)),
+            Heading(_("History")),
+            history,
+            *refused(one.refused),
+        )
+    )
+
+
+def columns() -> tuple[Column, ...]:
+    """Return the columns of a table of notices, all but the status."""
+    return (
+        Column(_("Record")), Column(_("Unit")), Column(_("Notice"), mm=WIDE), Column(_("Rung")),
+        Column(_("Reply due"), "day"), Column(_("Days overdue"), "count"),
+    )  # fmt: skip
+
+
+def row(value: MatterRow) -> tuple[Cell, ...]:
+    """Return the cells in these columns."""
+    late = notices.overdue_days(value)
+    return cells(
+        value.ref, value.org_name, value.title, _(RUNG_WORDS[notices.rung(value)]), words.on(value.due),
+        words.alarm(late) if late else "",
+    )  # fmt: skip
+
+
+def _fields(value: MatterRow) -> list[tuple[str, str | None]]:
+    head = value.data
+    urgency = URGENCY_WORDS[head["urgency"]]
+    return [
+        (_("Unit"), f"{value.org_name}  ({value.org})"),
+        (_("Status"), _(STATUS_WORDS[value.status])),
+        (_("Rung"), _climbed(value)),
+        (_("Reply due"), _due(value)),
+        (_("Urgency"), _(urgency)),
+        (_("Basis"), head.get("basis")),
+        (_("Demand"), head["demand"]),
+        (_("About"), _(", ").join(head.get("problems") or ())),
+        (_("Supporting organizations"), _(", ").join(head.get("support") or ())),
+        (_("Leader"), head.get("leader")),
+    ]
+
+
+def _said(kind: str, data: Mapping[str, Any]) -> str:
+    text = next((str(data[name]) for name in ("text", "opinion", "reason") if data.get(name)), "")
+    if kind == "replied" and data.get("document"):
+        text = f"{text} [{data['document']}]"
+    if kind == "escalated":
+        word = RUNG_WORDS[data["rung"]]
+        text = _("{what}: {text}").format(what=_(word), text=text)
+    if data.get("due"):
+        text += _("; by {day}").format(day=words.written_day(data["due"]))
+    return text
+
+
+def _climbed(value: MatterRow) -> str:
+    now, first = notices.rung(value), value.data["rung"]
+    if now == first:
+        return _(RUNG_WORDS[now])
+    return _("{now} (raised from {first})").format(now=_(RUNG_WORDS[now]), first=_(RUNG_WORDS[first]))
+
+
+def _due(value: MatterRow) -> str:
+    due, first = words.day(value.due), words.written_day(value.data["due"])
+    if due != first:
+        due = _("{due} (at first {original})").format(due=due, original=first)
+    late = notices.overdue_days(value)
+    return due + _(", {n} days overdue").format(n=late) if late else due
+
+
+def listed_json(value: Notices) -> list[dict[str, Any]]:
+    """Return a list of notices."""
+    return [notice_json(row) for row in value.rows]
+
+
+def shown_json(value: ShownNotice) -> dict[str, Any]:
+    """Return one notice with its entries."""
+    return notice_json(value.row) | {
+        "entries": [entry.data for entry in value.row.entries],
+        "refused": [entry.data for entry in value.row.refused],
+        "taken_back": [entry.data for entry in value.row.history if entry.taken_back],
+    }
+
+
+def notice_json(value: MatterRow) -> dict[str, Any]:
+    """Shape a notice as lists have it."""
+    return matter(value) | {"rung_now": notices.rung(value), "overdue_days": notices.overdue_days(value)}

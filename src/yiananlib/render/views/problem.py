@@ -1,0 +1,156 @@
+"""One problem as a document: the head, the measures, the history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from yiananlib.messages import _
+from yiananlib.model import words as model_words
+from yiananlib.render import particulars, words
+from yiananlib.render.document import WIDE, Block, Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
+from yiananlib.render.entries import happened, marked, refused, said, when, whose
+from yiananlib.render.shapes import problem_row
+
+if TYPE_CHECKING:
+    from yiananlib.services.reading import Shown
+
+
+def shown(value: Shown) -> Document:
+    """Lay out one problem whole."""
+    row, head, setting = value.whole.row, value.whole.head, value.setting
+    pairs: list[tuple[str, str | Cell | None]] = [
+        (_("Unit"), f"{row.org_name}  ({row.org})"),
+        (_("Status"), words.standing(row)),
+        (_("Lamp"), words.lamp(row.lamp)),
+        (_("Deadline"), words.deadline(row) + _left(value)),
+        (_("Kind"), setting.word("kind", row.kind)),
+        (_("Key field"), setting.word("field", row.field)),
+        (_("Severity"), words.severity(row.severity)),
+        (_("Class"), _(model_words.CLASS_WORDS[row.class_])),
+        (_("Source"), setting.word("source", row.source)),
+        (_("Prompt"), head["prompt"]),
+        (_("Finding"), head["finding"]),
+        (_("Meeting"), head["meeting"]),
+        (_("Came back from"), head["recurs"]),
+        (_("Came back with"), _(", ").join(value.recurred)),
+        (_("Found"), words.day(row.found)),
+        (_("Leader"), row.leader),
+        (_("Owner"), row.owner),
+        (_("Supporting units"), _(", ").join(head["support"])),
+        (_("Linked work"), _(", ").join(setting.word("linked_work", key) for key in head["linked"])),
+        (_("Public concern"), _("what people care about most") if head["public_concern"] else ""),
+        (_("Symptom"), head["symptom"]),
+        (_("Root cause"), _cause(value)),
+        (_("Goal"), head["goal"]),
+        *_submission(value),
+        *particulars.fields(value),
+    ]
+    blocks: list[Block] = [
+        Heading("  ".join(part for part in (row.ref, row.number, row.title) if part), 1),
+        Fields(tuple((name, v if isinstance(v, Cell) else Cell(v)) for name, v in pairs if v)),
+        Heading(_("Measures")),
+        _measures(value),
+        *particulars.rated(value),
+        Heading(_("History")),
+        _history(value),
+    ]
+    blocks += refused(value.whole.refused)
+    if value.whole.amended:
+        said_ = _("Amended after {day}, and shown as it is now: {fields}")
+        fields = _(", ").join(value.whole.amended)
+        blocks.append(Paragraph(said_.format(day=words.day(value.day), fields=fields), "yellow"))
+    return Document(tuple(blocks))
+
+
+def _left(value: Shown) -> str:
+    row = value.whole.row
+    if row.overdue:
+        return _(", {n} days overdue").format(n=row.overdue_days)
+    if row.status in ("closed", "voided", "submitted", "passed"):
+        return ""
+    return _(", {n} days left").format(n=row.days_left) if row.days_left >= 0 else ""
+
+
+def _cause(value: Shown) -> str:
+    head = value.whole.head
+    levels = _(", ").join(value.setting.word("level", level) for level in head["level"])
+    cause = head["root_cause"] or ""
+    return f"{cause}  [{levels}]".strip() if levels else cause
+
+
+def _submission(value: Shown) -> list[tuple[str, str | None]]:
+    if value.whole.submission is None:
+        return []
+    submission = value.whole.submission.data
+
+    def or_none(name: str) -> str | None:
+        why = submission[f"no_{name}"]
+        return submission[name] or (_("none: {why}").format(why=why) if why else None)
+
+    return [
+        (_("Effect"), submission["effect"]),
+        (_("Rule"), or_none("rule")),
+        (_("Elsewhere"), or_none("wider")),
+    ]
+
+
+def _measures(value: Shown) -> Table:
+    return Table(
+        (
+            Column(_("No."), "count"), Column(_("Measure"), mm=WIDE), Column(_("Owner")), Column(_("Due"), "day"),
+            Column(_("Completed on"), "day"), Column(_("Evidence"), mm=WIDE),
+        ),
+        tuple(
+            cells(
+                m.number, m.text, m.owner, words.on(m.due), words.on(m.completed) if m.completed else "",
+                _(", ").join(_evidence(value, file) for file in m.evidence),
+            )
+            for m in value.whole.measures
+        ),
+        _("No measures yet. Add one with `yian add-measure`."),
+    )  # fmt: skip
+
+
+def _evidence(value: Shown, file: str) -> str:
+    match value.bad_evidence.get(file):
+        case None:
+            return file
+        case "missing":
+            return _("{file} (missing!)").format(file=file)
+        case _:
+            return _("{file} (changed!)").format(file=file)
+
+
+def _history(value: Shown) -> Table:
+    return Table(
+        (Column(_("Entry")), Column(_("Day")), Column(_("By")), Column(_("What")), Column(_("Words"), mm=WIDE)),
+        tuple(
+            cells(
+                e.data["id"],
+                when(e.day, e.recorded),
+                whose(e.by, e.data.get("for")),
+                marked(e, happened(e.kind, e.data)),
+                said(e.kind, e.data, value.setting.word),
+            )
+            for e in value.whole.history
+        ),
+        "",
+    )
+
+
+def shown_json(value: Shown) -> Any:
+    """Shape a problem whole."""
+    whole = value.whole
+    return (
+        problem_row(whole.row)
+        | whole.head
+        | {
+            "measures": [m._asdict() for m in whole.measures],
+            "entries": [e.data for e in whole.entries],
+            "refused": [e.data for e in whole.refused],
+            "taken_back": [e.data for e in whole.history if e.taken_back],
+            "amended_later": list(whole.amended),
+            "bad_evidence": value.bad_evidence,
+            "recurred": list(value.recurred),
+        }
+    )

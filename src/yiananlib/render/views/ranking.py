@@ -1,0 +1,75 @@
+"""A ranking as a document, with what it does not say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from yiananlib.index.figures import DEFINITIONS
+from yiananlib.messages import _
+from yiananlib.render import words
+from yiananlib.render.document import Block, Column, Document, Paragraph, Table, cells
+from yiananlib.render.headings import title
+from yiananlib.render.shapes import told
+from yiananlib.services.ranking import FIGURES
+
+if TYPE_CHECKING:
+    from yiananlib.services.ranking import Ranking
+
+
+def ranking(value: Ranking) -> Document:
+    """Lay out a ranking."""
+    blocks: list[Block] = [*title(value, _("ranking by {figure}").format(figure=_figure(value.figure))), rows(value)]
+    if value.unranked:
+        said = _("Not ranked, with fewer than {n} problems that were due, or nothing to take a share of: {names}")
+        names = _(", ").join(f"{unit.name} {unit.due}" for unit in value.unranked)
+        blocks.append(Paragraph(said.format(n=value.least, names=names)))
+    direction = _("More is better.") if FIGURES[value.figure].more_is_better else _("Less is better.")
+    definition = _(DEFINITIONS[value.figure])
+    if value.figure == "on_time_rate_extended":
+        definition = _("; ").join((words.worded(DEFINITIONS, "on_time_rate"), definition))
+    if value.figure == "overdue":
+        definition = _("overdue ÷ total; overdue is what is {definition}").format(definition=definition)
+    said = _("{name}: {text}").format(name=_figure(value.figure), text=definition)
+    limits = _(
+        "Each unit by its own problems, without those of units below it; equal shares have the same rank. It does not"
+        " say how grave or how hard the problems are, how honestly they were looked for, or whether the rectification"
+        " will hold: who registers little ranks high."
+    )
+    return Document((*blocks, Paragraph("\n".join((said, direction, limits)), "dim")))
+
+
+def rows(value: Ranking) -> Table:
+    """Return a row a unit."""
+    return Table(
+        (
+            Column(_("Rank"), "count"), Column(_("Organization")), Column(_figure(value.figure), "percent"),
+            Column(_("Count"), "count"), Column(_("Of"), "count"), Column(_("Were due"), "count"),
+        ),
+        tuple(
+            cells(unit.rank, unit.name, words.share(unit.rate), unit.part, unit.whole, unit.due)
+            for unit in value.ranked
+        ),
+        _("No unit has enough problems that were due."),
+    )  # fmt: skip
+
+
+def _figure(name: str) -> str:
+    return {
+        "closure_rate": _("Closure rate"),
+        "completion_rate": _("Completion rate"),
+        "on_time_rate": _("In time, by the original deadline"),
+        "on_time_rate_extended": _("In time, extensions counted"),
+        "overdue": _("Overdue share"),
+        "reopen_rate": _("Reopened"),
+        "held_rate": _("Held at the look-back"),
+    }[name]
+
+
+def ranking_json(value: Ranking) -> dict[str, Any]:
+    """Return the JSON of a ranking."""
+    return told(value) | {
+        "figure": value.figure,
+        "least": value.least,
+        "ranked": [unit._asdict() | {"rate": unit.rate} for unit in value.ranked],
+        "unranked": [unit._asdict() for unit in value.unranked],
+    }

@@ -1,0 +1,325 @@
+"""A report as a document: figures, organizations, kinds, what is overdue and due soon, the ledger."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from yiananlib.index.figures import DEFINITIONS
+from yiananlib.messages import _
+from yiananlib.model.vocabulary import Status
+from yiananlib.render import people, words
+from yiananlib.render.document import (
+    WIDE,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Paragraph,
+    Table,
+    cells,
+)
+from yiananlib.render.headings import title
+from yiananlib.render.shapes import problem_row
+from yiananlib.render.views.listing import problem_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from yiananlib.index.figures import Figures
+    from yiananlib.index.values import Row
+    from yiananlib.services.accountability_figures import Accountability
+    from yiananlib.services.looks import FiveLooks
+    from yiananlib.services.report import Coverage, OrgFigures, Report
+
+_INDENT = "  "
+
+
+def report(value: Report) -> Document:
+    """Lay out a report; that of one organization has its ledger table, the county's has a row an organization."""
+    blocks: list[Block] = [
+        *title(value, _("rectification report")),
+        Heading(_("Figures")),
+        _figures(value.figures, value.coverage),
+    ]
+    if value.org is None or len(value.by_org) > 1:
+        blocks += [Heading(_("By organization")), _by_org(value)]
+        if value.left_out:
+            said = _("and {n} organizations below these; `yian report --org ORG` shows those of one")
+            blocks.append(Paragraph(said.format(n=value.left_out), "dim"))
+    blocks += [Heading(_("By kind")), _by_kind(value)]
+    blocks += [Heading(_("Overdue")), _late(value), *_more(len(value.late), value.figures.overdue, "--overdue")]
+    blocks += [
+        Heading(_("Due within {n} days").format(n=value.setting.yellow)),
+        _soon(value),
+        *_more(len(value.soon), value.figures.due_soon, f"--due-within {value.setting.yellow}"),
+    ]
+    if value.figures.voided:
+        blocks += [Heading(_("Voided")), _voided(value)]
+        blocks += _more(len(value.voided), value.figures.voided, "--status voided")
+    blocks += people.accountability(value.accountability, value.setting)
+    blocks += people.five_looks(value.five_looks)
+    if value.org is not None:
+        blocks += [Heading(_("Ledger")), problem_table(value.rows, _("No problem is registered."))]
+    blocks += [Heading(_("How it is counted")), _definitions()]
+    return Document(tuple(blocks))
+
+
+def _figures(f: Figures, coverage: Coverage) -> Table:
+    of = _("{part} of {whole}")
+    rows = (
+        cells(_("Problems"), f.total, _("not counting {n} voided").format(n=f.voided) if f.voided else ""),
+        cells(_("Struck off"), f.closed, words.share(f.closure_rate)),
+        cells(_("All measures completed"), f.completed, words.share(f.completion_rate)),
+        cells(_("Open"), f.open, _open(f)),
+        cells(_("Overdue"), words.alarm(f.overdue), ""),
+        cells(_("Due soon"), f.due_soon, ""),
+        cells(
+            _("In time, by the original deadline"),
+            of.format(part=f.on_time, whole=f.on_time_of),
+            words.share(f.on_time_rate),
+        ),
+        cells(
+            _("In time, extensions counted"),
+            of.format(part=f.on_time_extended, whole=f.on_time_extended_of),
+            words.share(f.on_time_rate_extended),
+        ),
+        cells(_("Extended"), f.extended, _with_mean(f.extension_rate, f.extension_days_mean)),
+        cells(_("Reopened"), of.format(part=f.reopened, whole=f.ever_closed), words.share(f.reopen_rate)),
+        cells(_("Came back"), f.recurred, ""),
+        cells(_("Closed with a waiver"), of.format(part=f.waived, whole=f.closes), words.share(f.waived_rate)),
+        cells(_("One officer typed and judged"), of.format(part=f.one_hand, whole=f.closes), ""),
+        cells(_("One officer passed and closed"), of.format(part=f.sole, whole=f.closes), ""),
+        cells(
+            _("Looked back at"),
+            of.format(part=f.look_backs_done, whole=f.look_backs_due),
+            words.share(f.look_back_rate),
+        ),
+        cells(
+            _("Held at the look-back"),
+            of.format(part=f.look_backs_held, whole=f.look_backs_done),
+            words.share(f.held_rate),
+        ),
+        cells(_("Waiting to be judged or struck off"), f.waiting, _waiting(f)),
+        cells(
+            _("Backdated"),
+            Cell(str(f.backdated), "red" if f.backdated > f.backdated_confirmed else "", f.backdated),
+            _backdated(f),
+        ),
+        cells(_("Days from finding to close"), f.close_days_of, _mean_median(f)),
+        cells(_("Open by age in days"), f.open, "  ".join(f"{k}: {n}" for k, n in f.ageing.items())),
+        cells(_("Self-examination") + (f" {coverage.round}" if coverage.round else ""),
+              of.format(part=coverage.answered, whole=coverage.expected), words.share(coverage.rate)),
+    )  # fmt: skip
+    return Table((Column(_("Figure")), Column(_("Count"), "count"), Column(_("Rate or detail"))), rows)
+
+
+def _open(f: Figures) -> str:
+    counts = (
+        (Status.REGISTERED, f.registered),
+        (Status.RECTIFYING, f.rectifying),
+        (Status.SUBMITTED, f.submitted),
+        (Status.RETURNED, f.returned),
+        (Status.PASSED, f.passed),
+    )
+    return "  ".join(f"{words.status(status)} {n}" for status, n in counts if n)
+
+
+def _with_mean(rate: float | None, mean: float | None) -> str:
+    if mean is None:
+        return words.percent(rate)
+    return _("{rate}, {mean} days on average").format(rate=words.percent(rate), mean=words.number(mean))
+
+
+def _mean_median(f: Figures) -> str:
+    if not f.close_days_of:
+        return words.NOTHING
+    return _("mean {mean}, median {median}").format(
+        mean=words.number(f.close_days_mean), median=words.number(f.close_days_median)
+    )
+
+
+def _waiting(f: Figures) -> str:
+    if not f.waiting:
+        return ""
+    return _("office {office}, inspectors {inspectors}; median {median} days, longest {longest}").format(
+        office=f.waiting_office,
+        inspectors=f.waiting_inspectors,
+        median=words.number(f.waiting_days_median),
+        longest=f.waiting_days_longest,
+    )
+
+
+def _backdated(f: Figures) -> str:
+    if not f.backdated:
+        return ""
+    return _("confirmed {confirmed}, not confirmed {others}; {mean} days on average").format(
+        confirmed=f.backdated_confirmed,
+        others=f.backdated - f.backdated_confirmed,
+        mean=words.number(f.backdated_days_mean),
+    )
+
+
+def _by_org(value: Report) -> Table:
+    columns = (
+        Column(_("Organization")), Column(_("Problems"), "count"), Column(_("Struck off"), "count"),
+        Column(_("Closure rate"), "percent"), Column(_("Completed"), "count"),
+        Column(_("Completion rate"), "percent"), Column(_("Overdue"), "count"), Column(_("Due soon"), "count"),
+        Column(_("In time"), "percent"), Column(_("Examined"), "percent"),
+    )  # fmt: skip
+
+    def line(name: str, f: Figures, coverage: Coverage) -> tuple[Cell, ...]:
+        return cells(
+            name, f.total, f.closed, words.share(f.closure_rate), f.completed, words.share(f.completion_rate),
+            words.alarm(f.overdue), f.due_soon, words.share(f.on_time_rate),
+            words.share(coverage.rate),
+        )  # fmt: skip
+
+    rows = [line(_INDENT * row.depth + row.name, row.figures, row.coverage) for row in value.by_org]
+    rows.append(line(_("Total"), value.figures, value.coverage))
+    return Table(columns, tuple(rows))
+
+
+def _by_kind(value: Report) -> Table:
+    return Table(
+        (
+            Column(_("Kind")), Column(_("Problems"), "count"), Column(_("Struck off"), "count"),
+            Column(_("Closure rate"), "percent"), Column(_("Overdue"), "count"),
+        ),
+        tuple(
+            cells(k.word, k.figures.total, k.figures.closed, words.share(k.figures.closure_rate), k.figures.overdue)
+            for k in value.by_kind
+            if k.figures.total
+        ),
+        _("No problem is registered."),
+    )  # fmt: skip
+
+
+def _late(value: Report) -> Table:
+    return _urgent(
+        value.late,
+        _("Days overdue"),
+        [words.alarm(row.overdue_days) for row in value.late],
+        _("Nothing is overdue."),
+    )
+
+
+def _soon(value: Report) -> Table:
+    days = [Cell(str(row.days_left), value=row.days_left) for row in value.soon]
+    return _urgent(value.soon, _("Days left"), days, _("Nothing is due so soon."))
+
+
+def _urgent(rows: Sequence[Row], counted: str, days: Sequence[Cell], empty: str) -> Table:
+    return Table(
+        (
+            Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("Owner")),
+            Column(_("Deadline"), "day"), Column(counted, "count"),
+        ),
+        tuple(
+            cells(row.ref, row.org_name, row.title, row.owner, words.due(row), left)
+            for row, left in zip(rows, days, strict=True)
+        ),
+        empty,
+    )  # fmt: skip
+
+
+def _voided(value: Report) -> Table:
+    columns = (
+        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("Voided on"), "day"),
+        Column(_("By")), Column(_("Reason"), mm=WIDE),
+    )  # fmt: skip
+    return Table(
+        columns, tuple(cells(v.ref, v.org_name, v.title, words.on(v.on), v.by, v.reason) for v in value.voided)
+    )
+
+
+def _more(shown: int, total: int, option: str) -> list[Block]:
+    """Say how many a table leaves out, and where they are."""
+    if total <= shown:
+        return []
+    said = _("and {n} more; `yian list {option}` shows all").format(n=total - shown, option=option)
+    return [Paragraph(said, "dim")]
+
+
+def _definitions() -> Paragraph:
+    names = {
+        "total": _("Problems"),
+        "closure_rate": _("Closure rate"),
+        "completion_rate": _("Completion rate"),
+        "overdue": _("Overdue"),
+        "on_time_rate": _("In time, by the original deadline"),
+        "on_time_rate_extended": _("In time, extensions counted"),
+        "reopen_rate": _("Reopened"),
+        "recurred": _("Came back"),
+        "extension_rate": _("Extended"),
+        "waived_rate": _("Closed with a waiver"),
+        "one_hand": _("One officer typed and judged"),
+        "sole": _("One officer passed and closed"),
+        "look_back_rate": _("Looked back at"),
+        "held_rate": _("Held at the look-back"),
+        "backdated": _("Backdated"),
+        "waiting": _("Waiting to be judged or struck off"),
+        "coverage": _("Self-examination"),
+    }
+    return Paragraph(
+        "\n".join(_("{name}: {text}").format(name=names[key], text=_(text)) for key, text in DEFINITIONS.items()), "dim"
+    )
+
+
+def report_json(value: Report) -> dict[str, Any]:
+    """Shape a report."""
+    return {
+        "as_of": value.day,
+        "commit": value.commit,
+        "campaign": value.setting.name,
+        "org": value.org,
+        "gate_disabled": list(value.setting.disabled),
+        "asks_less": [{"setting": name, "now": now, "usual": usual} for name, now, usual in value.setting.eased],
+        "figures": value.figures._asdict() | {"coverage": _coverage(value.coverage)},
+        "by_org": [_org_figures(row) for row in value.by_org],
+        "by_kind": [{"kind": k.kind, "word": k.word, "figures": k.figures._asdict()} for k in value.by_kind],
+        "accountability": _accountability(value.accountability),
+        "five_looks": _five_looks(value.five_looks),
+        "voided": [problem._asdict() for problem in value.voided],
+        "problems": [problem_row(row) for row in value.rows],
+    }
+
+
+def _org_figures(row: OrgFigures) -> dict[str, Any]:
+    return {
+        "org": row.org,
+        "name": row.name,
+        "parent": row.parent,
+        "depth": row.depth,
+        "figures": row.figures._asdict() | {"coverage": _coverage(row.coverage)},
+        "own": row.own._asdict(),
+    }
+
+
+def _coverage(value: Coverage) -> dict[str, Any]:
+    return {
+        "round": value.round,
+        "answered": value.answered,
+        "expected": value.expected,
+        "rate": value.rate,
+    }
+
+
+def _accountability(value: Accountability) -> dict[str, Any]:
+    """Return the part of a report on what people decided."""
+    return {
+        "forms": {str(form): people for form, people in value.forms.items()},
+        "triggers": value.triggers,
+        "decisions": value.decisions,
+    }
+
+
+def _five_looks(value: FiveLooks) -> dict[str, Any]:
+    """Return the part of a report on how the effect is rated."""
+    return {
+        "looks": {
+            look.value: {"unit": sides.unit._asdict(), "supervisor": sides.supervisor._asdict()}
+            for look, sides in value.looks.items()
+        },
+        "questions": [question._asdict() for question in value.questions],
+    }
