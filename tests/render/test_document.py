@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from rich.cells import cell_len
 
-from yiananlib.render.document import Cell, cells, width
+from yiananlib.render.document import LONGEST, Cell, Chart, Column, Table, cells, width
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,10 @@ def test_a_row_is_made_of_any_values() -> None:
     assert made == (
         Cell("a"), Cell("3", value=3), Cell("0.5", value=0.5), Cell("2026-06-15", value=day), Cell(""), styled,
     )  # fmt: skip
+
+
+def test_a_chart_is_a_table_with_bars_where_nothing_can_be_drawn() -> None:
+    table = Table((Column("x"), Column("n", "count")), (cells("a", 0), cells("b", 1), cells("c", 2 * LONGEST)))
+    made = Chart(table, 1).as_table()
+    assert [row[2].text for row in made.rows] == ["", "=", "=" * LONGEST]
+    assert Chart(table._replace(rows=()), 1).as_table().rows == ()

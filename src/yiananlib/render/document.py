@@ -6,7 +6,7 @@ each write any document.
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, cast
 
 from yiananlib.model import text as hygiene
 
@@ -15,6 +15,9 @@ Style = Literal["", "red", "yellow", "blue", "green", "dim", "bold"]
 
 WIDE: Final = 40
 """Millimetres of a column that has sentences."""
+
+LONGEST: Final = 40
+"""Characters of the longest bar."""
 
 Kind = Literal["text", "count", "percent", "day", "lamp"]
 Value = int | float | dt.date | None
@@ -81,6 +84,24 @@ class Table(NamedTuple):
         return Table(self.columns[:place] + self.columns[place + 1 :], rows, self.empty)
 
 
+class Chart(NamedTuple):
+    """A column of a table, drawn; where nothing can be drawn it is the table, with a bar for each row.
+
+    ``drawn`` is the place of the column, from 0, whose cells are counts.
+    """
+
+    table: Table
+    drawn: int
+
+    def as_table(self) -> Table:
+        """Return the table with bars as long as their part of the longest; whatever is there has one."""
+        counts = [int(cast("int", row[self.drawn].value)) for row in self.table.rows]
+        most = max([*counts, LONGEST])
+        bars = (Cell("=" * -(-count * LONGEST // most)) for count in counts)
+        rows = tuple((*row, bar) for row, bar in zip(self.table.rows, bars, strict=True))
+        return Table((*self.table.columns, Column("")), rows)
+
+
 class Rows(NamedTuple):
     """A table too long to be held: its rows are read as they are written, and once."""
 
@@ -94,7 +115,7 @@ class Fields(NamedTuple):
     pairs: tuple[tuple[str, Cell], ...]
 
 
-Block = Heading | Paragraph | Table | Fields
+Block = Heading | Paragraph | Table | Chart | Fields
 
 
 class Document(NamedTuple):

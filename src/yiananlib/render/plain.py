@@ -1,7 +1,7 @@
 """Documents as plain text: no colour, no wrapping, columns aligned by the width of Chinese characters."""
 
 from yiananlib.model.text import forbidden
-from yiananlib.render.document import Document, Fields, Heading, Paragraph, Table, width
+from yiananlib.render.document import Chart, Document, Fields, Heading, Paragraph, Table, width
 
 
 def text(document: Document) -> str:
@@ -25,6 +25,8 @@ def _block(block: object) -> list[str]:
             return _fields(block)
         case Table():
             return _table(block)
+        case Chart():
+            return _table(block.as_table())
         case _:
             raise TypeError(block)
 

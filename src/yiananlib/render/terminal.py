@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from yiananlib.render.document import Cell, Document, Fields, Heading, Paragraph, Table, width
+from yiananlib.render.document import Cell, Chart, Document, Fields, Heading, Paragraph, Table, width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,6 +81,8 @@ def _show(console: Console, block: object) -> None:
             for row in block.rows:
                 table.add_row(*(_text(cell) for cell in row))
             console.print(table)
+        case Chart():
+            _show(console, block.as_table())
         case Table():
             console.print(Text(block.empty, style="dim"))
         case _:

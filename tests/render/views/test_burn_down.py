@@ -8,7 +8,8 @@ from tests.render.conftest import LAST_DAY
 from tests.render.written import csv_text, md_text
 from tests.services.ledgers import Desk, asked
 from yiananlib.render import plain
-from yiananlib.render.views.burn_down import MOST, WIDTH, burn_down, rows
+from yiananlib.render.document import LONGEST
+from yiananlib.render.views.burn_down import MOST, burn_down, rows
 from yiananlib.services.burn_down import BurnDown, Line
 from yiananlib.services.burn_down import burn_down as told
 
@@ -49,7 +50,7 @@ def test_there_are_never_more_lines_than_a_reader_looks_through(sprint: BurnDown
 
 def test_a_bar_is_as_long_as_its_part_and_whatever_is_open_has_one(sprint: BurnDown) -> None:
     bars = [line[6:] for line in table(of_days(sprint, 0, 1, 200, 400))]
-    assert [len(bar[0]) if bar else 0 for bar in bars] == [0, 1, WIDTH // 2, WIDTH]
+    assert [len(bar[0]) if bar else 0 for bar in bars] == [0, 1, LONGEST // 2, LONGEST]
     assert [len(line[6]) for line in table(of_days(sprint, 3, 4))] == [3, 4]
     assert [line[6:] for line in table(of_days(sprint, 0, 0))] == [[], []]
 

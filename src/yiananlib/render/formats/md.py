@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from yiananlib.render.document import Fields, Heading, Paragraph, Table
+from yiananlib.render.document import Chart, Fields, Heading, Paragraph, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +38,8 @@ def _block(block: object) -> str:
             return "\n".join(f"- **{escaped(name)}** {escaped(cell.text)}" for name, cell in block.pairs)
         case Table():
             return _table(block)
+        case Chart():
+            return _table(block.as_table())
         case _:
             raise TypeError(block)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.messages import _
 from yiananlib.render import words
-from yiananlib.render.document import Column, Document, Paragraph, Table, cells
+from yiananlib.render.document import Chart, Column, Document, Paragraph, Table, cells
 from yiananlib.render.headings import title
 from yiananlib.render.shapes import told
 from yiananlib.services.burn_down import in_steps
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 MOST: Final = 40
 """Lines that a reader still looks through."""
 
-WIDTH: Final = 40
-"""Characters of the longest bar."""
+_OPEN: Final = 1
+"""The place of the column that is drawn."""
 
 
 def burn_down(value: BurnDown) -> Document:
@@ -34,36 +34,26 @@ def burn_down(value: BurnDown) -> Document:
     )
     lines = in_steps(value.lines, step)
     return Document(
-        (*title(value, _("burn-down")), Paragraph(said), _table(lines, bars=True), Paragraph(counted, "dim"))
+        (*title(value, _("burn-down")), Paragraph(said), Chart(_table(lines), _OPEN), Paragraph(counted, "dim"))
     )
 
 
 def rows(value: BurnDown) -> Table:
     """Return a row a day, without bars."""
-    return _table(value.lines, bars=False)
+    return _table(value.lines)
 
 
-def _table(lines: Sequence[Line], *, bars: bool) -> Table:
+def _table(lines: Sequence[Line]) -> Table:
     columns = (
         Column(_("Day"), "day"), Column(_("Open"), "count"), Column(_("New"), "count"),
         Column(_("Struck off"), "count"), Column(_("Reopened"), "count"), Column(_("Voided"), "count"),
     )  # fmt: skip
-    most = max(line.open for line in lines)
     return Table(
-        (*columns, Column("")) if bars else columns,
+        columns,
         tuple(
-            cells(
-                line.day, line.open, line.new, line.closed, line.reopened, line.voided,
-                *([_bar(line.open, most)] if bars else []),
-            )
-            for line in lines
+            cells(line.day, line.open, line.new, line.closed, line.reopened, line.voided) for line in lines
         ),
     )  # fmt: skip
-
-
-def _bar(count: int, most: int) -> str:
-    """Return a bar as long as its part of the longest; whatever is open has one."""
-    return "=" * -(-count * WIDTH // max(most, WIDTH))
 
 
 def burn_down_json(value: BurnDown) -> dict[str, Any]:
