@@ -9,7 +9,7 @@ from yiananlib.messages import _
 from yiananlib.model.vocabulary import Look
 from yiananlib.model.words import FORM_WORDS, LOOK_WORDS, MENDING_WORDS, STEP_WORDS
 from yiananlib.render import words
-from yiananlib.render.document import Cell, Paragraph
+from yiananlib.render.document import WIDE, Cell, Column, Paragraph, Table, cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -38,6 +38,19 @@ def marked(entry: Said, what: str) -> Cell:
     if entry.taken_back:
         return Cell(_("{step} (taken back)").format(step=what), "dim")
     return Cell(what) if entry.counts else Cell(_("{what} (does not count)").format(what=what), "red")
+
+
+def history(entries: Sequence[Said], what: Callable[[Said], str], words_: Callable[[Said], str]) -> Table:
+    """Lay out entries, a row each, with the word for ``what`` each records and its own ``words_``."""
+    return Table(
+        (Column(_("Entry")), Column(_("Day")), Column(_("By")), Column(_("What")), Column(_("Words"), mm=WIDE)),
+        tuple(
+            cells(
+                e.data["id"], when(e.day, e.recorded), whose(e.by, e.data.get("for")), marked(e, what(e)), words_(e)
+            )
+            for e in entries
+        ),
+    )  # fmt: skip
 
 
 def refused(entries: Sequence[Said]) -> list[Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from yiananlib.index.matter_values import MatterRow
@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from yiananlib.services.prevalence import Common
     from yiananlib.services.ranking import Ranking
     from yiananlib.services.sweep import Sweep
+
+
+_PROBLEM: Final = (
+    "id", "org", "number", "org_name", "title", "status", "lamp", "kind", "field", "severity", "class_", "leader",
+    "owner", "found", "due", "due_extended", "overdue_days", "round", "measures", "measures_done", "closed_on",
+    "reopened_on", "closed_before",
+)  # fmt: skip
 
 
 def matter(row: MatterRow) -> dict[str, Any]:
@@ -32,31 +39,7 @@ def matter(row: MatterRow) -> dict[str, Any]:
 
 def problem_row(row: Row) -> dict[str, Any]:
     """Shape a problem as lists have it."""
-    return {
-        "id": row.id,
-        "org": row.org,
-        "number": row.number,
-        "org_name": row.org_name,
-        "title": row.title,
-        "status": row.status,
-        "lamp": row.lamp,
-        "kind": row.kind,
-        "field": row.field,
-        "severity": row.severity,
-        "class": row.class_,
-        "leader": row.leader,
-        "owner": row.owner,
-        "found": row.found,
-        "due": row.due,
-        "due_extended": row.due_extended,
-        "overdue_days": row.overdue_days,
-        "round": row.round,
-        "measures": row.measures,
-        "measures_done": row.measures_done,
-        "closed_on": row.closed_on,
-        "reopened_on": row.reopened_on,
-        "closed_before": row.closed_before,
-    }
+    return {name.rstrip("_"): getattr(row, name) for name in _PROBLEM}
 
 
 def record(value: Record) -> dict[str, Any]:
@@ -74,3 +57,12 @@ def asdict(value: Any) -> dict[str, Any]:
 def told(value: Backdating | BurnDown | Sweep | Common | Plan | Ranking) -> dict[str, Any]:
     """Return how the JSON begins of what the campaign office reads."""
     return {"as_of": value.day, "commit": value.commit, "campaign": value.setting.name, "org": value.org}
+
+
+def entries(row: MatterRow) -> dict[str, Any]:
+    """Return what was recorded of a matter: what counts, what the rules refuse, what was taken back."""
+    return {
+        "entries": [entry.data for entry in row.entries],
+        "refused": [entry.data for entry in row.refused],
+        "taken_back": [entry.data for entry in row.history if entry.taken_back],
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
@@ -15,14 +16,10 @@ from yiananlib.messages import _
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from yiananlib.index.sync import Index
-    from yiananlib.render.headings import Told
     from yiananlib.store.ledger import Ledger
-
-    Given = Mapping[str, Any]
-    """The options that a view takes, besides ``org`` and ``form``."""
 
 _GROUPS = ("kind", "field", "level", "finding", "source", "linked", "cause", "title")
 _FIGURES = (
@@ -31,72 +28,20 @@ _FIGURES = (
 
 
 class _View(NamedTuple):
-    """Something to read: the options that it takes, and how the index answers it."""
+    """Something to read: the service, and which of its arguments the options give that it takes."""
 
-    takes: frozenset[str]
-    answer: Callable[[Index, dt.date, str | None, Given], Told]
-
-
-def _figures(index: Index, day: dt.date, org: str | None, given: Given) -> Told:
-    from yiananlib.services.report import Detail, ledger, report
-
-    form = given["form"]
-    if form == "csv":
-        return ledger(index, day, org)
-    return report(index, day, org, Detail.URGENT if form != "json" and org is None else Detail.ROWS)
+    service: str
+    takes: Mapping[str, str] = {}
 
 
-def _burn_down(index: Index, day: dt.date, org: str | None, given: Given) -> Told:
-    from yiananlib.services.burn_down import burn_down
-
-    return burn_down(index, day, org, given.get("from_"), given.get("to"))
-
-
-def _common(index: Index, day: dt.date, org: str | None, given: Given) -> Told:
-    from yiananlib.services.prevalence import LEAST, common
-
-    return common(index, day, org, given.get("by", ()), given.get("least", LEAST))
-
-
-def _look_backs(index: Index, day: dt.date, org: str | None, given: Given) -> Told:
-    from yiananlib.services.look_backs import look_backs
-
-    return look_backs(index, day, org)
-
-
-def _sweep(index: Index, day: dt.date, org: str | None, given: Given) -> Told:
-    from yiananlib.services.sweep import sweep
-
-    return sweep(index, day, org)
-
-
-def _rank(index: Index, day: dt.date, org: str | None, given: Given) -> Told:
-    from yiananlib.services.ranking import LEAST, ranking
-
-    return ranking(index, day, given["rank"], org, given.get("least", LEAST))
-
-
-def _tasks(index: Index, day: dt.date, org: str | None, given: Given) -> Told:
-    from yiananlib.services.tasks import tasks
-
-    return tasks(index, day, org)
-
-
-def _backdated(index: Index, day: dt.date, org: str | None, given: Given) -> Told:
-    from yiananlib.services.backdating import backdating
-
-    return backdating(index, day, org)
-
-
-_FIGURES_VIEW: Final = _View(frozenset(), _figures)
 _VIEWS: Final = {
-    "backdated": _View(frozenset(), _backdated),
-    "burn_down": _View(frozenset(["from_", "to"]), _burn_down),
-    "common": _View(frozenset(["by", "least"]), _common),
-    "look_backs": _View(frozenset(), _look_backs),
-    "sweep": _View(frozenset(), _sweep),
-    "tasks": _View(frozenset(), _tasks),
-    "rank": _View(frozenset(["least"]), _rank),
+    "backdated": _View("backdating.backdating"),
+    "burn_down": _View("burn_down.burn_down", {"from_": "start", "to": "end"}),
+    "common": _View("prevalence.common", {"by": "by", "least": "least"}),
+    "look_backs": _View("look_backs.look_backs"),
+    "sweep": _View("sweep.sweep"),
+    "tasks": _View("tasks.tasks"),
+    "rank": _View("ranking.ranking", {"rank": "figure", "least": "least"}),
 }
 """What there is to read instead of the figures, by the option that asks for it."""
 
@@ -141,18 +86,34 @@ _VIEWS: Final = {
 def command(session: Session, org: str | None, rev: str | None, **options: Any) -> None:
     given = {name: value for name, value in options.items() if value not in (None, False, ())}
     view = _view(given)
-    given["form"] = session.format
     ledger = session.ledger()
 
     def told(index: Index) -> None:  # while the index is open, so that rows are read as they are written
-        session.show(view.answer(index, session.day(index, there.commit), org, given))
+        day = session.day(index, there.commit)
+        session.show(_figures(index, day, org, session) if view is None else _answer(view, index, day, org, given))
 
     with _at(ledger, rev) as there:
         session.ask(told, there)
 
 
-def _view(given: Given) -> _View:
-    """Return what was asked for.
+def _figures(index: Index, day: dt.date, org: str | None, session: Session) -> object:
+    from yiananlib.render.formats import FORMATS
+    from yiananlib.services.report import Detail, ledger, report
+
+    needs = FORMATS[session.form.format].needs
+    if needs == "table":
+        return ledger(index, day, org)
+    return report(index, day, org, Detail.URGENT if needs != "json" and org is None else Detail.ROWS)
+
+
+def _answer(view: _View, index: Index, day: dt.date, org: str | None, given: Mapping[str, Any]) -> object:
+    module, _dot, function = view.service.partition(".")
+    options = {argument: given[name] for name, argument in view.takes.items() if name in given}
+    return getattr(import_module(f"yiananlib.services.{module}"), function)(index, day, org=org, **options)
+
+
+def _view(given: Mapping[str, Any]) -> _View | None:
+    """Return what was asked for instead of the figures.
 
     Raises:
         UsageProblem: two views at once, or an option that the one does not take.
@@ -164,9 +125,9 @@ def _view(given: Given) -> _View:
                 first=_option(chosen[0]), second=_option(chosen[1])
             )
         )
-    view = _VIEWS[chosen[0]] if chosen else _FIGURES_VIEW
+    view = _VIEWS[chosen[0]] if chosen else None
     for name in given:
-        if name not in chosen and name not in view.takes:
+        if name not in chosen and (view is None or name not in view.takes):
             takers = [_option(other) for other, found in _VIEWS.items() if name in found.takes]
             raise UsageProblem(
                 _("{option} goes with {views} alone.").format(option=_option(name), views=_(", ").join(takers))

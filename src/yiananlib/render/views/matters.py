@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 from yiananlib.messages import _
 from yiananlib.render import words
 from yiananlib.render.document import WIDE, Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
-from yiananlib.render.entries import marked, refused, told, when, whose
-from yiananlib.render.shapes import matter
+from yiananlib.render.entries import history, refused, told
+from yiananlib.render.shapes import entries, matter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from yiananlib.index.matter_values import MatterRow
     from yiananlib.services.matter_reading import Matters, ShownMatter
@@ -64,25 +64,23 @@ def shown(value: ShownMatter) -> Document:
         (_("Status"), _(of.STATUS_WORDS[row.status])),
         *of.fields(value),
     ]
-    history = Table(
-        (Column(_("Entry")), Column(_("Day")), Column(_("By")), Column(_("What")), Column(_("Words"), mm=WIDE)),
-        tuple(
-            cells(
-                e.data["id"],
-                when(e.day, e.recorded),
-                whose(e.by, e.data.get("for")),
-                marked(e, _(of.ENTRY_WORDS[e.kind])),
-                told(e.kind, e.data, of.said),
-            )
-            for e in row.history
-        ),
-    )
+    return whole(row, pairs, of.ENTRY_WORDS, of.said)
+
+
+def whole(
+    row: MatterRow,
+    pairs: Sequence[tuple[str, str | None]],
+    entry_words: Mapping[str, str],
+    said: Callable[[str, Mapping[str, Any]], str],
+) -> Document:
+    """Lay out a matter: what there is to say of it, those names alone that have something, and its entries."""
+    recorded = history(row.history, lambda e: _(entry_words[e.kind]), lambda e: told(e.kind, e.data, said))
     return Document(
         (
             Heading(f"{row.ref}  {row.title}", 1),
             Fields(tuple((name, Cell(text)) for name, text in pairs if text)),
             Heading(_("History")),
-            history,
+            recorded,
             *refused(row.refused),
         )
     )
@@ -95,11 +93,7 @@ def listed_json(value: Matters) -> list[dict[str, Any]]:
 
 def shown_json(value: ShownMatter) -> dict[str, Any]:
     """Return one rule or meeting with its entries."""
-    return _matter(value.row) | {
-        "entries": [entry.data for entry in value.row.entries],
-        "refused": [entry.data for entry in value.row.refused],
-        "taken_back": [entry.data for entry in value.row.history if entry.taken_back],
-    }
+    return _matter(value.row) | entries(value.row)
 
 
 def _matter(row: MatterRow) -> dict[str, Any]:

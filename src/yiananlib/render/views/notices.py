@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from yiananlib.messages import _
 from yiananlib.model.notice_words import ENTRY_WORDS, RUNG_WORDS, STATUS_WORDS, URGENCY_WORDS
 from yiananlib.render import words
-from yiananlib.render.document import WIDE, Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
-from yiananlib.render.entries import marked, refused, told, when, whose
-from yiananlib.render.shapes import matter
+from yiananlib.render.document import WIDE, Cell, Column, Document, Paragraph, Table, cells
+from yiananlib.render.shapes import entries, matter
+from yiananlib.render.views import matters
 from yiananlib.services import notices
 
 if TYPE_CHECKING:
@@ -32,29 +32,7 @@ def listed(value: Notices) -> Document:
 
 def shown(value: ShownNotice) -> Document:
     """Lay out one notice whole."""
-    one = value.row
-    history = Table(
-        (Column(_("Entry")), Column(_("Day")), Column(_("By")), Column(_("What")), Column(_("Words"), mm=WIDE)),
-        tuple(
-            cells(
-                e.data["id"],
-                when(e.day, e.recorded),
-                whose(e.by, e.data.get("for")),
-                marked(e, _(ENTRY_WORDS[e.kind])),
-                told(e.kind, e.data, _said),
-            )
-            for e in one.history
-        ),
-    )
-    return Document(
-        (
-            Heading(f"{one.ref}  {one.title}", 1),
-            Fields(tuple((name, Cell(text)) for name, text in _fields(one) if text)),
-            Heading(_("History")),
-            history,
-            *refused(one.refused),
-        )
-    )
+    return matters.whole(value.row, _fields(value.row), ENTRY_WORDS, _said)
 
 
 def columns() -> tuple[Column, ...]:
@@ -125,11 +103,7 @@ def listed_json(value: Notices) -> list[dict[str, Any]]:
 
 def shown_json(value: ShownNotice) -> dict[str, Any]:
     """Return one notice with its entries."""
-    return notice_json(value.row) | {
-        "entries": [entry.data for entry in value.row.entries],
-        "refused": [entry.data for entry in value.row.refused],
-        "taken_back": [entry.data for entry in value.row.history if entry.taken_back],
-    }
+    return notice_json(value.row) | entries(value.row)
 
 
 def notice_json(value: MatterRow) -> dict[str, Any]:
