@@ -22,10 +22,10 @@ def table(county: Desk) -> str:
     return asked(county.ledger, lambda index: csv_text(layout.rows(ledger(index, LAST_DAY))))
 
 
-def test_there_is_a_row_a_problem_and_24_columns(table: str, whole: Report) -> None:
+def test_there_is_a_row_a_problem_and_a_cell_a_column(table: str, whole: Report) -> None:
     rows = list(csv.reader(io.StringIO(table)))
     assert len(rows) == len(whole.rows) + 1
-    assert {len(row) for row in rows} == {24}
+    assert {len(row) for row in rows} == {len(layout.ENTRIES)}
     assert [row[0] for row in rows[1:]] == [str(n + 1) for n in range(len(whole.rows))]
 
 
