@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import json
+from typing import Any
 
 import pytest
 
@@ -88,7 +89,7 @@ def test_where_a_result_does_not_tell_the_language_of_the_campaign_the_ledger_do
     assert written(found, Form(campaign=lambda: "zh_CN")).startswith("Officer ")
 
 
-HOLDS = {"count": (int, float), "percent": float, "day": dt.date}
+HOLDS: dict[str, Any] = {"count": (int, float), "percent": float, "day": dt.date}
 
 
 @pytest.mark.parametrize("told", ["whole", "listing", "nasty"])

@@ -4,8 +4,9 @@ import json
 from typing import Any
 
 from yiananlib.render import show
-from yiananlib.render.document import Document, Rows, Table
+from yiananlib.render.document import Document, Table
 from yiananlib.render.formats import FORMATS, csv, md
+from yiananlib.render.views.ledger import Rows
 
 
 def written(value: object, format_: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from yiananlib.cli import clock, output
+from yiananlib.cli import clock
 from yiananlib.cli.completing import FIELD, KIND, LEVEL, LINKED, OFFICER, ORG, PROMPT, SOURCE
 from yiananlib.cli.session import Session
 from yiananlib.cli.table import COMMANDS
@@ -203,6 +203,8 @@ def written(function: F) -> F:
 
     @functools.wraps(function)
     def command(session: Session, *arguments: Any, **options: Any) -> Any:
+        from yiananlib.cli import output  # help does without it
+
         session.format = output.chosen(session.format, session.output, json=session.json)
         return function(session, *arguments, **options)
 

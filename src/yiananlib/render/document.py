@@ -5,7 +5,6 @@ each write any document.
 """
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple, cast
 
 from yiananlib.model import text as hygiene
@@ -102,13 +101,6 @@ class Chart(NamedTuple):
         return Table((*self.table.columns, Column("")), rows)
 
 
-class Rows(NamedTuple):
-    """A table too long to be held: its rows are read as they are written, and once."""
-
-    columns: tuple[Column, ...]
-    rows: Iterator[tuple[Cell, ...]]
-
-
 class Fields(NamedTuple):
     """Names and values, one pair a line; a value may have several lines."""
 
@@ -122,23 +114,6 @@ class Document(NamedTuple):
     """Blocks in order."""
 
     blocks: tuple[Block, ...] = ()
-
-
-class Event(NamedTuple):
-    """What a calendar has on a day; ``uid`` tells it from others whenever it is written."""
-
-    uid: str
-    day: dt.date
-    title: str
-    description: str
-
-
-class Calendar(NamedTuple):
-    """Events by day, as they stand on ``day``."""
-
-    name: str
-    day: dt.date
-    events: tuple[Event, ...]
 
 
 def cells(*values: object) -> tuple[Cell, ...]:

@@ -5,8 +5,9 @@ from hypothesis import given
 
 from tests.render.written import csv_text
 from tests.strategies import texts
-from yiananlib.render.document import Cell, Column, Rows, Table, cells
+from yiananlib.render.document import Cell, Column, Table, cells
 from yiananlib.render.formats.csv import inert, pieces
+from yiananlib.render.views.ledger import Rows
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "-"])

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from yiananlib.render.document import Cell, Rows, Table
+    from yiananlib.render.document import Cell, Table
+    from yiananlib.render.views.ledger import Rows
 
 
 class _Line:

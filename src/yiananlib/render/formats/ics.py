@@ -11,7 +11,7 @@ from yiananlib.messages import _
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from yiananlib.render.document import Calendar
+    from yiananlib.render.views.reminders import Calendar
 
 
 def pieces(calendar: Calendar) -> Iterator[bytes]:

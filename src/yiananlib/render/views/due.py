@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from yiananlib.index.matter_values import MatterRow
 from yiananlib.messages import _
 from yiananlib.render import words
 from yiananlib.render.document import WIDE, Block, Column, Document, Heading, Paragraph, Table, cells
@@ -14,6 +13,7 @@ from yiananlib.services.due import OTHERS, WAITS
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from yiananlib.index.matter_values import MatterRow
     from yiananlib.index.stranded import Stranded
     from yiananlib.index.values import Row
     from yiananlib.index.waiting import OpenMeasure, Request
@@ -125,6 +125,8 @@ _TABLES: Final[dict[str, Callable[[Any], Table]]] = {
 
 def _others(value: tuple[Other, ...]) -> dict[str, list[dict[str, Any]]]:
     """Return what waits besides problems, under what it waits for."""
+    from yiananlib.index.matter_values import MatterRow  # the document does without it
+
     return {
         other.what: [_matter(row) if isinstance(row, MatterRow) else row._asdict() for row in other.rows]
         for other in value

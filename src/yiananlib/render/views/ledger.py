@@ -10,15 +10,22 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from yiananlib.messages import N_, _
 from yiananlib.model import words as model_words
 from yiananlib.render import words
-from yiananlib.render.document import Column, Kind, Rows, cells
+from yiananlib.render.document import Cell, Column, Kind, cells
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from yiananlib.index.values import Setting, Whole
     from yiananlib.services.report import Ledger
 
     Told = Callable[[Whole, Setting], object]
+
+
+class Rows(NamedTuple):
+    """A table too long to be held: its rows are read as they are written, and once."""
+
+    columns: tuple[Column, ...]
+    rows: Iterator[tuple[Cell, ...]]
 
 
 class Entry(NamedTuple):

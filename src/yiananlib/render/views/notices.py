@@ -9,7 +9,6 @@ from yiananlib.model.notice_words import ENTRY_WORDS, RUNG_WORDS, STATUS_WORDS, 
 from yiananlib.render import words
 from yiananlib.render.document import WIDE, Cell, Column, Document, Paragraph, Table, cells
 from yiananlib.render.shapes import entries, matter
-from yiananlib.render.views import matters
 from yiananlib.services import notices
 
 if TYPE_CHECKING:
@@ -32,6 +31,8 @@ def listed(value: Notices) -> Document:
 
 def shown(value: ShownNotice) -> Document:
     """Lay out one notice whole."""
+    from yiananlib.render.views import matters  # lists do without it
+
     return matters.whole(value.row, _fields(value.row), ENTRY_WORDS, _said)
 
 

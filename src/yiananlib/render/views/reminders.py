@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.messages import _
 from yiananlib.render import words
-from yiananlib.render.document import Block, Calendar, Document, Event, Heading, Paragraph
+from yiananlib.render.document import Block, Document, Heading, Paragraph
 from yiananlib.render.views import due
 from yiananlib.render.views.due import waits
 from yiananlib.services.due import OTHERS, WAITS
@@ -19,6 +19,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from yiananlib.services.remind import Digest, Reminders
+
+
+class Event(NamedTuple):
+    """What a calendar has on a day; ``uid`` tells it from others whenever it is written."""
+
+    uid: str
+    day: dt.date
+    title: str
+    description: str
+
+
+class Calendar(NamedTuple):
+    """Events by day, as they stand on ``day``."""
+
+    name: str
+    day: dt.date
+    events: tuple[Event, ...]
 
 
 class Thing(NamedTuple):
