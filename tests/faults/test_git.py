@@ -45,7 +45,8 @@ def fake_git(folder: Path, target: str, end: str) -> str:
     half = (
         f'read -r line; echo "$line" | "{real}" "$@" | head -c 100'
         if target == "cat-file"
-        else f'"{real}" "$@" >"{folder}/said"; head -c $(($(wc -c <"{folder}/said") / 2)) "{folder}/said"'
+        else f'"{real}" "$@" >"{folder}/said"; n=$(($(wc -c <"{folder}/said") / 2)); [ $n -lt 9 ] || n=$((n - 3)); '
+        f'head -c $n "{folder}/said"  # not between two lines, which no reader could tell'
     )
     path.write_text(
         "#!/bin/sh\n"
@@ -117,7 +118,8 @@ def test_what_failed_is_said_and_nothing_half(
         copy.rename(repo.root)
         shutil.rmtree(tmp_path / "cache", ignore_errors=True)
         again = yian(*arguments)
-        assert again[0] == status
+        # what was withheld for want of an answer is sent when there is one; never the other way round
+        assert again[0] == status or (name == "sync" and status == 1)
         assert again[1] == out or name == "sync"  # which sent what it had to send
     elif status in (4, 6):
         assert err.count("\n") == 1
