@@ -9,7 +9,7 @@ from yiananlib.messages import _
 from yiananlib.model.vocabulary import Look
 from yiananlib.model.words import FORM_WORDS, LOOK_WORDS, MENDING_WORDS, STEP_WORDS
 from yiananlib.render import words
-from yiananlib.render.document import Cell, Paragraph
+from yiananlib.render.document import Cell, Column, Paragraph, Table, cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -38,6 +38,19 @@ def marked(entry: Said, what: str) -> Cell:
     if entry.taken_back:
         return Cell(_("{step} (taken back)").format(step=what), "dim")
     return Cell(what) if entry.counts else Cell(_("{what} (does not count)").format(what=what), "red")
+
+
+def history(entries: Sequence[Said], what: Callable[[Said], str], words_of: Callable[[Said], str]) -> Table:
+    """Lay out all entries of a record: ``what`` each records, and in which words."""
+    return Table(
+        (Column(_("Entry")), Column(_("Day")), Column(_("By")), Column(_("What")), Column(_("Words"), wide=True)),
+        tuple(
+            cells(
+                e.data["id"], when(e.day, e.recorded), whose(e.by, e.data.get("for")), marked(e, what(e)), words_of(e)
+            )
+            for e in entries
+        ),
+    )
 
 
 def refused(entries: Sequence[Said]) -> list[Block]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from yiananlib.messages import _
 from yiananlib.render import words
 from yiananlib.render.document import Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
-from yiananlib.render.entries import marked, refused, told, when, whose
+from yiananlib.render.entries import history, refused, told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,25 +63,13 @@ def shown(value: ShownMatter) -> Document:
         (_("Status"), _(of.STATUS_WORDS[row.status])),
         *of.fields(value),
     ]
-    history = Table(
-        (Column(_("Entry")), Column(_("Day")), Column(_("By")), Column(_("What")), Column(_("Words"), wide=True)),
-        tuple(
-            cells(
-                e.data["id"],
-                when(e.day, e.recorded),
-                whose(e.by, e.data.get("for")),
-                marked(e, _(of.ENTRY_WORDS[e.kind])),
-                told(e.kind, e.data, of.said),
-            )
-            for e in row.history
-        ),
-    )
+    told_of = history(row.history, lambda e: _(of.ENTRY_WORDS[e.kind]), lambda e: told(e.kind, e.data, of.said))
     return Document(
         (
             Heading(f"{row.ref}  {row.title}", 1),
             Fields(tuple((name, Cell(text)) for name, text in pairs if text)),
             Heading(_("History")),
-            history,
+            told_of,
             *refused(row.refused),
         )
     )

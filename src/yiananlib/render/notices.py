@@ -8,7 +8,7 @@ from yiananlib.messages import _
 from yiananlib.model.notice_words import ENTRY_WORDS, RUNG_WORDS, STATUS_WORDS, URGENCY_WORDS
 from yiananlib.render import words
 from yiananlib.render.document import Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
-from yiananlib.render.entries import marked, refused, told, when, whose
+from yiananlib.render.entries import history, refused, told
 from yiananlib.services import notices
 
 if TYPE_CHECKING:
@@ -32,25 +32,13 @@ def listed(value: Notices) -> Document:
 def shown(value: ShownNotice) -> Document:
     """Lay out one notice whole."""
     one = value.row
-    history = Table(
-        (Column(_("Entry")), Column(_("Day")), Column(_("By")), Column(_("What")), Column(_("Words"), wide=True)),
-        tuple(
-            cells(
-                e.data["id"],
-                when(e.day, e.recorded),
-                whose(e.by, e.data.get("for")),
-                marked(e, _(ENTRY_WORDS[e.kind])),
-                told(e.kind, e.data, _said),
-            )
-            for e in one.history
-        ),
-    )
+    told_of = history(one.history, lambda e: _(ENTRY_WORDS[e.kind]), lambda e: told(e.kind, e.data, _said))
     return Document(
         (
             Heading(f"{one.ref}  {one.title}", 1),
             Fields(tuple((name, Cell(text)) for name, text in _fields(one) if text)),
             Heading(_("History")),
-            history,
+            told_of,
             *refused(one.refused),
         )
     )

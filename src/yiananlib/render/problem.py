@@ -8,7 +8,7 @@ from yiananlib.messages import _
 from yiananlib.model import words as model_words
 from yiananlib.render import particulars, words
 from yiananlib.render.document import Block, Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
-from yiananlib.render.entries import happened, marked, refused, said, when, whose
+from yiananlib.render.entries import happened, history, refused, said
 
 if TYPE_CHECKING:
     from yiananlib.services.reading import Shown
@@ -51,7 +51,11 @@ def shown(value: Shown) -> Document:
         _measures(value),
         *particulars.rated(value),
         Heading(_("History")),
-        _history(value),
+        history(
+            value.whole.history,
+            lambda e: happened(e.kind, e.data),
+            lambda e: said(e.kind, e.data, value.setting.word),
+        ),
     ]
     blocks += refused(value.whole.refused)
     if value.whole.amended:
@@ -118,20 +122,3 @@ def _evidence(value: Shown, file: str) -> str:
             return _("{file} (missing!)").format(file=file)
         case _:
             return _("{file} (changed!)").format(file=file)
-
-
-def _history(value: Shown) -> Table:
-    return Table(
-        (Column(_("Entry")), Column(_("Day")), Column(_("By")), Column(_("What")), Column(_("Words"), wide=True)),
-        tuple(
-            cells(
-                e.data["id"],
-                when(e.day, e.recorded),
-                whose(e.by, e.data.get("for")),
-                marked(e, happened(e.kind, e.data)),
-                said(e.kind, e.data, value.setting.word),
-            )
-            for e in value.whole.history
-        ),
-        "",
-    )

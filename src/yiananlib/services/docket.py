@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from yiananlib.messages import _
 from yiananlib.model.entries import Numbered
 from yiananlib.model.finding import Finding, Level
 from yiananlib.store import codec, kinds, layout
@@ -58,6 +59,10 @@ class Docket:
         """Return a finding of this commit; ``path`` is empty for the commit as a whole."""
         name = self.commit.oid[:_SHORT]
         return Finding(f"{name}:{path}" if path else name, 0, code, message, remedy, level)
+
+    def of_entry(self, path: str, code: str, name: str, reason: str, remedy: str) -> Finding:
+        """Return the finding that an entry of the record at ``path`` is not as it must be; ``name`` is its id."""
+        return self.finding(path, code, _("entry {id}: {reason}").format(id=name, reason=reason), remedy)
 
 
 class Register:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import functools
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from yiananlib.messages import _
+from yiananlib.messages import N_, _
 from yiananlib.model import (
     authority,
     closing,
@@ -56,6 +56,8 @@ if TYPE_CHECKING:
     from yiananlib.services.docket import Docket, Register
     from yiananlib.services.footing import Definitions
 
+_AGAIN: Final = N_("merge again with `yian resolve`, or have it recorded anew on top of what is shared")
+
 
 def judge(
     docket: Docket, register: Register, path: str, problem: Problem, earlier: Sequence[Problem], new: Sequence[int]
@@ -77,12 +79,7 @@ def judge(
     for fault in state.faults:
         faulty.add(fault.entry)
         if problem.entries[fault.entry].id not in known:
-            yield docket.finding(
-                path,
-                "lifecycle",
-                _("entry {id}: {reason}").format(id=problem.entries[fault.entry].id, reason=fault.reason),
-                _("merge again with `yian resolve`, or have it recorded anew on top of what is shared"),
-            )
+            yield docket.of_entry(path, "lifecycle", problem.entries[fault.entry].id, fault.reason, _(_AGAIN))
     stale = set(stale_passes(problem)) if new else set()
     for i in new:
         before = fold(Problem(problem.org, problem.head, problem.entries[:i]))
@@ -123,19 +120,9 @@ def round_(
         yield from clocks.judge(docket, path, entry)
         reasons = (authority.unfit_to_redate(entry, org, variant.orgs) for variant in docket.footing.variants)
         if reason := next(filter(None, reasons), None):
-            yield docket.finding(
-                path,
-                "authority",
-                _("entry {id}: {reason}").format(id=entry.id, reason=reason),
-                _("have it made by one who may"),
-            )
+            yield docket.of_entry(path, "authority", entry.id, reason, _("have it made by one who may"))
         elif i in faults:
-            yield docket.finding(
-                path,
-                "lifecycle",
-                _("entry {id}: {reason}").format(id=entry.id, reason=faults[i]),
-                _("merge again with `yian resolve`, or have it recorded anew on top of what is shared"),
-            )
+            yield docket.of_entry(path, "lifecycle", entry.id, faults[i], _(_AGAIN))
 
 
 def answer(docket: Docket, path: str, org: str, row: Answered) -> Iterator[Finding]:
@@ -154,12 +141,7 @@ def matter(
     known = {old.entries[fault.entry].id for old in earlier for fault in matters.fold(old).faults}
     for fault in matters.fold(found).faults:
         if found.entries[fault.entry].id not in known:
-            yield docket.finding(
-                path,
-                "lifecycle",
-                _("entry {id}: {reason}").format(id=found.entries[fault.entry].id, reason=fault.reason),
-                _("merge again with `yian resolve`, or have it recorded anew on top of what is shared"),
-            )
+            yield docket.of_entry(path, "lifecycle", found.entries[fault.entry].id, fault.reason, _(_AGAIN))
     for i in new:
         entry = found.entries[i]
         before = found.until(i)
@@ -172,13 +154,7 @@ def matter(
             for variant in docket.footing.variants
         )
         if reason := next((reason for reason in reasons if reason is not None), None):
-            yield docket.finding(
-                path,
-                "authority",
-                _("entry {id}: {reason}").format(id=entry.id, reason=reason),
-                _("have it made by one who may"),
-            )
-        before = matters.Matter(found.kind, found.org, found.head, found.entries[:i])
+            yield docket.of_entry(path, "authority", entry.id, reason, _("have it made by one who may"))
         yield from _days(docket, path, entry.id, functools.partial(deadlines.of_matter, before, entry))
 
 
@@ -202,12 +178,7 @@ def _authorised(docket: Docket, path: str, entry: Entry, before: State) -> Itera
     for variant in docket.footing.variants:
         reason = authority.refusal(entry, before, variant.orgs)
         if reason is not None:
-            yield docket.finding(
-                path,
-                "authority",
-                _("entry {id}: {reason}").format(id=entry.id, reason=reason),
-                _("have it made by one who may"),
-            )
+            yield docket.of_entry(path, "authority", entry.id, reason, _("have it made by one who may"))
             return
 
 
@@ -250,11 +221,8 @@ def _days(docket: Docket, path: str, name: str, judge: Callable[[Deadlines], str
     campaigns = (variant.campaign for variant in docket.footing.variants)
     reasons = (judge(campaign.deadlines) for campaign in campaigns if campaign is not None)
     if reason := next(filter(None, reasons), None):
-        yield docket.finding(
-            path,
-            "deadline",
-            _("entry {id}: {reason}").format(id=name, reason=reason),
-            _("have it registered or recorded anew with a day that can be"),
+        yield docket.of_entry(
+            path, "deadline", name, reason, _("have it registered or recorded anew with a day that can be")
         )
 
 
@@ -264,38 +232,23 @@ def _settles(entries: Sequence[Stamped], entry: Stamped, sides: Sequence[Sequenc
 
 def _retraction(docket: Docket, path: str, entry: Retracted, before: State) -> Iterator[Finding]:
     if reason := retraction.not_a_slip(before, entry):
-        yield docket.finding(
-            path,
-            "lifecycle",
-            _("entry {id}: {reason}").format(id=entry.id, reason=reason),
-            _("record what is right beside it instead"),
-        )
+        yield docket.of_entry(path, "lifecycle", entry.id, reason, _("record what is right beside it instead"))
 
 
 def _asked(docket: Docket, path: str, entry: ExtensionRequested, before: State) -> Iterator[Finding]:
     """Judge a request for more time by the day that counts, for those who vouched for others' days then."""
     supervisions = [counting.supervising(variant.orgs) for variant in docket.footing.variants]
     reasons = (counting.asked_late(before, entry, supervision) for supervision in supervisions)
-    for reason in list(filter(None, reasons))[:1]:
-        yield docket.finding(
-            path,
-            "extension",
-            _("entry {id}: {reason}").format(id=entry.id, reason=reason),
-            _("let the office decide with what time is left"),
-        )
+    if reason := next(filter(None, reasons), None):
+        yield docket.of_entry(path, "extension", entry.id, reason, _("let the office decide with what time is left"))
 
 
 def _extension(docket: Docket, path: str, entry: ExtensionGranted, before: State) -> Iterator[Finding]:
     """Judge an extension by what the campaign allowed at that time."""
     campaigns = [variant.campaign for variant in docket.footing.variants if variant.campaign is not None]
     reasons = (extensions.beyond(before, entry.until, campaign.deadlines) for campaign in campaigns)
-    for reason in list(filter(None, reasons))[:1]:
-        yield docket.finding(
-            path,
-            "extension",
-            _("entry {id}: {reason}").format(id=entry.id, reason=reason),
-            _("have less time granted, or more allowed first"),
-        )
+    if reason := next(filter(None, reasons), None):
+        yield docket.of_entry(path, "extension", entry.id, reason, _("have less time granted, or more allowed first"))
 
 
 def _second(docket: Docket, path: str, entry: Closed, before: State) -> Iterator[Finding]:
@@ -304,12 +257,7 @@ def _second(docket: Docket, path: str, entry: Closed, before: State) -> Iterator
         if variant.campaign is None:
             continue
         if reason := judging.second(entry, before, variant.campaign.gate, variant.orgs):
-            yield docket.finding(
-                path,
-                "authority",
-                _("entry {id}: {reason}").format(id=entry.id, reason=reason),
-                _("have it made by one who may"),
-            )
+            yield docket.of_entry(path, "authority", entry.id, reason, _("have it made by one who may"))
             return
 
 
@@ -384,11 +332,8 @@ def _passing(docket: Docket, path: str, entry: Reviewed | Closed, before: State)
         if variant.campaign is None:
             continue
         if reason := passing.refusal(entry, before, variant.campaign, variant.orgs):
-            yield docket.finding(
-                path,
-                "pass",
-                _("entry {id}: {reason}").format(id=entry.id, reason=reason),
-                _("have it returned or opened again, and reviewed by one who may"),
+            yield docket.of_entry(
+                path, "pass", entry.id, reason, _("have it returned or opened again, and reviewed by one who may")
             )
             return
 

@@ -9,6 +9,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from yiananlib.errors import UsageProblem
+from yiananlib.messages import _
 from yiananlib.store.git import (
     SSH,
     UNASKED,
@@ -16,6 +18,7 @@ from yiananlib.store.git import (
     Failure,
     Identity,
     ask,
+    branch,
     explained,
     failure_of,
     identity,
@@ -59,6 +62,25 @@ def underway(folder: Path) -> str | None:
     arguments = [word for name in _TRACES for word in ("--git-path", name)]
     paths = ask(folder, "rev-parse", *arguments, answers=_where(folder)).stdout.decode().splitlines()
     return next((_TRACES[Path(path).name] for path in paths if (folder / path).exists()), None)
+
+
+def on_branch(folder: Path, *allowed: str) -> tuple[str, str]:
+    """Return the whole name of the branch that is checked out, and its commit.
+
+    Raises:
+        UsageProblem: git is on no branch with a commit, or in the middle of something that is not ``allowed``.
+    """
+    operation = underway(folder)
+    if operation not in (None, *allowed):
+        raise UsageProblem(
+            _("git is in the middle of a {operation}. Finish it with `git {operation} --continue` first.").format(
+                operation=operation
+            )
+        )
+    name, head = branch(folder), revision(folder, "HEAD")
+    if name is None or head is None:
+        raise UsageProblem(_("git is on no branch with a commit. Go back to one with `git switch` first."))
+    return name, head
 
 
 def unmerged(folder: Path) -> dict[str, dict[int, Blob]]:
