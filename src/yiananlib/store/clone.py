@@ -230,7 +230,8 @@ def is_begun(folder: Path) -> bool:
     """Tell whether the merge in progress is in the index: a git that was stopped can leave its traces alone."""
     if unmerged(folder):
         return True
-    return ask(folder, "diff-index", "--cached", "--quiet", "HEAD", answers=(0, 1)).returncode == 1
+    # names, not a status: whether a status is git's answer, or that of a git cut short, cannot be told
+    return bool(ask(folder, "diff-index", "--cached", "--name-only", "-z", "HEAD", ending=b"\0").stdout)
 
 
 def forget_merge(folder: Path) -> Failure | None:
