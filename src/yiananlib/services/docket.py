@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from yiananlib.model.entries import Numbered
 from yiananlib.model.finding import Finding, Level
+from yiananlib.model.refusals import Basis
 from yiananlib.store import codec, kinds, layout
 
 if TYPE_CHECKING:
@@ -48,6 +50,11 @@ class Docket:
     """The entries and answers that the commit itself brings; filled in while it is judged."""
     defined: list[str] = field(default_factory=list)
     """The definition files that it changes itself; filled in likewise."""
+
+    @cached_property
+    def bases(self) -> list[Basis]:
+        """By what its entries are judged: each of the definitions that it stands on."""
+        return [Basis(variant.orgs, variant.campaign) for variant in self.footing.variants]
 
     @property
     def author(self) -> str | None:

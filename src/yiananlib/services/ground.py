@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
-from yiananlib.model import authority, counting
+from yiananlib.model import authority
 from yiananlib.model.checklist import Checklist
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.org import ancestors
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from yiananlib.model.matters import Matter
     from yiananlib.model.org import Org
     from yiananlib.model.record import Stamped
+    from yiananlib.model.refusals import Refusal
     from yiananlib.store.ledger import Ledger
 
 
@@ -95,11 +96,6 @@ class Ground:
         return None
 
     @cached_property
-    def supervision(self) -> frozenset[str]:
-        """The organizations whose officers vouch for days of others."""
-        return counting.supervising(self.orgs)
-
-    @cached_property
     def committed(self) -> Committed:
         """What git has already, which is not judged by the officers and the tree of today."""
         return Committed(self.ledger)
@@ -116,16 +112,18 @@ class Ground:
             remedy = how_to_mend(known=authority.actor(by, self.orgs) is not None)
             yield source.finding("authority", reason, remedy, at=at, level=level)
 
-    def own_work(self, source: Source, reason: str, entry: int) -> Iterator[Finding]:
-        """Yield that somebody judged what is their own, by the officers of today; what git has the proof judges."""
-        if not self.committed.has(source.path, source.data, entry):
-            yield source.finding(
-                "own-work",
-                reason,
-                _("have somebody else look at it; `yian verify --history` judges it by the officers of its day"),
-                at=("entries", entry),
-                level=Level.WARNING,
-            )
+    def told(self, source: Source, entry: Stamped, refusal: Refusal, index: int) -> Iterator[Finding]:
+        """Yield what is wrong with the entry at ``index``, as far as the definitions of today can tell."""
+        today = refusal.rule.today
+        if today is None:
+            if refusal.rule.of_who:
+                yield from self.unauthorised(source, entry, refusal.reason, ("entries", index))
+            return
+        if today.kinds is not None and getattr(entry, "kind", None) not in today.kinds:
+            return
+        if today.committed or not self.committed.has(source.path, source.data, index):
+            at: tuple[str | int, ...] = ("entries", index, *today.at)
+            yield source.finding(today.code, refusal.reason, _(today.remedy), at=at, level=today.level)
 
     def rules(self, org: str) -> Iterator[Matter]:
         """Yield the rules of an organization that can be read; of the others there is a finding anyway."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from yiananlib.errors import LedgerInvalid, NoSuchRecord, NotAllowed, NotAuthorised, UsageProblem
+from yiananlib.errors import LedgerInvalid, NoSuchRecord, UsageProblem
 from yiananlib.messages import _
-from yiananlib.model import deadlines, ids, matters
+from yiananlib.model import ids, matters, refusals
 from yiananlib.model.matters import Matter
 from yiananlib.services.occasion import Occasion, Stamp, made, officer_ref, stamp
-from yiananlib.services.recording import commit
+from yiananlib.services.recording import commit, refused
 from yiananlib.store import layout
 from yiananlib.store.pen import Pen, writing
 
@@ -49,7 +49,7 @@ class MatterDraft:
         return matters.fold(self.matter)
 
     def add(self, name: str, **fields: Any) -> Any:
-        """Make an entry of the kind ``name``, and add it if it may follow and its author may make it.
+        """Make an entry of the kind ``name``, and add it if nothing is wrong with it.
 
         Raises:
             UsageProblem: a field cannot be used.
@@ -60,14 +60,8 @@ class MatterDraft:
             matters.kind(self.matter.kind).entries[name], **self.stamp.fields(taken, self.matter.ref), **fields
         )
         where = self.matter.ref if self.matter.entries else self.matter.org
-        if reason := matters.unauthorised(self.matter, entry, self.orgs) or matters.barred(
-            self.matter, entry, self.orgs
-        ):
-            raise NotAuthorised(_("{ref}: {reason}. Nothing was recorded.").format(ref=where, reason=reason))
-        if reason := matters.refusal(self.matter, entry, self.orgs):
-            raise NotAllowed(_("{ref}: {reason}. Nothing was recorded.").format(ref=where, reason=reason))
-        if reason := deadlines.of_matter(self.matter, entry, self.campaign.deadlines):
-            raise NotAllowed(_("{ref}: {reason}. Nothing was recorded.").format(ref=where, reason=reason))
+        for refusal in refusals.of_matter(entry, self.matter, refusals.Basis(self.orgs, self.campaign)):
+            raise refusal.rule.raises(refused(where, refusal.reason))
         self.matter = self.matter.followed_by(entry)
         self.entries.append(entry)
         return entry

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from yiananlib.errors import LedgerInvalid, NotAllowed, NotAuthorised
+from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
-from yiananlib.model import authority, judging, lifecycle
+from yiananlib.model import judging, refusals
 from yiananlib.model.campaign import Campaign
 from yiananlib.model.entries import Entry
 from yiananlib.model.lifecycle import fold
@@ -45,11 +45,11 @@ class Draft:
         self.orgs = self.ledger.lineage(*stamp.orgs, problem.org)
 
     def add(self, kind: type[E], **fields: Any) -> E:
-        """Make an entry, and add it if authority and the lifecycle allow it.
+        """Make an entry, and add it if nothing is wrong with it; the gate is asked by who closes.
 
         Raises:
             UsageProblem: a field cannot be used.
-            NotAuthorised, NotAllowed: it is refused.
+            NotAuthorised, NotAllowed, UsageProblem: it is refused.
         """
         taken = frozenset(e.id for e in self.problem.entries)
         entry = made(kind, **self.stamp.fields(taken, self.problem.ref), **fields)
@@ -62,10 +62,16 @@ class Draft:
     def _judge(self, entry: Entry) -> None:
         if entry.kind in judging.JUDGEMENTS:
             self.orgs |= self.ledger.lineage(*judging.named(self.problem))
-        if reason := authority.refusal(entry, self.state, self.orgs):
-            raise NotAuthorised(_("{ref}: {reason}. Nothing was recorded.").format(ref=self.problem.ref, reason=reason))
-        if reason := lifecycle.refusal(self.problem, entry):
-            raise NotAllowed(_("{ref}: {reason}. Nothing was recorded.").format(ref=self.problem.ref, reason=reason))
+        if entry.kind == "closed" and entry.sole:
+            self.orgs |= self.ledger.orgs()
+        basis = refusals.Basis(self.orgs, self.campaign)
+        for refusal in refusals.of_problem(entry, self.state, basis):
+            raise refusal.rule.raises(refused(self.problem.ref, refusal.reason))
+
+
+def refused(ref: str, reason: str) -> str:
+    """Return the sentence with which what concerns ``ref`` is refused."""
+    return _("{ref}: {reason}. Nothing was recorded.").format(ref=ref, reason=reason)
 
 
 def record(

@@ -12,9 +12,7 @@ import functools
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.messages import _
-from yiananlib.model import authority, matters
-from yiananlib.model.lifecycle import fold
-from yiananlib.model.problem import Problem
+from yiananlib.model import refusals
 from yiananlib.services import author_trial
 from yiananlib.store import codec, git, kinds, layout
 
@@ -162,9 +160,4 @@ def _refuses(record: Any, place: layout.Place, index: int, orgs: Mapping[str, Or
 
 
 def _refusal(record: Any, place: layout.Place, index: int, orgs: Mapping[str, Org]) -> str | None:
-    row: Any = kinds.BY_NAME[place.kind].said(record)[index]
-    if isinstance(record, Problem):
-        return authority.unauthorised(row, fold(Problem(record.org, record.head, record.entries[:index])), orgs)
-    if isinstance(record, matters.Matter):
-        return matters.unauthorised(record, row, orgs)
-    return authority.may_not_answer(row, place.org, orgs)
+    return refusals.by_post(record, kinds.BY_NAME[place.kind].said(record), index, place.org, orgs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
-from yiananlib.model import authority
+from yiananlib.model import refusals
 from yiananlib.model.rounds import TEAM
 from yiananlib.services import times
 from yiananlib.services.checks import no_prompt
@@ -24,7 +24,7 @@ def _corrections(ground: Ground, org: str, round_: Round, source: Source) -> Ite
     for index, fault in round_.faults:
         yield source.finding("lifecycle", fault, _("look in git at who recorded it"), at=("corrections", index))
     for index, entry in enumerate(round_.corrections):
-        if reason := authority.unfit_to_redate(entry, org, ground.orgs):
+        if reason := refusals.of_row(entry, org, ground.orgs):
             yield from ground.unauthorised(source, entry, reason, ("corrections", index))
 
 
@@ -69,5 +69,5 @@ def of_round(ground: Ground, problems: dict[str, str], org: str, round_: Round, 
                 _("take it back from git"),
                 at=at,
             )
-        if reason := authority.may_not_answer(answer, org, ground.orgs):
+        if reason := refusals.of_row(answer, org, ground.orgs):
             yield from ground.unauthorised(source, answer, reason, at)
