@@ -16,7 +16,7 @@ from tests.services.repositories import Repository
 from yiananlib.errors import YianError
 from yiananlib.model.vocabulary import Answer
 from yiananlib.services import close_out, examine, rectify
-from yiananlib.store import codec, layout
+from yiananlib.store import kinds, layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -148,7 +148,7 @@ class World:
     def add_org(self) -> str:
         name = f"a{self.chance.randrange(100)}"
         org = make_org(order=self.chance.randrange(1, 9), parent=self.any_org())
-        self.desk.write(layout.org_file(name), codec.encode_org(org))
+        self.desk.write(layout.org_file(name), kinds.ORG.encode(org))
         return name
 
     def change_parent(self) -> str:

@@ -93,7 +93,7 @@ def create(
         head = made(matters.kind(kind).head, **given)
         draft = MatterDraft(pen, campaign, who, Matter(kind, org, head, ()), orgs)
         verb = write(draft)
-        pen.create_matter(draft.matter)
+        pen.record([draft.matter])
         uncommitted = commit(pen, campaign, who, f"{draft.matter.ref}: {verb}", [draft.matter], draft.entries)
     return RecordedMatter(draft.standing, campaign, uncommitted)
 
@@ -119,7 +119,7 @@ def record(
         who = stamp(ledger, campaign, occasion)
         draft = open_draft(pen, campaign, who, kind, ref, mending=mending)
         verb = write(draft)
-        pen.append_to_matter(draft.before, draft.entries)
+        pen.enter(draft.before, draft.entries)
         uncommitted = commit(pen, campaign, who, f"{draft.before.ref}: {verb}", [draft.matter], draft.entries)
     return RecordedMatter(draft.standing, campaign, uncommitted)
 

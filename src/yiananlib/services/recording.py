@@ -90,7 +90,7 @@ def record(
         draft = begun(pen, campaign, who, ref, mending=mending)
         problem = draft.problem
         verb = write(draft)
-        pen.append(problem, draft.entries)
+        pen.enter(problem, draft.entries)
         uncommitted = commit(pen, campaign, who, f"{problem.ref}: {verb}", [draft.problem], draft.entries)
     return Recorded(draft.state, campaign, uncommitted)
 

@@ -12,6 +12,7 @@ from yiananlib.model.entries import Redated
 from yiananlib.services import matter_recording, recording
 from yiananlib.services.entry_names import entry_named
 from yiananlib.services.occasion import made, stamp
+from yiananlib.store import kinds
 from yiananlib.store.pen import writing
 
 if TYPE_CHECKING:
@@ -88,6 +89,6 @@ def _in_round(
             raise NotAuthorised(recording.refused(ref, said))
         if said := redating.objection(rows, correction):
             raise NotAllowed(recording.refused(ref, said))
-        after = pen.add_corrections(org, name, round_, [correction])
+        after = pen.append(kinds.ROUND, round_, [correction], org, name, "corrections")
         uncommitted = recording.commit(pen, campaign, who, f"{ref}: redate {given}", entries=[correction])
     return Corrected(org, name, after, correction, uncommitted)

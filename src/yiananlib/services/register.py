@@ -100,9 +100,9 @@ def add_problems(ledger: Ledger, occasion: Occasion, proposed: Sequence[Proposal
         records: list[Problem | Matter] = [*problems, *(draft.matter for draft in meetings)]
         entries = [entry for problem in problems for entry in problem.entries]
         entries += [entry for draft in meetings for entry in draft.entries]
-        pen.create_problems(problems)
+        pen.record(problems)
         for draft in meetings:
-            pen.append_to_matter(draft.before, draft.entries)
+            pen.enter(draft.before, draft.entries)
         uncommitted = commit(pen, campaign, who, subject, records, entries)
     return [Recorded(fold(problem), campaign, uncommitted) for problem in problems]
 
