@@ -323,7 +323,10 @@ def test_whose_word_counts_follows_the_function_of_the_organization(desk: Desk, 
     office = "orgs/office/org.toml"
 
     def overdue() -> int:
-        return asked.ask(desk.ledger, folder, lambda i: report.report(i, dt.date(2026, 6, 30), "zjj")).figures.overdue
+        found: int = asked.ask(
+            desk.ledger, folder, lambda i: report.report(i, dt.date(2026, 6, 30), "zjj")
+        ).figures.overdue
+        return found
 
     before = overdue()
     desk.edit(office, 'function = "office"', 'function = "unit"')

@@ -1,5 +1,6 @@
 """What happened, in words."""
 
+import datetime as dt
 import json
 from typing import Any
 
@@ -61,6 +62,7 @@ def test_every_step_has_a_word_of_its_own(step: str) -> None:
         ("numbered", {}, "2026-017"),
         ("held-accountable", {}, "trigger fake_rectification: 1 诫勉"),
         ("explained", {}, "no-verb: 细化方案见附件"),
+        ("reviewed:pass", {"received": dt.date(2026, 3, 10)}, "属实; received 2026-03-10"),
         ("redated", {}, "000000: 2026-03-12 电脑时钟快了十年"),
         ("retracted", {}, "000000: 录入有误"),
     ],

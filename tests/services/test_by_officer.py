@@ -8,7 +8,6 @@ from tests.builders import HEAD, INSPECTOR, LIAISON, OFFICE
 from tests.services.repositories import Repository, honest, progressed
 from yiananlib.model.entries import Redated
 from yiananlib.services import rectify
-from yiananlib.services.author_trial import named, naming
 from yiananlib.services.by_officer import commit_pending, named_anew, runs
 from yiananlib.store import kinds, layout
 
@@ -164,16 +163,3 @@ def test_a_merge_keeps_its_sides(repo: Repository) -> None:
     assert len(repo.git("log", "-1", "--format=%p").split()) == 2
     assert repo.git("status", "--porcelain") == ""
     assert [f for f in repo.codes() if f == "by"] == []
-
-
-@pytest.mark.parametrize(
-    "message",
-    [
-        "x\n", "", "x\n\nwords\n", "x\n\nYian-By: a/b\n",
-        "x\n\nYian-By: a/b\n more\nYian-Entry: aaaaaa\nYian-By: c/d\n",
-        "x\n\nSigned-off-by: n\n", "x\n\nwords\n\nyian-by: a/b\n\n\n", "Yian-By: a/b\n",
-    ],
-)  # fmt: skip
-def test_naming_is_what_is_read(message: str) -> None:
-    assert named(naming(message, LIAISON)) == (LIAISON,)
-    assert naming(message, LIAISON).startswith(message.split("\n")[0])

@@ -9,7 +9,7 @@ from tests.services.repositories import Repository
 from yiananlib.model.finding import Level
 from yiananlib.model.vocabulary import Verdict
 from yiananlib.services import begin, extension, rectify
-from yiananlib.services.occasion import CLOCK_GIVEN
+from yiananlib.store.trailers import CLOCK, GIVEN
 
 
 def committed_on(repo: Repository, day: str, by: str = LIAISON) -> None:
@@ -90,7 +90,7 @@ def test_commits_under_a_given_clock_are_counted_in_one_warning(repo: Repository
     rectify.progress(repo.ledger, repo.occasion()._replace(clock_given=True), repo.ref(repo.open_one), "演练")
     first = repo.git("rev-parse", "HEAD~1")
     for name in ("HEAD", "HEAD~1"):
-        assert repo.git("show", "-s", "--format=%(trailers:key=Yian-Clock)", name) == CLOCK_GIVEN
+        assert repo.git("show", "-s", "--format=%(trailers:key=Yian-Clock)", name) == f"{CLOCK}: {GIVEN}"
     found = [f for f in repo.findings() if f.code == "clock"]
     assert [(f.file, f.level, "2 " in f.message) for f in found] == [(first[:12], Level.WARNING, True)]
     assert [f for f in repo.findings("HEAD~2..") if f.code == "clock"] == found

@@ -14,7 +14,7 @@ from yiananlib.model.vocabulary import Answer, LookBackResult, Status
 from yiananlib.services import close_out, examine
 from yiananlib.services.history import Comparison, compare, log
 from yiananlib.services.report import report
-from yiananlib.store.git import CLOCK_GIVEN
+from yiananlib.store.trailers import CLOCK, GIVEN
 
 TODAY = dt.date(2026, 7, 1)
 
@@ -189,7 +189,7 @@ def test_a_commit_is_of_the_day_on_which_it_was_made_where_the_campaign_is(desk:
     git(desk, "commit", "-q", "--amend", "--no-edit")
     amended = compare(desk.ledger, "HEAD", None, TODAY).before
     assert (amended.day, amended.commit) == (dt.date(2026, 3, 15), git(desk, "rev-parse", "HEAD"))
-    given = git(desk, "log", "-1", "--format=%B") + "\n" + CLOCK_GIVEN
+    given = git(desk, "log", "-1", "--format=%B") + f"\n\n{CLOCK}: {GIVEN}"
     git(desk, "commit", "-q", "--amend", "-m", given)
     found = compare(desk.ledger, "HEAD", "2026-03-20", TODAY)
     assert (found.before.day, found.after.commit) == (dt.date(2026, 3, 12), None)

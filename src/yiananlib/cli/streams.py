@@ -59,7 +59,8 @@ def guard() -> None:
     Those that are closed lead nowhere, so that no file of the ledger is opened in their place.
     """
     sys.stdout = _guarded(sys.stdout)
-    sys.stderr = _guarded(sys.stderr, _say_what_was_said_before)
+    # that very stream: while something is asked, standard error stands in the place of standard output
+    sys.stderr = _guarded(sys.stderr, getattr(sys.stdout, "flush", None))
     for descriptor, name in enumerate(("stdin", "stdout", "stderr")):
         try:
             os.fstat(descriptor)
@@ -83,10 +84,6 @@ def ended(status: int) -> int:
     said = _("yian: what it says could not be written ({reason}); what it recorded is recorded.")
     sys.stderr.write(said.format(reason=trouble.strerror) + "\n")
     return status or WriteFailed.exit_status
-
-
-def _say_what_was_said_before() -> None:
-    sys.stdout.flush()
 
 
 def _guarded(stream: Any, before: Callable[[], object] | None = None) -> Any:

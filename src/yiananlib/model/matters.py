@@ -236,7 +236,7 @@ def _objection(standing: Standing, entry: Any) -> str | None:
         return _("“{step}” cannot follow “{status}”; what may follow: {moves}").format(
             step=_(of.entry_words[entry.kind]),
             status=_(of.status_words[standing.status]) if standing.status else _("not there yet"),
-            moves=_(", ").join(_(of.entry_words[name]) for name in allowed) or _("nothing"),
+            moves=_(", ").join(_(of.entry_words[name]) for name in allowed if name not in MENDING) or _("nothing"),
         )
     if any(entry.id == other.id for other in before):
         return _("its id {id} is taken by an earlier entry").format(id=entry.id)

@@ -71,11 +71,11 @@ def said(kind: str, data: Mapping[str, Any], word: Word) -> str:
             sheet = data.get("sheet") or {}
             return f"{data.get('note') or ''} {sheet.get('file') or ''}".strip()
         case "reviewed":
-            return _("; ").join(filter(None, (data["opinion"], _waived(data))))
+            return _("; ").join(filter(None, (data["opinion"], _waived(data), _received(data))))
         case "submitted":
             incomplete = data.get("incomplete")
             said = _("incomplete: {why}").format(why=incomplete) if incomplete else None
-            return _("; ").join(filter(None, (data.get("effect"), said)))
+            return _("; ").join(filter(None, (data.get("effect"), said, _received(data))))
         case "publicised":
             return publicity(data)
         case "numbered":
@@ -92,10 +92,7 @@ def said(kind: str, data: Mapping[str, Any], word: Word) -> str:
             return _noted(ratings(data["scores"]), data)
         case _:
             found = (data.get(name) for name in ("effect", "opinion", "reason", "note"))
-            text = next((text for text in found if text), "")
-            if data.get("received"):  # of a submission, or of the review that says when it came in
-                text += _("; received {day}").format(day=words.written_day(data["received"]))
-            return text
+            return next((text for text in found if text), "")
 
 
 def when(day: dt.date, recorded: dt.date) -> str:
@@ -114,6 +111,11 @@ def mending(data: Mapping[str, Any]) -> str:
     """Return which entry another mends, the day that it sets if it sets one, and why."""
     day = f"{words.written_day(data['day'])} " if "day" in data else ""
     return _("{name}: {text}").format(name=data["entry"], text=f"{day}{data['reason']}")
+
+
+def _received(data: Mapping[str, Any]) -> str | None:
+    """Return when the paper of a submission came in, where the submission or the review says so."""
+    return _("received {day}").format(day=words.written_day(data["received"])) if data.get("received") else None
 
 
 def publicity(data: Mapping[str, Any]) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
 from yiananlib.model.finding import Level
@@ -13,37 +12,6 @@ if TYPE_CHECKING:
 
     from yiananlib.model.finding import Finding
     from yiananlib.services.docket import Docket
-
-BY: Final = "Yian-By"
-_LINE: Final = re.compile(r"([A-Za-z0-9-]+[ \t]*):(.*)", re.DOTALL)
-_PICKED: Final = "(cherry picked from commit "
-_BLANK: Final = " \t\r"
-"""What git calls blank, and nothing else."""
-
-
-def named(message: str) -> tuple[str, ...]:
-    """Return the officers that a commit's message names, each once: those of the trailers ``Yian-By``.
-
-    Trailers stand in the last paragraph, which is not the first, and of which each line is one.
-    """
-    trailers = _trailers(message)
-    return tuple(dict.fromkeys(value for key, value in trailers if key.lower() == BY.lower()))
-
-
-def naming(message: str, by: str) -> str:
-    """Return the message with that officer named at its end, and no other."""
-    lines = (message.rstrip("\n" + _BLANK) or "recorded").split("\n")
-    start = len(lines) - len(_last_paragraph(lines))
-    if not _trailers(message):
-        return "\n".join([*lines, "", f"{BY}: {by}", ""])
-    kept: list[str] = []
-    mine = False
-    for line in lines[start:]:
-        trailer = _LINE.fullmatch(line)
-        mine = trailer[1].lower() == BY.lower() if trailer is not None else mine and line[0] in " \t"
-        if not mine:
-            kept.append(line)
-    return "\n".join([*lines[:start], f"{BY}: {by}", *kept, ""])
 
 
 def judge(docket: Docket) -> Iterator[Finding]:
@@ -90,31 +58,3 @@ def judge(docket: Docket) -> Iterator[Finding]:
                 ),
                 _("ask both; have it recorded anew by whom it was"),
             )
-
-
-def _trailers(message: str) -> list[tuple[str, str]]:
-    lines = message.split("\n")
-    while lines and not lines[-1].strip(_BLANK):
-        lines.pop()
-    last = _last_paragraph(lines)
-    if not any(line.strip(_BLANK) for line in lines[: len(lines) - len(last)]):
-        return []
-    found: list[tuple[str, str]] = []
-    for line in last:
-        if line[0] in " \t" and found:
-            key, value = found[-1]
-            found[-1] = key, f"{value} {line.strip(_BLANK)}"
-        elif line.startswith(_PICKED):
-            found.append(("", line))
-        elif (trailer := _LINE.fullmatch(line)) is not None:
-            found.append((trailer[1], trailer[2].strip(_BLANK)))
-        else:
-            return []
-    return found
-
-
-def _last_paragraph(lines: list[str]) -> list[str]:
-    start = len(lines)
-    while start and lines[start - 1].strip(_BLANK):
-        start -= 1
-    return lines[start:]

@@ -14,11 +14,12 @@ from yiananlib.model.text import comparable, name_fault
 from yiananlib.model.vocabulary import Function, Role
 from yiananlib.services import signing
 from yiananlib.services.calendar import moment, today
-from yiananlib.services.occasion import CLOCK_GIVEN, Occasion, known_actor, made
+from yiananlib.services.occasion import Occasion, known_actor, made
 from yiananlib.services.wording import vocabulary_key
 from yiananlib.store import codec, files, git, kinds, layout
 from yiananlib.store.ledger import Ledger, find_root
 from yiananlib.store.pen import Pen, new_folder, writing
+from yiananlib.store.trailers import written
 
 _TEMPLATES = {
     layout.CAMPAIGN: "yian.toml",
@@ -208,7 +209,7 @@ def commit_definition(
         return None
     at = moment(campaign.timezone, occasion.now)
     org, _slash, officer = (author or "campaign/yian").partition("/")
-    trailers = [*([f"Yian-By: {author}"] if author else []), *([CLOCK_GIVEN] if occasion.clock_given else [])]
+    trailers = written(author or None, given=occasion.clock_given)
     message = "\n".join([subject, *([""] if trailers else []), *trailers]) + "\n"
     failure = pen.commit(message, at.isoformat(), git.Identity(f"{org}/{officer}", f"{officer}@{org}.invalid"))
     return failure.reason if failure else None

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from yiananlib.errors import LedgerInvalid, WriteFailed
 from yiananlib.messages import _
 from yiananlib.model.finding import Level
-from yiananlib.services.author_trial import BY, named, naming
-from yiananlib.services.occasion import CLOCK_GIVEN, known_actor
+from yiananlib.services.occasion import known_actor
 from yiananlib.services.verify import verify
 from yiananlib.store import anew, chaining, clone, codec, git, kinds, layout, signing
 from yiananlib.store.git import Failure
+from yiananlib.store.trailers import BY, naming, values, written
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -129,7 +129,7 @@ def named_anew(ledger: Ledger, by: str | None) -> int:
             if before and not commit.fault:
                 queues = _brought(root, objects, oid, before, prefix)
                 people = list(dict.fromkeys(run.by for queue in queues.values() for run in queue))
-                if _lacks(named(commit.message), people) and (not sign or people == [by]):
+                if _lacks(values(commit.message, BY), people) and (not sign or people == [by]):
                     made = _made(root, oid, commit, parents, queues, people, prefix, sign=sign)
                     count += 1
             if made is None and parents != list(before):
@@ -228,12 +228,8 @@ def _link(
     refs = [f"{place.org}/{place.name}" for place in places]
     rows = [row for run in batch.values() for row in run.rows]
     subject = f"{refs[0]}: recorded" if len(refs) == 1 else f"{by}: {len(refs)} records"
-    trailers = [
-        f"{BY}: {by}",
-        *(f"Yian-{place.kind.title()}: {ref}" for place, ref in zip(places, refs, strict=True)),
-        *(f"Yian-Entry: {row.id}" for row in rows),
-        *([CLOCK_GIVEN] if occasion.clock_given else []),
-    ]
+    named = ((place.kind, ref) for place, ref in zip(places, refs, strict=True))
+    trailers = written(by, named, (row.id for row in rows), given=occasion.clock_given)
     who, actor = git.identity(ledger.root), known_actor(ledger, by)
     name = who.name or (actor.officer.post if actor is not None else by)
     email = who.email or f"{by.replace('/', '@')}.invalid"

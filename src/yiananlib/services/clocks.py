@@ -8,16 +8,14 @@ recorder's machine said, and was committed only after the deadline.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING, Final
 
 from yiananlib.messages import _
 from yiananlib.model import redating
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.redating import CLOCK_TOLERANCE
-from yiananlib.services.occasion import CLOCK_GIVEN
 from yiananlib.services.times import in_zone, other_zone
-from yiananlib.store import codec, kinds, layout
+from yiananlib.store import codec, kinds, layout, trailers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
 
 _GIVEN: Final = "clock"
 _AHEAD: Final = "ahead"
-_TRAILER: Final = re.compile(rf"^{CLOCK_GIVEN}[ \t]*$", re.MULTILINE)
 
 
 def judge(docket: Docket, path: str, entry: Stamped, deadline: dt.date | None = None) -> Iterator[Finding]:
@@ -42,7 +39,7 @@ def judge(docket: Docket, path: str, entry: Stamped, deadline: dt.date | None = 
     """
     committed = docket.commit.committed
     zone = docket.footing.sides[0].zone
-    if not in_zone(entry.at, zone):
+    if zone is not None and not in_zone(entry.at, zone):
         yield docket.finding(
             path, "offset", other_zone(entry, zone), _("record it anew; the offset decides the day on which it counts")
         )
@@ -110,7 +107,7 @@ class Redated:
 
 def given(docket: Docket) -> Iterator[Finding]:
     """Yield where a commit's time was given by somebody; :func:`counted` makes one finding of all."""
-    if _TRAILER.search(docket.commit.message):
+    if trailers.is_given(docket.commit.message):
         yield docket.finding("", _GIVEN, "", level=Level.WARNING)
 
 

@@ -15,7 +15,7 @@ from yiananlib.index.tally import Tally
 from yiananlib.messages import _
 from yiananlib.model.vocabulary import Status
 from yiananlib.services.calendar import day_of, zone
-from yiananlib.store import codec, git, kinds, layout
+from yiananlib.store import codec, git, kinds, layout, trailers
 from yiananlib.store.ledger import at_revision
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ class _Reader:
         kind = kinds.BY_NAME[place.kind]
         short = commit.oid[:10]
         at = dt.datetime.fromtimestamp(commit.authored, self.zone)
-        by = _trailer(commit.message, "Yian-By")
+        by = next(iter(trailers.values(commit.message, trailers.BY)), "")
         if change.new is None:
             yield Event(place.kind, short, at, by, change.path, _("removed"), None)
         elif kind.is_definition:
@@ -254,9 +254,3 @@ def _path_of(ledger: Ledger, what: str | None) -> str:
         return f"{layout.ORGS}/{what}"
     found = find(ledger, what)
     return kinds.BY_NAME[found.kind].path(found.org, found.name)
-
-
-def _trailer(message: str, key: str) -> str:
-    """Return the last value of a trailer of a commit message, empty where there is none."""
-    found = [line.partition(":")[2].strip() for line in message.splitlines() if line.startswith(f"{key}:")]
-    return found[-1] if found else ""

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -18,9 +18,6 @@ from yiananlib.services.calendar import Clock, moment
 from yiananlib.store.ledger import Ledger
 
 R = TypeVar("R", bound=Record)
-
-CLOCK_GIVEN: Final = "Yian-Clock: given"
-"""The trailer of a commit whose time somebody gave."""
 
 
 class Occasion(NamedTuple):

@@ -59,13 +59,13 @@ from typing import TYPE_CHECKING, Final
 from yiananlib.errors import LedgerInvalid, NoSuchRecord, UsageProblem
 from yiananlib.messages import _, current
 from yiananlib.model.finding import Finding, Level
-from yiananlib.services import author_trial, clocks, keys, revoked
+from yiananlib.services import clocks, keys, revoked
 from yiananlib.services.docket import Docket, Register
 from yiananlib.services.footing import Definitions, Footing
 from yiananlib.services.rewriting import Rewriting
 from yiananlib.services.sealing import Seals
 from yiananlib.services.trial import judge
-from yiananlib.store import git, layout, proven
+from yiananlib.store import git, layout, proven, trailers
 from yiananlib.store.past import Past, is_definition
 
 if TYPE_CHECKING:
@@ -286,7 +286,7 @@ class Walk:
             dates=[self._known(parent).committed for parent in commit.parents],
             trees=[self._known(parent).tree for parent in commit.parents],
             files=_files([sides[i] for i in kept] if kept else sides[:1]),
-            named=author_trial.named(commit.message),
+            named=trailers.values(commit.message, trailers.BY),
         )
         if not kept:
             self.memory.beginnings.add(commit.oid)

@@ -12,7 +12,7 @@ from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import Problem
 from yiananlib.model.record import Stamped
 from yiananlib.model.state import State
-from yiananlib.services.occasion import CLOCK_GIVEN, Occasion, Stamp, made, stamp
+from yiananlib.services.occasion import Occasion, Stamp, made, stamp
 from yiananlib.store import layout
 from yiananlib.store.ledger import Ledger
 from yiananlib.store.pen import Pen, writing
@@ -128,14 +128,12 @@ def commit(
     if not campaign.git.commit:
         return None
     body = [record.head.title for record in records[:1]]
-    trailers = [
-        f"Yian-By: {who.actor.ref}",
-        *(f"Yian-{getattr(record, 'kind', 'problem').title()}: {record.ref}" for record in records),
-        *(f"Yian-Entry: {entry.id}" for entry in entries),
-        *([CLOCK_GIVEN] if who.clock_given else []),
-    ]
-    message = "\n\n".join([subject, *body, "\n".join(trailers)]) + "\n"
     from yiananlib.store import git  # a ledger without git never needs it
+    from yiananlib.store.trailers import written
+
+    refs = ((getattr(record, "kind", "problem"), record.ref) for record in records)
+    trailers = written(who.actor.ref, refs, (entry.id for entry in entries), given=who.clock_given)
+    message = "\n\n".join([subject, *body, "\n".join(trailers)]) + "\n"
 
     author = git.Identity(who.actor.officer.post, f"{who.actor.officer.id}@{who.actor.org}.invalid")
     failure = pen.commit(message, who.at.isoformat(), author)

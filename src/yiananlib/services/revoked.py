@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.messages import _
 from yiananlib.model import refusals
-from yiananlib.services import author_trial
-from yiananlib.store import codec, git, kinds, layout
+from yiananlib.store import codec, git, kinds, layout, trailers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -123,7 +122,7 @@ def _signatures(past: Past, seals: Seals, receiving: Side, bringing: Side, since
     now = past.data(keys) if keys is not None else b""
     for oid in git.commits(past.folder, [bringing.oid], [receiving.oid]):
         commit = past.objects.commit(oid)
-        named = author_trial.named(commit.message)
+        named = trailers.values(commit.message, trailers.BY)
         committed = dt.datetime.fromtimestamp(commit.committed, dt.UTC)
         who = named[0] if len(named) == 1 else None
         if not commit.signed or seals.is_good(now, oid, who, committed):

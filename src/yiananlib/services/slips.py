@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import NotAllowed, NotAuthorised, UsageProblem, WriteFailed
@@ -12,7 +11,7 @@ from yiananlib.model.entries import Retracted
 from yiananlib.services.entry_names import entry_named
 from yiananlib.services.occasion import Occasion, stamp
 from yiananlib.services.recording import Draft, Recorded, record
-from yiananlib.store import clone, git
+from yiananlib.store import clone, git, trailers
 from yiananlib.store.pen import writing
 
 if TYPE_CHECKING:
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
 
 WITHIN: Final = dt.timedelta(days=1)
 """How long after it was made a commit may be taken back."""
-
-_TRAILER: Final = re.compile(r"^Yian-(By|Entry):[ \t]*(\S+)[ \t]*$", re.MULTILINE)
 
 
 class Undone(NamedTuple):
@@ -66,18 +63,17 @@ def undo(ledger: Ledger, occasion: Occasion) -> Undone:
         head = _head(ledger)
         with git.Objects(root) as objects:
             commit = objects.commit(head)
-        said = _TRAILER.findall(commit.message)
         subject = commit.message.partition("\n")[0]
-        if len(commit.parents) != 1 or "Entry" not in {name for name, _value in said}:
+        if len(commit.parents) != 1 or not trailers.values(commit.message, trailers.ENTRY):
             raise NotAllowed(
                 _("The newest commit, “{subject}”, is no record, and `yian undo` takes back nothing else.").format(
                     subject=subject
                 )
             )
-        if (by := {value for name, value in said if name == "By"}) != {who.actor.ref}:
+        if (by := trailers.values(commit.message, trailers.BY)) != (who.actor.ref,):
             raise NotAuthorised(
                 _("“{subject}” was recorded by {by}, and only they may take it back.").format(
-                    subject=subject, by=_(", ").join(sorted(by)) or _("nobody who is named")
+                    subject=subject, by=_(", ").join(by) or _("nobody who is named")
                 )
             )
         if not dt.timedelta(0) <= who.at - _made(commit, who.at) + _TOLERANCE <= WITHIN + _TOLERANCE:

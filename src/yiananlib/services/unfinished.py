@@ -29,4 +29,11 @@ def uncommitted(root: Path, paths: Iterable[str]) -> Iterator[Finding]:
     """Yield which of the ledger's files are not in git's last commit as they are here; nothing outside git."""
     for path in committed.missing(root, paths):
         said = _("git has not committed it as it is here")
-        yield Finding(path, 0, "uncommitted", said, _("commit it with git, then run `yian sync`"), Level.WARNING)
+        yield Finding(
+            path,
+            0,
+            "uncommitted",
+            said,
+            _("`yian sync` commits it; where the ledger is shared with nobody, git does"),
+            Level.WARNING,
+        )

@@ -11,9 +11,10 @@ from yiananlib.model import yielding
 from yiananlib.model.entries import Retracted
 from yiananlib.model.merging import Unmergeable, union
 from yiananlib.services.merging import Left, settle
-from yiananlib.services.occasion import CLOCK_GIVEN, Occasion, Stamp, made, stamp
+from yiananlib.services.occasion import Occasion, Stamp, made, stamp
 from yiananlib.store import clone, codec, files, git, kinds, layout, merging, signing
 from yiananlib.store.pen import Pen, writing
+from yiananlib.store.trailers import written
 
 if TYPE_CHECKING:
     from yiananlib.model.record import Stamped
@@ -168,16 +169,8 @@ def _put(pen: Pen, one: _Settling) -> None:
 
 def _message(who: Stamp, settlings: list[_Settling], retractions: list[Retracted]) -> str:
     refs = dict.fromkeys(gave.ref for one in settlings for gave in one.gave)
-    trailers = [f"Yian-By: {who.actor.ref}", *(f"Yian-Entry: {entry.id}" for entry in retractions)]
-    return "\n".join(
-        [
-            f"Merge, {', '.join(refs)}: yield" if refs else "Merge",
-            "",
-            *trailers,
-            *([CLOCK_GIVEN] if who.clock_given else []),
-            "",
-        ]
-    )
+    trailers = written(who.actor.ref, (), (entry.id for entry in retractions), given=who.clock_given)
+    return "\n".join([f"Merge, {', '.join(refs)}: yield" if refs else "Merge", "", *trailers, ""])
 
 
 def _stuck(refused: dict[str, str]) -> NotAllowed:

@@ -80,6 +80,7 @@ def stage(folder: Path, paths: Sequence[str]) -> Failure | None:
 
 def uncommitted(folder: Path) -> list[str]:
     """Return the paths below ``folder`` that differ from HEAD, or that git does not know and does not ignore."""
+    run(folder, "update-index", "-q", "--refresh")  # a copied folder, or one that was touched, differs in nothing
     known = ask(folder, "diff-index", "--name-only", "-z", "--relative", "HEAD", ending=b"\0").stdout
     unknown = ask(folder, "ls-files", "--others", "--exclude-standard", "-z", ending=b"\0").stdout
     names = (known + unknown).decode(errors="surrogateescape").split("\0")

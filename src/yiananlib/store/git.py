@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
-from yiananlib.store import canonical, layout
+from yiananlib.store import canonical, layout, trailers
 from yiananlib.store.plumbing import READING, environment, failed, read
 from yiananlib.store.plumbing import Failure as Failure
 from yiananlib.store.plumbing import ask as ask
@@ -48,10 +48,6 @@ class Blob(NamedTuple):
     oid: str
 
 
-CLOCK_GIVEN: Final = "Yian-Clock: given"
-"""The trailer of a commit whose time somebody gave."""
-
-
 class Commit(NamedTuple):
     """A commit. Times are seconds since 1970; ``author`` is ``Name <address>``; ``signed`` tells of a signature.
 
@@ -72,7 +68,7 @@ class Commit(NamedTuple):
     @property
     def made(self) -> int:
         """When it was made: by git's clock, in a rehearsal (``YIAN_NOW``) by the one that was given."""
-        return self.authored if CLOCK_GIVEN in self.message.splitlines() else self.committed
+        return self.authored if trailers.is_given(self.message) else self.committed
 
 
 class Change(NamedTuple):
@@ -439,15 +435,17 @@ def commit(
 
 
 def explained(folder: Path, failure: Failure) -> Failure:
-    """Say it in a user's words where a git that was killed left its lock behind."""
-    lock = run(folder, "rev-parse", "--git-path", "index.lock").stdout.decode().strip()
-    if not lock or not (folder / lock).exists():
-        return failure
-    return Failure(
-        _("{path} is there: another git is at work, or one was killed; if none is running, remove that file").format(
-            path=lock
-        )
-    )
+    """Say it in a user's words where a git that was killed left a lock behind: of the index, or of the branch."""
+    branch = run(folder, "symbolic-ref", "--quiet", "HEAD").stdout.decode(errors="surrogateescape").strip()
+    for name in ("index", "HEAD", *([branch] if branch else [])):
+        lock = run(folder, "rev-parse", "--git-path", f"{name}.lock").stdout.decode(errors="surrogateescape").strip()
+        if lock and (folder / lock).exists():
+            return Failure(
+                _(
+                    "{path} is there: another git is at work, or one was killed; if none is running, remove that file"
+                ).format(path=lock)
+            )
+    return failure
 
 
 def _ssh_keygen(action: str, *options: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
