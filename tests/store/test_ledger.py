@@ -28,7 +28,7 @@ def write(ledger: Ledger, path: str, data: bytes) -> Path:
 
 def add(ledger: Ledger, org: str, name: str) -> Problem:
     problem = Problem(org, make_head(id=name), (make_entry("registered"),))
-    write(ledger, layout.problem_file(org, name), kinds.PROBLEM.encode(problem))
+    write(ledger, kinds.PROBLEM.path(org, name), kinds.PROBLEM.encode(problem))
     return problem
 
 

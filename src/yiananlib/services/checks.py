@@ -18,7 +18,7 @@ from yiananlib.model.text import comparable
 from yiananlib.model.vocabulary import Status
 from yiananlib.services import stranded, times
 from yiananlib.services.ground import Ground, Source
-from yiananlib.store import layout
+from yiananlib.store import kinds, layout
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -169,7 +169,7 @@ class Judge:
     def _has_all_rules(self, org: str) -> bool:
         """Tell whether every rule that may count for a unit could be read, its own and those above it."""
         above = (org, *ancestors(org, self.ground.orgs))
-        folders = tuple(f"{layout.matters_folder(name, 'rule')}/" for name in above)
+        folders = tuple(f"{kinds.MATTERS['rule'].folder(name)}/" for name in above)
         return self.ground.knows(org) and not any(path.startswith(folders) for path in self.ground.unread)
 
     def _bad_evidence(self, state: State, source: Source) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from yiananlib.model.gate_facts import Surroundings
 from yiananlib.model.problem import files
-from yiananlib.store import codec, git, layout
+from yiananlib.store import codec, git, kinds, layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,9 +28,9 @@ class OfCommit(Surroundings):
     def rules(self, org: str) -> Iterator[Matter]:
         """Yield the rules of an organization that can be read."""
         past = self.docket.past
-        folder = f"{past.within}{layout.matters_folder(org, 'rule')}/"
+        folder = f"{past.within}{kinds.MATTERS['rule'].folder(org)}/"
         for file, blob in git.files_of(past.folder, self.docket.commit.oid, folder).items():
-            place = layout.place(layout.matter_file(org, "rule", file.removesuffix(".toml")))
+            place = layout.place(kinds.MATTERS["rule"].path(org, file.removesuffix(".toml")))
             if place is not None:
                 with contextlib.suppress(codec.Invalid):
                     yield past.record(blob.oid, place)
@@ -52,11 +52,11 @@ def fault(docket: Docket, org: str, entry: Evidenced | Sheet) -> str | None:
 def digests_of(docket: Docket, place: layout.Place) -> set[str]:
     """Return the digests that the problems of an organization, in any parent, say a supporting file has."""
     found: set[str] = set()
-    folder = f"{docket.past.within}{layout.problems_folder(place.org)}/"
+    folder = f"{docket.past.within}{kinds.PROBLEM.folder(place.org)}/"
     for parent in docket.parents:
         for file, blob in git.files_of(docket.past.folder, parent, folder).items():
             name = file.removesuffix(".toml")
-            if place.name.encode() in docket.past.data(blob.oid) and layout.place(layout.problem_file(place.org, name)):
+            if place.name.encode() in docket.past.data(blob.oid) and layout.place(kinds.PROBLEM.path(place.org, name)):
                 try:
                     problem = docket.past.problem(blob.oid, place.org, name)
                 except codec.Invalid:

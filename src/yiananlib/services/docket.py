@@ -92,7 +92,7 @@ class Register:
         others.add(problem.org)
         if len(others) == 1:
             return []
-        paths = {org: layout.problem_file(org, problem.head.id) for org in sorted(others) if org != problem.org}
+        paths = {org: kinds.PROBLEM.path(org, problem.head.id) for org in sorted(others) if org != problem.org}
         return [f"{org}/{problem.head.id}" for org, path in paths.items() if self.past.has(commit, path)]
 
     def holders(self, commit: str, path: str, number: str) -> list[str]:

@@ -11,7 +11,7 @@ from yiananlib.model.matters import fold as fold_matter
 from yiananlib.model.notices import awaits_reply
 from yiananlib.model.problem import concerned
 from yiananlib.model.text import comparable
-from yiananlib.store import layout
+from yiananlib.store import kinds
 
 if TYPE_CHECKING:
     from yiananlib.model.entries import Evidenced, Sheet
@@ -59,7 +59,7 @@ class OfLedger(Surroundings):
         for org, name in self.ledger.mentioning(first):
             if (org, name) == (state.problem.org, state.problem.head.id):
                 continue
-            data = self.ledger.bytes_of(layout.problem_file(org, name))
+            data = self.ledger.bytes_of(kinds.PROBLEM.path(org, name))
             if not all(letter in data for letter in others):
                 continue
             other = fold(self.ledger.problem(org, name)).submission

@@ -15,7 +15,7 @@ from yiananlib.model.finding import Finding, Level
 from yiananlib.model.org import ancestors
 from yiananlib.services.calendar import zone
 from yiananlib.services.committed import Committed, how_to_mend
-from yiananlib.store import codec, layout
+from yiananlib.store import codec, kinds, layout
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -72,11 +72,11 @@ class Ground:
 
     def has_org(self, name: str) -> bool:
         """Tell whether there is such an organization, readable or not."""
-        return name in self.orgs or self.is_unread(layout.org_file(name))
+        return name in self.orgs or self.is_unread(kinds.ORG.path(name))
 
     def has_officer(self, ref: str) -> bool:
         """Tell whether there is such an officer, as far as that can be told."""
-        return ref in self.unlimited or self.is_unread(layout.org_file(ref.partition("/")[0]))
+        return ref in self.unlimited or self.is_unread(kinds.ORG.path(ref.partition("/")[0]))
 
     def has_prompt(self, name: str) -> bool:
         """Tell whether the checklist has a prompt, as far as that can be told."""
@@ -86,7 +86,7 @@ class Ground:
         """Tell whether organizations and all above them could be read, so that authority can be judged."""
         lineage = {above for name in names for above in (name, *ancestors(name, self.orgs))}
         parents = {org.parent for name in lineage if (org := self.orgs.get(name)) is not None and org.parent}
-        return not any(self.is_unread(layout.org_file(name)) for name in lineage | parents)
+        return not any(self.is_unread(kinds.ORG.path(name)) for name in lineage | parents)
 
     @cached_property
     def zone(self) -> dt.tzinfo | None:

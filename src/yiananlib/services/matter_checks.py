@@ -8,7 +8,7 @@ from yiananlib.messages import _
 from yiananlib.model import matters, redating, refusals
 from yiananlib.services import times
 from yiananlib.services.ground import Source
-from yiananlib.store import layout
+from yiananlib.store import kinds, layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -136,7 +136,7 @@ def is_finding(name: str, cases: Mapping[str, Case]) -> bool:
 def _is_hidden(ground: Ground, kind: str, name: str) -> bool:
     """Tell whether a record of that id, or the case of a finding, is among the files that could not be read."""
     if kind == "case":
-        return ground.is_unread(layout.case_file(name.partition("/")[0]))
+        return ground.is_unread(kinds.CASE.path("", name.partition("/")[0]))
     return any(
         (place := layout.place(path)) is not None and (place.kind, place.name) == (kind, name) for path in ground.unread
     )

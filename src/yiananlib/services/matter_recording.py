@@ -10,7 +10,7 @@ from yiananlib.model import ids, matters, refusals
 from yiananlib.model.matters import Matter
 from yiananlib.services.occasion import Occasion, Stamp, made, officer_ref, stamp
 from yiananlib.services.recording import commit, refused
-from yiananlib.store import layout
+from yiananlib.store import kinds
 from yiananlib.store.pen import Pen, writing
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def open_draft(pen: Pen, campaign: Campaign, who: Stamp, kind: str, ref: str, *,
     faults = matters.fold(found).faults
     if faults and not mending:
         raise LedgerInvalid(
-            layout.matter_file(found.org, kind, found.head.id),
+            kinds.MATTERS[kind].path(found.org, found.head.id),
             _("entry {n} breaks the rules: {reason}.").format(n=faults[0].entry + 1, reason=faults[0].reason),
             _("`yian verify` says more; nothing is recorded until it is mended."),
         )

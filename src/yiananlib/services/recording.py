@@ -13,7 +13,7 @@ from yiananlib.model.problem import Problem
 from yiananlib.model.record import Stamped
 from yiananlib.model.state import State
 from yiananlib.services.occasion import Occasion, Stamp, made, stamp
-from yiananlib.store import layout
+from yiananlib.store import kinds
 from yiananlib.store.ledger import Ledger
 from yiananlib.store.pen import Pen, writing
 
@@ -106,7 +106,7 @@ def begun(pen: Pen, campaign: Campaign, who: Stamp, ref: str, *, mending: bool =
     if draft.state.faults and not mending:
         fault = draft.state.faults[0]
         raise LedgerInvalid(
-            layout.problem_file(draft.problem.org, draft.problem.head.id),
+            kinds.PROBLEM.path(draft.problem.org, draft.problem.head.id),
             _("entry {n} breaks the rules: {reason}.").format(n=fault.entry + 1, reason=fault.reason),
             _("`yian verify` says more; nothing is recorded until it is mended."),
         )

@@ -104,13 +104,13 @@ def _entries(
             continue  # it is found where it was committed
         for index, row in enumerate(kind.said(record)):
             people = dict.fromkeys(ref.partition("/")[0] for ref in (row.by, row.principal))
-            orgs = [org for org in people if layout.org_file(org) in changed]
+            orgs = [org for org in people if kinds.ORG.path(org) in changed]
             if row.id in known or not orgs or _refusal(record, place, index, own) is not None:
                 continue
             for org in orgs:
                 reason = _refusal(record, place, index, _with(own, org, others.get(org)))
                 refuses = functools.partial(_refuses, record, place, index, own, org)
-                when = since.first(layout.org_file(org), refuses) if reason is not None else None
+                when = since.first(kinds.ORG.path(org), refuses) if reason is not None else None
                 if when is not None and row.at > when:
                     said = _("entry {id}, recorded on {day}, after the officers had changed: {reason}")
                     yield Reason(path, said.format(id=row.id, day=row.at.date(), reason=reason))

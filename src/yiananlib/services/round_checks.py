@@ -9,7 +9,7 @@ from yiananlib.model import refusals
 from yiananlib.model.rounds import TEAM
 from yiananlib.services import times
 from yiananlib.services.checks import no_prompt
-from yiananlib.store import layout
+from yiananlib.store import kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +61,7 @@ def of_round(ground: Ground, problems: dict[str, str], org: str, round_: Round, 
                 _("the subject “{subject}” is not one of the round's").format(subject=answer.subject),
                 at=at,
             )
-        hidden = answer.problem is not None and ground.is_unread(layout.problem_file(org, answer.problem))
+        hidden = answer.problem is not None and ground.is_unread(kinds.PROBLEM.path(org, answer.problem))
         if answer.problem is not None and problems.get(answer.problem) != org and not hidden:
             yield source.finding(
                 "reference",

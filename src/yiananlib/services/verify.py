@@ -323,7 +323,7 @@ def _unused_evidence(gathered: _Gathered) -> Iterator[Finding]:
     named = {path for problem in gathered.problems for path in problem.evidence}
     for path in sorted(gathered.evidence - named):
         org = path.split("/")[1]
-        if any(f"{other}/".startswith(f"{layout.problems_folder(org)}/") for other in gathered.ground.unread):
+        if any(f"{other}/".startswith(f"{kinds.PROBLEM.folder(org)}/") for other in gathered.ground.unread):
             continue  # what cannot be read may name it
         yield Source(path).finding(
             "unused",
