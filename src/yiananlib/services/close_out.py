@@ -8,7 +8,8 @@ from pathlib import Path
 from yiananlib.errors import NoSuchRecord, NotAllowed, UsageProblem
 from yiananlib.messages import _
 from yiananlib.model import closing, gate_facts, judging, passing, refusals
-from yiananlib.model.closing import Facts, Unmet
+from yiananlib.model.campaign import Campaign
+from yiananlib.model.closing import Unmet
 from yiananlib.model.entries import (
     Closed,
     Endorsed,
@@ -25,6 +26,7 @@ from yiananlib.model.entries import (
 from yiananlib.model.ids import is_id
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import digest
+from yiananlib.model.state import State
 from yiananlib.model.vocabulary import LookBackResult, Status, Verdict
 from yiananlib.services.calendar import today
 from yiananlib.services.gate_facts import OfLedger
@@ -183,7 +185,7 @@ def review(
                 _require_answers(draft, given)  # says it in the words of the standards
             raise
         if waive:
-            _require_need(waive, {}, closing.unmet(draft.state, draft.campaign, _facts(draft)))
+            _require_need(waive, {}, _unmet(ledger, draft.state, draft.campaign, draft.stamp.day))
         return f"review, {verdict}"
 
     return record(ledger, occasion, ref, write)
@@ -289,16 +291,13 @@ def standards_to_answer(ledger: Ledger, ref: str) -> tuple[str, ...]:
 def outlook(ledger: Ledger, recorded: Recorded, occasion: Occasion) -> tuple[Unmet, ...]:
     """Return what would still keep a problem from being closed today, the review itself left out."""
     day = today(recorded.campaign.timezone, occasion.now)
-    state, campaign = recorded.state, recorded.campaign
-    around = OfLedger(ledger, state.problem)
-    found = closing.unmet(state, campaign, gate_facts.facts(state, campaign, day, around))
-    apart = {"independent", "standards", "publicity", "term", *waived_before(state.problem.entries)}
+    apart = {"independent", "standards", "publicity", "term", *waived_before(recorded.state.problem.entries)}
+    found = _unmet(ledger, recorded.state, recorded.campaign, day)
     return tuple(check for check in found if check.code not in apart)
 
 
-def _facts(draft: Draft) -> Facts:
-    around = OfLedger(draft.ledger, draft.problem)
-    return gate_facts.facts(draft.state, draft.campaign, draft.stamp.day, around)
+def _unmet(ledger: Ledger, state: State, campaign: Campaign, day: dt.date) -> tuple[Unmet, ...]:
+    return closing.unmet(state, campaign, gate_facts.facts(state, campaign, day, OfLedger(ledger, state.problem)))
 
 
 class _GateHolds(Exception):

@@ -52,14 +52,8 @@ def judge(
         found = (refusals.of_problem(entry, before, basis, placed=True) for basis in docket.bases)
         yield from _refused(docket, path, entry, found, faulty=i in faulty)
         if i in stale:
-            yield _entry(
-                docket,
-                path,
-                "stale-pass",
-                entry,
-                _("what the review says it has seen is not what the record says"),
-                _("have it reviewed again"),
-            )
+            said = _("what the review says it has seen is not what the record says")
+            yield _entry(docket, path, "stale-pass", entry, said, _("have it reviewed again"))
         if i not in faulty:
             yield from _consequences(docket, path, entry, before)
     for i, entry in enumerate(problem.entries):
@@ -157,14 +151,8 @@ def _consequences(docket: Docket, path: str, entry: Entry, before: State) -> Ite
         yield from _gate(docket, path, entry, before, said, _("have it returned with `yian review --return`"))
     elif isinstance(entry, Closed):
         if passing.is_stale(before.problem):
-            yield _entry(
-                docket,
-                path,
-                "stale-pass",
-                entry,
-                _("it was closed though it was changed after the review"),
-                _("open it again with `yian reopen`"),
-            )
+            said = _("it was closed though it was changed after the review")
+            yield _entry(docket, path, "stale-pass", entry, said, _("open it again with `yian reopen`"))
         said = _("it was closed though {code} was not met: {missing}")
         yield from _gate(docket, path, entry, before, said, _("open it again with `yian reopen`"))
 

@@ -121,22 +121,19 @@ def _problem(data: bytes, org: str, name: str) -> Any:
     return codec.decode_problem(data, org, name)
 
 
-def _merged_problem(base: Any, ours: Any, theirs: Any, picking: bool) -> Any:
-    from yiananlib.model import merging
-
-    return merging.merge_problems(base, ours, theirs, picking=picking)
-
-
 def _faults(problem: Any) -> Sequence[Any]:
     from yiananlib.model.lifecycle import fold
 
     return fold(problem).faults
 
 
-def _merged_round(base: Any, ours: Any, theirs: Any, picking: bool) -> Any:
-    from yiananlib.model import merging
+def _merging(name: str) -> Callable[[Any, Any, Any, bool], Any]:
+    def merge(base: Any, ours: Any, theirs: Any, picking: bool) -> Any:
+        from yiananlib.model import merging
 
-    return merging.merge_rounds(base, ours, theirs, picking=picking)
+        return getattr(merging, name)(base, ours, theirs, picking=picking)
+
+    return merge
 
 
 def _codec(name: str) -> Callable[..., Any]:
@@ -189,25 +186,20 @@ CHECKLIST: Final = _definition("checklist", "checklist.toml", N_("checklist"), {
 CASE: Final = _definition("case", "cases/*.toml", N_("case"), {"findings": "number", "tasks": "number"})
 ORG: Final = _definition("org", "orgs/*/org.toml", N_("organization"), {"officers": "id"})
 PROBLEM: Final = RecordKind(
-    "problem", "orgs/*/problems/*.toml", N_("problem"), _problem, _merged_problem,
+    "problem", "orgs/*/problems/*.toml", N_("problem"), _problem, _merging("merge_problems"),
     {"entries": "id"}, _faults,
 )  # fmt: skip
 ROUND: Final = RecordKind(
-    "round", "orgs/*/rounds/*.toml", N_("round"), _codec("decode_round"), _merged_round,
+    "round", "orgs/*/rounds/*.toml", N_("round"), _codec("decode_round"), _merging("merge_rounds"),
     {"answers": "id", "corrections": "id"}, lambda round_: round_.faults, by_id=False,
 )  # fmt: skip
 
 ALL: Final = (
-    CAMPAIGN,
-    CHECKLIST,
-    CASE,
-    ORG,
-    PROBLEM,
-    ROUND,
+    CAMPAIGN, CHECKLIST, CASE, ORG, PROBLEM, ROUND,
     _matter("notice", "notices", N_("notice")),
     _matter("rule", "rules", N_("rule")),
     _matter("meeting", "meetings", N_("meeting")),
-)
+)  # fmt: skip
 BY_NAME: Final = {kind.name: kind for kind in ALL}
 BY_PATTERN: Final = {kind.pattern: kind for kind in ALL}
 DEFINITIONS: Final = tuple(kind for kind in ALL if kind.is_definition)
