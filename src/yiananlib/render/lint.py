@@ -57,7 +57,8 @@ def _proof(code: str, proof: Proof) -> str:
     text = proof.text
     steps = BY_CODE[code].steps
     if text is not None and steps is not None:
-        text = _(STEP_WORDS.get(steps + text, text))
+        step = steps + text
+        text = _(STEP_WORDS.get(step, text))
     parts = (_short(text) if text is not None else None, proof.file, words.day(proof.day) if proof.day else None)
     said = _(", ").join(part for part in parts if part)
     return _("{name}: {text}").format(name=where, text=said) if where else said
