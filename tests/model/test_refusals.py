@@ -11,6 +11,7 @@ from tests.services.histories import histories
 from yiananlib.errors import NotAllowed, NotAuthorised, UsageProblem
 from yiananlib.model import authority, refusals
 from yiananlib.model.closing import PROVED_CODES
+from yiananlib.model.entries import Closed, Submitted
 from yiananlib.model.gate_facts import Surroundings
 from yiananlib.model.lifecycle import Walk
 from yiananlib.model.matters import Matter
@@ -91,6 +92,7 @@ def test_what_is_submitted_as_incomplete_lacks_what_it_lacks_and_may_be_made() -
     story = Story(goal=None).has("registered", "planned", "evidenced", "completed")
     for reason, left in ((None, {"triad"}), ("佐证待补齐全", set())):
         entry = story.next("submitted", incomplete=reason)
+        assert isinstance(entry, Submitted)
         found = refusals.unmet(entry, story.state, make_campaign(), NoRules(ORGS))
         assert {check.code for check in found} == {"triad"}
         assert {check.code for check in refusals.left(entry, story.state, found)} == left
@@ -100,6 +102,7 @@ def test_what_a_close_or_its_pass_waives_is_not_left() -> None:
     story = Story(goal=None).has("registered", "planned", "evidenced", "completed", "submitted", "reviewed:pass")
     for waived, left in ((None, {"triad", "endorsed"}), ({"triad": "目标另行下达执行"}, {"endorsed"})):
         entry = story.next("closed", waived=waived)
+        assert isinstance(entry, Closed)
         found = refusals.unmet(entry, story.state, make_campaign(), NoRules(ORGS), codes=PROVED_CODES)
         assert {check.code for check in found} == {"triad", "endorsed"}
         assert {check.code for check in refusals.left(entry, story.state, found)} == left
