@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from yiananlib.messages import _
 from yiananlib.model.entries import Numbered
 from yiananlib.model.finding import Finding, Level
+from yiananlib.model.refusals import Basis
 from yiananlib.store import codec, kinds, layout
 
 if TYPE_CHECKING:
@@ -50,6 +52,11 @@ class Docket:
     defined: list[str] = field(default_factory=list)
     """The definition files that it changes itself; filled in likewise."""
 
+    @cached_property
+    def bases(self) -> list[Basis]:
+        """By what its entries are judged: each of the definitions that it stands on."""
+        return [Basis(variant.orgs, variant.campaign) for variant in self.footing.variants]
+
     @property
     def author(self) -> str | None:
         """The officer who made the commit, if it names one alone."""
@@ -90,7 +97,7 @@ class Register:
         others.add(problem.org)
         if len(others) == 1:
             return []
-        paths = {org: layout.problem_file(org, problem.head.id) for org in sorted(others) if org != problem.org}
+        paths = {org: kinds.PROBLEM.path(org, problem.head.id) for org in sorted(others) if org != problem.org}
         return [f"{org}/{problem.head.id}" for org, path in paths.items() if self.past.has(commit, path)]
 
     def holders(self, commit: str, path: str, number: str) -> list[str]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import NotAllowed, NotAuthorised, UsageProblem, WriteFailed
 from yiananlib.messages import _
-from yiananlib.model import retraction
 from yiananlib.model.entries import Retracted
 from yiananlib.model.redating import CLOCK_TOLERANCE
 from yiananlib.services.entry_names import entry_named
@@ -43,10 +42,8 @@ def retract(ledger: Ledger, occasion: Occasion, ref: str, entry: str, reason: st
 
     def write(draft: Draft) -> str:
         name = entry_named(draft.problem.entries, entry, draft.problem.ref)
-        made = draft.add(Retracted, entry=name, reason=reason)
-        if said := retraction.not_a_slip(draft.state, made):
-            raise NotAllowed(_("{ref}: {reason}. Nothing was recorded.").format(ref=draft.problem.ref, reason=said))
-        return f"retract {made.entry}"
+        draft.add(Retracted, entry=name, reason=reason)
+        return f"retract {name}"
 
     return record(ledger, occasion, ref, write)
 
