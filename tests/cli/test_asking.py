@@ -185,7 +185,7 @@ def test_an_edit_that_was_rejected_may_be_edited_again(
     shown: list[str] = []
     texts = iter(["x = ", good])
 
-    def edit(text: str, **options: object) -> str:
+    def edit(text: str, _editor: str | None, **options: object) -> str:
         shown.append(text)
         return next(texts)
 
@@ -200,7 +200,7 @@ def test_an_edit_that_was_rejected_may_be_edited_again(
 def test_an_edit_that_is_given_up_keeps_the_draft(
     desk: Desk, yian: Yian, says: Says, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(click, "edit", lambda text, **options: "x = ")
+    monkeypatch.setattr(click, "edit", lambda text, _editor, **options: "x = ")
     says("n")
     assert yian("edit", "campaign", "--by", OFFICE).status == 1
     assert (desk.root / ".yian/drafts/001-yian.toml").read_text(encoding="utf-8") == "x = "

@@ -45,7 +45,8 @@ def fake_git(folder: Path, target: str, end: str) -> str:
     half = (
         f'read -r line; echo "$line" | "{real}" "$@" | head -c 100'
         if target == "cat-file"
-        else f'"{real}" "$@" >"{folder}/said"; head -c $(($(wc -c <"{folder}/said") / 2)) "{folder}/said"'
+        else f'"{real}" "$@" >"{folder}/said"; n=$(($(wc -c <"{folder}/said") / 2)); [ $n -lt 9 ] || n=$((n - 3)); '
+        f'head -c $n "{folder}/said"  # not between two lines, which no reader could tell'
     )
     path.write_text(
         "#!/bin/sh\n"

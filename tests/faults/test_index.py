@@ -20,7 +20,7 @@ from tests.journeys.shell import Shell
 from tests.services.ledgers import Desk, new_desk
 from tests.trying import tries
 from yiananlib.index import cache
-from yiananlib.store import layout
+from yiananlib.store import kinds
 
 COUNT: Final = 250
 DISK: Final = 2 << 20
@@ -35,7 +35,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     for number in range(COUNT - 1):
         name = f"m{number:05}"
         org = ("zjj", "czj", "gov")[number % 3]
-        desk.write(layout.problem_file(org, name), text.replace(ref.partition("/")[2], name))
+        desk.write(kinds.PROBLEM.path(org, name), text.replace(ref.partition("/")[2], name))
     return desk
 
 

@@ -16,7 +16,7 @@ from tests.services.repositories import Repository
 from yiananlib.errors import YianError
 from yiananlib.model.vocabulary import Answer
 from yiananlib.services import close_out, examine, rectify
-from yiananlib.store import codec, layout
+from yiananlib.store import kinds, layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,7 +123,7 @@ class World:
 
     def move(self) -> str:
         path = self.any_problem()
-        target = self.desk.root / layout.problem_file(self.any_org(), path.stem)
+        target = self.desk.root / kinds.PROBLEM.path(self.any_org(), path.stem)
         target.parent.mkdir(exist_ok=True)
         path.rename(target)
         return f"{path} -> {target}"
@@ -148,12 +148,12 @@ class World:
     def add_org(self) -> str:
         name = f"a{self.chance.randrange(100)}"
         org = make_org(order=self.chance.randrange(1, 9), parent=self.any_org())
-        self.desk.write(layout.org_file(name), codec.encode_org(org))
+        self.desk.write(kinds.ORG.path(name), kinds.ORG.encode(org))
         return name
 
     def change_parent(self) -> str:
         org, parent = self.any_org(), self.any_org()
-        path = self.desk.root / layout.org_file(org)
+        path = self.desk.root / kinds.ORG.path(org)
         text = re.sub(r"^parent = .*\n", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
         path.write_text(text.replace("name =", f'parent = "{parent}"\nname =', 1), encoding="utf-8")
         return f"{org} below {parent}"
@@ -161,7 +161,7 @@ class World:
     def change_function(self) -> str:
         """Let an organization vouch for the days of others, or no more."""
         org, function = self.any_org(), self.chance.choice(["unit", "office", "inspector"])
-        path = self.desk.root / layout.org_file(org)
+        path = self.desk.root / kinds.ORG.path(org)
         text = re.sub(r"^function = .*\n", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
         path.write_text(text.replace("name =", f'function = "{function}"\nname =', 1), encoding="utf-8")
         return f"{org} {function}"

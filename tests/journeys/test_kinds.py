@@ -167,14 +167,14 @@ def test_the_log_tells_of_it(clerk: Clerk, kind: str) -> None:
 
 def test_git_compares_every_kind_as_people_read_it(clerk: Clerk) -> None:
     Shell(clerk.root).run("setup")
-    shown = clerk.git("diff", "main~9", "main")
+    shown = clerk.git("diff", f"main~{len(SPECIMENS)}", "main")
     for kind, specimen in SPECIMENS.items():
         words = re.sub(r'^(\w+) = "?([^"]+)"?$', r"\2", specimen.says[0])
         assert re.search(rf"^\+.*{words}", shown, re.MULTILINE), kind
         text = readable((clerk.root / clerk.path(kind)).read_bytes())
         assert ("[[" in text, '"' in text) == (False, False), kind
     assert "+2026-03-12 09:50 zjj/liaison received" in shown
-    assert history.compare(clerk.ledger, "main~9", "theirs", DAY).appeared == ()
+    assert history.compare(clerk.ledger, f"main~{len(SPECIMENS)}", "theirs", DAY).appeared == ()
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -1,5 +1,6 @@
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -17,10 +18,12 @@ from tests.builders import (
     finished_story,
     make_campaign,
 )
+from yiananlib.model import closing
 from yiananlib.model.campaign import GATE_CODES, Campaign
 from yiananlib.model.closing import Facts, needed, unmet
 
 DAY: Final = FOUND + dt.timedelta(days=40)
+SOURCE: Final = Path(closing.__file__).parents[1]
 FACTS: Final = Facts(day=DAY, inspector_review=True)
 CAMPAIGN: Final = make_campaign()
 SIMPLE: Final = {"severity": "minor", "class": "immediate"}
@@ -435,3 +438,9 @@ def test_each_unmet_check_says_what_to_do() -> None:
 
 def test_a_liaison_of_the_unit_is_no_inspector() -> None:
     assert what(reviewed_with(by=LIAISON, standards=ALL_YES), "independent")
+
+
+@pytest.mark.parametrize("code", ["cause-depth", "measures-done"])
+def test_the_codes_of_the_gate_stand_in_its_rows_alone(code: str) -> None:
+    found = [path.name for path in SOURCE.rglob("*.py") if f'"{code}"' in path.read_text(encoding="utf-8")]
+    assert found == ["closing.py"]

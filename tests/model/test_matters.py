@@ -52,7 +52,7 @@ def test_what_the_table_does_not_allow_changes_nothing_and_is_said() -> None:
 
 def test_nothing_follows_the_end() -> None:
     ended = notice("withdrawn")
-    assert matters.refusal(ended, notice("replied").entries[1], ORGS) is not None
+    assert matters.misplaced(ended, notice("replied").entries[1]) is not None
 
 
 def test_an_id_is_given_once() -> None:
@@ -77,7 +77,7 @@ def test_a_move_does_not_count_from_before_the_move_before_it() -> None:
 )
 def test_the_unit_and_those_above_it_reply(by: str, allowed: bool) -> None:
     entry = notice(("replied", {"by": by})).entries[1]
-    assert (matters.refusal(notice(), entry, ORGS) is None) is allowed
+    assert (matters.unauthorised(notice(), entry, ORGS) is None) is allowed
 
 
 @pytest.mark.parametrize(("by", "allowed"), [(OFFICE, True), (INSPECTOR, True), (LIAISON, False), (PARENT, False)])

@@ -19,7 +19,7 @@ from tests.builders import (
     make_orgs_with_a_larger_office,
     record_id,
 )
-from yiananlib.model import matters
+from yiananlib.model import matters, refusals
 from yiananlib.model.matters import Matter
 from yiananlib.model.notice_words import Rung
 from yiananlib.model.notices import KIND, awaits_reply, due, rung
@@ -87,7 +87,9 @@ def test_the_day_for_the_reply_is_not_before_the_day_it_is_set(days: int, allowe
 
 def barred(told: Matter, kind: str, by: str, orgs: dict[str, Org] | None = None, **more: Any) -> str | None:
     fields = {"id": "zzzzzz", "at": START + dt.timedelta(hours=1), "by": by} | FIELDS.get(kind, {}) | more
-    return matters.refusal(told, KIND.entries[kind].model_validate(fields), orgs or make_orgs_with_a_larger_office())
+    entry = KIND.entries[kind].model_validate(fields)
+    basis = refusals.Basis(orgs or make_orgs_with_a_larger_office(), None)
+    return next((refusal.reason for refusal in refusals.of_matter(entry, told, basis)), None)
 
 
 @pytest.mark.parametrize("step", ["returned", "escalated", "closed", "withdrawn"])

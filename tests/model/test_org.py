@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from tests.builders import FOUND, make_officer, make_org, make_orgs
-from yiananlib.model.org import Officer, Org, ancestors, descendants, in_order
+from yiananlib.model.org import Officer, Org, ancestors, in_order
 from yiananlib.model.vocabulary import Function, Role
 
 ONE_DAY = dt.timedelta(days=1)
@@ -92,17 +92,6 @@ def test_ancestors_stop_at_a_cycle() -> None:
     assert list(ancestors("d", {"d": make_org(parent="d")})) == []
 
 
-def test_descendants_come_in_configured_order() -> None:
-    orgs = {
-        "甲": make_org(order=3, parent="gov"),
-        "乙": make_org(order=2, parent="甲"),
-        "gov": make_org(order=1),
-        "丙": make_org(order=4),
-    }
-    assert descendants("gov", orgs) == ["gov", "乙", "甲"]
-    assert descendants("甲", orgs) == ["乙", "甲"]
-
-
 def test_nothing_is_sorted_by_pinyin() -> None:
     assert in_order(make_orgs()) == ["gov", "zjj", "czj", "office", "jiwei"]
 
@@ -122,5 +111,3 @@ def test_an_organization_is_below_exactly_its_ancestors(parents: dict[str, str |
         above = list(ancestors(name, orgs))
         assert name not in above
         assert len(set(above)) == len(above)
-        assert all(name in descendants(org, orgs) for org in above)
-        assert name in descendants(name, orgs)

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from tests.builders import INSPECTOR, OFFICE, Story, make_campaign, make_officer, make_org, make_orgs
-from yiananlib.model import passing
+from yiananlib.model import passing, refusals
 from yiananlib.model.campaign import GATE_CODES, Campaign
-from yiananlib.model.closing import UNIT_CODES
-from yiananlib.model.passing import NEVER_WAIVED, refusal
+from yiananlib.model.closing import NEVER_WAIVED, UNIT_CODES
+from yiananlib.model.refusals import Basis
 from yiananlib.model.vocabulary import Function
 
 YES = {str(n): True for n in range(1, 5)}
@@ -21,7 +21,9 @@ def submitted(**head: Any) -> Story:
 
 def no(story: Story, step: str = "reviewed:pass", campaign: Campaign | None = None, **fields: Any) -> str | None:
     """Return why the step may not be as it is."""
-    return refusal(story.next(step, **fields), story.state, campaign or make_campaign(), make_orgs())
+    entry, basis = story.next(step, **fields), Basis(make_orgs(), campaign or make_campaign())
+    found = refusals.of_problem(entry, story.state, basis, placed=True)
+    return next((refusal.reason for refusal in found if refusal.rule.code == "pass"), None)
 
 
 def test_a_pass_is_an_inspector_s_with_a_yes_to_each_standard_where_the_gate_asks_for_them() -> None:

@@ -15,7 +15,6 @@ from yiananlib.model import vocabulary, words
         (words.SEVERITY_WORDS, vocabulary.Severity),
         (words.CLASS_WORDS, vocabulary.Class),
         (words.MEASURE_TYPE_WORDS, vocabulary.MeasureType),
-        (words.VERDICT_WORDS, vocabulary.Verdict),
         (words.LOOK_BACK_WORDS, vocabulary.LookBackResult),
         (words.LOOK_WORDS, vocabulary.Look),
         (words.FUNCTION_WORDS, vocabulary.Function),

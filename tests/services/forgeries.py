@@ -599,7 +599,7 @@ def notice_step(by: str, kind: str, /, *before: tuple[str, str], **fields: objec
         steps = [(b, k, {"text": "已核验"} if k == "replied" else {}) for b, k in before] + [(by, kind, fields)]
         for number, (author, step, more) in enumerate(steps):
             values = {"id": f"n{number:05}", "at": repo.now, "by": author} | more
-            block = codec.encode_entry(notices.KIND.entries[step].model_validate(values))
+            block = codec.block("entries", notices.KIND.entries[step].model_validate(values))
             repo.write(path, codec.appended((repo.root / path).read_bytes(), block))
             repo.commit(author)
 

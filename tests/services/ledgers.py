@@ -26,7 +26,7 @@ from yiananlib.services import begin, close_out, rectify, register
 from yiananlib.services.calendar import Clock
 from yiananlib.services.occasion import Occasion
 from yiananlib.services.recording import Recorded
-from yiananlib.store import codec
+from yiananlib.store import codec, kinds
 from yiananlib.store.ledger import Ledger
 
 T = TypeVar("T")
@@ -107,7 +107,7 @@ class Desk:
         from yiananlib.model.entries import entry
 
         path = self.file_of(problem.ref)
-        data = codec.appended((self.root / path).read_bytes(), codec.encode_entry(entry(values)))
+        data = codec.appended((self.root / path).read_bytes(), codec.block("entries", entry(values)))
         self.write(path, data)
         return str(values["id"])
 
@@ -239,4 +239,4 @@ def _contents() -> dict[str, bytes]:
         root = Path(name) / "ledger"
         begin.init_ledger(root, "云岭县以案促改", Desk(root).occasion(None), with_git=False)
         contents = tree(root)
-    return contents | {f"orgs/{name}/org.toml": codec.encode_org(org) for name, org in make_orgs().items()}
+    return contents | {f"orgs/{name}/org.toml": kinds.ORG.encode(org) for name, org in make_orgs().items()}

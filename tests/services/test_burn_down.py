@@ -12,6 +12,7 @@ from tests.services.histories import histories
 from yiananlib.errors import NoSuchRecord, UsageProblem
 from yiananlib.index.sync import Index
 from yiananlib.model.campaign import Campaign
+from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import Problem
 from yiananlib.services.burn_down import MOST, BurnDown, Line, burn_down, in_steps
 
@@ -58,9 +59,10 @@ def test_open_is_that_of_the_day_before_with_what_came_and_went(problems: list[P
 @given(problem=histories())
 def test_every_line_says_what_the_report_of_its_day_says(problem: Problem) -> None:
     index = held([problem])
-    last = max(e.on for e in problem.entries)
+    # what a wrong clock recorded is ten years ahead, and no chart is that long
+    last = max(e.on for e in fold(problem).entries if e.on < FOUND + dt.timedelta(days=3000))
     found = burn_down(index, last, None, FOUND, last)
-    changed = {e.on for e in problem.entries}
+    changed = {e.on for e in fold(problem).entries}
     for line in found.lines:
         if line.day in changed:
             figures = counted(index, line.day)

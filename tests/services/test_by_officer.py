@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import HEAD, LIAISON, OFFICE
+from tests.builders import HEAD, INSPECTOR, LIAISON, OFFICE
 from tests.services.repositories import Repository, honest, progressed
+from yiananlib.model.entries import Redated
 from yiananlib.services import rectify
-from yiananlib.services.by_officer import commit_pending, named_anew
+from yiananlib.services.by_officer import commit_pending, named_anew, runs
+from yiananlib.store import kinds, layout
 
 
 @pytest.fixture
@@ -53,6 +55,27 @@ def test_the_order_within_a_record_is_kept_whoever_wrote(repo: Repository) -> No
     assert commit_pending(repo.ledger, repo.occasion()) == 3
     assert subjects(repo) == [LIAISON, OFFICE, LIAISON]
     assert repo.findings() == ()
+
+
+def test_what_is_added_to_any_list_of_a_record_stands_in_that_list(repo: Repository) -> None:
+    """A round has answers and what sets their clocks right: neither is written as the other."""
+    path = "orgs/zjj/rounds/2026-1.toml"
+    old = repo.text(path).encode()
+    place = layout.place(path)
+    assert place is not None
+    round_ = kinds.ROUND.decode(old, place.org, place.name)
+    more = round_.answers[0].model_copy(update={"id": "zzzzzz", "by": LIAISON})
+    said = {"at": more.at, "entry": "zzzzzz", "day": more.at.date(), "reason": "快了"}
+    mended = [Redated.model_validate({"id": f"zzzzz{n}", "by": by, **said}) for n, by in ((1, OFFICE), (2, INSPECTOR))]
+    new = kinds.ROUND.encode(
+        round_.model_copy(update={"answers": (*round_.answers, more), "corrections": tuple(mended)})
+    )
+    found = runs(place, old, new) or []
+    read = [kinds.ROUND.decode(run.data, place.org, place.name) for run in found]
+    assert [(len(one.answers), len(one.corrections)) for one in read] == [(2, 0), (2, 1), (2, 2)]
+    assert [run.by for run in found] == [LIAISON, OFFICE, INSPECTOR]
+    both = kinds.ROUND.encode(read[-1].model_copy(update={"answers": (*read[-1].answers, more)}))
+    assert [run.by for run in runs(place, found[-1].data, both) or ()] == [LIAISON]
 
 
 def test_a_new_record_with_evidence_is_committed_whole(repo: Repository) -> None:

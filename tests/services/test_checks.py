@@ -80,7 +80,7 @@ def test_no_organization_stands_above_itself(desk: Desk) -> None:
 
 def test_organizations_differ_in_more_than_case(desk: Desk) -> None:
     desk.write("orgs/ZJJ/org.toml", (desk.root / "orgs/czj/org.toml").read_bytes())
-    assert (only(desk).code, only(desk).file) == ("duplicate", "orgs/zjj/org.toml")
+    assert [(f.code, f.file) for f in findings(desk)] == [("twin", "orgs/zjj"), ("duplicate", "orgs/zjj/org.toml")]
 
 
 def test_an_officer_is_there_once(desk: Desk) -> None:
@@ -514,3 +514,13 @@ def test_every_code_of_a_finding_is_provoked() -> None:
     here = "".join(p.read_text(encoding="utf-8") for p in Path(__file__).parent.glob("test_*.py"))
     assert len(said) > 12
     assert {code for code in said - {"entries", "answers"} if f'"{code}"' not in here} == set()
+
+
+def test_who_took_back_their_own_took_not_back_another_s_by_that(desk: Desk) -> None:
+    ref = desk.problem()
+    own = desk.append(ref, "planned", LIAISON, number=1, text="修订办法", owner=LIAISON, due=dt.date(2026, 5, 20))
+    other = desk.append(ref, "planned", OFFICE, number=2, text="公开结果", owner=LIAISON, due=dt.date(2026, 5, 20))
+    desk.append(ref, "retracted", LIAISON, entry=own, reason="重复录入")
+    assert findings(desk) == ()
+    desk.append(ref, "retracted", LIAISON, entry=other, reason="重复录入")
+    assert only(desk).code == "authority"

@@ -9,6 +9,7 @@ from tests.builders import FOUND, INSPECTOR, LIAISON, OFFICE
 from tests.services.ledgers import NOTED, Desk
 from yiananlib.errors import NotAllowed, NotAuthorised, UsageProblem
 from yiananlib.model.entries import Closed, Reviewed
+from yiananlib.model.passing import is_stale
 from yiananlib.model.vocabulary import LookBackResult, Status, Verdict
 from yiananlib.services import close_out, rectify
 from yiananlib.services.recording import Recorded
@@ -131,7 +132,7 @@ def test_a_record_edited_by_hand_after_the_pass_is_not_closed(desk: Desk) -> Non
 def test_a_note_after_the_pass_does_not_hide_that_the_record_was_edited(desk: Desk) -> None:
     ref = desk.passed()
     desk.append(ref, "noted", note="已电话提醒")
-    assert not close_out.pass_is_stale(desk.state(ref).problem)
+    assert not is_stale(desk.state(ref).problem)
     desk.edit(desk.file_of(ref), "5个变更先干后批", "1个变更先干后批")
     assert desk.state(ref).status is Status.PASSED
     with desk.refuses(NotAllowed, "it was changed after the review, so the pass no longer counts"):
@@ -374,7 +375,7 @@ def test_a_review_records_what_it_had_seen(desk: Desk) -> None:
     assert isinstance(review, Reviewed)
     assert list(review.seen) == before
     assert review.standards == {"1": True, "2": True, "3": True, "4": True}
-    assert not close_out.pass_is_stale(desk.state(ref).problem)
+    assert not is_stale(desk.state(ref).problem)
 
 
 def test_a_return_sends_it_back_and_a_withdrawal_takes_it_back(desk: Desk) -> None:
@@ -387,8 +388,8 @@ def test_a_return_sends_it_back_and_a_withdrawal_takes_it_back(desk: Desk) -> No
 def test_a_return_is_no_stale_pass(desk: Desk) -> None:
     ref = desk.submitted()
     desk.review(ref, Verdict.RETURN)
-    assert not close_out.pass_is_stale(desk.state(ref).problem)
-    assert not close_out.pass_is_stale(desk.ledger.find_problem(desk.problem(title="新问题")))
+    assert not is_stale(desk.state(ref).problem)
+    assert not is_stale(desk.ledger.find_problem(desk.problem(title="新问题")))
 
 
 def test_a_look_back_that_held_leaves_it_closed(desk: Desk) -> None:

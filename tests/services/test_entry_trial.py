@@ -1,5 +1,6 @@
 """The entries that a commit brings: what is honest is left alone."""
 
+import datetime as dt
 import re
 from pathlib import Path
 
@@ -204,3 +205,12 @@ def test_an_entry_by_one_who_may_not_is_found_in_every_kind_of_matter(tmp_path: 
     rewrite(clerk, path, [*blocks, "\n" + re.sub(r'^by = ".*"$', 'by = "czj/liaison"', new, flags=re.MULTILINE)])
     clerk.commit("czj/liaison")
     assert clerk.codes() == ["authority"]
+
+
+def test_more_time_asked_for_than_the_campaign_allows_is_found(repo: Repository) -> None:
+    refs: list[str] = []
+    repo.recorded(LIAISON, lambda: refs.append(repo.problem(title="要延期")))
+    until = repo.state(refs[0]).due + dt.timedelta(days=31)
+    repo.append(refs[0], "extension-requested", LIAISON, until=until, reason="评审")
+    repo.commit(LIAISON)
+    assert repo.codes() == ["extension"]

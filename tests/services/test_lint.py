@@ -1,5 +1,6 @@
 """Findings against paper rectification: which are told, which are answered, and that looking changes nothing."""
 
+import inspect
 import random
 
 import pytest
@@ -14,7 +15,7 @@ from tests.services.ledgers import Desk, asked, tree
 from tests.services.linting import LATER, found, story
 from yiananlib.errors import NoSuchRecord
 from yiananlib.model.campaign import Lint
-from yiananlib.model.lint import CODES
+from yiananlib.model.lint import CHECKS, CODES, Check
 from yiananlib.model.problem import Head, Problem
 from yiananlib.services import explaining
 from yiananlib.services.lint import SEARCHES, Linted, lint
@@ -34,6 +35,14 @@ def looked(desk: Desk, **given: object) -> Linted:
 
 def test_every_code_is_looked_for_in_the_order_of_the_table() -> None:
     assert list(SEARCHES) == list(CODES)
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
+def test_a_check_asks_a_question_and_its_search_has_its_name(check: Check) -> None:
+    assert SEARCHES[check.code].__name__ == check.code.replace("-", "_")
+    assert SEARCHES[check.code].__module__ == f"yiananlib.services.lint_{check.of}"
+    assert check.question.endswith("?")
+    assert f'"{check.code}"' in inspect.getsource(SEARCHES[check.code])
 
 
 def test_findings_come_by_code_and_those_asked_for_alone() -> None:

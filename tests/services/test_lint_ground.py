@@ -29,7 +29,7 @@ def test_measures_and_files_follow_their_problems() -> None:
 def test_a_finding_names_each_problem_once_and_of_many_the_first() -> None:
     ground = Ground(held(story(n).problem for n in range(7)), LATER)
     keys = list(ground.cases)
-    sign = ground.sign("no-verb", "{problems}: {n}?", [*keys, *keys], [], n=7)
+    sign = ground.sign("no-verb", [*keys, *keys], [], number=7)
     assert len(sign.problems) == 7
-    assert sign.sentence == f"{', '.join(sign.problems[:5])} and 2 more: 7?"
+    assert f"Measure 7 of {', '.join(sign.problems[:5])} and 2 more names" in sign.sentence
     assert named(["a", "b"]) == "a, b"

@@ -112,3 +112,12 @@ def test_the_proof_accepts_what_was_set_right(repo: Repository, stick: object) -
     assert [(f.code, f.level) for f in repo.findings() if f.code == "ahead"] == [("ahead", Level.ERROR)]
     repo.recorded(OFFICE, lambda: redate(repo.ledger, repo.occasion(OFFICE), ref, entry, now.date(), "快了"))
     assert [(f.code, f.level) for f in repo.findings() if f.code == "ahead"] == [("ahead", Level.WARNING)]
+
+
+def test_the_office_types_for_the_inspectors_in_a_round_as_elsewhere(desk: Desk) -> None:
+    ref, entry = on_a_round(desk)
+    desk.on("2026-03-20")
+    found = redate(desk.ledger, desk.occasion(OFFICE)._replace(for_=INSPECTOR), ref, entry, DAY, "快了")
+    assert isinstance(found, Corrected)
+    assert (found.correction.by, found.correction.principal) == (OFFICE, INSPECTOR)
+    assert codes(desk) == []

@@ -175,3 +175,17 @@ def test_a_key_that_was_added_takes_none_away(signing: SigningOffice) -> None:
     signing.git("merge", "--quiet", "--no-commit", "--no-ff", "side")
     signing.signed(OFFICE)
     assert signing.findings() == ()
+
+
+def test_what_set_a_clock_of_a_round_right_is_judged_by_who_may_do_that(repo: Repository) -> None:
+    repo.git("branch", "side")
+    repo.edit("orgs/jiwei/org.toml", 'id = "liaison"', 'id = "liaison"\nuntil = 2026-04-25')
+    repo.commit(OFFICE)
+    repo.git("checkout", "--quiet", "side")
+    repo.on("2026-06-08")
+    said = f'\n[[corrections]]\nid = "zzzzzz"\nat = {repo.now.isoformat()}\nby = "{INSPECTOR}"\nkind = "redated"\n'
+    path = "orgs/zjj/rounds/2026-1.toml"
+    repo.write(path, repo.text(path) + said + 'entry = "aaaaaa"\nday = 2026-04-20\nreason = "快了"\n')
+    repo.commit(INSPECTOR)
+    merged(repo)
+    assert sorted(repo.codes()) == ["lifecycle", "revoked"]

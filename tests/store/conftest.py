@@ -6,7 +6,7 @@ import pytest
 
 from tests.builders import make_entry, make_head, make_orgs, record_id
 from yiananlib.model.problem import Problem
-from yiananlib.store import codec
+from yiananlib.store import kinds
 from yiananlib.store.ledger import Ledger
 
 CAMPAIGN = """\
@@ -35,8 +35,8 @@ def ledger(tmp_path: Path, problem: Problem) -> Ledger:
     (root / "yian.toml").write_text(CAMPAIGN, encoding="utf-8")
     for name, org in make_orgs().items():
         (root / "orgs" / name).mkdir(parents=True)
-        (root / "orgs" / name / "org.toml").write_bytes(codec.encode_org(org))
+        (root / "orgs" / name / "org.toml").write_bytes(kinds.ORG.encode(org))
     folder = root / "orgs" / "zjj" / "problems"
     folder.mkdir()
-    (folder / "k7m2qd.toml").write_bytes(codec.encode_problem(problem))
+    (folder / "k7m2qd.toml").write_bytes(kinds.PROBLEM.encode(problem))
     return Ledger(root)

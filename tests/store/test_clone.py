@@ -1,5 +1,6 @@
 """git as a clone among others: what it is in the middle of, and what it says of its settings."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,12 @@ def test_a_merge_is_begun_concluded_and_forgotten(side: Side) -> None:
     assert clone.underway(side.root) is None
     assert clone.is_ancestor(side.root, "theirs", "HEAD")
     assert not clone.is_ancestor(side.root, "HEAD", "theirs")
+
+
+def test_what_was_only_touched_or_copied_is_committed_as_it_is(side: Side) -> None:
+    for path in side.root.rglob("*.toml"):
+        os.utime(path, (1, 1))
+    assert clone.uncommitted(side.root) == []
 
 
 def test_what_is_not_committed_is_named_and_taken_back(side: Side) -> None:

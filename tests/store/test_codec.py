@@ -16,7 +16,7 @@ from yiananlib.model.entries import KINDS, Entry
 from yiananlib.model.org import Officer, Org
 from yiananlib.model.problem import Problem
 from yiananlib.model.rounds import Answered, Round
-from yiananlib.store import codec
+from yiananlib.store import codec, kinds
 
 PROBLEM: Final = """\
 # 手写的说明
@@ -98,7 +98,7 @@ def line_of(text: str, passage: str) -> int:
 
 @given(strategies.problems())
 def test_a_problem_is_read_as_it_was_written(problem: Problem) -> None:
-    assert codec.decode_problem(codec.encode_problem(problem), problem.org, problem.head.id) == problem
+    assert codec.decode_problem(kinds.PROBLEM.encode(problem), problem.org, problem.head.id) == problem
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -106,7 +106,7 @@ def test_each_kind_of_entry_is_read_as_it_was_written(kind: str) -> None:
     @given(strategies.entries((kind,)))
     def check(entry: Entry) -> None:
         problem = Problem("zjj", make_head(), (make_entry("registered"), entry, make_entry("noted")))
-        assert decoded(codec.encode_problem(problem)) == problem
+        assert decoded(kinds.PROBLEM.encode(problem)) == problem
 
     check()
 
@@ -116,20 +116,20 @@ def test_a_text_that_looks_like_toml_or_a_conflict_stays_a_text(text: str) -> No
     head = make_head(symptom=text, goal=f"前\n{text}\n后")
     entries = (make_entry("noted", note=text), make_entry("closed", waived={"rule": text}))
     problem = Problem("zjj", head, entries)
-    assert decoded(codec.encode_problem(problem)) == problem
+    assert decoded(kinds.PROBLEM.encode(problem)) == problem
 
 
 def test_the_time_of_an_entry_is_written_as_iso_8601_with_its_offset() -> None:
-    assert b"\nat = 2026-03-12T09:30:00+08:00\n" in codec.encode_entry(make_entry("registered"))
+    assert b"\nat = 2026-03-12T09:30:00+08:00\n" in codec.block("entries", make_entry("registered"))
 
 
 def test_each_entry_is_a_table_under_a_heading_of_its_own() -> None:
     problem = Problem("zjj", make_head(), tuple(make_entry(step) for step in STEPS))
-    assert codec.encode_problem(problem).count(b"[[entries]]\n") == len(STEPS)
+    assert kinds.PROBLEM.encode(problem).count(b"[[entries]]\n") == len(STEPS)
 
 
 def test_chinese_and_line_breaks_stay_readable() -> None:
-    text = codec.encode_entry(make_entry("noted", note="已核验12个项目\n零补办")).decode()
+    text = codec.block("entries", make_entry("noted", note="已核验12个项目\n零补办")).decode()
     assert 'note = """\n已核验12个项目\n零补办"""\n' in text
 
 
@@ -190,20 +190,20 @@ def rounds() -> st.SearchStrategy[Round]:
 
 @given(orgs())
 def test_an_organization_is_read_as_it_was_written(org: Org) -> None:
-    assert codec.decode_org(codec.encode_org(org)) == org
+    assert codec.decode_org(kinds.ORG.encode(org)) == org
 
 
 @given(orgs(), officers())
 def test_an_officer_is_appended_to_an_organization(org: Org, officer: Officer) -> None:
-    data = codec.appended(codec.encode_org(org), codec.encode_officer(officer))
+    data = codec.appended(kinds.ORG.encode(org), codec.block("officers", officer))
     assert codec.decode_org(data) == org.model_copy(update={"officers": (*org.officers, officer)})
 
 
 @given(rounds(), answers())
 def test_a_round_is_read_as_it_was_written_and_answers_are_appended(round_: Round, answer: Answered) -> None:
-    data = codec.encode_round(round_)
+    data = kinds.ROUND.encode(round_)
     assert codec.decode_round(data) == round_
-    after = codec.decode_round(codec.appended(data, codec.encode_answer(answer)))
+    after = codec.decode_round(codec.appended(data, codec.block("answers", answer)))
     assert after.answers == (*round_.answers, answer)
 
 
@@ -211,14 +211,14 @@ def test_a_round_is_read_as_it_was_written_and_answers_are_appended(round_: Roun
 def test_a_checklist_is_made_by_appending_its_prompts(some: list[Prompt]) -> None:
     data = b"schema = 1\n"
     for prompt in some:
-        data = codec.appended(data, codec.encode_prompt(prompt))
+        data = codec.appended(data, codec.block("prompts", prompt))
     assert codec.decode_checklist(data) == Checklist(prompts=tuple(some))
 
 
 def test_the_checklist_of_the_template_can_be_read_and_added_to() -> None:
     old = resources.files("yiananlib").joinpath("templates/checklist.toml").read_bytes()
     prompt = make_checklist(1).prompts[0].model_copy(update={"id": "p99"})
-    after = codec.decode_checklist(codec.appended(old, codec.encode_prompt(prompt)))
+    after = codec.decode_checklist(codec.appended(old, codec.block("prompts", prompt)))
     assert after.prompts == (*codec.decode_checklist(old).prompts, prompt)
 
 
@@ -265,16 +265,16 @@ def test_a_campaign_of_the_tests_builders_can_be_compared_with_one_that_is_read(
 def test_appending_keeps_every_old_byte(old: bytes) -> None:
     before = decoded(old)
     entry = make_entry("noted")
-    new = codec.appended(old, codec.encode_entry(entry))
+    new = codec.appended(old, codec.block("entries", entry))
     assert new.startswith(old)
-    assert new.endswith(codec.encode_entry(entry))
+    assert new.endswith(codec.block("entries", entry))
     assert decoded(new) == before.followed_by(entry)
 
 
 @given(strategies.problems(), strategies.entries())
 def test_appending_an_entry_and_writing_the_whole_say_the_same(problem: Problem, entry: Entry) -> None:
-    data = codec.appended(codec.encode_problem(problem), codec.encode_entry(entry))
-    assert data == codec.encode_problem(problem.followed_by(entry))
+    data = codec.appended(kinds.PROBLEM.encode(problem), codec.block("entries", entry))
+    assert data == kinds.PROBLEM.encode(problem.followed_by(entry))
 
 
 # faults

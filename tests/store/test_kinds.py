@@ -59,7 +59,9 @@ def test_both_sides_stand_in_the_merged_file_as_they_were_written(clerk: Clerk, 
     path = clerk.path(kind.name)
     place = layout.place(path)
     assert place is not None
-    base, ours, theirs = (clerk.git("show", f"{at}:{path}") + "\n" for at in ("main~9", "main", "theirs"))
+    base, ours, theirs = (
+        clerk.git("show", f"{at}:{path}") + "\n" for at in (f"main~{len(SPECIMENS)}", "main", "theirs")
+    )
     marked = [f"# {n}\n{text}" for n, text in (("一", ours), ("二", theirs))]
     text = merging.merged(place, base.encode(), *(one.encode() for one in marked)).decode()
     assert all(words in text for words in (*SPECIMENS[kind.name].says, "# 一\n", "# 二\n"))

@@ -1,6 +1,6 @@
 import pytest
 
-from yiananlib.store import layout
+from yiananlib.store import kinds, layout
 from yiananlib.store.layout import Place
 
 
@@ -9,13 +9,13 @@ from yiananlib.store.layout import Place
     [
         ("yian.toml", Place("campaign")),
         ("checklist.toml", Place("checklist")),
-        (layout.org_file("住建局"), Place("org", "住建局")),
-        (layout.problem_file("zjj", "k7m2qd"), Place("problem", "zjj", "k7m2qd")),
-        (layout.round_file("zjj", "2026-一季度"), Place("round", "zjj", "2026-一季度")),
-        (layout.case_file("a案"), Place("case", "", "a案")),
-        (layout.matter_file("zjj", "notice", "k7m2qd"), Place("notice", "zjj", "k7m2qd")),
-        (layout.matter_file("zjj", "rule", "k7m2qd"), Place("rule", "zjj", "k7m2qd")),
-        (layout.matter_file("zjj", "meeting", "k7m2qd"), Place("meeting", "zjj", "k7m2qd")),
+        (kinds.ORG.path("住建局"), Place("org", "住建局")),
+        (kinds.PROBLEM.path("zjj", "k7m2qd"), Place("problem", "zjj", "k7m2qd")),
+        (kinds.ROUND.path("zjj", "2026-一季度"), Place("round", "zjj", "2026-一季度")),
+        (kinds.CASE.path("", "a案"), Place("case", "", "a案")),
+        (kinds.MATTERS["notice"].path("zjj", "k7m2qd"), Place("notice", "zjj", "k7m2qd")),
+        (kinds.MATTERS["rule"].path("zjj", "k7m2qd"), Place("rule", "zjj", "k7m2qd")),
+        (kinds.MATTERS["meeting"].path("zjj", "k7m2qd"), Place("meeting", "zjj", "k7m2qd")),
         (layout.evidence_file("zjj", "0123-台账.pdf"), Place("evidence", "zjj", "0123-台账.pdf")),
     ],
 )

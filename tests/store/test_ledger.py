@@ -12,7 +12,7 @@ from yiananlib.model.checklist import Checklist
 from yiananlib.model.entries import Evidenced
 from yiananlib.model.problem import Problem
 from yiananlib.model.rounds import Round
-from yiananlib.store import codec, layout
+from yiananlib.store import codec, kinds, layout
 from yiananlib.store.ledger import Ledger, find_root
 from yiananlib.store.source import Disk
 
@@ -28,7 +28,7 @@ def write(ledger: Ledger, path: str, data: bytes) -> Path:
 
 def add(ledger: Ledger, org: str, name: str) -> Problem:
     problem = Problem(org, make_head(id=name), (make_entry("registered"),))
-    write(ledger, layout.problem_file(org, name), codec.encode_problem(problem))
+    write(ledger, kinds.PROBLEM.path(org, name), kinds.PROBLEM.encode(problem))
     return problem
 
 
@@ -61,7 +61,7 @@ def test_the_campaign_is_read(ledger: Ledger) -> None:
 def test_a_ledger_without_a_checklist_has_an_empty_one(ledger: Ledger) -> None:
     assert ledger.checklist() == Checklist()
     prompt = make_checklist(1).prompts[0]
-    write(ledger, "checklist.toml", codec.appended(b"schema = 1\n", codec.encode_prompt(prompt)))
+    write(ledger, "checklist.toml", codec.appended(b"schema = 1\n", codec.block("prompts", prompt)))
     assert ledger.checklist() == Checklist(prompts=(prompt,))
 
 
@@ -149,7 +149,7 @@ def test_the_lineage_of_an_organization_is_all_above_it(ledger: Ledger) -> None:
 
 def test_a_lineage_that_runs_in_a_circle_ends(ledger: Ledger) -> None:
     gov = make_orgs()["gov"].model_copy(update={"parent": "zjj"})
-    write(ledger, "orgs/gov/org.toml", codec.encode_org(gov))
+    write(ledger, "orgs/gov/org.toml", kinds.ORG.encode(gov))
     assert set(ledger.lineage("zjj")) == {"zjj", "gov"}
 
 
@@ -270,7 +270,7 @@ def test_a_number_is_found_where_an_entry_gives_it_and_nowhere_else(ledger: Ledg
         add(ledger, "czj", name)
         path = ledger.root / f"orgs/czj/problems/{name}.toml"
         entry = make_entry(kind, **{field: "2026-017"})
-        path.write_bytes(codec.appended(path.read_bytes(), codec.encode_entry(entry)))
+        path.write_bytes(codec.appended(path.read_bytes(), codec.block("entries", entry)))
     assert ledger.numbered("2026-017") == [("czj", "z00000")]
     assert {ledger.locate(ref) for ref in ("2026-017", "2026-17", "czj/2026-017")} == {("czj", "z00000")}
     assert (ledger.highest_number(2026), ledger.highest_number(2025)) == (17, 0)
@@ -318,7 +318,7 @@ def test_a_round_that_was_not_opened_is_none(ledger: Ledger) -> None:
 
 def test_a_round_is_read(ledger: Ledger) -> None:
     round_ = Round.model_validate({"schema": 1, "opened": make_head().found})
-    write(ledger, "orgs/zjj/rounds/2026.toml", codec.encode_round(round_))
+    write(ledger, "orgs/zjj/rounds/2026.toml", kinds.ROUND.encode(round_))
     assert ledger.round("zjj", "2026") == round_
     assert ledger.round_names("zjj") == ["2026"]
 

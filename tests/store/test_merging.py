@@ -39,12 +39,12 @@ def problem(*notes: tuple[int, str]) -> str:
     """Return the file of a problem that was registered and noted."""
     entries = [make_entry("registered")]
     entries += [make_entry("noted", id=record_id(n), note=note) for n, note in notes]
-    return codec.encode_problem(Problem("zjj", make_head(), tuple(entries))).decode()
+    return kinds.PROBLEM.encode(Problem("zjj", make_head(), tuple(entries))).decode()
 
 
 @given(branches())
 def test_files_say_what_the_model_means(pair: Branches) -> None:
-    files = [codec.encode_problem(p) for p in pair]
+    files = [kinds.PROBLEM.encode(p) for p in pair]
     try:
         expected = meant.merge_problems(*pair)
     except Unmergeable:
@@ -53,7 +53,7 @@ def test_files_say_what_the_model_means(pair: Branches) -> None:
         return
     data = merging.merged(PROBLEM, *files)
     assert codec.decode_problem(data, "zjj", "k7m2qd") == expected
-    assert data == codec.encode_problem(expected)
+    assert data == kinds.PROBLEM.encode(expected)
 
 
 def test_what_one_side_wrote_stays_as_it_wrote_it() -> None:
@@ -146,7 +146,7 @@ def test_a_field_changed_and_a_comment_on_it_changed_are_both_kept() -> None:
 
 def test_what_is_written_in_another_form_is_written_anew_with_its_comments() -> None:
     org = make_org(officers=[])
-    base = codec.encode_org(org).decode()
+    base = kinds.ORG.encode(org).decode()
     ours = base + '# 内联\nofficers = [{id = "a", post = "甲"}]\n'
     theirs = base + '\n[[officers]]\nid = "b"\npost = "乙"\n'
     text = merged(ORG, base, ours, theirs)

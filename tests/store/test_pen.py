@@ -14,7 +14,7 @@ from yiananlib.model.entries import Entry
 from yiananlib.model.org import Officer
 from yiananlib.model.problem import Problem
 from yiananlib.model.rounds import Answered, Round
-from yiananlib.store import codec, git, pen
+from yiananlib.store import git, kinds, pen
 from yiananlib.store.ledger import Ledger
 
 FILE: Final = "orgs/zjj/problems/k7m2qd.toml"
@@ -42,7 +42,7 @@ def tree(ledger: Ledger) -> dict[str, bytes]:
 
 def test_new_problems_are_written_and_named(ledger: Ledger) -> None:
     with pen.writing(ledger, nobody) as p:
-        p.create_problems([other(), other("z00001", "czj")])
+        p.record([other(), other("z00001", "czj")])
         assert p.written == ["orgs/zjj/problems/z00000.toml", "orgs/czj/problems/z00001.toml"]
     assert ledger.find_problem("z00000") == other()
     assert ledger.find_problem("z00001") == other("z00001", "czj")
@@ -51,7 +51,7 @@ def test_new_problems_are_written_and_named(ledger: Ledger) -> None:
 def test_a_problem_never_takes_the_place_of_another(ledger: Ledger) -> None:
     before = tree(ledger)
     with pytest.raises(WriteFailed, match="there already"), pen.writing(ledger, nobody) as p:
-        p.create_problems([other(), other("k7m2qd")])
+        p.record([other(), other("k7m2qd")])
     assert tree(ledger) == before
 
 
@@ -59,7 +59,7 @@ def test_entries_are_appended_and_every_old_byte_stays(ledger: Ledger, problem: 
     old = tree(ledger)[FILE]
     entries = (note("一"), note("二"))
     with pen.writing(ledger, nobody) as p:
-        after = p.append(problem, entries)
+        after = p.enter(problem, entries)
         assert p.written == [FILE]
     assert after == problem.followed_by(*entries) == ledger.find_problem("k7m2qd")
     assert tree(ledger)[FILE].startswith(old)
@@ -70,18 +70,18 @@ def test_a_file_that_was_changed_since_it_was_read_is_left_alone(ledger: Ledger,
     (ledger.root / FILE).write_text(text, encoding="utf-8")
     before = tree(ledger)
     with pytest.raises(WriteFailed, match="does not say what was meant"), pen.writing(ledger, nobody) as p:
-        p.append(problem, [note()])
+        p.enter(problem, [note()])
     assert tree(ledger) == before
 
 
 def test_entries_written_inline_by_hand_are_refused_and_nothing_is_written(ledger: Ledger) -> None:
-    text = codec.encode_problem(Problem("zjj", make_head(), ())).decode()
+    text = kinds.PROBLEM.encode(Problem("zjj", make_head(), ())).decode()
     row = '{id = "3f9k2m", at = 2026-03-12T09:30:00+08:00, by = "zjj/liaison", kind = "registered"}'
     (ledger.root / FILE).write_text(f"{text}entries = [{row}]\n", encoding="utf-8")
     before = tree(ledger)
     problem = ledger.find_problem("k7m2qd")
     with pytest.raises(LedgerInvalid, match="nothing can be appended") as caught, pen.writing(ledger, nobody) as p:
-        p.append(problem, [note()])
+        p.enter(problem, [note()])
     assert caught.value.exit_status == 4
     assert tree(ledger) == before
 
@@ -91,7 +91,7 @@ def test_a_record_that_could_not_be_read_again_is_not_written(ledger: Ledger) ->
     # 20,000 characters of four bytes each: longer than a line may be
     big = Problem("zjj", make_head(id="z00000", goal="𠮷" * 20_000), (make_entry("registered"),))
     with pytest.raises(WriteFailed, match="could not be read again") as caught, pen.writing(ledger, nobody) as p:
-        p.create_problems([other("z00001"), big])
+        p.record([other("z00001"), big])
     assert caught.value.exit_status == 6
     assert tree(ledger) == before
 
@@ -99,8 +99,8 @@ def test_a_record_that_could_not_be_read_again_is_not_written(ledger: Ledger) ->
 def test_an_organization_and_its_officers_are_written(ledger: Ledger) -> None:
     officer = Officer.model_validate(make_officer("head", role="head"))
     with pen.writing(ledger, nobody) as p:
-        p.create_org("jtj", make_org())
-        p.add_officer("jtj", make_org(), officer)
+        p.create(kinds.ORG, make_org(), "jtj")
+        p.append(kinds.ORG, make_org(), [officer], "jtj", table="officers")
         assert p.written == ["orgs/jtj/org.toml", "orgs/jtj/org.toml"]
     assert ledger.org("jtj").officers == (*make_org().officers, officer)
 
@@ -125,8 +125,8 @@ def test_a_round_is_opened_and_answered(ledger: Ledger) -> None:
     }
     answers = [Answered.model_validate(values), Answered.model_validate(values | {"prompt": "p02"})]
     with pen.writing(ledger, nobody) as p:
-        p.open_round("zjj", "2026", round_)
-        after = p.add_answers("zjj", "2026", round_, answers)
+        p.create(kinds.ROUND, round_, "zjj", "2026")
+        after = p.append(kinds.ROUND, round_, answers, "zjj", "2026", "answers")
     assert after == ledger.round("zjj", "2026")
     assert after.answers == tuple(answers)
 
@@ -167,7 +167,7 @@ def test_a_definition_is_put_in_place(ledger: Ledger) -> None:
 def test_what_was_created_is_taken_back_when_the_block_fails(ledger: Ledger, error: type[BaseException]) -> None:
     before = tree(ledger)
     with pytest.raises(error), pen.writing(ledger, nobody) as p:
-        p.create_problems([other(), other("z00001")])
+        p.record([other(), other("z00001")])
         p.add_evidence("zjj", "0123-a.txt", b"a")
         raise error("boom")
     assert tree(ledger) == before
@@ -185,7 +185,7 @@ def test_evidence_that_was_there_before_is_not_taken_away(ledger: Ledger) -> Non
 
 def test_nothing_is_taken_back_after_a_commit(ledger: Ledger) -> None:
     with pytest.raises(ZeroDivisionError), pen.writing(ledger, nobody) as p:
-        p.create_problems([other()])
+        p.record([other()])
         assert p.commit("subject", DATE, OFFICER) is not None  # no repository
         raise ZeroDivisionError
     assert ledger.find_problem("z00000") == other()
@@ -194,7 +194,7 @@ def test_nothing_is_taken_back_after_a_commit(ledger: Ledger) -> None:
 def test_evidence_is_not_taken_from_a_record_that_names_it(ledger: Ledger, problem: Problem) -> None:
     with pytest.raises(KeyboardInterrupt), pen.writing(ledger, nobody) as p:
         p.add_evidence("zjj", "0123-a.txt", b"a")
-        p.append(problem, [make_entry("evidenced")])
+        p.enter(problem, [make_entry("evidenced")])
         p.write()
         raise KeyboardInterrupt
     assert tree(ledger)["orgs/zjj/evidence/0123-a.txt"] == b"a"
@@ -220,7 +220,7 @@ def test_a_record_that_was_renamed_but_not_confirmed_does_not_count_without_its_
     patch.setattr(os, "replace", replace)
     with pytest.raises((WriteFailed, KeyboardInterrupt)), pen.writing(ledger, nobody) as p:
         p.add_evidence("zjj", "0123-a.txt", b"a")
-        p.append(problem, [make_entry("evidenced")])
+        p.enter(problem, [make_entry("evidenced")])
     assert ledger.find_problem("k7m2qd") == problem
     assert list(ledger.source.names("orgs/zjj/evidence")) == []
     patch.undo()
@@ -239,7 +239,7 @@ def test_evidence_is_taken_back_where_its_record_was_not_written(
     with pytest.raises(WriteFailed), pen.writing(ledger, nobody) as p:
         p.add_evidence("zjj", "0123-a.txt", b"a")
         monkeypatch.setattr(os, "replace", fail)
-        p.append(problem, [make_entry("evidenced")])
+        p.enter(problem, [make_entry("evidenced")])
     assert tree(ledger) == before
 
 
@@ -258,7 +258,7 @@ def test_a_disk_that_forbids_taking_back_does_not_hide_why_the_write_failed(
         raise OSError(errno.EROFS, "Read-only file system")
 
     with pytest.raises(ZeroDivisionError), pen.writing(ledger, nobody) as p:
-        p.create_problems([other(), other("z00001")])
+        p.record([other(), other("z00001")])
         monkeypatch.setattr(os, "unlink", refuse)
         raise ZeroDivisionError
     with pen.writing(ledger, nobody):
@@ -271,9 +271,9 @@ def test_a_disk_that_forbids_taking_back_does_not_hide_why_the_write_failed(
 def test_what_was_written_is_committed_and_nothing_else(ledger: Ledger, problem: Problem) -> None:
     assert git.init(ledger.root) is None
     with pen.writing(ledger, nobody) as p:
-        p.append(problem, [note("一")])
-        p.append(problem.followed_by(note("一")), [note("二")])
-        p.create_problems([other()])
+        p.enter(problem, [note("一")])
+        p.enter(problem.followed_by(note("一")), [note("二")])
+        p.record([other()])
         assert p.commit("subject", DATE, OFFICER) is None
     done = subprocess.run(
         ["git", "show", "--name-only", "--format="], cwd=ledger.root, check=True, capture_output=True, text=True
@@ -290,7 +290,7 @@ def test_a_commit_that_fails_keeps_the_record(ledger: Ledger, problem: Problem) 
     assert git.init(ledger.root) is None
     (ledger.root / ".git" / "index.lock").touch()
     with pen.writing(ledger, nobody) as p:
-        p.append(problem, [note()])
+        p.enter(problem, [note()])
         failure = p.commit("subject", DATE, OFFICER)
     assert failure is not None
     assert "index.lock" in failure.reason

@@ -12,8 +12,6 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from yiananlib.errors import WriteFailed
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
@@ -79,6 +77,7 @@ def ended(status: int) -> int:
     trouble = outlet.trouble if isinstance(outlet, Outlet) else None
     if trouble is None or isinstance(trouble, BrokenPipeError):
         return status
+    from yiananlib.errors import WriteFailed
     from yiananlib.messages import _
 
     said = _("yian: what it says could not be written ({reason}); what it recorded is recorded.")

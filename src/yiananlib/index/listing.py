@@ -81,7 +81,7 @@ def definitions(ledger: Ledger) -> Listing:
             raise FileNotFoundError(layout.CAMPAIGN)
         return _unchanging(
             [path for path in _of_the_campaign(ledger) if ledger.source.exists(path)]
-            + [layout.org_file(org) for org in ledger.org_names()]
+            + [kinds.ORG.path(org) for org in ledger.org_names()]
         )
     root = os.fspath(ledger.root)
     files: dict[str, os.stat_result] = {}
@@ -93,10 +93,10 @@ def definitions(ledger: Ledger) -> Listing:
     for entry in _entries(root, layout.ORGS):
         name = entry.name
         if not name.startswith(".") or not entry.is_file(follow_symlinks=False):
-            found = not entry.is_symlink() and _look(root, layout.org_file(name), files)
+            found = not entry.is_symlink() and _look(root, kinds.ORG.path(name), files)
             doubtful = doubtful or not found or name_fault(name) is not None
     if doubtful:
-        known = {layout.org_file(org) for org in ledger.org_names()}  # says what is wrong, if anything is
+        known = {kinds.ORG.path(org) for org in ledger.org_names()}  # says what is wrong, if anything is
         for path in sorted(known - files.keys()):
             ledger.bytes_of(path)  # says that it lies behind a link, if it does
             _look(root, path, files)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from yiananlib.index import figures
 from yiananlib.index.matter_values import Answers, CaseRow, FindingRow, MatterRow, Opened, Repeated, TaskRow
 from yiananlib.index.values import Said
-from yiananlib.store import layout
+from yiananlib.store import kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,7 +64,7 @@ def rows(
 
 def row(index: Index, found: Found, day: dt.date) -> MatterRow | None:
     """Return one matter as it stood at the end of ``day``; None where it was not there by then."""
-    index.record(layout.matter_file(found.org, found.kind, found.name))
+    index.record(kinds.MATTERS[found.kind].path(found.org, found.name))
     given = {"day": day.isoformat(), "kind": found.kind, "org": found.org, "id": found.name}
     one = f"{_ROW} WHERE kind = :kind AND matters.org = :org AND id = :id"
     said = index.connection.execute(one, given).fetchone()

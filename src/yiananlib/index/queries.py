@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from yiananlib.index import figures
 from yiananlib.index.values import Evidence, Measure, Officer, Org, Prompt, Row, Said, Whole
 from yiananlib.model.vocabulary import Class, Lamp, Severity, Status
-from yiananlib.store import layout
+from yiananlib.store import kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,7 +66,7 @@ def count(index: Index, day: dt.date, orgs: Sequence[str] | None, narrowed: Narr
 
 def row(index: Index, org: str, name: str, day: dt.date) -> Row | None:
     """Return one problem as it stood at the end of ``day``; None where it was not registered by then."""
-    index.record(layout.problem_file(org, name))
+    index.record(kinds.PROBLEM.path(org, name))
     one = Narrowed(("problems.org = :org AND problems.id = :id",), {"org": org, "id": name})
     return next(rows(index, day, None, one), None)
 

@@ -5,28 +5,12 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator, Field, StrictBool
 
+from yiananlib.model import closing
 from yiananlib.model.record import Day, FilledText, Key, Line, Record, schema_field
 from yiananlib.model.vocabulary import Severity
 
-GATE_CODES: Final = (
-    "triad",
-    "cause-depth",
-    "measures-done",
-    "evidence",
-    "effect",
-    "rule",
-    "wider",
-    "term",
-    "endorsed",
-    "independent",
-    "standards",
-    "publicity",
-    "notices",
-)
+GATE_CODES: Final = closing.CODES
 """The checks of the close-out gate, in the order in which they are reported."""
-
-SIMPLE_CODES: Final = frozenset(["triad", "measures-done", "evidence", "effect", "independent"])
-"""What a minor problem of the class ``immediate`` needs."""
 
 KEY_FIELDS: Final = frozenset(["land", "tender", "procurement", "funds"])
 """The four key fields that the campaign document names (征地拆迁、项目招投标、政府采购、资金拨付等)."""

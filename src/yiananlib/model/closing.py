@@ -5,23 +5,27 @@ its severity, class and field and from the campaign (design.md section 3); which
 folded from the record and from the few facts outside it that :class:`Facts` carries. The unit's part of it
 is asked when it submits (:func:`unmet_at_submission`), the whole when the problem is struck off.
 
-What is to be done is something that may be done where the problem stands: a test follows every remedy.
+What is to be done is something that may be done where the problem stands: a test follows every remedy. A check is a
+row of :data:`CHECKS` and the function beside it; nothing else knows the codes.
 """
 
-import datetime as dt
-from collections.abc import Callable, Iterable
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.messages import _
 from yiananlib.model import judging
-from yiananlib.model.campaign import GATE_CODES, SIMPLE_CODES, Campaign
-from yiananlib.model.state import State
 from yiananlib.model.text import comparable
 from yiananlib.model.vocabulary import Class, Severity, Status
 
-UNIT_CODES: Final = frozenset(["triad", "cause-depth", "measures-done", "evidence", "effect", "rule", "wider"])
-"""The unit's part of the gate, asked when it submits; what heads, time and judges add is asked at the close alone."""
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Collection
+
+    from yiananlib.model.campaign import Campaign, Gate
+    from yiananlib.model.problem import Head
+    from yiananlib.model.state import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +67,43 @@ class _Case:
     submitting: bool = False
 
 
+class Check(NamedTuple):
+    """A check of the gate.
+
+    Attributes:
+        code: what it is called everywhere.
+        missing: what is missing and what to do, given the case; None where it is met.
+        needs: the fields of :class:`Facts` that it reads, besides the day.
+        of_unit: it is the unit's part, asked when it submits; what heads, time and judges add is asked at the close.
+        of_simple: a minor problem of the class ``immediate`` needs it, too.
+        proves_itself: a closed record shows whether it was met, whatever the campaign asked for besides.
+        waivable: it can be waived; who judges and by what cannot: there is always a way to have them.
+        asked: whether any other problem needs it.
+    """
+
+    code: str
+    missing: Callable[[_Case], _Missing]
+    needs: tuple[str, ...] = ()
+    of_unit: bool = False
+    of_simple: bool = False
+    proves_itself: bool = False
+    waivable: bool = True
+    asked: Callable[[Head, Gate], bool] = lambda _head, _gate: True
+
+
 def needed(state: State, campaign: Campaign) -> tuple[str, ...]:
     """Return the codes that this problem needs, in the gate's order, those turned off left out."""
-    head, gate = state.head, campaign.gate
-    simple = head.severity is Severity.MINOR and head.class_ is Class.IMMEDIATE
-    conditional = {
-        "term": head.class_ is Class.ONGOING,
-        "standards": judging.needs_two(head, gate),
-        "publicity": gate.publicity,
-    }
-
-    def asked(code: str) -> bool:
-        if code in gate.disabled:
-            return False
-        if code in gate.always:
-            return True
-        return code in SIMPLE_CODES if simple else conditional.get(code, True)
-
-    return tuple(code for code in GATE_CODES if asked(code))
+    return tuple(check.code for check in _needed(state, campaign))
 
 
-def unmet(state: State, campaign: Campaign, facts: Facts) -> tuple[Unmet, ...]:
-    """Return every check that the problem needs and does not meet, in the gate's order."""
-    return _unmet(_Case(state, campaign, facts), needed(state, campaign))
+def needs(state: State, campaign: Campaign, codes: Collection[str] | None = None) -> set[str]:
+    """Return which fields of :class:`Facts` are read of this problem, by all its checks or those of ``codes``."""
+    return {name for check in _needed(state, campaign, codes) for name in check.needs}
+
+
+def unmet(state: State, campaign: Campaign, facts: Facts, codes: Collection[str] | None = None) -> tuple[Unmet, ...]:
+    """Return every check that the problem needs and does not meet, in the gate's order; ``codes`` narrow them."""
+    return _unmet(_Case(state, campaign, facts), codes)
 
 
 def unmet_at_submission(state: State, campaign: Campaign, facts: Facts) -> tuple[Unmet, ...]:
@@ -93,17 +111,24 @@ def unmet_at_submission(state: State, campaign: Campaign, facts: Facts) -> tuple
 
     With the effects of other problems it is compared at the close alone: ``facts`` need not know them.
     """
-    codes = (code for code in needed(state, campaign) if code in UNIT_CODES)
-    return _unmet(_Case(state, campaign, facts, submitting=True), codes)
+    return _unmet(_Case(state, campaign, facts, submitting=True), UNIT_CODES)
 
 
-def _unmet(case: _Case, codes: Iterable[str]) -> tuple[Unmet, ...]:
-    found = []
-    for code in codes:
-        missing = _CHECKS[code](case)
-        if missing:
-            found.append(Unmet(code, *missing))
-    return tuple(found)
+def _needed(state: State, campaign: Campaign, codes: Collection[str] | None = None) -> list[Check]:
+    head, gate = state.head, campaign.gate
+    simple = head.severity is Severity.MINOR and head.class_ is Class.IMMEDIATE
+    return [
+        check
+        for check in CHECKS
+        if check.code not in gate.disabled
+        and (codes is None or check.code in codes)
+        and (check.code in gate.always or (check.of_simple if simple else check.asked(head, gate)))
+    ]
+
+
+def _unmet(case: _Case, codes: Collection[str] | None) -> tuple[Unmet, ...]:
+    found = ((check.code, check.missing(case)) for check in _needed(case.state, case.campaign, codes))
+    return tuple(Unmet(code, *missing) for code, missing in found if missing is not None)
 
 
 def _submit_again(case: _Case, options: str) -> str:
@@ -301,18 +326,24 @@ def _notices(case: _Case) -> _Missing:
     )
 
 
-_CHECKS: Final[dict[str, Callable[[_Case], _Missing]]] = {
-    "triad": _triad,
-    "cause-depth": _cause_depth,
-    "measures-done": _measures_done,
-    "evidence": _evidence,
-    "effect": _effect,
-    "rule": _rule,
-    "wider": _wider,
-    "term": _term,
-    "endorsed": _endorsed,
-    "independent": _independent,
-    "standards": _standards,
-    "publicity": _publicity,
-    "notices": _notices,
-}
+CHECKS: Final = (
+    Check("triad", _triad, of_unit=True, of_simple=True, proves_itself=True),
+    Check("cause-depth", _cause_depth, of_unit=True, proves_itself=True),
+    Check("measures-done", _measures_done, of_unit=True, of_simple=True, proves_itself=True),
+    Check("evidence", _evidence, ("bad_evidence",), of_unit=True, of_simple=True, proves_itself=True),
+    Check("effect", _effect, ("same_effect",), of_unit=True, of_simple=True, proves_itself=True),
+    Check("rule", _rule, ("rule_settled", "rule_open"), of_unit=True, proves_itself=True),
+    Check("wider", _wider, of_unit=True, proves_itself=True),
+    Check("term", _term, proves_itself=True, asked=lambda head, _gate: head.class_ is Class.ONGOING),
+    Check("endorsed", _endorsed, proves_itself=True),
+    Check("independent", _independent, ("partial",), of_simple=True, waivable=False),
+    Check("standards", _standards, ("inspector_review",), waivable=False, asked=judging.needs_two),
+    Check("publicity", _publicity, asked=lambda _head, gate: gate.publicity),
+    Check("notices", _notices, ("unanswered",)),
+)
+"""The gate, in the order in which it is told."""
+
+CODES: Final = tuple(check.code for check in CHECKS)
+UNIT_CODES: Final = frozenset(check.code for check in CHECKS if check.of_unit)
+PROVED_CODES: Final = frozenset(check.code for check in CHECKS if check.proves_itself)
+NEVER_WAIVED: Final = frozenset(check.code for check in CHECKS if not check.waivable)

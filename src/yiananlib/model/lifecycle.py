@@ -10,7 +10,7 @@ from yiananlib.messages import _
 from yiananlib.model.entries import Entry, Redated, Retracted
 from yiananlib.model.folding import Folding
 from yiananlib.model.problem import Problem
-from yiananlib.model.state import State
+from yiananlib.model.state import Fault, State
 from yiananlib.model.steps import step
 
 
@@ -86,8 +86,7 @@ def refusal(problem: Problem, entry: Entry) -> str | None:
 
 def _unsettled(problem: Problem, entry: Redated) -> str | None:
     """Return which entry could not stand once ``entry`` is there; None where all stand as before."""
-    known = {fault.entry for fault in fold(problem).faults}
-    lost = next((f for f in fold(problem.followed_by(entry)).faults if f.entry not in known), None)
+    lost = _lost(problem, entry)
     if lost is None:
         return None
     return _("entry {id} could not stand then: {reason}").format(id=problem.entries[lost.entry].id, reason=lost.reason)
@@ -95,9 +94,13 @@ def _unsettled(problem: Problem, entry: Redated) -> str | None:
 
 def _resting(problem: Problem, entry: Retracted) -> str | None:
     """Return which later entry could not stand without the one that ``entry`` takes back; None where all could."""
-    known = {fault.entry for fault in fold(problem).faults}
-    after = fold(problem.followed_by(entry))
-    lost = next((fault for fault in after.faults if fault.entry not in known), None)
+    lost = _lost(problem, entry)
     if lost is None:
         return None
     return _("entry {id} rests on it; take that back first").format(id=problem.entries[lost.entry].id)
+
+
+def _lost(problem: Problem, entry: Entry) -> Fault | None:
+    """Return the first entry that is in order as it is, and would not be once ``entry`` is there."""
+    known = {fault.entry for fault in fold(problem).faults}
+    return next((fault for fault in fold(problem.followed_by(entry)).faults if fault.entry not in known), None)

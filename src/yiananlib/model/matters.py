@@ -170,15 +170,9 @@ def standings(matter: Matter) -> Iterator[Standing]:
         yield standing
 
 
-def refusal(matter: Matter, entry: Stamped, orgs: Mapping[str, Org]) -> str | None:
-    """Return why ``entry`` may not follow, by its place, its words or its author; None when it may.
-
-    ``orgs`` must hold the organizations of all officers that the matter and ``entry`` name (:func:`officers`), that of
-    the matter, and those above them.
-    """
-    if reason := unauthorised(matter, entry, orgs) or barred(matter, entry, orgs) or _objection(fold(matter), entry):
-        return reason
-    return _unsettled(matter, entry) if isinstance(entry, Redated) else None
+def misplaced(matter: Matter, entry: Stamped) -> str | None:
+    """Return why ``entry`` may not follow now, by its place or its words; None when it may."""
+    return _objection(fold(matter), entry) or (_unsettled(matter, entry) if isinstance(entry, Redated) else None)
 
 
 def _unsettled(matter: Matter, entry: Redated) -> str | None:
@@ -242,7 +236,7 @@ def _objection(standing: Standing, entry: Any) -> str | None:
         return _("“{step}” cannot follow “{status}”; what may follow: {moves}").format(
             step=_(of.entry_words[entry.kind]),
             status=_(of.status_words[standing.status]) if standing.status else _("not there yet"),
-            moves=_(", ").join(_(of.entry_words[name]) for name in allowed) or _("nothing"),
+            moves=_(", ").join(_(of.entry_words[name]) for name in allowed if name not in MENDING) or _("nothing"),
         )
     if any(entry.id == other.id for other in before):
         return _("its id {id} is taken by an earlier entry").format(id=entry.id)

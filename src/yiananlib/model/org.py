@@ -64,11 +64,6 @@ def ancestors(org: str, orgs: Mapping[str, Org]) -> Iterator[str]:
         record = orgs.get(record.parent)
 
 
-def descendants(org: str, orgs: Mapping[str, Org]) -> list[str]:
-    """Return ``org`` and all below it, in configured order."""
-    return [name for name in in_order(orgs) if name == org or org in ancestors(name, orgs)]
-
-
 def in_order(orgs: Mapping[str, Org]) -> list[str]:
     """Return the names of ``orgs`` by ``order``; equal orders by name, so that the answer is one."""
     return sorted(orgs, key=lambda name: (orgs[name].order, name))

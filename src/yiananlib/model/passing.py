@@ -6,12 +6,14 @@ gate asks for the standards (四个决不放过), one who answers them alone may
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
 from yiananlib.model import authority, closing, judging
 from yiananlib.model.campaign import GATE_CODES
+from yiananlib.model.closing import NEVER_WAIVED
 from yiananlib.model.entries import Reviewed, waived_before
+from yiananlib.model.problem import Problem, digest
 from yiananlib.model.text import SAID, says_something
 from yiananlib.model.vocabulary import Function, Verdict
 
@@ -19,12 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from yiananlib.model.campaign import Campaign
-    from yiananlib.model.entries import Closed, Entry
+    from yiananlib.model.entries import Closed
     from yiananlib.model.org import Org
     from yiananlib.model.state import State
-
-NEVER_WAIVED: Final = frozenset(["independent", "standards"])
-"""Who judges, and by what: there is always a way to have them, by returning the problem and reviewing it anew."""
 
 
 def asks_standards(state: State, campaign: Campaign) -> bool:
@@ -43,42 +42,40 @@ def answers_standards(by: str, org: str, orgs: Mapping[str, Org]) -> bool:
     return who is not None and who.function is examiner(org, orgs)
 
 
-def unanswered(review: Reviewed, campaign: Campaign) -> tuple[int, ...]:
-    """Return the standards, counted from 1, that a review does not answer with yes."""
-    answers = review.standards or {}
+def unanswered(answers: Mapping[str, bool] | None, campaign: Campaign) -> tuple[int, ...]:
+    """Return the standards, counted from 1, that are not answered with yes."""
+    answers = answers or {}
     return tuple(n for n in range(1, len(campaign.gate.standards) + 1) if answers.get(str(n)) is not True)
 
 
-def refusal(entry: Entry, state: State, campaign: Campaign, orgs: Mapping[str, Org]) -> str | None:
-    """Return why a pass or a close may not be as it is, in the reader's language; None where nothing is wrong.
+def unfit(entry: Reviewed | Closed, state: State, campaign: Campaign, orgs: Mapping[str, Org]) -> str | None:
+    """Return why somebody who does not answer the standards may not pass or waive here; None where they may.
 
-    ``state`` is the problem before it. Whether what is waived need be is not asked here.
+    ``state`` is the problem before the entry.
     """
-    if isinstance(entry, Reviewed) and entry.verdict is Verdict.PASS:
-        if no := not_by_an_examiner(entry, state, campaign, orgs):
-            return no
-        if asks_standards(state, campaign) and (left := unanswered(entry, campaign)):
-            return _("it is passed though not answered yes: standard {numbers}").format(
-                numbers=_(", ").join(map(str, left))
-            )
-        return waiver_fault(entry.waived or {}, {}, campaign)
-    if entry.kind == "closed" and entry.waived:
-        return not_by_an_examiner(entry, state, campaign, orgs) or waiver_fault(
-            entry.waived, waived_before(state.problem.entries), campaign
-        )
-    return None
-
-
-def not_by_an_examiner(
-    entry: Reviewed | Closed, state: State, campaign: Campaign, orgs: Mapping[str, Org]
-) -> str | None:
-    """Return why somebody who does not answer the standards may not pass or waive here; None where they may."""
     org = state.problem.org
-    if not asks_standards(state, campaign) or answers_standards(entry.principal, org, orgs):
+    waives = entry.waived if not isinstance(entry, Reviewed) else entry.verdict is Verdict.PASS
+    if not waives or not asks_standards(state, campaign) or answers_standards(entry.principal, org, orgs):
         return None
     if examiner(org, orgs) is Function.OFFICE:
         return _("the gate asks for the standards here, and in a problem of the inspectors the office answers them")
     return _("the gate asks for the standards here, and an inspector alone may pass and waive")
+
+
+def open_standards(entry: Reviewed | Closed, state: State, campaign: Campaign) -> str | None:
+    """Return that a pass does not answer all standards with yes though the gate asks for them; None where it does."""
+    if not isinstance(entry, Reviewed) or entry.verdict is not Verdict.PASS or not asks_standards(state, campaign):
+        return None
+    if not (left := unanswered(entry.standards, campaign)):
+        return None
+    return _("it is passed though not answered yes: standard {numbers}").format(numbers=_(", ").join(map(str, left)))
+
+
+def bad_waiver(entry: Reviewed | Closed, state: State, campaign: Campaign) -> str | None:
+    """Return why checks may not be waived as a pass or a close does; whether they need be is not asked here."""
+    if isinstance(entry, Reviewed):
+        return waiver_fault(entry.waived or {}, {}, campaign) if entry.verdict is Verdict.PASS else None
+    return waiver_fault(entry.waived, waived_before(state.problem.entries), campaign) if entry.waived else None
 
 
 def waiver_fault(given: Mapping[str, str], before: Mapping[str, str], campaign: Campaign) -> str | None:
@@ -101,3 +98,26 @@ def waiver_fault(given: Mapping[str, str], before: Mapping[str, str], campaign: 
             codes=_(", ").join(every), most=campaign.gate.waivers
         )
     return None
+
+
+def is_stale(problem: Problem) -> bool:
+    """Tell whether what the last pass had seen is not what the record says now."""
+    for index in range(len(problem.entries) - 1, -1, -1):
+        entry = problem.entries[index]
+        if isinstance(entry, Reviewed):
+            return entry.verdict is Verdict.PASS and not _as_seen(problem, index, entry)
+    return False
+
+
+def stale(problem: Problem) -> list[int]:
+    """Return the indexes of reviews whose digest is not that of what the record says they had seen."""
+    return [
+        index
+        for index, entry in enumerate(problem.entries)
+        if isinstance(entry, Reviewed) and not _as_seen(problem, index, entry)
+    ]
+
+
+def _as_seen(problem: Problem, index: int, entry: Reviewed) -> bool:
+    seen = set(entry.seen)
+    return digest(problem.head, [e for e in problem.entries[:index] if e.id in seen]) == entry.digest

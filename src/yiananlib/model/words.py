@@ -15,7 +15,6 @@ from yiananlib.model.vocabulary import (
     Role,
     Severity,
     Status,
-    Verdict,
 )
 
 STATUS_WORDS: Final[dict[str, str]] = {
@@ -88,8 +87,6 @@ MEASURE_TYPE_WORDS: Final[dict[str, str]] = {
     MeasureType.CORRECTIVE: N_("corrective"),
     MeasureType.PREVENTIVE: N_("preventive"),
 }
-
-VERDICT_WORDS: Final[dict[str, str]] = {Verdict.PASS: N_("pass"), Verdict.RETURN: N_("return")}
 
 LOOK_BACK_WORDS: Final[dict[str, str]] = {
     LookBackResult.HELD: N_("held"),

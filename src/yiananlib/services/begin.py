@@ -127,7 +127,7 @@ def add_org(
             members=members,
             officers=[{"id": i, "post": post, "role": role} for i, post, role in posts if post is not None],
         )
-        pen.create_org(name, record)
+        pen.create(kinds.ORG, record, name)
         uncommitted = commit_definition(pen, f"{name}: add-org", occasion, campaign, author)
     return Defined(name, record, uncommitted)
 
@@ -161,7 +161,7 @@ def add_officer(
         if since is not None and until is not None and until < since:
             raise UsageProblem(_("--until {until} is before --since {since}.").format(until=until, since=since))
         officer = made(Officer, id=name, post=post, role=role, email=email, since=since, until=until)
-        pen.add_officer(org, record, officer)
+        pen.append(kinds.ORG, record, [officer], org, table="officers")
         uncommitted = commit_definition(pen, f"{org}/{name}: add-officer", occasion, campaign, author)
     return Defined(f"{org}/{name}", officer, uncommitted)
 

@@ -6,13 +6,12 @@ by a yian that was told not to, is put so before it is sent.
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.errors import LedgerInvalid, WriteFailed
 from yiananlib.messages import _
 from yiananlib.model.finding import Level
-from yiananlib.model.matters import Matter
-from yiananlib.model.problem import Problem
 from yiananlib.services.occasion import known_actor
 from yiananlib.services.verify import verify
 from yiananlib.store import anew, chaining, clone, codec, git, kinds, layout, signing
@@ -47,17 +46,19 @@ def runs(place: layout.Place, old: bytes | None, new: bytes) -> list[Run] | None
     if kind is None or kind.is_definition:
         return None
     record = kind.decode(new, place.org, place.name)
-    rows: Sequence[Stamped] = kind.said(record)
-    before = kind.said(kind.decode(old, place.org, place.name)) if old is not None else ()
-    if list(rows[: len(before)]) != list(before):
-        return None
+    before = kind.decode(old, place.org, place.name) if old is not None else None
+    added: list[tuple[str, Stamped]] = []
+    for table in kind.rows:
+        rows, known = getattr(record, table), getattr(before, table) if before is not None else ()
+        if rows[: len(known)] != known:
+            return None
+        added += [(table, row) for row in rows[len(known) :]]
     found: list[Run] = []
-    at = len(before)
-    while at < len(rows):
-        end = next((n for n in range(at, len(rows)) if rows[n].by != rows[at].by), len(rows))
-        data = new if end == len(rows) else _as_far_as(record, kind, end, old, rows[len(before) : end])
-        found.append(Run(rows[at].by, tuple(rows[at:end]), data))
-        at = end
+    for by, some in groupby(added, key=lambda each: each[1].by):
+        run = tuple(row for _table, row in some)
+        end = sum(len(one.rows) for one in found) + len(run)
+        data = new if end == len(added) else _with(kind.head(record), old, added[:end])
+        found.append(Run(by, run, data))
     return found
 
 
@@ -251,20 +252,13 @@ def _evidence(pending: Collection[str], batch: Mapping[str, Run]) -> list[str]:
     return [path for path in pending if path in wanted]
 
 
-def _as_far_as(record: Any, kind: kinds.RecordKind, end: int, old: bytes | None, rows: Sequence[Stamped]) -> bytes:
-    """Return the file of a record with its first rows alone: what it had, and what was added to it so far."""
-    if old is not None:
-        for row in rows:
-            block = codec.encode_entry(row) if "entries" in kind.rows else codec.encode_answer(row)  # type: ignore[arg-type]  # of a round
-            old = codec.appended(old, block)
-        return old
-    match record:
-        case Problem():
-            return codec.encode_problem(Problem(record.org, record.head, record.entries[:end]))
-        case Matter():
-            return codec.encode_matter(Matter(record.kind, record.org, record.head, record.entries[:end]))
-        case _:
-            return codec.encode_round(record.model_copy(update={"answers": record.answers[:end]}))
+def _with(head: Mapping[str, Any], old: bytes | None, rows: Sequence[tuple[str, Stamped]]) -> bytes:
+    """Return the file of a record with what it had, and the first rows that were added to it."""
+    if old is None:
+        return codec.encode(head, rows)
+    for table, row in rows:
+        old = codec.appended(old, codec.block(table, row))
+    return old
 
 
 def _not_anew(failure: Failure) -> WriteFailed:

@@ -11,6 +11,7 @@ from yiananlib.services.begin import commit_definition, require_office, usable
 from yiananlib.services.calendar import today
 from yiananlib.services.occasion import made
 from yiananlib.services.wording import handed_in
+from yiananlib.store import kinds
 from yiananlib.store.pen import writing
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def add_case(ledger: Ledger, occasion: Occasion, name: str, fields: Mapping[str,
         for task in record.tasks:
             for org in task.orgs:
                 ledger.org(org)
-        pen.create_case(name, record)
+        pen.create(kinds.CASE, record, "", name)
         uncommitted = commit_definition(pen, f"{name}: add-case", occasion, campaign, author)
     return CaseAdded(name, record, uncommitted)
 

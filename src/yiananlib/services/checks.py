@@ -6,27 +6,19 @@ import hashlib
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.messages import _
-from yiananlib.model import authority, closing, counting, deadlines, extensions, judging, passing
-from yiananlib.model.entries import (
-    Closed,
-    ExtensionGranted,
-    ExtensionRequested,
-    HeldAccountable,
-    Planned,
-    waived_before,
-)
+from yiananlib.model import authority, closing, passing, refusals
+from yiananlib.model.entries import Closed, HeldAccountable, Planned
 from yiananlib.model.finding import Finding, Level
+from yiananlib.model.gate_facts import Surroundings
 from yiananlib.model.lifecycle import Walk
 from yiananlib.model.org import ancestors
 from yiananlib.model.problem import files
+from yiananlib.model.refusals import Basis
 from yiananlib.model.text import comparable
 from yiananlib.model.vocabulary import Status
 from yiananlib.services import stranded, times
-from yiananlib.services.close_out import stale_passes
-from yiananlib.services.gate_facts import reviewer
 from yiananlib.services.ground import Ground, Source
-from yiananlib.services.rule_register import RuleRegister
-from yiananlib.store import layout
+from yiananlib.store import kinds, layout
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -34,15 +26,12 @@ if TYPE_CHECKING:
 
     from yiananlib.model.campaign import Campaign
     from yiananlib.model.entries import Entry
+    from yiananlib.model.matters import Matter
     from yiananlib.model.problem import Head, Problem
+    from yiananlib.model.refusals import Case
     from yiananlib.model.state import State
 
-_JUDGED_AT_CLOSE: Final = frozenset(
-    ["triad", "cause-depth", "measures-done", "evidence", "effect", "rule", "wider", "term", "endorsed"]
-)
-"""Checks of the gate that a closed record proves by itself, whatever the campaign asked for besides."""
-
-_BY_POST_ALONE: Final = frozenset(authority.TABLE) - {"amended", "endorsed"}
+_BY_POST_ALONE: Final = frozenset(authority.TABLE) - {"amended", "endorsed", "retracted"}
 """Kinds of entries that the record before them has no say in: who may make them depends on post, unit and day."""
 
 
@@ -67,14 +56,51 @@ class Gleaned(NamedTuple):
     named: tuple[str, ...]
 
 
+class _Today(Basis):
+    """The definitions of today. Of a post, a unit and a day it is asked once who may do what."""
+
+    def __init__(self, ground: Ground) -> None:
+        super().__init__(ground.orgs, ground.campaign)
+        self.problem: Problem  # which is judged
+        self._unlimited = ground.unlimited
+        self._refusals: dict[tuple[str, str | None, str, str, dt.date | None], str | None] = {}
+
+    def unauthorised(self, case: Case[Entry, State]) -> str | None:
+        """See the base."""
+        entry = case.entry
+        if entry.kind not in _BY_POST_ALONE:
+            return super().unauthorised(case)
+        unlimited = all(self._unlimited.get(ref) for ref in (entry.by, entry.principal))
+        key = (entry.by, entry.for_, entry.kind, self.problem.org, None if unlimited else entry.at.date())
+        if key not in self._refusals:
+            self._refusals[key] = super().unauthorised(case)
+        return self._refusals[key]
+
+    def is_in_time(self, entry: Planned) -> bool:
+        """See the base."""
+        return self.problem.head.found <= entry.due <= self.problem.head.due
+
+
+class _OfFiles(Surroundings):
+    """The rules as they are; of evidence, effects and notices there are findings of their own, or none."""
+
+    def __init__(self, ground: Ground) -> None:
+        super().__init__(ground.orgs)
+        self.ground = ground
+
+    def rules(self, org: str) -> Iterator[Matter]:
+        """See the base."""
+        return self.ground.rules(org)
+
+
 class Judge:
     """Judges problems, one after the other, by the same ground; what it was asked before it remembers."""
 
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
-        self._refusals: dict[tuple[str, str | None, str, str, dt.date | None], str | None] = {}
+        self._basis = _Today(ground)
+        self._around = _OfFiles(ground)
         self._evidence: dict[tuple[str, str, str, int], str | None] = {}
-        self._register = RuleRegister(ground.rules, ground.orgs)
         self.state: State  # what the problem judged last amounts to
 
     def findings(self, problem: Problem, source: Source) -> Iterator[Finding]:
@@ -92,37 +118,26 @@ class Judge:
                 _("take the file back from git"),
             )
         walk = Walk(problem)
+        self._basis.problem = problem
         impossible: list[Finding] = []
         for entry in walk:
-            reason = self._refusal(walk, entry)
-            if reason is not None:
-                yield from self.ground.unauthorised(source, entry, reason, ("entries", walk.index))
-            elif reason := self._own_work(walk, entry):
-                yield from self.ground.own_work(source, reason, walk.index)
+            for refusal in refusals.of_problem(entry, walk.before, self._basis, placed=True):
+                told = self.ground.told(source, entry, refusal, walk.index)
+                if refusal.rule.code != "deadline":
+                    yield from told
+                elif entry.kind == "registered":
+                    impossible.append(_misdated(problem.head, entry.on, refusal.reason, source))
+                else:
+                    impossible += told
             if isinstance(entry, Closed):
                 yield from self._closed(walk, entry, source)
-            elif isinstance(entry, ExtensionGranted):
-                yield from self._granted(walk, entry, source)
-            elif isinstance(entry, ExtensionRequested):
-                yield from self._asked(walk, entry, source)
-            elif isinstance(entry, Planned) and (late := self._measure_day(walk, entry)):
-                impossible.append(
-                    source.finding(
-                        "deadline",
-                        late,
-                        _("look whether the campaign allowed it when it was planned"),
-                        at=("entries", walk.index, "due"),
-                        level=Level.WARNING,
-                    )
-                )
         state = self.state = walk.after()
         yield from times.of_entries(self.ground, problem.entries, state.redated, problem.ref, source)
         if state.status is not Status.VOIDED:
             yield from impossible
-            yield from self._days(state, source)
         yield from _lifecycle(state, source)
         yield from _references(self.ground, state, source)
-        for index in stale_passes(problem):
+        for index in passing.stale(problem):
             yield source.finding(
                 "stale-pass",
                 _("what this review had seen was changed afterwards"),
@@ -132,108 +147,30 @@ class Judge:
         yield from self._bad_evidence(state, source)
 
     def _closed(self, walk: Walk, entry: Closed, source: Source) -> Iterator[Finding]:
-        """Judge a close by the record as it was before it."""
+        """Judge a close by the record as it was before it: what that proves by itself, whoever the officers are."""
         if self.ground.campaign is None:
             return
         before = walk.before()
-        who = reviewer(before, self.ground.orgs)
-        rule = self._register.facts(before, entry.at)
-        facts = closing.Facts(day=entry.on, **who._asdict(), **rule._asdict())
-        if reason := passing.refusal(entry, before, self.ground.campaign, self.ground.orgs):
-            yield source.finding(
-                "waiver",
-                reason,
-                _("look whether the campaign allowed it when it was closed"),
-                at=("entries", walk.index),
-                level=Level.WARNING,
-            )
-        waived = {**waived_before(before.problem.entries), **(entry.waived or {})}
-        for check in closing.unmet(before, self.ground.campaign, facts):
+        lacking = refusals.unmet(
+            entry, before, self.ground.campaign, self._around, by=entry.at, codes=closing.PROVED_CODES
+        )
+        for check in refusals.left(entry, before, lacking):
             if check.code == "rule" and not self._has_all_rules(walk.problem.org):
                 continue
             if check.code == "rule" and self.ground.committed.has(source.path, source.data, walk.index):
                 continue  # whose rules count depends on who stood above the unit then
-            if check.code in _JUDGED_AT_CLOSE and check.code not in waived:
-                yield source.finding(
-                    "gate",
-                    _("it was closed though {code} was not met: {missing}").format(
-                        code=check.code, missing=check.missing
-                    ),
-                    _("open it again with `yian reopen`"),
-                    at=("entries", walk.index),
-                )
+            yield source.finding(
+                "gate",
+                _("it was closed though {code} was not met: {missing}").format(code=check.code, missing=check.missing),
+                _("open it again with `yian reopen`"),
+                at=("entries", walk.index),
+            )
 
     def _has_all_rules(self, org: str) -> bool:
         """Tell whether every rule that may count for a unit could be read, its own and those above it."""
         above = (org, *ancestors(org, self.ground.orgs))
-        folders = tuple(f"{layout.matters_folder(name, 'rule')}/" for name in above)
+        folders = tuple(f"{kinds.MATTERS['rule'].folder(name)}/" for name in above)
         return self.ground.knows(org) and not any(path.startswith(folders) for path in self.ground.unread)
-
-    def _asked(self, walk: Walk, entry: ExtensionRequested, source: Source) -> Iterator[Finding]:
-        """Ask whether more time was asked for in time by the day that counts; who vouches may have been others then."""
-        reason = counting.asked_late(walk.before(), entry, self.ground.supervision)
-        if reason is not None and not self.ground.committed.has(source.path, source.data, walk.index):
-            yield source.finding(
-                "extension", reason, _("let the office decide with what time is left"), at=("entries", walk.index)
-            )
-
-    def _granted(self, walk: Walk, entry: ExtensionGranted, source: Source) -> Iterator[Finding]:
-        """Compare an extension with what the campaign allows today; it may have allowed more then."""
-        if self.ground.campaign is None:
-            return
-        reason = extensions.beyond(walk.before(), entry.until, self.ground.campaign.deadlines)
-        if reason is not None:
-            yield source.finding(
-                "extension",
-                reason,
-                _("look whether the campaign allowed it when it was granted"),
-                at=("entries", walk.index),
-                level=Level.WARNING,
-            )
-
-    def _measure_day(self, walk: Walk, entry: Planned) -> str | None:
-        head = walk.problem.head
-        if self.ground.campaign is None or head.found <= entry.due <= head.due:
-            return None  # nearly always, and the state before it takes long to make
-        return deadlines.of_measure(entry, walk.before(), self.ground.campaign.deadlines)
-
-    def _days(self, state: State, source: Source) -> Iterator[Finding]:
-        """Judge the days of the head; how far off one may be the campaign may have said otherwise then."""
-        head = state.problem.head
-        if self.ground.campaign is None or not state.moves:
-            return
-        registered = state.moves[0].on
-        if reason := deadlines.of_problem(head, registered, self.ground.campaign.deadlines):
-            possible = head.found <= registered and head.found <= head.due
-            yield source.finding(
-                "deadline",
-                reason,
-                _("void it and register it anew: what was registered is never edited"),
-                at=("found",) if head.found > registered else ("due",),
-                level=Level.WARNING if possible else Level.ERROR,
-            )
-
-    def _refusal(self, walk: Walk, entry: Entry) -> str | None:
-        if entry.kind not in _BY_POST_ALONE:
-            return authority.unauthorised(entry, walk.before(), self.ground.orgs)
-        unlimited = all(self.ground.unlimited.get(ref) for ref in (entry.by, entry.principal))
-        case = (entry.by, entry.for_, entry.kind, walk.problem.org, None if unlimited else entry.at.date())
-        try:
-            return self._refusals[case]
-        except KeyError:
-            reason = self._refusals[case] = authority.unauthorised(entry, walk.before(), self.ground.orgs)
-            return reason
-
-    def _own_work(self, walk: Walk, entry: Entry) -> str | None:
-        """Compare who judged with who has a part in it, by the officers of today; those of that time may differ."""
-        if entry.kind not in judging.JUDGEMENTS:
-            return None
-        before, orgs = walk.before(), self.ground.orgs
-        if reason := authority.own_work(entry, before, orgs):
-            return reason
-        if isinstance(entry, Closed) and self.ground.campaign is not None:
-            return judging.second(entry, before, self.ground.campaign.gate, orgs)
-        return None
 
     def _bad_evidence(self, state: State, source: Source) -> Iterator[Finding]:
         org = state.problem.org
@@ -255,6 +192,18 @@ class Judge:
                         _("the evidence {file} is not what was recorded").format(file=entry.file),
                         _("take it back from git"),
                     )
+
+
+def _misdated(head: Head, registered: dt.date, reason: str, source: Source) -> Finding:
+    """Return the finding of days of the head that cannot be; how far off one may be another campaign may have said."""
+    possible = head.found <= registered and head.found <= head.due
+    return source.finding(
+        "deadline",
+        reason,
+        _("void it and register it anew: what was registered is never edited"),
+        at=("found",) if head.found > registered else ("due",),
+        level=Level.WARNING if possible else Level.ERROR,
+    )
 
 
 def _lifecycle(state: State, source: Source) -> Iterator[Finding]:

@@ -39,7 +39,7 @@ def judge(docket: Docket, path: str, entry: Stamped, deadline: dt.date | None = 
     """
     committed = docket.commit.committed
     zone = docket.footing.sides[0].zone
-    if not in_zone(entry.at, zone):
+    if zone is not None and not in_zone(entry.at, zone):
         yield docket.finding(
             path, "offset", other_zone(entry, zone), _("record it anew; the offset decides the day on which it counts")
         )

@@ -1,18 +1,18 @@
 """Closing out: endorse, submit, review, publicise, close; look back, reopen, void."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from yiananlib.errors import NoSuchRecord, NotAllowed, NotAuthorised, UsageProblem
+from yiananlib.errors import NoSuchRecord, NotAllowed, UsageProblem
 from yiananlib.messages import _
-from yiananlib.model import closing, judging, passing
-from yiananlib.model.closing import Facts, Unmet
+from yiananlib.model import closing, gate_facts, judging, passing, refusals
+from yiananlib.model.campaign import Campaign
+from yiananlib.model.closing import Unmet
 from yiananlib.model.entries import (
     Closed,
     Endorsed,
-    Entry,
     LookedBack,
     Publicised,
     Reopened,
@@ -25,11 +25,11 @@ from yiananlib.model.entries import (
 )
 from yiananlib.model.ids import is_id
 from yiananlib.model.lifecycle import fold
-from yiananlib.model.problem import Problem, digest
+from yiananlib.model.problem import digest
 from yiananlib.model.state import State
 from yiananlib.model.vocabulary import LookBackResult, Status, Verdict
-from yiananlib.services import gate_facts
 from yiananlib.services.calendar import today
+from yiananlib.services.gate_facts import OfLedger
 from yiananlib.services.occasion import Occasion
 from yiananlib.services.recording import Draft, Recorded, record
 from yiananlib.services.supporting import read_all
@@ -97,19 +97,18 @@ def submit(
         if (
             rule
             and is_id(rule.strip())
-            and gate_facts.register(ledger, draft.problem.org).named(draft.problem.org, rule) is None
+            and OfLedger(ledger, draft.problem).register.named(draft.problem.org, rule) is None
         ):
             raise NoSuchRecord(_("rule"), rule.strip(), _("`yian list --rules` shows them."))
         if received is not None and draft.stamp.on is None and received < draft.stamp.at.date():
             draft.stamp = draft.stamp._replace(on=received)
         said = {"effect": effect, "rule": rule, "no_rule": no_rule, "wider": wider, "no_wider": no_wider}
-        draft.add(Submitted, incomplete=incomplete, received=received, **said)
-        left = closing.unmet_at_submission(
-            draft.state, draft.campaign, gate_facts.own_facts(ledger, draft.state, draft.campaign)
-        )
-        if left and incomplete is None:
+        before = draft.state
+        entry = draft.add(Submitted, incomplete=incomplete, received=received, **said)
+        lacking = refusals.unmet(entry, before, draft.campaign, OfLedger(ledger, draft.problem))
+        if left := refusals.left(entry, before, lacking):
             raise _GateHolds(GateUnmet(draft.problem.ref, left, submitting=True))
-        if incomplete is not None and not left:
+        if incomplete is not None and not lacking:
             raise UsageProblem(
                 _("{ref}: nothing of the unit's part is missing; submit it without --incomplete.").format(
                     ref=draft.problem.ref
@@ -169,20 +168,24 @@ def review(
                 ).format(ref=draft.problem.ref, n=no[0])
             )
         before = draft.problem.entries
-        draft.add(
-            Reviewed,
-            verdict=verdict,
-            opinion=opinion,
-            received=received,
-            standards={str(n): yes for n, yes in sorted(answers.items())} or None,
-            waived=dict(waive or {}) or None,
-            seen=[e.id for e in before],
-            digest=digest(draft.problem.head, before),
-        )
-        entry = draft.entries[-1]
-        if passes and isinstance(entry, Reviewed):
-            _require_answers(draft, state, entry)
-            _require_waivers(draft, state, entry, waive or {})
+        given = {str(n): yes for n, yes in sorted(answers.items())}
+        try:
+            draft.add(
+                Reviewed,
+                verdict=verdict,
+                opinion=opinion,
+                received=received,
+                standards=given or None,
+                waived=dict(waive or {}) or None,
+                seen=[e.id for e in before],
+                digest=digest(draft.problem.head, before),
+            )
+        except UsageProblem:
+            if passes and passing.asks_standards(state, draft.campaign):
+                _require_answers(draft, given)  # says it in the words of the standards
+            raise
+        if waive:
+            _require_need(waive, {}, _unmet(ledger, draft.state, draft.campaign, draft.stamp.day))
         return f"review, {verdict}"
 
     return record(ledger, occasion, ref, write)
@@ -222,7 +225,7 @@ def close(ledger: Ledger, occasion: Occasion, ref: str, waive: Mapping[str, str]
     """
 
     def write(draft: Draft) -> str:
-        if draft.state.status is Status.PASSED and pass_is_stale(draft.problem):
+        if draft.state.status is Status.PASSED and passing.is_stale(draft.problem):
             raise NotAllowed(
                 _(
                     "{ref}: it was changed after the review, so the pass no longer counts. Have it"
@@ -231,17 +234,13 @@ def close(ledger: Ledger, occasion: Occasion, ref: str, waive: Mapping[str, str]
             )
         # the entry is judged first: who may not close at all is told so, not what the gate lacks
         before = draft.state
-        unmet = closing.unmet(before, draft.campaign, _facts(draft))
-        draft.orgs |= ledger.lineage(*judging.named(draft.problem))
+        around = OfLedger(ledger, draft.problem)
+        draft.orgs |= around.orgs
         sole = judging.closes_alone(draft.stamp.principal.ref, before, draft.campaign.gate, draft.orgs)
         entry = draft.add(Closed, waived=dict(waive) or None, sole=sole or None)
-        if sole and (reason := judging.second(entry, before, draft.campaign.gate, ledger.orgs())):
-            raise NotAuthorised(
-                _("{ref}: {reason}. Nothing was recorded.").format(ref=draft.problem.ref, reason=reason)
-            )
-        _require_waivers(draft, before, entry, waive, unmet)
-        already = waived_before(before.problem.entries)
-        if left := tuple(check for check in unmet if check.code not in waive and check.code not in already):
+        lacking = refusals.unmet(entry, before, draft.campaign, around)
+        _require_need(waive, waived_before(before.problem.entries), lacking)
+        if left := refusals.left(entry, before, lacking):
             raise _GateHolds(GateUnmet(draft.problem.ref, left))
         return "close"
 
@@ -278,24 +277,6 @@ def void(ledger: Ledger, occasion: Occasion, ref: str, reason: str) -> Recorded:
     return record(ledger, occasion, ref, write)
 
 
-def pass_is_stale(problem: Problem) -> bool:
-    """Tell whether what the last pass had seen is not what the record says now."""
-    for index in range(len(problem.entries) - 1, -1, -1):
-        entry = problem.entries[index]
-        if isinstance(entry, Reviewed):
-            return entry.verdict is Verdict.PASS and not _as_seen(problem, index, entry)
-    return False
-
-
-def stale_passes(problem: Problem) -> list[int]:
-    """Return the indexes of passes whose digest is not that of what the record says they had seen."""
-    return [
-        index
-        for index, entry in enumerate(problem.entries)
-        if isinstance(entry, Reviewed) and not _as_seen(problem, index, entry)
-    ]
-
-
 def standards_to_answer(ledger: Ledger, ref: str) -> tuple[str, ...]:
     """Return the standards that a pass of the problem answers one by one, none where the gate asks for none.
 
@@ -310,14 +291,13 @@ def standards_to_answer(ledger: Ledger, ref: str) -> tuple[str, ...]:
 def outlook(ledger: Ledger, recorded: Recorded, occasion: Occasion) -> tuple[Unmet, ...]:
     """Return what would still keep a problem from being closed today, the review itself left out."""
     day = today(recorded.campaign.timezone, occasion.now)
-    state, campaign = recorded.state, recorded.campaign
-    found = closing.unmet(state, campaign, gate_facts.facts(ledger, state, campaign, day))
-    apart = {"independent", "standards", "publicity", "term", *waived_before(state.problem.entries)}
+    apart = {"independent", "standards", "publicity", "term", *waived_before(recorded.state.problem.entries)}
+    found = _unmet(ledger, recorded.state, recorded.campaign, day)
     return tuple(check for check in found if check.code not in apart)
 
 
-def _facts(draft: Draft) -> Facts:
-    return gate_facts.facts(draft.ledger, draft.state, draft.campaign, draft.stamp.day)
+def _unmet(ledger: Ledger, state: State, campaign: Campaign, day: dt.date) -> tuple[Unmet, ...]:
+    return closing.unmet(state, campaign, gate_facts.facts(state, campaign, day, OfLedger(ledger, state.problem)))
 
 
 class _GateHolds(Exception):
@@ -334,47 +314,22 @@ def _answered(ledger: Ledger, occasion: Occasion, ref: str, write: Callable[[Dra
         return held.answer
 
 
-def _require_answers(draft: Draft, state: State, entry: Reviewed) -> None:
-    """Refuse a pass that does not answer the standards where the gate asks for them; ``state`` is before it."""
-    campaign, ref = draft.campaign, draft.problem.ref
-    if reason := passing.not_by_an_examiner(entry, state, campaign, draft.orgs):
-        raise NotAuthorised(_("{ref}: {reason}. Nothing was recorded.").format(ref=ref, reason=reason))
-    left = passing.unanswered(entry, campaign) if passing.asks_standards(state, campaign) else ()
-    if left:
+def _require_answers(draft: Draft, answers: Mapping[str, bool]) -> None:
+    """Refuse a pass that does not answer all standards, each in its words."""
+    campaign = draft.campaign
+    if left := passing.unanswered(answers, campaign):
         asked = (_("--standard {n}=yes ({text})").format(n=n, text=campaign.gate.standards[n - 1]) for n in left)
         raise UsageProblem(
             _(
                 "{ref}: a pass answers the standards one by one, and an inspector gives it. Missing: {answers}. Nothing"
                 " was recorded."
-            ).format(ref=ref, answers=_("; ").join(asked))
+            ).format(ref=draft.problem.ref, answers=_("; ").join(asked))
         )
 
 
-def _require_waivers(
-    draft: Draft,
-    state: State,
-    entry: Reviewed | Closed,
-    waive: Mapping[str, str],
-    unmet: Sequence[Unmet] | None = None,
-) -> None:
-    """Refuse waivers that may not be given so, or need not; ``state`` is before the entry that gives them."""
-    if not waive:
-        return
-    ref = draft.problem.ref
-    if reason := passing.not_by_an_examiner(entry, state, draft.campaign, draft.orgs):
-        raise NotAuthorised(_("{ref}: {reason}. Nothing was recorded.").format(ref=ref, reason=reason))
-    before = waived_before(state.problem.entries) if isinstance(entry, Closed) else {}
-    if reason := passing.waiver_fault(waive, before, draft.campaign):
-        raise UsageProblem(_("{ref}: {reason}. Nothing was recorded.").format(ref=ref, reason=reason))
-    if unmet is None:
-        unmet = closing.unmet(draft.state, draft.campaign, _facts(draft))
+def _require_need(waive: Collection[str], before: Collection[str], unmet: Sequence[Unmet]) -> None:
+    """Refuse waivers that need not be: of what is met, not asked for, or waived ``before``."""
     if idle := [code for code in waive if code not in {check.code for check in unmet} or code in before]:
         raise UsageProblem(
             _("{code} is met or not needed here; nothing is waived that need not be.").format(code=idle[0])
         )
-
-
-def _as_seen(problem: Problem, index: int, entry: Reviewed) -> bool:
-    seen = set(entry.seen)
-    before: list[Entry] = [e for e in problem.entries[:index] if e.id in seen]
-    return digest(problem.head, before) == entry.digest

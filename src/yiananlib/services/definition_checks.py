@@ -9,7 +9,7 @@ from yiananlib.model import leniency
 from yiananlib.model.campaign import VOCABULARIES
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.org import ancestors
-from yiananlib.store import layout
+from yiananlib.store import kinds, layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +73,7 @@ def _orgs(ground: Ground) -> Iterator[Finding]:
     orgs = ground.orgs
     folded: dict[str, str] = {}
     for name, org in orgs.items():
-        source = Source(layout.org_file(name))
+        source = Source(kinds.ORG.path(name))
         if org.parent is not None and not ground.has_org(org.parent):
             yield source.finding(
                 "reference",

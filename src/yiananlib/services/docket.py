@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from yiananlib.messages import _
 from yiananlib.model.entries import Numbered
 from yiananlib.model.finding import Finding, Level
+from yiananlib.model.refusals import Basis
 from yiananlib.store import codec, kinds, layout
 
 if TYPE_CHECKING:
@@ -49,6 +52,11 @@ class Docket:
     defined: list[str] = field(default_factory=list)
     """The definition files that it changes itself; filled in likewise."""
 
+    @cached_property
+    def bases(self) -> list[Basis]:
+        """By what its entries are judged: each of the definitions that it stands on."""
+        return [Basis(variant.orgs, variant.campaign) for variant in self.footing.variants]
+
     @property
     def author(self) -> str | None:
         """The officer who made the commit, if it names one alone."""
@@ -58,6 +66,10 @@ class Docket:
         """Return a finding of this commit; ``path`` is empty for the commit as a whole."""
         name = self.commit.oid[:_SHORT]
         return Finding(f"{name}:{path}" if path else name, 0, code, message, remedy, level)
+
+    def of_entry(self, path: str, code: str, name: str, reason: str, remedy: str) -> Finding:
+        """Return the finding that an entry of the record at ``path`` is not as it must be; ``name`` is its id."""
+        return self.finding(path, code, _("entry {id}: {reason}").format(id=name, reason=reason), remedy)
 
 
 class Register:
@@ -85,7 +97,7 @@ class Register:
         others.add(problem.org)
         if len(others) == 1:
             return []
-        paths = {org: layout.problem_file(org, problem.head.id) for org in sorted(others) if org != problem.org}
+        paths = {org: kinds.PROBLEM.path(org, problem.head.id) for org in sorted(others) if org != problem.org}
         return [f"{org}/{problem.head.id}" for org, path in paths.items() if self.past.has(commit, path)]
 
     def holders(self, commit: str, path: str, number: str) -> list[str]:

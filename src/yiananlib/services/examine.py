@@ -20,6 +20,7 @@ from yiananlib.services.occasion import Occasion, Stamp, made, stamp
 from yiananlib.services.recording import commit
 from yiananlib.services.register import Proposal, register
 from yiananlib.services.wording import handed_in
+from yiananlib.store import kinds
 from yiananlib.store.ledger import Ledger
 from yiananlib.store.pen import Pen, writing
 
@@ -100,7 +101,7 @@ def open_round(
                 )
             )
         round_ = _opened(record.officer, who, subjects, pass_)
-        pen.open_round(org, name, round_)
+        pen.create(kinds.ROUND, round_, org, name)
         uncommitted = commit(pen, campaign, who, f"{org}/{name}: examine, open")
     return replace(_progress(org, record.name, name, round_.subjects[0], checklist, round_), uncommitted=uncommitted)
 
@@ -141,11 +142,11 @@ def answer(
         answers, problems = _answers(pen, campaign, checklist, who, org, name, round_, subject, replies)
         meetings = enter(pen, campaign, who, problems)
         if fresh:
-            pen.open_round(org, name, round_)
-        pen.create_problems(problems)
-        after = pen.add_answers(org, name, round_, answers)
+            pen.create(kinds.ROUND, round_, org, name)
+        pen.record(problems)
+        after = pen.append(kinds.ROUND, round_, answers, org, name, "answers")
         for draft in meetings:
-            pen.append_to_matter(draft.before, draft.entries)
+            pen.enter(draft.before, draft.entries)
         records = [*problems, *(draft.matter for draft in meetings)]
         entries: list[Stamped] = [e for one in (*problems, *meetings) for e in one.entries]
         uncommitted = commit(pen, campaign, who, f"{org}/{name}: examine", records, entries)

@@ -28,7 +28,7 @@ def accept(ledger: Ledger, occasion: Occasion, code: str, refs: Sequence[str], r
         for draft in drafts.values():
             draft.add(Explained, code=code, reason=reason)
         for problem, draft in zip(before, drafts.values(), strict=True):
-            pen.append(problem, draft.entries)
+            pen.enter(problem, draft.entries)
         named = before[0].ref if len(before) == 1 else f"{len(before)} problems"
         entries = [entry for draft in drafts.values() for entry in draft.entries]
         uncommitted = commit(

@@ -4,14 +4,9 @@ import datetime as dt
 
 from yiananlib.errors import NotAllowed
 from yiananlib.messages import _
-from yiananlib.model import counting
-from yiananlib.model.campaign import Deadlines
-from yiananlib.model.deadlines import of_extension
 from yiananlib.model.entries import ExtensionDenied, ExtensionGranted, ExtensionRequested
-from yiananlib.model.extensions import beyond
-from yiananlib.model.state import State
 from yiananlib.services.occasion import Occasion
-from yiananlib.services.recording import Draft, Recorded, record
+from yiananlib.services.recording import Draft, Recorded, record, refused
 from yiananlib.store.ledger import Ledger
 
 
@@ -23,10 +18,7 @@ def ask(ledger: Ledger, occasion: Occasion, ref: str, until: dt.date, reason: st
     """
 
     def write(draft: Draft) -> str:
-        before = draft.state
-        asked = draft.add(ExtensionRequested, until=until, reason=reason)
-        _within_bounds(draft, counting.asked_late(before, asked, counting.supervising(draft.orgs)))
-        _within_bounds(draft, _too_much(before, until, draft.campaign.deadlines))
+        draft.add(ExtensionRequested, until=until, reason=reason)
         return "extend, ask"
 
     return record(ledger, occasion, ref, write)
@@ -43,10 +35,8 @@ def grant(
 
     def write(draft: Draft) -> str:
         request = _undecided(draft)
-        before = draft.state
         day = until if until is not None else request.until
         draft.add(ExtensionGranted, request=request.id, until=day, opinion=opinion)
-        _within_bounds(draft, _too_much(before, day, draft.campaign.deadlines))
         return "extend, grant"
 
     return record(ledger, occasion, ref, write)
@@ -66,16 +56,7 @@ def deny(ledger: Ledger, occasion: Occasion, ref: str, opinion: str) -> Recorded
     return record(ledger, occasion, ref, write)
 
 
-def _too_much(before: State, until: dt.date, allowed: Deadlines) -> str | None:
-    return beyond(before, until, allowed) or of_extension(until, before, allowed)
-
-
 def _undecided(draft: Draft) -> ExtensionRequested:
     if not draft.state.requests:
-        _within_bounds(draft, _("there is no undecided request for more time"))
+        raise NotAllowed(refused(draft.problem.ref, _("there is no undecided request for more time")))
     return draft.state.requests[0]
-
-
-def _within_bounds(draft: Draft, reason: str | None) -> None:
-    if reason is not None:
-        raise NotAllowed(_("{ref}: {reason}. Nothing was recorded.").format(ref=draft.problem.ref, reason=reason))

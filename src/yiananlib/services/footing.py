@@ -78,17 +78,18 @@ class Definitions:
         return authority.may_define(who, self.orgs, day) and not (self.broken and who is None)
 
     @cached_property
-    def zone(self) -> dt.tzinfo:
-        """The campaign's time zone; UTC where it cannot be read, or names none."""
-        name = self.campaign.timezone if self.campaign is not None else "UTC"
+    def zone(self) -> dt.tzinfo | None:
+        """The campaign's time zone; None where it cannot be read, or names none."""
+        if self.campaign is None:
+            return None
         try:
-            return ZoneInfo(name)
+            return ZoneInfo(self.campaign.timezone)
         except (KeyError, ValueError, OSError):
-            return dt.UTC
+            return None
 
     def day(self, seconds: int) -> dt.date:
-        """Return the day of a time since 1970, in the campaign's time zone."""
-        return dt.datetime.fromtimestamp(seconds, self.zone).date()
+        """Return the day of a time since 1970, in the campaign's time zone; in UTC where that is unknown."""
+        return dt.datetime.fromtimestamp(seconds, self.zone or dt.UTC).date()
 
     def followed_by(self, changes: Iterable[git.Change]) -> Definitions:
         """Return those of a commit that changed this; the same value where it changed no definition."""

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
-from yiananlib.model import authority, counting
+from yiananlib.model import authority
 from yiananlib.model.checklist import Checklist
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.org import ancestors
 from yiananlib.services.calendar import zone
 from yiananlib.services.committed import Committed, how_to_mend
-from yiananlib.store import codec, layout
+from yiananlib.store import codec, kinds, layout
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from yiananlib.model.matters import Matter
     from yiananlib.model.org import Org
     from yiananlib.model.record import Stamped
+    from yiananlib.model.refusals import Refusal
     from yiananlib.store.ledger import Ledger
 
 
@@ -71,11 +72,11 @@ class Ground:
 
     def has_org(self, name: str) -> bool:
         """Tell whether there is such an organization, readable or not."""
-        return name in self.orgs or self.is_unread(layout.org_file(name))
+        return name in self.orgs or self.is_unread(kinds.ORG.path(name))
 
     def has_officer(self, ref: str) -> bool:
         """Tell whether there is such an officer, as far as that can be told."""
-        return ref in self.unlimited or self.is_unread(layout.org_file(ref.partition("/")[0]))
+        return ref in self.unlimited or self.is_unread(kinds.ORG.path(ref.partition("/")[0]))
 
     def has_prompt(self, name: str) -> bool:
         """Tell whether the checklist has a prompt, as far as that can be told."""
@@ -85,7 +86,7 @@ class Ground:
         """Tell whether organizations and all above them could be read, so that authority can be judged."""
         lineage = {above for name in names for above in (name, *ancestors(name, self.orgs))}
         parents = {org.parent for name in lineage if (org := self.orgs.get(name)) is not None and org.parent}
-        return not any(self.is_unread(layout.org_file(name)) for name in lineage | parents)
+        return not any(self.is_unread(kinds.ORG.path(name)) for name in lineage | parents)
 
     @cached_property
     def zone(self) -> dt.tzinfo | None:
@@ -93,11 +94,6 @@ class Ground:
         with contextlib.suppress(LedgerInvalid):
             return zone(self.campaign.timezone) if self.campaign is not None else None
         return None
-
-    @cached_property
-    def supervision(self) -> frozenset[str]:
-        """The organizations whose officers vouch for days of others."""
-        return counting.supervising(self.orgs)
 
     @cached_property
     def committed(self) -> Committed:
@@ -116,16 +112,18 @@ class Ground:
             remedy = how_to_mend(known=authority.actor(by, self.orgs) is not None)
             yield source.finding("authority", reason, remedy, at=at, level=level)
 
-    def own_work(self, source: Source, reason: str, entry: int) -> Iterator[Finding]:
-        """Yield that somebody judged what is their own, by the officers of today; what git has the proof judges."""
-        if not self.committed.has(source.path, source.data, entry):
-            yield source.finding(
-                "own-work",
-                reason,
-                _("have somebody else look at it; `yian verify --history` judges it by the officers of its day"),
-                at=("entries", entry),
-                level=Level.WARNING,
-            )
+    def told(self, source: Source, entry: Stamped, refusal: Refusal, index: int) -> Iterator[Finding]:
+        """Yield what is wrong with the entry at ``index``, as far as the definitions of today can tell."""
+        today = refusal.rule.today
+        if today is None:
+            if refusal.rule.of_who:
+                yield from self.unauthorised(source, entry, refusal.reason, ("entries", index))
+            return
+        if today.kinds is not None and getattr(entry, "kind", None) not in today.kinds:
+            return
+        if today.committed or not self.committed.has(source.path, source.data, index):
+            at: tuple[str | int, ...] = ("entries", index, *today.at)
+            yield source.finding(today.code, refusal.reason, _(today.remedy), at=at, level=today.level)
 
     def rules(self, org: str) -> Iterator[Matter]:
         """Yield the rules of an organization that can be read; of the others there is a finding anyway."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.index import signs
-from yiananlib.model.lint import CODES
+from yiananlib.model.lint import CHECKS
 from yiananlib.services import lint_days, lint_texts, lint_units
 from yiananlib.services.lint_ground import Answer, Ground
 
@@ -21,24 +21,10 @@ if TYPE_CHECKING:
     from yiananlib.index.sync import Index
     from yiananlib.services.lint_ground import Sign
 
+_OF: Final = {"texts": lint_texts, "days": lint_days, "units": lint_units}
+
 SEARCHES: Final[dict[str, Callable[[Ground], Iterator[Sign]]]] = {
-    "same-effect": lint_texts.same_effect,
-    "same-measure": lint_texts.same_measure,
-    "one-evidence": lint_units.one_evidence,
-    "on-the-day": lint_days.on_the_day,
-    "at-once": lint_days.at_once,
-    "cause-repeats": lint_texts.cause_repeats,
-    "copied-cause": lint_texts.copied_cause,
-    "no-verb": lint_texts.no_verb,
-    "backdated": lint_days.backdated,
-    "all-hold": lint_units.all_hold,
-    "nil": lint_units.nil,
-    "rush": lint_days.rush,
-    "waivers": lint_units.waivers,
-    "again": lint_texts.again,
-    "recurred": lint_units.recurred,
-    "one-hand": lint_units.one_hand,
-    "stranded": lint_units.stranded,
+    check.code: getattr(_OF[check.of], check.code.replace("-", "_")) for check in CHECKS
 }
 """What is looked for, by its code."""
 
@@ -72,9 +58,9 @@ def lint(
             answers[ground.cases[answer.problem].ref, answer.code] = answer
     found = [
         sign._replace(answered=_answer(sign, answers))
-        for code in CODES
+        for code, search in SEARCHES.items()
         if not codes or code in codes
-        for sign in SEARCHES[code](ground)
+        for sign in search(ground)
         if within is None or not within.isdisjoint(sign.orgs)
     ]
     left = [sign for sign in found if sign.answered is None]

@@ -6,7 +6,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from yiananlib.index import signs
-from yiananlib.messages import _
 from yiananlib.services.lint_ground import Proof
 
 if TYPE_CHECKING:
@@ -26,8 +25,7 @@ def on_the_day(ground: Ground) -> Iterator[Sign]:
     for org, found in completed.items():
         if len(found) >= ground.limits.on_the_day and all(m.completed == m.due for m in found):
             evidence = [Proof(ground.cases[m.problem].ref, m.number, day=m.completed) for m in found]
-            sentence = _("{org} completed each of {n} measures on the very day it was due. Is that when it was done?")
-            yield ground.sign("on-the-day", sentence, (m.problem for m in found), evidence, org=org, n=len(found))
+            yield ground.sign("on-the-day", (m.problem for m in found), evidence, org=org, n=len(found))
 
 
 def at_once(ground: Ground) -> Iterator[Sign]:
@@ -35,8 +33,7 @@ def at_once(ground: Ground) -> Iterator[Sign]:
     for key, case in ground.cases.items():
         if case.closed is not None and (case.closed - case.found).days <= ground.limits.at_once:
             evidence = [Proof(case.ref, day=case.found), Proof(case.ref, day=case.closed)]
-            sentence = _("{problems} was found on {found} and struck off on {closed}. Is it really settled?")
-            yield ground.sign("at-once", sentence, [key], evidence, found=case.found, closed=case.closed)
+            yield ground.sign("at-once", [key], evidence, found=case.found, closed=case.closed)
 
 
 def backdated(ground: Ground) -> Iterator[Sign]:
@@ -53,11 +50,7 @@ def backdated(ground: Ground) -> Iterator[Sign]:
             evidence = [
                 Proof(ground.cases[key].ref, text=e.step, day=day) for e in entries[key] for day in (e.day, e.recorded)
             ]
-            sentence = _(
-                "In {problems} {n} entries were recorded after the day they are about: what decides lateness on any"
-                " later day, anything else more than {days} days later. Why so late?"
-            )
-            yield ground.sign("backdated", sentence, [key], evidence, n=len(entries[key]), days=days)
+            yield ground.sign("backdated", [key], evidence, n=len(entries[key]), days=days)
 
 
 def rush(ground: Ground) -> Iterator[Sign]:
@@ -70,5 +63,4 @@ def rush(ground: Ground) -> Iterator[Sign]:
         if len(found) >= ground.limits.rush:
             keys = [key for key in ground.cases if key in found]
             evidence = [Proof(ground.cases[key].ref, day=day) for key in keys]
-            sentence = _("{by} struck {n} problems off on {day}. Was each looked at?")
-            yield ground.sign("rush", sentence, keys, evidence, by=by, n=len(found), day=day)
+            yield ground.sign("rush", keys, evidence, by=by, n=len(found), day=day)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.index import signs
 from yiananlib.messages import _
+from yiananlib.model.lint import BY_CODE
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -77,17 +78,16 @@ class Ground:
     def sign(
         self,
         code: str,
-        sentence: str,
         keys: Iterable[int],
         evidence: Iterable[Proof],
         similarity: float | None = None,
         **values: object,
     ) -> Sign:
-        """Return a finding about the problems of these keys; ``values`` are what its sentence names besides them."""
+        """Return a finding about the problems of these keys; ``values`` are what it names besides them."""
         about = [self.cases[key] for key in dict.fromkeys(keys)]
         refs = tuple(case.ref for case in about)
         orgs = tuple(dict.fromkeys(case.org for case in about))
-        said = sentence.format(problems=named(refs), **values)
+        said = question(code).format(problems=named(refs), **values)
         return Sign(code, said, refs, orgs, tuple(evidence), similarity)
 
     def _in_order(self, rows: Iterable[signs.T]) -> list[signs.T]:
@@ -95,6 +95,11 @@ class Ground:
         for row in rows:
             found[row.problem].append(row)
         return [row for key in self.cases for row in found.get(key, ())]
+
+
+def question(code: str) -> str:
+    """Return what a finding of a code asks, in the reader's language."""
+    return _(BY_CODE[code].question)
 
 
 def named(refs: Sequence[str]) -> str:

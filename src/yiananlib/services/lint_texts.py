@@ -7,7 +7,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from yiananlib.index import signs
-from yiananlib.messages import _
 from yiananlib.model.text import comparable
 from yiananlib.services.lint_ground import Proof
 from yiananlib.services.similar import alike, similarity
@@ -23,8 +22,7 @@ def same_effect(ground: Ground) -> Iterator[Sign]:
     texts = {key: case.effect for key, case in ground.cases.items() if case.effect is not None}
     for group in alike(texts, ground.limits.similar / 100):
         evidence = [Proof(ground.cases[key].ref, text=texts[key]) for key in group.keys]
-        sentence = _("The same effect, or nearly, is stated for {problems}. Was it seen at each of them?")
-        yield ground.sign("same-effect", sentence, group.keys, evidence, group.similarity)
+        yield ground.sign("same-effect", group.keys, evidence, group.similarity)
 
 
 def same_measure(ground: Ground) -> Iterator[Sign]:
@@ -36,8 +34,7 @@ def same_measure(ground: Ground) -> Iterator[Sign]:
         keys = [problem for problem, _number in group.keys]
         if len(set(keys)) > 1:
             evidence = [Proof(ground.cases[key].ref, number, texts[key, number]) for key, number in group.keys]
-            sentence = _("The same measure, or nearly, is planned for {problems}. Does it fit each of them?")
-            yield ground.sign("same-measure", sentence, keys, evidence, group.similarity)
+            yield ground.sign("same-measure", keys, evidence, group.similarity)
 
 
 def copied_cause(ground: Ground) -> Iterator[Sign]:
@@ -50,8 +47,7 @@ def copied_cause(ground: Ground) -> Iterator[Sign]:
     for group in alike(texts, ground.limits.similar / 100):
         if len({ground.cases[key].org for key in group.keys}) > 1:
             evidence = [Proof(ground.cases[key].ref, text=texts[key]) for key in group.keys]
-            sentence = _("Different units give the same root cause, or nearly: {problems}. Did each look for its own?")
-            yield ground.sign("copied-cause", sentence, group.keys, evidence, group.similarity)
+            yield ground.sign("copied-cause", group.keys, evidence, group.similarity)
 
 
 def cause_repeats(ground: Ground) -> Iterator[Sign]:
@@ -62,8 +58,7 @@ def cause_repeats(ground: Ground) -> Iterator[Sign]:
         found = repeats(case.root_cause, case.symptom)
         if found * 100 >= ground.limits.cause_repeats:
             evidence = [Proof(case.ref, text=case.root_cause), Proof(case.ref, text=case.symptom)]
-            sentence = _("The root cause of {problems} says again what was found. Why did it come to that?")
-            yield ground.sign("cause-repeats", sentence, [key], evidence, found)
+            yield ground.sign("cause-repeats", [key], evidence, found)
 
 
 def repeats(cause: str, symptom: str) -> float:
@@ -88,8 +83,7 @@ def again(ground: Ground) -> Iterator[Sign]:
                 continue
             if like(new.symptom, old.symptom) or like(new.title, old.title):
                 evidence = [Proof(old.ref, day=old.due), Proof(ground.cases[new.problem].ref, day=new.due)]
-                sentence = _("{problems} says what {voided} said, which was voided, and is due later: {due}. Why anew?")
-                yield ground.sign("again", sentence, [new.problem], evidence, voided=old.ref, due=new.due)
+                yield ground.sign("again", [new.problem], evidence, voided=old.ref, due=new.due)
                 break
 
 
@@ -99,8 +93,7 @@ def no_verb(ground: Ground) -> Iterator[Sign]:
     for measure in ground.measures:
         if says_nothing(measure.text, phrases):
             evidence = [Proof(ground.cases[measure.problem].ref, measure.number, measure.text)]
-            sentence = _("Measure {number} of {problems} names nothing that can be seen. What will be done, by when?")
-            yield ground.sign("no-verb", sentence, [measure.problem], evidence, number=measure.number)
+            yield ground.sign("no-verb", [measure.problem], evidence, number=measure.number)
 
 
 def says_nothing(text: str, phrases: tuple[str, ...]) -> bool:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from yiananlib.index import signs
 from yiananlib.index.stranded import stranded as left_behind
-from yiananlib.messages import _
-from yiananlib.services.lint_ground import Proof, Sign
+from yiananlib.services.lint_ground import Proof, Sign, question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +29,7 @@ def one_evidence(ground: Ground) -> Iterator[Sign]:
     for found in papers.values():
         if len(found) >= ground.limits.one_evidence:
             evidence = [Proof(ground.cases[p.problem].ref, p.measure, file=p.file, day=p.day) for p in found.values()]
-            sentence = _("One file is the evidence for {n} measures, of {problems}. What does it show of each?")
-            yield ground.sign("one-evidence", sentence, (p.problem for p in found.values()), evidence, n=len(found))
+            yield ground.sign("one-evidence", (p.problem for p in found.values()), evidence, n=len(found))
 
 
 def all_hold(ground: Ground) -> Iterator[Sign]:
@@ -46,10 +44,8 @@ def all_hold(ground: Ground) -> Iterator[Sign]:
     for org in dict.fromkeys(case.org for case in ground.cases.values()):
         found = sorted(looks.get(org, ()), key=lambda look: place[look[0]])
         if failed and len(found) >= ground.limits.all_hold and all(result == "held" for _key, result, _proof in found):
-            sentence = _("All {n} look-backs at {org} held; elsewhere they did not. Was it looked at as closely?")
             yield ground.sign(
                 "all-hold",
-                sentence,
                 (key for key, *_rest in found),
                 [proof for *_rest, proof in found],
                 n=len(found),
@@ -68,9 +64,8 @@ def nil(ground: Ground) -> Iterator[Sign]:
             others = [turnout.found for turnout in took_part if turnout is not own]
             if own.found or len(others) < _OTHERS or sum(others) < ground.limits.nil * len(others):
                 continue
-            sentence = _("{org} found nothing in round {round}; the {n} others found {mean} each. Was all looked at?")
             mean = f"{sum(others) / len(others):.1f}".removesuffix(".0")
-            said = sentence.format(org=own.org, round=name, n=len(others), mean=mean)
+            said = question("nil").format(org=own.org, round=name, n=len(others), mean=mean)
             evidence = (Proof(text=name, day=own.opened),)
             yield Sign("nil", said, (), (own.org,), evidence)
 
@@ -84,8 +79,7 @@ def waivers(ground: Ground) -> Iterator[Sign]:
     for by, found in sorted(given.items()):
         if len(found) >= ground.limits.waivers:
             keys = [key for key in ground.cases if key in found]
-            sentence = _("{by} waived checks in {n} problems: {problems}. Could none of them be met?")
-            yield ground.sign("waivers", sentence, keys, [found[key] for key in keys], by=by, n=len(keys))
+            yield ground.sign("waivers", keys, [found[key] for key in keys], by=by, n=len(keys))
 
 
 def stranded(ground: Ground) -> Iterator[Sign]:
@@ -93,8 +87,7 @@ def stranded(ground: Ground) -> Iterator[Sign]:
     rows = left_behind(ground.index, ground.day)
     for officer, found in groupby(rows, key=lambda row: row.officer):
         things = list(found)
-        sentence = _("{officer} keeps open work, and {why}. Who answers for it now?")
-        said = sentence.format(officer=officer, why=things[0].why)
+        said = question("stranded").format(officer=officer, why=things[0].why)
         evidence = tuple(Proof(thing.ref, measure=thing.number, text=thing.title) for thing in things)
         problems = dict.fromkeys(thing.ref for thing in things if thing.what in ("problem", "measure"))
         yield Sign("stranded", said, tuple(problems), tuple(dict.fromkeys(t.org for t in things)), evidence)
@@ -112,8 +105,7 @@ def recurred(ground: Ground) -> Iterator[Sign]:
             case = ground.cases[key]
             again = [ground.cases[other] for other in later[key]]
             evidence = [Proof(case.ref, day=case.closed), *(Proof(other.ref, day=other.found) for other in again)]
-            sentence = _("It was struck off, and came back: {problems}. What had not been rectified?")
-            yield ground.sign("recurred", sentence, [key, *later[key]], evidence)
+            yield ground.sign("recurred", [key, *later[key]], evidence)
 
 
 def one_hand(ground: Ground) -> Iterator[Sign]:
@@ -121,7 +113,4 @@ def one_hand(ground: Ground) -> Iterator[Sign]:
     for close in signs.one_handed(ground.index, ground.day):
         if close.problem in ground.cases:
             evidence = [Proof(ground.cases[close.problem].ref, text=close.step, day=close.day)]
-            sentence = _(
-                "One officer typed the completion and the submission of {problems}, and judged it. Who looked?"
-            )
-            yield ground.sign("one-hand", sentence, [close.problem], evidence)
+            yield ground.sign("one-hand", [close.problem], evidence)

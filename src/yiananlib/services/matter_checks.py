@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
-from yiananlib.model import deadlines, matters, redating
-from yiananlib.model.finding import Level
+from yiananlib.model import matters, redating, refusals
 from yiananlib.services import times
 from yiananlib.services.ground import Source
-from yiananlib.store import layout
+from yiananlib.store import kinds, layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from yiananlib.model.campaign import Deadlines
     from yiananlib.model.cases import Case
     from yiananlib.model.finding import Finding
     from yiananlib.model.matters import Matter
@@ -41,12 +39,12 @@ def of_matters(
     found: Sequence[tuple[Matter, Source]],
     problems: Mapping[str, str],
     cases: Mapping[str, tuple[Case, Source]],
-    allowed: Deadlines | None = None,
 ) -> Iterator[Finding]:
     """Yield what is wrong in matters: entries that may not follow, or not by whom they are; names of what is not there.
 
-    ``problems`` are the organizations of the problems by id, ``allowed`` what the campaign says of deadlines today.
+    ``problems`` are the organizations of the problems by id.
     """
+    basis = refusals.Basis(ground.orgs, ground.campaign)
     seen: dict[str, str] = {}
     for matter, source in found:
         if (other := seen.setdefault(matter.head.id, matter.ref)) != matter.ref:
@@ -65,20 +63,9 @@ def of_matters(
                 at=("entries", fault.entry),
             )
         for index, entry in enumerate(redating.dated(matter.entries, standing.redated)):
-            before = matter.until(index)
             if index not in faulty:
-                if reason := matters.unauthorised(matter, entry, ground.orgs):
-                    yield from ground.unauthorised(source, entry, reason, ("entries", index))
-                elif reason := matters.barred(before, entry, ground.orgs):
-                    yield from ground.own_work(source, reason, index)
-            if allowed is not None and (reason := deadlines.of_matter(before, entry, allowed)):
-                yield source.finding(
-                    "deadline",
-                    reason,
-                    _("look whether the campaign allowed it when it was set"),
-                    at=("entries", index),
-                    level=Level.WARNING,
-                )
+                for refusal in refusals.of_matter(entry, matter.until(index), basis, placed=True):
+                    yield from ground.told(source, entry, refusal, index)
         yield from _references(ground, matter, source, problems, cases)
 
 
@@ -149,7 +136,7 @@ def is_finding(name: str, cases: Mapping[str, Case]) -> bool:
 def _is_hidden(ground: Ground, kind: str, name: str) -> bool:
     """Tell whether a record of that id, or the case of a finding, is among the files that could not be read."""
     if kind == "case":
-        return ground.is_unread(layout.case_file(name.partition("/")[0]))
+        return ground.is_unread(kinds.CASE.path("", name.partition("/")[0]))
     return any(
         (place := layout.place(path)) is not None and (place.kind, place.name) == (kind, name) for path in ground.unread
     )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from yiananlib.errors import LedgerInvalid, NoSuchRecord, NotAllowed, NotAuthorised, UsageProblem
+from yiananlib.errors import LedgerInvalid, NoSuchRecord, UsageProblem
 from yiananlib.messages import _
-from yiananlib.model import deadlines, ids, matters
+from yiananlib.model import ids, matters, refusals
 from yiananlib.model.matters import Matter
 from yiananlib.services.occasion import Occasion, Stamp, made, officer_ref, stamp
-from yiananlib.services.recording import commit
-from yiananlib.store import layout
+from yiananlib.services.recording import commit, refused
+from yiananlib.store import kinds
 from yiananlib.store.pen import Pen, writing
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class MatterDraft:
         return matters.fold(self.matter)
 
     def add(self, name: str, **fields: Any) -> Any:
-        """Make an entry of the kind ``name``, and add it if it may follow and its author may make it.
+        """Make an entry of the kind ``name``, and add it if nothing is wrong with it.
 
         Raises:
             UsageProblem: a field cannot be used.
@@ -60,14 +60,8 @@ class MatterDraft:
             matters.kind(self.matter.kind).entries[name], **self.stamp.fields(taken, self.matter.ref), **fields
         )
         where = self.matter.ref if self.matter.entries else self.matter.org
-        if reason := matters.unauthorised(self.matter, entry, self.orgs) or matters.barred(
-            self.matter, entry, self.orgs
-        ):
-            raise NotAuthorised(_("{ref}: {reason}. Nothing was recorded.").format(ref=where, reason=reason))
-        if reason := matters.refusal(self.matter, entry, self.orgs):
-            raise NotAllowed(_("{ref}: {reason}. Nothing was recorded.").format(ref=where, reason=reason))
-        if reason := deadlines.of_matter(self.matter, entry, self.campaign.deadlines):
-            raise NotAllowed(_("{ref}: {reason}. Nothing was recorded.").format(ref=where, reason=reason))
+        for refusal in refusals.of_matter(entry, self.matter, refusals.Basis(self.orgs, self.campaign)):
+            raise refusal.rule.raises(refused(where, refusal.reason))
         self.matter = self.matter.followed_by(entry)
         self.entries.append(entry)
         return entry
@@ -99,7 +93,7 @@ def create(
         head = made(matters.kind(kind).head, **given)
         draft = MatterDraft(pen, campaign, who, Matter(kind, org, head, ()), orgs)
         verb = write(draft)
-        pen.create_matter(draft.matter)
+        pen.record([draft.matter])
         uncommitted = commit(pen, campaign, who, f"{draft.matter.ref}: {verb}", [draft.matter], draft.entries)
     return RecordedMatter(draft.standing, campaign, uncommitted)
 
@@ -125,7 +119,7 @@ def record(
         who = stamp(ledger, campaign, occasion)
         draft = open_draft(pen, campaign, who, kind, ref, mending=mending)
         verb = write(draft)
-        pen.append_to_matter(draft.before, draft.entries)
+        pen.enter(draft.before, draft.entries)
         uncommitted = commit(pen, campaign, who, f"{draft.before.ref}: {verb}", [draft.matter], draft.entries)
     return RecordedMatter(draft.standing, campaign, uncommitted)
 
@@ -141,7 +135,7 @@ def open_draft(pen: Pen, campaign: Campaign, who: Stamp, kind: str, ref: str, *,
     faults = matters.fold(found).faults
     if faults and not mending:
         raise LedgerInvalid(
-            layout.matter_file(found.org, kind, found.head.id),
+            kinds.MATTERS[kind].path(found.org, found.head.id),
             _("entry {n} breaks the rules: {reason}.").format(n=faults[0].entry + 1, reason=faults[0].reason),
             _("`yian verify` says more; nothing is recorded until it is mended."),
         )

@@ -18,7 +18,7 @@ code                   meaning
 ``lifecycle``          the lifecycle does not allow an entry
 ``authority``          whose act it is may not make it
 ``by``                 a commit does not name one officer (trailer ``Yian-By``), the author of all that it brings
-``extension``          more time was granted than the campaign allowed then
+``extension``          more time was asked for or granted than the campaign allowed then, or asked for late
 ``deadline``           a day by which something is due could not be, by the campaign of then
 ``gate``               a problem was closed, or submitted as complete, though its gate was not met
 ``pass``               a pass or a waiver that the campaign of then does not allow, or not by whom it is
@@ -78,7 +78,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
     """Told how many commits of how many are proven."""
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Raised when the proof asks for more or other things, so that what was remembered is proven anew."""
 
 _AT_ONCE: Final = 500

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from yiananlib.errors import LedgerInvalid, NotAllowed, NotAuthorised
+from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
-from yiananlib.model import authority, judging, lifecycle
+from yiananlib.model import judging, refusals
 from yiananlib.model.campaign import Campaign
 from yiananlib.model.entries import Entry
 from yiananlib.model.lifecycle import fold
@@ -13,7 +13,7 @@ from yiananlib.model.problem import Problem
 from yiananlib.model.record import Stamped
 from yiananlib.model.state import State
 from yiananlib.services.occasion import Occasion, Stamp, made, stamp
-from yiananlib.store import layout
+from yiananlib.store import kinds
 from yiananlib.store.ledger import Ledger
 from yiananlib.store.pen import Pen, writing
 
@@ -45,11 +45,11 @@ class Draft:
         self.orgs = self.ledger.lineage(*stamp.orgs, problem.org)
 
     def add(self, kind: type[E], **fields: Any) -> E:
-        """Make an entry, and add it if authority and the lifecycle allow it.
+        """Make an entry, and add it if nothing is wrong with it; the gate is asked by who closes.
 
         Raises:
             UsageProblem: a field cannot be used.
-            NotAuthorised, NotAllowed: it is refused.
+            NotAuthorised, NotAllowed, UsageProblem: it is refused.
         """
         taken = frozenset(e.id for e in self.problem.entries)
         entry = made(kind, **self.stamp.fields(taken, self.problem.ref), **fields)
@@ -62,10 +62,16 @@ class Draft:
     def _judge(self, entry: Entry) -> None:
         if entry.kind in judging.JUDGEMENTS:
             self.orgs |= self.ledger.lineage(*judging.named(self.problem))
-        if reason := authority.refusal(entry, self.state, self.orgs):
-            raise NotAuthorised(_("{ref}: {reason}. Nothing was recorded.").format(ref=self.problem.ref, reason=reason))
-        if reason := lifecycle.refusal(self.problem, entry):
-            raise NotAllowed(_("{ref}: {reason}. Nothing was recorded.").format(ref=self.problem.ref, reason=reason))
+        if entry.kind == "closed" and entry.sole:
+            self.orgs |= self.ledger.orgs()
+        basis = refusals.Basis(self.orgs, self.campaign)
+        for refusal in refusals.of_problem(entry, self.state, basis):
+            raise refusal.rule.raises(refused(self.problem.ref, refusal.reason))
+
+
+def refused(ref: str, reason: str) -> str:
+    """Return the sentence with which what concerns ``ref`` is refused."""
+    return _("{ref}: {reason}. Nothing was recorded.").format(ref=ref, reason=reason)
 
 
 def record(
@@ -84,7 +90,7 @@ def record(
         draft = begun(pen, campaign, who, ref, mending=mending)
         problem = draft.problem
         verb = write(draft)
-        pen.append(problem, draft.entries)
+        pen.enter(problem, draft.entries)
         uncommitted = commit(pen, campaign, who, f"{problem.ref}: {verb}", [draft.problem], draft.entries)
     return Recorded(draft.state, campaign, uncommitted)
 
@@ -100,7 +106,7 @@ def begun(pen: Pen, campaign: Campaign, who: Stamp, ref: str, *, mending: bool =
     if draft.state.faults and not mending:
         fault = draft.state.faults[0]
         raise LedgerInvalid(
-            layout.problem_file(draft.problem.org, draft.problem.head.id),
+            kinds.PROBLEM.path(draft.problem.org, draft.problem.head.id),
             _("entry {n} breaks the rules: {reason}.").format(n=fault.entry + 1, reason=fault.reason),
             _("`yian verify` says more; nothing is recorded until it is mended."),
         )

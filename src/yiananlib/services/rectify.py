@@ -7,7 +7,6 @@ from typing import Any
 
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
-from yiananlib.model import deadlines
 from yiananlib.model.entries import Amended, Changes, Completed, Evidenced, Noted, Planned, Progressed
 from yiananlib.model.vocabulary import MeasureType
 from yiananlib.services.occasion import Occasion, made, officer_ref
@@ -36,10 +35,7 @@ def add_measure(
         # of one that was taken back too: its number stays its own
         number = max((e.number for e in draft.problem.entries if isinstance(e, Planned)), default=0) + 1
         who = officer_ref(draft.orgs, owner, draft.problem.org, draft.stamp.day, ledger)
-        before = draft.state
-        planned = draft.add(Planned, number=number, text=text, owner=who, due=due, type=type_)
-        if reason := deadlines.of_measure(planned, before, draft.campaign.deadlines):
-            raise UsageProblem(_("{ref}: {reason}. Nothing was recorded.").format(ref=draft.problem.ref, reason=reason))
+        draft.add(Planned, number=number, text=text, owner=who, due=due, type=type_)
         return "add-measure"
 
     return record(ledger, occasion, ref, write)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from yiananlib.errors import NoSuchRecord, NotAllowed, NotAuthorised
 from yiananlib.index.locating import find
 from yiananlib.messages import _
-from yiananlib.model import authority, redating
+from yiananlib.model import redating, refusals
 from yiananlib.model.entries import Redated
 from yiananlib.services import matter_recording, recording
 from yiananlib.services.entry_names import entry_named
 from yiananlib.services.occasion import made, stamp
+from yiananlib.store import kinds
 from yiananlib.store.pen import writing
 
 if TYPE_CHECKING:
@@ -84,10 +85,10 @@ def _in_round(
         given = entry_named(rows, entry, ref)
         taken = frozenset(row.id for row in rows)
         correction = made(Redated, **who.fields(taken, ref), entry=given, day=day, reason=reason)
-        if said := authority.unfit_to_redate(correction, org, ledger.lineage(who.actor.org, org)):
-            raise NotAuthorised(_("{ref}: {reason}. Nothing was recorded.").format(ref=ref, reason=said))
+        if said := refusals.of_row(correction, org, ledger.lineage(*who.orgs, org)):
+            raise NotAuthorised(recording.refused(ref, said))
         if said := redating.objection(rows, correction):
-            raise NotAllowed(_("{ref}: {reason}. Nothing was recorded.").format(ref=ref, reason=said))
-        after = pen.add_corrections(org, name, round_, [correction])
+            raise NotAllowed(recording.refused(ref, said))
+        after = pen.append(kinds.ROUND, round_, [correction], org, name, "corrections")
         uncommitted = recording.commit(pen, campaign, who, f"{ref}: redate {given}", entries=[correction])
     return Corrected(org, name, after, correction, uncommitted)

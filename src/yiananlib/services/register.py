@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from yiananlib.errors import NotAllowed, NotAuthorised, UsageProblem
+from yiananlib.errors import NotAllowed, UsageProblem
 from yiananlib.messages import _
-from yiananlib.model import authority, deadlines, ids, lifecycle
+from yiananlib.model import ids, refusals
 from yiananlib.model.campaign import Campaign
 from yiananlib.model.checklist import Checklist
 from yiananlib.model.entries import Entry, Planned, Registered
@@ -18,7 +18,7 @@ from yiananlib.model.words import STATUS_WORDS
 from yiananlib.services.matter_recording import require_finding
 from yiananlib.services.meetings import enter
 from yiananlib.services.occasion import Occasion, Stamp, made, officer_ref, stamp
-from yiananlib.services.recording import Recorded, commit
+from yiananlib.services.recording import Recorded, commit, refused
 from yiananlib.services.wording import handed_in, vocabulary_key
 from yiananlib.store.ledger import Ledger
 from yiananlib.store.pen import Pen, writing
@@ -100,9 +100,9 @@ def add_problems(ledger: Ledger, occasion: Occasion, proposed: Sequence[Proposal
         records: list[Problem | Matter] = [*problems, *(draft.matter for draft in meetings)]
         entries = [entry for problem in problems for entry in problem.entries]
         entries += [entry for draft in meetings for entry in draft.entries]
-        pen.create_problems(problems)
+        pen.record(problems)
         for draft in meetings:
-            pen.append_to_matter(draft.before, draft.entries)
+            pen.enter(draft.before, draft.entries)
         uncommitted = commit(pen, campaign, who, subject, records, entries)
     return [Recorded(fold(problem), campaign, uncommitted) for problem in problems]
 
@@ -138,9 +138,9 @@ def register(
         f"{proposal.org}/{proposal.fields['title']}",
     )
     head = made(Head, **fields)
-    _require_days(deadlines.of_problem(head, who.day, campaign.deadlines))
+    basis = refusals.Basis(orgs, campaign)
     problem = Problem(proposal.org, head, ())
-    problem = _judged(problem, made(Registered, **who.fields(frozenset(), problem.ref)), orgs)
+    problem = _judged(problem, made(Registered, **who.fields(frozenset(), problem.ref)), basis)
     for number, measure in enumerate(proposal.measures, start=1):
         given = dict(measure)
         if unknown := [key for key in given if key not in _MEASURE_FIELDS]:
@@ -150,14 +150,8 @@ def register(
             given["owner"] = officer_ref(orgs, given["owner"], proposal.org, who.day, ledger)
         taken_ids = frozenset(e.id for e in problem.entries)
         planned = made(Planned, **who.fields(taken_ids, problem.ref), number=number, **given)
-        _require_days(deadlines.of_measure(planned, fold(problem), campaign.deadlines))
-        problem = _judged(problem, planned, orgs)
+        problem = _judged(problem, planned, basis)
     return problem
-
-
-def _require_days(reason: str | None) -> None:
-    if reason is not None:
-        raise UsageProblem(_("{said}. Nothing was recorded.").format(said=reason))
 
 
 def resolved(
@@ -218,11 +212,11 @@ def _struck_off(ledger: Ledger, ref: str) -> str:
     return earlier.problem.head.id
 
 
-def _judged(problem: Problem, entry: Entry, orgs: dict[str, Any]) -> Problem:
-    if reason := authority.refusal(entry, fold(problem), orgs):
-        raise NotAuthorised(_("{ref}: {reason}. Nothing was recorded.").format(ref=problem.org, reason=reason))
-    if reason := lifecycle.refusal(problem, entry):
-        raise NotAllowed(_("{ref}: {reason}. Nothing was recorded.").format(ref=problem.org, reason=reason))
+def _judged(problem: Problem, entry: Entry, basis: refusals.Basis) -> Problem:
+    for refusal in refusals.of_problem(entry, fold(problem), basis):
+        if refusal.rule.raises is UsageProblem:  # what was typed, not where the record stands
+            raise UsageProblem(_("{said}. Nothing was recorded.").format(said=refusal.reason))
+        raise refusal.rule.raises(refused(problem.org, refusal.reason))
     return problem.followed_by(entry)
 
 

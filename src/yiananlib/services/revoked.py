@@ -12,9 +12,7 @@ import functools
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.messages import _
-from yiananlib.model import authority, matters
-from yiananlib.model.lifecycle import fold
-from yiananlib.model.problem import Problem
+from yiananlib.model import refusals
 from yiananlib.store import codec, git, kinds, layout, trailers
 
 if TYPE_CHECKING:
@@ -106,13 +104,13 @@ def _entries(
             continue  # it is found where it was committed
         for index, row in enumerate(kind.said(record)):
             people = dict.fromkeys(ref.partition("/")[0] for ref in (row.by, row.principal))
-            orgs = [org for org in people if layout.org_file(org) in changed]
+            orgs = [org for org in people if kinds.ORG.path(org) in changed]
             if row.id in known or not orgs or _refusal(record, place, index, own) is not None:
                 continue
             for org in orgs:
                 reason = _refusal(record, place, index, _with(own, org, others.get(org)))
                 refuses = functools.partial(_refuses, record, place, index, own, org)
-                when = since.first(layout.org_file(org), refuses) if reason is not None else None
+                when = since.first(kinds.ORG.path(org), refuses) if reason is not None else None
                 if when is not None and row.at > when:
                     said = _("entry {id}, recorded on {day}, after the officers had changed: {reason}")
                     yield Reason(path, said.format(id=row.id, day=row.at.date(), reason=reason))
@@ -161,9 +159,4 @@ def _refuses(record: Any, place: layout.Place, index: int, orgs: Mapping[str, Or
 
 
 def _refusal(record: Any, place: layout.Place, index: int, orgs: Mapping[str, Org]) -> str | None:
-    row: Any = kinds.BY_NAME[place.kind].said(record)[index]
-    if isinstance(record, Problem):
-        return authority.unauthorised(row, fold(Problem(record.org, record.head, record.entries[:index])), orgs)
-    if isinstance(record, matters.Matter):
-        return matters.unauthorised(record, row, orgs)
-    return authority.may_not_answer(row, place.org, orgs)
+    return refusals.by_post(record, kinds.BY_NAME[place.kind].said(record), index, place.org, orgs)

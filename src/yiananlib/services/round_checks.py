@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
-from yiananlib.model import authority
+from yiananlib.model import refusals
 from yiananlib.model.rounds import TEAM
 from yiananlib.services import times
 from yiananlib.services.checks import no_prompt
-from yiananlib.store import layout
+from yiananlib.store import kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ def _corrections(ground: Ground, org: str, round_: Round, source: Source) -> Ite
     for index, fault in round_.faults:
         yield source.finding("lifecycle", fault, _("look in git at who recorded it"), at=("corrections", index))
     for index, entry in enumerate(round_.corrections):
-        if reason := authority.unfit_to_redate(entry, org, ground.orgs):
+        if reason := refusals.of_row(entry, org, ground.orgs):
             yield from ground.unauthorised(source, entry, reason, ("corrections", index))
 
 
@@ -61,7 +61,7 @@ def of_round(ground: Ground, problems: dict[str, str], org: str, round_: Round, 
                 _("the subject “{subject}” is not one of the round's").format(subject=answer.subject),
                 at=at,
             )
-        hidden = answer.problem is not None and ground.is_unread(layout.problem_file(org, answer.problem))
+        hidden = answer.problem is not None and ground.is_unread(kinds.PROBLEM.path(org, answer.problem))
         if answer.problem is not None and problems.get(answer.problem) != org and not hidden:
             yield source.finding(
                 "reference",
@@ -69,5 +69,5 @@ def of_round(ground: Ground, problems: dict[str, str], org: str, round_: Round, 
                 _("take it back from git"),
                 at=at,
             )
-        if reason := authority.may_not_answer(answer, org, ground.orgs):
+        if reason := refusals.of_row(answer, org, ground.orgs):
             yield from ground.unauthorised(source, answer, reason, at)

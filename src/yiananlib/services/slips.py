@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import NotAllowed, NotAuthorised, UsageProblem, WriteFailed
 from yiananlib.messages import _
-from yiananlib.model import retraction
 from yiananlib.model.entries import Retracted
+from yiananlib.model.redating import CLOCK_TOLERANCE
 from yiananlib.services.entry_names import entry_named
 from yiananlib.services.occasion import Occasion, stamp
 from yiananlib.services.recording import Draft, Recorded, record
@@ -42,10 +42,8 @@ def retract(ledger: Ledger, occasion: Occasion, ref: str, entry: str, reason: st
 
     def write(draft: Draft) -> str:
         name = entry_named(draft.problem.entries, entry, draft.problem.ref)
-        made = draft.add(Retracted, entry=name, reason=reason)
-        if said := retraction.not_a_slip(draft.state, made):
-            raise NotAllowed(_("{ref}: {reason}. Nothing was recorded.").format(ref=draft.problem.ref, reason=said))
-        return f"retract {made.entry}"
+        draft.add(Retracted, entry=name, reason=reason)
+        return f"retract {name}"
 
     return record(ledger, occasion, ref, write)
 
@@ -79,7 +77,7 @@ def undo(ledger: Ledger, occasion: Occasion) -> Undone:
                     subject=subject, by=_(", ").join(by) or _("nobody who is named")
                 )
             )
-        if not dt.timedelta(0) <= who.at - _made(commit, who.at) + _TOLERANCE <= WITHIN + _TOLERANCE:
+        if not dt.timedelta(0) <= who.at - _made(commit, who.at) + CLOCK_TOLERANCE <= WITHIN + CLOCK_TOLERANCE:
             raise NotAllowed(
                 _(
                     "“{subject}” was recorded more than a day ago. `yian retract` takes back a measure, evidence or"
@@ -104,25 +102,13 @@ def undo(ledger: Ledger, occasion: Occasion) -> Undone:
     return Undone(head, subject, tuple(change.path for change in changed))
 
 
-_TOLERANCE: Final = dt.timedelta(minutes=10)
-
-
 def _head(ledger: Ledger) -> str:
     root = ledger.root
     if not git.is_work_tree(root.absolute()):
         raise UsageProblem(
             _("This ledger is not in git, so nothing can be taken back. `yian retract` takes back a single entry.")
         )
-    if (operation := clone.underway(root)) is not None:
-        raise UsageProblem(
-            _("git is in the middle of a {operation}. Finish it with `git {operation} --continue` first.").format(
-                operation=operation
-            )
-        )
-    head = git.revision(root, "HEAD")
-    if git.branch(root) is None or head is None:
-        raise UsageProblem(_("git is on no branch with a commit. Go back to one with `git switch` first."))
-    return head
+    return clone.on_branch(root)[1]
 
 
 def _made(commit: Commit, now: dt.datetime) -> dt.datetime:

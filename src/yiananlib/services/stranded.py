@@ -9,7 +9,7 @@ from yiananlib.model import matters, rules
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.posts import absence
 from yiananlib.model.vocabulary import Status
-from yiananlib.store import layout
+from yiananlib.store import kinds
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -66,7 +66,7 @@ def findings(
             shown = _(", ").join(refs[:_SHOWN]) + (" …" if len(refs) > _SHOWN else "")
             said = _("{officer} keeps open work ({n}: {records}), and {why}")
             yield Finding(
-                layout.org_file(org),
+                kinds.ORG.path(org),
                 0,
                 "stranded",
                 said.format(officer=officer, n=len(refs), records=shown, why=why),

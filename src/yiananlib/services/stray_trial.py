@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
-from yiananlib.store import layout, strays
+from yiananlib.store import kinds, layout, strays
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,9 +38,9 @@ def _homeless(docket: Docket) -> Iterator[Finding]:
             touched[place.org] = None
     for org in touched:
         here = docket.commit.oid
-        if not docket.past.has(here, layout.org_file(org)) and docket.past.has(here, layout.problems_folder(org)):
+        if not docket.past.has(here, kinds.ORG.path(org)) and docket.past.has(here, kinds.PROBLEM.folder(org)):
             yield docket.finding(
-                layout.org_file(org),
+                kinds.ORG.path(org),
                 "stray",
                 _("“{org}” has problems and no org.toml: nothing can be read past them").format(org=org),
                 _("have the office keep the organization; problems that are mistakes are voided"),

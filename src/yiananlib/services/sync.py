@@ -315,16 +315,7 @@ def _route(ledger: Ledger, remote: str | None) -> tuple[str, str, bool]:
     root = ledger.root
     if not git.is_work_tree(root.absolute()):
         raise UsageProblem(_("This ledger is not in git, so there is nobody to share it with."))
-    operation = clone.underway(root)
-    if operation not in (None, clone.MERGE):
-        raise UsageProblem(
-            _("git is in the middle of a {operation}. Finish it with `git {operation} --continue` first.").format(
-                operation=operation
-            )
-        )
-    own = (git.branch(root) or "").removeprefix("refs/heads/")
-    if not own or git.revision(root, "HEAD") is None:
-        raise UsageProblem(_("git is on no branch with a commit. Go back to one with `git switch` first."))
+    own = clone.on_branch(root, clone.MERGE)[0].removeprefix("refs/heads/")
     known = clone.remotes(root)
     said = clone.settings(root, r"^branch\..*\.(remote|merge)$")
     kept = said.get(f"branch.{own}.remote")

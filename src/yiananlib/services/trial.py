@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from yiananlib.messages import _
 from yiananlib.model.finding import Level
 from yiananlib.model.succession import additions, inserted, losses
-from yiananlib.services import author_trial, clocks, entry_trial, form_trial, keeping_trial, stray_trial
+from yiananlib.services import author_trial, clocks, commit_facts, entry_trial, form_trial, keeping_trial, stray_trial
 from yiananlib.store import codec, kinds, layout
 from yiananlib.store.past import is_definition
 from yiananlib.store.source import LINK_MODE
@@ -220,7 +220,7 @@ def _evidence(
     """Judge a change to a supporting file that is there already; what is new is judged with the entry naming it."""
     if not any(befores) or (after in befores and len(befores) == 1):
         return
-    wanted = entry_trial.digests_of(docket, place)
+    wanted = commit_facts.digests_of(docket, place)
     if not wanted:
         return
     if after is None:

@@ -276,10 +276,8 @@ def _as_a_whole(gathered: _Gathered) -> Iterator[Finding]:
     """Yield what is wrong in the definitions and rounds, and between the records that could be read."""
     yield from definitions(gathered.ground)
     problems = {p.id: p.org for p in gathered.problems}
-    campaign = gathered.ground.campaign
-    allowed = campaign.deadlines if campaign is not None else None
     yield from of_cases(gathered.ground, gathered.cases)
-    yield from of_matters(gathered.ground, gathered.matters, problems, gathered.cases, allowed)
+    yield from of_matters(gathered.ground, gathered.matters, problems, gathered.cases)
     yield from of_problems(gathered.ground, gathered.problems, gathered.matters, gathered.cases)
     for org, round_, source in gathered.rounds:
         yield from of_round(gathered.ground, problems, org, round_, source)
@@ -325,7 +323,7 @@ def _unused_evidence(gathered: _Gathered) -> Iterator[Finding]:
     named = {path for problem in gathered.problems for path in problem.evidence}
     for path in sorted(gathered.evidence - named):
         org = path.split("/")[1]
-        if any(f"{other}/".startswith(f"{layout.problems_folder(org)}/") for other in gathered.ground.unread):
+        if any(f"{other}/".startswith(f"{kinds.PROBLEM.folder(org)}/") for other in gathered.ground.unread):
             continue  # what cannot be read may name it
         yield Source(path).finding(
             "unused",

@@ -145,7 +145,7 @@ def _gives_way(path: str, place: Place, who: Stamp, sides: tuple[bytes | None, b
     chosen = yielding.giving_way(yielding.together(ours, theirs, entries), own, known)
     mine = sides[1]
     for retraction in chosen:
-        mine = codec.appended(mine, codec.encode_entry(retraction))
+        mine = codec.appended(mine, codec.block("entries", retraction))
     data = merging.merged(place, sides[0], mine, sides[2])
     named = {retraction.entry for retraction in chosen}
     gave = tuple(GaveWay(place.kind, ours.ref, entry) for entry in ours.entries if entry.id in named)

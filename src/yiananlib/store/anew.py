@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yiananlib.store.git import SSH, UNASKED, Failure, ask, failure_of, run
+from yiananlib.store.git import SSH, UNASKED, Failure, ask, explained, failure_of, run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -65,7 +65,8 @@ def is_signed(folder: Path, oid: str) -> bool:
 
 def moved_to(folder: Path, new: str, old: str, reason: str) -> Failure | None:
     """Let the branch that is checked out, which is at ``old``, be at ``new``."""
-    return failure_of(run(folder, "update-ref", "-m", reason, "HEAD", new, old))
+    failure = failure_of(run(folder, "update-ref", "-m", reason, "HEAD", new, old))
+    return explained(folder, failure) if failure is not None else None
 
 
 def _raw(folder: Path, oid: str) -> bytes:

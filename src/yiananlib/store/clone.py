@@ -9,6 +9,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from yiananlib.errors import UsageProblem
+from yiananlib.messages import _
 from yiananlib.store.git import (
     SSH,
     UNASKED,
@@ -16,6 +18,7 @@ from yiananlib.store.git import (
     Failure,
     Identity,
     ask,
+    branch,
     explained,
     failure_of,
     identity,
@@ -61,6 +64,25 @@ def underway(folder: Path) -> str | None:
     return next((_TRACES[Path(path).name] for path in paths if (folder / path).exists()), None)
 
 
+def on_branch(folder: Path, *allowed: str) -> tuple[str, str]:
+    """Return the whole name of the branch that is checked out, and its commit.
+
+    Raises:
+        UsageProblem: git is on no branch with a commit, or in the middle of something that is not ``allowed``.
+    """
+    operation = underway(folder)
+    if operation not in (None, *allowed):
+        raise UsageProblem(
+            _("git is in the middle of a {operation}. Finish it with `git {operation} --continue` first.").format(
+                operation=operation
+            )
+        )
+    name, head = branch(folder), revision(folder, "HEAD")
+    if name is None or head is None:
+        raise UsageProblem(_("git is on no branch with a commit. Go back to one with `git switch` first."))
+    return name, head
+
+
 def unmerged(folder: Path) -> dict[str, dict[int, Blob]]:
     """Return the unmerged paths below ``folder``, relative to it, with their stages: 1 base, 2 ours, 3 theirs."""
     done = ask(folder, "ls-files", "--unmerged", "-z", ending=b"\0")
@@ -80,6 +102,7 @@ def stage(folder: Path, paths: Sequence[str]) -> Failure | None:
 
 def uncommitted(folder: Path) -> list[str]:
     """Return the paths below ``folder`` that differ from HEAD, or that git does not know and does not ignore."""
+    run(folder, "update-index", "-q", "--refresh")  # a copied folder, or one that was touched, differs in nothing
     known = ask(folder, "diff-index", "--name-only", "-z", "--relative", "HEAD", ending=b"\0").stdout
     unknown = ask(folder, "ls-files", "--others", "--exclude-standard", "-z", ending=b"\0").stdout
     names = (known + unknown).decode(errors="surrogateescape").split("\0")
@@ -207,7 +230,8 @@ def is_begun(folder: Path) -> bool:
     """Tell whether the merge in progress is in the index: a git that was stopped can leave its traces alone."""
     if unmerged(folder):
         return True
-    return ask(folder, "diff-index", "--cached", "--quiet", "HEAD", answers=(0, 1)).returncode == 1
+    # names, not a status: whether a status is git's answer, or that of a git cut short, cannot be told
+    return bool(ask(folder, "diff-index", "--cached", "--name-only", "-z", "HEAD", ending=b"\0").stdout)
 
 
 def forget_merge(folder: Path) -> Failure | None:

@@ -19,7 +19,7 @@ from yiananlib.model.entries import KINDS, Entry, UnknownKind, entry
 from yiananlib.model.org import Org
 from yiananlib.model.problem import Head, Problem
 from yiananlib.model.reasons import reasons
-from yiananlib.model.record import SCHEMA, Record, Stamped
+from yiananlib.model.record import SCHEMA, Record
 from yiananlib.store import guard
 
 try:
@@ -28,14 +28,12 @@ except ImportError:  # no wheel for this platform: the standard library reads th
     from tomllib import loads
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from yiananlib.model.cases import Case
-    from yiananlib.model.checklist import Checklist, Prompt
-    from yiananlib.model.entries import Redated
+    from yiananlib.model.checklist import Checklist
     from yiananlib.model.matters import Matter
-    from yiananlib.model.org import Officer
-    from yiananlib.model.rounds import Answered, Round
+    from yiananlib.model.rounds import Round
 
 R = TypeVar("R", bound=Record)
 
@@ -168,42 +166,9 @@ def decode_round(data: bytes) -> Round:
     return _decode(Round, data)
 
 
-def encode_problem(problem: Problem) -> bytes:
-    """Return the file of a new problem."""
-    blocks = [_flat(problem.head.plain()), *(encode_entry(e).decode() for e in problem.entries)]
-    return "\n".join(blocks).encode()
-
-
-def encode_entry(row: Stamped) -> bytes:
-    """Return the block that appends an entry to a problem or another matter."""
-    return _block("entries", row).encode()
-
-
-def encode_matter(matter: Matter) -> bytes:
-    """Return the file of a new matter."""
-    blocks = [_flat(matter.head.plain()), *(encode_entry(e).decode() for e in matter.entries)]
-    return "\n".join(blocks).encode()
-
-
-def encode_case(case: Case) -> bytes:
-    """Return the file of a case."""
-    values = case.plain()
-    rows = [(name, row) for name in ("findings", "tasks") for row in getattr(case, name)]
-    for name in ("findings", "tasks"):
-        values.pop(name, None)
-    return "\n".join([_flat(values), *(_block(name, row) for name, row in rows)]).encode()
-
-
-def encode_org(org: Org) -> bytes:
-    """Return the file of a new organization."""
-    values = org.plain()
-    values.pop("officers", None)
-    return "\n".join([_flat(values), *(_block("officers", o) for o in org.officers)]).encode()
-
-
-def encode_officer(officer: Officer) -> bytes:
-    """Return the block that appends an officer to an organization."""
-    return _block("officers", officer).encode()
+def encode(head: Mapping[str, Any], rows: Iterable[tuple[str, Record]]) -> bytes:
+    """Return the file of a record: what it says of itself, and its rows, each with the list that it is in."""
+    return "\n".join([_flat(head), *(_block(table, row) for table, row in rows)]).encode()
 
 
 def encode_campaign(campaign: Campaign) -> bytes:
@@ -213,33 +178,9 @@ def encode_campaign(campaign: Campaign) -> bytes:
     return tomli_w.dumps(campaign.plain(), multiline_strings=True).encode()
 
 
-def encode_checklist(checklist: Checklist) -> bytes:
-    """Return the file of a checklist."""
-    return "\n".join(["schema = 1\n", *(_block("prompts", prompt) for prompt in checklist.prompts)]).encode()
-
-
-def encode_prompt(prompt: Prompt) -> bytes:
-    """Return the block that appends a prompt to the checklist."""
-    return _block("prompts", prompt).encode()
-
-
-def encode_round(round_: Round) -> bytes:
-    """Return the file of a round that was just opened."""
-    values = round_.plain()
-    rows = [(name, row) for name in ("answers", "corrections") for row in getattr(round_, name)]
-    for name in ("answers", "corrections"):
-        values.pop(name, None)
-    return "\n".join([_flat(values), *(_block(name, row) for name, row in rows)]).encode()
-
-
-def encode_answer(answer: Answered) -> bytes:
-    """Return the block that appends an answer to a round."""
-    return _block("answers", answer).encode()
-
-
-def encode_correction(correction: Redated) -> bytes:
-    """Return the block that appends to a round what redates one of its answers."""
-    return _block("corrections", correction).encode()
+def block(table: str, row: Record) -> bytes:
+    """Return what appends a row to a list of a record."""
+    return _block(table, row).encode()
 
 
 def appended(old: bytes, block: bytes) -> bytes:

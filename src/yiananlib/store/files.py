@@ -45,10 +45,11 @@ def read(root: Path, path: str, limit: int = guard.MAX_BYTES) -> bytes:
             raise LedgerInvalid(path, _("it is a symbolic link."), _("Put the file itself there.")) from None
         raise LedgerInvalid(path, _("it cannot be read: {reason}.").format(reason=error.strerror)) from None
     try:
+        there = os.fstat(handle)
+        if not stat.S_ISREG(there.st_mode):
+            os.close(handle)
+            raise LedgerInvalid(path, _("it is not a regular file."), _("Put the file itself there."))
         with os.fdopen(handle, "rb") as file:
-            there = os.fstat(handle)
-            if not stat.S_ISREG(there.st_mode):
-                raise LedgerInvalid(path, _("it is not a regular file."), _("Put the file itself there."))
             return file.read(min(there.st_size, limit) + 1)
     except OSError as error:
         raise LedgerInvalid(path, _("it cannot be read: {reason}.").format(reason=error.strerror)) from None

@@ -435,15 +435,17 @@ def commit(
 
 
 def explained(folder: Path, failure: Failure) -> Failure:
-    """Say it in a user's words where a git that was killed left its lock behind."""
-    lock = run(folder, "rev-parse", "--git-path", "index.lock").stdout.decode().strip()
-    if not lock or not (folder / lock).exists():
-        return failure
-    return Failure(
-        _("{path} is there: another git is at work, or one was killed; if none is running, remove that file").format(
-            path=lock
-        )
-    )
+    """Say it in a user's words where a git that was killed left a lock behind: of the index, or of the branch."""
+    branch = run(folder, "symbolic-ref", "--quiet", "HEAD").stdout.decode(errors="surrogateescape").strip()
+    for name in ("index", "HEAD", *([branch] if branch else [])):
+        lock = run(folder, "rev-parse", "--git-path", f"{name}.lock").stdout.decode(errors="surrogateescape").strip()
+        if lock and (folder / lock).exists():
+            return Failure(
+                _(
+                    "{path} is there: another git is at work, or one was killed; if none is running, remove that file"
+                ).format(path=lock)
+            )
+    return failure
 
 
 def _ssh_keygen(action: str, *options: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:

@@ -29,7 +29,6 @@ class RecordKind(NamedTuple):
             the other the record's own name.
         word: what a reader calls it.
         decode: the record in a file, given the bytes, the organization and the name; raises codec.Invalid.
-        encode: the file of a record.
         merge: what ``model.merging`` makes of base (or None), ours and theirs; the last says that a commit is being
             put on another base.
         rows: its lists of tables, and by which field the rows of each are told apart.
@@ -44,7 +43,6 @@ class RecordKind(NamedTuple):
     pattern: str
     word: str
     decode: Callable[[bytes, str, str], Any]
-    encode: Callable[[Any], bytes]
     merge: Callable[[Any, Any, Any, bool], Any]
     rows: Mapping[str, str]
     faults: Callable[[Any], Sequence[Any]] = lambda _record: ()
@@ -86,13 +84,29 @@ class RecordKind(NamedTuple):
         """The path of a record as there may be one, for asking git how it would treat it."""
         return self.path("x", "000000")
 
+    def encode(self, record: Any) -> bytes:
+        """Return the file of a record; one without lists is written as nested tables."""
+        from yiananlib.store import codec
+
+        return codec.encode(self.head(record), self.tabled(record)) if self.rows else codec.encode_campaign(record)
+
+    def tabled(self, record: Any) -> list[tuple[str, Any]]:
+        """Return the rows of a record, in their order, each with the list it is in."""
+        return [(name, row) for name in self.rows for row in getattr(record, name)]
+
     def said(self, record: Any) -> list[Any]:
         """Return the entries or answers of a record, in their order; of a definition the rows of all its lists."""
-        return [row for name in self.rows for row in getattr(record, name)]
+        return [row for _name, row in self.tabled(record)]
+
+    def followed(self, record: Any, table: str, rows: Sequence[Any]) -> Any:
+        """Return a record with more rows in one of its lists."""
+        if hasattr(record, "followed_by"):
+            return record.followed_by(*rows)
+        return record.model_copy(update={table: (*getattr(record, table), *rows)})
 
     def keys(self, record: Any) -> list[tuple[str, str]]:
         """Return for each row of a record the list it is in and what tells it apart there."""
-        return [(name, str(getattr(row, key))) for name, key in self.rows.items() for row in getattr(record, name)]
+        return [(name, str(getattr(row, self.rows[name]))) for name, row in self.tabled(record)]
 
     def head(self, record: Any) -> dict[str, Any]:
         """Return what a record says besides its rows, by the names of the fields in the file."""
@@ -107,22 +121,19 @@ def _problem(data: bytes, org: str, name: str) -> Any:
     return codec.decode_problem(data, org, name)
 
 
-def _merged_problem(base: Any, ours: Any, theirs: Any, picking: bool) -> Any:
-    from yiananlib.model import merging
-
-    return merging.merge_problems(base, ours, theirs, picking=picking)
-
-
 def _faults(problem: Any) -> Sequence[Any]:
     from yiananlib.model.lifecycle import fold
 
     return fold(problem).faults
 
 
-def _merged_round(base: Any, ours: Any, theirs: Any, picking: bool) -> Any:
-    from yiananlib.model import merging
+def _merging(name: str) -> Callable[[Any, Any, Any, bool], Any]:
+    def merge(base: Any, ours: Any, theirs: Any, picking: bool) -> Any:
+        from yiananlib.model import merging
 
-    return merging.merge_rounds(base, ours, theirs, picking=picking)
+        return getattr(merging, name)(base, ours, theirs, picking=picking)
+
+    return merge
 
 
 def _codec(name: str) -> Callable[..., Any]:
@@ -153,7 +164,7 @@ def _matter(name: str, plural: str, word: str) -> RecordKind:
         return fold(matter).faults
 
     return RecordKind(
-        name, f"orgs/*/{plural}/*.toml", word, decode, _codec("encode_matter"), merge, {"entries": "id"}, faults,
+        name, f"orgs/*/{plural}/*.toml", word, decode, merge, {"entries": "id"}, faults,
         is_matter=True,
     )  # fmt: skip
 
@@ -165,7 +176,7 @@ def _definition(name: str, pattern: str, word: str, rows: Mapping[str, str]) -> 
         return merging.merge_definitions(base, ours, theirs, rows)
 
     return RecordKind(
-        name, pattern, word, _codec(f"decode_{name}"), _codec(f"encode_{name}"), merge, rows,
+        name, pattern, word, _codec(f"decode_{name}"), merge, rows,
         is_definition=True, by_id=False,
     )  # fmt: skip
 
@@ -175,25 +186,20 @@ CHECKLIST: Final = _definition("checklist", "checklist.toml", N_("checklist"), {
 CASE: Final = _definition("case", "cases/*.toml", N_("case"), {"findings": "number", "tasks": "number"})
 ORG: Final = _definition("org", "orgs/*/org.toml", N_("organization"), {"officers": "id"})
 PROBLEM: Final = RecordKind(
-    "problem", "orgs/*/problems/*.toml", N_("problem"), _problem, _codec("encode_problem"), _merged_problem,
+    "problem", "orgs/*/problems/*.toml", N_("problem"), _problem, _merging("merge_problems"),
     {"entries": "id"}, _faults,
 )  # fmt: skip
 ROUND: Final = RecordKind(
-    "round", "orgs/*/rounds/*.toml", N_("round"), _codec("decode_round"), _codec("encode_round"), _merged_round,
+    "round", "orgs/*/rounds/*.toml", N_("round"), _codec("decode_round"), _merging("merge_rounds"),
     {"answers": "id", "corrections": "id"}, lambda round_: round_.faults, by_id=False,
 )  # fmt: skip
 
 ALL: Final = (
-    CAMPAIGN,
-    CHECKLIST,
-    CASE,
-    ORG,
-    PROBLEM,
-    ROUND,
+    CAMPAIGN, CHECKLIST, CASE, ORG, PROBLEM, ROUND,
     _matter("notice", "notices", N_("notice")),
     _matter("rule", "rules", N_("rule")),
     _matter("meeting", "meetings", N_("meeting")),
-)
+)  # fmt: skip
 BY_NAME: Final = {kind.name: kind for kind in ALL}
 BY_PATTERN: Final = {kind.pattern: kind for kind in ALL}
 DEFINITIONS: Final = tuple(kind for kind in ALL if kind.is_definition)

@@ -34,44 +34,9 @@ class Place(NamedTuple):
     name: str = ""
 
 
-def org_file(org: str) -> str:
-    """Return the path of an organization's definition."""
-    return kinds.ORG.path(org)
-
-
-def problems_folder(org: str) -> str:
-    """Return the folder of an organization's problems."""
-    return kinds.PROBLEM.folder(org)
-
-
-def problem_file(org: str, problem: str) -> str:
-    """Return the path of a problem."""
-    return kinds.PROBLEM.path(org, problem)
-
-
 def in_org(kind: kinds.RecordKind, name: str) -> str:
     """Return the path of a record within its organization's folder."""
     return kind.path("", name).removeprefix(f"{ORGS}//")
-
-
-def round_file(org: str, name: str) -> str:
-    """Return the path of a round of self-examination."""
-    return kinds.ROUND.path(org, name)
-
-
-def case_file(name: str) -> str:
-    """Return the path of a case."""
-    return kinds.CASE.path("", name)
-
-
-def matters_folder(org: str, kind: str) -> str:
-    """Return the folder of an organization's matters of a kind."""
-    return kinds.MATTERS[kind].folder(org)
-
-
-def matter_file(org: str, kind: str, name: str) -> str:
-    """Return the path of a matter."""
-    return kinds.MATTERS[kind].path(org, name)
 
 
 def evidence_file(org: str, name: str) -> str:

@@ -135,7 +135,7 @@ class Ledger:
         for name in self.source.names(layout.ORGS):
             if self._is_org(name):
                 found.append(name)
-            elif self.source.exists(layout.problems_folder(name)) and self.problem_names(name):
+            elif self.source.exists(kinds.PROBLEM.folder(name)) and self.problem_names(name):
                 raise _no_org(name)
         return found
 
@@ -178,14 +178,14 @@ class Ledger:
     def problems(self, org: str) -> Iterator[Problem]:
         """Yield an organization's problems; a file that cannot be read is a failure, never left out."""
         for name in self.problem_names(org):
-            self._check_id(layout.problem_file(org, name), name)
+            self._check_id(kinds.PROBLEM.path(org, name), name)
             yield self.problem(org, name)
 
     def mentioning(self, needle: bytes) -> Iterator[tuple[str, str]]:
         """Yield organization and id of every problem whose file holds ``needle``; nothing is parsed."""
         for org in self.org_names():
             for name in self.problem_names(org):
-                if needle in self.bytes_of(layout.problem_file(org, name)):
+                if needle in self.bytes_of(kinds.PROBLEM.path(org, name)):
                     yield org, name
 
     def numbered(self, number: str) -> list[tuple[str, str]]:
@@ -206,7 +206,7 @@ class Ledger:
         looks_so = {
             (int(digits), org, name)
             for org, name in self.mentioning(b"numbered")
-            for digits in pattern.findall(self.bytes_of(layout.problem_file(org, name)))
+            for digits in pattern.findall(self.bytes_of(kinds.PROBLEM.path(org, name)))
         }
         found = (n for n, org, name in sorted(looks_so, reverse=True) if self._has_number(org, name, serial(year, n)))
         return next(found, 0)
@@ -235,7 +235,7 @@ class Ledger:
             orgs = [org] if slash else self.org_names()
             found = [(o, n) for o in orgs for n in self.problem_names(o) if n.startswith(name)]
         elif slash:
-            found = [(org, name)] if self.source.exists(layout.problem_file(org, name)) else []
+            found = [(org, name)] if self.source.exists(kinds.PROBLEM.path(org, name)) else []
         else:
             found = [(o, name) for o in self._holders(name)]
         if not found:
@@ -268,7 +268,7 @@ class Ledger:
     def matters(self, org: str, kind: str) -> Iterator[Matter]:
         """Yield an organization's matters of a kind; a file that cannot be read is a failure, never left out."""
         for name in self.matter_names(org, kind):
-            self._check_id(layout.matter_file(org, kind, name), name)
+            self._check_id(kinds.MATTERS[kind].path(org, name), name)
             yield self.matter(kind, org, name)
 
     def find_matter(self, kind: str, ref: str) -> Matter:
@@ -334,7 +334,7 @@ class Ledger:
             yield org
 
     def _is_org(self, name: str) -> bool:
-        return name_fault(name) is None and self.source.exists(layout.org_file(name))
+        return name_fault(name) is None and self.source.exists(kinds.ORG.path(name))
 
     @staticmethod
     def _check_id(path: str, name: str) -> None:

@@ -8,27 +8,27 @@ from __future__ import annotations
 
 import contextlib
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from yiananlib.errors import LedgerInvalid, WriteFailed
 from yiananlib.messages import _
 from yiananlib.store import codec, files, guard, journal, kinds, layout, lock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from yiananlib.model.cases import Case
     from yiananlib.model.checklist import Checklist, Prompt
-    from yiananlib.model.entries import Entry, Redated
     from yiananlib.model.matters import Matter
-    from yiananlib.model.org import Officer, Org
     from yiananlib.model.problem import Problem
-    from yiananlib.model.record import Stamped
-    from yiananlib.model.rounds import Answered, Round
+    from yiananlib.model.record import Record, Stamped
     from yiananlib.store import git
     from yiananlib.store.kinds import RecordKind
     from yiananlib.store.ledger import Ledger
+
+    M = TypeVar("M", Problem, Matter)
+
+R = TypeVar("R")
 
 
 class Pen:
@@ -44,73 +44,48 @@ class Pen:
         self._planned: dict[str, journal.Change] = {}
         self._created: list[str] = []
 
-    def create_problems(self, problems: Sequence[Problem]) -> None:
-        """Write new problems."""
-        for problem in problems:
-            self._create_record(kinds.PROBLEM, problem, problem.org, problem.head.id)
+    def create(self, kind: RecordKind, record: object, org: str = "", name: str = "") -> None:
+        """Write a new record; ``org`` and ``name`` say where, as far as its kind has them."""
+        path, data = kind.path(org, name), kind.encode(record)
+        self._fits(path, data, data)
+        try:
+            said = kind.decode(data, org, name)
+        except codec.Invalid as error:
+            raise WriteFailed(
+                _("{path}: what would be written could not be read again: {problem}. Nothing was recorded.").format(
+                    path=path, problem=error
+                )
+            ) from None
+        self._meant(path, said, record)
+        self._create(path, data)
 
-    def append(self, problem: Problem, entries: Sequence[Entry]) -> Problem:
-        """Append entries to a problem as it was read under this lock, and return it with them."""
-        path = layout.problem_file(problem.org, problem.head.id)
+    def append(
+        self, kind: RecordKind, record: R, rows: Sequence[Record], org: str = "", name: str = "", table: str = "entries"
+    ) -> R:
+        """Append rows to a list of a record as it was read under this lock, and return it with them."""
+        path = kind.path(org, name)
         old = new = self._bytes_of(path)
-        for entry in entries:
-            new = codec.appended(new, codec.encode_entry(entry))
-        after = problem.followed_by(*entries)
-        self._replace(path, old, new, lambda: codec.decode_problem(new, problem.org, problem.head.id), after)
+        for row in rows:
+            new = codec.appended(new, codec.block(table, row))
+        after: R = kind.followed(record, table, rows)
+        self._replace(path, old, new, lambda: kind.decode(new, org, name), after)
         return after
 
-    def create_org(self, name: str, org: Org) -> None:
-        """Write a new organization."""
-        self._create_record(kinds.ORG, org, name)
+    def record(self, records: Iterable[Problem | Matter]) -> None:
+        """Write new problems and matters."""
+        for record in records:
+            self.create(_kind(record), record, record.org, record.head.id)
 
-    def add_officer(self, name: str, org: Org, officer: Officer) -> None:
-        """Append an officer to an organization."""
-        after = org.model_copy(update={"officers": (*org.officers, officer)})
-        self._append_to(layout.org_file(name), codec.encode_officer(officer), codec.decode_org, after)
+    def enter(self, record: M, entries: Sequence[Stamped]) -> M:
+        """Append entries to a problem or a matter as it was read under this lock, and return it with them."""
+        return self.append(_kind(record), record, entries, record.org, record.head.id)
 
     def add_prompt(self, checklist: Checklist, prompt: Prompt) -> None:
         """Append a prompt to the checklist, making the file where there is none."""
-        after = checklist.model_copy(update={"prompts": (*checklist.prompts, prompt)})
-        if not self._exists(layout.CHECKLIST):
-            self._create_record(kinds.CHECKLIST, after)
-            return
-        self._append_to(layout.CHECKLIST, codec.encode_prompt(prompt), codec.decode_checklist, after)
-
-    def open_round(self, org: str, name: str, round_: Round) -> None:
-        """Write a round of self-examination that was just opened."""
-        self._create_record(kinds.ROUND, round_, org, name)
-
-    def add_answers(self, org: str, name: str, round_: Round, answers: Sequence[Answered]) -> Round:
-        """Append answers to a round, and return it with them."""
-        after = round_.model_copy(update={"answers": (*round_.answers, *answers)})
-        blocks = b"\n".join(codec.encode_answer(answer) for answer in answers)
-        self._append_to(layout.round_file(org, name), blocks, codec.decode_round, after)
-        return after
-
-    def add_corrections(self, org: str, name: str, round_: Round, corrections: Sequence[Redated]) -> Round:
-        """Append to a round what redates its answers, and return it with them."""
-        after = round_.model_copy(update={"corrections": (*round_.corrections, *corrections)})
-        blocks = b"\n".join(codec.encode_correction(correction) for correction in corrections)
-        self._append_to(layout.round_file(org, name), blocks, codec.decode_round, after)
-        return after
-
-    def create_matter(self, matter: Matter) -> None:
-        """Write a new matter."""
-        self._create_record(kinds.MATTERS[matter.kind], matter, matter.org, matter.head.id)
-
-    def append_to_matter(self, matter: Matter, entries: Sequence[Stamped]) -> Matter:
-        """Append entries to a matter as it was read under this lock, and return it with them."""
-        path = layout.matter_file(matter.org, matter.kind, matter.head.id)
-        old = new = self._bytes_of(path)
-        for entry in entries:
-            new = codec.appended(new, codec.encode_entry(entry))
-        after = matter.followed_by(*entries)
-        self._replace(path, old, new, lambda: codec.decode_matter(new, matter.kind, matter.org, matter.head.id), after)
-        return after
-
-    def create_case(self, name: str, case: Case) -> None:
-        """Write a new case."""
-        self._create_record(kinds.CASE, case, "", name)
+        if self._exists(layout.CHECKLIST):
+            self.append(kinds.CHECKLIST, checklist, [prompt], table="prompts")
+        else:
+            self.create(kinds.CHECKLIST, kinds.CHECKLIST.followed(checklist, "prompts", [prompt]))
 
     def add_evidence(self, org: str, name: str, data: bytes) -> None:
         """Copy a supporting file into the ledger; nothing to do where the same content is there."""
@@ -183,36 +158,11 @@ class Pen:
     def _exists(self, path: str) -> bool:
         return path in self._planned or files.exists(self.ledger.root, path)
 
-    def _create_record(self, kind: RecordKind, record: object, org: str = "", name: str = "") -> None:
-        path, data = kind.path(org, name), kind.encode(record)
-        self._fits(path, data, data)
-        try:
-            said = kind.decode(data, org, name)
-        except codec.Invalid as error:
-            raise WriteFailed(
-                _("{path}: what would be written could not be read again: {problem}. Nothing was recorded.").format(
-                    path=path, problem=error
-                )
-            ) from None
-        self._meant(path, said, record)
-        self._create(path, data)
-
     def take_back(self) -> None:
         """Remove the files that were created, when the whole cannot be written."""
         while self._created:
             with contextlib.suppress(OSError):  # what made the write fail, and is reported, can forbid this too
                 (self.ledger.root / self._created.pop()).unlink(missing_ok=True)
-
-    def _append_to(
-        self,
-        path: str,
-        block: bytes,
-        decode: Callable[[bytes], object],
-        after: Org | Checklist | Round,
-    ) -> None:
-        old = self._bytes_of(path)
-        new = codec.appended(old, block)
-        self._replace(path, old, new, lambda: decode(new), after)
 
     def _replace(self, path: str, old: bytes, new: bytes, read_back: Callable[[], object], meant: object) -> None:
         self._fits(path, new, new[len(old) :])
@@ -267,6 +217,10 @@ class Pen:
             raise WriteFailed(
                 _("{path}: what would be written does not say what was meant. Nothing was recorded.").format(path=path)
             )
+
+
+def _kind(record: Problem | Matter) -> RecordKind:
+    return kinds.BY_NAME[getattr(record, "kind", kinds.PROBLEM.name)]
 
 
 @contextmanager

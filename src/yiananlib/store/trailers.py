@@ -60,7 +60,7 @@ def naming(message: str, by: str) -> str:
     mine = False
     for line in lines[start:]:
         trailer = _LINE.fullmatch(line)
-        mine = trailer[1].lower() == BY.lower() if trailer is not None else mine and line[0] in " \t"
+        mine = trailer[1].rstrip(_BLANK).lower() == BY.lower() if trailer is not None else mine and line[0] in " \t"
         if not mine:
             kept.append(line)
     return "\n".join([*lines[:start], f"{BY}: {by}", *kept, ""])
@@ -81,11 +81,11 @@ def read(message: str) -> list[tuple[str, str]]:
     for line in last:
         if line[0] in " \t" and found:
             key, value = found[-1]
-            found[-1] = key, f"{value} {line.strip(_BLANK)}"
+            found[-1] = key, f"{value} {line.strip(_BLANK)}".strip(_BLANK)
         elif line.startswith(_PICKED):
             found.append(("", line))
         elif (trailer := _LINE.fullmatch(line)) is not None:
-            found.append((trailer[1], trailer[2].strip(_BLANK)))
+            found.append((trailer[1].rstrip(_BLANK), trailer[2].strip(_BLANK)))
         else:
             return []
     return found

@@ -14,7 +14,7 @@ from tests.builders import record_id, story_at
 from tests.cli.conftest import Yian
 from tests.services.ledgers import new_desk
 from yiananlib.model.vocabulary import Status
-from yiananlib.store import codec, workers
+from yiananlib.store import kinds, workers
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 
@@ -37,7 +37,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
             head = problem.head.model_copy(update={"id": record_id(n), "title": f"第{n}个问题"})
             path = root / f"orgs/{places[n]}/problems/{record_id(n)}.toml"
             path.parent.mkdir(exist_ok=True)
-            path.write_bytes(codec.encode_problem(dataclasses.replace(problem, org=places[n], head=head)))
+            path.write_bytes(kinds.PROBLEM.encode(dataclasses.replace(problem, org=places[n], head=head)))
         _git(root, "init", "--quiet", "--initial-branch=main")
         _git(root, "add", "--all")
         _git(root, "commit", "--quiet", "-m", str(status))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.builders import INSPECTOR, OFFICE
+from tests.builders import OFFICE
 from tests.render.written import keys, read
 from tests.services.ledgers import Desk, asked
 from yiananlib.services import begin, define, examine
@@ -25,8 +25,8 @@ def test_a_recorded_problem_has_every_field_of_its_head(desk: Desk) -> None:
 def test_the_answer_no_lists_the_checks(desk: Desk) -> None:
     ref = desk.problem()
     desk.submit(ref, incomplete="措施未完", wider="")
-    desk.review(ref, by=OFFICE)
-    found = read(desk.close(ref, INSPECTOR))
+    desk.review(ref)
+    found = read(desk.close(ref))
     assert (found["problem"], found["closed"], found["submitting"]) == (ref, False, False)
     assert list(found["unmet"][0]) == ["code", "missing", "remedy"]
 

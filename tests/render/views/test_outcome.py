@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.builders import INSPECTOR, OFFICE
+from tests.builders import OFFICE
 from tests.services.ledgers import Desk
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.vocabulary import Answer
@@ -21,8 +21,8 @@ def test_a_record_is_its_name_and_status_on_one_line(desk: Desk) -> None:
 def test_the_gate_says_each_check_and_what_to_do(desk: Desk) -> None:
     ref = desk.problem()
     desk.submit(ref, incomplete="措施未完", wider="")
-    desk.review(ref, by=OFFICE)
-    answer = desk.close(ref, INSPECTOR)
+    desk.review(ref)
+    answer = desk.close(ref)
     assert isinstance(answer, close_out.GateUnmet)
     text = plain.text(outcome.gate(answer))
     assert text.count("→") == len(answer.unmet)

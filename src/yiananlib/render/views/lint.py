@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.messages import _
-from yiananlib.model.lint import CODES
+from yiananlib.model.lint import BY_CODE
 from yiananlib.model.words import STEP_WORDS
 from yiananlib.render import words
 from yiananlib.render.document import Block, Document, Heading, Paragraph
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 _SHOWN: Final = 6
 """Lines of evidence that a reader takes in; JSON has all."""
-_STEPS: Final = {"backdated": "", "all-hold": "looked-back:"}
-"""Findings whose evidence is what was recorded, and what comes before it in the lifecycle's table."""
 _LENGTH: Final = 80
 """Characters of a text that are enough to know it by."""
 
@@ -28,7 +26,7 @@ def lint(value: Linted) -> Document:
     blocks: list[Block] = []
     for code, found in groupby(value.signs, key=lambda sign: sign.code):
         some = list(found)
-        blocks.append(Heading(_("{what}: {n}").format(what=f"{_(CODES[code])} [{code}]", n=len(some))))
+        blocks.append(Heading(_("{what}: {n}").format(what=f"{_(BY_CODE[code].title)} [{code}]", n=len(some))))
         blocks.append(Paragraph("\n".join(line for sign in some for line in _lines(sign))))
     summary = _("as of {day}: to be answered: {open}, answered: {answered}").format(
         day=words.day(value.day), open=value.open, answered=value.answered
@@ -57,8 +55,9 @@ def _proof(code: str, proof: Proof) -> str:
     if proof.measure is not None:
         where = _("{problem}, measure {number}").format(problem=where, number=proof.measure)
     text = proof.text
-    if text is not None and code in _STEPS:
-        step = _STEPS[code] + text
+    steps = BY_CODE[code].steps
+    if text is not None and steps is not None:
+        step = steps + text
         text = _(STEP_WORDS.get(step, text))
     parts = (_short(text) if text is not None else None, proof.file, words.day(proof.day) if proof.day else None)
     said = _(", ").join(part for part in parts if part)

@@ -1,0 +1,318 @@
+"""The one judge: everything that is wrong with an entry, given what was there before it and by what it is judged.
+
+Recording refuses by the first reason there is; ``verify`` finds by the definitions of today, and so mostly warns; the
+proof finds by those of the commit's parents. What is asked is the same: a rule is a row of :data:`OF_PROBLEMS` or
+:data:`OF_MATTERS`. The gate is asked besides, by :func:`unmet`; where an entry stands among the others the fold tells.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
+
+from yiananlib.errors import NotAllowed, NotAuthorised, UsageProblem
+from yiananlib.messages import N_
+from yiananlib.model import (
+    authority,
+    closing,
+    counting,
+    deadlines,
+    extensions,
+    gate_facts,
+    judging,
+    lifecycle,
+    matters,
+    passing,
+    retraction,
+)
+from yiananlib.model.entries import Redated, Submitted, waived_before
+from yiananlib.model.finding import Level
+from yiananlib.model.problem import Problem
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Collection, Iterator, Mapping
+
+    from yiananlib.errors import YianError
+    from yiananlib.model.campaign import Campaign
+    from yiananlib.model.closing import Unmet
+    from yiananlib.model.entries import Closed, Entry, Planned
+    from yiananlib.model.gate_facts import Surroundings
+    from yiananlib.model.org import Org
+    from yiananlib.model.record import Stamped
+    from yiananlib.model.state import State
+
+E = TypeVar("E", bound="Stamped")
+B = TypeVar("B")
+
+
+class Basis:
+    """By what entries are judged; without a campaign, where it cannot be read, what rests on it is not asked.
+
+    ``orgs`` must hold the organizations of whoever an entry and its record name, that of the record, and those above
+    them; for a close that says it is the only one's (``sole``) all there are.
+    """
+
+    def __init__(self, orgs: Mapping[str, Org], campaign: Campaign | None) -> None:
+        self.orgs = orgs
+        self.campaign = campaign
+
+    @cached_property
+    def supervision(self) -> frozenset[str]:
+        """The organizations whose officers vouch for days of others."""
+        return counting.supervising(self.orgs)
+
+    def unauthorised(self, case: Case[Entry, State]) -> str | None:
+        """Return why nobody of that post and unit may make an entry of a problem; None if they may."""
+        return authority.unauthorised(case.entry, case.before, self.orgs)
+
+    def is_in_time(self, _entry: Planned) -> bool:
+        """Tell whether the day of a measure is known to be one that it may have, before the state is asked."""
+        return False
+
+
+class Case(Generic[E, B]):
+    """An entry that is judged; ``before``, the record's state before it, is made when it is first asked for."""
+
+    def __init__(self, entry: E, before: Callable[[], B], basis: Basis) -> None:
+        self.entry = entry
+        self.basis = basis
+        self._make = before
+        self._before: B | None = None
+
+    @property
+    def before(self) -> B:
+        """What the record amounted to before the entry."""
+        if self._before is None:
+            self._before = self._make()
+        return self._before
+
+    @property
+    def campaign(self) -> Campaign:
+        """The campaign; a rule that asks for it is not asked without."""
+        assert self.basis.campaign is not None  # noqa: S101 - see Rule.by_campaign
+        return self.basis.campaign
+
+
+class Today(NamedTuple):
+    """What ``verify`` makes of a refusal by the definitions of today.
+
+    ``committed``: it is told even where git has the entry and the proof judges it. ``kinds`` of entries narrow it, and
+    ``at`` is the field of the entry that is wrong, if one is.
+    """
+
+    code: str
+    remedy: str
+    level: Level = Level.WARNING
+    committed: bool = True
+    kinds: frozenset[str] | None = None
+    at: tuple[str, ...] = ()
+
+
+class Rule(NamedTuple):
+    """Something that is asked of entries.
+
+    Attributes:
+        code: what the proof calls it.
+        kinds: the kinds of entries of which it is asked; None for all.
+        ask: the reason against an entry, in the reader's language; None where there is none.
+        remedy: what to do where it is in the history.
+        raises: as what recording refuses it.
+        today: see there; None where ``verify`` says it otherwise, or leaves it to the proof.
+        of_who: it is about who makes the entry.
+        by_campaign: it is asked where there is a campaign to ask by.
+        by_place: it is where the entry stands among the others: asked when it is recorded, told by the fold otherwise.
+    """
+
+    code: str
+    kinds: frozenset[str] | None
+    ask: Callable[[Case[Any, Any]], str | None]
+    remedy: str
+    raises: type[YianError] = NotAllowed
+    today: Today | None = None
+    of_who: bool = False
+    by_campaign: bool = False
+    by_place: bool = False
+
+
+class Refusal(NamedTuple):
+    """A rule that an entry breaks, and why, in the reader's language."""
+
+    rule: Rule
+    reason: str
+
+
+_ANOTHER: Final = N_("have it made by one who may")
+_ANEW: Final = N_("have it registered or recorded anew with a day that can be")
+_REVIEWED: Final = N_("have it returned or opened again, and reviewed by one who may")
+_ASKED: Final = frozenset(["extension-requested"])
+_GRANTED: Final = frozenset(["extension-granted"])
+_CLOSE: Final = frozenset(["closed"])
+_PASS: Final = frozenset(["reviewed", "closed"])
+_SET: Final = Today("deadline", N_("look whether the campaign allowed it when it was set"))
+_OWN_WORK: Final = Today(
+    "own-work",
+    N_("have somebody else look at it; `yian verify --history` judges it by the officers of its day"),
+    committed=False,
+)
+_WAIVED: Final = Today("waiver", N_("look whether the campaign allowed it when it was closed"), kinds=_CLOSE)
+
+
+def _days(case: Case[Any, State]) -> str | None:
+    entry, allowed = case.entry, case.campaign.deadlines
+    if entry.kind == "registered":
+        return deadlines.of_problem(case.before.problem.head, entry.on, allowed)
+    return None if case.basis.is_in_time(entry) else deadlines.of_measure(entry, case.before, allowed)
+
+
+OF_PROBLEMS: Final = (
+    Rule("authority", None, lambda c: c.basis.unauthorised(c), _ANOTHER, NotAuthorised, of_who=True),
+    Rule(
+        "authority", judging.JUDGEMENTS, lambda c: authority.own_work(c.entry, c.before, c.basis.orgs), _ANOTHER,
+        NotAuthorised, _OWN_WORK, of_who=True,
+    ),
+    Rule(
+        "authority", _CLOSE, lambda c: judging.second(c.entry, c.before, c.campaign.gate, c.basis.orgs), _ANOTHER,
+        NotAuthorised, _OWN_WORK, of_who=True, by_campaign=True,
+    ),
+    Rule("lifecycle", None, lambda c: lifecycle.refusal(c.before.problem, c.entry), "", by_place=True),
+    Rule(
+        "lifecycle", frozenset(["retracted"]), lambda c: retraction.not_a_slip(c.before, c.entry),
+        N_("record what is right beside it instead"),
+    ),
+    Rule(
+        "extension", _ASKED, lambda c: counting.asked_late(c.before, c.entry, c.basis.supervision),
+        N_("let the office decide with what time is left"),
+        today=Today("extension", N_("let the office decide with what time is left"), Level.ERROR, committed=False),
+    ),
+    Rule(
+        "extension", _ASKED, lambda c: extensions.beyond(c.before, c.entry.until, c.campaign.deadlines),
+        N_("have it asked for again, with less time"), by_campaign=True,
+    ),
+    Rule(
+        "extension", _GRANTED, lambda c: extensions.beyond(c.before, c.entry.until, c.campaign.deadlines),
+        N_("have less time granted, or more allowed first"), by_campaign=True,
+        today=Today("extension", N_("look whether the campaign allowed it when it was granted")),
+    ),
+    Rule(
+        "deadline", _ASKED | _GRANTED,
+        lambda c: deadlines.of_extension(c.entry.until, c.before, c.campaign.deadlines), _ANEW, by_campaign=True,
+        today=_SET._replace(kinds=_GRANTED),
+    ),
+    Rule("deadline", frozenset(["registered"]), _days, _ANEW, UsageProblem, by_campaign=True),
+    Rule(
+        "deadline", frozenset(["planned"]), _days, _ANEW, UsageProblem, by_campaign=True,
+        today=Today(
+            "deadline", N_("look whether the campaign allowed it when it was planned"), at=("due",)
+        ),
+    ),
+    Rule(
+        "pass", _PASS, lambda c: passing.unfit(c.entry, c.before, c.campaign, c.basis.orgs), _REVIEWED, NotAuthorised,
+        by_campaign=True, today=_WAIVED,
+    ),
+    Rule(
+        "pass", _PASS, lambda c: passing.open_standards(c.entry, c.before, c.campaign), _REVIEWED, UsageProblem,
+        by_campaign=True, today=_WAIVED,
+    ),
+    Rule(
+        "pass", _PASS, lambda c: passing.bad_waiver(c.entry, c.before, c.campaign), _REVIEWED, UsageProblem,
+        by_campaign=True, today=_WAIVED,
+    ),
+)  # fmt: skip
+"""What is asked of the entries of problems, in this order."""
+
+OF_MATTERS: Final = (
+    Rule(
+        "authority", None, lambda c: matters.unauthorised(c.before, c.entry, c.basis.orgs), _ANOTHER, NotAuthorised,
+        of_who=True,
+    ),
+    Rule(
+        "authority", None, lambda c: matters.barred(c.before, c.entry, c.basis.orgs), _ANOTHER, NotAuthorised,
+        _OWN_WORK, of_who=True,
+    ),
+    Rule("lifecycle", None, lambda c: matters.misplaced(c.before, c.entry), "", by_place=True),
+    Rule(
+        "deadline", None, lambda c: deadlines.of_matter(c.before, c.entry, c.campaign.deadlines), _ANEW,
+        by_campaign=True, today=_SET,
+    ),
+)  # fmt: skip
+"""What is asked of the entries of matters, in this order."""
+
+
+def of_problem(
+    entry: Entry, before: State | Callable[[], State], basis: Basis, *, placed: bool = False
+) -> Iterator[Refusal]:
+    """Yield what is wrong with an entry of a problem.
+
+    ``before`` may be what makes the state, where that takes long; ``placed``: a fold tells what may not stand there.
+    """
+    make = before if callable(before) else lambda: before
+    return _refusals(_OF_KIND.get(entry.kind, ()), Case(entry, make, basis), placed=placed)
+
+
+def of_matter(entry: Stamped, before: matters.Matter, basis: Basis, *, placed: bool = False) -> Iterator[Refusal]:
+    """Yield what is wrong with an entry of a matter, which holds those before it alone; see :func:`of_problem`."""
+    return _refusals(OF_MATTERS, Case(entry, lambda: before, basis), placed=placed)
+
+
+def of_row(row: Stamped, org: str, orgs: Mapping[str, Org]) -> str | None:
+    """Return why an answer of a round of ``org``, or what redates one, may not be made by whom it is; None if so."""
+    judge: Callable[..., str | None] = (
+        authority.unfit_to_redate if isinstance(row, Redated) else authority.may_not_answer
+    )
+    return judge(row, org, orgs)
+
+
+def by_post(record: Any, rows: Any, index: int, org: str, orgs: Mapping[str, Org]) -> str | None:
+    """Return why nobody of that post and unit may make the row at ``index`` of any record of ``org``; None if so."""
+    if isinstance(record, Problem):
+        before = lifecycle.fold(Problem(record.org, record.head, record.entries[:index]))
+        return authority.unauthorised(rows[index], before, orgs)
+    if isinstance(record, matters.Matter):
+        return matters.unauthorised(record.until(index), rows[index], orgs)
+    return of_row(rows[index], org, orgs)
+
+
+def unmet(
+    entry: Submitted | Closed,
+    before: State,
+    campaign: Campaign,
+    around: Surroundings,
+    *,
+    by: dt.datetime | None = None,
+    codes: Collection[str] | None = None,
+) -> tuple[Unmet, ...]:
+    """Return what of the gate is not met at a submission, or at a close, whether it is waived or not.
+
+    ``by`` and ``codes``: see :func:`gate_facts.facts`.
+    """
+    if not isinstance(entry, Submitted):
+        known = gate_facts.facts(before, campaign, entry.on, around, by=by, codes=codes)
+        return closing.unmet(before, campaign, known, codes)
+    after = lifecycle.fold(before.problem.followed_by(entry))
+    known = gate_facts.facts(after, campaign, entry.on, around, by=by, codes=closing.UNIT_CODES - {"effect"})
+    return closing.unmet_at_submission(after, campaign, known)
+
+
+def left(entry: Submitted | Closed, before: State, found: tuple[Unmet, ...]) -> tuple[Unmet, ...]:
+    """Return what of ``found`` the entry may not be made with: what neither it nor the pass before it waives."""
+    if isinstance(entry, Submitted):
+        return found if entry.incomplete is None else ()
+    waived = {**waived_before(before.problem.entries), **(entry.waived or {})}
+    return tuple(check for check in found if check.code not in waived)
+
+
+def _refusals(rules: Collection[Rule], case: Case[Any, Any], *, placed: bool) -> Iterator[Refusal]:
+    told: set[str] = set()
+    for rule in rules:
+        if rule.code in told or (placed and rule.by_place) or (rule.by_campaign and case.basis.campaign is None):
+            continue
+        reason = rule.ask(case)
+        if reason is not None:
+            told.add(rule.code)
+            yield Refusal(rule, reason)
+
+
+_OF_KIND: Final = {
+    kind: tuple(rule for rule in OF_PROBLEMS if rule.kinds is None or kind in rule.kinds) for kind in authority.TABLE
+}

@@ -1,0 +1,108 @@
+"""The one judge: the rules are rows, and whoever asks is told the same."""
+
+import datetime as dt
+from typing import Any, Final
+
+import pytest
+from hypothesis import given
+
+from tests.builders import DUE, INSPECTOR, LIAISON, OFFICE, Story, make_campaign, make_orgs
+from tests.services.histories import histories
+from yiananlib.errors import NotAllowed, NotAuthorised, UsageProblem
+from yiananlib.model import authority, refusals
+from yiananlib.model.closing import PROVED_CODES
+from yiananlib.model.entries import Closed, Submitted
+from yiananlib.model.gate_facts import Surroundings
+from yiananlib.model.lifecycle import Walk
+from yiananlib.model.matters import Matter
+from yiananlib.model.problem import Problem
+from yiananlib.model.refusals import OF_MATTERS, OF_PROBLEMS, Basis, Rule
+from yiananlib.services import proof
+
+ORGS: Final = make_orgs()
+BASIS: Final = Basis(ORGS, make_campaign())
+RULES: Final = (*OF_PROBLEMS, *OF_MATTERS)
+
+
+class NoRules(Surroundings):
+    def rules(self, _org: str) -> tuple[Matter, ...]:
+        return ()
+
+
+def codes(story: Story, step: str, basis: Basis = BASIS, **fields: Any) -> list[str]:
+    found = refusals.of_problem(story.next(step, **fields), story.state, basis)
+    return [refusal.rule.code for refusal in found]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_has_all_that_is_asked_of_one(rule: Rule) -> None:
+    assert f"``{rule.code}``" in str(proof.__doc__)
+    assert rule.kinds is None or rule.kinds <= authority.TABLE.keys()
+    assert rule.raises in (NotAllowed, NotAuthorised, UsageProblem)
+    assert bool(rule.remedy) is not rule.by_place
+    assert rule.of_who is (rule.code == "authority")
+
+
+def test_nothing_is_wrong_with_an_honest_story() -> None:
+    story = Story()
+    for step in ("registered", "planned", "evidenced", "completed", "submitted"):
+        assert codes(story, step) == []
+        story.add(step)
+
+
+def test_of_each_code_the_first_reason_will_do() -> None:
+    story = Story().has("registered", "planned", "completed", "submitted")
+    assert codes(story, "reviewed:pass", by=LIAISON) == ["authority", "pass"]
+    assert codes(story, "reviewed:pass", by=OFFICE) == ["pass"]
+    assert codes(story, "reviewed:pass", by=INSPECTOR) == ["pass"]
+
+
+def test_more_time_is_asked_for_within_what_the_campaign_allows_as_it_is_granted() -> None:
+    story = Story().has("registered")
+    allowed = DUE + dt.timedelta(days=30)
+    assert codes(story, "extension-requested", until=allowed) == []
+    assert codes(story, "extension-requested", until=allowed + dt.timedelta(days=1)) == ["extension"]
+    assert codes(story, "extension-requested", until=DUE.replace(year=DUE.year + 9)) == ["extension", "deadline"]
+
+
+def test_without_a_campaign_what_rests_on_it_is_not_asked() -> None:
+    story = Story().has("registered")
+    assert codes(story, "extension-requested", Basis(ORGS, None), until=DUE.replace(year=DUE.year + 9)) == []
+
+
+def test_where_a_fold_tells_what_may_not_stand_it_is_not_asked_again() -> None:
+    story = Story().has("registered")
+    entry = story.next("closed")
+    assert [r.rule.code for r in refusals.of_problem(entry, story.state, BASIS)] == ["lifecycle"]
+    assert list(refusals.of_problem(entry, story.state, BASIS, placed=True)) == []
+
+
+@given(histories())
+def test_who_records_and_who_looks_later_judge_alike(problem: Problem) -> None:
+    walk = Walk(problem)
+    for entry in walk:
+        before = walk.before()
+        if entry.kind not in ("redated", "retracted"):  # which are also judged by what becomes of the others
+            now = list(refusals.of_problem(entry, before, BASIS))
+            later = list(refusals.of_problem(entry, walk.before, BASIS, placed=True))
+            assert [refusal for refusal in now if not refusal.rule.by_place] == later
+
+
+def test_what_is_submitted_as_incomplete_lacks_what_it_lacks_and_may_be_made() -> None:
+    story = Story(goal=None).has("registered", "planned", "evidenced", "completed")
+    for reason, left in ((None, {"triad"}), ("佐证待补齐全", set())):
+        entry = story.next("submitted", incomplete=reason)
+        assert isinstance(entry, Submitted)
+        found = refusals.unmet(entry, story.state, make_campaign(), NoRules(ORGS))
+        assert {check.code for check in found} == {"triad"}
+        assert {check.code for check in refusals.left(entry, story.state, found)} == left
+
+
+def test_what_a_close_or_its_pass_waives_is_not_left() -> None:
+    story = Story(goal=None).has("registered", "planned", "evidenced", "completed", "submitted", "reviewed:pass")
+    for waived, left in ((None, {"triad", "endorsed"}), ({"triad": "目标另行下达执行"}, {"endorsed"})):
+        entry = story.next("closed", waived=waived)
+        assert isinstance(entry, Closed)
+        found = refusals.unmet(entry, story.state, make_campaign(), NoRules(ORGS), codes=PROVED_CODES)
+        assert {check.code for check in found} == {"triad", "endorsed"}
+        assert {check.code for check in refusals.left(entry, story.state, found)} == left
