@@ -10,6 +10,7 @@ import pytest
 from tests.services.ledgers import Desk, asked
 from yiananlib.errors import UsageProblem
 from yiananlib.render.document import Table
+from yiananlib.render.formats import FORMATS
 from yiananlib.render.show import Form, document, show
 from yiananlib.services.reading import Listing, list_officers
 from yiananlib.services.report import Report
@@ -104,3 +105,16 @@ def test_a_cell_keeps_the_value_that_its_column_is_of(told: str, request: pytest
                     kept.add(column.kind)
                 assert column.kind != "text" or not isinstance(cell.value, dt.date), (column, cell)
     assert "day" in kept
+
+
+class Screen(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("format_", [row.name for row in FORMATS.values() if row.binary])
+def test_what_is_for_programs_alone_is_not_thrown_at_a_terminal(format_: str, listing: Listing) -> None:
+    screen = Screen()
+    with pytest.raises(UsageProblem, match=f"-o .*{FORMATS[format_].suffix}"):
+        show(listing, Form(format_, terminal=True), screen)
+    assert screen.getvalue() == ""

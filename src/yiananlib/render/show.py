@@ -45,25 +45,27 @@ def show(value: object, form: Form, out: IO[str] | None = None) -> None:
 
                 terminal.show(laid_out, out, colour=form.colour, columns=form.columns)
                 return
-    if FORMATS[form.format].needs == "table":
-        _whole(value, form, out)
-        return
-    for piece in pieces(value, form):
+    wanted = FORMATS[form.format]
+    if wanted.binary and out.isatty():
+        said = _("{format} is not for a terminal; write it into a file with -o NAME{suffix}.")
+        raise UsageProblem(said.format(format=wanted.name, suffix=wanted.suffix))
+    for piece in _whole(value, form) if wanted.needs == "table" else pieces(value, form):
         if isinstance(piece, bytes):
             sys.stdout.buffer.write(piece)
         else:
             out.write(piece)
 
 
-def _whole(value: object, form: Form, out: IO[str]) -> None:
-    """Write rows that are streamed: all of them or, where one cannot be read, none."""
-    import shutil
+def _whole(value: object, form: Form) -> Iterator[str | bytes]:
+    """Yield what is streamed: all of it or, where a row cannot be read, nothing."""
     import tempfile
 
-    with tempfile.SpooledTemporaryFile(1 << 20, "w+", encoding="utf-8", newline="") as rows:
-        rows.writelines(pieces(value, form))
+    binary = FORMATS[form.format].binary
+    with tempfile.SpooledTemporaryFile(1 << 20) as rows:
+        rows.writelines(piece if binary else piece.encode() for piece in pieces(value, form))
         rows.seek(0)
-        shutil.copyfileobj(rows, out)
+        for line in rows:
+            yield line if binary else line.decode()
 
 
 def pieces(value: object, form: Form) -> Iterator[Any]:

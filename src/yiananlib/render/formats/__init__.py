@@ -13,7 +13,7 @@ Need = Literal["document", "json", "table", "calendar"]
 class Format(NamedTuple):
     """A row. ``of_campaign``: it is handed on, and speaks the campaign's language and not the reader's.
 
-    ``mark`` begins a file; ``extra`` is what ``pip install 'yian[…]'`` must have brought.
+    ``binary``: what it writes is for programs, and not for a terminal; ``mark`` begins a file.
     """
 
     name: str
@@ -22,7 +22,6 @@ class Format(NamedTuple):
     of_campaign: bool = True
     binary: bool = False
     mark: str = ""
-    extra: str = ""
 
 
 FORMATS: Final = {
@@ -33,6 +32,6 @@ FORMATS: Final = {
         # Excel takes a file for UTF-8 only when it starts with a byte-order mark
         Format("csv", ".csv", "table", mark="\ufeff"),
         Format("md", ".md", "document"),
-        Format("ics", ".ics", "calendar", binary=True, extra="documents"),
+        Format("ics", ".ics", "calendar", binary=True),
     )
 }

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from yiananlib.errors import UsageProblem
-from yiananlib.messages import _
+from yiananlib.extras import brought_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,12 +19,8 @@ def pieces(calendar: Calendar) -> Iterator[bytes]:
     Raises:
         UsageProblem: the library that writes calendars is not installed.
     """
-    try:
+    with brought_by("documents"):
         import icalendar
-    except ImportError:
-        raise UsageProblem(
-            _("Calendars need the library icalendar. Install it with `pip install 'yian[documents]'`.")
-        ) from None
     made = icalendar.Calendar()
     made.add("version", "2.0")
     made.add("prodid", "-//yian//yian//ZH")
