@@ -75,6 +75,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "yield": N_("Settle a collision by giving way with your own entries."),
         "sync": N_("Fetch, merge, verify and push."),
         "setup": N_("Have git merge records as what they are, in this clone."),
+        "schema": N_("Print or install JSON Schemas, by which editors check the files."),
         "completion": N_("Print the completion script of a shell."),
     },
 }

@@ -12,11 +12,11 @@ from yiananlib.model.checklist import Checklist, Prompt
 from yiananlib.model.org import Officer, Org
 from yiananlib.model.text import comparable, name_fault
 from yiananlib.model.vocabulary import Function, Role
-from yiananlib.services import signing
+from yiananlib.services import editing, signing
 from yiananlib.services.calendar import moment, today
 from yiananlib.services.occasion import Occasion, known_actor, made
 from yiananlib.services.wording import vocabulary_key
-from yiananlib.store import codec, files, git, kinds, layout
+from yiananlib.store import codec, editors, files, git, kinds, layout
 from yiananlib.store.ledger import Ledger, find_root
 from yiananlib.store.pen import Pen, new_folder, writing
 from yiananlib.store.trailers import written
@@ -70,6 +70,7 @@ def init_ledger(folder: Path, name: str, occasion: Occasion, *, with_git: bool) 
         raise UsageProblem(_("{said}. Nothing was recorded.").format(said=error)) from None
     contents = {layout.CAMPAIGN: text} | {path: _template(path) for path in _TEMPLATES if path != layout.CAMPAIGN}
     contents[layout.ATTRIBUTES] = kinds.attributes().encode()
+    contents |= {path: text().encode() for path, text in editors.FILES.items()}
     new_folder(folder)
     with writing(Ledger(folder), occasion.waiting) as pen:
         for path in reversed(contents):  # yian.toml last: it is what makes the folder a ledger
@@ -201,17 +202,21 @@ def require_office(ledger: Ledger, occasion: Occasion) -> str | None:
 def commit_definition(
     pen: Pen, subject: str, occasion: Occasion, campaign: Campaign, author: str | None = None
 ) -> str | None:
-    """Commit what ``pen`` wrote of definitions where the campaign wants it; return why it failed, or None.
+    """Write what ``pen`` plans of definitions, and commit it where the campaign wants it; return why that failed.
 
-    ``author`` is the officer, ``<org>/<officer>``; None where nobody known is at the keyboard.
+    ``author`` is the officer, ``<org>/<officer>``; None where nobody known is at the keyboard. What editors were told
+    of the ledger's words is told anew.
     """
     if not campaign.git.commit:
+        pen.write()
+        editing.renew(pen.ledger)
         return None
     at = moment(campaign.timezone, occasion.now)
     org, _slash, officer = (author or "campaign/yian").partition("/")
     trailers = written(author or None, given=occasion.clock_given)
     message = "\n".join([subject, *([""] if trailers else []), *trailers]) + "\n"
     failure = pen.commit(message, at.isoformat(), git.Identity(f"{org}/{officer}", f"{officer}@{org}.invalid"))
+    editing.renew(pen.ledger)
     return failure.reason if failure else None
 
 

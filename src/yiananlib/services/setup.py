@@ -5,7 +5,7 @@ from typing import Final
 
 from yiananlib.errors import LedgerInvalid, UsageProblem, WriteFailed
 from yiananlib.messages import _
-from yiananlib.services import signing
+from yiananlib.services import editing, signing
 from yiananlib.services.attributes import mend_own, mend_tracked, missing, unwritten
 from yiananlib.services.calendar import today
 from yiananlib.services.occasion import Occasion, known_actor
@@ -31,6 +31,8 @@ class SetUp:
     name that somebody else wrote, which stays as it is. ``tracked`` is the ledger's own file of attributes;
     ``lacking`` tells that it does not name every kind of record; ``uncommitted`` is why git did not commit it.
     ``unsigned`` is what this clone lacks to sign, where the campaign demands it, None where it lacks nothing.
+    ``editors`` are the ledger's settings of editors that were written, ``unfurnished`` those it lacks and the office
+    may write; ``schemas`` are the schemas of this clone that were written.
     """
 
     settings: tuple[str, ...]
@@ -41,6 +43,9 @@ class SetUp:
     lacking: bool = False
     uncommitted: str | None = None
     unsigned: str | None = None
+    editors: tuple[str, ...] = ()
+    unfurnished: tuple[str, ...] = ()
+    schemas: tuple[str, ...] = ()
 
 
 def set_up(ledger: Ledger, program: str, occasion: Occasion | None = None) -> SetUp:
@@ -86,7 +91,18 @@ def set_up(ledger: Ledger, program: str, occasion: Occasion | None = None) -> Se
     tracked = mend_tracked(ledger, occasion)
     hook, kept = _hook(ledger, program)
     unsigned = _lacking(ledger, occasion) if signed and occasion is not None else None
-    return SetUp(tuple(changed), mend_own(ledger), hook, kept, *tracked, unsigned)
+    furnished, lacking, uncommitted = editing.furnish(ledger, occasion)
+    return SetUp(
+        tuple(changed), mend_own(ledger), hook, kept, tracked.written, tracked.lacking,
+        tracked.uncommitted or uncommitted, unsigned, furnished, lacking, _schemas(ledger, occasion),
+    )  # fmt: skip
+
+
+def _schemas(ledger: Ledger, occasion: Occasion | None) -> tuple[str, ...]:
+    try:
+        return editing.install(ledger, occasion.waiting if occasion is not None else lambda: None).paths
+    except LedgerInvalid:
+        return ()  # `verify` says what is wrong, and the schemas follow when it is mended
 
 
 def is_set_up(ledger: Ledger) -> bool:

@@ -11,7 +11,7 @@ from yiananlib.errors import UsageProblem, WriteFailed
 from yiananlib.messages import _
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.merging import Unmergeable
-from yiananlib.services import by_officer, unshared
+from yiananlib.services import by_officer, editing, unshared
 from yiananlib.services.calendar import today
 from yiananlib.services.merging import Left, settle
 from yiananlib.services.occasion import Occasion, known_actor
@@ -99,6 +99,7 @@ def sync(ledger: Ledger, occasion: Occasion, remote: str | None) -> Synced:
         with writing(ledger, occasion.waiting) as pen:
             going.in_order(occasion)
             going.merge(pen, occasion)
+            editing.renew(ledger)
         if going.left:
             return going.result((), ())
         outgoing = going.outgoing()

@@ -5,6 +5,7 @@ Nothing is loaded here but names: what a row does loads the models when it is fi
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.messages import N_
@@ -14,10 +15,19 @@ from yiananlib.model.text import name_fault
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from yiananlib.model.record import Record
+
 DRIVER: Final = "yian"
 """How git's attributes and settings call the merge driver and the way in which records are compared."""
 
 ORGS: Final = "orgs"
+
+
+class Shape(NamedTuple):
+    """The models of what a file says: of its head and, by their kind, of its entries; or of the whole alone."""
+
+    head: type[Record]
+    entries: Mapping[str, type[Record]] = {}
 
 
 class RecordKind(NamedTuple):
@@ -32,6 +42,7 @@ class RecordKind(NamedTuple):
         merge: what ``model.merging`` makes of base (or None), ours and theirs; the last says that a commit is being
             put on another base.
         rows: its lists of tables, and by which field the rows of each are told apart.
+        shape: the models of what its file says.
         faults: what of a record its lifecycle does not allow, each with the index of its entry and a reason.
         is_definition: changed by the office alone, and merged by field; else a record, to which rows are only ever
             added.
@@ -45,6 +56,7 @@ class RecordKind(NamedTuple):
     decode: Callable[[bytes, str, str], Any]
     merge: Callable[[Any, Any, Any, bool], Any]
     rows: Mapping[str, str]
+    shape: Callable[[], Shape]
     faults: Callable[[Any], Sequence[Any]] = lambda _record: ()
     is_definition: bool = False
     is_matter: bool = False
@@ -147,6 +159,18 @@ def _codec(name: str) -> Callable[..., Any]:
     return call
 
 
+def _problem_shape() -> Shape:
+    from yiananlib.model.entries import KINDS
+    from yiananlib.model.problem import Head
+
+    return Shape(Head, KINDS)
+
+
+def _whole(module: str, name: str) -> Callable[[], Shape]:
+    """Return what loads the model of a whole file when it is asked for."""
+    return lambda: Shape(getattr(importlib.import_module(f"yiananlib.model.{module}"), name))
+
+
 def _matter(name: str, plural: str, word: str) -> RecordKind:
     def decode(data: bytes, org: str, name_: str) -> Any:
         from yiananlib.store import codec
@@ -163,35 +187,46 @@ def _matter(name: str, plural: str, word: str) -> RecordKind:
 
         return fold(matter).faults
 
+    def shape() -> Shape:
+        from yiananlib.model.matters import kind
+
+        return Shape(kind(name).head, kind(name).entries)
+
     return RecordKind(
-        name, f"orgs/*/{plural}/*.toml", word, decode, merge, {"entries": "id"}, faults,
+        name, f"orgs/*/{plural}/*.toml", word, decode, merge, {"entries": "id"}, shape, faults,
         is_matter=True,
     )  # fmt: skip
 
 
-def _definition(name: str, pattern: str, word: str, rows: Mapping[str, str]) -> RecordKind:
+def _definition(
+    name: str, pattern: str, word: str, rows: Mapping[str, str], shape: Callable[[], Shape]
+) -> RecordKind:
     def merge(base: Any, ours: Any, theirs: Any, _picking: bool) -> Any:
         from yiananlib.model import merging
 
         return merging.merge_definitions(base, ours, theirs, rows)
 
     return RecordKind(
-        name, pattern, word, _codec(f"decode_{name}"), merge, rows,
+        name, pattern, word, _codec(f"decode_{name}"), merge, rows, shape,
         is_definition=True, by_id=False,
     )  # fmt: skip
 
 
-CAMPAIGN: Final = _definition("campaign", "yian.toml", N_("campaign"), {})
-CHECKLIST: Final = _definition("checklist", "checklist.toml", N_("checklist"), {"prompts": "id"})
-CASE: Final = _definition("case", "cases/*.toml", N_("case"), {"findings": "number", "tasks": "number"})
-ORG: Final = _definition("org", "orgs/*/org.toml", N_("organization"), {"officers": "id"})
+CAMPAIGN: Final = _definition("campaign", "yian.toml", N_("campaign"), {}, _whole("campaign", "Campaign"))
+CHECKLIST: Final = _definition(
+    "checklist", "checklist.toml", N_("checklist"), {"prompts": "id"}, _whole("checklist", "Checklist")
+)
+CASE: Final = _definition(
+    "case", "cases/*.toml", N_("case"), {"findings": "number", "tasks": "number"}, _whole("cases", "Case")
+)
+ORG: Final = _definition("org", "orgs/*/org.toml", N_("organization"), {"officers": "id"}, _whole("org", "Org"))
 PROBLEM: Final = RecordKind(
     "problem", "orgs/*/problems/*.toml", N_("problem"), _problem, _merging("merge_problems"),
-    {"entries": "id"}, _faults,
+    {"entries": "id"}, _problem_shape, _faults,
 )  # fmt: skip
 ROUND: Final = RecordKind(
     "round", "orgs/*/rounds/*.toml", N_("round"), _codec("decode_round"), _merging("merge_rounds"),
-    {"answers": "id", "corrections": "id"}, lambda round_: round_.faults, by_id=False,
+    {"answers": "id", "corrections": "id"}, _whole("rounds", "Round"), lambda round_: round_.faults, by_id=False,
 )  # fmt: skip
 
 ALL: Final = (

@@ -18,6 +18,7 @@ PRIVATE: Final = ".yian"
 LOCK: Final = f"{PRIVATE}/lock"
 JOURNAL: Final = f"{PRIVATE}/journal"
 AT_WORK: Final = f"{PRIVATE}/at-work"
+SCHEMAS: Final = f"{PRIVATE}/schemas"
 TEMPORARY_ENDING: Final = ".yian-tmp"
 
 

@@ -13,8 +13,8 @@ from yiananlib.messages import _
     "init",
     examples="yian init yunling --name 云岭县以案促改\nyian init . --name 云岭县以案促改 --no-git",
     details=_(
-        "Writes the campaign's settings (yian.toml, with every setting explained), 12 prompts (checklist.toml)"
-        " and what git needs. Organizations come next."
+        "Writes the campaign's settings (yian.toml, with every setting explained), 12 prompts (checklist.toml),"
+        " what git needs, and what editors need to complete and check the files. Organizations come next."
     ),
 )
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
@@ -23,6 +23,11 @@ from yiananlib.messages import _
 @click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
 def command(session: Session, folder: Path, name: str, no_git: bool, as_json: bool) -> None:
     from yiananlib.services.begin import init_ledger
+    from yiananlib.services.editing import install
+    from yiananlib.store.ledger import Ledger
 
     session.json = as_json
-    session.show(init_ledger(folder, name, session.occasion(), with_git=not no_git))
+    occasion = session.occasion()
+    made = init_ledger(folder, name, occasion, with_git=not no_git)
+    install(Ledger(made.root), occasion.waiting)
+    session.show(made)

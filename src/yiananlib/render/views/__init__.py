@@ -60,6 +60,8 @@ VIEWS: Final = {
     "Due": View("due", "due"),
     "Linted": View("lint", "lint"),
     "Reminders": View("reminders", "reminders", calendar="calendar", of_campaign=True),
+    "Kinds": View("schemas", "kinds", ONLY),
+    "Installed": View("schemas", "installed"),
     "Answer": View("sql", "answer", "rows"),
     "Tables": View("sql", "tables"),
     "Report": View("report", "report"),
