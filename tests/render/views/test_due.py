@@ -60,7 +60,20 @@ def test_json_has_every_wait_and_the_rows_of_lists(queue: Due, county: Desk) -> 
     }
     mine = shape(asked(county.ledger, lambda index: due(index, LAST_DAY, "zjj/head", "zjj")))
     assert (mine["officer"], mine["org"]) == ("zjj/head", "zjj")
-    assert list(mine["waits"]) == ["overdue", "returned", "soon", "measures", "incomplete", "submit", "endorse", "notices", "rules", "meetings", "own_measures", "stranded"]
+    assert list(mine["waits"]) == [
+        "overdue",
+        "returned",
+        "soon",
+        "measures",
+        "incomplete",
+        "submit",
+        "endorse",
+        "notices",
+        "rules",
+        "meetings",
+        "own_measures",
+        "stranded",
+    ]
 
 
 @pytest.fixture
