@@ -4,7 +4,6 @@ A field is told by its name in the file; one that means something else in one pl
 the place being a kind of record (for its head), a kind of entry, or the class of a row.
 """
 
-from collections.abc import Iterable
 from typing import Final
 
 from yiananlib.messages import N_
@@ -169,6 +168,10 @@ FIELD_WORDS: Final[dict[str, str]] = {
 }
 
 
-def word(field: str, places: Iterable[str]) -> str | None:
-    """Return what a field is called in one of these places, the nearest first; None where nothing is known of it."""
-    return next((found for place in places if (found := FIELD_WORDS.get(f"{place}.{field}"))), FIELD_WORDS.get(field))
+KIND_OF_ENTRY: Final = N_("Kind of entry")
+"""What the field ``kind`` of an entry is called; of a problem it is a word of a vocabulary."""
+
+
+def word(field: str, place: str) -> str | None:
+    """Return what a field is called in a place; None where nothing is known of it."""
+    return FIELD_WORDS.get(f"{place}.{field}", FIELD_WORDS.get(field))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def kinds(value: Kinds) -> Document:
     """Lay out the kinds, a row each."""
-    columns = (Column(_("Kind of file")), Column(_("What")), Column(_("Where"), mm=WIDE))
+    columns = (Column(_("Kind of file")), Column(_("Called")), Column(_("Files"), mm=WIDE))
     return Document((Table(columns, tuple(cells(*row) for row in value.rows)),))
 
 
