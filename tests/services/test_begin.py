@@ -39,7 +39,9 @@ def test_a_new_ledger_is_usable_and_in_order(tmp_path: Path) -> None:
     assert campaign.sprint.start == dt.date(2026, 3, 12)
     assert len(ledger.checklist().prompts) == 12
     assert verify(ledger).findings == ()
-    assert set(tree(ledger.root)) == {"yian.toml", "checklist.toml", ".gitignore", ".gitattributes"}
+    assert set(tree(ledger.root)) == {
+        "yian.toml", "checklist.toml", ".gitignore", ".gitattributes", "tombi.toml", ".taplo.toml",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ['引号"与\\', "'''", "@commit@", "#", "= true"])

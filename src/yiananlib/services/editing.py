@@ -52,7 +52,7 @@ def renew(ledger: Ledger) -> None:
     from yiananlib.services import schema_words
     from yiananlib.services.schemas import written
 
-    with contextlib.suppress(YianError, ValueError, FileNotFoundError):
+    with contextlib.suppress(YianError, OSError, LookupError, TypeError, ValueError):
         with speaking(ledger.campaign().language):
             words = schema_words.of_ledger(ledger)
         for kind in kinds.ALL:
@@ -115,4 +115,3 @@ def _put(ledger: Ledger, path: str, data: bytes) -> bool:
     else:
         files.replace(ledger.root, path, data, there)
     return True
-

@@ -1,4 +1,4 @@
-"""JSON Schemas of the files of a ledger, for editors: pydantic's, with the ledger's own words and the reader's titles."""
+"""JSON Schemas of the files of a ledger, for editors: pydantic's, with the ledger's own words and titles."""
 
 from __future__ import annotations
 
@@ -57,7 +57,8 @@ def schema(ledger: Ledger, name: str) -> Schema:
         LedgerInvalid: a definition file of the ledger cannot be read.
     """
     if name not in kinds.BY_NAME:
-        raise NoSuchRecord(_("kind of record"), name, _("There are: {kinds}.").format(kinds=_(", ").join(kinds.BY_NAME)))
+        known_ = _(", ").join(kinds.BY_NAME)
+        raise NoSuchRecord(_("kind of record"), name, _("There are: {kinds}.").format(kinds=known_))
     with speaking(ledger.campaign().language):
         return Schema(name, _made(kinds.BY_NAME[name], schema_words.of_ledger(ledger)))
 
@@ -124,7 +125,7 @@ def _definition(name: str, found: dict[str, Any], places: Mapping[str, str], use
 
 
 def _field(field: str, said: dict[str, Any], place: str, used: set[str]) -> dict[str, Any]:
-    """Return the schema of a field: never null, since TOML has none; with its title, and a choice of words if it has."""
+    """Return the schema of a field: never null, since TOML has none; with its title and its choice of words."""
     made = _plain(said)
     title = field_words.word(field, place) if "const" not in made else field_words.KIND_OF_ENTRY
     words = _words(field, made)

@@ -198,9 +198,7 @@ def _matter(name: str, plural: str, word: str) -> RecordKind:
     )  # fmt: skip
 
 
-def _definition(
-    name: str, pattern: str, word: str, rows: Mapping[str, str], shape: Callable[[], Shape]
-) -> RecordKind:
+def _definition(name: str, pattern: str, word: str, rows: Mapping[str, str], shape: Callable[[], Shape]) -> RecordKind:
     def merge(base: Any, ours: Any, theirs: Any, _picking: bool) -> Any:
         from yiananlib.model import merging
 

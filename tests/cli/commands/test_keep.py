@@ -1,4 +1,4 @@
-"""`verify` and `completion` as they are typed."""
+"""`verify`, `completion` and `schema` as they are typed."""
 
 import json
 import shutil
@@ -109,3 +109,28 @@ def test_the_hook_judges_what_git_says_on_its_standard_input(
 
 def test_nothing_is_trusted_anew(yian: Yian) -> None:
     assert yian("verify", "--anew").status == 2
+
+
+# schemas
+
+
+def test_a_schema_is_printed_as_it_is_installed(desk: Desk, yian: Yian) -> None:
+    done = yian("schema", "--install")
+    assert (done.status, done.err) == (0, "")
+    assert ".yian/schemas/problem.json: written" in done.out.splitlines()
+    printed = yian("schema", "problem")
+    assert (printed.status, printed.err) == (0, "")
+    assert printed.out == (desk.root / ".yian" / "schemas" / "problem.json").read_text(encoding="utf-8")
+    assert yian("schema", "--install").out == "Every schema was there already.\n"
+    assert json.loads(yian("schema", "--install", "--json").out) == {"written": []}
+
+
+def test_without_a_kind_the_kinds_are_listed(yian: Yian) -> None:
+    found = json.loads(yian("schema", "--json").out)
+    assert {"kind": "problem", "word": "problem", "files": "orgs/*/problems/*.toml"} in found
+    assert "orgs/*/org.toml" in yian("schema").out
+
+
+def test_no_such_kind_is_3_and_a_kind_beside_install_2(yian: Yian) -> None:
+    assert (yian("schema", "plan").status, yian("schema", "plan").refused) == (3, True)
+    assert (yian("schema", "problem", "--install").status, yian("schema", "problem", "--install").refused) == (2, True)

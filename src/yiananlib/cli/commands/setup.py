@@ -11,8 +11,8 @@ from yiananlib.messages import _
     details=_(
         "Writes the merge driver and a hook that verifies before a push into this clone's own git settings, to be run"
         " once after `git clone`. Without it nothing is lost: git stops where both sides recorded something, and"
-        " `yian resolve` settles it. Run by the office it also mends a .gitattributes that an older yian wrote, and adds"
-        " the settings of editors. The schemas by which these check the files are written in each clone."
+        " `yian resolve` settles it. Run by the office it also mends a .gitattributes that an older yian wrote, and"
+        " adds the settings of editors. The schemas by which these check the files are written in each clone."
     ),
 )
 @defining

@@ -75,8 +75,10 @@ def set_up(value: SetUp) -> Document:
         )
     lines += [_("{path}: written").format(path=visible(path)) for path in (*value.editors, *value.schemas)]
     if value.unfurnished:
-        said = _("The ledger lacks {paths}, by which editors check its files; `yian setup --by ORG/OFFICER` of the office"
-                 " writes them.")
+        said = _(
+            "The ledger lacks {paths}, by which editors check its files; `yian setup --by ORG/OFFICER` of the office"
+            " writes them."
+        )
         lines.append(said.format(paths=_(", ").join(value.unfurnished)))
     if value.hook is not None:
         lines.append(_("{path}: written").format(path=visible(value.hook)))
