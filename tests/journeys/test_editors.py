@@ -5,9 +5,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,6 +16,9 @@ from tests.strategies import problems
 from yiananlib.cli.main import run
 from yiananlib.model.problem import Problem
 from yiananlib.store import editors, kinds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 TOMBI: Final = shutil.which("tombi", path=os.pathsep.join([str(Path(sys.executable).parent), os.defpath]))
@@ -29,7 +31,8 @@ def tombi(ledger: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     home = str(ledger.parent)
     environ = {"HOME": home, "XDG_CONFIG_HOME": home, "XDG_CACHE_HOME": home, "NO_COLOR": "1", "TOMBI_OFFLINE": "true"}
     return subprocess.run(
-        [str(TOMBI), *arguments], cwd=ledger, env=environ, capture_output=True, encoding="utf-8", check=False, timeout=120
+        [str(TOMBI), *arguments],
+        cwd=ledger, env=environ, capture_output=True, encoding="utf-8", check=False, timeout=120,
     )  # fmt: skip
 
 
