@@ -72,5 +72,6 @@ VIEWS: Final = {
     "Backdating": View("backdating", "backdating", "rows"),
     "History": View("history", "log", ONLY),
     "Comparison": View("history", "comparison"),
+    "Imported": View("importing", "imported"),
 }
 """By the name of its type, so that none is loaded but that which is shown."""
