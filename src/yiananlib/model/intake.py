@@ -1,118 +1,68 @@
-"""From the rows of a foreign sheet to problems that could be registered: what each says, and what is wrong with it.
+"""From the tables of a file to problems that could be registered: rows that say something of one problem are one.
 
 Nothing is known here of what is in the ledger already, but for who and what there is: organizations, posts, words.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.messages import _
-from yiananlib.model import cell_people, cell_words, deadline_words, headings, personal
+from yiananlib.model import cell_people, cell_words
+from yiananlib.model.items import Said, short
 from yiananlib.model.sheet_layout import text_of
-from yiananlib.model.text import comparable
-from yiananlib.model.vocabulary import Class, Role
+from yiananlib.model.sheet_rows import Reader
+from yiananlib.model.vocabulary import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from yiananlib.model.cell_people import People
-    from yiananlib.model.sheet_layout import Column, Layout, Row, Value
-
-ANEW: Final = ("new", "新", "新问题")
-"""What stands in the column of ids where somebody was asked about a row, and says that it is none of those there."""
+    from yiananlib.model.items import Item, Known
+    from yiananlib.model.sheet_layout import Layout
 
 
-class Known(NamedTuple):
-    """What a sheet is read by, beside itself.
-
-    ``org`` is the unit where no column names one, ``year`` that of days without, ``found`` the day of finding where
-    there is none; ``vocabulary`` the campaign's words.
-    """
-
-    people: People
-    vocabulary: Mapping[str, Mapping[str, str]]
-    org: str | None = None
-    year: int | None = None
-    found: dt.date | None = None
-
-
-class Said(NamedTuple):
-    """Something to be said of a cell: its column, what it holds, and what of it; ``wrong`` refuses the row."""
-
-    column: str
-    value: str
-    said: str
-    wrong: bool = False
-
-
-@dataclass
-class Item:
-    """A problem as a sheet has it, made of one row or of several, in the order of the sheet.
-
-    ``ref`` is what the sheet calls it: an id, a serial number, or a number of its own. ``fields`` are those of the head
-    that cells gave, ``filled`` those that nothing gave. ``measures`` have text, owner and due. ``progress`` and
-    ``remarks`` are texts; ``done`` tells that it says of itself that the work is done, ``struck`` that it was struck
-    off, ``closed_on`` when. ``term`` is the deadline as written, ``keep`` that it is to be kept up. ``anew`` tells that
-    somebody was asked, and says that it is new. ``said`` are remarks and faults by row.
-    """
+class Table(NamedTuple):
+    """A sheet of a file: its name, how it is laid out, and what it is read by."""
 
     sheet: str
-    rows: list[int]
-    org: str | None = None
-    ref: str | None = None
-    fields: dict[str, Any] = field(default_factory=dict)
-    filled: dict[str, Any] = field(default_factory=dict)
-    measures: list[dict[str, Any]] = field(default_factory=list)
-    progress: list[str] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
-    done: bool = False
-    struck: bool = False
-    closed_on: dt.date | None = None
-    completed_on: dt.date | None = None
-    term: str | None = None
-    keep: bool = False
-    anew: bool = False
-    said: dict[int, list[Said]] = field(default_factory=dict)
-
-    @property
-    def is_refused(self) -> bool:
-        """Whether something is wrong with one of its rows."""
-        return any(one.wrong for some in self.said.values() for one in some)
-
-    @property
-    def fingerprint(self) -> str | None:
-        """What is the same of a unit and a symptom however it is written; None where one is missing."""
-        symptom = self.fields.get("symptom")
-        return fingerprint(self.org, symptom) if self.org is not None and isinstance(symptom, str) else None
+    layout: Layout
+    known: Known
 
 
-def fingerprint(org: str, symptom: str) -> str:
-    """Return the SHA-256 of a unit and its symptom, of which letters and digits alone count."""
-    return hashlib.sha256(f"{org}\n{comparable(symptom)}".encode()).hexdigest()
+def items(tables: Sequence[Table]) -> list[Item]:
+    """Return the problems of a file; each row of its tables is in exactly one.
 
-
-def items(sheet: str, layout: Layout, known: Known) -> list[Item]:
-    """Return the problems of a sheet; each row of it is in exactly one."""
-    names = frozenset(_names(layout))
+    A row goes on with one before it where it has its number, or its text and more to say. A table that names no
+    problems says more of those of the others, by their numbers.
+    """
+    names = frozenset(name for table in tables for name in _names(table.layout))
     found: list[Item] = []
     by_key: dict[tuple[str | None, str], Item] = {}
-    for row in layout.rows:
-        item = _Reader(sheet, layout.columns, row, known, names).item()
-        key = _key(item)
-        before = by_key.get(key) if key is not None else None
-        if before is not None and _continues(before, item):
-            _join(before, item)
-        else:
+    by_ref: dict[str, list[Item]] = {}
+    details = {table.sheet for table in tables if _is_detail(table.layout)}
+    for table in sorted(tables, key=lambda one: one.sheet in details):
+        for row in table.layout.rows:
+            place = (table.sheet, row.number)
+            is_detail = table.sheet in details
+            item = Reader(place, table.layout.columns, row, table.known, names, is_detail=is_detail).item()
+            before = _before(item, by_key, by_ref)
+            if before is not None:
+                _join(before, item)
+                continue
             found.append(item)
-            if key is not None:
+            if (key := _key(item)) is not None:
                 by_key.setdefault(key, item)
+            if item.ref is not None:
+                by_ref.setdefault(item.ref, []).append(item)
     for item in found:
+        known = next(table.known for table in tables if table.sheet == item.places[0][0])
         _complete(item, known)
     return found
+
+
+def _is_detail(layout: Layout) -> bool:
+    fields = {column.field for column in layout.columns}
+    return bool(fields & {"number", "id"}) and not fields & {"symptom", "title"}
 
 
 def _names(layout: Layout) -> Iterator[str]:
@@ -125,6 +75,19 @@ def _names(layout: Layout) -> Iterator[str]:
     for row in layout.rows:
         for place in places:
             yield from cell_people.names(text_of(row.cells.get(place)))
+
+
+def _before(
+    item: Item, by_key: dict[tuple[str | None, str], Item], by_ref: dict[str, list[Item]]
+) -> Item | None:
+    """Return the problem of an earlier row that a row goes on with."""
+    if item.ref is not None and item.is_detail:
+        same = by_ref.get(item.ref, [])
+        own = [one for one in same if one.org == item.org]
+        return own[0] if own else same[0] if len(same) == 1 else None
+    key = _key(item)
+    before = by_key.get(key) if key is not None else None
+    return before if before is not None and _continues(before, item) else None
 
 
 def _key(item: Item) -> tuple[str | None, str] | None:
@@ -144,15 +107,15 @@ def _continues(before: Item, item: Item) -> bool:
 
 
 def _join(before: Item, item: Item) -> None:
-    row = item.rows[0]
-    said = item.said.setdefault(row, [])
+    place = item.places[0]
+    said = item.said[place]
     for name, value in item.fields.items():
         there = before.fields.get(name)
         if there is None:
             before.fields[name] = value
-        elif there != value and name not in ("support",):
-            wrong = _("row {row} of the same problem says “{other}”").format(row=before.rows[0], other=_short(there))
-            said.append(Said(name, _short(value), wrong, wrong=True))
+        elif there != value and name != "support":
+            wrong = _("row {row} of the same problem says “{other}”").format(row=before.places[0][1], other=short(there))
+            said.append(Said(name, short(value), wrong, wrong=True))
     texts = [one["text"] for one in before.measures]
     before.measures += [one for one in item.measures if one["text"] not in texts]
     before.progress += [text for text in item.progress if text not in before.progress]
@@ -161,352 +124,40 @@ def _join(before: Item, item: Item) -> None:
     before.struck = before.struck and item.struck
     before.keep = before.keep or item.keep
     before.term = before.term or item.term
-    before.rows.append(row)
-    before.said[row] = said
-
-
-def _short(value: object) -> str:
-    line = " ".join(str(value).split())
-    return line if len(line) <= 40 else f"{line[:39]}…"
-
-
-class _Reader:
-    """One row being read."""
-
-    def __init__(self, sheet: str, columns: Sequence[Column], row: Row, known: Known, names: frozenset[str]) -> None:
-        self.known = known
-        self.names = names
-        self.cells = [(column, row.cells[column.index]) for column in columns if column.index in row.cells]
-        self.made = Item(sheet, [row.number])
-        self.said: list[Said] = []
-        self.made.said[row.number] = self.said
-
-    def item(self) -> Item:
-        """Return what the row says."""
-        self._unit()
-        self._deadline()
-        for column, value in self.cells:
-            take = getattr(self, f"_take_{column.field}", None) if column.field else None
-            if take is not None:
-                take(column, value)
-            elif column.field in headings.TEXTS:
-                self._remark(column, value)
-        self._measures()
-        if self.made.keep:
-            self.made.fields.setdefault("class", Class.ONGOING.value)
-        return self.made
-
-    # helpers
-
-    def _wrong(self, column: Column | str, value: object, said: str) -> None:
-        heading = column if isinstance(column, str) else column.heading
-        self.said.append(
-            Said(heading, _short(text_of(value) if not isinstance(value, str) else value), said, wrong=True)
-        )  # type: ignore[arg-type]
-
-    def _tell(self, column: Column, value: Value, said: str) -> None:
-        self.said.append(Said(column.heading, _short(text_of(value)), said))
-
-    def _of(self, name: str) -> tuple[Column, Value] | None:
-        return next(((column, value) for column, value in self.cells if column.field == name), None)
-
-    def _text(self, column: Column, value: Value) -> str:
-        """Return a text in which nobody is named: by a post where the mapping says which, else the row is refused."""
-        text = text_of(value)
-        for what, kind in personal.found(text, self.names):
-            ref = self.known.people.mapping.officer(what) if kind == "name" else None
-            org, _slash, name = (ref or "").partition("/")
-            record = self.known.people.orgs.get(org)
-            officer = record.officer(name) if record is not None else None
-            if officer is not None:
-                text = text.replace(what, officer.post)
-                self._tell(column, what, _("“{post}” is written for the name").format(post=officer.post))
-            else:
-                self._wrong(column, what, _PERSONAL[kind]())
-        return text
-
-    def _day(self, column: Column, value: Value) -> dt.date | None:
-        if isinstance(value, dt.datetime):
-            return value.date()
-        if isinstance(value, dt.date):
-            return value
-        try:
-            return deadline_words.read(value, None, year=self.known.year).due
-        except ValueError as error:
-            self._wrong(column, value, str(error))
-            return None
-
-    # units and days first: what else is read rests on them
-
-    def _unit(self) -> None:
-        made, said = self.made, self._of("org")
-        both = self._of("org_owner")
-        if said is None and both is not None:
-            first = cell_people.plain(text_of(both[1]).replace("\n", "/").partition("/")[0])
-            said = (both[0], first)
-        if said is None:
-            made.org = self.known.org
-            if made.org is None:
-                self._wrong("", "", _("no unit: name it in a column, or with --org"))
-            return
-        named = cell_people.unit(text_of(said[1]), self.known.people)
-        made.org = named.ref
-        if named.ref is None and both is not None and self.known.org is not None and self._of("org") is None:
-            made.org = self.known.org  # a section of the unit, and who is responsible there
-        elif named.ref is None:
-            self._wrong(said[0], said[1], named.wrong or "")
-
-    def _deadline(self) -> None:
-        found = self._of("found")
-        day = self._day(*found) if found is not None else self.known.found
-        if day is not None:
-            self.made.fields["found"] = day
-        said = self._of("due")
-        if said is None:
-            return
-        column, value = said
-        due, term, keep, provisional = self._term(column, value, day)
-        if due is not None:
-            self.made.fields["due"] = due
-        self.made.term, self.made.keep = term, keep
-        if provisional:
-            self._tell(column, value, _("provisional: the working days of that year are not announced yet"))
-        if due is None and keep:
-            self._wrong(column, value, _("to be kept up, but until when? Say a day under [words.due] of the mapping"))
-        if "立行立改" in text_of(value):
-            self.made.fields.setdefault("class", Class.IMMEDIATE.value)
-
-    def _term(
-        self, column: Column, value: Value, found: dt.date | None
-    ) -> tuple[dt.date | None, str | None, bool, bool]:
-        mapped = self.known.people.mapping.word("due", text_of(value))
-        if isinstance(mapped, dt.date):
-            return mapped, text_of(value), "坚持" in text_of(value), False
-        try:
-            term = deadline_words.read(value, found, year=self.known.year)
-        except ValueError as error:
-            self._wrong(column, value, str(error))
-            return None, None, False, False
-        as_written = term.text if term.due is None or term.text != term.due.isoformat() else None
-        return term.due, as_written, term.keep, term.provisional
-
-    # the fields
-
-    def _take_id(self, column: Column, value: Value) -> None:
-        said = text_of(value)
-        if said.casefold() in ANEW:
-            self.made.anew = True
-        else:
-            self.made.ref = said
-
-    def _take_number(self, column: Column, value: Value) -> None:
-        if self.made.ref is None:
-            self.made.ref = self._text(column, value)[:200] or None
-
-    def _take_title(self, column: Column, value: Value) -> None:
-        self.made.fields["title"] = " ".join(self._text(column, value).split())
-
-    def _take_symptom(self, column: Column, value: Value) -> None:
-        self.made.fields["symptom"] = self._text(column, value)
-
-    def _take_root_cause(self, column: Column, value: Value) -> None:
-        self.made.fields["root_cause"] = self._text(column, value)
-
-    def _take_goal(self, column: Column, value: Value) -> None:
-        self.made.fields["goal"] = self._text(column, value)
-
-    def _officer(self, column: Column, value: Value) -> str | None:
-        if self.made.org is None:
-            return None
-        named = cell_people.officer(text_of(value), self.made.org, self.known.people)
-        for said in named.said:
-            self._tell(column, personal.without_phones(text_of(value)), said)
-        if named.ref is None:
-            self._wrong(column, personal.without_phones(text_of(value)), named.wrong or "")
-        return named.ref
-
-    def _take_leader(self, column: Column, value: Value) -> None:
-        if (ref := self._officer(column, value)) is not None:
-            self.made.fields["leader"] = ref
-
-    def _take_owner(self, column: Column, value: Value) -> None:
-        if (ref := self._officer(column, value)) is not None:
-            self.made.fields["owner"] = ref
-
-    def _take_org_owner(self, column: Column, value: Value) -> None:
-        text = text_of(value).replace("\n", "/")
-        home, slash, person = text.partition("/")
-        if self._of("owner") is not None or not slash:
-            return
-        of_unit = cell_people.unit(home, self.known.people).ref is not None
-        if (ref := self._officer(column, person if of_unit else text)) is not None:
-            self.made.fields["owner"] = ref
-
-    def _take_support(self, column: Column, value: Value) -> None:
-        found, unknown = cell_people.units(text_of(value), self.made.org, self.known.people)
-        if found:
-            self.made.fields["support"] = found
-        for name in unknown:
-            wrong = _("it is no organization of this campaign; say under [orgs] of the mapping which it is")
-            self._wrong(column, name, wrong)
-
-    def _take_class(self, column: Column, value: Value) -> None:
-        self._take_enumerated(column, value, "class", cell_words.class_of)
-
-    def _take_severity(self, column: Column, value: Value) -> None:
-        self._take_enumerated(column, value, "severity", cell_words.severity_of)
-
-    def _take_enumerated(self, column: Column, value: Value, name: str, read: Any) -> None:
-        word = text_of(value)
-        mapped = self.known.people.mapping.word(name, word)
-        key = mapped if isinstance(mapped, str) else read(word)
-        if key is None:
-            wrong = _("it is not known what it means; say under [words.{field}] of the mapping")
-            self._wrong(column, value, wrong.format(field=name))
-        else:
-            self.made.fields[name] = str(key)
-
-    def _vocabulary(self, column: Column, value: Value, name: str, vocabulary: str) -> str | None:
-        word = text_of(value)
-        mapped = self.known.people.mapping.word(name, word)
-        words = self.known.vocabulary.get(vocabulary, {})
-        key = next((key for key, said in words.items() if (mapped or word) in (key, said)), None)
-        if key is None and name in ("kind", "source"):
-            self._tell(
-                column,
-                value,
-                _("no word of this campaign; it is filled instead, see [words.{field}]").format(field=name),
-            )
-            self._remark(column, value)
-        elif key is None:
-            wrong = _("it is not known what it means; say under [words.{field}] of the mapping")
-            self._wrong(column, value, wrong.format(field=name))
-        return key
-
-    def _take_kind(self, column: Column, value: Value) -> None:
-        if (key := self._vocabulary(column, value, "kind", "kind")) is not None:
-            self.made.fields["kind"] = key
-
-    def _take_field(self, column: Column, value: Value) -> None:
-        if (key := self._vocabulary(column, value, "field", "field")) is not None:
-            self.made.fields["field"] = key
-
-    def _take_source(self, column: Column, value: Value) -> None:
-        if (key := self._vocabulary(column, value, "source", "source")) is not None:
-            self.made.fields["source"] = key
-
-    def _take_level(self, column: Column, value: Value) -> None:
-        keys = [
-            self._vocabulary(column, word, "level", "level") for word in text_of(value).replace("；", "、").split("、")
-        ]
-        if found := tuple(dict.fromkeys(key for key in keys if key is not None)):
-            self.made.fields["level"] = found
-
-    # what became of it
-
-    def _take_progress(self, column: Column, value: Value) -> None:
-        if (told := cell_words.told(text_of(value))) is not None:
-            self._tells(column, value, told)
-        elif text := self._text(column, value):
-            self.made.progress.append(text)
-
-    def _take_status(self, column: Column, value: Value) -> None:
-        word = text_of(value)
-        mapped = self.known.people.mapping.word("status", word)
-        told = cell_words.Told(mapped) if mapped in list(cell_words.Told) else cell_words.told(word)
-        if told is None:
-            self.made.progress.append(self._text(column, value))
-        else:
-            self._tells(column, value, told)
-
-    def _tells(self, column: Column, value: Value, told: cell_words.Told) -> None:
-        match told:
-            case cell_words.Told.DONE:
-                self.made.done = True
-            case cell_words.Told.DOING:
-                self.made.progress.append(text_of(value))
-            case cell_words.Told.LATE:
-                self._tell(column, value, _("ignored: whether it is late, yian tells from the days"))
-            case cell_words.Told.NONE:
-                pass
-
-    def _take_struck_off(self, column: Column, value: Value) -> None:
-        if cell_words.told(text_of(value)) is cell_words.Told.DONE:
-            self.made.struck = True
-            self._tell(column, value, _("it closes nothing; what was closed before is taken over with --carried-over"))
-        elif cell_words.told(text_of(value)) is None:
-            self._remark(column, value)
-
-    def _take_closed_on(self, column: Column, value: Value) -> None:
-        self.made.closed_on = self._day(column, value)
-
-    def _take_completed_on(self, column: Column, value: Value) -> None:
-        self.made.completed_on = self._day(column, value)
-
-    def _remark(self, column: Column, value: Value) -> None:
-        own = column.heading.rpartition(" / ")[2]
-        if text := self._text(column, value):
-            self.made.remarks.append(_("{name}: {text}").format(name=own, text=text))
-
-    def _measures(self) -> None:
-        owner = self._of("measure_owner")
-        who = self._officer(*owner) if owner is not None else None
-        said = self._of("measure_due")
-        until = self._term(*said, self.made.fields.get("found"))[0] if said is not None else None
-        for column, value in self.cells:
-            if column.field != "measure":
-                continue
-            for text in cell_words.measures(self._text(column, value)):
-                day, rest = cell_words.dated(text)
-                due = self._day(column, day) if day is not None else until
-                self.made.measures.append({"text": rest, "owner": who, "due": due})
-
-
-_PERSONAL: Final = {
-    "identity": lambda: _("an identity number, which no record may hold; take it out"),
-    "phone": lambda: _("a telephone number, which no record may hold; take it out"),
-    "name": lambda: _(
-        "the name of a person, which no record may hold; say under [people] which post it is, or take it out"
-    ),
-}
+    before.places.append(place)
+    before.said[place] = said
 
 
 def _complete(item: Item, known: Known) -> None:
-    """Fill what the rows left open, and say what cannot be."""
-    mapping = known.people.mapping
-    fields, filled, row = item.fields, item.filled, item.rows[0]
+    """Fill what the rows left open; what stands in for it is said of the table."""
+    setting = known.people.mapping.table
+    fields, filled = item.fields, item.filled
     symptom = fields.get("symptom") or fields.get("title")
-    if not symptom:
-        if item.ref is None or not (item.progress or item.measures or item.done):
-            item.said[row].append(Said("", "", _("it does not say what the problem is"), wrong=True))
-        return
-    fields.setdefault("symptom", symptom)
-    if not fields.get("title"):
-        fields.pop("title", None)
-        filled["title"] = cell_words.title_of(symptom)
+    if symptom:
+        fields.setdefault("symptom", symptom)
+        if not fields.get("title"):
+            fields.pop("title", None)
+            filled["title"] = cell_words.title_of(symptom)
     if "kind" not in fields:
         words = known.vocabulary.get("kind", {})
-        filled["kind"] = mapping.table.kind or ("other" if "other" in words else next(iter(words), ""))
-    if "source" not in fields and mapping.table.source is not None:
-        filled["source"] = mapping.table.source
+        filled["kind"] = setting.kind or ("other" if "other" in words else next(iter(words), ""))
+    if "source" not in fields and setting.source is not None:
+        filled["source"] = setting.source
     if item.org is None:
         return
-    if "leader" not in fields:
-        filled["leader"] = mapping.table.leader or cell_people.standing_in(
-            item.org, (Role.HEAD, Role.DEPUTY), known.people
-        )
-    if "owner" not in fields:
-        filled["owner"] = mapping.table.owner or cell_people.standing_in(
-            item.org, (Role.LIAISON, Role.STAFF, Role.DEPUTY, Role.HEAD), known.people
-        )
-    for name, column in (("leader", "leader"), ("owner", "owner")):
-        if name in filled and filled[name] is None:
-            wrong = _("nobody is named as {field}, and {org} has no officer to stand in").format(
-                field=column, org=item.org
-            )
-            item.said[row].append(Said("", "", wrong, wrong=True))
-    if "due" not in fields and not any(one.wrong for one in item.said[row]):
-        item.said[row].append(Said("", "", _("it has no deadline"), wrong=True))
+    for name, said, roles in (("leader", setting.leader, _LEADING), ("owner", setting.owner, _WORKING)):
+        if name in fields:
+            continue
+        stand_in = said or cell_people.standing_in(item.org, roles, known.people)
+        if stand_in is not None:
+            filled[name] = stand_in
+        elif not item.is_detail:
+            wrong = _("nobody is named as {field}, and {org} has no officer to stand in")
+            item.say(wrong.format(field=name, org=item.org), wrong=True)
     for measure in item.measures:
         measure["owner"] = measure["owner"] or fields.get("owner") or filled.get("owner")
         measure["due"] = measure["due"] or fields.get("due")
+
+
+_LEADING: Final = (Role.HEAD, Role.DEPUTY)
+_WORKING: Final = (Role.LIAISON, Role.STAFF, Role.DEPUTY, Role.HEAD)

@@ -308,6 +308,8 @@ def _columns(
         heading = " / ".join(" ".join(part.split()) for part in path)
         field, how, plain = _meant(path, heading, said)
         found.append((plain, Column(index, heading, field, how), index))
+    if not {column.field for _plain, column, _index in found} & {"symptom", "title"}:
+        found = [(plain, _stands_in(column, paths[index][-1]), index) for plain, column, index in found]
     taken: dict[str, Column] = {}
     for _plain, column, _index in sorted(found, key=lambda one: (one[1].how != "map", one[0], one[2])):
         if column.field in headings.ALONE and column.field is not None:
@@ -318,6 +320,11 @@ def _columns(
         else column
         for _plain, column, _index in found
     )
+
+
+def _stands_in(column: Column, own: str) -> Column:
+    field = headings.STANDS_IN.get(headings.key(own)) if column.how != "map" else None
+    return column._replace(field=field, how="synonym") if field is not None else column
 
 
 def _meant(path: Sequence[str], heading: str, said: Mapping[str, str]) -> tuple[str | None, str, int]:

@@ -15,7 +15,7 @@ from yiananlib.errors import NoSuchRecord, YianError
 from yiananlib.messages import _
 from yiananlib.model import ids
 from yiananlib.model.entries import Amended, Changes, Completed, Noted, Numbered, Planned, Progressed
-from yiananlib.model.intake import Said, fingerprint
+from yiananlib.model.items import fingerprint
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.serial import canonical
 from yiananlib.model.text import clean, comparable
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from yiananlib.model.campaign import Campaign
     from yiananlib.model.checklist import Checklist
     from yiananlib.model.entries import Entry
-    from yiananlib.model.intake import Item
+    from yiananlib.model.items import Item
     from yiananlib.model.problem import Problem
     from yiananlib.model.state import State
     from yiananlib.services.occasion import Stamp
@@ -92,7 +92,7 @@ class Judge:
                 return self._new(item)
             return self._changed(item, state)
         except YianError as error:
-            self._say(item, _bare(error.message), wrong=True)
+            item.say(_bare(error.message), wrong=True)
             return Judged(item, Outcome.REFUSED)
 
     # identity
@@ -131,10 +131,10 @@ class Judge:
     def _new(self, item: Item) -> Judged:
         assert item.org is not None  # noqa: S101 - judged before
         if "symptom" not in item.fields:
-            self._say(item, _("there is no such problem yet, and it does not say what it is"), wrong=True)
+            item.say(_("there is no such problem yet, and it does not say what it is"), wrong=True)
             return Judged(item, Outcome.REFUSED)
         if "due" not in item.fields:
-            self._say(item, _("it has no deadline"), wrong=True)
+            item.say(_("it has no deadline"), wrong=True)
             return Judged(item, Outcome.REFUSED)
         unit = self._unit(item.org)
         near = None if item.anew else unit.like(item, self.least)
@@ -157,7 +157,7 @@ class Judge:
             draft.add(Numbered, number=serial)
         self._tell(item, draft)
         self.taken.append(problem.head.id)
-        unit.add(draft.problem, item.rows[0])
+        unit.add(draft.problem, item.places[0][1])
         return Judged(item, Outcome.NEW, draft.problem)
 
     # those that are there
@@ -167,7 +167,7 @@ class Judge:
         due = item.fields.get("due")
         if due is not None and due not in {problem.head.due, state.due}:
             said = _("the deadline is {there} and is never edited; more time is asked for with `yian extend`")
-            self._say(item, said.format(there=problem.head.due), wrong=True)
+            item.say(said.format(there=problem.head.due), wrong=True)
             return Judged(item, Outcome.REFUSED, before=problem)
         if state.status in (Status.CLOSED, Status.VOIDED):
             return Judged(item, Outcome.UNCHANGED, problem, problem)
@@ -227,10 +227,6 @@ class Judge:
                 if officer.role is role and officer.in_office(who.at.date()):
                     return who._replace(behalf=Actor(org, unit.function, officer))
         return who
-
-    @staticmethod
-    def _say(item: Item, said: str, *, wrong: bool = False) -> None:
-        item.said[item.rows[0]].append(Said("", "", said, wrong))
 
 
 class _Unit:

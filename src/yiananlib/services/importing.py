@@ -11,6 +11,7 @@ from yiananlib.errors import NotAuthorised, UsageProblem
 from yiananlib.messages import _
 from yiananlib.model import cell_people, intake, sheet_layout
 from yiananlib.model.authority import Actor
+from yiananlib.model.items import Known
 from yiananlib.model.vocabulary import Function
 from yiananlib.services.calendar import moment
 from yiananlib.services.import_maps import chosen
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from yiananlib.model.campaign import Campaign
-    from yiananlib.model.intake import Item, Known, Said
+    from yiananlib.model.items import Item, Place, Said
     from yiananlib.model.mappings import Mapping as Map
     from yiananlib.model.org import Org
     from yiananlib.model.sheet_layout import Aside, Column, Layout
@@ -109,7 +110,7 @@ class Imported(NamedTuple):
 class _Plan(NamedTuple):
     tables: tuple[Table, ...]
     judged: tuple[Judged, ...]
-    skipped: frozenset[tuple[str, int]]
+    skipped: frozenset[Place]
 
 
 def import_file(ledger: Ledger, occasion: Occasion, path: Path, choice: Choice, *, apply: bool) -> Imported:
@@ -156,23 +157,23 @@ def _planned(
         )
     people = cell_people.People(orgs, mapping, who.at.date())
     judge = Judge(pen, campaign, ledger.checklist(), who, mapping.match.alike)
-    tables: list[Table] = []
-    items: list[Item] = []
+    read: list[intake.Table] = []
+    counted: list[Table] = []
     for sheet in book.sheets:
         if wanted is not None and sheet.name != wanted:
             continue
         layout = sheet_layout.read(sheet.rows, sheet.merged, mapping.said, mapping.table.header_row)
         if layout.is_statistics:
-            tables.append(Table(sheet.name, None, (), (sheet_layout.Aside(layout.header_row or 1, "statistics", ""),)))
-            continue
-        known = _known(people, campaign, sheet, layout, choice, mapping)
-        found = intake.items(sheet.name, layout, known)
-        items += found
-        tables.append(_table(sheet, layout, found))
-    if not any(table.header_row for table in tables):
-        raise _no_problems(tables)
-    plan = _Plan(tuple(tables), tuple(judge.judge(item) for item in items), _skipped(choice.skip, items))
-    return plan, name, who
+            counted.append(Table(sheet.name, None, (), (sheet_layout.Aside(1, "statistics", ""),)))
+        else:
+            read.append(intake.Table(sheet.name, layout, _known(people, campaign, sheet, layout, choice, mapping)))
+    if not any(table.layout.header_row for table in read):
+        raise _no_problems(counted)
+    items = intake.items(read)
+    judged = tuple(judge.judge(item) for item in items)
+    order = {sheet.name: place for place, sheet in enumerate(book.sheets)}
+    tables = sorted([*(_table(one, items) for one in read), *counted], key=lambda table: order[table.sheet])
+    return _Plan(tuple(tables), judged, _skipped(choice.skip, items)), name, who
 
 
 def _known(
@@ -184,13 +185,14 @@ def _known(
 
     org = choice.org or mapping.table.org or next((ref for ref in named() if ref is not None), None)
     year = choice.year or mapping.table.year or layout.year
-    return intake.Known(people, campaign.vocabulary, org, year, mapping.table.found)
+    return Known(people, campaign.vocabulary, org, year, mapping.table.found)
 
 
-def _table(sheet: Sheet, layout: Layout, items: Sequence[Item]) -> Table:
-    filled = dict.fromkeys(name for item in items for name in item.filled)
-    columns = [*layout.columns, *(sheet_layout.Column(-1, "", name, "filled") for name in filled)]
-    return Table(sheet.name, layout.header_row, tuple(columns), layout.aside)
+def _table(table: intake.Table, items: Sequence[Item]) -> Table:
+    own = [item for item in items if any(sheet == table.sheet for sheet, _row in item.places)]
+    filled = dict.fromkeys(name for item in own for name in item.filled)
+    columns = [*table.layout.columns, *(sheet_layout.Column(-1, "", name, "filled") for name in filled)]
+    return Table(table.sheet, table.layout.header_row, tuple(columns), table.layout.aside)
 
 
 def _no_problems(tables: Sequence[Table]) -> UsageProblem:
@@ -208,14 +210,14 @@ def _no_problems(tables: Sequence[Table]) -> UsageProblem:
     )
 
 
-def _skipped(said: Sequence[str], items: Sequence[Item]) -> frozenset[tuple[str, int]]:
+def _skipped(said: Sequence[str], items: Sequence[Item]) -> frozenset[Place]:
     """Return the rows that are left out: ``12``, ``12-15``, several with commas, or ``SHEET!12``.
 
     Raises:
         UsageProblem: there is no such row.
     """
-    there = {(item.sheet, row) for item in items for row in item.rows}
-    found: set[tuple[str, int]] = set()
+    there = {place for item in items for place in item.places}
+    found: set[Place] = set()
     for word in said:
         sheet, mark, rows = word.rpartition("!")
         for part in rows.replace("，", ",").split(","):
@@ -233,26 +235,26 @@ def _skipped(said: Sequence[str], items: Sequence[Item]) -> frozenset[tuple[str,
 def _is_recorded(one: Judged, plan: _Plan, choice: Choice) -> bool:
     if one.outcome not in (Outcome.NEW, Outcome.CHANGED) or choice.only not in (None, one.outcome):
         return False
-    return not any((one.item.sheet, row) in plan.skipped for row in one.item.rows)
+    return not any(place in plan.skipped for place in one.item.places)
 
 
 def _imported(plan: _Plan, choice: Choice, mapping: str, said: tuple[str, ...], by: str | None = None) -> Imported:
-    rows = []
-    for one in plan.judged:
-        item = one.item
-        fields = {**item.filled, **item.fields}
-        left_out = any((item.sheet, row) in plan.skipped for row in item.rows)
-        for row in item.rows:
-            rows.append(
-                ImportedRow(
-                    item.sheet, row, _id(one, applied=False), item.org, fields.get("title"), fields.get("due"), item.keep,
-                    tuple(item.measures), one.outcome, tuple(item.said.get(row, ())),
-                    left_out or (choice.refused and one.outcome is Outcome.REFUSED),
-                )
-            )  # fmt: skip
+    rows = [row for one in plan.judged for row in _rows(one, plan.skipped, choice)]
     order = {table.sheet: place for place, table in enumerate(plan.tables)}
     rows.sort(key=lambda row: (order[row.sheet], row.row))
     return Imported(plan.tables, tuple(rows), mapping=mapping, said=said, by=by)
+
+
+def _rows(one: Judged, skipped: frozenset[Place], choice: Choice) -> Iterator[ImportedRow]:
+    item = one.item
+    fields = {**item.filled, **item.fields}
+    left_out = any(place in skipped for place in item.places)
+    left_out = left_out or (choice.refused and one.outcome is Outcome.REFUSED)
+    for place in item.places:
+        yield ImportedRow(
+            *place, _id(one, applied=False), item.org, fields.get("title"), fields.get("due"), item.keep,
+            tuple(item.measures), one.outcome, tuple(item.said.get(place, ())), left_out,
+        )  # fmt: skip
 
 
 def _id(one: Judged, *, applied: bool) -> str | None:
