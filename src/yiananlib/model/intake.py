@@ -77,9 +77,7 @@ def _names(layout: Layout) -> Iterator[str]:
             yield from cell_people.names(text_of(row.cells.get(place)))
 
 
-def _before(
-    item: Item, by_key: dict[tuple[str | None, str], Item], by_ref: dict[str, list[Item]]
-) -> Item | None:
+def _before(item: Item, by_key: dict[tuple[str | None, str], Item], by_ref: dict[str, list[Item]]) -> Item | None:
     """Return the problem of an earlier row that a row goes on with."""
     if item.ref is not None and item.is_detail:
         same = by_ref.get(item.ref, [])
@@ -114,7 +112,9 @@ def _join(before: Item, item: Item) -> None:
         if there is None:
             before.fields[name] = value
         elif there != value and name != "support":
-            wrong = _("row {row} of the same problem says “{other}”").format(row=before.places[0][1], other=short(there))
+            wrong = _("row {row} of the same problem says “{other}”").format(
+                row=before.places[0][1], other=short(there)
+            )
             said.append(Said(name, short(value), wrong, wrong=True))
     texts = [one["text"] for one in before.measures]
     before.measures += [one for one in item.measures if one["text"] not in texts]

@@ -64,12 +64,12 @@ class Mapping(Record):
     """
 
     schema_: int = schema_field()
-    table: Setting = Setting()
-    columns: dict[Line, Annotated[str, AfterValidator(_field)]] = {}
-    words: dict[str, dict[Line, Line | Day]] = {}
-    orgs: dict[Line, Name] = {}
-    people: dict[Line, OfficerRef] = {}
-    match: Match = Match()
+    table: Setting = Field(default_factory=Setting)
+    columns: dict[Line, Annotated[str, AfterValidator(_field)]] = Field(default_factory=dict)
+    words: dict[str, dict[Line, Line | Day]] = Field(default_factory=dict)
+    orgs: dict[Line, Name] = Field(default_factory=dict)
+    people: dict[Line, OfficerRef] = Field(default_factory=dict)
+    match: Match = Field(default_factory=Match)
 
     @model_validator(mode="after")
     def _words_of_fields(self) -> Self:
@@ -98,17 +98,24 @@ class Mapping(Record):
         """Return the officer that a name is said to be, whether it is written there or its digest is."""
         return self.people.get(name) or self.people.get(personal.masked(name))
 
-    @property
-    def kept(self) -> Mapping:
-        """The same as the ledger keeps it: with digests for names."""
+    def kept(self, names: tuple[str, ...]) -> KeptMapping:
+        """Return the same as the ledger keeps it: with digests for names, and for files with these headings."""
         people = {n if personal.is_masked(n) else personal.masked(n): ref for n, ref in self.people.items()}
-        return self.model_copy(update={"people": people})
-
-    @property
-    def bare(self) -> str | None:
-        """The first name of a person that is written as it is; None where all are digests."""
-        return next((name for name in self.people if not personal.is_masked(name)), None)
+        match = self.match.model_copy(update={"headings": self.match.headings or names})
+        return KeptMapping.model_validate(
+            {**self.model_dump(by_alias=True), "people": people, "match": match.model_dump()}
+        )
 
     def fits(self, names: tuple[str, ...]) -> bool:
         """Tell whether it belongs to a table with these headings."""
         return bool(self.match.headings) and self.match.headings == names
+
+
+class KeptMapping(Mapping):
+    """A mapping of the ledger (``imports/``), which is there for ever: it names no people."""
+
+    @model_validator(mode="after")
+    def _names_nobody(self) -> Self:
+        if any(not personal.is_masked(name) for name in self.people):
+            raise ValueError("name of a person")
+        return self

@@ -294,7 +294,11 @@ def _spread(
                     last = line[place]
                 elif lines[n + 1][place]:
                     line[place] = last
-    return [tuple(dict.fromkeys(line[place] for line in lines if line[place])) for place in range(width)]
+    return [
+        # what was written down for mending has its groups in the heading itself
+        tuple(dict.fromkeys(part for line in lines if line[place] for part in line[place].split(" / ")))
+        for place in range(width)
+    ]
 
 
 def _columns(

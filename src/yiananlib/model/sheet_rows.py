@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+import unicodedata
 from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.messages import _
@@ -141,8 +143,7 @@ class Reader:
         except ValueError as error:
             self._wrong(column, value, str(error))
             return None, None, False, False
-        as_written = term.text if term.due is None or term.text != term.due.isoformat() else None
-        return term.due, as_written, term.keep, term.provisional
+        return term.due, None if _is_day(term.text, term.due) else term.text[:200], term.keep, term.provisional
 
     # the fields
 
@@ -314,6 +315,14 @@ class Reader:
                 day, rest = cell_words.dated(text)
                 due = self._day(column, day) if day is not None else until
                 self.made.measures.append({"text": rest, "owner": who, "due": due})
+
+
+def _is_day(text: str, day: dt.date | None) -> bool:
+    """Tell whether a deadline is written as nothing but its day, however that is spelled."""
+    plain = unicodedata.normalize("NFKC", text)
+    if day is None or re.search(r"[^\s0-9年月日号./-]", plain) is not None:
+        return False
+    return [int(digits) for digits in re.findall(r"[0-9]+", plain)] == [day.year, day.month, day.day]
 
 
 _PERSONAL: Final = {

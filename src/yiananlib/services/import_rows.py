@@ -114,8 +114,6 @@ class Judge:
                     return fold(problem)
             if item.ref in unit.by_reference:
                 return fold(unit.by_reference[item.ref])
-        if item.anew:
-            return None
         known = unit.by_fingerprint.get(item.fingerprint or "")
         if known is None or (item.ref is not None and _reference(known) not in (None, item.ref)):
             return None
@@ -139,8 +137,7 @@ class Judge:
         unit = self._unit(item.org)
         near = None if item.anew else unit.like(item, self.least)
         if near is not None:
-            self._say(
-                item,
+            item.say(
                 _("it is {percent} % like {other}; write its id, or “new”, into a column “yian”, or skip it").format(
                     percent=near[1], other=near[0]
                 ),

@@ -14,7 +14,8 @@ from yiananlib.model.authority import Actor
 from yiananlib.model.items import Known
 from yiananlib.model.vocabulary import Function
 from yiananlib.services.calendar import moment
-from yiananlib.services.import_maps import chosen
+from yiananlib.services.import_maps import Chosen, chosen, headings, keep
+from yiananlib.services.import_rejects import Rejects, rejects
 from yiananlib.services.import_rows import Judge, Judged, Outcome
 from yiananlib.services.occasion import Occasion, Stamp, stamp
 from yiananlib.services.recording import commit
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from yiananlib.model.items import Item, Place, Said
     from yiananlib.model.mappings import Mapping as Map
     from yiananlib.model.org import Org
-    from yiananlib.model.sheet_layout import Aside, Column, Layout
+    from yiananlib.model.sheet_layout import Aside, Column, Layout, Value
     from yiananlib.store.ledger import Ledger
     from yiananlib.store.sheets import Book, Sheet
 
@@ -83,17 +84,17 @@ class Imported(NamedTuple):
     """What a file says, and whether it was recorded.
 
     ``said`` are what was ignored of the file; ``by`` who would record it, where nobody said who does; ``mapping`` the
-    one that was used, "" for none.
+    one that was used, "" for none; ``rejects`` the rows that were not taken, as they were.
     """
 
     tables: tuple[Table, ...]
     rows: tuple[ImportedRow, ...]
     applied: bool = False
-    wanted: bool = False
     mapping: str = ""
     said: tuple[str, ...] = ()
     by: str | None = None
     uncommitted: str | None = None
+    rejects: Rejects | None = None
 
     @property
     def counts(self) -> dict[str, int]:
@@ -111,6 +112,8 @@ class _Plan(NamedTuple):
     tables: tuple[Table, ...]
     judged: tuple[Judged, ...]
     skipped: frozenset[Place]
+    headings: tuple[str, ...]
+    cells: Mapping[Place, Mapping[str, Value]]
 
 
 def import_file(ledger: Ledger, occasion: Occasion, path: Path, choice: Choice, *, apply: bool) -> Imported:
@@ -133,22 +136,26 @@ def import_file(ledger: Ledger, occasion: Occasion, path: Path, choice: Choice, 
         return _imported(plan, choice, mapping, book.said, by=by)
     with writing(ledger, occasion.waiting) as pen:
         plan, mapping, who = _planned(pen, campaign, occasion, book, choice, preview=False)
-        found = _imported(plan, choice, mapping, book.said)._replace(wanted=True)
+        found = _imported(plan, choice, mapping, book.said)
         if found.in_the_way:
             return found
-        uncommitted = _record(pen, campaign, who, [one for one in plan.judged if _is_recorded(one, plan, choice)])
-    return found._replace(applied=True, uncommitted=uncommitted)
+        recorded = [one for one in plan.judged if _is_recorded(one, plan, choice)]
+        unkept = keep(pen, who, mapping, plan.headings)
+        uncommitted = _record(pen, campaign, who, recorded)
+    said = (*book.said, *filter(None, [unkept]))
+    return _imported(plan, choice, mapping, said, applied=True)._replace(uncommitted=uncommitted)
 
 
 def _planned(
     pen: Pen, campaign: Campaign, occasion: Occasion, book: Book, choice: Choice, *, preview: bool
-) -> tuple[_Plan, str, Stamp]:
+) -> tuple[_Plan, Chosen, Stamp]:
     ledger = pen.ledger
     orgs = ledger.orgs()
     who = _stamp(ledger, campaign, occasion, orgs, preview=preview)
     if choice.org is not None:
         ledger.org(choice.org)
-    name, mapping = chosen(ledger, choice.mapping, book)
+    found = chosen(ledger, choice.mapping, book)
+    mapping = found.mapping
     wanted = choice.sheet or mapping.table.sheet
     if wanted is not None and all(sheet.name != wanted for sheet in book.sheets):
         there = _(", ").join(sheet.name for sheet in book.sheets)
@@ -173,7 +180,15 @@ def _planned(
     judged = tuple(judge.judge(item) for item in items)
     order = {sheet.name: place for place, sheet in enumerate(book.sheets)}
     tables = sorted([*(_table(one, items) for one in read), *counted], key=lambda table: order[table.sheet])
-    return _Plan(tuple(tables), judged, _skipped(choice.skip, items)), name, who
+    names = next((headings(table.layout) for table in read if table.layout.header_row), ())
+    cells = {place: held for table in read for place, held in _cells(table)}
+    return _Plan(tuple(tables), judged, _skipped(choice.skip, items), names, cells), found, who
+
+
+def _cells(table: intake.Table) -> Iterator[tuple[Place, Mapping[str, Value]]]:
+    named = {column.index: column.heading for column in table.layout.columns}
+    for row in table.layout.rows:
+        yield (table.sheet, row.number), {named[at]: value for at, value in row.cells.items() if at in named}
 
 
 def _known(
@@ -238,21 +253,25 @@ def _is_recorded(one: Judged, plan: _Plan, choice: Choice) -> bool:
     return not any(place in plan.skipped for place in one.item.places)
 
 
-def _imported(plan: _Plan, choice: Choice, mapping: str, said: tuple[str, ...], by: str | None = None) -> Imported:
-    rows = [row for one in plan.judged for row in _rows(one, plan.skipped, choice)]
+def _imported(
+    plan: _Plan, choice: Choice, mapping: Chosen, said: tuple[str, ...], by: str | None = None, *, applied: bool = False
+) -> Imported:
+    rows = [row for one in plan.judged for row in _rows(one, plan, choice, applied=applied)]
     order = {table.sheet: place for place, table in enumerate(plan.tables)}
     rows.sort(key=lambda row: (order[row.sheet], row.row))
-    return Imported(plan.tables, tuple(rows), mapping=mapping, said=said, by=by)
+    found = Imported(plan.tables, tuple(rows), applied, mapping.name, said, by)
+    return found._replace(rejects=rejects(found, plan.cells))
 
 
-def _rows(one: Judged, skipped: frozenset[Place], choice: Choice) -> Iterator[ImportedRow]:
+def _rows(one: Judged, plan: _Plan, choice: Choice, *, applied: bool) -> Iterator[ImportedRow]:
     item = one.item
+    name = _id(one, applied=applied and _is_recorded(one, plan, choice))
     fields = {**item.filled, **item.fields}
-    left_out = any(place in skipped for place in item.places)
+    left_out = any(place in plan.skipped for place in item.places)
     left_out = left_out or (choice.refused and one.outcome is Outcome.REFUSED)
     for place in item.places:
         yield ImportedRow(
-            *place, _id(one, applied=False), item.org, fields.get("title"), fields.get("due"), item.keep,
+            *place, name, item.org, fields.get("title"), fields.get("due"), item.keep,
             tuple(item.measures), one.outcome, tuple(item.said.get(place, ())), left_out,
         )  # fmt: skip
 
@@ -273,8 +292,10 @@ def _record(pen: Pen, campaign: Campaign, who: Stamp, judged: Sequence[Judged]) 
     records = [one.problem for one in judged if one.problem is not None]
     entries = [entry for problem in new for entry in problem.entries]
     entries += [entry for one in changed for entry in one.entries]
-    if not records:
+    if not records and not pen.written:
         return None
+    if not records:
+        return commit(pen, campaign, who, f"{pen.written[0]}: import")
     subject = f"{records[0].ref}: import" if len(records) == 1 else f"{len(records)} problems: import"
     return commit(pen, campaign, who, subject, records, entries)
 

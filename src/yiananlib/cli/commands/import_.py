@@ -9,6 +9,7 @@ import click
 from yiananlib.cli.completing import ORG
 from yiananlib.cli.options import FOLDER, recording, yian_command
 from yiananlib.cli.session import Session
+from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 @click.option(
     "--rejects", type=FOLDER, metavar="FILE", help=_("Write the refused and doubtful rows down, to be mended.")
 )
+@click.option("--new-map", is_flag=True, help=_("Print the mapping with which it would be read, to be completed."))
+@click.option("-o", "--output", type=FOLDER, metavar="MAP", help=_("Write the new mapping into this file."))
 @click.option("--apply", is_flag=True, help=_("Record it."))
 @recording
 def command(
@@ -53,10 +56,20 @@ def command(
     only: str | None,
     skip: tuple[str, ...],
     rejects: Path | None,
+    output: Path | None,
     *,
+    new_map: bool,
     skip_refused: bool,
     apply: bool,
 ) -> int:
+    if new_map:
+        return _begin_map(session, file, mapping, sheet, output)
+    if output is not None:
+        raise UsageProblem(_("-o names the file of --new-map; give both."))
+    from yiananlib.cli.output import chosen, save
+    from yiananlib.render import show
+
+    form = chosen(None, rejects, json=False) if rejects is not None else ""
     from yiananlib.services.import_rows import Outcome
     from yiananlib.services.importing import Choice, import_file
 
@@ -65,4 +78,21 @@ def command(
     ledger, occasion = session.ledger(), session.occasion()
     found = import_file(ledger, occasion, file, choice, apply=apply)
     session.show(found)
+    if rejects is not None and found.rejects is not None and found.rejects.rows:
+        save(rejects, show.pieces(found.rejects, session.form._replace(format=form)), form)
+        said = _("rows to be mended are in {path}: {n}. Import it again with the same options.")
+        click.echo(said.format(path=rejects, n=len(found.rejects.rows)), err=True)
     return int(bool(found.in_the_way) if apply else found.counts["refused"] > 0)
+
+
+def _begin_map(session: Session, file: Path, mapping: str | None, sheet: str | None, output: Path | None) -> int:
+    from yiananlib.cli.output import save
+    from yiananlib.services.import_new_map import new_map
+
+    text = new_map(session.ledger(), session.occasion(), file, sheet, mapping)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        save(output, [text], "text")
+        click.echo(_("written: {path}").format(path=output), err=True)
+    return 0

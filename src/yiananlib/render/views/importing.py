@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.messages import N_, _
+from yiananlib.model import sheet_layout
 from yiananlib.render import words
 from yiananlib.render.document import Block, Cell, Column, Document, Heading, Paragraph, Table, cells
 
 if TYPE_CHECKING:
-    from yiananlib.model import sheet_layout
+    from yiananlib.model.sheet_layout import Value
     from yiananlib.render.document import Style
+    from yiananlib.services.import_rejects import Rejects
     from yiananlib.services.importing import Imported, ImportedRow
 
 OUTCOMES: Final = {
@@ -220,3 +223,13 @@ def imported_json(value: Imported) -> Any:
             for row in value.rows
         ],
     }
+
+
+def rejects(value: Rejects) -> Table:
+    """The rows that were not taken, as they were, and beside each what is wrong with it."""
+    columns = tuple(Column(heading) for heading in value.headings)
+    return Table(columns, tuple(cells(*(_written(cell) for cell in row)) for row in value.rows))
+
+
+def _written(value: Value) -> object:
+    return value if isinstance(value, dt.date) and not isinstance(value, dt.datetime) else sheet_layout.text_of(value)
