@@ -33,9 +33,17 @@ Count = Annotated[int, Field(strict=True, ge=1, le=9999)]
 
 
 class Registered(Stamped):
-    """The problem was put on the list; always the first entry, and there is one."""
+    """The problem was put on the list; always the first entry, and there is one.
+
+    One that came in with a sheet (``yian import``) keeps what it is known by there: ``fingerprint`` of its unit and
+    symptom, ``reference``, the number that the sheet gives it, and ``term``, the deadline as the sheet words it, where
+    that is no plain day.
+    """
 
     kind: Literal["registered"] = "registered"
+    fingerprint: Digest | None = None
+    reference: Line | None = None
+    term: Line | None = None
 
 
 class Changes(Record):

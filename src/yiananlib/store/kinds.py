@@ -218,6 +218,7 @@ CASE: Final = _definition(
     "case", "cases/*.toml", N_("case"), {"findings": "number", "tasks": "number"}, _whole("cases", "Case")
 )
 ORG: Final = _definition("org", "orgs/*/org.toml", N_("organization"), {"officers": "id"}, _whole("org", "Org"))
+MAPPING: Final = _definition("mapping", "imports/*.toml", N_("mapping of an import"), {}, _whole("mappings", "Mapping"))
 PROBLEM: Final = RecordKind(
     "problem", "orgs/*/problems/*.toml", N_("problem"), _problem, _merging("merge_problems"),
     {"entries": "id"}, _problem_shape, _faults,
@@ -228,7 +229,7 @@ ROUND: Final = RecordKind(
 )  # fmt: skip
 
 ALL: Final = (
-    CAMPAIGN, CHECKLIST, CASE, ORG, PROBLEM, ROUND,
+    CAMPAIGN, CHECKLIST, CASE, MAPPING, ORG, PROBLEM, ROUND,
     _matter("notice", "notices", N_("notice")),
     _matter("rule", "rules", N_("rule")),
     _matter("meeting", "meetings", N_("meeting")),
