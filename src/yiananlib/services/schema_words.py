@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from yiananlib.messages import _
 from yiananlib.model.closing import CODES as GATE_CODES
 from yiananlib.model.lint import CODES as LINT_CODES
+from yiananlib.model.mappings import FIELDS as MAPPED
 from yiananlib.model.meeting_words import MATERIAL_WORDS, TYPE_WORDS
 from yiananlib.model.notice_words import RUNG_WORDS, URGENCY_WORDS
 from yiananlib.model.org import in_order
@@ -69,11 +70,14 @@ NAMES: Final[Mapping[str, str]] = {
     "owner": "officer",
     "parent": "org",
     "support": "org",
+    "org": "org",
     "orgs": "org",
     "prompt": "prompt",
     "finding": "finding",
     "findings": "finding",
     "case": "case",
+    "people": "officer",
+    "columns": "column",
     "code": "lint_code",
     "always": "gate_code",
     "disabled": "gate_code",
@@ -105,6 +109,7 @@ def of_ledger(ledger: Ledger) -> dict[str, dict[str, Any]]:
         "case": {name: case.title for name, case in cases.items()},
         "lint_code": {code: _(title) for code, title in LINT_CODES.items()},
         "gate_code": dict.fromkeys(GATE_CODES, ""),
+        "column": dict.fromkeys(MAPPED, ""),
     }
     return {name: choice(words) for name, words in found.items()}
 

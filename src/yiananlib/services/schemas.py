@@ -138,18 +138,24 @@ def _field(field: str, said: dict[str, Any], place: str, used: set[str]) -> dict
 
 
 def _words(field: str, made: Mapping[str, Any]) -> str | None:
-    """Return which words a field takes, or each member of the list that it is; None for one that takes any."""
-    inner = made.get("items", made)
+    """Return which words a field takes, or each member of the list or table that it is; None for one that takes any."""
+    inner = made[_inner(made)] if _inner(made) else made
     if inner.get("type") != "string" or "const" in inner or "enum" in inner or "format" in inner:
         return None
     if str(inner.get("pattern", "")).startswith(_KEY):
         return schema_words.VOCABULARIES.get(field)
-    return schema_words.NAMES.get(field)
+    words = schema_words.NAMES.get(field)
+    return words if words != "officer" or "maxLength" not in inner else None  # a line may name one within a unit
+
+
+def _inner(made: Mapping[str, Any]) -> str:
+    """Return where a list or a table has the schema of its members; "" for what is neither."""
+    return next((name for name in ("items", "additionalProperties") if isinstance(made.get(name), dict)), "")
 
 
 def _replaced(made: dict[str, Any], by: dict[str, Any]) -> dict[str, Any]:
-    if "items" in made:
-        return made | {"items": by}
+    if _inner(made):
+        return made | {_inner(made): by}
     return {key: value for key, value in made.items() if key == "default"} | by
 
 
