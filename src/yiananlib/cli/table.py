@@ -12,6 +12,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "init": N_("Make a new ledger, usable at once."),
         "add-org": N_("Add an organization."),
         "add-officer": N_("Add an officer (a post) to an organization."),
+        "import orgs": N_("Bring in organizations and their posts from a spreadsheet."),
         "add-case": N_("Add a case with its findings and tasks."),
         "add-prompt": N_("Add a question to the checklist."),
         "edit": N_("Edit a definition file; what is not valid is not kept."),

@@ -60,6 +60,7 @@ VIEWS: Final = {
     "Due": View("due", "due"),
     "Linted": View("lint", "lint"),
     "Reminders": View("reminders", "reminders", calendar="calendar", of_campaign=True),
+    "Roster": View("roster", "roster"),
     "Kinds": View("schemas", "kinds", ONLY),
     "Installed": View("schemas", "installed"),
     "Answer": View("sql", "answer", "rows"),

@@ -1,0 +1,54 @@
+"""``yian import orgs``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from yiananlib.cli.options import FOLDER, defining, yian_command
+from yiananlib.cli.session import Session
+from yiananlib.messages import _
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@yian_command(
+    "import orgs",
+    examples="yian import orgs 单位名册.xlsx\nyian import orgs 单位名册.xlsx --by bgs/head --apply\n"
+    "yian import orgs 单位名册.csv --skip 12 --separate 30 --by bgs/head --apply",
+    details=_(
+        "Reads xlsx or csv and shows what each row would become; --apply records all of it in one commit, or nothing. A"
+        " row is an organization with its posts (单位名称, 上级单位, 职能, 第一责任人, 联络员, 分管领导, 邮箱), or one"
+        " post of an organization (单位名称, 岗位, 身份). An id stands in a column 编码, else it is made of the"
+        " initials of the name and shown first. Names of people are left out. What is there already stays as it is, and"
+        " differences are told; two organizations of one name are asked about. Exit status 1 when a row is in error."
+    ),
+)
+@click.argument("file", metavar="FILE", type=FOLDER)
+@click.option("--sheet", metavar="NAME", help=_("Read this sheet alone."))
+@click.option("--skip", multiple=True, metavar="ROW", help=_("Leave out a row (12, 12-15); may be given again."))
+@click.option(
+    "--separate",
+    multiple=True,
+    metavar="ROW",
+    help=_("Take a row for another organization, though its name is the same; may be given again."),
+)
+@click.option("--apply", is_flag=True, help=_("Record it."))
+@defining
+def command(
+    session: Session,
+    file: Path,
+    sheet: str | None,
+    skip: tuple[str, ...],
+    separate: tuple[str, ...],
+    *,
+    apply: bool,
+) -> int:
+    from yiananlib.services.roster import Choice, import_roster
+
+    choice = Choice(sheet, skip, separate)
+    found = import_roster(session.ledger(), session.occasion(), file, choice, apply=apply)
+    session.show(found)
+    return int(bool(found.in_the_way) if apply else found.counts["refused"] > 0)
