@@ -227,7 +227,7 @@ class _Row:
     def _named(self, column: str, text: str) -> str | None:
         """Return the post that a cell names, without the name and the numbers of who holds it."""
         if personal.identities(text):
-            self.said.append(Said(column, "", _("it holds an identity number; take it out"), wrong=True))
+            self.said.append(Said(column, "", _("it holds an identity number; write the post alone"), wrong=True))
             return None
         if personal.phones(text):
             self.said.append(Said(column, "", _("the telephone number is left out")))

@@ -1,5 +1,6 @@
 """`init`, `add-org`, `add-officer`, `add-prompt`, `edit` and `demo` as they are typed."""
 
+import json
 import shlex
 from collections.abc import Callable
 from pathlib import Path
@@ -132,3 +133,31 @@ def test_the_demo_runs_the_whole_story_in_its_own_folder(tmp_path: Path, yian: Y
     assert "in order" in done.out
     again = yian("demo", tmp_path / "rehearsal")
     assert (again.status, again.refused) == (2, True)
+
+
+# a roster
+
+
+def test_a_roster_is_shown_and_with_apply_recorded(desk: Desk, yian: Yian) -> None:
+    path = desk.root.parent / "名册.csv"
+    path.write_text("单位名称,第一责任人,联络员\n林草局,局长,办公室主任\n交运局,张建国,\n", encoding="utf-8")
+    shown = yian("import", "orgs", path, "--by", OFFICE)
+    assert shown.status == 1
+    assert "lcj" in shown.out
+    assert "张建国" not in shown.out
+    assert yian("import", "orgs", path, "--by", OFFICE, "--apply").status == 1
+    assert "lcj" not in desk.ledger.orgs()
+    done = yian("import", "orgs", path, "--by", OFFICE, "--skip", "3", "--apply", "--json")
+    assert done.status == 0
+    told = json.loads(done.out)
+    assert (told["applied"], told["counts"]["new"]) == (True, 1)
+    assert [officer.id for officer in desk.ledger.org("lcj").officers] == ["head", "liaison"]
+    again = yian("import", "orgs", path, "--by", OFFICE, "--skip", "3")
+    assert (again.status, "there already" in again.out) == (0, True)
+
+
+def test_what_is_no_roster_is_refused_in_a_sentence(desk: Desk, yian: Yian) -> None:
+    path = desk.root.parent / "名册.csv"
+    assert (yian("import", "orgs", path).status, yian("import", "orgs", path).refused) == (2, True)
+    path.write_text("问题,时限\n甲,6月底\n", encoding="utf-8")
+    assert (yian("import", "orgs", path).status, yian("import", "orgs", path).refused) == (2, True)
