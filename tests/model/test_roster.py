@@ -23,8 +23,8 @@ def wrong(row: Listed) -> list[tuple[str, str]]:
 
 
 def test_a_row_is_an_organization_with_the_posts_that_its_columns_name() -> None:
-    cells = ("县住建局", "zjj", "县政府", "责任单位", "7人", 30, "局长", "办公室主任", "a@b.example", "副局长、总工程师")
-    (row,) = listed(cells)
+    posts = ("局长", "办公室主任", "a@b.example", "副局长、总工程师")
+    (row,) = listed(("县住建局", "zjj", "县政府", "责任单位", "7人", 30, *posts))
     assert row[1:7] == ("县住建局", "zjj", "县政府", Function.UNIT, 7, 30)
     assert row.posts == (
         Post("局长", Role.HEAD, "第一责任人"),

@@ -6,6 +6,7 @@ organization (岗位, 身份). Names of people are told and left out, for a ledg
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -216,13 +217,11 @@ class _Row:
         if isinstance(value, dt.date):
             return value.date() if isinstance(value, dt.datetime) else value
         found = re.fullmatch(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?", self._text(field))
-        try:
-            return dt.date(*map(int, found.groups())) if found is not None else self._no_day(field)
-        except ValueError:
-            return self._no_day(field)
-
-    def _no_day(self, field: str) -> None:
+        if found is not None:
+            with contextlib.suppress(ValueError):
+                return dt.date(*map(int, found.groups()))
         self._say(field, _("it is no day; write it as 2026-06-15"), wrong=True)
+        return None
 
     def _named(self, column: str, text: str) -> str | None:
         """Return the post that a cell names, without the name and the numbers of who holds it."""

@@ -267,9 +267,9 @@ class _Plan:
         apart = row.row in self.separate
         same = [group for group in self.groups.values() if comparable(group.name) == comparable(row.name)]
         there = [name for name, org in self.orgs.items() if comparable(org.name) == comparable(row.name)]
-        if row.id in self.groups:
+        if row.id is not None and row.id in self.groups:
             self._join(one, self.groups[row.id])
-        elif row.id in self.orgs:
+        elif row.id is not None and row.id in self.orgs:
             self._begin(one, row.id, self.orgs[row.id])
         elif row.id is not None and (fault := self._unusable(row.id)):
             self._wrong(one, "id", fault)
@@ -328,7 +328,8 @@ class _Plan:
             self._wrong(one, "parent", wrong.format(ids=_(", ").join(found)))
             return
         group.parent = found[0]
-        above, seen = group.parent, {group.id}
+        above: str | None = found[0]
+        seen = {group.id}
         while above is not None and above not in seen:
             seen.add(above)
             above = self.groups[above].parent if above in self.groups else None

@@ -126,7 +126,7 @@ def _definition(name: str, found: dict[str, Any], places: Mapping[str, str], use
 
 def _field(field: str, said: dict[str, Any], place: str, used: set[str]) -> dict[str, Any]:
     """Return the schema of a field: never null, since TOML has none; with its title and its choice of words."""
-    made = _plain(said)
+    made: dict[str, Any] = _plain(said)
     title = field_words.word(field, place) if "const" not in made else field_words.KIND_OF_ENTRY
     words = _words(field, made)
     if words is not None:

@@ -2,12 +2,12 @@
 
 from yiananlib.model.items import Said
 from yiananlib.model.org import Officer
+from yiananlib.model.roster import SYNONYMS
 from yiananlib.model.sheet_layout import Aside, Column
 from yiananlib.model.vocabulary import Role
 from yiananlib.render.document import Heading, Paragraph, Table
 from yiananlib.render.show import document
 from yiananlib.render.views.roster import FIELDS, roster_json
-from yiananlib.model.roster import SYNONYMS
 from yiananlib.services.import_rows import Outcome
 from yiananlib.services.roster import Roster, RosterRow
 

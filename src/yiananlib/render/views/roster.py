@@ -88,8 +88,8 @@ def _next(value: Roster) -> str:
         return _("Recorded.")
     if value.in_the_way:
         return _(
-            "Nothing is recorded while a row is refused or doubtful. Mend it in the sheet, leave it out with --skip ROW,"
-            " or say with --separate ROW that it is another organization of the same name."
+            "Nothing is recorded while a row is refused or doubtful. Mend it in the sheet, leave it out with --skip"
+            " ROW, or say with --separate ROW that it is another organization of the same name."
         )
     if any(row.state == "new" for row in value.rows):
         return _("Nothing is recorded yet; --apply does it. Ids are for ever: look at them first.")
