@@ -61,6 +61,7 @@ VIEWS: Final = {
     "Linted": View("lint", "lint"),
     "Reminders": View("reminders", "reminders", calendar="calendar", of_campaign=True),
     "Roster": View("roster", "roster"),
+    "FiledFolder": View("evidence", "folder"),
     "Kinds": View("schemas", "kinds", ONLY),
     "Installed": View("schemas", "installed"),
     "Answer": View("sql", "answer", "rows"),
