@@ -162,6 +162,8 @@ def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     (papers / "答复.toml").write_text(
         '[[answers]]\nprompt = "p01"\nanswer = "clear"\nreason = "无"\n', encoding="utf-8"
     )
+    (papers / "佐证材料").mkdir()
+    (papers / "佐证材料" / "k7m2qd-1 现场照片.jpg").write_text("照片", encoding="utf-8")
     monkeypatch.chdir(papers)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return {**os.environ, "YIAN_LEDGER": str(desk.root), "YIAN_NOW": "2026-07-01", "YIAN_SEED": "x"}

@@ -1,5 +1,6 @@
 """`add-measure`, `progress`, `done`, `add-evidence`, `extend`, `amend` and `note` as they are typed."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -133,3 +134,38 @@ def test_an_amendment_is_shown(desk: Desk, typed: Typed) -> None:
     ref = desk.problem()
     found = typed("amend", ref, "--cause", "思想松懈", "--level", "thought", "--reason", "剖析", "--by", LIAISON)
     assert (found["root_cause"], found["level"]) == ("思想松懈", ["thought"])
+
+
+def test_the_files_of_a_folder_are_shown_and_with_apply_recorded(desk: Desk, yian: Yian) -> None:
+    ref = desk.problem()
+    desk.measure(ref)
+    folder = desk.root.parent / "佐证"
+    folder.mkdir()
+    name = ref.partition("/")[2]
+    (folder / f"{name}-1 照片.jpg").write_bytes(b"1")
+    (folder / "会议纪要.pdf").write_bytes(b"2")
+    given = ("add-evidence", "--from", folder, "--by", LIAISON)
+    shown = yian(*given)
+    assert (shown.status, "for no problem" in shown.out) == (1, True)
+    assert yian(*given, "--apply").status == 1
+    done = yian(*given, "--skip", "会议*", "--apply", "--json")
+    assert done.status == 0
+    told = json.loads(done.out)
+    assert (told["applied"], told["counts"]["new"], told["counts"]["skipped"]) == (True, 1, 1)
+    assert yian(*given, "--skip", "会议*").status == 0
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ("k7m2qd", "--from", "."),
+        ("--from", ".", "--measure", "1"),
+        ("k7m2qd", "x.pdf", "--apply"),
+        ("k7m2qd", "x.pdf", "--skip", "x"),
+        (),
+        ("--from", "/nowhere"),
+    ],
+)
+def test_a_folder_and_a_problem_exclude_each_other(yian: Yian, more: tuple[str, ...]) -> None:
+    done = yian("add-evidence", *more, "--by", LIAISON)
+    assert (done.status, done.refused) == (2, True)
