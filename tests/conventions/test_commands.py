@@ -257,7 +257,8 @@ def test_the_office_records_an_example_for_somebody_else(
     before = _said_for(environ)
     assert run(arguments, environ) == (2 if line in NEED_A_TERMINAL else 0), capsys.readouterr()
     opened_alone = name == "examine" and "--answers" not in arguments
-    assert _said_for(environ) > before or opened_alone, "nothing says on whose behalf"
+    shown_alone = "--from" in arguments and name == "add-evidence" and "--apply" not in arguments
+    assert _said_for(environ) > before or opened_alone or shown_alone, "nothing says on whose behalf"
 
 
 def _said_for(environ: dict[str, str]) -> int:

@@ -28,7 +28,7 @@ def test_each_file_has_its_problem_its_measure_and_what_is_said() -> None:
     assert isinstance(heading, Heading)
     assert [[cell.text for cell in row] for row in table.rows] == [
         ["k7m2qd-2.jpg", "to be added", "zjj/k7m2qd", "招标文件", "2", ""],
-        ["会议\\u202e纪要.pdf", "for no problem", "", "", "", "no id"],
+        ["会议?纪要.pdf", "for no problem", "", "", "", "no id"],
     ]
     assert "Thumbs.db" in aside.text
     assert heading.text.startswith("files: 2 (to be added 1, there already 0")
