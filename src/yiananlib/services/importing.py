@@ -40,7 +40,8 @@ class Choice:
 
     ``mapping`` is a file, or the name of a mapping of the ledger; ``sheet`` the only sheet that is read; ``org`` the unit
     where no column names one; ``year`` that of days without; ``only`` the outcomes that are recorded, None for all;
-    ``skip`` are rows that are left out, as :func:`skipped` reads them; ``refused`` leaves out every refused one.
+    ``skip`` are rows that are left out, as :func:`skipped` reads them; ``refused`` leaves out every refused one. ``document`` says by what was struck off
+    that the sheet has as struck off, so that it is carried over; None carries nothing over.
     """
 
     mapping: str | None = None
@@ -50,6 +51,7 @@ class Choice:
     only: Outcome | None = None
     skip: tuple[str, ...] = ()
     refused: bool = False
+    document: str | None = None
 
 
 class Table(NamedTuple):
@@ -163,7 +165,7 @@ def _planned(
             _("The file has no sheet “{sheet}”. There are: {sheets}.").format(sheet=wanted, sheets=there)
         )
     people = cell_people.People(orgs, mapping, who.at.date())
-    judge = Judge(pen, campaign, ledger.checklist(), who, mapping.match.alike)
+    judge = Judge(pen, campaign, ledger.checklist(), who, mapping.match.alike, choice.document)
     read: list[intake.Table] = []
     counted: list[Table] = []
     for sheet in book.sheets:

@@ -40,6 +40,11 @@ if TYPE_CHECKING:
 )
 @click.option("--skip-refused", is_flag=True, help=_("Leave out every row that is refused."))
 @click.option(
+    "--carried-over",
+    metavar="DOCUMENT",
+    help=_("Take over what was struck off before the ledger began, by this document; for the office alone."),
+)
+@click.option(
     "--rejects", type=FOLDER, metavar="FILE", help=_("Write the refused and doubtful rows down, to be mended.")
 )
 @click.option("--new-map", is_flag=True, help=_("Print the mapping with which it would be read, to be completed."))
@@ -55,6 +60,7 @@ def command(
     year: int | None,
     only: str | None,
     skip: tuple[str, ...],
+    carried_over: str | None,
     rejects: Path | None,
     output: Path | None,
     *,
@@ -74,7 +80,7 @@ def command(
     from yiananlib.services.importing import Choice, import_file
 
     wanted = {"new": Outcome.NEW, "changes": Outcome.CHANGED}.get(only or "")
-    choice = Choice(mapping, sheet, org, year, wanted, skip, refused=skip_refused)
+    choice = Choice(mapping, sheet, org, year, wanted, skip, refused=skip_refused, document=carried_over)
     ledger, occasion = session.ledger(), session.occasion()
     found = import_file(ledger, occasion, file, choice, apply=apply)
     session.show(found)
