@@ -16,6 +16,7 @@ ELSEWHERE = {
     "index/matter_values.py": "it has values alone, which tests/index/test_matter_queries.py asks for",
     "index/tables.py": "it has values alone, of which tests/index/test_schema.py makes an index",
     "model/folding.py": "tests/model/test_lifecycle.py folds",
+    "model/sheet_rows.py": "tests/model/test_intake.py reads rows",
     "model/steps.py": "tests/model/test_lifecycle.py holds the table to the design",
     "services/definition_checks.py": "tests/services/test_checks.py",
     "services/ground.py": "tests/services/test_checks.py",

@@ -15,7 +15,7 @@ from yiananlib.errors import NoSuchRecord, UsageProblem, YianError
 from yiananlib.messages import _
 from yiananlib.model import ids
 from yiananlib.model.entries import Amended, CarriedOver, Changes, Completed, Noted, Numbered, Planned, Progressed
-from yiananlib.model.items import fingerprint
+from yiananlib.model.items import Said, fingerprint
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.serial import canonical
 from yiananlib.model.text import clean, comparable
@@ -87,7 +87,19 @@ class Judge:
         self.taken: list[str] = []
 
     def judge(self, item: Item) -> Judged:
-        """Return what becomes of a problem; what is wrong with it is said beside its first row."""
+        """Return what becomes of a problem; what is wrong with it is said beside each of its rows."""
+        judged = self._judged(item)
+        if judged.outcome in (Outcome.REFUSED, Outcome.DOUBTFUL):
+            for place in item.places[1:]:
+                if not any(one.wrong for one in item.said[place]):
+                    said = _("the same problem as row {row}, which is not taken").format(row=item.places[0][1])
+                    item.said[place].append(Said("", "", said))
+            if not any(one.wrong for one in item.said[item.places[0]]) and item.is_refused:
+                wrong = next(place for place in item.places if any(one.wrong for one in item.said[place]))
+                item.say(_("the same problem as row {row}, which is not taken").format(row=wrong[1]))
+        return judged
+
+    def _judged(self, item: Item) -> Judged:
         if item.is_refused or item.org is None:
             return Judged(item, Outcome.REFUSED)
         try:

@@ -110,12 +110,23 @@ class Imported(NamedTuple):
         return tuple(row for row in self.rows if row.state in (Outcome.REFUSED, Outcome.DOUBTFUL) and not row.skipped)
 
 
+    @property
+    def in_error(self) -> bool:
+        """Whether a row is refused that nobody left out by name."""
+        return any(row.state is Outcome.REFUSED for row in self.in_the_way)
+
+
 class _Plan(NamedTuple):
     tables: tuple[Table, ...]
     judged: tuple[Judged, ...]
     skipped: frozenset[Place]
     headings: tuple[str, ...]
     cells: Mapping[Place, Mapping[str, Value]]
+
+
+def is_its(_path: Path) -> bool:
+    """Tell that any file is taken for a foreign sheet."""
+    return True
 
 
 def import_file(ledger: Ledger, occasion: Occasion, path: Path, choice: Choice, *, apply: bool) -> Imported:
