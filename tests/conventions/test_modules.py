@@ -36,7 +36,7 @@ def mirrors(module: Path) -> bool:
     if module.parts[:2] == ("cli", "commands"):
         # a section of the table of commands is tested as a whole: one command is little without the others
         folder = ROOT / "tests" / "cli" / "commands"
-        name = module.stem.replace("_", "-")
+        name = module.stem.strip("_").replace("_", "-")
         return any(f'"{name}"' in p.read_text(encoding="utf-8") for p in folder.glob("test_*.py"))
     return (ROOT / "tests" / module.parent / f"test_{module.name}").is_file()
 
