@@ -1,7 +1,6 @@
 """Recording entries in a problem: read, judge, write, commit; the way every recording service goes."""
 
-from __future__ import annotations
-
+import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -20,8 +19,6 @@ from yiananlib.store.ledger import Ledger
 from yiananlib.store.pen import Pen, writing
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from yiananlib.model.matters import Matter
 
 E = TypeVar("E", bound=Stamped)
@@ -103,6 +100,18 @@ def record(
         pen.enter(problem, draft.entries)
         uncommitted = commit(pen, campaign, who, f"{problem.ref}: {verb}", [draft.problem], draft.entries)
     return Recorded(draft.state, campaign, uncommitted)
+
+
+def record_one(
+    ledger: Ledger, occasion: Occasion, ref: str, verb: str, model: type[Entry], /, **fields: Any
+) -> Recorded:
+    """Record one entry of the problem ``ref``; see :func:`record`."""
+
+    def write(draft: Draft) -> str:
+        draft.add(model, **fields)
+        return verb
+
+    return record(ledger, occasion, ref, write)
 
 
 def begun(pen: Pen, campaign: Campaign, who: Stamp, ref: str, *, mending: bool = False) -> Draft:
