@@ -12,7 +12,7 @@ from tests.faults.conftest import Site
 from tests.faults.test_broken import strace as strace  # a fixture
 from tests.index import asked
 from yiananlib.index import cache
-from yiananlib.store import layout
+from yiananlib.store import kinds, layout
 from yiananlib.store.ledger import Ledger
 
 SEED: Final = "1"
@@ -50,6 +50,18 @@ def opened(site: Site) -> tuple[str, ...]:
     return examine(site)
 
 
+def bring(site: Site) -> tuple[str, ...]:
+    """Two problems that are new, one that is there already, and the mapping by which they are read."""
+    sheet, mapping = site.root.parent / "台账.csv", site.root.parent / "月报.toml"
+    sheet.write_text(
+        "yian,单位名,问题,整改措施,时限,整改进展\n"
+        f"{site.problem},zjj,,,,来自表格的进展\n,zjj,表格里的问题,补办,2026-06-15,\n,zjj,另一件完全不同的事,抽查,2026-06-15,\n",
+        encoding="utf-8",
+    )
+    mapping.write_text('[columns]\n"单位名" = "org"\n', encoding="utf-8")
+    return ("import", str(sheet), "--map", str(mapping), "--by", "office/liaison", "--apply")
+
+
 def done(site: Site) -> tuple[str, ...]:
     papers = [site.root.parent / f"{name}.txt" for name in ("甲", "乙")]
     for paper in papers:
@@ -67,7 +79,7 @@ def seen(site: Site) -> tuple[object, ...]:
     answers = None if round_ is None else len(round_.answers)
     evidence = sorted(ledger.source.names("orgs/zjj/evidence", ".txt"))
     entries = [e.id for e in ledger.find_problem(site.problem).entries]
-    return titles, answers, evidence, entries
+    return titles, answers, evidence, entries, ledger.names(kinds.MAPPING)
 
 
 def touched(site: Site, old: dict[str, bytes], new: dict[str, bytes]) -> list[str]:
@@ -79,7 +91,7 @@ def touched(site: Site, old: dict[str, bytes], new: dict[str, bytes]) -> list[st
 EVERY: Final = ("openat", "write", "fsync", "rename", "unlink")
 CASES: Final = [
     *((examine, call, "signal=KILL") for call in EVERY),
-    *((command, call, "signal=KILL") for command in (add, opened, done) for call in ("rename", "unlink")),
+    *((command, call, "signal=KILL") for command in (add, opened, done, bring) for call in ("rename", "unlink")),
     *((opened, call, "error=ENOSPC") for call in ("write", "rename")),
     *((add, call, "error=EIO") for call in ("fsync", "unlink")),
 ]

@@ -53,6 +53,7 @@ WHO: Final[dict[str, set[str]]] = {
     "reviewed": SUPERVISION,
     "publicised": SUPERVISION,
     "closed": SUPERVISION,
+    "carried-over": {OFFICE},
     "looked-back": SUPERVISION,
     "reopened": SUPERVISION,
     "voided": SUPERVISION,
@@ -286,3 +287,10 @@ def test_an_officer_who_has_left_the_office_defines_nothing() -> None:
     assert not may_define(actor("office/old", orgs), orgs, later)
     assert may_define(actor("office/new", orgs), orgs, later)
     assert not may_define(None, orgs, later)
+
+
+def test_the_office_carries_over_for_others_and_the_inspectors_for_the_office() -> None:
+    own = Story("office").has("registered").state
+    assert refusal(own, "carried-over", OFFICE) is not None
+    assert refusal(own, "carried-over", INSPECTOR) is None
+    assert refusal(Story("jiwei").has("registered").state, "carried-over", OFFICE) is None

@@ -45,7 +45,7 @@ class Clerk(Repository):
     def ref(self, path: str) -> str:
         """Return what the record at a path is called on the command line."""
         name = Path(path).stem
-        return name if path.startswith("cases/") else f"zjj/{name}"
+        return name if path.startswith(("cases/", "imports/")) else f"zjj/{name}"
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,11 @@ def _finding(clerk: Clerk) -> None:
     clerk.write(path, clerk.text(path) + f'\n[[findings]]\nnumber = {number}\ntext = "{clerk.name}说的"\n')
 
 
+def _said_org(clerk: Clerk) -> None:
+    path = clerk.path("mapping")
+    clerk.write(path, clerk.text(path) + f'"{clerk.name}说的" = "zjj"\n')
+
+
 def _prompt(clerk: Clerk) -> None:
     begin.add_prompt(
         clerk.ledger, clerk.occasion(OFFICE), f"{clerk.name}说的", aspect="politics", name=f"q-{clerk.name}"
@@ -124,6 +129,10 @@ SPECIMENS: Final = {
     "case": Specimen(
         _made(lambda c: registers.case(c), OFFICE), _added(lambda c, _r: _finding(c), OFFICE),
         ("main说的", "theirs说的"), ("先干后批", "先批后干"),
+    ),
+    "mapping": Specimen(
+        _made(lambda c: c.write("imports/审计.toml", 'schema = 1\n\n[orgs]\n"住建局" = "zjj"\n'), OFFICE),
+        _added(lambda c, _r: _said_org(c), OFFICE), ("main说的", "theirs说的"), ('"住建局"', '"建设局"'),
     ),
     "org": Specimen(
         _made(lambda _c: None, OFFICE), _added(lambda c, _r: _officer(c), OFFICE), ("main说的", "theirs说的"),

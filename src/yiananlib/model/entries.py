@@ -230,6 +230,17 @@ class Closed(Stamped):
     waived: dict[Line, FilledText] | None = None
 
 
+class CarriedOver(Stamped):
+    """Struck off before the ledger of its unit began, on ``day``, by what ``document`` names.
+
+    It stands right after the registration, is never asked the gate, and is counted apart (design.md section 9).
+    """
+
+    kind: Literal["carried-over"] = "carried-over"
+    day: Day
+    document: Line
+
+
 class LookedBack(Stamped):
     """回头看. ``seen`` are the entries before it, so that it also acknowledges what was merged in late."""
 
@@ -341,6 +352,7 @@ Entry = (
     | Reviewed
     | Publicised
     | Closed
+    | CarriedOver
     | LookedBack
     | Reopened
     | Voided

@@ -104,7 +104,7 @@ SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
 """The headings of each field, the plainest first: of two columns for one field, the earlier in its row is taken."""
 
 IGNORED: Final[dict[str, tuple[str, ...]]] = {
-    "no": ("序号", "行号", "no.", "no", "#", "项目序号"),
+    "no": ("序号", "行号", "no.", "#", "项目序号"),
     "lamp": (
         "预警", "剩余天数", "是否逾期", "逾期天数", "逾期情况", "亮灯", "lamp", "days left", "整改率",
         "measures done",
@@ -191,6 +191,11 @@ def like(heading: str) -> str | None:
     names = {key(name): name for table in SYNONYMS.values() for name in table}
     found = extractOne(bare_key(heading), list(names), scorer=Indel.normalized_similarity, score_cutoff=0.72)
     return names[found[0]] if found is not None else None
+
+
+def is_of_sections(heading: str) -> bool:
+    """Tell whether a column is headed as one that may have sections of a unit in it, not units alone."""
+    return "部门" in heading or "department" in heading.casefold()
 
 
 def is_count(heading: str) -> bool:

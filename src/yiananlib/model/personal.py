@@ -46,7 +46,7 @@ _POSTS: Final = (
     "监", "师", "厂", "镇", "乡", "村", "县", "区", "心", "校", "人", "管", "导", "干", "务", "政", "纪", "总", "工", "位", "领",
 )  # fmt: skip
 """What posts and units end with, and given names hardly do."""
-_ADDRESSED: Final = re.compile(rf"(?<![\u4e00-\u9fff])([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=同志|先生|女士)")
+_ADDRESSED: Final = re.compile(rf"(?:(?<![\u4e00-\u9fff])|(?<=[由经和与对向及请让给]))([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=同志|先生|女士)")
 _DIGEST: Final = "#"
 
 

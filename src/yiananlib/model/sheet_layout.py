@@ -241,8 +241,8 @@ def _goes_on(grid: Sequence[Sequence[Value]], start: int, levels: int, merged: S
             continue
         if not isinstance(value, str) or len(text) > LONGEST:
             return False
-        if place not in groups and over:
-            return False
+        if place not in groups and over and not (groups and headings.meaning([text])):
+            return False  # but for a group of one column
         new += 1
     if new:
         return True

@@ -109,6 +109,10 @@ class Reader:
         made.org = named.ref
         if named.ref is None and both is not None and self.known.org is not None and self._of("org") is None:
             made.org = self.known.org  # a section of the unit, and who is responsible there
+        elif named.ref is None and self.known.org is not None and headings.is_of_sections(said[0].heading):
+            made.org = self.known.org
+            self._remark(*said)
+            self._tell(*said, _("taken for a section of {org}").format(org=made.org))
         elif named.ref is None and not self.is_detail:
             self._wrong(said[0], said[1], named.wrong or "")
 

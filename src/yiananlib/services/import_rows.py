@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
-from yiananlib.errors import NoSuchRecord, YianError
+from yiananlib.errors import NoSuchRecord, UsageProblem, YianError
 from yiananlib.messages import _
 from yiananlib.model import ids
-from yiananlib.model.entries import Amended, Changes, Completed, Noted, Numbered, Planned, Progressed
-from yiananlib.model.items import fingerprint
+from yiananlib.model.entries import Amended, CarriedOver, Changes, Completed, Noted, Numbered, Planned, Progressed
+from yiananlib.model.items import Said, fingerprint
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.serial import canonical
 from yiananlib.model.text import clean, comparable
@@ -25,6 +25,7 @@ from yiananlib.services.recording import Draft
 from yiananlib.services.register import Proposal, register
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping
 
     from yiananlib.model.campaign import Campaign
@@ -72,18 +73,33 @@ _AMENDED: Final = (
 class Judge:
     """What becomes of the problems of a sheet, one after the other; nothing is written."""
 
-    def __init__(self, pen: Pen, campaign: Campaign, checklist: Checklist, who: Stamp, alike: int) -> None:
+    def __init__(
+        self, pen: Pen, campaign: Campaign, checklist: Checklist, who: Stamp, alike: int, document: str | None = None
+    ) -> None:
         self.pen = pen
         self.ledger = pen.ledger
         self.campaign = campaign
         self.checklist = checklist
         self.who = who
         self.least = alike / 100
+        self.document = document
         self.there: dict[str, _Unit] = {}
         self.taken: list[str] = []
 
     def judge(self, item: Item) -> Judged:
-        """Return what becomes of a problem; what is wrong with it is said beside its first row."""
+        """Return what becomes of a problem; what is wrong with it is said beside each of its rows."""
+        judged = self._judged(item)
+        if judged.outcome in (Outcome.REFUSED, Outcome.DOUBTFUL):
+            for place in item.places[1:]:
+                if not any(one.wrong for one in item.said[place]):
+                    said = _("the same problem as row {row}, which is not taken").format(row=item.places[0][1])
+                    item.said[place].append(Said("", "", said))
+            if not any(one.wrong for one in item.said[item.places[0]]) and item.is_refused:
+                wrong = next(place for place in item.places if any(one.wrong for one in item.said[place]))
+                item.say(_("the same problem as row {row}, which is not taken").format(row=wrong[1]))
+        return judged
+
+    def _judged(self, item: Item) -> Judged:
         if item.is_refused or item.org is None:
             return Judged(item, Outcome.REFUSED)
         try:
@@ -145,17 +161,28 @@ class Judge:
             return Judged(item, Outcome.DOUBTFUL)
         origin = {"fingerprint": item.fingerprint, "reference": item.ref, "term": item.term}
         fields = {**item.filled, **item.fields}
-        measures = [m for m in item.measures if m["text"]]
+        is_carried = self.document is not None and item.struck
+        measures = [] if is_carried else item.measures
         proposal = Proposal(item.org, fields, measures, {k: v for k, v in origin.items() if v is not None})
         problem = register(self.pen, self.campaign, self.checklist, self.who, proposal, self.taken)
         draft = Draft(self.pen, self.campaign, self.who, problem)
+        if is_carried:
+            self._carry_over(item, draft, unit)
         serial = canonical(item.ref) if item.ref is not None else None
         if serial is not None and self.who.principal.supervises:
             draft.add(Numbered, number=serial)
-        self._tell(item, draft)
+        self._tell(item, draft, closed=is_carried)
         self.taken.append(problem.head.id)
         unit.add(draft.problem, item.places[0][1])
         return Judged(item, Outcome.NEW, draft.problem)
+
+    def _carry_over(self, item: Item, draft: Draft, unit: _Unit) -> None:
+        if item.closed_on is None:
+            raise UsageProblem(_("it was struck off, and it does not say when"))
+        draft.began = lambda _org: unit.began
+        draft.stamp = self.who._replace(behalf=None)  # the office vouches for it, whoever the rest is recorded for
+        draft.add(CarriedOver, day=item.closed_on, document=self.document)
+        draft.stamp = self.who
 
     # those that are there
 
@@ -187,12 +214,18 @@ class Judge:
             return Judged(item, Outcome.UNCHANGED, problem, problem)
         return Judged(item, Outcome.CHANGED, draft.problem, problem, draft.entries)
 
-    def _tell(self, item: Item, draft: Draft) -> None:
-        """Record what the sheet says of the work, as what its unit says: nothing of it closes anything."""
+    def _tell(self, item: Item, draft: Draft, *, closed: bool = False) -> None:
+        """Record what the sheet says of the work, as what its unit says: nothing of it closes anything.
+
+        Of what is ``closed`` all of it are remarks.
+        """
         noted = {comparable(e.note) for e in draft.problem.entries if isinstance(e, (Noted, Progressed))}
-        for remark in item.remarks:
+        texts = [one["text"] for one in item.measures]
+        for remark in (*item.remarks, *texts, *item.progress) if closed else item.remarks:
             if comparable(remark) not in noted:
                 draft.add(Noted, note=remark)
+        if closed:
+            return
         draft.stamp = self._claiming(draft.problem.org)
         for note in item.progress:
             if comparable(note) not in noted:
@@ -230,6 +263,8 @@ class _Unit:
     """The problems of an organization by what they are known by, those of the sheet before among them."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
+        self.began: dt.date | None = None
+        """The day on which the first was registered."""
         self.by_reference: dict[str, Problem] = {}
         self.by_fingerprint: dict[str, Problem] = {}
         self.symptoms: list[str] = []
@@ -243,6 +278,8 @@ class _Unit:
         if state.status is Status.VOIDED:
             return
         if row is None:
+            on = problem.entries[0].on
+            self.began = on if self.began is None else min(self.began, on)
             if (reference := _reference(problem)) is not None:
                 self.by_reference.setdefault(reference, problem)
             for symptom in dict.fromkeys((problem.head.symptom, state.head.symptom)):

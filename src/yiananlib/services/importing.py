@@ -40,7 +40,8 @@ class Choice:
 
     ``mapping`` is a file, or the name of a mapping of the ledger; ``sheet`` the only sheet that is read; ``org`` the unit
     where no column names one; ``year`` that of days without; ``only`` the outcomes that are recorded, None for all;
-    ``skip`` are rows that are left out, as :func:`skipped` reads them; ``refused`` leaves out every refused one.
+    ``skip`` are rows that are left out, as :func:`skipped` reads them; ``refused`` leaves out every refused one. ``document`` says by what was struck off
+    that the sheet has as struck off, so that it is carried over; None carries nothing over.
     """
 
     mapping: str | None = None
@@ -50,6 +51,7 @@ class Choice:
     only: Outcome | None = None
     skip: tuple[str, ...] = ()
     refused: bool = False
+    document: str | None = None
 
 
 class Table(NamedTuple):
@@ -108,12 +110,23 @@ class Imported(NamedTuple):
         return tuple(row for row in self.rows if row.state in (Outcome.REFUSED, Outcome.DOUBTFUL) and not row.skipped)
 
 
+    @property
+    def in_error(self) -> bool:
+        """Whether a row is refused that nobody left out by name."""
+        return any(row.state is Outcome.REFUSED for row in self.in_the_way)
+
+
 class _Plan(NamedTuple):
     tables: tuple[Table, ...]
     judged: tuple[Judged, ...]
     skipped: frozenset[Place]
     headings: tuple[str, ...]
     cells: Mapping[Place, Mapping[str, Value]]
+
+
+def is_its(_path: Path) -> bool:
+    """Tell that any file is taken for a foreign sheet."""
+    return True
 
 
 def import_file(ledger: Ledger, occasion: Occasion, path: Path, choice: Choice, *, apply: bool) -> Imported:
@@ -163,7 +176,7 @@ def _planned(
             _("The file has no sheet “{sheet}”. There are: {sheets}.").format(sheet=wanted, sheets=there)
         )
     people = cell_people.People(orgs, mapping, who.at.date())
-    judge = Judge(pen, campaign, ledger.checklist(), who, mapping.match.alike)
+    judge = Judge(pen, campaign, ledger.checklist(), who, mapping.match.alike, choice.document)
     read: list[intake.Table] = []
     counted: list[Table] = []
     for sheet in book.sheets:

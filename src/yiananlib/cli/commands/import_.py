@@ -40,6 +40,11 @@ if TYPE_CHECKING:
 )
 @click.option("--skip-refused", is_flag=True, help=_("Leave out every row that is refused."))
 @click.option(
+    "--carried-over",
+    metavar="DOCUMENT",
+    help=_("Take over what was struck off before the ledger began, by this document; for the office alone."),
+)
+@click.option(
     "--rejects", type=FOLDER, metavar="FILE", help=_("Write the refused and doubtful rows down, to be mended.")
 )
 @click.option("--new-map", is_flag=True, help=_("Print the mapping with which it would be read, to be completed."))
@@ -55,6 +60,7 @@ def command(
     year: int | None,
     only: str | None,
     skip: tuple[str, ...],
+    carried_over: str | None,
     rejects: Path | None,
     output: Path | None,
     *,
@@ -71,18 +77,19 @@ def command(
 
     form = chosen(None, rejects, json=False) if rejects is not None else ""
     from yiananlib.services.import_rows import Outcome
-    from yiananlib.services.importing import Choice, import_file
+    from yiananlib.services.importing import Choice
+    from yiananlib.services.readers import bring
 
     wanted = {"new": Outcome.NEW, "changes": Outcome.CHANGED}.get(only or "")
-    choice = Choice(mapping, sheet, org, year, wanted, skip, refused=skip_refused)
+    choice = Choice(mapping, sheet, org, year, wanted, skip, refused=skip_refused, document=carried_over)
     ledger, occasion = session.ledger(), session.occasion()
-    found = import_file(ledger, occasion, file, choice, apply=apply)
+    found = bring(ledger, occasion, file, choice, apply=apply)
     session.show(found)
     if rejects is not None and found.rejects is not None and found.rejects.rows:
         save(rejects, show.pieces(found.rejects, session.form._replace(format=form)), form)
         said = _("rows to be mended are in {path}: {n}. Import it again with the same options.")
         click.echo(said.format(path=rejects, n=len(found.rejects.rows)), err=True)
-    return int(bool(found.in_the_way) if apply else found.counts["refused"] > 0)
+    return int(found.in_error or (apply and not found.applied))
 
 
 def _begin_map(session: Session, file: Path, mapping: str | None, sheet: str | None, output: Path | None) -> int:

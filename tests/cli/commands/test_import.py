@@ -1,0 +1,102 @@
+"""`import` as it is typed, of foreign sheets."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.builders import OFFICE
+from tests.cli.conftest import Yian
+from tests.services.imports import HEAD, ROWS, sheet
+from tests.services.ledgers import Desk, tree
+
+BAD = ("某局", *ROWS[1][1:])
+KEYS = ["sheets", "counts", "rows"]
+ROW_KEYS = ["sheet", "row", "id", "org", "title", "due", "keep", "measures", "state", "problems"]
+
+
+def test_a_preview_is_json_of_a_fixed_shape_and_records_nothing(desk: Desk, yian: Yian) -> None:
+    before = tree(desk.root)
+    done = yian("import", sheet(desk, ("整改台账", "", ""), HEAD, *ROWS, ("合计", "2")), "--by", OFFICE, "--json")
+    found = json.loads(done.out)
+    assert (done.status, tree(desk.root) == before) == (0, True)
+    assert list(found) == KEYS
+    (table,) = found["sheets"]
+    assert (list(table), table["header_row"]) == (["sheet", "header_row", "columns", "ignored"], 2)
+    assert table["columns"][0] == {"heading": "责任单位", "field": "org", "how": "synonym"}
+    assert [aside["row"] for aside in table["ignored"]] == [1, 5]
+    assert found["counts"] == {"new": 2, "changed": 0, "unchanged": 0, "doubtful": 0, "refused": 0}
+    assert [list(row) for row in found["rows"]] == [ROW_KEYS, ROW_KEYS]
+    assert found["rows"][0]["due"] == "2026-06-15"
+    assert found["rows"][0]["measures"][1]["text"] == "修订办法"
+
+
+def test_it_is_applied_and_the_second_time_nothing_is_new(desk: Desk, yian: Yian) -> None:
+    path = sheet(desk, HEAD, *ROWS)
+    done = yian("import", path, "--by", OFFICE, "--apply")
+    assert (done.status, "Recorded." in done.out) == (0, True)
+    again = json.loads(yian("import", path, "--by", OFFICE, "--apply", "--json").out)
+    assert (again["counts"]["unchanged"], all(row["id"] for row in again["rows"])) == (2, True)
+
+
+def test_a_row_in_error_is_1_with_and_without_apply_and_left_out_by_name_it_is_0(desk: Desk, yian: Yian) -> None:
+    path = sheet(desk, HEAD, ROWS[0], BAD)
+    before = tree(desk.root)
+    assert [yian("import", path, "--by", OFFICE, *more).status for more in ([], ["--apply"], ["--json"])] == [1, 1, 1]
+    assert tree(desk.root) == before
+    assert yian("import", path, "--by", OFFICE, "--skip", "3").status == 0
+    assert yian("import", path, "--by", OFFICE, "--skip-refused", "--apply").status == 0
+    assert tree(desk.root) != before
+
+
+def test_a_doubtful_row_is_no_error_and_is_in_the_way(desk: Desk, yian: Yian) -> None:
+    path = sheet(desk, HEAD, ROWS[0], ("住建局", "抽查12个项目，5个变更先干后批了", *ROWS[0][2:]))
+    assert yian("import", path, "--by", OFFICE).status == 0
+    assert yian("import", path, "--by", OFFICE, "--apply").status == 1
+
+
+def test_rejects_are_written_down_and_mended(desk: Desk, yian: Yian, tmp_path: Path) -> None:
+    path, rejects = sheet(desk, HEAD, ROWS[0], BAD), tmp_path / "退回.csv"
+    done = yian("import", path, "--by", OFFICE, "--skip-refused", "--apply", "--rejects", rejects)
+    assert (done.status, "1" in done.err) == (0, True)
+    text = rejects.read_text(encoding="utf-8-sig")
+    assert "某局" in text
+    rejects.write_text(text.replace("某局", "财政局"), encoding="utf-8")
+    assert yian("import", rejects, "--by", OFFICE, "--apply").status == 0
+    assert not (tmp_path / "无.csv").exists()
+    assert yian("import", rejects, "--by", OFFICE, "--rejects", tmp_path / "无.csv").status == 0
+    assert not (tmp_path / "无.csv").exists()
+
+
+def test_a_mapping_is_begun_and_used(desk: Desk, yian: Yian, tmp_path: Path) -> None:
+    path, mapping = sheet(desk, HEAD, ROWS[0], BAD), tmp_path / "月报.toml"
+    assert "[columns]" in yian("import", "--new-map", path).out
+    assert yian("import", "--new-map", path, "-o", mapping).status == 0
+    text = mapping.read_text(encoding="utf-8").replace('# "某局" = ""', '"某局" = "czj"')
+    mapping.write_text(text, encoding="utf-8")
+    assert yian("import", path, "--map", mapping, "--by", OFFICE, "--apply").status == 0
+    done = yian("import", path, "--by", OFFICE)
+    assert (done.status, "月报" in done.out) == (0, True)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ["--only", "all"], ["--year", "26"], ["--skip", "x"], ["--sheet", "另一张"], ["--map", "x.toml"], ["-o", "x.toml"],
+        ["--rejects", "x.nope"], ["--json", "--json"],
+    ],
+)  # fmt: skip
+def test_what_is_typed_wrongly_is_2(desk: Desk, yian: Yian, more: list[str]) -> None:
+    before = tree(desk.root)
+    done = yian("import", sheet(desk, HEAD, *ROWS), "--by", OFFICE, *more)
+    assert (done.status, "Traceback" in done.err) == (2 if more != ["--json", "--json"] else 0, False)
+    assert tree(desk.root) == before
+
+
+@pytest.mark.parametrize(
+    ("rows", "status"), [([("上报问题数", "整改率", "问题类型"), (1, 2, 3)], 2), ([("天气",), ("晴",)], 2)]
+)
+def test_what_lists_no_problems_is_2(desk: Desk, yian: Yian, rows: list[tuple[Any, ...]], status: int) -> None:
+    done = yian("import", sheet(desk, *rows), "--by", OFFICE)
+    assert (done.status, done.refused) == (status, True)
