@@ -6,7 +6,10 @@ from yiananlib.model.roster import Post
 from yiananlib.model.vocabulary import Role
 from yiananlib.services.roster_posts import Posts
 
-THERE = (Officer(id="head", post="局长", role=Role.HEAD, email="a@b.example"), Officer(id="jianguan", post="建管股股长"))
+THERE = (
+    Officer(id="head", post="局长", role=Role.HEAD, email="a@b.example"),
+    Officer(id="jianguan", post="建管股股长"),
+)
 
 
 def brought(*posts: Post, there: tuple[Officer, ...] = THERE) -> tuple[list[Officer], list[Said]]:
@@ -22,7 +25,8 @@ def post(title: str, role: Role = Role.STAFF, **fields: object) -> Post:
 
 def test_new_posts_get_the_name_of_their_role_deputies_a_number_and_staff_their_initials() -> None:
     posts = (
-        post("局长", Role.HEAD), post("办公室主任", Role.LIAISON), post("副局长", Role.DEPUTY), post("总工", Role.DEPUTY),
+        post("局长", Role.HEAD), post("办公室主任", Role.LIAISON), post("副局长", Role.DEPUTY),
+        post("总工", Role.DEPUTY),
         post("建管股股长"), post("监管股股长"), post("质监站站长", id="zhijian"),
     )  # fmt: skip
     added, said = brought(*posts, there=())
