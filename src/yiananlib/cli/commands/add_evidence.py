@@ -18,8 +18,8 @@ from yiananlib.messages import _
     details=_(
         "The files are copied into the ledger, and their digests recorded. No secret material: git keeps it for ever."
         " With --from each file of a folder goes to the problem and measure that its name says, by id or serial number:"
-        " “k7m2qd-2 现场照片.jpg”, “2026-017_措施2_会议纪要.pdf”. They are shown first, and with --apply all are recorded"
-        " or none; exit status 1 when one is not sure."
+        " “k7m2qd-2 现场照片.jpg”, “2026-017_措施2_会议纪要.pdf”. They are shown first, and with --apply all are"
+        " recorded or none; exit status 1 when one is not sure."
     ),
 )
 @click.argument("problem", type=PROBLEM, required=False)

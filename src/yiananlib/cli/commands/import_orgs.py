@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from yiananlib.cli.options import FOLDER, defining, yian_command
-from yiananlib.cli.session import Session
 from yiananlib.messages import _
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from yiananlib.cli.session import Session
 
 
 @yian_command(
