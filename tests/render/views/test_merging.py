@@ -60,6 +60,11 @@ def test_setting_up_says_what_it_wrote() -> None:
     assert "already" in text(SetUp((), None, None, None))
     assert "for all clones" in text(SetUp((), None, None, None, ".gitattributes"))
     assert "the office mends it" in text(SetUp((), None, None, None, None, lacking=True))
+    assert text(SetUp((), None, None, None, editors=("tombi.toml",), schemas=("x.json",))).splitlines() == [
+        "tombi.toml: written",
+        "x.json: written",
+    ]
+    assert "The ledger lacks tombi.toml" in text(SetUp((), None, None, None, unfurnished=("tombi.toml",)))
     assert shape(SetUp((), None, None, None)) == {
         "settings": [],
         "attributes": None,

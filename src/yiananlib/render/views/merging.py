@@ -183,7 +183,7 @@ def driven_json(value: Driven) -> Any:
 
 def set_up_json(value: SetUp) -> Any:
     """Shape what git was told."""
-    return fields(value, "settings attributes hook kept tracked lacking unsigned")
+    return fields(value, "settings attributes hook kept tracked lacking unsigned editors unfurnished schemas")
 
 
 def synced_json(value: Synced) -> Any:
