@@ -73,6 +73,9 @@ def test_setting_up_says_what_it_wrote() -> None:
         "tracked": None,
         "lacking": False,
         "unsigned": None,
+        "editors": [],
+        "unfurnished": [],
+        "schemas": [],
     }
     assert "no key" in text(SetUp((), None, None, None, unsigned="There is no key."))
 
