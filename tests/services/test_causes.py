@@ -15,6 +15,7 @@ from yiananlib.model.vocabulary import Answer, LookBackResult
 from yiananlib.services import close_out, examine
 from yiananlib.services.define import Rejected, keep, open_definition
 from yiananlib.services.register import Proposal
+from yiananlib.store import layout
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +45,8 @@ def web(made: Path, tmp_path: Path) -> Desk:
 
 
 def records(root: Path) -> list[str]:
-    return sorted(p.relative_to(root).as_posix() for p in root.rglob("*.toml"))
+    paths = (p.relative_to(root).as_posix() for p in root.rglob("*.toml"))
+    return sorted(path for path in paths if layout.place(path) is not None)
 
 
 def kinds(root: Path) -> dict[str, str]:

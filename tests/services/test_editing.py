@@ -7,6 +7,7 @@ import pytest
 
 from tests.builders import LIAISON, OFFICE
 from tests.services.ledgers import Desk, new_desk
+from tests.services.repositories import honest
 from yiananlib.errors import LedgerInvalid
 from yiananlib.model.vocabulary import Role
 from yiananlib.services import begin, editing
@@ -89,3 +90,11 @@ def test_settings_of_somebody_else_stay(desk: Desk, path: str) -> None:
     (desk.root / path).unlink()
     (desk.root / path).mkdir()
     assert editing.furnish(desk.ledger, desk.occasion(OFFICE)) == ((), (), None)
+
+
+def test_git_never_looks_at_them_though_the_ledger_ignores_nothing(tmp_path: Path) -> None:
+    repo = honest(tmp_path / "repository")
+    (repo.root / ".gitignore").unlink(missing_ok=True)
+    repo.commit()
+    editing.install(repo.ledger, nothing)
+    assert "schemas" not in repo.git("status", "--porcelain", "--untracked-files=all")

@@ -38,6 +38,7 @@ def install(ledger: Ledger, waiting: Callable[[], None]) -> Installed:
     from yiananlib.services.schemas import schemas  # a definition that changes renews words alone
 
     with writing(ledger, waiting):
+        _put(ledger, f"{layout.SCHEMAS}/.gitignore", b"*\n")  # of this machine, in a ledger without a list, too
         made = [(editors.schema_file(schema.kind), schema.data) for schema in schemas(ledger)]
         return Installed(tuple(path for path, data in made if _put(ledger, path, data)))
 
