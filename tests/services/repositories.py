@@ -37,7 +37,8 @@ class Repository(Desk):
 
     def commit(self, by: str | None = None, *options: str) -> str:
         """Commit all that is changed, as an officer where one is named, and return the commit."""
-        self.git("add", "--all", "--force", ".")
+        # by force what a ledger ignores too, but for what a clone has for its editors
+        self.git("add", "--all", "--force", ".", ":(exclude).yian/schemas")
         message = "zjj: change\n" + (f"\nYian-By: {by}\n" if by else "")
         self.git("commit", "--quiet", "--allow-empty", "--file=-", *options, given=message.encode())
         return self.git("rev-parse", "HEAD")
