@@ -6,7 +6,7 @@ from hypothesis import given
 from tests.golden import is_golden
 from tests.render.written import md_text
 from tests.strategies import texts
-from yiananlib.render.document import Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
+from yiananlib.render.document import Cell, Column, Document, Fields, Heading, Paragraph, Section, Table, cells
 from yiananlib.render.formats.md import escaped
 from yiananlib.render.views.report import report as laid_out
 from yiananlib.services.report import Report
@@ -30,6 +30,13 @@ def test_each_block_has_its_form() -> None:
         "# 报告\n\n## Figures\n\n一  \n二\n\n- **名** 值<br>二\n\n"
         "| 单位 | n |\n| --- | ---: |\n| 住建局 | 3 |\n\nNone.\n"
     )
+
+
+def test_a_new_page_is_a_rule_with_the_name_of_an_annex() -> None:
+    assert md_text(Document((Paragraph("一"), Section(annex="附件_1"), Paragraph("二")))) == (
+        "一\n\n---\n\n**附件\\_1**\n\n二\n"
+    )
+    assert md_text(Document((Paragraph("一"), Section(landscape=True)))) == "一\n\n---\n"
 
 
 @pytest.mark.parametrize(
