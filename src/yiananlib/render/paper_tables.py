@@ -1,0 +1,162 @@
+"""Tables on paper: how wide each column is, and the rows as Word has them.
+
+Rows are written as text: as a tree, those of a ledger of five thousand problems would take hundreds of megabytes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from yiananlib.render.document import width
+from yiananlib.render.paper import COLOURS, MM, SMALL, SMALLER
+from yiananlib.render.plain import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from yiananlib.render.document import Cell, Column, Table
+
+_HALF: Final = 25.4 / 72 / 2
+"""Millimetres of half a Chinese character, for each of its points."""
+
+_PADDING: Final = 2.5
+"""Millimetres of a cell that hold no text."""
+
+_FOLDED: Final = 24
+"""Halves of characters beyond which a text is folded in a column that has no width of its own."""
+
+_LEAST: Final = 4
+"""Halves of characters of the narrowest column."""
+
+
+class Layout(NamedTuple):
+    """How a table stands on a page: millimetres of each column, and points of the letters."""
+
+    mm: tuple[float, ...]
+    points: float
+
+
+class _Length(NamedTuple):
+    """Of a column, in halves of characters: its longest line, and the longest run that cannot be broken."""
+
+    line: int
+    word: int
+
+
+def layout(table: Table, room: float) -> Layout:
+    """Return widths that fill ``room`` millimetres, with smaller letters where the table is too wide for others."""
+    lengths = _lengths(table)
+    for points in (SMALL, SMALLER):
+        wanted, least = _wanted(table.columns, lengths, points)
+        if sum(least) <= room:
+            return Layout(_fitted(table.columns, wanted, least, room), points)
+    return Layout(tuple(mm * room / sum(least) for mm in least), SMALLER)
+
+
+def fits(table: Table, room: float) -> bool:
+    """Tell whether the table is easy to read in ``room`` millimetres."""
+    wanted, least = _wanted(table.columns, _lengths(table), SMALL)
+    return sum(wanted) * 0.4 + sum(least) * 0.6 <= room
+
+
+def rows(table: Table, made: Layout) -> Iterator[str]:
+    """Yield the head, which comes again on every page, and the rows, of which no page tears one apart."""
+    size = "" if made.points == SMALL else f'<w:sz w:val="{round(made.points * 2)}"/>'
+    begun = [
+        f'<w:tc><w:tcPr><w:tcW w:w="{round(mm * MM)}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr><w:p>'
+        for mm in made.mm
+    ]
+    heads = "".join(
+        f'{begin}<w:pPr><w:pStyle w:val="TableHead"/></w:pPr>{runs(column.title, size)}</w:p></w:tc>'
+        for column, begin in zip(table.columns, begun, strict=True)
+    )
+    yield f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heads}</w:tr>"
+    begun = [begin + _place(column) for column, begin in zip(table.columns, begun, strict=True)]
+    for row in table.rows:
+        cells = "".join(
+            f"{begin}{runs(cell.text, size + properties(cell))}</w:p></w:tc>"
+            for cell, begin in zip(row, begun, strict=True)
+        )
+        yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+
+
+def form(table: Table, made: Layout) -> Iterator[str]:
+    """Yield rows of names and values: a form without a head."""
+    size = '<w:tcW w:w="{{}}" w:type="dxa"/><w:vAlign w:val="center"/>'
+    name, value = (size.format(round(mm * MM)) for mm in made.mm)
+    for said, cell in table.rows:
+        yield (
+            f'<w:tr><w:tc><w:tcPr>{name}</w:tcPr><w:p><w:pPr><w:pStyle w:val="TableHead"/></w:pPr>{runs(said.text)}'
+            f'</w:p></w:tc><w:tc><w:tcPr>{value}</w:tcPr><w:p><w:pPr><w:pStyle w:val="TableText"/><w:jc w:val="left"/>'
+            f"</w:pPr>{runs(cell.text, properties(cell))}</w:p></w:tc></w:tr>"
+        )
+
+
+def _place(column: Column) -> str:
+    where = "left" if column.kind == "text" else "center"
+    return f'<w:pPr><w:pStyle w:val="TableText"/><w:jc w:val="{where}"/></w:pPr>'
+
+
+def properties(cell: Cell) -> str:
+    """Return the properties of letters that show the style of a cell."""
+    colour = f'<w:color w:val="{COLOURS[cell.style]}"/>' if cell.style in COLOURS else ""
+    return "<w:b/>" if cell.style == "bold" else colour
+
+
+def runs(text: str, properties: str = "") -> str:
+    """Return text as a run with its line breaks; nothing for no text."""
+    if not text:
+        return ""
+    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{line}</w:t>' for line in escaped(text).split("\n"))
+    return f"<w:r><w:rPr>{properties}</w:rPr>{lines}</w:r>" if properties else f"<w:r>{lines}</w:r>"
+
+
+def escaped(text: str) -> str:
+    """Return text as it stands in XML; what XML or a reader cannot be shown is a question mark, as in plain text."""
+    return visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\t", " ")
+
+
+def _lengths(table: Table) -> list[_Length]:
+    found = []
+    for place, column in enumerate(table.columns):
+        lines = [line for row in table.rows for line in row[place].text.split("\n")] if not column.mm else []
+        longest = max(map(width, [*lines, column.title] if lines else [column.title]))
+        found.append(_Length(longest, max(map(_word, lines), default=0)))
+    return found
+
+
+def _word(line: str) -> int:
+    """Return the length of the longest run of ASCII without a blank, which Word does not break."""
+    runs = line if line.isascii() else "".join(c if "!" <= c <= "~" else " " for c in line)
+    return max(map(len, runs.split()), default=0)
+
+
+def _wanted(columns: Sequence[Column], lengths: Sequence[_Length], points: float) -> tuple[list[float], list[float]]:
+    """Return the millimetres that each column would like, and those without which it cannot be read."""
+    half = points * _HALF
+    wanted: list[float] = []
+    least: list[float] = []
+    for column, length in zip(columns, lengths, strict=True):
+        if column.mm:
+            wanted.append(column.mm)
+            least.append(max(column.mm * 0.6, _LEAST * half + _PADDING))
+        else:
+            wanted.append(min(length.line, _FOLDED) * half + _PADDING)
+            needed = max(_LEAST, min(length.word, _FOLDED), min(length.line // 3, _FOLDED // 2))
+            least.append(min(wanted[-1], needed * half + _PADDING))
+    return wanted, least
+
+
+def _fitted(
+    columns: Sequence[Column], wanted: Sequence[float], least: Sequence[float], room: float
+) -> tuple[float, ...]:
+    """Return widths that fill the room: what is left over goes to sentences, what is lacking is shared."""
+    spare = room - sum(wanted)
+    if spare < 0:
+        part = (room - sum(least)) / (sum(wanted) - sum(least))
+        return tuple(low + (want - low) * part for want, low in zip(wanted, least, strict=True))
+    growing = [mm if column.wide else 0.0 for column, mm in zip(columns, wanted, strict=True)]
+    whole = sum(growing)
+    if not whole:
+        growing, whole = list(wanted), sum(wanted)
+    return tuple(mm + spare * more / whole for mm, more in zip(wanted, growing, strict=True))
