@@ -43,11 +43,11 @@ def report(value: Report) -> Document:
         _figures(value.figures, value.coverage),
     ]
     if value.org is None or len(value.by_org) > 1:
-        blocks += [Heading(_("By organization")), _by_org(value)]
+        blocks += [Heading(_("By organization")), by_organization(value)]
         if value.left_out:
             said = _("and {n} organizations below these; `yian report --org ORG` shows those of one")
             blocks.append(Paragraph(said.format(n=value.left_out), "dim"))
-    blocks += [Heading(_("By kind")), _by_kind(value)]
+    blocks += [Heading(_("By kind")), by_kind(value)]
     blocks += [Heading(_("Overdue")), _late(value), *_more(len(value.late), value.figures.overdue, "--overdue")]
     blocks += [
         Heading(_("Due within {n} days").format(n=value.setting.yellow)),
@@ -61,7 +61,7 @@ def report(value: Report) -> Document:
     blocks += people.five_looks(value.five_looks)
     if value.org is not None:
         blocks += [Heading(_("Ledger")), problem_table(value.rows, _("No problem is registered."))]
-    blocks += [Heading(_("How it is counted")), _definitions()]
+    blocks += [Heading(_("How it is counted")), definitions()]
     return Document(tuple(blocks))
 
 
@@ -160,7 +160,8 @@ def _backdated(f: Figures) -> str:
     )
 
 
-def _by_org(value: Report) -> Table:
+def by_organization(value: Report) -> Table:
+    """Return the table with a row an organization, and the total below them."""
     columns = (
         Column(_("Organization")), Column(_("Problems"), "count"), Column(_("Struck off"), "count"),
         Column(_("Closure rate"), "percent"), Column(_("Completed"), "count"),
@@ -180,7 +181,8 @@ def _by_org(value: Report) -> Table:
     return Table(columns, tuple(rows))
 
 
-def _by_kind(value: Report) -> Table:
+def by_kind(value: Report) -> Table:
+    """Return the table with a row a kind that has problems."""
     return Table(
         (
             Column(_("Kind")), Column(_("Problems"), "count"), Column(_("Struck off"), "count"),
@@ -241,7 +243,8 @@ def _more(shown: int, total: int, option: str) -> list[Block]:
     return [Paragraph(said, "dim")]
 
 
-def _definitions() -> Paragraph:
+def definitions() -> Paragraph:
+    """Say how each figure is counted."""
     names = {
         "total": _("Problems"),
         "closure_rate": _("Closure rate"),
