@@ -101,13 +101,19 @@ def _sent(sheet: Sheet, notice: MatterRow, value: Sheets) -> list[tuple[str, Cel
 
 def _received(replies: list[Said], value: Sheets) -> Cell | None:
     said = next((said for said in replies if said.kind == "received"), None)
-    return Cell(f"{_officer(said.by, value)}  {words.day(said.day)}") if said is not None else None
+    return _by(said, value) if said is not None else None
+
+
+def _by(said: Said, value: Sheets) -> Cell:
+    return Cell(f"{_officer(said.by, value)}  {words.day(said.day)}")
 
 
 def _officer(ref: str, value: Sheets) -> str:
     """Return an officer as letters name them, by organization and post."""
     org = ref.partition("/")[0]
-    return f"{value.orgs.get(org, org)}{_(' ')}{value.posts.get(ref, ref)}" if ref in value.posts else ref
+    if ref not in value.posts:
+        return ref
+    return _("{org} {post}").format(org=value.orgs.get(org, org), post=value.posts[ref])
 
 
 def _told(said: Said, value: Sheets) -> str:
