@@ -80,7 +80,7 @@ def _uneven(value: Bulletin) -> str:
         return ""
     return _("The closure rate of all is {rate}; below it are {units}.").format(
         rate=words.percent(value.report.figures.closure_rate),
-        units=named(behind, lambda row: _(" ({n})").format(n=words.percent(row.figures.closure_rate))),
+        units=named(behind, lambda row: _(" ({rate})").format(rate=words.percent(row.figures.closure_rate))),
     )
 
 

@@ -35,6 +35,9 @@ SMALL: Final = 10.5
 
 SMALLER: Final = 9.0
 
+FORM: Final = 14
+"""四号, of forms that people write into, and of page numbers."""
+
 FANGSONG, KAITI, HEITI, XIAOBIAOSONG = "仿宋_GB2312", "楷体_GB2312", "黑体", "方正小标宋简体"
 LATIN: Final = "Times New Roman"
 
@@ -50,6 +53,7 @@ class Style(NamedTuple):
     points: float = BODY
     paragraph: str = ""
     outline: int | None = None
+    latin: str = LATIN
 
 
 _INDENT: Final = '<w:ind w:firstLineChars="200" w:firstLine="632"/>'
@@ -58,19 +62,28 @@ _LOOSE: Final = '<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:
 _CENTRE: Final = '<w:jc w:val="center"/>'
 _TITLE: Final = f'{_KEEP}<w:spacing w:after="{LINE}" w:line="{LINE}" w:lineRule="exact"/>{_CENTRE}'
 
+_NOTE: Final = (
+    '<w:snapToGrid w:val="0"/><w:spacing w:line="320" w:lineRule="exact"/>'
+    '<w:ind w:firstLineChars="200" w:firstLine="420"/>'
+)
+
 STYLES: Final = {
     "Text": Style("Body Text", paragraph=_INDENT),
     "Start": Style("Addressee"),
     "Centre": Style("Centred", paragraph=_CENTRE),
     "End": Style("Signature", paragraph='<w:keepLines/><w:jc w:val="right"/>'),
-    "Note": Style("Note", KAITI, 12, '<w:ind w:firstLineChars="200" w:firstLine="480"/>'),
-    "Annex": Style("Annex", HEITI, paragraph=_KEEP),
+    "Note": Style("Note", KAITI, SMALL, _NOTE),
+    "Annex": Style(
+        "Annex", HEITI, paragraph=f'{_KEEP}<w:spacing w:after="{LINE}" w:line="{LINE}" w:lineRule="exact"/>'
+    ),
     "Title": Style("Title", XIAOBIAOSONG, 22, _TITLE, 0),
     "Heading1": Style("heading 1", HEITI, paragraph=_KEEP + _INDENT, outline=1),
     "Heading2": Style("heading 2", KAITI, paragraph=_KEEP + _INDENT, outline=2),
     "Heading3": Style("heading 3", paragraph=_KEEP + _INDENT, outline=3),
     "Heading4": Style("heading 4", paragraph=_KEEP + _INDENT, outline=4),
-    "Footer": Style("footer", "宋体", 14, _LOOSE),
+    "Footer": Style("footer", "宋体", FORM, _LOOSE, latin="宋体"),
+    "FormName": Style("Form Name", HEITI, FORM, _LOOSE + _CENTRE),
+    "FormText": Style("Form Text", FANGSONG, FORM, _LOOSE),
     "TableText": Style("Table Text", FANGSONG, SMALL, _LOOSE),
     "TableHead": Style("Table Head", HEITI, SMALL, _LOOSE + _CENTRE),
     "Gap": Style("Gap", FANGSONG, 6, _LOOSE),
@@ -101,10 +114,10 @@ def styles() -> str:
     )
 
 
-def _letters(font: str, points: float) -> str:
+def _letters(font: str, points: float, latin: str = LATIN) -> str:
     half = round(points * 2)
     return (
-        f'<w:rFonts w:ascii="{LATIN}" w:hAnsi="{LATIN}" w:cs="{LATIN}" w:eastAsia="{font}"/>'
+        f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:cs="{latin}" w:eastAsia="{font}"/>'
         f'<w:spacing w:val="{SQUEEZE if points == BODY else 0}"/><w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
     )
 
@@ -113,5 +126,6 @@ def _style(name: str, row: Style) -> str:
     outline = "" if row.outline is None else f'<w:outlineLvl w:val="{row.outline}"/>'
     return (
         f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{row.name}"/><w:basedOn w:val="Normal"/>'
-        f"<w:qFormat/><w:pPr>{row.paragraph}{outline}</w:pPr><w:rPr>{_letters(row.font, row.points)}</w:rPr></w:style>"
+        f"<w:qFormat/><w:pPr>{row.paragraph}{outline}</w:pPr>"
+        f"<w:rPr>{_letters(row.font, row.points, row.latin)}</w:rPr></w:style>"
     )

@@ -19,8 +19,17 @@ if TYPE_CHECKING:
 _HALF: Final = 25.4 / 72 / 2
 """Millimetres of half a Chinese character, for each of its points."""
 
-_PADDING: Final = 2.5
+_PADDING: Final = 3.0
 """Millimetres of a cell that hold no text."""
+
+_WHOLE: Final = ("count", "percent", "day")
+"""Kinds of columns whose cells are not folded where that can be helped."""
+
+_TALL: Final = 20
+"""Lines from which on a row may be torn apart by the end of a page."""
+
+_FORM: Final = '<w:trPr><w:cantSplit/><w:trHeight w:val="680" w:hRule="atLeast"/></w:trPr>'
+"""Of a row of a form, in which people write by hand."""
 
 _FOLDED: Final = 24
 """Halves of characters beyond which a text is folded in a column that has no width of its own."""
@@ -37,10 +46,11 @@ class Layout(NamedTuple):
 
 
 class _Length(NamedTuple):
-    """Of a column, in halves of characters: its longest line, and the longest run that cannot be broken."""
+    """Of a column, in halves of characters: its longest line, the longest run that cannot be broken, and its title."""
 
     line: int
     word: int
+    title: int
 
 
 def layout(table: Table, room: float) -> Layout:
@@ -77,19 +87,30 @@ def rows(table: Table, made: Layout) -> Iterator[str]:
             f"{begin}{runs(cell.text, size + properties(cell))}</w:p></w:tc>"
             for cell, begin in zip(row, begun, strict=True)
         )
-        yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+        yield f"<w:tr>{_kept(row, made)}{cells}</w:tr>"
 
 
 def form(table: Table, made: Layout) -> Iterator[str]:
     """Yield rows of names and values: a form without a head."""
     size = '<w:tcW w:w="{{}}" w:type="dxa"/><w:vAlign w:val="center"/>'
-    name, value = (size.format(round(mm * MM)) for mm in made.mm)
+    name, value = (f"<w:tcPr>{size.format(round(mm * MM))}</w:tcPr>" for mm in made.mm)
     for said, cell in table.rows:
         yield (
-            f'<w:tr><w:tc><w:tcPr>{name}</w:tcPr><w:p><w:pPr><w:pStyle w:val="TableHead"/></w:pPr>{runs(said.text)}'
-            f'</w:p></w:tc><w:tc><w:tcPr>{value}</w:tcPr><w:p><w:pPr><w:pStyle w:val="TableText"/><w:jc w:val="left"/>'
-            f"</w:pPr>{runs(cell.text, properties(cell))}</w:p></w:tc></w:tr>"
+            f'<w:tr>{_FORM}<w:tc>{name}<w:p><w:pPr><w:pStyle w:val="FormName"/></w:pPr>{runs(said.text)}</w:p></w:tc>'
+            f'<w:tc>{value}<w:p><w:pPr><w:pStyle w:val="FormText"/><w:jc w:val="left"/></w:pPr>'
+            f"{runs(cell.text, properties(cell))}</w:p></w:tc></w:tr>"
         )
+
+
+def _kept(row: Sequence[Cell], made: Layout) -> str:
+    """Say that no page tears a row apart, unless it is so tall that much of a page would stay empty."""
+    half = made.points * _HALF
+    for cell, mm in zip(row, made.mm, strict=True):
+        if len(cell.text) > _TALL:
+            columns = max(1, (mm - _PADDING / 2) / half)
+            if sum(-(-width(line) // columns) or 1 for line in cell.text.split("\n")) > _TALL:
+                return ""
+    return "<w:trPr><w:cantSplit/></w:trPr>"
 
 
 def _place(column: Column) -> str:
@@ -120,8 +141,8 @@ def _lengths(table: Table) -> list[_Length]:
     found = []
     for place, column in enumerate(table.columns):
         lines = [line for row in table.rows for line in row[place].text.split("\n")] if not column.mm else []
-        longest = max(map(width, [*lines, column.title] if lines else [column.title]))
-        found.append(_Length(longest, max(map(_word, lines), default=0)))
+        longest = max(map(width, lines), default=0)
+        found.append(_Length(longest, max(map(_word, lines), default=0), width(column.title)))
     return found
 
 
@@ -141,8 +162,9 @@ def _wanted(columns: Sequence[Column], lengths: Sequence[_Length], points: float
             wanted.append(column.mm)
             least.append(max(column.mm * 0.6, _LEAST * half + _PADDING))
         else:
-            wanted.append(min(length.line, _FOLDED) * half + _PADDING)
-            needed = max(_LEAST, min(length.word, _FOLDED), min(length.line // 3, _FOLDED // 2))
+            wanted.append(min(max(length.line, length.title), _FOLDED) * half + _PADDING)
+            whole = length.line if column.kind in _WHOLE else length.line // 3
+            needed = max(_LEAST, min(length.word, _FOLDED), min(whole, _FOLDED), min(length.title // 2, _FOLDED // 3))
             least.append(min(wanted[-1], needed * half + _PADDING))
     return wanted, least
 

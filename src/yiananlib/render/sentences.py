@@ -113,4 +113,4 @@ def named(rows: list[OrgFigures], said: Callable[[OrgFigures], str]) -> str:
     shown = rows if len(rows) == MOST + 1 else rows[:MOST]  # who would be the only other one is named as well
     parts = _(", ").join(row.name + said(row) for row in shown)
     more = len(rows) - len(shown)
-    return parts + (_(" and {n} others").format(n=more) if more else "")
+    return parts + (_(" and {n} others").format(n=more, all=len(rows)) if more else "")

@@ -102,8 +102,9 @@ class _Writer:
             written = self._paragraph(line, style, Cell(line, block.style))
             if indent:
                 written.paragraph_format.right_indent = round(indent * paper.BODY * 12700)
-            if block.place == "end" and number + 1 < len(lines):
-                written.paragraph_format.keep_with_next = True
+            if block.place == "end":
+                written.paragraph_format.keep_with_next = number + 1 < len(lines)
+                written.paragraph_format.space_before = 0 if number else 2 * paper.LINE * 635
 
     def _paragraph(self, text: str, style: str, cell: Cell | None = None) -> Any:
         written = self.made.add_paragraph(visible(text).replace("\t", " "), style=paper.STYLES[style].name)
@@ -125,7 +126,7 @@ class _Writer:
         if not block.pairs:
             return
         table = Table((Column(""), Column("")), tuple((Cell(name), cell) for name, cell in block.pairs))
-        name = min(self.room / 3, max(width(name) for name, _cell in block.pairs) / 2 * paper.SMALL * 25.4 / 72 + 6)
+        name = min(self.room / 3, max(width(name) for name, _cell in block.pairs) / 2 * paper.FORM * 25.4 / 72 + 8)
         layout = paper_tables.Layout((name, self.room - name), paper.SMALL)
         self._grid(layout.mm, lambda: paper_tables.form(table, layout))
 

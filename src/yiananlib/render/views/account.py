@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.messages import N_, _
 from yiananlib.render import issues, sentences, words
-from yiananlib.render.document import Block, Cell, Column, Document, Heading, Paragraph, Section, Table, cells
+from yiananlib.render.document import Block, Cell, Column, Document, Heading, Paragraph, Table, cells
 from yiananlib.render.headings import as_of, asks_less
-from yiananlib.render.views.bulletin import besides, found, signature
+from yiananlib.render.views.bulletin import Annex, besides, found, signed
 from yiananlib.render.views.ledger import ENTRIES, Rows
-from yiananlib.render.views.report import by_kind, by_organization, definitions, report_json
+from yiananlib.render.views.report import BY_ORGANIZATION, by_organization, definitions, report_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,20 +42,18 @@ def account(value: Account) -> Document:
         Heading(_("Where things stand"), numbered=True),
         *(Paragraph(said) for said in sentences.overall(told)),
         *asks_less(told.setting),
-        by_kind(report),
-        *([by_organization(report)] if told.org is None or len(report.by_org) > 1 else []),
         Heading(_("What is wanting"), numbered=True),
         *found(issues.found(told)),
-        Paragraph(_("Annexes:") + "\n1. " + _("Ledger of rectification")),
-        *signature(told.org_name if told.org_name is not None else told.issuer, told),
-        Section(landscape=True, annex=_("Annex {n}").format(n=1)),
-        Heading(_("Ledger of rectification of {org}, {campaign}").format(org=whose, campaign=campaign), 1),
-        Paragraph(_("Reported by: {org}    As of {day}").format(org=whose, day=words.day(told.day)), place="start"),
-        _ledger(value),
-        Paragraph(_("Filled in by:              Checked by:              Head of the unit:"), place="start"),
-        definitions(),
     ]
-    return Document(tuple(blocks))
+    annexes = []
+    if told.org is None or len(report.by_org) > 1:
+        annexes.append(Annex(_("Figures of all units"), (by_organization(report), definitions(BY_ORGANIZATION))))
+    heading = _("Ledger of rectification of {org}, {campaign}").format(org=whose, campaign=campaign)
+    of_whom = _("Reported by: {org}    As of {day}").format(org=whose, day=words.day(told.day))
+    signs = _("Filled in by:              Checked by:              Head of the unit:")
+    ledger = (Paragraph(of_whom, place="start"), _ledger(value), Paragraph(signs, place="start"))
+    annexes.append(Annex(heading, ledger, landscape=True))
+    return Document((*blocks, *signed(told.org_name or told.issuer, told, annexes)))
 
 
 def _ledger(value: Account) -> Table:
@@ -64,7 +62,7 @@ def _ledger(value: Account) -> Table:
 
 
 def rows(value: Account) -> Rows:
-    """Return the ledger in the columns that go on A4; posts stand for their officers."""
+    """Return the ledger in the columns that go on A4; posts stand for their officers, evidence without its digest."""
     entries = [entry for entry in ENTRIES if entry.title in CLASSIC]
     columns = tuple(Column(_(entry.title), entry.kind, CLASSIC[entry.title], entry.edits) for entry in entries)
     posts = value.told.posts
@@ -74,7 +72,8 @@ def rows(value: Account) -> Rows:
             row = whole.row._replace(
                 leader=posts.get(whole.row.leader, whole.row.leader), owner=posts.get(whole.row.owner, whole.row.owner)
             )
-            named = whole._replace(row=row)
+            evidence = tuple(file._replace(file=file.file.partition("-")[2]) for file in whole.evidence)
+            named = whole._replace(row=row, evidence=evidence)
             told = (number if entry.told is None else entry.told(named, value.setting) for entry in entries)
             yield cells(*told)
 

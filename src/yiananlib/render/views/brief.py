@@ -26,7 +26,7 @@ def brief(value: Brief) -> Document:
         Paragraph(told if value.commit is None else f"{told}  {as_of(value).text}", place="centre"),
         *asks_less(value.setting),
         rows(value),
-        Heading(_("To be spoken about"), numbered=True),
+        Heading(_("To be spoken about")),
         _urgent(value),
     ]
     if value.issuer is not None:
@@ -37,18 +37,18 @@ def brief(value: Brief) -> Document:
 def rows(value: Brief) -> Table:
     """Return a row for each organization, with all below it, and one for all."""
     columns = (
-        Column(_("Unit"), mm=28), Column(_("Problems"), "count"), Column(_("New this week"), "count"),
+        Column(_("Unit")), Column(_("Problems"), "count"), Column(_("New this week"), "count"),
         Column(_("Struck off this week"), "count"), Column(_("Completed"), "count"), Column(_("Not begun"), "count"),
         Column(_("Rectifying"), "count"), Column(_("To be judged"), "count"), Column(_("Struck off"), "count"),
         Column(_("Overdue"), "count"), Column(_("Completion rate"), "percent"), Column(_("Closure rate"), "percent"),
-        Column(_("In time"), "percent"), Column(_("Difficulties"), mm=36), Column(_("Next steps"), mm=36),
+        Column(_("In time"), "percent"), Column(_("Difficulties"), mm=WIDE), Column(_("Next steps"), mm=WIDE),
     )  # fmt: skip
     lines = [_line(row.name, row.figures, value.weeks[row.org], value) for row in value.report.by_org]
-    lines.append(_line(_("Total"), value.report.figures, value.whole, value))
+    lines.append(_line(Cell(_("Total"), "bold"), value.report.figures, value.whole, value))
     return Table(columns, tuple(lines))
 
 
-def _line(name: str, f: Figures, week: Week, value: Brief) -> tuple[Cell, ...]:
+def _line(name: str | Cell, f: Figures, week: Week, value: Brief) -> tuple[Cell, ...]:
     hard = ((f.returned, _("returned {n}")), (week.requests, _("more time asked for {n}")))
     ahead = (
         (f.due_soon, _("due within {days} days {n}")),
@@ -68,9 +68,9 @@ def _line(name: str, f: Figures, week: Week, value: Brief) -> tuple[Cell, ...]:
 
 def _urgent(value: Brief) -> Table:
     columns = (
-        Column(_("No."), "count", 12), Column(_("Unit"), mm=28), Column(_("Problem"), mm=50), Column(_("Owner"), mm=26),
-        Column(_("Deadline"), "day", 30), Column(_("Lamp"), "lamp", 14), Column(_("Days left"), "count", 14),
-        Column(_("Status"), mm=22), Column(_("Latest progress"), mm=WIDE),
+        Column(_("No."), "count"), Column(_("Unit")), Column(_("Problem"), mm=50), Column(_("Owner")),
+        Column(_("Deadline"), "day"), Column(_("Lamp"), "lamp"), Column(_("Days left"), "count"), Column(_("Status")),
+        Column(_("Latest progress"), mm=50),
     )  # fmt: skip
     return Table(
         columns,
@@ -78,7 +78,7 @@ def _urgent(value: Brief) -> Table:
             cells(
                 number, row.org_name, f"{row.title} ({row.number or row.ref})", value.posts.get(row.owner, row.owner),
                 words.due(row), words.lamp(row.lamp), -row.overdue_days if row.overdue_days else row.days_left,
-                words.standing(row), progress,
+                words.status(row.status), progress,
             )
             for number, (row, progress) in enumerate(value.urgent, start=1)
         ),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.messages import _
 from yiananlib.render import issues, sentences, words
-from yiananlib.render.document import WIDE, Block, Column, Document, Heading, Paragraph, Section, Table, cells
+from yiananlib.render.document import WIDE, Block, Column, Document, Heading, Paragraph, Section, Table, cells, width
 from yiananlib.render.headings import asks_less, short
 from yiananlib.render.shapes import problem_row
-from yiananlib.render.views.report import by_organization, definitions, report_json
+from yiananlib.render.views.report import BY_ORGANIZATION, by_organization, definitions, report_json
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from yiananlib.services.bulletin import Bulletin
 
 
@@ -35,17 +37,12 @@ def bulletin(value: Bulletin) -> Document:
         *found(wanting),
         Heading(_("What is asked for"), numbered=True),
         *_asked(value, wanting),
-        *signature(value.issuer, value),
     ]
-    annexes = [_("Figures of all units"), *([_("Overdue problems")] if value.late else [])]
-    listed = "\n".join(f"{number}. {title}" for number, title in enumerate(annexes, start=1))
-    blocks.insert(len(blocks) - 1, Paragraph(_("Annexes:") + "\n" + listed))
-    blocks += [
-        Section(annex=_("Annex {n}").format(n=1)), Heading(annexes[0], 1), by_organization(value.report), definitions(),
-    ]  # fmt: skip
+    figures, overdue = _("Figures of all units"), _("Overdue problems")
+    annexes = [Annex(figures, (by_organization(value.report), definitions(BY_ORGANIZATION)))]
     if value.late:
-        blocks += [Section(landscape=True, annex=_("Annex {n}").format(n=2)), Heading(annexes[1], 1), late(value)]
-    return Document(tuple(blocks))
+        annexes.append(Annex(overdue, (late(value),), landscape=True))
+    return Document((*blocks, *signed(value.issuer, value, annexes)))
 
 
 def _from(value: Bulletin) -> str:
@@ -73,18 +70,34 @@ def _asked(value: Bulletin, wanting: dict[str, str]) -> list[Block]:
     return [*blocks, Heading(_("Hold to responsibility"), 3, numbered=True), Paragraph(said)]
 
 
-def signature(issuer: str | None, value: Bulletin) -> list[Block]:
-    """Lay out who signs, and the day."""
+class Annex(NamedTuple):
+    """What is annexed, under its title."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    landscape: bool = False
+
+
+def signed(issuer: str | None, value: Bulletin, annexes: Sequence[Annex]) -> list[Block]:
+    """Lay out the list of annexes, who signs and on which day, and then each annex; one alone has no number."""
+    label = _("Annexes: ")
+    numbers = [""] if len(annexes) == 1 else [f"{number}. " for number in range(1, len(annexes) + 1)]
+    titles = [number + annex.title for number, annex in zip(numbers, annexes, strict=True)]
+    listed = label + ("\n" + "\u3000" * (width(label) // 2)).join(titles)
     lines = [*([issuer] if issuer else []), words.day(value.day)]
-    return [Paragraph("\n".join(lines), place="end")]
+    blocks: list[Block] = [Paragraph(listed), Paragraph("\n".join(lines), place="end")]
+    for number, annex in zip(numbers, annexes, strict=True):
+        name = _("Annex {n}").format(n=number.rstrip(". ")).rstrip()
+        blocks += [Section(annex.landscape, name), Heading(annex.title, 1), *annex.blocks]
+    return blocks
 
 
 def late(value: Bulletin) -> Table:
     """Return the overdue problems as a table."""
     columns = (
-        Column(_("No."), "count", 12), Column(_("Unit"), mm=28), Column(_("Number"), mm=28),
-        Column(_("Problem"), mm=WIDE), Column(_("Leader"), mm=25), Column(_("Owner"), mm=25),
-        Column(_("Deadline"), "day", 30), Column(_("Days overdue"), "count", 14), Column(_("Status"), mm=20),
+        Column(_("No."), "count"), Column(_("Unit")), Column(_("Number")), Column(_("Problem"), mm=WIDE),
+        Column(_("Leader")), Column(_("Owner")), Column(_("Deadline"), "day"), Column(_("Days overdue"), "count"),
+        Column(_("Status")),
     )  # fmt: skip
     return Table(
         columns,
@@ -92,7 +105,7 @@ def late(value: Bulletin) -> Table:
             cells(
                 number, row.org_name, row.number or row.ref, row.title, value.posts.get(row.leader, row.leader),
                 value.posts.get(row.owner, row.owner), words.due(row), words.alarm(row.overdue_days),
-                words.standing(row),
+                words.status(row.status),
             )
             for number, row in enumerate(value.late, start=1)
         ),

@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING, Any
 from yiananlib.messages import _
 from yiananlib.model.notice_words import ENTRY_WORDS, RUNG_WORDS, URGENCY_WORDS
 from yiananlib.render import words
-from yiananlib.render.document import Block, Cell, Column, Document, Fields, Heading, Paragraph, Section, Table, cells
+from yiananlib.render.document import (
+    WIDE,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Fields,
+    Heading,
+    Paragraph,
+    Section,
+    Table,
+    cells,
+)
 from yiananlib.render.headings import as_of
 from yiananlib.render.shapes import entries, problem_row
 from yiananlib.render.views.notices import notice_json
@@ -127,15 +139,15 @@ def _told(said: Said, value: Sheets) -> str:
 
 def _problems(sheet: Sheet, value: Sheets) -> Table:
     columns = (
-        Column(_("No."), "count", 10), Column(_("Number"), mm=24), Column(_("Problem"), mm=45),
-        Column(_("Owner"), mm=22), Column(_("Deadline"), "day", 27), Column(_("Days overdue"), "count", 12), Column(_("Status"), mm=18),
+        Column(_("No."), "count"), Column(_("Number")), Column(_("Problem"), mm=WIDE), Column(_("Owner")),
+        Column(_("Deadline"), "day"), Column(_("Days overdue"), "count"), Column(_("Status")),
     )  # fmt: skip
     return Table(
         columns,
         tuple(
             cells(
                 number, row.number or row.ref, row.title, value.posts.get(row.owner, row.owner), words.due(row),
-                words.alarm(row.overdue_days), words.standing(row),
+                words.alarm(row.overdue_days), words.status(row.status),
             )
             for number, row in enumerate(sheet.problems, start=1)
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.index.figures import DEFINITIONS
 from yiananlib.messages import _
@@ -24,7 +24,7 @@ from yiananlib.render.shapes import fields, problem_row
 from yiananlib.render.views.listing import problem_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from yiananlib.index.figures import Figures
     from yiananlib.index.values import Row
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from yiananlib.services.report import Coverage, OrgFigures, Report
 
 _INDENT = "  "
+
+BY_ORGANIZATION: Final = ("total", "closure_rate", "completion_rate", "overdue", "on_time_rate", "coverage")
+"""The figures of :func:`by_organization` that have a definition."""
 
 
 def report(value: Report) -> Document:
@@ -243,8 +246,8 @@ def _more(shown: int, total: int, option: str) -> list[Block]:
     return [Paragraph(said, "dim")]
 
 
-def definitions() -> Paragraph:
-    """Say how each figure is counted."""
+def definitions(of: Collection[str] = DEFINITIONS) -> Paragraph:
+    """Say how each figure is counted, or those alone that are asked for."""
     names = {
         "total": _("Problems"),
         "closure_rate": _("Closure rate"),
@@ -265,7 +268,10 @@ def definitions() -> Paragraph:
         "coverage": _("Self-examination"),
     }
     return Paragraph(
-        "\n".join(_("{name}: {text}").format(name=names[key], text=_(text)) for key, text in DEFINITIONS.items()), "dim"
+        "\n".join(
+            _("{name}: {text}").format(name=names[key], text=_(text)) for key, text in DEFINITIONS.items() if key in of
+        ),
+        "dim",
     )
 
 
