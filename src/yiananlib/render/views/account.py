@@ -32,7 +32,11 @@ def account(value: Account) -> Document:
     told = value.told
     campaign, report = told.setting.name, told.report
     whose = told.org_name if told.org_name is not None else _("whole campaign")
-    title = _("Report of {org} on the rectification of {campaign}").format(org=whose, campaign=campaign)
+    title = (
+        _("Report on the rectification of {campaign}")
+        if told.org_name is None
+        else _("Report of {org} on the rectification of {campaign}")
+    ).format(org=told.org_name, campaign=campaign)
     blocks: list[Block] = [Heading(title, 1)]
     if told.issuer is not None and told.org is not None:
         blocks.append(Paragraph(_("To {office}:").format(office=told.issuer), place="start"))
