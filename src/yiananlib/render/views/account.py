@@ -24,8 +24,6 @@ CLASSIC: Final = {
 }  # fmt: skip
 """The columns of the ledger that go on A4, and their widths in millimetres; on the page they share what there is."""
 
-_OFFICERS: Final = ("Leader", "Owner")
-
 
 def account(value: Account) -> Document:
     """Lay out a report with its ledger."""
@@ -67,7 +65,8 @@ def _ledger(value: Account) -> Table:
 
 def rows(value: Account) -> Rows:
     """Return the ledger in the columns that go on A4; posts stand for their officers, evidence without its digest."""
-    entries = [entry for entry in ENTRIES if entry.title in CLASSIC]
+    named = {entry.title: entry for entry in ENTRIES}
+    entries = [named[title] for title in CLASSIC]
     columns = tuple(Column(_(entry.title), entry.kind, CLASSIC[entry.title], entry.edits) for entry in entries)
     posts = value.told.posts
 
@@ -77,8 +76,8 @@ def rows(value: Account) -> Rows:
                 leader=posts.get(whole.row.leader, whole.row.leader), owner=posts.get(whole.row.owner, whole.row.owner)
             )
             evidence = tuple(file._replace(file=file.file.partition("-")[2]) for file in whole.evidence)
-            named = whole._replace(row=row, evidence=evidence)
-            told = (number if entry.told is None else entry.told(named, value.setting) for entry in entries)
+            shown = whole._replace(row=row, evidence=evidence)
+            told = (number if entry.told is None else entry.told(shown, value.setting) for entry in entries)
             yield cells(*told)
 
     return Rows(columns, lines())
