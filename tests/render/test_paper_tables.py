@@ -38,6 +38,14 @@ def test_figures_and_days_are_not_folded() -> None:
     assert made.mm[4] > 30
 
 
+def test_words_of_cells_and_titles_stay_whole() -> None:
+    columns = (*(Column("Problem", mm=WIDE) for _n in range(3)), Column("Completed", "count"), Column("Status"))
+    made = paper_tables.layout(Table(columns, (cells(*["文"] * 3, 1, "rectifying"),)), 156)
+    assert made.points == SMALL
+    assert made.mm[3] > 9 * 1.85
+    assert made.mm[4] > 10 * 1.85
+
+
 def test_a_table_that_is_too_wide_has_smaller_letters_and_keeps_the_page() -> None:
     columns = tuple(Column("问题", mm=WIDE) for _n in range(12))
     made = paper_tables.layout(Table(columns, (cells(*["文"] * 12),)), 225)

@@ -51,7 +51,7 @@ class Layout(NamedTuple):
 
 
 class _Length(NamedTuple):
-    """Of a column, in halves of characters: its longest line, the longest run that cannot be broken, and its title."""
+    """Of a column, in halves of characters: its longest line, the longest run that cannot be broken, its title."""
 
     line: int
     word: int
@@ -89,7 +89,7 @@ def rows(table: Table, made: Layout) -> Iterator[str]:
     begun = [begin + _place(column) for column, begin in zip(table.columns, begun, strict=True)]
     for row in table.rows:
         cells = "".join(
-            f"{begin}{runs(cell.text, size + properties(cell))}</w:p></w:tc>"
+            f"{begin}{runs(cell.text, properties(cell) + size)}</w:p></w:tc>"
             for cell, begin in zip(row, begun, strict=True)
         )
         yield f"<w:tr>{_kept(row, made)}{cells}</w:tr>"
@@ -147,7 +147,8 @@ def _lengths(table: Table) -> list[_Length]:
     for place, column in enumerate(table.columns):
         lines = [line for row in table.rows for line in row[place].text.split("\n")] if not column.mm else []
         longest = max(map(_broad if column.kind in _WHOLE else width, lines), default=0)
-        found.append(_Length(longest, round(_LATIN * max(map(_word, lines), default=0)), width(column.title)))
+        word = max(map(_word, [*lines, column.title]))
+        found.append(_Length(longest, math.ceil(_LATIN * word), width(column.title)))
     return found
 
 
@@ -174,10 +175,10 @@ def _wanted(columns: Sequence[Column], lengths: Sequence[_Length], points: float
             wanted.append(column.mm)
             least.append(max(column.mm * 0.6, _LEAST * half + _PADDING))
         else:
-            wanted.append(min(max(length.line, length.title), _FOLDED) * half + _PADDING)
             whole = length.line if column.kind in _WHOLE else length.line // 3
             needed = max(_LEAST, min(length.word, _FOLDED), min(whole, _FOLDED), min(length.title // 2, _FOLDED // 3))
-            least.append(min(wanted[-1], needed * half + _PADDING))
+            least.append(needed * half + _PADDING)
+            wanted.append(max(least[-1], min(max(length.line, length.title), _FOLDED) * half + _PADDING))
     return wanted, least
 
 

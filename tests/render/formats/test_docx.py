@@ -2,12 +2,14 @@
 
 import io
 import shutil
+import sys
 import zipfile
 from typing import Any
 
 import pytest
 
 from tests.render.papers import W, cells, opened, packed, paragraphs, printed, told
+from yiananlib.errors import UsageProblem
 from yiananlib.messages import speaking
 from yiananlib.render import paper
 from yiananlib.render.document import (
@@ -219,6 +221,12 @@ def _hostile() -> str:
 
 def _all(made: Any) -> str:
     return str(made.element.xml)
+
+
+def test_without_the_library_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "docx", None)
+    with pytest.raises(UsageProblem, match="pip install 'yian\\[documents\\]'"):
+        packed(Paragraph("文"))
 
 
 def test_what_is_no_block_is_a_bug() -> None:

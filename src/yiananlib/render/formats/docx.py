@@ -88,11 +88,16 @@ class _Writer:
 
     def _section(self, block: Section) -> None:
         if not self.fresh or block.landscape != self.landscape:
-            section = self.made.sections[0] if self.fresh else self.made.add_section()
+            section = self.made.sections[0] if self.fresh else self._next()
             self.landscape = block.landscape
             _page(section, landscape=block.landscape)
         if block.annex:
             self._paragraph(block.annex, "Annex")
+
+    def _next(self) -> Any:
+        section = self.made.add_section()
+        self.made.element.body[-2].style = "Gap"  # the paragraph that ends the pages before: it must not need one more
+        return section
 
     def _text(self, block: Paragraph) -> None:
         style = "Note" if block.style == "dim" and not block.place else _STYLES[block.place]
