@@ -46,6 +46,13 @@ def test_without_problems_one_sentence_says_so(desk: Desk) -> None:
     assert said(told(desk), "en") == "By 2026-06-20 no problem was registered."
 
 
+def test_what_comes_next_is_told_by_what_is_open(county: Desk, desk: Desk) -> None:
+    value = told(county)
+    with speaking("zh_CN"):
+        assert f"限期完成逾期问题{value.report.figures.overdue}件" in sentences.ahead(value)
+        assert sentences.ahead(told(desk)) == "下一步，将持续巩固整改成果、防止问题反弹。"
+
+
 @pytest.mark.parametrize(
     ("units", "text"),
     [(1, "单位0"), (6, "单位0、单位1、单位2、单位3、单位4、单位5"), (9, "单位0、单位1、单位2、单位3、单位4等9个单位")],

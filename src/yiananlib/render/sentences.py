@@ -108,6 +108,21 @@ def _supervised(value: Bulletin) -> Iterator[str]:
         yield _(" Decisions to hold to account: {n}.").format(n=told.accountability.decisions)
 
 
+def ahead(value: Bulletin) -> str:
+    """Say what comes next by what is open: what is late, due soon, returned and not begun."""
+    f = value.report.figures
+    parts = (
+        (f.overdue, _("clear what is overdue ({n})")),
+        (f.due_soon, _("complete what is due within {days} days ({n})")),
+        (f.returned, _("answer what was returned ({n})")),
+        (f.registered, _("begin with what is not begun ({n})")),
+        (f.look_backs_due - f.look_backs_done, _("be ready for look-backs that are due ({n})")),
+    )
+    said = _("; ").join(text.format(n=n, days=value.setting.yellow) for n, text in parts if n)
+    last = _("see to it that what is struck off stays so")
+    return _("It is intended to {parts}.").format(parts=_("; ").join(filter(None, (said, last))))
+
+
 def named(rows: list[OrgFigures], said: Callable[[OrgFigures], str]) -> str:
     """Name the first few organizations, each with what is said of it, and how many there are besides."""
     shown = rows if len(rows) == MOST + 1 else rows[:MOST]  # who would be the only other one is named as well

@@ -164,6 +164,14 @@ def test_a_signature_stands_above_the_day_four_characters_from_the_edge() -> Non
     assert long.paragraph_format.keep_with_next
 
 
+def test_nobody_signs_a_page_without_text() -> None:
+    *above, office, day = told(
+        *(Paragraph(str(n)) for n in range(4)), Paragraph("办公室\n2026年6月20日", place="end")
+    ).paragraphs
+    assert [p.paragraph_format.keep_with_next for p in above] == [None, None, True, True]
+    assert (office.paragraph_format.keep_with_next, day.paragraph_format.keep_with_next) == (True, False)
+
+
 def test_colours_are_those_of_the_words_they_stand_beside() -> None:
     (red,) = told(Paragraph("要求低于模板", "red")).paragraphs
     assert str(red.runs[0].font.color.rgb) == paper.COLOURS["red"]

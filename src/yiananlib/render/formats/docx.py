@@ -51,13 +51,17 @@ def pieces(document: Document) -> Iterator[bytes]:
 
 
 class _Writer:
-    """A document of python-docx that is being written; ``rows`` write the rows of each table, by number."""
+    """A document of python-docx that is being written; ``rows`` write the rows of each table, by number.
+
+    ``before`` are the last two paragraphs, ``fresh`` says that there is no block yet.
+    """
 
     def __init__(self, made: Any, document: Document) -> None:
         self.made = made
         self.rows: list[Callable[[], Iterator[str]]] = []
         self.landscape = _lies(document.blocks)
         self.fresh = True
+        self.before: list[Any] = []
         title = next((block.text for block in document.blocks if isinstance(block, Heading)), "")
         made.core_properties.title = visible(title)[:255]
         _page(made.sections[0], landscape=self.landscape)
@@ -102,6 +106,9 @@ class _Writer:
     def _text(self, block: Paragraph) -> None:
         style = "Note" if block.style == "dim" and not block.place else _STYLES[block.place]
         lines = block.text.split("\n")
+        if block.place == "end":  # nobody signs a page without text
+            for above in self.before:
+                above.paragraph_format.keep_with_next = True
         indents = _signed(lines) if block.place == "end" else [0.0] * len(lines)
         for number, (line, indent) in enumerate(zip(lines, indents, strict=True)):
             written = self._paragraph(line, style, Cell(line, block.style))
@@ -113,6 +120,7 @@ class _Writer:
 
     def _paragraph(self, text: str, style: str, cell: Cell | None = None) -> Any:
         written = self.made.add_paragraph(visible(text).replace("\t", " "), style=paper.STYLES[style].name)
+        self.before = [*self.before[-1:], written]
         if cell is not None and cell.style in paper.COLOURS and cell.style != "dim":
             from docx.shared import RGBColor
 

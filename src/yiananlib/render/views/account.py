@@ -46,6 +46,8 @@ def account(value: Account) -> Document:
         *asks_less(told.setting),
         Heading(_("What is wanting"), numbered=True),
         *found(issues.found(told)),
+        Heading(_("Next steps"), numbered=True),
+        Paragraph(sentences.ahead(told)),
     ]
     annexes = []
     if told.org is None or len(report.by_org) > 1:
