@@ -50,6 +50,17 @@ def test_whatever_is_found_has_words_and_asks_for_something(desk: Desk, language
         assert "{" not in said
 
 
+def test_what_was_done_loosely_and_looked_at_late_is_found(desk: Desk) -> None:
+    value = told(desk, "2026-06-20")
+    figures = value.report.figures._replace(waived=1, sole=2, look_backs_due=3, look_backs_done=1)
+    with speaking("zh_CN"):
+        spoken = issues.found(value._replace(report=value.report._replace(figures=figures)))
+    assert spoken == {
+        "lax": "程序执行方面：豁免检查项后销号1件；一人审核并销号2件。",
+        "unseen": "应开展“回头看”3件，已开展1件。",
+    }
+
+
 def test_the_longest_overdue_is_named(desk: Desk) -> None:
     desk.problem()
     value = told(desk, "2026-12-20")

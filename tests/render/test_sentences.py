@@ -53,6 +53,15 @@ def test_what_comes_next_is_told_by_what_is_open(county: Desk, desk: Desk) -> No
         assert sentences.ahead(told(desk)) == "下一步，将持续巩固整改成果、防止问题反弹。"
 
 
+def test_people_dealt_with_and_decisions_are_counts(county: Desk) -> None:
+    value = told(county)
+    forms = dict.fromkeys(value.report.accountability.forms, 2)
+    accountability = value.report.accountability._replace(forms=forms, decisions=3)
+    text = said(value._replace(report=value.report._replace(accountability=accountability)))
+    assert "第一种形态2人次" in text
+    assert "作出问责决定3项。" in text
+
+
 @pytest.mark.parametrize(
     ("units", "text"),
     [(1, "单位0"), (6, "单位0、单位1、单位2、单位3、单位4、单位5"), (9, "单位0、单位1、单位2、单位3、单位4等9个单位")],

@@ -5,7 +5,7 @@ import datetime as dt
 from tests.render.papers import cells, opened
 from tests.render.written import read
 from tests.services.ledgers import Desk, asked
-from tests.services.noticing import issue, reply, send_back
+from tests.services.noticing import issue, reply, send_back, settle
 from yiananlib.messages import speaking
 from yiananlib.render import plain, show
 from yiananlib.render.document import Section
@@ -53,6 +53,29 @@ def test_each_stands_on_a_page_of_its_own(desk: Desk) -> None:
     made = opened(b"".join(show.pieces(value, show.Form("docx"))))
     assert len(made.sections) == 2
     assert cells(made.tables[0])[0][1] == "抽查督办"
+
+
+def test_a_settled_notice_keeps_its_day_and_who_is_unknown_their_name(desk: Desk) -> None:
+    notice = issue(desk)
+    reply(desk, notice)
+    settle(desk, notice)
+    value = told(desk, notice=notice)
+    assert "2026年3月20日" in text(value)
+    assert "office/liaison" in text(value._replace(posts={}))
+
+
+def test_the_commit_that_was_read_is_named(desk: Desk) -> None:
+    desk.problem()
+    assert " abcdef0123" in text(told(desk)._replace(commit="abcdef0123456789"))
+
+
+def test_a_problem_that_is_gone_is_still_named(desk: Desk) -> None:
+    ref = desk.problem()
+    notice = issue(desk, problems=[ref])
+    (desk.root / desk.file_of(ref)).unlink()
+    (sheet,) = told(desk, notice=notice).sheets
+    assert sheet.names == (ref.partition("/")[2],)
+    assert sheet.names[0] in text(told(desk, notice=notice))
 
 
 def test_where_there_is_none_that_is_said(desk: Desk) -> None:

@@ -88,7 +88,7 @@ def _sent(sheet: Sheet, notice: MatterRow, value: Sheets) -> list[tuple[str, Cel
     head = notice.data
     issued = next((said for said in notice.entries if said.kind == "issued"), None)
     late = notices.overdue_days(notice)
-    due = words.day(notice.due or _day(head["due"]))
+    due = words.day(notice.due) if notice.due is not None else words.written_day(head["due"])
     rung = RUNG_WORDS[notices.rung(notice)]
     urgency = URGENCY_WORDS[head["urgency"]]
     support = [value.orgs.get(name, name) for name in head.get("support") or ()]
@@ -172,9 +172,3 @@ def sheets_json(value: Sheets) -> dict[str, Any]:
             for sheet in value.sheets
         ],
     }
-
-
-def _day(said: object) -> Any:
-    import datetime as dt
-
-    return dt.date.fromisoformat(str(said))
