@@ -112,6 +112,17 @@ def test_pages_are_numbered_at_the_outer_edge() -> None:
     assert second.even_page_footer.is_linked_to_previous
 
 
+def test_landscape_pages_have_their_number_along_the_left_edge() -> None:
+    made = told(Paragraph("文"), Section(landscape=True), Paragraph("二"), Section(landscape=True), Paragraph("三"),
+                Section(), Paragraph("四"))  # fmt: skip
+    sections = [section for section in made.sections if not section.footer.is_linked_to_previous]
+    assert len(sections) == 3  # the second landscape one has those of the first
+    portrait, landscape, again = (section.footer._element.xml for section in sections)
+    assert "layout-flow:vertical" in landscape
+    assert 'w:instr=" PAGE "' in landscape
+    assert "layout-flow" not in portrait + again
+
+
 def test_a_table_fills_the_page_and_repeats_its_head() -> None:
     (table,) = told(TABLE).tables
     assert cells(table) == [["单位", "n", "问题"], ["住建局", "3", "三次催办未报"]]

@@ -31,6 +31,18 @@ _ROWS: Final = re.compile(rb"<!--rows (\d+)-->")
 _PLAIN_PARTS: Final = ("extended-properties", "thumbnail", "customXml")
 """What the library's template brings along, and no document of an office needs."""
 
+_VML: Final = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+_BESIDE: Final = (
+    '<w:pPr><w:pStyle w:val="Footer"/></w:pPr><w:r><w:pict><v:shapetype id="_x0000_t202" coordsize="21600,21600"'
+    ' o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>'
+    '<v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype><v:shape type="#_x0000_t202" filled="f"'
+    ' stroked="f" style="position:absolute;margin-left:{x}mm;margin-top:{y}mm;width:7mm;height:{height}mm;'
+    'mso-position-horizontal-relative:page;mso-position-vertical-relative:page">'
+    '<v:textbox style="layout-flow:vertical" inset="0,0,0,0"><w:txbxContent><w:p>{number}</w:p></w:txbxContent>'
+    "</v:textbox></v:shape></w:pict></w:r>"
+)
+"""A frame along the left edge of a landscape page, whose text runs down: what Word has drawn since it draws."""
+
 _STYLES: Final = {"": "Text", "start": "Start", "centre": "Centre", "end": "End"}
 
 
@@ -65,7 +77,7 @@ class _Writer:
         title = next((block.text for block in document.blocks if isinstance(block, Heading)), "")
         made.core_properties.title = visible(title)[:255]
         _page(made.sections[0], landscape=self.landscape)
-        _numbers(made)
+        _numbers(made.sections[0], landscape=self.landscape)
 
     @property
     def room(self) -> float:
@@ -93,8 +105,10 @@ class _Writer:
     def _section(self, block: Section) -> None:
         if not self.fresh or block.landscape != self.landscape:
             section = self.made.sections[0] if self.fresh else self._next()
-            self.landscape = block.landscape
             _page(section, landscape=block.landscape)
+            if block.landscape != self.landscape:  # else it has those of the section before
+                _numbers(section, landscape=block.landscape)
+            self.landscape = block.landscape
         if block.annex:
             self._paragraph(block.annex, "Annex")
 
@@ -230,27 +244,28 @@ def _page(section: Any, *, landscape: bool) -> None:
         properties.append(grid)
 
 
-def _numbers(made: Any) -> None:
-    """Number the pages — 1 —, on odd ones at the right, on even ones at the left, a character from the edge."""
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
+def _numbers(section: Any, *, landscape: bool) -> None:
+    """Number the pages — 1 —, odd ones at the right and even ones at the left, a character from the edge.
+
+    A landscape page has its number where it is when the page lies among portrait ones: along its left edge.
+    """
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
-    from docx.shared import Pt
 
-    section = made.sections[0]
-    for footer, right in ((section.footer, True), (section.even_page_footer, False)):
+    for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
         footer.is_linked_to_previous = False
-        written = footer.paragraphs[0]
-        written.style = paper.STYLES["Footer"].name
-        written.alignment = WD_ALIGN_PARAGRAPH.RIGHT if right else WD_ALIGN_PARAGRAPH.LEFT
-        if right:
-            written.paragraph_format.right_indent = Pt(14)
-        else:
-            written.paragraph_format.left_indent = Pt(14)
-        field = f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-        written.add_run("— ")
-        written._p.append(parse_xml(field))  # the library knows no fields
-        written.add_run(" —")
+        place = f'<w:pPr><w:pStyle w:val="Footer"/><w:ind w:{side}="280"/><w:jc w:val="{side}"/></w:pPr>'
+        number = f'{place}{_run("— ")}<w:fldSimple w:instr=" PAGE ">{_run("1")}</w:fldSimple>{_run(" —")}'
+        if landscape:
+            number = _BESIDE.format(
+                x=paper.NUMBER, y=paper.BOUND, height=paper.SHORT - paper.BOUND - paper.OUTER, number=number
+            )
+        written = footer.paragraphs[0]._p
+        written.getparent().replace(written, parse_xml(f"<w:p {nsdecls('w')} {_VML}>{number}</w:p>"))
+
+
+def _run(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
 def _packed(made: Any, rows: Sequence[Callable[[], Iterator[str]]]) -> bytes:
