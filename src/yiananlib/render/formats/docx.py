@@ -28,7 +28,7 @@ _BODY: Final = "word/document.xml"
 _ROWS: Final = re.compile(rb"<!--rows (\d+)-->")
 """Where the rows of a table stand in the body: they are written as text, and never part of its tree."""
 
-_PLAIN_PARTS: Final = ("extended-properties", "thumbnail", "customXml")
+_PLAIN_PARTS: Final = ("extended-properties", "thumbnail", "customXml", "stylesWithEffects", "numbering", "webSettings")
 """What the library's template brings along, and no document of an office needs."""
 
 _VML: Final = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
@@ -200,21 +200,23 @@ def _signed(lines: Sequence[str]) -> list[float]:
 def _clear(made: Any) -> None:
     """Take away what the library's template brings, and put the styles of official documents in the place of its."""
     from docx.oxml import parse_xml
+    from docx.oxml.ns import qn
 
     styles = made.styles.element
     for child in list(styles):
         styles.remove(child)
     styles.extend(list(parse_xml(paper.styles())))
     for rels in (made.part.package.rels, made.part.rels):
-        for name in [name for name, rel in rels.items() if rel.reltype.endswith((*_PLAIN_PARTS, "stylesWithEffects"))]:
+        for name in [name for name, rel in rels.items() if rel.reltype.endswith(_PLAIN_PARTS)]:
             del rels[name]
     properties = made.core_properties
     properties.author = properties.comments = ""
     for child in list(properties._element):  # the library can set a day, and take none away
         if child.tag.endswith(("}created", "}modified")):
             properties._element.remove(child)
-    settings = made.settings
-    settings.odd_and_even_pages_header_footer = True
+    made.settings.odd_and_even_pages_header_footer = True
+    for language in made.settings.element.findall(qn("w:themeFontLang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
 
 
 def _page(section: Any, *, landscape: bool) -> None:
