@@ -8,6 +8,9 @@ import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+MOST = 100_000
+"""Problems up to which everything is measured; above only what must be flat: the index of all takes long to make."""
+
 AS_OF = "2026-06-01"
 NOW = "2026-11-02"
 """The day on which records are made: after the last entry of a generated ledger."""
@@ -50,6 +53,7 @@ class Case:
     ``before``: what is done untimed before each run: ``change`` (a file by hand), ``record``, ``restore`` (the files
     that recording changed) or ``forget`` (the index).
     ``new``: the yian at hand may not know it. ``flat``: it must not grow with the ledger. ``memory``: its goal in MB.
+    ``most``: problems up to which it is measured.
     """
 
     name: str
@@ -62,6 +66,7 @@ class Case:
     new: bool = False
     flat: bool = False
     memory: float | None = None
+    most: int = MOST
 
     def words(self, names: Mapping[str, str]) -> list[str]:
         """Return the arguments of ``yian``."""
@@ -88,10 +93,9 @@ _COUNTY = (
 )
 _CHANGED = (Goal("the warm report + 20 ms", lambda f: f.warm + 0.020),)
 _VERIFY = (Goal("2 × bare parse", lambda f: 2 * f.parse, range(10_000, 10_001)),)
+_LETTER = (Goal("1 s", lambda _f: 1, _SMALL),)
+_ANNEX = (Goal("5 s", lambda _f: 5, _SMALL),)
 _COLD = (Goal("1.3 × bare parse", lambda f: 1.3 * f.parse),)
-
-MOST = 100_000
-"""Problems up to which everything is measured; above only what must be flat: the index of all takes long to make."""
 
 WARM = "report, all"
 """The case that ``Floors.warm`` is taken from."""
@@ -112,6 +116,16 @@ CASES = (
     Case("list --text 审批", "list --text 审批" + _AT),
     Case("list --sort due --limit 20", "list --sort due --limit 20" + _AT, new=True),
     Case("due", "due" + _AT, new=True),
+    Case("report --kind bulletin, docx", "report --kind bulletin --format docx" + _AT, _LETTER, new=True),
+    Case("report --kind brief, docx", "report --kind brief --format docx" + _AT, _LETTER, new=True),
+    Case(
+        "report --kind ledger, docx",
+        "report --kind ledger --format docx" + _AT,
+        _ANNEX,
+        new=True,
+        memory=150,
+        most=10_000,
+    ),
     Case("sql", "sql 'SELECT count(*) FROM problems' --ledger {ledger}", new=True),
     Case("compare", f"compare --from 2026-05-25 --to {AS_OF} --ledger {{ledger}}"),
     Case("progress (records)", RECORD, times_p(14), {"YIAN_NOW": NOW}, records=True, flat=True),

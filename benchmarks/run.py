@@ -118,7 +118,7 @@ def main() -> int:
 
 def _measured(case: cases.Case, size: int, first: int) -> bool:
     """Tell whether a command is measured on the ledger of that size; ``first`` is the first of them."""
-    return (size == first if case.once else True) and (case.flat or size <= cases.MOST)
+    return (size == first if case.once else True) and (case.flat or size <= case.most)
 
 
 def _subject(size: int, ledger: Path, binaries: Path, home: Path, chosen: Sequence[cases.Case]) -> Subject:

@@ -34,8 +34,8 @@ def test_what_has_no_suffix_says_nothing(path: Path | None) -> None:
     [
         ("csv", None, True), ("text", None, True), ("csv", "x.md", False), (None, "x.csv", True),
         ("text", "x.md", False),
-        (None, "报告.docx", False), (None, "报告.XLSX", False), (None, "报告.html", False), (None, "x.text", False),
-        ("text", "报告.docx", False), (None, "报告.docx", True), (None, "报告.2026", False),
+        (None, "报告.odt", False), (None, "报告.ODS", False), (None, "报告.rtf", False), (None, "x.text", False),
+        ("text", "报告.odt", False), (None, "报告.odt", True), (None, "报告.2026", False),
     ],
 )  # fmt: skip
 def test_what_contradicts_itself_or_is_no_format_is_refused(named: str | None, name: str | None, json: bool) -> None:
@@ -44,9 +44,9 @@ def test_what_contradicts_itself_or_is_no_format_is_refused(named: str | None, n
 
 
 def test_the_refusal_says_what_there_is(desk: Desk, yian: Yian, tmp_path: Path) -> None:
-    done = yian("report", "-o", tmp_path / "报告.docx")
+    done = yian("report", "-o", tmp_path / "报告.odt")
     assert (done.status, done.refused, done.out) == (2, True, "")
-    assert ".docx" in done.err
+    assert ".odt" in done.err
     assert all(row.suffix in done.err for row in FORMATS.values())
     assert list(tmp_path.glob("报告*")) == []
 
@@ -106,7 +106,7 @@ def test_nothing_is_recorded_where_the_form_of_the_answer_is_refused(desk: Desk,
     ref = desk.problem()
     before = (desk.root / desk.file_of(ref)).read_bytes()
     answer = ["lint", "--accept", "no-verb", ref, "--reason", "措施原文如此，细化方案见附件", "--by", "zjj/liaison"]
-    for more in (["--format", "csv"], ["--format", "md"], ["-o", tmp_path / "x.md"], ["-o", tmp_path / "x.docx"]):
+    for more in (["--format", "csv"], ["--format", "md"], ["-o", tmp_path / "x.md"], ["-o", tmp_path / "x.odt"]):
         done = yian(*answer, *more)
         assert (done.status, done.refused) == (2, True)
     assert (desk.root / desk.file_of(ref)).read_bytes() == before

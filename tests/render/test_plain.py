@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.strategies import lines, texts
 from yiananlib.render import plain
-from yiananlib.render.document import WIDE, Column, Document, Fields, Heading, Paragraph, Table, cells, width
+from yiananlib.render.document import WIDE, Column, Document, Fields, Heading, Paragraph, Section, Table, cells, width
 
 COLUMNS = (Column("单位"), Column("n", "count"), Column("Name", mm=WIDE))
 
@@ -34,6 +34,13 @@ def test_an_empty_document_is_empty_text() -> None:
     assert plain.text(Document()) == ""
     assert plain.text(Document((Table(COLUMNS, ()),))) == ""
     assert plain.text(Document((Fields(()),))) == ""
+
+
+def test_of_pages_plain_text_has_the_names_of_annexes_alone() -> None:
+    document = Document(
+        (Paragraph("一"), Section(landscape=True), Paragraph("二"), Section(annex="附件1"), Paragraph("三"))
+    )
+    assert plain.text(document) == "一\n\n二\n\n附件1\n\n三\n"
 
 
 def test_a_long_line_is_never_wrapped() -> None:

@@ -7,7 +7,19 @@ import pytest
 
 from tests.render.county import NASTY
 from yiananlib.render import terminal
-from yiananlib.render.document import WIDE, Cell, Column, Document, Fields, Heading, Paragraph, Table, cells, width
+from yiananlib.render.document import (
+    WIDE,
+    Cell,
+    Column,
+    Document,
+    Fields,
+    Heading,
+    Paragraph,
+    Section,
+    Table,
+    cells,
+    width,
+)
 from yiananlib.render.views.listing import problems
 from yiananlib.render.views.problem import shown
 from yiananlib.services.reading import Listing, Shown
@@ -58,6 +70,11 @@ def test_colour_is_an_escape_and_without_colour_there_is_none() -> None:
 def test_markup_emoji_codes_and_links_are_shown_as_they_are(make: type[Paragraph]) -> None:
     text = "[red]x[/red] [/nope] :ok: [link=http://x]y[/link] 12 'a'"
     assert text in drawn(make(text), colour=False)
+
+
+def test_of_pages_a_terminal_has_the_names_of_annexes_alone() -> None:
+    text = ESCAPES.sub("", drawn(Paragraph("一"), Section(landscape=True), Section(annex="附件1"), Paragraph("二")))
+    assert text == "一\n\n附件1\n\n二\n"
 
 
 def test_a_wide_column_is_folded_and_an_id_is_not() -> None:

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 _PLACE: Final = f"CASE WHEN {figures.OPEN} THEN 'open' ELSE status END"
 _STEPS: Final = f"""WITH steps AS (
-    SELECT since, {_PLACE} AS now, lag({_PLACE}) OVER (PARTITION BY spans.problem ORDER BY since) AS before
+    SELECT problems.org, since, {_PLACE} AS now,
+    lag({_PLACE}) OVER (PARTITION BY spans.problem ORDER BY since) AS before
     FROM spans JOIN problems ON problems.problem = spans.problem{{}})
-    SELECT since, before, now, count(*) FROM steps WHERE before IS NOT now AND since <= :day GROUP BY 1, 2, 3"""
+    SELECT {{}}, before, now, count(*) FROM steps WHERE before IS NOT now AND since <= :day{{}} GROUP BY 1, 2, 3"""
 
 
 class Step(NamedTuple):
@@ -37,8 +38,17 @@ class Step(NamedTuple):
 def steps(index: Index, day: dt.date, scope: Scope) -> Iterator[Step]:
     """Yield what moved from the evening of one day to the evening of the next, up to ``day``."""
     within, given = queries.clause(index, day, scope)
-    for since, before, now, problems in index.connection.execute(_STEPS.format(within), given):
+    for since, before, now, problems in index.connection.execute(_STEPS.format(within, "since", ""), given):
         yield Step(dt.date.fromisoformat(since), before, now, problems)
+
+
+def steps_by_org(
+    index: Index, start: dt.date, day: dt.date, scope: Scope
+) -> Iterator[tuple[str, str | None, str, int]]:
+    """Yield of each organization what moved from ``start`` to ``day``: as :class:`Step`, all days together."""
+    within, given = queries.clause(index, day, scope)
+    given["start"] = start.isoformat()
+    yield from index.connection.execute(_STEPS.format(within, "org", " AND since >= :start"), given)
 
 
 _FOUND: Final = f"""SELECT problems_found.round, problems.org, orgs.name, count(*),

@@ -18,6 +18,9 @@ WIDE: Final = 40
 LONGEST: Final = 40
 """Characters of the longest bar."""
 
+Place = Literal["", "start", "centre", "end"]
+"""At the left without an indent, as who is addressed; in the middle; at the right, as who signs."""
+
 Kind = Literal["text", "count", "percent", "day", "lamp"]
 Value = int | float | dt.date | None
 
@@ -56,18 +59,33 @@ class Column(NamedTuple):
         return self.mm >= WIDE
 
 
+class Section(NamedTuple):
+    """A new page begins here, and all that follows stands on pages like it; none is needed for the first.
+
+    ``annex`` is what an annex has at its head, 附件1; "" where the section is none.
+    """
+
+    landscape: bool = False
+    annex: str = ""
+
+
 class Heading(NamedTuple):
-    """``level`` 1 is the document's title."""
+    """``level`` 1 is the title; below it ``numbered`` ones are counted, 一、（一）1.（1）, from their title on.
+
+    What comes to a writer has its numbers before its text: see :mod:`yiananlib.render.numbering`.
+    """
 
     text: str
     level: int = 2
+    numbered: bool = False
 
 
 class Paragraph(NamedTuple):
-    """One or more lines."""
+    """One or more lines; ``place`` is where they stand on paper, "" as the text of a letter does."""
 
     text: str
     style: Style = ""
+    place: Place = ""
 
 
 class Table(NamedTuple):
@@ -107,7 +125,7 @@ class Fields(NamedTuple):
     pairs: tuple[tuple[str, Cell], ...]
 
 
-Block = Heading | Paragraph | Table | Chart | Fields
+Block = Section | Heading | Paragraph | Table | Chart | Fields
 
 
 class Document(NamedTuple):

@@ -42,10 +42,11 @@ def title(value: Told, what: str) -> list[Block]:
     """Return the title and the day, with that of the sprint while it runs, and what the campaign asks less."""
     whose = value.org_name if value.org_name is not None else _("whole campaign")
     heading = _("{campaign}: {what}, {name}").format(campaign=value.setting.name, what=what, name=whose)
-    return [Heading(heading, 1), as_of(value), *_asks_less(value.setting)]
+    return [Heading(heading, 1), as_of(value), *asks_less(value.setting)]
 
 
-def _asks_less(setting: Setting) -> list[Block]:
+def asks_less(setting: Setting) -> list[Block]:
+    """Return the paragraph that says where the campaign asks less than the template; nothing where it does not."""
     if not setting.eased:
         return []
     said = _("; ").join(

@@ -1,7 +1,7 @@
 """Documents as plain text: no colour, no wrapping, columns aligned by the width of Chinese characters."""
 
 from yiananlib.model.text import forbidden
-from yiananlib.render.document import Chart, Document, Fields, Heading, Paragraph, Table, width
+from yiananlib.render.document import Chart, Document, Fields, Heading, Paragraph, Section, Table, width
 
 
 def text(document: Document) -> str:
@@ -17,6 +17,8 @@ def visible(value: str) -> str:
 
 def _block(block: object) -> list[str]:
     match block:
+        case Section():
+            return [block.annex] if block.annex else []
         case Heading():
             return [block.text] if block.level > 1 else [block.text, "=" * width(block.text)]
         case Paragraph():

@@ -11,6 +11,7 @@ from yiananlib.errors import UsageProblem
 from yiananlib.messages import _, speaking
 from yiananlib.render.document import Document, Paragraph, Table
 from yiananlib.render.formats import FORMATS
+from yiananlib.render.numbering import numbered
 from yiananlib.render.views import ONLY, VIEWS
 
 if TYPE_CHECKING:
@@ -107,7 +108,8 @@ def made(value: object, wanted: Format) -> Any:
         raise UsageProblem(said.format(format=wanted.name, formats=fit))
     if name == ONLY:
         return next(block for block in document(value).blocks if isinstance(block, Table))
-    return getattr(importlib.import_module(f"yiananlib.render.views.{view.module}"), name)(value)
+    found = getattr(importlib.import_module(f"yiananlib.render.views.{view.module}"), name)(value)
+    return numbered(found) if wanted.needs == "document" else found
 
 
 def document(value: object) -> Document:

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from yiananlib.render.document import Cell, Chart, Document, Fields, Heading, Paragraph, Table, width
+from yiananlib.render.document import Cell, Chart, Document, Fields, Heading, Paragraph, Section, Table, width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +47,8 @@ def show(document: Document, out: IO[str], *, colour: bool, columns: int | None 
     for number, block in enumerate(document.blocks):
         if isinstance(block, Table) and not block.rows and not block.empty:
             continue
+        if isinstance(block, Section) and not block.annex:
+            continue
         if number and not isinstance(document.blocks[number - 1], Heading):
             console.print()
         _show(console, block)
@@ -54,6 +56,8 @@ def show(document: Document, out: IO[str], *, colour: bool, columns: int | None 
 
 def _show(console: Console, block: object) -> None:
     match block:
+        case Section():
+            console.print(Text(block.annex, style="dim"))
         case Heading():
             console.print(Text(block.text, style="bold underline" if block.level == 1 else "bold"))
         case Paragraph():

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MOST: Final = 3660
 """Days that are told at most: ten years, and no sprint is longer."""
 
-_COUNTED: Final[dict[tuple[str | None, str], tuple[str, ...]]] = {
+COUNTED: Final[dict[tuple[str | None, str], tuple[str, ...]]] = {
     (None, "open"): ("new",),
     (None, "closed"): ("new", "closed"),
     (None, "voided"): ("new", "voided"),
@@ -79,7 +79,7 @@ def burn_down(
     first: dt.date | None = None
     for since, before, now, problems in office.steps(index, day, scope if org is not None else None):
         of_day = changes.setdefault(since, dict.fromkeys(_CAME_AND_WENT, 0))
-        for name in _COUNTED[before, now]:
+        for name in COUNTED[before, now]:
             of_day[name] += problems
         if before is None and (first is None or since < first):
             first = since

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
-from yiananlib.cli.completing import ORG
+from yiananlib.cli.completing import NOTICE_OR_ORG, ORG
 from yiananlib.cli.options import DAY, reading, yian_command
 from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
 from yiananlib.errors import UsageProblem
@@ -45,17 +45,30 @@ _VIEWS: Final = {
 }
 """What there is to read instead of the figures, by the option that asks for it."""
 
+_KINDS: Final = {
+    "bulletin": _View("bulletin.bulletin"),
+    "brief": _View("brief.brief"),
+    "notice": _View("notice_sheets.sheets", {"notice": "notice"}),
+    "ledger": _View("account.account"),
+}
+"""The documents that offices send, by the word of ``--kind``."""
+
 
 @yian_command(
     "report",
     examples="yian report\nyian report --org zjj --as-of 2026-06-30\nyian report --format csv -o"
     " 台账.csv\nyian report --rev HEAD~3\nyian report --burn-down --from 2026-06-01\nyian report --common --by kind"
     " --by cause\nyian report --look-backs --org zjj\nyian report --sweep --json\nyian report --rank closure_rate\n"
-    "yian report --tasks --org zjj\nyian report --backdated",
+    "yian report --tasks --org zjj\nyian report --backdated\nyian report --kind bulletin -o 通报.docx\n"
+    "yian report --kind brief -o 调度.docx\nyian report --kind notice --org zjj -o 督办单.docx\n"
+    "yian report --kind ledger --org zjj -o 整改情况报告.docx",
     details=_(
         "Without --org the county: a row an organization, with all below it. How each figure is counted is printed"
         " under the report. CSV and Markdown are in the campaign's language. --burn-down, --common, --look-backs,"
-        " --sweep, --tasks, --backdated and --rank show something else instead, one at a time, in every form."
+        " --sweep, --tasks, --backdated and --rank show something else instead, one at a time, in every form. --kind"
+        " writes what offices send: the bulletin (通报), the brief of the week (周调度表), supervision notices (督办单:"
+        " those that await an answer, and drafts for what else is overdue), and a unit's report with its ledger as an"
+        " annex."
     ),
 )
 @click.option("--org", type=ORG, help=_("This organization and all below it."))
@@ -78,6 +91,10 @@ _VIEWS: Final = {
     type=click.IntRange(1),
     metavar="N",
     help=_("Organizations that --common asks for (2), or problems that were due that --rank asks for (3)."),
+)
+@click.option("--kind", type=click.Choice(list(_KINDS)), help=_("A document as offices send it."))
+@click.option(
+    "--notice", type=NOTICE_OR_ORG, metavar="NOTICE", help=_("The notice that --kind notice writes; default: all open.")
 )
 @click.option("--rev", metavar="REV", help=_("What the ledger said at that commit, branch or tag, as of its day."))
 @reading
@@ -116,17 +133,19 @@ def _view(given: Mapping[str, Any]) -> _View | None:
     Raises:
         UsageProblem: two views at once, or an option that the one does not take.
     """
-    chosen = [name for name in _VIEWS if name in given]
+    views = _VIEWS | {"kind": _KINDS[given["kind"]] if "kind" in given else _View("")}
+    chosen = [name for name in views if name in given]
     if len(chosen) > 1:
         raise UsageProblem(
             _("{first} and {second} show different things; ask for one.").format(
                 first=_option(chosen[0]), second=_option(chosen[1])
             )
         )
-    view = _VIEWS[chosen[0]] if chosen else None
+    view = views[chosen[0]] if chosen else None
     for name in given:
         if name not in chosen and (view is None or name not in view.takes):
             takers = [_option(other) for other, found in _VIEWS.items() if name in found.takes]
+            takers += [f"--kind {kind}" for kind, found in _KINDS.items() if name in found.takes]
             raise UsageProblem(
                 _("{option} goes with {views} alone.").format(option=_option(name), views=_(", ").join(takers))
             )

@@ -32,6 +32,7 @@ FORMATS: Final = {
         # Excel takes a file for UTF-8 only when it starts with a byte-order mark
         Format("csv", ".csv", "table", mark="\ufeff"),
         Format("md", ".md", "document"),
+        Format("docx", ".docx", "document", binary=True),
         Format("ics", ".ics", "calendar", binary=True),
     )
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from yiananlib.render.document import Chart, Fields, Heading, Paragraph, Table
+from yiananlib.render.document import Chart, Fields, Heading, Paragraph, Section, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from yiananlib.render.document import Document
 
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~!&$])")
-_LIST: Final = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)")
+_LIST: Final = re.compile(r"^(\s*\d*)([-+.)])(?=\s)")
 
 
 def pieces(document: Document) -> Iterator[str]:
@@ -30,6 +30,8 @@ def escaped(value: str) -> str:
 
 def _block(block: object) -> str:
     match block:
+        case Section():
+            return f"---\n\n**{escaped(block.annex)}**" if block.annex else "---"
         case Heading():
             return f"{'#' * block.level} {escaped(block.text)}"
         case Paragraph():

@@ -12,6 +12,7 @@ from yiananlib.render.entries import happened, history, refused, said
 from yiananlib.render.shapes import problem_row
 
 if TYPE_CHECKING:
+    from yiananlib.index.values import Whole
     from yiananlib.services.reading import Shown
 
 
@@ -126,18 +127,17 @@ def _evidence(value: Shown, file: str) -> str:
 
 
 def shown_json(value: Shown) -> Any:
-    """Shape a problem whole."""
-    whole = value.whole
-    return (
-        problem_row(whole.row)
-        | whole.head
-        | {
-            "measures": [m._asdict() for m in whole.measures],
-            "entries": [e.data for e in whole.entries],
-            "refused": [e.data for e in whole.refused],
-            "taken_back": [e.data for e in whole.history if e.taken_back],
-            "amended_later": list(whole.amended),
-            "bad_evidence": value.bad_evidence,
-            "recurred": list(value.recurred),
-        }
-    )
+    """Shape a problem whole, and what was looked up besides."""
+    return whole_json(value.whole) | {"bad_evidence": value.bad_evidence, "recurred": list(value.recurred)}
+
+
+def whole_json(whole: Whole) -> dict[str, Any]:
+    """Shape what the index knows of a problem."""
+    shaped: dict[str, Any] = problem_row(whole.row) | whole.head
+    return shaped | {
+        "measures": [m._asdict() for m in whole.measures],
+        "entries": [e.data for e in whole.entries],
+        "refused": [e.data for e in whole.refused],
+        "taken_back": [e.data for e in whole.history if e.taken_back],
+        "amended_later": list(whole.amended),
+    }

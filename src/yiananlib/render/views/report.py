@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.index.figures import DEFINITIONS
 from yiananlib.messages import _
@@ -24,7 +24,7 @@ from yiananlib.render.shapes import fields, problem_row
 from yiananlib.render.views.listing import problem_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from yiananlib.index.figures import Figures
     from yiananlib.index.values import Row
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from yiananlib.services.report import Coverage, OrgFigures, Report
 
 _INDENT = "  "
+
+BY_ORGANIZATION: Final = ("total", "closure_rate", "completion_rate", "overdue", "on_time_rate", "coverage")
+"""The figures of :func:`by_organization` that have a definition."""
 
 
 def report(value: Report) -> Document:
@@ -43,11 +46,11 @@ def report(value: Report) -> Document:
         _figures(value.figures, value.coverage),
     ]
     if value.org is None or len(value.by_org) > 1:
-        blocks += [Heading(_("By organization")), _by_org(value)]
+        blocks += [Heading(_("By organization")), by_organization(value)]
         if value.left_out:
             said = _("and {n} organizations below these; `yian report --org ORG` shows those of one")
             blocks.append(Paragraph(said.format(n=value.left_out), "dim"))
-    blocks += [Heading(_("By kind")), _by_kind(value)]
+    blocks += [Heading(_("By kind")), by_kind(value)]
     blocks += [Heading(_("Overdue")), _late(value), *_more(len(value.late), value.figures.overdue, "--overdue")]
     blocks += [
         Heading(_("Due within {n} days").format(n=value.setting.yellow)),
@@ -61,7 +64,7 @@ def report(value: Report) -> Document:
     blocks += people.five_looks(value.five_looks)
     if value.org is not None:
         blocks += [Heading(_("Ledger")), problem_table(value.rows, _("No problem is registered."))]
-    blocks += [Heading(_("How it is counted")), _definitions()]
+    blocks += [Heading(_("How it is counted")), definitions()]
     return Document(tuple(blocks))
 
 
@@ -161,7 +164,8 @@ def _backdated(f: Figures) -> str:
     )
 
 
-def _by_org(value: Report) -> Table:
+def by_organization(value: Report) -> Table:
+    """Return the table with a row an organization, and the total below them."""
     columns = (
         Column(_("Organization")), Column(_("Problems"), "count"), Column(_("Struck off"), "count"),
         Column(_("Closure rate"), "percent"), Column(_("Completed"), "count"),
@@ -181,7 +185,8 @@ def _by_org(value: Report) -> Table:
     return Table(columns, tuple(rows))
 
 
-def _by_kind(value: Report) -> Table:
+def by_kind(value: Report) -> Table:
+    """Return the table with a row a kind that has problems."""
     return Table(
         (
             Column(_("Kind")), Column(_("Problems"), "count"), Column(_("Struck off"), "count"),
@@ -242,7 +247,8 @@ def _more(shown: int, total: int, option: str) -> list[Block]:
     return [Paragraph(said, "dim")]
 
 
-def _definitions() -> Paragraph:
+def definitions(of: Collection[str] = DEFINITIONS) -> Paragraph:
+    """Say how each figure is counted, or those alone that are asked for."""
     names = {
         "total": _("Problems"),
         "closure_rate": _("Closure rate"),
@@ -264,7 +270,10 @@ def _definitions() -> Paragraph:
         "coverage": _("Self-examination"),
     }
     return Paragraph(
-        "\n".join(_("{name}: {text}").format(name=names[key], text=_(text)) for key, text in DEFINITIONS.items()), "dim"
+        "\n".join(
+            _("{name}: {text}").format(name=names[key], text=_(text)) for key, text in DEFINITIONS.items() if key in of
+        ),
+        "dim",
     )
 
 

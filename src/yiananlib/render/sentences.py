@@ -1,0 +1,131 @@
+"""What the figures of a report say, in sentences: the figures are those of the tables, and are not counted again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yiananlib.messages import _
+from yiananlib.model.vocabulary import Status
+from yiananlib.model.words import FORM_WORDS
+from yiananlib.render import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from yiananlib.services.bulletin import Bulletin
+    from yiananlib.services.report import OrgFigures
+
+MOST = 5
+"""Organizations that a sentence names."""
+
+
+def overall(value: Bulletin) -> Iterator[str]:
+    """Yield paragraphs on where things stand."""
+    f = value.report.figures
+    if not f.total:
+        yield _("By {day} no problem was registered.").format(day=words.day(value.day))
+        return
+    said = _(
+        "By {day} the problems registered came to {total}; struck off: {closed}, a closure rate of {closure}; all"
+        " measures completed: {completed}, a completion rate of {completion}."
+    )
+    yield said.format(
+        day=words.day(value.day),
+        total=f.total,
+        closed=f.closed,
+        closure=words.percent(f.closure_rate),
+        completed=f.completed,
+        completion=words.percent(f.completion_rate),
+    ) + (_(" Voided and not counted: {n}.").format(n=f.voided) if f.voided else "")
+    yield "".join(_standing(value))
+    yield "".join(_course(value))
+    if supervised := "".join(_supervised(value)):
+        yield supervised
+
+
+def _standing(value: Bulletin) -> Iterator[str]:
+    f = value.report.figures
+    counts = (
+        (Status.REGISTERED, f.registered),
+        (Status.RECTIFYING, f.rectifying),
+        (Status.SUBMITTED, f.submitted),
+        (Status.RETURNED, f.returned),
+        (Status.PASSED, f.passed),
+    )
+    if f.open:
+        parts = (_("{n} {word}").format(word=words.status(status), n=n) for status, n in counts if n)
+        yield _("Of the {open} still open: {parts}.").format(open=f.open, parts=_(", ").join(parts))
+    kinds = [
+        _("{word} {n}, struck off {closed}").format(word=k.word, n=k.figures.total, closed=k.figures.closed)
+        for k in value.report.by_kind
+        if k.figures.total
+    ]
+    yield _(" By kind: {kinds}.").format(kinds=_("; ").join(kinds))
+
+
+def _course(value: Bulletin) -> Iterator[str]:
+    f, moved = value.report.figures, value.moved
+    yield _(
+        "Since {start}: newly registered {new}, struck off {closed}, opened again {reopened}, voided {voided}."
+    ).format(
+        start=words.day(value.start),
+        new=moved.new,
+        closed=moved.closed,
+        reopened=moved.reopened,
+        voided=moved.voided,
+    )
+    yield _(" Overdue: {overdue}; due within {days} days: {soon}.").format(
+        overdue=f.overdue, days=value.setting.yellow, soon=f.due_soon
+    )
+    if f.on_time_of:
+        yield _(" Of the {of} whose original deadline is past, {n} were in time, a rate of {rate}.").format(
+            of=f.on_time_of, n=f.on_time, rate=words.percent(f.on_time_rate)
+        )
+    if f.extended:
+        yield _(" Given more time: {n}, {mean} days on average; by the later deadlines {rate} were in time.").format(
+            n=f.extended, mean=words.number(f.extension_days_mean), rate=words.percent(f.on_time_rate_extended)
+        )
+    if f.close_days_of:
+        yield _(" From finding to close it took {mean} days on average.").format(mean=words.number(f.close_days_mean))
+
+
+def _supervised(value: Bulletin) -> Iterator[str]:
+    f, told = value.report.figures, value.report
+    if told.coverage.round is not None:
+        yield _("In self-examination {answered} of {expected} questions are answered ({rate}).").format(
+            answered=told.coverage.answered, expected=told.coverage.expected, rate=words.percent(told.coverage.rate)
+        )
+    if f.look_backs_due:
+        yield _(" Of {due} look-backs that were due {done} are done, and {held} found that the effect held.").format(
+            due=f.look_backs_due, done=f.look_backs_done, held=f.look_backs_held
+        )
+    forms = [
+        _("{word} {n}").format(word=_(FORM_WORDS[form]), n=n) for form, n in told.accountability.forms.items() if n
+    ]
+    if forms:
+        yield _(" People dealt with: {forms}.").format(forms=_(", ").join(forms))
+    if told.accountability.decisions:
+        yield _(" Decisions to hold to account: {n}.").format(n=told.accountability.decisions)
+
+
+def ahead(value: Bulletin) -> str:
+    """Say what comes next by what is open: what is late, due soon, returned and not begun."""
+    f = value.report.figures
+    parts = (
+        (f.overdue, _("clear what is overdue ({n})")),
+        (f.due_soon, _("complete what is due within {days} days ({n})")),
+        (f.returned, _("answer what was returned ({n})")),
+        (f.registered, _("begin with what is not begun ({n})")),
+        (f.look_backs_due - f.look_backs_done, _("be ready for look-backs that are due ({n})")),
+    )
+    said = _("; ").join(text.format(n=n, days=value.setting.yellow) for n, text in parts if n)
+    last = _("see to it that what is struck off stays so")
+    return _("It is intended to {parts}.").format(parts=_("; ").join(filter(None, (said, last))))
+
+
+def named(rows: list[OrgFigures], said: Callable[[OrgFigures], str]) -> str:
+    """Name the first few organizations, each with what is said of it, and how many there are besides."""
+    shown = rows if len(rows) == MOST + 1 else rows[:MOST]  # who would be the only other one is named as well
+    parts = _(", ").join(row.name + said(row) for row in shown)
+    more = len(rows) - len(shown)
+    return parts + (_(" and others, {all} in all").format(all=len(rows)) if more else "")

@@ -1,0 +1,93 @@
+"""整改情况报告: what a unit reports of itself, its ledger as an annex on landscape pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from yiananlib.messages import N_, _
+from yiananlib.render import issues, sentences, words
+from yiananlib.render.document import Block, Cell, Column, Document, Heading, Paragraph, Table, cells
+from yiananlib.render.headings import as_of, asks_less
+from yiananlib.render.views.bulletin import Annex, besides, found, signed
+from yiananlib.render.views.ledger import ENTRIES, Rows
+from yiananlib.render.views.report import BY_ORGANIZATION, by_organization, definitions, report_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from yiananlib.services.account import Account
+
+CLASSIC: Final = {
+    N_("No."): 9, N_("Unit"): 18, N_("Problem (symptom)"): 36, N_("Root cause"): 26, N_("Measures (remedy)"): 36,
+    N_("Leader"): 15, N_("Owner"): 15, N_("Class"): 12, N_("Deadline"): 16, N_("Progress"): 24, N_("Effect"): 20,
+    N_("Evidence"): 16, N_("Measures done"): 12, N_("Status"): 12,
+}  # fmt: skip
+"""The columns of the ledger that go on A4, and their widths in millimetres; on the page they share what there is."""
+
+
+def account(value: Account) -> Document:
+    """Lay out a report with its ledger."""
+    told = value.told
+    campaign, report = told.setting.name, told.report
+    whose = told.org_name if told.org_name is not None else _("whole campaign")
+    title = (
+        _("Report on the rectification of {campaign}")
+        if told.org_name is None
+        else _("Report of {org} on the rectification of {campaign}")
+    ).format(org=told.org_name, campaign=campaign)
+    blocks: list[Block] = [Heading(title, 1)]
+    if told.issuer is not None and told.org is not None:
+        blocks.append(Paragraph(_("To {office}:").format(office=told.issuer), place="start"))
+    opening = _("How far rectification has come is reported as follows.")
+    blocks += [
+        Paragraph(opening if told.commit is None else f"{opening} {as_of(told).text}"),
+        Heading(_("Where things stand"), numbered=True),
+        *(Paragraph(said) for said in sentences.overall(told)),
+        *asks_less(told.setting),
+        Heading(_("What is wanting"), numbered=True),
+        *found(issues.found(told)),
+        Heading(_("Next steps"), numbered=True),
+        Paragraph(sentences.ahead(told)),
+    ]
+    annexes = []
+    if told.org is None or len(report.by_org) > 1:
+        annexes.append(Annex(_("Figures of all units"), (by_organization(report), definitions(BY_ORGANIZATION))))
+    heading = _("Ledger of rectification of {org}, {campaign}").format(org=whose, campaign=campaign)
+    of_whom = _("Reported by: {org}    As of {day}").format(org=whose, day=words.day(told.day))
+    signs = _("Filled in by:              Checked by:              Head of the unit:")
+    ledger = (Paragraph(of_whom, place="start"), _ledger(value), Paragraph(signs, place="start"))
+    annexes.append(Annex(heading, ledger, landscape=True))
+    return Document((*blocks, *signed(told.org_name or told.issuer, told, annexes)))
+
+
+def _ledger(value: Account) -> Table:
+    made = rows(value)
+    return Table(made.columns, tuple(made.rows), _("No problem is registered."))
+
+
+def rows(value: Account) -> Rows:
+    """Return the ledger in the columns that go on A4; posts stand for their officers, evidence without its digest."""
+    named = {entry.title: entry for entry in ENTRIES}
+    entries = [named[title] for title in CLASSIC]
+    columns = tuple(Column(_(entry.title), entry.kind, CLASSIC[entry.title], entry.edits) for entry in entries)
+    posts = value.told.posts
+
+    def lines() -> Iterator[tuple[Cell, ...]]:
+        for number, whole in enumerate(value.ledger.wholes, start=1):
+            row = whole.row._replace(
+                leader=posts.get(whole.row.leader, whole.row.leader), owner=posts.get(whole.row.owner, whole.row.owner)
+            )
+            evidence = tuple(file._replace(file=file.file.partition("-")[2]) for file in whole.evidence)
+            shown = whole._replace(row=row, evidence=evidence)
+            told = (number if entry.told is None else entry.told(shown, value.setting) for entry in entries)
+            yield cells(*told)
+
+    return Rows(columns, lines())
+
+
+def account_json(value: Account) -> dict[str, Any]:
+    """Shape a report with its ledger: as that of a bulletin, and the problems whole."""
+    from yiananlib.render.views.problem import whole_json
+
+    told = report_json(value.told.report) | besides(value.told)
+    return {"kind": "ledger", **told, "problems": [whole_json(whole) for whole in value.ledger.wholes]}

@@ -1,0 +1,131 @@
+"""整改情况通报: where things stand, what is wanting, what is asked for; units and overdue problems as annexes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from yiananlib.messages import _
+from yiananlib.render import issues, sentences, words
+from yiananlib.render.document import WIDE, Block, Column, Document, Heading, Paragraph, Section, Table, cells, width
+from yiananlib.render.headings import asks_less, short
+from yiananlib.render.shapes import problem_row
+from yiananlib.render.views.report import BY_ORGANIZATION, by_organization, definitions, report_json
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from yiananlib.services.bulletin import Bulletin
+
+
+def bulletin(value: Bulletin) -> Document:
+    """Lay out a bulletin."""
+    campaign = value.setting.name
+    name = _("Bulletin on the rectification of {campaign}") if value.org is None else _(
+        "Bulletin on the rectification of {campaign} in {org}"
+    )  # fmt: skip
+    to = _("To all units:") if value.org_name is None else _("To {org} and the units below it:")
+    opening = _("How far {campaign} had come by {day} is made known as follows.")
+    wanting = issues.found(value)
+    blocks: list[Block] = [
+        Heading(name.format(campaign=campaign, org=value.org_name), 1),
+        Paragraph(to.format(org=value.org_name), place="start"),
+        Paragraph(opening.format(campaign=campaign, day=words.day(value.day)) + _from(value)),
+        Heading(_("Where things stand"), numbered=True),
+        *(Paragraph(said) for said in sentences.overall(value)),
+        *asks_less(value.setting),
+        Heading(_("What is wanting"), numbered=True),
+        *found(wanting),
+        Heading(_("What is asked for"), numbered=True),
+        *_asked(value, wanting),
+    ]
+    figures, overdue = _("Figures of all units"), _("Overdue problems")
+    annexes = [Annex(figures, (by_organization(value.report), definitions(BY_ORGANIZATION)))]
+    if value.late:
+        annexes.append(Annex(overdue, (late(value),), landscape=True))
+    return Document((*blocks, *signed(value.issuer, value, annexes)))
+
+
+def _from(value: Bulletin) -> str:
+    """Say which commit was read, where that was asked for."""
+    return _(" (From commit {commit}.)").format(commit=short(value.commit)) if value.commit else ""
+
+
+def found(wanting: dict[str, str]) -> list[Block]:
+    """Lay out what is found wanting, each under a heading."""
+    blocks: list[Block] = []
+    for name, said in wanting.items():
+        blocks += [Heading(_(issues.ISSUES[name].heading), 3, numbered=True), Paragraph(said)]
+    return blocks or [Paragraph(_("Nothing is overdue, returned or left undone."))]
+
+
+def _asked(value: Bulletin, wanting: dict[str, str]) -> list[Block]:
+    blocks: list[Block] = []
+    for name in wanting:
+        row = issues.ISSUES[name]
+        blocks += [Heading(_(row.asked), 3, numbered=True), Paragraph(row.asks(value))]
+    said = _(
+        "All units shall keep to the ledger, strike off one problem after another, and rest neither before each is seen"
+        " to its bottom, nor before it is solved, nor before it stays so."
+    )
+    return [*blocks, Heading(_("Hold to responsibility"), 3, numbered=True), Paragraph(said)]
+
+
+class Annex(NamedTuple):
+    """What is annexed, under its title."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    landscape: bool = False
+
+
+def signed(issuer: str | None, value: Bulletin, annexes: Sequence[Annex]) -> list[Block]:
+    """Lay out the list of annexes, who signs and on which day, and then each annex; one alone has no number."""
+    label = _("Annexes: ")
+    numbers = [""] if len(annexes) == 1 else [f"{number}. " for number in range(1, len(annexes) + 1)]
+    titles = [number + annex.title for number, annex in zip(numbers, annexes, strict=True)]
+    listed = label + ("\n" + "\u3000" * (width(label) // 2)).join(titles)
+    lines = [*([issuer] if issuer else []), words.day(value.day)]
+    blocks: list[Block] = [Paragraph(listed), Paragraph("\n".join(lines), place="end")]
+    for number, annex in zip(numbers, annexes, strict=True):
+        name = _("Annex {n}").format(n=number.rstrip(". ")).rstrip()
+        blocks += [Section(annex.landscape, name), Heading(annex.title, 1), *annex.blocks]
+    return blocks
+
+
+def late(value: Bulletin) -> Table:
+    """Return the overdue problems as a table."""
+    columns = (
+        Column(_("No."), "count"), Column(_("Unit")), Column(_("Number")), Column(_("Problem"), mm=WIDE),
+        Column(_("Leader")), Column(_("Owner")), Column(_("Deadline"), "day"), Column(_("Days overdue"), "count"),
+        Column(_("Status")),
+    )  # fmt: skip
+    return Table(
+        columns,
+        tuple(
+            cells(
+                number, row.org_name, row.number or row.ref, row.title, value.posts.get(row.leader, row.leader),
+                value.posts.get(row.owner, row.owner), words.due(row), words.alarm(row.overdue_days),
+                words.status(row.status),
+            )
+            for number, row in enumerate(value.late, start=1)
+        ),
+        _("Nothing is overdue."),
+    )  # fmt: skip
+
+
+def bulletin_json(value: Bulletin) -> dict[str, Any]:
+    """Shape a bulletin: the report's figures, and what it says besides."""
+    told = report_json(value.report)
+    del told["problems"]  # none is asked for; those that are late are below
+    return {"kind": "bulletin", **told, **besides(value)}
+
+
+def besides(value: Bulletin) -> dict[str, Any]:
+    """Return what a bulletin has and a report has not."""
+    return {
+        "since": value.start,
+        "came_and_went": {name: getattr(value.moved, name) for name in ("new", "closed", "reopened", "voided")},
+        "wanting": list(issues.found(value)),
+        "overdue": [problem_row(row) for row in value.late],
+        "unanswered": [row.ref for row in value.unanswered],
+    }
