@@ -174,7 +174,7 @@ def by_organization(value: Report) -> Table:
         Column(_("In time"), "percent"), Column(_("Examined"), "percent"),
     )  # fmt: skip
 
-    def line(name: str, f: Figures, coverage: Coverage) -> tuple[Cell, ...]:
+    def line(name: str | Cell, f: Figures, coverage: Coverage) -> tuple[Cell, ...]:
         return cells(
             name, f.total, f.closed, words.share(f.closure_rate), f.completed, words.share(f.completion_rate),
             words.alarm(f.overdue), f.due_soon, words.share(f.on_time_rate),
@@ -182,7 +182,7 @@ def by_organization(value: Report) -> Table:
         )  # fmt: skip
 
     rows = [line(_INDENT * row.depth + row.name, row.figures, row.coverage) for row in value.by_org]
-    rows.append(line(_("Total"), value.figures, value.coverage))
+    rows.append(line(Cell(_("Total"), "bold"), value.figures, value.coverage))
     return Table(columns, tuple(rows))
 
 
