@@ -19,7 +19,7 @@ from tests.builders import (
     make_orgs_with_a_larger_office,
     record_id,
 )
-from yiananlib.model import matters, refusals
+from yiananlib.model import matter_refusals, matters, refusals
 from yiananlib.model.matters import Matter
 from yiananlib.model.notice_words import Rung
 from yiananlib.model.notices import KIND, awaits_reply, due, rung
@@ -89,7 +89,7 @@ def barred(told: Matter, kind: str, by: str, orgs: dict[str, Org] | None = None,
     fields = {"id": "zzzzzz", "at": START + dt.timedelta(hours=1), "by": by} | FIELDS.get(kind, {}) | more
     entry = KIND.entries[kind].model_validate(fields)
     basis = refusals.Basis(orgs or make_orgs_with_a_larger_office(), None)
-    return next((refusal.reason for refusal in refusals.of_matter(entry, told, basis)), None)
+    return next((refusal.reason for refusal in matter_refusals.of_matter(entry, told, basis)), None)
 
 
 @pytest.mark.parametrize("step", ["returned", "escalated", "closed", "withdrawn"])

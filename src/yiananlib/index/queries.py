@@ -89,13 +89,14 @@ def whole(index: Index, row: Row, day: dt.date) -> Whole:
     # the model writes a time in UTC with a Z, the file and every other output with its offset
     columns = "number, day, recorded, at, by, kind, counts, taken_back, data"
     statement = f"SELECT {columns} FROM entries WHERE problem = :problem ORDER BY number"
+    entries = execute(statement, given).fetchall()
+    data = json.loads(f"[{','.join(entry[-1] for entry in entries)}]")  # all at once, for a ledger has many
     said = {
         number: Said(
-            _day(on), _day(recorded), at, by, kind, bool(counts), bool(gone), json.loads(data) | {"at": at},
-            number < began,
+            _day(on), _day(recorded), at, by, kind, bool(counts), bool(gone), fields | {"at": at}, number < began
         )
-        for number, on, recorded, at, by, kind, counts, gone, data in execute(statement, given)
-    }  # fmt: skip
+        for (number, on, recorded, at, by, kind, counts, gone, _data), fields in zip(entries, data, strict=True)
+    }
     statement = (
         "SELECT file, sha256, size, measure, number < :began FROM evidence"
         " WHERE problem = :problem AND day <= :day ORDER BY number"

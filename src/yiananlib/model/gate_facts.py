@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from yiananlib.model import closing, judging, passing, rules
+from yiananlib.model import closing, judging, passing
 from yiananlib.model.ids import is_id
 from yiananlib.model.org import ancestors
 
@@ -122,12 +122,16 @@ class RuleRegister:
         said = state.submission
         if said is not None and (said.rule or said.no_rule):
             return False
+        from yiananlib.model import rules  # where none is asked for, none is loaded
+
         problem = state.problem.head.id
         there = (rule for org in self._reach(state.problem.org) for rule in self._of(org))
         return any(problem in rule.head.problems and rules.settles(rule, by) for rule in there)
 
     def open(self, state: State, by: dt.datetime | None = None) -> str | None:
         """Return the rule that the submission names and that is not done; with ``by`` that was not done then."""
+        from yiananlib.model import rules  # as above
+
         said = state.submission
         named = self.named(state.problem.org, said.rule) if said is not None and said.rule else None
         return named.ref if named is not None and not rules.is_done(named, by) else None

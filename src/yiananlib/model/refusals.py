@@ -1,8 +1,9 @@
 """The one judge: everything that is wrong with an entry, given what was there before it and by what it is judged.
 
 Recording refuses by the first reason there is; ``verify`` finds by the definitions of today, and so mostly warns; the
-proof finds by those of the commit's parents. What is asked is the same: a rule is a row of :data:`OF_PROBLEMS` or
-:data:`OF_MATTERS`. The gate is asked besides, by :func:`unmet`; where an entry stands among the others the fold tells.
+proof finds by those of the commit's parents. What is asked is the same: a rule is a row of :data:`OF_PROBLEMS`, or of
+:mod:`yiananlib.model.matter_refusals`. The gate is asked besides, by :func:`unmet`; where an entry stands among the
+others the fold tells.
 """
 
 from __future__ import annotations
@@ -18,16 +19,13 @@ from yiananlib.model import (
     counting,
     deadlines,
     extensions,
-    gate_facts,
     judging,
     lifecycle,
-    matters,
     passing,
     retraction,
 )
 from yiananlib.model.entries import Redated, Submitted, waived_before
 from yiananlib.model.finding import Level
-from yiananlib.model.problem import Problem
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -142,15 +140,15 @@ class Refusal(NamedTuple):
     reason: str
 
 
-_ANOTHER: Final = N_("have it made by one who may")
-_ANEW: Final = N_("have it registered or recorded anew with a day that can be")
+ANOTHER: Final = N_("have it made by one who may")
+ANEW: Final = N_("have it registered or recorded anew with a day that can be")
 _REVIEWED: Final = N_("have it returned or opened again, and reviewed by one who may")
 _ASKED: Final = frozenset(["extension-requested"])
 _GRANTED: Final = frozenset(["extension-granted"])
 _CLOSE: Final = frozenset(["closed"])
 _PASS: Final = frozenset(["reviewed", "closed"])
-_SET: Final = Today("deadline", N_("look whether the campaign allowed it when it was set"))
-_OWN_WORK: Final = Today(
+SET: Final = Today("deadline", N_("look whether the campaign allowed it when it was set"))
+OWN_WORK: Final = Today(
     "own-work",
     N_("have somebody else look at it; `yian verify --history` judges it by the officers of its day"),
     committed=False,
@@ -166,14 +164,14 @@ def _days(case: Case[Any, State]) -> str | None:
 
 
 OF_PROBLEMS: Final = (
-    Rule("authority", None, lambda c: c.basis.unauthorised(c), _ANOTHER, NotAuthorised, of_who=True),
+    Rule("authority", None, lambda c: c.basis.unauthorised(c), ANOTHER, NotAuthorised, of_who=True),
     Rule(
-        "authority", judging.JUDGEMENTS, lambda c: authority.own_work(c.entry, c.before, c.basis.orgs), _ANOTHER,
-        NotAuthorised, _OWN_WORK, of_who=True,
+        "authority", judging.JUDGEMENTS, lambda c: authority.own_work(c.entry, c.before, c.basis.orgs), ANOTHER,
+        NotAuthorised, OWN_WORK, of_who=True,
     ),
     Rule(
-        "authority", _CLOSE, lambda c: judging.second(c.entry, c.before, c.campaign.gate, c.basis.orgs), _ANOTHER,
-        NotAuthorised, _OWN_WORK, of_who=True, by_campaign=True,
+        "authority", _CLOSE, lambda c: judging.second(c.entry, c.before, c.campaign.gate, c.basis.orgs), ANOTHER,
+        NotAuthorised, OWN_WORK, of_who=True, by_campaign=True,
     ),
     Rule("lifecycle", None, lambda c: lifecycle.refusal(c.before.problem, c.entry), "", by_place=True),
     Rule(
@@ -196,12 +194,12 @@ OF_PROBLEMS: Final = (
     ),
     Rule(
         "deadline", _ASKED | _GRANTED,
-        lambda c: deadlines.of_extension(c.entry.until, c.before, c.campaign.deadlines), _ANEW, by_campaign=True,
-        today=_SET._replace(kinds=_GRANTED),
+        lambda c: deadlines.of_extension(c.entry.until, c.before, c.campaign.deadlines), ANEW, by_campaign=True,
+        today=SET._replace(kinds=_GRANTED),
     ),
-    Rule("deadline", frozenset(["registered"]), _days, _ANEW, UsageProblem, by_campaign=True),
+    Rule("deadline", frozenset(["registered"]), _days, ANEW, UsageProblem, by_campaign=True),
     Rule(
-        "deadline", frozenset(["planned"]), _days, _ANEW, UsageProblem, by_campaign=True,
+        "deadline", frozenset(["planned"]), _days, ANEW, UsageProblem, by_campaign=True,
         today=Today(
             "deadline", N_("look whether the campaign allowed it when it was planned"), at=("due",)
         ),
@@ -221,27 +219,6 @@ OF_PROBLEMS: Final = (
 )  # fmt: skip
 """What is asked of the entries of problems, in this order."""
 
-OF_MATTERS: Final = (
-    Rule(
-        "authority", None, lambda c: matters.unauthorised(c.before, c.entry, c.basis.orgs), _ANOTHER, NotAuthorised,
-        of_who=True,
-    ),
-    Rule(
-        "authority", None, lambda c: matters.barred(c.before, c.entry, c.basis.orgs), _ANOTHER, NotAuthorised,
-        _OWN_WORK, of_who=True,
-    ),
-    Rule("lifecycle", None, lambda c: matters.misplaced(c.before, c.entry), "", by_place=True),
-    Rule(
-        "lifecycle", frozenset(["retracted"]), lambda _c: retraction.beside_a_merge(),
-        N_("record what is right beside it instead"),
-    ),
-    Rule(
-        "deadline", None, lambda c: deadlines.of_matter(c.before, c.entry, c.campaign.deadlines), _ANEW,
-        by_campaign=True, today=_SET,
-    ),
-)  # fmt: skip
-"""What is asked of the entries of matters, in this order."""
-
 
 def of_problem(
     entry: Entry, before: State | Callable[[], State], basis: Basis, *, placed: bool = False
@@ -251,13 +228,7 @@ def of_problem(
     ``before`` may be what makes the state, where that takes long; ``placed``: a fold tells what may not stand there.
     """
     make = before if callable(before) else lambda: before
-    return _refusals(_OF_KIND.get(entry.kind, ()), Case(entry, make, basis), placed=placed)
-
-
-def of_matter(entry: Any, before: matters.Matter, basis: Basis, *, placed: bool = False) -> Iterator[Refusal]:
-    """Yield what is wrong with an entry of a matter, which holds those before it alone; see :func:`of_problem`."""
-    rules = [rule for rule in OF_MATTERS if rule.kinds is None or entry.kind in rule.kinds]
-    return _refusals(rules, Case(entry, lambda: before, basis), placed=placed)
+    return judged(_OF_KIND.get(entry.kind, ()), Case(entry, make, basis), placed=placed)
 
 
 def of_row(row: Stamped, org: str, orgs: Mapping[str, Org]) -> str | None:
@@ -266,16 +237,6 @@ def of_row(row: Stamped, org: str, orgs: Mapping[str, Org]) -> str | None:
         authority.unfit_to_redate if isinstance(row, Redated) else authority.may_not_answer
     )
     return judge(row, org, orgs)
-
-
-def by_post(record: Any, rows: Any, index: int, org: str, orgs: Mapping[str, Org]) -> str | None:
-    """Return why nobody of that post and unit may make the row at ``index`` of any record of ``org``; None if so."""
-    if isinstance(record, Problem):
-        before = lifecycle.fold(Problem(record.org, record.head, record.entries[:index]))
-        return authority.unauthorised(rows[index], before, orgs)
-    if isinstance(record, matters.Matter):
-        return matters.unauthorised(record.until(index), rows[index], orgs)
-    return of_row(rows[index], org, orgs)
 
 
 def unmet(
@@ -291,6 +252,8 @@ def unmet(
 
     ``by`` and ``codes``: see :func:`gate_facts.facts`.
     """
+    from yiananlib.model import gate_facts  # loaded where the gate is asked
+
     if not isinstance(entry, Submitted):
         known = gate_facts.facts(before, campaign, entry.on, around, by=by, codes=codes)
         return closing.unmet(before, campaign, known, codes)
@@ -307,7 +270,8 @@ def left(entry: Submitted | Closed, before: State, found: tuple[Unmet, ...]) -> 
     return tuple(check for check in found if check.code not in waived)
 
 
-def _refusals(rules: Collection[Rule], case: Case[Any, Any], *, placed: bool) -> Iterator[Refusal]:
+def judged(rules: Collection[Rule], case: Case[Any, Any], *, placed: bool) -> Iterator[Refusal]:
+    """Yield what is wrong with an entry by ``rules``, of each code the first; see :func:`of_problem`."""
     told: set[str] = set()
     for rule in rules:
         if rule.code in told or (placed and rule.by_place) or (rule.by_campaign and case.basis.campaign is None):

@@ -141,7 +141,8 @@ class Document(NamedTuple):
 
 def cells(*values: object) -> tuple[Cell, ...]:
     """Return a row of a table; a value that is a cell stays one, a number or a day is shown as it is written."""
-    return tuple(v if isinstance(v, Cell) else _cell(v) for v in values)
+    # text first, and a list: a whole ledger is written so
+    return tuple([Cell(v) if type(v) is str else v if isinstance(v, Cell) else _cell(v) for v in values])
 
 
 def _cell(value: object) -> Cell:

@@ -59,14 +59,15 @@ def show(value: object, form: Form, out: IO[str] | None = None) -> None:
 
 def _whole(value: object, form: Form) -> Iterator[str | bytes]:
     """Yield what is streamed: all of it or, where a row cannot be read, nothing."""
+    import codecs
     import tempfile
 
     binary = FORMATS[form.format].binary
     with tempfile.SpooledTemporaryFile(1 << 20) as rows:
         rows.writelines(piece if binary else piece.encode() for piece in pieces(value, form))
         rows.seek(0)
-        for line in rows:
-            yield line if binary else line.decode()
+        blocks = iter(lambda: rows.read(1 << 16), b"")
+        yield from blocks if binary else codecs.iterdecode(blocks, "utf-8")
 
 
 def pieces(value: object, form: Form) -> Iterator[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.messages import N_, _
-from yiananlib.model import lateness, matters, passing, refusals, retraction
+from yiananlib.model import lateness, matter_refusals, matters, passing, refusals, retraction
 from yiananlib.model.entries import Closed, Endorsed, Evidenced, Numbered, Retracted, Submitted
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import Problem
@@ -99,7 +99,7 @@ def matter(
         yield from clocks.judge(docket, path, entry, lateness.matter_deadline(matters.fold(before), entry))
         if _settles(found.entries, entry, [old.entries for old in earlier]):
             continue
-        said = (refusals.of_matter(entry, before, basis, placed=True) for basis in docket.bases)
+        said = (matter_refusals.of_matter(entry, before, basis, placed=True) for basis in docket.bases)
         yield from _refused(docket, path, entry, said, faulty=i in faulty)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
-from yiananlib.model import matters, redating, refusals
+from yiananlib.model import matter_refusals, matters, redating, refusals
 from yiananlib.services import times
 from yiananlib.services.ground import Source
 from yiananlib.store import kinds, layout
@@ -64,7 +64,7 @@ def of_matters(
             )
         for index, entry in enumerate(redating.dated(matter.entries, standing.redated)):
             if index not in faulty:
-                for refusal in refusals.of_matter(entry, matter.until(index), basis, placed=True):
+                for refusal in matter_refusals.of_matter(entry, matter.until(index), basis, placed=True):
                     yield from ground.told(source, entry, refusal, index)
         yield from _references(ground, matter, source, problems, cases)
 

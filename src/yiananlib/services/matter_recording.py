@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.errors import LedgerInvalid, NoSuchRecord, UsageProblem
 from yiananlib.messages import _
-from yiananlib.model import ids, matters, refusals
+from yiananlib.model import ids, matter_refusals, matters, refusals
 from yiananlib.model.matters import Matter
 from yiananlib.services.occasion import Occasion, Stamp, made, officer_ref, stamp
 from yiananlib.services.recording import commit, refused
@@ -60,7 +60,7 @@ class MatterDraft:
             matters.kind(self.matter.kind).entries[name], **self.stamp.fields(taken, self.matter.ref), **fields
         )
         where = self.matter.ref if self.matter.entries else self.matter.org
-        for refusal in refusals.of_matter(entry, self.matter, refusals.Basis(self.orgs, self.campaign)):
+        for refusal in matter_refusals.of_matter(entry, self.matter, refusals.Basis(self.orgs, self.campaign)):
             raise refusal.rule.raises(refused(where, refusal.reason))
         self.matter = self.matter.followed_by(entry)
         self.entries.append(entry)
@@ -122,6 +122,18 @@ def record(
         pen.enter(draft.before, draft.entries)
         uncommitted = commit(pen, campaign, who, f"{draft.before.ref}: {verb}", [draft.matter], draft.entries)
     return RecordedMatter(draft.standing, campaign, uncommitted)
+
+
+def record_one(
+    ledger: Ledger, occasion: Occasion, kind: str, ref: str, verb: str, name: str, /, **fields: Any
+) -> RecordedMatter:
+    """Record one entry of the kind ``name`` of the matter ``ref``; see :func:`record`."""
+
+    def write(draft: MatterDraft) -> str:
+        draft.add(name, **fields)
+        return verb
+
+    return record(ledger, occasion, kind, ref, write)
 
 
 def open_draft(pen: Pen, campaign: Campaign, who: Stamp, kind: str, ref: str, *, mending: bool = False) -> MatterDraft:

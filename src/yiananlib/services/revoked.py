@@ -12,7 +12,7 @@ import functools
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.messages import _
-from yiananlib.model import refusals
+from yiananlib.model import matter_refusals
 from yiananlib.store import codec, git, kinds, layout, trailers
 
 if TYPE_CHECKING:
@@ -159,4 +159,4 @@ def _refuses(record: Any, place: layout.Place, index: int, orgs: Mapping[str, Or
 
 
 def _refusal(record: Any, place: layout.Place, index: int, orgs: Mapping[str, Org]) -> str | None:
-    return refusals.by_post(record, kinds.BY_NAME[place.kind].said(record), index, place.org, orgs)
+    return matter_refusals.by_post(record, kinds.BY_NAME[place.kind].said(record), index, place.org, orgs)

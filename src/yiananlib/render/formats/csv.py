@@ -29,7 +29,7 @@ def pieces(table: Table | Rows) -> Iterator[str]:
 
 def _said(cell: Cell) -> str:
     # a number is no text that a spreadsheet could take for a formula
-    return cell.text if isinstance(cell.value, (int, float)) else inert(cell.text)
+    return inert(cell.text) if cell.value is None or not isinstance(cell.value, (int, float)) else cell.text
 
 
 def inert(value: str) -> str:

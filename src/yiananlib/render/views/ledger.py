@@ -86,11 +86,12 @@ ENTRIES: Final = (
 
 def rows(value: Ledger) -> Rows:
     """Return the ledger."""
+    each = [entry.told for entry in ENTRIES]
     columns = tuple(Column(_(entry.title), entry.kind, entry.mm, entry.edits) for entry in ENTRIES)
     return Rows(
         columns,
         (
-            cells(*(number if entry.told is None else entry.told(whole, value.setting) for entry in ENTRIES))
+            cells(*[number if told is None else told(whole, value.setting) for told in each])
             for number, whole in enumerate(value.wholes, start=1)
         ),
     )
