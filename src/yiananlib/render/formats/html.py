@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 NARROW: Final = 5
 """Columns of a table, none of them wide, that half of a screen has room for."""
 
+TOLD: Final = 24
+"""Columns whose kind the style knows by their place, so that not every cell has to say it; the ledger has as many."""
+
 LISTED: Final = 4
 """Parts from which on a list of them comes before them."""
 
@@ -100,8 +103,8 @@ def _template() -> Any:
         finalize=_seen,
     )
     environment.filters |= {"block": lambda block: type(block).__name__}
-    environment.globals |= {"zip": zip, "bars": _bars, "drawn": _drawn, "hundredth": _hundredth, "moment": _moment, "written": words.day}
-    style = environment.get_template("style.css.jinja").render()
+    environment.globals |= {"zip": zip, "bars": _bars, "drawn": _drawn, "hundredth": _hundredth, "kinds": _kinds, "moment": _moment, "written": words.day}
+    style = environment.get_template("style.css.jinja").render(columns=range(1, TOLD + 1))
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     environment.globals |= {"style": Markup(style), "digest": digest}  # noqa: S704 - it is our own, and has no data in it
     return environment.get_template("page.html.jinja")
@@ -156,6 +159,15 @@ def _bars(chart: Chart) -> list[int]:
     counts = [_count(row[chart.drawn].value) for row in chart.table.rows]
     most = max([*counts, 1])
     return [_hundredth(count / most) for count in counts]
+
+
+def _kinds(table: Table) -> str:
+    """Return the classes of a table, by which the style knows its figures, its days and its sentences."""
+    found = []
+    for place, column in enumerate(table.columns, start=1):
+        if column.right or column.kind == "day" or column.wide:
+            found.append(f"{'n' if column.right else 'd' if column.kind == 'day' else 'w'}{place}")
+    return " ".join(found)
 
 
 def _hundredth(share: float) -> int:

@@ -10,7 +10,6 @@ from yiananlib.render.document import WIDE, Block, Cell, Chart, Column, Document
 from yiananlib.render.headings import title
 from yiananlib.render.views import burn_down, due
 from yiananlib.render.views import report as parts
-from yiananlib.services.report import URGENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +17,9 @@ if TYPE_CHECKING:
     from yiananlib.index.values import Row
     from yiananlib.services.page import Page
     from yiananlib.services.report import OrgFigures, Report
+
+MOST: Final = 10
+"""Rows of each thing that waits; `yian due` has all."""
 
 _ABOVE: Final = ("overdue", "soon")
 """What of the queue the page has in lists of its own."""
@@ -37,7 +39,7 @@ def page(value: Page) -> Document:
     blocks += parts.more(len(told.late), told.figures.overdue, "--overdue")
     blocks += [Heading(_("Due within {n} days").format(n=told.setting.yellow)), parts.soon(told)]
     blocks += parts.more(len(told.soon), told.figures.due_soon, f"--due-within {told.setting.yellow}")
-    waiting = due.blocks(value.due, 3, without=_ABOVE, most=URGENT)
+    waiting = due.blocks(value.due, 3, without=_ABOVE, most=MOST)
     blocks += [Heading(_("Waiting")), *(waiting or (Paragraph(_("Nothing waits.")),))]
     if told.voided:
         blocks += [Heading(_("Voided")), parts.voided(told)]
