@@ -23,6 +23,8 @@ ASKED = (
     ["report"], ["report", "--org", "zjj"], ["report", "--burn-down"], ["report", "--common"],
     ["report", "--look-backs"], ["report", "--sweep"], ["report", "--tasks"], ["report", "--backdated"],
     ["report", "--rank", "closure_rate"],
+    ["report", "--kind", "bulletin"], ["report", "--kind", "brief"], ["report", "--kind", "notice"],
+    ["report", "--kind", "notice", "--notice", "{notice}"], ["report", "--kind", "ledger", "--org", "zjj"],
     ["due"], ["due", "--for", "zjj/liaison"], ["remind"], ["compare", "--from", "2026-03-11"],
     ["log"], ["diff"], ["sql"], ["sql", "SELECT * FROM problems"], ["verify"], ["lint"],
 )  # fmt: skip

@@ -39,6 +39,15 @@ def test_a_move_between_open_statuses_is_none() -> None:
     assert len(list(office.steps(held([story.problem]), FOUND + 9 * DAY, None))) == 1
 
 
+def test_what_moved_is_told_of_each_organization_from_a_day_on() -> None:
+    index = held([closed(on=FOUND + DAY).problem])
+    assert list(office.steps_by_org(index, FOUND, FOUND + DAY, None)) == [
+        ("zjj", None, "open", 1), ("zjj", "open", "closed", 1),
+    ]  # fmt: skip
+    assert list(office.steps_by_org(index, FOUND + DAY, FOUND + DAY, None)) == [("zjj", "open", "closed", 1)]
+    assert list(office.steps_by_org(index, FOUND, FOUND + DAY, ["czj"])) == []
+
+
 @pytest.mark.parametrize("name", office.SAID)
 def test_problems_can_be_grouped_by_each_thing_they_say(name: str) -> None:
     index = held([closed(linked=["reform"], finding="case-1/3", level=["work"], field="tender").problem])

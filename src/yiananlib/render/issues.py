@@ -195,7 +195,7 @@ def _silent_asked(value: Bulletin) -> str:
 
 def _unanswered(value: Bulletin) -> str:
     told = value.report.coverage
-    if told.answered >= told.expected:
+    if told.round is None or told.answered >= told.expected:
         return ""
     behind = [row for row in units(value.report.by_org) if row.coverage.answered < row.coverage.expected]
     return _("Questions of self-examination without an answer: {n}, at {units}.").format(

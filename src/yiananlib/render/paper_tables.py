@@ -5,6 +5,8 @@ Rows are written as text: as a tree, those of a ledger of five thousand problems
 
 from __future__ import annotations
 
+import math
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.render.document import width
@@ -22,13 +24,16 @@ _HALF: Final = 25.4 / 72 / 2
 _PADDING: Final = 3.0
 """Millimetres of a cell that hold no text."""
 
-_WHOLE: Final = ("count", "percent", "day")
+_WHOLE: Final = ("count", "percent", "day", "lamp")
 """Kinds of columns whose cells are not folded where that can be helped."""
+
+_LATIN: Final = 1.3
+"""How broad a digit or letter may be, of a Latin font that is not the one that was named."""
 
 _TALL: Final = 20
 """Lines from which on a row may be torn apart by the end of a page."""
 
-_FORM: Final = '<w:trPr><w:cantSplit/><w:trHeight w:val="680" w:hRule="atLeast"/></w:trPr>'
+_FORM: Final = '<w:trPr><w:cantSplit/><w:trHeight w:val="560" w:hRule="atLeast"/></w:trPr>'
 """Of a row of a form, in which people write by hand."""
 
 _FOLDED: Final = 24
@@ -141,9 +146,16 @@ def _lengths(table: Table) -> list[_Length]:
     found = []
     for place, column in enumerate(table.columns):
         lines = [line for row in table.rows for line in row[place].text.split("\n")] if not column.mm else []
-        longest = max(map(width, lines), default=0)
-        found.append(_Length(longest, max(map(_word, lines), default=0), width(column.title)))
+        longest = max(map(_broad if column.kind in _WHOLE else width, lines), default=0)
+        found.append(_Length(longest, round(_LATIN * max(map(_word, lines), default=0)), width(column.title)))
     return found
+
+
+def _broad(line: str) -> int:
+    """Return the width of a line where letters are broad, and stand apart from Chinese by a quarter of a character."""
+    latin = list(map(str.isascii, line))
+    gaps = sum(one is not other for one, other in pairwise(latin))
+    return math.ceil(width(line) + (_LATIN - 1) * sum(latin) + gaps / 2)
 
 
 def _word(line: str) -> int:

@@ -91,7 +91,7 @@ def _course(value: Bulletin) -> Iterator[str]:
 
 def _supervised(value: Bulletin) -> Iterator[str]:
     f, told = value.report.figures, value.report
-    if told.coverage.expected:
+    if told.coverage.round is not None:
         yield _("In self-examination {answered} of {expected} questions are answered ({rate}).").format(
             answered=told.coverage.answered, expected=told.coverage.expected, rate=words.percent(told.coverage.rate)
         )
@@ -113,4 +113,4 @@ def named(rows: list[OrgFigures], said: Callable[[OrgFigures], str]) -> str:
     shown = rows if len(rows) == MOST + 1 else rows[:MOST]  # who would be the only other one is named as well
     parts = _(", ").join(row.name + said(row) for row in shown)
     more = len(rows) - len(shown)
-    return parts + (_(" and {n} others").format(n=more, all=len(rows)) if more else "")
+    return parts + (_(" and others, {all} in all").format(all=len(rows)) if more else "")

@@ -54,13 +54,13 @@ def sheets(index: Index, day: dt.date, org: str | None = None, notice: str | Non
 
     Raises:
         NoSuchRecord, Ambiguous: the organization or the notice.
-        UsageProblem: ``notice`` names something else, or was not sent by then.
+        UsageProblem: ``notice`` names something else, was not sent by then, or not to ``org`` or below it.
         LedgerInvalid: a file cannot be read.
     """
     if org is not None:
         index.known(org)
     index.scope(None)  # a notice may name problems that its organization supports
-    found = _one(index, day, notice) if notice is not None else _all(index, day, org)
+    found = _one(index, day, org, notice) if notice is not None else _all(index, day, org)
     names = {one.id: one.name for one in queries.orgs(index)}
     return Sheets(
         day=day,
@@ -75,10 +75,12 @@ def sheets(index: Index, day: dt.date, org: str | None = None, notice: str | Non
     )
 
 
-def _one(index: Index, day: dt.date, ref: str) -> list[Sheet]:
+def _one(index: Index, day: dt.date, org: str | None, ref: str) -> list[Sheet]:
     found = find(index.ledger, ref)
     if found.kind != "notice":
         raise UsageProblem(_("{ref} is no notice; `yian list --notices` shows them.").format(ref=ref))
+    if org is not None and found.org not in index.below(org):
+        raise UsageProblem(_("{ref} was not sent to {org} or below it.").format(ref=ref, org=org))
     return [_sheet(index, notices.show_notice(index, found, day).row, day)]
 
 

@@ -21,6 +21,7 @@ from yiananlib.services.ranking import FIGURES
 
 Typed = Callable[..., Any]
 
+KINDS = ("bulletin", "brief", "notice", "ledger")
 VIEWS = (["--burn-down"], ["--common"], ["--look-backs"], ["--sweep"], ["--rank", "closure_rate", "--least", "1"])
 views = pytest.mark.parametrize("view", VIEWS, ids=lambda view: view[0])
 
@@ -64,6 +65,23 @@ def test_every_view_is_of_an_organization_and_as_of_a_day(ledger: Desk, yian: Yi
     assert (unknown.status, unknown.refused) == (3, True)
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("form", ["text", "json", "md", "docx"])
+def test_every_kind_of_document_is_written_and_nothing_is_recorded(
+    ledger: Desk, yian: Yian, tmp_path: Path, kind: str, form: str
+) -> None:
+    before = tree(ledger.root)
+    file = tmp_path / "out"
+    for org in ([], ["--org", "zjj"]):
+        assert yian("report", "--kind", kind, *org, "--format", form, "-o", file).status == 0
+        if form == "json":
+            found = json.loads(file.read_text(encoding="utf-8"))
+            assert (found["kind"], found["as_of"], found["org"]) == (kind, "2026-06-20", org[-1] if org else None)
+    assert tree(ledger.root) == before
+    assert yian("report", "--kind", kind, "--org", "nowhere", "--format", form, "-o", tmp_path / "no").status == 3
+    assert not (tmp_path / "no").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -74,6 +92,11 @@ def test_every_view_is_of_an_organization_and_as_of_a_day(ledger: Desk, yian: Yi
         (["--by", "kind"], "--by goes with --common alone."),
         (["--look-backs", "--least", "2"], "--least goes with --common, --rank alone."),
         (["--rank", "speed"], "speed"),
+        (["--kind", "letter"], "letter"),
+        (["--kind", "bulletin", "--sweep"], "--sweep and --kind show different things; ask for one."),
+        (["--kind", "bulletin", "--notice", "x"], "--notice goes with --kind notice alone."),
+        (["--notice", "x"], "--notice goes with --kind notice alone."),
+        (["--kind", "bulletin", "-o", "x.csv"], "csv"),
         (["--common", "--by", "mood"], "mood"),
         (["--common", "--least", "0"], "0"),
         (["--burn-down", "--to", "2026-06-21"], "what will be is not known"),

@@ -47,13 +47,13 @@ def test_a_new_page_is_a_rule_with_the_name_of_an_annex() -> None:
         ("<script>&amp;", r"\<script\>\&amp;"),
         ("[x](y) ![z]", r"\[x\](y) \!\[z\]"),
         ("# h", r"\# h"),
-        ("- a\n+ b\n1. c\n2) d", r"\- a<br>\+ b<br>\1. c<br>\2) d"),
+        ("- a\n+ b\n1. c\n2) d", r"\- a<br>\+ b<br>1\. c<br>2\) d"),
         ("C:\\x", r"C:\\x"),
         ("$x$ ~~y~~", r"\$x\$ \~\~y\~\~"),
     ],
 )
 def test_what_markdown_would_read_is_escaped(text: str, written: str) -> None:
-    assert escaped(text).replace("1\\.", "\\1.").replace("2\\)", "\\2)") == written
+    assert escaped(text) == written
 
 
 @given(texts())

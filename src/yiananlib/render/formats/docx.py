@@ -111,7 +111,8 @@ class _Writer:
         if cell is not None and cell.style in paper.COLOURS and cell.style != "dim":
             from docx.shared import RGBColor
 
-            written.runs[0].font.color.rgb = RGBColor.from_string(paper.COLOURS[cell.style])
+            for run in written.runs:
+                run.font.color.rgb = RGBColor.from_string(paper.COLOURS[cell.style])
         return written
 
     def _table(self, table: Table) -> None:

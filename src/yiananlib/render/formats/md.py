@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from yiananlib.render.document import Document
 
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~!&$])")
-_LIST: Final = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)")
+_LIST: Final = re.compile(r"^(\s*\d*)([-+.)])(?=\s)")
 
 
 def pieces(document: Document) -> Iterator[str]:

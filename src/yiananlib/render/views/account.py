@@ -24,15 +24,17 @@ CLASSIC: Final = {
 }  # fmt: skip
 """The columns of the ledger that go on A4, and their widths in millimetres; on the page they share what there is."""
 
-_OFFICERS: Final = ("Leader", "Owner")
-
 
 def account(value: Account) -> Document:
     """Lay out a report with its ledger."""
     told = value.told
     campaign, report = told.setting.name, told.report
     whose = told.org_name if told.org_name is not None else _("whole campaign")
-    title = _("Report of {org} on the rectification of {campaign}").format(org=whose, campaign=campaign)
+    title = (
+        _("Report on the rectification of {campaign}")
+        if told.org_name is None
+        else _("Report of {org} on the rectification of {campaign}")
+    ).format(org=told.org_name, campaign=campaign)
     blocks: list[Block] = [Heading(title, 1)]
     if told.issuer is not None and told.org is not None:
         blocks.append(Paragraph(_("To {office}:").format(office=told.issuer), place="start"))
@@ -63,7 +65,8 @@ def _ledger(value: Account) -> Table:
 
 def rows(value: Account) -> Rows:
     """Return the ledger in the columns that go on A4; posts stand for their officers, evidence without its digest."""
-    entries = [entry for entry in ENTRIES if entry.title in CLASSIC]
+    named = {entry.title: entry for entry in ENTRIES}
+    entries = [named[title] for title in CLASSIC]
     columns = tuple(Column(_(entry.title), entry.kind, CLASSIC[entry.title], entry.edits) for entry in entries)
     posts = value.told.posts
 
@@ -73,8 +76,8 @@ def rows(value: Account) -> Rows:
                 leader=posts.get(whole.row.leader, whole.row.leader), owner=posts.get(whole.row.owner, whole.row.owner)
             )
             evidence = tuple(file._replace(file=file.file.partition("-")[2]) for file in whole.evidence)
-            named = whole._replace(row=row, evidence=evidence)
-            told = (number if entry.told is None else entry.told(named, value.setting) for entry in entries)
+            shown = whole._replace(row=row, evidence=evidence)
+            told = (number if entry.told is None else entry.told(shown, value.setting) for entry in entries)
             yield cells(*told)
 
     return Rows(columns, lines())
