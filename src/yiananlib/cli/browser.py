@@ -33,7 +33,9 @@ def shown(session: Session) -> Iterator[None]:
     import tempfile
 
     other = "json" if session.json else session.format
-    if other not in (None, FORMAT) or (session.output is not None and session.output.suffix.lower() not in ("", ".html")):
+    if other not in (None, FORMAT) or (
+        session.output is not None and session.output.suffix.lower() not in ("", ".html")
+    ):
         raise UsageProblem(_("--open shows a page: it goes with --format html and a file named .html alone."))
     session.format = FORMAT
     folder = None

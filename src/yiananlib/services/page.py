@@ -1,9 +1,11 @@
-"""What a page shows of the county or of an organization: the report, the burn-down and the queue, as each tells them."""
+"""What a page shows of the county or of an organization: the report, the burn-down and the queue."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from yiananlib.index import queries
+from yiananlib.services.bulletin import posts
 from yiananlib.services.burn_down import burn_down
 from yiananlib.services.due import due
 from yiananlib.services.report import report
@@ -19,11 +21,16 @@ if TYPE_CHECKING:
 
 
 class Page(NamedTuple):
-    """The parts, all of one day and one index; nothing is counted here."""
+    """The parts, all of one day and one index; nothing is counted here.
+
+    ``posts`` and ``orgs`` are what officers and organizations are called.
+    """
 
     report: Report
     burn_down: BurnDown
     due: Due
+    posts: dict[str, str]
+    orgs: dict[str, str]
 
     @property
     def day(self) -> dt.date:
@@ -53,4 +60,10 @@ def page(index: Index, day: dt.date, org: str | None = None) -> Page:
         NoSuchRecord: the organization is unknown.
         LedgerInvalid: a file cannot be read; a row is never left out.
     """
-    return Page(report(index, day, org), burn_down(index, day, org, end=day), due(index, day, org=org))
+    return Page(
+        report=report(index, day, org),
+        burn_down=burn_down(index, day, org, end=day),
+        due=due(index, day, org=org),
+        posts=posts(index),
+        orgs={one.id: one.name for one in queries.orgs(index)},
+    )

@@ -72,8 +72,8 @@ _KINDS: Final = {
     )
     + "\n\n"
     + _(
-        "As a page (--format html) the report has more: the burn-down, what waits, and the ledger by organization, in one"
-        " file that needs no network."
+        "As a page (--format html) the report has more: the burn-down, what waits, and the ledger by organization, in"
+        " one file that needs no network."
     ),
 )
 @click.option("--org", type=ORG, help=_("This organization and all below it."))

@@ -48,7 +48,7 @@ class Part(NamedTuple):
     heading: str
     anchor: str
     blocks: tuple[Block, ...]
-    parts: tuple["Part", ...]
+    parts: tuple[Part, ...]
 
     @property
     def narrow(self) -> bool:
@@ -56,7 +56,7 @@ class Part(NamedTuple):
         return not self.parts and all(_narrow(block) for block in self.blocks)
 
     @property
-    def lines(self) -> tuple[tuple["Part", ...], ...]:
+    def lines(self) -> tuple[tuple[Part, ...], ...]:
         """Its parts as they stand beside each other: narrow ones in pairs, any other alone."""
         found: list[tuple[Part, ...]] = []
         for part in self.parts:
@@ -103,7 +103,15 @@ def _template() -> Any:
         finalize=_seen,
     )
     environment.filters |= {"block": lambda block: type(block).__name__}
-    environment.globals |= {"zip": zip, "bars": _bars, "drawn": _drawn, "hundredth": _hundredth, "kinds": _kinds, "moment": _moment, "written": words.day}
+    environment.globals |= {
+        "zip": zip,
+        "bars": _bars,
+        "drawn": _drawn,
+        "hundredth": _hundredth,
+        "kinds": _kinds,
+        "moment": _moment,
+        "written": words.day,
+    }
     style = environment.get_template("style.css.jinja").render(columns=range(1, TOLD + 1))
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     environment.globals |= {"style": Markup(style), "digest": digest}  # noqa: S704 - it is our own, and has no data in it
@@ -178,7 +186,7 @@ def _hundredth(share: float) -> int:
 def _drawn(chart: Chart) -> line.Line | None:
     """Return the line of a chart whose rows are days; None where it is no such chart, or has one day alone."""
     table = chart.table
-    if table.columns[0].kind != "day" or len(table.rows) < 2:  # noqa: PLR2004 - a line has two ends
+    if table.columns[0].kind != "day" or len(table.rows) < 2:
         return None
     return line.drawn([(_day(row[0].value), _count(row[chart.drawn].value)) for row in table.rows])
 

@@ -27,9 +27,7 @@ def due(value: Due) -> Document:
     return Document((title, *(blocks(value) or (Paragraph(_("Nothing waits.")),))))
 
 
-def blocks(
-    value: Due, level: int = 2, *, without: Collection[str] = (), most: int | None = None
-) -> tuple[Block, ...]:
+def blocks(value: Due, level: int = 2, *, without: Collection[str] = (), most: int | None = None) -> tuple[Block, ...]:
     """Return a heading of that level and a table for each thing that something waits for.
 
     But for what is said elsewhere, and with as many rows of each as are asked for.

@@ -12,13 +12,13 @@ from yiananlib.render.views import burn_down, due
 from yiananlib.render.views import report as parts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from yiananlib.index.values import Row
     from yiananlib.services.page import Page
     from yiananlib.services.report import OrgFigures, Report
 
-MOST: Final = 10
+MOST: Final = 8
 """Rows of each thing that waits; `yian due` has all."""
 
 _ABOVE: Final = ("overdue", "soon")
@@ -47,7 +47,32 @@ def page(value: Page) -> Document:
     blocks += [Heading(_("Ledger")), *_ledger(told)]
     blocks += [Heading(_("All figures")), parts.figures(told.figures, told.coverage)]
     blocks += [Heading(_("How it is counted")), parts.definitions()]
-    return Document(tuple(blocks))
+    return Document(tuple(_called(blocks, value)))
+
+
+def _called(blocks: Sequence[Block], value: Page) -> Iterator[Block]:
+    """Yield the blocks, officers called by their posts; by their organization, too, where nothing near names it."""
+    heading = ""
+    for block in blocks:
+        if isinstance(block, Heading):
+            heading = block.text
+        yield _with_posts(block, value, heading) if isinstance(block, Table) else block
+
+
+def _with_posts(table: Table, value: Page, heading: str) -> Table:
+    titles = (_("Owner"), _("By"), _("Officer"))
+    places = [place for place, column in enumerate(table.columns) if column.title in titles]
+    rows = []
+    for row in table.rows:
+        cells_ = list(row)
+        for place in places:
+            ref = row[place].text
+            if (post := value.posts.get(ref)) is not None:
+                org = value.orgs[ref.partition("/")[0]]
+                near = org in (heading, value.org_name, *(cell.text for cell in row))
+                cells_[place] = Cell(post if near else _("{org} {post}").format(org=org, post=post))
+        rows.append(tuple(cells_))
+    return table._replace(rows=tuple(rows)) if places else table
 
 
 def _headline(value: Report) -> Table:
@@ -82,7 +107,7 @@ def _ageing(value: Report) -> Chart:
 
 def _ledger(value: Report) -> list[Block]:
     """Return the ledger; of several organizations a part for each that has problems, under its figures."""
-    if len(value.by_org) < 2:  # noqa: PLR2004 - one
+    if len(value.by_org) < 2:
         return [_problems(value.rows)]
     of: dict[str, list[Row]] = {}
     for row in value.rows:
