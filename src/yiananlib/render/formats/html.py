@@ -120,9 +120,7 @@ def _template() -> Any:
 
 def _seen(value: object) -> object:
     """Return what is shown so that no character is left that would be none, or would turn others."""
-    if type(value) is str and not value.isascii():
-        return _UNSEEN.sub("�", value)
-    return value if type(value) is not str or value.isprintable() else _UNSEEN.sub("�", value)
+    return value if type(value) is not str or value.isprintable() else _UNSEEN.sub("\ufffd", value)
 
 
 def _without_first_page(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
