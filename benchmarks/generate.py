@@ -23,7 +23,7 @@ import wording
 from yiananlib.model.org import Officer, Org, ancestors
 from yiananlib.model.vocabulary import Function, Role
 from yiananlib.services.verify import verify
-from yiananlib.store import codec, layout
+from yiananlib.store import kinds, layout
 from yiananlib.store.ledger import Ledger
 
 ROOT = Path(__file__).parent.parent
@@ -53,14 +53,15 @@ def ledger(folder: Path, problems: int, processes: int = 1) -> None:
     for sign, value in (("@commit@", "false"), ("@today@", "2026-01-05"), ("@name@", '"以案促改规模测试"')):
         campaign = campaign.replace(sign, value)
     folder.mkdir(parents=True)
-    for name in ("checklist.toml", "gitignore", "gitattributes"):
+    for name in ("checklist.toml", "gitignore"):
         shutil.copy(templates / name, folder / name.replace("git", ".git"))
+    (folder / layout.ATTRIBUTES).write_text(kinds.attributes(), encoding="utf-8")
     (folder / layout.CAMPAIGN).write_text(campaign, encoding="utf-8")
     units = max(1, (problems + 99) // 100)
     for name, org in organizations(units):
-        path = folder / layout.org_file(name)
+        path = folder / kinds.ORG.path(name)
         path.parent.mkdir(parents=True)
-        path.write_bytes(codec.encode_org(org))
+        path.write_bytes(kinds.ORG.encode(org))
     jobs = [(folder, unit, units, problems) for unit in range(units)]
     if processes == 1 or units == 1:
         for job in jobs:
@@ -109,9 +110,9 @@ def check(folder: Path) -> list[str]:
                 faults.append(f"{org}: an organization above it is missing")
             shutil.copytree(folder / layout.ORGS / org, sample / layout.ORGS / org)
         for org in chosen:
-            for path in sorted((sample / layout.problems_folder(org)).iterdir()):
+            for path in sorted((sample / kinds.PROBLEM.folder(org)).iterdir()):
                 data = path.read_bytes()
-                if codec.encode_problem(codec.decode_problem(data, org, path.stem)) != data:
+                if kinds.PROBLEM.encode(kinds.PROBLEM.decode(data, org, path.stem)) != data:
                     faults.append(f"{path.name}: the codec writes it otherwise")
         verified = verify(Ledger(sample))
         faults += [f"{f.file}:{f.line}: {f.message} [{f.code}]" for f in verified.findings]
@@ -139,7 +140,7 @@ def _fill(job: tuple[Path, int, int, int]) -> None:
     folder, unit, units, problems = job
     org = unit_name(unit, units)
     dice = random.Random(f"{org} of {problems}")
-    home = f"{folder}/{layout.problems_folder(org)}"
+    home = f"{folder}/{kinds.PROBLEM.folder(org)}"
     Path(home).mkdir()
     named = set()
     for number in range(unit * problems // units, (unit + 1) * problems // units):
