@@ -55,7 +55,7 @@ def ledger(folder: Path, problems: int, processes: int = 1) -> None:
     folder.mkdir(parents=True)
     for name in ("checklist.toml", "gitignore"):
         shutil.copy(templates / name, folder / name.replace("git", ".git"))
-    (folder / layout.ATTRIBUTES).write_text(kinds.attributes(), encoding="utf-8")
+    (folder / ".gitattributes").write_text(kinds.attributes(), encoding="utf-8")
     (folder / layout.CAMPAIGN).write_text(campaign, encoding="utf-8")
     units = max(1, (problems + 99) // 100)
     for name, org in organizations(units):
@@ -110,7 +110,7 @@ def check(folder: Path) -> list[str]:
                 faults.append(f"{org}: an organization above it is missing")
             shutil.copytree(folder / layout.ORGS / org, sample / layout.ORGS / org)
         for org in chosen:
-            for path in sorted((sample / kinds.PROBLEM.folder(org)).iterdir()):
+            for path in sorted((sample / kinds.PROBLEM.path(org, "x")).parent.iterdir()):
                 data = path.read_bytes()
                 if kinds.PROBLEM.encode(kinds.PROBLEM.decode(data, org, path.stem)) != data:
                     faults.append(f"{path.name}: the codec writes it otherwise")
@@ -140,8 +140,8 @@ def _fill(job: tuple[Path, int, int, int]) -> None:
     folder, unit, units, problems = job
     org = unit_name(unit, units)
     dice = random.Random(f"{org} of {problems}")
-    home = f"{folder}/{kinds.PROBLEM.folder(org)}"
-    Path(home).mkdir()
+    home = (folder / kinds.PROBLEM.path(org, "x")).parent
+    home.mkdir()
     named = set()
     for number in range(unit * problems // units, (unit + 1) * problems // units):
         name, data = stories.problem(number, org, unit % 10, dice)

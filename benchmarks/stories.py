@@ -135,7 +135,7 @@ class _Story:
 
     def plan(self, count: int) -> int:
         """Add measures; return the number of the first."""
-        due = max(self.due - self.dice.randrange(5, 15), self.day + 5)
+        due = max(min(self.day + 5, self.due), self.due - self.dice.randrange(5, 15), self.day)
         for text in self.dice.sample(wording.MEASURES, count):
             self.measures += 1
             self.add(

@@ -33,7 +33,7 @@ def reference(language: str) -> str:
     for section, commands in SECTIONS.items():
         with messages.speaking(language):
             parts.append(f"## {messages._(section)}")
-        helps = {name: _output(language, ".", name, "--help").rstrip() for name in commands}
+        helps = {name: _output(language, ".", *name.split(), "--help").rstrip() for name in commands}
         parts += [f"### yian {name}\n\n```text\n{text}\n```" for name, text in helps.items()]
     return "\n\n".join(parts)
 

@@ -5,7 +5,8 @@ story begins at `START` and each entry is recorded a minute after the one before
 """
 
 import datetime as dt
-from typing import Any, Final, Self
+from collections.abc import Sequence
+from typing import Any, Final, Protocol, Self, TypeVar
 
 from yiananlib.model import lifecycle
 from yiananlib.model.campaign import Campaign, Gate
@@ -298,6 +299,19 @@ class Story:
         for name in steps:
             self.add(name)
         return self
+
+
+class Dated(Protocol):
+    @property
+    def on(self) -> dt.date: ...
+
+
+M = TypeVar("M", bound=Dated)
+
+
+def in_force(moves: Sequence[M], day: dt.date) -> M | None:
+    """Return the last of the moves that took effect by the end of a day, None where none did."""
+    return next((move for move in reversed(moves) if move.on <= day), None)
 
 
 def story_at(status: Status, **head: Any) -> Story:

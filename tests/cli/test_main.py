@@ -60,7 +60,7 @@ def test_a_command_that_is_not_there_is_none() -> None:
 
     context = click.Context(main.root)
     assert main.root.get_command(context, "nonsense") is None
-    assert main.root.list_commands(context) == list(SUMMARIES)
+    assert main.root.list_commands(context) == list(dict.fromkeys(name.split()[0] for name in SUMMARIES))
 
 
 # exit statuses, each provoked for real; 6, 70 and 130 again in tests/journeys

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 import pytest
 
-from yiananlib.cli.options import DAY, FOLDER, Choice, given_fields
+from yiananlib.cli.options import DAY, FOLDER, Choice, given_fields, uniting
 from yiananlib.cli.session import Session
 from yiananlib.messages import speaking
 
@@ -55,13 +55,14 @@ def test_fields_are_those_given_by_their_names_in_the_file() -> None:
 
 
 def test_an_option_given_outside_a_session_is_dropped() -> None:
-    from yiananlib.cli.options import _store
+    @uniting
+    def nothing() -> None:
+        pass
 
-    store = _store("json")
-    store(click.Context(click.Command("x")), click.Option(["--json"]), True)
+    command = click.command("x")(nothing)
+    command.main(["--json"], standalone_mode=False)
     session = Session({})
-    context = click.Context(click.Command("x"), obj=session)
-    store(context, click.Option(["--json"]), False)
+    command.main([], standalone_mode=False, obj=session)
     assert session.json is False
-    store(context, click.Option(["--json"]), True)
+    command.main(["--json"], standalone_mode=False, obj=session)
     assert session.json is True

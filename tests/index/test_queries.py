@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import strategies
-from tests.builders import DUE, FOUND, START, Story, make_orgs
+from tests.builders import DUE, FOUND, START, Story, in_force, make_orgs
 from tests.index.held import held
 from tests.services.histories import histories
 from tests.services.ledgers import asked, new_desk
@@ -57,7 +57,7 @@ def test_a_row_says_what_folding_says(problem: Problem, later: int) -> None:
     day = FOUND + later * DAY
     rows = list(queries.rows(held([problem]), day, None))
     state = fold(problem)
-    move = state.move_on(day)
+    move = in_force(state.moves, day)
     if move is None:
         assert rows == []
         return

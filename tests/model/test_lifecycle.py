@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from tests.builders import DUE, FOUND, PATHS, START, STEPS, Story, make_entry, record_id, story_at
+from tests.builders import DUE, FOUND, PATHS, START, STEPS, Story, in_force, make_entry, record_id, story_at
 from yiananlib.model import lifecycle
 from yiananlib.model.entries import KINDS, Entry, Reviewed
 from yiananlib.model.folding import unseen_before
@@ -133,7 +133,7 @@ def test_a_problem_without_entries_stands_at_registered() -> None:
     state = Story().state
     assert state.status is Status.REGISTERED
     assert state.moves == ()
-    assert state.move_on(FOUND) is None
+    assert in_force(state.moves, FOUND) is None
 
 
 def test_a_refusal_names_the_step_and_the_status() -> None:
@@ -224,7 +224,7 @@ def test_the_status_of_a_day_is_that_at_its_end() -> None:
     story.add("reviewed:pass", on=FOUND + dt.timedelta(days=9))
     state = story.state
     days = [FOUND - dt.timedelta(days=1), FOUND, FOUND + dt.timedelta(days=8)]
-    moves = [state.move_on(day) for day in [*days, FOUND + dt.timedelta(days=9), dt.date.max]]
+    moves = [in_force(state.moves, day) for day in [*days, FOUND + dt.timedelta(days=9), dt.date.max]]
     assert [m and m.status for m in moves] == [
         None,
         Status.REGISTERED,

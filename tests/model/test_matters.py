@@ -34,14 +34,12 @@ def test_a_kind_begins_with_one_entry_alone(name: str) -> None:
 def test_a_matter_without_entries_stands_nowhere() -> None:
     standing = fold(Matter("notice", "zjj", notice().head, ()))
     assert (standing.status, standing.moves, standing.faults) == ("", (), ())
-    assert standing.status_on(START.date()) == ""
 
 
-def test_where_it_stands_is_asked_of_any_day() -> None:
+def test_where_it_stood_its_moves_say() -> None:
     answered = notice(("replied", {"at": START + DAY}))
-    assert fold(answered).status_on(START.date() - DAY) == ""
-    assert fold(answered).status_on(START.date()) == "issued"
-    assert fold(answered).status_on(START.date() + DAY) == "replied"
+    moves = [(move.on, move.status) for move in fold(answered).moves]
+    assert moves == [(START.date(), "issued"), (START.date() + DAY, "replied")]
 
 
 def test_what_the_table_does_not_allow_changes_nothing_and_is_said() -> None:

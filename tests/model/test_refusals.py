@@ -6,7 +6,8 @@ from typing import Any, Final
 import pytest
 from hypothesis import given
 
-from tests.builders import DUE, INSPECTOR, LIAISON, OFFICE, Story, make_campaign, make_orgs
+from tests.builders import DUE, INSPECTOR, LIAISON, OFFICE, Story, make_campaign, make_entry, make_orgs
+from tests.model.test_rules import told
 from tests.services.histories import histories
 from yiananlib.errors import NotAllowed, NotAuthorised, UsageProblem
 from yiananlib.model import authority, refusals
@@ -106,3 +107,10 @@ def test_what_a_close_or_its_pass_waives_is_not_left() -> None:
         found = refusals.unmet(entry, story.state, make_campaign(), NoRules(ORGS), codes=PROVED_CODES)
         assert {check.code for check in found} == {"triad", "endorsed"}
         assert {check.code for check in refusals.left(entry, story.state, found)} == left
+
+
+def test_no_entry_of_a_matter_is_taken_back_but_where_branches_collide() -> None:
+    matter = told("listed")
+    entry = make_entry("retracted", id="zzzzzz", by=LIAISON, entry=matter.entries[0].id, reason="误录")
+    found = refusals.of_matter(entry, matter, BASIS, placed=True)
+    assert [(refusal.rule.code, refusal.rule.of_who) for refusal in found] == [("lifecycle", False)]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import strategies
-from tests.builders import DUE, FOUND, Story, story_at
+from tests.builders import DUE, FOUND, Story, in_force, story_at
 from tests.services.histories import histories
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import Problem
@@ -53,7 +53,7 @@ def test_intervals_follow_each_other_without_gaps_and_each_differs_from_the_next
 def test_within_an_interval_the_problem_stands_as_its_moves_and_deadlines_say(problem: Problem, later: int) -> None:
     state = fold(problem)
     when = FOUND + later * DAY
-    move = state.move_on(when)
+    move = in_force(state.moves, when)
     if move is None:
         return
     found = on(state, when)

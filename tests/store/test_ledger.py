@@ -10,6 +10,7 @@ from tests.builders import make_checklist, make_entry, make_head, make_orgs
 from yiananlib.errors import Ambiguous, LedgerInvalid, NoSuchRecord
 from yiananlib.model.checklist import Checklist
 from yiananlib.model.entries import Evidenced
+from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import Problem
 from yiananlib.model.rounds import Round
 from yiananlib.store import codec, kinds, layout
@@ -269,7 +270,7 @@ def test_a_number_is_found_where_an_entry_gives_it_and_nowhere_else(ledger: Ledg
     for name, kind, field in (("z00000", "numbered", "number"), ("z00001", "noted", "note")):
         add(ledger, "czj", name)
         path = ledger.root / f"orgs/czj/problems/{name}.toml"
-        entry = make_entry(kind, **{field: "2026-017"})
+        entry = make_entry(kind, id="4f9k2m", **{field: "2026-017"})
         path.write_bytes(codec.appended(path.read_bytes(), codec.block("entries", entry)))
     assert ledger.numbered("2026-017") == [("czj", "z00000")]
     assert {ledger.locate(ref) for ref in ("2026-017", "2026-17", "czj/2026-017")} == {("czj", "z00000")}
@@ -277,6 +278,16 @@ def test_a_number_is_found_where_an_entry_gives_it_and_nowhere_else(ledger: Ledg
     for ref in ("2026-018", "zjj/2026-017", "2026-0", "nowhere/2026-017"):
         with pytest.raises(NoSuchRecord):
             ledger.locate(ref)
+
+
+def test_a_number_that_does_not_count_is_taken_and_names_nothing(ledger: Ledger) -> None:
+    path = ledger.root / "orgs/zjj/problems/k7m2qd.toml"
+    entry = make_entry("numbered", number="2026-017")  # with the id of the first
+    path.write_bytes(codec.appended(path.read_bytes(), codec.block("entries", entry)))
+    assert fold(ledger.find_problem("k7m2qd")).faults
+    assert ledger.numbered("2026-017") == [("zjj", "k7m2qd")]
+    with pytest.raises(NoSuchRecord):
+        ledger.locate("2026-017")
 
 
 def test_a_file_with_a_number_that_cannot_be_read_is_a_failure(ledger: Ledger) -> None:

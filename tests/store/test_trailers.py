@@ -50,6 +50,7 @@ def test_what_is_written_is_read(by: str | None, given: bool) -> None:
         ("\n\nYian-By: zjj/liaison\n", ()),
         ("", ()),
         ("zjj: change\n\nYian-By: zjj/\n liaison\n", ("zjj/ liaison",)),
+        ("zjj: change\n\nYian-By: zjj/\r\n liaison\n", ("zjj/\r liaison",)),
     ],
 )
 def test_the_officers_are_those_of_the_last_paragraph(message: str, expected: tuple[str, ...]) -> None:

@@ -67,12 +67,20 @@ _IN_ORGS: Final = ("record", "org or notice", *(kind.name for kind in kinds.RECO
 
 
 class Known(click.ParamType[str]):
-    """Text that names something in the ledger; ``what`` is a key of the questions that find it."""
+    """Text that names something in the ledger; ``what`` is a key of the questions that find it.
+
+    ``shown`` is what help calls it; default: ``what`` in capitals.
+    """
 
     name = "text"
 
-    def __init__(self, what: str) -> None:
+    def __init__(self, what: str, shown: str = "") -> None:
         self.what = what
+        self.shown = shown or what.upper()
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """Return what help calls it."""
+        return self.shown
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Return what the ledger has that begins so, each with its words."""
@@ -134,14 +142,14 @@ RECORD: Final = Known("record")
 RULE: Final = Known("rule")
 MEETING: Final = Known("meeting")
 CASE: Final = Known("case")
-FINDING: Final = Known("finding")
-NOTICE_OR_ORG: Final = Known("org or notice")
-OFFICER: Final = Known("officer")
+FINDING: Final = Known("finding", "CASE/N")
+NOTICE_OR_ORG: Final = Known("org or notice", "ORG|NOTICE")
+OFFICER: Final = Known("officer", "ORG/OFFICER")
 PROMPT: Final = Known("prompt")
 ENTRY: Final = Entry("entry")
-SOURCE: Final = Known("source")
-KIND: Final = Known("kind")
-FIELD: Final = Known("field")
-LEVEL: Final = Known("level")
-LINKED: Final = Known("linked_work")
-TRIGGER: Final = Known("trigger")
+SOURCE: Final = Known("source", "WORD")
+KIND: Final = Known("kind", "WORD")
+FIELD: Final = Known("field", "WORD")
+LEVEL: Final = Known("level", "WORD")
+LINKED: Final = Known("linked_work", "WORD")
+TRIGGER: Final = Known("trigger", "WORD")

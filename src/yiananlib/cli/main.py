@@ -13,29 +13,42 @@ from yiananlib.errors import BUG, INTERRUPTED, OK, WriteFailed, YianError
 from yiananlib.messages import _
 
 
-class Root(click.Group):
-    """Loads the module of a command when it is asked for; help shows the table without loading any."""
+class Table(click.Group):
+    """Commands whose names begin with ``words``, such as ``"export "``; with "" all of them.
+
+    The module of a command is loaded when it is asked for; help shows the table without loading any.
+    """
+
+    words = ""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the commands in the order of the table."""
-        return list(SUMMARIES)
+        """Return the next word of each command in the order of the table."""
+        names = (name.removeprefix(self.words) for name in SUMMARIES if name.startswith(self.words))
+        return list(dict.fromkeys(name.partition(" ")[0] for name in names))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return the command of that name, or None."""
-        if cmd_name not in COMMANDS:
-            return None
-        command = importlib.import_module(module_of(cmd_name)).command
-        assert isinstance(command, click.Command)  # noqa: S101 - each module of the table has one
-        return command
+        """Return the command of that name, or the table of those whose names begin with it, or None."""
+        name = self.words + cmd_name
+        if name in COMMANDS:
+            command = importlib.import_module(module_of(name)).command
+            assert isinstance(command, click.Command)  # noqa: S101 - each module of the table has one
+            return command
+        if any(other.startswith(f"{name} ") for other in SUMMARIES):
+            table = Table(name, no_args_is_help=True, help=_("One of these, each with a --help of its own."))
+            table.words = f"{name} "
+            return table
+        return None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Name the nearest command where there is none of that name."""
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+        """Take two words for one where they name a command; name the nearest where there is none of that name."""
+        if (two := " ".join(args[:2])) in COMMANDS:
+            return two, self.get_command(ctx, two), args[2:]
+        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
             import difflib
 
-            near = difflib.get_close_matches(args[0], SUMMARIES, 1)
+            near = difflib.get_close_matches(args[0], self.list_commands(ctx), 1)
             said = (
                 _("there is no command “{name}”; the nearest is “{near}”")
                 if near
@@ -47,12 +60,14 @@ class Root(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the table, a section each."""
         for section, commands in SECTIONS.items():
-            with formatter.section(_(section)):
-                formatter.write_dl([(name, _(summary)) for name, summary in commands.items()])
+            rows = [(n.removeprefix(self.words), _(said)) for n, said in commands.items() if n.startswith(self.words)]
+            if rows:
+                with formatter.section(_(section)):
+                    formatter.write_dl(rows)
 
 
 @click.command(
-    cls=Root,
+    cls=Table,
     name="yian",
     help=_(
         "A checklist and ledger for 以案促改: problems, measures, people, deadlines, and how each was closed."

@@ -34,6 +34,10 @@ class Day(click.ParamType[dt.date]):
 
     name = "day"
 
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """Return what help calls it."""
+        return "DAY"
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
         """Return the day; fail with what a day looks like."""
         if isinstance(value, dt.date):
@@ -86,6 +90,10 @@ class CommitName(click.ParamType[str]):
 
     name = "commit"
 
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """Return what help calls it."""
+        return "COMMIT"
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the name; fail where it is not whole."""
         if re.fullmatch("[0-9a-f]{40}|[0-9a-f]{64}", value):
@@ -116,73 +124,45 @@ def yian_command(name: str, *, examples: str, details: str = "") -> Callable[[F]
     return decorate
 
 
-def _store(field: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+def _kept(field: str, *names: str, **said: Any) -> Callable[[F], F]:
+    """Make an option that the session keeps as ``field``, and that the command does not see."""
+
     def callback(ctx: click.Context, param: click.Parameter, value: Any) -> None:
         session = ctx.find_object(Session)
         if session is not None and value not in (None, False):
             setattr(session, field, value)
 
-    return callback
+    return click.option(*names, expose_value=False, callback=callback, **said)
 
 
-_LEDGER = click.option(
+_LEDGER = _kept(
+    "folder",
     "--ledger",
     type=FOLDER,
     metavar="DIR",
-    expose_value=False,
-    callback=_store("folder"),
     help=_("The ledger's folder; else YIAN_LEDGER, else the nearest folder with yian.toml."),
 )
-_BY = click.option(
-    "--by",
-    type=OFFICER,
-    metavar="ORG/OFFICER",
-    expose_value=False,
-    callback=_store("by"),
-    help=_("Who records it; else YIAN_BY, else the officer with git's user.email."),
+_BY = _kept("by", "--by", type=OFFICER, help=_("Who records it; else YIAN_BY, else the officer with git's user.email."))
+_FOR = _kept(
+    "for_", "--for", "behalf", type=OFFICER, help=_("On whose behalf it is recorded (代录); for the office alone.")
 )
-_FOR = click.option(
-    "--for",
-    "behalf",
-    type=OFFICER,
-    metavar="ORG/OFFICER",
-    expose_value=False,
-    callback=_store("for_"),
-    help=_("On whose behalf it is recorded (代录); for the office alone."),
-)
-_ON = click.option(
-    "--on",
-    type=DAY,
-    metavar="DAY",
-    expose_value=False,
-    callback=_store("on"),
-    help=_("The day it took effect, up to today, which is the default."),
-)
-_JSON = click.option("--json", is_flag=True, expose_value=False, callback=_store("json"), help=_("Print JSON."))
-_FORMAT = click.option(
+_ON = _kept("on", "--on", type=DAY, help=_("The day it took effect, up to today, which is the default."))
+_JSON = _kept("json", "--json", is_flag=True, help=_("Print JSON."))
+_FORMAT = _kept(
+    "format",
     "--format",
     type=click.Choice(list(FORMATS)),
-    expose_value=False,
-    callback=_store("format"),
     help=_("The form; default: what the name of FILE ends with, else text."),
 )
-_OUTPUT = click.option(
+_OUTPUT = _kept(
+    "output",
     "-o",
     "--output",
     type=FOLDER,
     metavar="FILE",
-    expose_value=False,
-    callback=_store("output"),
     help=_("Write into this file, whose ending says the form."),
 )
-_AS_OF = click.option(
-    "--as-of",
-    type=DAY,
-    metavar="DAY",
-    expose_value=False,
-    callback=_store("as_of"),
-    help=_("Answer for the end of that day; default: today."),
-)
+_AS_OF = _kept("as_of", "--as-of", type=DAY, help=_("Answer for the end of that day; default: today."))
 
 
 def recording(function: F) -> F:
@@ -236,7 +216,6 @@ def vouching(function: F) -> F:
     return click.option(
         "--vouch",
         "vouched",
-        metavar="COMMIT",
         multiple=True,
         type=COMMIT,
         help=_("Take what is wrong in this commit, by its whole name, as a warning: somebody vouches for it."),
@@ -288,38 +267,20 @@ def problem_fields(function: F) -> F:
     options = (
         click.option("--title", metavar="TEXT", help=_("The problem in one line.")),
         click.option("--symptom", metavar="TEXT", help=_("症状: what was found, with figures.")),
-        click.option("--source", type=SOURCE, metavar="WORD", help=_("Where it was found, a word of the vocabulary.")),
-        click.option("--prompt", type=PROMPT, metavar="PROMPT", help=_("The prompt of the checklist it answers.")),
+        click.option("--source", type=SOURCE, help=_("Where it was found, a word of the vocabulary.")),
+        click.option("--prompt", type=PROMPT, help=_("The prompt of the checklist it answers.")),
         click.option("--finding", metavar="CASE/N", help=_("The finding of a case that it repeats.")),
-        click.option("--kind", type=KIND, metavar="WORD", help=_("The kind, a word of the vocabulary.")),
-        click.option("--field", type=FIELD, metavar="WORD", help=_("The key field, a word of the vocabulary.")),
+        click.option("--kind", type=KIND, help=_("The kind, a word of the vocabulary.")),
+        click.option("--field", type=FIELD, help=_("The key field, a word of the vocabulary.")),
         click.option("--severity", type=Choice(SEVERITY_WORDS), help=_("How grave.")),
-        click.option(
-            "--class",
-            "class_",
-            type=Choice(CLASS_WORDS),
-            help=_("立行立改, 分阶段整改 or 长期坚持."),
-        ),
+        click.option("--class", "class_", type=Choice(CLASS_WORDS), help=_("立行立改, 分阶段整改 or 长期坚持.")),
         click.option("--cause", metavar="TEXT", help=_("病根: the root cause.")),
-        click.option(
-            "--level",
-            type=LEVEL,
-            metavar="WORD",
-            multiple=True,
-            help=_("The level of the cause; may be given again."),
-        ),
+        click.option("--level", type=LEVEL, multiple=True, help=_("The level of the cause; may be given again.")),
         click.option("--goal", metavar="TEXT", help=_("What will be so when it is rectified.")),
-        click.option(
-            "--support",
-            type=ORG,
-            metavar="ORG",
-            multiple=True,
-            help=_("A cooperating unit; may be given again."),
-        ),
+        click.option("--support", type=ORG, multiple=True, help=_("A cooperating unit; may be given again.")),
         click.option(
             "--linked",
             type=LINKED,
-            metavar="WORD",
             multiple=True,
             help=_("Work it is linked with, a word of the vocabulary; may be given again."),
         ),

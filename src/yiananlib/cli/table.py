@@ -1,4 +1,7 @@
-"""The commands by section, each with its one-line summary. The module of a command is found by its name."""
+"""The commands by section, each with its one-line summary. The module of a command is found by its name.
+
+A name of two words, such as ``export xlsx``, is a command below ``export``.
+"""
 
 from typing import Final
 
@@ -91,4 +94,4 @@ COMMANDS: Final[dict[str, str]] = SUMMARIES | HIDDEN
 
 def module_of(command: str) -> str:
     """Return the module that holds a command."""
-    return f"yiananlib.cli.commands.{command.replace('-', '_')}"
+    return "yiananlib.cli.commands." + command.replace("-", "_").replace(" ", "_")

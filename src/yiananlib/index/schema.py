@@ -18,6 +18,19 @@ _PROBLEM: Final = Column("problem", _COUNT, N_("the problem: problems.problem"))
 _MATTER: Final = Column("matter", _COUNT, N_("the matter: matters.matter"))
 _SINCE: Final = Column("since", _SAID, N_("the first day of the interval"))
 _UNTIL: Final = Column("until", _SAID, N_("the first day after the interval"))
+_ENTRY: Final = (
+    Column("number", _COUNT, N_("its place, from 1")),
+    Column("id", _SAID, N_("its id")),
+    Column("at", _SAID, N_("when it was recorded, by the clock of who did")),
+    Column("day", _SAID, N_("the day it took effect")),
+    Column("recorded", _SAID, N_("the day it was recorded; of a clock that ran ahead, as it was set right")),
+    Column("by", _SAID, N_("who recorded it, org/officer")),
+    Column("principal", _SAID, N_("whose act it is, org/officer: on whose behalf, else who recorded it")),
+    Column("kind", _SAID, N_("what it records, such as completed, reviewed or replied")),
+    Column("counts", _COUNT, N_("whether it counts: the rules allow it, and it was not taken back")),
+    Column("taken_back", _COUNT, N_("whether it was taken back (`yian retract`)")),
+    Column("data", _SAID, N_("all its fields, a JSON object")),
+)
 
 PUBLIC: Final = (
     Table(
@@ -123,17 +136,7 @@ PUBLIC: Final = (
         N_("everything that was recorded, in the order of recording"),
         (
             _PROBLEM,
-            Column("number", _COUNT, N_("its place, from 1")),
-            Column("id", _SAID, N_("its id")),
-            Column("at", _SAID, N_("when it was recorded, by the clock of who did")),
-            Column("day", _SAID, N_("the day it took effect")),
-            Column("recorded", _SAID, N_("the day it was recorded; of a clock that ran ahead, as it was set right")),
-            Column("by", _SAID, N_("who recorded it, org/officer")),
-            Column("principal", _SAID, N_("whose act it is, org/officer: on whose behalf, else who recorded it")),
-            Column("kind", _SAID, N_("what it records, such as completed or reviewed")),
-            Column("counts", _COUNT, N_("whether it counts: the rules allow it, and it was not taken back")),
-            Column("taken_back", _COUNT, N_("whether it was taken back (`yian retract`)")),
-            Column("data", _SAID, N_("all its fields, a JSON object")),
+            *_ENTRY,
         ),
         "problem, number",
     ),
@@ -224,17 +227,7 @@ PUBLIC: Final = (
         N_("everything that was recorded of matters, in the order of recording"),
         (
             _MATTER,
-            Column("number", _COUNT, N_("its place, from 1")),
-            Column("id", _SAID, N_("its id")),
-            Column("at", _SAID, N_("when it was recorded, by the clock of who did")),
-            Column("day", _SAID, N_("the day it took effect")),
-            Column("recorded", _SAID, N_("the day it was recorded; of a clock that ran ahead, as it was set right")),
-            Column("by", _SAID, N_("who recorded it, org/officer")),
-            Column("principal", _SAID, N_("whose act it is, org/officer: on whose behalf, else who recorded it")),
-            Column("kind", _SAID, N_("what it records, such as replied or held")),
-            Column("counts", _COUNT, N_("whether it counts: the rules allow it, and it was not taken back")),
-            Column("taken_back", _COUNT, N_("whether it was taken back (`yian retract`)")),
-            Column("data", _SAID, N_("all its fields, a JSON object")),
+            *_ENTRY,
         ),
         "matter, number",
     ),

@@ -91,10 +91,6 @@ class Standing(NamedTuple):
         """Where it stands after all its entries."""
         return self.moves[-1].status if self.moves else ""
 
-    def status_on(self, day: dt.date) -> str:
-        """Return where it stood at the end of ``day``; empty before the first entry."""
-        return next((move.status for move in reversed(self.moves) if move.on <= day), "")
-
 
 class Kind(NamedTuple):
     """A kind of matter.

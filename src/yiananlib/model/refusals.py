@@ -232,6 +232,10 @@ OF_MATTERS: Final = (
     ),
     Rule("lifecycle", None, lambda c: matters.misplaced(c.before, c.entry), "", by_place=True),
     Rule(
+        "lifecycle", frozenset(["retracted"]), lambda _c: retraction.beside_a_merge(),
+        N_("record what is right beside it instead"),
+    ),
+    Rule(
         "deadline", None, lambda c: deadlines.of_matter(c.before, c.entry, c.campaign.deadlines), _ANEW,
         by_campaign=True, today=_SET,
     ),
@@ -250,9 +254,10 @@ def of_problem(
     return _refusals(_OF_KIND.get(entry.kind, ()), Case(entry, make, basis), placed=placed)
 
 
-def of_matter(entry: Stamped, before: matters.Matter, basis: Basis, *, placed: bool = False) -> Iterator[Refusal]:
+def of_matter(entry: Any, before: matters.Matter, basis: Basis, *, placed: bool = False) -> Iterator[Refusal]:
     """Yield what is wrong with an entry of a matter, which holds those before it alone; see :func:`of_problem`."""
-    return _refusals(OF_MATTERS, Case(entry, lambda: before, basis), placed=placed)
+    rules = [rule for rule in OF_MATTERS if rule.kinds is None or entry.kind in rule.kinds]
+    return _refusals(rules, Case(entry, lambda: before, basis), placed=placed)
 
 
 def of_row(row: Stamped, org: str, orgs: Mapping[str, Org]) -> str | None:

@@ -167,10 +167,6 @@ class State(NamedTuple):
                 return hold.entry
         return None
 
-    def move_on(self, day: dt.date) -> Move | None:
-        """Return the move in force at the end of ``day``, or None before registration."""
-        return next((m for m in reversed(self.moves) if m.on <= day), None)
-
     def due_on(self, day: dt.date) -> dt.date:
         """Return the last day in time as it stood at the end of ``day``."""
         return next((d.due for d in reversed(self.deadlines) if d.on <= day), self.head.due)

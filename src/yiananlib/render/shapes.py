@@ -47,11 +47,17 @@ def record(value: Record) -> dict[str, Any]:
     return value.model_dump(by_alias=True)
 
 
-def asdict(value: Any) -> dict[str, Any]:
-    """Return the fields of a dataclass by name; what reading commands return are none, and load nothing for it."""
-    import dataclasses
+def fields(value: Any, names: str) -> dict[str, Any]:
+    """Return the fields of a result that ``names`` says, divided by blanks; those of what is in them by name, too."""
+    return {name: plain(getattr(value, name)) for name in names.split()}
 
-    return dataclasses.asdict(value)
+
+def plain(value: Any) -> Any:
+    """Return named tuples and dataclasses as dictionaries, and other tuples as lists."""
+    names = getattr(value, "_fields", None) or getattr(value, "__dataclass_fields__", None)
+    if names:
+        return {name: plain(getattr(value, name)) for name in names}
+    return [plain(one) for one in value] if isinstance(value, tuple) else value
 
 
 def told(value: Backdating | BurnDown | Sweep | Common | Plan | Ranking) -> dict[str, Any]:

@@ -7,19 +7,14 @@ from collections.abc import Mapping
 
 from yiananlib.model.entries import Handled, HeldAccountable, Rated
 from yiananlib.services.occasion import Occasion
-from yiananlib.services.recording import Draft, Recorded, record
+from yiananlib.services.recording import Draft, Recorded, record, record_one
 from yiananlib.services.wording import vocabulary_key
 from yiananlib.store.ledger import Ledger
 
 
 def handle(ledger: Ledger, occasion: Occasion, ref: str, form: int, count: int, note: str | None = None) -> Recorded:
     """Record that ``count`` people were dealt with under one of the four forms."""
-
-    def write(draft: Draft) -> str:
-        draft.add(Handled, form=form, count=count, note=note)
-        return f"handle, form {form}"
-
-    return record(ledger, occasion, ref, write)
+    return record_one(ledger, occasion, ref, f"handle, form {form}", Handled, form=form, count=count, note=note)
 
 
 def hold_account(ledger: Ledger, occasion: Occasion, ref: str, trigger: str, count: int, note: str) -> Recorded:
@@ -39,9 +34,4 @@ def hold_account(ledger: Ledger, occasion: Occasion, ref: str, trigger: str, cou
 
 def rate(ledger: Ledger, occasion: Occasion, ref: str, scores: Mapping[str, int], note: str | None = None) -> Recorded:
     """Rate the effect of a closed problem by some or all of the five looks, 1 to 5; ``by`` says from which side."""
-
-    def write(draft: Draft) -> str:
-        draft.add(Rated, scores=dict(scores), note=note)
-        return "rate"
-
-    return record(ledger, occasion, ref, write)
+    return record_one(ledger, occasion, ref, "rate", Rated, scores=dict(scores), note=note)

@@ -31,7 +31,7 @@ from yiananlib.model.vocabulary import LookBackResult, Status, Verdict
 from yiananlib.services.calendar import today
 from yiananlib.services.gate_facts import OfLedger
 from yiananlib.services.occasion import Occasion
-from yiananlib.services.recording import Draft, Recorded, record
+from yiananlib.services.recording import Draft, Recorded, record, record_one
 from yiananlib.services.supporting import read_all
 from yiananlib.store.ledger import Ledger
 
@@ -121,12 +121,7 @@ def submit(
 
 def withdraw(ledger: Ledger, occasion: Occasion, ref: str, reason: str) -> Recorded:
     """Take a submission back."""
-
-    def write(draft: Draft) -> str:
-        draft.add(Withdrawn, reason=reason)
-        return "withdraw"
-
-    return record(ledger, occasion, ref, write)
+    return record_one(ledger, occasion, ref, "withdraw", Withdrawn, reason=reason)
 
 
 def review(
@@ -259,22 +254,12 @@ def look_back(ledger: Ledger, occasion: Occasion, ref: str, result: LookBackResu
 
 def reopen(ledger: Ledger, occasion: Occasion, ref: str, reason: str) -> Recorded:
     """Open a closed problem again, outside a look-back."""
-
-    def write(draft: Draft) -> str:
-        draft.add(Reopened, reason=reason)
-        return "reopen"
-
-    return record(ledger, occasion, ref, write)
+    return record_one(ledger, occasion, ref, "reopen", Reopened, reason=reason)
 
 
 def void(ledger: Ledger, occasion: Occasion, ref: str, reason: str) -> Recorded:
     """Take a problem that was registered in error out of all figures; the record stays."""
-
-    def write(draft: Draft) -> str:
-        draft.add(Voided, reason=reason)
-        return "void"
-
-    return record(ledger, occasion, ref, write)
+    return record_one(ledger, occasion, ref, "void", Voided, reason=reason)
 
 
 def standards_to_answer(ledger: Ledger, ref: str) -> tuple[str, ...]:

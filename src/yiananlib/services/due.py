@@ -58,7 +58,6 @@ waits for its judges, and at the same time for the head's name under it, or to b
 What was submitted after its deadline is overdue as well; it waits for the office, and the unit can do no more.
 """
 
-WORK: Final = ("overdue", "returned", "soon", "measures", "incomplete", "submit", "endorse")
 JUDGING: Final = ("review", "close", "look_back")
 
 OTHERS: Final[dict[str, str]] = {

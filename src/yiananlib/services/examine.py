@@ -132,16 +132,12 @@ def answer(
     with writing(ledger, occasion.waiting) as pen:
         who = stamp(ledger, campaign, occasion)
         _authorise(ledger, who, org)
-        round_ = ledger.round(org, name)
-        if round_ is None:
-            round_ = _opened(record.officer, who, subjects, pass_)
-            fresh = True
-        else:
-            fresh = False
+        there = ledger.round(org, name)
+        round_ = there or _opened(record.officer, who, subjects, pass_)
         _is_examined(round_, name, subject)
         answers, problems = _answers(pen, campaign, checklist, who, org, name, round_, subject, replies)
         meetings = enter(pen, campaign, who, problems)
-        if fresh:
+        if there is None:
             pen.create(kinds.ROUND, round_, org, name)
         pen.record(problems)
         after = pen.append(kinds.ROUND, round_, answers, org, name, "answers")

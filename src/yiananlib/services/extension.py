@@ -6,7 +6,7 @@ from yiananlib.errors import NotAllowed
 from yiananlib.messages import _
 from yiananlib.model.entries import ExtensionDenied, ExtensionGranted, ExtensionRequested
 from yiananlib.services.occasion import Occasion
-from yiananlib.services.recording import Draft, Recorded, record, refused
+from yiananlib.services.recording import Draft, Recorded, record, record_one, refused
 from yiananlib.store.ledger import Ledger
 
 
@@ -16,12 +16,7 @@ def ask(ledger: Ledger, occasion: Occasion, ref: str, until: dt.date, reason: st
     Raises:
         NotAllowed: the deadline is past, a request is undecided, or the campaign does not allow so much.
     """
-
-    def write(draft: Draft) -> str:
-        draft.add(ExtensionRequested, until=until, reason=reason)
-        return "extend, ask"
-
-    return record(ledger, occasion, ref, write)
+    return record_one(ledger, occasion, ref, "extend, ask", ExtensionRequested, until=until, reason=reason)
 
 
 def grant(

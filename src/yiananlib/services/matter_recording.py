@@ -124,6 +124,18 @@ def record(
     return RecordedMatter(draft.standing, campaign, uncommitted)
 
 
+def record_one(
+    ledger: Ledger, occasion: Occasion, kind: str, ref: str, verb: str, name: str, /, **fields: Any
+) -> RecordedMatter:
+    """Record one entry of the kind ``name`` of the matter ``ref``; see :func:`record`."""
+
+    def write(draft: MatterDraft) -> str:
+        draft.add(name, **fields)
+        return verb
+
+    return record(ledger, occasion, kind, ref, write)
+
+
 def open_draft(pen: Pen, campaign: Campaign, who: Stamp, kind: str, ref: str, *, mending: bool = False) -> MatterDraft:
     """Return the draft of a matter that is there, read under the lock that ``pen`` holds.
 

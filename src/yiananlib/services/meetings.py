@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from yiananlib.services.matter_recording import MatterDraft, RecordedMatter, create, open_draft, record
+from yiananlib.services.matter_recording import MatterDraft, RecordedMatter, create, open_draft, record, record_one
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,22 +48,12 @@ def add_meeting(
 
 def hold(ledger: Ledger, occasion: Occasion, ref: str, held: Attendance) -> RecordedMatter:
     """Record that a meeting took place, and who came."""
-
-    def write(draft: MatterDraft) -> str:
-        draft.add("held", **held._asdict())
-        return "meeting, held"
-
-    return record(ledger, occasion, "meeting", ref, write)
+    return record_one(ledger, occasion, "meeting", ref, "meeting, held", "held", **held._asdict())
 
 
 def make_up(ledger: Ledger, occasion: Occasion, ref: str, count: int, note: str | None = None) -> RecordedMatter:
     """Record that so many of those absent made up for it."""
-
-    def write(draft: MatterDraft) -> str:
-        draft.add("made-up", count=count, note=note)
-        return "meeting, made up"
-
-    return record(ledger, occasion, "meeting", ref, write)
+    return record_one(ledger, occasion, "meeting", ref, "meeting, made up", "made-up", count=count, note=note)
 
 
 def find(ledger: Ledger, occasion: Occasion, ref: str, text: str, problem: str | None = None) -> RecordedMatter:
@@ -83,12 +73,7 @@ def find(ledger: Ledger, occasion: Occasion, ref: str, text: str, problem: str |
 
 def cancel(ledger: Ledger, occasion: Occasion, ref: str, reason: str) -> RecordedMatter:
     """Record that a meeting does not take place."""
-
-    def write(draft: MatterDraft) -> str:
-        draft.add("cancelled", reason=reason)
-        return "meeting, cancel"
-
-    return record(ledger, occasion, "meeting", ref, write)
+    return record_one(ledger, occasion, "meeting", ref, "meeting, cancel", "cancelled", reason=reason)
 
 
 def enter(pen: Pen, campaign: Campaign, who: Stamp, problems: Sequence[Problem]) -> list[MatterDraft]:

@@ -95,6 +95,18 @@ def record(
     return Recorded(draft.state, campaign, uncommitted)
 
 
+def record_one(
+    ledger: Ledger, occasion: Occasion, ref: str, verb: str, model: type[Entry], /, **fields: Any
+) -> Recorded:
+    """Record one entry of the problem ``ref``; see :func:`record`."""
+
+    def write(draft: Draft) -> str:
+        draft.add(model, **fields)
+        return verb
+
+    return record(ledger, occasion, ref, write)
+
+
 def begun(pen: Pen, campaign: Campaign, who: Stamp, ref: str, *, mending: bool = False) -> Draft:
     """Return a draft of the problem ``ref`` without new entries.
 

@@ -10,7 +10,7 @@ from yiananlib.messages import _
 from yiananlib.model.entries import Amended, Changes, Completed, Evidenced, Noted, Planned, Progressed
 from yiananlib.model.vocabulary import MeasureType
 from yiananlib.services.occasion import Occasion, made, officer_ref
-from yiananlib.services.recording import Draft, Recorded, record
+from yiananlib.services.recording import Draft, Recorded, record, record_one
 from yiananlib.services.supporting import Copy, read_all
 from yiananlib.store.ledger import Ledger
 
@@ -43,12 +43,7 @@ def add_measure(
 
 def progress(ledger: Ledger, occasion: Occasion, ref: str, note: str, measure: int | None = None) -> Recorded:
     """Record how the work goes on, of a measure or the whole."""
-
-    def write(draft: Draft) -> str:
-        draft.add(Progressed, note=note, measure=measure)
-        return "progress"
-
-    return record(ledger, occasion, ref, write)
+    return record_one(ledger, occasion, ref, "progress", Progressed, note=note, measure=measure)
 
 
 def done(
@@ -120,12 +115,7 @@ def amend(ledger: Ledger, occasion: Occasion, ref: str, changes: Mapping[str, An
 
 def note(ledger: Ledger, occasion: Occasion, ref: str, text: str) -> Recorded:
     """Record a remark that changes nothing."""
-
-    def write(draft: Draft) -> str:
-        draft.add(Noted, note=text)
-        return "note"
-
-    return record(ledger, occasion, ref, write)
+    return record_one(ledger, occasion, ref, "note", Noted, note=text)
 
 
 def _add_files(draft: Draft, copies: Sequence[Copy], measure: int | None, note: str | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yiananlib.services.matter_recording import MatterDraft, RecordedMatter, create, record
+from yiananlib.services.matter_recording import MatterDraft, RecordedMatter, create, record_one
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -48,29 +48,14 @@ def add_rule(
 
 def decide(ledger: Ledger, occasion: Occasion, ref: str, decision: str, reason: str) -> RecordedMatter:
     """Decide what is to become of a rule: ``keep``, ``revise``, ``abolish`` or ``create``; the last decision counts."""
-
-    def write(draft: MatterDraft) -> str:
-        draft.add("decided", decision=decision, reason=reason)
-        return f"rule, {decision}"
-
-    return record(ledger, occasion, "rule", ref, write)
+    return record_one(ledger, occasion, "rule", ref, f"rule, {decision}", "decided", decision=decision, reason=reason)
 
 
 def issue(ledger: Ledger, occasion: Occasion, ref: str, document: str, note: str | None = None) -> RecordedMatter:
     """Record that what was decided was carried out, by ``document``."""
-
-    def write(draft: MatterDraft) -> str:
-        draft.add("issued", document=document, note=note)
-        return "rule, issued"
-
-    return record(ledger, occasion, "rule", ref, write)
+    return record_one(ledger, occasion, "rule", ref, "rule, issued", "issued", document=document, note=note)
 
 
 def drop(ledger: Ledger, occasion: Occasion, ref: str, reason: str) -> RecordedMatter:
     """Take a rule that was listed in error off the list; the record stays."""
-
-    def write(draft: MatterDraft) -> str:
-        draft.add("dropped", reason=reason)
-        return "rule, drop"
-
-    return record(ledger, occasion, "rule", ref, write)
+    return record_one(ledger, occasion, "rule", ref, "rule, drop", "dropped", reason=reason)

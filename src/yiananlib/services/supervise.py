@@ -11,7 +11,7 @@ from yiananlib.model.notice_words import Rung
 from yiananlib.model.problem import concerned
 from yiananlib.model.vocabulary import Status
 from yiananlib.model.words import STATUS_WORDS
-from yiananlib.services.matter_recording import MatterDraft, RecordedMatter, create, record
+from yiananlib.services.matter_recording import MatterDraft, RecordedMatter, create, record_one
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -43,64 +43,44 @@ def issue(ledger: Ledger, occasion: Occasion, org: str, fields: Mapping[str, Any
 
 def send_back(ledger: Ledger, occasion: Occasion, ref: str, opinion: str, due: dt.date | None = None) -> RecordedMatter:
     """Return a reply that does not do; without ``due`` the day that was set before stands."""
-
-    def write(draft: MatterDraft) -> str:
-        draft.add("returned", opinion=opinion, due=due)
-        return "notice, return"
-
-    return record(ledger, occasion, "notice", ref, write)
+    return record_one(ledger, occasion, "notice", ref, "notice, return", "returned", opinion=opinion, due=due)
 
 
 def settle(ledger: Ledger, occasion: Occasion, ref: str, opinion: str) -> RecordedMatter:
     """Settle a notice whose reply does; not by one who replied."""
-
-    def write(draft: MatterDraft) -> str:
-        draft.add("closed", opinion=opinion)
-        return "notice, close"
-
-    return record(ledger, occasion, "notice", ref, write)
+    return record_one(ledger, occasion, "notice", ref, "notice, close", "closed", opinion=opinion)
 
 
 def escalate(
     ledger: Ledger, occasion: Occasion, ref: str, rung: str, reason: str, due: dt.date | None = None
 ) -> RecordedMatter:
     """Raise a notice to a higher rung; a reply is awaited again, by ``due`` or the day that was set before."""
-
-    def write(draft: MatterDraft) -> str:
-        draft.add("escalated", rung=Rung(rung), reason=reason, due=due)
-        return f"notice, raise to {rung}"
-
-    return record(ledger, occasion, "notice", ref, write)
+    return record_one(
+        ledger,
+        occasion,
+        "notice",
+        ref,
+        f"notice, raise to {rung}",
+        "escalated",
+        rung=Rung(rung),
+        reason=reason,
+        due=due,
+    )
 
 
 def withdraw(ledger: Ledger, occasion: Occasion, ref: str, reason: str) -> RecordedMatter:
     """Take back a notice that was sent in error; the record stays."""
-
-    def write(draft: MatterDraft) -> str:
-        draft.add("withdrawn", reason=reason)
-        return "notice, withdraw"
-
-    return record(ledger, occasion, "notice", ref, write)
+    return record_one(ledger, occasion, "notice", ref, "notice, withdraw", "withdrawn", reason=reason)
 
 
 def reply(ledger: Ledger, occasion: Occasion, ref: str, text: str, document: str | None = None) -> RecordedMatter:
     """Answer a notice: what was done, and by which document it was reported, if by one."""
-
-    def write(draft: MatterDraft) -> str:
-        draft.add("replied", text=text, document=document)
-        return "reply"
-
-    return record(ledger, occasion, "notice", ref, write)
+    return record_one(ledger, occasion, "notice", ref, "reply", "replied", text=text, document=document)
 
 
 def receive(ledger: Ledger, occasion: Occasion, ref: str) -> RecordedMatter:
     """Sign for a notice (签收); it still awaits its reply."""
-
-    def write(draft: MatterDraft) -> str:
-        draft.add("received")
-        return "reply, received"
-
-    return record(ledger, occasion, "notice", ref, write)
+    return record_one(ledger, occasion, "notice", ref, "reply, received", "received")
 
 
 def _require_concerned(draft: MatterDraft, refs: Sequence[str]) -> None:

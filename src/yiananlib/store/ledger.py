@@ -189,7 +189,7 @@ class Ledger:
                     yield org, name
 
     def numbered(self, number: str) -> list[tuple[str, str]]:
-        """Return organization and id of every problem that has the serial number, voided ones too.
+        """Return organization and id of every problem to which the serial number was ever given, voided ones too.
 
         A file is parsed only where its bytes hold the number.
         """
@@ -230,7 +230,7 @@ class Ledger:
         if (number is None and not ids.is_prefix(name)) or (slash and name_fault(org) is not None):
             raise NoSuchRecord(_("problem"), ref, hint)
         if number is not None:
-            found = [(o, n) for o, n in self.numbered(number) if not slash or o == org]
+            found = [(o, n) for o, n in self.numbered(number) if (not slash or o == org) and self._bears(o, n, number)]
         elif not ids.is_id(name):
             orgs = [org] if slash else self.org_names()
             found = [(o, n) for o in orgs for n in self.problem_names(o) if n.startswith(name)]
@@ -325,6 +325,12 @@ class Ledger:
     def _has_number(self, org: str, name: str, number: str) -> bool:
         entries = self.problem(org, name).entries
         return any(entry.kind == "numbered" and entry.number == number for entry in entries)
+
+    def _bears(self, org: str, name: str, number: str) -> bool:
+        from yiananlib.model.lifecycle import fold  # whoever asks by ids does without
+
+        counted = fold(self.problem(org, name)).counted
+        return any(entry.kind == "numbered" and entry.number == number for entry in counted)
 
     def _holders(self, name: str) -> Iterator[str]:
         """Yield the organizations that have a problem of that id; what they are beside that is not looked at."""

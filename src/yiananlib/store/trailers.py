@@ -81,14 +81,14 @@ def read(message: str) -> list[tuple[str, str]]:
     for line in last:
         if line[0] in " \t" and found:
             key, value = found[-1]
-            found[-1] = key, f"{value} {line.strip(_BLANK)}".strip(_BLANK)
+            found[-1] = key, f"{value.lstrip(_BLANK)} {line.lstrip(_BLANK)}"
         elif line.startswith(_PICKED):
             found.append(("", line))
         elif (trailer := _LINE.fullmatch(line)) is not None:
-            found.append((trailer[1].rstrip(_BLANK), trailer[2].strip(_BLANK)))
+            found.append((trailer[1].rstrip(_BLANK), trailer[2]))
         else:
             return []
-    return found
+    return [(key, value.strip(_BLANK)) for key, value in found]
 
 
 def _last_paragraph(lines: list[str]) -> list[str]:

@@ -12,7 +12,7 @@ from yiananlib.index.waiting import OpenMeasure, Request
 from yiananlib.render import plain
 from yiananlib.render.views.due import due as laid_out
 from yiananlib.services import extension
-from yiananlib.services.due import OTHERS, WAITS, WORK, Due, due
+from yiananlib.services.due import OTHERS, WAITS, Due, due
 from yiananlib.services.matter_recording import MatterDraft, create
 
 
@@ -60,7 +60,20 @@ def test_json_has_every_wait_and_the_rows_of_lists(queue: Due, county: Desk) -> 
     }
     mine = shape(asked(county.ledger, lambda index: due(index, LAST_DAY, "zjj/head", "zjj")))
     assert (mine["officer"], mine["org"]) == ("zjj/head", "zjj")
-    assert list(mine["waits"]) == [*WORK, "notices", "rules", "meetings", "own_measures", "stranded"]
+    assert list(mine["waits"]) == [
+        "overdue",
+        "returned",
+        "soon",
+        "measures",
+        "incomplete",
+        "submit",
+        "endorse",
+        "notices",
+        "rules",
+        "meetings",
+        "own_measures",
+        "stranded",
+    ]
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ def test_a_case_is_the_same_in_a_list_and_alone(told: Told) -> None:
     assert row == told.json(lambda index: show(index, "case-1", DAY))
     assert list(row) == ["id", "title", "opened", "summary", "findings", "tasks"]
     assert row["tasks"][0] == {
-        "number": 1, "text": "清理制度", "findings": (1, 2), "orgs": ("zjj", "czj"), "due": None,
+        "number": 1, "text": "清理制度", "findings": [1, 2], "orgs": ["zjj", "czj"], "due": None,
     }  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from yiananlib.messages import _
 )
 @click.argument("case")
 @click.option("--title", metavar="TEXT", help=_("The case in one line: never a person's name."))
-@click.option("--opened", type=DAY, metavar="DAY", help=_("The day it came in; default: today."))
+@click.option("--opened", type=DAY, help=_("The day it came in; default: today."))
 @click.option("--summary", metavar="TEXT", help=_("What it is about."))
 @click.option("--finding", "findings", metavar="TEXT", multiple=True, help=_("A finding; may be given again."))
 @click.option(

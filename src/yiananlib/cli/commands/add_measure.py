@@ -20,13 +20,9 @@ from yiananlib.model.words import MEASURE_TYPE_WORDS
 @click.argument("problem", type=PROBLEM)
 @click.argument("text")
 @click.option("--owner", type=OFFICER, required=True, metavar="OFFICER", help=_("Who carries it out."))
-@click.option("--due", required=True, type=DAY, metavar="DAY", help=_("The last day in time."))
+@click.option("--due", required=True, type=DAY, help=_("The last day in time."))
 @click.option(
-    "--type",
-    "type_",
-    type=Choice(MEASURE_TYPE_WORDS),
-    default=MeasureType.CORRECTIVE,
-    help=_("What it is for."),
+    "--type", "type_", type=Choice(MEASURE_TYPE_WORDS), default=MeasureType.CORRECTIVE, help=_("What it is for.")
 )
 @recording
 def command(session: Session, problem: str, text: str, owner: str, due: dt.date, type_: str) -> None:

@@ -27,20 +27,12 @@ from yiananlib.model.meeting_words import AIM_WORDS, MATERIAL_WORDS, TYPE_WORDS
 @click.argument("org", type=ORG)
 @click.option("--type", "type_", required=True, type=Choice(TYPE_WORDS), help=_("What is held."))
 @click.option("--title", required=True, metavar="TEXT", help=_("The meeting in one line."))
-@click.option(
-    "--planned",
-    "--on-day",
-    "planned",
-    required=True,
-    type=DAY,
-    metavar="DAY",
-    help=_("The day for which it is called."),
-)
+@click.option("--planned", "--on-day", "planned", required=True, type=DAY, help=_("The day for which it is called."))
 @click.option("--due", type=click.IntRange(1, 1_000_000), metavar="N", help=_("How many are to come."))
 @click.option("--aim", "aims", type=Choice(AIM_WORDS), multiple=True, help=_("An aim; may be given again."))
 @click.option("--material", type=Choice(MATERIAL_WORDS), help=_("What is studied."))
 @click.option("--source", metavar="TEXT", help=_("Who gave the material, or which it is."))
-@click.option("--case", "case_", type=CASE, metavar="CASE", help=_("The case it is about."))
+@click.option("--case", "case_", type=CASE, help=_("The case it is about."))
 @click.option("--held", is_flag=True, help=_("It was held already; with --attended and --of."))
 @click.option("--attended", type=click.IntRange(0, 1_000_000), metavar="N", help=_("How many came."))
 @click.option("--of", "of", type=click.IntRange(0, 1_000_000), metavar="N", help=_("How many were to come."))

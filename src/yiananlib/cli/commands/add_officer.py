@@ -23,8 +23,8 @@ from yiananlib.model.words import ROLE_WORDS
 @click.option("--post", required=True, metavar="TEXT", help=_("The post as it is called."))
 @click.option("--role", type=Choice(ROLE_WORDS), default=Role.STAFF, help=_("What the officer is there."))
 @click.option("--email", metavar="ADDRESS", help=_("git's user.email of whoever holds the post."))
-@click.option("--since", type=DAY, metavar="DAY", help=_("The first day in the post."))
-@click.option("--until", type=DAY, metavar="DAY", help=_("The last day in the post."))
+@click.option("--since", type=DAY, help=_("The first day in the post."))
+@click.option("--until", type=DAY, help=_("The last day in the post."))
 @defining
 def command(
     session: Session,

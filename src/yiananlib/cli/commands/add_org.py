@@ -21,13 +21,8 @@ from yiananlib.model.words import FUNCTION_WORDS
 )
 @click.argument("org")
 @click.option("--name", required=True, metavar="TEXT", help=_("The organization's full name."))
-@click.option("--parent", type=ORG, metavar="ORG", help=_("The organization above it."))
-@click.option(
-    "--function",
-    type=Choice(FUNCTION_WORDS),
-    default=Function.UNIT,
-    help=_("What it does in the campaign."),
-)
+@click.option("--parent", type=ORG, help=_("The organization above it."))
+@click.option("--function", type=Choice(FUNCTION_WORDS), default=Function.UNIT, help=_("What it does in the campaign."))
 @click.option("--members", type=click.IntRange(1, 1000), help=_("How many members its leading team has."))
 @click.option("--head", metavar="POST", help=_("第一责任人: makes the officer “head” with this post."))
 @click.option("--liaison", metavar="POST", help=_("联络员: makes the officer “liaison” with this post."))

@@ -26,19 +26,11 @@ from yiananlib.messages import _
 )
 @click.argument("org", type=ORG)
 @problem_fields
-@click.option("--due", type=DAY, metavar="DAY", help=_("The last day in time; never changed afterwards."))
-@click.option("--found", type=DAY, metavar="DAY", help=_("The day it was found; default: today."))
+@click.option("--due", type=DAY, help=_("The last day in time; never changed afterwards."))
+@click.option("--found", type=DAY, help=_("The day it was found; default: today."))
+@click.option("--meeting", type=MEETING, help=_("The meeting at which it was found; it is entered there, too."))
 @click.option(
-    "--meeting",
-    type=MEETING,
-    metavar="MEETING",
-    help=_("The meeting at which it was found; it is entered there, too."),
-)
-@click.option(
-    "--recurs",
-    type=PROBLEM,
-    metavar="PROBLEM",
-    help=_("An earlier problem that was struck off and has come back, of any organization."),
+    "--recurs", type=PROBLEM, help=_("An earlier problem that was struck off and has come back, of any organization.")
 )
 @click.option("--from", "from_", metavar="FILE|-", help=_("Take the problems from a TOML file."))
 @recording

@@ -13,12 +13,7 @@ from yiananlib.messages import _
     details=_("It comes last; `yian edit checklist` changes order and wording."),
 )
 @click.argument("text")
-@click.option(
-    "--aspect",
-    required=True,
-    metavar="WORD",
-    help=_("The group it belongs to, a word of the vocabulary."),
-)
+@click.option("--aspect", required=True, metavar="WORD", help=_("The group it belongs to, a word of the vocabulary."))
 @click.option("--id", "name", metavar="PROMPT", help=_("Its id; default: the next of p01, p02, …"))
 @defining
 def command(session: Session, text: str, aspect: str, name: str | None) -> None:

@@ -29,7 +29,6 @@ from yiananlib.model.rule_words import GOVERNS_WORDS
     "--problem",
     "problems",
     type=PROBLEM,
-    metavar="PROBLEM",
     multiple=True,
     help=_("A problem for which it is looked at; may be given again."),
 )
@@ -37,12 +36,11 @@ from yiananlib.model.rule_words import GOVERNS_WORDS
     "--finding",
     "findings",
     type=FINDING,
-    metavar="CASE/N",
     multiple=True,
     help=_("A finding of a case for which it is looked at; may be given again."),
 )
 @click.option("--owner", type=OFFICER, metavar="OFFICER", help=_("责任人; without ORG/ of the unit itself."))
-@click.option("--due", type=DAY, metavar="DAY", help=_("The last day in time."))
+@click.option("--due", type=DAY, help=_("The last day in time."))
 @click.option("--note", metavar="TEXT", help=_("A remark."))
 @recording
 def command(

@@ -19,7 +19,7 @@ from yiananlib.messages import _
 )
 @click.option("--from", "before", required=True, metavar="DAY|REV", help=_("The earlier moment."))
 @click.option("--to", "after", metavar="DAY|REV", help=_("The later moment; default: now."))
-@click.option("--org", type=ORG, metavar="ORG", help=_("This organization and all below it."))
+@click.option("--org", type=ORG, help=_("This organization and all below it."))
 @checking
 def command(session: Session, before: str, after: str | None, org: str | None) -> None:
     from yiananlib.services.history import compare

@@ -17,8 +17,8 @@ from yiananlib.messages import _
         " at, settled or decided. --for also shows the officer's own measures."
     ),
 )
-@click.option("--for", "officer", type=OFFICER, metavar="ORG/OFFICER", help=_("The queue of this officer."))
-@click.option("--org", type=ORG, metavar="ORG", help=_("This organization and all below it."))
+@click.option("--for", "officer", type=OFFICER, help=_("The queue of this officer."))
+@click.option("--org", type=ORG, help=_("This organization and all below it."))
 @reading
 def command(session: Session, officer: str | None, org: str | None) -> None:
     from yiananlib.services.due import due

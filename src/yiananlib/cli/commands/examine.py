@@ -39,12 +39,7 @@ _TEAM = "team"
 @click.argument("org", type=ORG)
 @click.option("--round", "round_", required=True, metavar="ROUND", help=_("The round's name, such as 2026-1."))
 @click.option("--answers", metavar="FILE|-", help=_("Take the answers from a TOML file, all or none."))
-@click.option(
-    "--subject",
-    default=_TEAM,
-    metavar="SUBJECT",
-    help=_("Whose answers: team (班子), or an officer."),
-)
+@click.option("--subject", default=_TEAM, metavar="SUBJECT", help=_("Whose answers: team (班子), or an officer."))
 @click.option(
     "--subjects",
     multiple=True,
@@ -57,10 +52,7 @@ _TEAM = "team"
     help=_("人人过关: open it for the team and for each of the leading team by post, heads and deputies in office."),
 )
 @click.option(
-    "--pass",
-    "pass_",
-    type=Choice(PASS_WORDS),
-    help=_("Which of the three passes it is, said when it is opened."),
+    "--pass", "pass_", type=Choice(PASS_WORDS), help=_("Which of the three passes it is, said when it is opened.")
 )
 @click.option("--status", "only_status", is_flag=True, help=_("Only say how far the round got."))
 @recording

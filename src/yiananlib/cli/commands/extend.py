@@ -23,7 +23,7 @@ from yiananlib.messages import _
     ),
 )
 @click.argument("problem", type=PROBLEM)
-@click.option("--until", type=DAY, metavar="DAY", help=_("The new last day; when granting, as asked without it."))
+@click.option("--until", type=DAY, help=_("The new last day; when granting, as asked without it."))
 @click.option("--reason", metavar="TEXT", help=_("Why more time is asked for."))
 @click.option("--grant", "granted", is_flag=True, help=_("Grant what was asked for."))
 @click.option("--deny", "denied", is_flag=True, help=_("Deny it; the deadline stands."))

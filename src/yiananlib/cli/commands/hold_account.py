@@ -18,7 +18,7 @@ from yiananlib.messages import _
     ),
 )
 @click.argument("problem", type=PROBLEM)
-@click.option("--trigger", type=TRIGGER, required=True, metavar="WORD", help=_("What for, a word of the vocabulary."))
+@click.option("--trigger", type=TRIGGER, required=True, help=_("What for, a word of the vocabulary."))
 @click.option("--count", type=click.IntRange(1, 9999), required=True, metavar="N", help=_("How many people."))
 @click.option("--note", required=True, metavar="TEXT", help=_("What was decided; posts, never names."))
 @recording

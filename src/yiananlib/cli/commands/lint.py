@@ -24,7 +24,7 @@ from yiananlib.model.lint import CODES
     + _("The codes: {codes}.").format(codes=", ".join(CODES)),
 )
 @click.argument("problems", type=PROBLEM, nargs=-1, metavar="[PROBLEM …]")
-@click.option("--org", type=ORG, metavar="ORG", help=_("This organization and all below it."))
+@click.option("--org", type=ORG, help=_("This organization and all below it."))
 @click.option(
     "--code", "codes", type=Choice(CODES), multiple=True, metavar="CODE", help=_("Findings of this code alone.")
 )

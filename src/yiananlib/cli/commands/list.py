@@ -44,25 +44,20 @@ _SORTS = ("org", "due", "found", "moved", "overdue", "severity")
         " problems are listed with --status voided alone."
     ),
 )
-@click.option("--org", type=ORG, metavar="ORG", help=_("This organization and all below it."))
+@click.option("--org", type=ORG, help=_("This organization and all below it."))
 @click.option("--status", type=Choice(STATUS_WORDS), multiple=True, help=_("Problems that stand there."))
 @click.option("--overdue", is_flag=True, help=_("Problems past their deadline; notices past theirs."))
-@click.option(
-    "--due-within",
-    type=click.IntRange(0, 36500),
-    metavar="DAYS",
-    help=_("Problems due in so many days."),
-)
+@click.option("--due-within", type=click.IntRange(0, 36500), metavar="DAYS", help=_("Problems due in so many days."))
 @click.option("--lamp", type=Choice(LAMP_WORDS), multiple=True, help=_("Problems with this lamp."))
-@click.option("--kind", type=KIND, metavar="WORD", multiple=True, help=_("Problems of this kind."))
-@click.option("--field", type=FIELD, metavar="WORD", multiple=True, help=_("Problems of this key field."))
-@click.option("--source", type=SOURCE, metavar="WORD", multiple=True, help=_("Problems found there."))
-@click.option("--linked", type=LINKED, metavar="WORD", multiple=True, help=_("Problems linked with this work."))
+@click.option("--kind", type=KIND, multiple=True, help=_("Problems of this kind."))
+@click.option("--field", type=FIELD, multiple=True, help=_("Problems of this key field."))
+@click.option("--source", type=SOURCE, multiple=True, help=_("Problems found there."))
+@click.option("--linked", type=LINKED, multiple=True, help=_("Problems linked with this work."))
 @click.option("--public-concern", is_flag=True, help=_("Problems that people care about most."))
 @click.option("--severity", type=Choice(SEVERITY_WORDS), multiple=True, help=_("Problems that are so grave."))
 @click.option("--class", "class_", type=Choice(CLASS_WORDS), multiple=True, help=_("Problems of this class."))
-@click.option("--owner", type=OFFICER, metavar="ORG/OFFICER", multiple=True, help=_("Problems of this officer."))
-@click.option("--leader", type=OFFICER, metavar="ORG/OFFICER", multiple=True, help=_("Problems under this leader."))
+@click.option("--owner", type=OFFICER, multiple=True, help=_("Problems of this officer."))
+@click.option("--leader", type=OFFICER, multiple=True, help=_("Problems under this leader."))
 @click.option("--text", metavar="TEXT", help=_("Problems whose texts contain this."))
 @click.option("--sort", type=click.Choice(_SORTS), default="org", help=_("The order; default: org."))
 @click.option("--limit", type=click.IntRange(1), metavar="N", help=_("At most so many."))

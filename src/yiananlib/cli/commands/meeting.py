@@ -29,7 +29,7 @@ from yiananlib.messages import _
 @click.option("--made-up", type=click.IntRange(1, 1_000_000), metavar="N", help=_("So many of those absent made up."))
 @click.option("--note", metavar="TEXT", help=_("A remark, with --made-up."))
 @click.option("--found", metavar="TEXT", help=_("What was found."))
-@click.option("--problem", type=PROBLEM, metavar="PROBLEM", help=_("The problem that it is, with --found."))
+@click.option("--problem", type=PROBLEM, help=_("The problem that it is, with --found."))
 @click.option("--cancel", is_flag=True, help=_("It does not take place; with --reason."))
 @click.option("--reason", metavar="TEXT", help=_("Why it does not take place."))
 @recording

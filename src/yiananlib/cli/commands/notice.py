@@ -45,24 +45,17 @@ _ACTS = {
         " problem awaits its reply, the problem cannot be closed."
     ),
 )
-@click.argument("what", type=NOTICE_OR_ORG, metavar="ORG|NOTICE")
+@click.argument("what", type=NOTICE_OR_ORG)
 @click.option("--title", metavar="TEXT", help=_("The notice in one line."))
 @click.option("--demand", metavar="TEXT", help=_("督办内容: what is demanded."))
-@click.option("--due", type=DAY, metavar="DAY", help=_("The last day for the reply, itself in time."))
+@click.option("--due", type=DAY, help=_("The last day for the reply, itself in time."))
 @click.option("--rung", "first_rung", type=Choice(RUNG_WORDS), help=_("Its rung on the ladder; default: supervision."))
 @click.option("--basis", metavar="TEXT", help=_("督办依据: what it rests on."))
 @click.option("--urgency", type=Choice(URGENCY_WORDS), help=_("紧急程度; default: normal."))
 @click.option(
-    "--problem",
-    "problems",
-    type=PROBLEM,
-    metavar="PROBLEM",
-    multiple=True,
-    help=_("A problem that it is about; may be given again."),
+    "--problem", "problems", type=PROBLEM, multiple=True, help=_("A problem that it is about; may be given again.")
 )
-@click.option(
-    "--support", type=ORG, metavar="ORG", multiple=True, help=_("A cooperating organization; may be given again.")
-)
+@click.option("--support", type=ORG, multiple=True, help=_("A cooperating organization; may be given again."))
 @click.option("--leader", type=OFFICER, metavar="OFFICER", help=_("分管领导; without ORG/ of the organization itself."))
 @click.option("--return", "back", is_flag=True, help=_("The reply does not do; another is awaited."))
 @click.option("--close", "settle", is_flag=True, help=_("The reply does; not by who replied."))

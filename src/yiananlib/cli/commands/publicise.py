@@ -21,8 +21,8 @@ from yiananlib.messages import _
     ),
 )
 @click.argument("problem", type=PROBLEM)
-@click.option("--since", type=DAY, required=True, metavar="DAY", help=_("The first day."))
-@click.option("--until", type=DAY, required=True, metavar="DAY", help=_("The last day."))
+@click.option("--since", type=DAY, required=True, help=_("The first day."))
+@click.option("--until", type=DAY, required=True, help=_("The last day."))
 @click.option(
     "--objection",
     "objections",

@@ -22,7 +22,7 @@ from yiananlib.messages import _
 )
 @click.argument("record", type=RECORD)
 @click.argument("entry", type=ENTRY)
-@click.option("--day", type=DAY, required=True, metavar="DAY", help=_("The day on which it was really recorded."))
+@click.option("--day", type=DAY, required=True, help=_("The day on which it was really recorded."))
 @click.option("--reason", required=True, metavar="TEXT", help=_("How it is known."))
 @recording
 def command(session: Session, record: str, entry: str, day: dt.date, reason: str) -> None:

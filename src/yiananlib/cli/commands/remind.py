@@ -20,8 +20,8 @@ from yiananlib.messages import _
         " `pip install 'yian[documents]'` brings."
     ),
 )
-@click.option("--for", "officer", type=OFFICER, metavar="ORG/OFFICER", help=_("For this officer alone."))
-@click.option("--org", type=ORG, metavar="ORG", help=_("For the officers of this organization and all below it."))
+@click.option("--for", "officer", type=OFFICER, help=_("For this officer alone."))
+@click.option("--org", type=ORG, help=_("For the officers of this organization and all below it."))
 @reading
 def command(session: Session, officer: str | None, org: str | None) -> None:
     from yiananlib.services.remind import remind

@@ -58,7 +58,7 @@ _VIEWS: Final = {
         " --sweep, --tasks, --backdated and --rank show something else instead, one at a time, in every form."
     ),
 )
-@click.option("--org", type=ORG, metavar="ORG", help=_("This organization and all below it."))
+@click.option("--org", type=ORG, help=_("This organization and all below it."))
 @click.option("--burn-down", is_flag=True, help=_("Open problems day by day, and what came and went."))
 @click.option("--common", is_flag=True, help=_("What several organizations have in common, and since when."))
 @click.option("--look-backs", is_flag=True, help=_("Look-backs: due, coming, done."))
@@ -68,10 +68,8 @@ _VIEWS: Final = {
     "--backdated", is_flag=True, help=_("补录: what decides lateness and was recorded after the day it took effect.")
 )
 @click.option("--rank", type=click.Choice(_FIGURES), help=_("Units in the order of a figure."))
-@click.option(
-    "--from", "from_", type=DAY, metavar="DAY", help=_("The first day of --burn-down; default: the sprint's.")
-)
-@click.option("--to", type=DAY, metavar="DAY", help=_("The last day of --burn-down; default: the sprint's, or today."))
+@click.option("--from", "from_", type=DAY, help=_("The first day of --burn-down; default: the sprint's."))
+@click.option("--to", type=DAY, help=_("The last day of --burn-down; default: the sprint's, or today."))
 @click.option(
     "--by", type=click.Choice(_GROUPS), multiple=True, help=_("What --common groups by; default: all but title.")
 )

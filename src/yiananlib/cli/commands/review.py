@@ -33,10 +33,7 @@ from yiananlib.model.vocabulary import Verdict
 @click.option("--opinion", required=True, metavar="TEXT", help=_("What was looked at, and what was found."))
 @click.option("--standard", "standards", multiple=True, metavar="N=yes|no", help=_("An answer to standard N."))
 @click.option(
-    "--received",
-    type=DAY,
-    metavar="DAY",
-    help=_("收文日期: the day on which the submission's paper came in; it counts from then."),
+    "--received", type=DAY, help=_("收文日期: the day on which the submission's paper came in; it counts from then.")
 )
 @WAIVE
 @recording

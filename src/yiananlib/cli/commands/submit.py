@@ -31,7 +31,6 @@ from yiananlib.messages import _
 @click.option(
     "--received",
     type=DAY,
-    metavar="DAY",
     help=_("收文日期: with --for, the day on which the unit's paper came in; it counts from then."),
 )
 @recording

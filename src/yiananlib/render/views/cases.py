@@ -8,6 +8,7 @@ from yiananlib.messages import _
 from yiananlib.render import words
 from yiananlib.render.document import WIDE, Block, Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
 from yiananlib.render.headings import title
+from yiananlib.render.shapes import fields, plain, record
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -159,10 +160,7 @@ def shown_json(value: ShownCase) -> dict[str, Any]:
 
 def added_json(value: CaseAdded) -> dict[str, Any]:
     """Return a case that was added, and how the units go on: with a new round."""
-    record = value.record.model_dump(by_alias=True)
-    return record | {
-        "id": value.id, "round": value.round, "command": value.command, "uncommitted": value.uncommitted,
-    }  # fmt: skip
+    return record(value.record) | fields(value, "id round command uncommitted")
 
 
 def tasks_json(value: Tasks) -> dict[str, Any]:
@@ -176,14 +174,7 @@ def tasks_json(value: Tasks) -> dict[str, Any]:
 
 
 def _case(row: CaseRow) -> dict[str, Any]:
-    return {
-        "id": row.name,
-        "title": row.title,
-        "opened": row.opened,
-        "summary": row.summary,
-        "findings": [f._asdict() for f in row.findings],
-        "tasks": [t._asdict() for t in row.tasks],
-    }
+    return {"id": row.name} | fields(row, "title opened summary findings tasks")
 
 
 def _of_case(value: OfCase) -> dict[str, Any]:
@@ -196,10 +187,4 @@ def _of_case(value: OfCase) -> dict[str, Any]:
 
 
 def _progress(value: Progress) -> dict[str, Any]:
-    return {
-        "problems": value.problems,
-        "closed": value.closed,
-        "overdue": value.overdue,
-        "rules": value.rules,
-        "by_org": [count._asdict() for count in value.orgs],
-    }
+    return fields(value, "problems closed overdue rules") | {"by_org": plain(value.orgs)}

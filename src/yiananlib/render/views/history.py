@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.messages import _
 from yiananlib.model import matters
@@ -12,7 +12,7 @@ from yiananlib.render import words
 from yiananlib.render.document import WIDE, Block, Cell, Column, Document, Heading, Paragraph, Table, cells
 from yiananlib.render.entries import happened, said, whose
 from yiananlib.render.headings import short
-from yiananlib.render.shapes import problem_row, record
+from yiananlib.render.shapes import fields, problem_row, record
 from yiananlib.store import kinds
 
 if TYPE_CHECKING:
@@ -151,6 +151,9 @@ def _row(r: Row, last: str) -> tuple[Cell, ...]:
     return cells(r.ref, r.org_name, r.title, r.owner, words.due(r), last)
 
 
+_MOMENT: Final = "name day commit figures"
+
+
 def log_json(value: History) -> Any:
     """Shape who recorded what."""
     return [
@@ -168,19 +171,11 @@ def log_json(value: History) -> Any:
 
 def comparison_json(value: Comparison) -> Any:
     """Shape what changed between two moments."""
+    changes = ("appeared", "closed", "reopened", "voided", "overdue", "extended")
     return {
         "org": value.org,
-        "from": _moment(value.before),
-        "to": _moment(value.after),
-        "appeared": [problem_row(r) for r in value.appeared],
-        "closed": [problem_row(r) for r in value.closed],
-        "reopened": [problem_row(r) for r in value.reopened],
-        "voided": [problem_row(r) for r in value.voided],
-        "overdue": [problem_row(r) for r in value.overdue],
-        "extended": [problem_row(r) for r in value.extended],
+        "from": fields(value.before, _MOMENT),
+        "to": fields(value.after, _MOMENT),
+        **{name: [problem_row(row) for row in getattr(value, name)] for name in changes},
         "moved": [problem_row(r) | {"status_before": old} for r, old in value.moved],
     }
-
-
-def _moment(value: Moment) -> Any:
-    return {"name": value.name, "day": value.day, "commit": value.commit, "figures": value.figures._asdict()}

@@ -10,6 +10,7 @@ from yiananlib.model.lint import BY_CODE
 from yiananlib.model.words import STEP_WORDS
 from yiananlib.render import words
 from yiananlib.render.document import Block, Document, Heading, Paragraph
+from yiananlib.render.shapes import fields
 
 if TYPE_CHECKING:
     from yiananlib.services.lint import Linted
@@ -73,20 +74,10 @@ def lint_json(value: Linted) -> Any:
     """Shape the questions of the lint."""
     findings = [
         {
-            "code": sign.code,
-            "sentence": sign.sentence,
-            "problems": list(sign.problems),
-            "orgs": list(sign.orgs),
-            "evidence": [proof._asdict() for proof in sign.evidence],
+            **fields(sign, "code sentence problems orgs evidence"),
             "similarity": round(sign.similarity, 4) if sign.similarity is not None else None,
-            "answered": sign.answered._asdict() if sign.answered is not None else None,
+            **fields(sign, "answered"),
         }
         for sign in value.signs
     ]
-    return {
-        "as_of": value.day,
-        "org": value.org,
-        "open": value.open,
-        "answered": value.answered,
-        "findings": findings,
-    }
+    return {"as_of": value.day} | fields(value, "org open answered") | {"findings": findings}

@@ -8,7 +8,7 @@ from yiananlib.messages import _
 from yiananlib.render import again
 from yiananlib.render.document import Block, Document, Paragraph
 from yiananlib.render.plain import visible
-from yiananlib.render.shapes import asdict
+from yiananlib.render.shapes import fields
 from yiananlib.render.views import outcome
 from yiananlib.render.views.outcome import verified_json
 
@@ -151,21 +151,12 @@ def _commits(title: str, place: str, subjects: Sequence[str]) -> list[Paragraph]
 
 def resolved_json(value: Resolved) -> Any:
     """Shape what became of a merge."""
-    settled = value.settled
-    return {
-        "operation": settled.operation,
-        "merged": list(settled.merged),
-        "left": [asdict(left) for left in settled.left],
-        "verified": verified_json(value.verified),
-    }
+    return fields(value.settled, "operation merged left") | {"verified": verified_json(value.verified)}
 
 
 def yielded_json(value: Yielded) -> Any:
     """Shape what gave way, with the commands that record it anew."""
-    return {
-        "by": value.by,
-        "commit": value.commit,
-        "merged": list(value.merged),
+    return fields(value, "by commit merged") | {
         "entries": [
             {
                 "record": gave.ref,
@@ -180,34 +171,15 @@ def yielded_json(value: Yielded) -> Any:
 
 def driven_json(value: Driven) -> Any:
     """Shape what the merge driver could not settle."""
-    return {"path": value.path, "conflicts": [c._asdict() for c in value.conflicts]}
+    return fields(value, "path conflicts")
 
 
 def set_up_json(value: SetUp) -> Any:
     """Shape what git was told."""
-    return {
-        "settings": list(value.settings),
-        "attributes": value.attributes,
-        "hook": value.hook,
-        "kept": value.kept,
-        "tracked": value.tracked,
-        "lacking": value.lacking,
-        "unsigned": value.unsigned,
-    }
+    return fields(value, "settings attributes hook kept tracked lacking unsigned")
 
 
 def synced_json(value: Synced) -> Any:
     """Shape what an exchange with a remote did."""
-    return {
-        "remote": value.remote,
-        "branch": value.branch,
-        "done": value.done,
-        "came": list(value.came),
-        "went": list(value.went),
-        "merged": list(value.merged),
-        "anew": value.anew,
-        "left": [asdict(left) for left in value.left],
-        "withheld": [f._asdict() for f in value.withheld],
-        "pending": list(value.pending),
-        "verified": verified_json(value.verified),
-    }
+    said = fields(value, "remote branch done came went merged anew left withheld pending")
+    return said | {"verified": verified_json(value.verified)}

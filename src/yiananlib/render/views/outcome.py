@@ -11,7 +11,7 @@ from yiananlib.model.org import Org
 from yiananlib.render import words
 from yiananlib.render.document import Block, Document, Heading, Paragraph
 from yiananlib.render.plain import visible
-from yiananlib.render.shapes import asdict, record
+from yiananlib.render.shapes import fields, record
 
 if TYPE_CHECKING:
     from yiananlib.model.state import State
@@ -168,27 +168,17 @@ def finding(value: Finding) -> str:
 
 def verified_json(value: Verified) -> Any:
     """Shape what was found in the files."""
-    return {
-        "in_order": value.in_order,
-        "files": value.files,
-        "problems": value.problems,
-        "findings": [f._asdict() for f in value.findings],
-    }
+    return fields(value, "in_order files problems findings")
 
 
 def proved_json(value: Proved) -> Any:
     """Shape what was found in the history."""
-    return {
-        "in_order": value.in_order,
-        "commits": value.commits,
-        "signed": value.signed,
-        "findings": [f._asdict() for f in value.findings],
-    }
+    return fields(value, "in_order commits signed findings")
 
 
 def undone_json(value: Undone) -> Any:
     """Shape what was taken back."""
-    return {"commit": value.commit, "subject": value.subject, "files": list(value.files)}
+    return fields(value, "commit subject files")
 
 
 def recorded_matter_json(value: RecordedMatter) -> dict[str, Any]:
@@ -212,12 +202,7 @@ def recorded_matter_json(value: RecordedMatter) -> dict[str, Any]:
 
 def gate_json(value: GateUnmet) -> Any:
     """Shape the checks of the gate that are not met."""
-    return {
-        "problem": value.ref,
-        "closed": False,
-        "submitting": value.submitting,
-        "unmet": [asdict(check) for check in value.unmet],
-    }
+    return {"problem": value.ref, "closed": False} | fields(value, "submitting unmet")
 
 
 def corrected_json(value: Corrected) -> Any:
@@ -232,26 +217,13 @@ def corrected_json(value: Corrected) -> Any:
 
 def progress_json(value: Progress) -> Any:
     """Shape how far a self-examination got."""
-    return {
-        "org": value.org,
-        "round": value.round,
-        "subject": value.subject,
-        "answered": value.answered,
-        "expected": value.expected,
-        "open": [p.id for p in value.open],
-        "problems": list(value.problems),
-        "uncommitted": value.uncommitted,
-    }
+    begun = fields(value, "org round subject answered expected")
+    return begun | {"open": [p.id for p in value.open]} | fields(value, "problems uncommitted")
 
 
 def begun_json(value: Begun) -> Any:
     """Shape a new ledger."""
-    return {
-        "ledger": str(value.root),
-        "name": value.campaign.name,
-        "git": value.git,
-        "uncommitted": value.uncommitted,
-    }
+    return {"ledger": str(value.root), "name": value.campaign.name} | fields(value, "git uncommitted")
 
 
 def defined_json(value: Defined) -> Any:
@@ -266,7 +238,7 @@ def kept_json(value: Kept) -> Any:
 
 def rejected_json(value: Rejected) -> Any:
     """Shape an edit that was not."""
-    return {"file": value.path, "kept": False, "findings": [f._asdict() for f in value.findings], "uncommitted": None}
+    return {"file": value.path, "kept": False, **fields(value, "findings"), "uncommitted": None}
 
 
 def recorded_json(value: Recorded) -> dict[str, Any]:
@@ -288,15 +260,8 @@ def recorded_json(value: Recorded) -> dict[str, Any]:
 
 def _measures(state: State) -> list[dict[str, Any]]:
     return [
-        {
-            "number": m.planned.number,
-            "text": m.planned.text,
-            "owner": m.planned.owner,
-            "due": m.planned.due,
-            "type": m.planned.type,
-            "round": m.round,
-            "completed": m.completed,
-            "evidence": [e.file for e in state.evidence if e.measure == m.planned.number],
-        }
+        fields(m.planned, "number text owner due type")
+        | fields(m, "round completed")
+        | {"evidence": [e.file for e in state.evidence if e.measure == m.planned.number]}
         for m in state.measures
     ]

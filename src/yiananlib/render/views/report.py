@@ -20,7 +20,7 @@ from yiananlib.render.document import (
     cells,
 )
 from yiananlib.render.headings import title
-from yiananlib.render.shapes import problem_row
+from yiananlib.render.shapes import fields, problem_row
 from yiananlib.render.views.listing import problem_table
 
 if TYPE_CHECKING:
@@ -287,22 +287,14 @@ def report_json(value: Report) -> dict[str, Any]:
 
 def _org_figures(row: OrgFigures) -> dict[str, Any]:
     return {
-        "org": row.org,
-        "name": row.name,
-        "parent": row.parent,
-        "depth": row.depth,
+        **fields(row, "org name parent depth"),
         "figures": row.figures._asdict() | {"coverage": _coverage(row.coverage)},
         "own": row.own._asdict(),
     }
 
 
 def _coverage(value: Coverage) -> dict[str, Any]:
-    return {
-        "round": value.round,
-        "answered": value.answered,
-        "expected": value.expected,
-        "rate": value.rate,
-    }
+    return fields(value, "round answered expected rate")
 
 
 def _accountability(value: Accountability) -> dict[str, Any]:

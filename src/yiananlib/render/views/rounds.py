@@ -8,6 +8,7 @@ from yiananlib.messages import _
 from yiananlib.model.words import PASS_WORDS
 from yiananlib.render import words
 from yiananlib.render.document import WIDE, Block, Cell, Column, Document, Heading, Paragraph, Table, cells
+from yiananlib.render.shapes import fields
 
 if TYPE_CHECKING:
     from yiananlib.services.rounds import OfOrg, OfRound, OfSubject, Rounds
@@ -78,9 +79,7 @@ def rounds_json(value: Rounds) -> dict[str, Any]:
 
 def _of_org(value: OfOrg) -> dict[str, Any]:
     return {
-        "org": value.org,
-        "name": value.name,
-        "opened": value.opened,
+        **fields(value, "org name opened"),
         "pass": value.pass_,
         "subjects": [subject._asdict() | {"passed": subject.passed} for subject in value.subjects],
         "left_out": list(value.left_out),
