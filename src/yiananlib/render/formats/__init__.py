@@ -6,7 +6,7 @@ what is written, text or bytes.
 
 from typing import Final, Literal, NamedTuple
 
-Need = Literal["document", "json", "table", "calendar"]
+Need = Literal["document", "json", "table", "calendar", "book"]
 """What a view must have for a format; :class:`yiananlib.render.show.View` names the functions that make it."""
 
 
@@ -32,6 +32,7 @@ FORMATS: Final = {
         # Excel takes a file for UTF-8 only when it starts with a byte-order mark
         Format("csv", ".csv", "table", mark="\ufeff"),
         Format("md", ".md", "document"),
+        Format("xlsx", ".xlsx", "book", binary=True),
         Format("ics", ".ics", "calendar", binary=True),
     )
 }

@@ -9,7 +9,8 @@ ONLY: Final = "the only one of the document"
 class View(NamedTuple):
     """A row: a module, and the functions of it that make of a result what formats need; "" where none does.
 
-    What is a document has a shape as JSON, too: ``document`` and ``document_json``.
+    What is a document has a shape as JSON, too: ``document`` and ``document_json``; and it is a workbook as it is, but
+    where ``sheets`` makes another.
     ``of_campaign``: it is handed on, and speaks the campaign's language as text, too.
     """
 
@@ -18,11 +19,17 @@ class View(NamedTuple):
     table: str = ""
     calendar: str = ""
     of_campaign: bool = False
+    sheets: str = ""
 
     @property
     def json(self) -> str:
         """The function that shapes the JSON, as lists, dictionaries and scalars."""
         return f"{self.document}_json" if self.document else ""
+
+    @property
+    def book(self) -> str:
+        """The function that makes what a workbook is of."""
+        return self.sheets or self.document
 
 
 VIEWS: Final = {
@@ -64,6 +71,7 @@ VIEWS: Final = {
     "Tables": View("sql", "tables"),
     "Report": View("report", "report"),
     "Ledger": View("ledger", "", "rows"),
+    "LedgerBook": View("ledger_book", "", sheets="sheets"),
     "BurnDown": View("burn_down", "burn_down", "rows"),
     "Sweep": View("sweep", "sweep", "rows"),
     "Common": View("prevalence", "common", "rows"),
