@@ -1,0 +1,83 @@
+"""What a spreadsheet file is, and whether it may be read at all, before a library looks at it."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import IO, Any, Final, NamedTuple
+
+ENTRIES: Final = 1_000
+INFLATED: Final = 200 * 1024 * 1024
+_CHUNK: Final = 1024 * 1024
+
+
+class Refused(Exception):  # noqa: N818 - it is no error of the program
+    """The file is not read: a code, and what the sentence of that code names."""
+
+    def __init__(self, code: str, **of: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.of = of
+
+
+class Found(NamedTuple):
+    """What was seen in a workbook.
+
+    Attributes:
+        said: what is left aside, a code and particulars each.
+        errors: by the number of the sheet and the place of the cell, what an error cell shows.
+    """
+
+    said: list[tuple[str, dict[str, Any]]]
+    errors: dict[int, dict[tuple[int, int], str]]
+
+
+def kind(file: IO[bytes], name: str) -> str:
+    """Return ``xlsx`` or ``csv``.
+
+    Raises:
+        Refused: it is neither.
+    """
+    head = file.read(512)
+    file.seek(0)
+    if not head:
+        raise Refused("empty")
+    if head.startswith(b"PK"):
+        return "xlsx"
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        raise Refused("xls")
+    if not name.lower().endswith((".csv", ".txt", ".tsv")):
+        raise Refused("text")
+    return "csv"
+
+
+def inspect(file: IO[bytes]) -> Found:
+    """Look through a zip without keeping anything of it.
+
+    Raises:
+        Refused: it is no workbook, or out of bounds.
+    """
+    try:
+        archive = zipfile.ZipFile(file)
+        entries = archive.infolist()
+        if len(entries) > ENTRIES:
+            raise Refused("entries", limit=ENTRIES)
+        left = INFLATED
+        for entry in entries:
+            with archive.open(entry) as stream:
+                while chunk := stream.read(_CHUNK):
+                    left -= len(chunk)
+                    if left < 0:
+                        raise Refused("inflated", limit=INFLATED // 1024 // 1024)
+    except Refused:
+        raise
+    except Exception:
+        raise Refused("damaged") from None
+    names = {entry.filename for entry in entries}
+    if "xl/workbook.xml" not in names:
+        raise Refused("docx" if "word/document.xml" in names else "zip")
+    said: list[tuple[str, dict[str, Any]]] = []
+    if any(name.startswith("xl/externalLinks/") for name in names):
+        said.append(("links", {}))
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        said.append(("macros", {}))
+    return Found(said, {})

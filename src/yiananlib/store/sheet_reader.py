@@ -1,0 +1,161 @@
+"""The process that reads a spreadsheet file for :mod:`sheets`: standard input is the file, standard output its rows.
+
+It knows no messages and no ledger. What it says is JSON, a line each: a row, an array of its values; after its rows a
+sheet; at the end what was left aside, or instead of all that a code of why the file is refused. It ends without either
+where the bounds of memory or time end it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+import math
+import sys
+from typing import IO, TYPE_CHECKING, Any, Final
+
+from yiananlib.store import sheet_guard
+from yiananlib.store.sheet_guard import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+MEMORY: Final = 400 * 1024 * 1024
+SECONDS: Final = 30
+SAID: Final = 128 * 1024 * 1024
+"""How much may be said of one file: who listens keeps it."""
+ROWS: Final = 200_000
+COLUMNS: Final = 1_000
+
+
+def main() -> None:
+    """Read standard input, the file named by the argument, and say what is in it."""
+    _confine()
+    say = _Speaker(sys.stdout)
+    try:
+        said = _tell(sys.stdin.buffer, sys.argv[1], say)
+    except Refused as refused:
+        say({"refused": refused.code, "of": refused.of})
+    else:
+        say({"said": said})
+    sys.stdout.flush()
+
+
+def _confine() -> None:
+    with contextlib.suppress(ImportError):  # there is none on Windows
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+class _Speaker:
+    def __init__(self, stream: IO[str]) -> None:
+        self.stream = stream
+        self.left = SAID
+
+    def __call__(self, line: Any) -> None:
+        text = json.dumps(line, separators=(",", ":"))
+        self.left -= len(text)
+        if self.left < 0 and isinstance(line, list):
+            raise Refused("large")
+        self.stream.write(text + "\n")
+
+
+def _tell(file: IO[bytes], name: str, say: _Speaker) -> list[Any]:
+    kind = sheet_guard.kind(file, name)
+    if kind == "csv":
+        from yiananlib.store import sheet_csv
+
+        _sheet(name.rpartition(".")[0] or name, sheet_csv.rows(file.read()), (), say)
+        return []
+    found = sheet_guard.inspect(file)
+    return [*found.said, *_workbook(file, found.errors, say)]
+
+
+def _workbook(file: IO[bytes], errors: dict[int, dict[tuple[int, int], str]], say: _Speaker) -> Iterator[Any]:
+    import python_calamine
+
+    try:
+        file.seek(0)
+        book = python_calamine.load_workbook(file)
+    except python_calamine.PasswordError:
+        raise Refused("locked") from None
+    except Exception:
+        raise Refused("damaged") from None
+    for number, about in enumerate(book.sheets_metadata):
+        if about.typ != python_calamine.SheetTypeEnum.WorkSheet:
+            yield "charts", {"sheet": about.name}
+            continue
+        try:
+            sheet = book.get_sheet_by_index(number)
+        except Exception:
+            raise Refused("damaged") from None
+        if sheet.end is not None and (sheet.end[0] >= ROWS or sheet.end[1] >= COLUMNS):
+            raise Refused("far", sheet=about.name, rows=ROWS, columns=COLUMNS)
+        left = sheet.start[1] if sheet.start else 0
+        rows = ([""] * left + row for row in sheet.iter_rows())
+        merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
+        _sheet(about.name, _with(rows, errors.get(number, {})), merged, say)
+
+
+def _with(rows: Iterable[list[Any]], errors: dict[tuple[int, int], str]) -> Iterator[list[Any]]:
+    """Yield the rows with the texts of their error cells, which the library takes for empty ones."""
+    wanted: dict[int, dict[int, str]] = {}
+    for (row, column), text in errors.items():
+        wanted.setdefault(row, {})[column] = text
+    number = -1
+    for number, row in enumerate(rows):
+        yield _placed(row, wanted.pop(number, {}))
+    for row_number in range(number + 1, max(wanted, default=-1) + 1):
+        yield _placed([], wanted.get(row_number, {}))
+
+
+def _placed(row: list[Any], texts: dict[int, str]) -> list[Any]:
+    for column, text in texts.items():
+        row.extend([""] * (column + 1 - len(row)))
+        if row[column] == "":
+            row[column] = text
+    return row
+
+
+def _sheet(
+    name: str, rows: Iterable[Sequence[Any]], merged: Sequence[tuple[int, int, int, int]], say: _Speaker
+) -> None:
+    empty = 0
+    for row in rows:
+        values = [_said(value) for value in row]
+        while values and values[-1] is None:
+            values.pop()
+        if not values:
+            empty += 1
+            continue
+        for _each in range(empty):
+            say([])
+        empty = 0
+        say(values)
+    say({"sheet": name, "merged": merged})
+
+
+def _said(value: Any) -> Any:
+    match value:
+        case "":
+            return None
+        case bool() | str() | int():
+            return value
+        case float():
+            if not math.isfinite(value):
+                return str(value)
+            return int(value) if value.is_integer() and abs(value) < 2**53 else value
+        case dt.datetime():
+            return ["time", value.isoformat()]
+        case dt.date():
+            return ["day", value.isoformat()]
+        case dt.time():
+            return value.isoformat("minutes" if value.second == 0 and value.microsecond == 0 else "seconds")
+        case dt.timedelta():
+            minutes, seconds = divmod(round(value.total_seconds()), 60)
+            return f"{minutes // 60}:{minutes % 60:02}" + (f":{seconds:02}" if seconds else "")
+        case _:
+            return str(value)

@@ -1,0 +1,179 @@
+"""The rows of a spreadsheet file, xlsx or CSV, whoever made it: values alone, and what was left aside.
+
+What comes from outside can be made to harm: five kilobytes of xlsx with a cell in the last corner abort the process
+that reads them. So no byte of the file is looked at here. A process of its own reads it (:mod:`sheet_reader`), within
+bounds of memory and time, and its death is one sentence.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+import os
+import stat
+import subprocess
+import sys
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
+
+from yiananlib.errors import LedgerInvalid, UsageProblem
+from yiananlib.extras import brought_by
+from yiananlib.messages import N_, _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+Value = str | int | float | bool | dt.date | dt.datetime | None
+"""What a cell holds: an error cell its text (``#N/A``), a time or a length of time what it shows, an empty one None."""
+
+
+class Sheet(NamedTuple):
+    """One sheet of a file.
+
+    Attributes:
+        name: as its tab says; of a CSV file, the file's name without its ending.
+        rows: from row 1 and column A; each ends with its last value, and the last row has one.
+        merged: first row, first column, last row and last column of the cells made one, counted from 0.
+    """
+
+    name: str
+    rows: tuple[tuple[Value, ...], ...]
+    merged: tuple[tuple[int, int, int, int], ...]
+
+
+class Book(NamedTuple):
+    """A file of sheets.
+
+    Attributes:
+        sheets: in the order of their tabs, hidden ones too.
+        said: what was left aside (macros, links to other files), in the reader's language.
+    """
+
+    sheets: tuple[Sheet, ...]
+    said: tuple[str, ...] = ()
+
+
+_SAID: Final = {
+    "macros": N_("the macros of the file were left aside"),
+    "links": N_("links to other files were not followed; the values last seen were read"),
+    "formulas": N_("{count} formulas have no value; open the file in a spreadsheet and save it there"),
+    "charts": N_("the sheet “{sheet}” is no table and was left aside"),
+    "1904": N_("the file counts days from 1904; days that are written as plain numbers would be four years off"),
+}
+_SAVE: Final = N_("open it and save it as xlsx")
+_OTHER_FORMS: Final = {
+    "xls": N_("it has the form of Excel before 2007 (xls)"),
+    "xlsb": N_("it is a binary workbook (xlsb)"),
+    "ods": N_("it is an OpenDocument file (ods)"),
+    "html": N_("it is a web page, whatever its name says"),
+    "xml": N_("it is an XML file, whatever its name says"),
+}
+_REFUSED: Final = {
+    "docx": (N_("it is a Word document"), N_("copy the table into a spreadsheet")),
+    "pdf": (N_("it is a PDF"), N_("ask for the spreadsheet it was made of")),
+    "zip": (N_("it is an archive, no spreadsheet"), N_("take the spreadsheets out of it")),
+    "text": (N_("it is text, no spreadsheet"), N_("if it is CSV, give it a name that ends with .csv")),
+    "locked": (N_("it is encrypted with a password"), N_("save it without one")),
+    "damaged": (N_("it is damaged or cut short"), N_("fetch it again, or save it anew from a spreadsheet")),
+    "empty": (N_("it is empty"), N_("fetch it again")),
+    "entities": (N_("it defines entities, which no spreadsheet does"), N_("ask where it comes from")),
+    "entries": (N_("it holds more than {limit} parts"), N_("copy the sheets that are needed into a new file")),
+    "inflated": (
+        N_("unpacked it is larger than {limit} MB"),
+        N_("copy the sheets that are needed into a new file, without pictures"),
+    ),
+    "far": (
+        N_("the sheet “{sheet}” reaches beyond {rows} rows and {columns} columns"),
+        N_("delete what stands far off, or copy the table into a new file"),
+    ),
+    "large": (N_("it holds too much to be read"), N_("divide it, or copy the table alone into a new file")),
+    "encoding": (N_("it is neither UTF-8 nor GB18030"), N_("save it as “CSV UTF-8”")),
+    "quotes": (N_("a quotation mark is opened in line {line} and not closed"), N_("close it")),
+}
+
+
+def read(path: Path) -> Book:
+    """Return what is in a spreadsheet file; the bytes decide what it is, and the name where they do not.
+
+    Raises:
+        UsageProblem: no such file, or a form that is not read (xls and others: save it as xlsx).
+        LedgerInvalid: it cannot be read: damaged, encrypted, too large, made to harm.
+    """
+    with brought_by("documents"):
+        import python_calamine  # noqa: F401 - the reading process needs it; that it is there is told here
+    with _opened(path) as file, _reader(file, path.name) as lines:
+        return _book(path, lines)
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes]]:
+    try:
+        # a pipe would wait for its other end
+        number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except OSError as error:
+        raise UsageProblem(_("{path} cannot be read: {reason}").format(path=path, reason=error.strerror)) from None
+    with open(number, "rb", buffering=0) as file:
+        mode = os.fstat(number).st_mode
+        if stat.S_ISDIR(mode):
+            raise UsageProblem(_("{path} is a folder; give the file in it.").format(path=path))
+        if not stat.S_ISREG(mode):
+            raise UsageProblem(_("{path} is no file on a disk; save it as one first.").format(path=path))
+        yield file
+
+
+@contextlib.contextmanager
+def _reader(file: IO[bytes], name: str) -> Iterator[Iterator[Any]]:
+    """Run the reading process on an open file, and give what it tells, line by line."""
+    # isolated, with the path of this process: it is found wherever this one was, and nothing else is
+    start = f"import sys; sys.path[:] = {sys.path!r}; from yiananlib.store import sheet_reader; sheet_reader.main()"
+    with subprocess.Popen(
+        [sys.executable, "-I", "-c", start, name],
+        stdin=file,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        assert process.stdout is not None
+        try:
+            yield map(json.loads, process.stdout)
+        finally:
+            process.stdout.close()
+            process.kill()
+
+
+def _book(path: Path, lines: Iterator[Any]) -> Book:
+    sheets: list[Sheet] = []
+    rows: list[tuple[Value, ...]] = []
+    known: dict[str, str] = {}
+    for line in lines:
+        match line:
+            case {"sheet": name, "merged": merged}:
+                sheets.append(Sheet(name, tuple(rows), tuple(tuple(each) for each in merged)))
+                rows = []
+            case {"refused": code, "of": particulars}:
+                _refuse(path, code, particulars)
+            case {"said": said}:
+                return Book(tuple(sheets), tuple(_(_SAID[code]).format(**of) for code, of in said))
+            case _:
+                rows.append(tuple(_value(value, known.setdefault) for value in line))
+    _refuse(path, "large", {})
+
+
+def _value(value: Any, known: Callable[[str, str], str]) -> Value:
+    match value:
+        case str():
+            return known(value, value)  # the same words stand in many rows
+        case ["day", said]:
+            return dt.date.fromisoformat(said)
+        case ["time", said]:
+            return dt.datetime.fromisoformat(said)
+        case _:
+            found: Value = value
+            return found
+
+
+def _refuse(path: Path, code: str, of: dict[str, Any]) -> NoReturn:
+    if code in _OTHER_FORMS:
+        raise UsageProblem(f"{path}: {_(_OTHER_FORMS[code])}; {_(_SAVE)}")
+    problem, remedy = _REFUSED[code]
+    raise LedgerInvalid(str(path), f"{_(problem).format(**of)};", _(remedy))
