@@ -10,6 +10,7 @@ from tests.builders import DUE, FOUND, OWNER, Story
 from tests.index.held import held
 from tests.services.histories import histories
 from yiananlib.index import waiting
+from yiananlib.model.entries import Entry
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import Problem
 from yiananlib.model.vocabulary import Status
@@ -77,13 +78,21 @@ def test_measures_are_of_one_owner_or_of_all() -> None:
     assert list(waiting.measures(index, DUE, ["czj"])) == []
 
 
+def by(day: dt.date, problem: Problem) -> tuple[Entry, ...]:
+    """Return the entries that had taken effect, those of a clock that ran ahead on the day that another gives."""
+    counted = fold(problem).entries
+    return tuple(
+        e for e, as_counted in zip(problem.entries, counted, strict=True) if as_counted.on <= day or e.kind == "redated"
+    )
+
+
 @given(problems=st.lists(histories(), min_size=1, max_size=2), day=st.integers(0, 400).map(lambda n: FOUND + n * DAY))
 def test_what_is_in_force_is_what_folding_the_day_says(problems: list[Problem], day: dt.date) -> None:
     index = held(problems)
     tables = index.standing(day)
     statement = f"SELECT endorsed, submission, publicised, asked FROM {tables} ORDER BY problems.problem"  # noqa: S608 - our own text
     found = index.connection.execute(statement, {"day": day.isoformat()}).fetchall()
-    folded = [fold(Problem(p.org, p.head, tuple(e for e in p.entries if e.on <= day))) for p in problems]
+    folded = [fold(Problem(p.org, p.head, by(day, p))) for p in problems]
     folded = [state for state in folded if state.moves]
     assert len(found) == len(folded)
     for numbers, state in zip(found, folded, strict=True):

@@ -53,6 +53,7 @@ WHO: Final[dict[str, set[str]]] = {
     "reviewed": SUPERVISION,
     "publicised": SUPERVISION,
     "closed": SUPERVISION,
+    "carried-over": {OFFICE},
     "looked-back": SUPERVISION,
     "reopened": SUPERVISION,
     "voided": SUPERVISION,

@@ -25,6 +25,7 @@ REQUIRED = {
     "reviewed": "verdict opinion seen digest",
     "publicised": "since until",
     "closed": "",
+    "carried-over": "day document",
     "looked-back": "result opinion",
     "reopened": "reason",
     "voided": "reason",

@@ -29,6 +29,7 @@ DESIGN: Final = [
     ),
     ("returned", "progressed completed", "rectifying"),
     ("passed", "closed", "closed"),
+    ("registered", "carried-over", "closed"),
     ("closed", "looked-back:held", "closed"),
     ("closed", "looked-back:incomplete looked-back:slipped reopened", "rectifying"),
     ("registered rectifying submitted returned passed", "voided", "voided"),
@@ -106,6 +107,8 @@ def test_only_the_pairs_of_the_design_are_moves(status: Status, name: str) -> No
     story, fields = prepared(status)
     if name == "extension-requested" and status is not Status.CLOSED:
         story = story_at(status)
+    if name == "carried-over" and status is Status.REGISTERED:
+        story = just_registered()
     becomes = ALLOWED.get((status, name))
     before = story.state
     reason = story.refusal(name, **fields.get(name, {}))
@@ -119,6 +122,37 @@ def test_only_the_pairs_of_the_design_are_moves(status: Status, name: str) -> No
         assert story.state.status is becomes
         assert story.state.faults == ()
         assert len(story.state.moves) == len(before.moves) + (becomes is not status)
+
+
+def just_registered() -> Story:
+    return Story(found=FOUND - dt.timedelta(days=30)).has("registered")
+
+
+def test_what_is_carried_over_is_so_before_anything_else_is_recorded() -> None:
+    story = just_registered()
+    assert story.refusal("carried-over") is None
+    story.add("noted")
+    assert "right after its registration" in str(story.refusal("carried-over"))
+    assert "right after" in str(story.has("carried-over").state.faults[0].reason)
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (FOUND, "closed by rule"),
+        (FOUND + dt.timedelta(days=1), "closed by rule"),
+        (FOUND - dt.timedelta(days=31), "before it was found"),
+    ],
+)
+def test_what_is_carried_over_was_closed_between_its_finding_and_its_registration(day: dt.date, said: str) -> None:
+    assert said in str(just_registered().refusal("carried-over", day=day))
+    assert just_registered().refusal("carried-over", day=FOUND - dt.timedelta(days=1)) is None
+
+
+def test_what_was_carried_over_may_be_opened_again() -> None:
+    state = just_registered().has("carried-over", "reopened").state
+    assert (state.status, state.round, state.closes) == (Status.RECTIFYING, 2, ())
+    assert state.carried is not None
 
 
 @pytest.mark.parametrize("name", STEPS)
@@ -140,7 +174,7 @@ def test_a_refusal_names_the_step_and_the_status() -> None:
     reason = story_at(Status.REGISTERED).refusal("closed")
     assert reason == (
         "“close” cannot follow while the problem is registered; what may follow: "
-        "report progress, complete a measure, submit for close-out, void"
+        "report progress, complete a measure, submit for close-out, void, carry over"
     )
 
 

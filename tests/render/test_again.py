@@ -16,10 +16,10 @@ from yiananlib.store import kinds
 
 MATTERS: Final = [row.name for row in kinds.ALL if row.is_matter]
 BEGINNINGS: Final = {
-    ("problem", "registered"), ("notice", "issued"), ("rule", "listed"), ("meeting", "called"),
+    ("problem", "registered"), ("problem", "carried-over"), ("notice", "issued"), ("rule", "listed"), ("meeting", "called"),
     *((kind, name) for kind in ("problem", *MATTERS) for name in ("redated", "retracted")),
 }  # fmt: skip
-"""What begins a record, which stays, and what mends another entry."""
+"""What begins a record or a ledger, which stays, and what mends another entry."""
 
 FIELDS: Final[dict[str, dict[str, Any]]] = {
     "replied": {"text": "已逐一核验"}, "returned": {"opinion": "不实", "due": dt.date(2026, 7, 1)},

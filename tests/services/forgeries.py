@@ -166,6 +166,14 @@ def registered_due(day: str) -> Forgery:
     return forge
 
 
+def carried_over_late(repo: Repository) -> None:
+    """Register a problem that was closed when the ledger of its unit had begun already, as closed before it."""
+    repo.recorded(LIAISON, lambda: repo.problem(title="早就销号", found=dt.date(2026, 3, 1)))
+    document = {"day": dt.date(2026, 4, 19), "document": "县委办〔2026〕2号"}
+    repo.append(repo.ref(repo._path("早就销号")), "carried-over", OFFICE, **document)
+    repo.commit(OFFICE)
+
+
 def measure_due(day: dt.date) -> Forgery:
     def forge(repo: Repository) -> None:
         repo.recorded(LIAISON, lambda: repo.problem(title="另一个期限"))
@@ -682,6 +690,7 @@ FORGERIES: Final[dict[str, tuple[Forgery, str]]] = {
         "pass",
     ),
     "who judges waived": (appended("open", "closed", INSPECTOR, waived={"independent": "全县仅此一处"}), "pass"),
+    "carried over what was closed under the rules": (carried_over_late, "carried-over"),
     "due before it was found": (registered_due("2026-04-19"), "deadline"),
     "due in the year 1": (registered_due("0001-01-01"), "deadline"),
     "due in another generation": (registered_due("2062-06-15"), "deadline"),

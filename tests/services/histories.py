@@ -100,6 +100,8 @@ def _fields(story: Story, step: str) -> st.SearchStrategy[dict[str, Any] | None]
             return until.map(lambda u: {"request": requests[0], "until": u}) if requests else st.none()
         case "extension-denied":
             return st.just({"request": state.requests[0].id} if state.requests else None)
+        case "carried-over":
+            return st.just({"day": story.head.found})
         case "closed":
             return st.sampled_from([{}, {"waived": {"rule": "一事一议"}}, {"sole": True}, {"by": LIAISON}])
         case "reviewed:pass":

@@ -66,6 +66,7 @@ class Diary:
         self.counted: dict[int, list[dt.date]] = {}
         self.grants: list[dt.date] = []
         self.marks: list[tuple[dt.date, bool, bool]] = []
+        self.carried: tuple[dt.date, dt.date] | None = None
         hands: dict[str, set[str]] = {"completed": set(), "submitted": set(), "reviewed": set()}
         now, round_, due = "", 1, problem.head.due
         submitted: list[dt.date] | None = None
@@ -96,7 +97,7 @@ class Diary:
                     due = entry.until
                     self.grants.append(on)
                     self._from(on, self.due, due)
-                case e.LookedBack():
+                case e.LookedBack() if self.closes:
                     self.closes[-1][2].append((on, entry.result))
                 case e.Submitted():
                     handed_in = [] if entry.incomplete else [entry.received or self._counts(entry)]
@@ -121,9 +122,14 @@ class Diary:
                 submitted = None
             if now == "closed":
                 round_ += 1
-                self.closes[-1][3].append(on)
+                if self.closes:
+                    self.closes[-1][3].append(on)
+                elif self.carried is not None:
+                    self.carried = (self.carried[0], on)
                 self._from(on, self.reopened, on)
-            if after == "closed":
+            if isinstance(entry, e.CarriedOver):
+                self.carried = (on, dt.date.max)
+            elif after == "closed":
                 assert isinstance(entry, e.Closed)
                 self.closes.append((on, waived or bool(entry.waived), [], []))
                 typed = hands["completed"] & hands["submitted"] & (hands["reviewed"] | {entry.by})
@@ -166,7 +172,7 @@ class Diary:
             return "submitted"
         if isinstance(entry, e.Reviewed):
             return "passed" if entry.verdict == "pass" else "returned"
-        if kind == "closed":
+        if kind in ("closed", "carried-over"):
             return "closed"
         if isinstance(entry, e.LookedBack):
             return "closed" if entry.result == "held" else "rectifying"
@@ -201,15 +207,17 @@ def recount(
     overdue = [d for d in opened if due[id(d)] < day and not _stopped(d, day, due[id(d)])]
     waiting = [d for d in opened if d.status[day] in ("registered", "rectifying", "returned") or _incomplete(d, day)]
     soon = [d for d in waiting if 0 <= (due[id(d)] - day).days <= 7]
-    completed = [d for d in total if _completed(d, day)]
-    by_original = [d for d in total if d.head.due < day]
-    by_extended = [d for d in total if due[id(d)] < day]
+    carried = [d for d in total if d.carried is not None and d.carried[0] <= day < d.carried[1]]
+    completed = [d for d in total if _completed(d, day) or d in carried]
+    by_original = [d for d in total if d.head.due < day and d not in carried]
+    by_extended = [d for d in total if due[id(d)] < day and d not in carried]
     in_time = [d for d in by_original if _in_time(d, day, d.head.due)]
     in_time_extended = [d for d in by_extended if _in_time(d, day, due[id(d)])]
     ages = [(day - d.head.found).days for d in opened]
     once = [d for d in total if any(c[0] <= day for c in d.closes)]
     again = [d for d in once if any(o <= day for c in d.closes for o in c[3])]
-    days = sorted((min(c[0] for c in d.closes if c[0] <= day) - d.head.found).days for d in closed)
+    here = [d for d in closed if d not in carried]
+    days = sorted((min(c[0] for c in d.closes if c[0] <= day) - d.head.found).days for d in here)
     extended = [d for d in total if any(g <= day for g in d.grants)]
     closes = [(d, c) for d in total for c in d.closes if c[0] <= day]
     looks = [_look(c, day) for _d, c in closes]
@@ -255,6 +263,7 @@ def recount(
         "waived_rate": _rate(sum(c[1] for _d, c in closes), len(closes)),
         "one_hand": sum(typed for d in total for on, typed, _sole in d.marks if on <= day),
         "sole": sum(sole for d in total for on, _typed, sole in d.marks if on <= day),
+        "carried_over": len(carried),
         "look_backs_due": due_looks,
         "look_backs_done": len(done),
         "look_backs_held": held,

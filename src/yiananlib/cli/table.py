@@ -20,6 +20,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
     N_("Examine"): {
         "examine": N_("Walk an organization through the checklist."),
         "add-problem": N_("Register a problem."),
+        "import": N_("Bring in a spreadsheet of problems; shown first, recorded with --apply."),
         "add-meeting": N_("Call a meeting, or record one that was held."),
         "meeting": N_("Record what became of a meeting, and what it found."),
     },
@@ -94,4 +95,5 @@ COMMANDS: Final[dict[str, str]] = SUMMARIES | HIDDEN
 
 def module_of(command: str) -> str:
     """Return the module that holds a command."""
-    return "yiananlib.cli.commands." + command.replace("-", "_").replace(" ", "_")
+    name = "import_" if command == "import" else command  # what Python calls a statement, it does not import by name
+    return "yiananlib.cli.commands." + name.replace("-", "_").replace(" ", "_")

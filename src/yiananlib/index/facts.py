@@ -242,6 +242,7 @@ def _span(interval: Interval, found: dt.date, due: dt.date) -> tuple[Value, ...]
         s.waived,
         s.one_hand,
         s.sole,
+        int(s.carried),
         _or_none(s.closed_first),
         (s.closed_first - found).days if s.closed_first is not None else None,
         _or_none(s.closed_before),

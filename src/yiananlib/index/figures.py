@@ -44,6 +44,9 @@ _BY_INSPECTORS: Final = """problems.org IN (SELECT org FROM orgs WHERE function 
     AND NOT (problems.severity = 'minor' AND problems.class = 'immediate'))"""
 """What is to be judged waits for the inspectors: a problem of the office, or one whose pass asks for the standards."""
 
+TIMED: Final = "status = 'closed' AND NOT carried AND close_days IS NOT NULL"
+"""Closed here, so that it is known how long it took."""
+
 OVERDUE: Final = f"{OPEN} AND deadline < :day AND (submitted IS NULL OR submitted > deadline)"
 LATE_SINCE: Final = "CASE WHEN reopened_on > deadline THEN reopened_on ELSE deadline END"
 """From which day on the days of an overdue problem are counted: what was open again late is not late for its close."""
@@ -80,13 +83,14 @@ COUNTS: Final[dict[str, str]] = {
     "due_soon": DUE_SOON,
     "completed": f"{THERE} AND complete",
     "on_time": f"{THERE} AND due < :day AND held <= due",
-    "on_time_of": f"{THERE} AND due < :day",
+    "on_time_of": f"{THERE} AND due < :day AND NOT carried",
     "on_time_extended": f"{THERE} AND deadline < :day AND held <= deadline",
-    "on_time_extended_of": f"{THERE} AND deadline < :day",
+    "on_time_extended_of": f"{THERE} AND deadline < :day AND NOT carried",
     **{f"age {name}": condition for name, condition in AGEING.items()},
-    "reopened": f"{THERE} AND reopened_on IS NOT NULL",
+    "reopened": f"{THERE} AND closed_before IS NOT NULL",
     "ever_closed": f"{THERE} AND closes > 0",
     "extended": f"{THERE} AND extended_days IS NOT NULL",
+    "carried_over": f"{THERE} AND carried",
     "recurred": f"{THERE} AND recurs IS NOT NULL",
     "waiting": TO_JUDGE,
     "waiting_inspectors": f"{TO_JUDGE} AND ({_BY_INSPECTORS})",
@@ -141,6 +145,10 @@ DEFINITIONS: Final[dict[str, str]] = {
     "waived_rate": N_("closes with a waived check ÷ closes"),
     "one_hand": N_("closes for which one officer typed completion and submission, and the pass or the close"),
     "sole": N_("closes that need two, made by who had passed them because nobody else in office might"),
+    "carried_over": N_(
+        "struck off before the ledger of their unit began, entered by import: in total, completed and closed; in no"
+        " other figure"
+    ),
     "look_back_rate": N_("looked back at ÷ due for a look-back"),
     "held_rate": N_("held ÷ looked back at"),
     "backdated": N_(
@@ -199,6 +207,7 @@ class Figures(NamedTuple):
     waived_rate: float | None
     one_hand: int
     sole: int
+    carried_over: int
     look_backs_due: int
     look_backs_done: int
     look_backs_held: int
@@ -288,6 +297,7 @@ def figures(counted: "Mapping[str, int]", close_days: "Mapping[int, int]", wait_
         waived_rate=rate(n["waived"], n["closes"]),
         one_hand=n["one_hand"],
         sole=n["sole"],
+        carried_over=n["carried_over"],
         look_backs_due=n["look_backs_due"],
         look_backs_done=n["look_backs_done"],
         look_backs_held=n["look_backs_held"],

@@ -98,6 +98,7 @@ PUBLIC: Final = (
             Column("waived", _COUNT, N_("how many of these closes waived a check")),
             Column("one_hand", _COUNT, N_("of how many one officer typed all, from completion to judgement")),
             Column("sole", _COUNT, N_("how many were made by who had passed them, being alone in office")),
+            Column("carried", _COUNT, N_("whether it is closed because it was so before the ledger began")),
             Column("closed_first", _TEXT, N_("the day of the first close")),
             Column("close_days", "INTEGER", N_("days from found to the first close")),
             Column("closed_before", _TEXT, N_("the day of the last close of an earlier round")),

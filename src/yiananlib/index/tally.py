@@ -130,7 +130,7 @@ def _count(index: Index, orgs: Sequence[str], day: dt.date) -> dict[str, dict[st
         found[org][kind].counts[_PLAIN:_LAST] = numbers
     for org, kind, numbers in rows(_COUNT_BACKDATED, _BACKDATED, figures.THERE):
         found[org][kind].counts[_LAST:] = numbers
-    for org, kind, (days, times) in rows("close_days, count(*)", "", "status = 'closed'", ", close_days"):
+    for org, kind, (days, times) in rows("close_days, count(*)", "", figures.TIMED, ", close_days"):
         found[org][kind].close_days[days] = times
     for org, kind, (days, times) in rows(f"{figures.WAITED} AS waited, count(*)", "", figures.TO_JUDGE, ", waited"):
         found[org][kind].wait_days[days] = times

@@ -27,6 +27,8 @@ class Who(Enum):
     """The problem's own unit, the organizations above it, or the office."""
     HEAD = auto()
     """The head of the problem's own unit."""
+    OFFICE = auto()
+    """The office; about what is its own, the inspectors."""
     SUPERVISION = auto()
     """The office or the inspectors."""
     CONCERNED = auto()
@@ -51,6 +53,7 @@ TABLE: Final[dict[str, Who]] = {
     "reviewed": Who.SUPERVISION,
     "publicised": Who.SUPERVISION,
     "closed": Who.SUPERVISION,
+    "carried-over": Who.OFFICE,
     "looked-back": Who.SUPERVISION,
     "reopened": Who.SUPERVISION,
     "voided": Who.SUPERVISION,
@@ -68,6 +71,7 @@ TABLE: Final[dict[str, Who]] = {
 _WHO_WORDS: Final = {
     Who.OWN: lambda org: _("{org} itself, the organizations above it, or the office").format(org=org),
     Who.HEAD: lambda org: _("the head of {org}").format(org=org),
+    Who.OFFICE: lambda org: _("the office, or the inspectors about what is the office's own"),
     Who.SUPERVISION: lambda org: _("the office or the inspectors"),
     Who.CONCERNED: lambda org: _("{org} itself, the organizations above it, the office or the inspectors").format(
         org=org
@@ -209,6 +213,9 @@ def out_of_office(who: Actor, day: dt.date) -> str | None:
 
 def _belongs(who: Actor, group: Who, org: str, orgs: Mapping[str, Org]) -> bool:
     match group:
+        case Who.OFFICE:
+            own = orgs[org].function if org in orgs else None
+            return who.function is (Function.INSPECTOR if own is Function.OFFICE else Function.OFFICE)
         case Who.SUPERVISION:
             return who.supervises
         case Who.CONCERNED:

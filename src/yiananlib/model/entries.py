@@ -33,9 +33,17 @@ Count = Annotated[int, Field(strict=True, ge=1, le=9999)]
 
 
 class Registered(Stamped):
-    """The problem was put on the list; always the first entry, and there is one."""
+    """The problem was put on the list; always the first entry, and there is one.
+
+    One that came in with a sheet (``yian import``) keeps what it is known by there: ``fingerprint`` of its unit and
+    symptom, ``reference``, the number that the sheet gives it, and ``term``, the deadline as the sheet words it, where
+    that is no plain day.
+    """
 
     kind: Literal["registered"] = "registered"
+    fingerprint: Digest | None = None
+    reference: Line | None = None
+    term: Line | None = None
 
 
 class Changes(Record):
@@ -222,6 +230,17 @@ class Closed(Stamped):
     waived: dict[Line, FilledText] | None = None
 
 
+class CarriedOver(Stamped):
+    """Struck off before the ledger of its unit began, on ``day``, by what ``document`` names.
+
+    It stands right after the registration, is never asked the gate, and is counted apart (design.md section 9).
+    """
+
+    kind: Literal["carried-over"] = "carried-over"
+    day: Day
+    document: Line
+
+
 class LookedBack(Stamped):
     """回头看. ``seen`` are the entries before it, so that it also acknowledges what was merged in late."""
 
@@ -333,6 +352,7 @@ Entry = (
     | Reviewed
     | Publicised
     | Closed
+    | CarriedOver
     | LookedBack
     | Reopened
     | Voided

@@ -12,6 +12,7 @@ from yiananlib.messages import _
 from yiananlib.model import counting, redating, retraction
 from yiananlib.model.entries import (
     Amended,
+    CarriedOver,
     Closed,
     Completed,
     Endorsed,
@@ -80,6 +81,7 @@ class Folding:
         self.submission: Submitted | None = None
         self.review: Reviewed | None = None
         self.closes: list[Closed] = []
+        self.carried: CarriedOver | None = None
         self.look_backs: list[LookedBack] = []
         self.deciding: list[int] = []
         self.received: dict[str, dt.date] = {}
@@ -216,6 +218,19 @@ class Folding:
             )
         return None
 
+    def _carried_objection(self, entry: CarriedOver) -> str | None:
+        if any(other.id not in self.left_out for other in self.problem.entries[1 : self.index]):
+            return _("what is carried over is so right after its registration, before anything else is recorded")
+        if entry.day < self.problem.head.found:
+            return _("it was struck off on {day}, before it was found ({found})").format(
+                day=entry.day, found=self.problem.head.found
+            )
+        if entry.day >= self.moves[0].on:
+            return _("it was struck off on {day}, and what was still open when it was registered is closed by rule").format(
+                day=entry.day
+            )
+        return None
+
     def _publicity_objection(self, entry: Publicised) -> str | None:
         if entry.until < entry.since:
             return _("its last day {until} is before its first, {since}").format(until=entry.until, since=entry.since)
@@ -340,6 +355,9 @@ class Folding:
         self.closes.append(entry)
         self.unseen = self.overlooked
 
+    def _carry_over(self, entry: CarriedOver) -> None:
+        self.carried = entry
+
     def _look_back(self, entry: LookedBack) -> None:
         self.look_backs.append(entry)
         if entry.result is LookBackResult.HELD:
@@ -366,6 +384,7 @@ class Folding:
             publicised=self.publicised,
             number=self.number,
             closes=tuple(self.closes),
+            carried=self.carried,
             look_backs=tuple(self.look_backs),
             deciding=tuple(self.deciding),
             received=dict(self.received),
@@ -385,6 +404,7 @@ _OBJECTIONS: Final[dict[str, Callable[[Folding, Any], str | None]]] = {
     "extension-granted": Folding._decision_objection,
     "extension-denied": Folding._decision_objection,
     "publicised": Folding._publicity_objection,
+    "carried-over": Folding._carried_objection,
     "submitted": Folding._submission_objection,
     "numbered": Folding._number_objection,
     "reviewed": Folding._review_objection,
@@ -408,6 +428,7 @@ _EFFECTS: Final[dict[str, Callable[[Folding, Any], None]]] = {
     "withdrawn": Folding._withdraw,
     "reviewed": Folding._review,
     "closed": Folding._close,
+    "carried-over": Folding._carry_over,
     "looked-back": Folding._look_back,
 }
 """What an entry that is allowed does besides moving the problem."""

@@ -54,6 +54,12 @@ _BY_CODE: Final[dict[str, str]] = {
     "lint code": N_("{input} is not a code of `yian lint`; those are {lint_codes}"),
     "repeated": N_("the prompt “{detail}” is there twice"),
     "repeated number": N_("the number {detail} is there twice"),
+    "field of a mapping": N_("{input} is no field that a heading can mean; “yian import --new-map” lists them"),
+    "words of": N_("there are no words of “{detail}” to be said"),
+    "name of a person": N_(
+        "“people” names a person, and what the ledger keeps names none: run `yian import --map FILE --apply`, which"
+        " keeps digests"
+    ),
     "unknown finding": N_("a task names the finding {detail}, which is not there"),
 }
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 from yiananlib.errors import NotAllowed, NotAuthorised, UsageProblem
-from yiananlib.messages import N_
+from yiananlib.messages import N_, _
 from yiananlib.model import (
     authority,
     closing,
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from yiananlib.errors import YianError
     from yiananlib.model.campaign import Campaign
     from yiananlib.model.closing import Unmet
-    from yiananlib.model.entries import Closed, Entry, Planned
+    from yiananlib.model.entries import CarriedOver, Closed, Entry, Planned
     from yiananlib.model.gate_facts import Surroundings
     from yiananlib.model.org import Org
     from yiananlib.model.record import Stamped
@@ -50,12 +50,19 @@ class Basis:
     """By what entries are judged; without a campaign, where it cannot be read, what rests on it is not asked.
 
     ``orgs`` must hold the organizations of whoever an entry and its record name, that of the record, and those above
-    them; for a close that says it is the only one's (``sole``) all there are.
+    them; for a close that says it is the only one's (``sole``) all there are. ``began`` tells on which day the first of
+    the problems that an organization had before was registered, None where it had none, or where that is not asked.
     """
 
-    def __init__(self, orgs: Mapping[str, Org], campaign: Campaign | None) -> None:
+    def __init__(
+        self,
+        orgs: Mapping[str, Org],
+        campaign: Campaign | None,
+        began: Callable[[str], dt.date | None] = lambda _org: None,
+    ) -> None:
         self.orgs = orgs
         self.campaign = campaign
+        self.began = began
 
     @cached_property
     def supervision(self) -> frozenset[str]:
@@ -165,6 +172,15 @@ def _days(case: Case[Any, State]) -> str | None:
     return None if case.basis.is_in_time(entry) else deadlines.of_measure(entry, case.before, allowed)
 
 
+def _late_to_carry(case: Case[CarriedOver, State]) -> str | None:
+    began = case.basis.began(case.before.problem.org)
+    if began is None or case.entry.day < began:
+        return None
+    return _("the ledger of {org} began on {began}, and what was closed on {day} is closed by rule").format(
+        org=case.before.problem.org, began=began, day=case.entry.day
+    )
+
+
 OF_PROBLEMS: Final = (
     Rule("authority", None, lambda c: c.basis.unauthorised(c), _ANOTHER, NotAuthorised, of_who=True),
     Rule(
@@ -199,6 +215,7 @@ OF_PROBLEMS: Final = (
         lambda c: deadlines.of_extension(c.entry.until, c.before, c.campaign.deadlines), _ANEW, by_campaign=True,
         today=_SET._replace(kinds=_GRANTED),
     ),
+    Rule("carried-over", frozenset(["carried-over"]), _late_to_carry, N_("open it again with `yian reopen`")),
     Rule("deadline", frozenset(["registered"]), _days, _ANEW, UsageProblem, by_campaign=True),
     Rule(
         "deadline", frozenset(["planned"]), _days, _ANEW, UsageProblem, by_campaign=True,

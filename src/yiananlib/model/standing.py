@@ -27,7 +27,8 @@ class Standing(NamedTuple):
     or opened again does not hold. ``measures``, ``measures_done`` and ``late_from``, the first day for which one was
     due that was not finished by the day that counts, are of the present round, since a problem that came back needs
     new ones. ``complete`` is whether that round has measures and all are completed. ``waived``, ``one_hand`` and
-    ``sole`` are how many of the ``closes`` were so (:class:`Close`). ``closed_first`` is the day of the first close,
+    ``sole`` are how many of the ``closes`` were so (:class:`Close`). ``carried`` is whether it is closed because it was
+    struck off before the ledger began, which is none of the closes. ``closed_first`` is the day of the first close,
     ``closed_before`` that of the last close of an earlier round, ``reopened_on`` the day the present round began, None
     in the first; ``extended`` is whether granted time moved the deadline. ``began`` is the index of the entry with
     which the round began; ``endorsed``, ``submission``, ``publicised`` and ``asked`` are the indexes of the entries
@@ -47,6 +48,7 @@ class Standing(NamedTuple):
     waived: int
     one_hand: int
     sole: int
+    carried: bool
     closed_first: dt.date | None
     closed_before: dt.date | None
     reopened_on: dt.date | None
@@ -59,8 +61,8 @@ class Standing(NamedTuple):
 
     @property
     def complete(self) -> bool:
-        """Whether the round has measures and all are completed."""
-        return 0 < self.measures == self.measures_done
+        """Whether the round has measures and all are completed, or it was struck off before the ledger began."""
+        return self.carried or 0 < self.measures == self.measures_done
 
 
 class Interval(NamedTuple):
@@ -122,7 +124,7 @@ def closes(state: State) -> list[Close]:
     allowed = {e.id for e in state.look_backs}
     found = []
     for index, move in enumerate(state.moves):
-        if move.status is not Status.CLOSED:
+        if move.status is not Status.CLOSED or _is_carried(state, move):
             continue
         after = state.moves[index + 1] if index + 1 < len(state.moves) else None
         last = after.entry if after is not None else len(entries) - 1
@@ -147,7 +149,7 @@ def _standing(state: State, day: dt.date, supervision: Collection[str]) -> Stand
             done += 1
         if not _is_done(measure, state, day, supervision) and (late_from is None or measure.planned.due < late_from):
             late_from = measure.planned.due
-    closed = [m for m in moves if m.status is Status.CLOSED]
+    closed = [m for m in moves if m.status is Status.CLOSED and not _is_carried(state, m)]
     marks = [_marks(state, m.entry) for m in closed]
     since = _submission(state, moves, day, supervision)
     began = next(m for m in moves if m.round == now.round)
@@ -165,6 +167,7 @@ def _standing(state: State, day: dt.date, supervision: Collection[str]) -> Stand
         waived=sum(mark.waived for mark in marks),
         one_hand=sum(mark.one_hand for mark in marks),
         sole=sum(mark.sole for mark in marks),
+        carried=now.status is Status.CLOSED and _is_carried(state, now),
         closed_first=closed[0].on if closed else None,
         closed_before=next((m.on for m in reversed(closed) if m.round < now.round), None),
         reopened_on=began.on if now.round > 1 else None,
@@ -180,6 +183,10 @@ def _standing(state: State, day: dt.date, supervision: Collection[str]) -> Stand
 def _is_done(measure: Measure, state: State, day: dt.date, supervision: Collection[str]) -> bool:
     """Tell whether a measure was carried out by the end of ``day``, by the day that counts."""
     return any(counting.counts_from(e, state.problem.org, supervision) <= day for e in measure.completions)
+
+
+def _is_carried(state: State, move: Move) -> bool:
+    return state.problem.entries[move.entry].kind == "carried-over"
 
 
 class _Marks(NamedTuple):

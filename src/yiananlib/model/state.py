@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from yiananlib.model.entries import (
+        CarriedOver,
         Closed,
         Completed,
         Endorsed,
@@ -92,6 +93,7 @@ class State(NamedTuple):
     ``endorsed``, ``submission``, ``publicised`` and ``review`` are those that count now: of this round, since the
     last return; ``review`` is a pass that has not lapsed. ``requests`` are undecided requests for more
     time; ``holds`` says of these from which entry to which each was in force. ``number`` is the official serial number.
+    ``carried`` is what says that it was struck off before the ledger began.
     ``unseen`` are the indexes of entries that stand before a pass without having been seen in it, in a problem that is
     closed and was not looked at since. ``left_out`` are the ids of entries that were taken back: they say nothing, on
     any day.
@@ -114,6 +116,7 @@ class State(NamedTuple):
     publicised: Publicised | None
     number: str | None
     closes: tuple[Closed, ...]
+    carried: CarriedOver | None
     look_backs: tuple[LookedBack, ...]
     deciding: tuple[int, ...]
     received: Mapping[str, dt.date]

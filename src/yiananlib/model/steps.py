@@ -29,6 +29,7 @@ TABLE: Final[dict[Status, dict[str, Status]]] = {
         "completed": Status.RECTIFYING,
         "submitted": Status.SUBMITTED,
         "voided": Status.VOIDED,
+        "carried-over": Status.CLOSED,
     },
     Status.RECTIFYING: {
         **_stay(Status.RECTIFYING, *_WORK, *_OPEN),

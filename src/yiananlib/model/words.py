@@ -55,6 +55,7 @@ STEP_WORDS: Final[dict[str, str]] = {
     "reviewed:return": N_("return"),
     "publicised": N_("publicise"),
     "closed": N_("close"),
+    "carried-over": N_("carry over"),
     "looked-back:held": N_("look back: held"),
     "looked-back:incomplete": N_("look back: incomplete"),
     "looked-back:slipped": N_("look back: slipped"),

@@ -80,6 +80,9 @@ def said(kind: str, data: Mapping[str, Any], word: Word) -> str:
         case "closed":
             alone = _("by who had passed it, nobody else being in office") if data.get("sole") else None
             return _("; ").join(filter(None, (_waived(data), alone)))
+        case "carried-over":
+            day = _("struck off on {day}").format(day=words.written_day(data["day"]))
+            return _("{name}: {text}").format(name=day, text=data["document"])
         case "endorsed":
             sheet = data.get("sheet") or {}
             return f"{data.get('note') or ''} {sheet.get('file') or ''}".strip()
@@ -103,6 +106,8 @@ def said(kind: str, data: Mapping[str, Any], word: Word) -> str:
             return mending(data)
         case "rated":
             return _noted(ratings(data["scores"]), data)
+        case "registered":
+            return _("; ").join(data[name] for name in ("reference", "term") if data.get(name))
         case _:
             found = (data.get(name) for name in ("effect", "opinion", "reason", "note"))
             return next((text for text in found if text), "")

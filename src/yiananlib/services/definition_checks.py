@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from yiananlib.model.campaign import Campaign
     from yiananlib.model.checklist import Checklist
+    from yiananlib.model.mappings import Mapping
 from yiananlib.services.ground import Ground, Source
 
 
@@ -106,3 +107,23 @@ def _orgs(ground: Ground) -> Iterator[Finding]:
                     _("give each an address of their own; `--by` must be given each time until then"),
                     level=Level.WARNING,
                 )
+
+
+def of_mapping(ground: Ground, mapping: Mapping, source: Source) -> Iterator[Finding]:
+    """Yield the organizations and officers that a mapping of an import names and that are not there."""
+    for org in {*mapping.orgs.values(), *filter(None, [mapping.table.org])}:
+        if not ground.has_org(org):
+            yield source.finding(
+                "reference",
+                _("it names “{org}”, which is no organization").format(org=org),
+                _("correct it with `yian edit`, or add that organization"),
+                level=Level.WARNING,
+            )
+    for ref in dict.fromkeys(mapping.people.values()):
+        if not ground.has_officer(ref):
+            yield source.finding(
+                "reference",
+                _("it names “{ref}”, who is no officer").format(ref=ref),
+                _("correct it with `yian edit`, or add that officer"),
+                level=Level.WARNING,
+            )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,9 +12,10 @@ from yiananlib.messages import _
 from yiananlib.model.entries import Numbered
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.refusals import Basis
-from yiananlib.store import codec, kinds, layout
+from yiananlib.store import codec, git, kinds, layout
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping, Sequence
 
     from yiananlib.model.problem import Problem
@@ -55,7 +57,18 @@ class Docket:
     @cached_property
     def bases(self) -> list[Basis]:
         """By what its entries are judged: each of the definitions that it stands on."""
-        return [Basis(variant.orgs, variant.campaign) for variant in self.footing.variants]
+        return [Basis(variant.orgs, variant.campaign, self.began) for variant in self.footing.variants]
+
+    def began(self, org: str) -> dt.date | None:
+        """Return the day on which the first problem of an organization was registered, as the parents have it."""
+        days: set[dt.date] = set()
+        folder = f"{self.past.within}{kinds.PROBLEM.folder(org)}/"
+        for parent in self.parents:
+            for file, blob in git.files_of(self.past.folder, parent, folder).items():
+                with contextlib.suppress(codec.Invalid):
+                    problem = self.past.problem(blob.oid, org, file.removesuffix(".toml"))
+                    days.update(entry.on for entry in problem.entries[:1])
+        return min(days, default=None)
 
     @property
     def author(self) -> str | None:

@@ -1,5 +1,7 @@
 """Recording entries in a problem: read, judge, write, commit; the way every recording service goes."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -18,6 +20,8 @@ from yiananlib.store.ledger import Ledger
 from yiananlib.store.pen import Pen, writing
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from yiananlib.model.matters import Matter
 
 E = TypeVar("E", bound=Stamped)
@@ -43,6 +47,7 @@ class Draft:
         self.state = fold(problem)
         self.entries: list[Entry] = []
         self.orgs = self.ledger.lineage(*stamp.orgs, problem.org)
+        self.began: Callable[[str], dt.date | None] = lambda org: first_day(self.ledger.problems(org))
 
     def add(self, kind: type[E], **fields: Any) -> E:
         """Make an entry, and add it if nothing is wrong with it; the gate is asked by who closes.
@@ -64,9 +69,14 @@ class Draft:
             self.orgs |= self.ledger.lineage(*judging.named(self.problem))
         if entry.kind == "closed" and entry.sole:
             self.orgs |= self.ledger.orgs()
-        basis = refusals.Basis(self.orgs, self.campaign)
+        basis = refusals.Basis(self.orgs, self.campaign, self.began)
         for refusal in refusals.of_problem(entry, self.state, basis):
             raise refusal.rule.raises(refused(self.problem.ref, refusal.reason))
+
+
+def first_day(problems: Iterable[Problem]) -> dt.date | None:
+    """Return the day on which the first of some problems was registered, None where there is none."""
+    return min((entry.on for problem in problems for entry in problem.entries[:1]), default=None)
 
 
 def refused(ref: str, reason: str) -> str:

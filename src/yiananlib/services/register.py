@@ -40,12 +40,14 @@ class Proposal:
     """A problem to be registered: the fields of the head that somebody gave, and its first measures.
 
     ``fields`` are named as in the file. Officers may be named without their organization, words of a
-    vocabulary by key or by word. ``measures`` have ``text``, ``owner``, ``due`` and maybe ``type``.
+    vocabulary by key or by word. ``measures`` have ``text``, ``owner``, ``due`` and maybe ``type``. ``origin`` are the
+    fields of the entry that say where it came from, for one that was imported.
     """
 
     org: str
     fields: Mapping[str, Any]
     measures: Sequence[Mapping[str, Any]] = field(default=())
+    origin: Mapping[str, Any] = field(default_factory=dict)
 
 
 def proposals(data: bytes, org: str) -> list[Proposal]:
@@ -140,7 +142,7 @@ def register(
     head = made(Head, **fields)
     basis = refusals.Basis(orgs, campaign)
     problem = Problem(proposal.org, head, ())
-    problem = _judged(problem, made(Registered, **who.fields(frozenset(), problem.ref)), basis)
+    problem = _judged(problem, made(Registered, **who.fields(frozenset(), problem.ref), **proposal.origin), basis)
     for number, measure in enumerate(proposal.measures, start=1):
         given = dict(measure)
         if unknown := [key for key in given if key not in _MEASURE_FIELDS]:

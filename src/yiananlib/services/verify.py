@@ -14,11 +14,12 @@ from yiananlib.model.campaign import Campaign
 from yiananlib.model.cases import Case
 from yiananlib.model.checklist import Checklist
 from yiananlib.model.finding import Finding, Level
+from yiananlib.model.mappings import Mapping
 from yiananlib.model.org import Org
 from yiananlib.model.rounds import Round
 from yiananlib.services import keys, stranded, unfinished
 from yiananlib.services.checks import Gleaned, Judge, gleaned
-from yiananlib.services.definition_checks import definitions
+from yiananlib.services.definition_checks import definitions, of_mapping
 from yiananlib.services.ground import Ground, Source
 from yiananlib.services.matter_checks import of_cases, of_matters, of_problems
 from yiananlib.services.round_checks import of_round
@@ -67,6 +68,7 @@ class _Gathered:
     rounds: list[tuple[str, Round, Source]] = field(default_factory=list)
     matters: list[tuple[Matter, Source]] = field(default_factory=list)
     cases: dict[str, tuple[Case, Source]] = field(default_factory=dict)
+    mappings: list[tuple[Mapping, Source]] = field(default_factory=list)
     evidence: set[str] = field(default_factory=set)
 
 
@@ -240,6 +242,8 @@ def _decode(place: layout.Place, path: str, gathered: _Gathered) -> Iterator[Fin
             ground.orgs[place.org] = record
         case Case():
             gathered.cases[place.name] = (record, Source(path, data))
+        case Mapping():
+            gathered.mappings.append((record, Source(path, data)))
         case Round():
             gathered.rounds.append((place.org, record, Source(path, data)))
         case _:
@@ -275,6 +279,8 @@ def _unreadable(path: str, error: LedgerInvalid | codec.Invalid) -> Iterator[Fin
 def _as_a_whole(gathered: _Gathered) -> Iterator[Finding]:
     """Yield what is wrong in the definitions and rounds, and between the records that could be read."""
     yield from definitions(gathered.ground)
+    for mapping, source in gathered.mappings:
+        yield from of_mapping(gathered.ground, mapping, source)
     problems = {p.id: p.org for p in gathered.problems}
     yield from of_cases(gathered.ground, gathered.cases)
     yield from of_matters(gathered.ground, gathered.matters, problems, gathered.cases)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from yiananlib.model.cases import Case
     from yiananlib.model.checklist import Checklist
+    from yiananlib.model.mappings import KeptMapping
     from yiananlib.model.matters import Matter
     from yiananlib.model.rounds import Round
 
@@ -140,6 +141,13 @@ def decode_case(data: bytes) -> Case:
     from yiananlib.model.cases import Case  # as above
 
     return _decode(Case, data)
+
+
+def decode_mapping(data: bytes) -> KeptMapping:
+    """Return the mapping of foreign sheets in a file; raise Invalid."""
+    from yiananlib.model.mappings import KeptMapping  # as above
+
+    return _decode(KeptMapping, data)
 
 
 def decode_org(data: bytes) -> Org:

@@ -253,7 +253,7 @@ def _is_usable(one: Listed) -> bool:
 def _sweep(root: Path) -> None:
     """Remove the temporary files of a command that was stopped."""
     places = [root, root / layout.PRIVATE]
-    for top in (root / layout.ORGS, root / layout.CASES):
+    for top in (root / layout.ORGS, root / layout.CASES, root / layout.IMPORTS):
         places += [Path(folder) for folder, _folders, _files in os.walk(top)]
     for folder in places:
         with contextlib.suppress(OSError):  # what cannot be removed is named by `verify`

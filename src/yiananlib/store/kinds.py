@@ -185,6 +185,7 @@ CAMPAIGN: Final = _definition("campaign", "yian.toml", N_("campaign"), {})
 CHECKLIST: Final = _definition("checklist", "checklist.toml", N_("checklist"), {"prompts": "id"})
 CASE: Final = _definition("case", "cases/*.toml", N_("case"), {"findings": "number", "tasks": "number"})
 ORG: Final = _definition("org", "orgs/*/org.toml", N_("organization"), {"officers": "id"})
+MAPPING: Final = _definition("mapping", "imports/*.toml", N_("mapping of an import"), {})
 PROBLEM: Final = RecordKind(
     "problem", "orgs/*/problems/*.toml", N_("problem"), _problem, _merging("merge_problems"),
     {"entries": "id"}, _faults,
@@ -195,7 +196,7 @@ ROUND: Final = RecordKind(
 )  # fmt: skip
 
 ALL: Final = (
-    CAMPAIGN, CHECKLIST, CASE, ORG, PROBLEM, ROUND,
+    CAMPAIGN, CHECKLIST, CASE, MAPPING, ORG, PROBLEM, ROUND,
     _matter("notice", "notices", N_("notice")),
     _matter("rule", "rules", N_("rule")),
     _matter("meeting", "meetings", N_("meeting")),

@@ -14,6 +14,7 @@ SIGNERS: Final = "allowed_signers"
 ATTRIBUTES: Final = ".gitattributes"
 ORGS: Final = kinds.ORGS
 CASES: Final = kinds.CASE.folder()
+IMPORTS: Final = kinds.MAPPING.folder()
 PRIVATE: Final = ".yian"
 LOCK: Final = f"{PRIVATE}/lock"
 JOURNAL: Final = f"{PRIVATE}/journal"

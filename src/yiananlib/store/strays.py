@@ -62,7 +62,7 @@ def stray(path: str) -> Stray | None:
         # the file itself has its place, so this lies in a folder of that name; what yian keeps for itself would be
         # taken for its own on another machine, but for the lock, of which nothing is read
         return Stray.IN_THE_WAY if path not in (layout.SIGNERS, layout.LOCK) else None
-    if parts[0] not in (layout.ORGS, layout.CASES):
+    if parts[0] not in (layout.ORGS, layout.CASES, layout.IMPORTS):
         return None
     if len(parts) == 1 or (parts[0] == layout.ORGS and len(parts) == 3 and name in _FOLDERS):
         return Stray.IN_THE_WAY

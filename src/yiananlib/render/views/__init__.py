@@ -80,5 +80,7 @@ VIEWS: Final = {
     "Backdating": View("backdating", "backdating", "rows"),
     "History": View("history", "log", ONLY),
     "Comparison": View("history", "comparison"),
+    "Imported": View("importing", "imported"),
+    "Rejects": View("importing", "", "rejects"),
 }
 """By the name of its type, so that none is loaded but that which is shown."""

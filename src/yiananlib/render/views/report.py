@@ -101,6 +101,7 @@ def _figures(f: Figures, coverage: Coverage) -> Table:
         cells(_("Closed with a waiver"), of.format(part=f.waived, whole=f.closes), words.share(f.waived_rate)),
         cells(_("One officer typed and judged"), of.format(part=f.one_hand, whole=f.closes), ""),
         cells(_("One officer passed and closed"), of.format(part=f.sole, whole=f.closes), ""),
+        cells(_("Carried over"), f.carried_over, ""),
         cells(
             _("Looked back at"),
             of.format(part=f.look_backs_done, whole=f.look_backs_due),
@@ -266,6 +267,7 @@ def _definitions() -> Paragraph:
         "waived_rate": _("Closed with a waiver"),
         "one_hand": _("One officer typed and judged"),
         "sole": _("One officer passed and closed"),
+        "carried_over": _("Carried over"),
         "look_back_rate": _("Looked back at"),
         "held_rate": _("Held at the look-back"),
         "backdated": _("Backdated"),

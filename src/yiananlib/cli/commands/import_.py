@@ -1,0 +1,104 @@
+"""``yian import``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from yiananlib.cli.completing import ORG
+from yiananlib.cli.options import FOLDER, recording, yian_command
+from yiananlib.cli.session import Session
+from yiananlib.errors import UsageProblem
+from yiananlib.messages import _
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@yian_command(
+    "import",
+    examples="yian import 整改台账.xlsx --by bgs/head\n"
+    "yian import 整改台账.xlsx --map 审计.toml --skip 12 --skip 30-31 --by bgs/head --apply\n"
+    "yian import 整改台账.xlsx --new-map -o 审计.toml\n"
+    "yian import 整改台账.xlsx --by bgs/head --rejects 退回.xlsx",
+    details=_(
+        "Shows what each row of a spreadsheet (xlsx, csv) would become; --apply records it, all of it or nothing."
+        " Headings are found by what they say, whatever their order; a mapping says what is not known. Deadlines are"
+        " read as offices write them. Names of people, telephone and identity numbers never reach a record, what is"
+        " only like another problem is asked about, and a row that is not there any more changes nothing."
+    ),
+)
+@click.argument("file", metavar="FILE", type=FOLDER)
+@click.option("--map", "mapping", metavar="MAP", help=_("How to read it: a mapping of the ledger by name, or a file."))
+@click.option("--sheet", metavar="NAME", help=_("Read this sheet alone."))
+@click.option("--org", type=ORG, metavar="ORG", help=_("The unit, where no column names one."))
+@click.option("--year", type=click.IntRange(1990, 2200), metavar="Y", help=_("The year of days written without one."))
+@click.option("--only", type=click.Choice(["new", "changes"]), help=_("Record only what is new, or only changes."))
+@click.option(
+    "--skip", multiple=True, metavar="ROW", help=_("Leave out a row (12, 12-15, SHEET!12); may be given again.")
+)
+@click.option("--skip-refused", is_flag=True, help=_("Leave out every row that is refused."))
+@click.option(
+    "--carried-over",
+    metavar="DOCUMENT",
+    help=_("Take over what was struck off before the ledger began, by this document; for the office alone."),
+)
+@click.option(
+    "--rejects", type=FOLDER, metavar="FILE", help=_("Write the refused and doubtful rows down, to be mended.")
+)
+@click.option("--new-map", is_flag=True, help=_("Print the mapping with which it would be read, to be completed."))
+@click.option("-o", "--output", type=FOLDER, metavar="MAP", help=_("Write the new mapping into this file."))
+@click.option("--apply", is_flag=True, help=_("Record it."))
+@recording
+def command(
+    session: Session,
+    file: Path,
+    mapping: str | None,
+    sheet: str | None,
+    org: str | None,
+    year: int | None,
+    only: str | None,
+    skip: tuple[str, ...],
+    carried_over: str | None,
+    rejects: Path | None,
+    output: Path | None,
+    *,
+    new_map: bool,
+    skip_refused: bool,
+    apply: bool,
+) -> int:
+    if new_map:
+        return _begin_map(session, file, mapping, sheet, output)
+    if output is not None:
+        raise UsageProblem(_("-o names the file of --new-map; give both."))
+    from yiananlib.cli.output import chosen, save
+    from yiananlib.render import show
+
+    form = chosen(None, rejects, json=False) if rejects is not None else ""
+    from yiananlib.services.import_rows import Outcome
+    from yiananlib.services.importing import Choice, import_file
+
+    wanted = {"new": Outcome.NEW, "changes": Outcome.CHANGED}.get(only or "")
+    choice = Choice(mapping, sheet, org, year, wanted, skip, refused=skip_refused, document=carried_over)
+    ledger, occasion = session.ledger(), session.occasion()
+    found = import_file(ledger, occasion, file, choice, apply=apply)
+    session.show(found)
+    if rejects is not None and found.rejects is not None and found.rejects.rows:
+        save(rejects, show.pieces(found.rejects, session.form._replace(format=form)), form)
+        said = _("rows to be mended are in {path}: {n}. Import it again with the same options.")
+        click.echo(said.format(path=rejects, n=len(found.rejects.rows)), err=True)
+    return int(bool(found.in_the_way) if apply else found.counts["refused"] > 0)
+
+
+def _begin_map(session: Session, file: Path, mapping: str | None, sheet: str | None, output: Path | None) -> int:
+    from yiananlib.cli.output import save
+    from yiananlib.services.import_new_map import new_map
+
+    text = new_map(session.ledger(), session.occasion(), file, sheet, mapping)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        save(output, [text], "text")
+        click.echo(_("written: {path}").format(path=output), err=True)
+    return 0

@@ -1,0 +1,235 @@
+"""What a foreign sheet would become, or has become: how its headings were read, how many rows what, and what is wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Final
+
+from yiananlib.messages import N_, _
+from yiananlib.model import sheet_layout
+from yiananlib.render import words
+from yiananlib.render.document import Block, Cell, Column, Document, Heading, Paragraph, Table, cells
+
+if TYPE_CHECKING:
+    from yiananlib.model.sheet_layout import Value
+    from yiananlib.render.document import Style
+    from yiananlib.services.import_rejects import Rejects
+    from yiananlib.services.importing import Imported, ImportedRow
+
+OUTCOMES: Final = {
+    "new": N_("new"),
+    "changed": N_("changed"),
+    "unchanged": N_("unchanged"),
+    "doubtful": N_("doubtful"),
+    "refused": N_("refused"),
+}
+FIELDS: Final = {
+    "id": N_("id"),
+    "number": N_("number in the sheet"),
+    "org": N_("unit"),
+    "org_owner": N_("unit and owner"),
+    "title": N_("title"),
+    "symptom": N_("symptom"),
+    "root_cause": N_("root cause"),
+    "goal": N_("goal"),
+    "measure": N_("measures"),
+    "measure_owner": N_("owner of the measure"),
+    "measure_due": N_("day of the measure"),
+    "leader": N_("leader"),
+    "owner": N_("owner"),
+    "support": N_("supporting units"),
+    "due": N_("deadline"),
+    "found": N_("day of finding"),
+    "class": N_("class"),
+    "severity": N_("severity"),
+    "kind": N_("kind"),
+    "field": N_("key field"),
+    "source": N_("source"),
+    "level": N_("level of the cause"),
+    "progress": N_("progress"),
+    "status": N_("how far it says it is"),
+    "struck_off": N_("whether struck off"),
+    "completed_on": N_("completed on"),
+    "closed_on": N_("struck off on"),
+}
+"""What fields are called here; those that are not named become remarks."""
+HOW: Final = {
+    "map": N_("by the mapping"),
+    "synonym": N_("known heading"),
+    "filled": N_("no column: filled"),
+    "twice": N_("not kept: another column has it"),
+    "unknown": N_("not kept: not known"),
+    "ignored: no": N_("not kept: a running number"),
+    "ignored: lamp": N_("not kept: yian computes it"),
+    "ignored: phone": N_("not kept: personal"),
+    "ignored: people": N_("not kept: people who are not responsible"),
+    "ignored: import": N_("not kept: of an earlier import"),
+}
+ASIDES: Final = {
+    "title": N_("title"),
+    "period": N_("period or unit"),
+    "total": N_("total"),
+    "note": N_("note"),
+    "signature": N_("signature"),
+    "heading": N_("heading again"),
+    "empty": N_("nothing"),
+    "section": N_("section"),
+    "statistics": N_("a sheet of counts"),
+}
+_STYLES: Final[dict[str, Style]] = {
+    "refused": "red",
+    "doubtful": "yellow",
+    "new": "green",
+    "changed": "blue",
+    "unchanged": "dim",
+}
+_LENGTH: Final = 60
+
+
+def imported(value: Imported) -> Document:
+    """Lay out how the headings were read, what is beside the table, what is said of cells, and the counts."""
+    blocks: list[Block] = []
+    for said in value.said:
+        blocks.append(Paragraph(said, "yellow"))
+    for table in value.tables:
+        blocks.append(
+            Heading(
+                _("sheet “{sheet}”, headings from row {row}").format(sheet=table.sheet, row=table.header_row)
+                if table.header_row
+                else _("sheet “{sheet}”: no table of problems").format(sheet=table.sheet)
+            )
+        )
+        if table.columns:
+            rows = tuple(cells(column.heading, _field(column), _how(column.how)) for column in table.columns)
+            blocks.append(Table((Column(_("Heading"), mm=40), Column(_("Field")), Column(_("How"))), rows))
+        if table.ignored:
+            lines = (
+                _("row {row}, {what}: {text}").format(row=a.row, what=_(ASIDES[a.what]), text=_short(a.text))
+                for a in table.ignored
+            )
+            blocks.append(
+                Paragraph(_("Rows that are no problems:") + "\n" + "\n".join(f"  {line}" for line in lines), "dim")
+            )
+    blocks += _told(value)
+    return Document((*blocks, Heading(_counted(value)), *_next(value)))
+
+
+def _told(value: Imported) -> list[Block]:
+    """Return the rows of which something is to be said, and what becomes of the others."""
+    many = len(value.tables) > 1
+    rows: list[tuple[Cell, ...]] = []
+    for row in value.rows:
+        outcome = Cell(_(OUTCOMES[row.state]) + (_(" (left out)") if row.skipped else ""), _STYLES[row.state])
+        where = f"{row.sheet}!{row.row}" if many else str(row.row)
+        read = _read(row)
+        if not row.problems:
+            rows.append(cells(where, outcome, "", "", read, ""))
+        for place, said in enumerate(row.problems):
+            style: Style = "red" if said.wrong else ""
+            first = place == 0
+            rows.append(
+                cells(
+                    where,
+                    outcome if first else Cell(""),
+                    said.column.rpartition(" / ")[2],
+                    said.value,
+                    read if first else "",
+                    Cell(said.said, style),
+                )
+            )
+    columns = (
+        Column(_("Row")), Column(_("Outcome")), Column(_("Column")), Column(_("Value"), mm=40), Column(_("Read as"), mm=60),
+        Column(_("Said"), mm=60),
+    )  # fmt: skip
+    return [Table(columns, tuple(rows), _("There are no rows of problems."))]
+
+
+def _read(row: ImportedRow) -> str:
+    due = words.day(row.due) if row.due is not None else None
+    keep = _("to be kept up") if row.keep else None
+    measures = _("measures: {n}").format(n=len(row.measures)) if row.measures else None
+    parts = (row.id, row.org, _short(row.title) if row.title else None, due, keep, measures)
+    return _(", ").join(part for part in parts if part)
+
+
+def _field(column: sheet_layout.Column) -> str:
+    if column.field is None:
+        return "—"
+    return _(FIELDS[column.field]) if column.field in FIELDS else _("remark")
+
+
+def _how(how: str) -> str:
+    if how.startswith("like: "):
+        return _("not kept: not known; is it “{heading}”?").format(heading=how.removeprefix("like: "))
+    return _(HOW[how])
+
+
+def _counted(value: Imported) -> str:
+    counts = _(", ").join(f"{_(OUTCOMES[name])} {n}" for name, n in value.counts.items())
+    return _("rows: {n} ({counts})").format(n=len(value.rows), counts=counts)
+
+
+def _next(value: Imported) -> list[Block]:
+    said = []
+    if value.mapping:
+        said.append(_("Read by the mapping {name}.").format(name=value.mapping))
+    if value.by is not None:
+        said.append(_("Judged as if {by} recorded it; --by says who does.").format(by=value.by))
+    if value.applied:
+        said.append(_("Recorded."))
+    elif value.in_the_way:
+        said.append(
+            _(
+                "Nothing is recorded while a row is refused or doubtful. Mend them (--rejects FILE writes them down), or"
+                " leave them out with --skip ROW or --skip-refused."
+            )
+        )
+    else:
+        said.append(_("Nothing is recorded yet; --apply does it."))
+    return [Paragraph("\n".join(said))]
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LENGTH else f"{line[: _LENGTH - 1]}…"
+
+
+def imported_json(value: Imported) -> Any:
+    """Shape how a sheet was read, and what becomes of each row."""
+    return {
+        "sheets": [
+            {
+                "sheet": table.sheet,
+                "header_row": table.header_row,
+                "columns": [{"heading": c.heading, "field": c.field, "how": c.how} for c in table.columns],
+                "ignored": [aside._asdict() for aside in table.ignored],
+            }
+            for table in value.tables
+        ],
+        "counts": value.counts,
+        "rows": [
+            {
+                "sheet": row.sheet,
+                "row": row.row,
+                "id": row.id,
+                "org": row.org,
+                "title": row.title,
+                "due": row.due,
+                "keep": row.keep,
+                "measures": [dict(measure) for measure in row.measures],
+                "state": row.state,
+                "problems": [{"column": p.column, "value": p.value, "said": p.said} for p in row.problems],
+            }
+            for row in value.rows
+        ],
+    }
+
+
+def rejects(value: Rejects) -> Table:
+    """The rows that were not taken, as they were, and beside each what is wrong with it."""
+    columns = tuple(Column(heading) for heading in value.headings)
+    return Table(columns, tuple(cells(*(_written(cell) for cell in row)) for row in value.rows))
+
+
+def _written(value: Value) -> object:
+    return value if isinstance(value, dt.date) and not isinstance(value, dt.datetime) else sheet_layout.text_of(value)
