@@ -76,6 +76,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "yield": N_("Settle a collision by giving way with your own entries."),
         "sync": N_("Fetch, merge, verify and push."),
         "setup": N_("Have git merge records as what they are, in this clone."),
+        "export xlsx": N_("Write the ledger as a workbook, or the one that a unit fills in."),
         "completion": N_("Print the completion script of a shell."),
     },
 }

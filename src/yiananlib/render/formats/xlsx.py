@@ -112,6 +112,11 @@ def sheet_name(wanted: str, taken: set[str]) -> str:
     raise ValueError(wanted)
 
 
+def fits(text: str) -> bool:
+    """Tell whether a cell can hold the whole of ``text``."""
+    return len(text) <= LONGEST // 2 or _units(text) <= LONGEST
+
+
 def split(text: str, limit: int = LONGEST) -> Iterator[str]:
     """Yield ``text`` in pieces of at most ``limit`` UTF-16 units."""
     while text:
@@ -290,7 +295,7 @@ class _Page:
     def _string(self, place: int, text: str, form: Format) -> None:
         if forbidden(text) is not None:
             text = visible(text)
-        if len(text) > LONGEST // 2 and _units(text) > LONGEST:
+        if not fits(text):
             from xlsxwriter.utility import xl_rowcol_to_cell
 
             self.writer.long.append(_Long(self.name, xl_rowcol_to_cell(self.row, place), text))

@@ -71,6 +71,7 @@ VIEWS: Final = {
     "Tables": View("sql", "tables"),
     "Report": View("report", "report"),
     "Ledger": View("ledger", "", "rows"),
+    "UnitBook": View("unit_workbook", "", sheets="sheets"),
     "LedgerBook": View("ledger_book", "", sheets="sheets"),
     "BurnDown": View("burn_down", "burn_down", "rows"),
     "Sweep": View("sweep", "sweep", "rows"),
