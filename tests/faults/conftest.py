@@ -65,7 +65,12 @@ class Site:
 
     def files(self) -> dict[str, bytes]:
         """Every file of the records, temporary ones left out."""
-        found = (p for top in ("orgs", "imports") for p in (self.root / top).rglob("*") if p.is_file() and not p.name.endswith(".yian-tmp"))
+        found = (
+            p
+            for top in ("orgs", "imports")
+            for p in (self.root / top).rglob("*")
+            if p.is_file() and not p.name.endswith(".yian-tmp")
+        )
         return {str(p.relative_to(self.root)): p.read_bytes() for p in found}
 
     def errors(self) -> list[str]:

@@ -56,7 +56,10 @@ def test_a_person_is_nobody_until_the_mapping_says_which_post_it_is() -> None:
     named = cell_people.officer("李大明 13800001111", "zjj", people())
     assert named.ref is None
     assert "names a person" in str(named.wrong)
-    assert cell_people.officer("李大明 13800001111", "zjj", people(people={"李大明": "zjj/jianguan"})).ref == "zjj/jianguan"
+    assert (
+        cell_people.officer("李大明 13800001111", "zjj", people(people={"李大明": "zjj/jianguan"})).ref
+        == "zjj/jianguan"
+    )
     digest = personal.masked("李大明")
     assert cell_people.officer("李大明", "zjj", people(people={digest: "zjj/jianguan"})).ref == "zjj/jianguan"
 

@@ -7,7 +7,9 @@ from yiananlib.model.cell_words import Told
 from yiananlib.model.vocabulary import Class, Severity
 
 
-@pytest.mark.parametrize("word", ["已整改", "整改完成", "已完成", "已销号", "是", "✅", "✅ 完成", "已完成整改。", "Closed", "√"])
+@pytest.mark.parametrize(
+    "word", ["已整改", "整改完成", "已完成", "已销号", "是", "✅", "✅ 完成", "已完成整改。", "Closed", "√"]
+)
 def test_many_words_say_that_it_is_done(word: str) -> None:
     assert cell_words.told(word) is Told.DONE
 
@@ -50,7 +52,10 @@ def test_classes_and_severities_are_read_where_they_are_sure() -> None:
         ("按照1号文件和2号文件办理", ["按照1号文件和2号文件办理"]),
         ("3.补办手续 4.修订办法", ["3.补办手续 4.修订办法"]),
         ("……", []),
-        ("(1) 2026/05/23: disable accounts\n(2) 2026-06-12: review", ["2026/05/23: disable accounts", "2026-06-12: review"]),
+        (
+            "(1) 2026/05/23: disable accounts\n(2) 2026-06-12: review",
+            ["2026/05/23: disable accounts", "2026-06-12: review"],
+        ),
     ],
 )
 def test_the_measures_of_a_cell_are_those_that_are_numbered_from_one_on(cell: str, measures: list[str]) -> None:

@@ -6,7 +6,12 @@ from yiananlib.model import headings
 
 
 def test_there_are_more_headings_than_sixty_and_none_means_two_things() -> None:
-    known = [headings.key(name) for table in (headings.SYNONYMS, headings.IGNORED) for some in table.values() for name in some]
+    known = [
+        headings.key(name)
+        for table in (headings.SYNONYMS, headings.IGNORED)
+        for some in table.values()
+        for name in some
+    ]
     assert len(set(known)) > 250
     assert sorted(known) == sorted(set(known))
 

@@ -11,7 +11,11 @@ from yiananlib.model.cell_people import People
 from yiananlib.model.items import Item, Known
 from yiananlib.model.mappings import Mapping
 
-VOCABULARY: Final = {"kind": {"inaction": "不担当不作为", "other": "其他"}, "source": {"audit": "审计"}, "field": {"none": "无"}}
+VOCABULARY: Final = {
+    "kind": {"inaction": "不担当不作为", "other": "其他"},
+    "source": {"audit": "审计"},
+    "field": {"none": "无"},
+}
 HEAD: Final = ("单位", "问题", "时限")
 
 
@@ -36,7 +40,22 @@ def wrong(item: Item) -> list[tuple[str, str]]:
 
 
 def test_a_row_is_a_problem_with_what_its_cells_say() -> None:
-    head = ("单位", "标题", "问题", "原因", "目标", "措施", "时限", "类别", "整改类型", "等级", "来源", "责任人", "配合单位", "发现时间")
+    head = (
+        "单位",
+        "标题",
+        "问题",
+        "原因",
+        "目标",
+        "措施",
+        "时限",
+        "类别",
+        "整改类型",
+        "等级",
+        "来源",
+        "责任人",
+        "配合单位",
+        "发现时间",
+    )
     row = ("住建局", "招标 不规范", "先干后批", "程序意识淡薄", "零补办", "补办", "2026-06-15", "不担当不作为", "立行立改", "重大", "审计",
            "职务 jianguan", "财政局", dt.date(2026, 3, 1))  # fmt: skip
     item = one(head, row)
@@ -76,7 +95,14 @@ def test_what_is_not_sure_refuses_the_row_at_its_cell(column: str, value: str, s
 
 
 def test_a_mapping_says_what_words_and_names_mean() -> None:
-    row = {"单位": "建设局", "问题": "李大明先干后批", "时限": "两会前后", "整改类型": "系统治理", "责任人": "李大明", "状态": "妥了"}
+    row = {
+        "单位": "建设局",
+        "问题": "李大明先干后批",
+        "时限": "两会前后",
+        "整改类型": "系统治理",
+        "责任人": "李大明",
+        "状态": "妥了",
+    }
     said = {
         "orgs": {"建设局": "zjj"}, "people": {"李大明": "zjj/jianguan"}, "words": {
             "due": {"两会前后": dt.date(2026, 3, 20)}, "class": {"系统治理": "phased"}, "status": {"妥了": "done"},
@@ -84,7 +110,12 @@ def test_a_mapping_says_what_words_and_names_mean() -> None:
     }  # fmt: skip
     item = one(tuple(row), tuple(row.values()), **said)
     assert wrong(item) == []
-    assert (item.org, item.fields["due"], item.fields["class"], item.done) == ("zjj", dt.date(2026, 3, 20), "phased", True)
+    assert (item.org, item.fields["due"], item.fields["class"], item.done) == (
+        "zjj",
+        dt.date(2026, 3, 20),
+        "phased",
+        True,
+    )
     assert (item.fields["owner"], item.fields["symptom"]) == ("zjj/jianguan", "职务 jianguan先干后批")
 
 
@@ -122,7 +153,9 @@ def test_what_a_sheet_says_of_the_work_closes_nothing(
 
 
 def test_deadlines_are_kept_as_they_are_worded_but_for_plain_days() -> None:
-    worded = [one(HEAD, ("住建局", "甲", due)) for due in ("6月底前", "2026年6月15日", "2026.6.15", dt.date(2026, 6, 15))]
+    worded = [
+        one(HEAD, ("住建局", "甲", due)) for due in ("6月底前", "2026年6月15日", "2026.6.15", dt.date(2026, 6, 15))
+    ]
     assert [item.term for item in worded] == ["6月底前", None, None, None]
     assert worded[0].fields["due"] == dt.date(2026, 6, 30)
     kept = one(HEAD, ("住建局", "甲", "2026年底前，并长期坚持"))
@@ -132,13 +165,19 @@ def test_deadlines_are_kept_as_they_are_worded_but_for_plain_days() -> None:
 
 def test_a_deadline_in_days_is_counted_from_the_day_of_finding() -> None:
     assert one((*HEAD, "发现时间"), ("住建局", "甲", "10日内", "2026-03-01")).fields["due"] == dt.date(2026, 3, 11)
-    assert one(HEAD, ("住建局", "甲", "10日内"), table={"found": dt.date(2026, 3, 2)}).fields["due"] == dt.date(2026, 3, 12)
+    assert one(HEAD, ("住建局", "甲", "10日内"), table={"found": dt.date(2026, 3, 2)}).fields["due"] == dt.date(
+        2026, 3, 12
+    )
     assert wrong(one(HEAD, ("住建局", "甲", "10日内")))
 
 
 def test_rows_with_one_number_are_one_problem() -> None:
     head = ("编号", *HEAD, "措施", "整改进展")
-    rows = [("7", "住建局", "甲", "6月底", "补办", "一"), ("7", "住建局", "甲", "6月底", "抽查", "二"), ("7", "住建局", None, None, None, "三")]
+    rows = [
+        ("7", "住建局", "甲", "6月底", "补办", "一"),
+        ("7", "住建局", "甲", "6月底", "抽查", "二"),
+        ("7", "住建局", None, None, None, "三"),
+    ]
     item = one(head, *rows)
     assert item.places == [("a", 2), ("a", 3), ("a", 4)]
     assert [m["text"] for m in item.measures] == ["补办", "抽查"]
@@ -148,7 +187,12 @@ def test_rows_with_one_number_are_one_problem() -> None:
 
 def test_rows_with_one_text_and_more_to_say_are_one_problem_and_a_copy_is_another() -> None:
     head = (*HEAD, "措施")
-    rows = [("住建局", "甲", "6月底", "补办"), ("住建局", "甲。", "6月底", "抽查"), ("住建局", "甲", "6月底", "抽查"), ("财政局", "甲", "6月底", "补办")]
+    rows = [
+        ("住建局", "甲", "6月底", "补办"),
+        ("住建局", "甲。", "6月底", "抽查"),
+        ("住建局", "甲", "6月底", "抽查"),
+        ("财政局", "甲", "6月底", "补办"),
+    ]
     assert [item.places for item in read(head, *rows)] == [[("a", 2), ("a", 3)], [("a", 4)], [("a", 5)]]
 
 
@@ -159,7 +203,11 @@ def test_rows_of_one_problem_that_contradict_each_other_are_refused() -> None:
 
 def test_a_table_without_problems_says_more_of_those_of_another() -> None:
     parent = table(("问题编号", *HEAD), ("7", "住建局", "甲", "6月底"))
-    child = table(("问题编号", "整改方案", "责任部门", "完成时限", "整改状态"), ("7", "补办", "建管股", "2026-05-01", "已完成"), sheet="b")
+    child = table(
+        ("问题编号", "整改方案", "责任部门", "完成时限", "整改状态"),
+        ("7", "补办", "建管股", "2026-05-01", "已完成"),
+        sheet="b",
+    )
     (item,) = intake.items([child, parent])
     assert item.places == [("a", 2), ("b", 2)]
     assert item.measures == [{"text": "补办", "owner": "zjj/liaison", "due": dt.date(2026, 5, 1)}]
@@ -167,7 +215,10 @@ def test_a_table_without_problems_says_more_of_those_of_another() -> None:
 
 
 def test_a_unit_and_a_person_in_one_cell_are_told_apart() -> None:
-    assert one(("问题", "时限", "责任单位/责任人"), ("甲", "6月底", "住建局/职务 jianguan")).fields["owner"] == "zjj/jianguan"
+    assert (
+        one(("问题", "时限", "责任单位/责任人"), ("甲", "6月底", "住建局/职务 jianguan")).fields["owner"]
+        == "zjj/jianguan"
+    )
     item = one(("问题", "时限", "责任单位\n责任人"), ("甲", "6月底", "住建局\n职务 jianguan"))
     assert (item.org, item.fields["owner"]) == ("zjj", "zjj/jianguan")
     section = one(("单位", "问题", "时限", "责任单位/责任人"), ("住建局", "甲", "6月底", "住建局/职务 head"))

@@ -9,7 +9,15 @@ IDENTITY = "11010519491231002X"
 
 @pytest.mark.parametrize(
     "text",
-    ["13800001111", "电话：138 0000 1111", "138-0000-1111", "+86 13800001111", "１３８００００１１１１", "0371-61234567", "(0371)61234567"],
+    [
+        "13800001111",
+        "电话：138 0000 1111",
+        "138-0000-1111",
+        "+86 13800001111",
+        "１３８００００１１１１",
+        "0371-61234567",
+        "(0371)61234567",
+    ],
 )
 def test_a_telephone_number_is_found_and_taken_off(text: str) -> None:
     assert len(personal.phones(text)) == 1
@@ -33,7 +41,9 @@ def test_a_name_is_one(word: str) -> None:
     assert personal.is_name(word)
 
 
-@pytest.mark.parametrize("word", ["科长", "副局长", "建管股", "王局", "安全员", "财务室主任", "党组成员", "张家村", "Manager", "局"])
+@pytest.mark.parametrize(
+    "word", ["科长", "副局长", "建管股", "王局", "安全员", "财务室主任", "党组成员", "张家村", "Manager", "局"]
+)
 def test_a_post_is_no_name(word: str) -> None:
     assert not personal.is_name(word)
 

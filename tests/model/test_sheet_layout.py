@@ -52,18 +52,29 @@ def test_a_head_has_one_to_five_levels(levels: int) -> None:
 
 
 def test_a_group_without_merged_cells_stands_over_what_it_leaves_open() -> None:
-    found = layout(("序号", "问题", None, "整改时限"), (None, "问题表现", "问题类别", None), (1, "先干后批", "其他", "6月底"))
+    found = layout(
+        ("序号", "问题", None, "整改时限"), (None, "问题表现", "问题类别", None), (1, "先干后批", "其他", "6月底")
+    )
     assert [c.heading for c in found.columns] == ["序号", "问题 / 问题表现", "问题 / 问题类别", "整改时限"]
 
 
 def test_what_is_merged_is_found_though_its_text_stands_in_every_cell() -> None:
-    rows = (("问题表现", "落实", "落实", "整改时限"), ("问题表现", "整改措施", "责任人", "整改时限"), ("甲", "乙", "丙", "6月底"))
+    rows = (
+        ("问题表现", "落实", "落实", "整改时限"),
+        ("问题表现", "整改措施", "责任人", "整改时限"),
+        ("甲", "乙", "丙", "6月底"),
+    )
     merged = ((0, 0, 1, 0), (0, 1, 0, 2), (0, 3, 1, 3))
     assert list(fields(layout(*rows, merged=merged)).values()) == ["symptom", "measure", "owner", "due"]
 
 
 def test_merged_cells_below_are_filled_down_and_blanks_inherit_nothing() -> None:
-    rows = (HEAD, (1, "县住建局", "先干后批", "补办", "6月底"), (None, None, None, "抽查", None), (2, "县住建局", None, "x", None))
+    rows = (
+        HEAD,
+        (1, "县住建局", "先干后批", "补办", "6月底"),
+        (None, None, None, "抽查", None),
+        (2, "县住建局", None, "x", None),
+    )
     found = layout(*rows, merged=((1, 1, 2, 1), (1, 2, 2, 2)))
     assert [row.cells.get(2) for row in found.rows] == ["先干后批", "先干后批", None]
     assert [row.cells.get(4) for row in found.rows] == ["6月底", None, None]

@@ -26,7 +26,12 @@ def sheet(desk: Desk, *rows: Sequence[Any], name: str = "台账.csv") -> Path:
 
 
 def brought(
-    desk: Desk, *rows: Sequence[Any], by: str | None = OFFICE, apply: bool = False, for_: str | None = None, **choice: Any
+    desk: Desk,
+    *rows: Sequence[Any],
+    by: str | None = OFFICE,
+    apply: bool = False,
+    for_: str | None = None,
+    **choice: Any,
 ) -> Imported:
     """Import rows; with `apply` record them."""
     path = sheet(desk, *rows)

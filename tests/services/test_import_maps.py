@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import LIAISON, OFFICE
-from tests.services.imports import HEAD, ROWS, brought, outcomes, said
+from tests.services.imports import HEAD, ROWS, brought, outcomes
 from tests.services.ledgers import Desk, tree
 from yiananlib.errors import NoSuchRecord, UsageProblem
 from yiananlib.model.finding import Level
@@ -53,7 +53,7 @@ def test_what_the_ledger_has_of_that_name_stays_as_it_is(desk: Desk, mapping: st
     assert tree(desk.root) == before
 
 
-@pytest.mark.parametrize("text", ["x", "[columns]\n问题 = 1\n", '[columns]\n"问题" = "problem"\n', 'schema = 2\n'])
+@pytest.mark.parametrize("text", ["x", "[columns]\n问题 = 1\n", '[columns]\n"问题" = "problem"\n', "schema = 2\n"])
 def test_what_is_no_mapping_is_told(desk: Desk, tmp_path: Path, text: str) -> None:
     path = tmp_path / "坏.toml"
     path.write_text(text, encoding="utf-8")
@@ -70,7 +70,9 @@ def test_a_mapping_that_is_not_there_is_told(desk: Desk, tmp_path: Path) -> None
 
 
 def test_what_a_mapping_of_the_ledger_names_is_there(desk: Desk) -> None:
-    desk.write("imports/审计.toml", 'schema = 1\n[orgs]\n"甲" = "nowhere"\n[people]\n"#0123456789abcdef" = "zjj/nobody"\n')
+    desk.write(
+        "imports/审计.toml", 'schema = 1\n[orgs]\n"甲" = "nowhere"\n[people]\n"#0123456789abcdef" = "zjj/nobody"\n'
+    )
     found = [f for f in verify.verify(desk.ledger).findings if f.file.startswith("imports/")]
     assert [(f.code, f.level) for f in found] == [("reference", Level.WARNING)] * 2
     desk.write("imports/坏.toml", 'schema = 1\n[people]\n"李大明" = "zjj/jianguan"\n')

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from tests.builders import OFFICE
 from tests.services.imports import HEAD, ROWS, brought, outcomes, sheet
 from tests.services.ledgers import Desk
@@ -26,7 +24,17 @@ def test_what_is_known_is_written_and_what_is_not_waits(desk: Desk) -> None:
     assert mapping.columns == {
         "序号": "", "单位": "org", "问题": "symptom", "整改类型": "class", "责任人": "owner", "完成情况": "status", "时限": "due",
     }  # fmt: skip
-    assert mapping.match.headings == ("序号", "单位", "问题", "整改时现", "整改类型", "责任人", "完成情况", "具体点位", "时限")
+    assert mapping.match.headings == (
+        "序号",
+        "单位",
+        "问题",
+        "整改时现",
+        "整改类型",
+        "责任人",
+        "完成情况",
+        "具体点位",
+        "时限",
+    )
     for line in (
         '# "整改时现" = "due"', '# "具体点位" = ""', '# "系统治理" = ""', '# "建设局" = ""', '# "李大明" = ""', '# "妥了" = ""',
         '# "两会前后" = ', "immediate phased ongoing", "# header_row = 3",

@@ -16,16 +16,22 @@ def test_they_come_back_as_they_were_and_can_be_imported_again(desk: Desk) -> No
     assert rejects.headings == (*HEAD, "yian", "what is wrong here")
     assert [row[:5] for row in rejects.rows] == [bad, doubtful]
     assert "no organization" in str(rejects.rows[0][-1])
-    again = brought(desk, rejects.headings, *([cell if cell is not None else "" for cell in row] for row in rejects.rows))
+    again = brought(
+        desk, rejects.headings, *([cell if cell is not None else "" for cell in row] for row in rejects.rows)
+    )
     assert outcomes(again) == [Outcome.REFUSED, Outcome.NEW]
     mended = [list(row) for row in rejects.rows]
     mended[0][0], mended[1][5] = "财政局", "新"
-    again = brought(desk, rejects.headings, *([cell if cell is not None else "" for cell in row] for row in mended), apply=True)
+    again = brought(
+        desk, rejects.headings, *([cell if cell is not None else "" for cell in row] for row in mended), apply=True
+    )
     assert (outcomes(again), again.applied) == ([Outcome.NEW, Outcome.NEW], True)
 
 
 def test_groups_of_headings_stay_told_apart(desk: Desk) -> None:
-    found = brought(desk, ("单位", "问题", "落实", ""), ("", "", "整改措施", "时限"), ("某局", "甲", "乙", "2026-06-15"))
+    found = brought(
+        desk, ("单位", "问题", "落实", ""), ("", "", "整改措施", "时限"), ("某局", "甲", "乙", "2026-06-15")
+    )
     rejects = found.rejects
     assert rejects is not None
     assert rejects.headings[:4] == ("单位", "问题", "落实 / 整改措施", "落实 / 时限")

@@ -10,7 +10,10 @@ from yiananlib.services.import_rows import Outcome
 
 def test_every_row_of_a_refused_problem_says_why(desk: Desk) -> None:
     head = ("编号", *HEAD)
-    for rows in ((("7", *ROWS[0]), ("7", "某局", "", "抽查", "", "")), (("7", "某局", *ROWS[0][1:]), ("7", "某局", "", "抽查", "", ""))):
+    for rows in (
+        (("7", *ROWS[0]), ("7", "某局", "", "抽查", "", "")),
+        (("7", "某局", *ROWS[0][1:]), ("7", "某局", "", "抽查", "", "")),
+    ):
         found = brought(desk, head, *rows)
         assert Outcome.REFUSED in outcomes(found)
         assert all(row.problems for row in found.rows if row.state is Outcome.REFUSED)

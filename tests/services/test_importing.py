@@ -64,8 +64,12 @@ def test_it_is_one_commit(repo: Repository) -> None:
     assert [f for f in repo.findings("HEAD~1..HEAD") if f.level == "error"] == []
 
 
-@pytest.mark.parametrize("row", [("某局", *ROWS[0][1:]), ("住建局", "李大明先干后批，李大明同志", "x", "2026-06-15", "")])
-def test_nothing_is_recorded_while_a_row_is_refused_unless_it_is_left_out_by_name(desk: Desk, row: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    "row", [("某局", *ROWS[0][1:]), ("住建局", "李大明先干后批，李大明同志", "x", "2026-06-15", "")]
+)
+def test_nothing_is_recorded_while_a_row_is_refused_unless_it_is_left_out_by_name(
+    desk: Desk, row: tuple[str, ...]
+) -> None:
     before = tree(desk.root)
     found = brought(desk, HEAD, *ROWS, row, apply=True)
     assert (outcomes(found), found.applied, found.in_error) == ([NEW, NEW, REFUSED], False, True)
@@ -100,7 +104,9 @@ def test_only_what_is_new_or_only_changes_are_recorded_where_that_is_asked(desk:
     assert brought(desk, HEAD, more, ROWS[1], apply=True, only=NEW).applied
     assert len(problems(desk)) == 2
     assert outcomes(brought(desk, HEAD, more, ROWS[1])) == [CHANGED, SAME]
-    assert brought(desk, HEAD, more, ("财政局", "另一个问题", "x", "6月底", ""), apply=True, only=CHANGED, year=2026).applied
+    assert brought(
+        desk, HEAD, more, ("财政局", "另一个问题", "x", "6月底", ""), apply=True, only=CHANGED, year=2026
+    ).applied
     assert len(problems(desk)) == 2
     assert outcomes(brought(desk, HEAD, more, ROWS[1])) == [SAME, SAME]
 
@@ -198,7 +204,9 @@ def test_done_without_a_measure_is_progress_and_is_said_once(desk: Desk) -> None
     rows = (("责任单位", "问题", "时限", "状态"), ("住建局", "甲乙丙丁", "2026-06-15", "已完成"))
     brought(desk, *rows, apply=True)
     assert outcomes(brought(desk, *rows)) == [SAME]
-    assert [e.note for e in desk.state(problems(desk)[0]).entries if isinstance(e, Progressed)] == ["rectified, as the sheet says"]
+    assert [e.note for e in desk.state(problems(desk)[0]).entries if isinstance(e, Progressed)] == [
+        "rectified, as the sheet says"
+    ]
 
 
 def test_what_is_struck_off_in_a_sheet_stays_open_here(desk: Desk) -> None:
@@ -208,7 +216,17 @@ def test_what_is_struck_off_in_a_sheet_stays_open_here(desk: Desk) -> None:
 
 
 CARRIED = (*HEAD, "发现时间", "是否销号", "销号时间", "整改进展")
-STRUCK = ("住建局", "去年的问题已经销号", "补办手续", "2025-12-31", "", "2025-09-01", "是", "2025-12-20", "已整改到位了")
+STRUCK = (
+    "住建局",
+    "去年的问题已经销号",
+    "补办手续",
+    "2025-12-31",
+    "",
+    "2025-09-01",
+    "是",
+    "2025-12-20",
+    "已整改到位了",
+)
 
 
 def test_what_was_closed_before_the_ledger_began_is_carried_over_by_the_office(desk: Desk) -> None:
@@ -266,7 +284,8 @@ def test_a_preview_for_which_nobody_says_who_is_judged_as_the_office_would_recor
 
 
 @pytest.mark.parametrize(
-    ("due", "reason"), [("2026-03-11", "before"), ("2045-01-01", "too far off"), ("1999-01-01", "before"), ("", "no deadline")]
+    ("due", "reason"),
+    [("2026-03-11", "before"), ("2045-01-01", "too far off"), ("1999-01-01", "before"), ("", "no deadline")],
 )
 def test_a_deadline_is_one_that_the_campaign_allows(desk: Desk, due: str, reason: str) -> None:
     found = brought(desk, HEAD, (*ROWS[0][:3], due, ""))
@@ -278,7 +297,17 @@ def test_names_and_numbers_of_people_reach_no_file_of_the_ledger(desk: Desk, tmp
     mapping = tmp_path / "映射.toml"
     mapping.write_text('[people]\n"李大明" = "zjj/jianguan"\n', encoding="utf-8")
     head = (*HEAD, "责任人", "联系电话", "检查人", "整改进展")
-    clean = ("住建局", "李大明审批的12个项目先干后批", "由李大明补办", "2026-06-15", "", "李大明 13800001111", "13800001111", "李大明", "李大明已补办")
+    clean = (
+        "住建局",
+        "李大明审批的12个项目先干后批",
+        "由李大明补办",
+        "2026-06-15",
+        "",
+        "李大明 13800001111",
+        "13800001111",
+        "李大明",
+        "李大明已补办",
+    )
     bad = ("住建局", "另一个问题，联系13800001111", "x", "2026-06-15", "", "11010519491231002X", "", "", "")
     found = brought(desk, head, clean, bad, apply=True, mapping=str(mapping), refused=True)
     assert (outcomes(found), found.applied) == ([NEW, REFUSED], True)

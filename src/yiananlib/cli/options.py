@@ -225,6 +225,22 @@ def checking(function: F) -> F:
     return _LEDGER(written(function))
 
 
+def exporting(format_: str) -> Callable[[F], F]:
+    """Give a command that writes one format the options ``--ledger -o``."""
+
+    def decorate(function: F) -> F:
+        @functools.wraps(function)
+        def command(session: Session, *arguments: Any, **options: Any) -> Any:
+            from yiananlib.cli import output  # help does without it
+
+            session.format = output.chosen(format_, session.output, json=False)
+            return function(session, *arguments, **options)
+
+        return _LEDGER(_OUTPUT(command))  # type: ignore[return-value]  # it takes what the function does
+
+    return decorate
+
+
 def uniting(function: F) -> F:
     """Give a command the options of those that settle what two lines of history say: ``--ledger --json``."""
     return _LEDGER(_JSON(function))

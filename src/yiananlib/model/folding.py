@@ -226,9 +226,9 @@ class Folding:
                 day=entry.day, found=self.problem.head.found
             )
         if entry.day >= self.moves[0].on:
-            return _("it was struck off on {day}, and what was still open when it was registered is closed by rule").format(
-                day=entry.day
-            )
+            return _(
+                "it was struck off on {day}, and what was still open when it was registered is closed by rule"
+            ).format(day=entry.day)
         return None
 
     def _publicity_objection(self, entry: Publicised) -> str | None:

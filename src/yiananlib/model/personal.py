@@ -46,7 +46,9 @@ _POSTS: Final = (
     "监", "师", "厂", "镇", "乡", "村", "县", "区", "心", "校", "人", "管", "导", "干", "务", "政", "纪", "总", "工", "位", "领",
 )  # fmt: skip
 """What posts and units end with, and given names hardly do."""
-_ADDRESSED: Final = re.compile(rf"(?:(?<![\u4e00-\u9fff])|(?<=[由经和与对向及请让给]))([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=同志|先生|女士)")
+_ADDRESSED: Final = re.compile(
+    rf"(?:(?<![\u4e00-\u9fff])|(?<=[由经和与对向及请让给]))([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=同志|先生|女士)"
+)
 _DIGEST: Final = "#"
 
 
@@ -75,7 +77,7 @@ def is_name(word: str) -> bool:
         return bool(re.fullmatch(r"[A-Z][a-z]+(?: [A-Z]\.?)*(?: [A-Z][a-z]+)+", word))
     if "·" in word:
         return True
-    begins = word[0] in _SURNAMES and len(word) <= 3 or word[:2] in _COMPOUND
+    begins = (word[0] in _SURNAMES and len(word) <= 3) or word[:2] in _COMPOUND
     return begins and word[-1] not in _POSTS
 
 

@@ -200,7 +200,7 @@ def _head(
     most = 0
     starts = range(min(SEARCHED, len(grid))) if head is None else [head - 1]
     for start in starts:
-        if start >= len(grid) or not 0 <= start or (head is None and not _may_begin(grid[start])):
+        if start >= len(grid) or not start >= 0 or (head is None and not _may_begin(grid[start])):
             continue
         levels = 1
         while levels < LEVELS and start + levels < len(grid) and _goes_on(grid, start, levels, merged):

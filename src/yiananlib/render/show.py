@@ -98,7 +98,7 @@ def made(value: object, wanted: Format) -> Any:
     """
     if isinstance(value, list) and wanted.needs == "json":
         return [made(item, wanted) for item in value]
-    if isinstance(value, list) and wanted.needs in ("document", "page"):
+    if isinstance(value, list) and wanted.needs in ("document", "page", "book"):
         return Document((Paragraph("\n".join(_line(item) for item in value)),))
     view = VIEWS[type(value[0] if isinstance(value, list) else value).__name__]
     name = getattr(view, wanted.needs)

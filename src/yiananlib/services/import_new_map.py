@@ -47,9 +47,9 @@ def new_map(ledger: Ledger, occasion: Occasion, path: Path, sheet: str | None = 
     name, layout = next((one for one in read if one[1].columns and not one[1].is_statistics), ("", None))
     if layout is None:
         raise UsageProblem(
-            _("No table was found. Say with --sheet which sheet has it; its headings stand in the first {n} rows.").format(
-                n=sheet_layout.SEARCHED
-            )
+            _(
+                "No table was found. Say with --sheet which sheet has it; its headings stand in the first {n} rows."
+            ).format(n=sheet_layout.SEARCHED)
         )
     people = cell_people.People(ledger.orgs(), mapping, today(campaign.timezone, occasion.now))
     words = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.errors import NotAuthorised, UsageProblem
 from yiananlib.messages import _
@@ -108,7 +108,6 @@ class Imported(NamedTuple):
     def in_the_way(self) -> tuple[ImportedRow, ...]:
         """The rows for which nothing is recorded: in error or doubtful, and not left out by name."""
         return tuple(row for row in self.rows if row.state in (Outcome.REFUSED, Outcome.DOUBTFUL) and not row.skipped)
-
 
     @property
     def in_error(self) -> bool:

@@ -14,7 +14,7 @@ from yiananlib.services.looks import five_looks
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from yiananlib.index.figures import Figures
     from yiananlib.index.office import Voided
@@ -102,13 +102,37 @@ class Report(NamedTuple):
 
 
 class Ledger(NamedTuple):
-    """整改台账: all problems whole, in the order of reports; they are read as they are asked for, and once."""
+    """整改台账: all problems whole, in the order of reports; they are read as they are asked for, and once.
+
+    ``names`` are what readers call organizations (by id) and officers (by ``<org>/<officer>``).
+    """
 
     day: dt.date
     commit: str | None
     setting: Setting
     org_name: str | None
+    names: Mapping[str, str]
     wholes: Iterator[Whole]
+
+
+class Layout(Enum):
+    """How the ledger is printed: the offices' 14 columns on A4, or all on A3."""
+
+    CLASSIC = "classic"
+    FULL = "full"
+
+
+class LedgerBook(NamedTuple):
+    """整改台账 as a workbook: what the report says of it, and its problems in a layout."""
+
+    report: Report
+    ledger: Ledger
+    layout: Layout
+
+    @property
+    def setting(self) -> Setting:
+        """The campaign's settings."""
+        return self.ledger.setting
 
 
 def ledger(index: Index, day: dt.date, org: str | None = None) -> Ledger:
@@ -122,7 +146,14 @@ def ledger(index: Index, day: dt.date, org: str | None = None) -> Ledger:
     within = scope if org is not None else None
     rows = queries.rows(index, day, within, Narrowed((figures.THERE,)))
     wholes = (queries.whole(index, row, day) for row in rows)
-    return Ledger(day, index.commit, index.setting, queries.org_name(index, org), wholes)
+    names = {org.id: org.name for org in queries.orgs(index)}
+    names |= {officer.id: officer.post for officer in queries.officers(index, None)}
+    return Ledger(day, index.commit, index.setting, queries.org_name(index, org), names, wholes)
+
+
+def ledger_book(index: Index, day: dt.date, org: str | None = None, layout: Layout = Layout.CLASSIC) -> LedgerBook:
+    """Return the ledger with its report, as of ``day``; raise as both do."""
+    return LedgerBook(report(index, day, org, Detail.URGENT), ledger(index, day, org), layout)
 
 
 def report(index: Index, day: dt.date, org: str | None = None, detail: Detail = Detail.ROWS) -> Report:

@@ -10,7 +10,7 @@ INFLATED: Final = 200 * 1024 * 1024
 _CHUNK: Final = 1024 * 1024
 
 
-class Refused(Exception):  # noqa: N818 - it is no error of the program
+class Refused(Exception):
     """The file is not read: a code, and what the sentence of that code names."""
 
     def __init__(self, code: str, **of: Any) -> None:

@@ -14,18 +14,28 @@ COLUMNS = (
     Column(0, "序号", None, "ignored: no"), Column(1, "责任单位", "org", "synonym"), Column(2, "时现", None, "like: 时限"),
     Column(3, "依据", "basis", "map"), Column(-1, "", "kind", "filled"),
 )  # fmt: skip
-TABLES = (Table("台账", 2, COLUMNS, (Aside(1, "title", "整改台账"),)), Table("统计", None, (), (Aside(1, "statistics", ""),)))
+TABLES = (
+    Table("台账", 2, COLUMNS, (Aside(1, "title", "整改台账"),)),
+    Table("统计", None, (), (Aside(1, "statistics", ""),)),
+)
 
 
 def row(number: int, state: Outcome, *problems: Said, skipped: bool = False) -> ImportedRow:
-    return ImportedRow("台账", number, None, "zjj", "甲", dt.date(2026, 6, 15), True, ({"text": "x"},), state, problems, skipped)
+    return ImportedRow(
+        "台账", number, None, "zjj", "甲", dt.date(2026, 6, 15), True, ({"text": "x"},), state, problems, skipped
+    )
 
 
 FOUND = Imported(
     TABLES,
     (
         row(3, Outcome.NEW),
-        row(4, Outcome.REFUSED, Said("组 / 时限", "两会前", "读不出", wrong=True), Said("责任人", "王局", "没有", wrong=True)),
+        row(
+            4,
+            Outcome.REFUSED,
+            Said("组 / 时限", "两会前", "读不出", wrong=True),
+            Said("责任人", "王局", "没有", wrong=True),
+        ),
         row(5, Outcome.DOUBTFUL, Said("", "", "像"), skipped=True),
     ),
     said=("宏没有读",),
@@ -56,4 +66,8 @@ def test_what_was_recorded_is_told_so() -> None:
 def test_rejects_are_a_table_of_what_was_in_the_cells() -> None:
     table = importing.rejects(Rejects(("a", "b", "c"), ((dt.date(2026, 6, 15), 3.0, None),)))
     assert [column.title for column in table.columns] == ["a", "b", "c"]
-    assert [(cell.text, cell.value) for cell in table.rows[0]] == [("2026-06-15", dt.date(2026, 6, 15)), ("3", None), ("", None)]
+    assert [(cell.text, cell.value) for cell in table.rows[0]] == [
+        ("2026-06-15", dt.date(2026, 6, 15)),
+        ("3", None),
+        ("", None),
+    ]

@@ -25,7 +25,7 @@ def table(county: Desk) -> str:
 def test_there_is_a_row_a_problem_and_a_cell_a_column(table: str, whole: Report) -> None:
     rows = list(csv.reader(io.StringIO(table)))
     assert len(rows) == len(whole.rows) + 1
-    assert {len(row) for row in rows} == {len(layout.ENTRIES)}
+    assert {len(row) for row in rows} == {24}
     assert [row[0] for row in rows[1:]] == [str(n + 1) for n in range(len(whole.rows))]
 
 
@@ -69,4 +69,21 @@ def test_what_may_be_edited_are_fields_that_can_be_amended() -> None:
 
 
 def test_every_column_has_a_width_on_paper() -> None:
-    assert all(entry.mm > 0 for entry in layout.ENTRIES)
+    assert all(entry.mm + entry.a4 > 0 for entry in layout.ENTRIES)
+    assert all(bool(entry.mm) == bool(entry.a3) for entry in layout.ENTRIES)
+
+
+def test_the_classic_table_has_fourteen_columns_that_fit_on_a4_and_the_full_one_twenty_four() -> None:
+    classic = [entry.a4 for entry in layout.ENTRIES if entry.a4]
+    assert (len(classic), sum(classic)) == (14, 267)
+    assert len([entry for entry in layout.ENTRIES if entry.a3]) == 24
+
+
+def test_officers_are_told_by_their_posts_and_those_of_elsewhere_with_their_organization(desk: Desk) -> None:
+    desk.problem(leader="czj/head", owner="jianguan", support=["czj"])
+    told = asked(desk.ledger, lambda index: csv_text(layout.rows(ledger(index, LAST_DAY))))
+    (row,) = csv.DictReader(io.StringIO(told))
+    names = {org: found.name for org, found in desk.ledger.orgs().items()}
+    assert row["Leader"].startswith(names["czj"])
+    assert "/" not in row["Leader"] + row["Owner"]
+    assert row["Supporting units"] == names["czj"]

@@ -57,7 +57,7 @@ _KINDS: Final = {
 @yian_command(
     "report",
     examples="yian report\nyian report --org zjj --as-of 2026-06-30\nyian report --format csv -o"
-    " 台账.csv\nyian report --rev HEAD~3\nyian report --burn-down --from 2026-06-01\nyian report --common --by kind"
+    " 台账.csv\nyian report --layout full -o 台账.xlsx\nyian report --rev HEAD~3\nyian report --burn-down --from 2026-06-01\nyian report --common --by kind"
     " --by cause\nyian report --look-backs --org zjj\nyian report --sweep --json\nyian report --rank closure_rate\n"
     "yian report --tasks --org zjj\nyian report --backdated\nyian report --kind bulletin -o 通报.docx\n"
     "yian report --kind brief -o 调度.docx\nyian report --kind notice --org zjj -o 督办单.docx\n"
@@ -101,27 +101,38 @@ _KINDS: Final = {
 @click.option(
     "--notice", type=NOTICE_OR_ORG, metavar="NOTICE", help=_("The notice that --kind notice writes; default: all open.")
 )
+@click.option(
+    "--layout",
+    type=click.Choice(("classic", "full")),
+    help=_("Of a workbook (xlsx): the offices' 14 columns on A4, which is the default, or all 24 on A3."),
+)
 @click.option("--rev", metavar="REV", help=_("What the ledger said at that commit, branch or tag, as of its day."))
 @opening
 @reading
-def command(session: Session, org: str | None, rev: str | None, **options: Any) -> None:
+def command(session: Session, org: str | None, rev: str | None, layout: str | None, **options: Any) -> None:
     given = {name: value for name, value in options.items() if value not in (None, False, ())}
     view = _view(given)
+    if layout is not None and (view is not None or session.form.format != "xlsx"):
+        raise UsageProblem(_("--layout goes with the ledger as a workbook: --format xlsx."))
     ledger = session.ledger()
 
     def told(index: Index) -> None:  # while the index is open, so that rows are read as they are written
         day = session.day(index, there.commit)
-        session.show(_figures(index, day, org, session) if view is None else _answer(view, index, day, org, given))
+        session.show(
+            _figures(index, day, org, session, layout) if view is None else _answer(view, index, day, org, given)
+        )
 
     with _at(ledger, rev) as there:
         session.ask(told, there)
 
 
-def _figures(index: Index, day: dt.date, org: str | None, session: Session) -> object:
+def _figures(index: Index, day: dt.date, org: str | None, session: Session, layout: str | None) -> object:
     from yiananlib.render.formats import FORMATS
-    from yiananlib.services.report import Detail, ledger, report
+    from yiananlib.services.report import Detail, Layout, ledger, ledger_book, report
 
     needs = FORMATS[session.form.format].needs
+    if needs == "book":
+        return ledger_book(index, day, org, Layout(layout or Layout.CLASSIC))
     if needs == "table":
         return ledger(index, day, org)
     if needs == "page":

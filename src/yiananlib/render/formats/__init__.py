@@ -6,7 +6,7 @@ what is written, text or bytes.
 
 from typing import Final, Literal, NamedTuple
 
-Need = Literal["document", "page", "json", "table", "calendar"]
+Need = Literal["document", "page", "json", "table", "calendar", "book"]
 """What a view must have for a format; :class:`yiananlib.render.views.View` names the functions that make it.
 
 A page is a document for a screen, and the same as the document where a view has no page of its own.
@@ -37,6 +37,7 @@ FORMATS: Final = {
         Format("md", ".md", "document"),
         Format("docx", ".docx", "document", binary=True),
         Format("html", ".html", "page"),
+        Format("xlsx", ".xlsx", "book", binary=True),
         Format("ics", ".ics", "calendar", binary=True),
     )
 }

@@ -9,7 +9,8 @@ ONLY: Final = "the only one of the document"
 class View(NamedTuple):
     """A row: a module, and the functions of it that make of a result what formats need; "" where none does.
 
-    What is a document has a shape as JSON, too: ``document`` and ``document_json``.
+    What is a document has a shape as JSON, too: ``document`` and ``document_json``; and it is a workbook as it is, but
+    where ``sheets`` makes another.
     ``of_campaign``: it is handed on, and speaks the campaign's language as text, too. ``paged`` is the page of what is
     shown on a screen alone.
     """
@@ -20,6 +21,7 @@ class View(NamedTuple):
     calendar: str = ""
     of_campaign: bool = False
     paged: str = ""
+    sheets: str = ""
 
     @property
     def page(self) -> str:
@@ -30,6 +32,11 @@ class View(NamedTuple):
     def json(self) -> str:
         """The function that shapes the JSON, as lists, dictionaries and scalars."""
         return f"{self.document}_json" if self.document else ""
+
+    @property
+    def book(self) -> str:
+        """The function that makes what a workbook is of."""
+        return self.sheets or self.document
 
 
 VIEWS: Final = {
@@ -80,6 +87,8 @@ VIEWS: Final = {
     "Brief": View("brief", "brief", "rows"),
     "Sheets": View("notice_sheets", "sheets"),
     "Account": View("account", "account", "rows"),
+    "UnitBook": View("unit_workbook", "", sheets="sheets"),
+    "LedgerBook": View("ledger_book", "", sheets="sheets"),
     "BurnDown": View("burn_down", "burn_down", "rows"),
     "Sweep": View("sweep", "sweep", "rows"),
     "Common": View("prevalence", "common", "rows"),

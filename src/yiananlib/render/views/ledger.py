@@ -13,12 +13,12 @@ from yiananlib.render import words
 from yiananlib.render.document import Cell, Column, Kind, cells
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-    from yiananlib.index.values import Setting, Whole
+    from yiananlib.index.values import Whole
     from yiananlib.services.report import Ledger
 
-    Told = Callable[[Whole, Setting], object]
+    Told = Callable[[Whole, Ledger], object]
 
 
 class Rows(NamedTuple):
@@ -29,69 +29,110 @@ class Rows(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A column: its title, what a problem has in it, and the rest of :class:`Column`; None is the problem's place."""
+    """A column: its title, what a problem has in it, and the rest of :class:`Column`; None is the problem's place.
+
+    ``mm`` is its width where there is room; ``a3`` on an A3 page of all columns, and ``a4`` on an A4 page of the
+    classic ones, 0 where it is not there. One without ``mm`` is of the classic table alone, which puts into one column
+    what others have in several.
+    """
 
     title: str
     told: Told | None
     mm: int
     kind: Kind = "text"
     edits: str = ""
+    a3: int = 0
+    a4: int = 0
 
 
-def _measures(whole: Whole, _setting: Setting) -> str:
+def _measures(whole: Whole, _ledger: Ledger) -> str:
     return "\n".join(f"{m.number}. {m.text}" for m in whole.measures if m.round == whole.row.round)
 
 
-def _progress(whole: Whole, _setting: Setting) -> str:
+def _progress(whole: Whole, _ledger: Ledger) -> str:
     return "\n".join(e.data["note"] for e in whole.entries if e.kind == "progressed" and not e.earlier)
+
+
+def _evidence(whole: Whole, _ledger: Ledger) -> str:
+    # without the digest that a file's name begins with
+    return "\n".join(e.file.partition("-")[2] or e.file for e in whole.evidence if not e.earlier)
+
+
+def _post(name: str) -> Told:
+    """Tell an officer of the head by the post, with the organization where it is another."""
+
+    def told(whole: Whole, ledger: Ledger) -> str:
+        ref = getattr(whole.row, name)
+        org, _slash, _officer = ref.partition("/")
+        post = ledger.names.get(ref, ref)
+        return post if org == whole.row.org else f"{ledger.names.get(org, org)}{post}"
+
+    return told
+
+
+def _support(whole: Whole, ledger: Ledger) -> str:
+    return _(", ").join(ledger.names.get(org, org) for org in whole.head["support"])
 
 
 def _submitted(*names: str) -> Told:
     """Tell the first of these fields of the submission that says something."""
 
-    def told(whole: Whole, _setting: Setting) -> object:
+    def told(whole: Whole, _ledger: Ledger) -> object:
         data = whole.submission.data if whole.submission is not None else {}
         return next((data[name] for name in names if data.get(name)), "")
 
     return told
 
 
+def _completion(whole: Whole, _ledger: Ledger) -> str:
+    done = f"{whole.row.measures_done}/{whole.row.measures}" if whole.row.measures else ""
+    return "\n".join(said for said in (words.status(whole.row.status), done) if said)
+
+
+def _struck_off(whole: Whole, _ledger: Ledger) -> Cell:
+    lamp = words.lamp(whole.row.lamp)
+    said = words.day(whole.row.closed_on) if whole.row.closed_on else _("not struck off")
+    return lamp._replace(text=f"{lamp.text}\n{said}" if whole.row.closed_on else f"{said}\n{lamp.text}")
+
+
 ENTRIES: Final = (
-    Entry(N_("No."), None, 10, "count"),
-    Entry(N_("Id"), lambda w, _s: w.row.id, 18),
-    Entry(N_("Number"), lambda w, _s: w.row.number, 22),
-    Entry(N_("Unit"), lambda w, _s: w.row.org_name, 24),
-    Entry(N_("Source"), lambda w, s: s.word("source", w.row.source), 22, edits="source"),
-    Entry(N_("Kind"), lambda w, s: s.word("kind", w.row.kind), 24, edits="kind"),
-    Entry(N_("Key field"), lambda w, s: s.word("field", w.row.field), 22, edits="field"),
-    Entry(N_("Problem (symptom)"), lambda w, _s: f"{w.row.title}\n{w.head['symptom']}", 60),
-    Entry(N_("Root cause"), lambda w, _s: w.head["root_cause"], 45, edits="root_cause"),
-    Entry(N_("Goal"), lambda w, _s: w.head["goal"], 40, edits="goal"),
-    Entry(N_("Measures (remedy)"), _measures, 60),
-    Entry(N_("Class"), lambda w, _s: _(model_words.CLASS_WORDS[w.row.class_]), 20, edits="class"),
-    Entry(N_("Leader"), lambda w, _s: w.row.leader, 24, edits="leader"),
-    Entry(N_("Supporting units"), lambda w, _s: _(", ").join(w.head["support"]), 24, edits="support"),
-    Entry(N_("Owner"), lambda w, _s: w.row.owner, 24, edits="owner"),
-    Entry(N_("Deadline"), lambda w, _s: words.due(w.row), 26, "day"),
-    Entry(N_("Progress"), _progress, 50),
-    Entry(N_("Effect"), _submitted("effect"), 45),
-    Entry(N_("Rule"), _submitted("rule", "no_rule"), 40),
-    Entry(N_("Evidence"), lambda w, _s: "\n".join(e.file for e in w.evidence if not e.earlier), 40),
-    Entry(N_("Measures done"), lambda w, _s: f"{w.row.measures_done}/{w.row.measures}", 16),
-    Entry(N_("Status"), lambda w, _s: words.standing(w.row), 24),
-    Entry(N_("Lamp"), lambda w, _s: words.lamp(w.row.lamp), 18, "lamp"),
-    Entry(N_("Struck off on"), lambda w, _s: words.on(w.row.closed_on) if w.row.closed_on else "", 26, "day"),
+    Entry(N_("No."), None, 10, "count", a3=9, a4=9),
+    Entry(N_("Id"), lambda w, _l: w.row.id, 18, a3=14),
+    Entry(N_("Number"), lambda w, _l: w.row.number, 22, a3=17),
+    Entry(N_("Unit"), lambda w, _l: w.row.org_name, 24, a3=16, a4=16),
+    Entry(N_("Source"), lambda w, v: v.setting.word("source", w.row.source), 22, edits="source", a3=12),
+    Entry(N_("Kind"), lambda w, v: v.setting.word("kind", w.row.kind), 24, edits="kind", a3=14),
+    Entry(N_("Key field"), lambda w, v: v.setting.word("field", w.row.field), 22, edits="field", a3=13),
+    Entry(N_("Problem (symptom)"), lambda w, _l: f"{w.row.title}\n{w.head['symptom']}", 60, a3=38, a4=36),
+    Entry(N_("Root cause"), lambda w, _l: w.head["root_cause"], 45, edits="root_cause", a3=24, a4=25),
+    Entry(N_("Goal"), lambda w, _l: w.head["goal"], 40, edits="goal", a3=20),
+    Entry(N_("Measures (remedy)"), _measures, 60, a3=36, a4=34),
+    Entry(N_("Class"), lambda w, _l: _(model_words.CLASS_WORDS[w.row.class_]), 20, edits="class", a3=11),
+    Entry(N_("Leader"), _post("leader"), 24, edits="leader", a3=14, a4=15),
+    Entry(N_("Supporting units"), _support, 24, edits="support", a3=14),
+    Entry(N_("Owner"), _post("owner"), 24, edits="owner", a3=14, a4=15),
+    Entry(N_("Class"), lambda w, _l: _(model_words.CLASS_WORDS[w.row.class_]), 0, edits="class", a4=12),
+    Entry(N_("Deadline"), lambda w, _l: words.due(w.row), 26, "day", a3=19, a4=19),
+    Entry(N_("Progress"), _progress, 50, a3=28, a4=24),
+    Entry(N_("Effect"), _submitted("effect"), 45, a3=22, a4=20),
+    Entry(N_("Rule"), _submitted("rule", "no_rule"), 40, a3=18),
+    Entry(N_("Evidence"), _evidence, 40, a3=18, a4=16),
+    Entry(N_("Measures done"), lambda w, _l: f"{w.row.measures_done}/{w.row.measures}", 16, a3=11),
+    Entry(N_("Status"), lambda w, _l: words.standing(w.row), 24, a3=13),
+    Entry(N_("Lamp"), lambda w, _l: words.lamp(w.row.lamp), 18, "lamp", a3=12),
+    Entry(N_("Struck off on"), lambda w, _l: words.on(w.row.closed_on) if w.row.closed_on else "", 26, "day", a3=18),
+    Entry(N_("How far it is completed"), _completion, 0, a4=12),
+    Entry(N_("Struck off or not"), _struck_off, 0, "lamp", a4=14),
 )
 
 
 def rows(value: Ledger) -> Rows:
     """Return the ledger."""
-    each = [entry.told for entry in ENTRIES]
-    columns = tuple(Column(_(entry.title), entry.kind, entry.mm, entry.edits) for entry in ENTRIES)
-    return Rows(
-        columns,
-        (
-            cells(*[number if told is None else told(whole, value.setting) for told in each])
-            for number, whole in enumerate(value.wholes, start=1)
-        ),
-    )
+    chosen = [entry for entry in ENTRIES if entry.mm]
+    columns = tuple(Column(_(entry.title), entry.kind, entry.mm, entry.edits) for entry in chosen)
+    return Rows(columns, (row(chosen, whole, value, number) for number, whole in enumerate(value.wholes, start=1)))
+
+
+def row(entries: Sequence[Entry], whole: Whole, value: Ledger, number: int) -> tuple[Cell, ...]:
+    """Return the cells of a problem, the ``number``-th of its table."""
+    return cells(*[number if entry.told is None else entry.told(whole, value) for entry in entries])

@@ -68,6 +68,17 @@ def report(value: Report) -> Document:
     return Document(tuple(blocks))
 
 
+def summary(value: Report) -> Document:
+    """Lay out what stands before the ledger in a workbook: the organizations, the figures, how they are counted."""
+    blocks = [*title(value, _("summary of rectification")), Heading(_("By organization")), by_organization(value)]
+    if value.left_out:
+        said = _("and {n} organizations below these; `yian report --org ORG` shows those of one")
+        blocks.append(Paragraph(said.format(n=value.left_out), "dim"))
+    blocks += [Heading(_("Figures")), figures(value.figures, value.coverage)]
+    blocks += [Heading(_("How it is counted")), definitions()]
+    return Document(tuple(blocks))
+
+
 def figures(f: Figures, coverage: Coverage) -> Table:
     """Return the table of all figures."""
     of = _("{part} of {whole}")
