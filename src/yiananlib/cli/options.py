@@ -191,6 +191,25 @@ def written(function: F) -> F:
     return _FORMAT(_OUTPUT(_JSON(command)))  # type: ignore[return-value]  # it takes what the function does
 
 
+def opening(function: F) -> F:
+    """Give a command that :func:`reading` made the option ``--open``, which shows the page in a browser.
+
+    Without ``-o`` the page is written into a folder of its own, which nobody else may read.
+    """
+
+    @functools.wraps(function)
+    def command(session: Session, *arguments: Any, opened: bool, **options: Any) -> Any:
+        if not opened:
+            return function(session, *arguments, **options)
+        from yiananlib.cli import browser
+
+        with browser.shown(session):
+            return function(session, *arguments, **options)
+
+    said = _("Show the page in a browser; without -o it is written into a private temporary file.")
+    return click.option("--open", "opened", is_flag=True, help=said)(command)  # type: ignore[return-value]  # as above
+
+
 def reading(function: F) -> F:
     """Give a command the options of reading ones: ``--as-of --ledger``, and those of how it is written."""
     return _AS_OF(_LEDGER(written(function)))

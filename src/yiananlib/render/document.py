@@ -89,22 +89,27 @@ class Paragraph(NamedTuple):
 
 
 class Table(NamedTuple):
-    """``rows`` have a cell for each column; a table without rows is not shown, ``empty`` is said instead."""
+    """``rows`` have a cell for each column; a table without rows is not shown, ``empty`` is said instead.
+
+    ``headline``: its rows are few figures (name, figure, what is said of it) that a page shows large, a tile each.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     empty: str = ""
+    headline: bool = False
 
     def without(self, place: int) -> "Table":
         """Return it without the column at ``place``, from 0."""
         rows = tuple(row[:place] + row[place + 1 :] for row in self.rows)
-        return Table(self.columns[:place] + self.columns[place + 1 :], rows, self.empty)
+        return self._replace(columns=self.columns[:place] + self.columns[place + 1 :], rows=rows)
 
 
 class Chart(NamedTuple):
     """A column of a table, drawn; where nothing can be drawn it is the table, with a bar for each row.
 
-    ``drawn`` is the place of the column, from 0, whose cells are counts.
+    ``drawn`` is the place of the column, from 0, whose cells are counts. Where the first column has days, it is drawn
+    as a line.
     """
 
     table: Table

@@ -98,7 +98,7 @@ def made(value: object, wanted: Format) -> Any:
     """
     if isinstance(value, list) and wanted.needs == "json":
         return [made(item, wanted) for item in value]
-    if isinstance(value, list) and wanted.needs == "document":
+    if isinstance(value, list) and wanted.needs in ("document", "page"):
         return Document((Paragraph("\n".join(_line(item) for item in value)),))
     view = VIEWS[type(value[0] if isinstance(value, list) else value).__name__]
     name = getattr(view, wanted.needs)
@@ -109,7 +109,7 @@ def made(value: object, wanted: Format) -> Any:
     if name == ONLY:
         return next(block for block in document(value).blocks if isinstance(block, Table))
     found = getattr(importlib.import_module(f"yiananlib.render.views.{view.module}"), name)(value)
-    return numbered(found) if wanted.needs == "document" else found
+    return numbered(found) if wanted.needs in ("document", "page") else found
 
 
 def document(value: object) -> Document:

@@ -66,6 +66,16 @@ def day(value: dt.date | None) -> str:
     return f"{value.year}年{value.month}月{value.day}日" if current() == "zh_CN" else value.isoformat()
 
 
+def short_day(value: dt.date) -> str:
+    """Return a day without its year, where that is known: ``6月30日`` in Chinese, ``06-30`` elsewhere."""
+    return f"{value.month}月{value.day}日" if current() == "zh_CN" else value.isoformat()[5:]
+
+
+def month(value: dt.date) -> str:
+    """Return the month of a day: ``2026年6月`` in Chinese, ``2026-06`` elsewhere."""
+    return f"{value.year}年{value.month}月" if current() == "zh_CN" else value.isoformat()[:7]
+
+
 def on(value: dt.date | None) -> Cell:
     """Return :func:`day` as a cell."""
     return Cell(day(value), value=value)

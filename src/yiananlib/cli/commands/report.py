@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import click
 
 from yiananlib.cli.completing import NOTICE_OR_ORG, ORG
-from yiananlib.cli.options import DAY, reading, yian_command
+from yiananlib.cli.options import DAY, opening, reading, yian_command
 from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
@@ -61,7 +61,7 @@ _KINDS: Final = {
     " --by cause\nyian report --look-backs --org zjj\nyian report --sweep --json\nyian report --rank closure_rate\n"
     "yian report --tasks --org zjj\nyian report --backdated\nyian report --kind bulletin -o 通报.docx\n"
     "yian report --kind brief -o 调度.docx\nyian report --kind notice --org zjj -o 督办单.docx\n"
-    "yian report --kind ledger --org zjj -o 整改情况报告.docx",
+    "yian report --kind ledger --org zjj -o 整改情况报告.docx\nyian report -o 整改一览.html",
     details=_(
         "Without --org the county: a row an organization, with all below it. How each figure is counted is printed"
         " under the report. CSV and Markdown are in the campaign's language. --burn-down, --common, --look-backs,"
@@ -69,6 +69,11 @@ _KINDS: Final = {
         " writes what offices send: the bulletin (通报), the brief of the week (周调度表), supervision notices (督办单:"
         " those that await an answer, and drafts for what else is overdue), and a unit's report with its ledger as an"
         " annex."
+    )
+    + "\n\n"
+    + _(
+        "As a page (--format html) the report has more: the burn-down, what waits, and the ledger by organization, in"
+        " one file that needs no network."
     ),
 )
 @click.option("--org", type=ORG, help=_("This organization and all below it."))
@@ -97,6 +102,7 @@ _KINDS: Final = {
     "--notice", type=NOTICE_OR_ORG, metavar="NOTICE", help=_("The notice that --kind notice writes; default: all open.")
 )
 @click.option("--rev", metavar="REV", help=_("What the ledger said at that commit, branch or tag, as of its day."))
+@opening
 @reading
 def command(session: Session, org: str | None, rev: str | None, **options: Any) -> None:
     given = {name: value for name, value in options.items() if value not in (None, False, ())}
@@ -118,6 +124,10 @@ def _figures(index: Index, day: dt.date, org: str | None, session: Session) -> o
     needs = FORMATS[session.form.format].needs
     if needs == "table":
         return ledger(index, day, org)
+    if needs == "page":
+        from yiananlib.services.page import page
+
+        return page(index, day, org)
     return report(index, day, org, Detail.URGENT if needs != "json" and org is None else Detail.ROWS)
 
 

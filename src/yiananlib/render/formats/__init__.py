@@ -6,8 +6,11 @@ what is written, text or bytes.
 
 from typing import Final, Literal, NamedTuple
 
-Need = Literal["document", "json", "table", "calendar"]
-"""What a view must have for a format; :class:`yiananlib.render.show.View` names the functions that make it."""
+Need = Literal["document", "page", "json", "table", "calendar"]
+"""What a view must have for a format; :class:`yiananlib.render.views.View` names the functions that make it.
+
+A page is a document for a screen, and the same as the document where a view has no page of its own.
+"""
 
 
 class Format(NamedTuple):
@@ -33,6 +36,7 @@ FORMATS: Final = {
         Format("csv", ".csv", "table", mark="\ufeff"),
         Format("md", ".md", "document"),
         Format("docx", ".docx", "document", binary=True),
+        Format("html", ".html", "page"),
         Format("ics", ".ics", "calendar", binary=True),
     )
 }

@@ -10,7 +10,8 @@ class View(NamedTuple):
     """A row: a module, and the functions of it that make of a result what formats need; "" where none does.
 
     What is a document has a shape as JSON, too: ``document`` and ``document_json``.
-    ``of_campaign``: it is handed on, and speaks the campaign's language as text, too.
+    ``of_campaign``: it is handed on, and speaks the campaign's language as text, too. ``paged`` is the page of what is
+    shown on a screen alone.
     """
 
     module: str
@@ -18,6 +19,12 @@ class View(NamedTuple):
     table: str = ""
     calendar: str = ""
     of_campaign: bool = False
+    paged: str = ""
+
+    @property
+    def page(self) -> str:
+        """The function that lays it out for a screen."""
+        return self.paged or self.document
 
     @property
     def json(self) -> str:
@@ -63,6 +70,7 @@ VIEWS: Final = {
     "Answer": View("sql", "answer", "rows"),
     "Tables": View("sql", "tables"),
     "Report": View("report", "report"),
+    "Page": View("page", "", paged="page"),
     "Ledger": View("ledger", "", "rows"),
     "Bulletin": View("bulletin", "bulletin"),
     "Brief": View("brief", "brief", "rows"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.messages import _
 from yiananlib.render import words
-from yiananlib.render.document import Chart, Column, Document, Paragraph, Table, cells
+from yiananlib.render.document import Block, Chart, Column, Document, Paragraph, Table, cells
 from yiananlib.render.headings import title
 from yiananlib.render.shapes import told
 from yiananlib.services.burn_down import in_steps
@@ -24,7 +24,12 @@ _OPEN: Final = 1
 
 
 def burn_down(value: BurnDown) -> Document:
-    """Lay out a burn-down: a line a day, or for so many weeks each that there are not too many lines."""
+    """Lay out a burn-down."""
+    return Document((*title(value, _("burn-down")), *drawn(value)))
+
+
+def drawn(value: BurnDown) -> tuple[Block, ...]:
+    """Return a line a day, or for so many weeks each that there are not too many lines, and what they count."""
     step = 1 if len(value.lines) <= MOST else 7 * -(-len(value.lines) // (7 * MOST))
     before = _("Open before {day}: {n}").format(day=words.day(value.start), n=value.before)
     said = before if step == 1 else "\n".join((before, _("Each line counts up to {n} days.").format(n=step)))
@@ -32,10 +37,7 @@ def burn_down(value: BurnDown) -> Document:
         "Open is that of the line before, plus new and reopened, less struck off and voided. What was struck off and"
         " opened again on one day is counted as neither."
     )
-    lines = in_steps(value.lines, step)
-    return Document(
-        (*title(value, _("burn-down")), Paragraph(said), Chart(_table(lines), _OPEN), Paragraph(counted, "dim"))
-    )
+    return (Paragraph(said), Chart(_table(in_steps(value.lines, step)), _OPEN), Paragraph(counted, "dim"))
 
 
 def rows(value: BurnDown) -> Table:

@@ -11,7 +11,7 @@ from yiananlib.render.shapes import matter, problem_row
 from yiananlib.services.due import OTHERS, WAITS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from yiananlib.index.matter_values import MatterRow
     from yiananlib.index.stranded import Stranded
@@ -27,14 +27,20 @@ def due(value: Due) -> Document:
     return Document((title, *(blocks(value) or (Paragraph(_("Nothing waits.")),))))
 
 
-def blocks(value: Due, level: int = 2) -> tuple[Block, ...]:
-    """Return a heading of that level and a table for each thing that something waits for."""
+def blocks(value: Due, level: int = 2, *, without: Collection[str] = (), most: int | None = None) -> tuple[Block, ...]:
+    """Return a heading of that level and a table for each thing that something waits for.
+
+    But for what is said elsewhere, and with as many rows of each as are asked for.
+    """
     found: list[Block] = []
     for what, rows in (*value.waits, *value.others):
-        if rows:
+        if rows and what not in without:
             word = WAITS[what][0] if what in WAITS else OTHERS[what]
             found.append(Heading(_("{what}: {n}").format(what=_(word), n=len(rows)), level))
-            found.append(_TABLES.get(what, _problems)(rows))
+            found.append(_TABLES.get(what, _problems)(rows[:most]))
+            if most is not None and len(rows) > most:
+                said = _("and {n} more; `yian due` shows all").format(n=len(rows) - most)
+                found.append(Paragraph(said, "dim"))
     return tuple(found)
 
 

@@ -43,7 +43,7 @@ def report(value: Report) -> Document:
     blocks: list[Block] = [
         *title(value, _("rectification report")),
         Heading(_("Figures")),
-        _figures(value.figures, value.coverage),
+        figures(value.figures, value.coverage),
     ]
     if value.org is None or len(value.by_org) > 1:
         blocks += [Heading(_("By organization")), by_organization(value)]
@@ -51,15 +51,15 @@ def report(value: Report) -> Document:
             said = _("and {n} organizations below these; `yian report --org ORG` shows those of one")
             blocks.append(Paragraph(said.format(n=value.left_out), "dim"))
     blocks += [Heading(_("By kind")), by_kind(value)]
-    blocks += [Heading(_("Overdue")), _late(value), *_more(len(value.late), value.figures.overdue, "--overdue")]
+    blocks += [Heading(_("Overdue")), late(value), *more(len(value.late), value.figures.overdue, "--overdue")]
     blocks += [
         Heading(_("Due within {n} days").format(n=value.setting.yellow)),
-        _soon(value),
-        *_more(len(value.soon), value.figures.due_soon, f"--due-within {value.setting.yellow}"),
+        soon(value),
+        *more(len(value.soon), value.figures.due_soon, f"--due-within {value.setting.yellow}"),
     ]
     if value.figures.voided:
-        blocks += [Heading(_("Voided")), _voided(value)]
-        blocks += _more(len(value.voided), value.figures.voided, "--status voided")
+        blocks += [Heading(_("Voided")), voided(value)]
+        blocks += more(len(value.voided), value.figures.voided, "--status voided")
     blocks += people.accountability(value.accountability, value.setting)
     blocks += people.five_looks(value.five_looks)
     if value.org is not None:
@@ -68,7 +68,8 @@ def report(value: Report) -> Document:
     return Document(tuple(blocks))
 
 
-def _figures(f: Figures, coverage: Coverage) -> Table:
+def figures(f: Figures, coverage: Coverage) -> Table:
+    """Return the table of all figures."""
     of = _("{part} of {whole}")
     rows = (
         cells(_("Problems"), f.total, _("not counting {n} voided").format(n=f.voided) if f.voided else ""),
@@ -103,7 +104,7 @@ def _figures(f: Figures, coverage: Coverage) -> Table:
             of.format(part=f.look_backs_held, whole=f.look_backs_done),
             words.share(f.held_rate),
         ),
-        cells(_("Waiting to be judged or struck off"), f.waiting, _waiting(f)),
+        cells(_("Waiting to be judged or struck off"), f.waiting, waiting(f)),
         cells(
             _("Backdated"),
             Cell(str(f.backdated), "red" if f.backdated > f.backdated_confirmed else "", f.backdated),
@@ -142,7 +143,8 @@ def _mean_median(f: Figures) -> str:
     )
 
 
-def _waiting(f: Figures) -> str:
+def waiting(f: Figures) -> str:
+    """Say with whom what was submitted waits, and for how long."""
     if not f.waiting:
         return ""
     return _("office {office}, inspectors {inspectors}; median {median} days, longest {longest}").format(
@@ -172,7 +174,7 @@ def by_organization(value: Report) -> Table:
         Column(_("In time"), "percent"), Column(_("Examined"), "percent"),
     )  # fmt: skip
 
-    def line(name: str, f: Figures, coverage: Coverage) -> tuple[Cell, ...]:
+    def line(name: str | Cell, f: Figures, coverage: Coverage) -> tuple[Cell, ...]:
         return cells(
             name, f.total, f.closed, words.share(f.closure_rate), f.completed, words.share(f.completion_rate),
             words.alarm(f.overdue), f.due_soon, words.share(f.on_time_rate),
@@ -180,7 +182,7 @@ def by_organization(value: Report) -> Table:
         )  # fmt: skip
 
     rows = [line(_INDENT * row.depth + row.name, row.figures, row.coverage) for row in value.by_org]
-    rows.append(line(_("Total"), value.figures, value.coverage))
+    rows.append(line(Cell(_("Total"), "bold"), value.figures, value.coverage))
     return Table(columns, tuple(rows))
 
 
@@ -200,7 +202,8 @@ def by_kind(value: Report) -> Table:
     )  # fmt: skip
 
 
-def _late(value: Report) -> Table:
+def late(value: Report) -> Table:
+    """Return those that are longest overdue."""
     return _urgent(
         value.late,
         _("Days overdue"),
@@ -209,7 +212,8 @@ def _late(value: Report) -> Table:
     )
 
 
-def _soon(value: Report) -> Table:
+def soon(value: Report) -> Table:
+    """Return those that are due first."""
     days = [Cell(str(row.days_left), value=row.days_left) for row in value.soon]
     return _urgent(value.soon, _("Days left"), days, _("Nothing is due so soon."))
 
@@ -228,7 +232,8 @@ def _urgent(rows: Sequence[Row], counted: str, days: Sequence[Cell], empty: str)
     )  # fmt: skip
 
 
-def _voided(value: Report) -> Table:
+def voided(value: Report) -> Table:
+    """Return what was voided, and why."""
     columns = (
         Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("Voided on"), "day"),
         Column(_("By")), Column(_("Reason"), mm=WIDE),
@@ -238,7 +243,7 @@ def _voided(value: Report) -> Table:
     )
 
 
-def _more(shown: int, total: int, option: str) -> list[Block]:
+def more(shown: int, total: int, option: str) -> list[Block]:
     """Say how many a table leaves out, and where they are."""
     if total <= shown:
         return []

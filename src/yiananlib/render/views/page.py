@@ -1,0 +1,158 @@
+"""The page of the county or of an organization: what stands where, from the large figures to the single problem."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from yiananlib.messages import _
+from yiananlib.render import people, words
+from yiananlib.render.document import WIDE, Block, Cell, Chart, Column, Document, Heading, Paragraph, Table, cells
+from yiananlib.render.headings import title
+from yiananlib.render.views import burn_down, due
+from yiananlib.render.views import report as parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from yiananlib.index.values import Row
+    from yiananlib.services.page import Page
+    from yiananlib.services.report import OrgFigures, Report
+
+MOST: Final = 8
+"""Rows of each thing that waits; `yian due` has all."""
+
+_ABOVE: Final = ("overdue", "soon")
+"""What of the queue the page has in lists of its own."""
+
+
+def page(value: Page) -> Document:
+    """Lay out a page."""
+    told = value.report
+    blocks: list[Block] = [*title(value, _("rectification at a glance")), Heading(_("At a glance")), _headline(told)]
+    blocks += [Heading(_("Burn-down")), *burn_down.drawn(value.burn_down)]
+    blocks += [Heading(_("Open by age in days")), _ageing(told)]
+    if len(told.by_org) > 1:
+        blocks += [Heading(_("By organization")), parts.by_organization(told)]
+    blocks += [Heading(_("By kind")), Chart(parts.by_kind(told), 1)]
+    blocks += people.accountability(told.accountability, told.setting)
+    blocks += [Heading(_("Overdue")), parts.late(told)]
+    blocks += parts.more(len(told.late), told.figures.overdue, "--overdue")
+    blocks += [Heading(_("Due within {n} days").format(n=told.setting.yellow)), parts.soon(told)]
+    blocks += parts.more(len(told.soon), told.figures.due_soon, f"--due-within {told.setting.yellow}")
+    waiting = due.blocks(value.due, 3, without=_ABOVE, most=MOST)
+    blocks += [Heading(_("Waiting")), *(waiting or (Paragraph(_("Nothing waits.")),))]
+    if told.voided:
+        blocks += [Heading(_("Voided")), parts.voided(told)]
+    blocks += people.five_looks(told.five_looks)
+    blocks += [Heading(_("Ledger")), *_ledger(told)]
+    blocks += [Heading(_("All figures")), parts.figures(told.figures, told.coverage)]
+    blocks += [Heading(_("How it is counted")), parts.definitions()]
+    return Document(tuple(_called(blocks, value)))
+
+
+def _called(blocks: Sequence[Block], value: Page) -> Iterator[Block]:
+    """Yield the blocks, officers called by their posts; by their organization, too, where nothing near names it."""
+    heading = ""
+    for block in blocks:
+        if isinstance(block, Heading):
+            heading = block.text
+        yield _with_posts(block, value, heading) if isinstance(block, Table) else block
+
+
+def _with_posts(table: Table, value: Page, heading: str) -> Table:
+    titles = (_("Owner"), _("By"), _("Officer"))
+    places = [place for place, column in enumerate(table.columns) if column.title in titles]
+    rows = []
+    for row in table.rows:
+        cells_ = list(row)
+        for place in places:
+            ref = row[place].text
+            if (post := value.posts.get(ref)) is not None:
+                org = value.orgs[ref.partition("/")[0]]
+                near = org in (heading, value.org_name, *(cell.text for cell in row))
+                cells_[place] = Cell(post if near else _("{org} {post}").format(org=org, post=post))
+        rows.append(tuple(cells_))
+    return table._replace(rows=tuple(rows)) if places else table
+
+
+def _headline(value: Report) -> Table:
+    f = value.figures
+    of = _("{part} of {whole}")
+    rows = (
+        cells(_("Problems"), f.total, _("not counting {n} voided").format(n=f.voided) if f.voided else ""),
+        cells(_("Closure rate"), words.share(f.closure_rate), of.format(part=f.closed, whole=f.total)),
+        cells(_("Completion rate"), words.share(f.completion_rate), of.format(part=f.completed, whole=f.total)),
+        cells(
+            _("In time, by the original deadline"),
+            words.share(f.on_time_rate),
+            of.format(part=f.on_time, whole=f.on_time_of),
+        ),
+        cells(_("Open"), f.open, ""),
+        cells(_("Overdue"), words.alarm(f.overdue), ""),
+        cells(
+            _("Due within {n} days").format(n=value.setting.yellow),
+            Cell(str(f.due_soon), "yellow" if f.due_soon else "", f.due_soon),
+            "",
+        ),
+        cells(_("Waiting to be judged or struck off"), f.waiting, parts.waiting(f)),
+    )
+    columns = (Column(_("Figure")), Column(_("Count"), "count"), Column(_("Rate or detail")))
+    return Table(columns, rows, headline=True)
+
+
+def _ageing(value: Report) -> Chart:
+    rows = tuple(cells(days, problems) for days, problems in value.figures.ageing.items())
+    return Chart(Table((Column(_("Days")), Column(_("Open"), "count")), rows), 1)
+
+
+def _ledger(value: Report) -> list[Block]:
+    """Return the ledger; of several organizations a part for each that has problems, under its figures."""
+    if len(value.by_org) < 2:
+        return [_problems(value.rows)]
+    of: dict[str, list[Row]] = {}
+    for row in value.rows:
+        of.setdefault(row.org, []).append(row)
+    blocks: list[Block] = []
+    for org in value.by_org:
+        if org.org in of:
+            blocks += [Heading(org.name, 3), _own(org), _problems(of[org.org])]
+    return blocks or [Paragraph(_("No problem is registered."))]
+
+
+def _own(org: OrgFigures) -> Paragraph:
+    f = org.own
+    said = _(
+        "Problems {total}, struck off {closed} ({closure}), all measures completed {completed} ({completion}),"
+        " overdue {overdue}, in time {on_time}"
+    )
+    return Paragraph(
+        said.format(
+            total=f.total,
+            closed=f.closed,
+            closure=words.percent(f.closure_rate),
+            completed=f.completed,
+            completion=words.percent(f.completion_rate),
+            overdue=f.overdue,
+            on_time=words.percent(f.on_time_rate),
+        )
+    )
+
+
+def _problems(rows: Sequence[Row]) -> Table:
+    columns = (
+        Column(_("Id")), Column(_("Number")), Column(_("Problem"), mm=WIDE), Column(_("Owner")),
+        Column(_("Deadline"), "day"), Column(_("Measures done"), "count"), Column(_("Status")),
+        Column(_("Lamp"), "lamp"),
+    )  # fmt: skip
+    table = Table(
+        columns,
+        tuple(
+            cells(
+                r.id, r.number, r.title, r.owner, words.on(r.due_extended), f"{r.measures_done}/{r.measures}",
+                words.standing(r), words.lamp(r.lamp),
+            )
+            for r in rows
+        ),
+        _("No problem is registered."),
+    )  # fmt: skip
+    return table if any(row.number for row in rows) else table.without(1)
