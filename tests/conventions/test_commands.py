@@ -170,10 +170,10 @@ def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
 
 
 def sheet(path: Path) -> None:
-    """Write a ledger as a unit keeps it; row 4 is like row 3."""
+    """Write a ledger as a unit keeps it."""
     rows = (
-        ("责任单位", "问题表现", "整改措施", "整改时限"), ("建设局", "工地扬尘无人管", "洒水", "2026-09-30"),
-        ("zjj", "九份合同没有归档", "归档", "2026-09-30"), ("zjj", "九份合同没有归档，", "补档", "2026-10-30"),
+        ("责任单位", "问题表现", "整改措施", "整改时限"), ("zjj", "工地扬尘无人管", "洒水", "2026-09-30"),
+        ("zjj", "九份合同没有归档", "归档", "2026-09-30"), ("zjj", "九份合同都没有归档", "补档", "2026-10-30"),
     )  # fmt: skip
     with xlsxwriter.Workbook(str(path)) as book:
         written = book.add_worksheet("整改台账")
