@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 import pytest
+import xlsxwriter
 
 from tests.services.ledgers import Desk, new_desk
 from tests.services.noticing import issue
@@ -164,9 +165,23 @@ def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     )
     (papers / "佐证材料").mkdir()
     (papers / "佐证材料" / "k7m2qd-1 现场照片.jpg").write_text("照片", encoding="utf-8")
+    (papers / "审计.toml").write_text('[orgs]\n"建设局" = "zjj"\n', encoding="utf-8")
+    sheet(papers / "整改台账.xlsx")
     monkeypatch.chdir(papers)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return {**os.environ, "YIAN_LEDGER": str(desk.root), "YIAN_NOW": "2026-07-01", "YIAN_SEED": "x"}
+
+
+def sheet(path: Path) -> None:
+    """Write a ledger as a unit keeps it."""
+    rows = (
+        ("责任单位", "问题表现", "整改措施", "整改时限"), ("zjj", "工地扬尘无人管", "洒水", "2026-09-30"),
+        ("zjj", "九份合同没有归档", "归档", "2026-09-30"), ("zjj", "九份合同都没有归档", "补档", "2026-10-30"),
+    )  # fmt: skip
+    with xlsxwriter.Workbook(str(path)) as book:
+        written = book.add_worksheet("整改台账")
+        for number, row in enumerate(rows):
+            written.write_row(number, 0, row)
 
 
 DONE = ["done", "k7m2qd", "1", "--evidence", "核验表.pdf", "--by", "zjj/liaison"]

@@ -12,6 +12,7 @@ from yiananlib.model import cell_people, cell_words
 from yiananlib.model.items import Said, short
 from yiananlib.model.sheet_layout import text_of
 from yiananlib.model.sheet_rows import Reader
+from yiananlib.model.text import comparable
 from yiananlib.model.vocabulary import Role
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def _join(before: Item, item: Item) -> None:
         there = before.fields.get(name)
         if there is None:
             before.fields[name] = value
-        elif there != value and name != "support":
+        elif name != "support" and there != value and comparable(str(there)) != comparable(str(value)):
             wrong = _("row {row} of the same problem says “{other}”").format(
                 row=before.places[0][1], other=short(there)
             )

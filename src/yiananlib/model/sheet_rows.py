@@ -330,9 +330,9 @@ def _is_day(text: str, day: dt.date | None) -> bool:
 
 
 _PERSONAL: Final = {
-    "identity": lambda: _("an identity number, which no record may hold; take it out"),
-    "phone": lambda: _("a telephone number, which no record may hold; take it out"),
+    "identity": lambda: _("an identity number, which no record may hold; leave it away in the sheet"),
+    "phone": lambda: _("a telephone number, which no record may hold; leave it away in the sheet"),
     "name": lambda: _(
-        "the name of a person, which no record may hold; say under [people] which post it is, or take it out"
+        "the name of a person, which no record may hold; say under [people] which post it is, or leave it away"
     ),
 }

@@ -154,7 +154,7 @@ class Judge:
         near = None if item.anew else unit.like(item, self.least)
         if near is not None:
             item.say(
-                _("it is {percent} % like {other}; write its id, or “new”, into a column “yian”, or skip it").format(
+                _("{percent} percent of it is as in {other}; write its id, or “new”, into a column “yian”, or skip it").format(
                     percent=near[1], other=near[0]
                 ),
             )

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 @yian_command(
     "import",
     examples="yian import 整改台账.xlsx --by bgs/head\n"
-    "yian import 整改台账.xlsx --map 审计.toml --skip 12 --skip 30-31 --by bgs/head --apply\n"
+    "yian import 整改台账.xlsx --map 审计.toml --skip 4 --by bgs/head --apply\n"
     "yian import 整改台账.xlsx --new-map -o 审计.toml\n"
-    "yian import 整改台账.xlsx --by bgs/head --rejects 退回.xlsx",
+    "yian import 整改台账.xlsx --by bgs/head --rejects 退回.csv",
     details=_(
         "Shows what each row of a spreadsheet (xlsx, csv) would become; --apply records it, all of it or nothing."
         " Headings are found by what they say, whatever their order; a mapping says what is not known. Deadlines are"
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     "--rejects", type=FOLDER, metavar="FILE", help=_("Write the refused and doubtful rows down, to be mended.")
 )
 @click.option("--new-map", is_flag=True, help=_("Print the mapping with which it would be read, to be completed."))
-@click.option("-o", "--output", type=FOLDER, metavar="MAP", help=_("Write the new mapping into this file."))
+@click.option("-o", "--output", "target", type=FOLDER, metavar="MAP", help=_("Write the new mapping into this file."))
 @click.option("--apply", is_flag=True, help=_("Record it."))
 @recording
 def command(
@@ -62,15 +62,15 @@ def command(
     skip: tuple[str, ...],
     carried_over: str | None,
     rejects: Path | None,
-    output: Path | None,
+    target: Path | None,
     *,
     new_map: bool,
     skip_refused: bool,
     apply: bool,
 ) -> int:
     if new_map:
-        return _begin_map(session, file, mapping, sheet, output)
-    if output is not None:
+        return _begin_map(session, file, mapping, sheet, target)
+    if target is not None:
         raise UsageProblem(_("-o names the file of --new-map; give both."))
     from yiananlib.cli.output import chosen, save
     from yiananlib.render import show
