@@ -18,7 +18,8 @@ def test_many_words_say_that_it_is_done(word: str) -> None:
     ("word", "told"),
     [
         ("部分整改", Told.DOING), ("按序时进度推进", Told.DOING), ("待验收", Told.DOING), ("基本完成", Told.DOING),
-        ("未整改", Told.NONE), ("否", Told.NONE), ("未启动", Told.NONE), ("逾期 4 天", Told.LATE), ("临期2天", Told.LATE),
+        ("未整改", Told.NONE), ("否", Told.NONE), ("未启动", Told.NONE), ("逾期 4 天", Told.LATE), ("临期2天",
+        Told.LATE),
         ("正常", Told.LATE), ("已召开会议研究，正在制定方案", None), ("", None),
     ],
 )  # fmt: skip

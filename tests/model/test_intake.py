@@ -56,13 +56,16 @@ def test_a_row_is_a_problem_with_what_its_cells_say() -> None:
         "配合单位",
         "发现时间",
     )
-    row = ("住建局", "招标 不规范", "先干后批", "程序意识淡薄", "零补办", "补办", "2026-06-15", "不担当不作为", "立行立改", "重大", "审计",
+    row = ("住建局", "招标 不规范", "先干后批", "程序意识淡薄", "零补办", "补办", "2026-06-15", "不担当不作为",
+        "立行立改",
+        "重大", "审计",
            "职务 jianguan", "财政局", dt.date(2026, 3, 1))  # fmt: skip
     item = one(head, row)
     assert wrong(item) == []
     assert (item.org, item.places) == ("zjj", [("a", 2)])
     assert item.fields == {
-        "title": "招标 不规范", "symptom": "先干后批", "root_cause": "程序意识淡薄", "goal": "零补办", "due": dt.date(2026, 6, 15),
+        "title": "招标 不规范", "symptom": "先干后批", "root_cause": "程序意识淡薄", "goal": "零补办",
+        "due": dt.date(2026, 6, 15),
         "kind": "inaction", "class": "immediate", "severity": "major", "source": "audit", "owner": "zjj/jianguan",
         "support": ("czj",), "found": dt.date(2026, 3, 1),
     }  # fmt: skip
@@ -81,8 +84,10 @@ def test_what_no_column_says_is_filled_and_known_to_be() -> None:
     ("column", "value", "said"),
     [
         ("单位", "住建", "no organization"), ("时限", "两会前后", ""), ("等级", "较大", "[words.severity]"),
-        ("整改类型", "系统治理", "[words.class]"), ("重点领域", "招商", "[words.field]"), ("责任人", "科长", "no such post"),
-        ("责任人", "李大明", "names a person"), ("配合单位", "某局", "no organization"), ("问题", "电话13800001111", "telephone"),
+        ("整改类型", "系统治理", "[words.class]"), ("重点领域", "招商", "[words.field]"), ("责任人", "科长",
+        "no such post"),
+        ("责任人", "李大明", "names a person"), ("配合单位", "某局", "no organization"), ("问题", "电话13800001111",
+        "telephone"),
         ("问题", "身份证11010519491231002X", "identity"), ("措施", "由张三同志补办", "name of a person"),
         ("发现时间", "开春", ""), ("备注", "13800001111", "telephone"), ("整改进展", "13800001111", "telephone"),
     ],
@@ -138,10 +143,12 @@ def test_texts_without_a_field_become_remarks_under_their_heading() -> None:
 @pytest.mark.parametrize(
     ("column", "value", "done", "struck", "progress"),
     [
-        ("完成情况", "已整改", True, False, []), ("是否完成整改", "是", True, False, []), ("整改情况", "整改完成", True, False, []),
+        ("完成情况", "已整改", True, False, []), ("是否完成整改", "是", True, False, []), ("整改情况", "整改完成",
+        True, False, []),
         ("完成情况", "部分整改", False, False, ["部分整改"]), ("完成情况", "未整改", False, False, []),
         ("整改进展", "已召开会议", False, False, ["已召开会议"]), ("状态", "逾期 3 天", False, False, []),
-        ("是否销号", "是", False, True, []), ("是否销号", "已销号", False, True, []), ("是否销号", "否", False, False, []),
+        ("是否销号", "是", False, True, []), ("是否销号", "已销号", False, True, []), ("是否销号", "否", False, False,
+        []),
         ("是否销号", "", False, False, []),
     ],
 )  # fmt: skip

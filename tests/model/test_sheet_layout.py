@@ -146,7 +146,8 @@ def test_tasks_are_the_problems_where_nothing_else_names_them() -> None:
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        (None, ""), (True, "是"), (3.0, "3"), (2.5, "2.5"), (13800001111.0, "13800001111"), (dt.date(2026, 6, 1), "2026-06-01"),
+        (None, ""), (True, "是"), (3.0, "3"), (2.5, "2.5"), (13800001111.0, "13800001111"), (dt.date(2026, 6, 1),
+        "2026-06-01"),
         (dt.datetime(2026, 6, 1), "2026-06-01"), (dt.datetime(2026, 6, 1, 9, 30), "2026-06-01 09:30"),  # noqa: DTZ001 - a cell has no zone
         ("a\r\nb\u200b\xa0c_x000D_ ", "a\nb c"),
     ],

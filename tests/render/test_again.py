@@ -16,7 +16,8 @@ from yiananlib.store import kinds
 
 MATTERS: Final = [row.name for row in kinds.ALL if row.is_matter]
 BEGINNINGS: Final = {
-    ("problem", "registered"), ("problem", "carried-over"), ("notice", "issued"), ("rule", "listed"), ("meeting", "called"),
+    ("problem", "registered"), ("problem", "carried-over"), ("notice", "issued"), ("rule", "listed"), ("meeting",
+    "called"),
     *((kind, name) for kind in ("problem", *MATTERS) for name in ("redated", "retracted")),
 }  # fmt: skip
 """What begins a record or a ledger, which stays, and what mends another entry."""

@@ -77,7 +77,7 @@ def test_what_a_mapping_of_the_ledger_names_is_there(desk: Desk) -> None:
     assert [(f.code, f.level) for f in found] == [("reference", Level.WARNING)] * 2
     desk.write("imports/坏.toml", 'schema = 1\n[people]\n"李大明" = "zjj/jianguan"\n')
     assert not verify.verify(desk.ledger).in_order
-    with desk.refuses(Exception, match="names a person"):
+    with desk.refuses(LedgerInvalid, match="names a person"):
         brought(desk, HEAD, *ROWS)
 
 

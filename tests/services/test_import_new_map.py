@@ -22,7 +22,8 @@ def test_what_is_known_is_written_and_what_is_not_waits(desk: Desk) -> None:
     text = new_map(desk.ledger, desk.occasion(OFFICE), sheet(desk, *TABLE))
     mapping = read(text.encode(), "x")
     assert mapping.columns == {
-        "序号": "", "单位": "org", "问题": "symptom", "整改类型": "class", "责任人": "owner", "完成情况": "status", "时限": "due",
+        "序号": "", "单位": "org", "问题": "symptom", "整改类型": "class", "责任人": "owner", "完成情况": "status",
+        "时限": "due",
     }  # fmt: skip
     assert mapping.match.headings == (
         "序号",
@@ -36,7 +37,8 @@ def test_what_is_known_is_written_and_what_is_not_waits(desk: Desk) -> None:
         "时限",
     )
     for line in (
-        '# "整改时现" = "due"', '# "具体点位" = ""', '# "系统治理" = ""', '# "建设局" = ""', '# "李大明" = ""', '# "妥了" = ""',
+        '# "整改时现" = "due"', '# "具体点位" = ""', '# "系统治理" = ""', '# "建设局" = ""', '# "李大明" = ""',
+        '# "妥了" = ""',
         '# "两会前后" = ', "immediate phased ongoing", "# header_row = 3",
     ):  # fmt: skip
         assert line in text
@@ -46,8 +48,10 @@ def test_what_is_known_is_written_and_what_is_not_waits(desk: Desk) -> None:
 def test_completed_it_reads_the_file_that_it_was_begun_for(desk: Desk, tmp_path: Path) -> None:
     text = new_map(desk.ledger, desk.occasion(OFFICE), sheet(desk, *TABLE))
     for waiting, said in (
-        ('# "系统治理" = ""', '"系统治理" = "phased"'), ('# "建设局" = ""', '"建设局" = "zjj"'), ('# "妥了" = ""', '"妥了" = "done"'),
-        ('# "李大明" = ""', '"李大明" = "zjj/jianguan"'), ('# "两会前后"', '"两会前后"'), ('# "具体点位" = ""', '"具体点位" = "remark"'),
+        ('# "系统治理" = ""', '"系统治理" = "phased"'), ('# "建设局" = ""', '"建设局" = "zjj"'), ('# "妥了" = ""',
+        '"妥了" = "done"'),
+        ('# "李大明" = ""', '"李大明" = "zjj/jianguan"'), ('# "两会前后"', '"两会前后"'), ('# "具体点位" = ""',
+        '"具体点位" = "remark"'),
     ):  # fmt: skip
         assert waiting in text
         text = text.replace(waiting, said)

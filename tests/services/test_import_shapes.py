@@ -39,10 +39,12 @@ HEADS: Final[dict[int, dict[str, tuple[int, int]]]] = {
 }
 """For each shape and sheet the first row of its head, and how many rows of problems it has."""
 FIELDS: Final[dict[int, dict[str, str]]] = {
-    1: {"存在的隐患及问题": "symptom", "隐患整改“五落实” / 整改措施": "measure", "隐患整改“五落实” / 时限": "due", "整改结果": "status"},
+    1: {"存在的隐患及问题": "symptom", "隐患整改“五落实” / 整改措施": "measure", "隐患整改“五落实” / 时限": "due",
+        "整改结果": "status"},
     2: {
         "单位名称 / 具体责任单位": "org", "整改责任清单 / 具体问题表述": "symptom", "整改目标清单 / 整改时限": "due",
-        "具体责任单位细化的整改要求 / 对应的完成时间": "measure_due", "具体责任单位整改责任人 / 整改第一责任人": "leader",
+        "具体责任单位细化的整改要求 / 对应的完成时间": "measure_due",
+        "具体责任单位整改责任人 / 整改第一责任人": "leader",
         "具体责任单位整改情况 / 是否销号": "struck_off",
     },
     3: {"问题情况 / 问题顺序号": "number", "整改情况 / 整改责任部门": "org", "整改情况 / 认定整改情况": "accepted"},
@@ -90,7 +92,8 @@ MAPS: Final = {
         '[columns]\n"问题等级" = "class"\n[words.class]\n"专项整治" = "phased"\n"系统治理" = "phased"\n'
         '[orgs]\n"排水所" = "zjj"\n"执法中队" = "zjj"\n"污水厂" = "czj"\n'
     ),
-    11: '[orgs]\n"云岭县" = "zjj"\n"望云镇" = "czj"\n"城关镇" = "czj"\n"县住建局" = "zjj"\n[table]\nfound = 2024-01-01\n',
+    11: '[orgs]\n"云岭县" = "zjj"\n"望云镇" = "czj"\n"城关镇" = "czj"\n'
+    '"县住建局" = "zjj"\n[table]\nfound = 2024-01-01\n',
     12: "",
 }
 PEOPLE: Final = '"整改第一责任人" = ""\n"牵头整改部门责任人及联系电话" = ""\n"责任岗位" = ""\n"责任人" = ""\n'

@@ -314,7 +314,7 @@ def test_names_and_numbers_of_people_reach_no_file_of_the_ledger(desk: Desk, tmp
     written = b"".join(tree(desk.root).values()).decode()
     assert [word for word in PRIVATE if word in written] == []
     assert "职务 jianguan已补办" in written
-    assert "映射" in desk.ledger.names(verify.kinds.MAPPING)
+    assert "映射" in desk.ledger.names(kinds.MAPPING)
 
 
 @pytest.mark.parametrize(

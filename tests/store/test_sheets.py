@@ -9,6 +9,8 @@ import pytest
 from yiananlib.errors import LedgerInvalid, UsageProblem
 from yiananlib.store import sheets
 
+MOMENT = dt.datetime(2026, 3, 5, 10, 30)  # noqa: DTZ001 - a cell has no time zone
+
 
 def _saved(folder: Path, *rows: list[object]) -> Path:
     book = openpyxl.Workbook()
@@ -22,12 +24,12 @@ def _saved(folder: Path, *rows: list[object]) -> Path:
 def test_values_of_a_workbook_keep_their_kinds(tmp_path: Path) -> None:
     path = _saved(
         tmp_path,
-        ["序号", "001", 7, 1.5, True, dt.date(2026, 3, 5), dt.datetime(2026, 3, 5, 10, 30), None],
+        ["序号", "001", 7, 1.5, True, dt.date(2026, 3, 5), MOMENT, None],
         [],
         [None, "终"],
     )
     book = sheets.read(path)
-    day, moment = dt.date(2026, 3, 5), dt.datetime(2026, 3, 5, 10, 30)
+    day, moment = dt.date(2026, 3, 5), MOMENT
     assert book.sheets[0].rows == (("序号", "001", 7, 1.5, True, day, moment), (), (None, "终"))
     assert book.said == ()
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from yiananlib.messages import _
 from yiananlib.model import personal
 from yiananlib.model.org import ancestors
-from yiananlib.model.vocabulary import Role
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from yiananlib.model.mappings import Mapping as Map
     from yiananlib.model.org import Org
+    from yiananlib.model.vocabulary import Role
 
 _SEPARATED: Final = re.compile(r"[\n/|、,，;；]+")
 

@@ -25,16 +25,21 @@ class Told(StrEnum):
 
 _STATUS: Final = {
     Told.DONE: (
-        "已整改", "整改完成", "已完成", "已完成整改", "已销号", "是", "✅", "✅完成", "完成", "已办结", "办结", "已落实", "已验证",
-        "已验收", "已关闭", "整改到位", "已整改到位", "已整改完成", "☑", "√", "closed", "done", "completed", "yes", "y", "整改合格",
+        "已整改", "整改完成", "已完成", "已完成整改", "已销号", "是", "✅", "✅完成", "完成", "已办结", "办结",
+        "已落实", "已验证",
+        "已验收", "已关闭", "整改到位", "已整改到位", "已整改完成", "☑", "√", "closed", "done", "completed", "yes",
+        "y", "整改合格",
         "持续观察",
     ),
     Told.DOING: (
-        "整改中", "正在整改", "推进中", "按序时进度推进", "持续推进", "部分整改", "基本完成", "进行中", "正在推进", "长期整改", "持续整改",
-        "验收中", "待验收", "申请销号", "公示中", "已下发", "已签收", "办理中", "rectifying", "ongoing", "in progress", "doing",
+        "整改中", "正在整改", "推进中", "按序时进度推进", "持续推进", "部分整改", "基本完成", "进行中", "正在推进",
+        "长期整改", "持续整改",
+        "验收中", "待验收", "申请销号", "公示中", "已下发", "已签收", "办理中", "rectifying", "ongoing", "in progress",
+        "doing",
     ),
     Told.NONE: (
-        "未整改", "未启动", "未开始", "尚未整改", "待整改", "待核实", "否", "☐", "□", "未完成", "未销号", "×", "registered", "open",
+        "未整改", "未启动", "未开始", "尚未整改", "待整改", "待核实", "否", "☐", "□", "未完成", "未销号", "×",
+        "registered", "open",
         "no", "n", "none",
     ),
     Told.LATE: ("逾期", "已逾期", "超期", "正常", "临期", "overdue", "red: overdue"),
@@ -101,7 +106,7 @@ def title_of(symptom: str) -> str:
 def measures(cell: str) -> list[str]:
     """Return the measures in a cell: those that are numbered from one on, one each; else all of it is one."""
     for pattern in _MARKS:
-        marks = []
+        marks: list[re.Match[str]] = []
         for mark in pattern.finditer(cell):
             if _number(mark.group(1)) == len(marks) + 1:
                 marks.append(mark)

@@ -28,9 +28,9 @@ def _field(value: str) -> str:
 class Setting(Record):
     """What holds of the whole table (``[table]``).
 
-    ``sheet`` is the only sheet that is read; ``header_row`` the first row of the head, from 1; ``org`` the unit where no
-    column names one; ``year`` that of days that are written without; ``found`` the day of finding where no column has
-    one. ``kind``, ``source``, ``leader`` and ``owner`` fill what a row leaves open; an officer is an id within the
+    ``sheet`` is the only sheet that is read; ``header_row`` the first row of the head, from 1; ``org`` the unit where
+    no column names one; ``year`` that of days that are written without; ``found`` the day of finding where no column
+    has one. ``kind``, ``source``, ``leader`` and ``owner`` fill what a row leaves open; an officer is an id within the
     unit, or ``ORG/OFFICER``.
     """
 

@@ -50,7 +50,7 @@ class Column(NamedTuple):
     ``filled``, ``ignored``, ``twice``, ``like: …`` or ``unknown``.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # no tuple is searched for it
     heading: str
     field: str | None
     how: str

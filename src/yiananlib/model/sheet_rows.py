@@ -54,11 +54,11 @@ class Reader:
 
     # helpers
 
-    def _wrong(self, column: Column | str, value: object, said: str) -> None:
+    def _wrong(self, column: Column | str, value: Value, said: str) -> None:
         heading = column if isinstance(column, str) else column.heading
         self.said.append(
-            Said(heading, short(text_of(value) if not isinstance(value, str) else value), said, wrong=True)
-        )  # type: ignore[arg-type]
+            Said(heading, short(value if isinstance(value, str) else text_of(value)), said, wrong=True)
+        )
 
     def _tell(self, column: Column, value: Value, said: str) -> None:
         self.said.append(Said(column.heading, short(text_of(value)), said))
@@ -272,7 +272,7 @@ class Reader:
     def _take_status(self, column: Column, value: Value) -> None:
         word = text_of(value)
         mapped = self.known.people.mapping.word("status", word)
-        told = cell_words.Told(mapped) if mapped in list(cell_words.Told) else cell_words.told(word)
+        told = cell_words.Told(str(mapped)) if mapped in list(cell_words.Told) else cell_words.told(word)
         if told is None:
             self.made.progress.append(self._text(column, value))
         else:

@@ -123,4 +123,7 @@ _COMMANDS: Final[dict[tuple[str, str], Words]] = {
     ("meeting", "found"): lambda r, e: ["meeting", r, *_options(found=e.text, problem=e.problem)],
     ("meeting", "cancelled"): lambda r, e: ["meeting", r, "--cancel", *_options(reason=e.reason)],
 }
-"""How each kind of entry is recorded. What begins a record, or a ledger, is not taken back, and what mends another has no command."""
+"""How each kind of entry is recorded.
+
+What begins a record, or a ledger, is not taken back, and what mends another has no command.
+"""

@@ -52,7 +52,7 @@ def new_map(ledger: Ledger, occasion: Occasion, path: Path, sheet: str | None = 
             ).format(n=sheet_layout.SEARCHED)
         )
     people = cell_people.People(ledger.orgs(), mapping, today(campaign.timezone, occasion.now))
-    words = {
+    words: dict[str, list[str]] = {
         "class": list(Class),
         "severity": list(Severity),
         **{field: list(campaign.vocabulary.get(field, {})) for field in ("kind", "field", "source", "level")},
@@ -60,16 +60,23 @@ def new_map(ledger: Ledger, occasion: Occasion, path: Path, sheet: str | None = 
     }
     return "\n".join(
         [
-            "# " + _("how yian reads {file}: after # stand remarks, and lines that wait for what you know").format(file=path.name),
+            "# "
+            + _("how yian reads {file}: after # stand remarks, and lines that wait for what you know").format(
+                file=path.name
+            ),
             "schema = 1",
             "",
             "[table]",
             *_table(name, layout),
             "",
             "[columns]  # " + _("heading = field; \"\" for what is not kept. The fields are:"),
-            *(f"#   {line}" for line in _lines([field for field in headings.SYNONYMS])),
+            *(f"#   {line}" for line in _lines(list(headings.SYNONYMS))),
             *_columns(layout),
-            *(line for field, keys in words.items() for line in _words(layout, field, keys, people, campaign.vocabulary)),
+            *(
+                line
+                for field, keys in words.items()
+                for line in _words(layout, field, keys, people, campaign.vocabulary)
+            ),
             *_days(layout, people),
             "",
             "[orgs]  # " + _("name in the sheet = organization"),
@@ -185,7 +192,7 @@ def _people(layout: Layout, people: People) -> Iterator[str]:
             text = text_of(row.cells.get(place))
             if text and cell_people.officer(text, org or "", people).ref is None:
                 names = cell_people.names(text)
-                unknown.update(names or [cell_people.personal.without_phones(text)])
+                unknown.update(names or [personal.without_phones(text)])
     for name, times in unknown.most_common(_MOST):
         yield f'# {_key(name)} = ""  # ' + _("rows: {n}").format(n=times)
     yield from (f'{codec.string(name)} = "{ref}"' for name, ref in people.mapping.people.items())

@@ -154,9 +154,9 @@ class Judge:
         near = None if item.anew else unit.like(item, self.least)
         if near is not None:
             item.say(
-                _("{percent} percent of it is as in {other}; write its id, or “new”, into a column “yian”, or skip it").format(
-                    percent=near[1], other=near[0]
-                ),
+                _(
+                    "{percent} percent of it is as in {other}; write its id, or “new”, into a column “yian”, or skip it"
+                ).format(percent=near[1], other=near[0]),
             )
             return Judged(item, Outcome.DOUBTFUL)
         origin = {"fingerprint": item.fingerprint, "reference": item.ref, "term": item.term}

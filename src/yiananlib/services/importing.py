@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,6 +21,7 @@ from yiananlib.services.recording import commit
 from yiananlib.store.pen import Pen, writing
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
@@ -38,9 +38,10 @@ if TYPE_CHECKING:
 class Choice:
     """How a file is to be imported.
 
-    ``mapping`` is a file, or the name of a mapping of the ledger; ``sheet`` the only sheet that is read; ``org`` the unit
-    where no column names one; ``year`` that of days without; ``only`` the outcomes that are recorded, None for all;
-    ``skip`` are rows that are left out, as :func:`skipped` reads them; ``refused`` leaves out every refused one. ``document`` says by what was struck off
+    ``mapping`` is a file, or the name of a mapping of the ledger; ``sheet`` the only sheet that is read; ``org`` the
+    unit where no column names one; ``year`` that of days without; ``only`` the outcomes that are recorded, None for
+    all; ``skip`` are rows that are left out, as :func:`skipped` reads them; ``refused`` leaves out every refused one.
+    ``document`` says by what was struck off
     that the sheet has as struck off, so that it is carried over; None carries nothing over.
     """
 

@@ -103,8 +103,8 @@ def _workbook(file: IO[bytes], errors: dict[int, dict[tuple[int, int], str]], sa
 def _with(rows: Iterable[list[Any]], errors: dict[tuple[int, int], str]) -> Iterator[list[Any]]:
     """Yield the rows with the texts of their error cells, which the library takes for empty ones."""
     wanted: dict[int, dict[int, str]] = {}
-    for (row, column), text in errors.items():
-        wanted.setdefault(row, {})[column] = text
+    for (at, column), text in errors.items():
+        wanted.setdefault(at, {})[column] = text
     number = -1
     for number, row in enumerate(rows):
         yield _placed(row, wanted.pop(number, {}))

@@ -113,7 +113,7 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
         number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError as error:
         raise UsageProblem(_("{path} cannot be read: {reason}").format(path=path, reason=error.strerror)) from None
-    with open(number, "rb", buffering=0) as file:
+    with open(number, "rb", buffering=0) as file:  # noqa: PTH123 - it is open already
         mode = os.fstat(number).st_mode
         if stat.S_ISDIR(mode):
             raise UsageProblem(_("{path} is a folder; give the file in it.").format(path=path))
@@ -127,13 +127,13 @@ def _reader(file: IO[bytes], name: str) -> Iterator[Iterator[Any]]:
     """Run the reading process on an open file, and give what it tells, line by line."""
     # isolated, with the path of this process: it is found wherever this one was, and nothing else is
     start = f"import sys; sys.path[:] = {sys.path!r}; from yiananlib.store import sheet_reader; sheet_reader.main()"
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603 - our own interpreter
         [sys.executable, "-I", "-c", start, name],
         stdin=file,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     ) as process:
-        assert process.stdout is not None
+        assert process.stdout is not None  # noqa: S101 - PIPE makes one
         try:
             yield map(json.loads, process.stdout)
         finally:
@@ -157,6 +157,7 @@ def _book(path: Path, lines: Iterator[Any]) -> Book:
             case _:
                 rows.append(tuple(_value(value, known.setdefault) for value in line))
     _refuse(path, "large", {})
+    return None
 
 
 def _value(value: Any, known: Callable[[str, str], str]) -> Value:

@@ -83,7 +83,8 @@ def test_a_mapping_is_begun_and_used(desk: Desk, yian: Yian, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     "more",
     [
-        ["--only", "all"], ["--year", "26"], ["--skip", "x"], ["--sheet", "另一张"], ["--map", "x.toml"], ["-o", "x.toml"],
+        ["--only", "all"], ["--year", "26"], ["--skip", "x"], ["--sheet", "另一张"], ["--map", "x.toml"], ["-o",
+         "x.toml"],
         ["--rejects", "x.nope"], ["--json", "--json"],
     ],
 )  # fmt: skip

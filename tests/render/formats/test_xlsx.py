@@ -53,7 +53,7 @@ def opened(data: bytes) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(data))
 
 
-def read(data: bytes) -> list[list[object]]:
+def read(data: bytes) -> list[list[Any]]:
     """The rows below the titles of the first sheet, read by the second reader."""
     return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()[1:]
 

@@ -11,7 +11,8 @@ from yiananlib.services.import_rows import Outcome
 from yiananlib.services.importing import Imported, ImportedRow, Table
 
 COLUMNS = (
-    Column(0, "序号", None, "ignored: no"), Column(1, "责任单位", "org", "synonym"), Column(2, "时现", None, "like: 时限"),
+    Column(0, "序号", None, "ignored: no"), Column(1, "责任单位", "org", "synonym"),
+        Column(2, "时现", None, "like: 时限"),
     Column(3, "依据", "basis", "map"), Column(-1, "", "kind", "filled"),
 )  # fmt: skip
 TABLES = (
@@ -51,8 +52,10 @@ def test_every_kind_of_thing_has_a_word() -> None:
 def test_headings_rows_beside_the_table_and_each_cell_in_question_are_told() -> None:
     text = plain.text(importing.imported(FOUND))
     for word in (
-        "宏没有读", "not kept: a running number", "is it “时限”?", "by the mapping", "no column: filled", "row 1, title: 整改台账",
-        "a sheet of counts", "台账!4", "两会前", "读不出", "doubtful (left out)", "new 1, changed 0, unchanged 0, doubtful 1, refused 1",
+        "宏没有读", "not kept: a running number", "is it “时限”?", "by the mapping", "no column: filled",
+        "row 1, title: 整改台账",
+        "a sheet of counts", "台账!4", "两会前", "读不出", "doubtful (left out)",
+        "new 1, changed 0, unchanged 0, doubtful 1, refused 1",
         "to be kept up", "Read by the mapping 月报.", "Judged as if office/liaison", "--rejects FILE",
     ):  # fmt: skip
         assert word in text, word

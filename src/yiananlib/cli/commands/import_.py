@@ -8,12 +8,13 @@ import click
 
 from yiananlib.cli.completing import ORG
 from yiananlib.cli.options import FOLDER, recording, yian_command
-from yiananlib.cli.session import Session
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from yiananlib.cli.session import Session
 
 
 @yian_command(

@@ -57,7 +57,9 @@ _KINDS: Final = {
 @yian_command(
     "report",
     examples="yian report\nyian report --org zjj --as-of 2026-06-30\nyian report --format csv -o"
-    " 台账.csv\nyian report --layout full -o 台账.xlsx\nyian report --rev HEAD~3\nyian report --burn-down --from 2026-06-01\nyian report --common --by kind"
+    " 台账.csv\n"
+    "yian report --layout full -o 台账.xlsx\nyian report --rev HEAD~3\nyian report --burn-down --from 2026-06-01"
+    "\nyian report --common --by kind"
     " --by cause\nyian report --look-backs --org zjj\nyian report --sweep --json\nyian report --rank closure_rate\n"
     "yian report --tasks --org zjj\nyian report --backdated\nyian report --kind bulletin -o 通报.docx\n"
     "yian report --kind brief -o 调度.docx\nyian report --kind notice --org zjj -o 督办单.docx\n"

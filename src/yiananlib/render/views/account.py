@@ -79,7 +79,7 @@ def rows(value: Account) -> Rows:
             )
             evidence = tuple(file._replace(file=file.file.partition("-")[2]) for file in whole.evidence)
             shown = whole._replace(row=row, evidence=evidence)
-            told = (number if entry.told is None else entry.told(shown, value.setting) for entry in entries)
+            told = (number if entry.told is None else entry.told(shown, value.ledger) for entry in entries)
             yield cells(*told)
 
     return Rows(columns, lines())

@@ -1,4 +1,4 @@
-"""What a foreign sheet would become, or has become: how its headings were read, how many rows what, and what is wrong."""
+"""What a foreign sheet would become, or has become: how its headings were read, what each row is, what is wrong."""
 
 from __future__ import annotations
 
@@ -88,9 +88,7 @@ _LENGTH: Final = 60
 
 def imported(value: Imported) -> Document:
     """Lay out how the headings were read, what is beside the table, what is said of cells, and the counts."""
-    blocks: list[Block] = []
-    for said in value.said:
-        blocks.append(Paragraph(said, "yellow"))
+    blocks: list[Block] = [Paragraph(said, "yellow") for said in value.said]
     for table in value.tables:
         blocks.append(
             Heading(
@@ -138,7 +136,8 @@ def _told(value: Imported) -> list[Block]:
                 )
             )
     columns = (
-        Column(_("Row")), Column(_("Outcome")), Column(_("Column")), Column(_("Value"), mm=40), Column(_("Read as"), mm=60),
+        Column(_("Row")), Column(_("Outcome")), Column(_("Column")), Column(_("Value"), mm=40),
+        Column(_("Read as"), mm=60),
         Column(_("Said"), mm=60),
     )  # fmt: skip
     return [Table(columns, tuple(rows), _("There are no rows of problems."))]
@@ -180,7 +179,8 @@ def _next(value: Imported) -> list[Block]:
     elif value.in_the_way:
         said.append(
             _(
-                "Nothing is recorded while a row is refused or doubtful. Mend them (--rejects FILE writes them down), or"
+                "Nothing is recorded while a row is refused or doubtful. Mend them (--rejects FILE writes them down),"
+                " or"
                 " leave them out with --skip ROW or --skip-refused."
             )
         )

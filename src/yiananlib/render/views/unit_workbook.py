@@ -1,4 +1,4 @@
-"""The workbook of a unit on paper: for each unit its problems and their measures, and hidden what it knows of itself."""
+"""The workbook of a unit: for each unit its problems and their measures, and hidden what it knows of itself."""
 
 from __future__ import annotations
 
