@@ -104,8 +104,8 @@ def test_no_module_of_a_format_is_missing_from_the_table() -> None:
 @pytest.mark.parametrize("name", VIEWS)
 def test_whatever_a_view_names_is_there(name: str) -> None:
     view = VIEWS[name]
-    assert view.document or view.table or view.sheets
-    for need in ("document", "json", "table", "calendar", "book"):
+    assert view.document or view.table or view.sheets or view.paged
+    for need in ("document", "json", "table", "calendar", "book", "page"):
         function = getattr(view, need)
         if function and function != ONLY:
             assert callable(getattr(importlib.import_module(f"yiananlib.render.views.{view.module}"), function))

@@ -7,7 +7,7 @@ import pytest
 from tests.builders import LIAISON, OFFICE
 from tests.services.imports import HEAD, ROWS, brought, outcomes
 from tests.services.ledgers import Desk, tree
-from yiananlib.errors import NoSuchRecord, UsageProblem
+from yiananlib.errors import LedgerInvalid, NoSuchRecord, UsageProblem
 from yiananlib.model.finding import Level
 from yiananlib.services import verify
 from yiananlib.services.import_rows import Outcome

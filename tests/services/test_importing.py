@@ -16,6 +16,7 @@ from yiananlib.model.entries import Completed, Noted, Numbered, Progressed, Regi
 from yiananlib.services import verify
 from yiananlib.services.import_rows import Outcome
 from yiananlib.services.importing import Choice, Imported, import_file
+from yiananlib.store import kinds
 
 NEW, CHANGED, SAME = Outcome.NEW, Outcome.CHANGED, Outcome.UNCHANGED
 DOUBTFUL, REFUSED = Outcome.DOUBTFUL, Outcome.REFUSED

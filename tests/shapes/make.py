@@ -136,7 +136,7 @@ def audit_list(folder: Path) -> Path:
     rows: list[list[Written]] = [
         ["审计发现问题整改清单"],
         ["截至2026年03月31日"],
-        *[[head[level] or None for head in heads] for level in range(3)],
+        *([*(head[level] or None for head in heads)] for level in range(3)),
         problem(1, "云岭建工公司", "往来账长期挂账未清理", dt.date(2026, 6, 30), "2026年5月底前", "否"),
         problem(2, "云岭水务公司", "固定资产未入账", "2026年底前", dt.date(2026, 9, 30), "是"),
     ]
@@ -158,10 +158,10 @@ def economic_audit(folder: Path) -> Path:
         "下一步整改措施及时限", "认定整改情况", "认定整改金额", "整改率",
     ]  # fmt: skip
     heads = [("问题情况", head) for head in problem] + [("整改情况", head) for head in mending]
-    first = [1, "县住建局原局长", "县住建局", "2026-3", "云审经责〔2026〕4号", 46086, "审计组组长",
+    first: list[Written] = [1, "县住建局原局长", "县住建局", "2026-3", "云审经责〔2026〕4号", 46086, "审计组组长",
              "审计组主审", "招标文件变更未审批", "工程建设", "招标投标", "变更管理", "程序倒置", None, 35.6,
              None]  # fmt: skip
-    second = [2, "县住建局原局长", "县住建局", "2026-3", "云审经责〔2026〕4号", 46086, "审计组组长",
+    second: list[Written] = [2, "县住建局原局长", "县住建局", "2026-3", "云审经责〔2026〕4号", 46086, "审计组组长",
               "审计组主审", "质保金逾期未退", "资金管理", "往来款", "质保金", "逾期", None, 8, None]  # fmt: skip
     rows: list[list[Written]] = [
         ["领导干部经济责任审计发现问题及整改情况表"],

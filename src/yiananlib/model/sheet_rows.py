@@ -56,9 +56,7 @@ class Reader:
 
     def _wrong(self, column: Column | str, value: Value, said: str) -> None:
         heading = column if isinstance(column, str) else column.heading
-        self.said.append(
-            Said(heading, short(value if isinstance(value, str) else text_of(value)), said, wrong=True)
-        )
+        self.said.append(Said(heading, short(value if isinstance(value, str) else text_of(value)), said, wrong=True))
 
     def _tell(self, column: Column, value: Value, said: str) -> None:
         self.said.append(Said(column.heading, short(text_of(value)), said))

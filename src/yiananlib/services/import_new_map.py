@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
-from yiananlib.model import cell_people, cell_words, deadline_words, headings, sheet_layout
+from yiananlib.model import cell_people, cell_words, deadline_words, headings, personal, sheet_layout
 from yiananlib.model.sheet_layout import text_of
 from yiananlib.model.vocabulary import Class, Severity
 from yiananlib.services.calendar import today

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from typing import IO, Any, Final, NamedTuple
+from typing import IO, Any, Final
 
 ENTRIES: Final = 1_000
 INFLATED: Final = 200 * 1024 * 1024
@@ -17,18 +17,6 @@ class Refused(Exception):
         super().__init__(code)
         self.code = code
         self.of = of
-
-
-class Found(NamedTuple):
-    """What was seen in a workbook.
-
-    Attributes:
-        said: what is left aside, a code and particulars each.
-        errors: by the number of the sheet and the place of the cell, what an error cell shows.
-    """
-
-    said: list[tuple[str, dict[str, Any]]]
-    errors: dict[int, dict[tuple[int, int], str]]
 
 
 def kind(file: IO[bytes], name: str) -> str:
@@ -50,8 +38,8 @@ def kind(file: IO[bytes], name: str) -> str:
     return "csv"
 
 
-def inspect(file: IO[bytes]) -> Found:
-    """Look through a zip without keeping anything of it.
+def inspect(file: IO[bytes]) -> list[tuple[str, dict[str, Any]]]:
+    """Look through a zip, keep nothing of it, and return what is left aside of it: a code and particulars each.
 
     Raises:
         Refused: it is no workbook, or out of bounds.
@@ -80,4 +68,4 @@ def inspect(file: IO[bytes]) -> Found:
         said.append(("links", {}))
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         said.append(("macros", {}))
-    return Found(said, {})
+    return said

@@ -70,11 +70,10 @@ def _tell(file: IO[bytes], name: str, say: _Speaker) -> list[Any]:
 
         _sheet(name.rpartition(".")[0] or name, sheet_csv.rows(file.read()), (), say)
         return []
-    found = sheet_guard.inspect(file)
-    return [*found.said, *_workbook(file, found.errors, say)]
+    return [*sheet_guard.inspect(file), *_workbook(file, say)]
 
 
-def _workbook(file: IO[bytes], errors: dict[int, dict[tuple[int, int], str]], say: _Speaker) -> Iterator[Any]:
+def _workbook(file: IO[bytes], say: _Speaker) -> Iterator[Any]:
     import python_calamine
 
     try:
@@ -97,27 +96,7 @@ def _workbook(file: IO[bytes], errors: dict[int, dict[tuple[int, int], str]], sa
         left = sheet.start[1] if sheet.start else 0
         rows = ([""] * left + row for row in sheet.iter_rows())
         merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
-        _sheet(about.name, _with(rows, errors.get(number, {})), merged, say)
-
-
-def _with(rows: Iterable[list[Any]], errors: dict[tuple[int, int], str]) -> Iterator[list[Any]]:
-    """Yield the rows with the texts of their error cells, which the library takes for empty ones."""
-    wanted: dict[int, dict[int, str]] = {}
-    for (at, column), text in errors.items():
-        wanted.setdefault(at, {})[column] = text
-    number = -1
-    for number, row in enumerate(rows):
-        yield _placed(row, wanted.pop(number, {}))
-    for row_number in range(number + 1, max(wanted, default=-1) + 1):
-        yield _placed([], wanted.get(row_number, {}))
-
-
-def _placed(row: list[Any], texts: dict[int, str]) -> list[Any]:
-    for column, text in texts.items():
-        row.extend([""] * (column + 1 - len(row)))
-        if row[column] == "":
-            row[column] = text
-    return row
+        _sheet(about.name, rows, merged, say)
 
 
 def _sheet(

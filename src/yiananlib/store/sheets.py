@@ -72,7 +72,7 @@ _OTHER_FORMS: Final = {
 _REFUSED: Final = {
     "docx": (N_("it is a Word document"), N_("copy the table into a spreadsheet")),
     "pdf": (N_("it is a PDF"), N_("ask for the spreadsheet it was made of")),
-    "zip": (N_("it is an archive, no spreadsheet"), N_("take the spreadsheets out of it")),
+    "zip": (N_("it is an archive, no spreadsheet"), N_("get the spreadsheets out of it first")),
     "text": (N_("it is text, no spreadsheet"), N_("if it is CSV, give it a name that ends with .csv")),
     "locked": (N_("it is encrypted with a password"), N_("save it without one")),
     "damaged": (N_("it is damaged or cut short"), N_("fetch it again, or save it anew from a spreadsheet")),
@@ -85,7 +85,7 @@ _REFUSED: Final = {
     ),
     "far": (
         N_("the sheet “{sheet}” reaches beyond {rows} rows and {columns} columns"),
-        N_("delete what stands far off, or copy the table into a new file"),
+        N_("copy the table alone into a new file"),
     ),
     "large": (N_("it holds too much to be read"), N_("divide it, or copy the table alone into a new file")),
     "encoding": (N_("it is neither UTF-8 nor GB18030"), N_("save it as “CSV UTF-8”")),

@@ -53,9 +53,10 @@ def opened(data: bytes) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(data))
 
 
-def read(data: bytes) -> list[list[Any]]:
+def read(data: bytes) -> list[list[object]]:
     """The rows below the titles of the first sheet, read by the second reader."""
-    return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()[1:]
+    sheet = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
+    return [[*row] for row in sheet.to_python()[1:]]
 
 
 def test_there_are_two_hundred_hostile_texts() -> None:

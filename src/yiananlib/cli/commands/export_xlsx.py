@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     details=_(
         "Without --org the whole ledger, a sheet a unit, as `yian report` prints it. With --org the workbook of a unit"
         " and of those below it: the yellow cells may be filled in, progress, the day on which a measure was carried"
-        " out, and what an application for close-out says; all else is locked. `yian import` of what comes back shows"
-        " what was filled in, and with --apply records it on behalf of the unit."
+        " out, and what an application for close-out says; all else is locked."
     ),
 )
 @click.option("--org", type=ORG, metavar="ORG", help=_("The workbook of this organization and all below it."))

@@ -45,7 +45,7 @@ _SURE: Final = 10**15
 """Numbers up to which Excel keeps every digit."""
 _RISKY: Final = ("=", "+", "-", "@", "\t", "'", "＝", "＋", "－", "＠")
 _EPOCH: Final = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - a file says no zone, and the same content gives the same bytes
-_COLOURS: Final = {
+_COLOURS: Final[dict[str, dict[str, Any]]] = {
     "red": {"font_color": "#9C0006", "bg_color": "#FFC7CE"},
     "yellow": {"font_color": "#7F6000", "bg_color": "#FFEB9C"},
     "blue": {"font_color": "#1F4E79", "bg_color": "#DDEBF7"},
