@@ -133,10 +133,11 @@ def audit_list(folder: Path) -> Path:
         row[-3:] = [None if done == "是" else "凭证待补", done, None]
         return row
 
+    levels: list[list[Written]] = [[head[level] or None for head in heads] for level in range(3)]
     rows: list[list[Written]] = [
         ["审计发现问题整改清单"],
         ["截至2026年03月31日"],
-        *([*(head[level] or None for head in heads)] for level in range(3)),
+        *levels,
         problem(1, "云岭建工公司", "往来账长期挂账未清理", dt.date(2026, 6, 30), "2026年5月底前", "否"),
         problem(2, "云岭水务公司", "固定资产未入账", "2026年底前", dt.date(2026, 9, 30), "是"),
     ]

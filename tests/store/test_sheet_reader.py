@@ -27,7 +27,7 @@ def test_a_sheet_is_told_with_its_merged_cells_and_its_rows(tmp_path: Path) -> N
     book.active.merge_cells("A1:B1")
     path = tmp_path / "台账.xlsx"
     book.save(path)
-    first, *rows, last = told(path)
+    *rows, first, last = told(path)
     assert first == {"sheet": "台账", "merged": [[0, 0, 0, 1]]}
     assert len(rows) == 2
     assert last == {"said": []}
