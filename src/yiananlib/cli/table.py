@@ -78,7 +78,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "sync": N_("Fetch, merge, verify and push."),
         "setup": N_("Have git merge records as what they are, in this clone."),
         "schema": N_("Print or install JSON Schemas, by which editors check the files."),
-        "export xlsx": N_("Write the ledger as a workbook, or the one that a unit fills in."),
+        "export xlsx": N_("Write the ledger as a workbook, a sheet a unit."),
         "completion": N_("Print the completion script of a shell."),
     },
 }

@@ -87,7 +87,6 @@ VIEWS: Final = {
     "Brief": View("brief", "brief", "rows"),
     "Sheets": View("notice_sheets", "sheets"),
     "Account": View("account", "account", "rows"),
-    "UnitBook": View("unit_workbook", "", sheets="sheets"),
     "LedgerBook": View("ledger_book", "", sheets="sheets"),
     "BurnDown": View("burn_down", "burn_down", "rows"),
     "Sweep": View("sweep", "sweep", "rows"),

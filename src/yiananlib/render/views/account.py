@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.messages import N_, _
 from yiananlib.render import issues, sentences, words
-from yiananlib.render.document import Block, Cell, Column, Document, Heading, Paragraph, Table, cells
+from yiananlib.render.document import Block, Column, Document, Heading, Paragraph, Table
 from yiananlib.render.headings import as_of, asks_less
 from yiananlib.render.views.bulletin import Annex, besides, found, signed
-from yiananlib.render.views.ledger import ENTRIES, Rows
+from yiananlib.render.views.ledger import ENTRIES, Rows, row
 from yiananlib.render.views.report import BY_ORGANIZATION, by_organization, definitions, report_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from yiananlib.services.account import Account
 
 CLASSIC: Final = {
@@ -67,22 +65,11 @@ def _ledger(value: Account) -> Table:
 
 def rows(value: Account) -> Rows:
     """Return the ledger in the columns that go on A4; posts stand for their officers, evidence without its digest."""
-    named = {entry.title: entry for entry in ENTRIES}
+    named = {entry.title: entry for entry in ENTRIES if entry.mm}
     entries = [named[title] for title in CLASSIC]
     columns = tuple(Column(_(entry.title), entry.kind, CLASSIC[entry.title], entry.edits) for entry in entries)
-    posts = value.told.posts
-
-    def lines() -> Iterator[tuple[Cell, ...]]:
-        for number, whole in enumerate(value.ledger.wholes, start=1):
-            row = whole.row._replace(
-                leader=posts.get(whole.row.leader, whole.row.leader), owner=posts.get(whole.row.owner, whole.row.owner)
-            )
-            evidence = tuple(file._replace(file=file.file.partition("-")[2]) for file in whole.evidence)
-            shown = whole._replace(row=row, evidence=evidence)
-            told = (number if entry.told is None else entry.told(shown, value.ledger) for entry in entries)
-            yield cells(*told)
-
-    return Rows(columns, lines())
+    lines = (row(entries, whole, value.ledger, number) for number, whole in enumerate(value.ledger.wholes, start=1))
+    return Rows(columns, lines)
 
 
 def account_json(value: Account) -> dict[str, Any]:
