@@ -1,8 +1,11 @@
 """Rows that were not taken, as a sheet to mend."""
 
+from tests.builders import OFFICE
 from tests.services.imports import HEAD, ROWS, brought, outcomes
 from tests.services.ledgers import Desk
+from yiananlib.render.show import Form, pieces
 from yiananlib.services.import_rows import Outcome
+from yiananlib.services.importing import Choice, import_file
 
 TITLE = ("整改台账", "", "", "", "")
 
@@ -26,6 +29,16 @@ def test_they_come_back_as_they_were_and_can_be_imported_again(desk: Desk) -> No
         desk, rejects.headings, *([cell if cell is not None else "" for cell in row] for row in mended), apply=True
     )
     assert (outcomes(again), again.applied) == ([Outcome.NEW, Outcome.NEW], True)
+
+
+def test_as_a_workbook_too(desk: Desk) -> None:
+    rejects = brought(desk, HEAD, ("某局", *ROWS[1][1:])).rejects
+    assert rejects is not None
+    path = desk.root.parent / "退回.xlsx"
+    path.write_bytes(b"".join(pieces(rejects, Form("xlsx"))))
+    again = import_file(desk.ledger, desk.occasion(OFFICE), path, Choice(), apply=False)
+    assert outcomes(again) == [Outcome.REFUSED]
+    assert again.tables[0].columns[0].heading == HEAD[0]
 
 
 def test_groups_of_headings_stay_told_apart(desk: Desk) -> None:

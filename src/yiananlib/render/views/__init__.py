@@ -97,6 +97,6 @@ VIEWS: Final = {
     "History": View("history", "log", ONLY),
     "Comparison": View("history", "comparison"),
     "Imported": View("importing", "imported"),
-    "Rejects": View("importing", "", "rejects"),
+    "Rejects": View("importing", "", "rejects", sheets="rejects_book"),
 }
 """By the name of its type, so that none is loaded but that which is shown."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from yiananlib.messages import N_, _
 from yiananlib.model import sheet_layout
 from yiananlib.render import words
+from yiananlib.render.book import Book, of_document
 from yiananlib.render.document import Block, Cell, Column, Document, Heading, Paragraph, Table, cells
 
 if TYPE_CHECKING:
@@ -229,6 +230,11 @@ def rejects(value: Rejects) -> Table:
     """The rows that were not taken, as they were, and beside each what is wrong with it."""
     columns = tuple(Column(heading) for heading in value.headings)
     return Table(columns, tuple(cells(*(_written(cell) for cell in row)) for row in value.rows))
+
+
+def rejects_book(value: Rejects) -> Book:
+    """Return them as a workbook."""
+    return of_document(Document((rejects(value),)))
 
 
 def _written(value: Value) -> object:
