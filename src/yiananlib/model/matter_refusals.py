@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.errors import NotAuthorised
-from yiananlib.messages import N_
-from yiananlib.model import authority, deadlines, lifecycle, matters, refusals, retraction
+from yiananlib.messages import N_, _
+from yiananlib.model import authority, deadlines, lifecycle, matters, refusals
 from yiananlib.model.problem import Problem
 from yiananlib.model.refusals import ANEW, ANOTHER, OWN_WORK, SET, Case, Rule
 
@@ -27,7 +27,8 @@ OF_MATTERS: Final = (
     ),
     Rule("lifecycle", None, lambda c: matters.misplaced(c.before, c.entry), "", by_place=True),
     Rule(
-        "lifecycle", frozenset(["retracted"]), lambda _c: retraction.beside_a_merge(),
+        "lifecycle", frozenset(["retracted"]),
+        lambda _c: _("an entry of this is taken back where two branches collide alone (`yian yield`)"),
         N_("record what is right beside it instead"),
     ),
     Rule(

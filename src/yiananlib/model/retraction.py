@@ -83,11 +83,6 @@ def not_a_slip(state: State, entry: Retracted) -> str | None:
     return None
 
 
-def beside_a_merge() -> str:
-    """Return why no entry of a matter is taken back but where a collision of two branches is settled."""
-    return _("an entry of this is taken back where two branches collide alone (`yian yield`)")
-
-
 def barred(entries: Sequence[Stamped], entry: Retracted, who: Actor, org: str, orgs: Mapping[str, Org]) -> str | None:
     """Return why the officer ``who`` may not take back what ``entry`` names of a record of ``org``; None if they may.
 

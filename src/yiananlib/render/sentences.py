@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
-from yiananlib.model.vocabulary import Status
 from yiananlib.model.words import FORM_WORDS
 from yiananlib.render import words
 
@@ -45,15 +44,8 @@ def overall(value: Bulletin) -> Iterator[str]:
 
 def _standing(value: Bulletin) -> Iterator[str]:
     f = value.report.figures
-    counts = (
-        (Status.REGISTERED, f.registered),
-        (Status.RECTIFYING, f.rectifying),
-        (Status.SUBMITTED, f.submitted),
-        (Status.RETURNED, f.returned),
-        (Status.PASSED, f.passed),
-    )
     if f.open:
-        parts = (_("{n} {word}").format(word=words.status(status), n=n) for status, n in counts if n)
+        parts = (_("{n} {word}").format(word=word, n=n) for word, n in words.open_by_status(f))
         yield _("Of the {open} still open: {parts}.").format(open=f.open, parts=_(", ").join(parts))
     kinds = [
         _("{word} {n}, struck off {closed}").format(word=k.word, n=k.figures.total, closed=k.figures.closed)

@@ -11,9 +11,10 @@ from yiananlib.model.vocabulary import Lamp, Severity, Status
 from yiananlib.render.document import Cell, Style
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from typing import Any
 
+    from yiananlib.index.figures import Figures
     from yiananlib.index.values import Row
 
 NOTHING = "—"
@@ -36,6 +37,18 @@ def worded(words_: Mapping[Any, str], key: str) -> str:
 def status(value: Status) -> str:
     """Return the word for a status."""
     return _(words.STATUS_WORDS[value])
+
+
+def open_by_status(figures: Figures) -> Iterator[tuple[str, int]]:
+    """Yield the word of each status at which there are open problems, and how many."""
+    counts = (
+        (Status.REGISTERED, figures.registered),
+        (Status.RECTIFYING, figures.rectifying),
+        (Status.SUBMITTED, figures.submitted),
+        (Status.RETURNED, figures.returned),
+        (Status.PASSED, figures.passed),
+    )
+    return ((status(at), n) for at, n in counts if n)
 
 
 def standing(row: Row) -> str:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Value = str | int | float | bool | dt.date | dt.datetime | None
-"""What a cell holds: an error cell its text (``#N/A``), a time or a length of time what it shows, an empty one None."""
+"""What a cell holds: a time or a length of time what it shows, an empty one None, as an error cell."""
 
 
 class Sheet(NamedTuple):
@@ -57,27 +57,15 @@ class Book(NamedTuple):
 _SAID: Final = {
     "macros": N_("the macros of the file were left aside"),
     "links": N_("links to other files were not followed; the values last seen were read"),
-    "formulas": N_("{count} formulas have no value; open the file in a spreadsheet and save it there"),
     "charts": N_("the sheet “{sheet}” is no table and was left aside"),
-    "1904": N_("the file counts days from 1904; days that are written as plain numbers would be four years off"),
-}
-_SAVE: Final = N_("open it and save it as xlsx")
-_OTHER_FORMS: Final = {
-    "xls": N_("it has the form of Excel before 2007 (xls)"),
-    "xlsb": N_("it is a binary workbook (xlsb)"),
-    "ods": N_("it is an OpenDocument file (ods)"),
-    "html": N_("it is a web page, whatever its name says"),
-    "xml": N_("it is an XML file, whatever its name says"),
 }
 _REFUSED: Final = {
     "docx": (N_("it is a Word document"), N_("copy the table into a spreadsheet")),
-    "pdf": (N_("it is a PDF"), N_("ask for the spreadsheet it was made of")),
     "zip": (N_("it is an archive, no spreadsheet"), N_("get the spreadsheets out of it first")),
     "text": (N_("it is text, no spreadsheet"), N_("if it is CSV, give it a name that ends with .csv")),
     "locked": (N_("it is encrypted with a password"), N_("save it without one")),
     "damaged": (N_("it is damaged or cut short"), N_("fetch it again, or save it anew from a spreadsheet")),
     "empty": (N_("it is empty"), N_("fetch it again")),
-    "entities": (N_("it defines entities, which no spreadsheet does"), N_("ask where it comes from")),
     "entries": (N_("it holds more than {limit} parts"), N_("copy the sheets that are needed into a new file")),
     "inflated": (
         N_("unpacked it is larger than {limit} MB"),
@@ -89,7 +77,6 @@ _REFUSED: Final = {
     ),
     "large": (N_("it holds too much to be read"), N_("divide it, or copy the table alone into a new file")),
     "encoding": (N_("it is neither UTF-8 nor GB18030"), N_("save it as “CSV UTF-8”")),
-    "quotes": (N_("a quotation mark is opened in line {line} and not closed"), N_("close it")),
 }
 
 
@@ -97,7 +84,7 @@ def read(path: Path) -> Book:
     """Return what is in a spreadsheet file; the bytes decide what it is, and the name where they do not.
 
     Raises:
-        UsageProblem: no such file, or a form that is not read (xls and others: save it as xlsx).
+        UsageProblem: no such file, or the form of old (xls: save it as xlsx).
         LedgerInvalid: it cannot be read: damaged, encrypted, too large, made to harm.
     """
     with brought_by("documents"):
@@ -174,7 +161,8 @@ def _value(value: Any, known: Callable[[str, str], str]) -> Value:
 
 
 def _refuse(path: Path, code: str, of: dict[str, Any]) -> NoReturn:
-    if code in _OTHER_FORMS:
-        raise UsageProblem(f"{path}: {_(_OTHER_FORMS[code])}; {_(_SAVE)}")
+    if code == "xls":
+        problem, remedy = _("it has the form of Excel before 2007 (xls)"), _("open it and save it as xlsx")
+        raise UsageProblem(f"{path}: {problem}; {remedy}")
     problem, remedy = _REFUSED[code]
     raise LedgerInvalid(str(path), f"{_(problem).format(**of)};", _(remedy))

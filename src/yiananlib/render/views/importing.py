@@ -77,7 +77,7 @@ ASIDES: Final = {
     "section": N_("section"),
     "statistics": N_("a sheet of counts"),
 }
-_STYLES: Final[dict[str, Style]] = {
+STYLES: Final[dict[str, Style]] = {
     "refused": "red",
     "doubtful": "yellow",
     "new": "green",
@@ -118,7 +118,7 @@ def _told(value: Imported) -> list[Block]:
     many = len(value.tables) > 1
     rows: list[tuple[Cell, ...]] = []
     for row in value.rows:
-        outcome = Cell(_(OUTCOMES[row.state]) + (_(" (left out)") if row.skipped else ""), _STYLES[row.state])
+        outcome = Cell(_(OUTCOMES[row.state]) + (_(" (left out)") if row.skipped else ""), STYLES[row.state])
         where = f"{row.sheet}!{row.row}" if many else str(row.row)
         read = _read(row)
         if not row.problems:

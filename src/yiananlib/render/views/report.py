@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.index.figures import DEFINITIONS
 from yiananlib.messages import _
-from yiananlib.model.vocabulary import Status
 from yiananlib.render import people, words
 from yiananlib.render.document import (
     WIDE,
@@ -131,14 +130,7 @@ def figures(f: Figures, coverage: Coverage) -> Table:
 
 
 def _open(f: Figures) -> str:
-    counts = (
-        (Status.REGISTERED, f.registered),
-        (Status.RECTIFYING, f.rectifying),
-        (Status.SUBMITTED, f.submitted),
-        (Status.RETURNED, f.returned),
-        (Status.PASSED, f.passed),
-    )
-    return "  ".join(f"{words.status(status)} {n}" for status, n in counts if n)
+    return "  ".join(f"{word} {n}" for word, n in words.open_by_status(f))
 
 
 def _with_mean(rate: float | None, mean: float | None) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from yiananlib.messages import N_, _
 from yiananlib.model import words as model_words
 from yiananlib.render.document import Block, Cell, Column, Document, Heading, Paragraph, Table, cells
-from yiananlib.render.views.importing import ASIDES, HOW, OUTCOMES
+from yiananlib.render.views.importing import ASIDES, HOW, OUTCOMES, STYLES
 
 if TYPE_CHECKING:
     from yiananlib.render.document import Style
@@ -33,9 +33,6 @@ FIELDS: Final = {
     "until": N_("until"),
 }
 """What the fields of a roster are called."""
-_STYLES: Final[dict[str, Style]] = {
-    "refused": "red", "doubtful": "yellow", "new": "green", "changed": "blue", "unchanged": "dim",
-}  # fmt: skip
 
 
 def roster(value: Roster) -> Document:
@@ -69,7 +66,7 @@ def _how(how: str) -> str:
 
 
 def _lines(row: RosterRow) -> list[tuple[Cell, ...]]:
-    style: Style = _STYLES[row.state]
+    style: Style = STYLES[row.state]
     outcome = Cell(_(OUTCOMES[row.state]) + (_(" (left out)") if row.skipped else ""), style)
     posts = _("; ").join(f"{o.id} {o.post} ({_(model_words.ROLE_WORDS[o.role])})" for o in row.officers)
     first = [str(row.row), outcome, row.id or "", row.name, posts]
