@@ -26,6 +26,18 @@ def test_a_number_without_a_text_is_of_a_problem_that_is_there_or_refused(desk: 
     assert outcomes(brought(desk, head, row)) == [Outcome.CHANGED]
 
 
+def test_a_number_alone_says_which_problem_of_which_unit_it_is(desk: Desk) -> None:
+    head = ("编号", "整改进展")
+    brought(desk, ("编号", *HEAD), ("A-7", *ROWS[0]), apply=True)
+    (known,) = desk.ledger.problems("zjj")
+    for number in ("A-7", known.ref, known.head.id):
+        assert outcomes(brought(desk, head, (number, "又清查5个项目"))) == [Outcome.CHANGED]
+    for number, reason in (("A-8", "Name the unit"), ("k7k7k7", "no problem"), ("", "no unit")):
+        found = brought(desk, head, (number, "又清查5个项目"))
+        assert outcomes(found) == [Outcome.REFUSED]
+        assert reason in " ".join(said(found))
+
+
 def test_what_the_lifecycle_or_the_gate_does_not_allow_is_refused_with_its_reason(desk: Desk) -> None:
     desk.problem(symptom=ROWS[0][1], severity="serious", found=None)
     head, row = (*HEAD, "等级"), (*ROWS[0], "轻微")

@@ -516,5 +516,5 @@ def _head_merges(heads: Sequence[Sequence[str]], first: int) -> list[str]:
 if __name__ == "__main__":
     target = Path(sys.argv[1])
     target.mkdir(parents=True, exist_ok=True)
-    for _shape in BY_NUMBER.values():
-        pass
+    for shape in BY_NUMBER.values():
+        shape(target)

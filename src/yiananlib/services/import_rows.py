@@ -100,9 +100,11 @@ class Judge:
         return judged
 
     def _judged(self, item: Item) -> Judged:
-        if item.is_refused or item.org is None:
+        if item.is_refused:
             return Judged(item, Outcome.REFUSED)
         try:
+            if item.org is None:
+                item.org = self._unit_of(item)
             state = self._known(item)
             if state is None:
                 return self._new(item)
@@ -112,6 +114,23 @@ class Judge:
             return Judged(item, Outcome.REFUSED)
 
     # identity
+
+    def _unit_of(self, item: Item) -> str:
+        """Return the unit of what says only by a number which problem it tells of.
+
+        Raises:
+            UsageProblem: it has no number either.
+            NoSuchRecord: no problem, or more than one, has the number.
+        """
+        if item.ref is None:
+            raise UsageProblem(_("no unit: name it in a column, or with --org"))
+        named = item.ref.rpartition("/")[2]
+        if ids.is_id(named) or canonical(named) is not None:
+            return self.ledger.find_problem(item.ref).org
+        units = [org for org in self.ledger.org_names() if item.ref in self._unit(org).by_reference]
+        if len(units) != 1:
+            raise NoSuchRecord(_("problem"), item.ref, _("Name the unit in a column, or with --org."))
+        return units[0]
 
     def _known(self, item: Item) -> State | None:
         """Return the problem of the ledger that it is."""
