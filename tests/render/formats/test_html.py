@@ -131,6 +131,10 @@ def test_a_lamp_says_its_word_beside_its_colour(listing: Listing) -> None:
     assert len(page.inside("b")) == len(lamps)
 
 
+def test_an_indent_stays_in_the_line_of_its_text() -> None:
+    assert "<td>\u00a0\u00a0望云镇云口村 二组</td>" in page_of(Table((Column("单位"),), (cells("  望云镇云口村 二组"),)))
+
+
 def test_what_has_no_heading_has_one_that_is_heard() -> None:
     page = checked(page_of(Paragraph("问题：3\n其余")))
     assert ("h1", {"class": "unseen"}) in page.tags

@@ -119,8 +119,15 @@ def _template() -> Any:
 
 
 def _seen(value: object) -> object:
-    """Return what is shown so that no character is left that would be none, or would turn others."""
-    return value if type(value) is not str or value.isprintable() else _UNSEEN.sub("\ufffd", value)
+    """Return what is shown so that no character is left that would be none, or would turn others.
+
+    The blanks of an indent keep what follows them in their line.
+    """
+    if type(value) is not str:
+        return value
+    if value.startswith(" "):
+        value = value.lstrip(" ").rjust(len(value), "\u00a0")
+    return value if value.isprintable() else _UNSEEN.sub("\ufffd", value)
 
 
 def _without_first_page(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
