@@ -326,10 +326,8 @@ class _Page:
                 wanted |= {"text_wrap": True}
             if kind == "risky":
                 wanted |= {"quote_prefix": True}
-            if column.kind in ("day", "lamp", "count") or kind in ("day", "number") or column.mm < _SHORT:
+            if column.kind != "text" or kind in ("day", "number") or column.mm < _SHORT:
                 wanted |= {"align": "center"}
-            elif column.right:
-                wanted |= {"align": "right"}
             found = self._styles[place, style, kind if not is_open else "open" + kind] = self.writer.format(
                 self.size, **wanted
             )
