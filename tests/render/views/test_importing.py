@@ -66,6 +66,15 @@ def test_what_was_recorded_is_told_so() -> None:
     assert "--apply does it" in str(importing.imported(Imported(TABLES, (row(3, Outcome.NEW),))))
 
 
+def test_where_nothing_is_new_it_is_not_said_that_something_was_recorded() -> None:
+    for rows in ((), (row(3, Outcome.UNCHANGED),)):
+        for applied in (False, True):
+            text = plain.text(importing.imported(Imported(TABLES, rows, applied=applied)))
+            assert "There is nothing new in it." in text
+            assert "Recorded" not in text
+            assert "--apply" not in text
+
+
 def test_rejects_are_a_table_of_what_was_in_the_cells() -> None:
     table = importing.rejects(Rejects(("a", "b", "c"), ((dt.date(2026, 6, 15), 3.0, None),)))
     assert [column.title for column in table.columns] == ["a", "b", "c"]

@@ -175,7 +175,9 @@ def _next(value: Imported) -> list[Block]:
         said.append(_("Read by the mapping {name}.").format(name=value.mapping))
     if value.by is not None:
         said.append(_("Judged as if {by} recorded it; --by says who does.").format(by=value.by))
-    if value.applied:
+    if not value.in_the_way and not any(value.counts[outcome] for outcome in ("new", "changed")):
+        said.append(_("There is nothing new in it."))
+    elif value.applied:
         said.append(_("Recorded."))
     elif value.in_the_way:
         said.append(
