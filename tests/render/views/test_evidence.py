@@ -39,6 +39,7 @@ def test_what_follows_is_said() -> None:
     assert last(told(NEW)) == "Nothing is recorded yet; --apply does it."
     assert "there already" in last(told(NEW._replace(state=Fate.UNCHANGED)))
     assert last(told(NEW, applied=True)) == "Recorded."
+    assert "there already" in last(told(NEW._replace(state=Fate.UNCHANGED), applied=True))
 
 
 @pytest.mark.parametrize("fate", Fate)

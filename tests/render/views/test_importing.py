@@ -70,7 +70,7 @@ def test_where_nothing_is_new_it_is_not_said_that_something_was_recorded() -> No
     for rows in ((), (row(3, Outcome.UNCHANGED),)):
         for applied in (False, True):
             text = plain.text(importing.imported(Imported(TABLES, rows, applied=applied)))
-            assert "There is nothing new in it." in text
+            assert "there already" in text
             assert "Recorded" not in text
             assert "--apply" not in text
 

@@ -54,6 +54,7 @@ def test_what_follows_is_said() -> None:
     assert last(told(NEW._replace(state=Outcome.CHANGED))) == "Nothing is recorded yet; --apply does it."
     assert "there already" in last(told(LEFT_OUT))
     assert last(told(NEW, applied=True)) == "Recorded."
+    assert "there already" in last(told(LEFT_OUT, applied=True))
 
 
 def test_the_json_has_every_row_and_the_counts() -> None:

@@ -48,8 +48,6 @@ def _row(one: Filed) -> tuple[Cell, ...]:
 
 
 def _next(value: FiledFolder) -> str:
-    if value.applied:
-        return _("Recorded.")
     if value.in_the_way:
         return _(
             "Nothing is recorded while a file is not sure, for no problem or not taken. Name it by id or serial number"
@@ -57,6 +55,8 @@ def _next(value: FiledFolder) -> str:
         )
     if not value.counts["new"]:
         return _("Everything is there already; nothing is to be recorded.")
+    if value.applied:
+        return _("Recorded.")
     return _("Nothing is recorded yet; --apply does it.")
 
 

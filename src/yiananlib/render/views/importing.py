@@ -176,7 +176,7 @@ def _next(value: Imported) -> list[Block]:
     if value.by is not None:
         said.append(_("Judged as if {by} recorded it; --by says who does.").format(by=value.by))
     if not value.in_the_way and not any(value.counts[outcome] for outcome in ("new", "changed")):
-        said.append(_("There is nothing new in it."))
+        said.append(_("Everything is there already; nothing is to be recorded."))
     elif value.applied:
         said.append(_("Recorded."))
     elif value.in_the_way:

@@ -81,17 +81,17 @@ def _lines(row: RosterRow) -> list[tuple[Cell, ...]]:
 
 
 def _next(value: Roster) -> str:
-    if value.applied:
-        return _("Recorded.")
     if value.in_the_way:
         return _(
             "Nothing is recorded while a row is refused or doubtful. Mend it in the sheet, leave it out with --skip"
             " ROW, or say with --separate ROW that it is another organization of the same name."
         )
+    if not any(row.state in ("new", "changed") for row in value.rows):
+        return _("Everything is there already; nothing is to be recorded.")
+    if value.applied:
+        return _("Recorded.")
     if any(row.state == "new" for row in value.rows):
         return _("Nothing is recorded yet; --apply does it. Ids are for ever: look at them first.")
-    if not any(row.state == "changed" for row in value.rows):
-        return _("Everything is there already; nothing is to be recorded.")
     return _("Nothing is recorded yet; --apply does it.")
 
 
