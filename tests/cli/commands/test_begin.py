@@ -2,6 +2,7 @@
 
 import json
 import shlex
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -131,8 +132,22 @@ def test_the_demo_runs_the_whole_story_in_its_own_folder(tmp_path: Path, yian: Y
     assert done.status == 0, done.err
     assert "closed" in done.out
     assert "in order" in done.out
+    assert "rows: 2 (new 2, changed 0" in done.out
+    for name in ("整改情况通报.docx", "整改工作一览.html"):
+        assert (tmp_path / "rehearsal" / name).stat().st_size > 5_000
     again = yian("demo", tmp_path / "rehearsal")
     assert (again.status, again.refused) == (2, True)
+
+
+def test_without_the_libraries_of_documents_the_demo_says_so_and_goes_on(
+    tmp_path: Path, yian: Yian, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    done = yian("demo", tmp_path / "rehearsal")
+    assert done.status == 0, done.err
+    assert "pip install 'yian[documents]'" in done.out
+    assert "yian import" not in done.out
+    assert "in order" in done.out
 
 
 # a roster

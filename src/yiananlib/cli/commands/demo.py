@@ -99,6 +99,34 @@ _STORY: Final[tuple[tuple[str, str, str], ...]] = (
     ("2026-05-31", "", "report"),
     ("2026-05-31", "", "report --tasks"),
     ("2026-05-31", "", "lint"),
+)
+
+_SHEET_HEAD: Final = (
+    "序号", "责任单位", "存在的问题", "问题类别", "产生原因", "整改措施", "整改目标", "责任领导", "责任人", "整改时限",
+    "发现日期",
+)  # fmt: skip
+_SHEET: Final = (
+    (
+        "1", "县住建局", "现场签证单后补，签字不全", "作风漂浮", "审核把关不严",
+        "1.补签并核对签证单\n2.签证当日录入系统", "签证单当日签字率100%", "分管副局长", "建管股股长", "6月底前",
+        "2026.5.20",
+    ),
+    (
+        "2", "县住建局", "农民工工资专户检查走过场", "群众身边微腐败", "监管责任悬空", "逐项目核对专户流水",
+        "专户覆盖全部在建项目", "分管副局长", "建管股股长", "30日内", "2026年5月22日",
+    ),
+)  # fmt: skip
+"""An office's own spreadsheet, with the deadlines as offices write them."""
+
+_OFFICE: Final[tuple[tuple[str, str, str], ...]] = (
+    ("2026-06-02", "bgs/liaison", "import {台账}"),
+    ("2026-06-02", "bgs/liaison", "import {台账} --apply"),
+    ("2026-06-05", "", "report --kind bulletin -o {通报}"),
+    ("2026-06-05", "", "report -o {一览}"),
+)
+"""What comes from a spreadsheet, and what is printed and sent."""
+
+_END: Final[tuple[tuple[str, str, str], ...]] = (
     (
         "2026-08-26",
         "bgs/liaison",
@@ -114,7 +142,8 @@ _STORY: Final[tuple[tuple[str, str, str], ...]] = (
     examples="yian demo\nyian demo rehearsal",
     details=_(
         "Makes a ledger in the folder, or in a new scratch folder, and shows each command with what it prints: examine,"
-        " add, measure, done, submit, review, close, supervise, report. The days are those of the story."
+        " add, measure, done, submit, review, close, supervise, report, and what an office brings in from a spreadsheet"
+        " and sends out. The days are those of the story."
     ),
 )
 @click.argument("folder", type=click.Path(path_type=Path), metavar="[DIR]", required=False)
@@ -125,9 +154,20 @@ def command(session: Session, folder: Path | None) -> None:
     ledger = home / "yunling"
     papers = _papers(home)
     _run(session, ledger, "2026-03-02", "", ["init", str(ledger), "--name", "云岭县以案促改"])
-    for day, by, line in _STORY:
-        names = papers | _made(ledger)
-        _run(session, ledger, day, by, [part.format(**names) for part in shlex.split(line)])
+
+    def tell(story: tuple[tuple[str, str, str], ...]) -> None:
+        for day, by, line in story:
+            names = papers | _made(ledger)
+            _run(session, ledger, day, by, [part.format(**names) for part in shlex.split(line)])
+
+    tell(_STORY)
+    try:
+        papers |= _spreadsheet(home)
+    except UsageProblem as missing:
+        click.echo(f"{missing.message}\n")
+    else:
+        tell(_OFFICE)
+    tell(_END)
     click.echo(
         _("The demo's ledger is in {folder}; look around with `yian list --ledger {folder}`.").format(folder=ledger)
     )
@@ -161,6 +201,27 @@ def _papers(home: Path) -> dict[str, str]:
     for name, text in contents.values():
         (home / name).write_text(text, encoding="utf-8")
     return {key: str(home / name) for key, (name, _text) in contents.items()}
+
+
+def _spreadsheet(home: Path) -> dict[str, str]:
+    """Write the spreadsheet that the office has, and return its path and those of what the office will send.
+
+    Raises:
+        UsageProblem: what writes spreadsheets is not installed.
+    """
+    from yiananlib.render.book import Book, Sheet
+    from yiananlib.render.document import Column, cells
+    from yiananlib.render.formats import xlsx
+
+    sheet = Sheet(
+        "台账",
+        "县住建局2026年自查问题台账",
+        tuple(Column(title, mm=25) for title in _SHEET_HEAD),
+        tuple(cells(*row) for row in _SHEET),
+    )
+    file = home / "自查问题台账.xlsx"
+    file.write_bytes(b"".join(xlsx.pieces(Book((sheet,)))))
+    return {"台账": str(file), "通报": str(home / "整改情况通报.docx"), "一览": str(home / "整改工作一览.html")}
 
 
 def _made(ledger: Path) -> dict[str, str]:
