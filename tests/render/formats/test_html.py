@@ -132,7 +132,9 @@ def test_a_lamp_says_its_word_beside_its_colour(listing: Listing) -> None:
 
 
 def test_an_indent_stays_in_the_line_of_its_text() -> None:
-    assert "<td>\u00a0\u00a0望云镇云口村 二组</td>" in page_of(Table((Column("单位"),), (cells("  望云镇云口村 二组"),)))
+    assert "<td>\u00a0\u00a0望云镇云口村 二组</td>" in page_of(
+        Table((Column("单位"),), (cells("  望云镇云口村 二组"),))
+    )
 
 
 def test_what_has_no_heading_has_one_that_is_heard() -> None:
