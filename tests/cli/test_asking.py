@@ -13,8 +13,10 @@ from tests.services.ledgers import Desk
 from yiananlib.cli import asking
 from yiananlib.cli.session import Session
 from yiananlib.model import deadlines
+from yiananlib.services.days import Days
 
 Says = Callable[..., None]
+DAYS = Days(dt.date(2026, 3, 12), dt.date(2026, 3, 12))
 
 
 def known(ref: str) -> bool:
@@ -55,16 +57,35 @@ def test_a_line_that_is_not_needed_may_be_empty(says: Says) -> None:
 
 
 def test_a_day_is_asked_for_until_it_is_one(says: Says, capsys: pytest.CaptureFixture[str]) -> None:
-    says("6月底", "2026-06-31", " 2026-06-15 ", "")
-    assert asking.ask_day("Deadline") == dt.date(2026, 6, 15)
-    assert "“6月底” is not a day; write it as 2026-06-15." in capsys.readouterr().err
-    assert asking.ask_day("Found", dt.date(2026, 3, 12)) == dt.date(2026, 3, 12)
+    says("6月", "2026-06-31", " 2026年6月15日 ", "")
+    assert asking.ask_day("Deadline", DAYS.day) == dt.date(2026, 6, 15)
+    printed = capsys.readouterr().err
+    assert "“6月” is more than a day; say the day alone." in printed
+    assert "“2026-06-31”: there is no such day." in printed
+    assert asking.ask_day("Found", DAYS.day, dt.date(2026, 3, 12)) == dt.date(2026, 3, 12)
 
 
 def test_a_day_that_is_still_to_come_is_asked_for_again(says: Says, capsys: pytest.CaptureFixture[str]) -> None:
     says("2026-03-13", "2026-03-12")
-    assert asking.ask_day("Found", None, dt.date(2026, 3, 12)) == dt.date(2026, 3, 12)
+    assert asking.ask_day("Found", DAYS.day, None, dt.date(2026, 3, 12)) == dt.date(2026, 3, 12)
     assert "2026-03-13" in capsys.readouterr().err
+
+
+def test_a_deadline_in_words_counts_from_the_finding_and_is_told(
+    desk: Desk, says: Says, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given: dict[str, Any] = {"title": "一", "symptom": "二", "kind": "other", "field": "none", "severity": "minor"}
+    given |= {"class": "phased", "leader": "head", "owner": "head", "root_cause": "三", "level": ["work"], "goal": "四"}
+    says("昨天", "6月前", "15日内")
+    fields = asking.ask_problem(desk.ledger.campaign(), make_orgs()["zjj"], given, DAYS, known)
+    assert (fields["found"], fields["due"]) == (dt.date(2026, 3, 11), dt.date(2026, 3, 26))
+    printed = capsys.readouterr().err
+    assert "the end of the month before or the end of that month" in printed
+    assert printed.count("“15日内” is 2026-03-26.") == 1
+    says("补办", "1", "10日内", "")
+    within = (fields["found"], fields["due"])
+    (measure,) = asking.ask_measures({"head": "局长"}, known, within, DAYS)
+    assert measure["due"] == dt.date(2026, 3, 21)
 
 
 def test_an_officer_of_another_organization_is_looked_up(desk: Desk, yian: Yian, says: Says) -> None:
@@ -102,7 +123,7 @@ def test_an_officer_is_given_by_number_id_or_in_full(says: Says) -> None:
 def test_measures_are_asked_for_until_an_empty_line(says: Says) -> None:
     says("补办", "1", "2026-05-01", "修订", "czj/head", "2026-05-20", "")
     within = (dt.date(2026, 3, 12), dt.date(2026, 6, 15))
-    found = asking.ask_measures({"head": "局长"}, known, within, dt.date(2026, 3, 12))
+    found = asking.ask_measures({"head": "局长"}, known, within, DAYS)
     assert found == [
         {"text": "补办", "owner": "head", "due": dt.date(2026, 5, 1)},
         {"text": "修订", "owner": "czj/head", "due": dt.date(2026, 5, 20)},
@@ -111,16 +132,16 @@ def test_measures_are_asked_for_until_an_empty_line(says: Says) -> None:
 
 def test_only_what_is_missing_is_asked_for(desk: Desk, says: Says) -> None:
     given = {"title": "一", "kind": "other", "field": "none", "severity": "minor", "class": "phased", "leader": "head"}
-    says("二", "", "四", "2", "2026-06-15", "")
-    fields = asking.ask_problem(desk.ledger.campaign(), make_orgs()["zjj"], given, dt.date(2026, 3, 12), known)
+    says("二", "", "四", "2", "", "2026-06-15")
+    fields = asking.ask_problem(desk.ledger.campaign(), make_orgs()["zjj"], given, DAYS, known)
     assert fields == given | {
         "symptom": "二", "goal": "四", "owner": "deputy-1", "due": dt.date(2026, 6, 15), "found": dt.date(2026, 3, 12),
     }  # fmt: skip
 
 
 def test_a_cause_is_asked_for_its_level(desk: Desk, says: Says) -> None:
-    says("一", "二", "1", "", "", "", "病根", "3", "", "1", "1", "2026-06-15", "2026-03-01")
-    fields = asking.ask_problem(desk.ledger.campaign(), make_orgs()["zjj"], {}, dt.date(2026, 3, 12), known)
+    says("一", "二", "1", "", "", "", "病根", "3", "", "1", "1", "2026-03-01", "2026-06-15")
+    fields = asking.ask_problem(desk.ledger.campaign(), make_orgs()["zjj"], {}, DAYS, known)
     assert (fields["root_cause"], fields["level"], fields["field"], fields["severity"], fields["class"]) == (
         "病根", ("political",), "none", "general", "phased",
     )  # fmt: skip
@@ -128,7 +149,7 @@ def test_a_cause_is_asked_for_its_level(desk: Desk, says: Says) -> None:
 
 
 def test_add_problem_asks_for_what_is_missing(desk: Desk, yian: Yian, says: Says) -> None:
-    says("抽查12个项目", "2", "", "", "", "", "", "2", "4", "2026-06-15", "", "补办", "4", "2026-05-01", "")
+    says("抽查12个项目", "2", "", "", "", "", "", "2", "4", "", "2026-06-15", "补办", "4", "2026-05-01", "")
     done = yian("add-problem", "zjj", "--title", "一", "--by", LIAISON)
     assert done.status == 0, done.err
     (name,) = desk.ledger.problem_names("zjj")
@@ -159,7 +180,7 @@ def test_an_examination_walks_stops_and_goes_on(desk: Desk, yian: Yian, says: Sa
     done = walk(yian)
     assert (done.status, "2 of 12" in done.out) == (0, True)
     assert "[3/12]" in done.err
-    says("2", "一", "二", "1", "", "", "", "", "", "1", "1", "2026-06-15", "", "", "4")
+    says("2", "一", "二", "1", "", "", "", "", "", "1", "1", "", "2026-06-15", "", "4")
     done = walk(yian)
     assert (done.status, "3 of 12" in done.out, "[1/12]" in done.err) == (0, True, False)
     (name,) = desk.ledger.problem_names("zjj")
@@ -213,6 +234,7 @@ def test_an_odd_deadline_is_asked_about_twice_and_one_that_cannot_be_again(
     day = dt.date(2026, 3, 15)
     found = asking.ask_day(
         "Deadline",
+        DAYS.day,
         refusal=lambda due: "too early" if due < dt.date(2026, 3, 12) else None,
         doubt=lambda due: deadlines.odd(due, day),
     )
@@ -223,18 +245,18 @@ def test_an_odd_deadline_is_asked_about_twice_and_one_that_cannot_be_again(
 def test_a_measure_that_would_be_due_after_its_problem_is_asked_for_again(says: Says) -> None:
     says("补办", "1", "2026-06-16", "2026-03-11", "2026-06-15", "")
     within = (dt.date(2026, 3, 12), dt.date(2026, 6, 15))
-    (found,) = asking.ask_measures({"head": "局长"}, known, within, dt.date(2026, 3, 12))
+    (found,) = asking.ask_measures({"head": "局长"}, known, within, DAYS)
     assert found["due"] == dt.date(2026, 6, 15)
 
 
-@pytest.mark.parametrize("due", [["2062-06-15"], ["2031-03-13"], ["2026-03-01", "y"]])
+@pytest.mark.parametrize("due", [["2062-06-15"], ["2031-03-13"], ["2026-02-27", "2026-03-01", "y"]])
 def test_a_problem_s_days_are_asked_for_until_they_can_be(desk: Desk, says: Says, due: list[str]) -> None:
     given: dict[str, Any] = {"title": "一", "symptom": "二", "kind": "other", "field": "none", "severity": "minor"}
     given |= {"class": "phased"}
     given |= {"leader": "head", "owner": "head", "root_cause": "三", "level": ["work"], "goal": "四"}
     past = len(due) > 1
-    says(*due, *(["2026-03-12", "2026-02-28"] if past else ["2026-06-15", ""]))
-    fields = asking.ask_problem(desk.ledger.campaign(), make_orgs()["zjj"], given, dt.date(2026, 3, 12), known)
+    says(*(["2026-02-28", *due] if past else ["", *due, "2026-06-15"]))
+    fields = asking.ask_problem(desk.ledger.campaign(), make_orgs()["zjj"], given, DAYS, known)
     assert (fields["due"] < dt.date(2026, 3, 12)) is past
     assert fields["found"] <= fields["due"]
 

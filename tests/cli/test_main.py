@@ -50,7 +50,7 @@ def test_a_word_near_nothing_gets_no_guess(yian: Yian) -> None:
 
 
 def test_an_unknown_option_is_a_usage_error(yian: Yian) -> None:
-    for arguments in (["--colour"], ["list", "--colour"], ["show"], ["list", "--as-of", "tomorrow"]):
+    for arguments in (["--colour"], ["list", "--colour"], ["show"], ["list", "--as-of", "6月"]):
         done = yian(*arguments)
         assert (done.status, done.out) == (2, "")
 

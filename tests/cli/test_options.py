@@ -6,18 +6,92 @@ from pathlib import Path
 import click
 import pytest
 
-from yiananlib.cli.options import DAY, FOLDER, Choice, given_fields, uniting
+from tests.conventions.test_commands import command
+from tests.services.ledgers import Desk
+from yiananlib.cli.main import root
+from yiananlib.cli.options import DAY, FOLDER, Choice, Due, given_fields, uniting
 from yiananlib.cli.session import Session
+from yiananlib.cli.table import COMMANDS
 from yiananlib.messages import speaking
 
 WORDS = {"minor": "minor", "serious": "serious"}
 
 
-def test_a_day_is_taken_as_it_is_written() -> None:
+def test_a_day_is_taken_as_it_is_written(desk: Desk) -> None:
     assert DAY.convert("2026-06-15", None, None) == dt.date(2026, 6, 15)
     assert DAY.convert(dt.date(2026, 6, 15), None, None) == dt.date(2026, 6, 15)
-    with pytest.raises(click.BadParameter, match="“6月底” is not a day; write it as 2026-06-15"):
-        DAY.convert("6月底", None, None)
+    with pytest.raises(click.BadParameter, match="“6月” is more than a day; say the day alone"):
+        DAY.convert("6月", None, at_the_desk(desk))
+
+
+def at_the_desk(desk: Desk) -> click.Context:
+    environ = {"YIAN_LEDGER": str(desk.root), "YIAN_NOW": "2026-03-12"}
+    return click.Context(click.Command("x"), obj=Session(environ))
+
+
+ASKED = [
+    pytest.param(option, id=f"{name} {option.opts[0]}")
+    for name in COMMANDS
+    for option in command(name).params
+    if isinstance(option, click.Option) and option.make_metavar(click.Context(root)) == "DAY"
+]
+"""Every option of every command that takes a day."""
+
+SAID = {
+    "2026-06-30": "2026-06-30", "2026/6/30": "2026-06-30", "2026.6.30": "2026-06-30", "2026年6月30日": "2026-06-30",
+    "6月30日": "2026-06-30", "6月底": "2026-06-30", "２０２６－０６－３０": "2026-06-30",
+    "２０２６年６月３０日": "2026-06-30",
+    "20260630": "2026-06-30", "二〇二六年六月三十日": "2026-06-30", "今天": "2026-03-12", "明天": "2026-03-13",
+    "2026年底": "2026-12-31",
+}  # fmt: skip
+
+
+def test_days_are_asked_for_by_many_commands() -> None:
+    assert len(ASKED) >= 20
+
+
+@pytest.mark.parametrize("option", ASKED)
+def test_every_option_that_takes_a_day_reads_it_as_people_write_it(desk: Desk, option: click.Option) -> None:
+    context = at_the_desk(desk)
+    session = context.obj
+    for said, day in SAID.items():
+        found = option.type.convert(said, option, context)
+        assert str(session.due(found) if isinstance(option.type, Due) else found) == day, said
+
+
+@pytest.mark.parametrize("option", ASKED)
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("2026-02-30", "there is no such day"),
+        ("2026年13月1日", "there is no such day"),
+        ("6月前", ""),
+        ("15", ""),
+        ("46086", ""),
+    ],
+)
+def test_every_option_that_takes_a_day_refuses_what_is_none(
+    desk: Desk, option: click.Option, said: str, why: str
+) -> None:
+    with pytest.raises(click.BadParameter, match=f"“{said}”.*{why}"):
+        option.type.convert(said, option, at_the_desk(desk))
+
+
+@pytest.mark.parametrize("option", ASKED)
+@pytest.mark.parametrize("said", ["15日内", "2个工作日", "立行立改", "第二季度", "6月底前"])
+def test_deadlines_alone_take_lengths_of_time(desk: Desk, option: click.Option, said: str) -> None:
+    context = at_the_desk(desk)
+    if isinstance(option.type, Due):
+        assert option.type.convert(said, option, context) == said
+    else:
+        with pytest.raises(click.BadParameter, match="more than a day"):
+            option.type.convert(said, option, context)
+
+
+def test_no_option_with_a_day_is_read_by_the_clock_s_own_form_alone() -> None:
+    for name in COMMANDS:
+        for option in command(name).params:
+            assert option.metavar != "DAY"  # then it would be text
 
 
 def test_a_choice_is_taken_by_key_or_by_word() -> None:

@@ -48,9 +48,9 @@ def test_add_problem_asks_for_what_is_missing(shell: Shell) -> None:
             ("病根", "政令意识不强"),
             ("At which level", "political"),
             ("Goal", ""),
-            ("Deadline", "6月底"),
-            ("Deadline", "2026-06-15"),
-            ("Day it was found", ""),
+            ("Day it was found", "今天"),
+            ("Deadline", "6月前"),
+            ("Deadline", "6月15日"),
             ("药方", "补办"),
             ("Who carries it out", "1"),
             ("Until when", "2026-05-01"),
@@ -58,7 +58,7 @@ def test_add_problem_asks_for_what_is_missing(shell: Shell) -> None:
         ),
     )  # fmt: skip
     assert status == 0, screen
-    assert "not a day" in screen
+    assert "the end of that month" in screen
     assert "registered" in screen
     (row,) = shell.json("list")
     assert (row["title"], row["kind"], row["measures"]) == ("招标文件抽查", "undelivered", 1)

@@ -270,19 +270,24 @@ def test_any_text_is_read_or_refused(text: str, found: dt.date) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "day"),
-    [("今天", "2026-03-05"), ("明天", "2026-03-06"), ("昨日", "2026-03-04"), ("today", "2026-03-05"),
-     ("6月30日", "2026-06-30"), ("15日内", "2026-03-20"), ("2026-06-15", "2026-06-15"), ("20260615", "2026-06-15")],
+    ("text", "day"),
+    [("2026年6月30日", "2026-06-30"), ("6月30日", "2025-06-30"), ("6月底", "2025-06-30"), ("2026年底", "2026-12-31"),
+     ("年底", "2025-12-31"), ("明年底", "2026-12-31"), ("20260615", "2026-06-15"), ("June 15, 2026", "2026-06-15")],
 )  # fmt: skip
-def test_what_is_typed_is_read_as_a_cell_is_and_by_today(said: str, day: str) -> None:
-    assert deadline_words.day(said, FOUND) == dt.date.fromisoformat(day)
+def test_a_calendar_day_is_named_and_without_a_year_one_of_the_year_that_is_given(text: str, day: str) -> None:
+    assert deadline_words.named(text, 2025) == dt.date.fromisoformat(day)
 
 
-def test_what_is_typed_counts_from_the_finding_where_it_is_known() -> None:
-    assert deadline_words.day("15日内", FOUND, dt.date(2026, 2, 1)) == dt.date(2026, 2, 16)
+@pytest.mark.parametrize(
+    "text", ["6月", "6月底前", "2026年6月30日前", "10日内", "第二季度", "立行立改", "长期坚持", "2026年"]
+)
+def test_a_length_of_time_names_no_calendar_day(text: str) -> None:
+    with pytest.raises(Unreadable, match="more than a day"):
+        deadline_words.named(text, 2026)
 
 
-@pytest.mark.parametrize("said", ["46086", "15", "6.30", "长期坚持", "2026年底前，并长期坚持", "", "yesterday?"])
-def test_what_is_typed_must_be_one_day(said: str) -> None:
-    with pytest.raises(Unreadable):
-        deadline_words.day(said, FOUND)
+@pytest.mark.parametrize("text", ["", "6.30", "N/A", "一" * 500, "46086.5"])
+def test_what_is_no_day_is_quoted_in_short(text: str) -> None:
+    with pytest.raises(Unreadable, match="cannot be read as a day") as raised:
+        deadline_words.named(text, 2026)
+    assert len(str(raised.value)) < 120

@@ -257,3 +257,17 @@ def test_what_is_not_kept_is_no_field() -> None:
     item = one((*HEAD, "联系电话", "导入说明"), ("住建局", "甲", "6月底", "13800001111", "随便"))
     assert wrong(item) == []
     assert item.remarks == []
+
+
+@pytest.mark.parametrize("value", ["#N/A", "#REF!", "=TODAY()+30"])
+@pytest.mark.parametrize("column", [0, 1, 2])
+def test_a_cell_without_a_value_is_an_error_of_its_row_where_the_column_is_read(value: str, column: int) -> None:
+    row = ["住建局", "甲", "6月底"]
+    row[column] = value
+    found = wrong(one(HEAD, tuple(row)))
+    assert (found[0][0], "spreadsheet" in found[0][1]) == (HEAD[column], True)
+    assert value not in str(one(HEAD, tuple(row)).fields)
+
+
+def test_a_cell_without_a_value_in_a_column_that_is_not_read_is_no_error() -> None:
+    assert wrong(one((*HEAD, "联系电话"), ("住建局", "甲", "6月底", "#N/A"))) == []

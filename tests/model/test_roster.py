@@ -125,3 +125,10 @@ def test_a_day_that_does_not_exist_is_refused() -> None:
 def test_a_role_that_is_none_is_refused() -> None:
     (row,) = listed(("甲局", "局长", "顾问"), head=("单位名称", "职务", "身份"))
     assert [column for column, _said in wrong(row)] == ["身份"]
+
+
+@pytest.mark.parametrize("value", ["#N/A", "=VLOOKUP(A2,B:C,2,0)"])
+def test_a_cell_without_a_value_is_an_error_of_its_row(value: str) -> None:
+    (row,) = listed(("县住建局", "zjj", "县政府", "责任单位", value, 30, "局长"))
+    assert [column for column, _said in wrong(row)] == ["班子人数"]
+    assert row.members is None

@@ -9,7 +9,10 @@ from tests.services.ledgers import Desk
 from tests.services.registers import case
 from yiananlib.errors import NoSuchRecord, NotAuthorised, UsageProblem
 from yiananlib.services.cases import add_case, case_fields, case_in
+from yiananlib.services.days import Days
 from yiananlib.services.verify import verify
+
+DAYS = Days(dt.date(2026, 3, 12), dt.date(2026, 3, 12))
 
 
 def test_a_case_is_added_with_numbered_findings_and_tasks(desk: Desk) -> None:
@@ -28,7 +31,7 @@ def test_a_case_in_a_file_may_number_its_rows_itself(desk: Desk) -> None:
         'title = "案件"\nopened = 2026-03-01\n[[findings]]\ntext = "甲"\n[[findings]]\nnumber = 5\ntext = "乙"\n'
         '[[tasks]]\ntext = "任务"\nfindings = [1, 5]\norgs = ["zjj"]\ndue = 2026-09-01\n'
     )
-    record = add_case(desk.ledger, desk.occasion(OFFICE), "案件一", case_in(text.encode())).record
+    record = add_case(desk.ledger, desk.occasion(OFFICE), "案件一", case_in(text.encode(), DAYS)).record
     assert [f.number for f in record.findings] == [1, 5]
     assert (record.tasks[0].findings, record.tasks[0].due) == ((1, 5), dt.date(2026, 9, 1))
 
@@ -75,4 +78,4 @@ def test_a_task_is_assigned_to_organizations_that_are_there(desk: Desk) -> None:
 
 def test_a_file_that_is_no_toml_is_refused() -> None:
     with pytest.raises(UsageProblem, match="The file cannot be read, line 1"):
-        case_in(b"title = ")
+        case_in(b"title = ", DAYS)

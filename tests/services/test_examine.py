@@ -10,8 +10,11 @@ from tests.services.ledgers import FIELDS, Desk, tree
 from yiananlib.errors import LedgerInvalid, NoSuchRecord, NotAuthorised, UsageProblem, YianError
 from yiananlib.model.rounds import Round
 from yiananlib.model.vocabulary import Answer
+from yiananlib.services.days import Days
 from yiananlib.services.examine import Progress, Reply, answer, progress_of, replies_in
 from yiananlib.services.register import Proposal
+
+DAYS = Days(dt.date(2026, 3, 12), dt.date(2026, 3, 12))
 
 CLEAR = Reply("p01", Answer.CLEAR, "已逐项对照")
 NONE = Reply("p02", Answer.NOT_APPLICABLE, "无此项业务")
@@ -190,13 +193,13 @@ title = "一"
 [[answers.problem.measures]]
 text = "补齐"
 """
-    first, second = replies_in(data.encode(), "zjj")
+    first, second = replies_in(data.encode(), "zjj", DAYS)
     assert first == Reply("p01", Answer.CLEAR, "已对照")
     assert second.proposal == Proposal("zjj", {"title": "一"}, [{"text": "补齐"}])
 
 
 def test_a_problem_beside_a_nil_return_is_left_out() -> None:
-    (found,) = replies_in(b'[[answers]]\nprompt = "p01"\nanswer = "clear"\nreason = "x"\nproblem = {}\n', "zjj")
+    (found,) = replies_in(b'[[answers]]\nprompt = "p01"\nanswer = "clear"\nreason = "x"\nproblem = {}\n', "zjj", DAYS)
     assert found.proposal is None
 
 
@@ -218,17 +221,19 @@ def test_a_problem_beside_a_nil_return_is_left_out() -> None:
 )
 def test_a_file_that_holds_no_answers_is_refused(text: str, said: str) -> None:
     with pytest.raises(UsageProblem, match=said):
-        replies_in(text.encode(), "zjj")
+        replies_in(text.encode(), "zjj", DAYS)
 
 
 @pytest.mark.parametrize("value", ["3", "[1]", "{}", "true"])
 def test_a_prompt_or_reason_of_the_wrong_sort_is_a_user_s_error(desk: Desk, value: str) -> None:
     with desk.refuses(UsageProblem):
-        reply(desk, *replies_in(f'[[answers]]\nprompt = {value}\nanswer = "clear"\nreason = "x"\n'.encode(), "zjj"))
+        reply(
+            desk, *replies_in(f'[[answers]]\nprompt = {value}\nanswer = "clear"\nreason = "x"\n'.encode(), "zjj", DAYS)
+        )
 
 
 @pytest.mark.parametrize("value", ["3", "[1]", "{}", "true", '""'])
 def test_a_problem_of_the_wrong_sort_is_a_user_s_error(desk: Desk, value: str) -> None:
     data = f'[[answers]]\nprompt = "p01"\nanswer = "problem"\n[answers.problem]\ntitle = {value}\n'
     with desk.refuses(UsageProblem):
-        reply(desk, *replies_in(data.encode(), "zjj"))
+        reply(desk, *replies_in(data.encode(), "zjj", DAYS))

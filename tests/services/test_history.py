@@ -211,10 +211,19 @@ def test_a_comparison_can_be_of_one_organization(desk: Desk) -> None:
         compare(desk.ledger, "2026-03-01", None, TODAY, "nowhere")
 
 
-@pytest.mark.parametrize("name", ["nope", "2026-02-30", "--output=x", "HEAD:yian.toml", "2026-3-1", ""])
+@pytest.mark.parametrize("name", ["nope", "--output=x", "HEAD:yian.toml", "20260301", ""])
 def test_what_names_neither_day_nor_commit_is_refused(desk: Desk, name: str) -> None:
     with pytest.raises(NoSuchRecord):
         compare(desk.ledger, name, None, TODAY)
+
+
+def test_a_day_is_named_as_people_write_it(desk: Desk) -> None:
+    desk.problem()
+    plain = compare(desk.ledger, "2026-03-12", None, TODAY)
+    for said in ("2026年3月12日", "3月12日", "２０２６－０３－１２", "2026/3/12"):
+        assert compare(desk.ledger, said, None, TODAY).before.day == plain.before.day
+    with pytest.raises(UsageProblem, match="“2026-02-30”: there is no such day"):
+        compare(desk.ledger, "2026-02-30", None, TODAY)
 
 
 def test_a_comparison_is_the_same_with_an_index_that_is_kept(desk: Desk, tmp_path: Path) -> None:

@@ -4,7 +4,9 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
+import xlsxwriter
 
 from tests.builders import HEAD as UNIT_HEAD
 from tests.builders import INSPECTOR, LIAISON, OFFICE, OTHER
@@ -358,3 +360,32 @@ def test_what_is_closed_here_is_left_as_it_is(desk: Desk) -> None:
     ref = desk.closed(symptom=ROWS[0][1])
     found = brought(desk, (*HEAD, "整改进展"), (*ROWS[0], "又有进展"))
     assert [(row.id, row.state) for row in found.rows] == [(ref.partition("/")[2], SAME)]
+
+
+def test_bare_numbers_are_days_as_the_workbook_counts_them(desk: Desk, tmp_path: Path) -> None:
+    for from_1904, zero in ((False, dt.date(1899, 12, 30)), (True, dt.date(1904, 1, 1))):
+        path = tmp_path / "台账.xlsx"
+        book = xlsxwriter.Workbook(path, {"date_1904": from_1904})
+        page = book.add_worksheet()
+        page.write_row(0, 0, HEAD)
+        page.write_row(1, 0, (*ROWS[0][:3], (dt.date(2026, 6, 15) - zero).days, *ROWS[0][4:]))
+        book.close()
+        found = import_file(desk.ledger, desk.occasion(OFFICE), path, Choice(), apply=False)
+        assert (outcomes(found), found.rows[0].due) == ([NEW], dt.date(2026, 6, 15))
+        assert any("1904" in one for one in found.said) is from_1904
+
+
+def test_errors_and_formulas_without_a_result_refuse_their_rows_and_are_counted(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "台账.xlsx"
+    book = openpyxl.Workbook()
+    for row in (HEAD, *ROWS, ROWS[0]):
+        book.active.append(list(row))
+    book.active["D2"], book.active["C3"] = "=TODAY()+30", "#REF!"
+    book.active["C3"].data_type = "e"
+    book.save(path)
+    found = import_file(desk.ledger, desk.occasion(OFFICE), path, Choice(), apply=False)
+    assert outcomes(found) == [REFUSED, REFUSED, NEW]
+    assert [(p.column, p.value) for row in found.rows[:2] for p in row.problems][:2] == [
+        (HEAD[3], "=TODAY()+30"), (HEAD[2], "#REF!"),
+    ]  # fmt: skip
+    assert any("has 2 cells with an error" in one for one in found.said)

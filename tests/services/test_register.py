@@ -8,8 +8,11 @@ import pytest
 from tests.builders import LIAISON, OFFICE, OTHER, PARENT
 from tests.services.ledgers import FIELDS, Desk, tree
 from yiananlib.errors import NoSuchRecord, NotAllowed, NotAuthorised, UsageProblem, YianError
+from yiananlib.services.days import Days
 from yiananlib.services.recording import Recorded
 from yiananlib.services.register import REQUIRED, Proposal, add_problems, missing, proposals
+
+DAYS = Days(dt.date(2026, 3, 12), dt.date(2026, 3, 12))
 
 
 def add(desk: Desk, *fields: dict[str, Any], by: str = LIAISON, org: str = "zjj", **more: Any) -> list[Recorded]:
@@ -177,7 +180,7 @@ def test_a_bad_measure_keeps_the_problem_out(desk: Desk, measure: dict[str, Any]
 
 
 def test_a_file_holds_one_problem_as_a_table() -> None:
-    (proposal,) = proposals('schema = 1\ntitle = "一"\ndue = 2026-06-15\n'.encode(), "zjj")
+    (proposal,) = proposals('schema = 1\ntitle = "一"\ndue = 2026-06-15\n'.encode(), "zjj", DAYS)
     assert (proposal.org, proposal.fields) == ("zjj", {"title": "一", "due": dt.date(2026, 6, 15)})
 
 
@@ -192,7 +195,7 @@ text = "补齐"
 org = "czj"
 title = "二"
 """
-    first, second = proposals(data.encode(), "zjj")
+    first, second = proposals(data.encode(), "zjj", DAYS)
     assert (first.org, second.org) == ("zjj", "czj")
     assert first.measures == [{"text": "补齐"}]
     assert "org" not in second.fields
@@ -214,7 +217,7 @@ title = "二"
 )
 def test_a_file_that_holds_no_problems_is_refused(data: str | bytes, said: str) -> None:
     with pytest.raises(UsageProblem, match=said):
-        proposals(data if isinstance(data, bytes) else data.encode(), "zjj")
+        proposals(data if isinstance(data, bytes) else data.encode(), "zjj", DAYS)
 
 
 @pytest.mark.parametrize(
@@ -225,7 +228,7 @@ def test_a_value_of_the_wrong_sort_is_a_user_s_error_not_ours(desk: Desk, text: 
         f"{k} = {v}" if isinstance(v, dt.date) else f"{k} = {v!r}" for k, v in FIELDS.items() if not text.startswith(k)
     )
     with desk.refuses(YianError):
-        add_problems(desk.ledger, desk.occasion(), proposals(f"{fields}\n{text}\n".encode(), "zjj"))
+        add_problems(desk.ledger, desk.occasion(), proposals(f"{fields}\n{text}\n".encode(), "zjj", DAYS))
 
 
 def test_what_came_back_names_a_problem_that_was_struck_off(desk: Desk) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from yiananlib.render.formats.csv import inert
+from yiananlib.model.inert import inert
 from yiananlib.store.sheet_csv import rows
 from yiananlib.store.sheet_guard import Refused
 
@@ -24,7 +24,18 @@ def test_a_cell_may_hold_lines_and_what_divides_cells(sign: str) -> None:
     assert list(rows(f'甲{sign}乙\n"一{sign}二\n三"{sign}四\n'.encode())) == [["甲", "乙"], [f"一{sign}二\n三", "四"]]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@a", "'=1", "it's", "''=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@a", "＝1", "＋1", "－1", "＠a", "|cmd", "'=1", "it's", "''=1"])
 def test_what_our_own_csv_made_inert_is_as_it_was(text: str) -> None:
-    if not text.startswith("'="):  # a text that begins so itself is not told from one that was made so
-        assert list(rows(inert(text).encode())) == [[text]]
+    assert list(rows(inert(text).encode())) == [[text]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_unicode_text_of_excel_is_read(encoding: str) -> None:
+    text = "\ufeff" + TEXT.replace(",", "\t")
+    assert list(rows(text.encode(encoding)))[1] == ["1", "“异味”，扰民"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32"])
+def test_wide_text_without_its_mark_is_refused(encoding: str) -> None:
+    with pytest.raises(Refused, match="encoding"):
+        list(rows("abc,def\n".encode(encoding)))

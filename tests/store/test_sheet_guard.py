@@ -1,6 +1,8 @@
 """Files that harm whoever reads them are refused in one sentence, and the reader survives."""
 
 import io
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -11,6 +13,8 @@ from yiananlib.errors import LedgerInvalid, YianError
 from yiananlib.store import sheets
 from yiananlib.store.sheet_guard import ENTRIES, Refused, inspect, kind
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+LOCKED = "EncryptedPackage".encode("utf-16-le")
 SHEET = (
     '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
     "<sheetData>{rows}</sheetData></worksheet>"
@@ -62,33 +66,95 @@ def test_too_many_parts_are_refused(tmp_path: Path) -> None:
 
 def test_a_million_empty_rows_are_nothing(tmp_path: Path) -> None:
     rows = '<row r="1"><c r="A1" t="str"><v>甲</v></c></row>' + "<row/>" * 1_000_000
-    try:
-        found = sheets.read(book(tmp_path, sheet(rows)))
-    except LedgerInvalid:
-        return
+    found = sheets.read(book(tmp_path, sheet(rows)))
     assert found.sheets[0].rows == (("甲",),)
 
 
-def test_entities_are_not_followed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"])
+def test_a_document_type_and_its_entities_are_refused(tmp_path: Path, part: str, encoding: str) -> None:
     bomb = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
     rows = '<row r="1"><c r="A1" t="str"><v>&b;</v></c></row>'
-    path = book(tmp_path, {"xl/worksheets/sheet1.xml": (bomb + SHEET.format(rows=rows)[21:]).encode()})
-    try:
-        found = sheets.read(path)
-    except YianError:
-        return
-    assert "haha" not in str(found)
+    said = refused(book(tmp_path, {part: (bomb + SHEET.format(rows=rows)[21:]).encode(encoding)}))
+    assert (type(said), "declares a document type" in said.message) == (LedgerInvalid, True)
+
+
+def test_what_a_file_tells_of_document_types_is_no_declaration(tmp_path: Path) -> None:
+    path = tmp_path / "台账.xlsx"
+    made = openpyxl.Workbook()
+    made.active.append(["<!DOCTYPE html>"])
+    made.save(path)
+    assert sheets.read(path).sheets[0].rows == (("<!DOCTYPE html>",),)
 
 
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"", "empty"), (b"%PDF-1.7", "text"), (b"<html>", "text"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xls"),
+        (b"", "empty"), (b"%PDF-1.7", "pdf"), (b"<html>", "html"), (b"\xef\xbb\xbf\n<!DOCTYPE HTML PUBLIC>", "html"),
+        (b"<TABLE border=1>", "html"), (OLE, "xls"), (OLE + bytes(1_048_500) + LOCKED, "locked"),
     ],
 )  # fmt: skip
-def test_what_is_no_workbook_whatever_its_name(data: bytes, code: str) -> None:
-    with pytest.raises(Refused, match=code):
-        kind(io.BytesIO(data), "台账.xlsx")
+@pytest.mark.parametrize("name", ["台账.xlsx", "台账.xls", "台账.csv"])
+def test_what_is_no_workbook_whatever_its_name(data: bytes, code: str, name: str) -> None:
+    with pytest.raises(Refused, match=f"^{code}$"):
+        kind(io.BytesIO(data), name)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "status", "said"),
+    [
+        ("台账.xlsx", OLE + bytes(600), 2, "save it as xlsx"),
+        ("台账.xlsx", OLE + bytes(600) + LOCKED, 4, "protected by a password; open it, take the password off"),
+        ("台账.xls", b"<html><table><tr><td>1</td></tr></table></html>", 4, "it is a web page"),
+        ("台账.xlsx", "序号,问题\n1,一\n".encode(), 4, "it is text, no spreadsheet"),
+        ("台账.csv", "<html><table>".encode("utf-8-sig"), 4, "it is a web page"),
+    ],
+)
+def test_a_file_that_was_renamed_is_told_in_one_sentence(
+    tmp_path: Path, name: str, data: bytes, status: int, said: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    error = refused(path)
+    assert (error.exit_status, said in error.message) == (status, True)
+
+
+@pytest.mark.parametrize(("name", "part"), [("a.ods", "content.xml"), ("a.xlsb", "xl/workbook.bin")])
+def test_spreadsheets_of_other_forms_are_told_apart(name: str, part: str) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr(part, "<x/>")
+    with pytest.raises(Refused, match="other"):
+        inspect(made)
+
+
+BOMBS = {
+    "far": lambda folder: book(
+        folder, sheet('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
+    ),
+    "inflated": lambda folder: book(folder, {}, {"xl/media/x.bin": bytes(210 * 1024 * 1024)}),
+}
+MEASURED = """
+import pathlib, re, resource, sys
+from yiananlib.errors import LedgerInvalid
+from yiananlib.store import sheets
+try:
+    sheets.read(pathlib.Path(sys.argv[1]))
+except LedgerInvalid:
+    own, child = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    held = re.search(r"VmHWM:\\s+([0-9]+) kB", pathlib.Path("/proc/self/status").read_text())  # of this program alone
+    print(held[1], own.ru_utime + own.ru_stime + child.ru_utime + child.ru_stime)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="/proc/self/status tells what memory was held")
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_a_bomb_costs_who_opens_it_little(tmp_path: Path, bomb: str) -> None:
+    path = BOMBS[bomb](tmp_path)
+    done = subprocess.run([sys.executable, "-c", MEASURED, path], capture_output=True, check=True, text=True)
+    kilobytes, seconds = map(float, done.stdout.split())
+    assert kilobytes < 64 * 1024
+    assert seconds < 2
 
 
 def test_a_workbook_that_is_cut_short_is_said_to_be(tmp_path: Path) -> None:

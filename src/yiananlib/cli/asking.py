@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from yiananlib.cli import clock
 from yiananlib.messages import _
 from yiananlib.model import deadlines
 from yiananlib.model import text as hygiene
+from yiananlib.model.deadline_words import Unreadable
 from yiananlib.model.words import CLASS_WORDS, SEVERITY_WORDS
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from yiananlib.model.campaign import Campaign
     from yiananlib.model.org import Org
+    from yiananlib.services.days import Days
 
 
 KnownOfficer = Callable[[str], bool]
@@ -47,21 +48,23 @@ def ask_text(question: str, *, needed: bool = True) -> str | None:
 
 def ask_day(
     question: str,
+    read: Callable[[str], dt.date],
     default: dt.date | None = None,
     latest: dt.date | None = None,
     refusal: Callable[[dt.date], str | None] = lambda _day: None,
     doubt: Callable[[dt.date], str | None] = lambda _day: None,
 ) -> dt.date:
-    """Ask for a day, such as 2026-06-15; not after ``latest``.
+    """Ask for a day, which ``read`` makes of what is typed; not after ``latest``.
 
-    ``refusal`` says why it cannot be that day, ``doubt`` what is odd about it and is to be confirmed.
+    ``read`` raises ``Unreadable`` where it cannot. ``refusal`` says why it cannot be that day, ``doubt`` what is odd
+    about it and is to be confirmed.
     """
 
     def parse(said: str) -> dt.date:
         try:
-            day = clock.day(said.strip())
-        except ValueError:
-            raise click.UsageError(_("“{value}” is not a day; write it as 2026-06-15.").format(value=said)) from None
+            day = read(said)
+        except Unreadable as error:
+            raise click.UsageError(_("{said}.").format(said=error)) from None
         if latest is not None and day > latest:
             raise click.UsageError(_("{day} is still to come.").format(day=day))
         if said_no := refusal(day):
@@ -74,6 +77,14 @@ def ask_day(
         odd = doubt(found)
         if odd is None or click.confirm(_("Look again: {said}. Is that right?").format(said=odd), err=True):
             return found
+
+
+def _due(said: str, days: Days, found: dt.date) -> dt.date:
+    """Return the deadline that is meant, and say which it is where it was said in words."""
+    due = days.due(said, found)
+    for sentence in days.sentences():
+        click.echo(sentence, err=True)
+    return due
 
 
 def ask_word(question: str, words: Mapping[str, str], default: str | None = None) -> str:
@@ -117,20 +128,17 @@ def _word(said: str, words: Mapping[str, str]) -> str:
     raise click.UsageError(_("“{value}” is none of these; give its number.").format(value=said))
 
 
-def ask_problem(
-    campaign: Campaign, org: Org, given: dict[str, Any], day: dt.date, known: KnownOfficer
-) -> dict[str, Any]:
+def ask_problem(campaign: Campaign, org: Org, given: dict[str, Any], days: Days, known: KnownOfficer) -> dict[str, Any]:
     """Return ``given`` with what a problem still needs, asked for one by one.
 
     ``known`` tells whether an officer of another organization is there, so that nothing typed is lost to a slip.
     """
     fields = dict(given)
     officers = {o.id: o.post for o in org.officers}
-    vocabulary = campaign.vocabulary
+    vocabulary, today, allowed = campaign.vocabulary, days.today, campaign.deadlines
 
-    def too_late(due: dt.date, found: dt.date) -> str | None:
-        # it may have been found before today, which is asked next
-        return deadlines.within(due, found if "found" in fields else min(found, due), campaign.deadlines)
+    def too_early(found: dt.date) -> str | None:
+        return deadlines.within(fields["due"], found, allowed) if "due" in fields else None
 
     questions: list[tuple[str, Callable[[], Any]]] = [
         ("title", lambda: ask_text(_("The problem in one line"))),
@@ -151,21 +159,23 @@ def ask_problem(
         ("leader", lambda: ask_officer(_("责任领导: the leader"), officers, known)),
         ("owner", lambda: ask_officer(_("责任人: the owner"), officers, known)),
         (
-            "due",
-            lambda: ask_day(
-                _("Deadline, the last day in time"),
-                refusal=lambda due: too_late(due, fields.get("found", day)),
-                doubt=lambda due: deadlines.odd(due, day),
-            ),
-        ),
-        (
             "found",
             lambda: ask_day(
                 _("Day it was found"),
-                day,
-                day,
-                refusal=lambda found: deadlines.within(fields["due"], found, campaign.deadlines),
-                doubt=lambda found: deadlines.odd_finding(found, day),
+                days.day,
+                today,
+                today,
+                refusal=too_early,
+                doubt=lambda found: deadlines.odd_finding(found, today),
+            ),
+        ),
+        (
+            "due",
+            lambda: ask_day(
+                _("Deadline, the last day in time"),
+                lambda said: _due(said, days, fields["found"]),
+                refusal=lambda due: deadlines.within(due, fields["found"], allowed),
+                doubt=lambda due: deadlines.odd(due, today),
             ),
         ),
     ]
@@ -197,13 +207,13 @@ def ask_officer(question: str, officers: Mapping[str, str], known: KnownOfficer)
 
 
 def ask_measures(
-    officers: Mapping[str, str], known: KnownOfficer, within: tuple[dt.date, dt.date], day: dt.date
+    officers: Mapping[str, str], known: KnownOfficer, within: tuple[dt.date, dt.date], days: Days
 ) -> list[dict[str, Any]]:
     """Ask for measures (药方) until an empty line; ``within`` are the days when the problem was found and is due."""
     found, last = within
 
     def refusal(due: dt.date) -> str | None:
-        if due < found or due > last >= day:
+        if due < found or due > last >= days.today:
             return _("A measure is due between {found} and {due}, the deadline of the problem.").format(
                 found=found, due=last
             )
@@ -217,7 +227,12 @@ def ask_measures(
         )
     ) is not None:
         owner = ask_officer(_("Who carries it out"), officers, known)
-        due = ask_day(_("Until when"), refusal=refusal, doubt=lambda d: deadlines.odd(d, day))
+        due = ask_day(
+            _("Until when"),
+            lambda said: _due(said, days, found),
+            refusal=refusal,
+            doubt=lambda day: deadlines.odd(day, days.today),
+        )
         measures.append({"text": said, "owner": owner, "due": due})
     return measures
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import functools
 import os
@@ -22,6 +23,7 @@ from yiananlib.render.formats import FORMATS
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from yiananlib.services.days import Days
     from yiananlib.services.occasion import Occasion
     from yiananlib.services.recording import Recorded
     from yiananlib.store.ledger import Ledger
@@ -30,7 +32,10 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Day(click.ParamType[dt.date]):
-    """A calendar day, ``2026-06-15`` and no other form: what is ambiguous is not guessed at."""
+    """A calendar day as people write it: ``2026-06-15``, ``6月30日`` of this year, ``6月底``, 今天.
+
+    What may be two days, or more than one, is not guessed at.
+    """
 
     name = "day"
 
@@ -39,13 +44,46 @@ class Day(click.ParamType[dt.date]):
         return "DAY"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
-        """Return the day; fail with what a day looks like."""
+        """Return the day; fail with why it is none."""
         if isinstance(value, dt.date):
             return value
-        try:
-            return clock.day(value)
-        except ValueError:
-            self.fail(_("“{value}” is not a day; write it as 2026-06-15.").format(value=value), param, ctx)
+        with contextlib.suppress(ValueError):
+            return clock.day(value)  # no ledger need be read to know what day it is
+        return _read(lambda days: days.day(value), self, param, ctx)
+
+
+class Due(click.ParamType[str]):
+    """A deadline: a day, or a length of time such as ``15日内`` and 立行立改, which :meth:`Session.due` counts."""
+
+    name = "deadline"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """Return what help calls it."""
+        return "DAY"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return what was said; fail with why it says no single day, from whichever it is counted."""
+        with contextlib.suppress(ValueError):
+            return clock.day(value).isoformat()
+        _read(lambda days: days.due(value), self, param, ctx)
+        return str(value)
+
+
+def _read(
+    read: Callable[[Days], dt.date],
+    kind: click.ParamType[Any],
+    param: click.Parameter | None,
+    ctx: click.Context | None,
+) -> dt.date:
+    """Return the day that is read; fail with why it is none."""
+    from yiananlib.model.deadline_words import Unreadable
+
+    session = ctx.find_object(Session) if ctx is not None else None
+    assert session is not None  # noqa: S101 - a command runs in one
+    try:
+        return read(session.days())
+    except Unreadable as error:
+        kind.fail(str(error), param, ctx)
 
 
 class Choice(click.ParamType[str]):
@@ -105,6 +143,7 @@ class CommitName(click.ParamType[str]):
 
 COMMIT = CommitName()
 DAY = Day()
+DUE = Due()
 FOLDER = Folder()
 
 
@@ -140,6 +179,7 @@ _LEDGER = _kept(
     "--ledger",
     type=FOLDER,
     metavar="DIR",
+    is_eager=True,  # what day it is there decides what 今天 means
     help=_("The ledger's folder; else YIAN_LEDGER, else the nearest folder with yian.toml."),
 )
 _BY = _kept("by", "--by", type=OFFICER, help=_("Who records it; else YIAN_BY, else the officer with git's user.email."))

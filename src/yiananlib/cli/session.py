@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from yiananlib.index.sync import Index
     from yiananlib.render.show import Form
+    from yiananlib.services.days import Days
     from yiananlib.services.occasion import Occasion
     from yiananlib.store.git import Commit
     from yiananlib.store.ledger import Ledger
@@ -148,6 +149,36 @@ class Session:
             return today(ledger.campaign().timezone, lambda zone: clock.now(self.environ, zone))
         except LedgerInvalid:
             return None
+
+    def days(self) -> Days:
+        """Return by which days what somebody says is read.
+
+        Raises:
+            LedgerInvalid: the campaign cannot be read.
+        """
+        from yiananlib.services.calendar import today
+        from yiananlib.services.days import Days
+
+        day = today(self.ledger().campaign().timezone, lambda zone: clock.now(self.environ, zone))
+        return Days(day, self.on or day)
+
+    def due(self, said: str, name: str = "--due") -> dt.date:
+        """Return the deadline that an option of that name says, and say on stderr how it was read.
+
+        A length of time begins after the day on which what is recorded takes effect.
+
+        Raises:
+            UsageProblem: it says no single day.
+        """
+        days = self.days()
+        due = days.deadline(name, said)
+        self.tell(days)
+        return due
+
+    def tell(self, days: Days) -> None:
+        """Say on stderr which days the deadlines are that were said in words."""
+        for said in days.sentences():
+            click.echo(said, err=True)
 
     def knows_officer(self, ref: str) -> bool:
         """Tell whether ``<org>/<officer>`` is an officer of the campaign."""

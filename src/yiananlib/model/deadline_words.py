@@ -10,7 +10,7 @@ Nothing is guessed: what may be two days, or none, is an error that says so. Wha
 - 长期坚持 is no day: ``keep`` is set, alone or beside one;
 - a bare number is a spreadsheet's serial day, or a day as eight digits.
 
-The command line reads its days by :func:`day`, a spreadsheet's cells are read by :func:`read`.
+A spreadsheet's cells are read by :func:`read`; what is typed by ``spoken_days``, which asks here, too.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ from yiananlib.model import working_days
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    _Forms = tuple[tuple[str, Callable[[re.Match[str], "_Context"], tuple[dt.date, bool]]], ...]
 
 Value = str | int | float | bool | dt.date | dt.datetime | None
 
@@ -58,6 +60,10 @@ class Unreadable(ValueError):
     """It says no day, or no single one; the message is a sentence in the reader's language."""
 
 
+class NoSuchDay(Unreadable):
+    """It names a day that the calendar does not have."""
+
+
 class _Context(NamedTuple):
     """What a deadline is read by: its text for messages, and the days that it may count from."""
 
@@ -79,8 +85,8 @@ class _Context(NamedTuple):
         said = _("“{text}” may mean {one} or {other}; write the day as 2026-06-15")
         return Unreadable(said.format(text=self.text, one=one, other=other))
 
-    def no_day(self) -> Unreadable:
-        return Unreadable(_("“{text}”: there is no such day").format(text=self.text))
+    def no_day(self) -> NoSuchDay:
+        return NoSuchDay(_("“{text}”: there is no such day").format(text=self.text))
 
 
 def read(value: Value, found: dt.date | None, *, year: int | None = None) -> Term:
@@ -100,17 +106,16 @@ def read(value: Value, found: dt.date | None, *, year: int | None = None) -> Ter
         return Term(value.date(), keep=False, text=text)
     if isinstance(value, dt.date):
         return Term(value, keep=False, text=text)
-    shown = text if len(text) <= 40 else text[:40] + "…"
     if not text:
         raise Unreadable(_("no deadline is given"))
-    about = _Context(shown, found, year)
+    about = _Context(_shown(text), found, year)
     if isinstance(value, bool):
         raise _unread(about)
     if isinstance(value, (int, float)):
         return Term(_number(value, about), keep=False, text=text)
     if len(text) > LONGEST:
         raise _unread(about)
-    said, keep = _without(_KEEP, _plain(text))
+    said, keep = _without(_KEEP, plain(text))
     if keep and not said:
         return Term(None, keep=True, text=text)
     said, at_once = _without(_AT_ONCE, said)
@@ -120,32 +125,40 @@ def read(value: Value, found: dt.date | None, *, year: int | None = None) -> Ter
     return Term(due, keep, text, provisional)
 
 
-def day(said: str, today: dt.date, found: dt.date | None = None) -> dt.date:
-    """Return the one day that somebody means who types ``said`` on ``today``: as :func:`read`, and 今天, 明天.
+def plain(text: str) -> str:
+    """Return a deadline in half-width letters, without blanks, and its Chinese numerals as digits."""
+    said = unicodedata.normalize("NFKC", text).lower()
+    said = re.sub(r"[‐‑‒–−]", "-", said)
+    said = re.sub(r"[ t][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?$", "", said.strip())
+    said = re.sub(r"\s", "", said)
+    said = re.sub(r"\(?(?:星期|周)[一二三四五六日天]\)?", "", said) if re.search("[0-9日号]", said) else said
+    said = said.replace("两", "2") if re.search("两(?=个|周|天|日|年|月)", said) else said
+    said = said.replace("廿", "二十").replace("卅", "三十")
+    said = re.sub("[〇零○一二三四五六七八九十]+", lambda found: _numeral(found.group()), said)
+    return said.rstrip("。.;,、")
 
-    Lengths of time count from ``found``, else from today. A bare number is no day but as eight digits.
+
+def named(text: str, year: int) -> dt.date:
+    """Return the calendar day that a text names: a day, or the end of a month or a year; no other length of time.
+
+    ``year`` is the one of a day or a month without one.
 
     Raises:
-        Unreadable: it says no day, or more than a day.
-        UsageProblem: it counts working days, and the library that knows the holidays is not installed.
+        Unreadable: it names no single day; ``NoSuchDay`` where it names one that the calendar does not have.
     """
-    text = said.strip()
-    plain = _plain(text)
-    if plain in _NEAR:
-        return today + dt.timedelta(days=_NEAR[plain])
-    about = _Context(text, found, None)
-    if plain.isdecimal() and len(plain) != len("20260615"):
-        raise _unread(about)
-    term = read(text, found or today, year=today.year)
-    if term.due is None or term.keep:
-        raise Unreadable(_("“{text}” is more than a day; say the day alone").format(text=text))
-    return term.due
+    about = _Context(_shown(text), None, year)
+    said = plain(text)
+    if len(text) <= LONGEST and not re.search(f"{_BEFORE}$|止$", said):
+        for pattern, make in (*_DAYS, *_ENDS):
+            if found := re.fullmatch(pattern, said):
+                return make(found, about)[0]
+    try:
+        read(text, dt.date(year, 1, 1))
+    except Unreadable:
+        raise _unread(about) from None
+    raise Unreadable(_("“{text}” is more than a day; say the day alone").format(text=about.text))
 
 
-_NEAR: Final = {
-    "今天": 0, "今日": 0, "today": 0, "明天": 1, "明日": 1, "tomorrow": 1, "后天": 2,
-    "昨天": -1, "昨日": -1, "yesterday": -1, "前天": -2,
-}  # fmt: skip
 _KEEP: Final = r"(?:长期|持续|常态化?)(?:坚持|整改|保持|推进|落实|巩固)?|ongoing|continuous"
 _AT_ONCE: Final = r"立行立改|立改立行|立查立改|立知立改|即查即改|即知即改|边查边改|立说立行|立即整改|立即|马上"
 _LINK: Final = ",;、。/+()并且和及与"
@@ -162,17 +175,8 @@ _NAMES: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", 
 _MONTHS: Final = {name: number for number, name in enumerate(_NAMES, 1)}
 
 
-def _plain(text: str) -> str:
-    """Return a deadline in half-width letters, without blanks, and its Chinese numerals as digits."""
-    said = unicodedata.normalize("NFKC", text).lower()
-    said = re.sub(r"[‐‑‒–−]", "-", said)
-    said = re.sub(r"[ t][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?$", "", said.strip())
-    said = re.sub(r"\s", "", said)
-    said = re.sub(r"\(?(?:星期|周)[一二三四五六日天]\)?", "", said) if re.search("[0-9日号]", said) else said
-    said = said.replace("两", "2") if re.search("两(?=个|周|天|日|年|月)", said) else said
-    said = said.replace("廿", "二十").replace("卅", "三十")
-    said = re.sub("[〇零○一二三四五六七八九十]+", lambda found: _numeral(found.group()), said)
-    return said.rstrip("。.;,、")
+def _shown(text: str) -> str:
+    return text if len(text) <= 40 else text[:40] + "…"
 
 
 def _numeral(said: str) -> str:
@@ -350,16 +354,27 @@ _END: Final = r"(?P<end>底|末|月底|月末|份底|份末)?"
 _UNTIL: Final = rf"(?:(?P<before>{_BEFORE})|(?P<within>{_WITHIN}))?(?:为?止)?"
 _BY: Final = rf"(?:{_BEFORE}|为?止)?"
 
-_FORMS: Final[tuple[tuple[str, Callable[[re.Match[str], _Context], tuple[dt.date, bool]]], ...]] = (
+_DAYS: Final[_Forms] = (
     (rf"{_FULL_YEAR}(?P<sign>[-./]){_MONTH}(?P=sign){_DAY}(?:日|号)?{_BY}", _full),
     (rf"{_YEAR}{_MONTH}月{_DAY}(?:日|号)?{_BY}", _full),
     (rf"{_FULL_YEAR}(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}}){_BY}", _full),
-    (r"[0-9]{5}", _serial),
     (r"[0-9]{2}(?P<sign>[-./])[0-9]{1,2}(?P=sign)[0-9]{1,2}", _two_digits),
     (r"([0-9]{1,2})(?P<sign>[-./])([0-9]{1,2})(?P=sign)[0-9]{2}", _two_digits),
     (rf"([0-9]{{1,2}})/([0-9]{{1,2}})/{_FULL_YEAR}", _american),
     (rf"{_DAY}(?P<name>{'|'.join(_MONTHS)})[a-z]*,?{_FULL_YEAR}", _english),
     (rf"(?P<name>{'|'.join(_MONTHS)})[a-z]*\.?{_DAY},?{_FULL_YEAR}", _english),
+)
+"""The forms of a calendar day, told without blanks and by half-width digits; the first that fits decides."""
+
+_ENDS: Final[_Forms] = (
+    (rf"{_YEAR}{_MONTH}月份?(?P<end>底|末)", _month),
+    (r"(?P<year>[0-9]{4}(?=年)|[今本当明来次](?=年)|)年度?年?(?P<end>底|末)(?P<before>)", _part),
+)
+"""The ends of months and years, which are calendar days by another name."""
+
+_FORMS: Final[_Forms] = (
+    (r"[0-9]{5}", _serial),
+    *_DAYS,
     (rf"{_FULL_YEAR}(?P<point>[-./]){_MONTH}", _month),
     (rf"{_YEAR}{_MONTH}月份?(?P<third>[上中下])旬{_BY}", _third),
     (rf"{_YEAR}{_MONTH}月份?{_END}{_UNTIL}", _month),
@@ -379,4 +394,4 @@ _FORMS: Final[tuple[tuple[str, Callable[[re.Match[str], _Context], tuple[dt.date
     (r"(?P<count>半)(?P<unit>个月|年)", _length),
     (rf"[0-9]{{1,2}}(?:日{_BEFORE}|号{_BY})", _of_what_month),
 )
-"""The forms, told without blanks and by half-width digits; the first that fits decides."""
+"""The forms of a deadline."""

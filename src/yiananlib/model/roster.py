@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.messages import _
-from yiananlib.model import headings, personal, sheet_layout
+from yiananlib.model import cell_faults, headings, personal, sheet_layout
 from yiananlib.model.items import Said
 from yiananlib.model.vocabulary import Function, Role
 
@@ -132,7 +132,11 @@ class _Row:
         self.cells: dict[str, list[tuple[str, Value]]] = {}
         for column in table.columns:
             value = row.cells.get(column.index)
-            if column.field is not None and sheet_layout.text_of(value):
+            if column.field is None:
+                continue
+            if (said := cell_faults.fault(value)) is not None:
+                self.said.append(Said(column.heading, sheet_layout.text_of(value), said, wrong=True))
+            elif sheet_layout.text_of(value):
                 self.cells.setdefault(column.field, []).append((column.heading, value))
 
     def listed(self) -> Listed:

@@ -8,13 +8,13 @@ import unicodedata
 from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.messages import _
-from yiananlib.model import cell_people, cell_words, deadline_words, headings, personal
+from yiananlib.model import cell_faults, cell_people, cell_words, deadline_words, headings, personal
 from yiananlib.model.items import ANEW, Item, Said, short
 from yiananlib.model.sheet_layout import text_of
 from yiananlib.model.vocabulary import Class
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from yiananlib.model.items import Known, Place
     from yiananlib.model.sheet_layout import Column, Row, Value
@@ -31,11 +31,11 @@ class Reader:
     ) -> None:
         self.known = known
         self.names = names
-        self.cells = [(column, row.cells[column.index]) for column in columns if column.index in row.cells]
         self.is_detail = is_detail
         self.made = Item([place])
         self.said: list[Said] = []
         self.made.said[place] = self.said
+        self.cells = list(self._cells(columns, row))
 
     def item(self) -> Item:
         """Return what the row says."""
@@ -51,6 +51,16 @@ class Reader:
         if self.made.keep:
             self.made.fields.setdefault("class", Class.ONGOING.value)
         return self.made
+
+    def _cells(self, columns: Sequence[Column], row: Row) -> Iterator[tuple[Column, Value]]:
+        """Yield the cells that have a value; of those that are read and have none, it is said."""
+        for column in columns:
+            value = row.cells.get(column.index)
+            said = cell_faults.fault(value) if column.field is not None else None
+            if said is not None:
+                self._wrong(column, value, said)
+            elif column.index in row.cells:
+                yield column, value
 
     # helpers
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.errors import UsageProblem
@@ -15,9 +16,9 @@ from yiananlib.store import kinds
 from yiananlib.store.pen import writing
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Mapping, Sequence
 
+    from yiananlib.services.days import Days
     from yiananlib.services.occasion import Occasion
     from yiananlib.store.ledger import Ledger
 
@@ -91,13 +92,22 @@ def case_fields(
     return _numbered({key: value for key, value in given.items() if value not in (None, [])})
 
 
-def case_in(data: bytes) -> dict[str, Any]:
+def case_in(data: bytes, days: Days) -> dict[str, Any]:
     """Return the fields of a case in a TOML file, with ``[[findings]]`` and ``[[tasks]]``.
 
+    A task's length of time begins after the day on which the case came in.
+
     Raises:
-        UsageProblem: it cannot be read.
+        UsageProblem: it cannot be read, or a day is none.
     """
-    return _numbered(handed_in(data))
+    fields = handed_in(data)
+    if isinstance(said := fields.get("opened"), str):
+        fields["opened"] = days.calendar("opened", said)
+    tasks, opened = fields.get("tasks"), fields.get("opened")
+    for task in tasks if isinstance(tasks, list) else ():
+        if isinstance(task, dict) and isinstance(said := task.get("due"), str):
+            task["due"] = days.deadline("due", said, opened if isinstance(opened, dt.date) else None)
+    return _numbered(fields)
 
 
 def _numbered(fields: dict[str, Any]) -> dict[str, Any]:

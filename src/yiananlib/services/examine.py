@@ -15,10 +15,11 @@ from yiananlib.model.rounds import TEAM, Answered, Round
 from yiananlib.model.text import name_fault
 from yiananlib.model.vocabulary import Answer, Pass, Role
 from yiananlib.services.calendar import today
+from yiananlib.services.days import Days
 from yiananlib.services.meetings import enter
 from yiananlib.services.occasion import Occasion, Stamp, made, stamp
 from yiananlib.services.recording import commit
-from yiananlib.services.register import Proposal, register
+from yiananlib.services.register import Proposal, proposal, register
 from yiananlib.services.wording import handed_in
 from yiananlib.store import kinds
 from yiananlib.store.ledger import Ledger
@@ -153,7 +154,7 @@ def answer(
     )  # fmt: skip
 
 
-def replies_in(data: bytes, org: str) -> list[Reply]:
+def replies_in(data: bytes, org: str, days: Days) -> list[Reply]:
     """Return the answers in a TOML file: ``[[answers]]`` with ``prompt``, ``answer``, ``reason``.
 
     An answer ``problem`` has the problem's fields under ``[answers.problem]``.
@@ -165,10 +166,10 @@ def replies_in(data: bytes, org: str) -> list[Reply]:
     rows = found.get("answers")
     if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
         raise UsageProblem(_("The file has no answers. Write each under a heading [[answers]]."))
-    return [_reply(row, number, org) for number, row in enumerate(rows, start=1)]
+    return [_reply(row, number, org, days) for number, row in enumerate(rows, start=1)]
 
 
-def _reply(row: Mapping[str, Any], number: int, org: str) -> Reply:
+def _reply(row: Mapping[str, Any], number: int, org: str, days: Days) -> Reply:
     unknown = [key for key in row if key not in ("prompt", "answer", "reason", "problem")]
     if unknown:
         raise UsageProblem(_("Answer {n}: “{field}” is not a field here.").format(n=number, field=unknown[0]))
@@ -188,11 +189,15 @@ def _reply(row: Mapping[str, Any], number: int, org: str) -> Reply:
         raise UsageProblem(
             _("Answer {n}: write each measure under a heading [[answers.problem.measures]].").format(n=number)
         )
+    try:
+        proposed = proposal(org, problem, measures, days) if problem is not None else None
+    except UsageProblem as error:
+        raise UsageProblem(_("Answer {n}: {said}").format(n=number, said=error)) from None
     return Reply(
         prompt=str(row.get("prompt", "")),
         answer=kind,
         reason=str(row["reason"]) if "reason" in row else None,
-        proposal=Proposal(org, problem, measures) if problem is not None else None,
+        proposal=proposed,
     )
 
 
@@ -225,8 +230,8 @@ def _answers(
         problem = None
         if reply.proposal is not None:
             fields = {"source": "self_check", **reply.proposal.fields, "prompt": reply.prompt}
-            proposal = Proposal(org, fields, reply.proposal.measures)
-            problem = register(pen, campaign, checklist, who, proposal, [p.head.id for p in problems])
+            proposed = Proposal(org, fields, reply.proposal.measures)
+            problem = register(pen, campaign, checklist, who, proposed, [p.head.id for p in problems])
             problems.append(problem)
         taken = frozenset(a.id for a in (*round_.answers, *answers))
         answers.append(

@@ -13,6 +13,8 @@ from yiananlib.index.cache import answer
 from yiananlib.index.locating import find
 from yiananlib.index.tally import Tally
 from yiananlib.messages import _
+from yiananlib.model import spoken_days
+from yiananlib.model.deadline_words import NoSuchDay, Unreadable
 from yiananlib.model.vocabulary import Status
 from yiananlib.services.calendar import day_of, zone
 from yiananlib.store import codec, git, kinds, layout, trailers
@@ -225,16 +227,28 @@ def _at(ledger: Ledger, name: str | None, today: dt.date) -> Iterator[tuple[Ledg
     if name is None:
         yield ledger, today
         return
-    try:
-        day = dt.date.fromisoformat(name) if len(name) == len("2026-06-15") else None
-    except ValueError:
-        day = None
-    if day is not None:
+    if (day := _day(name, today)) is not None:
         yield ledger, day
         return
     with at_revision(ledger, name) as there:
         assert there.commit is not None  # noqa: S101 - that is what it was read from
         yield there, day_of(there.commit, there.campaign().timezone)
+
+
+def _day(name: str, today: dt.date) -> dt.date | None:
+    """Return the day that a name means; None where it means a revision, as a number and what is no day do.
+
+    Raises:
+        UsageProblem: it names a day that the calendar does not have.
+    """
+    if name.isdecimal():  # so may a commit be called
+        return None
+    try:
+        return spoken_days.day(name, today)
+    except NoSuchDay as error:
+        raise UsageProblem(_("{said}.").format(said=error)) from None
+    except Unreadable:
+        return None
 
 
 def _rows(index: Index, day: dt.date, org: str | None) -> tuple[dict[str, Row], Figures]:

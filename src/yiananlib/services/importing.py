@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.errors import NotAuthorised, UsageProblem
 from yiananlib.messages import _
-from yiananlib.model import cell_people, intake, sheet_layout
+from yiananlib.model import cell_people, intake, serial_days, sheet_layout
 from yiananlib.model.authority import Actor
 from yiananlib.model.items import Known
 from yiananlib.model.vocabulary import Function
@@ -183,6 +183,8 @@ def _planned(
         if wanted is not None and sheet.name != wanted:
             continue
         layout = sheet_layout.read(sheet.rows, sheet.merged, mapping.said, mapping.table.header_row)
+        if book.from_1904:
+            layout = serial_days.from_1904(layout)
         if layout.is_statistics:
             counted.append(Table(sheet.name, None, (), (sheet_layout.Aside(1, "statistics", ""),)))
         else:

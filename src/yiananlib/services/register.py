@@ -1,7 +1,8 @@
 """Registering problems: one or many, all or nothing."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,6 +16,7 @@ from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import Head, Problem
 from yiananlib.model.vocabulary import Status
 from yiananlib.model.words import STATUS_WORDS
+from yiananlib.services.days import Days
 from yiananlib.services.matter_recording import require_finding
 from yiananlib.services.meetings import enter
 from yiananlib.services.occasion import Occasion, Stamp, made, officer_ref, stamp
@@ -50,11 +52,11 @@ class Proposal:
     origin: Mapping[str, Any] = field(default_factory=dict)
 
 
-def proposals(data: bytes, org: str) -> list[Proposal]:
+def proposals(data: bytes, org: str, days: Days) -> list[Proposal]:
     """Return what a TOML file proposes for ``org``: one problem as a table, or ``[[problems]]``.
 
     Raises:
-        UsageProblem: it cannot be read, or a table is not a problem's.
+        UsageProblem: it cannot be read, a table is not a problem's, or a day is none.
     """
     found = handed_in(data)
     rows = found.get("problems", [found])
@@ -68,8 +70,36 @@ def proposals(data: bytes, org: str) -> list[Proposal]:
                 _("Problem {n} of the file: write each measure under a heading [[problems.measures]].").format(n=number)
             )
         row.pop("schema", None)
-        made_of.append(Proposal(str(row.pop("org", org)), row, measures))
+        with numbered(number, len(rows)):
+            made_of.append(proposal(str(row.pop("org", org)), row, measures, days))
     return made_of
+
+
+def proposal(org: str, fields: Mapping[str, Any], measures: Sequence[Mapping[str, Any]], days: Days) -> Proposal:
+    """Return what somebody proposes who wrote the days as people do.
+
+    Raises:
+        UsageProblem: a day is none.
+    """
+    fields = days.problem(fields)
+    found = fields.get("found")
+    since = found if isinstance(found, dt.date) else None
+    read = [
+        {**one, "due": days.deadline("due", one["due"], since)} if isinstance(one.get("due"), str) else one
+        for one in measures
+    ]
+    return Proposal(org, fields, read)
+
+
+@contextmanager
+def numbered(number: int, total: int) -> Iterator[None]:
+    """Have what is wrong with one of several problems say which it is."""
+    try:
+        yield
+    except UsageProblem as error:
+        if total == 1:
+            raise
+        raise UsageProblem(_("Problem {n} of {total}: {said}").format(n=number, total=total, said=error)) from None
 
 
 def missing(fields: Mapping[str, Any]) -> list[str]:
@@ -88,15 +118,9 @@ def add_problems(ledger: Ledger, occasion: Occasion, proposed: Sequence[Proposal
     with writing(ledger, occasion.waiting) as pen:
         who = stamp(ledger, campaign, occasion)
         problems: list[Problem] = []
-        for number, proposal in enumerate(proposed, start=1):
-            try:
-                problems.append(register(pen, campaign, checklist, who, proposal, [p.head.id for p in problems]))
-            except UsageProblem as error:
-                if len(proposed) == 1:
-                    raise
-                raise UsageProblem(
-                    _("Problem {n} of {total}: {said}").format(n=number, total=len(proposed), said=error)
-                ) from None
+        for number, one in enumerate(proposed, start=1):
+            with numbered(number, len(proposed)):
+                problems.append(register(pen, campaign, checklist, who, one, [p.head.id for p in problems]))
         subject = _subject(problems)
         meetings = enter(pen, campaign, who, problems)
         records: list[Problem | Matter] = [*problems, *(draft.matter for draft in meetings)]

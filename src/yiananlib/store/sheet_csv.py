@@ -1,4 +1,4 @@
-"""The rows of a CSV file: UTF-8 or GB18030, with commas, semicolons or tabs, as offices' programs write them."""
+"""The rows of a CSV file: UTF-8, GB18030 or UTF-16, with commas, semicolons or tabs, as programs write them."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ import csv
 import io
 from typing import TYPE_CHECKING, Final
 
+from yiananlib.model.inert import bare
 from yiananlib.store.sheet_guard import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _DELIMITERS: Final = ",;\t"
-_INERT: Final = ("'=", "'+", "'-", "'@", "'\t")
-"""How a cell begins that our own CSV made inert: the quotation mark is taken off again, once."""
 
 
 def rows(data: bytes) -> Iterator[list[str]]:
@@ -21,15 +20,19 @@ def rows(data: bytes) -> Iterator[list[str]]:
     text = _text(data)
     csv.field_size_limit(len(text) + 1)
     for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)):
-        yield [cell[1:] if cell.startswith(_INERT) else cell for cell in row]
+        yield [bare(cell) for cell in row]  # what our own CSV made inert
 
 
 def _text(data: bytes) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):  # strictly, and nothing is guessed: Chinese looks like Korean to guessers
+    # strictly, and nothing is guessed: Chinese looks like Korean to guessers
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))  # Excel's “Unicode text”
+    for encoding in ("utf-16",) if wide else ("utf-8-sig", "gb18030"):
         try:
-            return data.decode(encoding)
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if "\0" not in text:
+            return text
     raise Refused("encoding")
 
 

@@ -74,8 +74,17 @@ def _tell(file: IO[bytes], name: str, say: _Speaker) -> list[Any]:
 
 
 def _workbook(file: IO[bytes], say: _Speaker) -> Iterator[Any]:
+    import zipfile
+
     import python_calamine
 
+    from yiananlib.store import sheet_xml
+
+    file.seek(0)
+    archive = zipfile.ZipFile(file)
+    parts, from_1904 = sheet_xml.outline(archive)
+    if from_1904:
+        yield "from_1904", {}
     try:
         file.seek(0)
         book = python_calamine.load_workbook(file)
@@ -94,9 +103,20 @@ def _workbook(file: IO[bytes], say: _Speaker) -> Iterator[Any]:
         if sheet.end is not None and (sheet.end[0] >= ROWS or sheet.end[1] >= COLUMNS):
             raise Refused("far", sheet=about.name, rows=ROWS, columns=COLUMNS)
         left = sheet.start[1] if sheet.start else 0
-        rows = ([""] * left + row for row in sheet.iter_rows())
+        part = parts[number] if number < len(parts) else None
+        faults = sheet_xml.faults(archive, part) if part is not None else {}
+        if faults:
+            yield "faults", {"sheet": about.name, "n": sum(map(len, faults.values()))}
+        rows = (_with([""] * left + row, faults.get(n)) for n, row in enumerate(sheet.iter_rows()))
         merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
         _sheet(about.name, rows, merged, say)
+
+
+def _with(row: list[Any], faults: dict[int, str] | None) -> list[Any]:
+    for column, said in (faults or {}).items():
+        row += [""] * (column + 1 - len(row))
+        row[column] = said
+    return row
 
 
 def _sheet(

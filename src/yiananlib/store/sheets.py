@@ -25,7 +25,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Value = str | int | float | bool | dt.date | dt.datetime | None
-"""What a cell holds: a time or a length of time what it shows, an empty one None, as an error cell."""
+"""What a cell holds.
+
+A time of day or a length of time is what it shows, an empty cell None. An error is its word (``#N/A``), a formula whose
+result is not in the file what is typed (``=A1+1``): both are text here, and ``model.cell_faults`` tells them.
+"""
 
 
 class Sheet(NamedTuple):
@@ -47,23 +51,36 @@ class Book(NamedTuple):
 
     Attributes:
         sheets: in the order of their tabs, hidden ones too.
-        said: what was left aside (macros, links to other files), in the reader's language.
+        said: what was left aside (macros, links to other files) and what has no value, in the reader's language.
+        from_1904: its days count from 1904, so that a bare number is another day than elsewhere.
     """
 
     sheets: tuple[Sheet, ...]
     said: tuple[str, ...] = ()
+    from_1904: bool = False
 
 
 _SAID: Final = {
     "macros": N_("the macros of the file were left aside"),
     "links": N_("links to other files were not followed; the values last seen were read"),
+    "from_1904": N_("the days of the file count from 1904; so do bare numbers in its columns of days"),
+    "faults": N_(
+        "the sheet “{sheet}” has {n} cells with an error, or a formula without its result; rows that need them say so"
+    ),
     "charts": N_("the sheet “{sheet}” is no table and was left aside"),
 }
 _REFUSED: Final = {
     "docx": (N_("it is a Word document"), N_("copy the table into a spreadsheet")),
     "zip": (N_("it is an archive, no spreadsheet"), N_("get the spreadsheets out of it first")),
     "text": (N_("it is text, no spreadsheet"), N_("if it is CSV, give it a name that ends with .csv")),
-    "locked": (N_("it is encrypted with a password"), N_("save it without one")),
+    "locked": (
+        N_("it is protected by a password"),
+        N_("open it, take the password off, and save it as xlsx"),
+    ),
+    "entities": (N_("it declares a document type, as no spreadsheet does"), N_("save it anew from a spreadsheet")),
+    "html": (N_("it is a web page, no spreadsheet"), N_("open it in a spreadsheet and save it as xlsx")),
+    "pdf": (N_("it is a PDF, no spreadsheet"), N_("ask for the spreadsheet that it was made of")),
+    "other": (N_("it is a spreadsheet of another form (ods, xlsb)"), N_("open it and save it as xlsx")),
     "damaged": (N_("it is damaged or cut short"), N_("fetch it again, or save it anew from a spreadsheet")),
     "empty": (N_("it is empty"), N_("fetch it again")),
     "entries": (N_("it holds more than {limit} parts"), N_("copy the sheets that are needed into a new file")),
@@ -140,7 +157,8 @@ def _book(path: Path, lines: Iterator[Any]) -> Book:
             case {"refused": code, "of": particulars}:
                 _refuse(path, code, particulars)
             case {"said": said}:
-                return Book(tuple(sheets), tuple(_(_SAID[code]).format(**of) for code, of in said))
+                told = tuple(_(_SAID[code]).format(**of) for code, of in said)
+                return Book(tuple(sheets), told, any(code == "from_1904" for code, _of in said))
             case _:
                 rows.append(tuple(_value(value, known.setdefault) for value in line))
     _refuse(path, "large", {})

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.builders import LIAISON
+from tests.builders import LIAISON, OFFICE
 from tests.cli.conftest import Yian
 from tests.services.ledgers import Desk, tree
 
@@ -106,3 +106,33 @@ def test_an_officer_s_answers_open_a_round_of_team_and_officer(typed: Typed) -> 
         typed(*call, "--subjects", "head", "--subjects", "deputy-1", "--subject", "head", given=answers)["expected"]
         == 24
     )
+
+
+def test_days_in_a_file_are_read_as_people_write_them(desk: Desk, yian: Yian, typed: Typed) -> None:
+    fields = 'title = "一"\nsymptom = "二"\nkind = "other"\nleader = "head"\nowner = "head"\n'
+    data = f'{fields}found = "昨天"\ndue = "６月底前"\n[[measures]]\ntext = "补办"\nowner = "head"\ndue = "15日内"\n'
+    done = yian("add-problem", "zjj", "--from", "-", "--by", LIAISON, given=data)
+    assert (done.status, done.err) == (0, "“６月底前” is 2026-06-30.\n“15日内” is 2026-03-26.\n")
+    (name,) = desk.ledger.problem_names("zjj")
+    state = desk.state(f"zjj/{name}")
+    assert (str(state.head.found), str(state.head.due)) == ("2026-03-11", "2026-06-30")
+    assert str(state.measures[0].planned.due) == "2026-03-26"
+    answers = f'[[answers]]\nprompt = "p01"\nanswer = "problem"\n[answers.problem]\n{fields}due = "10日内"\n'
+    found = typed("examine", "zjj", "--round", "2026-1", "--answers", "-", "--by", LIAISON, given=answers)
+    assert [str(desk.state(ref).head.due) for ref in found["problems"]] == ["2026-03-22"]
+    case = 'title = "案件"\nopened = "3月1日"\n[[tasks]]\ntext = "清理"\ndue = "两个月内"\n'
+    assert yian("add-case", "case-7", "--from", "-", "--by", OFFICE, given=case).status == 0
+    assert str(desk.ledger.case("case-7").tasks[0].due) == "2026-05-01"
+
+
+@pytest.mark.parametrize("said", ["2026-02-30", "尽快", "长期坚持"])
+def test_a_day_in_a_file_that_is_none_is_told_with_its_place(desk: Desk, yian: Yian, said: str) -> None:
+    fields = 'title = "一"\nsymptom = "二"\nkind = "other"\nleader = "head"\nowner = "head"\n'
+    two = "".join(f'[[problems]]\n{fields}due = "{day}"\n' for day in ("6月底", said))
+    done = yian("add-problem", "zjj", "--from", "-", "--by", LIAISON, given=two)
+    assert (done.status, done.refused) == (2, True)
+    assert f"Problem 2 of 2: “due”: “{said}”" in done.err
+    answers = f'[[answers]]\nprompt = "p01"\nanswer = "problem"\n[answers.problem]\n{fields}due = "{said}"\n'
+    done = yian("examine", "zjj", "--round", "2026-1", "--answers", "-", "--by", LIAISON, given=answers)
+    assert (done.status, "Answer 1: “due”" in done.err) == (2, True)
+    assert desk.ledger.problem_names("zjj") == []

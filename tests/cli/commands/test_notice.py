@@ -63,7 +63,7 @@ def test_a_notice_is_withdrawn(desk: Desk, yian: Yian) -> None:
         ["notice", "zjj", "--title", "一", "--demand", "二"],
         ["notice", "zjj", *SENT, "--opinion", "三"],
         ["notice", "zjj", *SENT, "--rung", "warning"],
-        ["notice", "zjj", *SENT, "--due", "3月20日"],
+        ["notice", "zjj", *SENT, "--due", "3月前"],
         ["notice", "{ref}", "--return"],
         ["notice", "{ref}", "--return", "--reason", "一"],
         ["notice", "{ref}", "--close", "--opinion", "一", "--due", "2026-03-22"],

@@ -43,7 +43,7 @@ def test_several_files_after_evidence_are_taken_as_a_shell_writes_them_out(
     "arguments",
     [
         ["add-measure", "{ref}", "补办", "--owner", "jianguan"],
-        ["add-measure", "{ref}", "补办", "--owner", "jianguan", "--due", "5月"],
+        ["add-measure", "{ref}", "补办", "--owner", "jianguan", "--due", "5月前"],
         ["add-measure", "{ref}", "补办", "--owner", "jianguan", "--due", "2026-05-01", "--type", "x"],
         ["progress", "{ref}"],
         ["progress", "{ref}", "x", "--measure", "0"],
@@ -98,7 +98,7 @@ def test_more_time_than_is_allowed_is_5_and_says_how_much_is(desk: Desk, yian: Y
         [],
         ["--until", "2026-07-10"],
         ["--reason", "x"],
-        ["--until", "7月10日", "--reason", "x"],
+        ["--until", "7月前", "--reason", "x"],
         ["--until", "2026-07-10", "--reason", "x", "--opinion", "y"],
         ["--until", "2026-07-10", "--reason", ""],
         ["--grant", "--deny", "--opinion", "x"],

@@ -125,7 +125,7 @@ def test_a_meeting_that_was_held_took_place_on_the_day_planned(desk: Desk, typed
         ["--absent", "x"],
         ["--due", "0"],
         ["--aim", "fun"],
-        ["--planned", "tomorrow"],
+        ["--planned", "some day"],
     ],
 )
 def test_what_does_not_go_together_is_refused_of_a_new_meeting(desk: Desk, yian: Yian, options: list[str]) -> None:

@@ -5,8 +5,9 @@ from hypothesis import given
 
 from tests.render.written import csv_text
 from tests.strategies import texts
+from yiananlib.model.inert import inert
 from yiananlib.render.document import Cell, Column, Table, cells
-from yiananlib.render.formats.csv import inert, pieces
+from yiananlib.render.formats.csv import pieces
 from yiananlib.render.views.ledger import Rows
 
 

@@ -48,5 +48,7 @@ def command(
     if from_ is not None:
         if fields:
             raise UsageProblem(_("--from takes all fields from the file; give no others."))
-        fields = case_in(read_input(from_))
+        days = session.days()
+        fields = case_in(read_input(from_), days)
+        session.tell(days)
     session.show(add_case(session.ledger(), session.occasion(), case, fields))

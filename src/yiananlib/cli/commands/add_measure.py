@@ -1,11 +1,9 @@
 """``yian add-measure``."""
 
-import datetime as dt
-
 import click
 
 from yiananlib.cli.completing import OFFICER, PROBLEM
-from yiananlib.cli.options import DAY, Choice, recording, yian_command
+from yiananlib.cli.options import DUE, Choice, recording, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.messages import _
 from yiananlib.model.vocabulary import MeasureType
@@ -20,17 +18,18 @@ from yiananlib.model.words import MEASURE_TYPE_WORDS
 @click.argument("problem", type=PROBLEM)
 @click.argument("text")
 @click.option("--owner", type=OFFICER, required=True, metavar="OFFICER", help=_("Who carries it out."))
-@click.option("--due", required=True, type=DAY, help=_("The last day in time."))
+@click.option("--due", required=True, type=DUE, help=_("The last day in time."))
 @click.option(
     "--type", "type_", type=Choice(MEASURE_TYPE_WORDS), default=MeasureType.CORRECTIVE, help=_("What it is for.")
 )
 @recording
-def command(session: Session, problem: str, text: str, owner: str, due: dt.date, type_: str) -> None:
+def command(session: Session, problem: str, text: str, owner: str, due: str, type_: str) -> None:
     from yiananlib.model.deadlines import odd
     from yiananlib.services.rectify import add_measure
 
     ledger = session.ledger()
-    session.sure(filter(None, [odd(due, session.day(ledger.campaign()))]))
+    day = session.due(due)
+    session.sure(filter(None, [odd(day, session.day(ledger.campaign()))]))
     session.show(
         add_measure(
             ledger,
@@ -38,7 +37,7 @@ def command(session: Session, problem: str, text: str, owner: str, due: dt.date,
             problem,
             text,
             owner=owner,
-            due=due,
+            due=day,
             type_=MeasureType(type_),
         )
     )

@@ -1,12 +1,11 @@
 """``yian add-problem``."""
 
-import datetime as dt
 from typing import Any
 
 import click
 
 from yiananlib.cli.completing import MEETING, ORG, PROBLEM
-from yiananlib.cli.options import DAY, given_fields, problem_fields, recording, yian_command
+from yiananlib.cli.options import DAY, DUE, given_fields, problem_fields, recording, yian_command
 from yiananlib.cli.session import Session, read_input
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
@@ -26,7 +25,7 @@ from yiananlib.messages import _
 )
 @click.argument("org", type=ORG)
 @problem_fields
-@click.option("--due", type=DAY, help=_("The last day in time; never changed afterwards."))
+@click.option("--due", type=DUE, help=_("The last day in time; never changed afterwards."))
 @click.option("--found", type=DAY, help=_("The day it was found; default: today."))
 @click.option("--meeting", type=MEETING, help=_("The meeting at which it was found; it is entered there, too."))
 @click.option(
@@ -38,33 +37,32 @@ def command(
     session: Session,
     org: str,
     from_: str | None,
-    due: dt.date | None,
-    found: dt.date | None,
     **given: Any,
 ) -> None:
     from yiananlib.model.deadlines import oddities
     from yiananlib.services.register import Proposal, add_problems, missing, proposals
 
-    ledger, occasion = session.ledger(), session.occasion()
-    fields = given_fields({**given, "due": due, "found": found})
+    ledger, occasion, days = session.ledger(), session.occasion(), session.days()
+    fields = given_fields(given)
     if from_ is not None:
         if fields:
             raise UsageProblem(_("--from takes all fields from the file; give no others."))
-        proposed = proposals(read_input(from_), org)
-        campaign = ledger.campaign()
-        today = session.day(campaign)
-        session.sure(said for one in proposed for said in oddities(one.fields, one.measures, today, campaign.deadlines))
+        proposed = proposals(read_input(from_), org, days)
+        session.tell(days)
+        allowed = ledger.campaign().deadlines
+        session.sure(said for one in proposed for said in oddities(one.fields, one.measures, days.today, allowed))
         session.show(add_problems(ledger, occasion, proposed))
         return
     campaign = ledger.campaign()
-    day = session.day(campaign)
-    session.sure(oddities(fields, (), day, campaign.deadlines))
+    fields = days.problem(fields)
+    session.tell(days)
+    session.sure(oddities(fields, (), days.today, campaign.deadlines))
     measures: list[dict[str, Any]] = []
     if missing(fields) and session.can_ask:
         from yiananlib.cli.asking import ask_measures, ask_problem
 
         unit = ledger.org(org)
         known = session.knows_officer
-        fields = ask_problem(campaign, unit, fields, day, known)
-        measures = ask_measures({o.id: o.post for o in unit.officers}, known, (fields["found"], fields["due"]), day)
+        fields = ask_problem(campaign, unit, fields, days, known)
+        measures = ask_measures({o.id: o.post for o in unit.officers}, known, (fields["found"], fields["due"]), days)
     session.show(add_problems(ledger, occasion, [Proposal(org, fields, measures)])[0])

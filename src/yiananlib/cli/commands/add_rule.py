@@ -1,11 +1,9 @@
 """``yian add-rule``."""
 
-import datetime as dt
-
 import click
 
 from yiananlib.cli.completing import FINDING, OFFICER, ORG, PROBLEM
-from yiananlib.cli.options import DAY, Choice, recording, yian_command
+from yiananlib.cli.options import DUE, Choice, recording, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.messages import _
 from yiananlib.model.rule_words import GOVERNS_WORDS
@@ -40,7 +38,7 @@ from yiananlib.model.rule_words import GOVERNS_WORDS
     help=_("A finding of a case for which it is looked at; may be given again."),
 )
 @click.option("--owner", type=OFFICER, metavar="OFFICER", help=_("责任人; without ORG/ of the unit itself."))
-@click.option("--due", type=DAY, help=_("The last day in time."))
+@click.option("--due", type=DUE, help=_("The last day in time."))
 @click.option("--note", metavar="TEXT", help=_("A remark."))
 @recording
 def command(
@@ -51,15 +49,16 @@ def command(
     problems: tuple[str, ...],
     findings: tuple[str, ...],
     owner: str | None,
-    due: dt.date | None,
+    due: str | None,
     note: str | None,
 ) -> None:
     from yiananlib.model.deadlines import odd
     from yiananlib.services.rules import add_rule
 
     ledger = session.ledger()
-    if due is not None:
-        session.sure(filter(None, [odd(due, session.day(ledger.campaign()))]))
+    day = session.due(due) if due is not None else None
+    if day is not None:
+        session.sure(filter(None, [odd(day, session.day(ledger.campaign()))]))
     session.show(
         add_rule(
             ledger,
@@ -70,7 +69,7 @@ def command(
             problems=problems,
             findings=findings,
             owner=owner,
-            due=due,
+            due=day,
             note=note,
         )
     )

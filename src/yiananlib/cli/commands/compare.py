@@ -14,7 +14,8 @@ from yiananlib.messages import _
     "yian compare --from 2026-05-25 --to 2026-05-31 --org zjj\nyian compare --from HEAD~10 --to HEAD --json",
     details=_(
         "For the weekly meeting: what is new, struck off, overdue, and the figures before and after. A day is answered"
-        " from what is known now; a commit by what the ledger said then, as of the day of the commit."
+        " from what is known now; a commit by what the ledger said then, as of the day of the commit. What reads as a"
+        " day is one; a number is a commit."
     ),
 )
 @click.option("--from", "before", required=True, metavar="DAY|REV", help=_("The earlier moment."))

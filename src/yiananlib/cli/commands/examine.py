@@ -79,11 +79,12 @@ def command(
         subjects = examine.everyone(ledger, session.occasion(), org)
     chosen = subjects or (_TEAM,) if subject == _TEAM else subjects or (_TEAM, subject)
     if answers is not None:
-        replies = replies_in(read_input(answers), org)
+        days = session.days()
+        replies = replies_in(read_input(answers), org, days)
+        session.tell(days)
         found = [reply.proposal for reply in replies if reply.proposal is not None]
-        campaign = ledger.campaign()
-        today = session.day(campaign)
-        session.sure(said for one in found for said in oddities(one.fields, one.measures, today, campaign.deadlines))
+        allowed = ledger.campaign().deadlines
+        session.sure(said for one in found for said in oddities(one.fields, one.measures, days.today, allowed))
         done = answer(ledger, session.occasion(), org, round_, replies, subject=subject, subjects=chosen, pass_=which)
         session.show(done)
         return
@@ -136,7 +137,7 @@ def _ask(session: Session, ledger: Ledger, org: str, prompt: Prompt, total: int)
     if said != Answer.PROBLEM:
         return Reply(prompt.id, Answer(said), ask_text(_("Reason")))
     unit = ledger.org(org)
-    day, known = session.day(campaign), session.knows_officer
-    fields = ask_problem(campaign, unit, {}, day, known)
-    measures = ask_measures({o.id: o.post for o in unit.officers}, known, (fields["found"], fields["due"]), day)
+    days, known = session.days(), session.knows_officer
+    fields = ask_problem(campaign, unit, {}, days, known)
+    measures = ask_measures({o.id: o.post for o in unit.officers}, known, (fields["found"], fields["due"]), days)
     return Reply(prompt.id, Answer.PROBLEM, None, Proposal(org, fields, measures))

@@ -1,11 +1,9 @@
 """``yian extend``."""
 
-import datetime as dt
-
 import click
 
 from yiananlib.cli.completing import PROBLEM
-from yiananlib.cli.options import DAY, recording, yian_command
+from yiananlib.cli.options import DUE, recording, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
@@ -23,7 +21,7 @@ from yiananlib.messages import _
     ),
 )
 @click.argument("problem", type=PROBLEM)
-@click.option("--until", type=DAY, help=_("The new last day; when granting, as asked without it."))
+@click.option("--until", type=DUE, help=_("The new last day; when granting, as asked without it."))
 @click.option("--reason", metavar="TEXT", help=_("Why more time is asked for."))
 @click.option("--grant", "granted", is_flag=True, help=_("Grant what was asked for."))
 @click.option("--deny", "denied", is_flag=True, help=_("Deny it; the deadline stands."))
@@ -32,7 +30,7 @@ from yiananlib.messages import _
 def command(
     session: Session,
     problem: str,
-    until: dt.date | None,
+    until: str | None,
     reason: str | None,
     granted: bool,
     denied: bool,
@@ -41,14 +39,15 @@ def command(
     from yiananlib.model.deadlines import odd
     from yiananlib.services import extension
 
-    if until is not None and not denied:
-        session.sure(filter(None, [odd(until, session.day(session.ledger().campaign()))]))
+    day = session.due(until, "--until") if until is not None else None
+    if day is not None and not denied:
+        session.sure(filter(None, [odd(day, session.day(session.ledger().campaign()))]))
     if granted and not denied and reason is None:
-        result = extension.grant(session.ledger(), session.occasion(), problem, until, opinion)
-    elif denied and not granted and opinion is not None and until is None and reason is None:
+        result = extension.grant(session.ledger(), session.occasion(), problem, day, opinion)
+    elif denied and not granted and opinion is not None and day is None and reason is None:
         result = extension.deny(session.ledger(), session.occasion(), problem, opinion)
-    elif not granted and not denied and until is not None and reason is not None and opinion is None:
-        result = extension.ask(session.ledger(), session.occasion(), problem, until, reason)
+    elif not granted and not denied and day is not None and reason is not None and opinion is None:
+        result = extension.ask(session.ledger(), session.occasion(), problem, day, reason)
     else:
         raise UsageProblem(
             _("Ask with --until DAY --reason TEXT, or decide with --grant or with --deny --opinion TEXT.")

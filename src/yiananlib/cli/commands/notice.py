@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from yiananlib.cli.completing import NOTICE_OR_ORG, OFFICER, ORG, PROBLEM
-from yiananlib.cli.options import DAY, Choice, recording, yian_command
+from yiananlib.cli.options import DUE, Choice, recording, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
@@ -48,7 +48,7 @@ _ACTS = {
 @click.argument("what", type=NOTICE_OR_ORG)
 @click.option("--title", metavar="TEXT", help=_("The notice in one line."))
 @click.option("--demand", metavar="TEXT", help=_("督办内容: what is demanded."))
-@click.option("--due", type=DAY, help=_("The last day for the reply, itself in time."))
+@click.option("--due", type=DUE, help=_("The last day for the reply, itself in time."))
 @click.option("--rung", "first_rung", type=Choice(RUNG_WORDS), help=_("Its rung on the ladder; default: supervision."))
 @click.option("--basis", metavar="TEXT", help=_("督办依据: what it rests on."))
 @click.option("--urgency", type=Choice(URGENCY_WORDS), help=_("紧急程度; default: normal."))
@@ -69,6 +69,8 @@ def command(session: Session, what: str, **given: Any) -> None:
     from yiananlib.services import supervise
 
     said = {name: value for name, value in given.items() if value not in (None, False, ())}
+    if "due" in said:
+        said["due"] = session.due(said["due"])
     acts = [name for name in _ACTS if name in said]
     doubts = [odd(said["due"], session.day(session.ledger().campaign()))] if "due" in said else []
     if not acts:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
+from yiananlib.model.inert import inert
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -30,8 +32,3 @@ def pieces(table: Table | Rows) -> Iterator[str]:
 def _said(cell: Cell) -> str:
     # a number is no text that a spreadsheet could take for a formula
     return inert(cell.text) if cell.value is None or not isinstance(cell.value, (int, float)) else cell.text
-
-
-def inert(value: str) -> str:
-    """Return ``value`` so that no spreadsheet takes it for a formula."""
-    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t")) else value

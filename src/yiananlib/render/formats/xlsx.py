@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.extras import brought_by
 from yiananlib.messages import _, current
+from yiananlib.model import inert
 from yiananlib.model.text import forbidden
 from yiananlib.render.book import Book, Open, Sheet, of_document
 from yiananlib.render.document import Cell, Column, Document
@@ -43,7 +44,7 @@ _FIRST_DAY: Final = dt.date(1900, 3, 1)
 """Before it, Excel counts a day that never was."""
 _SURE: Final = 10**15
 """Numbers up to which Excel keeps every digit."""
-_RISKY: Final = ("=", "+", "-", "@", "\t", "'", "＝", "＋", "－", "＠")
+_RISKY: Final = (*inert.RISKY, "'")
 _EPOCH: Final = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - a file says no zone, and the same content gives the same bytes
 _COLOURS: Final[dict[str, dict[str, Any]]] = {
     "red": {"font_color": "#9C0006", "bg_color": "#FFC7CE"},

@@ -1,0 +1,70 @@
+"""Days as people say them: today's words, and what counts from another day."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yiananlib.model import spoken_days
+from yiananlib.model.deadline_words import NoSuchDay, Unreadable
+from yiananlib.model.vocabulary import Class
+
+TODAY = dt.date(2026, 3, 5)
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [("今天", "2026-03-05"), (" 今日 ", "2026-03-05"), ("明天", "2026-03-06"), ("后天", "2026-03-07"),
+     ("昨日", "2026-03-04"), ("前天", "2026-03-03"), ("Today", "2026-03-05"), ("6月30日", "2026-06-30"),
+     ("6月底", "2026-06-30"), ("2026-06-15", "2026-06-15"), ("20260615", "2026-06-15")],
+)  # fmt: skip
+def test_a_day_is_one_by_today(said: str, day: str) -> None:
+    assert spoken_days.day(said, TODAY) == dt.date.fromisoformat(day)
+    assert spoken_days.due(said, TODAY, dt.date(2025, 1, 1)).due == dt.date.fromisoformat(day)
+
+
+@pytest.mark.parametrize("said", ["46086", "15", "6.30", "长期坚持", "10日内", "", "yesterday?", "6月"])
+def test_a_day_must_be_one(said: str) -> None:
+    with pytest.raises(Unreadable):
+        spoken_days.day(said, TODAY)
+
+
+def test_a_deadline_counts_from_the_day_on_which_it_begins_and_its_year_is_today_s() -> None:
+    begins = dt.date(2025, 12, 30)
+    assert spoken_days.due("15日内", TODAY, begins).due == dt.date(2026, 1, 14)
+    assert spoken_days.due("立行立改", TODAY, begins).due == dt.date(2026, 1, 2)
+    assert spoken_days.due("6月底前", TODAY, begins).due == dt.date(2026, 6, 30)
+    assert spoken_days.due("2026年底前，并长期坚持", TODAY, begins).keep
+
+
+@pytest.mark.parametrize("said", ["46086", "15", "长期坚持", "6月前", "", "尽快"])
+def test_a_deadline_must_have_a_last_day(said: str) -> None:
+    with pytest.raises(Unreadable):
+        spoken_days.due(said, TODAY, TODAY)
+
+
+def test_a_day_that_the_calendar_does_not_have_is_told_apart() -> None:
+    with pytest.raises(NoSuchDay):
+        spoken_days.day("2月30日", TODAY)
+
+
+@pytest.mark.parametrize(
+    ("said", "counts"), [("10日内", True), ("立行立改", True), ("月底", True), ("6月底", False), ("明天", False)]
+)
+def test_what_counts_from_another_day_is_known(said: str, counts: bool) -> None:
+    assert spoken_days.counts(said, TODAY) is counts
+
+
+@pytest.mark.parametrize(
+    ("said", "class_"),
+    [("立行立改", Class.IMMEDIATE), ("立行立改，长期坚持", Class.IMMEDIATE), ("6月底，长期坚持", Class.ONGOING),
+     ("6月底", None)],
+)  # fmt: skip
+def test_a_deadline_may_say_the_class(said: str, class_: Class | None) -> None:
+    assert spoken_days.class_of(spoken_days.due(said, TODAY, TODAY)) is class_
+
+
+@given(st.dates(dt.date(1900, 1, 1), dt.date(2999, 12, 31)), st.dates(dt.date(2000, 1, 1), dt.date(2099, 1, 1)))
+def test_a_day_is_the_same_whenever_it_is_said(day: dt.date, today: dt.date) -> None:
+    assert spoken_days.day(day.isoformat(), today) == day == spoken_days.due(day.isoformat(), today, today).due
