@@ -280,6 +280,22 @@ def test_a_number_is_found_where_an_entry_gives_it_and_nowhere_else(ledger: Ledg
             ledger.locate(ref)
 
 
+def test_a_record_is_parsed_once_for_its_number(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = ledger.root / "orgs/zjj/problems/k7m2qd.toml"
+    entry = make_entry("numbered", id="4f9k2m", number="2026-017")
+    path.write_bytes(codec.appended(path.read_bytes(), codec.block("entries", entry)))
+    parsed: list[str] = []
+    problem = Ledger.problem
+
+    def told(self: Ledger, org: str, name: str) -> Problem:
+        parsed.append(name)
+        return problem(self, org, name)
+
+    monkeypatch.setattr(Ledger, "problem", told)
+    assert ledger.locate("2026-017") == ("zjj", "k7m2qd")
+    assert parsed == ["k7m2qd"]
+
+
 def test_a_number_that_does_not_count_is_taken_and_names_nothing(ledger: Ledger) -> None:
     path = ledger.root / "orgs/zjj/problems/k7m2qd.toml"
     entry = make_entry("numbered", number="2026-017")  # with the id of the first

@@ -230,7 +230,8 @@ class Ledger:
         if (number is None and not ids.is_prefix(name)) or (slash and name_fault(org) is not None):
             raise NoSuchRecord(_("problem"), ref, hint)
         if number is not None:
-            found = [(o, n) for o, n in self.numbered(number) if (not slash or o == org) and self._bears(o, n, number)]
+            named = [(o, n) for o, n in self.mentioning(number.encode()) if not slash or o == org]
+            found = [(o, n) for o, n in named if self._bears(o, n, number)]
         elif not ids.is_id(name):
             orgs = [org] if slash else self.org_names()
             found = [(o, n) for o in orgs for n in self.problem_names(o) if n.startswith(name)]

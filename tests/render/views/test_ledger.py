@@ -74,9 +74,8 @@ def test_every_column_has_a_width_on_paper() -> None:
 
 
 def test_the_classic_table_has_fourteen_columns_that_fit_on_a4_and_the_full_one_twenty_four() -> None:
-    classic = [entry.a4 for entry in layout.ENTRIES if entry.a4]
-    assert (len(classic), sum(classic)) == (14, 267)
-    assert len([entry for entry in layout.ENTRIES if entry.a3]) == 24
+    assert (len(layout.CLASSIC), sum(entry.a4 for entry in layout.CLASSIC)) == (14, 267)
+    assert len(layout.FULL) == 24
 
 
 def test_officers_are_told_by_their_posts_and_those_of_elsewhere_with_their_organization(desk: Desk) -> None:

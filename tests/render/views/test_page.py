@@ -1,6 +1,7 @@
 """The page of the county: it says what the report, the burn-down and the queue say, once each."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from yiananlib.render.document import Heading, Table
 from yiananlib.render.views.page import MOST
 from yiananlib.render.views.page import page as laid_out
 from yiananlib.services.page import Page, page
+from yiananlib.store.ledger import Ledger
 
 LAST_DAY = dt.date(2026, 6, 20)
 
@@ -101,3 +103,10 @@ def test_it_is_in_the_campaign_s_language(desk: Desk) -> None:
     read = of(asked(desk.ledger, lambda index: page(index, LAST_DAY)))
     assert read.attribute("lang") == ["zh-CN"]
     assert "总体情况" in read.inside("h2")
+
+
+def test_the_page_of_the_example_is_small_enough_to_be_sent_about() -> None:
+    root = Path(__file__).resolve().parents[3] / "examples" / "yunling"
+    with speaking("zh_CN"):
+        content = asked(Ledger(root), lambda index: written(page(index, dt.date(2026, 7, 15)), "html"))
+    assert 30_000 < len(content.encode()) <= 60_000

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from yiananlib.messages import N_, _
+from yiananlib.messages import _
 from yiananlib.render import issues, sentences, words
 from yiananlib.render.document import Block, Column, Document, Heading, Paragraph, Table
 from yiananlib.render.headings import as_of, asks_less
 from yiananlib.render.views.bulletin import Annex, besides, found, signed
-from yiananlib.render.views.ledger import ENTRIES, Rows, row
+from yiananlib.render.views.ledger import CLASSIC, Rows, row
 from yiananlib.render.views.report import BY_ORGANIZATION, by_organization, definitions, report_json
 
 if TYPE_CHECKING:
     from yiananlib.services.account import Account
-
-CLASSIC: Final = {
-    N_("No."): 9, N_("Unit"): 18, N_("Problem (symptom)"): 36, N_("Root cause"): 26, N_("Measures (remedy)"): 36,
-    N_("Leader"): 15, N_("Owner"): 15, N_("Class"): 12, N_("Deadline"): 16, N_("Progress"): 24, N_("Effect"): 20,
-    N_("Evidence"): 16, N_("Measures done"): 12, N_("Status"): 12,
-}  # fmt: skip
-"""The columns of the ledger that go on A4, and their widths in millimetres; on the page they share what there is."""
 
 
 def account(value: Account) -> Document:
@@ -65,10 +58,8 @@ def _ledger(value: Account) -> Table:
 
 def rows(value: Account) -> Rows:
     """Return the ledger in the columns that go on A4; posts stand for their officers, evidence without its digest."""
-    named = {entry.title: entry for entry in ENTRIES if entry.mm}
-    entries = [named[title] for title in CLASSIC]
-    columns = tuple(Column(_(entry.title), entry.kind, CLASSIC[entry.title], entry.edits) for entry in entries)
-    lines = (row(entries, whole, value.ledger, number) for number, whole in enumerate(value.ledger.wholes, start=1))
+    columns = tuple(Column(_(entry.title), entry.kind, entry.a4, entry.edits) for entry in CLASSIC)
+    lines = (row(CLASSIC, whole, value.ledger, number) for number, whole in enumerate(value.ledger.wholes, start=1))
     return Rows(columns, lines)
 
 

@@ -125,6 +125,11 @@ ENTRIES: Final = (
     Entry(N_("Struck off or not"), _struck_off, 0, "lamp", a4=14),
 )
 
+CLASSIC: Final = tuple(entry for entry in ENTRIES if entry.a4)
+"""The fourteen columns that offices print on A4, in a workbook and as the annex of a report."""
+FULL: Final = tuple(entry for entry in ENTRIES if entry.a3)
+"""All columns, as they go on A3."""
+
 
 def rows(value: Ledger) -> Rows:
     """Return the ledger."""
