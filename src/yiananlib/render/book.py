@@ -30,7 +30,10 @@ class Open(Cell):
 
 
 class Fill(NamedTuple):
-    """What may be put into the open cells of a column: one of ``words``, or where ``day``, a day up to ``until``."""
+    """What may be put into the open cells of a column: one of ``words``, or where ``day``, a day up to ``until``.
+
+    Without ``until`` it is the day on which the cell is filled in.
+    """
 
     words: tuple[str, ...] = ()
     day: bool = False
@@ -43,7 +46,8 @@ class Sheet(NamedTuple):
 
     ``name`` is what the sheet should be called. ``left`` and ``right`` stand in the line below the title, ``above``
     in lines of their own, ``below`` under the table. ``frozen`` columns stay in sight. ``fills`` says of columns, by
-    their place, what their open cells take; where there are any, all else is locked. ``rows`` are read once.
+    their place, what their open cells take; where there are any, all else is locked. A row has room for ``lines`` of
+    text at the least. ``rows`` are read once.
     """
 
     name: str
@@ -58,6 +62,7 @@ class Sheet(NamedTuple):
     frozen: int = 0
     paper: Paper = "A4"
     fills: dict[int, Fill] | None = None
+    lines: int = 1
     hidden: bool = False
 
     @property

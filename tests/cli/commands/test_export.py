@@ -40,3 +40,13 @@ def test_the_nearest_is_named_below_a_word_too(yian: Yian) -> None:
     done = yian("export", "xslx")
     assert done.status == 2
     assert "“xlsx”" in done.err
+
+
+def test_the_workbook_of_a_unit_has_a_layout_of_its_own(desk: Desk, yian: Yian, tmp_path: Path) -> None:
+    desk.problem(title="先干后批")
+    path = tmp_path / "住建局.xlsx"
+    done = yian("export", "xlsx", "--org", "zjj", "-o", str(path))
+    assert (done.status, done.out) == (0, "")
+    assert openpyxl.load_workbook(path).sheetnames[-1] == "_yian"
+    assert yian("export", "xlsx", "--org", "zjj", "--layout", "full", "-o", str(path)).status == 2
+    assert yian("export", "xlsx", "--org", "nowhere", "-o", str(path)).status == 3

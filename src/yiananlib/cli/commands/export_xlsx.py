@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from yiananlib.cli.completing import ORG
 from yiananlib.cli.options import exporting, yian_command
 from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
+from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 
 if TYPE_CHECKING:
@@ -16,20 +18,34 @@ if TYPE_CHECKING:
 
 @yian_command(
     "export xlsx",
-    examples="yian export xlsx -o 整改台账.xlsx\nyian export xlsx --layout classic -o 台账.xlsx",
-    details=_("The whole ledger, a sheet a unit, as `yian report` prints it."),
+    examples="yian export xlsx -o 整改台账.xlsx\nyian export xlsx --layout classic -o 台账.xlsx\n"
+    "yian export xlsx --org zjj -o 住建局台账.xlsx",
+    details=_(
+        "The whole ledger, a sheet a unit, as `yian report` prints it. With --org the workbook of a unit: its own"
+        " problems that are still to be struck off, with progress, completion, effect, rule and submission to be filled"
+        " in and all else locked. `yian import` of the same file shows what was filled in, and records it."
+    ),
 )
 @click.option(
     "--layout",
     type=click.Choice(("classic", "full")),
-    default="full",
     help=_("All 24 columns on A3, which is the default, or the offices' 14 on A4."),
 )
+@click.option("--org", type=ORG, metavar="ORG", help=_("The workbook of this unit, for it to fill in."))
 @exporting("xlsx")
-def command(session: Session, layout: str) -> None:
+def command(session: Session, layout: str | None, org: str | None) -> None:
+    if org is not None:
+        if layout is not None:
+            raise UsageProblem(_("The workbook of a unit has a layout of its own; leave out --layout."))
+        from yiananlib.services.unit_book import unit_book
+
+        ledger = session.ledger()
+        session.show(unit_book(ledger, org, session.day(ledger.campaign())))
+        return
+
     def told(index: Index) -> None:  # while the index is open, so that rows are read as they are written
         from yiananlib.services.report import Layout, ledger_book
 
-        session.show(ledger_book(index, session.day(index), None, Layout(layout)))
+        session.show(ledger_book(index, session.day(index), None, Layout(layout or "full")))
 
     session.ask(told)

@@ -253,7 +253,7 @@ class _Page:
     def _table(self) -> None:
         first, room = self.row, self.room
         for cells in self.sheet.rows:
-            lines = 1
+            lines = self.sheet.lines
             for text, place in zip((cell.text for cell in cells), room, strict=True):
                 if len(text) * 2 > place or "\n" in text:
                     lines = max(lines, _lines(text, place))
@@ -271,8 +271,14 @@ class _Page:
             if fill.words:
                 rule |= {"validate": "list", "source": list(fill.words)}
             elif fill.day:
-                rule |= {"validate": "date", "criteria": "between", "minimum": _FIRST_DAY, "maximum": fill.until}
-                rule |= {"error_message": _("Write a day up to {day}.").format(day=fill.until)}
+                last = fill.until or "=TODAY()"
+                rule |= {"validate": "date", "criteria": "between", "minimum": _FIRST_DAY, "maximum": last}
+                until = (
+                    _("Write a day up to {day}.").format(day=fill.until)
+                    if fill.until
+                    else _("Write a day up to today.")
+                )
+                rule |= {"error_message": until}
             else:
                 rule |= {"validate": "any"}
             self.page.data_validation(first, place, self.row - 1, place, rule)

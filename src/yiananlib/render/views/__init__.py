@@ -88,6 +88,7 @@ VIEWS: Final = {
     "Sheets": View("notice_sheets", "sheets"),
     "Account": View("account", "account", "rows"),
     "LedgerBook": View("ledger_book", "", sheets="sheets"),
+    "UnitBook": View("unit_book", "", sheets="sheets"),
     "BurnDown": View("burn_down", "burn_down", "rows"),
     "Sweep": View("sweep", "sweep", "rows"),
     "Common": View("prevalence", "common", "rows"),

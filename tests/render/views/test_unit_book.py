@@ -1,0 +1,114 @@
+"""The workbook of a unit as a file: what is open, what may be put there, what is locked, what it knows of itself."""
+
+import datetime as dt
+
+import pytest
+
+from tests.services.ledgers import Desk
+from tests.services.unit_books import opened, written
+from yiananlib.messages import speaking
+from yiananlib.model import unit_memory
+from yiananlib.model.unit_cells import FILLED, Key, Part
+from yiananlib.render.views.unit_book import COLUMNS
+from yiananlib.services import rectify
+
+
+def remembered(data: bytes) -> unit_memory.Memory:
+    rows = opened(data)[unit_memory.SHEET].iter_rows(min_row=2, values_only=True)
+    return unit_memory.read((str(a or ""), str(b or ""), str(c or ""), str(d or "")) for a, b, c, d in rows)
+
+
+def test_what_a_unit_fills_in_is_open_and_all_else_is_locked(desk: Desk) -> None:
+    desk.measure(desk.problem(title="甲"))
+    problems, measures, hidden = opened(written(desk)).worksheets
+    assert [page.protection.sheet for page in (problems, measures, hidden)] == [True] * 3
+    assert hidden.sheet_state == "veryHidden"
+    with speaking("zh_CN"):
+        for page, part in ((problems, Part.PROBLEM), (measures, Part.MEASURE)):
+            titles = {c.field: c.title for c in COLUMNS[part]}
+            head = next(row for row in range(1, 9) if page.cell(row, 1).value in ("No.", "序号"))
+            said = [cell.value for cell in page[head]]
+            opens = [not cell.protection.locked for cell in page[head + 1]]
+            assert len(said) == len(titles)
+            fields = [c.field for c, is_open in zip(COLUMNS[part], opens, strict=True) if is_open]
+            assert fields == list(FILLED[part])
+    assert not any(not cell.protection.locked for row in hidden for cell in row)
+    for page in (problems, measures):
+        below = [row for row in page.iter_rows(min_row=head + 2) for cell in row if not cell.protection.locked]
+        assert below == []
+
+
+def test_words_and_days_are_validated(desk: Desk) -> None:
+    desk.measure(desk.problem())
+    problems, measures, _hidden = opened(written(desk)).worksheets
+    rules = problems.data_validations.dataValidation
+    (words,) = [rule for rule in rules if rule.type == "list"]
+    assert words.formula1 == '"是,否"'
+    (day,) = [rule for rule in measures.data_validations.dataValidation if rule.type == "date"]
+    assert (day.formula2, day.operator) == ("TODAY()", None)
+    hints = [rule.prompt for page in (problems, measures) for rule in page.data_validations.dataValidation]
+    assert len(hints) == sum(map(len, FILLED.values()))
+    assert all(hints)
+
+
+def test_it_is_printed_a_page_wide_with_a_line_for_the_head(desk: Desk) -> None:
+    desk.problem()
+    for page in opened(written(desk)).worksheets[:2]:
+        assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
+        assert (page.page_setup.fitToWidth, page.sheet_properties.pageSetUpPr.fitToPage) in ((1, True), (None, True))
+        texts = [str(cell.value) for row in page.iter_rows() for cell in row if cell.value]
+        assert any("主要负责人（签字）" in text and "签字日期" in text for text in texts)
+
+
+def test_the_same_ledger_and_day_give_the_same_bytes(desk: Desk) -> None:
+    desk.measure(desk.problem())
+    assert written(desk) == written(desk)
+    other = written(desk, day=dt.date(2026, 3, 13))
+    assert other != written(desk)
+
+
+def test_what_is_submitted_is_shown_and_locked(desk: Desk) -> None:
+    desk.submitted()
+    page = opened(written(desk)).worksheets[0]
+    texts = [cell.value for row in page.iter_rows() for cell in row]
+    assert "是" in texts
+    assert not any(not cell.protection.locked for row in page.iter_rows() for cell in row)
+
+
+def test_it_remembers_what_each_cell_was_given(desk: Desk) -> None:
+    ref = desk.problem(title="甲")
+    desk.measure(ref)
+    rectify.progress(desk.ledger, desk.occasion(), ref, "=已补办")
+    found = remembered(written(desk))
+    name = ref.partition("/")[2]
+    assert (found.org, found.day, found.ledger) == ("zjj", desk.now.date(), "云岭县以案促改")
+    assert found.cells[Key(name)]["progress"] == ("=已补办", True)
+    assert found.cells[Key(name)]["due"] == ("2026-06-15", False)
+    assert found.cells[Key(name, 1)]["completed"] == ("", True)
+    assert unit_memory.is_of(desk.ledger.find_problem(ref), found.records[name])
+
+
+@pytest.mark.parametrize("text", [f"{'𠮷' * 9_000}\n{'𠮷' * 9_000}", "'" + '"' * 18_000])
+def test_a_text_that_is_longer_than_a_cell_is_not_filled_in(desk: Desk, text: str) -> None:
+    ref = desk.problem()
+    rectify.progress(desk.ledger, desk.occasion(), ref, text)
+    book = opened(written(desk))
+    (row,) = [row for row in book.worksheets[0].iter_rows() if row[1].value == ref.partition("/")[2]]
+    assert [cell.protection.locked for cell in row if text[0] in str(cell.value)] == [True]
+    assert "progress" not in remembered(written(desk)).cells[Key(ref.partition("/")[2])]
+
+
+@pytest.mark.parametrize("org", ["gov", "zjj"])
+def test_a_unit_with_nothing_to_do_gets_a_sheet_that_says_so(desk: Desk, org: str) -> None:
+    page = opened(written(desk, org)).worksheets[0]
+    assert any(cell.value == "没有需要整改的问题。" for row in page.iter_rows() for cell in row)
+
+
+def test_every_column_has_a_word_and_the_two_keys_are_told_apart() -> None:
+    titles = [column.title for columns in COLUMNS.values() for column in columns if column.field == "key"]
+    assert len(set(titles)) == 2
+    assert all(title.endswith("(yian)") for title in titles)
+    with speaking("zh_CN"):
+        from yiananlib.messages import _
+
+        assert all(_(title).endswith("（yian）") for title in titles)
