@@ -1,6 +1,7 @@
 """Spreadsheet files from outside: their values, and nothing that harms."""
 
 import datetime as dt
+import os
 from pathlib import Path
 
 import openpyxl
@@ -48,3 +49,10 @@ def test_what_is_no_spreadsheet_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"PK\x03\x04")
     with pytest.raises(LedgerInvalid, match="damaged"):
         sheets.read(path)
+
+
+def test_what_is_no_file_is_told_so_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "管道.xlsx")
+    for name, said in (("", "is a folder"), ("管道.xlsx", "no file on a disk"), ("没有.xlsx", "cannot be read")):
+        with pytest.raises(UsageProblem, match=said):
+            sheets.read(tmp_path / name)

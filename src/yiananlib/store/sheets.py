@@ -117,12 +117,13 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
         number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError as error:
         raise UsageProblem(_("{path} cannot be read: {reason}").format(path=path, reason=error.strerror)) from None
-    with open(number, "rb", buffering=0) as file:  # noqa: PTH123 - it is open already
-        mode = os.fstat(number).st_mode
+    mode = os.fstat(number).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(number)
         if stat.S_ISDIR(mode):
             raise UsageProblem(_("{path} is a folder; give the file in it.").format(path=path))
-        if not stat.S_ISREG(mode):
-            raise UsageProblem(_("{path} is no file on a disk; save it as one first.").format(path=path))
+        raise UsageProblem(_("{path} is no file on a disk; save it as one first.").format(path=path))
+    with open(number, "rb", buffering=0) as file:  # noqa: PTH123 - it is open already
         yield file
 
 
