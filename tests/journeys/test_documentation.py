@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
-PAGES = ["README.md", "README.zh-CN.md", "docs/commands.md", "docs/commands.zh-CN.md"]
+SPREADSHEETS = ["docs/spreadsheets.md", "docs/spreadsheets.zh-CN.md"]
+PAGES = ["README.md", "README.zh-CN.md", "docs/commands.md", "docs/commands.zh-CN.md", *SPREADSHEETS]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -61,3 +62,29 @@ def test_the_commands_of_a_readme_begin_a_campaign(page: str, tmp_path: Path) ->
         assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
         said = done.stdout
     assert "The ledger is in order." in said
+
+
+@pytest.mark.parametrize("page", SPREADSHEETS)
+def test_the_commands_of_the_page_on_spreadsheets_write_what_they_name(page: str, tmp_path: Path) -> None:
+    def yian(*words: str, now: str = "2026-08-27") -> None:
+        done = subprocess.run(
+            [sys.executable, "-m", "yiananlib", *words],
+            cwd=tmp_path, capture_output=True, text=True, check=False,
+            env={**os.environ, "YIAN_NOW": now, "YIAN_LEDGER": "rehearsal/yunling"},
+        )  # fmt: skip
+        assert done.returncode == 0, f"{words}\n{done.stdout}{done.stderr}"
+
+    yian("demo", "rehearsal")
+    text = (ROOT / page).read_text(encoding="utf-8")
+    lines = [
+        line
+        for block in re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+        for line in block.splitlines()
+    ]
+    assert len(lines) >= 10
+    for line in lines:
+        words = shlex.split(line)
+        assert words[0] == "yian"
+        yian(*words[1:])
+        for file in re.findall(r"-o (\S+)", line):
+            assert (tmp_path / file).stat().st_size > 100, line
