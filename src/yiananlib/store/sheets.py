@@ -93,6 +93,29 @@ def read(path: Path) -> Book:
         return _book(path, lines)
 
 
+def names(path: Path) -> tuple[str, ...]:
+    """Return what the sheets of a workbook are called, and read no more of it; none where it is no xlsx at all.
+
+    Raises:
+        UsageProblem, LedgerInvalid: as :func:`read`.
+    """
+    with brought_by("documents"):
+        import python_calamine  # noqa: F401 - as above
+    with _opened(path) as file:
+        if file.read(2) != b"PK":
+            return ()
+        file.seek(0)
+        with _reader(file, path.name, "names") as lines:
+            for line in lines:
+                match line:
+                    case {"names": found}:
+                        return tuple(found)
+                    case {"refused": code, "of": particulars}:
+                        _refuse(path, code, particulars)
+    _refuse(path, "large", {})
+    return None
+
+
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[IO[bytes]]:
     try:
@@ -100,22 +123,23 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
         number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError as error:
         raise UsageProblem(_("{path} cannot be read: {reason}").format(path=path, reason=error.strerror)) from None
-    with open(number, "rb", buffering=0) as file:  # noqa: PTH123 - it is open already
-        mode = os.fstat(number).st_mode
+    mode = os.fstat(number).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(number)
         if stat.S_ISDIR(mode):
             raise UsageProblem(_("{path} is a folder; give the file in it.").format(path=path))
-        if not stat.S_ISREG(mode):
-            raise UsageProblem(_("{path} is no file on a disk; save it as one first.").format(path=path))
+        raise UsageProblem(_("{path} is no file on a disk; save it as one first.").format(path=path))
+    with open(number, "rb", buffering=0) as file:  # noqa: PTH123 - it is open already
         yield file
 
 
 @contextlib.contextmanager
-def _reader(file: IO[bytes], name: str) -> Iterator[Iterator[Any]]:
+def _reader(file: IO[bytes], name: str, *asked: str) -> Iterator[Iterator[Any]]:
     """Run the reading process on an open file, and give what it tells, line by line."""
     # isolated, with the path of this process: it is found wherever this one was, and nothing else is
     start = f"import sys; sys.path[:] = {sys.path!r}; from yiananlib.store import sheet_reader; sheet_reader.main()"
     with subprocess.Popen(  # noqa: S603 - our own interpreter
-        [sys.executable, "-I", "-c", start, name],
+        [sys.executable, "-I", "-c", start, name, *asked],
         stdin=file,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
