@@ -208,6 +208,7 @@ NEEDS = {
     "rate": CLOSED,
     "extend --grant": [ASKED],
     "extend --deny": [ASKED],
+    "import --signed": [["export", "xlsx", "--org", "zjj", "-o", "住建局.xlsx"]],
     "add-evidence": [["add-measure", "k7m2qd", "二", "--owner", "jianguan", "--due", "2026-05-01", "--by", "zjj/head"]],
     "withdraw": [DONE, SUBMITTED],
     "review": [DONE, SUBMITTED],

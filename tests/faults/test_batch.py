@@ -6,11 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+import openpyxl
 import pytest
 
 from tests.faults.conftest import Site
 from tests.faults.test_broken import strace as strace  # a fixture
 from tests.index import asked
+from tests.services.unit_books import place
 from yiananlib.index import cache
 from yiananlib.store import kinds, layout
 from yiananlib.store.ledger import Ledger
@@ -62,6 +64,24 @@ def bring(site: Site) -> tuple[str, ...]:
     return ("import", str(sheet), "--map", str(mapping), "--by", "office/liaison", "--apply")
 
 
+def hand_in(site: Site) -> tuple[str, ...]:
+    """The workbook of a unit, of two problems and with a signed sheet."""
+    other = site.root.parent / "另一个.toml"
+    other.write_text(PROBLEM.format(title="另一个"), encoding="utf-8")
+    added = site.run("add-problem", "zjj", "--from", str(other), seed="another")
+    assert added.returncode == 0, added.stderr
+    path, sheet = site.root.parent / "住建局.xlsx", site.root.parent / "签字.pdf"
+    sheet.write_text("签字", encoding="utf-8")
+    written = site.run("export", "xlsx", "--org", "zjj", "-o", str(path))
+    assert written.returncode == 0, written.stderr
+    book = openpyxl.load_workbook(path)
+    for name in (path.stem for path in site.record.parent.iterdir()):
+        place(book, name, "整改进展").value = "来自填报表的进展"
+    place(book, f"{site.problem}/1", "完成日期").value = "2026-03-12"
+    book.save(path)
+    return ("import", str(path), "--signed", str(sheet), "--by", "office/liaison", "--apply")
+
+
 def done(site: Site) -> tuple[str, ...]:
     papers = [site.root.parent / f"{name}.txt" for name in ("甲", "乙")]
     for paper in papers:
@@ -77,8 +97,8 @@ def seen(site: Site) -> tuple[object, ...]:
     assert sorted(listed.values()) == titles
     round_ = ledger.round("zjj", "2026")
     answers = None if round_ is None else len(round_.answers)
-    evidence = sorted(ledger.source.names("orgs/zjj/evidence", ".txt"))
-    entries = [e.id for e in ledger.find_problem(site.problem).entries]
+    evidence = sorted([n for end in (".txt", ".pdf") for n in ledger.source.names("orgs/zjj/evidence", end)])
+    entries = [e.id for p in ledger.problems("zjj") for e in p.entries]
     return titles, answers, evidence, entries, ledger.names(kinds.MAPPING)
 
 
@@ -91,7 +111,11 @@ def touched(site: Site, old: dict[str, bytes], new: dict[str, bytes]) -> list[st
 EVERY: Final = ("openat", "write", "fsync", "rename", "unlink")
 CASES: Final = [
     *((examine, call, "signal=KILL") for call in EVERY),
-    *((command, call, "signal=KILL") for command in (add, opened, done, bring) for call in ("rename", "unlink")),
+    *(
+        (command, call, "signal=KILL")
+        for command in (add, opened, done, bring, hand_in)
+        for call in ("rename", "unlink")
+    ),
     *((opened, call, "error=ENOSPC") for call in ("write", "rename")),
     *((add, call, "error=EIO") for call in ("fsync", "unlink")),
 ]

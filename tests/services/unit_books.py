@@ -8,11 +8,14 @@ from typing import Any
 
 import openpyxl
 
+from tests.builders import OFFICE
 from tests.services.ledgers import Desk
 from yiananlib.messages import speaking
 from yiananlib.render.formats import xlsx
 from yiananlib.render.views import unit_book as view
+from yiananlib.services.importing import Choice
 from yiananlib.services.unit_book import unit_book
+from yiananlib.services.unit_import import UnitImported, import_file
 
 
 def written(desk: Desk, org: str = "zjj", day: dt.date | None = None, language: str = "zh_CN") -> bytes:
@@ -54,3 +57,39 @@ def filled(desk: Desk, given: Mapping[tuple[str, str], object], data: bytes | No
     path = desk.root.parent / "住建局.xlsx"
     book.save(path)
     return path
+
+
+def handed_in(
+    desk: Desk,
+    given: Mapping[tuple[str, str], object] | Path,
+    *,
+    by: str | None = OFFICE,
+    on: dt.date | None = None,
+    for_: str | None = None,
+    apply: bool = False,
+    data: bytes | None = None,
+    **choice: Any,
+) -> UnitImported:
+    """Import a workbook, or the desk's own with cells filled in; with `apply` record it."""
+    path = given if isinstance(given, Path) else filled(desk, given, data)
+    occasion = desk.occasion(by, on)._replace(for_=for_)
+    with speaking("en"):
+        return import_file(desk.ledger, occasion, path, Choice(**choice), apply=apply)
+
+
+def outcomes(found: UnitImported) -> dict[str, str]:
+    """Return what becomes of the rows that are not unchanged, by their keys."""
+    rows = found.imported.rows
+    assert sum(found.imported.counts.values()) == len(rows)
+    named = ((f"{row.id}/{row.measures[0]['number']}" if row.measures else str(row.id), row) for row in rows)
+    return {key: row.state.value for key, row in named if row.state != "unchanged"}
+
+
+def made(found: UnitImported) -> list[tuple[str, str, str | None]]:
+    """Return the entries of all rows: kind, who, on whose behalf."""
+    return [(entry.kind, entry.by, entry.for_) for some in found.entries.values() for entry in some]
+
+
+def said(found: UnitImported) -> list[str]:
+    """Return everything that is said of rows."""
+    return [one.said for row in found.imported.rows for one in row.problems]

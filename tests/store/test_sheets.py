@@ -51,8 +51,23 @@ def test_what_is_no_spreadsheet_is_refused(tmp_path: Path) -> None:
         sheets.read(path)
 
 
+def test_the_names_of_sheets_are_told_alone(tmp_path: Path) -> None:
+    path = _saved(tmp_path, ["序号"])
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("_yian").sheet_state = "veryHidden"
+    book.save(path)
+    assert sheets.names(path) == ("Sheet", "_yian")
+    other = tmp_path / "台账.csv"
+    other.write_text("序号", encoding="utf-8")
+    assert sheets.names(other) == ()
+    path.write_bytes(b"PK\x03\x04")
+    with pytest.raises(LedgerInvalid, match="damaged"):
+        sheets.names(path)
+
+
 def test_what_is_no_file_is_told_so_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "管道.xlsx")
     for name, said in (("", "is a folder"), ("管道.xlsx", "no file on a disk"), ("没有.xlsx", "cannot be read")):
-        with pytest.raises(UsageProblem, match=said):
-            sheets.read(tmp_path / name)
+        for ask in (sheets.read, sheets.names):
+            with pytest.raises(UsageProblem, match=said):
+                ask(tmp_path / name)

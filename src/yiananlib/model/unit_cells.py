@@ -8,11 +8,11 @@ by now.
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.model.entries import Completed, Progressed, Submitted
-from yiananlib.model.text import clean
 from yiananlib.model.vocabulary import Status
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def submitted_since(state: State, seen: Collection[str], held: Mapping[str, str]
 
 
 def same(one: str, other: str) -> bool:
-    """Tell whether two texts say the same; white space does not count, which programs change as they save."""
+    """Tell whether two texts say the same; what programs change as they save, white space and joiners, is left out."""
     return one == other or _plain(one) == _plain(other)
 
 
@@ -155,11 +155,8 @@ def day(text: str) -> dt.date:
 
 
 def _plain(text: str) -> str:
-    try:
-        text = clean(text)
-    except ValueError:  # what could not be kept is the same as itself alone
-        return text
-    return " ".join(text.split())
+    text = unicodedata.normalize("NFC", text.replace("_x000D_", ""))
+    return " ".join("".join(c for c in text if unicodedata.category(c) != "Cf").split())
 
 
 def _of_round(state: State) -> tuple[Entry, ...]:

@@ -159,7 +159,8 @@ def key_of(text: str) -> Key:
 
 def written(value: object) -> str:
     """Return a value as it stands in its cell."""
-    return json.dumps(value, ensure_ascii=False)
+    # programs take _x0041_ for a letter, each a little otherwise
+    return json.dumps(value, ensure_ascii=False).replace("_x", r"_\u0078")
 
 
 def _int(text: str) -> int | None:

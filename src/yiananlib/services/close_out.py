@@ -94,20 +94,10 @@ def submit(
         raise UsageProblem(_("Give --wider or --no-wider, not both."))
 
     def write(draft: Draft) -> str:
-        if (
-            rule
-            and is_id(rule.strip())
-            and OfLedger(ledger, draft.problem).register.named(draft.problem.org, rule) is None
-        ):
-            raise NoSuchRecord(_("rule"), rule.strip(), _("`yian list --rules` shows them."))
-        if received is not None and draft.stamp.on is None and received < draft.stamp.at.date():
-            draft.stamp = draft.stamp._replace(on=received)
         said = {"effect": effect, "rule": rule, "no_rule": no_rule, "wider": wider, "no_wider": no_wider}
-        before = draft.state
-        entry = draft.add(Submitted, incomplete=incomplete, received=received, **said)
-        lacking = refusals.unmet(entry, before, draft.campaign, OfLedger(ledger, draft.problem))
-        if left := refusals.left(entry, before, lacking):
-            raise _GateHolds(GateUnmet(draft.problem.ref, left, submitting=True))
+        lacking = add_submission(draft, ledger, said, incomplete=incomplete, received=received)
+        if lacking and incomplete is None:
+            raise _GateHolds(GateUnmet(draft.problem.ref, lacking, submitting=True))
         if incomplete is not None and not lacking:
             raise UsageProblem(
                 _("{ref}: nothing of the unit's part is missing; submit it without --incomplete.").format(
@@ -117,6 +107,32 @@ def submit(
         return "submit" if incomplete is None else "submit, incomplete"
 
     return _answered(ledger, occasion, ref, write)
+
+
+def add_submission(
+    draft: Draft,
+    ledger: Ledger,
+    said: Mapping[str, str | None],
+    *,
+    incomplete: str | None = None,
+    received: dt.date | None = None,
+) -> tuple[Unmet, ...]:
+    """Add a submission to a draft, and return what of the unit's part of the gate is not met with it.
+
+    ``ledger`` is what surrounds the problem, with the files that are recorded beside the submission.
+
+    Raises:
+        NoSuchRecord: the rule is an id, and the register has no rule of that id.
+        YianError: as :meth:`Draft.add` does.
+    """
+    rule = (said.get("rule") or "").strip()
+    if is_id(rule) and OfLedger(ledger, draft.problem).register.named(draft.problem.org, rule) is None:
+        raise NoSuchRecord(_("rule"), rule, _("`yian list --rules` shows them."))
+    if received is not None and draft.stamp.on is None and received < draft.stamp.at.date():
+        draft.stamp = draft.stamp._replace(on=received)
+    before = draft.state
+    entry = draft.add(Submitted, incomplete=incomplete, received=received, **said)
+    return refusals.unmet(entry, before, draft.campaign, OfLedger(ledger, draft.problem))
 
 
 def withdraw(ledger: Ledger, occasion: Occasion, ref: str, reason: str) -> Recorded:

@@ -110,7 +110,7 @@ class Judge:
                 return self._new(item)
             return self._changed(item, state)
         except YianError as error:
-            item.say(_bare(error.message), wrong=True)
+            item.say(bare(error.message), wrong=True)
             return Judged(item, Outcome.REFUSED)
 
     # identity
@@ -339,6 +339,6 @@ def _differing(item: Item, state: State) -> Mapping[str, Any]:
     return dict(given())
 
 
-def _bare(message: str) -> str:
+def bare(message: str) -> str:
     """Return why something is refused without that nothing was recorded: a preview records nothing anyway."""
     return message.removesuffix(_("{said}. Nothing was recorded.").format(said="")).strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import NotAuthorised, UsageProblem
 from yiananlib.messages import _
@@ -22,7 +22,7 @@ from yiananlib.store.pen import Pen, writing
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from yiananlib.model.campaign import Campaign
@@ -43,6 +43,7 @@ class Choice:
     all; ``skip`` are rows that are left out, as :func:`skipped` reads them; ``refused`` leaves out every refused one.
     ``document`` says by what was struck off
     that the sheet has as struck off, so that it is carried over; None carries nothing over.
+    Of the workbook of a unit ``received`` is the day on which it came in, and ``signed`` what its head signed.
     """
 
     mapping: str | None = None
@@ -53,6 +54,12 @@ class Choice:
     skip: tuple[str, ...] = ()
     refused: bool = False
     document: str | None = None
+    received: dt.date | None = None
+    signed: Path | None = None
+
+
+OPTIONS: Final = frozenset(["mapping", "sheet", "org", "year", "only", "skip", "refused", "document"])
+"""What of a choice says something about a foreign sheet."""
 
 
 class Table(NamedTuple):
@@ -139,13 +146,15 @@ def import_file(ledger: Ledger, occasion: Occasion, path: Path, choice: Choice, 
         LedgerInvalid: the file cannot be read.
         YianError: as recording does.
     """
+    from yiananlib.services.unit_sheets import refuse_without_memory
     from yiananlib.store import sheets
 
     book = sheets.read(path)
+    refuse_without_memory(path, book)
     campaign = ledger.campaign()
     if not apply:
         plan, mapping, who = _planned(Pen(ledger), campaign, occasion, book, choice, preview=True)
-        by = who.actor.ref if _is_assumed(ledger, occasion) else None
+        by = who.actor.ref if is_assumed(ledger, occasion) else None
         return _imported(plan, choice, mapping, book.said, by=by)
     with writing(ledger, occasion.waiting) as pen:
         plan, mapping, who = _planned(pen, campaign, occasion, book, choice, preview=False)
@@ -164,7 +173,7 @@ def _planned(
 ) -> tuple[_Plan, Chosen, Stamp]:
     ledger = pen.ledger
     orgs = ledger.orgs()
-    who = _stamp(ledger, campaign, occasion, orgs, preview=preview)
+    who = who_records(ledger, campaign, occasion, orgs, preview=preview)
     if choice.org is not None:
         ledger.org(choice.org)
     found = chosen(ledger, choice.mapping, book)
@@ -197,7 +206,17 @@ def _planned(
     tables = sorted([*(_table(one, items) for one in read), *counted], key=lambda table: order[table.sheet])
     names = next((headings(table.layout) for table in read if table.layout.header_row), ())
     cells = {place: held for table in read for place, held in _cells(table)}
-    return _Plan(tuple(tables), judged, _skipped(choice.skip, items), names, cells), found, who
+    return (
+        _Plan(
+            tuple(tables),
+            judged,
+            skipped(choice.skip, {place for item in items for place in item.places}),
+            names,
+            cells,
+        ),
+        found,
+        who,
+    )
 
 
 def _cells(table: intake.Table) -> Iterator[tuple[Place, Mapping[str, Value]]]:
@@ -240,13 +259,12 @@ def _no_problems(tables: Sequence[Table]) -> UsageProblem:
     )
 
 
-def _skipped(said: Sequence[str], items: Sequence[Item]) -> frozenset[Place]:
-    """Return the rows that are left out: ``12``, ``12-15``, several with commas, or ``SHEET!12``.
+def skipped(said: Sequence[str], there: Collection[Place]) -> frozenset[Place]:
+    """Return the rows of those that are ``there`` that are left out: ``12``, ``12-15``, ``12,14``, or ``SHEET!12``.
 
     Raises:
         UsageProblem: there is no such row.
     """
-    there = {place for item in items for place in item.places}
     found: set[Place] = set()
     for word in said:
         sheet, mark, rows = word.rpartition("!")
@@ -315,7 +333,8 @@ def _record(pen: Pen, campaign: Campaign, who: Stamp, judged: Sequence[Judged]) 
     return commit(pen, campaign, who, subject, records, entries)
 
 
-def _is_assumed(ledger: Ledger, occasion: Occasion) -> bool:
+def is_assumed(ledger: Ledger, occasion: Occasion) -> bool:
+    """Tell whether nobody says who records, or the one who does may not."""
     try:
         stamp(ledger, ledger.campaign(), occasion)
     except (UsageProblem, NotAuthorised):
@@ -323,7 +342,9 @@ def _is_assumed(ledger: Ledger, occasion: Occasion) -> bool:
     return False
 
 
-def _stamp(ledger: Ledger, campaign: Campaign, occasion: Occasion, orgs: Mapping[str, Org], *, preview: bool) -> Stamp:
+def who_records(
+    ledger: Ledger, campaign: Campaign, occasion: Occasion, orgs: Mapping[str, Org], *, preview: bool
+) -> Stamp:
     """Return who records; a preview for which nobody says who is judged as the office would record it."""
     try:
         return stamp(ledger, campaign, occasion)

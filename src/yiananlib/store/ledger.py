@@ -311,7 +311,7 @@ class Ledger:
         if layout.place(path) is None:
             return "missing"  # it leads out of the folder
         try:
-            data = self.source.read(path, limit=entry.size)
+            data = self.overlay[path] if path in self.overlay else self.source.read(path, limit=entry.size)
         except (FileNotFoundError, LedgerInvalid):
             return "missing"
         import hashlib  # most commands look at no evidence

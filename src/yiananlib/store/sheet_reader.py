@@ -1,8 +1,8 @@
 """The process that reads a spreadsheet file for :mod:`sheets`: standard input is the file, standard output its rows.
 
 It knows no messages and no ledger. What it says is JSON, a line each: a row, an array of its values; after its rows a
-sheet; at the end what was left aside, or instead of all that a code of why the file is refused. It ends without either
-where the bounds of memory or time end it.
+sheet; at the end what was left aside, or instead of all that a code of why the file is refused. Asked for the names of
+a workbook's sheets it says them alone. It ends without either where the bounds of memory or time end it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from yiananlib.store.sheet_guard import Refused
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    import python_calamine
+
 MEMORY: Final = 400 * 1024 * 1024
 SECONDS: Final = 30
 SAID: Final = 128 * 1024 * 1024
@@ -29,11 +31,15 @@ COLUMNS: Final = 1_000
 
 
 def main() -> None:
-    """Read standard input, the file named by the argument, and say what is in it."""
+    """Read standard input, the file named by the first argument, and say what is in it.
+
+    With a second argument ``names`` say what its sheets are called.
+    """
     _confine()
     say = _Speaker(sys.stdout)
+    tell = _names if sys.argv[2:] == ["names"] else _tell
     try:
-        said = _tell(sys.stdin.buffer, sys.argv[1], say)
+        said = tell(sys.stdin.buffer, sys.argv[1], say)
     except Refused as refused:
         say({"refused": refused.code, "of": refused.of})
     else:
@@ -73,6 +79,24 @@ def _tell(file: IO[bytes], name: str, say: _Speaker) -> list[Any]:
     return [*sheet_guard.inspect(file), *_workbook(file, say)]
 
 
+def _names(file: IO[bytes], _name: str, say: _Speaker) -> list[Any]:
+    sheet_guard.inspect(file)
+    say({"names": _opened(file).sheet_names})
+    return []
+
+
+def _opened(file: IO[bytes]) -> python_calamine.CalamineWorkbook:
+    import python_calamine
+
+    try:
+        file.seek(0)
+        return python_calamine.load_workbook(file)
+    except python_calamine.PasswordError:
+        raise Refused("locked") from None
+    except Exception:
+        raise Refused("damaged") from None
+
+
 def _workbook(file: IO[bytes], say: _Speaker) -> Iterator[Any]:
     import zipfile
 
@@ -85,13 +109,7 @@ def _workbook(file: IO[bytes], say: _Speaker) -> Iterator[Any]:
     parts, from_1904 = sheet_xml.outline(archive)
     if from_1904:
         yield "from_1904", {}
-    try:
-        file.seek(0)
-        book = python_calamine.load_workbook(file)
-    except python_calamine.PasswordError:
-        raise Refused("locked") from None
-    except Exception:
-        raise Refused("damaged") from None
+    book = _opened(file)
     for number, about in enumerate(book.sheets_metadata):
         if about.typ != python_calamine.SheetTypeEnum.WorkSheet:
             yield "charts", {"sheet": about.name}

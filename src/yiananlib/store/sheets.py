@@ -110,6 +110,29 @@ def read(path: Path) -> Book:
         return _book(path, lines)
 
 
+def names(path: Path) -> tuple[str, ...]:
+    """Return what the sheets of a workbook are called, and read no more of it; none where it is no xlsx at all.
+
+    Raises:
+        UsageProblem, LedgerInvalid: as :func:`read`.
+    """
+    with brought_by("documents"):
+        import python_calamine  # noqa: F401 - as above
+    with _opened(path) as file:
+        if file.read(2) != b"PK":
+            return ()
+        file.seek(0)
+        with _reader(file, path.name, "names") as lines:
+            for line in lines:
+                match line:
+                    case {"names": found}:
+                        return tuple(found)
+                    case {"refused": code, "of": particulars}:
+                        _refuse(path, code, particulars)
+    _refuse(path, "large", {})
+    return None
+
+
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[IO[bytes]]:
     try:
@@ -128,12 +151,12 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
 
 
 @contextlib.contextmanager
-def _reader(file: IO[bytes], name: str) -> Iterator[Iterator[Any]]:
+def _reader(file: IO[bytes], name: str, *asked: str) -> Iterator[Iterator[Any]]:
     """Run the reading process on an open file, and give what it tells, line by line."""
     # isolated, with the path of this process: it is found wherever this one was, and nothing else is
     start = f"import sys; sys.path[:] = {sys.path!r}; from yiananlib.store import sheet_reader; sheet_reader.main()"
     with subprocess.Popen(  # noqa: S603 - our own interpreter
-        [sys.executable, "-I", "-c", start, name],
+        [sys.executable, "-I", "-c", start, name, *asked],
         stdin=file,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -4,12 +4,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from tests.builders import OFFICE
 from tests.cli.conftest import Yian
 from tests.services.imports import HEAD, ROWS, sheet
 from tests.services.ledgers import Desk, tree
+from tests.services.unit_books import place
 
 BAD = ("某局", *ROWS[1][1:])
 KEYS = ["sheets", "counts", "rows"]
@@ -101,3 +103,67 @@ def test_what_is_typed_wrongly_is_2(desk: Desk, yian: Yian, more: list[str]) -> 
 def test_what_lists_no_problems_is_2(desk: Desk, yian: Yian, rows: list[tuple[Any, ...]], status: int) -> None:
     done = yian("import", sheet(desk, *rows), "--by", OFFICE)
     assert (done.status, done.refused) == (status, True)
+
+
+# the workbook of a unit
+
+
+@pytest.fixture
+def workbook(desk: Desk, yian: Yian, tmp_path: Path) -> Path:
+    """The workbook of a unit, with progress filled in."""
+    ref = desk.problem()
+    desk.measure(ref)
+    path = tmp_path / "住建局.xlsx"
+    assert yian("export", "xlsx", "--org", "zjj", "-o", path).status == 0
+    book = openpyxl.load_workbook(path)
+    place(book, ref.partition("/")[2], "整改进展").value = "已补办"
+    book.save(path)
+    return path
+
+
+def test_a_units_workbook_is_shown_then_recorded_and_nothing_is_new_then(
+    desk: Desk, yian: Yian, workbook: Path
+) -> None:
+    before = tree(desk.root)
+    done = yian("import", workbook, "--by", OFFICE, "--json")
+    found = json.loads(done.out)
+    assert (done.status, list(found), tree(desk.root) == before) == (0, KEYS, True)
+    assert [list(row) for row in found["rows"]] == [[*ROW_KEYS, "cells", "entries"]] * 2
+    assert found["counts"] == {"new": 0, "changed": 1, "unchanged": 1, "doubtful": 0, "refused": 0}
+    assert yian("import", workbook, "--by", OFFICE, "--apply").status == 0
+    after = tree(desk.root)
+    assert after != before
+    assert json.loads(yian("import", workbook, "--by", OFFICE, "--apply", "--json").out)["counts"]["unchanged"] == 2
+    assert tree(desk.root) == after
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ["--map", "x"], ["--sheet", "x"], ["--org", "zjj"], ["--year", "2026"], ["--only", "changes"],
+        ["--carried-over", "x"], ["--rejects", "x.csv"], ["--new-map"], ["--received", "2026-03-13"],
+        ["--signed", "nothing.pdf"], ["--skip", "99"],
+    ],
+    ids=lambda more: more[0],
+)  # fmt: skip
+def test_what_says_nothing_about_a_units_workbook_is_2(desk: Desk, yian: Yian, workbook: Path, more: list[str]) -> None:
+    before = tree(desk.root)
+    done = yian("import", workbook, "--by", OFFICE, "--apply", *more)
+    assert (done.status, done.refused, tree(desk.root) == before) == (2, True, True)
+
+
+def test_a_row_of_it_in_error_is_1_and_a_lost_memory_4(desk: Desk, yian: Yian, workbook: Path) -> None:
+    book = openpyxl.load_workbook(workbook)
+    book.worksheets[0].append([9, "zzzzzz", "手工加的"])
+    book.save(workbook)
+    assert [yian("import", workbook, "--by", OFFICE, *more).status for more in ([], ["--apply"])] == [1, 1]
+    assert yian("import", workbook, "--by", OFFICE, "--skip-refused", "--apply").status == 0
+    book.remove(book["_yian"])
+    book.save(workbook)
+    done = yian("import", workbook, "--by", OFFICE)
+    assert (done.status, done.refused) == (4, True)
+
+
+def test_the_signed_sheet_and_the_day_it_came_in_belong_to_a_units_workbook(desk: Desk, yian: Yian) -> None:
+    done = yian("import", sheet(desk, HEAD, *ROWS), "--by", OFFICE, "--received", "2026-03-12")
+    assert (done.status, "--received" in done.err) == (2, True)

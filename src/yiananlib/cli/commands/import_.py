@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from yiananlib.cli.completing import ORG
-from yiananlib.cli.options import FOLDER, recording, yian_command
+from yiananlib.cli.options import DAY, FOLDER, recording, yian_command
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 
 if TYPE_CHECKING:
+    import datetime as dt
     from pathlib import Path
 
     from yiananlib.cli.session import Session
@@ -22,12 +23,16 @@ if TYPE_CHECKING:
     examples="yian import 整改台账.xlsx --by bgs/head\n"
     "yian import 整改台账.xlsx --map 审计.toml --skip 4 --by bgs/head --apply\n"
     "yian import 整改台账.xlsx --new-map -o 审计.toml\n"
-    "yian import 整改台账.xlsx --by bgs/head --rejects 退回.csv",
+    "yian import 整改台账.xlsx --by bgs/head --rejects 退回.csv\n"
+    "yian import 住建局.xlsx --by bgs/liaison --received 2026-06-12 --signed 签认单.pdf --apply",
     details=_(
         "Shows what each row of a spreadsheet (xlsx, csv) would become; --apply records it, all of it or nothing."
         " Headings are found by what they say, whatever their order; a mapping says what is not known. Deadlines are"
         " read as offices write them. Names of people, telephone and identity numbers never reach a record, what is"
         " only like another problem is asked about, and a row that is not there any more changes nothing."
+        " The workbook of a unit (`yian export xlsx --org`) is known again: what was filled in is shown cell by cell,"
+        " and recorded on behalf of the unit's liaison. --signed makes the signed sheet the evidence of what it says is"
+        " done, and the head's endorsement of what it submits."
     ),
 )
 @click.argument("file", metavar="FILE", type=FOLDER)
@@ -50,6 +55,17 @@ if TYPE_CHECKING:
 )
 @click.option("--new-map", is_flag=True, help=_("Print the mapping with which it would be read, to be completed."))
 @click.option("-o", "--output", "target", type=FOLDER, metavar="MAP", help=_("Write the new mapping into this file."))
+@click.option(
+    "--signed",
+    type=FOLDER,
+    metavar="FILE",
+    help=_("Of a unit's workbook: the sheet that the head signed; it is copied as evidence."),
+)
+@click.option(
+    "--received",
+    type=DAY,
+    help=_("收文日期: the day on which the unit's workbook came in; what it submits counts from then."),
+)
 @click.option("--apply", is_flag=True, help=_("Record it."))
 @recording
 def command(
@@ -64,6 +80,8 @@ def command(
     carried_over: str | None,
     rejects: Path | None,
     target: Path | None,
+    signed: Path | None,
+    received: dt.date | None,
     *,
     new_map: bool,
     skip_refused: bool,
@@ -76,13 +94,19 @@ def command(
     from yiananlib.cli.output import chosen, save
     from yiananlib.render import show
 
-    form = chosen(None, rejects, json=False) if rejects is not None else ""
+    form = ""
+    if rejects is not None:
+        form = chosen(None, rejects, json=False)
+        _require_foreign(file, "--rejects")
     from yiananlib.services.import_rows import Outcome
     from yiananlib.services.importing import Choice
     from yiananlib.services.readers import bring
 
     wanted = {"new": Outcome.NEW, "changes": Outcome.CHANGED}.get(only or "")
-    choice = Choice(mapping, sheet, org, year, wanted, skip, refused=skip_refused, document=carried_over)
+    choice = Choice(
+        mapping, sheet, org, year, wanted, skip,
+        refused=skip_refused, document=carried_over, received=received, signed=signed,
+    )  # fmt: skip
     ledger, occasion = session.ledger(), session.occasion()
     found = bring(ledger, occasion, file, choice, apply=apply)
     session.show(found)
@@ -97,6 +121,7 @@ def _begin_map(session: Session, file: Path, mapping: str | None, sheet: str | N
     from yiananlib.cli.output import save
     from yiananlib.services.import_new_map import new_map
 
+    _require_foreign(file, "--new-map")
     text = new_map(session.ledger(), session.occasion(), file, sheet, mapping)
     if output is None:
         click.echo(text, nl=False)
@@ -104,3 +129,10 @@ def _begin_map(session: Session, file: Path, mapping: str | None, sheet: str | N
         save(output, [text], "text")
         click.echo(_("written: {path}").format(path=output), err=True)
     return 0
+
+
+def _require_foreign(file: Path, option: str) -> None:
+    from yiananlib.services.readers import is_foreign
+
+    if not is_foreign(file):
+        raise UsageProblem(_("{option} says nothing about this file; leave it out.").format(option=option))

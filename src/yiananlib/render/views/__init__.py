@@ -98,6 +98,7 @@ VIEWS: Final = {
     "History": View("history", "log", ONLY),
     "Comparison": View("history", "comparison"),
     "Imported": View("importing", "imported"),
+    "UnitImported": View("unit_import", "brought"),
     "Rejects": View("importing", "", "rejects", sheets="rejects_book"),
 }
 """By the name of its type, so that none is loaded but that which is shown."""

@@ -103,14 +103,14 @@ def imported(value: Imported) -> Document:
             blocks.append(Table((Column(_("Heading"), mm=40), Column(_("Field")), Column(_("How"))), rows))
         if table.ignored:
             lines = (
-                _("row {row}, {what}: {text}").format(row=a.row, what=_(ASIDES[a.what]), text=_short(a.text))
+                _("row {row}, {what}: {text}").format(row=a.row, what=_(ASIDES[a.what]), text=short(a.text))
                 for a in table.ignored
             )
             blocks.append(
                 Paragraph(_("Rows that are no problems:") + "\n" + "\n".join(f"  {line}" for line in lines), "dim")
             )
     blocks += _told(value)
-    return Document((*blocks, Heading(_counted(value)), *_next(value)))
+    return Document((*blocks, Heading(counted(value)), *next_step(value)))
 
 
 def _told(value: Imported) -> list[Block]:
@@ -148,7 +148,7 @@ def _read(row: ImportedRow) -> str:
     due = words.day(row.due) if row.due is not None else None
     keep = _("to be kept up") if row.keep else None
     measures = _("measures: {n}").format(n=len(row.measures)) if row.measures else None
-    parts = (row.id, row.org, _short(row.title) if row.title else None, due, keep, measures)
+    parts = (row.id, row.org, short(row.title) if row.title else None, due, keep, measures)
     return _(", ").join(part for part in parts if part)
 
 
@@ -164,12 +164,14 @@ def _how(how: str) -> str:
     return _(HOW[how])
 
 
-def _counted(value: Imported) -> str:
+def counted(value: Imported) -> str:
+    """Return how many rows there are, and how many have each outcome."""
     counts = _(", ").join(f"{_(OUTCOMES[name])} {n}" for name, n in value.counts.items())
     return _("rows: {n} ({counts})").format(n=len(value.rows), counts=counts)
 
 
-def _next(value: Imported) -> list[Block]:
+def next_step(value: Imported, *, rejects: bool = True) -> list[Block]:
+    """Return what became of it, or what has to be done first; ``rejects``: what is to be mended can be written down."""
     said = []
     if value.mapping:
         said.append(_("Read by the mapping {name}.").format(name=value.mapping))
@@ -186,13 +188,19 @@ def _next(value: Imported) -> list[Block]:
                 " or"
                 " leave them out with --skip ROW or --skip-refused."
             )
+            if rejects
+            else _(
+                "Nothing is recorded while a row is refused or doubtful. Mend them in the workbook, or leave them out"
+                " with --skip ROW or --skip-refused."
+            )
         )
     else:
         said.append(_("Nothing is recorded yet; --apply does it."))
     return [Paragraph("\n".join(said))]
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """Return a text as one line, cut where it is long."""
     line = " ".join(text.split())
     return line if len(line) <= _LENGTH else f"{line[: _LENGTH - 1]}…"
 

@@ -161,7 +161,7 @@ def _sheet(value: UnitBook, part: Part) -> Sheet:
     columns = COLUMNS[part]
     filled = unit_cells.FILLED[part]
     is_problems = part is Part.PROBLEM
-    name = _("Problems") if is_problems else _("Measures")
+    name = _("Open problems") if is_problems else _("Their measures")
     title = _("{campaign}: ledger of {unit}, to be filled in") if is_problems else _("{campaign}: measures of {unit}")
     fills = {
         place: Fill(
