@@ -65,15 +65,18 @@ class NoSuchRecord(YianError):
 
 
 class Ambiguous(YianError):
-    """A prefix that several records begin with; the message lists at most eight of them."""
+    """A prefix that several records begin with, or a name that several have; the message lists at most eight of them.
+
+    ``remedy`` is what to do about it, in the reader's language; default: to give more of the id.
+    """
 
     exit_status = 3
 
-    def __init__(self, name: str, candidates: list[str]) -> None:
+    def __init__(self, name: str, candidates: list[str], remedy: str = "") -> None:
         shown = _(", ").join(candidates[:8]) + (" …" if len(candidates) > 8 else "")
         super().__init__(
-            _("“{name}” could be {n} records: {candidates}. Give more of the id.").format(
-                name=name, n=len(candidates), candidates=shown
+            _("“{name}” could be {n} records: {candidates}. {remedy}").format(
+                name=name, n=len(candidates), candidates=shown, remedy=remedy or _("Give more of the id.")
             )
         )
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 import pytest
 
+from tests.builders import LIAISON
 from tests.cli.conftest import Yian
-from tests.services.ledgers import Desk, new_desk
+from tests.services.ledgers import Desk, new_desk, tree
 from tests.services.noticing import issue
 from yiananlib.cli import completing
 from yiananlib.cli.completing import (
@@ -165,3 +166,91 @@ def test_a_notice_is_offered_where_one_is_named_and_organizations_beside_it(desk
     assert offered(NOTICE, "czj/") == []
     assert set(offered(NOTICE_OR_ORG)) == {"gov", "zjj", "czj", "office", "jiwei", name}
     assert offered(NOTICE_OR_ORG, "zj") == ["zjj"]
+
+
+NAMED = [
+    *[("list", "--org", said) for said in ("zjj", "ZJJ", "住建局", " 住建局", "住 建 局")],
+    *[("report", "--org", said) for said in ("czj", "财政局", "CZJ")],
+    *[("compare", "--from", "2026-03-01", "--org", said) for said in ("czj", "财政局")],
+    *[("lint", "--org", said) for said in ("czj", "财政局")],
+    *[("due", "--org", said) for said in ("czj", "财政局")],
+    *[("remind", "--org", said) for said in ("czj", "财政局")],
+    *[
+        (command, "--for", said)
+        for command in ("due", "remind")
+        for said in ("zjj/jianguan", "住建局/jianguan", "住建局/职务 jianguan", "zjj/职务jianguan", "职务 jianguan")
+    ],
+    *[("list", option, "住建局职务 jianguan") for option in ("--owner", "--leader")],
+    *[("list", "--owner", said) for said in ("zjj/jianguan", "职务jianguan", "住建局/职务 jianguan")],
+    *[("examine", said, "--round", "2026-1", "--status") for said in ("zjj", "住建局")],
+]
+"""What is asked about an organization or an officer, by code, name and post."""
+
+RECORDED = [
+    *[("note", "{ref}", "记", "--by", by) for by in ("zjj/liaison", "住建局/职务 liaison", "住建局职务liaison")],
+    ("add-measure", "{ref}", "补办", "--owner", "职务 jianguan", "--due", "2026-05-01", "--by", "zjj/liaison"),
+    ("amend", "{ref}", "--leader", "职务 head", "--support", "财政局", "--reason", "一", "--by", "zjj/liaison"),
+    ("amend", "{ref}", "--owner", "财政局/职务 head", "--reason", "一", "--by", "zjj/liaison"),
+    ("add-officer", "财政局", "chuna", "--post", "出纳", "--by", "县促改办/职务 liaison"),
+    ("add-org", "xzj", "--name", "乡镇局", "--parent", "县政府", "--by", "office/liaison"),
+    ("add-rule", "住建局", "--title", "办法", "--governs", "power", "--owner", "职务 head", "--by", "zjj/liaison"),
+    (
+        "notice", "住建局", "--title", "督办", "--demand", "报", "--due", "2026-03-20", "--support", "财政局",
+        "--leader", "职务 head", "--by", "office/liaison",
+    ),
+    ("note", "{ref}", "记", "--by", "office/liaison", "--for", "住建局/职务 liaison"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", NAMED, ids=" ".join)
+def test_organizations_and_officers_are_asked_about_by_name(desk: Desk, yian: Yian, words: tuple[str, ...]) -> None:
+    desk.problem(owner="jianguan")
+    done = yian(*words)
+    assert (done.status, done.err) == (0, "")
+
+
+@pytest.mark.parametrize("words", RECORDED, ids=" ".join)
+def test_organizations_and_officers_are_recorded_by_name_as_codes(
+    desk: Desk, yian: Yian, words: tuple[str, ...]
+) -> None:
+    ref = desk.problem()
+    done = yian(*(word.format(ref=ref) for word in words))
+    assert done.status == 0, done.err
+    records = [data.decode() for path, data in tree(desk.root).items() if not path.endswith("org.toml")]
+    assert "职务 " not in "".join(records)
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "near"),
+    [
+        (("list", "--org", "zji"), 3, "住建局 (zjj)"),
+        (("list", "--org", "住建"), 3, "住建局 (zjj)"),
+        (("report", "--org", "财政局办"), 3, "财政局 (czj)"),
+        (("due", "--for", "zjj/jianguam"), 3, "(zjj/jianguan)"),
+        (("add-problem", "zij", "--from", "-"), 3, "住建局 (zjj)"),
+        (("add-measure", "{ref}", "一", "--owner", "jiangua", "--due", "6月底"), 3, "(zjj/jianguan)"),
+        (("amend", "{ref}", "--support", "czjj", "--reason", "一"), 3, "财政局 (czj)"),
+        (("note", "{ref}", "一", "--by", "zjj/liaisom"), 5, "(zjj/liaison)"),
+        (("list", "--owner", "职务 liaison"), 3, "could be"),
+    ],
+)
+def test_a_slip_is_told_with_what_is_nearest(
+    desk: Desk, yian: Yian, words: tuple[str, ...], status: int, near: str
+) -> None:
+    ref = desk.problem()
+    given = 'title = "一"\nsymptom = "二"\nkind = "other"\nleader = "head"\nowner = "head"\ndue = "6月底"\n'
+    by = () if "--by" in words or words[0] in ("list", "report", "due") else ("--by", LIAISON)
+    done = yian(*(word.format(ref=ref) for word in words), *by, given=given)
+    assert (done.status, done.out, near in done.err) == (status, "", True), done.err
+
+
+def test_names_of_the_environment_and_of_a_file_are_read_too(desk: Desk, yian: Yian) -> None:
+    given = 'org = "住建局"\ntitle = "一"\nsymptom = "二"\nkind = "other"\nleader = "职务 head"\n'
+    given += 'owner = "财政局/职务 head"\nsupport = ["财政局"]\ndue = "6月底"\n'
+    given += '[[measures]]\ntext = "补办"\nowner = "职务 jianguan"\ndue = "5月底"\n'
+    done = yian("add-problem", "zjj", "--from", "-", given=given, YIAN_BY="住建局/职务 liaison")
+    assert done.status == 0, done.err
+    (name,) = desk.ledger.problem_names("zjj")
+    state = desk.state(f"zjj/{name}")
+    assert (state.head.leader, state.head.owner, state.head.support) == ("zjj/head", "czj/head", ("czj",))
+    assert (state.measures[0].planned.owner, state.entries[0].by) == ("zjj/jianguan", LIAISON)

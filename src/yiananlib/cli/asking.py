@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from yiananlib.messages import _
-from yiananlib.model import deadlines
+from yiananlib.model import deadlines, naming
 from yiananlib.model import text as hygiene
 from yiananlib.model.deadline_words import Unreadable
 from yiananlib.model.words import CLASS_WORDS, SEVERITY_WORDS
@@ -200,7 +200,10 @@ def ask_officer(question: str, officers: Mapping[str, str], known: KnownOfficer)
             return names[int(said) - 1]
         if said in officers or ("/" in said and known(said)):
             return said
-        raise click.UsageError(_("“{value}” is none of these; give its number, or ORG/OFFICER.").format(value=said))
+        if len(found := [name for name in names if naming.plain(officers[name]) == naming.plain(said)]) == 1:
+            return found[0]
+        refusal = _("“{value}” is none of these; give its number, its post, or ORG/OFFICER.").format(value=said)
+        raise click.UsageError(f"{refusal} {naming.nearest(said, officers)}".strip())
 
     found: str = click.prompt(question, value_proc=parse, prompt_suffix=_(": "), err=True)
     return found

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import click
 
 from yiananlib.cli.session import Session
-from yiananlib.errors import LedgerInvalid
+from yiananlib.errors import LedgerInvalid, UsageProblem
 from yiananlib.store import kinds
 
 if TYPE_CHECKING:
@@ -69,18 +69,41 @@ _IN_ORGS: Final = ("record", "org or notice", *(kind.name for kind in kinds.RECO
 class Known(click.ParamType[str]):
     """Text that names something in the ledger; ``what`` is a key of the questions that find it.
 
-    ``shown`` is what help calls it; default: ``what`` in capitals.
+    ``shown`` is what help calls it; default: ``what`` in capitals. ``resolve`` is ``org`` or ``officer`` where what is
+    typed may be the name or the post of one.
     """
 
     name = "text"
 
-    def __init__(self, what: str, shown: str = "") -> None:
+    def __init__(self, what: str, shown: str = "", resolve: Literal["org", "officer"] | None = None) -> None:
         self.what = what
+        self.resolve = resolve
         self.shown = shown or what.upper()
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
         """Return what help calls it."""
         return self.shown
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return what is named: an organization by its code, an officer whose queue or problems are asked for in full.
+
+        Other officers are those of an organization that is not known here, and looked up where it is.
+        """
+        session = ctx.find_object(Session) if ctx is not None else None
+        if session is None or self.resolve is None or not _is_text(value):
+            return str(value)
+        from yiananlib.services import naming
+
+        try:
+            ledger = session.ledger()
+        except UsageProblem:  # the command says so itself
+            return str(value)
+        if self.resolve == "officer":
+            return naming.officer(ledger, str(value))
+        try:
+            return naming.org(ledger, str(value))
+        except LedgerInvalid:  # what is asked for may be whole, or what is to be mended
+            return str(value)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Return what the ledger has that begins so, each with its words."""
@@ -102,6 +125,14 @@ class Known(click.ParamType[str]):
             return index.connection.execute(_QUESTIONS[self.what], given).fetchall()
 
         return question
+
+
+def _is_text(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:  # bytes of another encoding
+        return False
+    return True
 
 
 def _literal(text: str) -> str:
@@ -136,15 +167,16 @@ class Entry(Known):
 
 
 PROBLEM: Final = Known("problem")
-ORG: Final = Known("org")
+ORG: Final = Known("org", resolve="org")
 NOTICE: Final = Known("notice")
 RECORD: Final = Known("record")
 RULE: Final = Known("rule")
 MEETING: Final = Known("meeting")
 CASE: Final = Known("case")
 FINDING: Final = Known("finding", "CASE/N")
-NOTICE_OR_ORG: Final = Known("org or notice", "ORG|NOTICE")
+NOTICE_OR_ORG: Final = Known("org or notice", "ORG|NOTICE", "org")
 OFFICER: Final = Known("officer", "ORG/OFFICER")
+ANY_OFFICER: Final = Known("officer", "ORG/OFFICER", "officer")
 PROMPT: Final = Known("prompt")
 ENTRY: Final = Entry("entry")
 SOURCE: Final = Known("source", "WORD")

@@ -101,7 +101,11 @@ class Index:
     def known(self, org: str) -> None:
         """Raise NoSuchRecord where there is no such organization."""
         if self.connection.execute("SELECT 1 FROM orgs WHERE org = ?", (org,)).fetchone() is None:
-            raise NoSuchRecord(_("organization"), org, _("`yian list --orgs` shows them."))
+            from yiananlib.model.naming import nearest  # whoever gives a code does without
+
+            near = nearest(org, dict(self.connection.execute("SELECT org, name FROM orgs ORDER BY place")))
+            hint = _("`yian list --orgs` shows them.")
+            raise NoSuchRecord(_("organization"), org, f"{near} {hint}".strip())
 
     def below(self, org: str) -> list[str]:
         """Return an organization and all below it, in configured order."""

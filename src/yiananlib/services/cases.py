@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 from yiananlib.model.cases import Case
+from yiananlib.services import naming
 from yiananlib.services.begin import commit_definition, require_office, usable
 from yiananlib.services.calendar import today
 from yiananlib.services.occasion import made
@@ -62,7 +63,7 @@ def add_case(ledger: Ledger, occasion: Occasion, name: str, fields: Mapping[str,
         if twin is not None:
             raise UsageProblem(_("There is a case “{name}” already. Choose another name.").format(name=twin))
         day = today(campaign.timezone, occasion.now)
-        record = made(Case, **{"opened": day, **fields})
+        record = made(Case, **_with_orgs(ledger, {"opened": day, **fields}))
         if record.opened > day:
             raise UsageProblem(
                 _("The case is opened on {opened}, which lies in the future; today is {today}.").format(
@@ -75,6 +76,15 @@ def add_case(ledger: Ledger, occasion: Occasion, name: str, fields: Mapping[str,
         pen.create(kinds.CASE, record, "", name)
         uncommitted = commit_definition(pen, f"{name}: add-case", occasion, campaign, author)
     return CaseAdded(name, record, uncommitted)
+
+
+def _with_orgs(ledger: Ledger, fields: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of a case whose tasks name organizations by their codes."""
+    tasks = fields.get("tasks")
+    for task in tasks if isinstance(tasks, list) else ():
+        if isinstance(task, dict) and isinstance(orgs := task.get("orgs"), list):
+            task["orgs"] = [naming.org(ledger, org) if isinstance(org, str) else org for org in orgs]
+    return fields
 
 
 def case_fields(

@@ -233,10 +233,20 @@ def posts(index: Index) -> list[Post]:
     return [Post(*found) for found in index.connection.execute(statement)]
 
 
+def unknown(index: Index, ref: str) -> NoSuchRecord:
+    """Return what is said of an officer that is not there, with the nearest."""
+    from yiananlib.model.naming import nearest
+
+    statement = "SELECT org || '/' || officer, name || post FROM officers JOIN orgs USING (org) ORDER BY orgs.place"
+    near = nearest(ref, dict(index.connection.execute(statement)))
+    hint = _("`yian list --officers` shows them.")
+    return NoSuchRecord(_("officer"), ref, f"{near} {hint}".strip())
+
+
 def _post(index: Index, ref: str) -> Post:
     home, _slash, name = ref.partition("/")
     statement = "SELECT function, role FROM officers JOIN orgs USING (org) WHERE org = ? AND officer = ?"
     found = index.connection.execute(statement, (home, name)).fetchone()
     if found is None:
-        raise NoSuchRecord(_("officer"), ref, _("`yian list --officers` shows them."))
+        raise unknown(index, ref)
     return Post(ref, home, found[0], found[1])

@@ -8,6 +8,7 @@ from yiananlib.errors import LedgerInvalid, NoSuchRecord, UsageProblem
 from yiananlib.messages import _
 from yiananlib.model import ids, matter_refusals, matters, refusals
 from yiananlib.model.matters import Matter
+from yiananlib.services import naming
 from yiananlib.services.occasion import Occasion, Stamp, made, officer_ref, stamp
 from yiananlib.services.recording import commit, refused
 from yiananlib.store import kinds
@@ -183,6 +184,8 @@ def _named(ledger: Ledger, org: str, given: Mapping[str, Any], orgs: dict[str, O
     for name in ("owner", "leader"):
         if name in fields:
             fields[name] = officer_ref(orgs, fields[name], org, who.day, ledger)
+    if "support" in fields:
+        fields["support"] = tuple(naming.org(ledger, unit) for unit in fields["support"])
     for unit in fields.get("support", ()):
         ledger.org(unit)
         if unit == org:

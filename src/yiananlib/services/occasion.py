@@ -1,7 +1,7 @@
 """The occasion of a command: when, by whom, with which source of ids. Filled in once, in ``cli``."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
@@ -9,11 +9,13 @@ from pydantic import ValidationError
 from yiananlib.errors import NoSuchRecord, NotAuthorised, UsageProblem
 from yiananlib.messages import _
 from yiananlib.model import ids
+from yiananlib.model import naming as names
 from yiananlib.model.authority import Actor, actor
 from yiananlib.model.campaign import Campaign
-from yiananlib.model.org import Org
+from yiananlib.model.org import Officer, Org
 from yiananlib.model.reasons import reasons
 from yiananlib.model.record import Record
+from yiananlib.services import naming
 from yiananlib.services.calendar import Clock, moment
 from yiananlib.store.ledger import Ledger
 
@@ -116,35 +118,48 @@ def made(model: type[R], **fields: Any) -> R:
 
 
 def officer_ref(orgs: dict[str, Org], value: str, home: str, day: dt.date, ledger: Ledger) -> str:
-    """Return ``<org>/<officer>`` for what a user typed; without ``/`` it is an officer of ``home``.
+    """Return ``<org>/<officer>`` for what a user typed, by code or post; without ``/`` it is an officer of ``home``.
+
+    Of several with one post it is the one who holds it on ``day``.
 
     Raises:
         NoSuchRecord: there is no such officer, or they do not hold the post on ``day``.
+        Ambiguous: several are called so.
     """
     org, slash, name = value.rpartition("/")
-    org = org if slash else home
-    if org not in orgs:
-        orgs |= ledger.lineage(org)
-    found = orgs[org].officer(name) if org in orgs else None
-    if found is None:
-        raise NoSuchRecord(
-            _("officer"),
-            f"{org}/{name}",
-            _("`yian list --officers` shows them; `yian add-officer` adds one."),
-        )
-    if not found.in_office(day):
-        raise NoSuchRecord(
-            _("officer in office"),
-            f"{org}/{name}",
-            _("They do not hold the post on {day}.").format(day=day),
-        )
-    return f"{org}/{name}"
+    home = naming.org(ledger, org) if slash else home
+    if home not in orgs:
+        orgs |= ledger.lineage(home)
+    within = {home: orgs[home]} if home in orgs else {}
+    refs = names.officers(value, within, None if slash else home)
+    in_office = [ref for ref in refs if _officer(ref, within).in_office(day)]
+    ref = naming.one_of(value, in_office or refs)
+    if ref is None:
+        raise naming.no_officer(name if within else value, within or ledger.orgs(), home)
+    if not in_office:
+        raise NoSuchRecord(_("officer in office"), ref, _("They do not hold the post on {day}.").format(day=day))
+    return ref
+
+
+def _officer(ref: str, orgs: Mapping[str, Org]) -> Officer:
+    org, _slash, name = ref.partition("/")
+    return next(one for one in orgs[org].officers if one.id == name)
 
 
 def known_actor(ledger: Ledger, by: str | None) -> Actor | None:
-    """Return the officer that ``by`` or git's ``user.email`` names, or None where neither names one."""
+    """Return the officer that ``by`` or git's ``user.email`` names, or None where neither names one.
+
+    Raises:
+        Ambiguous: ``by`` is a post that several hold.
+        UsageProblem: the address is that of several officers.
+    """
     if by is not None:
-        return actor(by, ledger.lineage(by.partition("/")[0]))
+        code = actor(by, ledger.lineage(by.partition("/")[0]))
+        if code is not None:
+            return code
+        orgs = ledger.orgs()
+        ref = naming.one_of(by, names.officers(by, orgs))
+        return actor(ref, orgs) if ref is not None else None
     from yiananlib.store import git  # who said --by is not asked for
 
     email = git.identity(ledger.root).email
@@ -171,7 +186,9 @@ def _actor(ledger: Ledger, by: str | None) -> Actor:
         return found
     if by is not None:
         raise NotAuthorised(
-            _("{by} is not an officer of this campaign. `yian list --officers` shows them.").format(by=by)
+            _("{by} is not an officer of this campaign. {near} `yian list --officers` shows them.")
+            .format(by=by, near=names.nearest(by, names.posts(ledger.orgs())))
+            .replace("  ", " ")
         )
     raise UsageProblem(
         _(

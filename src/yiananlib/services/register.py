@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.errors import NotAllowed, UsageProblem
@@ -16,6 +16,7 @@ from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import Head, Problem
 from yiananlib.model.vocabulary import Status
 from yiananlib.model.words import STATUS_WORDS
+from yiananlib.services import naming
 from yiananlib.services.days import Days
 from yiananlib.services.matter_recording import require_finding
 from yiananlib.services.meetings import enter
@@ -147,6 +148,7 @@ def register(
         UsageProblem, NoSuchRecord, NotAllowed, NotAuthorised.
     """
     ledger = pen.ledger
+    proposal = replace(proposal, org=naming.org(ledger, proposal.org))
     ledger.org(proposal.org)
     orgs = ledger.lineage(*who.orgs, proposal.org)
     if absent := missing(proposal.fields):
@@ -206,8 +208,10 @@ def resolved(
         if isinstance(fields.get(name), str):
             fields[name] = officer_ref(orgs, fields[name], org, day, ledger)
     support = fields.get("support")
+    if isinstance(support, (list, tuple)):
+        fields["support"] = support = tuple(naming.org(ledger, str(unit)) for unit in support)
     for unit in support if isinstance(support, (list, tuple)) else ():
-        ledger.org(str(unit))
+        ledger.org(unit)
         if unit == org:
             raise UsageProblem(_("“{org}” leads this problem and cannot support it too.").format(org=org))
     if isinstance(fields.get("finding"), str):

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from yiananlib.errors import NoSuchRecord
 from yiananlib.index import queries, waiting
-from yiananlib.messages import _
 from yiananlib.services import due as queues
 from yiananlib.services.due import Due, Other, Post, Wait
 
@@ -48,7 +46,7 @@ def remind(index: Index, day: dt.date, officer: str | None = None, org: str | No
     if officer is not None:
         found = next((one for one in queries.officers(index, None) if one.id == officer), None)
         if found is None:
-            raise NoSuchRecord(_("officer"), officer, _("`yian list --officers` shows them."))
+            raise queues.unknown(index, officer)
         home = officer.partition("/")[0]
         digest = Digest(found, home, names[home], queues.due(index, day, officer))
         return Reminders(day, index.setting, None, (digest,))

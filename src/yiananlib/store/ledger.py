@@ -133,7 +133,7 @@ class Ledger:
         """
         found = []
         for name in self.source.names(layout.ORGS):
-            if self._is_org(name):
+            if self.has_org(name):
                 found.append(name)
             elif self.source.exists(kinds.PROBLEM.folder(name)) and self.problem_names(name):
                 raise _no_org(name)
@@ -141,13 +141,21 @@ class Ledger:
 
     def org(self, name: str) -> Org:
         """Return an organization; raise NoSuchRecord."""
-        if name_fault(name) is not None:
-            raise NoSuchRecord(_("organization"), name, _("`yian list --orgs` shows them."))
-        try:
-            found: Org = self.record(kinds.ORG, name)
-        except FileNotFoundError:
-            raise NoSuchRecord(_("organization"), name, _("`yian list --orgs` shows them.")) from None
+        if not self.has_org(name):
+            raise self._no_org(name)
+        found: Org = self.record(kinds.ORG, name)
         return found
+
+    def has_org(self, name: str) -> bool:
+        """Tell whether there is an organization of that code; its file is not opened."""
+        return name_fault(name) is None and self.source.exists(kinds.ORG.path(name))
+
+    def _no_org(self, said: str) -> NoSuchRecord:
+        from yiananlib.model.naming import nearest  # whoever gives a code does without
+
+        names = {name: self.org(name).name for name in self.org_names()}
+        hint = _("`yian list --orgs` shows them.")
+        return NoSuchRecord(_("organization"), said, f"{nearest(said, names)} {hint}".strip())
 
     def orgs(self) -> dict[str, Org]:
         """Return all organizations by name."""
@@ -336,12 +344,9 @@ class Ledger:
     def _holders(self, name: str) -> Iterator[str]:
         """Yield the organizations that have a problem of that id; what they are beside that is not looked at."""
         for org in self.source.folders_with(layout.ORGS, layout.in_org(kinds.PROBLEM, name)):
-            if not self._is_org(org):
+            if not self.has_org(org):
                 raise _no_org(org)
             yield org
-
-    def _is_org(self, name: str) -> bool:
-        return name_fault(name) is None and self.source.exists(kinds.ORG.path(name))
 
     @staticmethod
     def _check_id(path: str, name: str) -> None:

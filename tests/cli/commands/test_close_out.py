@@ -124,7 +124,7 @@ def test_nothing_is_missing_where_the_outlook_is_clear(desk: Desk, yian: Yian) -
         ["submit", "{ref}", "--effect", "x", "--incomplete"],
         ["publicise", "{ref}", "--since", "2026-03-12"],
         ["publicise", "{ref}", "--until", "2026-03-12"],
-        ["publicise", "{ref}", "--since", "2026-03-12", "--until", "3月中旬"],
+        ["publicise", "{ref}", "--since", "2026-03-12", "--until", "3月前"],
         ["publicise", "{ref}", "--since", "2026-03-12", "--until", "2026-03-16", "--objection", ""],
         ["number", "{ref}", "17"],
         ["number", "{ref}", "2026-0"],

@@ -2,7 +2,7 @@
 
 import click
 
-from yiananlib.cli.completing import OFFICER, ORG
+from yiananlib.cli.completing import ANY_OFFICER, ORG
 from yiananlib.cli.options import reading, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.messages import _
@@ -17,7 +17,7 @@ from yiananlib.messages import _
         " at, settled or decided. --for also shows the officer's own measures."
     ),
 )
-@click.option("--for", "officer", type=OFFICER, help=_("The queue of this officer."))
+@click.option("--for", "officer", type=ANY_OFFICER, help=_("The queue of this officer."))
 @click.option("--org", type=ORG, help=_("This organization and all below it."))
 @reading
 def command(session: Session, officer: str | None, org: str | None) -> None:

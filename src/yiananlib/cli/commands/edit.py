@@ -2,6 +2,7 @@
 
 import click
 
+from yiananlib.cli.completing import ORG
 from yiananlib.cli.options import defining, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.errors import AnswerNo
@@ -18,7 +19,7 @@ from yiananlib.model.words import SETTING_WORDS
         " kept in .yian/drafts. What asks less than the template is saved, said, and printed on every report."
     ),
 )
-@click.argument("what", metavar="campaign|checklist|allowed_signers|ORG|CASE")
+@click.argument("what", type=ORG, metavar="campaign|checklist|allowed_signers|ORG|CASE")
 @defining
 def command(session: Session, what: str) -> int:
     from yiananlib.services.define import Kept, keep, keep_draft, open_definition

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from yiananlib.cli.completing import FIELD, KIND, LINKED, OFFICER, ORG, SOURCE
+from yiananlib.cli.completing import ANY_OFFICER, FIELD, KIND, LINKED, ORG, SOURCE
 from yiananlib.cli.options import Choice, reading, yian_command
 from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
 from yiananlib.errors import UsageProblem
@@ -56,8 +56,8 @@ _SORTS = ("org", "due", "found", "moved", "overdue", "severity")
 @click.option("--public-concern", is_flag=True, help=_("Problems that people care about most."))
 @click.option("--severity", type=Choice(SEVERITY_WORDS), multiple=True, help=_("Problems that are so grave."))
 @click.option("--class", "class_", type=Choice(CLASS_WORDS), multiple=True, help=_("Problems of this class."))
-@click.option("--owner", type=OFFICER, multiple=True, help=_("Problems of this officer."))
-@click.option("--leader", type=OFFICER, multiple=True, help=_("Problems under this leader."))
+@click.option("--owner", type=ANY_OFFICER, multiple=True, help=_("Problems of this officer."))
+@click.option("--leader", type=ANY_OFFICER, multiple=True, help=_("Problems under this leader."))
 @click.option("--text", metavar="TEXT", help=_("Problems whose texts contain this."))
 @click.option("--sort", type=click.Choice(_SORTS), default="org", help=_("The order; default: org."))
 @click.option("--limit", type=click.IntRange(1), metavar="N", help=_("At most so many."))

@@ -2,6 +2,7 @@
 
 import click
 
+from yiananlib.cli.completing import ORG
 from yiananlib.cli.options import checking, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.messages import _
@@ -12,7 +13,7 @@ from yiananlib.messages import _
     examples="yian log\nyian log zjj\nyian log k7m2qd --limit 100 --json",
     details=_("Reads the commits: of one record, of an organization, or of the whole ledger."),
 )
-@click.argument("what", required=False, metavar="[RECORD|ORG]")
+@click.argument("what", required=False, type=ORG, metavar="[RECORD|ORG]")
 @click.option("--limit", type=click.IntRange(1), default=30, metavar="N", help=_("How many commits; default: 30."))
 @click.option("--all", "everything", is_flag=True, help=_("All commits."))
 @checking

@@ -2,7 +2,7 @@
 
 import click
 
-from yiananlib.cli.completing import OFFICER, ORG
+from yiananlib.cli.completing import ANY_OFFICER, ORG
 from yiananlib.cli.options import reading, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.errors import UsageProblem
@@ -20,7 +20,7 @@ from yiananlib.messages import _
         " `pip install 'yian[documents]'` brings."
     ),
 )
-@click.option("--for", "officer", type=OFFICER, help=_("For this officer alone."))
+@click.option("--for", "officer", type=ANY_OFFICER, help=_("For this officer alone."))
 @click.option("--org", type=ORG, help=_("For the officers of this organization and all below it."))
 @reading
 def command(session: Session, officer: str | None, org: str | None) -> None:
