@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from yiananlib.cli.options import exporting, yian_command
+from yiananlib.cli.options import exporting, publishing, yian_command
 from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
 from yiananlib.messages import _
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     help=_("All 24 columns on A3, which is the default, or the offices' 14 on A4."),
 )
 @exporting("xlsx")
+@publishing
 def command(session: Session, layout: str) -> None:
     def told(index: Index) -> None:  # while the index is open, so that rows are read as they are written
         from yiananlib.services.report import Layout, ledger_book

@@ -39,8 +39,9 @@ def page(value: Page) -> Document:
     blocks += parts.more(len(told.late), told.figures.overdue, "--overdue")
     blocks += [Heading(_("Due within {n} days").format(n=told.setting.yellow)), parts.soon(told)]
     blocks += parts.more(len(told.soon), told.figures.due_soon, f"--due-within {told.setting.yellow}")
-    waiting = due.blocks(value.due, 3, without=_ABOVE, most=MOST)
-    blocks += [Heading(_("Waiting")), *(waiting or (Paragraph(_("Nothing waits.")),))]
+    if not value.setting.public:  # whose turn it is, the office asks
+        waiting = due.blocks(value.due, 3, without=_ABOVE, most=MOST)
+        blocks += [Heading(_("Waiting")), *(waiting or (Paragraph(_("Nothing waits.")),))]
     if told.voided:
         blocks += [Heading(_("Voided")), parts.voided(told)]
     blocks += people.five_looks(told.five_looks)
