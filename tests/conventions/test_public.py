@@ -1,11 +1,13 @@
 """What `--public` lets out, of every command and in every format: what the allow-list names, and no canary else."""
 
+import csv
 import io
 import json
 import re
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import click
@@ -13,6 +15,7 @@ import pytest
 
 from tests.conventions.test_formats import ASKED, WHO
 from tests.services.canaries import DAY, Caged, caged
+from tests.services.ledgers import new_desk, tree
 from yiananlib.cli.main import root, run
 from yiananlib.model.public import ENTRIES, HEADS, How
 from yiananlib.render.formats import FORMATS
@@ -245,3 +248,58 @@ def test_help_names_it_where_it_is_taken() -> None:
             if "--public" in option.opts and not getattr(option, "hidden", False):
                 shown.add(name)
     assert shown == {"report", "list", "show", "compare"}
+
+
+def test_rows_alone_are_announced_on_stderr(ask: Callable[..., tuple[int, bytes, str]]) -> None:
+    status, out, said = ask(["report"], "--public", "--format", "csv")
+    assert status == 0
+    assert said.startswith("公开版") or said.startswith("Public version")
+    assert b"Public version" not in out
+    titles, *rows = csv.reader(io.StringIO(out.decode()))
+    empty = [title for place, title in enumerate(titles) if not any(row[place] for row in rows)]
+    assert empty == [], "a column of which nothing is public is not there"
+    assert len(titles) == 20
+
+
+def test_what_answers_is_refused_before_it_records(cage: Caged, ask: Callable[..., tuple[int, bytes, str]]) -> None:
+    before = tree(cage.desk.root)
+    line = ["lint", "--accept", "no-verb", "{amended}", "--reason", "x", "--by", "zjj/liaison", "--public"]
+    status, out, said = ask(line)
+    assert (status, out) == (2, b"")
+    assert "no public version" in said
+    assert tree(cage.desk.root) == before
+
+
+@pytest.mark.parametrize("format_", [name for name in FORMATS if name not in ("ics", "csv")])
+def test_where_something_personal_stands_nothing_is_written(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, format_: str
+) -> None:
+    desk = new_desk(tmp_path / "ledger")
+    ref = desk.problem(title="投诉人13812345678反映")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    environ = {"YIAN_LEDGER": str(desk.root), "YIAN_NOW": "2026-07-15"}
+    for line in (["report", "--org", "zjj"], ["list"], ["show", ref], ["report", "--kind", "ledger"]):
+        target = tmp_path / f"out{FORMATS[format_].suffix}"
+        assert run([*line, "--public", "-o", str(target)], environ) == 1
+        assert not target.exists()
+        assert run([*line, "--public", "--format", format_], environ) == 1
+        out, err = capsysbinary.readouterr()
+        assert out == b""
+        assert f"{ref}".encode() in err
+        assert b"13812345678" in err
+
+
+def test_a_ledger_that_is_written_row_by_row_leaves_no_file_behind(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = new_desk(tmp_path / "ledger")
+    desk.measure(desk.problem(), "致电13812345678核实")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    environ = {"YIAN_LEDGER": str(desk.root), "YIAN_NOW": "2026-07-15"}
+    (tmp_path / "out").mkdir()
+    for line in (["report"], ["export", "xlsx"]):
+        for suffix in (".csv", ".xlsx") if line == ["report"] else (".xlsx",):
+            assert run([*line, "--public", "-o", str(tmp_path / "out" / f"x{suffix}")], environ) == 1
+    assert run(["report", "--public", "--format", "csv"], environ) == 1
+    assert list((tmp_path / "out").iterdir()) == []
+    assert capsysbinary.readouterr().out == b""

@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
-PAGES = ["README.md", "README.zh-CN.md", "docs/commands.md", "docs/commands.zh-CN.md"]
+PAGES = [
+    "README.md", "README.zh-CN.md", "docs/commands.md", "docs/commands.zh-CN.md", "docs/public.md",
+    "docs/public.zh-CN.md",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("page", PAGES)

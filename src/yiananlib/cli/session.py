@@ -225,6 +225,7 @@ class Session:
     def show(self, value: object) -> None:
         """Show a service's result, or write it into the file that was named; say on stderr what git did not do."""
         from yiananlib.render import show
+        from yiananlib.render.formats import FORMATS
 
         if self.public:
             from yiananlib.services.publishing import published
@@ -238,6 +239,10 @@ class Session:
 
             save(self.output, show.pieces(value, self.form), self.form.format)
             click.echo(_("written: {path}").format(path=self.output), err=True)
+        if self.public and FORMATS[self.form.format].needs == "table":  # rows alone have no place to say so
+            from yiananlib.render.public import note
+
+            click.echo(note(), err=True)
         for item in value if isinstance(value, list) else [value]:
             if trouble := getattr(item, "uncommitted", None):
                 click.echo(
