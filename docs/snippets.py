@@ -7,9 +7,15 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 
 from yiananlib import messages
 from yiananlib.cli.table import SECTIONS
+from yiananlib.model import matters
+from yiananlib.model.field_words import word
+from yiananlib.model.public import ENTRIES, HEADS, How
+from yiananlib.model.words import STEP_WORDS
+from yiananlib.store import kinds
 
 LOCALES = {"en": "C.UTF-8", "zh_CN": "zh_CN.UTF-8"}
 
@@ -36,6 +42,43 @@ def reference(language: str) -> str:
         helps = {name: _output(language, ".", *name.split(), "--help").rstrip() for name in commands}
         parts += [f"### yian {name}\n\n```text\n{text}\n```" for name, text in helps.items()]
     return "\n\n".join(parts)
+
+
+def allow_list(language: str) -> str:
+    """Return the fields that ``--public`` shows, a row a kind of record and a kind of entry.
+
+    What every entry shows (its id, its day, whose act it is, its kind) is not repeated, and neither is the form's
+    version.
+    """
+    heads = {
+        "en": "| record | as it is | read over first | the organization alone |",
+        "zh_CN": "| 记录 | 原样公开 | 查无个人信息后公开 | 只显示单位 |",
+    }
+    judged = {"en": {"reviewed": "review", "looked-back": "look back"},
+              "zh_CN": {"reviewed": "审核", "looked-back": "回头看"}}[language]  # fmt: skip
+    rows = [heads[language], "|---|---|---|---|"]
+    with messages.speaking(language):
+        for kind, rules in HEADS.items():
+            record = messages._(kinds.BY_NAME[kind].word)
+            rows.append(_allowed(f"**{record}**", rules, kind))
+            words = STEP_WORDS if kind == "problem" else matters.kind(kind).entry_words if kind in kinds.MATTERS else {}
+            for entry, named in ENTRIES.get(kind, {}).items():
+                step = judged.get(entry) or messages._(words[entry])
+                own = {name: how for name, how in named.items() if name not in ("id", "on", "by", "for", "kind")}
+                rows.append(_allowed(messages._("{name}: {text}").format(name=record, text=step), own, entry))
+    return "\n".join(rows)
+
+
+def _allowed(record: str, rules: Mapping[str, How], place: str) -> str:
+    cells = (
+        messages._(", ").join(
+            messages._(word(name, place) or name)
+            for name, how in rules.items()
+            if how is wanted and name not in ("schema", "id")
+        )
+        for wanted in How
+    )
+    return f"| {' | '.join((record, *cells))} |"
 
 
 def _without_next_day(step: str) -> str:

@@ -11,7 +11,10 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 SPREADSHEETS = ["docs/spreadsheets.md", "docs/spreadsheets.zh-CN.md"]
-PAGES = ["README.md", "README.zh-CN.md", "docs/commands.md", "docs/commands.zh-CN.md", *SPREADSHEETS]
+PAGES = [
+    "README.md", "README.zh-CN.md", "docs/commands.md", "docs/commands.zh-CN.md", *SPREADSHEETS, "docs/public.md",
+    "docs/public.zh-CN.md",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -61,3 +61,17 @@ def test_a_name_is_kept_as_a_digest_alone() -> None:
     assert personal.is_masked(masked)
     assert masked == personal.masked("李大明") != personal.masked("李小明")
     assert not personal.is_masked("李大明")
+
+
+@pytest.mark.parametrize(
+    ("text", "addresses"),
+    [
+        ("请发wang.wu@example.org。", ["wang.wu@example.org"]),
+        ("ｗａｎｇ＠ｅｘａｍｐｌｅ．ｏｒｇ", ["wang@example.org"]),
+        ("甲@乙", []),
+        ("单价12元@箱", []),
+        ("a@b", []),
+    ],
+)
+def test_addresses_are_found(text: str, addresses: list[str]) -> None:
+    assert personal.addresses(text) == addresses

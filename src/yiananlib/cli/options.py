@@ -8,7 +8,7 @@ import functools
 import os
 import re
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
@@ -202,6 +202,13 @@ _OUTPUT = _kept(
     metavar="FILE",
     help=_("Write into this file, whose ending says the form."),
 )
+_PUBLIC: Final = {
+    "is_flag": True,
+    "help": _(
+        "The public version (公开版): what the public may read, with organizations in place of officers. It is refused"
+        " where a text has something personal in it."
+    ),
+}
 _AS_OF = _kept("as_of", "--as-of", type=DAY, help=_("Answer for the end of that day; default: today."))
 
 
@@ -220,15 +227,28 @@ def written(function: F) -> F:
 
     What they say together is looked at before anything is read or recorded.
     """
+    can_publish = getattr(function, "can_publish", False)
 
     @functools.wraps(function)
     def command(session: Session, *arguments: Any, **options: Any) -> Any:
         from yiananlib.cli import output  # help does without it
 
         session.format = output.chosen(session.format, session.output, json=session.json)
+        if session.public and not can_publish:  # before anything is read or recorded
+            raise UsageProblem(_("What this command shows is for the office alone; it has no public version."))
         return function(session, *arguments, **options)
 
-    return _FORMAT(_OUTPUT(_JSON(command)))  # type: ignore[return-value]  # it takes what the function does
+    public = _kept("public", "--public", hidden=not can_publish, **_PUBLIC)
+    return _FORMAT(_OUTPUT(public(_JSON(command))))  # type: ignore[return-value]  # it takes what the function does
+
+
+def publishing(function: F) -> F:
+    """Let a command take ``--public``; it stands right above the function, below what gives the options of reading.
+
+    What it shows is then told by ``services.publishing``, which refuses what has no public version.
+    """
+    function.can_publish = True  # type: ignore[attr-defined]  # read by those options
+    return function
 
 
 def opening(function: F) -> F:
@@ -276,7 +296,8 @@ def exporting(format_: str) -> Callable[[F], F]:
             session.format = output.chosen(format_, session.output, json=False)
             return function(session, *arguments, **options)
 
-        return _LEDGER(_OUTPUT(command))  # type: ignore[return-value]  # it takes what the function does
+        made = _kept("public", "--public", **_PUBLIC)(command) if getattr(function, "can_publish", False) else command
+        return _LEDGER(_OUTPUT(made))  # type: ignore[return-value]  # it takes what the function does
 
     return decorate
 

@@ -47,9 +47,11 @@ class Session:
         self.on: dt.date | None = None
         self.as_of: dt.date | None = None
         self.json = False
+        self.public = False
         self.format: str | None = None
         self.output: Path | None = None
         self._language: str | None = None
+        self._units: dict[str, str] = {}
 
     def ledger(self) -> Ledger:
         """Return the ledger: ``--ledger``, else ``YIAN_LEDGER``, else the nearest above this folder.
@@ -108,6 +110,10 @@ class Session:
         def asked(index: Index) -> T:
             if FORMATS[self.form.format].of_campaign:
                 self._language = index.setting.language
+            if self.public:
+                from yiananlib.index.queries import orgs
+
+                self._units = {org.id: org.name for org in orgs(index)}
             return question(index)
 
         with Progress(_("{done} of {total} files")) as progress:
@@ -211,6 +217,7 @@ class Session:
             colour=terminal and not self.environ.get("NO_COLOR"),
             columns=None if sys.stdout.isatty() else 100,
             campaign=self._campaign_language,
+            public=self.public,
         )
 
     def _campaign_language(self) -> str | None:
@@ -249,7 +256,13 @@ class Session:
     def show(self, value: object) -> None:
         """Show a service's result, or write it into the file that was named; say on stderr what git did not do."""
         from yiananlib.render import show
+        from yiananlib.render.formats import FORMATS
 
+        if self.public:
+            from yiananlib.services.publishing import published
+
+            # files and JSON keep codes, and readers names
+            value = published(value, {} if self.form.format == "json" else self._units)
         if self.output is None:
             show.show(value, self.form)
         else:
@@ -257,6 +270,10 @@ class Session:
 
             save(self.output, show.pieces(value, self.form), self.form.format)
             click.echo(_("written: {path}").format(path=self.output), err=True)
+        if self.public and FORMATS[self.form.format].needs == "table":  # rows alone have no place to say so
+            from yiananlib.render.public import note
+
+            click.echo(note(), err=True)
         for item in value if isinstance(value, list) else [value]:
             if trouble := getattr(item, "uncommitted", None):
                 click.echo(

@@ -165,6 +165,7 @@ FIELD_WORDS: Final[dict[str, str]] = {
     "yellow": N_("Days before the deadline on which the lamp turns yellow"),
     "case.opened": N_("Came in"),
     "evidenced.note": N_("What it shows"),
+    "extension-granted.until": N_("Granted until"),
     "extension-requested.until": N_("Asked until"),
     "held.due": N_("To come"),
     "lint.waivers": N_("Problems in which one officer waived checks"),

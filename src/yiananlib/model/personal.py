@@ -20,6 +20,7 @@ _PHONE: Final = re.compile(
 _IDENTITY: Final = re.compile(
     r"(?<![0-9])[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx](?![0-9])"
 )
+_ADDRESS: Final = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _SURNAMES: Final = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石"
     "廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹"
@@ -63,6 +64,11 @@ def phones(text: str) -> list[str]:
 def identities(text: str) -> list[str]:
     """Return the identity numbers in a text."""
     return _IDENTITY.findall(unicodedata.normalize("NFKC", text))
+
+
+def addresses(text: str) -> list[str]:
+    """Return the e-mail addresses in a text."""
+    return _ADDRESS.findall(unicodedata.normalize("NFKC", text))
 
 
 def without_phones(text: str) -> str:

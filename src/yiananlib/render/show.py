@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 class Form(NamedTuple):
     """How to show: in a format of :data:`FORMATS`; text is laid out for a terminal or for something else.
 
-    ``campaign`` tells the campaign's language where that is spoken; None where it cannot be told.
+    ``campaign`` tells the campaign's language where that is spoken; None where it cannot be told. ``public``: what is
+    shown is the public version of it (``services.publishing``), and says so.
     """
 
     format: str = "text"
@@ -33,6 +34,7 @@ class Form(NamedTuple):
     colour: bool = False
     columns: int | None = None
     campaign: Callable[[], str | None] = lambda: None
+    public: bool = False
 
 
 def show(value: object, form: Form, out: IO[str] | None = None) -> None:
@@ -40,7 +42,7 @@ def show(value: object, form: Form, out: IO[str] | None = None) -> None:
     out = out if out is not None else sys.stdout
     if form.format == "text" and form.terminal:
         with _language(value, form):
-            laid_out = document(value)
+            laid_out = document(value, public=form.public)
             if not all(isinstance(block, Paragraph) for block in laid_out.blocks):
                 from yiananlib.render import terminal
 
@@ -78,7 +80,7 @@ def pieces(value: object, form: Form) -> Iterator[Any]:
     """
     module = importlib.import_module(f"yiananlib.render.formats.{form.format}")
     with _language(value, form):
-        yield from module.pieces(made(value, FORMATS[form.format]))
+        yield from module.pieces(made(value, FORMATS[form.format], public=form.public))
 
 
 def _language(value: object, form: Form) -> AbstractContextManager[None]:
@@ -90,14 +92,31 @@ def _language(value: object, form: Form) -> AbstractContextManager[None]:
     return nullcontext()
 
 
-def made(value: object, wanted: Format) -> Any:
+def made(value: object, wanted: Format, *, public: bool = False) -> Any:
     """Return of a service's result what a format needs; only the module that makes it is loaded.
 
     Raises:
         UsageProblem: its view has nothing of the kind.
     """
+    found = _made(value, wanted)
+    if not public:
+        return found
+    from yiananlib.render import public as noted
+
+    match wanted.needs:
+        case "json":
+            return noted.shape(found)
+        case "book":
+            return noted.book(found)
+        case "table":  # rows alone have no place to say what they are
+            return noted.table(found)
+        case _:
+            return noted.document(found)
+
+
+def _made(value: object, wanted: Format) -> Any:
     if isinstance(value, list) and wanted.needs == "json":
-        return [made(item, wanted) for item in value]
+        return [_made(item, wanted) for item in value]
     if isinstance(value, list) and wanted.needs in ("document", "page", "book"):
         return Document((Paragraph("\n".join(_line(item) for item in value)),))
     view = VIEWS[type(value[0] if isinstance(value, list) else value).__name__]
@@ -112,9 +131,9 @@ def made(value: object, wanted: Format) -> Any:
     return numbered(found) if wanted.needs in ("document", "page") else found
 
 
-def document(value: object) -> Document:
-    """Lay out a service's result."""
-    laid_out = made(value, FORMATS["text"])
+def document(value: object, *, public: bool = False) -> Document:
+    """Lay out a service's result; ``public`` as in :class:`Form`."""
+    laid_out = made(value, FORMATS["text"], public=public)
     assert isinstance(laid_out, Document)  # noqa: S101 - every function of the table makes one
     return laid_out
 

@@ -3,7 +3,7 @@
 import click
 
 from yiananlib.cli.completing import ORG
-from yiananlib.cli.options import checking, yian_command
+from yiananlib.cli.options import checking, publishing, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.messages import _
 
@@ -22,6 +22,7 @@ from yiananlib.messages import _
 @click.option("--to", "after", metavar="DAY|REV", help=_("The later moment; default: now."))
 @click.option("--org", type=ORG, help=_("This organization and all below it."))
 @checking
+@publishing
 def command(session: Session, before: str, after: str | None, org: str | None) -> None:
     from yiananlib.services.history import compare
 

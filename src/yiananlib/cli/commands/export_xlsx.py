@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from yiananlib.cli.completing import ORG
-from yiananlib.cli.options import exporting, yian_command
+from yiananlib.cli.options import exporting, publishing, yian_command
 from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 )
 @click.option("--org", type=ORG, metavar="ORG", help=_("The workbook of this unit, for it to fill in."))
 @exporting("xlsx")
+@publishing
 def command(session: Session, layout: str | None, org: str | None) -> None:
     if org is not None:
         if layout is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from yiananlib.cli.completing import ANY_OFFICER, FIELD, KIND, LINKED, ORG, SOURCE
-from yiananlib.cli.options import Choice, reading, yian_command
+from yiananlib.cli.options import Choice, publishing, reading, yian_command
 from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
@@ -71,6 +71,7 @@ _SORTS = ("org", "due", "found", "moved", "overdue", "severity")
 @click.option("--meetings", "what", flag_value="meetings", help=_("List meetings instead."))
 @click.option("--rules", "what", flag_value="rules", help=_("List rules instead."))
 @reading
+@publishing
 def command(session: Session, what: str | None, sort: str, limit: int | None, only_open: bool, **given: Any) -> None:
     from yiananlib.services import reading
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import click
 
 from yiananlib.cli.completing import NOTICE_OR_ORG, ORG
-from yiananlib.cli.options import DAY, opening, reading, yian_command
+from yiananlib.cli.options import DAY, opening, publishing, reading, yian_command
 from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
@@ -111,6 +111,7 @@ _KINDS: Final = {
 @click.option("--rev", metavar="REV", help=_("What the ledger said at that commit, branch or tag, as of its day."))
 @opening
 @reading
+@publishing
 def command(session: Session, org: str | None, rev: str | None, layout: str | None, **options: Any) -> None:
     given = {name: value for name, value in options.items() if value not in (None, False, ())}
     view = _view(given)

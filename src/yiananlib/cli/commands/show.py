@@ -3,7 +3,7 @@
 import click
 
 from yiananlib.cli.completing import RECORD
-from yiananlib.cli.options import reading, yian_command
+from yiananlib.cli.options import publishing, reading, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.messages import _
 
@@ -15,6 +15,7 @@ from yiananlib.messages import _
 )
 @click.argument("record", type=RECORD)
 @reading
+@publishing
 def command(session: Session, record: str) -> None:
     from yiananlib.services.showing import show
 

@@ -9,7 +9,7 @@ from yiananlib.render import issues, sentences, words
 from yiananlib.render.document import Block, Column, Document, Heading, Paragraph, Table
 from yiananlib.render.headings import as_of, asks_less
 from yiananlib.render.views.bulletin import Annex, besides, found, signed
-from yiananlib.render.views.ledger import CLASSIC, Rows, row
+from yiananlib.render.views.ledger import CLASSIC, Rows, row, told_in
 from yiananlib.render.views.report import BY_ORGANIZATION, by_organization, definitions, report_json
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ def account(value: Account) -> Document:
     heading = _("Ledger of rectification of {org}, {campaign}").format(org=whose, campaign=campaign)
     of_whom = _("Reported by: {org}    As of {day}").format(org=whose, day=words.day(told.day))
     signs = _("Filled in by:              Checked by:              Head of the unit:")
-    ledger = (Paragraph(of_whom, place="start"), _ledger(value), Paragraph(signs, place="start"))
+    signed_by = (Paragraph(signs, place="start"),) if not told.setting.public else ()
+    ledger = (Paragraph(of_whom, place="start"), _ledger(value), *signed_by)
     annexes.append(Annex(heading, ledger, landscape=True))
     return Document((*blocks, *signed(told.org_name or told.issuer, told, annexes)))
 
@@ -58,8 +59,9 @@ def _ledger(value: Account) -> Table:
 
 def rows(value: Account) -> Rows:
     """Return the ledger in the columns that go on A4; posts stand for their officers, evidence without its digest."""
-    columns = tuple(Column(_(entry.title), entry.kind, entry.a4, entry.edits) for entry in CLASSIC)
-    lines = (row(CLASSIC, whole, value.ledger, number) for number, whole in enumerate(value.ledger.wholes, start=1))
+    entries = told_in(value.ledger, CLASSIC)
+    columns = tuple(Column(_(entry.title), entry.kind, entry.a4, entry.edits) for entry in entries)
+    lines = (row(entries, whole, value.ledger, number) for number, whole in enumerate(value.ledger.wholes, start=1))
     return Rows(columns, lines)
 
 

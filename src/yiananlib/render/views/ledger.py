@@ -33,7 +33,8 @@ class Entry(NamedTuple):
 
     ``mm`` is its width where there is room; ``a3`` on an A3 page of all columns, and ``a4`` on an A4 page of the
     classic ones, 0 where it is not there. One without ``mm`` is of the classic table alone, which puts into one column
-    what others have in several.
+    what others have in several. ``of`` is the field that it tells, as ``model.public.shows`` knows it, where that may
+    be one that the public does not read.
     """
 
     title: str
@@ -43,6 +44,7 @@ class Entry(NamedTuple):
     edits: str = ""
     a3: int = 0
     a4: int = 0
+    of: str = ""
 
 
 def _measures(whole: Whole, _ledger: Ledger) -> str:
@@ -62,7 +64,9 @@ def _post(name: str) -> Told:
     """Tell an officer of the head by the post, with the organization where it is another."""
 
     def told(whole: Whole, ledger: Ledger) -> str:
-        ref = getattr(whole.row, name)
+        ref: str = getattr(whole.row, name)
+        if ledger.setting.public:  # an organization stands there already
+            return ref
         org, _slash, _officer = ref.partition("/")
         post = ledger.names.get(ref, ref)
         return post if org == whole.row.org else f"{ledger.names.get(org, org)}{post}"
@@ -103,8 +107,8 @@ ENTRIES: Final = (
     Entry(N_("Source"), lambda w, v: v.setting.word("source", w.row.source), 22, edits="source", a3=12),
     Entry(N_("Kind"), lambda w, v: v.setting.word("kind", w.row.kind), 24, edits="kind", a3=14),
     Entry(N_("Key field"), lambda w, v: v.setting.word("field", w.row.field), 22, edits="field", a3=13),
-    Entry(N_("Problem (symptom)"), lambda w, _l: f"{w.row.title}\n{w.head['symptom']}", 60, a3=38, a4=36),
-    Entry(N_("Root cause"), lambda w, _l: w.head["root_cause"], 45, edits="root_cause", a3=24, a4=25),
+    Entry(N_("Problem (symptom)"), lambda w, _l: f"{w.row.title}\n{w.head['symptom']}".rstrip(), 60, a3=38, a4=36),
+    Entry(N_("Root cause"), lambda w, _l: w.head["root_cause"], 45, edits="root_cause", a3=24, a4=25, of="root_cause"),
     Entry(N_("Goal"), lambda w, _l: w.head["goal"], 40, edits="goal", a3=20),
     Entry(N_("Measures (remedy)"), _measures, 60, a3=36, a4=34),
     Entry(N_("Class"), lambda w, _l: _(model_words.CLASS_WORDS[w.row.class_]), 20, edits="class", a3=11),
@@ -113,10 +117,10 @@ ENTRIES: Final = (
     Entry(N_("Owner"), _post("owner"), 24, edits="owner", a3=14, a4=15),
     Entry(N_("Class"), lambda w, _l: _(model_words.CLASS_WORDS[w.row.class_]), 0, edits="class", a4=12),
     Entry(N_("Deadline"), lambda w, _l: words.due(w.row), 26, "day", a3=19, a4=19),
-    Entry(N_("Progress"), _progress, 50, a3=28, a4=24),
+    Entry(N_("Progress"), _progress, 50, a3=28, a4=24, of="progressed.note"),
     Entry(N_("Effect"), _submitted("effect"), 45, a3=22, a4=20),
-    Entry(N_("Rule"), _submitted("rule", "no_rule"), 40, a3=18),
-    Entry(N_("Evidence"), _evidence, 40, a3=18, a4=16),
+    Entry(N_("Rule"), _submitted("rule", "no_rule"), 40, a3=18, of="submitted.rule"),
+    Entry(N_("Evidence"), _evidence, 40, a3=18, a4=16, of="evidenced.file"),
     Entry(N_("Measures done"), lambda w, _l: f"{w.row.measures_done}/{w.row.measures}", 16, a3=11),
     Entry(N_("Status"), lambda w, _l: words.standing(w.row), 24, a3=13),
     Entry(N_("Lamp"), lambda w, _l: words.lamp(w.row.lamp), 18, "lamp", a3=12),
@@ -131,9 +135,18 @@ FULL: Final = tuple(entry for entry in ENTRIES if entry.a3)
 """All columns, as they go on A3."""
 
 
+def told_in(value: Ledger, columns: Sequence[Entry] = ENTRIES) -> list[Entry]:
+    """Return which columns a ledger can tell: all, or of its public version those that have something in it."""
+    if not value.setting.public:
+        return list(columns)
+    from yiananlib.model.public import shows  # the models are loaded where a ledger is published
+
+    return [entry for entry in columns if not entry.of or shows(entry.of)]
+
+
 def rows(value: Ledger) -> Rows:
     """Return the ledger."""
-    chosen = [entry for entry in ENTRIES if entry.mm]
+    chosen = [entry for entry in told_in(value) if entry.mm]
     columns = tuple(Column(_(entry.title), entry.kind, entry.mm, entry.edits) for entry in chosen)
     return Rows(columns, (row(chosen, whole, value, number) for number, whole in enumerate(value.wholes, start=1)))
 

@@ -10,7 +10,7 @@ from yiananlib.render import words
 from yiananlib.render.book import Book, Sheet, of_document
 from yiananlib.render.document import Cell, Column
 from yiananlib.render.headings import short
-from yiananlib.render.views.ledger import CLASSIC, FULL, row
+from yiananlib.render.views.ledger import CLASSIC, FULL, row, told_in
 from yiananlib.render.views.report import summary
 from yiananlib.services.report import Layout
 
@@ -44,8 +44,8 @@ def _sheets(value: LedgerBook) -> Iterator[Sheet]:
         yield _sheet(value, name or _("whole campaign"))
 
 
-def _entries(value: LedgerBook) -> tuple[Entry, ...]:
-    return CLASSIC if value.layout is Layout.CLASSIC else FULL
+def _entries(value: LedgerBook) -> list[Entry]:
+    return told_in(value.ledger, CLASSIC if value.layout is Layout.CLASSIC else FULL)
 
 
 def _sheet(value: LedgerBook, unit: str) -> Sheet:
@@ -58,7 +58,7 @@ def _sheet(value: LedgerBook, unit: str) -> Sheet:
         rows=(),
         left=_("Unit: {unit}").format(unit=unit),
         right=as_of(ledger),
-        below=(signatures(),),
+        below=(signatures(),) if not ledger.setting.public else (),
         empty=_("No problem is registered."),
         frozen=_FROZEN[value.layout],
         paper="A4" if classic else "A3",

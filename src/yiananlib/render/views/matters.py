@@ -64,7 +64,8 @@ def shown(value: ShownMatter) -> Document:
         (_("Status"), _(of.STATUS_WORDS[row.status])),
         *of.fields(value),
     ]
-    return whole(row, pairs, of.ENTRY_WORDS, of.said)
+    said = of.said if not value.setting.public else lambda _kind, _data: ""
+    return whole(row, pairs, of.ENTRY_WORDS, said)
 
 
 def whole(

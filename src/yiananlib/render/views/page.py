@@ -36,11 +36,12 @@ def page(value: Page) -> Document:
     blocks += [Heading(_("By kind")), Chart(parts.by_kind(told), 1)]
     blocks += people.accountability(told.accountability, told.setting)
     blocks += [Heading(_("Overdue")), parts.late(told)]
-    blocks += parts.more(len(told.late), told.figures.overdue, "--overdue")
+    blocks += parts.more(told, len(told.late), told.figures.overdue, "--overdue")
     blocks += [Heading(_("Due within {n} days").format(n=told.setting.yellow)), parts.soon(told)]
-    blocks += parts.more(len(told.soon), told.figures.due_soon, f"--due-within {told.setting.yellow}")
-    waiting = due.blocks(value.due, 3, without=_ABOVE, most=MOST)
-    blocks += [Heading(_("Waiting")), *(waiting or (Paragraph(_("Nothing waits.")),))]
+    blocks += parts.more(told, len(told.soon), told.figures.due_soon, f"--due-within {told.setting.yellow}")
+    if not value.setting.public:  # whose turn it is, the office asks
+        waiting = due.blocks(value.due, 3, without=_ABOVE, most=MOST)
+        blocks += [Heading(_("Waiting")), *(waiting or (Paragraph(_("Nothing waits.")),))]
     if told.voided:
         blocks += [Heading(_("Voided")), parts.voided(told)]
     blocks += people.five_looks(told.five_looks)

@@ -56,7 +56,7 @@ def shown(value: Shown) -> Document:
         history(
             value.whole.history,
             lambda e: happened(e.kind, e.data),
-            lambda e: said(e.kind, e.data, value.setting.word),
+            lambda e: said(e.kind, e.data, setting.word) if not setting.public else "",
         ),
     ]
     blocks += refused(value.whole.refused)

@@ -46,19 +46,17 @@ def report(value: Report) -> Document:
     ]
     if value.org is None or len(value.by_org) > 1:
         blocks += [Heading(_("By organization")), by_organization(value)]
-        if value.left_out:
-            said = _("and {n} organizations below these; `yian report --org ORG` shows those of one")
-            blocks.append(Paragraph(said.format(n=value.left_out), "dim"))
+        blocks += _below(value)
     blocks += [Heading(_("By kind")), by_kind(value)]
-    blocks += [Heading(_("Overdue")), late(value), *more(len(value.late), value.figures.overdue, "--overdue")]
+    blocks += [Heading(_("Overdue")), late(value), *more(value, len(value.late), value.figures.overdue, "--overdue")]
     blocks += [
         Heading(_("Due within {n} days").format(n=value.setting.yellow)),
         soon(value),
-        *more(len(value.soon), value.figures.due_soon, f"--due-within {value.setting.yellow}"),
+        *more(value, len(value.soon), value.figures.due_soon, f"--due-within {value.setting.yellow}"),
     ]
     if value.figures.voided:
         blocks += [Heading(_("Voided")), voided(value)]
-        blocks += more(len(value.voided), value.figures.voided, "--status voided")
+        blocks += more(value, len(value.voided), value.figures.voided, "--status voided")
     blocks += people.accountability(value.accountability, value.setting)
     blocks += people.five_looks(value.five_looks)
     if value.org is not None:
@@ -70,9 +68,7 @@ def report(value: Report) -> Document:
 def summary(value: Report) -> Document:
     """Lay out what stands before the ledger in a workbook: the organizations, the figures, how they are counted."""
     blocks = [*title(value, _("summary of rectification")), Heading(_("By organization")), by_organization(value)]
-    if value.left_out:
-        said = _("and {n} organizations below these; `yian report --org ORG` shows those of one")
-        blocks.append(Paragraph(said.format(n=value.left_out), "dim"))
+    blocks += _below(value)
     blocks += [Heading(_("Figures")), figures(value.figures, value.coverage)]
     blocks += [Heading(_("How it is counted")), definitions()]
     return Document(tuple(blocks))
@@ -247,12 +243,22 @@ def voided(value: Report) -> Table:
     )
 
 
-def more(shown: int, total: int, option: str) -> list[Block]:
-    """Say how many a table leaves out, and where they are."""
+def more(value: Report, shown: int, total: int, option: str) -> list[Block]:
+    """Say how many a table leaves out, and where they are for who has the ledger."""
     if total <= shown:
         return []
-    said = _("and {n} more; `yian list {option}` shows all").format(n=total - shown, option=option)
-    return [Paragraph(said, "dim")]
+    said = _("and {n} more") if value.setting.public else _("and {n} more; `yian list {option}` shows all")
+    return [Paragraph(said.format(n=total - shown, option=option), "dim")]
+
+
+def _below(value: Report) -> list[Block]:
+    """Say how many organizations the table leaves out."""
+    if not value.left_out:
+        return []
+    said = _("and {n} organizations below these; `yian report --org ORG` shows those of one")
+    if value.setting.public:
+        said = _("and {n} organizations below these")
+    return [Paragraph(said.format(n=value.left_out), "dim")]
 
 
 def definitions(of: Collection[str] = DEFINITIONS) -> Paragraph:

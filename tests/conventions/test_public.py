@@ -1,0 +1,305 @@
+"""What `--public` lets out, of every command and in every format: what the allow-list names, and no canary else."""
+
+import csv
+import io
+import json
+import re
+import subprocess
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+from tests.conventions.test_formats import ASKED, WHO
+from tests.services.canaries import DAY, Caged, caged
+from tests.services.ledgers import new_desk, tree
+from yiananlib.cli.main import root, run
+from yiananlib.model.public import ENTRIES, HEADS, How
+from yiananlib.render.formats import FORMATS
+
+EXPORTS = (["export", "xlsx"], ["export", "xlsx", "--layout", "classic"])
+PUBLISHED = {
+    "list", "list --rules", "show {problem}", "show {rule}", "report", "report --org zjj", "report --burn-down",
+    "report --sweep", "report --rank closure_rate", "report --kind bulletin", "report --kind ledger --org zjj",
+    "compare --from 2026-03-11", "export xlsx", "export xlsx --layout classic",
+}  # fmt: skip
+"""What has a public version; all other results are for the office alone."""
+MORE = (
+    ["list", "--status", "voided"], ["show", "{amended}"], ["show", "{voided}"], ["show", "{carried}"],
+    ["show", "{dropped}"], ["report", "--layout", "full"], ["report", "--kind", "ledger"],
+    ["list", "--officers", "--org", "zjj"], ["log", "--all"],
+)  # fmt: skip
+"""Other ways to what is asked for above; the last two show canaries, and have no public version."""
+FIGURES_ALONE = {"report --burn-down", "report --sweep", "report --rank closure_rate"}
+"""What shows nothing of a record, public or not."""
+
+FIGURES_NAMES = {
+    "round name": "of how much was answered",
+    "campaign.vocabulary": "the words of all kinds",
+    "problem.held-accountable.trigger": "of how many were held to account in all, for what",
+}
+"""What stands beside figures, and is of no single record."""
+UNREAD = {
+    "campaign.gate.key_fields": "no screen has the settings of the gate but what it asks less",
+    "campaign.gate.standards": "review asks them",
+    "campaign.lint.empty": "lint compares with it",
+    "case name": "a problem's finding names it, and here names none",
+    "mapping name": "imports alone read it",
+    "mapping.columns": "imports alone read it",
+    "mapping.orgs": "imports alone read it",
+    "mapping.people": "it is kept as a digest",
+}
+"""What no reading command shows, even to the office."""
+
+
+@pytest.fixture(scope="module")
+def cage(tmp_path_factory: pytest.TempPathFactory) -> Caged:
+    made = caged(tmp_path_factory.mktemp("caged") / "ledger")
+    for arguments in (["init", "-q"], ["add", "."], [*WHO, "commit", "-q", "-m", "一", f"--date={DAY}T10:00:00Z"]):
+        subprocess.run(["git", *arguments], cwd=made.desk.root, check=True, capture_output=True)
+    return made
+
+
+@pytest.fixture
+def ask(
+    cage: Caged, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., tuple[int, bytes, str]]:
+    """Run a command on the ledger, and return its status and what it wrote."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cage.desk.root.parent / "cache"))
+    refs = {
+        "problem": "closed", "amended": "amended", "voided": "voided", "carried": "carried over",
+        "notice": "open notice", "rule": "rule", "dropped": "dropped rule",
+    }  # fmt: skip
+    names = {name: cage.refs[told] for name, told in refs.items()}
+
+    def asked(arguments: list[str], *more: str, language: str = "en") -> tuple[int, bytes, str]:
+        line = [part.format(**names) if part != "case-1" else cage.case for part in arguments]
+        environ = {"YIAN_LEDGER": str(cage.desk.root), "YIAN_NOW": "2026-07-15", "YIAN_LANG": language}
+        status = run([*line, *more], environ)
+        out, err = capsysbinary.readouterr()
+        return status, out, err.decode()
+
+    return asked
+
+
+def everything(data: bytes) -> str:
+    """Return all texts of an output: of an archive every name and every part, with and without what marks it up."""
+    if not data.startswith(b"PK"):
+        return data.decode()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = [archive.read(name).decode("utf-8", "replace") for name in archive.namelist()]
+        said = "\n".join((*archive.namelist(), *parts, archive.comment.decode()))
+    return said + re.sub("<[^>]+>", "", said)
+
+
+def may_be_read(place: str) -> bool:
+    """Tell by the allow-list whether the public may read what stands at a place."""
+    if place in FIGURES_NAMES:
+        return True
+    kind, *between, name = place.replace("amended.changes.", "").split(".") if "." in place else (place, "")
+    rules = ENTRIES.get(kind, {}).get(".".join(between), {}) if between else HEADS.get(kind, {})
+    return rules.get(name) in (How.SHOWN, How.READ)
+
+
+def kept_back(cage: Caged) -> Iterator[tuple[str, str]]:
+    """Yield what must not come out, and where it stands."""
+    for place, tokens in cage.tokens.items():
+        if not may_be_read(place):
+            yield from ((token, place) for token in tokens)
+
+
+def leaks(cage: Caged, data: bytes) -> set[str]:
+    said = everything(data)
+    return {place for token, place in kept_back(cage) if token in said}
+
+
+ALL = [*ASKED, *EXPORTS, *MORE]
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("arguments", ALL, ids=" ".join)
+def test_public_shows_nothing_else_or_is_refused(
+    cage: Caged, ask: Callable[..., tuple[int, bytes, str]], arguments: list[str], format_: str
+) -> None:
+    chosen = ("--format", format_) if arguments[0] != "export" else ()
+    status, out, said = ask(arguments, "--public", *chosen)
+    has_one = " ".join(arguments) in PUBLISHED or arguments in MORE[:-2]
+    if has_one and status == 0:
+        assert out
+        assert leaks(cage, out) == set()
+        return
+    assert (status, out, said.count("\n")) == (2, b"", 1)
+    if has_one:  # the format is not for it, public or not
+        assert ask(arguments, *chosen) == (status, out, said)
+    else:
+        assert "for the office alone" in said
+
+
+@pytest.mark.parametrize("format_", [name for name in FORMATS if name != "ics"])
+@pytest.mark.parametrize("arguments", [x.split() for x in sorted(PUBLISHED - FIGURES_ALONE)], ids=" ".join)
+def test_what_is_kept_back_is_there_without_public(
+    cage: Caged, ask: Callable[..., tuple[int, bytes, str]], arguments: list[str], format_: str
+) -> None:
+    chosen = ("--format", format_) if arguments[0] != "export" else ()
+    status, out, _said = ask(arguments, *chosen)
+    assert status == 2 or leaks(cage, out)
+    if format_ in ("json", "text"):
+        assert status == 0
+
+
+def test_every_field_has_its_canary_and_the_office_can_read_it(
+    cage: Caged, ask: Callable[..., tuple[int, bytes, str]]
+) -> None:
+    seen = {record: set(shape) for record, shape in _told(cage).items()}
+    for kind, entries in _shapes().items():
+        assert entries <= seen[kind] | {"redated", "retracted"}, kind
+    said = "".join(
+        everything(ask(arguments, "--format", format_)[1])
+        for arguments in [*ASKED, *MORE, *(["show", ref] for ref in cage.refs.values())]
+        for format_ in ("text", "json")
+    )
+    hidden = {place for place, tokens in cage.tokens.items() if not any(token in said for token in tokens)}
+    assert hidden <= set(UNREAD)
+
+
+def _told(cage: Caged) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for place in cage.tokens:
+        kind, *rest = place.split(".")
+        if len(rest) > 1:
+            found.setdefault(kind, set()).add(rest[0])
+    return found
+
+
+def _shapes() -> dict[str, set[str]]:
+    from yiananlib.store import kinds
+
+    return {kind.name: set(kind.shape().entries) for kind in kinds.RECORDS if kind.shape().entries}
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_every_document_says_that_it_is_public_and_what_is_left_out(
+    ask: Callable[..., tuple[int, bytes, str]], language: str
+) -> None:
+    for arguments in [x.split() for x in sorted(PUBLISHED)]:
+        for format_ in ("text", "md", "html", "docx", "xlsx"):
+            chosen = ("--format", format_) if arguments[0] != "export" else ()
+            said = everything(ask(arguments, "--public", *chosen, language=language)[1])
+            of_campaign = FORMATS[format_].of_campaign or arguments[:2] == ["report", "--kind"] or chosen == ()
+            if of_campaign or language == "zh_CN":
+                assert "公开版" in said or "Public version" in said, (arguments, format_)
+            else:
+                assert "Public version. Left out:" in said, (arguments, format_)
+
+
+def test_figures_are_those_of_the_office(ask: Callable[..., tuple[int, bytes, str]]) -> None:
+    for arguments in [line.split() for line in sorted(PUBLISHED) if line.startswith("report")]:
+        inside, outside = (json.loads(ask(arguments, "--json", *more)[1]) for more in ((), ("--public",)))
+        for name in (
+            "figures", "by_org", "by_kind", "accountability", "lines", "rounds", "ranked", "unranked", "came_and_went",
+            "wanting",
+        ):  # fmt: skip
+            assert inside.get(name) == outside.get(name), (arguments, name)
+    inside, outside = (
+        json.loads(ask(["compare", "--from", "2026-03-11"], "--json", *more)[1]) for more in ((), ("--public",))
+    )
+    assert [inside[at]["figures"] for at in ("from", "to")] == [outside[at]["figures"] for at in ("from", "to")]
+
+
+def _keys(value: Any) -> Any:
+    """Return the keys of JSON, those of rows too; entries differ by kind."""
+    if isinstance(value, list):
+        return [_keys(row) for row in value]
+    return {key: _keys(one) for key, one in value.items() if key != "entries"} if isinstance(value, dict) else None
+
+
+@pytest.mark.parametrize("arguments", [x.split() for x in sorted(PUBLISHED) if "export" not in x], ids=" ".join)
+def test_json_keeps_its_keys(ask: Callable[..., tuple[int, bytes, str]], arguments: list[str]) -> None:
+    inside, outside = (json.loads(ask(arguments, "--json", *more)[1]) for more in ((), ("--public",)))
+    for before, after in zip(*((x if isinstance(x, list) else [x]) for x in (inside, outside)), strict=True):
+        assert next(iter(after)) == "public"
+        assert after["public"] is True
+        assert before.keys() == after.keys() - {"public"}
+        for name in before:
+            if after[name] is not None:
+                _same_keys(before[name], after[name])
+
+
+def _same_keys(before: Any, after: Any) -> None:
+    if isinstance(before, dict) and after is not None:
+        assert before.keys() == after.keys()
+        for name in before.keys() - {"entries"}:
+            _same_keys(before[name], after[name])
+    elif isinstance(before, list) and after and len(before) == len(after):
+        for one, other in zip(before, after, strict=True):
+            _same_keys(one, other)
+
+
+def test_help_names_it_where_it_is_taken() -> None:
+    context = click.Context(root)
+    shown = set()
+    for name in root.list_commands(context):
+        command = root.get_command(context, name)
+        assert command is not None
+        for option in command.params:
+            if "--public" in option.opts and not getattr(option, "hidden", False):
+                shown.add(name)
+    assert shown == {"report", "list", "show", "compare"}
+
+
+def test_rows_alone_are_announced_on_stderr(ask: Callable[..., tuple[int, bytes, str]]) -> None:
+    status, out, said = ask(["report"], "--public", "--format", "csv")
+    assert status == 0
+    assert said.startswith("公开版") or said.startswith("Public version")
+    assert b"Public version" not in out
+    titles, *rows = csv.reader(io.StringIO(out.decode()))
+    empty = [title for place, title in enumerate(titles) if not any(row[place] for row in rows)]
+    assert empty == [], "a column of which nothing is public is not there"
+    assert len(titles) == 20
+
+
+def test_what_answers_is_refused_before_it_records(cage: Caged, ask: Callable[..., tuple[int, bytes, str]]) -> None:
+    before = tree(cage.desk.root)
+    line = ["lint", "--accept", "no-verb", "{amended}", "--reason", "x", "--by", "zjj/liaison", "--public"]
+    status, out, said = ask(line)
+    assert (status, out) == (2, b"")
+    assert "no public version" in said
+    assert tree(cage.desk.root) == before
+
+
+@pytest.mark.parametrize("format_", [name for name in FORMATS if name not in ("ics", "csv")])
+def test_where_something_personal_stands_nothing_is_written(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, format_: str
+) -> None:
+    desk = new_desk(tmp_path / "ledger")
+    ref = desk.problem(title="投诉人13812345678反映")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    environ = {"YIAN_LEDGER": str(desk.root), "YIAN_NOW": "2026-07-15"}
+    for line in (["report", "--org", "zjj"], ["list"], ["show", ref], ["report", "--kind", "ledger"]):
+        target = tmp_path / f"out{FORMATS[format_].suffix}"
+        assert run([*line, "--public", "-o", str(target)], environ) == 1
+        assert not target.exists()
+        assert run([*line, "--public", "--format", format_], environ) == 1
+        out, err = capsysbinary.readouterr()
+        assert out == b""
+        assert f"{ref}".encode() in err
+        assert b"13812345678" in err
+
+
+def test_a_ledger_that_is_written_row_by_row_leaves_no_file_behind(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = new_desk(tmp_path / "ledger")
+    desk.measure(desk.problem(), "致电13812345678核实")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    environ = {"YIAN_LEDGER": str(desk.root), "YIAN_NOW": "2026-07-15"}
+    (tmp_path / "out").mkdir()
+    for line in (["report"], ["export", "xlsx"]):
+        for suffix in (".csv", ".xlsx") if line == ["report"] else (".xlsx",):
+            assert run([*line, "--public", "-o", str(tmp_path / "out" / f"x{suffix}")], environ) == 1
+    assert run(["report", "--public", "--format", "csv"], environ) == 1
+    assert list((tmp_path / "out").iterdir()) == []
+    assert capsysbinary.readouterr().out == b""

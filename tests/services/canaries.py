@@ -1,0 +1,279 @@
+"""A ledger in which every text of every field, of every kind of record and of entry, is one that is nowhere else.
+
+What an output has of a field can be told by its canary. The fields are those of the models: one that is added gets a
+canary, and a kind of entry that is added fails until a story here tells it.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import pydantic
+from pydantic import TypeAdapter
+from pydantic.fields import FieldInfo
+
+from tests.services.ledgers import Desk, new_desk
+from yiananlib.model import matters
+from yiananlib.model.campaign import Campaign
+from yiananlib.model.cases import Case
+from yiananlib.model.checklist import Checklist
+from yiananlib.model.ids import ALPHABET
+from yiananlib.model.lifecycle import fold
+from yiananlib.model.mappings import KeptMapping
+from yiananlib.model.matters import Matter
+from yiananlib.model.org import Officer, Org
+from yiananlib.model.personal import masked
+from yiananlib.model.problem import Problem
+from yiananlib.model.record import Record
+from yiananlib.model.rounds import Round
+from yiananlib.store import kinds
+
+DAY: Final = dt.date(2026, 6, 1)
+"""The day on which all of it is recorded; on a day in July some of it is overdue."""
+BEGUN: Final = dt.date(2026, 5, 31)
+RECORDED: Final = ":37+08:00"
+"""How every time of recording ends."""
+WHEN: Final = dt.datetime(2026, 6, 1, 9, 0, 37, tzinfo=dt.timezone(dt.timedelta(hours=8)))
+MADE: Final = "zjj/head"
+
+# what cannot be a canary: numbers, days, words that rules depend on, and what must fit to what stands before
+_PROBLEM: Final[dict[str, Any]] = {
+    "due": dt.date(2026, 6, 20),
+    "found": BEGUN,
+    "severity": "general",
+    "class": "phased",
+}
+_UNTIL: Final = dt.date(2026, 6, 25)
+
+Step = tuple[str, Mapping[str, Any]]
+BEFORE: Final = object()
+"""Stands for the ids of all entries before."""
+
+
+def last(kind: str) -> tuple[str, str]:
+    """Stand for the id of the last entry of a kind."""
+    return ("the last", kind)
+
+
+STORIES: Final[dict[str, tuple[str, Sequence[Step]]]] = {
+    "closed": ("problem", (
+        ("registered", {}), ("planned", {"number": 1, "due": DAY, "type": "corrective"}),
+        ("progressed", {"measure": 1}), ("completed", {"measure": 1}), ("evidenced", {"size": 1, "measure": 1}),
+        ("extension-requested", {"until": _UNTIL}),
+        ("extension-granted", {"request": last("extension-requested"), "until": _UNTIL}),
+        ("extension-requested", {"until": _UNTIL + dt.timedelta(1)}),
+        ("extension-denied", {"request": last("extension-requested")}),
+        ("endorsed", {"sheet": {"size": 1}}), ("submitted", {}), ("withdrawn", {}), ("submitted", {}),
+        ("reviewed", {"verdict": "return", "seen": BEFORE}), ("progressed", {}), ("submitted", {}),
+        ("publicised", {"since": DAY, "until": DAY}),
+        ("reviewed", {"verdict": "pass", "seen": BEFORE, "standards": {"1": True}}),
+        ("closed", {"sole": True}), ("handled", {"form": 1, "count": 1}), ("held-accountable", {"count": 1}),
+        ("rated", {"scores": {"change": 5}}), ("noted", {}), ("numbered", {}), ("explained", {"code": "no-verb"}),
+        ("looked-back", {"result": "held", "seen": BEFORE}),
+    )),
+    "amended": ("problem", (
+        ("registered", {}), ("planned", {"number": 1, "due": DAY, "type": "corrective"}),
+        ("planned", {"number": 2, "due": DAY, "type": "corrective"}), ("retracted", {"entry": last("planned")}),
+        ("amended", {"changes": {"severity": "general", "class": "phased"}}),
+        ("noted", {"at": WHEN + dt.timedelta(days=9)}), ("redated", {"entry": last("noted"), "day": DAY}),
+        ("extension-requested", {"until": _UNTIL}), ("submitted", {}),
+        ("publicised", {"since": DAY, "until": DAY}),
+    )),
+    "voided": ("problem", (("registered", {}), ("voided", {}))),
+    "carried over": ("problem", (("registered", {}), ("carried-over", {"day": BEGUN}), ("reopened", {}))),
+    "notice": ("notice", (
+        ("issued", {}), ("received", {}), ("replied", {}), ("returned", {"due": _UNTIL}), ("replied", {}),
+        ("closed", {}),
+    )),
+    "open notice": ("notice", (("issued", {}), ("escalated", {"rung": "caution", "due": DAY}))),
+    "withdrawn notice": ("notice", (("issued", {}), ("withdrawn", {}))),
+    "rule": ("rule", (("listed", {}), ("decided", {"decision": "revise"}), ("issued", {}))),
+    "dropped rule": ("rule", (("listed", {}), ("dropped", {}))),
+    "meeting": ("meeting", (
+        ("called", {}), ("held", {"attended": 5, "due": 7}), ("made-up", {"count": 1}), ("found", {}),
+        ("retracted", {"entry": last("found")}),
+    )),
+    "cancelled meeting": ("meeting", (("called", {}), ("cancelled", {}))),
+}  # fmt: skip
+"""What becomes of the records, each entry with what no canary can stand for; every kind of entry is told at least once,
+but for the two that mend another, which are the same in all kinds of records."""
+
+_HEADS: Final[dict[str, dict[str, Any]]] = {
+    "problem": _PROBLEM,
+    "notice": {"due": _UNTIL, "rung": "supervision", "urgency": "normal"},
+    "rule": {"governs": "people", "due": _UNTIL},
+    "meeting": {"type": "study", "planned": DAY, "due": 7, "material": "film"},
+}
+
+
+@dataclass
+class Canaries:
+    """``tokens`` has for each place, such as ``problem.planned.text``, what stands there and nowhere else.
+
+    A place may be told more than once: it then has a token each time.
+    """
+
+    tokens: dict[str, list[str]] = field(default_factory=dict)
+    officers: list[str] = field(default_factory=list)
+    count: int = 0
+
+    def at(self, place: str, known: FieldInfo | type) -> Any:
+        """Return a canary that fits a field; None where it takes no text."""
+        self.count += 1
+        token, n = f"canary{self.count:04}", self.count
+        name = ALPHABET[n // 32 % 32] + ALPHABET[n % 32]
+        wanted: Any = Annotated[known.annotation, "", *known.metadata] if isinstance(known, FieldInfo) else known
+        taker: TypeAdapter[Any] = TypeAdapter(wanted)
+        made: tuple[tuple[str, Any], ...] = (
+            (token, token), (token, f"zjj/{token}"), (f"{token}@example.org", f"{token}@example.org"),
+            (f"zc{name}cz", f"zc{name}cz"), (f"{n:04}" * 16, f"{n:04}" * 16), (f"2026-{700 + n}", f"2026-{700 + n}"),
+        )  # fmt: skip
+        for found, value in made:
+            for shape in (value, (value,), {value: value}, {"conclusion": value}):
+                if self._fits(taker, shape):
+                    self.tokens.setdefault(place, []).append(found)
+                    if value == f"zjj/{token}":
+                        self.officers.append(token)
+                    return shape
+        return None
+
+    @staticmethod
+    def _fits(taker: TypeAdapter[Any], value: Any) -> bool:
+        try:
+            return bool(taker.validate_python(value))
+        except pydantic.ValidationError:
+            return False
+
+    def fill(self, model: type[Record], place: str, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Return values for all fields of a model: those given, and canaries in all others that take a text."""
+        values: dict[str, Any] = {}
+        for name, known in model.model_fields.items():
+            key = known.alias or name
+            inner = _inner(known)
+            if inner is not None and (key not in given or isinstance(given[key], Mapping)):
+                values[key] = self.fill(inner, f"{place}.{key}", given.get(key) or {})
+            elif key in given:
+                values[key] = given[key]
+            elif key != "schema" and (canary := self.at(f"{place}.{key}", known)) is not None:
+                values[key] = canary
+        return values
+
+
+def _inner(known: FieldInfo) -> type[Record] | None:
+    """Return the record that a field holds."""
+    found = known.annotation
+    of = [found, *getattr(found, "__args__", ())]
+    return next((one for one in of if isinstance(one, type) and issubclass(one, Record)), None)
+
+
+@dataclass
+class Caged:
+    """The ledger, its canaries, and what its records are called."""
+
+    desk: Desk
+    canaries: Canaries
+    refs: dict[str, str]
+    case: str
+
+    @property
+    def tokens(self) -> dict[str, list[str]]:
+        return self.canaries.tokens
+
+
+def caged(folder: Path) -> Caged:
+    """Make the ledger."""
+    desk, canaries = new_desk(folder), Canaries()
+    case = _definitions(desk, canaries)
+    refs = {}
+    for number, (name, (kind, story)) in enumerate(STORIES.items()):
+        id_ = f"rec{number:03}"
+        made = _told(canaries, kind, id_, story)
+        desk.write(kinds.BY_NAME[kind].path("zjj", id_), kinds.BY_NAME[kind].encode(made))
+        refs[name] = f"zjj/{id_}"
+    _round(desk, canaries)
+    _officers(desk, canaries)
+    return Caged(desk, canaries, refs, case)
+
+
+def _told(canaries: Canaries, kind: str, id_: str, story: Sequence[Step]) -> Any:
+    shape = kinds.BY_NAME[kind].shape()
+    head: Any = shape.head.model_validate(canaries.fill(shape.head, kind, {"id": id_, **_HEADS[kind]}))
+    entries: list[Any] = []
+    for number, (name, given) in enumerate(story):
+        said: dict[str, Any] = {"kind": name, "at": WHEN + dt.timedelta(minutes=number), "on": DAY}
+        for key, value in given.items():
+            said[key] = value
+            if value is BEFORE:
+                said[key] = tuple(entry.id for entry in entries)
+            elif isinstance(value, tuple) and value[:1] == ("the last",):
+                said[key] = next(entry.id for entry in reversed(entries) if entry.kind == value[1])
+        model = shape.entries[name]
+        entries.append(model.model_validate(canaries.fill(model, f"{kind}.{name}", said)))
+    canaries.tokens.setdefault(f"{kind}.at", [RECORDED])
+    made = Problem("zjj", head, tuple(entries)) if kind == "problem" else Matter(kind, "zjj", head, tuple(entries))
+    faults: Any = (fold(made) if isinstance(made, Problem) else matters.fold(made)).faults
+    assert [fault.reason for fault in faults] == []
+    return made
+
+
+def _definitions(desk: Desk, canaries: Canaries) -> str:
+    campaign = desk.ledger.campaign()
+    words = {name: dict(found) for name, found in campaign.vocabulary.items()}
+    canaries.tokens["campaign.vocabulary"] = [f"wordcanary{name}" for name in words]
+    for name in words:
+        words[name][next(iter(words[name]))] = f"wordcanary{name}"
+    filled = canaries.fill(type(campaign.gate), "campaign.gate", campaign.gate.model_dump() | {"standards": ()})
+    standards = [str(canaries.at("campaign.gate.standards", str)) for _n in range(4)]
+    changed = campaign.model_dump(by_alias=True) | {
+        "name": canaries.at("campaign.name", str),
+        "vocabulary": words,
+        "gate": filled | {"standards": standards},
+        "lint": {"empty": (canaries.at("campaign.lint.empty", str),)},
+    }
+    desk.write("yian.toml", kinds.CAMPAIGN.encode(Campaign.model_validate(changed)))
+    prompts = [canaries.fill(Checklist.model_fields["prompts"].annotation.__args__[0], "checklist.prompts", {})]  # type: ignore[union-attr]  # it is a tuple of them
+    desk.write("checklist.toml", kinds.CHECKLIST.encode(Checklist.model_validate({"prompts": prompts})))
+    case = str(canaries.at("case name", str))
+    findings = [{"number": 1, "text": canaries.at("case.findings.text", str)}]
+    tasks = [{"number": 1, "text": canaries.at("case.tasks.text", str), "findings": [1], "orgs": ["zjj"], "due": DAY}]
+    said = canaries.fill(Case, "case", {"opened": DAY, "findings": findings, "tasks": tasks})
+    desk.write(f"cases/{case}.toml", kinds.CASE.encode(Case.model_validate(said)))
+    name = str(canaries.at("mapping name", str))
+    mapping = {
+        "columns": {canaries.at("mapping.columns", str): "title"},
+        "orgs": {canaries.at("mapping.orgs", str): "zjj"},
+        "people": {masked(str(canaries.at("mapping.people", str))): "zjj/head"},
+    }
+    desk.write(f"imports/{name}.toml", kinds.MAPPING.encode(KeptMapping.model_validate(mapping)))
+    return case
+
+
+def _round(desk: Desk, canaries: Canaries) -> None:
+    name = str(canaries.at("round name", str))
+    answer = Round.model_fields["answers"].annotation.__args__[0]  # type: ignore[union-attr]  # it is a tuple of them
+    redated = Round.model_fields["corrections"].annotation.__args__[0]  # type: ignore[union-attr]  # as above
+    ahead = {"answer": "clear", "at": WHEN + dt.timedelta(days=9), "problem": None}
+    first = canaries.fill(answer, "round.answers", ahead)
+    second = canaries.fill(answer, "round.answers", {"answer": "problem", "at": WHEN, "problem": "rec000"})
+    given = {"entry": first["id"], "day": DAY, "at": WHEN, "kind": "redated"}
+    said = {
+        "opened": DAY, "subjects": [first["subject"], second["subject"]], "pass": "thought",
+        "answers": [first, second], "corrections": [canaries.fill(redated, "round.corrections", given)],
+    }  # fmt: skip
+    made = Round.model_validate(said)
+    assert not made.faults
+    desk.write(f"orgs/zjj/rounds/{name}.toml", kinds.ROUND.encode(made))
+
+
+def _officers(desk: Desk, canaries: Canaries) -> None:
+    """Put every officer that is named anywhere into the organization, each with a post that is a canary."""
+    base = {"role": "staff", "since": DAY, "until": dt.date(2027, 1, 1)}
+    named = canaries.officers[:]
+    rows = [canaries.fill(Officer, "org.officers", {**base, "id": name}) for name in named]
+    own = [canaries.fill(Officer, "org.officers", {**base, "role": role}) for role in ("head", "liaison", "deputy")]
+    org = canaries.fill(
+        Org, "org", {"parent": "gov", "function": "unit", "order": 2, "members": 7, "officers": [*own, *rows]}
+    )
+    desk.write("orgs/zjj/org.toml", kinds.ORG.encode(Org.model_validate(org)))
