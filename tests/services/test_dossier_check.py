@@ -15,7 +15,7 @@ from yiananlib.errors import LedgerInvalid, UsageProblem
 from yiananlib.model import dossier
 from yiananlib.model.dossier import MANIFEST
 from yiananlib.model.finding import Level
-from yiananlib.services.dossier_check import examine
+from yiananlib.services.dossier_check import Examined, examine
 from yiananlib.services.dossier_scope import Asked
 from yiananlib.services.merging import resolve
 
@@ -215,3 +215,41 @@ def test_a_dossier_of_one_problem_is_judged_without_the_others(tmp_path: Path) -
         assert found.manifest is not None
         assert found.manifest.problems == (repo.ref(path),)
         assert found.manifest.day == dt.date(2026, 4, 20)
+
+
+def matched(public: bytes, whole: bytes, folder: Path) -> Examined:
+    for name, data in (("public.zip", public), ("whole.zip", whole)):
+        (folder / name).write_bytes(data)
+    return examine(folder / "public.zip", pages, None, folder / "whole.zip")
+
+
+def test_a_public_dossier_is_that_of_the_whole(tmp_path: Path) -> None:
+    repo = county(tmp_path / "ledger")
+    found = matched(packed(repo, public=True), packed(repo), tmp_path)
+    assert (found.findings, found.matched) == ((), True)
+
+
+def test_a_public_dossier_of_another_whole_is_found(tmp_path: Path) -> None:
+    repo = county(tmp_path / "ledger")
+    public = packed(repo, public=True)
+    one = packed(repo, Asked([repo.ref(repo.closed_one)]))
+    assert {f.code for f in matched(public, one, tmp_path).findings} == {"other"}
+    forged = UNFOUND["an opinion edited"](packed(repo))
+    found = matched(public, forged, tmp_path)
+    assert not found.in_order
+    assert {f.code for f in found.findings} == {"other"}
+
+
+def test_the_whole_is_judged_too(tmp_path: Path) -> None:
+    repo = county(tmp_path / "ledger")
+    found = matched(packed(repo, public=True), TAMPERINGS["a byte of a record"][0](packed(repo)), tmp_path)
+    assert (found.in_order, found.matched) == (False, False)
+    assert all("whole" in f.file for f in found.findings)
+
+
+def test_what_is_compared_is_a_public_dossier_with_a_whole_one(tmp_path: Path) -> None:
+    repo = county(tmp_path / "ledger")
+    public, whole = packed(repo, public=True), packed(repo)
+    for one, other in ((whole, whole), (public, public)):
+        with pytest.raises(UsageProblem, match="--whole"):
+            matched(one, other, tmp_path)

@@ -10,6 +10,7 @@ code                 meaning
 ``digest``           it is not the dossier whose digest was given
 ``record-changed``   a record is not the one that the manifest names; likewise ``definition`` and ``page``
 ``record-deleted``   a record is not there
+``other``            what a public dossier leaves out is not what the whole has
 ``page`` *           the pages do not say what the records do; a warning where another yian wrote them
 ===================  ==========================================================================================
 
@@ -21,18 +22,19 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from yiananlib import __version__
 from yiananlib.errors import LedgerInvalid, UsageProblem
 from yiananlib.messages import _
 from yiananlib.model import dossier
-from yiananlib.model.dossier import DEFINITIONS, MANIFEST, RECORDS, VERSION
+from yiananlib.model.dossier import DEFINITIONS, MANIFEST, RECORDS, VERSION, Role
 from yiananlib.model.finding import Finding, Level
 from yiananlib.services.dossier_account import account, evidence
 from yiananlib.services.dossier_story import ledger_of, story
 from yiananlib.services.dossier_trial import Trial
+from yiananlib.store import layout
 from yiananlib.store.packing import Archive, Malformed, NoZip
 
 if TYPE_CHECKING:
@@ -56,6 +58,8 @@ class Examined:
     manifest: Manifest | None = None
     compared: bool = False
     """Whether a digest was given from outside, and this is the dossier that has it."""
+    matched: bool = False
+    """Whether it is a public one that was compared with the whole."""
 
     @property
     def in_order(self) -> bool:
@@ -63,18 +67,21 @@ class Examined:
         return all(f.level is Level.WARNING for f in self.findings)
 
 
-def examine(path: Path, pages: Pages, wanted: str | None = None) -> Examined:
+def examine(path: Path, pages: Pages, wanted: str | None = None, whole: Path | None = None) -> Examined:
     """Judge the dossier in a file.
 
     Args:
         path: the file.
         pages: writes the pages of a dossier anew.
         wanted: the digest, or its first digits, that somebody was told; None for none.
+        whole: the file with the whole dossier, where ``path`` is a public one; it is judged likewise.
 
     Raises:
         UsageProblem: the file cannot be read.
         LedgerInvalid: it is no dossier, or one of a newer yian.
     """
+    if whole is not None:
+        return _matched(path, examine(path, pages, wanted), examine(whole, pages))
     with _opened(path) as archive:
         if isinstance(archive, Malformed):
             return Examined(0, (Finding(path.name, 0, "malformed", str(archive)),))
@@ -122,6 +129,32 @@ def _examined(name: str, archive: Archive, pages: Pages, wanted: str | None) -> 
         found += _judged(name, archive, manifest, pages)
     compared = wanted is not None and sha256.startswith(wanted)
     return Examined(files, tuple(sorted(set(found))), sha256, manifest, compared)
+
+
+def _matched(path: Path, public: Examined, whole: Examined) -> Examined:
+    """Return what was found in a public dossier, and where it is not that of the whole."""
+    if public.manifest is None or whole.manifest is None or not whole.in_order:
+        which = _("the whole")
+        told = [finding._replace(file=f"{finding.file} ({which})") for finding in whole.findings]
+        return replace(public, findings=(*public.findings, *told))
+    if not public.manifest.public or whole.manifest.public:
+        raise UsageProblem(_("--whole names the whole dossier that a public one is compared with."))
+    names = {(file.sha256, file.size): file.path for file in whole.manifest.files if file.role is not Role.PAGE}
+    kept = {(file.sha256, file.size): file.path for file in public.manifest.files if file.role is not Role.PAGE}
+    found = [
+        Finding(path.name, 0, "other", said.format(path=layout.shown(paths[file] or file[0])))
+        for said, files, paths in (
+            (_("it leaves out {path}, which the whole does not have"), kept.keys() - names.keys(), kept),
+            (_("the whole has {path}, of which it has no digest"), names.keys() - kept.keys(), names),
+        )
+        for file in files
+    ]
+    found += [
+        Finding(path.name, 0, "other", _("“{field}” is not that of the whole").format(field=name))
+        for name in ("commit", "day", "problems", "judged", "sets")
+        if getattr(public.manifest, name) != getattr(whole.manifest, name)
+    ]
+    return replace(public, findings=(*public.findings, *sorted(found)), matched=True)
 
 
 def _is_wrong(findings: list[Finding]) -> bool:

@@ -81,6 +81,10 @@ def test_a_public_dossier_is_written(desk: Desk, yian: Yian, tmp_path: Path) -> 
     done = yian("export", "dossier", "--org", "zjj", "--public", "--json", "-o", tmp_path / "X.zip")
     assert json.loads(done.out)["public"] is True
     assert "does not prove" in yian("verify", tmp_path / "X.zip").out
+    assert yian("export", "dossier", "--org", "zjj", "-o", tmp_path / "Y.zip").status == 0
+    compared = yian("verify", tmp_path / "X.zip", "--whole", tmp_path / "Y.zip")
+    assert compared.status == 0
+    assert "is that of the whole" in compared.out
 
 
 @pytest.mark.parametrize(
@@ -91,6 +95,7 @@ def test_a_public_dossier_is_written(desk: Desk, yian: Yian, tmp_path: Path) -> 
         ("export", "dossier", "--org", "zjj"),
         ("export", "dossier", "--org", "zjj", "-o", "X.docx"),
         ("verify", "--digest", "0" * 16),
+        ("verify", "--whole", "X.zip"),
         ("verify", "X.zip", "--digest", "0" * 15),
         ("verify", "X.zip", "--digest", "x" * 64),
         ("verify", "X.zip", "--history"),

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 )
 @click.argument("dossier", required=False, type=FOLDER, metavar="[DOSSIER]")
 @click.option("--digest", metavar="HEX", help=_("The digest that the dossier must have, or at least 16 digits of it."))
+@click.option("--whole", type=FOLDER, metavar="FILE", help=_("The whole dossier, with which a public one is compared."))
 @click.option(
     "--history",
     is_flag=False,
@@ -58,6 +59,7 @@ def command(
     session: Session,
     dossier: Path | None,
     digest: str | None,
+    whole: Path | None,
     history: str | None,
     anew: bool,
     vouched: tuple[str, ...],
@@ -65,9 +67,9 @@ def command(
     if dossier is not None:
         if history is not None or anew or vouched:
             raise UsageProblem(_("A dossier has no history; --history, --anew and --vouch go with a ledger."))
-        return _examine(session, dossier, digest)
-    if digest is not None:
-        raise UsageProblem(_("--digest goes with a dossier: name its file."))
+        return _examine(session, dossier, digest, whole)
+    if digest is not None or whole is not None:
+        raise UsageProblem(_("--digest and --whole go with a dossier: name its file."))
     if anew and history is None:
         raise UsageProblem(_("--anew goes with --history."))
     if history is not None:
@@ -91,13 +93,13 @@ def command(
     return 0 if result.in_order else 1
 
 
-def _examine(session: Session, dossier: Path, digest: str | None) -> int:
+def _examine(session: Session, dossier: Path, digest: str | None, whole: Path | None) -> int:
     from yiananlib.render.views.dossier import pages
     from yiananlib.services.dossier_check import examine
 
     wanted = "".join(digest.split()).lower() if digest is not None else None
     if wanted is not None and not (16 <= len(wanted) <= 64 and set(wanted) <= set("0123456789abcdef")):
         raise UsageProblem(_("“{digest}” is not a digest: 16 to 64 digits from 0 to f.").format(digest=digest))
-    result = examine(dossier, pages, wanted)
+    result = examine(dossier, pages, wanted, whole)
     session.show(result)
     return 0 if result.in_order else 1

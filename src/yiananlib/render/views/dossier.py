@@ -98,7 +98,11 @@ def examined(value: Examined) -> Document:
 
 def _verdict(value: Examined) -> str:
     if value.manifest is not None and value.manifest.public:
-        whole = _(". The public dossier is whole; what it leaves out it does not prove.")
+        whole = (
+            _(". The public dossier is that of the whole, which is in order.")
+            if value.matched
+            else _(". The public dossier is whole; what it leaves out it does not prove.")
+        )
     else:
         whole = _(". The dossier is in order.")
     if value.compared:
@@ -121,6 +125,7 @@ def examined_json(value: Examined) -> dict[str, Any]:
         **fields(value, "in_order files findings"),
         "digest": value.sha256,
         "compared": value.compared,
+        "matched": value.matched,
         **dict.fromkeys(("campaign", "org", "case", "day", "commit")),
         **said_,
         "problems": list(manifest.problems) if manifest is not None else [],
