@@ -296,6 +296,10 @@ TAMPERINGS: Final[dict[str, tuple[Tampering, str]]] = {
     "judged by what is not there": (manifest(lambda m: row(m).update(definitions=[SHA])), "manifest"),
     "judged by nothing": (manifest(lambda m: row(m).update(definitions=[])), "malformed"),
     "judged without a commit": (manifest(lambda m: row(m).pop("commit")), "manifest"),
+    "entries of one commit judged in two ways": (
+        manifest(lambda m: row(m, index=1).update(commit=row(m, index=0)["commit"], definitions=[m["now"]])),
+        "manifest",
+    ),
     "an entry unseen that was there": (
         manifest(lambda m: row(m, index=6).update(unseen=[row(m, index=2)["entry"]])),
         "manifest",

@@ -106,6 +106,19 @@ def test_a_file_that_is_not_there_and_a_folder_are_refused(tmp_path: Path) -> No
             examine(path, pages)
 
 
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    import os
+
+    os.mkfifo(tmp_path / "X.zip")
+    with pytest.raises(UsageProblem, match="not a regular file"):
+        examine(tmp_path / "X.zip", pages)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_at_the_end_of_time_is_no_bug(day: str, tmp_path: Path) -> None:
+    assert not judged(manifest(lambda m: m.update(day=day))(genuine()), tmp_path).in_order
+
+
 def test_a_dossier_of_a_newer_yian_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LedgerInvalid, match="newer yian"):
         judged(manifest(lambda m: m.update(version=2))(genuine()), tmp_path)

@@ -127,8 +127,11 @@ def _judged(manifest: Manifest) -> Iterator[Finding]:
     problems = [place for path in records if (place := layout.place(path)) and place.kind == kinds.PROBLEM.name]
     if tuple(sorted(f"{place.org}/{place.name}" for place in problems)) != manifest.problems:
         yield _wrong(_("it names other problems than it has"))
+    by: dict[str | None, tuple[str, ...]] = {}
     for path, rows in manifest.judged.items():
         for row in rows:
+            if by.setdefault(row.commit, row.definitions) != row.definitions:
+                yield _wrong(_("what commit {commit} brought it has judged in two ways").format(commit=row.commit))
             if (row.commit is None) != (manifest.commit is None) or (
                 row.commit is None and row.definitions != (manifest.now,)
             ):

@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     from yiananlib.model.dossier import Manifest
     from yiananlib.services.dossier import Pages
 
-MOST_MANIFEST: Final = 256 << 20
-"""Bytes of a manifest: some million entries."""
+MOST_MANIFEST: Final = 64 << 20
+"""Bytes of a manifest: some 300,000 entries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,9 @@ def examine(path: Path, pages: Pages, wanted: str | None = None, whole: Path | N
 @contextmanager
 def _opened(path: Path) -> Iterator[Archive | Malformed]:
     try:
+        if not path.is_file() and path.exists() and not path.is_dir():  # of a pipe nothing may ever come
+            said = _("{path} cannot be read ({reason}).")
+            raise UsageProblem(said.format(path=path, reason=_("it is not a regular file")))
         with path.open("rb") as file:
             found: Archive | Malformed
             try:
