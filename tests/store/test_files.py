@@ -428,3 +428,18 @@ def test_new_folders_are_made_durable_from_the_file_upwards(root: Path, monkeypa
         root / "orgs",
         root / "orgs/czj",
     ]
+
+
+def test_a_file_is_read_in_pieces(root: Path) -> None:
+    data = bytes(range(256)) * 10_000
+    (root / "large").write_bytes(data)
+    pieces = list(files.pieces(root, "large"))
+    assert b"".join(pieces) == data
+    assert len(pieces) == 3
+    (root / "link").symlink_to("large")
+    with pytest.raises(LedgerInvalid, match="symbolic link"):
+        list(files.pieces(root, "link"))
+    with pytest.raises(FileNotFoundError):
+        list(files.pieces(root, "none"))
+    with pytest.raises(LedgerInvalid, match="not a regular file"):
+        list(files.pieces(root, "."))

@@ -212,3 +212,27 @@ def test_objects_are_sent_to_a_worker_that_is_not_forked(folder: Path) -> None:
     name = run(folder, "rev-parse", "HEAD:ours.toml")
     with git.Objects(folder) as objects, pickle.loads(pickle.dumps(objects)) as sent:  # noqa: S301 - our own
         assert sent.read(name) == objects.read(name) == b"old\n"
+
+
+def test_the_commits_that_touched_a_path_are_told_parents_first_with_the_merges_that_changed_it(folder: Path) -> None:
+    def run(*arguments: str) -> str:
+        who = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
+        done = subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True, encoding="utf-8")
+        return done.stdout.strip()
+
+    def commit(name: str, text: str) -> str:
+        (folder / name).write_text(text, encoding="utf-8")
+        run("add", "--all")
+        run("commit", "--quiet", "-m", "x")
+        return run("rev-parse", "HEAD")
+
+    first = commit("a*", "1")
+    commit("ab", "1")
+    run("branch", "side")
+    ours = commit("a*", "2")
+    run("checkout", "--quiet", "side")
+    theirs = commit("a*", "3")
+    run("merge", "--quiet", "--no-commit", "-s", "ours", "main")
+    merge = commit("a*", "4")
+    found = git.touching(folder, merge, ["a*"])
+    assert (found[0], found[-1], set(found)) == (first, merge, {first, ours, theirs, merge})

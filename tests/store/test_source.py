@@ -6,7 +6,7 @@ import pytest
 from yiananlib.errors import LedgerInvalid, NoSuchRecord
 from yiananlib.store import git
 from yiananlib.store.ledger import Ledger, at_revision
-from yiananlib.store.source import Disk, Source, Tree
+from yiananlib.store.source import Disk, Picked, Source, Tree
 
 
 @pytest.fixture
@@ -94,3 +94,28 @@ def test_a_folder_outside_git_has_no_revision(tmp_path: Path) -> None:
 def test_an_object_that_is_not_there_is_a_key_error(repository: Path) -> None:
     with git.Objects(repository) as objects, pytest.raises(KeyError):
         objects.read("0" * 40)
+
+
+def test_picked_files_are_a_ledger_that_never_changes() -> None:
+    there = {"yian.toml": b"x = 1", "orgs/zjj/org.toml": b"y" * 10}
+    picked = Picked(there, lambda path: [there[path]])
+    assert picked.read("yian.toml") == b"x = 1"
+    assert picked.read("orgs/zjj/org.toml", limit=3) == b"yyyy"
+    assert b"".join(picked.pieces("orgs/zjj/org.toml")) == b"y" * 10
+    assert (picked.exists("orgs/zjj"), picked.exists("orgs/czj")) == (True, False)
+    assert list(picked.names("orgs")) == ["zjj"]
+    assert list(picked.folders_with("orgs", "org.toml")) == ["zjj"]
+    with pytest.raises(FileNotFoundError):
+        list(picked.pieces("checklist.toml"))
+
+
+def test_large_files_come_in_pieces_from_wherever_they_are(repository: Path) -> None:
+    with at_revision(Ledger(repository), "HEAD") as there:
+        assert b"".join(there.source.pieces("yian.toml")) == b"old\n"
+        with pytest.raises(FileNotFoundError):
+            list(there.source.pieces("nothing"))
+        with pytest.raises(LedgerInvalid, match="symbolic link"):
+            list(there.source.pieces("orgs/link"))
+    assert b"".join(Disk(repository).pieces("yian.toml")) == b"new\n"
+    with pytest.raises(LedgerInvalid, match="symbolic link"):
+        list(Disk(repository).pieces("orgs/link"))

@@ -302,6 +302,11 @@ def exporting(format_: str) -> Callable[[F], F]:
     return decorate
 
 
+def sealing(function: F) -> F:
+    """Give a command that writes a zip the options ``--ledger --json -o``."""
+    return _LEDGER(_JSON(_OUTPUT(function)))
+
+
 def uniting(function: F) -> F:
     """Give a command the options of those that settle what two lines of history say: ``--ledger --json``."""
     return _LEDGER(_JSON(function))

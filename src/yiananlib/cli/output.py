@@ -41,24 +41,32 @@ def chosen(named: str | None, path: Path | None, *, json: bool) -> str:
 
 
 def save(path: Path, pieces: Iterable[Any], format_: str) -> None:
-    """Write a file whole, or leave what is there as it is.
+    """Write a file in a format; raise as :func:`put`.
+
+    Raises:
+        UsageProblem: what is shown cannot be written in the format.
+    """
+    put(path, pieces, FORMATS[format_].mark)
+
+
+def put(path: Path, pieces: Iterable[Any], mark: str = "") -> None:
+    """Write a file whole, beginning with ``mark``, or leave what is there as it is.
 
     Raises:
         WriteFailed: it cannot be written.
-        UsageProblem: what is shown cannot be written in the format.
     """
     target = os.path.realpath(path)
     try:
         there = os.stat(target).st_mode if os.path.exists(target) else None  # noqa: PTH110, PTH116 - a link is followed
         if there is not None and not stat.S_ISREG(there):  # a pipe or a device is written to, a folder is refused
             with open(target, "wb") as file:  # noqa: PTH123 - as above
-                _fill(file, pieces, format_)
+                _fill(file, pieces, mark)
             return
         folder, name = os.path.split(target)
         temporary = f"{folder}/.{name}.{os.getpid()}.tmp"
         try:
             with open(temporary, "xb") as file:  # noqa: PTH123 - as above
-                _fill(file, pieces, format_)
+                _fill(file, pieces, mark)
             if there is not None:
                 os.chmod(temporary, stat.S_IMODE(there))  # noqa: PTH101 - as above
             os.replace(temporary, target)  # noqa: PTH105 - as above
@@ -70,7 +78,7 @@ def save(path: Path, pieces: Iterable[Any], format_: str) -> None:
         raise WriteFailed(_("{path} cannot be written ({reason}).").format(path=path, reason=error.strerror)) from None
 
 
-def _fill(file: IO[bytes], pieces: Iterable[Any], format_: str) -> None:
-    file.write(FORMATS[format_].mark.encode())
+def _fill(file: IO[bytes], pieces: Iterable[Any], mark: str) -> None:
+    file.write(mark.encode())
     for piece in pieces:
         file.write(piece if isinstance(piece, bytes) else piece.encode())

@@ -224,9 +224,20 @@ class Session:
         from yiananlib.errors import LedgerInvalid
 
         if self._language is None:  # the index was not asked
-            with contextlib.suppress(LedgerInvalid):  # `verify` says so
+            with contextlib.suppress(LedgerInvalid, UsageProblem):  # `verify` says so; a dossier is judged without
                 self._language = self.ledger().campaign().language
         return self._language
+
+    @property
+    def archive(self) -> Path:
+        """The file that a zip is written into.
+
+        Raises:
+            UsageProblem: none is named, or it ends as another kind of file does.
+        """
+        if self.output is None or self.output.suffix.lower() not in ("", ".zip"):
+            raise UsageProblem(_("Name the file that it is written into, with -o NAME.zip."))
+        return self.output
 
     @property
     def can_ask(self) -> bool:

@@ -79,6 +79,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "setup": N_("Have git merge records as what they are, in this clone."),
         "schema": N_("Print or install JSON Schemas, by which editors check the files."),
         "export xlsx": N_("Write the ledger as a workbook, a sheet a unit."),
+        "export dossier": N_("Write all there is of problems into one file that speaks for itself (一案一档)."),
         "completion": N_("Print the completion script of a shell."),
     },
 }

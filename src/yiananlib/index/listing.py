@@ -17,7 +17,7 @@ from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
 from yiananlib.model.text import name_fault
 from yiananlib.store import journal, kinds, layout
-from yiananlib.store.source import Tree
+from yiananlib.store.source import Given
 from yiananlib.store.strays import is_junk
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def definitions(ledger: Ledger) -> Listing:
         LedgerInvalid: a folder holds problems and is no organization, is a symbolic link, or cannot be read.
         FileNotFoundError: there is no ``yian.toml``, or a file was removed meanwhile.
     """
-    if isinstance(ledger.source, Tree):
+    if isinstance(ledger.source, Given):
         if not ledger.source.exists(layout.CAMPAIGN):
             raise FileNotFoundError(layout.CAMPAIGN)
         return _unchanging(
@@ -118,7 +118,7 @@ def records(ledger: Ledger, org: str) -> Listing:
         LedgerInvalid: a folder is a symbolic link or cannot be read.
         FileNotFoundError: a file was removed while the folder was read.
     """
-    if isinstance(ledger.source, Tree):
+    if isinstance(ledger.source, Given):
         return _unchanging([kind.path(org, name) for kind in kinds.RECORDS for name in ledger.names(kind, org)])
     root = os.fspath(ledger.root)
     paths: list[str] = []
@@ -150,11 +150,11 @@ def part(ledger: Ledger, path: str, before: Listing | None) -> Listing:
     else:
         names = [f"{path}/{name}" for name in ledger.source.names(path, _RECORD)]
     for name in names:
-        if isinstance(ledger.source, Tree):
+        if isinstance(ledger.source, Given):
             files[name] = _STILL
         elif (seen := _stat(os.fspath(ledger.root), name)) is not None:
             files[name] = array("q", _columns([seen]))
-    return packed(files) if isinstance(ledger.source, Tree) else _finished(ledger, packed(files))
+    return packed(files) if isinstance(ledger.source, Given) else _finished(ledger, packed(files))
 
 
 def _finished(ledger: Ledger, found: Listing) -> Listing:
@@ -253,5 +253,5 @@ _STILL: Final = (0,) * _NUMBERS
 
 
 def _unchanging(paths: list[str]) -> Listing:
-    """Return the listing of files of a commit, which never change."""
+    """Return the listing of files that never change, such as those of a commit."""
     return packed(dict.fromkeys(paths, _STILL))

@@ -10,7 +10,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from typing import TYPE_CHECKING, Final
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING, Final
 
 from yiananlib.errors import LedgerInvalid, WriteFailed
 from yiananlib.messages import _
@@ -25,6 +26,7 @@ _NOFOLLOW: Final = getattr(os, "O_NOFOLLOW", 0)
 _NONBLOCK: Final = getattr(os, "O_NONBLOCK", 0)
 _CLOEXEC: Final = getattr(os, "O_CLOEXEC", 0)
 _BINARY: Final = getattr(os, "O_BINARY", 0)
+_PIECE: Final = 1 << 20
 _ACCESS_TELLS_OF_LINKS: Final = os.access in os.supports_follow_symlinks
 
 
@@ -35,6 +37,20 @@ def read(root: Path, path: str, limit: int = guard.MAX_BYTES) -> bytes:
         FileNotFoundError: there is no such file.
         LedgerInvalid: it is a symbolic link, lies behind one, is no regular file, or cannot be read.
     """
+    with _opened(root, path) as (file, size):
+        return file.read(min(size, limit) + 1)
+
+
+def pieces(root: Path, path: str) -> Iterator[bytes]:
+    """Yield the bytes of ``path`` piece by piece, so that it needs no room as a whole; raise as :func:`read`."""
+    with _opened(root, path) as (file, _size):
+        while piece := file.read(_PIECE):
+            yield piece
+
+
+@contextmanager
+def _opened(root: Path, path: str) -> Iterator[tuple[IO[bytes], int]]:
+    """Open a file, its size beside it; what goes wrong while it is read is raised likewise."""
     _no_links_above(root, path)
     try:
         handle = os.open(f"{root}/{path}", os.O_RDONLY | _NOFOLLOW | _NONBLOCK | _CLOEXEC | _BINARY)
@@ -50,7 +66,7 @@ def read(root: Path, path: str, limit: int = guard.MAX_BYTES) -> bytes:
             os.close(handle)
             raise LedgerInvalid(path, _("it is not a regular file."), _("Put the file itself there."))
         with os.fdopen(handle, "rb") as file:
-            return file.read(min(there.st_size, limit) + 1)
+            yield file, there.st_size
     except OSError as error:
         raise LedgerInvalid(path, _("it cannot be read: {reason}.").format(reason=error.strerror)) from None
 

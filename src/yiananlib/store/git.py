@@ -323,6 +323,15 @@ def latest(folder: Path, path: str, limit: int | None) -> list[str]:
     return done.stdout.decode().split()
 
 
+def touching(folder: Path, commit: str, paths: Sequence[str]) -> list[str]:
+    """Return the commits up to ``commit`` that changed something at ``paths``, relative to ``folder``; parents first.
+
+    A merge is among them where it has there what no parent of it has.
+    """
+    done = read(folder, "rev-list", "--full-history", "--topo-order", "--reverse", commit, "--", *paths)
+    return done.stdout.decode().split()
+
+
 def changes(folder: Path, commits: Sequence[str], within: str = "") -> dict[str, list[Change]]:
     """Return what each commit changed against its first parent below ``within``, by path relative to it."""
     done = read(

@@ -10,7 +10,7 @@ from yiananlib.store import files, guard, journal
 from yiananlib.store.strays import is_junk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from yiananlib.store.git import Blob, Commit, Objects
@@ -24,6 +24,9 @@ class Source(Protocol):
 
     def read(self, path: str, limit: int = guard.MAX_BYTES) -> bytes:
         """Return the bytes of a file, one more than ``limit`` at most; raise FileNotFoundError or LedgerInvalid."""
+
+    def pieces(self, path: str) -> Iterator[bytes]:
+        """Yield the bytes of a file, however large; raise as :meth:`read`."""
 
     def exists(self, path: str) -> bool:
         """Tell whether something is at ``path``."""
@@ -54,6 +57,13 @@ class Disk:
             raise FileNotFoundError(path)
         return data[: unfinished.before]
 
+    def pieces(self, path: str) -> Iterator[bytes]:
+        """Yield the bytes of a file; what a batch that is not finished adds is none of them."""
+        if path in journal.standing(self.root):
+            yield self.read(path)
+        else:
+            yield from files.pieces(self.root, path)
+
     def exists(self, path: str) -> bool:
         """Tell whether something is at ``path``."""
         return files.exists(self.root, path) and path not in journal.new(self.root)
@@ -71,15 +81,13 @@ class Disk:
         return iter([name for name in found if f"{folder}/{name}/{path}" not in new] if new else found)
 
 
-class Tree:
-    """The ledger as a commit has it. ``blobs`` are its files by path relative to the ledger."""
+class Given:
+    """A ledger whose files are known beforehand, by ``paths``, and never change."""
 
-    def __init__(self, objects: Objects, commit: Commit, blobs: Mapping[str, Blob]) -> None:
-        self.objects = objects
-        self.commit = commit
-        self.blobs = blobs
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._paths = frozenset(paths)
         self._folders: dict[str, set[str]] = {}
-        for path in blobs:
+        for path in self._paths:
             folder, _slash, name = path.rpartition("/")
             self._folders.setdefault(folder, set()).add(name)
             while folder:
@@ -87,17 +95,21 @@ class Tree:
                 self._folders.setdefault(folder, set()).add(name)
 
     def read(self, path: str, limit: int = guard.MAX_BYTES) -> bytes:
-        """Return the bytes of a file; a symbolic link is refused, as on the disk."""
-        blob = self.blobs.get(path)
-        if blob is None:
-            raise FileNotFoundError(path)
-        if blob.mode == LINK_MODE:
-            raise LedgerInvalid(path, _("it is a symbolic link."), _("Put the file itself there."))
-        return self.objects.read(blob.oid)[: limit + 1]
+        """Return the bytes of a file."""
+        found = b""
+        for piece in self.pieces(path):
+            found += piece
+            if len(found) > limit:
+                break
+        return found[: limit + 1]
+
+    def pieces(self, path: str) -> Iterator[bytes]:
+        """Yield the bytes of a file."""
+        raise NotImplementedError
 
     def exists(self, path: str) -> bool:
         """Tell whether something is at ``path``."""
-        return path in self.blobs or path in self._folders
+        return path in self._paths or path in self._folders
 
     def names(self, folder: str, ending: str = "") -> Iterator[str]:
         """Yield the names in ``folder``."""
@@ -107,3 +119,43 @@ class Tree:
     def folders_with(self, folder: str, path: str) -> Iterator[str]:
         """Yield the names of the folders in ``folder`` that hold ``path``."""
         yield from sorted(name for name in self._folders.get(folder, ()) if self.exists(f"{folder}/{name}/{path}"))
+
+
+class Tree(Given):
+    """The ledger as a commit has it. ``blobs`` are its files by path relative to the ledger."""
+
+    def __init__(self, objects: Objects, commit: Commit, blobs: Mapping[str, Blob]) -> None:
+        super().__init__(blobs)
+        self.objects = objects
+        self.commit = commit
+        self.blobs = blobs
+
+    def read(self, path: str, limit: int = guard.MAX_BYTES) -> bytes:
+        """Return the bytes of a file; a symbolic link is refused, as on the disk."""
+        return self.objects.read(self._blob(path))[: limit + 1]
+
+    def pieces(self, path: str) -> Iterator[bytes]:
+        """Yield the bytes of a file; likewise."""
+        return self.objects.pieces(self._blob(path))
+
+    def _blob(self, path: str) -> str:
+        blob = self.blobs.get(path)
+        if blob is None:
+            raise FileNotFoundError(path)
+        if blob.mode == LINK_MODE:
+            raise LedgerInvalid(path, _("it is a symbolic link."), _("Put the file itself there."))
+        return blob.oid
+
+
+class Picked(Given):
+    """Files of a ledger that lie elsewhere; ``content`` yields the bytes of one by its path."""
+
+    def __init__(self, paths: Iterable[str], content: Callable[[str], Iterable[bytes]]) -> None:
+        super().__init__(paths)
+        self.content = content
+
+    def pieces(self, path: str) -> Iterator[bytes]:
+        """Yield the bytes of a file."""
+        if path not in self._paths:
+            raise FileNotFoundError(path)
+        yield from self.content(path)

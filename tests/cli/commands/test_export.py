@@ -1,5 +1,7 @@
 """What leaves the ledger as a file of its own."""
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -50,3 +52,87 @@ def test_the_workbook_of_a_unit_has_a_layout_of_its_own(desk: Desk, yian: Yian, 
     assert openpyxl.load_workbook(path).sheetnames[-1] == "_yian"
     assert yian("export", "xlsx", "--org", "zjj", "--layout", "full", "-o", str(path)).status == 2
     assert yian("export", "xlsx", "--org", "nowhere", "-o", str(path)).status == 3
+
+
+def test_a_dossier_is_written_and_judged_without_the_ledger(
+    desk: Desk, yian: Yian, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ref = desk.closed()
+    path = tmp_path / "案卷.zip"
+    done = yian("export", "dossier", ref, "-o", path)
+    assert done.status == 0
+    assert done.err == f"written: {path}\n"
+    digest = done.out.partition("Digest of the dossier: ")[2].partition("\n")[0]
+    monkeypatch.chdir(tmp_path)
+    nowhere = {"YIAN_LEDGER": "", "PATH": ""}
+    found = yian("verify", path, **nowhere)
+    assert (found.status, found.err) == (0, "")
+    assert digest in found.out
+    assert yian("verify", path, "--digest", digest, **nowhere).status == 0
+    assert yian("verify", path, "--digest", "0" * 16, **nowhere).status == 1
+    assert json.loads(yian("verify", path, "--json", **nowhere).out)["in_order"] is True
+
+
+def test_a_dossier_that_was_tampered_with_is_found(desk: Desk, yian: Yian, tmp_path: Path) -> None:
+    path = tmp_path / "X.zip"
+    assert yian("export", "dossier", desk.closed(), "-o", path).status == 0
+    path.write_bytes(path.read_bytes() + b"\0")
+    done = yian("verify", path)
+    assert done.status == 1
+    assert "[malformed]" in done.out
+    path.write_bytes(b"nothing")
+    assert yian("verify", path).refused
+    assert yian("verify", path).status == 4
+    assert yian("verify", tmp_path / "none.zip").status == 2
+
+
+def test_a_public_dossier_is_written(desk: Desk, yian: Yian, tmp_path: Path) -> None:
+    desk.closed()
+    done = yian("export", "dossier", "--org", "zjj", "--public", "--json", "-o", tmp_path / "X.zip")
+    assert json.loads(done.out)["public"] is True
+    assert "does not prove" in yian("verify", tmp_path / "X.zip").out
+    assert yian("export", "dossier", "--org", "zjj", "-o", tmp_path / "Y.zip").status == 0
+    compared = yian("verify", tmp_path / "X.zip", "--whole", tmp_path / "Y.zip")
+    assert compared.status == 0
+    assert "is that of the whole" in compared.out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("export", "dossier", "-o", "X.zip"),
+        ("export", "dossier", "k7m2qd", "--org", "zjj", "-o", "X.zip"),
+        ("export", "dossier", "--org", "zjj"),
+        ("export", "dossier", "--org", "zjj", "-o", "X.docx"),
+        ("verify", "--digest", "0" * 16),
+        ("verify", "--whole", "X.zip"),
+        ("verify", "X.zip", "--digest", "0" * 15),
+        ("verify", "X.zip", "--digest", "x" * 64),
+        ("verify", "X.zip", "--history"),
+        ("verify", "X.zip", "--vouch", "0" * 40),
+    ],
+)
+def test_what_does_not_go_together_is_refused(desk: Desk, yian: Yian, arguments: tuple[str, ...]) -> None:
+    desk.problem()
+    done = yian(*arguments)
+    assert done.status == 2
+    assert done.refused
+
+
+def test_a_full_disk_leaves_no_half_dossier(
+    desk: Desk, yian: Yian, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from yiananlib.store import packing
+
+    def broken(_parts: object) -> Iterator[bytes]:
+        yield b"PK"
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(packing, "packed", broken)
+    path = tmp_path / "out" / "X.zip"
+    path.parent.mkdir()
+    path.write_bytes(b"the one before")
+    desk.closed()
+    assert yian("export", "dossier", "--org", "zjj", "-o", path).status == 6
+    assert [p.name for p in path.parent.iterdir()] == ["X.zip"]
+    assert path.read_bytes() == b"the one before"

@@ -1,18 +1,25 @@
 """``yian verify``."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import click
 
-from yiananlib.cli.options import checking, vouching, yian_command
-from yiananlib.cli.session import Session
+from yiananlib.cli.options import FOLDER, checking, vouching, yian_command
+from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @yian_command(
     "verify",
     examples=(
         "yian verify\nyian verify --json\nyian verify --history\nyian verify --history origin/main..HEAD\n"
-        "yian verify --history --anew"
+        "yian verify --history --anew\nyian verify 案卷.zip"
     ),
     details=_(
         "Schema, lifecycle, authority, references, digests of evidence, duplicates, links, conflict"
@@ -24,8 +31,17 @@ from yiananlib.messages import _
         "With --history the commits are proven instead of the files: nothing removed or changed that was recorded,"
         " each entry by one who had the authority then, definitions changed by the office alone. What was proven is"
         " remembered in ~/.cache/yian; deleting that is harmless."
+    )
+    + "\n\n"
+    + _(
+        "Of a dossier (`yian export dossier`) it is proven from the file alone that it is whole, that its records and"
+        " pages fit together, and that each entry was made by one who might, by the definitions of its day. With"
+        " --digest, that it is the dossier that somebody told you of."
     ),
 )
+@click.argument("dossier", required=False, type=FOLDER, metavar="[DOSSIER]")
+@click.option("--digest", metavar="HEX", help=_("The digest that the dossier must have, or at least 16 digits of it."))
+@click.option("--whole", type=FOLDER, metavar="FILE", help=_("The whole dossier, with which a public one is compared."))
 @click.option(
     "--history",
     is_flag=False,
@@ -39,7 +55,21 @@ from yiananlib.messages import _
 )
 @vouching
 @checking
-def command(session: Session, history: str | None, anew: bool, vouched: tuple[str, ...]) -> int:
+def command(
+    session: Session,
+    dossier: Path | None,
+    digest: str | None,
+    whole: Path | None,
+    history: str | None,
+    anew: bool,
+    vouched: tuple[str, ...],
+) -> int:
+    if dossier is not None:
+        if history is not None or anew or vouched:
+            raise UsageProblem(_("A dossier has no history; --history, --anew and --vouch go with a ledger."))
+        return _examine(session, dossier, digest, whole)
+    if digest is not None or whole is not None:
+        raise UsageProblem(_("--digest and --whole go with a dossier: name its file."))
     if anew and history is None:
         raise UsageProblem(_("--anew goes with --history."))
     if history is not None:
@@ -59,5 +89,17 @@ def command(session: Session, history: str | None, anew: bool, vouched: tuple[st
 
     ledger = session.ledger()
     result = verify(ledger, session.today(ledger), session.present)
+    session.show(result)
+    return 0 if result.in_order else 1
+
+
+def _examine(session: Session, dossier: Path, digest: str | None, whole: Path | None) -> int:
+    from yiananlib.render.views.dossier import pages
+    from yiananlib.services.dossier_check import examine
+
+    wanted = "".join(digest.split()).lower() if digest is not None else None
+    if wanted is not None and not (16 <= len(wanted) <= 64 and set(wanted) <= set("0123456789abcdef")):
+        raise UsageProblem(_("“{digest}” is not a digest: 16 to 64 digits from 0 to f.").format(digest=digest))
+    result = examine(dossier, pages, wanted, whole)
     session.show(result)
     return 0 if result.in_order else 1

@@ -58,6 +58,8 @@ VIEWS: Final = {
     "Synced": View("merging", "synced"),
     "Proved": View("outcome", "proved"),
     "Listing": View("listing", "problems", ONLY),
+    "Dossier": View("dossier", "handed"),
+    "Examined": View("dossier", "examined"),
     "Orgs": View("listing", "organizations", ONLY),
     "Officers": View("listing", "officers", ONLY),
     "Prompts": View("listing", "prompts", ONLY),

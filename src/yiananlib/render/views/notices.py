@@ -33,7 +33,7 @@ def shown(value: ShownNotice) -> Document:
     """Lay out one notice whole."""
     from yiananlib.render.views import matters  # lists do without it
 
-    return matters.whole(value.row, _fields(value.row), ENTRY_WORDS, _said)
+    return matters.whole(value.row, _fields(value.row), ENTRY_WORDS, said)
 
 
 def columns() -> tuple[Column, ...]:
@@ -70,7 +70,8 @@ def _fields(value: MatterRow) -> list[tuple[str, str | None]]:
     ]
 
 
-def _said(kind: str, data: Mapping[str, Any]) -> str:
+def said(kind: str, data: Mapping[str, Any]) -> str:
+    """Return the words of an entry of a notice."""
     text = next((str(data[name]) for name in ("text", "opinion", "reason") if data.get(name)), "")
     if kind == "replied" and data.get("document"):
         text = f"{text} [{data['document']}]"

@@ -43,7 +43,7 @@ def shown(value: Shown) -> Document:
         (_("Symptom"), head["symptom"]),
         (_("Root cause"), _cause(value)),
         (_("Goal"), head["goal"]),
-        *_submission(value),
+        *submission(value.whole),
         *particulars.fields(value),
     ]
     blocks: list[Block] = [
@@ -83,17 +83,18 @@ def _cause(value: Shown) -> str:
     return f"{cause}  [{levels}]".strip() if levels else cause
 
 
-def _submission(value: Shown) -> list[tuple[str, str | None]]:
-    if value.whole.submission is None:
+def submission(whole: Whole) -> list[tuple[str, str | None]]:
+    """Return what the submission in force says, each thing under its name; nothing where there is none."""
+    if whole.submission is None:
         return []
-    submission = value.whole.submission.data
+    data = whole.submission.data
 
     def or_none(name: str) -> str | None:
-        why = submission[f"no_{name}"]
-        return submission[name] or (_("none: {why}").format(why=why) if why else None)
+        why = data[f"no_{name}"]
+        return data[name] or (_("none: {why}").format(why=why) if why else None)
 
     return [
-        (_("Effect"), submission["effect"]),
+        (_("Effect"), data["effect"]),
         (_("Rule"), or_none("rule")),
         (_("Elsewhere"), or_none("wider")),
     ]

@@ -1,0 +1,57 @@
+"""``yian export dossier``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from yiananlib.cli.completing import CASE, ORG, PROBLEM
+from yiananlib.cli.options import sealing, yian_command
+from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
+from yiananlib.messages import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@yian_command(
+    "export dossier",
+    examples=(
+        "yian export dossier k7m2qd -o 案卷.zip\nyian export dossier --org zjj -o 县住建局案卷.zip\n"
+        "yian export dossier --case case-1 -o 案卷.zip\nyian export dossier k7m2qd --rev HEAD~3 -o 案卷.zip\n"
+        "yian export dossier k7m2qd --public -o 公开.zip"
+    ),
+    details=_(
+        "一案一档: cover, contents and what was done, for Word and for a browser; the records and their evidence, byte"
+        " for byte; the organizations and the campaign as they were when each entry was made; and a manifest with the"
+        " digest of each file. With a problem come its evidence, the notices, rules and meetings that name it, the"
+        " rounds in which it was found and the cases whose findings it repeats; with an organization all records of it"
+        " and of all below it. What is committed is taken: the same commit gives the same bytes."
+    )
+    + "\n\n"
+    + _("`yian verify X.zip` judges it anywhere, without the ledger, git or a network."),
+)
+@click.argument("problems", nargs=-1, type=PROBLEM, metavar="[PROBLEM]...")
+@click.option("--org", type=ORG, help=_("All problems of this organization and of all below it."))
+@click.option("--case", type=CASE, help=_("All problems that repeat a finding of this case."))
+@click.option("--rev", metavar="REV", help=_("What the ledger said at that commit, branch or tag."))
+@click.option(
+    "--public", is_flag=True, help=_("Leave out records, evidence and officers, and keep the digests of all files.")
+)
+@sealing
+def command(
+    session: Session, problems: Sequence[str], org: str | None, case: str | None, rev: str | None, public: bool
+) -> None:
+    from yiananlib.cli.output import put
+    from yiananlib.render.show import show
+    from yiananlib.render.views.dossier import pages
+    from yiananlib.services.dossier import made
+    from yiananlib.services.dossier_scope import Asked
+    from yiananlib.store.packing import packed
+
+    path = session.archive
+    with made(session.ledger(), Asked(problems, org, case), pages, rev, public=public) as dossier:
+        put(path, packed(dossier.parts))
+    click.echo(_("written: {path}").format(path=path), err=True)
+    show(dossier, session.form)

@@ -1,0 +1,361 @@
+"""The pages of a dossier (案卷): cover, contents, and what was done about each problem, for paper and for a screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from yiananlib.messages import _, speaking
+from yiananlib.model import words as model_words
+from yiananlib.model.dossier import Role, grouped
+from yiananlib.model.finding import Level
+from yiananlib.render import words
+from yiananlib.render.document import (
+    WIDE,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Fields,
+    Heading,
+    Paragraph,
+    Section,
+    Table,
+    cells,
+)
+from yiananlib.render.entries import happened, marked, refused, said, told, when
+from yiananlib.render.numbering import numbered
+from yiananlib.render.shapes import fields
+from yiananlib.render.views import matters
+from yiananlib.render.views.outcome import finding
+from yiananlib.render.views.problem import submission
+from yiananlib.store import kinds, layout, packing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from yiananlib.index.matter_values import MatterRow
+    from yiananlib.index.values import Said, Whole
+    from yiananlib.model.dossier import File
+    from yiananlib.services.dossier import Dossier
+    from yiananlib.services.dossier_check import Examined
+    from yiananlib.services.dossier_story import Story
+
+_COUNTED: Final = 99
+"""So many headings have a number."""
+
+_DIGITS: Final = 16
+"""Of a digest, so many are shown; the manifest has all."""
+
+
+def handed(value: Dossier) -> Document:
+    """Tell of a dossier that was written: what it has, and the digest that it can be held to."""
+    manifest = value.manifest
+    said_ = _("problems: {problems}, files: {files}, as of {day}").format(
+        problems=len(manifest.problems), files=len(value.parts), day=words.day(manifest.day)
+    )
+    lines = [said_]
+    if manifest.commit is None:
+        lines.append(_("The ledger is not in git: every entry is judged by the definitions of today."))
+    lines.append(_("Digest of the dossier: {digest}").format(digest=grouped(value.sha256)))
+    lines.append(
+        _("Keep it apart from the dossier: whoever is told it can find any change (`yian verify X.zip --digest …`).")
+    )
+    return Document((Paragraph("\n".join(lines)),))
+
+
+def handed_json(value: Dossier) -> dict[str, Any]:
+    """Shape a dossier that was written: its manifest but for the single entries, and its digest."""
+    manifest = value.manifest
+    return {
+        "digest": value.sha256,
+        **{name: getattr(manifest, name) for name in ("campaign", "org", "case", "day", "commit")},
+        "public": bool(manifest.public),
+        "problems": list(manifest.problems),
+        "files": [file.model_dump(mode="json") for file in manifest.files],
+    }
+
+
+def examined(value: Examined) -> Document:
+    """Every finding, what the dossier is of, and what it was compared with."""
+    errors = sum(f.level is Level.ERROR for f in value.findings)
+    blocks: list[Block] = [Paragraph("\n".join(finding(f) for f in value.findings))] if value.findings else []
+    manifest = value.manifest
+    if manifest is not None:
+        commit = manifest.commit or _("none: the ledger was not in git")
+        pairs = [
+            (_("Campaign"), manifest.campaign), (_("Problems in it"), _(", ").join(manifest.problems)),
+            (_("As of"), words.day(manifest.day)), (_("Commit"), commit),
+        ]  # fmt: skip
+        blocks.append(Fields(tuple((name, Cell(text)) for name, text in pairs)))
+    if value.sha256 is not None:
+        blocks.append(Paragraph(_("Digest of the dossier: {digest}").format(digest=grouped(value.sha256))))
+    summary = _("files: {files}, errors: {errors}, warnings: {warnings}").format(
+        files=value.files, errors=errors, warnings=len(value.findings) - errors
+    )
+    blocks.append(Heading(summary + (_verdict(value) if value.in_order else "")))
+    return Document(tuple(blocks))
+
+
+def _verdict(value: Examined) -> str:
+    if value.manifest is not None and value.manifest.public:
+        whole = (
+            _(". The public dossier is that of the whole, which is in order.")
+            if value.matched
+            else _(". The public dossier is whole; what it leaves out it does not prove.")
+        )
+    else:
+        whole = _(". The dossier is in order.")
+    if value.compared:
+        return whole + _(" It is the one whose digest was given.")
+    return whole + _(
+        " That proves consistency: compare its digest with the one that was told when it was made, or the dossier with"
+        " one made anew from that commit."
+    )
+
+
+def examined_json(value: Examined) -> dict[str, Any]:
+    """Shape what was found in a dossier."""
+    manifest = value.manifest
+    said_ = (
+        {}
+        if manifest is None
+        else {name: getattr(manifest, name) for name in ("campaign", "org", "case", "day", "commit")}
+    )
+    return {
+        **fields(value, "in_order files findings"),
+        "digest": value.sha256,
+        "compared": value.compared,
+        "matched": value.matched,
+        **dict.fromkeys(("campaign", "org", "case", "day", "commit")),
+        **said_,
+        "problems": list(manifest.problems) if manifest is not None else [],
+        "public": bool(manifest is not None and manifest.public),
+    }
+
+
+def pages(value: Story) -> dict[str, bytes]:
+    """Return the pages in the campaign's language, the bytes of each by its name.
+
+    Raises:
+        UsageProblem: what writes them is not installed.
+    """
+    from yiananlib.render.formats import docx, html
+
+    with speaking(value.setting.language):
+        laid_out = numbered(told_of(value))
+        on_screen = Document(tuple(block for block in laid_out.blocks if not isinstance(block, Section)))
+        return {
+            "dossier.docx": _stored(b"".join(docx.pieces(laid_out))),
+            "dossier.html": "".join(html.pieces(on_screen)).encode(),
+        }
+
+
+def _stored(data: bytes) -> bytes:
+    """Return a Word file whose parts are not compressed: how they are depends on the zlib that is installed."""
+    import io
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(data)) as read:
+        return b"".join(packing.packed(packing.part(name, read.read(name)) for name in read.namelist()))
+
+
+def told_of(value: Story) -> Document:
+    """Lay out the pages."""
+    blocks: list[Block] = [*_cover(value), Section(), Heading(_("Contents of the dossier")), _contents(value)]
+    for whole in value.problems:
+        blocks += [Section(), *_problem(whole, value)]
+    if value.matters:
+        blocks += [Section()]
+    for row in value.matters:
+        blocks += _matter(row, value)
+    if len(value.problems) + len(value.matters) > _COUNTED:
+        blocks = [block._replace(numbered=False) if isinstance(block, Heading) else block for block in blocks]
+    return Document(tuple(blocks))
+
+
+def _cover(value: Story) -> Iterator[Block]:
+    manifest = value.manifest
+    records = [file for file in manifest.files if file.role is Role.RECORD]
+    evidence = [file for file in manifest.files if file.role is Role.EVIDENCE]
+    commit = _("a ledger without history")
+    if manifest.commit is not None:
+        commit = _("commit {commit}").format(commit=grouped(manifest.commit))
+    began = [whole.row.found for whole in value.problems]
+    pairs = [
+        (_("Campaign"), value.setting.name),
+        (_("Dossier of"), _subject(value)),
+        (_("Unit"), _(", ").join(dict.fromkeys(whole.row.org_name for whole in value.problems))),
+        (_("From … to"), f"{words.day(min(began))} — {words.day(value.day)}" if began else ""),
+        (_("Contains"), _("records: {records}, supporting files: {files}").format(
+            records=len(records), files=len(evidence)
+        )),
+        (_("Taken from"), commit),
+        (_("Kept by"), value.office or ""),
+    ]  # fmt: skip
+    yield Heading(_("Dossier of rectification"), 1)
+    yield Paragraph(_subject(value), place="centre")
+    yield Fields(tuple((name, Cell(text)) for name, text in pairs if text))
+    if manifest.public:
+        yield Paragraph(
+            _("Public form: records, supporting files and who did what are left out; their digests are kept."),
+            "dim",
+        )
+    yield Paragraph(_("Whether it is whole and as recorded tells `yian verify`, from this dossier alone."), "dim")
+    yield Paragraph(_("Compiled by:              Checked by:              On:"), place="start")
+
+
+def _subject(value: Story) -> str:
+    manifest, problems = value.manifest, value.problems
+    if manifest.org is not None:
+        said_ = _("{name}: all problems ({n})")
+        return said_.format(name=value.orgs.get(manifest.org, manifest.org), n=len(problems))
+    if manifest.case is not None:
+        title = next((case.title for case in value.cases if case.name == manifest.case), manifest.case)
+        return _("{name}: all problems ({n})").format(name=title, n=len(problems))
+    if len(problems) == 1:
+        row = problems[0].row
+        return _("{number}  {title}").format(number=row.number or row.ref, title=row.title)
+    return _("problems: {n}").format(n=len(problems))
+
+
+def _contents(value: Story) -> Table:
+    columns = (
+        Column(_("No."), "count"), Column(_("Material")), Column(_("Title"), mm=WIDE), Column(_("Unit")),
+        Column(_("Digest (SHA-256)")),
+    )  # fmt: skip
+    titles = {
+        **{kinds.PROBLEM.path(w.row.org, w.row.id): w.row.title for w in value.problems},
+        **{kinds.MATTERS[row.kind].path(row.org, row.id): row.title for row in value.matters},
+    }
+    files = [file for file in value.manifest.files if file.role in (Role.RECORD, Role.EVIDENCE)]
+    rows = (_item(n, file, titles, value) for n, file in enumerate(files, start=1))
+    return Table(columns, tuple(rows))
+
+
+def _item(number: int, file: File, titles: Mapping[str, str], value: Story) -> tuple[Cell, ...]:
+    path = (file.path or "").partition("/")[2]
+    place = layout.place(path)
+    org = value.orgs.get(place.org, place.org) if place is not None else ""
+    if place is None or file.role is Role.EVIDENCE:
+        name = _named(place.name) if place is not None and not value.manifest.public else ""
+        return cells(number, _("supporting file"), name, org, file.sha256[:_DIGITS])
+    public = value.manifest.public and place.kind != kinds.PROBLEM.name
+    title = "" if public else titles.get(path, place.name)
+    return cells(number, _(kinds.BY_NAME[place.kind].word), title, org, file.sha256[:_DIGITS])
+
+
+def _named(file: str) -> str:
+    """Return what a supporting file is called, without the digest that its name begins with."""
+    return file.partition("-")[2] or file
+
+
+def _problem(whole: Whole, value: Story) -> list[Block]:
+    row, head, word = whole.row, whole.head, value.setting.word
+    public = value.manifest.public
+    pairs: list[tuple[str, str | Cell | None]] = [
+        (_("Number"), row.number or row.ref),
+        (_("Unit"), row.org_name),
+        (_("Status"), words.standing(row)),
+        (_("Kind"), word("kind", row.kind)),
+        (_("Key field"), word("field", row.field)),
+        (_("Severity"), words.severity(row.severity)),
+        (_("Class"), _(model_words.CLASS_WORDS[row.class_])),
+        (_("Found"), words.day(row.found)),
+        (_("Deadline"), words.deadline(row)),
+    ]
+    if not public:
+        pairs += [
+            (_("Source"), word("source", row.source)),
+            (_("Finding"), head["finding"]),
+            (_("Leader"), _who(row.leader, value)),
+            (_("Owner"), _who(row.owner, value)),
+            (_("Supporting units"), _(", ").join(value.orgs.get(org, org) for org in head["support"])),
+            (_("Symptom"), head["symptom"]),
+            (_("Root cause"), head["root_cause"]),
+            (_("Goal"), head["goal"]),
+            *submission(whole),
+        ]
+    shown = tuple((name, said_ if isinstance(said_, Cell) else Cell(said_)) for name, said_ in pairs if said_)
+    blocks: list[Block] = [Heading(row.title, numbered=True), Fields(shown)]
+    if whole.measures:
+        blocks += [Heading(_("Measures"), 3, numbered=True), _measures(whole, value)]
+    blocks += [Heading(_("What was done"), 3, numbered=True), _history(whole.history, value, happened, word)]
+    return [*blocks, *refused(whole.refused)]
+
+
+def _measures(whole: Whole, value: Story) -> Table:
+    public = value.manifest.public
+    columns = (
+        Column(_("No."), "count"), Column(_("Measure"), mm=WIDE), Column(_("Owner")), Column(_("Due"), "day"),
+        Column(_("Completed on"), "day"), Column(_("Evidence"), mm=WIDE),
+    )  # fmt: skip
+    table = Table(
+        columns,
+        tuple(
+            cells(
+                m.number, m.text, _who(m.owner, value), words.on(m.due), words.on(m.completed) if m.completed else "",
+                "\n".join(_named(file) for file in m.evidence),
+            )
+            for m in whole.measures
+        ),
+    )  # fmt: skip
+    return table.without(5).without(2).without(1) if public else table
+
+
+def _history(entries: Sequence[Said], value: Story, what: Any, word: Any) -> Table:
+    columns = (Column(_("Day")), Column(_("What")), Column(_("By")), Column(_("Words"), mm=WIDE))
+    rows = tuple(
+        cells(
+            when(e.day, e.recorded), marked(e, what(e.kind, e.data)), _whose(e, value),
+            said(e.kind, _shown(e.data), word),
+        )
+        for e in entries
+    )  # fmt: skip
+    table = Table(columns, rows)
+    return table.without(3).without(2) if value.manifest.public else table
+
+
+def _shown(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what an entry says as it is shown: a file without the digest in its name."""
+    if "file" in data:
+        return {**data, "file": _named(data["file"])}
+    if data.get("sheet"):
+        return {**data, "sheet": {**data["sheet"], "file": _named(data["sheet"]["file"])}}
+    return data
+
+
+def _who(ref: str, value: Story) -> str:
+    org, _slash, _officer = ref.partition("/")
+    post = value.posts.get(ref)
+    return _("{org} {post}").format(org=value.orgs.get(org, org), post=post) if post is not None else ref
+
+
+def _whose(entry: Said, value: Story) -> str:
+    by, behalf = _who(entry.by, value), entry.data.get("for")
+    return _("{principal} (typed by {by})").format(principal=_who(behalf, value), by=by) if behalf else by
+
+
+def _matter(row: MatterRow, value: Story) -> list[Block]:
+    kind, public = _(kinds.BY_NAME[row.kind].word), value.manifest.public
+    status, steps, words_ = _words(row)
+    title = kind if public else _("{name}: {text}").format(name=kind, text=row.title)
+    pairs = [(_("Unit"), row.org_name), (_("Status"), status)]
+    blocks: list[Block] = [Heading(title, numbered=True), Fields(tuple((name, Cell(text)) for name, text in pairs))]
+    columns = (Column(_("Day")), Column(_("What")), Column(_("By")), Column(_("Words"), mm=WIDE))
+    rows = tuple(
+        cells(when(e.day, e.recorded), marked(e, _(steps[e.kind])), _whose(e, value), told(e.kind, e.data, words_))
+        for e in row.history
+    )
+    table = Table(columns, rows)
+    return [*blocks, table.without(3).without(2) if public else table, *refused(row.refused)]
+
+
+def _words(row: MatterRow) -> tuple[str, Mapping[str, str], Any]:
+    """Return the word for where a matter stands, those for its entries, and what tells the words of one."""
+    if row.kind == "notice":
+        from yiananlib.model.notice_words import ENTRY_WORDS, STATUS_WORDS
+        from yiananlib.render.views import notices
+
+        return _(STATUS_WORDS[row.status]), ENTRY_WORDS, notices.said
+    of = matters.layout(row.kind)
+    return _(of.STATUS_WORDS[row.status]), of.ENTRY_WORDS, of.said
