@@ -22,6 +22,7 @@ from yiananlib.messages import _
 from yiananlib.model.reasons import reasons
 from yiananlib.model.text import forbidden
 from yiananlib.store import codec, guard, kinds, layout
+from yiananlib.store.ledger import LARGEST_EVIDENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,7 +39,6 @@ SIGNERS: Final = "signers"
 _MIB: Final = 1 << 20
 LARGEST: Final = 64 * _MIB
 """Bytes of a supporting file that is taken along; a line of JSON holds it, and whoever reads it holds the line."""
-_LARGEST_THERE: Final = 1000 * _MIB
 
 _NOWHERE: Final = re.compile(r'[<>:"|?*\\/]|^\.|[. ]$|^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)', re.IGNORECASE)
 """What a name holds that some system takes for something else than a file."""
@@ -201,8 +201,8 @@ def _signers(data: bytes) -> Item:
 
 
 def _evidence(ledger: Ledger, path: str, place: layout.Place, *, taken: bool) -> Item:
-    data = ledger.source.read(path, limit=_LARGEST_THERE)
-    if len(data) > (LARGEST if taken else _LARGEST_THERE):
+    data = ledger.evidence(path)
+    if len(data) > (LARGEST if taken else LARGEST_EVIDENCE):
         said = _("{path} is larger than the {limit} MiB that are taken along. Export without --evidence, and copy it.")
         raise UsageProblem(said.format(path=layout.shown(path), limit=LARGEST // _MIB))
     text = base64.b64encode(data).decode() if taken else None

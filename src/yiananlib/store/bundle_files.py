@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 from yiananlib.errors import LedgerInvalid, UsageProblem
 from yiananlib.messages import _
 from yiananlib.store import bundle_csv, bundle_json
-from yiananlib.store.bundle import FORMAT, VERSION, Item, Unfit, item
+from yiananlib.store.bundle import FORMAT, VERSION, Item, Unfit, content, item
 from yiananlib.store.sheets import opened
 from yiananlib.store.strays import one_name
 
@@ -67,13 +67,26 @@ def read(path: Path) -> Iterator[Item]:
             with io.TextIOWrapper(buffer, encoding="utf-8-sig", newline="") as file:
                 yield from _items(reads(file))
         except Unfit as error:
-            raise unfit(path, error) from None
+            raise _unfit(path, error) from None
         except UnicodeDecodeError:
             raise LedgerInvalid(str(path), _("it is not UTF-8 text."), _("Take it anew from where it came.")) from None
 
 
-def unfit(path: Path, error: Unfit) -> LedgerInvalid:
-    """Return as what a file is refused that holds no ledger."""
+def contents(path: Path) -> Iterator[tuple[Item, bytes | None]]:
+    """Yield the files of a ledger, each with its bytes; None for a supporting file that was not taken along.
+
+    Raises:
+        UsageProblem, LedgerInvalid: as :func:`read` does.
+    """
+    for each in read(path):
+        try:
+            data = content(each)
+        except Unfit as error:
+            raise _unfit(path, error) from None
+        yield each, data
+
+
+def _unfit(path: Path, error: Unfit) -> LedgerInvalid:
     where = _("{path}, {place}").format(path=path, place=error.where) if error.where else str(path)
     return LedgerInvalid(where, _("{sentence}.").format(sentence=error.problem))
 

@@ -22,12 +22,19 @@ if TYPE_CHECKING:
     examples="yian import 整改台账.xlsx --by bgs/head\n"
     "yian import 整改台账.xlsx --map 审计.toml --skip 4 --by bgs/head --apply\n"
     "yian import 整改台账.xlsx --new-map -o 审计.toml\n"
-    "yian import 整改台账.xlsx --by bgs/head --rejects 退回.csv",
+    "yian import 整改台账.xlsx --by bgs/head --rejects 退回.csv\n"
+    "yian import 台账.jsonl --ledger 新台账 --apply",
     details=_(
         "Shows what each row of a spreadsheet (xlsx, csv) would become; --apply records it, all of it or nothing."
         " Headings are found by what they say, whatever their order; a mapping says what is not known. Deadlines are"
         " read as offices write them. Names of people, telephone and identity numbers never reach a record, what is"
         " only like another problem is asked about, and a row that is not there any more changes nothing."
+    )
+    + "\n\n"
+    + _(
+        "A whole ledger that was exported (json, jsonl, csv) becomes a new one in the folder that --ledger names, or"
+        " brings what it has more into the one that is there: new records and new entries, and nothing that"
+        " contradicts."
     ),
 )
 @click.argument("file", metavar="FILE", type=FOLDER)
@@ -79,11 +86,11 @@ def command(
     form = chosen(None, rejects, json=False) if rejects is not None else ""
     from yiananlib.services.import_rows import Outcome
     from yiananlib.services.importing import Choice
-    from yiananlib.services.readers import bring
+    from yiananlib.services.readers import begins, bring
 
     wanted = {"new": Outcome.NEW, "changes": Outcome.CHANGED}.get(only or "")
     choice = Choice(mapping, sheet, org, year, wanted, skip, refused=skip_refused, document=carried_over)
-    ledger, occasion = session.ledger(), session.occasion()
+    ledger, occasion = session.ledger(begun=not begins(file)), session.occasion()
     found = bring(ledger, occasion, file, choice, apply=apply)
     session.show(found)
     if rejects is not None and found.rejects is not None and found.rejects.rows:

@@ -96,6 +96,7 @@ VIEWS: Final = {
     "Backdating": View("backdating", "backdating", "rows"),
     "History": View("history", "log", ONLY),
     "Comparison": View("history", "comparison"),
+    "Bundled": View("bundle", "bundled"),
     "Imported": View("importing", "imported"),
     "Rejects": View("importing", "", "rejects", sheets="rejects_book"),
 }
