@@ -9,8 +9,8 @@ import pytest
 
 from tests.cli.conftest import Yian
 from tests.services.ledgers import Desk
-from yiananlib.cli.output import chosen, save
-from yiananlib.errors import UsageProblem, WriteFailed
+from yiananlib.cli.output import chosen, hand_over, save
+from yiananlib.errors import LedgerInvalid, UsageProblem, WriteFailed
 from yiananlib.render.formats import FORMATS
 
 
@@ -110,3 +110,24 @@ def test_nothing_is_recorded_where_the_form_of_the_answer_is_refused(desk: Desk,
         done = yian(*answer, *more)
         assert (done.status, done.refused) == (2, True)
     assert (desk.root / desk.file_of(ref)).read_bytes() == before
+
+
+def test_what_is_handed_over_is_utf_8_whatever_the_console_speaks(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    hand_over(None, iter(["𠮷", "✓\n"]), "\ufeff")
+    assert capfdbinary.readouterr().out == "𠮷✓\n".encode()
+    hand_over(tmp_path / "x", iter(["𠮷", "✓\r\n"]), "\ufeff")
+    assert (tmp_path / "x").read_bytes() == "\ufeff𠮷✓\r\n".encode()
+
+
+def test_what_fails_midway_is_not_begun(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    def pieces() -> Iterator[str]:
+        yield "x" * 2_000_000
+        raise LedgerInvalid("x", "y")
+
+    for path in (None, tmp_path / "x"):
+        with pytest.raises(LedgerInvalid):
+            hand_over(path, pieces())
+    assert capfdbinary.readouterr().out == b""
+    assert list(tmp_path.iterdir()) == []

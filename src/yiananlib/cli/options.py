@@ -307,6 +307,23 @@ def sealing(function: F) -> F:
     return _LEDGER(_JSON(_OUTPUT(function)))
 
 
+def bundling(form: str) -> Callable[[F], F]:
+    """Give a command that writes the whole ledger in a form the options ``--ledger -o --evidence``."""
+
+    def decorate(function: F) -> F:
+        @functools.wraps(function)
+        def command(session: Session, *arguments: Any, **options: Any) -> Any:
+            if session.output is not None and session.output.suffix not in ("", f".{form}"):
+                said = _("{path} cannot be written: what is written is {form}, whose files end with .{form}.")
+                raise UsageProblem(said.format(path=session.output, form=form))
+            return function(session, *arguments, **options)
+
+        said = _("Take the supporting files along; without it they are named, with their digests.")
+        return _LEDGER(_OUTPUT(click.option("--evidence", is_flag=True, help=said)(command)))  # type: ignore[return-value]  # as above
+
+    return decorate
+
+
 def uniting(function: F) -> F:
     """Give a command the options of those that settle what two lines of history say: ``--ledger --json``."""
     return _LEDGER(_JSON(function))

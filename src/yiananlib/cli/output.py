@@ -78,6 +78,29 @@ def put(path: Path, pieces: Iterable[Any], mark: str = "") -> None:
         raise WriteFailed(_("{path} cannot be written ({reason}).").format(path=path, reason=error.strerror)) from None
 
 
+def hand_over(path: Path | None, pieces: Iterable[str], mark: str = "") -> None:
+    """Write UTF-8 into a file, or to standard output whatever a console speaks: all of it, or nothing.
+
+    ``mark`` begins a file.
+
+    Raises:
+        WriteFailed: it cannot be written.
+    """
+    import shutil
+    import sys
+    import tempfile
+
+    if path is not None:
+        put(path, pieces, mark)
+        return
+    with tempfile.SpooledTemporaryFile(1 << 20) as spool:
+        spool.writelines(piece.encode() for piece in pieces)
+        spool.seek(0)
+        sys.stdout.flush()
+        shutil.copyfileobj(spool, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+
+
 def _fill(file: IO[bytes], pieces: Iterable[Any], mark: str) -> None:
     file.write(mark.encode())
     for piece in pieces:

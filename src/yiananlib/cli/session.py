@@ -53,8 +53,10 @@ class Session:
         self._language: str | None = None
         self._units: dict[str, str] = {}
 
-    def ledger(self) -> Ledger:
+    def ledger(self, *, begun: bool = True) -> Ledger:
         """Return the ledger: ``--ledger``, else ``YIAN_LEDGER``, else the nearest above this folder.
+
+        Where it need not have ``begun`` yet, ``--ledger`` may name any folder but the one that this process is in.
 
         Raises:
             UsageProblem: there is none.
@@ -69,6 +71,8 @@ class Session:
             raise UsageProblem(
                 _("There is no ledger here or above. Make one with `yian init`, or name it with --ledger.")
             )
+        if not begun and self.folder is not None and root.absolute() != Path.cwd():
+            return Ledger(root)
         if not (root / "yian.toml").exists():
             raise UsageProblem(
                 _("{folder} is no ledger: it has no yian.toml. Make one with `yian init`.").format(folder=root)

@@ -21,10 +21,11 @@ from yiananlib.store.ledger import Ledger, find_root
 from yiananlib.store.pen import Pen, new_folder, writing
 from yiananlib.store.trailers import written
 
+_IGNORED = ".gitignore"
 _TEMPLATES = {
     layout.CAMPAIGN: "yian.toml",
     layout.CHECKLIST: "checklist.toml",
-    ".gitignore": "gitignore",
+    _IGNORED: "gitignore",
 }
 
 
@@ -57,7 +58,7 @@ def init_ledger(folder: Path, name: str, occasion: Occasion, *, with_git: bool) 
     found = find_root(folder.absolute())
     if found is not None and not (with_git and _is_unfinished(found, folder, name)):
         raise UsageProblem(_("There is a ledger in {folder} already. Choose another folder.").format(folder=found))
-    commits, trouble = _with_git(folder) if with_git else (False, None)
+    commits, trouble = in_repository(folder) if with_git else (False, None)
     template = _template(layout.CAMPAIGN).decode()
     text = (
         template.replace("@commit@", "true" if commits else "false")
@@ -68,9 +69,7 @@ def init_ledger(folder: Path, name: str, occasion: Occasion, *, with_git: bool) 
         campaign = codec.decode_campaign(text)
     except codec.Invalid as error:
         raise UsageProblem(_("{said}. Nothing was recorded.").format(said=error)) from None
-    contents = {layout.CAMPAIGN: text} | {path: _template(path) for path in _TEMPLATES if path != layout.CAMPAIGN}
-    contents[layout.ATTRIBUTES] = kinds.attributes().encode()
-    contents |= {path: text().encode() for path, text in editors.FILES.items()}
+    contents = {layout.CAMPAIGN: text, layout.CHECKLIST: _template(layout.CHECKLIST), **furnishings()}
     new_folder(folder)
     with writing(Ledger(folder), occasion.waiting) as pen:
         for path in reversed(contents):  # yian.toml last: it is what makes the folder a ledger
@@ -85,6 +84,21 @@ def init_ledger(folder: Path, name: str, occasion: Occasion, *, with_git: bool) 
         if commits:
             uncommitted = commit_definition(pen, "init", occasion, campaign)
     return Begun(folder, campaign, commits, uncommitted)
+
+
+def furnishings() -> dict[str, bytes]:
+    """Return what git and editors are told of every ledger, by path."""
+    found = {_IGNORED: _template(_IGNORED), layout.ATTRIBUTES: kinds.attributes().encode()}
+    return found | {path: text().encode() for path, text in editors.FILES.items()}
+
+
+def in_repository(folder: Path) -> tuple[bool, str | None]:
+    """Have a folder in a git repository, a new one where it is in none; tell whether it is, or why that failed."""
+    new_folder(folder)
+    if git.is_work_tree(folder.absolute()) and git.has_repository(folder):
+        return True, None
+    failure = git.init(folder)
+    return (False, failure.reason) if failure else (True, None)
 
 
 def add_org(
@@ -252,14 +266,6 @@ def usable(name: str, what: str) -> None:
 def _next_prompt(checklist: Checklist) -> str:
     taken = {p.id for p in checklist.prompts}
     return next(name for n in range(1, 1000) if (name := f"p{n:02d}") not in taken)
-
-
-def _with_git(folder: Path) -> tuple[bool, str | None]:
-    new_folder(folder)
-    if git.is_work_tree(folder.absolute()) and git.has_repository(folder):
-        return True, None
-    failure = git.init(folder)
-    return (False, failure.reason) if failure else (True, None)
 
 
 def _is_unfinished(found: Path, folder: Path, name: str) -> bool:

@@ -36,6 +36,15 @@ class Run(NamedTuple):
     data: bytes
 
 
+class Draft(NamedTuple):
+    """Commits that are on no branch yet: on which they are made, the last, how many, and what they write."""
+
+    head: str
+    tip: str
+    commits: int
+    written: Mapping[str, bytes]
+
+
 def runs(place: layout.Place, old: bytes | None, new: bytes) -> list[Run] | None:
     """Return what was added to a record, officer by officer; None where it was not only added to, or is none.
 
@@ -72,39 +81,56 @@ def commit_pending(ledger: Ledger, occasion: Occasion) -> int:
         WriteFailed: git did not do it.
     """
     root = ledger.root
-    head = git.revision(root, "HEAD") or ""
     pending = [path for path in clone.uncommitted(root) if layout.place(path) is not None]
     if not pending:
         return 0
     faulty = {f.file for f in verify(ledger, None).findings if f.level is Level.ERROR}
+    made = drafted(ledger, occasion, pending, [path for path in pending if path not in faulty])
+    if made is None:
+        return 0
+    failure = made if isinstance(made, Failure) else taken(root, made, "yian sync: committed")
+    if failure is not None or isinstance(made, Failure):
+        raise WriteFailed(
+            _("What is recorded could not be committed ({reason}). It is here; try again.").format(
+                reason=failure.reason if failure is not None else ""
+            )
+        )
+    return made.commits
+
+
+def drafted(ledger: Ledger, occasion: Occasion, pending: Sequence[str], paths: Sequence[str]) -> Draft | Failure | None:
+    """Make the commits of what ``ledger`` has in ``paths`` more than HEAD, one for each officer, on no branch yet.
+
+    Supporting files among ``pending`` go with the first entry that names them. None where nothing is to be committed.
+    """
+    root = ledger.root
+    head = git.revision(root, "HEAD") or ""
     there = git.files_of(root, head, git.prefix(root))
     queues: dict[str, list[Run]] = {}
     with git.Objects(root) as objects:
-        for path in pending:
+        for path in paths:
             old = objects.read(there[path].oid) if path in there else None
-            if path not in faulty and (found := _runs_at(ledger, path, old)):
+            if found := _runs_at(ledger, path, old):
                 queues[path] = found
     sign = signing.demanded(ledger)
     links: list[chaining.Link] = []
     written: dict[str, bytes] = {}
     for by, batch in _batches(queues, only=occasion.by if sign else None):
         files = {path: run.data for path, run in batch.items()}
-        files |= {path: ledger.bytes_of(path) for path in _evidence(pending, batch) if path not in written}
+        files |= {path: ledger.evidence(path) for path in _evidence(pending, batch) if path not in written}
         written |= files
         links.append(_link(ledger, occasion, by, batch, files))
     if not links:
-        return 0
+        return None
     made = chaining.chain(root, head, links, sign=sign)
+    return made if isinstance(made, Failure) else Draft(head, made, len(links), written)
+
+
+def taken(root: Path, draft: Draft, reason: str) -> Failure | None:
+    """Let the branch have the commits of a draft, which were made on what it has."""
+    failure = anew.moved_to(root, draft.tip, draft.head, reason)
     prefix = git.prefix(root)
-    failure = made if isinstance(made, Failure) else anew.moved_to(root, made, head, "yian sync: committed")
-    failure = failure or chaining.noted(root, {prefix + path: data for path, data in written.items()})
-    if failure is not None:
-        raise WriteFailed(
-            _("What is recorded could not be committed ({reason}). It is here; try again.").format(
-                reason=failure.reason
-            )
-        )
-    return len(links)
+    return failure or chaining.noted(root, {prefix + path: data for path, data in draft.written.items()})
 
 
 def named_anew(ledger: Ledger, by: str | None) -> int:
@@ -240,14 +266,18 @@ def _link(
     return chaining.Link({prefix + path: data for path, data in files.items()}, message.encode(), variables)
 
 
+def files_of(row: Stamped) -> list[str]:
+    """Return what an entry names that may be a supporting file of its organization."""
+    return [name for name in (getattr(row, "file", None), getattr(row, "document", None)) if isinstance(name, str)]
+
+
 def _evidence(pending: Collection[str], batch: Mapping[str, Run]) -> list[str]:
     """Return the supporting files that what is committed names."""
     wanted = {
         layout.evidence_file(path.split("/")[1], name)
         for path, run in batch.items()
         for row in run.rows
-        for name in (getattr(row, "file", None), getattr(row, "document", None))
-        if isinstance(name, str)
+        for name in files_of(row)
     }
     return [path for path in pending if path in wanted]
 

@@ -50,14 +50,14 @@ class Story(NamedTuple):
 class Filed(Ledger):
     """The records of a dossier and the definitions of its commit as a ledger.
 
-    ``evidence`` has the digest of each supporting file that is there, by its path in the ledger; none is opened.
+    ``digests`` has the digest of each supporting file that is there, by its path in the ledger; none is opened.
     """
 
-    evidence: Mapping[str, str]
+    digests: Mapping[str, str]
 
     def evidence_fault(self, org: str, entry: Evidence) -> str | None:
         """See the base."""
-        found = self.evidence.get(layout.evidence_file(org, entry.file))
+        found = self.digests.get(layout.evidence_file(org, entry.file))
         if found is None:
             return "missing"
         return None if found == entry.sha256 else "changed"
@@ -74,7 +74,7 @@ def ledger_of(manifest: Manifest, name: str, read: Callable[[str], Iterable[byte
     files = {path: f"{RECORDS}{path}" for path in manifest.judged}
     files |= {path: f"{DEFINITIONS}{sha256}.toml" for path, sha256 in manifest.sets[manifest.now].items()}
     ledger = Filed(Path(name), given_source=Picked(files, lambda path: read(files[path])))
-    ledger.evidence = {
+    ledger.digests = {
         file.path.removeprefix(RECORDS): file.sha256
         for file in manifest.files
         if file.role is Role.EVIDENCE and file.path is not None

@@ -2,7 +2,8 @@
 
 Each is a module of ``services`` with two functions: ``is_its(path)``, which looks at no more of a file than that takes,
 and ``import_file(ledger, occasion, path, choice, apply=...)``, whose result is as :class:`Brought` says. ``OPTIONS``
-are the fields of a choice that say something about its files; the others are refused.
+are the fields of a choice that say something about its files; the others are refused. One of whose files a new ledger
+can be made says so by ``BEGINS``.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
             """What was not taken, to be mended; None where there is nothing of the kind."""
 
 
-READERS: Final = ("unit_import", "importing")
+READERS: Final = ("bundles", "unit_import", "importing")
 """The modules, the last of which takes any file: foreign spreadsheets."""
 
 
@@ -56,6 +57,11 @@ NAMES: Final = {
     "signed": "--signed",
 }
 """How the fields of a choice are typed."""
+
+
+def begins(path: Path) -> bool:
+    """Tell whether a new ledger can be made of a file."""
+    return bool(getattr(_reader(path), "BEGINS", False))
 
 
 def bring(ledger: Ledger, occasion: Occasion, path: Path, choice: Choice, *, apply: bool) -> Brought:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import NoSuchRecord, UsageProblem, YianError
 from yiananlib.messages import N_, _
-from yiananlib.model import deadline_words, personal, unit_cells, unit_memory
+from yiananlib.model import deadline_words, personal, spoken_days, unit_cells, unit_memory
 from yiananlib.model.authority import Actor
 from yiananlib.model.entries import Completed, Endorsed, Evidenced, Progressed, Sheet
 from yiananlib.model.items import Said, short
@@ -373,7 +373,7 @@ class Judge:
         today = self.who.at.date()
         try:
             if isinstance(value, str):
-                day = deadline_words.day(value, today)
+                day = spoken_days.day(value, today)
             else:
                 day = deadline_words.read(value, today).due or today
         except YianError as error:

@@ -44,6 +44,9 @@ if TYPE_CHECKING:
             """In bytes."""
 
 
+LARGEST_EVIDENCE: Final = 1000 << 20
+"""Bytes of the largest supporting file that a campaign can allow."""
+
 R = TypeVar("R")
 
 
@@ -101,6 +104,12 @@ class Ledger:
         if path in self.overlay:
             return self.overlay[path]
         return self.source.read(path)
+
+    def evidence(self, path: str, limit: int | None = None) -> bytes:
+        """Return the content of a supporting file, one byte more than ``limit`` at most; raise as :meth:`bytes_of`."""
+        if path in self.overlay:
+            return self.overlay[path]
+        return self.source.read(path, LARGEST_EVIDENCE if limit is None else limit)
 
     def record(self, kind: RecordKind, org: str = "", name: str = "") -> Any:
         """Return a record of a kind; raise FileNotFoundError or LedgerInvalid."""
@@ -319,7 +328,7 @@ class Ledger:
         if layout.place(path) is None:
             return "missing"  # it leads out of the folder
         try:
-            data = self.overlay[path] if path in self.overlay else self.source.read(path, limit=entry.size)
+            data = self.evidence(path, limit=entry.size)
         except (FileNotFoundError, LedgerInvalid):
             return "missing"
         import hashlib  # most commands look at no evidence

@@ -103,6 +103,16 @@ class Pen:
             )
         self.written.append(path)
 
+    def bring(self, path: str, data: bytes, old: bytes | None) -> None:
+        """Write, with all else that is planned, a file that was judged already.
+
+        ``old`` is the beginning of it that is there, None where there must be none.
+        """
+        if old is None:
+            self._create(path, data)
+        else:
+            self._plan(journal.Change(path, data, old))
+
     def keep(self, path: str) -> None:
         """Take a file that is there already for one that is written, so that it is committed with the others."""
         self.written.append(path)

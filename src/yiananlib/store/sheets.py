@@ -106,7 +106,7 @@ def read(path: Path) -> Book:
     """
     with brought_by("documents"):
         import python_calamine  # noqa: F401 - the reading process needs it; that it is there is told here
-    with _opened(path) as file, _reader(file, path.name) as lines:
+    with opened(path) as file, _reader(file, path.name) as lines:
         return _book(path, lines)
 
 
@@ -118,7 +118,7 @@ def names(path: Path) -> tuple[str, ...]:
     """
     with brought_by("documents"):
         import python_calamine  # noqa: F401 - as above
-    with _opened(path) as file:
+    with opened(path) as file:
         if file.read(2) != b"PK":
             return ()
         file.seek(0)
@@ -134,7 +134,12 @@ def names(path: Path) -> tuple[str, ...]:
 
 
 @contextlib.contextmanager
-def _opened(path: Path) -> Iterator[IO[bytes]]:
+def opened(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file for reading, and nothing else that may stand there.
+
+    Raises:
+        UsageProblem: it cannot be opened, or is no regular file.
+    """
     try:
         # a pipe would wait for its other end
         number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))

@@ -1,5 +1,6 @@
 """What leaves the ledger as a file of its own."""
 
+import csv
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from tests.cli.conftest import Yian
 from tests.services.ledgers import Desk
+from yiananlib.store.bundle_files import FORMS, read
 
 
 @pytest.mark.parametrize(("layout", "columns"), [((), 24), (("--layout", "full"), 24), (("--layout", "classic"), 14)])
@@ -136,3 +138,60 @@ def test_a_full_disk_leaves_no_half_dossier(
     assert yian("export", "dossier", "--org", "zjj", "-o", path).status == 6
     assert [p.name for p in path.parent.iterdir()] == ["X.zip"]
     assert path.read_bytes() == b"the one before"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_whole_ledger_is_a_file(desk: Desk, yian: Yian, tmp_path: Path, form: str) -> None:
+    desk.closed(title="先干后批")
+    path = tmp_path / f"台账.{form}"
+    done = yian("export", form, "-o", path)
+    assert (done.status, done.out) == (0, "")
+    paths = {item.path for item in read(path)}
+    there = {p.relative_to(desk.root).as_posix() for p in desk.root.rglob("*.toml")} - {"tombi.toml", ".taplo.toml"}
+    assert {p for p in paths if p.endswith(".toml")} == there
+    assert yian("export", form).out.encode() == path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf") == (form == "csv")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_evidence_goes_along_where_that_is_asked(desk: Desk, yian: Yian, tmp_path: Path, form: str) -> None:
+    desk.closed()
+    named, taken = tmp_path / f"a.{form}", tmp_path / f"b.{form}"
+    assert yian("export", form, "-o", named).status == 0
+    assert yian("export", form, "--evidence", "-o", taken).status == 0
+    assert [item.data for item in read(named) if item.kind == "evidence"] == [None]
+    assert all(item.data for item in read(taken) if item.kind == "evidence")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_file_of_another_kind_is_refused(desk: Desk, yian: Yian, tmp_path: Path, form: str) -> None:
+    path = tmp_path / "台账.xlsx"
+    done = yian("export", form, "-o", path)
+    assert (done.status, path.exists()) == (2, False)
+    assert done.refused
+    assert yian("export", form, "-o", tmp_path / "台账").status == 0
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_ledger_that_cannot_be_read_wholly_leaves_nothing(desk: Desk, yian: Yian, tmp_path: Path, form: str) -> None:
+    desk.write("orgs/zjj/rules/000000.toml", "<<<<<<<")
+    path = tmp_path / f"台账.{form}"
+    done = yian("export", form)
+    assert (done.status, done.refused) == (4, True)
+    assert yian("export", form, "-o", path).status == 4
+    assert list(tmp_path.glob("*台账*")) == []
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_full_disk_is_6(desk: Desk, yian: Yian, tmp_path: Path, form: str) -> None:
+    (tmp_path / f"x.{form}").symlink_to("/dev/full")
+    assert yian("export", form, "-o", tmp_path / f"x.{form}").status == 6
+
+
+def test_json_and_csv_are_what_they_are_called(desk: Desk, yian: Yian) -> None:
+    desk.problem(title="=1+1")
+    found = json.loads(yian("export", "json").out)
+    assert (found["format"], found["version"], found["campaign"]) == ("yian-ledger", 1, desk.ledger.campaign().name)
+    assert [json.loads(line) for line in yian("export", "jsonl").out.splitlines()][1:-1] == found["items"]
+    table = list(csv.reader(yian("export", "csv").out.splitlines()))
+    assert [row[3] for row in table if row[1] == "/record/title" and "problems" in row[0]] == ["'=1+1"]

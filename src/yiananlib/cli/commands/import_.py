@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     "yian import 整改台账.xlsx --map 审计.toml --skip 4 --by bgs/head --apply\n"
     "yian import 整改台账.xlsx --new-map -o 审计.toml\n"
     "yian import 整改台账.xlsx --by bgs/head --rejects 退回.csv\n"
-    "yian import 住建局.xlsx --by bgs/liaison --received 2026-06-12 --signed 签认单.pdf --apply",
+    "yian import 住建局.xlsx --by bgs/liaison --received 2026-06-12 --signed 签认单.pdf --apply\n"
+    "yian import 台账.jsonl --ledger 新台账 --apply",
     details=_(
         "Shows what each row of a spreadsheet (xlsx, csv) would become; --apply records it, all of it or nothing."
         " Headings are found by what they say, whatever their order; a mapping says what is not known. Deadlines are"
@@ -33,6 +34,12 @@ if TYPE_CHECKING:
         " The workbook of a unit (`yian export xlsx --org`) is known again: what was filled in is shown cell by cell,"
         " and recorded on behalf of the unit's liaison. --signed makes the signed sheet the evidence of what it says is"
         " done, and the head's endorsement of what it submits."
+    )
+    + "\n\n"
+    + _(
+        "A whole ledger that was exported (json, jsonl, csv) becomes a new one in the folder that --ledger names, or"
+        " brings what it has more into the one that is there: new records and new entries, and nothing that"
+        " contradicts."
     ),
 )
 @click.argument("file", metavar="FILE", type=FOLDER)
@@ -100,14 +107,14 @@ def command(
         _require_foreign(file, "--rejects")
     from yiananlib.services.import_rows import Outcome
     from yiananlib.services.importing import Choice
-    from yiananlib.services.readers import bring
+    from yiananlib.services.readers import begins, bring
 
     wanted = {"new": Outcome.NEW, "changes": Outcome.CHANGED}.get(only or "")
     choice = Choice(
         mapping, sheet, org, year, wanted, skip,
         refused=skip_refused, document=carried_over, received=received, signed=signed,
     )  # fmt: skip
-    ledger, occasion = session.ledger(), session.occasion()
+    ledger, occasion = session.ledger(begun=not begins(file)), session.occasion()
     found = bring(ledger, occasion, file, choice, apply=apply)
     session.show(found)
     if rejects is not None and found.rejects is not None and found.rejects.rows:

@@ -99,6 +99,7 @@ VIEWS: Final = {
     "Backdating": View("backdating", "backdating", "rows"),
     "History": View("history", "log", ONLY),
     "Comparison": View("history", "comparison"),
+    "Bundled": View("bundle", "bundled"),
     "Imported": View("importing", "imported"),
     "UnitImported": View("unit_import", "brought"),
     "Rejects": View("importing", "", "rejects", sheets="rejects_book"),

@@ -1,0 +1,29 @@
+"""``yian export csv``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yiananlib.cli.options import bundling, yian_command
+from yiananlib.messages import _
+
+if TYPE_CHECKING:
+    from yiananlib.cli.session import Session
+
+
+@yian_command(
+    "export csv",
+    examples="yian export csv -o 台账.csv\nyian export csv --evidence -o 台账.csv",
+    details=_(
+        "Rows of path, field, type and value, which a spreadsheet shows. A file that a spreadsheet saved anew "
+        "may say something else, and is refused then."
+    )
+    + " "
+    + _("Nothing is lost: `yian import` makes the same ledger of it. docs/exchange.md describes each field."),
+)
+@bundling("csv")
+def command(session: Session, *, evidence: bool) -> None:
+    from yiananlib.cli.output import hand_over
+    from yiananlib.services.bundling import pieces
+
+    hand_over(session.output, pieces(session.ledger(), "csv", evidence=evidence), mark="\ufeff")

@@ -1,0 +1,26 @@
+"""``yian export json``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yiananlib.cli.options import bundling, yian_command
+from yiananlib.messages import _
+
+if TYPE_CHECKING:
+    from yiananlib.cli.session import Session
+
+
+@yian_command(
+    "export json",
+    examples="yian export json -o 台账.json\nyian export json --evidence -o 台账.json",
+    details=_("One document: a header, and an item for each file of the ledger, a line each.")
+    + " "
+    + _("Nothing is lost: `yian import` makes the same ledger of it. docs/exchange.md describes each field."),
+)
+@bundling("json")
+def command(session: Session, *, evidence: bool) -> None:
+    from yiananlib.cli.output import hand_over
+    from yiananlib.services.bundling import pieces
+
+    hand_over(session.output, pieces(session.ledger(), "json", evidence=evidence))
