@@ -14,6 +14,7 @@ from tests.services.ledgers import Desk, asked
 from yiananlib.model.entries import Changes
 from yiananlib.render.views import ledger as layout
 from yiananlib.services import close_out
+from yiananlib.services.publishing import published
 from yiananlib.services.report import Report, ledger
 
 
@@ -86,3 +87,14 @@ def test_officers_are_told_by_their_posts_and_those_of_elsewhere_with_their_orga
     assert row["Leader"].startswith(names["czj"])
     assert "/" not in row["Leader"] + row["Owner"]
     assert row["Supporting units"] == names["czj"]
+
+
+def test_of_a_public_ledger_columns_are_what_is_public_and_called_so(county: Desk) -> None:
+    told = asked(
+        county.ledger, lambda index: csv_text(layout.rows(published(ledger(index, LAST_DAY), {"zjj": "县住建局"})))
+    )
+    titles, *rows = csv.reader(io.StringIO(told))
+    assert "Problem" in titles
+    assert {"Problem (symptom)", "Root cause", "Progress", "Rule", "Evidence"}.isdisjoint(titles)
+    assert {row[titles.index("Owner")] for row in rows} == {"县住建局", "czj"}
+    assert all("\n" not in row[titles.index("Problem")] for row in rows)

@@ -9,7 +9,7 @@ from yiananlib.render import issues, sentences, words
 from yiananlib.render.document import Block, Column, Document, Heading, Paragraph, Table
 from yiananlib.render.headings import as_of, asks_less
 from yiananlib.render.views.bulletin import Annex, besides, found, signed
-from yiananlib.render.views.ledger import CLASSIC, Rows, row, told_in
+from yiananlib.render.views.ledger import CLASSIC, Rows, called, row, told_in
 from yiananlib.render.views.report import BY_ORGANIZATION, by_organization, definitions, report_json
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _ledger(value: Account) -> Table:
 def rows(value: Account) -> Rows:
     """Return the ledger in the columns that go on A4; posts stand for their officers, evidence without its digest."""
     entries = told_in(value.ledger, CLASSIC)
-    columns = tuple(Column(_(entry.title), entry.kind, entry.a4, entry.edits) for entry in entries)
+    columns = tuple(Column(called(entry, value.ledger), entry.kind, entry.a4, entry.edits) for entry in entries)
     lines = (row(entries, whole, value.ledger, number) for number, whole in enumerate(value.ledger.wholes, start=1))
     return Rows(columns, lines)
 

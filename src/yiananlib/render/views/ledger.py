@@ -34,7 +34,7 @@ class Entry(NamedTuple):
     ``mm`` is its width where there is room; ``a3`` on an A3 page of all columns, and ``a4`` on an A4 page of the
     classic ones, 0 where it is not there. One without ``mm`` is of the classic table alone, which puts into one column
     what others have in several. ``of`` is the field that it tells, as ``model.public.shows`` knows it, where that may
-    be one that the public does not read.
+    be one that the public does not read; ``short`` its title where it tells the public a part of what it else tells.
     """
 
     title: str
@@ -45,6 +45,11 @@ class Entry(NamedTuple):
     a3: int = 0
     a4: int = 0
     of: str = ""
+    short: str = ""
+
+
+def _problem(whole: Whole, _ledger: Ledger) -> str:
+    return "\n".join(filter(None, (whole.row.title, whole.head["symptom"])))
 
 
 def _measures(whole: Whole, _ledger: Ledger) -> str:
@@ -107,7 +112,7 @@ ENTRIES: Final = (
     Entry(N_("Source"), lambda w, v: v.setting.word("source", w.row.source), 22, edits="source", a3=12),
     Entry(N_("Kind"), lambda w, v: v.setting.word("kind", w.row.kind), 24, edits="kind", a3=14),
     Entry(N_("Key field"), lambda w, v: v.setting.word("field", w.row.field), 22, edits="field", a3=13),
-    Entry(N_("Problem (symptom)"), lambda w, _l: f"{w.row.title}\n{w.head['symptom']}".rstrip(), 60, a3=38, a4=36),
+    Entry(N_("Problem (symptom)"), _problem, 60, a3=38, a4=36, short=N_("Problem")),
     Entry(N_("Root cause"), lambda w, _l: w.head["root_cause"], 45, edits="root_cause", a3=24, a4=25, of="root_cause"),
     Entry(N_("Goal"), lambda w, _l: w.head["goal"], 40, edits="goal", a3=20),
     Entry(N_("Measures (remedy)"), _measures, 60, a3=36, a4=34),
@@ -144,10 +149,15 @@ def told_in(value: Ledger, columns: Sequence[Entry] = ENTRIES) -> list[Entry]:
     return [entry for entry in columns if not entry.of or shows(entry.of)]
 
 
+def called(entry: Entry, value: Ledger) -> str:
+    """Return what a column of a ledger is called."""
+    return _(entry.short if entry.short and value.setting.public else entry.title)
+
+
 def rows(value: Ledger) -> Rows:
     """Return the ledger."""
     chosen = [entry for entry in told_in(value) if entry.mm]
-    columns = tuple(Column(_(entry.title), entry.kind, entry.mm, entry.edits) for entry in chosen)
+    columns = tuple(Column(called(entry, value), entry.kind, entry.mm, entry.edits) for entry in chosen)
     return Rows(columns, (row(chosen, whole, value, number) for number, whole in enumerate(value.wholes, start=1)))
 
 

@@ -10,7 +10,7 @@ from yiananlib.render import words
 from yiananlib.render.book import Book, Sheet, of_document
 from yiananlib.render.document import Cell, Column
 from yiananlib.render.headings import short
-from yiananlib.render.views.ledger import CLASSIC, FULL, row, told_in
+from yiananlib.render.views.ledger import CLASSIC, FULL, called, row, told_in
 from yiananlib.render.views.report import summary
 from yiananlib.services.report import Layout
 
@@ -54,7 +54,7 @@ def _sheet(value: LedgerBook, unit: str) -> Sheet:
     return Sheet(
         name=unit,
         title=_("{campaign}: ledger of rectification, {unit}").format(campaign=ledger.setting.name, unit=unit),
-        columns=tuple(Column(_(e.title), e.kind, e.a4 if classic else e.a3, e.edits) for e in _entries(value)),
+        columns=tuple(Column(called(e, ledger), e.kind, e.a4 if classic else e.a3, e.edits) for e in _entries(value)),
         rows=(),
         left=_("Unit: {unit}").format(unit=unit),
         right=as_of(ledger),
