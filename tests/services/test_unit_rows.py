@@ -137,8 +137,12 @@ def test_a_day_is_read_however_it_was_saved(desk: Desk, ref: str, value: object)
 
 
 @pytest.mark.parametrize(
-    "value", ["2026-05-11", "明天", "已完成", "2026-02-30", 3, True, "5月", "长期坚持", "1899-01-01"]
-)
+    "value",
+    [
+        "2026-05-11", "明天", "已完成", "2026-02-30", 3, True, "长期坚持", "6月底", "今天", "昨天", "5月", "10日内",
+        "第一季度", "2026", "05-08-2026年",
+    ],
+)  # fmt: skip
 def test_what_is_no_day_or_lies_ahead_is_refused(desk: Desk, ref: str, value: object) -> None:
     found = handed_in(desk, {(f"{ref}/1", DONE): value})
     assert outcomes(found) == {f"{ref}/1": "refused"}
@@ -307,3 +311,19 @@ def test_a_history_that_is_another_is_told(desk: Desk, ref: str) -> None:
     found = handed_in(desk, path)
     assert outcomes(found) == {ref: "refused", f"{ref}/1": "refused"}
     assert any("another state" in text for text in said(found))
+
+
+def test_a_reason_may_stand_in_the_place_of_a_rule_and_of_looking_elsewhere(desk: Desk, ref: str) -> None:
+    desk.done(ref)
+    cells = SUBMITTED | {RULE: None, NO_RULE: "已有办法，不需要再订", WIDER: None, NO_WIDER: "只此一个项目，没有同类"}
+    assert handed_in(desk, row(ref, **cells), apply=True).applied
+    (entry,) = entries(desk, ref, Submitted)
+    assert (entry.rule, entry.no_rule, entry.no_wider) == (None, "已有办法，不需要再订", "只此一个项目，没有同类")
+
+
+def test_a_returned_problem_has_its_texts_and_one_of_them_may_be_emptied(desk: Desk, ref: str) -> None:
+    desk.submit(ref)
+    desk.review(ref, Verdict.RETURN)
+    found = handed_in(desk, row(ref, **{RULE: None, NO_RULE: "不需要再订立新办法", SUBMIT: "是"}), apply=True)
+    assert (outcomes(found), found.applied) == ({ref: "changed"}, True)
+    assert entries(desk, ref, Submitted)[-1].no_rule == "不需要再订立新办法"

@@ -6,6 +6,8 @@ at all. Nothing is written here.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -43,6 +45,10 @@ if TYPE_CHECKING:
 
 _YES: Final = frozenset(["yes", "y", "是", "√", "✓", "✔", "1", "true"])
 _NO: Final = frozenset(["", "no", "n", "否", "×", "0", "false"])
+_DAY: Final = re.compile(
+    r"\s*(?:(?:(?:[0-9]{4}|[0-9]{2})\s*[-年./]\s*)?[0-9]{1,2}\s*[-月./]\s*[0-9]{1,2}\s*[日号]?|[0-9]{8})\s*"
+)
+"""A day in the calendar; 今天 and 月底 were said on another day than this."""
 _CLOSED: Final = frozenset([Status.CLOSED, Status.VOIDED])
 
 
@@ -373,6 +379,8 @@ class Judge:
         today = self.who.at.date()
         try:
             if isinstance(value, str):
+                if filled and not _DAY.fullmatch(unicodedata.normalize("NFKC", value)):
+                    raise ValueError(_("it is no day of the calendar; write it as 2026-06-15"))
                 day = spoken_days.day(value, today)
             else:
                 day = deadline_words.read(value, today).due or today

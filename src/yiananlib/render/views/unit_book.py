@@ -72,12 +72,12 @@ COLUMNS: Final = {
     Part.PROBLEM: (
         Filling(NUMBER, N_("No."), 9, None, "count"),
         Filling("key", N_("Id (yian)"), 17, lambda _b, _s, key: Cell(str(key))),
-        Filling("problem", N_("Problem (symptom)"), 42, _problem),
+        Filling("problem", N_("Problem (symptom)"), 41, _problem),
         Filling("owner", N_("Owner"), 15, _owner),
         Filling("due", N_("Deadline"), 19, _due, "day"),
         Filling("status", N_("Status"), 14, lambda _b, state, _k: Cell(words.status(state.status))),
         Filling(
-            "progress", N_("Progress of the rectification"), 32,
+            "progress", N_("Progress of the rectification"), 30,
             hint=N_("How far the work is by now. What stands here is what was reported last: write over it."),
         ),
         Filling("effect", N_("Effect"), 30, hint=N_("What is different now, with figures.")),
@@ -86,7 +86,7 @@ COLUMNS: Final = {
         Filling("wider", N_("Looked for elsewhere"), 22, hint=N_("Where else the same fault was looked for.")),
         Filling("no_wider", N_("Why not elsewhere"), 18, hint=N_("Only where nobody looked elsewhere.")),
         Filling(
-            "submit", N_("Submit"), 13,
+            "submit", N_("Submit"), 17,
             hint=N_("“yes” asks for the problem to be struck off; all its measures must be done and have evidence."),
         ),
     ),
