@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from yiananlib.cli.options import exporting, yian_command
+from yiananlib.cli.options import Choice, exporting, yian_command
 from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
 from yiananlib.messages import _
+from yiananlib.model.words import LAYOUT_WORDS
 
 if TYPE_CHECKING:
     from yiananlib.index.sync import Index
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--layout",
-    type=click.Choice(("classic", "full")),
+    type=Choice(LAYOUT_WORDS),
     default="full",
     help=_("All 24 columns on A3, which is the default, or the offices' 14 on A4."),
 )
