@@ -72,6 +72,11 @@ def _(message: str) -> str:
     return _active.gettext(message)
 
 
+def everywhere(message: str) -> tuple[str, ...]:
+    """Return ``message`` in every language: what somebody types is not always in the one being spoken."""
+    return tuple(dict.fromkeys(_catalogue(language).gettext(message) for language in LANGUAGES))
+
+
 def N_(message: str) -> str:  # noqa: N802 - the name is gettext's convention, and xgettext looks for it
     """Mark ``message`` for translation and return it unchanged, for tables translated when shown."""
     return message

@@ -218,6 +218,17 @@ def test_an_edit_that_was_rejected_may_be_edited_again(
     assert (desk.root / "yian.toml").read_text(encoding="utf-8") == good
 
 
+def test_an_edit_writes_words_as_keys(desk: Desk, yian: Yian, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = 'name = "住建局"\nfunction = \'责任单位\'\nparent = "县政府"\norder = 2\n'
+    written += '[[officers]]\nid = "head"\npost = "局长"\nrole = "第一责任人"\nuntil = "今年底"\n'
+    monkeypatch.setattr(click, "edit", lambda _text, _editor, **_options: f"schema = 1\n{written}")
+    done = yian("edit", "住建局", "--by", OFFICE)
+    assert done.status == 0, done.err
+    org = desk.ledger.org("zjj")
+    assert (org.function, org.parent, org.officers[0].role) == ("unit", "gov", "head")
+    assert org.officers[0].until == dt.date(2026, 12, 31)
+
+
 def test_an_edit_that_is_given_up_keeps_the_draft(
     desk: Desk, yian: Yian, says: Says, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,7 +12,7 @@ from yiananlib.cli.main import root
 from yiananlib.cli.options import DAY, FOLDER, Choice, Due, given_fields, uniting
 from yiananlib.cli.session import Session
 from yiananlib.cli.table import COMMANDS
-from yiananlib.messages import speaking
+from yiananlib.messages import everywhere, speaking
 
 WORDS = {"minor": "minor", "serious": "serious"}
 
@@ -140,3 +140,37 @@ def test_an_option_given_outside_a_session_is_dropped() -> None:
     assert session.json is False
     command.main(["--json"], standalone_mode=False, obj=session)
     assert session.json is True
+
+
+CHOSEN = [
+    pytest.param(option, id=f"{name} {option.opts[0]}")
+    for name in COMMANDS
+    for option in command(name).params
+    if isinstance(option.type, Choice)
+]
+
+
+def test_words_of_ours_are_offered_by_keys_and_words_alike() -> None:
+    names = {"--format", "--only"}  # names of formats, and two words of import
+    bare = [
+        (name, option.opts[0])
+        for name in COMMANDS
+        for option in command(name).params
+        if isinstance(option.type, click.Choice) and isinstance(option, click.Option) and option.opts[0] not in names
+    ]
+    assert bare == []
+    assert len(CHOSEN) >= 20
+
+
+@pytest.mark.parametrize("option", CHOSEN)
+def test_every_option_of_a_few_words_takes_keys_and_words_of_both_languages(option: click.Option) -> None:
+    assert isinstance(option.type, Choice)
+    for key, word in option.type.words.items():
+        for said in (str(key), *everywhere(word)):
+            assert option.type.convert(said, option, None) == key
+    with speaking("zh_CN"):
+        shown = option.type.get_metavar(option, click.Context(click.Command("x")))
+        assert all(str(key) in shown and everywhere(word)[-1] in shown for key, word in option.type.words.items())
+        with pytest.raises(click.BadParameter) as raised:
+            option.type.convert("没有这个", option, None)
+        assert all(everywhere(word)[-1] in str(raised.value) for word in option.type.words.values())

@@ -211,7 +211,7 @@ def test_a_problem_beside_a_nil_return_is_left_out() -> None:
         ("answers = 3", "The file has no answers"),
         ("answers = [3]", "The file has no answers"),
         ("[[answers]]\ncolour = 1", "Answer 1: “colour” is not a field here"),
-        ('[[answers]]\nanswer = "maybe"', "Answer 1: “answer” must be one of clear, problem, not-applicable"),
+        ('[[answers]]\nanswer = "maybe"', "Answer 1: “answer” must be one of clear, problem"),
         ("[[answers]]\nanswer = [1]", "Answer 1: “answer” must be one of"),
         ('[[answers]]\nanswer = "problem"', "Answer 1: write the problem under"),
         ('[[answers]]\nanswer = "problem"\nproblem = 3', "Answer 1: write the problem under"),

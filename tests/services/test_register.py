@@ -87,7 +87,7 @@ def test_words_and_officers_are_resolved(desk: Desk, given: dict[str, Any], kept
         ({"prompt": "p99"}, UsageProblem, "There is no prompt “p99” in the checklist. There are: p01, "),
         ({"found": dt.date(2026, 3, 13)}, UsageProblem, "after 2026-03-12, the day of registration"),
         ({"due": "2026-06-15"}, UsageProblem, "“due” must be a day"),
-        ({"severity": "awful"}, UsageProblem, "“severity” must be one of"),
+        ({"severity": "awful"}, UsageProblem, "“severity”: “awful” is not one of"),
         ({"title": "a\nb"}, UsageProblem, "“title” must be one line"),
         ({"title": "x" * 201}, UsageProblem, "“title” is longer than 200"),
         ({"symptom": "\x1b[2J"}, UsageProblem, "U\\+001B"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from yiananlib.messages import _
-from yiananlib.model import deadlines, naming
+from yiananlib.model import deadlines, meaning, naming
 from yiananlib.model import text as hygiene
 from yiananlib.model.deadline_words import Unreadable
 from yiananlib.model.words import CLASS_WORDS, SEVERITY_WORDS
@@ -122,9 +122,8 @@ def _word(said: str, words: Mapping[str, str]) -> str:
     keys = list(words)
     if said.isascii() and said.isdigit() and 1 <= int(said) <= len(keys):
         return keys[int(said) - 1]
-    for key, word in words.items():
-        if said in (key, word):
-            return key
+    if (key := meaning.key_of(words, said)) is not None:
+        return key
     raise click.UsageError(_("“{value}” is none of these; give its number.").format(value=said))
 
 

@@ -17,7 +17,7 @@ from yiananlib.cli.completing import FIELD, KIND, LEVEL, LINKED, OFFICER, ORG, P
 from yiananlib.cli.session import Session
 from yiananlib.cli.table import COMMANDS
 from yiananlib.errors import UsageProblem
-from yiananlib.messages import _
+from yiananlib.messages import _, current
 from yiananlib.render.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _read(
 
 
 class Choice(click.ParamType[str]):
-    """One of a few words, given by key or by the word it is shown with, in the language being spoken."""
+    """One of a few words, given by key or by the word it is shown with, in any language."""
 
     def __init__(self, words: dict[str, str]) -> None:
         self.words = words
@@ -95,16 +95,19 @@ class Choice(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the key; fail with what there is."""
-        for key, word in self.words.items():
-            # “red: overdue” may be given as “red”
-            if value in (key, _(word), re.split("[:：]", _(word))[0]):
-                return key
-        shown = _(", ").join(str(key) if _(word) == key else f"{key} ({_(word)})" for key, word in self.words.items())
+        from yiananlib.model import meaning
+
+        if value in self.words:  # an enumeration's key is no text alone
+            return next(key for key in self.words if key == value)
+        if (key := meaning.key_of(self.words, str(value))) is not None:
+            return key
+        shown = meaning.shown(self.words)
         return self.fail(_("“{value}” is not one of {choices}.").format(value=value, choices=shown), param, ctx)
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
-        """Return the keys, as help shows them."""
-        return f"[{self.name}]"
+        """Return the keys, as help shows them, each with its word where that is another."""
+        shown = (str(key) if _(word).casefold() == key else f"{key} {_(word)}" for key, word in self.words.items())
+        return f"[{'|'.join(shown) if current() != 'en' else self.name}]"
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
         """Offer the keys."""

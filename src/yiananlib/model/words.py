@@ -155,3 +155,47 @@ SETTING_WORDS: Final[dict[str, str]] = {
     "git.unsigned_since": N_("no signatures, so that whoever can write can write in any name, since"),
 }
 """What the settings are that may ask less than the template (``model.leniency``), for readers."""
+
+SORT_WORDS: Final[dict[str, str]] = {
+    "org": N_("Unit"),
+    "due": N_("Deadline"),
+    "found": N_("Day it was found"),
+    "moved": N_("last move"),
+    "overdue": N_("Days overdue"),
+    "severity": N_("Severity"),
+}
+"""By what a list of problems is put in order."""
+
+RANK_WORDS: Final[dict[str, str]] = {
+    "closure_rate": N_("Closure rate"),
+    "completion_rate": N_("Completion rate"),
+    "on_time_rate": N_("In time, by the original deadline"),
+    "on_time_rate_extended": N_("In time, extensions counted"),
+    "overdue": N_("Overdue share"),
+    "reopen_rate": N_("Reopened"),
+    "held_rate": N_("Held at the look-back"),
+}
+"""By which figure units are ranked."""
+
+GROUP_WORDS: Final[dict[str, str]] = {
+    "kind": N_("Kind"),
+    "field": N_("Key field"),
+    "level": N_("Level of the cause"),
+    "finding": N_("Finding"),
+    "source": N_("Source"),
+    "linked": N_("Linked work"),
+    "cause": N_("Root cause"),
+    "title": N_("Problem"),
+}
+"""By what problems in common are grouped."""
+
+PAPER_WORDS: Final[dict[str, str]] = {
+    "bulletin": N_("bulletin"),
+    "brief": N_("brief of the week"),
+    "notice": N_("supervision notice"),
+    "ledger": N_("ledger of rectification"),
+}
+"""What offices send."""
+
+LAYOUT_WORDS: Final[dict[str, str]] = {"classic": N_("classic"), "full": N_("full")}
+"""Which columns a workbook has."""

@@ -10,7 +10,7 @@ from yiananlib.messages import _
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.leniency import Eased, eased
 from yiananlib.model.text import name_fault
-from yiananlib.services import keys
+from yiananlib.services import edited_words, keys
 from yiananlib.services.begin import commit_definition, require_office
 from yiananlib.services.calendar import today
 from yiananlib.services.occasion import Occasion, known_actor
@@ -99,10 +99,12 @@ def _no_definition(what: str) -> NoSuchRecord:
 def keep(ledger: Ledger, occasion: Occasion, before: Definition, text: str) -> Kept | Rejected:
     """Write an edited definition if the ledger with it has no finding that it has not without.
 
+    Words of enumerations, names of organizations and days are written as the keys, codes and days that files hold.
+
     Raises:
         WriteFailed: the file was changed by somebody else meanwhile.
     """
-    data = text.encode()
+    data = edited_words.keyed(ledger, before.path, text, _today(ledger, occasion)).encode()
     changed = ledger.overlaid({before.path: data})
     with writing(ledger, occasion.waiting) as pen:
         old = _there(ledger, before.path)

@@ -7,13 +7,14 @@ from typing import Any
 
 from yiananlib.errors import NotAuthorised, UsageProblem
 from yiananlib.messages import _
-from yiananlib.model import authority
+from yiananlib.model import authority, meaning
 from yiananlib.model.campaign import Campaign
 from yiananlib.model.checklist import Checklist, Prompt
 from yiananlib.model.record import Stamped
 from yiananlib.model.rounds import TEAM, Answered, Round
 from yiananlib.model.text import name_fault
 from yiananlib.model.vocabulary import Answer, Pass, Role
+from yiananlib.model.words import ANSWER_WORDS
 from yiananlib.services.calendar import today
 from yiananlib.services.days import Days
 from yiananlib.services.meetings import enter
@@ -174,10 +175,11 @@ def _reply(row: Mapping[str, Any], number: int, org: str, days: Days) -> Reply:
     if unknown:
         raise UsageProblem(_("Answer {n}: “{field}” is not a field here.").format(n=number, field=unknown[0]))
     try:
-        kind = Answer(row.get("answer", ""))
+        said = row.get("answer", "")
+        kind = Answer((meaning.key_of(ANSWER_WORDS, said) or "") if isinstance(said, str) else said)
     except ValueError:
         raise UsageProblem(
-            _("Answer {n}: “answer” must be one of {expected}.").format(n=number, expected=_(", ").join(Answer))
+            _("Answer {n}: “answer” must be one of {expected}.").format(n=number, expected=meaning.shown(ANSWER_WORDS))
         ) from None
     problem = row.get("problem")
     if kind is not Answer.PROBLEM:

@@ -15,14 +15,14 @@ from yiananlib.model.entries import Entry, Planned, Registered
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import Head, Problem
 from yiananlib.model.vocabulary import Status
-from yiananlib.model.words import STATUS_WORDS
+from yiananlib.model.words import CLASS_WORDS, MEASURE_TYPE_WORDS, SEVERITY_WORDS, STATUS_WORDS
 from yiananlib.services import naming
 from yiananlib.services.days import Days
 from yiananlib.services.matter_recording import require_finding
 from yiananlib.services.meetings import enter
 from yiananlib.services.occasion import Occasion, Stamp, made, officer_ref, stamp
 from yiananlib.services.recording import Recorded, commit, refused
-from yiananlib.services.wording import handed_in, vocabulary_key
+from yiananlib.services.wording import handed_in, vocabulary_key, word_key
 from yiananlib.store.ledger import Ledger
 from yiananlib.store.pen import Pen, writing
 
@@ -33,6 +33,7 @@ REQUIRED: Final = ("title", "symptom", "kind", "leader", "owner", "due")
 """What a problem cannot be registered without. Root cause, level and goal may follow; the gate asks for them."""
 
 _VOCABULARIES: Final = ("source", "kind", "field")
+_WORDS: Final = {"severity": SEVERITY_WORDS, "class": CLASS_WORDS}
 _LISTED: Final = {"level": "level", "linked": "linked_work"}
 """Fields that are lists of words, each with its vocabulary."""
 _MEASURE_FIELDS: Final = ("text", "owner", "due", "type")
@@ -174,6 +175,8 @@ def register(
         if unknown := [key for key in given if key not in _MEASURE_FIELDS]:
             said = _("“{field}” is not a field here").format(field=unknown[0])
             raise UsageProblem(_("{said}. Nothing was recorded.").format(said=said))
+        if isinstance(given.get("type"), str):
+            given["type"] = word_key(MEASURE_TYPE_WORDS, "type", given["type"])
         if isinstance(given.get("owner"), str):
             given["owner"] = officer_ref(orgs, given["owner"], proposal.org, who.day, ledger)
         taken_ids = frozenset(e.id for e in problem.entries)
@@ -200,6 +203,9 @@ def resolved(
     for name in _VOCABULARIES:
         if isinstance(fields.get(name), str):
             fields[name] = vocabulary_key(campaign.vocabulary, name, fields[name])
+    for name, words in _WORDS.items():
+        if isinstance(fields.get(name), str):
+            fields[name] = word_key(words, name, fields[name])
     for name, vocabulary in _LISTED.items():
         if isinstance(fields.get(name), (list, tuple)):
             keys = (vocabulary_key(campaign.vocabulary, vocabulary, str(word)) for word in fields[name])

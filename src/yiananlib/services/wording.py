@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
+from yiananlib.model import meaning
+from yiananlib.model.naming import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +20,7 @@ def vocabulary_key(vocabularies: Mapping[str, Mapping[str, str]], vocabulary: st
         UsageProblem: it is neither; the message lists what there is.
     """
     words = vocabularies.get(vocabulary, {})
-    found = [key for key, word in words.items() if value.strip() in (key, word)]
+    found = [key for key, word in words.items() if plain(value) in (plain(key), plain(word))]
     if found:
         return found[0]
     raise UsageProblem(
@@ -28,6 +30,22 @@ def vocabulary_key(vocabularies: Mapping[str, Mapping[str, str]], vocabulary: st
             words=_(", ").join(f"{key} {word}" for key, word in words.items()) or "—",
         )
     )
+
+
+def word_key(words: Mapping[str, str], name: str, value: str) -> str:
+    """Return the key of an enumeration that ``value`` is, or is the word of; ``name`` is the field that says it.
+
+    Raises:
+        UsageProblem: it is neither; the message lists what there is.
+    """
+    key = meaning.key_of(words, value)
+    if key is None:
+        raise UsageProblem(
+            _("“{name}”: “{value}” is not one of {choices}.").format(
+                name=name, value=value, choices=meaning.shown(words)
+            )
+        )
+    return str(key)
 
 
 def handed_in(data: bytes) -> dict[str, Any]:

@@ -136,3 +136,21 @@ def test_a_day_in_a_file_that_is_none_is_told_with_its_place(desk: Desk, yian: Y
     done = yian("examine", "zjj", "--round", "2026-1", "--answers", "-", "--by", LIAISON, given=answers)
     assert (done.status, "Answer 1: “due”" in done.err) == (2, True)
     assert desk.ledger.problem_names("zjj") == []
+
+
+def test_words_in_a_file_are_read_as_people_write_them(desk: Desk, yian: Yian, typed: Typed) -> None:
+    fields = 'title = "一"\nsymptom = "二"\nkind = "其他"\nleader = "head"\nowner = "head"\ndue = "6月底"\n'
+    fields += 'severity = "严重"\nclass = "长期坚持"\nlevel = ["政治症结"]\nroot_cause = "三"\n'
+    measure = 'text = "补办"\nowner = "head"\ndue = "5月底"\ntype = "长效预防"\n'
+    data = f"{fields}[[measures]]\n{measure}"
+    assert yian("add-problem", "zjj", "--from", "-", "--by", LIAISON, given=data).status == 0
+    (name,) = desk.ledger.problem_names("zjj")
+    state = desk.state(f"zjj/{name}")
+    assert (state.head.severity, state.head.class_, state.measures[0].planned.type) == (
+        "serious", "ongoing", "preventive",
+    )  # fmt: skip
+    answers = f'[[answers]]\nprompt = "p01"\nanswer = "有问题"\n[answers.problem]\n{fields}'
+    answers += '[[answers]]\nprompt = "p02"\nanswer = "不适用"\nreason = "无此项业务"\n'
+    assert typed("examine", "zjj", "--round", "2026-1", "--answers", "-", "--by", LIAISON, given=answers)["problems"]
+    done = yian("add-problem", "zjj", "--from", "-", "--by", LIAISON, given=data.replace("严重", "很重"))
+    assert (done.status, "很重" in done.err) == (2, True)

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import click
 import pytest
 
 from tests.builders import OFFICE
 from tests.cli.conftest import Yian
 from tests.services.ledgers import Desk, tree
 from yiananlib.cli.commands import report
+from yiananlib.cli.options import Choice
 from yiananlib.index import office
 from yiananlib.model.vocabulary import LookBackResult
 from yiananlib.services.ranking import FIGURES
@@ -128,8 +128,8 @@ def test_what_can_be_typed_is_what_there_is() -> None:
     types = {option.name: option.type for option in report.command.params}
     for name, there in (("by", office.SAID), ("rank", FIGURES)):
         kind = types[name]
-        assert isinstance(kind, click.Choice)
-        assert set(kind.choices) == set(there)
+        assert isinstance(kind, Choice)
+        assert set(kind.words) == set(there)
 
 
 # linked work and public concern

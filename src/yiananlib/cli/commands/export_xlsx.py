@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from yiananlib.cli.completing import ORG
-from yiananlib.cli.options import exporting, publishing, yian_command
+from yiananlib.cli.options import Choice, exporting, publishing, yian_command
 from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
+from yiananlib.model.words import LAYOUT_WORDS
 
 if TYPE_CHECKING:
     from yiananlib.index.sync import Index
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--layout",
-    type=click.Choice(("classic", "full")),
+    type=Choice(LAYOUT_WORDS),
     help=_("All 24 columns on A3, which is the default, or the offices' 14 on A4."),
 )
 @click.option("--org", type=ORG, metavar="ORG", help=_("The workbook of this unit, for it to fill in."))

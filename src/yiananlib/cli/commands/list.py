@@ -12,7 +12,7 @@ from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 from yiananlib.model.vocabulary import Lamp, Status
-from yiananlib.model.words import CLASS_WORDS, LAMP_WORDS, SEVERITY_WORDS, STATUS_WORDS
+from yiananlib.model.words import CLASS_WORDS, LAMP_WORDS, SEVERITY_WORDS, SORT_WORDS, STATUS_WORDS
 from yiananlib.store import kinds
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ _TAKES = {
 """Which filters of problems other lists take as well."""
 _OPEN = tuple(kind.plural for kind in kinds.MATTERS.values())
 """The lists that --open narrows."""
-_SORTS = ("org", "due", "found", "moved", "overdue", "severity")
 
 
 @yian_command(
@@ -59,7 +58,7 @@ _SORTS = ("org", "due", "found", "moved", "overdue", "severity")
 @click.option("--owner", type=ANY_OFFICER, multiple=True, help=_("Problems of this officer."))
 @click.option("--leader", type=ANY_OFFICER, multiple=True, help=_("Problems under this leader."))
 @click.option("--text", metavar="TEXT", help=_("Problems whose texts contain this."))
-@click.option("--sort", type=click.Choice(_SORTS), default="org", help=_("The order; default: org."))
+@click.option("--sort", type=Choice(SORT_WORDS), default="org", help=_("The order; default: org."))
 @click.option("--limit", type=click.IntRange(1), metavar="N", help=_("At most so many."))
 @click.option("--open", "only_open", is_flag=True, help=_("Those not done with, of --notices, --rules and --meetings."))
 @click.option("--notices", "what", flag_value="notices", help=_("List supervision notices instead."))

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import click
 
 from yiananlib.cli.completing import NOTICE_OR_ORG, ORG
-from yiananlib.cli.options import DAY, opening, publishing, reading, yian_command
+from yiananlib.cli.options import DAY, Choice, opening, publishing, reading, yian_command
 from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
+from yiananlib.model.words import GROUP_WORDS, LAYOUT_WORDS, PAPER_WORDS, RANK_WORDS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,11 +21,6 @@ if TYPE_CHECKING:
 
     from yiananlib.index.sync import Index
     from yiananlib.store.ledger import Ledger
-
-_GROUPS = ("kind", "field", "level", "finding", "source", "linked", "cause", "title")
-_FIGURES = (
-    "closure_rate", "completion_rate", "on_time_rate", "on_time_rate_extended", "overdue", "reopen_rate", "held_rate",
-)  # fmt: skip
 
 
 class _View(NamedTuple):
@@ -87,11 +83,11 @@ _KINDS: Final = {
 @click.option(
     "--backdated", is_flag=True, help=_("补录: what decides lateness and was recorded after the day it took effect.")
 )
-@click.option("--rank", type=click.Choice(_FIGURES), help=_("Units in the order of a figure."))
+@click.option("--rank", type=Choice(RANK_WORDS), help=_("Units in the order of a figure."))
 @click.option("--from", "from_", type=DAY, help=_("The first day of --burn-down; default: the sprint's."))
 @click.option("--to", type=DAY, help=_("The last day of --burn-down; default: the sprint's, or today."))
 @click.option(
-    "--by", type=click.Choice(_GROUPS), multiple=True, help=_("What --common groups by; default: all but title.")
+    "--by", type=Choice(GROUP_WORDS), multiple=True, help=_("What --common groups by; default: all but title.")
 )
 @click.option(
     "--least",
@@ -99,13 +95,13 @@ _KINDS: Final = {
     metavar="N",
     help=_("Organizations that --common asks for (2), or problems that were due that --rank asks for (3)."),
 )
-@click.option("--kind", type=click.Choice(list(_KINDS)), help=_("A document as offices send it."))
+@click.option("--kind", type=Choice(PAPER_WORDS), help=_("A document as offices send it."))
 @click.option(
     "--notice", type=NOTICE_OR_ORG, metavar="NOTICE", help=_("The notice that --kind notice writes; default: all open.")
 )
 @click.option(
     "--layout",
-    type=click.Choice(("classic", "full")),
+    type=Choice(LAYOUT_WORDS),
     help=_("Of a workbook (xlsx): the offices' 14 columns on A4, which is the default, or all 24 on A3."),
 )
 @click.option("--rev", metavar="REV", help=_("What the ledger said at that commit, branch or tag, as of its day."))

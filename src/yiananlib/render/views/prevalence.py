@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.messages import _
+from yiananlib.model.words import GROUP_WORDS
 from yiananlib.render import words
 from yiananlib.render.document import WIDE, Block, Cell, Column, Document, Heading, Paragraph, Table, cells
 from yiananlib.render.headings import title
@@ -27,7 +28,7 @@ def common(value: Common) -> Document:
         groups = [group for group in value.groups if group.by == by]
         if groups:
             lines = tuple(_line(group, NAMED) for group in groups[:MOST])
-            blocks += [Heading(_by(by)), Table(_columns(_by(by)), lines)]
+            blocks += [Heading(_(GROUP_WORDS[by])), Table(_columns(_(GROUP_WORDS[by])), lines)]
         if len(groups) > MOST:
             said = _("and {n} more; `yian report --common --by {by} --format csv` has all")
             blocks.append(Paragraph(said.format(n=len(groups) - MOST, by=by), "dim"))
@@ -45,21 +46,8 @@ def rows(value: Common) -> Table:
     """Return a row a group."""
     return Table(
         (Column(_("Grouped by")), *_columns(_("In common"))),
-        tuple((Cell(_by(group.by)), *_line(group)) for group in value.groups),
+        tuple((Cell(_(GROUP_WORDS[group.by])), *_line(group)) for group in value.groups),
     )
-
-
-def _by(name: str) -> str:
-    return {
-        "kind": _("Kind"),
-        "field": _("Key field"),
-        "level": _("Level of the cause"),
-        "finding": _("Finding"),
-        "source": _("Source"),
-        "linked": _("Linked work"),
-        "cause": _("Root cause"),
-        "title": _("Problem"),
-    }[name]
 
 
 def _columns(what: str) -> tuple[Column, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from yiananlib.index.figures import DEFINITIONS
 from yiananlib.messages import _
+from yiananlib.model.words import RANK_WORDS
 from yiananlib.render import words
 from yiananlib.render.document import Block, Column, Document, Paragraph, Table, cells
 from yiananlib.render.headings import title
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
 
 def ranking(value: Ranking) -> Document:
     """Lay out a ranking."""
-    blocks: list[Block] = [*title(value, _("ranking by {figure}").format(figure=_figure(value.figure))), rows(value)]
+    by = _("ranking by {figure}").format(figure=_(RANK_WORDS[value.figure]))
+    blocks: list[Block] = [
+        *title(value, by),
+        rows(value),
+    ]
     if value.unranked:
         said = _("Not ranked, with fewer than {n} problems that were due, or nothing to take a share of: {names}")
         names = _(", ").join(f"{unit.name} {unit.due}" for unit in value.unranked)
@@ -29,7 +34,7 @@ def ranking(value: Ranking) -> Document:
         definition = _("; ").join((words.worded(DEFINITIONS, "on_time_rate"), definition))
     if value.figure == "overdue":
         definition = _("overdue ÷ total; overdue is what is {definition}").format(definition=definition)
-    said = _("{name}: {text}").format(name=_figure(value.figure), text=definition)
+    said = _("{name}: {text}").format(name=_(RANK_WORDS[value.figure]), text=definition)
     limits = _(
         "Each unit by its own problems, without those of units below it; equal shares have the same rank. It does not"
         " say how grave or how hard the problems are, how honestly they were looked for, or whether the rectification"
@@ -42,7 +47,7 @@ def rows(value: Ranking) -> Table:
     """Return a row a unit."""
     return Table(
         (
-            Column(_("Rank"), "count"), Column(_("Organization")), Column(_figure(value.figure), "percent"),
+            Column(_("Rank"), "count"), Column(_("Organization")), Column(_(RANK_WORDS[value.figure]), "percent"),
             Column(_("Count"), "count"), Column(_("Of"), "count"), Column(_("Were due"), "count"),
         ),
         tuple(
@@ -51,18 +56,6 @@ def rows(value: Ranking) -> Table:
         ),
         _("No unit has enough problems that were due."),
     )  # fmt: skip
-
-
-def _figure(name: str) -> str:
-    return {
-        "closure_rate": _("Closure rate"),
-        "completion_rate": _("Completion rate"),
-        "on_time_rate": _("In time, by the original deadline"),
-        "on_time_rate_extended": _("In time, extensions counted"),
-        "overdue": _("Overdue share"),
-        "reopen_rate": _("Reopened"),
-        "held_rate": _("Held at the look-back"),
-    }[name]
 
 
 def ranking_json(value: Ranking) -> dict[str, Any]:
