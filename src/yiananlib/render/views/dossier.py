@@ -208,7 +208,8 @@ def _cover(value: Story) -> Iterator[Block]:
             _("Public form: records, supporting files and who did what are left out; their digests are kept."),
             "dim",
         )
-    yield Paragraph(_("Whether it is whole and as recorded tells `yian verify`, from this dossier alone."), "dim")
+    else:
+        yield Paragraph(_("Whether it is whole and as recorded tells `yian verify`, from this dossier alone."), "dim")
     yield Paragraph(_("Compiled by:              Checked by:              On:"), place="start")
 
 
