@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from yiananlib.services.dossier_check import Examined
     from yiananlib.services.dossier_story import Story
 
+_SAID: Final = ("campaign", "commit", "org", "day", "case")
+"""What the JSON says of a manifest, by the names there."""
+
 _COUNTED: Final = 99
 """So many headings have a number."""
 
@@ -76,7 +79,7 @@ def handed_json(value: Dossier) -> dict[str, Any]:
     manifest = value.manifest
     return {
         "digest": value.sha256,
-        **{name: getattr(manifest, name) for name in ("campaign", "org", "case", "day", "commit")},
+        **{name: getattr(manifest, name) for name in _SAID},
         "public": bool(manifest.public),
         "problems": list(manifest.problems),
         "files": [file.model_dump(mode="json") for file in manifest.files],
@@ -124,17 +127,13 @@ def _verdict(value: Examined) -> str:
 def examined_json(value: Examined) -> dict[str, Any]:
     """Shape what was found in a dossier."""
     manifest = value.manifest
-    said_ = (
-        {}
-        if manifest is None
-        else {name: getattr(manifest, name) for name in ("campaign", "org", "case", "day", "commit")}
-    )
+    said_ = {} if manifest is None else {name: getattr(manifest, name) for name in _SAID}
     return {
         **fields(value, "in_order files findings"),
         "digest": value.sha256,
         "compared": value.compared,
         "matched": value.matched,
-        **dict.fromkeys(("campaign", "org", "case", "day", "commit")),
+        **dict.fromkeys(_SAID),
         **said_,
         "problems": list(manifest.problems) if manifest is not None else [],
         "public": bool(manifest is not None and manifest.public),
