@@ -196,6 +196,8 @@ def test_a_public_dossier_is_whole_and_keeps_the_digests_of_what_it_leaves_out(t
 
     assert kept(public) == kept(whole)
     text = json.dumps(public.manifest, ensure_ascii=False) + public.text("dossier.html")
+    assert public.manifest["whole"] == dossier.digest(whole.files[MANIFEST])
+    assert not any(hidden in text for hidden in ("records/", "notices", "督办", "rounds", "definitions/"))
     for secret in ("核验表", "5个变更先干后批", "zjj/jianguan", "现场核查", "政令意识", "已逐一核验", "变更审批办法"):
         assert secret in b"".join(whole.files.values()).decode(errors="replace")
         assert secret not in text

@@ -40,7 +40,7 @@ class Role(StrEnum):
 class File(Record):
     """A file; ``left_out`` where only its digest is kept.
 
-    ``path`` is where it lies in the dossier; absent for evidence that is left out, whose name may tell too much.
+    ``path`` is where it lies in the dossier; absent where it is left out: what there is may tell too much by its name.
     """
 
     path: Path | None = None
@@ -71,6 +71,8 @@ class Manifest(Record):
     git, and then ``definitions`` are those of today for every entry. ``written_by`` is yian's version. Of ``sets`` each
     has the digest of each definition file by its path in the ledger, and is called by its own digest; ``now`` is the
     one of the commit. ``judged`` says it of every entry and answer, by the path of its record in the ledger.
+
+    A ``public`` one has neither sets nor what judged what; ``whole`` is the digest of the dossier that has them.
     """
 
     format: Literal["yian-dossier"] = "yian-dossier"
@@ -81,6 +83,7 @@ class Manifest(Record):
     org: Line | None = None
     case: Line | None = None
     public: Yes = None
+    whole: Digest | None = None
     day: Day
     commit: Commit | None = None
     now: Digest

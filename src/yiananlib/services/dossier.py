@@ -25,7 +25,7 @@ from yiananlib.store.source import Tree
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from yiananlib.model.entries import Evidenced, Sheet
     from yiananlib.services.dossier_scope import Asked
@@ -87,13 +87,12 @@ def _made(ledger: Ledger, disk: Ledger | None, asked: Asked, pages: Pages, *, pu
         *(packing.part(f"{DEFINITIONS}{sha256}.toml", data) for sha256, data in sorted(by.contents.items())),
     ]
     day = day_of(tree.commit, campaign.timezone) if tree is not None else _last_day(ledger, of.records)
-    manifest = Manifest(
+    whole = Manifest(
         written_by=__version__,
         campaign=campaign.name,
         problems=of.problems,
         org=asked.org,
         case=asked.case,
-        public=public or None,
         day=day,
         commit=tree.commit.oid if tree is not None else None,
         now=by.now,
@@ -102,15 +101,21 @@ def _made(ledger: Ledger, disk: Ledger | None, asked: Asked, pages: Pages, *, pu
         files=dossier.in_order(_file(part, of.records) for part in parts),
     )
     held = {part.name: part for part in parts}
-    told = story(ledger_of(manifest, str(ledger.root), lambda name: held[name].pieces()), manifest)
-    written = [packing.part(name, data) for name, data in sorted(pages(told).items())]
-    files = [_file(page, of.records) for page in written]
-    if public:
-        files += [_left_out(file) for file in manifest.files]
-        parts = []
-    else:
-        files += manifest.files
-    manifest = Manifest.model_validate(dict(manifest) | {"files": dossier.in_order(files)})
+    told = story(ledger_of(whole, str(ledger.root), lambda name: held[name].pieces()), whole)
+    found = _with_pages(whole, whole.files, parts, pages(told))
+    if not public:
+        return found
+    less = Manifest.model_validate(dict(whole) | {"public": True, "whole": found.sha256, "judged": {}, "sets": {}})
+    kept = [File(role=f.role, sha256=f.sha256, size=f.size, left_out=True) for f in whole.files]
+    return _with_pages(less, kept, (), pages(told._replace(manifest=whole.model_copy(update={"public": True}))))
+
+
+def _with_pages(
+    manifest: Manifest, files: Iterable[File], parts: Iterable[Part], pages: Mapping[str, bytes]
+) -> Dossier:
+    written = [packing.part(name, data) for name, data in pages.items()]
+    named = [File(path=one.name, role=Role.PAGE, sha256=one.measure.sha256, size=one.measure.size) for one in written]
+    manifest = Manifest.model_validate(dict(manifest) | {"files": dossier.in_order([*named, *files])})
     data = dossier.encode(manifest)
     return Dossier(manifest, dossier.digest(data), (packing.part(MANIFEST, data), *written, *parts))
 
@@ -154,12 +159,6 @@ def _file(part: Part, records: Sequence[str]) -> File:
     else:
         role = Role.DEFINITION if part.name.startswith(DEFINITIONS) else Role.PAGE
     return File(path=part.name, role=role, sha256=part.measure.sha256, size=part.measure.size)
-
-
-def _left_out(file: File) -> File:
-    """Return what a public dossier says of a file that it does not have: of evidence not even the name."""
-    path = None if file.role is Role.EVIDENCE else file.path
-    return File(path=path, role=file.role, sha256=file.sha256, size=file.size, left_out=True)
 
 
 def _last_day(ledger: Ledger, records: Sequence[str]) -> dt.date:

@@ -29,7 +29,8 @@ _GONE: Final = {
 
 def account(archive: Archive, manifest: Manifest) -> list[Finding]:
     """Return what is missing, changed or too much, and where the manifest contradicts itself."""
-    return [*_files(archive, manifest), *_roles(manifest), *_sets(manifest), *_judged(manifest)]
+    found = [*_files(archive, manifest), *_roles(manifest)]
+    return found if manifest.public else [*found, *_sets(manifest), *_judged(manifest)]
 
 
 def _wrong(said: str) -> Finding:
@@ -67,13 +68,18 @@ def _roles(manifest: Manifest) -> Iterator[Finding]:
     for file in manifest.files:
         if bool(file.left_out) != (bool(manifest.public) and file.role is not Role.PAGE):
             yield _wrong(_("{path}: a dossier leaves out all but its pages, or nothing").format(path=_name(file)))
-        elif file.path is None:
-            if file.role is not Role.EVIDENCE:
-                yield _wrong(_("it does not say where a file lies ({digest})").format(digest=file.sha256))
-        elif not _is(file):
-            yield _wrong(_("{path} is not what it calls it").format(path=layout.shown(file.path)))
+        elif (file.path is None) != bool(file.left_out):
+            yield _wrong(_("it does not say where a file lies ({digest})").format(digest=file.sha256))
+        elif not (file.left_out or _is(file)):
+            yield _wrong(_("{path} is not what it calls it").format(path=_name(file)))
     if {file.path for file in manifest.files if file.role is Role.PAGE} != PAGES:
         yield _wrong(_("it names other pages than a dossier has"))
+    if bool(manifest.public) != (manifest.whole is not None) or (
+        manifest.public and (manifest.sets or manifest.judged)
+    ):
+        yield _wrong(
+            _("a public dossier names the digest of the whole and nothing of how it was judged; a whole does not")
+        )
 
 
 def _name(file: File) -> str:

@@ -34,7 +34,6 @@ from yiananlib.model.finding import Finding, Level
 from yiananlib.services.dossier_account import account, evidence
 from yiananlib.services.dossier_story import ledger_of, story
 from yiananlib.services.dossier_trial import Trial
-from yiananlib.store import layout
 from yiananlib.store.packing import Archive, Malformed, NoZip
 
 if TYPE_CHECKING:
@@ -142,22 +141,18 @@ def _matched(path: Path, public: Examined, whole: Examined) -> Examined:
         return replace(public, findings=(*public.findings, *told))
     if not public.manifest.public or whole.manifest.public:
         raise UsageProblem(_("--whole names the whole dossier that a public one is compared with."))
-    names = {(file.sha256, file.size): file.path for file in whole.manifest.files if file.role is not Role.PAGE}
-    kept = {(file.sha256, file.size): file.path for file in public.manifest.files if file.role is not Role.PAGE}
-    found = [
-        Finding(path.name, 0, "other", said.format(path=layout.shown(paths[file] or file[0])))
-        for said, files, paths in (
-            (_("it leaves out {path}, which the whole does not have"), kept.keys() - names.keys(), kept),
-            (_("the whole has {path}, of which it has no digest"), names.keys() - kept.keys(), names),
-        )
-        for file in files
-    ]
-    found += [
-        Finding(path.name, 0, "other", _("“{field}” is not that of the whole").format(field=name))
-        for name in ("commit", "day", "problems", "judged", "sets")
-        if getattr(public.manifest, name) != getattr(whole.manifest, name)
-    ]
-    return replace(public, findings=(*public.findings, *sorted(found)), matched=True)
+    found: list[Finding] = []
+    if public.manifest.whole != whole.sha256:
+        said = _("it is not of this whole dossier, whose digest is {digest}")
+        found.append(Finding(path.name, 0, "other", said.format(digest=whole.sha256)))
+    elif _kept(public.manifest) != _kept(whole.manifest):
+        found.append(Finding(path.name, 0, "other", _("the digests that it keeps are not those of the whole")))
+    return replace(public, findings=(*public.findings, *found), matched=not found)
+
+
+def _kept(manifest: Manifest) -> list[tuple[str, int, str]]:
+    """Return digest, size and role of every file but the pages."""
+    return sorted((file.sha256, file.size, file.role) for file in manifest.files if file.role is not Role.PAGE)
 
 
 def _is_wrong(findings: list[Finding]) -> bool:

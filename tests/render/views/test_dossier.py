@@ -130,7 +130,7 @@ def test_what_was_written_is_told_with_its_digest(tmp_path: Path) -> None:
     assert shaped["digest"] == found.sha256
     assert shaped["commit"] == found.manifest.commit
     assert len(shaped["files"]) == len(found.manifest.files)
-    assert list(shaped) == ["digest", "campaign", "org", "case", "day", "commit", "public", "problems", "files"]
+    assert list(shaped) == ["digest", "campaign", "commit", "org", "day", "case", "public", "problems", "files"]
 
 
 @pytest.fixture(scope="module")

@@ -40,8 +40,19 @@ if TYPE_CHECKING:
     from yiananlib.services.dossier_check import Examined
     from yiananlib.services.dossier_story import Story
 
+_SAID: Final = ("campaign", "commit", "org", "day", "case")
+"""What the JSON says of a manifest, by the names there."""
+
 _COUNTED: Final = 99
 """So many headings have a number."""
+
+_STEPS: Final = frozenset(
+    [
+        "registered", "planned", "progressed", "completed", "extension-granted", "submitted", "reviewed", "publicised",
+        "closed", "carried-over", "looked-back", "reopened", "voided", "numbered",
+    ]
+)  # fmt: skip
+"""The steps of a problem that the public may know of; what is done about people is not among them."""
 
 _DIGITS: Final = 16
 """Of a digest, so many are shown; the manifest has all."""
@@ -68,7 +79,7 @@ def handed_json(value: Dossier) -> dict[str, Any]:
     manifest = value.manifest
     return {
         "digest": value.sha256,
-        **{name: getattr(manifest, name) for name in ("campaign", "org", "case", "day", "commit")},
+        **{name: getattr(manifest, name) for name in _SAID},
         "public": bool(manifest.public),
         "problems": list(manifest.problems),
         "files": [file.model_dump(mode="json") for file in manifest.files],
@@ -116,17 +127,13 @@ def _verdict(value: Examined) -> str:
 def examined_json(value: Examined) -> dict[str, Any]:
     """Shape what was found in a dossier."""
     manifest = value.manifest
-    said_ = (
-        {}
-        if manifest is None
-        else {name: getattr(manifest, name) for name in ("campaign", "org", "case", "day", "commit")}
-    )
+    said_ = {} if manifest is None else {name: getattr(manifest, name) for name in _SAID}
     return {
         **fields(value, "in_order files findings"),
         "digest": value.sha256,
         "compared": value.compared,
         "matched": value.matched,
-        **dict.fromkeys(("campaign", "org", "case", "day", "commit")),
+        **dict.fromkeys(_SAID),
         **said_,
         "problems": list(manifest.problems) if manifest is not None else [],
         "public": bool(manifest is not None and manifest.public),
@@ -164,9 +171,9 @@ def told_of(value: Story) -> Document:
     blocks: list[Block] = [*_cover(value), Section(), Heading(_("Contents of the dossier")), _contents(value)]
     for whole in value.problems:
         blocks += [Section(), *_problem(whole, value)]
-    if value.matters:
+    if _shown_matters(value):
         blocks += [Section()]
-    for row in value.matters:
+    for row in _shown_matters(value):
         blocks += _matter(row, value)
     if len(value.problems) + len(value.matters) > _COUNTED:
         blocks = [block._replace(numbered=False) if isinstance(block, Heading) else block for block in blocks]
@@ -200,7 +207,8 @@ def _cover(value: Story) -> Iterator[Block]:
             _("Public form: records, supporting files and who did what are left out; their digests are kept."),
             "dim",
         )
-    yield Paragraph(_("Whether it is whole and as recorded tells `yian verify`, from this dossier alone."), "dim")
+    else:
+        yield Paragraph(_("Whether it is whole and as recorded tells `yian verify`, from this dossier alone."), "dim")
     yield Paragraph(_("Compiled by:              Checked by:              On:"), place="start")
 
 
@@ -228,6 +236,8 @@ def _contents(value: Story) -> Table:
         **{kinds.MATTERS[row.kind].path(row.org, row.id): row.title for row in value.matters},
     }
     files = [file for file in value.manifest.files if file.role in (Role.RECORD, Role.EVIDENCE)]
+    if value.manifest.public:
+        files = [file for file in files if "/problems/" in (file.path or "")]
     rows = (_item(n, file, titles, value) for n, file in enumerate(files, start=1))
     return Table(columns, tuple(rows))
 
@@ -237,10 +247,9 @@ def _item(number: int, file: File, titles: Mapping[str, str], value: Story) -> t
     place = layout.place(path)
     org = value.orgs.get(place.org, place.org) if place is not None else ""
     if place is None or file.role is Role.EVIDENCE:
-        name = _named(place.name) if place is not None and not value.manifest.public else ""
+        name = _named(place.name) if place is not None else ""
         return cells(number, _("supporting file"), name, org, file.sha256[:_DIGITS])
-    public = value.manifest.public and place.kind != kinds.PROBLEM.name
-    title = "" if public else titles.get(path, place.name)
+    title = titles.get(path, place.name)
     return cells(number, _(kinds.BY_NAME[place.kind].word), title, org, file.sha256[:_DIGITS])
 
 
@@ -310,6 +319,7 @@ def _history(entries: Sequence[Said], value: Story, what: Any, word: Any) -> Tab
             said(e.kind, _shown(e.data), word),
         )
         for e in entries
+        if not value.manifest.public or e.kind in _STEPS
     )  # fmt: skip
     table = Table(columns, rows)
     return table.without(3).without(2) if value.manifest.public else table
@@ -335,10 +345,15 @@ def _whose(entry: Said, value: Story) -> str:
     return _("{principal} (typed by {by})").format(principal=_who(behalf, value), by=by) if behalf else by
 
 
+def _shown_matters(value: Story) -> tuple[MatterRow, ...]:
+    """Return the matters that the pages tell of; of them the public hears nothing."""
+    return () if value.manifest.public else value.matters
+
+
 def _matter(row: MatterRow, value: Story) -> list[Block]:
-    kind, public = _(kinds.BY_NAME[row.kind].word), value.manifest.public
+    kind = _(kinds.BY_NAME[row.kind].word)
     status, steps, words_ = _words(row)
-    title = kind if public else _("{name}: {text}").format(name=kind, text=row.title)
+    title = _("{name}: {text}").format(name=kind, text=row.title)
     pairs = [(_("Unit"), row.org_name), (_("Status"), status)]
     blocks: list[Block] = [Heading(title, numbered=True), Fields(tuple((name, Cell(text)) for name, text in pairs))]
     columns = (Column(_("Day")), Column(_("What")), Column(_("By")), Column(_("Words"), mm=WIDE))
@@ -346,8 +361,7 @@ def _matter(row: MatterRow, value: Story) -> list[Block]:
         cells(when(e.day, e.recorded), marked(e, _(steps[e.kind])), _whose(e, value), told(e.kind, e.data, words_))
         for e in row.history
     )
-    table = Table(columns, rows)
-    return [*blocks, table.without(3).without(2) if public else table, *refused(row.refused)]
+    return [*blocks, Table(columns, rows), *refused(row.refused)]
 
 
 def _words(row: MatterRow) -> tuple[str, Mapping[str, str], Any]:
