@@ -428,3 +428,16 @@ def test_new_folders_are_made_durable_from_the_file_upwards(root: Path, monkeypa
         root / "orgs",
         root / "orgs/czj",
     ]
+
+
+def test_what_is_laid_aside_is_new_and_within_the_folder(tmp_path: Path) -> None:
+    files.lay(tmp_path, "orgs/zjj/org.toml", b"x")
+    files.lay(tmp_path, "yian.toml", b"y")
+    files.settle(tmp_path)
+    assert (tmp_path / "orgs/zjj/org.toml").read_bytes() == b"x"
+    with pytest.raises(WriteFailed):
+        files.lay(tmp_path, "yian.toml", b"z")
+    assert (tmp_path / "yian.toml").read_bytes() == b"y"
+    (tmp_path / "cases").symlink_to(tmp_path / "orgs")
+    with pytest.raises(LedgerInvalid):
+        files.lay(tmp_path, "cases/x.toml", b"x")
