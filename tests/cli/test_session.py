@@ -46,6 +46,22 @@ def test_where_there_is_none_the_way_to_one_is_said(
     assert (done.status, "no yian.toml" in done.err) == (2, True)
 
 
+def test_what_need_not_have_begun_may_be_any_folder_but_this_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    session = Session({"YIAN_LEDGER": str(tmp_path / "typing-error")})
+    with pytest.raises(UsageProblem):
+        session.ledger(begun=False)
+    session.folder = tmp_path / "new"
+    assert session.ledger(begun=False).root == tmp_path / "new"
+    with pytest.raises(UsageProblem):
+        session.ledger()
+    session.folder = Path()
+    with pytest.raises(UsageProblem):
+        session.ledger(begun=False)
+
+
 def test_who_records_is_said_by_option_before_environment(desk: Desk, yian: Yian) -> None:
     ref = desk.problem()
     assert yian("progress", ref, "一", YIAN_BY=LIAISON).status == 0

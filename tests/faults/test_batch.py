@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -82,6 +83,18 @@ def hand_in(site: Site) -> tuple[str, ...]:
     return ("import", str(path), "--signed", str(sheet), "--by", "office/liaison", "--apply")
 
 
+def join(site: Site) -> tuple[str, ...]:
+    """A whole ledger that has a problem and an entry more."""
+    other = Site(site.root.parent / "other", site.problem)
+    path = site.root.parent / "台账.jsonl"
+    if not other.root.exists():
+        shutil.copytree(site.root, other.root)
+        for arguments in (add(other), ("progress", site.problem, "来自那边的进展")):
+            assert other.run(*arguments).returncode == 0
+        assert other.run("export", "jsonl", "-o", str(path)).returncode == 0
+    return ("import", str(path), "--by", "office/liaison", "--apply")
+
+
 def done(site: Site) -> tuple[str, ...]:
     papers = [site.root.parent / f"{name}.txt" for name in ("甲", "乙")]
     for paper in papers:
@@ -113,7 +126,7 @@ CASES: Final = [
     *((examine, call, "signal=KILL") for call in EVERY),
     *(
         (command, call, "signal=KILL")
-        for command in (add, opened, done, bring, hand_in)
+        for command in (add, opened, done, bring, hand_in, join)
         for call in ("rename", "unlink")
     ),
     *((opened, call, "error=ENOSPC") for call in ("write", "rename")),

@@ -83,7 +83,7 @@ def test_the_example_comes_back(tmp_path: Path, form: str) -> None:
     assert verify(Ledger(tmp_path / "new")).in_order
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(one=strategies.problems(), other=histories(most=8), by_hand=st.booleans())
 def test_any_ledger_comes_back(one: Problem, other: Problem, by_hand: bool) -> None:
     with tempfile.TemporaryDirectory() as name:

@@ -49,6 +49,15 @@ def test_what_is_recorded_is_committed_a_commit_for_each_officer(repo: Repositor
     assert commit_pending(repo.ledger, repo.occasion()) == 0
 
 
+def test_a_supporting_file_larger_than_any_record_is_committed_whole(repo: Repository) -> None:
+    paper = repo.paper()
+    paper.write_bytes(bytes(range(256)) * 16_000)
+    rectify.add_evidence(repo.ledger, repo.occasion(), repo.ref(repo.open_one), [paper], measure=1)
+    assert commit_pending(repo.ledger, repo.occasion()) == 1
+    assert repo.git("status", "--porcelain") == ""
+    assert repo.findings() == ()
+
+
 def test_the_order_within_a_record_is_kept_whoever_wrote(repo: Repository) -> None:
     for by in (LIAISON, OFFICE, LIAISON):
         noted(repo, repo.open_one, by, by)

@@ -11,7 +11,7 @@ from tests.services.imports import HEAD, ROWS, sheet
 from tests.services.ledgers import Desk
 from yiananlib.errors import UsageProblem
 from yiananlib.services.importing import Choice, Imported
-from yiananlib.services.readers import NAMES, READERS, bring
+from yiananlib.services.readers import NAMES, READERS, begins, bring
 
 
 def test_every_reader_can_be_asked_and_the_last_takes_any_file(desk: Desk) -> None:
@@ -38,3 +38,10 @@ def test_an_option_that_says_nothing_about_a_file_is_refused(desk: Desk, choice:
     (name,) = choice
     with desk.refuses(UsageProblem, NAMES[name]):
         bring(desk.ledger, desk.occasion(OFFICE), sheet(desk, HEAD, *ROWS), Choice(**choice), apply=True)  # type: ignore[arg-type]  # as named
+
+
+def test_a_ledger_begins_with_a_whole_one_alone(desk: Desk) -> None:
+    path = sheet(desk, HEAD, *ROWS)
+    assert not begins(path)
+    path.write_text('{"format": "yian-ledger"}\n', encoding="utf-8")
+    assert begins(path)

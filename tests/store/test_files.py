@@ -443,3 +443,16 @@ def test_a_file_is_read_in_pieces(root: Path) -> None:
         list(files.pieces(root, "none"))
     with pytest.raises(LedgerInvalid, match="not a regular file"):
         list(files.pieces(root, "."))
+
+
+def test_what_is_laid_aside_is_new_and_within_the_folder(tmp_path: Path) -> None:
+    files.lay(tmp_path, "orgs/zjj/org.toml", b"x")
+    files.lay(tmp_path, "yian.toml", b"y")
+    files.settle(tmp_path)
+    assert (tmp_path / "orgs/zjj/org.toml").read_bytes() == b"x"
+    with pytest.raises(WriteFailed):
+        files.lay(tmp_path, "yian.toml", b"z")
+    assert (tmp_path / "yian.toml").read_bytes() == b"y"
+    (tmp_path / "cases").symlink_to(tmp_path / "orgs")
+    with pytest.raises(LedgerInvalid):
+        files.lay(tmp_path, "cases/x.toml", b"x")

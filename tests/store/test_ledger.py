@@ -391,3 +391,12 @@ def test_a_size_that_nothing_has_costs_no_memory(ledger: Ledger, size: int) -> N
     entry = evidence(size=size)
     write(ledger, layout.evidence_file("zjj", entry.file), CONTENT)
     assert ledger.evidence_fault("zjj", entry) is None
+
+
+def test_a_supporting_file_is_read_whole_however_large_a_record_may_be(ledger: Ledger) -> None:
+    path = "orgs/zjj/evidence/0123456789abcdef-x"
+    (ledger.root / path).parent.mkdir()
+    (ledger.root / path).write_bytes(b"x" * 3_000_000)
+    assert len(ledger.evidence(path)) == 3_000_000
+    assert len(ledger.evidence(path, 10)) == 11
+    assert ledger.overlaid({path: b"y"}).evidence(path) == b"y"

@@ -310,3 +310,21 @@ def test_a_folder_that_cannot_be_made_is_a_failure(tmp_path: Path) -> None:
     (tmp_path / "a").touch()
     with pytest.raises(WriteFailed, match="cannot be made"):
         pen.new_folder(tmp_path / "a" / "b")
+
+
+def test_what_was_judged_already_is_written_with_the_rest_or_not_at_all(ledger: Ledger) -> None:
+    before = tree(ledger)
+    path = "orgs/zjj/problems/z00000.toml"
+    more = before[FILE] + b"\n# \xe6\x89\x8b\n"
+    with pytest.raises(KeyboardInterrupt), pen.writing(ledger, nobody) as p:
+        p.bring(FILE, more, before[FILE])
+        p.bring(path, b"x", None)
+        raise KeyboardInterrupt
+    assert tree(ledger) == before
+    with pen.writing(ledger, nobody) as p:
+        p.bring(FILE, more, before[FILE])
+        p.bring(path, b"x", None)
+        assert p.written == [FILE, path]
+    assert tree(ledger) == before | {FILE: more, path: b"x"}
+    with pytest.raises(WriteFailed, match="already"), pen.writing(ledger, nobody) as p:
+        p.bring(path, b"y", None)

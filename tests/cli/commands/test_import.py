@@ -1,17 +1,19 @@
 """`import` as it is typed, of foreign sheets."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
-from tests.builders import OFFICE
+from tests.builders import LIAISON, OFFICE
 from tests.cli.conftest import Yian
 from tests.services.imports import HEAD, ROWS, sheet
 from tests.services.ledgers import Desk, tree
 from tests.services.unit_books import place
+from yiananlib.store.bundle_files import FORMS
 
 BAD = ("某局", *ROWS[1][1:])
 KEYS = ["sheets", "counts", "rows"]
@@ -167,3 +169,65 @@ def test_a_row_of_it_in_error_is_1_and_a_lost_memory_4(desk: Desk, yian: Yian, w
 def test_the_signed_sheet_and_the_day_it_came_in_belong_to_a_units_workbook(desk: Desk, yian: Yian) -> None:
     done = yian("import", sheet(desk, HEAD, *ROWS), "--by", OFFICE, "--received", "2026-03-12")
     assert (done.status, "--received" in done.err) == (2, True)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_whole_ledger_becomes_a_new_one_and_joins_it_later(
+    desk: Desk, yian: Yian, typed: Callable[..., Any], tmp_path: Path, form: str
+) -> None:
+    ref = desk.closed()
+    path, new = tmp_path / f"台账.{form}", tmp_path / "新台账"
+    assert yian("export", form, "--evidence", "-o", path).status == 0
+    preview = yian("import", path, "--ledger", new)
+    assert (preview.status, new.exists()) == (0, False)
+    assert "--apply does it" in preview.out
+    assert yian("import", path, "--ledger", new, "--apply").status == 0
+    assert yian("verify", "--ledger", new).status == 0
+    assert yian("show", ref, "--ledger", new).out == yian("show", ref).out
+    yian("note", ref, "后来", "--by", OFFICE)
+    desk.problem(title="后来的问题")
+    assert yian("export", form, "--evidence", "-o", path).status == 0
+    assert typed("import", path, "--ledger", new)["counts"] == {
+        "new": 1, "extended": 1, "same": 8, "ahead": 0, "missing": 0, "left": 0, "conflict": 0,
+    }  # fmt: skip
+    done = yian("import", path, "--ledger", new, "--by", LIAISON, "--apply")
+    assert (done.status, done.refused) == (5, True)
+    assert typed("import", path, "--ledger", new, "--by", OFFICE, "--apply")["applied"]
+    assert yian("export", form, "--evidence", "--ledger", new).out == yian("export", form, "--evidence").out
+
+
+def test_what_contradicts_is_1_and_nothing_is_written(desk: Desk, yian: Yian, tmp_path: Path) -> None:
+    ref = desk.problem()
+    path = tmp_path / "台账.json"
+    yian("export", "json", "-o", path)
+    desk.edit(desk.file_of(ref), "due = 2026-06-15", "due = 2026-07-15")
+    before = (desk.root / desk.file_of(ref)).read_bytes()
+    for more in ((), ("--by", OFFICE, "--apply")):
+        done = yian("import", path, *more)
+        assert done.status == 1
+        assert "conflict" in done.out
+        assert "due" in done.out
+    assert (desk.root / desk.file_of(ref)).read_bytes() == before
+
+
+def test_a_folder_that_only_the_environment_names_is_no_new_ledger(desk: Desk, yian: Yian, tmp_path: Path) -> None:
+    path = tmp_path / "台账.json"
+    yian("export", "json", "-o", path)
+    done = yian("import", path, "--apply", YIAN_LEDGER=str(tmp_path / "vertippt"))
+    assert (done.status, done.refused, (tmp_path / "vertippt").exists()) == (2, True, False)
+
+
+@pytest.mark.parametrize("data", [
+    b"{", b"{}", b"{}\n", b"[]", b"\xff", b"", b'{"format":"yian-ledger","version":2}\n{"count":0}\n',
+    b'{"format":"yian-ledger","version":1}\n{"count":0}\n', b"[" * 1_000_000, b'{"a":' * 300_000, b"x" * 1_000_000,
+    b'{"format":"yian-ledger","version":1}\n{"path":"../x","kind":"org"}\n{"count":1}\n',
+    b'{"format":"yian-ledger","version":1}\n{"path":"\\ud800\\u202e\\u001b[31m"}\n{"count":1}\n',
+    b'{"format":"yian-ledger","version":1,"items":[{"path":"yian.toml","kind":"campaign","record":{"\\u202e":1}}],"count":1}',
+])  # fmt: skip
+def test_what_was_made_to_harm_is_4_in_one_sentence(yian: Yian, tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "台账.json"
+    path.write_bytes(data)
+    done = yian("import", path, "--ledger", tmp_path / "new", "--apply")
+    assert (done.status, done.refused) == (4, True)
+    assert all(c.isprintable() for c in done.err.rstrip("\n"))
+    assert [p.name for p in tmp_path.iterdir() if p.name not in ("ledger", "papers", "cache")] == ["台账.json"]
