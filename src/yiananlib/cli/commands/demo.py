@@ -103,17 +103,17 @@ _STORY: Final[tuple[tuple[str, str, str], ...]] = (
 
 _SHEET_HEAD: Final = (
     "序号", "责任单位", "存在的问题", "问题类别", "产生原因", "整改措施", "整改目标", "责任领导", "责任人", "整改时限",
-    "发现日期",
+    "发现日期", "病根层面",
 )  # fmt: skip
 _SHEET: Final = (
     (
         "1", "县住建局", "现场签证单后补，签字不全", "作风漂浮", "审核把关不严",
         "1.补签并核对签证单\n2.签证当日录入系统", "签证单当日签字率100%", "分管副局长", "建管股股长", "6月底前",
-        "2026.5.20",
+        "2026.5.20", "工作短板、担当差距",
     ),
     (
         "2", "县住建局", "农民工工资专户检查走过场", "群众身边微腐败", "监管责任悬空", "逐项目核对专户流水",
-        "专户覆盖全部在建项目", "分管副局长", "建管股股长", "30日内", "2026年5月22日",
+        "专户覆盖全部在建项目", "分管副局长", "建管股股长", "30日内", "2026年5月22日", "担当差距",
     ),
 )  # fmt: skip
 """An office's own spreadsheet, with the deadlines as offices write them."""
@@ -121,10 +121,28 @@ _SHEET: Final = (
 _OFFICE: Final[tuple[tuple[str, str, str], ...]] = (
     ("2026-06-02", "bgs/liaison", "import {台账}"),
     ("2026-06-02", "bgs/liaison", "import {台账} --apply"),
-    ("2026-06-05", "", "report --kind bulletin -o {通报}"),
-    ("2026-06-05", "", "report -o {一览}"),
+    ("2026-06-03", "", "export xlsx --org zjj -o {填报表}"),
 )
-"""What comes from a spreadsheet, and what is printed and sent."""
+"""What comes from a spreadsheet, and the workbook that its unit is sent."""
+
+_FILLED: Final = {
+    "整改进展": "专户流水逐项目核对完毕",
+    "整改成效": "在建12个项目工资专户全部按月足额拨付",
+    "建立或修订的制度": "工资专户按月核对办法",
+    "举一反三情况": "对全部在建项目同查",
+    "申请销号": "是",
+    "完成日期": "2026年6月16日",
+}
+"""What the unit fills in, by column, of the problem whose title is this:"""
+_FILLED_TITLE: Final = "农民工工资专户检查走过场"
+
+_RETURNED: Final[tuple[tuple[str, str, str], ...]] = (
+    ("2026-06-17", "bgs/liaison", "import {填报表} --received 2026-06-16 --signed {签字页}"),
+    ("2026-06-17", "bgs/liaison", "import {填报表} --received 2026-06-16 --signed {签字页} --apply"),
+    ("2026-06-17", "", "report --kind bulletin -o {通报}"),
+    ("2026-06-17", "", "report -o {一览}"),
+)
+"""The workbook comes back, with the sheet that the head signed; then what is printed and sent."""
 
 _END: Final[tuple[tuple[str, str, str], ...]] = (
     (
@@ -162,11 +180,13 @@ def command(session: Session, folder: Path | None) -> None:
 
     tell(_STORY)
     try:
-        papers |= _spreadsheet(home)
+        papers |= _spreadsheets(home)
     except UsageProblem as missing:
         click.echo(f"{missing.message}\n")
     else:
         tell(_OFFICE)
+        _fill_in(ledger, Path(papers["填报表"]), "2026-06-03")
+        tell(_RETURNED)
     tell(_END)
     click.echo(
         _("The demo's ledger is in {folder}; look around with `yian list --ledger {folder}`.").format(folder=ledger)
@@ -203,8 +223,8 @@ def _papers(home: Path) -> dict[str, str]:
     return {key: str(home / name) for key, (name, _text) in contents.items()}
 
 
-def _spreadsheet(home: Path) -> dict[str, str]:
-    """Write the spreadsheet that the office has, and return its path and those of what the office will send.
+def _spreadsheets(home: Path) -> dict[str, str]:
+    """Write the spreadsheet that the office has, and return its path and those of what comes and goes later.
 
     Raises:
         UsageProblem: what writes spreadsheets is not installed.
@@ -213,15 +233,41 @@ def _spreadsheet(home: Path) -> dict[str, str]:
     from yiananlib.render.document import Column, cells
     from yiananlib.render.formats import xlsx
 
-    sheet = Sheet(
-        "台账",
-        "县住建局2026年自查问题台账",
-        tuple(Column(title, mm=25) for title in _SHEET_HEAD),
-        tuple(cells(*row) for row in _SHEET),
-    )
-    file = home / "自查问题台账.xlsx"
-    file.write_bytes(b"".join(xlsx.pieces(Book((sheet,)))))
-    return {"台账": str(file), "通报": str(home / "整改情况通报.docx"), "一览": str(home / "整改工作一览.html")}
+    columns = tuple(Column(title, mm=25) for title in _SHEET_HEAD)
+    sheet = Sheet("台账", "县住建局2026年自查问题台账", columns, tuple(cells(*row) for row in _SHEET))
+    names = {
+        "台账": "自查问题台账.xlsx", "填报表": "县住建局填报表.xlsx", "签字页": "签字页.txt",
+        "通报": "整改情况通报.docx",
+        "一览": "整改工作一览.html",
+    }  # fmt: skip
+    (home / names["台账"]).write_bytes(b"".join(xlsx.pieces(Book((sheet,)))))
+    (home / names["签字页"]).write_text("主要负责人已签字（扫描件）\n", encoding="utf-8")
+    return {key: str(home / name) for key, name in names.items()}
+
+
+def _fill_in(folder: Path, file: Path, day: str) -> None:
+    """Do what the unit does in its spreadsheet program: fill in the workbook that it was sent on ``day``."""
+    import datetime as dt
+
+    from yiananlib.messages import speaking
+    from yiananlib.render.book import Open, Sheet
+    from yiananlib.render.formats import xlsx
+    from yiananlib.render.views.unit_book import sheets
+    from yiananlib.services.unit_book import unit_book
+    from yiananlib.store.ledger import Ledger
+
+    def filled(sheet: Sheet) -> Sheet:
+        rows = []
+        for row in sheet.rows:
+            of_problem = any(cell.text.startswith(_FILLED_TITLE) for cell in row)
+            titled = zip(row, sheet.columns, strict=True)
+            said = [_FILLED.get(c.title) if of_problem and isinstance(cell, Open) else None for cell, c in titled]
+            rows.append(tuple(cell if new is None else Open(new) for cell, new in zip(row, said, strict=True)))
+        return sheet._replace(rows=tuple(rows))
+
+    with speaking("zh_CN"):
+        book = sheets(unit_book(Ledger(folder), "zjj", dt.date.fromisoformat(day)))
+        file.write_bytes(b"".join(xlsx.pieces(book._replace(sheets=tuple(map(filled, book.sheets))))))
 
 
 def _made(ledger: Path) -> dict[str, str]:

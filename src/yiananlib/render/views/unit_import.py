@@ -57,7 +57,8 @@ def _row(value: UnitImported, row: ImportedRow) -> list[tuple[Cell, ...]]:
     if not lines and not value.entries[place]:
         return []
     if made := value.entries[place]:
-        lines.append(("", "", "", Cell(_("as {entries}").format(entries=_(", ").join(map(_entry, made))), "dim")))
+        said_of_them = _("recorded: {entries}") if value.imported.applied else _("will record: {entries}")
+        lines.append(("", "", "", Cell(said_of_them.format(entries=_(", ").join(map(_entry, made))), "dim")))
     outcome = Cell(_(OUTCOMES[row.state]) + (_(" (left out)") if row.skipped else ""), STYLES[row.state])
     first = (f"{row.sheet}!{row.row}", outcome, _record(row))
     return [
