@@ -228,7 +228,7 @@ def _subject(value: Story) -> str:
 
 def _contents(value: Story) -> Table:
     columns = (
-        Column(_("No."), "count"), Column(_("Material")), Column(_("Title"), mm=WIDE), Column(_("Unit")),
+        Column(_("No."), "count"), Column(_("Sort")), Column(_("Title"), mm=WIDE), Column(_("Unit")),
         Column(_("Digest (SHA-256)")),
     )  # fmt: skip
     titles = {
@@ -311,8 +311,14 @@ def _measures(whole: Whole, value: Story) -> Table:
     return table.without(5).without(2).without(1) if public else table
 
 
+def _course() -> tuple[Column, ...]:
+    return (
+        Column(_("Day"), mm=25), Column(_("What"), mm=22), Column(_("By"), mm=28), Column(_("Words"), mm=2 * WIDE),
+    )  # fmt: skip
+
+
 def _history(entries: Sequence[Said], value: Story, what: Any, word: Any) -> Table:
-    columns = (Column(_("Day")), Column(_("What")), Column(_("By")), Column(_("Words"), mm=WIDE))
+    columns = _course()
     rows = tuple(
         cells(
             when(e.day, e.recorded), marked(e, what(e.kind, e.data)), _whose(e, value),
@@ -356,7 +362,7 @@ def _matter(row: MatterRow, value: Story) -> list[Block]:
     title = _("{name}: {text}").format(name=kind, text=row.title)
     pairs = [(_("Unit"), row.org_name), (_("Status"), status)]
     blocks: list[Block] = [Heading(title, numbered=True), Fields(tuple((name, Cell(text)) for name, text in pairs))]
-    columns = (Column(_("Day")), Column(_("What")), Column(_("By")), Column(_("Words"), mm=WIDE))
+    columns = _course()
     rows = tuple(
         cells(when(e.day, e.recorded), marked(e, _(steps[e.kind])), _whose(e, value), told(e.kind, e.data, words_))
         for e in row.history
