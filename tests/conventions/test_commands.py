@@ -209,6 +209,7 @@ NEEDS = {
     "extend --grant": [ASKED],
     "extend --deny": [ASKED],
     "add-evidence": [["add-measure", "k7m2qd", "二", "--owner", "jianguan", "--due", "2026-05-01", "--by", "zjj/head"]],
+    "import 台账.jsonl": [["export", "jsonl", "-o", "台账.jsonl"]],
     "withdraw": [DONE, SUBMITTED],
     "review": [DONE, SUBMITTED],
 }
