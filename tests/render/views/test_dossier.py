@@ -42,7 +42,7 @@ def test_the_cover_says_what_it_is_of_and_where_it_is_from(told: Story) -> None:
     for word in (
         "住建局全部问题（2 个）",
         "2026年3月12日 — 2026年4月20日",
-        "记录 5 份，证据 2 份",
+        "记录 5 份，佐证材料 2 份",
         "县促改办",
         "立卷人",
     ):

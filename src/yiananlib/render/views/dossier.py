@@ -218,7 +218,7 @@ def _subject(value: Story) -> str:
 
 def _contents(value: Story) -> Table:
     columns = (
-        Column(_("No."), "count"), Column(_("Kind of material")), Column(_("Title"), mm=WIDE), Column(_("Unit")),
+        Column(_("No."), "count"), Column(_("Sort")), Column(_("Title"), mm=WIDE), Column(_("Unit")),
         Column(_("Digest (SHA-256)")),
     )  # fmt: skip
     titles = {
@@ -300,7 +300,9 @@ def _history(
     entries: Sequence[Said], value: Story, what: Callable[[Said], str], words_: Callable[[Said], str]
 ) -> Table:
     """Lay out entries, in public without their words."""
-    columns = (Column(_("Day")), Column(_("What")), Column(_("By")), Column(_("Words"), mm=WIDE))
+    columns = (
+        Column(_("Day"), mm=25), Column(_("What"), mm=22), Column(_("By"), mm=28), Column(_("Words"), mm=2 * WIDE),
+    )  # fmt: skip
     rows = tuple(
         cells(
             when(e.day, e.recorded), marked(e, what(e)), _whose(e, value),
