@@ -15,6 +15,7 @@ import re
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from yiananlib.messages import _
+from yiananlib.model.inert import RISKY
 from yiananlib.store.bundle import Unfit
 from yiananlib.store.bundle_json import COUNT, MOST
 
@@ -31,7 +32,7 @@ _MOST: Final = 1 << 17
 _NESTING: Final = 32
 _ROW: Final = 200
 """Bytes that a value takes beside its text."""
-_GUARDED: Final = ("'", "=", "+", "-", "@", "\t", "\r", "|", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_GUARDED: Final = ("'", *RISKY)
 """How a value begins before which a ``'`` is put, so that no spreadsheet calculates it."""
 _WHOLE: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 
