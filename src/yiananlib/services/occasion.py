@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -19,6 +19,9 @@ from yiananlib.services import naming
 from yiananlib.services.calendar import Clock, moment
 from yiananlib.store.ledger import Ledger
 
+if TYPE_CHECKING:
+    from yiananlib.services.recording import Seat
+
 R = TypeVar("R", bound=Record)
 
 
@@ -33,6 +36,7 @@ class Occasion(NamedTuple):
         waiting: called once while another command holds the lock.
         clock_given: whether somebody gave the time (``YIAN_NOW``) instead of the machine's clock.
         for_: the officer on whose behalf it is recorded, or None.
+        seat: the pen that several records are written with together; None for one's own.
     """
 
     now: Clock
@@ -42,6 +46,7 @@ class Occasion(NamedTuple):
     waiting: Callable[[], None]
     clock_given: bool = False
     for_: str | None = None
+    seat: "Seat | None" = None
 
 
 class Stamp(NamedTuple):

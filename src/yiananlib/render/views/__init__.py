@@ -58,6 +58,7 @@ VIEWS: Final = {
     "Synced": View("merging", "synced"),
     "Proved": View("outcome", "proved"),
     "Listing": View("listing", "problems", ONLY),
+    "Ids": View("listing", "ids"),
     "Dossier": View("dossier", "handed"),
     "Examined": View("dossier", "examined"),
     "Orgs": View("listing", "organizations", ONLY),
