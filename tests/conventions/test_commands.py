@@ -211,6 +211,7 @@ NEEDS = {
     "publicise": [DONE, SUBMITTED],
     "notice --return": [REPLIED],
     "notice --close": [REPLIED],
+    "as --forget": [["as", "zjj/liaison"]],
     "rate": CLOSED,
     "extend --grant": [ASKED],
     "extend --deny": [ASKED],

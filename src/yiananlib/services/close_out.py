@@ -29,6 +29,7 @@ from yiananlib.model.problem import digest
 from yiananlib.model.state import State
 from yiananlib.model.vocabulary import LookBackResult, Status, Verdict
 from yiananlib.services.calendar import today
+from yiananlib.services.candidates import Held
 from yiananlib.services.gate_facts import OfLedger
 from yiananlib.services.occasion import Occasion
 from yiananlib.services.recording import Draft, Recorded, record, record_one
@@ -309,8 +310,8 @@ def _unmet(ledger: Ledger, state: State, campaign: Campaign, day: dt.date) -> tu
     return closing.unmet(state, campaign, gate_facts.facts(state, campaign, day, OfLedger(ledger, state.problem)))
 
 
-class _GateHolds(Exception):
-    """Not an error: it takes the answer no past the write."""
+class _GateHolds(Held):
+    """The gate holds."""
 
     def __init__(self, answer: GateUnmet) -> None:
         self.answer = answer

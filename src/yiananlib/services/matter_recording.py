@@ -83,8 +83,8 @@ def create(
     Raises:
         YianError: as in :mod:`yiananlib.errors`; nothing was written then.
     """
-    with seated(ledger, occasion) as seat:
-        pen, campaign, who = seat.pen, seat.campaign, seat.who
+
+    def drafted(pen: Pen, campaign: Campaign, who: Stamp) -> tuple[MatterDraft, str]:
         ledger.org(org)
         orgs = ledger.lineage(*who.orgs, org)
         given = _named(ledger, org, fields, orgs, who)
@@ -92,10 +92,13 @@ def create(
         given["id"] = ids.fresh(ledger.is_taken, who.entropy, salt)
         head = made(matters.kind(kind).head, **given)
         draft = MatterDraft(pen, campaign, who, Matter(kind, org, head, ()), orgs)
-        verb = write(draft)
-        pen.record([draft.matter])
+        return draft, write(draft)
+
+    with seated(ledger, occasion, drafted, lambda: org) as seat:
+        draft, verb = drafted(seat.pen, seat.campaign, seat.who)
+        seat.pen.record([draft.matter])
         uncommitted = seat.entered(verb, draft.matter, draft.entries)
-    return RecordedMatter(draft.standing, campaign, uncommitted)
+    return RecordedMatter(draft.standing, seat.campaign, uncommitted)
 
 
 def record(
@@ -114,9 +117,13 @@ def record(
     Raises:
         YianError: as in :mod:`yiananlib.errors`; nothing was written then.
     """
-    with seated(ledger, occasion) as seat:
-        draft = open_draft(seat.pen, seat.campaign, seat.who, kind, ref, mending=mending)
-        verb = write(draft)
+
+    def drafted(pen: Pen, campaign: Campaign, who: Stamp) -> tuple[MatterDraft, str]:
+        draft = open_draft(pen, campaign, who, kind, ref, mending=mending)
+        return draft, write(draft)
+
+    with seated(ledger, occasion, drafted, lambda: ledger.find_matter(kind, ref).org) as seat:
+        draft, verb = drafted(seat.pen, seat.campaign, seat.who)
         seat.pen.enter(draft.before, draft.entries)
         uncommitted = seat.entered(verb, draft.matter, draft.entries)
     return RecordedMatter(draft.standing, seat.campaign, uncommitted)

@@ -14,6 +14,7 @@ from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import Problem
 from yiananlib.model.record import Stamped
 from yiananlib.model.state import State
+from yiananlib.services.candidates import Trial
 from yiananlib.services.occasion import Occasion, Stamp, made, stamp
 from yiananlib.store import kinds
 from yiananlib.store.ledger import Ledger
@@ -86,8 +87,16 @@ class Seat:
 
 
 @contextmanager
-def seated(ledger: Ledger, occasion: Occasion) -> Iterator[Seat]:
+def seated(
+    ledger: Ledger,
+    occasion: Occasion,
+    attempt: Callable[[Pen, Campaign, Stamp], object],
+    home: Callable[[], str],
+) -> Iterator[Seat]:
     """Hold the pen inside the block: the one with which several records are written together, else one of one's own.
+
+    ``attempt`` is what the block will do, without entering it, and ``home`` tells the organization that it is about:
+    where nobody says who records, those are named who may.
 
     Raises:
         YianError: as :func:`stamp` does; the ledger cannot be written to.
@@ -97,7 +106,8 @@ def seated(ledger: Ledger, occasion: Occasion) -> Iterator[Seat]:
         return
     campaign = ledger.campaign()
     with writing(ledger, occasion.waiting) as pen:
-        yield Seat(pen, campaign, stamp(ledger, campaign, occasion))
+        trial = Trial(home, lambda who: attempt(Pen(ledger), campaign, who))
+        yield Seat(pen, campaign, stamp(ledger, campaign, occasion, trial))
 
 
 def first_day(problems: Iterable[Problem]) -> dt.date | None:
@@ -120,10 +130,14 @@ def record(
     Raises:
         YianError: as in :mod:`yiananlib.errors`; nothing was written then.
     """
-    with seated(ledger, occasion) as seat:
-        draft = begun(seat.pen, seat.campaign, seat.who, ref, mending=mending)
-        problem = draft.problem
-        verb = write(draft)
+
+    def drafted(pen: Pen, campaign: Campaign, who: Stamp) -> tuple[Problem, Draft, str]:
+        draft = begun(pen, campaign, who, ref, mending=mending)
+        before = draft.problem
+        return before, draft, write(draft)
+
+    with seated(ledger, occasion, drafted, lambda: ledger.locate(ref)[0]) as seat:
+        problem, draft, verb = drafted(seat.pen, seat.campaign, seat.who)
         seat.pen.enter(problem, draft.entries)
         uncommitted = seat.entered(verb, draft.problem, draft.entries)
     return Recorded(draft.state, seat.campaign, uncommitted)

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from yiananlib.errors import SeveralRefused, UsageProblem, YianError
 from yiananlib.messages import _
+from yiananlib.services.candidates import Unsaid
 from yiananlib.services.occasion import stamp
 from yiananlib.services.recording import Seat, commit
 from yiananlib.store.pen import writing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from yiananlib.model.campaign import Campaign
     from yiananlib.model.matters import Matter
@@ -68,7 +69,7 @@ class _Stop(Exception):
 def together(
     ledger: Ledger,
     occasion: Occasion,
-    items: Iterable[T],
+    items: Sequence[T],
     one: Callable[[Ledger, Occasion, T], Any],
     named: Callable[[T], str] = str,
     *,
@@ -112,6 +113,9 @@ def together(
             if refused or answers:
                 raise _Stop
             uncommitted = seat.commit()
+    except Unsaid:
+        one(ledger, occasion, items[0])  # which names those who may record it
+        raise
     except _Stop:
         if refused:
             raise _refusal(refused, answers, count) from None

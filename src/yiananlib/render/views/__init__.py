@@ -42,6 +42,8 @@ class View(NamedTuple):
 VIEWS: Final = {
     "Recorded": View("outcome", "recorded"),
     "RecordedMatter": View("outcome", "recorded_matter"),
+    "WhoAmI": View("whoami", "whoami"),
+    "Remembered": View("whoami", "remembered"),
     "Corrected": View("outcome", "corrected"),
     "Undone": View("outcome", "undone"),
     "GateUnmet": View("outcome", "gate"),
