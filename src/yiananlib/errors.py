@@ -11,6 +11,7 @@ exception                 status  meaning
 :class:`LedgerInvalid`    4       the ledger is invalid or unreadable
 :class:`NotAllowed`       5       refused by the lifecycle
 :class:`NotAuthorised`    5       refused by authority
+:class:`SeveralRefused`   5       some of several refused; each with the status of its first
 :class:`WriteFailed`      6       the write did not happen: locked, disk full, conflict
 (any other exception)     70      a bug
 (^C)                      130     interrupted by the user
@@ -19,6 +20,8 @@ exception                 status  meaning
 Each message is one sentence or two: what, where, what to do. A constructor builds its message and
 does nothing else. Findings of ``verify`` and unmet checks of the gate are values, not exceptions.
 """
+
+from collections.abc import Mapping
 
 from yiananlib.messages import _
 
@@ -109,6 +112,24 @@ class NotAuthorised(YianError):
     """What this officer may not do."""
 
     exit_status = 5
+
+
+class SeveralRefused(YianError):
+    """Some of several records that were to be recorded together were refused, so none of them was.
+
+    Args:
+        reasons: why, by what was named.
+        count: how many there were in all.
+        exit_status: that of the first reason.
+    """
+
+    exit_status = 5
+
+    def __init__(self, reasons: Mapping[str, str], count: int, exit_status: int) -> None:
+        said = _("{n} of {count} are refused, so nothing was recorded:").format(n=len(reasons), count=count)
+        lines = (reason if name in reason else f"{name}: {reason}" for name, reason in reasons.items())
+        super().__init__("\n".join([said, *(f"  {line}" for line in lines)]))
+        self.exit_status = exit_status
 
 
 class WriteFailed(YianError):

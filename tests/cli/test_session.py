@@ -194,7 +194,9 @@ def test_a_commit_that_failed_is_said_and_the_record_kept(desk: Desk, yian: Yian
     desk.edit("yian.toml", "commit = false", "commit = true ")
     done = yian("progress", ref, "一", "--by", LIAISON)
     assert (done.status, done.out) == (0, f"{ref}  rectifying\n")
-    assert done.err.startswith("yian: recorded, but git did not commit it: ")
+    who, trouble = done.err.splitlines()
+    assert who == "Recorded by 住建局职务 liaison (zjj/liaison)."
+    assert trouble.startswith("yian: recorded, but git did not commit it: ")
     assert len(desk.state(ref).problem.entries) == 2
 
 
@@ -203,7 +205,7 @@ def test_a_commit_of_many_that_failed_is_said_once(desk: Desk, yian: Yian) -> No
     row = '[[problems]]\ntitle = "一"\nsymptom = "二"\nkind = "other"\nleader = "head"\nowner = "head"\n'
     row += "due = 2026-06-15\n"
     done = yian("add-problem", "zjj", "--from", "-", "--by", LIAISON, given=row * 3)
-    assert (done.status, done.out.count("\n"), done.err.count("\n")) == (0, 3, 1)
+    assert (done.status, done.out.count("\n"), done.err.count("git did not commit")) == (0, 3, 1)
 
 
 def test_input_is_read_from_a_file_or_from_a_pipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -133,7 +133,8 @@ def _rename(desk: Desk, path: str, name: str) -> None:
 def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """The ledger of the examples on a day in July, and papers.
 
-    Of `zjj`, `k7m2qd` is a problem, `9h3x4b` a notice, `r3b8xk` a rule and `m4c9yt` a meeting; `case-1` is a case.
+    Of `zjj`, `k7m2qd` and `w5n8ra` are problems, `9h3x4b` a notice, `r3b8xk` a rule and `m4c9yt` a meeting; `case-1`
+    is a case.
     """
     desk = new_desk(tmp_path / "ledger")
     office = (desk.root / "orgs/office/org.toml").read_text(encoding="utf-8")
@@ -147,6 +148,9 @@ def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     text = (desk.root / desk.file_of(ref)).read_text(encoding="utf-8")
     (desk.root / desk.file_of(ref)).unlink()
     desk.write("orgs/zjj/problems/k7m2qd.toml", text.replace(f'id = "{name}"', 'id = "k7m2qd"'))
+    other = desk.problem(title="验收资料未归档")
+    desk.measure(other)
+    _rename(desk, desk.file_of(other), "w5n8ra")
     _rename(desk, f"orgs/zjj/notices/{issue(desk, due=dt.date(2026, 6, 30)).partition('/')[2]}.toml", "9h3x4b")
     case(desk)
     _rename(desk, f"orgs/zjj/rules/{rule(desk).partition('/')[2]}.toml", "r3b8xk")
@@ -196,20 +200,23 @@ CLOSED = [
     ["review", "k7m2qd", "--pass", "--opinion", "属实", *YES, "--by", "jw/liaison"],
     ["close", "k7m2qd", "--by", "bgs/head"],
 ]
+OWNED = ["--owner", "jianguan", "--due", "2026-05-01", "--by", "zjj/head"]
 HELD = ["meeting", "m4c9yt", "--held", "--attended", "5", "--of", "7", "--by", "zjj/liaison"]
 NEEDS = {
     "rule --issued": [["rule", "r3b8xk", "--decide", "revise", "--reason", "无时限", "--by", "zjj/head"]],
     "meeting --made-up": [HELD],
     "meeting --found": [HELD],
+    "done": [["add-measure", "k7m2qd", "二", "三", *OWNED]],
     "submit": [DONE],
     "publicise": [DONE, SUBMITTED],
     "notice --return": [REPLIED],
     "notice --close": [REPLIED],
+    "as --forget": [["as", "zjj/liaison"]],
     "rate": CLOSED,
     "extend --grant": [ASKED],
     "extend --deny": [ASKED],
     "import --signed": [["export", "xlsx", "--org", "zjj", "-o", "住建局.xlsx"]],
-    "add-evidence": [["add-measure", "k7m2qd", "二", "--owner", "jianguan", "--due", "2026-05-01", "--by", "zjj/head"]],
+    "add-evidence": [["add-measure", "k7m2qd", "二", *OWNED]],
     "export --case": [["amend", "k7m2qd", "--finding", "case-1/1", "--reason", "对照案例", "--by", "zjj/head"]],
     "verify 案卷.zip": [["export", "dossier", "k7m2qd", "-o", "案卷.zip"]],
     "import 台账.jsonl": [["export", "jsonl", "-o", "台账.jsonl"]],

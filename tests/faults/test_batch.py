@@ -67,9 +67,7 @@ def bring(site: Site) -> tuple[str, ...]:
 
 def hand_in(site: Site) -> tuple[str, ...]:
     """The workbook of a unit, of two problems and with a signed sheet."""
-    other = site.root.parent / "另一个.toml"
-    other.write_text(PROBLEM.format(title="另一个"), encoding="utf-8")
-    added = site.run("add-problem", "zjj", "--from", str(other), seed="another")
+    added = site.run("add-problem", "zjj", "--from", str(single(site, "另一个")), seed="another")
     assert added.returncode == 0, added.stderr
     path, sheet = site.root.parent / "住建局.xlsx", site.root.parent / "签字.pdf"
     sheet.write_text("签字", encoding="utf-8")
@@ -102,6 +100,17 @@ def done(site: Site) -> tuple[str, ...]:
     return ("done", site.problem, "1", *(f"--evidence={paper}" for paper in papers))
 
 
+def several(site: Site) -> tuple[str, ...]:
+    """Two problems, with one supporting file for both."""
+    paper = site.root.parent / "共用.txt"
+    paper.write_text("共用", encoding="utf-8")
+    added = site.run("add-problem", "zjj", "--from", str(single(site, "另一个")), seed="another")
+    assert added.returncode == 0, added.stderr
+    refs = [path.stem for path in sorted(site.record.parent.iterdir())]
+    assert len(refs) == 2
+    return ("add-evidence", *refs, "--file", str(paper))
+
+
 def seen(site: Site) -> tuple[object, ...]:
     """What a reader sees: titles from the files and from the index, answers, entries, evidence."""
     ledger = Ledger(site.root)
@@ -126,7 +135,7 @@ CASES: Final = [
     *((examine, call, "signal=KILL") for call in EVERY),
     *(
         (command, call, "signal=KILL")
-        for command in (add, opened, done, bring, hand_in, join)
+        for command in (add, opened, done, bring, hand_in, join, several)
         for call in ("rename", "unlink")
     ),
     *((opened, call, "error=ENOSPC") for call in ("write", "rename")),
@@ -182,9 +191,9 @@ def test_all_of_it_or_none(
     pytest.fail(f"more than 60 times {call}")
 
 
-def single(site: Site) -> Path:
-    path = site.root.parent / "后来.toml"
-    path.write_text(PROBLEM.format(title="后来"), encoding="utf-8")
+def single(site: Site, title: str = "后来") -> Path:
+    path = site.root.parent / f"{title}.toml"
+    path.write_text(PROBLEM.format(title=title), encoding="utf-8")
     return path
 
 

@@ -73,7 +73,10 @@ def test_notices_reach_those_whose_queue_they_are_in(desk: Desk) -> None:
 
 
 def reminders(desk: Desk, officer: str | None = None, org: str | None = None, day: dt.date = DUE) -> Reminders:
-    return asked(desk.ledger, lambda index: remind(index, day, officer, org))
+    return asked(
+        desk.ledger,
+        lambda index: remind(index, day, [officer] if officer is not None else (), [org] if org is not None else ()),
+    )
 
 
 def test_nobody_is_reminded_of_nothing(desk: Desk) -> None:
@@ -107,3 +110,23 @@ def test_who_has_left_is_not_reminded(desk: Desk) -> None:
 def test_the_unknown_are_not_reminded(desk: Desk, officer: str | None, org: str | None) -> None:
     with pytest.raises(NoSuchRecord):
         reminders(desk, officer, org)
+
+
+def test_several_officers_or_organizations_are_reminded_together(desk: Desk) -> None:
+    desk.problem(title="一", leader="deputy-1", owner="jianguan")
+    desk.problem("czj", by=OTHER, title="二", leader="head", owner="head")
+
+    def asked_of(officers: Sequence[str] = (), orgs: Sequence[str] = ()) -> Reminders:
+        return asked(desk.ledger, lambda index: remind(index, DUE, officers, orgs))
+
+    def shown(*found: Reminders) -> list[tuple[str, int]]:
+        return [(one.officer.id, len(waiting(one.due))) for each in found for one in each.digests]
+
+    alone = [reminders(desk, officer) for officer in (OTHER, LIAISON)]
+    assert shown(asked_of([OTHER, LIAISON, OTHER])) == shown(*alone)
+    units = asked_of(orgs=["czj", "zjj"])
+    assert shown(units) == shown(reminders(desk, org="zjj"), reminders(desk, org="czj"))
+    assert units.org_name == "财政局, 住建局"
+    for wrong in ({"officers": [LIAISON, "zjj/nobody"]}, {"orgs": ["zjj", "nowhere"]}):
+        with pytest.raises(NoSuchRecord):
+            asked_of(**wrong)

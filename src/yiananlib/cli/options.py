@@ -185,7 +185,12 @@ _LEDGER = _kept(
     is_eager=True,  # what day it is there decides what 今天 means
     help=_("The ledger's folder; else YIAN_LEDGER, else the nearest folder with yian.toml."),
 )
-_BY = _kept("by", "--by", type=OFFICER, help=_("Who records it; else YIAN_BY, else the officer with git's user.email."))
+_BY = _kept(
+    "by",
+    "--by",
+    type=OFFICER,
+    help=_("Who records it; else YIAN_BY, whom `yian as` remembers, or whose address git has."),
+)
 _FOR = _kept(
     "for_", "--for", "behalf", type=OFFICER, help=_("On whose behalf it is recorded (代录); for the office alone.")
 )
@@ -221,7 +226,7 @@ def recording(function: F) -> F:
 
 
 def defining(function: F) -> F:
-    """Give a command the options of those that change definitions: ``--by --ledger --json``."""
+    """Give a command the options of those that change definitions, or tell who may: ``--by --ledger --json``."""
     return _BY(_LEDGER(_JSON(function)))
 
 

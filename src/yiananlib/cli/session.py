@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from yiananlib.index.sync import Index
+    from yiananlib.model.authority import Actor
     from yiananlib.render.show import Form
     from yiananlib.services.days import Days
     from yiananlib.services.occasion import Occasion
@@ -51,6 +52,7 @@ class Session:
         self.format: str | None = None
         self.output: Path | None = None
         self._language: str | None = None
+        self._recorder: tuple[Actor, Actor | None] | None = None
         self._units: dict[str, str] = {}
 
     def ledger(self, *, begun: bool = True) -> Ledger:
@@ -84,15 +86,53 @@ class Session:
         from yiananlib.services.occasion import Occasion
 
         self._tell_of_an_unfinished_batch()
+        by, source = self.recorder()
         return Occasion(
             now=lambda zone: clock.now(self.environ, zone),
-            by=self.by or self.environ.get("YIAN_BY") or None,
+            by=by,
             on=self.on,
             entropy=lambda salt: clock.entropy(self.environ, salt),
             waiting=lambda: click.echo(_("Waiting for another command to finish writing …"), err=True),
             for_=self.for_,
             clock_given=bool(self.environ.get("YIAN_NOW")),
+            remembered=source == "remembered",
+            heard=self._hear,
         )
+
+    def recorder(self) -> tuple[str | None, str]:
+        """Return who records, None where git is to be asked, and by what it is known.
+
+        It is ``option`` for ``--by``, ``environment`` for ``YIAN_BY``, ``remembered`` for what ``yian as`` was told,
+        and ``git``.
+
+        Raises:
+            UsageProblem: what is remembered cannot be read.
+        """
+        if self.by:
+            return self.by, "option"
+        if self.environ.get("YIAN_BY"):
+            return self.environ["YIAN_BY"], "environment"
+        try:
+            root = self.ledger().root
+        except UsageProblem:  # none is made yet
+            return None, "git"
+        from yiananlib.store import remembered
+
+        found = remembered.read(remembered.place(root, self.state))
+        return found, "remembered" if found is not None else "git"
+
+    def _hear(self, actor: Actor, behalf: Actor | None) -> None:
+        self._recorder = actor, behalf
+
+    def _tell_who(self) -> None:
+        """Say who recorded, on stderr."""
+        from yiananlib.services.candidates import shown
+
+        assert self._recorder is not None  # noqa: S101 - the caller has seen to it
+        ledger = self.ledger()
+        names = [shown(one.org, ledger.org(one.org), one.officer) for one in self._recorder if one is not None]
+        said = _("Recorded by {by}.") if len(names) == 1 else _("Recorded by {by} for {principal}.")
+        click.echo(said.format(by=names[0], principal=names[-1]), err=True)
 
     def _tell_of_an_unfinished_batch(self) -> None:
         from yiananlib.store import journal
@@ -209,6 +249,18 @@ class Session:
         return platformdirs.user_cache_path("yian", appauthor=False)
 
     @property
+    def state(self) -> Path:
+        """The user's folder for what is to be remembered and is no setting, such as ``~/.local/state/yian``."""
+        if sys.platform == "linux":  # as above
+            from pathlib import Path
+
+            said = Path(os.environ.get("XDG_STATE_HOME", ""))
+            return (said if said.is_absolute() else Path.home() / ".local" / "state") / "yian"
+        import platformdirs
+
+        return platformdirs.user_state_path("yian", appauthor=False)
+
+    @property
     def form(self) -> Form:
         """How results are shown: in which format, and text for a terminal or not."""
         from yiananlib.render.show import Form
@@ -278,6 +330,8 @@ class Session:
 
             # files and JSON keep codes, and readers names
             value = published(value, {} if self.form.format == "json" else self._units)
+        if self._recorder is not None and self.form.format == "text" and _is_recorded(value):
+            self._tell_who()
         if self.output is None:
             show.show(value, self.form)
         else:
@@ -296,6 +350,12 @@ class Session:
                     err=True,
                 )
                 break
+
+
+def _is_recorded(value: object) -> bool:
+    """Tell whether a result is of something that was recorded."""
+    first = value[0] if isinstance(value, list) and value else value
+    return hasattr(first, "uncommitted") and getattr(first, "applied", True)
 
 
 def read_input(path: str) -> bytes:

@@ -14,7 +14,8 @@ from yiananlib.model.text import comparable, name_fault
 from yiananlib.model.vocabulary import Function, Role
 from yiananlib.services import editing, signing
 from yiananlib.services.calendar import moment, today
-from yiananlib.services.occasion import Occasion, known_actor, made
+from yiananlib.services.candidates import unsaid_of_office
+from yiananlib.services.occasion import Occasion, known_actor, made, still
 from yiananlib.services.wording import vocabulary_key
 from yiananlib.store import codec, editors, files, git, kinds, layout
 from yiananlib.store.ledger import Ledger, find_root
@@ -235,16 +236,22 @@ def commit_definition(
 
 
 def _definer(ledger: Ledger, occasion: Occasion, orgs: dict[str, Org]) -> str | None:
-    who = known_actor(ledger, occasion.by)
     campaign = ledger.campaign()
     day = today(campaign.timezone, occasion.now)
+    who = known_actor(ledger, occasion.by)
+    if occasion.remembered:
+        who = still(ledger, occasion.by or "", who, day)
     if not may_define(who, orgs, day):
+        if who is None and occasion.by is None:
+            raise unsaid_of_office(orgs, day)
         raise NotAuthorised(
             _(
                 "Definitions are changed by the office alone, and {by} is not of the office. Nothing was recorded."
-            ).format(by=who.ref if who else occasion.by or _("nobody known"))
+            ).format(by=who.ref if who else occasion.by)
         )
     signing.require(ledger, campaign, who.ref if who else None, day)
+    if who is not None:
+        occasion.heard(who, None)
     return who.ref if who else None
 
 

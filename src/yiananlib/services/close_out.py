@@ -29,10 +29,11 @@ from yiananlib.model.problem import digest
 from yiananlib.model.state import State
 from yiananlib.model.vocabulary import LookBackResult, Status, Verdict
 from yiananlib.services.calendar import today
+from yiananlib.services.candidates import Held
 from yiananlib.services.gate_facts import OfLedger
 from yiananlib.services.occasion import Occasion
 from yiananlib.services.recording import Draft, Recorded, record, record_one
-from yiananlib.services.supporting import read_all
+from yiananlib.services.supporting import Copy, read_all
 from yiananlib.store.ledger import Ledger
 
 
@@ -44,11 +45,19 @@ class GateUnmet:
     unmet: tuple[Unmet, ...]
     submitting: bool = False
 
+    @property
+    def sentence(self) -> str:
+        """What holds, in one sentence."""
+        codes = _(", ").join(check.code for check in self.unmet)
+        return _("{ref}: checks of the gate that are not met: {codes}.").format(ref=self.ref, codes=codes)
+
 
 def endorse(
-    ledger: Ledger, occasion: Occasion, ref: str, note: str | None = None, sheet: Path | None = None
+    ledger: Ledger, occasion: Occasion, ref: str, note: str | None = None, sheet: Path | Copy | None = None
 ) -> Recorded:
-    """Record that the head of the unit stands for the rectification; ``sheet`` is what the head signed.
+    """Record that the head of the unit stands for the rectification.
+
+    ``sheet`` is what the head signed, or what was read of it.
 
     Raises:
         UsageProblem: the sheet cannot be read, or is too large.
@@ -301,8 +310,8 @@ def _unmet(ledger: Ledger, state: State, campaign: Campaign, day: dt.date) -> tu
     return closing.unmet(state, campaign, gate_facts.facts(state, campaign, day, OfLedger(ledger, state.problem)))
 
 
-class _GateHolds(Exception):
-    """Not an error: it takes the answer no past the write."""
+class _GateHolds(Held):
+    """The gate holds."""
 
     def __init__(self, answer: GateUnmet) -> None:
         self.answer = answer

@@ -9,10 +9,9 @@ from yiananlib.messages import _
 from yiananlib.model import ids, matter_refusals, matters, refusals
 from yiananlib.model.matters import Matter
 from yiananlib.services import naming
-from yiananlib.services.occasion import Occasion, Stamp, made, officer_ref, stamp
-from yiananlib.services.recording import commit, refused
+from yiananlib.services.occasion import Occasion, Stamp, made, officer_ref
+from yiananlib.services.recording import refused, seated
 from yiananlib.store import kinds
-from yiananlib.store.pen import Pen, writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from yiananlib.model.matters import Standing
     from yiananlib.model.org import Org
     from yiananlib.store.ledger import Ledger
+    from yiananlib.store.pen import Pen
 
 
 class RecordedMatter(NamedTuple):
@@ -83,9 +83,8 @@ def create(
     Raises:
         YianError: as in :mod:`yiananlib.errors`; nothing was written then.
     """
-    campaign = ledger.campaign()
-    with writing(ledger, occasion.waiting) as pen:
-        who = stamp(ledger, campaign, occasion)
+
+    def drafted(pen: Pen, campaign: Campaign, who: Stamp) -> tuple[MatterDraft, str]:
         ledger.org(org)
         orgs = ledger.lineage(*who.orgs, org)
         given = _named(ledger, org, fields, orgs, who)
@@ -93,10 +92,13 @@ def create(
         given["id"] = ids.fresh(ledger.is_taken, who.entropy, salt)
         head = made(matters.kind(kind).head, **given)
         draft = MatterDraft(pen, campaign, who, Matter(kind, org, head, ()), orgs)
-        verb = write(draft)
-        pen.record([draft.matter])
-        uncommitted = commit(pen, campaign, who, f"{draft.matter.ref}: {verb}", [draft.matter], draft.entries)
-    return RecordedMatter(draft.standing, campaign, uncommitted)
+        return draft, write(draft)
+
+    with seated(ledger, occasion, drafted, lambda: org) as seat:
+        draft, verb = drafted(seat.pen, seat.campaign, seat.who)
+        seat.pen.record([draft.matter])
+        uncommitted = seat.entered(verb, draft.matter, draft.entries)
+    return RecordedMatter(draft.standing, seat.campaign, uncommitted)
 
 
 def record(
@@ -115,14 +117,16 @@ def record(
     Raises:
         YianError: as in :mod:`yiananlib.errors`; nothing was written then.
     """
-    campaign = ledger.campaign()
-    with writing(ledger, occasion.waiting) as pen:
-        who = stamp(ledger, campaign, occasion)
+
+    def drafted(pen: Pen, campaign: Campaign, who: Stamp) -> tuple[MatterDraft, str]:
         draft = open_draft(pen, campaign, who, kind, ref, mending=mending)
-        verb = write(draft)
-        pen.enter(draft.before, draft.entries)
-        uncommitted = commit(pen, campaign, who, f"{draft.before.ref}: {verb}", [draft.matter], draft.entries)
-    return RecordedMatter(draft.standing, campaign, uncommitted)
+        return draft, write(draft)
+
+    with seated(ledger, occasion, drafted, lambda: ledger.find_matter(kind, ref).org) as seat:
+        draft, verb = drafted(seat.pen, seat.campaign, seat.who)
+        seat.pen.enter(draft.before, draft.entries)
+        uncommitted = seat.entered(verb, draft.matter, draft.entries)
+    return RecordedMatter(draft.standing, seat.campaign, uncommitted)
 
 
 def record_one(

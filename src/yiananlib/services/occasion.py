@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -19,6 +19,10 @@ from yiananlib.services import naming
 from yiananlib.services.calendar import Clock, moment
 from yiananlib.store.ledger import Ledger
 
+if TYPE_CHECKING:
+    from yiananlib.services.candidates import Trial
+    from yiananlib.services.recording import Seat
+
 R = TypeVar("R", bound=Record)
 
 
@@ -33,6 +37,9 @@ class Occasion(NamedTuple):
         waiting: called once while another command holds the lock.
         clock_given: whether somebody gave the time (``YIAN_NOW``) instead of the machine's clock.
         for_: the officer on whose behalf it is recorded, or None.
+        seat: the pen that several records are written with together; None for one's own.
+        remembered: whether ``by`` is what ``yian as`` remembers.
+        heard: told who records, and on whose behalf, once it is known.
     """
 
     now: Clock
@@ -42,6 +49,9 @@ class Occasion(NamedTuple):
     waiting: Callable[[], None]
     clock_given: bool = False
     for_: str | None = None
+    seat: "Seat | None" = None
+    remembered: bool = False
+    heard: Callable[[Actor, Actor | None], None] = lambda _actor, _behalf: None
 
 
 class Stamp(NamedTuple):
@@ -80,8 +90,10 @@ class Stamp(NamedTuple):
         return {"id": name, "at": self.at, "on": self.on, "by": self.actor.ref, "for": behalf}
 
 
-def stamp(ledger: Ledger, campaign: Campaign, occasion: Occasion) -> Stamp:
+def stamp(ledger: Ledger, campaign: Campaign, occasion: Occasion, trial: "Trial | None" = None) -> Stamp:
     """Return who records what, when.
+
+    ``trial`` is what is to be recorded, where that is known: by it those are found who may.
 
     Raises:
         UsageProblem: the day lies in the future, nobody says who is recording, or the commit could not be signed.
@@ -95,12 +107,27 @@ def stamp(ledger: Ledger, campaign: Campaign, occasion: Occasion) -> Stamp:
             )
         )
     on = occasion.on if occasion.on != at.date() else None
-    behalf = _actor(ledger, occasion.for_) if occasion.for_ is not None else None
-    actor = _actor(ledger, occasion.by)
+    behalf = None
+    if occasion.for_ is not None:
+        behalf = known_actor(ledger, occasion.for_)
+        if behalf is None:
+            raise unknown(ledger, occasion.for_)
+    actor = known_actor(ledger, occasion.by)
+    if occasion.remembered:
+        actor = still(ledger, occasion.by or "", actor, at.date())
+    if actor is None:
+        if occasion.by is not None:
+            raise unknown(ledger, occasion.by)
+        from yiananlib.services.candidates import unsaid  # who says it does without
+
+        raise unsaid(
+            ledger, at.date(), trial, lambda who: Stamp(who, at, on, occasion.entropy, occasion.clock_given, behalf)
+        )
     if campaign.git.signed:
         from yiananlib.services import signing  # most ledgers are not signed
 
         signing.require(ledger, campaign, actor.ref, at.date())
+    occasion.heard(actor, behalf)
     return Stamp(actor, at, on, occasion.entropy, occasion.clock_given, behalf)
 
 
@@ -180,19 +207,27 @@ def known_actor(ledger: Ledger, by: str | None) -> Actor | None:
     return found[0] if found else None
 
 
-def _actor(ledger: Ledger, by: str | None) -> Actor:
-    found = known_actor(ledger, by)
-    if found is not None:
+def still(ledger: Ledger, by: str, found: Actor | None, day: dt.date) -> Actor:
+    """Return the officer that this clone remembers, if it is one who holds the post on ``day``.
+
+    Raises:
+        NotAuthorised: it is none, or not any more.
+    """
+    if found is not None and found.officer.in_office(day):
         return found
-    if by is not None:
-        raise NotAuthorised(
-            _("{by} is not an officer of this campaign. {near} `yian list --officers` shows them.")
-            .format(by=by, near=names.nearest(by, names.posts(ledger.orgs())))
-            .replace("  ", " ")
-        )
-    raise UsageProblem(
-        _(
-            "Who records this? Give --by <org>/<officer>, set YIAN_BY, or give an officer the"
-            " address of git's user.email."
-        )
+    said = (
+        _("{by}, whom this clone remembers, is not an officer of this campaign.")
+        if found is None
+        else _("{by}, whom this clone remembers, does not hold the post on {day}.")
+    )
+    remedy = _("Say who records now with `yian as ORG/OFFICER`, or have it forgotten with `yian as --forget`.")
+    raise NotAuthorised(f"{said.format(by=by, day=day)} {remedy}")
+
+
+def unknown(ledger: Ledger, by: str) -> NotAuthorised:
+    """Return what is said of a name that is no officer's, with the nearest."""
+    return NotAuthorised(
+        _("{by} is not an officer of this campaign. {near} `yian list --officers` shows them.")
+        .format(by=by, near=names.nearest(by, names.posts(ledger.orgs())))
+        .replace("  ", " ")
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.errors import LedgerInvalid, UsageProblem
 from yiananlib.index import figures, queries
@@ -15,7 +15,7 @@ from yiananlib.services.wording import vocabulary_key
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from yiananlib.index.sync import Index
     from yiananlib.index.values import Officer, Org, Prompt, Row, Setting, Whole
@@ -86,6 +86,12 @@ class Prompts(NamedTuple):
     setting: Setting
 
 
+class Ids(NamedTuple):
+    """The names of what a list has, in its order, as commands take them: ``<org>/<id>``, ``<org>``."""
+
+    names: tuple[str, ...]
+
+
 SORTS = {
     "org": queries.ORDER,
     "due": f"deadline, {queries.ORDER}",
@@ -96,6 +102,11 @@ SORTS = {
     "moved": f"moved DESC, {queries.ORDER}",
 }
 """What a list can be sorted by."""
+
+
+def ids(rows: Iterable[Any]) -> Ids:
+    """Return the names of the rows of a list of problems, notices, rules, meetings, organizations or officers."""
+    return Ids(tuple(getattr(row, "ref", None) or row.id for row in rows))
 
 
 def list_problems(index: Index, day: dt.date, filters: Filters, sort: str = "org", limit: int | None = None) -> Listing:

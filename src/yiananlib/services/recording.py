@@ -1,7 +1,8 @@
 """Recording entries in a problem: read, judge, write, commit; the way every recording service goes."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from yiananlib.errors import LedgerInvalid
@@ -13,6 +14,7 @@ from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import Problem
 from yiananlib.model.record import Stamped
 from yiananlib.model.state import State
+from yiananlib.services.candidates import Trial
 from yiananlib.services.occasion import Occasion, Stamp, made, stamp
 from yiananlib.store import kinds
 from yiananlib.store.ledger import Ledger
@@ -71,6 +73,43 @@ class Draft:
             raise refusal.rule.raises(refused(self.problem.ref, refusal.reason))
 
 
+class Seat:
+    """The pen in somebody's hand: what is entered with it is committed at once."""
+
+    def __init__(self, pen: Pen, campaign: Campaign, who: Stamp) -> None:
+        self.pen = pen
+        self.campaign = campaign
+        self.who = who
+
+    def entered(self, verb: str, record: "Problem | Matter", entries: Sequence[Stamped]) -> str | None:
+        """Commit what was entered of a record; return why git did not do it, or None."""
+        return commit(self.pen, self.campaign, self.who, f"{record.ref}: {verb}", [record], entries)
+
+
+@contextmanager
+def seated(
+    ledger: Ledger,
+    occasion: Occasion,
+    attempt: Callable[[Pen, Campaign, Stamp], object],
+    home: Callable[[], str],
+) -> Iterator[Seat]:
+    """Hold the pen inside the block: the one with which several records are written together, else one of one's own.
+
+    ``attempt`` is what the block will do, without entering it, and ``home`` tells the organization that it is about:
+    where nobody says who records, those are named who may.
+
+    Raises:
+        YianError: as :func:`stamp` does; the ledger cannot be written to.
+    """
+    if occasion.seat is not None:
+        yield occasion.seat
+        return
+    campaign = ledger.campaign()
+    with writing(ledger, occasion.waiting) as pen:
+        trial = Trial(home, lambda who: attempt(Pen(ledger), campaign, who))
+        yield Seat(pen, campaign, stamp(ledger, campaign, occasion, trial))
+
+
 def first_day(problems: Iterable[Problem]) -> dt.date | None:
     """Return the day on which the first of some problems was registered, None where there is none."""
     return min((entry.on for problem in problems for entry in problem.entries[:1]), default=None)
@@ -91,15 +130,17 @@ def record(
     Raises:
         YianError: as in :mod:`yiananlib.errors`; nothing was written then.
     """
-    campaign = ledger.campaign()
-    with writing(ledger, occasion.waiting) as pen:
-        who = stamp(ledger, campaign, occasion)
+
+    def drafted(pen: Pen, campaign: Campaign, who: Stamp) -> tuple[Problem, Draft, str]:
         draft = begun(pen, campaign, who, ref, mending=mending)
-        problem = draft.problem
-        verb = write(draft)
-        pen.enter(problem, draft.entries)
-        uncommitted = commit(pen, campaign, who, f"{problem.ref}: {verb}", [draft.problem], draft.entries)
-    return Recorded(draft.state, campaign, uncommitted)
+        before = draft.problem
+        return before, draft, write(draft)
+
+    with seated(ledger, occasion, drafted, lambda: ledger.locate(ref)[0]) as seat:
+        problem, draft, verb = drafted(seat.pen, seat.campaign, seat.who)
+        seat.pen.enter(problem, draft.entries)
+        uncommitted = seat.entered(verb, draft.problem, draft.entries)
+    return Recorded(draft.state, seat.campaign, uncommitted)
 
 
 def record_one(

@@ -52,10 +52,10 @@ def done(
     ref: str,
     measure: int,
     *,
-    evidence: Sequence[Path] = (),
+    evidence: Sequence[Path | Copy] = (),
     note: str | None = None,
 ) -> Recorded:
-    """Record that a measure was carried out, with its evidence."""
+    """Record that a measure was carried out, with its evidence: files, or what was read of them."""
     copies = read_all(ledger, evidence)
 
     def write(draft: Draft) -> str:
@@ -70,12 +70,12 @@ def add_evidence(
     ledger: Ledger,
     occasion: Occasion,
     ref: str,
-    evidence: Sequence[Path],
+    evidence: Sequence[Path | Copy],
     *,
     measure: int | None = None,
     note: str | None = None,
 ) -> Recorded:
-    """Copy supporting files into the ledger and record their digests."""
+    """Copy supporting files, or what was read of them, into the ledger and record their digests."""
     copies = read_all(ledger, evidence)
 
     def write(draft: Draft) -> str:

@@ -17,6 +17,7 @@ from yiananlib.model.problem import Head, Problem
 from yiananlib.model.vocabulary import Status
 from yiananlib.model.words import CLASS_WORDS, MEASURE_TYPE_WORDS, SEVERITY_WORDS, STATUS_WORDS
 from yiananlib.services import naming
+from yiananlib.services.candidates import Trial
 from yiananlib.services.days import Days
 from yiananlib.services.matter_recording import require_finding
 from yiananlib.services.meetings import enter
@@ -118,7 +119,11 @@ def add_problems(ledger: Ledger, occasion: Occasion, proposed: Sequence[Proposal
     campaign = ledger.campaign()
     checklist = ledger.checklist()
     with writing(ledger, occasion.waiting) as pen:
-        who = stamp(ledger, campaign, occasion)
+        trial = Trial(
+            lambda: naming.org(ledger, proposed[0].org),
+            lambda who: register(Pen(ledger), campaign, checklist, who, proposed[0]),
+        )
+        who = stamp(ledger, campaign, occasion, trial)
         problems: list[Problem] = []
         for number, one in enumerate(proposed, start=1):
             with numbered(number, len(proposed)):

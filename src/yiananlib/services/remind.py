@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.index import queries, waiting
+from yiananlib.messages import _
 from yiananlib.services import due as queues
 from yiananlib.services.due import Due, Other, Post, Wait
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from yiananlib.index.sync import Index
     from yiananlib.index.values import Officer, Setting
@@ -27,7 +29,8 @@ class Digest(NamedTuple):
 class Reminders(NamedTuple):
     """Digests as of a day, officers in configured order; those for whom nothing waits are left out.
 
-    ``org_name`` is the organization that was asked for, None for everybody or for one officer.
+    ``org_name`` is the organization that was asked for, or several with commas between; None for everybody or for
+    officers by name.
     """
 
     day: dt.date
@@ -36,33 +39,38 @@ class Reminders(NamedTuple):
     digests: tuple[Digest, ...]
 
 
-def remind(index: Index, day: dt.date, officer: str | None = None, org: str | None = None) -> Reminders:
-    """Return the digest of one officer, of the officers of an organization and all below it, or of all in office.
+def remind(index: Index, day: dt.date, officers: Sequence[str] = (), orgs: Sequence[str] = ()) -> Reminders:
+    """Return the digests of some officers, of the officers of organizations and all below them, or of all in office.
 
     Raises:
         NoSuchRecord: there is no such officer or organization.
     """
     names = {one.id: one.name for one in queries.orgs(index)}
-    if officer is not None:
-        found = next((one for one in queries.officers(index, None) if one.id == officer), None)
-        if found is None:
-            raise queues.unknown(index, officer)
-        home = officer.partition("/")[0]
-        digest = Digest(found, home, names[home], queues.due(index, day, officer))
-        return Reminders(day, index.setting, None, (digest,))
-    if org is not None:
+    if officers:
+        known = {one.id: one for one in queries.officers(index, None)}
+        for officer in officers:
+            if officer not in known:
+                raise queues.unknown(index, officer)
+        homes = {officer: officer.partition("/")[0] for officer in officers}
+        asked = (
+            Digest(known[officer], home, names[home], queues.due(index, day, officer))
+            for officer, home in homes.items()
+        )
+        return Reminders(day, index.setting, None, tuple(asked))
+    for org in orgs:
         index.known(org)
     index.scope(None)
-    within = None if org is None else set(index.below(org))
+    within = {one for org in orgs for one in index.below(org)}
     shared = _Sharing(index, day)
     digests = []
     for one in queries.officers(index, None):
         home = one.id.partition("/")[0]
-        if within is not None and home not in within:
+        if orgs and home not in within:
             continue
         if (mine := shared.due(one.id)) is not None:
             digests.append(Digest(one, home, names[home], mine))
-    return Reminders(day, index.setting, names[org] if org is not None else None, tuple(digests))
+    called = _(", ").join(names[org] for org in dict.fromkeys(orgs)) or None
+    return Reminders(day, index.setting, called, tuple(digests))
 
 
 class _Sharing:

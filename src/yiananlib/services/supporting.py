@@ -36,12 +36,15 @@ class Copy(NamedTuple):
         return {"file": self.file, "sha256": self.sha256, "size": len(self.data)}
 
 
-def read_all(ledger: Ledger, paths: Sequence[Path]) -> list[Copy]:
-    """Return what is to be copied of several files, within the campaign's limit; see :func:`read_evidence`."""
-    if not paths:
+def read_all(ledger: Ledger, files: Sequence[Path | Copy]) -> list[Copy]:
+    """Return what is to be copied of several files, within the campaign's limit; see :func:`read_evidence`.
+
+    What is for several records is read once, before the first of them.
+    """
+    if not files:
         return []
     limit = ledger.campaign().evidence.max_mb
-    return [read_evidence(path, limit) for path in paths]
+    return [file if isinstance(file, Copy) else read_evidence(file, limit) for file in files]
 
 
 def read_evidence(path: Path, max_mb: int) -> Copy:

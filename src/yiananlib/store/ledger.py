@@ -84,7 +84,7 @@ class Ledger:
         self, root: Path, overlay: Mapping[str, bytes] | None = None, given_source: Source | None = None
     ) -> None:
         self.root: Final = root
-        self.overlay: Final[Mapping[str, bytes]] = overlay or {}
+        self.overlay: Final[Mapping[str, bytes]] = overlay if overlay is not None else {}
         self.given_source: Final = given_source
         self.source: Final[Source] = given_source if given_source is not None else Disk(root)
 

@@ -35,11 +35,13 @@ class Pen:
     """The right to write to a ledger, held for as long as the lock is; made by :func:`writing`.
 
     What a command records is planned first, and written as one: by :meth:`commit`, else when the block ends.
-    ``written`` are the paths planned or written so far, relative to the ledger, in order.
+    ``ledger`` reads, of what is there already, what it will hold once what is planned is written. ``written`` are the
+    paths planned or written so far, relative to the ledger, in order.
     """
 
     def __init__(self, ledger: Ledger) -> None:
-        self.ledger = ledger
+        self._contents: dict[str, bytes] = {}
+        self.ledger = ledger.overlaid(self._contents)
         self.written: list[str] = []
         self._planned: dict[str, journal.Change] = {}
         self._created: list[str] = []
@@ -137,6 +139,7 @@ class Pen:
         """
         planned = sorted(self._planned.values(), key=lambda change: change.old is not None)
         self._planned.clear()
+        self._contents.clear()
         if planned:
             journal.write(self.ledger.root, planned)
 
@@ -158,6 +161,7 @@ class Pen:
 
     def _plan(self, change: journal.Change) -> None:
         self._planned[change.path] = change
+        self._contents[change.path] = change.new
         self.written.append(change.path)
 
     def _bytes_of(self, path: str, limit: int = guard.MAX_BYTES) -> bytes:

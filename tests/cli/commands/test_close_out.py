@@ -98,7 +98,7 @@ def test_nothing_is_missing_where_the_outlook_is_clear(desk: Desk, yian: Yian) -
     ref = rectified(desk)
     desk.endorse(ref)
     done = yian("submit", ref, "--effect", "零补办", "--rule", "办法", "--wider", "同查", "--by", LIAISON)
-    assert (done.status, done.err) == (0, "")
+    assert (done.status, done.err) == (0, "Recorded by 住建局职务 liaison (zjj/liaison).\n")
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,9 @@ def test_days_in_a_file_are_read_as_people_write_them(desk: Desk, yian: Yian, ty
     fields = 'title = "一"\nsymptom = "二"\nkind = "other"\nleader = "head"\nowner = "head"\n'
     data = f'{fields}found = "昨天"\ndue = "６月底前"\n[[measures]]\ntext = "补办"\nowner = "head"\ndue = "15日内"\n'
     done = yian("add-problem", "zjj", "--from", "-", "--by", LIAISON, given=data)
-    assert (done.status, done.err) == (0, "“６月底前” is 2026-06-30.\n“15日内” is 2026-03-26.\n")
+    *said, who = done.err.splitlines()
+    assert (done.status, said) == (0, ["“６月底前” is 2026-06-30.", "“15日内” is 2026-03-26."])
+    assert who == "Recorded by 住建局职务 liaison (zjj/liaison)."
     (name,) = desk.ledger.problem_names("zjj")
     state = desk.state(f"zjj/{name}")
     assert (str(state.head.found), str(state.head.due)) == ("2026-03-11", "2026-06-30")

@@ -18,7 +18,7 @@ BY = ("--by", LIAISON)
 
 def test_a_case_is_added_and_shown(desk: Desk, yian: Yian, typed: Typed) -> None:
     added = yian("add-case", "case-1", "--title", "两起案件", "--finding", "甲", "--task", "任务", "--by", OFFICE)
-    assert (added.status, added.err) == (0, "")
+    assert (added.status, added.err) == (0, "Recorded by 县促改办职务 liaison (office/liaison).\n")
     assert added.out.startswith("case-1  两起案件\n")
     shown = typed("show", "case-1")
     assert (shown["opened"], shown["findings"][0]["name"]) == ("2026-03-12", "case-1/1")

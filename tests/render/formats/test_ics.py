@@ -26,7 +26,7 @@ DAY = dt.timedelta(days=1)
 
 def written(index: Index, day: dt.date = DUE, officer: str | None = None) -> bytes:
     with speaking("zh_CN"):
-        return b"".join(pieces(calendar(remind(index, day, officer))))
+        return b"".join(pieces(calendar(remind(index, day, [officer] if officer else ()))))
 
 
 def events(data: bytes) -> dict[str, Any]:

@@ -13,7 +13,7 @@ DAY = dt.date(2026, 3, 12)
 
 
 def told(desk: Desk, officer: str | None = None, org: str | None = None) -> Reminders:
-    return asked(desk.ledger, lambda index: remind(index, DAY, officer, org))
+    return asked(desk.ledger, lambda index: remind(index, DAY, [officer] if officer else (), [org] if org else ()))
 
 
 def test_each_officer_has_a_heading_and_their_tables(desk: Desk) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from yiananlib.cli.completing import PROBLEM
+from yiananlib.cli.many import HINT, each, records
 from yiananlib.cli.options import FOLDER, recording, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.errors import UsageProblem
@@ -14,16 +15,21 @@ from yiananlib.messages import _
 @yian_command(
     "add-evidence",
     examples="yian add-evidence k7m2qd 通报.pdf 会议纪要.docx --measure 2 --by zjj/liaison\n"
+    "yian add-evidence k7m2qd w5n8ra --file 会议纪要.docx --by zjj/liaison\n"
     "yian add-evidence --from 佐证材料 --by zjj/liaison\nyian add-evidence --from 佐证材料 --by zjj/liaison --apply",
     details=_(
         "The files are copied into the ledger, and their digests recorded. No secret material: git keeps it for ever."
-        " With --from each file of a folder goes to the problem and measure that its name says, by id or serial number:"
-        " “k7m2qd-2 现场照片.jpg”, “2026-017_措施2_会议纪要.pdf”. They are shown first, and with --apply all are"
-        " recorded or none; exit status 1 when one is not sure."
-    ),
+        " Files for several problems are named with --file. With --from each file of a folder goes to the problem and"
+        " measure that its name says, by id or serial number: “k7m2qd-2 现场照片.jpg”, “2026-017_措施2_会议纪要.pdf”."
+        " They are shown first, and with --apply all are recorded or none; exit status 1 when one is not sure."
+    )
+    + HINT,
 )
-@click.argument("problem", type=PROBLEM, required=False)
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE…]")
+@records("words", PROBLEM, "PROBLEM… [FILE…]", needed=False)
+@click.option(
+    "--file", "files", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
+    help=_("A file, where there are several problems; may be given again."),
+)  # fmt: skip
 @click.option("--measure", type=click.IntRange(1, 999), metavar="N", help=_("The measure that they are for."))
 @click.option("--note", metavar="TEXT", help=_("What they show."))
 @click.option("--from", "folder", type=FOLDER, metavar="FOLDER", help=_("Take the files of a folder by their names."))
@@ -32,7 +38,7 @@ from yiananlib.messages import _
 @recording
 def command(
     session: Session,
-    problem: str | None,
+    words: tuple[str, ...],
     files: tuple[Path, ...],
     measure: int | None,
     note: str | None,
@@ -42,16 +48,23 @@ def command(
     apply: bool,
 ) -> int:
     if folder is not None:
-        if problem is not None or measure is not None:
+        if words or files or measure is not None:
             raise UsageProblem(_("With --from the names of the files say the problem and the measure; give neither."))
         from yiananlib.services.evidence_folder import add_folder
 
         found = add_folder(session.ledger(), session.occasion(), folder, note, skip, apply=apply)
         session.show(found)
         return int(bool(found.in_the_way))
-    if problem is None or not files or skip or apply:
+    problems, named = (words, files) if files else (words[:1], tuple(map(Path, words[1:])))
+    if not problems or not named or skip or apply:
         raise UsageProblem(_("Give a PROBLEM and its files, or --from FOLDER, to which --skip and --apply belong."))
     from yiananlib.services.rectify import add_evidence
+    from yiananlib.services.supporting import read_all
 
-    session.show(add_evidence(session.ledger(), session.occasion(), problem, files, measure=measure, note=note))
+    copies = read_all(session.ledger(), named)
+    each(
+        session,
+        problems,
+        lambda ledger, occasion, ref: add_evidence(ledger, occasion, ref, copies, measure=measure, note=note),
+    )
     return 0

@@ -1,43 +1,79 @@
 """``yian add-measure``."""
 
+from collections.abc import Sequence
+from typing import TypeVar
+
 import click
 
 from yiananlib.cli.completing import OFFICER, PROBLEM
+from yiananlib.cli.many import each
 from yiananlib.cli.options import DUE, Choice, recording, yian_command
 from yiananlib.cli.session import Session
+from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 from yiananlib.model.vocabulary import MeasureType
 from yiananlib.model.words import MEASURE_TYPE_WORDS
 
+T = TypeVar("T")
+
 
 @yian_command(
     "add-measure",
-    examples="yian add-measure k7m2qd 修订变更审批办法 --owner jianguan --due 2026-05-20 --by zjj/liaison",
-    details=_("药方: what will be done, by whom, until when. Measures are numbered 1, 2, 3 …"),
+    examples="yian add-measure k7m2qd 修订变更审批办法 --owner jianguan --due 2026-05-20 --by zjj/liaison\n"
+    "yian add-measure k7m2qd 补办审批手续 修订变更审批办法 --owner jianguan --due 2026-04-20 --due 2026-05-20"
+    " --by zjj/liaison",
+    details=_(
+        "药方: what will be done, by whom, until when. Measures are numbered 1, 2, 3 … Of several in one go all are"
+        " added, or none; an option that is given once is for all of them, else there is one for each, in their order."
+    ),
 )
 @click.argument("problem", type=PROBLEM)
-@click.argument("text")
-@click.option("--owner", type=OFFICER, required=True, metavar="OFFICER", help=_("Who carries it out."))
-@click.option("--due", required=True, type=DUE, help=_("The last day in time."))
+@click.argument("texts", nargs=-1, required=True, metavar="TEXT…")
+@click.option("--owner", type=OFFICER, multiple=True, required=True, metavar="OFFICER", help=_("Who carries it out."))
+@click.option("--due", multiple=True, required=True, type=DUE, help=_("The last day in time."))
 @click.option(
-    "--type", "type_", type=Choice(MEASURE_TYPE_WORDS), default=MeasureType.CORRECTIVE, help=_("What it is for.")
+    "--type",
+    "type_",
+    type=Choice(MEASURE_TYPE_WORDS),
+    multiple=True,
+    default=[MeasureType.CORRECTIVE],
+    help=_("What it is for."),
 )
 @recording
-def command(session: Session, problem: str, text: str, owner: str, due: str, type_: str) -> None:
+def command(
+    session: Session,
+    problem: str,
+    texts: tuple[str, ...],
+    owner: tuple[str, ...],
+    due: tuple[str, ...],
+    type_: tuple[str, ...],
+) -> None:
     from yiananlib.model.deadlines import odd
     from yiananlib.services.rectify import add_measure
 
-    ledger = session.ledger()
-    day = session.due(due)
-    session.sure(filter(None, [odd(day, session.day(ledger.campaign()))]))
-    session.show(
-        add_measure(
-            ledger,
-            session.occasion(),
-            problem,
-            text,
-            owner=owner,
-            due=day,
-            type_=MeasureType(type_),
-        )
+    dues = [session.due(said) for said in due]
+    today = session.day(session.ledger().campaign())
+    session.sure(filter(None, (odd(day, today) for day in dues)))
+    types = [MeasureType(one) for one in type_]
+    measures = list(zip(texts, _spread(owner, texts), _spread(dues, texts), _spread(types, texts), strict=True))
+    each(
+        session,
+        measures,
+        lambda ledger, occasion, one: add_measure(
+            ledger, occasion, problem, one[0], owner=one[1], due=one[2], type_=one[3]
+        ),
+        named=lambda one: _("“{text}”").format(text=one[0]),
+        apart=False,
     )
+
+
+def _spread(given: Sequence[T], texts: Sequence[str]) -> Sequence[T]:
+    """Return what was given for each of the measures.
+
+    Raises:
+        UsageProblem: it was given neither once nor for each.
+    """
+    if len(given) not in (1, len(texts)):
+        said = _("There are {n} measures; give each option once for all of them, or {n} times.")
+        raise UsageProblem(said.format(n=len(texts)))
+    return given if len(given) == len(texts) else [*given] * len(texts)

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from yiananlib.cli.completing import PROBLEM
+from yiananlib.cli.many import HINT, each, records
 from yiananlib.cli.options import given_fields, problem_fields, recording, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.errors import UsageProblem
@@ -17,16 +17,17 @@ from yiananlib.messages import _
     details=_(
         "What was registered stays; the change is an entry with its reason. The deadline and the day of finding"
         " cannot be amended. What asks less of the close-out is for the office alone."
-    ),
+    )
+    + HINT,
 )
-@click.argument("problem", type=PROBLEM)
+@records()
 @problem_fields
 @click.option("--reason", required=True, metavar="TEXT", help=_("Why it is changed."))
 @recording
-def command(session: Session, problem: str, reason: str, **given: Any) -> None:
+def command(session: Session, problems: tuple[str, ...], reason: str, **given: Any) -> None:
     from yiananlib.services.rectify import amend
 
     changes = given_fields(given)
     if not changes:
         raise UsageProblem(_("Say what to change, for example --cause TEXT."))
-    session.show(amend(session.ledger(), session.occasion(), problem, changes, reason))
+    each(session, problems, lambda ledger, occasion, ref: amend(ledger, occasion, ref, changes, reason))

@@ -1,8 +1,6 @@
 """``yian close``."""
 
-import click
-
-from yiananlib.cli.completing import PROBLEM
+from yiananlib.cli.many import HINT, each, records
 from yiananlib.cli.options import WAIVE, given_waivers, recording, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.messages import _
@@ -10,21 +8,23 @@ from yiananlib.messages import _
 
 @yian_command(
     "close",
-    examples="yian close k7m2qd --by bgs/head\nyian close k7m2qd --waive wider=全县仅此一处 --by bgs/head",
+    examples="yian close k7m2qd --by bgs/head\nyian close k7m2qd w5n8ra --by bgs/head\n"
+    "yian close k7m2qd --waive wider=全县仅此一处 --by bgs/head",
     details=_(
         "销号. The gate's unmet checks are all listed, each with what to do (exit status 1). A waiver is kept in the"
         " record with its reason, and counted in every report; yian.toml says how many there may be for one close,"
         " those of the pass included. Where the gate asks for the standards an inspector alone may waive. In a key"
         " field or from “serious” up who passed it does not close it, unless nobody else in office may; every report"
         " counts that."
-    ),
+    )
+    + HINT,
 )
-@click.argument("problem", type=PROBLEM)
+@records()
 @WAIVE
 @recording
-def command(session: Session, problem: str, waive: tuple[str, ...]) -> int:
-    from yiananlib.services.close_out import GateUnmet, close
+def command(session: Session, problems: tuple[str, ...], waive: tuple[str, ...]) -> int:
+    from yiananlib.services.close_out import close
 
-    result = close(session.ledger(), session.occasion(), problem, given_waivers(waive))
-    session.show(result)
-    return 1 if isinstance(result, GateUnmet) else 0
+    waivers = given_waivers(waive)
+    closed = each(session, problems, lambda ledger, occasion, ref: close(ledger, occasion, ref, waivers))
+    return 0 if closed else 1

@@ -1,10 +1,11 @@
 """``yian done``."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from yiananlib.cli.completing import PROBLEM
+from yiananlib.cli.many import HINT, each, records
 from yiananlib.cli.options import recording, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.errors import UsageProblem
@@ -13,11 +14,15 @@ from yiananlib.messages import _
 
 @yian_command(
     "done",
-    examples="yian done k7m2qd 1 --evidence 核验表.pdf --note 12个项目全部核验 --on 2026-05-18 --by zjj/liaison",
-    details=_("The files are copied into the ledger, and their digests recorded."),
+    examples="yian done k7m2qd 1 --evidence 核验表.pdf --note 12个项目全部核验 --on 2026-05-18 --by zjj/liaison\n"
+    "yian done k7m2qd 1 2 3 --by zjj/liaison\nyian done k7m2qd w5n8ra 1 --evidence 会议纪要.docx --by zjj/liaison",
+    details=_(
+        "The files are copied into the ledger, and their digests recorded. After one problem or several come the"
+        " numbers of the measures that were carried out in each of them."
+    )
+    + HINT,
 )
-@click.argument("problem", type=PROBLEM)
-@click.argument("measure", type=click.IntRange(1, 999), metavar="N")
+@records("words", shown="PROBLEM… N…")
 @click.option(
     "--evidence",
     multiple=True,
@@ -25,18 +30,48 @@ from yiananlib.messages import _
     metavar="FILE",
     help=_("A supporting file; more may follow."),
 )
-@click.argument("more", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE…]")
 @click.option("--note", metavar="TEXT", help=_("What was done."))
 @recording
-def command(
-    session: Session, problem: str, measure: int, evidence: tuple[Path, ...], more: tuple[Path, ...], note: str | None
-) -> None:
+def command(session: Session, words: tuple[str, ...], evidence: tuple[Path, ...], note: str | None) -> None:
     from yiananlib.services.rectify import done
+    from yiananlib.services.supporting import read_all
 
+    measures, more = _measures(words)
     # a shell writes `--evidence *.pdf` out as one option and further words
     if more and not evidence:
+        said = _("“{file}” is one word too many; name supporting files after --evidence.")
+        raise UsageProblem(said.format(file=more[0]))
+    copies = read_all(session.ledger(), [*evidence, *map(Path, more)])
+    each(
+        session,
+        measures,
+        lambda ledger, occasion, one: done(ledger, occasion, *one, evidence=copies, note=note),
+        named=lambda one: _("{problem}, measure {n}").format(problem=one[0], n=one[1]),
+        apart=False,
+    )
+
+
+def _measures(words: Sequence[str]) -> tuple[list[tuple[str, int]], Sequence[str]]:
+    """Return the measures that are named, each with its problem, and the words after the last of them.
+
+    Raises:
+        UsageProblem: none is named, or by a number that none has.
+    """
+    numbers = [n for n, word in enumerate(words) if n and word.isdigit() and len(word) < 5]
+    if not numbers:
         raise UsageProblem(
-            _("“{file}” is one word too many; name supporting files after --evidence.").format(file=more[0])
+            _("Say which measure was carried out: its number after the problem, as in `yian done k7m2qd 1`.")
         )
-    files = (*evidence, *more)
-    session.show(done(session.ledger(), session.occasion(), problem, measure, evidence=files, note=note))
+    last = numbers[-1] + 1
+    found: list[tuple[str, int]] = []
+    problems: list[str] = []
+    for n, word in enumerate(words[:last]):
+        if n not in numbers:
+            if n - 1 in numbers:
+                problems = []
+            problems.append(word)
+            continue
+        if not word.isascii() or not 1 <= int(word) <= 999:
+            raise UsageProblem(_("There is no measure {n}; they have the numbers 1, 2, 3 …").format(n=word))
+        found += [(problem, int(word)) for problem in problems]
+    return found, words[last:]

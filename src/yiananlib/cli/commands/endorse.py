@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from yiananlib.cli.completing import PROBLEM
+from yiananlib.cli.many import HINT, each, records
 from yiananlib.cli.options import recording, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.messages import _
@@ -17,9 +17,10 @@ from yiananlib.messages import _
     details=_(
         "第一责任人签认. It counts until the problem is returned or reopened. Typed by the office for a head it needs"
         " the sheet that the head signed."
-    ),
+    )
+    + HINT,
 )
-@click.argument("problem", type=PROBLEM)
+@records()
 @click.option("--note", metavar="TEXT", help=_("What there is to say."))
 @click.option(
     "--evidence",
@@ -29,7 +30,9 @@ from yiananlib.messages import _
     help=_("The signed sheet; it is copied as evidence."),
 )
 @recording
-def command(session: Session, problem: str, note: str | None, sheet: Path | None) -> None:
+def command(session: Session, problems: tuple[str, ...], note: str | None, sheet: Path | None) -> None:
     from yiananlib.services.close_out import endorse
+    from yiananlib.services.supporting import read_all
 
-    session.show(endorse(session.ledger(), session.occasion(), problem, note, sheet))
+    copy = read_all(session.ledger(), [sheet])[0] if sheet is not None else None
+    each(session, problems, lambda ledger, occasion, ref: endorse(ledger, occasion, ref, note, copy))

@@ -31,12 +31,15 @@ _TAKES = {
 """Which filters of problems other lists take as well."""
 _OPEN = tuple(kind.plural for kind in kinds.MATTERS.values())
 """The lists that --open narrows."""
+_NAMED = (*_OPEN, "notices", "orgs", "officers")
+"""The lists besides that of problems whose rows have names that commands take."""
 
 
 @yian_command(
     "list",
     examples="yian list --org zjj\nyian list --overdue --sort overdue --limit 10\nyian list --status returned"
     " --status submitted --json\nyian list --due-within 7 --text 审批\nyian list --officers\n"
+    "yian list --ids --status passed\n"
     "yian list --notices --overdue\nyian list --rules --open --org zjj",
     details=_(
         "Filters of different kinds narrow each other; a filter given again widens itself. Voided"
@@ -60,6 +63,7 @@ _OPEN = tuple(kind.plural for kind in kinds.MATTERS.values())
 @click.option("--text", metavar="TEXT", help=_("Problems whose texts contain this."))
 @click.option("--sort", type=Choice(SORT_WORDS), default="org", help=_("The order; default: org."))
 @click.option("--limit", type=click.IntRange(1), metavar="N", help=_("At most so many."))
+@click.option("--ids", "names", is_flag=True, help=_("Only what commands call them, one a line."))
 @click.option("--open", "only_open", is_flag=True, help=_("Those not done with, of --notices, --rules and --meetings."))
 @click.option("--notices", "what", flag_value="notices", help=_("List supervision notices instead."))
 @click.option("--orgs", "what", flag_value="orgs", help=_("List organizations instead."))
@@ -71,24 +75,30 @@ _OPEN = tuple(kind.plural for kind in kinds.MATTERS.values())
 @click.option("--rules", "what", flag_value="rules", help=_("List rules instead."))
 @reading
 @publishing
-def command(session: Session, what: str | None, sort: str, limit: int | None, only_open: bool, **given: Any) -> None:
+def command(
+    session: Session, what: str | None, sort: str, limit: int | None, only_open: bool, names: bool, **given: Any
+) -> None:
     from yiananlib.services import reading
 
     if only_open and what not in _OPEN:
         raise UsageProblem(_("--open goes with {options}.").format(options=_(", ").join(f"--{name}" for name in _OPEN)))
+    if names and what not in (None, *_NAMED):
+        raise UsageProblem(_("--ids does not go with --{what}.").format(what=what))
     filters = reading.Filters(
         **given | {"status": [Status(s) for s in given["status"]], "lamp": [Lamp(x) for x in given["lamp"]]}
     )
     if what is None:
-        session.show(session.ask(lambda index: reading.list_problems(index, session.day(index), filters, sort, limit)))
+        found = session.ask(lambda index: reading.list_problems(index, session.day(index), filters, sort, limit))
+        session.show(reading.ids(found.rows) if names else found)
         return
     narrowed = any(value for name, value in given.items() if name not in _TAKES.get(what, ()))
     if narrowed or sort != "org" or limit is not None:
         raise UsageProblem(_("--{what} takes no filters of problems.").format(what=what))
-    session.show(session.ask(lambda index: _other(index, session.day(index), what, filters, only_open)))
+    other = session.ask(lambda index: _other(index, session.day(index), what, filters, only_open))
+    session.show(reading.ids(other.rows) if names else other)
 
 
-def _other(index: Index, day: dt.date, what: str, filters: Filters, only_open: bool) -> object:
+def _other(index: Index, day: dt.date, what: str, filters: Filters, only_open: bool) -> Any:
     match what:
         case "notices":
             from yiananlib.services.notices import list_notices

@@ -2,24 +2,29 @@
 
 import click
 
-from yiananlib.cli.completing import PROBLEM
+from yiananlib.cli.many import HINT, each, is_record, records
 from yiananlib.cli.options import recording, yian_command
 from yiananlib.cli.session import Session
+from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 
 
 @yian_command(
     "note",
-    examples="yian note k7m2qd 已电话提醒，月底前报会议纪要 --by bgs/liaison",
+    examples="yian note k7m2qd 已电话提醒，月底前报会议纪要 --by bgs/liaison\n"
+    "yian note k7m2qd w5n8ra 已电话催办 --by bgs/liaison",
     details=_(
         "For the unit, the organizations above it, the office and the inspectors. It changes nothing else, and can be"
         " made of a closed or voided problem too."
-    ),
+    )
+    + HINT,
 )
-@click.argument("problem", type=PROBLEM)
+@records()
 @click.argument("text")
 @recording
-def command(session: Session, problem: str, text: str) -> None:
+def command(session: Session, problems: tuple[str, ...], text: str) -> None:
     from yiananlib.services.rectify import note
 
-    session.show(note(session.ledger(), session.occasion(), problem, text))
+    if is_record(session, text):
+        raise UsageProblem(_("“{text}” is a problem; the remark comes last.").format(text=text))
+    each(session, problems, lambda ledger, occasion, ref: note(ledger, occasion, ref, text))

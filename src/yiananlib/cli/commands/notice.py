@@ -1,16 +1,25 @@
 """``yian notice``."""
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from yiananlib.cli.completing import NOTICE_OR_ORG, OFFICER, ORG, PROBLEM
+from yiananlib.cli.many import HINT, each, records
 from yiananlib.cli.options import DUE, Choice, recording, yian_command
-from yiananlib.cli.session import Session
+from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 from yiananlib.model.notice_words import RUNG_WORDS, URGENCY_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from yiananlib.services.matter_recording import RecordedMatter
+    from yiananlib.services.occasion import Occasion
+    from yiananlib.store.ledger import Ledger
 
 _OPTIONS = {
     "first_rung": "--rung",
@@ -43,9 +52,10 @@ _ACTS = {
         " closes, raises or withdraws it. The ladder is 提醒, 督办, 告诫, 问责 and only climbs: yian records what"
         " people decided, and holds nobody to account. For the office or the inspectors. While a notice that names a"
         " problem awaits its reply, the problem cannot be closed."
-    ),
+    )
+    + HINT,
 )
-@click.argument("what", type=NOTICE_OR_ORG)
+@records("names", NOTICE_OR_ORG, "ORG…|NOTICE…")
 @click.option("--title", metavar="TEXT", help=_("The notice in one line."))
 @click.option("--demand", metavar="TEXT", help=_("督办内容: what is demanded."))
 @click.option("--due", type=DUE, help=_("The last day for the reply, itself in time."))
@@ -64,7 +74,7 @@ _ACTS = {
 @click.option("--opinion", metavar="TEXT", help=_("What was found, with --return or --close."))
 @click.option("--reason", metavar="TEXT", help=_("Why, with --raise or --withdraw."))
 @recording
-def command(session: Session, what: str, **given: Any) -> None:
+def command(session: Session, names: tuple[str, ...], **given: Any) -> None:
     from yiananlib.model.deadlines import odd
     from yiananlib.services import supervise
 
@@ -77,7 +87,7 @@ def command(session: Session, what: str, **given: Any) -> None:
         _require(said, _ISSUING, set(given) - {"opinion", "reason"})
         session.sure(filter(None, doubts))
         fields = {"rung" if name == "first_rung" else name: value for name, value in said.items()}
-        session.show(supervise.issue(session.ledger(), session.occasion(), what, fields))
+        each(session, names, lambda ledger, occasion, org: supervise.issue(ledger, occasion, org, fields))
         return
     if len(acts) > 1:
         raise UsageProblem(_("Give one of --return, --close, --raise and --withdraw."))
@@ -85,17 +95,19 @@ def command(session: Session, what: str, **given: Any) -> None:
     needed, besides = _ACTS[act]
     _require(said, needed, {act, *needed, *besides})
     session.sure(filter(None, doubts))
-    ledger, occasion = session.ledger(), session.occasion()
-    match act:
-        case "back":
-            done = supervise.send_back(ledger, occasion, what, said["opinion"], said.get("due"))
-        case "settle":
-            done = supervise.settle(ledger, occasion, what, said["opinion"])
-        case "rung":
-            done = supervise.escalate(ledger, occasion, what, said["rung"], said["reason"], said.get("due"))
-        case _:
-            done = supervise.withdraw(ledger, occasion, what, said["reason"])
-    session.show(done)
+
+    def one(ledger: Ledger, occasion: Occasion, ref: str) -> RecordedMatter:
+        match act:
+            case "back":
+                return supervise.send_back(ledger, occasion, ref, said["opinion"], said.get("due"))
+            case "settle":
+                return supervise.settle(ledger, occasion, ref, said["opinion"])
+            case "rung":
+                return supervise.escalate(ledger, occasion, ref, said["rung"], said["reason"], said.get("due"))
+            case _:
+                return supervise.withdraw(ledger, occasion, ref, said["reason"])
+
+    each(session, names, one)
 
 
 def _require(said: Mapping[str, Any], needed: Sequence[str], allowed: Collection[str]) -> None:

@@ -1,25 +1,48 @@
 """``yian number``."""
 
-import click
+from collections.abc import Iterator, Sequence
 
-from yiananlib.cli.completing import PROBLEM
+from yiananlib.cli.many import HINT, each, records
 from yiananlib.cli.options import recording, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.messages import _
+from yiananlib.model.ids import LENGTH
 
 
 @yian_command(
     "number",
-    examples="yian number k7m2qd --by bgs/liaison\nyian number k7m2qd 2026-017 --by bgs/liaison",
+    examples="yian number k7m2qd --by bgs/liaison\nyian number k7m2qd 2026-017 --by bgs/liaison\n"
+    "yian number k7m2qd w5n8ra --by bgs/liaison",
     details=_(
-        "编号, for the office or the inspectors. Without NUMBER it is the next of the year. A number is given once and"
-        " kept for ever, and from then on names the problem on every command line, as in `yian show 2026-017`."
-    ),
+        "编号, for the office or the inspectors. Without NUMBER it is the next of the year; several problems are"
+        " numbered in the order in which they are named, and a NUMBER is that of the problem before it. A number is"
+        " given once and kept for ever, and from then on names the problem on every command line, as in `yian show"
+        " 2026-017`."
+    )
+    + HINT,
 )
-@click.argument("problem", type=PROBLEM)
-@click.argument("number", required=False)
+@records("words", shown="PROBLEM [NUMBER]…")
 @recording
-def command(session: Session, problem: str, number: str | None) -> None:
+def command(session: Session, words: tuple[str, ...]) -> None:
     from yiananlib.services import numbering
 
-    session.show(numbering.number(session.ledger(), session.occasion(), problem, number))
+    series = numbering.Series()
+    each(
+        session,
+        list(_pairs(words)),
+        lambda ledger, occasion, one: numbering.number(ledger, occasion, *one, series),
+        named=lambda one: one[0],
+    )
+
+
+def _pairs(words: Sequence[str]) -> Iterator[tuple[str, str | None]]:
+    """Yield each problem with the number that follows it, or None."""
+    left = list(words)
+    while left:
+        problem = left.pop(0)
+        yield problem, left.pop(0) if left and _is_number(left[0]) else None
+
+
+def _is_number(word: str) -> bool:
+    """Tell whether a word is meant as a serial number, well written or not: an id has no dash, and is longer."""
+    return "-" in word.rpartition("/")[2] or (word.isdigit() and len(word) < LENGTH)

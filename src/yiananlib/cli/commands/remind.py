@@ -11,7 +11,7 @@ from yiananlib.messages import _
 
 @yian_command(
     "remind",
-    examples="yian remind --for zjj/liaison\nyian remind --org zjj -o 提醒.md\n"
+    examples="yian remind --for zjj/liaison\nyian remind --org zjj --org czj -o 提醒.md\n"
     "yian remind --for zjj/liaison -o 提醒.ics\nyian remind --json",
     details=_(
         "For each officer in office what waits for them, as `yian due --for` shows it, in the campaign's language. It"
@@ -20,12 +20,20 @@ from yiananlib.messages import _
         " `pip install 'yian[documents]'` brings."
     ),
 )
-@click.option("--for", "officer", type=ANY_OFFICER, help=_("For this officer alone."))
-@click.option("--org", type=ORG, help=_("For the officers of this organization and all below it."))
+@click.option(
+    "--for", "officers", type=ANY_OFFICER, multiple=True, help=_("For this officer alone; may be given again.")
+)
+@click.option(
+    "--org",
+    "orgs",
+    type=ORG,
+    multiple=True,
+    help=_("For the officers of this organization and all below it; may be given again."),
+)
 @reading
-def command(session: Session, officer: str | None, org: str | None) -> None:
+def command(session: Session, officers: tuple[str, ...], orgs: tuple[str, ...]) -> None:
     from yiananlib.services.remind import remind
 
-    if officer is not None and org is not None:
+    if officers and orgs:
         raise UsageProblem(_("Give --for or --org, not both."))
-    session.show(session.ask(lambda index: remind(index, session.day(index), officer, org)))
+    session.show(session.ask(lambda index: remind(index, session.day(index), officers, orgs)))

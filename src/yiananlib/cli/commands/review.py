@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import click
 
-from yiananlib.cli.completing import PROBLEM
+from yiananlib.cli.many import HINT, each, records
 from yiananlib.cli.options import DAY, WAIVE, given_waivers, recording, tell_outlook, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.errors import UsageProblem
@@ -25,9 +25,10 @@ from yiananlib.model.vocabulary import Verdict
         " theirs by the office. In a key field or from “serious” up an inspector answers the campaign's standards"
         " (四个决不放过) one by one: a pass needs a yes to each, and in a terminal they are asked for. What is changed"
         " after a pass makes it lapse. A waiver of the pass holds for the close."
-    ),
+    )
+    + HINT,
 )
-@click.argument("problem", type=PROBLEM)
+@records()
 @click.option("--pass", "passed", is_flag=True, help=_("It was rectified."))
 @click.option("--return", "returned", is_flag=True, help=_("It was not; the unit goes on."))
 @click.option("--opinion", required=True, metavar="TEXT", help=_("What was looked at, and what was found."))
@@ -39,7 +40,7 @@ from yiananlib.model.vocabulary import Verdict
 @recording
 def command(
     session: Session,
-    problem: str,
+    problems: tuple[str, ...],
     passed: bool,
     returned: bool,
     opinion: str,
@@ -53,22 +54,22 @@ def command(
         raise UsageProblem(_("Give either --pass or --return."))
     verdict = Verdict.PASS if passed else Verdict.RETURN
     answers = _answers(standards)
-    ledger, occasion = session.ledger(), session.occasion()
+    waivers = given_waivers(waive)
+    said = dict.fromkeys(problems, answers)
     if passed and session.can_ask:
-        answers |= _ask(standards_to_answer(ledger, problem), answers)
-    result = review(
-        ledger,
-        occasion,
-        problem,
-        verdict,
-        opinion=opinion,
-        standards=answers,
-        waive=given_waivers(waive),
-        received=received,
+        ledger = session.ledger()
+        asked = {ref: standards_to_answer(ledger, ref) for ref in said}
+        more = _ask(next(filter(None, asked.values()), ()), answers)
+        said = {ref: answers | (more if asked[ref] else {}) for ref in said}
+    reviewed = each(
+        session,
+        problems,
+        lambda ledger, occasion, ref: review(
+            ledger, occasion, ref, verdict, opinion=opinion, standards=said[ref], waive=waivers, received=received
+        ),
     )
-    session.show(result)
-    if passed:
-        tell_outlook(ledger, occasion, result)
+    for result in reviewed if passed else ():
+        tell_outlook(session.ledger(), session.occasion(), result)
 
 
 def _ask(texts: Sequence[str], answers: Mapping[int, bool]) -> dict[int, bool]:

@@ -42,6 +42,8 @@ class View(NamedTuple):
 VIEWS: Final = {
     "Recorded": View("outcome", "recorded"),
     "RecordedMatter": View("outcome", "recorded_matter"),
+    "WhoAmI": View("whoami", "whoami"),
+    "Remembered": View("whoami", "remembered"),
     "Corrected": View("outcome", "corrected"),
     "Undone": View("outcome", "undone"),
     "GateUnmet": View("outcome", "gate"),
@@ -58,6 +60,7 @@ VIEWS: Final = {
     "Synced": View("merging", "synced"),
     "Proved": View("outcome", "proved"),
     "Listing": View("listing", "problems", ONLY),
+    "Ids": View("listing", "ids"),
     "Dossier": View("dossier", "handed"),
     "Examined": View("dossier", "examined"),
     "Orgs": View("listing", "organizations", ONLY),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from yiananlib.index.values import Org, Row
-    from yiananlib.services.reading import Listing, Officers, Orgs, Prompts
+    from yiananlib.services.reading import Ids, Listing, Officers, Orgs, Prompts
 
 
 def problems(listing: Listing) -> Document:
@@ -25,6 +25,16 @@ def problems(listing: Listing) -> Document:
     if listing.total > len(listing.rows):
         count += _("; the first {n} are shown").format(n=len(listing.rows))
     return Document((table, Paragraph(count, "dim")) if listing.rows else (table,))
+
+
+def ids(value: Ids) -> Document:
+    """A name a line, and nothing else: it is read by commands."""
+    return Document((Paragraph("\n".join(value.names)),) if value.names else ())
+
+
+def ids_json(value: Ids) -> Any:
+    """Shape the names as a list."""
+    return list(value.names)
 
 
 def problem_table(rows: Sequence[Row], empty: str) -> Table:
