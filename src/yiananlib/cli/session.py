@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import click
 
-from yiananlib.cli import clock
-from yiananlib.errors import AnswerNo, UsageProblem
+from yiananlib.cli import clock, streams
+from yiananlib.errors import AnswerNo, UsageProblem, WriteFailed
 from yiananlib.messages import _
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from yiananlib.index.sync import Index
@@ -269,10 +269,17 @@ class Session:
         return f"{shlex.quote(Path(sys.executable).as_posix())} -P -m yiananlib"
 
     def show(self, value: object) -> None:
-        """Show a service's result, or write it into the file that was named; say on stderr what git did not do."""
+        """Show a service's result, or write it into the file that was named; say on stderr what git did not do.
+
+        Raises:
+            WriteFailed: the file cannot be written; what was recorded before is recorded, and the message names it.
+        """
         from yiananlib.render import show
         from yiananlib.render.formats import FORMATS
 
+        names = list(_recorded(value))
+        for name in names:
+            streams.recorded(name)
         if self.public:
             from yiananlib.services.publishing import published
 
@@ -283,7 +290,13 @@ class Session:
         else:
             from yiananlib.cli.output import save
 
-            save(self.output, show.pieces(value, self.form), self.form.format)
+            try:
+                save(self.output, show.pieces(value, self.form), self.form.format)
+            except WriteFailed as error:
+                if not names:
+                    raise
+                said = _("recorded {names}; {message}").format(names=_(", ").join(names), message=error.message)
+                raise WriteFailed(said) from None
             click.echo(_("written: {path}").format(path=self.output), err=True)
         if self.public and FORMATS[self.form.format].needs == "table":  # rows alone have no place to say so
             from yiananlib.render.public import note
@@ -296,6 +309,15 @@ class Session:
                     err=True,
                 )
                 break
+
+
+def _recorded(value: object) -> Iterator[str]:
+    """Yield what the records, or definitions, are called that a result says were just made or gone on with."""
+    for item in value if isinstance(value, list) else [value]:
+        if hasattr(item, "uncommitted") and getattr(item, "applied", True):
+            name = getattr(item, "ref", None) or getattr(item, "id", None) or getattr(item, "path", None)
+            if name:
+                yield str(name)
 
 
 def read_input(path: str) -> bytes:
