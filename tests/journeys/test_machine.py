@@ -78,3 +78,30 @@ def test_the_hour_that_comes_twice_is_recorded_in(shell: Shell, zone: str, clock
     shell.on(clock).run("progress", problem(shell), "已核验")
     (entry,) = (e for e in shell.json("show", problem(shell))["entries"] if e["kind"] == "progressed")
     assert dt.datetime.fromisoformat(entry["at"]) == dt.datetime.fromisoformat(clock)
+
+
+def test_what_is_recorded_on_no_branch_is_recorded_and_that_is_said(shell: Shell) -> None:
+    shell.git("checkout", "--quiet", "--detach")
+    shell.run("progress", problem(shell), "已核验")
+    assert "git is on no branch here" in shell.err
+    assert "`git switch NAME`" in shell.err
+    shell.git("checkout", "--quiet", "main")
+    shell.run("progress", problem(shell), "已核验")
+    assert "branch" not in shell.err
+
+
+def test_a_setting_of_git_that_cannot_be_read_loses_no_record(shell: Shell) -> None:
+    with (shell.root / ".git/config").open("a") as file:
+        file.write("broken [\n")
+    shell.run("progress", problem(shell), "已核验")
+    assert "recorded, but git did not commit it: " in shell.err
+    assert "bad config line" in shell.err
+    assert len(shell.json("show", problem(shell))["entries"]) == 2
+
+
+@pytest.mark.parametrize("arguments", [["verify", "--history"], ["log"], ["sync"], ["diff"], ["undo"], ["setup"]])
+def test_a_repository_that_git_does_not_open_is_never_none(shell: Shell, arguments: list[str]) -> None:
+    with (shell.root / ".git/config").open("a") as file:
+        file.write("broken [\n")
+    assert shell.run(*arguments, status=4) == ""
+    assert "bad config line" in shell.err

@@ -80,10 +80,13 @@ class Session:
         return Ledger(root)
 
     def occasion(self) -> Occasion:
-        """Return when and by whom a command records; says so where one before it did not finish."""
+        """Return when and by whom a command records.
+
+        It says so where one before it did not finish, and where what is recorded would be on no branch.
+        """
         from yiananlib.services.occasion import Occasion
 
-        self._tell_of_an_unfinished_batch()
+        self._tell_of_what_stands()
         return Occasion(
             now=lambda zone: clock.now(self.environ, zone),
             by=self.by or self.environ.get("YIAN_BY") or None,
@@ -94,8 +97,8 @@ class Session:
             clock_given=bool(self.environ.get("YIAN_NOW")),
         )
 
-    def _tell_of_an_unfinished_batch(self) -> None:
-        from yiananlib.store import journal
+    def _tell_of_what_stands(self) -> None:
+        from yiananlib.store import git, journal
 
         try:
             root = self.ledger().root
@@ -104,6 +107,12 @@ class Session:
         if begun := journal.standing(root):
             said = _("A command before this one did not finish {n} files that it wrote as one: all count now, or none.")
             click.echo(said.format(n=len(begun)), err=True)
+        if git.is_detached(root.absolute()):
+            said = _(
+                "git is on no branch here: what is recorded is lost at the next checkout. Go to a branch first, with"
+                " `git switch NAME`; `git switch -c NAME` makes one of what is here."
+            )
+            click.echo(said, err=True)
 
     def ask(self, question: Callable[[Index], T], ledger: Ledger | None = None) -> T:
         """Return what ``question`` makes of the index of the ledger, or of ``ledger`` as a commit has it."""

@@ -190,9 +190,11 @@ def _actor(ledger: Ledger, by: str | None) -> Actor:
             .format(by=by, near=names.nearest(by, names.posts(ledger.orgs())))
             .replace("  ", " ")
         )
-    raise UsageProblem(
-        _(
-            "Who records this? Give --by <org>/<officer>, set YIAN_BY, or give an officer the"
-            " address of git's user.email."
-        )
+    from yiananlib.store import git  # who is known is not asked for
+
+    said = _(
+        "Who records this? Give --by <org>/<officer>, set YIAN_BY, or give an officer the address of git's user.email."
     )
+    trouble = git.trouble(ledger.root)
+    asked = _("git could not be asked ({reason}).").format(reason=trouble.reason) if trouble is not None else ""
+    raise UsageProblem(f"{said} {asked}".strip())
