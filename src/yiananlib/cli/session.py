@@ -87,15 +87,27 @@ class Session:
         from yiananlib.services.occasion import Occasion
 
         self._tell_of_what_stands()
+        from yiananlib.store import patience
+
+        patience.telling(lambda said: click.echo(said, err=True))
         return Occasion(
             now=lambda zone: clock.now(self.environ, zone),
             by=self.by or self.environ.get("YIAN_BY") or None,
             on=self.on,
             entropy=lambda salt: clock.entropy(self.environ, salt),
-            waiting=lambda: click.echo(_("Waiting for another command to finish writing …"), err=True),
+            waiting=self._tell_of_waiting,
             for_=self.for_,
             clock_given=bool(self.environ.get("YIAN_NOW")),
         )
+
+    def _tell_of_waiting(self) -> None:
+        from yiananlib.store import lock
+
+        who = lock.holder(self.ledger(begun=False).root)
+        said = _("Waiting for another command to finish writing …")
+        if who is not None:
+            said = _("Waiting for another command (process {n}) to finish writing …").format(n=who)
+        click.echo(said, err=True)
 
     def _tell_of_what_stands(self) -> None:
         from yiananlib.store import git, journal

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
-from yiananlib.store import canonical, layout, trailers
+from yiananlib.store import canonical, layout, patience, trailers
 from yiananlib.store.plumbing import READING, environment, failed, read, unstarted
 from yiananlib.store.plumbing import Failure as Failure
 from yiananlib.store.plumbing import ask as ask
@@ -420,7 +420,7 @@ def commit(
     if added is not None:
         return explained(folder, added)
     done = failure_of(
-        run(
+        patience.run(
             folder, *settings, "commit", "--quiet", *(["--gpg-sign"] if sign else []),
             "--only", f"--date={date}", "--file=-", "--", *paths,
             given=message.encode(), more=UNASKED if sign else None,

@@ -59,11 +59,16 @@ def run(
 
     try:
         return subprocess.run(
-            ["git", *_UTF8, *arguments],
+            command(*arguments),
             cwd=folder, input=given, capture_output=True, check=False, env={**environment(), **(more or {})},
         )  # fmt: skip
     except OSError as error:
         return subprocess.CompletedProcess(["git"], 127, b"", unstarted(error).encode())
+
+
+def command(*arguments: str) -> list[str]:
+    """Return the words with which git is called."""
+    return ["git", *_UTF8, *arguments]
 
 
 def unstarted(error: OSError) -> str:
