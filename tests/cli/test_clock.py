@@ -38,6 +38,12 @@ def test_a_time_without_an_offset_or_sense_is_refused(text: str) -> None:
         clock.now({"YIAN_NOW": text}, SHANGHAI)
 
 
+@pytest.mark.parametrize("text", ["9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00+14:00", "9999-12-31", "1969-12-31"])
+def test_a_year_that_no_clock_shows_is_refused(text: str) -> None:
+    with pytest.raises(UsageProblem, match="between the years 1970 and 9998"):
+        clock.now({"YIAN_NOW": text}, SHANGHAI)
+
+
 @pytest.mark.parametrize("environ", [{}, {"YIAN_NOW": ""}])
 def test_otherwise_it_is_the_present(environ: dict[str, str]) -> None:
     found = clock.now(environ, SHANGHAI)

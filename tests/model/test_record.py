@@ -173,6 +173,7 @@ def test_only_a_time_is_a_time(value: object) -> None:
 
 def test_a_time_has_an_offset() -> None:
     assert faults(at=START.replace(tzinfo=None)) == ["value_error: offset missing"]
+    assert faults(at=START.replace(year=9999)) == ["value_error: no year 9999"]
     assert sample(at=START).at == START
     kept = sample(at=START).at
     assert kept is not None

@@ -103,7 +103,7 @@ def test_without_a_git_that_works_the_ledger_is_made_and_the_trouble_said(
     found = init_ledger(tmp_path / "x", "云岭", Desk(tmp_path).occasion(None), with_git=True)
     assert not found.git
     assert found.uncommitted is not None
-    assert "git: " in found.uncommitted
+    assert "no git here" in found.uncommitted
     assert not found.campaign.git.commit
 
 

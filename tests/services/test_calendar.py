@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from yiananlib.errors import LedgerInvalid
@@ -22,6 +22,15 @@ def test_the_present_is_told_to_the_second_in_the_zone(now: dt.datetime) -> None
     assert found.microsecond == 0
     assert found.utcoffset() == dt.timedelta(hours=8)
     assert abs(found - now) < dt.timedelta(seconds=1)
+
+
+@given(st.datetimes(dt.datetime(1971, 1, 1), dt.datetime(2100, 1, 1), timezones=st.just(dt.UTC)))  # noqa: DTZ001 - bounds
+@example(dt.datetime(2026, 10, 25, 0, 30, tzinfo=dt.UTC))
+@example(dt.datetime(2026, 10, 25, 1, 30, tzinfo=dt.UTC))
+def test_the_present_reads_back_as_it_is_written_though_an_hour_comes_twice(now: dt.datetime) -> None:
+    found = moment("Europe/Berlin", now.astimezone)
+    assert dt.datetime.fromisoformat(found.isoformat()) == found == now.replace(microsecond=0)
+    assert found.utcoffset() == now.astimezone(zone("Europe/Berlin")).utcoffset()
 
 
 def test_the_day_is_the_campaign_s_not_greenwich_s() -> None:

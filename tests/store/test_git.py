@@ -167,8 +167,8 @@ def test_a_lock_that_a_killed_git_left_is_a_failure_that_names_it(folder: Path) 
 def test_without_git_there_is_no_identity_and_no_commit(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(folder))
     assert git.identity(folder) == git.Identity("", "")
-    assert commit(folder, "ours.toml") == git.Failure("git: No such file or directory")
-    assert git.init(folder) == git.Failure("git: No such file or directory")
+    assert commit(folder, "ours.toml") == git.Failure("there is no git here: install it, or put it on the PATH")
+    assert git.init(folder) == git.Failure("there is no git here: install it, or put it on the PATH")
 
 
 @pytest.mark.parametrize("name", ["--all", "-f", ":(top)*", "*.toml", ":!ours.toml", "[a].toml", "a b", "引号'"])

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -62,6 +63,47 @@ def test_a_lock_that_stays_held_fails_the_write_and_the_waiting_is_told_once(tmp
         raise AssertionError("it was held")
     assert told == [1]
     assert caught.value.exit_status == 6
+
+
+def test_who_holds_it_is_told_by_who_gives_up(tmp_path: Path) -> None:
+    assert lock.holder(tmp_path) is None
+    with lock.writing(tmp_path, nobody):
+        assert lock.holder(tmp_path) == os.getpid()
+        with (
+            pytest.raises(WriteFailed, match=rf"\(process {os.getpid()}\) holds .* in 0 seconds"),
+            lock.writing(tmp_path, lambda: None, seconds=0.2),
+        ):
+            raise AssertionError("it was held")
+    with lock.writing(tmp_path, nobody):
+        assert lock.holder(tmp_path) == os.getpid()
+
+
+def test_what_stands_in_the_file_of_the_lock_is_no_matter(tmp_path: Path) -> None:
+    (tmp_path / layout.PRIVATE).mkdir()
+    for said in (b"", b"\n", b"\nx y\n", b"\xff" * 200):
+        (tmp_path / layout.LOCK).write_bytes(said)
+        assert lock.holder(tmp_path) is None
+        with lock.writing(tmp_path, nobody):
+            assert lock.holder(tmp_path) == os.getpid()
+
+
+def _one_of_many(root: Path, done: "multiprocessing.Queue[int]", n: int) -> None:
+    with lock.writing(root, lambda: None, seconds=1.5):
+        done.put(n)
+        time.sleep(0.1)
+
+
+def test_nobody_of_fifty_gives_up_while_the_line_moves(tmp_path: Path) -> None:
+    forked = multiprocessing.get_context("fork")
+    done: multiprocessing.Queue[int] = forked.Queue()
+    with lock.writing(tmp_path, nobody):
+        line = [forked.Process(target=_one_of_many, args=(tmp_path, done, n)) for n in range(50)]
+        for process in line:
+            process.start()
+    assert sorted(done.get(timeout=60) for _process in line) == list(range(50))
+    for process in line:
+        process.join()
+    assert [process.exitcode for process in line] == [0] * 50
 
 
 def test_a_lock_that_is_freed_in_time_is_taken(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
+from yiananlib.model import years
 
 _DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _OFFICE_OPENS: Final = dt.time(9)
@@ -25,17 +26,24 @@ def now(environ: Mapping[str, str], zone: dt.tzinfo) -> dt.datetime:
     """Return the present in ``zone``, or what ``YIAN_NOW`` says: a day, or a time with its offset.
 
     Raises:
-        UsageProblem: ``YIAN_NOW`` is neither.
+        UsageProblem: ``YIAN_NOW`` is neither, or of a year that no clock shows.
     """
     said = environ.get("YIAN_NOW")
     if not said:
         return dt.datetime.now(zone)
     try:
         if re.fullmatch(_DAY, said):
-            return dt.datetime.combine(day(said), _OFFICE_OPENS, zone)
-        moment = dt.datetime.fromisoformat(said)
+            moment = dt.datetime.combine(day(said), _OFFICE_OPENS, zone)
+        else:
+            moment = dt.datetime.fromisoformat(said)
     except ValueError:
         moment = None
+    if moment is not None and not years.are_possible(moment.year):
+        raise UsageProblem(
+            _("YIAN_NOW is “{said}”; give a time between the years {first} and {last}.").format(
+                said=said, first=years.FIRST, last=years.LAST
+            )
+        )
     if moment is None or moment.tzinfo is None:
         raise UsageProblem(
             _(

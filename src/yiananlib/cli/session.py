@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import click
 
-from yiananlib.cli import clock
-from yiananlib.errors import AnswerNo, UsageProblem
+from yiananlib.cli import clock, streams
+from yiananlib.errors import AnswerNo, UsageProblem, WriteFailed
 from yiananlib.messages import _
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from yiananlib.index.sync import Index
@@ -82,17 +82,23 @@ class Session:
         return Ledger(root)
 
     def occasion(self) -> Occasion:
-        """Return when and by whom a command records; says so where one before it did not finish."""
+        """Return when and by whom a command records.
+
+        It says so where one before it did not finish, and where what is recorded would be on no branch.
+        """
         from yiananlib.services.occasion import Occasion
 
-        self._tell_of_an_unfinished_batch()
+        self._tell_of_what_stands()
+        from yiananlib.store import patience
+
+        patience.telling(lambda said: click.echo(said, err=True))
         by, source = self.recorder()
         return Occasion(
             now=lambda zone: clock.now(self.environ, zone),
             by=by,
             on=self.on,
             entropy=lambda salt: clock.entropy(self.environ, salt),
-            waiting=lambda: click.echo(_("Waiting for another command to finish writing …"), err=True),
+            waiting=self._tell_of_waiting,
             for_=self.for_,
             clock_given=bool(self.environ.get("YIAN_NOW")),
             remembered=source == "remembered",
@@ -134,8 +140,17 @@ class Session:
         said = _("Recorded by {by}.") if len(names) == 1 else _("Recorded by {by} for {principal}.")
         click.echo(said.format(by=names[0], principal=names[-1]), err=True)
 
-    def _tell_of_an_unfinished_batch(self) -> None:
-        from yiananlib.store import journal
+    def _tell_of_waiting(self) -> None:
+        from yiananlib.store import lock
+
+        who = lock.holder(self.ledger(begun=False).root)
+        said = _("Waiting for another command to finish writing …")
+        if who is not None:
+            said = _("Waiting for another command (process {n}) to finish writing …").format(n=who)
+        click.echo(said, err=True)
+
+    def _tell_of_what_stands(self) -> None:
+        from yiananlib.store import git, journal
 
         try:
             root = self.ledger().root
@@ -144,6 +159,12 @@ class Session:
         if begun := journal.standing(root):
             said = _("A command before this one did not finish {n} files that it wrote as one: all count now, or none.")
             click.echo(said.format(n=len(begun)), err=True)
+        if git.is_detached(root.absolute()):
+            said = _(
+                "git is on no branch here: what is recorded is lost at the next checkout. Go to a branch first, with"
+                " `git switch NAME`; `git switch -c NAME` makes one of what is here."
+            )
+            click.echo(said, err=True)
 
     def ask(self, question: Callable[[Index], T], ledger: Ledger | None = None) -> T:
         """Return what ``question`` makes of the index of the ledger, or of ``ledger`` as a commit has it."""
@@ -321,23 +342,36 @@ class Session:
         return f"{shlex.quote(Path(sys.executable).as_posix())} -P -m yiananlib"
 
     def show(self, value: object) -> None:
-        """Show a service's result, or write it into the file that was named; say on stderr what git did not do."""
+        """Show a service's result, or write it into the file that was named; say on stderr what git did not do.
+
+        Raises:
+            WriteFailed: the file cannot be written; what was recorded before is recorded, and the message names it.
+        """
         from yiananlib.render import show
         from yiananlib.render.formats import FORMATS
 
+        names = list(_recorded(value))
+        for name in names:
+            streams.recorded(name)
         if self.public:
             from yiananlib.services.publishing import published
 
             # files and JSON keep codes, and readers names
             value = published(value, {} if self.form.format == "json" else self._units)
-        if self._recorder is not None and self.form.format == "text" and _is_recorded(value):
+        if names and self._recorder is not None and self.form.format == "text":
             self._tell_who()
         if self.output is None:
             show.show(value, self.form)
         else:
             from yiananlib.cli.output import save
 
-            save(self.output, show.pieces(value, self.form), self.form.format)
+            try:
+                save(self.output, show.pieces(value, self.form), self.form.format)
+            except WriteFailed as error:
+                if not names:
+                    raise
+                said = _("recorded {names}; {message}").format(names=_(", ").join(names), message=error.message)
+                raise WriteFailed(said) from None
             click.echo(_("written: {path}").format(path=self.output), err=True)
         if self.public and FORMATS[self.form.format].needs == "table":  # rows alone have no place to say so
             from yiananlib.render.public import note
@@ -352,10 +386,13 @@ class Session:
                 break
 
 
-def _is_recorded(value: object) -> bool:
-    """Tell whether a result is of something that was recorded."""
-    first = value[0] if isinstance(value, list) and value else value
-    return hasattr(first, "uncommitted") and getattr(first, "applied", True)
+def _recorded(value: object) -> Iterator[str]:
+    """Yield what the records, or definitions, are called that a result says were just made or gone on with."""
+    for item in value if isinstance(value, list) else [value]:
+        if hasattr(item, "uncommitted") and getattr(item, "applied", True):
+            name = getattr(item, "ref", None) or getattr(item, "id", None) or getattr(item, "path", None)
+            if name:
+                yield str(name)
 
 
 def read_input(path: str) -> bytes:

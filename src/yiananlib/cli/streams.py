@@ -23,6 +23,7 @@ class Outlet(io.FileIO):
     Attributes:
         trouble: what failed, or None.
         before: called before each write.
+        recorded: what was recorded, and is told of here.
     """
 
     trouble: OSError | None = None
@@ -30,6 +31,7 @@ class Outlet(io.FileIO):
     def __init__(self, descriptor: int, before: Callable[[], object] | None = None) -> None:
         super().__init__(descriptor, "wb", closefd=False)
         self.before = before
+        self.recorded: list[str] = []
 
     def write(self, data: Any, /) -> int:
         """Write, or lose, all of ``data``."""
@@ -54,35 +56,55 @@ class Outlet(io.FileIO):
 def guard() -> None:
     """Let nothing that becomes of the streams be an error, and let what is said in one pipe stay in order.
 
-    Those that are closed lead nowhere, so that no file of the ledger is opened in their place.
+    Those that are closed lead nowhere, so that no file of the ledger is opened in their place. What is said on a
+    standard output that is closed is lost, and counts so.
     """
-    sys.stdout = _guarded(sys.stdout)
-    # that very stream: while something is asked, standard error stands in the place of standard output
-    sys.stderr = _guarded(sys.stderr, getattr(sys.stdout, "flush", None))
-    for descriptor, name in enumerate(("stdin", "stdout", "stderr")):
+    for descriptor in range(3):
         try:
             os.fstat(descriptor)
         except OSError:
             with contextlib.suppress(OSError):
-                os.open(os.devnull, os.O_RDWR)
-        if getattr(sys, name) is None:
-            mode = "w" if descriptor else "r"
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - for as long as it runs
+                os.open(os.devnull, os.O_RDONLY if descriptor == 1 else os.O_RDWR)
+    sys.stdout = _guarded(sys.stdout) if sys.stdout is not None else _led_to(1)
+    # that very stream: while something is asked, standard error stands in the place of standard output
+    sys.stderr = _guarded(sys.stderr, sys.stdout.flush) if sys.stderr is not None else _led_to(2)
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123 - for as long as it runs
+
+
+def _led_to(descriptor: int) -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BufferedWriter(Outlet(descriptor)), encoding="utf-8")
+
+
+def recorded(name: str) -> None:
+    """Keep what was recorded, to be named where nothing can be said of it."""
+    if (outlet := _outlet()) is not None:
+        outlet.recorded.append(name)
 
 
 def ended(status: int) -> int:
     """Return the status a command ends with: its own, or that its output was lost other than to a closed pipe."""
     sys.stdout.flush()
-    outlet = getattr(getattr(sys.stdout, "buffer", None), "raw", None)
-    trouble = outlet.trouble if isinstance(outlet, Outlet) else None
-    if trouble is None or isinstance(trouble, BrokenPipeError):
+    outlet = _outlet()
+    trouble = outlet.trouble if outlet is not None else None
+    if outlet is None or trouble is None or isinstance(trouble, BrokenPipeError):
         return status
     from yiananlib.errors import WriteFailed
     from yiananlib.messages import _
 
-    said = _("yian: what it says could not be written ({reason}); what it recorded is recorded.")
-    sys.stderr.write(said.format(reason=trouble.strerror) + "\n")
+    names = _(", ").join(outlet.recorded)
+    said = (
+        _("yian: recorded {names}; the output could not be written ({reason}).")
+        if names
+        else _("yian: the output could not be written ({reason}); what was recorded is recorded.")
+    )
+    sys.stderr.write(said.format(names=names, reason=trouble.strerror) + "\n")
     return status or WriteFailed.exit_status
+
+
+def _outlet() -> Outlet | None:
+    raw = getattr(getattr(sys.stdout, "buffer", None), "raw", None)
+    return raw if isinstance(raw, Outlet) else None
 
 
 def _guarded(stream: Any, before: Callable[[], object] | None = None) -> Any:

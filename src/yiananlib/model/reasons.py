@@ -48,6 +48,7 @@ _BY_CODE: Final[dict[str, str]] = {
     "name reserved": N_("“{field}” must not be {input}, which some systems reserve for a device"),
     "officer form": N_("“{field}” must be an officer, <org>/<officer>, not {input}"),
     "offset missing": N_("“{field}” must have an offset from UTC, such as +08:00"),
+    "no year": N_("“{field}” is of the year {detail}, in which nothing can have been recorded"),
     "future day": N_("“on” must not be after the day of “at”"),
     "address": N_("“{field}” must be an e-mail address, not {input}"),
     "gate code": N_("{input} is not a check of the gate; those are {codes}"),

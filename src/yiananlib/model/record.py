@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, Strict, StrictBool, model_validator
 
-from yiananlib.model import text
+from yiananlib.model import text, years
 from yiananlib.model.ids import ID_PATTERN
 
 SCHEMA: Final = 1
@@ -114,6 +114,8 @@ def _officer(value: str) -> str:
 def _aware(value: dt.datetime) -> dt.datetime:
     if value.tzinfo is None:
         raise ValueError("offset missing")
+    if not years.are_possible(value.year):
+        raise ValueError(f"no year {value.year}")
     return value
 
 
@@ -135,7 +137,7 @@ OfficerRef = Annotated[str, AfterValidator(_officer)]
 RecordId = Annotated[str, Field(pattern=ID_PATTERN)]
 """Six characters of Crockford base32."""
 Moment = Annotated[dt.datetime, Strict(), AfterValidator(_aware)]
-"""An instant to the second, with its offset from UTC."""
+"""An instant to the second, with its offset from UTC, in a year that a clock can show."""
 Day = Annotated[dt.date, Strict()]
 """A calendar day in the campaign's time zone; neither text nor a time with a day in it."""
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]

@@ -38,8 +38,13 @@ def zone(timezone: str) -> ZoneInfo:
 
 
 def moment(timezone: str, clock: Clock) -> dt.datetime:
-    """Return the present to the second, in the time zone of that name."""
-    return clock(zone(timezone)).replace(microsecond=0)
+    """Return the present to the second, with the offset that the time zone of that name has then.
+
+    The offset stays with it: in the hour that comes twice at the end of summer time the same hands of the clock are
+    two instants, and a time that belongs to a zone equals none of them.
+    """
+    now = clock(zone(timezone)).replace(microsecond=0)
+    return now.astimezone(dt.timezone(now.utcoffset() or dt.timedelta(0)))
 
 
 def day_of(commit: Commit, timezone: str) -> dt.date:

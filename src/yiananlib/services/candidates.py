@@ -51,7 +51,11 @@ def unsaid(
     Raises:
         NoSuchRecord, Ambiguous, LedgerInvalid: what it is about is not there, or cannot be read.
     """
+    from yiananlib.store import git  # who is known is not asked for
+
     said = _("Who records this? Say --by ORG/OFFICER, or once for this clone `yian as ORG/OFFICER`.")
+    if (trouble := git.trouble(ledger.root)) is not None:
+        said = f"{said} " + _("git could not be asked ({reason}).").format(reason=trouble.reason)
     orgs = dict(sorted(ledger.orgs().items(), key=lambda one: one[1].order))
     if trial is None or made_by is None:
         return Unsaid(_("{said} Officers: {names}.").format(said=said, names=named(_in_office(orgs, day), orgs)))

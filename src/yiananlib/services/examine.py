@@ -52,6 +52,11 @@ class Progress:
     problems: tuple[str, ...] = field(default=())
     uncommitted: str | None = None
 
+    @property
+    def ref(self) -> str:
+        """What the round is called on the command line."""
+        return f"{self.org}/{self.round}"
+
 
 def progress_of(ledger: Ledger, org: str, name: str, subject: str = TEAM) -> Progress:
     """Return where a round stands; one that was not opened has no answers.

@@ -30,6 +30,11 @@ class RecordedMatter(NamedTuple):
     campaign: Campaign
     uncommitted: str | None = None
 
+    @property
+    def ref(self) -> str:
+        """What the matter is called on the command line."""
+        return self.standing.matter.ref
+
 
 class MatterDraft:
     """The entries being made for one matter, judged one after the other; ``before`` is the matter without them."""

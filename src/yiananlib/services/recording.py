@@ -33,6 +33,11 @@ class Recorded(NamedTuple):
     campaign: Campaign
     uncommitted: str | None = None
 
+    @property
+    def ref(self) -> str:
+        """What the problem is called on the command line."""
+        return self.state.problem.ref
+
 
 class Draft:
     """The entries being made for one problem; they are judged one after the other as they are added."""

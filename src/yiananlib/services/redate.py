@@ -34,6 +34,11 @@ class Corrected(NamedTuple):
     correction: Redated
     uncommitted: str | None
 
+    @property
+    def ref(self) -> str:
+        """What the round is called on the command line."""
+        return f"{self.org}/{self.name}"
+
 
 def redate(
     ledger: Ledger, occasion: Occasion, ref: str, entry: str, day: dt.date, reason: str

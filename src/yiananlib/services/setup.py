@@ -60,11 +60,13 @@ def set_up(ledger: Ledger, program: str, occasion: Occasion | None = None) -> Se
 
     Raises:
         UsageProblem: the ledger is not in git.
+        LedgerInvalid: git does not open the repository.
         WriteFailed: git or the disk did not take it.
     """
     root = ledger.root
     if not git.is_work_tree(root.absolute()):
         raise UsageProblem(_("This ledger is not in git, so there is nothing to set up."))
+    git.has_repository(root)  # else git would say that there is none
     wanted = {
         f"merge.{NAME}.name": "records of a yian ledger",
         # where yian fails or is gone, git's own merge of lines marks what differs, and nothing counts as merged

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from yiananlib.store import patience
 from yiananlib.store.git import SSH, UNASKED, Failure, ask, explained, failure_of, run
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def commit(
 ) -> str | Failure:
     """Make a commit of the tree of the commit ``like``, by its people and at its times, with its message or another."""
     body = _raw(folder, like).partition(b"\n\n")[2]
-    done = run(
+    done = patience.run(
         folder, *(SSH if sign else ()), "commit-tree", *(["--gpg-sign"] if sign else []),
         *(word for parent in parents for word in ("-p", parent)), f"{like}^{{tree}}",
         given=body if message is None else message,

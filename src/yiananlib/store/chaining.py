@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from yiananlib.store import patience
 from yiananlib.store.git import SSH, UNASKED, Blob, Failure, failure_of, run
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def _forged(folder: Path, tip: str, link: Link, index: Mapping[str, str], *, sig
     tree = run(folder, "write-tree", more=index)
     if (failure := failure_of(tree)) is not None:
         return failure
-    done = run(
+    done = patience.run(
         folder, *(SSH if sign else ()), "commit-tree", *(["--gpg-sign"] if sign else []), "-p", tip,
         tree.stdout.decode().strip(), given=link.message, more={**UNASKED, **link.variables},
     )  # fmt: skip

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
+from yiananlib.store import patience
 from yiananlib.store.git import (
     SSH,
     UNASKED,
@@ -242,7 +243,7 @@ def forget_merge(folder: Path) -> Failure | None:
 def conclude(folder: Path, author: Identity, *, sign: bool = False, message: str | None = None) -> Failure | None:
     """Commit the merge in progress, signed where ``sign`` says so; with git's own message without ``message``."""
     said = ["--no-edit"] if message is None else ["--file=-"]
-    done = run(
+    done = patience.run(
         folder, *_as(folder, author), *(SSH if sign else ()), "commit", *(["--gpg-sign"] if sign else []), "--quiet",
         *said, given=(message or "").encode(), more=UNASKED if sign else None,
     )  # fmt: skip

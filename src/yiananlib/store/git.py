@@ -12,13 +12,19 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
-from yiananlib.store import canonical, layout, trailers
-from yiananlib.store.plumbing import READING, environment, failed, read
+from yiananlib.store import canonical, layout, patience, trailers
+from yiananlib.store.plumbing import READING, environment, failed, read, unstarted
 from yiananlib.store.plumbing import Failure as Failure
 from yiananlib.store.plumbing import ask as ask
 from yiananlib.store.plumbing import called_by_git as called_by_git
 from yiananlib.store.plumbing import failure_of as failure_of
 from yiananlib.store.plumbing import run as run
+from yiananlib.store.repository import has_repository as has_repository
+from yiananlib.store.repository import init as init
+from yiananlib.store.repository import is_detached as is_detached
+from yiananlib.store.repository import is_repository as is_repository
+from yiananlib.store.repository import is_work_tree as is_work_tree
+from yiananlib.store.repository import trouble as trouble
 
 if TYPE_CHECKING:
     import subprocess
@@ -136,7 +142,7 @@ class Objects:
                     env=environment() | READING,
                 )  # fmt: skip
             except OSError as error:
-                raise failed(self.folder, "cat-file", f"git: {error.strerror}") from None
+                raise failed(self.folder, "cat-file", unstarted(error)) from None
         return process
 
     def read(self, oid: str) -> bytes:
@@ -378,29 +384,9 @@ def content(folder: Path, oid: str) -> bytes:
     return read(folder, "cat-file", "blob", oid, ending=b"").stdout
 
 
-def is_work_tree(folder: Path) -> bool:
-    """Tell whether ``folder`` lies in a git work tree. Looks at the files; runs nothing."""
-    return any((above / ".git").exists() for above in (folder, *folder.parents))
-
-
 def tree_of(folder: Path, commit: str) -> str:
     """Return the object of a commit's files."""
     return ask(folder, "rev-parse", "--verify", "--end-of-options", f"{commit}^{{tree}}").stdout.decode().strip()
-
-
-def has_repository(folder: Path) -> bool:
-    """Tell whether git finds a whole repository for ``folder``."""
-    return run(folder, "rev-parse", "--git-dir").returncode == 0
-
-
-def is_repository(folder: Path) -> bool:
-    """Tell whether git finds a repository for ``folder``, or would but for a fault in it."""
-    return is_work_tree(folder.absolute()) or has_repository(folder)
-
-
-def init(folder: Path) -> Failure | None:
-    """Make ``folder`` a git repository whose first branch is ``main``."""
-    return failure_of(run(folder, "init", "--quiet", "--initial-branch=main"))
 
 
 def identity(folder: Path) -> Identity:
@@ -434,7 +420,7 @@ def commit(
     if added is not None:
         return explained(folder, added)
     done = failure_of(
-        run(
+        patience.run(
             folder, *settings, "commit", "--quiet", *(["--gpg-sign"] if sign else []),
             "--only", f"--date={date}", "--file=-", "--", *paths,
             given=message.encode(), more=UNASKED if sign else None,

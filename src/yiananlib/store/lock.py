@@ -1,6 +1,8 @@
 """One writer at a time in a ledger, by a lock of the operating system.
 
-A lock file of ours would go stale when its owner is killed; the system's lock goes with the process.
+A lock file of ours would go stale when its owner is killed; the system's lock goes with the process. Who waits stands
+in the system's queue, where it has one, and gives up only where the line does not move: each holder writes into the
+file who it is.
 """
 
 import contextlib
@@ -15,8 +17,12 @@ from yiananlib.errors import LedgerInvalid, WriteFailed
 from yiananlib.messages import _
 from yiananlib.store import layout
 
-WAIT_SECONDS: Final = 30.0
+WAIT_SECONDS: Final = 150.0
+"""So long may one command hold the lock: longer than git may take for a commit (``patience.LIMIT``)."""
+_LOOK: Final = 0.5
+"""Seconds between two looks at whether the line moved."""
 _PAUSE: Final = 0.02
+"""Seconds between two tries, where the system has no queue."""
 
 
 @contextmanager
@@ -26,7 +32,7 @@ def writing(root: Path, waiting: Callable[[], None], seconds: float = WAIT_SECON
     ``waiting`` is called once when the lock is held by somebody else.
 
     Raises:
-        WriteFailed: it was still held after ``seconds``, or the ledger cannot be written to.
+        WriteFailed: one command held it for ``seconds``, or the ledger cannot be written to.
         LedgerInvalid: the folder of the lock is a symbolic link.
     """
     path = root / layout.LOCK
@@ -43,7 +49,7 @@ def writing(root: Path, waiting: Callable[[], None], seconds: float = WAIT_SECON
         raise _unwritable(error) from error
     try:
         try:
-            _acquire(handle, waiting, seconds)
+            _acquire(handle, root, waiting, seconds)
         except OSError as error:  # a file system without locks
             raise _unwritable(error) from error
         yield
@@ -60,20 +66,57 @@ def _unwritable(error: OSError) -> WriteFailed:
     )
 
 
-def _acquire(handle: int, waiting: Callable[[], None], seconds: float) -> None:
-    deadline = time.monotonic() + seconds
-    told = False
-    while not _try_lock(handle):
-        if not told:
-            waiting()
-            told = True
+def holder(root: Path) -> int | None:
+    """Return the process that holds the ledger's lock, or held it last; None where that cannot be told."""
+    try:
+        with (root / layout.LOCK).open("rb") as file:
+            return int(_said(file.fileno()).partition(" ")[0])
+    except (OSError, ValueError):
+        return None
+
+
+def _acquire(handle: int, root: Path, waiting: Callable[[], None], seconds: float) -> None:
+    if not _try_lock(handle):
+        waiting()
+        _stand_in_line(handle, root, seconds)
+    _sign(handle)
+
+
+def _stand_in_line(handle: int, root: Path, seconds: float) -> None:
+    before, deadline = _said(handle), time.monotonic() + seconds
+    for _look in _looks(handle):
+        if _look:
+            return
+        if (now := _said(handle)) != before:
+            before, deadline = now, time.monotonic() + seconds
         if time.monotonic() >= deadline:
+            who = holder(root)
             raise WriteFailed(
-                _("{path}: another command holds the ledger's lock. Nothing was recorded; try again later.").format(
-                    path=layout.LOCK
+                _(
+                    "{path}: another command{who} holds the ledger's lock, and has not let go of it in {n} seconds."
+                    " Nothing was recorded; try again when it has ended."
+                ).format(
+                    path=layout.LOCK, n=round(seconds), who=_(" (process {n})").format(n=who) if who is not None else ""
                 )
             )
-        time.sleep(_PAUSE)
+
+
+def _sign(handle: int) -> None:
+    """Write into the file who holds it, behind its first byte, which is locked where the system locks bytes."""
+    with contextlib.suppress(OSError):  # a disk that is full: the lock holds all the same
+        os.ftruncate(handle, 0)
+        os.lseek(handle, 0, os.SEEK_SET)
+        os.write(handle, f"\n{os.getpid()} {time.monotonic_ns()}\n".encode())
+        os.lseek(handle, 0, os.SEEK_SET)
+
+
+def _said(handle: int) -> str:
+    with contextlib.suppress(OSError):
+        os.lseek(handle, 1, os.SEEK_SET)
+        said = os.read(handle, 64).decode(errors="replace").strip()
+        os.lseek(handle, 0, os.SEEK_SET)
+        return said
+    return ""
 
 
 if os.name == "nt":
@@ -85,6 +128,12 @@ if os.name == "nt":
         except OSError:
             return False
         return True
+
+    def _looks(handle: int) -> Iterator[bool]:
+        """Yield, now and then, whether the lock was taken meanwhile."""
+        while True:
+            time.sleep(_PAUSE)
+            yield _try_lock(handle)
 
     def _unlock(handle: int) -> None:
         with contextlib.suppress(OSError):  # it was never held
@@ -99,6 +148,29 @@ else:
         except BlockingIOError:
             return False
         return True
+
+    def _looks(handle: int) -> Iterator[bool]:
+        """Yield, now and then, whether the lock was taken meanwhile: the system's queue gives it to one after another.
+
+        It is waited for beside this thread, which looks whether the line moves and hears ^C.
+        """
+        import threading  # most commands need not wait
+
+        trouble: list[OSError] = []
+
+        def take() -> None:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX)
+            except OSError as error:
+                trouble.append(error)
+
+        waiter = threading.Thread(target=take, daemon=True)
+        waiter.start()
+        while True:
+            waiter.join(_LOOK)
+            if trouble:
+                raise trouble[0]
+            yield not waiter.is_alive()
 
     def _unlock(handle: int) -> None:
         """Let go of the lock: a worker that was forked meanwhile has it open, too, and closing alone would not."""

@@ -151,8 +151,12 @@ class Pen:
             return None
         from yiananlib.store import git, signing  # a ledger without git never needs them
 
-        sign = signing.demanded(self.ledger, redefined=layout.CAMPAIGN in self.written)
-        return git.commit(self.ledger.root, tuple(dict.fromkeys(self.written)), message, date, author, sign=sign)
+        paths = tuple(dict.fromkeys(self.written))
+        try:
+            sign = signing.demanded(self.ledger, redefined=layout.CAMPAIGN in self.written)
+            return git.commit(self.ledger.root, paths, message, date, author, sign=sign)
+        except LedgerInvalid as error:  # git gave no answer; the record is made all the same
+            return git.Failure(f"{error.problem} {error.remedy}".rstrip(" ."))
 
     def _create(self, path: str, data: bytes) -> None:
         if self._exists(path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -24,6 +25,7 @@ READING: Final = {
     "GIT_GRAFT_FILE": "/nonexistent/yian",
     "GIT_INDEX_FILE": "/nonexistent/yian",
 }
+_UTF8: Final = ("-c", "i18n.commitEncoding=UTF-8")
 _PLAINLY: Final = ("-c", "core.commitGraph=false", "-c", "core.fsmonitor=false")
 
 LOCAL: Final = frozenset([
@@ -38,6 +40,8 @@ LOCAL: Final = frozenset([
 ``git rev-parse --local-env-vars`` lists, and their like. A git that calls yian (an alias, a hook, ``rebase
 --exec``) leaves them in the environment, and they would send a commit elsewhere."""
 
+_DUBIOUS: Final = "dubious ownership"
+_BAD_SETTING: Final = re.compile(r"bad (?:numeric |boolean )?config (?:line|value|variable)|config file|invalid key")
 _called_by_git: ContextVar[bool] = ContextVar("_called_by_git", default=False)
 
 
@@ -50,16 +54,28 @@ class Failure(NamedTuple):
 def run(
     folder: Path, *arguments: str, given: bytes = b"", more: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run git in ``folder``; a git that is not there ends with 127."""
+    """Run git in ``folder``; a git that is not there ends with 127. Messages of commits are UTF-8, whatever is set."""
     import subprocess  # a ledger without git never needs it
 
     try:
         return subprocess.run(
-            ["git", *arguments],
+            command(*arguments),
             cwd=folder, input=given, capture_output=True, check=False, env={**environment(), **(more or {})},
         )  # fmt: skip
     except OSError as error:
-        return subprocess.CompletedProcess(["git"], 127, b"", f"git: {error.strerror}".encode())
+        return subprocess.CompletedProcess(["git"], 127, b"", unstarted(error).encode())
+
+
+def command(*arguments: str) -> list[str]:
+    """Return the words with which git is called."""
+    return ["git", *_UTF8, *arguments]
+
+
+def unstarted(error: OSError) -> str:
+    """Return why git could not be started."""
+    if isinstance(error, FileNotFoundError) and error.filename == "git":
+        return _("there is no git here: install it, or put it on the PATH")
+    return f"git: {error.strerror}"
 
 
 def ask(
@@ -101,12 +117,28 @@ def read(
 
 
 def failed(folder: Path, command: str, reason: str) -> LedgerInvalid:
-    """Return what is said where git gave no answer."""
+    """Return what is said where git gave no answer: git's own sentence, and what to do about it."""
     return LedgerInvalid(
-        str(folder),
-        _("`git {command}` gave no answer ({reason}).").format(command=command, reason=reason),
-        _("Try again; `git fsck` says whether something is missing, and then fetch the repository anew."),
-    )
+        str(folder), _("`git {command}` gave no answer ({reason}).").format(command=command, reason=reason),
+        remedy(folder, reason),
+    )  # fmt: skip
+
+
+def remedy(folder: Path, reason: str) -> str:
+    """Return what to do where git said ``reason``; empty where it says so itself."""
+    if reason == _("there is no git here: install it, or put it on the PATH") or _DUBIOUS in reason:
+        return ""
+    if _BAD_SETTING.search(reason):
+        return _("Mend that line, which is one of git's settings.")
+    partial = run(folder, "config", "--get-regexp", r"^remote\..*\.partialclonefilter$")
+    if partial.returncode == 0:
+        name = partial.stdout.decode(errors="replace").split(".partialclonefilter")[0].removeprefix("remote.")
+        return _(
+            "This is a partial clone (--filter), which lacks what was to be fetched later, and history is read"
+            " without the network. `git config --unset remote.{name}.partialclonefilter` and"
+            " `git fetch --refetch {name}` bring all of it."
+        ).format(name=name)
+    return _("Try again; `git fsck` says whether something is missing, and then fetch the repository anew.")
 
 
 @contextmanager
@@ -142,5 +174,13 @@ def failure_of(done: subprocess.CompletedProcess[bytes]) -> Failure | None:
     if done.returncode == 0:
         return None
     said = [line.strip() for line in done.stderr.decode(errors="replace").splitlines() if line.strip()]
+    if (dubious := next((line for line in said if _DUBIOUS in line), None)) is not None:
+        # it belongs to somebody else, or lies on a drive without owners; what it is called there is the last word
+        advice = next((line for line in said if line.startswith("git config --global --add safe.directory")), "")
+        return Failure(
+            _("{sentence}; if you trust it: `{command}`").format(
+                sentence=dubious, command=advice or "git config --global --add safe.directory '*'"
+            )
+        )
     ended = _("git was stopped by signal {n}") if done.returncode < 0 else _("git ended with {n}")
     return Failure("; ".join(said[:3]) or ended.format(n=abs(done.returncode)))
