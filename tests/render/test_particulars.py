@@ -85,9 +85,9 @@ def test_ratings_stand_apart_by_who_gave_them(desk: Desk) -> None:
     text = text_of(desk, ref)
     table = text[text.index("\nRatings\n") : text.index("\nHistory\n")]
     first, second = table.strip().split("\n")[-2:]
-    assert "zjj/liaison" in first
+    assert "  职务 liaison  " in first
     assert "change 4, satisfaction 5" in first
-    assert "office/liaison" in second
+    assert "  县促改办 职务 liaison  " in second
     assert second.rstrip().endswith("走访6户")
 
 

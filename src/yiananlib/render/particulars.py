@@ -20,7 +20,7 @@ def fields(value: Shown) -> list[tuple[str, str]]:
     entries, asked, shown = value.whole.entries, value.whole.asked, value.whole.publicised
     found = []
     if asked is not None:
-        found.append((_("More time asked for"), said(asked.kind, asked.data, value.setting.word)))
+        found.append((_("More time asked for"), said(asked.kind, asked.data, value.setting.word, value.setting.names)))
     if shown is not None:
         found.append((_("Publicity"), publicity(shown.data)))
     forms: Counter[int] = Counter()
@@ -42,7 +42,12 @@ def fields(value: Shown) -> list[tuple[str, str]]:
 def rated(value: Shown) -> Iterator[Block]:
     """Yield the ratings, each with who gave it; nothing where there are none."""
     rows = [
-        cells(e.day.isoformat(), whose(e.by, e.data.get("for")), ratings(e.data["scores"]), e.data.get("note") or "")
+        cells(
+            e.day.isoformat(),
+            whose(e.by, e.data.get("for"), value.setting.names, value.whole.row.org),
+            ratings(e.data["scores"]),
+            e.data.get("note") or "",
+        )
         for e in value.whole.entries
         if e.kind == "rated"
     ]

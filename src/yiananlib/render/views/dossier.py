@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.messages import _, speaking
 from yiananlib.model import words as model_words
+from yiananlib.model.calling import post, units
 from yiananlib.model.dossier import Role, grouped
 from yiananlib.model.finding import Level
 from yiananlib.render import words
@@ -22,7 +23,7 @@ from yiananlib.render.document import (
     Table,
     cells,
 )
-from yiananlib.render.entries import happened, marked, refused, said, told, when
+from yiananlib.render.entries import happened, marked, refused, said, told, when, whose
 from yiananlib.render.numbering import numbered
 from yiananlib.render.shapes import fields
 from yiananlib.render.views import matters
@@ -216,7 +217,7 @@ def _subject(value: Story) -> str:
     manifest, problems = value.manifest, value.problems
     if manifest.org is not None:
         said_ = _("{name}: all problems ({n})")
-        return said_.format(name=value.orgs.get(manifest.org, manifest.org), n=len(problems))
+        return said_.format(name=post(manifest.org, value.setting.names), n=len(problems))
     if manifest.case is not None:
         title = next((case.title for case in value.cases if case.name == manifest.case), manifest.case)
         return _("{name}: all problems ({n})").format(name=title, n=len(problems))
@@ -245,7 +246,7 @@ def _contents(value: Story) -> Table:
 def _item(number: int, file: File, titles: Mapping[str, str], value: Story) -> tuple[Cell, ...]:
     path = (file.path or "").partition("/")[2]
     place = layout.place(path)
-    org = value.orgs.get(place.org, place.org) if place is not None else ""
+    org = post(place.org, value.setting.names) if place is not None else ""
     if place is None or file.role is Role.EVIDENCE:
         name = _named(place.name) if place is not None else ""
         return cells(number, _("supporting file"), name, org, file.sha256[:_DIGITS])
@@ -276,9 +277,9 @@ def _problem(whole: Whole, value: Story) -> list[Block]:
         pairs += [
             (_("Source"), word("source", row.source)),
             (_("Finding"), head["finding"]),
-            (_("Leader"), _who(row.leader, value)),
-            (_("Owner"), _who(row.owner, value)),
-            (_("Supporting units"), _(", ").join(value.orgs.get(org, org) for org in head["support"])),
+            (_("Leader"), post(row.leader, value.setting.names)),
+            (_("Owner"), post(row.owner, value.setting.names)),
+            (_("Supporting units"), units(head["support"], value.setting.names)),
             (_("Symptom"), head["symptom"]),
             (_("Root cause"), head["root_cause"]),
             (_("Goal"), head["goal"]),
@@ -293,7 +294,7 @@ def _problem(whole: Whole, value: Story) -> list[Block]:
 
 
 def _measures(whole: Whole, value: Story) -> Table:
-    public = value.manifest.public
+    public, names = value.manifest.public, value.setting.names
     columns = (
         Column(_("No."), "count"), Column(_("Measure"), mm=WIDE), Column(_("Owner")), Column(_("Due"), "day"),
         Column(_("Completed on"), "day"), Column(_("Evidence"), mm=WIDE),
@@ -302,7 +303,7 @@ def _measures(whole: Whole, value: Story) -> Table:
         columns,
         tuple(
             cells(
-                m.number, m.text, _who(m.owner, value), words.on(m.due), words.on(m.completed) if m.completed else "",
+                m.number, m.text, post(m.owner, names), words.on(m.due), words.on(m.completed) if m.completed else "",
                 "\n".join(_named(file) for file in m.evidence),
             )
             for m in whole.measures
@@ -312,11 +313,12 @@ def _measures(whole: Whole, value: Story) -> Table:
 
 
 def _history(entries: Sequence[Said], value: Story, what: Any, word: Any) -> Table:
+    names = value.setting.names
     columns = (Column(_("Day")), Column(_("What")), Column(_("By")), Column(_("Words"), mm=WIDE))
     rows = tuple(
         cells(
-            when(e.day, e.recorded), marked(e, what(e.kind, e.data)), _whose(e, value),
-            said(e.kind, _shown(e.data), word),
+            when(e.day, e.recorded), marked(e, what(e.kind, e.data)), whose(e.by, e.data.get("for"), names),
+            said(e.kind, _shown(e.data), word, names),
         )
         for e in entries
         if not value.manifest.public or e.kind in _STEPS
@@ -334,17 +336,6 @@ def _shown(data: Mapping[str, Any]) -> Mapping[str, Any]:
     return data
 
 
-def _who(ref: str, value: Story) -> str:
-    org, _slash, _officer = ref.partition("/")
-    post = value.posts.get(ref)
-    return _("{org} {post}").format(org=value.orgs.get(org, org), post=post) if post is not None else ref
-
-
-def _whose(entry: Said, value: Story) -> str:
-    by, behalf = _who(entry.by, value), entry.data.get("for")
-    return _("{principal} (typed by {by})").format(principal=_who(behalf, value), by=by) if behalf else by
-
-
 def _shown_matters(value: Story) -> tuple[MatterRow, ...]:
     """Return the matters that the pages tell of; of them the public hears nothing."""
     return () if value.manifest.public else value.matters
@@ -356,9 +347,15 @@ def _matter(row: MatterRow, value: Story) -> list[Block]:
     title = _("{name}: {text}").format(name=kind, text=row.title)
     pairs = [(_("Unit"), row.org_name), (_("Status"), status)]
     blocks: list[Block] = [Heading(title, numbered=True), Fields(tuple((name, Cell(text)) for name, text in pairs))]
+    names = value.setting.names
     columns = (Column(_("Day")), Column(_("What")), Column(_("By")), Column(_("Words"), mm=WIDE))
     rows = tuple(
-        cells(when(e.day, e.recorded), marked(e, _(steps[e.kind])), _whose(e, value), told(e.kind, e.data, words_))
+        cells(
+            when(e.day, e.recorded),
+            marked(e, _(steps[e.kind])),
+            whose(e.by, e.data.get("for"), names),
+            told(e.kind, e.data, words_),
+        )
         for e in row.history
     )
     return [*blocks, Table(columns, rows), *refused(row.refused)]
