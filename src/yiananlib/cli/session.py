@@ -280,6 +280,8 @@ class Session:
             value = published(value, {} if self.form.format == "json" else self._units)
         if self.output is None:
             show.show(value, self.form)
+            for line in show.aside(value, self.form):
+                click.echo(line, err=True)
         else:
             from yiananlib.cli.output import save
 

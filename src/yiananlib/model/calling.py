@@ -6,6 +6,7 @@ has organizations in the place of officers, and a post that is gone.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
@@ -13,7 +14,20 @@ from yiananlib.messages import _
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from yiananlib.model.org import Org
+
     Names = Mapping[str, str]
+
+
+def names(orgs: Mapping[str, Org]) -> dict[str, str]:
+    """Return what readers call organizations and their officers, as ``index.queries.names`` does of all of them."""
+    found = {code: org.name for code, org in orgs.items()}
+    for code, org in orgs.items():
+        held = Counter(officer.post for officer in org.officers)
+        for officer in org.officers:
+            alone = held[officer.post] == 1
+            found[f"{code}/{officer.id}"] = officer.post if alone else f"{officer.post} ({officer.id})"
+    return found
 
 
 def post(ref: str | None, names: Names, at: str = "") -> str:

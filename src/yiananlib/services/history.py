@@ -13,7 +13,7 @@ from yiananlib.index.cache import answer
 from yiananlib.index.locating import find
 from yiananlib.index.tally import Tally
 from yiananlib.messages import _
-from yiananlib.model import spoken_days
+from yiananlib.model import calling, spoken_days
 from yiananlib.model.deadline_words import NoSuchDay, Unreadable
 from yiananlib.model.vocabulary import Status
 from yiananlib.services.calendar import day_of, zone
@@ -235,9 +235,7 @@ def _names(ledger: Ledger, events: Sequence[Event]) -> dict[str, str]:
     found: dict[str, str] = {}
     for code in {code for event in events for code in _mentioned(event)}:
         with suppress(LedgerInvalid, NoSuchRecord):  # gone since, or being mended: what was recorded is told still
-            org = ledger.org(code)
-            found[code] = org.name
-            found |= {f"{code}/{officer.id}": officer.post for officer in org.officers}
+            found |= calling.names({code: ledger.org(code)})
     return found
 
 

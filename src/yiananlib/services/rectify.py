@@ -1,13 +1,14 @@
 """Rectifying: measures, progress, completion, evidence, amendments, remarks."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 from yiananlib.model.entries import Amended, Changes, Completed, Evidenced, Noted, Planned, Progressed
+from yiananlib.model.problem import Head
 from yiananlib.model.vocabulary import MeasureType
 from yiananlib.services.occasion import Occasion, made, officer_ref
 from yiananlib.services.recording import Draft, Recorded, record, record_one
@@ -104,6 +105,7 @@ def amend(ledger: Ledger, occasion: Occasion, ref: str, changes: Mapping[str, An
             draft.stamp.day,
         )
         meant = made(Changes, **given)
+        draft.orgs |= ledger.lineage(*_named(meant), *_named(draft.state.head))
         now = draft.state.head.plain()
         if all(now.get(key, False) == value for key, value in meant.plain().items()):
             raise UsageProblem(_("{ref} says so already; there is nothing to amend.").format(ref=draft.problem.ref))
@@ -111,6 +113,12 @@ def amend(ledger: Ledger, occasion: Occasion, ref: str, changes: Mapping[str, An
         return "amend"
 
     return record(ledger, occasion, ref, write)
+
+
+def _named(said: Changes | Head) -> Iterator[str]:
+    """Yield the organizations that a head or a change of it names."""
+    yield from said.support or ()
+    yield from (ref.partition("/")[0] for ref in (said.leader, said.owner) if ref)
 
 
 def note(ledger: Ledger, occasion: Occasion, ref: str, text: str) -> Recorded:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.errors import NotAllowed, UsageProblem
 from yiananlib.messages import _
-from yiananlib.model import ids, refusals
+from yiananlib.model import calling, ids, refusals
 from yiananlib.model.campaign import Campaign
 from yiananlib.model.checklist import Checklist
 from yiananlib.model.entries import Entry, Planned, Registered
@@ -132,7 +132,16 @@ def add_problems(ledger: Ledger, occasion: Occasion, proposed: Sequence[Proposal
         for draft in meetings:
             pen.enter(draft.before, draft.entries)
         uncommitted = commit(pen, campaign, who, subject, records, entries)
-    return [Recorded(fold(problem), campaign, uncommitted) for problem in problems]
+    names = calling.names(ledger.lineage(*(ref for problem in problems for ref in _concerned(problem))))
+    return [Recorded(fold(problem), campaign, uncommitted, problem.entries, names) for problem in problems]
+
+
+def _concerned(problem: Problem) -> Iterator[str]:
+    """Yield the organizations of a new problem and of all whom it names."""
+    yield problem.org
+    for entry in problem.entries:
+        if isinstance(entry, Planned):
+            yield entry.owner.partition("/")[0]
 
 
 def register(
