@@ -120,9 +120,10 @@ def add_problems(ledger: Ledger, occasion: Occasion, proposed: Sequence[Proposal
     with writing(ledger, occasion.waiting) as pen:
         who = stamp(ledger, campaign, occasion)
         problems: list[Problem] = []
-        for number, one in enumerate(proposed, start=1):
+        names = names_for(proposed, ledger, who)
+        for number, (one, name) in enumerate(zip(proposed, names, strict=True), start=1):
             with numbered(number, len(proposed)):
-                problems.append(register(pen, campaign, checklist, who, one, [p.head.id for p in problems]))
+                problems.append(register(pen, campaign, checklist, who, one, name))
         subject = _subject(problems)
         meetings = enter(pen, campaign, who, problems)
         records: list[Problem | Matter] = [*problems, *(draft.matter for draft in meetings)]
@@ -132,8 +133,14 @@ def add_problems(ledger: Ledger, occasion: Occasion, proposed: Sequence[Proposal
         for draft in meetings:
             pen.enter(draft.before, draft.entries)
         uncommitted = commit(pen, campaign, who, subject, records, entries)
-    names = calling.names(ledger.lineage(*(ref for problem in problems for ref in _concerned(problem))))
-    return [Recorded(fold(problem), campaign, uncommitted, problem.entries, names) for problem in problems]
+    called = calling.names(ledger.lineage(*(ref for problem in problems for ref in _concerned(problem))))
+    return [Recorded(fold(problem), campaign, uncommitted, problem.entries, called) for problem in problems]
+
+
+def names_for(proposed: Sequence[Proposal], ledger: Ledger, who: Stamp) -> list[str]:
+    """Return the ids of problems that are registered together; lists then keep the order in which they come."""
+    salt = "/".join((*(one.org for one in proposed[:1]), *(str(one.fields.get("title")) for one in proposed)))
+    return ids.several(len(proposed), ledger.is_taken, who.entropy, salt)
 
 
 def _concerned(problem: Problem) -> Iterator[str]:
@@ -150,9 +157,9 @@ def register(
     checklist: Checklist,
     who: Stamp,
     proposal: Proposal,
-    taken: Sequence[str] = (),
+    name: str,
 ) -> Problem:
-    """Return the problem that ``proposal`` describes, judged but not written.
+    """Return the problem that ``proposal`` describes, judged but not written; ``name`` is its id.
 
     Raises:
         UsageProblem, NoSuchRecord, NotAllowed, NotAuthorised.
@@ -170,11 +177,7 @@ def register(
     if "id" in fields:
         raise UsageProblem(_("A problem is given its id here; leave “id” out."))
     fields.setdefault("found", who.day)
-    fields["id"] = ids.fresh(
-        lambda name: name in taken or ledger.is_taken(name),
-        who.entropy,
-        f"{proposal.org}/{proposal.fields['title']}",
-    )
+    fields["id"] = name
     head = made(Head, **fields)
     basis = refusals.Basis(orgs, campaign)
     problem = Problem(proposal.org, head, ())
