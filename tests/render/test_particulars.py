@@ -98,3 +98,12 @@ def test_a_request_is_told_until_it_is_decided(desk: Desk) -> None:
     assert "until 2026-07-01 待评审" in text_of(desk, ref).partition("\nHistory\n")[0]
     extension.deny(desk.ledger, desk.occasion(OFFICE), ref, "理由不足")
     assert "More time" not in text_of(desk, ref)
+
+
+def test_the_answers_to_the_standards_stand_one_by_one(desk: Desk) -> None:
+    ref = desk.passed()
+    standards = desk.ledger.campaign().gate.standards
+    text = text_of(desk, ref)
+    for number, standard in enumerate(standards, start=1):
+        assert f"{number}. {standard}: yes\n" in text
+    assert "Standards" not in text_of(desk, desk.problem())

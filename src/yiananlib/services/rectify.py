@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from yiananlib.errors import UsageProblem
+from yiananlib.errors import NotAllowed, UsageProblem
 from yiananlib.messages import _
 from yiananlib.model.entries import Amended, Changes, Completed, Evidenced, Noted, Planned, Progressed
 from yiananlib.model.problem import Head
@@ -56,11 +56,25 @@ def done(
     evidence: Sequence[Path] = (),
     note: str | None = None,
 ) -> Recorded:
-    """Record that a measure was carried out, with its evidence."""
+    """Record that a measure was carried out, with its evidence.
+
+    Raises:
+        NotAllowed: it was carried out already; evidence that comes later is added by itself.
+    """
     copies = read_all(ledger, evidence)
 
     def write(draft: Draft) -> str:
-        draft.add(Completed, measure=measure, note=note)
+        try:
+            draft.add(Completed, measure=measure, note=note)
+        except NotAllowed:
+            before = draft.state.measure(measure)
+            if not copies or before is None or before.completed is None:
+                raise
+            said = _(
+                "{ref}: measure {n} was completed on {day} already; add supporting files with `yian add-evidence {ref}"
+                " FILE --measure {n}`. Nothing was recorded."
+            )
+            raise NotAllowed(said.format(ref=draft.problem.ref, n=measure, day=before.completed)) from None
         _add_files(draft, copies, measure, None)
         return "done"
 
