@@ -208,3 +208,14 @@ def test_each_organization_stands_under_itself_and_all_above_it() -> None:
     assert queries.ancestry(held()) == {
         "gov": ["gov"], "zjj": ["zjj", "gov"], "czj": ["czj", "gov"], "office": ["office"], "jiwei": ["jiwei"],
     }  # fmt: skip
+
+
+def test_two_of_one_post_in_an_organization_are_told_apart_by_the_code() -> None:
+    index = held([])
+    found = queries.names(index)
+    assert found["zjj"]
+    assert not [name for ref, name in found.items() if ref.endswith(")")]
+    index.connection.execute("UPDATE officers SET post = '副局长' WHERE org = 'zjj' AND officer IN ('head', 'liaison')")
+    found = queries.names(index)
+    assert (found["zjj/head"], found["zjj/liaison"]) == ("副局长 (head)", "副局长 (liaison)")
+    assert found.keys() >= {officer.id for officer in queries.officers(index, None)}

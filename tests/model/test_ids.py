@@ -76,3 +76,12 @@ def test_the_alphabet_leaves_out_letters_that_look_like_others() -> None:
 
 def test_ids_of_the_builders_are_all_different() -> None:
     assert len({record_id(n) for n in range(2000)}) == 2000
+
+
+@given(st.integers(0, 60), st.sets(strategies.record_ids(), max_size=3))
+def test_several_are_as_many_in_ascending_order_and_none_is_taken(count: int, taken: set[str]) -> None:
+    found = ids.several(count, taken.__contains__, seeded, "problem")
+    assert found == sorted(set(found))
+    assert len(found) == count
+    assert taken.isdisjoint(found)
+    assert found[:1] == ([ids.fresh(taken.__contains__, seeded, "problem")] if count == 1 else found[:1])

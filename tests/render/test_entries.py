@@ -12,6 +12,8 @@ from tests.builders import STEPS, make_entry
 from yiananlib.model.entries import Entry
 from yiananlib.render.entries import happened, said
 
+NAMES = {"czj": "财政局", "czj/head": "局长"}
+
 
 def word(vocabulary: str, key: str) -> str:
     """Speak as a campaign does."""
@@ -20,7 +22,7 @@ def word(vocabulary: str, key: str) -> str:
 
 def words(step: str, **fields: Any) -> str:
     entry = make_entry(step, **fields)
-    return said(entry.kind, entry.plain(), word)
+    return said(entry.kind, entry.plain(), word, NAMES)
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -36,11 +38,11 @@ def test_every_step_has_a_word_of_its_own(step: str) -> None:
     ("step", "fields", "found"),
     [
         ("registered", {}, ""),
-        ("amended", {}, "更正 [title: 招标文件抽查整改三次催办仍未报]"),
+        ("amended", {}, "更正 [Title: 招标文件抽查整改三次催办仍未报]"),
         (
             "amended",
             {"changes": {"goal": "零补办", "support": ["czj", "gov"]}},
-            "更正 [goal: 零补办; support: czj, gov]",
+            "更正 [Goal: 零补办; Supporting units: 财政局, gov]",
         ),
         ("planned", {}, "1. 逐项补办变更审批"),
         ("progressed", {}, "已清查5个项目"),
@@ -74,5 +76,5 @@ def test_the_words_of_an_entry(step: str, fields: dict[str, Any], found: str) ->
 @given(strategies.entries())
 def test_an_entry_has_the_same_words_as_the_index_and_as_a_file_tell_it(entry: Entry) -> None:
     kept = json.loads(entry.model_dump_json(by_alias=True))
-    assert said(entry.kind, kept, word) == said(entry.kind, entry.plain(), word)
+    assert said(entry.kind, kept, word, NAMES) == said(entry.kind, entry.plain(), word, NAMES)
     assert happened(entry.kind, kept) == happened(entry.kind, entry.plain())

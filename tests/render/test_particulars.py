@@ -85,9 +85,9 @@ def test_ratings_stand_apart_by_who_gave_them(desk: Desk) -> None:
     text = text_of(desk, ref)
     table = text[text.index("\nRatings\n") : text.index("\nHistory\n")]
     first, second = table.strip().split("\n")[-2:]
-    assert "zjj/liaison" in first
+    assert "  职务 liaison  " in first
     assert "change 4, satisfaction 5" in first
-    assert "office/liaison" in second
+    assert "  县促改办 职务 liaison  " in second
     assert second.rstrip().endswith("走访6户")
 
 
@@ -98,3 +98,12 @@ def test_a_request_is_told_until_it_is_decided(desk: Desk) -> None:
     assert "until 2026-07-01 待评审" in text_of(desk, ref).partition("\nHistory\n")[0]
     extension.deny(desk.ledger, desk.occasion(OFFICE), ref, "理由不足")
     assert "More time" not in text_of(desk, ref)
+
+
+def test_the_answers_to_the_standards_stand_one_by_one(desk: Desk) -> None:
+    ref = desk.passed()
+    standards = desk.ledger.campaign().gate.standards
+    text = text_of(desk, ref)
+    for number, standard in enumerate(standards, start=1):
+        assert f"{number}. {standard}: yes\n" in text
+    assert "Standards" not in text_of(desk, desk.problem())

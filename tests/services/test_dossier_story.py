@@ -29,8 +29,8 @@ def test_it_tells_of_the_problems_and_matters_as_of_its_day(told: Story) -> None
 
 
 def test_officers_and_organizations_are_called_by_their_names(told: Story) -> None:
-    assert (told.office, told.orgs["zjj"]) == ("县促改办", "住建局")
-    assert told.posts["zjj/new"] == "新来的"
+    assert (told.office, told.setting.names["zjj"]) == ("县促改办", "住建局")
+    assert told.setting.names["zjj/new"] == "新来的"
 
 
 def test_a_dossier_is_a_ledger_without_a_folder() -> None:

@@ -17,10 +17,11 @@ from yiananlib.errors import LedgerInvalid, NoSuchRecord
 from yiananlib.index import waiting
 from yiananlib.index.matter_values import MatterRow
 from yiananlib.model.problem import Problem
-from yiananlib.model.vocabulary import Lamp, LookBackResult, Verdict
-from yiananlib.services import extension
+from yiananlib.model.vocabulary import Lamp, LookBackResult, Role, Verdict
+from yiananlib.services import begin, close_out, extension, rectify
 from yiananlib.services.due import OTHERS, WAITS, due
 from yiananlib.services.matter_recording import MatterDraft, create, record
+from yiananlib.services.remind import remind
 
 DAY = dt.timedelta(days=1)
 
@@ -411,3 +412,19 @@ def test_what_waits_besides_problems_is_of_any_day(matters: Desk) -> None:
     reply(matters, first.ref)
     assert besides(matters, "2026-03-19", LIAISON)["notices"] == ["待答复"]
     assert "notices" not in besides(matters, "2026-03-20", LIAISON)
+
+
+def test_the_head_of_the_office_endorses_what_is_the_office_s_own(desk: Desk) -> None:
+    begin.add_officer(desk.ledger, desk.occasion(OFFICE), "office", "head", post="主任", role=Role.HEAD)
+    officers = {"leader": "head", "owner": "liaison"}
+    desk.problem("office", by=OFFICE, title="办公室自己的", **officers)
+    ref = desk.problem("office", by=OFFICE, title="做完", **officers)
+    rectify.add_measure(desk.ledger, desk.occasion(OFFICE), ref, "办", owner="office/liaison", due=dt.date(2026, 5, 1))
+    rectify.done(desk.ledger, desk.occasion(OFFICE), ref, 1, evidence=[desk.paper()])
+    close_out.submit(desk.ledger, desk.occasion(OFFICE), ref, effect="零补办", rule="办法", wider="同查")
+    assert queue(desk, "2026-03-12", "office/head")["endorse"] == ["做完"]
+    assert "endorse" not in queue(desk, "2026-03-12", OFFICE)
+    found = asked(desk.ledger, lambda index: remind(index, dt.date(2026, 3, 12)))
+    told = {digest.officer.id: [wait.what for wait in digest.due.waits] for digest in found.digests}
+    assert "endorse" in told["office/head"]
+    assert "endorse" not in told[OFFICE]

@@ -91,7 +91,7 @@ def test_a_unit_that_found_nothing_where_others_found_much_is_asked() -> None:
     counts = {"zjj": (0, 3), "czj": (3, 0), "jtj": (4, 0)}
     (sign,) = found("nil", registered(**counts), **rounds(**counts))
     assert (sign.orgs, sign.problems, sign.answered) == (("zjj",), (), None)
-    assert sign.sentence == "zjj found nothing in round 2026-1; the 2 others found 3.5 each. Was all looked at?"
+    assert sign.sentence == "住建局 found nothing in round 2026-1; the 2 others found 3.5 each. Was all looked at?"
     assert (sign.evidence[0].text, sign.evidence[0].day) == ("2026-1", FOUND)
 
 
@@ -138,7 +138,7 @@ def test_an_officer_who_waives_much_is_asked_at_the_pass_or_at_the_close() -> No
     problems = [waiving(0), waiving(1, at_pass=True), waiving(2)]
     (sign,) = found("waivers", problems)
     assert sign.problems == tuple(p.ref for p in problems)
-    assert OFFICE in sign.sentence
+    assert "县促改办 职务 liaison waived" in sign.sentence
     assert found("waivers", problems[:2]) == []
     assert found("waivers", [*problems[:2], waiving(2, by=INSPECTOR)]) == []
     assert len(found("waivers", problems[:2], lint={"waivers": 2})) == 1

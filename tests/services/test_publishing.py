@@ -133,8 +133,7 @@ def test_a_page_has_no_queue(desk: Desk) -> None:
     desk.problem()
     made = published(asked(desk.ledger, lambda index: page(index, DAY)), NAMES)
     assert isinstance(made.due, LeftOut)
-    assert made.posts == {}
-    assert made.orgs["zjj"]
+    assert made.setting.names["zjj"]
 
 
 @pytest.mark.parametrize("name", ["title", "goal"])
@@ -175,7 +174,7 @@ def test_a_message_names_some_doubts_and_counts_the_rest(desk: Desk) -> None:
 def test_a_ledger_names_organizations_and_no_posts(desk: Desk) -> None:
     def read(index: Any) -> None:
         made = published(ledger_book(index, DAY), NAMES)
-        assert made.ledger.names.keys() == {"gov", "zjj", "czj", "office", "jiwei"}
+        assert made.setting.names.keys() == {"gov", "zjj", "czj", "office", "jiwei"}
 
     asked(desk.ledger, read)
 

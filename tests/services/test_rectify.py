@@ -288,3 +288,15 @@ def test_an_amendment_is_held_to_what_registration_is(desk: Desk, changes: dict[
     ref = desk.problem()
     with desk.refuses(error):
         amend(desk, ref, **changes)
+
+
+def test_evidence_of_a_measure_that_is_done_is_added_by_itself(desk: Desk) -> None:
+    ref = desk.problem()
+    desk.measure(ref)
+    desk.done(ref)
+    with desk.refuses(NotAllowed, f"on 2026-03-12 already; add supporting files with `yian add-evidence {ref} "):
+        desk.done(ref, content="又一份")
+    with desk.refuses(NotAllowed, "was completed on 2026-03-12 already. Nothing"):
+        rectify.done(desk.ledger, desk.occasion(), ref, 1)
+    with desk.refuses(NotAllowed, "there is no measure 2"):
+        desk.done(ref, 2)

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from tests.builders import LIAISON, OFFICE, OTHER, PARENT
-from tests.services.ledgers import FIELDS, Desk, tree
+from tests.services.ledgers import FIELDS, Desk, asked, tree
 from yiananlib.errors import NoSuchRecord, NotAllowed, NotAuthorised, UsageProblem, YianError
 from yiananlib.services.days import Days
+from yiananlib.services.reading import Filters, list_problems
 from yiananlib.services.recording import Recorded
 from yiananlib.services.register import REQUIRED, Proposal, add_problems, missing, proposals
 
@@ -240,3 +241,12 @@ def test_what_came_back_names_a_problem_that_was_struck_off(desk: Desk) -> None:
             desk.problem(recurs=open_, title="第四件")
     with desk.refuses(NoSuchRecord):
         desk.problem(recurs="zzzzzz", title="第四件")
+
+
+def test_problems_that_come_together_are_listed_in_the_order_of_the_file(desk: Desk) -> None:
+    titles = [f"第{n}个" for n in range(20)]
+    proposed = [Proposal("zjj", FIELDS | {"title": title, "symptom": title}) for title in titles]
+    refs = [found.state.problem.ref for found in add_problems(desk.ledger, desk.occasion(), proposed)]
+    listed = asked(desk.ledger, lambda index: list_problems(index, desk.now.date(), Filters()).rows)
+    assert [row.title for row in listed] == titles
+    assert [row.ref for row in listed] == refs

@@ -362,6 +362,8 @@ class Session:
             self._tell_who()
         if self.output is None:
             show.show(value, self.form)
+            for line in show.aside(value, self.form):
+                click.echo(line, err=True)
         else:
             from yiananlib.cli.output import save
 

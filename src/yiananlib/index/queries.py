@@ -164,6 +164,19 @@ def officers(index: Index, org: str | None) -> tuple[Officer, ...]:
     )
 
 
+def names(index: Index) -> dict[str, str]:
+    """Return what readers call organizations and officers: a name by ``<org>``, a post by ``<org>/<officer>``.
+
+    Where an organization has two officers of one post, each is called by the post and its code.
+    """
+    found = dict(index.connection.execute("SELECT org, name FROM orgs"))
+    statement = (
+        "SELECT org || '/' || officer, CASE WHEN count(*) OVER (PARTITION BY org, post) > 1"
+        " THEN post || ' (' || officer || ')' ELSE post END FROM officers"
+    )
+    return found | dict(index.connection.execute(statement))
+
+
 def ancestry(index: Index) -> dict[str, list[str]]:
     """Return for each organization itself and all above it."""
     found: dict[str, list[str]] = {}

@@ -132,6 +132,8 @@ class Index:
         """The campaign's settings."""
         import datetime as dt
 
+        from yiananlib.index import queries
+
         (said,) = self.connection.execute("SELECT said FROM setting").fetchone()
         found = json.loads(said)
         words: dict[str, dict[str, str]] = {}
@@ -147,6 +149,7 @@ class Index:
             lint=values.Lint(**lint | {"empty": tuple(lint["empty"])}),
             sprint=values.Sprint(dt.date.fromisoformat(sprint[0]), sprint[1]) if sprint else None,
             words=words,
+            names=queries.names(self),
         )
 
     @property

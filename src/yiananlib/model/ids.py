@@ -32,9 +32,20 @@ def fresh(taken: Callable[[str], bool], entropy: Entropy, salt: str) -> str:
     ``salt`` says what the id is for. It and the count of tries so far are handed to ``entropy``, so
     that a seeded source (``YIAN_SEED``) gives the same ids for the same calls on the same ledger.
     """
+    return several(1, taken, entropy, salt)[0]
+
+
+def several(count: int, taken: Callable[[str], bool], entropy: Entropy, salt: str) -> list[str]:
+    """Return so many ids that are not ``taken``, in ascending order; see :func:`fresh`.
+
+    Records that are made at one moment are listed by their ids: given them in this order, they keep theirs.
+    """
+    found: set[str] = set()
     for n in itertools.count():
+        if len(found) == count:
+            break
         digest = entropy(f"{salt}/{n}")
         candidate = "".join(ALPHABET[byte % len(ALPHABET)] for byte in digest[:LENGTH])
         if not taken(candidate):
-            return candidate
-    raise AssertionError("unreachable")
+            found.add(candidate)
+    return sorted(found)

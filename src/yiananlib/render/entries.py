@@ -6,24 +6,30 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from yiananlib.messages import _
+from yiananlib.model.calling import post
 from yiananlib.model.vocabulary import Look
 from yiananlib.model.words import FORM_WORDS, LOOK_WORDS, MENDING_WORDS, STEP_WORDS
-from yiananlib.render import words
+from yiananlib.render import changes, words
 from yiananlib.render.document import WIDE, Cell, Column, Paragraph, Table, cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from yiananlib.index.values import Said
+    from yiananlib.model.calling import Names
     from yiananlib.render.document import Block
 
     Word = Callable[[str, str], str]
     """What a vocabulary, the first, calls a key."""
 
 
-def whose(by: str, behalf: str | None) -> str:
-    """Return whose act an entry is, and who typed it where that was somebody else (代录)."""
-    return _("{principal} (typed by {by})").format(principal=behalf, by=by) if behalf else by
+def whose(by: str, behalf: str | None, names: Names, at: str = "") -> str:
+    """Return whose act an entry is, and who typed it where that was somebody else (代录).
+
+    Officers of ``at`` are called by their post alone, others by their organization, too.
+    """
+    hand = post(by, names, at)
+    return _("{principal} (typed by {by})").format(principal=post(behalf, names, at), by=hand) if behalf else hand
 
 
 def happened(kind: str, data: Mapping[str, Any]) -> str:
@@ -40,13 +46,16 @@ def marked(entry: Said, what: str) -> Cell:
     return Cell(what) if entry.counts else Cell(_("{what} (does not count)").format(what=what), "red")
 
 
-def history(entries: Sequence[Said], what: Callable[[Said], str], words_: Callable[[Said], str]) -> Table:
-    """Lay out entries, a row each, with the word for ``what`` each records and its own ``words_``."""
+def history(
+    entries: Sequence[Said], what: Callable[[Said], str], words_: Callable[[Said], str], names: Names, at: str
+) -> Table:
+    """Lay out entries of ``at``, a row each, with the word for ``what`` each records and its own ``words_``."""
     return Table(
         (Column(_("Entry")), Column(_("Day")), Column(_("By")), Column(_("What")), Column(_("Words"), mm=WIDE)),
         tuple(
             cells(
-                e.data["id"], when(e.day, e.recorded), whose(e.by, e.data.get("for")), marked(e, what(e)), words_(e)
+                e.data["id"], when(e.day, e.recorded), whose(e.by, e.data.get("for"), names, at), marked(e, what(e)),
+                words_(e),
             )
             for e in entries
         ),
@@ -60,12 +69,11 @@ def refused(entries: Sequence[Said]) -> list[Block]:
     return [Paragraph(_("Some entries break the rules and count nowhere; `yian verify` says which and why."), "red")]
 
 
-def said(kind: str, data: Mapping[str, Any], word: Word) -> str:
+def said(kind: str, data: Mapping[str, Any], word: Word, names: Names) -> str:
     """Return the words of an entry, empty where it has none; ``word`` is the campaign's."""
     match kind:
         case "amended":
-            changes = _("; ").join(f"{key}: {_plain(value)}" for key, value in data["changes"].items() if value)
-            return f"{data['reason']} [{changes}]"
+            return f"{data['reason']} [{changes.told(data['changes'], word, names)}]"
         case "planned":
             return f"{data['number']}. {data['text']}"
         case "progressed":
@@ -173,7 +181,3 @@ def _noted(text: str, data: Mapping[str, Any]) -> str:
 
 def _numbered(data: Mapping[str, Any], name: str) -> str:
     return f"{data['measure']}. {data[name]}" if data.get("measure") else str(data[name])
-
-
-def _plain(value: object) -> str:
-    return _(", ").join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)

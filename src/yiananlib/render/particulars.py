@@ -10,17 +10,22 @@ from yiananlib.render.document import WIDE, Block, Column, Heading, Table, cells
 from yiananlib.render.entries import handled, held_accountable, publicity, ratings, said, whose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from yiananlib.services.reading import Shown
 
 
 def fields(value: Shown) -> list[tuple[str, str]]:
-    """Return a named line each for more time that is asked for, the publicity that counts, and what people decided."""
+    """Return a named line each for more time that is asked for, the answers to the standards, and what else was said.
+
+    That is the publicity that counts, and what people decided.
+    """
     entries, asked, shown = value.whole.entries, value.whole.asked, value.whole.publicised
     found = []
     if asked is not None:
-        found.append((_("More time asked for"), said(asked.kind, asked.data, value.setting.word)))
+        found.append((_("More time asked for"), said(asked.kind, asked.data, value.setting.word, value.setting.names)))
+    if answers := next((e.data["standards"] for e in reversed(entries) if e.data.get("standards")), None):
+        found.append((_("Standards"), "\n".join(_answers(answers, value.standards))))
     if shown is not None:
         found.append((_("Publicity"), publicity(shown.data)))
     forms: Counter[int] = Counter()
@@ -39,10 +44,22 @@ def fields(value: Shown) -> list[tuple[str, str]]:
     return found
 
 
+def _answers(answers: Mapping[str, bool], standards: Sequence[str]) -> Iterator[str]:
+    """Yield the answers to the standards, each with its words where the campaign has it still."""
+    for number, met in sorted(answers.items(), key=lambda one: int(one[0])):
+        text = standards[int(number) - 1] if int(number) <= len(standards) else ""
+        yield _("{name}: {text}").format(name=f"{number}. {text}".strip(), text=_("yes") if met else _("no"))
+
+
 def rated(value: Shown) -> Iterator[Block]:
     """Yield the ratings, each with who gave it; nothing where there are none."""
     rows = [
-        cells(e.day.isoformat(), whose(e.by, e.data.get("for")), ratings(e.data["scores"]), e.data.get("note") or "")
+        cells(
+            e.day.isoformat(),
+            whose(e.by, e.data.get("for"), value.setting.names, value.whole.row.org),
+            ratings(e.data["scores"]),
+            e.data.get("note") or "",
+        )
         for e in value.whole.entries
         if e.kind == "rated"
     ]

@@ -83,6 +83,17 @@ def pieces(value: object, form: Form) -> Iterator[Any]:
         yield from module.pieces(made(value, FORMATS[form.format], public=form.public))
 
 
+def aside(value: object, form: Form) -> list[str]:
+    """Return the lines that are said beside a single result that is read as text, more at a terminal; maybe none."""
+    view = VIEWS.get(type(value).__name__)
+    if view is None or not view.aside or form.format != "text":
+        return []
+    found: list[str] = getattr(importlib.import_module(f"yiananlib.render.views.{view.module}"), view.aside)(
+        value, hints=form.terminal
+    )
+    return found
+
+
 def _language(value: object, form: Form) -> AbstractContextManager[None]:
     view = VIEWS.get(type(value).__name__)
     if FORMATS[form.format].of_campaign or (form.format == "text" and view is not None and view.of_campaign):

@@ -49,7 +49,6 @@ class Brief(NamedTuple):
     weeks: dict[str, Week]
     whole: Week
     urgent: tuple[Urgent, ...]
-    posts: dict[str, str]
 
 
 def brief(index: Index, day: dt.date, org: str | None = None) -> Brief:
@@ -76,7 +75,6 @@ def brief(index: Index, day: dt.date, org: str | None = None) -> Brief:
         weeks={row.org: _added(own, index.below(row.org)) for row in told.by_org},
         whole=_added(own, scope),
         urgent=tuple(Urgent(row, _progress(index, row, day)) for row in (*told.late, *told.soon)),
-        posts=bulletin.posts(index),
     )
 
 

@@ -24,7 +24,7 @@ class Bulletin(NamedTuple):
     """What a bulletin tells; ``moved`` is what came and went from ``start`` to ``day``.
 
     ``late`` are all overdue problems, organizations in configured order, ``unanswered`` the notices whose reply is
-    overdue, ``posts`` the posts of the officers. ``issuer`` is the office that signs, None where there is none.
+    overdue. ``issuer`` is the office that signs, None where there is none.
     """
 
     day: dt.date
@@ -38,7 +38,6 @@ class Bulletin(NamedTuple):
     report: Report
     late: tuple[Row, ...]
     unanswered: tuple[MatterRow, ...]
-    posts: dict[str, str]
 
 
 def bulletin(index: Index, day: dt.date, org: str | None = None) -> Bulletin:
@@ -62,7 +61,6 @@ def bulletin(index: Index, day: dt.date, org: str | None = None) -> Bulletin:
         report=told,
         late=list_problems(index, day, Filters(org=org, overdue=True)).rows,
         unanswered=notices.list_notices(index, day, org, overdue=True).rows,
-        posts=posts(index),
     )
 
 
@@ -75,11 +73,6 @@ def moved(index: Index, start: dt.date, day: dt.date, org: str | None) -> Line:
 def office(index: Index) -> str | None:
     """Return the name of the office that leads the campaign, None where none is registered."""
     return next((org.name for org in queries.orgs(index) if org.function == "office"), None)
-
-
-def posts(index: Index) -> dict[str, str]:
-    """Return the post of each officer by ``<org>/<officer>``."""
-    return {officer.id: officer.post for officer in queries.officers(index, None)}
 
 
 def units(by_org: Sequence[OrgFigures]) -> list[OrgFigures]:

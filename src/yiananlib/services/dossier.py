@@ -108,7 +108,8 @@ def _made(ledger: Ledger, disk: Ledger | None, asked: Asked, pages: Pages, *, pu
     if not public:
         return found
     said = {"public": True, "case": None}
-    told = published(told._replace(manifest=whole.model_copy(update=said)), told.orgs)
+    units = {code: name for code, name in told.setting.names.items() if "/" not in code}
+    told = published(told._replace(manifest=whole.model_copy(update=said)), units)
     less = Manifest.model_validate(dict(whole) | said | {"whole": found.sha256, "judged": {}, "sets": {}})
     kept = [File(role=f.role, sha256=f.sha256, size=f.size, left_out=True) for f in whole.files]
     return _with_pages(less, kept, (), pages(told))

@@ -9,7 +9,7 @@ from yiananlib.index import matter_queries, queries
 from yiananlib.index.cache import answer
 from yiananlib.index.locating import Found
 from yiananlib.model.dossier import DEFINITIONS, RECORDS, Role
-from yiananlib.services.bulletin import office, posts
+from yiananlib.services.bulletin import office
 from yiananlib.store import kinds, layout
 from yiananlib.store.ledger import Ledger
 from yiananlib.store.source import Picked
@@ -28,15 +28,13 @@ if TYPE_CHECKING:
 class Story(NamedTuple):
     """What the pages tell, as of the manifest's day; organizations in configured order.
 
-    ``manifest`` names the files that are told of, the pages not among them. ``posts`` and ``orgs`` are what officers
-    and organizations are called, ``office`` the organization that leads the campaign, None where there is none.
+    ``manifest`` names the files that are told of, the pages not among them. ``office`` is the organization
+    that leads the campaign, None where there is none.
     """
 
     manifest: Manifest
     setting: Setting
     office: str | None
-    orgs: dict[str, str]
-    posts: dict[str, str]
     problems: tuple[Whole, ...]
     matters: tuple[MatterRow, ...]
     cases: tuple[CaseRow, ...]
@@ -98,8 +96,6 @@ def _told(index: Index, manifest: Manifest) -> Story:
         manifest=manifest,
         setting=index.setting,
         office=office(index),
-        orgs={org.id: org.name for org in queries.orgs(index)},
-        posts=posts(index),
         problems=tuple(queries.whole(index, row, manifest.day) for row in queries.rows(index, manifest.day, None)),
         matters=tuple(_matters(index, places, manifest.day)),
         cases=matter_queries.cases(index),

@@ -165,10 +165,12 @@ def _problems(
     for what, (_words, condition) in WAITS.items():
         orgs, conditions = within, [condition]
         if post is not None:
-            if post.supervises is not (what in JUDGING) or (what == "endorse" and post.role != "head"):
-                continue
-            if what == "endorse":
+            if what == "endorse":  # whatever organization it is: the head of the office endorses the office's own
+                if post.role != "head":
+                    continue
                 conditions.append("problems.org = :home")
+            elif post.supervises is not (what in JUDGING):
+                continue
             elif not post.supervises and not post.answers:
                 conditions.append(":officer IN (owner, leader)")
             if not post.supervises:

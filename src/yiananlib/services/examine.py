@@ -21,7 +21,7 @@ from yiananlib.services.days import Days
 from yiananlib.services.meetings import enter
 from yiananlib.services.occasion import Occasion, Stamp, made, stamp
 from yiananlib.services.recording import commit
-from yiananlib.services.register import Proposal, proposal, register
+from yiananlib.services.register import Proposal, names_for, proposal, register
 from yiananlib.services.wording import handed_in
 from yiananlib.store import kinds
 from yiananlib.store.ledger import Ledger
@@ -222,6 +222,8 @@ def _answers(
 ) -> tuple[list[Answered], list[Any]]:
     answers: list[Answered] = []
     problems: list[Any] = []
+    found = [replace(reply.proposal, org=org) for reply in replies if reply.proposal is not None]
+    names = iter(names_for(found, pen.ledger, who))
     for reply in replies:
         if checklist.prompt(reply.prompt) is None:
             raise UsageProblem(
@@ -239,7 +241,7 @@ def _answers(
         if reply.proposal is not None:
             fields = {"source": "self_check", **reply.proposal.fields, "prompt": reply.prompt}
             proposed = Proposal(org, fields, reply.proposal.measures)
-            problem = register(pen, campaign, checklist, who, proposed, [p.head.id for p in problems])
+            problem = register(pen, campaign, checklist, who, proposed, next(names))
             problems.append(problem)
         taken = frozenset(a.id for a in (*round_.answers, *answers))
         answers.append(

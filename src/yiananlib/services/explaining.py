@@ -34,4 +34,4 @@ def accept(ledger: Ledger, occasion: Occasion, code: str, refs: Sequence[str], r
         uncommitted = commit(
             pen, campaign, who, f"{named}: lint, accept {code}", [d.problem for d in drafts.values()], entries
         )
-    return [Recorded(draft.state, campaign, uncommitted) for draft in drafts.values()]
+    return [draft.recorded(uncommitted) for draft in drafts.values()]

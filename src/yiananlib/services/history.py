@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from yiananlib.errors import UsageProblem
+from yiananlib.errors import LedgerInvalid, NoSuchRecord, UsageProblem
 from yiananlib.index import queries, tally
 from yiananlib.index.cache import answer
 from yiananlib.index.locating import find
 from yiananlib.index.tally import Tally
 from yiananlib.messages import _
-from yiananlib.model import spoken_days
+from yiananlib.model import calling, spoken_days
 from yiananlib.model.deadline_words import NoSuchDay, Unreadable
 from yiananlib.model.vocabulary import Status
 from yiananlib.services.calendar import day_of, zone
@@ -21,7 +21,7 @@ from yiananlib.store import codec, git, kinds, layout, trailers
 from yiananlib.store.ledger import at_revision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from yiananlib.index.figures import Figures
@@ -51,9 +51,14 @@ class Event(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Events, the newest first; ``campaign`` has the words for them."""
+    """Events, the newest first; ``campaign`` has the words for them.
+
+    ``names`` are what readers call the organizations and officers that they mention, as ``index.values.Setting`` has
+    them; those that are gone, or whose file cannot be read, are not there.
+    """
 
     campaign: Campaign
+    names: Mapping[str, str]
     events: tuple[Event, ...]
 
 
@@ -77,12 +82,14 @@ class Comparison:
     ``appeared`` were registered since; ``closed`` struck off since; ``reopened`` began another
     round since, whatever became of it;
     ``voided`` are rows of the earlier moment; ``overdue`` became so since; ``extended`` have a later
-    deadline; ``moved`` stand at another status for another reason.
+    deadline; ``moved`` stand at another status for another reason. ``names`` are those of the later moment, as
+    ``index.values.Setting`` has them.
     """
 
     before: Moment
     after: Moment
     org: str | None
+    names: Mapping[str, str]
     appeared: tuple[Row, ...]
     closed: tuple[Row, ...]
     reopened: tuple[Row, ...]
@@ -118,7 +125,7 @@ def log(ledger: Ledger, what: str | None, limit: int | None) -> History:
             if change.path == path or not path or change.path.startswith(f"{path}/")
             for event in reader.events(objects.commit(oid), change)
         )
-    return History(campaign, events)
+    return History(campaign, _names(ledger, events), events)
 
 
 def compare(
@@ -150,6 +157,7 @@ def compare(
             )
         old, old_figures = answer(earlier, cache, lambda index: _rows(index, first, org))
         new, new_figures = answer(later, cache, lambda index: _rows(index, last, org))
+        names = answer(later, cache, queries.names)
     both = [(old[ref], found) for ref, found in new.items() if ref in old]
     closed = tuple(
         found
@@ -161,6 +169,7 @@ def compare(
         before=Moment(before, first, earlier.commit and earlier.commit.oid, old_figures),
         after=Moment(after or _("now"), last, later.commit and later.commit.oid, new_figures),
         org=org,
+        names=names,
         appeared=tuple(found for ref, found in new.items() if ref not in old and found.status is not Status.VOIDED),
         closed=closed,
         reopened=tuple(
@@ -219,6 +228,24 @@ class _Reader:
         for row in reversed(kind.said(record)):
             if row.id not in known:
                 yield Event(place.kind, short, row.at, row.by, f"{place.org}/{place.name}", title, row)
+
+
+def _names(ledger: Ledger, events: Sequence[Event]) -> dict[str, str]:
+    """Return what the organizations that events mention and their officers are called."""
+    found: dict[str, str] = {}
+    for code in {code for event in events for code in _mentioned(event)}:
+        with suppress(LedgerInvalid, NoSuchRecord):  # gone since, or being mended: what was recorded is told still
+            found |= calling.names({code: ledger.org(code)})
+    return found
+
+
+def _mentioned(event: Event) -> Iterator[str]:
+    """Yield the codes of the organizations of all whom an event mentions, and that of its record."""
+    changes = getattr(event.what, "changes", None)
+    refs = [event.by, event.ref, getattr(event.what, "for_", None)]
+    if changes is not None:
+        refs += [changes.leader, changes.owner, *(changes.support or ())]
+    yield from (ref.partition("/")[0] for ref in refs if ref)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.errors import NoSuchRecord, UsageProblem, YianError
@@ -71,10 +72,17 @@ _AMENDED: Final = (
 
 
 class Judge:
-    """What becomes of the problems of a sheet, one after the other; nothing is written."""
+    """What becomes of the ``many`` problems of a sheet, one after the other; nothing is written."""
 
     def __init__(
-        self, pen: Pen, campaign: Campaign, checklist: Checklist, who: Stamp, alike: int, document: str | None = None
+        self,
+        pen: Pen,
+        campaign: Campaign,
+        checklist: Checklist,
+        who: Stamp,
+        alike: int,
+        many: int,
+        document: str | None = None,
     ) -> None:
         self.pen = pen
         self.ledger = pen.ledger
@@ -84,7 +92,12 @@ class Judge:
         self.least = alike / 100
         self.document = document
         self.there: dict[str, _Unit] = {}
-        self.taken: list[str] = []
+        self.many = many
+
+    @cached_property
+    def names(self) -> Iterator[str]:
+        """The ids of those that are new, in the order of the sheet; drawn where one is."""
+        return iter(ids.several(self.many, self.ledger.is_taken, self.who.entropy, "import"))
 
     def judge(self, item: Item) -> Judged:
         """Return what becomes of a problem; what is wrong with it is said beside each of its rows."""
@@ -183,7 +196,7 @@ class Judge:
         is_carried = self.document is not None and item.struck
         measures = [] if is_carried else item.measures
         proposal = Proposal(item.org, fields, measures, {k: v for k, v in origin.items() if v is not None})
-        problem = register(self.pen, self.campaign, self.checklist, self.who, proposal, self.taken)
+        problem = register(self.pen, self.campaign, self.checklist, self.who, proposal, next(self.names))
         draft = Draft(self.pen, self.campaign, self.who, problem)
         if is_carried:
             self._carry_over(item, draft, unit)
@@ -191,7 +204,6 @@ class Judge:
         if serial is not None and self.who.principal.supervises:
             draft.add(Numbered, number=serial)
         self._tell(item, draft, closed=is_carried)
-        self.taken.append(problem.head.id)
         unit.add(draft.problem, item.places[0][1])
         return Judged(item, Outcome.NEW, draft.problem)
 

@@ -185,7 +185,6 @@ def _planned(
             _("The file has no sheet “{sheet}”. There are: {sheets}.").format(sheet=wanted, sheets=there)
         )
     people = cell_people.People(orgs, mapping, who.at.date())
-    judge = Judge(pen, campaign, ledger.checklist(), who, mapping.match.alike, choice.document)
     read: list[intake.Table] = []
     counted: list[Table] = []
     for sheet in book.sheets:
@@ -201,6 +200,7 @@ def _planned(
     if not any(table.layout.header_row for table in read):
         raise _no_problems(counted)
     items = intake.items(read)
+    judge = Judge(pen, campaign, ledger.checklist(), who, mapping.match.alike, len(items), choice.document)
     judged = tuple(judge.judge(item) for item in items)
     order = {sheet.name: place for place, sheet in enumerate(book.sheets)}
     tables = sorted([*(_table(one, items) for one in read), *counted], key=lambda table: order[table.sheet])

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from yiananlib.index.signs import Explanation
     from yiananlib.index.sync import Index
+    from yiananlib.index.values import Setting
     from yiananlib.services.lint_ground import Sign
 
 _OF: Final = {"texts": lint_texts, "days": lint_days, "units": lint_units}
@@ -33,6 +34,7 @@ class Linted(NamedTuple):
     """What was found as of a day, by code; ``answered`` of the findings were, and are told only with ``all``."""
 
     day: dt.date
+    setting: Setting
     org: str | None
     signs: tuple[Sign, ...]
     open: int
@@ -64,7 +66,7 @@ def lint(
         if within is None or not within.isdisjoint(sign.orgs)
     ]
     left = [sign for sign in found if sign.answered is None]
-    return Linted(day, org, tuple(found if everything else left), len(left), len(found) - len(left))
+    return Linted(day, index.setting, org, tuple(found if everything else left), len(left), len(found) - len(left))
 
 
 def _answer(sign: Sign, answers: dict[tuple[str, str], Explanation]) -> Answer | None:

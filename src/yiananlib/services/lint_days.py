@@ -25,7 +25,7 @@ def on_the_day(ground: Ground) -> Iterator[Sign]:
     for org, found in completed.items():
         if len(found) >= ground.limits.on_the_day and all(m.completed == m.due for m in found):
             evidence = [Proof(ground.cases[m.problem].ref, m.number, day=m.completed) for m in found]
-            yield ground.sign("on-the-day", (m.problem for m in found), evidence, org=org, n=len(found))
+            yield ground.sign("on-the-day", (m.problem for m in found), evidence, org=ground.called(org), n=len(found))
 
 
 def at_once(ground: Ground) -> Iterator[Sign]:
@@ -63,4 +63,4 @@ def rush(ground: Ground) -> Iterator[Sign]:
         if len(found) >= ground.limits.rush:
             keys = [key for key in ground.cases if key in found]
             evidence = [Proof(ground.cases[key].ref, day=day) for key in keys]
-            yield ground.sign("rush", keys, evidence, by=by, n=len(found), day=day)
+            yield ground.sign("rush", keys, evidence, by=ground.called(by), n=len(found), day=day)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.index import signs
 from yiananlib.messages import _
+from yiananlib.model.calling import post
 from yiananlib.model.lint import BY_CODE
 
 if TYPE_CHECKING:
@@ -89,6 +90,10 @@ class Ground:
         orgs = tuple(dict.fromkeys(case.org for case in about))
         said = question(code).format(problems=named(refs), **values)
         return Sign(code, said, refs, orgs, tuple(evidence), similarity)
+
+    def called(self, code: str) -> str:
+        """Return what readers call an organization or an officer."""
+        return post(code, self.index.setting.names)
 
     def _in_order(self, rows: Iterable[signs.T]) -> list[signs.T]:
         found: dict[int, list[signs.T]] = defaultdict(list)

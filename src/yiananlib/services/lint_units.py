@@ -65,7 +65,7 @@ def nil(ground: Ground) -> Iterator[Sign]:
             if own.found or len(others) < _OTHERS or sum(others) < ground.limits.nil * len(others):
                 continue
             mean = f"{sum(others) / len(others):.1f}".removesuffix(".0")
-            said = question("nil").format(org=own.org, round=name, n=len(others), mean=mean)
+            said = question("nil").format(org=ground.called(own.org), round=name, n=len(others), mean=mean)
             evidence = (Proof(text=name, day=own.opened),)
             yield Sign("nil", said, (), (own.org,), evidence)
 
@@ -79,7 +79,7 @@ def waivers(ground: Ground) -> Iterator[Sign]:
     for by, found in sorted(given.items()):
         if len(found) >= ground.limits.waivers:
             keys = [key for key in ground.cases if key in found]
-            yield ground.sign("waivers", keys, [found[key] for key in keys], by=by, n=len(keys))
+            yield ground.sign("waivers", keys, [found[key] for key in keys], by=ground.called(by), n=len(keys))
 
 
 def stranded(ground: Ground) -> Iterator[Sign]:
@@ -87,7 +87,7 @@ def stranded(ground: Ground) -> Iterator[Sign]:
     rows = left_behind(ground.index, ground.day)
     for officer, found in groupby(rows, key=lambda row: row.officer):
         things = list(found)
-        said = question("stranded").format(officer=officer, why=things[0].why)
+        said = question("stranded").format(officer=ground.called(officer), why=things[0].why)
         evidence = tuple(Proof(thing.ref, measure=thing.number, text=thing.title) for thing in things)
         problems = dict.fromkeys(thing.ref for thing in things if thing.what in ("problem", "measure"))
         yield Sign("stranded", said, tuple(problems), tuple(dict.fromkeys(t.org for t in things)), evidence)

@@ -33,10 +33,7 @@ class Sheet(NamedTuple):
 
 
 class Sheets(NamedTuple):
-    """Sheets as of a day, organizations in configured order; ``issuer`` is the office, None where there is none.
-
-    ``posts`` and ``orgs`` are what officers and organizations are called.
-    """
+    """Sheets as of a day, organizations in configured order; ``issuer`` is the office, None where there is none."""
 
     day: dt.date
     commit: str | None
@@ -45,8 +42,6 @@ class Sheets(NamedTuple):
     org_name: str | None
     issuer: str | None
     sheets: tuple[Sheet, ...]
-    posts: dict[str, str]
-    orgs: dict[str, str]
 
 
 def sheets(index: Index, day: dt.date, org: str | None = None, notice: str | None = None) -> Sheets:
@@ -61,17 +56,14 @@ def sheets(index: Index, day: dt.date, org: str | None = None, notice: str | Non
         index.known(org)
     index.scope(None)  # a notice may name problems that its organization supports
     found = _one(index, day, org, notice) if notice is not None else _all(index, day, org)
-    names = {one.id: one.name for one in queries.orgs(index)}
     return Sheets(
         day=day,
         commit=index.commit,
         setting=index.setting,
         org=org,
-        org_name=names[org] if org is not None else None,
+        org_name=queries.org_name(index, org),
         issuer=bulletin.office(index),
         sheets=tuple(found),
-        posts=bulletin.posts(index),
-        orgs=names,
     )
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from yiananlib.index.locating import Found
     from yiananlib.index.matter_values import MatterRow
     from yiananlib.index.sync import Index
+    from yiananlib.index.values import Setting
     from yiananlib.model.notice_words import Rung
 
 AWAITED: Final = "status IN ({})".format(", ".join(f"'{status}'" for status in AWAITING))
@@ -34,6 +35,7 @@ class ShownNotice(NamedTuple):
     """One notice whole, as of a day."""
 
     row: MatterRow
+    setting: Setting
 
 
 def list_notices(
@@ -59,7 +61,7 @@ def show_notice(index: Index, found: Found, day: dt.date) -> ShownNotice:
     row = matter_queries.row(index, found, day)
     if row is None:
         raise UsageProblem(_("{ref} was not there on {day}.").format(ref=f"{found.org}/{found.name}", day=day))
-    return ShownNotice(row)
+    return ShownNotice(row, index.setting)
 
 
 def rung(row: MatterRow) -> Rung:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from yiananlib.index import queries
-from yiananlib.services.bulletin import posts
 from yiananlib.services.burn_down import burn_down
 from yiananlib.services.due import due
 from yiananlib.services.report import report
@@ -21,16 +19,11 @@ if TYPE_CHECKING:
 
 
 class Page(NamedTuple):
-    """The parts, all of one day and one index; nothing is counted here.
-
-    ``posts`` and ``orgs`` are what officers and organizations are called.
-    """
+    """The parts, all of one day and one index; nothing is counted here."""
 
     report: Report
     burn_down: BurnDown
     due: Due
-    posts: dict[str, str]
-    orgs: dict[str, str]
 
     @property
     def day(self) -> dt.date:
@@ -64,6 +57,4 @@ def page(index: Index, day: dt.date, org: str | None = None) -> Page:
         report=report(index, day, org),
         burn_down=burn_down(index, day, org, end=day),
         due=due(index, day, org=org),
-        posts=posts(index),
-        orgs={one.id: one.name for one in queries.orgs(index)},
     )

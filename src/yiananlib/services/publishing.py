@@ -45,7 +45,7 @@ RESULTS: Final[Mapping[str, Mapping[str, How | Part]]] = {
     "values.Setting": {
         "name": SHOWN, "language": SHOWN, "timezone": SHOWN, "yellow": SHOWN, "blue": SHOWN, "look_back_days": SHOWN,
         "sprint": FIGURES, "disabled": SHOWN, "eased": SHOWN, "always": SHOWN, "standards_always": SHOWN,
-        "key_fields": SHOWN, "grave": SHOWN, "words": SHOWN,
+        "key_fields": SHOWN, "grave": SHOWN, "words": SHOWN, "names": UNITS,
     },
     "values.Row": {
         **_NAMED, **{name: PROBLEM[name] for name in _OF_PROBLEM}, "class_": PROBLEM["class"],
@@ -74,9 +74,9 @@ RESULTS: Final[Mapping[str, Mapping[str, How | Part]]] = {
     "report.KindFigures": {"kind": SHOWN, "word": SHOWN, "figures": FIGURES},
     "office.Voided": {**_NAMED, "on": SHOWN, "by": UNIT},
     "looks.FiveLooks": {"looks": FIGURES},
-    "report.Ledger": {"day": SHOWN, "setting": INSIDE, "org_name": SHOWN, "names": UNITS, "wholes": INSIDE},
+    "report.Ledger": {"day": SHOWN, "setting": INSIDE, "org_name": SHOWN, "wholes": INSIDE},
     "report.LedgerBook": {"report": INSIDE, "ledger": INSIDE, "layout": SHOWN},
-    "page.Page": {"report": INSIDE, "burn_down": INSIDE, "orgs": SHOWN},
+    "page.Page": {"report": INSIDE, "burn_down": INSIDE},
     "burn_down.BurnDown": {**_TOLD, "start": SHOWN, "end": SHOWN, "before": SHOWN, "lines": FIGURES},
     "sweep.Sweep": {**_TOLD, "rounds": INSIDE},
     "sweep.OfRound": {"round": SHOWN, "opened": SHOWN, "orgs": SHOWN, "counts": FIGURES, "by_org": INSIDE},
@@ -90,8 +90,8 @@ RESULTS: Final[Mapping[str, Mapping[str, How | Part]]] = {
     },
     "account.Account": {"told": INSIDE, "ledger": INSIDE},
     "history.Comparison": {
-        "before": INSIDE, "after": INSIDE, "org": SHOWN, "appeared": INSIDE, "closed": INSIDE, "reopened": INSIDE,
-        "voided": INSIDE, "overdue": INSIDE, "extended": INSIDE, "moved": INSIDE,
+        "before": INSIDE, "after": INSIDE, "org": SHOWN, "names": UNITS, "appeared": INSIDE, "closed": INSIDE,
+        "reopened": INSIDE, "voided": INSIDE, "overdue": INSIDE, "extended": INSIDE, "moved": INSIDE,
     },
     "history.Moment": {"name": SHOWN, "day": SHOWN, "figures": FIGURES},
     "dossier_story.Story": {

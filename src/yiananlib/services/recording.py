@@ -1,13 +1,13 @@
 """Recording entries in a problem: read, judge, write, commit; the way every recording service goes."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
-from yiananlib.model import judging, refusals
+from yiananlib.model import calling, judging, refusals
 from yiananlib.model.campaign import Campaign
 from yiananlib.model.entries import Entry
 from yiananlib.model.lifecycle import fold
@@ -27,11 +27,18 @@ E = TypeVar("E", bound=Stamped)
 
 
 class Recorded(NamedTuple):
-    """A problem after something was recorded. ``uncommitted`` is why git did not commit it, or None."""
+    """A problem after something was recorded.
+
+    ``uncommitted`` is why git did not commit it, or None. ``entries`` are those that were made, the last of the
+    problem's; ``names`` are what readers call the organizations and officers concerned, as in
+    :mod:`yiananlib.model.calling`.
+    """
 
     state: State
     campaign: Campaign
-    uncommitted: str | None = None
+    uncommitted: str | None
+    entries: tuple[Entry, ...]
+    names: Mapping[str, str]
 
     @property
     def ref(self) -> str:
@@ -67,6 +74,10 @@ class Draft:
         self.entries.append(entry)  # type: ignore[arg-type]  # as above
         self.state = fold(self.problem)
         return entry
+
+    def recorded(self, uncommitted: str | None) -> Recorded:
+        """Return what was recorded, now that it is written; ``uncommitted`` as in :class:`Recorded`."""
+        return Recorded(self.state, self.campaign, uncommitted, tuple(self.entries), calling.names(self.orgs))
 
     def _judge(self, entry: Entry) -> None:
         if entry.kind in judging.JUDGEMENTS:
@@ -145,7 +156,7 @@ def record(
         problem, draft, verb = drafted(seat.pen, seat.campaign, seat.who)
         seat.pen.enter(problem, draft.entries)
         uncommitted = seat.entered(verb, draft.problem, draft.entries)
-    return Recorded(draft.state, seat.campaign, uncommitted)
+    return draft.recorded(uncommitted)
 
 
 def record_one(

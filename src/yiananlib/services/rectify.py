@@ -1,13 +1,14 @@
 """Rectifying: measures, progress, completion, evidence, amendments, remarks."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from yiananlib.errors import UsageProblem
+from yiananlib.errors import NotAllowed, UsageProblem
 from yiananlib.messages import _
 from yiananlib.model.entries import Amended, Changes, Completed, Evidenced, Noted, Planned, Progressed
+from yiananlib.model.problem import Head
 from yiananlib.model.vocabulary import MeasureType
 from yiananlib.services.occasion import Occasion, made, officer_ref
 from yiananlib.services.recording import Draft, Recorded, record, record_one
@@ -55,11 +56,25 @@ def done(
     evidence: Sequence[Path | Copy] = (),
     note: str | None = None,
 ) -> Recorded:
-    """Record that a measure was carried out, with its evidence: files, or what was read of them."""
+    """Record that a measure was carried out, with its evidence: files, or what was read of them.
+
+    Raises:
+        NotAllowed: it was carried out already; evidence that comes later is added by itself.
+    """
     copies = read_all(ledger, evidence)
 
     def write(draft: Draft) -> str:
-        draft.add(Completed, measure=measure, note=note)
+        try:
+            draft.add(Completed, measure=measure, note=note)
+        except NotAllowed:
+            before = draft.state.measure(measure)
+            if not copies or before is None or before.completed is None:
+                raise
+            said = _(
+                "{ref}: measure {n} was completed on {day} already; add supporting files with `yian add-evidence {ref}"
+                " FILE --measure {n}`. Nothing was recorded."
+            )
+            raise NotAllowed(said.format(ref=draft.problem.ref, n=measure, day=before.completed)) from None
         _add_files(draft, copies, measure, None)
         return "done"
 
@@ -104,6 +119,7 @@ def amend(ledger: Ledger, occasion: Occasion, ref: str, changes: Mapping[str, An
             draft.stamp.day,
         )
         meant = made(Changes, **given)
+        draft.orgs |= ledger.lineage(*_named(meant), *_named(draft.state.head))
         now = draft.state.head.plain()
         if all(now.get(key, False) == value for key, value in meant.plain().items()):
             raise UsageProblem(_("{ref} says so already; there is nothing to amend.").format(ref=draft.problem.ref))
@@ -111,6 +127,12 @@ def amend(ledger: Ledger, occasion: Occasion, ref: str, changes: Mapping[str, An
         return "amend"
 
     return record(ledger, occasion, ref, write)
+
+
+def _named(said: Changes | Head) -> Iterator[str]:
+    """Yield the organizations that a head or a change of it names."""
+    yield from said.support or ()
+    yield from (ref.partition("/")[0] for ref in (said.leader, said.owner) if ref)
 
 
 def note(ledger: Ledger, occasion: Occasion, ref: str, text: str) -> Recorded:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.errors import NotAllowed, UsageProblem
 from yiananlib.messages import _
-from yiananlib.model import ids, refusals
+from yiananlib.model import calling, ids, refusals
 from yiananlib.model.campaign import Campaign
 from yiananlib.model.checklist import Checklist
 from yiananlib.model.entries import Entry, Planned, Registered
@@ -121,13 +121,16 @@ def add_problems(ledger: Ledger, occasion: Occasion, proposed: Sequence[Proposal
     with writing(ledger, occasion.waiting) as pen:
         trial = Trial(
             lambda: naming.org(ledger, proposed[0].org),
-            lambda who: register(Pen(ledger), campaign, checklist, who, proposed[0]),
+            lambda who: register(
+                Pen(ledger), campaign, checklist, who, proposed[0], names_for(proposed, ledger, who)[0]
+            ),
         )
         who = stamp(ledger, campaign, occasion, trial)
         problems: list[Problem] = []
-        for number, one in enumerate(proposed, start=1):
+        names = names_for(proposed, ledger, who)
+        for number, (one, name) in enumerate(zip(proposed, names, strict=True), start=1):
             with numbered(number, len(proposed)):
-                problems.append(register(pen, campaign, checklist, who, one, [p.head.id for p in problems]))
+                problems.append(register(pen, campaign, checklist, who, one, name))
         subject = _subject(problems)
         meetings = enter(pen, campaign, who, problems)
         records: list[Problem | Matter] = [*problems, *(draft.matter for draft in meetings)]
@@ -137,7 +140,22 @@ def add_problems(ledger: Ledger, occasion: Occasion, proposed: Sequence[Proposal
         for draft in meetings:
             pen.enter(draft.before, draft.entries)
         uncommitted = commit(pen, campaign, who, subject, records, entries)
-    return [Recorded(fold(problem), campaign, uncommitted) for problem in problems]
+    called = calling.names(ledger.lineage(*(ref for problem in problems for ref in _concerned(problem))))
+    return [Recorded(fold(problem), campaign, uncommitted, problem.entries, called) for problem in problems]
+
+
+def names_for(proposed: Sequence[Proposal], ledger: Ledger, who: Stamp) -> list[str]:
+    """Return the ids of problems that are registered together; lists then keep the order in which they come."""
+    salt = "/".join((*(one.org for one in proposed[:1]), *(str(one.fields.get("title")) for one in proposed)))
+    return ids.several(len(proposed), ledger.is_taken, who.entropy, salt)
+
+
+def _concerned(problem: Problem) -> Iterator[str]:
+    """Yield the organizations of a new problem and of all whom it names."""
+    yield problem.org
+    for entry in problem.entries:
+        if isinstance(entry, Planned):
+            yield entry.owner.partition("/")[0]
 
 
 def register(
@@ -146,9 +164,9 @@ def register(
     checklist: Checklist,
     who: Stamp,
     proposal: Proposal,
-    taken: Sequence[str] = (),
+    name: str,
 ) -> Problem:
-    """Return the problem that ``proposal`` describes, judged but not written.
+    """Return the problem that ``proposal`` describes, judged but not written; ``name`` is its id.
 
     Raises:
         UsageProblem, NoSuchRecord, NotAllowed, NotAuthorised.
@@ -166,11 +184,7 @@ def register(
     if "id" in fields:
         raise UsageProblem(_("A problem is given its id here; leave “id” out."))
     fields.setdefault("found", who.day)
-    fields["id"] = ids.fresh(
-        lambda name: name in taken or ledger.is_taken(name),
-        who.entropy,
-        f"{proposal.org}/{proposal.fields['title']}",
-    )
+    fields["id"] = name
     head = made(Head, **fields)
     basis = refusals.Basis(orgs, campaign)
     problem = Problem(proposal.org, head, ())

@@ -124,9 +124,9 @@ class _Sharing:
         )
 
     def _working(self, what: str, row: Any) -> list[str]:
-        units = [post for post in self._above[row.org] if not post.supervises]
         if what == "endorse":
-            return [post.ref for post in units if post.home == row.org and post.role == "head"]
+            return [post.ref for post in self._above[row.org] if post.home == row.org and post.role == "head"]
+        units = [post for post in self._above[row.org] if not post.supervises]
         named = [self._posts[ref] for ref in dict.fromkeys((row.owner, row.leader)) if ref in self._posts]
         return [post.ref for post in units] + [p.ref for p in named if not p.answers and not p.supervises]
 

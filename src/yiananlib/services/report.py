@@ -14,7 +14,7 @@ from yiananlib.services.looks import five_looks
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from yiananlib.index.figures import Figures
     from yiananlib.index.office import Voided
@@ -102,16 +102,12 @@ class Report(NamedTuple):
 
 
 class Ledger(NamedTuple):
-    """整改台账: all problems whole, in the order of reports; they are read as they are asked for, and once.
-
-    ``names`` are what readers call organizations (by id) and officers (by ``<org>/<officer>``).
-    """
+    """整改台账: all problems whole, in the order of reports; they are read as they are asked for, and once."""
 
     day: dt.date
     commit: str | None
     setting: Setting
     org_name: str | None
-    names: Mapping[str, str]
     wholes: Iterator[Whole]
 
 
@@ -146,9 +142,7 @@ def ledger(index: Index, day: dt.date, org: str | None = None) -> Ledger:
     within = scope if org is not None else None
     rows = queries.rows(index, day, within, Narrowed((figures.THERE,)))
     wholes = (queries.whole(index, row, day) for row in rows)
-    names = {org.id: org.name for org in queries.orgs(index)}
-    names |= {officer.id: officer.post for officer in queries.officers(index, None)}
-    return Ledger(day, index.commit, index.setting, queries.org_name(index, org), names, wholes)
+    return Ledger(day, index.commit, index.setting, queries.org_name(index, org), wholes)
 
 
 def ledger_book(index: Index, day: dt.date, org: str | None = None, layout: Layout = Layout.CLASSIC) -> LedgerBook:

@@ -28,7 +28,7 @@ def repository(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
 
 
 def test_the_log_is_read_from_git(repository: Desk, yian: Yian) -> None:
-    assert [line.split()[5] for line in yian("log", "--limit", "1").out.splitlines()[1:]] == ["register"]
+    assert [line.split()[7] for line in yian("log", "--limit", "1").out.splitlines()[1:]] == ["register"]
     assert len(json.loads(yian("log", "zjj", "--all", "--json").out)) == 3
     assert yian("log", "nope").status == 3
 

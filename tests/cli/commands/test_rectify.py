@@ -70,7 +70,7 @@ def test_what_is_typed_wrongly_is_2(desk: Desk, yian: Yian, arguments: list[str]
 def test_more_time_is_asked_for_and_granted_or_denied(desk: Desk, yian: Yian, typed: Typed) -> None:
     ref = desk.problem()
     asked = ("extend", ref, "--until", "2026-07-10", "--reason", "待评审", "--by", LIAISON)
-    assert yian(*asked).out == f"{ref}  registered\n"
+    assert yian(*asked).out.startswith(f"{ref}  registered  asked until 2026-07-10; ")
     assert "More time asked for" in yian("show", ref).out
     assert (yian(*asked).status, yian(*asked).refused) == (5, True)
     found = typed("extend", ref, "--deny", "--opinion", "理由不充分", "--by", INSPECTOR)

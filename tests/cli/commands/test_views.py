@@ -172,4 +172,4 @@ def test_linked_work_and_public_concern_are_registered_listed_shown_and_amended(
     changed = typed(*amend, "--no-public-concern", "--linked", "民生实事")
     assert (changed["linked"], changed["public_concern"]) == (["livelihood"], False)
     assert yian(*amend, "--no-public-concern").status == 2
-    assert "Public concern" not in yian("show", one["id"]).out
+    assert "\nPublic concern" not in yian("show", one["id"]).out

@@ -69,7 +69,9 @@ def test_the_same_day_gives_the_same_file() -> None:
 def test_what_waits_for_several_is_one_event_that_names_them() -> None:
     (event,) = events(written(held([Story().has("registered").problem]))).values()
     who = event["DESCRIPTION"].split("\n")[2]
-    assert all(ref in who for ref in ("gov/liaison", "zjj/head", "zjj/deputy-1", "zjj/liaison", "zjj/jianguan"))
+    assert all(
+        who_ in who for who_ in ("县政府职务 liaison", "住建局职务 head", "住建局职务 deputy-1", "住建局职务 jianguan")
+    )
 
 
 def test_a_look_back_is_on_the_day_from_which_it_is_due() -> None:

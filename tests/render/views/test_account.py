@@ -43,7 +43,7 @@ def test_a_unit_reports_to_the_office_and_signs_itself(county: Desk) -> None:
 def test_every_problem_stands_in_the_annex_with_posts(county: Desk) -> None:
     content = told(county, lambda value: b"".join(show.pieces(value, show.Form("docx"))))
     (ledger,) = opened(content).tables
-    total, posts = told(county, lambda value: (value.told.report.figures.total, value.told.posts))
+    total, posts = told(county, lambda value: (value.told.report.figures.total, value.setting.names))
     assert len(ledger.rows) == total + 1
     assert len(ledger.columns) == len(CLASSIC) == 14
     leaders = {row[5] for row in cells(ledger)[1:]}

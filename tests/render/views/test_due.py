@@ -41,8 +41,8 @@ def test_a_row_says_the_deadline_and_how_far_the_measures_are(county: Desk) -> N
 
 
 def test_whose_it_is_is_said(county: Desk) -> None:
-    assert text_of(county, officer="zjj/head").startswith("To be done: zjj/head, ")
-    assert text_of(county, org="czj").startswith("To be done: czj, ")
+    assert text_of(county, officer="zjj/head").startswith("To be done: 住建局 职务 head, ")
+    assert text_of(county, org="czj").startswith("To be done: 财政局, ")
 
 
 def test_an_empty_queue_says_so(county: Desk) -> None:
@@ -104,10 +104,10 @@ TODAY = dt.date(2026, 3, 12)
     [
         (
             "zjj/liaison",
-            ["待答复 supervision 2026-03-20", "变更审批办法 zjj/jianguan 2026-05-01", "专题会 2026-04-10"],
+            ["待答复 supervision 2026-03-20", "变更审批办法 职务 jianguan 2026-05-01", "专题会 2026-04-10"],
         ),
         ("zjj/jianguan", ["招标 1 逐项补办 2026-03-19"]),
-        ("office/liaison", ["已答复 supervision 2026-03-20", "招标 zjj/liaison 2026-08-01 2026-08-20 待评审"]),
+        ("office/liaison", ["已答复 supervision 2026-03-20", "招标 职务 liaison 2026-08-01 2026-08-20 待评审"]),
     ],
 )
 def test_what_waits_besides_problems_has_tables_of_its_own(besides: Desk, officer: str, rows: list[str]) -> None:

@@ -20,6 +20,7 @@ def events(county: Desk) -> History:
     answer = Answered.model_validate(BASE | {"prompt": "p01", "answer": Answer.CLEAR, "reason": "已对照"})
     return History(
         county.ledger.campaign(),
+        {"zjj": "住建局", "zjj/liaison": "联络员"},
         (
             Event("problem", "0123456789", AT, "zjj/liaison", "zjj/k7m2qd", "题目", planned),
             Event("problem", "0123456789", AT, "zjj/liaison", "zjj/k7m2qd", "题目", Registered.model_validate(BASE)),
@@ -33,13 +34,14 @@ def test_the_log_has_a_line_for_each_thing_recorded(county: Desk) -> None:
     lines = plain.text(history.log(events(county))).splitlines()
     assert [line.split()[-1] for line in lines[1:]] == ["0123456789", "0123456789", "0123456788", "0123456787"]
     assert "add a measure" in lines[1]
+    assert ["住建局 联络员" in line for line in lines[1:]] == [True, True, True, False]
     assert "题目: 1. [red]修订[/red]" in lines[1]
     assert "clear: 已对照" in lines[3]
     assert "definition" in lines[4]
 
 
 def test_an_empty_log_says_so(county: Desk) -> None:
-    assert plain.text(history.log(History(county.ledger.campaign(), ()))) == "Nothing was recorded.\n"
+    assert plain.text(history.log(History(county.ledger.campaign(), {}, ()))) == "Nothing was recorded.\n"
 
 
 def test_the_log_as_json_has_the_whole_entry(county: Desk) -> None:

@@ -62,4 +62,6 @@ def test_an_examination_and_an_edit_have_their_keys(desk: Desk) -> None:
 def test_a_recording_says_what_git_did_not_do(desk: Desk) -> None:
     ref = desk.problem()
     state = desk.state(ref)
-    assert read(Recorded(state, desk.ledger.campaign(), "index.lock exists"))["uncommitted"] == "index.lock exists"
+    assert (
+        read(Recorded(state, desk.ledger.campaign(), "index.lock exists", (), {}))["uncommitted"] == "index.lock exists"
+    )

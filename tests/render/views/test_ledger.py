@@ -96,5 +96,5 @@ def test_of_a_public_ledger_columns_are_what_is_public_and_called_so(county: Des
     titles, *rows = csv.reader(io.StringIO(told))
     assert "Problem" in titles
     assert {"Problem (symptom)", "Root cause", "Progress", "Rule", "Evidence"}.isdisjoint(titles)
-    assert {row[titles.index("Owner")] for row in rows} == {"县住建局", "czj"}
+    assert {row[titles.index("Owner")] for row in rows} == {"县住建局", "财政局"}
     assert all("\n" not in row[titles.index("Problem")] for row in rows)

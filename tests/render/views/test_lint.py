@@ -60,7 +60,7 @@ def test_an_answer_is_shown_with_who_gave_it() -> None:
     problems = [planned(n, MEASURE, explained=True) for n in range(2)]
     assert plain.text(laid_out(linted(*problems))) == "as of 2027-01-06: to be answered: 0, answered: 1\n"
     text = plain.text(laid_out(linted(*problems, everything=True)))
-    assert "    answered by zjj/liaison on 2026-03-12: 同一个项目\n" in text
+    assert "    answered by 住建局 职务 liaison on 2026-03-12: 同一个项目\n" in text
 
 
 def test_long_texts_and_line_breaks_are_cut_to_one_line() -> None:

@@ -61,7 +61,7 @@ def test_a_settled_notice_keeps_its_day_and_who_is_unknown_their_name(desk: Desk
     settle(desk, notice)
     value = told(desk, notice=notice)
     assert "2026年3月20日" in text(value)
-    assert "office/liaison" in text(value._replace(posts={}))
+    assert "office/liaison" in text(value._replace(setting=value.setting._replace(names={})))
 
 
 def test_the_commit_that_was_read_is_named(desk: Desk) -> None:

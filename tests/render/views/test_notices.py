@@ -50,8 +50,8 @@ def test_a_notice_is_shown_with_all_that_was_said(desk: Desk) -> None:
         "Reply due                 2026-03-22 (at first 2026-03-20), 3 days overdue",
         "Basis                     常委会纪要",
         f"About                     {problem.partition('/')[2]}",
-        "Supporting organizations  czj",
-        "Leader                    zjj/deputy-1",
+        "Supporting organizations  财政局",
+        "Leader                    职务 deputy-1",
     ):
         assert f"\n{line}\n" in text
     assert "answered  已核验 [住建发〔2026〕18号]\n" in text

@@ -15,7 +15,10 @@ from yiananlib.services.verify import Verified, verify
 
 def test_a_record_is_its_name_and_status_on_one_line(desk: Desk) -> None:
     ref = desk.problem()
-    assert plain.text(outcome.recorded(desk.measure(ref))) == f"{ref}  registered\n"
+    assert (
+        plain.text(outcome.recorded(desk.measure(ref)))
+        == f"{ref}  registered  measure 1: 职务 jianguan, by 2026-05-20\n"
+    )
 
 
 def test_the_gate_says_each_check_and_what_to_do(desk: Desk) -> None:

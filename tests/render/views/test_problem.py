@@ -112,7 +112,7 @@ def test_every_sort_of_entry_has_its_line_of_history(desk: Desk, waived: dict[st
     text = text_of(desk, ref)
     history = text[text.index("\nHistory\n") :]
     for word in (
-        "1. 修订变更审批办法", "全部核验", "1. 逐项核验", "1. 已办结", "总.pdf", "会议更正", "零补办零容忍", "czj",
+        "1. 修订变更审批办法", "全部核验", "1. 逐项核验", "1. 已办结", "总.pdf", "会议更正", "零补办零容忍", "财政局",
         "until ", "待会签", "理由不足", "已电话提醒", "number", "同意上报", "先报一次", "补充材料", "二季度零补办",
         "现场核查", "抽查5个项目", "incomplete: 先报主体", "群众反映", "并案处理",
     ):  # fmt: skip

@@ -21,14 +21,14 @@ def test_each_officer_has_a_heading_and_their_tables(desk: Desk) -> None:
     text = plain.text(reminders(told(desk)))
     assert text.startswith("To be done: 云岭县以案促改, 2026-03-12\n===")
     assert text.count(ref) == 3
-    assert "\n住建局  职务 head  (zjj/head)\n\nNotices to be answered: 1\n" in text
+    assert "\n住建局 职务 head\n\nNotices to be answered: 1\n" in text
     marked = md_text(reminders(told(desk, org="zjj")))
-    assert marked.startswith("# To be done: 住建局, 2026-03-12\n\n## 住建局  职务 head  (zjj/head)\n\n### Notices")
+    assert marked.startswith("# To be done: 住建局, 2026-03-12\n\n## 住建局 职务 head\n\n### Notices")
 
 
 def test_where_nothing_waits_it_says_so(desk: Desk) -> None:
     assert plain.text(reminders(told(desk))).endswith("\n\nNothing waits.\n")
-    assert plain.text(reminders(told(desk, "zjj/head"))).endswith("(zjj/head)\n\nNothing waits.\n")
+    assert plain.text(reminders(told(desk, "zjj/head"))).endswith("住建局 职务 head\n\nNothing waits.\n")
 
 
 def test_json_has_the_address_and_what_waits(desk: Desk) -> None:

@@ -18,7 +18,7 @@ def test_a_row_has_the_decision_and_the_document(told: Told) -> None:
     lines = told.text(lambda index: list_matters(index, DAY, "rule")).split("\n")
     done = next(line for line in lines if line.startswith(told.done)).split("  ")
     assert [part.strip() for part in done if part.strip()] == [
-        told.done, "住建局", "变更审批办法", "power", "1", "zjj/jianguan", "revise", "云住建发12号", "done",
+        told.done, "住建局", "变更审批办法", "power", "1", "职务 jianguan", "revise", "云住建发12号", "done",
     ]  # fmt: skip
 
 

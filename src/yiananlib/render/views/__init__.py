@@ -12,7 +12,8 @@ class View(NamedTuple):
     What is a document has a shape as JSON, too: ``document`` and ``document_json``; and it is a workbook as it is, but
     where ``sheets`` makes another.
     ``of_campaign``: it is handed on, and speaks the campaign's language as text, too. ``paged`` is the page of what is
-    shown on a screen alone.
+    shown on a screen alone. ``aside`` returns lines that are said beside it as text, and at a terminal
+    what may be done next.
     """
 
     module: str
@@ -22,6 +23,7 @@ class View(NamedTuple):
     of_campaign: bool = False
     paged: str = ""
     sheets: str = ""
+    aside: str = ""
 
     @property
     def page(self) -> str:
@@ -40,7 +42,7 @@ class View(NamedTuple):
 
 
 VIEWS: Final = {
-    "Recorded": View("outcome", "recorded"),
+    "Recorded": View("outcome", "recorded", aside="recorded_aside"),
     "RecordedMatter": View("outcome", "recorded_matter"),
     "WhoAmI": View("whoami", "whoami"),
     "Remembered": View("whoami", "remembered"),

@@ -25,6 +25,7 @@ def backdating(value: Backdating) -> Document:
 
 def rows(value: Backdating) -> Table:
     """Return a row an entry."""
+    names = value.setting.names
     columns = (
         Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("Entry")), Column(_("What")),
         Column(_("By")), Column(_("Took effect"), "day"), Column(_("Recorded"), "day"), Column(_("Days"), "count"),
@@ -34,8 +35,8 @@ def rows(value: Backdating) -> Table:
         columns,
         tuple(
             cells(
-                row.ref, row.org_name, row.title, row.entry, happened(row.kind, {}), whose(row.by, row.for_),
-                row.day, row.recorded, row.days, row.counts,
+                row.ref, row.org_name, row.title, row.entry, happened(row.kind, {}),
+                whose(row.by, row.for_, names, row.org), row.day, row.recorded, row.days, row.counts,
                 _("yes") if row.confirmed else Cell(_("no"), "red"),
             )
             for row in value.rows

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from yiananlib.messages import _
+from yiananlib.model.calling import post
 from yiananlib.render import words
 from yiananlib.render.document import WIDE, Block, Cell, Column, Document, Heading, Paragraph, Section, Table, cells
 from yiananlib.render.headings import as_of, asks_less
@@ -67,6 +68,7 @@ def _line(name: str | Cell, f: Figures, week: Week, value: Brief) -> tuple[Cell,
 
 
 def _urgent(value: Brief) -> Table:
+    names = value.setting.names
     columns = (
         Column(_("No."), "count"), Column(_("Unit")), Column(_("Problem"), mm=50), Column(_("Owner")),
         Column(_("Deadline"), "day"), Column(_("Lamp"), "lamp"), Column(_("Days left"), "count"), Column(_("Status")),
@@ -76,7 +78,7 @@ def _urgent(value: Brief) -> Table:
         columns,
         tuple(
             cells(
-                number, row.org_name, f"{row.title} ({row.number or row.ref})", value.posts.get(row.owner, row.owner),
+                number, row.org_name, f"{row.title} ({row.number or row.ref})", post(row.owner, names, row.org),
                 words.due(row), words.lamp(row.lamp), -row.overdue_days if row.overdue_days else row.days_left,
                 words.status(row.status), progress,
             )

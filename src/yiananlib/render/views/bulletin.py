@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.messages import _
+from yiananlib.model.calling import post
 from yiananlib.render import issues, sentences, words
 from yiananlib.render.document import WIDE, Block, Column, Document, Heading, Paragraph, Section, Table, cells, width
 from yiananlib.render.headings import asks_less, short
@@ -94,6 +95,7 @@ def signed(issuer: str | None, value: Bulletin, annexes: Sequence[Annex]) -> lis
 
 def late(value: Bulletin) -> Table:
     """Return the overdue problems as a table."""
+    names = value.setting.names
     columns = (
         Column(_("No."), "count"), Column(_("Unit")), Column(_("Number")), Column(_("Problem"), mm=WIDE),
         Column(_("Leader")), Column(_("Owner")), Column(_("Deadline"), "day"), Column(_("Days overdue"), "count"),
@@ -103,8 +105,8 @@ def late(value: Bulletin) -> Table:
         columns,
         tuple(
             cells(
-                number, row.org_name, row.number or row.ref, row.title, value.posts.get(row.leader, row.leader),
-                value.posts.get(row.owner, row.owner), words.due(row), words.alarm(row.overdue_days),
+                number, row.org_name, row.number or row.ref, row.title, post(row.leader, names, row.org),
+                post(row.owner, names, row.org), words.due(row), words.alarm(row.overdue_days),
                 words.status(row.status),
             )
             for number, row in enumerate(value.late, start=1)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.messages import _, speaking
 from yiananlib.model import words as model_words
+from yiananlib.model.calling import post, units
 from yiananlib.model.dossier import RECORDS, Role, grouped
 from yiananlib.model.finding import Level
 from yiananlib.render import public, words
@@ -22,7 +23,7 @@ from yiananlib.render.document import (
     Table,
     cells,
 )
-from yiananlib.render.entries import happened, marked, refused, said, told, when
+from yiananlib.render.entries import happened, marked, refused, said, told, when, whose
 from yiananlib.render.numbering import numbered
 from yiananlib.render.shapes import fields
 from yiananlib.render.views import matters
@@ -206,7 +207,7 @@ def _subject(value: Story) -> str:
     manifest, problems = value.manifest, value.problems
     if manifest.org is not None:
         said_ = _("{name}: all problems ({n})")
-        return said_.format(name=value.orgs.get(manifest.org, manifest.org), n=len(problems))
+        return said_.format(name=post(manifest.org, value.setting.names), n=len(problems))
     if manifest.case is not None:
         title = next((case.title for case in value.cases if case.name == manifest.case), manifest.case)
         return _("{name}: all problems ({n})").format(name=title, n=len(problems))
@@ -235,7 +236,7 @@ def _contents(value: Story) -> Table:
 def _item(number: int, file: File, titles: Mapping[str, str], value: Story) -> tuple[Cell, ...]:
     path = (file.path or "").removeprefix(RECORDS)
     place = layout.place(path)
-    org = value.orgs.get(place.org, place.org) if place is not None else ""
+    org = post(place.org, value.setting.names) if place is not None else ""
     if place is None or file.role is Role.EVIDENCE:
         name = _named(place.name) if place is not None else ""
         return cells(number, _("supporting file"), name, org, file.sha256[:_DIGITS])
@@ -262,9 +263,9 @@ def _problem(whole: Whole, value: Story) -> list[Block]:
         (_("Deadline"), words.deadline(row)),
         (_("Source"), word("source", row.source)),
         (_("Finding"), head["finding"]),
-        (_("Leader"), _who(row.leader, value)),
-        (_("Owner"), _who(row.owner, value)),
-        (_("Supporting units"), _(", ").join(value.orgs.get(org, org) for org in head["support"])),
+        (_("Leader"), post(row.leader, value.setting.names)),
+        (_("Owner"), post(row.owner, value.setting.names)),
+        (_("Supporting units"), units(head["support"], value.setting.names)),
         (_("Symptom"), head["symptom"]),
         (_("Root cause"), head["root_cause"]),
         (_("Goal"), head["goal"]),
@@ -274,12 +275,18 @@ def _problem(whole: Whole, value: Story) -> list[Block]:
     blocks: list[Block] = [Heading(row.title, numbered=True), Fields(shown)]
     if whole.measures:
         blocks += [Heading(_("Measures"), 3, numbered=True), _measures(whole, value)]
-    steps = _history(whole.history, value, lambda e: happened(e.kind, e.data), lambda e: said(e.kind, e.data, word))
+    steps = _history(
+        whole.history,
+        value,
+        lambda e: happened(e.kind, e.data),
+        lambda e: said(e.kind, e.data, word, value.setting.names),
+    )
     blocks += [Heading(_("What was done"), 3, numbered=True), steps]
     return [*blocks, *refused(whole.refused)]
 
 
 def _measures(whole: Whole, value: Story) -> Table:
+    names = value.setting.names
     columns = (
         Column(_("No."), "count"), Column(_("Measure"), mm=WIDE), Column(_("Owner")), Column(_("Due"), "day"),
         Column(_("Completed on"), "day"), Column(_("Evidence"), mm=WIDE),
@@ -288,7 +295,7 @@ def _measures(whole: Whole, value: Story) -> Table:
         columns,
         tuple(
             cells(
-                m.number, m.text, _who(m.owner, value), words.on(m.due), words.on(m.completed) if m.completed else "",
+                m.number, m.text, post(m.owner, names), words.on(m.due), words.on(m.completed) if m.completed else "",
                 "\n".join(_named(file) for file in m.evidence),
             )
             for m in whole.measures
@@ -305,7 +312,7 @@ def _history(
     )  # fmt: skip
     rows = tuple(
         cells(
-            when(e.day, e.recorded), marked(e, what(e)), _whose(e, value),
+            when(e.day, e.recorded), marked(e, what(e)), whose(e.by, e.data.get("for"), value.setting.names),
             words_(_shown(e)) if not value.setting.public else "",
         )
         for e in entries
@@ -321,17 +328,6 @@ def _shown(entry: Said) -> Said:
     if data.get("sheet"):
         return entry._replace(data={**data, "sheet": {**data["sheet"], "file": _named(data["sheet"]["file"])}})
     return entry
-
-
-def _who(ref: str, value: Story) -> str:
-    org, _slash, _officer = ref.partition("/")
-    post = value.posts.get(ref)
-    return _("{org} {post}").format(org=value.orgs.get(org, org), post=post) if post is not None else ref
-
-
-def _whose(entry: Said, value: Story) -> str:
-    by, behalf = _who(entry.by, value), entry.data.get("for")
-    return _("{principal} (typed by {by})").format(principal=_who(behalf, value), by=by) if behalf else by
 
 
 def _matter(row: MatterRow, value: Story) -> list[Block]:

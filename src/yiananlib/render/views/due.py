@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.messages import _
+from yiananlib.model.calling import post
 from yiananlib.render import words
 from yiananlib.render.document import WIDE, Block, Column, Document, Heading, Paragraph, Table, cells
 from yiananlib.render.shapes import matter, problem_row
@@ -17,12 +18,13 @@ if TYPE_CHECKING:
     from yiananlib.index.stranded import Stranded
     from yiananlib.index.values import Row
     from yiananlib.index.waiting import OpenMeasure, Request
+    from yiananlib.model.calling import Names
     from yiananlib.services.due import Due, Other
 
 
 def due(value: Due) -> Document:
     """Lay out a queue; what nothing waits for is left out."""
-    whose = value.officer or value.org or _("whole campaign")
+    whose = post(value.officer or value.org, value.setting.names) or _("whole campaign")
     title = Heading(_("To be done: {who}, {day}").format(who=whose, day=words.day(value.day)), 1)
     return Document((title, *(blocks(value) or (Paragraph(_("Nothing waits.")),))))
 
@@ -37,14 +39,14 @@ def blocks(value: Due, level: int = 2, *, without: Collection[str] = (), most: i
         if rows and what not in without:
             word = WAITS[what][0] if what in WAITS else OTHERS[what]
             found.append(Heading(_("{what}: {n}").format(what=_(word), n=len(rows)), level))
-            found.append(_TABLES.get(what, _problems)(rows[:most]))
+            found.append(_TABLES.get(what, _problems)(rows[:most], value.setting.names))
             if most is not None and len(rows) > most:
                 said = _("and {n} more; `yian due` shows all").format(n=len(rows) - most)
                 found.append(Paragraph(said, "dim"))
     return tuple(found)
 
 
-def _problems(rows: Sequence[Row]) -> Table:
+def _problems(rows: Sequence[Row], names: Names) -> Table:
     columns = (
         Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("Owner")),
         Column(_("Deadline"), "day"), Column(_("Lamp"), "lamp"), Column(_("Measures done"), "count"),
@@ -53,7 +55,7 @@ def _problems(rows: Sequence[Row]) -> Table:
         columns,
         tuple(
             cells(
-                r.ref, r.org_name, r.title, r.owner, words.due(r), words.lamp(r.lamp),
+                r.ref, r.org_name, r.title, post(r.owner, names, r.org), words.due(r), words.lamp(r.lamp),
                 f"{r.measures_done}/{r.measures}",
             )
             for r in rows
@@ -61,26 +63,31 @@ def _problems(rows: Sequence[Row]) -> Table:
     )  # fmt: skip
 
 
-def _notices(rows: Sequence[MatterRow]) -> Table:
+def _notices(rows: Sequence[MatterRow], _names: Names) -> Table:
     from yiananlib.render.views import notices  # where there are some
 
     return Table(notices.columns(), tuple(notices.row(r) for r in rows))
 
 
-def _rules(rows: Sequence[MatterRow]) -> Table:
+def _rules(rows: Sequence[MatterRow], names: Names) -> Table:
     columns = (
         Column(_("Record")), Column(_("Unit")), Column(_("Rule"), mm=WIDE), Column(_("Owner")),
         Column(_("Deadline"), "day"),
     )  # fmt: skip
-    return Table(columns, tuple(cells(r.ref, r.org_name, r.title, r.data.get("owner"), words.on(r.due)) for r in rows))
+    return Table(
+        columns,
+        tuple(
+            cells(r.ref, r.org_name, r.title, post(r.data.get("owner"), names, r.org), words.on(r.due)) for r in rows
+        ),
+    )
 
 
-def _meetings(rows: Sequence[MatterRow]) -> Table:
+def _meetings(rows: Sequence[MatterRow], _names: Names) -> Table:
     columns = (Column(_("Record")), Column(_("Unit")), Column(_("Meeting"), mm=WIDE), Column(_("Called for"), "day"))
     return Table(columns, tuple(cells(r.ref, r.org_name, r.title, words.on(r.due)) for r in rows))
 
 
-def _measures(rows: Sequence[OpenMeasure]) -> Table:
+def _measures(rows: Sequence[OpenMeasure], _names: Names) -> Table:
     columns = (
         Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("No."), "count"),
         Column(_("Measure"), mm=WIDE), Column(_("Due"), "day"),
@@ -88,18 +95,21 @@ def _measures(rows: Sequence[OpenMeasure]) -> Table:
     return Table(columns, tuple(cells(r.ref, r.org_name, r.title, r.number, r.text, words.on(r.due)) for r in rows))
 
 
-def _requests(rows: Sequence[Request]) -> Table:
+def _requests(rows: Sequence[Request], names: Names) -> Table:
     columns = (
         Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("By")),
         Column(_("Deadline"), "day"), Column(_("Asked until"), "day"), Column(_("Reason"), mm=WIDE),
     )  # fmt: skip
     return Table(
         columns,
-        tuple(cells(r.ref, r.org_name, r.title, r.by, words.on(r.due), words.on(r.until), r.reason) for r in rows),
+        tuple(
+            cells(r.ref, r.org_name, r.title, post(r.by, names, r.org), words.on(r.due), words.on(r.until), r.reason)
+            for r in rows
+        ),
     )
 
 
-def _stranded(rows: Sequence[Stranded]) -> Table:
+def _stranded(rows: Sequence[Stranded], names: Names) -> Table:
     columns = (
         Column(_("Officer")), Column(_("Why")), Column(_("Record")), Column(_("Unit")), Column(_("What")),
         Column(_("Title"), mm=WIDE),
@@ -109,7 +119,8 @@ def _stranded(rows: Sequence[Stranded]) -> Table:
         columns,
         tuple(
             cells(
-                r.officer, r.why, r.ref, r.org_name, words_[r.what] + (f" {r.number}" if r.number is not None else ""),
+                post(r.officer, names), r.why, r.ref, r.org_name,
+                words_[r.what] + (f" {r.number}" if r.number is not None else ""),
                 r.title,
             )
             for r in rows
@@ -117,7 +128,7 @@ def _stranded(rows: Sequence[Stranded]) -> Table:
     )  # fmt: skip
 
 
-_TABLES: Final[dict[str, Callable[[Any], Table]]] = {
+_TABLES: Final[dict[str, Callable[[Any, Names], Table]]] = {
     "notices": _notices,
     "replies": _notices,
     "rules": _rules,

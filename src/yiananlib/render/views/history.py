@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from yiananlib.messages import _
 from yiananlib.model import matters
 from yiananlib.model import words as model_words
+from yiananlib.model.calling import post
 from yiananlib.model.rounds import Answered
 from yiananlib.render import words
 from yiananlib.render.document import WIDE, Block, Cell, Column, Document, Heading, Paragraph, Table, cells
@@ -18,6 +19,7 @@ from yiananlib.store import kinds
 if TYPE_CHECKING:
     from yiananlib.index.figures import Figures
     from yiananlib.index.values import Row
+    from yiananlib.model.calling import Names
     from yiananlib.render.entries import Word
     from yiananlib.services.history import Comparison, Event, History, Moment
 
@@ -32,11 +34,11 @@ def log(value: History) -> Document:
         tuple(
             cells(
                 _when(e),
-                whose(e.by, getattr(e.what, "for_", None)),
+                whose(e.by, getattr(e.what, "for_", None), value.names),
                 e.ref,
                 e.what.id if e.what is not None else "",
                 _what(e),
-                _words(e, value.campaign.word),
+                _words(e, value.campaign.word, value.names),
                 e.commit,
             )
             for e in value.events
@@ -64,13 +66,13 @@ def _what(event: Event) -> str:
     return happened(event.what.kind, event.what.plain())
 
 
-def _words(event: Event, word: Word) -> str:
+def _words(event: Event, word: Word, names: Names) -> str:
     if event.what is None:
         return event.title
     if isinstance(event.what, Answered):
         answer = _(model_words.ANSWER_WORDS[event.what.answer])
         return _("{name}: {text}").format(name=answer, text=event.what.reason or event.what.problem or "")
-    text = said(event.what.kind, event.what.plain(), word)
+    text = said(event.what.kind, event.what.plain(), word, names)
     return _("{name}: {text}").format(name=event.title, text=text) if text else event.title
 
 
@@ -90,7 +92,7 @@ def comparison(value: Comparison) -> Document:
         (_("Voided"), value.voided),
     ):
         if rows:
-            blocks += [Heading(_("{what}: {n}").format(what=heading, n=len(rows))), _rows(rows)]
+            blocks += [Heading(_("{what}: {n}").format(what=heading, n=len(rows))), _rows(rows, value.names)]
     if value.moved:
         blocks += [Heading(_("{what}: {n}").format(what=_("Moved"), n=len(value.moved))), _moved(value)]
     if len(blocks) == 2:
@@ -128,12 +130,12 @@ def _figures(before: Figures, after: Figures) -> Table:
     return Table(columns, tuple(rows))
 
 
-def _rows(rows: tuple[Row, ...]) -> Table:
+def _rows(rows: tuple[Row, ...], names: Names) -> Table:
     columns = (
         Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("Owner")),
         Column(_("Deadline"), "day"), Column(_("Status")),
     )  # fmt: skip
-    return Table(columns, tuple(_row(r, words.standing(r)) for r in rows))
+    return Table(columns, tuple(_row(r, names, words.standing(r)) for r in rows))
 
 
 def _moved(value: Comparison) -> Table:
@@ -143,12 +145,12 @@ def _moved(value: Comparison) -> Table:
     )  # fmt: skip
     return Table(
         columns,
-        tuple(_row(r, f"{words.status(old)} → {words.standing(r)}") for r, old in value.moved),
+        tuple(_row(r, value.names, f"{words.status(old)} → {words.standing(r)}") for r, old in value.moved),
     )
 
 
-def _row(r: Row, last: str) -> tuple[Cell, ...]:
-    return cells(r.ref, r.org_name, r.title, r.owner, words.due(r), last)
+def _row(r: Row, names: Names, last: str) -> tuple[Cell, ...]:
+    return cells(r.ref, r.org_name, r.title, post(r.owner, names, r.org), words.due(r), last)
 
 
 _MOMENT: Final = "name day commit figures"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.messages import N_, _
 from yiananlib.model import words as model_words
+from yiananlib.model.calling import post, units
 from yiananlib.render import words
 from yiananlib.render.document import Cell, Column, Kind, cells
 
@@ -69,18 +70,13 @@ def _post(name: str) -> Told:
     """Tell an officer of the head by the post, with the organization where it is another."""
 
     def told(whole: Whole, ledger: Ledger) -> str:
-        ref: str = getattr(whole.row, name)
-        if ledger.setting.public:  # an organization stands there already
-            return ref
-        org, _slash, _officer = ref.partition("/")
-        post = ledger.names.get(ref, ref)
-        return post if org == whole.row.org else f"{ledger.names.get(org, org)}{post}"
+        return post(getattr(whole.row, name), ledger.setting.names, whole.row.org)
 
     return told
 
 
 def _support(whole: Whole, ledger: Ledger) -> str:
-    return _(", ").join(ledger.names.get(org, org) for org in whole.head["support"])
+    return units(whole.head["support"], ledger.setting.names)
 
 
 def _submitted(*names: str) -> Told:

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.messages import _
+from yiananlib.model.calling import post
 from yiananlib.model.lint import BY_CODE
 from yiananlib.model.words import STEP_WORDS
 from yiananlib.render import words
@@ -13,6 +14,7 @@ from yiananlib.render.document import Block, Document, Heading, Paragraph
 from yiananlib.render.shapes import fields
 
 if TYPE_CHECKING:
+    from yiananlib.model.calling import Names
     from yiananlib.services.lint import Linted
     from yiananlib.services.lint_ground import Proof, Sign
 
@@ -28,14 +30,14 @@ def lint(value: Linted) -> Document:
     for code, found in groupby(value.signs, key=lambda sign: sign.code):
         some = list(found)
         blocks.append(Heading(_("{what}: {n}").format(what=f"{_(BY_CODE[code].title)} [{code}]", n=len(some))))
-        blocks.append(Paragraph("\n".join(line for sign in some for line in _lines(sign))))
+        blocks.append(Paragraph("\n".join(line for sign in some for line in _lines(sign, value.setting.names))))
     summary = _("as of {day}: to be answered: {open}, answered: {answered}").format(
         day=words.day(value.day), open=value.open, answered=value.answered
     )
     return Document((*blocks, Heading(summary)))
 
 
-def _lines(sign: Sign) -> list[str]:
+def _lines(sign: Sign, names: Names) -> list[str]:
     alike = _(" [{percent} alike]").format(percent=words.percent(sign.similarity)) if sign.similarity else ""
     lines = [f"- {sign.sentence}{alike}"]
     lines += [f"    {_proof(sign.code, proof)}" for proof in sign.evidence[:_SHOWN]]
@@ -45,7 +47,7 @@ def _lines(sign: Sign) -> list[str]:
         lines.append(
             "    "
             + _("answered by {by} on {day}: {reason}").format(
-                by=sign.answered.by, day=words.day(sign.answered.on), reason=_short(sign.answered.reason)
+                by=post(sign.answered.by, names), day=words.day(sign.answered.on), reason=_short(sign.answered.reason)
             )
         )
     return lines

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from yiananlib.messages import _
 from yiananlib.model import words as model_words
+from yiananlib.model.calling import post
 from yiananlib.model.vocabulary import Function, Role
 from yiananlib.render import words
 from yiananlib.render.document import WIDE, Cell, Column, Document, Paragraph, Table, cells
@@ -15,12 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from yiananlib.index.values import Org, Row
+    from yiananlib.model.calling import Names
     from yiananlib.services.reading import Ids, Listing, Officers, Orgs, Prompts
 
 
 def problems(listing: Listing) -> Document:
     """Lay out a list of problems, with how many there are below it."""
-    table = problem_table(listing.rows, _("No problem fits."))
+    table = problem_table(listing.rows, listing.setting.names, _("No problem fits."))
     count = _("problems: {n}, as of {day}").format(n=listing.total, day=words.day(listing.day))
     if listing.total > len(listing.rows):
         count += _("; the first {n} are shown").format(n=len(listing.rows))
@@ -37,7 +39,7 @@ def ids_json(value: Ids) -> Any:
     return list(value.names)
 
 
-def problem_table(rows: Sequence[Row], empty: str) -> Table:
+def problem_table(rows: Sequence[Row], names: Names, empty: str) -> Table:
     """Lay out problems as a table, with their official numbers where any has one; ``empty`` is said without any."""
     table = Table(
         (
@@ -51,7 +53,7 @@ def problem_table(rows: Sequence[Row], empty: str) -> Table:
                 row.number,
                 row.org_name,
                 row.title,
-                row.owner,
+                post(row.owner, names, row.org),
                 words.on(row.due_extended),
                 words.standing(row),
                 words.lamp(row.lamp),

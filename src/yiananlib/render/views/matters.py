@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from yiananlib.index.matter_values import MatterRow
+    from yiananlib.model.calling import Names
     from yiananlib.services.matter_reading import Matters, ShownMatter
 
     class Layout(Protocol):
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
         def columns(self) -> tuple[Column, ...]:
             """Return the columns of its list that come between the title and the status."""
 
-        def row(self, value: MatterRow) -> tuple[Any, ...]:
+        def row(self, value: MatterRow, names: Names) -> tuple[Any, ...]:
             """Return the cells in these columns."""
 
         def fields(self, value: ShownMatter) -> list[tuple[str, str | None]]:
@@ -45,10 +46,10 @@ def layout(kind: str) -> Layout:
 
 def listed(value: Matters) -> Document:
     """Lay out a list of matters, with how many there are below it."""
-    of = layout(value.kind)
+    of, names = layout(value.kind), value.setting.names
     table = Table(
         (Column(_("Record")), Column(_("Unit")), Column(_("Title"), mm=WIDE), *of.columns(), Column(_("Status"))),
-        tuple(cells(r.ref, r.org_name, r.title, *of.row(r), _(of.STATUS_WORDS[r.status])) for r in value.rows),
+        tuple(cells(r.ref, r.org_name, r.title, *of.row(r, names), _(of.STATUS_WORDS[r.status])) for r in value.rows),
         _("Nothing fits.") if value.setting.public else _(of.EMPTY),
     )
     count = _("{n} in all, as of {day}").format(n=len(value.rows), day=words.day(value.day))
@@ -65,7 +66,7 @@ def shown(value: ShownMatter) -> Document:
         *of.fields(value),
     ]
     said = of.said if not value.setting.public else lambda _kind, _data: ""
-    return whole(row, pairs, of.ENTRY_WORDS, said)
+    return whole(row, pairs, of.ENTRY_WORDS, said, value.setting.names)
 
 
 def whole(
@@ -73,9 +74,12 @@ def whole(
     pairs: Sequence[tuple[str, str | None]],
     entry_words: Mapping[str, str],
     said: Callable[[str, Mapping[str, Any]], str],
+    names: Names,
 ) -> Document:
     """Lay out a matter: what there is to say of it, those names alone that have something, and its entries."""
-    recorded = history(row.history, lambda e: _(entry_words[e.kind]), lambda e: told(e.kind, e.data, said))
+    recorded = history(
+        row.history, lambda e: _(entry_words[e.kind]), lambda e: told(e.kind, e.data, said), names, row.org
+    )
     return Document(
         (
             Heading(f"{row.ref}  {row.title}", 1),

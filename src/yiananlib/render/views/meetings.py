@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from yiananlib.index.matter_values import MatterRow
+    from yiananlib.model.calling import Names
     from yiananlib.services.matter_reading import ShownMatter
 
 __all__ = ["EMPTY", "ENTRY_WORDS", "STATUS_WORDS", "columns", "fields", "row", "said"]
@@ -29,7 +30,7 @@ def columns() -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def row(value: MatterRow) -> tuple[Any, ...]:
+def row(value: MatterRow, _names: Names) -> tuple[Any, ...]:
     """Return the cells of a meeting."""
     return (
         words.worded(TYPE_WORDS, value.data["type"]),

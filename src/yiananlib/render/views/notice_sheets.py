@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from yiananlib.messages import _
+from yiananlib.model.calling import post, units
 from yiananlib.model.notice_words import ENTRY_WORDS, RUNG_WORDS, URGENCY_WORDS
 from yiananlib.render import words
 from yiananlib.render.document import (
@@ -91,19 +92,19 @@ def _sent(sheet: Sheet, notice: MatterRow, value: Sheets) -> list[tuple[str, Cel
     due = words.day(notice.due) if notice.due is not None else words.written_day(head["due"])
     rung = RUNG_WORDS[notices.rung(notice)]
     urgency = URGENCY_WORDS[head["urgency"]]
-    support = [value.orgs.get(name, name) for name in head.get("support") or ()]
+    support = units(head.get("support") or (), value.setting.names)
     leader = head.get("leader")
     return [
         (_("What is supervised"), Cell(notice.title)),
         (_("Unit"), Cell(sheet.org_name)),
-        (_("Supporting organizations"), Cell(_(", ").join(support) or words.NOTHING)),
-        (_("Leader"), Cell(_officer(leader, value) if leader else words.NOTHING)),
+        (_("Supporting organizations"), Cell(support or words.NOTHING)),
+        (_("Leader"), Cell(post(leader, value.setting.names) if leader else words.NOTHING)),
         (_("Basis"), Cell(head.get("basis") or words.NOTHING)),
         (_("Rung"), Cell(_(rung))),
         (_("Urgency"), Cell(_(urgency))),
         (
             _("Issued by, on"),
-            Cell(f"{_officer(issued.by, value)}  {words.day(issued.day)}" if issued else words.NOTHING),
+            Cell(f"{post(issued.by, value.setting.names)}  {words.day(issued.day)}" if issued else words.NOTHING),
         ),
         (_("Reply due"), Cell(due + _(", {n} days overdue").format(n=late) if late else due, "red" if late else "")),
         (_("Demand"), Cell(head["demand"])),
@@ -117,22 +118,14 @@ def _received(replies: list[Said], value: Sheets) -> Cell | None:
 
 
 def _by(said: Said, value: Sheets) -> Cell:
-    return Cell(f"{_officer(said.by, value)}  {words.day(said.day)}")
-
-
-def _officer(ref: str, value: Sheets) -> str:
-    """Return an officer as letters name them, by organization and post."""
-    org = ref.partition("/")[0]
-    if ref not in value.posts:
-        return ref
-    return _("{org} {post}").format(org=value.orgs.get(org, org), post=value.posts[ref])
+    return Cell(f"{post(said.by, value.setting.names)}  {words.day(said.day)}")
 
 
 def _told(said: Said, value: Sheets) -> str:
     data = said.data
     text = next((str(data[name]) for name in ("text", "opinion", "reason") if data.get(name)), "")
     what = _("{day} {who}: {what}").format(
-        day=words.day(said.day), who=_officer(said.by, value), what=_(ENTRY_WORDS[said.kind])
+        day=words.day(said.day), who=post(said.by, value.setting.names), what=_(ENTRY_WORDS[said.kind])
     )
     return _("{what}: {text}").format(what=what, text=text) if text else what
 
@@ -146,7 +139,7 @@ def _problems(sheet: Sheet, value: Sheets) -> Table:
         columns,
         tuple(
             cells(
-                number, row.number or row.ref, row.title, value.posts.get(row.owner, row.owner), words.due(row),
+                number, row.number or row.ref, row.title, post(row.owner, value.setting.names, row.org), words.due(row),
                 words.alarm(row.overdue_days), words.status(row.status),
             )
             for number, row in enumerate(sheet.problems, start=1)

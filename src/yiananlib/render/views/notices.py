@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from yiananlib.messages import _
+from yiananlib.model.calling import post, units
 from yiananlib.model.notice_words import ENTRY_WORDS, RUNG_WORDS, STATUS_WORDS, URGENCY_WORDS
 from yiananlib.render import words
 from yiananlib.render.document import WIDE, Cell, Column, Document, Paragraph, Table, cells
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from yiananlib.index.matter_values import MatterRow
+    from yiananlib.model.calling import Names
     from yiananlib.services.notices import Notices, ShownNotice
 
 
@@ -33,7 +35,8 @@ def shown(value: ShownNotice) -> Document:
     """Lay out one notice whole."""
     from yiananlib.render.views import matters  # lists do without it
 
-    return matters.whole(value.row, _fields(value.row), ENTRY_WORDS, said)
+    names = value.setting.names
+    return matters.whole(value.row, _fields(value.row, names), ENTRY_WORDS, said, names)
 
 
 def columns() -> tuple[Column, ...]:
@@ -53,7 +56,7 @@ def row(value: MatterRow) -> tuple[Cell, ...]:
     )  # fmt: skip
 
 
-def _fields(value: MatterRow) -> list[tuple[str, str | None]]:
+def _fields(value: MatterRow, names: Names) -> list[tuple[str, str | None]]:
     head = value.data
     urgency = URGENCY_WORDS[head["urgency"]]
     return [
@@ -65,8 +68,8 @@ def _fields(value: MatterRow) -> list[tuple[str, str | None]]:
         (_("Basis"), head.get("basis")),
         (_("Demand"), head["demand"]),
         (_("About"), _(", ").join(head.get("problems") or ())),
-        (_("Supporting organizations"), _(", ").join(head.get("support") or ())),
-        (_("Leader"), head.get("leader")),
+        (_("Supporting organizations"), units(head.get("support") or (), names)),
+        (_("Leader"), post(head.get("leader"), names, value.org)),
     ]
 
 

@@ -28,10 +28,18 @@ if TYPE_CHECKING:
 
 
 def recorded(value: Recorded) -> Document:
-    """The record's name and its status: what a script reads; the serial number too where it was just given."""
-    last = value.state.problem.entries[-1]
-    given = f"  {last.number}" if last.kind == "numbered" else ""
-    return Document((Paragraph(f"{value.state.problem.ref}  {words.status(value.state.status)}{given}"),))
+    """The record's name and its status, which a script reads, and what was recorded, all on one line."""
+    from yiananlib.render.recorded import told  # what recorded it has loaded the models
+
+    parts = (value.state.problem.ref, words.status(value.state.status), told(value))
+    return Document((Paragraph("  ".join(part for part in parts if part)),))
+
+
+def recorded_aside(value: Recorded, *, hints: bool) -> list[str]:
+    """Return what is said beside it: what judging was held against, and with ``hints`` what can be done next."""
+    from yiananlib.render.recorded import aside, following  # as above
+
+    return [*aside(value), *(following(value.state, value.campaign.deadlines.look_back_days) if hints else ())]
 
 
 def recorded_matter(value: RecordedMatter) -> Document:

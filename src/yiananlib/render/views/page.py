@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from yiananlib.messages import _
+from yiananlib.model.calling import post
 from yiananlib.render import people, words
 from yiananlib.render.document import WIDE, Block, Cell, Chart, Column, Document, Heading, Paragraph, Table, cells
 from yiananlib.render.headings import title
@@ -12,9 +13,10 @@ from yiananlib.render.views import burn_down, due
 from yiananlib.render.views import report as parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from yiananlib.index.values import Row
+    from yiananlib.model.calling import Names
     from yiananlib.services.page import Page
     from yiananlib.services.report import OrgFigures, Report
 
@@ -48,32 +50,7 @@ def page(value: Page) -> Document:
     blocks += [Heading(_("Ledger")), *_ledger(told)]
     blocks += [Heading(_("All figures")), parts.figures(told.figures, told.coverage)]
     blocks += [Heading(_("How it is counted")), parts.definitions()]
-    return Document(tuple(_called(blocks, value)))
-
-
-def _called(blocks: Sequence[Block], value: Page) -> Iterator[Block]:
-    """Yield the blocks, officers called by their posts; by their organization, too, where nothing near names it."""
-    heading = ""
-    for block in blocks:
-        if isinstance(block, Heading):
-            heading = block.text
-        yield _with_posts(block, value, heading) if isinstance(block, Table) else block
-
-
-def _with_posts(table: Table, value: Page, heading: str) -> Table:
-    titles = (_("Owner"), _("By"), _("Officer"))
-    places = [place for place, column in enumerate(table.columns) if column.title in titles]
-    rows = []
-    for row in table.rows:
-        cells_ = list(row)
-        for place in places:
-            ref = row[place].text
-            if (post := value.posts.get(ref)) is not None:
-                org = value.orgs[ref.partition("/")[0]]
-                near = org in (heading, value.org_name, *(cell.text for cell in row))
-                cells_[place] = Cell(post if near else _("{org} {post}").format(org=org, post=post))
-        rows.append(tuple(cells_))
-    return table._replace(rows=tuple(rows)) if places else table
+    return Document(tuple(blocks))
 
 
 def _headline(value: Report) -> Table:
@@ -109,14 +86,14 @@ def _ageing(value: Report) -> Chart:
 def _ledger(value: Report) -> list[Block]:
     """Return the ledger; of several organizations a part for each that has problems, under its figures."""
     if len(value.by_org) < 2:
-        return [_problems(value.rows)]
+        return [_problems(value.rows, value.setting.names)]
     of: dict[str, list[Row]] = {}
     for row in value.rows:
         of.setdefault(row.org, []).append(row)
     blocks: list[Block] = []
     for org in value.by_org:
         if org.org in of:
-            blocks += [Heading(org.name, 3), _own(org), _problems(of[org.org])]
+            blocks += [Heading(org.name, 3), _own(org), _problems(of[org.org], value.setting.names)]
     return blocks or [Paragraph(_("No problem is registered."))]
 
 
@@ -139,7 +116,7 @@ def _own(org: OrgFigures) -> Paragraph:
     )
 
 
-def _problems(rows: Sequence[Row]) -> Table:
+def _problems(rows: Sequence[Row], names: Names) -> Table:
     columns = (
         Column(_("Id")), Column(_("Number")), Column(_("Problem"), mm=WIDE), Column(_("Owner")),
         Column(_("Deadline"), "day"), Column(_("Measures done"), "count"), Column(_("Status")),
@@ -149,8 +126,8 @@ def _problems(rows: Sequence[Row]) -> Table:
         columns,
         tuple(
             cells(
-                r.id, r.number, r.title, r.owner, words.on(r.due_extended), f"{r.measures_done}/{r.measures}",
-                words.standing(r), words.lamp(r.lamp),
+                r.id, r.number, r.title, post(r.owner, names, r.org), words.on(r.due_extended),
+                f"{r.measures_done}/{r.measures}", words.standing(r), words.lamp(r.lamp),
             )
             for r in rows
         ),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from yiananlib.messages import _
 from yiananlib.model import words as model_words
+from yiananlib.model.calling import post, units
 from yiananlib.render import particulars, words
 from yiananlib.render.document import WIDE, Block, Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
 from yiananlib.render.entries import happened, history, refused, said
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 def shown(value: Shown) -> Document:
     """Lay out one problem whole."""
     row, head, setting = value.whole.row, value.whole.head, value.setting
+    names = setting.names
     pairs: list[tuple[str, str | Cell | None]] = [
         (_("Unit"), f"{row.org_name}  ({row.org})"),
         (_("Status"), words.standing(row)),
@@ -35,9 +37,9 @@ def shown(value: Shown) -> Document:
         (_("Came back from"), head["recurs"]),
         (_("Came back with"), _(", ").join(value.recurred)),
         (_("Found"), words.day(row.found)),
-        (_("Leader"), row.leader),
-        (_("Owner"), row.owner),
-        (_("Supporting units"), _(", ").join(head["support"])),
+        (_("Leader"), post(row.leader, names, row.org)),
+        (_("Owner"), post(row.owner, names, row.org)),
+        (_("Supporting units"), units(head["support"], names)),
         (_("Linked work"), _(", ").join(setting.word("linked_work", key) for key in head["linked"])),
         (_("Public concern"), _("what people care about most") if head["public_concern"] else ""),
         (_("Symptom"), head["symptom"]),
@@ -56,7 +58,9 @@ def shown(value: Shown) -> Document:
         history(
             value.whole.history,
             lambda e: happened(e.kind, e.data),
-            lambda e: said(e.kind, e.data, setting.word) if not setting.public else "",
+            lambda e: said(e.kind, e.data, setting.word, names) if not setting.public else "",
+            names,
+            row.org,
         ),
     ]
     blocks += refused(value.whole.refused)
@@ -108,7 +112,8 @@ def _measures(value: Shown) -> Table:
         ),
         tuple(
             cells(
-                m.number, m.text, m.owner, words.on(m.due), words.on(m.completed) if m.completed else "",
+                m.number, m.text, post(m.owner, value.setting.names, value.whole.row.org), words.on(m.due),
+                words.on(m.completed) if m.completed else "",
                 _(", ").join(_evidence(value, file) for file in m.evidence),
             )
             for m in value.whole.measures

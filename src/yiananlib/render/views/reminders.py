@@ -9,6 +9,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.messages import _
+from yiananlib.model.calling import post
 from yiananlib.render import words
 from yiananlib.render.document import Block, Document, Heading, Paragraph
 from yiananlib.render.views import due
@@ -54,7 +55,7 @@ def reminders(value: Reminders) -> Document:
     whose = value.org_name or value.setting.name
     blocks: list[Block] = [Heading(_("To be done: {who}, {day}").format(who=whose, day=words.day(value.day)), 1)]
     for digest in value.digests:
-        blocks.append(Heading(f"{digest.org_name}  {digest.officer.post}  ({digest.officer.id})"))
+        blocks.append(Heading(post(digest.officer.id, value.setting.names)))
         blocks += due.blocks(digest.due, 3) or (Paragraph(_("Nothing waits.")),)
     if not value.digests:
         blocks.append(Paragraph(_("Nothing waits.")))
@@ -80,7 +81,7 @@ def _shared(value: Reminders) -> list[tuple[Thing, list[str]]]:
     found: dict[str, tuple[Thing, list[str]]] = {}
     for digest in value.digests:
         for thing in _things(digest, value.setting.look_back_days):
-            found.setdefault(thing.uid, (thing, []))[1].append(digest.officer.id)
+            found.setdefault(thing.uid, (thing, []))[1].append(post(digest.officer.id, value.setting.names))
     return sorted(found.values(), key=lambda shared: (shared[0].day, shared[0].uid))
 
 

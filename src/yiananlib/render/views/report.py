@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.index.figures import DEFINITIONS
 from yiananlib.messages import _
+from yiananlib.model.calling import post
 from yiananlib.render import people, words
 from yiananlib.render.document import (
     WIDE,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from yiananlib.index.figures import Figures
     from yiananlib.index.values import Row
+    from yiananlib.model.calling import Names
     from yiananlib.services.accountability_figures import Accountability
     from yiananlib.services.looks import FiveLooks
     from yiananlib.services.report import Coverage, OrgFigures, Report
@@ -60,7 +62,7 @@ def report(value: Report) -> Document:
     blocks += people.accountability(value.accountability, value.setting)
     blocks += people.five_looks(value.five_looks)
     if value.org is not None:
-        blocks += [Heading(_("Ledger")), problem_table(value.rows, _("No problem is registered."))]
+        blocks += [Heading(_("Ledger")), problem_table(value.rows, value.setting.names, _("No problem is registered."))]
     blocks += [Heading(_("How it is counted")), definitions()]
     return Document(tuple(blocks))
 
@@ -206,6 +208,7 @@ def late(value: Report) -> Table:
     """Return those that are longest overdue."""
     return _urgent(
         value.late,
+        value.setting.names,
         _("Days overdue"),
         [words.alarm(row.overdue_days) for row in value.late],
         _("Nothing is overdue."),
@@ -215,17 +218,17 @@ def late(value: Report) -> Table:
 def soon(value: Report) -> Table:
     """Return those that are due first."""
     days = [Cell(str(row.days_left), value=row.days_left) for row in value.soon]
-    return _urgent(value.soon, _("Days left"), days, _("Nothing is due so soon."))
+    return _urgent(value.soon, value.setting.names, _("Days left"), days, _("Nothing is due so soon."))
 
 
-def _urgent(rows: Sequence[Row], counted: str, days: Sequence[Cell], empty: str) -> Table:
+def _urgent(rows: Sequence[Row], names: Names, counted: str, days: Sequence[Cell], empty: str) -> Table:
     return Table(
         (
             Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("Owner")),
             Column(_("Deadline"), "day"), Column(counted, "count"),
         ),
         tuple(
-            cells(row.ref, row.org_name, row.title, row.owner, words.due(row), left)
+            cells(row.ref, row.org_name, row.title, post(row.owner, names, row.org), words.due(row), left)
             for row, left in zip(rows, days, strict=True)
         ),
         empty,
@@ -234,12 +237,14 @@ def _urgent(rows: Sequence[Row], counted: str, days: Sequence[Cell], empty: str)
 
 def voided(value: Report) -> Table:
     """Return what was voided, and why."""
+    names = value.setting.names
     columns = (
         Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("Voided on"), "day"),
         Column(_("By")), Column(_("Reason"), mm=WIDE),
     )  # fmt: skip
     return Table(
-        columns, tuple(cells(v.ref, v.org_name, v.title, words.on(v.on), v.by, v.reason) for v in value.voided)
+        columns,
+        tuple(cells(v.ref, v.org_name, v.title, words.on(v.on), post(v.by, names), v.reason) for v in value.voided),
     )
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from yiananlib.messages import _
+from yiananlib.model.calling import post
 from yiananlib.model.words import PASS_WORDS
 from yiananlib.render import words
 from yiananlib.render.document import WIDE, Block, Cell, Column, Document, Heading, Paragraph, Table, cells
 from yiananlib.render.shapes import fields
 
 if TYPE_CHECKING:
+    from yiananlib.model.calling import Names
     from yiananlib.services.rounds import OfOrg, OfRound, OfSubject, Rounds
 
 
@@ -24,7 +26,7 @@ def rounds(value: Rounds) -> Document:
             name=row.round, passed=sum(s.passed for s in subjects), subjects=len(subjects),
             answered=sum(s.answered for s in subjects), expected=sum(s.expected for s in subjects),
         )  # fmt: skip
-        blocks += [Heading(heading), _table(row)]
+        blocks += [Heading(heading), _table(row, value.setting.names)]
     if not blocks:
         blocks.append(Paragraph(_("No round was opened. Open one with `yian examine ORG --round ROUND --everyone`.")))
     blocks.append(Paragraph(_("as of {day}").format(day=words.day(value.day)), "dim"))
@@ -34,13 +36,16 @@ def rounds(value: Rounds) -> Document:
 def rows(value: Rounds) -> Table:
     """Return a row for each subject in each round."""
     lines = (
-        (Cell(row.round), *_line(org, 0, subject)) for row in value.rows for org in row.orgs for subject in org.subjects
+        (Cell(row.round), *_line(org, 0, subject, value.setting.names))
+        for row in value.rows
+        for org in row.orgs
+        for subject in org.subjects
     )
     return Table((Column(_("Round")), *_columns()), tuple(lines))
 
 
-def _table(row: OfRound) -> Table:
-    lines = (_line(org, n, subject) for org in row.orgs for n, subject in enumerate(org.subjects))
+def _table(row: OfRound, names: Names) -> Table:
+    lines = (_line(org, n, subject, names) for org in row.orgs for n, subject in enumerate(org.subjects))
     return Table(_columns(), tuple(lines))
 
 
@@ -52,7 +57,7 @@ def _columns() -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def _line(org: OfOrg, number: int, subject: OfSubject) -> tuple[Cell, ...]:
+def _line(org: OfOrg, number: int, subject: OfSubject, names: Names) -> tuple[Cell, ...]:
     who = _("team") if subject.subject == "team" else f"{subject.subject}  {subject.post or ''}".strip()
     first = number == 0
     return cells(
@@ -64,7 +69,7 @@ def _line(org: OfOrg, number: int, subject: OfSubject) -> tuple[Cell, ...]:
         subject.problems or "",
         subject.unexplained or "",
         _("all answered") if subject.passed else _("not all answered"),
-        _(", ").join(org.left_out) if first else "",
+        _(", ").join(post(f"{org.org}/{officer}", names, org.org) for officer in org.left_out) if first else "",
     )
 
 

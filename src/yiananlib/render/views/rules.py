@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.messages import N_, _
+from yiananlib.model.calling import post
 from yiananlib.model.rule_words import DECISION_WORDS, ENTRY_WORDS, GOVERNS_WORDS, STATUS_WORDS
 from yiananlib.render import words
 from yiananlib.render.document import Column
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from yiananlib.index.matter_values import MatterRow
+    from yiananlib.model.calling import Names
     from yiananlib.services.matter_reading import ShownMatter
 
 __all__ = ["EMPTY", "ENTRY_WORDS", "STATUS_WORDS", "columns", "fields", "row", "said"]
@@ -29,13 +31,13 @@ def columns() -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def row(value: MatterRow) -> tuple[Any, ...]:
+def row(value: MatterRow, names: Names) -> tuple[Any, ...]:
     """Return the cells of a rule."""
     data = value.data
     return (
         words.worded(GOVERNS_WORDS, data["governs"]),
         len(data["problems"]) or "",
-        data["owner"] or "",
+        post(data["owner"], names, value.org),
         words.on(_day(data["due"])) if data["due"] else "",
         _decided(value),
         _last(value, "issued", "document"),
@@ -51,7 +53,7 @@ def fields(value: ShownMatter) -> list[tuple[str, str | None]]:
         (_("Document"), _last(value.row, "issued", "document")),
         (_("For problems"), _(", ").join(data["problems"])),
         (_("Findings"), _(", ").join(data["findings"])),
-        (_("Owner"), data["owner"]),
+        (_("Owner"), post(data["owner"], value.setting.names, value.row.org)),
         (_("Due"), words.day(_day(data["due"])) if data["due"] else None),
     ]
 

@@ -1,0 +1,111 @@
+"""People read posts and names: whatever is shown, in whatever form a person reads, no officer is told by the code."""
+
+import datetime as dt
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.builders import LIAISON, OFFICE
+from tests.conventions.test_formats import ASKED
+from tests.render.county import told
+from tests.services.ledgers import Desk
+from tests.services.noticing import issue
+from tests.services.registers import case, meeting, rule
+from tests.services.repositories import Repository
+from yiananlib.cli.main import run
+from yiananlib.render import show
+from yiananlib.render.formats import FORMATS
+from yiananlib.render.views import VIEWS
+from yiananlib.services import rectify
+
+HUMAN = tuple(name for name in FORMATS if name != "json")
+MORE = (
+    ["show", "{meeting}"], ["show", "{amended}"], ["report", "--kind", "ledger"], ["log", "{amended}"],
+    ["due", "--for", "office/liaison"], ["due", "--for", "zjj/head"], ["remind", "--for", "zjj/head"],
+    ["lint", "--all"],
+)  # fmt: skip
+CODED = ("Officers", "Answer")
+"""What tells which codes there are to be typed, and what answers in the words of the tables."""
+RECORDING = {
+    "Recorded", "RecordedMatter", "Corrected", "Undone", "GateUnmet", "Begun", "Defined", "Progress", "Kept",
+    "Rejected", "Resolved", "Yielded", "Driven", "SetUp", "Synced", "CaseAdded", "Roster", "FiledFolder",
+    "Bundled", "Imported", "UnitImported", "Rejects", "Installed",
+}  # fmt: skip
+"""What recording, and what keeps the ledger, come to."""
+ELSEWHERE = {"Dossier", "Examined", "UnitBook", "Kinds", "Proved"}
+"""What has tests of its own, or mentions nobody."""
+NOW = {"YIAN_NOW": "2026-06-20"}
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> tuple[Desk, dict[str, str], list[str]]:
+    """Return the county with everything in which officers are named, names of its records, and its officers."""
+    desk = told(tmp_path_factory.mktemp("posts") / "ledger")
+    later = dt.date(2026, 7, 30)
+    case(desk.on("2026-03-12"))
+    names = {"notice": issue(desk), "rule": rule(desk, owner="jianguan"), "meeting": meeting(desk, held=None)}
+    amended = names["amended"] = names["problem"] = desk.problem(due=later)
+    desk.measure(amended, due="2026-07-01")
+    at = desk.occasion
+    rectify.amend(desk.ledger, at(), amended, {"owner": "liaison", "support": ["czj"], "kind": "other"}, "职务调整")
+    desk.append(amended, "extension-requested", by=LIAISON, until=later.replace(month=8), reason="待评审")
+    repository = Repository(desk.root)
+    repository.now = desk.now
+    repository.git("init", "-q")
+    repository.commit(OFFICE)
+    refs = [f"{code}/{officer.id}" for code, org in desk.ledger.orgs().items() for officer in org.officers]
+    return desk, names, refs
+
+
+def read(name: str, said: bytes) -> str:
+    """Return the text that somebody reads of a file in a format."""
+    if name not in ("docx", "xlsx"):
+        return said.decode()
+    with zipfile.ZipFile(io.BytesIO(said)) as parts:
+        return "\n".join(parts.read(part).decode() for part in parts.namelist() if part.endswith(".xml"))
+
+
+@pytest.fixture(scope="module")
+def shown() -> set[str]:
+    """The types of what the tests below have shown."""
+    return set()
+
+
+@pytest.mark.parametrize("format_", HUMAN)
+@pytest.mark.parametrize("arguments", [*ASKED, *MORE], ids=" ".join)
+def test_nobody_is_told_by_the_code(
+    county: tuple[Desk, dict[str, str], list[str]],
+    shown: set[str],
+    capsysbinary: pytest.CaptureFixture[bytes],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    format_: str,
+) -> None:
+    desk, names, refs = county
+    made, kinds = show.made, set()
+
+    def spied(value: object, *given: object, **options: object) -> object:
+        kinds.add(type(value).__name__)
+        return made(value, *given, **options)  # type: ignore[arg-type]  # handed on as it came
+
+    monkeypatch.setattr(show, "made", spied)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(desk.root.parent / "cache"))
+    path = tmp_path / f"out{FORMATS[format_].suffix}"
+    asked = [*(part.format(**names) for part in arguments), "--format", format_, "-o", str(path)]
+    status = run(asked, {"YIAN_LEDGER": str(desk.root), **NOW})
+    shown |= kinds
+    if status == 2:  # it has no such form
+        return
+    assert status in (0, 1), capsysbinary.readouterr().err.decode()
+    if kinds.isdisjoint(CODED):
+        said = read(format_, path.read_bytes())
+        assert [ref for ref in refs if ref in said] == []
+
+
+def test_no_view_is_left_out(shown: set[str]) -> None:
+    if not shown:
+        pytest.skip("the tests above were not asked for")
+    assert set(VIEWS) - shown == RECORDING | ELSEWHERE
