@@ -11,7 +11,7 @@ import click
 
 from yiananlib.cli import clock
 from yiananlib.errors import AnswerNo, UsageProblem
-from yiananlib.messages import _
+from yiananlib.messages import _, system_said
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -48,6 +48,7 @@ class Session:
         self.as_of: dt.date | None = None
         self.json = False
         self.public = False
+        self.paged = True
         self.format: str | None = None
         self.output: Path | None = None
         self._language: str | None = None
@@ -211,6 +212,8 @@ class Session:
     @property
     def form(self) -> Form:
         """How results are shown: in which format, and text for a terminal or not."""
+        import shutil
+
         from yiananlib.render.show import Form
 
         forced = bool(self.environ.get("FORCE_COLOR"))
@@ -219,7 +222,7 @@ class Session:
             format=self.format or ("json" if self.json else "text"),
             terminal=terminal,
             colour=terminal and not self.environ.get("NO_COLOR"),
-            columns=None if sys.stdout.isatty() else 100,
+            columns=shutil.get_terminal_size().columns if sys.stdout.isatty() else 100,
             campaign=self._campaign_language,
             public=self.public,
         )
@@ -279,7 +282,10 @@ class Session:
             # files and JSON keep codes, and readers names
             value = published(value, {} if self.form.format == "json" else self._units)
         if self.output is None:
-            show.show(value, self.form)
+            from yiananlib.cli import pager
+
+            with pager.paged(self.environ, wanted=self.paged and not FORMATS[self.form.format].binary) as out:
+                show.show(value, self.form, out)
         else:
             from yiananlib.cli.output import save
 
@@ -313,4 +319,6 @@ def read_input(path: str) -> bytes:
         with Path(path).open("rb") as file:
             return file.read(limit + 1)
     except OSError as error:
-        raise UsageProblem(_("{path} cannot be read ({reason}).").format(path=path, reason=error.strerror)) from None
+        raise UsageProblem(
+            _("{path} cannot be read ({reason}).").format(path=path, reason=system_said(error))
+        ) from None

@@ -78,10 +78,10 @@ def ended(status: int) -> int:
     if trouble is None or isinstance(trouble, BrokenPipeError):
         return status
     from yiananlib.errors import WriteFailed
-    from yiananlib.messages import _
+    from yiananlib.messages import _, system_said
 
     said = _("yian: what it says could not be written ({reason}); what it recorded is recorded.")
-    sys.stderr.write(said.format(reason=trouble.strerror) + "\n")
+    sys.stderr.write(said.format(reason=system_said(trouble)) + "\n")
     return status or WriteFailed.exit_status
 
 

@@ -42,7 +42,7 @@ def fields(value: Shown) -> list[tuple[str, str]]:
 def rated(value: Shown) -> Iterator[Block]:
     """Yield the ratings, each with who gave it; nothing where there are none."""
     rows = [
-        cells(e.day.isoformat(), whose(e.by, e.data.get("for")), ratings(e.data["scores"]), e.data.get("note") or "")
+        cells(e.day, whose(e.by, e.data.get("for")), ratings(e.data["scores"]), e.data.get("note") or "")
         for e in value.whole.entries
         if e.kind == "rated"
     ]

@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid
-from yiananlib.messages import _
+from yiananlib.messages import _, system_said
 from yiananlib.store import canonical, layout, trailers
 from yiananlib.store.plumbing import READING, environment, failed, read
 from yiananlib.store.plumbing import Failure as Failure
@@ -136,7 +136,7 @@ class Objects:
                     env=environment() | READING,
                 )  # fmt: skip
             except OSError as error:
-                raise failed(self.folder, "cat-file", f"git: {error.strerror}") from None
+                raise failed(self.folder, "cat-file", f"git: {system_said(error)}") from None
         return process
 
     def read(self, oid: str) -> bytes:

@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid
-from yiananlib.messages import _
+from yiananlib.messages import _, system_said
 
 if TYPE_CHECKING:
     import subprocess
@@ -59,7 +59,7 @@ def run(
             cwd=folder, input=given, capture_output=True, check=False, env={**environment(), **(more or {})},
         )  # fmt: skip
     except OSError as error:
-        return subprocess.CompletedProcess(["git"], 127, b"", f"git: {error.strerror}".encode())
+        return subprocess.CompletedProcess(["git"], 127, b"", f"git: {system_said(error)}".encode())
 
 
 def ask(

@@ -48,10 +48,10 @@ def log(value: History) -> Document:
 
 def _when(event: Event) -> str:
     """Return when it was recorded, with the day it took effect where that is another."""
-    at = event.at.strftime("%Y-%m-%d %H:%M")
+    at = words.moment(event.at)
     if event.what is None or event.what.on == event.what.recorded:
         return at
-    return _("{at} (took effect {day})").format(at=at, day=event.what.on.isoformat())
+    return _("{at} (took effect {day})").format(at=at, day=event.what.on)
 
 
 def _what(event: Event) -> str:
