@@ -9,6 +9,7 @@ import click
 
 from yiananlib import __version__
 from yiananlib.cli.everywhere import options
+from yiananlib.cli.formatting import Context
 from yiananlib.cli.session import Session
 from yiananlib.cli.table import COMMANDS, SECTIONS, SUMMARIES, module_of
 from yiananlib.errors import BUG, INTERRUPTED, OK, UsageProblem, WriteFailed, YianError
@@ -22,6 +23,7 @@ class Table(click.Group):
     """
 
     words = ""
+    context_class = Context
 
     def __init__(self, *arguments: Any, **said: Any) -> None:
         super().__init__(*arguments, **said)

@@ -15,6 +15,7 @@ import click
 from yiananlib.cli import clock
 from yiananlib.cli.completing import FIELD, KIND, LEVEL, LINKED, OFFICER, ORG, PROMPT, SOURCE
 from yiananlib.cli.everywhere import options
+from yiananlib.cli.formatting import Context
 from yiananlib.cli.session import Session
 from yiananlib.cli.table import COMMANDS
 from yiananlib.errors import UsageProblem
@@ -164,6 +165,10 @@ def yian_command(name: str, *, examples: str, details: str = "") -> Callable[[F]
             click.pass_obj(function)
         )
         made.params += options(hidden=True)
+        made.context_class = Context
+        for parameter in made.params:
+            if isinstance(parameter.type, click.IntRange):
+                parameter.type.name = _("whole number")  # what click calls it, it does not translate
         made.examples = examples  # type: ignore[attr-defined]  # read by the test that runs them
         return made
 

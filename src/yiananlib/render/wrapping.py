@@ -43,8 +43,9 @@ def wrapped(text: str, columns: int) -> list[str]:
 
 def hanging(text: str, columns: int, indent: str) -> list[str]:
     """Return ``text`` in lines as :func:`wrapped` does, all but the first behind ``indent``."""
-    first, *more = wrapped(text, columns - cells(indent))
-    return [first, *(indent + line for line in more)]
+    first = wrapped(text, columns)[0]
+    rest = text[len(first) :].lstrip()
+    return [first, *(indent + line for line in wrapped(rest, columns - cells(indent)))] if rest else [first]
 
 
 def _line(text: str, columns: int) -> Iterator[str]:
