@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from yiananlib.messages import _
 from yiananlib.model.text import cells
 from yiananlib.render.wrapping import hanging, wrapped
 
@@ -72,3 +73,24 @@ class Context(click.Context):
     """A call, whose help is laid out so."""
 
     formatter_class = Formatter
+
+
+class Command(click.Command):
+    """A command, which says of an option without its value what it takes."""
+
+    context_class = Context
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words of a call as click does."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.BadOptionUsage as error:
+            raise click.BadOptionUsage(error.option_name, self._takes(ctx, error), ctx) from None
+
+    def _takes(self, ctx: click.Context, error: click.BadOptionUsage) -> str:
+        option = next((p for p in self.get_params(ctx) if error.option_name in p.opts), None)
+        if not isinstance(option, click.Option) or option.is_flag:
+            return error.format_message()
+        return _("{option} takes a value, {what}: {help}").format(
+            option=error.option_name, what=option.make_metavar(ctx), help=(option.help or "").rstrip(".。")
+        )

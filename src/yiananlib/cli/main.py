@@ -87,14 +87,20 @@ class Table(click.Group):
     epilog=_("`yian COMMAND --help` explains a command with an example; `yian demo` shows them all at work."),
     context_settings={"help_option_names": ["-h", "--help"]},
     params=options(),
+    invoke_without_command=True,
 )
 @click.version_option(__version__, prog_name="yian", message="%(prog)s %(version)s")
-@click.pass_obj
-def root(session: Session) -> None:
-    """Refuse what no command can speak; else the root command itself does nothing."""
+@click.pass_context
+def root(ctx: click.Context) -> None:
+    """Refuse what no command can speak; without a command say where one stands."""
+    session: Session = ctx.obj
     if (said := session.environ.get("YIAN_LANG")) and named(said) is None:
         why = _("YIAN_LANG is “{name}”, which is none of the languages there are: zh and en.")
         raise UsageProblem(why.format(name=said))
+    if ctx.invoked_subcommand is None:
+        from yiananlib.cli import standing
+
+        click.echo(standing.told(session, ctx.make_formatter()), nl=False)
 
 
 def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:

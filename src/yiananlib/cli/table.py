@@ -84,6 +84,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "export xlsx": N_("Write the ledger as a workbook, a sheet a unit."),
         "export dossier": N_("Write all there is of problems into one file that speaks for itself (一案一档)."),
         "completion": N_("Print the completion script of a shell."),
+        "help": N_("Explain a command or a topic: gate, days, roles, git, figures, import."),
     },
 }
 

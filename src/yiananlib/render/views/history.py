@@ -77,9 +77,7 @@ def _words(event: Event, word: Word) -> str:
 def comparison(value: Comparison) -> Document:
     """Lay out what changed: the figures beside each other, then the problems by what became of them."""
     before, after = value.before, value.after
-    title = _("From {before} ({first}) to {after} ({last})").format(
-        before=before.name, first=_told(before), after=after.name, last=_told(after)
-    )
+    title = _("From {before} to {after}").format(before=_named(before), after=_named(after))
     blocks: list[Block] = [Heading(title, 1), _figures(before.figures, after.figures)]
     for heading, rows in (
         (_("New"), value.appeared),
@@ -96,6 +94,13 @@ def comparison(value: Comparison) -> Document:
     if len(blocks) == 2:
         blocks.append(Paragraph(_("No problem changed.")))
     return Document(tuple(blocks))
+
+
+def _named(moment: Moment) -> str:
+    """Return what somebody called a moment, and which day that is where they did not say it."""
+    if moment.name == moment.day.isoformat():
+        return words.day(moment.day)
+    return _("{name} ({when})").format(name=moment.name, when=_told(moment))
 
 
 def _told(moment: Moment) -> str:
