@@ -120,7 +120,7 @@ def run(
 def environment() -> dict[str, str]:
     """Return the environment of every measured process: nothing of yian's, and one language."""
     mine = {key: value for key, value in os.environ.items() if not key.startswith(("YIAN_", "PYTHON", "LANG", "LC_"))}
-    return mine | {"LC_ALL": "C.UTF-8"}
+    return mine | {"LC_ALL": "C.UTF-8", "YIAN_LANG": "en"}
 
 
 def must(command: Sequence[str]) -> str:

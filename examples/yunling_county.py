@@ -23,7 +23,7 @@ class County:
 
         from yiananlib import messages
 
-        messages.install(messages.language_of(self._environ), self._environ)
+        messages.install("en", self._environ)
 
         # only now: the tables of commands and options are translated as they are imported
         from yiananlib.cli.main import run

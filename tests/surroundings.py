@@ -34,4 +34,4 @@ def clean(environ: MutableMapping[str, str], home: str) -> None:
     """Leave in ``environ`` what the tests may see, with an empty home."""
     for name in [n for n in environ if n not in KEPT | TOLD and not n.startswith(TOOLS)]:
         del environ[name]
-    environ.update({"HOME": home, "LANG": "C.UTF-8", "TZ": "UTC", "GIT_CONFIG_NOSYSTEM": "1"})
+    environ.update({"HOME": home, "LANG": "C.UTF-8", "YIAN_LANG": "en", "TZ": "UTC", "GIT_CONFIG_NOSYSTEM": "1"})

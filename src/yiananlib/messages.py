@@ -1,14 +1,18 @@
 """Messages in the reader's language: English in the code, other languages as gettext catalogues.
 
 The language is chosen once, in ``cli.entry``, by :func:`install`; a document that has a language of
-its own (``language`` in ``yian.toml``) is written inside :func:`speaking`.
+its own (``language`` in ``yian.toml``) is written inside :func:`speaking`. A day is written in a message as that
+language writes days, and what the system says is why something failed is said in it.
 Nothing here reads the environment.
 """
 
+import datetime as dt
+import errno
 import gettext
 import os.path
 from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
+from typing import Any, Final
 
 DOMAIN = "yian"
 LOCALE_DIR = os.path.join(os.path.dirname(__file__), "locale")  # noqa: PTH118, PTH120 - every start pays for pathlib
@@ -18,23 +22,28 @@ _active: gettext.NullTranslations = gettext.NullTranslations()
 _language = "en"
 
 
-def language_of(environ: Mapping[str, str]) -> str:
-    """Return the language that a POSIX environment asks for, ``en`` where we have none of it.
+def named(name: str) -> str | None:
+    """Return the language that a locale or a person calls ``name``, one of :data:`LANGUAGES`; None where it is none.
 
-    Follows gettext's order: ``LANGUAGE`` (a list, ignored in the C locale), then the first set one
-    of ``LC_ALL``, ``LC_MESSAGES``, ``LANG``. Every Chinese locale gets simplified Chinese.
+    Every Chinese locale is simplified Chinese.
+    """
+    base = name.partition(".")[0].partition("@")[0].replace("-", "_").lower()
+    if base == "zh" or base.startswith("zh_") or base == "中文":
+        return "zh_CN"
+    return "en" if base == "en" or base.startswith("en_") else None
+
+
+def language_of(environ: Mapping[str, str]) -> str | None:
+    """Return the language that the environment asks for: ``en`` where it is one that we do not have.
+
+    ``YIAN_LANG``, then ``LANGUAGE`` (a list), then the first set one of ``LC_ALL``, ``LC_MESSAGES``, ``LANG``. None
+    where these name no language: none is set, or it is ``C`` or ``POSIX``.
     """
     locale = next((environ[k] for k in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(k)), "C")
-    wanted = [locale]
-    if locale.partition(".")[0] not in ("C", "POSIX") and environ.get("LANGUAGE"):
-        wanted = environ["LANGUAGE"].split(":")
-    for name in wanted:
-        base = name.partition(".")[0].partition("@")[0].replace("-", "_").lower()
-        if base == "zh" or base.startswith("zh_"):
-            return "zh_CN"
-        if base == "en" or base.startswith("en_") or base in ("c", "posix"):
-            return "en"
-    return "en"
+    for name in (environ.get("YIAN_LANG", ""), *environ.get("LANGUAGE", "").split(":"), locale):
+        if found := named(name):
+            return found
+    return None if locale.partition(".")[0] in ("C", "POSIX") else "en"
 
 
 def install(language: str, environ: MutableMapping[str, str]) -> None:
@@ -67,9 +76,35 @@ def speaking(language: str) -> Iterator[None]:
         _active, _language = before
 
 
+class Sentence(str):
+    """A message in Chinese: days that it is filled in with are written ``2026年6月30日``."""
+
+    __slots__ = ()
+
+    def format(self, *args: Any, **said: Any) -> str:
+        """Fill it in as ``str.format`` does."""
+        return super().format(*map(_filled, args), **{name: _filled(value) for name, value in said.items()})
+
+
+def _filled(value: Any) -> Any:
+    return day(value) if type(value) is dt.date else value
+
+
 def _(message: str) -> str:
     """Return ``message`` in the language being spoken."""
-    return _active.gettext(message)
+    found = _active.gettext(message)
+    return Sentence(found) if _language == "zh_CN" and "{" in found else found
+
+
+def day(value: dt.date) -> str:
+    """Return a day as the language being spoken writes it: ``2026年6月30日`` in Chinese, ISO 8601 elsewhere."""
+    return f"{value.year}年{value.month}月{value.day}日" if _language == "zh_CN" else value.isoformat()
+
+
+def system_said(error: OSError) -> str:
+    """Return in the language being spoken why the system failed; in its own words where we know none."""
+    name = errno.errorcode.get(error.errno or 0, "")
+    return _(_SYSTEM[name]) if name in _SYSTEM else error.strerror or str(error)
 
 
 def everywhere(message: str) -> tuple[str, ...]:
@@ -86,3 +121,35 @@ def _catalogue(language: str) -> gettext.NullTranslations:
     if language == "en":
         return gettext.NullTranslations()
     return gettext.translation(DOMAIN, LOCALE_DIR, [language], fallback=True)
+
+
+_SYSTEM: Final = {
+    "EACCES": N_("Permission denied"),
+    "EBUSY": N_("Device or resource busy"),
+    "EDQUOT": N_("Disk quota exceeded"),
+    "EEXIST": N_("File exists"),
+    "EFBIG": N_("File too large"),
+    "EINVAL": N_("Invalid argument"),
+    "EIO": N_("Input/output error"),
+    "EISDIR": N_("Is a directory"),
+    "ELOOP": N_("Too many levels of symbolic links"),
+    "EMFILE": N_("Too many open files"),
+    "ENAMETOOLONG": N_("File name too long"),
+    "ENFILE": N_("Too many open files in system"),
+    "ENODEV": N_("No such device"),
+    "ENOENT": N_("No such file or directory"),
+    "ENOEXEC": N_("Exec format error"),
+    "ENOMEM": N_("Cannot allocate memory"),
+    "ENOSPC": N_("No space left on device"),
+    "ENOTDIR": N_("Not a directory"),
+    "ENOTEMPTY": N_("Directory not empty"),
+    "ENXIO": N_("No such device or address"),
+    "EPERM": N_("Operation not permitted"),
+    "EPIPE": N_("Broken pipe"),
+    "EROFS": N_("Read-only file system"),
+    "ESTALE": N_("Stale file handle"),
+    "ETIMEDOUT": N_("Connection timed out"),
+    "ETXTBSY": N_("Text file busy"),
+    "EXDEV": N_("Invalid cross-device link"),
+}
+"""What the system says why it failed, in the words of glibc, by the name of the number."""

@@ -23,12 +23,6 @@ def test_help_lists_every_command_in_its_section(yian: Yian) -> None:
             assert summary.split()[0] in done.out
 
 
-def test_without_a_command_help_is_shown(yian: Yian) -> None:
-    done = yian()
-    assert done.status == 0
-    assert "Usage: yian" in done.out
-
-
 def test_the_version_is_told(yian: Yian) -> None:
     from yiananlib import __version__
 

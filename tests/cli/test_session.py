@@ -164,7 +164,7 @@ def test_colour_is_for_terminals_unless_the_environment_says_otherwise(
     monkeypatch.setattr(sys, "stdout", Tty() if tty else io.StringIO())
     form = Session(environ).form
     assert (form.terminal, form.colour) == (terminal, colour)
-    assert form.columns == (None if tty else 100)
+    assert form.columns == (80 if tty else 100)
 
 
 def test_colour_is_forced_through_a_pipe(desk: Desk, yian: Yian, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -135,10 +135,10 @@ def test_each_command_is_one_commit_of_its_own_paths(told: Shell) -> None:
     log = told.git("log", "--reverse", "--name-only", "-z", "--format=%x01%s").split("\x01")[1:]
     subjects = [entry.split("\0")[0] for entry in log]
     tender = told.more["TENDER"]
-    assert subjects[0].startswith("init")
-    assert f"zjj/{tender}: close" in subjects
-    assert f"zjj/{tender}: review, return" in subjects
-    assert "zjj/2026-1: examine" in subjects
+    assert subjects[0].startswith("建账")
+    assert f"zjj/{tender}: 销号" in subjects
+    assert f"zjj/{tender}: 审核退回" in subjects
+    assert "zjj/2026-1: 查一查作答" in subjects
     assert len(subjects) == 6 + 20
     for entry in log[1:]:
         subject, *names = (part.strip("\n") for part in entry.split("\0"))
@@ -150,7 +150,7 @@ def test_each_command_is_one_commit_of_its_own_paths(told: Shell) -> None:
 
 def test_a_commit_names_officer_problem_and_entries_and_has_their_time(told: Shell) -> None:
     tender = told.more["TENDER"]
-    message = told.git("log", "-1", f"--grep=^zjj/{tender}: close", "--format=%aI%n%B")
+    message = told.git("log", "-1", f"--grep=^zjj/{tender}: 销号", "--format=%aI%n%B")
     entry = told.json("show", tender)["entries"][-1]
     assert message.startswith(entry["at"])
     assert f"\n\nYian-By: bgs/liaison\nYian-Problem: zjj/{tender}\nYian-Entry: {entry['id']}\n" in message
@@ -243,5 +243,7 @@ def test_an_edit_is_a_commit_that_names_the_editor(tmp_path: Path) -> None:
     script.write_text('#!/bin/sh\nsed -i "s/yellow = 7/yellow = 9/" "$1"\n', encoding="utf-8")
     script.chmod(0o755)
     shell.run("edit", "campaign", EDITOR=shlex.quote(str(script)), VISUAL="")
-    assert shell.git("log", "-1", "--format=%B").strip() == "yian.toml: edit\n\nYian-By: bgs/head\nYian-Clock: given"
+    assert (
+        shell.git("log", "-1", "--format=%B").strip() == "yian.toml: 修改设置\n\nYian-By: bgs/head\nYian-Clock: given"
+    )
     assert shell.git("show", "--name-only", "--format=").split() == ["yian.toml"]

@@ -84,7 +84,14 @@ def usual(county: Shell, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
 
 
 def chinese(_home: Path) -> dict[str, str]:
-    return {"LC_ALL": "zh_CN.UTF-8", "TZ": "America/New_York", "FORCE_COLOR": "1", "COLUMNS": "20", "TERM": "xterm"}
+    return {
+        "LC_ALL": "zh_CN.UTF-8",
+        "YIAN_LANG": "",
+        "TZ": "America/New_York",
+        "FORCE_COLOR": "1",
+        "COLUMNS": "20",
+        "TERM": "xterm",
+    }
 
 
 def posix(_home: Path) -> dict[str, str]:

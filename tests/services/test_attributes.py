@@ -52,7 +52,7 @@ def test_the_office_mends_the_attributes_of_a_ledger_of_before(side: Side, there
     text = (side.root / ".gitattributes").read_text(encoding="utf-8")
     assert all(line in text for line in (there or "").splitlines() if "merge=" not in line)
     assert side.git("show", "HEAD:.gitattributes") == text
-    assert side.git("log", "-1", "--format=%s%n%b").split() == [".gitattributes:", "setup", "Yian-By:", OFFICE]
+    assert side.git("log", "-1", "--format=%s%n%b").split() == [".gitattributes:", "设置", "Yian-By:", OFFICE]
     assert set_up(side.ledger, PROGRAM, side.occasion(OFFICE)) == SetUp((), None, None, None)
     side.write(".gitattributes", BEFORE)  # spoilt, not committed, and so there is nothing to commit
     side.write(".gitattributes", text.replace("/cases/*.toml", "/cases/x.toml"))

@@ -85,7 +85,7 @@ def test_with_git_the_ledger_is_a_repository_with_one_commit(tmp_path: Path) -> 
     ledger = begun(tmp_path / "x", with_git=True)
     assert ledger.campaign().git.commit
     log = subprocess.run(["git", "-C", str(ledger.root), "log", "--format=%s %an %aI"], capture_output=True, check=True)
-    assert log.stdout.decode().startswith("init ")
+    assert log.stdout.decode().startswith("建账 ")
     assert "2026-03-12T09:30:00+08:00" in log.stdout.decode()
 
 

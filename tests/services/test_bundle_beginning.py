@@ -110,7 +110,7 @@ def test_where_the_campaign_commits_git_has_all_of_it(tmp_path: Path) -> None:
     assert (found.uncommitted, found.counts["missing"]) == (None, 0)
     assert repo.git("status", "--porcelain", "--untracked-files=all") == ""
     assert held(tmp_path / "new").keys() <= set(repo.git("ls-files", "-z").split("\0"))
-    assert repo.git("log", "--format=%s") == "import"
+    assert repo.git("log", "--format=%s") == "导入"
     assert repo.codes() == ["unvouched"]
 
 
@@ -257,7 +257,7 @@ def test_a_ledger_that_git_did_not_get_is_committed_when_it_is_imported_again(tm
     repo.git("update-ref", "-d", "HEAD")
     found = resume(repo.ledger, repo.occasion(OFFICE), path)
     assert found is not None
-    assert (found.applied, found.uncommitted, repo.git("log", "--format=%s")) == (True, None, "import")
+    assert (found.applied, found.uncommitted, repo.git("log", "--format=%s")) == (True, None, "导入")
     repo.git("update-ref", "-d", "HEAD")
     repo.append(repo.ref(repo.open_one), "noted", note="后来")
     assert resume(repo.ledger, repo.occasion(OFFICE), path) is None

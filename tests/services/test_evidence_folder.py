@@ -153,7 +153,7 @@ def test_it_is_one_commit(tmp_path: Path, papers: Path) -> None:
     done = add(repo, papers, apply=True)
     assert done.uncommitted is None
     assert int(repo.git("rev-list", "--count", "HEAD")) == middle + 1 == before + 3
-    assert repo.git("log", "-1", "--format=%s").strip() == "2 problems: add-evidence"
+    assert repo.git("log", "-1", "--format=%s").strip() == "2 个问题: 补充佐证材料"
 
 
 def test_a_disk_that_fails_half_way_leaves_none(desk: Desk, papers: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -62,7 +62,7 @@ def test_it_is_one_commit(repo: Repository) -> None:
     found = import_file(repo.ledger, repo.occasion(OFFICE), sheet(repo, HEAD, *ROWS), Choice(), apply=True)
     assert found.uncommitted is None
     assert int(repo.git("rev-list", "--count", "HEAD")) == int(before) + 1
-    assert repo.git("log", "-1", "--format=%s").endswith(": import")
+    assert repo.git("log", "-1", "--format=%s").endswith(": 导入")
     assert repo.git("status", "--porcelain").strip() == ""
     assert [f for f in repo.findings("HEAD~1..HEAD") if f.level == "error"] == []
 

@@ -75,7 +75,7 @@ def test_it_is_one_commit_of_the_office(tmp_path: Path) -> None:
     done = import_roster(repo.ledger, repo.occasion(OFFICE), path, Choice(), apply=True)
     assert (done.uncommitted, done.counts["new"]) == (None, 2)
     assert int(repo.git("rev-list", "--count", "HEAD")) == int(commits) + 1
-    assert repo.git("log", "-1", "--format=%s").strip() == "2 organizations: import orgs"
+    assert repo.git("log", "-1", "--format=%s").strip() == "2 个单位: 导入单位"
 
 
 def test_ids_are_made_of_names_without_the_place_that_they_share_and_numbered_where_taken(desk: Desk) -> None:

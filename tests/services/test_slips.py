@@ -115,7 +115,7 @@ def test_the_newest_record_is_taken_back_whole(here: Repository, tmp_path: Path)
     before, tree = here.git("rev-parse", "HEAD"), here.git("rev-parse", "HEAD^{tree}")
     ref = here.problem(title="写错的问题")
     found = undo(here)
-    assert found.subject == f"{ref}: add-problem"
+    assert found.subject == f"{ref}: 登记"
     assert found.files == (f"orgs/zjj/problems/{ref.partition('/')[2]}.toml",)
     assert here.git("rev-parse", "HEAD") == before
     assert here.git("write-tree") == tree

@@ -56,7 +56,7 @@ def pair(shared: Side) -> tuple[Side, Side, str]:
 
 def test_the_first_goes_and_the_branch_is_remembered(shared: Side) -> None:
     found = synced(shared)
-    assert (found.remote, found.branch, found.came, found.went, found.done) == ("origin", "main", (), ("init",), True)
+    assert (found.remote, found.branch, found.came, found.went, found.done) == ("origin", "main", (), ("建账",), True)
     again = synced(shared)
     assert (again.came, again.went, again.done) == ((), (), True)
     assert shared.git("config", "branch.main.remote") == "origin\n"

@@ -83,7 +83,7 @@ def test_it_is_one_commit_that_the_proof_takes(repo: Repository) -> None:
     found = handed_in(repo, cells, apply=True, signed=sheet)
     assert (outcomes(found)[refs[0]], found.uncommitted) == ("changed", None)
     assert int(repo.git("rev-list", "--count", "HEAD")) == before + 1
-    assert repo.git("log", "-1", "--format=%s") == "2 problems: import"
+    assert repo.git("log", "-1", "--format=%s") == "2 个问题: 导入"
     assert repo.git("status", "--porcelain").strip() == ""
     assert [f for f in repo.findings("HEAD~1..HEAD") if f.level == "error"] == []
 

@@ -21,8 +21,9 @@ def main() -> None:
     # a command lives for a moment and makes hardly any cycles: collecting them costs a fifth of its time
     gc.disable()
     from yiananlib import messages
+    from yiananlib.cli import language
 
-    messages.install(messages.language_of(os.environ), os.environ)
+    messages.install(language.of(sys.argv[1:], os.environ), os.environ)
 
     # only now: the tables of commands and options are translated as they are imported
     from yiananlib.cli.main import run

@@ -3,14 +3,17 @@
 import importlib
 import sys
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import click
 
 from yiananlib import __version__
+from yiananlib.cli.everywhere import options
+from yiananlib.cli.formatting import Context
 from yiananlib.cli.session import Session
 from yiananlib.cli.table import COMMANDS, SECTIONS, SUMMARIES, module_of
-from yiananlib.errors import BUG, INTERRUPTED, OK, WriteFailed, YianError
-from yiananlib.messages import _
+from yiananlib.errors import BUG, INTERRUPTED, OK, UsageProblem, WriteFailed, YianError
+from yiananlib.messages import _, named, system_said
 
 
 class Table(click.Group):
@@ -20,6 +23,13 @@ class Table(click.Group):
     """
 
     words = ""
+    context_class = Context
+
+    def __init__(self, *arguments: Any, **said: Any) -> None:
+        super().__init__(*arguments, **said)
+        # what click does not translate
+        self.options_metavar = _("[OPTIONS]")
+        self.subcommand_metavar = _("COMMAND [ARGS]...")
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the next word of each command in the order of the table."""
@@ -34,7 +44,8 @@ class Table(click.Group):
             assert isinstance(command, click.Command)  # noqa: S101 - each module of the table has one
             return command
         if any(other.startswith(f"{name} ") for other in SUMMARIES):
-            table = Table(name, no_args_is_help=True, help=_("One of these, each with a --help of its own."))
+            said = _("One of these, each with a --help of its own.")
+            table = Table(name, no_args_is_help=True, help=said, params=options(hidden=True))
             table.words = f"{name} "
             return table
         return None
@@ -75,10 +86,21 @@ class Table(click.Group):
     ),
     epilog=_("`yian COMMAND --help` explains a command with an example; `yian demo` shows them all at work."),
     context_settings={"help_option_names": ["-h", "--help"]},
+    params=options(),
+    invoke_without_command=True,
 )
 @click.version_option(__version__, prog_name="yian", message="%(prog)s %(version)s")
-def root() -> None:
-    """The root command itself does nothing."""
+@click.pass_context
+def root(ctx: click.Context) -> None:
+    """Refuse what no command can speak; without a command say where one stands."""
+    session: Session = ctx.obj
+    if (said := session.environ.get("YIAN_LANG")) and named(said) is None:
+        why = _("YIAN_LANG is “{name}”, which is none of the languages there are: zh and en.")
+        raise UsageProblem(why.format(name=said))
+    if ctx.invoked_subcommand is None:
+        from yiananlib.cli import standing
+
+        click.echo(standing.told(session, ctx.make_formatter()), nl=False)
 
 
 def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
@@ -124,7 +146,7 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
         said = _(
             "yian: {where}{reason}. What was not confirmed was not recorded; `yian verify` looks at what is there."
         )
-        click.echo(said.format(where=where, reason=error.strerror or error), err=True)
+        click.echo(said.format(where=where, reason=system_said(error)), err=True)
         return WriteFailed.exit_status
     except Exception as error:
         return _bug(error, environ)

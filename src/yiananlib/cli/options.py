@@ -14,7 +14,8 @@ import click
 
 from yiananlib.cli import clock
 from yiananlib.cli.completing import FIELD, KIND, LEVEL, LINKED, OFFICER, ORG, PROMPT, SOURCE
-from yiananlib.cli.once import Once
+from yiananlib.cli.everywhere import options
+from yiananlib.cli.formatting import Command
 from yiananlib.cli.session import Session
 from yiananlib.cli.table import COMMANDS
 from yiananlib.errors import UsageProblem
@@ -160,7 +161,13 @@ def yian_command(name: str, *, examples: str, details: str = "") -> Callable[[F]
     def decorate(function: F) -> click.Command:
         shown = "\n".join(f"  {line}" if line else "" for line in examples.strip().split("\n"))
         parts = [_(COMMANDS[name]), details, "\b\n" + _("Examples:") + "\n" + shown]
-        made = click.command(name, cls=Once, help="\n\n".join(p for p in parts if p))(click.pass_obj(function))
+        made = click.command(name, Command, help="\n\n".join(p for p in parts if p), options_metavar=_("[OPTIONS]"))(
+            click.pass_obj(function)
+        )
+        made.params += options(hidden=True)
+        for parameter in made.params:
+            if isinstance(parameter.type, click.IntRange):
+                parameter.type.name = _("whole number")  # what click calls it, it does not translate
         made.examples = examples  # type: ignore[attr-defined]  # read by the test that runs them
         return made
 

@@ -8,7 +8,7 @@ import stat
 from typing import IO, TYPE_CHECKING, Any
 
 from yiananlib.errors import UsageProblem, WriteFailed
-from yiananlib.messages import _
+from yiananlib.messages import _, system_said
 from yiananlib.render.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -75,7 +75,9 @@ def put(path: Path, pieces: Iterable[Any], mark: str = "") -> None:
                 os.unlink(temporary)  # noqa: PTH108 - as above
             raise
     except OSError as error:
-        raise WriteFailed(_("{path} cannot be written ({reason}).").format(path=path, reason=error.strerror)) from None
+        raise WriteFailed(
+            _("{path} cannot be written ({reason}).").format(path=path, reason=system_said(error))
+        ) from None
 
 
 def hand_over(path: Path | None, pieces: Iterable[str], mark: str = "") -> None:

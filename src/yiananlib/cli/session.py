@@ -11,7 +11,7 @@ import click
 
 from yiananlib.cli import clock, streams
 from yiananlib.errors import AnswerNo, UsageProblem, WriteFailed
-from yiananlib.messages import _
+from yiananlib.messages import _, system_said
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -49,6 +49,7 @@ class Session:
         self.as_of: dt.date | None = None
         self.json = False
         self.public = False
+        self.paged = True
         self.format: str | None = None
         self.output: Path | None = None
         self._language: str | None = None
@@ -284,6 +285,8 @@ class Session:
     @property
     def form(self) -> Form:
         """How results are shown: in which format, and text for a terminal or not."""
+        import shutil
+
         from yiananlib.render.show import Form
 
         forced = bool(self.environ.get("FORCE_COLOR"))
@@ -292,7 +295,7 @@ class Session:
             format=self.format or ("json" if self.json else "text"),
             terminal=terminal,
             colour=terminal and not self.environ.get("NO_COLOR"),
-            columns=None if sys.stdout.isatty() else 100,
+            columns=shutil.get_terminal_size().columns if sys.stdout.isatty() else 100,
             campaign=self._campaign_language,
             public=self.public,
         )
@@ -361,7 +364,10 @@ class Session:
         if names and self._recorder is not None and self.form.format == "text":
             self._tell_who()
         if self.output is None:
-            show.show(value, self.form)
+            from yiananlib.cli import pager
+
+            with pager.paged(self.environ, wanted=self.paged and not FORMATS[self.form.format].binary) as out:
+                show.show(value, self.form, out)
             for line in show.aside(value, self.form):
                 click.echo(line, err=True)
         else:
@@ -412,4 +418,6 @@ def read_input(path: str) -> bytes:
         with Path(path).open("rb") as file:
             return file.read(limit + 1)
     except OSError as error:
-        raise UsageProblem(_("{path} cannot be read ({reason}).").format(path=path, reason=error.strerror)) from None
+        raise UsageProblem(
+            _("{path} cannot be read ({reason}).").format(path=path, reason=system_said(error))
+        ) from None

@@ -90,7 +90,7 @@ def ended(status: int) -> int:
     if outlet is None or trouble is None or isinstance(trouble, BrokenPipeError):
         return status
     from yiananlib.errors import WriteFailed
-    from yiananlib.messages import _
+    from yiananlib.messages import _, system_said
 
     names = _(", ").join(outlet.recorded)
     said = (
@@ -98,7 +98,7 @@ def ended(status: int) -> int:
         if names
         else _("yian: the output could not be written ({reason}); what was recorded is recorded.")
     )
-    sys.stderr.write(said.format(names=names, reason=trouble.strerror) + "\n")
+    sys.stderr.write(said.format(names=names, reason=system_said(trouble)) + "\n")
     return status or WriteFailed.exit_status
 
 

@@ -86,6 +86,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "whoami": N_("Say who records here, by what it is known, and what they may do."),
         "as": N_("Remember for this clone who records in it."),
         "completion": N_("Print the completion script of a shell."),
+        "help": N_("Explain a command or a topic: gate, days, roles, git, figures, import."),
     },
 }
 

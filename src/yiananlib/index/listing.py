@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid
-from yiananlib.messages import _
+from yiananlib.messages import _, system_said
 from yiananlib.model.text import name_fault
 from yiananlib.store import journal, kinds, layout
 from yiananlib.store.source import Given
@@ -132,7 +132,7 @@ def records(ledger: Ledger, org: str) -> Listing:
         try:
             names, stats = _seen(root, folder)
         except FileNotFoundError as error:
-            raise FileNotFoundError(error.errno, error.strerror, folder) from None
+            raise FileNotFoundError(*error.args[:2], folder) from None
         except OSError as error:
             raise _unreadable(folder, error) from None
         if names:
@@ -233,7 +233,7 @@ def _stat(root: str, path: str) -> os.stat_result | None:
 
 
 def _unreadable(path: str, error: OSError) -> LedgerInvalid:
-    return LedgerInvalid(layout.shown(path), _("it cannot be read: {reason}.").format(reason=error.strerror))
+    return LedgerInvalid(layout.shown(path), _("it cannot be read: {reason}.").format(reason=system_said(error)))
 
 
 def _columns(seen: list[os.stat_result]) -> bytes:

@@ -10,14 +10,13 @@ from __future__ import annotations
 import errno
 import functools
 import json
-import os
 import time
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid, NoSuchRecord
 from yiananlib.index import figures, listing, values
 from yiananlib.index.listing import DEFINITIONS
-from yiananlib.messages import _
+from yiananlib.messages import _, system_said
 from yiananlib.store import kinds, layout
 
 if TYPE_CHECKING:
@@ -181,7 +180,7 @@ class Index:
             except FileNotFoundError as error:  # removed since it was listed, maybe to be replaced
                 if attempt == _ATTEMPTS:
                     path = str(error.filename or error)
-                    reason = os.strerror(errno.ENOENT)
+                    reason = system_said(FileNotFoundError(errno.ENOENT, ""))
                     said = _("it cannot be read: {reason}.").format(reason=reason)
                     raise LedgerInvalid(layout.shown(path), said) from None
                 time.sleep(_PAUSE * attempt)

@@ -7,6 +7,7 @@ each write any document.
 import datetime as dt
 from typing import Final, Literal, NamedTuple, cast
 
+from yiananlib.messages import day
 from yiananlib.model import text as hygiene
 
 Style = Literal["", "red", "yellow", "blue", "green", "dim", "bold"]
@@ -146,7 +147,7 @@ def cells(*values: object) -> tuple[Cell, ...]:
 
 
 def _cell(value: object) -> Cell:
-    text = "" if value is None else str(value)  # a day in ISO 8601
+    text = "" if value is None else day(value) if type(value) is dt.date else str(value)
     return Cell(text, value=value if isinstance(value, (int, float, dt.date)) else None)
 
 

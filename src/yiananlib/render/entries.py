@@ -124,8 +124,8 @@ def said(kind: str, data: Mapping[str, Any], word: Word, names: Names) -> str:
 def when(day: dt.date, recorded: dt.date) -> str:
     """Return the day an entry took effect, with the day it was recorded where that is another."""
     if day == recorded:
-        return day.isoformat()
-    return _("{day} (recorded {recorded})").format(day=day.isoformat(), recorded=recorded.isoformat())
+        return words.day(day)
+    return _("{day} (recorded {recorded})").format(day=day, recorded=recorded)
 
 
 def told(kind: str, data: Mapping[str, Any], said: Callable[[str, Mapping[str, Any]], str]) -> str:

@@ -55,7 +55,7 @@ def rated(value: Shown) -> Iterator[Block]:
     """Yield the ratings, each with who gave it; nothing where there are none."""
     rows = [
         cells(
-            e.day.isoformat(),
+            e.day,
             whose(e.by, e.data.get("for"), value.setting.names, value.whole.row.org),
             ratings(e.data["scores"]),
             e.data.get("note") or "",

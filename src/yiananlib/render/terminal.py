@@ -1,34 +1,27 @@
-"""Documents on a terminal, with colour and tables that fit its width.
+"""Documents on a terminal, with colour and in lines that fit its width.
 
-Every value goes to rich as Text: markup, emoji codes and highlighting are never looked for in it.
+A table that does not fit is told in blocks, one a row. Every value goes to rich as Text: markup, emoji codes and
+highlighting are never looked for in it.
 """
 
 from __future__ import annotations
 
-import re
-from typing import IO, TYPE_CHECKING
+from itertools import zip_longest
+from typing import IO, TYPE_CHECKING, Final
 
-from rich import box
 from rich.console import Console
-from rich.table import Table as RichTable
 from rich.text import Text
 
 from yiananlib.render.document import Cell, Chart, Document, Fields, Heading, Paragraph, Section, Table, width
+from yiananlib.render.fitting import GAP, filled, widths
+from yiananlib.render.wrapping import hanging, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-_WIDE = 24
-"""Below this many columns a wide column is too narrow to be read."""
-
-_FOLDED = 6
-"""The narrowest column."""
-
-_LONGEST = (99, 12, 10, 8, 6)
-"""How long the words are that are not broken, tried in turn."""
-
-_WORD = re.compile(r"[!-~]+")
-_DAY = re.compile(r"\d+年\d+月\d+日|\d{4}-\d\d-\d\d")
+_INDENT: Final = "  "
+_BETWEEN: Final = " · "
+"""Between two values of a block."""
 
 
 def show(document: Document, out: IO[str], *, colour: bool, columns: int | None = None) -> None:
@@ -51,80 +44,99 @@ def show(document: Document, out: IO[str], *, colour: bool, columns: int | None 
             continue
         if number and not isinstance(document.blocks[number - 1], Heading):
             console.print()
-        _show(console, block)
+        for line in _lines(block, console.width):
+            console.print(line, no_wrap=True, overflow="ignore", crop=False)
 
 
-def _show(console: Console, block: object) -> None:
+def _lines(block: object, room: int) -> Iterator[Text]:
+    """Yield what a block is on a screen, ``room`` cells wide."""
     match block:
         case Section():
-            console.print(Text(block.annex, style="dim"))
+            yield from _styled(wrapped(block.annex, room), "dim")
         case Heading():
-            console.print(Text(block.text, style="bold underline" if block.level == 1 else "bold"))
+            yield from _styled(wrapped(block.text, room), "bold underline" if block.level == 1 else "bold")
         case Paragraph():
-            console.print(Text(block.text, style=block.style))
+            yield from _styled(wrapped(block.text, room), block.style)
         case Fields():
-            grid = RichTable.grid(padding=(0, 2))
-            grid.add_column(no_wrap=True)
-            grid.add_column(overflow="fold")
-            for name, cell in block.pairs:
-                grid.add_row(Text(name, style="dim"), _text(cell))
-            console.print(grid)
+            yield from _pairs(block, room)
         case Table() if block.rows:
-            table = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
-            fits = _natural_width(block) <= console.width
-            widths = [None] * len(block.columns) if fits else _widths(block, console.width)
-            for number, column in enumerate(block.columns):
-                table.add_column(
-                    Text(column.title),
-                    justify="right" if column.right else "left",
-                    overflow="fold",
-                    # what names the row stays whole; on a narrow screen all else is folded, and nothing is cut
-                    no_wrap=number == 0 or (fits and not column.wide),
-                    width=widths[number],
-                )
-            for row in block.rows:
-                table.add_row(*(_text(cell) for cell in row))
-            console.print(table)
+            table = filled(block)
+            sizes = widths(table, room)
+            yield from _table(table, sizes) if sizes is not None else _blocks(table, room)
         case Chart():
-            _show(console, block.as_table())
+            yield from _lines(block.as_table(), room)
         case Table():
-            console.print(Text(block.empty, style="dim"))
+            yield from _styled(wrapped(block.empty, room), "dim")
         case _:
             raise TypeError(block)
 
 
-def _natural_width(table: Table) -> int:
-    """Return the columns that the table takes where no wide column needs more than a few words."""
-    cells = zip(*([c.title for c in table.columns], *([cell.text for cell in row] for row in table.rows)), strict=True)
-    widths = [max(map(width, texts)) for texts in cells]
-    return sum(min(w, _WIDE) if c.wide else w for w, c in zip(widths, table.columns, strict=True)) + 3 * len(widths)
+def _styled(lines: Sequence[str], style: str) -> Iterator[Text]:
+    for line in lines:
+        yield Text(line, style=style)
 
 
-def _widths(table: Table, room: int) -> list[int | None]:
-    """Return how wide each column is where not all fits: days stay whole, and words as long as they can.
-
-    What is left over goes to the columns that need more, the more to those that need more. None for each where
-    the days do not even fit, for rich to find something.
-    """
-    columns = [[column.title, *(row[n].text for row in table.rows)] for n, column in enumerate(table.columns)]
-    wanted = [max(width(line) for text in texts for line in text.split("\n")) for texts in columns]
-    for longest in _LONGEST:
-        least = [min(_least(texts[1:], longest), want) for texts, want in zip(columns, wanted, strict=True)]
-        least[0] = wanted[0]
-        spare = room - 2 * len(columns) - 1 - sum(least)
-        if spare >= 0:
-            missing = max(1, sum(wanted) - sum(least))
-            pairs = zip(least, wanted, strict=True)
-            return [low + min(want - low, spare * (want - low) // missing) for low, want in pairs]
-    return [None] * len(columns)
+def _pairs(block: Fields, room: int) -> Iterator[Text]:
+    names = max((width(name) for name, _cell in block.pairs), default=0) + GAP
+    for name, cell in block.pairs:
+        lines = wrapped(cell.text, max(room - names, room // 2))
+        for number, line in enumerate(lines):
+            yield Text.assemble((_padded("" if number else name, names), "dim"), (line, cell.style))
 
 
-def _least(texts: Sequence[str], longest: int) -> int:
-    """Return the width in which no day of ``texts`` is broken, and no word of so many columns."""
-    days = [width(day) for text in texts for day in _DAY.findall(text)]
-    words = [len(word) for text in texts for word in _WORD.findall(text)]
-    return max(_FOLDED, min(longest, max(words, default=0)), max(days, default=0))
+def _table(table: Table, sizes: Sequence[int]) -> Iterator[Text]:
+    """Yield the head, a line and the rows, each column as wide as ``sizes`` says."""
+    yield from _row(table, tuple(Cell(column.title, "bold") for column in table.columns), sizes)
+    yield Text("─" * (sum(sizes) + GAP * (len(sizes) - 1)), style="dim")
+    for row in table.rows:
+        yield from _row(table, row, sizes)
 
 
-def _text(cell: Cell) -> Text:
-    return Text(cell.text, style=cell.style)
+def _row(table: Table, row: Sequence[Cell], sizes: Sequence[int]) -> Iterator[Text]:
+    folded = [wrapped(cell.text, size) for cell, size in zip(row, sizes, strict=True)]
+    for lines in zip_longest(*folded, fillvalue=""):
+        made = Text()
+        for place, (line, cell, column, size) in enumerate(zip(lines, row, table.columns, sizes, strict=True)):
+            made.append(" " * GAP if place else "")
+            made.append(_padded(line, size, right=column.right), style=cell.style)
+        made.rstrip()
+        yield made
+
+
+def _blocks(table: Table, room: int) -> Iterator[Text]:
+    """Yield each row as lines of its own: what names it and its first text, its values, its other texts."""
+    texts = [place for place, column in enumerate(table.columns) if column.wide and place]
+    title, others = texts[:1], texts[1:]
+    for row in table.rows:
+        head = "  ".join(row[place].text.replace("\n", " ") for place in (0, *title) if row[place].text)
+        yield from _styled(hanging(head, room, _INDENT), "bold")
+        said = [(table.columns[n].title, cell) for n, cell in enumerate(row) if n and n not in texts and cell.text]
+        yield from _flowing(said, room)
+        for place in others:
+            if row[place].text:
+                named = f"{table.columns[place].title} {row[place].text}"
+                yield from (
+                    Text(_INDENT + line, style=row[place].style) for line in wrapped(named, room - len(_INDENT))
+                )
+
+
+def _flowing(pairs: Sequence[tuple[str, Cell]], room: int) -> Iterator[Text]:
+    """Yield names and values, as many a line as fit; a value of several lines begins one."""
+    line = Text()
+    for name, cell in pairs:
+        size = width(name) + 1 + width(cell.text)
+        if line and ("\n" in cell.text or width(line.plain) + len(_BETWEEN) + size > room):
+            yield line
+            line = Text()
+        if len(_INDENT) + size > room or "\n" in cell.text:
+            yield from (Text(_INDENT + one) for one in wrapped(f"{name} {cell.text}", room - len(_INDENT)))
+            continue
+        line.append(_BETWEEN if line else _INDENT, style="dim").append(f"{name} ", style="dim")
+        line.append(cell.text, style=cell.style)
+    if line:
+        yield line
+
+
+def _padded(text: str, size: int, *, right: bool = False) -> str:
+    gap = " " * (size - width(text))
+    return gap + text if right else text + gap

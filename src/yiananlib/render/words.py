@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from yiananlib import messages
 from yiananlib.messages import _, current
 from yiananlib.model import words
 from yiananlib.model.vocabulary import Lamp, Severity, Status
@@ -76,7 +77,12 @@ def day(value: dt.date | None) -> str:
     """Return a day as readers write it: ``2026年6月30日`` in Chinese, ISO 8601 elsewhere."""
     if value is None:
         return NOTHING
-    return f"{value.year}年{value.month}月{value.day}日" if current() == "zh_CN" else value.isoformat()
+    return messages.day(value)
+
+
+def moment(value: dt.datetime) -> str:
+    """Return a day and the time of it, to the minute, on the clock it is written by."""
+    return f"{day(value.date())} {value:%H:%M}"
 
 
 def short_day(value: dt.date) -> str:

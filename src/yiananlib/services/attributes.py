@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.errors import WriteFailed, YianError
-from yiananlib.messages import _
+from yiananlib.messages import _, system_said
 from yiananlib.services.begin import commit_definition, require_office
 from yiananlib.store import clone, files, git, kinds, layout
 from yiananlib.store.pen import writing
@@ -86,7 +86,7 @@ def mend_tracked(ledger: Ledger, occasion: Occasion | None) -> Tracked:
 def unwritten(path: Path, error: OSError) -> WriteFailed:
     """Return what is said of a file of git's own that the disk did not take."""
     said = _("{path}: it could not be written ({reason}). Nothing was recorded.")
-    return WriteFailed(said.format(path=path, reason=error.strerror))
+    return WriteFailed(said.format(path=path, reason=system_said(error)))
 
 
 def _there(ledger: Ledger) -> bytes | None:

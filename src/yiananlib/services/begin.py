@@ -12,7 +12,7 @@ from yiananlib.model.checklist import Checklist, Prompt
 from yiananlib.model.org import Officer, Org
 from yiananlib.model.text import comparable, name_fault
 from yiananlib.model.vocabulary import Function, Role
-from yiananlib.services import editing, signing
+from yiananlib.services import editing, signing, subjects
 from yiananlib.services.calendar import moment, today
 from yiananlib.services.candidates import unsaid_of_office
 from yiananlib.services.occasion import Occasion, known_actor, made, still
@@ -229,7 +229,7 @@ def commit_definition(
     at = moment(campaign.timezone, occasion.now)
     org, _slash, officer = (author or "campaign/yian").partition("/")
     trailers = written(author or None, given=occasion.clock_given)
-    message = "\n".join([subject, *([""] if trailers else []), *trailers]) + "\n"
+    message = "\n".join([subjects.subject(subject, campaign.language), *([""] if trailers else []), *trailers]) + "\n"
     failure = pen.commit(message, at.isoformat(), git.Identity(f"{org}/{officer}", f"{officer}@{org}.invalid"))
     editing.renew(pen.ledger)
     return failure.reason if failure else None

@@ -11,7 +11,7 @@ import stat
 from typing import TYPE_CHECKING, Final
 
 from yiananlib.errors import LedgerInvalid, UsageProblem, WriteFailed
-from yiananlib.messages import _
+from yiananlib.messages import _, system_said
 from yiananlib.services import editing
 from yiananlib.services.begin import commit_definition, furnishings, in_repository
 from yiananlib.services.bundled import Bundled, BundledFile, Outcome
@@ -140,7 +140,7 @@ def _check_place(folder: Path) -> None:
         is_empty = not folder.exists() or not any(folder.iterdir())
     except OSError as error:
         said = _("{folder} cannot become a ledger ({reason}). Name a new folder.")
-        raise UsageProblem(said.format(folder=folder, reason=error.strerror)) from None
+        raise UsageProblem(said.format(folder=folder, reason=system_said(error))) from None
     if not is_empty:
         raise UsageProblem(_("{folder} is not empty. Name a new folder for the ledger.").format(folder=folder))
 
@@ -165,7 +165,7 @@ def _aside(folder: Path, waiting: Callable[[], None]) -> Iterator[tuple[Path, Ca
                 above.rmdir()
         if isinstance(error, OSError):
             said = _("{path}: it could not be written ({reason}). Nothing was recorded.")
-            raise WriteFailed(said.format(path=folder, reason=error.strerror)) from error
+            raise WriteFailed(said.format(path=folder, reason=system_said(error))) from error
         raise
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from yiananlib.errors import LedgerInvalid, WriteFailed
 from yiananlib.messages import _
 from yiananlib.model.finding import Level
+from yiananlib.services import subjects
 from yiananlib.services.occasion import known_actor
 from yiananlib.services.verify import verify
 from yiananlib.store import anew, chaining, clone, codec, git, kinds, layout, signing
@@ -262,7 +263,7 @@ def _link(
     variables = {f"GIT_{one}_NAME": name for one in ("AUTHOR", "COMMITTER")}
     variables |= {f"GIT_{one}_EMAIL": email for one in ("AUTHOR", "COMMITTER")}
     variables["GIT_AUTHOR_DATE"] = max(row.at for row in rows).isoformat()
-    message = "\n".join([subject, "", *trailers, ""])
+    message = "\n".join([subjects.subject(subject, ledger.campaign().language), "", *trailers, ""])
     return chaining.Link({prefix + path: data for path, data in files.items()}, message.encode(), variables)
 
 

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Final
 
 from yiananlib import __version__
 from yiananlib.errors import LedgerInvalid, UsageProblem
-from yiananlib.messages import _
+from yiananlib.messages import _, system_said
 from yiananlib.model import dossier
 from yiananlib.model.dossier import DEFINITIONS, MANIFEST, RECORDS, VERSION, Role
 from yiananlib.model.finding import Finding, Level
@@ -108,7 +108,9 @@ def _opened(path: Path) -> Iterator[Archive | Malformed]:
             str(path), _("it is no dossier."), _("A dossier is what `yian export dossier` has written.")
         ) from None
     except OSError as error:
-        raise UsageProblem(_("{path} cannot be read ({reason}).").format(path=path, reason=error.strerror)) from None
+        raise UsageProblem(
+            _("{path} cannot be read ({reason}).").format(path=path, reason=system_said(error))
+        ) from None
 
 
 def _examined(name: str, archive: Archive, pages: Pages, wanted: str | None) -> Examined:

@@ -12,7 +12,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import Ambiguous, NoSuchRecord, UsageProblem, YianError
-from yiananlib.messages import _
+from yiananlib.messages import _, system_said
 from yiananlib.model import evidence_names
 from yiananlib.model.entries import Evidenced, Retracted
 from yiananlib.services.occasion import Occasion, Stamp, stamp
@@ -119,7 +119,7 @@ def _listed(folder: Path) -> tuple[list[Path], tuple[str, ...]]:
         there = sorted(folder.iterdir(), key=lambda path: path.name)
     except OSError as error:
         said = _("The folder {path} cannot be read ({reason}). Nothing was recorded.")
-        raise UsageProblem(said.format(path=folder, reason=error.strerror)) from None
+        raise UsageProblem(said.format(path=folder, reason=system_said(error))) from None
     paths = [path for path in there if not path.is_dir() and not is_junk(path.name)]
     return paths, tuple(path.name for path in there if path not in paths)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid, NoSuchRecord, UsageProblem
 from yiananlib.index import queries, tally
@@ -17,7 +17,7 @@ from yiananlib.model import calling, spoken_days
 from yiananlib.model.deadline_words import NoSuchDay, Unreadable
 from yiananlib.model.vocabulary import Status
 from yiananlib.services.calendar import day_of, zone
-from yiananlib.store import codec, git, kinds, layout, trailers
+from yiananlib.store import clone, codec, git, kinds, layout, trailers
 from yiananlib.store.ledger import at_revision
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from yiananlib.model.campaign import Campaign
     from yiananlib.store.kinds import RecordKind
     from yiananlib.store.ledger import Ledger
+
+
+WEEK: Final = dt.timedelta(days=7)
 
 
 class Event(NamedTuple):
@@ -126,6 +129,23 @@ def log(ledger: Ledger, what: str | None, limit: int | None) -> History:
             for event in reader.events(objects.commit(oid), change)
         )
     return History(campaign, _names(ledger, events), events)
+
+
+def last_shared(ledger: Ledger, today: dt.date) -> str:
+    """Return since when a change is news: the commit that the remote has of this branch, or the day a week ago.
+
+    The day where nothing was pushed, or nothing was recorded since.
+    """
+    root = ledger.root
+    week = (today - WEEK).isoformat()
+    if not git.is_repository(root) or (branch := git.branch(root)) is None:
+        return week
+    head = git.revision(root, "HEAD")
+    tracked = clone.tracking(root, branch).values() if head is not None else ()
+    there = [oid for oid in tracked if clone.is_ancestor(root, oid, head or "")]
+    if not there or (there == [head] and not clone.uncommitted(root)):
+        return week
+    return min(there, key=lambda oid: len(git.commits(root, ["HEAD"], [oid])))
 
 
 def compare(

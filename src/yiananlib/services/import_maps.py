@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pydantic import ValidationError
 
 from yiananlib.errors import NoSuchRecord, UsageProblem
-from yiananlib.messages import _
+from yiananlib.messages import _, system_said
 from yiananlib.model import sheet_layout
 from yiananlib.model.authority import may_define
 from yiananlib.model.mappings import Mapping
@@ -49,7 +49,9 @@ def chosen(ledger: Ledger, said: str | None, book: Book) -> Chosen:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UsageProblem(_("{path} cannot be read ({reason}).").format(path=said, reason=error.strerror)) from None
+        raise UsageProblem(
+            _("{path} cannot be read ({reason}).").format(path=said, reason=system_said(error))
+        ) from None
     is_kept = path.resolve().parent == (ledger.root / kinds.MAPPING.folder()).resolve()
     return Chosen(path.stem, read(data, said), is_kept)
 

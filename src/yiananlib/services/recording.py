@@ -14,6 +14,7 @@ from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import Problem
 from yiananlib.model.record import Stamped
 from yiananlib.model.state import State
+from yiananlib.services import subjects
 from yiananlib.services.candidates import Trial
 from yiananlib.services.occasion import Occasion, Stamp, made, stamp
 from yiananlib.store import kinds
@@ -199,7 +200,8 @@ def commit(
 ) -> str | None:
     """Commit what ``pen`` wrote where the campaign wants it; return why it failed, or None.
 
-    The trailers name the officer, the problems and matters and the entries; the date is the entries' ``at``.
+    ``subject`` is in the words of :mod:`~yiananlib.services.subjects`. The trailers name the officer, the problems and
+    matters and the entries; the date is the entries' ``at``.
     """
     if not campaign.git.commit:
         return None
@@ -209,7 +211,7 @@ def commit(
 
     refs = ((getattr(record, "kind", "problem"), record.ref) for record in records)
     trailers = written(who.actor.ref, refs, (entry.id for entry in entries), given=who.clock_given)
-    message = "\n\n".join([subject, *body, "\n".join(trailers)]) + "\n"
+    message = "\n\n".join([subjects.subject(subject, campaign.language), *body, "\n".join(trailers)]) + "\n"
 
     author = git.Identity(who.actor.officer.post, f"{who.actor.officer.id}@{who.actor.org}.invalid")
     failure = pen.commit(message, who.at.isoformat(), author)

@@ -7,7 +7,7 @@ import stat
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.errors import UsageProblem
-from yiananlib.messages import _
+from yiananlib.messages import _, system_said
 from yiananlib.model.text import safe_file_name
 from yiananlib.store import layout
 
@@ -87,7 +87,7 @@ def _in_time(path: Path, limit: int) -> bytes:
     if isinstance(said, OSError):
         raise UsageProblem(
             _("The evidence {path} cannot be read ({reason}). Nothing was recorded.").format(
-                path=path, reason=said.strerror
+                path=path, reason=system_said(said)
             )
         ) from None
     if isinstance(said, UsageProblem):

@@ -7,8 +7,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
-from yiananlib.errors import UsageProblem, WriteFailed
-from yiananlib.messages import _
+from yiananlib.errors import LedgerInvalid, UsageProblem, WriteFailed
+from yiananlib.messages import _, current
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.merging import Unmergeable
 from yiananlib.services import by_officer, editing, unshared
@@ -17,6 +17,7 @@ from yiananlib.services.merging import Left, settle
 from yiananlib.services.occasion import Occasion, known_actor
 from yiananlib.services.proof import prove
 from yiananlib.services.signing import lacking
+from yiananlib.services.subjects import subject
 from yiananlib.services.verify import Verified, verify
 from yiananlib.store import clone, files, git, layout, merging, signing
 from yiananlib.store.ledger import Ledger
@@ -266,12 +267,13 @@ class _Going:
 
     def _subjects(self, include: list[str], exclude: list[str]) -> list[str]:
         names = [git.revision(self.root, name) or name for name in exclude]
+        language = _language(self.ledger)
         found = []
         with git.Objects(self.root) as objects:
             for oid in git.commits(self.root, [git.revision(self.root, name) or name for name in include], names):
                 commit = objects.commit(oid)
                 if len(commit.parents) < 2:
-                    found.append(commit.message.partition("\n")[0])
+                    found.append(subject(commit.message.partition("\n")[0], language))
         return found
 
     def _clear(self, theirs: str) -> None:
@@ -327,6 +329,14 @@ def _route(ledger: Ledger, remote: str | None) -> tuple[str, str, bool]:
         )
     branch = said.get(f"branch.{own}.merge", "").removeprefix("refs/heads/") if chosen == kept else ""
     return chosen, branch or own, kept is None
+
+
+def _language(ledger: Ledger) -> str:
+    """Return the campaign's language; where the campaign cannot be read, which `verify` tells, the reader's."""
+    try:
+        return ledger.campaign().language
+    except LedgerInvalid:
+        return current()
 
 
 def _author(ledger: Ledger, occasion: Occasion) -> git.Identity:

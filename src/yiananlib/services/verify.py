@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from yiananlib.errors import LedgerInvalid
-from yiananlib.messages import _
+from yiananlib.messages import _, system_said
 from yiananlib.model.campaign import Campaign
 from yiananlib.model.cases import Case
 from yiananlib.model.checklist import Checklist
@@ -135,9 +135,9 @@ def _files(root: Path, found: set[Finding], unread: set[str]) -> Iterator[tuple[
         except OSError as error:
             if not folder:
                 raise LedgerInvalid(
-                    str(root), _("it cannot be read: {reason}.").format(reason=error.strerror)
+                    str(root), _("it cannot be read: {reason}.").format(reason=system_said(error))
                 ) from None
-            reason = _("the folder cannot be read: {reason}").format(reason=error.strerror)
+            reason = _("the folder cannot be read: {reason}").format(reason=system_said(error))
             found.add(Source(folder).finding("unreadable", reason))
             unread.add(folder)
             continue
@@ -154,7 +154,7 @@ def _files(root: Path, found: set[Finding], unread: set[str]) -> Iterator[tuple[
             except FileNotFoundError:
                 continue  # removed meanwhile
             except OSError as error:
-                reason = _("it cannot be looked at: {reason}").format(reason=error.strerror)
+                reason = _("it cannot be looked at: {reason}").format(reason=system_said(error))
                 found.add(Source(path).finding("unreadable", reason))
                 continue
             if not stat.S_ISDIR(mode):

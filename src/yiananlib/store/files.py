@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Final
 
 from yiananlib.errors import LedgerInvalid, WriteFailed
-from yiananlib.messages import _
+from yiananlib.messages import _, system_said
 from yiananlib.store import guard, layout
 from yiananlib.store.strays import is_junk
 
@@ -59,7 +59,7 @@ def _opened(root: Path, path: str) -> Iterator[tuple[IO[bytes], int]]:
     except OSError as error:
         if error.errno == errno.ELOOP:
             raise LedgerInvalid(path, _("it is a symbolic link."), _("Put the file itself there.")) from None
-        raise LedgerInvalid(path, _("it cannot be read: {reason}.").format(reason=error.strerror)) from None
+        raise LedgerInvalid(path, _("it cannot be read: {reason}.").format(reason=system_said(error))) from None
     try:
         there = os.fstat(handle)
         if not stat.S_ISREG(there.st_mode):
@@ -68,7 +68,7 @@ def _opened(root: Path, path: str) -> Iterator[tuple[IO[bytes], int]]:
         with os.fdopen(handle, "rb") as file:
             yield file, there.st_size
     except OSError as error:
-        raise LedgerInvalid(path, _("it cannot be read: {reason}.").format(reason=error.strerror)) from None
+        raise LedgerInvalid(path, _("it cannot be read: {reason}.").format(reason=system_said(error))) from None
 
 
 def exists(root: Path, path: str) -> bool:
@@ -142,7 +142,7 @@ def _write(root: Path, path: str, data: bytes) -> None:
         for folder in (target.parent, *made):
             sync_folder(folder)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = system_said(error)
         if renamed:
             raise WriteFailed(
                 _("{path}: written, but the disk did not confirm it ({reason}). Check it with `yian verify`.").format(
@@ -198,7 +198,7 @@ def lay(root: Path, path: str, data: bytes) -> None:
     except OSError as error:
         raise WriteFailed(
             _("{path}: it could not be written ({reason}). Nothing was recorded.").format(
-                path=path, reason=error.strerror
+                path=path, reason=system_said(error)
             )
         ) from error
 
@@ -236,7 +236,7 @@ def _listed(root: Path, folder: str) -> list[str]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise LedgerInvalid(folder, _("it cannot be read: {reason}.").format(reason=error.strerror)) from None
+        raise LedgerInvalid(folder, _("it cannot be read: {reason}.").format(reason=system_said(error))) from None
 
 
 def _there(path: str) -> bool:
@@ -257,7 +257,7 @@ def _no_links_above(root: Path, path: str) -> None:
             return
         except OSError as error:
             raise LedgerInvalid(
-                "/".join(parts[:n]), _("it cannot be read: {reason}.").format(reason=error.strerror)
+                "/".join(parts[:n]), _("it cannot be read: {reason}.").format(reason=system_said(error))
             ) from None
         if stat.S_ISLNK(mode):
             raise LedgerInvalid("/".join(parts[:n]), _("it is a symbolic link."), _("Put the folder itself there."))

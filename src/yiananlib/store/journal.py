@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid, WriteFailed
-from yiananlib.messages import _
+from yiananlib.messages import _, system_said
 from yiananlib.store import files, layout
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def settle(root: Path) -> None:
     except OSError as error:
         raise WriteFailed(
             _("{path}: what a command that was stopped left behind cannot be settled ({reason}).").format(
-                path=layout.JOURNAL, reason=error.strerror
+                path=layout.JOURNAL, reason=system_said(error)
             )
         ) from error
     _confirm(root)
@@ -154,7 +154,7 @@ def _write(root: Path, change: Change) -> None:
 def _give_up(root: Path, listed: Sequence[Listed], path: str, error: BaseException) -> None:
     """Take away what was written; raise where the disk failed the writing, and say more where it fails this too."""
     cause = error if isinstance(error, OSError) else error.__cause__
-    reason = cause.strerror if isinstance(cause, OSError) else type(error).__name__
+    reason = system_said(cause) if isinstance(cause, OSError) else type(error).__name__
     try:
         _take_away(root, listed)
         (root / layout.JOURNAL).unlink(missing_ok=True)
@@ -194,7 +194,7 @@ def _confirm(root: Path) -> None:
     except OSError as error:
         raise WriteFailed(
             _("{path}: written, but the disk did not confirm it ({reason}). Check it with `yian verify`.").format(
-                path=layout.JOURNAL, reason=error.strerror
+                path=layout.JOURNAL, reason=system_said(error)
             )
         ) from error
 

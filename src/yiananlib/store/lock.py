@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from yiananlib.errors import LedgerInvalid, WriteFailed
-from yiananlib.messages import _
+from yiananlib.messages import _, system_said
 from yiananlib.store import layout
 
 WAIT_SECONDS: Final = 150.0
@@ -61,7 +61,7 @@ def writing(root: Path, waiting: Callable[[], None], seconds: float = WAIT_SECON
 def _unwritable(error: OSError) -> WriteFailed:
     return WriteFailed(
         _("{path}: the ledger cannot be written to ({reason}). Nothing was recorded.").format(
-            path=layout.LOCK, reason=error.strerror
+            path=layout.LOCK, reason=system_said(error)
         )
     )
 

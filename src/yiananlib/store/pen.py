@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from yiananlib.errors import LedgerInvalid, WriteFailed
-from yiananlib.messages import _
+from yiananlib.messages import _, system_said
 from yiananlib.store import codec, files, guard, journal, kinds, layout, lock
 
 if TYPE_CHECKING:
@@ -269,5 +269,5 @@ def new_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise WriteFailed(
-            _("{path}: the folder cannot be made ({reason}).").format(path=folder, reason=error.strerror)
+            _("{path}: the folder cannot be made ({reason}).").format(path=folder, reason=system_said(error))
         ) from error

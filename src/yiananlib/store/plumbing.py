@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid
-from yiananlib.messages import _
+from yiananlib.messages import _, system_said
 
 if TYPE_CHECKING:
     import subprocess
@@ -75,7 +75,7 @@ def unstarted(error: OSError) -> str:
     """Return why git could not be started."""
     if isinstance(error, FileNotFoundError) and error.filename == "git":
         return _("there is no git here: install it, or put it on the PATH")
-    return f"git: {error.strerror}"
+    return f"git: {system_said(error)}"
 
 
 def ask(

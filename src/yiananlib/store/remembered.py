@@ -12,7 +12,7 @@ import stat
 from typing import TYPE_CHECKING, Final
 
 from yiananlib.errors import UsageProblem, WriteFailed
-from yiananlib.messages import _
+from yiananlib.messages import _, system_said
 from yiananlib.store.plumbing import run
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def read(path: Path) -> str | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise _unusable(path, error.strerror or "") from None
+        raise _unusable(path, system_said(error)) from None
     try:
         seen = os.fstat(handle)
         if not stat.S_ISREG(seen.st_mode):
@@ -102,4 +102,4 @@ def _unusable(path: Path, reason: str) -> UsageProblem:
 
 
 def _unwritten(path: Path, error: OSError) -> WriteFailed:
-    return WriteFailed(_("{path}: it could not be written ({reason}).").format(path=path, reason=error.strerror))
+    return WriteFailed(_("{path}: it could not be written ({reason}).").format(path=path, reason=system_said(error)))

@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
 
 from yiananlib.errors import LedgerInvalid, UsageProblem
 from yiananlib.extras import brought_by
-from yiananlib.messages import N_, _
+from yiananlib.messages import N_, _, system_said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -144,7 +144,7 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
         # a pipe would wait for its other end
         number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError as error:
-        raise UsageProblem(_("{path} cannot be read: {reason}").format(path=path, reason=error.strerror)) from None
+        raise UsageProblem(_("{path} cannot be read: {reason}").format(path=path, reason=system_said(error))) from None
     mode = os.fstat(number).st_mode
     if not stat.S_ISREG(mode):
         os.close(number)

@@ -54,10 +54,50 @@ def test_a_range_of_commits_is_a_comparison(repository: Desk, yian: Yian, range_
     assert [row["title"] for row in found["appeared"]] == titles
 
 
-def test_without_a_range_the_folder_is_compared_with_the_last_commit(repository: Desk, yian: Yian) -> None:
-    assert "No problem changed." in yian("diff").out
+def test_the_folder_is_compared_with_the_last_commit(repository: Desk, yian: Yian) -> None:
+    assert "No problem changed." in yian("diff", "HEAD").out
     repository.problem(title="三")
-    assert "三" in yian("diff").out
+    assert "三" in yian("diff", "HEAD").out
+
+
+def appeared(yian: Yian) -> list[str]:
+    """Return what is new without a range."""
+    return [row["title"] for row in json.loads(yian("diff", "--json").out)["appeared"]]
+
+
+def test_without_a_range_it_is_since_the_last_push_or_in_a_week(repository: Desk, yian: Yian) -> None:
+    def git(*arguments: str) -> None:
+        subprocess.run(["git", "-C", str(repository.root), *arguments], check=True, capture_output=True)
+
+    assert appeared(yian) == ["一", "二"], "nothing was pushed: in a week"
+    git("init", "--bare", "../shared.git")
+    git("remote", "add", "origin", "../shared.git")
+    git("push", "-u", "origin", "HEAD~1:refs/heads/main")
+    git("branch", "-M", "main")
+    assert appeared(yian) == ["二"]
+    git("push", "origin", "main")
+    assert appeared(yian) == ["一", "二"], "all is pushed: in a week"
+    repository.problem(title="三")
+    assert appeared(yian) == ["三"]
+
+
+def test_outside_git_it_is_in_a_week(desk: Desk, yian: Yian) -> None:
+    desk.problem(title="一")
+    assert appeared(yian) == ["一"]
+
+
+def test_a_comparison_without_its_moment_says_what_it_takes(desk: Desk, yian: Yian) -> None:
+    done = yian("compare")
+    assert (done.status, done.refused) == (2, True)
+    assert "--from 2026-05-25" in done.err
+
+
+def test_an_option_without_its_value_says_what_it_takes(desk: Desk, yian: Yian) -> None:
+    done = yian("report", "--rank")
+    assert (done.status, done.refused) == (2, True)
+    assert "closure_rate" in done.err
+    assert "yian report --help" in done.err
+    assert "does not take" in yian("list", "--overdue=3").err
 
 
 def test_a_report_can_be_of_what_the_ledger_said_at_a_commit(repository: Desk, yian: Yian) -> None:
@@ -93,4 +133,4 @@ def test_a_comparison_names_the_commits_it_reads(repository: Desk, yian: Yian) -
     assert {found["from"]["day"], found["to"]["day"]} == {"2026-03-14"}
     assert len(found["from"]["commit"]) == 40
     said = yian("compare", "--from", "HEAD~1", "--to", "2026-03-20").out
-    assert f"(2026-03-14, from commit {found['from']['commit'][:10]}) to 2026-03-20 (2026-03-20)" in said
+    assert f"(2026-03-14, from commit {found['from']['commit'][:10]}) to 2026-03-20\n" in said

@@ -5,6 +5,7 @@ import click
 from yiananlib.cli.completing import ORG
 from yiananlib.cli.options import checking, publishing, yian_command
 from yiananlib.cli.session import Session
+from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 
 
@@ -18,14 +19,21 @@ from yiananlib.messages import _
         " day is one; a number is a commit."
     ),
 )
-@click.option("--from", "before", required=True, metavar="DAY|REV", help=_("The earlier moment."))
+@click.option("--from", "before", metavar="DAY|REV", help=_("The earlier moment."))
 @click.option("--to", "after", metavar="DAY|REV", help=_("The later moment; default: now."))
 @click.option("--org", type=ORG, help=_("This organization and all below it."))
 @checking
 @publishing
-def command(session: Session, before: str, after: str | None, org: str | None) -> None:
+def command(session: Session, before: str | None, after: str | None, org: str | None) -> None:
     from yiananlib.services.history import compare
 
+    if before is None:
+        raise UsageProblem(
+            _(
+                "Say since when, with --from: a day (`--from 2026-05-25`), or a commit, branch or tag (`--from"
+                " HEAD~10`). `yian diff` shows what changed since the last push, or in a week."
+            )
+        )
     ledger = session.ledger()
     today = session.ask(session.day, ledger)
     session.show(compare(ledger, before, after, today, org, cache=session.cache))

@@ -9,17 +9,22 @@ from yiananlib.messages import _
 
 @yian_command(
     "diff",
-    examples="yian diff\nyian diff HEAD~5\nyian diff HEAD~5..HEAD --json",
+    examples="yian diff\nyian diff HEAD\nyian diff HEAD~5\nyian diff HEAD~5..HEAD --json",
     details=_(
-        "Which problems appeared, moved, closed or slipped, and the figures before and after. Without a range: what the"
-        " folder says now against the last commit."
+        "Which problems appeared, moved, closed or slipped, and the figures before and after, up to what the folder"
+        " says now. Without a range: since the last push, or, where nothing was pushed or nothing changed since, in a"
+        " week."
     ),
 )
-@click.argument("range_", required=False, default="HEAD", metavar="[REV[..REV]]")
+@click.argument("range_", required=False, metavar="[REV[..REV]]")
 @checking
-def command(session: Session, range_: str) -> None:
-    from yiananlib.services.history import compare
+def command(session: Session, range_: str | None) -> None:
+    from yiananlib.services.history import compare, last_shared
 
     ledger = session.ledger()
+    today = session.day(ledger.campaign())
+    if range_ is None:
+        session.show(compare(ledger, last_shared(ledger, today), None, today))
+        return
     before, dots, after = range_.partition("..")
-    session.show(compare(ledger, before or "HEAD", (after or "HEAD") if dots else None, session.day(ledger.campaign())))
+    session.show(compare(ledger, before or "HEAD", (after or "HEAD") if dots else None, today))

@@ -50,10 +50,10 @@ def log(value: History) -> Document:
 
 def _when(event: Event) -> str:
     """Return when it was recorded, with the day it took effect where that is another."""
-    at = event.at.strftime("%Y-%m-%d %H:%M")
+    at = words.moment(event.at)
     if event.what is None or event.what.on == event.what.recorded:
         return at
-    return _("{at} (took effect {day})").format(at=at, day=event.what.on.isoformat())
+    return _("{at} (took effect {day})").format(at=at, day=event.what.on)
 
 
 def _what(event: Event) -> str:
@@ -79,9 +79,7 @@ def _words(event: Event, word: Word, names: Names) -> str:
 def comparison(value: Comparison) -> Document:
     """Lay out what changed: the figures beside each other, then the problems by what became of them."""
     before, after = value.before, value.after
-    title = _("From {before} ({first}) to {after} ({last})").format(
-        before=before.name, first=_told(before), after=after.name, last=_told(after)
-    )
+    title = _("From {before} to {after}").format(before=_named(before), after=_named(after))
     blocks: list[Block] = [Heading(title, 1), _figures(before.figures, after.figures)]
     for heading, rows in (
         (_("New"), value.appeared),
@@ -98,6 +96,13 @@ def comparison(value: Comparison) -> Document:
     if len(blocks) == 2:
         blocks.append(Paragraph(_("No problem changed.")))
     return Document(tuple(blocks))
+
+
+def _named(moment: Moment) -> str:
+    """Return what somebody called a moment, and which day that is where they did not say it."""
+    if moment.name == moment.day.isoformat():
+        return words.day(moment.day)
+    return _("{name} ({when})").format(name=moment.name, when=_told(moment))
 
 
 def _told(moment: Moment) -> str:
