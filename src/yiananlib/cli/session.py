@@ -209,6 +209,18 @@ class Session:
         return platformdirs.user_cache_path("yian", appauthor=False)
 
     @property
+    def state(self) -> Path:
+        """The user's folder for what is not finished, such as ``~/.local/state/yian``."""
+        if sys.platform == "linux":  # as above
+            from pathlib import Path
+
+            said = Path(os.environ.get("XDG_STATE_HOME", ""))
+            return (said if said.is_absolute() else Path.home() / ".local" / "state") / "yian"
+        import platformdirs
+
+        return platformdirs.user_state_path("yian", appauthor=False)
+
+    @property
     def form(self) -> Form:
         """How results are shown: in which format, and text for a terminal or not."""
         from yiananlib.render.show import Form
