@@ -2,7 +2,7 @@
 
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ import pytest
 
 from tests.services.ledgers import Desk, new_desk
 from yiananlib.cli.main import run
+from yiananlib.cli.session import Session
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,30 @@ class Done:
 
 
 Yian = Callable[..., Done]
+Says = Callable[..., None]
+
+
+@pytest.fixture
+def says(monkeypatch: pytest.MonkeyPatch) -> Iterator[Says]:
+    """Let somebody sit at the terminal and answer one line after the other; all must be asked for."""
+    lines: list[str] = []
+
+    def answer(prompt: str) -> str:
+        if not lines:
+            raise EOFError
+        return lines.pop(0)
+
+    monkeypatch.setattr("click.termui.visible_prompt_func", answer)
+    monkeypatch.setattr(Session, "can_ask", property(lambda self: not self.json))
+    yield lambda *new: lines.extend(new)
+    assert lines == []
 
 
 @pytest.fixture(autouse=True)
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The user's folder for what can be made again, empty."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     return tmp_path / "cache" / "yian"
 
 

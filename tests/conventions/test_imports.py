@@ -10,7 +10,10 @@ import pytest
 
 from tests.services.ledgers import new_desk
 
-HEAVY = ("pydantic", "rich", "sqlite3", "subprocess", "importlib.metadata", "tomli", "tomllib", "tomli_w", "rapidfuzz")
+HEAVY = (
+    "pydantic", "rich", "sqlite3", "subprocess", "importlib.metadata", "tomli", "tomllib", "tomli_w", "rapidfuzz",
+    "prompt_toolkit",
+)  # fmt: skip
 PROGRAM = """
 import sys
 sys.argv = ["yian", *sys.argv[1:]]
@@ -121,7 +124,7 @@ def test_recording_off_a_terminal_loads_neither_rich_nor_the_index(tmp_path: Pat
         *(a.format(ref=ref) for a in arguments),
         YIAN_LEDGER=str(desk.root), YIAN_NOW="2026-03-13", YIAN_BY="zjj/liaison",
     )  # fmt: skip
-    assert found & {"rich", "sqlite3"} == set()
+    assert found & {"rich", "sqlite3", "prompt_toolkit"} == set()
     assert "yiananlib.services" in found
 
 

@@ -1,8 +1,10 @@
-"""At a real terminal: `add-problem` asks, `examine` walks, stops and goes on, `edit` offers to edit again."""
+"""At a real terminal: `add-problem` asks and goes on, `examine` walks and stops, `edit` offers to edit again."""
 
 import shlex
+import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +12,7 @@ from tests.journeys.shell import COMMAND, Shell
 from tests.services.ledgers import new_desk
 
 pexpect = pytest.importorskip("pexpect")
+Said = tuple[tuple[str, str], ...]
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pexpect needs a pseudo-terminal")
 
 
@@ -19,49 +22,97 @@ def shell(tmp_path: Path) -> Shell:
     return Shell(new_desk(tmp_path / "ledger").root, "2026-03-12", "zjj/liaison", {"TERM": "xterm", "COLUMNS": "200"})
 
 
-def talk(shell: Shell, *arguments: str, said: tuple[tuple[str, str], ...], **environ: str) -> tuple[int, str]:
-    """Answer each question with what stands beside it; return the exit status and the screen."""
-    child = pexpect.spawn(
+def spawn(shell: Shell, *arguments: str, **environ: str) -> Any:
+    """Start a command at a terminal of 40 lines of 200 cells."""
+    return pexpect.spawn(
         COMMAND[0], [*COMMAND[1:], *arguments], cwd=str(shell.root), env=shell.environ | environ,
-        encoding="utf-8", timeout=60, dimensions=(40, 200), echo=False,
+        encoding="utf-8", timeout=20, dimensions=(40, 200), echo=False,
     )  # fmt: skip
+
+
+def talk(shell: Shell, *arguments: str, said: Said, **environ: str) -> tuple[int, str]:
+    """Answer each question with what stands beside it; return the exit status and the screen."""
+    child = spawn(shell, *arguments, **environ)
     screen = ""
     for question, answer in said:
         child.expect_exact(question)
         screen += child.before + question
-        child.sendline(answer)
+        child.send(answer if answer in ("\x02", "\x03") else f"{answer}\r")
     child.expect(pexpect.EOF)
     screen += child.before
     child.close()
     return child.exitstatus, screen
 
 
-def test_add_problem_asks_for_what_is_missing(shell: Shell) -> None:
-    status, screen = talk(
-        shell, "add-problem", "zjj", "--symptom", "抽查12个项目", "--leader", "deputy-1", "--owner", "jianguan",
-        said=(
-            ("The problem in one line", "招标文件抽查"),
-            ("Kind", "2"),
-            ("Key field", ""),
-            ("How grave", ""),
-            ("Class", ""),
-            ("病根", "政令意识不强"),
-            ("At which level", "political"),
-            ("Goal", ""),
-            ("Day it was found", "今天"),
-            ("Deadline", "6月前"),
-            ("Deadline", "6月15日"),
-            ("药方", "补办"),
-            ("Who carries it out", "1"),
-            ("Until when", "2026-05-01"),
-            ("药方", ""),
-        ),
-    )  # fmt: skip
+PROBLEM: Said = (
+    ("The problem in one line", "招标文件抽查"),
+    ("病根", "政令意识不强"),
+    ("Goal", ""),
+    ("Kind", "2"),
+    ("Key field", ""),
+    ("How grave", ""),
+    ("Class", ""),
+    ("At which level", "political"),
+    ("Where it was found", ""),
+    ("配合单位", "财政局"),
+    ("Day it was found", "今天"),
+    ("Deadline", "6月前"),
+    ("Deadline", "6月15日"),
+    ("药方", "补办"),
+    ("Who carries it out", ""),
+    ("Until when", "2026-05-01"),
+    ("药方", ""),
+)
+GIVEN = ("add-problem", "zjj", "--symptom", "抽查12个项目", "--leader", "deputy-1", "--owner", "jianguan")
+
+
+@pytest.mark.parametrize("term", ["xterm", "dumb"])
+def test_add_problem_asks_for_what_is_missing(shell: Shell, term: str) -> None:
+    status, screen = talk(shell, *GIVEN, said=(*PROBLEM, ("Record this?", "")), TERM=term)
     assert status == 0, screen
     assert "the end of that month" in screen
     assert "registered" in screen
+    assert ("\x1b" in screen) is (term == "xterm")
     (row,) = shell.json("list")
     assert (row["title"], row["kind"], row["measures"]) == ("招标文件抽查", "undelivered", 1)
+    assert shell.json("show", row["id"])["support"] == ["czj"]
+
+
+def test_keys_lead_back_and_lines_are_changed_with_arrows(shell: Shell) -> None:
+    said = (
+        ("The problem in one line", "标文件\x1b[D\x1b[D\x1b[D招"),
+        ("病根", "\x02"),
+        ("The problem in one line", "抽查"),
+        *PROBLEM[1:],
+        ("Record this?", "3"),
+        ("病根", "\x01不是"),
+        ("Record this?", ""),
+    )
+    status, screen = talk(shell, *GIVEN, said=said)
+    assert status == 0, screen
+    (row,) = shell.json("list")
+    found = shell.json("show", row["id"])
+    assert (found["title"], found["root_cause"]) == ("招标文件抽查", "不是政令意识不强")
+
+
+def test_measures_are_pasted_and_units_completed(shell: Shell) -> None:
+    said = [*PROBLEM[:9], *PROBLEM[10:13], ("药方", "\x1b[200~补办审批\n修订办法\x1b[201~"), *PROBLEM[14:]]
+    child = spawn(shell, *GIVEN)
+    for question, answer in [*said, ("Record this?", "")]:
+        if question == "Day it was found":
+            child.expect_exact("配合单位")
+            child.send("财\t")
+            child.expect_exact("czj")
+            child.send("\r")
+        child.expect_exact(question)
+        child.send(f"{answer}\r")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+    (row,) = shell.json("list")
+    found = shell.json("show", row["id"])
+    assert found["support"] == ["czj"]
+    assert [m["text"] for m in found["measures"]] == ["补办审批", "修订办法"]
 
 
 def test_control_c_at_a_question_is_130_and_records_nothing(shell: Shell) -> None:
@@ -71,16 +122,40 @@ def test_control_c_at_a_question_is_130_and_records_nothing(shell: Shell) -> Non
     assert shell.json("list") == []
 
 
+@pytest.mark.parametrize("end", ["\x03", "", "kill"])
+def test_what_was_answered_outlives_control_c_a_closed_window_and_a_kill(shell: Shell, end: str) -> None:
+    child = spawn(shell, *GIVEN)
+    for question, answer in PROBLEM[:1]:
+        child.expect_exact(question)
+        child.send(f"{answer}\r")
+    child.expect_exact("病根")
+    child.send("政令意识")
+    child.expect_exact("政令意识")
+    if end == "kill":
+        child.kill(signal.SIGKILL)
+    elif end:
+        child.send(end)
+        child.expect(pexpect.EOF)
+    child.close(force=not end)  # the window: the process hears SIGHUP
+    assert shell.json("list") == []
+    (draft,) = (Path(shell.environ["HOME"]) / ".local/state/yian/drafts").iterdir()
+    assert draft.stat().st_mode & 0o077 == 0
+    rest = ("病根", "不强") if end != "kill" else ("病根", "政令意识不强")
+    status, screen = talk(shell, *GIVEN, said=(("Go on with it?", ""), rest, *PROBLEM[2:], ("Record this?", "")))
+    assert status == 0, screen
+    assert "招标文件抽查" in screen
+    (row,) = shell.json("list")
+    assert shell.json("show", row["id"])["root_cause"] == "政令意识不强"
+    assert not draft.exists()
+
+
 def test_examine_walks_stops_and_goes_on(shell: Shell) -> None:
     call = ("examine", "zjj", "--round", "2026-1")
-    status, screen = talk(
-        shell, *call, said=(("[1/12]", ""), ("Answer", "1"), ("Reason", "已对照"), ("[2/12]", ""), ("Answer", "4"))
-    )
+    status, screen = talk(shell, *call, said=(("Answer", "1"), ("Reason", "已对照"), ("[2/12]", ""), ("Answer", "4")))
     assert status == 0, screen
     assert "1 of 12" in screen
-    status, screen = talk(
-        shell, *call, said=(("[2/12]", ""), ("Answer", "3"), ("Reason", "无此项"), ("[3/12]", ""), ("Answer", "stop"))
-    )
+    said = (("[2/12]", ""), ("Answer", "3"), ("Reason", "无此项"), ("[3/12]", ""), ("Answer", "stop"))
+    status, screen = talk(shell, *call, said=said)
     assert status == 0, screen
     assert "[1/12]" not in screen
     assert shell.json(*call, "--status")["answered"] == 2

@@ -1,52 +1,98 @@
-"""Asking at a terminal for what a command was not told. Questions go to stderr; stdout is for results."""
+"""Asking at a terminal for one value. Each answer is checked when it is given, and asked for again where it is none."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from yiananlib.messages import _
-from yiananlib.model import deadlines, meaning, naming
+from yiananlib.model import meaning, naming
 from yiananlib.model import text as hygiene
 from yiananlib.model.deadline_words import Unreadable
-from yiananlib.model.words import CLASS_WORDS, SEVERITY_WORDS
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from yiananlib.model.campaign import Campaign
-    from yiananlib.model.org import Org
-    from yiananlib.services.days import Days
+    from yiananlib.cli.line import Line, Words
 
+
+T = TypeVar("T")
 
 KnownOfficer = Callable[[str], bool]
 """Tells whether ``<org>/<officer>`` is an officer of the campaign."""
 
+_BETWEEN = r"[\s,，、]+"
 
-def ask_text(question: str, *, needed: bool = True) -> str | None:
-    """Ask for one line of clean text; None where nothing is needed and nothing was typed."""
+
+def ask_value(
+    line: Line,
+    question: str,
+    read: Callable[[str], T],
+    *,
+    default: str = "",
+    begun: str = "",
+    words: Words | None = None,
+) -> T:
+    """Ask until ``read`` makes a value of what is typed; it raises click.UsageError with what is wrong with it.
+
+    Raises:
+        Back: the question before is wanted.
+        click.Abort: somebody broke off.
+    """
     while True:
-        said = str(click.prompt(question, default="", show_default=False, prompt_suffix=_(": "), err=True)).strip()
+        said = line.read(question, default=default, begun=begun, words=words)
+        try:
+            return read(said)
+        except click.UsageError as error:
+            click.echo(_("Error: {message}").format(message=error.format_message()), err=True)
+            begun = ""
+
+
+def ask_text(
+    line: Line,
+    question: str,
+    *,
+    needed: bool = True,
+    begun: str = "",
+    several_lines: bool = True,
+    doubts: Callable[[str], Iterable[str]] = lambda _said: (),
+) -> str | None:
+    """Ask for clean text; None where nothing is needed and nothing was typed.
+
+    ``begun`` stands there to be changed. ``doubts`` are questions about what was said; each is asked once, and passed
+    over by an empty line.
+    """
+
+    def read(said: str) -> str:
         try:
             said = hygiene.clean(said)
         except ValueError as error:
-            click.echo(
-                _("The character {character} cannot be shown safely; leave it out.").format(character=error),
-                err=True,
-            )
-            continue
-        if said:
-            return said
-        if not needed:
-            return None
-        click.echo(_("Something must be said here."), err=True)
+            raise click.UsageError(
+                _("The character {character} cannot be shown safely; leave it out.").format(character=error)
+            ) from None
+        if not several_lines:
+            said = " ".join(said.split())
+        if needed and not said:
+            raise click.UsageError(_("Something must be said here."))
+        return said
+
+    said = ask_value(line, question, read, begun=begun)
+    asked: set[str] = set()
+    while said and (new := [doubt for doubt in doubts(said) if doubt not in asked]):
+        for doubt in new:
+            click.echo(doubt, err=True)
+        asked.update(new)
+        said = ask_value(line, _("Write it anew, or keep it with an empty line"), lambda text: text) or said
+        said = read(said)
+    return said or None
 
 
 def ask_day(
+    line: Line,
     question: str,
     read: Callable[[str], dt.date],
     default: dt.date | None = None,
@@ -61,6 +107,8 @@ def ask_day(
     """
 
     def parse(said: str) -> dt.date:
+        if not said:
+            raise click.UsageError(_("Something must be said here."))
         try:
             day = read(said)
         except Unreadable as error:
@@ -72,44 +120,98 @@ def ask_day(
         return day
 
     while True:
-        shown = default.isoformat() if default else None
-        found: dt.date = click.prompt(question, default=shown, value_proc=parse, prompt_suffix=_(": "), err=True)
+        found = ask_value(line, question, parse, default=default.isoformat() if default else "")
         odd = doubt(found)
-        if odd is None or click.confirm(_("Look again: {said}. Is that right?").format(said=odd), err=True):
+        if odd is None or ask_yes(line, _("Look again: {said}. Is that right?").format(said=odd), default=False):
             return found
 
 
-def _due(said: str, days: Days, found: dt.date) -> dt.date:
-    """Return the deadline that is meant, and say which it is where it was said in words."""
-    due = days.due(said, found)
-    for sentence in days.sentences():
-        click.echo(sentence, err=True)
-    return due
+def ask_yes(line: Line, question: str, *, default: bool) -> bool:
+    """Ask for a yes or a no, by letter or word; an empty line is ``default``."""
+    words = {"y": _("yes"), "n": _("no")}
+
+    def read(said: str) -> bool:
+        if said.casefold() in ("y", "yes", "是", "n", "no", "否"):
+            return said.casefold() in ("y", "yes", "是")
+        raise click.UsageError(_("Answer y or n."))
+
+    return ask_value(line, f"{question} [y/n]", read, default="y" if default else "n", words=words)
 
 
-def ask_word(question: str, words: Mapping[str, str], default: str | None = None) -> str:
+def ask_word(line: Line, question: str, words: Mapping[str, str], default: str | None = None) -> str:
     """Ask for one word of a vocabulary, by number, key or word."""
     _offer(words)
-    shown = words[default] if default is not None else None
-    found: str = click.prompt(
-        question,
-        default=shown,
-        value_proc=lambda said: _word(said, words),
-        prompt_suffix=_(": "),
-        err=True,
-    )
-    return found
+    shown = words[default] if default is not None else ""
+    return ask_value(line, question, lambda said: _word(said, words), default=shown, words=words)
 
 
-def ask_words(question: str, words: Mapping[str, str]) -> tuple[str, ...]:
-    """Ask for one word of a vocabulary or several, with spaces or commas between them."""
+def ask_words(
+    line: Line, question: str, words: Mapping[str, str], *, default: tuple[str, ...] = (), needed: bool = True
+) -> tuple[str, ...]:
+    """Ask for one word of a vocabulary or several, with spaces or commas between them; maybe none."""
 
     def parse(said: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(_word(part, words) for part in re.split(r"[\s,，、]+", said.strip())))
+        if default and said == shown:
+            return default
+        if not said and not needed:
+            return ()
+        return tuple(dict.fromkeys(_word(part, words) for part in re.split(_BETWEEN, said)))
 
     _offer(words)
-    found: tuple[str, ...] = click.prompt(question, value_proc=parse, prompt_suffix=_(": "), err=True)
-    return found
+    shown = _(", ").join(words[key] for key in default)
+    return ask_value(line, question, parse, default=shown, words=words)
+
+
+def ask_names(line: Line, question: str, known: Mapping[str, str], *, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Ask for any number of what has a code and a name, by either; the nearest are named on a miss."""
+
+    def one(said: str) -> str:
+        if said in known:
+            return said
+        wanted = naming.plain(said)
+        found = [code for code, name in known.items() if wanted in (naming.plain(code), naming.plain(name))]
+        if len(found) == 1:
+            return found[0]
+        refusal = _("“{value}” is none of these.").format(value=said)
+        raise click.UsageError(f"{refusal} {naming.nearest(said, known)}".strip())
+
+    def parse(said: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(one(part) for part in re.split(_BETWEEN, said) if part))
+
+    return ask_value(line, question, parse, default=" ".join(default), words=known)
+
+
+def ask_officer(
+    line: Line,
+    question: str,
+    officers: Mapping[str, str],
+    known: KnownOfficer,
+    default: str | None = None,
+    words: Mapping[str, str] | None = None,
+) -> str:
+    """Ask for an officer: one of the unit's by number, post or id, or any as ``<org>/<officer>``.
+
+    ``words`` are offered for completing beside the unit's.
+    """
+    names = list(officers)
+    for number, name in enumerate(names, start=1):
+        click.echo(f"  {number}. {officers[name]} ({name})", err=True)
+
+    shown = officers.get(default, default) if default else ""
+
+    def parse(said: str) -> str:
+        if default and said == shown:
+            return default
+        if said.isascii() and said.isdigit() and 1 <= int(said) <= len(names):
+            return names[int(said) - 1]
+        if said in officers or ("/" in said and known(said)):
+            return said
+        if len(found := [name for name in names if naming.plain(officers[name]) == naming.plain(said)]) == 1:
+            return found[0]
+        refusal = _("“{value}” is none of these; give its number, its post, or ORG/OFFICER.").format(value=said)
+        raise click.UsageError(f"{refusal} {naming.nearest(said, officers)}".strip())
+
+    return ask_value(line, question, parse, default=shown, words={**officers, **(words or {})})
 
 
 def _offer(words: Mapping[str, str]) -> None:
@@ -125,119 +227,3 @@ def _word(said: str, words: Mapping[str, str]) -> str:
     if (key := meaning.key_of(words, said)) is not None:
         return key
     raise click.UsageError(_("“{value}” is none of these; give its number.").format(value=said))
-
-
-def ask_problem(campaign: Campaign, org: Org, given: dict[str, Any], days: Days, known: KnownOfficer) -> dict[str, Any]:
-    """Return ``given`` with what a problem still needs, asked for one by one.
-
-    ``known`` tells whether an officer of another organization is there, so that nothing typed is lost to a slip.
-    """
-    fields = dict(given)
-    officers = {o.id: o.post for o in org.officers}
-    vocabulary, today, allowed = campaign.vocabulary, days.today, campaign.deadlines
-
-    def too_early(found: dt.date) -> str | None:
-        return deadlines.within(fields["due"], found, allowed) if "due" in fields else None
-
-    questions: list[tuple[str, Callable[[], Any]]] = [
-        ("title", lambda: ask_text(_("The problem in one line"))),
-        ("symptom", lambda: ask_text(_("症状: what was found, with figures"))),
-        ("kind", lambda: ask_word(_("Kind"), vocabulary["kind"])),
-        ("field", lambda: ask_word(_("Key field"), vocabulary["field"], "none")),
-        ("severity", lambda: ask_word(_("How grave"), _spoken(SEVERITY_WORDS), "general")),
-        ("class", lambda: ask_word(_("Class"), _spoken(CLASS_WORDS), "phased")),
-        (
-            "root_cause",
-            lambda: ask_text(_("病根: the root cause (may be left for later)"), needed=False),
-        ),
-        ("level", lambda: ask_words(_("At which levels does the cause lie (one or more)"), vocabulary["level"])),
-        (
-            "goal",
-            lambda: ask_text(_("Goal: what will be so when it is rectified (may be left)"), needed=False),
-        ),
-        ("leader", lambda: ask_officer(_("责任领导: the leader"), officers, known)),
-        ("owner", lambda: ask_officer(_("责任人: the owner"), officers, known)),
-        (
-            "found",
-            lambda: ask_day(
-                _("Day it was found"),
-                days.day,
-                today,
-                today,
-                refusal=too_early,
-                doubt=lambda found: deadlines.odd_finding(found, today),
-            ),
-        ),
-        (
-            "due",
-            lambda: ask_day(
-                _("Deadline, the last day in time"),
-                lambda said: _due(said, days, fields["found"]),
-                refusal=lambda due: deadlines.within(due, fields["found"], allowed),
-                doubt=lambda due: deadlines.odd(due, today),
-            ),
-        ),
-    ]
-    for name, ask in questions:
-        if name in fields or (name == "level" and not fields.get("root_cause")):
-            continue
-        answer = ask()
-        if answer not in (None, ()):
-            fields[name] = answer
-    return fields
-
-
-def ask_officer(question: str, officers: Mapping[str, str], known: KnownOfficer) -> str:
-    """Ask for an officer: one of the unit's by number, or any as ``<org>/<officer>``."""
-    names = list(officers)
-    for number, name in enumerate(names, start=1):
-        click.echo(f"  {number}. {officers[name]} ({name})", err=True)
-
-    def parse(said: str) -> str:
-        said = said.strip()
-        if said.isascii() and said.isdigit() and 1 <= int(said) <= len(names):
-            return names[int(said) - 1]
-        if said in officers or ("/" in said and known(said)):
-            return said
-        if len(found := [name for name in names if naming.plain(officers[name]) == naming.plain(said)]) == 1:
-            return found[0]
-        refusal = _("“{value}” is none of these; give its number, its post, or ORG/OFFICER.").format(value=said)
-        raise click.UsageError(f"{refusal} {naming.nearest(said, officers)}".strip())
-
-    found: str = click.prompt(question, value_proc=parse, prompt_suffix=_(": "), err=True)
-    return found
-
-
-def ask_measures(
-    officers: Mapping[str, str], known: KnownOfficer, within: tuple[dt.date, dt.date], days: Days
-) -> list[dict[str, Any]]:
-    """Ask for measures (药方) until an empty line; ``within`` are the days when the problem was found and is due."""
-    found, last = within
-
-    def refusal(due: dt.date) -> str | None:
-        if due < found or due > last >= days.today:
-            return _("A measure is due between {found} and {due}, the deadline of the problem.").format(
-                found=found, due=last
-            )
-        return None
-
-    measures: list[dict[str, Any]] = []
-    while (
-        said := ask_text(
-            _("药方: measure {n} (empty when there are no more)").format(n=len(measures) + 1),
-            needed=False,
-        )
-    ) is not None:
-        owner = ask_officer(_("Who carries it out"), officers, known)
-        due = ask_day(
-            _("Until when"),
-            lambda said: _due(said, days, found),
-            refusal=refusal,
-            doubt=lambda day: deadlines.odd(day, days.today),
-        )
-        measures.append({"text": said, "owner": owner, "due": due})
-    return measures
-
-
-def _spoken(words: Mapping[str, str]) -> dict[str, str]:
-    return {str(key): _(word) for key, word in words.items()}

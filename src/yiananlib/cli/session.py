@@ -272,7 +272,7 @@ class Session:
 
     @property
     def state(self) -> Path:
-        """The user's folder for what is to be remembered and is no setting, such as ``~/.local/state/yian``."""
+        """The user's folder for what is remembered or not finished, such as ``~/.local/state/yian``."""
         if sys.platform == "linux":  # as above
             from pathlib import Path
 

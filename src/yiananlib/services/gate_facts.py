@@ -46,23 +46,29 @@ class OfLedger(Surroundings):
         )
 
     def same_effect(self, state: State) -> str | None:
-        """See the base.
+        """See the base."""
+        effect = (state.submission and state.submission.effect) or ""
+        return effect_of(self.ledger, effect, (state.problem.org, state.problem.head.id))
 
-        The only recording step that looks at other records: a record is parsed only where its bytes hold
-        every letter of the effect, those left out that might be written in another case or width.
-        """
-        wanted = comparable((state.submission and state.submission.effect) or "")
-        if not wanted:
-            return None
-        caseless = [c for c in dict.fromkeys(wanted) if not c.isascii() and c.upper() == c]
-        first, *others = [c.encode() for c in caseless] or [b""]
-        for org, name in self.ledger.mentioning(first):
-            if (org, name) == (state.problem.org, state.problem.head.id):
-                continue
-            data = self.ledger.bytes_of(kinds.PROBLEM.path(org, name))
-            if not all(letter in data for letter in others):
-                continue
-            other = fold(self.ledger.problem(org, name)).submission
-            if other is not None and comparable(other.effect or "") == wanted:
-                return f"{org}/{name}"
+
+def effect_of(ledger: Ledger, effect: str, own: tuple[str, str]) -> str | None:
+    """Return the problem that states the same effect as the one that is ``own``, by organization and id; None if none.
+
+    The only recording step that looks at other records: a record is parsed only where its bytes hold
+    every letter of the effect, those left out that might be written in another case or width.
+    """
+    wanted = comparable(effect)
+    if not wanted:
         return None
+    caseless = [c for c in dict.fromkeys(wanted) if not c.isascii() and c.upper() == c]
+    first, *others = [c.encode() for c in caseless] or [b""]
+    for org, name in ledger.mentioning(first):
+        if (org, name) == own:
+            continue
+        data = ledger.bytes_of(kinds.PROBLEM.path(org, name))
+        if not all(letter in data for letter in others):
+            continue
+        other = fold(ledger.problem(org, name)).submission
+        if other is not None and comparable(other.effect or "") == wanted:
+            return f"{org}/{name}"
+    return None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from yiananlib.index import signs
 from yiananlib.model.text import comparable
 from yiananlib.services.lint_ground import Proof
+from yiananlib.services.paper_texts import empty_phrases, repeats, says_nothing
 from yiananlib.services.similar import alike, similarity
 
 if TYPE_CHECKING:
@@ -61,12 +60,6 @@ def cause_repeats(ground: Ground) -> Iterator[Sign]:
             yield ground.sign("cause-repeats", [key], evidence, found)
 
 
-def repeats(cause: str, symptom: str) -> float:
-    """Return how much a root cause repeats the symptom, from 0 to 1; wholly where it is a part of it."""
-    said = comparable(cause)
-    return 1.0 if said and said in comparable(symptom) else similarity(cause, symptom)
-
-
 def again(ground: Ground) -> Iterator[Sign]:
     """Yield problems that say what one of the same unit said that was voided before, and are due later than that."""
     gone = list(signs.voided(ground.index, ground.day))
@@ -94,24 +87,3 @@ def no_verb(ground: Ground) -> Iterator[Sign]:
         if says_nothing(measure.text, phrases):
             evidence = [Proof(ground.cases[measure.problem].ref, measure.number, measure.text)]
             yield ground.sign("no-verb", [measure.problem], evidence, number=measure.number)
-
-
-def says_nothing(text: str, phrases: tuple[str, ...]) -> bool:
-    """Tell whether nothing, or a single letter, is left of a text without ``phrases``, at each place the longest."""
-    return len(_any_of(phrases).sub("", comparable(text))) <= 1
-
-
-@cache
-def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, phrases)))
-
-
-@cache
-def empty_phrases(more: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """Return the phrases that say nothing, the campaign's with them, as :func:`says_nothing` takes them."""
-    from importlib import resources  # of no use to what reads no measures
-
-    text = resources.files("yiananlib").joinpath("templates", "empty-phrases.txt").read_text(encoding="utf-8")
-    lines = [line for line in text.split("\n") if not line.startswith("#")]
-    phrases = {reduced for line in (*lines, *more) if (reduced := comparable(line))}
-    return tuple(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))

@@ -19,11 +19,12 @@ from yiananlib.messages import _
     " --owner jianguan --due 2026-06-15 --by zjj/liaison\n"
     "yian add-problem zjj --from 问题.toml --by zjj/liaison",
     details=_(
-        "In a terminal what is missing is asked for. A file has the fields of one problem, or many under [[problems]],"
-        " with measures under [[problems.measures]]; all are registered, or none."
+        "In a terminal what is missing is asked for, the unit too; < goes back, what was answered is kept as a draft,"
+        " and nothing is recorded before it is confirmed. A file has the fields of one problem, or many under"
+        " [[problems]], with measures under [[problems.measures]]; all are registered, or none."
     ),
 )
-@click.argument("org", type=ORG)
+@click.argument("org", type=ORG, required=False)
 @problem_fields
 @click.option("--due", type=DUE, help=_("The last day in time; never changed afterwards."))
 @click.option("--found", type=DAY, help=_("The day it was found; default: today."))
@@ -35,7 +36,7 @@ from yiananlib.messages import _
 @recording
 def command(
     session: Session,
-    org: str,
+    org: str | None,
     from_: str | None,
     **given: Any,
 ) -> None:
@@ -44,10 +45,12 @@ def command(
 
     ledger, occasion, days = session.ledger(), session.occasion(), session.days()
     fields = given_fields(given)
+    if org is None and (from_ is not None or not session.can_ask):
+        raise UsageProblem(_("Say which unit it is of: yian add-problem ORG."))
     if from_ is not None:
         if fields:
             raise UsageProblem(_("--from takes all fields from the file; give no others."))
-        proposed = proposals(read_input(from_), org, days)
+        proposed = proposals(read_input(from_), org or "", days)
         session.tell(days)
         allowed = ledger.campaign().deadlines
         session.sure(said for one in proposed for said in oddities(one.fields, one.measures, days.today, allowed))
@@ -57,12 +60,9 @@ def command(
     fields = days.problem(fields)
     session.tell(days)
     session.sure(oddities(fields, (), days.today, campaign.deadlines))
-    measures: list[dict[str, Any]] = []
-    if missing(fields) and session.can_ask:
-        from yiananlib.cli.asking import ask_measures, ask_problem
+    if org is None or (missing(fields) and session.can_ask):
+        from yiananlib.cli.problem_interview import register_asked
 
-        unit = ledger.org(org)
-        known = session.knows_officer
-        fields = ask_problem(campaign, unit, fields, days, known)
-        measures = ask_measures({o.id: o.post for o in unit.officers}, known, (fields["found"], fields["due"]), days)
-    session.show(add_problems(ledger, occasion, [Proposal(org, fields, measures)])[0])
+        register_asked(session, ledger, org, fields)
+        return
+    session.show(add_problems(ledger, occasion, [Proposal(org, fields)])[0])

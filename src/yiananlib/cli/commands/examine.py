@@ -15,8 +15,7 @@ from yiananlib.model.vocabulary import Pass
 from yiananlib.model.words import PASS_WORDS
 
 if TYPE_CHECKING:
-    from yiananlib.model.checklist import Prompt
-    from yiananlib.services.examine import Progress, Reply
+    from yiananlib.services.examine import Progress
     from yiananlib.store.ledger import Ledger
 
 _TEAM = "team"
@@ -100,44 +99,24 @@ def command(
 
 
 def _walk(session: Session, ledger: Ledger, org: str, round_: str, subject: str, subjects: tuple[str, ...]) -> Progress:
+    from yiananlib.cli import line as lines
+    from yiananlib.cli.problem_interview import form, unit
+    from yiananlib.cli.walk import Walk
     from yiananlib.services.examine import answer, progress_of
 
+    line = lines.line()
+    unit(session, ledger, line, org)
     progress = progress_of(ledger, org, round_, subject)
-    total = len(ledger.checklist().prompts)
-    found: tuple[str, ...] = ()
+    prompts = [prompt.id for prompt in ledger.checklist().prompts]
+    walk = Walk(session, ledger, line, form(session, ledger, org), (round_, subject))
     for prompt in progress.open:
-        reply = _ask(session, ledger, org, prompt, total)
+        reply = walk.ask(prompt, f"[{prompts.index(prompt.id) + 1}/{len(prompts)}]")
         if reply is None:
             break
         progress = answer(ledger, session.occasion(), org, round_, [reply], subject=subject, subjects=subjects)
-        found += progress.problems
+        walk.recorded()
         for ref in progress.problems:
             click.echo(_("registered: {refs}").format(refs=ref), err=True)
     if not progress.open:
         click.echo(_("Every prompt has an answer."), err=True)
     return progress
-
-
-def _ask(session: Session, ledger: Ledger, org: str, prompt: Prompt, total: int) -> Reply | None:
-    """Return the answer to one prompt; None when the user stops here."""
-    from yiananlib.cli.asking import ask_measures, ask_problem, ask_text, ask_word
-    from yiananlib.model.vocabulary import Answer
-    from yiananlib.model.words import ANSWER_WORDS
-    from yiananlib.services.examine import Reply
-    from yiananlib.services.register import Proposal
-
-    campaign = ledger.campaign()
-    position = [p.id for p in ledger.checklist().prompts].index(prompt.id) + 1
-    click.echo(f"\n[{position}/{total}] {campaign.word('aspect', prompt.aspect)}  {prompt.id}", err=True)
-    click.echo(prompt.text, err=True)
-    stop = "stop"
-    said = ask_word(_("Answer"), {**{str(k): _(w) for k, w in ANSWER_WORDS.items()}, stop: _("stop here")})
-    if said == stop:
-        return None
-    if said != Answer.PROBLEM:
-        return Reply(prompt.id, Answer(said), ask_text(_("Reason")))
-    unit = ledger.org(org)
-    days, known = session.days(), session.knows_officer
-    fields = ask_problem(campaign, unit, {}, days, known)
-    measures = ask_measures({o.id: o.post for o in unit.officers}, known, (fields["found"], fields["due"]), days)
-    return Reply(prompt.id, Answer.PROBLEM, None, Proposal(org, fields, measures))

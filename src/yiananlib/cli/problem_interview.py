@@ -1,0 +1,125 @@
+"""Asking at a terminal for problems, one or many: by `add-problem`, and by `examine` where one is found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from yiananlib.cli.asking import ask_names, ask_value
+from yiananlib.cli.interview import Interview
+from yiananlib.cli.problem_form import MEASURES, Form, proposed
+from yiananlib.errors import YianError
+from yiananlib.messages import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from yiananlib.cli.line import Line
+    from yiananlib.cli.session import Session
+    from yiananlib.services.register import Proposal
+    from yiananlib.store.ledger import Ledger
+
+
+def introduced(session: Session, ledger: Ledger, line: Line) -> None:
+    """Have somebody say who records, where nothing does."""
+    from yiananlib.model import naming
+    from yiananlib.services.beforehand import is_known
+
+    if is_known(ledger, session.occasion()):
+        return
+    orgs = ledger.orgs()
+    posts = naming.posts(orgs)
+
+    def read(said: str) -> str:
+        if len(found := [said] if said in posts else naming.officers(said, orgs)) == 1:
+            return found[0]
+        refusal = _("“{value}” is no officer of this campaign; give ORG/OFFICER or the post.").format(value=said)
+        raise click.UsageError(f"{refusal} {naming.nearest(said, posts)}".strip())
+
+    session.by = ask_value(line, _("Who records this (ORG/OFFICER)"), read, words=posts)
+
+
+def unit(session: Session, ledger: Ledger, line: Line, org: str | None) -> str:
+    """Return the unit that problems are of, asked for where it was not given; who records may do so for it.
+
+    Raises:
+        NoSuchRecord, UsageProblem, NotAuthorised.
+    """
+    from yiananlib.services.beforehand import may_register
+
+    introduced(session, ledger, line)
+    if org is not None:
+        may_register(ledger, session.occasion(), org)
+        return org
+    names = {code: one.name for code, one in ledger.orgs().items()}
+    while True:
+        chosen = ask_names(line, _("Which unit is it of"), names)
+        if len(chosen) != 1:
+            click.echo(_("Name one unit."), err=True)
+            continue
+        try:
+            may_register(ledger, session.occasion(), chosen[0])
+        except YianError as error:
+            click.echo(error.message, err=True)
+            continue
+        return chosen[0]
+
+
+def form(session: Session, ledger: Ledger, org: str) -> Form:
+    """Return the form of a problem of that unit."""
+    from yiananlib.model import naming
+    from yiananlib.services import beforehand, second_look
+
+    campaign, orgs, days = ledger.campaign(), ledger.orgs(), session.days()
+
+    def doubts(name: str, said: str, answers: Mapping[str, Any]) -> list[str]:
+        found = list(second_look.of_personal(said))
+        if name == "root_cause":
+            found += second_look.of_cause(campaign, said, answers.get("symptom") or "")
+        elif name == MEASURES:
+            found += second_look.of_measures(campaign, said)
+        return found
+
+    return Form(
+        campaign,
+        org,
+        {one.id: one.post for one in orgs[org].officers if one.in_office(days.recorded)},
+        naming.posts(orgs),
+        {code: one.name for code, one in orgs.items()},
+        beforehand.findings(ledger),
+        days,
+        doubts,
+    )
+
+
+def register_asked(session: Session, ledger: Ledger, org: str | None, given: Mapping[str, Any]) -> None:
+    """Ask for problems of a unit until there are no more; each is registered when it is confirmed, and shown."""
+    from yiananlib.cli import line as lines
+    from yiananlib.services.register import Proposal, add_problems
+    from yiananlib.store.drafts import Draft
+
+    line = lines.line()
+    org = unit(session, ledger, line, org)
+    asked = form(session, ledger, org)
+    talk = Interview(Draft.of(session.state, ledger.root, "add-problem", org), line)
+    talk.resume(_title)
+    more, fields = True, dict(given)
+    while more:
+        answers, more = talk.confirmed(asked.questions(talk.before), fields, more=True)
+        proposal = Proposal(org, *proposed(answers))
+        session.sure(twins(ledger, proposal))
+        session.show(add_problems(ledger, session.occasion(), [proposal])[0])
+        talk.done(answers)
+        fields = {name: said for name, said in fields.items() if name not in ("title", "symptom", "root_cause", "goal")}
+
+
+def twins(ledger: Ledger, proposal: Proposal) -> list[str]:
+    """Return what is odd about registering it: it is there already."""
+    from yiananlib.services.twins import of_problem
+
+    return list(of_problem(ledger, proposal.org, proposal.fields))
+
+
+def _title(answers: Mapping[str, Any]) -> str:
+    return str(answers.get("title") or answers.get("symptom") or _("not named yet"))
