@@ -19,7 +19,7 @@ def test_a_measure_is_told_with_its_number_its_owner_and_its_day(desk: Desk) -> 
     ref = desk.problem()
     assert told(desk.measure(ref)) == "measure 1: 职务 jianguan, by 2026-05-20"
     assert told(desk.measure(ref, "又一项")) == "measure 2: 职务 jianguan, by 2026-05-20"
-    assert told(desk.done(ref, 2)) == "measure 2 done, supporting files: 1"
+    assert told(desk.done(ref, 2)) == "measure 2 done; supporting files: 1"
     assert told(rectify.progress(desk.ledger, desk.occasion(), ref, "已核验")) == ""
     assert told(rectify.progress(desk.ledger, desk.occasion(), ref, "已核验", 1)) == "measure 1"
 

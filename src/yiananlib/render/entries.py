@@ -69,11 +69,11 @@ def refused(entries: Sequence[Said]) -> list[Block]:
     return [Paragraph(_("Some entries break the rules and count nowhere; `yian verify` says which and why."), "red")]
 
 
-def said(kind: str, data: Mapping[str, Any], word: Word, names: Names) -> str:
-    """Return the words of an entry, empty where it has none; ``word`` is the campaign's."""
+def said(kind: str, data: Mapping[str, Any], word: Word, names: Names, at: str = "") -> str:
+    """Return the words of an entry of ``at``, empty where it has none; ``word`` is the campaign's."""
     match kind:
         case "amended":
-            return f"{data['reason']} [{changes.told(data['changes'], word, names)}]"
+            return f"{data['reason']} [{changes.told(data['changes'], word, names, at)}]"
         case "planned":
             return f"{data['number']}. {data['text']}"
         case "progressed":

@@ -28,7 +28,7 @@ def told(value: Recorded) -> str:
     parts = [said for entry in value.entries if (said := _told(entry, value))]
     if files := sum(entry.kind == "evidenced" for entry in value.entries):
         parts.append(_("supporting files: {n}").format(n=files))
-    return _(", ").join(parts)
+    return _("; ").join(parts)
 
 
 def _told(entry: Entry, value: Recorded) -> str:

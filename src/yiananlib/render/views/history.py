@@ -72,7 +72,7 @@ def _words(event: Event, word: Word, names: Names) -> str:
     if isinstance(event.what, Answered):
         answer = _(model_words.ANSWER_WORDS[event.what.answer])
         return _("{name}: {text}").format(name=answer, text=event.what.reason or event.what.problem or "")
-    text = said(event.what.kind, event.what.plain(), word, names)
+    text = said(event.what.kind, event.what.plain(), word, names, event.ref.partition("/")[0])
     return _("{name}: {text}").format(name=event.title, text=text) if text else event.title
 
 

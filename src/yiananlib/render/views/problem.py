@@ -58,7 +58,7 @@ def shown(value: Shown) -> Document:
         history(
             value.whole.history,
             lambda e: happened(e.kind, e.data),
-            lambda e: said(e.kind, e.data, setting.word, names) if not setting.public else "",
+            lambda e: said(e.kind, e.data, setting.word, names, row.org) if not setting.public else "",
             names,
             row.org,
         ),
