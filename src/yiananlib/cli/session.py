@@ -52,6 +52,7 @@ class Session:
         self.output: Path | None = None
         self._language: str | None = None
         self._units: dict[str, str] = {}
+        self._said_what_collides = False
 
     def ledger(self, *, begun: bool = True) -> Ledger:
         """Return the ledger: ``--ledger``, else ``YIAN_LEDGER``, else the nearest above this folder.
@@ -103,7 +104,9 @@ class Session:
     def _tell_of_waiting(self) -> None:
         from yiananlib.store import lock
 
-        who = lock.holder(self.ledger(begun=False).root)
+        who = None
+        with contextlib.suppress(UsageProblem):  # none is made yet
+            who = lock.holder(self.ledger().root)
         said = _("Waiting for another command to finish writing …")
         if who is not None:
             said = _("Waiting for another command (process {n}) to finish writing …").format(n=who)
@@ -141,8 +144,23 @@ class Session:
                 self._units = {org.id: org.name for org in orgs(index)}
             return question(index)
 
+        there = self.readable(ledger)
         with Progress(_("{done} of {total} files")) as progress:
-            return answer(ledger if ledger is not None else self.ledger(), self.cache, asked, progress)
+            return answer(there, None if there.overlay else self.cache, asked, progress)
+
+    def readable(self, ledger: Ledger | None = None) -> Ledger:
+        """Return the ledger for reading alone: what collides in a merge as this side has it, which is said."""
+        from yiananlib.services.colliding import readable
+
+        found, names = readable(ledger if ledger is not None else self.ledger())
+        if names and not self._said_what_collides:
+            self._said_what_collides = True
+            said = _(
+                "A merge is to be settled: {names} collides, and is shown as it is here, without what the others"
+                " recorded. `yian sync` says more, `yian yield` lets one's own give way."
+            )
+            click.echo(said.format(names=_(", ").join(names)), err=True)
+        return found
 
     def suggest(self, question: Callable[[Index], list[T]]) -> list[T]:
         """Return what the index as it is suggests for completing a word; nothing where there is no ledger."""

@@ -20,6 +20,6 @@ from yiananlib.messages import _
 def command(session: Session, range_: str) -> None:
     from yiananlib.services.history import compare
 
-    ledger = session.ledger()
+    ledger = session.readable()
     before, dots, after = range_.partition("..")
     session.show(compare(ledger, before or "HEAD", (after or "HEAD") if dots else None, session.day(ledger.campaign())))
