@@ -1,6 +1,6 @@
 """Documents on a terminal, with colour and tables that fit its width.
 
-Every value goes to rich as Text: markup, emoji codes and highlighting are never looked for in it.
+Every value goes to rich as clean Text: markup, emoji codes and highlighting are never looked for in it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from yiananlib.render.document import Cell, Chart, Document, Fields, Heading, Paragraph, Section, Table, width
+from yiananlib.render.plain import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,17 +58,17 @@ def show(document: Document, out: IO[str], *, colour: bool, columns: int | None 
 def _show(console: Console, block: object) -> None:
     match block:
         case Section():
-            console.print(Text(block.annex, style="dim"))
+            console.print(_clean(block.annex, style="dim"))
         case Heading():
-            console.print(Text(block.text, style="bold underline" if block.level == 1 else "bold"))
+            console.print(_clean(block.text, style="bold underline" if block.level == 1 else "bold"))
         case Paragraph():
-            console.print(Text(block.text, style=block.style))
+            console.print(_clean(block.text, style=block.style))
         case Fields():
             grid = RichTable.grid(padding=(0, 2))
             grid.add_column(no_wrap=True)
             grid.add_column(overflow="fold")
             for name, cell in block.pairs:
-                grid.add_row(Text(name, style="dim"), _text(cell))
+                grid.add_row(_clean(name, style="dim"), _text(cell))
             console.print(grid)
         case Table() if block.rows:
             table = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
@@ -75,7 +76,7 @@ def _show(console: Console, block: object) -> None:
             widths = [None] * len(block.columns) if fits else _widths(block, console.width)
             for number, column in enumerate(block.columns):
                 table.add_column(
-                    Text(column.title),
+                    _clean(column.title),
                     justify="right" if column.right else "left",
                     overflow="fold",
                     # what names the row stays whole; on a narrow screen all else is folded, and nothing is cut
@@ -88,7 +89,7 @@ def _show(console: Console, block: object) -> None:
         case Chart():
             _show(console, block.as_table())
         case Table():
-            console.print(Text(block.empty, style="dim"))
+            console.print(_clean(block.empty, style="dim"))
         case _:
             raise TypeError(block)
 
@@ -127,4 +128,9 @@ def _least(texts: Sequence[str], longest: int) -> int:
 
 
 def _text(cell: Cell) -> Text:
-    return Text(cell.text, style=cell.style)
+    return _clean(cell.text, cell.style)
+
+
+def _clean(value: str, style: str = "") -> Text:
+    """Return a value for rich, cleaned again: what is shown may come from the index, which others can write."""
+    return Text(visible(value), style=style)
