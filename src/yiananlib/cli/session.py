@@ -122,12 +122,35 @@ class Session:
         if begun := journal.standing(root):
             said = _("A command before this one did not finish {n} files that it wrote as one: all count now, or none.")
             click.echo(said.format(n=len(begun)), err=True)
+        self._tell_of_a_network_drive(root)
         if git.is_detached(root.absolute()):
             said = _(
                 "git is on no branch here: what is recorded is lost at the next checkout. Go to a branch first, with"
                 " `git switch NAME`; `git switch -c NAME` makes one of what is here."
             )
             click.echo(said, err=True)
+
+    def _tell_of_a_network_drive(self, root: Path) -> None:
+        """Say, once for each ledger, that it lies where others' locks may not be seen."""
+        from yiananlib.store import drives
+
+        kind = drives.network(root)
+        if kind is None:
+            return
+        import zlib
+
+        told = self.cache / f"drive-{zlib.crc32(os.fsencode(os.path.realpath(root))):08x}"
+        if told.exists():
+            return
+        said = _(
+            "The ledger lies on a network drive ({kind}). Whether a lock is seen on other computers there, and a file"
+            " replaced whole, is up to its server; two who record at once may lose one of the two. Share it through git"
+            " instead, each with a clone on their own disk (`yian sync`). This is said once."
+        )
+        click.echo(said.format(kind=kind), err=True)
+        with contextlib.suppress(OSError):  # then it is said again
+            told.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            told.touch()
 
     def ask(self, question: Callable[[Index], T], ledger: Ledger | None = None) -> T:
         """Return what ``question`` makes of the index of the ledger, or of ``ledger`` as a commit has it."""
