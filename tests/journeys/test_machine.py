@@ -1,14 +1,18 @@
 """The machine around yian: its clock, its git, whoever else is at work on it."""
 
+import contextlib
 import datetime as dt
 import re
 import shutil
+import sqlite3
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.journeys.shell import COMMAND, PROBLEMS, Shell, begun
+from yiananlib.model.text import forbidden
+from yiananlib.render.formats import FORMATS
 
 
 @pytest.fixture(scope="module")
@@ -105,3 +109,32 @@ def test_a_repository_that_git_does_not_open_is_never_none(shell: Shell, argumen
         file.write("broken [\n")
     assert shell.run(*arguments, status=4) == ""
     assert "bad config line" in shell.err
+
+
+PLANTED = "\x1b[31m红\x9b1m\u202e\x00\u200b字"
+
+
+@pytest.fixture
+def planted(shell: Shell) -> Shell:
+    """A ledger whose index says what no file of it can say."""
+    shell.run("list")
+    (index,) = (shell.root.parent / "home/.cache/yian").glob("*.sqlite")
+    with contextlib.closing(sqlite3.connect(index)) as connection, connection:
+        connection.execute("UPDATE problems SET title = ?", (PLANTED,))
+        connection.execute("UPDATE orgs SET name = ?", (PLANTED,))
+    return shell
+
+
+@pytest.mark.parametrize("arguments", [["list"], ["report"], ["due"], ["show", ""], ["remind"], ["list", "--orgs"]])
+@pytest.mark.parametrize("terminal", [False, True])
+def test_text_is_cleaned_again_on_its_way_out(planted: Shell, arguments: list[str], terminal: bool) -> None:
+    arguments = [word or problem(planted) for word in arguments]
+    for row in FORMATS.values():
+        done = subprocess.run(
+            [*COMMAND, *arguments, *(["-o", f"x{row.suffix}"] if row.binary else ["--format", row.name])],
+            cwd=planted.root, env=planted.environ | ({"FORCE_COLOR": "1", "NO_COLOR": "1"} if terminal else {}),
+            capture_output=True, check=False, timeout=60,
+        )  # fmt: skip
+        assert done.returncode in (0, 2), (row.name, done.stderr)
+        said = done.stdout.decode().replace("\r\n", "\n").removeprefix("\ufeff")
+        assert forbidden(said) is None, row.name

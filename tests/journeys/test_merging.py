@@ -91,7 +91,15 @@ def test_a_collision_is_told_and_settled_by_giving_way(clones: Clones) -> None:
     assert unit.run("sync", status=1).count("cannot both stand") == 1
     file = f"orgs/zjj/problems/{refs[0]}.toml"
     assert merging.has_markers((unit.root / file).read_bytes())
-    unit.run("show", refs[0], status=4)
+    for arguments in (["show", refs[0]], ["list"], ["report"], ["due"], ["diff"], ["lint"]):
+        unit.run(*arguments)
+        assert f"A merge is to be settled: zjj/{refs[0]} collides" in unit.err
+        assert "hint:" not in unit.err
+    assert unit.json("show", refs[0])["status"] == "rectifying"
+    unit.run("report", "--rev", "HEAD~1")
+    assert unit.err == ""
+    unit.run("note", refs[0], "已核验", status=4)
+    assert "`yian yield`" in unit.err
     assert "cannot both stand" in unit.run("resolve", status=1)
 
     said = unit.run("yield")
@@ -111,7 +119,8 @@ def test_without_the_driver_git_stops_and_resolve_settles_it(clones: Clones) -> 
     other.git("fetch", "--quiet")
     with pytest.raises(subprocess.CalledProcessError):
         other.git("merge", "--quiet", "origin/main")
-    other.run("list", status=4)
+    other.run("list")
+    assert "A merge is to be settled" in other.err
     assert "git commit --no-edit" in other.run("resolve")
     other.git("commit", "--quiet", "--no-edit")
     assert len(other.json("show", refs[0])["entries"]) == 3

@@ -12,7 +12,7 @@ from yiananlib.errors import UsageProblem, WriteFailed
 from yiananlib.model.lifecycle import fold
 from yiananlib.services import sync as service
 from yiananlib.services.sync import Synced, sync
-from yiananlib.store import clone, git
+from yiananlib.store import clone, git, transport
 
 
 @pytest.fixture(autouse=True)
@@ -124,13 +124,15 @@ def test_who_was_faster_is_merged_and_the_push_tried_again(shared: Side, monkeyp
     real = clone.push
     tries: list[int] = []
 
-    def overtaken(folder: Path, remote: str, branch: str, *, track: bool) -> tuple[bool, git.Failure | None]:
+    def overtaken(
+        folder: Path, remote: str, branch: str, told: transport.Told, *, track: bool
+    ) -> tuple[bool, git.Failure | None]:
         if not tries:
             tries.append(1)
             progress("甲")(first.later(minutes=2), ref)
             first.commit("faster")
             first.git("push", "--quiet", "origin", "main")
-        return real(folder, remote, branch, track=track)
+        return real(folder, remote, branch, told, track=track)
 
     monkeypatch.setattr(clone, "push", overtaken)
     progress("乙")(second.later(minutes=3), ref)

@@ -55,6 +55,7 @@ class Session:
         self._language: str | None = None
         self._recorder: tuple[Actor, Actor | None] | None = None
         self._units: dict[str, str] = {}
+        self._said_what_collides = False
 
     def ledger(self, *, begun: bool = True) -> Ledger:
         """Return the ledger: ``--ledger``, else ``YIAN_LEDGER``, else the nearest above this folder.
@@ -144,7 +145,9 @@ class Session:
     def _tell_of_waiting(self) -> None:
         from yiananlib.store import lock
 
-        who = lock.holder(self.ledger(begun=False).root)
+        who = None
+        with contextlib.suppress(UsageProblem):  # none is made yet
+            who = lock.holder(self.ledger().root)
         said = _("Waiting for another command to finish writing …")
         if who is not None:
             said = _("Waiting for another command (process {n}) to finish writing …").format(n=who)
@@ -160,12 +163,35 @@ class Session:
         if begun := journal.standing(root):
             said = _("A command before this one did not finish {n} files that it wrote as one: all count now, or none.")
             click.echo(said.format(n=len(begun)), err=True)
+        self._tell_of_a_network_drive(root)
         if git.is_detached(root.absolute()):
             said = _(
                 "git is on no branch here: what is recorded is lost at the next checkout. Go to a branch first, with"
                 " `git switch NAME`; `git switch -c NAME` makes one of what is here."
             )
             click.echo(said, err=True)
+
+    def _tell_of_a_network_drive(self, root: Path) -> None:
+        """Say, once for each ledger, that it lies where others' locks may not be seen."""
+        from yiananlib.store import drives
+
+        kind = drives.network(root)
+        if kind is None:
+            return
+        import zlib
+
+        told = self.cache / f"drive-{zlib.crc32(os.fsencode(os.path.realpath(root))):08x}"
+        if told.exists():
+            return
+        said = _(
+            "The ledger lies on a network drive ({kind}). Whether a lock is seen on other computers there, and a file"
+            " replaced whole, is up to its server; two who record at once may lose one of the two. Share it through git"
+            " instead, each with a clone on their own disk (`yian sync`). This is said once."
+        )
+        click.echo(said.format(kind=kind), err=True)
+        with contextlib.suppress(OSError):  # then it is said again
+            told.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            told.touch()
 
     def ask(self, question: Callable[[Index], T], ledger: Ledger | None = None) -> T:
         """Return what ``question`` makes of the index of the ledger, or of ``ledger`` as a commit has it."""
@@ -182,8 +208,23 @@ class Session:
                 self._units = {org.id: org.name for org in orgs(index)}
             return question(index)
 
+        there = self.readable(ledger)
         with Progress(_("{done} of {total} files")) as progress:
-            return answer(ledger if ledger is not None else self.ledger(), self.cache, asked, progress)
+            return answer(there, None if there.overlay else self.cache, asked, progress)
+
+    def readable(self, ledger: Ledger | None = None) -> Ledger:
+        """Return the ledger for reading alone: what collides in a merge as this side has it, which is said."""
+        from yiananlib.services.colliding import readable
+
+        found, names = readable(ledger if ledger is not None else self.ledger())
+        if names and not self._said_what_collides:
+            self._said_what_collides = True
+            said = _(
+                "A merge is to be settled: {names} collides, and is shown as it is here, without what the others"
+                " recorded. `yian sync` says more, `yian yield` lets one's own give way."
+            )
+            click.echo(said.format(names=_(", ").join(names)), err=True)
+        return found
 
     def suggest(self, question: Callable[[Index], list[T]]) -> list[T]:
         """Return what the index as it is suggests for completing a word; nothing where there is no ledger."""

@@ -9,9 +9,11 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _, speaking
+from yiananlib.model.text import forbidden
 from yiananlib.render.document import Document, Paragraph, Table
 from yiananlib.render.formats import FORMATS
 from yiananlib.render.numbering import numbered
+from yiananlib.render.plain import visible
 from yiananlib.render.views import ONLY, VIEWS
 
 if TYPE_CHECKING:
@@ -75,12 +77,20 @@ def _whole(value: object, form: Form) -> Iterator[str | bytes]:
 def pieces(value: object, form: Form) -> Iterator[Any]:
     """Yield what is written of ``value``: text, or bytes where the format is binary.
 
+    Text is cleaned again here: what is shown may come from the index, which is a file that others can write.
+
     Raises:
         UsageProblem: it has nothing that the format could write.
     """
     module = importlib.import_module(f"yiananlib.render.formats.{form.format}")
     with _language(value, form):
-        yield from module.pieces(made(value, FORMATS[form.format], public=form.public))
+        for piece in module.pieces(made(value, FORMATS[form.format], public=form.public)):
+            yield _cleaned(piece) if isinstance(piece, str) else piece
+
+
+def _cleaned(piece: str) -> str:
+    """Return a piece that can be shown safely; the line ends of calendars stay."""
+    return piece if forbidden(piece) is None else "\r\n".join(visible(line) for line in piece.split("\r\n"))
 
 
 def aside(value: object, form: Form) -> list[str]:

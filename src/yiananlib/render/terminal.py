@@ -1,6 +1,6 @@
 """Documents on a terminal, with colour and in lines that fit its width.
 
-A table that does not fit is told in blocks, one a row. Every value goes to rich as Text: markup, emoji codes and
+A table that does not fit is told in blocks, one a row. Every value goes to rich as clean Text: markup, emoji codes and
 highlighting are never looked for in it.
 """
 
@@ -14,6 +14,7 @@ from rich.text import Text
 
 from yiananlib.render.document import Cell, Chart, Document, Fields, Heading, Paragraph, Section, Table, width
 from yiananlib.render.fitting import GAP, filled, widths
+from yiananlib.render.plain import visible
 from yiananlib.render.wrapping import hanging, wrapped
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def show(document: Document, out: IO[str], *, colour: bool, columns: int | None 
         if number and not isinstance(document.blocks[number - 1], Heading):
             console.print()
         for line in _lines(block, console.width):
+            line.plain = visible(line.plain)
             console.print(line, no_wrap=True, overflow="ignore", crop=False)
 
 

@@ -4,6 +4,7 @@ Each step can be stopped, killed or refused; run again, it goes on from what is 
 """
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,7 +20,7 @@ from yiananlib.services.proof import prove
 from yiananlib.services.signing import lacking
 from yiananlib.services.subjects import subject
 from yiananlib.services.verify import Verified, verify
-from yiananlib.store import clone, files, git, layout, merging, signing
+from yiananlib.store import clone, files, git, layout, merging, signing, transport
 from yiananlib.store.ledger import Ledger
 from yiananlib.store.pen import Pen, writing
 
@@ -74,8 +75,13 @@ class Synced:
         return not self.left and not self.withheld
 
 
-def sync(ledger: Ledger, occasion: Occasion, remote: str | None) -> Synced:
-    """Fetch from the remote, merge, verify, and push what is in order.
+def sync(
+    ledger: Ledger,
+    occasion: Occasion,
+    remote: str | None,
+    told: Callable[[int, int], object] = transport.unheard,
+) -> Synced:
+    """Fetch from the remote, merge, verify, and push what is in order; ``told`` hears how far fetching and pushing are.
 
     Raises:
         UsageProblem: there is no such remote, no branch, or git is in the middle of something else.
@@ -90,7 +96,7 @@ def sync(ledger: Ledger, occasion: Occasion, remote: str | None) -> Synced:
     for _n in range(TRIES):
         if going.left:
             return going.result((), ())
-        failure = clone.fetch(root, remote)
+        failure = clone.fetch(root, remote, told)
         if failure is not None:
             raise WriteFailed(
                 _("Nothing could be fetched from {remote} ({reason}). What was recorded is here; try again.").format(
@@ -121,7 +127,7 @@ def sync(ledger: Ledger, occasion: Occasion, remote: str | None) -> Synced:
                 with writing(ledger, occasion.waiting):
                     going.step_back()
             return going.result((), withheld, verified)
-        overtaken, failure = clone.push(root, remote, branch, track=track)
+        overtaken, failure = clone.push(root, remote, branch, told, track=track)
         if failure is None:
             return going.result(outgoing, (), verified)
         reason = failure.reason

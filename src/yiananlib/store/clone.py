@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
-from yiananlib.store import patience
+from yiananlib.store import patience, transport
 from yiananlib.store.git import (
     SSH,
     UNASKED,
@@ -27,21 +27,17 @@ from yiananlib.store.git import (
     revision,
     run,
 )
+from yiananlib.store.repository import TRACES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from yiananlib.store.transport import Told
 
 MERGE: Final = "merge"
 PICKING: Final = ("rebase", "cherry-pick")
 """Operations that put a commit on another base; their sides are the base and the commit."""
 
-_TRACES: Final = {
-    "MERGE_HEAD": MERGE,
-    "rebase-merge": "rebase",
-    "rebase-apply": "rebase",
-    "CHERRY_PICK_HEAD": "cherry-pick",
-    "REVERT_HEAD": "revert",
-}
 _SCRATCH: Final = ".merge_file_"
 """How git calls the files that it gives to a merge driver; one that was killed leaves them behind."""
 
@@ -60,9 +56,9 @@ class Move(NamedTuple):
 
 def underway(folder: Path) -> str | None:
     """Return what git is in the middle of: ``merge``, ``rebase``, ``cherry-pick``, ``revert``; None for nothing."""
-    arguments = [word for name in _TRACES for word in ("--git-path", name)]
+    arguments = [word for name in TRACES for word in ("--git-path", name)]
     paths = ask(folder, "rev-parse", *arguments, answers=_where(folder)).stdout.decode().splitlines()
-    return next((_TRACES[Path(path).name] for path in paths if (folder / path).exists()), None)
+    return next((TRACES[Path(path).name] for path in paths if (folder / path).exists()), None)
 
 
 def on_branch(folder: Path, *allowed: str) -> tuple[str, str]:
@@ -74,7 +70,9 @@ def on_branch(folder: Path, *allowed: str) -> tuple[str, str]:
     operation = underway(folder)
     if operation not in (None, *allowed):
         raise UsageProblem(
-            _("git is in the middle of a {operation}. Finish it with `git {operation} --continue` first.").format(
+            _("A merge is to be settled first: `yian sync` says how.")
+            if operation == MERGE
+            else _("git is in the middle of a {operation}. Finish it with `git {operation} --continue` first.").format(
                 operation=operation
             )
         )
@@ -211,9 +209,10 @@ def step_back(folder: Path, commit: str) -> Failure | None:
     return moved
 
 
-def fetch(folder: Path, remote: str) -> Failure | None:
-    """Fetch what a remote has."""
-    return _result(folder, "fetch", "--quiet", "--end-of-options", remote)
+def fetch(folder: Path, remote: str, told: Told = transport.unheard) -> Failure | None:
+    """Fetch what a remote has; ``told`` hears how far it has come."""
+    failure = failure_of(transport.run(folder, "fetch", "--quiet", "--progress", "--end-of-options", remote, told=told))
+    return explained(folder, failure) if failure is not None else None
 
 
 def merge(folder: Path, commit: str, author: Identity) -> Failure | None:
@@ -251,14 +250,16 @@ def conclude(folder: Path, author: Identity, *, sign: bool = False, message: str
     return explained(folder, failure) if failure is not None else None
 
 
-def push(folder: Path, remote: str, branch: str, *, track: bool) -> tuple[bool, Failure | None]:
+def push(
+    folder: Path, remote: str, branch: str, told: Told = transport.unheard, *, track: bool
+) -> tuple[bool, Failure | None]:
     """Push HEAD to a branch; return whether somebody else was faster, and why it failed.
 
-    ``track``: remember the remote branch as the one that this branch goes with.
+    ``told`` hears how far it has come. ``track``: remember the remote branch as the one that this branch goes with.
     """
-    done = run(
-        folder, "push", "--porcelain", *(["--set-upstream"] if track else []),
-        "--end-of-options", remote, f"HEAD:refs/heads/{branch}",
+    done = transport.run(
+        folder, "push", "--porcelain", "--progress", *(["--set-upstream"] if track else []),
+        "--end-of-options", remote, f"HEAD:refs/heads/{branch}", told=told,
     )  # fmt: skip
     failure = failure_of(done)
     said = (done.stdout + done.stderr).decode(errors="replace")

@@ -19,6 +19,7 @@ from yiananlib.store.plumbing import ask as ask
 from yiananlib.store.plumbing import called_by_git as called_by_git
 from yiananlib.store.plumbing import failure_of as failure_of
 from yiananlib.store.plumbing import run as run
+from yiananlib.store.repository import amid as amid
 from yiananlib.store.repository import has_repository as has_repository
 from yiananlib.store.repository import init as init
 from yiananlib.store.repository import is_detached as is_detached
@@ -416,6 +417,9 @@ def commit(
         *(SSH if sign else ()),
     ]  # fmt: skip
     # forced: what somebody's own list of ignored files (*.log, *.pdf) says is no reason to lose evidence
+    if amid(folder.absolute()) == "merge":
+        said = _("a merge is to be settled first: `yian sync` says how, and commits this then")
+        return Failure(said)
     added = failure_of(run(folder, "add", "--force", "--", *paths))
     if added is not None:
         return explained(folder, added)

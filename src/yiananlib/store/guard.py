@@ -75,7 +75,7 @@ def text_of(data: bytes) -> str:
     if any(sign in text for sign in _SIGNS) and (found := re.search(_CONFLICT, text)):
         raise Unacceptable(
             _("it holds the conflict markers of an unfinished merge"),
-            _("settle the conflict in git, then try again"),
+            _("settle it with `yian yield`, or by hand and with `yian resolve`, then try again"),
             _line(text, found.start()),
         )
     _check_lines(data)

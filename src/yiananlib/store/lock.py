@@ -2,7 +2,7 @@
 
 A lock file of ours would go stale when its owner is killed; the system's lock goes with the process. Who waits stands
 in the system's queue, where it has one, and gives up only where the line does not move: each holder writes into the
-file who it is.
+file who it is, for as long as it holds it.
 """
 
 import contextlib
@@ -52,7 +52,11 @@ def writing(root: Path, waiting: Callable[[], None], seconds: float = WAIT_SECON
             _acquire(handle, root, waiting, seconds)
         except OSError as error:  # a file system without locks
             raise _unwritable(error) from error
-        yield
+        try:
+            yield
+        finally:
+            with contextlib.suppress(OSError):
+                os.ftruncate(handle, 0)  # as it was: whoever has it in git sees no change
     finally:
         _unlock(handle)
         os.close(handle)
@@ -67,7 +71,7 @@ def _unwritable(error: OSError) -> WriteFailed:
 
 
 def holder(root: Path) -> int | None:
-    """Return the process that holds the ledger's lock, or held it last; None where that cannot be told."""
+    """Return the process that holds the ledger's lock; None where none does, or that cannot be told."""
     try:
         with (root / layout.LOCK).open("rb") as file:
             return int(_said(file.fileno()).partition(" ")[0])

@@ -59,8 +59,8 @@ def run(
         if (tell := _told.get()) is not None:
             tell(
                 _(
-                    "Waiting for git: the key with which it signs waits to be confirmed, or a hook is at work. ^C stops"
-                    " it; what is recorded stays recorded, and `yian sync` commits it."
+                    "Waiting for git: a key with which it signs may wait to be confirmed, or a hook may be at work."
+                    " ^C stops it; what is recorded stays recorded, and `yian sync` commits it."
                 )
             )
         with contextlib.suppress(subprocess.TimeoutExpired):

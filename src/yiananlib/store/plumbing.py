@@ -173,7 +173,8 @@ def failure_of(done: subprocess.CompletedProcess[bytes]) -> Failure | None:
     """Return what a call to git that failed had to say; None where it did not fail."""
     if done.returncode == 0:
         return None
-    said = [line.strip() for line in done.stderr.decode(errors="replace").splitlines() if line.strip()]
+    lines = (line.strip() for line in done.stderr.decode(errors="replace").splitlines())
+    said = [line for line in lines if line and not line.startswith("hint:")]
     if (dubious := next((line for line in said if _DUBIOUS in line), None)) is not None:
         # it belongs to somebody else, or lies on a drive without owners; what it is called there is the last word
         advice = next((line for line in said if line.startswith("git config --global --add safe.directory")), "")

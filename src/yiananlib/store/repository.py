@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from yiananlib.store.plumbing import Failure, failed, failure_of, run
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+TRACES: Final = {
+    "MERGE_HEAD": "merge",
+    "rebase-merge": "rebase",
+    "rebase-apply": "rebase",
+    "CHERRY_PICK_HEAD": "cherry-pick",
+    "REVERT_HEAD": "revert",
+}
+"""What git leaves while it is in the middle of something, and of what."""
 
 
 def is_work_tree(folder: Path) -> bool:
@@ -36,14 +45,26 @@ def trouble(folder: Path) -> Failure | None:
 
 def is_detached(folder: Path) -> bool:
     """Tell whether the commit that is checked out is that of no branch. Looks at the files; runs nothing."""
-    place = next((above / ".git" for above in (folder, *folder.parents) if (above / ".git").exists()), None)
-    if place is None:
-        return False
     with suppress(OSError, UnicodeDecodeError):  # git says so where it is asked
-        if place.is_file():
-            place = place.parent / place.read_text(encoding="utf-8").removeprefix("gitdir:").strip()
-        return not (place / "HEAD").read_text(encoding="utf-8").startswith("ref:")
+        place = _place(folder)
+        return place is not None and not (place / "HEAD").read_text(encoding="utf-8").startswith("ref:")
     return False
+
+
+def amid(folder: Path) -> str | None:
+    """Return in the middle of what git is, such as ``merge``; None for nothing. Looks at the files likewise."""
+    with suppress(OSError, UnicodeDecodeError):
+        place = _place(folder)
+        return next((TRACES[name] for name in TRACES if place is not None and (place / name).exists()), None)
+    return None
+
+
+def _place(folder: Path) -> Path | None:
+    """Return where git keeps what it knows of a work tree; None where there is none."""
+    place = next((above / ".git" for above in (folder, *folder.parents) if (above / ".git").exists()), None)
+    if place is not None and place.is_file():
+        return place.parent / place.read_text(encoding="utf-8").removeprefix("gitdir:").strip()
+    return place
 
 
 def is_repository(folder: Path) -> bool:

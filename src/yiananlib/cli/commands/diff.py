@@ -21,7 +21,7 @@ from yiananlib.messages import _
 def command(session: Session, range_: str | None) -> None:
     from yiananlib.services.history import compare, last_shared
 
-    ledger = session.ledger()
+    ledger = session.readable()
     today = session.day(ledger.campaign())
     if range_ is None:
         session.show(compare(ledger, last_shared(ledger, today), None, today))

@@ -19,8 +19,10 @@ from yiananlib.messages import _
 @click.argument("remote", required=False)
 @defining
 def command(session: Session, remote: str | None) -> int:
+    from yiananlib.cli.progress import Progress
     from yiananlib.services.sync import sync
 
-    result = sync(session.ledger(), session.occasion(), remote)
+    with Progress(_("with the shared repository: {done} of {total} objects")) as progress:
+        result = sync(session.ledger(), session.occasion(), remote, progress)
     session.show(result)
     return 0 if result.done else 1
