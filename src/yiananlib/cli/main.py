@@ -105,6 +105,10 @@ def root(ctx: click.Context) -> None:
 
 def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     """Run a command and return its exit status; every error ends here as one sentence on stderr."""
+    if "_YIAN_COMPLETE" in environ:
+        from yiananlib.cli import shells
+
+        shells.register()
     try:
         for stream in (sys.stdout, sys.stderr):
             # a console that cannot show a character (GBK has no ✓) shows ? for it, and does not crash
