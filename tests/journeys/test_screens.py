@@ -95,6 +95,6 @@ def test_progress_is_shown_of_what_takes_more_than_a_second(shell: Shell) -> Non
     child.expect(pexpect.EOF)
     text = str(child.before)
     child.close()
-    assert re.search(r"\r\d+ of \d+ files", text)
+    assert re.search(r"\r\[#*\.*\] \d+ of \d+ files", text)
     assert "\r\x1b[K" in text
     assert text.index("\x1b[K") < text.index("ykc/")
