@@ -231,3 +231,15 @@ def test_a_console_that_cannot_show_a_character_shows_another(
     assert yian("list").status == 0
     out.flush()
     assert "?野?" in out.buffer.getvalue().decode("gbk")
+
+
+def test_in_a_terminal_what_went_wrong_is_wrapped(
+    yian: Yian, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "60")
+    assert main.run(["report", "--rank"], {}) == 2
+    lines = capsys.readouterr().err.rstrip("\n").split("\n")
+    assert len(lines) > 1
+    assert all(len(line) <= 60 for line in lines)
+    assert "yian report --help" in " ".join(lines)

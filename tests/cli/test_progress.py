@@ -20,3 +20,14 @@ def test_it_speaks_in_a_terminal_to_who_waits(
     assert printed.out == ""
     assert ("1 of 3 commits" in printed.err) == (terminal and waited)
     assert "2 of 3" not in printed.err
+
+
+@pytest.mark.parametrize(("done", "total", "filled"), [(0, 10, 0), (5, 10, 12), (10, 10, 24), (0, 0, 0), (1, 3, 8)])
+def test_the_bar_is_filled_as_far_as_it_is_done(
+    done: int, total: int, filled: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setattr(progress, "PATIENCE", -1)
+    with progress.Progress("{done} of {total}") as said:
+        said(done, total)
+    assert f"[{'#' * filled}{'.' * (24 - filled)}] {done} of {total}" in capsys.readouterr().err

@@ -105,6 +105,10 @@ def root(ctx: click.Context) -> None:
 
 def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     """Run a command and return its exit status; every error ends here as one sentence on stderr."""
+    if "_YIAN_COMPLETE" in environ:
+        from yiananlib.cli import shells
+
+        shells.register()
     try:
         for stream in (sys.stdout, sys.stderr):
             # a console that cannot show a character (GBK has no ✓) shows ? for it, and does not crash
@@ -119,18 +123,18 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
         if not message.endswith(("?", "？")):
             message = _("{sentence}.").format(sentence=message)
         said = _("{command}: {message} `{command} --help` explains it.")
-        click.echo(said.format(command=command, message=message), err=True)
+        _say(said.format(command=command, message=message))
         return error.exit_code
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo(_("Interrupted; what was not confirmed was not recorded."), err=True)
+        _say(_("Interrupted; what was not confirmed was not recorded."))
         return INTERRUPTED
     except YianError as error:
         from yiananlib.render.plain import visible
 
-        click.echo(_("yian: {message}").format(message=visible(error.message)), err=True)
+        _say(_("yian: {message}").format(message=visible(error.message)))
         return error.exit_status
     except SystemExit as error:
         if "_YIAN_COMPLETE" in environ:
@@ -146,21 +150,31 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
         said = _(
             "yian: {where}{reason}. What was not confirmed was not recorded; `yian verify` looks at what is there."
         )
-        click.echo(said.format(where=where, reason=system_said(error)), err=True)
+        _say(said.format(where=where, reason=system_said(error)))
         return WriteFailed.exit_status
     except Exception as error:
         return _bug(error, environ)
     return status if isinstance(status, int) else OK
 
 
+def _say(message: str) -> None:
+    """Say on stderr what went wrong, one line but in a terminal: there it is wrapped."""
+    if sys.stderr.isatty():
+        import shutil
+
+        from yiananlib.render.wrapping import wrapped
+
+        message = "\n".join(wrapped(message, shutil.get_terminal_size().columns))
+    click.echo(message, err=True)
+
+
 def _bug(error: BaseException, environ: Mapping[str, str]) -> int:
     if environ.get("YIAN_DEBUG"):
         raise error
-    click.echo(
+    _say(
         _(
             "yian: this is a bug ({kind}: {error}). Please report it to the maintainers, as CONTRIBUTING.md says;"
             " YIAN_DEBUG=1 shows where it happened."
-        ).format(kind=type(error).__name__, error=error),
-        err=True,
+        ).format(kind=type(error).__name__, error=error)
     )
     return BUG

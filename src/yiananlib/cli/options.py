@@ -112,10 +112,10 @@ class Choice(click.ParamType[str]):
         return f"[{'|'.join(shown) if current() != 'en' else self.name}]"
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
-        """Offer the keys."""
+        """Offer the keys, each with its word."""
         from click.shell_completion import CompletionItem
 
-        return [CompletionItem(key) for key in self.words if key.startswith(incomplete)]
+        return [CompletionItem(key, help=_(word)) for key, word in self.words.items() if key.startswith(incomplete)]
 
 
 class Folder(click.Path):

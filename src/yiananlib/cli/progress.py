@@ -1,4 +1,4 @@
-"""A line on stderr that says how far a long command has come: in a terminal alone, and only past a second."""
+"""A bar on stderr that shows how far a long command has come: in a terminal alone, and only past a second."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from typing import Final
 import click
 
 PATIENCE: Final = 1.0
-"""Seconds after which a line appears."""
+"""Seconds after which it appears."""
 _BETWEEN: Final = 0.1
+_CELLS: Final = 24
+"""Of the bar."""
 
 
 class Progress:
-    """Told how much is done, it says so now and then; use it as a context manager.
+    """Told how much is done, it shows that now and then; use it as a context manager.
 
-    ``said`` is what it says, with ``{done}`` and ``{total}``.
+    ``said`` is what it says beside the bar, with ``{done}`` and ``{total}``.
     """
 
     def __init__(self, said: str) -> None:
@@ -37,4 +39,6 @@ class Progress:
             return
         self._next = time.monotonic() + _BETWEEN
         self._shown = True
-        click.echo("\r" + self._said.format(done=done, total=total), nl=False, err=True)
+        filled = _CELLS * done // max(total, 1)
+        bar = "#" * filled + "." * (_CELLS - filled)
+        click.echo(f"\r[{bar}] {self._said.format(done=done, total=total)}", nl=False, err=True)

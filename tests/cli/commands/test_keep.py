@@ -22,7 +22,7 @@ def test_verify_says_what_it_found_and_where(desk: Desk, yian: Yian) -> None:
     assert yian("verify", "--json").status == 1
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
 def test_completion_prints_a_script_for_the_shell(yian: Yian, shell: str) -> None:
     done = yian("completion", shell)
     assert (done.status, done.err) == (0, "")
