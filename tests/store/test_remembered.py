@@ -88,7 +88,7 @@ def test_what_is_no_file_is_not_used_and_nothing_is_waited_for(ledger: Path, sta
     path = remembered.place(ledger, state)
     state.mkdir()
     (tmp_path / "secret").write_text("zjj/liaison")
-    made: "list[Callable[[], None]]" = [
+    made: list[Callable[[], None]] = [
         lambda: path.symlink_to(tmp_path / "secret"),
         path.mkdir,
         lambda: os.mkfifo(path, 0o600),
