@@ -219,6 +219,7 @@ NEEDS = {
     "add-evidence": [["add-measure", "k7m2qd", "二", *OWNED]],
     "export --case": [["amend", "k7m2qd", "--finding", "case-1/1", "--reason", "对照案例", "--by", "zjj/head"]],
     "verify 案卷.zip": [["export", "dossier", "k7m2qd", "-o", "案卷.zip"]],
+    "import 台账.jsonl": [["export", "jsonl", "-o", "台账.jsonl"]],
     "withdraw": [DONE, SUBMITTED],
     "review": [DONE, SUBMITTED],
 }

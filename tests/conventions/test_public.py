@@ -14,9 +14,11 @@ import click
 import pytest
 
 from tests.conventions.test_formats import ASKED, WHO
-from tests.services.canaries import DAY, Caged, caged
+from tests.services.canaries import CONTENT, DAY, Caged, caged
 from tests.services.ledgers import new_desk, tree
 from yiananlib.cli.main import root, run
+from yiananlib.cli.table import SUMMARIES
+from yiananlib.messages import speaking
 from yiananlib.model.public import ENTRIES, HEADS, How
 from yiananlib.render.formats import FORMATS
 
@@ -43,6 +45,7 @@ FIGURES_NAMES = {
 }
 """What stands beside figures, and is of no single record."""
 UNREAD = {
+    CONTENT: "it is named, and not opened",
     "campaign.gate.key_fields": "no screen has the settings of the gate but what it asks less",
     "campaign.gate.standards": "review asks them",
     "campaign.lint.empty": "lint compares with it",
@@ -65,34 +68,48 @@ def cage(tmp_path_factory: pytest.TempPathFactory) -> Caged:
 
 @pytest.fixture
 def ask(
-    cage: Caged, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+    cage: Caged, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> Callable[..., tuple[int, bytes, str]]:
-    """Run a command on the ledger, and return its status and what it wrote."""
+    """Run a command on the ledger, and return its status and what it wrote: a zip, or to standard output."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(cage.desk.root.parent / "cache"))
     refs = {
         "problem": "closed", "amended": "amended", "voided": "voided", "carried": "carried over",
         "notice": "open notice", "rule": "rule", "dropped": "dropped rule",
     }  # fmt: skip
-    names = {name: cage.refs[told] for name, told in refs.items()}
+    names = {name: cage.refs[told] for name, told in refs.items()} | {"zip": str(tmp_path / "X.zip")}
 
     def asked(arguments: list[str], *more: str, language: str = "en") -> tuple[int, bytes, str]:
         line = [part.format(**names) if part != "case-1" else cage.case for part in arguments]
-        environ = {"YIAN_LEDGER": str(cage.desk.root), "YIAN_NOW": "2026-07-15", "YIAN_LANG": language}
-        status = run([*line, *more], environ)
+        environ = {"YIAN_LEDGER": str(cage.desk.root), "YIAN_NOW": "2026-07-15"}
+        with speaking(language):
+            status = run([*line, *more], environ)
         out, err = capsysbinary.readouterr()
+        if names["zip"] in line and (made := Path(names["zip"])).exists():
+            out = made.read_bytes()
+            made.unlink()
         return status, out, err.decode()
 
     return asked
 
 
+def unpacked(data: bytes) -> Iterator[tuple[str, str]]:
+    """Yield the parts of an archive, those of archives in it too, as texts: with and without what marks them up."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        yield "", archive.comment.decode()
+        for name in archive.namelist():
+            part = archive.read(name)
+            if part.startswith(b"PK"):
+                yield from ((f"{name}!{inner}", said) for inner, said in unpacked(part))
+            else:
+                said = part.decode("utf-8", "replace")
+                yield name, said + re.sub("<[^>]+>", "", said)
+
+
 def everything(data: bytes) -> str:
-    """Return all texts of an output: of an archive every name and every part, with and without what marks it up."""
+    """Return all texts of an output: of an archive every name and every part."""
     if not data.startswith(b"PK"):
         return data.decode()
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = [archive.read(name).decode("utf-8", "replace") for name in archive.namelist()]
-        said = "\n".join((*archive.namelist(), *parts, archive.comment.decode()))
-    return said + re.sub("<[^>]+>", "", said)
+    return "\n".join(text for part in unpacked(data) for text in part)
 
 
 def may_be_read(place: str) -> bool:
@@ -112,7 +129,10 @@ def kept_back(cage: Caged) -> Iterator[tuple[str, str]]:
 
 
 def leaks(cage: Caged, data: bytes) -> set[str]:
-    said = everything(data)
+    return among(cage, everything(data))
+
+
+def among(cage: Caged, said: str) -> set[str]:
     return {place for token, place in kept_back(cage) if token in said}
 
 
@@ -189,7 +209,9 @@ def test_every_document_says_that_it_is_public_and_what_is_left_out(
             chosen = ("--format", format_) if arguments[0] != "export" else ()
             said = everything(ask(arguments, "--public", *chosen, language=language)[1])
             of_campaign = FORMATS[format_].of_campaign or arguments[:2] == ["report", "--kind"] or chosen == ()
-            if of_campaign or language == "zh_CN":
+            if language == "zh_CN":
+                assert "公开版" in said, (arguments, format_)
+            elif of_campaign:
                 assert "公开版" in said or "Public version" in said, (arguments, format_)
             else:
                 assert "Public version. Left out:" in said, (arguments, format_)
@@ -303,3 +325,180 @@ def test_a_ledger_that_is_written_row_by_row_leaves_no_file_behind(
     assert run(["report", "--public", "--format", "csv"], environ) == 1
     assert list((tmp_path / "out").iterdir()) == []
     assert capsysbinary.readouterr().out == b""
+
+
+FILES = {
+    "export json": [["export", "json"]],
+    "export jsonl": [["export", "jsonl"]],
+    "export csv": [["export", "csv"]],
+    "export xlsx": [*EXPORTS],
+    "export dossier": [["export", "dossier", *what, "-o", "{zip}"] for what in (["--org", "zjj"], ["{problem}"])],
+}
+"""By each command that hands on files: every way in which it makes a public version."""
+WHOLE = ("export json", "export jsonl", "export csv")
+SAID = {
+    **dict.fromkeys(WHOLE, '"public":true'),
+    "export json": '{\n"public": true,', "export csv": "path,field,type,value\r\n,/public,boolean,true",
+    "export xlsx": "公开版", "export dossier": '"public": true',
+}  # fmt: skip
+"""How each says that it is one; of a dossier the pages say it too."""
+DIGESTS = {"problem.evidenced.sha256", "problem.endorsed.sheet.sha256"}
+"""What the manifest of a public dossier keeps of what is left out."""
+
+
+def test_every_export_is_looked_at_and_takes_it() -> None:
+    assert set(FILES) == {name for name in SUMMARIES if name.startswith("export ")}
+    group = root.get_command(click.Context(root), "export")
+    assert isinstance(group, click.Group)
+    for name, command in group.commands.items():
+        assert [o.hidden for o in command.params if isinstance(o, click.Option) and "--public" in o.opts] == [False], (
+            name
+        )
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_an_export_hands_on_what_is_public_and_nothing_else(
+    cage: Caged, ask: Callable[..., tuple[int, bytes, str]], name: str
+) -> None:
+    for arguments in FILES[name]:
+        status, inside, _said = ask(arguments)
+        assert status == 0
+        status, outside, said = ask(arguments, "--public")
+        assert status == 0, said
+        assert SAID[name] in everything(outside)
+        assert len(leaks(cage, inside)) > 5
+        assert leaks(cage, outside) == (DIGESTS if name == "export dossier" else set())
+        assert cage.tokens["problem.title"][0] in everything(outside)
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_whole_ledger_has_every_canary_and_its_public_version_those_that_are_public(
+    cage: Caged, ask: Callable[..., tuple[int, bytes, str]], name: str
+) -> None:
+    def lacking(*more: str) -> set[str]:
+        said = everything(ask(name.split(), *more)[1])
+        return {place for place, tokens in cage.tokens.items() if not any(token in said for token in tokens)}
+
+    assert lacking("--evidence") == {CONTENT, "mapping.people"}  # the one in base64, the other as a digest
+    public = {place for place in cage.tokens if may_be_read(place)} - FIGURES_NAMES.keys()
+    assert lacking("--public") & public == set()
+
+
+@pytest.mark.parametrize("arguments", FILES["export dossier"], ids=" ".join)
+def test_the_pages_of_a_dossier_name_no_digest_of_evidence(
+    cage: Caged, ask: Callable[..., tuple[int, bytes, str]], arguments: list[str]
+) -> None:
+    parts = dict(unpacked(ask(arguments, "--public")[1]))
+    pages = {name: said for name, said in parts.items() if name != "manifest.json"}
+    assert {name.partition("!")[0] for name in pages} == {"", "dossier.docx", "dossier.html"}
+    assert among(cage, "\n".join(pages.values())) == set()
+    for page in ("dossier.html", "dossier.docx!word/document.xml"):
+        assert "公开版" in pages[page]
+        assert cage.tokens["problem.title"][0] in pages[page]
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_what_a_public_export_leaves_out_is_counted(
+    cage: Caged, ask: Callable[..., tuple[int, bytes, str]], name: str
+) -> None:
+    fields = rows(name, ask(name.split(), "--public")[1])
+    assert (fields["commit"], fields["evidence"]) == (None, False)
+    assert fields["left_out"] + fields["count"] == rows(name, ask(name.split())[1])["count"]
+    kept = [kind for kind, shown in HEADS.items() if shown]
+    there = [path for path in cage.desk.root.rglob("*.toml") if path.name not in ("tombi.toml", ".taplo.toml")]
+    assert fields["count"] == sum(kind in kept for kind in map(_kind, there))
+
+
+def _kind(path: Path) -> str:
+    of = {"yian.toml": "campaign", "org.toml": "org"}
+    return of.get(path.name) or path.parent.name.removesuffix("s")
+
+
+def rows(name: str, data: bytes) -> dict[str, Any]:
+    """Return header and count of a whole ledger."""
+    match name:
+        case "export json":
+            return {key: value for key, value in json.loads(data).items() if key != "items"}
+        case "export jsonl":
+            first, *_items, last = data.decode().splitlines()
+            return {**json.loads(first), **json.loads(last)}
+        case _:
+            of_file = [row for row in csv.reader(io.StringIO(data.decode())) if not row[0]]
+            said = {field.removeprefix("/"): (type_, value) for _path, field, type_, value in of_file}
+            return {"commit": None} | {
+                key: value if type_ == "text" else json.loads(value) for key, (type_, value) in said.items()
+            }
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_no_ledger_is_made_of_a_public_export(
+    ask: Callable[..., tuple[int, bytes, str]], tmp_path: Path, name: str
+) -> None:
+    target = tmp_path / f"公开.{name.split()[1]}"
+    assert ask([*name.split(), "--public", "-o", str(target)])[0] == 0
+    for more in ([], ["--apply", "--by", "office/liaison"]):
+        for where in ([], ["--ledger", str(tmp_path / "new")]):
+            status, out, said = ask(["import", str(target), *where, *more])
+            assert (status, out) == (4, b"")
+            assert "public version" in said
+            assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_no_evidence_goes_with_a_public_export(
+    ask: Callable[..., tuple[int, bytes, str]], tmp_path: Path, name: str
+) -> None:
+    target = tmp_path / "x"
+    status, out, said = ask([*name.split(), "--public", "--evidence", "-o", str(target)])
+    assert (status, out, said.count("\n")) == (2, b"", 1)
+    assert not target.exists()
+
+
+def test_the_workbook_of_a_unit_has_no_public_version(
+    ask: Callable[..., tuple[int, bytes, str]], tmp_path: Path
+) -> None:
+    status, out, said = ask(["export", "xlsx", "--org", "zjj", "--public", "-o", str(tmp_path / "x.xlsx")])
+    assert (status, out, said.count("\n")) == (2, b"", 1)
+    assert "for the office alone" in said
+    assert not (tmp_path / "x.xlsx").exists()
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_where_something_personal_stands_no_file_is_handed_on(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    desk = new_desk(tmp_path / "ledger")
+    ref = desk.problem(title="投诉人13812345678反映")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    environ = {"YIAN_LEDGER": str(desk.root), "YIAN_NOW": "2026-07-15"}
+    target = tmp_path / "out" / f"x.{name.split()[1] if name != 'export dossier' else 'zip'}"
+    target.parent.mkdir()
+    more = ["--org", "zjj"] if name == "export dossier" else []
+    assert run([*name.split(), *more, "--public", "-o", str(target)], environ) == 1
+    out, err = capsysbinary.readouterr()
+    assert list(target.parent.iterdir()) == []
+    assert (out, ref.encode() in err, b"13812345678" in err) == (b"", True, True)
+    if name in WHOLE:
+        assert run([*name.split(), "--public"], environ) == 1
+        assert capsysbinary.readouterr().out == b""
+
+
+def test_no_public_version_names_a_command(
+    ask: Callable[..., tuple[int, bytes, str]],
+    tmp_path: Path,
+    capsysbinary: pytest.CaptureFixture[bytes],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    for arguments in [*(line.split() for line in sorted(PUBLISHED)), *(way for ways in FILES.values() for way in ways)]:
+        assert "yian " not in everything(ask(arguments, "--public")[1]).replace("yian import", ""), arguments
+    empty = new_desk(tmp_path / "ledger")
+    environ = {"YIAN_LEDGER": str(empty.root), "YIAN_NOW": "2026-07-15"}
+    ref = [line.split() for line in sorted(PUBLISHED) if "{" not in line and "compare" not in line]
+    for line in ref:
+        assert run([*line, "--public"], environ) == 0, line
+        assert "yian " not in everything(capsysbinary.readouterr().out), line
+    assert run(["show", empty.problem(), "--public"], environ) == 0
+    said = capsysbinary.readouterr().out.decode()
+    assert "No measures yet." in said
+    assert "yian " not in said

@@ -1,15 +1,26 @@
 """What the documentation shows is what yian prints, and what it tells to type works."""
 
+import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from yiananlib.services.bundled import Outcome
+from yiananlib.services.bundling import pieces
+from yiananlib.store import kinds
+from yiananlib.store.bundle import Item
+from yiananlib.store.bundle_files import FORMS, read
+from yiananlib.store.ledger import Ledger
+
 ROOT = Path(__file__).parent.parent.parent
+EXCHANGE = ["docs/exchange.md", "docs/exchange.zh-CN.md"]
+FURNISHED = (".gitattributes", ".gitignore", "tombi.toml", ".taplo.toml")
 SPREADSHEETS = ["docs/spreadsheets.md", "docs/spreadsheets.zh-CN.md"]
 PAGES = [
     "README.md", "README.zh-CN.md", "docs/commands.md", "docs/commands.zh-CN.md", *SPREADSHEETS, "docs/public.md",
@@ -91,3 +102,45 @@ def test_the_commands_of_the_page_on_spreadsheets_write_what_they_name(page: str
         yian(*words[1:])
         for file in re.findall(r"-o (\S+)", line):
             assert (tmp_path / file).stat().st_size > 100, line
+
+
+@pytest.mark.parametrize("page", EXCHANGE)
+def test_the_ledger_in_three_forms_is_one_ledger_that_is_in_order(page: str, tmp_path: Path) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    said = []
+    for form in FORMS:
+        (block,) = re.findall(rf"^```{form}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+        path = tmp_path / f"x.{form}"
+        path.write_text(block, encoding="utf-8")
+        said.append([(item.path, item.record) for item in read(path)])
+        for arguments in (
+            ("import", path, "--ledger", tmp_path / form, "--apply"),
+            ("verify", "--ledger", tmp_path / form),
+        ):
+            command = [sys.executable, "-m", "yiananlib", *map(str, arguments)]
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            assert done.returncode == 0, f"{done.stdout}{done.stderr}"
+        assert "The ledger is in order." in done.stdout
+    assert said[0] == said[1] == said[2]
+
+
+@pytest.mark.parametrize("page", EXCHANGE)
+def test_every_field_of_a_whole_ledger_is_described(page: str, tmp_path: Path) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    example = Ledger(ROOT / "examples" / "yunling")
+    header = json.loads(next(iter(pieces(example, "jsonl", evidence=False))))
+    for words in (header, Item._fields, [kind.name for kind in kinds.ALL], [outcome.value for outcome in Outcome]):
+        assert [word for word in words if f"`{word}`" not in text] == []
+    for words in (FORMS, FURNISHED, ("text", "more", "integer", "number", "boolean", "list", "table")):
+        assert [word for word in words if f"`{word}`" not in text] == []
+
+
+@pytest.mark.parametrize("page", EXCHANGE)
+def test_the_commands_of_the_exchange_run_one_after_the_other(page: str, tmp_path: Path) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    (block,) = re.findall(r"^(?:    yian .*\n)+", text, re.MULTILINE)
+    shutil.copytree(ROOT / "examples" / "yunling", tmp_path / "ledger")
+    for line in block.splitlines():
+        command = [sys.executable, "-m", "yiananlib", *shlex.split(line, comments=True)[1:]]
+        done = subprocess.run(command, cwd=tmp_path / "ledger", capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"

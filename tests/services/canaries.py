@@ -5,6 +5,7 @@ canary, and a kind of entry that is added fails until a story here tells it.
 """
 
 import datetime as dt
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,10 +26,10 @@ from yiananlib.model.mappings import KeptMapping
 from yiananlib.model.matters import Matter
 from yiananlib.model.org import Officer, Org
 from yiananlib.model.personal import masked
-from yiananlib.model.problem import Problem
+from yiananlib.model.problem import Problem, files
 from yiananlib.model.record import Record
 from yiananlib.model.rounds import Round
-from yiananlib.store import kinds
+from yiananlib.store import kinds, layout
 
 DAY: Final = dt.date(2026, 6, 1)
 """The day on which all of it is recorded; on a day in July some of it is overdue."""
@@ -46,6 +47,9 @@ _PROBLEM: Final[dict[str, Any]] = {
     "class": "phased",
 }
 _UNTIL: Final = dt.date(2026, 6, 25)
+
+CONTENT: Final = "content of evidence"
+"""The place of what supporting files hold."""
 
 Step = tuple[str, Mapping[str, Any]]
 BEFORE: Final = object()
@@ -112,11 +116,12 @@ _HEADS: Final[dict[str, dict[str, Any]]] = {
 class Canaries:
     """``tokens`` has for each place, such as ``problem.planned.text``, what stands there and nowhere else.
 
-    A place may be told more than once: it then has a token each time.
+    A place may be told more than once: it then has a token each time. ``contents`` are what has the digests.
     """
 
     tokens: dict[str, list[str]] = field(default_factory=dict)
     officers: list[str] = field(default_factory=list)
+    contents: dict[str, bytes] = field(default_factory=dict)
     count: int = 0
 
     def at(self, place: str, known: FieldInfo | type) -> Any:
@@ -124,16 +129,20 @@ class Canaries:
         self.count += 1
         token, n = f"canary{self.count:04}", self.count
         name = ALPHABET[n // 32 % 32] + ALPHABET[n % 32]
+        content = f"contentcanary{n:04}".encode()
+        digest = hashlib.sha256(content).hexdigest()
         wanted: Any = Annotated[known.annotation, "", *known.metadata] if isinstance(known, FieldInfo) else known
         taker: TypeAdapter[Any] = TypeAdapter(wanted)
         made: tuple[tuple[str, Any], ...] = (
             (token, token), (token, f"zjj/{token}"), (f"{token}@example.org", f"{token}@example.org"),
-            (f"zc{name}cz", f"zc{name}cz"), (f"{n:04}" * 16, f"{n:04}" * 16), (f"2026-{700 + n}", f"2026-{700 + n}"),
+            (f"zc{name}cz", f"zc{name}cz"), (digest, digest), (f"2026-{700 + n}", f"2026-{700 + n}"),
         )  # fmt: skip
         for found, value in made:
             for shape in (value, (value,), {value: value}, {"conclusion": value}):
                 if self._fits(taker, shape):
                     self.tokens.setdefault(place, []).append(found)
+                    if found == digest:
+                        self.contents[digest] = content
                     if value == f"zjj/{token}":
                         self.officers.append(token)
                     return shape
@@ -192,6 +201,10 @@ def caged(folder: Path) -> Caged:
         made = _told(canaries, kind, id_, story)
         desk.write(kinds.BY_NAME[kind].path("zjj", id_), kinds.BY_NAME[kind].encode(made))
         refs[name] = f"zjj/{id_}"
+        for _index, entry in files(made) if isinstance(made, Problem) else ():
+            content = canaries.contents[entry.sha256]
+            desk.write(layout.evidence_file("zjj", entry.file), content)
+            canaries.tokens.setdefault(CONTENT, []).append(content.decode())
     _round(desk, canaries)
     _officers(desk, canaries)
     return Caged(desk, canaries, refs, case)

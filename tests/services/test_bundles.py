@@ -13,6 +13,7 @@ from tests.services.test_bundle_beginning import exported, held
 from yiananlib.errors import UsageProblem
 from yiananlib.services.bundles import import_file, is_its
 from yiananlib.services.importing import Choice
+from yiananlib.services.readers import bring
 from yiananlib.store.bundle_files import FORMS
 from yiananlib.store.ledger import Ledger
 
@@ -25,6 +26,8 @@ OTHER: dict[str, Any] = {
     "skip": ("1",),
     "refused": True,
     "document": "x",
+    "received": dt.date(2026, 3, 1),
+    "signed": Path("x.pdf"),
 }
 
 
@@ -37,7 +40,7 @@ def test_it_begins_a_ledger_or_joins_one(desk: Desk, tmp_path: Path, form: str) 
     assert import_file(new, desk.occasion(None), path, Choice(), apply=True).begins
     assert held(new.root) == held(desk.root)
     again = import_file(new, desk.occasion(OFFICE), path, Choice(), apply=True)
-    assert (again.begins, again.applied, again.in_error) == (False, False, False)
+    assert (again.begins, again.applied, again.in_error) == (False, True, False)
 
 
 def test_a_foreign_sheet_is_none(tmp_path: Path) -> None:
@@ -49,8 +52,8 @@ def test_a_foreign_sheet_is_none(tmp_path: Path) -> None:
 @pytest.mark.parametrize("field", [field.name for field in dataclasses.fields(Choice)])
 def test_what_says_something_of_sheets_alone_is_refused(desk: Desk, tmp_path: Path, field: str) -> None:
     path = exported(desk.ledger, tmp_path / "x.json")
-    with pytest.raises(UsageProblem):
-        import_file(desk.ledger, desk.occasion(OFFICE), path, Choice(**{field: OTHER[field]}), apply=False)
+    with pytest.raises(UsageProblem, match="says nothing about this file"):
+        bring(desk.ledger, desk.occasion(OFFICE), path, Choice(**{field: OTHER[field]}), apply=False)
 
 
 @pytest.mark.parametrize("more", [{"on": dt.date(2026, 3, 1)}, {"for_": "zjj/head"}])

@@ -9,8 +9,9 @@ import pytest
 from tests.builders import LIAISON
 from tests.services.dossiers import ALL, Forger, county, packed, pages
 from tests.services.ledgers import Desk
+from tests.services.registers import case
 from tests.services.repositories import Repository, clone_of, progressed
-from yiananlib.errors import LedgerInvalid, NoSuchRecord, UsageProblem, WriteFailed
+from yiananlib.errors import AnswerNo, LedgerInvalid, NoSuchRecord, UsageProblem, WriteFailed
 from yiananlib.model import dossier
 from yiananlib.model.dossier import DEFINITIONS, MANIFEST, RECORDS
 from yiananlib.services.dossier import made
@@ -167,3 +168,25 @@ def test_large_evidence_is_never_held(full: Desk) -> None:
         assert tracemalloc.get_traced_memory()[1] < 20 << 20
     finally:
         tracemalloc.stop()
+
+
+def test_something_personal_in_what_would_be_public_makes_no_public_dossier(full: Desk) -> None:
+    ref = full.problem(title="投诉人13812345678反映")
+    with made(full.ledger, Asked([ref]), pages) as found:
+        assert found.parts
+    with pytest.raises(AnswerNo, match=ref), made(full.ledger, Asked([ref]), pages, public=True):
+        pass
+
+
+def test_a_public_dossier_names_no_case(full: Desk) -> None:
+    case(full)
+    full.problem(title="重复的", finding="case-1/1")
+    with made(full.ledger, Asked(case="case-1"), pages) as whole:
+        assert whole.manifest.case == "case-1"
+    with made(full.ledger, Asked(case="case-1"), pages, public=True) as public:
+        assert public.manifest.case is None
+        assert public.manifest.whole == whole.sha256
+        said = b"".join(b"".join(part.pieces()) for part in public.parts).decode()
+        title = full.ledger.case("case-1").title
+        assert "case-1" not in said
+        assert title not in said

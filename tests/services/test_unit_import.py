@@ -290,7 +290,7 @@ def test_hostile_texts_come_back_as_they_were_whoever_saved_it(desk: Desk, tmp_p
 
 
 def test_what_libreoffice_saved_is_read_as_what_was_filled_in(desk: Desk, ref: str, tmp_path: Path) -> None:
-    cells = row(ref, **SUBMITTED, **{PROGRESS: "=1+1 已补办\n第二行"})
+    cells = row(ref, **SUBMITTED, **{PROGRESS: "@1+1 已补办\n第二行"})
     path = filled(desk, cells | {(f"{ref}/1", DONE): dt.date(2026, 3, 12), (f"{ref}/1", NOTE): "001"})
     saved = resaved(path, tmp_path)
     sheet = desk.paper("签字.pdf", "签字")
@@ -299,6 +299,13 @@ def test_what_libreoffice_saved_is_read_as_what_was_filled_in(desk: Desk, ref: s
     assert found.cells == handed_in(desk, path, signed=sheet).cells
     assert handed_in(desk, saved, signed=sheet, apply=True).applied
     assert outcomes(handed_in(desk, path, signed=sheet)) == {}
+
+
+@pytest.mark.parametrize("value", ["=1+1", "=VLOOKUP(A1,B:C,2)", "#N/A"])
+def test_a_cell_without_a_value_is_no_text_of_the_unit(desk: Desk, ref: str, value: str) -> None:
+    found = handed_in(desk, row(ref, **{PROGRESS: value}), apply=True)
+    assert (outcomes(found), found.applied) == ({ref: "refused"}, False)
+    assert {said.column for one in found.imported.rows for said in one.problems} == {PROGRESS}
 
 
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

@@ -69,7 +69,7 @@ def test_the_example_comes_back_byte_for_byte() -> None:
 @given(strategies.problems())
 def test_any_problem_comes_back(problem: Problem) -> None:
     written = kinds.PROBLEM.encode(problem)
-    values = bundle._as_json(codec.values(written)[1])
+    values = bundle.as_json(codec.values(written)[1])
     path, name = kinds.PROBLEM.path(problem.org, problem.head.id), problem.head.id
     digest = hashlib.sha256(written).hexdigest()
     given_ = {"path": path, "kind": "problem", "org": problem.org, "id": name, "sha256": digest, "record": values}

@@ -115,3 +115,12 @@ def test_a_spreadsheet_that_writes_other_line_ends_and_quotes_says_the_same() ->
     again = io.StringIO(newline="")
     csv.writer(again, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows(table)
     assert read(again.getvalue()) == read(written(item))
+
+
+def test_one_file_with_rows_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("yiananlib.store.bundle_csv.MOST", 10_000)
+    read("path,field,type,value\n" + "".join(f"a,/x{n},text,\n" for n in range(49)))
+    with pytest.raises(Unfit):
+        read("path,field,type,value\n" + "".join(f"a,/x{n},text,\n" for n in range(51)))
+    with pytest.raises(Unfit):
+        read("path,field,type,value\na,/x,text,\n" + "a,/x,more,y\n" * 51)

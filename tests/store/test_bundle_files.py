@@ -148,3 +148,12 @@ def test_a_million_empty_lines_cost_no_time(tmp_path: Path) -> None:
     path = tmp_path / "x.jsonl"
     path.write_text(json.dumps(HEADER) + "\n" * 1_000_000, encoding="utf-8")
     refused(path)
+
+
+@pytest.mark.parametrize("said", [True, False, "", 1])
+def test_of_a_public_version_no_ledger_is_made(
+    there: tuple[Clerk, list[Item]], name: str, tmp_path: Path, said: object
+) -> None:
+    path = file(tmp_path, name, there[1], {"public": said, **HEADER})
+    assert form(path) == name
+    assert refused(path).startswith("x: it is a public version")

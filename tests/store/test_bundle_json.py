@@ -117,3 +117,22 @@ def test_what_is_longer_than_any_record_is_refused(monkeypatch: pytest.MonkeyPat
 def test_what_cannot_be_written_as_json_never_is() -> None:
     with pytest.raises(ValueError, match="JSON"):
         "".join(lines({"a": float("nan")}, iter([])))
+
+
+def test_what_would_take_more_room_than_it_has_characters_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bundle_json, "_SIGNS", 100)
+    monkeypatch.setattr(bundle_json, "_CHUNK", 30)
+    list(read_lines(file(json.dumps([0] * 99) + "\n")))
+    list(read_document(file(json.dumps({"items": ["[" * 90, *[1] * 300]}))))
+    for text in (json.dumps([0] * 120) + "\n", json.dumps(["," * 120]) + "\n"):
+        with pytest.raises(Unfit):
+            list(read_lines(file(text)))
+        with pytest.raises(Unfit):
+            list(read_document(file(f'{{"items": [{text}]}}')))
+    with pytest.raises(Unfit):
+        list(read_document(file(json.dumps({f"x{n}": n for n in range(99)} | {"items": []}))))
+
+
+def test_blanks_without_end_cost_no_time() -> None:
+    with pytest.raises(Unfit):
+        list(read_document(file("{" + " " * 20_000_000)))

@@ -1,5 +1,7 @@
 """The rows of a CSV file."""
 
+import csv
+
 import pytest
 
 from yiananlib.model.inert import inert
@@ -39,3 +41,9 @@ def test_unicode_text_of_excel_is_read(encoding: str) -> None:
 def test_wide_text_without_its_mark_is_refused(encoding: str) -> None:
     with pytest.raises(Refused, match="encoding"):
         list(rows("abc,def\n".encode(encoding)))
+
+
+def test_reading_one_sets_no_bound_for_others() -> None:
+    before = csv.field_size_limit()
+    assert list(rows("单位,问题\n".encode())) == [["单位", "问题"]]
+    assert csv.field_size_limit() == before

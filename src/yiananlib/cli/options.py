@@ -316,7 +316,7 @@ def sealing(function: F) -> F:
 
 
 def bundling(form: str) -> Callable[[F], F]:
-    """Give a command that writes the whole ledger in a form the options ``--ledger -o --evidence``."""
+    """Give a command that writes the whole ledger in a form the options ``--ledger -o --evidence --public``."""
 
     def decorate(function: F) -> F:
         @functools.wraps(function)
@@ -327,7 +327,8 @@ def bundling(form: str) -> Callable[[F], F]:
             return function(session, *arguments, **options)
 
         said = _("Take the supporting files along; without it they are named, with their digests.")
-        return _LEDGER(_OUTPUT(click.option("--evidence", is_flag=True, help=said)(command)))  # type: ignore[return-value]  # as above
+        public = _kept("public", "--public", **_PUBLIC)
+        return _LEDGER(_OUTPUT(click.option("--evidence", is_flag=True, help=said)(public(command))))  # type: ignore[return-value]  # as above
 
     return decorate
 

@@ -72,7 +72,8 @@ class Manifest(Record):
     has the digest of each definition file by its path in the ledger, and is called by its own digest; ``now`` is the
     one of the commit. ``judged`` says it of every entry and answer, by the path of its record in the ledger.
 
-    A ``public`` one has neither sets nor what judged what; ``whole`` is the digest of the dossier that has them.
+    A ``public`` one has neither sets nor what judged what, and names no case; ``whole`` is the digest of the dossier
+    that has them.
     """
 
     format: Literal["yian-dossier"] = "yian-dossier"

@@ -78,7 +78,7 @@ def join(ledger: Ledger, occasion: Occasion, path: Path, *, apply: bool) -> Bund
             found = [] if draft is None else _proven(ledger, draft)
         result = _bundled(ledger, plan, found)
         if result.in_error or not plan.changes:
-            return result
+            return result._replace(applied=not result.in_error)
         for change in plan.changes.values():
             pen.bring(*change)
         pen.write()

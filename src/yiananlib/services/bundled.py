@@ -52,7 +52,7 @@ class Bundled(NamedTuple):
         begins: it is a new one.
         files: what becomes of each, in their order.
         findings: why it may not be recorded though no file contradicts: errors that `verify` would find then.
-        applied: it was recorded.
+        applied: it was recorded, or is there already.
         uncommitted: why git did not commit it, or None.
     """
 

@@ -37,9 +37,9 @@ def import_file(ledger: Ledger, occasion: Occasion, path: Path, _choice: Choice,
     """
     if occasion.on is not None or occasion.for_ is not None:
         raise UsageProblem(
-            _("{path} is a whole ledger; it is imported as it is, and takes --by, --ledger and --apply alone.").format(
-                path=path
-            )
+            _(
+                "{path} is a whole ledger; it is imported as it is, and takes --by, --ledger, --apply and --json alone."
+            ).format(path=path)
         )
     from yiananlib.services.bundle_beginning import begin, resume
     from yiananlib.services.bundle_joining import join

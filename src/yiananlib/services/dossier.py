@@ -18,6 +18,7 @@ from yiananlib.services.calendar import day_of
 from yiananlib.services.dossier_bases import bases
 from yiananlib.services.dossier_scope import scope
 from yiananlib.services.dossier_story import ledger_of, story
+from yiananlib.services.publishing import published
 from yiananlib.store import git, kinds, layout, packing
 from yiananlib.store.ledger import at_revision
 from yiananlib.store.packing import Part
@@ -55,11 +56,12 @@ def made(
         asked: what it is to be of.
         pages: see :data:`Pages`.
         rev: the commit that it is taken from; None for what is there, which must be committed where it is in git.
-        public: of records, evidence and definitions the digests alone.
+        public: of records, evidence and definitions the digests alone, and pages that the public may read.
 
     Raises:
         UsageProblem, NoSuchRecord, Ambiguous: what is asked for, or the commit, is not there.
         LedgerInvalid: a record cannot be read, evidence is not what was recorded, or a record is not committed.
+        AnswerNo: a text that would be public has something personal in it.
     """
     if rev is None and (git.revision(ledger.root, "HEAD") is None):
         yield _made(ledger, ledger, asked, pages, public=public)
@@ -105,9 +107,11 @@ def _made(ledger: Ledger, disk: Ledger | None, asked: Asked, pages: Pages, *, pu
     found = _with_pages(whole, whole.files, parts, pages(told))
     if not public:
         return found
-    less = Manifest.model_validate(dict(whole) | {"public": True, "whole": found.sha256, "judged": {}, "sets": {}})
+    said = {"public": True, "case": None}
+    told = published(told._replace(manifest=whole.model_copy(update=said)), told.orgs)
+    less = Manifest.model_validate(dict(whole) | said | {"whole": found.sha256, "judged": {}, "sets": {}})
     kept = [File(role=f.role, sha256=f.sha256, size=f.size, left_out=True) for f in whole.files]
-    return _with_pages(less, kept, (), pages(told._replace(manifest=whole.model_copy(update={"public": True}))))
+    return _with_pages(less, kept, (), pages(told))
 
 
 def _with_pages(

@@ -30,9 +30,11 @@ class Part(Enum):
     """Results, each by its own row; words of enumerations besides."""
     UNITS = "units"
     """What readers call organizations; officers are left out."""
+    OPEN = "open"
+    """Matters of the kinds that have a public form; that there are others is not told."""
 
 
-FIGURES, INSIDE, UNITS = Part.FIGURES, Part.INSIDE, Part.UNITS
+FIGURES, INSIDE, UNITS, OPEN = Part.FIGURES, Part.INSIDE, Part.UNITS, Part.OPEN
 
 _TOLD: Final[Mapping[str, How | Part]] = {"day": SHOWN, "setting": INSIDE, "org": SHOWN, "org_name": SHOWN}
 """How everything begins that the campaign office reads. The commit is left out: the public has no ledger to look in."""
@@ -92,6 +94,9 @@ RESULTS: Final[Mapping[str, Mapping[str, How | Part]]] = {
         "voided": INSIDE, "overdue": INSIDE, "extended": INSIDE, "moved": INSIDE,
     },
     "history.Moment": {"name": SHOWN, "day": SHOWN, "figures": FIGURES},
+    "dossier_story.Story": {
+        "manifest": SHOWN, "setting": INSIDE, "office": SHOWN, "orgs": SHOWN, "problems": INSIDE, "matters": OPEN,
+    },
 }  # fmt: skip
 """By type, with the module that it is of, and field. ``Whole``, ``Said`` and ``MatterRow``, which hold records, have
 functions of their own."""
@@ -125,10 +130,34 @@ def published(value: Any, units: Mapping[str, str] | None = None) -> Any:
             " of problems or of rules, one of them, `yian compare` and exports."
         )
         raise UsageProblem(said)
-    public = _Public(Reader(units))
-    made = public.result(value, "")
-    public.decide()
+    reader = Reader(units)
+    made = _Public(reader).result(value, "")
+    settle(reader)
     return made
+
+
+def settle(reader: Reader) -> None:
+    """Refuse to publish what was read where something in it was doubtful.
+
+    Raises:
+        AnswerNo: a text that would be public has something personal in it.
+    """
+    doubts = list(dict.fromkeys(reader.doubts))
+    if not doubts:
+        return
+    shown = [
+        _("{ref}, {field}: {found} ({what})").format(
+            ref=one.ref, field=_(FIELD_WORDS.get(one.field, one.field)), found=one.found, what=_(WHAT[one.what])
+        )
+        for one in doubts[:_MOST]
+    ]
+    if len(doubts) > _MOST:
+        shown.append(_("and {n} more").format(n=len(doubts) - _MOST))
+    said = _(
+        "Not published, since there is something personal in what would be: {what}. `yian amend` changes a title or"
+        " a goal, `yian retract` takes back a measure, `yian withdraw` a submission."
+    )
+    raise AnswerNo(said.format(what=_("; ").join(shown)))
 
 
 _MATTERS: Final = ("matter_reading.Matters", "matter_reading.ShownMatter")
@@ -148,25 +177,6 @@ class _Public:
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
 
-    def decide(self) -> None:
-        """Refuse to go on where something was doubtful; raise AnswerNo."""
-        doubts = list(dict.fromkeys(self.reader.doubts))
-        if not doubts:
-            return
-        shown = [
-            _("{ref}, {field}: {found} ({what})").format(
-                ref=one.ref, field=_(FIELD_WORDS.get(one.field, one.field)), found=one.found, what=_(WHAT[one.what])
-            )
-            for one in doubts[:_MOST]
-        ]
-        if len(doubts) > _MOST:
-            shown.append(_("and {n} more").format(n=len(doubts) - _MOST))
-        said = _(
-            "Not published, since there is something personal in what would be: {what}. `yian amend` changes a title or"
-            " a goal, `yian retract` takes back a measure, `yian withdraw` a submission."
-        )
-        raise AnswerNo(said.format(what=_("; ").join(shown)))
-
     def inside(self, value: Any, ref: str) -> Any:
         """Return results, each in its public version; they may be read as they are asked for."""
         if value is None or isinstance(value, Enum):
@@ -180,7 +190,7 @@ class _Public:
     def _each(self, values: Iterator[Any], ref: str) -> Iterator[Any]:
         for value in values:
             yield self.inside(value, ref)
-        self.decide()
+        settle(self.reader)
 
     def result(self, value: Any, ref: str) -> Any:
         """Return the public version of one result; its type has a row."""
@@ -206,6 +216,8 @@ class _Public:
                 return self.inside(value, ref)
             case Part.FIGURES:
                 return _figures(value)
+            case Part.OPEN:
+                return tuple(self._matter(row) for row in value if row.kind in HEADS)
             case Part.UNITS:
                 return {key: word for key, word in value.items() if "/" not in key}
             case _:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import NoSuchRecord, UsageProblem, YianError
 from yiananlib.messages import N_, _
-from yiananlib.model import deadline_words, personal, spoken_days, unit_cells, unit_memory
+from yiananlib.model import cell_faults, deadline_words, personal, spoken_days, unit_cells, unit_memory
 from yiananlib.model.authority import Actor
 from yiananlib.model.entries import Completed, Endorsed, Evidenced, Progressed, Sheet
 from yiananlib.model.items import Said, short
@@ -218,6 +218,9 @@ class Judge:
                     judged.say(self._title(row.part, name), text, said, wrong=True)
                 continue
             change = unit_cells.change(base, text, now[name])
+            if change is not Change.NONE and (wrong := cell_faults.fault(value)) is not None:
+                judged.say(self._title(row.part, name), value, wrong, wrong=True)
+                continue
             if change in (Change.MADE, Change.CONFLICT) and unit_cells.said_since(state, seen, key, name, text):
                 change = Change.SAID
             changes[name] = change

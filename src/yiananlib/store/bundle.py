@@ -101,20 +101,30 @@ def items(ledger: Ledger, *, evidence: bool) -> Iterator[Item]:
         LedgerInvalid: a file cannot be read, or has no place in a ledger.
         UsageProblem: a supporting file is too large to be taken along.
     """
-    for path in _paths(ledger.source):
-        place = layout.place(path)
-        if path == layout.SIGNERS:
+    for path, place in places(ledger.source):
+        if place.kind == SIGNERS:
             yield _signers(ledger.bytes_of(path))
-        elif place is None or _misnamed(place):
+        elif place.kind == EVIDENCE:
+            yield _evidence(ledger, path, place, taken=evidence)
+        else:
+            yield _record(ledger, path, place)
+
+
+def places(source: Source) -> Iterator[tuple[str, layout.Place]]:
+    """Yield where each file of a ledger lies, definitions first: its path, and what that says of it.
+
+    Raises:
+        LedgerInvalid: a file has no place in a ledger.
+    """
+    for path in _paths(source):
+        place = layout.Place(SIGNERS) if path == layout.SIGNERS else layout.place(path)
+        if place is None or _misnamed(place):
             raise LedgerInvalid(
                 layout.shown(path),
                 _("no record and no supporting file can be called so."),
                 _("Give it its name back, or move it out of the ledger."),
             )
-        elif place.kind == EVIDENCE:
-            yield _evidence(ledger, path, place, taken=evidence)
-        else:
-            yield _record(ledger, path, place)
+        yield path, place
 
 
 def item(values: Any) -> Item:
@@ -189,7 +199,7 @@ def _record(ledger: Ledger, path: str, place: layout.Place) -> Item:
     data, written = ledger.bytes_of(path), kind.encode(record)
     return Item(
         path, kind.name, place.org or None, place.name or None, _digest(data),
-        record=_as_json(codec.values(written)[1]), text=data.decode() if data != written else None,
+        record=as_json(codec.values(written)[1]), text=data.decode() if data != written else None,
     )  # fmt: skip
 
 
@@ -305,12 +315,13 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _as_json(value: Any) -> Any:
+def as_json(value: Any) -> Any:
+    """Return a value of a record as JSON has it: days and times as text."""
     match value:
         case dict():
-            return {key: _as_json(inner) for key, inner in value.items()}
+            return {key: as_json(inner) for key, inner in value.items()}
         case list():
-            return [_as_json(inner) for inner in value]
+            return [as_json(inner) for inner in value]
         case dt.date():  # a time is one
             return value.isoformat()
         case _:

@@ -15,8 +15,9 @@ import re
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from yiananlib.messages import _
+from yiananlib.model.inert import RISKY
 from yiananlib.store.bundle import Unfit
-from yiananlib.store.bundle_json import COUNT
+from yiananlib.store.bundle_json import COUNT, MOST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -29,7 +30,9 @@ CELL: Final = 30_000
 """Characters of a cell; a spreadsheet takes 32,767."""
 _MOST: Final = 1 << 17
 _NESTING: Final = 32
-_GUARDED: Final = ("'", "=", "+", "-", "@", "\t", "\r", "|", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_ROW: Final = 200
+"""Bytes that a value takes beside its text."""
+_GUARDED: Final = ("'", *RISKY)
 """How a value begins before which a ``'`` is put, so that no spreadsheet calculates it."""
 _WHOLE: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 
@@ -130,9 +133,13 @@ class _Tree:
         self._lists: list[tuple[list[Any], int]] = []
         self._last: tuple[str, Any, Any] | None = None
         self._parts: list[str] = []
+        self._size = 0
 
     def add(self, where: str, field: str, type_: str, said: str) -> None:
         """Take a row."""
+        self._size += len(said) + _ROW
+        if self._size > MOST:
+            raise Unfit(where, _("it is longer than any record may be"))
         if type_ == "more" and self._last is not None and self._last[0] == field:
             self._parts.append(said)
             return

@@ -125,6 +125,10 @@ def _check(header: Any) -> None:
         raise Unfit("", _("it is no ledger that yian exported: it does not begin with the format {format}").format(
             format=FORMAT
         ))  # fmt: skip
+    if header.get("public") is not None:
+        raise Unfit("", _(
+            "it is a public version (公开版), of which no ledger can be made; export the ledger without --public"
+        ))  # fmt: skip
     version = header.get("version")
     if type(version) is not int or version < 1:
         raise Unfit("", _("it does not say of which version it is"))

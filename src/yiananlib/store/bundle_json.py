@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from yiananlib.messages import _
@@ -22,9 +23,14 @@ COUNT: Final = "count"
 
 MOST: Final = LARGEST // 3 * 4 + (1 << 20)
 """Characters of one item."""
+_MEMBERS: Final = 64
+"""Members of a document beside the items."""
+_SIGNS: Final = 4_000_000
+"""Commas and brackets of one item: a value that is decoded takes thirty times the room of the sign before it."""
 _CHUNK: Final = 1 << 16
+_STEP: Final = 1 << 23
 _DIGITS: Final = 18
-_BLANK: Final = " \t\r\n"
+_BLANK: Final = re.compile(r"[ \t\r\n]*")
 
 
 def document(header: Mapping[str, Any], items: Iterable[Item]) -> Iterator[str]:
@@ -57,7 +63,7 @@ def read_lines(file: IO[str]) -> Iterator[Any]:
     while line := file.readline(MOST + 1):
         number += 1
         where = _("line {n}").format(n=number)
-        if len(line) > MOST:
+        if len(line) > MOST or _is_dense(line):
             raise Unfit(where, _("it is longer than any record may be"))
         try:
             value = _DECODER.decode(line)
@@ -82,7 +88,8 @@ def read_document(file: IO[str]) -> Iterator[Any]:
     while True:
         name = text.value()
         text.sign(":")
-        if not isinstance(name, str) or name in header or name in rest or (seen and name == ITEMS):
+        twice = name in header or name in rest or (seen and name == ITEMS) if isinstance(name, str) else True
+        if twice or len(header) + len(rest) > _MEMBERS:
             raise Unfit("", _("the document is no JSON, or has a member twice"))
         if name == ITEMS:
             seen = True
@@ -120,8 +127,7 @@ class _Text:
     def peek(self) -> str:
         """Return the next character that is not blank; "" at the end."""
         while True:
-            while self.at < len(self.held) and self.held[self.at] in _BLANK:
-                self.at += 1
+            self.at = _blank(self.held, self.at)
             if self.at < len(self.held) or self.ended:
                 return self.held[self.at : self.at + 1]
             self._more()
@@ -150,6 +156,8 @@ class _Text:
                     self.at = end
                     return value
             self._more()
+            if _is_dense(self.held):  # what was read first is little, whatever it is
+                raise Unfit("", _("a value is longer than any record may be"))
 
     def is_over(self) -> bool:
         """Tell whether nothing follows."""
@@ -157,9 +165,19 @@ class _Text:
 
     def _more(self) -> None:
         left = self.held[self.at :]
-        more = self.file.read(max(_CHUNK, len(left)))  # twice as much each time: what is read again stays little
+        # twice as much each time, so that little is read again; but not much of what follows a long value
+        more = self.file.read(max(_CHUNK, min(len(left), _STEP)))
         self.held, self.at = left + more, 0
         self.ended = not more
+
+
+def _blank(text: str, start: int) -> int:
+    found = _BLANK.match(text, start)
+    return found.end() if found is not None else start
+
+
+def _is_dense(text: str) -> bool:
+    return len(text) > _SIGNS and sum(map(text.count, ",[{")) > _SIGNS
 
 
 def _said(value: Any) -> str:

@@ -18,9 +18,12 @@ _DELIMITERS: Final = ",;\t"
 def rows(data: bytes) -> Iterator[list[str]]:
     """Yield the rows of a CSV file."""
     text = _text(data)
-    csv.field_size_limit(len(text) + 1)
-    for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)):
-        yield [bare(cell) for cell in row]  # what our own CSV made inert
+    before = csv.field_size_limit(len(text) + 1)
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)):
+            yield [bare(cell) for cell in row]  # what our own CSV made inert
+    finally:
+        csv.field_size_limit(before)
 
 
 def _text(data: bytes) -> str:

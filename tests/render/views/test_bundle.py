@@ -46,7 +46,8 @@ def test_of_a_new_ledger_and_of_many_the_rest_is_counted() -> None:
 
 @pytest.mark.parametrize(("shown", "said"), [
     (value(Outcome.NEW), "--apply does it"), (value(Outcome.SAME), "Everything is there already"),
-    (value(Outcome.CONFLICT), "contradicts"), (value(Outcome.NEW, applied=True), "Recorded."),
+    (value(Outcome.SAME, applied=True), "Everything is there already"), (value(Outcome.CONFLICT), "contradicts"),
+    (value(Outcome.NEW, applied=True), "Recorded."),
     (value(Outcome.MISSING, applied=True, begins=True), "not taken along: 1"),
     (value(Outcome.NEW, begins=True), "--apply"),
     (value(Outcome.NEW, findings=(Finding("a.toml", 3, "code", "坏了"),)), "a.toml:3: error: 坏了 [code]"),

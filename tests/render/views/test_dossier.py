@@ -20,6 +20,7 @@ from yiananlib.render.views.dossier import pages, told_of
 from yiananlib.services.dossier import made
 from yiananlib.services.dossier_check import Examined, examine
 from yiananlib.services.dossier_story import Story, ledger_of, story
+from yiananlib.services.publishing import published
 from yiananlib.store import packing
 
 
@@ -41,7 +42,7 @@ def test_the_cover_says_what_it_is_of_and_where_it_is_from(told: Story) -> None:
     for word in (
         "住建局全部问题（2 个）",
         "2026年3月12日 — 2026年4月20日",
-        "记录 5 份，证据 2 份",
+        "记录 5 份，佐证材料 2 份",
         "县促改办",
         "立卷人",
     ):
@@ -94,23 +95,23 @@ def test_the_word_file_can_be_opened_and_nothing_in_it_is_compressed(told: Story
         assert {info.compress_type for info in parts.infolist()} == {zipfile.ZIP_STORED}
 
 
-def test_what_is_public_has_no_words_no_officers_and_no_names_of_files(told: Story) -> None:
-    manifest = told.manifest.model_copy(update={"public": True})
-    said = text(told._replace(manifest=manifest))
-    for word in ("公开稿", "招标文件抽查整改三次催办未报", "审核通过", "住建局"):
+def test_what_is_public_is_what_the_allow_list_names(told: Story) -> None:
+    said = text(published(told._replace(manifest=told.manifest.model_copy(update={"public": True})), told.orgs))
+    for word in ("公开版", "招标文件抽查整改三次催办未报", "审核通过", "住建局", "责任人", "变更审批办法"):
         assert word in said
-    for secret in (
-        "现场核查",
-        "5个变更",
-        "政令意识",
-        "补办变更",
-        "职务",
-        "核验表",
-        "变更审批办法",
-        "抽查督办",
-        "已逐一核验",
-    ):
+    assert said.index("公开版") < said.index("住建局")
+    secrets = ("现场核查", "5个变更", "政令意识", "核验表", "抽查督办", "已逐一核验", *told.posts.values(), "/liaison")
+    inside = text(told)
+    for secret in secrets:
         assert secret not in said
+    assert sum(secret in inside for secret in secrets) > 6
+
+
+def test_a_public_one_lists_the_records_that_it_tells_of(told: Story) -> None:
+    said = text(published(told._replace(manifest=told.manifest.model_copy(update={"public": True})), told.orgs))
+    for file in told.manifest.files:
+        open_ = any(f"/{folder}/" in (file.path or "") for folder in ("problems", "rules"))
+        assert (file.sha256[:16] in said) is open_
 
 
 def test_a_dossier_of_one_problem_is_called_by_it(told: Story) -> None:

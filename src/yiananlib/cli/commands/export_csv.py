@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 @yian_command(
     "export csv",
-    examples="yian export csv -o 台账.csv\nyian export csv --evidence -o 台账.csv",
+    examples="yian export csv -o 台账.csv\nyian export csv --evidence -o 台账.csv\n"
+    "yian export csv --public -o 公开台账.csv",
     details=_(
         "Rows of path, field, type and value, which a spreadsheet shows. A file that a spreadsheet saved anew "
         "may say something else, and is refused then."
@@ -26,4 +27,4 @@ def command(session: Session, *, evidence: bool) -> None:
     from yiananlib.cli.output import hand_over
     from yiananlib.services.bundling import pieces
 
-    hand_over(session.output, pieces(session.ledger(), "csv", evidence=evidence), mark="\ufeff")
+    hand_over(session.output, pieces(session.ledger(), "csv", evidence=evidence, public=session.public), mark="\ufeff")

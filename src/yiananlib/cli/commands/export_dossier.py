@@ -37,7 +37,9 @@ if TYPE_CHECKING:
 @click.option("--case", type=CASE, help=_("All problems that repeat a finding of this case."))
 @click.option("--rev", metavar="REV", help=_("What the ledger said at that commit, branch or tag."))
 @click.option(
-    "--public", is_flag=True, help=_("Leave out records, evidence and officers, and keep the digests of all files.")
+    "--public",
+    is_flag=True,
+    help=_("The public version (公开版): pages of what the public may read, and of all files the digests alone."),
 )
 @sealing
 def command(

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 @yian_command(
     "export json",
-    examples="yian export json -o 台账.json\nyian export json --evidence -o 台账.json",
+    examples="yian export json -o 台账.json\nyian export json --evidence -o 台账.json\n"
+    "yian export json --public -o 公开台账.json",
     details=_("One document: a header, and an item for each file of the ledger, a line each.")
     + " "
     + _("Nothing is lost: `yian import` makes the same ledger of it. docs/exchange.md describes each field."),
@@ -23,4 +24,4 @@ def command(session: Session, *, evidence: bool) -> None:
     from yiananlib.cli.output import hand_over
     from yiananlib.services.bundling import pieces
 
-    hand_over(session.output, pieces(session.ledger(), "json", evidence=evidence))
+    hand_over(session.output, pieces(session.ledger(), "json", evidence=evidence, public=session.public))

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 @yian_command(
     "export jsonl",
-    examples="yian export jsonl -o 台账.jsonl\nyian export jsonl --evidence -o 台账.jsonl",
+    examples="yian export jsonl -o 台账.jsonl\nyian export jsonl --evidence -o 台账.jsonl\n"
+    "yian export jsonl --public -o 公开台账.jsonl",
     details=_(
         "A line of JSON each for a header, for each file of the ledger, and for their number: for large "
         "ledgers and for programs that read line by line."
@@ -26,4 +27,4 @@ def command(session: Session, *, evidence: bool) -> None:
     from yiananlib.cli.output import hand_over
     from yiananlib.services.bundling import pieces
 
-    hand_over(session.output, pieces(session.ledger(), "jsonl", evidence=evidence))
+    hand_over(session.output, pieces(session.ledger(), "jsonl", evidence=evidence, public=session.public))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     "yian import 整改台账.xlsx --new-map -o 审计.toml\n"
     "yian import 整改台账.xlsx --by bgs/head --rejects 退回.csv\n"
     "yian import 住建局.xlsx --by bgs/liaison --received 2026-06-12 --signed 签认单.pdf --apply\n"
-    "yian import 台账.jsonl --ledger 新台账 --apply",
+    "yian import 台账.jsonl --ledger ../新台账 --apply",
     details=_(
         "Shows what each row of a spreadsheet (xlsx, csv) would become; --apply records it, all of it or nothing."
         " Headings are found by what they say, whatever their order; a mapping says what is not known. Deadlines are"

@@ -65,7 +65,8 @@ def _row(file: BundledFile) -> tuple[Cell, ...]:
 
 
 def _next(value: Bundled) -> str:
-    if value.applied:
+    brings = value.begins or value.counts["new"] or value.counts["extended"]
+    if value.applied and brings:
         missing = value.counts["missing"]
         said = _("Recorded. `yian verify` looks at all of it.")
         if missing:
@@ -80,7 +81,7 @@ def _next(value: Bundled) -> str:
         )
     if value.findings:
         return _("Nothing is recorded: with it the ledger would not be in order, as said above.")
-    if value.begins or value.counts["new"] or value.counts["extended"]:
+    if brings:
         return _("Nothing is recorded yet; --apply does it.")
     return _("Everything is there already; nothing is to be recorded.")
 

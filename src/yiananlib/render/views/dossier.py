@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.messages import _, speaking
 from yiananlib.model import words as model_words
-from yiananlib.model.dossier import Role, grouped
+from yiananlib.model.dossier import RECORDS, Role, grouped
 from yiananlib.model.finding import Level
-from yiananlib.render import words
+from yiananlib.render import public, words
 from yiananlib.render.document import (
     WIDE,
     Block,
@@ -31,7 +31,7 @@ from yiananlib.render.views.problem import submission
 from yiananlib.store import kinds, layout, packing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from yiananlib.index.matter_values import MatterRow
     from yiananlib.index.values import Said, Whole
@@ -45,14 +45,6 @@ _SAID: Final = ("campaign", "commit", "org", "day", "case")
 
 _COUNTED: Final = 99
 """So many headings have a number."""
-
-_STEPS: Final = frozenset(
-    [
-        "registered", "planned", "progressed", "completed", "extension-granted", "submitted", "reviewed", "publicised",
-        "closed", "carried-over", "looked-back", "reopened", "voided", "numbered",
-    ]
-)  # fmt: skip
-"""The steps of a problem that the public may know of; what is done about people is not among them."""
 
 _DIGITS: Final = 16
 """Of a digest, so many are shown; the manifest has all."""
@@ -167,17 +159,18 @@ def _stored(data: bytes) -> bytes:
 
 
 def told_of(value: Story) -> Document:
-    """Lay out the pages."""
+    """Lay out the pages; of a public version (``services.publishing``) with the note that it is one."""
     blocks: list[Block] = [*_cover(value), Section(), Heading(_("Contents of the dossier")), _contents(value)]
     for whole in value.problems:
         blocks += [Section(), *_problem(whole, value)]
-    if _shown_matters(value):
+    if value.matters:
         blocks += [Section()]
-    for row in _shown_matters(value):
+    for row in value.matters:
         blocks += _matter(row, value)
     if len(value.problems) + len(value.matters) > _COUNTED:
         blocks = [block._replace(numbered=False) if isinstance(block, Heading) else block for block in blocks]
-    return Document(tuple(blocks))
+    made = Document(tuple(blocks))
+    return public.document(made) if value.setting.public else made
 
 
 def _cover(value: Story) -> Iterator[Block]:
@@ -202,11 +195,8 @@ def _cover(value: Story) -> Iterator[Block]:
     yield Heading(_("Dossier of rectification"), 1)
     yield Paragraph(_subject(value), place="centre")
     yield Fields(tuple((name, Cell(text)) for name, text in pairs if text))
-    if manifest.public:
-        yield Paragraph(
-            _("Public form: records, supporting files and who did what are left out; their digests are kept."),
-            "dim",
-        )
+    if value.setting.public:
+        yield Paragraph(_("Of records and supporting files the digests alone are kept, in the manifest."), "dim")
     else:
         yield Paragraph(_("Whether it is whole and as recorded tells `yian verify`, from this dossier alone."), "dim")
     yield Paragraph(_("Compiled by:              Checked by:              On:"), place="start")
@@ -228,7 +218,7 @@ def _subject(value: Story) -> str:
 
 def _contents(value: Story) -> Table:
     columns = (
-        Column(_("No."), "count"), Column(_("Material")), Column(_("Title"), mm=WIDE), Column(_("Unit")),
+        Column(_("No."), "count"), Column(_("Sort")), Column(_("Title"), mm=WIDE), Column(_("Unit")),
         Column(_("Digest (SHA-256)")),
     )  # fmt: skip
     titles = {
@@ -236,14 +226,14 @@ def _contents(value: Story) -> Table:
         **{kinds.MATTERS[row.kind].path(row.org, row.id): row.title for row in value.matters},
     }
     files = [file for file in value.manifest.files if file.role in (Role.RECORD, Role.EVIDENCE)]
-    if value.manifest.public:
-        files = [file for file in files if "/problems/" in (file.path or "")]
+    if value.setting.public:
+        files = [file for file in files if (file.path or "").removeprefix(RECORDS) in titles]
     rows = (_item(n, file, titles, value) for n, file in enumerate(files, start=1))
     return Table(columns, tuple(rows))
 
 
 def _item(number: int, file: File, titles: Mapping[str, str], value: Story) -> tuple[Cell, ...]:
-    path = (file.path or "").partition("/")[2]
+    path = (file.path or "").removeprefix(RECORDS)
     place = layout.place(path)
     org = value.orgs.get(place.org, place.org) if place is not None else ""
     if place is None or file.role is Role.EVIDENCE:
@@ -260,7 +250,6 @@ def _named(file: str) -> str:
 
 def _problem(whole: Whole, value: Story) -> list[Block]:
     row, head, word = whole.row, whole.head, value.setting.word
-    public = value.manifest.public
     pairs: list[tuple[str, str | Cell | None]] = [
         (_("Number"), row.number or row.ref),
         (_("Unit"), row.org_name),
@@ -271,34 +260,31 @@ def _problem(whole: Whole, value: Story) -> list[Block]:
         (_("Class"), _(model_words.CLASS_WORDS[row.class_])),
         (_("Found"), words.day(row.found)),
         (_("Deadline"), words.deadline(row)),
+        (_("Source"), word("source", row.source)),
+        (_("Finding"), head["finding"]),
+        (_("Leader"), _who(row.leader, value)),
+        (_("Owner"), _who(row.owner, value)),
+        (_("Supporting units"), _(", ").join(value.orgs.get(org, org) for org in head["support"])),
+        (_("Symptom"), head["symptom"]),
+        (_("Root cause"), head["root_cause"]),
+        (_("Goal"), head["goal"]),
+        *submission(whole),
     ]
-    if not public:
-        pairs += [
-            (_("Source"), word("source", row.source)),
-            (_("Finding"), head["finding"]),
-            (_("Leader"), _who(row.leader, value)),
-            (_("Owner"), _who(row.owner, value)),
-            (_("Supporting units"), _(", ").join(value.orgs.get(org, org) for org in head["support"])),
-            (_("Symptom"), head["symptom"]),
-            (_("Root cause"), head["root_cause"]),
-            (_("Goal"), head["goal"]),
-            *submission(whole),
-        ]
     shown = tuple((name, said_ if isinstance(said_, Cell) else Cell(said_)) for name, said_ in pairs if said_)
     blocks: list[Block] = [Heading(row.title, numbered=True), Fields(shown)]
     if whole.measures:
         blocks += [Heading(_("Measures"), 3, numbered=True), _measures(whole, value)]
-    blocks += [Heading(_("What was done"), 3, numbered=True), _history(whole.history, value, happened, word)]
+    steps = _history(whole.history, value, lambda e: happened(e.kind, e.data), lambda e: said(e.kind, e.data, word))
+    blocks += [Heading(_("What was done"), 3, numbered=True), steps]
     return [*blocks, *refused(whole.refused)]
 
 
 def _measures(whole: Whole, value: Story) -> Table:
-    public = value.manifest.public
     columns = (
         Column(_("No."), "count"), Column(_("Measure"), mm=WIDE), Column(_("Owner")), Column(_("Due"), "day"),
         Column(_("Completed on"), "day"), Column(_("Evidence"), mm=WIDE),
     )  # fmt: skip
-    table = Table(
+    return Table(
         columns,
         tuple(
             cells(
@@ -308,30 +294,33 @@ def _measures(whole: Whole, value: Story) -> Table:
             for m in whole.measures
         ),
     )  # fmt: skip
-    return table.without(5).without(2).without(1) if public else table
 
 
-def _history(entries: Sequence[Said], value: Story, what: Any, word: Any) -> Table:
-    columns = (Column(_("Day")), Column(_("What")), Column(_("By")), Column(_("Words"), mm=WIDE))
+def _history(
+    entries: Sequence[Said], value: Story, what: Callable[[Said], str], words_: Callable[[Said], str]
+) -> Table:
+    """Lay out entries, in public without their words."""
+    columns = (
+        Column(_("Day"), mm=25), Column(_("What"), mm=22), Column(_("By"), mm=28), Column(_("Words"), mm=2 * WIDE),
+    )  # fmt: skip
     rows = tuple(
         cells(
-            when(e.day, e.recorded), marked(e, what(e.kind, e.data)), _whose(e, value),
-            said(e.kind, _shown(e.data), word),
+            when(e.day, e.recorded), marked(e, what(e)), _whose(e, value),
+            words_(_shown(e)) if not value.setting.public else "",
         )
         for e in entries
-        if not value.manifest.public or e.kind in _STEPS
     )  # fmt: skip
-    table = Table(columns, rows)
-    return table.without(3).without(2) if value.manifest.public else table
+    return Table(columns, rows)
 
 
-def _shown(data: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return what an entry says as it is shown: a file without the digest in its name."""
+def _shown(entry: Said) -> Said:
+    """Return an entry as it is shown: a file without the digest in its name."""
+    data = entry.data
     if "file" in data:
-        return {**data, "file": _named(data["file"])}
+        return entry._replace(data={**data, "file": _named(data["file"])})
     if data.get("sheet"):
-        return {**data, "sheet": {**data["sheet"], "file": _named(data["sheet"]["file"])}}
-    return data
+        return entry._replace(data={**data, "sheet": {**data["sheet"], "file": _named(data["sheet"]["file"])}})
+    return entry
 
 
 def _who(ref: str, value: Story) -> str:
@@ -345,23 +334,14 @@ def _whose(entry: Said, value: Story) -> str:
     return _("{principal} (typed by {by})").format(principal=_who(behalf, value), by=by) if behalf else by
 
 
-def _shown_matters(value: Story) -> tuple[MatterRow, ...]:
-    """Return the matters that the pages tell of; of them the public hears nothing."""
-    return () if value.manifest.public else value.matters
-
-
 def _matter(row: MatterRow, value: Story) -> list[Block]:
     kind = _(kinds.BY_NAME[row.kind].word)
     status, steps, words_ = _words(row)
     title = _("{name}: {text}").format(name=kind, text=row.title)
     pairs = [(_("Unit"), row.org_name), (_("Status"), status)]
     blocks: list[Block] = [Heading(title, numbered=True), Fields(tuple((name, Cell(text)) for name, text in pairs))]
-    columns = (Column(_("Day")), Column(_("What")), Column(_("By")), Column(_("Words"), mm=WIDE))
-    rows = tuple(
-        cells(when(e.day, e.recorded), marked(e, _(steps[e.kind])), _whose(e, value), told(e.kind, e.data, words_))
-        for e in row.history
-    )
-    return [*blocks, Table(columns, rows), *refused(row.refused)]
+    done = _history(row.history, value, lambda e: _(steps[e.kind]), lambda e: told(e.kind, e.data, words_))
+    return [*blocks, done, *refused(row.refused)]
 
 
 def _words(row: MatterRow) -> tuple[str, Mapping[str, str], Any]:

@@ -113,7 +113,7 @@ def _measures(value: Shown) -> Table:
             )
             for m in value.whole.measures
         ),
-        _("No measures yet. Add one with `yian add-measure`."),
+        _("No measures yet.") if value.setting.public else _("No measures yet. Add one with `yian add-measure`."),
     )  # fmt: skip
 
 
