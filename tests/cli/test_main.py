@@ -60,10 +60,13 @@ def test_a_command_that_is_not_there_is_none() -> None:
 # exit statuses, each provoked for real; 6, 70 and 130 again in tests/journeys
 
 
-def test_done_is_0_and_says_nothing_on_stderr(desk: Desk, yian: Yian) -> None:
+def test_done_is_0_and_says_on_stderr_who_recorded_alone(desk: Desk, yian: Yian) -> None:
     ref = desk.problem()
     done = yian("progress", ref, "已核验", "--by", LIAISON)
-    assert (done.status, done.out, done.err) == (0, f"{ref}  rectifying\n", "")
+    assert (done.status, done.out) == (0, f"{ref}  rectifying\n")
+    assert done.err == "Recorded by 住建局职务 liaison (zjj/liaison).\n"
+    done = yian("progress", ref, "已核验", "--by", LIAISON, "--json")
+    assert (done.status, done.err) == (0, "")
 
 
 def test_the_answer_no_is_1(desk: Desk, yian: Yian) -> None:
