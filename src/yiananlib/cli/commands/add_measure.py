@@ -26,10 +26,12 @@ from yiananlib.model.words import MEASURE_TYPE_WORDS
 def command(session: Session, problem: str, text: str, owner: str, due: str, type_: str) -> None:
     from yiananlib.model.deadlines import odd
     from yiananlib.services.rectify import add_measure
+    from yiananlib.services.second_look import of_added
 
     ledger = session.ledger()
     day = session.due(due)
     session.sure(filter(None, [odd(day, session.day(ledger.campaign()))]))
+    session.wonder(of_added(ledger, problem, text))
     session.show(
         add_measure(
             ledger,

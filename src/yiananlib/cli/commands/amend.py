@@ -25,8 +25,11 @@ from yiananlib.messages import _
 @recording
 def command(session: Session, problem: str, reason: str, **given: Any) -> None:
     from yiananlib.services.rectify import amend
+    from yiananlib.services.second_look import of_amendment
 
     changes = given_fields(given)
     if not changes:
         raise UsageProblem(_("Say what to change, for example --cause TEXT."))
-    session.show(amend(session.ledger(), session.occasion(), problem, changes, reason))
+    ledger = session.ledger()
+    session.wonder(of_amendment(ledger, problem, changes))
+    session.show(amend(ledger, session.occasion(), problem, changes, reason))
