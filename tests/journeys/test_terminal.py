@@ -149,6 +149,24 @@ def test_what_was_answered_outlives_control_c_a_closed_window_and_a_kill(shell: 
     assert not draft.exists()
 
 
+def test_a_recording_command_asks_for_what_it_lacks_and_completes_it(shell: Shell) -> None:
+    ref = new_desk(shell.root.parent / "other").problem()
+    child = spawn(shell, "note", "--ledger", str(shell.root.parent / "other"), YIAN_NOW="2026-03-13")
+    child.expect_exact("Which problem")
+    name = ref.rpartition("/")[2]
+    child.send(f"{name[:3]}\t")
+    child.expect_exact(name)
+    child.send("\r")
+    child.expect_exact("The remark")
+    child.send("联系13800138000\r")
+    for question in ("Record this?", "looks like a telephone number"):
+        child.expect_exact(question)
+        child.send("\r" if question == "Record this?" else "y\r")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+
+
 def test_examine_walks_stops_and_goes_on(shell: Shell) -> None:
     call = ("examine", "zjj", "--round", "2026-1")
     status, screen = talk(shell, *call, said=(("Answer", "1"), ("Reason", "已对照"), ("[2/12]", ""), ("Answer", "4")))

@@ -46,12 +46,13 @@ def test_a_round_s_word_that_is_mistyped(desk: Desk) -> None:
         ({"title": "另一个问题，与此无关系"}, False),
         ({"symptom": "抽查26份接待单，9份无公函"}, False),
         ({"title": "", "symptom": ""}, False),
+        ({"title": None, "symptom": "抽查12个项目,5个变更先干后批"}, False),
     ],
 )
 def test_a_problem_registered_twice(desk: Desk, changed: dict[str, Any], odd: bool) -> None:
     ref = desk.problem()
     found = list(twins.of_problem(desk.ledger, "zjj", FIELDS | changed))
-    assert [ref in said for said in found] == [True] * odd
+    assert [ref in doubt.said for doubt in found] == [True] * odd
     assert list(twins.of_problem(desk.ledger, "czj", FIELDS | changed)) == []
 
 

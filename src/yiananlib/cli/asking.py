@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from yiananlib.cli.line import Line, Words
+    from yiananlib.model.deadlines import Doubt
 
 
 T = TypeVar("T")
@@ -98,7 +99,7 @@ def ask_day(
     default: dt.date | None = None,
     latest: dt.date | None = None,
     refusal: Callable[[dt.date], str | None] = lambda _day: None,
-    doubt: Callable[[dt.date], str | None] = lambda _day: None,
+    doubt: Callable[[dt.date], Doubt | None] = lambda _day: None,
 ) -> dt.date:
     """Ask for a day, which ``read`` makes of what is typed; not after ``latest``.
 
@@ -122,7 +123,7 @@ def ask_day(
     while True:
         found = ask_value(line, question, parse, default=default.isoformat() if default else "")
         odd = doubt(found)
-        if odd is None or ask_yes(line, _("Look again: {said}. Is that right?").format(said=odd), default=False):
+        if odd is None or ask_yes(line, _("Look again: {said}. Is that right?").format(said=odd.said), default=False):
             return found
 
 

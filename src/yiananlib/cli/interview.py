@@ -47,6 +47,13 @@ class Question(NamedTuple):
     shown: Callable[[Any], str] = str
 
 
+def tell(questions: Sequence[Question], answers: Answers) -> None:
+    """Show what was answered to questions, a numbered line each."""
+    for number, question in enumerate(questions, start=1):
+        said = _("{label}: {answer}").format(label=question.label, answer=question.shown(answers[question.name]))
+        click.echo(f"  {number:2}. {said}", err=True)
+
+
 def _is_first() -> None:
     click.echo(_("This is the first question."), err=True)
 
@@ -140,8 +147,7 @@ class Interview:
             answers = self.ask(questions, given)
             rows = [q for q in questions if q.label and answers.get(q.name) not in (None, (), [])]
             click.echo("", err=True)
-            for number, question in enumerate(rows, start=1):
-                click.echo(f"  {number:2}. {question.label}{_(': ')}{question.shown(answers[question.name])}", err=True)
+            tell(rows, answers)
             asked = _("Record this? Enter: yes; a number: change that; <: back; +: yes, and another")
             if not more:
                 asked = _("Record this? Enter: yes; a number: change that; <: back")

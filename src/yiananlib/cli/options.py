@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
-from yiananlib.cli import clock
+from yiananlib.cli import clock, formatting
 from yiananlib.cli.completing import FIELD, KIND, LEVEL, LINKED, OFFICER, ORG, PROMPT, SOURCE
 from yiananlib.cli.everywhere import options
-from yiananlib.cli.formatting import Command
 from yiananlib.cli.session import Session
 from yiananlib.cli.table import COMMANDS
 from yiananlib.errors import UsageProblem
@@ -25,6 +24,7 @@ from yiananlib.render.formats import FORMATS
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from yiananlib.cli.missing import Asked
     from yiananlib.services.days import Days
     from yiananlib.services.occasion import Occasion
     from yiananlib.services.recording import Recorded
@@ -152,6 +152,51 @@ DUE = Due()
 FOLDER = Folder()
 
 
+class Command(formatting.Command):
+    """A command; one that records asks at a terminal for what it needs, and about what looks personal."""
+
+    asked: Asked | None = None
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; what is missing is asked for where somebody can answer."""
+        given = list(args)
+        try:
+            return super().parse_args(ctx, args)
+        except click.MissingParameter:
+            session = ctx.find_object(Session)
+            if session is None or not session.can_ask or not self._records:
+                raise
+            from yiananlib.cli.missing import Asked
+
+            self.asked = Asked(session, self, ctx, given)
+            arguments = self.asked.arguments()
+            ctx.params.clear()  # what is there, click would not read again
+            return super().parse_args(ctx, arguments)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run it; what was asked for is forgotten where it did what it should."""
+        session = ctx.find_object(Session)
+        if session is not None and self._records and (texts := self._texts(ctx)):
+            from yiananlib.services.second_look import of_personal
+
+            session.warn(said for text, is_post in texts for said in of_personal(text, is_post=is_post))
+        result = super().invoke(ctx)
+        if self.asked is not None and not result:
+            self.asked.done()
+        return result
+
+    @property
+    def _records(self) -> bool:
+        return any(param.name == "by" for param in self.params)
+
+    def _texts(self, ctx: click.Context) -> list[tuple[str, bool]]:
+        """Return what was said in words, and whether a post should stand there; what a type reads is no prose."""
+        return [
+            (said, param.name == "post" or param.metavar == "POST") for param in self.params
+            if param.type is click.STRING and isinstance(said := ctx.params.get(param.name or ""), str)
+        ]  # fmt: skip
+
+
 def yian_command(name: str, *, examples: str, details: str = "") -> Callable[[F], click.Command]:
     """Make a command of a function that takes the session first.
 
@@ -203,6 +248,7 @@ _FOR = _kept(
     "for_", "--for", "behalf", type=OFFICER, help=_("On whose behalf it is recorded (代录); for the office alone.")
 )
 _ON = _kept("on", "--on", type=DAY, help=_("The day it took effect, up to today, which is the default."))
+_YES = _kept("yes", "--yes", is_flag=True, help=_("What looks like a slip is meant so."))
 _JSON = _kept("json", "--json", is_flag=True, help=_("Print JSON."))
 _FORMAT = _kept(
     "format",
@@ -229,13 +275,13 @@ _AS_OF = _kept("as_of", "--as-of", type=DAY, help=_("Answer for the end of that 
 
 
 def recording(function: F) -> F:
-    """Give a command the options of recording ones: ``--by --for --on --ledger --json``."""
-    return _BY(_FOR(_ON(_LEDGER(_JSON(function)))))
+    """Give a command the options of recording ones: ``--by --for --on --yes --ledger --json``."""
+    return _BY(_FOR(_ON(_YES(_LEDGER(_JSON(function))))))
 
 
 def defining(function: F) -> F:
-    """Give a command the options of those that change definitions, or tell who may: ``--by --ledger --json``."""
-    return _BY(_LEDGER(_JSON(function)))
+    """Give a command the options of those that change definitions, or tell who may: ``--by --yes --ledger --json``."""
+    return _BY(_YES(_LEDGER(_JSON(function))))
 
 
 def written(function: F) -> F:

@@ -18,7 +18,7 @@ from yiananlib.cli.asking import (
     ask_word,
     ask_words,
 )
-from yiananlib.cli.interview import AS_BEFORE, Question
+from yiananlib.cli.interview import AS_BEFORE, Question, tell
 from yiananlib.cli.line import Back
 from yiananlib.messages import N_, _
 from yiananlib.model import deadlines
@@ -176,8 +176,7 @@ class Form:
 
         def ask(line: Line, answers: Answers, _earlier: Any) -> Any:
             rows = [q for q in same if q.name not in answers and q.applies(answers)]
-            for number, question in enumerate(rows, start=1):
-                click.echo(f"  {number:2}. {question.label}{_(': ')}{question.shown(before[question.name])}", err=True)
+            tell(rows, before)
 
             def read(said: str) -> list[str]:
                 parts = said.replace(",", " ").replace("，", " ").replace("、", " ").split()

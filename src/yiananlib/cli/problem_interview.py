@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from yiananlib.cli.line import Line
     from yiananlib.cli.session import Session
+    from yiananlib.model.deadlines import Doubt
     from yiananlib.services.register import Proposal
     from yiananlib.store.ledger import Ledger
 
@@ -114,7 +115,7 @@ def register_asked(session: Session, ledger: Ledger, org: str | None, given: Map
         fields = {name: said for name, said in fields.items() if name not in ("title", "symptom", "root_cause", "goal")}
 
 
-def twins(ledger: Ledger, proposal: Proposal) -> list[str]:
+def twins(ledger: Ledger, proposal: Proposal) -> list[Doubt]:
     """Return what is odd about registering it: it is there already."""
     from yiananlib.services.twins import of_problem
 

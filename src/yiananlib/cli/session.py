@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from yiananlib.index.sync import Index
     from yiananlib.model.authority import Actor
+    from yiananlib.model.deadlines import Doubt
     from yiananlib.render.show import Form
     from yiananlib.services.days import Days
     from yiananlib.services.occasion import Occasion
@@ -48,6 +49,7 @@ class Session:
         self.on: dt.date | None = None
         self.as_of: dt.date | None = None
         self.json = False
+        self.yes = False
         self.public = False
         self.paged = True
         self.format: str | None = None
@@ -365,16 +367,46 @@ class Session:
         """Tell whether somebody is at a terminal to answer questions."""
         return sys.stdin.isatty() and sys.stderr.isatty() and not self.json
 
-    def sure(self, doubts: Iterable[str]) -> None:
-        """Have whoever is at the terminal confirm each thing that looks odd; elsewhere say it on stderr and go on.
+    def sure(self, doubts: Iterable[Doubt | None]) -> None:
+        """Have whoever is at the terminal confirm each thing that looks odd, unless ``--yes`` did.
+
+        Elsewhere what looks like a slip is refused, and what is odd alone is said on stderr.
+
+        Raises:
+            AnswerNo: it was not confirmed.
+            UsageProblem: it is a slip, and ``--yes`` was not given.
+        """
+        asked = [d for d in dict.fromkeys(doubts) if d is not None and not (self.yes and d.slip)]
+        slips = [] if self.can_ask else [doubt.said for doubt in asked if doubt.slip]
+        self.warn(doubt.said for doubt in asked if doubt.said not in slips)
+        if slips:
+            said = _("Look again: {said}. Give --yes if that is right. Nothing was recorded.")
+            raise UsageProblem(said.format(said=_("; ").join(slips)))
+
+    def warn(self, doubts: Iterable[str]) -> None:
+        """Have whoever is at the terminal confirm each thing that is odd; elsewhere say it on stderr and go on.
 
         Raises:
             AnswerNo: it was not confirmed.
         """
-        for said in dict.fromkeys(doubts):
+        for said in dict.fromkeys(one.rstrip(".。") for one in doubts):
             if not self.can_ask:
                 click.echo(_("yian: warning: {said}").format(said=said), err=True)
             elif not click.confirm(_("Look again: {said}. Is that right?").format(said=said), err=True):
+                raise AnswerNo(_("Nothing was recorded."))
+
+    def wonder(self, questions: Iterable[str]) -> None:
+        """Ask, once, what `yian lint` would ask of what is being written; an empty line passes over it.
+
+        Elsewhere than at a terminal it is said on stderr, and nothing is in the way.
+
+        Raises:
+            AnswerNo: whoever wrote it will think again.
+        """
+        for said in dict.fromkeys(questions):
+            if not self.can_ask:
+                click.echo(said, err=True)
+            elif not click.confirm(_("{said} Record it as it is?").format(said=said), default=True, err=True):
                 raise AnswerNo(_("Nothing was recorded."))
 
     @property

@@ -7,7 +7,7 @@ ever. What is refused is judged when it is recorded and in the commit that bring
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.messages import _
 
@@ -88,25 +88,32 @@ def of_matter(matter: Matter, entry: Stamped, allowed: Deadlines) -> str | None:
     return _too_far(day, entry.on, allowed)
 
 
-def odd(due: dt.date, today: dt.date) -> str | None:
-    """Return what is odd about a deadline that is set today, in the reader's language; None where nothing is."""
+class Doubt(NamedTuple):
+    """What is odd about what somebody says, in the reader's language; ``slip``: it is hardly ever meant so."""
+
+    said: str
+    slip: bool = True
+
+
+def odd(due: dt.date, today: dt.date) -> Doubt | None:
+    """Return what is odd about a deadline that is set today; None where nothing is."""
     if due < today:
-        return _("the deadline {due} is past already").format(due=due)
+        return Doubt(_("the deadline {due} is past already").format(due=due), slip=False)
     if due - today > FAR:
-        return _("the deadline {due} is more than a year off").format(due=due)
+        return Doubt(_("the deadline {due} is more than a year off").format(due=due))
     return None
 
 
-def odd_finding(found: dt.date, today: dt.date) -> str | None:
+def odd_finding(found: dt.date, today: dt.date) -> Doubt | None:
     """Return what is odd about the day of finding; None where nothing is."""
     if today - found > FAR:
-        return _("the day of finding {found} is more than a year back").format(found=found)
+        return Doubt(_("the day of finding {found} is more than a year back").format(found=found), slip=False)
     return None
 
 
 def oddities(
     fields: Mapping[str, Any], measures: Iterable[Mapping[str, Any]], today: dt.date, allowed: Deadlines
-) -> Iterator[str]:
+) -> Iterator[Doubt]:
     """Yield what is odd about the days of a problem that somebody proposes; what cannot be is refused anyway."""
     found, due = fields.get("found", today), fields.get("due", today)
     if not isinstance(found, dt.date) or not isinstance(due, dt.date) or within(due, found, allowed):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
 from yiananlib.model import naming
+from yiananlib.model.deadlines import Doubt
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.text import comparable
 from yiananlib.model.vocabulary import Status
@@ -31,32 +32,33 @@ _MISTAKEN: Final = str.maketrans({"l": "1", "i": "1", "o": "0", "z": "2", "s": "
 """Letters that are taken for digits."""
 
 
-def of_org(ledger: Ledger, code: str, name: str) -> Iterator[str]:
+def of_org(ledger: Ledger, code: str, name: str) -> Iterator[Doubt]:
     """Yield what is odd about adding an organization of that name: another has it."""
     wanted = naming.plain(name)
     for other, org in ledger.orgs().items():
         if other != code and naming.plain(org.name) == wanted:
-            yield _("{org} is called “{name}” already").format(org=other, name=org.name)
+            yield Doubt(_("{org} is called “{name}” already").format(org=other, name=org.name))
 
 
-def of_round(ledger: Ledger, org: str, name: str) -> Iterator[str]:
+def of_round(ledger: Ledger, org: str, name: str) -> Iterator[Doubt]:
     """Yield what is odd about opening a round of that name: one that was opened has nearly that name."""
     names = {other for unit in ledger.org_names() for other in ledger.round_names(unit)}
     if name in names or ledger.round(org, name) is not None:
         return
     for other in sorted(names):
         if _is_near(name, other):
-            yield _("round {round} is not opened anywhere, and {other} is").format(round=name, other=other)
+            yield Doubt(_("round {round} is not opened anywhere, and {other} is").format(round=name, other=other))
 
 
-def of_problem(ledger: Ledger, org: str, fields: Mapping[str, Any]) -> Iterator[str]:
+def of_problem(ledger: Ledger, org: str, fields: Mapping[str, Any]) -> Iterator[Doubt]:
     """Yield what is odd about registering a problem: the unit has one that says the same, and was not voided.
 
-    What cannot be read is passed over; `verify` names it.
+    Texts too short to be compared (``[lint] shortest``, of both together) say too little. What cannot be read is passed
+    over; `verify` names it.
     """
     title, symptom = str(fields.get("title") or ""), str(fields.get("symptom") or "")
     letters = [c.encode() for c in dict.fromkeys(comparable(title + symptom)) if not c.isascii() and c.upper() == c]
-    if not symptom or not ledger.has_org(org):
+    if len(comparable(title + symptom)) < ledger.campaign().lint.shortest or not ledger.has_org(org):
         return
     for name in ledger.problem_names(org):
         data = ledger.bytes_of(kinds.PROBLEM.path(org, name))
@@ -67,19 +69,19 @@ def of_problem(ledger: Ledger, org: str, fields: Mapping[str, Any]) -> Iterator[
             if state.status is Status.VOIDED or name == fields.get("recurs"):
                 continue
             if _says_the_same(ledger, (title, symptom), (state.head.title, state.head.symptom)):
-                yield _("{ref} ({status}) says the same").format(
-                    ref=state.problem.ref, status=_(STATUS_WORDS[state.status])
-                )
+                status = _(STATUS_WORDS[state.status])
+                yield Doubt(_("{ref} ({status}) says the same").format(ref=state.problem.ref, status=status))
 
 
-def of_problems(ledger: Ledger, proposed: Sequence[Proposal]) -> Iterator[str]:
+def of_problems(ledger: Ledger, proposed: Sequence[Proposal]) -> Iterator[Doubt]:
     """Yield what is odd about registering several problems: as :func:`of_problem`, and where two say the same."""
     said: list[tuple[str, ...]] = []
     for number, one in enumerate(proposed, start=1):
         yield from of_problem(ledger, one.org, one.fields)
         key = one.org, *(comparable(str(one.fields.get(name) or "")) for name in ("title", "symptom"))
-        if key in said and key[2]:
-            yield _("problem {n} says the same as problem {other}").format(n=number, other=said.index(key) + 1)
+        if key in said and len(key[1] + key[2]) >= ledger.campaign().lint.shortest:
+            same = said.index(key) + 1
+            yield Doubt(_("problem {n} says the same as problem {other}").format(n=number, other=same))
         said.append(key)
 
 
@@ -88,7 +90,7 @@ def _says_the_same(ledger: Ledger, one: tuple[str, str], other: tuple[str, str])
     pairs = list(zip(map(comparable, one), map(comparable, other), strict=True))
     if all(first == second for first, second in pairs):
         return True
-    if min(len(text) for pair in pairs for text in pair) < limits.shortest:
+    if any(len(text) < limits.shortest for pair in pairs for text in pair):  # a letter makes it another
         return False
     return all(similarity(first, second) * 100 >= limits.similar for first, second in pairs)
 

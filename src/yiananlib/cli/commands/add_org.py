@@ -39,11 +39,14 @@ def command(
     liaison: str | None,
     order: int | None,
 ) -> None:
+    from yiananlib.services import twins
     from yiananlib.services.begin import add_org
 
+    ledger = session.ledger()
+    session.sure(twins.of_org(ledger, org, name))
     session.show(
         add_org(
-            session.ledger(),
+            ledger,
             session.occasion(),
             org,
             title=name,

@@ -13,9 +13,9 @@ from yiananlib.messages import _
 
 @yian_command(
     "add-problem",
-    examples="yian add-problem zjj --title 招标文件抽查整改三次催办未报 --symptom"
-    " 抽查12个项目，5个变更先干后批 --kind undelivered"
-    " --field tender --severity serious --cause 政令意识不强 --level political --goal 变更审批零补办 --leader deputy-1"
+    examples="yian add-problem zjj --title 公务接待无公函报销 --symptom"
+    " 抽查26份报销单，9份无公函 --kind eight_rules"
+    " --field funds --severity serious --cause 审核把关流于形式 --level duty --goal 无公函一律不报 --leader deputy-1"
     " --owner jianguan --due 2026-06-15 --by zjj/liaison\n"
     "yian add-problem zjj --from 问题.toml --by zjj/liaison",
     details=_(
@@ -41,6 +41,7 @@ def command(
     **given: Any,
 ) -> None:
     from yiananlib.model.deadlines import oddities
+    from yiananlib.services import second_look, twins
     from yiananlib.services.register import Proposal, add_problems, missing, proposals
 
     ledger, occasion, days = session.ledger(), session.occasion(), session.days()
@@ -54,6 +55,9 @@ def command(
         session.tell(days)
         allowed = ledger.campaign().deadlines
         session.sure(said for one in proposed for said in oddities(one.fields, one.measures, days.today, allowed))
+        session.sure(twins.of_problems(ledger, proposed))
+        session.warn(second_look.of_proposals(proposed))
+        session.wonder(second_look.of_causes(ledger.campaign(), proposed))
         session.show(add_problems(ledger, occasion, proposed))
         return
     campaign = ledger.campaign()
@@ -65,4 +69,7 @@ def command(
 
         register_asked(session, ledger, org, fields)
         return
-    session.show(add_problems(ledger, occasion, [Proposal(org, fields)])[0])
+    proposed = [Proposal(org, fields)]
+    session.sure(twins.of_problems(ledger, proposed))
+    session.wonder(second_look.of_causes(campaign, proposed))
+    session.show(add_problems(ledger, occasion, proposed)[0])

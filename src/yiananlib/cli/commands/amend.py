@@ -26,8 +26,11 @@ from yiananlib.messages import _
 @recording
 def command(session: Session, problems: tuple[str, ...], reason: str, **given: Any) -> None:
     from yiananlib.services.rectify import amend
+    from yiananlib.services.second_look import of_amendment
 
     changes = given_fields(given)
     if not changes:
         raise UsageProblem(_("Say what to change, for example --cause TEXT."))
+    ledger = session.ledger()
+    session.wonder(said for ref in problems for said in of_amendment(ledger, ref, changes))
     each(session, problems, lambda ledger, occasion, ref: amend(ledger, occasion, ref, changes, reason))

@@ -67,7 +67,7 @@ def command(
     only_status: bool,
 ) -> None:
     from yiananlib.model.deadlines import oddities
-    from yiananlib.services import examine
+    from yiananlib.services import examine, second_look, twins
     from yiananlib.services.examine import answer, progress_of, replies_in
 
     ledger = session.ledger()
@@ -77,6 +77,8 @@ def command(
     if everyone:
         subjects = examine.everyone(ledger, session.occasion(), org)
     chosen = subjects or (_TEAM,) if subject == _TEAM else subjects or (_TEAM, subject)
+    if not only_status:
+        session.sure(twins.of_round(ledger, org, round_))
     if answers is not None:
         days = session.days()
         replies = replies_in(read_input(answers), org, days)
@@ -84,6 +86,10 @@ def command(
         found = [reply.proposal for reply in replies if reply.proposal is not None]
         allowed = ledger.campaign().deadlines
         session.sure(said for one in found for said in oddities(one.fields, one.measures, days.today, allowed))
+        session.sure(twins.of_problems(ledger, found))
+        session.warn(second_look.of_proposals(found))
+        session.warn(said for reply in replies for said in second_look.of_personal(reply.reason or ""))
+        session.wonder(second_look.of_causes(ledger.campaign(), found))
         done = answer(ledger, session.occasion(), org, round_, replies, subject=subject, subjects=chosen, pass_=which)
         session.show(done)
         return

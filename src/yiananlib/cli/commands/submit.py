@@ -46,8 +46,10 @@ def command(
     received: dt.date | None,
 ) -> int:
     from yiananlib.services.close_out import GateUnmet, submit
+    from yiananlib.services.second_look import of_effect
 
     ledger, occasion = session.ledger(), session.occasion()
+    session.wonder(of_effect(ledger, problem, effect))
     result = submit(
         ledger,
         occasion,
