@@ -9,7 +9,7 @@ from yiananlib.index.values import Lint, Setting, Sprint
 
 LINT = Lint(90, 80, 10, 3, 5, 1, 30, 5, 3, 10, 3, ())
 SETTING = Setting(
-    "县", "en", "UTC", 7, 15, 90, None, (), (), (), False, (), (), {"kind": {"other": "其他"}}, LINT, {}
+    "县", "en", "UTC", 7, 15, 90, None, (), (), (), (), False, (), (), {"kind": {"other": "其他"}}, LINT, {}
 )  # fmt: skip
 
 

@@ -49,7 +49,7 @@ def test_json_is_the_same_wherever_it_is_written(listing: Listing) -> None:
 def test_several_records_are_shown_one_a_line(desk: Desk) -> None:
     ref = desk.problem()
     recorded = desk.measure(ref)
-    assert written([recorded, recorded], Form()) == f"{ref}  registered\n" * 2
+    assert written([recorded, recorded], Form()) == f"{ref}  registered  measure 1: 职务 jianguan, by 2026-05-20\n" * 2
 
 
 @pytest.mark.parametrize(("form", "begins"), [("json", "{"), ("md", "# "), ("text", "云岭县以案促改")])

@@ -164,6 +164,7 @@ def _standards(gate: Gate) -> dict[str, object]:
     asked = "standards" not in gate.disabled
     return {
         "standards_always": asked and "standards" in gate.always,
+        "standards": gate.standards,
         "key_fields": gate.key_fields if asked else (),
         "grave": [s.value for s in Severity if s.rank >= gate.standards_from.rank] if asked else (),
     }

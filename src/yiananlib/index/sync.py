@@ -143,7 +143,7 @@ class Index:
         lint = found.pop("lint")
         eased = found.pop("eased")
         return values.Setting(
-            **found | {name: tuple(found[name]) for name in ("disabled", "always", "key_fields", "grave")},
+            **found | {name: tuple(found[name]) for name in ("disabled", "always", "standards", "key_fields", "grave")},
             eased=tuple((name, now, usual) for name, now, usual in eased),
             lint=values.Lint(**lint | {"empty": tuple(lint["empty"])}),
             sprint=values.Sprint(dt.date.fromisoformat(sprint[0]), sprint[1]) if sprint else None,

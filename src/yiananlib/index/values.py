@@ -41,9 +41,9 @@ class Setting(NamedTuple):
     ``disabled`` are the codes of the gate that are turned off, ``eased`` the settings that ask less than the template
     (name, value, the template's), ``always`` the codes that minor immediate problems need, too. An inspector's pass is
     asked for in ``key_fields`` and for the severities ``grave``, or, where ``standards_always``, of every problem.
-    ``words`` are the vocabularies. ``names`` are what readers call organizations, by their codes, and officers, by
-    ``<org>/<officer>``: see :func:`yiananlib.index.queries.names`. ``public`` says of what it comes with that it is the
-    public version.
+    ``standards`` are those that such a pass answers, in their words. ``words`` are the vocabularies. ``names`` are
+    what readers call organizations, by their codes, and officers, by ``<org>/<officer>``: see
+    :func:`yiananlib.index.queries.names`. ``public`` says of what it comes with that it is the public version.
     """
 
     name: str
@@ -56,6 +56,7 @@ class Setting(NamedTuple):
     disabled: tuple[str, ...]
     eased: tuple[tuple[str, str, str], ...]
     always: tuple[str, ...]
+    standards: tuple[str, ...]
     standards_always: bool
     key_fields: tuple[str, ...]
     grave: tuple[str, ...]

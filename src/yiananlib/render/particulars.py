@@ -25,7 +25,7 @@ def fields(value: Shown) -> list[tuple[str, str]]:
     if asked is not None:
         found.append((_("More time asked for"), said(asked.kind, asked.data, value.setting.word, value.setting.names)))
     if answers := next((e.data["standards"] for e in reversed(entries) if e.data.get("standards")), None):
-        found.append((_("Standards"), "\n".join(_answers(answers, value.standards))))
+        found.append((_("Standards"), "\n".join(_answers(answers, value.setting.standards))))
     if shown is not None:
         found.append((_("Publicity"), publicity(shown.data)))
     forms: Counter[int] = Counter()

@@ -58,7 +58,6 @@ class Shown(NamedTuple):
     """One problem whole, as of a day; ``bad_evidence`` maps a file's name to ``missing`` or ``changed``.
 
     ``recurred`` are the problems of its organization and those below it, ``<org>/<id>``, with which it came back.
-    ``standards`` are the campaign's in their order, where a review that counts answered them.
     """
 
     whole: Whole
@@ -66,7 +65,6 @@ class Shown(NamedTuple):
     day: dt.date
     bad_evidence: dict[str, str]
     recurred: tuple[str, ...] = ()
-    standards: tuple[str, ...] = ()
 
 
 class Orgs(NamedTuple):
@@ -142,9 +140,7 @@ def show_problem(index: Index, ref: str, day: dt.date) -> Shown:
         raise UsageProblem(_("{ref} was not registered by {day}.").format(ref=f"{org}/{name}", day=day))
     whole = queries.whole(index, row, day)
     bad = {e.file: fault for e in whole.evidence if (fault := index.ledger.evidence_fault(org, e)) is not None}
-    answered = any(entry.data.get("standards") for entry in whole.entries)
-    standards = index.ledger.campaign().gate.standards if answered else ()
-    return Shown(whole, index.setting, day, bad, _recurred(index, row, day), tuple(standards))
+    return Shown(whole, index.setting, day, bad, _recurred(index, row, day))
 
 
 def _recurred(index: Index, row: Row, day: dt.date) -> tuple[str, ...]:

@@ -135,7 +135,7 @@ def test_the_demo_runs_the_whole_story_in_its_own_folder(tmp_path: Path, yian: Y
     assert "rows: 2 (new 2, changed 0" in done.out
     assert "rows: 6 (new 0, changed 2, unchanged 4" in done.out
     at = {"YIAN_LEDGER": str(tmp_path / "rehearsal/yunling"), "YIAN_NOW": "2026-08-31"}
-    shown = yian("show", "cc9681", "--json", **at)
+    shown = yian("show", "ybzxpv", "--json", **at)
     assert shown.status == 0, shown.err
     assert json.loads(shown.out)["status"] == "submitted"
     for name in ("整改情况通报.docx", "整改工作一览.html"):
