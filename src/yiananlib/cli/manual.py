@@ -44,9 +44,9 @@ def _page(ctx: click.Context, name: str, summary: str, more: str) -> str:
     command = ctx.command
     usage = " ".join(command.collect_usage_pieces(ctx))
     parts = [f'.TH "{name.upper()}" "1" "" "yian {__version__}" "yian"']
-    parts += [f".SH {_('NAME')}", f"{_escaped(name)} \\- {_escaped(summary)}"]
-    parts += [f".SH {_('SYNOPSIS')}", f"\\fB{_escaped(ctx.command_path)}\\fR {_escaped(usage)}"]
-    parts += [f".SH {_('DESCRIPTION')}", *_paragraphs(command.help or ""), f".SH {_('OPTIONS')}"]
+    parts += [".SH " + _("NAME"), f"{_escaped(name)} \\- {_escaped(summary)}"]
+    parts += [".SH " + _("SYNOPSIS"), f"\\fB{_escaped(ctx.command_path)}\\fR {_escaped(usage)}"]
+    parts += [".SH " + _("DESCRIPTION"), *_paragraphs(command.help or ""), ".SH " + _("OPTIONS")]
     for parameter in command.get_params(ctx):
         if record := parameter.get_help_record(ctx):
             parts += [".TP", f"\\fB{_escaped(record[0])}\\fR", _escaped(record[1])]
@@ -67,7 +67,7 @@ def _commands() -> str:
 
     parts = []
     for section, commands in SECTIONS.items():
-        parts.append(f".SH {_escaped(_(section))}")
+        parts.append(".SH " + _escaped(_(section)))
         for name, summary in commands.items():
             page = _escaped(f"yian-{name.replace(' ', '-')}")
             parts += [".TP", f"\\fB{page}\\fR(1)", _escaped(_(summary))]

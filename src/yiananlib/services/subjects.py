@@ -45,6 +45,7 @@ def _worded(text: str) -> str:
     counted, head = re.sub(r"(?a:\b\d+\b)", "{n}", text, count=1), text.rpartition(" ")[0]
     if counted in WORDS:
         return _(counted).format(n="".join(re.findall(r"(?a:\d+)", text)[:1]))
-    if f"{head} {{what}}" in WORDS:
-        return _(f"{head} {{what}}").format(what=text[len(head) + 1 :])
+    named = f"{head} {{what}}"
+    if named in WORDS:
+        return _(named).format(what=text[len(head) + 1 :])
     return text
