@@ -49,7 +49,7 @@ def test_the_session_of_a_readme_ends_in_a_closed_problem_and_a_report(page: str
     refused, closed = (n for n, command in enumerate(commands) if command.startswith("yian close "))
     assert [command for n, command in enumerate(commands) if command in commands[:n]] == [commands[closed]]
     assert "yian endorse" in steps[refused]
-    assert steps[closed].split("\n")[1].split()[-1] in ("closed", "已销号")
+    assert steps[closed].split("\n")[2].split()[-1] in ("closed", "已销号")
     assert commands[-1] == "yian report"
     assert re.search(r"^(Struck off|已销号) +1 +50\.00%$", steps[-1], re.MULTILINE)
 
