@@ -35,6 +35,13 @@ def test_who_records_is_asked_for_first(desk: Desk, yian: Yian, says: Says) -> N
     assert desk.ledger.find_problem(ref).entries[-1].by == LIAISON
 
 
+def test_the_first_organization_is_asked_for_though_there_is_nobody_yet(yian: Yian, says: Says, tmp_path: Path) -> None:
+    assert yian("init", tmp_path / "new", "--name", "试点", "--no-git").status == 0
+    says("bgs", "办公室", "")
+    done = yian("add-org", "--function", "office", "--ledger", tmp_path / "new")
+    assert (done.status, (tmp_path / "new" / "orgs" / "bgs" / "org.toml").is_file()) == (0, True), done.err
+
+
 def test_a_rule_or_why_none_and_one_of_two_verdicts(desk: Desk, yian: Yian, says: Says) -> None:
     ref = desk.problem()
     says("零补办", "", "已有规定", "全县同查", "")

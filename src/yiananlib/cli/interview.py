@@ -208,6 +208,8 @@ class Interview:
         begun = dict(self._earlier)
         if self._now and (typed := self.line.typed.strip()):
             begun[self._now] = typed
+        if not self._answers and not begun:
+            return
         try:
             self.draft.keep({"answers": self._answers, "begun": begun, "before": self.before})
         except OSError as error:

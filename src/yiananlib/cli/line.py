@@ -103,8 +103,8 @@ def line() -> Line:
 
 def on_hangup(keep: Callable[[], object]) -> None:
     """Have ``keep`` called when the terminal's window is closed, before the process ends of it."""
-    if not hasattr(signal, "SIGHUP"):
-        return  # Windows ends a process with its console
+    if not hasattr(signal, "SIGHUP") or signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        return  # Windows ends a process with its console, and `nohup` wants it to go on
 
     def end(number: int, _frame: object) -> None:
         keep()

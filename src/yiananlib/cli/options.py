@@ -159,6 +159,7 @@ class Command(formatting.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the arguments; what is missing is asked for where somebody can answer."""
+        self.asked = None
         given = list(args)
         try:
             return super().parse_args(ctx, args)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def introduced(session: Session, ledger: Ledger, line: Line) -> None:
-    """Have somebody say who records, where nothing does."""
+    """Have somebody say who records, where nothing does and there is anybody."""
     from yiananlib.model import naming
     from yiananlib.services.beforehand import is_known
 
@@ -31,6 +31,8 @@ def introduced(session: Session, ledger: Ledger, line: Line) -> None:
         return
     orgs = ledger.orgs()
     posts = naming.posts(orgs)
+    if not posts:  # the ledger begins: anyone may define
+        return
 
     def read(said: str) -> str:
         if len(found := [said] if said in posts else naming.officers(said, orgs)) == 1:
