@@ -279,7 +279,11 @@ def test_the_office_records_an_example_for_somebody_else(
     arguments[place] = "bgs/head" if principal == "bgs/liaison" else "bgs/liaison"
     arguments += [] if "--for" in arguments else ["--for", principal]
     arguments += ["--evidence", "核验表.pdf"] if name == "endorse" and "--evidence" not in arguments else []
-    arguments += ["--document", "住建发〔2026〕18号"] if name == "reply" and "--received" not in arguments else []
+    arguments += (
+        ["--document", "住建发〔2026〕18号"]
+        if name == "reply" and not {"--received", "--document"} & set(arguments)
+        else []
+    )
     before = _said_for(environ)
     assert run(arguments, environ) == (2 if line in NEED_A_TERMINAL else 0), capsys.readouterr()
     opened_alone = name == "examine" and "--answers" not in arguments

@@ -34,8 +34,8 @@ RECORDING = {
     "Bundled", "Imported", "UnitImported", "Rejects", "Installed",
 }  # fmt: skip
 """What recording, and what keeps the ledger, come to."""
-ELSEWHERE = {"Dossier", "Examined", "UnitBook", "Kinds", "Proved"}
-"""What has tests of its own, or mentions nobody."""
+ELSEWHERE = {"Dossier", "Examined", "UnitBook", "Kinds", "Proved", "Ids", "WhoAmI", "Remembered"}
+"""What has tests of its own, mentions nobody, or says what is to be typed."""
 NOW = {"YIAN_NOW": "2026-06-20"}
 
 

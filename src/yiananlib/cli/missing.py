@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -102,7 +103,11 @@ class Asked:
             value, _source = params[name].consume_value(self.ctx, opts)
             return not params[name].value_is_missing(value) and value not in (False, None)
 
-        asked = [self._question(param) for name, param in params.items() if param.required and not is_given(name)]
+        missing = [name for name, param in params.items() if param.required and not is_given(name)]
+        for first, then in itertools.pairwise(p for p in params.values() if isinstance(p, click.Argument)):
+            if first.nargs == -1 and first.name in missing and then.name is not None and then.name not in missing:
+                missing[missing.index(first.name)] = then.name  # the words that were given are the records
+        asked = [self._question(params[name]) for name in missing]
         name = self.command.name or ""
         for one, why in _OR_WHY.get(name, ()):
             if not is_given(one) and not is_given(why):

@@ -50,7 +50,7 @@ def test_undo_says_what_it_took_back(desk: Desk, typed: Callable[..., Any], yian
     ref = desk.problem()
     done = yian("undo", "--by", "zjj/liaison")
     assert done.status == 0, done.err
-    assert done.out.startswith(f"Taken back: “{ref}: add-problem” (")
+    assert done.out.startswith(f"Taken back: “{ref}: 登记” (")
     assert f"  {desk.file_of(ref)}\n" in done.out
     ref = desk.problem()
     found = typed("undo", "--by", "zjj/liaison")

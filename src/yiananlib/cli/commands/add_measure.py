@@ -55,10 +55,10 @@ def command(
     ledger = session.ledger()
     dues = [session.due(said) for said in due]
     today = session.day(ledger.campaign())
-    session.sure(filter(None, (odd(day, today) for day in dues)))
-    session.wonder(said for text in texts for said in of_added(ledger, problem, text))
     types = [MeasureType(one) for one in type_]
     measures = list(zip(texts, _spread(owner, texts), _spread(dues, texts), _spread(types, texts), strict=True))
+    session.sure(filter(None, (odd(day, today) for day in dues)))
+    session.wonder(said for text in texts for said in of_added(ledger, problem, text))
     each(
         session,
         measures,
