@@ -6,7 +6,7 @@ from tests.builders import LIAISON, OTHER
 from tests.cli.conftest import Says, Yian
 from tests.services.ledgers import Desk
 
-FIRST = ("甲", "抽查12个项目", "", "", "2", "", "", "", "", "", "2", "4", "", "2026-06-15", "补办", "", "", "")
+FIRST = ("甲", "抽查12个项目先干后批", "", "", "2", "", "", "", "", "", "2", "4", "", "2026-06-15", "补办", "", "", "")
 """Title, symptom, cause, goal; kind, field, severity, class, source, support, leader, owner, found, due; a measure."""
 
 
@@ -87,7 +87,7 @@ def test_twenty_problems_with_two_measures_each_take_less_than_half_of_four_hund
 
 
 def test_a_problem_that_is_there_already_is_asked_about(desk: Desk, yian: Yian, says: Says) -> None:
-    desk.problem(title="甲", symptom="抽查12个项目")
+    desk.problem(title="甲", symptom="抽查12个项目先干后批")
     says(*FIRST, "", "n")
     done = yian("add-problem", "zjj", "--by", LIAISON)
     assert done.status == 1, done.err
