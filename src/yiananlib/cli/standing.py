@@ -50,7 +50,7 @@ def _standing(session: Session) -> Iterator[tuple[str, str]]:
         yield _("Campaign"), ledger.campaign().name
         actor = known_actor(ledger, session.occasion().by)
         if actor is None:
-            yield _("Recording"), _("nobody yet: say --by ORG/OFFICER, or set YIAN_BY")
+            yield _("Recording"), _("nobody yet: say it once with `yian as ORG/OFFICER`")
         else:
             name = ledger.org(actor.org).name
             yield _("Recording"), _("{org}, {post} ({ref})").format(org=name, post=actor.officer.post, ref=actor.ref)

@@ -28,7 +28,9 @@ def whoami(value: WhoAmI) -> Document:
     """The officer, by what it is known, and what they may do about which organizations."""
     lines = [
         f"{value.ref}  {value.org_name}  {value.post}",
-        f"{_(FUNCTION_WORDS[value.function])}, {_(ROLE_WORDS[value.role])}; {_(SOURCES[value.source])}",
+        _("; ").join(
+            (_(", ").join((_(FUNCTION_WORDS[value.function]), _(ROLE_WORDS[value.role]))), _(SOURCES[value.source]))
+        ),
     ]
     if value.out_of_office is not None:
         lines.append(_("{reason}: nothing may be recorded.").format(reason=value.out_of_office))
