@@ -28,6 +28,12 @@ def test_who_and_which_unit_are_asked_for_first(desk: Desk, yian: Yian, says: Sa
     assert "czj itself" in done.err
 
 
+def test_the_unit_is_that_of_who_records_where_nothing_else_is_said(desk: Desk, yian: Yian, says: Says) -> None:
+    says("", *FIRST, "")
+    assert yian("add-problem", "--by", LIAISON).status == 0
+    assert len(desk.ledger.problem_names("zjj")) == 1
+
+
 def test_who_may_not_is_told_before_the_first_question(yian: Yian, says: Says) -> None:
     done = yian("add-problem", "zjj", "--by", OTHER)
     assert (done.status, done.refused) == (5, True)

@@ -50,14 +50,17 @@ def unit(session: Session, ledger: Ledger, line: Line, org: str | None) -> str:
         NoSuchRecord, UsageProblem, NotAuthorised.
     """
     from yiananlib.services.beforehand import may_register
+    from yiananlib.services.occasion import known_actor
 
     introduced(session, ledger, line)
     if org is not None:
         may_register(ledger, session.occasion(), org)
         return org
     names = {code: one.name for code, one in ledger.orgs().items()}
+    actor = known_actor(ledger, session.occasion().by)
+    own = (actor.org,) if actor is not None else ()
     while True:
-        chosen = ask_names(line, _("Which unit is it of"), names)
+        chosen = ask_names(line, _("Which unit is it of"), names, default=own)
         if len(chosen) != 1:
             click.echo(_("Name one unit."), err=True)
             continue
