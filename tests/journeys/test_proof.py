@@ -85,7 +85,7 @@ def test_honest_work_is_taken_and_what_is_not_is_refused(shared: Path) -> None:
     other = clone_of(shared, "other")
     other.on("2026-03-14", "zjj/head").run("progress", ref, "已核验12个项目")
     other.try_push("main")
-    unit.on("2026-03-15").run("add-problem", "zjj", "--from", shared.parent / "问题.toml")
+    unit.on("2026-03-15").run("add-problem", "zjj", "--from", shared.parent / "问题.toml", "--yes")
     unit.git("pull", "--quiet", "--no-rebase", "--no-edit", "origin", "main")
     unit.try_push("main", "HEAD:refs/heads/副本")
 

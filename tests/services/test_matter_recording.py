@@ -18,9 +18,7 @@ def test_a_record_is_one_commit_that_names_it(repo: Repository) -> None:
     rules.decide(repo.ledger, repo.occasion(LIAISON), ref, "keep", "适用")
     assert int(repo.git("rev-list", "--count", "HEAD")) == before + 2
     message = repo.git("log", "-1", "--format=%B")
-    assert message.startswith(
-        f"{ref}: rule, keep\n\n变更审批办法\n\nYian-By: {LIAISON}\nYian-Rule: {ref}\nYian-Entry: "
-    )
+    assert message.startswith(f"{ref}: 制度保留\n\n变更审批办法\n\nYian-By: {LIAISON}\nYian-Rule: {ref}\nYian-Entry: ")
     assert repo.git("status", "--porcelain") == ""
     assert repo.findings() == ()
 

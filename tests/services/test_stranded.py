@@ -78,7 +78,9 @@ def test_it_is_not_lost_where_nobody_of_the_unit_is_left(left: Desk) -> None:
 
 def test_lint_asks_who_answers_for_it(left: Desk) -> None:
     (sign,) = asked(left.ledger, lambda index: lint(index, DAY, codes=["stranded"])).signs
-    assert sign.sentence == ("zjj/jianguan keeps open work, and the post ended on 2026-04-01. Who answers for it now?")
+    assert sign.sentence == (
+        "住建局 职务 jianguan keeps open work, and the post ended on 2026-04-01. Who answers for it now?"
+    )
     assert (len(sign.evidence), len(sign.problems), sign.orgs) == (4, 1, ("zjj",))
 
 

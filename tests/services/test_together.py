@@ -170,15 +170,15 @@ def test_all_of_them_are_one_commit_of_one_officer(tmp_path: Path) -> None:
     assert [row.uncommitted for row in found.rows] == [None] * 3
     assert int(repo.git("rev-list", "--count", "HEAD")) == count + 1
     message = repo.git("log", "-1", "--format=%B")
-    assert message.startswith("3 problems: note\n")
+    assert message.startswith("3 个问题: 备注\n")
     assert message.count("Yian-By: ") == 1
     assert all(ref in message for ref in refs)
     assert repo.git("status", "--porcelain") == ""
     series = numbering.Series()
     together(repo.ledger, repo.occasion(OFFICE), refs, lambda at, o, ref: numbering.number(at, o, ref, None, series))
-    assert repo.git("log", "-1", "--format=%s") == "3 problems: number"
+    assert repo.git("log", "-1", "--format=%s") == "3 个问题: number"
     noted(repo, refs[:1])
-    assert repo.git("log", "-1", "--format=%s") == f"{refs[0]}: note"
+    assert repo.git("log", "-1", "--format=%s") == f"{refs[0]}: 备注"
 
 
 def test_the_ledger_is_held_once_for_all_of_them(desk: Desk) -> None:

@@ -95,7 +95,7 @@ RESULTS: Final[Mapping[str, Mapping[str, How | Part]]] = {
     },
     "history.Moment": {"name": SHOWN, "day": SHOWN, "figures": FIGURES},
     "dossier_story.Story": {
-        "manifest": SHOWN, "setting": INSIDE, "office": SHOWN, "orgs": SHOWN, "problems": INSIDE, "matters": OPEN,
+        "manifest": SHOWN, "setting": INSIDE, "office": SHOWN, "problems": INSIDE, "matters": OPEN,
     },
 }  # fmt: skip
 """By type, with the module that it is of, and field. ``Whole``, ``Said`` and ``MatterRow``, which hold records, have

@@ -54,7 +54,7 @@ def test_the_log_as_json_has_the_whole_entry(county: Desk) -> None:
 def test_a_comparison_shows_figures_and_problems_by_what_became_of_them(county: Desk) -> None:
     found = compare(county.ledger, "2026-03-11", "2026-06-20", dt.date(2026, 6, 20))
     text = plain.text(history.comparison(found))
-    assert text.startswith("From 2026-03-11 (2026-03-11) to 2026-06-20 (2026-06-20)\n")
+    assert text.startswith("From 2026-03-11 to 2026-06-20\n")
     assert f"New: {len(found.appeared)}" in text
     assert f"Became overdue: {len(found.overdue)}" in text
     (problems,) = [line for line in text.splitlines() if line.startswith("Problems")]

@@ -31,7 +31,7 @@ _TAKES = {
 """Which filters of problems other lists take as well."""
 _OPEN = tuple(kind.plural for kind in kinds.MATTERS.values())
 """The lists that --open narrows."""
-_NAMED = (*_OPEN, "notices", "orgs", "officers")
+_NAMED = (*_OPEN, "orgs", "officers")
 """The lists besides that of problems whose rows have names that commands take."""
 
 
