@@ -75,14 +75,14 @@ PLANTED: Final = (
     ("cases/case-1.toml", "number = 1", "number = 0"),
     ("orgs/jtj/org.toml", 'role = "liaison"', 'role = "laison"'),
     ("orgs/jtj/org.toml", "order = ", "ordre = "),
-    ("orgs/jtj/problems/29pvvm.toml", 'severity = "general"', 'severity = "normal"'),
-    ("orgs/jtj/problems/29pvvm.toml", 'kind = "eight_rules"', 'kind = "nine_rules"'),
-    ("orgs/jtj/problems/29pvvm.toml", 'owner = "jtj/caiwu"', 'owner = "jtj/caiwuu"'),
-    ("orgs/jtj/problems/29pvvm.toml", "found = 2026-03-13", 'found = "2026-03-13"'),
-    ("orgs/jtj/problems/29pvvm.toml", 'prompt = "p08"', 'prompt = "p80"'),
-    ("orgs/jtj/problems/29pvvm.toml", 'kind = "registered"', 'kind = "registred"'),
-    ("orgs/jtj/problems/29pvvm.toml", 'type = "corrective"', 'type = "corective"'),
-    ("orgs/jtj/problems/29pvvm.toml", "number = 3", "nummer = 3"),
+    ("orgs/jtj/problems/nvw09x.toml", 'severity = "general"', 'severity = "normal"'),
+    ("orgs/jtj/problems/nvw09x.toml", 'kind = "eight_rules"', 'kind = "nine_rules"'),
+    ("orgs/jtj/problems/nvw09x.toml", 'owner = "jtj/caiwu"', 'owner = "jtj/caiwuu"'),
+    ("orgs/jtj/problems/nvw09x.toml", "found = 2026-03-13", 'found = "2026-03-13"'),
+    ("orgs/jtj/problems/nvw09x.toml", 'prompt = "p08"', 'prompt = "p80"'),
+    ("orgs/jtj/problems/nvw09x.toml", 'kind = "registered"', 'kind = "registred"'),
+    ("orgs/jtj/problems/nvw09x.toml", 'type = "corrective"', 'type = "corective"'),
+    ("orgs/jtj/problems/nvw09x.toml", "number = 3", "nummer = 3"),
 )
 """A file of the example, what it says there, and what somebody types instead; each on a line of its own."""
 
