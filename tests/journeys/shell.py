@@ -100,3 +100,11 @@ leader = "deputy-1"
 owner = "jianguan"
 due = 2026-04-10
 """
+
+
+def with_problems(folder: Path) -> Shell:
+    """Make the county's ledger below ``folder`` and register two problems in it."""
+    shell = begun(folder / "ledger")
+    (folder / "问题.toml").write_text(PROBLEMS, encoding="utf-8")
+    shell.on("2026-03-12", "zjj/liaison").run("add-problem", "zjj", "--from", folder / "问题.toml")
+    return shell

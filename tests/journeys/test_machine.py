@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.shell import COMMAND, PROBLEMS, Shell, begun
+from tests.journeys.shell import COMMAND, Shell, with_problems
 from yiananlib.model.text import forbidden
 from yiananlib.render.formats import FORMATS
 
@@ -18,11 +18,7 @@ from yiananlib.render.formats import FORMATS
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Shell:
     """A ledger in git with two problems, made once."""
-    folder = tmp_path_factory.mktemp("county")
-    shell = begun(folder / "ledger")
-    (folder / "问题.toml").write_text(PROBLEMS, encoding="utf-8")
-    shell.on("2026-03-12", "zjj/liaison").run("add-problem", "zjj", "--from", folder / "问题.toml")
-    return shell
+    return with_problems(tmp_path_factory.mktemp("county"))
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.shell import PROBLEMS, Shell, begun
+from tests.journeys.shell import PROBLEMS, Shell, with_problems
 from tests.services.signing import needs_ssh_keygen
 
 HOOK = f'#!/bin/sh\nexec "{sys.executable}" -m yiananlib hook pre-receive\n'
@@ -45,11 +45,7 @@ def clone_of(bare: Path, name: str) -> Clone:
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Shell:
     """A ledger with two problems, made once."""
-    folder = tmp_path_factory.mktemp("county")
-    shell = begun(folder / "ledger")
-    (folder / "问题.toml").write_text(PROBLEMS, encoding="utf-8")
-    shell.on("2026-03-12", "zjj/liaison").run("add-problem", "zjj", "--from", folder / "问题.toml")
-    return shell
+    return with_problems(tmp_path_factory.mktemp("county"))
 
 
 @pytest.fixture

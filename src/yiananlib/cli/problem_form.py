@@ -36,9 +36,6 @@ if TYPE_CHECKING:
 MEASURES: Final = "measures"
 """The question whose answer is a list of measures, each with ``text``, ``owner`` and ``due``."""
 
-ITS_OWN: Final = ("title", "symptom", "root_cause", "goal", MEASURES, "prompt")
-"""What each problem says for itself; all else may be as it was with the one before."""
-
 Doubts = Callable[[str, str, Mapping[str, Any]], "Iterable[str]"]
 """Yields what is to be asked about the text that answers a question, knowing the other answers."""
 

@@ -295,12 +295,6 @@ class Session:
         for said in days.sentences():
             click.echo(said, err=True)
 
-    def knows_officer(self, ref: str) -> bool:
-        """Tell whether ``<org>/<officer>`` is an officer of the campaign."""
-        from yiananlib.services.occasion import known_actor
-
-        return known_actor(self.ledger(), ref) is not None
-
     @property
     def cache(self) -> Path:
         """The user's folder for what can be made again, such as ``~/.cache/yian``."""

@@ -16,6 +16,7 @@ from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from types import ModuleType
 
@@ -60,8 +61,8 @@ NAMES: Final = {
 
 
 def begins(path: Path) -> bool:
-    """Tell whether a new ledger can be made of a file."""
-    return bool(getattr(_reader(path), "BEGINS", False))
+    """Tell whether a new ledger can be made of a file; readers of which none can be made are not asked whose it is."""
+    return any(module.is_its(path) for module in _modules() if getattr(module, "BEGINS", False))
 
 
 def bring(ledger: Ledger, occasion: Occasion, path: Path, choice: Choice, *, apply: bool) -> Brought:
@@ -86,5 +87,9 @@ def is_foreign(path: Path) -> bool:
 
 
 def _reader(path: Path) -> ModuleType:
-    modules = (importlib.import_module(f"yiananlib.services.{name}") for name in READERS)
-    return next(module for module in modules if module.is_its(path))
+    return next(module for module in _modules() if module.is_its(path))
+
+
+def _modules() -> Iterator[ModuleType]:
+    for name in READERS:
+        yield importlib.import_module(f"yiananlib.services.{name}")
