@@ -19,6 +19,7 @@ from tests.builders import (
     story_at,
 )
 from tests.trying import tries
+from yiananlib.model.base import Base
 from yiananlib.model.cases import Case, CaseFinding
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.merging import (
@@ -31,11 +32,10 @@ from yiananlib.model.merging import (
 )
 from yiananlib.model.org import Org
 from yiananlib.model.problem import Problem
-from yiananlib.model.record import Record
 from yiananlib.model.rounds import Answered, Round
 from yiananlib.model.vocabulary import Status
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound=Base)
 
 
 def on(story: Story, *steps: tuple[str, int], salt: int = 100, **fields: Any) -> Problem:

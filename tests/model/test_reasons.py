@@ -5,10 +5,10 @@ import pytest
 from pydantic import AfterValidator, BaseModel, ValidationError
 
 from tests.builders import START, make_campaign, make_checklist, make_entry, make_head, make_officer
+from yiananlib.model.base import Base
 from yiananlib.model.campaign import GATE_CODES
 from yiananlib.model.org import Officer
 from yiananlib.model.reasons import Reason, reasons
-from yiananlib.model.record import Record
 
 
 def entry_reasons(step: str, **fields: Any) -> list[str]:
@@ -188,7 +188,7 @@ def _odd(value: str) -> str:
     raise ValueError(value)
 
 
-class Odd(Record):
+class Odd(Base):
     """Faults for which there is no sentence of our own."""
 
     text: Annotated[str, AfterValidator(_odd)] = ""

@@ -17,6 +17,7 @@ from pydantic.fields import FieldInfo
 
 from tests.services.ledgers import Desk, new_desk
 from yiananlib.model import matters
+from yiananlib.model.base import Base
 from yiananlib.model.campaign import Campaign
 from yiananlib.model.cases import Case
 from yiananlib.model.checklist import Checklist
@@ -27,7 +28,6 @@ from yiananlib.model.matters import Matter
 from yiananlib.model.org import Officer, Org
 from yiananlib.model.personal import masked
 from yiananlib.model.problem import Problem, files
-from yiananlib.model.record import Record
 from yiananlib.model.rounds import Round
 from yiananlib.store import kinds, layout
 
@@ -155,7 +155,7 @@ class Canaries:
         except pydantic.ValidationError:
             return False
 
-    def fill(self, model: type[Record], place: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    def fill(self, model: type[Base], place: str, given: Mapping[str, Any]) -> dict[str, Any]:
         """Return values for all fields of a model: those given, and canaries in all others that take a text."""
         values: dict[str, Any] = {}
         for name, known in model.model_fields.items():
@@ -170,11 +170,11 @@ class Canaries:
         return values
 
 
-def _inner(known: FieldInfo) -> type[Record] | None:
+def _inner(known: FieldInfo) -> type[Base] | None:
     """Return the record that a field holds."""
     found = known.annotation
     of = [found, *getattr(found, "__args__", ())]
-    return next((one for one in of if isinstance(one, type) and issubclass(one, Record)), None)
+    return next((one for one in of if isinstance(one, type) and issubclass(one, Base)), None)
 
 
 @dataclass

@@ -9,7 +9,7 @@ import pytest
 
 from tests.services.ledgers import Desk, new_desk
 from yiananlib.errors import NoSuchRecord
-from yiananlib.model import record
+from yiananlib.model import base
 from yiananlib.services import schema_words, schemas
 from yiananlib.store import kinds
 
@@ -41,7 +41,7 @@ def values(schema: Any) -> Iterator[dict[str, Any]]:
             yield from values(inner)
 
 
-def models(kind: kinds.RecordKind) -> Iterator[type[record.Record]]:
+def models(kind: kinds.RecordKind) -> Iterator[type[base.Base]]:
     shape = kind.shape()
     yield from (shape.head, *shape.entries.values())
 
@@ -86,7 +86,7 @@ def test_nothing_may_be_null_and_whatever_is_referred_to_is_there(made: dict[str
 
 
 def is_a(annotation: Any, metadata: Any, wanted: Any) -> bool:
-    """Whether a field, or each member of its list, is of an annotated type of `model.record`."""
+    """Whether a field, or each member of its list, is of an annotated type of `model.base`."""
     validators = get_args(wanted)[1:]
     return any(item in metadata for item in validators) or any(
         is_a(inner, get_args(inner)[1:], wanted) for inner in get_args(annotation)
@@ -107,7 +107,7 @@ def test_every_field_that_names_an_officer_or_a_word_offers_those_there_are(
     }
     for model in models(kind):
         for name, field in model.model_fields.items():
-            for wanted in (record.OfficerRef, record.Key):
+            for wanted in (base.OfficerRef, base.Key):
                 if is_a(field.annotation, field.metadata, wanted) and name not in free:
                     assert (field.alias or name) in offered, name
 

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from yiananlib.index.facts import Rows, Value
+    from yiananlib.model.base import Stamped
     from yiananlib.model.cases import Case
     from yiananlib.model.matters import Matter
-    from yiananlib.model.record import Stamped
 
 
 class MatterFacts(NamedTuple):

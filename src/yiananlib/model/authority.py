@@ -13,9 +13,9 @@ from typing import Final
 
 from yiananlib.messages import _
 from yiananlib.model import judging, retraction
+from yiananlib.model.base import Stamped
 from yiananlib.model.entries import Amended, Endorsed, Entry, Redated, Retracted
 from yiananlib.model.org import Officer, Org, ancestors
-from yiananlib.model.record import Stamped
 from yiananlib.model.state import State
 from yiananlib.model.vocabulary import Class, Function, Role
 

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 from pydantic import AfterValidator, Field, StrictBool
 
 from yiananlib.model import closing
-from yiananlib.model.record import Day, FilledText, Key, Line, Record, schema_field
+from yiananlib.model.base import Base, Day, FilledText, Key, Line, schema_field
 from yiananlib.model.vocabulary import Severity
 
 GATE_CODES: Final = closing.CODES
@@ -28,7 +28,7 @@ def _gate_code(value: str) -> str:
 GateCode = Annotated[str, AfterValidator(_gate_code)]
 
 
-class GitSettings(Record):
+class GitSettings(Base):
     """``commit``: each recording command commits its own paths. ``signed``: each commit must be signed.
 
     Who signs is the officer named in ``by``, with a key from ``allowed_signers``. ``unsigned_since`` is the day on
@@ -46,7 +46,7 @@ class GitSettings(Record):
         return self.unsigned_since is not None and before.unsigned_since in (None, self.unsigned_since)
 
 
-class Gate(Record):
+class Gate(Base):
     """What the campaign adds to the close-out gate, and what it turned off (printed on every report).
 
     ``always`` are codes that even minor immediate problems need. ``publicity`` demands a period
@@ -66,7 +66,7 @@ class Gate(Record):
     waivers: Annotated[int, Field(strict=True, ge=0, le=len(GATE_CODES))] = 2
 
 
-class Deadlines(Record):
+class Deadlines(Base):
     """Days before the deadline on which the lamp turns, extensions, when to look back, and how far off a day may be.
 
     ``horizon_years``: no deadline lies later than so many years after the problem was found.
@@ -80,7 +80,7 @@ class Deadlines(Record):
     horizon_years: Annotated[int, Field(strict=True, ge=1, le=100)] = 5
 
 
-class Sprint(Record):
+class Sprint(Base):
     """百日冲刺: a time-boxed phase that starts on ``start`` and lasts ``days`` days."""
 
     start: Day
@@ -91,7 +91,7 @@ class Sprint(Record):
         return (day - self.start).days + 1
 
 
-class Evidence(Record):
+class Evidence(Base):
     """``max_mb``: the largest supporting file that is taken, in MiB; git keeps each for ever."""
 
     max_mb: Annotated[int, Field(strict=True, ge=1, le=1000)] = 20
@@ -101,7 +101,7 @@ Percent = Annotated[int, Field(strict=True, ge=50, le=100)]
 Least = Annotated[int, Field(strict=True, ge=1, le=9999)]
 
 
-class Lint(Record):
+class Lint(Base):
     """From when on ``yian lint`` asks; each is named for its code, ``_`` for ``-``.
 
     ``similar`` is how much of two texts must agree, ``cause_repeats`` how much of cause and symptom, in percent;
@@ -129,7 +129,7 @@ Words = dict[Key, Line]
 """A vocabulary: key to its word in the campaign's language, in the order in which they are offered."""
 
 
-class Campaign(Record):
+class Campaign(Base):
     """The settings of a ledger. ``language`` is that of documents, ``timezone`` an IANA name."""
 
     schema_: int = schema_field()

@@ -5,19 +5,19 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from yiananlib.model.record import Day, FilledText, Line, Name, Record, Remark, schema_field
+from yiananlib.model.base import Base, Day, FilledText, Line, Name, Remark, schema_field
 
 Number = Annotated[int, Field(strict=True, ge=1, le=999)]
 
 
-class CaseFinding(Record):
+class CaseFinding(Base):
     """What the case has shown; ``<case>/<number>`` names it (两个案件九个方面的问题)."""
 
     number: Number
     text: FilledText
 
 
-class Task(Record):
+class Task(Base):
     """What is to be rectified in the campaign (九项整改任务).
 
     ``findings`` are the numbers of those it answers; ``orgs`` to whom it is assigned, none for everybody.
@@ -31,7 +31,7 @@ class Task(Record):
     due: Day | None = None
 
 
-class Case(Record):
+class Case(Base):
     """A case (``cases/<case>.toml``); ``id`` is the file's name and not in the file. ``opened`` is when it came in."""
 
     schema_: int = schema_field()

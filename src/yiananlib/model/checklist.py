@@ -4,10 +4,10 @@ from collections import Counter
 
 from pydantic import model_validator
 
-from yiananlib.model.record import FilledText, Key, Name, Record, schema_field
+from yiananlib.model.base import Base, FilledText, Key, Name, schema_field
 
 
-class Prompt(Record):
+class Prompt(Base):
     """One question. ``aspect`` groups the questions, a word of the vocabulary ``aspect``."""
 
     id: Name
@@ -15,7 +15,7 @@ class Prompt(Record):
     text: FilledText
 
 
-class Checklist(Record):
+class Checklist(Base):
     """The questions in the order in which they are asked (``checklist.toml``)."""
 
     schema_: int = schema_field()

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Iterator, Mapping
 
+    from yiananlib.model.base import Stamped
     from yiananlib.model.entries import Entry
     from yiananlib.model.org import Org
-    from yiananlib.model.record import Stamped
     from yiananlib.model.state import State
 
 

@@ -14,11 +14,11 @@ from yiananlib.messages import _
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from yiananlib.model.base import Stamped
     from yiananlib.model.campaign import Deadlines
     from yiananlib.model.entries import Planned
     from yiananlib.model.matters import Matter
     from yiananlib.model.problem import Head
-    from yiananlib.model.record import Stamped
     from yiananlib.model.state import State
 
 FAR: Final = dt.timedelta(days=366)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from pydantic import Field
 
-from yiananlib.model.record import Day, Digest, Line, Record, RecordId, Yes
+from yiananlib.model.base import Base, Day, Digest, Line, RecordId, Yes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,7 +37,7 @@ class Role(StrEnum):
     DEFINITION = "definition"
 
 
-class File(Record):
+class File(Base):
     """A file; ``left_out`` where only its digest is kept.
 
     ``path`` is where it lies in the dossier; absent where it is left out: what there is may tell too much by its name.
@@ -50,7 +50,7 @@ class File(Record):
     left_out: Yes = None
 
 
-class Judged(Record):
+class Judged(Base):
     """By what an entry or answer is judged.
 
     ``commit`` is the one that brought it, absent without git. ``definitions`` are the sets that were in force before
@@ -64,7 +64,7 @@ class Judged(Record):
     unseen: tuple[RecordId, ...] = ()
 
 
-class Manifest(Record):
+class Manifest(Base):
     """What a dossier is of and what is in it.
 
     ``day`` is the day as of which its pages tell; ``commit`` what it was taken from, absent where the ledger is not in

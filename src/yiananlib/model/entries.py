@@ -9,8 +9,8 @@ from typing import Annotated, Any, Final, Literal, get_args
 
 from pydantic import Field, StrictBool
 
-from yiananlib.model.lint import LintCode
-from yiananlib.model.record import (
+from yiananlib.model.base import (
+    Base,
     Day,
     Digest,
     FilledText,
@@ -18,12 +18,12 @@ from yiananlib.model.record import (
     Line,
     Name,
     OfficerRef,
-    Record,
     RecordId,
     Remark,
     Stamped,
     Yes,
 )
+from yiananlib.model.lint import LintCode
 from yiananlib.model.serial import SERIAL_PATTERN
 from yiananlib.model.vocabulary import Class, Look, LookBackResult, MeasureType, Severity, Verdict
 
@@ -46,7 +46,7 @@ class Registered(Stamped):
     term: Line | None = None
 
 
-class Changes(Record):
+class Changes(Base):
     """Fields of the head that an amendment replaces.
 
     ``id``, ``due`` and ``found`` are not among them: the original deadline and the day of finding
@@ -146,7 +146,7 @@ class ExtensionDenied(Stamped):
     opinion: FilledText
 
 
-class Sheet(Record):
+class Sheet(Base):
     """The copy of a signed sheet in the organization's ``evidence/`` folder, as :class:`Evidenced` names one."""
 
     file: Line

@@ -10,9 +10,9 @@ from yiananlib.model.entries import Completed, ExtensionRequested, Submitted
 if TYPE_CHECKING:
     import datetime as dt
 
+    from yiananlib.model.base import Stamped
     from yiananlib.model.entries import Entry
     from yiananlib.model.matters import Standing
-    from yiananlib.model.record import Stamped
     from yiananlib.model.state import State
 
 _SETTLING: Final = frozenset([("notice", "replied"), ("meeting", "held"), ("rule", "decided"), ("rule", "issued")])

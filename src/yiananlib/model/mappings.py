@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from yiananlib.model import headings, personal
-from yiananlib.model.record import Day, Key, Line, Name, OfficerRef, Record, schema_field
+from yiananlib.model.base import Base, Day, Key, Line, Name, OfficerRef, schema_field
 
 FIELDS: Final = ("", *headings.SYNONYMS)
 """What a heading can be said to mean, "" for nothing that is kept."""
@@ -25,7 +25,7 @@ def _field(value: str) -> str:
     return value
 
 
-class Setting(Record):
+class Setting(Base):
     """What holds of the whole table (``[table]``).
 
     ``sheet`` is the only sheet that is read; ``header_row`` the first row of the head, from 1; ``org`` the unit where
@@ -45,7 +45,7 @@ class Setting(Record):
     owner: Line | None = None
 
 
-class Match(Record):
+class Match(Base):
     """To which files a mapping belongs (``[match]``): those with the same ``headings``.
 
     ``alike`` is how many percent of two symptoms must be the same for one to be asked about.
@@ -55,7 +55,7 @@ class Match(Record):
     alike: Annotated[int, Field(strict=True, ge=50, le=100)] = 90
 
 
-class Mapping(Record):
+class Mapping(Base):
     """A mapping; a heading, a word or a name that is not in it is read as without one.
 
     ``columns`` says of a heading (with its groups before it, joined by " / ", or without) which field it is;

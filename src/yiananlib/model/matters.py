@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.messages import _
 from yiananlib.model import authority, redating, retraction
+from yiananlib.model.base import Base, Line, RecordId, Stamped, schema_field
 from yiananlib.model.entries import Redated, Retracted
-from yiananlib.model.record import Line, Record, RecordId, Stamped, schema_field
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from yiananlib.model.org import Org
 
 
-class Head(Record):
+class Head(Base):
     """What the head of every matter has; each kind adds its own fields."""
 
     schema_: int = schema_field()

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 from pydantic import ValidationError
 
 from yiananlib.messages import _
+from yiananlib.model.base import Base
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import Problem
 from yiananlib.model.reasons import reasons
-from yiananlib.model.record import Record
 from yiananlib.model.rounds import Round
 from yiananlib.model.steps import step
 from yiananlib.model.words import STEP_WORDS
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from yiananlib.model.rounds import Answered
 
 T = TypeVar("T")
-D = TypeVar("D", bound=Record)
+D = TypeVar("D", bound=Base)
 
 
 class Conflict(NamedTuple):

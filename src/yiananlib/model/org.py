@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from yiananlib.model.record import Day, Line, Name, Record, schema_field
+from yiananlib.model.base import Base, Day, Line, Name, schema_field
 from yiananlib.model.vocabulary import Function, Role
 
 
@@ -17,7 +17,7 @@ def _address(value: str) -> str:
     return value
 
 
-class Officer(Record):
+class Officer(Base):
     """A post in an organization. ``since`` and ``until`` (the last day) absent: without bound.
 
     ``email`` is how git's ``user.email`` finds the officer who is at the keyboard.
@@ -35,7 +35,7 @@ class Officer(Record):
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
-class Org(Record):
+class Org(Base):
     """An organization. ``order`` is its rank among all: lists keep it, nothing is sorted by pinyin.
 
     ``id`` is the folder's name and not in the file. ``members`` is the size of its leading team.

@@ -6,23 +6,23 @@ from typing import Any
 
 from pydantic import Field
 
-from yiananlib.model.entries import Amended, Endorsed, Entry, Evidenced, Sheet
-from yiananlib.model.record import (
+from yiananlib.model.base import (
+    Base,
     Day,
     FilledText,
     Key,
     Line,
     Name,
     OfficerRef,
-    Record,
     RecordId,
     Yes,
     schema_field,
 )
+from yiananlib.model.entries import Amended, Endorsed, Entry, Evidenced, Sheet
 from yiananlib.model.vocabulary import Class, Severity
 
 
-class Head(Record):
+class Head(Base):
     """What was registered, never edited afterwards; amendments are entries.
 
     ``due`` is the original deadline, the last day on which the problem is in time. ``found`` is the day it was found,

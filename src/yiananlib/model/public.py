@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping
 
-    from yiananlib.model.record import Record
+    from yiananlib.model.base import Base
 
 
 class How(Enum):
@@ -176,7 +176,7 @@ class Reader:
             return self._whole(kind, ref, record.head, matters.fold(record).counted)
         return _nulled(self.fields(rules, record.model_dump(by_alias=True), ref))
 
-    def _whole(self, kind: str, ref: str, head: Record, entries: Iterable[Any]) -> dict[str, Any]:
+    def _whole(self, kind: str, ref: str, head: Base, entries: Iterable[Any]) -> dict[str, Any]:
         told = (self.entry(kind, entry.model_dump(by_alias=True), entry.on, ref) for entry in entries)
         found = self.fields(HEADS[kind], head.model_dump(by_alias=True), ref)
         return _nulled({**found, "entries": [entry for entry in told if entry is not None]})

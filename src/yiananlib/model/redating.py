@@ -14,7 +14,7 @@ from yiananlib.messages import _
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from yiananlib.model.record import Stamped
+    from yiananlib.model.base import Stamped
 
     S = TypeVar("S", bound=Stamped)
 

@@ -32,12 +32,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
     from yiananlib.errors import YianError
+    from yiananlib.model.base import Stamped
     from yiananlib.model.campaign import Campaign
     from yiananlib.model.closing import Unmet
     from yiananlib.model.entries import CarriedOver, Closed, Entry, Planned
     from yiananlib.model.gate_facts import Surroundings
     from yiananlib.model.org import Org
-    from yiananlib.model.record import Stamped
     from yiananlib.model.state import State
 
 E = TypeVar("E", bound="Stamped")

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from yiananlib.model.authority import Actor
+    from yiananlib.model.base import Stamped
     from yiananlib.model.org import Org
-    from yiananlib.model.record import Stamped
     from yiananlib.model.state import State
 
     R = TypeVar("R", bound=Stamped)

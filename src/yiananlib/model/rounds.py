@@ -7,16 +7,16 @@ from typing import Annotated
 from pydantic import Field
 
 from yiananlib.model import redating
-from yiananlib.model.entries import Redated
-from yiananlib.model.record import (
+from yiananlib.model.base import (
+    Base,
     Day,
     Name,
-    Record,
     RecordId,
     Remark,
     Stamped,
     schema_field,
 )
+from yiananlib.model.entries import Redated
 from yiananlib.model.vocabulary import Answer, Pass
 
 TEAM = "team"
@@ -42,7 +42,7 @@ class Answered(Stamped):
         return self.problem is not None if self.answer is Answer.PROBLEM else bool(self.reason)
 
 
-class Round(Record):
+class Round(Base):
     """A round of an organization: the day it was opened, who examines themselves, the answers.
 
     ``pass_`` is which of the three passes it is, absent where the campaign does not tell them apart.

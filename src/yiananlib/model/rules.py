@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 from yiananlib.model import matters
 from yiananlib.model.authority import Who
+from yiananlib.model.base import Day, FilledText, Line, OfficerRef, RecordId, Remark, Stamped
 from yiananlib.model.matters import Kind, Matter, References, Standing
-from yiananlib.model.record import Day, FilledText, Line, OfficerRef, RecordId, Remark, Stamped
 from yiananlib.model.redating import CLOCK_TOLERANCE
 from yiananlib.model.rule_words import ENTRY_WORDS, STATUS_WORDS, Decision, Governs
 

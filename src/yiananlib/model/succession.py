@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from yiananlib.model.record import Stamped
+    from yiananlib.model.base import Stamped
 
 
 class Loss(NamedTuple):

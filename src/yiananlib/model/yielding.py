@@ -11,8 +11,8 @@ from yiananlib.model.problem import Problem
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from yiananlib.model.base import Stamped
     from yiananlib.model.entries import Retracted
-    from yiananlib.model.record import Stamped
 
     R = TypeVar("R", Problem, Matter)
 

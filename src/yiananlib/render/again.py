@@ -10,7 +10,7 @@ from yiananlib.render.plain import visible
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from yiananlib.model.record import Stamped
+    from yiananlib.model.base import Stamped
 
     Words = Callable[[str, Any], list[Any]]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from yiananlib.index.matter_values import MatterRow
     from yiananlib.index.values import Row
-    from yiananlib.model.record import Record
+    from yiananlib.model.base import Base
     from yiananlib.services.backdating import Backdating
     from yiananlib.services.burn_down import BurnDown
     from yiananlib.services.look_backs import Plan
@@ -42,7 +42,7 @@ def problem_row(row: Row) -> dict[str, Any]:
     return {name.rstrip("_"): getattr(row, name) for name in _PROBLEM}
 
 
-def record(value: Record) -> dict[str, Any]:
+def record(value: Base) -> dict[str, Any]:
     """Return every field by its name in the file, unset ones as None."""
     return value.model_dump(by_alias=True)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from yiananlib.errors import NotAuthorised
 from yiananlib.messages import _
 from yiananlib.model import authority
-from yiananlib.model.record import Stamped
+from yiananlib.model.base import Stamped
 from yiananlib.services.occasion import known_actor, made, stamp
 
 if TYPE_CHECKING:

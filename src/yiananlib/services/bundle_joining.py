@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from yiananlib.model.base import Stamped
     from yiananlib.model.campaign import Campaign
     from yiananlib.model.finding import Finding
-    from yiananlib.model.record import Stamped
     from yiananlib.services.occasion import Occasion
     from yiananlib.store.bundle import Item
     from yiananlib.store.kinds import RecordKind

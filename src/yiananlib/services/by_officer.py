@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from yiananlib.model.record import Stamped
+    from yiananlib.model.base import Stamped
     from yiananlib.services.occasion import Occasion
     from yiananlib.store.git import Blob
     from yiananlib.store.ledger import Ledger

@@ -20,7 +20,7 @@ from yiananlib.store import codec, kinds, layout, trailers
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from yiananlib.model.record import Stamped
+    from yiananlib.model.base import Stamped
     from yiananlib.services.docket import Docket
     from yiananlib.store.past import Past
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
 
+    from yiananlib.model.base import Stamped
     from yiananlib.model.problem import Problem
-    from yiananlib.model.record import Stamped
     from yiananlib.services.footing import Footing
     from yiananlib.store.git import Blob, Commit
     from yiananlib.store.past import Past

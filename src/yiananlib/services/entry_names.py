@@ -10,7 +10,7 @@ from yiananlib.messages import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from yiananlib.model.record import Stamped
+    from yiananlib.model.base import Stamped
 
 
 def entry_named(entries: Sequence[Stamped], name: str, ref: str) -> str:

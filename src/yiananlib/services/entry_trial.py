@@ -14,10 +14,10 @@ from yiananlib.services import clocks, commit_facts
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from yiananlib.model.base import Stamped
     from yiananlib.model.entries import Entry, Sheet
     from yiananlib.model.finding import Finding
     from yiananlib.model.matters import Matter
-    from yiananlib.model.record import Stamped
     from yiananlib.model.refusals import Refusal
     from yiananlib.model.rounds import Round
     from yiananlib.model.state import State

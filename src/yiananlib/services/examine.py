@@ -8,9 +8,9 @@ from typing import Any
 from yiananlib.errors import NotAuthorised, UsageProblem
 from yiananlib.messages import _
 from yiananlib.model import authority, meaning
+from yiananlib.model.base import Stamped
 from yiananlib.model.campaign import Campaign
 from yiananlib.model.checklist import Checklist, Prompt
-from yiananlib.model.record import Stamped
 from yiananlib.model.rounds import TEAM, Answered, Round
 from yiananlib.model.text import name_fault
 from yiananlib.model.vocabulary import Answer, Pass, Role

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
+    from yiananlib.model.base import Stamped
     from yiananlib.model.campaign import Campaign
     from yiananlib.model.matters import Matter
     from yiananlib.model.org import Org
-    from yiananlib.model.record import Stamped
     from yiananlib.model.refusals import Refusal
     from yiananlib.store.ledger import Ledger
 

@@ -11,10 +11,10 @@ from yiananlib.messages import _
 from yiananlib.model import ids
 from yiananlib.model import naming as names
 from yiananlib.model.authority import Actor, actor
+from yiananlib.model.base import Base
 from yiananlib.model.campaign import Campaign
 from yiananlib.model.org import Officer, Org
 from yiananlib.model.reasons import reasons
-from yiananlib.model.record import Record
 from yiananlib.services import naming
 from yiananlib.services.calendar import Clock, moment
 from yiananlib.store.ledger import Ledger
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from yiananlib.services.candidates import Trial
     from yiananlib.services.recording import Seat
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound=Base)
 
 
 class Occasion(NamedTuple):

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
 from yiananlib.model import calling, judging, refusals
+from yiananlib.model.base import Stamped
 from yiananlib.model.campaign import Campaign
 from yiananlib.model.entries import Entry
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import Problem
-from yiananlib.model.record import Stamped
 from yiananlib.model.state import State
 from yiananlib.services import subjects
 from yiananlib.services.candidates import Trial

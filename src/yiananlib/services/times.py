@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Iterator, Sequence
 
+    from yiananlib.model.base import Stamped
     from yiananlib.model.finding import Finding
-    from yiananlib.model.record import Stamped
     from yiananlib.services.ground import Ground, Source
 
 

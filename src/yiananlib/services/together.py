@@ -14,10 +14,10 @@ from yiananlib.store.pen import writing
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from yiananlib.model.base import Stamped
     from yiananlib.model.campaign import Campaign
     from yiananlib.model.matters import Matter
     from yiananlib.model.problem import Problem
-    from yiananlib.model.record import Stamped
     from yiananlib.services.occasion import Occasion, Stamp
     from yiananlib.store.ledger import Ledger
     from yiananlib.store.pen import Pen

@@ -15,8 +15,8 @@ from yiananlib.store.source import LINK_MODE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from yiananlib.model.base import Stamped
     from yiananlib.model.finding import Finding
-    from yiananlib.model.record import Stamped
     from yiananlib.services.docket import Docket, Register
     from yiananlib.store.git import Blob
 

@@ -17,7 +17,7 @@ from yiananlib.store.pen import Pen, writing
 from yiananlib.store.trailers import written
 
 if TYPE_CHECKING:
-    from yiananlib.model.record import Stamped
+    from yiananlib.model.base import Stamped
     from yiananlib.store.layout import Place
     from yiananlib.store.ledger import Ledger
 

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 from pydantic import ValidationError
 
 from yiananlib.messages import _
+from yiananlib.model.base import SCHEMA, Base
 from yiananlib.model.campaign import Campaign
 from yiananlib.model.entries import KINDS, Entry, UnknownKind, entry
 from yiananlib.model.org import Org
 from yiananlib.model.problem import Head, Problem
 from yiananlib.model.reasons import reasons
-from yiananlib.model.record import SCHEMA, Record
 from yiananlib.store import guard
 
 try:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from yiananlib.model.matters import Matter
     from yiananlib.model.rounds import Round
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound=Base)
 
 _CONFLICT_MARKER: Final = re.compile(r"^([<>|])(?=\1{6}(?: |$))", re.MULTILINE)
 _HEADING: Final = re.compile(r"^[ \t]*\[\[?([^\]\n]+)\]\]?", re.MULTILINE)
@@ -174,7 +174,7 @@ def decode_round(data: bytes) -> Round:
     return _decode(Round, data)
 
 
-def encode(head: Mapping[str, Any], rows: Iterable[tuple[str, Record]]) -> bytes:
+def encode(head: Mapping[str, Any], rows: Iterable[tuple[str, Base]]) -> bytes:
     """Return the file of a record: what it says of itself, and its rows, each with the list that it is in."""
     return "\n".join([_flat(head), *(_block(table, row) for table, row in rows)]).encode()
 
@@ -186,7 +186,7 @@ def encode_campaign(campaign: Campaign) -> bytes:
     return tomli_w.dumps(campaign.plain(), multiline_strings=True).encode()
 
 
-def block(table: str, row: Record) -> bytes:
+def block(table: str, row: Base) -> bytes:
     """Return what appends a row to a list of a record."""
     return _block(table, row).encode()
 
@@ -319,7 +319,7 @@ def _toml_fault(text: str, error: ValueError) -> Fault:
     )
 
 
-def _block(heading: str, record: Record) -> str:
+def _block(heading: str, record: Base) -> str:
     """Return a table under ``[[heading]]``; a field that is a table itself follows as ``[heading.field]``."""
     return f"[[{heading}]]\n" + _flat(record.plain(), heading)
 

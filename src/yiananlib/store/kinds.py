@@ -15,7 +15,7 @@ from yiananlib.model.text import name_fault
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from yiananlib.model.record import Record
+    from yiananlib.model.base import Base
 
 DRIVER: Final = "yian"
 """How git's attributes and settings call the merge driver and the way in which records are compared."""
@@ -26,8 +26,8 @@ ORGS: Final = "orgs"
 class Shape(NamedTuple):
     """The models of what a file says: of its head and, by their kind, of its entries; or of the whole alone."""
 
-    head: type[Record]
-    entries: Mapping[str, type[Record]] = {}
+    head: type[Base]
+    entries: Mapping[str, type[Base]] = {}
 
 
 class RecordKind(NamedTuple):

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from yiananlib.model.base import Base, Stamped
     from yiananlib.model.checklist import Checklist, Prompt
     from yiananlib.model.matters import Matter
     from yiananlib.model.problem import Problem
-    from yiananlib.model.record import Record, Stamped
     from yiananlib.store import git
     from yiananlib.store.kinds import RecordKind
     from yiananlib.store.ledger import Ledger
@@ -62,7 +62,7 @@ class Pen:
         self._create(path, data)
 
     def append(
-        self, kind: RecordKind, record: R, rows: Sequence[Record], org: str = "", name: str = "", table: str = "entries"
+        self, kind: RecordKind, record: R, rows: Sequence[Base], org: str = "", name: str = "", table: str = "entries"
     ) -> R:
         """Append rows to a list of a record as it was read under this lock, and return it with them."""
         path = kind.path(org, name)

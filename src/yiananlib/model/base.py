@@ -1,4 +1,4 @@
-"""What every record has in common: strict, frozen, clean values; and the types of its fields.
+"""What every model of a file has in common: strict, frozen, clean values; and the types of its fields.
 
 A record is a head and a list of entries. The head is written once; entries are only ever appended.
 Models are built when first used (``defer_build``): a command that touches three kinds of entries
@@ -31,7 +31,7 @@ _FLAT: Final = (str, int, dt.date)
 """Values that are written as they are; an enumeration's are texts, and a time is a date."""
 
 
-class Record(BaseModel):
+class Base(BaseModel):
     """A frozen value that refuses unknown fields. Sequences are tuples, so that frozen means frozen."""
 
     model_config = ConfigDict(
@@ -70,7 +70,7 @@ class Record(BaseModel):
 
 
 @functools.cache
-def _keys(record: type[Record]) -> tuple[tuple[str, str], ...]:
+def _keys(record: type[Base]) -> tuple[tuple[str, str], ...]:
     """Return each field's name here and in the file."""
     return tuple((name, field.serialization_alias or name) for name, field in record.model_fields.items())
 
@@ -149,7 +149,7 @@ def schema_field() -> Any:
     return Field(SCHEMA, alias="schema", strict=True, ge=SCHEMA, le=SCHEMA)
 
 
-class Stamped(Record):
+class Stamped(Base):
     """What every entry and answer has.
 
     ``at`` is when it was recorded; ``on`` the day it took effect, absent for the day of ``at`` in
