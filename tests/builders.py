@@ -5,7 +5,7 @@ story begins at `START` and each entry is recorded a minute after the one before
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, Protocol, Self, TypeVar
 
 from yiananlib.model import lifecycle
@@ -15,6 +15,7 @@ from yiananlib.model.entries import Entry, entry
 from yiananlib.model.ids import ALPHABET
 from yiananlib.model.org import Org
 from yiananlib.model.problem import Head, Problem, digest
+from yiananlib.model.rounds import Round, Written
 from yiananlib.model.state import State
 from yiananlib.model.vocabulary import Function, Status
 
@@ -118,6 +119,11 @@ PATHS: Final[dict[Status, tuple[str, ...]]] = {
     Status.CLOSED: ("submitted", "reviewed:pass", "closed"),
     Status.VOIDED: ("voided",),
 }
+
+
+def round_of(said: Mapping[str, Any], org: str = "zjj", name: str = "2026-1") -> Round:
+    """A round with what its file says."""
+    return Round.of(org, name, Written.model_validate(said))
 
 
 def record_id(number: int) -> str:

@@ -56,7 +56,7 @@ def test_an_entry_that_breaks_the_rules_counts_nowhere() -> None:
     ]  # fmt: skip
     assert [(status, due) for _since, _until, status, due in spans] == [("issued", DUE.isoformat())]
     assert rung(fold(told)) == "accountability"
-    alone = Matter(told.kind, told.org, told.head, told.entries[-1:])
+    alone = Matter(told.org, told.head, told.entries[-1:], kind=told.kind)
     assert of_matter(alone, "x").children[0] == []
 
 
@@ -95,7 +95,7 @@ def test_the_intervals_say_where_it_stood_on_every_day(steps: list[tuple[str, in
 
 
 def test_a_matter_without_entries_has_no_interval() -> None:
-    assert of_matter(Matter("notice", "zjj", notice().head, ()), "x").children[0] == []
+    assert of_matter(Matter("zjj", notice().head, (), kind="notice"), "x").children[0] == []
 
 
 def test_what_a_matter_names_is_linked_once() -> None:

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from tests.builders import FOUND, INSPECTOR, LIAISON, OFFICE, PARENT, Story, make_entry
+from tests.builders import FOUND, INSPECTOR, LIAISON, OFFICE, PARENT, Story, make_entry, round_of
 from tests.index.held import held
 from yiananlib.index import figures, office
-from yiananlib.model.rounds import Answered, Round
+from yiananlib.model.rounds import Answered
 from yiananlib.model.vocabulary import Answer
 
 DAY = dt.timedelta(days=1)
@@ -113,7 +113,7 @@ def answered(found: str | None, on: dt.date = FOUND, prompt: str = "p01") -> Ans
 
 def test_a_problem_is_of_the_round_in_which_an_answer_found_it_though_the_answer_was_mended() -> None:
     answers = (answered("aaaaaa"), answered(None, FOUND + DAY), answered("bbbbbb", FOUND + DAY, "p02"))
-    opened = Round.model_validate({"schema": 1, "opened": FOUND, "subjects": ("team",), "answers": answers})
+    opened = round_of({"schema": 1, "opened": FOUND, "subjects": ("team",), "answers": answers})
     problems = [closed().problem, Story(id="bbbbbb").has("registered").problem]
     index = held(problems, rounds={("zjj", "2026-1"): opened})
     assert list(office.found_in_rounds(index, FOUND, None)) == [office.Found("2026-1", "zjj", "住建局", 1, 1, 0)]

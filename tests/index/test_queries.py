@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import strategies
-from tests.builders import DUE, FOUND, START, Story, in_force, make_orgs
+from tests.builders import DUE, FOUND, START, Story, in_force, make_orgs, round_of
 from tests.index.held import held
 from tests.services.histories import histories
 from tests.services.ledgers import asked, new_desk
@@ -162,7 +162,7 @@ replies = st.builds(
     reason=st.sampled_from(["已对照", None]),
 )
 rounds = st.builds(
-    lambda opened, subjects, answers: Round.model_validate(
+    lambda opened, subjects, answers: round_of(
         {"schema": 1, "opened": FOUND + opened * DAY, "subjects": subjects, "answers": answers}
     ),
     st.integers(0, 5),
@@ -182,14 +182,14 @@ def test_coverage_equals_a_second_count(
     held_rounds: dict[tuple[str, str], Round], day: dt.date, scope: tuple[str, ...]
 ) -> None:
     prompts = ["p01", "p02", "p03"]
-    opened = [(r.opened, name) for (org, name), r in held_rounds.items() if r.opened <= day]
+    opened = [(r.head.opened, name) for (org, name), r in held_rounds.items() if r.head.opened <= day]
     first = {name: min(on for on, other in opened if other == name) for _on, name in opened}
     latest = max(first, key=lambda name: (first[name], name), default=None)
     expected = {org: 3 for org in scope if org in ("gov", "zjj", "czj")}
     done = {}
     for (org, name), round_ in held_rounds.items():
-        if name == latest and org in scope and round_.opened <= day:
-            expected[org] = 3 * len(round_.subjects)
+        if name == latest and org in scope and round_.head.opened <= day:
+            expected[org] = 3 * len(round_.head.subjects)
             done[org] = round_.answered(prompts, day)
     found, count, of = queries.examined(held(rounds=held_rounds), scope, day)
     assert (found, of) == (latest, expected)

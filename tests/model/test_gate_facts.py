@@ -56,7 +56,7 @@ def rule(problem: str, org: str = "zjj") -> Matter:
         of.entries["listed"].model_validate({"id": "aaaaaa", **said}),
         of.entries["decided"].model_validate({"id": "bbbbbb", "decision": "keep", "reason": "已有明文", **said}),
     )
-    return Matter("rule", org, head, entries)
+    return Matter(org, head, entries, kind="rule")
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)

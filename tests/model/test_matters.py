@@ -32,7 +32,7 @@ def test_a_kind_begins_with_one_entry_alone(name: str) -> None:
 
 
 def test_a_matter_without_entries_stands_nowhere() -> None:
-    standing = fold(Matter("notice", "zjj", notice().head, ()))
+    standing = fold(Matter("zjj", notice().head, (), kind="notice"))
     assert (standing.status, standing.moves, standing.faults) == ("", (), ())
 
 

@@ -23,7 +23,7 @@ def told(*steps: tuple[str, dict[str, Any]]) -> Matter:
     for n, (kind, fields) in enumerate((("called", {}), *steps)):
         stamped = {"id": f"0000{n:02x}", "at": START + dt.timedelta(minutes=n), "by": LIAISON, "kind": kind, **fields}
         entries.append(KIND.entries[kind].model_validate(stamped))
-    return Matter("meeting", "zjj", HEAD, tuple(entries))
+    return Matter("zjj", HEAD, tuple(entries), kind="meeting")
 
 
 def held(attended: int, due: int) -> tuple[str, dict[str, Any]]:

@@ -16,6 +16,7 @@ from tests.builders import (
     make_head,
     make_org,
     record_id,
+    round_of,
     story_at,
 )
 from tests.trying import tries
@@ -286,7 +287,7 @@ def answered(number: int, prompt: str, minutes: int, reason: str = "已对照") 
 
 def make_round(*answers: Answered, **fields: Any) -> Round:
     values: dict[str, Any] = {"opened": START.date(), "subjects": ("team", "head"), "answers": answers}
-    return Round.model_validate(values | fields)
+    return round_of(values | fields)
 
 
 def test_answers_of_both_sides_are_joined_by_time() -> None:

@@ -40,7 +40,7 @@ BY = {"received": LIAISON, "replied": LIAISON}
 def notice(*steps: str | tuple[str, dict[str, Any]], **head: Any) -> Matter:
     """Return a notice that was sent, and then these steps, a minute each."""
     values = {"id": "9h3x4b", "title": "抽查督办", "demand": "报核验结果", "due": DUE} | head
-    made = Matter("notice", "zjj", KIND.head.model_validate({"schema": 1, **values}), ())
+    made = Matter("zjj", KIND.head.model_validate({"schema": 1, **values}), (), kind="notice")
     for number, step in enumerate(("issued", *steps)):
         kind, more = (step, {}) if isinstance(step, str) else step
         at = START + dt.timedelta(minutes=number)
@@ -147,7 +147,7 @@ def test_a_second_answer_waits_until_the_first_is_judged() -> None:
 
 def test_a_notice_goes_to_another_organization() -> None:
     told = notice()
-    fresh = Matter("notice", "office", told.head, ())
+    fresh = Matter("office", told.head, (), kind="notice")
     said = "office/liaison is of office itself; a notice goes to another organization"
     assert barred(fresh, "issued", OFFICE) == said
     assert barred(fresh, "issued", INSPECTOR) is None
@@ -156,12 +156,12 @@ def test_a_notice_goes_to_another_organization() -> None:
 @pytest.mark.parametrize("step", ["returned", "escalated", "closed", "withdrawn"])
 def test_what_went_to_the_office_the_inspectors_settle_and_the_other_way_round(step: str) -> None:
     told = notice("replied")
-    at_the_office = Matter("notice", "office", told.head, told.entries)
+    at_the_office = Matter("office", told.head, told.entries, kind="notice")
     assert barred(at_the_office, step, "office/head") == (
         "office/head may not judge what is the office's own; the inspectors do"
     )
     assert barred(at_the_office, step, INSPECTOR) is None
-    at_the_inspectors = Matter("notice", "jiwei", told.head, told.entries)
+    at_the_inspectors = Matter("jiwei", told.head, told.entries, kind="notice")
     assert barred(at_the_inspectors, step, INSPECTOR) is not None
     assert barred(at_the_inspectors, step, OFFICE) is None
 

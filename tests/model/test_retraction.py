@@ -182,10 +182,10 @@ def test_a_notice_stands_as_if_the_reply_that_was_taken_back_had_not_come() -> N
     ):
         stamped = {"id": f"00000{n}", "at": START, "by": by, "kind": kind, **fields}
         entries.append(matters.kind("notice").entries[kind].model_validate(stamped))
-    notice = matters.Matter("notice", "zjj", head, tuple(entries))
+    notice = matters.Matter("zjj", head, tuple(entries), kind="notice")
     standing = matters.fold(notice)
     assert (standing.status, standing.faults) == ("issued", ())
     assert [e.kind for e in standing.counted] == ["issued", "retracted"]
-    assert matters.unauthorised(matters.Matter("notice", "zjj", head, tuple(entries[:2])), entries[2], ORGS) is None
+    assert matters.unauthorised(notice.until(2), entries[2], ORGS) is None
     stranger = entries[2].model_copy(update={"by": HEAD})
-    assert matters.unauthorised(matters.Matter("notice", "zjj", head, tuple(entries[:2])), stranger, ORGS) is not None
+    assert matters.unauthorised(notice.until(2), stranger, ORGS) is not None

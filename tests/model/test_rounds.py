@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from tests.builders import FOUND, LIAISON, START, record_id
+from tests.builders import FOUND, LIAISON, START, record_id, round_of
 from yiananlib.model.rounds import TEAM, Answered, Round
 from yiananlib.model.vocabulary import Answer
 
@@ -17,7 +17,7 @@ def answered(prompt: str = "p01", answer: str = "clear", **fields: Any) -> dict[
 
 
 def make_round(*answers: dict[str, Any], **fields: Any) -> Round:
-    return Round.model_validate({"schema": 1, "opened": FOUND, "answers": list(answers), **fields})
+    return round_of({"schema": 1, "opened": FOUND, "answers": list(answers), **fields})
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_a_wrong_answer_is_refused(field: str, value: Any) -> None:
 
 
 def test_a_round_has_at_least_one_subject() -> None:
-    assert make_round().subjects == (TEAM,)
+    assert make_round().head.subjects == (TEAM,)
     with pytest.raises(ValidationError):
         make_round(subjects=[])
 
@@ -111,4 +111,19 @@ def test_coverage_is_that_of_the_day() -> None:
 
 def test_a_round_is_read_back_as_it_was_written() -> None:
     found = make_round(answered(reason="查阅台账"))
-    assert Round.model_validate(found.plain()) == found
+    rows = {"answers": [answer.plain() for answer in found.answers]}
+    assert round_of(found.head.plain() | rows) == found
+
+
+def test_an_answer_lies_before_the_corrections_whenever_it_is_added() -> None:
+    said = {
+        "id": record_id(1),
+        "at": START,
+        "by": LIAISON,
+        "entry": record_id(0),
+        "day": FOUND,
+        "reason": "电脑时间快了一天",
+    }
+    found = make_round(answered(reason="查阅台账"), corrections=[said])
+    later = make_round(answered(id=record_id(2), reason="查阅会议记录")).answers
+    assert found.followed_by(*later).entries == (*found.answers, *later, *found.corrections)

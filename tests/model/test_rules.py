@@ -29,7 +29,7 @@ def told(*steps: str, by: str = LIAISON) -> Matter:
         kind = "decided" if step in ("keep", "revise") else step
         fields = {"id": f"00000{n:x}", "at": START + dt.timedelta(minutes=n), "by": by, "kind": kind, **STEPS[step]}
         entries.append(KIND.entries[kind].model_validate(fields))
-    return Matter("rule", "zjj", HEAD, tuple(entries))
+    return Matter("zjj", HEAD, tuple(entries), kind="rule")
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_a_step_out_of_turn_is_a_fault_and_changes_nothing(steps: list[str]) -> 
 def test_what_answered_the_gate_once_did_so_for_ever_after(steps: list[str]) -> None:
     rule = told("listed", *steps)
     last = rule.entries[-1].at
-    answered = [rules.settles(Matter("rule", "zjj", HEAD, rule.entries[:n])) for n in range(1, len(rule.entries) + 1)]
+    answered = [rules.settles(rule.until(n)) for n in range(1, len(rule.entries) + 1)]
     assert rules.settles(rule, last) == any(answered)
     assert rules.settles(rule, last + dt.timedelta(days=1)) >= rules.settles(rule)
 
@@ -92,5 +92,5 @@ def test_a_rule_is_its_organization_s(by: str, may: bool) -> None:
 
 def test_a_rule_names_its_problems_findings_and_owner() -> None:
     head = HEAD.model_copy(update={"findings": ("case-1/1",), "owner": LIAISON})
-    named = KIND.references(Matter("rule", "zjj", head, ()))
+    named = KIND.references(Matter("zjj", head, (), kind="rule"))
     assert (named.problems, named.findings, named.officers) == (("k7m2qd",), ("case-1/1",), (LIAISON,))

@@ -12,7 +12,7 @@ from yiananlib.model.entries import Entry, Retracted
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.merging import union
 from yiananlib.model.problem import Problem
-from yiananlib.model.yielding import Stuck, faults, giving_way, together
+from yiananlib.model.yielding import Stuck, faults, giving_way
 
 
 def retraction(entry: str, number: int, at: dt.datetime = START) -> Retracted:
@@ -59,7 +59,7 @@ def test_what_could_not_stand_before_either_is_nobody_s_to_settle() -> None:
 @given(branches())
 def test_where_all_of_one_side_may_give_way_any_collision_is_settled(found: Branches) -> None:
     base, ours, theirs = found
-    merged = together(ours, theirs, union(base.entries, ours.entries, theirs.entries, False, str, []))
+    merged = ours.holding(union(base.entries, ours.entries, theirs.entries, False, str, []))
     latest = max(entry.at for entry in merged.entries)
     mine = [entry.id for entry in ours.entries if entry not in base.entries]
     own = {name: retraction(name, number, latest) for number, name in enumerate(mine)}

@@ -15,6 +15,7 @@ import pydantic
 from pydantic import TypeAdapter
 from pydantic.fields import FieldInfo
 
+from tests.builders import round_of
 from tests.services.ledgers import Desk, new_desk
 from yiananlib.model import matters
 from yiananlib.model.base import Base
@@ -28,7 +29,7 @@ from yiananlib.model.matters import Matter
 from yiananlib.model.org import Officer, Org
 from yiananlib.model.personal import masked
 from yiananlib.model.problem import Problem, files
-from yiananlib.model.rounds import Round
+from yiananlib.model.rounds import Written
 from yiananlib.store import kinds, layout
 
 DAY: Final = dt.date(2026, 6, 1)
@@ -225,7 +226,7 @@ def _told(canaries: Canaries, kind: str, id_: str, story: Sequence[Step]) -> Any
         model = shape.entries[name]
         entries.append(model.model_validate(canaries.fill(model, f"{kind}.{name}", said)))
     canaries.tokens.setdefault(f"{kind}.at", [RECORDED])
-    made = Problem("zjj", head, tuple(entries)) if kind == "problem" else Matter(kind, "zjj", head, tuple(entries))
+    made = Problem("zjj", head, tuple(entries)) if kind == "problem" else Matter("zjj", head, tuple(entries), kind=kind)
     faults: Any = (fold(made) if isinstance(made, Problem) else matters.fold(made)).faults
     assert [fault.reason for fault in faults] == []
     return made
@@ -265,8 +266,8 @@ def _definitions(desk: Desk, canaries: Canaries) -> str:
 
 def _round(desk: Desk, canaries: Canaries) -> None:
     name = str(canaries.at("round name", str))
-    answer = Round.model_fields["answers"].annotation.__args__[0]  # type: ignore[union-attr]  # it is a tuple of them
-    redated = Round.model_fields["corrections"].annotation.__args__[0]  # type: ignore[union-attr]  # as above
+    answer = Written.model_fields["answers"].annotation.__args__[0]  # type: ignore[union-attr]  # it is a tuple of them
+    redated = Written.model_fields["corrections"].annotation.__args__[0]  # type: ignore[union-attr]  # as above
     ahead = {"answer": "clear", "at": WHEN + dt.timedelta(days=9), "problem": None}
     first = canaries.fill(answer, "round.answers", ahead)
     second = canaries.fill(answer, "round.answers", {"answer": "problem", "at": WHEN, "problem": "rec000"})
@@ -275,7 +276,7 @@ def _round(desk: Desk, canaries: Canaries) -> None:
         "opened": DAY, "subjects": [first["subject"], second["subject"]], "pass": "thought",
         "answers": [first, second], "corrections": [canaries.fill(redated, "round.corrections", given)],
     }  # fmt: skip
-    made = Round.model_validate(said)
+    made = round_of(said)
     assert not made.faults
     desk.write(f"orgs/zjj/rounds/{name}.toml", kinds.ROUND.encode(made))
 

@@ -38,7 +38,7 @@ def test_the_first_answer_opens_the_round(desk: Desk) -> None:
     assert (before.answered, before.expected, len(before.open)) == (0, 12, 12)
     after = reply(desk, CLEAR)
     assert (after.answered, after.expected, len(after.open)) == (1, 12, 11)
-    assert the_round(desk).opened == dt.date(2026, 3, 12)
+    assert the_round(desk).head.opened == dt.date(2026, 3, 12)
 
 
 def test_it_goes_on_where_it_stopped(desk: Desk) -> None:
@@ -46,7 +46,7 @@ def test_it_goes_on_where_it_stopped(desk: Desk) -> None:
     desk.on("2026-03-20")
     after = reply(desk, NONE)
     assert [p.id for p in after.open][:2] == ["p03", "p04"]
-    assert the_round(desk).opened == dt.date(2026, 3, 12)
+    assert the_round(desk).head.opened == dt.date(2026, 3, 12)
     assert after == progress_of(desk.ledger, "zjj", "2026-1")
 
 
@@ -137,7 +137,7 @@ def test_those_above_and_the_office_may_answer(desk: Desk, by: str) -> None:
 
 def test_subjects_are_said_when_the_round_is_opened(desk: Desk) -> None:
     after = reply(desk, CLEAR, subject="head", subjects=("team", "head", "team"))
-    assert the_round(desk).subjects == ("team", "head")
+    assert the_round(desk).head.subjects == ("team", "head")
     assert (after.answered, after.expected, len(after.open)) == (1, 24, 11)
     assert progress_of(desk.ledger, "zjj", "2026-1").open[0].id == "p01"
     with desk.refuses(UsageProblem, "“deputy-1” is not examined in round 2026-1. There are: team, head"):

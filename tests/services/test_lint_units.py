@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.builders import FOUND, INSPECTOR, OFFICE, START, make_org, make_orgs, record_id
+from tests.builders import FOUND, INSPECTOR, OFFICE, START, make_org, make_orgs, record_id, round_of
 from tests.services.linting import found, story
 from yiananlib.model.problem import Problem
 from yiananlib.model.rounds import Round
@@ -75,7 +75,7 @@ def examined(problems: int, clear: int = 1) -> Round:
         }
         for n in range(problems + clear)
     ]
-    return Round.model_validate({"schema": 1, "opened": FOUND, "answers": answers})
+    return round_of({"schema": 1, "opened": FOUND, "answers": answers})
 
 
 def registered(**counts: tuple[int, int]) -> list[Problem]:

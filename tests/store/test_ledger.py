@@ -6,13 +6,12 @@ from typing import Final
 
 import pytest
 
-from tests.builders import make_checklist, make_entry, make_head, make_orgs
+from tests.builders import make_checklist, make_entry, make_head, make_orgs, round_of
 from yiananlib.errors import Ambiguous, LedgerInvalid, NoSuchRecord
 from yiananlib.model.checklist import Checklist
 from yiananlib.model.entries import Evidenced
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import Problem
-from yiananlib.model.rounds import Round
 from yiananlib.store import codec, kinds, layout
 from yiananlib.store.ledger import Ledger, find_root
 from yiananlib.store.source import Disk
@@ -344,7 +343,7 @@ def test_a_round_that_was_not_opened_is_none(ledger: Ledger) -> None:
 
 
 def test_a_round_is_read(ledger: Ledger) -> None:
-    round_ = Round.model_validate({"schema": 1, "opened": make_head().found})
+    round_ = round_of({"schema": 1, "opened": make_head().found}, name="2026")
     write(ledger, "orgs/zjj/rounds/2026.toml", kinds.ROUND.encode(round_))
     assert ledger.round("zjj", "2026") == round_
     assert ledger.round_names("zjj") == ["2026"]

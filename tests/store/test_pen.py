@@ -8,12 +8,12 @@ from typing import Final
 
 import pytest
 
-from tests.builders import make_checklist, make_entry, make_head, make_officer, make_org
+from tests.builders import make_checklist, make_entry, make_head, make_officer, make_org, round_of
 from yiananlib.errors import LedgerInvalid, WriteFailed
 from yiananlib.model.entries import Entry
 from yiananlib.model.org import Officer
 from yiananlib.model.problem import Problem
-from yiananlib.model.rounds import Answered, Round
+from yiananlib.model.rounds import Answered
 from yiananlib.store import git, kinds, pen
 from yiananlib.store.ledger import Ledger
 
@@ -114,7 +114,7 @@ def test_the_first_prompt_makes_the_checklist_and_the_next_follows(ledger: Ledge
 
 
 def test_a_round_is_opened_and_answered(ledger: Ledger) -> None:
-    round_ = Round.model_validate({"schema": 1, "opened": make_head().found})
+    round_ = round_of({"schema": 1, "opened": make_head().found}, name="2026")
     values = {
         "id": "3f9k2m",
         "at": note().at,
@@ -125,8 +125,8 @@ def test_a_round_is_opened_and_answered(ledger: Ledger) -> None:
     }
     answers = [Answered.model_validate(values), Answered.model_validate(values | {"prompt": "p02"})]
     with pen.writing(ledger, nobody) as p:
-        p.create(kinds.ROUND, round_, "zjj", "2026")
-        after = p.append(kinds.ROUND, round_, answers, "zjj", "2026", "answers")
+        p.record([round_])
+        after = p.enter(round_, answers)
     assert after == ledger.round("zjj", "2026")
     assert after.answers == tuple(answers)
 

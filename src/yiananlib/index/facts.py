@@ -123,7 +123,7 @@ def of_round(org: str, name: str, round_: Round, path: str) -> RoundFacts:
     found: dict[str, tuple[Value, ...]] = {}
     until: dict[tuple[str, str], dt.date] = {}
     for answer in reversed(round_.dated):
-        if answer.subject not in round_.subjects:
+        if answer.subject not in round_.head.subjects:
             continue
         if answer.problem is not None:
             first = (answer.subject, answer.prompt, _day(answer.on))
@@ -133,8 +133,8 @@ def of_round(org: str, name: str, round_: Round, path: str) -> RoundFacts:
         if answer.on < end:
             answers.append((org, name, *_answer(answer, end)))
             until[pair] = answer.on
-    passing = round_.pass_.value if round_.pass_ is not None else None
-    own = (org, name, _day(round_.began), len(round_.subjects), compact(round_.subjects), passing)
+    passing = round_.head.pass_.value if round_.head.pass_ is not None else None
+    own = (org, name, _day(round_.began), len(round_.head.subjects), compact(round_.head.subjects), passing)
     return RoundFacts(path, own, answers, list(found.values()))
 
 

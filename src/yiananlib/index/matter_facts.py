@@ -30,7 +30,7 @@ def of_matter(matter: Matter, path: str) -> MatterFacts:
     kind = matters.kind(matter.kind)
     standing = matters.fold(matter)
     dated = redating.dated(matter.entries, standing.redated)
-    counted = matters.Matter(matter.kind, matter.org, matter.head, standing.counted)
+    counted = matter.holding(standing.counted)
     entries = entry_rows(matter.entries, standing)
     named = kind.references(counted)
     links: Rows = sorted(

@@ -58,7 +58,7 @@ class Walk:
 
     def before(self) -> State:
         """Return the state that the entry yielded last found, its problem ending there."""
-        so_far = Problem(self.problem.org, self.problem.head, self.problem.entries[: self.index])
+        so_far = self.problem.until(self.index)
         return self._folding.state()._replace(problem=so_far, entries=self._folding.entries[: self.index])
 
     def after(self) -> State:

@@ -48,7 +48,7 @@ def of_matter(entry: Any, before: matters.Matter, basis: Basis, *, placed: bool 
 def by_post(record: Any, rows: Any, index: int, org: str, orgs: Mapping[str, Org]) -> str | None:
     """Return why nobody of that post and unit may make the row at ``index`` of any record of ``org``; None if so."""
     if isinstance(record, Problem):
-        before = lifecycle.fold(Problem(record.org, record.head, record.entries[:index]))
+        before = lifecycle.fold(record.until(index))
         return authority.unauthorised(rows[index], before, orgs)
     if isinstance(record, matters.Matter):
         return matters.unauthorised(record.until(index), rows[index], orgs)

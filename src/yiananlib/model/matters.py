@@ -16,6 +16,7 @@ from yiananlib.messages import _
 from yiananlib.model import authority, redating, retraction
 from yiananlib.model.base import Base, Line, RecordId, Stamped, schema_field
 from yiananlib.model.entries import Redated, Retracted
+from yiananlib.model.record import Record
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -34,26 +35,8 @@ class Head(Base):
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class Matter(Record[Any, Any]):
     """A matter of an organization; ``kind`` is the name of its :class:`Kind`."""
-
-    kind: str
-    org: str
-    head: Any
-    entries: tuple[Any, ...]
-
-    @property
-    def ref(self) -> str:
-        """``<org>/<id>``, the name on the command line and in messages."""
-        return f"{self.org}/{self.head.id}"
-
-    def until(self, index: int) -> Matter:
-        """Return the matter as it was before the entry at ``index``."""
-        return Matter(self.kind, self.org, self.head, self.entries[:index])
-
-    def followed_by(self, *entries: Stamped) -> Matter:
-        """Return the matter with more entries."""
-        return Matter(self.kind, self.org, self.head, (*self.entries, *entries))
 
 
 class Move(NamedTuple):
@@ -156,7 +139,7 @@ def fold(matter: Matter) -> Standing:
 def standings(matter: Matter) -> Iterator[Standing]:
     """Yield where a matter stood before its entries, and after each of them; what mends another is read first."""
     standing = Standing(
-        Matter(matter.kind, matter.org, matter.head, ()),
+        matter.holding(()),
         left_out=retraction.left_out(matter.entries),
         redated=redating.days(matter.entries),
     )

@@ -8,6 +8,7 @@ conflict. Definitions are merged field by field. Nothing here depends on which s
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from pydantic import ValidationError
@@ -15,9 +16,8 @@ from pydantic import ValidationError
 from yiananlib.messages import _
 from yiananlib.model.base import Base
 from yiananlib.model.lifecycle import fold
-from yiananlib.model.problem import Problem
 from yiananlib.model.reasons import reasons
-from yiananlib.model.rounds import Round
+from yiananlib.model.rounds import Head, Round
 from yiananlib.model.steps import step
 from yiananlib.model.words import STEP_WORDS
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from yiananlib.model.entries import Entry
+    from yiananlib.model.problem import Problem
     from yiananlib.model.rounds import Answered
 
 T = TypeVar("T")
@@ -72,7 +73,7 @@ def merge_problems(base: Problem | None, ours: Problem, theirs: Problem, *, pick
     )
     if conflicts:
         raise Unmergeable(*conflicts)
-    merged = Problem(ours.org, ours.head, tuple(entries))
+    merged = ours.holding(entries)
     collision = _collision(merged, base, ours, theirs)
     if collision is not None:
         raise Unmergeable(collision)
@@ -97,13 +98,11 @@ def merge_rounds(base: Round | None, ours: Round, theirs: Round, *, picking: boo
         _named_entry,
         conflicts,
     )
-    lists = ("answers", "corrections")
-    sides = (base, ours, theirs)
-    fields = [{} if r is None else {k: v for k, v in r.plain().items() if k not in lists} for r in sides]
-    head = _table(fields[0], fields[1], fields[2], (), {}, conflicts)
+    heads = [{} if side is None else side.head.plain() for side in (base, ours, theirs)]
+    merged = _table(heads[0], heads[1], heads[2], (), {}, conflicts)
     if conflicts:
         raise Unmergeable(*conflicts)
-    return Round.model_validate(head | {"answers": answers, "corrections": corrections})
+    return replace(ours, head=Head.model_validate(merged)).holding((*answers, *corrections))
 
 
 def merge_definitions(base: D | None, ours: D, theirs: D, lists: Mapping[str, str]) -> D:
@@ -263,7 +262,7 @@ def _opponent(merged: Problem, index: int, ours: Problem, theirs: Problem) -> En
     foreign = [e for e in merged.entries[:index] if not all(e.id in side for side in own)]
     for candidate in reversed(foreign):
         without = tuple(e for e in merged.entries[: index + 1] if e is not candidate)
-        if not any(f.entry == index - 1 for f in fold(Problem(merged.org, merged.head, without)).faults):
+        if not any(f.entry == index - 1 for f in fold(merged.holding(without)).faults):
             return candidate
     return foreign[-1] if foreign else None
 

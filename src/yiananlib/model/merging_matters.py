@@ -25,7 +25,7 @@ def merge_matters(base: Matter | None, ours: Matter, theirs: Matter, *, picking:
     entries = union(None if base is None else base.entries, ours.entries, theirs.entries, picking, named, conflicts)
     if conflicts:
         raise Unmergeable(*conflicts)
-    merged = Matter(ours.kind, ours.org, ours.head, tuple(entries))
+    merged = ours.holding(entries)
     known = {m.entries[fault.entry].id for m in (base, ours, theirs) if m is not None for fault in fold(m).faults}
     for index, reason in fold(merged).faults:
         if entries[index].id not in known:

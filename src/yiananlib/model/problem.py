@@ -1,7 +1,7 @@
 """A problem: the head as it was registered, and its entries in order of recording."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import Field
@@ -19,6 +19,7 @@ from yiananlib.model.base import (
     schema_field,
 )
 from yiananlib.model.entries import Amended, Endorsed, Entry, Evidenced, Sheet
+from yiananlib.model.record import Record
 from yiananlib.model.vocabulary import Class, Severity
 
 
@@ -58,21 +59,10 @@ class Head(Base):
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """A head, its entries, and the organization in whose folder it lies; made of values already validated."""
+class Problem(Record[Head, Entry]):
+    """A problem of an organization."""
 
-    org: str
-    head: Head
-    entries: tuple[Entry, ...]
-
-    def followed_by(self, *entries: Entry) -> "Problem":
-        """Return the problem with more entries."""
-        return Problem(self.org, self.head, (*self.entries, *entries))
-
-    @property
-    def ref(self) -> str:
-        """``<org>/<id>``, the name on the command line and in messages."""
-        return f"{self.org}/{self.head.id}"
+    kind: str = field(default="problem", kw_only=True)
 
 
 def files(problem: Problem) -> Iterator[tuple[int, Evidenced | Sheet]]:

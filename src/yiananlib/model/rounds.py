@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import Annotated
 
 from pydantic import Field
@@ -17,6 +18,7 @@ from yiananlib.model.base import (
     schema_field,
 )
 from yiananlib.model.entries import Redated
+from yiananlib.model.record import Record
 from yiananlib.model.vocabulary import Answer, Pass
 
 TEAM = "team"
@@ -42,34 +44,61 @@ class Answered(Stamped):
         return self.problem is not None if self.answer is Answer.PROBLEM else bool(self.reason)
 
 
-class Round(Base):
-    """A round of an organization: the day it was opened, who examines themselves, the answers.
+class Head(Base):
+    """What was said when a round was opened, and is never edited: the day, who examine themselves, the pass.
 
     ``pass_`` is which of the three passes it is, absent where the campaign does not tell them apart.
-    ``id`` is the file's name and not in the file. ``corrections`` redate answers whose clock ran ahead.
     """
 
     schema_: int = schema_field()
     opened: Day
     subjects: Annotated[tuple[Name, ...], Field(min_length=1)] = (TEAM,)
     pass_: Pass | None = Field(None, alias="pass")
+
+
+class Written(Head):
+    """The file of a round. ``corrections`` redate answers whose clock ran ahead."""
+
     answers: tuple[Answered, ...] = ()
     corrections: tuple[Redated, ...] = ()
 
+
+@dataclass(frozen=True, slots=True)
+class Round(Record[Head, Answered | Redated]):
+    """A round of an organization; somebody chose its name. Its entries are its answers, then its corrections."""
+
+    kind: str = field(default="round", kw_only=True)
+    name: str = field(kw_only=True)
+
+    def holding(self, entries: Iterable[Answered | Redated]) -> "Round":
+        """Return the round with ``entries`` instead of its own, in the order in which they lie in its file."""
+        return replace(self, entries=tuple(sorted(entries, key=lambda entry: isinstance(entry, Redated))))
+
+    @classmethod
+    def of(cls, org: str, name: str, said: Written) -> "Round":
+        """Return the round that a file says, which lies in the folder of ``org`` and is called ``name``."""
+        head = Head.model_construct(**{field: getattr(said, field) for field in Head.model_fields})
+        return cls(org, head, (*said.answers, *said.corrections), name=name)
+
     @property
-    def head(self) -> tuple[dt.date, tuple[str, ...], Pass | None]:
-        """What was said when it was opened, and is never edited: the day, the subjects, the pass."""
-        return self.opened, self.subjects, self.pass_
+    def answers(self) -> tuple[Answered, ...]:
+        """The answers, in the order of recording."""
+        return tuple(entry for entry in self.entries if isinstance(entry, Answered))
+
+    @property
+    def corrections(self) -> tuple[Redated, ...]:
+        """What redates answers whose clock ran ahead."""
+        return tuple(entry for entry in self.entries if isinstance(entry, Redated))
 
     @property
     def redated(self) -> dict[str, dt.date]:
         """The answers and corrections whose clock ran ahead, by id, each with the day that a correction gives."""
-        return redating.days((*self.answers, *self.corrections))
+        return redating.days(self.entries)
 
     @property
     def began(self) -> dt.date:
         """The day it was opened; by a clock that ran ahead, the first day that a correction gives."""
-        return min((self.opened, *self.redated.values()))
+        return min((self.head.opened, *self.redated.values()))
 
     @property
     def dated(self) -> tuple[Answered, ...]:
@@ -79,9 +108,9 @@ class Round(Base):
     @property
     def faults(self) -> tuple[tuple[int, str], ...]:
         """The corrections that redate nothing, each by its place among them, and why."""
-        rows = (*self.answers, *self.corrections)
+        first = len(self.answers)
         found = (
-            (place, redating.objection(rows[: len(self.answers) + place], entry))
+            (place, redating.objection(self.entries[: first + place], entry))
             for place, entry in enumerate(self.corrections)
         )
         return tuple((place, reason) for place, reason in found if reason is not None)
@@ -96,6 +125,6 @@ class Round(Base):
         latest = {
             (a.prompt, a.subject): a
             for a in self.dated
-            if a.on <= day and a.prompt in known and a.subject in self.subjects
+            if a.on <= day and a.prompt in known and a.subject in self.head.subjects
         }
         return sum(1 for a in latest.values() if a.counts)

@@ -87,7 +87,7 @@ def _stood(matter: Matter, by: dt.datetime | None) -> Iterator[tuple[str, Decisi
         return
     for count in range(1, len(matter.entries) + 1):
         if matter.entries[count - 1].at <= by + CLOCK_TOLERANCE:
-            before = Matter(matter.kind, matter.org, matter.head, matter.entries[:count])
+            before = matter.until(count)
             standing = matters.fold(before)
             yield standing.status, decision(standing)
 

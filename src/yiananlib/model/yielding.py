@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from yiananlib.model import lifecycle, matters
-from yiananlib.model.matters import Matter
 from yiananlib.model.problem import Problem
 
 if TYPE_CHECKING:
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
 
     from yiananlib.model.base import Stamped
     from yiananlib.model.entries import Retracted
+    from yiananlib.model.matters import Matter
 
     R = TypeVar("R", Problem, Matter)
 
@@ -24,13 +24,6 @@ class Stuck(ValueError):
         super().__init__(reason)
         self.entry = entry
         self.reason = reason
-
-
-def together(ours: R, theirs: R, entries: Sequence[Stamped]) -> R:
-    """Return the record of two sides with the union of their entries, whether they can stand together or not."""
-    if isinstance(ours, Problem):
-        return Problem(ours.org, ours.head, tuple(entries))  # type: ignore[arg-type]  # of one record
-    return Matter(ours.kind, ours.org, ours.head, tuple(entries))
 
 
 def giving_way(merged: R, own: Mapping[str, Retracted], known: Collection[str] = ()) -> list[Retracted]:
@@ -45,23 +38,19 @@ def giving_way(merged: R, own: Mapping[str, Retracted], known: Collection[str] =
         Stuck: what is not one's own cannot stand.
     """
     chosen: list[Retracted] = []
-    while (fault := _first_fault(_with(merged, chosen), known)) is not None:
+    while (fault := _first_fault(merged.followed_by(*chosen), known)) is not None:
         entry, reason = fault
         taken = {retraction.entry for retraction in chosen}
         open_ = [own[e.id] for e in reversed(merged.entries) if e.id in own and e.id not in taken]
         if entry.id in own and entry.id not in taken:
             chosen.append(own[entry.id])
             continue
-        mending = (r for r in open_ if not _fails(_with(merged, [*chosen, r]), entry.id))
+        mending = (r for r in open_ if not _fails(merged.followed_by(*chosen, r), entry.id))
         best = next(mending, open_[0] if open_ else None)
         if best is None:
             raise Stuck(entry, reason)
         chosen.append(best)
     return chosen
-
-
-def _with(record: R, retractions: Sequence[Retracted]) -> R:
-    return record.followed_by(*retractions)
 
 
 def faults(record: Problem | Matter) -> list[tuple[Stamped, str]]:

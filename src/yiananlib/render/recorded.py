@@ -9,7 +9,6 @@ from yiananlib.model.calling import post
 from yiananlib.model.closing import needed
 from yiananlib.model.entries import waived_before
 from yiananlib.model.lifecycle import fold
-from yiananlib.model.problem import Problem
 from yiananlib.model.vocabulary import Status
 from yiananlib.render import changes, words
 from yiananlib.render.entries import publicity
@@ -130,4 +129,4 @@ def _before(value: Recorded) -> State:
     """Return what the problem amounted to before what was just recorded."""
     problem = value.state.problem
     made = len(problem.entries) - len(value.entries)
-    return fold(Problem(problem.org, problem.head, problem.entries[:made]))
+    return fold(problem.until(made))

@@ -17,7 +17,6 @@ from yiananlib.model.entries import Closed, LookedBack, Retracted, Reviewed, Sub
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.gate_facts import Surroundings
 from yiananlib.model.lifecycle import fold
-from yiananlib.model.problem import Problem
 from yiananlib.model.refusals import Basis
 from yiananlib.services import times
 from yiananlib.services.checks import Judge
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from yiananlib.model.entries import Evidenced, Sheet
     from yiananlib.model.matters import Matter
     from yiananlib.model.org import Org
+    from yiananlib.model.problem import Problem
     from yiananlib.model.refusals import Refusal
     from yiananlib.services.dossier_story import Filed
 
@@ -135,7 +135,7 @@ class Trial:
         for index, entry in enumerate(problem.entries):
             by = judged[index]
             earlier = tuple(e for e in problem.entries[:index] if e.id not in by.unseen)
-            before = fold(Problem(problem.org, problem.head, earlier))
+            before = fold(problem.holding(earlier))
             sets = self._sets_of(by)
             found = (refusals.of_problem(entry, before, Basis(s.orgs, s.campaign), placed=True) for s in sets)
             yield from _refused(source, index, entry, found, by, faulty=index in faulty)
@@ -160,7 +160,7 @@ class Trial:
         for index, entry in enumerate(matter.entries):
             by = judged[index]
             earlier = tuple(e for e in matter.entries[:index] if e.id not in by.unseen)
-            before = matters.Matter(matter.kind, matter.org, matter.head, earlier)
+            before = matter.holding(earlier)
             found = (
                 matter_refusals.of_matter(entry, before, Basis(s.orgs, s.campaign), placed=True)
                 for s in self._sets_of(by)

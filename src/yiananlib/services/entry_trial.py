@@ -8,7 +8,6 @@ from yiananlib.messages import N_, _
 from yiananlib.model import lateness, matter_refusals, matters, passing, refusals, retraction
 from yiananlib.model.entries import Closed, Endorsed, Evidenced, Numbered, Retracted, Submitted
 from yiananlib.model.lifecycle import fold
-from yiananlib.model.problem import Problem
 from yiananlib.services import clocks, commit_facts
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from yiananlib.model.entries import Entry, Sheet
     from yiananlib.model.finding import Finding
     from yiananlib.model.matters import Matter
+    from yiananlib.model.problem import Problem
     from yiananlib.model.refusals import Refusal
     from yiananlib.model.rounds import Round
     from yiananlib.model.state import State
@@ -47,7 +47,7 @@ def judge(
     stale = set(passing.stale(problem)) if new else set()
     for i in new:
         entry = problem.entries[i]
-        before = fold(Problem(problem.org, problem.head, problem.entries[:i]))
+        before = fold(problem.until(i))
         yield from clocks.judge(docket, path, entry, lateness.deadline(before, entry))
         if _settles(problem.entries, entry, [old.entries for old in earlier]):
             continue

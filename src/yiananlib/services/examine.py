@@ -11,7 +11,7 @@ from yiananlib.model import authority, meaning
 from yiananlib.model.base import Stamped
 from yiananlib.model.campaign import Campaign
 from yiananlib.model.checklist import Checklist, Prompt
-from yiananlib.model.rounds import TEAM, Answered, Round
+from yiananlib.model.rounds import TEAM, Answered, Head, Round
 from yiananlib.model.text import name_fault
 from yiananlib.model.vocabulary import Answer, Pass, Role
 from yiananlib.model.words import ANSWER_WORDS
@@ -23,7 +23,6 @@ from yiananlib.services.occasion import Occasion, Stamp, made, stamp
 from yiananlib.services.recording import commit
 from yiananlib.services.register import Proposal, names_for, proposal, register
 from yiananlib.services.wording import handed_in
-from yiananlib.store import kinds
 from yiananlib.store.ledger import Ledger
 from yiananlib.store.pen import Pen, writing
 
@@ -105,13 +104,15 @@ def open_round(
         if there is not None:
             raise UsageProblem(
                 _("{org} has opened round {round} already, for: {subjects}. Answer with --subject.").format(
-                    org=org, round=name, subjects=_(", ").join(there.subjects)
+                    org=org, round=name, subjects=_(", ").join(there.head.subjects)
                 )
             )
-        round_ = _opened(record.officer, who, subjects, pass_)
-        pen.create(kinds.ROUND, round_, org, name)
+        round_ = _opened(org, name, record.officer, who, subjects, pass_)
+        pen.record([round_])
         uncommitted = commit(pen, campaign, who, f"{org}/{name}: examine, open")
-    return replace(_progress(org, record.name, name, round_.subjects[0], checklist, round_), uncommitted=uncommitted)
+    return replace(
+        _progress(org, record.name, name, round_.head.subjects[0], checklist, round_), uncommitted=uncommitted
+    )
 
 
 def answer(
@@ -141,14 +142,14 @@ def answer(
         who = stamp(ledger, campaign, occasion, Trial(lambda: org, lambda who: _authorise(ledger, who, org)))
         _authorise(ledger, who, org)
         there = ledger.round(org, name)
-        round_ = there or _opened(record.officer, who, subjects, pass_)
+        round_ = there or _opened(org, name, record.officer, who, subjects, pass_)
         _is_examined(round_, name, subject)
         answers, problems = _answers(pen, campaign, checklist, who, org, name, round_, subject, replies)
         meetings = enter(pen, campaign, who, problems)
         if there is None:
-            pen.create(kinds.ROUND, round_, org, name)
+            pen.record([round_])
         pen.record(problems)
-        after = pen.append(kinds.ROUND, round_, answers, org, name, "answers")
+        after = pen.enter(round_, answers)
         for draft in meetings:
             pen.enter(draft.before, draft.entries)
         records = [*problems, *(draft.matter for draft in meetings)]
@@ -243,7 +244,7 @@ def _answers(
             proposed = Proposal(org, fields, reply.proposal.measures)
             problem = register(pen, campaign, checklist, who, proposed, next(names))
             problems.append(problem)
-        taken = frozenset(a.id for a in (*round_.answers, *answers))
+        taken = frozenset(a.id for a in (*round_.entries, *answers))
         answers.append(
             made(
                 Answered,
@@ -258,9 +259,10 @@ def _answers(
     return answers, problems
 
 
-def _opened(officer: Any, who: Stamp, subjects: Sequence[str], pass_: Pass | None) -> Round:
+def _opened(org: str, name: str, officer: Any, who: Stamp, subjects: Sequence[str], pass_: Pass | None) -> Round:
     _subjects_exist(officer, subjects)
-    return made(Round, opened=who.day, subjects=tuple(dict.fromkeys(subjects)), pass_=pass_)
+    head = made(Head, opened=who.day, subjects=tuple(dict.fromkeys(subjects)), pass_=pass_)
+    return Round(org, head, (), name=name)
 
 
 def _authorise(ledger: Ledger, who: Stamp, org: str) -> None:
@@ -294,10 +296,10 @@ def _usable_round(name: str) -> None:
 
 
 def _is_examined(round_: Round, name: str, subject: str) -> None:
-    if subject not in round_.subjects:
+    if subject not in round_.head.subjects:
         raise UsageProblem(
             _("“{subject}” is not examined in round {round}. There are: {subjects}.").format(
-                subject=subject, round=name, subjects=_(", ").join(round_.subjects)
+                subject=subject, round=name, subjects=_(", ").join(round_.head.subjects)
             )
         )
 
@@ -313,7 +315,7 @@ def _subjects_exist(officer: Any, subjects: Sequence[str]) -> None:
 def _progress(org: str, org_name: str, name: str, subject: str, checklist: Checklist, round_: Round | None) -> Progress:
     day = dt.date.max
     prompts = [p.id for p in checklist.prompts]
-    subjects = round_.subjects if round_ is not None else (subject,)
+    subjects = round_.head.subjects if round_ is not None else (subject,)
     open_ = tuple(
         p for p in checklist.prompts if round_ is None or (a := round_.answer(p.id, subject)) is None or not a.counts
     )

@@ -96,7 +96,7 @@ def create(
         salt = f"{org}/{kind}/{fields.get('title')}"
         given["id"] = ids.fresh(ledger.is_taken, who.entropy, salt)
         head = made(matters.kind(kind).head, **given)
-        draft = MatterDraft(pen, campaign, who, Matter(kind, org, head, ()), orgs)
+        draft = MatterDraft(pen, campaign, who, Matter(org, head, (), kind=kind), orgs)
         return draft, write(draft)
 
     with seated(ledger, occasion, drafted, lambda: org) as seat:

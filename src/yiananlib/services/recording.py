@@ -209,7 +209,7 @@ def commit(
     from yiananlib.store import git  # a ledger without git never needs it
     from yiananlib.store.trailers import written
 
-    refs = ((getattr(record, "kind", "problem"), record.ref) for record in records)
+    refs = ((record.kind, record.ref) for record in records)
     trailers = written(who.actor.ref, refs, (entry.id for entry in entries), given=who.clock_given)
     message = "\n\n".join([subjects.subject(subject, campaign.language), *body, "\n".join(trailers)]) + "\n"
 

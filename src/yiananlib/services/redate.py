@@ -12,7 +12,6 @@ from yiananlib.model.entries import Redated
 from yiananlib.services import matter_recording, recording
 from yiananlib.services.entry_names import entry_named
 from yiananlib.services.occasion import made, stamp
-from yiananlib.store import kinds
 from yiananlib.store.pen import writing
 
 if TYPE_CHECKING:
@@ -86,14 +85,13 @@ def _in_round(
         round_ = ledger.round(org, name)
         if round_ is None:
             raise NoSuchRecord(_("round"), ref, _("`yian list --rounds` shows them."))
-        rows = (*round_.answers, *round_.corrections)
-        given = entry_named(rows, entry, ref)
-        taken = frozenset(row.id for row in rows)
+        given = entry_named(round_.entries, entry, ref)
+        taken = frozenset(row.id for row in round_.entries)
         correction = made(Redated, **who.fields(taken, ref), entry=given, day=day, reason=reason)
         if said := refusals.of_row(correction, org, ledger.lineage(*who.orgs, org)):
             raise NotAuthorised(recording.refused(ref, said))
-        if said := redating.objection(rows, correction):
+        if said := redating.objection(round_.entries, correction):
             raise NotAllowed(recording.refused(ref, said))
-        after = pen.append(kinds.ROUND, round_, [correction], org, name, "corrections")
+        after = pen.enter(round_, [correction])
         uncommitted = recording.commit(pen, campaign, who, f"{ref}: redate {given}", entries=[correction])
     return Corrected(org, name, after, correction, uncommitted)

@@ -32,7 +32,7 @@ def of_round(ground: Ground, problems: dict[str, str], org: str, round_: Round, 
     """Yield what is wrong with a round of ``org``; ``problems`` are the organizations of all problems by their ids."""
     ref = f"{org}/{source.path.rpartition('/')[2].removesuffix('.toml')}"
     own = ground.orgs.get(org)
-    for subject in round_.subjects:
+    for subject in round_.head.subjects:
         if subject != TEAM and own is not None and own.officer(subject) is None:
             yield source.finding(
                 "reference",
@@ -55,7 +55,7 @@ def of_round(ground: Ground, problems: dict[str, str], org: str, round_: Round, 
         seen.add(answer.id)
         if not ground.has_prompt(answer.prompt):
             yield no_prompt(answer.prompt, source, at)
-        if answer.subject not in round_.subjects:
+        if answer.subject not in round_.head.subjects:
             yield source.finding(
                 "reference",
                 _("the subject “{subject}” is not one of the round's").format(subject=answer.subject),

@@ -142,7 +142,7 @@ def _gives_way(path: str, place: Place, who: Stamp, sides: tuple[bytes | None, b
             taken.add(fields["id"])
             own[entry.id] = made(Retracted, **fields, entry=entry.id, reason=reason)
     known = {entry.id for entry, _why in yielding.faults(base)} if base is not None else set()
-    chosen = yielding.giving_way(yielding.together(ours, theirs, entries), own, known)
+    chosen = yielding.giving_way(ours.holding(entries), own, known)
     mine = sides[1]
     for retraction in chosen:
         mine = codec.appended(mine, codec.block("entries", retraction))

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 from pydantic import ValidationError
 
 from yiananlib.messages import _
-from yiananlib.model.base import SCHEMA, Base
+from yiananlib.model.base import SCHEMA, Base, Stamped
 from yiananlib.model.campaign import Campaign
-from yiananlib.model.entries import KINDS, Entry, UnknownKind, entry
+from yiananlib.model.entries import KINDS, UnknownKind, entry
 from yiananlib.model.org import Org
 from yiananlib.model.problem import Head, Problem
 from yiananlib.model.reasons import reasons
@@ -28,7 +28,7 @@ except ImportError:  # no wheel for this platform: the standard library reads th
     from tomllib import loads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from yiananlib.model.cases import Case
     from yiananlib.model.checklist import Checklist
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from yiananlib.model.rounds import Round
 
 R = TypeVar("R", bound=Base)
+H = TypeVar("H", bound=Base)
+E = TypeVar("E", bound=Stamped)
 
 _CONFLICT_MARKER: Final = re.compile(r"^([<>|])(?=\1{6}(?: |$))", re.MULTILINE)
 _HEADING: Final = re.compile(r"^[ \t]*\[\[?([^\]\n]+)\]\]?", re.MULTILINE)
@@ -94,16 +96,7 @@ def decode_problem(data: bytes, org: str, name: str) -> Problem:
     Raises:
         Invalid: with a fault for each thing that is wrong.
     """
-    text, found = values(data)
-    rows = found.pop("entries", [])
-    faults: list[Fault] = []
-    head = _model(Head, found, text, (), faults)
-    if head is not None and head.id != name:
-        faults.append(_misnamed(head.id, name, text))
-    entries = [_entry(row, text, index, faults) for index, row in enumerate(_rows(rows, text, "entries", faults))]
-    if faults or head is None:
-        raise Invalid(*faults)
-    return Problem(org, head, tuple(e for e in entries if e is not None))
+    return Problem(org, *_decode_record(data, name, Head, entry, KINDS))
 
 
 def decode_matter(data: bytes, kind_: str, org: str, name: str) -> Matter:
@@ -115,25 +108,38 @@ def decode_matter(data: bytes, kind_: str, org: str, name: str) -> Matter:
     from yiananlib.model.matters import Matter, kind  # most commands read none
 
     of = kind(kind_)
+
+    def entry_of(row: Mapping[str, Any]) -> Any:
+        model = of.entries.get(row["kind"]) if isinstance(row.get("kind"), str) else None
+        if model is None:
+            raise UnknownKind(str(row.get("kind")))
+        return model.model_validate(row)
+
+    return Matter(org, *_decode_record(data, name, of.head, entry_of, of.entries), kind=kind_)
+
+
+def _decode_record(
+    data: bytes, name: str, model: type[H], entry_of: Callable[[dict[str, Any]], E], known: Collection[str]
+) -> tuple[H, tuple[E, ...]]:
+    """Return head and entries of the record in a file called ``name``; ``known`` are the kinds of its entries."""
     text, found = values(data)
     rows = found.pop("entries", [])
     faults: list[Fault] = []
-    head = _model(of.head, found, text, (), faults)
-    if head is not None and head.id != name:
-        faults.append(_misnamed(head.id, name, text))
+    head = _model(model, found, text, (), faults)
+    said = getattr(head, "id", name)
+    if said != name:
+        faults.append(_misnamed(said, name, text))
     entries = []
     for index, row in enumerate(_rows(rows, text, "entries", faults)):
-        model = of.entries.get(row["kind"]) if isinstance(row.get("kind"), str) else None
-        if model is None:
-            faults.append(_unknown_kind(str(row.get("kind")), tuple(of.entries), text, index))
-            continue
         try:
-            entries.append(model.model_validate(row))
+            entries.append(entry_of(row))
+        except UnknownKind as error:
+            faults.append(_unknown_kind(str(error), tuple(known), text, index))
         except ValidationError as error:
             faults.extend(_faults(error, text, ("entries", index)))
     if faults or head is None:
         raise Invalid(*faults)
-    return Matter(kind_, org, head, tuple(entries))
+    return head, tuple(entries)
 
 
 def decode_case(data: bytes) -> Case:
@@ -167,11 +173,11 @@ def decode_checklist(data: bytes) -> Checklist:
     return _decode(Checklist, data)
 
 
-def decode_round(data: bytes) -> Round:
-    """Return the round in a file; raise Invalid."""
-    from yiananlib.model.rounds import Round  # a command that records in a problem has no use for it
+def decode_round(data: bytes, org: str, name: str) -> Round:
+    """Return the round in a file, which is called ``name``; raise Invalid."""
+    from yiananlib.model.rounds import Round, Written  # a command that records in a problem has no use for it
 
-    return _decode(Round, data)
+    return Round.of(org, name, _decode(Written, data))
 
 
 def encode(head: Mapping[str, Any], rows: Iterable[tuple[str, Base]]) -> bytes:
@@ -255,16 +261,6 @@ def _rows(rows: Any, text: str, name: str, faults: list[Fault]) -> list[dict[str
         return rows
     faults.append(Fault(locate(text, (name,)), "schema", _("“{name}” is not a list of tables").format(name=name)))
     return []
-
-
-def _entry(row: dict[str, Any], text: str, index: int, faults: list[Fault]) -> Entry | None:
-    try:
-        return entry(row)
-    except UnknownKind as error:
-        faults.append(_unknown_kind(str(error), tuple(KINDS), text, index))
-    except ValidationError as error:
-        faults.extend(_faults(error, text, ("entries", index)))
-    return None
 
 
 def _misnamed(said: str, name: str, text: str) -> Fault:

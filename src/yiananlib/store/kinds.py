@@ -42,6 +42,7 @@ class RecordKind(NamedTuple):
         merge: what ``model.merging`` makes of base (or None), ours and theirs; the last says that a commit is being
             put on another base.
         rows: its lists of tables, and by which field the rows of each are told apart.
+        table_of: in which of them a row of a record lies.
         shape: the models of what its file says.
         faults: what of a record its lifecycle does not allow, each with the index of its entry and a reason.
         is_definition: changed by the office alone, and merged by field; else a record, to which rows are only ever
@@ -58,6 +59,7 @@ class RecordKind(NamedTuple):
     rows: Mapping[str, str]
     shape: Callable[[], Shape]
     faults: Callable[[Any], Sequence[Any]] = lambda _record: ()
+    table_of: Callable[[Any], str] = lambda _row: "entries"
     is_definition: bool = False
     is_matter: bool = False
     by_id: bool = True
@@ -131,6 +133,12 @@ def _problem(data: bytes, org: str, name: str) -> Any:
     from yiananlib.store import codec
 
     return codec.decode_problem(data, org, name)
+
+
+def _round(data: bytes, org: str, name: str) -> Any:
+    from yiananlib.store import codec
+
+    return codec.decode_round(data, org, name)
 
 
 def _faults(problem: Any) -> Sequence[Any]:
@@ -224,8 +232,9 @@ PROBLEM: Final = RecordKind(
     {"entries": "id"}, _problem_shape, _faults,
 )  # fmt: skip
 ROUND: Final = RecordKind(
-    "round", "orgs/*/rounds/*.toml", N_("round"), _codec("decode_round"), _merging("merge_rounds"),
-    {"answers": "id", "corrections": "id"}, _whole("rounds", "Round"), lambda round_: round_.faults, by_id=False,
+    "round", "orgs/*/rounds/*.toml", N_("round"), _round, _merging("merge_rounds"),
+    {"answers": "id", "corrections": "id"}, _whole("rounds", "Written"), lambda round_: round_.faults,
+    lambda row: "corrections" if getattr(row, "kind", None) == "redated" else "answers", by_id=False,
 )  # fmt: skip
 
 ALL: Final = (

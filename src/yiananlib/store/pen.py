@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from yiananlib.errors import LedgerInvalid, WriteFailed
 from yiananlib.messages import _, system_said
@@ -20,13 +20,12 @@ if TYPE_CHECKING:
 
     from yiananlib.model.base import Base, Stamped
     from yiananlib.model.checklist import Checklist, Prompt
-    from yiananlib.model.matters import Matter
-    from yiananlib.model.problem import Problem
+    from yiananlib.model.record import Record
     from yiananlib.store import git
     from yiananlib.store.kinds import RecordKind
     from yiananlib.store.ledger import Ledger
 
-    M = TypeVar("M", Problem, Matter)
+    M = TypeVar("M", bound=Record[Any, Any])
 
 R = TypeVar("R")
 
@@ -62,25 +61,28 @@ class Pen:
         self._create(path, data)
 
     def append(
-        self, kind: RecordKind, record: R, rows: Sequence[Base], org: str = "", name: str = "", table: str = "entries"
+        self, kind: RecordKind, record: R, rows: Sequence[Base], org: str = "", name: str = "", table: str = ""
     ) -> R:
-        """Append rows to a list of a record as it was read under this lock, and return it with them."""
+        """Append rows to a record as it was read under this lock, and return it with them.
+
+        ``table`` is the list of a definition in which they are to lie; rows of other records tell themselves.
+        """
         path = kind.path(org, name)
         old = new = self._bytes_of(path)
         for row in rows:
-            new = codec.appended(new, codec.block(table, row))
+            new = codec.appended(new, codec.block(table or kind.table_of(row), row))
         after: R = kind.followed(record, table, rows)
         self._replace(path, old, new, lambda: kind.decode(new, org, name), after)
         return after
 
-    def record(self, records: Iterable[Problem | Matter]) -> None:
-        """Write new problems and matters."""
+    def record(self, records: Iterable[Record[Any, Any]]) -> None:
+        """Write new records."""
         for record in records:
-            self.create(_kind(record), record, record.org, record.head.id)
+            self.create(kinds.BY_NAME[record.kind], record, record.org, record.name)
 
     def enter(self, record: M, entries: Sequence[Stamped]) -> M:
-        """Append entries to a problem or a matter as it was read under this lock, and return it with them."""
-        return self.append(_kind(record), record, entries, record.org, record.head.id)
+        """Append entries to a record as it was read under this lock, and return it with them."""
+        return self.append(kinds.BY_NAME[record.kind], record, entries, record.org, record.name)
 
     def add_prompt(self, checklist: Checklist, prompt: Prompt) -> None:
         """Append a prompt to the checklist, making the file where there is none."""
@@ -235,10 +237,6 @@ class Pen:
             raise WriteFailed(
                 _("{path}: what would be written does not say what was meant. Nothing was recorded.").format(path=path)
             )
-
-
-def _kind(record: Problem | Matter) -> RecordKind:
-    return kinds.BY_NAME[getattr(record, "kind", kinds.PROBLEM.name)]
 
 
 @contextmanager
