@@ -28,8 +28,7 @@ from yiananlib.model.merging import (
     Unmergeable,
     interleaved,
     merge_definitions,
-    merge_problems,
-    merge_rounds,
+    merge_records,
 )
 from yiananlib.model.org import Org
 from yiananlib.model.problem import Problem
@@ -55,7 +54,7 @@ def sentence(caught: pytest.ExceptionInfo[Unmergeable]) -> str:
 
 def outcome(base: Problem, ours: Problem, theirs: Problem) -> Problem | tuple[Conflict, ...]:
     try:
-        return merge_problems(base, ours, theirs)
+        return merge_records(base, ours, theirs)
     except Unmergeable as error:
         return error.conflicts
 
@@ -82,8 +81,8 @@ def test_what_is_merged_merges_on_with_what_it_came_from(pair: Branches) -> None
     merged = outcome(*pair)
     if not isinstance(merged, Problem):
         return
-    assert merge_problems(pair.base, merged, pair.ours) == merged
-    assert merge_problems(pair.ours, merged, pair.ours) == merged
+    assert merge_records(pair.base, merged, pair.ours) == merged
+    assert merge_records(pair.ours, merged, pair.ours) == merged
     later = grown(pair.theirs, [(3, 100)], 3000)
     again = outcome(pair.theirs, merged, later)
     if isinstance(again, Problem):
@@ -93,14 +92,14 @@ def test_what_is_merged_merges_on_with_what_it_came_from(pair: Branches) -> None
 def test_a_side_that_did_nothing_changes_nothing() -> None:
     story = story_at(Status.RECTIFYING)
     side = on(story, ("progressed", 5))
-    assert merge_problems(story.problem, side, story.problem) == side
+    assert merge_records(story.problem, side, story.problem) == side
 
 
 def test_entries_stand_by_the_time_at_which_they_were_recorded() -> None:
     story = story_at(Status.RECTIFYING)
     ours = on(story, ("noted", 5), ("noted", 30))
     theirs = on(story, ("noted", 10), ("noted", 20), salt=200)
-    merged = merge_problems(story.problem, ours, theirs).entries[len(story.entries) :]
+    merged = merge_records(story.problem, ours, theirs).entries[len(story.entries) :]
     assert [e.id for e in merged] == [record_id(n) for n in (100, 200, 201, 101)]
 
 
@@ -108,7 +107,7 @@ def test_a_side_keeps_its_own_order_though_its_clock_ran_back() -> None:
     story = story_at(Status.RECTIFYING)
     ours = on(story, ("noted", 20), ("noted", 12))
     theirs = on(story, ("noted", 15), salt=200)
-    merged = merge_problems(story.problem, ours, theirs).entries[len(story.entries) :]
+    merged = merge_records(story.problem, ours, theirs).entries[len(story.entries) :]
     assert [e.id for e in merged] == [record_id(n) for n in (200, 100, 101)]
 
 
@@ -116,7 +115,7 @@ def test_the_two_decisions_that_collide_are_named() -> None:
     story = story_at(Status.PASSED)
     ours, theirs = on(story, ("closed", 5)), on(story, ("evidenced", 9), salt=200)
     with pytest.raises(Unmergeable) as caught:
-        merge_problems(story.problem, ours, theirs)
+        merge_records(story.problem, ours, theirs)
     said = sentence(caught)
     assert "“close” by office/liaison at 2026-03-12 09:38" in said
     assert "“add evidence” by zjj/liaison at 2026-03-12 09:42" in said
@@ -128,7 +127,7 @@ def test_of_several_decisions_the_one_that_is_in_the_way_is_named() -> None:
     ours = on(story, ("withdrawn", 5), ("noted", 6))
     theirs = on(story, ("reviewed:return", 9), salt=200)
     with pytest.raises(Unmergeable) as caught:
-        merge_problems(story.problem, ours, theirs)
+        merge_records(story.problem, ours, theirs)
     assert "“withdraw the submission”" in sentence(caught)
     assert "“note”" not in sentence(caught)
 
@@ -137,14 +136,14 @@ def test_a_pass_given_before_a_merged_in_change_lapses() -> None:
     story = story_at(Status.SUBMITTED)
     passed = on(story, ("reviewed:pass", 20))
     changed = on(story, ("evidenced", 10), salt=200)
-    merged = merge_problems(story.problem, passed, changed)
+    merged = merge_records(story.problem, passed, changed)
     assert fold(merged).status is Status.SUBMITTED
     assert fold(merged).review is None
 
 
 def test_a_change_after_the_pass_makes_it_lapse_too() -> None:
     story = story_at(Status.SUBMITTED)
-    merged = merge_problems(story.problem, on(story, ("reviewed:pass", 10)), on(story, ("evidenced", 20), salt=200))
+    merged = merge_records(story.problem, on(story, ("reviewed:pass", 10)), on(story, ("evidenced", 20), salt=200))
     assert fold(merged).status is Status.SUBMITTED
 
 
@@ -154,7 +153,7 @@ def test_what_is_closed_stays_closed_over_what_its_review_had_not_seen() -> None
     story_closed = closed.followed_by(
         make_entry("closed", id=record_id(300), at=story.clock + dt.timedelta(minutes=25))
     )
-    merged = merge_problems(story.problem, story_closed, on(story, ("evidenced", 10), salt=200))
+    merged = merge_records(story.problem, story_closed, on(story, ("evidenced", 10), salt=200))
     state = fold(merged)
     assert (state.status, len(state.unseen)) == (Status.CLOSED, 1)
 
@@ -165,7 +164,7 @@ def test_an_edited_head_is_a_conflict_that_names_the_field(swap: bool) -> None:
     edited = Problem("zjj", make_head(title="另一题", due=dt.date(2026, 12, 31)), story.problem.entries)
     sides = (edited, story.problem) if not swap else (story.problem, edited)
     with pytest.raises(Unmergeable, match=r"title, due") as caught:
-        merge_problems(story.problem, *sides)
+        merge_records(story.problem, *sides)
     assert "yian amend" in sentence(caught)
 
 
@@ -173,7 +172,7 @@ def test_an_entry_taken_out_is_a_conflict() -> None:
     story = story_at(Status.SUBMITTED)
     shorter = Problem("zjj", story.head, story.problem.entries[:-1])
     with pytest.raises(Unmergeable, match="took “submit for close-out” by zjj/liaison"):
-        merge_problems(story.problem, shorter, story.problem)
+        merge_records(story.problem, shorter, story.problem)
 
 
 def test_an_entry_changed_is_a_conflict_even_where_both_changed_it_alike() -> None:
@@ -182,7 +181,7 @@ def test_an_entry_changed_is_a_conflict_even_where_both_changed_it_alike() -> No
     other = Problem("zjj", story.head, tuple(changed))
     for sides in ((other, story.problem), (story.problem, other), (other, other)):
         with pytest.raises(Unmergeable, match="one side changed “report progress”"):
-            merge_problems(story.problem, *sides)
+            merge_records(story.problem, *sides)
 
 
 def test_entries_put_into_another_order_are_a_conflict() -> None:
@@ -190,44 +189,44 @@ def test_entries_put_into_another_order_are_a_conflict() -> None:
     *rest, one, two = story.entries
     moved = Problem("zjj", story.head, (*rest, two, one))
     with pytest.raises(Unmergeable, match="different orders"):
-        merge_problems(story.problem, moved, story.problem)
+        merge_records(story.problem, moved, story.problem)
 
 
 def test_without_a_base_the_heads_must_be_the_same_and_the_entries_are_joined() -> None:
     story = story_at(Status.RECTIFYING)
     ours, theirs = on(story, ("noted", 5)), on(story, ("noted", 6), salt=200)
-    assert len(merge_problems(None, ours, theirs).entries) == len(story.entries) + 2
+    assert len(merge_records(None, ours, theirs).entries) == len(story.entries) + 2
     other = Problem("zjj", make_head(title="另一题"), theirs.entries)
     with pytest.raises(Unmergeable, match="both sides made a record under this id, and title differ"):
-        merge_problems(None, ours, other)
+        merge_records(None, ours, other)
 
 
 def test_the_same_id_for_two_entries_is_a_conflict() -> None:
     story = story_at(Status.RECTIFYING)
     ours, theirs = on(story, ("noted", 5)), on(story, ("noted", 6))
     with pytest.raises(Unmergeable, match="have the same id"):
-        merge_problems(story.problem, ours, theirs)
+        merge_records(story.problem, ours, theirs)
     twice = ours.followed_by(ours.entries[-1])
     with pytest.raises(Unmergeable, match="two entries of one side"):
-        merge_problems(story.problem, twice, story.problem)
+        merge_records(story.problem, twice, story.problem)
 
 
 def test_the_same_entry_on_both_sides_is_one_entry() -> None:
     story = story_at(Status.RECTIFYING)
     side = on(story, ("noted", 5))
-    assert merge_problems(story.problem, side, side) == side
+    assert merge_records(story.problem, side, side) == side
 
 
 def test_what_was_out_of_order_on_one_side_is_said_to_be_its_own_fault() -> None:
     story = story_at(Status.RECTIFYING)
     with pytest.raises(Unmergeable, match="not in order before the merge") as caught:
-        merge_problems(story.problem, on(story, ("closed", 5)), story.problem)
+        merge_records(story.problem, on(story, ("closed", 5)), story.problem)
     assert "mend that side" in sentence(caught)
 
 
 def test_what_was_out_of_order_in_the_base_keeps_nobody_from_merging() -> None:
     story = story_at(Status.RECTIFYING).has("closed")
-    merged = merge_problems(story.problem, on(story, ("noted", 5)), on(story, ("noted", 6), salt=200))
+    merged = merge_records(story.problem, on(story, ("noted", 5)), on(story, ("noted", 6), salt=200))
     assert len(fold(merged).faults) == 1
 
 
@@ -240,8 +239,8 @@ def test_picking_takes_what_the_commit_added_and_misses_nothing_else() -> None:
     picked = before.followed_by(make_entry("noted", id=record_id(300), at=story.clock + dt.timedelta(minutes=9)))
     ours = on(story, ("noted", 7), salt=200)
     with pytest.raises(Unmergeable, match="took"):
-        merge_problems(before, ours, picked)
-    merged = merge_problems(before, ours, picked, picking=True)
+        merge_records(before, ours, picked)
+    merged = merge_records(before, ours, picked, picking=True)
     assert [e.id for e in merged.entries[-2:]] == [record_id(200), record_id(300)]
 
 
@@ -252,7 +251,7 @@ def test_picking_what_rests_on_something_left_out_is_a_conflict() -> None:
         make_entry("completed", id=record_id(300), measure=2, at=story.clock + dt.timedelta(minutes=9))
     )
     with pytest.raises(Unmergeable, match="cannot be taken alone: there is no measure 2"):
-        merge_problems(before, story.problem, picked, picking=True)
+        merge_records(before, story.problem, picked, picking=True)
 
 
 # order
@@ -295,21 +294,21 @@ def test_answers_of_both_sides_are_joined_by_time() -> None:
     base = make_round(first)
     ours, theirs = make_round(first, answered(2, "p02", 9)), make_round(first, answered(1, "p02", 5))
     for sides in ((ours, theirs), (theirs, ours)):
-        merged = merge_rounds(base, *sides)
+        merged = merge_records(base, *sides)
         assert [a.id for a in merged.answers] == [record_id(n) for n in (0, 1, 2)]
-    assert merge_rounds(None, ours, theirs).answers == merged.answers
+    assert merge_records(None, ours, theirs).answers == merged.answers
 
 
 def test_a_changed_answer_is_a_conflict() -> None:
     base = make_round(answered(0, "p01", 0))
     with pytest.raises(Unmergeable, match="changed the answer to p01"):
-        merge_rounds(base, make_round(answered(0, "p01", 0, "改")), base)
+        merge_records(base, make_round(answered(0, "p01", 0, "改")), base)
 
 
 def test_a_round_opened_differently_on_both_sides_is_a_conflict() -> None:
     other = make_round(opened=START.date() - dt.timedelta(days=3))
     with pytest.raises(Unmergeable, match="opened"):
-        merge_rounds(None, make_round(), other)
+        merge_records(None, make_round(), other)
 
 
 # definitions

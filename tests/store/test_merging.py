@@ -46,7 +46,7 @@ def problem(*notes: tuple[int, str]) -> str:
 def test_files_say_what_the_model_means(pair: Branches) -> None:
     files = [kinds.PROBLEM.encode(p) for p in pair]
     try:
-        expected = meant.merge_problems(*pair)
+        expected = meant.merge_records(*pair)
     except Unmergeable:
         with pytest.raises(Unmergeable):
             merging.merged(PROBLEM, *files)

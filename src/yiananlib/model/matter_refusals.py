@@ -1,4 +1,4 @@
-"""The one judge, of the entries of matters and of the rows of any record: see :mod:`yiananlib.model.refusals`."""
+"""The one judge, of the entries of matters: see :mod:`yiananlib.model.refusals`."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.errors import NotAuthorised
 from yiananlib.messages import N_, _
-from yiananlib.model import authority, deadlines, lifecycle, matters, refusals
-from yiananlib.model.problem import Problem
+from yiananlib.model import deadlines, matters, refusals
 from yiananlib.model.refusals import ANEW, ANOTHER, OWN_WORK, SET, Case, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from yiananlib.model.org import Org
     from yiananlib.model.refusals import Basis, Refusal
 
 OF_MATTERS: Final = (
@@ -43,13 +41,3 @@ def of_matter(entry: Any, before: matters.Matter, basis: Basis, *, placed: bool 
     """Yield what is wrong with an entry of a matter, which holds those before it alone; see :func:`of_problem`."""
     rules = [rule for rule in OF_MATTERS if rule.kinds is None or entry.kind in rule.kinds]
     return refusals.judged(rules, Case(entry, lambda: before, basis), placed=placed)
-
-
-def by_post(record: Any, rows: Any, index: int, org: str, orgs: Mapping[str, Org]) -> str | None:
-    """Return why nobody of that post and unit may make the row at ``index`` of any record of ``org``; None if so."""
-    if isinstance(record, Problem):
-        before = lifecycle.fold(record.until(index))
-        return authority.unauthorised(rows[index], before, orgs)
-    if isinstance(record, matters.Matter):
-        return matters.unauthorised(record.until(index), rows[index], orgs)
-    return refusals.of_row(rows[index], org, orgs)

@@ -7,29 +7,27 @@ conflict. Definitions are merged field by field. Nothing here depends on which s
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
 from yiananlib.messages import _
+from yiananlib.model import records
 from yiananlib.model.base import Base
-from yiananlib.model.lifecycle import fold
 from yiananlib.model.reasons import reasons
-from yiananlib.model.rounds import Head, Round
-from yiananlib.model.steps import step
-from yiananlib.model.words import STEP_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from yiananlib.model.entries import Entry
-    from yiananlib.model.problem import Problem
-    from yiananlib.model.rounds import Answered
+    from yiananlib.model.base import Stamped
+    from yiananlib.model.record import Record
+
 
 T = TypeVar("T")
 D = TypeVar("D", bound=Base)
+R = TypeVar("R", bound="Record[Any, Any]")
 
 
 class Conflict(NamedTuple):
@@ -54,8 +52,8 @@ class _Absent:
 _ABSENT: Final = _Absent()
 
 
-def merge_problems(base: Problem | None, ours: Problem, theirs: Problem, *, picking: bool = False) -> Problem:
-    """Return the problem with the entries of both sides.
+def merge_records(base: R | None, ours: R, theirs: R, *, picking: bool = False) -> R:
+    """Return the record with the entries of both sides.
 
     Args:
         base: what both sides began from; None where both made the file.
@@ -67,10 +65,9 @@ def merge_problems(base: Problem | None, ours: Problem, theirs: Problem, *, pick
     Raises:
         Unmergeable: a head was changed, an entry removed or changed, or the lifecycle forbids the union.
     """
-    conflicts = list(heads(base, ours, theirs, _("take it back there, and use `yian amend`")))
-    entries = union(
-        None if base is None else base.entries, ours.entries, theirs.entries, picking, _named_entry, conflicts
-    )
+    conflicts = list(heads(base, ours, theirs))
+    named = functools.partial(records.called, ours)
+    entries = union(() if base is None else base.entries, ours.entries, theirs.entries, picking, named, conflicts)
     if conflicts:
         raise Unmergeable(*conflicts)
     merged = ours.holding(entries)
@@ -78,31 +75,6 @@ def merge_problems(base: Problem | None, ours: Problem, theirs: Problem, *, pick
     if collision is not None:
         raise Unmergeable(collision)
     return merged
-
-
-def merge_rounds(base: Round | None, ours: Round, theirs: Round, *, picking: bool = False) -> Round:
-    """Return the round with the answers of both sides; see :func:`merge_problems`.
-
-    Raises:
-        Unmergeable: an answer was removed or changed, or both changed a field differently.
-    """
-    conflicts: list[Conflict] = []
-    answers = union(
-        None if base is None else base.answers, ours.answers, theirs.answers, picking, _named_answer, conflicts
-    )
-    corrections = union(
-        None if base is None else base.corrections,
-        ours.corrections,
-        theirs.corrections,
-        picking,
-        _named_entry,
-        conflicts,
-    )
-    heads = [{} if side is None else side.head.plain() for side in (base, ours, theirs)]
-    merged = _table(heads[0], heads[1], heads[2], (), {}, conflicts)
-    if conflicts:
-        raise Unmergeable(*conflicts)
-    return replace(ours, head=Head.model_validate(merged)).holding((*answers, *corrections))
 
 
 def merge_definitions(base: D | None, ours: D, theirs: D, lists: Mapping[str, str]) -> D:
@@ -206,8 +178,8 @@ def _changed(before: T | None, mine: T, other: T, named: Callable[[T], str]) -> 
     )
 
 
-def heads(base: Any, ours: Any, theirs: Any, remedy: str) -> Iterator[Conflict]:
-    """Yield where the heads of a record, which are written once, are not the same; ``remedy`` is for an edited one."""
+def heads(base: Any, ours: Any, theirs: Any) -> Iterator[Conflict]:
+    """Yield where the heads of a record, which are written once, are not the same."""
     pairs = [(ours, theirs)] if base is None else [(base, ours), (base, theirs)]
     for one, other in pairs:
         fields = _differing(one.head.plain(), other.head.plain())
@@ -221,67 +193,53 @@ def heads(base: Any, ours: Any, theirs: Any, remedy: str) -> Iterator[Conflict]:
                 _("one side edited the registration itself ({fields}), which stays as it was made").format(
                     fields=_(", ").join(fields)
                 ),
-                remedy,
+                _("take it back there, and use `yian amend`") if ours.kind == "problem" else _("take it back there"),
             )
 
 
-def _collision(merged: Problem, base: Problem | None, ours: Problem, theirs: Problem) -> Conflict | None:
+def _collision(merged: R, base: R | None, ours: R, theirs: R) -> Conflict | None:
     """Return the first thing in the union that the lifecycle does not allow and that was not so in the base."""
     known = _faulty(base) if base is not None else frozenset[str]()
-    new = [f for f in fold(merged).faults if merged.entries[f.entry].id not in known]
+    new = [(index, reason) for index, reason in records.faults(merged) if merged.entries[index].id not in known]
     if not new:
         return None
     index, reason = new[0]
     entry = merged.entries[index]
+    said = records.called(merged, entry)
     if entry.id in _faulty(ours) | _faulty(theirs):
         return Conflict(
-            _("{entry} was not in order before the merge either: {reason}").format(
-                entry=_named_entry(entry), reason=reason
-            ),
+            _("{entry} was not in order before the merge either: {reason}").format(entry=said, reason=reason),
             _("mend that side first"),
         )
     other = _opponent(merged, index, ours, theirs)
     if other is None:
         return Conflict(
-            _("{entry} cannot be taken alone: {reason}").format(entry=_named_entry(entry), reason=reason),
+            _("{entry} cannot be taken alone: {reason}").format(entry=said, reason=reason),
             _("`yian yield` takes back what is not shared yet of it, or take what it rests on too"),
         )
     return Conflict(
         _("{one} and {other} cannot both stand: {reason}").format(
-            one=_named_entry(other), other=_named_entry(entry), reason=reason
+            one=records.called(merged, other), other=said, reason=reason
         ),
         _("decide which stands; whose is not shared yet gives way with `yian yield` and is recorded anew"),
     )
 
 
-def _opponent(merged: Problem, index: int, ours: Problem, theirs: Problem) -> Entry | None:
+def _opponent(merged: R, index: int, ours: R, theirs: R) -> Stamped | None:
     """Return the decision of the other side for which the entry at ``index`` is refused; None where there is none."""
     entry = merged.entries[index]
     sides = [{e.id for e in side.entries} for side in (ours, theirs)]
     own = [side for side in sides if entry.id in side]
-    foreign = [e for e in merged.entries[:index] if not all(e.id in side for side in own)]
+    foreign: list[Stamped] = [e for e in merged.entries[:index] if not all(e.id in side for side in own)]
     for candidate in reversed(foreign):
-        without = tuple(e for e in merged.entries[: index + 1] if e is not candidate)
-        if not any(f.entry == index - 1 for f in fold(merged.holding(without)).faults):
+        without = merged.holding(e for e in merged.entries[: index + 1] if e is not candidate)
+        if not any(at == index - 1 for at, _reason in records.faults(without)):
             return candidate
     return foreign[-1] if foreign else None
 
 
-def _faulty(problem: Problem) -> frozenset[str]:
-    return frozenset(problem.entries[fault.entry].id for fault in fold(problem).faults)
-
-
-def _named_entry(entry: Entry) -> str:
-    name = step(entry)
-    return _("“{step}” by {by} at {at}").format(
-        step=_(STEP_WORDS.get(name, name)), by=entry.by, at=entry.at.strftime("%Y-%m-%d %H:%M")
-    )
-
-
-def _named_answer(answer: Answered) -> str:
-    return _("the answer to {prompt} by {by} at {at}").format(
-        prompt=answer.prompt, by=answer.by, at=answer.at.strftime("%Y-%m-%d %H:%M")
-    )
+def _faulty(record: Record[Any, Any]) -> frozenset[str]:
+    return frozenset(record.entries[index].id for index, _reason in records.faults(record))
 
 
 def _id(row: Any) -> str:

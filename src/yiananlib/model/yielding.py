@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from yiananlib.model import lifecycle, matters
-from yiananlib.model.problem import Problem
+from yiananlib.model import records
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping
 
     from yiananlib.model.base import Stamped
     from yiananlib.model.entries import Retracted
-    from yiananlib.model.matters import Matter
+    from yiananlib.model.record import Record
 
-    R = TypeVar("R", Problem, Matter)
+    R = TypeVar("R", bound=Record[Any, Any])
 
 
 class Stuck(ValueError):
@@ -53,16 +52,14 @@ def giving_way(merged: R, own: Mapping[str, Retracted], known: Collection[str] =
     return chosen
 
 
-def faults(record: Problem | Matter) -> list[tuple[Stamped, str]]:
+def faults(record: Record[Any, Any]) -> list[tuple[Stamped, str]]:
     """Return the entries that cannot stand, each with the reason."""
-    found: Sequence[tuple[int, str]]
-    found = lifecycle.fold(record).faults if isinstance(record, Problem) else matters.fold(record).faults
-    return [(record.entries[index], reason) for index, reason in found]
+    return [(record.entries[index], reason) for index, reason in records.faults(record)]
 
 
-def _first_fault(record: Problem | Matter, known: Collection[str]) -> tuple[Stamped, str] | None:
+def _first_fault(record: Record[Any, Any], known: Collection[str]) -> tuple[Stamped, str] | None:
     return next((found for found in faults(record) if found[0].id not in known), None)
 
 
-def _fails(record: Problem | Matter, entry: str) -> bool:
+def _fails(record: Record[Any, Any], entry: str) -> bool:
     return any(found.id == entry for found, _reason in faults(record))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from yiananlib.errors import WriteFailed
 from yiananlib.messages import _
+from yiananlib.model import records
 from yiananlib.model.merging import Conflict, Unmergeable
 from yiananlib.services.verify import Verified, verify
 from yiananlib.store import clone, codec, files, git, kinds, layout, merging
@@ -272,7 +273,7 @@ def _holds(place: layout.Place, there: bytes, ours: bytes, theirs: bytes) -> boo
         return False
     kind = kinds.BY_NAME[place.kind]
     rows = kind.said(whole)
-    if kind.faults(whole) or any(kind.head(side) != kind.head(whole) for side in sides):
+    if (not kind.is_definition and records.faults(whole)) or any(kind.head(side) != kind.head(whole) for side in sides):
         return False
     for side in sides:
         there_too = kind.said(side)

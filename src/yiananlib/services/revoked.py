@@ -12,13 +12,14 @@ import functools
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.messages import _
-from yiananlib.model import matter_refusals
+from yiananlib.model import records
 from yiananlib.store import codec, git, kinds, layout, trailers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from yiananlib.model.org import Org
+    from yiananlib.model.record import Record
     from yiananlib.services.footing import Definitions
     from yiananlib.services.sealing import Seals
     from yiananlib.store.git import Blob
@@ -158,5 +159,5 @@ def _refuses(record: Any, place: layout.Place, index: int, orgs: Mapping[str, Or
     return _refusal(record, place, index, _with(orgs, name, other)) is not None
 
 
-def _refusal(record: Any, place: layout.Place, index: int, orgs: Mapping[str, Org]) -> str | None:
-    return matter_refusals.by_post(record, kinds.BY_NAME[place.kind].said(record), index, place.org, orgs)
+def _refusal(record: Record[Any, Any], place: layout.Place, index: int, orgs: Mapping[str, Org]) -> str | None:
+    return records.by_post(record, index, orgs)

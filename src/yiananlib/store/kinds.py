@@ -44,7 +44,6 @@ class RecordKind(NamedTuple):
         rows: its lists of tables, and by which field the rows of each are told apart.
         table_of: in which of them a row of a record lies.
         shape: the models of what its file says.
-        faults: what of a record its lifecycle does not allow, each with the index of its entry and a reason.
         is_definition: changed by the office alone, and merged by field; else a record, to which rows are only ever
             added.
         is_matter: it is one of the kinds of ``model.matters``.
@@ -58,7 +57,6 @@ class RecordKind(NamedTuple):
     merge: Callable[[Any, Any, Any, bool], Any]
     rows: Mapping[str, str]
     shape: Callable[[], Shape]
-    faults: Callable[[Any], Sequence[Any]] = lambda _record: ()
     table_of: Callable[[Any], str] = lambda _row: "entries"
     is_definition: bool = False
     is_matter: bool = False
@@ -141,19 +139,10 @@ def _round(data: bytes, org: str, name: str) -> Any:
     return codec.decode_round(data, org, name)
 
 
-def _faults(problem: Any) -> Sequence[Any]:
-    from yiananlib.model.lifecycle import fold
+def _merged(base: Any, ours: Any, theirs: Any, picking: bool) -> Any:
+    from yiananlib.model import merging
 
-    return fold(problem).faults
-
-
-def _merging(name: str) -> Callable[[Any, Any, Any, bool], Any]:
-    def merge(base: Any, ours: Any, theirs: Any, picking: bool) -> Any:
-        from yiananlib.model import merging
-
-        return getattr(merging, name)(base, ours, theirs, picking=picking)
-
-    return merge
+    return merging.merge_records(base, ours, theirs, picking=picking)
 
 
 def _codec(name: str) -> Callable[..., Any]:
@@ -185,23 +174,13 @@ def _matter(name: str, plural: str, word: str) -> RecordKind:
 
         return codec.decode_matter(data, name, org, name_)
 
-    def merge(base: Any, ours: Any, theirs: Any, picking: bool) -> Any:
-        from yiananlib.model.merging_matters import merge_matters
-
-        return merge_matters(base, ours, theirs, picking=picking)
-
-    def faults(matter: Any) -> Sequence[Any]:
-        from yiananlib.model.matters import fold
-
-        return fold(matter).faults
-
     def shape() -> Shape:
         from yiananlib.model.matters import kind
 
         return Shape(kind(name).head, kind(name).entries)
 
     return RecordKind(
-        name, f"orgs/*/{plural}/*.toml", word, decode, merge, {"entries": "id"}, shape, faults,
+        name, f"orgs/*/{plural}/*.toml", word, decode, _merged, {"entries": "id"}, shape,
         is_matter=True,
     )  # fmt: skip
 
@@ -228,12 +207,11 @@ CASE: Final = _definition(
 ORG: Final = _definition("org", "orgs/*/org.toml", N_("organization"), {"officers": "id"}, _whole("org", "Org"))
 MAPPING: Final = _definition("mapping", "imports/*.toml", N_("mapping of an import"), {}, _whole("mappings", "Mapping"))
 PROBLEM: Final = RecordKind(
-    "problem", "orgs/*/problems/*.toml", N_("problem"), _problem, _merging("merge_problems"),
-    {"entries": "id"}, _problem_shape, _faults,
+    "problem", "orgs/*/problems/*.toml", N_("problem"), _problem, _merged, {"entries": "id"}, _problem_shape,
 )  # fmt: skip
 ROUND: Final = RecordKind(
-    "round", "orgs/*/rounds/*.toml", N_("round"), _round, _merging("merge_rounds"),
-    {"answers": "id", "corrections": "id"}, _whole("rounds", "Written"), lambda round_: round_.faults,
+    "round", "orgs/*/rounds/*.toml", N_("round"), _round, _merged,
+    {"answers": "id", "corrections": "id"}, _whole("rounds", "Written"),
     lambda row: "corrections" if getattr(row, "kind", None) == "redated" else "answers", by_id=False,
 )  # fmt: skip
 

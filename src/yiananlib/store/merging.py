@@ -39,7 +39,7 @@ def merged(place: Place, base: bytes | None, ours: bytes, theirs: bytes, *, pick
     """Return the file with what both sides say and how they wrote it.
 
     ``base`` is None where both sides made the file; one that cannot be read counts as none.
-    ``picking``: see :func:`yiananlib.model.merging.merge_problems`.
+    ``picking``: see :func:`yiananlib.model.merging.merge_records`.
 
     Raises:
         Unmergeable: the sides do not go together, or one of them cannot be read.
