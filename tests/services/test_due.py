@@ -16,7 +16,9 @@ from tests.services.recount import look
 from yiananlib.errors import LedgerInvalid, NoSuchRecord
 from yiananlib.index import waiting
 from yiananlib.index.matter_values import MatterRow
+from yiananlib.model.meetings import Called, Cancelled
 from yiananlib.model.problem import Problem
+from yiananlib.model.rules import Decided, Listed
 from yiananlib.model.vocabulary import Lamp, LookBackResult, Role, Verdict
 from yiananlib.services import begin, close_out, extension, rectify
 from yiananlib.services.due import OTHERS, WAITS, due
@@ -340,23 +342,23 @@ MEETING = {"type": "democratic_life", "planned": dt.date(2026, 4, 10)}
 
 
 def listing(draft: MatterDraft) -> str:
-    draft.add("listed")
+    draft.add(Listed)
     return "list"
 
 
 def keeping(draft: MatterDraft) -> str:
-    draft.add("listed")
-    draft.add("decided", decision="keep", reason="仍然适用")
+    draft.add(Listed)
+    draft.add(Decided, decision="keep", reason="仍然适用")
     return "keep"
 
 
 def calling(draft: MatterDraft) -> str:
-    draft.add("called")
+    draft.add(Called)
     return "call"
 
 
 def cancelling(draft: MatterDraft) -> str:
-    draft.add("cancelled", reason="改期")
+    draft.add(Cancelled, reason="改期")
     return "cancel"
 
 

@@ -13,11 +13,12 @@ from yiananlib.model.steps import step
 from yiananlib.model.words import STEP_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from yiananlib.model.base import Stamped
     from yiananlib.model.org import Org
     from yiananlib.model.record import Record
+    from yiananlib.model.refusals import Basis, Refusal
 
 
 def faults(record: Record[Any, Any]) -> Sequence[tuple[int, str]]:
@@ -32,6 +33,35 @@ def faults(record: Record[Any, Any]) -> Sequence[tuple[int, str]]:
             from yiananlib.model import matters
 
             return matters.fold(cast("Any", record)).faults
+
+
+def fold(record: Record[Any, Any]) -> Any:
+    """Return what a problem's entries amount to, a State, or those of a matter, a Standing; rounds are not folded."""
+    if record.kind == "problem":
+        return lifecycle.fold(cast("Any", record))
+    from yiananlib.model import matters
+
+    return matters.fold(cast("Any", record))
+
+
+def refusals(entry: Any, record: Record[Any, Any], state: Any, basis: Basis) -> Iterator[Refusal]:
+    """Yield what is wrong with an entry that is to follow in a problem or a matter; ``state`` is its :func:`fold`."""
+    if record.kind == "problem":
+        from yiananlib.model.refusals import of_problem
+
+        return of_problem(entry, state, basis)
+    from yiananlib.model.matter_refusals import of_matter
+
+    return of_matter(entry, cast("Any", record), basis)
+
+
+def homes(record: Record[Any, Any]) -> Iterable[str]:
+    """Return the organizations of the officers whom a matter names; of a problem they are asked where it is judged."""
+    if record.kind == "problem":
+        return ()
+    from yiananlib.model import matters
+
+    return dict.fromkeys(ref.partition("/")[0] for ref in matters.officers(cast("Any", record)))
 
 
 def called(record: Record[Any, Any], entry: Stamped) -> str:
@@ -54,9 +84,9 @@ def by_post(record: Record[Any, Any], index: int, orgs: Mapping[str, Org]) -> st
 
             return authority.unauthorised(entry, lifecycle.fold(cast("Any", record.until(index))), orgs)
         case "round":
-            from yiananlib.model import refusals
+            from yiananlib.model.refusals import of_row
 
-            return refusals.of_row(entry, record.org, orgs)
+            return of_row(entry, record.org, orgs)
         case _:
             from yiananlib.model import matters
 

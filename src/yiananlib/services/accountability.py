@@ -6,8 +6,9 @@ Nothing here decides: forms (四种形态), accountability (问责) and ratings 
 from collections.abc import Mapping
 
 from yiananlib.model.entries import Handled, HeldAccountable, Rated
+from yiananlib.services.drafting import ProblemDraft
 from yiananlib.services.occasion import Occasion
-from yiananlib.services.recording import Draft, Recorded, record, record_one
+from yiananlib.services.recording import Recorded, record, record_one
 from yiananlib.services.wording import vocabulary_key
 from yiananlib.store.ledger import Ledger
 
@@ -24,7 +25,7 @@ def hold_account(ledger: Ledger, occasion: Occasion, ref: str, trigger: str, cou
         UsageProblem: ``trigger`` is no key or word of the campaign's vocabulary.
     """
 
-    def write(draft: Draft) -> str:
+    def write(draft: ProblemDraft) -> str:
         key = vocabulary_key(draft.campaign.vocabulary, "trigger", trigger)
         draft.add(HeldAccountable, trigger=key, count=count, note=note)
         return f"hold-account, {key}"

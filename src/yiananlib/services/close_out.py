@@ -30,9 +30,10 @@ from yiananlib.model.state import State
 from yiananlib.model.vocabulary import LookBackResult, Status, Verdict
 from yiananlib.services.calendar import today
 from yiananlib.services.candidates import Held
+from yiananlib.services.drafting import ProblemDraft
 from yiananlib.services.gate_facts import OfLedger
 from yiananlib.services.occasion import Occasion
-from yiananlib.services.recording import Draft, Recorded, record, record_one
+from yiananlib.services.recording import Recorded, record, record_one
 from yiananlib.services.supporting import Copy, read_all
 from yiananlib.store.ledger import Ledger
 
@@ -64,10 +65,10 @@ def endorse(
     """
     copies = read_all(ledger, [sheet] if sheet is not None else [])
 
-    def write(draft: Draft) -> str:
+    def write(draft: ProblemDraft) -> str:
         draft.add(Endorsed, note=note, sheet=next((Sheet(**copy.said) for copy in copies), None))
         for copy in copies:
-            draft.pen.add_evidence(draft.problem.org, copy.file, copy.data)
+            draft.pen.add_evidence(draft.record.org, copy.file, copy.data)
         return "endorse"
 
     return record(ledger, occasion, ref, write)
@@ -102,15 +103,15 @@ def submit(
     if wider and no_wider:
         raise UsageProblem(_("Give --wider or --no-wider, not both."))
 
-    def write(draft: Draft) -> str:
+    def write(draft: ProblemDraft) -> str:
         said = {"effect": effect, "rule": rule, "no_rule": no_rule, "wider": wider, "no_wider": no_wider}
         lacking = add_submission(draft, ledger, said, incomplete=incomplete, received=received)
         if lacking and incomplete is None:
-            raise _GateHolds(GateUnmet(draft.problem.ref, lacking, submitting=True))
+            raise _GateHolds(GateUnmet(draft.record.ref, lacking, submitting=True))
         if incomplete is not None and not lacking:
             raise UsageProblem(
                 _("{ref}: nothing of the unit's part is missing; submit it without --incomplete.").format(
-                    ref=draft.problem.ref
+                    ref=draft.record.ref
                 )
             )
         return "submit" if incomplete is None else "submit, incomplete"
@@ -119,7 +120,7 @@ def submit(
 
 
 def add_submission(
-    draft: Draft,
+    draft: ProblemDraft,
     ledger: Ledger,
     said: Mapping[str, str | None],
     *,
@@ -135,13 +136,13 @@ def add_submission(
         YianError: as :meth:`Draft.add` does.
     """
     rule = (said.get("rule") or "").strip()
-    if is_id(rule) and OfLedger(ledger, draft.problem).register.named(draft.problem.org, rule) is None:
+    if is_id(rule) and OfLedger(ledger, draft.record).register.named(draft.record.org, rule) is None:
         raise NoSuchRecord(_("rule"), rule, _("`yian list --rules` shows them."))
     if received is not None and draft.stamp.on is None and received < draft.stamp.at.date():
         draft.stamp = draft.stamp._replace(on=received)
     before = draft.state
     entry = draft.add(Submitted, incomplete=incomplete, received=received, **said)
-    return refusals.unmet(entry, before, draft.campaign, OfLedger(ledger, draft.problem))
+    return refusals.unmet(entry, before, draft.campaign, OfLedger(ledger, draft.record))
 
 
 def withdraw(ledger: Ledger, occasion: Occasion, ref: str, reason: str) -> Recorded:
@@ -175,7 +176,7 @@ def review(
     if waive and not passes:
         raise UsageProblem(_("A return waives nothing; give --waive with --pass."))
 
-    def write(draft: Draft) -> str:
+    def write(draft: ProblemDraft) -> str:
         gate, state = draft.campaign.gate, draft.state
         count = len(gate.standards)
         if wrong := [n for n in answers if not 1 <= n <= count]:
@@ -185,9 +186,9 @@ def review(
                 _(
                     "{ref}: standard {n} is answered no, and that is no pass: return it with `yian review --return`."
                     " Nothing was recorded."
-                ).format(ref=draft.problem.ref, n=no[0])
+                ).format(ref=draft.record.ref, n=no[0])
             )
-        before = draft.problem.entries
+        before = draft.record.entries
         given = {str(n): yes for n, yes in sorted(answers.items())}
         try:
             draft.add(
@@ -198,7 +199,7 @@ def review(
                 standards=given or None,
                 waived=dict(waive or {}) or None,
                 seen=[e.id for e in before],
-                digest=digest(draft.problem.head, before),
+                digest=digest(draft.record.head, before),
             )
         except UsageProblem:
             if passes and passing.asks_standards(state, draft.campaign):
@@ -220,13 +221,13 @@ def publicise(
         NotAllowed: the period is shorter than the gate demands of this problem.
     """
 
-    def write(draft: Draft) -> str:
+    def write(draft: ProblemDraft) -> str:
         draft.add(Publicised, since=since, until=until, objections=tuple(objections))
         days, least = (until - since).days + 1, draft.campaign.gate.publicity_days
         if "publicity" in closing.needed(draft.state, draft.campaign) and days < least:
             raise NotAllowed(
                 _("{ref}: public for {days} days, and the campaign demands {least}. Nothing was recorded.").format(
-                    ref=draft.problem.ref, days=days, least=least
+                    ref=draft.record.ref, days=days, least=least
                 )
             )
         return "publicise"
@@ -244,24 +245,24 @@ def close(ledger: Ledger, occasion: Occasion, ref: str, waive: Mapping[str, str]
             somebody else may.
     """
 
-    def write(draft: Draft) -> str:
-        if draft.state.status is Status.PASSED and passing.is_stale(draft.problem):
+    def write(draft: ProblemDraft) -> str:
+        if draft.state.status is Status.PASSED and passing.is_stale(draft.record):
             raise NotAllowed(
                 _(
                     "{ref}: it was changed after the review, so the pass no longer counts. Have it"
                     " returned with `yian review --return`, submitted again and reviewed."
-                ).format(ref=draft.problem.ref)
+                ).format(ref=draft.record.ref)
             )
         # the entry is judged first: who may not close at all is told so, not what the gate lacks
         before = draft.state
-        around = OfLedger(ledger, draft.problem)
+        around = OfLedger(ledger, draft.record)
         draft.orgs |= around.orgs
         sole = judging.closes_alone(draft.stamp.principal.ref, before, draft.campaign.gate, draft.orgs)
         entry = draft.add(Closed, waived=dict(waive) or None, sole=sole or None)
         lacking = refusals.unmet(entry, before, draft.campaign, around)
         _require_need(waive, waived_before(before.problem.entries), lacking)
         if left := refusals.left(entry, before, lacking):
-            raise _GateHolds(GateUnmet(draft.problem.ref, left))
+            raise _GateHolds(GateUnmet(draft.record.ref, left))
         return "close"
 
     return _answered(ledger, occasion, ref, write)
@@ -270,8 +271,8 @@ def close(ledger: Ledger, occasion: Occasion, ref: str, waive: Mapping[str, str]
 def look_back(ledger: Ledger, occasion: Occasion, ref: str, result: LookBackResult, opinion: str) -> Recorded:
     """Record a look-back; what did not hold opens the problem again in a new round."""
 
-    def write(draft: Draft) -> str:
-        draft.add(LookedBack, result=result, opinion=opinion, seen=[e.id for e in draft.problem.entries])
+    def write(draft: ProblemDraft) -> str:
+        draft.add(LookedBack, result=result, opinion=opinion, seen=[e.id for e in draft.record.entries])
         return f"look-back, {result}"
 
     return record(ledger, occasion, ref, write)
@@ -317,14 +318,16 @@ class _GateHolds(Held):
         self.answer = answer
 
 
-def _answered(ledger: Ledger, occasion: Occasion, ref: str, write: Callable[[Draft], str]) -> Recorded | GateUnmet:
+def _answered(
+    ledger: Ledger, occasion: Occasion, ref: str, write: Callable[[ProblemDraft], str]
+) -> Recorded | GateUnmet:
     try:
         return record(ledger, occasion, ref, write)
     except _GateHolds as held:
         return held.answer
 
 
-def _require_answers(draft: Draft, answers: Mapping[str, bool]) -> None:
+def _require_answers(draft: ProblemDraft, answers: Mapping[str, bool]) -> None:
     """Refuse a pass that does not answer all standards, each in its words."""
     campaign = draft.campaign
     if left := passing.unanswered(answers, campaign):
@@ -333,7 +336,7 @@ def _require_answers(draft: Draft, answers: Mapping[str, bool]) -> None:
             _(
                 "{ref}: a pass answers the standards one by one, and an inspector gives it. Missing: {answers}. Nothing"
                 " was recorded."
-            ).format(ref=draft.problem.ref, answers=_("; ").join(asked))
+            ).format(ref=draft.record.ref, answers=_("; ").join(asked))
         )
 
 

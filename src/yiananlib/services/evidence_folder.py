@@ -15,8 +15,9 @@ from yiananlib.errors import Ambiguous, NoSuchRecord, UsageProblem, YianError
 from yiananlib.messages import _, system_said
 from yiananlib.model import evidence_names
 from yiananlib.model.entries import Evidenced, Retracted
+from yiananlib.services.drafting import ProblemDraft, begun
 from yiananlib.services.occasion import Occasion, Stamp, stamp
-from yiananlib.services.recording import Draft, begun, commit
+from yiananlib.services.recording import commit
 from yiananlib.services.supporting import Copy, read_evidence
 from yiananlib.store.pen import Pen, writing
 from yiananlib.store.strays import is_junk
@@ -141,7 +142,7 @@ class _Plan:
         self.who = who
         self.note = note
         self.before: dict[str, Problem] = {}
-        self.drafts: dict[str, Draft] = {}
+        self.drafts: dict[str, ProblemDraft] = {}
         self.copies: dict[tuple[str, str], Copy] = {}
 
     def files(self, paths: Sequence[Path], skip: Sequence[str]) -> Iterator[Filed]:
@@ -161,13 +162,13 @@ class _Plan:
             self.pen.enter(self.before[ref], draft.entries)
         for (org, _sha256), copy in self.copies.items():
             self.pen.add_evidence(org, copy.file, copy.data)
-        problems = [draft.problem for draft in changed.values()]
+        problems = [draft.record for draft in changed.values()]
         named = problems[0].ref if len(problems) == 1 else f"{len(problems)} problems"
         entries = [entry for draft in changed.values() for entry in draft.entries]
         return commit(self.pen, self.campaign, who, f"{named}: add-evidence", problems, entries)
 
     def _file(self, path: Path) -> Filed:
-        draft: Draft | None = None
+        draft: ProblemDraft | None = None
         measure: int | None = None
         try:
             draft, measure = self._named(path.name)
@@ -176,11 +177,11 @@ class _Plan:
             fate, said = refused.fate, refused.said
         except YianError as error:
             fate, said = Fate.REFUSED, error.message
-        ref = draft.problem.ref if draft is not None else None
+        ref = draft.record.ref if draft is not None else None
         title = draft.state.head.title if draft is not None else None
         return Filed(path.name, ref, title, measure, fate, said)
 
-    def _named(self, name: str) -> tuple[Draft, int | None]:
+    def _named(self, name: str) -> tuple[ProblemDraft, int | None]:
         """Return the draft of the problem that a name says, and the measure."""
         read = evidence_names.read(name)
         found: dict[str, Ref] = {}
@@ -210,18 +211,18 @@ class _Plan:
             raise _Refused(Fate.DOUBTFUL, error.message) from None
         return [f"{org}/{found}"]
 
-    def _draft(self, ref: str) -> Draft:
+    def _draft(self, ref: str) -> ProblemDraft:
         if ref not in self.drafts:
-            draft = begun(self.pen, self.campaign, self.who, ref)
-            self.drafts[ref], self.before[ref] = draft, draft.problem
+            draft = begun(self.pen, self.campaign, self.who, self.pen.ledger.find_problem(ref))
+            self.drafts[ref], self.before[ref] = draft, draft.record
         return self.drafts[ref]
 
-    def _added(self, draft: Draft, path: Path, measure: int | None) -> tuple[Fate, str]:
+    def _added(self, draft: ProblemDraft, path: Path, measure: int | None) -> tuple[Fate, str]:
         copy = read_evidence(path, self.campaign.evidence.max_mb)
-        if _is_there(draft.problem, copy.sha256, measure):
+        if _is_there(draft.record, copy.sha256, measure):
             return Fate.UNCHANGED, _("it is there already")
         draft.add(Evidenced, **copy.said, measure=measure, note=self.note)
-        self.copies.setdefault((draft.problem.org, copy.file), copy)
+        self.copies.setdefault((draft.record.org, copy.file), copy)
         return Fate.NEW, "" if measure is not None else _("no measure is named: for the problem as a whole")
 
 

@@ -152,7 +152,7 @@ def answer(
         after = pen.enter(round_, answers)
         for draft in meetings:
             pen.enter(draft.before, draft.entries)
-        records = [*problems, *(draft.matter for draft in meetings)]
+        records = [*problems, *(draft.record for draft in meetings)]
         entries: list[Stamped] = [e for one in (*problems, *meetings) for e in one.entries]
         uncommitted = commit(pen, campaign, who, f"{org}/{name}: examine", records, entries)
     found = _progress(org, record.name, name, subject, checklist, after)

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from yiananlib.model.entries import Explained
+from yiananlib.services.drafting import ProblemDraft, begun
 from yiananlib.services.occasion import Occasion, stamp
-from yiananlib.services.recording import Draft, Recorded, begun, commit
+from yiananlib.services.recording import Recorded, commit, outcome
 from yiananlib.store.ledger import Ledger
 from yiananlib.store.pen import writing
 
@@ -20,11 +21,11 @@ def accept(ledger: Ledger, occasion: Occasion, code: str, refs: Sequence[str], r
     campaign = ledger.campaign()
     with writing(ledger, occasion.waiting) as pen:
         who = stamp(ledger, campaign, occasion)
-        drafts: dict[str, Draft] = {}
+        drafts: dict[str, ProblemDraft] = {}
         for ref in refs:
-            draft = begun(pen, campaign, who, ref)
-            drafts.setdefault(draft.problem.ref, draft)
-        before = [draft.problem for draft in drafts.values()]
+            draft = begun(pen, campaign, who, ledger.find_problem(ref))
+            drafts.setdefault(draft.record.ref, draft)
+        before = [draft.record for draft in drafts.values()]
         for draft in drafts.values():
             draft.add(Explained, code=code, reason=reason)
         for problem, draft in zip(before, drafts.values(), strict=True):
@@ -32,6 +33,6 @@ def accept(ledger: Ledger, occasion: Occasion, code: str, refs: Sequence[str], r
         named = before[0].ref if len(before) == 1 else f"{len(before)} problems"
         entries = [entry for draft in drafts.values() for entry in draft.entries]
         uncommitted = commit(
-            pen, campaign, who, f"{named}: lint, accept {code}", [d.problem for d in drafts.values()], entries
+            pen, campaign, who, f"{named}: lint, accept {code}", [d.record for d in drafts.values()], entries
         )
-    return [draft.recorded(uncommitted) for draft in drafts.values()]
+    return [outcome(draft, campaign, uncommitted) for draft in drafts.values()]

@@ -5,8 +5,9 @@ import datetime as dt
 from yiananlib.errors import NotAllowed
 from yiananlib.messages import _
 from yiananlib.model.entries import ExtensionDenied, ExtensionGranted, ExtensionRequested
+from yiananlib.services.drafting import ProblemDraft, refused
 from yiananlib.services.occasion import Occasion
-from yiananlib.services.recording import Draft, Recorded, record, record_one, refused
+from yiananlib.services.recording import Recorded, record, record_one
 from yiananlib.store.ledger import Ledger
 
 
@@ -28,7 +29,7 @@ def grant(
         NotAllowed: nothing was asked for, not so much was, or the campaign does not allow so much.
     """
 
-    def write(draft: Draft) -> str:
+    def write(draft: ProblemDraft) -> str:
         request = _undecided(draft)
         day = until if until is not None else request.until
         draft.add(ExtensionGranted, request=request.id, until=day, opinion=opinion)
@@ -44,14 +45,14 @@ def deny(ledger: Ledger, occasion: Occasion, ref: str, opinion: str) -> Recorded
         NotAllowed: nothing was asked for.
     """
 
-    def write(draft: Draft) -> str:
+    def write(draft: ProblemDraft) -> str:
         draft.add(ExtensionDenied, request=_undecided(draft).id, opinion=opinion)
         return "extend, deny"
 
     return record(ledger, occasion, ref, write)
 
 
-def _undecided(draft: Draft) -> ExtensionRequested:
+def _undecided(draft: ProblemDraft) -> ExtensionRequested:
     if not draft.state.requests:
-        raise NotAllowed(refused(draft.problem.ref, _("there is no undecided request for more time")))
+        raise NotAllowed(refused(draft.record.ref, _("there is no undecided request for more time")))
     return draft.state.requests[0]

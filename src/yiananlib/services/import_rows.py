@@ -21,8 +21,8 @@ from yiananlib.model.lifecycle import fold
 from yiananlib.model.serial import canonical
 from yiananlib.model.text import clean, comparable
 from yiananlib.model.vocabulary import Function, Role, Status
+from yiananlib.services.drafting import ProblemDraft
 from yiananlib.services.occasion import made
-from yiananlib.services.recording import Draft
 from yiananlib.services.register import Proposal, register
 
 if TYPE_CHECKING:
@@ -197,17 +197,17 @@ class Judge:
         measures = [] if is_carried else item.measures
         proposal = Proposal(item.org, fields, measures, {k: v for k, v in origin.items() if v is not None})
         problem = register(self.pen, self.campaign, self.checklist, self.who, proposal, next(self.names))
-        draft = Draft(self.pen, self.campaign, self.who, problem)
+        draft = ProblemDraft(self.pen, self.campaign, self.who, problem)
         if is_carried:
             self._carry_over(item, draft, unit)
         serial = canonical(item.ref) if item.ref is not None else None
         if serial is not None and self.who.principal.supervises:
             draft.add(Numbered, number=serial)
         self._tell(item, draft, closed=is_carried)
-        unit.add(draft.problem, item.places[0][1])
-        return Judged(item, Outcome.NEW, draft.problem)
+        unit.add(draft.record, item.places[0][1])
+        return Judged(item, Outcome.NEW, draft.record)
 
-    def _carry_over(self, item: Item, draft: Draft, unit: _Unit) -> None:
+    def _carry_over(self, item: Item, draft: ProblemDraft, unit: _Unit) -> None:
         if item.closed_on is None:
             raise UsageProblem(_("it was struck off, and it does not say when"))
         draft.began = lambda _org: unit.began
@@ -226,7 +226,7 @@ class Judge:
             return Judged(item, Outcome.REFUSED, before=problem)
         if state.status in (Status.CLOSED, Status.VOIDED):
             return Judged(item, Outcome.UNCHANGED, problem, problem)
-        draft = Draft(self.pen, self.campaign, self.who, problem)
+        draft = ProblemDraft(self.pen, self.campaign, self.who, problem)
         changes = _differing(item, state)
         if changes:
             draft.add(
@@ -243,28 +243,28 @@ class Judge:
         self._tell(item, draft)
         if not draft.entries:
             return Judged(item, Outcome.UNCHANGED, problem, problem)
-        return Judged(item, Outcome.CHANGED, draft.problem, problem, draft.entries)
+        return Judged(item, Outcome.CHANGED, draft.record, problem, draft.entries)
 
-    def _tell(self, item: Item, draft: Draft, *, closed: bool = False) -> None:
+    def _tell(self, item: Item, draft: ProblemDraft, *, closed: bool = False) -> None:
         """Record what the sheet says of the work, as what its unit says: nothing of it closes anything.
 
         Of what is ``closed`` all of it are remarks.
         """
-        noted = {comparable(e.note) for e in draft.problem.entries if isinstance(e, (Noted, Progressed))}
+        noted = {comparable(e.note) for e in draft.record.entries if isinstance(e, (Noted, Progressed))}
         texts = [one["text"] for one in item.measures]
         for remark in (*item.remarks, *texts, *item.progress) if closed else item.remarks:
             if comparable(remark) not in noted:
                 draft.add(Noted, note=remark)
         if closed:
             return
-        draft.stamp = self._claiming(draft.problem.org)
+        draft.stamp = self._claiming(draft.record.org)
         for note in item.progress:
             if comparable(note) not in noted:
                 draft.add(Progressed, note=note)
         if item.done:
             self._done(item, draft, noted)
 
-    def _done(self, item: Item, draft: Draft, noted: set[str]) -> None:
+    def _done(self, item: Item, draft: ProblemDraft, noted: set[str]) -> None:
         on = item.completed_on
         said = _("completed on {day}, as the sheet says").format(day=on) if on is not None else None
         for measure in draft.state.current_measures:

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from yiananlib.errors import LedgerInvalid, NoSuchRecord, UsageProblem
+from yiananlib.errors import NoSuchRecord, UsageProblem
 from yiananlib.messages import _
-from yiananlib.model import ids, matter_refusals, matters, refusals
-from yiananlib.model.matters import Matter
+from yiananlib.model import ids, matters
+from yiananlib.model.matters import Matter, Standing
 from yiananlib.services import naming
+from yiananlib.services.drafting import Draft
 from yiananlib.services.occasion import Occasion, Stamp, made, officer_ref
-from yiananlib.services.recording import refused, seated
-from yiananlib.store import kinds
+from yiananlib.services.recording import recorded, seated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from yiananlib.model.base import Stamped
     from yiananlib.model.campaign import Campaign
-    from yiananlib.model.matters import Standing
     from yiananlib.model.org import Org
     from yiananlib.store.ledger import Ledger
     from yiananlib.store.pen import Pen
+
+
+MatterDraft = Draft[Matter, Standing]
 
 
 class RecordedMatter(NamedTuple):
@@ -34,43 +37,6 @@ class RecordedMatter(NamedTuple):
     def ref(self) -> str:
         """What the matter is called on the command line."""
         return self.standing.matter.ref
-
-
-class MatterDraft:
-    """The entries being made for one matter, judged one after the other; ``before`` is the matter without them."""
-
-    def __init__(self, pen: Pen, campaign: Campaign, who: Stamp, matter: Matter, orgs: dict[str, Org]) -> None:
-        self.pen = pen
-        self.ledger = pen.ledger
-        self.campaign = campaign
-        self.stamp = who
-        self.before = matter
-        self.matter = matter
-        self.orgs = orgs
-        self.entries: list[Any] = []
-
-    @property
-    def standing(self) -> Standing:
-        """Where the matter stands with the entries added so far."""
-        return matters.fold(self.matter)
-
-    def add(self, name: str, **fields: Any) -> Any:
-        """Make an entry of the kind ``name``, and add it if nothing is wrong with it.
-
-        Raises:
-            UsageProblem: a field cannot be used.
-            NotAuthorised, NotAllowed: it is refused.
-        """
-        taken = frozenset(e.id for e in self.matter.entries)
-        entry = made(
-            matters.kind(self.matter.kind).entries[name], **self.stamp.fields(taken, self.matter.ref), **fields
-        )
-        where = self.matter.ref if self.matter.entries else self.matter.org
-        for refusal in matter_refusals.of_matter(entry, self.matter, refusals.Basis(self.orgs, self.campaign)):
-            raise refusal.rule.raises(refused(where, refusal.reason))
-        self.matter = self.matter.followed_by(entry)
-        self.entries.append(entry)
-        return entry
 
 
 def create(
@@ -96,14 +62,14 @@ def create(
         salt = f"{org}/{kind}/{fields.get('title')}"
         given["id"] = ids.fresh(ledger.is_taken, who.entropy, salt)
         head = made(matters.kind(kind).head, **given)
-        draft = MatterDraft(pen, campaign, who, Matter(org, head, (), kind=kind), orgs)
+        draft: MatterDraft = Draft(pen, campaign, who, Matter(org, head, (), kind=kind))
         return draft, write(draft)
 
     with seated(ledger, occasion, drafted, lambda: org) as seat:
         draft, verb = drafted(seat.pen, seat.campaign, seat.who)
-        seat.pen.record([draft.matter])
-        uncommitted = seat.entered(verb, draft.matter, draft.entries)
-    return RecordedMatter(draft.standing, seat.campaign, uncommitted)
+        seat.pen.record([draft.record])
+        uncommitted = seat.entered(verb, draft.record, draft.entries)
+    return RecordedMatter(draft.state, seat.campaign, uncommitted)
 
 
 def record(
@@ -122,47 +88,27 @@ def record(
     Raises:
         YianError: as in :mod:`yiananlib.errors`; nothing was written then.
     """
-
-    def drafted(pen: Pen, campaign: Campaign, who: Stamp) -> tuple[MatterDraft, str]:
-        draft = open_draft(pen, campaign, who, kind, ref, mending=mending)
-        return draft, write(draft)
-
-    with seated(ledger, occasion, drafted, lambda: ledger.find_matter(kind, ref).org) as seat:
-        draft, verb = drafted(seat.pen, seat.campaign, seat.who)
-        seat.pen.enter(draft.before, draft.entries)
-        uncommitted = seat.entered(verb, draft.matter, draft.entries)
-    return RecordedMatter(draft.standing, seat.campaign, uncommitted)
+    draft, campaign, uncommitted = recorded(
+        ledger,
+        occasion,
+        lambda found: found.find_matter(kind, ref),
+        write,
+        lambda: ledger.find_matter(kind, ref).org,
+        mending=mending,
+    )
+    return RecordedMatter(draft.state, campaign, uncommitted)
 
 
 def record_one(
-    ledger: Ledger, occasion: Occasion, kind: str, ref: str, verb: str, name: str, /, **fields: Any
+    ledger: Ledger, occasion: Occasion, kind: str, ref: str, verb: str, model: type[Stamped], /, **fields: Any
 ) -> RecordedMatter:
-    """Record one entry of the kind ``name`` of the matter ``ref``; see :func:`record`."""
+    """Record one entry of the matter ``ref``; see :func:`record`."""
 
     def write(draft: MatterDraft) -> str:
-        draft.add(name, **fields)
+        draft.add(model, **fields)
         return verb
 
     return record(ledger, occasion, kind, ref, write)
-
-
-def open_draft(pen: Pen, campaign: Campaign, who: Stamp, kind: str, ref: str, *, mending: bool = False) -> MatterDraft:
-    """Return the draft of a matter that is there, read under the lock that ``pen`` holds.
-
-    Raises:
-        NoSuchRecord, Ambiguous.
-        LedgerInvalid: one of its entries breaks the rules; not where one is ``mending``.
-    """
-    found = pen.ledger.find_matter(kind, ref)
-    faults = matters.fold(found).faults
-    if faults and not mending:
-        raise LedgerInvalid(
-            kinds.MATTERS[kind].path(found.org, found.head.id),
-            _("entry {n} breaks the rules: {reason}.").format(n=faults[0].entry + 1, reason=faults[0].reason),
-            _("`yian verify` says more; nothing is recorded until it is mended."),
-        )
-    named = {ref.partition("/")[0] for ref in matters.officers(found)}
-    return MatterDraft(pen, campaign, who, found, pen.ledger.lineage(*who.orgs, found.org, *named))
 
 
 def require_finding(ledger: Ledger, name: str) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from yiananlib.services.matter_recording import MatterDraft, RecordedMatter, create, open_draft, record, record_one
+from yiananlib.model.meetings import Called, Cancelled, Found, Held, MadeUp
+from yiananlib.services.drafting import begun
+from yiananlib.services.matter_recording import MatterDraft, RecordedMatter, create, record, record_one
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,9 +40,9 @@ def add_meeting(
     """
 
     def write(draft: MatterDraft) -> str:
-        draft.add("called")
+        draft.add(Called)
         if held is not None:
-            draft.add("held", **held._asdict())
+            draft.add(Held, **held._asdict())
         return "add-meeting"
 
     return create(ledger, occasion, "meeting", org, fields, write)
@@ -48,12 +50,12 @@ def add_meeting(
 
 def hold(ledger: Ledger, occasion: Occasion, ref: str, held: Attendance) -> RecordedMatter:
     """Record that a meeting took place, and who came."""
-    return record_one(ledger, occasion, "meeting", ref, "meeting, held", "held", **held._asdict())
+    return record_one(ledger, occasion, "meeting", ref, "meeting, held", Held, **held._asdict())
 
 
 def make_up(ledger: Ledger, occasion: Occasion, ref: str, count: int, note: str | None = None) -> RecordedMatter:
     """Record that so many of those absent made up for it."""
-    return record_one(ledger, occasion, "meeting", ref, "meeting, made up", "made-up", count=count, note=note)
+    return record_one(ledger, occasion, "meeting", ref, "meeting, made up", MadeUp, count=count, note=note)
 
 
 def find(ledger: Ledger, occasion: Occasion, ref: str, text: str, problem: str | None = None) -> RecordedMatter:
@@ -65,7 +67,7 @@ def find(ledger: Ledger, occasion: Occasion, ref: str, text: str, problem: str |
 
     def write(draft: MatterDraft) -> str:
         found = draft.ledger.locate(problem)[1] if problem is not None else None
-        draft.add("found", text=text, problem=found)
+        draft.add(Found, text=text, problem=found)
         return "meeting, found"
 
     return record(ledger, occasion, "meeting", ref, write)
@@ -73,7 +75,7 @@ def find(ledger: Ledger, occasion: Occasion, ref: str, text: str, problem: str |
 
 def cancel(ledger: Ledger, occasion: Occasion, ref: str, reason: str) -> RecordedMatter:
     """Record that a meeting does not take place."""
-    return record_one(ledger, occasion, "meeting", ref, "meeting, cancel", "cancelled", reason=reason)
+    return record_one(ledger, occasion, "meeting", ref, "meeting, cancel", Cancelled, reason=reason)
 
 
 def enter(pen: Pen, campaign: Campaign, who: Stamp, problems: Sequence[Problem]) -> list[MatterDraft]:
@@ -87,6 +89,6 @@ def enter(pen: Pen, campaign: Campaign, who: Stamp, problems: Sequence[Problem])
         meeting = problem.head.meeting
         if meeting is not None:
             if meeting not in drafts:
-                drafts[meeting] = open_draft(pen, campaign, who, "meeting", meeting)
-            drafts[meeting].add("found", text=problem.head.title, problem=problem.head.id)
+                drafts[meeting] = begun(pen, campaign, who, pen.ledger.find_matter("meeting", meeting))
+            drafts[meeting].add(Found, text=problem.head.title, problem=problem.head.id)
     return list(drafts.values())

@@ -4,8 +4,9 @@ from yiananlib.errors import NotAllowed, UsageProblem
 from yiananlib.messages import _
 from yiananlib.model.entries import Numbered
 from yiananlib.model.serial import canonical, serial
+from yiananlib.services.drafting import ProblemDraft
 from yiananlib.services.occasion import Occasion
-from yiananlib.services.recording import Draft, Recorded, record
+from yiananlib.services.recording import Recorded, record
 from yiananlib.store.ledger import Ledger
 
 
@@ -45,7 +46,7 @@ def number(
         raise UsageProblem(_("“{number}” is no serial number; write it as 2026-017.").format(number=given))
     numbers = series or Series()
 
-    def write(draft: Draft) -> str:
+    def write(draft: ProblemDraft) -> str:
         chosen = wanted or numbers.next(ledger, draft.stamp.day.year)
         holders = ledger.numbered(chosen) if wanted is not None else []
         # the entry is judged first: who may give no number is told so, not which are taken
@@ -54,7 +55,7 @@ def number(
             org, name = holders[0]
             raise NotAllowed(
                 _("{ref}: {other} has the serial number {number} already. Nothing was recorded.").format(
-                    ref=draft.problem.ref, other=f"{org}/{name}", number=chosen
+                    ref=draft.record.ref, other=f"{org}/{name}", number=chosen
                 )
             )
         numbers.given(chosen)

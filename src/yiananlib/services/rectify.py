@@ -10,8 +10,9 @@ from yiananlib.messages import _
 from yiananlib.model.entries import Amended, Changes, Completed, Evidenced, Noted, Planned, Progressed
 from yiananlib.model.problem import Head
 from yiananlib.model.vocabulary import MeasureType
+from yiananlib.services.drafting import ProblemDraft
 from yiananlib.services.occasion import Occasion, made, officer_ref
-from yiananlib.services.recording import Draft, Recorded, record, record_one
+from yiananlib.services.recording import Recorded, record, record_one
 from yiananlib.services.supporting import Copy, read_all
 from yiananlib.store.ledger import Ledger
 
@@ -32,10 +33,10 @@ def add_measure(
         UsageProblem: it is due on a day on which it cannot be.
     """
 
-    def write(draft: Draft) -> str:
+    def write(draft: ProblemDraft) -> str:
         # of one that was taken back too: its number stays its own
-        number = max((e.number for e in draft.problem.entries if isinstance(e, Planned)), default=0) + 1
-        who = officer_ref(draft.orgs, owner, draft.problem.org, draft.stamp.day, ledger)
+        number = max((e.number for e in draft.record.entries if isinstance(e, Planned)), default=0) + 1
+        who = officer_ref(draft.orgs, owner, draft.record.org, draft.stamp.day, ledger)
         draft.add(Planned, number=number, text=text, owner=who, due=due, type=type_)
         return "add-measure"
 
@@ -63,7 +64,7 @@ def done(
     """
     copies = read_all(ledger, evidence)
 
-    def write(draft: Draft) -> str:
+    def write(draft: ProblemDraft) -> str:
         try:
             draft.add(Completed, measure=measure, note=note)
         except NotAllowed:
@@ -74,7 +75,7 @@ def done(
                 "{ref}: measure {n} was completed on {day} already; add supporting files with `yian add-evidence {ref}"
                 " FILE --measure {n}`. Nothing was recorded."
             )
-            raise NotAllowed(said.format(ref=draft.problem.ref, n=measure, day=before.completed)) from None
+            raise NotAllowed(said.format(ref=draft.record.ref, n=measure, day=before.completed)) from None
         _add_files(draft, copies, measure, None)
         return "done"
 
@@ -93,7 +94,7 @@ def add_evidence(
     """Copy supporting files, or what was read of them, into the ledger and record their digests."""
     copies = read_all(ledger, evidence)
 
-    def write(draft: Draft) -> str:
+    def write(draft: ProblemDraft) -> str:
         _add_files(draft, copies, measure, note)
         return "add-evidence"
 
@@ -108,12 +109,12 @@ def amend(ledger: Ledger, occasion: Occasion, ref: str, changes: Mapping[str, An
     """
     from yiananlib.services.register import resolved  # of this module amending alone resolves words
 
-    def write(draft: Draft) -> str:
+    def write(draft: ProblemDraft) -> str:
         given = resolved(
             ledger,
             draft.campaign,
             ledger.checklist(),
-            draft.problem.org,
+            draft.record.org,
             changes,
             draft.orgs,
             draft.stamp.day,
@@ -122,7 +123,7 @@ def amend(ledger: Ledger, occasion: Occasion, ref: str, changes: Mapping[str, An
         draft.orgs |= ledger.lineage(*_named(meant), *_named(draft.state.head))
         now = draft.state.head.plain()
         if all(now.get(key, False) == value for key, value in meant.plain().items()):
-            raise UsageProblem(_("{ref} says so already; there is nothing to amend.").format(ref=draft.problem.ref))
+            raise UsageProblem(_("{ref} says so already; there is nothing to amend.").format(ref=draft.record.ref))
         draft.add(Amended, reason=reason, changes=meant)
         return "amend"
 
@@ -140,9 +141,9 @@ def note(ledger: Ledger, occasion: Occasion, ref: str, text: str) -> Recorded:
     return record_one(ledger, occasion, ref, "note", Noted, note=text)
 
 
-def _add_files(draft: Draft, copies: Sequence[Copy], measure: int | None, note: str | None) -> None:
+def _add_files(draft: ProblemDraft, copies: Sequence[Copy], measure: int | None, note: str | None) -> None:
     # all entries are judged before the first file is copied, so that a refusal leaves nothing behind
     for copy in copies:
         draft.add(Evidenced, **copy.said, measure=measure, note=note)
     for copy in copies:
-        draft.pen.add_evidence(draft.problem.org, copy.file, copy.data)
+        draft.pen.add_evidence(draft.record.org, copy.file, copy.data)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.errors import NoSuchRecord, NotAllowed, NotAuthorised
 from yiananlib.index.locating import find
@@ -10,6 +10,7 @@ from yiananlib.messages import _
 from yiananlib.model import redating, refusals
 from yiananlib.model.entries import Redated
 from yiananlib.services import matter_recording, recording
+from yiananlib.services.drafting import refused
 from yiananlib.services.entry_names import entry_named
 from yiananlib.services.occasion import made, stamp
 from yiananlib.store.pen import writing
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from yiananlib.model.rounds import Round
-    from yiananlib.services.matter_recording import MatterDraft, RecordedMatter
+    from yiananlib.services.drafting import Draft
+    from yiananlib.services.matter_recording import RecordedMatter
     from yiananlib.services.occasion import Occasion
-    from yiananlib.services.recording import Draft, Recorded
+    from yiananlib.services.recording import Recorded
     from yiananlib.store.ledger import Ledger
 
 
@@ -58,21 +60,15 @@ def redate(
     if found.kind == "case":
         raise NoSuchRecord(_("entry"), entry, _("A case has no entries; `yian edit` changes it."))
     where = f"{found.org}/{found.name}"
-    if found.kind == "problem":
 
-        def write(draft: Draft) -> str:
-            given = entry_named(draft.problem.entries, entry, where)
-            draft.add(Redated, entry=given, day=day, reason=reason)
-            return f"redate {given}"
-
-        return recording.record(ledger, occasion, where, write, mending=True)
-
-    def add(draft: MatterDraft) -> str:
-        given = entry_named(draft.matter.entries, entry, where)
-        draft.add("redated", entry=given, day=day, reason=reason)
+    def write(draft: Draft[Any, Any]) -> str:
+        given = entry_named(draft.record.entries, entry, where)
+        draft.add(Redated, entry=given, day=day, reason=reason)
         return f"redate {given}"
 
-    return matter_recording.record(ledger, occasion, found.kind, where, add, mending=True)
+    if found.kind == "problem":
+        return recording.record(ledger, occasion, where, write, mending=True)
+    return matter_recording.record(ledger, occasion, found.kind, where, write, mending=True)
 
 
 def _in_round(
@@ -89,9 +85,9 @@ def _in_round(
         taken = frozenset(row.id for row in round_.entries)
         correction = made(Redated, **who.fields(taken, ref), entry=given, day=day, reason=reason)
         if said := refusals.of_row(correction, org, ledger.lineage(*who.orgs, org)):
-            raise NotAuthorised(recording.refused(ref, said))
+            raise NotAuthorised(refused(ref, said))
         if said := redating.objection(round_.entries, correction):
-            raise NotAllowed(recording.refused(ref, said))
+            raise NotAllowed(refused(ref, said))
         after = pen.enter(round_, [correction])
         uncommitted = recording.commit(pen, campaign, who, f"{ref}: redate {given}", entries=[correction])
     return Corrected(org, name, after, correction, uncommitted)

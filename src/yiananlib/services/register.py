@@ -19,10 +19,11 @@ from yiananlib.model.words import CLASS_WORDS, MEASURE_TYPE_WORDS, SEVERITY_WORD
 from yiananlib.services import naming
 from yiananlib.services.candidates import Trial
 from yiananlib.services.days import Days
+from yiananlib.services.drafting import refused
 from yiananlib.services.matter_recording import require_finding
 from yiananlib.services.meetings import enter
 from yiananlib.services.occasion import Occasion, Stamp, made, officer_ref, stamp
-from yiananlib.services.recording import Recorded, commit, refused
+from yiananlib.services.recording import Recorded, commit
 from yiananlib.services.wording import handed_in, vocabulary_key, word_key
 from yiananlib.store.ledger import Ledger
 from yiananlib.store.pen import Pen, writing
@@ -133,7 +134,7 @@ def add_problems(ledger: Ledger, occasion: Occasion, proposed: Sequence[Proposal
                 problems.append(register(pen, campaign, checklist, who, one, name))
         subject = _subject(problems)
         meetings = enter(pen, campaign, who, problems)
-        records: list[Problem | Matter] = [*problems, *(draft.matter for draft in meetings)]
+        records: list[Problem | Matter] = [*problems, *(draft.record for draft in meetings)]
         entries = [entry for problem in problems for entry in problem.entries]
         entries += [entry for draft in meetings for entry in draft.entries]
         pen.record(problems)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from yiananlib.model.rules import Decided, Dropped, Issued, Listed
 from yiananlib.services.matter_recording import MatterDraft, RecordedMatter, create, record_one
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def add_rule(
     """
 
     def write(draft: MatterDraft) -> str:
-        draft.add("listed", note=note)
+        draft.add(Listed, note=note)
         return "add-rule"
 
     fields = {
@@ -48,14 +49,14 @@ def add_rule(
 
 def decide(ledger: Ledger, occasion: Occasion, ref: str, decision: str, reason: str) -> RecordedMatter:
     """Decide what is to become of a rule: ``keep``, ``revise``, ``abolish`` or ``create``; the last decision counts."""
-    return record_one(ledger, occasion, "rule", ref, f"rule, {decision}", "decided", decision=decision, reason=reason)
+    return record_one(ledger, occasion, "rule", ref, f"rule, {decision}", Decided, decision=decision, reason=reason)
 
 
 def issue(ledger: Ledger, occasion: Occasion, ref: str, document: str, note: str | None = None) -> RecordedMatter:
     """Record that what was decided was carried out, by ``document``."""
-    return record_one(ledger, occasion, "rule", ref, "rule, issued", "issued", document=document, note=note)
+    return record_one(ledger, occasion, "rule", ref, "rule, issued", Issued, document=document, note=note)
 
 
 def drop(ledger: Ledger, occasion: Occasion, ref: str, reason: str) -> RecordedMatter:
     """Take a rule that was listed in error off the list; the record stays."""
-    return record_one(ledger, occasion, "rule", ref, "rule, drop", "dropped", reason=reason)
+    return record_one(ledger, occasion, "rule", ref, "rule, drop", Dropped, reason=reason)

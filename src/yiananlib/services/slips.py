@@ -11,11 +11,12 @@ from yiananlib.model.entries import Retracted
 from yiananlib.model.redating import CLOCK_TOLERANCE
 from yiananlib.services.entry_names import entry_named
 from yiananlib.services.occasion import Occasion, stamp
-from yiananlib.services.recording import Draft, Recorded, record
+from yiananlib.services.recording import Recorded, record
 from yiananlib.store import clone, git, trailers
 from yiananlib.store.pen import writing
 
 if TYPE_CHECKING:
+    from yiananlib.services.drafting import ProblemDraft
     from yiananlib.store.git import Commit
     from yiananlib.store.ledger import Ledger
 
@@ -40,8 +41,8 @@ def retract(ledger: Ledger, occasion: Occasion, ref: str, entry: str, reason: st
         NotAuthorised: somebody else must take it back.
     """
 
-    def write(draft: Draft) -> str:
-        name = entry_named(draft.problem.entries, entry, draft.problem.ref)
+    def write(draft: ProblemDraft) -> str:
+        name = entry_named(draft.record.entries, entry, draft.record.ref)
         draft.add(Retracted, entry=name, reason=reason)
         return f"retract {name}"
 

@@ -8,6 +8,7 @@ from yiananlib.errors import NotAllowed, UsageProblem
 from yiananlib.messages import _
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.notice_words import Rung
+from yiananlib.model.notices import Closed, Escalated, Issued, Received, Replied, Returned, Withdrawn
 from yiananlib.model.problem import concerned
 from yiananlib.model.vocabulary import Status
 from yiananlib.model.words import STATUS_WORDS
@@ -35,20 +36,20 @@ def issue(ledger: Ledger, occasion: Occasion, org: str, fields: Mapping[str, Any
 
     def write(draft: MatterDraft) -> str:
         _require_concerned(draft, fields.get("problems") or ())
-        draft.add("issued")
-        return f"notice, {draft.matter.head.rung}"
+        draft.add(Issued)
+        return f"notice, {draft.record.head.rung}"
 
     return create(ledger, occasion, "notice", org, fields, write)
 
 
 def send_back(ledger: Ledger, occasion: Occasion, ref: str, opinion: str, due: dt.date | None = None) -> RecordedMatter:
     """Return a reply that does not do; without ``due`` the day that was set before stands."""
-    return record_one(ledger, occasion, "notice", ref, "notice, return", "returned", opinion=opinion, due=due)
+    return record_one(ledger, occasion, "notice", ref, "notice, return", Returned, opinion=opinion, due=due)
 
 
 def settle(ledger: Ledger, occasion: Occasion, ref: str, opinion: str) -> RecordedMatter:
     """Settle a notice whose reply does; not by one who replied."""
-    return record_one(ledger, occasion, "notice", ref, "notice, close", "closed", opinion=opinion)
+    return record_one(ledger, occasion, "notice", ref, "notice, close", Closed, opinion=opinion)
 
 
 def escalate(
@@ -61,7 +62,7 @@ def escalate(
         "notice",
         ref,
         f"notice, raise to {rung}",
-        "escalated",
+        Escalated,
         rung=Rung(rung),
         reason=reason,
         due=due,
@@ -70,21 +71,21 @@ def escalate(
 
 def withdraw(ledger: Ledger, occasion: Occasion, ref: str, reason: str) -> RecordedMatter:
     """Take back a notice that was sent in error; the record stays."""
-    return record_one(ledger, occasion, "notice", ref, "notice, withdraw", "withdrawn", reason=reason)
+    return record_one(ledger, occasion, "notice", ref, "notice, withdraw", Withdrawn, reason=reason)
 
 
 def reply(ledger: Ledger, occasion: Occasion, ref: str, text: str, document: str | None = None) -> RecordedMatter:
     """Answer a notice: what was done, and by which document it was reported, if by one."""
-    return record_one(ledger, occasion, "notice", ref, "reply", "replied", text=text, document=document)
+    return record_one(ledger, occasion, "notice", ref, "reply", Replied, text=text, document=document)
 
 
 def receive(ledger: Ledger, occasion: Occasion, ref: str) -> RecordedMatter:
     """Sign for a notice (签收); it still awaits its reply."""
-    return record_one(ledger, occasion, "notice", ref, "reply, received", "received")
+    return record_one(ledger, occasion, "notice", ref, "reply, received", Received)
 
 
 def _require_concerned(draft: MatterDraft, refs: Sequence[str]) -> None:
-    org = draft.matter.org
+    org = draft.record.org
     for ref in refs:
         problem = draft.ledger.find_problem(ref)
         if org not in concerned(problem):

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
     from yiananlib.model.base import Stamped
     from yiananlib.model.campaign import Campaign
-    from yiananlib.model.matters import Matter
-    from yiananlib.model.problem import Problem
+    from yiananlib.model.record import Record
     from yiananlib.services.occasion import Occasion, Stamp
     from yiananlib.store.ledger import Ledger
     from yiananlib.store.pen import Pen
@@ -42,11 +41,11 @@ class _Shared(Seat):
     def __init__(self, pen: Pen, campaign: Campaign, who: Stamp) -> None:
         super().__init__(pen, campaign, who)
         self.verbs: list[str] = []
-        self.records: dict[str, Problem | Matter] = {}
+        self.records: dict[str, Record[Any, Any]] = {}
         self.entries: list[Stamped] = []
         self.last: str | None = None
 
-    def entered(self, verb: str, record: Problem | Matter, entries: Sequence[Stamped]) -> None:
+    def entered(self, verb: str, record: Record[Any, Any], entries: Sequence[Stamped]) -> None:
         """Keep in mind what was entered."""
         self.verbs.append(verb)
         self.records[record.ref] = record
@@ -57,7 +56,7 @@ class _Shared(Seat):
         """Commit all that was entered; return why git did not do it, or None."""
         verb = self.verbs[0] if len(set(self.verbs)) == 1 else self.verbs[0].partition(",")[0]
         records = list(self.records.values())
-        kind = getattr(records[0], "kind", "problem")
+        kind = records[0].kind
         named = records[0].ref if len(records) == 1 else f"{len(records)} {kind}s"
         return commit(self.pen, self.campaign, self.who, f"{named}: {verb}", records, self.entries)
 

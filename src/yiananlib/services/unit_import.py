@@ -191,10 +191,10 @@ def _record(pen: Pen, campaign: Campaign, plan: _Plan, signed: Copy | None) -> s
     if not drafts:
         return None
     for draft in drafts:
-        pen.enter(plan.judge.before[draft.problem.head.id], draft.entries)
+        pen.enter(plan.judge.before[draft.record.head.id], draft.entries)
     if signed is not None and plan.judge.uses_sheet:
         pen.add_evidence(plan.judge.org, signed.file, signed.data)
-    problems = [draft.problem for draft in drafts]
+    problems = [draft.record for draft in drafts]
     named = problems[0].ref if len(problems) == 1 else f"{len(problems)} problems"
     return commit(
         pen, campaign, plan.who, f"{named}: import", problems, [entry for draft in drafts for entry in draft.entries]

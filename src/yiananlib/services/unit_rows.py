@@ -23,8 +23,8 @@ from yiananlib.model.text import clean
 from yiananlib.model.unit_cells import SUBMISSION, TEXTS, YES, Change, Key, Part
 from yiananlib.model.vocabulary import Function, Role, Status
 from yiananlib.services.close_out import add_submission
+from yiananlib.services.drafting import ProblemDraft, begun
 from yiananlib.services.import_rows import Outcome, bare
-from yiananlib.services.recording import Draft, begun
 from yiananlib.services.unit_book import in_role
 from yiananlib.store import layout
 
@@ -114,7 +114,7 @@ class Judge:
         self.who = who
         self.received = received
         self.signed = signed
-        self.drafts: dict[str, Draft] = {}
+        self.drafts: dict[str, ProblemDraft] = {}
         self.before: dict[str, Problem] = {}
         self.uses_sheet = False
         self.counts = Counter(row.key for row in returned.rows if row.key is not None)
@@ -164,35 +164,35 @@ class Judge:
         given = {row.key: self._given(row, draft) for row in rows}
         for row in sorted(rows, key=lambda row: _order(row, given[row.key][1])):
             judged, cells = given[row.key]
-            mark = (draft.problem, draft.state, len(draft.entries), draft.stamp, self.uses_sheet)
+            mark, uses_sheet = draft.mark(), self.uses_sheet
             if judged.outcome is Outcome.UNCHANGED:
                 try:
                     self._record(judged, cells, draft)
                 except YianError as error:
                     judged.say("", "", bare(error.message), wrong=True)
-            judged.entries = tuple(draft.entries[mark[2] :])
+            judged.entries = tuple(draft.entries[mark[1] :])
             if judged.entries and judged.outcome is Outcome.UNCHANGED:
                 judged.outcome = Outcome.CHANGED
             if judged.outcome is not Outcome.CHANGED or judged.place in left_out:
-                draft.problem, draft.state, _count, draft.stamp, self.uses_sheet = mark
-                del draft.entries[mark[2] :]
+                draft.back_to(mark)
+                self.uses_sheet = uses_sheet
             if judged.outcome is not Outcome.CHANGED:
                 judged.entries = ()
             yield judged
 
-    def _draft(self, problem: str) -> Draft:
+    def _draft(self, problem: str) -> ProblemDraft:
         """Return the draft of a problem; it must be the one that the workbook was made from."""
         if problem not in self.drafts:
-            draft = begun(self.pen, self.campaign, self._stamp(), f"{self.org}/{problem}")
-            if not unit_memory.is_of(draft.problem, self.memory.records[problem]):
+            draft = begun(self.pen, self.campaign, self._stamp(), self.pen.ledger.find_problem(f"{self.org}/{problem}"))
+            if not unit_memory.is_of(draft.record, self.memory.records[problem]):
                 said = _(
                     "the workbook was made from another state of {ref}, which is not in its history; export it anew"
                 )
-                raise UsageProblem(said.format(ref=draft.problem.ref))
-            self.drafts[problem], self.before[problem] = draft, draft.problem
+                raise UsageProblem(said.format(ref=draft.record.ref))
+            self.drafts[problem], self.before[problem] = draft, draft.record
         return self.drafts[problem]
 
-    def _given(self, row: Row, draft: Draft) -> tuple[Judged, _Given]:
+    def _given(self, row: Row, draft: ProblemDraft) -> tuple[Judged, _Given]:
         """Return what a row gives, and what is wrong with it as it stands."""
         assert row.key is not None  # noqa: S101 - the others are strangers
         state, key = draft.state, row.key
@@ -275,7 +275,7 @@ class Judge:
 
     # what is recorded
 
-    def _record(self, judged: Judged, given: _Given, draft: Draft) -> None:
+    def _record(self, judged: Judged, given: _Given, draft: ProblemDraft) -> None:
         key = judged.key
         assert key is not None  # noqa: S101 - as above
         if key.measure is not None:
@@ -288,7 +288,7 @@ class Judge:
                 self._submit(judged, given, draft)
             self._endorse(draft)
 
-    def _measure(self, number: int, given: _Given, draft: Draft) -> None:
+    def _measure(self, number: int, given: _Given, draft: ProblemDraft) -> None:
         usual = draft.stamp
         day = given.held["completed"]
         if given.made("completed") and day:
@@ -301,7 +301,7 @@ class Judge:
         if day and "completed" in given.changes and self.signed is not None:
             self._support(number, self.signed, draft)
 
-    def _support(self, number: int, sheet: Copy, draft: Draft) -> None:
+    def _support(self, number: int, sheet: Copy, draft: ProblemDraft) -> None:
         """Record the signed sheet as evidence of a measure that it says is done."""
         measure = draft.state.measure(number)
         there = any((e.measure, e.sha256) == (number, sheet.sha256) for e in draft.state.evidence)
@@ -312,7 +312,7 @@ class Judge:
         draft.add(Evidenced, **sheet.said, measure=number, note=_("the sheet signed by the head of the unit"))
         self.uses_sheet = True
 
-    def _submit(self, judged: Judged, given: _Given, draft: Draft) -> None:
+    def _submit(self, judged: Judged, given: _Given, draft: ProblemDraft) -> None:
         said = {name: given.held[name] or None for name in TEXTS}
         for one, other in (("rule", "no_rule"), ("wider", "no_wider")):
             if said[one] and said[other]:
@@ -325,7 +325,7 @@ class Judge:
             text = _("{code}: {missing}; {remedy}").format(code=check.code, missing=check.missing, remedy=check.remedy)
             judged.say(self._title(Part.PROBLEM, "submit"), "", text, wrong=True)
 
-    def _endorse(self, draft: Draft) -> None:
+    def _endorse(self, draft: ProblemDraft) -> None:
         """Record that the head stands for a problem that the signed sheet says is to be struck off."""
         sheet, state = self.signed, draft.state
         if sheet is None or state.endorsed is not None or not unit_cells.stands_submitted(state):

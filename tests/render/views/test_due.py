@@ -9,6 +9,8 @@ from tests.render.written import shape
 from tests.services.ledgers import Desk, asked
 from tests.services.noticing import issue, reply
 from yiananlib.index.waiting import OpenMeasure, Request
+from yiananlib.model.meetings import Called
+from yiananlib.model.rules import Listed
 from yiananlib.render import plain
 from yiananlib.render.views.due import due as laid_out
 from yiananlib.services import extension
@@ -83,7 +85,7 @@ def besides(desk: Desk) -> Desk:
     reply(desk, issue(desk, title="已答复"))
 
     def write(draft: MatterDraft) -> str:
-        draft.add("listed" if draft.matter.kind == "rule" else "called")
+        draft.add(Listed if draft.record.kind == "rule" else Called)
         return "add"
 
     rule = {"title": "变更审批办法", "governs": "power", "due": dt.date(2026, 5, 1), "owner": "jianguan"}
