@@ -21,7 +21,7 @@ from yiananlib.services.days import Days
 from yiananlib.services.meetings import enter
 from yiananlib.services.occasion import Occasion, Stamp, made, stamp
 from yiananlib.services.recording import commit
-from yiananlib.services.register import Proposal, names_for, proposal, register
+from yiananlib.services.register import Proposal, names_for, proposal, register, require_prompt
 from yiananlib.services.wording import handed_in
 from yiananlib.store import kinds
 from yiananlib.store.ledger import Ledger
@@ -225,12 +225,7 @@ def _answers(
     found = [replace(reply.proposal, org=org) for reply in replies if reply.proposal is not None]
     names = iter(names_for(found, pen.ledger, who))
     for reply in replies:
-        if checklist.prompt(reply.prompt) is None:
-            raise UsageProblem(
-                _("There is no prompt “{prompt}” in the checklist. There are: {prompts}.").format(
-                    prompt=reply.prompt, prompts=_(", ").join(p.id for p in checklist.prompts) or "—"
-                )
-            )
+        require_prompt(checklist, reply.prompt)
         if reply.proposal is None and not (reply.reason or "").strip():
             raise UsageProblem(
                 _("Prompt {prompt}: the answer {answer} needs a reason. Nothing was recorded.").format(
