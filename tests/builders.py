@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, Protocol, Self, TypeVar
 
-from yiananlib.model import lifecycle
+from yiananlib.model import calling, lifecycle
 from yiananlib.model.campaign import Campaign, Gate
 from yiananlib.model.checklist import Checklist
 from yiananlib.model.entries import Entry, entry
@@ -124,6 +124,11 @@ PATHS: Final[dict[Status, tuple[str, ...]]] = {
 def round_of(said: Mapping[str, Any], org: str = "zjj", name: str = "2026-1") -> Round:
     """A round with what its file says."""
     return Round.of(org, name, Written.model_validate(said))
+
+
+def called(ref: str) -> str:
+    """Return what a refusal calls an officer of the county."""
+    return calling.whole(ref, make_orgs_with_a_larger_office())
 
 
 def record_id(number: int) -> str:

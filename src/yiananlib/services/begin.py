@@ -7,6 +7,7 @@ from pathlib import Path
 from yiananlib.errors import LedgerInvalid, NotAuthorised, UsageProblem
 from yiananlib.messages import _
 from yiananlib.model.authority import may_define
+from yiananlib.model.calling import whole
 from yiananlib.model.campaign import Campaign
 from yiananlib.model.checklist import Checklist, Prompt
 from yiananlib.model.org import Officer, Org
@@ -247,7 +248,7 @@ def _definer(ledger: Ledger, occasion: Occasion, orgs: dict[str, Org]) -> str | 
         raise NotAuthorised(
             _(
                 "Definitions are changed by the office alone, and {by} is not of the office. Nothing was recorded."
-            ).format(by=who.ref if who else occasion.by)
+            ).format(by=whole(who.ref, orgs) if who else occasion.by)
         )
     signing.require(ledger, campaign, who.ref if who else None, day)
     if who is not None:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from yiananlib.model.entries import Explained
+from yiananlib.services.candidates import Trial
 from yiananlib.services.drafting import ProblemDraft, begun
-from yiananlib.services.occasion import Occasion, stamp
+from yiananlib.services.occasion import Occasion, Stamp, stamp
 from yiananlib.services.recording import Recorded, commit, outcome
 from yiananlib.store.ledger import Ledger
-from yiananlib.store.pen import writing
+from yiananlib.store.pen import Pen, writing
 
 
 def accept(ledger: Ledger, occasion: Occasion, code: str, refs: Sequence[str], reason: str) -> list[Recorded]:
@@ -19,20 +20,23 @@ def accept(ledger: Ledger, occasion: Occasion, code: str, refs: Sequence[str], r
         NotAuthorised: the officer has nothing to do with one of them.
     """
     campaign = ledger.campaign()
-    with writing(ledger, occasion.waiting) as pen:
-        who = stamp(ledger, campaign, occasion)
+
+    def drafted(pen: Pen, who: Stamp) -> list[ProblemDraft]:
         drafts: dict[str, ProblemDraft] = {}
         for ref in refs:
             draft = begun(pen, campaign, who, ledger.find_problem(ref))
             drafts.setdefault(draft.record.ref, draft)
-        before = [draft.record for draft in drafts.values()]
         for draft in drafts.values():
             draft.add(Explained, code=code, reason=reason)
-        for problem, draft in zip(before, drafts.values(), strict=True):
-            pen.enter(problem, draft.entries)
-        named = before[0].ref if len(before) == 1 else f"{len(before)} problems"
-        entries = [entry for draft in drafts.values() for entry in draft.entries]
-        uncommitted = commit(
-            pen, campaign, who, f"{named}: lint, accept {code}", [d.record for d in drafts.values()], entries
-        )
-    return [outcome(draft, campaign, uncommitted) for draft in drafts.values()]
+        return list(drafts.values())
+
+    trial = Trial(lambda: tuple(ledger.locate(ref)[0] for ref in refs), lambda who: drafted(Pen(ledger), who))
+    with writing(ledger, occasion.waiting) as pen:
+        who = stamp(ledger, campaign, occasion, trial)
+        drafts = drafted(pen, who)
+        for draft in drafts:
+            pen.enter(draft.before, draft.entries)
+        named = drafts[0].record.ref if len(drafts) == 1 else f"{len(drafts)} problems"
+        entries = [entry for draft in drafts for entry in draft.entries]
+        uncommitted = commit(pen, campaign, who, f"{named}: lint, accept {code}", [d.record for d in drafts], entries)
+    return [outcome(draft, campaign, uncommitted) for draft in drafts]

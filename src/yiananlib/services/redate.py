@@ -10,6 +10,7 @@ from yiananlib.messages import _
 from yiananlib.model import redating, refusals
 from yiananlib.model.entries import Redated
 from yiananlib.services import matter_recording, recording
+from yiananlib.services.candidates import Trial
 from yiananlib.services.drafting import refused
 from yiananlib.services.entry_names import entry_named
 from yiananlib.services.occasion import made, stamp
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from yiananlib.model.rounds import Round
     from yiananlib.services.drafting import Draft
     from yiananlib.services.matter_recording import RecordedMatter
-    from yiananlib.services.occasion import Occasion
+    from yiananlib.services.occasion import Occasion, Stamp
     from yiananlib.services.recording import Recorded
     from yiananlib.store.ledger import Ledger
 
@@ -76,8 +77,8 @@ def _in_round(
 ) -> Corrected:
     campaign = ledger.campaign()
     ref = f"{org}/{name}"
-    with writing(ledger, occasion.waiting) as pen:
-        who = stamp(ledger, campaign, occasion)
+
+    def corrected(who: Stamp) -> tuple[Round, Redated]:
         round_ = ledger.round(org, name)
         if round_ is None:
             raise NoSuchRecord(_("round"), ref, _("`yian list --rounds` shows them."))
@@ -88,6 +89,11 @@ def _in_round(
             raise NotAuthorised(refused(ref, said))
         if said := redating.objection(round_.entries, correction):
             raise NotAllowed(refused(ref, said))
+        return round_, correction
+
+    with writing(ledger, occasion.waiting) as pen:
+        who = stamp(ledger, campaign, occasion, Trial(lambda: org, corrected))
+        round_, correction = corrected(who)
         after = pen.enter(round_, [correction])
-        uncommitted = recording.commit(pen, campaign, who, f"{ref}: redate {given}", entries=[correction])
+        uncommitted = recording.commit(pen, campaign, who, f"{ref}: redate {correction.entry}", entries=[correction])
     return Corrected(org, name, after, correction, uncommitted)
