@@ -67,6 +67,16 @@ def test_what_is_longer_than_the_screen_is_paged(shell: Shell) -> None:
     assert "PAGED" not in seen(shell, "list", "--org", "ykc", language="zh", rows=24, YIAN_PAGER="sh -c 'echo PAGED'")
 
 
+@pytest.mark.parametrize("call", [("list", "--help"), ("help",), ("help", "report"), ("--help",), ("import", "-h")])
+def test_help_longer_than_the_screen_is_paged(shell: Shell, call: tuple[str, ...]) -> None:
+    pager = {"YIAN_PAGER": "sh -c 'echo PAGED; head -2'"}
+    text = seen(shell, *call, language="zh", rows=24, **pager)
+    assert text.startswith("PAGED\n")
+    assert text.count("\n") == 3
+    assert "PAGED" not in seen(shell, *call, language="zh", rows=200, **pager)
+    assert "PAGED" not in seen(shell, *call, "--no-pager", language="zh", rows=24, **pager)
+
+
 @pytest.mark.skipif(shutil.which("less") is None, reason="needs less")
 def test_less_shows_the_first_screen_and_ends_at_q(shell: Shell) -> None:
     child = pexpect.spawn(

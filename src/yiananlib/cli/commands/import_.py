@@ -46,7 +46,9 @@ if TYPE_CHECKING:
 @click.option("--map", "mapping", metavar="MAP", help=_("How to read it: a mapping of the ledger by name, or a file."))
 @click.option("--sheet", metavar="NAME", help=_("Read this sheet alone."))
 @click.option("--org", type=ORG, metavar="ORG", help=_("The unit, where no column names one."))
-@click.option("--year", type=click.IntRange(1990, 2200), metavar="Y", help=_("The year of days written without one."))
+@click.option(
+    "--year", type=click.IntRange(1990, 2200), metavar="YEAR", help=_("The year of days written without one.")
+)
 @click.option("--only", type=click.Choice(["new", "changes"]), help=_("Record only what is new, or only changes."))
 @click.option(
     "--skip", multiple=True, metavar="ROW", help=_("Leave out a row (12, 12-15, SHEET!12); may be given again.")
