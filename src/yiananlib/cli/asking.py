@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from yiananlib import messages
 from yiananlib.messages import _
 from yiananlib.model import meaning, naming
 from yiananlib.model import text as hygiene
@@ -121,7 +122,7 @@ def ask_day(
         return day
 
     while True:
-        found = ask_value(line, question, parse, default=default.isoformat() if default else "")
+        found = ask_value(line, question, parse, default=messages.day(default) if default else "")
         odd = doubt(found)
         if odd is None or ask_yes(line, _("Look again: {said}. Is that right?").format(said=odd.said), default=False):
             return found

@@ -21,6 +21,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from yiananlib import messages
 from yiananlib.messages import _
 from yiananlib.model import working_days
 
@@ -261,7 +262,7 @@ def _american(found: re.Match[str], about: _Context) -> tuple[dt.date, bool]:
     if first != second and max(first, second) <= 12:
         year = int(found["year"])
         one, other = _date(year, first, second, about), _date(year, second, first, about)
-        raise about.either(one.isoformat(), other.isoformat())
+        raise about.either(messages.day(one), messages.day(other))
     month, day = (first, second) if first <= 12 else (second, first)
     return _date(int(found["year"]), month, day, about), False
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from yiananlib.messages import _
+from yiananlib.messages import _, moment
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import Problem
 from yiananlib.model.reasons import reasons
@@ -274,15 +274,11 @@ def _faulty(problem: Problem) -> frozenset[str]:
 
 def _named_entry(entry: Entry) -> str:
     name = step(entry)
-    return _("“{step}” by {by} at {at}").format(
-        step=_(STEP_WORDS.get(name, name)), by=entry.by, at=entry.at.strftime("%Y-%m-%d %H:%M")
-    )
+    return _("“{step}” by {by} at {at}").format(step=_(STEP_WORDS.get(name, name)), by=entry.by, at=moment(entry.at))
 
 
 def _named_answer(answer: Answered) -> str:
-    return _("the answer to {prompt} by {by} at {at}").format(
-        prompt=answer.prompt, by=answer.by, at=answer.at.strftime("%Y-%m-%d %H:%M")
-    )
+    return _("the answer to {prompt} by {by} at {at}").format(prompt=answer.prompt, by=answer.by, at=moment(answer.at))
 
 
 def _id(row: Any) -> str:

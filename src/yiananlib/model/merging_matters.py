@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from yiananlib.messages import _
+from yiananlib.messages import _, moment
 from yiananlib.model.matters import Matter, fold, kind
 from yiananlib.model.merging import Conflict, Unmergeable, heads, union
 
@@ -18,7 +18,7 @@ def merge_matters(base: Matter | None, ours: Matter, theirs: Matter, *, picking:
 
     def named(entry: Any) -> str:
         return _("“{step}” by {by} at {at}").format(
-            step=_(kind(ours.kind).entry_words[entry.kind]), by=entry.by, at=entry.at.strftime("%Y-%m-%d %H:%M")
+            step=_(kind(ours.kind).entry_words[entry.kind]), by=entry.by, at=moment(entry.at)
         )
 
     conflicts = list(heads(base, ours, theirs, _("take it back there")))
