@@ -101,7 +101,9 @@ def command(
     if target is not None:
         raise UsageProblem(_("-o names the file of --new-map; give both."))
     from yiananlib.cli.output import chosen, save
+    from yiananlib.cli.progress import Progress
     from yiananlib.render import show
+    from yiananlib.store import headway
 
     form = ""
     if rejects is not None:
@@ -117,7 +119,8 @@ def command(
         refused=skip_refused, document=carried_over, received=received, signed=signed,
     )  # fmt: skip
     ledger, occasion = session.ledger(begun=not begins(file)), session.occasion()
-    found = bring(ledger, occasion, file, choice, apply=apply)
+    with Progress(_("{percent}% of what is to be looked at or recorded")) as progress, headway.telling(progress):
+        found = bring(ledger, occasion, file, choice, apply=apply)
     session.show(found)
     if rejects is not None and found.rejects is not None and found.rejects.rows:
         save(rejects, show.pieces(found.rejects, session.form._replace(format=form)), form)
