@@ -119,7 +119,7 @@ def command(
         refused=skip_refused, document=carried_over, received=received, signed=signed,
     )  # fmt: skip
     ledger, occasion = session.ledger(begun=not begins(file)), session.occasion()
-    with Progress(_("{percent}% of what is to be looked at or recorded")) as progress, headway.telling(progress):
+    with Progress(_("looked at or recorded: {percent}%")) as progress, headway.telling(progress):
         found = bring(ledger, occasion, file, choice, apply=apply)
     session.show(found)
     if rejects is not None and found.rejects is not None and found.rejects.rows:
