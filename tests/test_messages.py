@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from yiananlib.messages import _, day, language_of, named, speaking, system_said
+from yiananlib.messages import _, day, language_of, moment, named, speaking, system_said
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,15 @@ def test_a_day_has_one_form_a_language_in_whatever_message() -> None:
         assert day(said) == "2026年6月5日"
         assert "2026年6月5日" in _(message).format(text="x", day=said)
         assert "2026-06-05" in _(message).format(text="x", day="2026-06-05"), "what somebody wrote stays so"
+
+
+def test_a_time_has_one_form_a_language_to_the_minute_and_its_offset_where_that_is_asked() -> None:
+    said = dt.datetime(2026, 6, 5, 9, 5, 59, 7, dt.timezone(dt.timedelta(hours=5, minutes=30)))
+    assert (moment(said), moment(said, offset=True)) == ("2026-06-05 09:05", "2026-06-05 09:05 +05:30")
+    assert moment(said.replace(tzinfo=None), offset=True) == "2026-06-05 09:05"
+    with speaking("zh_CN"):
+        assert moment(said) == "2026年6月5日 09:05"
+        assert moment(said, offset=True) == "2026年6月5日 09:05 +05:30"
 
 
 def test_what_the_system_says_is_said_in_the_reader_s_language() -> None:

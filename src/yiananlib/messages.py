@@ -101,6 +101,16 @@ def day(value: dt.date) -> str:
     return f"{value.year}年{value.month}月{value.day}日" if _language == "zh_CN" else value.isoformat()
 
 
+def moment(value: dt.datetime, *, offset: bool = False) -> str:
+    """Return a day and the time of it, to the minute, on the clock it is written by; with that clock's offset if asked.
+
+    A time without an offset has none to be told.
+    """
+    told = f"{day(value.date())} {value:%H:%M}"
+    zone = value.isoformat(timespec="minutes")[len("2026-06-15T09:30") :]
+    return f"{told} {zone}" if offset and zone else told
+
+
 def system_said(error: OSError) -> str:
     """Return in the language being spoken why the system failed; in its own words where we know none."""
     name = errno.errorcode.get(error.errno or 0, "")

@@ -6,7 +6,8 @@ import click
 import pytest
 
 from tests.journeys.shell import COMMAND
-from yiananlib.cli.formatting import Formatter
+from yiananlib.cli import metavars
+from yiananlib.cli.formatting import Formatter, printed
 from yiananlib.cli.table import COMMANDS
 from yiananlib.render.document import width
 
@@ -94,8 +95,21 @@ def test_no_name_of_an_option_is_split(pages: tuple[str, dict[str, list[str]]]) 
 def test_chinese_help_has_no_words_of_click(pages: tuple[str, dict[str, list[str]]]) -> None:
     language, found = pages
     if language != "en":
-        words = re.compile(r"OPTIONS|ARGS|COMMAND|INTEGER|BOOLEAN|FILENAME|DIRECTORY|Usage|default:")
+        words = re.compile(r"OPTIONS|ARGS|INTEGER|BOOLEAN|FILENAME|DIRECTORY|Usage|default:|选项:")
         assert [(name, line) for name, lines in found.items() for line in lines if words.search(line)] == []
+
+
+def test_what_an_option_takes_is_said_in_the_language_of_help(pages: tuple[str, dict[str, list[str]]]) -> None:
+    language, found = pages
+    words = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(metavars.WORDS)})(?![A-Za-z])")
+    lines = [(name, line) for name, lines in found.items() for line in lines if "第 N 条" not in line]
+    english = [line for line in lines if words.search(line[1])]
+    assert len(english) > 100 if language == "en" else english == []
+
+
+def test_help_in_a_pipe_is_printed_and_without_a_session_too(capsys: pytest.CaptureFixture[str]) -> None:
+    printed("帮助\n", None)
+    assert capsys.readouterr().out == "帮助\n"
 
 
 def test_numbers_and_usage_are_called_by_words_of_ours() -> None:

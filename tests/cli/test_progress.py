@@ -22,7 +22,7 @@ def test_it_speaks_in_a_terminal_to_who_waits(
     assert "2 of 3" not in printed.err
 
 
-@pytest.mark.parametrize(("done", "total", "filled"), [(0, 10, 0), (5, 10, 12), (10, 10, 24), (0, 0, 0), (1, 3, 8)])
+@pytest.mark.parametrize(("done", "total", "filled"), [(0, 10, 0), (5, 10, 12), (99, 100, 23), (1, 3, 8)])
 def test_the_bar_is_filled_as_far_as_it_is_done(
     done: int, total: int, filled: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -31,3 +31,19 @@ def test_the_bar_is_filled_as_far_as_it_is_done(
     with progress.Progress("{done} of {total}") as said:
         said(done, total)
     assert f"[{'#' * filled}{'.' * (24 - filled)}] {done} of {total}" in capsys.readouterr().err
+
+
+def test_it_goes_away_when_all_is_done_before_anything_else_is_said(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setattr(progress, "PATIENCE", -1)
+    monkeypatch.setattr(progress, "_BETWEEN", 0)
+    with progress.Progress("{percent}%") as said:
+        said(1, 2)
+        said(2, 2)
+        said(0, 0)
+        sys.stderr.write("written\n")
+        said(1, 3)
+    printed = capsys.readouterr().err
+    assert printed == (f"\r[{'#' * 12}{'.' * 12}] 50%\x1b[K\r\x1b[Kwritten\n\r[{'#' * 8}{'.' * 16}] 33%\x1b[K\r\x1b[K")

@@ -114,6 +114,20 @@ def calls(tree: ast.AST) -> Iterator[ast.Call]:
             yield node
 
 
+def test_no_message_is_filled_in_with_a_day_or_a_time_in_the_form_of_files() -> None:
+    """`messages.day` and `messages.moment` write them as readers do; a plain date is written so by itself."""
+    wrong = []
+    for path in sorted(SOURCES.rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "format":
+                values = [*call.args, *(keyword.value for keyword in call.keywords)]
+                inside = {n.attr for v in values for n in ast.walk(v) if isinstance(n, ast.Attribute)}
+                moments = [v for v in values if isinstance(v, ast.Attribute) and v.attr in ("at", "now", "committed")]
+                if moments or inside & {"isoformat", "strftime"}:
+                    wrong.append(f"{path.relative_to(SOURCES)}:{call.lineno}")
+    assert wrong == []
+
+
 def test_what_is_translated_is_a_plain_text_that_extraction_sees() -> None:
     """No text is put together before it is looked up, and none hides inside an f-string.
 

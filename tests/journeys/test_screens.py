@@ -12,6 +12,7 @@ from typing import Final
 import pytest
 
 from tests.journeys.shell import COMMAND, Shell
+from yiananlib.cli.standing import MOST_USED
 from yiananlib.render.document import width
 
 pexpect = pytest.importorskip("pexpect")
@@ -23,8 +24,15 @@ SCREENS: Final = (
     (), ("list", "--org", "jtj"), ("list", "--officers", "--org", "zjj"), ("list", "--notices"), ("list", "--rules"),
     ("due", "--for", "bgs/liaison"), ("show", "zjj/kp2pdz"), ("report",), ("report", "--rank", "closure_rate"),
     ("close", "--help"), ("list", "--help"), ("help",), ("help", "days"), ("report", "--rank"), ("shw",),
-    ("show", "zzzzzz"),
+    ("show", "zzzzzz"), *((name, "--help") for name in MOST_USED),
 )  # fmt: skip
+
+
+OF_A_CLONE: Final = (
+    ("whoami",), ("as", "zjj/liaisno"), ("as", "zjj/liaison"), ("whoami",), ("whoami", "--by", "jw/shi-2"),
+    ("diff", "HEAD"), ("diff", "HEAD~9"), ("as", "--forget"), ("as",),
+)  # fmt: skip
+"""What is asked in a clone, one after the other."""
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +41,28 @@ def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
     root = tmp_path_factory.mktemp("county") / "yunling"
     shutil.copytree(ROOT / "examples/yunling", root)
     return Shell(root, "2026-07-01", "zjj/liaison", {"TERM": "xterm", "NO_COLOR": "1"})
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Shell:
+    """The example county in git, to which one problem was added since; nothing says who sits there."""
+    root = tmp_path_factory.mktemp("shared") / "yunling"
+    shutil.copytree(ROOT / "examples/yunling", root)
+    shell = Shell(root, "2026-07-01", None, {"TERM": "xterm", "NO_COLOR": "1"})
+    before = {f"GIT_{who}_DATE": "2026-06-30T18:00:00+08:00" for who in ("AUTHOR", "COMMITTER")}
+    who = ("-c", "user.name=联络员", "-c", "user.email=nobody@example.invalid")
+    (root / ".git").mkdir()
+    shell.more |= before
+    for words in (("init", "-q", "-b", "main"), ("add", "-A"), (*who, "commit", "-q", "-m", "开始")):
+        shell.git(*words)
+    for name in before:
+        del shell.more[name]
+    said = ("--title", "路灯维修拖延", "--symptom", "报修12处，7处超过一月未修", "--kind", "undelivered")
+    shell.run(
+        "add-problem", "zjj", *said, "--leader", "deputy-1", "--owner", "jianguan", "--due", "2026-09-30", "--by",
+        "zjj/liaison",
+    )  # fmt: skip
+    return shell
 
 
 def seen(shell: Shell, *arguments: str, language: str, rows: int = 2000, **environ: str) -> str:
@@ -48,8 +78,9 @@ def seen(shell: Shell, *arguments: str, language: str, rows: int = 2000, **envir
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_screens_are_as_they_were(shell: Shell, request: pytest.FixtureRequest, language: str) -> None:
-    parts = [f"$ yian {' '.join(call)}\n{seen(shell, *call, language=language)}" for call in SCREENS]
+def test_screens_are_as_they_were(shell: Shell, shared: Shell, request: pytest.FixtureRequest, language: str) -> None:
+    calls = [(shell, call) for call in SCREENS] + [(shared, call) for call in OF_A_CLONE]
+    parts = [f"$ yian {' '.join(call)}\n{seen(where, *call, language=language)}" for where, call in calls]
     text = "\n".join(parts)
     golden = ROOT / f"tests/golden/screens.{language}.txt"
     if request.config.getoption("--update-golden"):
@@ -65,6 +96,16 @@ def test_what_is_longer_than_the_screen_is_paged(shell: Shell) -> None:
     assert text.count("\n") == 3
     assert "PAGED" not in seen(shell, "list", "--no-pager", language="zh", rows=24, YIAN_PAGER="sh -c 'echo PAGED'")
     assert "PAGED" not in seen(shell, "list", "--org", "ykc", language="zh", rows=24, YIAN_PAGER="sh -c 'echo PAGED'")
+
+
+@pytest.mark.parametrize("call", [("list", "--help"), ("help",), ("help", "report"), ("--help",), ("import", "-h")])
+def test_help_longer_than_the_screen_is_paged(shell: Shell, call: tuple[str, ...]) -> None:
+    pager = {"YIAN_PAGER": "sh -c 'echo PAGED; head -2'"}
+    text = seen(shell, *call, language="zh", rows=24, **pager)
+    assert text.startswith("PAGED\n")
+    assert text.count("\n") == 3
+    assert "PAGED" not in seen(shell, *call, language="zh", rows=200, **pager)
+    assert "PAGED" not in seen(shell, *call, "--no-pager", language="zh", rows=24, **pager)
 
 
 @pytest.mark.skipif(shutil.which("less") is None, reason="needs less")
@@ -85,7 +126,7 @@ def test_progress_is_shown_of_what_takes_more_than_a_second(shell: Shell) -> Non
     """A line that goes away again, of the index that is made for the first time; the second is cut short."""
     program = (
         "import sys; from yiananlib.cli import progress; progress.PATIENCE = 0.0; progress._BETWEEN = 0.0;"
-        "sys.argv = ['yian', 'list', '--org', 'ykc']; from yiananlib.cli.entry import main; main()"
+        "sys.argv = ['yian', 'list']; from yiananlib.cli.entry import main; main()"
     )
     child = pexpect.spawn(
         sys.executable, ["-c", program], cwd=str(shell.root),

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from tests.builders import STANDARDS, make_campaign
+from yiananlib.messages import speaking
 from yiananlib.model.campaign import KEY_FIELDS, Campaign, Deadlines, Gate
-from yiananlib.model.leniency import ASKS_LESS, UNSIGNED, Eased, eased
+from yiananlib.model.leniency import ASKS_LESS, UNSIGNED, Eased, eased, told
 from yiananlib.model.vocabulary import Severity
 from yiananlib.model.words import SETTING_WORDS
 from yiananlib.store import codec
@@ -101,3 +102,9 @@ def test_what_is_told_is_what_is_now_and_what_is_usual() -> None:
     assert eased(campaign("gate.standards", ["好吗"]))[0].now == "0/1"
     assert eased(campaign("gate.disabled", ["notices", "rule", "notices"]))[0].now == "notices, rule"
     assert len(STANDARDS) == 4
+
+
+def test_a_day_is_told_as_readers_write_it_and_all_else_as_it_is() -> None:
+    assert (told(UNSIGNED, "2026-04-20"), told("gate.waivers", "3")) == ("2026-04-20", "3")
+    with speaking("zh_CN"):
+        assert told(UNSIGNED, "2026-04-20") == "2026年4月20日"

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.builders import BEIJING, DUE, FOUND, OFFICE, Story, make_entry, story_at
+from yiananlib.messages import speaking
 from yiananlib.model import redating
 from yiananlib.model.entries import Entry
 from yiananlib.model.vocabulary import Status
@@ -30,6 +31,15 @@ def test_nothing_follows_an_entry_of_the_future_and_the_reason_says_how_it_is_me
     assert reason is not None
     assert f"yian redate zjj/k7m2qd {wrong.id} --day DAY --reason TEXT" in reason
     assert story.refusal("voided") is not None
+
+
+def test_times_in_a_refusal_are_written_as_readers_write_them() -> None:
+    story, wrong = stuck()
+    with speaking("zh_CN"):
+        said = story.refusal("noted")
+    assert said is not None
+    assert f"2036年1月1日 {wrong.at:%H:%M}" in said
+    assert "2026年3月12日 " in said
 
 
 @pytest.mark.parametrize("status", [s for s in Status if s is not Status.VOIDED])

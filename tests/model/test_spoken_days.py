@@ -68,3 +68,37 @@ def test_a_deadline_may_say_the_class(said: str, class_: Class | None) -> None:
 @given(st.dates(dt.date(1900, 1, 1), dt.date(2999, 12, 31)), st.dates(dt.date(2000, 1, 1), dt.date(2099, 1, 1)))
 def test_a_day_is_the_same_whenever_it_is_said(day: dt.date, today: dt.date) -> None:
     assert spoken_days.day(day.isoformat(), today) == day == spoken_days.due(day.isoformat(), today, today).due
+
+
+@pytest.mark.parametrize(
+    "said", ["本周八", "周五", "下下周一", "本周", "上周", "1000天后", "10日前", "0月底", "个月底", "本月"]
+)
+def test_what_is_not_told_by_today_is_not_guessed(said: str) -> None:
+    with pytest.raises(Unreadable):
+        spoken_days.day(said, TODAY)
+
+
+@pytest.mark.parametrize("said", ["上月底", "上月1日", "3天前", "昨天", "上周一"])
+def test_before_the_first_day_there_is_none(said: str) -> None:
+    with pytest.raises(NoSuchDay):
+        spoken_days.day(said, dt.date(1, 1, 1))
+
+
+@pytest.mark.parametrize("said", ["下月底", "下月1日", "3天后", "明天", "下周一"])
+def test_after_the_last_day_there_is_none(said: str) -> None:
+    with pytest.raises(NoSuchDay):
+        spoken_days.day(said, dt.date(9999, 12, 31))
+
+
+@given(st.dates(dt.date(2000, 1, 3), dt.date(2099, 1, 1)), st.integers(0, 6))
+def test_a_week_begins_on_monday(today: dt.date, weekday: int) -> None:
+    days = [spoken_days.day(f"{which}周{'一二三四五六日'[weekday]}", today) for which in "上本下"]
+    assert {day.weekday() for day in days} == {weekday}
+    assert [day.isocalendar()[:2] for day in days] == [
+        (today + dt.timedelta(days=7 * step)).isocalendar()[:2] for step in (-1, 0, 1)
+    ]
+
+
+@pytest.mark.parametrize(("said", "day"), [("本月底", "2026-03-31"), ("下月底", "2026-04-30"), ("月底", "2025-12-31")])
+def test_the_end_of_a_month_that_is_told_by_today_does_not_count_from_the_finding(said: str, day: str) -> None:
+    assert spoken_days.due(said, TODAY, dt.date(2025, 12, 30)).due == dt.date.fromisoformat(day)

@@ -9,9 +9,9 @@ import pytest
 
 from tests.services.ledgers import Desk, asked
 from yiananlib.errors import UsageProblem
-from yiananlib.render.document import Table
+from yiananlib.render.document import Table, width
 from yiananlib.render.formats import FORMATS
-from yiananlib.render.show import Form, document, show
+from yiananlib.render.show import Form, _fitting, document, show
 from yiananlib.services.reading import Listing, list_officers
 from yiananlib.services.report import Report
 
@@ -39,6 +39,16 @@ def test_on_a_terminal_there_is_colour_unless_it_is_not_wanted(
 def test_what_is_text_alone_is_plain_even_on_a_terminal(desk: Desk) -> None:
     recorded = desk.measure(desk.problem())
     assert written(recorded, Form(terminal=True, colour=True)) == written(recorded, Form())
+
+
+def test_what_is_text_alone_is_wrapped_by_cells_but_for_commands_to_be_typed(desk: Desk) -> None:
+    recorded = desk.measure(desk.problem(), text="补办审批手续并修订变更审批办法" * 5)
+    command = "    yian submit k7m2qd --effect 二季度零补办 --rule 变更审批办法 --wider 同查"
+    text = written([recorded, recorded], Form(terminal=True, columns=40))
+    assert text.count("\n") > 2
+    assert all(width(line) <= 40 for line in text.split("\n"))
+    assert text.replace("\n", "").replace(" ", "") == written([recorded] * 2, Form()).replace("\n", "").replace(" ", "")
+    assert _fitting(command, 40) == command
 
 
 def test_json_is_the_same_wherever_it_is_written(listing: Listing) -> None:

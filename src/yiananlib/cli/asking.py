@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from yiananlib import messages
 from yiananlib.messages import _
 from yiananlib.model import meaning, naming
 from yiananlib.model import text as hygiene
@@ -131,7 +132,7 @@ def ask_day(
         return day
 
     while True:
-        found = ask_value(line, question, parse, default=default.isoformat() if default else "")
+        found = ask_value(line, question, parse, default=messages.day(default) if default else "")
         odd = doubt(found)
         if odd is None or ask_yes(line, _("Look again: {said}. Is that right?").format(said=odd.said), default=False):
             return found
@@ -202,7 +203,7 @@ def ask_officer(
 ) -> str:
     """Ask for an officer: one of the unit's by number, post or id, or any as ``<org>/<officer>``.
 
-    ``words`` are offered for completing beside the unit's.
+    ``words`` are offered for completing beside the unit's: those of all units, with the unit's name before the post.
     """
     names = list(officers)
     for number, name in enumerate(names, start=1):
@@ -217,12 +218,24 @@ def ask_officer(
             return names[int(said) - 1]
         if said in officers or ("/" in said and known(said)):
             return said
-        if len(found := [name for name in names if naming.plain(officers[name]) == naming.plain(said)]) == 1:
+        wanted = naming.plain(said)
+        if len(found := [name for name in names if wanted in (naming.plain(officers[name]), naming.plain(name))]) == 1:
             return found[0]
+        if len(elsewhere := [ref for ref, word in (words or {}).items() if _is_called(ref, word, said)]) == 1:
+            return elsewhere[0]
         refusal = _("“{value}” is none of these; give its number, its post, or ORG/OFFICER.").format(value=said)
         raise click.UsageError(f"{refusal} {naming.nearest(said, officers)}".strip())
 
     return ask_value(line, question, parse, default=shown, words={**officers, **(words or {})})
+
+
+def _is_called(ref: str, word: str, said: str) -> bool:
+    """Tell whether an officer, whose ``word`` is the unit's name with the post, is called so, by words or codes."""
+    where, slash, who = naming.parted(said)
+    whole, name = naming.plain(word), naming.plain(ref.rpartition("/")[2])
+    if naming.plain(where + who) == whole or naming.plain(f"{where}/{who}") == naming.plain(ref):
+        return True
+    return slash and naming.plain(who) == name and whole.startswith(naming.plain(where)) and bool(where)
 
 
 def _offer(words: Mapping[str, str]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import click
 
+from yiananlib.cli import metavars
 from yiananlib.cli.session import Session
 from yiananlib.errors import LedgerInvalid, UsageProblem
 from yiananlib.store import kinds
@@ -82,7 +83,7 @@ class Known(click.ParamType[str]):
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
         """Return what help calls it."""
-        return self.shown
+        return metavars.shown(self.shown)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return what is named: an organization by its code, an officer whose queue or problems are asked for in full.

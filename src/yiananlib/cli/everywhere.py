@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+import itertools
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from yiananlib.cli.language import OPTION
-from yiananlib.cli.session import Session
 from yiananlib.messages import _, named
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_NO_PAGER: Final = "--no-pager"
 
 
 def options(*, hidden: bool = False) -> list[click.Parameter]:
@@ -19,7 +24,7 @@ def options(*, hidden: bool = False) -> list[click.Parameter]:
             help=_("The language to speak; else YIAN_LANG, else that of the system, else that of the campaign."),
         ),
         click.Option(
-            ["--no-pager"], is_flag=True, expose_value=False, hidden=hidden, callback=_pager,
+            [_NO_PAGER], is_flag=True, expose_value=False, hidden=hidden,
             help=_("Print what is longer than the screen as it is; YIAN_PAGER names another pager."),
         ),
     ]  # fmt: skip
@@ -31,7 +36,6 @@ def _language(ctx: click.Context, param: click.Parameter, value: Any) -> None:
         raise click.UsageError(_("“{name}” is none of the languages there are: zh and en").format(name=value), ctx)
 
 
-def _pager(ctx: click.Context, param: click.Parameter, value: bool) -> None:
-    session = ctx.find_object(Session)
-    if session is not None and value:
-        session.paged = False
+def is_paged(arguments: Sequence[str]) -> bool:
+    """Tell whether a call may use a pager; ``--help`` is answered before what stands behind it is parsed."""
+    return _NO_PAGER not in itertools.takewhile(lambda word: word != "--", arguments)

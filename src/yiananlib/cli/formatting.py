@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from yiananlib.cli.once import Once
+from yiananlib.cli.session import Session
 from yiananlib.messages import _
 from yiananlib.model.text import cells
 from yiananlib.render.wrapping import hanging, wrapped
@@ -26,10 +28,15 @@ class Formatter(click.HelpFormatter):
         """Write the line of usage, what goes on below what began it."""
         from gettext import gettext
 
-        begun = f"{prefix if prefix is not None else gettext('Usage:') + ' '}{prog} "
+        usage = gettext("Usage:")
+        begun = f"{prefix if prefix is not None else usage if usage.endswith('：') else usage + ' '}{prog} "
         indent = " " * cells(begun)
         lines = hanging(begun + args, self.width, indent)
         self.write("\n".join(line.rstrip() for line in lines) + "\n")
+
+    def write_heading(self, heading: str) -> None:
+        """Write the heading of a section."""
+        self.write(" " * self.current_indent + _("{heading}:").format(heading=heading) + "\n")
 
     def write_text(self, text: str) -> None:
         """Write paragraphs; one that begins with a backspace stays as it is."""
@@ -76,7 +83,35 @@ class Context(click.Context):
     formatter_class = Formatter
 
 
-class Command(Once):
+class Helped(click.Command):
+    """A command whose help is shown in the pager where it is longer than the screen."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option as click makes it, but for how it is shown."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.callback = _help
+        return option
+
+
+def _help(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        printed(ctx.get_help() + "\n", ctx.find_object(Session))
+        ctx.exit()
+
+
+def printed(text: str, session: Session | None) -> None:
+    """Print a text, in the pager of a terminal where it is longer than the screen and one is wanted."""
+    if session is None or not session.paged or not sys.stdout.isatty():  # help in a pipe loads no pager
+        click.echo(text, nl=False)
+        return
+    from yiananlib.cli.pager import paged
+
+    with paged(session.environ) as out:
+        out.write(text)
+
+
+class Command(Once, Helped):
     """A command, which says of an option without its value what it takes."""
 
     context_class = Context

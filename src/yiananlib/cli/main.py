@@ -8,15 +8,15 @@ from typing import Any
 import click
 
 from yiananlib import __version__
-from yiananlib.cli.everywhere import options
-from yiananlib.cli.formatting import Context
+from yiananlib.cli.everywhere import is_paged, options
+from yiananlib.cli.formatting import Context, Helped, printed
 from yiananlib.cli.session import Session
 from yiananlib.cli.table import COMMANDS, SECTIONS, SUMMARIES, module_of
 from yiananlib.errors import BUG, INTERRUPTED, OK, UsageProblem, WriteFailed, YianError
 from yiananlib.messages import _, named, system_said
 
 
-class Table(click.Group):
+class Table(Helped, click.Group):
     """Commands whose names begin with ``words``, such as ``"export "``; with "" all of them.
 
     The module of a command is loaded when it is asked for; help shows the table without loading any.
@@ -109,13 +109,15 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
         from yiananlib.cli import shells
 
         shells.register()
+    session = Session(environ)
+    session.paged = is_paged(arguments)
     try:
         for stream in (sys.stdout, sys.stderr):
             # a console that cannot show a character (GBK has no ✓) shows ? for it, and does not crash
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-        status = root.main(list(arguments), prog_name="yian", standalone_mode=False, obj=Session(environ))
+        status = root.main(list(arguments), prog_name="yian", standalone_mode=False, obj=session)
     except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message())
+        printed(error.format_message() + "\n", session)
         return OK
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx is not None else "yian"

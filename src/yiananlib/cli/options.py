@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
-from yiananlib.cli import clock, formatting
+from yiananlib.cli import clock, formatting, metavars
 from yiananlib.cli.completing import FIELD, KIND, LEVEL, LINKED, OFFICER, ORG, PROMPT, SOURCE
 from yiananlib.cli.everywhere import options
 from yiananlib.cli.session import Session
@@ -44,7 +44,7 @@ class Day(click.ParamType[dt.date]):
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
         """Return what help calls it."""
-        return "DAY"
+        return metavars.shown("DAY")
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
         """Return the day; fail with why it is none."""
@@ -62,7 +62,7 @@ class Due(click.ParamType[str]):
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
         """Return what help calls it."""
-        return "DAY"
+        return metavars.shown("DAY")
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return what was said; fail with why it says no single day, from whichever it is counted."""
@@ -136,7 +136,7 @@ class CommitName(click.ParamType[str]):
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
         """Return what help calls it."""
-        return "COMMIT"
+        return metavars.shown("COMMIT")
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the name; fail where it is not whole."""
@@ -206,7 +206,7 @@ class Command(formatting.Command):
     def _texts(self, ctx: click.Context) -> list[tuple[str, bool]]:
         """Return what was said in words, and whether a post should stand there; what a type reads is no prose."""
         return [
-            (said, param.name == "post" or param.metavar == "POST") for param in self.params
+            (said, param.name == "post" or param.metavar == metavars.shown("POST")) for param in self.params
             if param.type is click.STRING and isinstance(said := ctx.params.get(param.name or ""), str)
         ]  # fmt: skip
 
@@ -227,10 +227,17 @@ def yian_command(name: str, *, examples: str, details: str = "") -> Callable[[F]
         for parameter in made.params:
             if isinstance(parameter.type, click.IntRange):
                 parameter.type.name = _("whole number")  # what click calls it, it does not translate
+            _call(parameter, click.Context(made))
         made.examples = examples  # type: ignore[attr-defined]  # read by the test that runs them
         return made
 
     return decorate
+
+
+def _call(parameter: click.Parameter, ctx: click.Context) -> None:
+    """Have help call what a parameter takes in the language being spoken, where its type does not say what."""
+    if parameter.metavar is not None or parameter.type.get_metavar(parameter, ctx) is None:
+        parameter.metavar = metavars.shown(parameter.make_metavar(ctx))
 
 
 def _kept(field: str, *names: str, **said: Any) -> Callable[[F], F]:

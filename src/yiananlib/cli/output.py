@@ -83,7 +83,7 @@ def put(path: Path, pieces: Iterable[Any], mark: str = "") -> None:
 def hand_over(path: Path | None, pieces: Iterable[str], mark: str = "") -> None:
     """Write UTF-8 into a file, or to standard output whatever a console speaks: all of it, or nothing.
 
-    ``mark`` begins a file.
+    ``mark`` begins a file. How far the pieces have come is shown at a terminal.
 
     Raises:
         WriteFailed: it cannot be written.
@@ -92,11 +92,17 @@ def hand_over(path: Path | None, pieces: Iterable[str], mark: str = "") -> None:
     import sys
     import tempfile
 
+    from yiananlib.cli.progress import Progress
+    from yiananlib.store import headway
+
+    progress = Progress(_("{done} of {total} files"))
     if path is not None:
-        put(path, pieces, mark)
+        with progress, headway.telling(progress):
+            put(path, pieces, mark)
         return
     with tempfile.SpooledTemporaryFile(1 << 20) as spool:
-        spool.writelines(piece.encode() for piece in pieces)
+        with progress, headway.telling(progress):
+            spool.writelines(piece.encode() for piece in pieces)
         spool.seek(0)
         sys.stdout.flush()
         shutil.copyfileobj(spool, sys.stdout.buffer)

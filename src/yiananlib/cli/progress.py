@@ -18,7 +18,7 @@ _CELLS: Final = 24
 class Progress:
     """Told how much is done, it shows that now and then; use it as a context manager.
 
-    ``said`` is what it says beside the bar, with ``{done}`` and ``{total}``.
+    ``said`` is what it says beside the bar, with ``{done}``, ``{total}`` and ``{percent}``.
     """
 
     def __init__(self, said: str) -> None:
@@ -30,15 +30,23 @@ class Progress:
         return self
 
     def __exit__(self, *_exception: object) -> None:
-        if self._shown:
-            click.echo("\r\x1b[K", nl=False, err=True)
+        self._take_away()
 
     def __call__(self, done: int, total: int) -> None:
-        """Say that ``done`` of ``total`` are done."""
+        """Say that ``done`` of ``total`` are done; where that is all, the line goes away."""
+        if done >= total:
+            self._take_away()
+            return
         if not sys.stderr.isatty() or time.monotonic() < self._next:
             return
         self._next = time.monotonic() + _BETWEEN
         self._shown = True
         filled = _CELLS * done // max(total, 1)
+        said = self._said.format(done=done, total=total, percent=100 * done // max(total, 1))
         bar = "#" * filled + "." * (_CELLS - filled)
-        click.echo(f"\r[{bar}] {self._said.format(done=done, total=total)}", nl=False, err=True)
+        click.echo(f"\r[{bar}] {said}\x1b[K", nl=False, err=True)
+
+    def _take_away(self) -> None:
+        if self._shown:
+            click.echo("\r\x1b[K", nl=False, err=True)
+        self._shown = False

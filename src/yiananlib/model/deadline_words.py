@@ -21,6 +21,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from yiananlib import messages
 from yiananlib.messages import _
 from yiananlib.model import working_days
 
@@ -128,7 +129,7 @@ def read(value: Value, found: dt.date | None, *, year: int | None = None) -> Ter
 def plain(text: str) -> str:
     """Return a deadline in half-width letters, without blanks, and its Chinese numerals as digits."""
     said = unicodedata.normalize("NFKC", text).lower()
-    said = re.sub(r"[‐‑‒–−]", "-", said)
+    said = re.sub(r"[‐‑‒–—―−]", "-", said)
     said = re.sub(r"[ t][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?$", "", said.strip())
     said = re.sub(r"\s", "", said)
     said = re.sub(r"\(?(?:星期|周)[一二三四五六日天]\)?", "", said) if re.search("[0-9日号]", said) else said
@@ -152,6 +153,8 @@ def named(text: str, year: int) -> dt.date:
         for pattern, make in (*_DAYS, *_ENDS):
             if found := re.fullmatch(pattern, said):
                 return make(found, about)[0]
+    if said.isdecimal():  # no spreadsheet's serial is typed
+        raise _unread(about)
     try:
         read(text, dt.date(year, 1, 1))
     except Unreadable:
@@ -161,6 +164,7 @@ def named(text: str, year: int) -> dt.date:
 
 _KEEP: Final = r"(?:长期|持续|常态化?)(?:坚持|整改|保持|推进|落实|巩固)?|ongoing|continuous"
 _AT_ONCE: Final = r"立行立改|立改立行|立查立改|立知立改|即查即改|即知即改|边查边改|立说立行|立即整改|立即|马上"
+_LUNAR: Final = "农历|阴历|旧历|[正冬腊]月|月初[一二三四五六七八九十]"
 _LINK: Final = ",;、。/+()并且和及与"
 _BEFORE: Final = r"(?:之前|以前|前)"
 _WITHIN: Final = r"(?:之内|以内|内)"
@@ -208,6 +212,9 @@ def _due(said: str, about: _Context) -> tuple[dt.date, bool]:
 
 
 def _unread(about: _Context) -> Unreadable:
+    if re.search(_LUNAR, about.text):
+        said = _("“{text}” is a day of the lunar calendar; write it as the civil one has it, as 2026-06-15")
+        return Unreadable(said.format(text=about.text))
     return Unreadable(_("“{text}” cannot be read as a day; write it as 2026-06-15").format(text=about.text))
 
 
@@ -246,6 +253,8 @@ def _year(found: re.Match[str], about: _Context) -> int:
         return about.this_year()
     if said in "明来次":
         return about.this_year() + 1
+    if said == "去":
+        return about.this_year() - 1
     return int(said) if len(said) == 4 else 2000 + int(said)
 
 
@@ -261,7 +270,7 @@ def _american(found: re.Match[str], about: _Context) -> tuple[dt.date, bool]:
     if first != second and max(first, second) <= 12:
         year = int(found["year"])
         one, other = _date(year, first, second, about), _date(year, second, first, about)
-        raise about.either(one.isoformat(), other.isoformat())
+        raise about.either(messages.day(one), messages.day(other))
     month, day = (first, second) if first <= 12 else (second, first)
     return _date(int(found["year"]), month, day, about), False
 
@@ -346,7 +355,7 @@ def _serial(found: re.Match[str], about: _Context) -> tuple[dt.date, bool]:
     return _number(int(found.group()), about), False
 
 
-_YEAR: Final = r"(?:(?P<year>(?:[0-9]{4}|[0-9]{2})(?=年)|[今本当明来次](?=年))年度?)?"
+_YEAR: Final = r"(?:(?P<year>(?:[0-9]{4}|[0-9]{2})(?=年)|[今本当明来次去](?=年))年度?)?"
 _FULL_YEAR: Final = r"(?P<year>[0-9]{4})"
 _MONTH: Final = r"(?P<month>[0-9]{1,2})"
 _DAY: Final = r"(?P<day>[0-9]{1,2})"
@@ -368,9 +377,10 @@ _DAYS: Final[_Forms] = (
 
 _ENDS: Final[_Forms] = (
     (rf"{_YEAR}{_MONTH}月份?(?P<end>底|末)", _month),
-    (r"(?P<year>[0-9]{4}(?=年)|[今本当明来次](?=年)|)年度?年?(?P<end>底|末)(?P<before>)", _part),
+    (r"(?P<year>[0-9]{4}(?=年)|[今本当明来次去](?=年)|)年度?年?(?P<end>底|末)(?P<before>)", _part),
+    (rf"{_YEAR}第?(?P<quarter>[1-4])季度?(?P<end>底|末)(?P<before>)", _part),
 )
-"""The ends of months and years, which are calendar days by another name."""
+"""The ends of months, quarters and years, which are calendar days by another name."""
 
 _FORMS: Final[_Forms] = (
     (r"[0-9]{5}", _serial),
@@ -383,7 +393,7 @@ _FORMS: Final[_Forms] = (
     (rf"{_YEAR}(?P<half>[上下])半年(?P<end>末|底)?{_UNTIL}", _part),
     (rf"(?:本|当|该)?(?P<unit>季)(?P<which>)度?(?:末|底|内)(?:{_BEFORE})?", _of_finding),
     (rf"(?P<which>本|当|该|下个?|次)?(?P<unit>月)份?(?:底|末|内)(?:{_BEFORE}|{_WITHIN})?", _of_finding),
-    (rf"(?P<year>[0-9]{{4}}|[0-9]{{2}}|[今本当明来次])年度?年?(?P<end>底|末)?{_UNTIL}", _part),
+    (rf"(?P<year>[0-9]{{4}}|[0-9]{{2}}|[今本当明来次去])年度?年?(?P<end>底|末)?{_UNTIL}", _part),
     (rf"(?P<year>)年(?P<end>底|末|内)(?P<before>{_BEFORE})?", _part),
     (r"(?:当|即)[日天]", _same_day),
     (

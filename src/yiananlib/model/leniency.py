@@ -6,9 +6,11 @@ settings there are, so that none is forgotten.
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from yiananlib import messages
 from yiananlib.model.campaign import KEY_FIELDS
 from yiananlib.model.text import says_something
 from yiananlib.model.vocabulary import Severity
@@ -84,6 +86,11 @@ def eased(campaign: Campaign) -> tuple[Eased, ...]:
     if given_up is not None and not campaign.git.signed:
         found.append(Eased(UNSIGNED, given_up.isoformat(), "—"))
     return tuple(found)
+
+
+def told(setting: str, now: str) -> str:
+    """Return what a setting asks now as readers see it: a day as they write days."""
+    return messages.day(dt.date.fromisoformat(now)) if setting == UNSIGNED else now
 
 
 def _value(campaign: Campaign, part: str, setting: str) -> Any:

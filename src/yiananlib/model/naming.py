@@ -22,6 +22,15 @@ def plain(said: str) -> str:
     return "".join(unicodedata.normalize("NFKC", said).casefold().split())
 
 
+def parted(said: str) -> tuple[str, bool, str]:
+    """Return the organization that stands before the last ``/``, whether there is one, and who stands behind it.
+
+    The ``/`` may be full-width, and have blanks around it.
+    """
+    where, slash, who = said.replace("／", "/").rpartition("/")
+    return where.strip(), bool(slash), who.strip()
+
+
 def orgs(said: str, known: Mapping[str, Org]) -> list[str]:
     """Return the codes of the organizations that somebody means: the one of that code, else those of that name."""
     if said in known:
@@ -37,19 +46,23 @@ def officers(said: str, known: Mapping[str, Org], home: str | None = None) -> li
     officer is the one of that code, else those of that post. The name of an organization may stand before the post
     without anything between.
     """
-    where, slash, who = said.rpartition("/")
+    where, slash, who = parted(said)
     if slash:
         return [ref for code in orgs(where, known) for ref in _in(code, who, known)]
     if home is not None and (own := _in(home, who, known)):
         return own
-    wanted = plain(who)
-    whole = [
+    return whole(who, known) or ([ref for code in known for ref in _in(code, who, known)] if home is None else [])
+
+
+def whole(said: str, known: Mapping[str, Org]) -> list[str]:
+    """Return the officers, as ``<org>/<officer>``, whose post is said behind the name of their organization."""
+    wanted = plain(said)
+    return [
         f"{code}/{one.id}"
         for code, org in known.items()
         for one in org.officers
         if plain(org.name + one.post) == wanted
     ]
-    return whole or ([ref for code in known for ref in _in(code, who, known)] if home is None else [])
 
 
 def near(said: str, known: Mapping[str, str]) -> list[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from yiananlib.messages import _
+from yiananlib.messages import _, moment
 from yiananlib.model import lifecycle
 from yiananlib.model.steps import step
 from yiananlib.model.words import STEP_WORDS
@@ -66,7 +66,7 @@ def homes(record: Record[Any, Any]) -> Iterable[str]:
 
 def called(record: Record[Any, Any], entry: Stamped) -> str:
     """Return what messages call an entry of the record: what it records, by whom and when."""
-    at = entry.at.strftime("%Y-%m-%d %H:%M")
+    at = moment(entry.at)
     if record.kind == "round" and hasattr(entry, "prompt"):
         return _("the answer to {prompt} by {by} at {at}").format(prompt=entry.prompt, by=entry.by, at=at)
     return _("“{step}” by {by} at {at}").format(step=_word(record.kind, entry), by=entry.by, at=at)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from yiananlib.messages import _
+from yiananlib.messages import _, moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -56,7 +56,7 @@ def objection(before: Sequence[Stamped], entry: Any) -> str | None:
         return _("there is no entry {id} before it").format(id=entry.entry)
     if wrong.at <= entry.at + CLOCK_TOLERANCE:
         return _("entry {id} is of {at}, not more than ten minutes ahead of this one: its clock was not wrong").format(
-            id=wrong.id, at=wrong.at.isoformat()
+            id=wrong.id, at=moment(wrong.at)
         )
     if entry.day > entry.at.date():
         return _("the day {day} lies after {today}, on which this is recorded").format(
@@ -76,4 +76,4 @@ def running_back(at: dt.datetime, latest: Stamped | None, ref: str) -> str | Non
         "its time {at} is more than ten minutes before {latest}, the time of the earlier entry {id}; if the clock of"
         " that entry ran ahead, the office or the inspectors set it right with `yian redate {ref} {id} --day DAY"
         " --reason TEXT`"
-    ).format(at=at.isoformat(), latest=latest.at.isoformat(), id=latest.id, ref=ref)
+    ).format(at=moment(at), latest=moment(latest.at), id=latest.id, ref=ref)

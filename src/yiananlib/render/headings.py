@@ -49,8 +49,10 @@ def asks_less(setting: Setting) -> list[Block]:
     """Return the paragraph that says where the campaign asks less than the template; nothing where it does not."""
     if not setting.eased:
         return []
+    from yiananlib.model.leniency import told  # a campaign that asks what the template asks needs no models
+
     said = _("; ").join(
-        _("{what}: {now} ({usual})").format(what=_(SETTING_WORDS[name]), now=now, usual=usual)
+        _("{what}: {now} ({usual})").format(what=_(SETTING_WORDS[name]), now=told(name, now), usual=usual)
         for name, now, usual in setting.eased
     )
     asked = _("The campaign asks less than the template of yian (whose values are in brackets): {what}")

@@ -50,6 +50,9 @@ def show(value: object, form: Form, out: IO[str] | None = None) -> None:
 
                 terminal.show(laid_out, out, colour=form.colour, columns=form.columns)
                 return
+            if form.columns is not None:
+                out.write(_fitting("".join(pieces(value, form)), form.columns))
+                return
     wanted = FORMATS[form.format]
     if wanted.binary and out.isatty():
         said = _("{format} is not for a terminal; write it into a file with -o NAME{suffix}.")
@@ -59,6 +62,14 @@ def show(value: object, form: Form, out: IO[str] | None = None) -> None:
             sys.stdout.buffer.write(piece)
         else:
             out.write(piece)
+
+
+def _fitting(text: str, columns: int) -> str:
+    """Return text in lines that fit; a command that is told stays in one, so that it can be typed as it stands."""
+    from yiananlib.render.wrapping import wrapped
+
+    lines = text.split("\n")
+    return "\n".join(line if line.lstrip().startswith("yian ") else "\n".join(wrapped(line, columns)) for line in lines)
 
 
 def _whole(value: object, form: Form) -> Iterator[str | bytes]:

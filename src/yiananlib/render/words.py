@@ -82,7 +82,7 @@ def day(value: dt.date | None) -> str:
 
 def moment(value: dt.datetime) -> str:
     """Return a day and the time of it, to the minute, on the clock it is written by."""
-    return f"{day(value.date())} {value:%H:%M}"
+    return messages.moment(value)
 
 
 def short_day(value: dt.date) -> str:

@@ -10,12 +10,12 @@ from yiananlib.messages import _
 from yiananlib.model.public import HEADS, Reader
 from yiananlib.services.calendar import day_of
 from yiananlib.services.publishing import settle
-from yiananlib.store import bundle, clone, git, kinds, layout
+from yiananlib.store import bundle, clone, git, headway, kinds, layout
 from yiananlib.store.bundle import Item
 from yiananlib.store.bundle_files import FORMS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from yiananlib.store.layout import Place
     from yiananlib.store.ledger import Ledger
@@ -41,10 +41,10 @@ def pieces(ledger: Ledger, form: str, *, evidence: bool = False, public: bool = 
     return FORMS[form].write(header, _public(ledger, told))
 
 
-def _public(ledger: Ledger, there: Iterable[tuple[str, Place]]) -> Iterator[Item]:
+def _public(ledger: Ledger, there: Sequence[tuple[str, Place]]) -> Iterator[Item]:
     """Yield the public form of records; neither their digests nor their texts, which tell more."""
     reader = Reader()
-    for path, place in there:
+    for path, place in headway.over(there):
         ref = "/".join(filter(None, (place.org, place.name))) or path
         shown = reader.record(place.kind, ref, ledger.record(kinds.BY_NAME[place.kind], place.org, place.name))
         yield Item(path, place.kind, place.org or None, place.name or None, None, record=bundle.as_json(shown))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
-from yiananlib.messages import _
+from yiananlib.messages import _, moment
 from yiananlib.model import redating
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.redating import CLOCK_TOLERANCE
@@ -66,7 +66,7 @@ def judge(docket: Docket, path: str, entry: Stamped, deadline: dt.date | None = 
 
 def ahead(entry: Stamped) -> str:
     """Return the sentence that an entry is ahead of the commit that brings it."""
-    return _("entry {id}: its time {at} is after that of the commit").format(id=entry.id, at=entry.at.isoformat())
+    return _("entry {id}: its time {at} is after that of the commit").format(id=entry.id, at=moment(entry.at))
 
 
 class Redated:

@@ -54,7 +54,7 @@ def _campaign(campaign: Campaign, checklist: Checklist) -> Iterator[Finding]:
         yield source.finding(
             "asks-less",
             _("{setting} asks less than the template: {now} ({usual})").format(
-                setting=found.setting, now=found.now, usual=found.usual
+                setting=found.setting, now=leniency.told(found.setting, found.now), usual=found.usual
             ),
             _("set it back, or know that every report says so"),
             level=Level.WARNING,

@@ -6,6 +6,7 @@ ledger gives the same bytes: nothing is taken from a clock, and nothing depends 
 
 from __future__ import annotations
 
+import itertools
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +20,7 @@ from yiananlib.services.dossier_bases import bases
 from yiananlib.services.dossier_scope import scope
 from yiananlib.services.dossier_story import ledger_of, story
 from yiananlib.services.publishing import published
-from yiananlib.store import git, kinds, layout, packing
+from yiananlib.store import git, headway, kinds, layout, packing
 from yiananlib.store.ledger import at_revision
 from yiananlib.store.packing import Part
 from yiananlib.store.source import Tree
@@ -83,9 +84,13 @@ def _made(ledger: Ledger, disk: Ledger | None, asked: Asked, pages: Pages, *, pu
     of = scope(ledger, asked)
     by = bases(ledger, tree, of.records, of.cases)
     campaign = ledger.campaign()
+    many = len(of.records) + len(of.evidence)
+    own = itertools.chain(
+        (_of_ledger(ledger, path) for path in of.records),
+        (_evidence(ledger, path, entry) for path, entry in sorted(of.evidence.items())),
+    )
     parts = [
-        *(_of_ledger(ledger, path) for path in of.records),
-        *(_evidence(ledger, path, entry) for path, entry in sorted(of.evidence.items())),
+        *headway.of(own, many),
         *(packing.part(f"{DEFINITIONS}{sha256}.toml", data) for sha256, data in sorted(by.contents.items())),
     ]
     day = day_of(tree.commit, campaign.timezone) if tree is not None else _last_day(ledger, of.records)

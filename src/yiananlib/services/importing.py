@@ -20,6 +20,7 @@ from yiananlib.services.import_rejects import Rejects, rejects
 from yiananlib.services.import_rows import Judge, Judged, Outcome
 from yiananlib.services.occasion import Occasion, Stamp, stamp
 from yiananlib.services.recording import commit
+from yiananlib.store import headway
 from yiananlib.store.pen import Pen, writing
 
 if TYPE_CHECKING:
@@ -212,7 +213,7 @@ def _planned(
         raise _no_problems(counted)
     items = intake.items(read)
     judge = Judge(pen, campaign, ledger.checklist(), who, mapping.match.alike, len(items), choice.document)
-    judged = tuple(judge.judge(item) for item in items)
+    judged = tuple(judge.judge(item) for item in headway.over(items))
     order = {sheet.name: place for place, sheet in enumerate(book.sheets)}
     tables = sorted([*(_table(one, items) for one in read), *counted], key=lambda table: order[table.sheet])
     names = next((headings(table.layout) for table in read if table.layout.header_row), ())

@@ -40,9 +40,9 @@ def officer(ledger: Ledger, said: str) -> str:
         Ambiguous: several are called so.
         LedgerInvalid: an organization cannot be read.
     """
-    where, slash, who = said.rpartition("/")
+    where, slash, who = naming.parted(said)
     if slash and who.isascii() and ledger.has_org(where):  # whoever looks codes up says where there is none
-        return said
+        return f"{where}/{who}"
     known = ledger.orgs()
     found = one_of(said, naming.officers(said, known))
     if found is None:

@@ -148,18 +148,22 @@ def made(model: type[R], **fields: Any) -> R:
 def officer_ref(orgs: dict[str, Org], value: str, home: str, day: dt.date, ledger: Ledger) -> str:
     """Return ``<org>/<officer>`` for what a user typed, by code or post; without ``/`` it is an officer of ``home``.
 
-    Of several with one post it is the one who holds it on ``day``.
+    One of elsewhere may be called by the name of the organization with the post behind it. Of several with one post it
+    is the one who holds it on ``day``.
 
     Raises:
         NoSuchRecord: there is no such officer, or they do not hold the post on ``day``.
         Ambiguous: several are called so.
     """
-    org, slash, name = value.rpartition("/")
+    org, slash, name = names.parted(value)
     home = naming.org(ledger, org) if slash else home
     if home not in orgs:
         orgs |= ledger.lineage(home)
     within = {home: orgs[home]} if home in orgs else {}
     refs = names.officers(value, within, None if slash else home)
+    if not refs and not slash and (refs := names.whole(value, ledger.orgs())):
+        orgs |= ledger.orgs()
+        within = orgs
     in_office = [ref for ref in refs if _officer(ref, within).in_office(day)]
     ref = naming.one_of(value, in_office or refs)
     if ref is None:

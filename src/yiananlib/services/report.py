@@ -11,6 +11,7 @@ from yiananlib.index.queries import Narrowed
 from yiananlib.index.tally import Tally
 from yiananlib.services.accountability_figures import accountability
 from yiananlib.services.looks import five_looks
+from yiananlib.store import headway
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -147,7 +148,8 @@ def ledger(index: Index, day: dt.date, org: str | None = None) -> Ledger:
 
 def ledger_book(index: Index, day: dt.date, org: str | None = None, layout: Layout = Layout.CLASSIC) -> LedgerBook:
     """Return the ledger with its report, as of ``day``; raise as both do."""
-    return LedgerBook(report(index, day, org, Detail.URGENT), ledger(index, day, org), layout)
+    told, rows = report(index, day, org, Detail.URGENT), ledger(index, day, org)
+    return LedgerBook(told, rows._replace(wholes=headway.of(rows.wholes, told.figures.total)), layout)
 
 
 def report(index: Index, day: dt.date, org: str | None = None, detail: Detail = Detail.ROWS) -> Report:

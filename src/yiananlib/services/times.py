@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yiananlib.messages import _
+from yiananlib.messages import _, moment
 from yiananlib.model.redating import CLOCK_TOLERANCE
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def of_entries(
         if latest is not None and entry.at > latest and entry.id not in redated:
             yield source.finding(
                 "ahead",
-                _("entry {id} is of {at}, which is still to come").format(id=entry.id, at=entry.at.isoformat()),
+                _("entry {id} is of {at}, which is still to come").format(id=entry.id, at=moment(entry.at)),
                 _("say when it was recorded: `yian redate {ref} {id} --day DAY --reason TEXT`").format(
                     ref=ref, id=entry.id
                 ),
@@ -62,5 +62,8 @@ def in_zone(at: dt.datetime, zone: dt.tzinfo) -> bool:
 def other_zone(entry: Stamped, zone: dt.tzinfo) -> str:
     """Return the sentence that the time of ``entry`` is written in another zone than the campaign's."""
     return _("entry {id}: its time {at} is not written in the campaign's time zone {zone}, where it is {there}").format(
-        id=entry.id, at=entry.at.isoformat(), zone=str(zone), there=entry.at.astimezone(zone).isoformat()
+        id=entry.id,
+        at=moment(entry.at, offset=True),
+        zone=str(zone),
+        there=moment(entry.at.astimezone(zone), offset=True),
     )

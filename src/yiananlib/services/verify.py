@@ -24,7 +24,7 @@ from yiananlib.services.ground import Ground, Source
 from yiananlib.services.matter_checks import of_cases, of_matters, of_problems
 from yiananlib.services.round_checks import of_round
 from yiananlib.services.setup import is_set_up
-from yiananlib.store import codec, journal, kinds, layout, strays, workers
+from yiananlib.store import codec, headway, journal, kinds, layout, strays, workers
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -83,15 +83,19 @@ def verify(ledger: Ledger, day: dt.date | None = None, now: dt.datetime | None =
     """
     gathered = _Gathered(Ground(ledger, now=now))
     found: set[Finding] = set()
-    count = 0
+    count = looked = 0
     standing = journal.standing(ledger.root)
     found.update(unfinished.batch(ledger.root, standing))
     places: list[str] = []
-    for path, mode in _files(ledger.root, found, gathered.ground.unread):
+    there = list(_files(ledger.root, found, gathered.ground.unread))
+    for path, mode in there:
         if path in standing and standing[path].before is None:
             continue
         count += 1
         found.update(_read(path, mode, gathered))
+        if gathered.paths[-1:] != [path]:  # a problem is judged below
+            looked += 1
+            headway.tell(looked, len(there))
         if layout.place(path) is not None:
             places.append(path)
     for path in ledger.overlay:
@@ -101,6 +105,8 @@ def verify(ledger: Ledger, day: dt.date | None = None, now: dt.datetime | None =
     for some, problems in workers.spread(judged, gathered.paths, least=_MANY, chunk=_AT_ONCE):
         found.update(some)
         gathered.problems.extend(problems)
+        looked = min(looked + _AT_ONCE, len(there))
+        headway.tell(looked, len(there))
     gathered.ground.unread.update(set(gathered.paths) - {problem.path for problem in gathered.problems})
     found.update(_as_a_whole(gathered))
     campaign = gathered.ground.campaign

@@ -21,7 +21,7 @@ from yiananlib.errors import LedgerInvalid, UsageProblem
 from yiananlib.messages import _
 from yiananlib.model.reasons import reasons
 from yiananlib.model.text import forbidden
-from yiananlib.store import codec, guard, kinds, layout
+from yiananlib.store import codec, guard, headway, kinds, layout
 from yiananlib.store.ledger import LARGEST_EVIDENCE
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def items(ledger: Ledger, *, evidence: bool) -> Iterator[Item]:
         LedgerInvalid: a file cannot be read, or has no place in a ledger.
         UsageProblem: a supporting file is too large to be taken along.
     """
-    for path, place in places(ledger.source):
+    for path, place in headway.over(list(places(ledger.source))):
         if place.kind == SIGNERS:
             yield _signers(ledger.bytes_of(path))
         elif place.kind == EVIDENCE:

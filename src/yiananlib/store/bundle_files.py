@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid, UsageProblem
 from yiananlib.messages import _
-from yiananlib.store import bundle_csv, bundle_json
+from yiananlib.store import bundle_csv, bundle_json, headway
 from yiananlib.store.bundle import FORMAT, VERSION, Item, Unfit, content, item
 from yiananlib.store.sheets import opened
 from yiananlib.store.strays import one_name
@@ -62,10 +63,13 @@ def read(path: Path) -> Iterator[Item]:
     """
     reads = FORMS[form(path) or "json"].read
     with opened(path) as raw:
+        size = os.fstat(raw.fileno()).st_size
         buffer = io.BufferedReader(raw)  # type: ignore[type-var]  # what is opened without a buffer is raw
         try:
             with io.TextIOWrapper(buffer, encoding="utf-8-sig", newline="") as file:
-                yield from _items(reads(file))
+                for found in _items(reads(file)):
+                    yield found
+                    headway.tell(raw.tell(), size)
         except Unfit as error:
             raise _unfit(path, error) from None
         except UnicodeDecodeError:

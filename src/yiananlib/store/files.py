@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Final
 
 from yiananlib.errors import LedgerInvalid, WriteFailed
 from yiananlib.messages import _, system_said
-from yiananlib.store import guard, layout
+from yiananlib.store import guard, headway, layout
 from yiananlib.store.strays import is_junk
 
 if TYPE_CHECKING:
@@ -208,13 +208,18 @@ def settle(root: Path) -> None:
 
     Done after all was written it costs a hundredth of what it costs file by file.
     """
-    for folder, _folders, names in os.walk(root):
+    there = list(os.walk(root))
+    many = sum(len(names) for _folder, _folders, names in there)
+    kept = 0
+    for folder, _folders, names in there:
         for name in names:
             handle = os.open(f"{folder}/{name}", os.O_RDWR | _NOFOLLOW | _CLOEXEC | _BINARY)
             try:
                 os.fsync(handle)
             finally:
                 os.close(handle)
+            kept += 1
+            headway.tell(kept, many)
         sync_folder(root / folder)
 
 

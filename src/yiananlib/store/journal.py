@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid, WriteFailed
 from yiananlib.messages import _, system_said
-from yiananlib.store import files, layout
+from yiananlib.store import files, headway, layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -59,7 +59,7 @@ def write(root: Path, changes: Sequence[Change]) -> None:
     path = layout.JOURNAL
     try:
         files.create(root, path, json.dumps({"files": listed}, ensure_ascii=False).encode())
-        for change in changes:
+        for change in headway.over(changes):
             path = change.path
             _write(root, change)
         path = layout.JOURNAL

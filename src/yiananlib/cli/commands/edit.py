@@ -7,6 +7,7 @@ from yiananlib.cli.options import defining, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.errors import AnswerNo
 from yiananlib.messages import _
+from yiananlib.model.leniency import told
 from yiananlib.model.words import SETTING_WORDS
 
 
@@ -38,7 +39,7 @@ def command(session: Session, what: str) -> int:
             for found in result.eased:
                 click.echo(
                     _("{what} asks less than the template: {now} ({usual}). Every report will say so.").format(
-                        what=_(SETTING_WORDS[found.setting]), now=found.now, usual=found.usual
+                        what=_(SETTING_WORDS[found.setting]), now=told(found.setting, found.now), usual=found.usual
                     ),
                     err=True,
                 )

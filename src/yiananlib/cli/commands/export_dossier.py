@@ -46,14 +46,18 @@ def command(
     session: Session, problems: Sequence[str], org: str | None, case: str | None, rev: str | None, public: bool
 ) -> None:
     from yiananlib.cli.output import put
+    from yiananlib.cli.progress import Progress
     from yiananlib.render.show import show
     from yiananlib.render.views.dossier import pages
     from yiananlib.services.dossier import made
     from yiananlib.services.dossier_scope import Asked
+    from yiananlib.store import headway
     from yiananlib.store.packing import packed
 
     path = session.archive
-    with made(session.ledger(), Asked(problems, org, case), pages, rev, public=public) as dossier:
+    progress = Progress(_("{done} of {total} files"))
+    asked = Asked(problems, org, case)
+    with progress, headway.telling(progress), made(session.ledger(), asked, pages, rev, public=public) as dossier:
         put(path, packed(dossier.parts))
     click.echo(_("written: {path}").format(path=path), err=True)
     show(dossier, session.form)

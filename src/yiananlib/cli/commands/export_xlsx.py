@@ -46,8 +46,11 @@ def command(session: Session, layout: str | None, org: str | None) -> None:
         return
 
     def told(index: Index) -> None:  # while the index is open, so that rows are read as they are written
+        from yiananlib.cli.progress import Progress
         from yiananlib.services.report import Layout, ledger_book
+        from yiananlib.store import headway
 
-        session.show(ledger_book(index, session.day(index), None, Layout(layout or "full")))
+        with Progress(_("{done} of {total} problems")) as progress, headway.telling(progress):
+            session.show(ledger_book(index, session.day(index), None, Layout(layout or "full")))
 
     session.ask(told)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from yiananlib.cli import topics
+from yiananlib.cli.formatting import printed
 from yiananlib.cli.options import yian_command
 from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
 from yiananlib.cli.table import COMMANDS, SECTIONS, SUMMARIES
@@ -40,8 +41,6 @@ class Word(click.ParamType[str]):
 @click.argument("words", nargs=-1, type=Word(), metavar=_("[COMMAND|TOPIC]"))
 @click.pass_context
 def command(ctx: click.Context, session: Session, words: tuple[str, ...]) -> None:
-    from yiananlib.cli.pager import paged
-
     root = ctx.find_root()
     formatter = root.make_formatter()
     word = " ".join(words)
@@ -53,8 +52,7 @@ def command(ctx: click.Context, session: Session, words: tuple[str, ...]) -> Non
     if words and (word in COMMANDS or topic is None):
         formatter.write_paragraph()
         formatter.write(_of_command(root, words) + "\n")
-    with paged(session.environ, wanted=session.paged) as out:
-        out.write(formatter.getvalue())
+    printed(formatter.getvalue(), session)
 
 
 def _contents(formatter: click.HelpFormatter) -> None:

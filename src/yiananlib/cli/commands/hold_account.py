@@ -19,7 +19,7 @@ from yiananlib.messages import _
 )
 @click.argument("problem", type=PROBLEM)
 @click.option("--trigger", type=TRIGGER, required=True, help=_("What for, a word of the vocabulary."))
-@click.option("--count", type=click.IntRange(1, 9999), required=True, metavar="N", help=_("How many people."))
+@click.option("--count", type=click.IntRange(1, 9999), required=True, metavar="COUNT", help=_("How many people."))
 @click.option("--note", required=True, metavar="TEXT", help=_("What was decided; posts, never names."))
 @recording
 def command(session: Session, problem: str, trigger: str, count: int, note: str) -> None:

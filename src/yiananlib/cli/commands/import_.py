@@ -46,7 +46,9 @@ if TYPE_CHECKING:
 @click.option("--map", "mapping", metavar="MAP", help=_("How to read it: a mapping of the ledger by name, or a file."))
 @click.option("--sheet", metavar="NAME", help=_("Read this sheet alone."))
 @click.option("--org", type=ORG, metavar="ORG", help=_("The unit, where no column names one."))
-@click.option("--year", type=click.IntRange(1990, 2200), metavar="Y", help=_("The year of days written without one."))
+@click.option(
+    "--year", type=click.IntRange(1990, 2200), metavar="YEAR", help=_("The year of days written without one.")
+)
 @click.option("--only", type=click.Choice(["new", "changes"]), help=_("Record only what is new, or only changes."))
 @click.option(
     "--skip", multiple=True, metavar="ROW", help=_("Leave out a row (12, 12-15, SHEET!12); may be given again.")
@@ -99,7 +101,9 @@ def command(
     if target is not None:
         raise UsageProblem(_("-o names the file of --new-map; give both."))
     from yiananlib.cli.output import chosen, save
+    from yiananlib.cli.progress import Progress
     from yiananlib.render import show
+    from yiananlib.store import headway
 
     form = ""
     if rejects is not None:
@@ -115,7 +119,8 @@ def command(
         refused=skip_refused, document=carried_over, received=received, signed=signed,
     )  # fmt: skip
     ledger, occasion = session.ledger(begun=not begins(file)), session.occasion()
-    found = bring(ledger, occasion, file, choice, apply=apply)
+    with Progress(_("looked at or recorded: {percent}%")) as progress, headway.telling(progress):
+        found = bring(ledger, occasion, file, choice, apply=apply)
     session.show(found)
     if rejects is not None and found.rejects is not None and found.rejects.rows:
         save(rejects, show.pieces(found.rejects, session.form._replace(format=form)), form)

@@ -14,7 +14,7 @@ from yiananlib.messages import _
     details=_("Reads the commits: of one record, of an organization, or of the whole ledger."),
 )
 @click.argument("what", required=False, type=ORG, metavar="[RECORD|ORG]")
-@click.option("--limit", type=click.IntRange(1), default=30, metavar="N", help=_("How many commits; default: 30."))
+@click.option("--limit", type=click.IntRange(1), default=30, metavar="COUNT", help=_("How many commits; default: 30."))
 @click.option("--all", "everything", is_flag=True, help=_("All commits."))
 @checking
 def command(session: Session, what: str | None, limit: int, everything: bool) -> None:

@@ -92,7 +92,7 @@ _KINDS: Final = {
 @click.option(
     "--least",
     type=click.IntRange(1),
-    metavar="N",
+    metavar="COUNT",
     help=_("Organizations that --common asks for (2), or problems that were due that --rank asks for (3)."),
 )
 @click.option("--kind", type=Choice(PAPER_WORDS), help=_("A document as offices send it."))

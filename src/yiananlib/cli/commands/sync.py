@@ -21,8 +21,13 @@ from yiananlib.messages import _
 def command(session: Session, remote: str | None) -> int:
     from yiananlib.cli.progress import Progress
     from yiananlib.services.sync import sync
+    from yiananlib.store import headway
 
-    with Progress(_("with the shared repository: {done} of {total} objects")) as progress:
+    with (
+        Progress(_("with the shared repository: {done} of {total} objects")) as progress,
+        Progress(_("{done} of {total} files")) as verified,
+        headway.telling(verified),
+    ):
         result = sync(session.ledger(), session.occasion(), remote, progress)
     session.show(result)
     return 0 if result.done else 1

@@ -85,10 +85,13 @@ def command(
         return 0 if proved.in_order else 1
     if vouched:
         raise UsageProblem(_("--vouch goes with --history: without it no commits are looked at."))
+    from yiananlib.cli.progress import Progress
     from yiananlib.services.verify import verify
+    from yiananlib.store import headway
 
     ledger = session.ledger()
-    result = verify(ledger, session.today(ledger), session.present)
+    with Progress(_("{done} of {total} files")) as progress, headway.telling(progress):
+        result = verify(ledger, session.today(ledger), session.present)
     session.show(result)
     return 0 if result.in_order else 1
 
