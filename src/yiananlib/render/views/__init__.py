@@ -104,6 +104,8 @@ VIEWS: Final = {
     "Backdating": View("backdating", "backdating", "rows"),
     "History": View("history", "log", ONLY),
     "Comparison": View("history", "comparison"),
+    "HandedOver": View("lake", "handed_over"),
+    "Collected": View("lake", "collected"),
     "Bundled": View("bundle", "bundled"),
     "Imported": View("importing", "imported"),
     "UnitImported": View("unit_import", "brought"),
