@@ -9,6 +9,7 @@ exception                 status  meaning
 :class:`NoSuchRecord`     3       no such record
 :class:`Ambiguous`        3       a prefix that fits several records
 :class:`LedgerInvalid`    4       the ledger is invalid or unreadable
+:class:`LakeInvalid`      4       hand-overs cannot be collected or counted
 :class:`NotAllowed`       5       refused by the lifecycle
 :class:`NotAuthorised`    5       refused by authority
 :class:`SeveralRefused`   5       some of several refused; each with the status of its first
@@ -21,7 +22,7 @@ Each message is one sentence or two: what, where, what to do. A constructor buil
 does nothing else. Findings of ``verify`` and unmet checks of the gate are values, not exceptions.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from yiananlib.messages import _
 
@@ -102,6 +103,22 @@ class LedgerInvalid(YianError):
         self.remedy = remedy
 
 
+class LakeInvalid(YianError):
+    """What ledgers handed over to a lake cannot be collected or counted, so that nothing was.
+
+    Args:
+        faults: sentences, each with the ledger or file it is about.
+        hint: what to do about all of them.
+    """
+
+    exit_status = 4
+
+    def __init__(self, faults: Sequence[str], hint: str = "") -> None:
+        said = "\n".join(faults if len(faults) == 1 else [_("{n} faults:").format(n=len(faults)), *_indented(faults)])
+        super().__init__(f"{said}\n{hint}".strip())
+        self.faults = tuple(faults)
+
+
 class NotAllowed(YianError):
     """What the lifecycle does not allow at this point."""
 
@@ -136,3 +153,7 @@ class WriteFailed(YianError):
     """Nothing was recorded, or nothing is known to have been: locked, full, read-only, conflicting."""
 
     exit_status = 6
+
+
+def _indented(lines: Iterable[str]) -> Iterable[str]:
+    return (f"  {line}" for line in lines)

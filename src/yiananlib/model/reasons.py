@@ -61,6 +61,12 @@ _BY_CODE: Final[dict[str, str]] = {
         "“people” names a person, and what the ledger keeps names none: run `yian import --map FILE --apply`, which"
         " keeps digests"
     ),
+    "region days": N_("the region {detail} ends before it begins"),
+    "region twice": N_("the region {detail} is there twice for the same days"),
+    "region parent": N_("there is no region {detail}, which is said to be above another"),
+    "region circle": N_("the region {detail} would stand above itself"),
+    "file twice": N_("the table {detail} is there twice, or not at all"),
+    "file name": N_("the name of the file {detail} is not its table and the beginning of its digest"),
     "unknown finding": N_("a task names the finding {detail}, which is not there"),
 }
 

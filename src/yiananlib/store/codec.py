@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from yiananlib.model.cases import Case
     from yiananlib.model.checklist import Checklist
+    from yiananlib.model.lake import Lake
     from yiananlib.model.mappings import KeptMapping
     from yiananlib.model.matters import Matter
     from yiananlib.model.rounds import Round
@@ -172,6 +173,13 @@ def decode_round(data: bytes) -> Round:
     from yiananlib.model.rounds import Round  # a command that records in a problem has no use for it
 
     return _decode(Round, data)
+
+
+def decode_lake(data: bytes) -> Lake:
+    """Return what a lake says of itself."""
+    from yiananlib.model.lake import Lake  # two commands read one
+
+    return _decode(Lake, data)
 
 
 def encode(head: Mapping[str, Any], rows: Iterable[tuple[str, Record]]) -> bytes:
