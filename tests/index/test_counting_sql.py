@@ -31,7 +31,9 @@ def test_the_conditions_are_the_same_text_for_every_engine(name: str) -> None:
     def plain(engine: Engine) -> str:
         said = counting_sql.text(engine, name, "standing", GROUPED)
         said = re.sub(r"DAY\(\$(\w+)\)|[$:]([a-z]\w*)", lambda m: f"<{m[1] or m[2]}>", said)
-        said = re.sub(r"CAST\(julianday\((\S+)\) - julianday\((\S+)\) AS INTEGER\)|apart\((\S+), ([^\s)]+)\)", "DAYS", said)
+        said = re.sub(
+            r"CAST\(julianday\((\S+)\) - julianday\((\S+)\) AS INTEGER\)|apart\((\S+), ([^\s)]+)\)", "DAYS", said
+        )
         return said.replace(".key = problems.key", ".problem = problems.problem")
 
     assert plain(SQLITE) == plain(OTHER)
