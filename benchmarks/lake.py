@@ -212,7 +212,7 @@ def ledger(task: tuple[Path, int, int]) -> int:
 
 def _write(connection: "duckdb.DuckDBPyConnection", folder: Path, table: tables.Table, name: str) -> File:
     there = folder / manifests.DATA / f"{table.name}.new"
-    columns = ", ".join(f'"{column}"' for column in tables.types(table))
+    columns = ", ".join(f'CAST("{column}" AS {kind}) AS "{column}"' for column, kind in tables.types(table).items())
     made = connection.execute(
         f"COPY (SELECT {columns} FROM ({ROWS[table.name]}) ORDER BY {table.key}) TO '{there}'"
         " (FORMAT parquet, COMPRESSION zstd)",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from yiananlib.index import counting_sql, figures, tally
 from yiananlib.index.counting_sql import BEFORE_ALL, Engine
-from yiananlib.index.values import Rules
+from yiananlib.index.values import Org, Rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 PORTION: Final = 4_000_000
 """Rows of ``standings`` that are counted in one go where memory is bounded: half a million problems."""
+
+ALL_AT_ONCE: Final = 1 << 62
 
 _KEY: Final = "ledger, org, id"
 _SAME: Final = " AND ".join(f"{{table}}.{column} = problems.{column}" for column in _KEY.split(", "))
@@ -81,6 +83,14 @@ class Asked(NamedTuple):
     tables: tuple[str, ...]
 
 
+class Using(NamedTuple):
+    """What counts, the engine by whose words it is asked, and how many rows of ``standings`` it takes in one go."""
+
+    counter: Counter
+    engine: Engine
+    rows: int = PORTION
+
+
 def rules(shelved: Shelved) -> Rules:
     """Return the settings by which a ledger counts."""
     said = shelved.manifest.settings
@@ -125,13 +135,7 @@ def parameters(day: dt.date, of: Rules) -> dict[str, str | int]:
 
 
 def counts(
-    counter: Counter,
-    engine: Engine,
-    ledgers: Sequence[Shelved],
-    day: dt.date,
-    *,
-    by_org: bool = False,
-    rows: int = PORTION,
+    using: Using, ledgers: Sequence[Shelved], day: dt.date, *, by_org: bool = False
 ) -> dict[tuple[str, ...], dict[str, Tally]]:
     """Return what is counted of each ledger at the end of ``day``, by kind; by ledger and organization if asked.
 
@@ -141,10 +145,10 @@ def counts(
     found: dict[tuple[str, ...], dict[str, Tally]] = {}
     for share in shares(ledgers):
         given = parameters(day, share.rules)
-        for portion in portions(share.ledgers, rows):
+        for portion in portions(share.ledgers, using.rows):
 
             def answers(name: str, portion: Sequence[Shelved] = portion, given: Any = given) -> Iterable[Any]:
-                return counter.rows(portion, question(engine, name, keys, given))
+                return using.counter.rows(portion, question(using.engine, name, keys, given))
 
             found |= tally.gather(answers, len(keys))
     return found
@@ -160,28 +164,23 @@ def question(engine: Engine, name: str, keys: tuple[str, ...], given: dict[str, 
 
 
 def coverage(
-    counter: Counter, engine: Engine, ledgers: Sequence[Shelved], day: dt.date, *, by_org: bool = False
+    using: Using, ledgers: Sequence[Shelved], day: dt.date, *, by_org: bool = False
 ) -> dict[tuple[str, ...], Covered]:
     """Return how far the rounds of self-examination got at the end of ``day``: by ledger, and organization if asked."""
     keys = "ledger, org" if by_org else "ledger"
     number = keys.count(",") + 1
-    text = engine.asks(
+    text = using.engine.asks(
         f"SELECT {keys}, max(round), sum(answered), sum(expected) FROM {{coverage}} WHERE {HOLDS} GROUP BY {keys}"
     )
     asked = Asked(text, parameters(day, _ANY), ("coverage",))
     return {
         tuple(row[:number]): Covered(row[number], int(row[number + 1]), int(row[number + 2]))
-        for row in counter.rows(ledgers, asked)
+        for row in using.counter.rows(ledgers, asked)
     }
 
 
 def steps(
-    counter: Counter,
-    engine: Engine,
-    ledgers: Sequence[Shelved],
-    day: dt.date,
-    orgs: Sequence[str] | None = None,
-    rows: int = PORTION,
+    using: Using, ledgers: Sequence[Shelved], day: dt.date, orgs: Sequence[str] | None = None
 ) -> Iterator[tuple[dt.date, str | None, str, int]]:
     """Yield what moved from the evening of one day to the evening of the next, up to ``day``: as ``office.Step``.
 
@@ -190,10 +189,33 @@ def steps(
     """
     within = f" WHERE {figures.amongst('org', 'orgs')}" if orgs is not None else ""
     given = parameters(day, _ANY) | {"orgs": figures.together(orgs or ())}
-    asked = Asked(counting_sql.steps(engine, "{standings}", "since", within), given, ("standings",))
-    for portion in portions(ledgers, rows):
-        for since, before, now, problems in counter.rows(portion, asked):
+    asked = Asked(counting_sql.steps(using.engine, "{standings}", "since", within), given, ("standings",))
+    for portion in portions(ledgers, using.rows):
+        for since, before, now, problems in using.counter.rows(portion, asked):
             yield since, before, now, int(problems)
+
+
+def kinds(using: Using, ledgers: Sequence[Shelved]) -> dict[str, tuple[str, ...]]:
+    """Return the kinds of all ledgers in the order of their places, each with what it is called: what most say first.
+
+    Each ledger may have kinds of its own, and words of its own for what others have too.
+    """
+    text = "SELECT key, word, count(*), min(place) FROM {words} WHERE vocabulary = 'kind' GROUP BY key, word"
+    said: dict[str, list[tuple[int, str]]] = {}
+    places: dict[str, int] = {}
+    for key, word, times, place in using.counter.rows(ledgers, Asked(text, {}, ("words",))):
+        said.setdefault(key, []).append((-times, word))
+        places[key] = min(place, places.get(key, place))
+    return {
+        key: tuple(word for _times, word in sorted(said[key])) for key in sorted(said, key=lambda k: (places[k], k))
+    }
+
+
+def orgs(using: Using, ledger: Shelved) -> dict[str, Org]:
+    """Return the organizations of a ledger in configured order."""
+    text = "SELECT org, name, parent, function, rank FROM {orgs} ORDER BY place"
+    rows = using.counter.rows([ledger], Asked(text, {}, ("orgs",)))
+    return {org: Org(org, name, parent, function, rank, None) for org, name, parent, function, rank in rows}
 
 
 _ANY: Final = Rules(0, 0, 1, False, (), ())
