@@ -6,6 +6,7 @@ from typing import Annotated, Final
 from pydantic import AfterValidator, Field, StrictBool
 
 from yiananlib.model import closing
+from yiananlib.model.lake import Code
 from yiananlib.model.record import Day, FilledText, Key, Line, Record, schema_field
 from yiananlib.model.vocabulary import Severity
 
@@ -130,10 +131,14 @@ Words = dict[Key, Line]
 
 
 class Campaign(Record):
-    """The settings of a ledger. ``language`` is that of documents, ``timezone`` an IANA name."""
+    """The settings of a ledger. ``language`` is that of documents, ``timezone`` an IANA name.
+
+    ``code`` is what a city or province knows the ledger by: GB/T 2260, with the campaign where the place has two.
+    """
 
     schema_: int = schema_field()
     name: Line
+    code: Code | None = None
     language: Annotated[str, Field(pattern="^(zh_CN|en)$")] = "zh_CN"
     timezone: Line = "Asia/Shanghai"
     git: GitSettings = GitSettings()

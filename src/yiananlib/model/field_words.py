@@ -163,6 +163,7 @@ FIELD_WORDS: Final[dict[str, str]] = {
     "words": N_("Words and their keys"),
     "year": N_("Year of days without one"),
     "yellow": N_("Days before the deadline on which the lamp turns yellow"),
+    "campaign.code": N_("Code of the place (GB/T 2260), by which a city or province knows the ledger"),
     "case.opened": N_("Came in"),
     "evidenced.note": N_("What it shows"),
     "extension-granted.until": N_("Granted until"),

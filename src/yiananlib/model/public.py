@@ -46,7 +46,8 @@ ORG: Final[Mapping[str, How]] = {
     "schema": SHOWN, "name": READ, "parent": SHOWN, "function": SHOWN, "order": SHOWN,
 }  # fmt: skip
 CAMPAIGN: Final[Mapping[str, How]] = {
-    "schema": SHOWN, "name": READ, "language": SHOWN, "timezone": SHOWN, "sprint": SHOWN, "vocabulary": SHOWN,
+    "schema": SHOWN, "name": READ, "code": SHOWN, "language": SHOWN, "timezone": SHOWN, "sprint": SHOWN,
+    "vocabulary": SHOWN,
 }  # fmt: skip
 
 HEADS: Final[Mapping[str, Mapping[str, How]]] = {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from yiananlib.errors import NoSuchRecord
 from yiananlib.messages import _, speaking
 from yiananlib.model import field_words
+from yiananlib.model.lake import CODE
 from yiananlib.model.words import STEP_WORDS
 from yiananlib.services import schema_words
 from yiananlib.store import kinds
@@ -144,6 +145,8 @@ def _words(field: str, made: Mapping[str, Any]) -> str | None:
         return None
     if str(inner.get("pattern", "")).startswith(_KEY):
         return schema_words.VOCABULARIES.get(field)
+    if made.get("pattern") == CODE:
+        return None  # that of a place; of the same name is one of `yian lint`
     words = schema_words.NAMES.get(field)
     return words if words != "officer" or "maxLength" not in inner else None  # a line may name one within a unit
 

@@ -33,6 +33,25 @@ def missing(root: Path, paths: Iterable[str]) -> Iterator[str]:
     yield from (path for path in paths if not _is_there(root, path, blobs.get(path)))
 
 
+def changed(root: Path, paths: Iterable[str]) -> list[str]:
+    """Return which files of a ledger are not in git's last commit as they are here, or are there and not here.
+
+    ``paths`` are those that are here, relative to the ledger. What git ignores or was told to overlook is looked at,
+    too; no more than by its size, where it is a record.
+
+    Raises:
+        LedgerInvalid: git gives no answer.
+    """
+    within = git.prefix(root)
+    done = git.ask(
+        root, "-c", "core.fsmonitor=false", "--no-optional-locks", "status", "--porcelain=v1", "-z", "--no-renames",
+        "--untracked-files=all", "--", ".", ending=b"\0",
+    )  # fmt: skip
+    told = (item[3:] for item in done.stdout.decode(errors="surrogateescape").split("\0") if item)
+    found = {path[len(within) :] for path in told if path.startswith(within)}
+    return sorted({path for path in found if layout.place(path) is not None} | set(missing(root, paths)))
+
+
 def _blobs(root: Path) -> Mapping[str, _Sized] | None:
     """Return what HEAD has of the ledger, nothing where there is no commit; None where git cannot say."""
     head = git.revision(root, "HEAD")

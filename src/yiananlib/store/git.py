@@ -330,6 +330,14 @@ def latest(folder: Path, path: str, limit: int | None) -> list[str]:
     return done.stdout.decode().split()
 
 
+def beginning(folder: Path, path: str) -> str | None:
+    """Return the first commit on the main line up to HEAD that has ``path``, relative to ``folder``; None where cut."""
+    if is_shallow(folder):
+        return None
+    done = read(folder, "rev-list", "--first-parent", "--reverse", "HEAD", "--", path)
+    return next(iter(done.stdout.decode().split()), None)
+
+
 def touching(folder: Path, commit: str, paths: Sequence[str]) -> list[str]:
     """Return the commits up to ``commit`` that changed something at ``paths``, relative to ``folder``; parents first.
 

@@ -108,6 +108,7 @@ VIEWS: Final = {
     "Backdating": View("backdating", "backdating", "rows"),
     "History": View("history", "log", ONLY),
     "Comparison": View("history", "comparison"),
+    "HandedOver": View("lake", "handed_over"),
     "Bundled": View("bundle", "bundled"),
     "Imported": View("importing", "imported"),
     "UnitImported": View("unit_import", "brought"),

@@ -1,0 +1,74 @@
+"""``yian export parquet``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from yiananlib.cli.options import FOLDER, uniting, yian_command
+from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
+from yiananlib.messages import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from yiananlib.model.finding import Finding
+
+
+@yian_command(
+    "export parquet",
+    examples=(
+        "yian export parquet ../上报\nyian export parquet ../530121.zip\n"
+        "yian export parquet ../530121.zip --code 530121\nyian export parquet ../本县分析 --with-names"
+    ),
+    details=_(
+        "For a city or province, which takes it with `yian collect`: the tables behind the figures, as Parquet files,"
+        " and a manifest with the commit, the settings, the digest of each file and the totals. Titles, symptoms and"
+        " posts stay here unless --with-names is given; entries and evidence always do. What is handed over is what is"
+        " committed and in order. Where nothing changed since the last time, nothing is written. docs/lake.md"
+        " describes it."
+    ),
+)
+@click.argument("target", type=FOLDER, metavar="DIR|FILE.zip")
+@click.option("--with-names", is_flag=True, help=_("Hand over titles, symptoms, goals, causes and posts, too."))
+@click.option("--code", metavar="CODE", help=_("The code of the ledger, where yian.toml has none."))
+@click.option(
+    "--allow-dirty",
+    is_flag=True,
+    help=_("Go on though not all is committed; the manifest says so, and no lake takes it."),
+)
+@click.option(
+    "--allow-findings", is_flag=True, help=_("Go on though the ledger is not in order; the manifest says so.")
+)
+@click.option("--unverified", is_flag=True, help=_("Do not look whether it is in order; the manifest says so."))
+@uniting
+def command(
+    session: Session,
+    target: Path,
+    with_names: bool,
+    code: str | None,
+    allow_dirty: bool,
+    allow_findings: bool,
+    unverified: bool,
+) -> None:
+    from yiananlib.services.lake_export import Around, Asked, export
+
+    asked = Asked(code, with_names, allow_dirty, allow_findings, unverified)
+    around = Around(session.ask, lambda: _findings(session), session.tell_of_waiting)
+    session.show(export(session.ledger(), target, asked, around))
+
+
+def _findings(session: Session) -> Sequence[Finding]:
+    """Return what is wrong with the files of the ledger and with its history."""
+    from yiananlib.cli.progress import Progress
+    from yiananlib.services.lake_export import errors
+    from yiananlib.services.proof import prove
+    from yiananlib.services.verify import verify
+
+    ledger = session.ledger()
+    found = list(verify(ledger, session.today(ledger), session.present).findings)
+    with Progress(_("{done} of {total} commits")) as progress:
+        found += prove(ledger.root, None, session.cache, progress, now=session.present).findings
+    return errors(found)
