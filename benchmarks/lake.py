@@ -19,6 +19,7 @@ from pathlib import Path
 import duckdb
 
 from yiananlib.index.schema import MEANING
+from yiananlib.index.tables import Table
 from yiananlib.lake import manifest as manifests
 from yiananlib.lake import tables
 from yiananlib.lake.manifest import File, Manifest, Settings, Totals
@@ -210,7 +211,7 @@ def ledger(task: tuple[Path, int, int]) -> int:
     return sum(file.bytes for file in files)
 
 
-def _write(connection: "duckdb.DuckDBPyConnection", folder: Path, table: tables.Table, name: str) -> File:
+def _write(connection: "duckdb.DuckDBPyConnection", folder: Path, table: Table, name: str) -> File:
     there = folder / manifests.DATA / f"{table.name}.new"
     columns = ", ".join(f'CAST("{column}" AS {kind}) AS "{column}"' for column, kind in tables.types(table).items())
     made = connection.execute(

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+from tests.builders import record_id
 from tests.lake.handing import put
 from yiananlib.index.schema import MEANING
 from yiananlib.index.sync import Index
@@ -16,6 +17,7 @@ from yiananlib.lake import manifest as manifests
 from yiananlib.lake import write
 from yiananlib.lake.manifest import Manifest, Settings, Totals
 from yiananlib.lake.shelf import KNOWN, LEDGERS, Shelved
+from yiananlib.model.problem import Problem
 
 CODES: Final = ("530121", "530122", "530127")
 KNOWN_ON: Final = dt.date(2026, 9, 30)
@@ -62,6 +64,14 @@ def poured(*indexes: Index) -> Iterator[tuple[Shelved, ...]]:
     """Hand over indexes to a lake that is gone afterwards, each as the ledger of one of `CODES`."""
     with TemporaryDirectory() as folder:
         yield tuple(pour(Path(folder), code, index) for code, index in zip(CODES, indexes, strict=False))
+
+
+def told_apart(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems with an id for each, as those of a ledger have; by it a lake knows them."""
+    return [
+        Problem(problem.org, problem.head.model_copy(update={"id": record_id(n)}), problem.entries)
+        for n, problem in enumerate(problems)
+    ]
 
 
 def said(kinds: Mapping[str, Tally]) -> dict[str, object]:

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders import DUE, FOUND, Story, make_campaign, make_orgs
-from tests.index.held import held
+from tests.builders import DUE, FOUND, START, Story, make_campaign, make_orgs
+from tests.index import held as holding
 from tests.index.test_tally import ORGS, several
-from tests.lake.pouring import CODES, moved, poured, said
+from tests.lake.pouring import CODES, moved, poured, said, told_apart
+from tests.model.test_rounds import answered, make_round
 from tests.services.recount import recount
 from yiananlib.index import office, queries, tally
 from yiananlib.index.counting_sql import BEFORE_ALL, DAYS, QUESTIONS
@@ -22,7 +23,6 @@ from yiananlib.lake import counting, duck
 from yiananlib.lake.counting import ALL_AT_ONCE, DUCKDB, SPARK, Asked, Using
 from yiananlib.lake.shelf import Shelved
 from yiananlib.model.problem import Problem
-from yiananlib.model.rounds import Round
 
 DAY = dt.timedelta(days=1)
 EDGES = (dt.date.min, dt.date.min + DAY, dt.date(2024, 2, 29), DUE, DUE + DAY, dt.date.max - DAY, dt.date.max)
@@ -33,6 +33,10 @@ days = st.one_of(st.integers(-3, 400).map(lambda n: FOUND + n * DAY), st.sampled
 def using() -> Iterator[Using]:
     with duck.opened() as here:
         yield Using(here, DUCKDB)
+
+
+def held(problems: Sequence[Problem] = (), **more: Any) -> Index:
+    return holding.held(told_apart(problems), **more)
 
 
 def story(*steps: str, **head: Any) -> Problem:
@@ -87,7 +91,8 @@ def test_of_nothing_nothing_is_counted(using: Using) -> None:
 
 
 def test_what_is_voided_is_counted_as_that_alone(using: Using) -> None:
-    voided = [story("voided"), story("submitted", "voided"), story("submitted", "reviewed:pass", "closed", "voided")]
+    closed = ("submitted", "reviewed:pass", "closed")
+    voided = [story("voided"), story("submitted", "voided"), story(*closed, "reopened", "voided")]
     with poured(held(voided)) as ledgers:
         found = figures(using, ledgers, DUE)
         assert (found.voided, found.total, found.closes, found.look_backs_due, found.backdated) == (3, 0, 0, 0, 0)
@@ -184,29 +189,26 @@ def test_a_question_names_the_tables_it_reads_and_no_other(engine: Any, name: st
     assert "problems.problem" not in text
 
 
-def round_of(*answers: tuple[str, str, str]) -> Round:
-    from tests.index.world import make_round
-
-    return make_round(*answers)
-
-
 def test_coverage_is_what_each_ledger_says_of_its_round(using: Using) -> None:
-    from tests.model.test_rounds import make
-
-    rounds = {("zjj", "2026-1"): make(), ("czj", "2026-1"): make()}
+    late = START + 40 * DAY
+    first = make_round(
+        answered("p01", reason="查阅台账"), answered("p02", reason="查阅台账", at=late), subjects=["team", "head"]
+    )
+    second = make_round(answered("p03", reason="查阅台账", at=late), opened=FOUND + 30 * DAY)
+    rounds = {("zjj", "2026-1"): first, ("czj", "2026-1"): make_round(), ("zjj", "2026-2"): second}
     indexes = (held(rounds=rounds, prompts=4), held(prompts=2))
     with poured(*indexes) as ledgers:
-        for day in (FOUND, DUE, *EDGES):
+        for day in (FOUND, FOUND + 30 * DAY, FOUND + 39 * DAY, FOUND + 40 * DAY, DUE, *EDGES):
             by_org = counting.coverage(using, ledgers, day, by_org=True)
             by_ledger = counting.coverage(using, ledgers, day)
             for one, index in zip(ledgers, indexes, strict=True):
-                name, answered, expected = queries.examined(index, index.scope(None), day)
+                name, given_, expected = queries.examined(index, index.scope(None), day)
                 found = by_ledger[one.code,]
-                assert (found.answered, found.expected) == (sum(answered.values()), sum(expected.values()))
+                assert (found.answered, found.expected) == (sum(given_.values()), sum(expected.values()))
                 assert found.round == name
                 for org, n in expected.items():
                     assert by_org[one.code, org].expected == n
-                    assert by_org[one.code, org].answered == answered.get(org, 0)
+                    assert by_org[one.code, org].answered == given_.get(org, 0)
 
 
 def test_steps_of_some_organizations_are_theirs_alone(using: Using) -> None:

@@ -75,4 +75,5 @@ def opened(threads: int | None = None, memory: str = MEMORY) -> Iterator[Duck]:
         if threads is not None:
             config["threads"] = threads
         with duckdb.connect(":memory:", config=config) as connection:
+            connection.execute("SET enable_progress_bar = false")  # it would be printed amid the result
             yield Duck(connection)

@@ -45,14 +45,14 @@ class Spark:
         Raises:
             LedgerInvalid: a file cannot be read as the table that it should be.
         """
+        from py4j.protocol import Py4JError
         from pyspark.errors import PySparkException
 
         try:
             found: list[Sequence[Any]] = self.frame(ledgers, asked).collect()
             return found
-        except PySparkException as error:
-            first = str(error).partition("\n")[0].rstrip(".")
-            said = _("Spark cannot count it: {reason}.").format(reason=first)
+        except (PySparkException, Py4JError) as error:
+            said = _("Spark cannot count it: {reason}.").format(reason=_reason(error))
             where = ledgers[0].code if len(ledgers) == 1 else f"{ledgers[0].code} … {ledgers[-1].code}"
             raise LedgerInvalid(where, said) from None
 
@@ -99,13 +99,18 @@ def opened(master: str | None = None) -> Iterator[Spark]:
     try:
         session = builder.getOrCreate()
     except PySparkException as error:
-        first = str(error).partition("\n")[0].rstrip(".")
-        raise UsageProblem(_("Spark cannot be started: {reason}.").format(reason=first)) from None
-    session.sparkContext.setLogLevel("ERROR")
+        raise UsageProblem(_("Spark cannot be started: {reason}.").format(reason=_reason(error))) from None
+    session.sparkContext.setLogLevel("OFF")  # what fails comes back, and is said in a sentence
     try:
         yield Spark(session)
     finally:
         session.stop()
+
+
+def _reason(error: Exception) -> str:
+    """Return the first line of what Spark says, of what Java threw where it is that."""
+    thrown = getattr(error, "java_exception", None)
+    return str(thrown.getMessage() if thrown is not None else error).partition("\n")[0].strip().rstrip(".")
 
 
 def _has_java_home() -> bool:
