@@ -5,7 +5,6 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
 from tests.lake.handing import lay, make, put
@@ -14,6 +13,7 @@ from yiananlib.errors import WriteFailed
 from yiananlib.index.sync import Index
 from yiananlib.index.tables import Table
 from yiananlib.lake import tables, write
+from yiananlib.lake.engine import connected
 from yiananlib.lake.manifest import DATA, NAME, File, decode
 from yiananlib.store.packing import Archive
 
@@ -31,9 +31,14 @@ def written(desk: Desk, folder: Path, *, names: bool = True) -> tuple[File, ...]
 
 
 def rows(folder: Path, file: File, table: Table) -> list[dict[str, Any]]:
-    said = duckdb.sql(f"FROM read_parquet('{folder / file.path}')")
-    assert dict(zip(said.columns, map(str, said.types), strict=True)) == tables.types(table)
-    return [dict(zip(said.columns, row, strict=True)) for row in said.fetchall()]
+    with connected(folder) as connection:
+        said = connection.execute(f"FROM read_parquet('{folder / file.path}')")
+        types = {name: str(kind) for name, kind, *_rest in said.description or ()}
+        assert types.keys() == tables.types(table).keys()
+        found = [dict(zip(types, row, strict=True)) for row in said.fetchall()]
+        shape = connection.execute(f"DESCRIBE FROM read_parquet('{folder / file.path}')").fetchall()
+    assert {name: kind for name, kind, *_rest in shape} == tables.types(table)
+    return found
 
 
 def as_text(value: Any) -> Any:
@@ -72,8 +77,10 @@ def test_the_rows_of_a_table_are_those_of_the_index_and_in_its_order(full: Desk,
     wanted = asked(full.ledger, told)
     assert sorted(values, key=repr) == sorted(wanted, key=repr)
     assert len(found) == files[table.name].rows
-    again = duckdb.sql(f"FROM (FROM read_parquet('{tmp_path / 'out' / files[table.name].path}')) ORDER BY {table.key}")
-    assert [tuple(row[1:]) for row in again.fetchall()] == [tuple(row[n] for n in own) for row in found]
+    path = tmp_path / "out" / files[table.name].path
+    with connected(tmp_path) as connection:
+        again = connection.execute(f"FROM (FROM read_parquet('{path}')) ORDER BY {table.key}").fetchall()
+    assert [tuple(row[1:]) for row in again] == [tuple(row[name] for name in own) for row in found]
 
 
 def test_every_table_has_rows_in_this_ledger_so_that_the_tests_above_see_some(full: Desk, tmp_path: Path) -> None:

@@ -393,6 +393,11 @@ def uniting(function: F) -> F:
     return _LEDGER(_JSON(function))
 
 
+def showing(function: F) -> F:
+    """Give a command that needs no ledger the option of how its result is shown: ``--json``."""
+    return _JSON(function)
+
+
 def vouching(function: F) -> F:
     """Give a command the option by which somebody outside the ledger vouches for commits of it."""
     return click.option(

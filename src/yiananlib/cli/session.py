@@ -103,7 +103,7 @@ class Session:
             by=by,
             on=self.on,
             entropy=lambda salt: clock.entropy(self.environ, salt),
-            waiting=self.tell_of_waiting,
+            waiting=self._tell_of_waiting,
             for_=self.for_,
             clock_given=bool(self.environ.get("YIAN_NOW")),
             remembered=source == "remembered",
@@ -145,8 +145,7 @@ class Session:
         said = _("Recorded by {by}.") if len(names) == 1 else _("Recorded by {by} for {principal}.")
         click.echo(said.format(by=names[0], principal=names[-1]), err=True)
 
-    def tell_of_waiting(self) -> None:
-        """Say that another command writes, and which, on stderr."""
+    def _tell_of_waiting(self) -> None:
         from yiananlib.store import lock
 
         who = None

@@ -84,6 +84,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "export xlsx": N_("Write the ledger as a workbook, a sheet a unit."),
         "export dossier": N_("Write all there is of problems into one file that speaks for itself (一案一档)."),
         "export parquet": N_("Hand the ledger over to a city or province, as Parquet files."),
+        "collect": N_("Take what ledgers hand over into a lake."),
         "whoami": N_("Say who records here, by what it is known, and what they may do."),
         "as": N_("Remember for this clone who records in it."),
         "completion": N_("Print the completion script of a shell."),

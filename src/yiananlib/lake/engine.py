@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from typing import TYPE_CHECKING, Final
 
 from yiananlib.extras import brought_by
@@ -51,6 +52,11 @@ def failing() -> Iterator[None]:
         yield
     except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
         raise OSError(str(error).partition("\n")[0]) from error
+
+
+def literal(path: Path) -> str:
+    """Return a path that means itself alone, where ``*``, ``?`` and ``[`` would mean others, too."""
+    return re.sub(r"([*?\[])", r"[\1]", str(path))
 
 
 def version() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yiananlib.index import figures
+from yiananlib.lake.engine import literal
 from yiananlib.lake.manifest import Totals
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ def counted(connection: duckdb.DuckDBPyConnection, standings: Path, day: dt.date
     found = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in conditions.values())
     holding = figures.holding("standings").replace(":day", "$day")
     row = connection.execute(
-        f"SELECT {found} FROM read_parquet($file) AS standings WHERE {holding}", {"day": day, "file": str(standings)}
+        f"SELECT {found} FROM read_parquet($file) AS standings WHERE {holding}",
+        {"day": day, "file": literal(standings)},
     ).fetchone()
     assert row is not None  # noqa: S101 - an aggregate is one row
     return Totals(**dict(zip(conditions, row, strict=True)))

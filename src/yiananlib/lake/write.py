@@ -17,7 +17,7 @@ from yiananlib.errors import WriteFailed
 from yiananlib.index import handing
 from yiananlib.lake import manifest as manifests
 from yiananlib.lake import tables
-from yiananlib.lake.engine import connected, failing
+from yiananlib.lake.engine import connected, failing, literal
 from yiananlib.lake.manifest import DATA, File
 from yiananlib.lake.shelf import known_of
 from yiananlib.lake.totals import counted
@@ -176,7 +176,7 @@ def _parquet(
                 new_line = '\\n', parallel = false, max_line_size = {longest}, buffer_size = {longest * _LINES}
             ) ORDER BY {table.key}
         ) TO '{_quoted(made)}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS})""",
-        {"code": code, "lines": str(lines)},
+        {"code": code, "lines": literal(lines)},
     ).fetchone()
     lines.unlink()
     assert row is not None  # noqa: S101 - COPY says how many rows it wrote

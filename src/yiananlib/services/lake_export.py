@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import json
 import re
 import tempfile
 from pathlib import Path
@@ -23,13 +22,12 @@ from yiananlib.lake import engine, write
 from yiananlib.lake import manifest as manifests
 from yiananlib.lake.manifest import DATA, Manifest, Settings, Totals
 from yiananlib.lake.shelf import KNOWN, is_lake
-from yiananlib.lake.tables import SCHEMA
 from yiananlib.messages import _
 from yiananlib.model.finding import Level
 from yiananlib.model.lake import CODE
 from yiananlib.services.calendar import day_of, zone
 from yiananlib.store import bundle, committed, files, git, layout, lock
-from yiananlib.store.packing import Archive, NoZip
+from yiananlib.store.packing import Archive
 from yiananlib.store.strays import is_junk
 
 if TYPE_CHECKING:
@@ -133,14 +131,16 @@ def current(target: Path, wanted: dict[str, Any]) -> Manifest | None:
 
     Files are told by their names and sizes, and none is read.
     """
-    with contextlib.suppress(OSError, LedgerInvalid, ValueError, NoZip):
+    with contextlib.suppress(OSError, LedgerInvalid, ValueError):
         data, size_of = _there(target)
-        said = json.loads(data)
+        found = manifests.decode(data)
         accepted = wanted["verified"]
-        if said["verified"] in accepted and all(said[n] == v for n, v in wanted.items() if n != "verified"):
-            found = manifests.decode(data)
-            if all(size_of(file) == file.bytes for file in found.files):
-                return found
+        if (
+            found.verified in accepted
+            and all(getattr(found, name) == value for name, value in wanted.items() if name != "verified")
+            and all(size_of(file) == file.bytes for file in found.files)
+        ):
+            return found
     return None
 
 
@@ -160,8 +160,7 @@ def _wanted(asked: Asked, head: str, code: str, *, clean: bool) -> dict[str, Any
     # of what is not committed, no commit says that it did not change
     commit = head if clean else None
     return {
-        "commit": commit, "schema": SCHEMA, "meaning": MEANING, "code": code, "names": asked.names, "clean": True,
-        "verified": accepted,
+        "commit": commit, "meaning": MEANING, "code": code, "names": asked.names, "clean": True, "verified": accepted,
     }  # fmt: skip
 
 

@@ -56,7 +56,11 @@ def command(
     from yiananlib.services.lake_export import Around, Asked, export
 
     asked = Asked(code, with_names, allow_dirty, allow_findings, unverified)
-    around = Around(session.ask, lambda: _findings(session), session.tell_of_waiting)
+
+    def waiting() -> None:
+        click.echo(_("Waiting for another command to finish writing …"), err=True)
+
+    around = Around(session.ask, lambda: _findings(session), waiting)
     session.show(export(session.ledger(), target, asked, around))
 
 

@@ -109,6 +109,7 @@ VIEWS: Final = {
     "History": View("history", "log", ONLY),
     "Comparison": View("history", "comparison"),
     "HandedOver": View("lake", "handed_over"),
+    "Collected": View("lake", "collected"),
     "Bundled": View("bundle", "bundled"),
     "Imported": View("importing", "imported"),
     "UnitImported": View("unit_import", "brought"),

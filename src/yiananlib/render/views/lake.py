@@ -1,14 +1,15 @@
-"""What was handed over to a lake."""
+"""What was handed over to a lake, and what became of it there."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.messages import N_, _
-from yiananlib.render.document import Block, Cell, Document, Fields, Heading, Paragraph
+from yiananlib.render.document import Block, Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
 
 if TYPE_CHECKING:
     from yiananlib.lake.manifest import Manifest
+    from yiananlib.services.collect import Collected, Row
     from yiananlib.services.lake_export import HandedOver
 
 VERIFIED: Final[dict[str, str]] = {
@@ -17,6 +18,17 @@ VERIFIED: Final[dict[str, str]] = {
     "not asked": N_("nobody looked"),
 }
 """What was said of the ledger when it was handed over."""
+
+
+OUTCOMES: Final[dict[str, str]] = {
+    "new": N_("new"),
+    "newer": N_("newer, in force now"),
+    "older": N_("older: known for its day, the newer one stays in force"),
+    "anew": N_("the same commit written anew, in force now"),
+    "replaces": N_("takes the place of another ledger, which stays known"),
+    "same": N_("nothing new"),
+}
+"""What becomes of a hand-over."""
 
 
 def verified(manifest: Manifest) -> str:
@@ -62,3 +74,43 @@ def handed_over_json(value: HandedOver) -> Any:
         "removed": value.removed,
         "manifest": manifest,
     }
+
+
+def collected(value: Collected) -> Document:
+    """Lay out what became of each hand-over, what was left out, and what is still awaited."""
+    title = _("collected into {lake}") if value.changed else _("nothing new for {lake}")
+    columns = (Column(_("Code")), Column(_("Campaign")), Column(_("As of")), Column(_("Commit")), Column(_("Outcome")))
+    rows = tuple(cells(one.code, one.name, one.known, one.commit[:12], _(OUTCOMES[one.outcome])) for one in value.rows)
+    blocks: list[Block] = [Heading(title.format(lake=value.lake)), Table(columns, rows)]
+    said = [_("{code}: {said}").format(code=one.code, said=_not_in_order(one)) for one in value.rows if _asks(one)]
+    said += [_("{code} was left out: {reason}").format(code=code, reason=why) for code, why in value.left_out.items()]
+    if value.absent:
+        said.append(_("expected, and never handed over: {codes}").format(codes=_(", ").join(value.absent)))
+    if said:
+        blocks.append(Paragraph("\n".join(said), "yellow"))
+    return Document(tuple(blocks))
+
+
+def _asks(row: Row) -> bool:
+    return row.verified != "ok" and row.outcome != "same"
+
+
+def _not_in_order(row: Row) -> str:
+    return _(VERIFIED[row.verified]).format(n=row.findings)
+
+
+def collected_json(value: Collected) -> Any:
+    """Shape the same."""
+    return {
+        "lake": str(value.lake),
+        "changed": value.changed,
+        "ledgers": [
+            {
+                "code": one.code, "name": one.name, "known": one.known.isoformat(), "commit": one.commit,
+                "outcome": one.outcome.value, "verified": one.verified, "findings": one.findings, "source": one.source,
+            }
+            for one in value.rows
+        ],
+        "left_out": dict(value.left_out),
+        "absent": list(value.absent),
+    }  # fmt: skip
