@@ -13,8 +13,9 @@ from tests.index.held import add, counted, held
 from tests.services.histories import histories
 from tests.services.recount import FUNCTIONS, recount
 from yiananlib.index import tally
+from yiananlib.index.counting_sql import NAMES
 from yiananlib.index.sync import Index
-from yiananlib.index.tally import NAMES, Tallies, Tally, total
+from yiananlib.index.tally import Tallies, Tally, total
 from yiananlib.model.problem import Problem
 
 DAY = dt.timedelta(days=1)

@@ -91,7 +91,7 @@ class Known(click.ParamType[str]):
         Other officers are those of an organization that is not known here, and looked up where it is.
         """
         session = ctx.find_object(Session) if ctx is not None else None
-        if session is None or self.resolve is None or not _is_text(value):
+        if session is None or session.lake is not None or self.resolve is None or not _is_text(value):
             return str(value)
         from yiananlib.services import naming
 

@@ -240,7 +240,7 @@ def _call(parameter: click.Parameter, ctx: click.Context) -> None:
         parameter.metavar = metavars.shown(parameter.make_metavar(ctx))
 
 
-def _kept(field: str, *names: str, **said: Any) -> Callable[[F], F]:
+def kept(field: str, *names: str, **said: Any) -> Callable[[F], F]:
     """Make an option that the session keeps as ``field``, and that the command does not see."""
 
     def callback(ctx: click.Context, param: click.Parameter, value: Any) -> None:
@@ -251,7 +251,7 @@ def _kept(field: str, *names: str, **said: Any) -> Callable[[F], F]:
     return click.option(*names, expose_value=False, callback=callback, **said)
 
 
-_LEDGER = _kept(
+_LEDGER = kept(
     "folder",
     "--ledger",
     type=FOLDER,
@@ -259,25 +259,25 @@ _LEDGER = _kept(
     is_eager=True,  # what day it is there decides what 今天 means
     help=_("The ledger's folder; else YIAN_LEDGER, else the nearest folder with yian.toml."),
 )
-_BY = _kept(
+_BY = kept(
     "by",
     "--by",
     type=OFFICER,
     help=_("Who records it; else YIAN_BY, whom `yian as` remembers, or whose address git has."),
 )
-_FOR = _kept(
+_FOR = kept(
     "for_", "--for", "behalf", type=OFFICER, help=_("On whose behalf it is recorded (代录); for the office alone.")
 )
-_ON = _kept("on", "--on", type=DAY, help=_("The day it took effect, up to today, which is the default."))
-_YES = _kept("yes", "--yes", is_flag=True, help=_("What looks like a slip is meant so."))
-_JSON = _kept("json", "--json", is_flag=True, help=_("Print JSON."))
-_FORMAT = _kept(
+_ON = kept("on", "--on", type=DAY, help=_("The day it took effect, up to today, which is the default."))
+_YES = kept("yes", "--yes", is_flag=True, help=_("What looks like a slip is meant so."))
+_JSON = kept("json", "--json", is_flag=True, help=_("Print JSON."))
+_FORMAT = kept(
     "format",
     "--format",
     type=click.Choice(list(FORMATS)),
     help=_("The form; default: what the name of FILE ends with, else text."),
 )
-_OUTPUT = _kept(
+_OUTPUT = kept(
     "output",
     "-o",
     "--output",
@@ -292,7 +292,7 @@ _PUBLIC: Final = {
         " where a text has something personal in it."
     ),
 }
-_AS_OF = _kept("as_of", "--as-of", type=DAY, help=_("Answer for the end of that day; default: today."))
+_AS_OF = kept("as_of", "--as-of", type=DAY, help=_("Answer for the end of that day; default: today."))
 
 
 def recording(function: F) -> F:
@@ -321,7 +321,7 @@ def written(function: F) -> F:
             raise UsageProblem(_("What this command shows is for the office alone; it has no public version."))
         return function(session, *arguments, **options)
 
-    public = _kept("public", "--public", hidden=not can_publish, **_PUBLIC)
+    public = kept("public", "--public", hidden=not can_publish, **_PUBLIC)
     return _FORMAT(_OUTPUT(public(_JSON(command))))  # type: ignore[return-value]  # it takes what the function does
 
 
@@ -379,7 +379,7 @@ def exporting(format_: str) -> Callable[[F], F]:
             session.format = output.chosen(format_, session.output, json=False)
             return function(session, *arguments, **options)
 
-        made = _kept("public", "--public", **_PUBLIC)(command) if getattr(function, "can_publish", False) else command
+        made = kept("public", "--public", **_PUBLIC)(command) if getattr(function, "can_publish", False) else command
         return _LEDGER(_OUTPUT(made))  # type: ignore[return-value]  # it takes what the function does
 
     return decorate
@@ -402,7 +402,7 @@ def bundling(form: str) -> Callable[[F], F]:
             return function(session, *arguments, **options)
 
         said = _("Take the supporting files along; without it they are named, with their digests.")
-        public = _kept("public", "--public", **_PUBLIC)
+        public = kept("public", "--public", **_PUBLIC)
         return _LEDGER(_OUTPUT(click.option("--evidence", is_flag=True, help=said)(public(command))))  # type: ignore[return-value]  # as above
 
     return decorate

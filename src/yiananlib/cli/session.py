@@ -44,6 +44,7 @@ class Session:
     def __init__(self, environ: Mapping[str, str]) -> None:
         self.environ = environ
         self.folder: Path | None = None
+        self.lake: Path | None = None
         self.by: str | None = None
         self.for_: str | None = None
         self.on: dt.date | None = None
@@ -275,7 +276,8 @@ class Session:
         from yiananlib.services.calendar import today
         from yiananlib.services.days import Days
 
-        day = today(self.ledger().campaign().timezone, lambda zone: clock.now(self.environ, zone))
+        timezone = "Asia/Shanghai" if self.lake is not None else self.ledger().campaign().timezone
+        day = today(timezone, lambda zone: clock.now(self.environ, zone))
         return Days(day, self.on or day)
 
     def due(self, said: str, name: str = "--due") -> dt.date:

@@ -1,5 +1,7 @@
 """The figures, each defined once (design.md section 4), in standard SQL over where each problem stands on a day.
 
+One text runs on SQLite, DuckDB and Spark (``index.counting_sql``): yes and no are 1 and 0, and are compared with these.
+
 ``:day`` is T, the as-of day; ``due`` the original deadline o; ``deadline`` the one after extensions d;
 ``closed_first`` the first close c. All days are effective days, as text in ISO 8601, but for three that are the day
 that counts: ``submitted``, ``held`` and ``late_from`` (see ``model.counting``). Rates are fractions 0–1,
@@ -8,15 +10,14 @@ None where the denominator is 0; how they are rounded and written is the render 
 
 # annotations that are evaluated: as text each field of Figures would be compiled
 import datetime as dt
-import json
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.messages import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from yiananlib.index.values import Setting
+    from yiananlib.index.values import Rules, Setting
 
 STANDING: Final = (
     "problems JOIN spans ON spans.problem = problems.problem AND spans.since <= :day AND :day < spans.until"
@@ -25,6 +26,17 @@ STANDING: Final = (
 
 STANDING_LAST: Final = f"problems JOIN spans ON spans.problem = problems.problem AND spans.until = '{dt.date.max}'"
 """The same for a day after which nothing changes, which is nearly every day that is asked for."""
+
+
+def amongst(column: str, words: str) -> str:
+    """Return the condition that a word, in which there is no slash, is one of a parameter's: see :func:`together`."""
+    return f"instr(:{words}, '/' || {column} || '/') > 0"
+
+
+def together(words: "Sequence[str]") -> str:
+    """Return words as one text, each between slashes: engines differ in how a list is asked, and not in this."""
+    return f"/{'/'.join(words)}/" if words else ""
+
 
 THERE: Final = "status <> 'voided'"
 OPEN: Final = "status NOT IN ('closed', 'voided')"
@@ -37,14 +49,15 @@ WAITING: Final = f"(status IN ('registered', 'rectifying', 'returned') OR {INCOM
 TO_JUDGE: Final = "status IN ('submitted', 'passed')"
 """Open, and the office or the inspectors have not said what becomes of it."""
 
-_BY_INSPECTORS: Final = """problems.org IN (SELECT org FROM orgs WHERE function = 'office') OR status = 'submitted'
-    AND problems.org NOT IN (SELECT org FROM orgs WHERE function = 'inspector') AND (:standards_always
-    OR (problems.field IN (SELECT value FROM json_each(:key_fields))
-        OR problems.severity IN (SELECT value FROM json_each(:grave)))
-    AND NOT (problems.severity = 'minor' AND problems.class = 'immediate'))"""
-"""What is to be judged waits for the inspectors: a problem of the office, or one whose pass asks for the standards."""
+_BY_INSPECTORS: Final = f"""function = 'office' OR status = 'submitted' AND function <> 'inspector' AND (:always = 1
+    OR ({amongst("field", "key_fields")} OR {amongst("severity", "grave")})
+    AND NOT (severity = 'minor' AND class = 'immediate'))"""
+"""What is to be judged waits for the inspectors: a problem of the office, or one whose pass asks for the standards.
 
-TIMED: Final = "status = 'closed' AND NOT carried AND close_days IS NOT NULL"
+``function`` is that of the problem's organization.
+"""
+
+TIMED: Final = "status = 'closed' AND carried = 0 AND close_days IS NOT NULL"
 """Closed here, so that it is known how long it took."""
 
 OVERDUE: Final = f"{OPEN} AND deadline < :day AND (submitted IS NULL OR submitted > deadline)"
@@ -81,16 +94,16 @@ COUNTS: Final[dict[str, str]] = {
     "voided": "status = 'voided'",
     "overdue": OVERDUE,
     "due_soon": DUE_SOON,
-    "completed": f"{THERE} AND complete",
+    "completed": f"{THERE} AND complete = 1",
     "on_time": f"{THERE} AND due < :day AND held <= due",
-    "on_time_of": f"{THERE} AND due < :day AND NOT carried",
+    "on_time_of": f"{THERE} AND due < :day AND carried = 0",
     "on_time_extended": f"{THERE} AND deadline < :day AND held <= deadline",
-    "on_time_extended_of": f"{THERE} AND deadline < :day AND NOT carried",
+    "on_time_extended_of": f"{THERE} AND deadline < :day AND carried = 0",
     **{f"age {name}": condition for name, condition in AGEING.items()},
     "reopened": f"{THERE} AND closed_before IS NOT NULL",
     "ever_closed": f"{THERE} AND closes > 0",
     "extended": f"{THERE} AND extended_days IS NOT NULL",
-    "carried_over": f"{THERE} AND carried",
+    "carried_over": f"{THERE} AND carried = 1",
     "recurred": f"{THERE} AND recurs IS NOT NULL",
     "waiting": TO_JUDGE,
     "waiting_inspectors": f"{TO_JUDGE} AND ({_BY_INSPECTORS})",
@@ -100,9 +113,9 @@ COUNTS: Final[dict[str, str]] = {
 SUMS: Final[dict[str, str]] = {
     "extension_days": f"CASE WHEN {THERE} THEN extended_days END",
     "closes": f"CASE WHEN {THERE} THEN closes END",
-    "waived": f"CASE WHEN {THERE} THEN spans.waived END",
-    "one_hand": f"CASE WHEN {THERE} THEN spans.one_hand END",
-    "sole": f"CASE WHEN {THERE} THEN spans.sole END",
+    "waived": f"CASE WHEN {THERE} THEN waived END",
+    "one_hand": f"CASE WHEN {THERE} THEN one_hand END",
+    "sole": f"CASE WHEN {THERE} THEN sole END",
 }
 """What is added up."""
 
@@ -113,16 +126,6 @@ LOOK_BACKS: Final[dict[str, str]] = {
     "look_backs_held": "looks.result = 'held'",
 }
 """How many closes by the day, each with the last look-back at it: one falls due when a close has lasted so long."""
-
-BACKDATED: Final[dict[str, str]] = {
-    "backdated": "count(*)",
-    "backdated_confirmed": "sum(confirmed)",
-    "backdated_days": "sum(CAST(julianday(backdated.recorded) - julianday(backdated.day) AS INTEGER))",
-}
-"""What is made of the entries that decide lateness and took effect, by the day, before they were recorded."""
-
-WAITED: Final = "CAST(julianday(:day) - julianday(moved) AS INTEGER)"
-"""How many days a problem has waited where it stands."""
 
 DEFINITIONS: Final[dict[str, str]] = {
     "total": N_("registered on or before the day, not voided"),
@@ -223,7 +226,7 @@ class Figures(NamedTuple):
     waiting_days_longest: int | None
 
 
-def parameters(day: dt.date, setting: "Setting") -> dict[str, str | int]:
+def parameters(day: dt.date, setting: "Setting | Rules") -> dict[str, str | int]:
     """Return the days that the conditions compare with: ``day`` and what the campaign's settings make of it."""
     return {
         "day": day.isoformat(),
@@ -234,9 +237,9 @@ def parameters(day: dt.date, setting: "Setting") -> dict[str, str | int]:
         "days90": away(day, -90),
         "look_back": away(day, -setting.look_back_days),
         "look_back_days": setting.look_back_days,
-        "standards_always": setting.standards_always,
-        "key_fields": json.dumps(setting.key_fields),
-        "grave": json.dumps(setting.grave),
+        "always": int(setting.standards_always),
+        "key_fields": together(setting.key_fields),
+        "grave": together(setting.grave),
     }
 
 

@@ -6,7 +6,8 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from yiananlib.index import figures, queries
+from yiananlib.index import counting_sql, figures, queries
+from yiananlib.index.counting_sql import SQLITE
 from yiananlib.index.queries import Narrowed
 
 if TYPE_CHECKING:
@@ -18,12 +19,7 @@ if TYPE_CHECKING:
     """The whole of a scope that the index was asked for; None for all organizations."""
 
 
-_PLACE: Final = f"CASE WHEN {figures.OPEN} THEN 'open' ELSE status END"
-_STEPS: Final = f"""WITH steps AS (
-    SELECT problems.org, since, {_PLACE} AS now,
-    lag({_PLACE}) OVER (PARTITION BY spans.problem ORDER BY since) AS before
-    FROM spans JOIN problems ON problems.problem = spans.problem{{}})
-    SELECT {{}}, before, now, count(*) FROM steps WHERE before IS NOT now AND since <= :day{{}} GROUP BY 1, 2, 3"""
+_SPANS: Final = "spans JOIN problems ON problems.problem = spans.problem"
 
 
 class Step(NamedTuple):
@@ -38,7 +34,8 @@ class Step(NamedTuple):
 def steps(index: Index, day: dt.date, scope: Scope) -> Iterator[Step]:
     """Yield what moved from the evening of one day to the evening of the next, up to ``day``."""
     within, given = queries.clause(index, day, scope)
-    for since, before, now, problems in index.connection.execute(_STEPS.format(within, "since", ""), given):
+    statement = counting_sql.steps(SQLITE, _SPANS, "since", within)
+    for since, before, now, problems in index.connection.execute(statement, given):
         yield Step(dt.date.fromisoformat(since), before, now, problems)
 
 
@@ -48,7 +45,9 @@ def steps_by_org(
     """Yield of each organization what moved from ``start`` to ``day``: as :class:`Step`, all days together."""
     within, given = queries.clause(index, day, scope)
     given["start"] = start.isoformat()
-    yield from index.connection.execute(_STEPS.format(within, "org", " AND since >= :start"), given)
+    yield from index.connection.execute(
+        counting_sql.steps(SQLITE, _SPANS, "org", within, " AND since >= :start"), given
+    )
 
 
 _FOUND: Final = f"""SELECT problems_found.round, problems.org, orgs.name, count(*),

@@ -7,18 +7,18 @@ import operator
 import sqlite3
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from yiananlib.index import figures
+from yiananlib.index import counting_sql, figures
+from yiananlib.index.counting_sql import NAMES
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from yiananlib.index.figures import Figures
     from yiananlib.index.sync import Index
 
-NAMES: Final = (*figures.COUNTS, *figures.SUMS, *figures.LOOK_BACKS, *figures.BACKDATED)
 _PLAIN: Final = len(figures.COUNTS) + len(figures.SUMS)
-_LAST: Final = len(NAMES) - len(figures.BACKDATED)
+_LAST: Final = len(NAMES) - len(counting_sql.BACKDATED)
 
 _KEPT: Final = 400
 """Days for which counts are remembered."""
@@ -26,18 +26,9 @@ _KEPT: Final = 400
 _MANY: Final = 50
 """Organizations from which on all are counted at once."""
 
-_COUNT: Final = ", ".join(
-    [f"count(*) FILTER (WHERE {condition})" for condition in figures.COUNTS.values()]
-    + [f"coalesce(sum({term}), 0)" for term in figures.SUMS.values()]
-)
-_COUNT_LOOKS: Final = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in figures.LOOK_BACKS.values())
-_LOOKS: Final = (
-    " JOIN closes ON closes.problem = problems.problem AND closes.since <= :day"
-    " LEFT JOIN looks ON looks.problem = problems.problem AND looks.number = closes.number"
-    f" AND {figures.holding('looks')}"
-)
-_COUNT_BACKDATED: Final = ", ".join(figures.BACKDATED.values())
-_BACKDATED: Final = " JOIN backdated ON backdated.problem = problems.problem AND backdated.day <= :day"
+_KEYS: Final = ("problems.org", "problems.kind")
+_FUNCTION: Final = " CROSS JOIN orgs ON orgs.org = problems.org"
+"""Gives each problem its organization's function, once where it stands is known."""
 
 
 class Tally:
@@ -106,35 +97,47 @@ def _counted(index: Index, orgs: Sequence[str], day: dt.date) -> dict[str, Talli
     return counted
 
 
+def gather(answers: Callable[[str], Iterable[Sequence[Any]]], keys: int) -> dict[tuple[str, ...], dict[str, Tally]]:
+    """Return what was counted of each group, by kind.
+
+    ``answers`` gives the rows of one of ``counting_sql.QUESTIONS``: so many ``keys``, of which the last is the kind,
+    then what was counted.
+    """
+    found: dict[tuple[str, ...], dict[str, Tally]] = {}
+
+    def rows(name: str) -> Iterator[tuple[tuple[str, ...], str, list[int]]]:
+        for row in answers(name):
+            yield tuple(row[: keys - 1]), row[keys - 1], list(row[keys:])
+
+    for group, kind, numbers in rows(counting_sql.COUNTS):
+        found.setdefault(group, {})[kind] = Tally([*numbers, *[0] * (len(NAMES) - _PLAIN)])
+    for group, kind, numbers in rows(counting_sql.LOOKS):
+        found[group][kind].counts[_PLAIN:_LAST] = numbers
+    for group, kind, numbers in rows(counting_sql.LATE):
+        found[group][kind].counts[_LAST:] = numbers
+    for group, kind, (days, times) in rows(counting_sql.CLOSE_DAYS):
+        found[group][kind].close_days[days] = times
+    for group, kind, (days, times) in rows(counting_sql.WAIT_DAYS):
+        found[group][kind].wait_days[days] = times
+    return found
+
+
 def _count(index: Index, orgs: Sequence[str], day: dt.date) -> dict[str, dict[str, Tally]]:
     """Count problems by organization and kind."""
     given = figures.parameters(day, index.setting)
-    found: dict[str, dict[str, Tally]] = {org: {} for org in orgs}
+    asked = set(orgs)
     standing = index.standing(day)
 
-    def rows(columns: str, more: str, condition: str, group: str = "") -> Iterable[tuple[str, str, list[int]]]:
-        statement = (
-            f"SELECT problems.org, problems.kind, {columns} FROM {standing}{more}"
-            f" WHERE {condition}{{}} GROUP BY problems.org, problems.kind{group}"
-        )
+    def answers(name: str) -> Iterable[Sequence[Any]]:
+        relation = standing + (_FUNCTION if counting_sql.QUESTIONS[name].needs_function else "")
         if len(orgs) > _MANY:
-            everything: Iterable[Any] = index.connection.execute(statement.format(""), given)
-        else:
-            one = statement.format(" AND problems.org = :org")
-            everything = (row for org in orgs for row in index.connection.execute(one, {**given, "org": org}))
-        return ((org, kind, numbers) for org, kind, *numbers in everything if org in found)
+            statement = counting_sql.text(counting_sql.SQLITE, name, relation, _KEYS)
+            return (row for row in index.connection.execute(statement, given) if row[0] in asked)
+        one = counting_sql.text(counting_sql.SQLITE, name, relation, _KEYS, " AND problems.org = :org")
+        return (row for org in orgs for row in index.connection.execute(one, {**given, "org": org}))
 
-    for org, kind, numbers in rows(_COUNT, "", "1"):
-        found[org][kind] = Tally([*numbers, *[0] * (len(NAMES) - _PLAIN)])
-    for org, kind, numbers in rows(_COUNT_LOOKS, _LOOKS, figures.THERE):
-        found[org][kind].counts[_PLAIN:_LAST] = numbers
-    for org, kind, numbers in rows(_COUNT_BACKDATED, _BACKDATED, figures.THERE):
-        found[org][kind].counts[_LAST:] = numbers
-    for org, kind, (days, times) in rows("close_days, count(*)", "", figures.TIMED, ", close_days"):
-        found[org][kind].close_days[days] = times
-    for org, kind, (days, times) in rows(f"{figures.WAITED} AS waited, count(*)", "", figures.TO_JUDGE, ", waited"):
-        found[org][kind].wait_days[days] = times
-    return found
+    found = gather(answers, len(_KEYS))
+    return {org: found.get((org,), {}) for org in orgs}
 
 
 def _remembered(connection: sqlite3.Connection, orgs: Sequence[str], day: dt.date) -> dict[str, Tallies]:

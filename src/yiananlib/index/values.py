@@ -35,6 +35,17 @@ class Lint(NamedTuple):
     empty: tuple[str, ...]
 
 
+class Rules(NamedTuple):
+    """The settings by which problems are counted; see :class:`Setting` for each. Equal ones count alike."""
+
+    yellow: int
+    blue: int
+    look_back_days: int
+    standards_always: bool
+    key_fields: tuple[str, ...]
+    grave: tuple[str, ...]
+
+
 class Setting(NamedTuple):
     """What lists and reports need of ``yian.toml``; see ``model.campaign`` for what each says.
 

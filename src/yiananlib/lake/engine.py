@@ -39,6 +39,7 @@ def connected(scratch: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         },
     )
     with contextlib.closing(connection):
+        connection.execute("SET enable_progress_bar = false")  # it would be printed amid the result
         yield connection
 
 

@@ -12,7 +12,22 @@ from yiananlib.render.document import Block, Heading, Paragraph
 if TYPE_CHECKING:
     import datetime as dt
 
-    from yiananlib.index.values import Setting
+    from yiananlib.index.values import Sprint
+
+    class Campaign(Protocol):
+        """What is said of a campaign, or of a lake of many, under a title."""
+
+        @property
+        def name(self) -> str:
+            """What it is called."""
+
+        @property
+        def eased(self) -> tuple[tuple[str, str, str], ...]:
+            """The settings that ask less than the template: name, value, the template's."""
+
+        @property
+        def sprint(self) -> Sprint | None:
+            """百日冲刺."""
 
     class Told(Protocol):
         """What is told of an organization, or of the county where ``org_name`` is None, as of a day."""
@@ -26,7 +41,7 @@ if TYPE_CHECKING:
             """The commit that it was read from; None for what is known now."""
 
         @property
-        def setting(self) -> Setting:
+        def setting(self) -> Campaign:
             """The campaign's settings."""
 
         @property
@@ -45,7 +60,7 @@ def title(value: Told, what: str) -> list[Block]:
     return [Heading(heading, 1), as_of(value), *asks_less(value.setting)]
 
 
-def asks_less(setting: Setting) -> list[Block]:
+def asks_less(setting: Campaign) -> list[Block]:
     """Return the paragraph that says where the campaign asks less than the template; nothing where it does not."""
     if not setting.eased:
         return []

@@ -10,10 +10,14 @@ from yiananlib.index import office, queries
 from yiananlib.messages import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from yiananlib.index.sync import Index
     from yiananlib.index.values import Setting
+    from yiananlib.services.lake_scope import LakeSetting
+
+    Changes = dict[dt.date, dict[str, int]]
+    """What came and went on a day, by the names of :class:`Line`."""
 
 MOST: Final = 3660
 """Days that are told at most: ten years, and no sprint is longer."""
@@ -53,7 +57,7 @@ class BurnDown(NamedTuple):
 
     day: dt.date
     commit: str | None
-    setting: Setting
+    setting: Setting | LakeSetting
     org: str | None
     org_name: str | None
     start: dt.date
@@ -75,18 +79,29 @@ def burn_down(
         UsageProblem: the days are in the wrong order, not yet known, or too many.
     """
     scope = index.scope(org)
-    changes: dict[dt.date, dict[str, int]] = {}
+    changes, first = came_and_went(office.steps(index, day, scope if org is not None else None))
+    start, end = _days(day, index.setting, start, end, first)
+    was, lines = told(changes, start, end)
+    return BurnDown(day, index.commit, index.setting, org, queries.org_name(index, org), start, end, was, lines)
+
+
+def came_and_went(steps: Iterable[tuple[dt.date, str | None, str, int]]) -> tuple[Changes, dt.date | None]:
+    """Return what each day counts, and the first on which anything was registered; ``steps`` are ``office.Step``."""
+    changes: Changes = {}
     first: dt.date | None = None
-    for since, before, now, problems in office.steps(index, day, scope if org is not None else None):
+    for since, before, now, problems in steps:
         of_day = changes.setdefault(since, dict.fromkeys(_CAME_AND_WENT, 0))
         for name in COUNTED[before, now]:
             of_day[name] += problems
         if before is None and (first is None or since < first):
             first = since
-    start, end = _days(day, index.setting, start, end, first)
+    return changes, first
+
+
+def told(changes: Changes, start: dt.date, end: dt.date) -> tuple[int, tuple[Line, ...]]:
+    """Return how many were open in the evening before ``start``, and a line for each day from there to ``end``."""
     was = sum(_left(found) for since, found in changes.items() if since < start)
-    lines = _lines(changes, start, end, was)
-    return BurnDown(day, index.commit, index.setting, org, queries.org_name(index, org), start, end, was, lines)
+    return was, _lines(changes, start, end, was)
 
 
 def in_steps(lines: Sequence[Line], step: int) -> tuple[Line, ...]:
@@ -119,7 +134,7 @@ def _days(
     return start, end
 
 
-def _lines(changes: dict[dt.date, dict[str, int]], start: dt.date, end: dt.date, was: int) -> tuple[Line, ...]:
+def _lines(changes: Changes, start: dt.date, end: dt.date, was: int) -> tuple[Line, ...]:
     none = dict.fromkeys(_CAME_AND_WENT, 0)
     lines = []
     for number in range((end - start).days + 1):

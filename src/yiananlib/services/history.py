@@ -274,7 +274,7 @@ def _at(ledger: Ledger, name: str | None, today: dt.date) -> Iterator[tuple[Ledg
     if name is None:
         yield ledger, today
         return
-    if (day := _day(name, today)) is not None:
+    if (day := moment_day(name, today)) is not None:
         yield ledger, day
         return
     with at_revision(ledger, name) as there:
@@ -282,7 +282,7 @@ def _at(ledger: Ledger, name: str | None, today: dt.date) -> Iterator[tuple[Ledg
         yield there, day_of(there.commit, there.campaign().timezone)
 
 
-def _day(name: str, today: dt.date) -> dt.date | None:
+def moment_day(name: str, today: dt.date) -> dt.date | None:
     """Return the day that a name means; None where it means a revision, as a number and what is no day do.
 
     Raises:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from yiananlib.index import figures, office, queries, tally
 from yiananlib.index.figures import rate
@@ -15,7 +15,7 @@ from yiananlib.store import headway
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from yiananlib.index.figures import Figures
     from yiananlib.index.office import Voided
@@ -24,6 +24,14 @@ if TYPE_CHECKING:
     from yiananlib.index.values import Org, Row, Setting, Whole
     from yiananlib.services.accountability_figures import Accountability
     from yiananlib.services.looks import FiveLooks
+
+    class Below(Protocol):
+        """What may stand below something."""
+
+        @property
+        def parent(self) -> str | None:
+            """What stands above it."""
+
 
 URGENT = 20
 """How many problems a report names as overdue or due soon; its figures count all, and `yian list` has them."""
@@ -163,7 +171,7 @@ def report(index: Index, day: dt.date, org: str | None = None, detail: Detail = 
     scope = index.scope(org)
     within = scope if org is not None else None
     orgs = {found.id: found for found in queries.orgs(index, within)}
-    tree = _as_tree(orgs, scope)
+    tree = as_tree(orgs, scope)
     named = [branch for branch in tree if detail is not Detail.URGENT or len(tree) <= MANY or branch.depth <= 1]
     counted = tally.tallies(index, [branch.org for branch in named], day)
     kinds: dict[str, Tally] = {}
@@ -184,7 +192,7 @@ def report(index: Index, day: dt.date, org: str | None = None, detail: Detail = 
         coverage=examined.coverage(scope),
         by_org=tuple(_by_org(index, named, counted, orgs, examined)),
         left_out=len(tree) - len(named),
-        by_kind=_by_kind(kinds, index.setting),
+        by_kind=by_kind(kinds, index.setting.words.get("kind", {})),
         late=_first(index, day, within, figures.OVERDUE, figures.LATE_SINCE) if every.overdue else (),
         soon=_first(index, day, within, figures.DUE_SOON, "deadline") if every.due_soon else (),
         voided=tuple(office.voided(index, day, within, URGENT if detail is Detail.URGENT else None)),
@@ -212,14 +220,14 @@ class _Examined:
         )
 
 
-class _Branch(NamedTuple):
+class Branch(NamedTuple):
     """An organization in the tree of the scope; ``depth`` is 0 for one with nothing of the scope above it."""
 
     org: str
     depth: int
 
 
-def _as_tree(orgs: dict[str, Org], scope: Sequence[str]) -> list[_Branch]:
+def as_tree(orgs: Mapping[str, Below], scope: Sequence[str]) -> list[Branch]:
     """Return ``scope`` with each organization after its parent, siblings in configured order.
 
     Of organizations that stand above each other, which `yian verify` finds, the first stands above the rest.
@@ -228,22 +236,22 @@ def _as_tree(orgs: dict[str, Org], scope: Sequence[str]) -> list[_Branch]:
     children: dict[str, list[str]] = {}
     for name in scope:
         children.setdefault(orgs[name].parent or "", []).append(name)
-    ordered: list[_Branch] = []
+    ordered: list[Branch] = []
     seen: set[str] = set()
     roots = [name for name in scope if orgs[name].parent not in within]
     for root in (*roots, *scope):
-        waiting = [_Branch(root, 0)]
+        waiting = [Branch(root, 0)]
         while waiting:
             branch = waiting.pop()
             if branch.org not in seen:
                 seen.add(branch.org)
                 ordered.append(branch)
-                waiting += [_Branch(child, branch.depth + 1) for child in reversed(children.get(branch.org, []))]
+                waiting += [Branch(child, branch.depth + 1) for child in reversed(children.get(branch.org, []))]
     return ordered
 
 
 def _by_org(
-    index: Index, named: Sequence[_Branch], counted: dict[str, Tallies], orgs: dict[str, Org], examined: _Examined
+    index: Index, named: Sequence[Branch], counted: dict[str, Tallies], orgs: dict[str, Org], examined: _Examined
 ) -> Iterator[OrgFigures]:
     for name, depth in named:
         below = index.below(name)
@@ -262,7 +270,7 @@ def _by_org(
         )
 
 
-def _by_kind(kinds: dict[str, Tally], setting: Setting) -> tuple[KindFigures, ...]:
-    words = setting.words.get("kind", {})
+def by_kind(kinds: dict[str, Tally], words: Mapping[str, str]) -> tuple[KindFigures, ...]:
+    """Return a row for each kind that has a word, in their order, and for each that is counted besides."""
     ordered = [*words, *sorted(kinds.keys() - words.keys())]
     return tuple(KindFigures(kind, words.get(kind, kind), kinds.get(kind, Tally()).figures()) for kind in ordered)

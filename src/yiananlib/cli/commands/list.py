@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from yiananlib.cli.completing import ANY_OFFICER, FIELD, KIND, LINKED, ORG, SOURCE
+from yiananlib.cli.lakes import asked, asks, of_lakes
 from yiananlib.cli.options import Choice, publishing, reading, yian_command
 from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
 from yiananlib.errors import UsageProblem
@@ -17,6 +18,7 @@ from yiananlib.store import kinds
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from yiananlib.index.sync import Index
     from yiananlib.services.reading import Filters
@@ -31,6 +33,8 @@ _TAKES = {
 """Which filters of problems other lists take as well."""
 _OPEN = tuple(kind.plural for kind in kinds.MATTERS.values())
 """The lists that --open narrows."""
+_OF_LAKE = ("org", "known", "without")
+"""What is asked of a lake's regions."""
 _NAMED = (*_OPEN, "orgs", "officers")
 """The lists besides that of problems whose rows have names that commands take."""
 
@@ -40,7 +44,8 @@ _NAMED = (*_OPEN, "orgs", "officers")
     examples="yian list --org zjj\nyian list --overdue --sort overdue --limit 10\nyian list --status returned"
     " --status submitted --json\nyian list --due-within 7 --text 审批\nyian list --officers\n"
     "yian list --ids --status passed\n"
-    "yian list --notices --overdue\nyian list --rules --open --org zjj",
+    "yian list --notices --overdue\nyian list --rules --open --org zjj\n"
+    "yian list --orgs --lake 省湖",
     details=_(
         "Filters of different kinds narrow each other; a filter given again widens itself. Voided"
         " problems are listed with --status voided alone."
@@ -73,6 +78,7 @@ _NAMED = (*_OPEN, "orgs", "officers")
 @click.option("--rounds", "what", flag_value="rounds", help=_("List how far each round of self-examination got."))
 @click.option("--meetings", "what", flag_value="meetings", help=_("List meetings instead."))
 @click.option("--rules", "what", flag_value="rules", help=_("List rules instead."))
+@of_lakes(counting=False)
 @reading
 @publishing
 def command(
@@ -84,6 +90,15 @@ def command(
         raise UsageProblem(_("--open goes with {options}.").format(options=_(", ").join(f"--{name}" for name in _OPEN)))
     if names and what not in (None, *_NAMED):
         raise UsageProblem(_("--ids does not go with --{what}.").format(what=what))
+    if asks(session, given, _others(what, given, sort, limit)):
+        if what is None or names:
+            raise UsageProblem(_("Of a lake `yian list` lists its regions and ledgers alone: --orgs --lake LAKE."))
+        from yiananlib.services.lake_orgs import lake_orgs
+
+        question = asked(session, given["org"], given["known"], given["without"])
+        lake, day, known, org, _engine, without, now = question
+        session.show(lake_orgs(lake, day, known, org, without, now=now))
+        return
     filters = reading.Filters(
         **given | {"status": [Status(s) for s in given["status"]], "lamp": [Lamp(x) for x in given["lamp"]]}
     )
@@ -96,6 +111,12 @@ def command(
         raise UsageProblem(_("--{what} takes no filters of problems.").format(what=what))
     other = session.ask(lambda index: _other(index, session.day(index), what, filters, only_open))
     session.show(reading.ids(other.rows) if names else other)
+
+
+def _others(what: str | None, given: Mapping[str, Any], sort: str, limit: int | None) -> dict[str, Any]:
+    """Return the options that say nothing about a lake, as they are typed, and whether none says what to list."""
+    names = {f"--{name.rstrip('_').replace('_', '-')}": value for name, value in given.items() if name not in _OF_LAKE}
+    return names | {"--sort": sort != "org", "--limit": limit, f"--{what}": what != "orgs" and what is not None}
 
 
 def _other(index: Index, day: dt.date, what: str, filters: Filters, only_open: bool) -> Any:

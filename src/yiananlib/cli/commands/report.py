@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import click
 
 from yiananlib.cli.completing import NOTICE_OR_ORG, ORG
+from yiananlib.cli.lakes import asked, asks, of_lakes
 from yiananlib.cli.options import DAY, Choice, opening, publishing, reading, yian_command
 from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
 from yiananlib.errors import UsageProblem
@@ -59,7 +60,8 @@ _KINDS: Final = {
     " --by cause\nyian report --look-backs --org zjj\nyian report --sweep --json\nyian report --rank closure_rate\n"
     "yian report --tasks --org zjj\nyian report --backdated\nyian report --kind bulletin -o 通报.docx\n"
     "yian report --kind brief -o 调度.docx\nyian report --kind notice --org zjj -o 督办单.docx\n"
-    "yian report --kind ledger --org zjj -o 整改情况报告.docx\nyian report -o 整改一览.html",
+    "yian report --kind ledger --org zjj -o 整改情况报告.docx\nyian report -o 整改一览.html\n"
+    "yian report --lake 省湖 --org 530100 --as-of 2026-06-30",
     details=_(
         "Without --org the county: a row an organization, with all below it. How each figure is counted is printed"
         " under the report. CSV and Markdown are in the campaign's language. --burn-down, --common, --look-backs,"
@@ -72,6 +74,12 @@ _KINDS: Final = {
     + _(
         "As a page (--format html) the report has more: the burn-down, what waits, and the ledger by organization, in"
         " one file that needs no network."
+    )
+    + "\n\n"
+    + _(
+        "--lake counts what many ledgers handed over (`yian export parquet`, `yian collect`): cities and counties by"
+        " its lake.toml, a county (--org CODE) by organization, a unit of one (--org CODE/ORG). docs/scale.md says"
+        " more."
     ),
 )
 @click.option("--org", type=ORG, help=_("This organization and all below it."))
@@ -105,11 +113,15 @@ _KINDS: Final = {
     help=_("Of a workbook (xlsx): the offices' 14 columns on A4, which is the default, or all 24 on A3."),
 )
 @click.option("--rev", metavar="REV", help=_("What the ledger said at that commit, branch or tag, as of its day."))
+@of_lakes()
 @opening
 @reading
 @publishing
 def command(session: Session, org: str | None, rev: str | None, layout: str | None, **options: Any) -> None:
     given = {name: value for name, value in options.items() if value not in (None, False, ())}
+    if asks(session, given, _others(given, rev, layout)):
+        _of_lake(session, org, given)
+        return
     view = _view(given)
     if layout is not None and (view is not None or session.form.format != "xlsx"):
         raise UsageProblem(_("--layout goes with the ledger as a workbook: --format xlsx."))
@@ -123,6 +135,20 @@ def command(session: Session, org: str | None, rev: str | None, layout: str | No
 
     with _at(ledger, rev) as there:
         session.ask(told, there)
+
+
+def _others(given: Mapping[str, Any], rev: str | None, layout: str | None) -> dict[str, Any]:
+    """Return the options that say nothing about a lake, as they are typed."""
+    said = {_option(name): value for name, value in given.items() if name not in ("known", "without", "engine")}
+    return said | {"--rev": rev, "--layout": layout}
+
+
+def _of_lake(session: Session, org: str | None, given: Mapping[str, Any]) -> None:
+    from yiananlib.render.formats import FORMATS
+    from yiananlib.services.lake_report import lake_page, lake_report
+
+    question = asked(session, org, given.get("known"), given.get("without", ()), given.get("engine"))
+    session.show(lake_page(question) if FORMATS[session.form.format].needs == "page" else lake_report(question))
 
 
 def _figures(index: Index, day: dt.date, org: str | None, session: Session, layout: str | None) -> object:

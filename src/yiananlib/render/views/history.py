@@ -14,10 +14,10 @@ from yiananlib.render.document import WIDE, Block, Cell, Column, Document, Headi
 from yiananlib.render.entries import happened, said, whose
 from yiananlib.render.headings import short
 from yiananlib.render.shapes import fields, problem_row, record
+from yiananlib.render.views.report import before_and_after
 from yiananlib.store import kinds
 
 if TYPE_CHECKING:
-    from yiananlib.index.figures import Figures
     from yiananlib.index.values import Row
     from yiananlib.model.calling import Names
     from yiananlib.render.entries import Word
@@ -80,7 +80,7 @@ def comparison(value: Comparison) -> Document:
     """Lay out what changed: the figures beside each other, then the problems by what became of them."""
     before, after = value.before, value.after
     title = _("From {before} to {after}").format(before=_named(before), after=_named(after))
-    blocks: list[Block] = [Heading(title, 1), _figures(before.figures, after.figures)]
+    blocks: list[Block] = [Heading(title, 1), before_and_after(before.figures, after.figures)]
     for heading, rows in (
         (_("New"), value.appeared),
         (_("Struck off"), value.closed),
@@ -109,30 +109,6 @@ def _told(moment: Moment) -> str:
     if moment.commit is None:
         return words.day(moment.day)
     return _("{day}, from commit {commit}").format(day=words.day(moment.day), commit=short(moment.commit))
-
-
-def _figures(before: Figures, after: Figures) -> Table:
-    pairs = (
-        (_("Problems"), before.total, after.total),
-        (_("Struck off"), before.closed, after.closed),
-        (_("Open"), before.open, after.open),
-        (_("All measures completed"), before.completed, after.completed),
-        (_("Overdue"), before.overdue, after.overdue),
-        (_("Due soon"), before.due_soon, after.due_soon),
-    )
-    rates = (
-        (_("Closure rate"), before.closure_rate, after.closure_rate),
-        (_("Completion rate"), before.completion_rate, after.completion_rate),
-        (_("In time, by the original deadline"), before.on_time_rate, after.on_time_rate),
-        (_("Reopen rate"), before.reopen_rate, after.reopen_rate),
-    )
-    rows = [cells(name, a, b, f"{b - a:+d}" if b != a else "") for name, a, b in pairs]
-    rows += [cells(name, words.share(a), words.share(b), "") for name, a, b in rates]
-    columns = (
-        Column(_("Figure")), Column(_("Before"), "count"), Column(_("After"), "count"),
-        Column(_("Change"), "count"),
-    )  # fmt: skip
-    return Table(columns, tuple(rows))
 
 
 def _rows(rows: tuple[Row, ...], names: Names) -> Table:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from yiananlib.messages import _
 from yiananlib.model.calling import post
 from yiananlib.render import people, words
-from yiananlib.render.document import WIDE, Block, Cell, Chart, Column, Document, Heading, Paragraph, Table, cells
+from yiananlib.render.document import WIDE, Block, Chart, Column, Document, Heading, Paragraph, Table, cells
 from yiananlib.render.headings import title
 from yiananlib.render.views import burn_down, due
 from yiananlib.render.views import report as parts
@@ -30,9 +30,13 @@ _ABOVE: Final = ("overdue", "soon")
 def page(value: Page) -> Document:
     """Lay out a page."""
     told = value.report
-    blocks: list[Block] = [*title(value, _("rectification at a glance")), Heading(_("At a glance")), _headline(told)]
+    blocks: list[Block] = [
+        *title(value, _("rectification at a glance")),
+        Heading(_("At a glance")),
+        parts.headline(told.figures, told.setting.yellow),
+    ]
     blocks += [Heading(_("Burn-down")), *burn_down.drawn(value.burn_down)]
-    blocks += [Heading(_("Open by age in days")), _ageing(told)]
+    blocks += [Heading(_("Open by age in days")), parts.ageing(told.figures)]
     if len(told.by_org) > 1:
         blocks += [Heading(_("By organization")), parts.by_organization(told)]
     blocks += [Heading(_("By kind")), Chart(parts.by_kind(told), 1)]
@@ -51,36 +55,6 @@ def page(value: Page) -> Document:
     blocks += [Heading(_("All figures")), parts.figures(told.figures, told.coverage)]
     blocks += [Heading(_("How it is counted")), parts.definitions()]
     return Document(tuple(blocks))
-
-
-def _headline(value: Report) -> Table:
-    f = value.figures
-    of = _("{part} of {whole}")
-    rows = (
-        cells(_("Problems"), f.total, _("not counting {n} voided").format(n=f.voided) if f.voided else ""),
-        cells(_("Closure rate"), words.share(f.closure_rate), of.format(part=f.closed, whole=f.total)),
-        cells(_("Completion rate"), words.share(f.completion_rate), of.format(part=f.completed, whole=f.total)),
-        cells(
-            _("In time, by the original deadline"),
-            words.share(f.on_time_rate),
-            of.format(part=f.on_time, whole=f.on_time_of),
-        ),
-        cells(_("Open"), f.open, ""),
-        cells(_("Overdue"), words.alarm(f.overdue), ""),
-        cells(
-            _("Due within {n} days").format(n=value.setting.yellow),
-            Cell(str(f.due_soon), "yellow" if f.due_soon else "", f.due_soon),
-            "",
-        ),
-        cells(_("Waiting to be judged or struck off"), f.waiting, parts.waiting(f)),
-    )
-    columns = (Column(_("Figure")), Column(_("Count"), "count"), Column(_("Rate or detail")))
-    return Table(columns, rows, headline=True)
-
-
-def _ageing(value: Report) -> Chart:
-    rows = tuple(cells(days, problems) for days, problems in value.figures.ageing.items())
-    return Chart(Table((Column(_("Days")), Column(_("Open"), "count")), rows), 1)
 
 
 def _ledger(value: Report) -> list[Block]:

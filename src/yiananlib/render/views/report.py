@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from yiananlib.index.figures import DEFINITIONS
 from yiananlib.messages import _
@@ -12,6 +12,7 @@ from yiananlib.render.document import (
     WIDE,
     Block,
     Cell,
+    Chart,
     Column,
     Document,
     Heading,
@@ -31,9 +32,29 @@ if TYPE_CHECKING:
     from yiananlib.model.calling import Names
     from yiananlib.services.accountability_figures import Accountability
     from yiananlib.services.looks import FiveLooks
-    from yiananlib.services.report import Coverage, OrgFigures, Report
+    from yiananlib.services.report import Coverage, KindFigures, OrgFigures, Report
 
-_INDENT = "  "
+    class Counted(Protocol):
+        """What a report and that of a lake both have."""
+
+        @property
+        def figures(self) -> Figures:
+            """Of all."""
+
+        @property
+        def coverage(self) -> Coverage:
+            """Of all."""
+
+        @property
+        def by_org(self) -> tuple[OrgFigures, ...]:
+            """A row an organization, or a region."""
+
+        @property
+        def by_kind(self) -> tuple[KindFigures, ...]:
+            """A row a kind."""
+
+
+INDENT = "  "
 
 BY_ORGANIZATION: Final = ("total", "closure_rate", "completion_rate", "overdue", "on_time_rate", "coverage")
 """The figures of :func:`by_organization` that have a definition."""
@@ -127,6 +148,37 @@ def figures(f: Figures, coverage: Coverage) -> Table:
     return Table((Column(_("Figure")), Column(_("Count"), "count"), Column(_("Rate or detail"))), rows)
 
 
+def headline(f: Figures, yellow: int | None = None) -> Table:
+    """Return the few figures that a page shows large; what is due ``yellow`` days ahead, where all say the same."""
+    of = _("{part} of {whole}")
+    rows = (
+        cells(_("Problems"), f.total, _("not counting {n} voided").format(n=f.voided) if f.voided else ""),
+        cells(_("Closure rate"), words.share(f.closure_rate), of.format(part=f.closed, whole=f.total)),
+        cells(_("Completion rate"), words.share(f.completion_rate), of.format(part=f.completed, whole=f.total)),
+        cells(
+            _("In time, by the original deadline"),
+            words.share(f.on_time_rate),
+            of.format(part=f.on_time, whole=f.on_time_of),
+        ),
+        cells(_("Open"), f.open, ""),
+        cells(_("Overdue"), words.alarm(f.overdue), ""),
+        cells(
+            _("Due within {n} days").format(n=yellow) if yellow is not None else _("Due soon"),
+            Cell(str(f.due_soon), "yellow" if f.due_soon else "", f.due_soon),
+            "",
+        ),
+        cells(_("Waiting to be judged or struck off"), f.waiting, waiting(f)),
+    )
+    columns = (Column(_("Figure")), Column(_("Count"), "count"), Column(_("Rate or detail")))
+    return Table(columns, rows, headline=True)
+
+
+def ageing(f: Figures) -> Chart:
+    """Return how many are open by their age in days, drawn."""
+    rows = tuple(cells(days, problems) for days, problems in f.ageing.items())
+    return Chart(Table((Column(_("Days")), Column(_("Open"), "count")), rows), 1)
+
+
 def _open(f: Figures) -> str:
     return "  ".join(f"{word} {n}" for word, n in words.open_by_status(f))
 
@@ -143,6 +195,31 @@ def _mean_median(f: Figures) -> str:
     return _("mean {mean}, median {median}").format(
         mean=words.number(f.close_days_mean), median=words.number(f.close_days_median)
     )
+
+
+def before_and_after(before: Figures, after: Figures) -> Table:
+    """Return the main figures of two moments beside each other."""
+    pairs = (
+        (_("Problems"), before.total, after.total),
+        (_("Struck off"), before.closed, after.closed),
+        (_("Open"), before.open, after.open),
+        (_("All measures completed"), before.completed, after.completed),
+        (_("Overdue"), before.overdue, after.overdue),
+        (_("Due soon"), before.due_soon, after.due_soon),
+    )
+    rates = (
+        (_("Closure rate"), before.closure_rate, after.closure_rate),
+        (_("Completion rate"), before.completion_rate, after.completion_rate),
+        (_("In time, by the original deadline"), before.on_time_rate, after.on_time_rate),
+        (_("Reopen rate"), before.reopen_rate, after.reopen_rate),
+    )
+    rows = [cells(name, a, b, f"{b - a:+d}" if b != a else "") for name, a, b in pairs]
+    rows += [cells(name, words.share(a), words.share(b), "") for name, a, b in rates]
+    columns = (
+        Column(_("Figure")), Column(_("Before"), "count"), Column(_("After"), "count"),
+        Column(_("Change"), "count"),
+    )  # fmt: skip
+    return Table(columns, tuple(rows))
 
 
 def waiting(f: Figures) -> str:
@@ -167,7 +244,7 @@ def _backdated(f: Figures) -> str:
     )
 
 
-def by_organization(value: Report) -> Table:
+def by_organization(value: Counted) -> Table:
     """Return the table with a row an organization, and the total below them."""
     columns = (
         Column(_("Organization")), Column(_("Problems"), "count"), Column(_("Struck off"), "count"),
@@ -183,12 +260,12 @@ def by_organization(value: Report) -> Table:
             words.share(coverage.rate),
         )  # fmt: skip
 
-    rows = [line(_INDENT * row.depth + row.name, row.figures, row.coverage) for row in value.by_org]
+    rows = [line(INDENT * row.depth + row.name, row.figures, row.coverage) for row in value.by_org]
     rows.append(line(Cell(_("Total"), "bold"), value.figures, value.coverage))
     return Table(columns, tuple(rows))
 
 
-def by_kind(value: Report) -> Table:
+def by_kind(value: Counted) -> Table:
     """Return the table with a row a kind that has problems."""
     return Table(
         (
@@ -305,13 +382,20 @@ def report_json(value: Report) -> dict[str, Any]:
         "org": value.org,
         "gate_disabled": list(value.setting.disabled),
         "asks_less": [{"setting": name, "now": now, "usual": usual} for name, now, usual in value.setting.eased],
-        "figures": value.figures._asdict() | {"coverage": _coverage(value.coverage)},
-        "by_org": [_org_figures(row) for row in value.by_org],
-        "by_kind": [{"kind": k.kind, "word": k.word, "figures": k.figures._asdict()} for k in value.by_kind],
+        **figures_json(value),
         "accountability": _accountability(value.accountability),
         "five_looks": _five_looks(value.five_looks),
         "voided": [problem._asdict() for problem in value.voided],
         "problems": [problem_row(row) for row in value.rows],
+    }
+
+
+def figures_json(value: Counted) -> dict[str, Any]:
+    """Return the part of a report that is figures."""
+    return {
+        "figures": value.figures._asdict() | {"coverage": _coverage(value.coverage)},
+        "by_org": [_org_figures(row) for row in value.by_org],
+        "by_kind": [{"kind": k.kind, "word": k.word, "figures": k.figures._asdict()} for k in value.by_kind],
     }
 
 

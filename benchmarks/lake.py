@@ -1,0 +1,270 @@
+"""Make a lake of many problems for measuring, straight to Parquet and always the same.
+
+``python benchmarks/lake.py FOLDER PROBLEMS [--ledgers N] [--processes N]``. A ledger has about 5,000 problems in 50
+units, a city ten ledgers; 1,000,000 problems are 200 ledgers in 20 cities. Every third ledger has a lamp of its own
+(``yellow``), so that a lake has two distinct settings. Found from March 2024 to July 2026, known on 31 July 2026: from
+registration to close, with extensions, returns, reopenings, second rounds, and what was carried over, voided or came
+back. No file of a ledger is ever made: each row is told by SQL from the number of its problem.
+"""
+
+import argparse
+import datetime as dt
+import hashlib
+import json
+import multiprocessing
+import shutil
+import sys
+from pathlib import Path
+
+import duckdb
+
+from yiananlib.index.schema import MEANING
+from yiananlib.index.tables import Table
+from yiananlib.lake import manifest as manifests
+from yiananlib.lake import tables
+from yiananlib.lake.manifest import File, Manifest, Settings, Totals
+from yiananlib.lake.shelf import KNOWN, LEDGERS
+
+FIRST = dt.date(2024, 3, 1)
+LAST = dt.date(2026, 7, 31)
+EACH = 5000
+UNITS = 50
+CITY = 10
+PROMPTS = 40
+MACROS = (
+    "CREATE MACRO dice(i, k, n) AS CAST(hash(i, k) % n AS INTEGER)",
+    "CREATE MACRO one(i, k, words) AS words[dice(i, k, len(words)) + 1]",
+)
+FATES = """CASE
+    WHEN fate < 8 THEN CASE WHEN dice(i, 10, 3) = 0 THEN 'R' ELSE 'RP' END
+    WHEN fate < 30 THEN 'RPW' || extended || repeat('D', m - 1)
+    WHEN fate < 35 THEN run || 'S'
+    WHEN fate < 36 THEN run || 'I'
+    WHEN fate < 41 THEN run || 'SB'
+    WHEN fate < 45 THEN run || 'SA'
+    WHEN fate < 80 THEN run || 'SAC'
+    WHEN fate < 84 THEN run || 'SBWSAC'
+    WHEN fate < 89 THEN run || 'SACL'
+    WHEN fate < 92 THEN run || 'SACOPW'
+    WHEN fate < 96 THEN run || 'SACOPWDSACL'
+    WHEN fate < 98 THEN 'RV'
+    ELSE 'RK' END"""
+"""What becomes of problems, with weights: a letter each for registered, planned, work, done, extension granted,
+submitted, incomplete, back (returned), approved (passed), closed, looked back, opened again, voided, carried over."""
+
+STEPS = f"""CREATE TEMP TABLE steps AS
+WITH thrown AS (SELECT $first + unnest(range($many)) AS i),
+told AS (
+    SELECT i, 1 + dice(i, 1, 3) AS m, DATE '{FIRST}' + dice(i, 4, 870) AS found,
+        CASE WHEN found < DATE '{LAST}' - 200 AND dice(i, 11, 12) > 0 THEN 45 + dice(i, 2, 55)
+            ELSE dice(i, 2, 100) END AS fate,
+        CASE WHEN dice(i, 3, 7) = 0 THEN 'E' ELSE '' END AS extended,
+        'RPW' || extended || repeat('D', m) AS run
+    FROM thrown
+),
+heads AS (
+    SELECT i, m, printf('d%02d', dice(i, 5, {UNITS})) AS unit, found, found + 20 + dice(i, 6, 130) AS due,
+        found + dice(i, 7, 5) AS registered, {FATES} AS course, 10 + dice(i, 8, 21) AS more
+    FROM told
+),
+moves AS (
+    SELECT i, m, CASE WHEN dice(i, 9, 60) = 0 THEN 'bgs' ELSE unit END AS org, found, due, registered, more,
+        unnest(string_split(course, '')) AS what, unnest(range(1, len(course) + 1)) AS place
+    FROM heads
+),
+timed AS (
+    SELECT *, registered + CAST(sum(CASE what WHEN 'R' THEN 0 WHEN 'K' THEN 0 WHEN 'L' THEN 90 ELSE
+        1 + dice(i, 100 + place, CASE what WHEN 'W' THEN 14 WHEN 'O' THEN 80 WHEN 'V' THEN 20 ELSE 11 END) END)
+        OVER (PARTITION BY i ORDER BY place) AS INTEGER) AS day
+    FROM moves
+),
+dated AS (
+    SELECT *, dice(i, 300 + place, 8) = 0 AS late, dice(i, 400 + place, 5) < 2 AS vouched,
+        day + CASE WHEN late AND NOT vouched THEN 1 + dice(i, 500 + place, 9) ELSE 0 END AS counts,
+        CAST(count(*) FILTER (WHERE what = 'O') OVER (PARTITION BY i ORDER BY place) AS INTEGER) AS again,
+        CAST(count(*) FILTER (WHERE what = 'C') OVER (PARTITION BY i ORDER BY place) AS INTEGER) AS closes
+    FROM timed WHERE day <= DATE '{LAST}'
+)
+SELECT *,
+    last_value(CASE WHEN what = 'C' THEN day END IGNORE NULLS) OVER all_of AS closed,
+    first_value(CASE WHEN what = 'C' THEN day END IGNORE NULLS) OVER all_of AS closed_first,
+    last_value(CASE WHEN what = 'S' THEN counts END IGNORE NULLS) OVER round_of AS handed_in,
+    CAST(coalesce(sum(CASE WHEN what = 'P' THEN m END) OVER round_of, 0) AS INTEGER) AS measures,
+    CAST(count(*) FILTER (WHERE what = 'D') OVER round_of AS INTEGER) AS measures_done,
+    count(*) FILTER (WHERE what = 'E') OVER all_of > 0 AS granted,
+    last_value(CASE what WHEN 'R' THEN 'registered' WHEN 'W' THEN 'rectifying' WHEN 'O' THEN 'rectifying'
+        WHEN 'S' THEN 'submitted' WHEN 'I' THEN 'submitted' WHEN 'B' THEN 'returned' WHEN 'A' THEN 'passed'
+        WHEN 'C' THEN 'closed' WHEN 'K' THEN 'closed' WHEN 'V' THEN 'voided' END IGNORE NULLS) OVER all_of AS status,
+    last_value(CASE WHEN what NOT IN ('P', 'D', 'E', 'L') THEN day END IGNORE NULLS) OVER all_of AS moved
+FROM dated
+WINDOW all_of AS (PARTITION BY i ORDER BY place), round_of AS (PARTITION BY i, again ORDER BY place)"""
+"""A row for each thing that happened to a problem, with what was so after it."""
+
+_MARK = "CAST(CASE WHEN closes > 0 AND dice(i, {n}, {of}) = 0 THEN 1 ELSE 0 END AS INTEGER)"
+_NAMED = "$code AS ledger, org, printf('%06x', i) AS id"
+_KIND = "one(i, 20, ['undelivered', 'drifting', 'compromised', 'selective', 'shallow', 'passive', 'other'])"
+ROWS = {
+    "standings": f"""WITH last AS (
+        SELECT *, lead(day, 1, DATE '9999-12-31') OVER (PARTITION BY i ORDER BY place) AS until,
+            measures > 0 AND measures = measures_done AS whole
+        FROM steps WHERE what <> 'L')
+    SELECT {_NAMED}, day AS since, until, status, 1 + again AS round, moved, found, due,
+        due + CASE WHEN granted THEN more ELSE 0 END AS deadline,
+        CASE WHEN status IN ('submitted', 'passed') AND what <> 'I' THEN handed_in END AS submitted,
+        CASE WHEN what <> 'K' AND status IN ('closed', 'passed') THEN handed_in END AS held, measures, measures_done,
+        CAST(whole OR what = 'K' AS INTEGER) AS complete,
+        CASE WHEN measures > 0 AND NOT whole THEN due - 4 END AS late_from,
+        closes, {_MARK.format(n=30, of=9)} AS waived, {_MARK.format(n=31, of=12)} AS one_hand,
+        {_MARK.format(n=32, of=40)} AS sole, CAST(what = 'K' AS INTEGER) AS carried, closed_first,
+        closed_first - found AS close_days, CASE WHEN again > 0 THEN closed_first END AS closed_before,
+        max(CASE WHEN what = 'O' THEN day END) OVER (PARTITION BY i ORDER BY place) AS reopened_on,
+        CASE WHEN granted THEN more END AS extended_days, {_KIND} AS kind,
+        one(i, 21, ['none', 'none', 'tender', 'funds', 'approval', 'staff']) AS field,
+        one(i, 22, ['minor', 'general', 'general', 'serious', 'major']) AS severity,
+        one(i, 23, ['immediate', 'phased', 'phased', 'ongoing']) AS class,
+        one(i, 24, ['self_check', 'inspection', 'case', 'complaint']) AS source,
+        CASE WHEN dice(i, 25, 40) = 0 THEN printf('%06x', i - 1) END AS recurs,
+        CASE org WHEN 'bgs' THEN 'office' ELSE 'unit' END AS function
+    FROM last WHERE until > day""",
+    "closes": f"""WITH ends AS (
+        SELECT *, lead(day) OVER (PARTITION BY i ORDER BY place) AS ended FROM steps WHERE what IN ('C', 'O', 'V'))
+    SELECT {_NAMED}, closes AS number, day AS since, coalesce(ended, DATE '9999-12-31') AS until,
+        ended - day AS lasted, CAST(dice(i, 30, 9) = 0 AS INTEGER) AS waived,
+        CAST(dice(i, 31, 12) = 0 AS INTEGER) AS one_hand, CAST(dice(i, 32, 40) = 0 AS INTEGER) AS sole, {_KIND} AS kind
+    FROM ends WHERE what = 'C'""",
+    "looks": f"""SELECT {_NAMED}, closes AS number, day AS since, DATE '9999-12-31' AS until,
+        CASE WHEN what = 'L' THEN 'held' ELSE one(i, 40, ['slipped', 'incomplete']) END AS result
+    FROM steps WHERE what = 'L' OR what = 'O' AND dice(i, 41, 5) < 3""",
+    "backdated": f"""SELECT {_NAMED}, place AS number,
+        CASE what WHEN 'S' THEN 'submitted' ELSE 'completed' END AS kind, day,
+        day + 1 + dice(i, 500 + place, 9) AS recorded, CASE WHEN vouched THEN day ELSE recorded END AS counts,
+        CAST(vouched AS INTEGER) AS confirmed FROM steps WHERE late AND what IN ('S', 'D')""",
+    "orgs": f"""SELECT $code AS ledger, org, name, parent, function, CAST(place + 1 AS INTEGER) AS rank, place FROM (
+        SELECT 'gov' AS org, '县政府' AS name, NULL AS parent, 'unit' AS function, 0::INTEGER AS place
+        UNION ALL SELECT 'bgs', '领导小组办公室', NULL, 'office', 1
+        UNION ALL SELECT printf('d%02d', n), printf('第%d单位', n + 1), 'gov', 'unit', CAST(n + 2 AS INTEGER)
+        FROM range({UNITS}) AS t(n))""",
+    "ancestry": f"""SELECT $code AS ledger, org, above, distance::INTEGER AS distance FROM (
+        SELECT 'gov' AS org, 'gov' AS above, 0 AS distance UNION ALL SELECT 'bgs', 'bgs', 0
+        UNION ALL SELECT printf('d%02d', n), printf('d%02d', n), 0 FROM range({UNITS}) AS t(n)
+        UNION ALL SELECT printf('d%02d', n), 'gov', 1 FROM range({UNITS}) AS t(n))""",
+    "rounds": f"""SELECT $code AS ledger, printf('d%02d', n) AS org, round, opened, 1::INTEGER AS subjects,
+        NULL::VARCHAR AS pass
+        FROM range({UNITS}) AS t(n), (VALUES ('2024', DATE '{FIRST}'), ('2026', DATE '2026-02-01')) AS r(round, opened)
+        """,
+    "coverage": f"""WITH told AS (
+        SELECT printf('d%02d', n) AS org, unnest([
+            {{'d': DATE '0001-01-01', 'round': NULL, 'answered': 0}},
+            {{'d': DATE '{FIRST}', 'round': '2024', 'answered': 0}},
+            {{'d': DATE '{FIRST}' + 20 + dice(n, 50, 60), 'round': '2024', 'answered': 20 + dice(n, 51, 21)}},
+            {{'d': DATE '2026-02-01', 'round': '2026', 'answered': 0}},
+            {{'d': DATE '2026-02-21' + dice(n, 52, 60), 'round': '2026', 'answered': 20 + dice(n, 53, 21)}}]) AS s
+        FROM range({UNITS}) AS t(n))
+    SELECT $code AS ledger, org, s.round::VARCHAR AS round, s.d AS since,
+        lead(s.d, 1, DATE '9999-12-31') OVER (PARTITION BY org ORDER BY s.d) AS until, s.answered::INTEGER AS answered,
+        {PROMPTS}::INTEGER AS expected FROM told""",
+    "words": """SELECT $code AS ledger, 'kind' AS vocabulary, key, place::INTEGER AS place, word FROM (VALUES
+        ('undelivered', 0, '落实不力'), ('drifting', 1, '跑偏走样'), ('compromised', 2, '打折变通'),
+        ('selective', 3, '选择执行'), ('shallow', 4, '浮于表面'), ('passive', 5, '被动应付'), ('other', 6, '其他')
+        ) AS t(key, place, word)""",
+}  # fmt: skip
+"""The rows of each table of a ledger."""
+
+
+def code(number: int) -> str:
+    """Return the code of the ledger of that number."""
+    city, county = divmod(number, CITY)
+    return f"{53 + city // 90:02}{city % 90 + 10:02}{county + 21:02}"
+
+
+def ledger(task: tuple[Path, int, int]) -> int:
+    """Write one ledger; return its bytes."""
+    lake, number, many = task
+    name = code(number)
+    folder = lake / LEDGERS / name
+    (folder / manifests.DATA).mkdir(parents=True)
+    (folder / KNOWN).mkdir()
+    with duckdb.connect(config={"threads": 1, "memory_limit": "1GB"}) as connection:
+        for statement in MACROS:
+            connection.execute(statement)
+        connection.execute(STEPS, {"first": number * EACH, "many": many})
+        files = tuple(_write(connection, folder, table, name) for table in tables.TABLES)
+        totals = connection.execute(
+            f"SELECT count(*) FILTER (WHERE status <> 'voided'), count(*) FILTER (WHERE status = 'closed'),"
+            f" count(*) FILTER (WHERE status NOT IN ('closed', 'voided') AND deadline < DATE '{LAST}' AND"
+            f" (submitted IS NULL OR submitted > deadline)) FROM ({ROWS['standings']}) WHERE until = DATE '9999-12-31'",
+            {"code": name},
+        ).fetchone()
+    assert totals is not None
+    said = Manifest(
+        meaning=MEANING, code=name, name=f"第{number + 1}县以案促改", language="zh_CN", timezone="Asia/Shanghai",
+        commit=hashlib.sha1(name.encode(), usedforsecurity=False).hexdigest(), known=LAST, clean=True, verified="ok",
+        settings=Settings(
+            yellow=10 if number % 3 == 2 else 7, blue=15, look_back_days=90, standards_always=False,
+            key_fields=("tender", "funds"), grave=("serious", "major"),
+        ),
+        names=False, files=files, totals=Totals(total=totals[0], closed=totals[1], overdue=totals[2]),
+    )  # fmt: skip
+    data = manifests.encode(said)
+    (folder / manifests.NAME).write_bytes(data)
+    (folder / KNOWN / said.kept_as).write_bytes(data)
+    return sum(file.bytes for file in files)
+
+
+def _write(connection: "duckdb.DuckDBPyConnection", folder: Path, table: Table, name: str) -> File:
+    there = folder / manifests.DATA / f"{table.name}.new"
+    columns = ", ".join(f'CAST("{column}" AS {kind}) AS "{column}"' for column, kind in tables.types(table).items())
+    made = connection.execute(
+        f"COPY (SELECT {columns} FROM ({ROWS[table.name]}) ORDER BY {table.key}) TO '{there}'"
+        " (FORMAT parquet, COMPRESSION zstd)",
+        {"code": name},
+    ).fetchone()
+    assert made is not None
+    content = there.read_bytes()
+    digest = hashlib.sha256(content).hexdigest()
+    file = File(
+        table=table.name, file=manifests.file_name(table.name, digest), sha256=digest, bytes=len(content), rows=made[0]
+    )
+    there.rename(folder / file.path)
+    return file
+
+
+def regions(ledgers: int) -> str:
+    """Return the ``lake.toml`` of so many ledgers."""
+    lines = ['name = "云山省"', 'code = "530000"', "stale_days = 3650"]
+    for city in range((ledgers + CITY - 1) // CITY):
+        of = code(city * CITY)[:4] + "00"
+        lines += ["[[region]]", f'code = "{of}"', f'name = "第{city + 1}市"']
+        for number in range(city * CITY, min(ledgers, (city + 1) * CITY)):
+            lines += ["[[region]]", f'code = "{code(number)}"', f'name = "第{number + 1}县"', f'parent = "{of}"']
+    return "\n".join(lines) + "\n"
+
+
+def make(lake: Path, problems: int, ledgers: int | None = None, processes: int = 1) -> int:
+    """Make a lake in a folder, which is made anew; return its bytes."""
+    number = ledgers or max(1, problems // EACH)
+    shutil.rmtree(lake, ignore_errors=True)
+    lake.mkdir(parents=True)
+    (lake / "lake.toml").write_text(regions(number), encoding="utf-8")
+    each = [problems // number + (n < problems % number) for n in range(number)]
+    tasks = [(lake, n, many) for n, many in enumerate(each)]
+    if processes == 1:
+        return sum(map(ledger, tasks))
+    with multiprocessing.get_context("spawn").Pool(processes) as pool:
+        return sum(pool.imap_unordered(ledger, tasks, chunksize=4))
+
+
+def main() -> None:
+    """Make what the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("problems", type=int)
+    parser.add_argument("--ledgers", type=int, help="default: one for 5,000 problems")
+    parser.add_argument("--processes", type=int, default=1)
+    given = parser.parse_args()
+    made = make(given.folder, given.problems, given.ledgers, given.processes)
+    print(json.dumps({"bytes": made, "problems": given.problems}), file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

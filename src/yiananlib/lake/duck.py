@@ -1,0 +1,79 @@
+"""Counting a lake with DuckDB, in this process: nothing is installed, fetched or written but for what does not fit."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import tempfile
+from typing import TYPE_CHECKING, Any, Final
+
+from yiananlib.errors import LedgerInvalid
+from yiananlib.extras import brought_by
+from yiananlib.messages import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    import duckdb
+
+    from yiananlib.lake.counting import Asked
+    from yiananlib.lake.shelf import Shelved
+
+MEMORY: Final = "768MB"
+"""Of DuckDB's own; what does not fit goes into files of the platform's folder for temporary ones."""
+
+
+class Duck:
+    """Asks DuckDB; see :class:`yiananlib.lake.counting.Counter`."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+
+    def rows(self, ledgers: Sequence[Shelved], asked: Asked) -> Iterable[Sequence[Any]]:
+        """Return what is asked of these ledgers.
+
+        Raises:
+            LedgerInvalid: a file cannot be read as the table that it should be.
+        """
+        import duckdb
+
+        relations = {table: f"read_parquet($files_{table})" for table in asked.tables}
+        text = asked.text.format(**relations)
+        given: dict[str, Any] = {name: value for name, value in asked.given.items() if re.search(rf"\${name}\b", text)}
+        given |= {f"files_{table}": [literal(str(one.path(table))) for one in ledgers] for table in asked.tables}
+        try:
+            return self.connection.execute(text, given).fetchall()
+        except duckdb.Error as error:
+            first = str(error).partition("\n")[0].rstrip(".")
+            said = _("DuckDB cannot count it: {reason}.").format(reason=first)
+            where = ledgers[0].code if len(ledgers) == 1 else f"{ledgers[0].code} … {ledgers[-1].code}"
+            raise LedgerInvalid(where, said) from None
+
+
+def literal(path: str) -> str:
+    """Return a path that means itself alone, where ``*``, ``?`` and ``[`` would mean others, too."""
+    return re.sub(r"([*?\[])", r"[\1]", path)
+
+
+@contextlib.contextmanager
+def opened(threads: int | None = None, memory: str = MEMORY) -> Iterator[Duck]:
+    """Yield what asks DuckDB, with so many threads (all processors) and so much memory.
+
+    Raises:
+        UsageProblem: DuckDB is not installed.
+    """
+    with brought_by("scale"):
+        import duckdb
+    with tempfile.TemporaryDirectory(prefix="yian-", ignore_cleanup_errors=True) as folder:
+        config: dict[str, Any] = {
+            "memory_limit": memory,
+            "temp_directory": folder,
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+            "preserve_insertion_order": False,
+        }
+        if threads is not None:
+            config["threads"] = threads
+        with duckdb.connect(":memory:", config=config) as connection:
+            connection.execute("SET enable_progress_bar = false")  # it would be printed amid the result
+            yield Duck(connection)
