@@ -163,7 +163,7 @@ def test_a_day_is_the_same_wherever_it_is_written(desk: Desk, answers: Says, sai
         assert asking.ask_day(Plain(), "Day", read) == wanted
     assert [read(said) for read in FILES] == [wanted] * len(FILES)
     assert edited(desk.ledger, said) == {day}
-    assert history._day(said, TODAY) == (wanted if not said.isdecimal() else None)  # so may a commit be called
+    assert history.moment_day(said, TODAY) == (wanted if not said.isdecimal() else None)  # so may a commit be called
 
 
 @pytest.mark.parametrize("said", NEVER)
@@ -185,7 +185,7 @@ def test_a_day_that_there_is_not_is_told_to_be_none_wherever_it_is_written(
         with pytest.raises(YianError, match=told):
             read(said)
     with pytest.raises(YianError, match=told):
-        history._day(said, TODAY)
+        history.moment_day(said, TODAY)
     assert edited(desk.ledger, said) == {f'"{said}"'}, "it stays, and is refused as what it is"
 
 
@@ -204,7 +204,7 @@ def test_what_names_no_single_day_is_refused_wherever_it_is_written(desk: Desk, 
         with pytest.raises(YianError):
             read(said)
     assert edited(desk.ledger, said) == {f'"{said}"'}
-    assert history._day(said, TODAY) is None
+    assert history.moment_day(said, TODAY) is None
 
 
 @pytest.mark.parametrize("said", ["农历五月初五", "正月十五", "五月初五前"])
