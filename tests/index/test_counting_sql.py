@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.strategies import keys
-from yiananlib.index import counting_sql, figures
+from yiananlib.index import conditions, counting_sql, figures
 from yiananlib.index.counting_sql import QUESTIONS, SQLITE, Engine
 
 OTHER = Engine(
@@ -42,7 +42,7 @@ def test_the_conditions_are_the_same_text_for_every_engine(name: str) -> None:
 def test_each_group_and_what_narrows_stand_where_they_belong() -> None:
     found = counting_sql.text(SQLITE, counting_sql.WAIT_DAYS, "standing", ("a", "b"), " AND c = :c")
     assert found.startswith("SELECT a, b, CAST(")
-    assert found.endswith(f" FROM standing WHERE ({figures.TO_JUDGE}) AND c = :c GROUP BY a, b, waited")
+    assert found.endswith(f" FROM standing WHERE ({conditions.TO_JUDGE}) AND c = :c GROUP BY a, b, waited")
 
 
 def test_tables_stand_under_the_names_of_others() -> None:
@@ -55,13 +55,13 @@ def test_every_name_that_is_kept_is_asked_for_once_and_in_order() -> None:
     assert len(set(counting_sql.NAMES)) == len(counting_sql.NAMES)
     asked = [QUESTIONS[name].columns for name in (counting_sql.COUNTS, counting_sql.LOOKS, counting_sql.LATE)]
     answers = sum(re.sub(r"\([^()]*\)", "", re.sub(r"\([^()]*\)", "", said)).count(",") + 1 for said in asked[1:])
-    assert answers == len(figures.LOOK_BACKS) + len(counting_sql.BACKDATED)
+    assert answers == len(figures.LOOK_BACKS) + len(figures.BACKDATED)
 
 
 def amongst(word: str, words: list[str]) -> bool:
-    statement = f"SELECT {figures.amongst('word', 'words')} FROM (SELECT :word AS word)"  # noqa: S608 - our own text
+    statement = f"SELECT {conditions.amongst('word', 'words')} FROM (SELECT :word AS word)"  # noqa: S608 - our own text
     with sqlite3.connect(":memory:") as connection:
-        (found,) = connection.execute(statement, {"word": word, "words": figures.together(words)}).fetchone()
+        (found,) = connection.execute(statement, {"word": word, "words": conditions.together(words)}).fetchone()
     return bool(found)
 
 

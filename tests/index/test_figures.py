@@ -13,8 +13,8 @@ from tests.builders import DUE, FOUND, LIAISON, OFFICE, Story, make_campaign, re
 from tests.index.held import counted, held
 from tests.services.histories import histories
 from tests.services.recount import Diary, look, recount
-from yiananlib.index import figures, queries
-from yiananlib.index.figures import DEFINITIONS, Figures, away, rate
+from yiananlib.index import conditions, figures, queries
+from yiananlib.index.figures import DEFINITIONS, Figures, rate
 from yiananlib.index.values import Row
 from yiananlib.model.problem import Problem
 from yiananlib.model.vocabulary import Lamp
@@ -434,6 +434,31 @@ def test_every_rate_of_nothing_is_none() -> None:
     assert rate(0, 3) == 0.0
 
 
+def test_every_row_is_counted_and_every_value_is_told_by_a_row_or_beside_one() -> None:
+    counted = {*figures.COUNTS, *figures.SUMS, *figures.LOOK_BACKS, *figures.BACKDATED}
+    fields = set(Figures._fields)
+    for row in figures.FIGURES:
+        if row.name != "coverage":
+            assert {row.name, row.told, row.whole or row.told} <= fields
+            assert row.name in counted or row.is_share or not row.counts or row.name == "ageing"
+    named = {name for row in figures.FIGURES for name in (row.name, row.told, row.whole)}
+    beside = {"waiting", "backdated", "extension_days_mean", "close_days_median"}
+    assert {name for name in fields - named if not name.startswith(tuple(beside))} == set()
+
+
+def test_units_are_ranked_by_shares_alone() -> None:
+    assert figures.RANKED
+    for name in figures.RANKED:
+        row = figures.BY_NAME[name]
+        assert row.whole
+        assert row.definition
+
+
+def test_no_count_is_brought_by_two_figures() -> None:
+    brought = [name for row in figures.FIGURES for each in (row.counts, row.sums, row.looks, row.late) for name in each]
+    assert len(brought) == len(set(brought))
+
+
 def test_every_rate_has_a_definition_to_be_printed() -> None:
     rates = {name for name in Figures._fields if name.endswith("_rate") or "_rate_" in name}
     assert rates <= set(DEFINITIONS)
@@ -504,13 +529,6 @@ def test_a_day_in_the_past_shows_what_stood_then() -> None:
 # the first and the last day that there are
 
 
-def test_days_beyond_the_calendar_are_its_last_and_what_precedes_its_first() -> None:
-    assert away(dt.date.max, 7) == "9999-12-31"
-    assert away(dt.date.max - DAY, 1) == "9999-12-31"
-    assert away(dt.date.min, -1) == ""
-    assert away(dt.date.min + DAY, -1) == "0001-01-01"
-
-
 def test_on_the_first_day_nothing_is_registered() -> None:
     found = count(dt.date.min, closed(day("05-01")), measured())
     assert (found.total, found.open, found.voided) == (0, 0, 0)
@@ -569,10 +587,10 @@ def test_the_last_interval_is_the_one_that_holds_any_later_day(problems: list[Pr
     index = held(problems)
     (newest,) = index.connection.execute("SELECT max(day) FROM newest").fetchone()
     on = dt.date.fromisoformat(newest) + later * DAY
-    assert index.standing(on) == figures.STANDING_LAST
-    assert index.standing(dt.date.fromisoformat(newest) - DAY) == figures.STANDING
+    assert index.standing(on) == conditions.STANDING_LAST
+    assert index.standing(dt.date.fromisoformat(newest) - DAY) == conditions.STANDING
     found = []
-    for standing in (figures.STANDING, figures.STANDING_LAST):
+    for standing in (conditions.STANDING, conditions.STANDING_LAST):
         statement = f"SELECT problems.problem, spans.* FROM {standing} ORDER BY 1"  # noqa: S608 - our own tables
         found.append(index.connection.execute(statement, {"day": on.isoformat()}).fetchall())
     assert found[0] == found[1]

@@ -7,7 +7,7 @@ import pytest
 
 from tests.builders import FOUND, INSPECTOR, LIAISON, OFFICE, PARENT, Story, make_entry, round_of
 from tests.index.held import held
-from yiananlib.index import figures, office
+from yiananlib.index import conditions, office
 from yiananlib.model.rounds import Answered
 from yiananlib.model.vocabulary import Answer
 
@@ -85,7 +85,7 @@ def test_people_are_counted_by_day_and_by_scope() -> None:
 def test_the_few_entries_that_are_counted_are_found_by_an_index_of_their_own(kind: str) -> None:
     index = held([Story().has("registered").problem])
     statement = (
-        f"EXPLAIN QUERY PLAN SELECT 1 FROM {figures.STANDING} JOIN entries"  # noqa: S608 - our own tables
+        f"EXPLAIN QUERY PLAN SELECT 1 FROM {conditions.STANDING} JOIN entries"  # noqa: S608 - our own tables
         f" ON entries.problem = problems.problem WHERE entries.kind = '{kind}'"
     )
     plan = index.connection.execute(statement, {"day": "2026-05-01"}).fetchall()

@@ -14,7 +14,7 @@ from tests.index.held import held
 from tests.services.histories import histories
 from tests.services.ledgers import asked, new_desk
 from yiananlib.errors import LedgerInvalid
-from yiananlib.index import figures, queries
+from yiananlib.index import conditions, queries
 from yiananlib.index.queries import Narrowed
 from yiananlib.index.sync import Index
 from yiananlib.index.values import Row
@@ -199,7 +199,7 @@ def test_coverage_equals_a_second_count(
 def test_conditions_are_those_of_the_figures() -> None:
     late = story("zjj", "aaaaaa", due=DUE - 30 * DAY)
     index = held([late, story("zjj", "bbbbbb")])
-    overdue = Narrowed((figures.OVERDUE,))
+    overdue = Narrowed((conditions.OVERDUE,))
     assert [row.id for row in queries.rows(index, DUE, None, overdue)] == ["aaaaaa"]
     assert queries.count(index, DUE + DAY, None, overdue) == 2
 

@@ -84,10 +84,10 @@ def test_what_is_handed_over_says_of_which_commit_by_which_settings_and_what_it_
 
 
 def test_all_that_the_figures_are_counted_by_is_among_the_settings() -> None:
-    from yiananlib.index import figures
+    from yiananlib.index import conditions
 
     said = make_settings()
-    assert figures.parameters(dt.date(2026, 1, 1), said)["look_back_days"] == 90  # type: ignore[arg-type]  # as Setting
+    assert conditions.parameters(dt.date(2026, 1, 1), said)["look_back_days"] == 90  # type: ignore[arg-type]  # as Setting
 
 
 def make_settings() -> manifests.Settings:

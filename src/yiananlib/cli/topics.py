@@ -156,7 +156,7 @@ def text(key: str) -> str:
     topic = TOPICS[key]
     parts = [_(topic.title), *map(_, topic.text)]
     if key == "figures":
-        from yiananlib.render.views.report import definitions
+        from yiananlib.render.views.figures import definitions
 
         parts += definitions().text.split("\n")
     return "\n\n".join(parts)

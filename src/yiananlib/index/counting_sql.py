@@ -9,7 +9,7 @@ import functools
 import re
 from typing import Final, NamedTuple
 
-from yiananlib.index import figures
+from yiananlib.index import conditions, figures
 
 DAYS: Final = ("day", "soon", "near", "days30", "days60", "days90", "look_back", "start", "evening")
 """The parameters that are days, in ISO 8601; an empty one precedes all days."""
@@ -56,14 +56,7 @@ SQLITE: Final = Engine(
 )
 """The index; its days are text, so that all parameters stand as they are."""
 
-BACKDATED: Final[dict[str, str]] = {
-    "backdated": "count(*)",
-    "backdated_confirmed": "sum(confirmed)",
-    "backdated_days": "sum({days})",
-}
-"""What is made of the entries that decide lateness and took effect, by the day, before they were recorded."""
-
-NAMES: Final = (*figures.COUNTS, *figures.SUMS, *figures.LOOK_BACKS, *BACKDATED)
+NAMES: Final = (*figures.COUNTS, *figures.SUMS, *figures.LOOK_BACKS, *figures.BACKDATED)
 """Everything that is counted or added up, in the order in which it is kept."""
 
 
@@ -75,7 +68,7 @@ class Question(NamedTuple):
 
     columns: str
     joined: str = ""
-    condition: str = figures.THERE
+    condition: str = conditions.THERE
     by: str = ""
     needs_function: bool = False
 
@@ -98,14 +91,14 @@ QUESTIONS: Final[dict[str, Question]] = {
     LOOKS: Question(
         ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in figures.LOOK_BACKS.values()),
         " JOIN {closes} ON {same_closes} AND closes.since <= :day"
-        f" LEFT JOIN {{looks}} ON {{same_looks}} AND looks.number = closes.number AND {figures.holding('looks')}",
+        f" LEFT JOIN {{looks}} ON {{same_looks}} AND looks.number = closes.number AND {conditions.holding('looks')}",
     ),
     LATE: Question(
-        ", ".join(BACKDATED.values()).format(days="{days_late}"),
+        ", ".join(figures.BACKDATED.values()).format(days="{days_late}"),
         " JOIN {backdated} ON {same_backdated} AND backdated.day <= :day",
     ),
-    CLOSE_DAYS: Question("close_days, count(*)", condition=figures.TIMED, by="close_days"),
-    WAIT_DAYS: Question("{days_waited} AS waited, count(*)", condition=figures.TO_JUDGE, by="waited"),
+    CLOSE_DAYS: Question("close_days, count(*)", condition=conditions.TIMED, by="close_days"),
+    WAIT_DAYS: Question("{days_waited} AS waited, count(*)", condition=conditions.TO_JUDGE, by="waited"),
 }
 """What is asked of each day. The first answers for every group; the others only where they have something to say."""
 
@@ -132,7 +125,7 @@ def text(engine: Engine, name: str, standing: str, keys: tuple[str, ...], within
     )
 
 
-_PLACE: Final = f"CASE WHEN {figures.OPEN} THEN 'open' ELSE status END"
+_PLACE: Final = f"CASE WHEN {conditions.OPEN} THEN 'open' ELSE status END"
 
 
 @functools.cache

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from yiananlib.index import figures
+from yiananlib.index import conditions, figures
 from yiananlib.index.matter_values import Answers, CaseRow, FindingRow, MatterRow, Opened, Repeated, TaskRow
 from yiananlib.index.values import Said
 from yiananlib.store import kinds
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _ROW: Final = (
     "SELECT matters.matter, kind, matters.org, id, orgs.name, title, matters.since, status, matter_spans.due, data"
     " FROM matters JOIN matter_spans ON matter_spans.matter = matters.matter"
-    f" AND {figures.holding('matter_spans')} JOIN orgs ON orgs.org = matters.org"
+    f" AND {conditions.holding('matter_spans')} JOIN orgs ON orgs.org = matters.org"
 )
 _ENTRIES: Final = (
     "SELECT day, recorded, at, by, kind, counts, taken_back, data FROM matter_entries WHERE matter = ? AND day <= ?"
@@ -111,9 +111,9 @@ def repeated(index: Index, day: dt.date, orgs: Sequence[str]) -> tuple[Repeated,
     counts = ", ".join(f"count(*) FILTER (WHERE {figures.COUNTS[name]})" for name in ("total", "closed", "overdue"))
     statement = (
         f"SELECT finding, problems.org, {counts} FROM {index.standing(day)} WHERE finding IS NOT NULL AND"
-        f" {figures.THERE} AND problems.org IN (SELECT value FROM json_each(:orgs)) GROUP BY finding, problems.org"
+        f" {conditions.THERE} AND problems.org IN (SELECT value FROM json_each(:orgs)) GROUP BY finding, problems.org"
     )
-    given = {**figures.parameters(day, index.setting), "orgs": json.dumps(list(orgs))}
+    given = {**conditions.parameters(day, index.setting), "orgs": json.dumps(list(orgs))}
     return tuple(Repeated(*row_) for row_ in index.connection.execute(statement, given))
 
 
@@ -124,7 +124,7 @@ def rules_done(index: Index, day: dt.date, orgs: Sequence[str]) -> dict[str, lis
     """
     statement = (
         "WITH done AS (SELECT matters.matter, org FROM matters JOIN matter_spans USING (matter)"
-        f" WHERE kind = 'rule' AND status = 'done' AND {figures.holding('matter_spans')}"
+        f" WHERE kind = 'rule' AND status = 'done' AND {conditions.holding('matter_spans')}"
         " AND org IN (SELECT value FROM json_each(:orgs)))"
         " SELECT name, matter, org FROM done JOIN matter_links USING (matter) WHERE what = 'finding'"
         " UNION SELECT finding, matter, done.org FROM done JOIN matter_links USING (matter)"
@@ -157,7 +157,7 @@ def answers(index: Index, day: dt.date, orgs: Sequence[str]) -> dict[tuple[str, 
     statement = (
         "SELECT round, org, subject, count(*) FILTER (WHERE counts),"
         " count(*) FILTER (WHERE NOT counts AND answer <> 'problem') FROM answers"
-        f" WHERE {figures.holding('answers')} AND prompt IN (SELECT prompt FROM prompts)"
+        f" WHERE {conditions.holding('answers')} AND prompt IN (SELECT prompt FROM prompts)"
         " AND org IN (SELECT value FROM json_each(:orgs)) GROUP BY round, org, subject"
     )
     given = {"day": day.isoformat(), "orgs": json.dumps(list(orgs))}

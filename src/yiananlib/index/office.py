@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from yiananlib.index import counting_sql, figures, queries
+from yiananlib.index import conditions, counting_sql, figures, queries
 from yiananlib.index.counting_sql import SQLITE
 from yiananlib.index.queries import Narrowed
 
@@ -51,7 +51,7 @@ def steps_by_org(
 
 
 _FOUND: Final = f"""SELECT problems_found.round, problems.org, orgs.name, count(*),
-    count(*) FILTER (WHERE status = 'closed'), count(*) FILTER (WHERE {figures.OVERDUE})
+    count(*) FILTER (WHERE status = 'closed'), count(*) FILTER (WHERE {conditions.OVERDUE})
      FROM {{}} JOIN orgs ON orgs.org = problems.org{{}}
      GROUP BY problems_found.round, problems.org ORDER BY orgs.place"""
 _FOUND_BY: Final = """SELECT problems_found.round, problems.org, problems_found.subject, count(*) FROM {}{}
@@ -86,7 +86,7 @@ def found_by_subjects(index: Index, day: dt.date, scope: Scope) -> dict[tuple[st
 
 
 def _found(index: Index, day: dt.date, scope: Scope, statement: str) -> list[Any]:
-    within, given = queries.clause(index, day, scope, Narrowed((figures.THERE, "problems_found.since <= :day")))
+    within, given = queries.clause(index, day, scope, Narrowed((conditions.THERE, "problems_found.since <= :day")))
     found = " JOIN problems_found ON problems_found.org = problems.org AND problems_found.id = problems.id"
     return index.connection.execute(statement.format(index.standing(day) + found, within), given).fetchall()
 
@@ -143,8 +143,8 @@ SAID: Final = {
 }
 """What problems can be grouped by as they say it: the column, what is joined for it, and which have it."""
 
-_GROUPED: Final = f"""SELECT {{column}}, problems.org, count(*), min(found), count(*) FILTER (WHERE {figures.OPEN}),
-    count(*) FILTER (WHERE status = 'closed'), count(*) FILTER (WHERE {figures.OVERDUE})
+_GROUPED: Final = f"""SELECT {{column}}, problems.org, count(*), min(found), count(*) FILTER (WHERE {conditions.OPEN}),
+    count(*) FILTER (WHERE status = 'closed'), count(*) FILTER (WHERE {conditions.OVERDUE})
      FROM {{standing}}{{joined}}{{within}} GROUP BY 1, 2 ORDER BY min(found), min(registered_at), 1, 2"""
 
 
@@ -163,7 +163,7 @@ class Said(NamedTuple):
 def said(index: Index, day: dt.date, scope: Scope, name: str) -> Iterator[Said]:
     """Yield the problems that are not voided, grouped by one of :data:`SAID` and organization, first found first."""
     column, joined, condition = SAID[name]
-    within, given = queries.clause(index, day, scope, Narrowed((figures.THERE, condition or "1")))
+    within, given = queries.clause(index, day, scope, Narrowed((conditions.THERE, condition or "1")))
     statement = _GROUPED.format(column=column, standing=index.standing(day), joined=joined, within=within)
     for what, org, problems, found, *standing in index.connection.execute(statement, given):
         yield Said(what, org, problems, dt.date.fromisoformat(found), *standing)
@@ -210,7 +210,7 @@ _CLOSES: Final = f"""SELECT problems.org, problems.id, orgs.name, title, closes.
      FROM {{}} JOIN orgs ON orgs.org = problems.org
      JOIN closes ON closes.problem = problems.problem AND closes.since <= :day
      LEFT JOIN looks ON looks.problem = problems.problem AND looks.number = closes.number
-     AND {figures.holding("looks")}{{}} ORDER BY closes.since, {queries.ORDER}, closes.number"""
+     AND {conditions.holding("looks")}{{}} ORDER BY closes.since, {queries.ORDER}, closes.number"""
 
 
 class Close(NamedTuple):
@@ -230,7 +230,7 @@ class Close(NamedTuple):
 
 def closes(index: Index, day: dt.date, scope: Scope) -> Iterator[Close]:
     """Yield the closes of problems that are not voided, the first first."""
-    within, given = queries.clause(index, day, scope, Narrowed((figures.THERE,)))
+    within, given = queries.clause(index, day, scope, Narrowed((conditions.THERE,)))
     for row in index.connection.execute(_CLOSES.format(index.standing(day), within), given):
         org, name, org_name, title, number, on, ended, due, result, looked = row
         day_on, looked_on = dt.date.fromisoformat(on), dt.date.fromisoformat(looked) if looked is not None else None
@@ -243,4 +243,4 @@ def _joined(scope: Scope) -> str:
 
 
 def _recorded(kind: str) -> Narrowed:
-    return Narrowed((figures.THERE, f"entries.kind = '{kind}'", "entries.counts", "entries.day <= :day"))
+    return Narrowed((conditions.THERE, f"entries.kind = '{kind}'", "entries.counts", "entries.day <= :day"))

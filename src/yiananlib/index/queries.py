@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from yiananlib.index import figures
+from yiananlib.index.conditions import LAMP, LATE_SINCE, THERE, holding, parameters
 from yiananlib.index.values import Evidence, Measure, Officer, Org, Prompt, Row, Said, Whole
 from yiananlib.model.vocabulary import Class, Lamp, Severity, Status
 from yiananlib.store import kinds
@@ -24,8 +24,8 @@ _FIELDS: Final = (
     "root_cause", "level", "goal", "support", "linked", "public_concern", "leader", "owner", "due", "found",
 )  # fmt: skip
 _ROW: Final = f"""SELECT problems.problem, problems.org, problems.id, problems.number, orgs.name, title, kind, field,
-    severity, class, source, leader, owner, found, due, status, {figures.LAMP}, spans.round, deadline,
-    {figures.LATE_SINCE}, spans.measures, spans.measures_done, moved, reopened_on, closed_before
+    severity, class, source, leader, owner, found, due, status, {LAMP}, spans.round, deadline,
+    {LATE_SINCE}, spans.measures, spans.measures_done, moved, reopened_on, closed_before
      FROM {{}} JOIN orgs ON orgs.org = problems.org"""
 
 
@@ -82,8 +82,7 @@ def whole(index: Index, row: Row, day: dt.date) -> Whole:
         head[name] = json.loads(head[name])
     head["public_concern"] = bool(head["public_concern"])
     statement = (
-        "SELECT began, submission, publicised, asked FROM spans"
-        f" WHERE problem = :problem AND {figures.holding('spans')}"
+        f"SELECT began, submission, publicised, asked FROM spans WHERE problem = :problem AND {holding('spans')}"
     )
     began, submission, publicised, asked = execute(statement, given).fetchone()
     # the model writes a time in UTC with a Z, the file and every other output with its offset
@@ -135,7 +134,7 @@ def _changed(amendment: Said) -> list[str]:
 
 def recurrences(index: Index, row: Row, day: dt.date, orgs: Sequence[str]) -> tuple[str, ...]:
     """Return the problems of ``orgs``, ``<org>/<id>``, with which that of ``row`` came back, as of ``day``."""
-    narrowed = Narrowed(("recurs = :recurs", figures.THERE), {"recurs": row.id})
+    narrowed = Narrowed(("recurs = :recurs", THERE), {"recurs": row.id})
     return tuple(found.ref for found in rows(index, day, orgs, narrowed))
 
 
@@ -217,7 +216,7 @@ def examined(index: Index, scope: Sequence[str], day: dt.date) -> tuple[str | No
     expected |= {org: questions * count for org, count in subjects.items()}
     answered = dict(
         execute(
-            f"SELECT org, count(*) FROM answers WHERE round = :round AND {figures.holding('answers')} AND counts"
+            f"SELECT org, count(*) FROM answers WHERE round = :round AND {holding('answers')} AND counts"
             f" AND prompt IN (SELECT prompt FROM prompts) AND {within} GROUP BY org",
             given,
         ).fetchall()
@@ -229,7 +228,7 @@ def clause(
     index: Index, day: dt.date, orgs: Sequence[str] | None, narrowed: Narrowed = ALL
 ) -> tuple[str, dict[str, Any]]:
     """Return the WHERE clause that problems of ``orgs`` (None for all) fulfil, and its parameters, with the day's."""
-    given: dict[str, Any] = {**figures.parameters(day, index.setting), **narrowed.parameters}
+    given: dict[str, Any] = {**parameters(day, index.setting), **narrowed.parameters}
     conditions = [f"({condition})" for condition in narrowed.conditions]
     if orgs is not None:
         conditions.append("problems.org IN (SELECT value FROM json_each(:orgs))")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
-from yiananlib.index import figures, office, queries
+from yiananlib.index import conditions, office, queries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,7 +127,7 @@ def cases(index: Index, day: dt.date) -> Iterator[Case]:
         " json_extract(data, '$.effect'), root_cause, symptom, closed_first, recurs"
         f" FROM {index.standing(day)} JOIN orgs ON orgs.org = problems.org"
         " LEFT JOIN entries ON entries.problem = problems.problem AND entries.number = spans.submission"
-        f" WHERE {figures.THERE} ORDER BY {queries.ORDER}"
+        f" WHERE {conditions.THERE} ORDER BY {queries.ORDER}"
     )
     for key, org, name, org_name, found, effect, cause, symptom, closed, recurs in _rows(index, statement, day):
         first = _day(closed) if closed is not None else None
@@ -212,7 +212,7 @@ def begun(index: Index, day: dt.date) -> Iterator[Begun]:
         "SELECT problems.problem, problems.org, title, symptom, due,"
         " (SELECT min(first.since) FROM spans first WHERE first.problem = problems.problem)"
         f" FROM {index.standing(day)} JOIN orgs ON orgs.org = problems.org"
-        f" WHERE {figures.THERE} ORDER BY {queries.ORDER}"
+        f" WHERE {conditions.THERE} ORDER BY {queries.ORDER}"
     )
     for problem, org, title, symptom, due, registered in _rows(index, statement, day):
         yield Begun(problem, org, title, symptom, _day(due), _day(registered))
@@ -240,7 +240,7 @@ def turnouts(index: Index, day: dt.date) -> Iterator[Turnout]:
     statement = (
         "SELECT rounds.round, rounds.org, orgs.name, opened, count(answers.answer)"
         " FROM rounds JOIN orgs ON orgs.org = rounds.org LEFT JOIN answers ON answers.org = rounds.org"
-        f" AND answers.round = rounds.round AND {figures.holding('answers')}"
+        f" AND answers.round = rounds.round AND {conditions.holding('answers')}"
         " WHERE opened <= :day AND function = 'unit' GROUP BY rounds.round, rounds.org ORDER BY rounds.round, place"
     )
     found = {(one.round, one.org): one.found for one in office.found_in_rounds(index, day, None)}

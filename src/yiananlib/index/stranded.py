@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from yiananlib.index import figures, queries
+from yiananlib.index import conditions, queries
 from yiananlib.index.matter_queries import NOTICE_OPEN, RULE_OPEN
 from yiananlib.model.posts import absence
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
     from yiananlib.index.sync import Index
 
-_MATTERS: Final = f"matters JOIN matter_spans USING (matter) WHERE {figures.holding('matter_spans')} AND kind = "
+_MATTERS: Final = f"matters JOIN matter_spans USING (matter) WHERE {conditions.holding('matter_spans')} AND kind = "
 
 _NAMED: Final = f"""WITH work AS (
     SELECT problems.problem AS key, problems.org AS org, id, title, owner, leader, round
-     FROM {{}} WHERE {figures.OPEN}),
+     FROM {{}} WHERE {conditions.OPEN}),
     named AS (
     SELECT owner AS officer, 0 AS sort, 'problem' AS what, org, id, title, NULL AS number FROM work
     UNION SELECT leader, 0, 'problem', org, id, title, NULL FROM work

@@ -14,7 +14,7 @@ import time
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid, NoSuchRecord
-from yiananlib.index import figures, listing, values
+from yiananlib.index import conditions, listing, values
 from yiananlib.index.listing import DEFINITIONS
 from yiananlib.messages import _, system_said
 from yiananlib.store import kinds, layout
@@ -114,7 +114,7 @@ class Index:
     def standing(self, day: dt.date) -> str:
         """Return the tables in which each problem stands as on ``day``."""
         (newest,) = self.connection.execute("SELECT max(day) FROM newest").fetchone()
-        return figures.STANDING_LAST if newest <= day.isoformat() else figures.STANDING
+        return conditions.STANDING_LAST if newest <= day.isoformat() else conditions.STANDING
 
     def record(self, path: str) -> None:
         """Bring one record up to date and no other, so that a neighbour that cannot be read is no hindrance."""

@@ -7,7 +7,7 @@ import operator
 import sqlite3
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from yiananlib.index import counting_sql, figures
+from yiananlib.index import conditions, counting_sql, figures
 from yiananlib.index.counting_sql import NAMES
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from yiananlib.index.sync import Index
 
 _PLAIN: Final = len(figures.COUNTS) + len(figures.SUMS)
-_LAST: Final = len(NAMES) - len(counting_sql.BACKDATED)
+_LAST: Final = len(NAMES) - len(figures.BACKDATED)
 
 _KEPT: Final = 400
 """Days for which counts are remembered."""
@@ -124,7 +124,7 @@ def gather(answers: Callable[[str], Iterable[Sequence[Any]]], keys: int) -> dict
 
 def _count(index: Index, orgs: Sequence[str], day: dt.date) -> dict[str, dict[str, Tally]]:
     """Count problems by organization and kind."""
-    given = figures.parameters(day, index.setting)
+    given = conditions.parameters(day, index.setting)
     asked = set(orgs)
     standing = index.standing(day)
 

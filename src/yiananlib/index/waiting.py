@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from yiananlib.index import figures
+from yiananlib.index import conditions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,7 +65,7 @@ def requests(index: Index, day: dt.date, orgs: Sequence[str] | None = None) -> I
         " json_extract(asked.data, '$.until'), json_extract(asked.data, '$.reason'), deadline"
         f" FROM {index.standing(day)} JOIN orgs ON orgs.org = problems.org"
         " JOIN entries asked ON asked.problem = problems.problem AND asked.number = spans.asked"
-        f" WHERE {figures.OPEN}"
+        f" WHERE {conditions.OPEN}"
     )
     for row in _found(index, day, statement, orgs, "deadline, orgs.place, problems.id"):
         org, name, org_name, title, request, by, asked, until, reason, due = row
@@ -83,7 +83,7 @@ def measures(
         "SELECT problems.org, problems.id, orgs.name, title, measures.number, measures.text, measures.owner,"
         f" measures.due FROM {index.standing(day)} JOIN orgs ON orgs.org = problems.org"
         " JOIN measures ON measures.problem = problems.problem AND measures.round = spans.round"
-        f" WHERE {figures.OPEN} AND {figures.WAITING} AND measures.due <= :soon AND measures.planned <= :day"
+        f" WHERE {conditions.OPEN} AND {conditions.WAITING} AND measures.due <= :soon AND measures.planned <= :day"
         " AND (measures.completed IS NULL OR measures.completed > :day)"
         " AND (:owner IS NULL OR measures.owner = :owner)"
     )
@@ -96,7 +96,7 @@ def measures(
 def _found(
     index: Index, day: dt.date, statement: str, orgs: Sequence[str] | None, order: str, **more: Any
 ) -> Iterator[Any]:
-    given = figures.parameters(day, index.setting) | more
+    given = conditions.parameters(day, index.setting) | more
     if orgs is not None:
         statement += " AND problems.org IN (SELECT value FROM json_each(:orgs))"
         given["orgs"] = json.dumps(list(orgs))

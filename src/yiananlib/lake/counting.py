@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
-from yiananlib.index import counting_sql, figures, tally
+from yiananlib.index import conditions, counting_sql, tally
 from yiananlib.index.counting_sql import BEFORE_ALL, Engine
 from yiananlib.index.values import Org, Rules
 
@@ -130,7 +130,7 @@ def portions(ledgers: Sequence[Shelved], rows: int) -> Iterator[tuple[Shelved, .
 
 def parameters(day: dt.date, of: Rules) -> dict[str, str | int]:
     """Return the days that the conditions compare with, as engines with a type for days can read them."""
-    found = figures.parameters(day, of) | {"evening": min(day, dt.date.max - dt.timedelta(days=1)).isoformat()}
+    found = conditions.parameters(day, of) | {"evening": min(day, dt.date.max - dt.timedelta(days=1)).isoformat()}
     return {name: value or BEFORE_ALL if name in counting_sql.DAYS else value for name, value in found.items()}
 
 
@@ -187,8 +187,8 @@ def steps(
     ``orgs`` are the organizations that are asked about, None for all. The same step may come several times, of other
     ledgers.
     """
-    within = f" WHERE {figures.amongst('org', 'orgs')}" if orgs is not None else ""
-    given = parameters(day, _ANY) | {"orgs": figures.together(orgs or ())}
+    within = f" WHERE {conditions.amongst('org', 'orgs')}" if orgs is not None else ""
+    given = parameters(day, _ANY) | {"orgs": conditions.together(orgs or ())}
     asked = Asked(counting_sql.steps(using.engine, "{standings}", "since", within), given, ("standings",))
     for portion in portions(ledgers, using.rows):
         for since, before, now, problems in using.counter.rows(portion, asked):

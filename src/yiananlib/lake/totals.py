@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yiananlib.index import figures
+from yiananlib.index.conditions import holding
 from yiananlib.lake.engine import literal
 from yiananlib.lake.manifest import Totals
 
@@ -19,9 +20,9 @@ def counted(connection: duckdb.DuckDBPyConnection, standings: Path, day: dt.date
     """Return the totals of a file of standings on a day."""
     conditions = {name: figures.COUNTS[name].replace(":day", "$day") for name in Totals.model_fields}
     found = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in conditions.values())
-    holding = figures.holding("standings").replace(":day", "$day")
+    within = holding("standings").replace(":day", "$day")
     row = connection.execute(
-        f"SELECT {found} FROM read_parquet($file) AS standings WHERE {holding}",
+        f"SELECT {found} FROM read_parquet($file) AS standings WHERE {within}",
         {"day": day, "file": literal(standings)},
     ).fetchone()
     assert row is not None  # noqa: S101 - an aggregate is one row

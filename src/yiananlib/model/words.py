@@ -166,17 +166,6 @@ SORT_WORDS: Final[dict[str, str]] = {
 }
 """By what a list of problems is put in order."""
 
-RANK_WORDS: Final[dict[str, str]] = {
-    "closure_rate": N_("Closure rate"),
-    "completion_rate": N_("Completion rate"),
-    "on_time_rate": N_("In time, by the original deadline"),
-    "on_time_rate_extended": N_("In time, extensions counted"),
-    "overdue": N_("Overdue share"),
-    "reopen_rate": N_("Reopened"),
-    "held_rate": N_("Held at the look-back"),
-}
-"""By which figure units are ranked."""
-
 GROUP_WORDS: Final[dict[str, str]] = {
     "kind": N_("Kind"),
     "field": N_("Key field"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.errors import NoSuchRecord
-from yiananlib.index import figures, matter_queries, queries, waiting
+from yiananlib.index import conditions, matter_queries, queries, waiting
 from yiananlib.index.matter_values import MatterRow
 from yiananlib.index.queries import Narrowed
 from yiananlib.index.stranded import stranded
@@ -27,21 +27,21 @@ _SIMPLE: Final = "severity = 'minor' AND class = 'immediate'"
 _ENDORSED: Final = f"(NOT :endorsing OR NOT :always AND {_SIMPLE} OR spans.endorsed IS NOT NULL)"
 
 WAITS: Final[dict[str, tuple[str, str]]] = {
-    "overdue": (N_("Overdue"), f"{figures.WAITING} AND {figures.OVERDUE}"),
-    "returned": (N_("Returned, to be worked on again"), f"status = 'returned' AND NOT ({figures.OVERDUE})"),
-    "soon": (N_("Due soon"), f"{figures.DUE_SOON} AND status <> 'returned'"),
+    "overdue": (N_("Overdue"), f"{conditions.WAITING} AND {conditions.OVERDUE}"),
+    "returned": (N_("Returned, to be worked on again"), f"status = 'returned' AND NOT ({conditions.OVERDUE})"),
+    "soon": (N_("Due soon"), f"{conditions.DUE_SOON} AND status <> 'returned'"),
     "measures": (
         N_("In time, with an overdue measure"),
-        f"{figures.WAITING} AND status <> 'returned' AND deadline > :soon AND late_from < :day",
+        f"{conditions.WAITING} AND status <> 'returned' AND deadline > :soon AND late_from < :day",
     ),
     "incomplete": (
         N_("Submitted incomplete, to be completed and submitted again"),
-        f"{figures.INCOMPLETE} AND deadline > :soon AND coalesce(late_from >= :day, 1)",
+        f"{conditions.INCOMPLETE} AND deadline > :soon AND coalesce(late_from >= :day, 1)",
     ),
     "submit": (N_("All measures done, to be submitted"), _READY),
     "endorse": (
         N_("Submitted, to be endorsed by the head"),
-        f"status IN ('submitted', 'passed') AND NOT ({figures.INCOMPLETE}) AND NOT {_ENDORSED}",
+        f"status IN ('submitted', 'passed') AND NOT ({conditions.INCOMPLETE}) AND NOT {_ENDORSED}",
     ),
     "review": (N_("Submitted, to be reviewed"), "status = 'submitted'"),
     "close": (N_("Passed, to be struck off"), "status = 'passed'"),

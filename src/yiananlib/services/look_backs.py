@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from yiananlib.index import figures, office, queries
+from yiananlib.index import conditions, office, queries
 from yiananlib.model.vocabulary import LookBackResult
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def look_backs(index: Index, day: dt.date, org: str | None = None) -> Plan:
 
 
 def _look(close: Close, day: dt.date, setting: Setting) -> Look:
-    due = dt.date.fromisoformat(figures.away(close.on, setting.look_back_days))
+    due = dt.date.fromisoformat(conditions.away(close.on, setting.look_back_days))
     return Look(
         org=close.org,
         id=close.id,

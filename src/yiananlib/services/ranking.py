@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.index import queries, tally
-from yiananlib.index.figures import rate
+from yiananlib.index.figures import BY_NAME, rate
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -16,26 +16,6 @@ if TYPE_CHECKING:
 
 LEAST: Final = 3
 """Problems whose original deadline is past that an organization must have to be ranked, by default."""
-
-
-class Share(NamedTuple):
-    """A figure as a share: its parts by their names among the figures, and whether more of it is better."""
-
-    part: str
-    whole: str
-    more_is_better: bool
-
-
-FIGURES: Final = {
-    "closure_rate": Share("closed", "total", more_is_better=True),
-    "completion_rate": Share("completed", "total", more_is_better=True),
-    "on_time_rate": Share("on_time", "on_time_of", more_is_better=True),
-    "on_time_rate_extended": Share("on_time_extended", "on_time_extended_of", more_is_better=True),
-    "overdue": Share("overdue", "total", more_is_better=False),
-    "reopen_rate": Share("reopened", "ever_closed", more_is_better=False),
-    "held_rate": Share("look_backs_held", "look_backs_done", more_is_better=True),
-}
-"""What organizations can be ranked by: always a share, since a number alone says who has much to do."""
 
 
 class Ranked(NamedTuple):
@@ -77,7 +57,7 @@ class Ranking(NamedTuple):
 
 
 def ranking(index: Index, day: dt.date, figure: str, org: str | None = None, least: int = LEAST) -> Ranking:
-    """Return the units of an organization and all below it, or of the county, ranked by one of :data:`FIGURES`.
+    """Return the units of an organization and all below it, or of the county, ranked by a figure of ``figures.RANKED``.
 
     Raises:
         NoSuchRecord, LedgerInvalid.
@@ -85,17 +65,17 @@ def ranking(index: Index, day: dt.date, figure: str, org: str | None = None, lea
     scope = index.scope(org)
     units = [found for found in queries.orgs(index, scope) if found.function == "unit"]
     counted = tally.tallies(index, [unit.id for unit in units], day)
-    share = FIGURES[figure]
+    share = BY_NAME[figure]
     measured: list[tuple[Fraction, Ranked]] = []
     unranked: list[Unranked] = []
     for unit in units:
         own = tally.total(counted[unit.id].own).figures()._asdict()
-        part, whole, due = own[share.part], own[share.whole], own["on_time_of"]
+        part, whole, due = own[share.told], own[share.whole], own["on_time_of"]
         if due < least or not whole:
             unranked.append(Unranked(unit.id, unit.name, due))
         else:
             measured.append((Fraction(part, whole), Ranked(0, unit.id, unit.name, part, whole, due)))
-    measured.sort(key=lambda pair: pair[0], reverse=share.more_is_better)
+    measured.sort(key=lambda pair: pair[0], reverse=bool(share.better))
     values = [value for value, _found in measured]
     ranked = tuple(found._replace(rank=values.index(value) + 1) for value, found in measured)
     return Ranking(

@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.errors import LedgerInvalid, UsageProblem
-from yiananlib.index import figures, queries
+from yiananlib.index import queries
+from yiananlib.index.conditions import LAMP, LATE_SINCE, OPEN, OVERDUE, THERE, WAITING, away
 from yiananlib.index.queries import Narrowed
 from yiananlib.index.search import containing
 from yiananlib.messages import _
@@ -96,7 +97,7 @@ SORTS = {
     "org": queries.ORDER,
     "due": f"deadline, {queries.ORDER}",
     "found": "problems.found, problems.registered_at, problems.id",
-    "overdue": f"CASE WHEN {figures.OVERDUE} THEN 0 ELSE 1 END, {figures.LATE_SINCE}, {queries.ORDER}",
+    "overdue": f"CASE WHEN {OVERDUE} THEN 0 ELSE 1 END, {LATE_SINCE}, {queries.ORDER}",
     "severity": "CASE severity WHEN 'major' THEN 0 WHEN 'serious' THEN 1 WHEN 'general' THEN 2 ELSE 3 END, deadline, "
     + queries.ORDER,
     "moved": f"moved DESC, {queries.ORDER}",
@@ -185,9 +186,9 @@ def _narrowed(index: Index, day: dt.date, filters: Filters) -> Narrowed:
             parameters.update({f"{name}{n}": value for n, value in enumerate(values)})
 
     if Status.VOIDED not in filters.status:
-        conditions.append(figures.THERE)
+        conditions.append(THERE)
     any_of("status", "status", filters.status)
-    any_of("lamp", figures.LAMP, filters.lamp)
+    any_of("lamp", LAMP, filters.lamp)
     any_of("kind", "kind", [vocabulary_key(setting.words, "kind", k) for k in filters.kind])
     any_of("field", "field", [vocabulary_key(setting.words, "field", f) for f in filters.field])
     any_of("source", "source", [vocabulary_key(setting.words, "source", s) for s in filters.source])
@@ -203,10 +204,10 @@ def _narrowed(index: Index, day: dt.date, filters: Filters) -> Narrowed:
     if filters.public_concern:
         conditions.append("public_concern")
     if filters.overdue:
-        conditions.append(figures.OVERDUE)
+        conditions.append(OVERDUE)
     if filters.due_within is not None:
-        conditions.append(f"{figures.OPEN} AND {figures.WAITING} AND deadline BETWEEN :day AND :within")
-        parameters["within"] = figures.away(day, filters.due_within)
+        conditions.append(f"{OPEN} AND {WAITING} AND deadline BETWEEN :day AND :within")
+        parameters["within"] = away(day, filters.due_within)
     if filters.text:
         condition, found = containing(filters.text)
         conditions.append(condition)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from yiananlib.index import figures, office, queries, tally
+from yiananlib.index import conditions, office, queries, tally
 from yiananlib.index.figures import rate
 from yiananlib.index.queries import Narrowed
 from yiananlib.index.tally import Tally
@@ -149,7 +149,7 @@ def ledger(index: Index, day: dt.date, org: str | None = None) -> Ledger:
     """
     scope = index.scope(org)
     within = scope if org is not None else None
-    rows = queries.rows(index, day, within, Narrowed((figures.THERE,)))
+    rows = queries.rows(index, day, within, Narrowed((conditions.THERE,)))
     wholes = (queries.whole(index, row, day) for row in rows)
     return Ledger(day, index.commit, index.setting, queries.org_name(index, org), wholes)
 
@@ -181,7 +181,7 @@ def report(index: Index, day: dt.date, org: str | None = None, detail: Detail = 
                 kinds.setdefault(kind, Tally()).add(found)
     every = tally.total(kinds).figures()
     examined = _Examined(index, scope, day)
-    rows = tuple(queries.rows(index, day, within, Narrowed((figures.THERE,)))) if detail is not Detail.URGENT else ()
+    rows = tuple(queries.rows(index, day, within, Narrowed((conditions.THERE,)))) if detail is not Detail.URGENT else ()
     return Report(
         day=day,
         commit=index.commit,
@@ -193,8 +193,8 @@ def report(index: Index, day: dt.date, org: str | None = None, detail: Detail = 
         by_org=tuple(_by_org(index, named, counted, orgs, examined)),
         left_out=len(tree) - len(named),
         by_kind=by_kind(kinds, index.setting.words.get("kind", {})),
-        late=_first(index, day, within, figures.OVERDUE, figures.LATE_SINCE) if every.overdue else (),
-        soon=_first(index, day, within, figures.DUE_SOON, "deadline") if every.due_soon else (),
+        late=_first(index, day, within, conditions.OVERDUE, conditions.LATE_SINCE) if every.overdue else (),
+        soon=_first(index, day, within, conditions.DUE_SOON, "deadline") if every.due_soon else (),
         voided=tuple(office.voided(index, day, within, URGENT if detail is Detail.URGENT else None)),
         rows=rows,
         accountability=accountability(index, day, within),

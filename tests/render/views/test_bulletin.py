@@ -9,7 +9,7 @@ from yiananlib.messages import speaking
 from yiananlib.render import plain, show
 from yiananlib.render.document import Document, Heading, Section, Table
 from yiananlib.render.views.bulletin import bulletin as laid_out
-from yiananlib.render.views.report import by_organization
+from yiananlib.render.views.figures import by_organization
 from yiananlib.services.bulletin import Bulletin, bulletin
 
 LAST_DAY = dt.date(2026, 6, 20)

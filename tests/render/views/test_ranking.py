@@ -5,9 +5,10 @@ import pytest
 from tests.render.conftest import LAST_DAY
 from tests.render.written import csv_text
 from tests.services.ledgers import Desk, asked
+from yiananlib.index.figures import BY_NAME, RANKED
 from yiananlib.render import plain
 from yiananlib.render.views.ranking import ranking, rows
-from yiananlib.services.ranking import FIGURES, Ranking
+from yiananlib.services.ranking import Ranking
 from yiananlib.services.ranking import ranking as told
 
 
@@ -25,11 +26,11 @@ def test_a_row_has_the_rank_the_rate_and_what_it_is_a_rate_of(county: Desk) -> N
     )
 
 
-@pytest.mark.parametrize("figure", FIGURES)
+@pytest.mark.parametrize("figure", RANKED)
 def test_every_ranking_says_how_it_is_counted_and_what_it_does_not_say(county: Desk, figure: str) -> None:
     text = plain.text(ranking(ranked(county, figure)))
-    assert ("More is better." in text) is FIGURES[figure].more_is_better
-    assert ("Less is better." in text) is not FIGURES[figure].more_is_better
+    assert ("More is better." in text) is BY_NAME[figure].better
+    assert ("Less is better." in text) is not BY_NAME[figure].better
     assert "It does not say how grave or how hard the problems are" in text
     assert "÷" in text
 

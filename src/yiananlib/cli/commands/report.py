@@ -13,8 +13,9 @@ from yiananlib.cli.lakes import asked, asks, of_lakes
 from yiananlib.cli.options import DAY, Choice, opening, publishing, reading, yian_command
 from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
 from yiananlib.errors import UsageProblem
+from yiananlib.index.figures import RANKED
 from yiananlib.messages import _
-from yiananlib.model.words import GROUP_WORDS, LAYOUT_WORDS, PAPER_WORDS, RANK_WORDS
+from yiananlib.model.words import GROUP_WORDS, LAYOUT_WORDS, PAPER_WORDS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -91,7 +92,7 @@ _KINDS: Final = {
 @click.option(
     "--backdated", is_flag=True, help=_("补录: what decides lateness and was recorded after the day it took effect.")
 )
-@click.option("--rank", type=Choice(RANK_WORDS), help=_("Units in the order of a figure."))
+@click.option("--rank", type=Choice(RANKED), help=_("Units in the order of a figure."))
 @click.option("--from", "from_", type=DAY, help=_("The first day of --burn-down; default: the sprint's."))
 @click.option("--to", type=DAY, help=_("The last day of --burn-down; default: the sprint's, or today."))
 @click.option(

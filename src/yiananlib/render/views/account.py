@@ -9,8 +9,9 @@ from yiananlib.render import issues, sentences, words
 from yiananlib.render.document import Block, Column, Document, Heading, Paragraph, Table
 from yiananlib.render.headings import as_of, asks_less
 from yiananlib.render.views.bulletin import Annex, besides, found, signed
+from yiananlib.render.views.figures import BY_ORGANIZATION, by_organization, definitions
 from yiananlib.render.views.ledger import CLASSIC, Rows, called, row, told_in
-from yiananlib.render.views.report import BY_ORGANIZATION, by_organization, definitions, report_json
+from yiananlib.render.views.report import report_json
 
 if TYPE_CHECKING:
     from yiananlib.services.account import Account

@@ -10,7 +10,8 @@ from yiananlib.render import issues, sentences, words
 from yiananlib.render.document import WIDE, Block, Column, Document, Heading, Paragraph, Section, Table, cells, width
 from yiananlib.render.headings import asks_less, short
 from yiananlib.render.shapes import problem_row
-from yiananlib.render.views.report import BY_ORGANIZATION, by_organization, definitions, report_json
+from yiananlib.render.views.figures import BY_ORGANIZATION, by_organization, definitions
+from yiananlib.render.views.report import report_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

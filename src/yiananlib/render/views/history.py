@@ -14,7 +14,7 @@ from yiananlib.render.document import WIDE, Block, Cell, Column, Document, Headi
 from yiananlib.render.entries import happened, said, whose
 from yiananlib.render.headings import short
 from yiananlib.render.shapes import fields, problem_row, record
-from yiananlib.render.views.report import before_and_after
+from yiananlib.render.views.figures import before_and_after
 from yiananlib.store import kinds
 
 if TYPE_CHECKING:

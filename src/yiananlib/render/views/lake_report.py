@@ -9,7 +9,7 @@ from yiananlib.render import words
 from yiananlib.render.document import WIDE, Block, Cell, Chart, Column, Document, Heading, Paragraph, Table, cells
 from yiananlib.render.headings import as_of, short
 from yiananlib.render.shapes import fields
-from yiananlib.render.views import burn_down
+from yiananlib.render.views import burn_down, figures
 from yiananlib.render.views import report as parts
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def report(value: LakeReport) -> Document:
     """Lay out the report of a lake."""
     blocks: list[Block] = [
         *_title(value, _("rectification report")), *warnings(value), Heading(_("Figures")),
-        parts.figures(value.figures, value.coverage), *_by_org(value), Heading(_("By kind")), parts.by_kind(value),
+        figures.figures(value.figures, value.coverage), *_by_org(value), Heading(_("By kind")), figures.by_kind(value),
         *_origin(value),
     ]  # fmt: skip
     return Document(tuple(blocks))
@@ -39,18 +39,18 @@ def page(value: LakePage) -> Document:
     told = value.report
     blocks: list[Block] = [
         *_title(told, _("rectification at a glance")), *warnings(told),
-        Heading(_("At a glance")), parts.headline(told.figures),
+        Heading(_("At a glance")), figures.headline(told.figures),
         Heading(_("Burn-down")), *burn_down.drawn(value.burn_down),
-        Heading(_("Open by age in days")), parts.ageing(told.figures), *_by_org(told),
-        Heading(_("By kind")), Chart(parts.by_kind(told), 1),
-        Heading(_("All figures")), parts.figures(told.figures, told.coverage), *_origin(told),
+        Heading(_("Open by age in days")), figures.ageing(told.figures), *_by_org(told),
+        Heading(_("By kind")), Chart(figures.by_kind(told), 1),
+        Heading(_("All figures")), figures.figures(told.figures, told.coverage), *_origin(told),
     ]  # fmt: skip
     return Document(tuple(blocks))
 
 
 def rows(value: LakeReport) -> Table:
     """Return a row a region, ledger or organization, with its code."""
-    table = parts.by_organization(value)
+    table = figures.by_organization(value)
     codes = [*(row.org for row in value.by_org), ""]
     columns = (Column(_("Code")), *table.columns)
     return Table(columns, tuple((Cell(code), *row) for code, row in zip(codes, table.rows, strict=True)))
@@ -66,7 +66,7 @@ def _by_org(value: LakeReport) -> list[Block]:
     if not value.by_org:
         return []
     heading = _("By region") if value.by_region else _("By organization")
-    return [Heading(heading), parts.by_organization(value)]
+    return [Heading(heading), figures.by_organization(value)]
 
 
 def warnings(value: LakeReport) -> list[Block]:
@@ -128,7 +128,7 @@ def _origin(value: LakeReport) -> list[Block]:
     return [
         Heading(_("Ledgers")), _sources(value),
         Heading(_("Settings by which they are counted")), _groups(value),
-        Heading(_("How it is counted")), parts.definitions(), Paragraph(said, "dim"),
+        Heading(_("How it is counted")), figures.definitions(), Paragraph(said, "dim"),
     ]  # fmt: skip
 
 
@@ -204,7 +204,7 @@ def comparison(value: LakeComparison) -> Document:
     made = []
     for old, new in value.by_org:
         a, b = old.figures, new.figures
-        name = parts.INDENT * new.depth + new.name
+        name = figures.INDENT * new.depth + new.name
         made.append(
             cells(
                 name, b.total, _change(a.total, b.total), b.closed, _change(a.closed, b.closed), words.alarm(b.overdue),
@@ -213,7 +213,7 @@ def comparison(value: LakeComparison) -> Document:
         )  # fmt: skip
     whose = after.org_name if after.org_name is not None else after.setting.name
     blocks: list[Block] = [
-        Heading(f"{whose}: {heading}", 1), *warnings(after), parts.before_and_after(before.figures, after.figures),
+        Heading(f"{whose}: {heading}", 1), *warnings(after), figures.before_and_after(before.figures, after.figures),
     ]  # fmt: skip
     if made:
         blocks += [Heading(_("By region") if after.by_region else _("By organization")), Table(columns, tuple(made))]
@@ -242,7 +242,7 @@ def organizations(value: LakeOrgs) -> Document:
         row: tuple[object, ...] = ("", "", "")
         if source is not None:
             row = (source.known, short(source.commit), verified(source))
-        made.append(cells(node.code, parts.INDENT * depth + node.name, node.parent or "", *row))
+        made.append(cells(node.code, figures.INDENT * depth + node.name, node.parent or "", *row))
     return Document((Table(columns, tuple(made), _("The lake has no region and no ledger.")),))
 
 

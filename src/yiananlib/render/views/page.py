@@ -9,7 +9,7 @@ from yiananlib.model.calling import post
 from yiananlib.render import people, words
 from yiananlib.render.document import WIDE, Block, Chart, Column, Document, Heading, Paragraph, Table, cells
 from yiananlib.render.headings import title
-from yiananlib.render.views import burn_down, due
+from yiananlib.render.views import burn_down, due, figures
 from yiananlib.render.views import report as parts
 
 if TYPE_CHECKING:
@@ -33,13 +33,13 @@ def page(value: Page) -> Document:
     blocks: list[Block] = [
         *title(value, _("rectification at a glance")),
         Heading(_("At a glance")),
-        parts.headline(told.figures, told.setting.yellow),
+        figures.headline(told.figures, told.setting.yellow),
     ]
     blocks += [Heading(_("Burn-down")), *burn_down.drawn(value.burn_down)]
-    blocks += [Heading(_("Open by age in days")), parts.ageing(told.figures)]
+    blocks += [Heading(_("Open by age in days")), figures.ageing(told.figures)]
     if len(told.by_org) > 1:
-        blocks += [Heading(_("By organization")), parts.by_organization(told)]
-    blocks += [Heading(_("By kind")), Chart(parts.by_kind(told), 1)]
+        blocks += [Heading(_("By organization")), figures.by_organization(told)]
+    blocks += [Heading(_("By kind")), Chart(figures.by_kind(told), 1)]
     blocks += people.accountability(told.accountability, told.setting)
     blocks += [Heading(_("Overdue")), parts.late(told)]
     blocks += parts.more(told, len(told.late), told.figures.overdue, "--overdue")
@@ -52,8 +52,8 @@ def page(value: Page) -> Document:
         blocks += [Heading(_("Voided")), parts.voided(told)]
     blocks += people.five_looks(told.five_looks)
     blocks += [Heading(_("Ledger")), *_ledger(told)]
-    blocks += [Heading(_("All figures")), parts.figures(told.figures, told.coverage)]
-    blocks += [Heading(_("How it is counted")), parts.definitions()]
+    blocks += [Heading(_("All figures")), figures.figures(told.figures, told.coverage)]
+    blocks += [Heading(_("How it is counted")), figures.definitions()]
     return Document(tuple(blocks))
 
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from yiananlib.index.figures import DEFINITIONS
+from yiananlib.index.figures import BY_NAME, DEFINITIONS, RANKED
 from yiananlib.messages import _
-from yiananlib.model.words import RANK_WORDS
 from yiananlib.render import words
 from yiananlib.render.document import Block, Column, Document, Paragraph, Table, cells
 from yiananlib.render.headings import title
 from yiananlib.render.shapes import told
-from yiananlib.services.ranking import FIGURES
 
 if TYPE_CHECKING:
     from yiananlib.services.ranking import Ranking
@@ -19,7 +17,7 @@ if TYPE_CHECKING:
 
 def ranking(value: Ranking) -> Document:
     """Lay out a ranking."""
-    by = _("ranking by {figure}").format(figure=_(RANK_WORDS[value.figure]))
+    by = _("ranking by {figure}").format(figure=_(RANKED[value.figure]))
     blocks: list[Block] = [
         *title(value, by),
         rows(value),
@@ -28,13 +26,13 @@ def ranking(value: Ranking) -> Document:
         said = _("Not ranked, with fewer than {n} problems that were due, or nothing to take a share of: {names}")
         names = _(", ").join(f"{unit.name} {unit.due}" for unit in value.unranked)
         blocks.append(Paragraph(said.format(n=value.least, names=names)))
-    direction = _("More is better.") if FIGURES[value.figure].more_is_better else _("Less is better.")
+    direction = _("More is better.") if BY_NAME[value.figure].better else _("Less is better.")
     definition = _(DEFINITIONS[value.figure])
     if value.figure == "on_time_rate_extended":
         definition = _("; ").join((words.worded(DEFINITIONS, "on_time_rate"), definition))
     if value.figure == "overdue":
         definition = _("overdue ÷ total; overdue is what is {definition}").format(definition=definition)
-    said = _("{name}: {text}").format(name=_(RANK_WORDS[value.figure]), text=definition)
+    said = _("{name}: {text}").format(name=_(RANKED[value.figure]), text=definition)
     limits = _(
         "Each unit by its own problems, without those of units below it; equal shares have the same rank. It does not"
         " say how grave or how hard the problems are, how honestly they were looked for, or whether the rectification"
@@ -47,7 +45,7 @@ def rows(value: Ranking) -> Table:
     """Return a row a unit."""
     return Table(
         (
-            Column(_("Rank"), "count"), Column(_("Organization")), Column(_(RANK_WORDS[value.figure]), "percent"),
+            Column(_("Rank"), "count"), Column(_("Organization")), Column(_(RANKED[value.figure]), "percent"),
             Column(_("Count"), "count"), Column(_("Of"), "count"), Column(_("Were due"), "count"),
         ),
         tuple(

@@ -1,0 +1,109 @@
+"""The conditions of the figures (design.md section 4), in standard SQL over where each problem stands on a day.
+
+One text runs on SQLite, DuckDB and Spark (``index.counting_sql``): yes and no are 1 and 0, and are compared with these.
+
+``:day`` is T, the as-of day; ``due`` the original deadline o; ``deadline`` the one after extensions d;
+``closed_first`` the first close c. All days are effective days, as text in ISO 8601, but for three that are the day
+that counts: ``submitted``, ``held`` and ``late_from`` (see ``model.counting``).
+"""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from yiananlib.index.values import Rules, Setting
+
+STANDING: Final = (
+    "problems JOIN spans ON spans.problem = problems.problem AND spans.since <= :day AND :day < spans.until"
+)
+"""Each problem registered by the day, with the one interval that holds the day."""
+
+STANDING_LAST: Final = f"problems JOIN spans ON spans.problem = problems.problem AND spans.until = '{dt.date.max}'"
+"""The same for a day after which nothing changes, which is nearly every day that is asked for."""
+
+
+def amongst(column: str, words: str) -> str:
+    """Return the condition that a word, in which there is no slash, is one of a parameter's: see :func:`together`."""
+    return f"instr(:{words}, '/' || {column} || '/') > 0"
+
+
+def together(words: "Sequence[str]") -> str:
+    """Return words as one text, each between slashes: engines differ in how a list is asked, and not in this."""
+    return f"/{'/'.join(words)}/" if words else ""
+
+
+THERE: Final = "status <> 'voided'"
+OPEN: Final = "status NOT IN ('closed', 'voided')"
+INCOMPLETE: Final = "status = 'submitted' AND submitted IS NULL"
+"""Submitted, and the unit said itself that something is missing: that stops no clock."""
+
+WAITING: Final = f"(status IN ('registered', 'rectifying', 'returned') OR {INCOMPLETE})"
+"""Open, and the unit has not said that it is done."""
+
+TO_JUDGE: Final = "status IN ('submitted', 'passed')"
+"""Open, and the office or the inspectors have not said what becomes of it."""
+
+BY_INSPECTORS: Final = f"""function = 'office' OR status = 'submitted' AND function <> 'inspector' AND (:always = 1
+    OR ({amongst("field", "key_fields")} OR {amongst("severity", "grave")})
+    AND NOT (severity = 'minor' AND class = 'immediate'))"""
+"""What is to be judged waits for the inspectors: a problem of the office, or one whose pass asks for the standards.
+
+``function`` is that of the problem's organization.
+"""
+
+TIMED: Final = "status = 'closed' AND carried = 0 AND close_days IS NOT NULL"
+"""Closed here, so that it is known how long it took."""
+
+OVERDUE: Final = f"{OPEN} AND deadline < :day AND (submitted IS NULL OR submitted > deadline)"
+LATE_SINCE: Final = "CASE WHEN reopened_on > deadline THEN reopened_on ELSE deadline END"
+"""From which day on the days of an overdue problem are counted: what was open again late is not late for its close."""
+
+DUE_SOON: Final = f"{OPEN} AND {WAITING} AND deadline BETWEEN :day AND :soon"
+LAMP: Final = f"""CASE
+    WHEN status = 'voided' THEN NULL
+    WHEN status = 'closed' THEN 'closed'
+    WHEN {OVERDUE} THEN 'red'
+    WHEN {WAITING} AND (deadline <= :soon OR late_from < :day) OR status = 'returned' THEN 'yellow'
+    WHEN {WAITING} AND deadline <= :near THEN 'blue'
+    ELSE 'green' END"""
+"""The lamp: the first that matches; nothing for a voided problem."""
+
+AGEING: Final = {
+    "0-29": f"{OPEN} AND found > :days30",
+    "30-59": f"{OPEN} AND found <= :days30 AND found > :days60",
+    "60-89": f"{OPEN} AND found <= :days60 AND found > :days90",
+    "90+": f"{OPEN} AND found <= :days90",
+}
+"""The classes of age in days since found."""
+
+
+def parameters(day: dt.date, setting: "Setting | Rules") -> dict[str, str | int]:
+    """Return the days that the conditions compare with: ``day`` and what the campaign's settings make of it."""
+    return {
+        "day": day.isoformat(),
+        "soon": away(day, setting.yellow),
+        "near": away(day, setting.blue),
+        "days30": away(day, -30),
+        "days60": away(day, -60),
+        "days90": away(day, -90),
+        "look_back": away(day, -setting.look_back_days),
+        "look_back_days": setting.look_back_days,
+        "always": int(setting.standards_always),
+        "key_fields": together(setting.key_fields),
+        "grave": together(setting.grave),
+    }
+
+
+def away(day: dt.date, days: int) -> str:
+    """Return the day so many days after ``day``: the last there is at most; before the first, what precedes all."""
+    try:
+        return (day + dt.timedelta(days=days)).isoformat()
+    except OverflowError:
+        return dt.date.max.isoformat() if days > 0 else ""
+
+
+def holding(table: str) -> str:
+    """Return the condition that an interval of ``table`` holds the day; one without an end holds the last, too."""
+    return f"{table}.since <= :day AND (:day < {table}.until OR {table}.until = '{dt.date.max}')"
