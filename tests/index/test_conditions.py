@@ -22,6 +22,6 @@ def test_days_beyond_the_calendar_are_its_last_and_what_precedes_its_first() -> 
     st.lists(st.sampled_from(["a", "ab", "b", "tender"]), max_size=3), st.sampled_from(["a", "ab", "b", "tender", ""])
 )
 def test_a_word_is_amongst_others_only_where_it_is_one_of_them(words: list[str], word: str) -> None:
-    question = "SELECT " + amongst("word", "words") + " FROM (SELECT :word AS word)"
+    question = " ".join(["SELECT", amongst("word", "words"), "FROM (SELECT :word AS word)"])
     found = held([]).connection.execute(question, {"word": word, "words": together(words)}).fetchone()
     assert bool(found[0]) is (word in words)

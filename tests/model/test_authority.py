@@ -25,8 +25,8 @@ from tests.builders import (
     make_orgs_with_a_larger_office,
     story_at,
 )
-from yiananlib.model import authority
-from yiananlib.model.authority import TABLE, actor, may_define, may_work_on
+from yiananlib.model import authority, steps
+from yiananlib.model.authority import actor, may_define, may_work_on
 from yiananlib.model.entries import KINDS
 from yiananlib.model.state import State
 from yiananlib.model.vocabulary import Function, Status
@@ -75,7 +75,7 @@ def refusal(state: State, step: str, by: str, **fields: Any) -> str | None:
 
 
 def test_the_table_has_a_row_for_every_kind() -> None:
-    assert TABLE.keys() == KINDS.keys() == WHO.keys()
+    assert steps.WHO.keys() == KINDS.keys() == WHO.keys()
 
 
 @pytest.mark.parametrize("by", OFFICERS)

@@ -22,12 +22,13 @@ from tests.builders import (
     make_org,
     make_orgs_with_a_larger_office,
 )
-from yiananlib.model import authority, judging
+from yiananlib.model import authority, judging, steps
 from yiananlib.model.entries import Closed
-from yiananlib.model.judging import JUDGEMENTS, Part, involved
+from yiananlib.model.judging import Part, involved
 from yiananlib.model.lifecycle import walk
 from yiananlib.model.org import Org
 from yiananlib.model.state import State
+from yiananlib.model.steps import JUDGEMENTS
 from yiananlib.model.vocabulary import Function
 
 ORGS: Final = make_orgs_with_a_larger_office()
@@ -59,7 +60,7 @@ def test_to_judge_is_what_the_design_says() -> None:
         "reviewed", "closed", "looked-back", "reopened", "voided", "publicised", "extension-granted",
         "extension-denied",
     }  # fmt: skip
-    assert authority.TABLE.keys() >= JUDGEMENTS
+    assert steps.WHO.keys() >= JUDGEMENTS
 
 
 # -- who has a part in a problem

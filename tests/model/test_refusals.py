@@ -9,7 +9,7 @@ from hypothesis import given
 from tests.builders import DUE, INSPECTOR, LIAISON, OFFICE, Story, make_campaign, make_orgs
 from tests.services.histories import histories
 from yiananlib.errors import NotAllowed, NotAuthorised, UsageProblem
-from yiananlib.model import authority, refusals
+from yiananlib.model import refusals, steps
 from yiananlib.model.closing import PROVED_CODES
 from yiananlib.model.entries import Closed, Submitted
 from yiananlib.model.gate_facts import Surroundings
@@ -38,7 +38,7 @@ def codes(story: Story, step: str, basis: Basis = BASIS, **fields: Any) -> list[
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_a_rule_has_all_that_is_asked_of_one(rule: Rule) -> None:
     assert f"``{rule.code}``" in str(proof.__doc__)
-    assert rule.kinds is None or rule.kinds <= authority.TABLE.keys()
+    assert rule.kinds is None or rule.kinds <= steps.WHO.keys()
     assert rule.raises in (NotAllowed, NotAuthorised, UsageProblem)
     assert bool(rule.remedy) is not rule.by_place
     assert rule.of_who is (rule.code == "authority")

@@ -9,7 +9,7 @@ from tests.builders import FORMER, HEAD, INSPECTOR, LIAISON, OFFICE, PARENT, UNK
 from tests.services.ledgers import Desk
 from yiananlib.cli.main import root
 from yiananlib.errors import AnswerNo, NotAuthorised
-from yiananlib.model import authority
+from yiananlib.model import steps
 from yiananlib.services import rectify
 from yiananlib.services.whoami import COMMANDS, WhoAmI, forget, remember, whoami
 
@@ -27,7 +27,7 @@ def about(found: WhoAmI, command: str) -> tuple[str, ...]:
 
 
 def test_every_kind_of_entry_is_made_by_a_command_that_there_is() -> None:
-    assert COMMANDS.keys() == authority.TABLE.keys()
+    assert COMMANDS.keys() == steps.WHO.keys()
     context = click.Context(root)
     for typed in COMMANDS.values():
         name, *options = typed.split()

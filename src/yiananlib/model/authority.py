@@ -8,7 +8,6 @@ judge, from what they did in the problem before: see :mod:`judging`.
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum, auto
 from typing import Final
 
 from yiananlib.messages import _
@@ -18,56 +17,8 @@ from yiananlib.model.calling import unit, whole
 from yiananlib.model.entries import Amended, Endorsed, Entry, Redated, Retracted
 from yiananlib.model.org import Officer, Org, ancestors
 from yiananlib.model.state import State
+from yiananlib.model.steps import JUDGEMENTS, WHO, Who
 from yiananlib.model.vocabulary import Class, Function, Role
-
-
-class Who(Enum):
-    """The groups of officers that the table speaks of."""
-
-    OWN = auto()
-    """The problem's own unit, the organizations above it, or the office."""
-    HEAD = auto()
-    """The head of the problem's own unit."""
-    OFFICE = auto()
-    """The office; about what is its own, the inspectors."""
-    SUPERVISION = auto()
-    """The office or the inspectors."""
-    CONCERNED = auto()
-    """Whoever may work on the problem, the office and the inspectors."""
-    ADDRESSEE = auto()
-    """The organization itself and those above it: whoever answers a notice."""
-
-
-TABLE: Final[dict[str, Who]] = {
-    "registered": Who.OWN,
-    "amended": Who.OWN,
-    "planned": Who.OWN,
-    "progressed": Who.OWN,
-    "completed": Who.OWN,
-    "evidenced": Who.OWN,
-    "extension-requested": Who.OWN,
-    "extension-granted": Who.SUPERVISION,
-    "extension-denied": Who.SUPERVISION,
-    "endorsed": Who.HEAD,
-    "submitted": Who.OWN,
-    "withdrawn": Who.OWN,
-    "reviewed": Who.SUPERVISION,
-    "publicised": Who.SUPERVISION,
-    "closed": Who.SUPERVISION,
-    "carried-over": Who.OFFICE,
-    "looked-back": Who.SUPERVISION,
-    "reopened": Who.SUPERVISION,
-    "voided": Who.SUPERVISION,
-    "noted": Who.CONCERNED,
-    "numbered": Who.SUPERVISION,
-    "handled": Who.SUPERVISION,
-    "held-accountable": Who.SUPERVISION,
-    "rated": Who.CONCERNED,
-    "explained": Who.CONCERNED,
-    "redated": Who.SUPERVISION,
-    "retracted": Who.CONCERNED,
-}
-"""For each kind of entry, who may make it; of the judgements among them :mod:`judging` says who may not."""
 
 _WHO_WORDS: Final = {
     Who.OWN: lambda org: _("{org} itself, the organizations above it, or the office").format(org=org),
@@ -123,7 +74,7 @@ def unauthorised(entry: Entry, state: State, orgs: Mapping[str, Org]) -> str | N
         return reason
     who = actor(entry.principal, orgs)
     assert who is not None  # noqa: S101 - unfit has seen to it
-    if outside := outsider(who, TABLE[entry.kind], state.problem.org, orgs):
+    if outside := outsider(who, WHO[entry.kind], state.problem.org, orgs):
         return outside
     if isinstance(entry, Endorsed) and entry.for_ is not None and entry.sheet is None:
         return _("an endorsement recorded for {head} needs the signed sheet: --evidence FILE").format(
@@ -138,7 +89,7 @@ def unauthorised(entry: Entry, state: State, orgs: Mapping[str, Org]) -> str | N
 
 def own_work(entry: Entry, state: State, orgs: Mapping[str, Org]) -> str | None:
     """Return why whose act a judgement is may not judge the problem; None if they may, and for what judges nothing."""
-    if entry.kind not in judging.JUDGEMENTS:
+    if entry.kind not in JUDGEMENTS:
         return None
     return judging.barred(entry.principal, state, orgs)
 
@@ -181,7 +132,7 @@ def unfit_to_redate(entry: Redated, org: str, orgs: Mapping[str, Org]) -> str | 
     if reason := unfit(entry, orgs):
         return reason
     who = actor(entry.principal, orgs)
-    return outsider(who, TABLE["redated"], org, orgs) if who is not None else None
+    return outsider(who, WHO["redated"], org, orgs) if who is not None else None
 
 
 def may_work_on(who: Actor, org: str, orgs: Mapping[str, Org]) -> bool:

@@ -35,9 +35,9 @@ from yiananlib.model.entries import (
 )
 from yiananlib.model.problem import Problem, amended
 from yiananlib.model.state import HELD, Deadline, Fault, Hold, Measure, Move, State
-from yiananlib.model.steps import DATED, KEEP_A_PASS, OPEN_AGAIN, TABLE, step
+from yiananlib.model.steps import DATED, KEEP_A_PASS, OPEN_AGAIN, STEP_WORDS, TABLE, step
 from yiananlib.model.vocabulary import LookBackResult, Status, Verdict
-from yiananlib.model.words import STATUS_WORDS, STEP_WORDS
+from yiananlib.model.words import STATUS_WORDS
 
 
 def unseen_before(entries: Sequence[Entry], index: int, left_out: AbstractSet[str] = frozenset()) -> tuple[int, ...]:

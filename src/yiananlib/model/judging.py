@@ -23,20 +23,6 @@ if TYPE_CHECKING:
     from yiananlib.model.problem import Head, Problem
     from yiananlib.model.state import State
 
-JUDGEMENTS: Final = frozenset(
-    [
-        "extension-granted",
-        "extension-denied",
-        "reviewed",
-        "publicised",
-        "closed",
-        "looked-back",
-        "reopened",
-        "voided",
-    ]
-)
-"""The kinds of entries that judge a problem."""
-
 _NAMED: Final = 3
 """So many officers a refusal names at most."""
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.messages import _
-from yiananlib.model import authority, redating, retraction
+from yiananlib.model import authority, redating, retraction, steps
 from yiananlib.model.base import Base, Line, RecordId, Stamped, schema_field
 from yiananlib.model.entries import Redated, Retracted
 from yiananlib.model.record import Record
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator, Mapping
 
-    from yiananlib.model.authority import Who
     from yiananlib.model.org import Org
+    from yiananlib.model.steps import Who
 
 
 class Head(Base):
@@ -126,7 +126,7 @@ def _mendable(of: Kind) -> Kind:
         table={
             status: {**row, **dict.fromkeys(MENDING, status)} if status else row for status, row in of.table.items()
         },
-        who={**of.who, **{name: authority.TABLE[name] for name in MENDING}},
+        who={**of.who, **{name: steps.WHO[name] for name in MENDING}},
     )
 
 

@@ -8,10 +8,10 @@ from pydantic import Field
 
 from yiananlib.messages import _
 from yiananlib.model import matters
-from yiananlib.model.authority import Who
 from yiananlib.model.base import Day, FilledText, Key, Line, Name, RecordId, Remark, Stamped
 from yiananlib.model.matters import Kind, Matter, References, Standing
 from yiananlib.model.meeting_words import ENTRY_WORDS, STATUS_WORDS, Material, Type
+from yiananlib.model.steps import Who
 
 Count = Annotated[int, Field(strict=True, ge=0, le=1_000_000)]
 

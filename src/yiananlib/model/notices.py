@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from yiananlib.messages import _
 from yiananlib.model import judging, matters
-from yiananlib.model.authority import Who
 from yiananlib.model.base import Day, FilledText, Line, Name, OfficerRef, RecordId, Remark, Stamped
 from yiananlib.model.calling import unit, whole
 from yiananlib.model.matters import Kind, Matter, References, Standing
 from yiananlib.model.notice_words import AWAITING, ENTRY_WORDS, RUNG_WORDS, STATUS_WORDS, Rung, Urgency, highest
+from yiananlib.model.steps import Who
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

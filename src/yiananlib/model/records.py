@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from yiananlib.messages import _, moment
 from yiananlib.model import lifecycle
-from yiananlib.model.steps import step
-from yiananlib.model.words import STEP_WORDS
+from yiananlib.model.steps import STEP_WORDS, step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -23,6 +23,7 @@ from yiananlib.model import (
     lifecycle,
     passing,
     retraction,
+    steps,
 )
 from yiananlib.model.entries import Redated, Submitted, waived_before
 from yiananlib.model.finding import Level
@@ -182,7 +183,7 @@ def _late_to_carry(case: Case[CarriedOver, State]) -> str | None:
 OF_PROBLEMS: Final = (
     Rule("authority", None, lambda c: c.basis.unauthorised(c), ANOTHER, NotAuthorised, of_who=True),
     Rule(
-        "authority", judging.JUDGEMENTS, lambda c: authority.own_work(c.entry, c.before, c.basis.orgs), ANOTHER,
+        "authority", steps.JUDGEMENTS, lambda c: authority.own_work(c.entry, c.before, c.basis.orgs), ANOTHER,
         NotAuthorised, OWN_WORK, of_who=True,
     ),
     Rule(
@@ -300,5 +301,5 @@ def judged(rules: Collection[Rule], case: Case[Any, Any], *, placed: bool) -> It
 
 
 _OF_KIND: Final = {
-    kind: tuple(rule for rule in OF_PROBLEMS if rule.kinds is None or kind in rule.kinds) for kind in authority.TABLE
+    kind: tuple(rule for rule in OF_PROBLEMS if rule.kinds is None or kind in rule.kinds) for kind in steps.WHO
 }

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from yiananlib.model import matters
-from yiananlib.model.authority import Who
 from yiananlib.model.base import Day, FilledText, Line, OfficerRef, RecordId, Remark, Stamped
 from yiananlib.model.matters import Kind, Matter, References, Standing
 from yiananlib.model.redating import CLOCK_TOLERANCE
 from yiananlib.model.rule_words import ENTRY_WORDS, STATUS_WORDS, Decision, Governs
+from yiananlib.model.steps import Who
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -38,38 +38,6 @@ LAMP_WORDS: Final[dict[str, str]] = {
 MENDING_WORDS: Final[dict[str, str]] = {"redated": N_("redate"), "retracted": N_("retract")}
 """Entries that mend another, in whatever record."""
 
-STEP_WORDS: Final[dict[str, str]] = {
-    "registered": N_("register"),
-    "amended": N_("amend"),
-    "planned": N_("add a measure"),
-    "progressed": N_("report progress"),
-    "completed": N_("complete a measure"),
-    "evidenced": N_("add evidence"),
-    "extension-requested": N_("ask for more time"),
-    "extension-granted": N_("grant more time"),
-    "extension-denied": N_("deny more time"),
-    "endorsed": N_("endorse"),
-    "submitted": N_("submit for close-out"),
-    "withdrawn": N_("withdraw the submission"),
-    "reviewed:pass": N_("pass the review"),
-    "reviewed:return": N_("return"),
-    "publicised": N_("publicise"),
-    "closed": N_("close"),
-    "carried-over": N_("carry over"),
-    "looked-back:held": N_("look back: held"),
-    "looked-back:incomplete": N_("look back: incomplete"),
-    "looked-back:slipped": N_("look back: slipped"),
-    "reopened": N_("reopen"),
-    "voided": N_("void"),
-    "noted": N_("note"),
-    "numbered": N_("number"),
-    "handled": N_("handle"),
-    "held-accountable": N_("hold accountable"),
-    "rated": N_("rate the effect"),
-    "explained": N_("explain"),
-    **MENDING_WORDS,
-}
-
 SEVERITY_WORDS: Final[dict[str, str]] = {
     Severity.MINOR: N_("minor"),
     Severity.GENERAL: N_("general"),

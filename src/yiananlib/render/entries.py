@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from yiananlib.messages import _
 from yiananlib.model.calling import post
+from yiananlib.model.steps import STEP_WORDS
 from yiananlib.model.vocabulary import Look
-from yiananlib.model.words import FORM_WORDS, LOOK_WORDS, MENDING_WORDS, STEP_WORDS
+from yiananlib.model.words import FORM_WORDS, LOOK_WORDS, MENDING_WORDS
 from yiananlib.render import changes, words
 from yiananlib.render.document import WIDE, Cell, Column, Paragraph, Table, cells
 

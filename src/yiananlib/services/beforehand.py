@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from yiananlib.errors import NotAuthorised
 from yiananlib.messages import _
-from yiananlib.model import authority
+from yiananlib.model import authority, steps
 from yiananlib.model.base import Stamped
 from yiananlib.services.occasion import known_actor, made, stamp
 
@@ -34,7 +34,7 @@ def may_register(ledger: Ledger, occasion: Occasion, org: str) -> None:
     who = stamp(ledger, ledger.campaign(), occasion)
     orgs = ledger.lineage(*who.orgs, org)
     said = made(Stamped, **who.fields(frozenset(), org))
-    reason = authority.unfit(said, orgs) or authority.outsider(who.principal, authority.TABLE["registered"], org, orgs)
+    reason = authority.unfit(said, orgs) or authority.outsider(who.principal, steps.WHO["registered"], org, orgs)
     if reason:
         raise NotAuthorised(_("{org}: {reason}. Nothing was recorded.").format(org=org, reason=reason))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import Ambiguous, LedgerInvalid, NoSuchRecord, NotAuthorised, UsageProblem, YianError
 from yiananlib.messages import _
-from yiananlib.model import authority, calling
+from yiananlib.model import authority, calling, steps
 from yiananlib.model.authority import Actor
 from yiananlib.model.vocabulary import Function
 
@@ -79,7 +79,7 @@ def of_units(ledger: Ledger, units: Callable[[], Iterable[str]], *, carrying: bo
         NotAuthorised: one of them is not theirs.
     """
     named = functools.cache(lambda: tuple(dict.fromkeys(units())))
-    groups = [authority.TABLE["registered"], *([authority.TABLE["carried-over"]] if carrying else [])]
+    groups = [steps.WHO["registered"], *([steps.WHO["carried-over"]] if carrying else [])]
 
     def attempt(who: Stamp) -> None:
         orgs = ledger.lineage(*who.orgs, *named())

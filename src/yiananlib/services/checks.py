@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.messages import _
-from yiananlib.model import authority, closing, passing, refusals
+from yiananlib.model import closing, passing, refusals, steps
 from yiananlib.model.entries import Closed, HeldAccountable, Planned
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.gate_facts import Surroundings
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from yiananlib.model.refusals import Case
     from yiananlib.model.state import State
 
-_BY_POST_ALONE: Final = frozenset(authority.TABLE) - {"amended", "endorsed", "retracted"}
+_BY_POST_ALONE: Final = frozenset(steps.WHO) - {"amended", "endorsed", "retracted"}
 """Kinds of entries that the record before them has no say in: who may make them depends on post, unit and day."""
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
-from yiananlib.model import judging, records, refusals
+from yiananlib.model import judging, records, refusals, steps
 from yiananlib.model.base import Stamped
 from yiananlib.model.problem import Problem
 from yiananlib.model.record import Record
@@ -75,7 +75,7 @@ class Draft(Generic[R, S]):
         del self.entries[count:]
 
     def _judge(self, entry: Any) -> None:
-        if entry.kind in judging.JUDGEMENTS and isinstance(self.record, Problem):
+        if entry.kind in steps.JUDGEMENTS and isinstance(self.record, Problem):
             self.orgs |= self.ledger.lineage(*judging.named(self.record))
             if getattr(entry, "sole", None):
                 self.orgs |= self.ledger.orgs()

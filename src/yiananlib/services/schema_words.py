@@ -12,6 +12,7 @@ from yiananlib.model.meeting_words import MATERIAL_WORDS, TYPE_WORDS
 from yiananlib.model.notice_words import RUNG_WORDS, URGENCY_WORDS
 from yiananlib.model.org import in_order
 from yiananlib.model.rule_words import DECISION_WORDS, GOVERNS_WORDS
+from yiananlib.model.steps import STEP_WORDS
 from yiananlib.model.words import (
     ANSWER_WORDS,
     CLASS_WORDS,
@@ -22,7 +23,6 @@ from yiananlib.model.words import (
     PASS_WORDS,
     ROLE_WORDS,
     SEVERITY_WORDS,
-    STEP_WORDS,
 )
 from yiananlib.store import kinds
 

@@ -9,7 +9,7 @@ from yiananlib.errors import NoSuchRecord
 from yiananlib.messages import _, speaking
 from yiananlib.model import field_words
 from yiananlib.model.lake import CODE
-from yiananlib.model.words import STEP_WORDS
+from yiananlib.model.steps import STEP_WORDS
 from yiananlib.services import schema_words
 from yiananlib.store import kinds
 

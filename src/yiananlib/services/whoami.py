@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import AnswerNo, NotAuthorised
 from yiananlib.messages import _
-from yiananlib.model import authority
+from yiananlib.model import authority, steps
 from yiananlib.services.calendar import today
 from yiananlib.services.candidates import unsaid
 from yiananlib.services.occasion import known_actor, still, unknown
@@ -147,13 +147,13 @@ def forget(ledger: Ledger, state: Path) -> Remembered:
 
 
 def _rights(who: Actor, orgs: Mapping[str, Org], day: dt.date) -> Iterator[May]:
-    for group in authority.Who:
-        commands = tuple(command for kind, command in COMMANDS.items() if authority.TABLE[kind] is group)
-        if group is authority.Who.ADDRESSEE:
+    for group in steps.Who:
+        commands = tuple(command for kind, command in COMMANDS.items() if steps.WHO[kind] is group)
+        if group is steps.Who.ADDRESSEE:
             commands = ("reply",)
-        elif group is authority.Who.OWN:
+        elif group is steps.Who.OWN:
             commands = ("examine", *commands)
-        elif group is authority.Who.SUPERVISION:
+        elif group is steps.Who.SUPERVISION:
             commands = ("notice", *commands)
         about = tuple(name for name in orgs if authority.outsider(who, group, name, orgs) is None)
         if about:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from yiananlib.messages import _
 from yiananlib.model.calling import post
 from yiananlib.model.lint import BY_CODE
-from yiananlib.model.words import STEP_WORDS
+from yiananlib.model.steps import STEP_WORDS
 from yiananlib.render import words
 from yiananlib.render.document import Block, Document, Heading, Paragraph
 from yiananlib.render.shapes import fields

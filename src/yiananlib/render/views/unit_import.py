@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.messages import N_, _
-from yiananlib.model import words as model_words
 from yiananlib.model.calling import post
-from yiananlib.model.steps import step
+from yiananlib.model.steps import STEP_WORDS, step
 from yiananlib.render import words
 from yiananlib.render.document import Block, Cell, Column, Document, Heading, Paragraph, Table, cells
 from yiananlib.render.views.importing import OUTCOMES, STYLES, counted, imported_json, next_step, short
@@ -84,7 +83,7 @@ def _shown(cell: unit_rows.Cell, text: str) -> str:
 
 
 def _entry(entry: Entry, value: UnitImported) -> str:
-    said = _(model_words.STEP_WORDS[step(entry)])
+    said = _(STEP_WORDS[step(entry)])
     if entry.for_ is None:
         return said
     return _("{what} (for {whom})").format(what=said, whom=post(entry.for_, value.imported.names, value.org))
