@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from typing import Any
 
 import pytest
 
@@ -102,7 +103,7 @@ END = {"notice": {"closed", "withdrawn"}, "rule": {"done", "dropped"}, "meeting"
 
 @pytest.mark.parametrize("kind", list(kinds.MATTERS))
 def test_each_status_but_the_last_has_a_next_command(desk: Desk, kind: str) -> None:
-    made = {"notice": noticing.issue, "rule": rule, "meeting": meeting}
+    made: dict[str, Any] = {"notice": noticing.issue, "rule": rule, "meeting": meeting}
     matter = desk.ledger.find_matter(kind, made[kind](desk))
     for status in matters.kind(kind).status_words:
         said = list(following(matters.Standing(matter, (matters.Move(DUE, status, 0),))))
