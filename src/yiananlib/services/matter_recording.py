@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.errors import NoSuchRecord, UsageProblem
 from yiananlib.messages import _
-from yiananlib.model import ids, matters
+from yiananlib.model import calling, ids, matters
 from yiananlib.model.matters import Matter, Standing
 from yiananlib.services import naming
 from yiananlib.services.drafting import Draft
@@ -27,11 +28,18 @@ MatterDraft = Draft[Matter, Standing]
 
 
 class RecordedMatter(NamedTuple):
-    """A matter after something was recorded. ``uncommitted`` is why git did not commit it, or None."""
+    """A matter after something was recorded.
+
+    ``uncommitted`` is why git did not commit it, or None. ``entries`` are those that were made, the last of the
+    matter's; ``names`` what readers call the organizations and officers concerned, as in
+    :mod:`yiananlib.model.calling`.
+    """
 
     standing: Standing
     campaign: Campaign
     uncommitted: str | None = None
+    entries: tuple[Any, ...] = ()
+    names: Mapping[str, str] = MappingProxyType({})
 
     @property
     def ref(self) -> str:
@@ -69,7 +77,7 @@ def create(
         draft, verb = drafted(seat.pen, seat.campaign, seat.who)
         seat.pen.record([draft.record])
         uncommitted = seat.entered(verb, draft.record, draft.entries)
-    return RecordedMatter(draft.state, seat.campaign, uncommitted)
+    return outcome(draft, seat.campaign, uncommitted)
 
 
 def record(
@@ -96,7 +104,12 @@ def record(
         lambda: ledger.find_matter(kind, ref).org,
         mending=mending,
     )
-    return RecordedMatter(draft.state, campaign, uncommitted)
+    return outcome(draft, campaign, uncommitted)
+
+
+def outcome(draft: MatterDraft, campaign: Campaign, uncommitted: str | None) -> RecordedMatter:
+    """Return what was recorded of a matter, now that it is written; ``uncommitted`` as in :class:`RecordedMatter`."""
+    return RecordedMatter(draft.state, campaign, uncommitted, tuple(draft.entries), calling.names(draft.orgs))
 
 
 def record_one(

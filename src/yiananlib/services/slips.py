@@ -107,7 +107,7 @@ def _newest(ledger: Ledger) -> _Newest:
     head = _head(ledger)
     with git.Objects(ledger.root) as objects:
         commit = objects.commit(head)
-    subject = commit.message.partition("\n")[0]
+    subject = commit.subject
     if len(commit.parents) != 1 or not trailers.values(commit.message, trailers.ENTRY):
         raise NotAllowed(
             _("The newest commit, “{subject}”, is no record, and `yian undo` takes back nothing else.").format(
