@@ -47,9 +47,9 @@ TOPICS: Final[dict[str, Topic]] = {
         (
             N_(
                 "Days are read as people write them: 2026-06-30, 2026/6/30, 2026.6.30, 2026年6月30日, 6月30日 (of this"
-                " year), 6月底, 今天, 明天, 下周五, 本月15日, 3天后; a week begins on Monday. A deadline may be a length"
-                " of time: 15日内, 一个月内, 立行立改. What may be two days is refused, so is a day of the lunar calendar,"
-                " and a day that does not exist is told so."
+                " year), 6月底, 今天, 明天, 下周五, 本月15日, 3天后; a week begins on Monday. A deadline may be a"
+                " length of time: 15日内, 一个月内, 立行立改. What may be two days is refused, so is a day of the lunar"
+                " calendar, and a day that does not exist is told so."
             ),
             N_(
                 "An entry has two days: the one on which it was recorded, and with --on the one on which it took"
