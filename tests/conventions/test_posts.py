@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -67,45 +68,51 @@ def read(name: str, said: bytes) -> str:
         return "\n".join(parts.read(part).decode() for part in parts.namelist() if part.endswith(".xml"))
 
 
-@pytest.fixture(scope="module")
-def shown() -> set[str]:
-    """The types of what the tests below have shown."""
-    return set()
+Spied = Callable[..., set[str]]
+
+
+@pytest.fixture
+def spied(
+    county: tuple[Desk, dict[str, str], list[str]],
+    capsysbinary: pytest.CaptureFixture[bytes],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Spied:
+    """What runs a command that writes into a file, and returns the types of what it showed; none in no such form."""
+    desk, names, _refs = county
+    made, kinds = show.made, set()
+
+    def seen(value: object, *given: object, **options: object) -> object:
+        kinds.add(type(value).__name__)
+        return made(value, *given, **options)  # type: ignore[arg-type]  # handed on as it came
+
+    monkeypatch.setattr(show, "made", seen)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(desk.root.parent / "cache"))
+
+    def asked(arguments: list[str], format_: str, path: Path) -> set[str]:
+        kinds.clear()
+        words = [*(part.format(**names) for part in arguments), "--format", format_, "-o", str(path)]
+        status = run(words, {"YIAN_LEDGER": str(desk.root), **NOW})
+        assert status in (0, 1, 2), capsysbinary.readouterr().err.decode()
+        return set(kinds) if status != 2 else set()
+
+    return asked
 
 
 @pytest.mark.parametrize("format_", HUMAN)
 @pytest.mark.parametrize("arguments", [*ASKED, *MORE], ids=" ".join)
 def test_nobody_is_told_by_the_code(
-    county: tuple[Desk, dict[str, str], list[str]],
-    shown: set[str],
-    capsysbinary: pytest.CaptureFixture[bytes],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    arguments: list[str],
-    format_: str,
+    county: tuple[Desk, dict[str, str], list[str]], spied: Spied, tmp_path: Path, arguments: list[str], format_: str
 ) -> None:
-    desk, names, refs = county
-    made, kinds = show.made, set()
-
-    def spied(value: object, *given: object, **options: object) -> object:
-        kinds.add(type(value).__name__)
-        return made(value, *given, **options)  # type: ignore[arg-type]  # handed on as it came
-
-    monkeypatch.setattr(show, "made", spied)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(desk.root.parent / "cache"))
     path = tmp_path / f"out{FORMATS[format_].suffix}"
-    asked = [*(part.format(**names) for part in arguments), "--format", format_, "-o", str(path)]
-    status = run(asked, {"YIAN_LEDGER": str(desk.root), **NOW})
-    shown |= kinds
-    if status == 2:  # it has no such form
-        return
-    assert status in (0, 1), capsysbinary.readouterr().err.decode()
-    if kinds.isdisjoint(CODED):
+    kinds = spied(arguments, format_, path)
+    if kinds and kinds.isdisjoint(CODED):
         said = read(format_, path.read_bytes())
-        assert [ref for ref in refs if ref in said] == []
+        assert [ref for ref in county[2] if ref in said] == []
 
 
-def test_no_view_is_left_out(shown: set[str]) -> None:
-    if not shown:
-        pytest.skip("the tests above were not asked for")
+def test_no_view_is_left_out(spied: Spied, tmp_path: Path) -> None:
+    shown: set[str] = set()
+    for number, arguments in enumerate([*ASKED, *MORE]):
+        for format_ in HUMAN:
+            shown |= spied(arguments, format_, tmp_path / f"{number}{FORMATS[format_].suffix}")
     assert set(VIEWS) - shown == RECORDING | ELSEWHERE

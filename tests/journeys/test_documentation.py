@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -54,28 +55,54 @@ def test_the_session_of_a_readme_ends_in_a_closed_problem_and_a_report(page: str
     assert re.search(r"^(Struck off|已销号) +1 +50\.00%$", steps[-1], re.MULTILINE)
 
 
+@pytest.mark.skipif(shutil.which("sh") is None, reason="needs sh")
 @pytest.mark.parametrize("page", PAGES[:2])
-def test_the_commands_of_a_readme_begin_a_campaign(page: str, tmp_path: Path) -> None:
+def test_a_newcomer_comes_from_nothing_to_a_report_by_the_readme_alone(page: str, tmp_path: Path) -> None:
+    """In an environment with nothing in it: no locale, no name for git, no settings, the clock of the machine."""
     text = (ROOT / page).read_text(encoding="utf-8")
     (block,) = re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
-    folder, said = tmp_path, ""
-    for line in block.splitlines():
-        words = shlex.split(line)
-        if words[0] == "cd":
-            folder /= words[1]
-            continue
-        assert words[0] == "yian"
+    programs, home = tmp_path / "bin", tmp_path / "home"
+    for folder in (programs, home):
+        folder.mkdir()
+    yian = programs / "yian"
+    yian.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m yiananlib "$@"\n', encoding="utf-8")
+    yian.chmod(0o755)
+    environ = {"PATH": f"{programs}:{os.environ['PATH']}", "HOME": str(home)}
+    told = subprocess.run(
+        ["sh", "-eu", "-c", block],
+        cwd=home,
+        env=environ,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=300,
+    )
+    assert told.returncode == 0, told.stdout + told.stderr
+    assert not re.search("Traceback|warning|警告", told.stderr)
+
+    def asked(*words: str) -> Any:
         done = subprocess.run(
-            [sys.executable, "-m", "yiananlib", *words[1:]],
-            cwd=folder,
-            capture_output=True,
-            text=True,
-            check=False,
-            env={**os.environ, "YIAN_NOW": "2026-11-29T09:30:00+08:00"},
+            [yian, *words, "--json"], cwd=home / "yunling", env=environ, capture_output=True, check=True
         )
-        assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
-        said = done.stdout
-    assert "The ledger is in order." in said
+        return json.loads(done.stdout)
+
+    assert sum(org["function"] == "unit" for org in asked("list", "--orgs")) == 3
+    problems = asked("list")
+    assert len(problems) == 5
+    assert [problem["status"] for problem in problems].count("closed") == 1
+    figures = asked("report")["figures"]
+    assert (figures["total"], figures["closed"], figures["closure_rate"]) == (5, 1, 0.2)
+    assert re.search(r"^已销号 +1 +20\.00%$", told.stdout, re.MULTILINE), "the campaign's language speaks"
+    assert "台账完好" in told.stdout
+    assert asked("verify", "--history")["findings"] == []
+
+
+def test_the_readmes_go_the_same_way_and_say_how_to_choose_the_language() -> None:
+    pages = [(ROOT / page).read_text(encoding="utf-8") for page in PAGES[:2]]
+    commands = [re.findall(r"^yian ([a-z-]+)", text, re.MULTILINE) for text in pages]
+    assert commands[0] == commands[1]
+    for text in pages:
+        assert [word for word in ("--lang", "YIAN_LANG", "LANGUAGE") if f"`{word}" not in text] == []
 
 
 @pytest.mark.parametrize("page", SPREADSHEETS)

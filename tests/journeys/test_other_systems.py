@@ -8,7 +8,12 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from click._termui_impl import Editor
 
+from tests.journeys.shell import with_problems
+from tests.services.ledgers import new_desk
+from yiananlib.cli import pager
+from yiananlib.cli.commands import edit
 from yiananlib.cli.session import Session
 from yiananlib.errors import WriteFailed
 from yiananlib.store import drives, files, layout, lock, patience
@@ -100,3 +105,62 @@ def test_a_network_drive_is_told_of_once(
         session.folder = tmp_path
         session.occasion()
         assert capsys.readouterr().err.count("network drive (cifs)") == expected
+
+
+def test_a_file_that_another_program_has_open_is_not_replaced_and_nothing_is_recorded(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    desk = new_desk(tmp_path / "ledger")
+    ref = desk.problem()
+    before = {path: path.read_bytes() for path in desk.root.rglob("*") if path.is_file()}
+
+    def refused(self: Path, _target: Path) -> Path:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", refused)
+        with pytest.raises(WriteFailed, match=r"could not be written \(Permission denied\)\. Nothing was recorded"):
+            desk.measure(ref)
+    assert {path: path.read_bytes() for path in desk.root.rglob("*") if path.is_file()} == before
+    desk.measure(ref)
+
+
+def test_time_zones_come_with_yian(tmp_path: Path) -> None:
+    shell = with_problems(tmp_path)
+    assert "2026-03-12" in shell.run("list", PYTHONTZPATH="")
+
+
+def test_without_an_editor_notepad_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("click._termui_impl.WIN", True)
+    assert edit._editor(Session({"EDITOR": "", "VISUAL": ""})) is None
+    assert Editor(None).get_editor() == "notepad"
+    assert edit._editor(Session({"EDITOR": "code --wait", "VISUAL": ""})) == "code --wait"
+
+
+def test_drafts_are_kept_where_the_system_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    import platformdirs
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(platformdirs, "user_state_path", lambda name, appauthor: tmp_path / str(appauthor) / name)
+    assert Session({}).state == tmp_path / "False" / "yian"
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (r'"C:\Program Files\Git\usr\bin\less.exe" -R', [r"C:\Program Files\Git\usr\bin\less.exe", "-R"]),
+        (r"C:\bin\less.exe", [r"C:\bin\less.exe"]), ("more", ["more"]), ("cat", []), ("", []),
+    ],
+)  # fmt: skip
+def test_a_pager_is_named_as_windows_names_programs(
+    monkeypatch: pytest.MonkeyPatch, said: str, words: list[str]
+) -> None:
+    monkeypatch.setattr(os, "name", "nt")
+    assert pager._command({"YIAN_PAGER": said}) == words
+
+
+def test_where_the_environment_names_no_language_the_campaign_s_speaks(tmp_path: Path) -> None:
+    shell = with_problems(tmp_path)
+    assert "问题编号" in shell.run("list", LC_ALL="", LANG="", YIAN_LANG="")

@@ -58,6 +58,8 @@ def _command(environ: Mapping[str, str]) -> list[str]:
         words = shlex.split(said, posix=os.name != "nt")
     except ValueError:  # a quotation mark without its other
         words = [said]
+    if os.name == "nt":  # where backslashes are no escapes, the marks of quotation stay
+        words = [word.strip("\"'") for word in words]
     return [] if words == ["cat"] else words
 
 

@@ -122,7 +122,7 @@ TOPICS: Final[dict[str, Topic]] = {
         N_("Bringing in what there is: ledgers, rosters, workbooks"),
         (
             N_(
-                "`yian import FILE` reads a ledger kept in a spreadsheet (xlsx, xls, ods, csv) and shows first what it"
+                "`yian import FILE` reads a ledger kept in a spreadsheet (xlsx, csv) and shows first what it"
                 " would record, row by row; with --apply it is recorded, all or nothing, in one commit. A heading that"
                 " it does not know is named in a mapping: `yian import FILE --new-map -o NAME.toml` writes one to be"
                 " completed."
