@@ -12,7 +12,7 @@ from tests.services.ledgers import new_desk
 
 HEAVY = (
     "pydantic", "rich", "sqlite3", "subprocess", "importlib.metadata", "tomli", "tomllib", "tomli_w", "rapidfuzz",
-    "prompt_toolkit",
+    "prompt_toolkit", "duckdb", "pyspark",
 )  # fmt: skip
 PROGRAM = """
 import sys
@@ -170,7 +170,8 @@ def test_reading_a_ledger_that_did_not_change_loads_no_model(
 ) -> None:
     ref, environ = indexed
     found = loaded(*(a.format(ref=ref) for a in arguments), **environ)
-    assert found & {"pydantic", "pydantic_core", "rich", "tomli", "tomllib", "tomli_w"} == set()
+    assert found & {"pydantic", "pydantic_core", "rich", "tomli", "tomllib", "tomli_w", "duckdb", "pyspark"} == set()
+    assert not any(module.startswith("yiananlib.lake") for module in found)
     assert "sqlite3" in found
 
 
