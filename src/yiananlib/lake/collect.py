@@ -63,9 +63,15 @@ class Lectern:
         return self._lake / LEDGERS / code
 
     def judge(self, one: Offered) -> Outcome | Fault:
-        """Return what becomes of a hand-over beside what is there, or why it cannot be taken."""
+        """Return what becomes of a hand-over beside what is there, or why it cannot be taken.
+
+        Raises:
+            LedgerInvalid: the ledger's folder, or one in it, is a symbolic link.
+        """
         manifest = one.manifest
         code = manifest.code
+        for part in (DATA, KNOWN):
+            list(files.names(self._lake, f"{LEDGERS}/{code}/{part}"))  # nothing is written through a link
         current = self._in_force(code)
         there = self._known_as(code, manifest.kept_as)
         replaces = current is not None and code in self._replaced and _is_another(manifest, current)
@@ -165,6 +171,7 @@ def collected(lake: Path, offered: Sequence[Offered], replaced: Collection[str])
 
     Raises:
         LakeInvalid: some are not; each fault by name.
+        LedgerInvalid: a folder of the lake is a symbolic link.
         WriteFailed: it could not be written; what is in place already counts, and the rest goes on next time.
     """
     lectern = Lectern(lake, replaced)

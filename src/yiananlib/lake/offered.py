@@ -197,7 +197,9 @@ def _of_file(
         if [(name, kind) for name, kind, *_rest in shape] != list(types.items()):
             yield Fault("columns", manifest.code, words)
             return
-        said = "SELECT count(*), count(*) FILTER (WHERE ledger IS DISTINCT FROM ?) FROM read_parquet(?)"
+        # each column is counted, so that each is read
+        counts = "count(*), count(*) FILTER (WHERE ledger IS DISTINCT FROM ?), count(COLUMNS(*))"
+        said = f"SELECT {counts} FROM read_parquet(?)"
         row = connection.execute(said, [manifest.code, *given]).fetchone()
     except duckdb.Error as error:
         reason = " ".join(str(error).split())[:_MOST_SAID].replace(given[0], file.file).rstrip(".")

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 PATIENCE: Final = 3600.0
 """Seconds for which another collector may have the lake."""
+_OURS: Final = frozenset([layout.PRIVATE, shelf.LEDGERS, lake_file.NAME])
+"""What another collector may have made since."""
 
 
 class Row(NamedTuple):
@@ -122,7 +124,7 @@ def _check_place(lake: Path) -> None:
     if (lake / NAME).exists():
         said = _("{path} is a hand-over and no lake; the folder of the lake comes first, then what is collected.")
         raise UsageProblem(said.format(path=lake))
-    strange = [one.name for one in lake.iterdir() if one.name != layout.PRIVATE and not is_junk(one.name)]
+    strange = [one.name for one in lake.iterdir() if one.name not in _OURS and not is_junk(one.name)]
     if strange:
         said = _("{target} holds other things, such as {name}; name a folder that is empty, or is not there yet.")
         raise UsageProblem(said.format(target=lake, name=layout.shown(min(strange))))
