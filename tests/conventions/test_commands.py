@@ -11,6 +11,8 @@ import click
 import pytest
 import xlsxwriter
 
+from tests.index.held import held
+from tests.lake.pouring import pour
 from tests.services.ledgers import Desk, new_desk
 from tests.services.noticing import issue
 from tests.services.registers import case, meeting, rule
@@ -245,6 +247,7 @@ LEFT_OUT = {
     "add-org": "the example's organizations are there; tests/journeys run it",
     "add-officer": "the example's officers are there; tests/journeys run it",
 }
+LAKE = 'name = "云山省"\nstale_days = 3650\n[[region]]\ncode = "530100"\nname = "云岭市"\n'
 READ_GIT = {"log", "diff", "compare"}
 NEED_A_TERMINAL = {"yian examine zjj --round 2026-1 --by zjj/liaison"}
 NEED_A_REPOSITORY = {"yian verify --history", "yian verify --history --anew", "yian verify --history origin/main..HEAD"}
@@ -309,6 +312,9 @@ def _prepare(name: str, line: str, environ: dict[str, str]) -> None:
         environ["YIAN_NOW"] = "2026-06-15"
     if name == "add-problem":
         environ["YIAN_NOW"] = "2026-03-12"
+    if "--lake" in line:
+        pour(Path("省湖"), "530121", held())
+        Path("省湖/lake.toml").write_text(LAKE, encoding="utf-8")
     needed = [before for key, steps in NEEDS.items() if set(key.split()) <= set(words(line)) for before in steps]
     for before in needed:
         assert run(before, environ) == 0

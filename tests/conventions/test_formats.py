@@ -1,5 +1,6 @@
 """Every command with a result gives it in every format, or refuses it in one sentence; no format is forgotten."""
 
+import datetime as dt
 import importlib
 import json
 import subprocess
@@ -8,7 +9,8 @@ from pathlib import Path
 import click
 import pytest
 
-from tests.services.ledgers import Desk, new_desk
+from tests.lake.pouring import pour
+from tests.services.ledgers import Desk, asked, new_desk
 from tests.services.noticing import issue
 from tests.services.registers import case, meeting, rule
 from yiananlib.cli.main import root, run
@@ -26,6 +28,8 @@ ASKED = (
     ["report", "--kind", "bulletin"], ["report", "--kind", "brief"], ["report", "--kind", "notice"],
     ["report", "--kind", "notice", "--notice", "{notice}"], ["report", "--kind", "ledger", "--org", "zjj"],
     ["due"], ["due", "--for", "zjj/liaison"], ["remind"], ["compare", "--from", "2026-03-11"],
+    ["report", "--lake", "{lake}"], ["report", "--lake", "{lake}", "--org", "530121"],
+    ["compare", "--lake", "{lake}", "--from", "2026-03-11"], ["list", "--orgs", "--lake", "{lake}"],
     ["log"], ["diff"], ["sql"], ["sql", "SELECT * FROM problems"], ["verify"], ["lint"],
 )  # fmt: skip
 """Every result of every one of them."""
@@ -37,6 +41,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Desk, dict[str, str]
     desk = new_desk(tmp_path_factory.mktemp("written") / "ledger")
     case(desk)
     names = {"problem": desk.problem(), "notice": issue(desk), "rule": rule(desk), "meeting": meeting(desk, held=None)}
+    names["lake"] = str(desk.root.parent / "lake")
+    asked(desk.ledger, lambda index: pour(Path(names["lake"]), "530121", index, known=dt.date(2026, 6, 20)))
     for arguments in (["init", "-q"], ["add", "."], [*WHO, "commit", "-q", "-m", "一", "--date=2026-03-12T09:30:00Z"]):
         subprocess.run(["git", *arguments], cwd=desk.root, check=True, capture_output=True)
     return desk, names
@@ -66,11 +72,11 @@ def test_a_result_comes_in_a_format_or_is_refused_in_one_sentence(
     desk, names = told
     monkeypatch.setenv("XDG_CACHE_HOME", str(desk.root.parent / "cache"))
     environ = {"YIAN_LEDGER": str(desk.root), "YIAN_NOW": "2026-06-20"}
-    asked = [part.format(**names) for part in arguments]
-    status = run([*asked, "--format", format_], environ)
+    typed = [part.format(**names) for part in arguments]
+    status = run([*typed, "--format", format_], environ)
     printed = capsysbinary.readouterr()
     path = tmp_path / f"out{FORMATS[format_].suffix}"
-    assert run([*asked, "-o", str(path)], environ) == status
+    assert run([*typed, "-o", str(path)], environ) == status
     if status == 2:
         assert (printed.out, printed.err.count(b"\n")) == (b"", 1)
         assert list(tmp_path.iterdir()) == []
@@ -81,7 +87,7 @@ def test_a_result_comes_in_a_format_or_is_refused_in_one_sentence(
     assert path.read_bytes() == FORMATS[format_].mark.encode() + printed.out
     if format_ == "json":
         capsysbinary.readouterr()
-        assert run([*asked, "--json"], environ) == status
+        assert run([*typed, "--json"], environ) == status
         assert capsysbinary.readouterr().out == printed.out
         json.loads(printed.out)
 

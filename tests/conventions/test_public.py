@@ -76,7 +76,10 @@ def ask(
         "problem": "closed", "amended": "amended", "voided": "voided", "carried": "carried over",
         "notice": "open notice", "rule": "rule", "dropped": "dropped rule",
     }  # fmt: skip
-    names = {name: cage.refs[told] for name, told in refs.items()} | {"zip": str(tmp_path / "X.zip")}
+    names = {name: cage.refs[told] for name, told in refs.items()} | {
+        "zip": str(tmp_path / "X.zip"),
+        "lake": str(tmp_path),
+    }
 
     def asked(arguments: list[str], *more: str, language: str = "en") -> tuple[int, bytes, str]:
         line = [part.format(**names) if part != "case-1" else cage.case for part in arguments]

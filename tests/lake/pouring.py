@@ -28,7 +28,7 @@ def pour(lake: Path, code: str, index: Index, **fields: Any) -> Shelved:
     folder = lake / LEDGERS / code
     scratch = lake / "scratch"
     scratch.mkdir(parents=True, exist_ok=True)
-    index.below("")  # as every reader of the index does first
+    index.scope(None)  # all records are up to date
     files = write.data(index, folder, code, scratch, names=False)
     setting = index.setting
     values: dict[str, Any] = {

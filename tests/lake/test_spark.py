@@ -24,7 +24,6 @@ DAYS = (dt.date(2024, 2, 29), dt.date(2025, 2, 28), dt.date(2026, 7, 31), dt.dat
 def using() -> Iterator[Using]:
     pytest.importorskip("pyspark", reason="pyspark is not installed")
     with spark.opened("local[2]") as cluster:
-        cluster.session.conf.set("spark.sql.shuffle.partitions", "2")
         yield Using(cluster, SPARK, ALL_AT_ONCE)
 
 

@@ -186,6 +186,12 @@ def _of_ledger(using: Using, of: Scope) -> _Counted:
     names = _units(orgs, of.unit)
     counted = counting.counts(using, [ledger], of.day, by_org=True)
     examined = counting.coverage(using, [ledger], of.day, by_org=True)
+    round_ = next((found.round for found in examined.values()), None)  # the same for all of a ledger
+
+    def covered(some: Iterable[str]) -> Coverage:
+        there = [examined[ledger.code, org] for org in some if (ledger.code, org) in examined]
+        return _together(there)._replace(round=round_)
+
     kinds: dict[str, Tally] = {}
     for org in names:
         _add(kinds, counted.get((ledger.code, org), {}))
@@ -205,12 +211,11 @@ def _of_ledger(using: Using, of: Scope) -> _Counted:
                 depth=branch.depth,
                 figures=whole.figures(),
                 own=tally.total(counted.get((ledger.code, branch.org), {})).figures(),
-                coverage=_together(examined[ledger.code, org] for org in there if (ledger.code, org) in examined),
+                coverage=covered(there),
             )
         )
-    covered = _together(examined[ledger.code, org] for org in names if (ledger.code, org) in examined)
     name = orgs[of.unit].name if of.unit is not None else None
-    return _Counted(name, kinds, covered, tuple(rows))
+    return _Counted(name, kinds, covered(names), tuple(rows))
 
 
 def _units(orgs: Mapping[str, Org], top: str | None) -> list[str]:
