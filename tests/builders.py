@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, Final, Protocol, Self, TypeVar
 
-from yiananlib.model import lifecycle
+from yiananlib.model import calling, lifecycle
 from yiananlib.model.campaign import Campaign, Gate
 from yiananlib.model.checklist import Checklist
 from yiananlib.model.entries import Entry, entry
@@ -118,6 +118,11 @@ PATHS: Final[dict[Status, tuple[str, ...]]] = {
     Status.CLOSED: ("submitted", "reviewed:pass", "closed"),
     Status.VOIDED: ("voided",),
 }
+
+
+def called(ref: str) -> str:
+    """Return what a refusal calls an officer of the county."""
+    return calling.whole(ref, make_orgs_with_a_larger_office())
 
 
 def record_id(number: int) -> str:

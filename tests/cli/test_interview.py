@@ -88,7 +88,7 @@ def test_what_was_answered_is_offered_next_time(says: Says, draft: Draft, capsys
     assert "kept as a draft" in capsys.readouterr().err
     talk = Interview(draft, Plain())
     says("", "3", "")
-    talk.resume(lambda answers: str(answers["a"]))
+    talk.resume(QUESTIONS, lambda answers: str(answers["a"]))
     answers, _more = talk.confirmed(QUESTIONS, {})
     assert answers == {"a": "1", "b": "2", "c": "3"}
     talk.done(answers)
@@ -100,7 +100,7 @@ def test_a_draft_that_is_not_wanted_is_gone(says: Says, draft: Draft) -> None:
     draft.keep({"answers": {"a": "1"}})
     talk = Interview(draft, Plain())
     says("n")
-    talk.resume(lambda answers: str(answers["a"]))
+    talk.resume(QUESTIONS, lambda answers: str(answers["a"]))
     assert not draft.path.exists()
     says("", "", "")
     assert talk.ask(QUESTIONS, {}) == {"a": None, "b": None, "c": None}
@@ -111,7 +111,7 @@ def test_a_draft_that_cannot_be_read_is_said_and_not_in_the_way(
     says: Says, draft: Draft, capsys: pytest.CaptureFixture[str], data: bytes
 ) -> None:
     draft.path.write_bytes(data)
-    Interview(draft, Plain()).resume(str)
+    Interview(draft, Plain()).resume(QUESTIONS, str)
     assert "begun anew" in capsys.readouterr().err
 
 
@@ -144,3 +144,22 @@ def test_what_is_half_typed_is_kept_with_the_answers(draft: Draft) -> None:
     with pytest.raises(click.Abort):
         Interview(draft, Typing()).ask(QUESTIONS, {})
     assert json.loads(draft.path.read_bytes())["begun"] == {"b": "半句"}
+
+
+def test_what_a_draft_has_that_fits_nothing_is_left_out_and_said(
+    says: Says, draft: Draft, capsys: pytest.CaptureFixture[str]
+) -> None:
+    known = [Question("a", "甲", lambda *_: "x", fits=lambda said: said == "1"), QUESTIONS[1]]
+    known.append(question("c", fits=lambda said: said is None))
+    draft.keep({"answers": {"a": 7, "b": "2", "old\x1b[31m": "x"}, "begun": {"a": "half", "c": ["?"]}})
+    talk = Interview(draft, Plain())
+    says("", "")
+    talk.resume(known, str)
+    said = capsys.readouterr().err
+    assert "甲, old?[31m" in said
+    assert talk.ask(known, {}) == {"a": "x", "b": "2", "c": None}
+
+
+def test_where_nothing_of_a_draft_fits_nothing_is_offered(says: Says, draft: Draft) -> None:
+    draft.keep({"answers": {"gone": "1"}})
+    Interview(draft, Plain()).resume(QUESTIONS, str)

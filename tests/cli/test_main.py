@@ -190,6 +190,24 @@ def test_a_bug_is_70_and_says_where_to_report_it(desk: Desk, yian: Yian, monkeyp
         yian("verify", YIAN_DEBUG="1")
 
 
+@pytest.mark.parametrize(
+    ("committed", "said"),
+    [(True, "recorded and committed before that: zjj/a"), (False, "Recorded: zjj/a. Not committed: `yian sync`")],
+)
+def test_an_interruption_after_the_record_is_written_says_so(
+    yian: Yian, monkeypatch: pytest.MonkeyPatch, committed: bool, said: str
+) -> None:
+    import yiananlib.services.verify as module
+    from yiananlib.store.pen import BrokenOff
+
+    def interrupted(*arguments: Any) -> None:
+        raise BrokenOff("zjj/a", committed=committed)
+
+    monkeypatch.setattr(module, "verify", interrupted)
+    done = yian("verify")
+    assert (done.status, said in done.err, "not confirmed" in done.err) == (130, True, False)
+
+
 @pytest.mark.parametrize("error", [KeyboardInterrupt, EOFError])
 def test_an_interruption_is_130(yian: Yian, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]) -> None:
     import yiananlib.services.verify as module

@@ -1,10 +1,15 @@
 """`add-problem` at a terminal: who, for whom, and one problem after the other."""
 
 from pathlib import Path
+from typing import Any, Final
 
-from tests.builders import LIAISON, OTHER
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.builders import LIAISON, OFFICE, OTHER
 from tests.cli.conftest import Says, Yian
 from tests.services.ledgers import Desk
+from yiananlib.store.drafts import Draft
 
 FIRST = ("甲", "抽查12个项目先干后批", "", "", "2", "", "", "", "", "", "2", "4", "", "2026-06-15", "补办", "", "", "")
 """Title, symptom, cause, goal; kind, field, severity, class, source, support, leader, owner, found, due; a measure."""
@@ -98,3 +103,72 @@ def test_a_problem_that_is_there_already_is_asked_about(desk: Desk, yian: Yian, 
     done = yian("add-problem", "zjj", "--by", LIAISON)
     assert done.status == 1, done.err
     assert len(desk.ledger.problem_names("zjj")) == 1
+
+
+def test_a_draft_is_offered_whether_the_unit_was_given_or_asked_for(desk: Desk, yian: Yian, says: Says) -> None:
+    says("", *FIRST[:6])
+    assert yian("add-problem", "--by", LIAISON).status == 130
+    says("", "", *FIRST[6:], "")
+    done = yian("add-problem", "--by", OFFICE)  # it is of another unit than its own
+    assert (done.status, "drafts, not recorded, of problems of: 住建局 (zjj)" in done.err) == (0, True), done.err
+    assert len(desk.ledger.problem_names("zjj")) == 1
+    says(*FIRST[:2])
+    assert yian("add-problem", "zjj", "--by", LIAISON).status == 130
+    says("", "")
+    done = yian("add-problem", "--by", LIAISON)
+    assert (done.status, "must be said" in done.err) == (130, False)  # the title is there
+
+
+ODD: Final[tuple[Any, ...]] = (
+    None, 3, 1.5, True, "x", "", "zjj/nobody", "\x1b[31m", [], ["x"], [["x"]], {"x": 1}, {"day": "2026-02-30"},
+    {"day": "9999-12-31"}, [{"text": "补办", "owner": "gone/head", "due": {"day": "2026-06-15"}}], [{"text": 3}], [3],
+)  # fmt: skip
+NAMES: Final = (
+    "title", "symptom", "root_cause", "goal", "kind", "field", "severity", "class", "level", "source", "finding",
+    "support", "leader", "owner", "found", "due", "measures", "as_before", "gone",
+)  # fmt: skip
+KEPT = st.fixed_dictionaries({}, optional=dict.fromkeys(NAMES, st.sampled_from(ODD)))
+
+
+@given(answers=KEPT, begun=KEPT, before=KEPT)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_draft_whatever_it_says_breaks_the_interview(
+    desk: Desk, yian: Yian, says: Says, answers: Any, begun: Any, before: Any
+) -> None:
+    draft = Draft.of(desk.root.parent / "state" / "yian", desk.root, "add-problem", "zjj")
+    draft.keep({"answers": answers, "begun": begun, "before": before})
+    done = yian("add-problem", "zjj", "--by", LIAISON)
+    assert done.status == 130, done.err
+    assert "Traceback" not in done.err
+    assert "\x1b" not in done.err
+    assert "gone" not in {*answers, *begun, *before} or "left out" in done.err
+
+
+WHOLE: Final = {
+    "title": "甲", "symptom": "抽查12个项目先干后批", "root_cause": None, "goal": None, "kind": "other",
+    "field": "none", "severity": "general", "class": "phased", "source": "self_check", "support": ["czj"],
+    "leader": "head", "owner": "zjj/jianguan", "found": {"day": "2026-03-12"}, "due": {"day": "2026-06-15"},
+    "measures": [], "finding": None, "level": ["work"],
+}  # fmt: skip
+
+
+@given(name=st.sampled_from(NAMES), odd=st.sampled_from(ODD))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_is_odd_in_a_draft_that_is_gone_on_with_is_asked_anew(
+    desk: Desk, yian: Yian, says: Says, name: str, odd: Any
+) -> None:
+    draft = Draft.of(desk.root.parent / "state" / "yian", desk.root, "add-problem", "zjj")
+    draft.keep({"answers": WHOLE | {name: odd}, "begun": {name: odd}, "before": {name: odd}})
+    says("", "")
+    done = yian("add-problem", "zjj", "--by", LIAISON)
+    assert done.status in (0, 130), done.err
+    assert "Traceback" not in done.err
+
+
+def test_an_organization_that_is_gone_is_dropped_from_a_draft_and_said(desk: Desk, yian: Yian, says: Says) -> None:
+    draft = Draft.of(desk.root.parent / "state" / "yian", desk.root, "add-problem", "zjj")
+    draft.keep({"answers": {"title": "甲", "support": ["czj", "gone"], "leader": "gone/head"}})
+    says("")
+    done = yian("add-problem", "zjj", "--by", LIAISON)
+    assert "left out, as it fits nothing here: cooperating units, 责任领导" in done.err
+    assert draft.load()["answers"] == {"title": "甲"}

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders import OFFICE
 from tests.journeys.shell import COMMAND, Shell
 from tests.services.ledgers import new_desk, tree
+from tests.services.repositories import honest
 
 
 @pytest.fixture
@@ -134,6 +136,32 @@ def test_control_c_is_130_and_leaves_nothing(shell: Shell) -> None:
     assert b"Traceback" not in err
     assert err.strip().count(b"\n") == 0
     assert tree(shell.root) == before
+
+
+def test_control_c_while_git_hangs_says_what_is_recorded_and_that_it_is_not_committed(tmp_path: Path) -> None:
+    repo = honest(tmp_path / "ledger")
+    repo.edit("yian.toml", "commit = false", "commit = true")
+    repo.commit(OFFICE)
+    ref = repo.problem()
+    head = repo.git("rev-parse", "HEAD")
+    hook = repo.root / ".git/hooks/pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nsleep 60\n", encoding="utf-8")
+    hook.chmod(0o755)
+    shell = Shell(repo.root, "2026-04-21", "zjj/liaison")
+    with started(shell, "note", ref, "已电话提醒") as process:
+        assert process.stderr is not None
+        assert b"Waiting for git" in process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (130, b"")
+    assert f"Recorded: {ref}. Not committed: `yian sync`" in err.decode()
+    assert b"not confirmed" not in err
+    assert repo.ledger.find_problem(ref).entries[-1].kind == "noted"
+    assert repo.git("rev-parse", "HEAD") == head
+    assert not (repo.root / ".git/index.lock").exists()
+    hook.unlink()
+    shell.run("note", ref, "再次提醒")  # nothing is in the way of the next
 
 
 @pytest.mark.parametrize("arguments", [["list"], ["show", "{ref}"], ["report", "--format", "csv"]])

@@ -12,7 +12,7 @@ from tests.journeys.shell import COMMAND, Shell
 from tests.services.ledgers import new_desk
 
 pexpect = pytest.importorskip("pexpect")
-Said = tuple[tuple[str, str], ...]
+Said = tuple[tuple[str, str | None], ...]
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pexpect needs a pseudo-terminal")
 
 
@@ -31,13 +31,14 @@ def spawn(shell: Shell, *arguments: str, **environ: str) -> Any:
 
 
 def talk(shell: Shell, *arguments: str, said: Said, **environ: str) -> tuple[int, str]:
-    """Answer each question with what stands beside it; return the exit status and the screen."""
+    """Answer each question with what stands beside it, None for nothing; return the exit status and the screen."""
     child = spawn(shell, *arguments, **environ)
     screen = ""
     for question, answer in said:
         child.expect_exact(question)
         screen += child.before + question
-        child.send(answer if answer in ("\x02", "\x03") else f"{answer}\r")
+        if answer is not None:
+            child.send(answer if answer in ("\x02", "\x03") else f"{answer}\r")
     child.expect(pexpect.EOF)
     screen += child.before
     child.close()
@@ -177,6 +178,57 @@ def test_examine_walks_stops_and_goes_on(shell: Shell) -> None:
     assert status == 0, screen
     assert "[1/12]" not in screen
     assert shell.json(*call, "--status")["answered"] == 2
+
+
+def test_examine_asks_for_the_unit_and_the_round_and_goes_straight_on(shell: Shell) -> None:
+    said = (
+        ("Which organization", "czj"),  # who records may not answer for it
+        ("Which organization", ""),
+        ("The round's name", "2026/1"),
+        ("The round's name", "2026-1"),
+        ("[1/12]", None),
+        ("Answer", "3"),
+        ("Reason", "无此项"),
+        ("[2/12]", None),
+        ("Answer", "stop"),
+    )
+    status, screen = talk(shell, "examine", said=said)
+    assert status == 0, screen
+    assert "may not" in screen or "czj itself" in screen
+    assert "cannot be the name of this round" in screen
+    assert "Record this?" not in screen
+    assert "1 of 12" in screen
+    status, screen = talk(shell, "examine", "zjj", said=(("The round's name", "2026-1"), ("[2/12]", "\x03")))
+    assert (status, "[1/12]" in screen) == (130, False)
+
+
+def test_a_pass_of_several_problems_asks_its_standards_of_each(shell: Shell) -> None:
+    desk = new_desk(shell.root.parent / "other")
+    refs = [desk.submitted(), desk.submitted(title="公务接待无公函报销")]
+    small = desk.submitted(title="值班记录缺一页", field="none", severity="general")
+    named = (refs[0], small, refs[1])
+    call = (
+        "review",
+        *named,
+        "--pass",
+        "--opinion",
+        "现场核查属实",
+        "--by",
+        "jiwei/liaison",
+        "--standard",
+        "4=yes",
+        "--ledger",
+        str(desk.root),
+    )
+    three = tuple((f"Standard {n}:", "y") for n in (1, 2, 3))
+    said = ((f"{refs[0]} 招标文件", None), *three, (f"{refs[1]} 公务接待", None), *three)
+    status, screen = talk(shell, *call, said=said, YIAN_NOW=desk.now.isoformat())
+    assert status == 0, screen
+    assert f"{small} 值班记录缺一页" not in screen
+    for ref in refs:
+        entry = desk.ledger.find_problem(ref).entries[-1]
+        assert getattr(entry, "standards", None) == {"1": True, "2": True, "3": True, "4": True}
+    assert getattr(desk.ledger.find_problem(small).entries[-1], "standards", None) == {"4": True}
 
 
 def test_a_list_has_colour_at_a_terminal_unless_it_is_not_wanted(shell: Shell) -> None:

@@ -18,6 +18,7 @@ from tests.builders import (
     STEPS,
     UNKNOWN,
     Story,
+    called,
     make_entry,
     make_officer,
     make_org,
@@ -90,20 +91,21 @@ def test_an_entry_is_made_by_those_the_design_names(step: str, by: str) -> None:
     [
         ("noted", UNKNOWN, "zjj/nobody is not an officer of this campaign"),
         ("noted", "nowhere/liaison", "nowhere/liaison is not an officer of this campaign"),
-        ("noted", FORMER, "zjj/former does not hold the post on 2026-03-12"),
-        ("noted", "zjj/future", "zjj/future does not hold the post on 2026-03-12"),
+        ("noted", FORMER, "住建局职务 former (zjj/former) does not hold the post on 2026-03-12"),
+        ("noted", "zjj/future", "住建局职务 future (zjj/future) does not hold the post on 2026-03-12"),
         (
             "progressed",
             OTHER,
-            "czj/liaison may not do this; zjj itself, the organizations above it, or the office may",
+            f"{called(OTHER)} may not do this; 住建局 (zjj) itself, the organizations above it, or the office may",
         ),
-        ("endorsed", LIAISON, "zjj/liaison may not do this; the head of zjj may"),
+        ("endorsed", LIAISON, "住建局职务 liaison (zjj/liaison) may not do this; the head of 住建局 (zjj) may"),
         (
             "noted",
             OTHER,
-            "czj/liaison may not do this; zjj itself, the organizations above it, the office or the inspectors may",
+            f"{called(OTHER)} may not do this; 住建局 (zjj) itself, the organizations above it, the office or the"
+            " inspectors may",
         ),
-        ("closed", LIAISON, "zjj/liaison may not do this; the office or the inspectors may"),
+        ("closed", LIAISON, "住建局职务 liaison (zjj/liaison) may not do this; the office or the inspectors may"),
     ],
 )
 def test_a_refusal_says_who_may(step: str, by: str, sentence: str) -> None:
@@ -141,7 +143,10 @@ def test_what_the_office_records_for_somebody_is_judged_by_whom_it_is_for(step: 
 def test_nobody_but_the_office_records_for_somebody_else(step: str, by: str) -> None:
     state = story_at(Status.SUBMITTED).state
     principal = LEADER if by == LIAISON else LIAISON
-    assert refusal(state, step, by, **{"for": principal}) == f"{by} may not record for {principal}; the office may"
+    assert (
+        refusal(state, step, by, **{"for": principal})
+        == f"{called(by)} may not record for {called(principal)}; the office may"
+    )
 
 
 @pytest.mark.parametrize(
@@ -149,10 +154,14 @@ def test_nobody_but_the_office_records_for_somebody_else(step: str, by: str) -> 
     [
         (UNKNOWN, LIAISON, "zjj/nobody is not an officer of this campaign"),
         (OFFICE, UNKNOWN, "zjj/nobody is not an officer of this campaign"),
-        ("office/former", LIAISON, "office/former does not hold the post on 2026-03-12"),
-        (OFFICE, FORMER, "zjj/former does not hold the post on 2026-03-12"),
-        (OFFICE, OFFICE, "office/liaison records this in their own name, not for themselves"),
-        (OFFICE, OTHER, "czj/liaison may not do this; zjj itself, the organizations above it, or the office may"),
+        ("office/former", LIAISON, "县促改办职务 former (office/former) does not hold the post on 2026-03-12"),
+        (OFFICE, FORMER, "住建局职务 former (zjj/former) does not hold the post on 2026-03-12"),
+        (OFFICE, OFFICE, "县促改办职务 liaison (office/liaison) records this in their own name, not for themselves"),
+        (
+            OFFICE,
+            OTHER,
+            f"{called(OTHER)} may not do this; 住建局 (zjj) itself, the organizations above it, or the office may",
+        ),
     ],
 )
 def test_both_must_be_fit_for_it(by: str, principal: str, sentence: str) -> None:
@@ -163,7 +172,7 @@ def test_both_must_be_fit_for_it(by: str, principal: str, sentence: str) -> None
 def test_an_endorsement_for_a_head_needs_the_signed_sheet() -> None:
     state = Story().has("registered").state
     assert refusal(state, "endorsed", OFFICE, **{"for": HEAD}) == (
-        "an endorsement recorded for zjj/head needs the signed sheet: --evidence FILE"
+        "an endorsement recorded for 住建局职务 head (zjj/head) needs the signed sheet: --evidence FILE"
     )
     assert refusal(state, "endorsed", OFFICE, **{"for": HEAD}, sheet=SHEET) is None
     assert refusal(state, "endorsed", HEAD) is None

@@ -14,6 +14,7 @@ from tests.builders import (
     OWNER,
     STEPS,
     Story,
+    called,
     finished_story,
     make_campaign,
     make_entry,
@@ -83,7 +84,7 @@ def test_own_work_cannot_be_judged(step: str, part: Part) -> None:
     story = Story().has("registered", *(("planned",) if part is Part.COMPLETED else ()))
     name, fields, said = PARTS[part]
     story.add(name, **fields)
-    assert refusal(story.state, step, OFFICE) == f"office/liaison {said}; somebody else must judge it"
+    assert refusal(story.state, step, OFFICE) == f"{called(OFFICE)} {said}; somebody else must judge it"
     assert refusal(story.state, step, SECOND) is None
     assert refusal(story.state, step, INSPECTOR) is None
 
@@ -153,8 +154,8 @@ def test_officers_of_different_organizations_with_one_address_are_one_person() -
     story = Story().has("registered", "submitted")
     orgs = with_addresses(zjj__liaison="wang@yunling.example", office__liaison="Wang@Yunling.example")
     assert refusal(story.state, "reviewed:pass", OFFICE, orgs) == (
-        "office/liaison and zjj/liaison are one person, by their e-mail address:"
-        " zjj/liaison submitted this problem; somebody else must judge it"
+        f"{called(OFFICE)} and {called(LIAISON)} are one person, by their e-mail address:"
+        " 住建局职务 liaison (zjj/liaison) submitted this problem; somebody else must judge it"
     )
     assert refusal(story.state, "reviewed:pass", SECOND, orgs) is None
     assert refusal(story.state, "reviewed:pass", OFFICE, ORGS) is None
@@ -189,11 +190,13 @@ def test_judging_must_know_of_the_organizations_of_all_whom_a_problem_names() ->
 def test_a_problem_of_the_office_is_judged_by_the_inspectors_and_theirs_by_the_office(step: str) -> None:
     own = {"owner": "zjj/jianguan", "leader": "zjj/head"}
     offices = Story("office", **own).has("registered").state
-    assert refusal(offices, step, SECOND) == ("office/head may not judge what is the office's own; the inspectors do")
+    assert refusal(offices, step, SECOND) == (
+        "县促改办职务 head (office/head) may not judge what is the office's own; the inspectors do"
+    )
     assert refusal(offices, step, INSPECTOR) is None
     theirs = Story("jiwei", **own).has("registered").state
     assert refusal(theirs, step, INSPECTOR) == (
-        "jiwei/liaison may not judge what is the inspectors' own; the office does"
+        "县纪委监委职务 liaison (jiwei/liaison) may not judge what is the inspectors' own; the office does"
     )
     assert refusal(theirs, step, SECOND) is None
 
@@ -238,8 +241,8 @@ def test_in_a_key_field_or_from_serious_up_somebody_else_closes() -> None:
 def test_the_refusal_names_who_may() -> None:
     said = judging.second(closing(INSPECTOR), finished_story().state, GATE, ORGS)
     assert said == (
-        "jiwei/liaison passed it, and in a key field or from “serious” up somebody else closes it,"
-        " such as office/liaison, office/head"
+        f"{called(INSPECTOR)} passed it, and in a key field or from “serious” up somebody else closes it,"
+        f" such as {called(OFFICE)}, {called(SECOND)}"
     )
 
 
@@ -253,7 +256,7 @@ def test_one_who_is_alone_may_and_the_entry_says_so() -> None:
     state = finished_of("office").state
     assert judging.second(closing(INSPECTOR, sole=True), state, GATE, ORGS) is None
     assert judging.second(closing(INSPECTOR), state, GATE, ORGS) == (
-        "jiwei/liaison passed it and closes it alone, and the entry does not say so"
+        "县纪委监委职务 liaison (jiwei/liaison) passed it and closes it alone, and the entry does not say so"
     )
     more = with_addresses(jiwei__head="other@yunling.example")
     assert judging.second(closing(INSPECTOR, sole=True), state, GATE, more) is not None
@@ -271,14 +274,14 @@ def test_where_the_close_waives_a_check_those_alone_count_who_may_waive() -> Non
     state = finished_story().state
     assert judging.second(closing(INSPECTOR, sole=True, waived=waived), state, GATE, ORGS) is None
     more = with_addresses(jiwei__head="other@yunling.example")
-    assert "such as jiwei/head" in (
+    assert "such as 县纪委监委职务 head (jiwei/head)" in (
         judging.second(closing(INSPECTOR, sole=True, waived=waived), state, GATE, more) or ""
     )
 
 
 def test_nobody_says_so_without_need() -> None:
     assert judging.second(closing(OFFICE, sole=True), finished_story().state, GATE, ORGS) == (
-        "it says that nobody but who passed it could close it, and office/liaison did not pass it"
+        f"it says that nobody but who passed it could close it, and {called(OFFICE)} did not pass it"
     )
 
 
@@ -326,6 +329,7 @@ def test_what_was_typed_before_an_earlier_close_does_not_count() -> None:
 
 def test_a_matter_is_not_settled_by_another_post_of_who_may_not() -> None:
     orgs = with_addresses(zjj__head="he@yunling.example", office__head="he@yunling.example")
-    said = judging.barred_from_matter(SECOND, "zjj", {HEAD: "zjj/head answered it"}, orgs)
-    assert said == "office/head and zjj/head are one person, by their e-mail address: zjj/head answered it"
-    assert judging.barred_from_matter(OFFICE, "zjj", {HEAD: "zjj/head answered it"}, orgs) is None
+    said = judging.barred_from_matter(SECOND, "zjj", {HEAD: "住建局职务 head (zjj/head) answered it"}, orgs)
+    same = f"{called(SECOND)} and {called(HEAD)} are one person, by their e-mail address:"
+    assert said == f"{same} {called(HEAD)} answered it"
+    assert judging.barred_from_matter(OFFICE, "zjj", {HEAD: "住建局职务 head (zjj/head) answered it"}, orgs) is None

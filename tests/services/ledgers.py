@@ -6,6 +6,7 @@ Nothing reads a clock: the desk says what day it is.
 
 import datetime as dt
 import hashlib
+import re
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -200,10 +201,12 @@ class Desk:
 
     @contextmanager
     def refuses(self, exception: type[YianError], match: str | None = None) -> Iterator[None]:
-        """Expect the block to be refused, and not a byte of the ledger to change."""
+        """Expect the block to be refused, with ``match`` or what it fits, and not a byte of the ledger to change."""
         before = tree(self.root)
-        with pytest.raises(exception, match=match):
+        with pytest.raises(exception) as refused:
             yield
+        said = str(refused.value)
+        assert match is None or match in said or re.search(match, said), said
         assert tree(self.root) == before
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.builders import FORMER, HEAD, INSPECTOR, LIAISON, OFFICE
+from tests.builders import FORMER, HEAD, INSPECTOR, LIAISON, OFFICE, called
 from tests.services.ledgers import Desk, tree
 from yiananlib.errors import NoSuchRecord, NotAuthorised, UsageProblem, WriteFailed
 from yiananlib.model.org import Officer, Org
@@ -166,7 +166,8 @@ def test_definitions_are_changed_by_the_office_alone(desk: Desk, by: str) -> Non
         lambda o: add_prompt(desk.ledger, o, "查一查值班值守", aspect="conduct"),
     )
     for call in calls:
-        with desk.refuses(NotAuthorised, f"by the office alone, and {by} is not of the office"):
+        refusal = f"by the office alone, and {called(by)} is not of the office"
+        with desk.refuses(NotAuthorised, refusal if "/x" not in by else f"{by} is not an officer of this campaign"):
             call(desk.occasion(by))
 
 

@@ -399,7 +399,10 @@ def test_a_review_by_the_submitter_that_was_merged_in_is_found(desk: Desk) -> No
     close_out.review(desk.ledger, desk.occasion(INSPECTOR), ref, Verdict.RETURN, opinion="不实")
     desk.edit(desk.file_of(ref), f'by = "{INSPECTOR}"', f'by = "{OFFICE}"')
     found = check(desk, ref, "own-work")
-    assert (found.level, "office/liaison submitted this problem" in found.message) == (Level.WARNING, True)
+    assert (found.level, "县促改办职务 liaison (office/liaison) submitted this problem" in found.message) == (
+        Level.WARNING,
+        True,
+    )
 
 
 def test_a_close_by_who_passed_is_asked_about(desk: Desk) -> None:

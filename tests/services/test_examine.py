@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.builders import FORMER, LIAISON, OFFICE, OTHER, PARENT, UNKNOWN
+from tests.builders import FORMER, LIAISON, OFFICE, OTHER, PARENT, UNKNOWN, called
 from tests.services.ledgers import FIELDS, Desk, tree
 from yiananlib.errors import LedgerInvalid, NoSuchRecord, NotAuthorised, UsageProblem, YianError
 from yiananlib.model.rounds import Round
@@ -120,7 +120,7 @@ def test_where_the_round_cannot_be_appended_to_no_problem_is_left(desk: Desk) ->
 
 @pytest.mark.parametrize("by", [OTHER, "jiwei/liaison"])
 def test_others_do_not_answer_for_an_organization(desk: Desk, by: str) -> None:
-    with desk.refuses(NotAuthorised, f"{by} may not answer for zjj"):
+    with desk.refuses(NotAuthorised, f"{called(by)} may not answer for 住建局 (zjj)"):
         reply(desk, CLEAR, by=by)
 
 
@@ -140,7 +140,9 @@ def test_subjects_are_said_when_the_round_is_opened(desk: Desk) -> None:
     assert the_round(desk).subjects == ("team", "head")
     assert (after.answered, after.expected, len(after.open)) == (1, 24, 11)
     assert progress_of(desk.ledger, "zjj", "2026-1").open[0].id == "p01"
-    with desk.refuses(UsageProblem, "“deputy-1” is not examined in round 2026-1. There are: team, head"):
+    with desk.refuses(
+        UsageProblem, "“职务 deputy-1 (deputy-1)” is not examined in round 2026-1. There are: team, 职务 head (head)"
+    ):
         reply(desk, CLEAR, subject="deputy-1")
     with pytest.raises(UsageProblem, match="is not examined"):
         progress_of(desk.ledger, "zjj", "2026-1", "deputy-1")
@@ -149,7 +151,7 @@ def test_subjects_are_said_when_the_round_is_opened(desk: Desk) -> None:
 def test_a_subject_is_the_team_or_an_officer(desk: Desk) -> None:
     with desk.refuses(UsageProblem, "“nobody” is neither “team” nor an officer"):
         reply(desk, CLEAR, subject="nobody", subjects=("nobody",))
-    with desk.refuses(UsageProblem, "“head” is not examined"):
+    with desk.refuses(UsageProblem, "“职务 head (head)” is not examined"):
         reply(desk, CLEAR, subject="head", subjects=("team",))
 
 

@@ -180,7 +180,8 @@ def test_who_asked_does_not_decide(desk: Desk, decide: Any) -> None:
     ref = desk.problem()
     ask(desk, ref, after(10), OFFICE)
     with desk.refuses(
-        NotAuthorised, "office/liaison asked for more time for this problem; somebody else must judge it"
+        NotAuthorised,
+        "县促改办职务 liaison (office/liaison) asked for more time for this problem; somebody else must judge it",
     ):
         decide(desk, ref)
     assert decide(desk, ref, INSPECTOR).state.requests == ()

@@ -76,7 +76,7 @@ def test_a_meeting_that_did_not_take_place_finds_nothing(desk: Desk) -> None:
 def test_who_may_not_record_in_a_meeting_registers_nothing_from_it(desk: Desk) -> None:
     given = {"type": "study", "title": "县里", "planned": desk.now.date()}
     above = meetings.add_meeting(desk.ledger, desk.occasion(PARENT), "gov", given, meetings.Attendance(1, 1))
-    with desk.refuses(NotAuthorised, "zjj/liaison may not do this"):
+    with desk.refuses(NotAuthorised, "住建局职务 liaison (zjj/liaison) may not do this"):
         desk.problem(meeting=above.standing.matter.ref)
     assert desk.problem(by=PARENT, meeting=above.standing.matter.ref)
 

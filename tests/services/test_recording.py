@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.builders import FORMER, INSPECTOR, LIAISON, OFFICE, OTHER, PARENT, UNKNOWN
+from tests.builders import FORMER, INSPECTOR, LIAISON, OFFICE, OTHER, PARENT, UNKNOWN, called
 from tests.services.ledgers import Desk, tree
 from yiananlib.errors import (
     Ambiguous,
@@ -100,7 +100,9 @@ def test_nothing_is_recorded_in_a_record_that_cannot_be_read(desk: Desk, recordi
 def test_the_work_of_other_organizations_is_refused(desk: Desk, name: str, by: str) -> None:
     ref = desk.problem()
     desk.measure(ref)
-    with desk.refuses(NotAuthorised, f"{by} may not do this; zjj itself, the organizations above it, or the office"):
+    with desk.refuses(
+        NotAuthorised, f"{called(by)} may not do this; 住建局 (zjj) itself, the organizations above it, or the office"
+    ):
         EVERY[name](desk, desk.occasion(by), ref)
 
 
@@ -129,14 +131,16 @@ def test_even_the_office_does_not_judge_what_is_its_own(desk: Desk, name: str, p
 def test_who_submitted_does_not_review_their_own_work(desk: Desk) -> None:
     ref = desk.problem()
     close_out.submit(desk.ledger, desk.occasion(OFFICE), ref, effect="零补办", incomplete="措施未完")
-    with desk.refuses(NotAuthorised, "office/liaison submitted this problem; somebody else must"):
+    with desk.refuses(
+        NotAuthorised, "县促改办职务 liaison (office/liaison) submitted this problem; somebody else must"
+    ):
         desk.review(ref, by=OFFICE)
 
 
 def test_only_the_head_of_the_unit_endorses(desk: Desk) -> None:
     ref = desk.problem()
     for by in (LIAISON, OFFICE, "czj/head"):
-        with desk.refuses(NotAuthorised, "may not do this; the head of zjj may"):
+        with desk.refuses(NotAuthorised, "may not do this; the head of 住建局 (zjj) may"):
             EVERY["endorse"](desk, desk.occasion(by), ref)
 
 

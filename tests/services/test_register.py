@@ -35,7 +35,7 @@ def test_those_above_and_the_office_may_register(desk: Desk, by: str) -> None:
 
 
 def test_others_may_not(desk: Desk) -> None:
-    with desk.refuses(NotAuthorised, "zjj: czj/liaison may not do this"):
+    with desk.refuses(NotAuthorised, "zjj: 财政局职务 liaison (czj/liaison) may not do this"):
         add(desk, by=OTHER)
 
 

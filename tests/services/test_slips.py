@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import HEAD, INSPECTOR, LIAISON, OFFICE
+from tests.builders import HEAD, INSPECTOR, LIAISON, OFFICE, called
 from tests.services.ledgers import Desk
 from tests.services.repositories import Repository, honest
 from tests.services.verifying import findings
@@ -156,7 +156,7 @@ def test_a_record_on_which_something_uncommitted_stands_is_not_taken_back(here: 
 
 def test_somebody_elses_record_is_not_taken_back(here: Repository) -> None:
     here.problem(title="问题")
-    with here.refuses(NotAuthorised, f"was recorded by {LIAISON}, and only they may"):
+    with here.refuses(NotAuthorised, f"was recorded by {called(LIAISON)}, and only they may"):
         undo(here, HEAD)
 
 

@@ -87,7 +87,7 @@ def test_lint_asks_who_answers_for_it(left: Desk) -> None:
 def test_verify_names_it_once_an_officer(left: Desk) -> None:
     (finding,) = found(left, DAY)
     assert (finding.file, finding.level) == ("orgs/zjj/org.toml", "warning")
-    assert "zjj/jianguan keeps open work (3: " in finding.message
+    assert "住建局职务 jianguan (zjj/jianguan) keeps open work (3: " in finding.message
     assert "the post ended on 2026-04-01" in finding.message
     assert found(left, DAY - dt.timedelta(days=1)) == found(left, None) == []
 

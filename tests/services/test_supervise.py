@@ -90,14 +90,17 @@ def test_who_replied_does_not_settle(desk: Desk) -> None:
     desk.edit("orgs/zjj/org.toml", 'id = "liaison"', 'id = "liaison"\nemail = "one@x.example"')
     ref = issue(desk, by=INSPECTOR)
     reply(desk, ref)
-    with desk.refuses(NotAuthorised, "zjj/liaison answered it; somebody else must settle it"):
+    with desk.refuses(NotAuthorised, "住建局职务 liaison (zjj/liaison) answered it; somebody else must settle it"):
         settle(desk, ref, OFFICE)
     assert settle(desk, ref, INSPECTOR).standing.status == "closed"
 
 
 def test_the_office_does_not_answer_its_own_notice(desk: Desk) -> None:
     ref = issue(desk)
-    with desk.refuses(NotAuthorised, "office/liaison may not do this; zjj itself or the organizations above it may"):
+    with desk.refuses(
+        NotAuthorised,
+        "县促改办职务 liaison (office/liaison) may not do this; 住建局 (zjj) itself or the organizations above it may",
+    ):
         reply(desk, ref, by=OFFICE)
 
 

@@ -130,3 +130,15 @@ def test_a_retraction_by_another_in_a_merge_is_found(repo: Repository) -> None:
     repo.commit(LIAISON, "--amend")
     assert gave.entry.by == OFFICE
     assert "authority" in repo.codes()
+
+
+@pytest.mark.parametrize("name", ["review/withdraw", "measure/measure", "close/evidence"])
+def test_where_nobody_says_who_yields_those_are_named_whose_entries_can_give_way(tmp_path: object, name: str) -> None:
+    side, _ref = colliding(tmp_path / "ledger", COLLIDING[name])  # type: ignore[operator]
+    before = side.git("status", "--porcelain")
+    with pytest.raises(UsageProblem, match="Who may:") as refused:
+        give_way(side.ledger, side.occasion(None))
+    said = str(refused.value).partition("Who may:")[2]
+    assert f"({BY[name]})" in said
+    assert said.count("/") == 1
+    assert side.git("status", "--porcelain") == before

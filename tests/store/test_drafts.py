@@ -45,9 +45,15 @@ def test_each_ledger_and_command_has_its_own(tmp_path: Path) -> None:
     assert len(paths) == 6
 
 
-@pytest.mark.parametrize("data", [b"", b"[]", b"{", b"\xff", b'{"a": {"day": "x"}}', b" " * (2 * 1024 * 1024 + 1)])
+@pytest.mark.parametrize("data", [b"", b"[]", b"{", b"\xff", b"[" * 100_000, b" " * (2 * 1024 * 1024 + 1)])
 def test_a_file_that_is_no_draft_is_told_apart(tmp_path: Path, data: bytes) -> None:
     draft = Draft(tmp_path / "draft.json")
     draft.path.write_bytes(data)
     with pytest.raises(ValueError):  # noqa: PT011 - of whatever kind
         draft.load()
+
+
+def test_a_day_that_is_none_is_no_day_and_the_rest_is_kept(tmp_path: Path) -> None:
+    draft = Draft(tmp_path / "draft.json")
+    draft.path.write_bytes(b'{"a": {"day": "x"}, "b": {"day": 3}, "c": {"day": "2026-06-15"}}')
+    assert draft.load() == {"a": {"day": "x"}, "b": {"day": 3}, "c": dt.date(2026, 6, 15)}

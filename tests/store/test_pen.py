@@ -328,3 +328,27 @@ def test_what_was_judged_already_is_written_with_the_rest_or_not_at_all(ledger: 
     assert tree(ledger) == before | {FILE: more, path: b"x"}
     with pytest.raises(WriteFailed, match="already"), pen.writing(ledger, nobody) as p:
         p.bring(path, b"y", None)
+
+
+@pytest.mark.parametrize("committed", [True, False])
+def test_who_does_not_wait_for_git_is_told_what_is_written(
+    ledger: Ledger, problem: Problem, monkeypatch: pytest.MonkeyPatch, committed: bool
+) -> None:
+    assert git.init(ledger.root) is None
+    real = git.commit
+
+    def broken_off(*arguments: object, **more: object) -> None:
+        if committed:
+            real(*arguments, **more)  # type: ignore[arg-type]  # handed on as it came
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(git, "commit", broken_off)
+    with pytest.raises(pen.BrokenOff) as told, pen.writing(ledger, nobody) as p:
+        p.enter(problem, [note()])
+        p.record([other(), other("z00001"), other("z00002")])
+        p.add_evidence("zjj", "0123456789abcdef-a.pdf", b"x")
+        p.commit("zjj/k7m2qd: note", DATE, OFFICER)
+    assert told.value.committed is committed
+    assert told.value.names == "zjj/k7m2qd, zjj/z00000, zjj/z00001 and 1 more"
+    assert b"noted" in (ledger.root / FILE).read_bytes()
+    assert (ledger.root / "orgs/zjj/problems/z00002.toml").is_file()

@@ -93,6 +93,16 @@ def ask_text(
     return said or None
 
 
+def is_text(said: object, *, needed: bool = True) -> bool:
+    """Tell whether something could have been answered where :func:`ask_text` asks."""
+    if not isinstance(said, str):
+        return said is None and not needed
+    try:
+        return bool(hygiene.clean(said)) or not needed
+    except ValueError:
+        return False
+
+
 def ask_day(
     line: Line,
     question: str,
@@ -230,7 +240,7 @@ def _is_called(ref: str, word: str, said: str) -> bool:
 
 def _offer(words: Mapping[str, str]) -> None:
     for number, (key, word) in enumerate(words.items(), start=1):
-        click.echo(f"  {number}. {word}" + (f" ({key})" if key != word else ""), err=True)
+        click.echo(f"  {number}. {word}" + (f" ({key})" if key not in ("", word) else ""), err=True)
 
 
 def _word(said: str, words: Mapping[str, str]) -> str:

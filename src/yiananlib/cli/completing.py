@@ -50,7 +50,7 @@ _QUESTIONS: Final = {
     "prompt": "SELECT prompt, text FROM prompts WHERE prompt GLOB :start || '*' ORDER BY place LIMIT :most",
     **{
         name: f"SELECT key, word FROM words WHERE vocabulary = '{name}' AND key GLOB :start || '*' ORDER BY place"  # noqa: S608 - our own names
-        for name in ("source", "kind", "field", "level", "trigger", "linked_work")
+        for name in ("source", "kind", "field", "level", "trigger", "linked_work", "aspect")
     },
 }
 
@@ -185,4 +185,5 @@ KIND: Final = Known("kind", "WORD")
 FIELD: Final = Known("field", "WORD")
 LEVEL: Final = Known("level", "WORD")
 LINKED: Final = Known("linked_work", "WORD")
+ASPECT: Final = Known("aspect", "WORD")
 TRIGGER: Final = Known("trigger", "WORD")

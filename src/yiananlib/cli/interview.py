@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import click
 
 from yiananlib.cli import line as lines
-from yiananlib.cli.asking import ask_value, ask_yes
+from yiananlib.cli.asking import ask_value, ask_yes, is_text
 from yiananlib.cli.line import Back
 from yiananlib.messages import _
 
@@ -38,6 +38,7 @@ class Question(NamedTuple):
         ask: asks it, knowing the answers so far and what was answered to it before or stands begun, None else.
         applies: whether it is asked, by the answers so far.
         shown: its answer as a text for people.
+        fits: whether what a draft has for it can be its answer; what is typed is looked at by ``ask``.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Question(NamedTuple):
     ask: Callable[[Line, Answers, Any], Any]
     applies: Callable[[Answers], bool] = lambda _answers: True
     shown: Callable[[Any], str] = str
+    fits: Callable[[Any], bool] = lambda _said: True
 
 
 def tell(questions: Sequence[Question], answers: Answers) -> None:
@@ -74,16 +76,24 @@ class Interview:
         self._now = ""
         self._kept = True
 
-    def resume(self, title: Callable[[Answers], str]) -> None:
-        """Offer the draft that an interview before left; ``title`` says what it is of."""
+    def resume(self, questions: Sequence[Question], title: Callable[[Answers], str]) -> None:
+        """Offer the draft that an interview before left; ``title`` says what it is of.
+
+        What in it cannot be the answer to one of ``questions`` is left out, and said.
+        """
         try:
-            found = self.draft.load()
-            answers, begun = dict(found.get("answers", {})), dict(found.get("begun", {}))
-            before = dict(found.get("before", {}))
-        except (OSError, ValueError, TypeError, AttributeError):
+            parts = _parts(self.draft.load())
+        except (OSError, ValueError):
             said = _("What was kept of the last time in {path} cannot be read; it is begun anew.")
             click.echo(said.format(path=self.draft.path), err=True)
             return
+        known = {question.name: question for question in questions}
+        answers, odd = _sifted(parts["answers"], known, begun=False)
+        begun, more = _sifted(parts["begun"], known, begun=True)
+        before, others = _sifted(parts["before"], known, begun=False)
+        if left_out := list(dict.fromkeys((*odd, *more, *others))):
+            said = _("Of what was kept of the last time this is left out, as it fits nothing here: {names}.")
+            click.echo(said.format(names=_(", ").join(left_out)), err=True)
         if not answers and not begun:
             return
         said = _("Of the last time there is a draft, not recorded: {title}. Go on with it?")
@@ -217,3 +227,32 @@ class Interview:
                 self._kept = False
                 said = _("No draft can be kept in {path} ({reason}).")
                 sys.stderr.write(said.format(path=self.draft.path, reason=error.strerror) + "\n")
+
+
+def _parts(found: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return what a draft keeps: the answers, what was begun, and the answers of the one before.
+
+    Raises:
+        ValueError: one of them is no table.
+    """
+    parts = {name: found.get(name, {}) for name in ("answers", "begun", "before")}
+    if wrong := [name for name, part in parts.items() if not isinstance(part, dict)]:
+        raise ValueError(wrong[0])
+    return parts
+
+
+def _sifted(kept: Mapping[str, Any], known: Mapping[str, Question], *, begun: bool) -> tuple[dict[str, Any], list[str]]:
+    """Return what a draft has for questions, and what is left out, by the labels; ``begun`` may be a text for any."""
+    fit: dict[str, Any] = {}
+    odd: list[str] = []
+    for name, said in kept.items():
+        question = known.get(name)
+        if question is not None and (question.fits(said) or (begun and is_text(said))):
+            fit[name] = said
+        else:
+            odd.append(question.label if question is not None and question.label else _printable(name))
+    return fit, odd
+
+
+def _printable(name: str) -> str:
+    return "".join(c if c.isprintable() else "?" for c in name[:40])

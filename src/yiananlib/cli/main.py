@@ -130,8 +130,8 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        _say(_("Interrupted; what was not confirmed was not recorded."))
+    except (click.Abort, KeyboardInterrupt) as error:
+        _say(_broken_off(error))
         return INTERRUPTED
     except YianError as error:
         from yiananlib.render.plain import visible
@@ -157,6 +157,20 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     except Exception as error:
         return _bug(error, environ)
     return status if isinstance(status, int) else OK
+
+
+def _broken_off(error: BaseException) -> str:
+    """Return what is said where somebody broke off: what is recorded all the same, and whether git has it."""
+    pen = sys.modules.get("yiananlib.store.pen")  # where it is not loaded, nothing was written
+    found = next((one for one in (error, error.__cause__) if pen is not None and isinstance(one, pen.BrokenOff)), None)
+    if found is None:
+        return _("Interrupted; what was not confirmed was not recorded.")
+    if found.committed:
+        return _("Interrupted; recorded and committed before that: {names}.").format(names=found.names)
+    return _(
+        "Interrupted while git was to commit it. Recorded: {names}. Not committed: `yian sync` does it; nothing needs"
+        " to be recorded again."
+    ).format(names=found.names)
 
 
 def _say(message: str) -> None:

@@ -3,32 +3,42 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
+import os
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from yiananlib.cli.asking import ask_text, ask_value, ask_word
+from yiananlib.cli import ways
+from yiananlib.cli.asking import ask_text, ask_value, ask_word, is_text
 from yiananlib.cli.completing import Known
+from yiananlib.cli.given import OR_WHY
 from yiananlib.cli.interview import Interview, Question
-from yiananlib.cli.options import Choice
+from yiananlib.cli.options import Choice, Due
 from yiananlib.cli.problem_interview import introduced
 from yiananlib.errors import YianError
 from yiananlib.messages import N_, _
+from yiananlib.services.begin import usable
+from yiananlib.services.matter_recording import require_finding
+from yiananlib.services.register import require_prompt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
+    from yiananlib.cli.given import Given
     from yiananlib.cli.interview import Answers
     from yiananlib.cli.line import Line
-    from yiananlib.cli.session import Session
+    from yiananlib.cli.ways import Way
 
 _ARGUMENTS: Final = {
     "add-measure texts": N_("药方: what will be done"),
     "note text": N_("The remark"),
     "add-prompt text": N_("The question to be asked"),
+    "reply text": N_("The reply"),
+    "edit what": N_("What is to be edited: campaign, checklist, allowed_signers, an organization, or case/CASE"),
     "problem": N_("Which problem, by id or number"),
     "problems": N_("Which problem, by id or number"),
+    "words": N_("Which problem, by id or number"),
     "record": N_("Which record, by id"),
     "records": N_("Which record, by id"),
     "entry": N_("Which entry, by id"),
@@ -40,31 +50,40 @@ _ARGUMENTS: Final = {
     "meeting": N_("Which meeting, by id"),
     "notice": N_("Which notice, by id"),
     "case": N_("What the case is called (letters, digits, - and _)"),
-    "what": N_("Which notice, or the organization that it is sent to"),
+    "names": N_("Which notice, or the organization that one is sent to"),
+    "file": N_("Which file"),
 }
 """What is asked for an argument, by the command and its name, or by its name alone; an option asks its help."""
 
-_OR_WHY: Final = {"submit": (("rule", "no_rule"), ("wider", "no_wider"))}
-"""Options of commands of which one is said, or else, by the second, why not."""
-_ONE_OF: Final = {"review": ("passed", "returned")}
-"""Flags of commands of which one is said."""
 _WHICH: Final = "which of these"
+_NUMBERS: Final = "numbers"
+"""The question for the measures that `done` names behind the problems."""
+_LEADS_ON: Final = ("examine",)
+"""What asks more by itself, and has that confirmed: there is nothing to be recorded in its arguments alone."""
+_OWN: Final = (("examine", "org"), ("add-meeting", "org"), ("add-rule", "org"))
+"""What is, if nothing else is said, the organization of who records."""
+_NEW: Final = {
+    "add-org org": N_("organization"),
+    "add-officer officer": N_("officer"),
+    "add-case case": N_("case"),
+    "examine round_": N_("round"),
+}
+"""What names something that is made, and what that is."""
 
 
 class Asked:
     """What was asked for one call of a command; its draft is kept until the command is done."""
 
-    def __init__(self, session: Session, command: click.Command, ctx: click.Context, given: Sequence[str]) -> None:
+    def __init__(self, given: Given) -> None:
         from yiananlib.cli import line as lines
         from yiananlib.store.drafts import Draft
 
-        self.session = session
-        self.command = command
-        self.ctx = ctx
-        self.given = list(given)
-        root = session.ledger().root
+        self.given = given
+        self.session = given.session
+        self.ctx = given.ctx
+        root = self.session.ledger().root
         self.line = lines.line()
-        self.talk = Interview(Draft.of(session.state, root, command.name or "", *given), self.line)
+        self.talk = Interview(Draft.of(self.session.state, root, given.name, *given.words), self.line)
 
     def arguments(self) -> list[str]:
         """Return the arguments that were given with those that were asked for.
@@ -73,101 +92,175 @@ class Asked:
             click.Abort: somebody broke off; what was answered is kept in the draft.
         """
         introduced(self.session, self.session.ledger(), self.line)
-        self.talk.resume(lambda answers: _(", ").join(str(said) for said in answers.values() if said))
         questions = self._questions()
+        self.talk.resume(questions, lambda answers: _(", ").join(str(said) for said in answers.values() if said))
         with contextlib.suppress(YianError):  # what it knows is offered, and nothing rests on it
             self.session.ask(lambda _index: None)
-        answers, _more = self.talk.confirmed(questions, {})
-        options: list[str] = []
-        behind: list[str] = []
-        for param in self.command.get_params(self.ctx):
-            said = answers.get(param.name or "")
-            if param.name == answers.get(_WHICH):
-                options.append(param.opts[0])
-            elif said and isinstance(param, click.Argument):
-                behind += said.split() if param.nargs == -1 else [said]
-            elif said:
-                options.append(f"{param.opts[0]}={said}")
-        dashes = ["--"] if any(one.startswith("-") for one in behind) and "--" not in self.given else []
-        return [*options, *self.given, *dashes, *behind]
+        if self.given.name in _LEADS_ON:
+            answers = self.talk.ask(questions, {})
+        else:
+            answers, _more = self.talk.confirmed(questions, {})
+        return self._written(answers)
 
     def done(self) -> None:
         """Forget the draft: the command did what it was asked for."""
         self.talk.done()
 
+    def _written(self, answers: Answers) -> list[str]:
+        """Return the words of the call with what was answered."""
+        meant = self.given.meant
+        way = None if meant.is_whole() else self._way(answers)
+        options: list[str] = []
+        behind: list[str] = []
+        for param in self.given.every:
+            said = answers.get(param.name or "")
+            if way is not None and param.opts[0] == way.option and _is_flag(param):
+                options += [way.option] if way.option not in meant.flags else []
+            elif said and isinstance(param, click.Argument):
+                behind += said.split() if param.nargs == -1 else [said]
+            elif said:
+                options += [f"{param.opts[0]}={one}" for one in (said.split() if _is_list(param) else [said])]
+        behind += (answers.get(_NUMBERS) or "").split()
+        words = self.given.words
+        dashes = ["--"] if any(one.startswith("-") for one in behind) and "--" not in words else []
+        return [*options, *words, *dashes, *behind]
+
     def _questions(self) -> list[Question]:
-        params = {param.name or "": param for param in self.command.get_params(self.ctx)}
-        opts, _rest, _order = self.command.make_parser(self.ctx).parse_args(list(self.given))
-
-        def is_given(name: str) -> bool:
-            value, _source = params[name].consume_value(self.ctx, opts)
-            return not params[name].value_is_missing(value) and value not in (False, None)
-
-        missing = [name for name, param in params.items() if param.required and not is_given(name)]
-        for first, then in itertools.pairwise(p for p in params.values() if isinstance(p, click.Argument)):
-            if first.nargs == -1 and first.name in missing and then.name is not None and then.name not in missing:
-                missing[missing.index(first.name)] = then.name  # the words that were given are the records
-        asked = [self._question(params[name]) for name in missing]
-        name = self.command.name or ""
-        for one, why in _OR_WHY.get(name, ()):
-            if not is_given(one) and not is_given(why):
+        params, meant = self.given.params, self.given.meant
+        asked = [self._question(params[name]) for name in self.given.missing()]
+        for one, why in OR_WHY.get(self.given.name, ()):
+            if meant.given_none((one, why)):
                 asked += [self._text(params[one], needed=False), self._why(params[why], one)]
-        if (flags := _ONE_OF.get(name)) and not any(map(is_given, flags)):
-            asked.insert(0, self._which([params[flag] for flag in flags]))
-        return asked
+        if self.given.lacks_numbers():
+            asked.append(Question(_NUMBERS, _("Measure"), _ask_numbers))
+        return asked if meant.is_whole() else self._of_ways(asked)
+
+    def _of_ways(self, asked: list[Question]) -> list[Question]:
+        """Return the questions with those for what is done of several things, and for what that needs."""
+        meant, params = self.given.meant, self.given.params
+        there = [question.name for question in asked]
+        lacked = dict.fromkeys(name for way in meant.possible() for name in meant.lacks(way) if name not in there)
+        arguments = [question for question in asked if isinstance(params[question.name], click.Argument)]
+        rest = [question for question in asked if question not in arguments]
+
+        def needed(name: str) -> Callable[[Answers], bool]:
+            return lambda answers: (way := self._way(answers)) is not None and name in meant.lacks(way)
+
+        more = [self._question(params[name])._replace(applies=needed(name)) for name in lacked]
+        which = [self._which()] if len(meant.possible()) > 1 else []
+        return [*arguments, *which, *more, *rest]
+
+    def _which(self) -> Question:
+        def labels(option: str) -> str:
+            return self._label(next(param for param in self.given.every if option in param.opts))
+
+        def offered(answers: Answers) -> Mapping[str, str]:
+            return ways.words(self._ways(answers), labels)
+
+        def ask(line: Line, answers: Answers, earlier: Any) -> str:
+            words = offered(answers)
+            return ask_word(line, _("Which of these"), words, earlier if earlier in tuple(words) else None)
+
+        every = ways.words(self.given.meant.possible(), labels)
+        return Question(
+            _WHICH, _("Which of these"), ask, lambda answers: len(self._ways(answers)) > 1,
+            lambda said: every.get(said, said), lambda said: said in list(every),
+        )  # fmt: skip
+
+    def _ways(self, answers: Answers) -> list[Way]:
+        return self.given.meant.possible(self.given.kind_answered(answers))
+
+    def _way(self, answers: Answers) -> Way | None:
+        found = self._ways(answers)
+        return found[0] if len(found) == 1 else ways.by_option(found, answers.get(_WHICH))
 
     def _question(self, param: click.Parameter) -> Question:
+        if param.type is click.STRING and f"{self.given.name} {param.name}" not in _NEW:
+            return self._text(param, needed=True)
+        name = param.name or ""
+        many = param.nargs == -1 or _is_list(param)
+
         def read(said: str) -> str:
             if not said:
                 raise click.UsageError(_("Something must be said here."))
-            for one in said.split() if param.nargs == -1 else [said]:
+            for one in said.split() if many else [said]:
                 self._check(param, one)
-            self.ctx.params[param.name or ""] = said  # what comes next may be completed by it
+            self.ctx.params[name] = said  # what comes next may be completed by it
             return said
 
         def ask(line: Line, answers: Answers, earlier: Any) -> str:
             begun = earlier if isinstance(earlier, str) else ""
-            if isinstance(param.type, Choice):
-                spoken = {str(key): _(word) for key, word in param.type.words.items()}
+            if spoken := {} if many else self._spoken(param):
                 return ask_word(line, self._label(param), spoken, begun if begun in spoken else None)
-            return ask_value(line, self._label(param), read, begun=begun, words=self._words(param))
+            own = "" if begun or (self.given.name, name) not in _OWN else self._own()
+            return ask_value(line, self._label(param), read, default=own, begun=begun, words=self._words(param))
 
-        if param.type is click.STRING:
-            return self._text(param, needed=True)
-        return Question(param.name or "", self._label(param), ask)
+        def fits(said: Any) -> bool:
+            try:
+                return isinstance(said, str) and bool(read(said))
+            except click.UsageError:
+                return False
+
+        return Question(name, self._label(param), ask, fits=fits)
+
+    def _own(self) -> str:
+        """Return the organization of who records."""
+        from yiananlib.services.occasion import known_actor
+
+        actor = known_actor(self.session.ledger(), self.session.occasion().by)
+        return actor.org if actor is not None else ""
 
     def _text(self, param: click.Parameter, *, needed: bool) -> Question:
         def ask(line: Line, _answers: Answers, earlier: Any) -> str | None:
             label = self._label(param) if needed else _("{question} (may be left)").format(question=self._label(param))
             return ask_text(line, label, needed=needed, begun=earlier if isinstance(earlier, str) else "")
 
-        return Question(param.name or "", self._label(param), ask)
+        return Question(param.name or "", self._label(param), ask, fits=lambda said: is_text(said, needed=needed))
 
     def _why(self, param: click.Parameter, instead: str) -> Question:
         return self._text(param, needed=False)._replace(applies=lambda answers: not answers.get(instead))
 
-    def _which(self, flags: Sequence[click.Parameter]) -> Question:
-        words = {flag.name or "": self._label(flag) for flag in flags}
-
-        def ask(line: Line, _answers: Answers, earlier: Any) -> str:
-            return ask_word(line, _("Which of these"), words, earlier if earlier in words else None)
-
-        return Question(_WHICH, _("Which of these"), ask, shown=lambda name: words[name])
+    def _spoken(self, param: click.Parameter) -> Mapping[str, str]:
+        """Return the words of which one is the value of a parameter; none where there is no list of them."""
+        if isinstance(param.type, Choice):
+            return {str(key): _(word) for key, word in param.type.words.items()}
+        if isinstance(param.type, Known) and param.type.shown == "WORD":
+            return self.session.ledger().campaign().vocabulary.get(param.type.what, {})
+        return {}
 
     def _label(self, param: click.Parameter) -> str:
         if isinstance(param, click.Option):
-            return (param.help or param.name or "").rstrip(".。")
+            return re.split("[;；]", param.help or param.name or "")[0].rstrip(".。")
         name = param.name or ""
-        question = _ARGUMENTS.get(f"{self.command.name} {name}") or _ARGUMENTS.get(name, name)
+        question = _ARGUMENTS.get(f"{self.given.name} {name}") or _ARGUMENTS.get(name, name)
         return _(question)
 
     def _check(self, param: click.Parameter, said: str) -> None:
-        param.type.convert(said, param, self.ctx)
-        if isinstance(param.type, Known) and param.type.what == "problem":
-            try:
-                self.session.ledger().locate(said)
-            except YianError as error:
-                raise click.UsageError(error.message) from None
+        """Refuse what cannot be the value of a parameter, before anything rests on it."""
+        found = param.type.convert(said, param, self.ctx)
+        if isinstance(param.type, click.Path) and not os.path.exists(found):  # noqa: PTH110 - whatever it is made of
+            raise click.UsageError(_("{path} is not there.").format(path=said))
+        name = f"{self.given.name} {param.name}"
+        ledger = self.session.ledger()
+        try:
+            if name in _NEW:
+                usable(said, _(_NEW[name]))
+            elif not isinstance(param.type, Known):
+                return
+            elif param.type.what == "problem":
+                ledger.locate(said)
+            elif param.type.what == "org" and name != "edit what":
+                ledger.org(found)
+            elif param.type.what == "prompt":
+                require_prompt(ledger.checklist(), found)
+            elif param.type.what == "finding":
+                require_finding(ledger, found)
+            if name == "examine org":
+                from yiananlib.services.beforehand import may_register
+
+                may_register(ledger, self.session.occasion(), found)
+        except YianError as error:
+            raise click.UsageError(error.message) from None
 
     def _words(self, param: click.Parameter) -> Callable[[str], Mapping[str, str]] | None:
         if not isinstance(param.type, Known):
@@ -178,3 +271,23 @@ class Asked:
             return {item.value: item.help or item.value for item in known}
 
         return words
+
+
+def _ask_numbers(line: Line, _answers: Answers, earlier: Any) -> str:
+    def read(said: str) -> str:
+        words = said.replace("，", " ").replace(",", " ").replace("、", " ").split()
+        if not words or not all(word.isascii() and word.isdigit() and 0 < int(word) < 1000 for word in words):
+            raise click.UsageError(_("Give the number of a measure; several with blanks between them."))
+        return " ".join(words)
+
+    asked = _("Which measure was carried out, by its number")
+    return ask_value(line, asked, read, begun=earlier if isinstance(earlier, str) else "")
+
+
+def _is_list(param: click.Parameter) -> bool:
+    """Tell whether an option may be given again with values in which no blank can be."""
+    return isinstance(param, click.Option) and param.multiple and not isinstance(param.type, (click.Path, Due))
+
+
+def _is_flag(param: click.Parameter) -> bool:
+    return isinstance(param, click.Option) and bool(param.is_flag)

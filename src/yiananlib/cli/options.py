@@ -24,6 +24,7 @@ from yiananlib.render.formats import FORMATS
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from yiananlib.cli.given import Given
     from yiananlib.cli.missing import Asked
     from yiananlib.services.days import Days
     from yiananlib.services.occasion import Occasion
@@ -160,19 +161,31 @@ class Command(formatting.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the arguments; what is missing is asked for where somebody can answer."""
         self.asked = None
-        given = list(args)
+        words = list(args)
         try:
-            return super().parse_args(ctx, args)
+            rest = super().parse_args(ctx, args)
         except click.MissingParameter:
-            session = ctx.find_object(Session)
-            if session is None or not session.can_ask or not self._records:
+            if (found := self._given(ctx, words)) is None:
                 raise
-            from yiananlib.cli.missing import Asked
+        else:
+            found = self._given(ctx, words)
+            if found is None or not found.is_lacking():
+                return rest
+        from yiananlib.cli.missing import Asked
 
-            self.asked = Asked(session, self, ctx, given)
-            arguments = self.asked.arguments()
-            ctx.params.clear()  # what is there, click would not read again
-            return super().parse_args(ctx, arguments)
+        self.asked = Asked(found)
+        arguments = self.asked.arguments()
+        ctx.params.clear()  # what is there, click would not read again
+        return super().parse_args(ctx, arguments)
+
+    def _given(self, ctx: click.Context, words: Sequence[str]) -> Given | None:
+        """Return what was given to a command that records, where somebody can be asked for more."""
+        session = ctx.find_object(Session)
+        if session is None or ctx.resilient_parsing or not session.can_ask or not self._records:
+            return None
+        from yiananlib.cli.given import Given
+
+        return Given(session, self, ctx, words)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run it; what was asked for is forgotten where it did what it should."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -17,6 +18,7 @@ from yiananlib.cli.asking import (
     ask_value,
     ask_word,
     ask_words,
+    is_text,
 )
 from yiananlib.cli.interview import AS_BEFORE, Question, tell
 from yiananlib.cli.line import Back
@@ -73,6 +75,11 @@ class Form:
             return [*first, *last]
         return [*first, self._as_before(shared, before), *last]
 
+    def kept(self) -> list[Question]:
+        """Return all questions whose answers a draft may have."""
+        own, shared = self._own(), self._shared()
+        return [*own.values(), *shared, self._as_before(shared, {})]
+
     def _own(self) -> dict[str, Question]:
         asked = {
             "title": (N_("The problem in one line"), N_("title"), True),
@@ -81,10 +88,14 @@ class Form:
             "goal": (N_("Goal: what will be so when it is rectified (may be left)"), N_("goal"), False),
         }
         found = {
-            name: Question(name, _(label), self._text(name, _(question), needed=needed))
+            name: Question(
+                name, _(label), self._text(name, _(question), needed=needed), fits=partial(is_text, needed=needed)
+            )
             for name, (question, label, needed) in asked.items()
         }
-        found[MEASURES] = Question(MEASURES, _("药方"), self._measures, shown=self._shown_measures)
+        found[MEASURES] = Question(
+            MEASURES, _("药方"), self._measures, shown=self._shown_measures, fits=self._are_measures
+        )
         return found
 
     def _text(self, name: str, question: str, *, needed: bool) -> Callable[[Line, Answers, Any], Any]:
@@ -108,14 +119,14 @@ class Form:
             def ask(line: Line, _answers: Answers, earlier: Any) -> Any:
                 return ask_word(line, question, known, earlier if earlier in known else usual)
 
-            return Question(name, label, ask, shown=lambda key: known.get(key, key))
+            return Question(name, label, ask, shown=lambda key: known.get(key, key), fits=one_of(known))
 
         def officer(name: str, label: str, question: str) -> Question:
             def ask(line: Line, _answers: Answers, earlier: Any) -> Any:
                 kept = earlier if earlier in self.officers or earlier in self.posts else None
                 return ask_officer(line, question, self.officers, self._is_known, kept, self.posts)
 
-            return Question(name, label, ask, shown=self._post)
+            return Question(name, label, ask, shown=self._post, fits=self._is_officer)
 
         def level(line: Line, _answers: Answers, earlier: Any) -> Any:
             kept = tuple(key for key in earlier or () if key in words["level"]) if not isinstance(earlier, str) else ()
@@ -146,6 +157,12 @@ class Form:
                 doubt=lambda day: deadlines.odd(day, days.today),
             )  # fmt: skip
 
+        def one_of(known: Mapping[str, str]) -> Callable[[Any], bool]:
+            return lambda said: isinstance(said, str) and said in known
+
+        def some_of(known: Mapping[str, str]) -> Callable[[Any], bool]:
+            return lambda said: isinstance(said, (list, tuple)) and all(map(one_of(known), said))
+
         def listed(known: Mapping[str, str]) -> Callable[[Any], str]:
             return lambda keys: _(", ").join(known.get(key, key) for key in keys)
 
@@ -156,15 +173,21 @@ class Form:
             word("class", _("class"), _("Class"), class_, "phased"),
             Question(
                 "level", _("level of the cause"), level, lambda answers: bool(answers.get("root_cause")),
-                listed(words["level"]),
+                listed(words["level"]), some_of(words["level"]),
             ),
             word("source", _("source"), _("Where it was found"), words["source"], "self_check"),
-            Question("finding", _("finding"), finding, lambda _answers: bool(self.findings)),
-            Question("support", _("cooperating units"), support, lambda _a: len(self.units) > 1, listed(self.units)),
+            Question(
+                "finding", _("finding"), finding, lambda _answers: bool(self.findings),
+                fits=lambda said: said is None or one_of(self.findings)(said),
+            ),
+            Question(
+                "support", _("cooperating units"), support, lambda _answers: len(self.units) > 1, listed(self.units),
+                some_of({code: name for code, name in self.units.items() if code != self.org}),
+            ),
             officer("leader", _("责任领导"), _("责任领导: the leader")),
             officer("owner", _("责任人"), _("责任人: the owner")),
-            Question("found", _("Day it was found"), found),
-            Question("due", _("deadline"), due),
+            Question("found", _("Day it was found"), found, fits=lambda said: _is_day(said) and said <= days.today),
+            Question("due", _("deadline"), due, fits=_is_day),
         ]  # fmt: skip
 
     def _as_before(self, shared: list[Question], before: Answers) -> Question:
@@ -184,7 +207,13 @@ class Form:
             other = ask_value(line, _("All this as before? Enter: yes; numbers: what is different"), read)
             return {name: value for name, value in kept.items() if name not in other}
 
-        return Question(AS_BEFORE, "", ask)
+        def fits(said: Any) -> bool:
+            known = {question.name: question for question in shared}
+            return isinstance(said, dict) and all(
+                name in known and (one in (None, (), []) or known[name].fits(one)) for name, one in said.items()
+            )
+
+        return Question(AS_BEFORE, "", ask, fits=fits)
 
     def _measures(self, line: Line, answers: Answers, earlier: Any) -> list[dict[str, Any]]:
         """Ask for measures until an empty line; many may be said at once, by number or a line each.
@@ -237,6 +266,19 @@ class Form:
     def _post(self, officer: str) -> str:
         return self.officers.get(officer) or self.posts.get(officer, officer)
 
+    def _is_officer(self, said: Any) -> bool:
+        return isinstance(said, str) and (said in self.officers or said in self.posts)
+
+    def _are_measures(self, said: Any) -> bool:
+        return isinstance(said, list) and all(
+            isinstance(one, dict)
+            and set(one) == {"text", "owner", "due"}
+            and is_text(one["text"])
+            and self._is_officer(one["owner"])
+            and _is_day(one["due"])
+            for one in said
+        )
+
     def _is_known(self, ref: str) -> bool:
         return ref in self.posts
 
@@ -272,6 +314,10 @@ def split(said: str) -> list[str]:
 
 def _lines(earlier: Any) -> str:
     return "\n".join(one["text"] for one in earlier) if isinstance(earlier, list) else ""
+
+
+def _is_day(value: Any) -> bool:
+    return isinstance(value, dt.date)
 
 
 def _day(value: Any) -> dt.date | None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from yiananlib.cli.session import Session
     from yiananlib.model.deadlines import Doubt
     from yiananlib.services.register import Proposal
+    from yiananlib.store.drafts import Draft
     from yiananlib.store.ledger import Ledger
 
 
@@ -59,6 +60,11 @@ def unit(session: Session, ledger: Ledger, line: Line, org: str | None) -> str:
     names = {code: one.name for code, one in ledger.orgs().items()}
     actor = known_actor(ledger, session.occasion().by)
     own = (actor.org,) if actor is not None else ()
+    begun = [code for code in names if draft(session, ledger, code).path.exists()]
+    if begun:
+        said = _("There are drafts, not recorded, of problems of: {units}.")
+        click.echo(said.format(units=_(", ").join(f"{names[code]} ({code})" for code in begun)), err=True)
+        own = own if own and own[0] in begun else (begun[0],)
     while True:
         chosen = ask_names(line, _("Which unit is it of"), names, default=own)
         if len(chosen) != 1:
@@ -70,6 +76,13 @@ def unit(session: Session, ledger: Ledger, line: Line, org: str | None) -> str:
             click.echo(error.message, err=True)
             continue
         return chosen[0]
+
+
+def draft(session: Session, ledger: Ledger, org: str) -> Draft:
+    """Return the draft of a problem of that unit; it is the same whether the unit was given or asked for."""
+    from yiananlib.store.drafts import Draft
+
+    return Draft.of(session.state, ledger.root, "add-problem", org)
 
 
 def form(session: Session, ledger: Ledger, org: str) -> Form:
@@ -103,13 +116,12 @@ def register_asked(session: Session, ledger: Ledger, org: str | None, given: Map
     """Ask for problems of a unit until there are no more; each is registered when it is confirmed, and shown."""
     from yiananlib.cli import line as lines
     from yiananlib.services.register import Proposal, add_problems
-    from yiananlib.store.drafts import Draft
 
     line = lines.line()
     org = unit(session, ledger, line, org)
     asked = form(session, ledger, org)
-    talk = Interview(Draft.of(session.state, ledger.root, "add-problem", org), line)
-    talk.resume(_title)
+    talk = Interview(draft(session, ledger, org), line)
+    talk.resume(asked.kept(), _title)
     more, fields = True, dict(given)
     while more:
         answers, more = talk.confirmed(asked.questions(talk.before), fields, more=True)

@@ -136,11 +136,12 @@ class Session:
 
     def _tell_who(self) -> None:
         """Say who recorded, on stderr."""
-        from yiananlib.services.candidates import shown
+        from yiananlib.model.calling import whole
 
         assert self._recorder is not None  # noqa: S101 - the caller has seen to it
         ledger = self.ledger()
-        names = [shown(one.org, ledger.org(one.org), one.officer) for one in self._recorder if one is not None]
+        there = [one for one in self._recorder if one is not None]
+        names = [whole(one.ref, {one.org: ledger.org(one.org)}) for one in there]
         said = _("Recorded by {by}.") if len(names) == 1 else _("Recorded by {by} for {principal}.")
         click.echo(said.format(by=names[0], principal=names[-1]), err=True)
 

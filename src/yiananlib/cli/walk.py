@@ -82,7 +82,7 @@ class Walk:
         draft = Draft.of(self.session.state, self.ledger.root, "examine", self.form.org, *self.about, prompt.id)
         talk = Interview(draft, self.line, first=_leave)
         talk.before = self.before
-        talk.resume(lambda answers: str(answers.get("title") or prompt.id))
+        talk.resume(self.form.kept(), lambda answers: str(answers.get("title") or prompt.id))
         answers, _more = talk.confirmed(self.form.questions(talk.before), {})
         self.session.sure(twins(self.ledger, Proposal(self.form.org, *proposed(answers))))
         self._asked = talk, answers

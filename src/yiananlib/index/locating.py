@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from yiananlib.errors import Ambiguous, NoSuchRecord
+from yiananlib.errors import Ambiguous, LedgerInvalid, NoSuchRecord
 from yiananlib.messages import _
-from yiananlib.model import ids
+from yiananlib.model import ids, naming
 from yiananlib.model.serial import canonical
 from yiananlib.model.text import name_fault
 from yiananlib.store import kinds, layout
@@ -52,12 +53,19 @@ def find(ledger: Ledger, ref: str) -> Found:
         found = list(_whole(ledger, name, orgs) if ids.is_id(name) else _beginning(ledger, name, orgs))
     if not found:
         hint = _("`yian list` shows the problems, with --cases, --notices, --rules or --meetings the others.")
-        raise NoSuchRecord(_("record"), ref, hint)
+        raise NoSuchRecord(_("record"), ref, f"{_near(ledger, ref)} {hint}".strip())
     if len(found) > 1:
         mixed = len({one.kind for one in found}) > 1
         words = {one: f" ({_(kinds.BY_NAME[one.kind].word)})" if mixed else "" for one in found}
         raise Ambiguous(ref, [f"{one.org}/{one.name}{words[one]}" for one in found])
     return found[0]
+
+
+def _near(ledger: Ledger, ref: str) -> str:
+    """Return the organization that may have been meant, as a sentence; "" where none is near, or one is broken."""
+    with contextlib.suppress(LedgerInvalid):
+        return naming.nearest(ref, {code: org.name for code, org in ledger.orgs().items()})
+    return ""
 
 
 def _whole(ledger: Ledger, name: str, orgs: Sequence[str] | None) -> Iterator[Found]:

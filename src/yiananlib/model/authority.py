@@ -13,6 +13,7 @@ from typing import Final
 
 from yiananlib.messages import _
 from yiananlib.model import judging, retraction
+from yiananlib.model.calling import unit, whole
 from yiananlib.model.entries import Amended, Endorsed, Entry, Redated, Retracted
 from yiananlib.model.org import Officer, Org, ancestors
 from yiananlib.model.record import Stamped
@@ -125,7 +126,9 @@ def unauthorised(entry: Entry, state: State, orgs: Mapping[str, Org]) -> str | N
     if outside := outsider(who, TABLE[entry.kind], state.problem.org, orgs):
         return outside
     if isinstance(entry, Endorsed) and entry.for_ is not None and entry.sheet is None:
-        return _("an endorsement recorded for {head} needs the signed sheet: --evidence FILE").format(head=entry.for_)
+        return _("an endorsement recorded for {head} needs the signed sheet: --evidence FILE").format(
+            head=whole(entry.for_, orgs)
+        )
     if isinstance(entry, Amended) and not who.supervises and (field := _eases_the_gate(entry, state)):
         return _("changing {field} this way asks less of the close-out, so only the office may").format(field=field)
     if isinstance(entry, Retracted):
@@ -152,15 +155,17 @@ def unfit(entry: Stamped, orgs: Mapping[str, Org]) -> str | None:
         who = actor(ref, orgs)
         if who is None:
             return _("{by} is not an officer of this campaign").format(by=ref)
-        if late := out_of_office(who, entry.at.date()):
+        if late := out_of_office(who, entry.at.date(), orgs):
             return late
     if entry.for_ is None:
         return None
     if entry.for_ == entry.by:
-        return _("{by} records this in their own name, not for themselves").format(by=entry.by)
+        return _("{by} records this in their own name, not for themselves").format(by=whole(entry.by, orgs))
     hand = actor(entry.by, orgs)
     if hand is None or hand.function is not Function.OFFICE:
-        return _("{by} may not record for {principal}; the office may").format(by=entry.by, principal=entry.for_)
+        return _("{by} may not record for {principal}; the office may").format(
+            by=whole(entry.by, orgs), principal=whole(entry.for_, orgs)
+        )
     return None
 
 
@@ -168,7 +173,7 @@ def outsider(who: Actor, group: Who, org: str, orgs: Mapping[str, Org]) -> str |
     """Return why an officer is none of ``group`` where ``org`` is concerned, in the reader's language; None if so."""
     if _belongs(who, group, org, orgs):
         return None
-    return _("{by} may not do this; {who} may").format(by=who.ref, who=_WHO_WORDS[group](org))
+    return _("{by} may not do this; {who} may").format(by=whole(who.ref, orgs), who=_WHO_WORDS[group](unit(org, orgs)))
 
 
 def unfit_to_redate(entry: Redated, org: str, orgs: Mapping[str, Org]) -> str | None:
@@ -190,7 +195,7 @@ def may_not_answer(said: Stamped, org: str, orgs: Mapping[str, Org]) -> str | No
         return reason
     who = actor(said.principal, orgs)
     if who is None or not may_work_on(who, org, orgs):
-        return _("{by} may not answer for {org}").format(by=said.principal, org=org)
+        return _("{by} may not answer for {org}").format(by=whole(said.principal, orgs), org=unit(org, orgs))
     return None
 
 
@@ -204,11 +209,11 @@ def may_define(who: Actor | None, orgs: Mapping[str, Org], day: dt.date) -> bool
     return not staffed or (who is not None and who.function is Function.OFFICE and who.officer.in_office(day))
 
 
-def out_of_office(who: Actor, day: dt.date) -> str | None:
+def out_of_office(who: Actor, day: dt.date, orgs: Mapping[str, Org]) -> str | None:
     """Return why the officer does not hold the post on ``day``, or None."""
     if who.officer.in_office(day):
         return None
-    return _("{by} does not hold the post on {day}").format(by=who.ref, day=day)
+    return _("{by} does not hold the post on {day}").format(by=whole(who.ref, orgs), day=day)
 
 
 def _belongs(who: Actor, group: Who, org: str, orgs: Mapping[str, Org]) -> bool:

@@ -40,6 +40,26 @@ def post(ref: str | None, names: Names, at: str = "") -> str:
     return names[ref] if org == at else _("{org} {post}").format(org=names.get(org, org), post=names[ref])
 
 
+def whole(ref: str, orgs: Mapping[str, Org]) -> str:
+    """Return an officer by organization and post, with the code that is typed; the code alone of one not known."""
+    code, _slash, name = ref.partition("/")
+    org = orgs.get(code)
+    officer = org.officer(name) if org is not None else None
+    if org is None or officer is None:
+        return ref
+    return f"{together(org.name, officer.post)} ({ref})"
+
+
+def unit(code: str, orgs: Mapping[str, Org]) -> str:
+    """Return an organization by its name, with the code that is typed; the code alone of one not known."""
+    return f"{orgs[code].name} ({code})" if code in orgs else code
+
+
+def together(org: str, post: str) -> str:
+    """Return a post with its organization before it, as one says it."""
+    return f"{org} {post}" if org[-1:].isascii() and post[:1].isascii() else f"{org}{post}"
+
+
 def units(codes: Iterable[str], names: Names) -> str:
     """Return the names of organizations, with a comma between."""
     return _(", ").join(names.get(code, code) for code in codes)

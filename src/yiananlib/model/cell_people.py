@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.messages import _
-from yiananlib.model import personal
+from yiananlib.model import calling, personal
 from yiananlib.model.org import ancestors
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def unit(name: str, people: People) -> Named:
         return Named(found[0])
     if len(found) > 1:
         wrong = _("several organizations are called so ({orgs}); say which under [orgs]")
-        return Named(None, wrong=wrong.format(orgs=_(", ").join(found)))
+        return Named(None, wrong=wrong.format(orgs=_(", ").join(calling.unit(ref, people.orgs) for ref in found)))
     near = _nearest(key, {plain(org.name): f"{org.name} ({ref})" for ref, org in people.orgs.items()})
     wrong = _("it is no organization of this campaign; say under [orgs] of the mapping which it is")
     return Named(None, wrong=_("{said} (is it {near}?)").format(said=wrong, near=near) if near else wrong)
@@ -104,7 +104,10 @@ def officer(cell: str, org: str, people: People) -> Named:
         said.append(_("{n} names of people are left out").format(n=len(set(names))))
     if len(found_refs) > 1:
         said.append(
-            _("{ref} is taken; others beside: {others}").format(ref=found_refs[0], others=_(", ").join(found_refs[1:]))
+            _("{ref} is taken; others beside: {others}").format(
+                ref=calling.whole(found_refs[0], people.orgs),
+                others=_(", ").join(calling.whole(ref, people.orgs) for ref in found_refs[1:]),
+            )
         )
     if left := [part for part in others if not any(personal.is_name(name) for name in part.split())]:
         said.append(_("left out: {others}").format(others=_(", ").join(left)))
@@ -153,13 +156,14 @@ def _spaced(part: str, org: str, people: People) -> str | None:
 
 def _unresolved(text: str, org: str, people: People) -> str:
     record = people.orgs.get(org)
-    posts = {plain(one.post): f"{org}/{one.id}" for one in (record.officers if record is not None else ())}
+    officers = record.officers if record is not None else ()
+    posts = {plain(one.post): f"{one.post} ({org}/{one.id})" for one in officers}
     near = _nearest(plain(text), posts)
     if names(text):
         wrong = _("it names a person, and records name posts; say under [people] of the mapping which post it is")
     else:
         wrong = _("{org} has no such post; add it with `yian add-officer`, or say under [people] which it is").format(
-            org=org
+            org=calling.unit(org, people.orgs)
         )
     return _("{said} (is it {near}?)").format(said=wrong, near=near) if near else wrong
 

@@ -10,6 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from yiananlib.messages import N_, _
+from yiananlib.model.calling import whole
 from yiananlib.model.vocabulary import Function
 
 if TYPE_CHECKING:
@@ -74,10 +75,10 @@ def barred(who: str, state: State, orgs: Mapping[str, Org]) -> str | None:
     parts = involved(state)
     for ref, part in parts.items():
         if ref == who:
-            return _(part.value).format(by=who)
+            return _(part.value).format(by=whole(who, orgs))
     for ref, part in parts.items():
         if same_person(who, ref, orgs):
-            return _as_another(who, ref, _(part.value).format(by=ref))
+            return _as_another(who, ref, _(part.value).format(by=whole(ref, orgs)), orgs)
     return None
 
 
@@ -87,7 +88,9 @@ def barred_from_matter(who: str, org: str, others: Mapping[str, str], orgs: Mapp
         return reason
     if who in others:
         return others[who]
-    return next((_as_another(who, ref, said) for ref, said in others.items() if same_person(who, ref, orgs)), None)
+    return next(
+        (_as_another(who, ref, said, orgs) for ref, said in others.items() if same_person(who, ref, orgs)), None
+    )
 
 
 def named(problem: Problem) -> tuple[str, ...]:
@@ -137,15 +140,17 @@ def second(entry: Closed, state: State, gate: Gate, orgs: Mapping[str, Org]) -> 
     who = entry.principal
     if not closes_alone(who, state, gate, orgs):
         if entry.sole:
-            return _("it says that nobody but who passed it could close it, and {by} did not pass it").format(by=who)
+            return _("it says that nobody but who passed it could close it, and {by} did not pass it").format(
+                by=whole(who, orgs)
+            )
         return None
     others = list(_other_judges(who, state, orgs, entry.at.date(), waiving=bool(entry.waived)))
     if others:
         return _(
             "{by} passed it, and in a key field or from “serious” up somebody else closes it, such as {others}"
-        ).format(by=who, others=_(", ").join(others[:_NAMED]))
+        ).format(by=whole(who, orgs), others=_(", ").join(whole(one, orgs) for one in others[:_NAMED]))
     if not entry.sole:
-        return _("{by} passed it and closes it alone, and the entry does not say so").format(by=who)
+        return _("{by} passed it and closes it alone, and the entry does not say so").format(by=whole(who, orgs))
     return None
 
 
@@ -215,13 +220,13 @@ def _of_the_same(who: str, home: str, orgs: Mapping[str, Org]) -> str | None:
     if own is None or theirs is None or theirs.function is Function.UNIT or own.function is not theirs.function:
         return None
     if theirs.function is Function.OFFICE:
-        return _("{by} may not judge what is the office's own; the inspectors do").format(by=who)
-    return _("{by} may not judge what is the inspectors' own; the office does").format(by=who)
+        return _("{by} may not judge what is the office's own; the inspectors do").format(by=whole(who, orgs))
+    return _("{by} may not judge what is the inspectors' own; the office does").format(by=whole(who, orgs))
 
 
-def _as_another(who: str, other: str, reason: str) -> str:
+def _as_another(who: str, other: str, reason: str, orgs: Mapping[str, Org]) -> str:
     return _("{by} and {other} are one person, by their e-mail address: {reason}").format(
-        by=who, other=other, reason=reason
+        by=whole(who, orgs), other=whole(other, orgs), reason=reason
     )
 
 

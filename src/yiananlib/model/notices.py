@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from yiananlib.messages import _
 from yiananlib.model import judging, matters
 from yiananlib.model.authority import Who
+from yiananlib.model.calling import unit, whole
 from yiananlib.model.matters import Kind, Matter, References, Standing
 from yiananlib.model.notice_words import AWAITING, ENTRY_WORDS, RUNG_WORDS, STATUS_WORDS, Rung, Urgency, highest
 from yiananlib.model.record import Day, FilledText, Line, Name, OfficerRef, RecordId, Remark, Stamped
@@ -128,23 +129,29 @@ def _bar(matter: Matter, entry: Any, orgs: Mapping[str, Org]) -> str | None:
     home = who.partition("/")[0]
     before = matters.fold(matter).counted
     if entry.kind == "issued" and home == matter.org:
-        return _("{by} is of {org} itself; a notice goes to another organization").format(by=who, org=matter.org)
+        return _("{by} is of {org} itself; a notice goes to another organization").format(
+            by=whole(who, orgs), org=unit(matter.org, orgs)
+        )
     if entry.kind in _ANSWERS:
         for sent in (e.principal for e in before if isinstance(e, Issued)):
             if home == sent.partition("/")[0] or judging.same_person(who, sent, orgs):
                 return _("{by} answers for who sent it; {org} itself does, or an organization above it").format(
-                    by=who, org=matter.org
+                    by=whole(who, orgs), org=unit(matter.org, orgs)
                 )
     if isinstance(entry, Replied) and entry.for_ is not None and entry.document is None:
-        return _("a reply recorded for {by} needs the document by which it was reported: --document").format(by=who)
+        return _("a reply recorded for {by} needs the document by which it was reported: --document").format(
+            by=whole(who, orgs)
+        )
     if entry.kind in _JUDGEMENTS:
         others = {
-            e.principal: _("{by} answered it; somebody else must settle it").format(by=e.principal)
+            e.principal: _("{by} answered it; somebody else must settle it").format(by=whole(e.principal, orgs))
             for e in before
             if isinstance(e, Replied)
         }
         if matter.head.leader is not None:
-            said = _("{by} leads what is demanded; somebody else must settle it").format(by=matter.head.leader)
+            said = _("{by} leads what is demanded; somebody else must settle it").format(
+                by=whole(matter.head.leader, orgs)
+            )
             others.setdefault(matter.head.leader, said)
         return judging.barred_from_matter(who, matter.org, others, orgs)
     return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from yiananlib.messages import _
+from yiananlib.model.calling import whole
 from yiananlib.model.entries import Redated, Retracted
 from yiananlib.model.vocabulary import Function, Status
 from yiananlib.model.words import STATUS_WORDS
@@ -97,10 +98,10 @@ def barred(entries: Sequence[Stamped], entry: Retracted, who: Actor, org: str, o
         return None
     if of_office:
         return _("{by} may take back their own entry on the day it was recorded; later the inspectors may").format(
-            by=entry.principal
+            by=whole(entry.principal, orgs)
         )
     return _("{by} may take back their own entry on the day it was recorded; later the office may").format(
-        by=entry.principal
+        by=whole(entry.principal, orgs)
     )
 
 

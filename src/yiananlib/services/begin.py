@@ -7,6 +7,7 @@ from pathlib import Path
 from yiananlib.errors import LedgerInvalid, NotAuthorised, UsageProblem
 from yiananlib.messages import _
 from yiananlib.model.authority import may_define
+from yiananlib.model.calling import whole
 from yiananlib.model.campaign import Campaign
 from yiananlib.model.checklist import Checklist, Prompt
 from yiananlib.model.org import Officer, Org
@@ -15,7 +16,7 @@ from yiananlib.model.vocabulary import Function, Role
 from yiananlib.services import editing, signing, subjects
 from yiananlib.services.calendar import moment, today
 from yiananlib.services.candidates import unsaid_of_office
-from yiananlib.services.occasion import Occasion, known_actor, made, still
+from yiananlib.services.occasion import Occasion, known_actor, made, still, unknown
 from yiananlib.services.wording import vocabulary_key
 from yiananlib.store import codec, editors, files, git, kinds, layout
 from yiananlib.store.ledger import Ledger, find_root
@@ -244,10 +245,12 @@ def _definer(ledger: Ledger, occasion: Occasion, orgs: dict[str, Org]) -> str | 
     if not may_define(who, orgs, day):
         if who is None and occasion.by is None:
             raise unsaid_of_office(orgs, day)
+        if who is None:
+            raise unknown(ledger, occasion.by or "")
         raise NotAuthorised(
             _(
                 "Definitions are changed by the office alone, and {by} is not of the office. Nothing was recorded."
-            ).format(by=who.ref if who else occasion.by)
+            ).format(by=whole(who.ref, orgs))
         )
     signing.require(ledger, campaign, who.ref if who else None, day)
     if who is not None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import Ambiguous, LedgerInvalid, NoSuchRecord, NotAuthorised, UsageProblem, YianError
 from yiananlib.messages import _
+from yiananlib.model import authority, calling
 from yiananlib.model.authority import Actor
 from yiananlib.model.vocabulary import Function
 
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from yiananlib.model.org import Officer, Org
+    from yiananlib.model.org import Org
     from yiananlib.services.occasion import Stamp
     from yiananlib.store.ledger import Ledger
 
@@ -25,11 +27,11 @@ class Trial(NamedTuple):
     """What is to be recorded, so that it can be tried for each officer.
 
     Attributes:
-        home: tells the organization that it is about.
+        home: tells the organization that it is about, or several.
         attempt: makes it as who records it, and writes nothing; it is refused to those to whom it would be.
     """
 
-    home: Callable[[], str]
+    home: Callable[[], str | tuple[str, ...]]
     attempt: Callable[[Stamp], object]
 
 
@@ -59,12 +61,34 @@ def unsaid(
     orgs = dict(sorted(ledger.orgs().items(), key=lambda one: one[1].order))
     if trial is None or made_by is None:
         return Unsaid(_("{said} Officers: {names}.").format(said=said, names=named(_in_office(orgs, day), orgs)))
-    near = ledger.lineage(trial.home())
+    home = trial.home()
+    near = ledger.lineage(*((home,) if isinstance(home, str) else home))
     concerned = {**near, **{name: org for name, org in orgs.items() if org.function is not Function.UNIT}}
     found = [actor for actor in _in_office(concerned, day) if _may(trial, made_by(actor))]
     if not found:
         return Unsaid(said)
     return Unsaid(_("{said} Who may: {names}.").format(said=said, names=named(found, orgs)))
+
+
+def of_units(ledger: Ledger, units: Callable[[], Iterable[str]], *, carrying: bool = False) -> Trial:
+    """Return the trial of recording what is of several organizations; ``carrying``: it was closed before the ledger.
+
+    ``units`` tells which they are, when it is tried.
+
+    Raises, when it is tried:
+        NotAuthorised: one of them is not theirs.
+    """
+    named = functools.cache(lambda: tuple(dict.fromkeys(units())))
+    groups = [authority.TABLE["registered"], *([authority.TABLE["carried-over"]] if carrying else [])]
+
+    def attempt(who: Stamp) -> None:
+        orgs = ledger.lineage(*who.orgs, *named())
+        for name in named():
+            for group in groups:
+                if reason := authority.outsider(who.principal, group, name, orgs):
+                    raise NotAuthorised(reason)
+
+    return Trial(named, attempt)
 
 
 def unsaid_of_office(orgs: Mapping[str, Org], day: dt.date) -> NotAuthorised:
@@ -79,18 +103,8 @@ def unsaid_of_office(orgs: Mapping[str, Org], day: dt.date) -> NotAuthorised:
 
 def named(actors: Iterable[Actor], orgs: Mapping[str, Org]) -> str:
     """Return the first of some officers by organization and post, with the code that is typed."""
-    every = [shown(actor.org, orgs[actor.org], actor.officer) for actor in actors]
+    every = [calling.whole(actor.ref, orgs) for actor in actors]
     return _(", ").join(every[:MOST]) + (" …" if len(every) > MOST else "")
-
-
-def shown(code: str, org: Org, officer: Officer) -> str:
-    """Return an officer as people call them, with the code that is typed."""
-    return f"{called(org.name, officer.post)} ({code}/{officer.id})"
-
-
-def called(org: str, post: str) -> str:
-    """Return a post with its organization before it, as one says it."""
-    return f"{org} {post}" if org[-1:].isascii() and post[:1].isascii() else f"{org}{post}"
 
 
 def _in_office(orgs: Mapping[str, Org], day: dt.date) -> Iterator[Actor]:

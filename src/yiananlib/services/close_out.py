@@ -298,6 +298,16 @@ def standards_to_answer(ledger: Ledger, ref: str) -> tuple[str, ...]:
     return campaign.gate.standards if asked else ()
 
 
+def asked_of_submission(ledger: Ledger, ref: str) -> frozenset[str]:
+    """Return the codes of the unit's part of the gate that are asked of a submission of the problem.
+
+    Raises:
+        NoSuchRecord, Ambiguous.
+    """
+    state = fold(ledger.find_problem(ref))
+    return closing.UNIT_CODES.intersection(closing.needed(state, ledger.campaign()))
+
+
 def outlook(ledger: Ledger, recorded: Recorded, occasion: Occasion) -> tuple[Unmet, ...]:
     """Return what would still keep a problem from being closed today, the review itself left out."""
     day = today(recorded.campaign.timezone, occasion.now)

@@ -1,5 +1,6 @@
 """Editing a definition file as visudo does: what does not validate is not kept, and nothing is lost."""
 
+import contextlib
 import datetime as dt
 import itertools
 from collections.abc import Iterator
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 
 from yiananlib.errors import Ambiguous, LedgerInvalid, NoSuchRecord, UsageProblem, WriteFailed
 from yiananlib.messages import _
+from yiananlib.model import naming
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.leniency import Eased, eased
 from yiananlib.model.text import name_fault
@@ -63,7 +65,7 @@ def open_definition(ledger: Ledger, occasion: Occasion, what: str) -> Definition
         data = files.read(ledger.root, path)
     except FileNotFoundError:
         if path != layout.SIGNERS:
-            raise _no_definition(what) from None
+            raise _no_definition(ledger, what) from None
         data = b""
     try:
         text = data.decode("utf-8-sig")
@@ -80,7 +82,7 @@ def _named(ledger: Ledger, what: str) -> str:
     kind, slash, name = what.rpartition("/")
     named = [row for row in kinds.DEFINITIONS if row.of_org or not row.is_single]
     if name_fault(name) is not None or kind not in ([row.name for row in named] if slash else [""]):
-        raise _no_definition(what)
+        raise _no_definition(ledger, what)
     paths = {row.name: row.path(name) if row.of_org else row.path("", name) for row in named}
     if slash:
         return paths[kind]
@@ -90,10 +92,13 @@ def _named(ledger: Ledger, what: str) -> str:
     return paths[there[0] if there else kinds.ORG.name]
 
 
-def _no_definition(what: str) -> NoSuchRecord:
-    return NoSuchRecord(
-        _("definition"), what, _("Give “campaign”, “checklist”, “allowed_signers”, an organization or a case.")
-    )
+def _no_definition(ledger: Ledger, what: str) -> NoSuchRecord:
+    single = [row.name for row in kinds.DEFINITIONS if row.is_single]
+    known = {name: name for name in (*single, layout.SIGNERS, *ledger.case_names())}
+    with contextlib.suppress(LedgerInvalid):  # which one is may be what is to be mended
+        known |= {code: org.name for code, org in ledger.orgs().items()}
+    hint = _("Give “campaign”, “checklist”, “allowed_signers”, an organization or a case.")
+    return NoSuchRecord(_("definition"), what, f"{naming.nearest(what, known)} {hint}".strip())
 
 
 def keep(ledger: Ledger, occasion: Occasion, before: Definition, text: str) -> Kept | Rejected:

@@ -6,6 +6,7 @@ guessed.
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from enum import StrEnum
 from fnmatch import fnmatchcase
@@ -15,6 +16,7 @@ from yiananlib.errors import Ambiguous, NoSuchRecord, UsageProblem, YianError
 from yiananlib.messages import _, system_said
 from yiananlib.model import evidence_names
 from yiananlib.model.entries import Evidenced, Retracted
+from yiananlib.services.candidates import of_units
 from yiananlib.services.occasion import Occasion, Stamp, stamp
 from yiananlib.services.recording import Draft, begun, commit
 from yiananlib.services.supporting import Copy, read_evidence
@@ -101,11 +103,12 @@ def add_folder(
     campaign = ledger.campaign()
     paths, ignored = _listed(folder)
     _fit(paths, campaign)
+    trial = of_units(ledger, lambda: _units(ledger, paths))
     if not apply:
-        plan = _Plan(Pen(ledger), campaign, stamp(ledger, campaign, occasion), note)
+        plan = _Plan(Pen(ledger), campaign, stamp(ledger, campaign, occasion, trial), note)
         return FiledFolder(str(folder), tuple(plan.files(paths, skip)), ignored)
     with writing(ledger, occasion.waiting) as pen:
-        who = stamp(ledger, campaign, occasion)
+        who = stamp(ledger, campaign, occasion, trial)
         plan = _Plan(pen, campaign, who, note)
         found = FiledFolder(str(folder), tuple(plan.files(paths, skip)), ignored)
         if found.in_the_way:
@@ -122,6 +125,14 @@ def _listed(folder: Path) -> tuple[list[Path], tuple[str, ...]]:
         raise UsageProblem(said.format(path=folder, reason=system_said(error))) from None
     paths = [path for path in there if not path.is_dir() and not is_junk(path.name)]
     return paths, tuple(path.name for path in there if path not in paths)
+
+
+def _units(ledger: Ledger, paths: Sequence[Path]) -> Iterator[str]:
+    """Yield the organizations whose problems the files name."""
+    for path in paths:
+        for ref in evidence_names.read(path.name).refs:
+            with contextlib.suppress(NoSuchRecord, Ambiguous):
+                yield ledger.locate(ref.name)[0]
 
 
 def _fit(paths: Sequence[Path], campaign: Campaign) -> None:

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from yiananlib.errors import NotAuthorised, UsageProblem
-from yiananlib.messages import _
-from yiananlib.model import authority, meaning
+from yiananlib.messages import N_, _, everywhere
+from yiananlib.model import authority, meaning, naming
+from yiananlib.model.calling import unit, whole
 from yiananlib.model.campaign import Campaign
 from yiananlib.model.checklist import Checklist, Prompt
+from yiananlib.model.org import Org
 from yiananlib.model.record import Stamped
 from yiananlib.model.rounds import TEAM, Answered, Round
 from yiananlib.model.text import name_fault
@@ -19,9 +21,10 @@ from yiananlib.services.calendar import today
 from yiananlib.services.candidates import Trial
 from yiananlib.services.days import Days
 from yiananlib.services.meetings import enter
+from yiananlib.services.naming import one_of
 from yiananlib.services.occasion import Occasion, Stamp, made, stamp
 from yiananlib.services.recording import commit
-from yiananlib.services.register import Proposal, names_for, proposal, register
+from yiananlib.services.register import Proposal, names_for, proposal, register, require_prompt
 from yiananlib.services.wording import handed_in
 from yiananlib.store import kinds
 from yiananlib.store.ledger import Ledger
@@ -69,10 +72,9 @@ def progress_of(ledger: Ledger, org: str, name: str, subject: str = TEAM) -> Pro
     _usable_round(name)
     checklist = _checklist(ledger)
     round_ = ledger.round(org, name)
-    if round_ is None:
-        _subjects_exist(record.officer, [subject])
-    else:
-        _is_examined(round_, name, subject)
+    subject = subject_of(record, org, subject)
+    if round_ is not None:
+        _is_examined(round_, name, subject, record)
     return _progress(org, record.name, name, subject, checklist, round_)
 
 
@@ -105,10 +107,10 @@ def open_round(
         if there is not None:
             raise UsageProblem(
                 _("{org} has opened round {round} already, for: {subjects}. Answer with --subject.").format(
-                    org=org, round=name, subjects=_(", ").join(there.subjects)
+                    org=org, round=name, subjects=_shown(record, there.subjects)
                 )
             )
-        round_ = _opened(record.officer, who, subjects, pass_)
+        round_ = _opened(record, org, who, subjects, pass_)
         pen.create(kinds.ROUND, round_, org, name)
         uncommitted = commit(pen, campaign, who, f"{org}/{name}: examine, open")
     return replace(_progress(org, record.name, name, round_.subjects[0], checklist, round_), uncommitted=uncommitted)
@@ -141,8 +143,9 @@ def answer(
         who = stamp(ledger, campaign, occasion, Trial(lambda: org, lambda who: _authorise(ledger, who, org)))
         _authorise(ledger, who, org)
         there = ledger.round(org, name)
-        round_ = there or _opened(record.officer, who, subjects, pass_)
-        _is_examined(round_, name, subject)
+        subject = subject_of(record, org, subject)
+        round_ = there or _opened(record, org, who, subjects, pass_)
+        _is_examined(round_, name, subject, record)
         answers, problems = _answers(pen, campaign, checklist, who, org, name, round_, subject, replies)
         meetings = enter(pen, campaign, who, problems)
         if there is None:
@@ -225,12 +228,7 @@ def _answers(
     found = [replace(reply.proposal, org=org) for reply in replies if reply.proposal is not None]
     names = iter(names_for(found, pen.ledger, who))
     for reply in replies:
-        if checklist.prompt(reply.prompt) is None:
-            raise UsageProblem(
-                _("There is no prompt “{prompt}” in the checklist. There are: {prompts}.").format(
-                    prompt=reply.prompt, prompts=_(", ").join(p.id for p in checklist.prompts) or "—"
-                )
-            )
+        require_prompt(checklist, reply.prompt)
         if reply.proposal is None and not (reply.reason or "").strip():
             raise UsageProblem(
                 _("Prompt {prompt}: the answer {answer} needs a reason. Nothing was recorded.").format(
@@ -258,9 +256,9 @@ def _answers(
     return answers, problems
 
 
-def _opened(officer: Any, who: Stamp, subjects: Sequence[str], pass_: Pass | None) -> Round:
-    _subjects_exist(officer, subjects)
-    return made(Round, opened=who.day, subjects=tuple(dict.fromkeys(subjects)), pass_=pass_)
+def _opened(record: Org, org: str, who: Stamp, subjects: Sequence[str], pass_: Pass | None) -> Round:
+    named = dict.fromkeys(subject_of(record, org, said) for said in subjects)
+    return made(Round, opened=who.day, subjects=tuple(named), pass_=pass_)
 
 
 def _authorise(ledger: Ledger, who: Stamp, org: str) -> None:
@@ -273,7 +271,7 @@ def _authorise(ledger: Ledger, who: Stamp, org: str) -> None:
             _(
                 "{by} may not answer for {org}; the organization itself, those above it and the"
                 " office may. Nothing was recorded."
-            ).format(by=who.principal.ref, org=org)
+            ).format(by=whole(who.principal.ref, orgs), org=unit(org, orgs))
         )
 
 
@@ -293,21 +291,36 @@ def _usable_round(name: str) -> None:
         )
 
 
-def _is_examined(round_: Round, name: str, subject: str) -> None:
+def _is_examined(round_: Round, name: str, subject: str, record: Org) -> None:
     if subject not in round_.subjects:
         raise UsageProblem(
             _("“{subject}” is not examined in round {round}. There are: {subjects}.").format(
-                subject=subject, round=name, subjects=_(", ").join(round_.subjects)
+                subject=_shown(record, [subject]), round=name, subjects=_shown(record, round_.subjects)
             )
         )
 
 
-def _subjects_exist(officer: Any, subjects: Sequence[str]) -> None:
-    for subject in subjects:
-        if subject != TEAM and officer(subject) is None:
-            raise UsageProblem(
-                _("“{subject}” is neither “team” nor an officer of the organization.").format(subject=subject)
-            )
+def subject_of(record: Org, org: str, said: str) -> str:
+    """Return the subject that is meant: ``team``, or an officer of the organization, by code or by post.
+
+    Raises:
+        UsageProblem: it is neither; the message names the nearest.
+        Ambiguous: several officers hold the post.
+    """
+    if said == TEAM or naming.plain(said) in {naming.plain(word) for word in everywhere(N_("team"))}:
+        return TEAM
+    found = one_of(said, naming.officers(said, {org: record}, org))
+    if found is not None:
+        return found.rpartition("/")[2]
+    near = naming.nearest(said, {TEAM: _("team"), **{one.id: one.post for one in record.officers}})
+    refusal = _("“{subject}” is neither “team” nor an officer of the organization.").format(subject=said)
+    raise UsageProblem(f"{refusal} {near}".strip())
+
+
+def _shown(record: Org, subjects: Sequence[str]) -> str:
+    """Return subjects by their posts, with the codes that are typed."""
+    posts = {TEAM: _("team"), **{one.id: one.post for one in record.officers}}
+    return _(", ").join(f"{posts[one]} ({one})" if posts.get(one, one) != one else one for one in subjects)
 
 
 def _progress(org: str, org_name: str, name: str, subject: str, checklist: Checklist, round_: Round | None) -> Progress:

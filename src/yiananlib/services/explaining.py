@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from yiananlib.model.entries import Explained
-from yiananlib.services.occasion import Occasion, stamp
+from yiananlib.model.problem import Problem
+from yiananlib.services.candidates import Trial
+from yiananlib.services.occasion import Occasion, Stamp, stamp
 from yiananlib.services.recording import Draft, Recorded, begun, commit
 from yiananlib.store.ledger import Ledger
-from yiananlib.store.pen import writing
+from yiananlib.store.pen import Pen, writing
 
 
 def accept(ledger: Ledger, occasion: Occasion, code: str, refs: Sequence[str], reason: str) -> list[Recorded]:
@@ -18,8 +20,8 @@ def accept(ledger: Ledger, occasion: Occasion, code: str, refs: Sequence[str], r
         NotAuthorised: the officer has nothing to do with one of them.
     """
     campaign = ledger.campaign()
-    with writing(ledger, occasion.waiting) as pen:
-        who = stamp(ledger, campaign, occasion)
+
+    def drafted(pen: Pen, who: Stamp) -> tuple[list[Problem], list[Draft]]:
         drafts: dict[str, Draft] = {}
         for ref in refs:
             draft = begun(pen, campaign, who, ref)
@@ -27,11 +29,15 @@ def accept(ledger: Ledger, occasion: Occasion, code: str, refs: Sequence[str], r
         before = [draft.problem for draft in drafts.values()]
         for draft in drafts.values():
             draft.add(Explained, code=code, reason=reason)
-        for problem, draft in zip(before, drafts.values(), strict=True):
+        return before, list(drafts.values())
+
+    trial = Trial(lambda: tuple(ledger.locate(ref)[0] for ref in refs), lambda who: drafted(Pen(ledger), who))
+    with writing(ledger, occasion.waiting) as pen:
+        who = stamp(ledger, campaign, occasion, trial)
+        before, drafts = drafted(pen, who)
+        for problem, draft in zip(before, drafts, strict=True):
             pen.enter(problem, draft.entries)
         named = before[0].ref if len(before) == 1 else f"{len(before)} problems"
-        entries = [entry for draft in drafts.values() for entry in draft.entries]
-        uncommitted = commit(
-            pen, campaign, who, f"{named}: lint, accept {code}", [d.problem for d in drafts.values()], entries
-        )
-    return [draft.recorded(uncommitted) for draft in drafts.values()]
+        entries = [entry for draft in drafts for entry in draft.entries]
+        uncommitted = commit(pen, campaign, who, f"{named}: lint, accept {code}", [d.problem for d in drafts], entries)
+    return [draft.recorded(uncommitted) for draft in drafts]

@@ -223,7 +223,7 @@ class _Reader:
         kind = kinds.BY_NAME[place.kind]
         short = commit.oid[:10]
         at = dt.datetime.fromtimestamp(commit.authored, self.zone)
-        by = next(iter(trailers.values(commit.message, trailers.BY)), "")
+        by = next(iter(trailers.values(commit.message, trailers.BY)), "").replace("\N{REPLACEMENT CHARACTER}", "?")
         if change.new is None:
             yield Event(place.kind, short, at, by, change.path, _("removed"), None)
         elif kind.is_definition:

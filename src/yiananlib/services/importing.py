@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import NotAuthorised, UsageProblem
 from yiananlib.messages import _
-from yiananlib.model import cell_people, intake, serial_days, sheet_layout
+from yiananlib.model import calling, cell_people, intake, serial_days, sheet_layout
 from yiananlib.model.authority import Actor
 from yiananlib.model.items import Known
 from yiananlib.model.vocabulary import Function
 from yiananlib.services.calendar import moment
+from yiananlib.services.candidates import Unsaid, of_units
 from yiananlib.services.import_maps import Chosen, chosen, headings, keep
 from yiananlib.services.import_rejects import Rejects, rejects
 from yiananlib.services.import_rows import Judge, Judged, Outcome
@@ -95,7 +97,8 @@ class Imported(NamedTuple):
     """What a file says, and whether it was recorded.
 
     ``said`` are what was ignored of the file; ``by`` who would record it, where nobody said who does; ``mapping`` the
-    one that was used, "" for none; ``rejects`` the rows that were not taken, as they were.
+    one that was used, "" for none; ``rejects`` the rows that were not taken, as they were; ``names`` what readers call
+    organizations and officers, as in :mod:`yiananlib.model.calling`.
     """
 
     tables: tuple[Table, ...]
@@ -106,6 +109,7 @@ class Imported(NamedTuple):
     by: str | None = None
     uncommitted: str | None = None
     rejects: Rejects | None = None
+    names: Mapping[str, str] = MappingProxyType({})
 
     @property
     def counts(self) -> dict[str, int]:
@@ -130,6 +134,7 @@ class _Plan(NamedTuple):
     skipped: frozenset[Place]
     headings: tuple[str, ...]
     cells: Mapping[Place, Mapping[str, Value]]
+    names: Mapping[str, str]
 
 
 def is_its(_path: Path) -> bool:
@@ -158,7 +163,13 @@ def import_file(ledger: Ledger, occasion: Occasion, path: Path, choice: Choice, 
         by = who.actor.ref if is_assumed(ledger, occasion) else None
         return _imported(plan, choice, mapping, book.said, by=by)
     with writing(ledger, occasion.waiting) as pen:
-        plan, mapping, who = _planned(pen, campaign, occasion, book, choice, preview=False)
+        try:
+            plan, mapping, who = _planned(pen, campaign, occasion, book, choice, preview=False)
+        except Unsaid:
+            plan, mapping, _who = _planned(Pen(ledger), campaign, occasion, book, choice, preview=True)
+            units = [one.item.org for one in plan.judged if one.item.org is not None]
+            stamp(ledger, campaign, occasion, of_units(ledger, lambda: units, carrying=choice.document is not None))
+            raise
         found = _imported(plan, choice, mapping, book.said)
         if found.in_the_way:
             return found
@@ -214,6 +225,7 @@ def _planned(
             skipped(choice.skip, {place for item in items for place in item.places}),
             names,
             cells,
+            calling.names(orgs),
         ),
         found,
         who,
@@ -294,7 +306,7 @@ def _imported(
     order = {table.sheet: place for place, table in enumerate(plan.tables)}
     rows.sort(key=lambda row: (order[row.sheet], row.row))
     found = Imported(plan.tables, tuple(rows), applied, mapping.name, said, by)
-    return found._replace(rejects=rejects(found, plan.cells))
+    return found._replace(rejects=rejects(found, plan.cells), names=plan.names)
 
 
 def _rows(one: Judged, plan: _Plan, choice: Choice, *, applied: bool) -> Iterator[ImportedRow]:

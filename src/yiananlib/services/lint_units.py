@@ -49,7 +49,7 @@ def all_hold(ground: Ground) -> Iterator[Sign]:
                 (key for key, *_rest in found),
                 [proof for *_rest, proof in found],
                 n=len(found),
-                org=org,
+                org=ground.called(org),
             )
 
 

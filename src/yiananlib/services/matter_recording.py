@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.errors import LedgerInvalid, NoSuchRecord, UsageProblem
 from yiananlib.messages import _
-from yiananlib.model import ids, matter_refusals, matters, refusals
+from yiananlib.model import calling, ids, matter_refusals, matters, refusals
 from yiananlib.model.matters import Matter
 from yiananlib.services import naming
 from yiananlib.services.occasion import Occasion, Stamp, made, officer_ref
@@ -24,11 +25,18 @@ if TYPE_CHECKING:
 
 
 class RecordedMatter(NamedTuple):
-    """A matter after something was recorded. ``uncommitted`` is why git did not commit it, or None."""
+    """A matter after something was recorded.
+
+    ``uncommitted`` is why git did not commit it, or None. ``entries`` are those that were made, the last of the
+    matter's; ``names`` what readers call the organizations and officers concerned, as in
+    :mod:`yiananlib.model.calling`.
+    """
 
     standing: Standing
     campaign: Campaign
     uncommitted: str | None = None
+    entries: tuple[Any, ...] = ()
+    names: Mapping[str, str] = MappingProxyType({})
 
     @property
     def ref(self) -> str:
@@ -72,6 +80,11 @@ class MatterDraft:
         self.entries.append(entry)
         return entry
 
+    def recorded(self, uncommitted: str | None) -> RecordedMatter:
+        """Return what was recorded, now that it is written; ``uncommitted`` as in :class:`RecordedMatter`."""
+        names = calling.names(self.orgs)
+        return RecordedMatter(self.standing, self.campaign, uncommitted, tuple(self.entries), names)
+
 
 def create(
     ledger: Ledger,
@@ -103,7 +116,7 @@ def create(
         draft, verb = drafted(seat.pen, seat.campaign, seat.who)
         seat.pen.record([draft.matter])
         uncommitted = seat.entered(verb, draft.matter, draft.entries)
-    return RecordedMatter(draft.standing, seat.campaign, uncommitted)
+    return draft.recorded(uncommitted)
 
 
 def record(
@@ -131,7 +144,7 @@ def record(
         draft, verb = drafted(seat.pen, seat.campaign, seat.who)
         seat.pen.enter(draft.before, draft.entries)
         uncommitted = seat.entered(verb, draft.matter, draft.entries)
-    return RecordedMatter(draft.standing, seat.campaign, uncommitted)
+    return draft.recorded(uncommitted)
 
 
 def record_one(

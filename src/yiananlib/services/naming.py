@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from yiananlib.errors import Ambiguous, NoSuchRecord
 from yiananlib.messages import _
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from yiananlib.model.org import Org
     from yiananlib.store.ledger import Ledger
+
+_MOST: Final = 6
+"""So many officers are named where none is near."""
 
 
 def org(ledger: Ledger, said: str) -> str:
@@ -33,7 +36,7 @@ def org(ledger: Ledger, said: str) -> str:
 
 
 def officer(ledger: Ledger, said: str) -> str:
-    """Return the officer that is meant, as ``<org>/<officer>``; what is written in codes comes back as it is.
+    """Return the officer that is meant, as ``<org>/<officer>``.
 
     Raises:
         NoSuchRecord: there is none; the message names the nearest.
@@ -41,12 +44,13 @@ def officer(ledger: Ledger, said: str) -> str:
         LedgerInvalid: an organization cannot be read.
     """
     where, slash, who = naming.parted(said)
-    if slash and who.isascii() and ledger.has_org(where):  # whoever looks codes up says where there is none
-        return f"{where}/{who}"
+    if slash and who.isascii() and ledger.has_org(where) and ledger.org(where).officer(who) is not None:
+        return f"{where}/{who}"  # in codes: no other organization is read
     known = ledger.orgs()
     found = one_of(said, naming.officers(said, known))
     if found is None:
-        raise no_officer(said, known)
+        homes = naming.orgs(where, known) if slash else []
+        raise no_officer(who, known, homes[0]) if len(homes) == 1 else no_officer(said, known)
     return found
 
 
@@ -65,8 +69,16 @@ def no_officer(said: str, known: Mapping[str, Org], home: str | None = None) -> 
     """Return what is said of an officer that is not among those of these organizations, or of ``home`` among them."""
     hint = _("`yian list --officers` shows them; `yian add-officer` adds one.")
     if home is not None and home in known:
-        near = naming.nearest(said, {f"{home}/{one.id}": one.post for one in known[home].officers})
+        there = {f"{home}/{one.id}": one.post for one in known[home].officers}
+        near = naming.nearest(said, there) or _of(known[home].name, there)
         said = f"{home}/{said}"
     else:
         near = naming.nearest(said, naming.posts(known))
     return NoSuchRecord(_("officer"), said, f"{near} {hint}".strip())
+
+
+def _of(org: str, there: Mapping[str, str]) -> str:
+    """Return the sentence that names the officers of an organization; "" where it has none."""
+    named = [f"{post} ({ref})" for ref, post in there.items()]
+    shown = _(", ").join(named[:_MOST]) + (" …" if len(named) > _MOST else "")
+    return _("{org} has: {names}.").format(org=org, names=shown) if named else ""

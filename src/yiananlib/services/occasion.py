@@ -11,6 +11,7 @@ from yiananlib.messages import _
 from yiananlib.model import ids
 from yiananlib.model import naming as names
 from yiananlib.model.authority import Actor, actor
+from yiananlib.model.calling import whole
 from yiananlib.model.campaign import Campaign
 from yiananlib.model.org import Officer, Org
 from yiananlib.model.reasons import reasons
@@ -225,7 +226,7 @@ def still(ledger: Ledger, by: str, found: Actor | None, day: dt.date) -> Actor:
         else _("{by}, whom this clone remembers, does not hold the post on {day}.")
     )
     remedy = _("Say who records now with `yian as ORG/OFFICER`, or have it forgotten with `yian as --forget`.")
-    raise NotAuthorised(f"{said.format(by=by, day=day)} {remedy}")
+    raise NotAuthorised(f"{said.format(by=whole(by, ledger.lineage(by.partition('/')[0])), day=day)} {remedy}")
 
 
 def unknown(ledger: Ledger, by: str) -> NotAuthorised:

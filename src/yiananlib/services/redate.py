@@ -10,6 +10,7 @@ from yiananlib.messages import _
 from yiananlib.model import redating, refusals
 from yiananlib.model.entries import Redated
 from yiananlib.services import matter_recording, recording
+from yiananlib.services.candidates import Trial
 from yiananlib.services.entry_names import entry_named
 from yiananlib.services.occasion import made, stamp
 from yiananlib.store import kinds
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from yiananlib.model.rounds import Round
     from yiananlib.services.matter_recording import MatterDraft, RecordedMatter
-    from yiananlib.services.occasion import Occasion
+    from yiananlib.services.occasion import Occasion, Stamp
     from yiananlib.services.recording import Draft, Recorded
     from yiananlib.store.ledger import Ledger
 
@@ -81,8 +82,8 @@ def _in_round(
 ) -> Corrected:
     campaign = ledger.campaign()
     ref = f"{org}/{name}"
-    with writing(ledger, occasion.waiting) as pen:
-        who = stamp(ledger, campaign, occasion)
+
+    def corrected(who: Stamp) -> tuple[Round, Redated]:
         round_ = ledger.round(org, name)
         if round_ is None:
             raise NoSuchRecord(_("round"), ref, _("`yian list --rounds` shows them."))
@@ -94,6 +95,11 @@ def _in_round(
             raise NotAuthorised(recording.refused(ref, said))
         if said := redating.objection(rows, correction):
             raise NotAllowed(recording.refused(ref, said))
+        return round_, correction
+
+    with writing(ledger, occasion.waiting) as pen:
+        who = stamp(ledger, campaign, occasion, Trial(lambda: org, corrected))
+        round_, correction = corrected(who)
         after = pen.append(kinds.ROUND, round_, [correction], org, name, "corrections")
-        uncommitted = recording.commit(pen, campaign, who, f"{ref}: redate {given}", entries=[correction])
+        uncommitted = recording.commit(pen, campaign, who, f"{ref}: redate {correction.entry}", entries=[correction])
     return Corrected(org, name, after, correction, uncommitted)

@@ -246,13 +246,23 @@ def resolved(
     if isinstance(fields.get("recurs"), str):
         fields["recurs"] = _struck_off(ledger, fields["recurs"])
     prompt = fields.get("prompt")
-    if prompt is not None and checklist.prompt(str(prompt)) is None:
+    if prompt is not None:
+        require_prompt(checklist, str(prompt))
+    return fields
+
+
+def require_prompt(checklist: Checklist, name: str) -> None:
+    """Refuse a prompt that the checklist does not have.
+
+    Raises:
+        UsageProblem: there is none of this id.
+    """
+    if checklist.prompt(name) is None:
         raise UsageProblem(
             _("There is no prompt “{prompt}” in the checklist. There are: {prompts}.").format(
-                prompt=prompt, prompts=_(", ").join(p.id for p in checklist.prompts) or "—"
+                prompt=name, prompts=_(", ").join(p.id for p in checklist.prompts) or "—"
             )
         )
-    return fields
 
 
 def _struck_off(ledger: Ledger, ref: str) -> str:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import NotAllowed, NotAuthorised, UsageProblem, WriteFailed
 from yiananlib.messages import _
+from yiananlib.model.calling import whole
 from yiananlib.model.entries import Retracted
 from yiananlib.model.redating import CLOCK_TOLERANCE
+from yiananlib.services.candidates import Trial
 from yiananlib.services.entry_names import entry_named
-from yiananlib.services.occasion import Occasion, stamp
+from yiananlib.services.occasion import Occasion, Stamp, stamp
 from yiananlib.services.recording import Draft, Recorded, record
 from yiananlib.store import clone, git, trailers
 from yiananlib.store.pen import writing
@@ -60,24 +62,12 @@ def undo(ledger: Ledger, occasion: Occasion) -> Undone:
     campaign = ledger.campaign()
     root = ledger.root
     with writing(ledger, occasion.waiting):
-        who = stamp(ledger, campaign, occasion)
-        head = _head(ledger)
-        with git.Objects(root) as objects:
-            commit = objects.commit(head)
-        subject = commit.message.partition("\n")[0]
-        if len(commit.parents) != 1 or not trailers.values(commit.message, trailers.ENTRY):
-            raise NotAllowed(
-                _("The newest commit, “{subject}”, is no record, and `yian undo` takes back nothing else.").format(
-                    subject=subject
-                )
-            )
-        if (by := trailers.values(commit.message, trailers.BY)) != (who.actor.ref,):
-            raise NotAuthorised(
-                _("“{subject}” was recorded by {by}, and only they may take it back.").format(
-                    subject=subject, by=_(", ").join(by) or _("nobody who is named")
-                )
-            )
-        if not dt.timedelta(0) <= who.at - _made(commit, who.at) + CLOCK_TOLERANCE <= WITHIN + CLOCK_TOLERANCE:
+        newest = _newest(ledger)
+        trial = Trial(lambda: tuple(ref.partition("/")[0] for ref in newest.by), lambda who: _own(ledger, newest, who))
+        who = stamp(ledger, campaign, occasion, trial)
+        _own(ledger, newest, who)
+        head, subject = newest.head, newest.subject
+        if not dt.timedelta(0) <= who.at - _made(newest.commit, who.at) + CLOCK_TOLERANCE <= WITHIN + CLOCK_TOLERANCE:
             raise NotAllowed(
                 _(
                     "“{subject}” was recorded more than a day ago. `yian retract` takes back a measure, evidence or"
@@ -100,6 +90,42 @@ def undo(ledger: Ledger, occasion: Occasion) -> Undone:
                 )
             )
     return Undone(head, subject, tuple(change.path for change in changed))
+
+
+class _Newest(NamedTuple):
+    """The newest commit, which recorded something; ``by`` are the officers that it names."""
+
+    head: str
+    commit: git.Commit
+    subject: str
+    by: tuple[str, ...]
+
+
+def _newest(ledger: Ledger) -> _Newest:
+    head = _head(ledger)
+    with git.Objects(ledger.root) as objects:
+        commit = objects.commit(head)
+    subject = commit.subject
+    if len(commit.parents) != 1 or not trailers.values(commit.message, trailers.ENTRY):
+        raise NotAllowed(
+            _("The newest commit, “{subject}”, is no record, and `yian undo` takes back nothing else.").format(
+                subject=subject
+            )
+        )
+    return _Newest(head, commit, subject, trailers.values(commit.message, trailers.BY))
+
+
+def _own(ledger: Ledger, newest: _Newest, who: Stamp) -> None:
+    """Refuse to take back what somebody else recorded."""
+    if newest.by == (who.actor.ref,):
+        return
+    orgs = ledger.lineage(*(ref.partition("/")[0] for ref in newest.by))
+    raise NotAuthorised(
+        _("“{subject}” was recorded by {by}, and only they may take it back.").format(
+            subject=newest.subject,
+            by=_(", ").join(whole(ref, orgs) for ref in newest.by) or _("nobody who is named"),
+        )
+    )
 
 
 def _head(ledger: Ledger) -> str:

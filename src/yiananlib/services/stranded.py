@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
 from yiananlib.model import matters, rules
+from yiananlib.model.calling import whole
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.posts import absence
 from yiananlib.model.vocabulary import Status
@@ -69,7 +70,7 @@ def findings(
                 kinds.ORG.path(org),
                 0,
                 "stranded",
-                said.format(officer=officer, n=len(refs), records=shown, why=why),
+                said.format(officer=whole(officer, orgs), n=len(refs), records=shown, why=why),
                 _("name who answers for it now with `yian amend`, or correct the days of the post"),
                 Level.WARNING,
             )

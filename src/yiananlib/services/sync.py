@@ -279,7 +279,7 @@ class _Going:
             for oid in git.commits(self.root, [git.revision(self.root, name) or name for name in include], names):
                 commit = objects.commit(oid)
                 if len(commit.parents) < 2:
-                    found.append(subject(commit.message.partition("\n")[0], language))
+                    found.append(subject(commit.subject, language))
         return found
 
     def _clear(self, theirs: str) -> None:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid, NoSuchRecord, UsageProblem
 from yiananlib.messages import _
-from yiananlib.model import unit_memory
+from yiananlib.model import calling, unit_memory
 from yiananlib.model.entries import Submitted
 from yiananlib.services.calendar import today
+from yiananlib.services.candidates import Unsaid, of_units
 from yiananlib.services.import_rows import Outcome
 from yiananlib.services.importing import Imported, ImportedRow, is_assumed, skipped, who_records
+from yiananlib.services.occasion import stamp
 from yiananlib.services.recording import commit
 from yiananlib.services.unit_rows import Judge
 from yiananlib.services.unit_sheets import is_unit_book, read
@@ -100,7 +102,11 @@ def import_file(ledger: Ledger, occasion: Occasion, path: Path, choice: Choice, 
         by = plan.who.actor.ref if is_assumed(ledger, when) else None
         return _imported(plan, returned, choice, ledger, by=by)
     with writing(ledger, occasion.waiting) as pen:
-        plan = _planned(pen, campaign, when, path, returned, choice, signed, preview=False)
+        try:
+            plan = _planned(pen, campaign, when, path, returned, choice, signed, preview=False)
+        except Unsaid:
+            stamp(ledger, campaign, when, of_units(ledger, lambda: [returned.memory.org]))
+            raise
         found = _imported(plan, returned, choice, ledger)
         if found.imported.in_the_way:
             return found
@@ -169,8 +175,9 @@ def _imported(plan: _Plan, returned: Returned, choice: Choice, ledger: Ledger, b
         said.append(_("Nothing here needs the signed sheet; it is not recorded."))
     if choice.received is not None and not any(isinstance(e, Submitted) for one in plan.judged for e in one.entries):
         said.append(_("Nothing here is submitted; the day on which it came in is kept nowhere."))
+    names = calling.names(ledger.orgs())
     return UnitImported(
-        Imported(returned.tables, rows, said=tuple(said), by=by), org, ledger.org(org).name, returned.memory.day,
+        Imported(returned.tables, rows, said=tuple(said), by=by, names=names), org, names[org], returned.memory.day,
         {one.place: tuple(one.cells) for one in plan.judged},
         {one.place: one.entries for one in plan.judged},
     )  # fmt: skip

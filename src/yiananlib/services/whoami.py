@@ -104,7 +104,7 @@ def whoami(ledger: Ledger, occasion: Occasion, source: str) -> WhoAmI:
         raise unknown(ledger, occasion.by)
     if found is None:
         raise AnswerNo(unsaid(ledger, day).message)
-    late = authority.out_of_office(found, day)
+    late = authority.out_of_office(found, day, orgs)
     may = () if late else tuple(_rights(found, orgs, day))
     officer, org = found.officer, orgs[found.org]
     return WhoAmI(
@@ -126,7 +126,7 @@ def remember(ledger: Ledger, occasion: Occasion, state: Path, said: str) -> Reme
     orgs = ledger.orgs()
     if found is None:
         raise unknown(ledger, said)
-    if late := authority.out_of_office(found, today(ledger.campaign().timezone, occasion.now)):
+    if late := authority.out_of_office(found, today(ledger.campaign().timezone, occasion.now), orgs):
         raise NotAuthorised(_("{reason}; nothing is remembered.").format(reason=late))
     path = remembered.place(ledger.root, state)
     remembered.write(path, found.ref)

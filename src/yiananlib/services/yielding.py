@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from yiananlib.errors import NotAllowed, UsageProblem, WriteFailed
+from yiananlib.errors import NotAllowed, NotAuthorised, UsageProblem, WriteFailed
 from yiananlib.messages import _, speaking
 from yiananlib.model import yielding
+from yiananlib.model.calling import whole
 from yiananlib.model.entries import Retracted
 from yiananlib.model.merging import Unmergeable, union
+from yiananlib.services.candidates import Trial
 from yiananlib.services.merging import Left, settle
 from yiananlib.services.occasion import Occasion, Stamp, made, stamp
 from yiananlib.store import clone, codec, files, git, kinds, layout, merging, signing
@@ -64,7 +67,7 @@ def give_way(ledger: Ledger, occasion: Occasion, reason: str | None = None) -> Y
         raise UsageProblem(_("No merge is in progress, so nothing collides. `yian sync` merges what others recorded."))
     campaign = ledger.campaign()
     with writing(ledger, occasion.waiting) as pen:
-        who = stamp(ledger, campaign, occasion)
+        who = stamp(ledger, campaign, occasion, Trial(lambda: tuple(ledger.org_names()), partial(_may_yield, ledger)))
         with speaking(campaign.language):  # it stays in the record
             said = reason or _("it collided with what others recorded at the same time, and gave way")
         settled = settle(pen)
@@ -109,12 +112,27 @@ def _settled(ledger: Ledger, who: Stamp, left: tuple[Left, ...], reason: str) ->
                 found.append(_gives_way(path, place, who, (base, ours, theirs), reason))
             except yielding.Stuck as error:
                 said = _("what {by} recorded cannot stand: {reason}")
-                refused[path] = said.format(by=error.entry.by, reason=error.reason)
+                refused[path] = said.format(by=whole(error.entry.by, ledger.orgs()), reason=error.reason)
             except (Unmergeable, codec.Invalid):
                 refused[path] = why
     if refused:
         raise _stuck(refused)
     return found
+
+
+def _may_yield(ledger: Ledger, who: Stamp) -> None:
+    """See to it that entries of ``who`` can give way, and that nothing of others must; nothing is written.
+
+    Raises:
+        NotAuthorised: something of others must, or nothing of theirs.
+    """
+    paths = [path for path in clone.unmerged(ledger.root) if getattr(layout.place(path), "kind", "") in _RECORDS]
+    try:
+        found = _settled(ledger, who, tuple(Left(path, "", "") for path in paths), "-")
+    except NotAllowed as error:
+        raise NotAuthorised(error.message) from None
+    if not any(one.gave for one in found):
+        raise NotAuthorised(_("Nothing of {by} collides.").format(by=who.actor.ref))
 
 
 def _trees(ledger: Ledger) -> list[dict[str, git.Blob]]:

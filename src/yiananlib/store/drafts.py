@@ -46,7 +46,10 @@ class Draft:
             return {}
         if len(data) > _LIMIT:
             raise ValueError(len(data))
-        said = json.loads(data, object_hook=_read)
+        try:
+            said = json.loads(data, object_hook=_read)
+        except RecursionError:
+            raise ValueError(self.path.name) from None
         if not isinstance(said, dict):
             raise ValueError(type(said).__name__)
         return said
@@ -78,6 +81,8 @@ def _written(value: object) -> object:
 
 
 def _read(found: dict[str, Any]) -> Any:
+    """Return the day that a table is; what says none stays a table, which fits no question."""
     if list(found) == [_DAY]:
-        return dt.date.fromisoformat(found[_DAY])
+        with contextlib.suppress(ValueError, TypeError):
+            return dt.date.fromisoformat(found[_DAY])
     return found

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _
-from yiananlib.store import canonical, layout, patience, trailers
+from yiananlib.store import canonical, layout, legible, patience, trailers
 from yiananlib.store.plumbing import READING, environment, failed, read, unstarted
 from yiananlib.store.plumbing import Failure as Failure
 from yiananlib.store.plumbing import ask as ask
@@ -59,7 +59,8 @@ class Commit(NamedTuple):
     """A commit. Times are seconds since 1970; ``author`` is ``Name <address>``; ``signed`` tells of a signature.
 
     ``fault`` says why its object is not written as git writes one, and may say something else to another reader;
-    empty where nothing is wrong. ``tree`` is the object of its files.
+    empty where nothing is wrong. ``tree`` is the object of its files. ``subject`` is the first line of the message, to
+    be shown; nothing is judged by it.
     """
 
     oid: str
@@ -71,6 +72,7 @@ class Commit(NamedTuple):
     message: str
     tree: str = ""
     fault: str = ""
+    subject: str = ""
 
     @property
     def made(self) -> int:
@@ -196,7 +198,7 @@ class Objects:
         author, authored = canonical.person(said.author)
         return Commit(
             oid, said.parents, author, authored, canonical.person(said.committer)[1], said.signed,
-            said.message.decode(errors="replace"), said.tree, said.fault,
+            said.message.decode(errors="replace"), said.tree, said.fault, legible.subject(raw, said.message),
         )  # fmt: skip
 
     def tag_fault(self, name: str) -> str:

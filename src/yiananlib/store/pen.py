@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from yiananlib.errors import LedgerInvalid, WriteFailed
 from yiananlib.messages import _, system_said
@@ -29,6 +29,21 @@ if TYPE_CHECKING:
     M = TypeVar("M", Problem, Matter)
 
 R = TypeVar("R")
+
+_NAMED: Final = 3
+"""So many records are named that were written when somebody broke off."""
+
+
+class BrokenOff(KeyboardInterrupt):
+    """Somebody broke off while git was to commit what is written: ``names`` is what, as it can be told.
+
+    It is ``committed`` where git was done with it all the same.
+    """
+
+    def __init__(self, names: str, *, committed: bool) -> None:
+        super().__init__(names)
+        self.names = names
+        self.committed = committed
 
 
 class Pen:
@@ -144,7 +159,11 @@ class Pen:
             journal.write(self.ledger.root, planned)
 
     def commit(self, message: str, date: str, author: git.Identity) -> git.Failure | None:
-        """Write what is planned, and commit what was written, just that; None too where nothing was."""
+        """Write what is planned, and commit what was written, just that; None too where nothing was.
+
+        Raises:
+            BrokenOff: somebody did not wait for git; what was written stays.
+        """
         self.write()
         self._created.clear()  # what follows is not undone: the record is made
         if not self.written:
@@ -157,6 +176,9 @@ class Pen:
             return git.commit(self.ledger.root, paths, message, date, author, sign=sign)
         except LedgerInvalid as error:  # git gave no answer; the record is made all the same
             return git.Failure(f"{error.problem} {error.remedy}".rstrip(" ."))
+        except KeyboardInterrupt:
+            left = git.run(self.ledger.root, "diff-index", "--quiet", "HEAD", "--", *paths).returncode
+            raise BrokenOff(_called(paths), committed=left == 0) from None
 
     def _create(self, path: str, data: bytes) -> None:
         if self._exists(path):
@@ -235,6 +257,18 @@ class Pen:
             raise WriteFailed(
                 _("{path}: what would be written does not say what was meant. Nothing was recorded.").format(path=path)
             )
+
+
+def _called(paths: Sequence[str]) -> str:
+    """Return what lies at some paths, as it is called; evidence by the record that names it alone."""
+    places = {path: layout.place(path) for path in paths}
+    records = {path: place for path, place in places.items() if place is None or place.kind != "evidence"}
+    names = [
+        path if place is None or not place.name else f"{place.org}/{place.name}".lstrip("/")
+        for path, place in (records or places).items()
+    ]
+    shown = _(", ").join(names[:_NAMED])
+    return shown if len(names) <= _NAMED else _("{names} and {n} more").format(names=shown, n=len(names) - _NAMED)
 
 
 def _kind(record: Problem | Matter) -> RecordKind:

@@ -22,10 +22,10 @@ def test_a_notice_is_sent_answered_returned_raised_and_settled(yian: Yian, typed
     assert (sent["org"], sent["status"], sent["rung"]) == ("zjj", "issued", "supervision")
     ref = f"zjj/{sent['id']}"
     by = ("--by", OFFICE)
-    assert yian("reply", ref, "--received", "--by", LIAISON).out == f"{ref}  to be answered\n"
-    assert yian("reply", sent["id"], "已核验", "--document", "18号", "--by", LIAISON).out == f"{ref}  answered\n"
+    assert yian("reply", ref, "--received", "--by", LIAISON).out == f"{ref}  to be answered  by 2026-03-20\n"
+    assert yian("reply", sent["id"], "已核验", "--document", "18号", "--by", LIAISON).out == f"{ref}  answered  18号\n"
     returned = ("notice", sent["id"][:4], "--return", "--opinion", "未报定责", "--due", "2026-03-22", *by)
-    assert yian(*returned).out == f"{ref}  to be answered again\n"
+    assert yian(*returned).out == f"{ref}  to be answered again  by 2026-03-22\n"
     raised = typed("notice", ref, "--raise", "caution", "--reason", "两次催办未报", *by)
     assert (raised["rung_now"], raised["due_now"]) == ("caution", "2026-03-22")
     yian("reply", ref, "已定责", "--by", LIAISON)

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tests.builders import OFFICE
+from tests.builders import LIAISON, OFFICE
 from tests.cli.conftest import Yian
 from tests.services.ledgers import Desk, tree
 from yiananlib.model.vocabulary import Verdict
@@ -121,7 +121,6 @@ def test_reading_writes_nothing(desk: Desk, yian: Yian, arguments: list[str]) ->
         (["--source", "supervision", "--class", "phased"], []),
         (["--owner", "zjj/head"], ["二"]),
         (["--leader", "zjj/deputy-1"], ["一"]),
-        (["--owner", "zjj/nobody"], []),
         (["--sort", "due"], ["二", "一"]),
         (["--sort", "due", "--limit", "1"], ["二"]),
         (["--sort", "severity"], ["一", "二"]),
@@ -246,3 +245,39 @@ def test_an_endless_question_can_be_interrupted(desk: Desk, cache: Path) -> None
     assert (process.returncode, out, err.decode().strip().count("\n")) == (130, b"", 0)
     assert b"Interrupted" in err
     assert list(cache.glob("*.sqlite"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["--owner", "zjj/jianguam"], "The nearest: 职务 jianguan (zjj/jianguan)."),
+        (["--leader", "住建局/jianguam"], "The nearest: 职务 jianguan (zjj/jianguan)."),
+        (["--owner", "zjj/nobody"], "住建局 has: 职务 head (zjj/head), "),
+        (["--org", "zji"], "The nearest: 住建局 (zjj)"),
+    ],
+)
+def test_a_list_of_nobody_is_a_miss_that_names_the_nearest(yian: Yian, arguments: list[str], named: str) -> None:
+    done = yian("list", *arguments)
+    assert (done.status, done.refused, named in done.err) == (3, True, True), done.err
+
+
+@pytest.mark.parametrize("said", ["head", "职务 head", "zjj/head", "班子", "team"])
+def test_a_subject_is_given_by_code_or_by_post(yian: Yian, said: str) -> None:
+    done = yian("examine", "zjj", "--round", "2026-1", "--subjects", said, "--everyone", "--by", LIAISON)
+    assert done.status == 2  # both contradict each other
+    answers = '[[answers]]\nprompt = "p01"\nanswer = "clear"\nreason = "已对照"\n'
+    call = ("examine", "zjj", "--round", "2026-1", "--subject", said, "--by", LIAISON)
+    assert yian(*call, "--subjects", said, "--answers", "-", given=answers).status == 0
+    done = yian("examine", "zjj", "--round", "2026-1", "--subject", said, "--status", "--json")
+    code = "team" if said in ("班子", "team") else "head"
+    assert (done.status, json.loads(done.out)["subject"]) == (0, code)
+    done = yian("examine", "zjj", "--round", "2026-2", "--subject", "haed", "--status")
+    assert (done.status, "The nearest: 职务 head (head)" in done.err) == (2, True)
+
+
+def test_rounds_show_posts_and_json_keeps_codes(yian: Yian) -> None:
+    assert yian("examine", "zjj", "--round", "2026-1", "--everyone", "--by", LIAISON).status == 0
+    shown = yian("list", "--rounds").out
+    assert "职务 deputy-1" in shown
+    assert "  deputy-1" not in shown
+    assert '"subject": "deputy-1"' in yian("list", "--rounds", "--json").out

@@ -51,7 +51,8 @@ def test_a_rule_goes_its_way(desk: Desk, yian: Yian, typed: Typed) -> None:
     added = typed("add-rule", "zjj", "--title", "办法", "--governs", "power", *options, *BY)
     assert (added["matter"], added["status"], added["due_now"]) == ("rule", "listed", "2026-09-30")
     name = added["id"]
-    assert yian("rule", name, "--decide", "revise", "--reason", "无时限", *BY).out == f"zjj/{name}  to be carried out\n"
+    decided = yian("rule", name, "--decide", "revise", "--reason", "无时限", *BY)
+    assert decided.out == f"zjj/{name}  to be carried out  revise\n"
     assert len(typed("list", "--rules", "--open", "--org", "zjj")) == 1
     assert typed("rule", name, "--issued", "12号", "--note", "印发", *BY)["status"] == "done"
     assert yian("list", "--rules", "--open").out.startswith("No rule fits")
@@ -94,7 +95,7 @@ def test_a_meeting_goes_its_way(desk: Desk, yian: Yian, typed: Typed) -> None:
     name = added["id"]
     assert (added["status"], added["aims"], added["planned"]) == ("called", ["sweat"], "2026-03-20")
     held = ("--held", "--attended", "5", "--of", "7", "--absent", "两名出差", "--summary", "概要")
-    assert yian("meeting", name, *held, *BY).out == f"zjj/{name}  took place\n"
+    assert yian("meeting", name, *held, *BY).out == f"zjj/{name}  took place  5 of 7 there, or made up for it\n"
     assert typed("meeting", name, "--made-up", "1", "--note", "补学", *BY)["entries"][-1]["count"] == 1
     problem = desk.problem(meeting=name)
     assert typed("meeting", name, "--found", "一并", "--problem", problem, *BY)["entries"][-1]["problem"]

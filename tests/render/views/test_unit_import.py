@@ -31,11 +31,11 @@ def test_it_says_what_was_changed_and_as_what_it_would_be_recorded(desk: Desk, r
     found = handed_in(desk, row(ref, **{PROGRESS: "已补办"}) | {(f"{ref}/1", DONE): dt.date(2026, 3, 12)})
     said = text(found)
     assert "workbook of 住建局, as of 2026-03-12" in said
-    for part in (PROGRESS, "已补办", "2026-03-12", f"zjj/{ref}/1", "complete a measure (for zjj/liaison)"):
+    for part in (PROGRESS, "已补办", "2026-03-12", f"zjj/{ref}/1", "complete a measure (for 职务 liaison)"):
         assert part in said
     assert "rows: 2 (new 0, changed 2, unchanged 0, doubtful 0, refused 0)" in said
     assert "--apply does it" in said
-    assert "代zjj/liaison" in text(found, "zh_CN")
+    assert "代职务 liaison" in text(found, "zh_CN")
 
 
 def test_conflicts_and_refusals_are_told_with_what_to_do(desk: Desk, ref: str) -> None:

@@ -2,6 +2,7 @@
 
 import click
 
+from yiananlib.cli.completing import ASPECT
 from yiananlib.cli.options import defining, yian_command
 from yiananlib.cli.session import Session
 from yiananlib.messages import _
@@ -13,7 +14,7 @@ from yiananlib.messages import _
     details=_("It comes last; `yian edit checklist` changes order and wording."),
 )
 @click.argument("text")
-@click.option("--aspect", required=True, metavar="WORD", help=_("The group it belongs to, a word of the vocabulary."))
+@click.option("--aspect", required=True, type=ASPECT, help=_("The group it belongs to, a word of the vocabulary."))
 @click.option("--id", "name", metavar="PROMPT", help=_("Its id; default: the next of p01, p02, …"))
 @defining
 def command(session: Session, text: str, aspect: str, name: str | None) -> None:

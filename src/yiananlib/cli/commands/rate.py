@@ -1,5 +1,7 @@
 """``yian rate``."""
 
+from typing import Any
+
 import click
 
 from yiananlib.cli.completing import PROBLEM
@@ -8,6 +10,21 @@ from yiananlib.cli.session import Session
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 from yiananlib.model.words import LOOK_WORDS
+
+
+class Rating(click.ParamType[tuple[str, int]]):
+    """A look and how it is rated, as ``change=4``."""
+
+    name = "rating"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, int]:
+        """Return the look and the rating; fail with what is wrong."""
+        if isinstance(value, tuple):
+            return value
+        name, equals, score = value.partition("=")
+        if not equals or score.strip() not in ("1", "2", "3", "4", "5"):
+            self.fail(_("“{item}” is no rating; write --score change=4, from 1 to 5.").format(item=value), param, ctx)
+        return str(Choice(LOOK_WORDS).convert(name.strip(), param, ctx)), int(score)
 
 
 @yian_command(
@@ -22,24 +39,18 @@ from yiananlib.model.words import LOOK_WORDS
     ),
 )
 @click.argument("problem", type=PROBLEM)
-@click.option("--score", "scores", multiple=True, required=True, metavar="LOOK=1..5", help=_("A look and its rating."))
+@click.option(
+    "--score", "scores", type=Rating(), multiple=True, required=True, metavar="LOOK=1..5",
+    help=_("A look and its rating."),
+)  # fmt: skip
 @click.option("--note", metavar="TEXT", help=_("On what it rests."))
 @recording
-@click.pass_context
-def command(context: click.Context, session: Session, problem: str, scores: tuple[str, ...], note: str | None) -> None:
+def command(session: Session, problem: str, scores: tuple[tuple[str, int], ...], note: str | None) -> None:
     from yiananlib.services.accountability import rate
 
-    session.show(rate(session.ledger(), session.occasion(), problem, _rated(scores, context), note))
-
-
-def _rated(items: tuple[str, ...], context: click.Context) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for item in items:
-        name, equals, score = item.partition("=")
-        if not equals or score.strip() not in ("1", "2", "3", "4", "5"):
-            raise UsageProblem(_("“{item}” is no rating; write --score change=4, from 1 to 5.").format(item=item))
-        look = str(Choice(LOOK_WORDS).convert(name.strip(), None, context))
-        if look in found:
-            raise UsageProblem(_("“{look}” is rated twice.").format(look=name.strip()))
-        found[look] = int(score)
-    return found
+    rated: dict[str, int] = {}
+    for look, score in scores:
+        if look in rated:
+            raise UsageProblem(_("“{look}” is rated twice.").format(look=look))
+        rated[look] = score
+    session.show(rate(session.ledger(), session.occasion(), problem, rated, note))

@@ -1,17 +1,24 @@
 """``yian review``."""
 
-import datetime as dt
+from __future__ import annotations
+
 import re
-from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from yiananlib.cli.many import HINT, each, records
 from yiananlib.cli.options import DAY, WAIVE, given_waivers, recording, tell_outlook, yian_command
-from yiananlib.cli.session import Session
+from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 from yiananlib.model.vocabulary import Verdict
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+
+    from yiananlib.store.ledger import Ledger
 
 
 @yian_command(
@@ -48,7 +55,7 @@ def command(
     waive: tuple[str, ...],
     received: dt.date | None,
 ) -> None:
-    from yiananlib.services.close_out import review, standards_to_answer
+    from yiananlib.services.close_out import review
 
     if passed == returned:
         raise UsageProblem(_("Give either --pass or --return."))
@@ -57,10 +64,7 @@ def command(
     waivers = given_waivers(waive)
     said = dict.fromkeys(problems, answers)
     if passed and session.can_ask:
-        ledger = session.ledger()
-        asked = {ref: standards_to_answer(ledger, ref) for ref in said}
-        more = _ask(next(filter(None, asked.values()), ()), answers)
-        said = {ref: answers | (more if asked[ref] else {}) for ref in said}
+        said = {ref: answers | _ask(session.ledger(), ref, answers, alone=len(said) == 1) for ref in said}
     reviewed = each(
         session,
         problems,
@@ -72,13 +76,18 @@ def command(
         tell_outlook(session.ledger(), session.occasion(), result)
 
 
-def _ask(texts: Sequence[str], answers: Mapping[int, bool]) -> dict[int, bool]:
-    """Ask for the standards that were not answered, one by one."""
-    return {
-        n: click.confirm(_("Standard {n}: {text}").format(n=n, text=text), err=True)
-        for n, text in enumerate(texts, start=1)
-        if n not in answers
-    }
+def _ask(ledger: Ledger, ref: str, answers: Mapping[int, bool], *, alone: bool) -> dict[int, bool]:
+    """Ask for the standards that the gate asks for and that were not answered, one by one; say first of which problem.
+
+    One that is ``alone`` was just named.
+    """
+    from yiananlib.services.close_out import standards_to_answer
+
+    left = [(n, text) for n, text in enumerate(standards_to_answer(ledger, ref), start=1) if n not in answers]
+    if left and not alone:
+        problem = ledger.find_problem(ref)
+        click.echo(f"{problem.ref} {problem.head.title}", err=True)
+    return {n: click.confirm(_("Standard {n}: {text}").format(n=n, text=text), err=True) for n, text in left}
 
 
 def _answers(items: Sequence[str]) -> dict[int, bool]:

@@ -43,7 +43,7 @@ class View(NamedTuple):
 
 VIEWS: Final = {
     "Recorded": View("outcome", "recorded", aside="recorded_aside"),
-    "RecordedMatter": View("outcome", "recorded_matter"),
+    "RecordedMatter": View("outcome", "recorded_matter", aside="recorded_matter_aside"),
     "WhoAmI": View("whoami", "whoami"),
     "Remembered": View("whoami", "remembered"),
     "Corrected": View("outcome", "corrected"),

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.messages import N_, _
 from yiananlib.model import sheet_layout
+from yiananlib.model.calling import post
 from yiananlib.render import words
 from yiananlib.render.book import Book, of_document
 from yiananlib.render.document import Block, Cell, Column, Document, Heading, Paragraph, Table, cells
 
 if TYPE_CHECKING:
+    from yiananlib.model.calling import Names
     from yiananlib.model.sheet_layout import Value
     from yiananlib.render.document import Style
     from yiananlib.services.import_rejects import Rejects
@@ -120,7 +122,7 @@ def _told(value: Imported) -> list[Block]:
     for row in value.rows:
         outcome = Cell(_(OUTCOMES[row.state]) + (_(" (left out)") if row.skipped else ""), STYLES[row.state])
         where = f"{row.sheet}!{row.row}" if many else str(row.row)
-        read = _read(row)
+        read = _read(row, value.names)
         if not row.problems:
             rows.append(cells(where, outcome, "", "", read, ""))
         for place, said in enumerate(row.problems):
@@ -144,11 +146,12 @@ def _told(value: Imported) -> list[Block]:
     return [Table(columns, tuple(rows), _("There are no rows of problems."))]
 
 
-def _read(row: ImportedRow) -> str:
+def _read(row: ImportedRow, names: Names) -> str:
     due = words.day(row.due) if row.due is not None else None
     keep = _("to be kept up") if row.keep else None
     measures = _("measures: {n}").format(n=len(row.measures)) if row.measures else None
-    parts = (row.id, row.org, short(row.title) if row.title else None, due, keep, measures)
+    unit = names.get(row.org, row.org) if row.org is not None else None
+    parts = (row.id, unit, short(row.title) if row.title else None, due, keep, measures)
     return _(", ").join(part for part in parts if part)
 
 
@@ -176,7 +179,8 @@ def next_step(value: Imported, *, rejects: bool = True) -> list[Block]:
     if value.mapping:
         said.append(_("Read by the mapping {name}.").format(name=value.mapping))
     if value.by is not None:
-        said.append(_("Judged as if {by} recorded it; --by says who does.").format(by=value.by))
+        who = f"{post(value.by, value.names)} ({value.by})"
+        said.append(_("Judged as if {by} recorded it; --by says who does.").format(by=who))
     if not value.in_the_way and not any(value.counts[outcome] for outcome in ("new", "changed")):
         said.append(_("Everything is there already; nothing is to be recorded."))
     elif value.applied:

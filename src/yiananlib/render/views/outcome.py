@@ -43,12 +43,21 @@ def recorded_aside(value: Recorded, *, hints: bool) -> list[str]:
 
 
 def recorded_matter(value: RecordedMatter) -> Document:
-    """The matter's name and its status: what a script reads."""
+    """The matter's name and its status, which a script reads, and what was recorded, all on one line."""
     from yiananlib.model import matters  # what recorded it has loaded them
+    from yiananlib.render.recorded_matter import told
 
     standing = value.standing
     word = matters.kind(standing.matter.kind).status_words[standing.status]
-    return Document((Paragraph(f"{standing.matter.ref}  {_(word)}"),))
+    parts = (standing.matter.ref, _(word), told(value))
+    return Document((Paragraph("  ".join(part for part in parts if part)),))
+
+
+def recorded_matter_aside(value: RecordedMatter, *, hints: bool) -> list[str]:
+    """Return what is said beside it: with ``hints`` what can be done next."""
+    from yiananlib.render.recorded_matter import following  # as above
+
+    return list(following(value.standing)) if hints else []
 
 
 def corrected(value: Corrected) -> Document:

@@ -58,7 +58,7 @@ def _columns() -> tuple[Column, ...]:
 
 
 def _line(org: OfOrg, number: int, subject: OfSubject, names: Names) -> tuple[Cell, ...]:
-    who = _("team") if subject.subject == "team" else f"{subject.subject}  {subject.post or ''}".strip()
+    who = _("team") if subject.subject == "team" else names.get(f"{org.org}/{subject.subject}", subject.subject)
     first = number == 0
     return cells(
         org.name if first else "",

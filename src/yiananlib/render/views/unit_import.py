@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.messages import N_, _
 from yiananlib.model import words as model_words
+from yiananlib.model.calling import post
 from yiananlib.model.steps import step
 from yiananlib.render import words
 from yiananlib.render.document import Block, Cell, Column, Document, Heading, Paragraph, Table, cells
@@ -58,7 +59,9 @@ def _row(value: UnitImported, row: ImportedRow) -> list[tuple[Cell, ...]]:
         return []
     if made := value.entries[place]:
         said_of_them = _("recorded: {entries}") if value.imported.applied else _("will record: {entries}")
-        lines.append(("", "", "", Cell(said_of_them.format(entries=_(", ").join(map(_entry, made))), "dim")))
+        lines.append(
+            ("", "", "", Cell(said_of_them.format(entries=_(", ").join(_entry(one, value) for one in made)), "dim"))
+        )
     outcome = Cell(_(OUTCOMES[row.state]) + (_(" (left out)") if row.skipped else ""), STYLES[row.state])
     first = (f"{row.sheet}!{row.row}", outcome, _record(row))
     return [
@@ -80,9 +83,11 @@ def _shown(cell: unit_rows.Cell, text: str) -> str:
     return _("yes") if text == "yes" else text
 
 
-def _entry(entry: Entry) -> str:
+def _entry(entry: Entry, value: UnitImported) -> str:
     said = _(model_words.STEP_WORDS[step(entry)])
-    return _("{what} (for {whom})").format(what=said, whom=entry.for_) if entry.for_ is not None else said
+    if entry.for_ is None:
+        return said
+    return _("{what} (for {whom})").format(what=said, whom=post(entry.for_, value.imported.names, value.org))
 
 
 def brought_json(value: UnitImported) -> Any:

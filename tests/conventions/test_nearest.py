@@ -1,0 +1,81 @@
+"""Wherever an organization or an officer is named, a slip is told with what is nearest to it."""
+
+from pathlib import Path
+
+import click
+import pytest
+
+from tests.conventions.test_commands import _prepare, command, environ, examples, words
+from yiananlib.cli.completing import Known
+from yiananlib.cli.main import run
+from yiananlib.cli.table import SUMMARIES
+
+__all__ = ["environ"]  # the fixture
+
+NAMED = ("org", "officer", "org or notice")
+SLIPS = {"org": ("zji", "(zjj)"), "org or notice": ("zji", "(zjj)"), "officer": ("zjj/liaizon", "zjj/liaison")}
+ELSEWHERE = {
+    "add-org org": "it names what is made",
+    "import orgs by": "it needs a roster",
+    "undo by": "it needs a git repository",
+    "yield by": "it needs a collision",
+    "sync by": "it needs a remote",
+    "setup by": "it needs a git repository",
+}
+READS = {
+    (name, param.name): param for name in SUMMARIES for param in command(name).params
+    if isinstance(param.type, Known) and param.type.what in NAMED and f"{name} {param.name}" not in ELSEWHERE
+}  # fmt: skip
+
+
+FITTING = {"examine": "--answers", "lint behalf": "--accept", "lint by": "--accept", "add-org by": "--by"}
+"""Which of the examples of a command, or of one of its parameters, is taken: the first that has this option."""
+WHOLE = {
+    "report notice": "report --kind notice --notice zji",
+    "add-org parent": "add-org xin --name 新局 --parent zji --by bgs/head",
+}
+"""Calls for what no example has, or not alone."""
+
+
+def misspelt(name: str, param: click.Parameter) -> list[str]:
+    """Return a call of a command in which what a parameter names is misspelt."""
+    assert isinstance(param.type, Known)
+    wrong = SLIPS[param.type.what][0]
+    key = f"{name} {param.name}"
+    if key in WHOLE:
+        return WHOLE[key].split()
+    fitting = FITTING.get(name) or FITTING.get(key)
+    calls = [call for line in examples(name) if fitting in (None, *(call := words(line)))]
+    if isinstance(param, click.Option):
+        for call in calls:
+            if given := set(param.opts) & set(call):
+                call[call.index(given.pop()) + 1] = wrong
+                return call
+        return [*calls[0], param.opts[0], wrong]
+    own = ("zjj", "bgs", "zjj/liaison", "9h3x4b")
+    for call in calls:
+        found = next((at for at, word in enumerate(call) if word in own and not call[at - 1].startswith("-")), None)
+        if found is not None:
+            call[found] = wrong
+            return call
+    raise AssertionError(name)
+
+
+@pytest.mark.parametrize(("name", "param"), list(READS))
+def test_a_slip_is_told_with_the_nearest(
+    name: str, param: str, environ: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    call = misspelt(name, READS[name, param])
+    _prepare(name, " ".join(["yian", *call]).replace("--status", ""), environ)
+    before = {path: path.read_bytes() for path in Path(environ["YIAN_LEDGER"]).rglob("*.toml")}
+    capsys.readouterr()
+    status = run(call, environ)
+    said = capsys.readouterr()
+    assert status in (2, 3, 5), said
+    assert "The nearest" in said.err, (call, said)
+    assert SLIPS[READS[name, param].type.what][1] in said.err  # type: ignore[attr-defined]  # see READS
+    assert {path: path.read_bytes() for path in Path(environ["YIAN_LEDGER"]).rglob("*.toml")} == before
+
+
+def test_what_is_left_out_is_a_parameter_and_has_a_reason() -> None:
+    assert set(ELSEWHERE) <= {f"{name} {param.name}" for name in SUMMARIES for param in command(name).params}
