@@ -96,7 +96,6 @@ def test_an_organization_is_listed_with_all_below_it(several: Desk) -> None:
         ({"owner": ["zjj/jianguan"]}, ["住建一", "住建二"]),
         ({"owner": ["zjj/jianguan", "zjj/head"], "kind": ["other"]}, ["县府"]),
         ({"leader": ["zjj/head"]}, ["县府", "财政"]),
-        ({"leader": ["zjj/nobody"]}, []),
         ({"status": [Status.CLOSED, Status.REGISTERED]}, ["县府", "住建一", "住建二", "财政"]),
         ({"status": [Status.CLOSED]}, []),
         ({"overdue": True}, []),

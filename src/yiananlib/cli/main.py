@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from yiananlib import __version__
+from yiananlib.cli import streams
 from yiananlib.cli.everywhere import is_paged, options
 from yiananlib.cli.formatting import Context, Helped, printed
 from yiananlib.cli.session import Session
@@ -125,18 +126,18 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
         if not message.endswith(("?", "？")):
             message = _("{sentence}.").format(sentence=message)
         said = _("{command}: {message} `{command} --help` explains it.")
-        _say(said.format(command=command, message=message))
+        streams.say(said.format(command=command, message=message))
         return error.exit_code
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt) as error:
-        _say(_broken_off(error))
+        streams.say(_broken_off(error))
         return INTERRUPTED
     except YianError as error:
         from yiananlib.render.plain import visible
 
-        _say(_("yian: {message}").format(message=visible(error.message)))
+        streams.say(_("yian: {message}").format(message=visible(error.message)))
         return error.exit_status
     except SystemExit as error:
         if "_YIAN_COMPLETE" in environ:
@@ -152,7 +153,7 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
         said = _(
             "yian: {where}{reason}. What was not confirmed was not recorded; `yian verify` looks at what is there."
         )
-        _say(said.format(where=where, reason=system_said(error)))
+        streams.say(said.format(where=where, reason=system_said(error)))
         return WriteFailed.exit_status
     except Exception as error:
         return _bug(error, environ)
@@ -173,21 +174,10 @@ def _broken_off(error: BaseException) -> str:
     ).format(names=found.names)
 
 
-def _say(message: str) -> None:
-    """Say on stderr what went wrong, one line but in a terminal: there it is wrapped."""
-    if sys.stderr.isatty():
-        import shutil
-
-        from yiananlib.render.wrapping import wrapped
-
-        message = "\n".join(wrapped(message, shutil.get_terminal_size().columns))
-    click.echo(message, err=True)
-
-
 def _bug(error: BaseException, environ: Mapping[str, str]) -> int:
     if environ.get("YIAN_DEBUG"):
         raise error
-    _say(
+    streams.say(
         _(
             "yian: this is a bug ({kind}: {error}). Please report it to the maintainers, as CONTRIBUTING.md says;"
             " YIAN_DEBUG=1 shows where it happened."

@@ -23,7 +23,7 @@ from yiananlib.services.matter_recording import require_finding
 from yiananlib.services.register import require_prompt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from yiananlib.cli.given import Given
     from yiananlib.cli.interview import Answers
@@ -93,7 +93,7 @@ class Asked:
         """
         introduced(self.session, self.session.ledger(), self.line)
         questions = self._questions()
-        self.talk.resume(questions, lambda answers: _(", ").join(str(said) for said in answers.values() if said))
+        self.talk.resume(questions, lambda answers: _(", ").join(_shown(questions, answers)))
         with contextlib.suppress(YianError):  # what it knows is offered, and nothing rests on it
             self.session.ask(lambda _index: None)
         if self.given.name in _LEADS_ON:
@@ -271,6 +271,13 @@ class Asked:
             return {item.value: item.help or item.value for item in known}
 
         return words
+
+
+def _shown(questions: Sequence[Question], answers: Answers) -> Iterator[str]:
+    """Yield what was answered, as people read it."""
+    for question in questions:
+        if answers.get(question.name) not in (None, "") or (question.name == _WHICH and _WHICH in answers):
+            yield question.shown(answers[question.name])
 
 
 def _ask_numbers(line: Line, _answers: Answers, earlier: Any) -> str:

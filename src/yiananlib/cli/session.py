@@ -95,7 +95,7 @@ class Session:
         self._tell_of_what_stands()
         from yiananlib.store import patience
 
-        patience.telling(lambda said: click.echo(said, err=True))
+        patience.telling(streams.say)
         by, source = self.recorder()
         return Occasion(
             now=lambda zone: clock.now(self.environ, zone),
@@ -437,7 +437,7 @@ class Session:
             with pager.paged(self.environ, wanted=self.paged and not FORMATS[self.form.format].binary) as out:
                 show.show(value, self.form, out)
             for line in show.aside(value, self.form):
-                click.echo(line, err=True)
+                streams.say(line)
         else:
             from yiananlib.cli.output import save
 

@@ -72,6 +72,19 @@ def guard() -> None:
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123 - for as long as it runs
 
 
+def say(message: str) -> None:
+    """Say something on stderr, one line but in a terminal: there it is wrapped."""
+    import click
+
+    if sys.stderr.isatty():
+        import shutil
+
+        from yiananlib.render.wrapping import wrapped
+
+        message = "\n".join(wrapped(message, shutil.get_terminal_size().columns))
+    click.echo(message, err=True)
+
+
 def _led_to(descriptor: int) -> io.TextIOWrapper:
     return io.TextIOWrapper(io.BufferedWriter(Outlet(descriptor)), encoding="utf-8")
 

@@ -15,7 +15,7 @@ from yiananlib.store import kinds
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from yiananlib.index.stranded import Stranded
     from yiananlib.index.sync import Index
@@ -238,11 +238,28 @@ def posts(index: Index) -> list[Post]:
 def unknown(index: Index, ref: str) -> NoSuchRecord:
     """Return what is said of an officer that is not there, with the nearest."""
     from yiananlib.model.naming import nearest
+    from yiananlib.services.naming import there_are
 
     statement = "SELECT org || '/' || officer, name || post FROM officers JOIN orgs USING (org) ORDER BY orgs.place"
-    near = nearest(ref, dict(index.connection.execute(statement)))
+    every = dict(index.connection.execute(statement))
+    home = ref.partition("/")[0] + "/"
+    org = index.setting.names.get(home[:-1], home[:-1])
+    own = {code: index.setting.names[code] for code in every if code.startswith(home)}
+    near = nearest(ref.removeprefix(home), own) or nearest(ref, every) or there_are(org, own)
     hint = _("`yian list --officers` shows them.")
     return NoSuchRecord(_("officer"), ref, f"{near} {hint}".strip())
+
+
+def require_officers(index: Index, refs: Iterable[str]) -> None:
+    """Refuse what is not the code of an officer.
+
+    Raises:
+        NoSuchRecord: one is none; the message names the nearest.
+    """
+    statement = "SELECT 1 FROM officers WHERE org || '/' || officer = ?"
+    for ref in refs:
+        if index.connection.execute(statement, (ref,)).fetchone() is None:
+            raise unknown(index, ref)
 
 
 def _post(index: Index, ref: str) -> Post:

@@ -36,7 +36,7 @@ def org(ledger: Ledger, said: str) -> str:
 
 
 def officer(ledger: Ledger, said: str) -> str:
-    """Return the officer that is meant, as ``<org>/<officer>``.
+    """Return the officer that is meant, as ``<org>/<officer>``; what is written in codes comes back as it is.
 
     Raises:
         NoSuchRecord: there is none; the message names the nearest.
@@ -44,8 +44,8 @@ def officer(ledger: Ledger, said: str) -> str:
         LedgerInvalid: an organization cannot be read.
     """
     where, slash, who = naming.parted(said)
-    if slash and who.isascii() and ledger.has_org(where) and ledger.org(where).officer(who) is not None:
-        return f"{where}/{who}"  # in codes: no other organization is read
+    if slash and who.isascii() and ledger.has_org(where):  # whoever looks codes up says where there is none
+        return f"{where}/{who}"
     known = ledger.orgs()
     found = one_of(said, naming.officers(said, known))
     if found is None:
@@ -70,14 +70,14 @@ def no_officer(said: str, known: Mapping[str, Org], home: str | None = None) -> 
     hint = _("`yian list --officers` shows them; `yian add-officer` adds one.")
     if home is not None and home in known:
         there = {f"{home}/{one.id}": one.post for one in known[home].officers}
-        near = naming.nearest(said, there) or _of(known[home].name, there)
+        near = naming.nearest(said, there) or there_are(known[home].name, there)
         said = f"{home}/{said}"
     else:
         near = naming.nearest(said, naming.posts(known))
     return NoSuchRecord(_("officer"), said, f"{near} {hint}".strip())
 
 
-def _of(org: str, there: Mapping[str, str]) -> str:
+def there_are(org: str, there: Mapping[str, str]) -> str:
     """Return the sentence that names the officers of an organization; "" where it has none."""
     named = [f"{post} ({ref})" for ref, post in there.items()]
     shown = _(", ").join(named[:_MOST]) + (" …" if len(named) > _MOST else "")

@@ -116,12 +116,16 @@ def list_problems(index: Index, day: dt.date, filters: Filters, sort: str = "org
     ``filters.status`` asks for them.
 
     Raises:
-        NoSuchRecord: the organization is unknown.
+        NoSuchRecord: the organization or an officer is unknown.
         UsageProblem: a word is not in its vocabulary.
     """
     scope = index.scope(filters.org)
     within = scope if filters.org is not None else None
     narrowed = _narrowed(index, day, filters)
+    if filters.owner or filters.leader:
+        from yiananlib.services.due import require_officers  # which most lists do without
+
+        require_officers(index, (*filters.owner, *filters.leader))
     rows = tuple(queries.rows(index, day, within, narrowed, SORTS[sort], limit))
     total = len(rows) if limit is None or len(rows) < limit else queries.count(index, day, within, narrowed)
     return Listing(day, index.setting, rows, total)

@@ -252,7 +252,7 @@ def test_an_endless_question_can_be_interrupted(desk: Desk, cache: Path) -> None
     [
         (["--owner", "zjj/jianguam"], "The nearest: 职务 jianguan (zjj/jianguan)."),
         (["--leader", "住建局/jianguam"], "The nearest: 职务 jianguan (zjj/jianguan)."),
-        (["--owner", "zjj/nobody"], "住建局 has: 职务 head (zjj/head), "),
+        (["--owner", "zjj/nobody"], "住建局 has: 职务 deputy-1 (zjj/deputy-1), "),
         (["--org", "zji"], "The nearest: 住建局 (zjj)"),
     ],
 )

@@ -83,3 +83,12 @@ def test_rejects_are_a_table_of_what_was_in_the_cells() -> None:
         ("3", None),
         ("", None),
     ]
+
+
+def test_units_and_who_records_are_told_by_name_and_the_code_that_is_typed_stands_beside() -> None:
+    names = {"zjj": "住建局", "office": "县促改办", "office/liaison": "联络员"}
+    text = plain.text(importing.imported(FOUND._replace(names=names)))
+    assert "Judged as if 县促改办 联络员 (office/liaison) recorded it" in text
+    assert "住建局, 甲" in text
+    assert "zjj, 甲" not in text
+    assert importing.imported_json(FOUND._replace(names=names)) == importing.imported_json(FOUND)

@@ -179,7 +179,7 @@ def next_step(value: Imported, *, rejects: bool = True) -> list[Block]:
     if value.mapping:
         said.append(_("Read by the mapping {name}.").format(name=value.mapping))
     if value.by is not None:
-        who = f"{post(value.by, value.names)} ({value.by})"
+        who = f"{post(value.by, value.names)} ({value.by})" if value.by in value.names else value.by
         said.append(_("Judged as if {by} recorded it; --by says who does.").format(by=who))
     if not value.in_the_way and not any(value.counts[outcome] for outcome in ("new", "changed")):
         said.append(_("Everything is there already; nothing is to be recorded."))
