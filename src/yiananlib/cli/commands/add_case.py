@@ -4,8 +4,9 @@ import datetime as dt
 
 import click
 
+from yiananlib.cli.handed_in import read_input
 from yiananlib.cli.options import DAY, defining, yian_command
-from yiananlib.cli.session import Session, read_input
+from yiananlib.cli.session import Session
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 

@@ -5,8 +5,9 @@ from typing import Any
 import click
 
 from yiananlib.cli.completing import MEETING, ORG, PROBLEM
+from yiananlib.cli.handed_in import read_input
 from yiananlib.cli.options import DAY, DUE, given_fields, problem_fields, recording, yian_command
-from yiananlib.cli.session import Session, read_input
+from yiananlib.cli.session import Session
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 
