@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from yiananlib.cli.command import yian_command
 from yiananlib.cli.completing import ORG
 from yiananlib.cli.handed_in import read_input
-from yiananlib.cli.options import Choice, recording, yian_command
+from yiananlib.cli.options import recording
+from yiananlib.cli.values import Choice
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 from yiananlib.model.vocabulary import Pass

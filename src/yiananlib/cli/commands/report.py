@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
+from yiananlib.cli.command import yian_command
 from yiananlib.cli.completing import NOTICE_OR_ORG, ORG
-from yiananlib.cli.options import DAY, Choice, opening, publishing, reading, yian_command
+from yiananlib.cli.options import opening, publishing, reading
 from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
+from yiananlib.cli.values import DAY, Choice
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 from yiananlib.model.words import GROUP_WORDS, LAYOUT_WORDS, PAPER_WORDS, RANK_WORDS

@@ -2,8 +2,8 @@
 
 import click
 
+from yiananlib.cli.command import yian_command
 from yiananlib.cli.handed_in import read_input
-from yiananlib.cli.options import yian_command
 from yiananlib.cli.session import Session
 
 
