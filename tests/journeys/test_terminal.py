@@ -231,6 +231,22 @@ def test_a_pass_of_several_problems_asks_its_standards_of_each(shell: Shell) -> 
     assert getattr(desk.ledger.find_problem(small).entries[-1], "standards", None) == {"4": True}
 
 
+def test_extend_asks_what_is_meant_and_what_that_needs_and_its_draft_is_looked_at(shell: Shell) -> None:
+    desk = new_desk(shell.root.parent / "other")
+    ref = desk.problem()
+    call = ("extend", ref, "--ledger", str(desk.root))
+    said = (("Ask for more time", None), ("Which of these", "1"), ("The new last day", "2026-07-10"), ("Why", "\x03"))
+    status, screen = talk(shell, *call, said=said, YIAN_NOW="2026-03-13")
+    assert (status, "kept as a draft" in screen) == (130, True), screen
+    (draft,) = (Path(shell.environ["HOME"]) / ".local/state/yian/drafts").iterdir()
+    draft.write_text(draft.read_text(encoding="utf-8").replace('"2026-07-10"', "[1]"), encoding="utf-8")
+    rest = (("left out", None), ("Go on with it?", ""), ("The new last day", "7月10日"), ("Why", "概算待评审"))
+    status, screen = talk(shell, *call, said=(*rest, ("Record this?", "")), YIAN_NOW="2026-03-13")
+    assert status == 0, screen
+    assert "asked until 2026-07-10" in screen
+    assert desk.ledger.find_problem(ref).entries[-1].kind == "extension-requested"
+
+
 def test_a_list_has_colour_at_a_terminal_unless_it_is_not_wanted(shell: Shell) -> None:
     desk = new_desk(shell.root.parent / "other")
     desk.problem(title="[red]x[/red] [/nope] :ok:")

@@ -63,6 +63,8 @@ def find(ledger: Ledger, ref: str) -> Found:
 
 def _near(ledger: Ledger, ref: str) -> str:
     """Return the organization that may have been meant, as a sentence; "" where none is near, or one is broken."""
+    if "/" in ref:  # the organization is there, or said besides
+        return ""
     with contextlib.suppress(LedgerInvalid):
         return naming.nearest(ref, {code: org.name for code, org in ledger.orgs().items()})
     return ""
