@@ -14,9 +14,9 @@ from tests.services.noticing import issue
 from tests.services.registers import case, meeting, rule
 from yiananlib.cli.completing import Known
 from yiananlib.cli.missing import _ARGUMENTS
-from yiananlib.cli.options import DAY, DUE, Choice
 from yiananlib.cli.session import Session
 from yiananlib.cli.table import COMMANDS, module_of
+from yiananlib.cli.values import DAY, DUE, Choice
 from yiananlib.cli.ways import WAYS, Way
 
 Robot = Callable[..., Done]

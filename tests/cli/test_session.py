@@ -2,18 +2,16 @@
 
 import datetime as dt
 import io
-import os
 import subprocess
 import sys
 from pathlib import Path
 
-import platformdirs
 import pytest
 
 from tests.builders import LIAISON, OTHER
 from tests.cli.conftest import Yian
 from tests.services.ledgers import Desk, new_desk
-from yiananlib.cli.session import Session, read_input
+from yiananlib.cli.session import Session
 from yiananlib.errors import UsageProblem
 
 
@@ -206,29 +204,6 @@ def test_a_commit_of_many_that_failed_is_said_once(desk: Desk, yian: Yian) -> No
     row += "due = 2026-06-15\n"
     done = yian("add-problem", "zjj", "--from", "-", "--by", LIAISON, given=row * 3)
     assert (done.status, done.out.count("\n"), done.err.count("git did not commit")) == (0, 3, 1)
-
-
-def test_input_is_read_from_a_file_or_from_a_pipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "x"
-    path.write_bytes(b"abc")
-    assert read_input(str(path)) == b"abc"
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"def")))
-    assert read_input("-") == b"def"
-    for bad in (tmp_path, tmp_path / "nothing"):
-        with pytest.raises(UsageProblem, match="cannot be read"):
-            read_input(str(bad))
-    path.write_bytes(b"x" * (3 * 1024 * 1024))
-    assert len(read_input(os.fspath(path))) == 2 * 1024 * 1024 + 1
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="asks platformdirs elsewhere")
-@pytest.mark.parametrize("said", [None, "", "/var/else where", "relative", "/var/a/../b", " /var/x"])
-def test_the_cache_folder_is_that_of_platformdirs(said: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
-    if said is None:
-        monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
-    else:
-        monkeypatch.setenv("XDG_CACHE_HOME", said)
-    assert Session({}).cache == platformdirs.user_cache_path("yian", appauthor=False)
 
 
 def test_what_can_be_done_next_is_said_at_a_terminal_alone(desk: Desk, yian: Yian) -> None:

@@ -22,7 +22,7 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 COLUMNS: Final = 80
 SCREENS: Final = (
     (), ("list", "--org", "jtj"), ("list", "--officers", "--org", "zjj"), ("list", "--notices"), ("list", "--rules"),
-    ("due", "--for", "bgs/liaison"), ("show", "zjj/kp2pdz"), ("report",), ("report", "--rank", "closure_rate"),
+    ("due", "--for", "bgs/liaison"), ("show", "zjj/abf5dn"), ("report",), ("report", "--rank", "closure_rate"),
     ("close", "--help"), ("list", "--help"), ("help",), ("help", "days"), ("report", "--rank"), ("shw",),
     ("show", "zzzzzz"), *((name, "--help") for name in MOST_USED),
 )  # fmt: skip

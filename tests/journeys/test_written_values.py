@@ -11,13 +11,13 @@ from typing import Final
 import click
 import pytest
 
-from tests.cli.test_options import ASKED, at_the_desk
+from tests.cli.test_values import ASKED, at_the_desk
 from tests.services.ledgers import Desk, new_desk
 from yiananlib.cli import asking
 from yiananlib.cli.completing import ANY_OFFICER, ORG
 from yiananlib.cli.line import Plain
-from yiananlib.cli.options import Due
 from yiananlib.cli.session import Session
+from yiananlib.cli.values import Due
 from yiananlib.errors import YianError
 from yiananlib.model import naming as names
 from yiananlib.services import cases, edited_words, examine, history, naming, occasion, register

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from yiananlib.cli import clock
-from yiananlib.cli.options import DAY, FOLDER, kept
+from yiananlib.cli.options import kept
+from yiananlib.cli.values import DAY, FOLDER
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 

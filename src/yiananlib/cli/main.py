@@ -8,11 +8,9 @@ from typing import Any
 import click
 
 from yiananlib import __version__
+from yiananlib.cli import streams
 from yiananlib.cli.everywhere import is_paged, options
 from yiananlib.cli.formatting import Context, Helped, printed
-from yiananlib.cli import streams
-from yiananlib.cli.everywhere import options
-from yiananlib.cli.formatting import Context
 from yiananlib.cli.session import Session
 from yiananlib.cli.table import COMMANDS, SECTIONS, SUMMARIES, module_of
 from yiananlib.errors import BUG, INTERRUPTED, OK, UsageProblem, WriteFailed, YianError

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from yiananlib.cli.completing import PROBLEM
-from yiananlib.cli.session import read_input
+from yiananlib.cli.handed_in import read_input
 from yiananlib.errors import UsageProblem, YianError
 from yiananlib.messages import _
 

@@ -14,8 +14,8 @@ from yiananlib.cli.asking import ask_text, ask_value, ask_word, is_text
 from yiananlib.cli.completing import Known
 from yiananlib.cli.given import OR_WHY
 from yiananlib.cli.interview import Interview, Question
-from yiananlib.cli.options import Choice, Due
 from yiananlib.cli.problem_interview import introduced
+from yiananlib.cli.values import Choice, Due
 from yiananlib.errors import YianError
 from yiananlib.messages import N_, _
 from yiananlib.services.begin import usable

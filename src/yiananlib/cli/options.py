@@ -1,243 +1,26 @@
-"""Options that commands share, and the decorator that makes a command of a function."""
+"""Options that commands share."""
 
 from __future__ import annotations
 
-import contextlib
-import datetime as dt
 import functools
-import os
-import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
-from yiananlib.cli import clock, formatting, metavars
 from yiananlib.cli.completing import FIELD, KIND, LEVEL, LINKED, OFFICER, ORG, PROMPT, SOURCE
-from yiananlib.cli.everywhere import options
 from yiananlib.cli.session import Session
-from yiananlib.cli.table import COMMANDS
+from yiananlib.cli.values import COMMIT, DAY, FOLDER, Choice
 from yiananlib.errors import UsageProblem
-from yiananlib.messages import _, current
+from yiananlib.messages import _
 from yiananlib.render.formats import FORMATS
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from yiananlib.cli.given import Given
-    from yiananlib.cli.missing import Asked
-    from yiananlib.services.days import Days
     from yiananlib.services.occasion import Occasion
     from yiananlib.services.recording import Recorded
     from yiananlib.store.ledger import Ledger
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-
-class Day(click.ParamType[dt.date]):
-    """A calendar day as people write it: ``2026-06-15``, ``6月30日`` of this year, ``6月底``, 今天.
-
-    What may be two days, or more than one, is not guessed at.
-    """
-
-    name = "day"
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
-        """Return what help calls it."""
-        return metavars.shown("DAY")
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
-        """Return the day; fail with why it is none."""
-        if isinstance(value, dt.date):
-            return value
-        with contextlib.suppress(ValueError):
-            return clock.day(value)  # no ledger need be read to know what day it is
-        return _read(lambda days: days.day(value), self, param, ctx)
-
-
-class Due(click.ParamType[str]):
-    """A deadline: a day, or a length of time such as ``15日内`` and 立行立改, which :meth:`Session.due` counts."""
-
-    name = "deadline"
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
-        """Return what help calls it."""
-        return metavars.shown("DAY")
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return what was said; fail with why it says no single day, from whichever it is counted."""
-        with contextlib.suppress(ValueError):
-            return clock.day(value).isoformat()
-        _read(lambda days: days.due(value), self, param, ctx)
-        return str(value)
-
-
-def _read(
-    read: Callable[[Days], dt.date],
-    kind: click.ParamType[Any],
-    param: click.Parameter | None,
-    ctx: click.Context | None,
-) -> dt.date:
-    """Return the day that is read; fail with why it is none."""
-    from yiananlib.model.deadline_words import Unreadable
-
-    session = ctx.find_object(Session) if ctx is not None else None
-    assert session is not None  # noqa: S101 - a command runs in one
-    try:
-        return read(session.days())
-    except Unreadable as error:
-        kind.fail(str(error), param, ctx)
-
-
-class Choice(click.ParamType[str]):
-    """One of a few words, given by key or by the word it is shown with, in any language."""
-
-    def __init__(self, words: dict[str, str]) -> None:
-        self.words = words
-        self.name = "|".join(words)
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the key; fail with what there is."""
-        from yiananlib.model import meaning
-
-        if value in self.words:  # an enumeration's key is no text alone
-            return next(key for key in self.words if key == value)
-        if (key := meaning.key_of(self.words, str(value))) is not None:
-            return key
-        shown = meaning.shown(self.words)
-        return self.fail(_("“{value}” is not one of {choices}.").format(value=value, choices=shown), param, ctx)
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
-        """Return the keys, as help shows them, each with its word where that is another."""
-        shown = (str(key) if _(word).casefold() == key else f"{key} {_(word)}" for key, word in self.words.items())
-        return f"[{'|'.join(shown) if current() != 'en' else self.name}]"
-
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
-        """Offer the keys, each with its word."""
-        from click.shell_completion import CompletionItem
-
-        return [CompletionItem(key, help=_(word)) for key, word in self.words.items() if key.startswith(incomplete)]
-
-
-class Folder(click.Path):
-    """A folder or file, which need not be there. pathlib is loaded where one is given: help does without it."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """Return the path; fail where something is there that cannot be read."""
-        from pathlib import Path
-
-        return Path(os.fsdecode(super().convert(value, param, ctx)))
-
-
-class CommitName(click.ParamType[str]):
-    """The whole name of a commit: what it is short for, or a branch, may be something else tomorrow."""
-
-    name = "commit"
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
-        """Return what help calls it."""
-        return metavars.shown("COMMIT")
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the name; fail where it is not whole."""
-        if re.fullmatch("[0-9a-f]{40}|[0-9a-f]{64}", value):
-            return str(value)
-        return self.fail(
-            _("“{value}” is not the whole name of a commit; `git rev-parse` tells it.").format(value=value)
-        )
-
-
-COMMIT = CommitName()
-DAY = Day()
-DUE = Due()
-FOLDER = Folder()
-
-
-class Command(formatting.Command):
-    """A command; one that records asks at a terminal for what it needs, and about what looks personal."""
-
-    asked: Asked | None = None
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the arguments; what is missing is asked for where somebody can answer."""
-        self.asked = None
-        words = list(args)
-        try:
-            rest = super().parse_args(ctx, args)
-        except click.MissingParameter:
-            if (found := self._given(ctx, words)) is None:
-                raise
-        else:
-            found = self._given(ctx, words)
-            if found is None or not found.is_lacking():
-                return rest
-        from yiananlib.cli.missing import Asked
-
-        self.asked = Asked(found)
-        arguments = self.asked.arguments()
-        ctx.params.clear()  # what is there, click would not read again
-        return super().parse_args(ctx, arguments)
-
-    def _given(self, ctx: click.Context, words: Sequence[str]) -> Given | None:
-        """Return what was given to a command that records, where somebody can be asked for more."""
-        session = ctx.find_object(Session)
-        if session is None or ctx.resilient_parsing or not session.can_ask or not self._records:
-            return None
-        from yiananlib.cli.given import Given
-
-        return Given(session, self, ctx, words)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run it; what was asked for is forgotten where it did what it should."""
-        session = ctx.find_object(Session)
-        if session is not None and self._records and (texts := self._texts(ctx)):
-            from yiananlib.services.second_look import of_personal
-
-            session.warn(said for text, is_post in texts for said in of_personal(text, is_post=is_post))
-        result = super().invoke(ctx)
-        if self.asked is not None and not result:
-            self.asked.done()
-        return result
-
-    @property
-    def _records(self) -> bool:
-        return any(param.name == "by" for param in self.params)
-
-    def _texts(self, ctx: click.Context) -> list[tuple[str, bool]]:
-        """Return what was said in words, and whether a post should stand there; what a type reads is no prose."""
-        return [
-            (said, param.name == "post" or param.metavar == metavars.shown("POST")) for param in self.params
-            if param.type is click.STRING and isinstance(said := ctx.params.get(param.name or ""), str)
-        ]  # fmt: skip
-
-
-def yian_command(name: str, *, examples: str, details: str = "") -> Callable[[F], click.Command]:
-    """Make a command of a function that takes the session first.
-
-    The summary is the table's; ``examples`` are whole command lines, one a line, which a test runs.
-    """
-
-    def decorate(function: F) -> click.Command:
-        shown = "\n".join(f"  {line}" if line else "" for line in examples.strip().split("\n"))
-        parts = [_(COMMANDS[name]), details, "\b\n" + _("Examples:") + "\n" + shown]
-        made = click.command(name, Command, help="\n\n".join(p for p in parts if p), options_metavar=_("[OPTIONS]"))(
-            click.pass_obj(function)
-        )
-        made.params += options(hidden=True)
-        for parameter in made.params:
-            if isinstance(parameter.type, click.IntRange):
-                parameter.type.name = _("whole number")  # what click calls it, it does not translate
-            _call(parameter, click.Context(made))
-        made.examples = examples  # type: ignore[attr-defined]  # read by the test that runs them
-        return made
-
-    return decorate
-
-
-def _call(parameter: click.Parameter, ctx: click.Context) -> None:
-    """Have help call what a parameter takes in the language being spoken, where its type does not say what."""
-    if parameter.metavar is not None or parameter.type.get_metavar(parameter, ctx) is None:
-        parameter.metavar = metavars.shown(parameter.make_metavar(ctx))
 
 
 def kept(field: str, *names: str, **said: Any) -> Callable[[F], F]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import click
 
-from yiananlib.cli import clock, streams
+from yiananlib.cli import clock, folders, streams, telling
 from yiananlib.errors import AnswerNo, UsageProblem, WriteFailed
-from yiananlib.messages import _, system_said
+from yiananlib.messages import _
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -93,7 +92,8 @@ class Session:
         """
         from yiananlib.services.occasion import Occasion
 
-        self._tell_of_what_stands()
+        if (root := self._root) is not None:
+            telling.standing(root, self.cache)
         from yiananlib.store import patience
 
         patience.telling(streams.say)
@@ -103,7 +103,7 @@ class Session:
             by=by,
             on=self.on,
             entropy=lambda salt: clock.entropy(self.environ, salt),
-            waiting=self._tell_of_waiting,
+            waiting=lambda: telling.waiting(self._root),
             for_=self.for_,
             clock_given=bool(self.environ.get("YIAN_NOW")),
             remembered=source == "remembered",
@@ -132,70 +132,15 @@ class Session:
         found = remembered.read(remembered.place(root, self.state))
         return found, "remembered" if found is not None else "git"
 
+    @property
+    def _root(self) -> Path | None:
+        """The ledger's folder; None where none is made yet."""
+        with contextlib.suppress(UsageProblem):
+            return self.ledger().root
+        return None
+
     def _hear(self, actor: Actor, behalf: Actor | None) -> None:
         self._recorder = actor, behalf
-
-    def _tell_who(self) -> None:
-        """Say who recorded, on stderr."""
-        from yiananlib.model.calling import whole
-
-        assert self._recorder is not None  # noqa: S101 - the caller has seen to it
-        ledger = self.ledger()
-        there = [one for one in self._recorder if one is not None]
-        names = [whole(one.ref, {one.org: ledger.org(one.org)}) for one in there]
-        said = _("Recorded by {by}.") if len(names) == 1 else _("Recorded by {by} for {principal}.")
-        click.echo(said.format(by=names[0], principal=names[-1]), err=True)
-
-    def _tell_of_waiting(self) -> None:
-        from yiananlib.store import lock
-
-        who = None
-        with contextlib.suppress(UsageProblem):  # none is made yet
-            who = lock.holder(self.ledger().root)
-        said = _("Waiting for another command to finish writing …")
-        if who is not None:
-            said = _("Waiting for another command (process {n}) to finish writing …").format(n=who)
-        click.echo(said, err=True)
-
-    def _tell_of_what_stands(self) -> None:
-        from yiananlib.store import git, journal
-
-        try:
-            root = self.ledger().root
-        except UsageProblem:  # none is made yet
-            return
-        if begun := journal.standing(root):
-            said = _("A command before this one did not finish {n} files that it wrote as one: all count now, or none.")
-            click.echo(said.format(n=len(begun)), err=True)
-        self._tell_of_a_network_drive(root)
-        if git.is_detached(root.absolute()):
-            said = _(
-                "git is on no branch here: what is recorded is lost at the next checkout. Go to a branch first, with"
-                " `git switch NAME`; `git switch -c NAME` makes one of what is here."
-            )
-            click.echo(said, err=True)
-
-    def _tell_of_a_network_drive(self, root: Path) -> None:
-        """Say, once for each ledger, that it lies where others' locks may not be seen."""
-        from yiananlib.store import drives
-
-        kind = drives.network(root)
-        if kind is None:
-            return
-        import zlib
-
-        told = self.cache / f"drive-{zlib.crc32(os.fsencode(os.path.realpath(root))):08x}"
-        if told.exists():
-            return
-        said = _(
-            "The ledger lies on a network drive ({kind}). Whether a lock is seen on other computers there, and a file"
-            " replaced whole, is up to its server; two who record at once may lose one of the two. Share it through git"
-            " instead, each with a clone on their own disk (`yian sync`). This is said once."
-        )
-        click.echo(said.format(kind=kind), err=True)
-        with contextlib.suppress(OSError):  # then it is said again
-            told.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            told.touch()
 
     def ask(self, question: Callable[[Index], T], ledger: Ledger | None = None) -> T:
         """Return what ``question`` makes of the index of the ledger, or of ``ledger`` as a commit has it."""
@@ -301,26 +246,12 @@ class Session:
     @property
     def cache(self) -> Path:
         """The user's folder for what can be made again, such as ``~/.cache/yian``."""
-        if sys.platform == "linux":  # what platformdirs answers there; loading it takes as long as a short list
-            from pathlib import Path
-
-            said = Path(os.environ.get("XDG_CACHE_HOME", ""))
-            return (said if said.is_absolute() else Path.home() / ".cache") / "yian"
-        import platformdirs
-
-        return platformdirs.user_cache_path("yian", appauthor=False)
+        return folders.cache()
 
     @property
     def state(self) -> Path:
         """The user's folder for what is remembered or not finished, such as ``~/.local/state/yian``."""
-        if sys.platform == "linux":  # as above
-            from pathlib import Path
-
-            said = Path(os.environ.get("XDG_STATE_HOME", ""))
-            return (said if said.is_absolute() else Path.home() / ".local" / "state") / "yian"
-        import platformdirs
-
-        return platformdirs.user_state_path("yian", appauthor=False)
+        return folders.state()
 
     @property
     def form(self) -> Form:
@@ -432,7 +363,7 @@ class Session:
             # files and JSON keep codes, and readers names
             value = published(value, {} if self.form.format == "json" else self._units)
         if names and self._recorder is not None and self.form.format == "text":
-            self._tell_who()
+            telling.who(self.ledger(), self._recorder)
         if self.output is None:
             from yiananlib.cli import pager
 
@@ -471,23 +402,3 @@ def _recorded(value: object) -> Iterator[str]:
             name = getattr(item, "ref", None) or getattr(item, "id", None) or getattr(item, "path", None)
             if name:
                 yield str(name)
-
-
-def read_input(path: str) -> bytes:
-    """Return the content of a file that an option names, ``-`` for standard input.
-
-    Raises:
-        UsageProblem: it cannot be read, or is larger than any record may be.
-    """
-    from pathlib import Path
-
-    limit = 2 * 1024 * 1024
-    try:
-        if path == "-":
-            return sys.stdin.buffer.read(limit + 1)
-        with Path(path).open("rb") as file:
-            return file.read(limit + 1)
-    except OSError as error:
-        raise UsageProblem(
-            _("{path} cannot be read ({reason}).").format(path=path, reason=system_said(error))
-        ) from None

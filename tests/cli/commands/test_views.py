@@ -14,7 +14,7 @@ from tests.builders import OFFICE
 from tests.cli.conftest import Yian
 from tests.services.ledgers import Desk, tree
 from yiananlib.cli.commands import report
-from yiananlib.cli.options import Choice
+from yiananlib.cli.values import Choice
 from yiananlib.index import office
 from yiananlib.index.figures import RANKED
 from yiananlib.model.vocabulary import LookBackResult

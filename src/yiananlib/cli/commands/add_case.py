@@ -4,8 +4,11 @@ import datetime as dt
 
 import click
 
-from yiananlib.cli.options import DAY, defining, yian_command
-from yiananlib.cli.session import Session, read_input
+from yiananlib.cli.command import yian_command
+from yiananlib.cli.handed_in import read_input
+from yiananlib.cli.options import defining
+from yiananlib.cli.session import Session
+from yiananlib.cli.values import DAY
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 

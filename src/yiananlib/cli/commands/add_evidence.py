@@ -4,10 +4,12 @@ from pathlib import Path
 
 import click
 
+from yiananlib.cli.command import yian_command
 from yiananlib.cli.completing import PROBLEM
 from yiananlib.cli.many import HINT, each, records
-from yiananlib.cli.options import FOLDER, recording, yian_command
+from yiananlib.cli.options import recording
 from yiananlib.cli.session import Session
+from yiananlib.cli.values import FOLDER
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 

@@ -5,10 +5,12 @@ from typing import TypeVar
 
 import click
 
+from yiananlib.cli.command import yian_command
 from yiananlib.cli.completing import OFFICER, PROBLEM
 from yiananlib.cli.many import each
-from yiananlib.cli.options import DUE, Choice, recording, yian_command
+from yiananlib.cli.options import recording
 from yiananlib.cli.session import Session
+from yiananlib.cli.values import DUE, Choice
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 from yiananlib.model.vocabulary import MeasureType

@@ -4,9 +4,11 @@ from typing import Any
 
 import click
 
+from yiananlib.cli.command import yian_command
 from yiananlib.cli.completing import CASE, ORG
-from yiananlib.cli.options import DAY, Choice, recording, yian_command
+from yiananlib.cli.options import recording
 from yiananlib.cli.session import Session
+from yiananlib.cli.values import DAY, Choice
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 from yiananlib.model.meeting_words import AIM_WORDS, MATERIAL_WORDS, TYPE_WORDS

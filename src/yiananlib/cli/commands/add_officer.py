@@ -4,9 +4,11 @@ import datetime as dt
 
 import click
 
+from yiananlib.cli.command import yian_command
 from yiananlib.cli.completing import ORG
-from yiananlib.cli.options import DAY, Choice, defining, yian_command
+from yiananlib.cli.options import defining
 from yiananlib.cli.session import Session
+from yiananlib.cli.values import DAY, Choice
 from yiananlib.messages import _
 from yiananlib.model.vocabulary import Role
 from yiananlib.model.words import ROLE_WORDS

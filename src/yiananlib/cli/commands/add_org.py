@@ -2,9 +2,11 @@
 
 import click
 
+from yiananlib.cli.command import yian_command
 from yiananlib.cli.completing import ORG
-from yiananlib.cli.options import Choice, defining, yian_command
+from yiananlib.cli.options import defining
 from yiananlib.cli.session import Session
+from yiananlib.cli.values import Choice
 from yiananlib.messages import _
 from yiananlib.model.vocabulary import Function
 from yiananlib.model.words import FUNCTION_WORDS

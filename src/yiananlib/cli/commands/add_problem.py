@@ -4,9 +4,12 @@ from typing import Any
 
 import click
 
+from yiananlib.cli.command import yian_command
 from yiananlib.cli.completing import MEETING, ORG, PROBLEM
-from yiananlib.cli.options import DAY, DUE, given_fields, problem_fields, recording, yian_command
-from yiananlib.cli.session import Session, read_input
+from yiananlib.cli.handed_in import read_input
+from yiananlib.cli.options import given_fields, problem_fields, recording
+from yiananlib.cli.session import Session
+from yiananlib.cli.values import DAY, DUE
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 

@@ -2,9 +2,11 @@
 
 import click
 
+from yiananlib.cli.command import yian_command
 from yiananlib.cli.completing import FINDING, OFFICER, ORG, PROBLEM
-from yiananlib.cli.options import DUE, Choice, recording, yian_command
+from yiananlib.cli.options import recording
 from yiananlib.cli.session import Session
+from yiananlib.cli.values import DUE, Choice
 from yiananlib.messages import _
 from yiananlib.model.rule_words import GOVERNS_WORDS
 

@@ -4,8 +4,9 @@ from typing import Any
 
 import click
 
+from yiananlib.cli.command import yian_command
 from yiananlib.cli.many import HINT, each, records
-from yiananlib.cli.options import given_fields, problem_fields, recording, yian_command
+from yiananlib.cli.options import given_fields, problem_fields, recording
 from yiananlib.cli.session import Session
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _

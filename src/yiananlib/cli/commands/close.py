@@ -1,7 +1,8 @@
 """``yian close``."""
 
+from yiananlib.cli.command import yian_command
 from yiananlib.cli.many import HINT, each, records
-from yiananlib.cli.options import WAIVE, given_waivers, recording, yian_command
+from yiananlib.cli.options import WAIVE, given_waivers, recording
 from yiananlib.cli.session import Session
 from yiananlib.messages import _
 

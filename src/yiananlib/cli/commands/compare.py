@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from yiananlib.cli.command import yian_command
 from yiananlib.cli.completing import ORG
 from yiananlib.cli.lakes import asked, asks, of_lakes, today
-from yiananlib.cli.options import checking, publishing, yian_command
+from yiananlib.cli.options import checking, publishing
 from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _

@@ -2,7 +2,7 @@
 
 import click
 
-from yiananlib.cli.options import yian_command
+from yiananlib.cli.command import yian_command
 from yiananlib.cli.session import Session
 from yiananlib.messages import _
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from yiananlib.cli.options import yian_command
+from yiananlib.cli.command import yian_command
 from yiananlib.cli.session import Session
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _

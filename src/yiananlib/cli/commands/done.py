@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
+from yiananlib.cli.command import yian_command
 from yiananlib.cli.many import HINT, each, records
-from yiananlib.cli.options import recording, yian_command
+from yiananlib.cli.options import recording
 from yiananlib.cli.session import Session
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _

@@ -2,8 +2,9 @@
 
 import click
 
+from yiananlib.cli.command import yian_command
 from yiananlib.cli.completing import ORG
-from yiananlib.cli.options import defining, yian_command
+from yiananlib.cli.options import defining
 from yiananlib.cli.session import Session
 from yiananlib.errors import AnswerNo
 from yiananlib.messages import _

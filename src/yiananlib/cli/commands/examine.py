@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from yiananlib.cli.command import yian_command
 from yiananlib.cli.completing import ORG
-from yiananlib.cli.options import Choice, recording, yian_command
-from yiananlib.cli.session import Session, read_input
+from yiananlib.cli.handed_in import read_input
+from yiananlib.cli.options import recording
+from yiananlib.cli.values import Choice
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 from yiananlib.model.vocabulary import Pass
 from yiananlib.model.words import PASS_WORDS
 
 if TYPE_CHECKING:
+    from yiananlib.cli.session import Session
     from yiananlib.services.examine import Progress
     from yiananlib.store.ledger import Ledger
 

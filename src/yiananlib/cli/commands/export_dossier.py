@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from yiananlib.cli.command import yian_command
 from yiananlib.cli.completing import CASE, ORG, PROBLEM
-from yiananlib.cli.options import sealing, yian_command
+from yiananlib.cli.options import sealing
 from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
 from yiananlib.messages import _
 

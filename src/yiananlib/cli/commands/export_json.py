@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yiananlib.cli.options import bundling, yian_command
+from yiananlib.cli.command import yian_command
+from yiananlib.cli.options import bundling
 from yiananlib.messages import _
 
 if TYPE_CHECKING:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from yiananlib.cli.options import FOLDER, uniting, yian_command
+from yiananlib.cli.command import yian_command
+from yiananlib.cli.options import uniting
 from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
+from yiananlib.cli.values import FOLDER
 from yiananlib.messages import _
 
 if TYPE_CHECKING:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from yiananlib.cli.command import yian_command
 from yiananlib.cli.completing import ORG
-from yiananlib.cli.options import Choice, exporting, publishing, yian_command
+from yiananlib.cli.options import exporting, publishing
 from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
+from yiananlib.cli.values import Choice
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 from yiananlib.model.words import LAYOUT_WORDS

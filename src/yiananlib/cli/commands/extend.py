@@ -2,9 +2,11 @@
 
 import click
 
+from yiananlib.cli.command import yian_command
 from yiananlib.cli.completing import PROBLEM
-from yiananlib.cli.options import DUE, recording, yian_command
+from yiananlib.cli.options import recording
 from yiananlib.cli.session import Session
+from yiananlib.cli.values import DUE
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 

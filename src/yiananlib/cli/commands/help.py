@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from yiananlib.cli import topics
+from yiananlib.cli.command import yian_command
 from yiananlib.cli.formatting import printed
-from yiananlib.cli.options import yian_command
 from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
 from yiananlib.cli.table import COMMANDS, SECTIONS, SUMMARIES
 from yiananlib.messages import _

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from yiananlib.cli.options import vouching, yian_command
+from yiananlib.cli.command import yian_command
+from yiananlib.cli.options import vouching
 from yiananlib.cli.session import Session
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from yiananlib.cli.command import yian_command
 from yiananlib.cli.completing import ORG
-from yiananlib.cli.options import DAY, FOLDER, recording, yian_command
+from yiananlib.cli.options import recording
+from yiananlib.cli.values import DAY, FOLDER
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from yiananlib.cli.options import FOLDER, defining, yian_command
+from yiananlib.cli.command import yian_command
+from yiananlib.cli.options import defining
+from yiananlib.cli.values import FOLDER
 from yiananlib.messages import _
 
 if TYPE_CHECKING:

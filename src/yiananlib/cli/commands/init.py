@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from yiananlib.cli.options import yian_command
+from yiananlib.cli.command import yian_command
 from yiananlib.cli.session import Session
 from yiananlib.messages import _
 

@@ -2,9 +2,11 @@
 
 import click
 
+from yiananlib.cli.command import yian_command
 from yiananlib.cli.completing import ORG, PROBLEM
-from yiananlib.cli.options import Choice, answering, yian_command
+from yiananlib.cli.options import answering
 from yiananlib.cli.session import Session
+from yiananlib.cli.values import Choice
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 from yiananlib.model.lint import CODES

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from yiananlib.cli.command import yian_command
 from yiananlib.cli.completing import ANY_OFFICER, FIELD, KIND, LINKED, ORG, SOURCE
 from yiananlib.cli.lakes import asked, asks, of_lakes
-from yiananlib.cli.options import Choice, publishing, reading, yian_command
+from yiananlib.cli.options import publishing, reading
 from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
+from yiananlib.cli.values import Choice
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 from yiananlib.model.vocabulary import Lamp, Status

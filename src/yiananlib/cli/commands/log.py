@@ -2,8 +2,9 @@
 
 import click
 
+from yiananlib.cli.command import yian_command
 from yiananlib.cli.completing import ORG
-from yiananlib.cli.options import checking, yian_command
+from yiananlib.cli.options import checking
 from yiananlib.cli.session import Session
 from yiananlib.messages import _
 

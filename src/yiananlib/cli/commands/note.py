@@ -2,8 +2,9 @@
 
 import click
 
+from yiananlib.cli.command import yian_command
 from yiananlib.cli.many import HINT, each, is_record, records
-from yiananlib.cli.options import recording, yian_command
+from yiananlib.cli.options import recording
 from yiananlib.cli.session import Session
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from yiananlib.cli.command import yian_command
 from yiananlib.cli.completing import NOTICE_OR_ORG, OFFICER, ORG, PROBLEM
 from yiananlib.cli.many import HINT, each, records
-from yiananlib.cli.options import DUE, Choice, recording, yian_command
+from yiananlib.cli.options import recording
 from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
+from yiananlib.cli.values import DUE, Choice
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 from yiananlib.model.notice_words import RUNG_WORDS, URGENCY_WORDS

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
+from yiananlib.cli.command import yian_command
 from yiananlib.cli.completing import NOTICE_OR_ORG, ORG
 from yiananlib.cli.lakes import asked, asks, of_lakes
-from yiananlib.cli.options import DAY, Choice, opening, publishing, reading, yian_command
+from yiananlib.cli.options import opening, publishing, reading
 from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
+from yiananlib.cli.values import DAY, Choice
 from yiananlib.errors import UsageProblem
 from yiananlib.index.figures import RANKED
 from yiananlib.messages import _

@@ -1,6 +1,7 @@
 """``yian resolve``."""
 
-from yiananlib.cli.options import uniting, yian_command
+from yiananlib.cli.command import yian_command
+from yiananlib.cli.options import uniting
 from yiananlib.cli.session import Session
 from yiananlib.messages import _
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from yiananlib.cli.command import yian_command
 from yiananlib.cli.many import HINT, each, records
-from yiananlib.cli.options import DAY, WAIVE, given_waivers, recording, tell_outlook, yian_command
+from yiananlib.cli.options import WAIVE, given_waivers, recording, tell_outlook
 from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
+from yiananlib.cli.values import DAY
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 from yiananlib.model.vocabulary import Verdict

@@ -2,9 +2,11 @@
 
 import click
 
+from yiananlib.cli.command import yian_command
 from yiananlib.cli.completing import RULE
-from yiananlib.cli.options import Choice, recording, yian_command
+from yiananlib.cli.options import recording
 from yiananlib.cli.session import Session
+from yiananlib.cli.values import Choice
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 from yiananlib.model.rule_words import DECISION_WORDS

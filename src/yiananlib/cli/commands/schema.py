@@ -2,7 +2,8 @@
 
 import click
 
-from yiananlib.cli.options import uniting, yian_command
+from yiananlib.cli.command import yian_command
+from yiananlib.cli.options import uniting
 from yiananlib.cli.session import Session
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _

@@ -2,8 +2,9 @@
 
 import click
 
+from yiananlib.cli.command import yian_command
 from yiananlib.cli.completing import RECORD
-from yiananlib.cli.options import publishing, reading, yian_command
+from yiananlib.cli.options import publishing, reading
 from yiananlib.cli.session import Session
 from yiananlib.messages import _
 

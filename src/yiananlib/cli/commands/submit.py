@@ -4,9 +4,11 @@ import datetime as dt
 
 import click
 
+from yiananlib.cli.command import yian_command
 from yiananlib.cli.completing import PROBLEM
-from yiananlib.cli.options import DAY, recording, tell_outlook, yian_command
+from yiananlib.cli.options import recording, tell_outlook
 from yiananlib.cli.session import Session
+from yiananlib.cli.values import DAY
 from yiananlib.messages import _
 
 

@@ -2,8 +2,9 @@
 
 import click
 
-from yiananlib.cli.options import yian_command
-from yiananlib.cli.session import Session, read_input
+from yiananlib.cli.command import yian_command
+from yiananlib.cli.handed_in import read_input
+from yiananlib.cli.session import Session
 
 
 @yian_command("textconv", examples="yian textconv orgs/zjj/problems/k7m2qd.toml")

@@ -1,6 +1,7 @@
 """``yian undo``."""
 
-from yiananlib.cli.options import defining, yian_command
+from yiananlib.cli.command import yian_command
+from yiananlib.cli.options import defining
 from yiananlib.cli.session import Session
 from yiananlib.messages import _
 

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from yiananlib.cli.options import FOLDER, checking, vouching, yian_command
+from yiananlib.cli.command import yian_command
+from yiananlib.cli.options import checking, vouching
 from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
+from yiananlib.cli.values import FOLDER
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 

@@ -1,0 +1,77 @@
+"""What is said on stderr beside the result of a command that records: by whom, what is waited for, how things stand."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from typing import TYPE_CHECKING
+
+import click
+
+from yiananlib.messages import _
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from yiananlib.model.authority import Actor
+    from yiananlib.store.ledger import Ledger
+
+
+def who(ledger: Ledger, recorder: tuple[Actor, Actor | None]) -> None:
+    """Say who recorded, on stderr."""
+    from yiananlib.model.calling import whole
+
+    there = [one for one in recorder if one is not None]
+    names = [whole(one.ref, {one.org: ledger.org(one.org)}) for one in there]
+    said = _("Recorded by {by}.") if len(names) == 1 else _("Recorded by {by} for {principal}.")
+    click.echo(said.format(by=names[0], principal=names[-1]), err=True)
+
+
+def waiting(root: Path | None) -> None:
+    """Say that another command writes into the ledger, and which where that is known; None for one not yet made."""
+    from yiananlib.store import lock
+
+    holder = lock.holder(root) if root is not None else None
+    said = _("Waiting for another command to finish writing …")
+    if holder is not None:
+        said = _("Waiting for another command (process {n}) to finish writing …").format(n=holder)
+    click.echo(said, err=True)
+
+
+def standing(root: Path, cache: Path) -> None:
+    """Say what is to be known of a ledger before something is recorded in it; ``cache`` keeps what is said once."""
+    from yiananlib.store import git, journal
+
+    if begun := journal.standing(root):
+        said = _("A command before this one did not finish {n} files that it wrote as one: all count now, or none.")
+        click.echo(said.format(n=len(begun)), err=True)
+    _network_drive(root, cache)
+    if git.is_detached(root.absolute()):
+        said = _(
+            "git is on no branch here: what is recorded is lost at the next checkout. Go to a branch first, with"
+            " `git switch NAME`; `git switch -c NAME` makes one of what is here."
+        )
+        click.echo(said, err=True)
+
+
+def _network_drive(root: Path, cache: Path) -> None:
+    """Say, once for each ledger, that it lies where others' locks may not be seen."""
+    from yiananlib.store import drives
+
+    kind = drives.network(root)
+    if kind is None:
+        return
+    import zlib
+
+    told = cache / f"drive-{zlib.crc32(os.fsencode(os.path.realpath(root))):08x}"
+    if told.exists():
+        return
+    said = _(
+        "The ledger lies on a network drive ({kind}). Whether a lock is seen on other computers there, and a file"
+        " replaced whole, is up to its server; two who record at once may lose one of the two. Share it through git"
+        " instead, each with a clone on their own disk (`yian sync`). This is said once."
+    )
+    click.echo(said.format(kind=kind), err=True)
+    with contextlib.suppress(OSError):  # then it is said again
+        told.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        told.touch()
