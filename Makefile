@@ -44,7 +44,8 @@ messages: $(READY) ## collect the messages to translate into zh_CN
 
 docs: locale ## write what yian prints into the documentation
 	@PYTHONPATH=docs $(BIN)/cog -Pr README.md README.zh-CN.md docs/commands.md docs/commands.zh-CN.md \
-	  docs/spreadsheets.md docs/spreadsheets.zh-CN.md docs/public.md docs/public.zh-CN.md
+	  docs/spreadsheets.md docs/spreadsheets.zh-CN.md docs/public.md docs/public.zh-CN.md \
+	  docs/lake.md docs/lake.zh-CN.md
 
 bench: locale ## measure speed and memory
 	@$(BIN)/python benchmarks/run.py

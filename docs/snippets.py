@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from yiananlib import messages
 from yiananlib.cli.table import SECTIONS
+from yiananlib.lake import tables
 from yiananlib.model import matters
 from yiananlib.model.field_words import word
 from yiananlib.model.public import ENTRIES, HEADS, How
@@ -85,6 +86,27 @@ def _without_next_day(step: str) -> str:
     """Return a step without the day that stands before the next ``$``."""
     *lines, last = step.split("\n")
     return "\n".join(lines).rstrip() if last[:4].isdigit() else step.rstrip()
+
+
+def lake_tables(language: str) -> str:
+    """Return the tables that a ledger hands over, a row a column."""
+    heads = {"en": "| column | type | meaning |", "zh_CN": "| 列 | 类型 | 含义 |"}
+    order = {"en": "Rows are in the order of", "zh_CN": "各行依次按"}[language]
+    parts = []
+    with messages.speaking(language):
+        for table in tables.ALL:
+            rows = [f"| `{c.name}` | {c.kind} | {messages._(c.meaning)} |" for c in table.columns]
+            key = ", ".join(f"`{name}` ↓" if down else f"`{name}`" for name, down in _order(table.key))
+            ending = {"en": ".", "zh_CN": "排列。"}[language]
+            said = f"`{table.name}`: {messages._(table.meaning)}. {order} {key}{ending}"
+            if language == "zh_CN":
+                said = f"`{table.name}`：{messages._(table.meaning)}。{order} {key} {ending}"
+            parts.append("\n".join([f"### {table.name}\n\n{said}\n", heads[language], "|---|---|---|", *rows]))
+    return "\n\n".join(parts)
+
+
+def _order(key: str) -> list[tuple[str, bool]]:
+    return [(name.removesuffix(" DESC"), name.endswith(" DESC")) for name in key.split(", ")]
 
 
 def _output(language: str, folder: str, *arguments: str) -> str:

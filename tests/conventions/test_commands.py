@@ -235,6 +235,8 @@ LEFT_OUT = {
     "retract": "it names an entry, whose id is made; tests/cli/commands/test_slips.py runs it",
     "redate": "it names an entry of a wrong clock; tests/cli/commands/test_redate.py runs it",
     "yield": "it needs a collision; tests/cli/commands/test_merging.py runs it",
+    "export parquet": "it needs a git repository; tests/cli/commands/test_lake.py runs it",
+    "collect": "it needs what was handed over; tests/cli/commands/test_lake.py runs it",
     "undo": "it needs a git repository; tests/cli/commands/test_slips.py runs it",
     "import orgs": "it needs a roster; tests/cli/commands/test_begin.py runs it",
     "demo": "it takes seconds; tests/cli/commands/test_begin.py runs it",

@@ -124,7 +124,7 @@ def test_recording_off_a_terminal_loads_neither_rich_nor_the_index(tmp_path: Pat
         *(a.format(ref=ref) for a in arguments),
         YIAN_LEDGER=str(desk.root), YIAN_NOW="2026-03-13", YIAN_BY="zjj/liaison",
     )  # fmt: skip
-    assert found & {"rich", "sqlite3", "prompt_toolkit"} == set()
+    assert found & {"rich", "sqlite3", "prompt_toolkit", "duckdb"} == set()
     assert "yiananlib.services" in found
 
 
@@ -173,6 +173,11 @@ def test_reading_a_ledger_that_did_not_change_loads_no_model(
     assert found & {"pydantic", "pydantic_core", "rich", "tomli", "tomllib", "tomli_w", "duckdb", "pyspark"} == set()
     assert not any(module.startswith("yiananlib.lake") for module in found)
     assert "sqlite3" in found
+
+
+def test_verifying_a_ledger_does_without_what_only_a_lake_needs(indexed: tuple[str, dict[str, str]]) -> None:
+    _ref, environ = indexed
+    assert {name for name in loaded("verify", **environ) if name.startswith(("duckdb", "yiananlib.lake"))} == set()
 
 
 def test_completing_what_the_ledger_has_loads_no_model(indexed: tuple[str, dict[str, str]]) -> None:

@@ -34,7 +34,9 @@ RECORDING = {
     "Bundled", "Imported", "UnitImported", "Rejects", "Installed",
 }  # fmt: skip
 """What recording, and what keeps the ledger, come to."""
-ELSEWHERE = {"Dossier", "Examined", "UnitBook", "Kinds", "Proved", "Ids", "WhoAmI", "Remembered"}
+ELSEWHERE = {
+    "Dossier", "Examined", "UnitBook", "Kinds", "Proved", "Ids", "WhoAmI", "Remembered", "HandedOver", "Collected",
+}  # fmt: skip
 """What has tests of its own, mentions nobody, or says what is to be typed."""
 NOW = {"YIAN_NOW": "2026-06-20"}
 

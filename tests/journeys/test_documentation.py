@@ -24,7 +24,7 @@ FURNISHED = (".gitattributes", ".gitignore", "tombi.toml", ".taplo.toml")
 SPREADSHEETS = ["docs/spreadsheets.md", "docs/spreadsheets.zh-CN.md"]
 PAGES = [
     "README.md", "README.zh-CN.md", "docs/commands.md", "docs/commands.zh-CN.md", *SPREADSHEETS, "docs/public.md",
-    "docs/public.zh-CN.md",
+    "docs/public.zh-CN.md", "docs/lake.md", "docs/lake.zh-CN.md",
 ]  # fmt: skip
 
 

@@ -340,6 +340,13 @@ def test_nothing_is_handed_over_into_the_ledger(county: County, place: str) -> N
         county.export(county.repo.root / place)
 
 
+def test_what_a_killed_command_left_is_in_nobody_s_way(county: County) -> None:
+    county.export()
+    (county.out / f".{NAME}.yian-tmp").write_bytes(b"half")
+    county.export(names=True)
+    assert not list(county.out.glob(".*.yian-tmp"))
+
+
 def test_a_place_that_holds_other_things_is_refused(county: County, tmp_path: Path) -> None:
     (tmp_path / "home" / "papers").mkdir(parents=True)
     (tmp_path / "lake" / "ledgers").mkdir(parents=True)

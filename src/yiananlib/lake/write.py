@@ -19,7 +19,7 @@ from yiananlib.lake import manifest as manifests
 from yiananlib.lake import tables
 from yiananlib.lake.engine import connected, failing, literal
 from yiananlib.lake.manifest import DATA, File
-from yiananlib.lake.shelf import known_of
+from yiananlib.lake.shelf import KNOWN, known_of
 from yiananlib.lake.totals import counted
 from yiananlib.messages import _, system_said
 from yiananlib.store import files, layout
@@ -151,6 +151,8 @@ def sweep(folder: Path) -> int:
     except manifests.Unreadable:
         return 0
     old = [name for name in files.names(folder, DATA) if _OURS.fullmatch(name) and name not in named]
+    for half in (*folder.glob(f".*{layout.TEMPORARY_ENDING}"), *folder.glob(f"{KNOWN}/.*{layout.TEMPORARY_ENDING}")):
+        half.unlink(missing_ok=True)  # of a command that was killed: the lock is held, so no other writes it
     for name in old:
         with contextlib.suppress(OSError):  # somebody reads it, where that keeps it
             (folder / DATA / name).unlink()

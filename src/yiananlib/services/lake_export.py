@@ -266,7 +266,8 @@ def _check_target(ledger: Ledger, target: Path) -> None:
             "{target} is a lake. Export into a folder of its own, and bring that in with"
             " `yian collect {target} FOLDER`."
         ).format(target=target))  # fmt: skip
-    strange = [one.name for one in target.iterdir() if one.name not in _AROUND and not is_junk(one.name)]
+    names = [one.name for one in target.iterdir() if not one.name.endswith(layout.TEMPORARY_ENDING)]
+    strange = [name for name in names if name not in _AROUND and not is_junk(name)]
     if strange:
         said = _("{target} holds other things, such as {name}; name a folder that is empty, or is not there yet.")
         raise UsageProblem(said.format(target=target, name=layout.shown(min(strange))))

@@ -51,7 +51,7 @@ def handed_over(value: HandedOver) -> Document:
         Heading(title.format(code=one.code, name=one.name, target=value.target)),
         Fields((
             (_("As of"), Cell(_("{day}, commit {commit}").format(day=one.known, commit=one.commit[:12]))),
-            (_("Figures"), Cell(totals(one))),
+            (_("Counted that day"), Cell(totals(one))),
             (_("Verified"), Cell(verified(one), "" if one.verified == "ok" else "yellow")),
             (_("Names"), Cell(_("handed over") if one.names else _("kept here"))),
             (_("Files"), Cell(_("{n}, {kb} KB; new {new}, removed {removed}").format(
