@@ -9,8 +9,9 @@ import pytest
 
 from tests.builders import LIAISON, OFFICE
 from tests.conventions.test_formats import ASKED
+from tests.lake.pouring import pour
 from tests.render.county import told
-from tests.services.ledgers import Desk
+from tests.services.ledgers import Desk, asked
 from tests.services.noticing import issue
 from tests.services.registers import case, meeting, rule
 from tests.services.repositories import Repository
@@ -48,6 +49,8 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> tuple[Desk, dict[str, st
     later = dt.date(2026, 7, 30)
     case(desk.on("2026-03-12"))
     names = {"notice": issue(desk), "rule": rule(desk, owner="jianguan"), "meeting": meeting(desk, held=None)}
+    names["lake"] = str(desk.root.parent / "lake")
+    asked(desk.ledger, lambda index: pour(Path(names["lake"]), "530121", index, known=dt.date(2026, 6, 20)))
     amended = names["amended"] = names["problem"] = desk.problem(due=later)
     desk.measure(amended, due="2026-07-01")
     at = desk.occasion
@@ -96,8 +99,8 @@ def test_nobody_is_told_by_the_code(
     monkeypatch.setattr(show, "made", spied)
     monkeypatch.setenv("XDG_CACHE_HOME", str(desk.root.parent / "cache"))
     path = tmp_path / f"out{FORMATS[format_].suffix}"
-    asked = [*(part.format(**names) for part in arguments), "--format", format_, "-o", str(path)]
-    status = run(asked, {"YIAN_LEDGER": str(desk.root), **NOW})
+    typed = [*(part.format(**names) for part in arguments), "--format", format_, "-o", str(path)]
+    status = run(typed, {"YIAN_LEDGER": str(desk.root), **NOW})
     shown |= kinds
     if status == 2:  # it has no such form
         return

@@ -24,6 +24,8 @@ DAYS = (dt.date(2024, 2, 29), dt.date(2025, 2, 28), dt.date(2026, 7, 31), dt.dat
 def using() -> Iterator[Using]:
     pytest.importorskip("pyspark", reason="pyspark is not installed")
     with spark.opened("local[2]") as cluster:
+        for name, value in {"wholeStage": "false", "factoryMode": "NO_CODEGEN"}.items():  # there is little to count
+            cluster.session.conf.set(f"spark.sql.codegen.{name}", value)
         yield Using(cluster, SPARK, ALL_AT_ONCE)
 
 
@@ -36,7 +38,7 @@ def here() -> Iterator[Using]:
 @pytest.fixture(scope="module")
 def ten_thousand(tmp_path_factory: pytest.TempPathFactory) -> tuple[Shelved, ...]:
     lake = tmp_path_factory.mktemp("ten") / "lake"
-    made.make(lake, 10_000, ledgers=4)
+    made.make(lake, 10_000, ledgers=2)
     return shelf.chosen(lake).ledgers
 
 
