@@ -29,5 +29,10 @@ def test_no_fault_asks_for_words_that_nobody_gives(kind: str) -> None:
     assert named <= {*WORDS, "code"}
 
 
+def test_what_somebody_wrote_into_a_file_tells_a_terminal_nothing() -> None:
+    said = Fault("unreadable", "a\x1b[31m.zip", {"file": "x", "reason": "bad\x07 \u202e name"}).sentence
+    assert said.isprintable()
+
+
 def test_what_the_lake_itself_is_tried_with_are_faults_by_name() -> None:
     assert {kind for kind, _break, _said in test_shelf.BROKEN.values()} <= set(FAULTS)

@@ -131,6 +131,22 @@ def test_what_a_killed_command_left_is_taken_away_by_the_next(full: Desk, tmp_pa
     assert not (tmp_path / "out" / write.SCRATCH).exists()
 
 
+def test_a_file_that_is_there_as_it_should_be_is_left_alone_and_one_that_is_not_is_mended(
+    full: Desk, tmp_path: Path
+) -> None:
+    files = written(full, tmp_path / "out")
+    paths = [tmp_path / "out" / file.path for file in files]
+    before = [path.stat().st_ino for path in paths]
+    paths[0].write_bytes(b"x" * files[0].bytes)
+    paths[1].write_bytes(b"")
+    paths[2].unlink()
+    paths[2].symlink_to(paths[3])
+    assert written(full, tmp_path / "out") == files
+    after = [path.lstat().st_ino for path in paths]
+    assert [one == other for one, other in zip(before, after, strict=True)] == [False] * 3 + [True] * (len(files) - 3)
+    assert not paths[2].is_symlink()
+
+
 def test_a_folder_that_cannot_be_written_to_is_said_and_leaves_what_was_there(full: Desk, tmp_path: Path) -> None:
     put(tmp_path / "out" / DATA, b"in the way")
     with pytest.raises(WriteFailed, match="still counts"):

@@ -76,3 +76,62 @@ def test_what_git_cannot_read_is_not_guessed_at(root: Path) -> None:
     top = Path(git.run(root, "rev-parse", "--absolute-git-dir").stdout.decode().strip())
     (top / "objects" / tree[:2] / tree[2:]).unlink()
     assert missing(root) == []
+
+
+def changed(root: Path) -> list[str]:
+    return committed.changed(root, [path for path in (RECORD, "yian.toml") if (root / path).exists()])
+
+
+def test_nothing_is_changed_that_is_committed_nor_what_is_no_record(root: Path) -> None:
+    assert changed(root) == []
+    (root / "notes.txt").write_text("x", encoding="utf-8")
+    (root / "orgs/zjj/problems/notes.txt").write_text("x", encoding="utf-8")
+    (root.parent / "elsewhere.toml").write_text("x", encoding="utf-8")
+    assert changed(root) == []
+
+
+def test_what_is_edited_at_the_same_length_is_changed(root: Path) -> None:
+    (root / RECORD).write_text("a = 2\n", encoding="utf-8")
+    assert changed(root) == [RECORD]
+
+
+def test_what_is_new_taken_away_or_renamed_is_changed(root: Path) -> None:
+    other = "orgs/zjj/problems/w5n8ra.toml"
+    (root / other).write_text("a = 1\n", encoding="utf-8")
+    assert changed(root) == [other]
+    (root / RECORD).unlink()
+    assert changed(root) == [RECORD, other]
+    (root / other).unlink()
+    assert changed(root) == [RECORD]
+    (root / "yian.toml").unlink()
+    assert changed(root) == [RECORD, "yian.toml"]
+
+
+def test_what_only_a_neighbour_in_the_repository_changed_is_not(tmp_path: Path) -> None:
+    assert git.init(tmp_path) is None
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "yian.toml").write_text("a = 7\n", encoding="utf-8")
+    commit(tmp_path)
+    (tmp_path / "other" / "yian.toml").write_text("a = 8\n", encoding="utf-8")
+    assert committed.changed(tmp_path / "one", ["yian.toml"]) == []
+    assert committed.changed(tmp_path / "other", ["yian.toml"]) == ["yian.toml"]
+
+
+def test_what_git_ignores_or_was_told_to_overlook_is_changed_all_the_same(root: Path) -> None:
+    subprocess.run(["git", "update-index", "--assume-unchanged", "yian.toml"], cwd=root, check=True)
+    (root / "yian.toml").write_text("a = 9\n", encoding="utf-8")
+    assert changed(root) == ["yian.toml"]
+    (root / ".gitignore").write_text("*.toml\n", encoding="utf-8")
+    other = "orgs/zjj/problems/w5n8ra.toml"
+    (root / other).write_text("a = 1\n", encoding="utf-8")
+    assert committed.changed(root, [RECORD, other, "yian.toml"]) == [other, "yian.toml"]
+
+
+def test_nothing_that_a_setting_names_is_run_to_tell_what_changed(root: Path, tmp_path: Path) -> None:
+    script = tmp_path / "monitor.sh"
+    script.write_text(f"#!/bin/sh\ntouch {tmp_path}/ran\n", encoding="utf-8")
+    script.chmod(0o755)
+    subprocess.run(["git", "config", "core.fsmonitor", str(script)], cwd=root, check=True)
+    assert changed(root) == []
+    assert not (tmp_path / "ran").exists()

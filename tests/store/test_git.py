@@ -236,3 +236,22 @@ def test_the_commits_that_touched_a_path_are_told_parents_first_with_the_merges_
     merge = commit("a*", "4")
     found = git.touching(folder, merge, ["a*"])
     assert (found[0], found[-1], set(found)) == (first, merge, {first, ours, theirs, merge})
+
+
+def test_a_ledger_begins_with_the_first_commit_that_has_its_file(folder: Path) -> None:
+    first = run(folder, "rev-parse", "HEAD")
+    assert git.beginning(folder, "ours.toml") == first
+    assert git.beginning(folder, "nowhere.toml") is None
+    below = folder / "below"
+    below.mkdir()
+    (below / "yian.toml").write_text("x", encoding="utf-8")
+    assert commit(folder, "below/yian.toml", message="second") is None
+    second = run(folder, "rev-parse", "HEAD")
+    (below / "yian.toml").write_text("y", encoding="utf-8")
+    assert commit(folder, "below/yian.toml", message="third") is None
+    assert git.beginning(below, "yian.toml") == second
+
+
+def test_where_history_is_cut_nobody_knows_how_a_ledger_began(folder: Path, tmp_path: Path) -> None:
+    run(folder, "clone", "--quiet", "--depth=1", f"file://{folder}", str(tmp_path / "clone"))
+    assert git.beginning(tmp_path / "clone", "ours.toml") is None

@@ -115,7 +115,7 @@ class Lectern:
             for part in (DATA, KNOWN):
                 (folder / part).mkdir(parents=True, exist_ok=True)
             for file in manifest.files:
-                write.settle(scratch / file.file, folder / file.path)
+                write.put_in(scratch / file.file, folder, file)
             for above in (folder / DATA, folder, folder.parent, self._lake):
                 files.sync_folder(above)
         except OSError as error:

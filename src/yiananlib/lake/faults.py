@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final, NamedTuple
 
 from yiananlib.messages import N_, _
+from yiananlib.store.layout import shown
 
 AGAIN: Final = N_("have it handed over again")
 OWN_YIAN: Final = N_("bring yian up to date here")
@@ -67,7 +68,8 @@ class Fault(NamedTuple):
     def sentence(self) -> str:
         """What is wrong with which ledger, and what to do."""
         said, remedy = FAULTS[self.kind]
-        words = {"code": self.code, **self.words}
+        given = {"code": self.code, **self.words}
+        words = {name: shown(value) if isinstance(value, str) else value for name, value in given.items()}
         return _("{code}: {said}; {remedy}.").format(
-            code=self.code, said=_(said).format(**words), remedy=_(remedy).format(**words)
+            code=words["code"], said=_(said).format(**words), remedy=_(remedy).format(**words)
         )

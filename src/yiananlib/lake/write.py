@@ -86,7 +86,7 @@ def data(index: Index, folder: Path, code: str, scratch: Path, *, names: bool) -
             made = scratch / f"{table.name}.parquet"
             rows = _parquet(connection, index, table, code, scratch / f"{table.name}.csv", made)
             written.append(_named(table.name, made, rows))
-            settle(made, folder / written[-1].path)
+            put_in(made, folder, written[-1])
     files.sync_folder(folder / DATA)
     return tuple(written)
 
@@ -96,6 +96,16 @@ def totals(folder: Path, manifest_files: tuple[File, ...], known: Any, scratch: 
     (standings,) = [file for file in manifest_files if file.table == "standings"]
     with connected(scratch) as connection:
         return counted(connection, folder / standings.path, known)
+
+
+def put_in(made: Path, folder: Path, file: File) -> None:
+    """Put a data file in its place, where it is not there as it should be; raise OSError."""
+    path = folder / file.path
+    with contextlib.suppress(OSError):
+        if not path.is_symlink() and path.stat().st_size == file.bytes and _digest(path) == file.sha256:
+            made.unlink()
+            return
+    settle(made, path)
 
 
 def settle(made: Path, path: Path) -> None:
@@ -190,10 +200,14 @@ def _quoted(path: Path) -> str:
 
 
 def _named(table: str, made: Path, rows: int) -> File:
-    digest, size = hashlib.sha256(), 0
-    with made.open("rb") as file:
+    sha256 = _digest(made)
+    size = made.stat().st_size
+    return File(table=table, file=manifests.file_name(table, sha256), sha256=sha256, bytes=size, rows=rows)
+
+
+def _digest(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
         while piece := file.read(_PIECE):
             digest.update(piece)
-            size += len(piece)
-    sha256 = digest.hexdigest()
-    return File(table=table, file=manifests.file_name(table, sha256), sha256=sha256, bytes=size, rows=rows)
+    return digest.hexdigest()

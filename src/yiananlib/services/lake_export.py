@@ -107,7 +107,7 @@ def export(ledger: Ledger, target: Path, asked: Asked, around: Around) -> Handed
     clean = _clean(ledger, asked)
     there = current(target, _wanted(asked, head, code, clean=clean))
     if there is not None:
-        return HandedOver(target, there, True, 0, 0)
+        return HandedOver(target, there, True, 0, _tidied(target, there, around.waiting))
     found = () if asked.unverified else around.check()
     if found and not asked.findings:
         raise AnswerNo(_refusal(found))
@@ -124,6 +124,15 @@ def export(ledger: Ledger, target: Path, asked: Asked, around: Around) -> Handed
     maker = _Maker(around.ask, said, unchanged)
     with _at(target, around.waiting) as folder:
         return maker.into_zip(folder, target) if target.suffix.lower() == SUFFIX else maker.into(folder, target)
+
+
+def _tidied(target: Path, manifest: Manifest, waiting: Callable[[], None]) -> int:
+    """Take away what a command that was killed had yet to take away, and return how many files."""
+    named = {file.file for file in manifest.files}
+    if target.suffix.lower() == SUFFIX or named.issuperset(files.names(target, DATA)):
+        return 0
+    with lock.writing(target, waiting):
+        return write.sweep(target)
 
 
 def current(target: Path, wanted: dict[str, Any]) -> Manifest | None:
