@@ -10,11 +10,13 @@ import pytest
 from benchmarks import lake as made
 from tests.builders import DUE
 from tests.lake.pouring import CODES, moved, pour, said, told_apart
-from tests.lake.test_counting import held, story
+from tests.lake.test_counting import EXAMPLE, held, story
+from tests.services.ledgers import asked
 from yiananlib.errors import LedgerInvalid, UsageProblem
 from yiananlib.lake import counting, duck, shelf, spark
 from yiananlib.lake.counting import ALL_AT_ONCE, DUCKDB, SPARK, Using
 from yiananlib.lake.shelf import Shelved
+from yiananlib.store.ledger import Ledger
 
 needed = pytest.mark.skipif(shutil.which("java") is None, reason="java is not installed")
 DAYS = (dt.date(2024, 2, 29), dt.date(2025, 2, 28), dt.date(2026, 7, 31), dt.date.min, dt.date.max)
@@ -76,13 +78,20 @@ def test_the_edges_are_the_same(using: Using, here: Using, tmp_path: Path) -> No
 
 
 @needed
+def test_the_example_is_the_same(using: Using, here: Using, tmp_path: Path) -> None:
+    one = asked(Ledger(EXAMPLE), lambda index: pour(tmp_path, CODES[0], index))
+    mine, theirs = (counting.counts(engine, [one], dt.date(2026, 7, 15), by_org=True) for engine in (using, here))
+    assert {k: said(v) for k, v in mine.items()} == {k: said(v) for k, v in theirs.items()} != {}
+
+
+@needed
 def test_no_file_of_another_ledger_is_in_the_plan(using: Using, ten_thousand: tuple[Shelved, ...]) -> None:
     one, *others = ten_thousand
     given = counting.parameters(DUE, counting.rules(one))
-    asked = counting.question(SPARK, "looks", ("problems.ledger", "problems.kind"), given)
+    told = counting.question(SPARK, "looks", ("problems.ledger", "problems.kind"), given)
     cluster = using.counter
     assert isinstance(cluster, spark.Spark)
-    frame = cluster.frame([one], asked)
+    frame = cluster.frame([one], told)
     read = {Path(path).parent.parent.name for path in frame.inputFiles()}
     assert read == {one.code}
     plan = frame._jdf.queryExecution().toString()
