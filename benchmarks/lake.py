@@ -2,9 +2,9 @@
 
 ``python benchmarks/lake.py FOLDER PROBLEMS [--ledgers N] [--processes N]``. A ledger has about 5,000 problems in 50
 units, a city ten ledgers; 1,000,000 problems are 200 ledgers in 20 cities. Every third ledger has a lamp of its own
-(``yellow``), so that a lake has two distinct settings. Found from March 2024 to July 2026, known on 31 July 2026: from
-registration to close, with extensions, returns, reopenings, second rounds, and what was carried over, voided or came
-back. No file of a ledger is ever made: each row is told by SQL from the number of its problem.
+(``yellow``), so that a lake has two distinct settings. Found from September 2025 to July 2026, known on 31 July 2026:
+from registration to close, with extensions, returns, reopenings, second rounds, and what was carried over, voided or
+came back. No file of a ledger is ever made: each row is told by SQL from the number of its problem.
 """
 
 import argparse
@@ -25,7 +25,7 @@ from yiananlib.lake import tables
 from yiananlib.lake.manifest import File, Manifest, Settings, Totals
 from yiananlib.lake.shelf import KNOWN, LEDGERS
 
-FIRST = dt.date(2024, 3, 1)
+FIRST = dt.date(2025, 9, 1)
 LAST = dt.date(2026, 7, 31)
 EACH = 5000
 UNITS = 50
@@ -55,9 +55,8 @@ submitted, incomplete, back (returned), approved (passed), closed, looked back, 
 STEPS = f"""CREATE TEMP TABLE steps AS
 WITH thrown AS (SELECT $first + unnest(range($many)) AS i),
 told AS (
-    SELECT i, 1 + dice(i, 1, 3) AS m, DATE '{FIRST}' + dice(i, 4, 870) AS found,
-        CASE WHEN found < DATE '{LAST}' - 200 AND dice(i, 11, 12) > 0 THEN 45 + dice(i, 2, 55)
-            ELSE dice(i, 2, 100) END AS fate,
+    SELECT i, CASE dice(i, 1, 3) WHEN 0 THEN 2 ELSE 1 END AS m, DATE '{FIRST}' + dice(i, 4, 320) AS found,
+        dice(i, 2, 100) AS fate,
         CASE WHEN dice(i, 3, 7) = 0 THEN 'E' ELSE '' END AS extended,
         'RPW' || extended || repeat('D', m) AS run
     FROM thrown
@@ -73,8 +72,9 @@ moves AS (
     FROM heads
 ),
 timed AS (
-    SELECT *, registered + CAST(sum(CASE what WHEN 'R' THEN 0 WHEN 'K' THEN 0 WHEN 'L' THEN 90 ELSE
-        1 + dice(i, 100 + place, CASE what WHEN 'W' THEN 14 WHEN 'O' THEN 80 WHEN 'V' THEN 20 ELSE 11 END) END)
+    SELECT *, registered + CAST(sum(CASE WHEN what IN ('R', 'K') THEN 0 WHEN what = 'L' THEN 90
+        WHEN what IN ('P', 'D', 'S', 'C') THEN greatest(0, dice(i, 100 + place, 12) - 4)
+        ELSE 1 + dice(i, 100 + place, CASE what WHEN 'W' THEN 14 WHEN 'O' THEN 40 WHEN 'V' THEN 20 ELSE 9 END) END)
         OVER (PARTITION BY i ORDER BY place) AS INTEGER) AS day
     FROM moves
 ),
@@ -150,13 +150,13 @@ ROWS = {
         UNION ALL SELECT printf('d%02d', n), 'gov', 1 FROM range({UNITS}) AS t(n))""",
     "rounds": f"""SELECT $code AS ledger, printf('d%02d', n) AS org, round, opened, 1::INTEGER AS subjects,
         NULL::VARCHAR AS pass
-        FROM range({UNITS}) AS t(n), (VALUES ('2024', DATE '{FIRST}'), ('2026', DATE '2026-02-01')) AS r(round, opened)
+        FROM range({UNITS}) AS t(n), (VALUES ('2025', DATE '{FIRST}'), ('2026', DATE '2026-02-01')) AS r(round, opened)
         """,
     "coverage": f"""WITH told AS (
         SELECT printf('d%02d', n) AS org, unnest([
             {{'d': DATE '0001-01-01', 'round': NULL, 'answered': 0}},
-            {{'d': DATE '{FIRST}', 'round': '2024', 'answered': 0}},
-            {{'d': DATE '{FIRST}' + 20 + dice(n, 50, 60), 'round': '2024', 'answered': 20 + dice(n, 51, 21)}},
+            {{'d': DATE '{FIRST}', 'round': '2025', 'answered': 0}},
+            {{'d': DATE '{FIRST}' + 20 + dice(n, 50, 60), 'round': '2025', 'answered': 20 + dice(n, 51, 21)}},
             {{'d': DATE '2026-02-01', 'round': '2026', 'answered': 0}},
             {{'d': DATE '2026-02-21' + dice(n, 52, 60), 'round': '2026', 'answered': 20 + dice(n, 53, 21)}}]) AS s
         FROM range({UNITS}) AS t(n))

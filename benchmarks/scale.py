@@ -122,7 +122,7 @@ def one(folder: Path, way: Way) -> dict[str, Any]:
                 moved = sum(step[3] for step in counting.steps(using, ledgers, DAY))
                 print(moved, file=sys.stderr)
             else:
-                every = _sum(counting.counts(using, ledgers, DAY).values())
+                every = _sum(kinds for _ledger, kinds in counting.counted(using, ledgers, DAY))
                 counting.coverage(using, ledgers, DAY)
         _end_java()
     wall, cpu = (end - start for start, end in zip(began, _now(), strict=True))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 from tests.builders import DUE, FOUND, START, Story, make_campaign, make_orgs
 from tests.index import held as holding
 from tests.index.test_tally import ORGS, several
-from tests.lake.pouring import CODES, moved, poured, said, told_apart
+from tests.lake.pouring import CODES, moved, pour, poured, said, told_apart
 from tests.model.test_rounds import answered, make_round
+from tests.services.ledgers import asked
 from tests.services.recount import recount
 from yiananlib.index import office, queries, tally
 from yiananlib.index.counting_sql import BEFORE_ALL, DAYS, QUESTIONS
@@ -23,6 +25,7 @@ from yiananlib.lake import counting, duck
 from yiananlib.lake.counting import ALL_AT_ONCE, DUCKDB, SPARK, Asked, Using
 from yiananlib.lake.shelf import Shelved
 from yiananlib.model.problem import Problem
+from yiananlib.store.ledger import Ledger
 
 DAY = dt.timedelta(days=1)
 EDGES = (dt.date.min, dt.date.min + DAY, dt.date(2024, 2, 29), DUE, DUE + DAY, dt.date.max - DAY, dt.date.max)
@@ -74,6 +77,21 @@ def test_a_lake_counts_what_its_ledgers_count(
         for kinds in counting.counts(using, ledgers[:1], on).values():
             found.add(tally.total(kinds))
         assert found.figures()._asdict() == recount(first, on)
+
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "yunling"
+
+
+@pytest.mark.parametrize(
+    "day", [dt.date(2026, 4, 1), dt.date(2026, 5, 31), dt.date(2026, 6, 30), dt.date(2026, 7, 15), dt.date.max], ids=str
+)
+def test_the_example_is_counted_as_its_index_counts_it(using: Using, tmp_path: Path, day: dt.date) -> None:
+    def question(index: Index) -> Tally:
+        ledger = pour(tmp_path / "lake", CODES[0], index)
+        assert_the_same(using, [ledger], [index], day)
+        return tally.total(counting.counts(using, [ledger], day)[CODES[0],])
+
+    assert asked(Ledger(EXAMPLE), question).figures().total > 0
 
 
 def figures(using: Using, ledgers: Sequence[Shelved], day: dt.date) -> Figures:

@@ -10,11 +10,13 @@ import pytest
 from benchmarks import lake as made
 from tests.builders import DUE
 from tests.lake.pouring import CODES, moved, pour, said, told_apart
-from tests.lake.test_counting import EDGES, held, story
+from tests.lake.test_counting import EXAMPLE, held, story
+from tests.services.ledgers import asked
 from yiananlib.errors import LedgerInvalid, UsageProblem
 from yiananlib.lake import counting, duck, shelf, spark
 from yiananlib.lake.counting import ALL_AT_ONCE, DUCKDB, SPARK, Using
 from yiananlib.lake.shelf import Shelved
+from yiananlib.store.ledger import Ledger
 
 needed = pytest.mark.skipif(shutil.which("java") is None, reason="java is not installed")
 DAYS = (dt.date(2024, 2, 29), dt.date(2025, 2, 28), dt.date(2026, 7, 31), dt.date.min, dt.date.max)
@@ -24,6 +26,8 @@ DAYS = (dt.date(2024, 2, 29), dt.date(2025, 2, 28), dt.date(2026, 7, 31), dt.dat
 def using() -> Iterator[Using]:
     pytest.importorskip("pyspark", reason="pyspark is not installed")
     with spark.opened("local[2]") as cluster:
+        for name, value in {"wholeStage": "false", "factoryMode": "NO_CODEGEN"}.items():  # there is little to count
+            cluster.session.conf.set(f"spark.sql.codegen.{name}", value)
         yield Using(cluster, SPARK, ALL_AT_ONCE)
 
 
@@ -36,7 +40,7 @@ def here() -> Iterator[Using]:
 @pytest.fixture(scope="module")
 def ten_thousand(tmp_path_factory: pytest.TempPathFactory) -> tuple[Shelved, ...]:
     lake = tmp_path_factory.mktemp("ten") / "lake"
-    made.make(lake, 10_000, ledgers=4)
+    made.make(lake, 10_000, ledgers=2)
     return shelf.chosen(lake).ledgers
 
 
@@ -66,7 +70,7 @@ def test_the_edges_are_the_same(using: Using, here: Using, tmp_path: Path) -> No
         ]
     )  # fmt: skip
     ledgers = [pour(tmp_path, CODES[0], held(problems)), pour(tmp_path, CODES[1], held())]
-    for day in (*EDGES, dt.date(2028, 2, 29), dt.date(2028, 3, 1)):
+    for day in (dt.date.min, DUE, DUE + dt.timedelta(days=1), dt.date(2028, 2, 29), dt.date.max):
         mine, theirs = (counting.counts(engine, ledgers, day, by_org=True) for engine in (using, here))
         assert {k: said(v) for k, v in mine.items()} == {k: said(v) for k, v in theirs.items()}, day
     assert counting.kinds(using, ledgers) == counting.kinds(here, ledgers)
@@ -74,13 +78,20 @@ def test_the_edges_are_the_same(using: Using, here: Using, tmp_path: Path) -> No
 
 
 @needed
+def test_the_example_is_the_same(using: Using, here: Using, tmp_path: Path) -> None:
+    one = asked(Ledger(EXAMPLE), lambda index: pour(tmp_path, CODES[0], index))
+    mine, theirs = (counting.counts(engine, [one], dt.date(2026, 7, 15), by_org=True) for engine in (using, here))
+    assert {k: said(v) for k, v in mine.items()} == {k: said(v) for k, v in theirs.items()} != {}
+
+
+@needed
 def test_no_file_of_another_ledger_is_in_the_plan(using: Using, ten_thousand: tuple[Shelved, ...]) -> None:
     one, *others = ten_thousand
     given = counting.parameters(DUE, counting.rules(one))
-    asked = counting.question(SPARK, "looks", ("problems.ledger", "problems.kind"), given)
+    told = counting.question(SPARK, "looks", ("problems.ledger", "problems.kind"), given)
     cluster = using.counter
     assert isinstance(cluster, spark.Spark)
-    frame = cluster.frame([one], asked)
+    frame = cluster.frame([one], told)
     read = {Path(path).parent.parent.name for path in frame.inputFiles()}
     assert read == {one.code}
     plan = frame._jdf.queryExecution().toString()
@@ -95,7 +106,7 @@ def test_a_lake_may_lie_in_a_folder_of_any_name(using: Using, tmp_path: Path) ->
     for name in ("省湖", "a b", "it's", "[ab]", "a*", "{a,b}", "a?", "%41"):
         pour(tmp_path / "ab", CODES[0], held())
         one = pour(tmp_path / name, CODES[0], held([story()]))
-        assert len(counting.counts(using, [one], DUE)) == 1, name
+        assert len(list(counting.steps(using, [one], DUE))) == 1, name
 
 
 @needed

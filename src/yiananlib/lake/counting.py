@@ -137,12 +137,19 @@ def parameters(day: dt.date, of: Rules) -> dict[str, str | int]:
 def counts(
     using: Using, ledgers: Sequence[Shelved], day: dt.date, *, by_org: bool = False
 ) -> dict[tuple[str, ...], dict[str, Tally]]:
-    """Return what is counted of each ledger at the end of ``day``, by kind; by ledger and organization if asked.
+    """Return what :func:`counted` yields, by ledger, or by ledger and organization."""
+    return dict(counted(using, ledgers, day, by_org=by_org))
 
-    A ledger that has no problem by then is not in it.
+
+def counted(
+    using: Using, ledgers: Sequence[Shelved], day: dt.date, *, by_org: bool = False
+) -> Iterator[tuple[tuple[str, ...], dict[str, Tally]]]:
+    """Yield what is counted of each ledger at the end of ``day``, by kind; by ledger and organization if asked.
+
+    A ledger that has no problem by then is not in it. It is yielded as it is counted, so that whoever needs no more of
+    a ledger than its sums need not keep it.
     """
     keys = ("problems.ledger", *(("problems.org",) if by_org else ()), "problems.kind")
-    found: dict[tuple[str, ...], dict[str, Tally]] = {}
     for share in shares(ledgers):
         given = parameters(day, share.rules)
         for portion in portions(share.ledgers, using.rows):
@@ -150,8 +157,7 @@ def counts(
             def answers(name: str, portion: Sequence[Shelved] = portion, given: Any = given) -> Iterable[Any]:
                 return using.counter.rows(portion, question(using.engine, name, keys, given))
 
-            found |= tally.gather(answers, len(keys))
-    return found
+            yield from tally.gather(answers, len(keys)).items()
 
 
 def question(engine: Engine, name: str, keys: tuple[str, ...], given: dict[str, str | int]) -> Asked:

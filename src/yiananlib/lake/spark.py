@@ -59,9 +59,12 @@ class Spark:
             raise LedgerInvalid(where, said) from None
 
     def frame(self, ledgers: Sequence[Shelved], asked: Asked) -> DataFrame:
-        """Return what is asked, before it is: no files but those of these ledgers are in its plan."""
+        """Return what is asked, before it is: no files but those of these ledgers are in its plan.
+
+        The lake is a folder that all of a cluster's machines see under the same name, wherever its own files are.
+        """
         for name in asked.tables:
-            paths = [literal(str(one.path(name))) for one in ledgers]
+            paths = ["file://" + literal(one.path(name).absolute().as_posix()) for one in ledgers]
             self.session.read.schema(_schema(name)).parquet(*paths).createOrReplaceTempView(f"yian_{name}")
         text = asked.text.format(**{name: f"yian_{name}" for name in asked.tables})
         given = {name: value for name, value in asked.given.items() if re.search(rf":{name}\b", text)}

@@ -147,26 +147,30 @@ class _Counted(NamedTuple):
 def _of_regions(using: Using, of: Scope) -> _Counted:
     """Count by ledger, and add up for each region what is below it."""
     nodes = {node.code: node for node in of.nodes}
-    counted = counting.counts(using, of.ledgers, of.day) if of.ledgers else {}
-    examined = counting.coverage(using, of.ledgers, of.day) if of.ledgers else {}
-    whole: dict[str, Tally] = {code: Tally() for code in nodes}
-    below: dict[str, list[Covered]] = {code: [] for code in nodes}
+    sums = {code: Tally() for code in {node.parent for node in of.nodes} & nodes.keys()}
+    own: dict[str, Figures] = {}
     kinds: dict[str, Tally] = {}
-    for one in of.ledgers:
-        of_ledger = counted.get((one.code,), {})
+    for (code,), of_ledger in counting.counted(using, of.ledgers, of.day):
         _add(kinds, of_ledger)
-        for code in upwards(nodes, one.code):
-            whole[code].add(tally.total(of_ledger))
-            if (one.code,) in examined:
-                below[code].append(examined[one.code,])
+        alone = tally.total(of_ledger)
+        own[code] = alone.figures()
+        for above in upwards(nodes, code):
+            if above in sums:
+                sums[above].add(alone)
+    below: dict[str, list[Covered]] = {code: [] for code in nodes}
+    examined = counting.coverage(using, of.ledgers, of.day) if of.ledgers else {}
+    for (code,), covered in examined.items():
+        for above in upwards(nodes, code):
+            below[above].append(covered)
+    nothing = Tally().figures()
     rows = tuple(
         OrgFigures(
             org=node.code,
             name=node.name,
             parent=node.parent,
             depth=depth,
-            figures=whole[node.code].figures(),
-            own=tally.total(counted.get((node.code,), {})).figures(),
+            figures=sums[node.code].figures() if node.code in sums else own.get(node.code, nothing),
+            own=own.get(node.code, nothing),
             coverage=_together(below[node.code]),
         )
         for node, depth in zip(of.nodes, of.depths, strict=True)
