@@ -76,14 +76,12 @@ def test_what_is_added_to_any_list_of_a_record_stands_in_that_list(repo: Reposit
     more = round_.answers[0].model_copy(update={"id": "zzzzzz", "by": LIAISON})
     said = {"at": more.at, "entry": "zzzzzz", "day": more.at.date(), "reason": "快了"}
     mended = [Redated.model_validate({"id": f"zzzzz{n}", "by": by, **said}) for n, by in ((1, OFFICE), (2, INSPECTOR))]
-    new = kinds.ROUND.encode(
-        round_.model_copy(update={"answers": (*round_.answers, more), "corrections": tuple(mended)})
-    )
+    new = kinds.ROUND.encode(round_.followed_by(more, *mended))
     found = runs(place, old, new) or []
     read = [kinds.ROUND.decode(run.data, place.org, place.name) for run in found]
     assert [(len(one.answers), len(one.corrections)) for one in read] == [(2, 0), (2, 1), (2, 2)]
     assert [run.by for run in found] == [LIAISON, OFFICE, INSPECTOR]
-    both = kinds.ROUND.encode(read[-1].model_copy(update={"answers": (*read[-1].answers, more)}))
+    both = kinds.ROUND.encode(read[-1].followed_by(more))
     assert [run.by for run in runs(place, found[-1].data, both) or ()] == [LIAISON]
 
 

@@ -28,7 +28,10 @@ def test_a_round_is_opened_for_everyone_of_the_leading_team(desk: Desk) -> None:
     assert subjects == ("team", "head", "deputy-1")
     opened = examine.open_round(desk.ledger, desk.occasion(), "zjj", "case-1", subjects, Pass.POLITICAL)
     assert (opened.answered, opened.expected, len(opened.open)) == (0, 3 * PROMPTS, PROMPTS)
-    assert desk.ledger.round("zjj", "case-1").head == (desk.now.date(), subjects, Pass.POLITICAL)  # type: ignore[union-attr]
+    round_ = desk.ledger.round("zjj", "case-1")
+    assert round_ is not None
+    said = (round_.head.opened, round_.head.subjects, round_.head.pass_)
+    assert said == (desk.now.date(), subjects, Pass.POLITICAL)
 
 
 def test_a_round_is_opened_once_and_by_who_may(desk: Desk) -> None:
