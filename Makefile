@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 LOCALE := src/yiananlib/locale
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test locale messages docs bench example clean
+.PHONY: help demo test mutants locale messages docs bench example clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,10 @@ test: locale ## everything CI checks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
+
+mutants: locale ## break the rules on purpose, and see whether a test notices; takes an hour
+	@$(PIP) install -q -c constraints.txt -e '.[dev,mutants]' --no-build-isolation
+	@$(BIN)/python tests/mutants.py
 
 locale: $(READY) ## compile the translations
 	@$(BIN)/python hatch_build.py
