@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ import pytest
 from tests.builders import LIAISON, OFFICE
 from tests.services.ledgers import Desk, new_desk
 from yiananlib.cli import telling
+from yiananlib.messages import speaking
 from yiananlib.model.authority import Actor
+from yiananlib.render.document import width
 from yiananlib.store import drives, lock
 
 
@@ -72,3 +75,16 @@ def test_a_network_drive_is_said_once_even_where_that_cannot_be_kept(
     for _time in range(2):
         telling.standing(desk.root, nowhere)
     assert capsys.readouterr().err.count("network drive (nfs4)") == 2
+
+
+def test_at_a_terminal_it_is_wrapped_by_cells(
+    desk: Desk, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drives, "network", lambda _root: "nfs4")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "50")
+    with speaking("zh_CN"):
+        telling.standing(desk.root, desk.root.parent / "cache")
+    lines = capsys.readouterr().err.split("\n")
+    assert len(lines) > 3
+    assert all(width(line) <= 50 for line in lines)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from yiananlib.cli import streams
 from yiananlib.cli.completing import FIELD, KIND, LEVEL, LINKED, OFFICER, ORG, PROMPT, SOURCE
 from yiananlib.cli.session import Session
 from yiananlib.cli.values import COMMIT, DAY, FOLDER, Choice
@@ -242,11 +243,10 @@ def tell_outlook(ledger: Ledger, occasion: Occasion, recorded: Recorded) -> None
     from yiananlib.services.close_out import outlook
 
     for check in outlook(ledger, recorded, occasion):
-        click.echo(
+        streams.say(
             _("not yet closable, {code}: {missing}; {remedy}").format(
                 code=check.code, missing=check.missing, remedy=check.remedy
-            ),
-            err=True,
+            )
         )
 
 

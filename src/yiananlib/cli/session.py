@@ -172,7 +172,7 @@ class Session:
                 "A merge is to be settled: {names} collides, and is shown as it is here, without what the others"
                 " recorded. `yian sync` says more, `yian yield` lets one's own give way."
             )
-            click.echo(said.format(names=_(", ").join(names)), err=True)
+            streams.say(said.format(names=_(", ").join(names)))
         return found
 
     def suggest(self, question: Callable[[Index], list[T]]) -> list[T]:
@@ -241,7 +241,7 @@ class Session:
     def tell(self, days: Days) -> None:
         """Say on stderr which days the deadlines are that were said in words."""
         for said in days.sentences():
-            click.echo(said, err=True)
+            streams.say(said)
 
     @property
     def cache(self) -> Path:
@@ -319,7 +319,7 @@ class Session:
         """
         for said in dict.fromkeys(one.rstrip(".。") for one in doubts):
             if not self.can_ask:
-                click.echo(_("yian: warning: {said}").format(said=said), err=True)
+                streams.say(_("yian: warning: {said}").format(said=said))
             elif not click.confirm(_("Look again: {said}. Is that right?").format(said=said), err=True):
                 raise AnswerNo(_("Nothing was recorded."))
 
@@ -333,7 +333,7 @@ class Session:
         """
         for said in dict.fromkeys(questions):
             if not self.can_ask:
-                click.echo(said, err=True)
+                streams.say(said)
             elif not click.confirm(_("{said} Record it as it is?").format(said=said), default=True, err=True):
                 raise AnswerNo(_("Nothing was recorded."))
 
@@ -381,17 +381,14 @@ class Session:
                     raise
                 said = _("recorded {names}; {message}").format(names=_(", ").join(names), message=error.message)
                 raise WriteFailed(said) from None
-            click.echo(_("written: {path}").format(path=self.output), err=True)
+            streams.say(_("written: {path}").format(path=self.output))
         if self.public and FORMATS[self.form.format].needs == "table":  # rows alone have no place to say so
             from yiananlib.render.public import note
 
-            click.echo(note(), err=True)
+            streams.say(note())
         for item in value if isinstance(value, list) else [value]:
             if trouble := getattr(item, "uncommitted", None):
-                click.echo(
-                    _("yian: recorded, but git did not commit it: {reason}").format(reason=trouble),
-                    err=True,
-                )
+                streams.say(_("yian: recorded, but git did not commit it: {reason}").format(reason=trouble))
                 break
 
 

@@ -6,8 +6,7 @@ import contextlib
 import os
 from typing import TYPE_CHECKING
 
-import click
-
+from yiananlib.cli import streams
 from yiananlib.messages import _
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ def who(ledger: Ledger, recorder: tuple[Actor, Actor | None]) -> None:
     there = [one for one in recorder if one is not None]
     names = [whole(one.ref, {one.org: ledger.org(one.org)}) for one in there]
     said = _("Recorded by {by}.") if len(names) == 1 else _("Recorded by {by} for {principal}.")
-    click.echo(said.format(by=names[0], principal=names[-1]), err=True)
+    streams.say(said.format(by=names[0], principal=names[-1]))
 
 
 def waiting(root: Path | None) -> None:
@@ -35,7 +34,7 @@ def waiting(root: Path | None) -> None:
     said = _("Waiting for another command to finish writing …")
     if holder is not None:
         said = _("Waiting for another command (process {n}) to finish writing …").format(n=holder)
-    click.echo(said, err=True)
+    streams.say(said)
 
 
 def standing(root: Path, cache: Path) -> None:
@@ -44,14 +43,14 @@ def standing(root: Path, cache: Path) -> None:
 
     if begun := journal.standing(root):
         said = _("A command before this one did not finish {n} files that it wrote as one: all count now, or none.")
-        click.echo(said.format(n=len(begun)), err=True)
+        streams.say(said.format(n=len(begun)))
     _network_drive(root, cache)
     if git.is_detached(root.absolute()):
         said = _(
             "git is on no branch here: what is recorded is lost at the next checkout. Go to a branch first, with"
             " `git switch NAME`; `git switch -c NAME` makes one of what is here."
         )
-        click.echo(said, err=True)
+        streams.say(said)
 
 
 def _network_drive(root: Path, cache: Path) -> None:
@@ -71,7 +70,7 @@ def _network_drive(root: Path, cache: Path) -> None:
         " replaced whole, is up to its server; two who record at once may lose one of the two. Share it through git"
         " instead, each with a clone on their own disk (`yian sync`). This is said once."
     )
-    click.echo(said.format(kind=kind), err=True)
+    streams.say(said.format(kind=kind))
     with contextlib.suppress(OSError):  # then it is said again
         told.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         told.touch()
