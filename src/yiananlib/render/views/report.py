@@ -244,10 +244,10 @@ def _backdated(f: Figures) -> str:
     )
 
 
-def by_organization(value: Counted) -> Table:
-    """Return the table with a row an organization, and the total below them."""
+def by_organization(value: Counted, called: str = "") -> Table:
+    """Return the table with a row an organization, or what else they are ``called``, and the total below them."""
     columns = (
-        Column(_("Organization")), Column(_("Problems"), "count"), Column(_("Struck off"), "count"),
+        Column(called or _("Organization")), Column(_("Problems"), "count"), Column(_("Struck off"), "count"),
         Column(_("Closure rate"), "percent"), Column(_("Completed"), "count"),
         Column(_("Completion rate"), "percent"), Column(_("Overdue"), "count"), Column(_("Due soon"), "count"),
         Column(_("In time"), "percent"), Column(_("Examined"), "percent"),
