@@ -26,7 +26,7 @@ from yiananlib.messages import _
 from yiananlib.model.finding import Level
 from yiananlib.model.lake import CODE
 from yiananlib.services.calendar import day_of, zone
-from yiananlib.store import bundle, committed, files, git, layout, lock
+from yiananlib.store import committed, files, git, layout, lock
 from yiananlib.store.packing import Archive
 from yiananlib.store.strays import is_junk
 
@@ -118,7 +118,7 @@ def export(ledger: Ledger, target: Path, asked: Asked, around: Around) -> Handed
     }  # fmt: skip
 
     def unchanged() -> None:
-        if _head(ledger) != head or (clean and committed.changed(ledger.root, _paths(ledger))):
+        if _head(ledger) != head or (clean and committed.changed(ledger.root)):
             raise WriteFailed(_("The ledger was changed while it was handed over. What was there before still counts."))
 
     maker = _Maker(around.ask, said, unchanged)
@@ -292,13 +292,9 @@ def _head(ledger: Ledger) -> str:
     return head
 
 
-def _paths(ledger: Ledger) -> Iterator[str]:
-    return (path for path, _place in bundle.places(ledger.source))
-
-
 def _clean(ledger: Ledger, asked: Asked) -> bool:
     """Tell whether all is committed; raise LedgerInvalid where it is not, and nobody said that it may be so."""
-    changed = committed.changed(ledger.root, _paths(ledger))
+    changed = committed.changed(ledger.root)
     if changed and not asked.dirty:
         raise LedgerInvalid(
             layout.shown(changed[0]),

@@ -16,6 +16,10 @@ _GROWING = frozenset(["evidence", *(kind.name for kind in kinds.RECORDS)])
 """Kinds of files that are appended to or never changed, so that the size tells whether one is another."""
 
 
+_ALONE = ("-c", "core.fsmonitor=false")
+"""With it git starts no program that a setting names, to be told what changed."""
+
+
 class _Sized(NamedTuple):
     """A blob: its name, and its size in bytes."""
 
@@ -33,23 +37,26 @@ def missing(root: Path, paths: Iterable[str]) -> Iterator[str]:
     yield from (path for path in paths if not _is_there(root, path, blobs.get(path)))
 
 
-def changed(root: Path, paths: Iterable[str]) -> list[str]:
+def changed(root: Path) -> list[str]:
     """Return which files of a ledger are not in git's last commit as they are here, or are there and not here.
 
-    ``paths`` are those that are here, relative to the ledger. What git ignores or was told to overlook is looked at,
-    too; no more than by its size, where it is a record.
+    What git ignores is among them; what it was told to overlook is looked at, too, a record no more than by its size.
 
     Raises:
         LedgerInvalid: git gives no answer.
     """
     within = git.prefix(root)
     done = git.ask(
-        root, "-c", "core.fsmonitor=false", "--no-optional-locks", "status", "--porcelain=v1", "-z", "--no-renames",
-        "--untracked-files=all", "--", ".", ending=b"\0",
+        root, *_ALONE, "--no-optional-locks", "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all",
+        "--ignored=traditional", "--", ".", ending=b"\0",
     )  # fmt: skip
     told = (item[3:] for item in done.stdout.decode(errors="surrogateescape").split("\0") if item)
     found = {path[len(within) :] for path in told if path.startswith(within)}
-    return sorted({path for path in found if layout.place(path) is not None} | set(missing(root, paths)))
+    listed = git.ask(root, *_ALONE, "ls-files", "-v", "-z", ending=b"\0").stdout.decode(errors="surrogateescape")
+    flagged = (item[2:] for item in listed.split("\0") if item and not item.startswith("H "))
+    if overlooked := [path for path in flagged if layout.place(path) is not None]:
+        found.update(missing(root, overlooked))
+    return sorted(path for path in found if layout.place(path) is not None)
 
 
 def _blobs(root: Path) -> Mapping[str, _Sized] | None:
