@@ -4,7 +4,8 @@
 units, a city ten ledgers; 1,000,000 problems are 200 ledgers in 20 cities. Every third ledger has a lamp of its own
 (``yellow``), so that a lake has two distinct settings. Found from September 2025 to July 2026, known on 31 July 2026:
 from registration to close, with extensions, returns, reopenings, second rounds, and what was carried over, voided or
-came back. No file of a ledger is ever made: each row is told by SQL from the number of its problem.
+came back. No file of a ledger is ever made: each row is told by SQL from the number of its problem. Beyond 200 ledgers
+those of before come again under codes of their own, which is made four times as fast.
 """
 
 import argparse
@@ -31,6 +32,8 @@ EACH = 5000
 UNITS = 50
 CITY = 10
 PROMPTS = 40
+OWN = 200
+"""Ledgers that are made; those after them have the rows of these, under their own codes."""
 MACROS = (
     "CREATE MACRO dice(i, k, n) AS CAST(hash(i, k) % n AS INTEGER)",
     "CREATE MACRO one(i, k, words) AS words[dice(i, k, len(words)) + 1]",
@@ -185,6 +188,11 @@ def ledger(task: tuple[Path, int, int]) -> int:
     (folder / manifests.DATA).mkdir(parents=True)
     (folder / KNOWN).mkdir()
     with duckdb.connect(config={"threads": 1, "memory_limit": "1GB"}) as connection:
+        connection.execute("SET enable_progress_bar = false")
+        if number >= OWN:
+            like = _manifest(lake, number % OWN)
+            files = tuple(_again(connection, folder, lake / LEDGERS / like.code, file, name) for file in like.files)
+            return _sign(folder, number, files, like.totals)
         for statement in MACROS:
             connection.execute(statement)
         connection.execute(STEPS, {"first": number * EACH, "many": many})
@@ -196,6 +204,11 @@ def ledger(task: tuple[Path, int, int]) -> int:
             {"code": name},
         ).fetchone()
     assert totals is not None
+    return _sign(folder, number, files, Totals(total=totals[0], closed=totals[1], overdue=totals[2]))
+
+
+def _sign(folder: Path, number: int, files: tuple[File, ...], totals: Totals) -> int:
+    name = code(number)
     said = Manifest(
         meaning=MEANING, code=name, name=f"第{number + 1}县以案促改", language="zh_CN", timezone="Asia/Shanghai",
         commit=hashlib.sha1(name.encode(), usedforsecurity=False).hexdigest(), known=LAST, clean=True, verified="ok",
@@ -203,7 +216,7 @@ def ledger(task: tuple[Path, int, int]) -> int:
             yellow=10 if number % 3 == 2 else 7, blue=15, look_back_days=90, standards_always=False,
             key_fields=("tender", "funds"), grave=("serious", "major"),
         ),
-        names=False, files=files, totals=Totals(total=totals[0], closed=totals[1], overdue=totals[2]),
+        names=False, files=files, totals=totals,
     )  # fmt: skip
     data = manifests.encode(said)
     (folder / manifests.NAME).write_bytes(data)
@@ -212,19 +225,29 @@ def ledger(task: tuple[Path, int, int]) -> int:
 
 
 def _write(connection: "duckdb.DuckDBPyConnection", folder: Path, table: Table, name: str) -> File:
-    there = folder / manifests.DATA / f"{table.name}.new"
     columns = ", ".join(f'CAST("{column}" AS {kind}) AS "{column}"' for column, kind in tables.types(table).items())
-    made = connection.execute(
-        f"COPY (SELECT {columns} FROM ({ROWS[table.name]}) ORDER BY {table.key}) TO '{there}'"
-        " (FORMAT parquet, COMPRESSION zstd)",
-        {"code": name},
-    ).fetchone()
+    rows = f"SELECT {columns} FROM ({ROWS[table.name]}) ORDER BY {table.key}"
+    return _copied(connection, folder, table.name, rows, {"code": name})
+
+
+def _again(connection: "duckdb.DuckDBPyConnection", folder: Path, like: Path, file: File, name: str) -> File:
+    rows = "SELECT * REPLACE ($code AS ledger) FROM read_parquet($path)"
+    return _copied(connection, folder, file.table, rows, {"code": name, "path": str(like / file.path)})
+
+
+def _manifest(lake: Path, number: int) -> Manifest:
+    return manifests.decode((lake / LEDGERS / code(number) / manifests.NAME).read_bytes())
+
+
+def _copied(
+    connection: "duckdb.DuckDBPyConnection", folder: Path, table: str, rows: str, given: dict[str, str]
+) -> File:
+    there = folder / manifests.DATA / f"{table}.new"
+    made = connection.execute(f"COPY ({rows}) TO '{there}' (FORMAT parquet, COMPRESSION zstd)", given).fetchone()
     assert made is not None
     content = there.read_bytes()
     digest = hashlib.sha256(content).hexdigest()
-    file = File(
-        table=table.name, file=manifests.file_name(table.name, digest), sha256=digest, bytes=len(content), rows=made[0]
-    )
+    file = File(table=table, file=manifests.file_name(table, digest), sha256=digest, bytes=len(content), rows=made[0])
     there.rename(folder / file.path)
     return file
 
@@ -251,7 +274,8 @@ def make(lake: Path, problems: int, ledgers: int | None = None, processes: int =
     if processes == 1:
         return sum(map(ledger, tasks))
     with multiprocessing.get_context("spawn").Pool(processes) as pool:
-        return sum(pool.imap_unordered(ledger, tasks, chunksize=4))
+        own = sum(pool.imap_unordered(ledger, tasks[:OWN], chunksize=4))
+        return own + sum(pool.imap_unordered(ledger, tasks[OWN:], chunksize=4))
 
 
 def main() -> None:

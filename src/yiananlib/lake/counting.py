@@ -53,6 +53,10 @@ HOLDS: Final = "since <= :day AND until > :evening"
 """An interval holds the day. ``:evening`` is the day too, but for the last there is, on which all intervals end."""
 
 
+_MOVES: Final = "(SELECT * FROM {standings} WHERE moved = since)"
+"""The intervals with which a status begins: in the others nothing moved, and half of all are passed over so."""
+
+
 class Share(NamedTuple):
     """The ledgers that count by the same settings."""
 
@@ -195,7 +199,7 @@ def steps(
     """
     within = f" WHERE {conditions.amongst('org', 'orgs')}" if orgs is not None else ""
     given = parameters(day, _ANY) | {"orgs": conditions.together(orgs or ())}
-    asked = Asked(counting_sql.steps(using.engine, "{standings}", "since", within), given, ("standings",))
+    asked = Asked(counting_sql.steps(using.engine, _MOVES, "since", within), given, ("standings",))
     for portion in portions(ledgers, using.rows):
         for since, before, now, problems in using.counter.rows(portion, asked):
             yield since, before, now, int(problems)

@@ -119,15 +119,15 @@ def before_and_after(before: Figures, after: Figures) -> Table:
     return Table(columns, tuple(rows))
 
 
-def by_organization(value: Counted) -> Table:
-    """Return the table with a row an organization, and the total below them."""
+def by_organization(value: Counted, called: str = "") -> Table:
+    """Return the table with a row an organization, or what else rows are ``called``, and the total below them."""
 
     def line(name: str | Cell, f: Figures, coverage: Coverage) -> tuple[Cell, ...]:
         return cells(name, *_values(f, OF_ORGANIZATIONS), words.share(coverage.rate))
 
     rows = [line(INDENT * row.depth + row.name, row.figures, row.coverage) for row in value.by_org]
     rows.append(line(Cell(_("Total"), "bold"), value.figures, value.coverage))
-    columns = (Column(_("Organization")), *_columns(OF_ORGANIZATIONS), Column(_("Examined"), "percent"))
+    columns = (Column(called or _("Organization")), *_columns(OF_ORGANIZATIONS), Column(_("Examined"), "percent"))
     return Table(columns, tuple(rows))
 
 

@@ -50,7 +50,7 @@ def page(value: LakePage) -> Document:
 
 def rows(value: LakeReport) -> Table:
     """Return a row a region, ledger or organization, with its code."""
-    table = figures.by_organization(value)
+    table = _table(value)
     codes = [*(row.org for row in value.by_org), ""]
     columns = (Column(_("Code")), *table.columns)
     return Table(columns, tuple((Cell(code), *row) for code, row in zip(codes, table.rows, strict=True)))
@@ -66,7 +66,11 @@ def _by_org(value: LakeReport) -> list[Block]:
     if not value.by_org:
         return []
     heading = _("By region") if value.by_region else _("By organization")
-    return [Heading(heading), figures.by_organization(value)]
+    return [Heading(heading), _table(value)]
+
+
+def _table(value: LakeReport) -> Table:
+    return figures.by_organization(value, _("Region") if value.by_region else "")
 
 
 def warnings(value: LakeReport) -> list[Block]:
