@@ -30,7 +30,7 @@ def test_who_and_which_unit_are_asked_for_first(desk: Desk, yian: Yian, says: Sa
     done = yian("add-problem")
     assert done.status == 130
     assert "The nearest" in done.err
-    assert "czj itself" in done.err
+    assert "财政局 (czj) itself" in done.err
 
 
 def test_the_unit_is_that_of_who_records_where_nothing_else_is_said(desk: Desk, yian: Yian, says: Says) -> None:
