@@ -6,10 +6,9 @@ import pytest
 
 from tests.services.branches import ENVIRON, Case, Side, nothing, prepared, registered
 from tests.services.ledgers import new_desk
-from tests.services.test_attributes import BEFORE, WHOLE, treated
+from tests.services.test_attributes import WHOLE, treated
 from yiananlib.errors import UsageProblem, WriteFailed
-from yiananlib.services.setup import is_set_up, readable, set_up
-from yiananlib.services.verify import verify
+from yiananlib.services.setup import readable, set_up
 from yiananlib.store import clone, git
 
 PROGRAM = "/bin/yian"
@@ -103,21 +102,6 @@ def test_a_ledger_without_git_has_nothing_to_set_up(tmp_path: Path) -> None:
     desk = new_desk(tmp_path / "ledger")
     with pytest.raises(UsageProblem, match="not in git"):
         set_up(desk.ledger, PROGRAM)
-    assert is_set_up(desk.ledger)
-
-
-def test_verify_warns_in_a_clone_that_is_not_set_up(side: Side) -> None:
-    assert verify(side.ledger).findings == ()
-    side.git("remote", "add", "origin", "/nowhere")
-    found = verify(side.ledger)
-    assert [f.code for f in found.findings] == ["setup"]
-    assert found.in_order
-    set_up(side.ledger, PROGRAM)
-    assert verify(side.ledger).findings == ()
-    side.write(".gitattributes", BEFORE)
-    assert [f.code for f in verify(side.ledger).findings] == ["setup"]
-    set_up(side.ledger, PROGRAM)
-    assert verify(side.ledger).findings == ()
 
 
 def test_a_problem_is_readable_line_by_line(side: Side) -> None:

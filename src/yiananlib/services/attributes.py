@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from yiananlib.errors import WriteFailed, YianError
 from yiananlib.messages import _, system_said
 from yiananlib.services.begin import commit_definition, require_office
+from yiananlib.services.clone_setup import missing
 from yiananlib.store import clone, files, git, kinds, layout
 from yiananlib.store.pen import writing
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from yiananlib.services.occasion import Occasion
-    from yiananlib.store.kinds import RecordKind
     from yiananlib.store.ledger import Ledger
 
 
@@ -28,12 +28,6 @@ class Tracked(NamedTuple):
     written: str | None = None
     lacking: bool = False
     uncommitted: str | None = None
-
-
-def missing(ledger: Ledger) -> list[RecordKind]:
-    """Return the kinds of records that git would not treat here as it should."""
-    found = clone.attributes(ledger.root, list(kinds.ATTRIBUTES), [kind.sample for kind in kinds.ALL])
-    return [kind for kind in kinds.ALL if found[kind.sample] != kinds.ATTRIBUTES]
 
 
 def mend_own(ledger: Ledger) -> str | None:

@@ -6,7 +6,7 @@ from typing import Final
 from yiananlib.errors import LedgerInvalid, UsageProblem, WriteFailed
 from yiananlib.messages import _
 from yiananlib.services import editing, signing
-from yiananlib.services.attributes import mend_own, mend_tracked, missing, unwritten
+from yiananlib.services.attributes import mend_own, mend_tracked, unwritten
 from yiananlib.services.calendar import today
 from yiananlib.services.occasion import Occasion, known_actor
 from yiananlib.store import clone, codec, git, kinds
@@ -105,14 +105,6 @@ def _schemas(ledger: Ledger, occasion: Occasion | None) -> tuple[str, ...]:
         return editing.install(ledger, occasion.waiting if occasion is not None else lambda: None).paths
     except LedgerInvalid:
         return ()  # `verify` says what is wrong, and the schemas follow when it is mended
-
-
-def is_set_up(ledger: Ledger) -> bool:
-    """Tell whether merges go as they should here; a ledger without git or without remotes has none to make."""
-    if not git.is_work_tree(ledger.root.absolute()):
-        return True
-    found = clone.settings(ledger.root, rf"^(merge\.{NAME}\.driver|remote\..*\.url)$")
-    return not found or (f"merge.{NAME}.driver" in found and not missing(ledger))
 
 
 def readable(data: bytes) -> str:

@@ -19,11 +19,11 @@ from yiananlib.model.org import Org
 from yiananlib.model.rounds import Round
 from yiananlib.services import keys, stranded, unfinished
 from yiananlib.services.checks import Gleaned, Judge, gleaned
+from yiananlib.services.clone_setup import is_set_up
 from yiananlib.services.definition_checks import definitions, of_mapping
 from yiananlib.services.ground import Ground, Source
 from yiananlib.services.matter_checks import of_cases, of_matters, of_problems
 from yiananlib.services.round_checks import of_round
-from yiananlib.services.setup import is_set_up
 from yiananlib.store import codec, headway, journal, kinds, layout, strays, workers
 
 if TYPE_CHECKING:
