@@ -1,6 +1,7 @@
 """What all tests share: their surroundings, and how hard Hypothesis tries.
 
-`YIAN_HYPOTHESIS=thorough pytest` tries more, and other examples each time.
+A developer's run tries a few examples, the same ones each time; `.ci/run` says `YIAN_HYPOTHESIS=ci` and tries more;
+`YIAN_HYPOTHESIS=thorough pytest` tries many, and others each time.
 """
 
 import os
@@ -20,8 +21,9 @@ settings.register_profile(
     # How long an example takes to make says more about the machine than about the test.
     suppress_health_check=[HealthCheck.too_slow],
 )
+settings.register_profile("quick", parent=settings.get_profile("ci"), max_examples=15)
 settings.register_profile("thorough", parent=settings.get_profile("ci"), max_examples=2000, derandomize=False)
-settings.load_profile(os.environ.get("YIAN_HYPOTHESIS", "ci"))
+settings.load_profile(os.environ.get("YIAN_HYPOTHESIS", "quick"))
 
 
 @pytest.fixture(autouse=True)
