@@ -2,14 +2,15 @@
 
 ``python benchmarks/scale.py FOLDER [--sizes 10k,1m,10m] [--engines sqlite,duckdb,spark] [--markdown FILE]``
 
-Lakes that are not in FOLDER yet are made there by ``lake.py`` (10m takes a quarter of an hour and 1.3 GB). Each run is
-a process of its own, which counts all figures of one day by ledger and by kind, and how far self-examination got: what
-`yian report --lake` does. SQLite has the rows of the lake in the tables of an index; how long they take to load is not
-counted. Processor seconds are those of all threads; memory is the most that was resident, of Java too.
+Lakes that are not in FOLDER yet are made there by ``lake.py``. Each run is a process of its own, which counts all
+figures of one day by ledger and by kind, and how far self-examination got: as `yian report --lake` does, which compares
+every file with its digest before. SQLite has the rows of the lake in the tables of an index; how long they take to load
+is not counted. Processor seconds are those of all threads; memory is the most that was resident, of Java too.
 """
 
 import argparse
 import json
+import re
 import resource
 import sqlite3
 import subprocess
@@ -109,13 +110,13 @@ def main() -> int:
 
 def one(folder: Path, way: Way) -> dict[str, Any]:
     """Count a lake one way, and return what that took."""
-    ledgers = shelf.chosen(folder, digests=False).ledgers
+    began = _now()
+    ledgers = shelf.chosen(folder, digests=way == WAYS["duckdb"]).ledgers
     if way.engine == "sqlite":
         connection = loaded(folder, ledgers)
         began = _now()
         every = by_sqlite(connection, ledgers)
     else:
-        began = _now()
         with _opened(way) as using:
             if way.what == "steps":
                 every = Tally()
@@ -126,7 +127,10 @@ def one(folder: Path, way: Way) -> dict[str, Any]:
                 counting.coverage(using, ledgers, DAY)
         _end_java()
     wall, cpu = (end - start for start, end in zip(began, _now(), strict=True))
-    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
+    own = re.search(
+        r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text()
+    )  # getrusage tells that of who began it, too
+    peak = max(int(own[1]) if own else 0, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 1024
     return {"wall": wall, "cpu": cpu, "memory": peak, "figures": every.figures()._asdict()}
 
 
@@ -224,12 +228,12 @@ def by_sqlite(connection: sqlite3.Connection, ledgers: tuple[Shelved, ...]) -> T
     """Count what :func:`loaded` loaded, each ledger by its own settings."""
     every = Tally()
     for share in counting.shares(ledgers):
-        given = figures.parameters(DAY, share.rules)
+        given = conditions.parameters(DAY, share.rules)
         codes = "', '".join(one.code for one in share.ledgers)
         within = f" AND substr(problems.org, 1, instr(problems.org, '/') - 1) IN ('{codes}')"
 
         def answers(name: str, within: str = within, given: Any = given) -> Any:
-            standing = figures.STANDING_LAST
+            standing = conditions.STANDING_LAST
             if counting_sql.QUESTIONS[name].needs_function:
                 standing += " CROSS JOIN orgs ON orgs.org = problems.org"
             text = counting_sql.text(SQLITE, name, standing, ("problems.org", "problems.kind"), within)

@@ -13,7 +13,7 @@ from yiananlib.index.counting_sql import QUESTIONS, SQLITE, Engine
 
 OTHER = Engine(
     name="other", problem="a, b", same="{table}.key = problems.key", days="apart({later}, {earlier})",
-    differs="{one} <> {other}", parameter="${name}", moment="DAY(${name})",
+    differs="{one} <> {other}", many="MANY({condition})", parameter="${name}", moment="DAY(${name})",
 )  # fmt: skip
 GROUPED = ("problems.org", "problems.kind")
 
@@ -34,6 +34,7 @@ def test_the_conditions_are_the_same_text_for_every_engine(name: str) -> None:
         said = re.sub(
             r"CAST\(julianday\((\S+)\) - julianday\((\S+)\) AS INTEGER\)|apart\((\S+), ([^\s)]+)\)", "DAYS", said
         )
+        said = re.sub(r"count\(\*\) FILTER \(WHERE |MANY\(", "MANY(", said)
         return said.replace(".key = problems.key", ".problem = problems.problem")
 
     assert plain(SQLITE) == plain(OTHER)
@@ -53,9 +54,10 @@ def test_tables_stand_under_the_names_of_others() -> None:
 
 def test_every_name_that_is_kept_is_asked_for_once_and_in_order() -> None:
     assert len(set(counting_sql.NAMES)) == len(counting_sql.NAMES)
-    asked = [QUESTIONS[name].columns for name in (counting_sql.COUNTS, counting_sql.LOOKS, counting_sql.LATE)]
-    answers = sum(re.sub(r"\([^()]*\)", "", re.sub(r"\([^()]*\)", "", said)).count(",") + 1 for said in asked[1:])
-    assert answers == len(figures.LOOK_BACKS) + len(figures.BACKDATED)
+    asked = [QUESTIONS[name] for name in (counting_sql.COUNTS, counting_sql.LOOKS, counting_sql.LATE)]
+    assert [len(one.counted) for one in asked] == [len(figures.COUNTS), len(figures.LOOK_BACKS), 0]
+    assert asked[0].columns.count("coalesce(sum(") == len(figures.SUMS)
+    assert list(counting_sql.NAMES[-len(figures.BACKDATED) :]) == list(figures.BACKDATED)
 
 
 def amongst(word: str, words: list[str]) -> bool:

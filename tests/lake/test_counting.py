@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.builders import DUE, FOUND, START, Story, make_campaign, make_orgs
 from tests.index import held as holding
 from tests.index.test_tally import ORGS, several
-from tests.lake.pouring import CODES, moved, pour, poured, said, told_apart
+from tests.lake.pouring import CODES, KNOWN_ON, moved, pour, poured, said, told_apart
 from tests.model.test_rounds import answered, make_round
 from tests.services.ledgers import asked
 from tests.services.recount import recount
@@ -260,6 +260,27 @@ def test_organizations_are_those_of_the_ledger_in_its_order(using: Using) -> Non
         org.id: (org.name, org.parent, org.function) for org in queries.orgs(index)
     }
     assert set(found) == set(make_orgs()) == set(ORGS)
+
+
+def test_what_is_held_answers_as_the_files_do(using: Using) -> None:
+    class Anew(NamedTuple):
+        counter: Any
+
+        def rows(self, ledgers: Sequence[Shelved], asked: Asked) -> Any:
+            return self.counter.rows(ledgers, asked)
+
+        def held(self, ledgers: Sequence[Shelved], asked: Asked) -> None:
+            return None
+
+    closed = ("submitted", "reviewed:pass", "closed")
+    index = held([story(*closed, "looked-back:held"), story("submitted"), story("voided"), story(*closed, "reopened")])
+    with poured(index) as ledgers:
+        for day in (DUE, KNOWN_ON, dt.date.max):
+            both = [
+                counting.counts(using._replace(counter=one), ledgers, day)
+                for one in (using.counter, Anew(using.counter))
+            ]
+            assert said(both[0][CODES[0],]) == said(both[1][CODES[0],])
 
 
 def test_what_is_asked_holds_no_value_of_a_ledger() -> None:

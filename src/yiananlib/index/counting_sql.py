@@ -23,7 +23,8 @@ class Engine(NamedTuple):
 
     ``problem`` are the columns that name a problem, where each has several intervals; ``same`` is the condition that a
     row of ``{table}`` belongs to it. ``days`` are how many lie between ``{earlier}`` and ``{later}``, ``differs`` that
-    ``{one}`` and ``{other}`` are not the same, nothing included. ``parameter`` writes the one of that ``{name}``,
+    ``{one}`` and ``{other}`` are not the same, nothing included, ``many`` for how many ``{condition}`` is so.
+    ``parameter`` writes the one of that ``{name}``,
     ``moment`` one that is a day.
     """
 
@@ -32,6 +33,7 @@ class Engine(NamedTuple):
     same: str
     days: str
     differs: str
+    many: str
     parameter: str
     moment: str
 
@@ -51,6 +53,7 @@ SQLITE: Final = Engine(
     same="{table}.problem = problems.problem",
     days="CAST(julianday({later}) - julianday({earlier}) AS INTEGER)",
     differs="{one} IS NOT {other}",  # the standard's words SQLite knows since 3.39
+    many="count(*) FILTER (WHERE {condition})",
     parameter=":{name}",
     moment=":{name}",
 )
@@ -63,10 +66,12 @@ NAMES: Final = (*figures.COUNTS, *figures.SUMS, *figures.LOOK_BACKS, *figures.BA
 class Question(NamedTuple):
     """``columns`` of the problems for which ``condition`` holds, with what ``joined`` finds; ``by`` groups further.
 
+    Before these columns it is counted for how many each condition of ``counted`` is so.
     ``needs_function``: the relation must have the function of the problem's organization.
     """
 
-    columns: str
+    columns: str = ""
+    counted: tuple[str, ...] = ()
     joined: str = ""
     condition: str = conditions.THERE
     by: str = ""
@@ -81,21 +86,19 @@ WAIT_DAYS: Final = "wait_days"
 
 QUESTIONS: Final[dict[str, Question]] = {
     COUNTS: Question(
-        ", ".join(
-            [f"count(*) FILTER (WHERE {condition})" for condition in figures.COUNTS.values()]
-            + [f"coalesce(sum({term}), 0)" for term in figures.SUMS.values()]
-        ),
+        ", ".join(f"coalesce(sum({term}), 0)" for term in figures.SUMS.values()),
+        tuple(figures.COUNTS.values()),
         condition="1 = 1",
         needs_function=True,
     ),
     LOOKS: Question(
-        ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in figures.LOOK_BACKS.values()),
-        " JOIN {closes} ON {same_closes} AND closes.since <= :day"
+        counted=tuple(figures.LOOK_BACKS.values()),
+        joined=" JOIN {closes} ON {same_closes} AND closes.since <= :day"
         f" LEFT JOIN {{looks}} ON {{same_looks}} AND looks.number = closes.number AND {conditions.holding('looks')}",
     ),
     LATE: Question(
         ", ".join(figures.BACKDATED.values()).format(days="{days_late}"),
-        " JOIN {backdated} ON {same_backdated} AND backdated.day <= :day",
+        joined=" JOIN {backdated} ON {same_backdated} AND backdated.day <= :day",
     ),
     CLOSE_DAYS: Question("close_days, count(*)", condition=conditions.TIMED, by="close_days"),
     WAIT_DAYS: Question("{days_waited} AS waited, count(*)", condition=conditions.TO_JUDGE, by="waited"),
@@ -118,7 +121,9 @@ def text(engine: Engine, name: str, standing: str, keys: tuple[str, ...], within
     parts["days_late"] = engine.days.format(later="backdated.recorded", earlier="backdated.day")
     parts["days_waited"] = engine.days.format(later=":day", earlier="moved")
     grouped = ", ".join((*keys, asked.by) if asked.by else keys)
-    columns, joined = asked.columns.format(**parts), asked.joined.format(**parts)
+    counted = [engine.many.format(condition=condition) for condition in asked.counted]
+    columns = ", ".join([*counted, asked.columns.format(**parts)] if asked.columns else counted)
+    joined = asked.joined.format(**parts)
     return engine.asks(
         f"SELECT {', '.join(keys)}, {columns} FROM {standing}{joined}"
         f" WHERE ({asked.condition}){within} GROUP BY {grouped}"

@@ -12,7 +12,7 @@ from yiananlib.index.counting_sql import NAMES
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from yiananlib.index.figures import Figures
     from yiananlib.index.sync import Index
@@ -104,21 +104,17 @@ def gather(answers: Callable[[str], Iterable[Sequence[Any]]], keys: int) -> dict
     then what was counted.
     """
     found: dict[tuple[str, ...], dict[str, Tally]] = {}
-
-    def rows(name: str) -> Iterator[tuple[tuple[str, ...], str, list[int]]]:
-        for row in answers(name):
-            yield tuple(row[: keys - 1]), row[keys - 1], list(row[keys:])
-
-    for group, kind, numbers in rows(counting_sql.COUNTS):
-        found.setdefault(group, {})[kind] = Tally([*numbers, *[0] * (len(NAMES) - _PLAIN)])
-    for group, kind, numbers in rows(counting_sql.LOOKS):
-        found[group][kind].counts[_PLAIN:_LAST] = numbers
-    for group, kind, numbers in rows(counting_sql.LATE):
-        found[group][kind].counts[_LAST:] = numbers
-    for group, kind, (days, times) in rows(counting_sql.CLOSE_DAYS):
-        found[group][kind].close_days[days] = times
-    for group, kind, (days, times) in rows(counting_sql.WAIT_DAYS):
-        found[group][kind].wait_days[days] = times
+    last = keys - 1
+    for row in answers(counting_sql.COUNTS):
+        found.setdefault(tuple(row[:last]), {})[row[last]] = Tally([*row[keys:], *[0] * (len(NAMES) - _PLAIN)])
+    for row in answers(counting_sql.LOOKS):
+        found[tuple(row[:last])][row[last]].counts[_PLAIN:_LAST] = row[keys:]
+    for row in answers(counting_sql.LATE):
+        found[tuple(row[:last])][row[last]].counts[_LAST:] = row[keys:]
+    for row in answers(counting_sql.CLOSE_DAYS):  # of these there are many
+        found[tuple(row[:last])][row[last]].close_days[row[keys]] = row[-1]
+    for row in answers(counting_sql.WAIT_DAYS):
+        found[tuple(row[:last])][row[last]].wait_days[row[keys]] = row[-1]
     return found
 
 

@@ -33,6 +33,7 @@ DUCKDB: Final = Engine(
     same=_SAME,
     days="date_diff('day', {earlier}, {later})",
     differs="{one} IS DISTINCT FROM {other}",
+    many="count(CASE WHEN {condition} THEN 1 END)",
     parameter="${name}",
     moment="CAST(${name} AS DATE)",
 )
@@ -42,6 +43,7 @@ SPARK: Final = Engine(
     same=_SAME,
     days="datediff({later}, {earlier})",
     differs="{one} IS DISTINCT FROM {other}",
+    many="count(CASE WHEN {condition} THEN 1 END)",
     parameter=":{name}",
     moment="CAST(:{name} AS DATE)",
 )
@@ -52,6 +54,9 @@ COUNTED: Final = ("standings", "closes", "looks", "backdated")
 HOLDS: Final = "since <= :day AND until > :evening"
 """An interval holds the day. ``:evening`` is the day too, but for the last there is, on which all intervals end."""
 
+
+_FEW: Final = "ledger, org, id, kind, status, carried, close_days, moved"
+"""What of a standing all questions but the first look at, for which it is read only once."""
 
 _MOVES: Final = "(SELECT * FROM {standings} WHERE moved = since)"
 """The intervals with which a status begins: in the others nothing moved, and half of all are passed over so."""
@@ -77,6 +82,9 @@ class Counter(Protocol):
 
     def rows(self, ledgers: Sequence[Shelved], asked: Asked) -> Iterable[Sequence[Any]]:
         """Return what is asked of these ledgers."""
+
+    def held(self, ledgers: Sequence[Shelved], asked: Asked) -> str | None:
+        """Hold what is asked for the questions that follow, and return its name; None where it is better read anew."""
 
 
 class Asked(NamedTuple):
@@ -157,16 +165,23 @@ def counted(
     for share in shares(ledgers):
         given = parameters(day, share.rules)
         for portion in portions(share.ledgers, using.rows):
+            few = f"SELECT {_FEW} FROM {{standings}} WHERE {HOLDS}"
+            held = using.counter.held(portion, Asked(using.engine.asks(few), given, ("standings",)))
 
-            def answers(name: str, portion: Sequence[Shelved] = portion, given: Any = given) -> Iterable[Any]:
-                return using.counter.rows(portion, question(using.engine, name, keys, given))
+            def answers(
+                name: str, portion: Sequence[Shelved] = portion, given: Any = given, held: str | None = held
+            ) -> Iterable[Any]:
+                relation = held if name != counting_sql.COUNTS else None
+                return using.counter.rows(portion, question(using.engine, name, keys, given, relation))
 
             yield from tally.gather(answers, len(keys)).items()
 
 
-def question(engine: Engine, name: str, keys: tuple[str, ...], given: dict[str, str | int]) -> Asked:
-    """Return one of ``counting_sql.QUESTIONS`` as it is asked of a lake."""
-    standing = f"(SELECT * FROM {{standings}} WHERE {HOLDS}) AS problems"
+def question(
+    engine: Engine, name: str, keys: tuple[str, ...], given: dict[str, str | int], held: str | None = None
+) -> Asked:
+    """Return one of ``counting_sql.QUESTIONS`` as it is asked of a lake, or of what is ``held`` of it."""
+    standing = f"{held or f'(SELECT * FROM {{standings}} WHERE {HOLDS})'} AS problems"
     named = {table: f"{{{table}}} AS {table}" for table in COUNTED[1:]}
     text = counting_sql.text(engine, name, standing, keys, **named)
     there = tuple(table for table in COUNTED if f"{{{table}}}" in text)

@@ -35,14 +35,22 @@ class Duck:
         Raises:
             LedgerInvalid: a file cannot be read as the table that it should be.
         """
+        return self._asked(ledgers, asked).fetchall()
+
+    def held(self, ledgers: Sequence[Shelved], asked: Asked) -> str | None:
+        """Hold what is asked in a table, in place of what was held before; raise as :meth:`rows`."""
+        self._asked(ledgers, asked, "CREATE OR REPLACE TEMP TABLE held AS ")
+        return "held"
+
+    def _asked(self, ledgers: Sequence[Shelved], asked: Asked, before: str = "") -> duckdb.DuckDBPyConnection:
         import duckdb
 
         relations = {table: f"read_parquet($files_{table})" for table in asked.tables}
-        text = asked.text.format(**relations)
+        text = before + asked.text.format(**relations)
         given: dict[str, Any] = {name: value for name, value in asked.given.items() if re.search(rf"\${name}\b", text)}
         given |= {f"files_{table}": [literal(str(one.path(table))) for one in ledgers] for table in asked.tables}
         try:
-            return self.connection.execute(text, given).fetchall()
+            return self.connection.execute(text, given)
         except duckdb.Error as error:
             first = str(error).partition("\n")[0].rstrip(".")
             said = _("DuckDB cannot count it: {reason}.").format(reason=first)

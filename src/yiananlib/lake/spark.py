@@ -58,6 +58,10 @@ class Spark:
             where = ledgers[0].code if len(ledgers) == 1 else f"{ledgers[0].code} … {ledgers[-1].code}"
             raise LedgerInvalid(where, said) from None
 
+    def held(self, ledgers: Sequence[Shelved], asked: Asked) -> str | None:
+        """Hold nothing: a cluster reads faster than it keeps."""
+        return None
+
     def frame(self, ledgers: Sequence[Shelved], asked: Asked) -> DataFrame:
         """Return what is asked, before it is: no files but those of these ledgers are in its plan.
 
