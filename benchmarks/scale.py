@@ -23,7 +23,7 @@ from typing import Any, Final, NamedTuple
 import lake as lakes
 import measure
 
-from yiananlib.index import counting_sql, figures, tally
+from yiananlib.index import conditions, counting_sql, tally
 from yiananlib.index.counting_sql import SQLITE
 from yiananlib.index.tally import Tally
 from yiananlib.lake import counting, duck, shelf
