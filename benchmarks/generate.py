@@ -22,7 +22,7 @@ import wording
 
 from yiananlib.model.org import Officer, Org, ancestors
 from yiananlib.model.vocabulary import Function, Role
-from yiananlib.services.verify import verify
+from yiananlib.services.verifying.verify import verify
 from yiananlib.store import kinds, layout
 from yiananlib.store.ledger import Ledger
 

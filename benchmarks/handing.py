@@ -17,7 +17,7 @@ from pathlib import Path
 import generate
 
 from yiananlib.lake.manifest import NAME, decode
-from yiananlib.services.lake_export import Asked, _wanted, current
+from yiananlib.services.recording.lake_export import Asked, _wanted, current
 
 YIAN = [sys.executable, "-m", "yiananlib"]
 WHO = ["-c", "user.name=x", "-c", "user.email=x@example.org"]

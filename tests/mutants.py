@@ -37,15 +37,15 @@ EQUIVALENT = ROOT / "docs" / "mutants.md"
 GUARDED = (
     "model/*.py",
     "store/*.py",
-    "services/proof.py",
-    "services/*trial.py",
-    "services/*checks.py",
-    "services/footing.py",
-    "services/docket.py",
-    "services/sealing.py",
-    "services/close_out.py",
-    "services/gate_facts.py",
-    "services/commit_facts.py",
+    "services/verifying/proof.py",
+    "services/verifying/*trial.py",
+    "services/verifying/*checks.py",
+    "services/verifying/footing.py",
+    "services/verifying/docket.py",
+    "services/verifying/sealing.py",
+    "services/recording/close_out.py",
+    "services/verifying/gate_facts.py",
+    "services/verifying/commit_facts.py",
 )
 """What is changed: the rules, the gate, the proof from history, and what reads and writes records."""
 

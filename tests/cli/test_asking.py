@@ -11,7 +11,7 @@ from tests.services.ledgers import Desk
 from yiananlib.cli import asking
 from yiananlib.cli.line import Plain
 from yiananlib.model import deadlines
-from yiananlib.services.days import Days
+from yiananlib.services.reading.days import Days
 
 LINE = Plain()
 DAYS = Days(dt.date(2026, 3, 12), dt.date(2026, 3, 12))

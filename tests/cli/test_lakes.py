@@ -10,7 +10,7 @@ import pytest
 
 from tests.lake.pouring import CODES, KNOWN_ON, pour
 from tests.lake.test_counting import held, story
-from tests.services.test_lake_report import lake_of
+from tests.services.reading.test_lake_report import lake_of
 from yiananlib.cli import lakes
 from yiananlib.cli.main import run
 from yiananlib.cli.session import Session

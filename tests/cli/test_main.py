@@ -160,7 +160,7 @@ def test_a_write_that_did_not_happen_is_6(desk: Desk, yian: Yian, monkeypatch: p
 
 
 def test_what_the_machine_fails_at_is_6_and_no_bug(desk: Desk, yian: Yian, monkeypatch: pytest.MonkeyPatch) -> None:
-    import yiananlib.services.verify as module
+    import yiananlib.services.verifying.verify as module
 
     def broken(*arguments: Any) -> None:
         raise OSError(errno.EIO, "Input/output error", "orgs/zjj")
@@ -175,7 +175,7 @@ def test_what_the_machine_fails_at_is_6_and_no_bug(desk: Desk, yian: Yian, monke
 
 
 def test_a_bug_is_70_and_says_where_to_report_it(desk: Desk, yian: Yian, monkeypatch: pytest.MonkeyPatch) -> None:
-    import yiananlib.services.verify as module
+    import yiananlib.services.verifying.verify as module
 
     def broken(*arguments: Any) -> None:
         raise ZeroDivisionError("by zero")
@@ -197,7 +197,7 @@ def test_a_bug_is_70_and_says_where_to_report_it(desk: Desk, yian: Yian, monkeyp
 def test_an_interruption_after_the_record_is_written_says_so(
     yian: Yian, monkeypatch: pytest.MonkeyPatch, committed: bool, said: str
 ) -> None:
-    import yiananlib.services.verify as module
+    import yiananlib.services.verifying.verify as module
     from yiananlib.store.pen import BrokenOff
 
     def interrupted(*arguments: Any) -> None:
@@ -210,7 +210,7 @@ def test_an_interruption_after_the_record_is_written_says_so(
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, EOFError])
 def test_an_interruption_is_130(yian: Yian, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]) -> None:
-    import yiananlib.services.verify as module
+    import yiananlib.services.verifying.verify as module
 
     def interrupted(*arguments: Any) -> None:
         raise error
@@ -223,7 +223,7 @@ def test_an_interruption_is_130(yian: Yian, monkeypatch: pytest.MonkeyPatch, err
 
 
 def test_a_pipe_that_broke_inside_is_never_an_answer(yian: Yian, monkeypatch: pytest.MonkeyPatch) -> None:
-    import yiananlib.services.verify as module
+    import yiananlib.services.verifying.verify as module
 
     def gone(*arguments: Any) -> None:
         raise BrokenPipeError(errno.EPIPE, "Broken pipe")
@@ -235,7 +235,7 @@ def test_a_pipe_that_broke_inside_is_never_an_answer(yian: Yian, monkeypatch: py
 
 
 def test_a_command_that_ends_the_program_gives_no_answer(yian: Yian, monkeypatch: pytest.MonkeyPatch) -> None:
-    import yiananlib.services.verify as module
+    import yiananlib.services.verifying.verify as module
 
     monkeypatch.setattr(module, "verify", lambda *_arguments: sys.exit(0))
     assert yian("verify").status == 70

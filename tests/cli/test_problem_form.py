@@ -16,7 +16,7 @@ from yiananlib.cli.line import Plain
 from yiananlib.cli.problem_form import MEASURES, Form, proposed, split
 from yiananlib.model import naming
 from yiananlib.model.campaign import Campaign
-from yiananlib.services.days import Days
+from yiananlib.services.reading.days import Days
 from yiananlib.store.drafts import Draft
 
 TODAY = dt.date(2026, 3, 12)

@@ -57,7 +57,7 @@ LIGHT = (
     "yiananlib.model.text",
     "yiananlib.model.vocabulary",
     "yiananlib.model.words",
-    "yiananlib.services.calendar",
+    "yiananlib.services.reading.calendar",
     "yiananlib.store.files",
     "yiananlib.store.git",
     "yiananlib.store.guard",

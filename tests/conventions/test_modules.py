@@ -18,9 +18,9 @@ ELSEWHERE = {
     "model/folding.py": "tests/model/test_lifecycle.py folds",
     "model/sheet_rows.py": "tests/model/test_intake.py reads rows",
     "model/steps.py": "tests/model/test_lifecycle.py holds the table to the design",
-    "services/definition_checks.py": "tests/services/test_checks.py",
-    "services/ground.py": "tests/services/test_checks.py",
-    "services/form_trial.py": "tests/services/test_forms.py",
+    "services/verifying/definition_checks.py": "tests/services/verifying/test_checks.py",
+    "services/verifying/ground.py": "tests/services/verifying/test_checks.py",
+    "services/verifying/form_trial.py": "tests/services/test_forms.py",
     "model/state.py": "it has values alone, which tests/model/test_lifecycle.py folds",
 }
 """Modules whose tests have another name, and why."""

@@ -20,7 +20,7 @@ from yiananlib.cli.main import run
 from yiananlib.render import show
 from yiananlib.render.formats import FORMATS
 from yiananlib.render.views import VIEWS
-from yiananlib.services import rectify
+from yiananlib.services.recording import rectify
 
 HUMAN = tuple(name for name in FORMATS if name != "json")
 MORE = (

@@ -11,7 +11,7 @@ from typing import Final
 
 import pytest
 
-from yiananlib.services.verify import verify
+from yiananlib.services.verifying.verify import verify
 from yiananlib.store.ledger import Ledger
 
 YIAN: Final = (sys.executable, "-m", "yiananlib")

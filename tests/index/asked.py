@@ -9,7 +9,7 @@ from yiananlib.errors import YianError
 from yiananlib.index import cache
 from yiananlib.index.sync import Index
 from yiananlib.index.values import Row
-from yiananlib.services import due, reading, report
+from yiananlib.services.reading import due, lists, report
 from yiananlib.store.ledger import Ledger
 
 DAY: Final = dt.date(2026, 6, 30)
@@ -20,7 +20,7 @@ Question = Callable[[Index], Any]
 def county(index: Index) -> Any:
     """Ask for all there is to say of the county."""
     wholes = tuple(report.ledger(index, DAY).wholes)
-    return report.report(index, DAY), wholes, due.due(index, DAY), reading.list_orgs(index), reading.list_prompts(index)
+    return report.report(index, DAY), wholes, due.due(index, DAY), lists.list_orgs(index), lists.list_prompts(index)
 
 
 def of(org: str) -> Question:
@@ -30,22 +30,22 @@ def of(org: str) -> Question:
 
 def shown(ref: str) -> Question:
     """Ask for one problem."""
-    return lambda index: reading.show_problem(index, ref, DAY)
+    return lambda index: lists.show_problem(index, ref, DAY)
 
 
 def containing(text: str) -> Question:
     """Ask for the problems that hold a text."""
-    return lambda index: reading.list_problems(index, DAY, reading.Filters(text=text))
+    return lambda index: lists.list_problems(index, DAY, lists.Filters(text=text))
 
 
 def refs(index: Index) -> list[str]:
     """Ask for the names of all problems."""
-    return [row.ref for row in reading.list_problems(index, DAY, reading.Filters()).rows]
+    return [row.ref for row in lists.list_problems(index, DAY, lists.Filters()).rows]
 
 
 def titles(index: Index) -> dict[str, str]:
     """Ask for the titles of all problems."""
-    return {row.ref: row.title for row in reading.list_problems(index, DAY, reading.Filters()).rows}
+    return {row.ref: row.title for row in lists.list_problems(index, DAY, lists.Filters()).rows}
 
 
 def ask(ledger: Ledger, folder: Path | None, question: Question) -> Any:

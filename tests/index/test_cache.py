@@ -24,7 +24,8 @@ from tests.trying import tries
 from yiananlib.index import cache
 from yiananlib.index.sync import Index
 from yiananlib.model.vocabulary import Answer
-from yiananlib.services import examine, reading
+from yiananlib.services.reading import lists
+from yiananlib.services.recording import examine
 
 
 @pytest.fixture
@@ -46,8 +47,8 @@ def folder(tmp_path: Path) -> Path:
 
 def everything(index: Index) -> Any:
     (ref,) = [ref for ref, title in asked.titles(index).items() if title == "已销号"]
-    found = reading.list_problems(index, asked.DAY, reading.Filters(text="接待"))
-    return asked.county(index), found, asked.shown(ref)(index), reading.list_officers(index, None)
+    found = lists.list_problems(index, asked.DAY, lists.Filters(text="接待"))
+    return asked.county(index), found, asked.shown(ref)(index), lists.list_officers(index, None)
 
 
 # nothing is decided by it

@@ -16,8 +16,8 @@ from yiananlib.index.keep import OF_ROUNDS
 from yiananlib.index.search import containing
 from yiananlib.index.sync import Index
 from yiananlib.model.vocabulary import Answer, LookBackResult
-from yiananlib.services import examine
-from yiananlib.services.register import Proposal
+from yiananlib.services.recording import examine
+from yiananlib.services.recording.register import Proposal
 
 TABLES = ("problems", "orgs", "ancestry", "officers", "prompts", "words", "rounds", "answers", "problems_found")
 CHILDREN = ("spans", "measures", "entries", "evidence", "closes", "looks", "texts")

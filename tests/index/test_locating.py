@@ -7,7 +7,7 @@ from tests.services.ledgers import Desk, asked, new_desk
 from tests.services.registers import case, meeting, rule
 from yiananlib.errors import Ambiguous, LedgerInvalid, NoSuchRecord
 from yiananlib.index.locating import Found, find
-from yiananlib.services import numbering
+from yiananlib.services.recording import numbering
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from tests.services.registers import done_rule, rule
 from yiananlib.index import matter_queries
 from yiananlib.index.locating import find
 from yiananlib.index.sync import Index
-from yiananlib.services import rules
+from yiananlib.services.recording import rules
 
 
 @pytest.fixture

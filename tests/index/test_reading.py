@@ -17,7 +17,7 @@ from tests.services.ledgers import Desk, new_desk
 from yiananlib.errors import LedgerInvalid
 from yiananlib.index import cache, listing, reading
 from yiananlib.model.vocabulary import Answer
-from yiananlib.services import examine
+from yiananlib.services.recording import examine
 from yiananlib.store import workers
 
 

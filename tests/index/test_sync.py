@@ -22,7 +22,8 @@ from yiananlib.index import cache, keep, listing, queries, reading, sync
 from yiananlib.index.sync import Index
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.vocabulary import Function, LookBackResult, Verdict
-from yiananlib.services import close_out, report
+from yiananlib.services.reading import report
+from yiananlib.services.recording import close_out
 from yiananlib.store import workers
 from yiananlib.store.ledger import Ledger
 

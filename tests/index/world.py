@@ -15,7 +15,7 @@ from tests.services.ledgers import Desk
 from tests.services.repositories import Repository
 from yiananlib.errors import YianError
 from yiananlib.model.vocabulary import Answer
-from yiananlib.services import close_out, examine, rectify
+from yiananlib.services.recording import close_out, examine, rectify
 from yiananlib.store import kinds, layout
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from yiananlib.services.bundled import Outcome
-from yiananlib.services.bundling import pieces
+from yiananlib.services.sharing.bundled import Outcome
+from yiananlib.services.sharing.bundling import pieces
 from yiananlib.store import kinds
 from yiananlib.store.bundle import Item
 from yiananlib.store.bundle_files import FORMS, read

@@ -25,10 +25,12 @@ from yiananlib.index.cache import answer
 from yiananlib.index.sync import Index
 from yiananlib.model import records
 from yiananlib.model.finding import Level
-from yiananlib.services import history, merging, proof, showing
-from yiananlib.services.setup import readable
-from yiananlib.services.sync import sync
-from yiananlib.services.verify import verify
+from yiananlib.services.reading import history, showing
+from yiananlib.services.recording.setup import readable
+from yiananlib.services.sharing import merging
+from yiananlib.services.sharing.sync import sync
+from yiananlib.services.verifying import proof
+from yiananlib.services.verifying.verify import verify
 from yiananlib.store import codec, kinds, layout
 from yiananlib.store import merging as files
 

@@ -20,8 +20,9 @@ from yiananlib.cli.session import Session
 from yiananlib.cli.values import Due
 from yiananlib.errors import YianError
 from yiananlib.model import naming as names
-from yiananlib.services import cases, edited_words, examine, history, naming, occasion, register
-from yiananlib.services.days import Days
+from yiananlib.services.reading import history, naming
+from yiananlib.services.reading.days import Days
+from yiananlib.services.recording import cases, edited_words, examine, occasion, register
 from yiananlib.store.ledger import Ledger
 
 EXAMPLE: Final = Path(__file__).resolve().parents[2] / "examples/yunling"

@@ -6,7 +6,7 @@ import pytest
 
 from tests.services.ledgers import Desk, new_desk
 from yiananlib.model.vocabulary import Answer, LookBackResult
-from yiananlib.services import examine
+from yiananlib.services.recording import examine
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from yiananlib.lake import shelf, write
 from yiananlib.lake.collect import Outcome
 from yiananlib.lake.faults import FAULTS
 from yiananlib.lake.manifest import NAME, Manifest, encode
-from yiananlib.services.collect import Collected, collect
+from yiananlib.services.sharing.collect import Collected, collect
 
 OTHER = "530122"
 LATER = KNOWN_ON + dt.timedelta(days=5)

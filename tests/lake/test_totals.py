@@ -11,7 +11,7 @@ from yiananlib.index.sync import Index
 from yiananlib.lake.engine import connected
 from yiananlib.lake.manifest import Totals
 from yiananlib.lake.totals import counted
-from yiananlib.services.report import report
+from yiananlib.services.reading.report import report
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from yiananlib.model.matter_refusals import OF_MATTERS
 from yiananlib.model.matters import Matter
 from yiananlib.model.problem import Problem
 from yiananlib.model.refusals import OF_PROBLEMS, Basis, Rule
-from yiananlib.services import proof
+from yiananlib.services.verifying import proof
 
 ORGS: Final = make_orgs()
 BASIS: Final = Basis(ORGS, make_campaign())

@@ -7,8 +7,8 @@ import pytest
 
 from tests.render.county import told
 from tests.services.ledgers import Desk, asked, new_desk
-from yiananlib.services.reading import Filters, Listing, Shown, list_problems, show_problem
-from yiananlib.services.report import Report, report
+from yiananlib.services.reading.lists import Filters, Listing, Shown, list_problems, show_problem
+from yiananlib.services.reading.report import Report, report
 
 LAST_DAY = dt.date(2026, 6, 20)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.builders import OFFICE, OTHER
 from tests.services.ledgers import Desk, new_desk
 from yiananlib.model.vocabulary import Answer, LookBackResult, Verdict
-from yiananlib.services import close_out, examine, rectify
+from yiananlib.services.recording import close_out, examine, rectify
 
 NASTY = "[red]x[/red] [/nope] :ok: a|b `c` *d* <e> &f; $g$"
 

@@ -12,7 +12,7 @@ from tests.services.registers import case, done_rule, meeting, rule
 from yiananlib.index.sync import Index
 from yiananlib.model.vocabulary import Pass
 from yiananlib.render import plain, show
-from yiananlib.services import examine, meetings, rules
+from yiananlib.services.recording import examine, meetings, rules
 
 DAY = dt.date(2026, 6, 16)
 

@@ -8,7 +8,7 @@ from tests.services.ledgers import Desk, asked
 from yiananlib.render import plain
 from yiananlib.render.document import Document
 from yiananlib.render.headings import title
-from yiananlib.services.sweep import sweep
+from yiananlib.services.reading.sweep import sweep
 
 
 @pytest.mark.parametrize(

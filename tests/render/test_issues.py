@@ -9,7 +9,7 @@ from tests.services.noticing import issue
 from yiananlib.messages import LANGUAGES, speaking
 from yiananlib.model.vocabulary import Verdict
 from yiananlib.render import issues
-from yiananlib.services.bulletin import Bulletin, bulletin
+from yiananlib.services.reading.bulletin import Bulletin, bulletin
 
 
 def told(desk: Desk, day: str) -> Bulletin:

@@ -7,8 +7,8 @@ from tests.services.ledgers import Desk, asked
 from yiananlib.model.vocabulary import LookBackResult, Verdict
 from yiananlib.render import plain
 from yiananlib.render.views.problem import shown
-from yiananlib.services import accountability, close_out, extension, numbering
-from yiananlib.services.reading import show_problem
+from yiananlib.services.reading.lists import show_problem
+from yiananlib.services.recording import accountability, close_out, extension, numbering
 
 DAY = dt.date(2026, 3, 12)
 

@@ -10,9 +10,9 @@ from yiananlib.model.vocabulary import Look
 from yiananlib.render import plain
 from yiananlib.render.people import QUESTIONS
 from yiananlib.render.views.report import report as laid_out
-from yiananlib.services import accountability
-from yiananlib.services.looks import Question
-from yiananlib.services.report import Detail, Report, report
+from yiananlib.services.reading.five_looks import Question
+from yiananlib.services.reading.report import Detail, Report, report
+from yiananlib.services.recording import accountability
 
 DAY = dt.date(2026, 3, 12)
 

@@ -6,8 +6,8 @@ from yiananlib.render import public
 from yiananlib.render.book import Book, Sheet
 from yiananlib.render.document import Cell, Column, Document, Heading, Paragraph, Table, cells
 from yiananlib.render.show import Form, pieces
-from yiananlib.services.publishing import published
-from yiananlib.services.reading import Listing, Shown
+from yiananlib.services.reading.lists import Listing, Shown
+from yiananlib.services.reading.publishing import published
 
 TABLE = Table((Column("a"), Column("b"), Column("c")), (cells("1", "", "2"), cells("3", None, "")))
 BARE = Table((Column("a"), Column("c")), (cells("1", "2"), cells("3", "")))

@@ -11,8 +11,8 @@ from yiananlib.cli.table import COMMANDS
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.vocabulary import LookBackResult
 from yiananlib.render.recorded import aside, following, told
-from yiananlib.services import accountability, extension, numbering, rectify
-from yiananlib.services.recording import Recorded
+from yiananlib.services.recording import accountability, extension, numbering, rectify
+from yiananlib.services.recording.problems import Recorded
 
 
 def test_a_measure_is_told_with_its_number_its_owner_and_its_day(desk: Desk) -> None:

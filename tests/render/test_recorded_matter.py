@@ -13,8 +13,8 @@ from tests.services.registers import meeting, rule
 from yiananlib.cli.table import COMMANDS
 from yiananlib.model import matters
 from yiananlib.render.recorded_matter import following, told
-from yiananlib.services import meetings, redate, rules, supervise
-from yiananlib.services.matter_recording import RecordedMatter
+from yiananlib.services.recording import meetings, redate, rules, supervise
+from yiananlib.services.recording.matters import RecordedMatter
 from yiananlib.store import kinds
 
 DUE = dt.date(2026, 3, 20)

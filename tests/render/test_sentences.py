@@ -7,8 +7,8 @@ import pytest
 from tests.services.ledgers import Desk, asked
 from yiananlib.messages import speaking
 from yiananlib.render import sentences, words
-from yiananlib.services.bulletin import Bulletin, bulletin
-from yiananlib.services.report import Coverage, OrgFigures
+from yiananlib.services.reading.bulletin import Bulletin, bulletin
+from yiananlib.services.reading.report import Coverage, OrgFigures
 
 LAST_DAY = dt.date(2026, 6, 20)
 

@@ -4,8 +4,8 @@ import pytest
 
 from tests.golden import is_golden
 from tests.render.written import json_text, read
-from yiananlib.services.reading import Listing, Shown
-from yiananlib.services.report import Report
+from yiananlib.services.reading.lists import Listing, Shown
+from yiananlib.services.reading.report import Report
 
 
 def test_a_report_is_as_expected(whole: Report, pytestconfig: pytest.Config) -> None:

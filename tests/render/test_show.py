@@ -12,8 +12,8 @@ from yiananlib.errors import UsageProblem
 from yiananlib.render.document import Table, width
 from yiananlib.render.formats import FORMATS
 from yiananlib.render.show import Form, _fitting, document, show
-from yiananlib.services.reading import Listing, list_officers
-from yiananlib.services.report import Report
+from yiananlib.services.reading.lists import Listing, list_officers
+from yiananlib.services.reading.report import Report
 
 
 def written(value: object, form: Form) -> str:
@@ -80,7 +80,7 @@ def test_several_records_are_written_as_text_and_json_alone(desk: Desk) -> None:
 
 
 def test_a_document_speaks_the_campaign_s_language(desk: Desk) -> None:
-    from yiananlib.services.report import report
+    from yiananlib.services.reading.report import report
 
     found = asked(desk.ledger, lambda index: report(index, dt.date(2026, 6, 20)))
     assert found.setting.language == "zh_CN"

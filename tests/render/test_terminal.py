@@ -22,7 +22,7 @@ from yiananlib.render.document import (
 )
 from yiananlib.render.views.listing import problems
 from yiananlib.render.views.problem import shown
-from yiananlib.services.reading import Listing, Shown
+from yiananlib.services.reading.lists import Listing, Shown
 
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 COLUMNS = (Column("Id"), Column("n", "count"), Column("Problem", mm=WIDE))

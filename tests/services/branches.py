@@ -11,8 +11,8 @@ from typing import Final
 from tests.builders import LIAISON, OFFICE
 from tests.services.ledgers import Desk, entropy, new_desk
 from yiananlib.model.vocabulary import Answer
-from yiananlib.services import begin, close_out, examine, rectify
-from yiananlib.services.occasion import Occasion
+from yiananlib.services.recording import begin, close_out, examine, rectify
+from yiananlib.services.recording.occasion import Occasion
 
 ENVIRON: Final = {
     **os.environ,

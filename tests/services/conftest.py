@@ -7,7 +7,7 @@ import pytest
 from tests.services.ledgers import Desk, new_desk
 from tests.services.repositories import Repository, honest
 from yiananlib.model.vocabulary import Answer
-from yiananlib.services import examine
+from yiananlib.services.recording import examine
 
 
 @pytest.fixture

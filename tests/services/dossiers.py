@@ -18,12 +18,12 @@ from yiananlib.model import dossier
 from yiananlib.model.dossier import DEFINITIONS, MANIFEST, RECORDS, Manifest
 from yiananlib.render import plain
 from yiananlib.render.views.dossier import told_of
-from yiananlib.services import rules
-from yiananlib.services.dossier import made
-from yiananlib.services.dossier_check import Examined, examine
-from yiananlib.services.dossier_scope import Asked
-from yiananlib.services.dossier_story import Story, ledger_of, story
-from yiananlib.services.numbering import number
+from yiananlib.services.recording import rules
+from yiananlib.services.recording.numbering import number
+from yiananlib.services.verifying.dossier import made
+from yiananlib.services.verifying.dossier_check import Examined, examine
+from yiananlib.services.verifying.dossier_scope import Asked
+from yiananlib.services.verifying.dossier_story import Story, ledger_of, story
 from yiananlib.store import kinds, layout, packing
 
 ALL: Final = Asked(org="zjj")

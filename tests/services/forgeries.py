@@ -15,7 +15,7 @@ from tests.services.repositories import Repository, progressed
 from yiananlib.model import notices
 from yiananlib.model.problem import digest
 from yiananlib.model.vocabulary import LookBackResult, Verdict
-from yiananlib.services import close_out
+from yiananlib.services.recording import close_out
 from yiananlib.store import codec
 
 Forgery = Callable[[Repository], object]

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from tests.builders import OFFICE
 from tests.services.ledgers import Desk
-from yiananlib.services.import_rows import Outcome
-from yiananlib.services.importing import Choice, Imported, import_file
+from yiananlib.services.recording.import_rows import Outcome
+from yiananlib.services.recording.importing import Choice, Imported, import_file
 
 HEAD: Final = ("责任单位", "问题表现", "整改措施", "整改时限", "整改类型")
 ROWS: Final = (

@@ -23,10 +23,10 @@ from yiananlib.index.sync import Index
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.state import State
 from yiananlib.model.vocabulary import LookBackResult, Status, Verdict
-from yiananlib.services import begin, close_out, rectify, register
-from yiananlib.services.calendar import Clock
-from yiananlib.services.occasion import Occasion
-from yiananlib.services.recording import Recorded
+from yiananlib.services.reading.calendar import Clock
+from yiananlib.services.recording import begin, close_out, rectify, register
+from yiananlib.services.recording.occasion import Occasion
+from yiananlib.services.recording.problems import Recorded
 from yiananlib.store import codec, kinds
 from yiananlib.store.ledger import Ledger
 

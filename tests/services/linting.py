@@ -7,8 +7,8 @@ from typing import Any
 from tests.builders import FOUND, Story, make_campaign, record_id
 from tests.index.held import held
 from yiananlib.model.problem import Problem
-from yiananlib.services.lint import lint
-from yiananlib.services.lint_ground import Sign
+from yiananlib.services.reading.lint import lint
+from yiananlib.services.reading.lint_ground import Sign
 
 LATER = FOUND + dt.timedelta(days=300)
 

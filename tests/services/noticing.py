@@ -6,8 +6,8 @@ from typing import Any
 from tests.builders import INSPECTOR, LIAISON, OFFICE
 from tests.services.ledgers import Desk
 from yiananlib.model.matters import Matter, fold
-from yiananlib.services import supervise
-from yiananlib.services.matter_recording import RecordedMatter
+from yiananlib.services.recording import supervise
+from yiananlib.services.recording.matters import RecordedMatter
 
 DUE = dt.date(2026, 3, 20)
 

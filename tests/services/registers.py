@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.builders import LIAISON, OFFICE
 from tests.services.ledgers import Desk
-from yiananlib.services import cases, meetings, rules
+from yiananlib.services.recording import cases, meetings, rules
 
 CASE: dict[str, Any] = {
     "title": "住建系统两起案件",

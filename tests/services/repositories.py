@@ -13,8 +13,8 @@ from tests.builders import HEAD, INSPECTOR, LIAISON, OFFICE
 from tests.services.ledgers import Desk, new_desk
 from yiananlib.model.finding import Finding
 from yiananlib.model.vocabulary import Answer
-from yiananlib.services import examine, rectify
-from yiananlib.services.proof import Proved, prove
+from yiananlib.services.recording import examine, rectify
+from yiananlib.services.verifying.proof import Proved, prove
 
 _ENVIRON = os.environ | {
     "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C",

@@ -14,8 +14,8 @@ from tests.services import noticing, registers
 from tests.services.ledgers import entropy, new_desk
 from tests.services.repositories import Repository
 from yiananlib.model.vocabulary import Answer
-from yiananlib.services import begin, examine, meetings, rectify, rules, supervise
-from yiananlib.services.occasion import Occasion
+from yiananlib.services.recording import begin, examine, meetings, rectify, rules, supervise
+from yiananlib.services.recording.occasion import Occasion
 from yiananlib.store import kinds
 
 SIDES: Final = ("main", "theirs")

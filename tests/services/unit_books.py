@@ -13,9 +13,9 @@ from tests.services.ledgers import Desk
 from yiananlib.messages import speaking
 from yiananlib.render.formats import xlsx
 from yiananlib.render.views import unit_book as view
-from yiananlib.services.importing import Choice
-from yiananlib.services.unit_book import unit_book
-from yiananlib.services.unit_import import UnitImported, import_file
+from yiananlib.services.recording.importing import Choice
+from yiananlib.services.recording.unit_book import unit_book
+from yiananlib.services.recording.unit_import import UnitImported, import_file
 
 
 def written(desk: Desk, org: str = "zjj", day: dt.date | None = None, language: str = "zh_CN") -> bytes:

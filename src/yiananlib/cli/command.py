@@ -58,7 +58,7 @@ class Command(formatting.Command):
         """Run it; what was asked for is forgotten where it did what it should."""
         session = ctx.find_object(Session)
         if session is not None and self._records and (texts := self._texts(ctx)):
-            from yiananlib.services.second_look import of_personal
+            from yiananlib.services.recording.second_look import of_personal
 
             session.warn(said for text, is_post in texts for said in of_personal(text, is_post=is_post))
         result = super().invoke(ctx)

@@ -93,7 +93,7 @@ class Known(click.ParamType[str]):
         session = ctx.find_object(Session) if ctx is not None else None
         if session is None or session.lake is not None or self.resolve is None or not _is_text(value):
             return str(value)
-        from yiananlib.services import naming
+        from yiananlib.services.reading import naming
 
         try:
             ledger = session.ledger()

@@ -57,7 +57,7 @@ class Given:
         """Return of what kind is what was named, ``org`` or ``record``, where that says which way is meant."""
         if not named:
             return ""
-        from yiananlib.services import naming
+        from yiananlib.services.reading import naming
 
         ledger = self.session.ledger()
         with contextlib.suppress(YianError):
@@ -96,7 +96,7 @@ class Given:
         pairs = OR_WHY.get(self.name, ())
         if not pairs or "incomplete" in self.meant.given or "problem" not in self.meant.given:
             return False
-        from yiananlib.services.close_out import asked_of_submission
+        from yiananlib.services.recording.close_out import asked_of_submission
 
         with contextlib.suppress(YianError):  # the command says so
             asked = asked_of_submission(self.session.ledger(), str(self._opts["problem"]))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from yiananlib.cli.options import F
     from yiananlib.cli.session import Session
-    from yiananlib.services.lake_report import Asked
+    from yiananlib.services.reading.lake_report import Asked
 
 ENGINES: Final = ("duckdb", "spark")
 _ALONE: Final = ("known", "engine", "without")
@@ -83,8 +83,8 @@ def asks(session: Session, given: dict[str, Any], others: Mapping[str, Any]) -> 
 
 def today(session: Session) -> dt.date:
     """Return what day it is where lakes are."""
-    from yiananlib.services.calendar import today as day_in
-    from yiananlib.services.lake_scope import TIMEZONE
+    from yiananlib.services.reading.calendar import today as day_in
+    from yiananlib.services.reading.lake_scope import TIMEZONE
 
     return day_in(TIMEZONE, lambda zone: clock.now(session.environ, zone))
 
@@ -102,7 +102,7 @@ def asked(
     Raises:
         UsageProblem: what is left out is not said as it should be.
     """
-    from yiananlib.services.lake_report import Asked
+    from yiananlib.services.reading.lake_report import Asked
 
     assert session.lake is not None  # noqa: S101 - the caller has seen to it
     now = today(session)

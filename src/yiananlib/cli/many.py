@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from yiananlib.cli.session import Session
-    from yiananlib.services.occasion import Occasion
+    from yiananlib.services.recording.occasion import Occasion
     from yiananlib.store.ledger import Ledger
 
     F = TypeVar("F", bound=Callable[..., Any])
@@ -52,12 +52,12 @@ def each(
     """Record one thing of each item, all of it or nothing, and show it; return what was recorded.
 
     What is shown is a list where several records are given. The arguments are those of
-    :func:`yiananlib.services.together.together`. Nothing is returned where the answer is no.
+    :func:`yiananlib.services.recording.together.together`. Nothing is returned where the answer is no.
 
     Raises:
         YianError: as that does.
     """
-    from yiananlib.services.together import together
+    from yiananlib.services.recording.together import together
 
     found = together(session.ledger(), session.occasion(), items, one, named, apart=apart)
     said = list(found.rows or found.answers)

@@ -18,9 +18,9 @@ from yiananlib.cli.problem_interview import introduced
 from yiananlib.cli.values import Choice, Due
 from yiananlib.errors import YianError
 from yiananlib.messages import N_, _
-from yiananlib.services.begin import usable
-from yiananlib.services.matter_recording import require_finding
-from yiananlib.services.register import require_prompt
+from yiananlib.services.recording.begin import usable
+from yiananlib.services.recording.matters import require_finding
+from yiananlib.services.recording.register import require_prompt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -205,7 +205,7 @@ class Asked:
 
     def _own(self) -> str:
         """Return the organization of who records."""
-        from yiananlib.services.occasion import known_actor
+        from yiananlib.services.recording.occasion import known_actor
 
         actor = known_actor(self.session.ledger(), self.session.occasion().by)
         return actor.org if actor is not None else ""
@@ -256,7 +256,7 @@ class Asked:
             elif param.type.what == "finding":
                 require_finding(ledger, found)
             if name == "examine org":
-                from yiananlib.services.beforehand import may_register
+                from yiananlib.services.recording.beforehand import may_register
 
                 may_register(ledger, self.session.occasion(), found)
         except YianError as error:

@@ -17,8 +17,8 @@ from yiananlib.messages import _
 from yiananlib.render.formats import FORMATS
 
 if TYPE_CHECKING:
-    from yiananlib.services.occasion import Occasion
-    from yiananlib.services.recording import Recorded
+    from yiananlib.services.recording.occasion import Occasion
+    from yiananlib.services.recording.problems import Recorded
     from yiananlib.store.ledger import Ledger
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -240,7 +240,7 @@ def given_waivers(items: Sequence[str]) -> dict[str, str]:
 
 def tell_outlook(ledger: Ledger, occasion: Occasion, recorded: Recorded) -> None:
     """Say on stderr what would still keep a problem from being closed."""
-    from yiananlib.services.close_out import outlook
+    from yiananlib.services.recording.close_out import outlook
 
     for check in outlook(ledger, recorded, occasion):
         streams.say(

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from yiananlib.cli.interview import Answers
     from yiananlib.cli.line import Line
     from yiananlib.model.campaign import Campaign
-    from yiananlib.services.days import Days
+    from yiananlib.services.reading.days import Days
 
 MEASURES: Final = "measures"
 """The question whose answer is a list of measures, each with ``text``, ``owner`` and ``due``."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from yiananlib.cli.line import Line
     from yiananlib.cli.session import Session
     from yiananlib.model.deadlines import Doubt
-    from yiananlib.services.register import Proposal
+    from yiananlib.services.recording.register import Proposal
     from yiananlib.store.drafts import Draft
     from yiananlib.store.ledger import Ledger
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def introduced(session: Session, ledger: Ledger, line: Line) -> None:
     """Have somebody say who records, where nothing does and there is anybody."""
     from yiananlib.model import naming
-    from yiananlib.services.beforehand import is_known
+    from yiananlib.services.recording.beforehand import is_known
 
     if is_known(ledger, session.occasion()):
         return
@@ -50,8 +50,8 @@ def unit(session: Session, ledger: Ledger, line: Line, org: str | None) -> str:
     Raises:
         NoSuchRecord, UsageProblem, NotAuthorised.
     """
-    from yiananlib.services.beforehand import may_register
-    from yiananlib.services.occasion import known_actor
+    from yiananlib.services.recording.beforehand import may_register
+    from yiananlib.services.recording.occasion import known_actor
 
     introduced(session, ledger, line)
     if org is not None:
@@ -88,7 +88,7 @@ def draft(session: Session, ledger: Ledger, org: str) -> Draft:
 def form(session: Session, ledger: Ledger, org: str) -> Form:
     """Return the form of a problem of that unit."""
     from yiananlib.model import naming
-    from yiananlib.services import beforehand, second_look
+    from yiananlib.services.recording import beforehand, second_look
 
     campaign, orgs, days = ledger.campaign(), ledger.orgs(), session.days()
 
@@ -115,7 +115,7 @@ def form(session: Session, ledger: Ledger, org: str) -> Form:
 def register_asked(session: Session, ledger: Ledger, org: str | None, given: Mapping[str, Any]) -> None:
     """Ask for problems of a unit until there are no more; each is registered when it is confirmed, and shown."""
     from yiananlib.cli import line as lines
-    from yiananlib.services.register import Proposal, add_problems
+    from yiananlib.services.recording.register import Proposal, add_problems
 
     line = lines.line()
     org = unit(session, ledger, line, org)
@@ -134,7 +134,7 @@ def register_asked(session: Session, ledger: Ledger, org: str | None, given: Map
 
 def twins(ledger: Ledger, proposal: Proposal) -> list[Doubt]:
     """Return what is odd about registering it: it is there already."""
-    from yiananlib.services.twins import of_problem
+    from yiananlib.services.recording.twins import of_problem
 
     return list(of_problem(ledger, proposal.org, proposal.fields))
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from yiananlib.model.authority import Actor
     from yiananlib.model.deadlines import Doubt
     from yiananlib.render.show import Form
-    from yiananlib.services.days import Days
-    from yiananlib.services.occasion import Occasion
+    from yiananlib.services.reading.days import Days
+    from yiananlib.services.recording.occasion import Occasion
     from yiananlib.store.git import Commit
     from yiananlib.store.ledger import Ledger
 
@@ -90,7 +90,7 @@ class Session:
 
         It says so where one before it did not finish, and where what is recorded would be on no branch.
         """
-        from yiananlib.services.occasion import Occasion
+        from yiananlib.services.recording.occasion import Occasion
 
         if (root := self._root) is not None:
             telling.standing(root, self.cache)
@@ -163,7 +163,7 @@ class Session:
 
     def readable(self, ledger: Ledger | None = None) -> Ledger:
         """Return the ledger for reading alone: what collides in a merge as this side has it, which is said."""
-        from yiananlib.services.colliding import readable
+        from yiananlib.services.sharing.colliding import readable
 
         found, names = readable(ledger if ledger is not None else self.ledger())
         if names and not self._said_what_collides:
@@ -188,7 +188,7 @@ class Session:
         """Return the as-of day: ``--as-of``, else that of ``commit``, else today in the campaign's time zone."""
         if self.as_of is not None:
             return self.as_of
-        from yiananlib.services.calendar import day_of, today
+        from yiananlib.services.reading.calendar import day_of, today
 
         if commit is not None:
             return day_of(commit, campaign.timezone)
@@ -205,7 +205,7 @@ class Session:
     def today(self, ledger: Ledger) -> dt.date | None:
         """Return what day it is in the campaign's time zone; None where the campaign cannot be read."""
         from yiananlib.errors import LedgerInvalid
-        from yiananlib.services.calendar import today
+        from yiananlib.services.reading.calendar import today
 
         try:
             return today(ledger.campaign().timezone, lambda zone: clock.now(self.environ, zone))
@@ -218,8 +218,8 @@ class Session:
         Raises:
             LedgerInvalid: the campaign cannot be read.
         """
-        from yiananlib.services.calendar import today
-        from yiananlib.services.days import Days
+        from yiananlib.services.reading.calendar import today
+        from yiananlib.services.reading.days import Days
 
         timezone = "Asia/Shanghai" if self.lake is not None else self.ledger().campaign().timezone
         day = today(timezone, lambda zone: clock.now(self.environ, zone))
@@ -358,7 +358,7 @@ class Session:
         for name in names:
             streams.recorded(name)
         if self.public:
-            from yiananlib.services.publishing import published
+            from yiananlib.services.reading.publishing import published
 
             # files and JSON keep codes, and readers names
             value = published(value, {} if self.form.format == "json" else self._units)

@@ -42,7 +42,7 @@ def told(session: Session, formatter: click.HelpFormatter) -> str:
 
 def _standing(session: Session) -> Iterator[tuple[str, str]]:
     from yiananlib.render.plain import visible
-    from yiananlib.services.occasion import known_actor
+    from yiananlib.services.recording.occasion import known_actor
 
     ledger = session.ledger()
     yield _("Ledger"), visible(str(ledger.root.absolute()))
@@ -61,7 +61,7 @@ def _standing(session: Session) -> Iterator[tuple[str, str]]:
 
 def _waiting(session: Session, officer: str | None) -> str:
     """Return how much waits of each sort, for an officer or for all."""
-    from yiananlib.services.due import OTHERS, WAITS, due
+    from yiananlib.services.reading.due import OTHERS, WAITS, due
 
     found = session.ask(lambda index: due(index, session.day(index), officer))
     words = {what: said for what, (said, _condition) in WAITS.items()} | OTHERS

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from yiananlib.services.days import Days
+    from yiananlib.services.reading.days import Days
 
 
 class Day(click.ParamType[dt.date]):

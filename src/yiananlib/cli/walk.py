@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from yiananlib.cli.problem_form import Form
     from yiananlib.cli.session import Session
     from yiananlib.model.checklist import Prompt
-    from yiananlib.services.examine import Reply
+    from yiananlib.services.recording.examine import Reply
     from yiananlib.store.ledger import Ledger
 
 _STOP = "stop"
@@ -40,8 +40,8 @@ class Walk:
 
     def ask(self, prompt: Prompt, place: str) -> Reply | None:
         """Return the answer to a prompt; None where somebody stops there."""
-        from yiananlib.services.examine import Reply
-        from yiananlib.services.register import Proposal
+        from yiananlib.services.recording.examine import Reply
+        from yiananlib.services.recording.register import Proposal
 
         aspect = self.form.campaign.word("aspect", prompt.aspect)
         click.echo(f"\n{place} {aspect}  {prompt.id}\n{prompt.text}", err=True)
@@ -71,12 +71,12 @@ class Walk:
             self.before = answers
 
     def _reason(self) -> str | None:
-        from yiananlib.services import second_look
+        from yiananlib.services.recording import second_look
 
         return ask_text(self.line, _("Reason"), doubts=second_look.of_personal)
 
     def _problem(self, prompt: Prompt) -> dict[str, Any]:
-        from yiananlib.services.register import Proposal
+        from yiananlib.services.recording.register import Proposal
         from yiananlib.store.drafts import Draft
 
         draft = Draft.of(self.session.state, self.ledger.root, "examine", self.form.org, *self.about, prompt.id)

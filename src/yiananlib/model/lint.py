@@ -1,6 +1,6 @@
 """What ``yian lint`` looks for: the signs of paper rectification (搞形式、走过场), each with a stable code.
 
-A new one is a row here and a function of its name in ``services/lint_texts``, ``lint_days`` or ``lint_units``.
+A new one is a row here and a function of its name in ``services/reading/lint_texts``, ``lint_days`` or ``lint_units``.
 """
 
 from typing import Annotated, Final, NamedTuple

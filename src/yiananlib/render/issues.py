@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from yiananlib.messages import N_, _
 from yiananlib.render import words
 from yiananlib.render.sentences import named
-from yiananlib.services.bulletin import units
+from yiananlib.services.reading.bulletin import units
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from yiananlib.services.bulletin import Bulletin
-    from yiananlib.services.report import OrgFigures
+    from yiananlib.services.reading.bulletin import Bulletin
+    from yiananlib.services.reading.report import OrgFigures
 
 
 class Issue(NamedTuple):

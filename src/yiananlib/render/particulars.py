@@ -12,7 +12,7 @@ from yiananlib.render.entries import handled, held_accountable, publicity, ratin
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from yiananlib.services.reading import Shown
+    from yiananlib.services.reading.lists import Shown
 
 
 def fields(value: Shown) -> list[tuple[str, str]]:

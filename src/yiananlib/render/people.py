@@ -11,8 +11,8 @@ from yiananlib.render.document import Block, Column, Heading, Paragraph, Table, 
 
 if TYPE_CHECKING:
     from yiananlib.index.values import Setting
-    from yiananlib.services.accountability_figures import Accountability
-    from yiananlib.services.looks import FiveLooks, Mean
+    from yiananlib.services.reading.accountability_figures import Accountability
+    from yiananlib.services.reading.five_looks import FiveLooks, Mean
 
 QUESTIONS: Final = 20
 """Questions that a report names; JSON has all."""

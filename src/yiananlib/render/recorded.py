@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from yiananlib.model.entries import Entry
     from yiananlib.model.state import State
-    from yiananlib.services.recording import Recorded
+    from yiananlib.services.recording.problems import Recorded
 
 
 def told(value: Recorded) -> str:

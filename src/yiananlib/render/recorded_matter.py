@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from yiananlib.model.matters import Standing
-    from yiananlib.services.matter_recording import RecordedMatter
+    from yiananlib.services.recording.matters import RecordedMatter
 
 
 def told(value: RecordedMatter) -> str:

@@ -11,8 +11,8 @@ from yiananlib.render import words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from yiananlib.services.bulletin import Bulletin
-    from yiananlib.services.report import OrgFigures
+    from yiananlib.services.reading.bulletin import Bulletin
+    from yiananlib.services.reading.report import OrgFigures
 
 MOST = 5
 """Organizations that a sentence names."""

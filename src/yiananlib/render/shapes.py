@@ -8,12 +8,12 @@ if TYPE_CHECKING:
     from yiananlib.index.matter_values import MatterRow
     from yiananlib.index.values import Row
     from yiananlib.model.base import Base
-    from yiananlib.services.backdating import Backdating
-    from yiananlib.services.burn_down import BurnDown
-    from yiananlib.services.look_backs import Plan
-    from yiananlib.services.prevalence import Common
-    from yiananlib.services.ranking import Ranking
-    from yiananlib.services.sweep import Sweep
+    from yiananlib.services.reading.backdating import Backdating
+    from yiananlib.services.reading.burn_down import BurnDown
+    from yiananlib.services.reading.common_problems import Common
+    from yiananlib.services.reading.look_backs import Plan
+    from yiananlib.services.reading.ranking import Ranking
+    from yiananlib.services.reading.sweep import Sweep
 
 
 _PROBLEM: Final = (

@@ -19,7 +19,7 @@ from tests.builders import LIAISON, OFFICE
 from tests.cli.conftest import Yian
 from tests.services.ledgers import Desk, tree
 from yiananlib.model.vocabulary import Verdict
-from yiananlib.services import close_out
+from yiananlib.services.recording import close_out
 
 Typed = Callable[..., Any]
 

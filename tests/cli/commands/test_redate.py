@@ -6,7 +6,7 @@ from typing import Any
 from tests.cli.conftest import Yian
 from tests.services.ledgers import Desk
 from yiananlib.model.text import forbidden
-from yiananlib.services import rectify
+from yiananlib.services.recording import rectify
 
 
 def stuck(desk: Desk) -> tuple[str, str]:

@@ -28,8 +28,8 @@ from yiananlib.render.document import (
     cells,
 )
 from yiananlib.render.formats import html
-from yiananlib.services.reading import Listing, Orgs, Shown
-from yiananlib.services.report import Report
+from yiananlib.services.reading.lists import Listing, Orgs, Shown
+from yiananlib.services.reading.report import Report
 
 COLUMNS = (Column("单位"), Column("问题", mm=60), Column("n", "count"), Column("率", "percent"), Column("灯", "lamp"))
 DAYS = Table((Column("日", "day"), Column("未销号", "count")), ())

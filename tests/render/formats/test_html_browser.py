@@ -13,7 +13,7 @@ import pytest
 from tests.render.pages import checked
 from tests.render.written import written
 from tests.services.ledgers import Desk, asked
-from yiananlib.services.page import page
+from yiananlib.services.reading.page import page
 
 ROOT = Path(__file__).parents[3]
 AXE = ROOT / ".venv" / "node" / "node_modules" / "axe-core" / "axe.min.js"

@@ -18,8 +18,8 @@ from yiananlib.index.sync import Index
 from yiananlib.messages import speaking
 from yiananlib.render.formats.ics import pieces
 from yiananlib.render.views.reminders import calendar
-from yiananlib.services import extension
-from yiananlib.services.remind import remind
+from yiananlib.services.reading.remind import remind
+from yiananlib.services.recording import extension
 
 DAY = dt.timedelta(days=1)
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.render.written import json_text
 from yiananlib.render.formats import json
-from yiananlib.services.reading import Shown
+from yiananlib.services.reading.lists import Shown
 
 
 def test_chinese_is_written_as_it_is(nasty: Shown) -> None:

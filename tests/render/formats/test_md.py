@@ -9,7 +9,7 @@ from tests.strategies import texts
 from yiananlib.render.document import Cell, Column, Document, Fields, Heading, Paragraph, Section, Table, cells
 from yiananlib.render.formats.md import escaped
 from yiananlib.render.views.report import report as laid_out
-from yiananlib.services.report import Report
+from yiananlib.services.reading.report import Report
 
 COLUMNS = (Column("单位"), Column("n", "count"))
 

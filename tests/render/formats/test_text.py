@@ -4,7 +4,7 @@ from tests.render.written import written
 from yiananlib.render import plain
 from yiananlib.render.formats import text
 from yiananlib.render.views.report import report as laid_out
-from yiananlib.services.report import Report
+from yiananlib.services.reading.report import Report
 
 
 def test_text_is_the_document_without_colour(whole: Report) -> None:

@@ -12,7 +12,7 @@ from yiananlib.render import plain, show
 from yiananlib.render.formats import FORMATS
 from yiananlib.render.views import account as view
 from yiananlib.render.views.ledger import CLASSIC
-from yiananlib.services.account import Account, account
+from yiananlib.services.reading.account import Account, account
 
 LAST_DAY = dt.date(2026, 6, 20)
 T = TypeVar("T")

@@ -6,8 +6,8 @@ from tests.index.test_late import backdated
 from tests.render.written import csv_text, shape
 from yiananlib.render import plain
 from yiananlib.render.views.backdating import backdating, rows
-from yiananlib.services.backdating import Backdating
-from yiananlib.services.backdating import backdating as told
+from yiananlib.services.reading.backdating import Backdating
+from yiananlib.services.reading.backdating import backdating as told
 
 
 def found() -> Backdating:

@@ -8,7 +8,7 @@ from yiananlib.render import plain, show
 from yiananlib.render.document import Section, Table
 from yiananlib.render.formats import FORMATS
 from yiananlib.render.views.brief import brief as laid_out
-from yiananlib.services.brief import Brief, brief
+from yiananlib.services.reading.brief import Brief, brief
 
 LAST_DAY = dt.date(2026, 6, 20)
 

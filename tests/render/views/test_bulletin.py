@@ -10,7 +10,7 @@ from yiananlib.render import plain, show
 from yiananlib.render.document import Document, Heading, Section, Table
 from yiananlib.render.views.bulletin import bulletin as laid_out
 from yiananlib.render.views.figures import by_organization
-from yiananlib.services.bulletin import Bulletin, bulletin
+from yiananlib.services.reading.bulletin import Bulletin, bulletin
 
 LAST_DAY = dt.date(2026, 6, 20)
 

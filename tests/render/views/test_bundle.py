@@ -8,7 +8,7 @@ import pytest
 from yiananlib.model.finding import Finding
 from yiananlib.render import plain
 from yiananlib.render.views import bundle
-from yiananlib.services.bundled import Bundled, BundledFile, Outcome
+from yiananlib.services.sharing.bundled import Bundled, BundledFile, Outcome
 from yiananlib.store import kinds
 
 

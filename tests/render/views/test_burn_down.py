@@ -10,8 +10,8 @@ from tests.services.ledgers import Desk, asked
 from yiananlib.render import plain
 from yiananlib.render.document import LONGEST
 from yiananlib.render.views.burn_down import MOST, burn_down, rows
-from yiananlib.services.burn_down import BurnDown, Line
-from yiananlib.services.burn_down import burn_down as told
+from yiananlib.services.reading.burn_down import BurnDown, Line
+from yiananlib.services.reading.burn_down import burn_down as told
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ from tests.render.written import written
 from yiananlib.messages import speaking
 from yiananlib.render import plain, show
 from yiananlib.render.views import cases
-from yiananlib.services.cases import add_case, case_fields
-from yiananlib.services.matter_reading import list_cases
-from yiananlib.services.showing import show as shown
-from yiananlib.services.tasks import tasks
+from yiananlib.services.reading.matter_reading import list_cases
+from yiananlib.services.reading.showing import show as shown
+from yiananlib.services.reading.tasks import tasks
+from yiananlib.services.recording.cases import add_case, case_fields
 
 
 @pytest.fixture

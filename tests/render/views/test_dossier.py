@@ -17,10 +17,10 @@ from yiananlib.render import plain, show
 from yiananlib.render.document import Heading
 from yiananlib.render.formats import FORMATS
 from yiananlib.render.views.dossier import pages, told_of
-from yiananlib.services.dossier import made
-from yiananlib.services.dossier_check import Examined, examine
-from yiananlib.services.dossier_story import Story, ledger_of, story
-from yiananlib.services.publishing import published
+from yiananlib.services.reading.publishing import published
+from yiananlib.services.verifying.dossier import made
+from yiananlib.services.verifying.dossier_check import Examined, examine
+from yiananlib.services.verifying.dossier_story import Story, ledger_of, story
 from yiananlib.store import packing
 
 

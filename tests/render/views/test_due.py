@@ -13,9 +13,9 @@ from yiananlib.model.meetings import Called
 from yiananlib.model.rules import Listed
 from yiananlib.render import plain
 from yiananlib.render.views.due import due as laid_out
-from yiananlib.services import extension
-from yiananlib.services.due import OTHERS, WAITS, Due, due
-from yiananlib.services.matter_recording import MatterDraft, create
+from yiananlib.services.reading.due import OTHERS, WAITS, Due, due
+from yiananlib.services.recording import extension
+from yiananlib.services.recording.matters import MatterDraft, create
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import pytest
 from yiananlib.render.document import Heading, Paragraph, Table
 from yiananlib.render.show import document
 from yiananlib.render.views.evidence import FATES, folder_json
-from yiananlib.services.evidence_folder import Fate, Filed, FiledFolder
+from yiananlib.services.recording.evidence_folder import Fate, Filed, FiledFolder
 
 NEW = Filed("k7m2qd-2.jpg", "zjj/k7m2qd", "招标文件", 2, Fate.NEW, "")
 LOST = Filed("会议\u202e纪要.pdf", None, None, None, Fate.UNMATCHED, "no id")

@@ -7,7 +7,7 @@ from yiananlib.index.figures import BY_NAME, FIGURES, Figures
 from yiananlib.render import plain
 from yiananlib.render.document import Document, Table
 from yiananlib.render.views import figures
-from yiananlib.services.report import Coverage, Report, report
+from yiananlib.services.reading.report import Coverage, Report, report
 
 
 def told(table: Table) -> dict[str, list[str]]:

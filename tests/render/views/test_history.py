@@ -7,7 +7,7 @@ from yiananlib.model.rounds import Answered
 from yiananlib.model.vocabulary import Answer
 from yiananlib.render import plain
 from yiananlib.render.views import history
-from yiananlib.services.history import Event, History, compare
+from yiananlib.services.reading.history import Event, History, compare
 
 AT = dt.datetime(2026, 3, 12, 9, 30, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 BASE = {"id": "3f9k2m", "at": AT, "by": "zjj/liaison"}

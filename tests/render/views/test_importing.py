@@ -6,9 +6,9 @@ from yiananlib.model.items import Said
 from yiananlib.model.sheet_layout import Aside, Column
 from yiananlib.render import plain
 from yiananlib.render.views import importing
-from yiananlib.services.import_rejects import Rejects
-from yiananlib.services.import_rows import Outcome
-from yiananlib.services.importing import Imported, ImportedRow, Table
+from yiananlib.services.recording.import_rejects import Rejects
+from yiananlib.services.recording.import_rows import Outcome
+from yiananlib.services.recording.importing import Imported, ImportedRow, Table
 
 COLUMNS = (
     Column(0, "序号", None, "ignored: no"), Column(1, "责任单位", "org", "synonym"),

@@ -5,7 +5,7 @@ import pytest
 from tests.golden import is_golden
 from tests.render.written import json_text
 from tests.services.ledgers import Desk
-from yiananlib.services.verify import verify
+from yiananlib.services.verifying.verify import verify
 
 
 def test_findings_are_as_expected(desk: Desk, pytestconfig: pytest.Config) -> None:

@@ -7,8 +7,8 @@ from tests.render.written import json_text
 from tests.services.ledgers import Desk, asked
 from tests.services.noticing import DUE, issue, matter, reply, send_back
 from yiananlib.index.locating import Found
-from yiananlib.services import supervise
-from yiananlib.services.notices import list_notices, show_notice
+from yiananlib.services.reading.notices import list_notices, show_notice
+from yiananlib.services.recording import supervise
 
 
 def read(value: object) -> Any:

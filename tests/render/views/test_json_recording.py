@@ -5,9 +5,9 @@ from pathlib import Path
 from tests.builders import OFFICE
 from tests.render.written import keys, read
 from tests.services.ledgers import Desk, asked
-from yiananlib.services import begin, define, examine
-from yiananlib.services.reading import list_officers, list_orgs, list_prompts
-from yiananlib.services.recording import Recorded
+from yiananlib.services.reading.lists import list_officers, list_orgs, list_prompts
+from yiananlib.services.recording import begin, define, examine
+from yiananlib.services.recording.problems import Recorded
 
 
 def test_a_recorded_problem_has_every_field_of_its_head(desk: Desk) -> None:

@@ -7,11 +7,11 @@ import pytest
 from tests.builders import OFFICE
 from tests.render.registers import DAY, Told
 from tests.render.written import shape
-from yiananlib.services.cases import add_case, case_fields
-from yiananlib.services.matter_reading import list_cases, list_matters
-from yiananlib.services.rounds import rounds
-from yiananlib.services.showing import show
-from yiananlib.services.tasks import tasks
+from yiananlib.services.reading.matter_reading import list_cases, list_matters
+from yiananlib.services.reading.rounds import rounds
+from yiananlib.services.reading.showing import show
+from yiananlib.services.reading.tasks import tasks
+from yiananlib.services.recording.cases import add_case, case_fields
 
 MATTER = ["id", "org", "org_name", "matter", "title"]
 

@@ -11,12 +11,12 @@ from tests.render.conftest import LAST_DAY
 from tests.render.written import json_text, shape
 from tests.services.ledgers import Desk, asked
 from yiananlib.index.sync import Index
-from yiananlib.services.burn_down import burn_down
-from yiananlib.services.look_backs import look_backs
-from yiananlib.services.prevalence import common
-from yiananlib.services.ranking import ranking
-from yiananlib.services.report import report
-from yiananlib.services.sweep import sweep
+from yiananlib.services.reading.burn_down import burn_down
+from yiananlib.services.reading.common_problems import common
+from yiananlib.services.reading.look_backs import look_backs
+from yiananlib.services.reading.ranking import ranking
+from yiananlib.services.reading.report import report
+from yiananlib.services.reading.sweep import sweep
 
 VIEWS: dict[str, Callable[[Index], Any]] = {
     "burn-down": lambda index: burn_down(index, LAST_DAY, None, LAST_DAY.replace(day=18), LAST_DAY),

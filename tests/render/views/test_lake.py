@@ -10,8 +10,8 @@ from yiananlib.lake.collect import Outcome
 from yiananlib.messages import LANGUAGES, speaking
 from yiananlib.render.show import Form, document, pieces
 from yiananlib.render.views import lake as views
-from yiananlib.services.collect import Collected, Row
-from yiananlib.services.lake_export import HandedOver
+from yiananlib.services.recording.lake_export import HandedOver
+from yiananlib.services.sharing.collect import Collected, Row
 
 DAY = dt.date(2026, 6, 30)
 

@@ -8,13 +8,13 @@ import pytest
 
 from tests.lake.pouring import CODES, KNOWN_ON, pour
 from tests.lake.test_counting import held, story
-from tests.services.test_lake_report import lake_of
+from tests.services.reading.test_lake_report import lake_of
 from yiananlib.messages import speaking
 from yiananlib.render import show
 from yiananlib.render.show import Form
-from yiananlib.services.lake_compare import lake_compare
-from yiananlib.services.lake_orgs import lake_orgs
-from yiananlib.services.lake_report import Asked, LakeReport, lake_page, lake_report
+from yiananlib.services.reading.lake_compare import lake_compare
+from yiananlib.services.reading.lake_orgs import lake_orgs
+from yiananlib.services.reading.lake_report import Asked, LakeReport, lake_page, lake_report
 
 LATER = KNOWN_ON + dt.timedelta(days=3)
 

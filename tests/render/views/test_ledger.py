@@ -13,9 +13,9 @@ from tests.render.written import csv_text
 from tests.services.ledgers import Desk, asked
 from yiananlib.model.entries import Changes
 from yiananlib.render.views import ledger as layout
-from yiananlib.services import close_out
-from yiananlib.services.publishing import published
-from yiananlib.services.report import Report, ledger
+from yiananlib.services.reading.publishing import published
+from yiananlib.services.reading.report import Report, ledger
+from yiananlib.services.recording import close_out
 
 
 @pytest.fixture

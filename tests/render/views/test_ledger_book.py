@@ -8,7 +8,7 @@ import pytest
 from tests.render.conftest import LAST_DAY
 from tests.services.ledgers import Desk, asked
 from yiananlib.render import show
-from yiananlib.services.report import Layout, Report, ledger_book
+from yiananlib.services.reading.report import Layout, Report, ledger_book
 
 
 def book(desk: Desk, layout: Layout = Layout.CLASSIC, org: str | None = None) -> openpyxl.Workbook:

@@ -14,7 +14,7 @@ from yiananlib.model.lint import CODES
 from yiananlib.model.problem import Problem
 from yiananlib.render import plain
 from yiananlib.render.views.lint import lint as laid_out
-from yiananlib.services.lint import Linted, lint
+from yiananlib.services.reading.lint import Linted, lint
 
 MEASURE = "每月抽查十个项目并在全局通报"
 

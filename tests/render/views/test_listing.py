@@ -7,8 +7,7 @@ from tests.builders import OFFICE
 from tests.services.ledgers import Desk, asked
 from yiananlib.render import plain
 from yiananlib.render.views import listing as layout
-from yiananlib.services.numbering import number
-from yiananlib.services.reading import (
+from yiananlib.services.reading.lists import (
     Filters,
     Listing,
     Officers,
@@ -19,6 +18,7 @@ from yiananlib.services.reading import (
     list_problems,
     list_prompts,
 )
+from yiananlib.services.recording.numbering import number
 
 
 def test_a_list_shows_every_problem_and_how_many_there_are(listing: Listing) -> None:

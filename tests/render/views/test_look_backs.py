@@ -10,8 +10,8 @@ from tests.services.ledgers import Desk, asked
 from yiananlib.model.vocabulary import LookBackResult
 from yiananlib.render import plain
 from yiananlib.render.views.look_backs import LAST, look_backs, rows
-from yiananlib.services.look_backs import Look, Plan
-from yiananlib.services.look_backs import look_backs as told
+from yiananlib.services.reading.look_backs import Look, Plan
+from yiananlib.services.reading.look_backs import look_backs as told
 
 LOOK = Look(
     "zjj", "k7m2qd", "住建局", "无公函报销", 1, dt.date(2026, 3, 1), dt.date(2026, 5, 30), 5, None, None, missed=False

@@ -6,8 +6,8 @@ import pytest
 
 from tests.render.registers import DAY, Told
 from yiananlib.render.views.matters import layout
-from yiananlib.services.matter_reading import list_matters
-from yiananlib.services.showing import show
+from yiananlib.services.reading.matter_reading import list_matters
+from yiananlib.services.reading.showing import show
 
 
 @pytest.fixture

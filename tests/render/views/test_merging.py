@@ -6,11 +6,11 @@ from yiananlib.model.finding import Finding
 from yiananlib.model.merging import Conflict
 from yiananlib.render import plain
 from yiananlib.render.show import document
-from yiananlib.services.merging import Driven, Left, Resolved, Settled
-from yiananlib.services.setup import SetUp
-from yiananlib.services.sync import Synced
-from yiananlib.services.verify import Verified
-from yiananlib.services.yielding import GaveWay, Yielded
+from yiananlib.services.recording.setup import SetUp
+from yiananlib.services.sharing.merging import Driven, Left, Resolved, Settled
+from yiananlib.services.sharing.sync import Synced
+from yiananlib.services.sharing.yielding import GaveWay, Yielded
+from yiananlib.services.verifying.verify import Verified
 
 GOOD = Verified(3, 1, ())
 LEFT = Left("orgs/zjj/problems/aaaaaa.toml", "“close” and “void” cannot both stand", "one gives way")

@@ -10,7 +10,7 @@ from yiananlib.messages import speaking
 from yiananlib.render import plain, show
 from yiananlib.render.document import Section
 from yiananlib.render.views.notice_sheets import sheets as laid_out
-from yiananlib.services.notice_sheets import Sheets, sheets
+from yiananlib.services.reading.notice_sheets import Sheets, sheets
 
 DAY = dt.date(2026, 7, 20)
 

@@ -9,8 +9,8 @@ from tests.services.noticing import issue, reply, send_back
 from yiananlib.index.locating import Found
 from yiananlib.render import plain
 from yiananlib.render.views.notices import listed, shown
-from yiananlib.services import supervise
-from yiananlib.services.notices import list_notices, show_notice
+from yiananlib.services.reading.notices import list_notices, show_notice
+from yiananlib.services.recording import supervise
 
 DAY = dt.date(2026, 3, 25)
 

@@ -8,9 +8,9 @@ from yiananlib.model.finding import Finding, Level
 from yiananlib.model.vocabulary import Answer
 from yiananlib.render import plain
 from yiananlib.render.views import outcome
-from yiananlib.services import begin, close_out, define, examine
-from yiananlib.services.register import Proposal
-from yiananlib.services.verify import Verified, verify
+from yiananlib.services.recording import begin, close_out, define, examine
+from yiananlib.services.recording.register import Proposal
+from yiananlib.services.verifying.verify import Verified, verify
 
 
 def test_a_record_is_its_name_and_status_on_one_line(desk: Desk) -> None:

@@ -14,7 +14,7 @@ from yiananlib.render import words
 from yiananlib.render.document import Heading, Table
 from yiananlib.render.views.page import MOST
 from yiananlib.render.views.page import page as laid_out
-from yiananlib.services.page import Page, page
+from yiananlib.services.reading.page import Page, page
 from yiananlib.store.ledger import Ledger
 
 LAST_DAY = dt.date(2026, 6, 20)

@@ -10,8 +10,8 @@ from tests.services.ledgers import Desk, asked
 from yiananlib.index import office
 from yiananlib.render import plain
 from yiananlib.render.views.prevalence import MOST, NAMED, common, rows
-from yiananlib.services.prevalence import Common, Group, Share
-from yiananlib.services.prevalence import common as told
+from yiananlib.services.reading.common_problems import Common, Group, Share
+from yiananlib.services.reading.common_problems import common as told
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from tests.services.ledgers import Desk, asked
 from yiananlib.model.vocabulary import LookBackResult
 from yiananlib.render import plain
 from yiananlib.render.views.problem import shown
-from yiananlib.services import close_out, rectify
-from yiananlib.services.reading import Listing, Shown, show_problem
+from yiananlib.services.reading.lists import Listing, Shown, show_problem
+from yiananlib.services.recording import close_out, rectify
 
 LAST_DAY = dt.date(2026, 6, 20)
 

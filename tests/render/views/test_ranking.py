@@ -8,8 +8,8 @@ from tests.services.ledgers import Desk, asked
 from yiananlib.index.figures import BY_NAME, RANKED
 from yiananlib.render import plain
 from yiananlib.render.views.ranking import ranking, rows
-from yiananlib.services.ranking import Ranking
-from yiananlib.services.ranking import ranking as told
+from yiananlib.services.reading.ranking import Ranking
+from yiananlib.services.reading.ranking import ranking as told
 
 
 def ranked(county: Desk, figure: str = "closure_rate", least: int = 2) -> Ranking:

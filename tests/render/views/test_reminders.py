@@ -7,7 +7,7 @@ from tests.services.ledgers import Desk, asked
 from tests.services.noticing import issue
 from yiananlib.render import plain
 from yiananlib.render.views.reminders import reminders
-from yiananlib.services.remind import Reminders, remind
+from yiananlib.services.reading.remind import Reminders, remind
 
 DAY = dt.date(2026, 3, 12)
 

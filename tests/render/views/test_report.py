@@ -9,7 +9,7 @@ from tests.services.ledgers import Desk, asked
 from yiananlib.index.figures import DEFINITIONS
 from yiananlib.render import plain
 from yiananlib.render.views.report import report as laid_out
-from yiananlib.services.report import MANY, URGENT, Detail, Report, report
+from yiananlib.services.reading.report import MANY, URGENT, Detail, Report, report
 
 LAST_DAY = dt.date(2026, 6, 20)
 

@@ -8,8 +8,8 @@ from yiananlib.model.vocabulary import Role
 from yiananlib.render.document import Heading, Paragraph, Table
 from yiananlib.render.show import document
 from yiananlib.render.views.roster import FIELDS, roster_json
-from yiananlib.services.import_rows import Outcome
-from yiananlib.services.roster import Roster, RosterRow
+from yiananlib.services.recording.import_rows import Outcome
+from yiananlib.services.recording.roster import Roster, RosterRow
 
 HEAD = Officer(id="head", post="局长", role=Role.HEAD)
 COLUMNS = (Column(0, "序号", None, "ignored: no"), Column(1, "单位名称", "title", "map"))

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.render.registers import DAY, Told
-from yiananlib.services.rounds import rounds
+from yiananlib.services.reading.rounds import rounds
 
 
 def test_each_subject_has_a_row(tmp_path: Path) -> None:

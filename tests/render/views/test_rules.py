@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.render.registers import DAY, Told
-from yiananlib.services.matter_reading import list_matters
-from yiananlib.services.showing import show
+from yiananlib.services.reading.matter_reading import list_matters
+from yiananlib.services.reading.showing import show
 
 
 @pytest.fixture

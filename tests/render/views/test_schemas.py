@@ -3,8 +3,8 @@
 from yiananlib.render.document import Paragraph, Table
 from yiananlib.render.show import document
 from yiananlib.render.views import schemas as views
-from yiananlib.services import schemas
-from yiananlib.services.editing import Installed
+from yiananlib.services.reading import schemas
+from yiananlib.services.recording.editing import Installed
 
 
 def test_every_kind_is_a_row() -> None:

@@ -8,8 +8,8 @@ from tests.render.written import csv_text
 from tests.services.ledgers import Desk, asked
 from yiananlib.render import plain
 from yiananlib.render.views.sweep import rows, sweep
-from yiananlib.services.sweep import Count, OfOrg, OfRound, Sweep
-from yiananlib.services.sweep import sweep as told
+from yiananlib.services.reading.sweep import Count, OfOrg, OfRound, Sweep
+from yiananlib.services.reading.sweep import sweep as told
 
 DAY = dt.date(2026, 3, 12)
 

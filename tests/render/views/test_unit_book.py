@@ -10,7 +10,7 @@ from yiananlib.messages import speaking
 from yiananlib.model import unit_memory
 from yiananlib.model.unit_cells import FILLED, Key, Part
 from yiananlib.render.views.unit_book import COLUMNS
-from yiananlib.services import rectify
+from yiananlib.services.recording import rectify
 
 
 def remembered(data: bytes) -> unit_memory.Memory:

@@ -5,14 +5,14 @@ import datetime as dt
 import pytest
 
 from tests.services.ledgers import Desk
-from tests.services.test_unit_rows import DONE, EFFECT, PROGRESS, SUBMITTED, row
+from tests.services.recording.test_unit_rows import DONE, EFFECT, PROGRESS, SUBMITTED, row
 from tests.services.unit_books import handed_in, written
 from yiananlib.messages import speaking
 from yiananlib.render import show
 from yiananlib.render.show import Form
 from yiananlib.render.views.importing import imported_json
 from yiananlib.render.views.unit_import import brought_json
-from yiananlib.services import rectify
+from yiananlib.services.recording import rectify
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from tests.builders import FORMER, LIAISON, OFFICE
 from tests.services.ledgers import Desk
 from yiananlib.render.plain import text
 from yiananlib.render.views import whoami as view
-from yiananlib.services.whoami import forget, remember, whoami
+from yiananlib.services.recording.whoami import forget, remember, whoami
 
 PUBLIC_KEYS = ["by", "org_name", "post", "role", "function", "source", "in_office", "may"]
 

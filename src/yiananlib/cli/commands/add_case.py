@@ -45,7 +45,7 @@ def command(
     tasks: tuple[str, ...],
     from_: str | None,
 ) -> None:
-    from yiananlib.services.cases import add_case, case_fields, case_in
+    from yiananlib.services.recording.cases import add_case, case_fields, case_in
 
     fields = case_fields(title, opened, summary, findings, tasks)
     if from_ is not None:

@@ -52,7 +52,7 @@ def command(
     if folder is not None:
         if words or files or measure is not None:
             raise UsageProblem(_("With --from the names of the files say the problem and the measure; give neither."))
-        from yiananlib.services.evidence_folder import add_folder
+        from yiananlib.services.recording.evidence_folder import add_folder
 
         found = add_folder(session.ledger(), session.occasion(), folder, note, skip, apply=apply)
         session.show(found)
@@ -60,8 +60,8 @@ def command(
     problems, named = (words, files) if files else (words[:1], tuple(map(Path, words[1:])))
     if not problems or not named or skip or apply:
         raise UsageProblem(_("Give a PROBLEM and its files, or --from FOLDER, to which --skip and --apply belong."))
-    from yiananlib.services.rectify import add_evidence
-    from yiananlib.services.supporting import read_all
+    from yiananlib.services.recording.rectify import add_evidence
+    from yiananlib.services.recording.supporting import read_all
 
     copies = read_all(session.ledger(), named)
     each(

@@ -51,8 +51,8 @@ def command(
     type_: tuple[str, ...],
 ) -> None:
     from yiananlib.model.deadlines import odd
-    from yiananlib.services.rectify import add_measure
-    from yiananlib.services.second_look import of_added
+    from yiananlib.services.recording.rectify import add_measure
+    from yiananlib.services.recording.second_look import of_added
 
     ledger = session.ledger()
     dues = [session.due(said) for said in due]

@@ -53,7 +53,7 @@ def command(
     summary: str | None,
     **given: Any,
 ) -> None:
-    from yiananlib.services.meetings import Attendance, add_meeting
+    from yiananlib.services.recording.meetings import Attendance, add_meeting
 
     total = of if of is not None else given["due"]
     came = Attendance(attended, total, absent, summary) if attended is not None and total is not None else None

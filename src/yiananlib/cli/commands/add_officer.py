@@ -38,7 +38,7 @@ def command(
     since: dt.date | None,
     until: dt.date | None,
 ) -> None:
-    from yiananlib.services.begin import add_officer
+    from yiananlib.services.recording.begin import add_officer
 
     session.show(
         add_officer(

@@ -41,8 +41,8 @@ def command(
     liaison: str | None,
     order: int | None,
 ) -> None:
-    from yiananlib.services import twins
-    from yiananlib.services.begin import add_org
+    from yiananlib.services.recording import twins
+    from yiananlib.services.recording.begin import add_org
 
     ledger = session.ledger()
     session.sure(twins.of_org(ledger, org, name))

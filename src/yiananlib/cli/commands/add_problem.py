@@ -44,8 +44,8 @@ def command(
     **given: Any,
 ) -> None:
     from yiananlib.model.deadlines import oddities
-    from yiananlib.services import second_look, twins
-    from yiananlib.services.register import Proposal, add_problems, missing, proposals
+    from yiananlib.services.recording import second_look, twins
+    from yiananlib.services.recording.register import Proposal, add_problems, missing, proposals
 
     ledger, occasion, days = session.ledger(), session.occasion(), session.days()
     fields = given_fields(given)

@@ -19,6 +19,6 @@ from yiananlib.messages import _
 @click.option("--id", "name", metavar="PROMPT", help=_("Its id; default: the next of p01, p02, …"))
 @defining
 def command(session: Session, text: str, aspect: str, name: str | None) -> None:
-    from yiananlib.services.begin import add_prompt
+    from yiananlib.services.recording.begin import add_prompt
 
     session.show(add_prompt(session.ledger(), session.occasion(), text, aspect=aspect, name=name))

@@ -55,7 +55,7 @@ def command(
     note: str | None,
 ) -> None:
     from yiananlib.model.deadlines import odd
-    from yiananlib.services.rules import add_rule
+    from yiananlib.services.recording.rules import add_rule
 
     ledger = session.ledger()
     day = session.due(due) if due is not None else None

@@ -26,8 +26,8 @@ from yiananlib.messages import _
 @click.option("--reason", required=True, metavar="TEXT", help=_("Why it is changed."))
 @recording
 def command(session: Session, problems: tuple[str, ...], reason: str, **given: Any) -> None:
-    from yiananlib.services.rectify import amend
-    from yiananlib.services.second_look import of_amendment
+    from yiananlib.services.recording.rectify import amend
+    from yiananlib.services.recording.second_look import of_amendment
 
     changes = given_fields(given)
     if not changes:

@@ -22,7 +22,7 @@ from yiananlib.messages import _
 @click.option("--forget", is_flag=True, help=_("Forget who was remembered."))
 @uniting
 def command(session: Session, officer: str | None, *, forget: bool) -> None:
-    from yiananlib.services import whoami
+    from yiananlib.services.recording import whoami
 
     if forget is (officer is not None):
         raise UsageProblem(_("Give ORG/OFFICER, or --forget; `yian whoami` says who records here now."))

@@ -24,7 +24,7 @@ from yiananlib.messages import _
 @WAIVE
 @recording
 def command(session: Session, problems: tuple[str, ...], waive: tuple[str, ...]) -> int:
-    from yiananlib.services.close_out import close
+    from yiananlib.services.recording.close_out import close
 
     waivers = given_waivers(waive)
     closed = each(session, problems, lambda ledger, occasion, ref: close(ledger, occasion, ref, waivers))

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 def command(
     session: Session, lake: Path, sources: Sequence[Path], without: Sequence[str], replaces: Sequence[str]
 ) -> None:
-    from yiananlib.services.collect import collect
+    from yiananlib.services.sharing.collect import collect
 
     def waiting() -> None:
         click.echo(_("Waiting for another command to finish writing …"), err=True)

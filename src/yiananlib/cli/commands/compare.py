@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 @checking
 @publishing
 def command(session: Session, before: str | None, after: str | None, org: str | None, **options: Any) -> None:
-    from yiananlib.services.history import compare
+    from yiananlib.services.reading.history import compare
 
     if before is None:
         raise UsageProblem(
@@ -54,8 +54,8 @@ def command(session: Session, before: str | None, after: str | None, org: str | 
 
 
 def _of_lake(session: Session, before: str, after: str | None, org: str | None, given: Mapping[str, Any]) -> None:
-    from yiananlib.services.history import moment_day
-    from yiananlib.services.lake_compare import lake_compare
+    from yiananlib.services.reading.history import moment_day
+    from yiananlib.services.reading.lake_compare import lake_compare
 
     now = today(session)
     days = [moment_day(name, now) if name is not None else now for name in (before, after)]

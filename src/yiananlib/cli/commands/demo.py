@@ -253,7 +253,7 @@ def _fill_in(folder: Path, file: Path, day: str) -> None:
     from yiananlib.render.book import Open, Sheet
     from yiananlib.render.formats import xlsx
     from yiananlib.render.views.unit_book import sheets
-    from yiananlib.services.unit_book import unit_book
+    from yiananlib.services.recording.unit_book import unit_book
     from yiananlib.store.ledger import Ledger
 
     def filled(sheet: Sheet) -> Sheet:

@@ -20,7 +20,7 @@ from yiananlib.messages import _
 @click.argument("range_", required=False, metavar="[REV[..REV]]")
 @checking
 def command(session: Session, range_: str | None) -> None:
-    from yiananlib.services.history import compare, last_shared
+    from yiananlib.services.reading.history import compare, last_shared
 
     ledger = session.readable()
     today = session.day(ledger.campaign())

@@ -34,8 +34,8 @@ from yiananlib.messages import _
 @click.option("--note", metavar="TEXT", help=_("What was done."))
 @recording
 def command(session: Session, words: tuple[str, ...], evidence: tuple[Path, ...], note: str | None) -> None:
-    from yiananlib.services.rectify import done
-    from yiananlib.services.supporting import read_all
+    from yiananlib.services.recording.rectify import done
+    from yiananlib.services.recording.supporting import read_all
 
     measures, more = _measures(words)
     # a shell writes `--evidence *.pdf` out as one option and further words

@@ -22,6 +22,6 @@ from yiananlib.messages import _
 @click.option("--org", type=ORG, help=_("This organization and all below it."))
 @reading
 def command(session: Session, officer: str | None, org: str | None) -> None:
-    from yiananlib.services.due import due
+    from yiananlib.services.reading.due import due
 
     session.show(session.ask(lambda index: due(index, session.day(index), officer, org)))

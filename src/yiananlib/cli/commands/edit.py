@@ -24,7 +24,7 @@ from yiananlib.model.words import SETTING_WORDS
 @click.argument("what", type=ORG, metavar="campaign|checklist|allowed_signers|ORG|CASE")
 @defining
 def command(session: Session, what: str) -> int:
-    from yiananlib.services.define import Kept, keep, keep_draft, open_definition
+    from yiananlib.services.recording.define import Kept, keep, keep_draft, open_definition
 
     ledger, occasion = session.ledger(), session.occasion()
     before = open_definition(ledger, occasion, what)

@@ -32,8 +32,8 @@ from yiananlib.messages import _
 )
 @recording
 def command(session: Session, problems: tuple[str, ...], note: str | None, sheet: Path | None) -> None:
-    from yiananlib.services.close_out import endorse
-    from yiananlib.services.supporting import read_all
+    from yiananlib.services.recording.close_out import endorse
+    from yiananlib.services.recording.supporting import read_all
 
     copy = read_all(session.ledger(), [sheet])[0] if sheet is not None else None
     each(session, problems, lambda ledger, occasion, ref: endorse(ledger, occasion, ref, note, copy))

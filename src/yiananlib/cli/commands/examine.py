@@ -18,7 +18,7 @@ from yiananlib.model.words import PASS_WORDS
 
 if TYPE_CHECKING:
     from yiananlib.cli.session import Session
-    from yiananlib.services.examine import Progress
+    from yiananlib.services.recording.examine import Progress
     from yiananlib.store.ledger import Ledger
 
 _TEAM = "team"
@@ -70,8 +70,8 @@ def command(
     only_status: bool,
 ) -> None:
     from yiananlib.model.deadlines import oddities
-    from yiananlib.services import examine, second_look, twins
-    from yiananlib.services.examine import answer, progress_of, replies_in
+    from yiananlib.services.recording import examine, second_look, twins
+    from yiananlib.services.recording.examine import answer, progress_of, replies_in
 
     ledger = session.ledger()
     if everyone and subjects:
@@ -111,7 +111,7 @@ def _walk(session: Session, ledger: Ledger, org: str, round_: str, subject: str,
     from yiananlib.cli import line as lines
     from yiananlib.cli.problem_interview import form, unit
     from yiananlib.cli.walk import Walk
-    from yiananlib.services.examine import answer, progress_of
+    from yiananlib.services.recording.examine import answer, progress_of
 
     line = lines.line()
     unit(session, ledger, line, org)

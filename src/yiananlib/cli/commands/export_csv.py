@@ -26,6 +26,6 @@ if TYPE_CHECKING:
 @bundling("csv")
 def command(session: Session, *, evidence: bool) -> None:
     from yiananlib.cli.output import hand_over
-    from yiananlib.services.bundling import pieces
+    from yiananlib.services.sharing.bundling import pieces
 
     hand_over(session.output, pieces(session.ledger(), "csv", evidence=evidence, public=session.public), mark="\ufeff")

@@ -50,8 +50,8 @@ def command(
     from yiananlib.cli.progress import Progress
     from yiananlib.render.show import show
     from yiananlib.render.views.dossier import pages
-    from yiananlib.services.dossier import made
-    from yiananlib.services.dossier_scope import Asked
+    from yiananlib.services.verifying.dossier import made
+    from yiananlib.services.verifying.dossier_scope import Asked
     from yiananlib.store import headway
     from yiananlib.store.packing import packed
 

@@ -55,7 +55,7 @@ def command(
     allow_findings: bool,
     unverified: bool,
 ) -> None:
-    from yiananlib.services.lake_export import Around, Asked, export
+    from yiananlib.services.recording.lake_export import Around, Asked, export
 
     asked = Asked(code, with_names, allow_dirty, allow_findings, unverified)
 
@@ -69,9 +69,9 @@ def command(
 def _findings(session: Session) -> Sequence[Finding]:
     """Return what is wrong with the files of the ledger and with its history."""
     from yiananlib.cli.progress import Progress
-    from yiananlib.services.lake_export import errors
-    from yiananlib.services.proof import prove
-    from yiananlib.services.verify import verify
+    from yiananlib.services.recording.lake_export import errors
+    from yiananlib.services.verifying.proof import prove
+    from yiananlib.services.verifying.verify import verify
 
     ledger = session.ledger()
     found = list(verify(ledger, session.today(ledger), session.present).findings)

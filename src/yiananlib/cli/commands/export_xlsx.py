@@ -41,7 +41,7 @@ def command(session: Session, layout: str | None, org: str | None) -> None:
     if org is not None:
         if layout is not None:
             raise UsageProblem(_("The workbook of a unit has a layout of its own; leave out --layout."))
-        from yiananlib.services.unit_book import unit_book
+        from yiananlib.services.recording.unit_book import unit_book
 
         ledger = session.ledger()
         session.show(unit_book(ledger, org, session.day(ledger.campaign())))
@@ -49,7 +49,7 @@ def command(session: Session, layout: str | None, org: str | None) -> None:
 
     def told(index: Index) -> None:  # while the index is open, so that rows are read as they are written
         from yiananlib.cli.progress import Progress
-        from yiananlib.services.report import Layout, ledger_book
+        from yiananlib.services.reading.report import Layout, ledger_book
         from yiananlib.store import headway
 
         with Progress(_("{done} of {total} problems")) as progress, headway.telling(progress):

@@ -39,7 +39,7 @@ def command(
     opinion: str | None,
 ) -> None:
     from yiananlib.model.deadlines import odd
-    from yiananlib.services import extension
+    from yiananlib.services.recording import extension
 
     day = session.due(until, "--until") if until is not None else None
     if day is not None and not denied:

@@ -24,6 +24,6 @@ from yiananlib.messages import _
 @click.option("--note", metavar="TEXT", help=_("What was decided; posts, never names."))
 @recording
 def command(session: Session, problem: str, form: int, count: int, note: str | None) -> None:
-    from yiananlib.services.accountability import handle
+    from yiananlib.services.recording.accountability import handle
 
     session.show(handle(session.ledger(), session.occasion(), problem, form, count, note))

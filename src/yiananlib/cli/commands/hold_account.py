@@ -24,6 +24,6 @@ from yiananlib.messages import _
 @click.option("--note", required=True, metavar="TEXT", help=_("What was decided; posts, never names."))
 @recording
 def command(session: Session, problem: str, trigger: str, count: int, note: str) -> None:
-    from yiananlib.services.accountability import hold_account
+    from yiananlib.services.recording.accountability import hold_account
 
     session.show(hold_account(session.ledger(), session.occasion(), problem, trigger, count, note))

@@ -29,7 +29,7 @@ from yiananlib.messages import _
 def command(session: Session, name: str, within: str, vouched: tuple[str, ...]) -> int:
     from yiananlib.cli.progress import Progress
     from yiananlib.render.views.outcome import finding
-    from yiananlib.services.proof import receive
+    from yiananlib.services.verifying.proof import receive
 
     updates = []
     for line in sys.stdin.buffer:

@@ -111,9 +111,9 @@ def command(
     if rejects is not None:
         form = chosen(None, rejects, json=False)
         _require_foreign(file, "--rejects")
-    from yiananlib.services.import_rows import Outcome
-    from yiananlib.services.importing import Choice
-    from yiananlib.services.readers import begins, bring
+    from yiananlib.services.recording.import_rows import Outcome
+    from yiananlib.services.recording.importing import Choice
+    from yiananlib.services.sharing.readers import begins, bring
 
     wanted = {"new": Outcome.NEW, "changes": Outcome.CHANGED}.get(only or "")
     choice = Choice(
@@ -133,7 +133,7 @@ def command(
 
 def _begin_map(session: Session, file: Path, mapping: str | None, sheet: str | None, output: Path | None) -> int:
     from yiananlib.cli.output import save
-    from yiananlib.services.import_new_map import new_map
+    from yiananlib.services.recording.import_new_map import new_map
 
     _require_foreign(file, "--new-map")
     text = new_map(session.ledger(), session.occasion(), file, sheet, mapping)
@@ -146,7 +146,7 @@ def _begin_map(session: Session, file: Path, mapping: str | None, sheet: str | N
 
 
 def _require_foreign(file: Path, option: str) -> None:
-    from yiananlib.services.readers import is_foreign
+    from yiananlib.services.sharing.readers import is_foreign
 
     if not is_foreign(file):
         raise UsageProblem(_("{option} says nothing about this file; leave it out.").format(option=option))

@@ -49,7 +49,7 @@ def command(
     *,
     apply: bool,
 ) -> int:
-    from yiananlib.services.roster import Choice, import_roster
+    from yiananlib.services.recording.roster import Choice, import_roster
 
     choice = Choice(sheet, skip, separate)
     found = import_roster(session.ledger(), session.occasion(), file, choice, apply=apply)

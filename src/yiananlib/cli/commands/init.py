@@ -22,8 +22,8 @@ from yiananlib.messages import _
 @click.option("--no-git", is_flag=True, help=_("Do not commit each record, nor make a git repository."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
 def command(session: Session, folder: Path, name: str, no_git: bool, as_json: bool) -> None:
-    from yiananlib.services.begin import init_ledger
-    from yiananlib.services.editing import install
+    from yiananlib.services.recording.begin import init_ledger
+    from yiananlib.services.recording.editing import install
     from yiananlib.store.ledger import Ledger
 
     session.json = as_json

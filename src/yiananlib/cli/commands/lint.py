@@ -54,13 +54,13 @@ def command(
     if accepted is not None:
         if looking or not problems or reason is None:
             raise UsageProblem(_("Answer with --accept CODE PROBLEM … --reason TEXT, without other filters."))
-        from yiananlib.services.explaining import accept
+        from yiananlib.services.recording.explaining import accept
 
         session.show(accept(session.ledger(), session.occasion(), accepted, problems, reason))
         return 0
     if problems or reason is not None or session.on is not None:
         raise UsageProblem(_("Answer with --accept CODE PROBLEM … --reason TEXT, without other filters."))
-    from yiananlib.services.lint import lint
+    from yiananlib.services.reading.lint import lint
 
     found = session.ask(lambda index: lint(index, session.day(index), org, codes, everything=everything))
     session.show(found)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from yiananlib.index.sync import Index
-    from yiananlib.services.reading import Filters
+    from yiananlib.services.reading.lists import Filters
 
 _TAKES = {
     "officers": ("org",),
@@ -86,7 +86,7 @@ _NAMED = (*_OPEN, "orgs", "officers")
 def command(
     session: Session, what: str | None, sort: str, limit: int | None, only_open: bool, names: bool, **given: Any
 ) -> None:
-    from yiananlib.services import reading
+    from yiananlib.services.reading import lists
 
     if only_open and what not in _OPEN:
         raise UsageProblem(_("--open goes with {options}.").format(options=_(", ").join(f"--{name}" for name in _OPEN)))
@@ -95,24 +95,24 @@ def command(
     if asks(session, given, _others(what, given, sort, limit)):
         if what is None or names:
             raise UsageProblem(_("Of a lake `yian list` lists its regions and ledgers alone: --orgs --lake LAKE."))
-        from yiananlib.services.lake_orgs import lake_orgs
+        from yiananlib.services.reading.lake_orgs import lake_orgs
 
         question = asked(session, given["org"], given["known"], given["without"])
         lake, day, known, org, _engine, without, now = question
         session.show(lake_orgs(lake, day, known, org, without, now=now))
         return
-    filters = reading.Filters(
+    filters = lists.Filters(
         **given | {"status": [Status(s) for s in given["status"]], "lamp": [Lamp(x) for x in given["lamp"]]}
     )
     if what is None:
-        found = session.ask(lambda index: reading.list_problems(index, session.day(index), filters, sort, limit))
-        session.show(reading.ids(found.rows) if names else found)
+        found = session.ask(lambda index: lists.list_problems(index, session.day(index), filters, sort, limit))
+        session.show(lists.ids(found.rows) if names else found)
         return
     narrowed = any(value for name, value in given.items() if name not in _TAKES.get(what, ()))
     if narrowed or sort != "org" or limit is not None:
         raise UsageProblem(_("--{what} takes no filters of problems.").format(what=what))
     other = session.ask(lambda index: _other(index, session.day(index), what, filters, only_open))
-    session.show(reading.ids(other.rows) if names else other)
+    session.show(lists.ids(other.rows) if names else other)
 
 
 def _others(what: str | None, given: Mapping[str, Any], sort: str, limit: int | None) -> dict[str, Any]:
@@ -124,24 +124,24 @@ def _others(what: str | None, given: Mapping[str, Any], sort: str, limit: int | 
 def _other(index: Index, day: dt.date, what: str, filters: Filters, only_open: bool) -> Any:
     match what:
         case "notices":
-            from yiananlib.services.notices import list_notices
+            from yiananlib.services.reading.notices import list_notices
 
             return list_notices(index, day, filters.org, only_open=only_open, overdue=filters.overdue)
         case _ if what in _OPEN:
-            from yiananlib.services.matter_reading import list_matters
+            from yiananlib.services.reading.matter_reading import list_matters
 
             kind = next(kind.name for kind in kinds.MATTERS.values() if kind.plural == what)
             return list_matters(index, day, kind, filters.org, only_open=only_open)
         case "cases":
-            from yiananlib.services.matter_reading import list_cases
+            from yiananlib.services.reading.matter_reading import list_cases
 
             return list_cases(index)
         case "rounds":
-            from yiananlib.services.rounds import rounds
+            from yiananlib.services.reading.rounds import rounds
 
             return rounds(index, day, filters.org)
-    from yiananlib.services import reading
+    from yiananlib.services.reading import lists
 
     if what == "officers":
-        return reading.list_officers(index, filters.org)
-    return reading.list_orgs(index) if what == "orgs" else reading.list_prompts(index)
+        return lists.list_officers(index, filters.org)
+    return lists.list_orgs(index) if what == "orgs" else lists.list_prompts(index)

@@ -19,6 +19,6 @@ from yiananlib.messages import _
 @click.option("--all", "everything", is_flag=True, help=_("All commits."))
 @checking
 def command(session: Session, what: str | None, limit: int, everything: bool) -> None:
-    from yiananlib.services.history import log
+    from yiananlib.services.reading.history import log
 
     session.show(log(session.ledger(), what, None if everything else limit))

@@ -24,7 +24,7 @@ from yiananlib.model.vocabulary import LookBackResult
 @click.option("--opinion", required=True, metavar="TEXT", help=_("What was looked at, and what was found."))
 @recording
 def command(session: Session, problem: str, result: str | None, opinion: str) -> None:
-    from yiananlib.services.close_out import look_back
+    from yiananlib.services.recording.close_out import look_back
 
     if result is None:
         raise UsageProblem(_("Give one of --held, --incomplete, --slipped."))

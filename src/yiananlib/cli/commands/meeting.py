@@ -51,7 +51,7 @@ def command(
     cancel: bool,
     reason: str | None,
 ) -> None:
-    from yiananlib.services import meetings
+    from yiananlib.services.recording import meetings
 
     ledger, occasion = session.ledger(), session.occasion()
     about = {

@@ -19,7 +19,7 @@ from yiananlib.messages import _
 @click.argument("theirs", type=click.Path(path_type=Path))
 @click.argument("path")
 def command(session: Session, base: Path, ours: Path, theirs: Path, path: str) -> int:
-    from yiananlib.services.merging import drive
+    from yiananlib.services.sharing.merging import drive
 
     result = drive(base, ours, theirs, path, Path.cwd())
     if result.conflicts:

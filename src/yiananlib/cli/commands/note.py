@@ -24,7 +24,7 @@ from yiananlib.messages import _
 @click.argument("text")
 @recording
 def command(session: Session, problems: tuple[str, ...], text: str) -> None:
-    from yiananlib.services.rectify import note
+    from yiananlib.services.recording.rectify import note
 
     if is_record(session, text):
         raise UsageProblem(_("“{text}” is a problem; the remark comes last.").format(text=text))

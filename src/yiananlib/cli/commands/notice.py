@@ -19,8 +19,8 @@ from yiananlib.model.notice_words import RUNG_WORDS, URGENCY_WORDS
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from yiananlib.services.matter_recording import RecordedMatter
-    from yiananlib.services.occasion import Occasion
+    from yiananlib.services.recording.matters import RecordedMatter
+    from yiananlib.services.recording.occasion import Occasion
     from yiananlib.store.ledger import Ledger
 
 _OPTIONS = {
@@ -78,7 +78,7 @@ _ACTS = {
 @recording
 def command(session: Session, names: tuple[str, ...], **given: Any) -> None:
     from yiananlib.model.deadlines import odd
-    from yiananlib.services import supervise
+    from yiananlib.services.recording import supervise
 
     said = {name: value for name, value in given.items() if value not in (None, False, ())}
     if "due" in said:

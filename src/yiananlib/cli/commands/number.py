@@ -25,7 +25,7 @@ from yiananlib.model.ids import LENGTH
 @records("words", shown="PROBLEM [NUMBER]…")
 @recording
 def command(session: Session, words: tuple[str, ...]) -> None:
-    from yiananlib.services import numbering
+    from yiananlib.services.recording import numbering
 
     series = numbering.Series()
     each(

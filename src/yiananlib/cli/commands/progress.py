@@ -15,6 +15,6 @@ from yiananlib.messages import _
 @click.option("--measure", type=click.IntRange(1, 999), metavar="N", help=_("The measure that it is about."))
 @recording
 def command(session: Session, problem: str, note: str, measure: int | None) -> None:
-    from yiananlib.services.rectify import progress
+    from yiananlib.services.recording.rectify import progress
 
     session.show(progress(session.ledger(), session.occasion(), problem, note, measure))

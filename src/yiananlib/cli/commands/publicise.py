@@ -34,7 +34,7 @@ from yiananlib.messages import _
 )
 @recording
 def command(session: Session, problem: str, since: dt.date, until: dt.date, objections: tuple[str, ...]) -> None:
-    from yiananlib.services.close_out import publicise
+    from yiananlib.services.recording.close_out import publicise
 
     ledger, occasion = session.ledger(), session.occasion()
     session.show(publicise(ledger, occasion, problem, since=since, until=until, objections=objections))

@@ -48,7 +48,7 @@ class Rating(click.ParamType[tuple[str, int]]):
 @click.option("--note", metavar="TEXT", help=_("On what it rests."))
 @recording
 def command(session: Session, problem: str, scores: tuple[tuple[str, int], ...], note: str | None) -> None:
-    from yiananlib.services.accountability import rate
+    from yiananlib.services.recording.accountability import rate
 
     rated: dict[str, int] = {}
     for look, score in scores:

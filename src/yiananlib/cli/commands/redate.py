@@ -28,6 +28,6 @@ from yiananlib.messages import _
 @click.option("--reason", required=True, metavar="TEXT", help=_("How it is known."))
 @recording
 def command(session: Session, record: str, entry: str, day: dt.date, reason: str) -> None:
-    from yiananlib.services.redate import redate
+    from yiananlib.services.recording.redate import redate
 
     session.show(redate(session.ledger(), session.occasion(), record, entry, day, reason))

@@ -33,7 +33,7 @@ from yiananlib.messages import _
 )
 @reading
 def command(session: Session, officers: tuple[str, ...], orgs: tuple[str, ...]) -> None:
-    from yiananlib.services.remind import remind
+    from yiananlib.services.reading.remind import remind
 
     if officers and orgs:
         raise UsageProblem(_("Give --for or --org, not both."))

@@ -18,6 +18,6 @@ from yiananlib.messages import _
 @click.option("--reason", required=True, metavar="TEXT", help=_("Why it is opened again."))
 @recording
 def command(session: Session, problem: str, reason: str) -> None:
-    from yiananlib.services.close_out import reopen
+    from yiananlib.services.recording.close_out import reopen
 
     session.show(reopen(session.ledger(), session.occasion(), problem, reason))

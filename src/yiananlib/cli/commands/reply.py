@@ -26,7 +26,7 @@ from yiananlib.messages import _
 @click.option("--document", metavar="NAME", help=_("The document by which it was reported, such as its number."))
 @recording
 def command(session: Session, notice: str, text: str | None, received: bool, document: str | None) -> None:
-    from yiananlib.services import supervise
+    from yiananlib.services.recording import supervise
 
     if received and text is None and document is None:
         session.show(supervise.receive(session.ledger(), session.occasion(), notice))

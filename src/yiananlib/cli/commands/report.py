@@ -37,7 +37,7 @@ class _View(NamedTuple):
 _VIEWS: Final = {
     "backdated": _View("backdating.backdating"),
     "burn_down": _View("burn_down.burn_down", {"from_": "start", "to": "end"}),
-    "common": _View("prevalence.common", {"by": "by", "least": "least"}),
+    "common": _View("common_problems.common", {"by": "by", "least": "least"}),
     "look_backs": _View("look_backs.look_backs"),
     "sweep": _View("sweep.sweep"),
     "tasks": _View("tasks.tasks"),
@@ -148,7 +148,7 @@ def _others(given: Mapping[str, Any], rev: str | None, layout: str | None) -> di
 
 def _of_lake(session: Session, org: str | None, given: Mapping[str, Any]) -> None:
     from yiananlib.render.formats import FORMATS
-    from yiananlib.services.lake_report import lake_page, lake_report
+    from yiananlib.services.reading.lake_report import lake_page, lake_report
 
     question = asked(session, org, given.get("known"), given.get("without", ()), given.get("engine"))
     session.show(lake_page(question) if FORMATS[session.form.format].needs == "page" else lake_report(question))
@@ -156,7 +156,7 @@ def _of_lake(session: Session, org: str | None, given: Mapping[str, Any]) -> Non
 
 def _figures(index: Index, day: dt.date, org: str | None, session: Session, layout: str | None) -> object:
     from yiananlib.render.formats import FORMATS
-    from yiananlib.services.report import Detail, Layout, ledger, ledger_book, report
+    from yiananlib.services.reading.report import Detail, Layout, ledger, ledger_book, report
 
     needs = FORMATS[session.form.format].needs
     if needs == "book":
@@ -164,7 +164,7 @@ def _figures(index: Index, day: dt.date, org: str | None, session: Session, layo
     if needs == "table":
         return ledger(index, day, org)
     if needs == "page":
-        from yiananlib.services.page import page
+        from yiananlib.services.reading.page import page
 
         return page(index, day, org)
     return report(index, day, org, Detail.URGENT if needs != "json" and org is None else Detail.ROWS)
@@ -173,7 +173,7 @@ def _figures(index: Index, day: dt.date, org: str | None, session: Session, layo
 def _answer(view: _View, index: Index, day: dt.date, org: str | None, given: Mapping[str, Any]) -> object:
     module, _dot, function = view.service.partition(".")
     options = {argument: given[name] for name, argument in view.takes.items() if name in given}
-    return getattr(import_module(f"yiananlib.services.{module}"), function)(index, day, org=org, **options)
+    return getattr(import_module(f"yiananlib.services.reading.{module}"), function)(index, day, org=org, **options)
 
 
 def _view(given: Mapping[str, Any]) -> _View | None:

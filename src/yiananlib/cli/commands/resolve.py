@@ -17,7 +17,7 @@ from yiananlib.messages import _
 )
 @uniting
 def command(session: Session) -> int:
-    from yiananlib.services.merging import resolve
+    from yiananlib.services.sharing.merging import resolve
 
     result = resolve(session.ledger(), session.occasion().waiting)
     session.show(result)

@@ -23,6 +23,6 @@ from yiananlib.messages import _
 @click.option("--reason", required=True, metavar="TEXT", help=_("Why it is taken back."))
 @recording
 def command(session: Session, problem: str, entry: str, reason: str) -> None:
-    from yiananlib.services.slips import retract
+    from yiananlib.services.recording.slips import retract
 
     session.show(retract(session.ledger(), session.occasion(), problem, entry, reason))

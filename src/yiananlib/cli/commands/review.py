@@ -57,7 +57,7 @@ def command(
     waive: tuple[str, ...],
     received: dt.date | None,
 ) -> None:
-    from yiananlib.services.close_out import review
+    from yiananlib.services.recording.close_out import review
 
     if passed == returned:
         raise UsageProblem(_("Give either --pass or --return."))
@@ -83,7 +83,7 @@ def _ask(ledger: Ledger, ref: str, answers: Mapping[int, bool], *, alone: bool) 
 
     One that is ``alone`` was just named.
     """
-    from yiananlib.services.close_out import standards_to_answer
+    from yiananlib.services.recording.close_out import standards_to_answer
 
     left = [(n, text) for n, text in enumerate(standards_to_answer(ledger, ref), start=1) if n not in answers]
     if left and not alone:

@@ -38,7 +38,7 @@ def command(
     reason: str | None,
     note: str | None,
 ) -> None:
-    from yiananlib.services import rules
+    from yiananlib.services.recording import rules
 
     ledger, occasion = session.ledger(), session.occasion()
     match (decide is not None, issued is not None, drop):

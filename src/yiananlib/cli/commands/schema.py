@@ -23,12 +23,12 @@ from yiananlib.messages import _
 @click.option("--install", is_flag=True, help=_("Write the schemas of all kinds into this clone, for editors."))
 @uniting
 def command(session: Session, kind: str | None, install: bool) -> None:
-    from yiananlib.services import schemas
+    from yiananlib.services.reading import schemas
 
     if install:
         if kind is not None:
             raise UsageProblem(_("--install writes the schemas of all kinds; give no KIND with it."))
-        from yiananlib.services import editing
+        from yiananlib.services.recording import editing
 
         session.show(editing.install(session.ledger(), session.occasion().waiting))
     elif kind is None:

@@ -18,6 +18,6 @@ from yiananlib.messages import _
 )
 @defining
 def command(session: Session) -> None:
-    from yiananlib.services.setup import set_up
+    from yiananlib.services.recording.setup import set_up
 
     session.show(set_up(session.ledger(), session.program, session.occasion()))

@@ -18,6 +18,6 @@ from yiananlib.messages import _
 @reading
 @publishing
 def command(session: Session, record: str) -> None:
-    from yiananlib.services.showing import show
+    from yiananlib.services.reading.showing import show
 
     session.show(session.ask(lambda index: show(index, record, session.day(index))))

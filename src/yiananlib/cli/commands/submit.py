@@ -47,8 +47,8 @@ def command(
     incomplete: str | None,
     received: dt.date | None,
 ) -> int:
-    from yiananlib.services.close_out import GateUnmet, submit
-    from yiananlib.services.second_look import of_effect
+    from yiananlib.services.recording.close_out import GateUnmet, submit
+    from yiananlib.services.recording.second_look import of_effect
 
     ledger, occasion = session.ledger(), session.occasion()
     session.wonder(of_effect(ledger, problem, effect))

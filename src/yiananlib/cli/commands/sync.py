@@ -21,7 +21,7 @@ from yiananlib.messages import _
 @defining
 def command(session: Session, remote: str | None) -> int:
     from yiananlib.cli.progress import Progress
-    from yiananlib.services.sync import sync
+    from yiananlib.services.sharing.sync import sync
     from yiananlib.store import headway
 
     with (

@@ -11,6 +11,6 @@ from yiananlib.cli.session import Session
 @click.argument("file")
 def command(_session: Session, file: str) -> None:
     from yiananlib.render.plain import visible
-    from yiananlib.services.setup import readable
+    from yiananlib.services.recording.setup import readable
 
     click.echo("\n".join(visible(line) for line in readable(read_input(file)).split("\n")), nl=False)

@@ -17,6 +17,6 @@ from yiananlib.messages import _
 )
 @defining
 def command(session: Session) -> None:
-    from yiananlib.services.slips import undo
+    from yiananlib.services.recording.slips import undo
 
     session.show(undo(session.ledger(), session.occasion()))

@@ -76,7 +76,7 @@ def command(
         raise UsageProblem(_("--anew goes with --history."))
     if history is not None:
         from yiananlib.cli.progress import Progress
-        from yiananlib.services.proof import prove
+        from yiananlib.services.verifying.proof import prove
 
         with Progress(_("{done} of {total} commits")) as progress:
             proved = prove(
@@ -88,7 +88,7 @@ def command(
     if vouched:
         raise UsageProblem(_("--vouch goes with --history: without it no commits are looked at."))
     from yiananlib.cli.progress import Progress
-    from yiananlib.services.verify import verify
+    from yiananlib.services.verifying.verify import verify
     from yiananlib.store import headway
 
     ledger = session.ledger()
@@ -100,7 +100,7 @@ def command(
 
 def _examine(session: Session, dossier: Path, digest: str | None, whole: Path | None) -> int:
     from yiananlib.render.views.dossier import pages
-    from yiananlib.services.dossier_check import examine
+    from yiananlib.services.verifying.dossier_check import examine
 
     wanted = "".join(digest.split()).lower() if digest is not None else None
     if wanted is not None and not (16 <= len(wanted) <= 64 and set(wanted) <= set("0123456789abcdef")):

@@ -18,6 +18,6 @@ from yiananlib.messages import _
 @click.option("--reason", required=True, metavar="TEXT", help=_("Why it does not count."))
 @recording
 def command(session: Session, problems: tuple[str, ...], reason: str) -> None:
-    from yiananlib.services.close_out import void
+    from yiananlib.services.recording.close_out import void
 
     each(session, problems, lambda ledger, occasion, ref: void(ledger, occasion, ref, reason))

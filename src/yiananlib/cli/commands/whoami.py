@@ -16,7 +16,7 @@ from yiananlib.messages import _
 )
 @defining
 def command(session: Session) -> None:
-    from yiananlib.services.whoami import whoami
+    from yiananlib.services.recording.whoami import whoami
 
     _by, source = session.recorder()
     session.show(whoami(session.ledger(), session.occasion(), source))

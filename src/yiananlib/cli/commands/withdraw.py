@@ -14,6 +14,6 @@ from yiananlib.messages import _
 @click.option("--reason", required=True, metavar="TEXT", help=_("Why it is taken back."))
 @recording
 def command(session: Session, problem: str, reason: str) -> None:
-    from yiananlib.services.close_out import withdraw
+    from yiananlib.services.recording.close_out import withdraw
 
     session.show(withdraw(session.ledger(), session.occasion(), problem, reason))

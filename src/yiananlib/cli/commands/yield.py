@@ -21,6 +21,6 @@ from yiananlib.messages import _
 @click.option("--reason", metavar="TEXT", help=_("Why they give way; default: they collided."))
 @defining
 def command(session: Session, reason: str | None) -> None:
-    from yiananlib.services.yielding import give_way
+    from yiananlib.services.sharing.yielding import give_way
 
     session.show(give_way(session.ledger(), session.occasion(), reason))

@@ -14,7 +14,7 @@ from yiananlib.render.views.ledger import CLASSIC, Rows, called, row, told_in
 from yiananlib.render.views.report import report_json
 
 if TYPE_CHECKING:
-    from yiananlib.services.account import Account
+    from yiananlib.services.reading.account import Account
 
 
 def account(value: Account) -> Document:

@@ -13,7 +13,7 @@ from yiananlib.render.shapes import told
 
 if TYPE_CHECKING:
     from yiananlib.index.late import Backdated
-    from yiananlib.services.backdating import Backdating
+    from yiananlib.services.reading.backdating import Backdating
 
 
 def backdating(value: Backdating) -> Document:

@@ -13,7 +13,7 @@ from yiananlib.render.shapes import problem_row
 
 if TYPE_CHECKING:
     from yiananlib.index.figures import Figures
-    from yiananlib.services.brief import Brief, Week
+    from yiananlib.services.reading.brief import Brief, Week
 
 
 def brief(value: Brief) -> Document:

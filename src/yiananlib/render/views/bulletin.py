@@ -16,7 +16,7 @@ from yiananlib.render.views.report import report_json
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from yiananlib.services.bulletin import Bulletin
+    from yiananlib.services.reading.bulletin import Bulletin
 
 
 def bulletin(value: Bulletin) -> Document:

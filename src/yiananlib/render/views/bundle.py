@@ -13,7 +13,7 @@ from yiananlib.store.bundle import EVIDENCE, SIGNERS
 
 if TYPE_CHECKING:
     from yiananlib.render.document import Style
-    from yiananlib.services.bundled import Bundled, BundledFile
+    from yiananlib.services.sharing.bundled import Bundled, BundledFile
 
 OUTCOMES: Final[dict[str, str]] = {
     "new": N_("new"),

@@ -9,12 +9,12 @@ from yiananlib.render import words
 from yiananlib.render.document import Block, Chart, Column, Document, Paragraph, Table, cells
 from yiananlib.render.headings import title
 from yiananlib.render.shapes import told
-from yiananlib.services.burn_down import in_steps
+from yiananlib.services.reading.burn_down import in_steps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from yiananlib.services.burn_down import BurnDown, Line
+    from yiananlib.services.reading.burn_down import BurnDown, Line
 
 MOST: Final = 40
 """Lines that a reader still looks through."""

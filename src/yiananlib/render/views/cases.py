@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from yiananlib.index.matter_values import CaseRow
-    from yiananlib.services.cases import CaseAdded
-    from yiananlib.services.matter_reading import Cases, ShownCase
-    from yiananlib.services.tasks import OfCase, OrgCount, Progress, Tasks
+    from yiananlib.services.reading.matter_reading import Cases, ShownCase
+    from yiananlib.services.reading.tasks import OfCase, OrgCount, Progress, Tasks
+    from yiananlib.services.recording.cases import CaseAdded
 
 
 def added(value: CaseAdded) -> Document:

@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from yiananlib.index.matter_values import MatterRow
     from yiananlib.index.values import Said, Whole
     from yiananlib.model.dossier import File
-    from yiananlib.services.dossier import Dossier
-    from yiananlib.services.dossier_check import Examined
-    from yiananlib.services.dossier_story import Story
+    from yiananlib.services.verifying.dossier import Dossier
+    from yiananlib.services.verifying.dossier_check import Examined
+    from yiananlib.services.verifying.dossier_story import Story
 
 _SAID: Final = ("campaign", "commit", "org", "day", "case")
 """What the JSON says of a manifest, by the names there."""

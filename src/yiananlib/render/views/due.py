@@ -9,7 +9,7 @@ from yiananlib.model.calling import post
 from yiananlib.render import words
 from yiananlib.render.document import WIDE, Block, Column, Document, Heading, Paragraph, Table, cells
 from yiananlib.render.shapes import matter, problem_row
-from yiananlib.services.due import OTHERS, WAITS
+from yiananlib.services.reading.due import OTHERS, WAITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from yiananlib.index.values import Row
     from yiananlib.index.waiting import OpenMeasure, Request
     from yiananlib.model.calling import Names
-    from yiananlib.services.due import Due, Other
+    from yiananlib.services.reading.due import Due, Other
 
 
 def due(value: Due) -> Document:

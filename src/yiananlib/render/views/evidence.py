@@ -10,7 +10,7 @@ from yiananlib.render.plain import visible
 
 if TYPE_CHECKING:
     from yiananlib.render.document import Style
-    from yiananlib.services.evidence_folder import Filed, FiledFolder
+    from yiananlib.services.recording.evidence_folder import Filed, FiledFolder
 
 FATES: Final = {
     "new": N_("to be added"),

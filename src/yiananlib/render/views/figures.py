@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from yiananlib.index.figures import Figure, Figures
-    from yiananlib.services.report import Coverage, KindFigures, OrgFigures
+    from yiananlib.services.reading.report import Coverage, KindFigures, OrgFigures
 
     class Counted(Protocol):
         """What a report and that of a lake both have."""

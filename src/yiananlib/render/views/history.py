@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from yiananlib.index.values import Row
     from yiananlib.model.calling import Names
     from yiananlib.render.entries import Word
-    from yiananlib.services.history import Comparison, Event, History, Moment
+    from yiananlib.services.reading.history import Comparison, Event, History, Moment
 
 
 def log(value: History) -> Document:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from yiananlib.model.calling import Names
     from yiananlib.model.sheet_layout import Value
     from yiananlib.render.document import Style
-    from yiananlib.services.import_rejects import Rejects
-    from yiananlib.services.importing import Imported, ImportedRow
+    from yiananlib.services.recording.import_rejects import Rejects
+    from yiananlib.services.recording.importing import Imported, ImportedRow
 
 OUTCOMES: Final = {
     "new": N_("new"),

@@ -9,8 +9,8 @@ from yiananlib.render.document import Block, Cell, Column, Document, Fields, Hea
 
 if TYPE_CHECKING:
     from yiananlib.lake.manifest import Manifest
-    from yiananlib.services.collect import Collected, Row
-    from yiananlib.services.lake_export import HandedOver
+    from yiananlib.services.recording.lake_export import HandedOver
+    from yiananlib.services.sharing.collect import Collected, Row
 
 VERIFIED: Final[dict[str, str]] = {
     "ok": N_("in order, files and history"),

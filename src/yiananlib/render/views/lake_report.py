@@ -15,10 +15,10 @@ from yiananlib.render.views import report as parts
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from yiananlib.services.lake_compare import LakeComparison
-    from yiananlib.services.lake_orgs import LakeOrgs
-    from yiananlib.services.lake_report import LakePage, LakeReport
-    from yiananlib.services.lake_scope import Source
+    from yiananlib.services.reading.lake_compare import LakeComparison
+    from yiananlib.services.reading.lake_orgs import LakeOrgs
+    from yiananlib.services.reading.lake_report import LakePage, LakeReport
+    from yiananlib.services.reading.lake_scope import Source
 
 MOST = 8
 """Ledgers that a sentence names; the table of ledgers has all."""

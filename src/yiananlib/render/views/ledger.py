@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from yiananlib.index.values import Whole
-    from yiananlib.services.report import Ledger
+    from yiananlib.services.reading.report import Ledger
 
     Told = Callable[[Whole, Ledger], object]
 

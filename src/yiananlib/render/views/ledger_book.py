@@ -12,13 +12,13 @@ from yiananlib.render.document import Cell, Column
 from yiananlib.render.headings import short
 from yiananlib.render.views.ledger import CLASSIC, FULL, called, row, told_in
 from yiananlib.render.views.report import summary
-from yiananlib.services.report import Layout
+from yiananlib.services.reading.report import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from yiananlib.render.views.ledger import Entry
-    from yiananlib.services.report import Ledger, LedgerBook
+    from yiananlib.services.reading.report import Ledger, LedgerBook
 
 _FROZEN: Final = {Layout.CLASSIC: 2, Layout.FULL: 4}
 """Columns that say which problem it is."""

@@ -15,8 +15,8 @@ from yiananlib.render.shapes import fields
 
 if TYPE_CHECKING:
     from yiananlib.model.calling import Names
-    from yiananlib.services.lint import Linted
-    from yiananlib.services.lint_ground import Proof, Sign
+    from yiananlib.services.reading.lint import Linted
+    from yiananlib.services.reading.lint_ground import Proof, Sign
 
 _SHOWN: Final = 6
 """Lines of evidence that a reader takes in; JSON has all."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from yiananlib.index.values import Org, Row
     from yiananlib.model.calling import Names
-    from yiananlib.services.reading import Ids, Listing, Officers, Orgs, Prompts
+    from yiananlib.services.reading.lists import Ids, Listing, Officers, Orgs, Prompts
 
 
 def problems(listing: Listing) -> Document:

@@ -9,10 +9,10 @@ from yiananlib.model.words import LOOK_BACK_WORDS
 from yiananlib.render.document import WIDE, Block, Cell, Column, Document, Heading, Paragraph, Table, cells
 from yiananlib.render.headings import title
 from yiananlib.render.shapes import told
-from yiananlib.services.look_backs import AHEAD
+from yiananlib.services.reading.look_backs import AHEAD
 
 if TYPE_CHECKING:
-    from yiananlib.services.look_backs import Look, Plan
+    from yiananlib.services.reading.look_backs import Look, Plan
 
 LAST: Final = 20
 """Look-backs that are named as done; the others are in JSON and CSV."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from yiananlib.index.matter_values import MatterRow
     from yiananlib.model.calling import Names
-    from yiananlib.services.matter_reading import Matters, ShownMatter
+    from yiananlib.services.reading.matter_reading import Matters, ShownMatter
 
     class Layout(Protocol):
         """What the module of a kind of matter lays out: ``render.rules`` and its like."""

@@ -15,10 +15,10 @@ from yiananlib.render.views.outcome import verified_json
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from yiananlib.services.merging import Driven, Left, Resolved
-    from yiananlib.services.setup import SetUp
-    from yiananlib.services.sync import Synced
-    from yiananlib.services.yielding import Yielded
+    from yiananlib.services.recording.setup import SetUp
+    from yiananlib.services.sharing.merging import Driven, Left, Resolved
+    from yiananlib.services.sharing.sync import Synced
+    from yiananlib.services.sharing.yielding import Yielded
 
 _MOST: Final = 20
 """How many commits an account lists; the rest are counted."""

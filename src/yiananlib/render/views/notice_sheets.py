@@ -24,12 +24,12 @@ from yiananlib.render.document import (
 from yiananlib.render.headings import as_of
 from yiananlib.render.shapes import entries, problem_row
 from yiananlib.render.views.notices import notice_json
-from yiananlib.services import notices
+from yiananlib.services.reading import notices
 
 if TYPE_CHECKING:
     from yiananlib.index.matter_values import MatterRow
     from yiananlib.index.values import Said
-    from yiananlib.services.notice_sheets import Sheet, Sheets
+    from yiananlib.services.reading.notice_sheets import Sheet, Sheets
 
 
 def sheets(value: Sheets) -> Document:

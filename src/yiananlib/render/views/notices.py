@@ -10,14 +10,14 @@ from yiananlib.model.notice_words import ENTRY_WORDS, RUNG_WORDS, STATUS_WORDS, 
 from yiananlib.render import words
 from yiananlib.render.document import WIDE, Cell, Column, Document, Paragraph, Table, cells
 from yiananlib.render.shapes import entries, matter
-from yiananlib.services import notices
+from yiananlib.services.reading import notices
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from yiananlib.index.matter_values import MatterRow
     from yiananlib.model.calling import Names
-    from yiananlib.services.notices import Notices, ShownNotice
+    from yiananlib.services.reading.notices import Notices, ShownNotice
 
 
 def listed(value: Notices) -> Document:

@@ -15,16 +15,16 @@ from yiananlib.render.shapes import fields, record
 
 if TYPE_CHECKING:
     from yiananlib.model.state import State
-    from yiananlib.services.begin import Begun, Defined
-    from yiananlib.services.close_out import GateUnmet
-    from yiananlib.services.define import Kept, Rejected
-    from yiananlib.services.examine import Progress
-    from yiananlib.services.matter_recording import RecordedMatter
-    from yiananlib.services.proof import Proved
-    from yiananlib.services.recording import Recorded
-    from yiananlib.services.redate import Corrected
-    from yiananlib.services.slips import Undone
-    from yiananlib.services.verify import Verified
+    from yiananlib.services.recording.begin import Begun, Defined
+    from yiananlib.services.recording.close_out import GateUnmet
+    from yiananlib.services.recording.define import Kept, Rejected
+    from yiananlib.services.recording.examine import Progress
+    from yiananlib.services.recording.matters import RecordedMatter
+    from yiananlib.services.recording.problems import Recorded
+    from yiananlib.services.recording.redate import Corrected
+    from yiananlib.services.recording.slips import Undone
+    from yiananlib.services.verifying.proof import Proved
+    from yiananlib.services.verifying.verify import Verified
 
 
 def recorded(value: Recorded) -> Document:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from yiananlib.index.values import Row
     from yiananlib.model.calling import Names
-    from yiananlib.services.page import Page
-    from yiananlib.services.report import OrgFigures, Report
+    from yiananlib.services.reading.page import Page
+    from yiananlib.services.reading.report import OrgFigures, Report
 
 MOST: Final = 8
 """Rows of each thing that waits; `yian due` has all."""

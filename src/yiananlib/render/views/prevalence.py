@@ -12,7 +12,7 @@ from yiananlib.render.headings import title
 from yiananlib.render.shapes import told
 
 if TYPE_CHECKING:
-    from yiananlib.services.prevalence import Common, Group
+    from yiananlib.services.reading.common_problems import Common, Group
 
 MOST: Final = 20
 """Groups of a kind that are named; JSON and CSV have all."""

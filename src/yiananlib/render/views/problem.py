@@ -14,7 +14,7 @@ from yiananlib.render.shapes import problem_row
 
 if TYPE_CHECKING:
     from yiananlib.index.values import Whole
-    from yiananlib.services.reading import Shown
+    from yiananlib.services.reading.lists import Shown
 
 
 def shown(value: Shown) -> Document:

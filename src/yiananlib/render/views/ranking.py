@@ -12,7 +12,7 @@ from yiananlib.render.headings import title
 from yiananlib.render.shapes import told
 
 if TYPE_CHECKING:
-    from yiananlib.services.ranking import Ranking
+    from yiananlib.services.reading.ranking import Ranking
 
 
 def ranking(value: Ranking) -> Document:

@@ -14,12 +14,12 @@ from yiananlib.render import words
 from yiananlib.render.document import Block, Document, Heading, Paragraph
 from yiananlib.render.views import due
 from yiananlib.render.views.due import waits
-from yiananlib.services.due import OTHERS, WAITS
+from yiananlib.services.reading.due import OTHERS, WAITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from yiananlib.services.remind import Digest, Reminders
+    from yiananlib.services.reading.remind import Digest, Reminders
 
 
 class Event(NamedTuple):

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from yiananlib.index.values import Row
     from yiananlib.model.calling import Names
     from yiananlib.render.views.figures import Counted
-    from yiananlib.services.accountability_figures import Accountability
-    from yiananlib.services.looks import FiveLooks
-    from yiananlib.services.report import Coverage, OrgFigures, Report
+    from yiananlib.services.reading.accountability_figures import Accountability
+    from yiananlib.services.reading.five_looks import FiveLooks
+    from yiananlib.services.reading.report import Coverage, OrgFigures, Report
 
 
 def report(value: Report) -> Document:

@@ -11,7 +11,7 @@ from yiananlib.render.views.importing import ASIDES, HOW, OUTCOMES, STYLES
 
 if TYPE_CHECKING:
     from yiananlib.render.document import Style
-    from yiananlib.services.roster import Roster, RosterRow
+    from yiananlib.services.recording.roster import Roster, RosterRow
 
 FIELDS: Final = {
     "title": N_("organization"),

@@ -13,7 +13,7 @@ from yiananlib.render.shapes import fields
 
 if TYPE_CHECKING:
     from yiananlib.model.calling import Names
-    from yiananlib.services.rounds import OfOrg, OfRound, OfSubject, Rounds
+    from yiananlib.services.reading.rounds import OfOrg, OfRound, OfSubject, Rounds
 
 
 def rounds(value: Rounds) -> Document:

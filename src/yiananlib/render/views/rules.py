@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from yiananlib.index.matter_values import MatterRow
     from yiananlib.model.calling import Names
-    from yiananlib.services.matter_reading import ShownMatter
+    from yiananlib.services.reading.matter_reading import ShownMatter
 
 __all__ = ["EMPTY", "ENTRY_WORDS", "STATUS_WORDS", "columns", "fields", "row", "said"]
 

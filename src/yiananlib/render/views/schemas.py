@@ -8,8 +8,8 @@ from yiananlib.messages import _
 from yiananlib.render.document import WIDE, Column, Document, Paragraph, Table, cells
 
 if TYPE_CHECKING:
-    from yiananlib.services.editing import Installed
-    from yiananlib.services.schemas import Kinds
+    from yiananlib.services.reading.schemas import Kinds
+    from yiananlib.services.recording.editing import Installed
 
 
 def kinds(value: Kinds) -> Document:

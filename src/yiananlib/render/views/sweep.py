@@ -11,7 +11,7 @@ from yiananlib.render.headings import title
 from yiananlib.render.shapes import told
 
 if TYPE_CHECKING:
-    from yiananlib.services.sweep import Count, OfRound, Sweep
+    from yiananlib.services.reading.sweep import Count, OfRound, Sweep
 
 
 def sweep(value: Sweep) -> Document:

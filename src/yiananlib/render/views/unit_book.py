@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from yiananlib.model.state import State
-    from yiananlib.services.unit_book import UnitBook
+    from yiananlib.services.recording.unit_book import UnitBook
 
 
 class Filling(NamedTuple):

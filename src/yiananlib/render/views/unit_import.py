@@ -13,9 +13,9 @@ from yiananlib.render.views.importing import OUTCOMES, STYLES, counted, imported
 
 if TYPE_CHECKING:
     from yiananlib.model.entries import Entry
-    from yiananlib.services import unit_rows
-    from yiananlib.services.importing import ImportedRow
-    from yiananlib.services.unit_import import UnitImported
+    from yiananlib.services.recording import unit_rows
+    from yiananlib.services.recording.importing import ImportedRow
+    from yiananlib.services.recording.unit_import import UnitImported
 
 CHANGES: Final = {
     "made": N_("changed"),

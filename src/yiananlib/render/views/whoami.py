@@ -10,7 +10,7 @@ from yiananlib.render.document import Document, Paragraph
 from yiananlib.render.plain import visible
 
 if TYPE_CHECKING:
-    from yiananlib.services.whoami import May, Remembered, WhoAmI
+    from yiananlib.services.recording.whoami import May, Remembered, WhoAmI
 
 SOURCES = {
     "option": N_("said with --by"),

@@ -1,0 +1,271 @@
+"""What is to be done, and by whom: the queue of an officer, of an organization, or of the county."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from yiananlib.errors import NoSuchRecord
+from yiananlib.index import conditions, matter_queries, queries, waiting
+from yiananlib.index.matter_values import MatterRow
+from yiananlib.index.queries import Narrowed
+from yiananlib.index.stranded import stranded
+from yiananlib.messages import N_, _
+from yiananlib.services.reading import matter_reading, notices
+from yiananlib.store import kinds
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from yiananlib.index.stranded import Stranded
+    from yiananlib.index.sync import Index
+    from yiananlib.index.values import Row, Setting
+    from yiananlib.index.waiting import OpenMeasure, Request
+
+_READY: Final = "status IN ('registered', 'rectifying') AND complete AND deadline > :soon"
+_SIMPLE: Final = "severity = 'minor' AND class = 'immediate'"
+_ENDORSED: Final = f"(NOT :endorsing OR NOT :always AND {_SIMPLE} OR spans.endorsed IS NOT NULL)"
+
+WAITS: Final[dict[str, tuple[str, str]]] = {
+    "overdue": (N_("Overdue"), f"{conditions.WAITING} AND {conditions.OVERDUE}"),
+    "returned": (N_("Returned, to be worked on again"), f"status = 'returned' AND NOT ({conditions.OVERDUE})"),
+    "soon": (N_("Due soon"), f"{conditions.DUE_SOON} AND status <> 'returned'"),
+    "measures": (
+        N_("In time, with an overdue measure"),
+        f"{conditions.WAITING} AND status <> 'returned' AND deadline > :soon AND late_from < :day",
+    ),
+    "incomplete": (
+        N_("Submitted incomplete, to be completed and submitted again"),
+        f"{conditions.INCOMPLETE} AND deadline > :soon AND coalesce(late_from >= :day, 1)",
+    ),
+    "submit": (N_("All measures done, to be submitted"), _READY),
+    "endorse": (
+        N_("Submitted, to be endorsed by the head"),
+        f"status IN ('submitted', 'passed') AND NOT ({conditions.INCOMPLETE}) AND NOT {_ENDORSED}",
+    ),
+    "review": (N_("Submitted, to be reviewed"), "status = 'submitted'"),
+    "close": (N_("Passed, to be struck off"), "status = 'passed'"),
+    "look_back": (
+        N_("Struck off, due for a look-back"),
+        "status = 'closed' AND EXISTS (SELECT 1 FROM closes WHERE closes.problem = problems.problem"
+        " AND closes.number = spans.closes AND closes.since <= :look_back AND NOT EXISTS (SELECT 1 FROM looks"
+        " WHERE looks.problem = problems.problem AND looks.number = closes.number AND looks.since <= :day))",
+    ),
+}
+"""What a problem waits for: its words, and when it does. A problem waits for one thing at most, but what was submitted
+waits for its judges, and at the same time for the head's name under it, or to be completed.
+
+What was submitted after its deadline is overdue as well; it waits for the office, and the unit can do no more.
+"""
+
+JUDGING: Final = ("review", "close", "look_back")
+
+OTHERS: Final[dict[str, str]] = {
+    "notices": N_("Notices to be answered"),
+    "rules": N_("Rules to be decided or carried out"),
+    "meetings": N_("Meetings called and not held"),
+    "own_measures": N_("Own measures, overdue or due soon"),
+    "replies": N_("Answered notices, to be settled or returned"),
+    "requests": N_("Requests for more time, to be decided"),
+    "stranded": N_("Open work in posts that nobody holds, to be handed over"),
+}
+"""What waits besides problems, in its words; each is a matter of its own, whatever its problem waits for."""
+
+OWN: Final = tuple(kind.plural for kind in kinds.MATTERS.values())
+SUPERVISED: Final = ("replies", "requests")
+
+
+class Wait(NamedTuple):
+    """Problems that wait for the same thing, the most urgent first."""
+
+    what: str
+    rows: tuple[Row, ...]
+
+
+class Other(NamedTuple):
+    """What waits besides problems, of one kind of :data:`OTHERS`, the most urgent first."""
+
+    what: str
+    rows: tuple[MatterRow | OpenMeasure | Request | Stranded, ...]
+
+
+class Due(NamedTuple):
+    """A queue as of a day; ``officer`` and ``org`` are whose it is, None for everybody's."""
+
+    day: dt.date
+    setting: Setting
+    officer: str | None
+    org: str | None
+    waits: tuple[Wait, ...]
+    others: tuple[Other, ...]
+
+
+class Post(NamedTuple):
+    """What of an officer decides their queue; ``home`` is their organization."""
+
+    ref: str
+    home: str
+    function: str
+    role: str
+
+    @property
+    def answers(self) -> bool:
+        """Whether they answer for their organization and all below it."""
+        return self.role in ("head", "liaison")
+
+    @property
+    def supervises(self) -> bool:
+        """Whether they are of the office or the inspectors."""
+        return self.function != "unit"
+
+    @property
+    def directs(self) -> bool:
+        """Whether they are of the office, where work that nobody answers for is seen."""
+        return self.function == "office"
+
+
+def due(index: Index, day: dt.date, officer: str | None = None, org: str | None = None) -> Due:
+    """Return what waits at the end of ``day``; of an officer, of an organization with all below it, or all.
+
+    A head and a liaison answer for their organization and all below it, any other officer for what they own or
+    lead; a problem is endorsed by the head of its own unit. What is to be reviewed, struck off, looked back at,
+    settled or decided is the office's and the inspectors', who see it of everybody. An officer's own measures are
+    in no queue but theirs. Open work in posts that nobody holds is seen by those who answer for its organization, and
+    by the office.
+
+    Raises:
+        NoSuchRecord: there is no such officer or organization.
+    """
+    post = _post(index, officer) if officer is not None else None
+    if org is not None:
+        index.known(org)
+    if post is None:
+        index.scope(org)
+    else:
+        index.scope(post.home if post.answers and not post.supervises else None)
+    within = index.below(org) if org is not None else None
+    mine = within
+    if post is not None and post.answers:
+        mine = [name for name in index.below(post.home) if within is None or name in within]
+    waits = tuple(_problems(index, day, post, within, mine))
+    others = tuple(_others(index, day, post, within, mine))
+    return Due(day, index.setting, officer, org, waits, others)
+
+
+def _problems(
+    index: Index, day: dt.date, post: Post | None, within: list[str] | None, mine: list[str] | None
+) -> Iterator[Wait]:
+    setting = index.setting
+    given: dict[str, Any] = {
+        "endorsing": "endorsed" not in setting.disabled,
+        "always": "endorsed" in setting.always,
+    }
+    if post is not None:
+        given |= {"officer": post.ref, "home": post.home}
+    for what, (_words, condition) in WAITS.items():
+        orgs, conditions = within, [condition]
+        if post is not None:
+            if what == "endorse":  # whatever organization it is: the head of the office endorses the office's own
+                if post.role != "head":
+                    continue
+                conditions.append("problems.org = :home")
+            elif post.supervises is not (what in JUDGING):
+                continue
+            elif not post.supervises and not post.answers:
+                conditions.append(":officer IN (owner, leader)")
+            if not post.supervises:
+                orgs = mine
+        narrowed = Narrowed(tuple(conditions), given)
+        yield Wait(what, tuple(queries.rows(index, day, orgs, narrowed, f"deadline, {queries.ORDER}")))
+
+
+def _others(
+    index: Index, day: dt.date, post: Post | None, within: list[str] | None, mine: list[str] | None
+) -> Iterator[Other]:
+    for what in OTHERS:
+        if what == "own_measures":
+            if post is not None:
+                orgs = within if post.supervises else mine
+                yield Other(what, tuple(waiting.measures(index, day, orgs, post.ref)))
+        elif what in SUPERVISED:
+            if post is None or post.supervises:
+                yield Other(what, tuple(_of_kind(index, day, what, within)))
+        elif what == "stranded":
+            if post is None or post.answers or post.directs:
+                orgs = within if post is None or post.directs else mine
+                yield Other(what, tuple(stranded(index, day, orgs)))
+        else:
+            found = _of_kind(index, day, what, mine)
+            if post is not None and not post.answers:
+                found = [thing for thing in found if responsible(thing) == post.ref]
+            yield Other(what, tuple(found))
+
+
+def responsible(thing: MatterRow | OpenMeasure | Request) -> str | None:
+    """Return the officer whom a notice or a rule names as responsible, None where it names none."""
+    if not isinstance(thing, MatterRow):
+        return None
+    found = thing.data.get("leader" if thing.kind == "notice" else "owner")
+    return str(found) if found is not None else None
+
+
+def _of_kind(
+    index: Index, day: dt.date, what: str, orgs: Sequence[str] | None
+) -> list[MatterRow | OpenMeasure | Request]:
+    def matters(kind: str, *conditions: str) -> list[MatterRow]:
+        found = matter_queries.rows(index, day, kind, orgs, conditions)
+        return sorted(found, key=lambda row: row.due or row.since)
+
+    match what:
+        case "notices":
+            return [*matters("notice", notices.AWAITED)]
+        case "replies":
+            return [*matters("notice", "status = 'replied'")]
+        case "rules":
+            return [*matters("rule", *matter_reading.OPEN["rule"], "matter_spans.due IS NOT NULL")]
+        case "meetings":
+            return [*matters("meeting", *matter_reading.OPEN["meeting"])]
+        case _:
+            return list(waiting.requests(index, day, orgs))
+
+
+def posts(index: Index) -> list[Post]:
+    """Return what decides the queue of each officer."""
+    statement = "SELECT org || '/' || officer, org, function, role FROM officers JOIN orgs USING (org)"
+    return [Post(*found) for found in index.connection.execute(statement)]
+
+
+def unknown(index: Index, ref: str) -> NoSuchRecord:
+    """Return what is said of an officer that is not there, with the nearest."""
+    from yiananlib.model.naming import nearest
+    from yiananlib.services.reading.naming import there_are
+
+    statement = "SELECT org || '/' || officer, name || post FROM officers JOIN orgs USING (org) ORDER BY orgs.place"
+    every = dict(index.connection.execute(statement))
+    home = ref.partition("/")[0] + "/"
+    org = index.setting.names.get(home[:-1], home[:-1])
+    own = {code: index.setting.names[code] for code in every if code.startswith(home)}
+    near = nearest(ref.removeprefix(home), own) or nearest(ref, every) or there_are(org, own)
+    hint = _("`yian list --officers` shows them.")
+    return NoSuchRecord(_("officer"), ref, f"{near} {hint}".strip())
+
+
+def require_officers(index: Index, refs: Iterable[str]) -> None:
+    """Refuse what is not the code of an officer.
+
+    Raises:
+        NoSuchRecord: one is none; the message names the nearest.
+    """
+    statement = "SELECT 1 FROM officers WHERE org || '/' || officer = ?"
+    for ref in refs:
+        if index.connection.execute(statement, (ref,)).fetchone() is None:
+            raise unknown(index, ref)
+
+
+def _post(index: Index, ref: str) -> Post:
+    home, _slash, name = ref.partition("/")
+    statement = "SELECT function, role FROM officers JOIN orgs USING (org) WHERE org = ? AND officer = ?"
+    found = index.connection.execute(statement, (home, name)).fetchone()
+    if found is None:
+        raise unknown(index, ref)
+    return Post(ref, home, found[0], found[1])

@@ -1,0 +1,37 @@
+"""One record of whatever kind, whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yiananlib.index.locating import find
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from yiananlib.index.sync import Index
+    from yiananlib.services.reading.lists import Shown
+    from yiananlib.services.reading.matter_reading import ShownCase, ShownMatter
+    from yiananlib.services.reading.notices import ShownNotice
+
+
+def show(index: Index, ref: str, day: dt.date) -> Shown | ShownNotice | ShownMatter | ShownCase:
+    """Return what ``ref`` names whole, as of ``day``: a problem, a notice, a rule, a meeting or a case.
+
+    Raises:
+        NoSuchRecord, Ambiguous.
+        UsageProblem: it was not there by then.
+    """
+    found = find(index.ledger, ref)
+    # only what reads that kind is loaded
+    if found.kind == "problem":
+        from yiananlib.services.reading.lists import show_problem
+
+        return show_problem(index, f"{found.org}/{found.name}", day)
+    if found.kind == "notice":
+        from yiananlib.services.reading.notices import show_notice
+
+        return show_notice(index, found, day)
+    from yiananlib.services.reading.matter_reading import show_case, show_matter
+
+    return show_case(index, found) if found.kind == "case" else show_matter(index, found, day)

@@ -1,0 +1,1 @@
+"""Recording: what officers and the office do, judged and written; all or nothing."""

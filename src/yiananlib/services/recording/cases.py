@@ -1,0 +1,130 @@
+"""The cases that a campaign takes as a mirror: a new case has findings and tasks, and opens a new round."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from yiananlib.errors import UsageProblem
+from yiananlib.messages import _
+from yiananlib.model.cases import Case
+from yiananlib.services.reading import naming
+from yiananlib.services.reading.calendar import today
+from yiananlib.services.reading.wording import handed_in
+from yiananlib.services.recording.begin import commit_definition, require_office, usable
+from yiananlib.services.recording.occasion import made
+from yiananlib.store import kinds
+from yiananlib.store.pen import writing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from yiananlib.services.reading.days import Days
+    from yiananlib.services.recording.occasion import Occasion
+    from yiananlib.store.ledger import Ledger
+
+
+class CaseAdded(NamedTuple):
+    """A case that was added, by its name; ``uncommitted`` is why git did not commit it, or None.
+
+    逢案必改: the units examine themselves against it in a new round that has its name.
+    """
+
+    id: str
+    record: Case
+    uncommitted: str | None
+
+    @property
+    def round(self) -> str:
+        """The name of the round."""
+        return self.id
+
+    @property
+    def command(self) -> str:
+        """How an organization opens the round."""
+        return f"yian examine ORG --round {self.id} --everyone"
+
+
+def add_case(ledger: Ledger, occasion: Occasion, name: str, fields: Mapping[str, Any]) -> CaseAdded:
+    """Add a case; ``fields`` are those of its file, and without ``opened`` it came in today.
+
+    Findings and tasks without a number are numbered as they stand. A task is assigned to everybody where it
+    names no organizations.
+
+    Raises:
+        UsageProblem: the name is taken or cannot be used, or a field cannot be.
+        NoSuchRecord: a task is assigned to an organization that is not there.
+    """
+    campaign = ledger.campaign()
+    with writing(ledger, occasion.waiting) as pen:
+        author = require_office(ledger, occasion)
+        usable(name, _("case"))
+        twin = next((c for c in ledger.case_names() if c.casefold() == name.casefold()), None)
+        if twin is not None:
+            raise UsageProblem(_("There is a case “{name}” already. Choose another name.").format(name=twin))
+        day = today(campaign.timezone, occasion.now)
+        record = made(Case, **_with_orgs(ledger, {"opened": day, **fields}))
+        if record.opened > day:
+            raise UsageProblem(
+                _("The case is opened on {opened}, which lies in the future; today is {today}.").format(
+                    opened=record.opened, today=day
+                )
+            )
+        for task in record.tasks:
+            for org in task.orgs:
+                ledger.org(org)
+        pen.create(kinds.CASE, record, "", name)
+        uncommitted = commit_definition(pen, f"{name}: add-case", occasion, campaign, author)
+    return CaseAdded(name, record, uncommitted)
+
+
+def _with_orgs(ledger: Ledger, fields: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of a case whose tasks name organizations by their codes."""
+    tasks = fields.get("tasks")
+    for task in tasks if isinstance(tasks, list) else ():
+        if isinstance(task, dict) and isinstance(orgs := task.get("orgs"), list):
+            task["orgs"] = [naming.org(ledger, org) if isinstance(org, str) else org for org in orgs]
+    return fields
+
+
+def case_fields(
+    title: str | None = None,
+    opened: dt.date | None = None,
+    summary: str | None = None,
+    findings: Sequence[str] = (),
+    tasks: Sequence[str] = (),
+) -> dict[str, Any]:
+    """Return the fields of a case that was told in words: findings and tasks one after the other."""
+    given = {
+        "title": title, "opened": opened, "summary": summary, "findings": [{"text": t} for t in findings],
+        "tasks": [{"text": t} for t in tasks],
+    }  # fmt: skip
+    return _numbered({key: value for key, value in given.items() if value not in (None, [])})
+
+
+def case_in(data: bytes, days: Days) -> dict[str, Any]:
+    """Return the fields of a case in a TOML file, with ``[[findings]]`` and ``[[tasks]]``.
+
+    A task's length of time begins after the day on which the case came in.
+
+    Raises:
+        UsageProblem: it cannot be read, or a day is none.
+    """
+    fields = handed_in(data)
+    if isinstance(said := fields.get("opened"), str):
+        fields["opened"] = days.calendar("opened", said)
+    tasks, opened = fields.get("tasks"), fields.get("opened")
+    for task in tasks if isinstance(tasks, list) else ():
+        if isinstance(task, dict) and isinstance(said := task.get("due"), str):
+            task["due"] = days.deadline("due", said, opened if isinstance(opened, dt.date) else None)
+    return _numbered(fields)
+
+
+def _numbered(fields: dict[str, Any]) -> dict[str, Any]:
+    for name in ("findings", "tasks"):
+        rows = fields.get(name)
+        if isinstance(rows, list):
+            fields[name] = [
+                {"number": number, **row} if isinstance(row, dict) else row for number, row in enumerate(rows, start=1)
+            ]
+    return fields

@@ -1,0 +1,149 @@
+"""Rectifying: measures, progress, completion, evidence, amendments, remarks."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from yiananlib.errors import NotAllowed, UsageProblem
+from yiananlib.messages import _
+from yiananlib.model.entries import Amended, Changes, Completed, Evidenced, Noted, Planned, Progressed
+from yiananlib.model.problem import Head
+from yiananlib.model.vocabulary import MeasureType
+from yiananlib.services.recording.drafting import ProblemDraft
+from yiananlib.services.recording.occasion import Occasion, made, officer_ref
+from yiananlib.services.recording.problems import Recorded, record, record_one
+from yiananlib.services.recording.supporting import Copy, read_all
+from yiananlib.store.ledger import Ledger
+
+
+def add_measure(
+    ledger: Ledger,
+    occasion: Occasion,
+    ref: str,
+    text: str,
+    *,
+    owner: str,
+    due: dt.date,
+    type_: MeasureType = MeasureType.CORRECTIVE,
+) -> Recorded:
+    """Add a measure; its number is the next of the problem's.
+
+    Raises:
+        UsageProblem: it is due on a day on which it cannot be.
+    """
+
+    def write(draft: ProblemDraft) -> str:
+        # of one that was taken back too: its number stays its own
+        number = max((e.number for e in draft.record.entries if isinstance(e, Planned)), default=0) + 1
+        who = officer_ref(draft.orgs, owner, draft.record.org, draft.stamp.day, ledger)
+        draft.add(Planned, number=number, text=text, owner=who, due=due, type=type_)
+        return "add-measure"
+
+    return record(ledger, occasion, ref, write)
+
+
+def progress(ledger: Ledger, occasion: Occasion, ref: str, note: str, measure: int | None = None) -> Recorded:
+    """Record how the work goes on, of a measure or the whole."""
+    return record_one(ledger, occasion, ref, "progress", Progressed, note=note, measure=measure)
+
+
+def done(
+    ledger: Ledger,
+    occasion: Occasion,
+    ref: str,
+    measure: int,
+    *,
+    evidence: Sequence[Path | Copy] = (),
+    note: str | None = None,
+) -> Recorded:
+    """Record that a measure was carried out, with its evidence: files, or what was read of them.
+
+    Raises:
+        NotAllowed: it was carried out already; evidence that comes later is added by itself.
+    """
+    copies = read_all(ledger, evidence)
+
+    def write(draft: ProblemDraft) -> str:
+        try:
+            draft.add(Completed, measure=measure, note=note)
+        except NotAllowed:
+            before = draft.state.measure(measure)
+            if not copies or before is None or before.completed is None:
+                raise
+            said = _(
+                "{ref}: measure {n} was completed on {day} already; add supporting files with `yian add-evidence {ref}"
+                " FILE --measure {n}`. Nothing was recorded."
+            )
+            raise NotAllowed(said.format(ref=draft.record.ref, n=measure, day=before.completed)) from None
+        _add_files(draft, copies, measure, None)
+        return "done"
+
+    return record(ledger, occasion, ref, write)
+
+
+def add_evidence(
+    ledger: Ledger,
+    occasion: Occasion,
+    ref: str,
+    evidence: Sequence[Path | Copy],
+    *,
+    measure: int | None = None,
+    note: str | None = None,
+) -> Recorded:
+    """Copy supporting files, or what was read of them, into the ledger and record their digests."""
+    copies = read_all(ledger, evidence)
+
+    def write(draft: ProblemDraft) -> str:
+        _add_files(draft, copies, measure, note)
+        return "add-evidence"
+
+    return record(ledger, occasion, ref, write)
+
+
+def amend(ledger: Ledger, occasion: Occasion, ref: str, changes: Mapping[str, Any], reason: str) -> Recorded:
+    """Replace fields of the head by an entry, for a reason.
+
+    Raises:
+        UsageProblem: nothing would change.
+    """
+    from yiananlib.services.recording.register import resolved  # of this module amending alone resolves words
+
+    def write(draft: ProblemDraft) -> str:
+        given = resolved(
+            ledger,
+            draft.campaign,
+            ledger.checklist(),
+            draft.record.org,
+            changes,
+            draft.orgs,
+            draft.stamp.day,
+        )
+        meant = made(Changes, **given)
+        draft.orgs |= ledger.lineage(*_named(meant), *_named(draft.state.head))
+        now = draft.state.head.plain()
+        if all(now.get(key, False) == value for key, value in meant.plain().items()):
+            raise UsageProblem(_("{ref} says so already; there is nothing to amend.").format(ref=draft.record.ref))
+        draft.add(Amended, reason=reason, changes=meant)
+        return "amend"
+
+    return record(ledger, occasion, ref, write)
+
+
+def _named(said: Changes | Head) -> Iterator[str]:
+    """Yield the organizations that a head or a change of it names."""
+    yield from said.support or ()
+    yield from (ref.partition("/")[0] for ref in (said.leader, said.owner) if ref)
+
+
+def note(ledger: Ledger, occasion: Occasion, ref: str, text: str) -> Recorded:
+    """Record a remark that changes nothing."""
+    return record_one(ledger, occasion, ref, "note", Noted, note=text)
+
+
+def _add_files(draft: ProblemDraft, copies: Sequence[Copy], measure: int | None, note: str | None) -> None:
+    # all entries are judged before the first file is copied, so that a refusal leaves nothing behind
+    for copy in copies:
+        draft.add(Evidenced, **copy.said, measure=measure, note=note)
+    for copy in copies:
+        draft.pen.add_evidence(draft.record.org, copy.file, copy.data)

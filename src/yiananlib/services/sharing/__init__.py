@@ -1,0 +1,1 @@
+"""Sharing: what passes between clones and between programs, whole ledgers and branches."""

@@ -1,0 +1,81 @@
+"""Judging the form of a commit: that git, and whoever else reads its objects, reads one thing.
+
+What is not written as git writes it is refused, whatever it says: it can hide from one reader what it shows another.
+So are two names that a file system may take for one: whoever has such a one would lose a record.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from yiananlib.messages import _
+from yiananlib.store import canonical, layout
+from yiananlib.store.strays import one_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from yiananlib.model.finding import Finding
+    from yiananlib.services.verifying.docket import Docket
+
+
+class _Folder(NamedTuple):
+    """A folder of a commit that no parent has so: its path in the repository, and what those had in its place."""
+
+    path: str
+    tree: canonical.Tree
+    before: Sequence[Mapping[str, tuple[int, str]]]
+
+
+def judge(docket: Docket) -> Iterator[Finding]:
+    """Yield what is wrong with the form of a commit and of its folders, and the names in them that are as one."""
+    if docket.commit.fault:
+        yield _malformed(docket, "", docket.commit.fault)
+    within = docket.past.within
+    for folder in _folders(docket):
+        path = folder.path.removeprefix(within)
+        if folder.tree.fault:
+            yield _malformed(docket, path, folder.tree.fault)
+        elif folder.path.startswith(within):
+            yield from _twins(docket, path, folder)
+
+
+def _malformed(docket: Docket, path: str, fault: str) -> Finding:
+    return docket.finding(
+        layout.shown(path),
+        "malformed",
+        _("it is not written as git writes it: {fault}").format(fault=fault),
+        _("have it made anew with git; as it is it can show each reader something else"),
+    )
+
+
+def _twins(docket: Docket, path: str, folder: _Folder) -> Iterator[Finding]:
+    names: dict[str, str] = {}
+    for name in sorted(folder.tree.items, key=lambda n: (not any(n in side for side in folder.before), n)):
+        other = names.setdefault(one_name(name), name)
+        if other != name:
+            yield docket.finding(
+                layout.shown(path + name),
+                "twin",
+                _("it differs from “{twin}” in case or in the form of its characters alone").format(
+                    twin=layout.shown(other)
+                ),
+                _("give it another name: where such names are one, one of the two files would be lost"),
+            )
+
+
+def _folders(docket: Docket) -> Iterator[_Folder]:
+    past = docket.past
+    waiting = [("", docket.commit.tree, list(docket.trees))]
+    while waiting:
+        path, oid, beside = waiting.pop()
+        if oid in beside:
+            continue
+        tree = past.tree(oid)
+        before = [past.tree(other).items for other in beside]
+        yield _Folder(path, tree, before)
+        for name, (mode, below) in tree.items.items():
+            folder = f"{path}{name}/"
+            if canonical.is_folder(mode) and (folder.startswith(past.within) or past.within.startswith(folder)):
+                others = [side[name][1] for side in before if name in side and canonical.is_folder(side[name][0])]
+                waiting.append((folder, below, others))

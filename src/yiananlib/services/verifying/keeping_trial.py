@@ -1,0 +1,121 @@
+"""Judging how a commit would have git keep records: merged and compared by what they say, none converted or ignored.
+
+It is judged by the effect on the records that are there, and on one that may come for each kind.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Final
+
+from yiananlib.messages import _
+from yiananlib.store import git, guard, kinds, layout, treatment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from yiananlib.model.finding import Finding
+    from yiananlib.services.verifying.docket import Docket
+
+_LISTS: Final = (treatment.ATTRIBUTES, treatment.IGNORED)
+_BEFORE: Final = b"""\
+*.toml text eol=lf
+orgs/*/evidence/* -text
+/orgs/*/problems/*.toml merge=yian diff=yian
+/orgs/*/rounds/*.toml merge=yian
+/orgs/*/org.toml merge=yian
+/yian.toml merge=yian
+/checklist.toml merge=yian
+"""
+"""What yian wrote before every kind of record had its line."""
+_EVIDENCE: Final = layout.evidence_file("x", layout.evidence_name("0" * 16, "x.pdf"))
+
+
+def judge(docket: Docket) -> Iterator[Finding]:
+    """Yield what a commit says to git that would change how records are merged or kept."""
+    changed = {name: [path for path in _changed(docket) if path.rpartition("/")[2] == name] for name in _LISTS}
+    if not any(changed.values()):
+        return
+    files = docket.past.files(docket.commit.oid)
+    records = _records(files)
+    # as if the ledger were the top: what stands above it counts there, too
+    lists = {name: _lists(docket, name, files) for name in _LISTS}
+    if changed[treatment.ATTRIBUTES]:
+        yield from _attributes(docket, changed[treatment.ATTRIBUTES][0], lists[treatment.ATTRIBUTES], records)
+    if changed[treatment.IGNORED]:
+        within = docket.past.within
+        lost = treatment.ignored(lists[treatment.IGNORED], [within + path for path in records if records[path]])
+        if lost:
+            yield docket.finding(
+                layout.shown(changed[treatment.IGNORED][0]),
+                "attributes",
+                _("git would ignore the record {path}").format(path=layout.shown(lost[0].removeprefix(within))),
+                _("take that line out; other lines are free"),
+            )
+
+
+def _attributes(docket: Docket, path: str, lists: Mapping[str, bytes], records: Mapping[str, str]) -> Iterator[Finding]:
+    within = docket.past.within
+    found = treatment.attributes(lists, [within + record for record in records])
+    for record, sample in records.items():
+        allowed = _allowed()[sample or _EVIDENCE]
+        for name, value in found[within + record].items():
+            if value not in allowed[name]:
+                yield docket.finding(
+                    layout.shown(path),
+                    "attributes",
+                    _("git would keep {record} with {name}={value}, not as yian has it").format(
+                        record=layout.shown(record), name=name, value=layout.shown(value)
+                    ),
+                    _("take that line out, or have the office run `yian setup`; other lines are free"),
+                )
+                return
+
+
+@functools.cache
+def _allowed() -> dict[str, dict[str, set[str]]]:
+    samples = [*(kind.sample for kind in kinds.ALL), _EVIDENCE]
+    texts = (kinds.attributes().encode(), _BEFORE)
+    found = [treatment.attributes({treatment.ATTRIBUTES: text}, samples) for text in texts]
+    return {path: {name: {each[path][name] for each in found} for name in treatment.NAMES} for path in samples}
+
+
+def _records(files: Mapping[str, git.Blob]) -> dict[str, str]:
+    """Return the records that there are, and one for each kind, with the sample of their kind; empty for evidence."""
+    found = {kind.sample: kind.sample for kind in kinds.ALL} | {_EVIDENCE: ""}
+    for path in files:
+        place = layout.place(path)
+        if place is not None:
+            found[path] = kinds.BY_NAME[place.kind].sample if place.kind in kinds.BY_NAME else ""
+    return found
+
+
+def _changed(docket: Docket) -> Iterator[str]:
+    """Yield the lists that the commit does not have as any parent has them."""
+    for path, (befores, after) in docket.files.items():
+        if path.rpartition("/")[2] in _LISTS and after not in befores:
+            yield path
+    for path in _above(docket):
+        here, *before = (_bytes(docket, oid, path) for oid in (docket.commit.oid, *docket.parents))
+        if here not in before:
+            yield path
+
+
+def _lists(docket: Docket, name: str, files: Mapping[str, git.Blob]) -> dict[str, bytes]:
+    found = {path: data for path in _above(docket) if (data := _bytes(docket, docket.commit.oid, path)) is not None}
+    for path, blob in files.items():
+        if path.rpartition("/")[2] == name:
+            found[docket.past.within + path] = docket.past.data(blob.oid)[: guard.MAX_BYTES]
+    return {path: data for path, data in found.items() if path.rpartition("/")[2] == name}
+
+
+def _above(docket: Docket) -> list[str]:
+    parts = docket.past.within.split("/")[:-1]
+    return ["/".join([*parts[:n], name]) for n in range(len(parts)) for name in _LISTS]
+
+
+def _bytes(docket: Docket, oid: str, path: str) -> bytes | None:
+    try:
+        return docket.past.data(f"{oid}:{path}")
+    except git.Missing:
+        return None

@@ -1,0 +1,47 @@
+"""Judging what a commit brings that is no record: nothing passes that would stop a reader, or hide records from git."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yiananlib.messages import _
+from yiananlib.store import kinds, layout, strays
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from yiananlib.model.finding import Finding
+    from yiananlib.services.verifying.docket import Docket
+
+
+def judge(docket: Docket) -> Iterator[Finding]:
+    """Yield what of a commit would stop whoever reads the ledger."""
+    for path, (befores, after) in docket.files.items():
+        if after is not None and after not in befores and strays.stray(path) is strays.Stray.IN_THE_WAY:
+            yield docket.finding(
+                layout.shown(path),
+                "stray",
+                _("it stands where a record or a folder of records does, and is none: nothing can be read past it"),
+                _("move it out of the ledger, and record what it says with a command of yian"),
+            )
+    yield from _homeless(docket)
+
+
+def _homeless(docket: Docket) -> Iterator[Finding]:
+    """Yield the organizations that have records and no ``org.toml`` from this commit on."""
+    touched: dict[str, None] = {}
+    for path, (befores, after) in docket.files.items():
+        place = layout.place(path)
+        if place is None or not place.org:
+            continue
+        if (after is None) if place.kind == "org" else (after is not None and after not in befores):
+            touched[place.org] = None
+    for org in touched:
+        here = docket.commit.oid
+        if not docket.past.has(here, kinds.ORG.path(org)) and docket.past.has(here, kinds.PROBLEM.folder(org)):
+            yield docket.finding(
+                kinds.ORG.path(org),
+                "stray",
+                _("“{org}” has problems and no org.toml: nothing can be read past them").format(org=org),
+                _("have the office keep the organization; problems that are mistakes are voided"),
+            )

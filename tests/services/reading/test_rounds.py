@@ -1,0 +1,83 @@
+"""Coverage by subject: who answered all, who was left out, and who did not open a round."""
+
+import datetime as dt
+
+from tests.builders import LIAISON, OTHER
+from tests.services.ledgers import Desk, asked
+from yiananlib.errors import NotAuthorised, UsageProblem
+from yiananlib.model.vocabulary import Answer, Pass
+from yiananlib.services.reading.rounds import OfOrg, rounds
+from yiananlib.services.recording import examine
+from yiananlib.services.recording.examine import Reply
+
+PROMPTS = 12
+
+
+def told(desk: Desk, org: str | None = None, day: dt.date | None = None) -> dict[str, OfOrg]:
+    found = asked(desk.ledger, lambda index: rounds(index, day or desk.now.date(), org)).rows
+    return {row.org: row for row in found[0].orgs} if found else {}
+
+
+def answer_all(desk: Desk, subject: str) -> None:
+    replies = [Reply(p.id, Answer.CLEAR, "已对照") for p in desk.ledger.checklist().prompts]
+    examine.answer(desk.ledger, desk.occasion(), "zjj", "case-1", replies, subject=subject)
+
+
+def test_a_round_is_opened_for_everyone_of_the_leading_team(desk: Desk) -> None:
+    subjects = examine.everyone(desk.ledger, desk.occasion(), "zjj")
+    assert subjects == ("team", "head", "deputy-1")
+    opened = examine.open_round(desk.ledger, desk.occasion(), "zjj", "case-1", subjects, Pass.POLITICAL)
+    assert (opened.answered, opened.expected, len(opened.open)) == (0, 3 * PROMPTS, PROMPTS)
+    round_ = desk.ledger.round("zjj", "case-1")
+    assert round_ is not None
+    said = (round_.head.opened, round_.head.subjects, round_.head.pass_)
+    assert said == (desk.now.date(), subjects, Pass.POLITICAL)
+
+
+def test_a_round_is_opened_once_and_by_who_may(desk: Desk) -> None:
+    with desk.refuses(NotAuthorised):
+        examine.open_round(desk.ledger, desk.occasion(OTHER), "zjj", "case-1", ("team",))
+    with desk.refuses(UsageProblem, "neither “team” nor an officer"):
+        examine.open_round(desk.ledger, desk.occasion(), "zjj", "case-1", ("nobody",))
+    examine.open_round(desk.ledger, desk.occasion(), "zjj", "case-1", ("team",))
+    with desk.refuses(UsageProblem, "zjj has opened round case-1 already, for: team"):
+        examine.open_round(desk.ledger, desk.occasion(), "zjj", "case-1", ("team", "head"))
+
+
+def test_who_answered_all_has_passed(desk: Desk) -> None:
+    everyone = examine.everyone(desk.ledger, desk.occasion(LIAISON), "zjj")
+    examine.open_round(desk.ledger, desk.occasion(), "zjj", "case-1", everyone)
+    answer_all(desk, "deputy-1")
+    subjects = {s.subject: s for s in told(desk)["zjj"].subjects}
+    assert [(s.answered, s.expected, s.passed) for s in subjects.values()] == [
+        (0, PROMPTS, False),
+        (0, PROMPTS, False),
+        (PROMPTS, PROMPTS, True),
+    ]
+    assert subjects["deputy-1"].post == "职务 deputy-1"
+
+
+def test_problems_and_nil_returns_without_a_reason_are_counted(full: Desk) -> None:
+    path = "orgs/zjj/rounds/2026-1.toml"
+    full.edit(path, 'reason = "已对照"\n', "")
+    team = told(full)["zjj"].subjects[0]
+    assert (team.answered, team.problems, team.unexplained) == (0, 0, 1)
+
+
+def test_a_unit_that_did_not_open_the_round_is_named_and_who_is_left_out(full: Desk) -> None:
+    found = told(full)
+    assert list(found) == ["gov", "zjj", "czj"]
+    assert (found["czj"].opened, found["czj"].left_out) == (None, ("head",))
+    assert (found["zjj"].opened, found["zjj"].left_out) == (full.now.date(), ("deputy-1",))
+    assert list(told(full, "czj")) == ["czj"]
+
+
+def test_before_a_round_was_opened_there_is_none(full: Desk) -> None:
+    assert told(full, day=full.now.date() - dt.timedelta(days=1)) == {}
+
+
+def test_the_latest_round_stands_first(full: Desk) -> None:
+    full.on("2026-04-01")
+    examine.open_round(full.ledger, full.occasion(), "zjj", "2026-2", ("team",))
+    rows = asked(full.ledger, lambda index: rounds(index, full.now.date())).rows
+    assert [row.round for row in rows] == ["2026-2", "2026-1"]

@@ -1,0 +1,46 @@
+"""What is asked before the first question: who, for whom, and whether they may."""
+
+import datetime as dt
+
+import pytest
+
+from tests.builders import FORMER, HEAD, INSPECTOR, LIAISON, OFFICE, OTHER, PARENT, UNKNOWN
+from tests.services.ledgers import Desk
+from yiananlib.errors import NoSuchRecord, NotAuthorised, UsageProblem, YianError
+from yiananlib.services.recording import beforehand
+
+
+@pytest.mark.parametrize("by", [LIAISON, HEAD, PARENT, OFFICE, OTHER, INSPECTOR, FORMER, UNKNOWN])
+def test_who_may_register_is_who_could(desk: Desk, by: str) -> None:
+    def refused(act: object) -> str | None:
+        assert callable(act)
+        try:
+            act()
+        except YianError as error:
+            return type(error).__name__
+        return None
+
+    asked = refused(lambda: beforehand.may_register(desk.ledger, desk.occasion(by), "zjj"))
+    assert asked == refused(lambda: desk.problem(by=by))
+
+
+def test_what_cannot_be_recorded_is_told_beforehand(desk: Desk) -> None:
+    with pytest.raises(NoSuchRecord):
+        beforehand.may_register(desk.ledger, desk.occasion(), "nowhere")
+    with pytest.raises(UsageProblem):
+        beforehand.may_register(desk.ledger, desk.occasion(on=dt.date(2027, 1, 1)), "zjj")
+    with pytest.raises(NotAuthorised, match="Nothing was recorded"):
+        beforehand.may_register(desk.ledger, desk.occasion(OTHER), "zjj")
+
+
+def test_whether_it_is_said_who_records(desk: Desk) -> None:
+    assert beforehand.is_known(desk.ledger, desk.occasion(UNKNOWN))
+    assert not beforehand.is_known(desk.ledger, desk.occasion(None))
+
+
+def test_the_findings_of_all_cases_are_named(desk: Desk) -> None:
+    found = beforehand.findings(desk.ledger)
+    assert len(found) == sum(len(desk.ledger.case(name).findings) for name in desk.ledger.case_names())
+    desk.write("cases/case-9.toml", 'schema = 1\ntitle = "案件"\nopened = 2026-03-01\n'
+               '[[findings]]\nnumber = 3\ntext = "串标"\n')  # fmt: skip
+    assert beforehand.findings(desk.ledger)["case-9/3"] == "串标"

@@ -1,0 +1,57 @@
+"""Each entry of a dossier is judged by the definitions of its day. What is tried: tests/services/tampering.py."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.builders import INSPECTOR
+from tests.services.dossiers import Forger, county, genuine, judged, packed
+from tests.services.tampering import TAMPERINGS, closed
+from yiananlib.model.dossier import DEFINITIONS, decode
+from yiananlib.model.finding import Finding
+from yiananlib.services.verifying.dossier_story import ledger_of
+from yiananlib.services.verifying.dossier_trial import Trial
+
+
+def findings(forger: Forger) -> list[Finding]:
+    manifest = decode(forger.files["manifest.json"])
+    ledger = ledger_of(manifest, "X.zip", lambda name: [forger.files[name]])
+    return list(Trial(ledger, manifest, lambda sha256: forger.files[f"{DEFINITIONS}{sha256}.toml"]).findings())
+
+
+def test_of_a_genuine_one_nothing_is_said() -> None:
+    assert findings(Forger(genuine())) == []
+
+
+@pytest.mark.parametrize("name", ["reviewed by the unit itself", "effect taken off", "close dated back"])
+def test_what_breaks_a_rule_is_found_where_it_stands(name: str) -> None:
+    tamper, code = TAMPERINGS[name]
+    forger = Forger(tamper(genuine()))
+    found = [f for f in findings(forger) if f.code == code]
+    assert found
+    assert {f.file for f in found} == {forger.closed}
+    assert all(f.line > 0 and not f.remedy for f in found)
+
+
+def test_one_who_may_today_and_might_not_then_is_found(tmp_path: Path) -> None:
+    repo = county(tmp_path / "ledger")
+    text = repo.text("orgs/jiwei/org.toml")
+    repo.write("orgs/jiwei/org.toml", text + '\n[[officers]]\nid = "later"\npost = "后来的"\n')
+    repo.commit("office/liaison")
+    forger = Forger(packed(repo))
+    forger.edit(forger.closed, f'by = "{INSPECTOR}"', 'by = "jiwei/later"')
+    assert "authority" in {f.code for f in findings(forger.seal())}
+
+
+def test_an_entry_that_was_not_seen_is_left_out_of_what_another_is_judged_by(tmp_path: Path) -> None:
+    forger = Forger(closed('by = "zjj/head"', f'by = "{INSPECTOR}"')(genuine()))
+    codes = {f.code for f in judged(forger.bytes, tmp_path).findings}
+    assert "stale-pass" in codes
+
+
+def test_definitions_that_cannot_be_read_are_told_once() -> None:
+    forger = Forger(genuine())
+    forger.edit(forger.definition("yian.toml"), "schema = 1", "schema = ")
+    found = [f for f in findings(forger) if f.code == "unreadable"]
+    assert len(found) == len(forger.manifest["sets"])
+    assert all(f.file.startswith(DEFINITIONS) for f in found)

@@ -1,0 +1,234 @@
+"""Every remedy that the gate prints leads on: it is followed, check by check, until the problem is struck off."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import Any, Final
+
+import pytest
+
+from tests.builders import INSPECTOR, OFFICE, Story, make_campaign
+from tests.services.ledgers import STANDARDS, Desk
+from tests.services.noticing import issue, reply
+from tests.services.registers import done_rule
+from yiananlib.model import judging
+from yiananlib.model.campaign import GATE_CODES
+from yiananlib.model.closing import Facts, Unmet, unmet, unmet_at_submission
+from yiananlib.model.problem import digest
+from yiananlib.model.steps import TABLE
+from yiananlib.model.vocabulary import Status, Verdict
+from yiananlib.services.recording import close_out, rectify
+from yiananlib.services.recording.close_out import GateUnmet
+from yiananlib.services.recording.problems import Recorded
+
+GENERAL: Final[dict[str, Any]] = {"severity": "general", "field": "none"}
+EFFECT: Final = "二季度12个项目零补办"
+
+
+def lacking(desk: Desk, said: dict[str, str] | None = None, *, evidence: bool = True, **fields: Any) -> str:
+    """Return a problem that was passed though something of the unit's part is missing."""
+    ref = desk.problem(**fields)
+    desk.measure(ref)
+    rectify.done(desk.ledger, desk.occasion(), ref, 1, evidence=[desk.paper()] if evidence else [])
+    desk.endorse(ref)
+    words = {"effect": EFFECT, "rule": "办法", "wider": "同查"} | (said or {})
+    given: dict[str, Any] = {key: value for key, value in words.items() if value}
+    close_out.submit(desk.ledger, desk.occasion(), ref, **given, incomplete="先报主体")
+    desk.review(ref)
+    return ref
+
+
+def unfinished(desk: Desk) -> str:
+    ref = desk.problem()
+    desk.measure(ref)
+    desk.endorse(ref)
+    rectify.add_evidence(desk.ledger, desk.occasion(), ref, [desk.paper()], measure=1)
+    desk.submit(ref, incomplete="措施未完")
+    desk.review(ref)
+    return ref
+
+
+def unendorsed(desk: Desk) -> str:
+    ref = desk.problem()
+    desk.submit(ref)
+    desk.review(ref)
+    return ref
+
+
+def own_pass(desk: Desk) -> str:
+    """Return a problem whose pass, merged in, is by its owner."""
+    ref = desk.submitted(**GENERAL, owner=OFFICE)
+    problem = desk.ledger.find_problem(ref)
+    given = {"seen": [e.id for e in problem.entries], "digest": digest(problem.head, problem.entries)}
+    desk.append(ref, "reviewed", by=OFFICE, verdict="pass", opinion="属实", **given)
+    return ref
+
+
+def asked_later(desk: Desk) -> str:
+    ref = desk.submitted(**GENERAL)
+    desk.review(ref, by=OFFICE)
+    desk.edit("yian.toml", 'standards_from = "serious" ', 'standards_from = "general" ')
+    return ref
+
+
+def unpublic(desk: Desk) -> str:
+    desk.edit("yian.toml", "publicity = false", "publicity = true ")
+    return desk.passed()
+
+
+def noticed(desk: Desk) -> str:
+    ref = desk.passed()
+    issue(desk, problems=[ref])
+    return ref
+
+
+LACKING: Final[dict[str, Callable[[Desk], str]]] = {
+    "triad": lambda d: lacking(d, goal=None),
+    "cause-depth": lambda d: lacking(d, level=["work"]),
+    "measures-done": unfinished,
+    "evidence": lambda d: lacking(d, evidence=False),
+    "effect": lambda d: lacking(d, {"effect": "修订变更审批办法"}),
+    "rule": lambda d: lacking(d, {"rule": ""}),
+    "wider": lambda d: lacking(d, {"wider": ""}),
+    "term": lambda d: d.passed(**{"class": "ongoing"}),
+    "endorsed": unendorsed,
+    "independent": own_pass,
+    "standards": asked_later,
+    "publicity": unpublic,
+    "notices": noticed,
+}
+
+
+def returned(desk: Desk, ref: str) -> None:
+    """Have it returned, submitted again, endorsed and passed by an inspector."""
+    desk.review(ref, Verdict.RETURN)
+    desk.submit(ref, EFFECT)
+    desk.endorse(ref)
+    desk.review(ref)
+
+
+def lapsing(step: Callable[[Desk, str], object]) -> Callable[[Desk, str], None]:
+    """Return what takes a step after which the pass has lapsed, and reviews anew."""
+
+    def follow(desk: Desk, ref: str) -> None:
+        step(desk, ref)
+        desk.review(ref)
+
+    return follow
+
+
+def publicise(desk: Desk, ref: str) -> None:
+    close_out.publicise(desk.ledger, desk.occasion(OFFICE), ref, since=dt.date(2026, 3, 12), until=dt.date(2026, 3, 16))
+    desk.on("2026-03-17")
+
+
+def amend(**changes: Any) -> Callable[[Desk, str], object]:
+    return lambda d, ref: rectify.amend(d.ledger, d.occasion(), ref, changes, "补全")
+
+
+FOLLOWED: Final[dict[str, Callable[[Desk, str], object]]] = {
+    "triad": lapsing(amend(goal="变更审批零补办")),
+    "cause-depth": lapsing(amend(level=["political"])),
+    "measures-done": lapsing(lambda d, ref: rectify.done(d.ledger, d.occasion(), ref, 1)),
+    "evidence": lapsing(lambda d, ref: rectify.add_evidence(d.ledger, d.occasion(), ref, [d.paper()], measure=1)),
+    "effect": returned,
+    "rule": lambda d, ref: done_rule(d, problems=[ref]),
+    "wider": returned,
+    "term": lambda d, _ref: d.on("2026-06-15"),
+    "endorsed": lambda d, ref: d.endorse(ref),
+    "independent": returned,
+    "standards": returned,
+    "publicity": publicise,
+    "notices": lambda d, ref: [reply(d, m.ref) for m in d.ledger.matters(ref.partition("/")[0], "notice")],
+}
+
+
+@pytest.mark.parametrize("code", GATE_CODES)
+def test_whoever_follows_the_remedy_closes(desk: Desk, code: str) -> None:
+    ref = LACKING[code](desk)
+    answer = desk.close(ref, closer(desk, ref))
+    assert isinstance(answer, GateUnmet)
+    assert [check.code for check in answer.unmet] == [code]
+    FOLLOWED[code](desk, ref)
+    assert isinstance(desk.close(ref, closer(desk, ref)), Recorded)
+
+
+def closer(desk: Desk, ref: str) -> str:
+    """Return who closes: the office, unless it passed the problem or has a part in it."""
+    state = desk.state(ref)
+    passed = state.review.principal if state.review is not None else None
+    return INSPECTOR if passed == OFFICE or OFFICE in judging.involved(state) else OFFICE
+
+
+STEPS: Final = {
+    "amend": "amended",
+    "add-measure": "planned",
+    "done": "completed",
+    "add-evidence": "evidenced",
+    "endorse": "endorsed",
+    "submit": "submitted",
+    "withdraw": "withdrawn",
+    "publicise": "publicised",
+    "review --return": "reviewed:return",
+    "review --pass": "reviewed:pass",
+}
+ELSEWHERE: Final = ("add-rule", "rule", "reply")
+"""Commands of other records than the problem."""
+
+
+def follow(status: Status, checks: tuple[Unmet, ...]) -> set[str]:
+    """Take the steps that the remedies name, one after the other; return the codes of those looked at."""
+    for check in checks:
+        now = status
+        for command in re.findall(r"`yian ([a-z-]+(?: --return| --pass)?)", check.remedy):
+            if command in ELSEWHERE:
+                continue
+            step = STEPS[command]
+            # an alternative is taken where the problem stands, the next of a row where the one before led
+            now = now if step in TABLE[now] else status
+            assert step in TABLE[now], f"{check.code}: {command} while {now}"
+            now = TABLE[now][step]
+    return {check.code for check in checks}
+
+
+def nothing_done(*steps: str, **submission: Any) -> Story:
+    head: dict[str, Any] = {"root_cause": None, "level": [], "goal": None, "owner": OFFICE, "class": "ongoing"}
+    story = Story(**head).has("registered", *steps)
+    if submission:
+        story.add("submitted", effect=None, rule=None, wider=None, **submission)
+    return story
+
+
+WORST: Final = Facts(day=dt.date(2026, 3, 12), same_effect="czj/aaaaaa", unanswered=("zjj/bbbbbb",))
+STRICT: Final = make_campaign(gate={"publicity": True})
+
+
+@pytest.mark.parametrize("steps", [(), ("progressed",), ("submitted", "reviewed:return")])
+def test_every_remedy_at_the_submission_is_allowed_where_the_problem_stands(steps: tuple[str, ...]) -> None:
+    before = nothing_done(*steps)
+    after = nothing_done(*steps, incomplete=None)
+    looked = follow(before.state.status, unmet_at_submission(after.state, STRICT, WORST))
+    assert looked == {"triad", "cause-depth", "measures-done", "evidence", "effect", "rule", "wider"}
+
+
+@pytest.mark.parametrize("incomplete", [None, "措施未完"])
+@pytest.mark.parametrize("passed", [False, True])
+def test_every_remedy_of_the_close_is_allowed_where_the_problem_stands(passed: bool, incomplete: str | None) -> None:
+    story = nothing_done(incomplete=incomplete)
+    if passed:
+        story.add("reviewed:pass", by=OFFICE)
+    state = story.state
+    assert state.status is (Status.PASSED if passed else Status.SUBMITTED)
+    assert follow(state.status, unmet(state, STRICT, WORST)) == set(GATE_CODES)
+
+
+def test_a_rule_that_is_named_and_not_done_is_decided_on_and_carried_out() -> None:
+    story = nothing_done(incomplete=None)
+    (check,) = (c for c in unmet(story.state, STRICT, Facts(WORST.day, rule_open="zjj/rrrrrr")) if c.code == "rule")
+    assert re.findall("`yian rule zjj/rrrrrr (--[a-z]+)", check.remedy) == ["--decide", "--issued"]
+
+
+def test_standards_of_another_county_are_asked_for_by_its_own_number(desk: Desk) -> None:
+    assert close_out.standards_to_answer(desk.ledger, desk.problem()) == desk.ledger.campaign().gate.standards
+    assert close_out.standards_to_answer(desk.ledger, desk.problem(title="另一个", **GENERAL)) == ()
+    assert len(STANDARDS) == len(desk.ledger.campaign().gate.standards)
