@@ -15,7 +15,7 @@ from yiananlib.lake import tables
 from yiananlib.model import matters
 from yiananlib.model.field_words import word
 from yiananlib.model.public import ENTRIES, HEADS, How
-from yiananlib.model.words import STEP_WORDS
+from yiananlib.model.steps import STEP_WORDS
 from yiananlib.store import kinds
 
 LOCALES = {"en": "C.UTF-8", "zh_CN": "zh_CN.UTF-8"}

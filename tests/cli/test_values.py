@@ -132,7 +132,7 @@ CHOSEN = [
 
 
 def test_words_of_ours_are_offered_by_keys_and_words_alike() -> None:
-    names = {"--format", "--only"}  # names of formats, and two words of import
+    names = {"--format", "--only", "--engine"}  # names of formats, two words of import, and programs
     bare = [
         (name, option.opts[0])
         for name in COMMANDS
