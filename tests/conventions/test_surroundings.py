@@ -59,4 +59,5 @@ def test_ci_runs_the_test_command_of_the_readme_with_nothing_of_the_shell_around
     seen = dict(line.split("=", 1) for line in lines)
     for name in ("PWD", "SHLVL", "_", "OLDPWD"):  # of the shell that the stub runs in
         seen.pop(name, None)
-    assert seen == reaching | {"PATH": path, "HOME": str(tmp_path), "LANG": "C.UTF-8"}
+    own = {"PATH": path, "HOME": str(tmp_path), "LANG": "C.UTF-8", "YIAN_HYPOTHESIS": "ci"}
+    assert seen == reaching | own

@@ -164,7 +164,7 @@ for target in sys.argv[2:]:
 def test_two_processes_write_the_same_bytes(county: County, tmp_path: Path) -> None:
     for name in ("one", "other"):
         targets = [str(tmp_path / name), str(tmp_path / f"{name}.zip")]
-        environ = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONHASHSEED": str(len(name))}
+        environ = os.environ | {"PYTHONPATH": str(Path(__file__).parents[3]), "PYTHONHASHSEED": str(len(name))}
         subprocess.run([sys.executable, "-c", PROGRAM, str(county.repo.root), *targets], check=True, env=environ)
     assert tree(tmp_path / "one") == tree(tmp_path / "other")
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "other.zip").read_bytes()

@@ -30,7 +30,7 @@ from yiananlib.store import files, kinds, lock
 from yiananlib.store.bundle_files import FORMS
 from yiananlib.store.ledger import Ledger
 
-EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "yunling"
+EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "yunling"
 
 
 def exported(ledger: Ledger, path: Path, *, evidence: bool = True) -> Path:
