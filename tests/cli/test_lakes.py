@@ -65,7 +65,7 @@ def test_a_ledger_of_the_environment_is_no_hindrance(lake: Path, capsys: pytest.
         (["report", "--ledger", "."], "--ledger says nothing about a lake"),
         (["report", "--public"], "for the office alone"),
         (["report", "--without", CODES[0]], "write --without CODE=REASON"),
-        (["report", "--without", f"{CODES[0]}= "], "write --without CODE=REASON"),
+        (["report", "--without", f"{CODES[0]}= "], "Say why"),
         (["report", "--without", "=reason"], "write --without CODE=REASON"),
         (["report", "--without", f"{CODES[0]}=a", "--without", f"{CODES[0]}=b"], "left out twice"),
         (["report", "--without", "530199=迟报"], "no ledger 530199"),

@@ -121,12 +121,12 @@ def reasons(items: Sequence[str]) -> dict[str, str]:
     """Return the ledgers to do without, code to reason.
 
     Raises:
-        UsageProblem: one is not written CODE=REASON, has no reason, or is there twice.
+        UsageProblem: one is not written CODE=REASON, or is there twice; that there is no reason is told by who counts.
     """
     found: dict[str, str] = {}
     for item in items:
-        code, _equals, reason = (part.strip() for part in item.partition("="))
-        if not code or not reason:
+        code, equals, reason = (part.strip() for part in item.partition("="))
+        if not code or not equals:
             raise UsageProblem(_("“{item}” leaves no ledger out; write --without CODE=REASON.").format(item=item))
         if code in found:
             raise UsageProblem(_("{code} is left out twice; give one reason.").format(code=code))

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from yiananlib.cli.command import yian_command
+from yiananlib.cli.lakes import reasons
 from yiananlib.cli.options import showing
 from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
 from yiananlib.cli.values import FOLDER
-from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 
 if TYPE_CHECKING:
@@ -55,16 +55,4 @@ def command(
     def waiting() -> None:
         click.echo(_("Waiting for another command to finish writing …"), err=True)
 
-    session.show(collect(lake, sources, waiting, without=_reasons(without), replaced=replaces))
-
-
-def _reasons(items: Sequence[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for item in items:
-        code, equals, reason = item.partition("=")
-        if not equals:
-            raise UsageProblem(_("“{item}” leaves no ledger out; write --without CODE=REASON.").format(item=item))
-        if code.strip() in found:
-            raise UsageProblem(_("{code} is left out twice; give one reason.").format(code=code.strip()))
-        found[code.strip()] = reason.strip()
-    return found
+    session.show(collect(lake, sources, waiting, without=reasons(without), replaced=replaces))
