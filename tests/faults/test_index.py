@@ -45,7 +45,7 @@ def shell_of(desk: Desk, home: Path) -> Shell:
 
 
 _FEW_FILES_SUFFICE: Final = (
-    "import sys, yiananlib.store.workers as w, yiananlib.index.reading as r, functools;"
+    "import sys, yiananlib.store.workers as w, yiananlib.index.loading as r, functools;"
     "r.spread = functools.partial(w.spread, least=50, chunk=10); w.processors = lambda: 2;"
     "import yiananlib.index.sync as s; s._BATCH = 50;"
     "from yiananlib.cli.entry import main; main()"

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from tests.builders import make_campaign, make_checklist, make_orgs
-from yiananlib.index import facts, keep, schema, tally
+from yiananlib.index import facts, schema, tally, writing
 from yiananlib.index.figures import Figures
-from yiananlib.index.listing import DEFINITIONS, Listing
-from yiananlib.index.reading import Read
+from yiananlib.index.loading import Read
+from yiananlib.index.snapshots import DEFINITIONS, Listing
 from yiananlib.index.sync import Index, Plan
 from yiananlib.index.tally import Tally
 from yiananlib.model.campaign import Campaign
@@ -51,7 +51,7 @@ def add(index: Index, problems: Iterable[Problem], rounds: Mapping[tuple[str, st
     for number, problem in enumerate(problems):
         path = f"orgs/{problem.org}/problems/{number:06}.toml"
         units.setdefault(problem.org, []).append(
-            Read(path, facts.of_problem(problem, path, keep.supervision(index.connection)), None)
+            Read(path, facts.of_problem(problem, path, writing.supervision(index.connection)), None)
         )
     for (org, name), round_ in (rounds or {}).items():
         path = f"orgs/{org}/rounds/{name}.toml"
@@ -79,6 +79,6 @@ def _keep(connection: sqlite3.Connection, unit: str, reads: list[Read]) -> None:
     before = connection.execute("SELECT paths, numbers, doubts FROM units WHERE unit = ?", (unit,)).fetchone()
     changed: list[tuple[str, tuple[int, ...]]] = [(read.path, ()) for read in reads]
     plan = Plan(unit, before, _NOTHING, changed, [], {})
-    left = list(keep.all_of(connection, [(plan, reads)], keep.supervision(connection)))
+    left = list(writing.all_of(connection, [(plan, reads)], writing.supervision(connection)))
     assert not left
     connection.execute("BEGIN")

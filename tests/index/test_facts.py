@@ -7,8 +7,8 @@ from hypothesis import given
 from tests import strategies
 from tests.builders import DUE, FOUND, Story, make_campaign, story_at
 from yiananlib.index import facts
-from yiananlib.index.keep import CHILDREN
 from yiananlib.index.schema import PUBLIC
+from yiananlib.index.writing import CHILDREN
 from yiananlib.model.problem import Problem
 from yiananlib.model.vocabulary import Status
 

@@ -7,7 +7,7 @@ import pytest
 from tests.services.ledgers import Desk, asked, new_desk
 from tests.services.registers import done_rule, rule
 from yiananlib.index import matter_queries
-from yiananlib.index.locating import find
+from yiananlib.index.names import find
 from yiananlib.index.sync import Index
 from yiananlib.services.recording import rules
 

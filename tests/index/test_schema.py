@@ -5,8 +5,8 @@ import sqlite3
 import pytest
 
 from yiananlib.index import schema
-from yiananlib.index.keep import CHILDREN
 from yiananlib.index.tables import Table
+from yiananlib.index.writing import CHILDREN
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests.services.recount import recount
 from tests.services.repositories import Repository
 from tests.trying import tries
 from yiananlib.errors import LedgerInvalid, YianError
-from yiananlib.index import cache, keep, listing, queries, reading, sync
+from yiananlib.index import cache, loading, queries, snapshots, sync, writing
 from yiananlib.index.sync import Index
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.vocabulary import Function, LookBackResult, Verdict
@@ -65,7 +65,7 @@ def used(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_whatever_was_done_to_the_files_it_answers_as_one_built_now(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listing, "TICK", int(TICK * 1e9))
+    monkeypatch.setattr(snapshots, "TICK", int(TICK * 1e9))
     warm = tmp_path / "warm"
     ledger = world.desk.ledger
     asked.ask(ledger, warm, asked.county)
@@ -150,7 +150,7 @@ def test_a_file_that_changes_while_it_is_listed_is_seen(
         desk.edit("orgs/zjj/org.toml", "住建局", "建设局")
 
     with monkeypatch.context() as patch:
-        _once(patch, listing, name, edit, before=before)
+        _once(patch, snapshots, name, edit, before=before)
         asked.ask(desk.ledger, folder, asked.county)
     assert asked.ask(desk.ledger, folder, asked.titles)[f"zjj/{path.stem}"] == "住建局里问题"
     assert "建设局" in str(asked.ask(desk.ledger, folder, asked.county))
@@ -161,7 +161,7 @@ def test_a_file_that_goes_while_it_is_read_is_missing_and_no_failure(
     desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (path,) = (desk.root / "orgs/zjj/problems").iterdir()
-    _once(monkeypatch, listing, "records", path.unlink, before=False)
+    _once(monkeypatch, snapshots, "records", path.unlink, before=False)
     assert [ref.partition("/")[0] for ref in asked.ask(desk.ledger, folder, asked.refs)] == ["czj"]
 
 
@@ -172,7 +172,7 @@ def test_an_organization_that_goes_while_it_is_read_is_missing_and_no_failure(
     desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch, old: bool, file: str
 ) -> None:
     if old:
-        monkeypatch.setattr(listing, "TICK", -(10**18))
+        monkeypatch.setattr(snapshots, "TICK", -(10**18))
     target = desk.root / "orgs/zjj"
 
     def remove() -> None:
@@ -181,7 +181,7 @@ def test_an_organization_that_goes_while_it_is_read_is_missing_and_no_failure(
         else:
             shutil.rmtree(target)
 
-    _once(monkeypatch, listing, "definitions" if file == "org.toml" else "records", remove, before=False)
+    _once(monkeypatch, snapshots, "definitions" if file == "org.toml" else "records", remove, before=False)
     assert [ref.partition("/")[0] for ref in asked.ask(desk.ledger, folder, asked.refs)] == ["czj"]
 
 
@@ -209,7 +209,7 @@ def test_a_yian_toml_that_stays_missing_is_named(
 def test_what_another_command_keeps_first_is_not_kept_twice(
     desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _once(monkeypatch, keep, "all_of", lambda: cache.answer(desk.ledger, folder, asked.county), before=True)
+    _once(monkeypatch, writing, "all_of", lambda: cache.answer(desk.ledger, folder, asked.county), before=True)
     found = cache.answer(desk.ledger, folder, lambda index: [*queries.rows(index, asked.DAY, index.scope(None))])
     assert [row.title for row in found] == ["住建局的问题", "财政局的问题"]
 
@@ -229,7 +229,7 @@ def test_the_records_of_an_organization_that_another_command_forgot_are_not_kept
         return int(found)
 
     with monkeypatch.context() as patch:
-        _once(patch, keep, "all_of", forget, before=True, call=2)  # the definitions are kept first
+        _once(patch, writing, "all_of", forget, before=True, call=2)  # the definitions are kept first
         assert [row.org for row in asked.ask(desk.ledger, folder, asked.county)[0].rows] == ["zjj"]
     assert asked.file_of(folder).name.endswith("-1.sqlite"), "it was built anew"
     assert cache.answer(desk.ledger, folder, rows) == 1
@@ -261,13 +261,13 @@ def test_an_index_that_others_always_change_first_is_done_without(
     asked.ask(desk.ledger, folder, asked.refs)
     name = asked.file_of(folder).name
     desk.edit("orgs/zjj/org.toml", "住建局", "建设局")
-    there = keep._unit
+    there = writing._unit
 
     def overtaken(connection: Any, plan: sync.Plan, found: Any) -> bool:
         path = connection.execute("PRAGMA database_list").fetchone()[2]
         return there(connection, plan, found) if not path else False
 
-    monkeypatch.setattr(keep, "_unit", overtaken)
+    monkeypatch.setattr(writing, "_unit", overtaken)
     assert "建设局" in str(asked.ask(desk.ledger, folder, asked.county))
     assert asked.file_of(folder).name == name
 
@@ -276,20 +276,20 @@ def test_a_build_that_was_interrupted_goes_on_where_it_was(
     desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sync, "_BATCH", 1)
-    monkeypatch.setattr(reading, "spread", functools.partial(workers.spread, chunk=1))
+    monkeypatch.setattr(loading, "spread", functools.partial(workers.spread, chunk=1))
     (bad,) = (desk.root / "orgs/czj/problems").iterdir()
     good = bad.read_bytes()
     bad.write_bytes(b"\xff")
     assert asked.ask(desk.ledger, folder, asked.refs)[0] is LedgerInvalid
     bad.write_bytes(good)
     read: list[str] = []
-    there = reading._content
+    there = loading._content
 
     def content(ledger: Ledger, supervision: frozenset[str], path: str) -> Any:
         read.append(path)
         return there(ledger, supervision, path)
 
-    monkeypatch.setattr(reading, "_content", content)
+    monkeypatch.setattr(loading, "_content", content)
     assert len(asked.ask(desk.ledger, folder, asked.refs)) == 2
     assert [path for path in read if "problems" in path] == [f"orgs/czj/problems/{bad.name}"]
 
@@ -339,20 +339,20 @@ def test_whose_word_counts_follows_the_function_of_the_organization(desk: Desk, 
 def test_what_was_read_while_the_office_was_another_is_read_again(
     desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    there = reading.read
+    there = loading.read
 
     def read(ledger: Ledger, files: Any, supervision: frozenset[str]) -> Any:
         seen.append(supervision)
         return there(ledger, files, supervision)
 
     seen: list[frozenset[str]] = []
-    kept = keep.all_of
+    kept = writing.all_of
 
     def all_of(connection: Any, batch: Any, read_by: frozenset[str]) -> Any:
         # another command changes the office between the reading and the keeping of the records, once
         yield from kept(connection, batch, frozenset(["nobody"]) if len(seen) == 2 else read_by)
 
-    monkeypatch.setattr(reading, "read", read)
-    monkeypatch.setattr(keep, "all_of", all_of)
+    monkeypatch.setattr(loading, "read", read)
+    monkeypatch.setattr(writing, "all_of", all_of)
     assert len(asked.ask(desk.ledger, folder, asked.refs)) == 2
     assert len(seen) == 3

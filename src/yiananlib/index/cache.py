@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from yiananlib import __version__
 from yiananlib.errors import UsageProblem, YianError
-from yiananlib.index import listing, schema
+from yiananlib.index import schema, snapshots
 from yiananlib.index.sync import Index
 from yiananlib.messages import _
 
@@ -102,7 +102,7 @@ def suggestion(ledger: Ledger, folder: Path, question: Callable[[Index], list[T]
             if not _is_ours(connection, _root(ledger)):
                 return []
             (size,) = connection.execute("SELECT coalesce(sum(length(numbers)), 0) FROM units").fetchone()
-            return question(Index(connection, ledger, as_it_is=size > _FEW * listing.BYTES_EACH))
+            return question(Index(connection, ledger, as_it_is=size > _FEW * snapshots.BYTES_EACH))
     except Exception:  # whatever is wrong, a shell that waits for a word is not the place to say it
         return []
 

@@ -14,7 +14,7 @@ from yiananlib.store import kinds
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from yiananlib.index.locating import Found
+    from yiananlib.index.names import Found
     from yiananlib.index.sync import Index
 
 

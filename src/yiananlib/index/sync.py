@@ -14,8 +14,8 @@ import time
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.errors import LedgerInvalid, NoSuchRecord
-from yiananlib.index import conditions, listing, values
-from yiananlib.index.listing import DEFINITIONS
+from yiananlib.index import conditions, snapshots, values
+from yiananlib.index.snapshots import DEFINITIONS
 from yiananlib.messages import _, system_said
 from yiananlib.store import kinds, layout
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from yiananlib.index.listing import Listing
-    from yiananlib.index.reading import Read
+    from yiananlib.index.loading import Read
+    from yiananlib.index.snapshots import Listing
     from yiananlib.store.ledger import Ledger
 
     Progress = Callable[[int, int], None]
@@ -196,12 +196,12 @@ class Index:
         for unit in units:
             before = known.get(unit)
             if unit == DEFINITIONS:
-                found = listing.definitions(self.ledger)
+                found = snapshots.definitions(self.ledger)
             elif only is None:
-                found = listing.records(self.ledger, unit)
+                found = snapshots.records(self.ledger, unit)
             else:
-                found = listing.part(
-                    self.ledger, only(unit), listing.Listing(*before[:2]) if before is not None else None
+                found = snapshots.part(
+                    self.ledger, only(unit), snapshots.Listing(*before[:2]) if before is not None else None
                 )
             if before is not None and before[2] == "{}" and found == before[:2]:
                 continue
@@ -218,34 +218,34 @@ class Index:
         return {unit: (paths, numbers, doubts) for unit, paths, numbers, doubts in rows}
 
     def _plan(self, unit: str, before: tuple[bytes, bytes, str] | None, found: Listing, only: str | None) -> Plan:
-        old = listing.Listing(*before[:2]).by_path() if before is not None else {}
+        old = snapshots.Listing(*before[:2]).by_path() if before is not None else {}
         new = found.by_path()
         doubts: dict[str, str] = json.loads(before[2]) if before is not None else {}
         changed = {path: numbers for path, numbers in new.items() if old.get(path) != numbers}
         kept = {}
         for path, digest in doubts.items():
-            if only is not None and not listing.lies_in(path, only):
+            if only is not None and not snapshots.lies_in(path, only):
                 kept[path] = digest
             elif path in new and path not in changed:
                 now = time.time_ns()
-                if listing.digest_of(self.ledger, path) != digest:
+                if snapshots.digest_of(self.ledger, path) != digest:
                     changed[path] = new[path]
-                elif listing.is_young(new[path], now):
+                elif snapshots.is_young(new[path], now):
                     kept[path] = digest
         gone = [path for path in old if path not in new]
         return Plan(unit, before, found, sorted(changed.items()), gone, kept)
 
     def _carry_out(self, plans: list[Plan]) -> Iterator[str]:
         """Read what changed and keep it, unit by unit; yield the units that another command changed meanwhile."""
-        from yiananlib.index import keep
+        from yiananlib.index import writing
 
         total = sum(len(plan.changed) for plan in plans)
-        supervision = keep.supervision(self.connection)
+        supervision = writing.supervision(self.connection)
         results: Iterator[Read] = iter(())
         if total:
-            from yiananlib.index import reading  # loads the models
+            from yiananlib.index import loading  # loads the models
 
-            results = reading.read(self.ledger, [file for plan in plans for file in plan.changed], supervision)
+            results = loading.read(self.ledger, [file for plan in plans for file in plan.changed], supervision)
         batch: list[tuple[Plan, list[Read]]] = []
         done = waiting = 0
         for plan in plans:
@@ -253,8 +253,8 @@ class Index:
             done += len(plan.changed)
             waiting += len(plan.changed)
             if waiting >= _BATCH:
-                yield from keep.all_of(self.connection, batch, supervision)
+                yield from writing.all_of(self.connection, batch, supervision)
                 batch, waiting = [], 0
             if self.progress is not None:
                 self.progress(done, total)
-        yield from keep.all_of(self.connection, batch, supervision)
+        yield from writing.all_of(self.connection, batch, supervision)

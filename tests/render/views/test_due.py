@@ -8,7 +8,7 @@ from tests.render.conftest import LAST_DAY
 from tests.render.written import shape
 from tests.services.ledgers import Desk, asked
 from tests.services.noticing import issue, reply
-from yiananlib.index.waiting import OpenMeasure, Request
+from yiananlib.index.queue import OpenMeasure, Request
 from yiananlib.model.meetings import Called
 from yiananlib.model.rules import Listed
 from yiananlib.render import plain

@@ -6,7 +6,7 @@ from typing import Any
 from tests.render.written import json_text
 from tests.services.ledgers import Desk, asked
 from tests.services.noticing import DUE, issue, matter, reply, send_back
-from yiananlib.index.locating import Found
+from yiananlib.index.names import Found
 from yiananlib.services.reading.notices import list_notices, show_notice
 from yiananlib.services.recording import supervise
 

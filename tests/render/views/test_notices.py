@@ -6,7 +6,7 @@ import pytest
 
 from tests.services.ledgers import Desk, asked
 from tests.services.noticing import issue, reply, send_back
-from yiananlib.index.locating import Found
+from yiananlib.index.names import Found
 from yiananlib.render import plain
 from yiananlib.render.views.notices import listed, shown
 from yiananlib.services.reading.notices import list_notices, show_notice

@@ -14,8 +14,8 @@ from tests.services.ledgers import Desk, asked
 from tests.services.noticing import issue, reply, settle
 from tests.services.recount import look
 from yiananlib.errors import LedgerInvalid, NoSuchRecord
-from yiananlib.index import waiting
 from yiananlib.index.matter_values import MatterRow
+from yiananlib.index.queue import requests
 from yiananlib.model.meetings import Called, Cancelled
 from yiananlib.model.problem import Problem
 from yiananlib.model.rules import Decided, Listed
@@ -92,7 +92,7 @@ def test_what_breaks_the_rules_is_in_no_queue_and_settles_nothing() -> None:
     story = Story().has("registered", "planned", "completed")
     story.add("extension-requested", id=story.entries[0].id)
     day = FOUND + DAY
-    assert (waits(story, day), list(waiting.requests(held([story.problem]), day))) == (["submit"], [])
+    assert (waits(story, day), list(requests(held([story.problem]), day))) == (["submit"], [])
     story.add("submitted")
     story.add("endorsed", id=story.entries[0].id)
     assert "endorse" in waits(story, day)

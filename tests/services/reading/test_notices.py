@@ -9,7 +9,7 @@ from tests.builders import INSPECTOR, OTHER, PARENT
 from tests.services.ledgers import Desk, asked
 from tests.services.noticing import DUE, issue, reply, send_back, settle
 from yiananlib.errors import NoSuchRecord, UsageProblem
-from yiananlib.index.locating import Found
+from yiananlib.index.names import Found
 from yiananlib.services.reading.notices import list_notices, overdue_days, rung, show_notice
 from yiananlib.services.recording import supervise
 

@@ -8,7 +8,7 @@ import pytest
 from tests.index.asked import titles
 from tests.services.ledgers import Desk, asked, new_desk
 from tests.services.repositories import honest, progressed
-from yiananlib.index import listing
+from yiananlib.index import snapshots
 from yiananlib.model.finding import Level
 from yiananlib.services.verifying.verify import verify
 from yiananlib.store import journal, layout
@@ -50,16 +50,16 @@ def test_the_index_reads_what_was_settled_anew(desk: Desk) -> None:
     old = desk.problem(title="先有")
     desk.measure(old)
     new = desk.problem(title="后来")
-    whole = listing.records(desk.ledger, "zjj")
+    whole = snapshots.records(desk.ledger, "zjj")
     begin_a_batch(desk, new, old)
-    part = listing.records(desk.ledger, "zjj").by_path()
+    part = snapshots.records(desk.ledger, "zjj").by_path()
     assert list(part) == [desk.file_of(old)]
     assert part[desk.file_of(old)][0] < whole.by_path()[desk.file_of(old)][0]
-    one = listing.part(desk.ledger, desk.file_of(old), listing.Listing(b"", b""))
+    one = snapshots.part(desk.ledger, desk.file_of(old), snapshots.Listing(b"", b""))
     assert one.by_path() == part
     desk.measure(old, "第二项")
     assert not (desk.root / layout.JOURNAL).exists()
-    assert set(listing.records(desk.ledger, "zjj").by_path()) == set(whole.by_path())
+    assert set(snapshots.records(desk.ledger, "zjj").by_path()) == set(whole.by_path())
     assert len(desk.state(old).measures) == 2
 
 

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from yiananlib.index.matter_values import MatterRow
+    from yiananlib.index.queue import OpenMeasure, Request
     from yiananlib.index.stranded import Stranded
     from yiananlib.index.values import Row
-    from yiananlib.index.waiting import OpenMeasure, Request
     from yiananlib.model.calling import Names
     from yiananlib.services.reading.due import Due, Other
 

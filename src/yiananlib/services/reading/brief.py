@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from yiananlib.index import office, queries, waiting
+from yiananlib.index import office, queries, queue
 from yiananlib.services.reading import bulletin, burn_down
 from yiananlib.services.reading.report import Detail, report
 
@@ -84,7 +84,7 @@ def _own(index: Index, start: dt.date, day: dt.date, within: Sequence[str] | Non
         counted = burn_down.COUNTED[before, now]
         for place, name in enumerate(("new", "closed")):
             found.setdefault(org, [0, 0, 0])[place] += problems if name in counted else 0
-    for request in waiting.requests(index, day, within):
+    for request in queue.requests(index, day, within):
         found.setdefault(request.org, [0, 0, 0])[2] += 1
     return {org: Week(*counts) for org, counts in found.items()}
 

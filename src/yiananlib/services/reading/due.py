@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.errors import NoSuchRecord
-from yiananlib.index import conditions, matter_queries, queries, waiting
+from yiananlib.index import conditions, matter_queries, queries, queue
 from yiananlib.index.matter_values import MatterRow
 from yiananlib.index.queries import Narrowed
 from yiananlib.index.stranded import stranded
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator, Sequence
 
+    from yiananlib.index.queue import OpenMeasure, Request
     from yiananlib.index.stranded import Stranded
     from yiananlib.index.sync import Index
     from yiananlib.index.values import Row, Setting
-    from yiananlib.index.waiting import OpenMeasure, Request
 
 _READY: Final = "status IN ('registered', 'rectifying') AND complete AND deadline > :soon"
 _SIMPLE: Final = "severity = 'minor' AND class = 'immediate'"
@@ -186,7 +186,7 @@ def _others(
         if what == "own_measures":
             if post is not None:
                 orgs = within if post.supervises else mine
-                yield Other(what, tuple(waiting.measures(index, day, orgs, post.ref)))
+                yield Other(what, tuple(queue.measures(index, day, orgs, post.ref)))
         elif what in SUPERVISED:
             if post is None or post.supervises:
                 yield Other(what, tuple(_of_kind(index, day, what, within)))
@@ -226,7 +226,7 @@ def _of_kind(
         case "meetings":
             return [*matters("meeting", *matter_reading.OPEN["meeting"])]
         case _:
-            return list(waiting.requests(index, day, orgs))
+            return list(queue.requests(index, day, orgs))
 
 
 def posts(index: Index) -> list[Post]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from yiananlib.errors import LedgerInvalid, NoSuchRecord, UsageProblem
 from yiananlib.index import queries, tally
 from yiananlib.index.cache import answer
-from yiananlib.index.locating import find
+from yiananlib.index.names import find
 from yiananlib.index.tally import Tally
 from yiananlib.messages import _
 from yiananlib.model import calling, spoken_days

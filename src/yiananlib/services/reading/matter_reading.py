@@ -11,8 +11,8 @@ from yiananlib.messages import _
 if TYPE_CHECKING:
     import datetime as dt
 
-    from yiananlib.index.locating import Found
     from yiananlib.index.matter_values import CaseRow, MatterRow
+    from yiananlib.index.names import Found
     from yiananlib.index.sync import Index
     from yiananlib.index.values import Setting
 

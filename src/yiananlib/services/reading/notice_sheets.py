@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.errors import NoSuchRecord, UsageProblem
 from yiananlib.index import queries
-from yiananlib.index.locating import find
+from yiananlib.index.names import find
 from yiananlib.messages import _
 from yiananlib.services.reading import bulletin, notices
 from yiananlib.services.reading.lists import Filters, list_problems

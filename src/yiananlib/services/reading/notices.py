@@ -12,8 +12,8 @@ from yiananlib.model.notice_words import AWAITING, highest
 if TYPE_CHECKING:
     import datetime as dt
 
-    from yiananlib.index.locating import Found
     from yiananlib.index.matter_values import MatterRow
+    from yiananlib.index.names import Found
     from yiananlib.index.sync import Index
     from yiananlib.index.values import Setting
     from yiananlib.model.notice_words import Rung

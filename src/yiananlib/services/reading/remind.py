@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from yiananlib.index import queries, waiting
+from yiananlib.index import queries, queue
 from yiananlib.messages import _
 from yiananlib.services.reading import due as queues
 from yiananlib.services.reading.due import Due, Other, Post, Wait
@@ -106,7 +106,7 @@ class _Sharing:
                     continue
                 supervised = other.what in queues.SUPERVISED
                 self._give(other.what, thing, supervising if supervised else self._responsible(thing))
-        for measure in waiting.measures(index, day):
+        for measure in queue.measures(index, day):
             self._give("own_measures", measure, self._owning(measure))
 
     def due(self, officer: str) -> Due | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yiananlib.index.locating import find
+from yiananlib.index.names import find
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.errors import NoSuchRecord, NotAllowed, NotAuthorised
-from yiananlib.index.locating import find
+from yiananlib.index.names import find
 from yiananlib.messages import _
 from yiananlib.model import redating, refusals
 from yiananlib.model.entries import Redated

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.errors import NoSuchRecord, UsageProblem
-from yiananlib.index.locating import find
+from yiananlib.index.names import find
 from yiananlib.messages import _
 from yiananlib.model import matters
 from yiananlib.model.ids import is_id

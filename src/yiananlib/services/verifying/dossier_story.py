@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.index import matter_queries, queries
 from yiananlib.index.cache import answer
-from yiananlib.index.locating import Found
+from yiananlib.index.names import Found
 from yiananlib.model.dossier import DEFINITIONS, RECORDS, Role
 from yiananlib.services.reading.bulletin import office
 from yiananlib.store import kinds, layout

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.errors import LedgerInvalid
 from yiananlib.index import facts, matter_facts
-from yiananlib.index.listing import digest_of, is_young
+from yiananlib.index.snapshots import digest_of, is_young
 from yiananlib.messages import _
 from yiananlib.model.matters import Matter
 from yiananlib.model.problem import Problem

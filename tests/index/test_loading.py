@@ -15,7 +15,7 @@ from tests.index import asked
 from tests.journeys.shell import COMMAND, Shell
 from tests.services.ledgers import Desk, new_desk
 from yiananlib.errors import LedgerInvalid
-from yiananlib.index import cache, listing, reading
+from yiananlib.index import cache, loading, snapshots
 from yiananlib.model.vocabulary import Answer
 from yiananlib.services.recording import examine
 from yiananlib.store import workers
@@ -103,7 +103,7 @@ def test_a_file_that_cannot_be_read_fails_each_command_that_needs_it_and_no_othe
     desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch, fault: Callable[[Path], None], old: bool, warm: bool
 ) -> None:
     if old:
-        monkeypatch.setattr(listing, "TICK", -(10**18))
+        monkeypatch.setattr(snapshots, "TICK", -(10**18))
     beside, path = neighbour(desk), first(desk)
     ref = f"zjj/{path.stem}"
     if warm:
@@ -204,7 +204,7 @@ def in_workers(monkeypatch: pytest.MonkeyPatch, chunk: int = 7) -> list[int]:
         begun.append(1)
         start(*arguments)
 
-    monkeypatch.setattr(reading, "spread", spread)
+    monkeypatch.setattr(loading, "spread", spread)
     monkeypatch.setattr(workers, "_start", noted)
     return begun
 
@@ -237,7 +237,7 @@ def test_a_file_that_goes_while_workers_read_is_missing_and_no_failure(
     many: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun = in_workers(monkeypatch)
-    there = reading._read_all
+    there = loading._read_all
     gone = many.root / "orgs/zjj/problems/m00150.toml"
 
     def read_all(ledger: Any, supervision: Any, files: Any) -> Any:
@@ -245,7 +245,7 @@ def test_a_file_that_goes_while_workers_read_is_missing_and_no_failure(
             gone.unlink(missing_ok=True)
         return there(ledger, supervision, files)
 
-    monkeypatch.setattr(reading, "_read_all", read_all)
+    monkeypatch.setattr(loading, "_read_all", read_all)
     assert len(cache.answer(many.ledger, folder, asked.refs)) == 302
     assert begun
 

@@ -6,7 +6,7 @@ from tests.builders import OFFICE
 from tests.services.ledgers import Desk, asked, new_desk
 from tests.services.registers import case, meeting, rule
 from yiananlib.errors import Ambiguous, LedgerInvalid, NoSuchRecord
-from yiananlib.index.locating import Found, find
+from yiananlib.index.names import Found, find
 from yiananlib.services.recording import numbering
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.builders import DUE, FOUND, OWNER, Story
 from tests.index.held import held
 from tests.services.histories import histories
-from yiananlib.index import waiting
+from yiananlib.index import queue
 from yiananlib.model.entries import Entry
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import Problem
@@ -30,31 +30,31 @@ def test_what_is_undecided_is_what_folding_the_day_finds(problems: list[Problem]
         state = fold(told)
         if told.entries and state.status not in (Status.CLOSED, Status.VOIDED):
             expected += [(request.id, request.until, state.due) for request in state.requests]
-    assert sorted((r.request, r.until, r.due) for r in waiting.requests(index, day)) == sorted(expected)
+    assert sorted((r.request, r.until, r.due) for r in queue.requests(index, day)) == sorted(expected)
 
 
 def test_a_request_waits_from_its_day_until_it_is_decided() -> None:
     story = Story().has("registered")
     asked = story.add("extension-requested", on=FOUND + 5 * DAY)
     story.add("extension-denied", on=FOUND + 8 * DAY, request=asked.id)
-    found = [len(list(waiting.requests(held([story.problem]), FOUND + n * DAY))) for n in (4, 5, 7, 8, 9)]
+    found = [len(list(queue.requests(held([story.problem]), FOUND + n * DAY))) for n in (4, 5, 7, 8, 9)]
     assert found == [0, 1, 1, 0, 0]
 
 
 def test_a_request_is_of_no_other_unit_and_of_no_closed_problem() -> None:
     story = Story().has("registered", "extension-requested")
     index = held([story.problem])
-    assert len(list(waiting.requests(index, FOUND, ["zjj"]))) == 1
-    assert list(waiting.requests(index, FOUND, ["czj"])) == []
+    assert len(list(queue.requests(index, FOUND, ["zjj"]))) == 1
+    assert list(queue.requests(index, FOUND, ["czj"])) == []
     story.has("submitted", "reviewed:pass", "closed")
-    assert list(waiting.requests(held([story.problem]), FOUND)) == []
+    assert list(queue.requests(held([story.problem]), FOUND)) == []
 
 
 @pytest.mark.parametrize(("days", "waits"), [(-8, False), (-7, True), (0, True), (1, True), (300, True)])
 def test_a_measure_waits_from_a_week_before_it_is_due(days: int, waits: bool) -> None:
     story = Story().has("registered", "planned")
     due = dt.date(2026, 5, 31)
-    found = list(waiting.measures(held([story.problem]), due + days * DAY))
+    found = list(queue.measures(held([story.problem]), due + days * DAY))
     assert [(m.number, m.owner, m.due, m.title) for m in found] == (
         [(1, OWNER, due, story.head.title)] if waits else []
     )
@@ -64,18 +64,18 @@ def test_a_measure_that_is_done_or_submitted_waits_no_more() -> None:
     story = Story().has("registered", "planned")
     story.add("completed", on=DUE)
     index = held([story.problem])
-    assert [len(list(waiting.measures(index, day))) for day in (DUE - DAY, DUE)] == [1, 0]
+    assert [len(list(queue.measures(index, day))) for day in (DUE - DAY, DUE)] == [1, 0]
     submitted = Story().has("registered", "planned", "submitted")
-    assert list(waiting.measures(held([submitted.problem]), DUE)) == []
+    assert list(queue.measures(held([submitted.problem]), DUE)) == []
 
 
 def test_measures_are_of_one_owner_or_of_all() -> None:
     story = Story().has("registered", "planned")
     story.add("planned", number=2, owner="zjj/deputy-1", due=dt.date(2026, 5, 1))
     index = held([story.problem])
-    assert [m.number for m in waiting.measures(index, DUE)] == [2, 1]
-    assert [m.number for m in waiting.measures(index, DUE, owner=OWNER)] == [1]
-    assert list(waiting.measures(index, DUE, ["czj"])) == []
+    assert [m.number for m in queue.measures(index, DUE)] == [2, 1]
+    assert [m.number for m in queue.measures(index, DUE, owner=OWNER)] == [1]
+    assert list(queue.measures(index, DUE, ["czj"])) == []
 
 
 def by(day: dt.date, problem: Problem) -> tuple[Entry, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
-from yiananlib.index.listing import DEFINITIONS
 from yiananlib.index.schema import PUBLIC
 from yiananlib.index.search import grams
+from yiananlib.index.snapshots import DEFINITIONS
 from yiananlib.store import kinds, layout
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from yiananlib.index.facts import ProblemFacts
+    from yiananlib.index.loading import Read
     from yiananlib.index.matter_facts import MatterFacts
-    from yiananlib.index.reading import Read
     from yiananlib.index.sync import Plan
     from yiananlib.model.checklist import Checklist
     from yiananlib.model.org import Org

@@ -19,8 +19,8 @@ from tests.journeys.shell import COMMAND, Shell
 from tests.services.ledgers import Desk, new_desk
 from tests.trying import tries
 from yiananlib.errors import LedgerInvalid
-from yiananlib.index import cache, listing
-from yiananlib.index.listing import Listing, packed
+from yiananlib.index import cache, snapshots
+from yiananlib.index.snapshots import Listing, packed
 from yiananlib.store.ledger import Ledger
 
 SECOND: Final = 1_000_000_000
@@ -83,14 +83,14 @@ class Coarse:
             return _at(seen, self.given.get(name, 0))
 
         monkeypatch.setattr(os, "stat", stat)
-        seen_in = listing._seen
+        seen_in = snapshots._seen
 
         def seen(base: str, within: str) -> tuple[list[str], list[os.stat_result]]:
             names, stats = seen_in(base, within)
             paths = [f"{base}/{within}/{name}" for name in names]
             return names, [_at(one, self.given.get(path, 0)) for path, one in zip(paths, stats, strict=True)]
 
-        monkeypatch.setattr(listing, "_seen", seen)
+        monkeypatch.setattr(snapshots, "_seen", seen)
 
     def written(self, path: Path) -> None:
         """Let the file have been changed this moment, as coarsely as that is known."""
@@ -122,13 +122,13 @@ def test_a_file_is_looked_into_only_as_long_as_its_times_may_deceive(
 ) -> None:
     path = problem(desk)
     read: list[str] = []
-    there = listing.digest_of
+    there = snapshots.digest_of
 
     def digest_of(ledger: Ledger, path: str) -> str:
         read.append(path)
         return there(ledger, path)
 
-    monkeypatch.setattr(listing, "digest_of", digest_of)
+    monkeypatch.setattr(snapshots, "digest_of", digest_of)
     coarse.written(path)
     for seconds, looks in ((0, 1), (1, 1), (1, 1), (1, 0), (1, 0)):
         coarse.now += seconds * SECOND
@@ -172,7 +172,7 @@ def test_a_time_that_was_set_by_hand_hides_no_change(desk: Desk, folder: Path, w
 def test_a_time_that_was_set_by_hand_hides_no_change_of_an_old_file(
     desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listing, "TICK", 30_000_000)
+    monkeypatch.setattr(snapshots, "TICK", 30_000_000)
     path = problem(desk)
     for number in range(10):
         new = retitled(path, number)
@@ -229,7 +229,7 @@ def test_nothing_is_listed_through_a_link_though_nothing_else_changed(
     desk: Desk, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, old: bool, warm: bool
 ) -> None:
     if old:
-        monkeypatch.setattr(listing, "TICK", -(10**18))
+        monkeypatch.setattr(snapshots, "TICK", -(10**18))
     if warm:
         asked.ask(desk.ledger, folder, asked.county)
     (desk.root / path).rename(tmp_path / "away")
@@ -312,13 +312,13 @@ def test_a_listing_that_does_not_fit_its_numbers_is_refused() -> None:
 
 
 def test_inodes_of_64_bits_are_no_failure(desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    there: Callable[[list[os.stat_result]], bytes] = listing._columns
+    there: Callable[[list[os.stat_result]], bytes] = snapshots._columns
     large = [2**64 - 1, 2**63 + 5]
 
     def columns(seen: list[os.stat_result]) -> bytes:
         return there([os.stat_result((*s[:1], large[n % 2], *s[2:10]), _times(s)) for n, s in enumerate(seen)])
 
-    monkeypatch.setattr(listing, "_columns", columns)
+    monkeypatch.setattr(snapshots, "_columns", columns)
     first = asked.ask(desk.ledger, folder, asked.county)
     assert len(first[0].rows) == 2
     assert asked.ask(desk.ledger, folder, asked.county) == first

@@ -11,10 +11,10 @@ from tests.builders import HEAD, OFFICE
 from tests.index import asked
 from tests.services.ledgers import FIELDS, Desk, new_desk
 from yiananlib.errors import YianError
-from yiananlib.index import cache, keep, schema
-from yiananlib.index.keep import OF_ROUNDS
+from yiananlib.index import cache, schema, writing
 from yiananlib.index.search import containing
 from yiananlib.index.sync import Index
+from yiananlib.index.writing import OF_ROUNDS
 from yiananlib.model.vocabulary import Answer, LookBackResult
 from yiananlib.services.recording import examine
 from yiananlib.services.recording.register import Proposal
@@ -142,14 +142,14 @@ def test_what_fails_in_the_middle_is_not_kept_by_halves(
     class Stop(YianError):
         pass
 
-    there = keep._add_problems
+    there = writing._add_problems
 
     def half(connection: sqlite3.Connection, problems: Any) -> str:
         there(connection, problems)
         raise Stop("now")
 
     with monkeypatch.context() as patch:
-        patch.setattr(keep, "_add_problems", half)
+        patch.setattr(writing, "_add_problems", half)
         with pytest.raises(Stop):
             cache.answer(desk.ledger, folder, counts)
     with sqlite3.connect(asked.file_of(folder)) as connection:
