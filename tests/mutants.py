@@ -237,14 +237,15 @@ def judged(mutant: Mutant, copy: Path) -> Verdict:
 
 def tests_of(module: str, copy: Path) -> tuple[list[str], list[str]]:
     """Return the test module that mirrors ``module``, and all others that name it or what it is imported by."""
-    layer, _slash, name = module.removesuffix(".py").partition("/")
-    mirror = copy / "tests" / layer / f"test_{name}.py"
-    named = re.compile(rf"yiananlib\.{layer}\.{name}\b|from yiananlib\.{layer} import [^\n]*\b{name}\b")
+    folder, _slash, name = module.removesuffix(".py").rpartition("/")
+    dotted = folder.replace("/", r"\.")
+    mirror = copy / "tests" / folder / f"test_{name}.py"
+    named = re.compile(rf"yiananlib\.{dotted}\.{name}\b|from yiananlib\.{dotted} import [^\n]*\b{name}\b")
     first, then = [], []
     for path in sorted((copy / "tests").rglob("test_*.py")):
         if path != mirror and named.search(path.read_text(encoding="utf-8")):
             first.append(str(path))
-        elif path != mirror and (path.parent.name == layer != "services" or path.name in JUDGES):
+        elif path != mirror and (path.parent.name == folder or path.name in JUDGES):
             then.append(str(path))
     return [str(mirror)] if mirror.exists() else [], first + then
 
