@@ -39,11 +39,6 @@ def test_a_lake_may_lie_in_a_folder_of_any_name(tmp_path: Path, name: str) -> No
         assert total(Using(here, DUCKDB), one) == 1
 
 
-def test_a_path_means_itself_alone() -> None:
-    assert duck.literal("/湖/a*b?[c]") == "/湖/a[*]b[?][[]c]"
-    assert duck.literal("/plain/it's") == "/plain/it's"
-
-
 def settings(here: duck.Duck) -> dict[str, str]:
     found = here.connection.execute("SELECT name, value FROM duckdb_settings()").fetchall()
     return {name: str(value) for name, value in found}

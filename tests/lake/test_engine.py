@@ -9,6 +9,7 @@ import pytest
 
 from yiananlib.errors import UsageProblem
 from yiananlib.lake import engine
+from yiananlib.lake.engine import literal
 
 
 def test_it_has_one_thread_little_memory_and_loads_nothing(tmp_path: Path) -> None:
@@ -44,3 +45,8 @@ def test_without_duckdb_what_to_install_is_said(tmp_path: Path, monkeypatch: pyt
         pass
     with pytest.raises(UsageProblem, match="duckdb"):
         engine.version()
+
+
+def test_a_path_means_itself_alone() -> None:
+    assert literal(Path("/湖/a*b?[c]")) == "/湖/a[*]b[?][[]c]"
+    assert literal(Path("/plain/it's")) == "/plain/it's"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import re
 import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.errors import LedgerInvalid
-from yiananlib.extras import brought_by
+from yiananlib.lake.engine import connected, literal
 from yiananlib.messages import _
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Duck:
         relations = {table: f"read_parquet($files_{table})" for table in asked.tables}
         text = before + asked.text.format(**relations)
         given: dict[str, Any] = {name: value for name, value in asked.given.items() if re.search(rf"\${name}\b", text)}
-        given |= {f"files_{table}": [literal(str(one.path(table))) for one in ledgers] for table in asked.tables}
+        given |= {f"files_{table}": [literal(one.path(table)) for one in ledgers] for table in asked.tables}
         try:
             return self.connection.execute(text, given)
         except duckdb.Error as error:
@@ -58,11 +59,6 @@ class Duck:
             raise LedgerInvalid(where, said) from None
 
 
-def literal(path: str) -> str:
-    """Return a path that means itself alone, where ``*``, ``?`` and ``[`` would mean others, too."""
-    return re.sub(r"([*?\[])", r"[\1]", path)
-
-
 @contextlib.contextmanager
 def opened(threads: int | None = None, memory: str = MEMORY) -> Iterator[Duck]:
     """Yield what asks DuckDB, with so many threads (all processors) and so much memory.
@@ -70,18 +66,8 @@ def opened(threads: int | None = None, memory: str = MEMORY) -> Iterator[Duck]:
     Raises:
         UsageProblem: DuckDB is not installed.
     """
-    with brought_by("scale"):
-        import duckdb
-    with tempfile.TemporaryDirectory(prefix="yian-", ignore_cleanup_errors=True) as folder:
-        config: dict[str, Any] = {
-            "memory_limit": memory,
-            "temp_directory": folder,
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-            "preserve_insertion_order": False,
-        }
-        if threads is not None:
-            config["threads"] = threads
-        with duckdb.connect(":memory:", config=config) as connection:
-            connection.execute("SET enable_progress_bar = false")  # it would be printed amid the result
-            yield Duck(connection)
+    with (
+        tempfile.TemporaryDirectory(prefix="yian-", ignore_cleanup_errors=True) as folder,
+        connected(Path(folder), threads=threads, memory=memory, in_order=False) as connection,
+    ):
+        yield Duck(connection)

@@ -1,10 +1,10 @@
-"""DuckDB as a lake is written and checked with it: one thread, bounded memory, nothing loaded from anywhere."""
+"""DuckDB in this process: bounded memory, nothing installed, loaded or fetched from anywhere."""
 
 from __future__ import annotations
 
 import contextlib
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.extras import brought_by
 
@@ -19,26 +19,28 @@ MEMORY: Final = "160MB"
 
 
 @contextlib.contextmanager
-def connected(scratch: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def connected(
+    scratch: Path, *, threads: int | None = 1, memory: str = MEMORY, in_order: bool = True
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """Connect to a DuckDB of one's own, inside the block; what does not fit its memory lies in ``scratch``.
+
+    It has so many threads (None: all processors) and so much memory; rows keep their order where ``in_order``.
 
     Raises:
         UsageProblem: it is not installed.
     """
     with brought_by("scale"):
         import duckdb
-    connection = duckdb.connect(
-        ":memory:",
-        config={
-            "threads": 1,
-            "memory_limit": MEMORY,
-            "temp_directory": str(scratch),
-            "preserve_insertion_order": True,
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-        },
-    )
-    with contextlib.closing(connection):
+    config: dict[str, Any] = {
+        "memory_limit": memory,
+        "temp_directory": str(scratch),
+        "preserve_insertion_order": in_order,
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+    }
+    if threads is not None:
+        config["threads"] = threads
+    with contextlib.closing(duckdb.connect(":memory:", config=config)) as connection:
         connection.execute("SET enable_progress_bar = false")  # it would be printed amid the result
         yield connection
 

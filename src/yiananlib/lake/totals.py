@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from yiananlib.index import figures
 from yiananlib.index.conditions import holding
+from yiananlib.lake.counting import DUCKDB
 from yiananlib.lake.engine import literal
 from yiananlib.lake.manifest import Totals
 
@@ -18,11 +19,10 @@ if TYPE_CHECKING:
 
 def counted(connection: duckdb.DuckDBPyConnection, standings: Path, day: dt.date) -> Totals:
     """Return the totals of a file of standings on a day."""
-    conditions = {name: figures.COUNTS[name].replace(":day", "$day") for name in Totals.model_fields}
+    conditions = {name: figures.COUNTS[name] for name in Totals.model_fields}
     found = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in conditions.values())
-    within = holding("standings").replace(":day", "$day")
     row = connection.execute(
-        f"SELECT {found} FROM read_parquet($file) AS standings WHERE {within}",
+        DUCKDB.asks(f"SELECT {found} FROM read_parquet(:file) AS standings WHERE {holding('standings')}"),
         {"day": day, "file": literal(standings)},
     ).fetchone()
     assert row is not None  # noqa: S101 - an aggregate is one row
