@@ -12,7 +12,7 @@ from yiananlib.model import lifecycle
 from yiananlib.model.steps import STEP_WORDS, step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from yiananlib.model.base import Stamped
     from yiananlib.model.org import Org
@@ -43,8 +43,8 @@ def fold(record: Record[Any, Any]) -> Any:
     return matters.fold(cast("Any", record))
 
 
-def refusals(entry: Any, record: Record[Any, Any], state: Any, basis: Basis) -> Iterator[Refusal]:
-    """Yield what is wrong with an entry that is to follow in a problem or a matter; ``state`` is its :func:`fold`."""
+def refusals(entry: Any, record: Record[Any, Any], state: Callable[[], Any], basis: Basis) -> Iterator[Refusal]:
+    """Yield what is wrong with an entry that follows in a problem or a matter; ``state`` makes its :func:`fold`."""
     if record.kind == "problem":
         from yiananlib.model.refusals import of_problem
 

@@ -80,7 +80,7 @@ class Draft(Generic[R, S]):
             if getattr(entry, "sole", None):
                 self.orgs |= self.ledger.orgs()
         basis = refusals.Basis(self.orgs, self.campaign, self.began)
-        for refusal in records.refusals(entry, self.record, self.state, basis):
+        for refusal in records.refusals(entry, self.record, lambda: self.state, basis):
             where = self.record.ref if self.record.entries else self.record.org
             raise refusal.rule.raises(refused(where, refusal.reason))
 
@@ -95,7 +95,7 @@ def begun(pen: Pen, campaign: Campaign, who: Stamp, record: Any, *, mending: boo
         LedgerInvalid: one of its entries breaks the rules; not where one is ``mending``.
     """
     draft: Draft[Any, Any] = Draft(pen, campaign, who, record)
-    faults = records.faults(record)
+    faults = draft.state.faults
     if faults and not mending:
         index, reason = faults[0]
         raise LedgerInvalid(
