@@ -38,11 +38,11 @@ GUARDED = (
     "model/*.py",
     "store/*.py",
     "services/verifying/proof.py",
-    "services/verifying/*trial.py",
+    "services/verifying/*_rules.py",
     "services/verifying/*checks.py",
-    "services/verifying/footing.py",
-    "services/verifying/docket.py",
-    "services/verifying/sealing.py",
+    "services/verifying/policy.py",
+    "services/verifying/judged_commit.py",
+    "services/verifying/signatures.py",
     "services/recording/close_out.py",
     "services/verifying/gate_facts.py",
     "services/verifying/commit_facts.py",
@@ -60,11 +60,11 @@ HANGS = 90
 
 JUDGES = (
     "test_proof.py",
-    "test_trial.py",
-    "test_entry_trial.py",
+    "test_commit_rules.py",
+    "test_entry_rules.py",
     "test_verify.py",
     "test_history.py",
-    "test_footing.py",
+    "test_policy.py",
 )
 """The tests of what a ledger's history proves, for whatever service is changed: it has no other voice."""
 

@@ -182,4 +182,4 @@ def test_a_report_of_a_lake_loads_neither_spark_nor_what_writes_records(lake: Pa
     )
     found = set(done.stdout.partition("--loaded-- ")[2].split())
     assert "duckdb" in found
-    assert found & {"pyspark", "py4j", "pandas", "numpy", "pyarrow", "yiananlib.store.pen"} == set()
+    assert found & {"pyspark", "py4j", "pandas", "numpy", "pyarrow", "yiananlib.store.transaction"} == set()

@@ -198,7 +198,7 @@ def test_an_interruption_after_the_record_is_written_says_so(
     yian: Yian, monkeypatch: pytest.MonkeyPatch, committed: bool, said: str
 ) -> None:
     import yiananlib.services.verifying.verify as module
-    from yiananlib.store.pen import BrokenOff
+    from yiananlib.store.transaction import BrokenOff
 
     def interrupted(*arguments: Any) -> None:
         raise BrokenOff("zjj/a", committed=committed)

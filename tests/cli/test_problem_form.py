@@ -86,10 +86,10 @@ def test_a_deadline_in_words_counts_from_the_finding_and_is_told(
 
 @pytest.mark.parametrize("due", [["2062-06-15"], ["2031-03-13"], ["2026-02-27", "2026-03-01", "y"]])
 def test_a_problem_s_days_are_asked_for_until_they_can_be(says: Says, tmp_path: Path, due: list[str]) -> None:
-    past = len(due) > 1
-    says(*(["2026-02-28", *due] if past else ["", *due, "2026-06-15"]))
+    history = len(due) > 1
+    says(*(["2026-02-28", *due] if history else ["", *due, "2026-06-15"]))
     found = asked(tmp_path, "found", "due")
-    assert (found["due"] < TODAY) is past
+    assert (found["due"] < TODAY) is history
     assert found["found"] <= found["due"]
 
 

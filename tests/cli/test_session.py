@@ -100,12 +100,12 @@ def test_the_as_of_day_is_today_unless_it_is_said(desk: Desk) -> None:
 
 def test_a_seed_makes_the_same_ids_again(tmp_path: Path) -> None:
     session = Session({"YIAN_SEED": "a"})
-    assert session.occasion().entropy("x") == session.occasion().entropy("x")
-    assert session.occasion().entropy("x") != Session({"YIAN_SEED": "b"}).occasion().entropy("x")
+    assert session.context().entropy("x") == session.context().entropy("x")
+    assert session.context().entropy("x") != Session({"YIAN_SEED": "b"}).context().entropy("x")
 
 
 def test_waiting_for_another_command_is_said_on_stderr(capsys: pytest.CaptureFixture[str]) -> None:
-    Session({}).occasion().waiting()
+    Session({}).context().waiting()
     printed = capsys.readouterr()
     assert printed.out == ""
     assert printed.err.startswith("Waiting")

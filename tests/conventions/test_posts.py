@@ -54,7 +54,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> tuple[Desk, dict[str, st
     asked(desk.ledger, lambda index: pour(Path(names["lake"]), "530121", index, known=dt.date(2026, 6, 20)))
     amended = names["amended"] = names["problem"] = desk.problem(due=later)
     desk.measure(amended, due="2026-07-01")
-    at = desk.occasion
+    at = desk.context
     rectify.amend(desk.ledger, at(), amended, {"owner": "liaison", "support": ["czj"], "kind": "other"}, "职务调整")
     desk.append(amended, "extension-requested", by=LIAISON, until=later.replace(month=8), reason="待评审")
     repository = Repository(desk.root)

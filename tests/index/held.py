@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tests.builders import make_campaign, make_checklist, make_orgs
-from yiananlib.index import facts, schema, tally, writing
+from yiananlib.index import record_rows, schema, tally, writing
 from yiananlib.index.figures import Figures
 from yiananlib.index.loading import Read
 from yiananlib.index.snapshots import DEFINITIONS, Listing
@@ -51,11 +51,11 @@ def add(index: Index, problems: Iterable[Problem], rounds: Mapping[tuple[str, st
     for number, problem in enumerate(problems):
         path = f"orgs/{problem.org}/problems/{number:06}.toml"
         units.setdefault(problem.org, []).append(
-            Read(path, facts.of_problem(problem, path, writing.supervision(index.connection)), None)
+            Read(path, record_rows.of_problem(problem, path, writing.supervision(index.connection)), None)
         )
     for (org, name), round_ in (rounds or {}).items():
         path = f"orgs/{org}/rounds/{name}.toml"
-        units.setdefault(org, []).append(Read(path, facts.of_round(org, name, round_, path), None))
+        units.setdefault(org, []).append(Read(path, record_rows.of_round(org, name, round_, path), None))
     for unit, reads in units.items():
         _keep(index.connection, unit, reads)
 

@@ -36,7 +36,7 @@ def desk(tmp_path: Path) -> Desk:
     desk.measure(desk.problem(title="另一个问题", symptom="抽查接待单据"))
     desk.problem("czj", by=OFFICE, leader=HEAD, owner=HEAD, title="财政局的")
     replies = [examine.Reply("p01", Answer.CLEAR, "已对照")]
-    examine.answer(desk.ledger, desk.occasion(), "zjj", "2026-1", replies, subjects=("team", "head"))
+    examine.answer(desk.ledger, desk.context(), "zjj", "2026-1", replies, subjects=("team", "head"))
     return desk
 
 

@@ -78,7 +78,7 @@ def desk(tmp_path: Path) -> Desk:
     desk.problem(title="旁边的")
     desk.problem("czj", by=OFFICE, leader=HEAD, owner=HEAD, title="财政局的")
     replies = [examine.Reply("p01", Answer.CLEAR, "已对照")]
-    examine.answer(desk.ledger, desk.occasion(), "zjj", "2026-1", replies, subjects=("team", "head"))
+    examine.answer(desk.ledger, desk.context(), "zjj", "2026-1", replies, subjects=("team", "head"))
     return desk
 
 

@@ -19,7 +19,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 def test_a_matter_is_told_as_it_stood_on_a_day(desk: Desk) -> None:
     ref = rule(desk, due=dt.date(2026, 4, 1))
-    rules.decide(desk.on("2026-03-20").ledger, desk.occasion(), ref, "revise", "无时限")
+    rules.decide(desk.on("2026-03-20").ledger, desk.context(), ref, "revise", "无时限")
     found = asked(desk.ledger, lambda index: find(index.ledger, ref))
 
     def on(day: str) -> tuple[str, int] | None:

@@ -26,7 +26,7 @@ def test_a_name_names_a_record_of_any_kind(desk: Desk) -> None:
         org, name = ref.split("/")
         assert {named(desk, said) for said in (ref, name, f"{org}/{name[:4]}", name[:5])} == {Found(kind, org, name)}
     assert named(desk, "case-1") == Found("case", "", "case-1")
-    numbering.number(desk.ledger, desk.occasion(OFFICE), problem)
+    numbering.number(desk.ledger, desk.context(OFFICE), problem)
     assert named(desk, "2026-001") == Found("problem", *problem.split("/"))
 
 

@@ -319,8 +319,8 @@ def test_whose_word_counts_follows_the_function_of_the_organization(desk: Desk, 
     desk.measure(ref)
     desk.done(ref)
     desk.on("2026-06-30")
-    occasion = desk.occasion(OFFICE, dt.date(2026, 6, 15))
-    close_out.submit(desk.ledger, occasion, ref, effect="零补办", rule="办法修订", wider="全县同查")
+    context = desk.context(OFFICE, dt.date(2026, 6, 15))
+    close_out.submit(desk.ledger, context, ref, effect="零补办", rule="办法修订", wider="全县同查")
     office = "orgs/office/org.toml"
 
     def overdue() -> int:

@@ -31,7 +31,7 @@ def desk(tmp_path: Path) -> Desk:
     desk.problem("czj", by=OFFICE, leader=HEAD, owner=HEAD, title="财政局的")
     found = Proposal("zjj", FIELDS | {"title": "自查发现"})
     replies = [examine.Reply("p01", Answer.CLEAR, "已对照"), examine.Reply("p02", Answer.PROBLEM, proposal=found)]
-    examine.answer(desk.ledger, desk.occasion(), "zjj", "2026-1", replies, subjects=("team", "head"))
+    examine.answer(desk.ledger, desk.context(), "zjj", "2026-1", replies, subjects=("team", "head"))
     return desk
 
 

@@ -32,7 +32,7 @@ def _much_later(zone: dt.tzinfo) -> dt.datetime:
 def answered(desk: Desk, prompt: str) -> None:
     """Answer a prompt of the checklist for two subjects of the bureau."""
     replies = [examine.Reply(prompt, Answer.CLEAR, "已对照")]
-    examine.answer(desk.ledger, desk.occasion(), "zjj", "2026-1", replies, subjects=("team", "head"))
+    examine.answer(desk.ledger, desk.context(), "zjj", "2026-1", replies, subjects=("team", "head"))
 
 
 class World:
@@ -188,17 +188,17 @@ class World:
             lambda: self.desk.measure(ref),
             lambda: self.desk.submit(ref, f"成效{self.chance.random()}"),
             lambda: self.late(ref),
-            lambda: close_out.void(self.desk.ledger, self.desk.occasion(OFFICE), ref, "重复登记"),
-            lambda: rectify.progress(self.desk.ledger, self.desk.occasion(), ref, "进展"),
-            lambda: close_out.withdraw(self.desk.ledger, self.desk.occasion(), ref, "补充材料"),
+            lambda: close_out.void(self.desk.ledger, self.desk.context(OFFICE), ref, "重复登记"),
+            lambda: rectify.progress(self.desk.ledger, self.desk.context(), ref, "进展"),
+            lambda: close_out.withdraw(self.desk.ledger, self.desk.context(), ref, "补充材料"),
         ]
         self.chance.choice(ways)()
         return ref
 
     def late(self, ref: str) -> object:
         """Submit on paper, or in time by one's own words."""
-        occasion = self.desk.occasion(self.chance.choice([OFFICE, LIAISON]), FOUND)._replace(now=_much_later)
-        return close_out.submit(self.desk.ledger, occasion, ref, effect="零补办", rule="办法修订", wider="全县同查")
+        context = self.desk.context(self.chance.choice([OFFICE, LIAISON]), FOUND)._replace(now=_much_later)
+        return close_out.submit(self.desk.ledger, context, ref, effect="零补办", rule="办法修订", wider="全县同查")
 
     def commit(self) -> str:
         return self.desk.commit()

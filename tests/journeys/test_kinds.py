@@ -143,12 +143,12 @@ def _git(clerk: Clerk, *arguments: str) -> subprocess.CompletedProcess[bytes]:
 def test_two_clones_synchronise(clerk: Clerk) -> None:
     clerk.git("init", "--quiet", "--bare", "--initial-branch=main", clerk.root.parent / "shared.git")
     clerk.git("remote", "add", "origin", clerk.root.parent / "shared.git")
-    assert sync(clerk.ledger, clerk.occasion(OFFICE), None).done
+    assert sync(clerk.ledger, clerk.context(OFFICE), None).done
     other = clerk.copied(clerk.root.parent / "other")
     other.git("reset", "--quiet", "--hard", "theirs")
-    found = sync(other.ledger, other.occasion(OFFICE), None)
+    found = sync(other.ledger, other.context(OFFICE), None)
     assert (found.done, set(found.merged) >= {other.path(kind.name) for kind in kinds.RECORDS}) == (True, True)
-    assert sync(clerk.ledger, clerk.occasion(OFFICE), None).done
+    assert sync(clerk.ledger, clerk.context(OFFICE), None).done
     is_whole(other)
     is_whole(clerk)
 

@@ -103,7 +103,7 @@ def test_a_network_drive_is_told_of_once(
     for expected in (1, 0):
         session = Session({})
         session.folder = tmp_path
-        session.occasion()
+        session.context()
         assert capsys.readouterr().err.count("network drive (cifs)") == expected
 
 

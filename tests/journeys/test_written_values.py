@@ -22,7 +22,7 @@ from yiananlib.errors import YianError
 from yiananlib.model import naming as names
 from yiananlib.services.reading import history, naming
 from yiananlib.services.reading.days import Days
-from yiananlib.services.recording import cases, edited_words, examine, occasion, register
+from yiananlib.services.recording import cases, context, edited_words, examine, register
 from yiananlib.store.ledger import Ledger
 
 EXAMPLE: Final = Path(__file__).resolve().parents[2] / "examples/yunling"
@@ -255,7 +255,7 @@ def at_the_county() -> click.Context:
 
 def at_home(ledger: Ledger, said: str) -> str:
     """Return the officer that a field of a problem of zjj names, in an option or a file."""
-    return occasion.officer_ref({}, said, "zjj", dt.date(2026, 7, 1), ledger)
+    return context.officer_ref({}, said, "zjj", dt.date(2026, 7, 1), ledger)
 
 
 def asked_at_home(ledger: Ledger, said: str, answers: Says) -> str:
@@ -286,7 +286,7 @@ def test_an_officer_is_the_same_wherever_they_are_named(county: Ledger, answers:
     assert naming.officer(county, said) in (ref, said)
     assert ANY_OFFICER.convert(said, None, at_the_county()).casefold() == ref
     assert at_home(county, said) == ref
-    assert occasion.known_actor(county, said) == occasion.known_actor(county, ref)
+    assert context.known_actor(county, said) == context.known_actor(county, ref)
     if said != "zjj/建管股股长":  # at a prompt the code is not mixed with the post
         assert asked_at_home(county, said, answers) == ref
 

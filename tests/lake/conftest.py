@@ -17,7 +17,7 @@ def full(tmp_path: Path) -> Desk:
     desk.measure(desk.problem(title="他说\"好\",又说'不好'", symptom='第一行,有逗号\n第二行"有引号"\n\\N'))
     desk.problem(title="NULL", symptom="另一", due=desk.now.date())
     replies = [examine.Reply("p01", Answer.CLEAR, "已对照")]
-    examine.answer(desk.ledger, desk.occasion(), "zjj", "2026-1", replies, subjects=("team", "head"))
+    examine.answer(desk.ledger, desk.context(), "zjj", "2026-1", replies, subjects=("team", "head"))
     desk.on("2026-07-20")
     desk.look_back(closed, LookBackResult.HELD)
     return desk

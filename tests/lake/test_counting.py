@@ -16,7 +16,7 @@ from tests.lake.pouring import CODES, KNOWN_ON, moved, pour, poured, said, told_
 from tests.model.test_rounds import answered, make_round
 from tests.services.ledgers import asked
 from tests.services.recount import recount
-from yiananlib.index import office, queries, tally
+from yiananlib.index import county_queries, queries, tally
 from yiananlib.index.counting_sql import BEFORE_ALL, DAYS, QUESTIONS
 from yiananlib.index.figures import Figures
 from yiananlib.index.sync import Index
@@ -59,7 +59,7 @@ def assert_the_same(using: Using, ledgers: Sequence[Shelved], indexes: Sequence[
             for kind, counted in tallies.own.items():
                 whole.setdefault(kind, Tally()).add(counted)
         assert said(by_ledger.get((one.code,), {})) == said(whole)
-        for step, problems in moved(office.steps(index, day, None)).items():
+        for step, problems in moved(county_queries.steps(index, day, None)).items():
             every[step] = every.get(step, 0) + problems
     assert moved(counting.steps(using, ledgers, day)) == every
 
@@ -233,7 +233,7 @@ def test_steps_of_some_organizations_are_theirs_alone(using: Using) -> None:
     index = held([story("submitted"), story(org="czj"), story(org="gov")])
     with poured(index) as ledgers:
         some = moved(counting.steps(using, ledgers, DUE, ["zjj", "czj"]))
-        assert some == moved(office.steps(index, DUE, ["zjj", "czj"]))
+        assert some == moved(county_queries.steps(index, DUE, ["zjj", "czj"]))
         assert moved(counting.steps(using, ledgers, DUE, [])) == {}
         assert moved(counting.steps(using, ledgers, DUE, ["zj", "jj"])) == {}
 

@@ -27,7 +27,7 @@ def test_a_folder_a_zip_and_a_lake_are_told_apart(tmp_path: Path) -> None:
         (tmp_path / "lake", [(CODE, True), (CODE, False), ("530122", False)]),
     ):
         with offered.opened(path) as look:
-            assert [(one.manifest.code, one.past) for one in look.offered] == found
+            assert [(one.manifest.code, one.history) for one in look.offered] == found
             assert look.wrong == []
             for one in look.offered:
                 assert b"".join(one.pieces(one.manifest.files[0].path)).startswith(b"standings")

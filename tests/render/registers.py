@@ -26,13 +26,13 @@ class Told:
         self.problem = self.desk.problem(finding="case-1/1")
         self.done = done_rule(self.desk, problems=[self.problem], findings=["case-1/2"], owner="jianguan")
         self.kept = rule(self.desk, title="值班制度", governs="people", due=dt.date(2026, 5, 1), note="现有")
-        rules.decide(self.desk.ledger, self.desk.occasion(OFFICE), self.kept, "keep", "适用")
+        rules.decide(self.desk.ledger, self.desk.context(OFFICE), self.kept, "keep", "适用")
         self.held = meeting(self.desk, aims=("sweat", "unity"), case="case-1", material="film", source="县纪委监委")
-        meetings.make_up(self.desk.ledger, self.desk.occasion(), self.held, 1, "补学")
-        meetings.find(self.desk.ledger, self.desk.occasion(), self.held, "把关不严", self.problem)
+        meetings.make_up(self.desk.ledger, self.desk.context(), self.held, 1, "补学")
+        meetings.find(self.desk.ledger, self.desk.context(), self.held, "把关不严", self.problem)
         self.called = meeting(self.desk, held=None, type="study", title="集中学习", due=None)
-        everyone = examine.everyone(self.desk.ledger, self.desk.occasion(), "zjj")
-        examine.open_round(self.desk.ledger, self.desk.occasion(), "zjj", "case-1", everyone, Pass.THOUGHT)
+        everyone = examine.everyone(self.desk.ledger, self.desk.context(), "zjj")
+        examine.open_round(self.desk.ledger, self.desk.context(), "zjj", "case-1", everyone, Pass.THOUGHT)
 
     def ask(self, question: Callable[[Index], Any]) -> Any:
         return asked(self.desk.ledger, question)

@@ -19,7 +19,7 @@ def text_of(desk: Desk, ref: str) -> str:
 
 def publicise(desk: Desk, ref: str, *objections: str) -> None:
     until = DAY + dt.timedelta(days=4)
-    close_out.publicise(desk.ledger, desk.occasion(OFFICE), ref, since=DAY, until=until, objections=objections)
+    close_out.publicise(desk.ledger, desk.context(OFFICE), ref, since=DAY, until=until, objections=objections)
 
 
 def test_a_problem_without_any_says_nothing_of_them(desk: Desk) -> None:
@@ -30,7 +30,7 @@ def test_a_problem_without_any_says_nothing_of_them(desk: Desk) -> None:
 
 def test_the_number_stands_beside_the_id(desk: Desk) -> None:
     ref = desk.problem()
-    numbering.number(desk.ledger, desk.occasion(OFFICE), ref)
+    numbering.number(desk.ledger, desk.context(OFFICE), ref)
     assert text_of(desk, ref).startswith(f"{ref}  2026-001  招标文件抽查整改三次催办未报\n")
 
 
@@ -57,7 +57,7 @@ def test_what_is_opened_again_is_to_be_made_public_again(desk: Desk) -> None:
         desk.look_back(ref, LookBackResult.HELD)
         assert "Publicity" in text_of(desk, ref)
         if back == "reopen":
-            close_out.reopen(desk.ledger, desk.occasion(OFFICE), ref, "群众反映")
+            close_out.reopen(desk.ledger, desk.context(OFFICE), ref, "群众反映")
         else:
             desk.look_back(ref, LookBackResult.SLIPPED)
         assert "Publicity" not in text_of(desk, ref)
@@ -65,7 +65,7 @@ def test_what_is_opened_again_is_to_be_made_public_again(desk: Desk) -> None:
 
 def test_forms_are_added_up_and_accountability_is_told_one_by_one(desk: Desk) -> None:
     ref = desk.problem()
-    by = desk.occasion(INSPECTOR)
+    by = desk.context(INSPECTOR)
     for form, count in ((2, 1), (1, 2), (1, 3)):
         accountability.handle(desk.ledger, by, ref, form, count, "岗位")
     for trigger in ("inaccurate", "ineffective"):
@@ -80,8 +80,8 @@ def test_forms_are_added_up_and_accountability_is_told_one_by_one(desk: Desk) ->
 
 def test_ratings_stand_apart_by_who_gave_them(desk: Desk) -> None:
     ref = desk.closed()
-    accountability.rate(desk.ledger, desk.occasion(LIAISON), ref, {"satisfaction": 5, "change": 4})
-    accountability.rate(desk.ledger, desk.occasion(OFFICE), ref, {"satisfaction": 2}, "走访6户")
+    accountability.rate(desk.ledger, desk.context(LIAISON), ref, {"satisfaction": 5, "change": 4})
+    accountability.rate(desk.ledger, desk.context(OFFICE), ref, {"satisfaction": 2}, "走访6户")
     text = text_of(desk, ref)
     table = text[text.index("\nRatings\n") : text.index("\nHistory\n")]
     first, second = table.strip().split("\n")[-2:]
@@ -94,9 +94,9 @@ def test_ratings_stand_apart_by_who_gave_them(desk: Desk) -> None:
 def test_a_request_is_told_until_it_is_decided(desk: Desk) -> None:
     ref = desk.problem()
     until = dt.date(2026, 7, 1)
-    extension.ask(desk.ledger, desk.occasion(LIAISON), ref, until, "待评审")
+    extension.ask(desk.ledger, desk.context(LIAISON), ref, until, "待评审")
     assert "until 2026-07-01 待评审" in text_of(desk, ref).partition("\nHistory\n")[0]
-    extension.deny(desk.ledger, desk.occasion(OFFICE), ref, "理由不足")
+    extension.deny(desk.ledger, desk.context(OFFICE), ref, "理由不足")
     assert "More time" not in text_of(desk, ref)
 
 

@@ -28,8 +28,8 @@ def text_of(value: Report) -> str:
 @pytest.mark.parametrize("org", [None, "zjj"])
 def test_handling_and_accountability_are_a_table_of_their_own(desk: Desk, org: str | None) -> None:
     ref = desk.problem()
-    accountability.handle(desk.ledger, desk.occasion(INSPECTOR), ref, 1, 3)
-    accountability.hold_account(desk.ledger, desk.occasion(INSPECTOR), ref, "inadequate", 2, "责令检查")
+    accountability.handle(desk.ledger, desk.context(INSPECTOR), ref, 1, 3)
+    accountability.hold_account(desk.ledger, desk.context(INSPECTOR), ref, "inadequate", 2, "责令检查")
     lines = [line.split() for line in text_of(reported(desk, org)).split("\n")]
     for row in (["first", "form", "3"], ["fourth", "form", "0"], ["整改措施不到位", "2"], ["问题排查不准", "0"]):
         assert row in lines
@@ -44,8 +44,8 @@ def test_where_nobody_was_dealt_with_it_says_so(desk: Desk) -> None:
 def test_the_two_sides_stand_beside_each_other_and_where_they_are_apart_is_asked(desk: Desk) -> None:
     assert "five looks" not in text_of(reported(desk))
     ref = desk.closed(title="[red]公务接待[/red]")
-    accountability.rate(desk.ledger, desk.occasion(LIAISON), ref, {"change": 5, "spirit": 4})
-    accountability.rate(desk.ledger, desk.occasion(OFFICE), ref, {"change": 2})
+    accountability.rate(desk.ledger, desk.context(LIAISON), ref, {"change": 5, "spirit": 4})
+    accountability.rate(desk.ledger, desk.context(OFFICE), ref, {"change": 2})
     text = text_of(reported(desk, "zjj"))
     lines = [line.split("  ") for line in text.split("\n")]
     assert ["change", "5.0 of 1", "2.0 of 1"] in [[part.strip() for part in line if part] for line in lines]
@@ -56,7 +56,7 @@ def test_the_two_sides_stand_beside_each_other_and_where_they_are_apart_is_asked
 
 def test_of_many_questions_the_first_are_asked(desk: Desk) -> None:
     ref = desk.closed()
-    accountability.rate(desk.ledger, desk.occasion(), ref, {"change": 5})
+    accountability.rate(desk.ledger, desk.context(), ref, {"change": 5})
     found = reported(desk)
     question = Question("zjj", "k7m2qd", "住建局", "一", Look.CHANGE, 5, 1)
     for n, more in ((QUESTIONS, False), (QUESTIONS + 1, True)):

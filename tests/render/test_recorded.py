@@ -20,13 +20,13 @@ def test_a_measure_is_told_with_its_number_its_owner_and_its_day(desk: Desk) -> 
     assert told(desk.measure(ref)) == "measure 1: 职务 jianguan, by 2026-05-20"
     assert told(desk.measure(ref, "又一项")) == "measure 2: 职务 jianguan, by 2026-05-20"
     assert told(desk.done(ref, 2)) == "measure 2 done; supporting files: 1"
-    assert told(rectify.progress(desk.ledger, desk.occasion(), ref, "已核验")) == ""
-    assert told(rectify.progress(desk.ledger, desk.occasion(), ref, "已核验", 1)) == "measure 1"
+    assert told(rectify.progress(desk.ledger, desk.context(), ref, "已核验")) == ""
+    assert told(rectify.progress(desk.ledger, desk.context(), ref, "已核验", 1)) == "measure 1"
 
 
 def test_a_deadline_is_told_as_it_is_asked_for_as_it_was_and_as_it_is(desk: Desk) -> None:
     ref = desk.problem()
-    until, at = dt.date(2026, 7, 1), desk.occasion
+    until, at = dt.date(2026, 7, 1), desk.context
     asked = told(extension.ask(desk.ledger, at(LIAISON), ref, until, "待评审"))
     assert asked == "asked until 2026-07-01; until it is decided 2026-06-15 is in force"
     assert told(extension.grant(desk.ledger, at(OFFICE), ref)) == "deadline 2026-06-15 → 2026-07-01"
@@ -38,7 +38,7 @@ def test_a_deadline_is_told_as_it_is_asked_for_as_it_was_and_as_it_is(desk: Desk
 def test_an_amendment_is_told_as_it_was_and_as_it_is(desk: Desk) -> None:
     ref = desk.problem()
     changes = {"owner": "liaison", "support": ["czj"], "leader": "czj/head"}
-    said = told(rectify.amend(desk.ledger, desk.occasion(), ref, changes, "调整"))
+    said = told(rectify.amend(desk.ledger, desk.context(), ref, changes, "调整"))
     assert sorted(said.split("; ")) == [
         "Leader: 职务 deputy-1 → 财政局 职务 head",
         "Owner: 职务 jianguan → 职务 liaison",
@@ -48,9 +48,9 @@ def test_an_amendment_is_told_as_it_was_and_as_it_is(desk: Desk) -> None:
 
 def test_a_new_problem_is_told_with_its_deadline_and_a_number_with_itself(desk: Desk) -> None:
     ref = desk.problem()
-    assert told(numbering.number(desk.ledger, desk.occasion(OFFICE), ref)) == "2026-001"
-    assert told(rectify.note(desk.ledger, desk.occasion(), ref, "已电话提醒")) == ""
-    assert told(accountability.rate(desk.ledger, desk.occasion(), desk.closed(), {"change": 4})) == ""
+    assert told(numbering.number(desk.ledger, desk.context(OFFICE), ref)) == "2026-001"
+    assert told(rectify.note(desk.ledger, desk.context(), ref, "已电话提醒")) == ""
+    assert told(accountability.rate(desk.ledger, desk.context(), desk.closed(), {"change": 4})) == ""
 
 
 def test_a_close_says_by_what_it_was_held_and_what_was_waived(desk: Desk) -> None:

@@ -26,13 +26,13 @@ def turns(value: RecordedMatter) -> list[str]:
 
 
 def test_a_notice_is_told_with_its_rung_its_day_and_whose_turn_it_is(desk: Desk) -> None:
-    office, at = desk.occasion(OFFICE), desk.ledger
+    office, at = desk.context(OFFICE), desk.ledger
     sent = supervise.issue(at, office, "zjj", {"title": "抽查督办", "demand": "报核验结果", "due": DUE})
     ref = sent.ref
     assert told(sent) == "supervision, by 2026-03-20"
     assert turns(sent) == [f"Next, the organization: `yian reply {ref} TEXT`, by 2026-03-20"]
-    assert told(supervise.receive(at, desk.occasion(LIAISON), ref)) == "by 2026-03-20"
-    replied = supervise.reply(at, desk.occasion(LIAISON), ref, "已核验", "18号")
+    assert told(supervise.receive(at, desk.context(LIAISON), ref)) == "by 2026-03-20"
+    replied = supervise.reply(at, desk.context(LIAISON), ref, "已核验", "18号")
     assert told(replied) == "18号"
     assert turns(replied) == [
         f"Next, the office or the inspectors: `yian notice {ref} --close --opinion TEXT`, or --return"
@@ -41,12 +41,12 @@ def test_a_notice_is_told_with_its_rung_its_day_and_whose_turn_it_is(desk: Desk)
     raised = supervise.escalate(at, office, ref, "caution", "两次催办未报")
     assert told(raised) == "supervision → caution, by 2026-03-22"
     assert told(noticing.reply(desk, ref)) == ""
-    settled = supervise.settle(at, desk.occasion(INSPECTOR), ref, "属实")
+    settled = supervise.settle(at, desk.context(INSPECTOR), ref, "属实")
     assert (told(settled), turns(settled)) == ("", [])
 
 
 def test_a_rule_is_told_with_its_owner_and_its_day_and_what_was_decided(desk: Desk) -> None:
-    at, by = desk.ledger, desk.occasion(LIAISON)
+    at, by = desk.ledger, desk.context(LIAISON)
     listed = rules.add_rule(at, by, "zjj", title="办法", governs="power", owner="jianguan", due=dt.date(2026, 9, 30))
     ref = listed.ref
     assert told(listed) == "power, 职务 jianguan, by 2026-09-30"
@@ -61,18 +61,18 @@ def test_a_rule_is_told_with_its_owner_and_its_day_and_what_was_decided(desk: De
 
 
 def test_a_meeting_is_told_with_its_day_and_who_came(desk: Desk) -> None:
-    at, by = desk.ledger, desk.occasion(LIAISON)
+    at, by = desk.ledger, desk.context(LIAISON)
     called = meetings.add_meeting(at, by, "zjj", {"type": "branch", "title": "党课", "planned": DUE, "due": 7})
     ref = called.ref
     assert told(called) == "three meetings and one lesson, on 2026-03-20"
     assert turns(called) == [f"Next, once it took place: `yian meeting {ref} --held --attended N --of N`"]
-    held = meetings.hold(at, desk.on("2026-03-20").occasion(LIAISON), ref, meetings.Attendance(5, 7, None, None))
+    held = meetings.hold(at, desk.on("2026-03-20").context(LIAISON), ref, meetings.Attendance(5, 7, None, None))
     assert told(held) == "5 of 7 there, or made up for it"
     assert turns(held) == [
         f"Next, where something was found: `yian meeting {ref} --found TEXT`",
         f"Not there yet: 2. `yian meeting {ref} --made-up N` when they made up for it",
     ]
-    by = desk.occasion(LIAISON)
+    by = desk.context(LIAISON)
     assert told(meetings.make_up(at, by, ref, 2)) == "7 of 7 there, or made up for it"
     assert told(meetings.find(at, by, ref, "不是问题")) == ""
     problem = desk.problem()
@@ -84,7 +84,7 @@ def test_a_meeting_is_told_with_its_day_and_who_came(desk: Desk) -> None:
 def test_one_made_and_held_at_once_is_told_with_both(desk: Desk) -> None:
     fields = {"type": "branch", "title": "党课", "planned": dt.date(2026, 3, 12), "due": 7}
     made = meetings.add_meeting(
-        desk.ledger, desk.occasion(LIAISON), "zjj", fields, meetings.Attendance(7, 7, None, None)
+        desk.ledger, desk.context(LIAISON), "zjj", fields, meetings.Attendance(7, 7, None, None)
     )
     assert told(made) == "three meetings and one lesson, on 2026-03-12; 7 of 7 there, or made up for it"
 
@@ -93,7 +93,7 @@ def test_a_redated_entry_is_told_with_its_day(desk: Desk) -> None:
     ref = noticing.issue(desk.on("2036-03-12"), due=dt.date(2036, 4, 1))
     entry = noticing.matter(desk, ref).entries[0].id
     desk.on("2026-03-12")
-    done = redate.redate(desk.ledger, desk.occasion(OFFICE), ref, entry, dt.date(2026, 3, 12), "时钟快了十年")
+    done = redate.redate(desk.ledger, desk.context(OFFICE), ref, entry, dt.date(2026, 3, 12), "时钟快了十年")
     assert isinstance(done, RecordedMatter)
     assert told(done) == f"entry {entry} counts as of 2026-03-12"
 

@@ -12,7 +12,7 @@ from tests.builders import LIAISON, OFFICE
 from tests.services.ledgers import Desk, entropy, new_desk
 from yiananlib.model.vocabulary import Answer
 from yiananlib.services.recording import begin, close_out, examine, rectify
-from yiananlib.services.recording.occasion import Occasion
+from yiananlib.services.recording.context import Context
 
 ENVIRON: Final = {
     **os.environ,
@@ -27,8 +27,8 @@ class Side(Desk):
 
     name = "base"
 
-    def occasion(self, by: str | None = LIAISON, on: dt.date | None = None) -> Occasion:
-        return Occasion(self.clock, by, on, lambda salt: entropy(f"{self.name}/{salt}"), self._waiting)
+    def context(self, by: str | None = LIAISON, on: dt.date | None = None) -> Context:
+        return Context(self.clock, by, on, lambda salt: entropy(f"{self.name}/{salt}"), self._waiting)
 
     def later(self, **more: float) -> "Side":
         self.now += dt.timedelta(**more)
@@ -90,20 +90,20 @@ def registered(side: Side) -> str:
 
 def opened(side: Side) -> str:
     reply = examine.Reply("p01", Answer.CLEAR, "已对照")
-    examine.answer(side.ledger, side.occasion(), "zjj", "2026-1", [reply], subjects=("team", "head"))
+    examine.answer(side.ledger, side.context(), "zjj", "2026-1", [reply], subjects=("team", "head"))
     return registered(side)
 
 
 def progress(note: str) -> Deed:
-    return lambda side, ref: rectify.progress(side.ledger, side.occasion(), ref, note)
+    return lambda side, ref: rectify.progress(side.ledger, side.context(), ref, note)
 
 
 def amend(**fields: object) -> Deed:
-    return lambda side, ref: rectify.amend(side.ledger, side.occasion(), ref, fields, "更正")
+    return lambda side, ref: rectify.amend(side.ledger, side.context(), ref, fields, "更正")
 
 
 def void(side: Side, ref: str) -> object:
-    return close_out.void(side.ledger, side.occasion(OFFICE), ref, "重复登记")
+    return close_out.void(side.ledger, side.context(OFFICE), ref, "重复登记")
 
 
 def close(side: Side, ref: str) -> object:
@@ -113,7 +113,7 @@ def close(side: Side, ref: str) -> object:
 
 
 def evidence(side: Side, ref: str) -> object:
-    return rectify.add_evidence(side.ledger, side.occasion(), ref, [side.paper("补充.pdf", "补充")])
+    return rectify.add_evidence(side.ledger, side.context(), ref, [side.paper("补充.pdf", "补充")])
 
 
 def review_and_close(side: Side, ref: str) -> None:
@@ -124,17 +124,17 @@ def review_and_close(side: Side, ref: str) -> None:
 def answer(prompt: str, subject: str = "team") -> Deed:
     def deed(side: Side, _ref: str) -> object:
         reply = examine.Reply(prompt, Answer.CLEAR, f"{side.name}已对照")
-        return examine.answer(side.ledger, side.occasion(), "zjj", "2026-1", [reply], subject=subject)
+        return examine.answer(side.ledger, side.context(), "zjj", "2026-1", [reply], subject=subject)
 
     return deed
 
 
 def officer(name: str, post: str = "股长") -> Deed:
-    return lambda side, _ref: begin.add_officer(side.ledger, side.occasion(OFFICE), "zjj", name, post=post)
+    return lambda side, _ref: begin.add_officer(side.ledger, side.context(OFFICE), "zjj", name, post=post)
 
 
 def prompt(name: str, text: str) -> Deed:
-    return lambda side, _ref: begin.add_prompt(side.ledger, side.occasion(OFFICE), text, aspect="politics", name=name)
+    return lambda side, _ref: begin.add_prompt(side.ledger, side.context(OFFICE), text, aspect="politics", name=name)
 
 
 def edit(path: str, old: str, new: str) -> Deed:
@@ -214,7 +214,7 @@ CASES: Final = [
         "review/withdraw",
         lambda s: s.submitted(),
         lambda s, r: s.review(r),
-        lambda s, r: close_out.withdraw(s.ledger, s.occasion(), r, "补充"),
+        lambda s, r: close_out.withdraw(s.ledger, s.context(), r, "补充"),
         ("pass the review", "withdraw the submission", "jiwei/liaison", "zjj/liaison", "2026-03-12 09:50"),
     ),
     Case("close/evidence", lambda s: s.passed(), close, evidence, ("“close”", "“add evidence”")),

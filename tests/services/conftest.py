@@ -22,7 +22,7 @@ def full(desk: Desk) -> Desk:
     desk.closed()
     desk.measure(desk.problem(title="另一个问题", symptom="抽查接待单据"))
     reply = examine.Reply("p01", Answer.CLEAR, "已对照")
-    examine.answer(desk.ledger, desk.occasion(), "zjj", "2026-1", [reply], subjects=("team", "head"))
+    examine.answer(desk.ledger, desk.context(), "zjj", "2026-1", [reply], subjects=("team", "head"))
     return desk
 
 

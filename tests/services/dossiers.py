@@ -40,7 +40,7 @@ def county(folder: Path) -> Repository:
     repo = honest(folder)
     repo.on("2026-04-19")
     ref = repo.ref(repo.closed_one)
-    repo.recorded(OFFICE, lambda: number(repo.ledger, repo.occasion(OFFICE), ref))
+    repo.recorded(OFFICE, lambda: number(repo.ledger, repo.context(OFFICE), ref))
     org = (repo.root / "orgs/zjj/org.toml").read_text(encoding="utf-8")
     repo.write("orgs/zjj/org.toml", org + '\n[[officers]]\nid = "new"\npost = "新来的"\nrole = "staff"\n')
     repo.commit(OFFICE)
@@ -50,7 +50,7 @@ def county(folder: Path) -> Repository:
     repo.on("2026-04-20")
     repo.recorded(LIAISON, lambda: reply(repo, sent[0]))
     given: dict[str, Any] = {"title": "变更审批办法", "governs": "affairs", "problems": [id_]}
-    repo.recorded(LIAISON, lambda: rules.add_rule(repo.ledger, repo.occasion(), "zjj", **given))
+    repo.recorded(LIAISON, lambda: rules.add_rule(repo.ledger, repo.context(), "zjj", **given))
     return repo
 
 

@@ -113,7 +113,7 @@ def own_problem_closed(repo: Repository) -> None:
     repo.on("2026-04-21")
     ref = repo.ref(repo.open_one)
     repo.recorded(INSPECTOR, lambda: repo.review(ref, Verdict.RETURN))
-    submit = repo.occasion(OFFICE)
+    submit = repo.context(OFFICE)
     repo.recorded(OFFICE, lambda: close_out.submit(repo.ledger, submit, ref, effect="十项", rule="一", wider="二"))
     repo.recorded(HEAD, lambda: repo.endorse(ref))
     repo.recorded(INSPECTOR, lambda: repo.review(ref))

@@ -35,8 +35,8 @@ def brought(
 ) -> Imported:
     """Import rows; with `apply` record them."""
     path = sheet(desk, *rows)
-    occasion = desk.occasion(by)._replace(for_=for_)
-    return import_file(desk.ledger, occasion, path, Choice(**choice), apply=apply)
+    context = desk.context(by)._replace(for_=for_)
+    return import_file(desk.ledger, context, path, Choice(**choice), apply=apply)
 
 
 def outcomes(found: Imported) -> list[Outcome]:

@@ -25,7 +25,7 @@ from yiananlib.model.state import State
 from yiananlib.model.vocabulary import LookBackResult, Status, Verdict
 from yiananlib.services.reading.calendar import Clock
 from yiananlib.services.recording import begin, close_out, rectify, register
-from yiananlib.services.recording.occasion import Occasion
+from yiananlib.services.recording.context import Context
 from yiananlib.services.recording.problems import Recorded
 from yiananlib.store import codec, kinds
 from yiananlib.store.ledger import Ledger
@@ -77,8 +77,8 @@ class Desk:
     def clock(self) -> Clock:
         return lambda zone: self.now.astimezone(zone)
 
-    def occasion(self, by: str | None = LIAISON, on: dt.date | None = None) -> Occasion:
-        return Occasion(self.clock, by, on, entropy, self._waiting)
+    def context(self, by: str | None = LIAISON, on: dt.date | None = None) -> Context:
+        return Context(self.clock, by, on, entropy, self._waiting)
 
     def _waiting(self) -> None:
         self.waited += 1
@@ -121,12 +121,12 @@ class Desk:
         """Register a problem and return `<org>/<id>`."""
         given = {k: v for k, v in (FIELDS | fields).items() if v is not None}
         proposal = register.Proposal(org, given)
-        return register.add_problems(self.ledger, self.occasion(by), [proposal])[0].state.problem.ref
+        return register.add_problems(self.ledger, self.context(by), [proposal])[0].state.problem.ref
 
     def measure(self, ref: str, text: str = "修订变更审批办法", due: str = "2026-05-20") -> Recorded:
         """Add a measure."""
         return rectify.add_measure(
-            self.ledger, self.occasion(), ref, text, owner="jianguan", due=dt.date.fromisoformat(due)
+            self.ledger, self.context(), ref, text, owner="jianguan", due=dt.date.fromisoformat(due)
         )
 
     def paper(self, name: str = "核验表.pdf", content: str = "12个项目") -> Path:
@@ -138,10 +138,10 @@ class Desk:
 
     def done(self, ref: str, number: int = 1, content: str = "12个项目") -> Recorded:
         """Carry out a measure, with evidence."""
-        return rectify.done(self.ledger, self.occasion(), ref, number, evidence=[self.paper(content=content)])
+        return rectify.done(self.ledger, self.context(), ref, number, evidence=[self.paper(content=content)])
 
     def endorse(self, ref: str) -> Recorded:
-        return close_out.endorse(self.ledger, self.occasion(HEAD), ref)
+        return close_out.endorse(self.ledger, self.context(HEAD), ref)
 
     def submit(self, ref: str, effect: str = "二季度12个项目零补办", **said: Any) -> Recorded:
         """Submit; whatever measure and evidence the gate still asks the unit for, it provides first."""
@@ -155,9 +155,9 @@ class Desk:
                 if measure.completed is None:
                     self.done(ref, number, content=f"{ref} {number}")
                 elif number not in covered:
-                    rectify.add_evidence(self.ledger, self.occasion(), ref, [self.paper()], measure=number)
+                    rectify.add_evidence(self.ledger, self.context(), ref, [self.paper()], measure=number)
         given: dict[str, Any] = {"rule": "办法修订", "wider": "全县同查"} | said
-        done = close_out.submit(self.ledger, self.occasion(), ref, effect=effect, **given)
+        done = close_out.submit(self.ledger, self.context(), ref, effect=effect, **given)
         assert isinstance(done, Recorded), done
         return done
 
@@ -165,15 +165,15 @@ class Desk:
         standards = STANDARDS if verdict is Verdict.PASS else None
         waived = {code.replace("_", "-"): why for code, why in waive.items()}
         return close_out.review(
-            self.ledger, self.occasion(by), ref, verdict, opinion="现场核查", standards=standards, waive=waived
+            self.ledger, self.context(by), ref, verdict, opinion="现场核查", standards=standards, waive=waived
         )
 
     def close(self, ref: str, by: str = OFFICE, **waive: str) -> Recorded | close_out.GateUnmet:
         waived = {code.replace("_", "-"): why for code, why in waive.items()}
-        return close_out.close(self.ledger, self.occasion(by), ref, waived)
+        return close_out.close(self.ledger, self.context(by), ref, waived)
 
     def look_back(self, ref: str, result: LookBackResult, by: str = OFFICE) -> Recorded:
-        return close_out.look_back(self.ledger, self.occasion(by), ref, result, "抽查5个项目")
+        return close_out.look_back(self.ledger, self.context(by), ref, result, "抽查5个项目")
 
     def submitted(self, **fields: Any) -> str:
         """Return a problem that was rectified, endorsed and submitted, and meets the rest of the gate."""
@@ -240,6 +240,6 @@ def entropy(salt: str) -> bytes:
 def _contents() -> dict[str, bytes]:
     with tempfile.TemporaryDirectory() as name:
         root = Path(name) / "ledger"
-        begin.init_ledger(root, "云岭县以案促改", Desk(root).occasion(None), with_git=False)
+        begin.init_ledger(root, "云岭县以案促改", Desk(root).context(None), with_git=False)
         contents = tree(root)
     return contents | {f"orgs/{name}/org.toml": kinds.ORG.encode(org) for name, org in make_orgs().items()}

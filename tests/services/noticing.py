@@ -15,19 +15,19 @@ DUE = dt.date(2026, 3, 20)
 def issue(desk: Desk, org: str = "zjj", by: str = OFFICE, **fields: Any) -> str:
     """Send a notice and return `<org>/<id>`."""
     given = {"title": "抽查督办", "demand": "报核验结果", "due": DUE} | fields
-    return supervise.issue(desk.ledger, desk.occasion(by), org, given).standing.matter.ref
+    return supervise.issue(desk.ledger, desk.context(by), org, given).standing.matter.ref
 
 
 def reply(desk: Desk, ref: str, text: str = "已逐一核验", by: str = LIAISON) -> RecordedMatter:
-    return supervise.reply(desk.ledger, desk.occasion(by), ref, text)
+    return supervise.reply(desk.ledger, desk.context(by), ref, text)
 
 
 def send_back(desk: Desk, ref: str, due: dt.date | None = None) -> RecordedMatter:
-    return supervise.send_back(desk.ledger, desk.occasion(OFFICE), ref, "未报责任认定", due)
+    return supervise.send_back(desk.ledger, desk.context(OFFICE), ref, "未报责任认定", due)
 
 
 def settle(desk: Desk, ref: str, by: str = INSPECTOR) -> RecordedMatter:
-    return supervise.settle(desk.ledger, desk.occasion(by), ref, "属实")
+    return supervise.settle(desk.ledger, desk.context(by), ref, "属实")
 
 
 def status(desk: Desk, ref: str) -> str:

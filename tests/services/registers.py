@@ -20,20 +20,20 @@ def case(desk: Desk, name: str = "case-1", **fields: Any) -> str:
     given = cases.case_fields() | {key: list(map(dict, v)) if isinstance(v, list) else v for key, v in CASE.items()}
     for rows in ("findings", "tasks"):
         given[rows] = [{"number": n, **row} for n, row in enumerate(given[rows], start=1)]
-    return cases.add_case(desk.ledger, desk.occasion(OFFICE), name, given | fields).id
+    return cases.add_case(desk.ledger, desk.context(OFFICE), name, given | fields).id
 
 
 def rule(desk: Desk, *, org: str = "zjj", by: str = LIAISON, **fields: Any) -> str:
     """Put a rule on the list and return `<org>/<id>`."""
     given = {"title": "变更审批办法", "governs": "power"} | fields
-    return rules.add_rule(desk.ledger, desk.occasion(by), org, **given).standing.matter.ref
+    return rules.add_rule(desk.ledger, desk.context(by), org, **given).standing.matter.ref
 
 
 def done_rule(desk: Desk, **fields: Any) -> str:
     """Return a rule that was revised."""
     ref = rule(desk, **fields)
-    rules.decide(desk.ledger, desk.occasion(OFFICE), ref, "revise", "无时限")
-    rules.issue(desk.ledger, desk.occasion(OFFICE), ref, "云住建发12号")
+    rules.decide(desk.ledger, desk.context(OFFICE), ref, "revise", "无时限")
+    rules.issue(desk.ledger, desk.context(OFFICE), ref, "云住建发12号")
     return ref
 
 
@@ -41,4 +41,4 @@ def meeting(desk: Desk, *, held: tuple[int, int] | None = (5, 7), by: str = LIAI
     """Call a meeting, hold it, and return `<org>/<id>`."""
     given = {"type": "democratic_life", "title": "专题民主生活会", "planned": desk.now.date(), "due": 7} | fields
     came = meetings.Attendance(*held) if held is not None else None
-    return meetings.add_meeting(desk.ledger, desk.occasion(by), "zjj", given, came).standing.matter.ref
+    return meetings.add_meeting(desk.ledger, desk.context(by), "zjj", given, came).standing.matter.ref

@@ -112,7 +112,7 @@ def _template() -> Path:
     reply = examine.Reply("p01", Answer.CLEAR, "已对照")
     repo.recorded(
         LIAISON,
-        lambda: examine.answer(repo.ledger, repo.occasion(), "zjj", "2026-1", [reply], subjects=("team", "head")),
+        lambda: examine.answer(repo.ledger, repo.context(), "zjj", "2026-1", [reply], subjects=("team", "head")),
     )
     return folder
 
@@ -130,7 +130,7 @@ def _submitted(repo: Repository, title: str, content: str) -> str:
 
 def progressed(repo: Repository, path: str, note: str = "又核验5个") -> None:
     """Record that work goes on."""
-    rectify.progress(repo.ledger, repo.occasion(), repo.ref(path), note)
+    rectify.progress(repo.ledger, repo.context(), repo.ref(path), note)
 
 
 def clone_of(repo: Repository, name: str = "clone") -> Repository:

@@ -15,7 +15,7 @@ from tests.services.ledgers import entropy, new_desk
 from tests.services.repositories import Repository
 from yiananlib.model.vocabulary import Answer
 from yiananlib.services.recording import begin, examine, meetings, rectify, rules, supervise
-from yiananlib.services.recording.occasion import Occasion
+from yiananlib.services.recording.context import Context
 from yiananlib.store import kinds
 
 SIDES: Final = ("main", "theirs")
@@ -26,8 +26,8 @@ class Clerk(Repository):
 
     name = "base"
 
-    def occasion(self, by: str | None = LIAISON, on: dt.date | None = None) -> Occasion:
-        return Occasion(self.clock, by, on, lambda salt: entropy(f"{self.name}/{salt}"), self._waiting)
+    def context(self, by: str | None = LIAISON, on: dt.date | None = None) -> Context:
+        return Context(self.clock, by, on, lambda salt: entropy(f"{self.name}/{salt}"), self._waiting)
 
     def copied(self, folder: Path) -> "Clerk":
         shutil.copytree(self.root, folder, symlinks=True)
@@ -80,7 +80,7 @@ def _added(add: Callable[[Clerk, str], object], by: str) -> Callable[[Clerk, str
 
 def _round(clerk: Clerk, prompt: str) -> None:
     reply = examine.Reply(prompt, Answer.CLEAR, f"{clerk.name}已对照")
-    examine.answer(clerk.ledger, clerk.occasion(), "zjj", "2026-1", [reply], subjects=("team",))
+    examine.answer(clerk.ledger, clerk.context(), "zjj", "2026-1", [reply], subjects=("team",))
 
 
 def _setting(clerk: Clerk) -> None:
@@ -101,19 +101,19 @@ def _said_org(clerk: Clerk) -> None:
 
 def _prompt(clerk: Clerk) -> None:
     begin.add_prompt(
-        clerk.ledger, clerk.occasion(OFFICE), f"{clerk.name}说的", aspect="politics", name=f"q-{clerk.name}"
+        clerk.ledger, clerk.context(OFFICE), f"{clerk.name}说的", aspect="politics", name=f"q-{clerk.name}"
     )
 
 
 def _officer(clerk: Clerk) -> None:
-    begin.add_officer(clerk.ledger, clerk.occasion(OFFICE), "zjj", clerk.name, post=f"{clerk.name}说的")
+    begin.add_officer(clerk.ledger, clerk.context(OFFICE), "zjj", clerk.name, post=f"{clerk.name}说的")
 
 
 def _rung(clerk: Clerk, ref: str) -> str:
     if clerk.name == "main":
-        supervise.receive(clerk.ledger, clerk.occasion(), ref)
+        supervise.receive(clerk.ledger, clerk.context(), ref)
         return LIAISON
-    supervise.escalate(clerk.ledger, clerk.occasion(OFFICE), ref, "caution", "theirs说的")
+    supervise.escalate(clerk.ledger, clerk.context(OFFICE), ref, "caution", "theirs说的")
     return OFFICE
 
 
@@ -140,7 +140,7 @@ SPECIMENS: Final = {
     ),
     "problem": Specimen(
         _made(lambda c: c.problem(), LIAISON),
-        _added(lambda c, r: rectify.progress(c.ledger, c.occasion(), r, f"{c.name}说的"), LIAISON),
+        _added(lambda c, r: rectify.progress(c.ledger, c.context(), r, f"{c.name}说的"), LIAISON),
         ("main说的", "theirs说的"), ("due = 2026-06-15", "due = 2026-12-15"),
     ),
     "round": Specimen(
@@ -155,12 +155,12 @@ SPECIMENS: Final = {
     ),
     "rule": Specimen(
         _made(lambda c: registers.rule(c), LIAISON),
-        _added(lambda c, r: rules.decide(c.ledger, c.occasion(), r, "revise", f"{c.name}说的"), LIAISON),
+        _added(lambda c, r: rules.decide(c.ledger, c.context(), r, "revise", f"{c.name}说的"), LIAISON),
         ("main说的", "theirs说的"), ("变更审批办法", "另一个办法"),
     ),
     "meeting": Specimen(
         _made(lambda c: registers.meeting(c), LIAISON),
-        _added(lambda c, r: meetings.find(c.ledger, c.occasion(), r, f"{c.name}说的"), LIAISON),
+        _added(lambda c, r: meetings.find(c.ledger, c.context(), r, f"{c.name}说的"), LIAISON),
         ("main说的", "theirs说的"), ("专题民主生活会", "另一个会"),
     ),
 }  # fmt: skip

@@ -72,9 +72,9 @@ def handed_in(
 ) -> UnitImported:
     """Import a workbook, or the desk's own with cells filled in; with `apply` record it."""
     path = given if isinstance(given, Path) else filled(desk, given, data)
-    occasion = desk.occasion(by, on)._replace(for_=for_)
+    context = desk.context(by, on)._replace(for_=for_)
     with speaking("en"):
-        return import_file(desk.ledger, occasion, path, Choice(**choice), apply=apply)
+        return import_file(desk.ledger, context, path, Choice(**choice), apply=apply)
 
 
 def outcomes(found: UnitImported) -> dict[str, str]:

@@ -9,9 +9,9 @@ import pytest
 from tests.services.specimens import SPECIMENS, Clerk, divided
 from yiananlib.model import matters
 from yiananlib.store import kinds, layout
+from yiananlib.store.history import is_definition
 from yiananlib.store.kinds import RecordKind
 from yiananlib.store.layout import Place
-from yiananlib.store.past import is_definition
 
 SOURCE: Final = Path(kinds.__file__).parents[1]
 

@@ -162,8 +162,11 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
 
 def _broken_off(error: BaseException) -> str:
     """Return what is said where somebody broke off: what is recorded all the same, and whether git has it."""
-    pen = sys.modules.get("yiananlib.store.pen")  # where it is not loaded, nothing was written
-    found = next((one for one in (error, error.__cause__) if pen is not None and isinstance(one, pen.BrokenOff)), None)
+    transaction = sys.modules.get("yiananlib.store.transaction")  # where it is not loaded, nothing was written
+    found = next(
+        (one for one in (error, error.__cause__) if transaction is not None and isinstance(one, transaction.BrokenOff)),
+        None,
+    )
     if found is None:
         return _("Interrupted; what was not confirmed was not recorded.")
     if found.committed:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from yiananlib.cli.session import Session
-    from yiananlib.services.recording.occasion import Occasion
+    from yiananlib.services.recording.context import Context
     from yiananlib.store.ledger import Ledger
 
     F = TypeVar("F", bound=Callable[..., Any])
@@ -44,7 +44,7 @@ def records(
 def each(
     session: Session,
     items: Sequence[T],
-    one: Callable[[Ledger, Occasion, T], Any],
+    one: Callable[[Ledger, Context, T], Any],
     named: Callable[[T], str] = str,
     *,
     apart: bool = True,
@@ -59,7 +59,7 @@ def each(
     """
     from yiananlib.services.recording.together import together
 
-    found = together(session.ledger(), session.occasion(), items, one, named, apart=apart)
+    found = together(session.ledger(), session.context(), items, one, named, apart=apart)
     said = list(found.rows or found.answers)
     alone = len(items) == 1 or len(found.rows) == 1
     session.show(said[0] if alone else said)

@@ -205,9 +205,9 @@ class Asked:
 
     def _own(self) -> str:
         """Return the organization of who records."""
-        from yiananlib.services.recording.occasion import known_actor
+        from yiananlib.services.recording.context import known_actor
 
-        actor = known_actor(self.session.ledger(), self.session.occasion().by)
+        actor = known_actor(self.session.ledger(), self.session.context().by)
         return actor.org if actor is not None else ""
 
     def _text(self, param: click.Parameter, *, needed: bool) -> Question:
@@ -258,7 +258,7 @@ class Asked:
             if name == "examine org":
                 from yiananlib.services.recording.beforehand import may_register
 
-                may_register(ledger, self.session.occasion(), found)
+                may_register(ledger, self.session.context(), found)
         except YianError as error:
             raise click.UsageError(error.message) from None
 

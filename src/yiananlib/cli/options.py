@@ -17,7 +17,7 @@ from yiananlib.messages import _
 from yiananlib.render.formats import FORMATS
 
 if TYPE_CHECKING:
-    from yiananlib.services.recording.occasion import Occasion
+    from yiananlib.services.recording.context import Context
     from yiananlib.services.recording.problems import Recorded
     from yiananlib.store.ledger import Ledger
 
@@ -238,11 +238,11 @@ def given_waivers(items: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def tell_outlook(ledger: Ledger, occasion: Occasion, recorded: Recorded) -> None:
+def tell_outlook(ledger: Ledger, context: Context, recorded: Recorded) -> None:
     """Say on stderr what would still keep a problem from being closed."""
     from yiananlib.services.recording.close_out import outlook
 
-    for check in outlook(ledger, recorded, occasion):
+    for check in outlook(ledger, recorded, context):
         streams.say(
             _("not yet closable, {code}: {missing}; {remedy}").format(
                 code=check.code, missing=check.missing, remedy=check.remedy

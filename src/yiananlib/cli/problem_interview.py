@@ -28,7 +28,7 @@ def introduced(session: Session, ledger: Ledger, line: Line) -> None:
     from yiananlib.model import naming
     from yiananlib.services.recording.beforehand import is_known
 
-    if is_known(ledger, session.occasion()):
+    if is_known(ledger, session.context()):
         return
     orgs = ledger.orgs()
     posts = naming.posts(orgs)
@@ -51,14 +51,14 @@ def unit(session: Session, ledger: Ledger, line: Line, org: str | None) -> str:
         NoSuchRecord, UsageProblem, NotAuthorised.
     """
     from yiananlib.services.recording.beforehand import may_register
-    from yiananlib.services.recording.occasion import known_actor
+    from yiananlib.services.recording.context import known_actor
 
     introduced(session, ledger, line)
     if org is not None:
-        may_register(ledger, session.occasion(), org)
+        may_register(ledger, session.context(), org)
         return org
     names = {code: one.name for code, one in ledger.orgs().items()}
-    actor = known_actor(ledger, session.occasion().by)
+    actor = known_actor(ledger, session.context().by)
     own = (actor.org,) if actor is not None else ()
     begun = [code for code in names if draft(session, ledger, code).path.exists()]
     if begun:
@@ -71,7 +71,7 @@ def unit(session: Session, ledger: Ledger, line: Line, org: str | None) -> str:
             click.echo(_("Name one unit."), err=True)
             continue
         try:
-            may_register(ledger, session.occasion(), chosen[0])
+            may_register(ledger, session.context(), chosen[0])
         except YianError as error:
             click.echo(error.message, err=True)
             continue
@@ -127,7 +127,7 @@ def register_asked(session: Session, ledger: Ledger, org: str | None, given: Map
         answers, more = talk.confirmed(asked.questions(talk.before), fields, more=True)
         proposal = Proposal(org, *proposed(answers))
         session.sure(twins(ledger, proposal))
-        session.show(add_problems(ledger, session.occasion(), [proposal])[0])
+        session.show(add_problems(ledger, session.context(), [proposal])[0])
         talk.done(answers)
         fields = {name: said for name, said in fields.items() if name not in ("title", "symptom", "root_cause", "goal")}
 

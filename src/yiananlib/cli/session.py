@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from yiananlib.model.deadlines import Doubt
     from yiananlib.render.show import Form
     from yiananlib.services.reading.days import Days
-    from yiananlib.services.recording.occasion import Occasion
+    from yiananlib.services.recording.context import Context
     from yiananlib.store.git import Commit
     from yiananlib.store.ledger import Ledger
 
@@ -85,12 +85,12 @@ class Session:
             )
         return Ledger(root)
 
-    def occasion(self) -> Occasion:
+    def context(self) -> Context:
         """Return when and by whom a command records.
 
         It says so where one before it did not finish, and where what is recorded would be on no branch.
         """
-        from yiananlib.services.recording.occasion import Occasion
+        from yiananlib.services.recording.context import Context
 
         if (root := self._root) is not None:
             telling.standing(root, self.cache)
@@ -98,7 +98,7 @@ class Session:
 
         patience.telling(streams.say)
         by, source = self.recorder()
-        return Occasion(
+        return Context(
             now=lambda zone: clock.now(self.environ, zone),
             by=by,
             on=self.on,

@@ -42,13 +42,13 @@ def told(session: Session, formatter: click.HelpFormatter) -> str:
 
 def _standing(session: Session) -> Iterator[tuple[str, str]]:
     from yiananlib.render.plain import visible
-    from yiananlib.services.recording.occasion import known_actor
+    from yiananlib.services.recording.context import known_actor
 
     ledger = session.ledger()
     yield _("Ledger"), visible(str(ledger.root.absolute()))
     try:
         yield _("Campaign"), ledger.campaign().name
-        actor = known_actor(ledger, session.occasion().by)
+        actor = known_actor(ledger, session.context().by)
         if actor is None:
             yield _("Recording"), _("nobody yet: say it once with `yian as ORG/OFFICER`")
         else:

@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.errors import LedgerInvalid
-from yiananlib.index import facts, matter_facts
+from yiananlib.index import matter_rows, record_rows
 from yiananlib.index.snapshots import digest_of, is_young
 from yiananlib.messages import _
 from yiananlib.model.matters import Matter
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     File = tuple[str, tuple[int, ...]]
     Definition = Campaign | Case | Checklist | Org
-    Content = facts.ProblemFacts | facts.RoundFacts | matter_facts.MatterFacts | Definition
+    Content = record_rows.ProblemFacts | record_rows.RoundFacts | matter_rows.MatterFacts | Definition
 
 
 class Read(NamedTuple):
@@ -70,11 +70,11 @@ def _content(ledger: Ledger, supervision: Collection[str], path: str) -> Content
     record = ledger.record(kinds.BY_NAME[place.kind], place.org, place.name)
     match record:
         case Problem():
-            return facts.of_problem(record, path, supervision)
+            return record_rows.of_problem(record, path, supervision)
         case Round():
-            return facts.of_round(place.org, place.name, record, path)
+            return record_rows.of_round(place.org, place.name, record, path)
         case Matter():
-            return matter_facts.of_matter(record, path)
+            return matter_rows.of_matter(record, path)
         case _:
             found: Definition = record
             return found

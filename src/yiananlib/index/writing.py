@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Sequence
 
-    from yiananlib.index.facts import ProblemFacts
     from yiananlib.index.loading import Read
-    from yiananlib.index.matter_facts import MatterFacts
+    from yiananlib.index.matter_rows import MatterFacts
+    from yiananlib.index.record_rows import ProblemFacts
     from yiananlib.index.sync import Plan
     from yiananlib.model.checklist import Checklist
     from yiananlib.model.org import Org
@@ -84,20 +84,23 @@ def _unit(connection: sqlite3.Connection, plan: Plan, found: Sequence[Read]) -> 
 
 
 def _records(connection: sqlite3.Connection, plan: Plan, found: Sequence[Read]) -> None:
-    from yiananlib.index import facts, matter_facts  # loads the models, and what changed is seldom nothing but times
+    from yiananlib.index import (  # loads the models, and what changed is seldom nothing but times
+        matter_rows,
+        record_rows,
+    )
 
     if plan.before is not None:
         for path in (*plan.gone, *(path for path, _numbers in plan.changed)):
             _forget(connection, path)
-    problems = [read.content for read in found if isinstance(read.content, facts.ProblemFacts)]
+    problems = [read.content for read in found if isinstance(read.content, record_rows.ProblemFacts)]
     for read in found:
-        if isinstance(read.content, facts.RoundFacts):
+        if isinstance(read.content, record_rows.RoundFacts):
             connection.execute(_INSERT["rounds"], read.content.own)
             connection.executemany(_INSERT["answers"], read.content.answers)
             connection.executemany(_INSERT["problems_found"], read.content.found)
     newest = _add_problems(connection, problems)
     for read in found:
-        if isinstance(read.content, matter_facts.MatterFacts):
+        if isinstance(read.content, matter_rows.MatterFacts):
             _add_matter(connection, read.content)
     connection.execute("UPDATE newest SET day = max(day, ?)", (newest,))
     connection.execute(
@@ -156,7 +159,7 @@ def _forget_problem(connection: sqlite3.Connection, key: int) -> None:
 
 
 def _definitions(connection: sqlite3.Connection, plan: Plan, found: Sequence[Read]) -> None:
-    from yiananlib.index import facts, matter_facts
+    from yiananlib.index import matter_rows, record_rows
     from yiananlib.model.campaign import Campaign
     from yiananlib.model.cases import Case
     from yiananlib.model.checklist import Checklist
@@ -167,12 +170,12 @@ def _definitions(connection: sqlite3.Connection, plan: Plan, found: Sequence[Rea
     for read in found:
         match read.content:
             case Campaign() as campaign:
-                connection.execute("INSERT OR REPLACE INTO setting VALUES (1, ?)", (facts.of_campaign(campaign),))
+                connection.execute("INSERT OR REPLACE INTO setting VALUES (1, ?)", (record_rows.of_campaign(campaign),))
                 connection.execute("DELETE FROM words")
-                connection.executemany(_INSERT["words"], facts.of_words(campaign.vocabulary))
+                connection.executemany(_INSERT["words"], record_rows.of_words(campaign.vocabulary))
             case Case() as case:
                 _forget_case(connection, read.path)
-                own, findings, tasks = matter_facts.of_case(_name_of(read.path), case)
+                own, findings, tasks = matter_rows.of_case(_name_of(read.path), case)
                 connection.execute(_INSERT["cases"], own)
                 connection.executemany(_INSERT["findings"], findings)
                 connection.executemany(_INSERT["tasks"], tasks)

@@ -75,14 +75,18 @@ class Lectern:
         current = self._in_force(code)
         there = self._known_as(code, manifest.kept_as)
         replaces = current is not None and code in self._replaced and _is_another(manifest, current)
-        if there == manifest and current is not None and (one.past or not (replaces or _is_newer(manifest, current))):
+        if (
+            there == manifest
+            and current is not None
+            and (one.history or not (replaces or _is_newer(manifest, current)))
+        ):
             return Outcome.SAME
         if there is not None and there != manifest:
             if there.meaning > manifest.meaning:
                 return Outcome.SAME  # exported anew since, by a newer yian
             if there.files != manifest.files and _alike(there, manifest):
                 return Fault("other-digests", code, {"commit": manifest.commit[:12]})
-        if one.past:
+        if one.history:
             outcome = Outcome.OLDER
         elif current is None:
             outcome = Outcome.NEW

@@ -30,13 +30,13 @@ if TYPE_CHECKING:
 class Offered(NamedTuple):
     """A hand-over: where it comes from, and the bytes of each of its files by the path beside the manifest.
 
-    ``past``: the lake that it comes from has a newer one of the ledger, which came with it.
+    ``history``: the lake that it comes from has a newer one of the ledger, which came with it.
     """
 
     source: str
     manifest: Manifest
     pieces: Callable[[str], Iterable[bytes]]
-    past: bool = False
+    history: bool = False
 
 
 class Look(NamedTuple):
@@ -87,7 +87,7 @@ def _of_lake(lake: Path) -> Look:
                     place = f"{shelf.LEDGERS}/{code}"
                     found.wrong.append(Fault("misplaced", one.manifest.code, {"folder": place}))
                 elif one.manifest != newest:
-                    found.offered.append(one._replace(past=True))
+                    found.offered.append(one._replace(history=True))
         if newest is not None and newest.code == code:
             found.offered.append(looks[-1].offered[0])
     return found

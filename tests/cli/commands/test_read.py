@@ -194,7 +194,7 @@ def examples() -> list[str]:
 def test_the_examples_in_sql_agree_with_the_report(desk: Desk, typed: Typed, question: str) -> None:
     kept, gone, back = desk.problem(kind="drifting"), desk.problem(), desk.submitted(title="退回的")
     desk.problem("czj", OFFICE, leader="zjj/head", owner="zjj/head")
-    close_out.void(desk.ledger, desk.occasion(OFFICE), gone, "重复登记")
+    close_out.void(desk.ledger, desk.context(OFFICE), gone, "重复登记")
     desk.review(back, Verdict.RETURN)
     assert kept
     answer = [tuple(row.values()) for row in typed("sql", question)]

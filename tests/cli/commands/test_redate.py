@@ -13,7 +13,7 @@ def stuck(desk: Desk) -> tuple[str, str]:
     """Return a problem with an entry of ten years from now, and that entry's id."""
     ref, now = desk.problem(), desk.now
     desk.on("2036-01-01")
-    entry = rectify.progress(desk.ledger, desk.occasion(), ref, "进展").state.problem.entries[-1].id
+    entry = rectify.progress(desk.ledger, desk.context(), ref, "进展").state.problem.entries[-1].id
     desk.now = now
     return ref, entry
 

@@ -15,7 +15,7 @@ from tests.cli.conftest import Yian
 from tests.services.ledgers import Desk, tree
 from yiananlib.cli.commands import report
 from yiananlib.cli.values import Choice
-from yiananlib.index import office
+from yiananlib.index import county_queries
 from yiananlib.index.figures import RANKED
 from yiananlib.model.vocabulary import LookBackResult
 
@@ -126,7 +126,7 @@ def test_common_problems_are_grouped_by_what_is_asked_for(ledger: Desk, typed: T
 
 def test_what_can_be_typed_is_what_there_is() -> None:
     types = {option.name: option.type for option in report.command.params}
-    for name, there in (("by", office.SAID), ("rank", RANKED)):
+    for name, there in (("by", county_queries.SAID), ("rank", RANKED)):
         kind = types[name]
         assert isinstance(kind, Choice)
         assert set(kind.words) == set(there)

@@ -84,7 +84,7 @@ def test_what_waits_besides_problems_has_events_too(desk: Desk) -> None:
     notice = issue(desk)
     reply(desk, issue(desk, title="已答复"))
     ref = desk.problem(due=dt.date(2026, 8, 1))
-    extension.ask(desk.ledger, desk.occasion(), ref, dt.date(2026, 8, 20), "待评审")
+    extension.ask(desk.ledger, desk.context(), ref, dt.date(2026, 8, 20), "待评审")
     found = events(asked(desk.ledger, lambda index: written(index, desk.now.date())))
     days = {uid: event.decoded("dtstart") for uid, event in found.items()}
     assert days[f"{notice.replace('/', '.')}.notice@yian"] == dt.date(2026, 3, 20)

@@ -23,7 +23,7 @@ def told(tmp_path: Path) -> Told:
 
 def test_a_new_case_says_how_to_go_on(told: Told) -> None:
     fields = case_fields("又一案", None, None, ["甲"], [])
-    added = add_case(told.desk.ledger, told.desk.occasion(OFFICE), "case-2", fields)
+    added = add_case(told.desk.ledger, told.desk.context(OFFICE), "case-2", fields)
     text = plain.text(show.document(added))
     assert text.startswith("case-2  又一案\n\nfindings: 1, tasks: 0\n")
     assert text.endswith("\nyian examine ORG --round case-2 --everyone\n")
@@ -38,7 +38,7 @@ def test_a_case_has_numbered_findings_and_tasks(told: Told) -> None:
 
 
 def test_a_case_without_anything_says_what_to_do(told: Told) -> None:
-    add_case(told.desk.ledger, told.desk.occasion(OFFICE), "case-2", case_fields("又一案"))
+    add_case(told.desk.ledger, told.desk.context(OFFICE), "case-2", case_fields("又一案"))
     text = told.text(lambda index: shown(index, "case-2", DAY))
     assert "No findings yet. Add them with `yian edit case/case-2`." in text
     assert "No tasks yet" in text

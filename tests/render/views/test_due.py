@@ -89,12 +89,12 @@ def besides(desk: Desk) -> Desk:
         return "add"
 
     rule = {"title": "变更审批办法", "governs": "power", "due": dt.date(2026, 5, 1), "owner": "jianguan"}
-    create(desk.ledger, desk.occasion(), "rule", "zjj", rule, write)
+    create(desk.ledger, desk.context(), "rule", "zjj", rule, write)
     meeting = {"title": "专题会", "type": "democratic_life", "planned": dt.date(2026, 4, 10)}
-    create(desk.ledger, desk.occasion(), "meeting", "zjj", meeting, write)
+    create(desk.ledger, desk.context(), "meeting", "zjj", meeting, write)
     ref = desk.problem(title="招标", due=dt.date(2026, 8, 1))
     desk.measure(ref, "逐项补办", "2026-03-19")
-    extension.ask(desk.ledger, desk.occasion(), ref, dt.date(2026, 8, 20), "待评审")
+    extension.ask(desk.ledger, desk.context(), ref, dt.date(2026, 8, 20), "待评审")
     return desk
 
 

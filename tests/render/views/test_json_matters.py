@@ -47,6 +47,6 @@ def test_what_is_read_has_the_keys_of_what_is_recorded(desk: Desk) -> None:
 
 def test_the_rung_in_force_is_beside_the_first(desk: Desk) -> None:
     ref = issue(desk)
-    found = read(supervise.escalate(desk.ledger, desk.occasion("office/liaison"), ref, "caution", "未报"))
+    found = read(supervise.escalate(desk.ledger, desk.context("office/liaison"), ref, "caution", "未报"))
     assert (found["rung"], found["rung_now"]) == ("supervision", "caution")
     assert matter(desk, ref).head.rung == "supervision"

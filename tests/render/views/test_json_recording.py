@@ -32,28 +32,28 @@ def test_the_answer_no_lists_the_checks(desk: Desk) -> None:
 
 
 def test_definitions_and_catalogues_have_their_keys(desk: Desk, tmp_path: Path) -> None:
-    org = begin.add_org(desk.ledger, desk.occasion(OFFICE), "new", title="新", head="局长")
+    org = begin.add_org(desk.ledger, desk.context(OFFICE), "new", title="新", head="局长")
     assert {*keys(org)} == {
         "id", "schema", "name", "parent", "function", "order", "members", "officers", "uncommitted",
     }  # fmt: skip
-    officer = begin.add_officer(desk.ledger, desk.occasion(OFFICE), "new", "x", post="科员")
+    officer = begin.add_officer(desk.ledger, desk.context(OFFICE), "new", "x", post="科员")
     assert keys(officer) == ["id", "post", "role", "email", "since", "until", "uncommitted"]
     assert read(officer)["id"] == "new/x"
-    prompt = begin.add_prompt(desk.ledger, desk.occasion(OFFICE), "查一查新的", aspect="conduct")
+    prompt = begin.add_prompt(desk.ledger, desk.context(OFFICE), "查一查新的", aspect="conduct")
     assert keys(prompt) == ["id", "aspect", "text", "uncommitted"]
     assert read(asked(desk.ledger, list_orgs))[0]["id"] == "gov"
     assert read(asked(desk.ledger, lambda index: list_officers(index, "czj")))[0]["id"] == "czj/liaison"
     assert list(read(asked(desk.ledger, list_prompts))[0]) == ["id", "aspect", "text"]
-    begun = begin.init_ledger(tmp_path / "other", "云岭", desk.occasion(None), with_git=False)
+    begun = begin.init_ledger(tmp_path / "other", "云岭", desk.context(None), with_git=False)
     assert keys(begun) == ["ledger", "name", "git", "uncommitted"]
 
 
 def test_an_examination_and_an_edit_have_their_keys(desk: Desk) -> None:
     progress = examine.progress_of(desk.ledger, "zjj", "2026-1")
     assert keys(progress) == ["org", "round", "subject", "answered", "expected", "open", "problems", "uncommitted"]
-    before = define.open_definition(desk.ledger, desk.occasion(OFFICE), "campaign")
-    rejected = read(define.keep(desk.ledger, desk.occasion(OFFICE), before, "x = "))
-    kept = read(define.keep(desk.ledger, desk.occasion(OFFICE), before, before.text + "\n"))
+    before = define.open_definition(desk.ledger, desk.context(OFFICE), "campaign")
+    rejected = read(define.keep(desk.ledger, desk.context(OFFICE), before, "x = "))
+    kept = read(define.keep(desk.ledger, desk.context(OFFICE), before, before.text + "\n"))
     assert list(rejected) == list(kept) == ["file", "kept", "findings", "uncommitted"]
     assert (rejected["kept"], kept["kept"]) == (False, True)
     assert list(rejected["findings"][0]) == ["file", "line", "code", "message", "remedy", "level"]

@@ -46,7 +46,7 @@ def test_a_case_is_the_same_in_a_list_and_alone(told: Told) -> None:
 
 
 def test_a_case_that_was_added_names_the_round_it_opens(told: Told) -> None:
-    added = add_case(told.desk.ledger, told.desk.occasion(OFFICE), "case-2", case_fields("又一案"))
+    added = add_case(told.desk.ledger, told.desk.context(OFFICE), "case-2", case_fields("又一案"))
     found = shape(added)
     assert (found["id"], found["round"], found["uncommitted"]) == ("case-2", "case-2", None)
     assert found["command"].endswith("--round case-2 --everyone")

@@ -33,7 +33,7 @@ def test_there_is_a_row_a_problem_and_a_cell_a_column(table: str, whole: Report)
 def test_a_problem_opened_again_has_its_round_its_earlier_close_and_the_work_of_this_round(desk: Desk) -> None:
     ref = desk.closed()
     desk.on("2026-05-01")
-    close_out.reopen(desk.ledger, desk.occasion(OFFICE), ref, "群众反映")
+    close_out.reopen(desk.ledger, desk.context(OFFICE), ref, "群众反映")
     day = dt.date(2026, 5, 2)
 
     def row() -> dict[str, str]:

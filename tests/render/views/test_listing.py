@@ -46,7 +46,7 @@ def test_official_numbers_have_a_column_where_there_are_any(desk: Desk) -> None:
         return plain.text(layout.problems(found)).split("\n")
 
     assert lines()[0].split()[:2] == ["Id", "Unit"]
-    number(desk.ledger, desk.occasion(OFFICE), numbered)
+    number(desk.ledger, desk.context(OFFICE), numbered)
     title, *rows = lines()
     assert title.split()[:3] == ["Id", "Number", "Unit"]
     assert sorted(row.split()[:2] for row in rows[:2]) == sorted([[numbered, "2026-001"], [other, "住建局"]])

@@ -40,9 +40,9 @@ def test_an_empty_list_says_so(desk: Desk) -> None:
 def test_a_notice_is_shown_with_all_that_was_said(desk: Desk) -> None:
     problem = desk.problem()
     ref = issue(desk, problems=(problem,), support=("czj",), leader="deputy-1", basis="常委会纪要")
-    supervise.reply(desk.ledger, desk.occasion(), ref, "已核验", "住建发〔2026〕18号")
+    supervise.reply(desk.ledger, desk.context(), ref, "已核验", "住建发〔2026〕18号")
     send_back(desk, ref, dt.date(2026, 3, 22))
-    supervise.escalate(desk.ledger, desk.occasion("office/liaison"), ref, "caution", "两次催办未报")
+    supervise.escalate(desk.ledger, desk.context("office/liaison"), ref, "caution", "两次催办未报")
     text = text_of(desk, ref)
     assert text.startswith(f"{ref}  抽查督办\n===")
     for line in (

@@ -36,16 +36,16 @@ def test_the_gate_says_each_check_and_what_to_do(desk: Desk) -> None:
 
 
 def test_a_new_ledger_comes_with_the_next_three_commands(tmp_path: Path) -> None:
-    begun = begin.init_ledger(tmp_path / "云岭", "云岭", Desk(tmp_path).occasion(None), with_git=False)
+    begun = begin.init_ledger(tmp_path / "云岭", "云岭", Desk(tmp_path).context(None), with_git=False)
     text = plain.text(outcome.begun(begun))
     assert text.count("\nyian ") == 3
     assert f"cd {tmp_path / '云岭'}" in text
 
 
 def test_a_definition_is_its_name(desk: Desk) -> None:
-    org = begin.add_org(desk.ledger, desk.occasion(OFFICE), "new", title="新", head="局长")
+    org = begin.add_org(desk.ledger, desk.context(OFFICE), "new", title="新", head="局长")
     assert plain.text(outcome.defined(org)).split("\n")[:2] == ["new  unit", "new/head  局长"]
-    prompt = begin.add_prompt(desk.ledger, desk.occasion(OFFICE), "查一查新的", aspect="conduct")
+    prompt = begin.add_prompt(desk.ledger, desk.context(OFFICE), "查一查新的", aspect="conduct")
     assert plain.text(outcome.defined(prompt)) == "p13\n"
 
 
@@ -53,23 +53,23 @@ def test_progress_says_what_is_open_and_what_was_registered(desk: Desk) -> None:
     from tests.services.ledgers import FIELDS
 
     reply = examine.Reply("p02", Answer.PROBLEM, None, Proposal("zjj", FIELDS))
-    found = examine.answer(desk.ledger, desk.occasion(), "zjj", "2026-1", [reply])
+    found = examine.answer(desk.ledger, desk.context(), "zjj", "2026-1", [reply])
     text = plain.text(outcome.progress(found))
     assert "1 of 12" in text
     assert found.problems[0] in text
     assert "p01" in text
     rest = [examine.Reply(p.id, Answer.CLEAR, "已对照") for p in found.open]
-    text = plain.text(outcome.progress(examine.answer(desk.ledger, desk.occasion(), "zjj", "2026-1", rest)))
+    text = plain.text(outcome.progress(examine.answer(desk.ledger, desk.context(), "zjj", "2026-1", rest)))
     assert "open" not in text
     assert "registered" not in text
 
 
 def test_an_edit_is_kept_or_says_why_not(desk: Desk) -> None:
-    before = define.open_definition(desk.ledger, desk.occasion(OFFICE), "campaign")
-    rejected = define.keep(desk.ledger, desk.occasion(OFFICE), before, "x = ")
+    before = define.open_definition(desk.ledger, desk.context(OFFICE), "campaign")
+    rejected = define.keep(desk.ledger, desk.context(OFFICE), before, "x = ")
     assert isinstance(rejected, define.Rejected)
     assert "yian.toml:1: error: " in plain.text(outcome.rejected(rejected))
-    kept = define.keep(desk.ledger, desk.occasion(OFFICE), before, before.text + "\n")
+    kept = define.keep(desk.ledger, desk.context(OFFICE), before, before.text + "\n")
     assert isinstance(kept, define.Kept)
     assert "yian.toml" in plain.text(outcome.kept(kept))
 

@@ -78,7 +78,7 @@ def test_what_is_submitted_is_shown_and_locked(desk: Desk) -> None:
 def test_it_remembers_what_each_cell_was_given(desk: Desk) -> None:
     ref = desk.problem(title="甲")
     desk.measure(ref)
-    rectify.progress(desk.ledger, desk.occasion(), ref, "=已补办")
+    rectify.progress(desk.ledger, desk.context(), ref, "=已补办")
     found = remembered(written(desk))
     name = ref.partition("/")[2]
     assert (found.org, found.day, found.ledger) == ("zjj", desk.now.date(), "云岭县以案促改")
@@ -91,7 +91,7 @@ def test_it_remembers_what_each_cell_was_given(desk: Desk) -> None:
 @pytest.mark.parametrize("text", [f"{'𠮷' * 9_000}\n{'𠮷' * 9_000}", "'" + '"' * 18_000])
 def test_a_text_that_is_longer_than_a_cell_is_not_filled_in(desk: Desk, text: str) -> None:
     ref = desk.problem()
-    rectify.progress(desk.ledger, desk.occasion(), ref, text)
+    rectify.progress(desk.ledger, desk.context(), ref, text)
     book = opened(written(desk))
     (row,) = [row for row in book.worksheets[0].iter_rows() if row[1].value == ref.partition("/")[2]]
     assert [cell.protection.locked for cell in row if text[0] in str(cell.value)] == [True]

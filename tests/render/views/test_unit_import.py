@@ -40,7 +40,7 @@ def test_it_says_what_was_changed_and_as_what_it_would_be_recorded(desk: Desk, r
 
 def test_conflicts_and_refusals_are_told_with_what_to_do(desk: Desk, ref: str) -> None:
     data = written(desk)
-    rectify.progress(desk.ledger, desk.occasion(), ref, "另有进展")
+    rectify.progress(desk.ledger, desk.context(), ref, "另有进展")
     cells = row(ref, **SUBMITTED, **{PROGRESS: "已补办"}) | {(f"{ref}/1", DONE): "不知道"}
     said = text(handed_in(desk, cells, data=data))
     assert "另有进展" in said

@@ -46,8 +46,8 @@ def test_requests_for_more_time_are_counted_until_they_are_decided(desk: Desk) -
 
 def test_what_is_urgent_comes_with_the_last_that_was_said_of_it(desk: Desk) -> None:
     ref = desk.problem()
-    rectify.progress(desk.ledger, desk.occasion(), ref, "已抽查6个项目")
-    rectify.progress(desk.ledger, desk.occasion(), ref, "已抽查12个项目")
+    rectify.progress(desk.ledger, desk.context(), ref, "已抽查6个项目")
+    rectify.progress(desk.ledger, desk.context(), ref, "已抽查12个项目")
     silent = desk.problem(title="另一问题")
     found = told(desk, "2026-12-01").urgent
     assert {urgent.row.ref: urgent.progress for urgent in found} == {ref: "已抽查12个项目", silent: ""}

@@ -25,7 +25,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     case(desk)
     held = meeting(desk).partition("/")[2]
     closed = desk.closed(finding="case-1/1", meeting=held, prompt="p02")
-    close_out.look_back(desk.ledger, desk.occasion(INSPECTOR), closed, LookBackResult.HELD, "抽查5个项目")
+    close_out.look_back(desk.ledger, desk.context(INSPECTOR), closed, LookBackResult.HELD, "抽查5个项目")
     desk.problem(recurs=closed, title="又犯了", support=["czj"], prompt="p03")
     other = desk.problem("czj", by="czj/liaison", leader="head", owner="liaison", title="财政局的问题")
     done_rule(desk, problems=(closed,), findings=("case-1/2",))
@@ -33,7 +33,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     fields = {"title": "答出的", "symptom": "抽查", "kind": "undelivered", "leader": "head", "owner": "jianguan"}
     found = Proposal("zjj", fields | {"due": desk.now.date().replace(month=6)})
     replies = [examine.Reply("p01", Answer.CLEAR, "已对照"), examine.Reply("p04", Answer.PROBLEM, None, found)]
-    examine.answer(desk.ledger, desk.occasion(), "zjj", "2026-1", replies, subjects=("team", "head"))
+    examine.answer(desk.ledger, desk.context(), "zjj", "2026-1", replies, subjects=("team", "head"))
     assert findings(desk) == ()
     return desk.root
 
@@ -104,15 +104,15 @@ def test_an_edit_that_fails_on_the_file_that_was_edited_speaks_of_it_alone(web: 
         ("checklist", 'id = "p01"', 'id = "p02"'),
         ("case/case-1", "number = 1", "number = 2"),
     ):
-        before = open_definition(web.ledger, web.occasion(OFFICE), what)
+        before = open_definition(web.ledger, web.context(OFFICE), what)
         assert old in before.text
-        result = keep(web.ledger, web.occasion(OFFICE), before, before.text.replace(old, new, 1))
+        result = keep(web.ledger, web.context(OFFICE), before, before.text.replace(old, new, 1))
         assert isinstance(result, Rejected), what
         assert {f.file for f in result.findings} == {before.path}, what
 
 
 def test_an_edit_of_which_others_suffer_says_so(web: Desk) -> None:
-    before = open_definition(web.ledger, web.occasion(OFFICE), "zjj")
-    result = keep(web.ledger, web.occasion(OFFICE), before, before.text.replace('id = "jianguan"', 'id = "jg"'))
+    before = open_definition(web.ledger, web.context(OFFICE), "zjj")
+    result = keep(web.ledger, web.context(OFFICE), before, before.text.replace('id = "jianguan"', 'id = "jg"'))
     assert isinstance(result, Rejected)
     assert all(isinstance(f, Finding) and f.file != before.path for f in result.findings)

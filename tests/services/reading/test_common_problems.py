@@ -8,7 +8,7 @@ import pytest
 from tests.builders import FOUND, Story, make_campaign
 from tests.index.held import held
 from yiananlib.errors import NoSuchRecord
-from yiananlib.index import office
+from yiananlib.index import county_queries
 from yiananlib.index.sync import Index
 from yiananlib.services.reading.common_problems import LEAST, TEXTS, USUAL, Common, Group, Share, common
 
@@ -48,7 +48,7 @@ def test_in_how_many_organizations_it_must_be_can_be_said(least: int, there: int
     assert len(common(index, DAY, by=["kind"], least=least).groups) == there
 
 
-@pytest.mark.parametrize("by", list(office.SAID))
+@pytest.mark.parametrize("by", list(county_queries.SAID))
 def test_each_thing_that_problems_say_can_be_common(by: str) -> None:
     same = {
         "kind": "drifting", "field": "land", "level": ["duty"], "finding": "case-1/1", "source": "audit",
@@ -83,7 +83,7 @@ def test_those_in_most_organizations_stand_first_then_those_with_most_problems()
 
 
 def test_unless_told_otherwise_all_is_asked_but_the_titles() -> None:
-    assert common(told(), DAY).by == USUAL == tuple(name for name in office.SAID if name != "title")
+    assert common(told(), DAY).by == USUAL == tuple(name for name in county_queries.SAID if name != "title")
     assert common(told(), DAY, by=["title", "kind", "kind"]).by == ("kind", "title")
 
 

@@ -326,15 +326,15 @@ def matters(desk: Desk) -> Desk:
     reply(desk, settled)
     settle(desk, settled)
     kept = {"title": "保留", "governs": "power", "due": dt.date(2026, 4, 2)}
-    create(desk.ledger, desk.occasion(), "rule", "zjj", kept, keeping)
+    create(desk.ledger, desk.context(), "rule", "zjj", kept, keeping)
     for title, fields in (("有期限", {"due": dt.date(2026, 5, 1), "owner": "jianguan"}), ("无期限", {})):
-        create(desk.ledger, desk.occasion(), "rule", "zjj", {"title": title, "governs": "power", **fields}, listing)
-    create(desk.ledger, desk.occasion(), "meeting", "zjj", MEETING | {"title": "待开"}, calling)
-    gone = create(desk.ledger, desk.occasion(), "meeting", "zjj", MEETING | {"title": "已撤"}, calling).standing.matter
-    record(desk.ledger, desk.occasion(), "meeting", gone.ref, cancelling)
+        create(desk.ledger, desk.context(), "rule", "zjj", {"title": title, "governs": "power", **fields}, listing)
+    create(desk.ledger, desk.context(), "meeting", "zjj", MEETING | {"title": "待开"}, calling)
+    gone = create(desk.ledger, desk.context(), "meeting", "zjj", MEETING | {"title": "已撤"}, calling).standing.matter
+    record(desk.ledger, desk.context(), "meeting", gone.ref, cancelling)
     ref = desk.problem(title="申请延期", due=dt.date(2026, 8, 1))
     desk.measure(ref, "修订办法", "2026-03-19")
-    extension.ask(desk.ledger, desk.occasion(), ref, dt.date(2026, 8, 20), "待评审")
+    extension.ask(desk.ledger, desk.context(), ref, dt.date(2026, 8, 20), "待评审")
     return desk
 
 
@@ -417,13 +417,13 @@ def test_what_waits_besides_problems_is_of_any_day(matters: Desk) -> None:
 
 
 def test_the_head_of_the_office_endorses_what_is_the_office_s_own(desk: Desk) -> None:
-    begin.add_officer(desk.ledger, desk.occasion(OFFICE), "office", "head", post="主任", role=Role.HEAD)
+    begin.add_officer(desk.ledger, desk.context(OFFICE), "office", "head", post="主任", role=Role.HEAD)
     officers = {"leader": "head", "owner": "liaison"}
     desk.problem("office", by=OFFICE, title="办公室自己的", **officers)
     ref = desk.problem("office", by=OFFICE, title="做完", **officers)
-    rectify.add_measure(desk.ledger, desk.occasion(OFFICE), ref, "办", owner="office/liaison", due=dt.date(2026, 5, 1))
-    rectify.done(desk.ledger, desk.occasion(OFFICE), ref, 1, evidence=[desk.paper()])
-    close_out.submit(desk.ledger, desk.occasion(OFFICE), ref, effect="零补办", rule="办法", wider="同查")
+    rectify.add_measure(desk.ledger, desk.context(OFFICE), ref, "办", owner="office/liaison", due=dt.date(2026, 5, 1))
+    rectify.done(desk.ledger, desk.context(OFFICE), ref, 1, evidence=[desk.paper()])
+    close_out.submit(desk.ledger, desk.context(OFFICE), ref, effect="零补办", rule="办法", wider="同查")
     assert queue(desk, "2026-03-12", "office/head")["endorse"] == ["做完"]
     assert "endorse" not in queue(desk, "2026-03-12", OFFICE)
     found = asked(desk.ledger, lambda index: remind(index, dt.date(2026, 3, 12)))

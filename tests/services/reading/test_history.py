@@ -87,7 +87,7 @@ def test_the_log_reads_so_many_commits_and_no_more(desk: Desk) -> None:
 
 def test_answers_and_removals_are_in_the_log_too(desk: Desk) -> None:
     reply = examine.Reply("p01", Answer.CLEAR, "已对照")
-    examine.answer(desk.ledger, desk.occasion(), "zjj", "2026-1", [reply])
+    examine.answer(desk.ledger, desk.context(), "zjj", "2026-1", [reply])
     git(desk, "rm", "-q", "checklist.toml")
     git(desk, "commit", "-q", "-m", "away")
     removed, answered = log(desk.ledger, None, 2).events
@@ -149,7 +149,7 @@ def test_whatever_was_opened_again_in_between_is_reopened_as_the_rate_says(desk:
         if ref == once:
             desk.review(ref)
             desk.close(ref)
-        close_out.reopen(desk.ledger, desk.occasion("office/liaison"), ref, "群众反映")
+        close_out.reopen(desk.ledger, desk.context("office/liaison"), ref, "群众反映")
     desk.on("2026-03-21").measure(twice, "每季抽查", "2026-04-20")
     desk.done(twice, 2, "复查12个项目")
     desk.endorse(twice)
@@ -164,7 +164,7 @@ def test_whatever_was_opened_again_in_between_is_reopened_as_the_rate_says(desk:
     assert changed(compare(desk.ledger, "2026-03-20", "2026-04-01", TODAY)) == {"closed": ["又销号"]}
     desk.on("2026-03-22")
     new = desk.closed(title="新的")
-    close_out.reopen(desk.ledger, desk.occasion("office/liaison"), new, "群众反映")
+    close_out.reopen(desk.ledger, desk.context("office/liaison"), new, "群众反映")
     both = changed(compare(desk.ledger, "2026-03-21", "2026-04-01", TODAY))
     assert both == {"appeared": ["新的"], "reopened": ["新的"]}
 
@@ -175,7 +175,7 @@ def test_two_commits_are_compared_as_of_their_days(desk: Desk) -> None:
     desk.on("2026-03-20").measure(ref)
     desk.done(ref)
     other = desk.problem(title="二")
-    close_out.void(desk.ledger, desk.occasion("office/liaison"), other, "重复")
+    close_out.void(desk.ledger, desk.context("office/liaison"), other, "重复")
     found = compare(desk.ledger, first, "HEAD", TODAY)
     assert changed(found) == {"moved": ["一: registered→rectifying"]}
     assert (found.before.day, found.after.day) == (dt.date(2026, 3, 12), dt.date(2026, 3, 20))

@@ -43,7 +43,7 @@ def busy(tmp_path: Path) -> Desk:
     desk.problem("office", by=OFFICE, leader="zjj/head", owner="zjj/head", kind="drifting")
     desk.problem("gov", by=OFFICE, leader="zjj/head", owner="zjj/head", title="另一个")
     replies = [examine.Reply("p01", Answer.CLEAR, "已对照")]
-    examine.answer(desk.ledger, desk.occasion(HEAD), "zjj", "2026-1", replies, subjects=("team",))
+    examine.answer(desk.ledger, desk.context(HEAD), "zjj", "2026-1", replies, subjects=("team",))
     desk.on("2026-07-20")
     desk.look_back(closed, LookBackResult.HELD)
     return desk

@@ -130,7 +130,7 @@ def test_a_finding_is_answered_from_the_command_to_the_list(desk: Desk) -> None:
     ref = desk.problem(root_cause=None)
     desk.measure(ref, "加强领导")
     assert [sign.code for sign in looked(desk).signs] == ["no-verb"]
-    explaining.accept(desk.ledger, desk.occasion(INSPECTOR), "no-verb", [ref], "方案另附")
+    explaining.accept(desk.ledger, desk.context(INSPECTOR), "no-verb", [ref], "方案另附")
     after = looked(desk, everything=True)
     assert (after.open, after.answered) == (0, 1)
     assert after.signs[0].answered is not None

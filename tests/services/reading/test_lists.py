@@ -181,7 +181,7 @@ def test_a_problem_is_listed_from_the_day_of_its_registration(several: Desk) -> 
 
 def test_voided_problems_are_listed_when_asked_for(several: Desk) -> None:
     (row,) = listed(several, text="住建一").rows
-    close_out.void(several.ledger, several.occasion(OFFICE), row.ref, "重复")
+    close_out.void(several.ledger, several.context(OFFICE), row.ref, "重复")
     assert "住建一" not in titles(several)
     assert titles(several, status=[Status.VOIDED]) == ["住建一"]
     assert listed(several, status=[Status.VOIDED]).rows[0].lamp is None
@@ -250,7 +250,7 @@ def test_what_was_amended_later_is_named(desk: Desk) -> None:
     ref = desk.problem()
     desk.on("2026-05-01")
     changes = {"title": "更正后的题目", "goal": "零补办"}
-    rectify.amend(desk.ledger, desk.occasion(), ref, changes, "更正")
+    rectify.amend(desk.ledger, desk.context(), ref, changes, "更正")
     assert shown(desk, ref, dt.date(2026, 4, 30)).whole.amended == ("title", "goal")
     assert shown(desk, ref, dt.date(2026, 5, 1)).whole.amended == ()
 
@@ -313,7 +313,7 @@ def test_what_came_back_is_shown_whatever_else_cannot_be_read(desk: Desk) -> Non
     earlier = desk.closed()
     later = desk.problem(recurs=earlier, title="又一件")
     gone = desk.problem(recurs=earlier, title="第三件")
-    close_out.void(desk.ledger, desk.occasion(OFFICE), gone, "误登")
+    close_out.void(desk.ledger, desk.context(OFFICE), gone, "误登")
 
     def recurred() -> tuple[str, ...]:
         return asked(desk.ledger, lambda index: show_problem(index, earlier, desk.now.date())).recurred

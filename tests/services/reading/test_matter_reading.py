@@ -18,18 +18,18 @@ def refs(desk: Desk, kind: str, org: str | None = None, *, only_open: bool = Fal
 
 def test_a_rule_is_open_until_it_is_done_dropped_or_kept(desk: Desk) -> None:
     listed, decided, kept, done, dropped = rule(desk), rule(desk), rule(desk), done_rule(desk), rule(desk)
-    rules.decide(desk.ledger, desk.occasion(), decided, "create", "缺")
-    rules.decide(desk.ledger, desk.occasion(), kept, "keep", "适用")
-    rules.drop(desk.ledger, desk.occasion(), dropped, "重复")
+    rules.decide(desk.ledger, desk.context(), decided, "create", "缺")
+    rules.decide(desk.ledger, desk.context(), kept, "keep", "适用")
+    rules.drop(desk.ledger, desk.context(), dropped, "重复")
     assert set(refs(desk, "rule")) == {listed, decided, kept, done, dropped}
     assert set(refs(desk, "rule", only_open=True)) == {listed, decided}
-    rules.decide(desk.ledger, desk.occasion(), kept, "revise", "再议")
+    rules.decide(desk.ledger, desk.context(), kept, "revise", "再议")
     assert kept in refs(desk, "rule", only_open=True)
 
 
 def test_a_meeting_is_open_until_it_took_place_or_was_cancelled(desk: Desk) -> None:
     called, held, cancelled = meeting(desk, held=None), meeting(desk), meeting(desk, held=None)
-    meetings.cancel(desk.ledger, desk.occasion(), cancelled, "并入")
+    meetings.cancel(desk.ledger, desk.context(), cancelled, "并入")
     assert set(refs(desk, "meeting")) == {called, held, cancelled}
     assert refs(desk, "meeting", only_open=True) == [called]
 

@@ -33,7 +33,7 @@ def busy(desk: Desk) -> Desk:
     settled = issue(desk, title="办结", rung="reminder")
     reply(desk, settled)
     settle(desk, settled)
-    supervise.withdraw(desk.ledger, desk.occasion(INSPECTOR), issue(desk, title="撤回"), "发错")
+    supervise.withdraw(desk.ledger, desk.context(INSPECTOR), issue(desk, title="撤回"), "发错")
     return desk
 
 
@@ -71,7 +71,7 @@ def test_the_due_day_itself_is_in_time(busy: Desk, days: int, late: dict[str, in
 def test_a_list_is_of_any_day(desk: Desk) -> None:
     ref = issue(desk)
     reply(desk.on("2026-03-25"), ref)
-    supervise.escalate(desk.on("2026-03-28").ledger, desk.occasion("office/liaison"), ref, "caution", "未报定责")
+    supervise.escalate(desk.on("2026-03-28").ledger, desk.context("office/liaison"), ref, "caution", "未报定责")
     days = [dt.date(2026, 3, n) for n in (11, 12, 21, 25, 28)]
     assert [listed(desk, day).get("抽查督办") for day in days] == [
         None,

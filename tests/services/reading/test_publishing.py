@@ -152,7 +152,7 @@ def test_a_number_in_what_would_be_public_refuses_all_of_it(desk: Desk, name: st
 
 def test_a_number_in_what_is_left_out_does_not_matter(desk: Desk) -> None:
     ref = desk.problem(symptom="投诉人电话13812345678")
-    rectify.progress(desk.ledger, desk.occasion(), ref, "已回电13812345678")
+    rectify.progress(desk.ledger, desk.context(), ref, "已回电13812345678")
     assert "13812345678" not in str(published(shown(desk, ref), NAMES))
 
 

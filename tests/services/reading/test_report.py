@@ -60,7 +60,7 @@ def test_office_and_inspectors_have_a_row_when_they_have_problems(desk: Desk) ->
 def test_a_day_in_the_past_is_answered_as_of_that_day(desk: Desk) -> None:
     ref = desk.closed()
     desk.on("2026-05-01")
-    close_out.reopen(desk.ledger, desk.occasion(OFFICE), ref, "群众反映")
+    close_out.reopen(desk.ledger, desk.context(OFFICE), ref, "群众反映")
     assert reported(desk, dt.date(2026, 3, 11)).figures.total == 0
     assert reported(desk, dt.date(2026, 3, 11)).rows == ()
     assert reported(desk, dt.date(2026, 4, 30)).figures.closed == 1
@@ -69,16 +69,16 @@ def test_a_day_in_the_past_is_answered_as_of_that_day(desk: Desk) -> None:
 
 def test_a_voided_problem_is_in_no_row(desk: Desk) -> None:
     ref = desk.problem()
-    close_out.void(desk.ledger, desk.occasion(OFFICE), ref, "重复")
+    close_out.void(desk.ledger, desk.context(OFFICE), ref, "重复")
     found = reported(desk, DAY)
     assert (found.rows, found.figures.total, found.figures.voided) == ((), 0, 1)
 
 
 def test_a_voided_problem_is_named_with_its_reason_and_the_last_stands_first(desk: Desk) -> None:
     first, second = desk.problem(title="一"), desk.problem("czj", **OFFICE_S, title="二")
-    close_out.void(desk.ledger, desk.occasion(OFFICE), first, "重复登记")
+    close_out.void(desk.ledger, desk.context(OFFICE), first, "重复登记")
     desk.on("2026-04-01")
-    close_out.void(desk.ledger, desk.occasion(OFFICE), second, "不属本次范围")
+    close_out.void(desk.ledger, desk.context(OFFICE), second, "不属本次范围")
     found = reported(desk, dt.date(2026, 4, 1)).voided
     assert [(v.title, v.on, v.reason, v.by) for v in found] == [
         ("二", dt.date(2026, 4, 1), "不属本次范围", OFFICE), ("一", DAY, "重复登记", OFFICE),
@@ -106,10 +106,10 @@ def test_coverage_is_of_the_latest_round_and_of_units(desk: Desk) -> None:
     assert reported(desk, DAY).coverage.round is None
     assert reported(desk, DAY).coverage.expected == 3 * prompts
     reply = examine.Reply("p01", Answer.CLEAR, "已对照")
-    examine.answer(desk.ledger, desk.occasion(), "zjj", "2026-1", [reply])
+    examine.answer(desk.ledger, desk.context(), "zjj", "2026-1", [reply])
     desk.on("2026-05-01")
     examine.answer(
-        desk.ledger, desk.occasion(OTHER), "czj", "2026-2", [reply], subjects=("team", "head"), subject="head"
+        desk.ledger, desk.context(OTHER), "czj", "2026-2", [reply], subjects=("team", "head"), subject="head"
     )
     march = reported(desk, DAY).coverage
     assert (march.round, march.answered, march.expected) == ("2026-1", 1, 3 * prompts)
@@ -122,11 +122,11 @@ def test_coverage_is_of_the_latest_round_and_of_units(desk: Desk) -> None:
 
 def test_one_round_counts_for_all_and_a_straggler_turns_nobody_back(desk: Desk) -> None:
     reply = examine.Reply("p01", Answer.CLEAR, "已对照")
-    examine.answer(desk.ledger, desk.occasion(), "zjj", "2026-2", [reply])
+    examine.answer(desk.ledger, desk.context(), "zjj", "2026-2", [reply])
     desk.on("2026-05-01")
-    examine.answer(desk.ledger, desk.occasion(OTHER), "czj", "2026-1", [reply])
+    examine.answer(desk.ledger, desk.context(OTHER), "czj", "2026-1", [reply])
     desk.on("2026-06-01")
-    examine.answer(desk.ledger, desk.occasion(OTHER), "czj", "2026-2", [reply])
+    examine.answer(desk.ledger, desk.context(OTHER), "czj", "2026-2", [reply])
     day = dt.date(2026, 6, 1)
     county = reported(desk, day)
     assert (county.coverage.round, county.coverage.answered) == ("2026-1", 1)
@@ -149,7 +149,7 @@ def test_a_report_on_one_organization_needs_no_problem_of_another(desk: Desk) ->
 def test_the_office_counts_as_a_subject_once_it_examines_itself(desk: Desk) -> None:
     prompts = len(desk.ledger.checklist().prompts)
     reply = examine.Reply("p01", Answer.CLEAR, "已对照")
-    examine.answer(desk.ledger, desk.occasion(OFFICE), "office", "2026-1", [reply])
+    examine.answer(desk.ledger, desk.context(OFFICE), "office", "2026-1", [reply])
     assert reported(desk, DAY).coverage.expected == 4 * prompts
 
 
@@ -170,7 +170,7 @@ def test_a_file_that_cannot_be_read_is_no_report(desk: Desk) -> None:
 
 def test_the_lifecycle_is_the_one_of_the_rows(desk: Desk) -> None:
     ref = desk.problem()
-    close_out.endorse(desk.ledger, desk.occasion(HEAD), ref)
+    close_out.endorse(desk.ledger, desk.context(HEAD), ref)
     desk.submit(ref)
     found = reported(desk, DAY)
     assert [row.status for row in found.rows] == ["submitted"]
@@ -281,8 +281,8 @@ def test_the_office_s_problems_count_in_the_county(desk: Desk) -> None:
 
 def test_what_people_decided_and_rate_is_counted_in_the_scope(desk: Desk) -> None:
     ref = desk.closed()
-    accountability.handle(desk.ledger, desk.occasion(OFFICE), ref, 2, 3)
-    accountability.rate(desk.ledger, desk.occasion(LIAISON), ref, {"change": 5})
+    accountability.handle(desk.ledger, desk.context(OFFICE), ref, 2, 3)
+    accountability.rate(desk.ledger, desk.context(LIAISON), ref, {"change": 5})
     for org, people in ((None, 3), ("gov", 3), ("zjj", 3), ("czj", 0)):
         found = reported(desk, DAY, org, Detail.URGENT)
         assert (found.accountability.forms[2], found.five_looks.rated) == (people, bool(people))

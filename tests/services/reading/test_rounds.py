@@ -20,13 +20,13 @@ def told(desk: Desk, org: str | None = None, day: dt.date | None = None) -> dict
 
 def answer_all(desk: Desk, subject: str) -> None:
     replies = [Reply(p.id, Answer.CLEAR, "已对照") for p in desk.ledger.checklist().prompts]
-    examine.answer(desk.ledger, desk.occasion(), "zjj", "case-1", replies, subject=subject)
+    examine.answer(desk.ledger, desk.context(), "zjj", "case-1", replies, subject=subject)
 
 
 def test_a_round_is_opened_for_everyone_of_the_leading_team(desk: Desk) -> None:
-    subjects = examine.everyone(desk.ledger, desk.occasion(), "zjj")
+    subjects = examine.everyone(desk.ledger, desk.context(), "zjj")
     assert subjects == ("team", "head", "deputy-1")
-    opened = examine.open_round(desk.ledger, desk.occasion(), "zjj", "case-1", subjects, Pass.POLITICAL)
+    opened = examine.open_round(desk.ledger, desk.context(), "zjj", "case-1", subjects, Pass.POLITICAL)
     assert (opened.answered, opened.expected, len(opened.open)) == (0, 3 * PROMPTS, PROMPTS)
     round_ = desk.ledger.round("zjj", "case-1")
     assert round_ is not None
@@ -36,17 +36,17 @@ def test_a_round_is_opened_for_everyone_of_the_leading_team(desk: Desk) -> None:
 
 def test_a_round_is_opened_once_and_by_who_may(desk: Desk) -> None:
     with desk.refuses(NotAuthorised):
-        examine.open_round(desk.ledger, desk.occasion(OTHER), "zjj", "case-1", ("team",))
+        examine.open_round(desk.ledger, desk.context(OTHER), "zjj", "case-1", ("team",))
     with desk.refuses(UsageProblem, "neither “team” nor an officer"):
-        examine.open_round(desk.ledger, desk.occasion(), "zjj", "case-1", ("nobody",))
-    examine.open_round(desk.ledger, desk.occasion(), "zjj", "case-1", ("team",))
+        examine.open_round(desk.ledger, desk.context(), "zjj", "case-1", ("nobody",))
+    examine.open_round(desk.ledger, desk.context(), "zjj", "case-1", ("team",))
     with desk.refuses(UsageProblem, "zjj has opened round case-1 already, for: team"):
-        examine.open_round(desk.ledger, desk.occasion(), "zjj", "case-1", ("team", "head"))
+        examine.open_round(desk.ledger, desk.context(), "zjj", "case-1", ("team", "head"))
 
 
 def test_who_answered_all_has_passed(desk: Desk) -> None:
-    everyone = examine.everyone(desk.ledger, desk.occasion(LIAISON), "zjj")
-    examine.open_round(desk.ledger, desk.occasion(), "zjj", "case-1", everyone)
+    everyone = examine.everyone(desk.ledger, desk.context(LIAISON), "zjj")
+    examine.open_round(desk.ledger, desk.context(), "zjj", "case-1", everyone)
     answer_all(desk, "deputy-1")
     subjects = {s.subject: s for s in told(desk)["zjj"].subjects}
     assert [(s.answered, s.expected, s.passed) for s in subjects.values()] == [
@@ -78,6 +78,6 @@ def test_before_a_round_was_opened_there_is_none(full: Desk) -> None:
 
 def test_the_latest_round_stands_first(full: Desk) -> None:
     full.on("2026-04-01")
-    examine.open_round(full.ledger, full.occasion(), "zjj", "2026-2", ("team",))
+    examine.open_round(full.ledger, full.context(), "zjj", "2026-2", ("team",))
     rows = asked(full.ledger, lambda index: rounds(index, full.now.date())).rows
     assert [row.round for row in rows] == ["2026-2", "2026-1"]

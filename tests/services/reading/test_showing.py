@@ -15,7 +15,7 @@ from yiananlib.services.recording import supervise
 def test_one_command_shows_a_record_of_any_kind(desk: Desk) -> None:
     case(desk)
     fields = {"title": "督办", "demand": "报结果", "due": desk.now.date()}
-    notice = supervise.issue(desk.ledger, desk.occasion(OFFICE), "zjj", fields).standing.matter.ref
+    notice = supervise.issue(desk.ledger, desk.context(OFFICE), "zjj", fields).standing.matter.ref
     shown = {
         type(asked(desk.ledger, lambda index, ref=ref: show(index, ref, desk.now.date()))).__name__: ref  # type: ignore[misc]
         for ref in (desk.problem(), rule(desk), notice, "case-1")

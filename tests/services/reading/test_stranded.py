@@ -97,8 +97,8 @@ def test_what_is_done_with_is_named_no_more(desk: Desk) -> None:
     kept, abolished = rule(desk, owner="jianguan"), rule(desk, owner="jianguan", title="另一制度")
     reply(desk, notice)
     settle(desk, notice)
-    rules.decide(desk.ledger, desk.occasion(OFFICE), kept, "keep", "仍适用")
-    rules.decide(desk.ledger, desk.occasion(OFFICE), abolished, "abolish", "不再适用")
+    rules.decide(desk.ledger, desk.context(OFFICE), kept, "keep", "仍适用")
+    rules.decide(desk.ledger, desk.context(OFFICE), abolished, "abolish", "不再适用")
     desk.edit("orgs/zjj/org.toml", 'post = "职务 jianguan"', 'post = "职务 jianguan"\nuntil = 2026-04-01')
     assert queue(desk) == ["rule"]
     (finding,) = found(desk, DAY)

@@ -19,7 +19,7 @@ DAY = dt.date(2026, 3, 12)
 def found_by(desk: Desk, org: str = "zjj", round_: str = "2026-1", prompt: str = "p01", by: str = LIAISON) -> str:
     fields = FIELDS if org == "zjj" else FIELDS | {"leader": "head", "owner": "head"}
     reply = examine.Reply(prompt, Answer.PROBLEM, None, Proposal(org, fields))
-    progress = examine.answer(desk.ledger, desk.occasion(by), org, round_, [reply])
+    progress = examine.answer(desk.ledger, desk.context(by), org, round_, [reply])
     return progress.problems[0]
 
 
@@ -48,7 +48,7 @@ def test_a_round_counts_what_its_answers_registered_and_what_of_it_is_struck_off
 
 
 def test_rounds_stand_in_the_order_of_opening_and_one_that_found_nothing_has_no_rate(desk: Desk) -> None:
-    examine.answer(desk.ledger, desk.occasion(), "zjj", "9", [examine.Reply("p01", Answer.CLEAR, "无")])
+    examine.answer(desk.ledger, desk.context(), "zjj", "9", [examine.Reply("p01", Answer.CLEAR, "无")])
     desk.on("2026-05-01")
     found_by(desk, round_="1")
     first, second = swept(desk, dt.date(2026, 5, 1)).rounds
@@ -62,18 +62,18 @@ def test_every_problem_that_an_answer_registered_was_found_whatever_is_answered_
     first = found_by(desk)
     second = found_by(desk)
     assert first != second
-    examine.answer(desk.ledger, desk.occasion(), "zjj", "2026-1", [examine.Reply("p01", Answer.CLEAR, "已对照")])
+    examine.answer(desk.ledger, desk.context(), "zjj", "2026-1", [examine.Reply("p01", Answer.CLEAR, "已对照")])
     assert swept(desk).rounds[0].counts.found == 2
     (told,) = asked(desk.ledger, lambda index: rounds(index, DAY, "zjj")).rows
     assert [subject.problems for org in told.orgs for subject in org.subjects] == [2]
     desk.on("2026-03-20")
-    examine.answer(desk.ledger, desk.occasion(), "zjj", "2026-1", [examine.Reply("p01", Answer.CLEAR, "已对照")])
+    examine.answer(desk.ledger, desk.context(), "zjj", "2026-1", [examine.Reply("p01", Answer.CLEAR, "已对照")])
     assert swept(desk, dt.date(2026, 3, 20)).rounds[0].counts.found == 2
 
 
 def test_a_voided_problem_is_not_counted(desk: Desk) -> None:
     ref = found_by(desk)
-    close_out.void(desk.ledger, desk.occasion(OFFICE), ref, "重复")
+    close_out.void(desk.ledger, desk.context(OFFICE), ref, "重复")
     assert swept(desk).rounds[0].counts == Count(0, 0, 0)
 
 

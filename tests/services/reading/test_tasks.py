@@ -27,7 +27,7 @@ def county(desk: Desk) -> Desk:
     late = desk.problem(title="二", finding="case-1/1")
     desk.problem("czj", by=OTHER, title="三", finding="case-1/2", leader="head", owner="head", due=dt.date(2026, 7, 1))
     voided = desk.problem(title="四", finding="case-1/3")
-    close_out.void(desk.ledger, desk.occasion(OFFICE), voided, "重复")
+    close_out.void(desk.ledger, desk.context(OFFICE), voided, "重复")
     done_rule(desk, problems=[late])
     done_rule(desk, title="另一办法", findings=["case-1/1", "case-1/3"])
     rule(desk, findings=["case-1/1"])

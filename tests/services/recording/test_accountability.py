@@ -16,17 +16,17 @@ from yiananlib.services.recording.problems import Recorded
 
 
 def handle(desk: Desk, ref: str, by: str = INSPECTOR, form: int = 1, count: int = 2) -> Recorded:
-    return accountability.handle(desk.ledger, desk.occasion(by), ref, form, count, "批评教育")
+    return accountability.handle(desk.ledger, desk.context(by), ref, form, count, "批评教育")
 
 
 def hold(desk: Desk, ref: str, by: str = INSPECTOR, trigger: str = "inadequate", **more: Any) -> Recorded:
     given: dict[str, Any] = {"count": 1, "note": "责令书面检查", **more}
-    return accountability.hold_account(desk.ledger, desk.occasion(by), ref, trigger, **given)
+    return accountability.hold_account(desk.ledger, desk.context(by), ref, trigger, **given)
 
 
 def rate(desk: Desk, ref: str, by: str = LIAISON, scores: Mapping[str, int] | None = None) -> Recorded:
     given = {"change": 4} if scores is None else scores
-    return accountability.rate(desk.ledger, desk.occasion(by), ref, given, "走访6户")
+    return accountability.rate(desk.ledger, desk.context(by), ref, given, "走访6户")
 
 
 @pytest.mark.parametrize("form", [1, 2, 3, 4])
@@ -79,7 +79,7 @@ def test_decisions_come_after_the_close_too_but_not_of_what_is_voided(desk: Desk
     ref = desk.closed()
     assert record(desk, ref).state.status == "closed"
     voided = desk.problem(title="误登")
-    close_out.void(desk.ledger, desk.occasion(OFFICE), voided, "误登")
+    close_out.void(desk.ledger, desk.context(OFFICE), voided, "误登")
     with desk.refuses(NotAllowed, "while the problem is voided"):
         record(desk, voided)
 

@@ -46,24 +46,24 @@ def test_the_office_mends_the_attributes_of_a_ledger_of_before(side: Side, there
         side.write(".gitattributes", there)
     side.commit("before")
     side.edit("yian.toml", "commit = false", "commit = true")
-    found = set_up(side.ledger, PROGRAM, side.occasion(OFFICE))
+    found = set_up(side.ledger, PROGRAM, side.context(OFFICE))
     assert (found.tracked, found.lacking, found.uncommitted, found.attributes) == (".gitattributes", False, None, None)
     assert treated(side) == WHOLE
     text = (side.root / ".gitattributes").read_text(encoding="utf-8")
     assert all(line in text for line in (there or "").splitlines() if "merge=" not in line)
     assert side.git("show", "HEAD:.gitattributes") == text
     assert side.git("log", "-1", "--format=%s%n%b").split() == [".gitattributes:", "设置", "Yian-By:", OFFICE]
-    assert set_up(side.ledger, PROGRAM, side.occasion(OFFICE)) == SetUp((), None, None, None)
+    assert set_up(side.ledger, PROGRAM, side.context(OFFICE)) == SetUp((), None, None, None)
     side.write(".gitattributes", BEFORE)  # spoilt, not committed, and so there is nothing to commit
     side.write(".gitattributes", text.replace("/cases/*.toml", "/cases/x.toml"))
-    again = set_up(side.ledger, PROGRAM, side.occasion(OFFICE))
+    again = set_up(side.ledger, PROGRAM, side.context(OFFICE))
     assert (again.tracked, again.uncommitted) == (".gitattributes", None)
 
 
 @pytest.mark.parametrize("by", [LIAISON, "zjj/nobody", None])
 def test_others_mend_their_own_clone_and_are_told(side: Side, by: str | None) -> None:
     side.write(".gitattributes", BEFORE)
-    found = set_up(side.ledger, PROGRAM, side.occasion(by))
+    found = set_up(side.ledger, PROGRAM, side.context(by))
     assert (found.tracked, found.lacking) == (None, True)
     assert found.attributes is not None
     assert treated(side) == WHOLE
@@ -73,7 +73,7 @@ def test_others_mend_their_own_clone_and_are_told(side: Side, by: str | None) ->
 def test_a_ledger_that_cannot_be_read_is_set_up_all_the_same(side: Side) -> None:
     side.write(".gitattributes", BEFORE)
     side.write("yian.toml", "x = ")
-    assert set_up(side.ledger, PROGRAM, side.occasion(OFFICE)).lacking
+    assert set_up(side.ledger, PROGRAM, side.context(OFFICE)).lacking
     assert treated(side) == WHOLE
 
 

@@ -20,22 +20,22 @@ def test_who_may_register_is_who_could(desk: Desk, by: str) -> None:
             return type(error).__name__
         return None
 
-    asked = refused(lambda: beforehand.may_register(desk.ledger, desk.occasion(by), "zjj"))
+    asked = refused(lambda: beforehand.may_register(desk.ledger, desk.context(by), "zjj"))
     assert asked == refused(lambda: desk.problem(by=by))
 
 
 def test_what_cannot_be_recorded_is_told_beforehand(desk: Desk) -> None:
     with pytest.raises(NoSuchRecord):
-        beforehand.may_register(desk.ledger, desk.occasion(), "nowhere")
+        beforehand.may_register(desk.ledger, desk.context(), "nowhere")
     with pytest.raises(UsageProblem):
-        beforehand.may_register(desk.ledger, desk.occasion(on=dt.date(2027, 1, 1)), "zjj")
+        beforehand.may_register(desk.ledger, desk.context(on=dt.date(2027, 1, 1)), "zjj")
     with pytest.raises(NotAuthorised, match="Nothing was recorded"):
-        beforehand.may_register(desk.ledger, desk.occasion(OTHER), "zjj")
+        beforehand.may_register(desk.ledger, desk.context(OTHER), "zjj")
 
 
 def test_whether_it_is_said_who_records(desk: Desk) -> None:
-    assert beforehand.is_known(desk.ledger, desk.occasion(UNKNOWN))
-    assert not beforehand.is_known(desk.ledger, desk.occasion(None))
+    assert beforehand.is_known(desk.ledger, desk.context(UNKNOWN))
+    assert not beforehand.is_known(desk.ledger, desk.context(None))
 
 
 def test_the_findings_of_all_cases_are_named(desk: Desk) -> None:

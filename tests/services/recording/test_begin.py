@@ -19,11 +19,11 @@ from yiananlib.store.ledger import Ledger
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from yiananlib.services.recording.occasion import Occasion
+    from yiananlib.services.recording.context import Context
 
 
 def begun(folder: Path, name: str = "云岭县以案促改", *, with_git: bool = False) -> Ledger:
-    found = init_ledger(folder, name, Desk(folder).occasion(None), with_git=with_git)
+    found = init_ledger(folder, name, Desk(folder).context(None), with_git=with_git)
     assert found.uncommitted is None
     return Ledger(found.root)
 
@@ -100,7 +100,7 @@ def test_without_a_git_that_works_the_ledger_is_made_and_the_trouble_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    found = init_ledger(tmp_path / "x", "云岭", Desk(tmp_path).occasion(None), with_git=True)
+    found = init_ledger(tmp_path / "x", "云岭", Desk(tmp_path).context(None), with_git=True)
     assert not found.git
     assert found.uncommitted is not None
     assert "no git here" in found.uncommitted
@@ -112,7 +112,7 @@ def test_without_a_git_that_works_the_ledger_is_made_and_the_trouble_said(
 
 def test_an_organization_is_added_with_its_officers(desk: Desk) -> None:
     found = add_org(
-        desk.ledger, desk.occasion(OFFICE), "自然资源局", title="县自然资源局", parent="gov", members=7,
+        desk.ledger, desk.context(OFFICE), "自然资源局", title="县自然资源局", parent="gov", members=7,
         head="局长", liaison="办公室主任",
     )  # fmt: skip
     assert found.uncommitted is None
@@ -127,9 +127,9 @@ def test_an_organization_is_added_with_its_officers(desk: Desk) -> None:
 
 def test_organizations_come_one_after_the_other_in_steps_of_ten(desk: Desk) -> None:
     for name in ("a", "b"):
-        add_org(desk.ledger, desk.occasion(OFFICE), name, title=name)
-    add_org(desk.ledger, desk.occasion(OFFICE), "c", title="c", order=15)
-    add_org(desk.ledger, desk.occasion(OFFICE), "d", title="d")
+        add_org(desk.ledger, desk.context(OFFICE), name, title=name)
+    add_org(desk.ledger, desk.context(OFFICE), "c", title="c", order=15)
+    add_org(desk.ledger, desk.context(OFFICE), "d", title="d")
     assert [desk.ledger.org(n).order for n in "abcd"] == [10, 20, 15, 30]
 
 
@@ -138,7 +138,7 @@ def test_organizations_come_one_after_the_other_in_steps_of_ten(desk: Desk) -> N
 )
 def test_a_name_that_cannot_be_a_folder_is_refused(desk: Desk, name: str) -> None:
     with desk.refuses(UsageProblem, "cannot be the name of this organization"):
-        add_org(desk.ledger, desk.occasion(OFFICE), name, title="一个单位")
+        add_org(desk.ledger, desk.context(OFFICE), name, title="一个单位")
 
 
 @pytest.mark.parametrize(
@@ -155,12 +155,12 @@ def test_a_name_that_cannot_be_a_folder_is_refused(desk: Desk, name: str) -> Non
 )
 def test_an_organization_that_cannot_be_is_refused(desk: Desk, name: str, fields: dict[str, Any], error: Any) -> None:
     with desk.refuses(error):
-        add_org(desk.ledger, desk.occasion(OFFICE), name, **{"title": "一个单位", **fields})
+        add_org(desk.ledger, desk.context(OFFICE), name, **{"title": "一个单位", **fields})
 
 
 @pytest.mark.parametrize("by", [LIAISON, HEAD, INSPECTOR, FORMER, "nowhere/x"])
 def test_definitions_are_changed_by_the_office_alone(desk: Desk, by: str) -> None:
-    calls: tuple[Callable[[Occasion], object], ...] = (
+    calls: tuple[Callable[[Context], object], ...] = (
         lambda o: add_org(desk.ledger, o, "new", title="一个单位"),
         lambda o: add_officer(desk.ledger, o, "zjj", "new", post="科员"),
         lambda o: add_prompt(desk.ledger, o, "查一查值班值守", aspect="conduct"),
@@ -168,18 +168,18 @@ def test_definitions_are_changed_by_the_office_alone(desk: Desk, by: str) -> Non
     for call in calls:
         refusal = f"by the office alone, and {called(by)} is not of the office"
         with desk.refuses(NotAuthorised, refusal if "/x" not in by else f"{by} is not an officer of this campaign"):
-            call(desk.occasion(by))
+            call(desk.context(by))
 
 
 def test_until_the_office_has_an_officer_anyone_may(tmp_path: Path) -> None:
     ledger = begun(tmp_path)
-    by = Desk(tmp_path).occasion("nowhere/nobody")
+    by = Desk(tmp_path).context("nowhere/nobody")
     assert require_office(ledger, by) is None
     add_org(ledger, by, "bgs", title="办公室", function=Function.OFFICE)
     add_officer(ledger, by, "bgs", "head", post="主任")
     with pytest.raises(NotAuthorised):
         add_org(ledger, by, "zjj", title="住建局")
-    assert require_office(ledger, Desk(tmp_path).occasion("bgs/head")) == "bgs/head"
+    assert require_office(ledger, Desk(tmp_path).context("bgs/head")) == "bgs/head"
 
 
 # officers and prompts
@@ -188,7 +188,7 @@ def test_until_the_office_has_an_officer_anyone_may(tmp_path: Path) -> None:
 def test_an_officer_is_added_to_the_end(desk: Desk) -> None:
     before = (desk.root / "orgs/zjj/org.toml").read_bytes()
     found = add_officer(
-        desk.ledger, desk.occasion(OFFICE), "zjj", "zbr", post="值班人", role=Role.DEPUTY, email="zbr@zjj.example",
+        desk.ledger, desk.context(OFFICE), "zjj", "zbr", post="值班人", role=Role.DEPUTY, email="zbr@zjj.example",
         since=dt.date(2026, 1, 1), until=dt.date(2026, 12, 31),
     )  # fmt: skip
     assert found.id == "zjj/zbr"
@@ -212,17 +212,17 @@ def test_an_officer_that_cannot_be_is_refused(
     desk: Desk, org: str, name: str, fields: dict[str, Any], error: Any
 ) -> None:
     with desk.refuses(error):
-        add_officer(desk.ledger, desk.occasion(OFFICE), org, name, **{"post": "科员", **fields})
+        add_officer(desk.ledger, desk.context(OFFICE), org, name, **{"post": "科员", **fields})
 
 
 def test_an_officer_of_one_day_may_be(desk: Desk) -> None:
     day = dt.date(2026, 3, 12)
-    add_officer(desk.ledger, desk.occasion(OFFICE), "zjj", "x", post="代理", since=day, until=day)
+    add_officer(desk.ledger, desk.context(OFFICE), "zjj", "x", post="代理", since=day, until=day)
 
 
 def test_a_prompt_gets_the_next_number_and_keeps_the_comments(desk: Desk) -> None:
     before = (desk.root / "checklist.toml").read_bytes()
-    found = add_prompt(desk.ledger, desk.occasion(OFFICE), "查一查值班值守是否落实", aspect="优良作风")
+    found = add_prompt(desk.ledger, desk.context(OFFICE), "查一查值班值守是否落实", aspect="优良作风")
     assert found.id == "p13"
     last = desk.ledger.checklist().prompts[-1]
     assert (last.id, last.aspect, last.text) == ("p13", "conduct", "查一查值班值守是否落实")
@@ -231,7 +231,7 @@ def test_a_prompt_gets_the_next_number_and_keeps_the_comments(desk: Desk) -> Non
 
 def test_a_prompt_makes_the_checklist_where_there_is_none(desk: Desk) -> None:
     (desk.root / "checklist.toml").unlink()
-    assert add_prompt(desk.ledger, desk.occasion(OFFICE), "查一查", aspect="conduct").id == "p01"
+    assert add_prompt(desk.ledger, desk.context(OFFICE), "查一查", aspect="conduct").id == "p01"
     assert len(desk.ledger.checklist().prompts) == 1
 
 
@@ -247,4 +247,4 @@ def test_a_prompt_makes_the_checklist_where_there_is_none(desk: Desk) -> None:
 )
 def test_a_prompt_that_cannot_be_is_refused(desk: Desk, text: str, aspect: str, name: str | None, said: str) -> None:
     with desk.refuses(UsageProblem, said):
-        add_prompt(desk.ledger, desk.occasion(OFFICE), text, aspect=aspect, name=name)
+        add_prompt(desk.ledger, desk.context(OFFICE), text, aspect=aspect, name=name)

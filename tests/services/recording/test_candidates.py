@@ -34,13 +34,13 @@ from yiananlib.services.recording import (
     slips,
     supervise,
 )
+from yiananlib.services.recording.context import Context
 from yiananlib.services.recording.importing import Choice, import_file
-from yiananlib.services.recording.occasion import Occasion
 from yiananlib.services.recording.together import together
 from yiananlib.services.sharing.readers import bring as bring_book
 
 FORM = r"Say --by ORG/OFFICER, or once for this clone `yian as ORG/OFFICER`"
-Record = Callable[[Desk, Occasion, str], Any]
+Record = Callable[[Desk, Context, str], Any]
 
 RECORD: dict[str, Record] = {
     "progress": lambda d, o, ref: rectify.progress(d.ledger, o, ref, "x"),
@@ -63,7 +63,7 @@ def test_those_are_named_to_whom_it_is_not_refused(desk: Desk, name: str, monkey
     ref = desk.submitted()
     before = tree(desk.root)
     with pytest.raises(UsageProblem, match=FORM) as refused:
-        RECORD[name](desk, desk.occasion(None), ref)
+        RECORD[name](desk, desk.context(None), ref)
     assert tree(desk.root) == before
     said = refused.value.message
     named = {by for by in everybody(desk) if f"({by})" in said}
@@ -71,7 +71,7 @@ def test_those_are_named_to_whom_it_is_not_refused(desk: Desk, name: str, monkey
     for by in everybody(desk):
         with contextlib.suppress(NotAuthorised):
             with contextlib.suppress(UsageProblem, NotAllowed):
-                RECORD[name](desk, desk.occasion(by), ref)
+                RECORD[name](desk, desk.context(by), ref)
             may.add(by)
         for path, data in before.items():
             desk.write(path, data)
@@ -80,7 +80,7 @@ def test_those_are_named_to_whom_it_is_not_refused(desk: Desk, name: str, monkey
 
 
 def test_matters_rounds_and_registers_name_them_too(desk: Desk) -> None:
-    nobody = desk.occasion(None)
+    nobody = desk.context(None)
     notice = issue(desk)
     given = {"title": "督办", "demand": "报结果", "due": dt.date(2026, 3, 20)}
     cases: list[tuple[Callable[[], Any], str, str]] = [
@@ -101,18 +101,18 @@ def test_matters_rounds_and_registers_name_them_too(desk: Desk) -> None:
 
 def test_definitions_name_the_office(desk: Desk) -> None:
     with desk.refuses(NotAuthorised, r"\(office/liaison\).*--by ORG/OFFICER"):
-        begin.add_org(desk.ledger, desk.occasion(None), "jtj", title="教体局")
+        begin.add_org(desk.ledger, desk.context(None), "jtj", title="教体局")
 
 
 def test_what_is_not_there_is_told_instead(desk: Desk) -> None:
     with desk.refuses(NoSuchRecord):
-        rectify.note(desk.ledger, desk.occasion(None), "zzzzzz", "x")
+        rectify.note(desk.ledger, desk.context(None), "zzzzzz", "x")
 
 
 def test_so_many_are_named_and_no_more(desk: Desk) -> None:
     ref = desk.problem()
     with pytest.raises(UsageProblem) as refused:
-        rectify.note(desk.ledger, desk.occasion(None), ref, "x")
+        rectify.note(desk.ledger, desk.context(None), ref, "x")
     assert refused.value.message.count("/") == candidates.MOST + 2
     assert " …" in refused.value.message
     assert calling.together("县教体局", "局长") == "县教体局局长"
@@ -134,17 +134,17 @@ SUPERVISION = {OFFICE, INSPECTOR}
 def test_a_redated_answer_names_the_office_and_the_inspectors(desk: Desk) -> None:
     desk.on("2036-03-12")
     reply = examine.Reply("p01", Answer.CLEAR, "无")
-    examine.answer(desk.ledger, desk.occasion(LIAISON), "zjj", "2026", [reply])
+    examine.answer(desk.ledger, desk.context(LIAISON), "zjj", "2026", [reply])
     round_ = desk.ledger.round("zjj", "2026")
     assert round_ is not None
     desk.on("2026-03-12")
     call = (round_.answers[0].id, dt.date(2026, 3, 12), "时钟快了十年")
-    assert names(desk, lambda: redate.redate(desk.ledger, desk.occasion(None), "zjj/2026", *call)) == SUPERVISION
+    assert names(desk, lambda: redate.redate(desk.ledger, desk.context(None), "zjj/2026", *call)) == SUPERVISION
 
 
 def test_an_answer_to_lint_names_whoever_may_answer_for_all_of_it(desk: Desk) -> None:
     refs = [desk.problem(), desk.problem("czj", OTHER, leader="head", owner="head", support=None)]
-    nobody = desk.occasion(None)
+    nobody = desk.context(None)
 
     def accept(*named: str) -> set[str]:
         return names(desk, lambda: explaining.accept(desk.ledger, nobody, "no-verb", named, "原文如此"))
@@ -154,7 +154,7 @@ def test_an_answer_to_lint_names_whoever_may_answer_for_all_of_it(desk: Desk) ->
 
 
 def test_an_import_names_whoever_may_record_all_of_its_rows(desk: Desk) -> None:
-    nobody = desk.occasion(None)
+    nobody = desk.context(None)
 
     def bring(*rows: tuple[str, ...], **more: Any) -> set[str]:
         path = sheet(desk, SHEET, *rows)
@@ -170,7 +170,7 @@ def test_the_workbook_of_a_unit_names_the_unit_those_above_it_and_the_office(des
     ref = desk.problem()
     desk.measure(ref)
     path = filled(desk, row(ref.partition("/")[2], **{PROGRESS: "已补办"}))
-    found = names(desk, lambda: bring_book(desk.ledger, desk.occasion(None), path, Choice(), apply=True))
+    found = names(desk, lambda: bring_book(desk.ledger, desk.context(None), path, Choice(), apply=True))
     assert {ref.partition("/")[0] for ref in found} <= {"zjj", "gov", "office"}
     assert LIAISON in found
 
@@ -179,7 +179,7 @@ def test_undoing_names_who_recorded_it_alone(repo: Repository) -> None:
     repo.edit("yian.toml", "commit = false", "commit = true")
     repo.commit(OFFICE)
     repo.problem(by=HEAD)
-    assert names(repo, lambda: slips.undo(repo.ledger, repo.occasion(None))) == {HEAD}
+    assert names(repo, lambda: slips.undo(repo.ledger, repo.context(None))) == {HEAD}
 
 
 def test_a_folder_of_evidence_names_those_of_the_problems_in_it(desk: Desk, tmp_path: Path) -> None:
@@ -188,6 +188,6 @@ def test_a_folder_of_evidence_names_those_of_the_problems_in_it(desk: Desk, tmp_
     folder.mkdir()
     (folder / f"{ref.partition('/')[2]} 照片.pdf").write_bytes(b"x")
     found = names(
-        desk, lambda: evidence_folder.add_folder(desk.ledger, desk.occasion(None), folder, None, (), apply=True)
+        desk, lambda: evidence_folder.add_folder(desk.ledger, desk.context(None), folder, None, (), apply=True)
     )
     assert {ref.partition("/")[0] for ref in found} == {"czj", "gov", "office"}

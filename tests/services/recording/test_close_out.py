@@ -40,7 +40,7 @@ def submit(
 ) -> Recorded | close_out.GateUnmet:
     """Try to submit; where the answer is no, nothing may have been written."""
     before = desk.state(ref)
-    answer = close_out.submit(desk.ledger, desk.occasion(by), ref, effect=effect, **said)
+    answer = close_out.submit(desk.ledger, desk.context(by), ref, effect=effect, **said)
     if isinstance(answer, close_out.GateUnmet):
         assert answer.submitting
         assert desk.state(ref) == before
@@ -76,7 +76,7 @@ def test_everything_that_is_missing_is_said_at_once_and_nothing_is_written(desk:
 def test_a_measure_without_evidence_is_neither_submitted_nor_closed(desk: Desk) -> None:
     ref = desk.problem()
     desk.measure(ref)
-    rectify.done(desk.ledger, desk.occasion(), ref, 1)
+    rectify.done(desk.ledger, desk.context(), ref, 1)
     desk.endorse(ref)
     assert unmet(submit(desk, ref, rule="办法", wider="同查")) == ["evidence"]
     submit(desk, ref, rule="办法", wider="同查", incomplete="佐证待归档")
@@ -114,7 +114,7 @@ def test_what_is_not_passed_cannot_be_closed(desk: Desk) -> None:
 
 def test_what_is_changed_after_a_pass_makes_it_lapse(desk: Desk) -> None:
     ref = desk.passed()
-    rectify.add_evidence(desk.ledger, desk.occasion(), ref, [desk.paper("补充.pdf", "补充")])
+    rectify.add_evidence(desk.ledger, desk.context(), ref, [desk.paper("补充.pdf", "补充")])
     assert desk.state(ref).status is Status.SUBMITTED
     with desk.refuses(NotAllowed):
         desk.close(ref)
@@ -281,7 +281,7 @@ def test_publicity_runs_out_before_the_close(desk: Desk) -> None:
 
 def publicise(desk: Desk, ref: str, since: str, until: str, *objections: str, by: str = OFFICE) -> Recorded:
     days = {"since": dt.date.fromisoformat(since), "until": dt.date.fromisoformat(until)}
-    return close_out.publicise(desk.ledger, desk.occasion(by), ref, **days, objections=objections)
+    return close_out.publicise(desk.ledger, desk.context(by), ref, **days, objections=objections)
 
 
 def test_a_result_is_public_until_nobody_objects_any_more(desk: Desk) -> None:
@@ -355,7 +355,7 @@ def test_publicity_is_for_the_office_while_a_result_waits(desk: Desk) -> None:
 def test_a_pair_is_answered_one_way(desk: Desk, pair: dict[str, Any]) -> None:
     ref = desk.problem()
     with desk.refuses(UsageProblem, "not both"):
-        close_out.submit(desk.ledger, desk.occasion(), ref, effect="零补办", **pair)
+        close_out.submit(desk.ledger, desk.context(), ref, effect="零补办", **pair)
 
 
 @pytest.mark.parametrize("number", [0, 5])
@@ -363,7 +363,7 @@ def test_a_standard_that_the_campaign_has_not_is_refused(desk: Desk, number: int
     ref = desk.submitted()
     with desk.refuses(UsageProblem, f"There is no standard {number}; the campaign has 4"):
         close_out.review(
-            desk.ledger, desk.occasion(INSPECTOR), ref, Verdict.PASS, opinion="属实", standards={number: True}
+            desk.ledger, desk.context(INSPECTOR), ref, Verdict.PASS, opinion="属实", standards={number: True}
         )
 
 
@@ -382,7 +382,7 @@ def test_a_return_sends_it_back_and_a_withdrawal_takes_it_back(desk: Desk) -> No
     ref = desk.submitted()
     assert desk.review(ref, Verdict.RETURN).state.status is Status.RETURNED
     desk.submit(ref)
-    assert close_out.withdraw(desk.ledger, desk.occasion(), ref, "补充").state.status is Status.RECTIFYING
+    assert close_out.withdraw(desk.ledger, desk.context(), ref, "补充").state.status is Status.RECTIFYING
 
 
 def test_a_return_is_no_stale_pass(desk: Desk) -> None:
@@ -416,14 +416,14 @@ def test_a_look_back_that_did_not_hold_begins_a_new_round(desk: Desk, result: Lo
 
 def test_a_closed_problem_is_reopened_for_a_reason(desk: Desk) -> None:
     ref = desk.closed()
-    assert close_out.reopen(desk.ledger, desk.occasion(OFFICE), ref, "群众反映").state.round == 2
+    assert close_out.reopen(desk.ledger, desk.context(OFFICE), ref, "群众反映").state.round == 2
 
 
 def test_a_voided_problem_stays_in_the_ledger_and_takes_nothing_more(desk: Desk) -> None:
     ref = desk.problem()
-    assert close_out.void(desk.ledger, desk.occasion(OFFICE), ref, "重复登记").state.status is Status.VOIDED
+    assert close_out.void(desk.ledger, desk.context(OFFICE), ref, "重复登记").state.status is Status.VOIDED
     with desk.refuses(NotAllowed, "while the problem is voided"):
-        rectify.progress(desk.ledger, desk.occasion(), ref, "已核验")
+        rectify.progress(desk.ledger, desk.context(), ref, "已核验")
 
 
 def test_a_closed_problem_takes_no_more_work(desk: Desk) -> None:
@@ -439,10 +439,10 @@ def test_the_outlook_says_what_a_close_would_still_miss_but_for_the_review(desk:
     desk.measure(ref)
     recorded = submit(desk, ref, no_rule="个案", no_wider="个案", incomplete="措施未完")
     assert isinstance(recorded, Recorded)
-    found = close_out.outlook(desk.ledger, recorded, desk.occasion())
+    found = close_out.outlook(desk.ledger, recorded, desk.context())
     assert [check.code for check in found] == ["measures-done", "evidence", "endorsed"]
     again = desk.submit(desk.problem(title="另一个问题"), "另有成效")
-    assert [c.code for c in close_out.outlook(desk.ledger, again, desk.occasion())] == ["endorsed"]
+    assert [c.code for c in close_out.outlook(desk.ledger, again, desk.context())] == ["endorsed"]
 
 
 def test_an_extension_written_by_hand_is_read_right(desk: Desk) -> None:
@@ -453,7 +453,7 @@ def test_an_extension_written_by_hand_is_read_right(desk: Desk) -> None:
     desk.append(ref, "extension-denied", request=again, opinion="理由不足")
     state = desk.state(ref)
     assert (state.due, state.requests, state.faults) == (dt.date(2026, 7, 10), (), ())
-    assert rectify.progress(desk.ledger, desk.occasion(), ref, "已核验").state.due == dt.date(2026, 7, 10)
+    assert rectify.progress(desk.ledger, desk.context(), ref, "已核验").state.due == dt.date(2026, 7, 10)
 
 
 def test_a_close_records_nothing_that_was_not_waived(desk: Desk) -> None:
@@ -581,8 +581,8 @@ def test_a_pass_waives_what_is_missing_alone(desk: Desk, code: str, said: str) -
 
 
 def passing(desk: Desk, ref: str, standards: dict[int, bool], by: str = INSPECTOR) -> Recorded:
-    occasion = desk.occasion(by)
-    return close_out.review(desk.ledger, occasion, ref, Verdict.PASS, opinion="属实", standards=standards)
+    context = desk.context(by)
+    return close_out.review(desk.ledger, context, ref, Verdict.PASS, opinion="属实", standards=standards)
 
 
 @pytest.mark.parametrize("standards", [{}, {1: True}, {1: True, 2: True, 4: True}])

@@ -9,7 +9,7 @@ from yiananlib.services.recording.define import Definition, Kept, Rejected, keep
 
 
 def opened(desk: Desk, what: str = "campaign", by: str = OFFICE) -> Definition:
-    return open_definition(desk.ledger, desk.occasion(by), what)
+    return open_definition(desk.ledger, desk.context(by), what)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_who_cannot_be_told_from_a_broken_definition_may_mend_it_too(desk: Desk)
     good = (desk.root / "orgs/zjj/org.toml").read_text(encoding="utf-8")
     desk.write("orgs/zjj/org.toml", good + "x = \n")
     before = opened(desk, "zjj", by=LIAISON)
-    assert keep(desk.ledger, desk.occasion(LIAISON), before, good) == Kept("orgs/zjj/org.toml", None)
+    assert keep(desk.ledger, desk.context(LIAISON), before, good) == Kept("orgs/zjj/org.toml", None)
 
 
 def test_a_definition_that_is_not_utf_8_is_not_opened(desk: Desk) -> None:
@@ -60,7 +60,7 @@ def test_a_definition_that_is_not_utf_8_is_not_opened(desk: Desk) -> None:
 def test_a_valid_change_is_kept_with_its_comments(desk: Desk) -> None:
     before = opened(desk)
     text = before.text.replace("yellow = 7", "yellow = 10") + "# 会议定的\n"
-    assert keep(desk.ledger, desk.occasion(OFFICE), before, text) == Kept("yian.toml", None)
+    assert keep(desk.ledger, desk.context(OFFICE), before, text) == Kept("yian.toml", None)
     assert (desk.root / "yian.toml").read_text(encoding="utf-8") == text
     assert desk.ledger.campaign().deadlines.yellow == 10
 
@@ -77,7 +77,7 @@ def test_a_valid_change_is_kept_with_its_comments(desk: Desk) -> None:
 )
 def test_a_change_that_is_not_valid_is_rejected(desk: Desk, old: str, new: str, code: str, line: bool) -> None:
     before, bytes_before = opened(desk), tree(desk.root)
-    answer = keep(desk.ledger, desk.occasion(OFFICE), before, before.text.replace(old, new))
+    answer = keep(desk.ledger, desk.context(OFFICE), before, before.text.replace(old, new))
     assert isinstance(answer, Rejected)
     assert [f.code for f in answer.findings] == [code]
     assert bool(answer.findings[0].line) is line
@@ -87,7 +87,7 @@ def test_a_change_that_is_not_valid_is_rejected(desk: Desk, old: str, new: str, 
 def test_a_change_that_would_break_a_record_is_rejected(desk: Desk) -> None:
     ref = desk.problem(kind="drifting")
     before = opened(desk)
-    answer = keep(desk.ledger, desk.occasion(OFFICE), before, before.text.replace('drifting = "作风漂浮"\n', ""))
+    answer = keep(desk.ledger, desk.context(OFFICE), before, before.text.replace('drifting = "作风漂浮"\n', ""))
     assert isinstance(answer, Rejected)
     assert [(f.file, f.code) for f in answer.findings] == [(desk.file_of(ref), "vocabulary")]
 
@@ -95,20 +95,20 @@ def test_a_change_that_would_break_a_record_is_rejected(desk: Desk) -> None:
 def test_a_change_is_not_blamed_for_what_was_wrong_before(desk: Desk) -> None:
     desk.write("orgs/zjj/problems/aaaaaa.toml", "x = \n")
     before = opened(desk)
-    assert isinstance(keep(desk.ledger, desk.occasion(OFFICE), before, before.text + "\n"), Kept)
+    assert isinstance(keep(desk.ledger, desk.context(OFFICE), before, before.text + "\n"), Kept)
 
 
 def test_a_disabled_check_is_a_warning_and_is_kept(desk: Desk) -> None:
     before = opened(desk)
     text = before.text.replace("disabled = []", 'disabled = ["wider"]')
-    assert isinstance(keep(desk.ledger, desk.occasion(OFFICE), before, text), Kept)
+    assert isinstance(keep(desk.ledger, desk.context(OFFICE), before, text), Kept)
 
 
 def test_an_officer_who_recorded_something_cannot_be_edited_away(desk: Desk) -> None:
     desk.problem()
     before = opened(desk, "zjj")
     text = before.text.replace('id = "liaison"', 'id = "other"')
-    answer = keep(desk.ledger, desk.occasion(OFFICE), before, text)
+    answer = keep(desk.ledger, desk.context(OFFICE), before, text)
     assert isinstance(answer, Rejected)
     assert {f.code for f in answer.findings} == {"authority"}
 
@@ -117,7 +117,7 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(desk: Desk) -> 
     before = opened(desk)
     desk.edit("yian.toml", "yellow = 7", "yellow = 9")
     with desk.refuses(WriteFailed, r"yian\.toml: somebody else changed it meanwhile"):
-        keep(desk.ledger, desk.occasion(OFFICE), before, before.text + "\n")
+        keep(desk.ledger, desk.context(OFFICE), before, before.text + "\n")
 
 
 def test_drafts_are_kept_aside_one_after_the_other(desk: Desk) -> None:

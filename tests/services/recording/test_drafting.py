@@ -11,9 +11,9 @@ from tests.services.ledgers import Desk, tree
 from yiananlib.errors import LedgerInvalid, NotAllowed, NotAuthorised
 from yiananlib.model.entries import Noted, Progressed, Redated, Voided
 from yiananlib.model.record import Record
+from yiananlib.services.recording.context import stamp
 from yiananlib.services.recording.drafting import Draft, begun
-from yiananlib.services.recording.occasion import stamp
-from yiananlib.store.pen import Pen
+from yiananlib.store.transaction import Transaction
 
 MADE = {
     "problem": lambda desk: desk.ledger.find_problem(desk.problem()),
@@ -25,7 +25,7 @@ MADE = {
 
 def drafted(desk: Desk, record: Record[Any, Any], by: str = LIAISON) -> Draft[Any, Any]:
     campaign = desk.ledger.campaign()
-    return begun(Pen(desk.ledger), campaign, stamp(desk.ledger, campaign, desk.occasion(by)), record)
+    return begun(Transaction(desk.ledger), campaign, stamp(desk.ledger, campaign, desk.context(by)), record)
 
 
 @pytest.mark.parametrize("kind", MADE)
@@ -46,8 +46,8 @@ def test_a_record_of_any_kind_that_breaks_the_rules_takes_nothing_until_it_is_me
     with desk.refuses(LedgerInvalid, f"entry {len(record.entries) + 1} breaks the rules"):
         drafted(desk, broken)
     campaign = desk.ledger.campaign()
-    who = stamp(desk.ledger, campaign, desk.occasion())
-    assert begun(Pen(desk.ledger), campaign, who, broken, mending=True).record == broken
+    who = stamp(desk.ledger, campaign, desk.context())
+    assert begun(Transaction(desk.ledger), campaign, who, broken, mending=True).record == broken
 
 
 def test_what_was_added_after_a_mark_is_taken_back_with_all_that_it_changed(desk: Desk) -> None:

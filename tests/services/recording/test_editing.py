@@ -42,13 +42,13 @@ def test_schemas_are_installed_where_the_settings_look_for_them_and_written_when
 
 def test_a_definition_that_changes_renews_the_words_of_installed_schemas(desk: Desk) -> None:
     editing.install(desk.ledger, nothing)
-    begin.add_officer(desk.ledger, desk.occasion(OFFICE), "zjj", "xinren", post="新设岗位", role=Role.STAFF)
+    begin.add_officer(desk.ledger, desk.context(OFFICE), "zjj", "xinren", post="新设岗位", role=Role.STAFF)
     assert "zjj/xinren" in officers(desk)
     assert editing.install(desk.ledger, nothing) == Installed(())  # which a new making would make no better
 
 
 def test_where_none_are_installed_none_are_made(desk: Desk) -> None:
-    begin.add_officer(desk.ledger, desk.occasion(OFFICE), "zjj", "xinren", post="新设岗位", role=Role.STAFF)
+    begin.add_officer(desk.ledger, desk.context(OFFICE), "zjj", "xinren", post="新设岗位", role=Role.STAFF)
     assert not (desk.root / ".yian" / "schemas").exists()
 
 
@@ -59,7 +59,7 @@ def test_a_schema_that_somebody_spoilt_keeps_no_definition_from_being_recorded(d
     first.unlink()
     if spoilt is not None:
         first.write_text(spoilt, encoding="utf-8")
-    begin.add_officer(desk.ledger, desk.occasion(OFFICE), "zjj", "xinren", post="新设岗位", role=Role.STAFF)
+    begin.add_officer(desk.ledger, desk.context(OFFICE), "zjj", "xinren", post="新设岗位", role=Role.STAFF)
     assert desk.ledger.org("zjj").officer("xinren") is not None
 
 
@@ -77,19 +77,19 @@ def test_the_office_gives_an_older_ledger_its_settings(desk: Desk, path: str, th
     if there is not None:
         desk.write(path, there)
     assert editing.furnish(desk.ledger, None) == ((), (path,), None)
-    assert editing.furnish(desk.ledger, desk.occasion(LIAISON)) == ((), (path,), None)
-    assert editing.furnish(desk.ledger, desk.occasion(OFFICE)) == ((path,), (), None)
+    assert editing.furnish(desk.ledger, desk.context(LIAISON)) == ((), (path,), None)
+    assert editing.furnish(desk.ledger, desk.context(OFFICE)) == ((path,), (), None)
     assert (desk.root / path).read_bytes() == wanted
-    assert editing.furnish(desk.ledger, desk.occasion(OFFICE)) == ((), (), None)
+    assert editing.furnish(desk.ledger, desk.context(OFFICE)) == ((), (), None)
 
 
 @pytest.mark.parametrize("path", editors.FILES)
 def test_settings_of_somebody_else_stay(desk: Desk, path: str) -> None:
     desk.write(path, "x = 1\n")
-    assert editing.furnish(desk.ledger, desk.occasion(OFFICE)) == ((), (), None)
+    assert editing.furnish(desk.ledger, desk.context(OFFICE)) == ((), (), None)
     (desk.root / path).unlink()
     (desk.root / path).mkdir()
-    assert editing.furnish(desk.ledger, desk.occasion(OFFICE)) == ((), (), None)
+    assert editing.furnish(desk.ledger, desk.context(OFFICE)) == ((), (), None)
 
 
 def test_git_never_looks_at_them_though_the_ledger_ignores_nothing(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def put(papers: Path, *names: str) -> None:
 
 
 def add(desk: Desk, papers: Path, *, apply: bool = False, by: str = LIAISON, skip: tuple[str, ...] = ()) -> FiledFolder:
-    return add_folder(desk.ledger, desk.occasion(by), papers, None, skip, apply=apply)
+    return add_folder(desk.ledger, desk.context(by), papers, None, skip, apply=apply)
 
 
 def told(found: FiledFolder) -> list[tuple[str, str | None, int | None]]:
@@ -56,7 +56,7 @@ def two(desk: Desk) -> tuple[str, str]:
     first, second = desk.problem(), desk.problem(title="公务接待无公函报销", symptom="抽查26份，9份无公函")
     desk.measure(first)
     desk.measure(first)
-    number(desk.ledger, desk.occasion(OFFICE), second)
+    number(desk.ledger, desk.context(OFFICE), second)
     return first, second
 
 
@@ -123,7 +123,7 @@ def test_what_was_taken_back_may_come_again(desk: Desk, papers: Path) -> None:
     put(papers, f"{id_of(first)}-1.pdf")
     add(desk, papers, apply=True)
     (entry,) = evidence(desk, first)
-    retract(desk.ledger, desk.occasion(), first, entry.id, "放错了")
+    retract(desk.ledger, desk.context(), first, entry.id, "放错了")
     assert add(desk, papers).counts["new"] == 1
 
 
@@ -188,7 +188,7 @@ def test_the_day_on_which_it_counts_is_that_of_all(desk: Desk, papers: Path) -> 
     first, _second = two(desk)
     desk.on("2026-03-20")
     put(papers, f"{id_of(first)}-1.pdf")
-    occasion = desk.occasion(on=dt.date(2026, 3, 18))
-    assert add_folder(desk.ledger, occasion, papers, "现场", (), apply=True).applied
+    context = desk.context(on=dt.date(2026, 3, 18))
+    assert add_folder(desk.ledger, context, papers, "现场", (), apply=True).applied
     (entry,) = evidence(desk, first)
     assert (entry.on, entry.note) == (dt.date(2026, 3, 18), "现场")

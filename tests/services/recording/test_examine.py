@@ -24,7 +24,7 @@ FOUND = Reply("p07", Answer.PROBLEM, None, Proposal("zjj", FIELDS))
 def reply(
     desk: Desk, *replies: Reply, by: str = LIAISON, org: str = "zjj", name: str = "2026-1", **more: Any
 ) -> Progress:
-    return answer(desk.ledger, desk.occasion(by), org, name, replies, **more)
+    return answer(desk.ledger, desk.context(by), org, name, replies, **more)
 
 
 def the_round(desk: Desk) -> Round:

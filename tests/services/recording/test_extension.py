@@ -21,15 +21,15 @@ def after(days: int, due: dt.date = DUE) -> dt.date:
 
 
 def ask(desk: Desk, ref: str, until: dt.date, by: str = LIAISON, on: dt.date | None = None) -> Recorded:
-    return extension.ask(desk.ledger, desk.occasion(by, on), ref, until, "概算调整待财政评审")
+    return extension.ask(desk.ledger, desk.context(by, on), ref, until, "概算调整待财政评审")
 
 
 def grant(desk: Desk, ref: str, by: str = OFFICE, **more: Any) -> Recorded:
-    return extension.grant(desk.ledger, desk.occasion(by), ref, **more)
+    return extension.grant(desk.ledger, desk.context(by), ref, **more)
 
 
 def deny(desk: Desk, ref: str, by: str = OFFICE) -> Recorded:
-    return extension.deny(desk.ledger, desk.occasion(by), ref, "理由不充分")
+    return extension.deny(desk.ledger, desk.context(by), ref, "理由不充分")
 
 
 def test_what_was_asked_for_is_granted(desk: Desk) -> None:
@@ -200,7 +200,7 @@ def test_owner_and_leader_do_not_decide(desk: Desk, decide: Any, post: str) -> N
 def test_a_request_says_why(desk: Desk, reason: str) -> None:
     ref = desk.problem()
     with desk.refuses(UsageProblem, "“reason”"):
-        extension.ask(desk.ledger, desk.occasion(), ref, after(10), reason)
+        extension.ask(desk.ledger, desk.context(), ref, after(10), reason)
 
 
 # always

@@ -19,7 +19,7 @@ TABLE = (
 
 
 def test_what_is_known_is_written_and_what_is_not_waits(desk: Desk) -> None:
-    text = new_map(desk.ledger, desk.occasion(OFFICE), sheet(desk, *TABLE))
+    text = new_map(desk.ledger, desk.context(OFFICE), sheet(desk, *TABLE))
     mapping = read(text.encode(), "x")
     assert mapping.columns == {
         "序号": "", "单位": "org", "问题": "symptom", "整改类型": "class", "责任人": "owner", "完成情况": "status",
@@ -46,7 +46,7 @@ def test_what_is_known_is_written_and_what_is_not_waits(desk: Desk) -> None:
 
 
 def test_completed_it_reads_the_file_that_it_was_begun_for(desk: Desk, tmp_path: Path) -> None:
-    text = new_map(desk.ledger, desk.occasion(OFFICE), sheet(desk, *TABLE))
+    text = new_map(desk.ledger, desk.context(OFFICE), sheet(desk, *TABLE))
     for waiting, said in (
         ('# "系统治理" = ""', '"系统治理" = "phased"'), ('# "建设局" = ""', '"建设局" = "zjj"'), ('# "妥了" = ""',
         '"妥了" = "done"'),
@@ -63,10 +63,10 @@ def test_completed_it_reads_the_file_that_it_was_begun_for(desk: Desk, tmp_path:
 
 
 def test_a_sheet_that_needs_none_gets_one_all_the_same(desk: Desk) -> None:
-    mapping = read(new_map(desk.ledger, desk.occasion(OFFICE), sheet(desk, HEAD, *ROWS)).encode(), "x")
+    mapping = read(new_map(desk.ledger, desk.context(OFFICE), sheet(desk, HEAD, *ROWS)).encode(), "x")
     assert set(mapping.columns.values()) == {"org", "symptom", "measure", "due", "class"}
 
 
 def test_without_a_table_there_is_nothing_to_begin_with(desk: Desk) -> None:
     with desk.refuses(UsageProblem):
-        new_map(desk.ledger, desk.occasion(OFFICE), sheet(desk, ("天气",), ("晴",)))
+        new_map(desk.ledger, desk.context(OFFICE), sheet(desk, ("天气",), ("晴",)))

@@ -36,7 +36,7 @@ def test_as_a_workbook_too(desk: Desk) -> None:
     assert rejects is not None
     path = desk.root.parent / "退回.xlsx"
     path.write_bytes(b"".join(pieces(rejects, Form("xlsx"))))
-    again = import_file(desk.ledger, desk.occasion(OFFICE), path, Choice(), apply=False)
+    again = import_file(desk.ledger, desk.context(OFFICE), path, Choice(), apply=False)
     assert outcomes(again) == [Outcome.REFUSED]
     assert again.tables[0].columns[0].heading == HEAD[0]
 

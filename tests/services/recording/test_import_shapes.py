@@ -60,7 +60,7 @@ FIELDS: Final[dict[int, dict[str, str]]] = {
 
 
 def previewed(desk: Desk, path: Path, **choice: Any) -> Imported:
-    return import_file(desk.ledger, desk.occasion(OFFICE), path, Choice(**choice), apply=False)
+    return import_file(desk.ledger, desk.context(OFFICE), path, Choice(**choice), apply=False)
 
 
 @pytest.mark.parametrize("number", HEADS)
@@ -112,10 +112,10 @@ def test_with_a_mapping_a_shape_goes_all_the_way_and_the_second_time_nothing_is_
         mapping.write_text(text + "[table]\nfound = 2026-01-15\n", encoding="utf-8")
     path = BY_NUMBER[number](tmp_path)
     choice = Choice(mapping=str(mapping), org="zjj" if number == 12 else None)
-    found = import_file(desk.ledger, desk.occasion(OFFICE), path, choice, apply=True)
+    found = import_file(desk.ledger, desk.context(OFFICE), path, choice, apply=True)
     assert found.applied, [(row.row, row.state, row.problems) for row in found.in_the_way]
     assert set(outcomes(found)) == {Outcome.NEW}
     assert all(isinstance(row.due, dt.date) for row in found.rows)
-    again = import_file(desk.ledger, desk.occasion(OFFICE), path, Choice(org=choice.org), apply=False)
+    again = import_file(desk.ledger, desk.context(OFFICE), path, Choice(org=choice.org), apply=False)
     assert again.mapping == "映射"
     assert set(outcomes(again)) == {Outcome.UNCHANGED}

@@ -59,7 +59,7 @@ def test_it_is_one_commit(repo: Repository) -> None:
     repo.edit("yian.toml", "commit = false", "commit = true")
     repo.commit(OFFICE)
     before = repo.git("rev-list", "--count", "HEAD")
-    found = import_file(repo.ledger, repo.occasion(OFFICE), sheet(repo, HEAD, *ROWS), Choice(), apply=True)
+    found = import_file(repo.ledger, repo.context(OFFICE), sheet(repo, HEAD, *ROWS), Choice(), apply=True)
     assert found.uncommitted is None
     assert int(repo.git("rev-list", "--count", "HEAD")) == int(before) + 1
     assert repo.git("log", "-1", "--format=%s").endswith(": 导入")
@@ -335,14 +335,14 @@ def test_what_lists_no_problems_is_refused_whole(desk: Desk, rows: list[tuple[An
 
 def test_a_file_or_a_sheet_that_is_not_there_or_is_none_is_told(desk: Desk, tmp_path: Path) -> None:
     with desk.refuses(UsageProblem):
-        import_file(desk.ledger, desk.occasion(OFFICE), tmp_path / "x.csv", Choice(), apply=False)
+        import_file(desk.ledger, desk.context(OFFICE), tmp_path / "x.csv", Choice(), apply=False)
     with desk.refuses(UsageProblem, match="no sheet"):
         brought(desk, HEAD, *ROWS, sheet="另一张")
     with desk.refuses(NoSuchRecord):
         brought(desk, HEAD, *ROWS, org="nowhere")
     (tmp_path / "y.xlsx").write_bytes(b"PK\x03\x04")
     with desk.refuses(LedgerInvalid):
-        import_file(desk.ledger, desk.occasion(OFFICE), tmp_path / "y.xlsx", Choice(), apply=False)
+        import_file(desk.ledger, desk.context(OFFICE), tmp_path / "y.xlsx", Choice(), apply=False)
 
 
 def test_the_unit_is_said_by_an_option_above_the_table_or_by_the_name_of_the_sheet(desk: Desk) -> None:
@@ -351,7 +351,7 @@ def test_the_unit_is_said_by_an_option_above_the_table_or_by_the_name_of_the_she
     assert brought(desk, head, row, org="czj").rows[0].org == "czj"
     assert brought(desk, ("填报单位：财政局", "", ""), head, row).rows[0].org == "czj"
     path = sheet(desk, head, row, name="财政局.csv")
-    found = import_file(desk.ledger, desk.occasion(OFFICE), path, Choice(), apply=False)
+    found = import_file(desk.ledger, desk.context(OFFICE), path, Choice(), apply=False)
     assert isinstance(found, Imported)
     assert found.rows[0].org == "czj"
 
@@ -370,7 +370,7 @@ def test_bare_numbers_are_days_as_the_workbook_counts_them(desk: Desk, tmp_path:
         page.write_row(0, 0, HEAD)
         page.write_row(1, 0, (*ROWS[0][:3], (dt.date(2026, 6, 15) - zero).days, *ROWS[0][4:]))
         book.close()
-        found = import_file(desk.ledger, desk.occasion(OFFICE), path, Choice(), apply=False)
+        found = import_file(desk.ledger, desk.context(OFFICE), path, Choice(), apply=False)
         assert (outcomes(found), found.rows[0].due) == ([NEW], dt.date(2026, 6, 15))
         assert any("1904" in one for one in found.said) is from_1904
 
@@ -383,7 +383,7 @@ def test_errors_and_formulas_without_a_result_refuse_their_rows_and_are_counted(
     book.active["D2"], book.active["C3"] = "=TODAY()+30", "#REF!"
     book.active["C3"].data_type = "e"
     book.save(path)
-    found = import_file(desk.ledger, desk.occasion(OFFICE), path, Choice(), apply=False)
+    found = import_file(desk.ledger, desk.context(OFFICE), path, Choice(), apply=False)
     assert outcomes(found) == [REFUSED, REFUSED, NEW]
     assert [(p.column, p.value) for row in found.rows[:2] for p in row.problems][:2] == [
         (HEAD[3], "=TODAY()+30"), (HEAD[2], "#REF!"),

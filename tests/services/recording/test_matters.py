@@ -15,7 +15,7 @@ def test_a_record_is_one_commit_that_names_it(repo: Repository) -> None:
     repo.commit(OFFICE)
     before = int(repo.git("rev-list", "--count", "HEAD"))
     ref = rule(repo)
-    rules.decide(repo.ledger, repo.occasion(LIAISON), ref, "keep", "适用")
+    rules.decide(repo.ledger, repo.context(LIAISON), ref, "keep", "适用")
     assert int(repo.git("rev-list", "--count", "HEAD")) == before + 2
     message = repo.git("log", "-1", "--format=%B")
     assert message.startswith(f"{ref}: 制度保留\n\n变更审批办法\n\nYian-By: {LIAISON}\nYian-Rule: {ref}\nYian-Entry: ")
@@ -42,7 +42,7 @@ def test_a_record_whose_entries_break_the_rules_takes_no_more(desk: Desk) -> Non
     path = f"orgs/{ref.replace('/', '/rules/')}.toml"
     desk.edit(path, 'kind = "listed"', 'kind = "issued"\ndocument = "12号"')
     with desk.refuses(LedgerInvalid, "entry 1 breaks the rules"):
-        rules.decide(desk.ledger, desk.occasion(), ref, "keep", "适用")
+        rules.decide(desk.ledger, desk.context(), ref, "keep", "适用")
 
 
 def test_an_id_is_taken_by_problems_and_matters_alike(desk: Desk) -> None:
@@ -67,11 +67,11 @@ def test_a_problem_and_its_amendment_name_findings_that_are_there(desk: Desk) ->
     with desk.refuses(NoSuchRecord, "no finding “case-1/9”"):
         desk.problem(finding="case-1/9")
     with desk.refuses(NoSuchRecord, "no finding “case-9/1”"):
-        rectify.amend(desk.ledger, desk.occasion(), ref, {"finding": "case-9/1"}, "更正")
-    assert rectify.amend(desk.ledger, desk.occasion(), ref, {"finding": "case-1/2"}, "更正").state.head.finding
+        rectify.amend(desk.ledger, desk.context(), ref, {"finding": "case-9/1"}, "更正")
+    assert rectify.amend(desk.ledger, desk.context(), ref, {"finding": "case-1/2"}, "更正").state.head.finding
 
 
 def test_an_organization_does_not_support_what_it_leads(desk: Desk) -> None:
     fields = {"title": "督办", "demand": "报结果", "due": desk.now.date(), "support": ("zjj",)}
     with desk.refuses(UsageProblem, "cannot support it too"):
-        matters.create(desk.ledger, desk.occasion(OFFICE), "notice", "zjj", fields, lambda _draft: "x")
+        matters.create(desk.ledger, desk.context(OFFICE), "notice", "zjj", fields, lambda _draft: "x")

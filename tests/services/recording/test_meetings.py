@@ -20,18 +20,18 @@ from yiananlib.services.verifying.verify import verify
 def test_a_meeting_goes_its_way(desk: Desk) -> None:
     case(desk)
     ref = meeting(desk, held=None, aims=("sweat",), case="case-1", material="film", source="县纪委监委")
-    assert meetings.hold(desk.ledger, desk.occasion(), ref, meetings.Attendance(5, 7, "两名出差", "概要"))
-    assert meetings.make_up(desk.ledger, desk.occasion(), ref, 2, "补学").standing.status == "held"
+    assert meetings.hold(desk.ledger, desk.context(), ref, meetings.Attendance(5, 7, "两名出差", "概要"))
+    assert meetings.make_up(desk.ledger, desk.context(), ref, 2, "补学").standing.status == "held"
     with desk.refuses(NotAllowed, "1 more would be 8 of 7"):
-        meetings.make_up(desk.ledger, desk.occasion(), ref, 1)
+        meetings.make_up(desk.ledger, desk.context(), ref, 1)
     assert verify(desk.ledger).findings == ()
 
 
 def test_a_meeting_is_cancelled_until_it_was_held(desk: Desk) -> None:
     ref = meeting(desk, held=None)
-    assert meetings.cancel(desk.ledger, desk.occasion(), ref, "并入下月").standing.status == "cancelled"
+    assert meetings.cancel(desk.ledger, desk.context(), ref, "并入下月").standing.status == "cancelled"
     with desk.refuses(NotAllowed, "cannot follow “cancelled”"):
-        meetings.hold(desk.ledger, desk.occasion(), ref, meetings.Attendance(1, 1))
+        meetings.hold(desk.ledger, desk.context(), ref, meetings.Attendance(1, 1))
 
 
 def test_more_than_all_do_not_come(desk: Desk) -> None:
@@ -54,14 +54,14 @@ def test_a_problem_found_at_a_meeting_is_entered_there_too(desk: Desk) -> None:
 def test_of_many_problems_each_is_entered_once(desk: Desk) -> None:
     ref = meeting(desk)
     proposals = [Proposal("zjj", {**FIELDS, "title": title, "meeting": ref}) for title in ("甲", "乙")]
-    add_problems(desk.ledger, desk.occasion(), proposals)
+    add_problems(desk.ledger, desk.context(), proposals)
     assert [e.text for e in desk.ledger.find_matter("meeting", ref).entries[2:]] == ["甲", "乙"]
 
 
 def test_a_problem_that_an_answer_finds_at_a_meeting_is_entered_too(desk: Desk) -> None:
     ref = meeting(desk)
     reply = Reply("p01", Answer.PROBLEM, None, Proposal("zjj", {**FIELDS, "meeting": ref}))
-    examine.answer(desk.ledger, desk.occasion(), "zjj", "2026-1", [reply])
+    examine.answer(desk.ledger, desk.context(), "zjj", "2026-1", [reply])
     assert desk.ledger.find_matter("meeting", ref).entries[-1].kind == "found"
 
 
@@ -75,7 +75,7 @@ def test_a_meeting_that_did_not_take_place_finds_nothing(desk: Desk) -> None:
 
 def test_who_may_not_record_in_a_meeting_registers_nothing_from_it(desk: Desk) -> None:
     given = {"type": "study", "title": "县里", "planned": desk.now.date()}
-    above = meetings.add_meeting(desk.ledger, desk.occasion(PARENT), "gov", given, meetings.Attendance(1, 1))
+    above = meetings.add_meeting(desk.ledger, desk.context(PARENT), "gov", given, meetings.Attendance(1, 1))
     with desk.refuses(NotAuthorised, "住建局职务 liaison (zjj/liaison) may not do this"):
         desk.problem(meeting=above.standing.matter.ref)
     assert desk.problem(by=PARENT, meeting=above.standing.matter.ref)
@@ -83,11 +83,11 @@ def test_who_may_not_record_in_a_meeting_registers_nothing_from_it(desk: Desk) -
 
 def test_what_was_found_may_be_a_problem_that_is_there_or_none(desk: Desk) -> None:
     ref, problem = meeting(desk), desk.problem()
-    linked = meetings.find(desk.ledger, desk.occasion(), ref, "把关不严", problem).standing.matter.entries[-1]
+    linked = meetings.find(desk.ledger, desk.context(), ref, "把关不严", problem).standing.matter.entries[-1]
     assert linked.problem == problem.partition("/")[2]
-    assert fold(meetings.find(desk.ledger, desk.occasion(), ref, "当场说明").standing.matter).faults == ()
+    assert fold(meetings.find(desk.ledger, desk.context(), ref, "当场说明").standing.matter).faults == ()
     with desk.refuses(NoSuchRecord):
-        meetings.find(desk.ledger, desk.occasion(), ref, "x", "zzzzzz")
+        meetings.find(desk.ledger, desk.context(), ref, "x", "zzzzzz")
 
 
 @pytest.mark.parametrize(
@@ -116,5 +116,5 @@ def test_a_prefix_of_two_meetings_is_ambiguous(desk: Desk) -> None:
     twin = name[:5] + ("0" if name[5] != "0" else "1")
     desk.write(f"orgs/zjj/meetings/{twin}.toml", text.replace(f'id = "{name}"', f'id = "{twin}"'))
     with desk.refuses(Ambiguous):
-        meetings.cancel(desk.ledger, desk.occasion(LIAISON), name[:5], "x")
-    assert meetings.make_up(desk.ledger, desk.occasion(LIAISON, dt.date(2026, 3, 12)), name, 1).uncommitted is None
+        meetings.cancel(desk.ledger, desk.context(LIAISON), name[:5], "x")
+    assert meetings.make_up(desk.ledger, desk.context(LIAISON, dt.date(2026, 3, 12)), name, 1).uncommitted is None

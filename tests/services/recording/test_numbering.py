@@ -15,7 +15,7 @@ from yiananlib.services.recording import close_out, numbering, rectify
 
 
 def number(desk: Desk, ref: str, given: str | None = None, by: str = OFFICE) -> str:
-    found = numbering.number(desk.ledger, desk.occasion(by), ref, given).state.number
+    found = numbering.number(desk.ledger, desk.context(by), ref, given).state.number
     assert found is not None
     return found
 
@@ -29,8 +29,8 @@ def test_the_next_number_of_the_year_is_given(desk: Desk) -> None:
 def test_the_year_is_that_of_the_day_on_which_it_takes_effect(desk: Desk) -> None:
     ref = desk.problem()
     desk.on("2027-01-04")
-    occasion = desk.occasion(OFFICE, desk.now.date().replace(year=2026, month=12, day=31))
-    assert numbering.number(desk.ledger, occasion, ref).state.number == "2026-001"
+    context = desk.context(OFFICE, desk.now.date().replace(year=2026, month=12, day=31))
+    assert numbering.number(desk.ledger, context, ref).state.number == "2026-001"
 
 
 def test_the_next_number_follows_the_highest(desk: Desk) -> None:
@@ -45,7 +45,7 @@ def test_the_next_number_follows_the_highest(desk: Desk) -> None:
 
 def test_what_only_looks_like_a_number_is_none(desk: Desk) -> None:
     first = desk.problem(title="与 2026-800 并案")
-    rectify.note(desk.ledger, desk.occasion(), first, 'numbered: number = "2026-900"')
+    rectify.note(desk.ledger, desk.context(), first, 'numbered: number = "2026-900"')
     assert number(desk, first) == "2026-001"
     assert number(desk, desk.problem(title="二")) == "2026-002"
     with pytest.raises(NoSuchRecord):
@@ -62,7 +62,7 @@ def test_what_is_no_serial_number_is_refused(desk: Desk, given: str) -> None:
 def test_a_number_is_never_given_again_not_even_of_a_voided_problem(desk: Desk) -> None:
     first, second = desk.problem(), desk.problem(title="二")
     number(desk, first, "2026-017")
-    close_out.void(desk.ledger, desk.occasion(OFFICE), first, "重复登记")
+    close_out.void(desk.ledger, desk.context(OFFICE), first, "重复登记")
     for typed in ("2026-017", "2026-17", " 2026-0017 "):
         with desk.refuses(NotAllowed, f"{first} has the serial number 2026-017 already"):
             number(desk, second, typed)
@@ -80,7 +80,7 @@ def test_a_problem_keeps_its_number(desk: Desk, given: str | None) -> None:
 def test_a_problem_has_its_number_at_any_status_but_voided(desk: Desk) -> None:
     assert number(desk, desk.closed()) == "2026-001"
     voided = desk.problem(title="误登")
-    close_out.void(desk.ledger, desk.occasion(OFFICE), voided, "误登")
+    close_out.void(desk.ledger, desk.context(OFFICE), voided, "误登")
     with desk.refuses(NotAllowed, "while the problem is voided"):
         number(desk, voided)
 
@@ -98,7 +98,7 @@ def test_the_number_names_the_problem(desk: Desk) -> None:
     desk.problem("czj", by=OTHER, leader="head", owner="head")
     number(desk, ref, "2026-017")
     assert {"/".join(desk.ledger.locate(n)) for n in ("2026-017", "2026-17", "zjj/2026-017")} == {ref}
-    assert rectify.note(desk.ledger, desk.occasion(), "2026-017", "已提醒").state.problem.ref == ref
+    assert rectify.note(desk.ledger, desk.context(), "2026-017", "已提醒").state.problem.ref == ref
     for missing in ("2026-018", "czj/2026-017", "2026-0", "2027-017", "../2026-017"):
         with pytest.raises(NoSuchRecord):
             desk.ledger.locate(missing)
@@ -131,7 +131,7 @@ def test_numbers_are_unique(desk: Desk, steps: list[tuple[int, int | None, bool]
             assert given_number not in held
             held[given_number] = ref
             if void:
-                close_out.void(desk.ledger, desk.occasion(OFFICE), ref, "误登")
+                close_out.void(desk.ledger, desk.context(OFFICE), ref, "误登")
         except YianError:
             pass
     assert {n: "/".join(desk.ledger.locate(n)) for n in held} == held

@@ -19,10 +19,10 @@ from yiananlib.errors import (
 )
 from yiananlib.model.vocabulary import LookBackResult, Status, Verdict
 from yiananlib.services.recording import close_out, rectify
-from yiananlib.services.recording.occasion import Occasion
+from yiananlib.services.recording.context import Context
 from yiananlib.store import lock
 
-Recording = Callable[[Desk, Occasion, str], object]
+Recording = Callable[[Desk, Context, str], object]
 
 EVERY: dict[str, Recording] = {
     "add-measure": lambda d, o, ref: rectify.add_measure(
@@ -49,7 +49,7 @@ def test_an_unknown_problem_is_refused(desk: Desk, recording: Recording) -> None
     desk.problem()
     for ref in ("000000", "zjj/000000", "czj/000000", "nowhere/00", "../zjj", "ilo", ""):
         with desk.refuses(NoSuchRecord, "There is no problem"):
-            recording(desk, desk.occasion(OFFICE), ref)
+            recording(desk, desk.context(OFFICE), ref)
 
 
 @every
@@ -60,7 +60,7 @@ def test_a_prefix_of_several_problems_is_refused_and_names_them(desk: Desk, reco
     text = (desk.root / desk.file_of(ref)).read_text(encoding="utf-8")
     desk.write(desk.file_of(f"zjj/{other}"), text.replace(f'id = "{name}"', f'id = "{other}"'))
     with desk.refuses(Ambiguous, other):
-        recording(desk, desk.occasion(OFFICE), name[:3])
+        recording(desk, desk.context(OFFICE), name[:3])
 
 
 @every
@@ -69,14 +69,14 @@ def test_who_holds_no_post_is_refused(desk: Desk, recording: Recording) -> None:
     desk.measure(ref)
     for by in (UNKNOWN, FORMER, "nowhere/head", "zjj", "zjj/future"):
         with desk.refuses(NotAuthorised):
-            recording(desk, desk.occasion(by), ref)
+            recording(desk, desk.context(by), ref)
 
 
 @every
 def test_a_day_in_the_future_is_refused(desk: Desk, recording: Recording) -> None:
     ref = desk.problem()
     with desk.refuses(UsageProblem, "lies in the future; today is 2026-03-12"):
-        recording(desk, desk.occasion(OFFICE, on=dt.date(2026, 3, 13)), ref)
+        recording(desk, desk.context(OFFICE, on=dt.date(2026, 3, 13)), ref)
 
 
 @every
@@ -84,7 +84,7 @@ def test_nothing_is_recorded_in_a_record_that_breaks_the_rules(desk: Desk, recor
     ref = desk.problem()
     desk.append(ref, "closed")
     with desk.refuses(LedgerInvalid, "entry 2 breaks the rules: .*close.*cannot follow"):
-        recording(desk, desk.occasion(OFFICE), ref)
+        recording(desk, desk.context(OFFICE), ref)
 
 
 @every
@@ -92,7 +92,7 @@ def test_nothing_is_recorded_in_a_record_that_cannot_be_read(desk: Desk, recordi
     ref = desk.problem()
     desk.edit(desk.file_of(ref), 'kind = "registered"', 'kind = "regitsered"')
     with desk.refuses(LedgerInvalid, r"problems/\w+\.toml:\d+: “regitsered” is not a kind of entry"):
-        recording(desk, desk.occasion(OFFICE), ref)
+        recording(desk, desk.context(OFFICE), ref)
 
 
 @pytest.mark.parametrize("name", ["add-measure", "progress", "done", "add-evidence", "amend", "submit"])
@@ -103,13 +103,13 @@ def test_the_work_of_other_organizations_is_refused(desk: Desk, name: str, by: s
     with desk.refuses(
         NotAuthorised, f"{called(by)} may not do this; 住建局 (zjj) itself, the organizations above it, or the office"
     ):
-        EVERY[name](desk, desk.occasion(by), ref)
+        EVERY[name](desk, desk.context(by), ref)
 
 
 @pytest.mark.parametrize("by", [PARENT, OFFICE])
 def test_those_above_and_the_office_may_do_the_work(desk: Desk, by: str) -> None:
     ref = desk.problem()
-    rectify.progress(desk.ledger, desk.occasion(by), ref, "已核验")
+    rectify.progress(desk.ledger, desk.context(by), ref, "已核验")
     assert desk.state(ref).problem.entries[-1].by == by
 
 
@@ -117,7 +117,7 @@ def test_those_above_and_the_office_may_do_the_work(desk: Desk, by: str) -> None
 def test_the_unit_does_not_judge_itself(desk: Desk, name: str) -> None:
     ref = desk.closed() if name in ("look-back", "reopen") else desk.passed() if name == "close" else desk.submitted()
     with desk.refuses(NotAuthorised, "may not do this; the office or the inspectors may"):
-        EVERY[name](desk, desk.occasion(LIAISON), ref)
+        EVERY[name](desk, desk.context(LIAISON), ref)
 
 
 @pytest.mark.parametrize("name", ["review", "close", "void"])
@@ -125,12 +125,12 @@ def test_the_unit_does_not_judge_itself(desk: Desk, name: str) -> None:
 def test_even_the_office_does_not_judge_what_is_its_own(desk: Desk, name: str, part: str) -> None:
     ref = desk.passed(**{part: OFFICE})
     with desk.refuses(NotAuthorised, "owns or leads this problem, or did before"):
-        EVERY[name](desk, desk.occasion(OFFICE), ref)
+        EVERY[name](desk, desk.context(OFFICE), ref)
 
 
 def test_who_submitted_does_not_review_their_own_work(desk: Desk) -> None:
     ref = desk.problem()
-    close_out.submit(desk.ledger, desk.occasion(OFFICE), ref, effect="零补办", incomplete="措施未完")
+    close_out.submit(desk.ledger, desk.context(OFFICE), ref, effect="零补办", incomplete="措施未完")
     with desk.refuses(
         NotAuthorised, "县促改办职务 liaison (office/liaison) submitted this problem; somebody else must"
     ):
@@ -141,37 +141,37 @@ def test_only_the_head_of_the_unit_endorses(desk: Desk) -> None:
     ref = desk.problem()
     for by in (LIAISON, OFFICE, "czj/head"):
         with desk.refuses(NotAuthorised, "may not do this; the head of 住建局 (zjj) may"):
-            EVERY["endorse"](desk, desk.occasion(by), ref)
+            EVERY["endorse"](desk, desk.context(by), ref)
 
 
 def test_a_day_before_the_move_before_is_refused(desk: Desk) -> None:
     ref = desk.on("2026-05-20").submitted()
     with desk.refuses(NotAllowed, "its day 2026-05-19 is before 2026-05-20, the day of the move before it"):
         close_out.review(
-            desk.ledger, desk.occasion(INSPECTOR, on=dt.date(2026, 5, 19)), ref, Verdict.RETURN, opinion="不实"
+            desk.ledger, desk.context(INSPECTOR, on=dt.date(2026, 5, 19)), ref, Verdict.RETURN, opinion="不实"
         )
 
 
 def test_a_clock_that_runs_back_is_refused_beyond_ten_minutes(desk: Desk) -> None:
     ref = desk.problem()
     desk.now -= dt.timedelta(minutes=10)
-    rectify.progress(desk.ledger, desk.occasion(), ref, "已核验")
+    rectify.progress(desk.ledger, desk.context(), ref, "已核验")
     desk.now -= dt.timedelta(minutes=1)
     with desk.refuses(NotAllowed, "more than ten minutes before"):
-        rectify.progress(desk.ledger, desk.occasion(), ref, "已核验")
+        rectify.progress(desk.ledger, desk.context(), ref, "已核验")
 
 
 def test_what_is_recorded_today_for_an_earlier_day_keeps_both(desk: Desk) -> None:
     ref = desk.problem()
     desk.on("2026-04-20")
-    rectify.progress(desk.ledger, desk.occasion(on=dt.date(2026, 4, 18)), ref, "已核验")
+    rectify.progress(desk.ledger, desk.context(on=dt.date(2026, 4, 18)), ref, "已核验")
     entry = desk.state(ref).problem.entries[-1]
     assert (entry.on, entry.at.date()) == (dt.date(2026, 4, 18), dt.date(2026, 4, 20))
 
 
 def test_an_entry_for_today_does_not_repeat_the_day(desk: Desk) -> None:
     ref = desk.problem()
-    rectify.progress(desk.ledger, desk.occasion(on=dt.date(2026, 3, 12)), ref, "已核验")
+    rectify.progress(desk.ledger, desk.context(on=dt.date(2026, 3, 12)), ref, "已核验")
     assert desk.state(ref).problem.entries[-1].on_ is None
 
 
@@ -188,7 +188,7 @@ def test_a_recording_appends_and_leaves_every_byte_before_it(desk: Desk) -> None
 def test_ids_are_not_used_twice_within_a_problem(desk: Desk) -> None:
     ref = desk.problem()
     for _ in range(5):
-        rectify.progress(desk.ledger, desk.occasion(), ref, "已核验")
+        rectify.progress(desk.ledger, desk.context(), ref, "已核验")
     names = [e.id for e in desk.state(ref).problem.entries]
     assert len(set(names)) == len(names)
 
@@ -197,7 +197,7 @@ def test_a_ledger_that_somebody_else_writes_to_is_waited_for(desk: Desk, monkeyp
     ref = desk.problem()
     monkeypatch.setattr(lock.writing.__wrapped__, "__defaults__", (0.05,))  # type: ignore[attr-defined]  # contextmanager keeps it
     with lock.writing(desk.root, lambda: None), desk.refuses(WriteFailed, r"another command .*holds the ledger's lock"):
-        rectify.progress(desk.ledger, desk.occasion(), ref, "已核验")
+        rectify.progress(desk.ledger, desk.context(), ref, "已核验")
     assert desk.waited == 1
 
 

@@ -21,14 +21,14 @@ from yiananlib.store import lock
 
 
 def amend(desk: Desk, ref: str, by: str = LIAISON, **changes: Any) -> None:
-    rectify.amend(desk.ledger, desk.occasion(by), ref, changes, "会议剖析后补充")
+    rectify.amend(desk.ledger, desk.context(by), ref, changes, "会议剖析后补充")
 
 
 @pytest.mark.parametrize("by", [LIAISON, "zjj/jianguan", "gov/liaison", OFFICE, "jiwei/liaison"])
 def test_a_remark_changes_nothing(desk: Desk, by: str) -> None:
     for ref in (desk.passed(effect=f"{by}零补办"), desk.closed(effect=f"{by}一律零补办")):
         before = desk.state(ref)
-        after = rectify.note(desk.ledger, desk.occasion(by), ref, "已电话提醒").state
+        after = rectify.note(desk.ledger, desk.context(by), ref, "已电话提醒").state
         assert after._replace(problem=before.problem, entries=before.entries) == before
 
 
@@ -38,7 +38,7 @@ def test_a_remark_says_something_and_is_made_by_those_concerned(
 ) -> None:
     ref = desk.problem()
     with desk.refuses(error):
-        rectify.note(desk.ledger, desk.occasion(by), ref, text)
+        rectify.note(desk.ledger, desk.context(by), ref, text)
 
 
 def test_measures_are_numbered_from_one_on(desk: Desk) -> None:
@@ -52,7 +52,7 @@ def test_a_measure_of_another_unit_s_officer_is_named_in_full(desk: Desk) -> Non
     ref = desk.problem()
     recorded = rectify.add_measure(
         desk.ledger,
-        desk.occasion(),
+        desk.context(),
         ref,
         "拨付",
         owner="czj/head",
@@ -69,32 +69,32 @@ def test_a_measure_of_another_unit_s_officer_is_named_in_full(desk: Desk) -> Non
 def test_a_measure_needs_an_officer_in_office(desk: Desk, owner: str) -> None:
     ref = desk.problem()
     with desk.refuses(NoSuchRecord, "There is no officer"):
-        rectify.add_measure(desk.ledger, desk.occasion(), ref, "补办", owner=owner, due=dt.date(2026, 5, 1))
+        rectify.add_measure(desk.ledger, desk.context(), ref, "补办", owner=owner, due=dt.date(2026, 5, 1))
 
 
 @pytest.mark.parametrize("text", ["", " ", "补办\x1b[31m", "补办\u202e"])
 def test_a_measure_needs_clean_words(desk: Desk, text: str) -> None:
     ref = desk.problem()
     with desk.refuses(UsageProblem, "“text”"):
-        rectify.add_measure(desk.ledger, desk.occasion(), ref, text, owner="jianguan", due=dt.date(2026, 5, 1))
+        rectify.add_measure(desk.ledger, desk.context(), ref, text, owner="jianguan", due=dt.date(2026, 5, 1))
 
 
 def test_progress_begins_the_work(desk: Desk) -> None:
     ref = desk.problem()
-    assert rectify.progress(desk.ledger, desk.occasion(), ref, "已核验").state.status is Status.RECTIFYING
+    assert rectify.progress(desk.ledger, desk.context(), ref, "已核验").state.status is Status.RECTIFYING
 
 
 def test_progress_of_a_measure_that_is_not_there_is_refused(desk: Desk) -> None:
     ref = desk.problem()
     with desk.refuses(NotAllowed, "there is no measure 2"):
-        rectify.progress(desk.ledger, desk.occasion(), ref, "已核验", measure=2)
+        rectify.progress(desk.ledger, desk.context(), ref, "已核验", measure=2)
 
 
 def test_done_copies_the_evidence_and_records_its_digest(desk: Desk) -> None:
     ref = desk.problem()
     desk.measure(ref)
     paper = desk.paper("核验 表(终).pdf", "12个项目")
-    recorded = rectify.done(desk.ledger, desk.occasion(), ref, 1, evidence=[paper], note="全部核验")
+    recorded = rectify.done(desk.ledger, desk.context(), ref, 1, evidence=[paper], note="全部核验")
     (evidence,) = recorded.state.evidence
     digest = hashlib.sha256(paper.read_bytes()).hexdigest()
     assert evidence.file == f"{digest[:16]}-核验_表_终.pdf"
@@ -149,7 +149,7 @@ def test_evidence_that_cannot_be_taken_is_refused_with_all_else(desk: Desk, make
     desk.edit("yian.toml", "max_mb = 20", "max_mb = 1 ")
     good, bad = desk.paper("好.pdf"), make(desk.paper("坏.pdf"))
     with desk.refuses(UsageProblem, said):
-        rectify.add_evidence(desk.ledger, desk.occasion(), ref, [good, bad])
+        rectify.add_evidence(desk.ledger, desk.context(), ref, [good, bad])
 
 
 def test_a_file_that_is_not_read_in_time_is_given_up(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -159,7 +159,7 @@ def test_a_file_that_is_not_read_in_time_is_given_up(desk: Desk, monkeypatch: py
     monkeypatch.setattr(supporting, "_content", lambda _path, _limit: hanging.wait(30))
     try:
         with desk.refuses(UsageProblem, "no answer"):
-            rectify.add_evidence(desk.ledger, desk.occasion(), ref, [desk.paper()])
+            rectify.add_evidence(desk.ledger, desk.context(), ref, [desk.paper()])
     finally:
         hanging.set()
 
@@ -182,8 +182,8 @@ def test_files_are_read_before_the_lock_is_taken(desk: Desk, monkeypatch: pytest
 
     monkeypatch.setattr(lock, "writing", writing)
     monkeypatch.setattr(supporting, "read_evidence", reading)
-    rectify.done(desk.ledger, desk.occasion(), ref, 1, evidence=[desk.paper()])
-    rectify.add_evidence(desk.ledger, desk.occasion(), ref, [desk.paper(content="另一份")])
+    rectify.done(desk.ledger, desk.context(), ref, 1, evidence=[desk.paper()])
+    rectify.add_evidence(desk.ledger, desk.context(), ref, [desk.paper(content="另一份")])
     assert steps == ["read", "lock", "read", "lock"]
 
 
@@ -192,7 +192,7 @@ def test_evidence_just_within_the_limit_is_taken(desk: Desk) -> None:
     desk.edit("yian.toml", "max_mb = 20", "max_mb = 1 ")
     paper = desk.paper()
     paper.write_bytes(b"x" * 1024 * 1024)
-    rectify.add_evidence(desk.ledger, desk.occasion(), ref, [paper], note="全部")
+    rectify.add_evidence(desk.ledger, desk.context(), ref, [paper], note="全部")
     entry = desk.state(ref).problem.entries[-1]
     assert isinstance(entry, Evidenced)
     assert (entry.size, entry.measure, entry.note) == (1024 * 1024, None, "全部")
@@ -204,7 +204,7 @@ def test_a_name_of_the_evidence_folder_with_another_content_is_refused(desk: Des
     name = f"{hashlib.sha256(paper.read_bytes()).hexdigest()[:16]}-{paper.name}"
     desk.write(f"orgs/zjj/evidence/{name}", "换过的内容")
     with desk.refuses(LedgerInvalid, "another content than this name's digest says"):
-        rectify.add_evidence(desk.ledger, desk.occasion(), ref, [paper])
+        rectify.add_evidence(desk.ledger, desk.context(), ref, [paper])
 
 
 def test_evidence_is_never_written_through_a_link(desk: Desk) -> None:
@@ -213,7 +213,7 @@ def test_evidence_is_never_written_through_a_link(desk: Desk) -> None:
     outside.mkdir()
     (desk.root / "orgs/zjj/evidence").symlink_to(outside)
     with desk.refuses(LedgerInvalid, "symbolic link"):
-        rectify.add_evidence(desk.ledger, desk.occasion(), ref, [desk.paper()])
+        rectify.add_evidence(desk.ledger, desk.context(), ref, [desk.paper()])
     assert list(outside.iterdir()) == []
 
 
@@ -297,6 +297,6 @@ def test_evidence_of_a_measure_that_is_done_is_added_by_itself(desk: Desk) -> No
     with desk.refuses(NotAllowed, f"on 2026-03-12 already; add supporting files with `yian add-evidence {ref} "):
         desk.done(ref, content="又一份")
     with desk.refuses(NotAllowed, "was completed on 2026-03-12 already. Nothing"):
-        rectify.done(desk.ledger, desk.occasion(), ref, 1)
+        rectify.done(desk.ledger, desk.context(), ref, 1)
     with desk.refuses(NotAllowed, "there is no measure 2"):
         desk.done(ref, 2)

@@ -22,7 +22,7 @@ DAY = START.date()
 def on_a_problem(desk: Desk) -> tuple[str, str]:
     ref = desk.problem()
     desk.on(FUTURE)
-    return ref, rectify.progress(desk.ledger, desk.occasion(), ref, "进展").state.problem.entries[-1].id
+    return ref, rectify.progress(desk.ledger, desk.context(), ref, "进展").state.problem.entries[-1].id
 
 
 def on_a_notice(desk: Desk) -> tuple[str, str]:
@@ -33,7 +33,7 @@ def on_a_notice(desk: Desk) -> tuple[str, str]:
 
 def on_a_round(desk: Desk) -> tuple[str, str]:
     desk.on(FUTURE)
-    examine.answer(desk.ledger, desk.occasion(), "zjj", "2026-1", [examine.Reply("p01", Answer.CLEAR, "已对照")])
+    examine.answer(desk.ledger, desk.context(), "zjj", "2026-1", [examine.Reply("p01", Answer.CLEAR, "已对照")])
     round_ = desk.ledger.round("zjj", "2026-1")
     assert round_ is not None
     return "zjj/2026-1", round_.answers[-1].id
@@ -48,7 +48,7 @@ def test_a_record_of_any_kind_is_in_order_again(desk: Desk, stick: object) -> No
     ref, entry = stick(desk)  # type: ignore[operator]
     desk.on("2026-03-20")
     assert codes(desk) == ["ahead"]
-    redate(desk.ledger, desk.occasion(OFFICE), ref, entry[:5], DAY, "电脑时钟快了十年")
+    redate(desk.ledger, desk.context(OFFICE), ref, entry[:5], DAY, "电脑时钟快了十年")
     assert codes(desk) == []
 
 
@@ -56,16 +56,16 @@ def test_before_it_nothing_is_recorded_and_afterwards_everything(desk: Desk) -> 
     ref, entry = on_a_problem(desk)
     desk.on("2026-03-20")
     with desk.refuses(NotAllowed, f"yian redate {ref} {entry} --day DAY"):
-        rectify.progress(desk.ledger, desk.occasion(), ref, "再进展")
-    redate(desk.ledger, desk.occasion(INSPECTOR), ref, entry, DAY, "电脑时钟快了十年")
-    rectify.progress(desk.ledger, desk.occasion(), ref, "再进展")
-    assert close_out.void(desk.ledger, desk.occasion(OFFICE), ref, "重复登记").state.status == "voided"
+        rectify.progress(desk.ledger, desk.context(), ref, "再进展")
+    redate(desk.ledger, desk.context(INSPECTOR), ref, entry, DAY, "电脑时钟快了十年")
+    rectify.progress(desk.ledger, desk.context(), ref, "再进展")
+    assert close_out.void(desk.ledger, desk.context(OFFICE), ref, "重复登记").state.status == "voided"
 
 
 def test_an_answer_counts_from_the_day_that_is_given(desk: Desk) -> None:
     ref, entry = on_a_round(desk)
     desk.on("2026-03-20")
-    found = redate(desk.ledger, desk.occasion(OFFICE), ref, entry, DAY, "电脑时钟快了十年")
+    found = redate(desk.ledger, desk.context(OFFICE), ref, entry, DAY, "电脑时钟快了十年")
     assert isinstance(found, Corrected)
     assert (found.round.began, [a.on for a in found.round.dated]) == (DAY, [DAY])
     assert found.round.answered(["p01"], DAY) == 1
@@ -77,15 +77,15 @@ def test_only_supervision_does_and_only_for_a_clock_that_was_wrong(desk: Desk, s
     ref, entry = stick(desk)  # type: ignore[operator]
     desk.on("2026-03-20")
     with desk.refuses(NotAuthorised):
-        redate(desk.ledger, desk.occasion(LIAISON), ref, entry, DAY, "快了")
+        redate(desk.ledger, desk.context(LIAISON), ref, entry, DAY, "快了")
     with desk.refuses(NotAllowed):
-        redate(desk.ledger, desk.occasion(OFFICE), ref, entry, dt.date(2026, 3, 21), "还没到")
+        redate(desk.ledger, desk.context(OFFICE), ref, entry, dt.date(2026, 3, 21), "还没到")
     with desk.refuses(NoSuchRecord):
-        redate(desk.ledger, desk.occasion(OFFICE), ref, "zzzzzz", DAY, "没有")
-    redate(desk.ledger, desk.occasion(OFFICE), ref, entry, DAY, "快了")
+        redate(desk.ledger, desk.context(OFFICE), ref, "zzzzzz", DAY, "没有")
+    redate(desk.ledger, desk.context(OFFICE), ref, entry, DAY, "快了")
     right = desk.problem()
     with desk.refuses(NotAllowed, "its clock was not wrong"):
-        redate(desk.ledger, desk.occasion(OFFICE), right, desk.state(right).problem.entries[0].id, DAY, "没错")
+        redate(desk.ledger, desk.context(OFFICE), right, desk.state(right).problem.entries[0].id, DAY, "没错")
 
 
 def test_a_beginning_that_several_entries_have_is_ambiguous(desk: Desk) -> None:
@@ -93,13 +93,13 @@ def test_a_beginning_that_several_entries_have_is_ambiguous(desk: Desk) -> None:
     desk.append(ref, "noted", LIAISON, id=entry[:3] + "000", note="同头")
     desk.on("2026-03-20")
     with desk.refuses(Ambiguous):
-        redate(desk.ledger, desk.occasion(OFFICE), ref, entry[:3], DAY, "快了")
+        redate(desk.ledger, desk.context(OFFICE), ref, entry[:3], DAY, "快了")
 
 
 def test_a_case_has_no_entries(desk: Desk) -> None:
     name = registers.case(desk)
     with desk.refuses(NoSuchRecord):
-        redate(desk.ledger, desk.occasion(OFFICE), name, "abc", DAY, "快了")
+        redate(desk.ledger, desk.context(OFFICE), name, "abc", DAY, "快了")
 
 
 @pytest.mark.parametrize("stick", [on_a_problem, on_a_notice, on_a_round])
@@ -110,14 +110,14 @@ def test_the_proof_accepts_what_was_set_right(repo: Repository, stick: object) -
     repo.now = now + dt.timedelta(days=1)  # by git's clock it is no such day
     repo.commit(LIAISON)
     assert [(f.code, f.level) for f in repo.findings() if f.code == "ahead"] == [("ahead", Level.ERROR)]
-    repo.recorded(OFFICE, lambda: redate(repo.ledger, repo.occasion(OFFICE), ref, entry, now.date(), "快了"))
+    repo.recorded(OFFICE, lambda: redate(repo.ledger, repo.context(OFFICE), ref, entry, now.date(), "快了"))
     assert [(f.code, f.level) for f in repo.findings() if f.code == "ahead"] == [("ahead", Level.WARNING)]
 
 
 def test_the_office_types_for_the_inspectors_in_a_round_as_elsewhere(desk: Desk) -> None:
     ref, entry = on_a_round(desk)
     desk.on("2026-03-20")
-    found = redate(desk.ledger, desk.occasion(OFFICE)._replace(for_=INSPECTOR), ref, entry, DAY, "快了")
+    found = redate(desk.ledger, desk.context(OFFICE)._replace(for_=INSPECTOR), ref, entry, DAY, "快了")
     assert isinstance(found, Corrected)
     assert (found.correction.by, found.correction.principal) == (OFFICE, INSPECTOR)
     assert codes(desk) == []

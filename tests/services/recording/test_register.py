@@ -18,7 +18,7 @@ DAYS = Days(dt.date(2026, 3, 12), dt.date(2026, 3, 12))
 
 def add(desk: Desk, *fields: dict[str, Any], by: str = LIAISON, org: str = "zjj", **more: Any) -> list[Recorded]:
     proposed = [Proposal(org, FIELDS | f, **more) for f in fields or ({},)]
-    return add_problems(desk.ledger, desk.occasion(by), proposed)
+    return add_problems(desk.ledger, desk.context(by), proposed)
 
 
 def test_a_problem_is_registered_as_it_was_said(desk: Desk) -> None:
@@ -229,7 +229,7 @@ def test_a_value_of_the_wrong_sort_is_a_user_s_error_not_ours(desk: Desk, text: 
         f"{k} = {v}" if isinstance(v, dt.date) else f"{k} = {v!r}" for k, v in FIELDS.items() if not text.startswith(k)
     )
     with desk.refuses(YianError):
-        add_problems(desk.ledger, desk.occasion(), proposals(f"{fields}\n{text}\n".encode(), "zjj", DAYS))
+        add_problems(desk.ledger, desk.context(), proposals(f"{fields}\n{text}\n".encode(), "zjj", DAYS))
 
 
 def test_what_came_back_names_a_problem_that_was_struck_off(desk: Desk) -> None:
@@ -246,7 +246,7 @@ def test_what_came_back_names_a_problem_that_was_struck_off(desk: Desk) -> None:
 def test_problems_that_come_together_are_listed_in_the_order_of_the_file(desk: Desk) -> None:
     titles = [f"第{n}个" for n in range(20)]
     proposed = [Proposal("zjj", FIELDS | {"title": title, "symptom": title}) for title in titles]
-    refs = [found.state.problem.ref for found in add_problems(desk.ledger, desk.occasion(), proposed)]
+    refs = [found.state.problem.ref for found in add_problems(desk.ledger, desk.context(), proposed)]
     listed = asked(desk.ledger, lambda index: list_problems(index, desk.now.date(), Filters()).rows)
     assert [row.title for row in listed] == titles
     assert [row.ref for row in listed] == refs

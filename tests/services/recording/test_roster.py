@@ -35,7 +35,7 @@ def read(
     desk: Desk, *rows: tuple[Any, ...], head: tuple[str, ...] = HEAD, apply: bool = False, **choice: Any
 ) -> Roster:
     path = sheet(desk, *rows, head=head)
-    return import_roster(desk.ledger, desk.occasion(OFFICE), path, Choice(**choice), apply=apply)
+    return import_roster(desk.ledger, desk.context(OFFICE), path, Choice(**choice), apply=apply)
 
 
 def states(found: Roster) -> list[str]:
@@ -72,7 +72,7 @@ def test_it_is_one_commit_of_the_office(tmp_path: Path) -> None:
     commits = repo.git("rev-list", "--count", "HEAD")
     path = tmp_path / "名册.csv"
     path.write_text("单位名称,编码,第一责任人\n甲局,jia,局长\n乙局,yi,局长\n", encoding="utf-8")
-    done = import_roster(repo.ledger, repo.occasion(OFFICE), path, Choice(), apply=True)
+    done = import_roster(repo.ledger, repo.context(OFFICE), path, Choice(), apply=True)
     assert (done.uncommitted, done.counts["new"]) == (None, 2)
     assert int(repo.git("rev-list", "--count", "HEAD")) == int(commits) + 1
     assert repo.git("log", "-1", "--format=%s").strip() == "2 个单位: 导入单位"
@@ -189,8 +189,8 @@ def test_one_that_the_ledger_has_under_another_id_is_asked_about(desk: Desk) -> 
 def test_only_the_office_may(desk: Desk) -> None:
     path = sheet(desk, ("甲局", "a", "", "", "", "局长", ""))
     with pytest.raises(NotAuthorised):
-        import_roster(desk.ledger, desk.occasion(LIAISON), path, Choice(), apply=True)
-    assert import_roster(desk.ledger, desk.occasion(LIAISON), path, Choice(), apply=False).counts["new"] == 1
+        import_roster(desk.ledger, desk.context(LIAISON), path, Choice(), apply=True)
+    assert import_roster(desk.ledger, desk.context(LIAISON), path, Choice(), apply=False).counts["new"] == 1
 
 
 def test_a_disk_that_fails_half_way_leaves_none(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -240,7 +240,7 @@ def test_of_several_rosters_in_a_file_one_is_to_be_named(desk: Desk) -> None:
     path = desk.root.parent / "名册.xlsx"
     book.save(path)
     with pytest.raises(UsageProblem, match="一, 二"):
-        import_roster(desk.ledger, desk.occasion(OFFICE), path, Choice(), apply=False)
-    found = import_roster(desk.ledger, desk.occasion(OFFICE), path, Choice("二"), apply=False)
+        import_roster(desk.ledger, desk.context(OFFICE), path, Choice(), apply=False)
+    found = import_roster(desk.ledger, desk.context(OFFICE), path, Choice("二"), apply=False)
     assert (found.sheet, [row.id for row in found.rows]) == ("二", ["二"])
     assert found.rows[0].state is Outcome.NEW

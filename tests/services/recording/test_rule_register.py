@@ -23,10 +23,10 @@ def ready(desk: Desk, ref: str, **said: Any) -> str:
     desk.done(ref)
     desk.endorse(ref)
     given: dict[str, Any] = {"effect": "零补办", "wider": "同查", **said}
-    done = close_out.submit(desk.ledger, desk.occasion(), ref, **given)
+    done = close_out.submit(desk.ledger, desk.context(), ref, **given)
     if isinstance(done, GateUnmet):
         assert [check.code for check in done.unmet] == ["rule"]
-        close_out.submit(desk.ledger, desk.occasion(), ref, **given, incomplete="制度还在会签")
+        close_out.submit(desk.ledger, desk.context(), ref, **given, incomplete="制度还在会签")
     desk.review(ref)
     return ref
 
@@ -45,9 +45,9 @@ def test_without_words_on_rules_the_register_must_answer(desk: Desk) -> None:
     assert unmet(desk, ref) == ["rule"]
     listed = rule(desk, problems=[ref])
     assert unmet(desk, ref) == ["rule"]
-    rules.decide(desk.ledger, desk.occasion(), listed, "revise", "无时限")
+    rules.decide(desk.ledger, desk.context(), listed, "revise", "无时限")
     assert unmet(desk, ref) == ["rule"]
-    rules.issue(desk.ledger, desk.occasion(), listed, "12号")
+    rules.issue(desk.ledger, desk.context(), listed, "12号")
     assert unmet(desk, ref) == []
     assert errors(desk) == []
 
@@ -55,7 +55,7 @@ def test_without_words_on_rules_the_register_must_answer(desk: Desk) -> None:
 def test_a_rule_that_is_kept_says_why_none_was_made(desk: Desk) -> None:
     ref = ready(desk, desk.problem())
     listed = rule(desk, problems=[ref])
-    rules.decide(desk.ledger, desk.occasion(), listed, "keep", "现行办法已有明文")
+    rules.decide(desk.ledger, desk.context(), listed, "keep", "现行办法已有明文")
     assert unmet(desk, ref) == []
     assert errors(desk) == []
 
@@ -80,9 +80,9 @@ def test_a_rule_that_the_submission_names_must_be_done(desk: Desk) -> None:
     done = desk.close(ref)
     assert isinstance(done, GateUnmet)
     assert f"the rule {listed}, which the submission names, is not done" in done.unmet[0].missing
-    rules.decide(desk.ledger, desk.occasion(), listed, "keep", "适用")
+    rules.decide(desk.ledger, desk.context(), listed, "keep", "适用")
     assert unmet(desk, ref) == ["rule"]
-    rules.issue(desk.ledger, desk.occasion(), listed, "12号")
+    rules.issue(desk.ledger, desk.context(), listed, "12号")
     assert unmet(desk, ref) == []
     assert errors(desk) == []
 
@@ -95,7 +95,7 @@ def test_a_rule_may_be_named_with_its_organization(desk: Desk) -> None:
 def test_an_id_that_no_rule_has_is_refused(desk: Desk) -> None:
     ref = desk.problem()
     with desk.refuses(NoSuchRecord, "There is no rule “zzzzzz”"):
-        close_out.submit(desk.ledger, desk.occasion(), ref, effect="x", rule="zzzzzz", wider="y")
+        close_out.submit(desk.ledger, desk.context(), ref, effect="x", rule="zzzzzz", wider="y")
 
 
 @pytest.mark.parametrize("said", [{"rule": "变更审批办法（修订）"}, {"no_rule": "个案"}])
@@ -110,7 +110,7 @@ def test_what_becomes_of_the_rule_later_leaves_the_close_in_order(desk: Desk) ->
     listed = done_rule(desk, problems=[ref])
     assert isinstance(desk.close(ref), Recorded)
     desk.now += dt.timedelta(hours=1)
-    rules.decide(desk.ledger, desk.occasion(OFFICE), listed, "abolish", "并入新办法")
+    rules.decide(desk.ledger, desk.context(OFFICE), listed, "abolish", "并入新办法")
     assert errors(desk) == []
 
 
@@ -119,8 +119,8 @@ def test_a_rule_that_was_done_only_afterwards_does_not_mend_a_close(desk: Desk) 
     listed = rule(desk, problems=[ref])
     desk.append(ref, "closed")
     desk.now += dt.timedelta(hours=1)
-    rules.decide(desk.ledger, desk.occasion(), listed, "revise", "无时限")
-    rules.issue(desk.ledger, desk.occasion(), listed, "12号")
+    rules.decide(desk.ledger, desk.context(), listed, "revise", "无时限")
+    rules.issue(desk.ledger, desk.context(), listed, "12号")
     assert errors(desk) == ["gate"]
 
 
@@ -134,11 +134,11 @@ def test_a_register_that_cannot_be_read_is_no_hindrance_to_verifying(desk: Desk)
 
 def test_what_a_submission_still_misses_is_said_at_once(desk: Desk) -> None:
     ref = desk.problem()
-    done = close_out.submit(desk.ledger, desk.occasion(), ref, effect="x", wider="y", incomplete="先报主体")
+    done = close_out.submit(desk.ledger, desk.context(), ref, effect="x", wider="y", incomplete="先报主体")
     assert isinstance(done, Recorded)
-    assert "rule" in [check.code for check in close_out.outlook(desk.ledger, done, desk.occasion(LIAISON))]
+    assert "rule" in [check.code for check in close_out.outlook(desk.ledger, done, desk.context(LIAISON))]
     done_rule(desk, problems=[ref])
-    assert "rule" not in [check.code for check in close_out.outlook(desk.ledger, done, desk.occasion(LIAISON))]
+    assert "rule" not in [check.code for check in close_out.outlook(desk.ledger, done, desk.context(LIAISON))]
 
 
 def without_words(repo: Repository) -> str:
@@ -153,7 +153,7 @@ def test_history_proves_a_close_that_the_register_allowed(repo: Repository) -> N
     listed = done_rule(repo, problems=[ref])
     assert isinstance(repo.close(ref), Recorded)
     repo.now += dt.timedelta(hours=1)
-    rules.decide(repo.ledger, repo.occasion(OFFICE), listed, "abolish", "并入新办法")
+    rules.decide(repo.ledger, repo.context(OFFICE), listed, "abolish", "并入新办法")
     assert [f for f in repo.findings() if f.level is Level.ERROR] == []
 
 

@@ -29,15 +29,15 @@ def test_a_rule_goes_its_way(desk: Desk) -> None:
 
 def test_a_rule_is_dropped_for_a_reason(desk: Desk) -> None:
     ref = rule(desk)
-    assert rules.drop(desk.ledger, desk.occasion(), ref, "重复").standing.status == "dropped"
+    assert rules.drop(desk.ledger, desk.context(), ref, "重复").standing.status == "dropped"
     with desk.refuses(NotAllowed, "cannot follow “dropped”; what may follow: nothing"):
-        rules.decide(desk.ledger, desk.occasion(), ref, "keep", "适用")
+        rules.decide(desk.ledger, desk.context(), ref, "keep", "适用")
 
 
 def test_what_is_not_decided_is_not_carried_out(desk: Desk) -> None:
     ref = rule(desk)
     with desk.refuses(NotAllowed, "“issued” cannot follow “to be decided”"):
-        rules.issue(desk.ledger, desk.occasion(), ref, "12号")
+        rules.issue(desk.ledger, desk.context(), ref, "12号")
 
 
 @pytest.mark.parametrize(
@@ -63,9 +63,9 @@ def test_a_field_that_cannot_be_used_is_refused(desk: Desk, fields: dict[str, An
 def test_others_leave_the_rules_of_an_organization_alone(desk: Desk) -> None:
     ref = rule(desk)
     with desk.refuses(NotAuthorised, "may not do this"):
-        rules.decide(desk.ledger, desk.occasion(OTHER), ref, "keep", "适用")
+        rules.decide(desk.ledger, desk.context(OTHER), ref, "keep", "适用")
     with desk.refuses(NotAuthorised, "may not do this"):
         rule(desk, by=OTHER)
     with desk.refuses(NoSuchRecord, "no rule “zzzz”"):
-        rules.drop(desk.ledger, desk.occasion(OFFICE), "zzzz", "x")
-    assert rules.decide(desk.ledger, desk.occasion(LIAISON), ref[:8], "keep", "适用").standing.status == "decided"
+        rules.drop(desk.ledger, desk.context(OFFICE), "zzzz", "x")
+    assert rules.decide(desk.ledger, desk.context(LIAISON), ref[:8], "keep", "适用").standing.status == "decided"

@@ -41,8 +41,8 @@ def with_key(repo: SigningOffice, officer: str) -> None:
 
 
 def record(repo: SigningOffice, by: str = LIAISON) -> None:
-    occasion = repo.occasion(by)
-    recorded = rectify.note(repo.ledger, occasion, repo.ref(repo.closed_one), "已看")
+    context = repo.context(by)
+    recorded = rectify.note(repo.ledger, context, repo.ref(repo.closed_one), "已看")
     assert recorded.uncommitted is None
 
 
@@ -51,7 +51,7 @@ def test_where_the_campaign_demands_it_what_is_recorded_is_signed(office: Signin
     record(office)
     assert office.git("log", "-1", "--format=%(trailers:key=Yian-By,valueonly)") == LIAISON
     with_key(office, OFFICE)
-    begin.add_officer(office.ledger, office.occasion(OFFICE), "zjj", "neu", post="新")
+    begin.add_officer(office.ledger, office.context(OFFICE), "zjj", "neu", post="新")
     assert office.codes() == []
 
 
@@ -61,9 +61,9 @@ def test_the_demand_itself_is_not_under_the_demand_yet(tmp_path: Path) -> None:
     office.edit("yian.toml", "commit = false", "commit = true")
     office.write("allowed_signers", office.line(OFFICE))
     office.commit(OFFICE)
-    before = open_definition(office.ledger, office.occasion(OFFICE), "campaign")
+    before = open_definition(office.ledger, office.context(OFFICE), "campaign")
     kept = keep(
-        office.ledger, office.occasion(OFFICE), before, before.text.replace("signed = false", "signed = true")
+        office.ledger, office.context(OFFICE), before, before.text.replace("signed = false", "signed = true")
     )  # fmt: skip
     assert kept == Kept("yian.toml", None)
     assert [f.code for f in office.findings() if f.code != "ahead"] == []
@@ -71,9 +71,9 @@ def test_the_demand_itself_is_not_under_the_demand_yet(tmp_path: Path) -> None:
 
 def test_switching_it_off_is_signed_still(office: SigningOffice) -> None:
     with_key(office, OFFICE)
-    before = open_definition(office.ledger, office.occasion(OFFICE), "campaign")
+    before = open_definition(office.ledger, office.context(OFFICE), "campaign")
     text = before.text.replace("signed = true", "signed = false\nunsigned_since = 2026-04-20")
-    assert isinstance(keep(office.ledger, office.occasion(OFFICE), before, text), Kept)
+    assert isinstance(keep(office.ledger, office.context(OFFICE), before, text), Kept)
     assert office.codes() == []
 
 
@@ -88,19 +88,19 @@ def test_what_is_missing_is_said_before_anything_is_written(office: SigningOffic
     with office.refuses(UsageProblem, said):
         record(office)
     with office.refuses(UsageProblem, "no key|is none|is not one of"):
-        begin.add_officer(office.ledger, office.occasion(OFFICE), "zjj", "neu", post="新")
-    found = set_up(office.ledger, "yian", office.occasion())
+        begin.add_officer(office.ledger, office.context(OFFICE), "zjj", "neu", post="新")
+    found = set_up(office.ledger, "yian", office.context())
     assert found.unsigned is not None
     assert {"commit.gpgsign"} <= set(found.settings)
 
 
 def test_setup_says_nothing_where_nothing_is_missing(office: SigningOffice) -> None:
-    assert set_up(office.ledger, "yian", office.occasion()).unsigned is None
-    assert set_up(honest(office.root.parent / "other").ledger, "yian", office.occasion()).unsigned is None
+    assert set_up(office.ledger, "yian", office.context()).unsigned is None
+    assert set_up(honest(office.root.parent / "other").ledger, "yian", office.context()).unsigned is None
 
 
 def test_a_key_that_wants_a_passphrase_is_not_asked_for_one_while_others_wait(office: SigningOffice) -> None:
     path = office.key(LIAISON)
     subprocess.run(["ssh-keygen", "-q", "-p", "-P", "", "-N", "geheim", "-f", path], check=True)
-    recorded = rectify.note(office.ledger, office.occasion(), office.ref(office.closed_one), "已看")
+    recorded = rectify.note(office.ledger, office.context(), office.ref(office.closed_one), "已看")
     assert "passphrase" in str(recorded.uncommitted)

@@ -16,7 +16,7 @@ from yiananlib.services.recording.problems import Recorded
 
 
 def retract(desk: Desk, ref: str, entry: str, by: str = LIAISON) -> Recorded:
-    return slips.retract(desk.ledger, desk.occasion(by), ref, entry, "录入有误")
+    return slips.retract(desk.ledger, desk.context(by), ref, entry, "录入有误")
 
 
 def entry_of(desk: Desk, ref: str, kind: str) -> str:
@@ -72,7 +72,7 @@ def test_nothing_is_taken_back_where_it_is_judged(desk: Desk, step: str) -> None
 
 def test_a_note_is_not_taken_back(desk: Desk) -> None:
     ref = desk.problem()
-    rectify.note(desk.ledger, desk.occasion(), ref, "备注")
+    rectify.note(desk.ledger, desk.context(), ref, "备注")
     with desk.refuses(NotAllowed, "only a measure, evidence or a completion"):
         retract(desk, ref, entry_of(desk, ref, "noted"))
 
@@ -108,7 +108,7 @@ def here(tmp_path: Path) -> Repository:
 
 
 def undo(desk: Desk, by: str = LIAISON) -> slips.Undone:
-    return slips.undo(desk.ledger, desk.occasion(by))
+    return slips.undo(desk.ledger, desk.context(by))
 
 
 def test_the_newest_record_is_taken_back_whole(here: Repository, tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from yiananlib.services.verifying.verify import verify
 
 def test_nothing_is_demanded_of_a_voided_problem(desk: Desk) -> None:
     ref = desk.problem()
-    close_out.void(desk.ledger, desk.occasion(OFFICE), ref, "重复登记")
+    close_out.void(desk.ledger, desk.context(OFFICE), ref, "重复登记")
     with desk.refuses(NotAllowed, "voided"):
         issue(desk, problems=(ref,))
 
@@ -33,7 +33,7 @@ def test_nothing_is_demanded_of_a_voided_problem(desk: Desk) -> None:
 def test_a_notice_goes_from_the_office_to_the_unit_and_back(desk: Desk) -> None:
     ref = issue(desk)
     assert status(desk, ref) == "issued"
-    assert supervise.receive(desk.ledger, desk.occasion(LIAISON), ref).standing.status == "issued"
+    assert supervise.receive(desk.ledger, desk.context(LIAISON), ref).standing.status == "issued"
     assert reply(desk, ref).standing.status == "replied"
     assert send_back(desk, ref, DUE).standing.status == "returned"
     assert reply(desk, ref, by=HEAD).standing.status == "replied"
@@ -47,8 +47,8 @@ def test_what_was_said_is_in_the_file(desk: Desk) -> None:
         desk, problems=(problem,), support=("czj",), leader="deputy-1", rung="reminder", urgency="urgent",
         basis="常委会纪要",
     )  # fmt: skip
-    supervise.reply(desk.ledger, desk.occasion(LIAISON), ref, "已核验", "住建发〔2026〕18号")
-    supervise.escalate(desk.ledger, desk.occasion(OFFICE), ref, "caution", "未报定责", dt.date(2026, 3, 25))
+    supervise.reply(desk.ledger, desk.context(LIAISON), ref, "已核验", "住建发〔2026〕18号")
+    supervise.escalate(desk.ledger, desk.context(OFFICE), ref, "caution", "未报定责", dt.date(2026, 3, 25))
     told = matter(desk, ref)
     head = told.head
     assert (head.problems, head.support, head.leader) == ((problem.partition("/")[2],), ("czj",), "zjj/deputy-1")
@@ -59,7 +59,7 @@ def test_what_was_said_is_in_the_file(desk: Desk) -> None:
 
 def test_a_notice_is_withdrawn_and_stays_in_the_record(desk: Desk) -> None:
     ref = issue(desk)
-    supervise.withdraw(desk.ledger, desk.occasion(INSPECTOR), ref, "发错单位")
+    supervise.withdraw(desk.ledger, desk.context(INSPECTOR), ref, "发错单位")
     assert status(desk, ref) == "withdrawn"
     with desk.refuses(NotAllowed):
         reply(desk, ref)
@@ -106,10 +106,10 @@ def test_the_office_does_not_answer_its_own_notice(desk: Desk) -> None:
 
 def test_the_office_types_an_answer_for_the_unit_by_its_document(desk: Desk) -> None:
     ref = issue(desk)
-    occasion = desk.occasion(OFFICE)._replace(for_=LIAISON)
+    context = desk.context(OFFICE)._replace(for_=LIAISON)
     with desk.refuses(NotAuthorised, "needs the document by which it was reported"):
-        supervise.reply(desk.ledger, occasion, ref, "已核验")
-    supervise.reply(desk.ledger, occasion, ref, "已核验", "住建发〔2026〕18号")
+        supervise.reply(desk.ledger, context, ref, "已核验")
+    supervise.reply(desk.ledger, context, ref, "已核验", "住建发〔2026〕18号")
     assert settle(desk, ref, OFFICE).standing.status == "closed"
 
 
@@ -208,7 +208,7 @@ def test_an_unanswered_notice_is_in_the_way_of_a_close_and_a_reply_is_not(desk: 
     assert sorted(unanswered(desk, ref)[0].partition(": ")[2].split(", ")) == sorted([first, second])
     reply(desk, first)
     assert unanswered(desk, ref) == [f"unanswered supervision notices: {second}"]
-    supervise.withdraw(desk.ledger, desk.occasion(INSPECTOR), second, "发错")
+    supervise.withdraw(desk.ledger, desk.context(INSPECTOR), second, "发错")
     send_back(desk, first)
     assert unanswered(desk, ref) == [f"unanswered supervision notices: {first}"]
     reply(desk, first)
@@ -239,7 +239,7 @@ def test_notices_of_supporting_units_count_even_after_the_support_was_amended_aw
     ref = desk.passed(support=["czj"])
     notice = issue(desk, "czj", problems=(ref,))
     assert unanswered(desk, ref) == [f"unanswered supervision notices: {notice}"]
-    rectify.amend(desk.ledger, desk.occasion(OFFICE), ref, {"support": ["gov"]}, "更正")
+    rectify.amend(desk.ledger, desk.context(OFFICE), ref, {"support": ["gov"]}, "更正")
     desk.review(ref)
     assert unanswered(desk, ref) == [f"unanswered supervision notices: {notice}"]
     reply(desk, notice, by=OTHER)
@@ -263,4 +263,4 @@ def test_a_submission_says_that_a_notice_waits(desk: Desk) -> None:
     ref = desk.problem()
     issue(desk, problems=(ref,))
     done = desk.submit(ref)
-    assert "notices" in {check.code for check in close_out.outlook(desk.ledger, done, desk.occasion())}
+    assert "notices" in {check.code for check in close_out.outlook(desk.ledger, done, desk.context())}

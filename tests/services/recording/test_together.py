@@ -15,7 +15,7 @@ from yiananlib.services.recording.together import Together, together
 
 
 def noted(desk: Desk, refs: Sequence[str], by: str = LIAISON) -> Together:
-    return together(desk.ledger, desk.occasion(by), refs, lambda at, o, ref: rectify.note(at, o, ref, "催办"))
+    return together(desk.ledger, desk.context(by), refs, lambda at, o, ref: rectify.note(at, o, ref, "催办"))
 
 
 def titled(desk: Desk, count: int) -> list[str]:
@@ -46,11 +46,11 @@ def test_each_reason_is_told_once_beside_its_record(desk: Desk) -> None:
         desk.problem(title="二"),
         desk.problem("czj", OTHER, title="三", leader="head", owner="liaison"),
     ]
-    close_out.void(desk.ledger, desk.occasion(OFFICE), refs[1], "重复")
+    close_out.void(desk.ledger, desk.context(OFFICE), refs[1], "重复")
     before = tree(desk.root)
     with pytest.raises(SeveralRefused) as refused:
         together(
-            desk.ledger, desk.occasion(LIAISON), [*refs, "zzzzzz"], lambda at, o, ref: rectify.progress(at, o, ref, "x")
+            desk.ledger, desk.context(LIAISON), [*refs, "zzzzzz"], lambda at, o, ref: rectify.progress(at, o, ref, "x")
         )
     first, *lines = refused.value.message.split("\n")
     assert first == "3 of 4 are refused, so nothing was recorded:"
@@ -63,7 +63,7 @@ def test_each_reason_is_told_once_beside_its_record(desk: Desk) -> None:
 def test_what_is_wrong_with_all_alike_is_told_once(desk: Desk) -> None:
     refs = titled(desk, 3)
     with desk.refuses(UsageProblem, "Who records this"):
-        together(desk.ledger, desk.occasion(None), refs, lambda at, o, ref: rectify.note(at, o, ref, "x"))
+        together(desk.ledger, desk.context(None), refs, lambda at, o, ref: rectify.note(at, o, ref, "x"))
     with desk.refuses(NotAuthorised, "not an officer"):
         noted(desk, refs, "zjj/nobody")
 
@@ -82,19 +82,17 @@ def test_a_record_is_named_once_by_whatever_name(desk: Desk) -> None:
 
 def test_what_comes_later_is_judged_on_what_came_before(desk: Desk) -> None:
     refs = titled(desk, 4)
-    numbering.number(desk.ledger, desk.occasion(OFFICE), refs[3], "2026-007")
+    numbering.number(desk.ledger, desk.context(OFFICE), refs[3], "2026-007")
     series = numbering.Series()
     items: list[tuple[str, str | None]] = [(refs[2], None), (refs[0], "2026-020"), (refs[1], None)]
-    found = together(
-        desk.ledger, desk.occasion(OFFICE), items, lambda at, o, one: numbering.number(at, o, *one, series)
-    )
+    found = together(desk.ledger, desk.context(OFFICE), items, lambda at, o, one: numbering.number(at, o, *one, series))
     assert [row.state.number for row in found.rows] == ["2026-008", "2026-020", "2026-021"]
     assert desk.ledger.locate("2026-021") == tuple(refs[1].split("/"))
     other = titled(desk, 2)
     with desk.refuses(SeveralRefused, "has the serial number 2026-030 already"):
         together(
             desk.ledger,
-            desk.occasion(OFFICE),
+            desk.context(OFFICE),
             [(other[0], "2026-030"), (other[1], "2026-030")],
             lambda at, o, one: numbering.number(at, o, *one, numbering.Series()),
         )
@@ -108,7 +106,7 @@ def test_several_entries_of_one_record_are_one_row(desk: Desk) -> None:
     paper = [desk.paper()]
     found = together(
         desk.ledger,
-        desk.occasion(LIAISON),
+        desk.context(LIAISON),
         [(ref, 1), (other, 1), (ref, 2)],
         lambda at, o, one: rectify.done(at, o, *one, evidence=paper),
         apart=False,
@@ -118,7 +116,7 @@ def test_several_entries_of_one_record_are_one_row(desk: Desk) -> None:
     with desk.refuses(SeveralRefused):
         together(
             desk.ledger,
-            desk.occasion(LIAISON),
+            desk.context(LIAISON),
             [(ref, 1), (other, 1)],
             lambda at, o, one: rectify.done(at, o, *one),
             apart=False,
@@ -132,7 +130,7 @@ def test_a_gate_that_holds_for_one_holds_all_of_them_back(desk: Desk) -> None:
     (desk.root / f"orgs/zjj/evidence/{desk.state(held).evidence[0].file}").unlink()
     before = tree(desk.root)
     found = together(
-        desk.ledger, desk.occasion(OFFICE), [ready, held], lambda at, o, ref: close_out.close(at, o, ref, {})
+        desk.ledger, desk.context(OFFICE), [ready, held], lambda at, o, ref: close_out.close(at, o, ref, {})
     )
     assert found.rows == ()
     assert [(one.ref, [check.code for check in one.unmet]) for one in found.answers] == [(held, ["evidence"])]
@@ -140,7 +138,7 @@ def test_a_gate_that_holds_for_one_holds_all_of_them_back(desk: Desk) -> None:
     with pytest.raises(SeveralRefused, match=f"(?s)zzzzzz.*{held}: checks of the gate that are not met: evidence"):
         together(
             desk.ledger,
-            desk.occasion(OFFICE),
+            desk.context(OFFICE),
             [ready, held, "zzzzzz"],
             lambda at, o, ref: close_out.close(at, o, ref, {}),
         )
@@ -151,10 +149,10 @@ def test_matters_go_together_too(desk: Desk) -> None:
     def sent(at: Any, o: Any, org: str) -> Any:
         return supervise.issue(at, o, org, {"title": "抽查督办", "demand": "报结果", "due": desk.now.date()})
 
-    found = together(desk.ledger, desk.occasion(OFFICE), ["zjj", "czj"], sent)
+    found = together(desk.ledger, desk.context(OFFICE), ["zjj", "czj"], sent)
     assert [row.standing.matter.org for row in found.rows] == ["zjj", "czj"]
     with desk.refuses(SeveralRefused, "1 of 2"):
-        together(desk.ledger, desk.occasion(OFFICE), ["zjj", "nowhere"], sent)
+        together(desk.ledger, desk.context(OFFICE), ["zjj", "nowhere"], sent)
 
 
 def test_all_of_them_are_one_commit_of_one_officer(tmp_path: Path) -> None:
@@ -175,7 +173,7 @@ def test_all_of_them_are_one_commit_of_one_officer(tmp_path: Path) -> None:
     assert all(ref in message for ref in refs)
     assert repo.git("status", "--porcelain") == ""
     series = numbering.Series()
-    together(repo.ledger, repo.occasion(OFFICE), refs, lambda at, o, ref: numbering.number(at, o, ref, None, series))
+    together(repo.ledger, repo.context(OFFICE), refs, lambda at, o, ref: numbering.number(at, o, ref, None, series))
     assert repo.git("log", "-1", "--format=%s") == "3 个问题: number"
     noted(repo, refs[:1])
     assert repo.git("log", "-1", "--format=%s") == f"{refs[0]}: 备注"
@@ -185,9 +183,9 @@ def test_the_ledger_is_held_once_for_all_of_them(desk: Desk) -> None:
     refs = titled(desk, 3)
     seats = []
 
-    def note(at: Any, occasion: Any, ref: str) -> Any:
-        seats.append(occasion.seat)
-        return rectify.note(at, occasion, ref, "x")
+    def note(at: Any, context: Any, ref: str) -> Any:
+        seats.append(context.seat)
+        return rectify.note(at, context, ref, "x")
 
-    together(desk.ledger, desk.occasion(), refs, note)
+    together(desk.ledger, desk.context(), refs, note)
     assert len(set(map(id, seats))) == 1

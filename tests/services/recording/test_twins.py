@@ -25,13 +25,13 @@ def test_an_organization_of_one_name_with_another(desk: Desk) -> None:
     ],
 )  # fmt: skip
 def test_a_round_that_nearly_has_the_name_of_another(desk: Desk, name: str, odd: bool) -> None:
-    examine.open_round(desk.ledger, desk.occasion(), "zjj", "2026-1", ["team"])
+    examine.open_round(desk.ledger, desk.context(), "zjj", "2026-1", ["team"])
     for org in ("zjj", "czj"):
         assert len(list(twins.of_round(desk.ledger, org, name))) == odd
 
 
 def test_a_round_s_word_that_is_mistyped(desk: Desk) -> None:
-    examine.open_round(desk.ledger, desk.occasion(), "zjj", "spring-1", ["team"])
+    examine.open_round(desk.ledger, desk.context(), "zjj", "spring-1", ["team"])
     assert len(list(twins.of_round(desk.ledger, "zjj", "sprng-1"))) == 1
     assert list(twins.of_round(desk.ledger, "zjj", "autumn-1")) == []
     assert list(twins.of_round(desk.ledger, "zjj", "spring-2")) == []
@@ -59,7 +59,7 @@ def test_a_problem_registered_twice(desk: Desk, changed: dict[str, Any], odd: bo
 def test_one_that_was_voided_or_came_back_is_no_twin(desk: Desk) -> None:
     ref = desk.problem()
     assert list(twins.of_problem(desk.ledger, "zjj", FIELDS | {"recurs": ref.rpartition("/")[2]})) == []
-    close_out.void(desk.ledger, desk.occasion(OFFICE), ref, "登记错误")
+    close_out.void(desk.ledger, desk.context(OFFICE), ref, "登记错误")
     assert list(twins.of_problem(desk.ledger, "zjj", FIELDS)) == []
 
 

@@ -17,7 +17,7 @@ DAY = dt.date(2026, 3, 12)
 def test_it_has_the_units_own_open_problems_by_the_day_they_were_found(desk: Desk) -> None:
     desk.closed(title="已销号")
     voided = desk.problem(title="重复")
-    close_out.void(desk.ledger, desk.occasion("office/liaison"), voided, "重复")
+    close_out.void(desk.ledger, desk.context("office/liaison"), voided, "重复")
     desk.problem("czj", by="czj/liaison", title="别人的", leader="head", owner="liaison")
     later = desk.problem(title="后发现的", found=dt.date(2026, 3, 12))
     earlier = desk.problem(title="先发现的", found=dt.date(2026, 3, 1))

@@ -52,7 +52,7 @@ def resaved(path: Path, folder: Path) -> Path:
 
 def test_it_is_taken_by_whoever_is_asked_to_bring_a_file(desk: Desk, ref: str) -> None:
     path = filled(desk, row(ref, **{PROGRESS: "已补办"}))
-    found = bring(desk.ledger, desk.occasion(OFFICE), path, Choice(), apply=True)
+    found = bring(desk.ledger, desk.context(OFFICE), path, Choice(), apply=True)
     assert (type(found).__name__, found.applied, found.in_error, found.rejects) == ("UnitImported", True, False, None)
     assert not is_foreign(path)
 
@@ -265,7 +265,7 @@ def test_an_inspector_may_not_record_what_a_unit_says(desk: Desk, ref: str) -> N
 def test_options_that_say_nothing_about_it_are_refused(desk: Desk, ref: str, choice: dict[str, object]) -> None:
     path = kept(desk, written(desk))
     with desk.refuses(UsageProblem):
-        bring(desk.ledger, desk.occasion(OFFICE), path, Choice(**choice), apply=True)  # type: ignore[arg-type]  # as named
+        bring(desk.ledger, desk.context(OFFICE), path, Choice(**choice), apply=True)  # type: ignore[arg-type]  # as named
 
 
 # whoever saved it
@@ -277,7 +277,7 @@ def test_hostile_texts_come_back_as_they_were_whoever_saved_it(desk: Desk, tmp_p
         : 2 * len(refs)
     ]
     for n, ref in enumerate(refs):
-        rectify.progress(desk.ledger, desk.occasion(), ref, texts_[n])
+        rectify.progress(desk.ledger, desk.context(), ref, texts_[n])
         desk.measure(ref, texts_[len(refs) + n])
     path = kept(desk, written(desk))
     before = tree(desk.root)
@@ -318,7 +318,7 @@ def test_what_is_exported_and_not_touched_makes_nothing(
     ref = desk.problem()
     desk.measure(ref)
     for n, note in enumerate(notes):
-        rectify.progress(desk.ledger, desk.occasion(), ref, note, 1 if n == 1 else None)
+        rectify.progress(desk.ledger, desk.context(), ref, note, 1 if n == 1 else None)
     before = tree(desk.root)
     buffer = io.BytesIO()
     opened(written(desk)).save(buffer)

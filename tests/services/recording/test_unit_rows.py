@@ -150,7 +150,7 @@ def test_what_is_no_day_or_lies_ahead_is_refused(desk: Desk, ref: str, value: ob
 
 def test_a_conflict_is_shown_and_records_nothing(desk: Desk, ref: str) -> None:
     data = written(desk)
-    rectify.progress(desk.ledger, desk.occasion(), ref, "另有进展")
+    rectify.progress(desk.ledger, desk.context(), ref, "另有进展")
     before = tree(desk.root)
     found = handed_in(desk, row(ref, **{PROGRESS: "已补办"}), data=data, apply=True)
     assert (outcomes(found), found.applied) == ({ref: "doubtful"}, False)
@@ -165,7 +165,7 @@ def test_the_ledger_moves_on_and_an_old_workbook_says_nothing_twice(desk: Desk, 
     data = written(desk)
     cells = row(ref, **{PROGRESS: "已补办"})
     assert handed_in(desk, cells, data=data, apply=True).applied
-    rectify.progress(desk.ledger, desk.occasion(), ref, "另有进展")
+    rectify.progress(desk.ledger, desk.context(), ref, "另有进展")
     found = handed_in(desk, cells, data=data, apply=True)
     assert (outcomes(found), made(found), found.applied) == ({}, [], True)
     assert any("already" in text for text in said(found))
@@ -199,7 +199,7 @@ def test_what_is_settled_since_is_refused_with_the_reason_of_the_lifecycle(desk:
     desk.done(ref)
     data = written(desk)
     if bring == "voided":
-        close_out.void(desk.ledger, desk.occasion(OFFICE), ref, "重复登记")
+        close_out.void(desk.ledger, desk.context(OFFICE), ref, "重复登记")
     else:
         desk.endorse(ref)
         desk.submit(ref)
@@ -245,7 +245,7 @@ def test_rows_that_are_twice_or_none_of_the_workbooks_are_refused(desk: Desk, re
 
 
 def test_an_emptied_cell_takes_nothing_back(desk: Desk, ref: str) -> None:
-    rectify.progress(desk.ledger, desk.occasion(), ref, "已补办")
+    rectify.progress(desk.ledger, desk.context(), ref, "已补办")
     found = handed_in(desk, row(ref, **{PROGRESS: None}))
     assert (outcomes(found), made(found)) == ({}, [])
     assert any("emptied" in text for text in said(found))
@@ -304,7 +304,7 @@ def test_a_problem_that_came_back_is_not_told_by_an_old_workbook(desk: Desk) -> 
 
 
 def test_a_history_that_is_another_is_told(desk: Desk, ref: str) -> None:
-    rectify.progress(desk.ledger, desk.occasion(), ref, "会被撤回")
+    rectify.progress(desk.ledger, desk.context(), ref, "会被撤回")
     desk.problem(title="乙")
     path = kept(desk, written(desk))
     desk.edit(desk.file_of(f"zjj/{ref}"), "会被撤回", "被改写了")

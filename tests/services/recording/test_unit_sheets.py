@@ -147,12 +147,12 @@ def test_one_that_lost_its_hidden_sheet_is_never_read_as_a_foreign_one(desk: Des
     path = saved(desk, lambda book: book.remove(book["_yian"]))
     assert not is_unit_book(path)
     with speaking("en"), desk.refuses(LedgerInvalid, "without its hidden sheet"):
-        import_file(desk.ledger, desk.occasion(OFFICE), path, Choice(), apply=True)
+        import_file(desk.ledger, desk.context(OFFICE), path, Choice(), apply=True)
     text = desk.root.parent / "存成.csv"
     rows = ["云岭县", "序号,编号（yian）,整改进展", f"1,{ref},已办"]
     text.write_text("\n".join(rows), encoding="utf-8-sig")
     with desk.refuses(LedgerInvalid):
-        import_file(desk.ledger, desk.occasion(OFFICE), text, Choice(), apply=True)
+        import_file(desk.ledger, desk.context(OFFICE), text, Choice(), apply=True)
     foreign = desk.root.parent / "外来.csv"
     foreign.write_text("序号,编号,yian\n", encoding="utf-8")
     refuse_without_memory(foreign, sheets.read(foreign))

@@ -15,7 +15,7 @@ from yiananlib.services.recording.whoami import COMMANDS, WhoAmI, forget, rememb
 
 
 def told(desk: Desk, by: str) -> WhoAmI:
-    return whoami(desk.ledger, desk.occasion(by), "option")
+    return whoami(desk.ledger, desk.context(by), "option")
 
 
 def about(found: WhoAmI, command: str) -> tuple[str, ...]:
@@ -62,7 +62,7 @@ def test_who_left_is_told_so_and_may_nothing(desk: Desk) -> None:
 
 def test_nobody_and_the_unknown_are_told_how_it_is_said(desk: Desk) -> None:
     with pytest.raises(AnswerNo, match=r"--by ORG/OFFICER.*zjj/liaison"):
-        whoami(desk.ledger, desk.occasion(None), "git")
+        whoami(desk.ledger, desk.context(None), "git")
     with pytest.raises(NotAuthorised, match="not an officer"):
         told(desk, UNKNOWN)
 
@@ -70,7 +70,7 @@ def test_nobody_and_the_unknown_are_told_how_it_is_said(desk: Desk) -> None:
 def test_an_officer_is_remembered_by_code_or_post_and_forgotten(desk: Desk, tmp_path: Path) -> None:
     desk.edit("orgs/zjj/org.toml", "职务 liaison", "联络员")
     for said in (LIAISON, "住建局联络员", "zjj/联络员"):
-        found = remember(desk.ledger, desk.occasion(None), tmp_path / "state", said)
+        found = remember(desk.ledger, desk.context(None), tmp_path / "state", said)
         assert (found.ref, found.org_name, found.post) == (LIAISON, "住建局", "联络员")
         assert Path(found.place).read_text(encoding="utf-8") == f"{LIAISON}\n"
     assert forget(desk.ledger, tmp_path / "state").ref is None
@@ -78,15 +78,15 @@ def test_an_officer_is_remembered_by_code_or_post_and_forgotten(desk: Desk, tmp_
         forget(desk.ledger, tmp_path / "state")
     for wrong in (UNKNOWN, FORMER, "局长"):
         with pytest.raises(NotAuthorised):
-            remember(desk.ledger, desk.occasion(None), tmp_path / "state", wrong)
+            remember(desk.ledger, desk.context(None), tmp_path / "state", wrong)
     assert not list((tmp_path / "state").iterdir())
 
 
 @pytest.mark.parametrize(("by", "why"), [(FORMER, "does not hold the post"), (UNKNOWN, "not an officer")])
 def test_who_is_remembered_and_not_in_office_any_more_is_told(desk: Desk, by: str, why: str) -> None:
     ref = desk.problem()
-    occasion = desk.occasion(by)._replace(remembered=True)
+    context = desk.context(by)._replace(remembered=True)
     with desk.refuses(NotAuthorised, f"(?s){why}.*`yian as ORG/OFFICER`.*--forget"):
-        rectify.note(desk.ledger, occasion, ref, "x")
+        rectify.note(desk.ledger, context, ref, "x")
     with pytest.raises(NotAuthorised, match=why):
-        whoami(desk.ledger, occasion, "remembered")
+        whoami(desk.ledger, context, "remembered")

@@ -40,7 +40,7 @@ def exported(ledger: Ledger, path: Path, *, evidence: bool = True) -> Path:
 
 
 def made(folder: Path, path: Path, **said: Any) -> Bundled:
-    return begin(folder, Desk(folder).occasion(None), path, **{"apply": True} | said)
+    return begin(folder, Desk(folder).context(None), path, **{"apply": True} | said)
 
 
 def held(root: Path) -> dict[str, bytes]:
@@ -124,11 +124,11 @@ def test_git_gets_it_once_the_supporting_files_are_in_their_places(tmp_path: Pat
     assert "missing: 2" in (found.uncommitted or "")
     assert not (repo.root / ".git").exists()
     assert "evidence-missing" in {f.code for f in verify(repo.ledger).findings}
-    again = resume(repo.ledger, repo.occasion(OFFICE), path)
+    again = resume(repo.ledger, repo.context(OFFICE), path)
     assert again is not None
     assert "missing: 2" in (again.uncommitted or "")
     shutil.copytree(desk.root / "orgs/zjj/evidence", repo.root / "orgs/zjj/evidence")
-    again = resume(repo.ledger, repo.occasion(OFFICE), path)
+    again = resume(repo.ledger, repo.context(OFFICE), path)
     assert again is not None
     assert (again.uncommitted, again.counts["missing"]) == (None, 0)
     assert repo.codes() == ["unvouched"]
@@ -253,14 +253,14 @@ def test_a_ledger_that_git_did_not_get_is_committed_when_it_is_imported_again(tm
     path = exported(desk.ledger, tmp_path / "x.jsonl")
     made(tmp_path / "new", path)
     repo = Repository(tmp_path / "new")
-    assert resume(repo.ledger, repo.occasion(OFFICE), path) is None
+    assert resume(repo.ledger, repo.context(OFFICE), path) is None
     repo.git("update-ref", "-d", "HEAD")
-    found = resume(repo.ledger, repo.occasion(OFFICE), path)
+    found = resume(repo.ledger, repo.context(OFFICE), path)
     assert found is not None
     assert (found.applied, found.uncommitted, repo.git("log", "--format=%s")) == (True, None, "导入")
     repo.git("update-ref", "-d", "HEAD")
     repo.append(repo.ref(repo.open_one), "noted", note="后来")
-    assert resume(repo.ledger, repo.occasion(OFFICE), path) is None
+    assert resume(repo.ledger, repo.context(OFFICE), path) is None
 
 
 def test_git_that_fails_is_said_and_the_ledger_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

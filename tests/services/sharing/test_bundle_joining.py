@@ -49,11 +49,11 @@ def brought(
 ) -> Bundled:
     path = exported(theirs.ledger, theirs.root.parent / f"x.{form}", evidence=evidence)
     by = said.pop("by", OFFICE)
-    return join(ours.ledger, ours.on("2026-04-21").occasion(by), path, **{"apply": True} | said)
+    return join(ours.ledger, ours.on("2026-04-21").context(by), path, **{"apply": True} | said)
 
 
 def noted(repo: Repository, path: str, by: str, note: str) -> None:
-    rectify.note(repo.ledger, repo.occasion(by), repo.ref(path), note)
+    rectify.note(repo.ledger, repo.context(by), repo.ref(path), note)
 
 
 def untouched(repo: Repository, deed: Callable[[], Any]) -> Any:
@@ -130,7 +130,7 @@ def test_a_definition_that_says_something_else_is_named(tmp_path: Path, kind: ki
 
 
 def test_an_organization_or_keys_that_are_not_here_are_not_brought_in(ours: Repository, theirs: Repository) -> None:
-    begin.add_org(theirs.ledger, theirs.occasion(OFFICE), "new", title="新单位", head="局长")
+    begin.add_org(theirs.ledger, theirs.context(OFFICE), "new", title="新单位", head="局长")
     theirs.write("allowed_signers", "# 无\n")
     found = untouched(ours, lambda: brought(ours, theirs))
     assert {f.path for f in found.files if f.outcome == "conflict"} == {"orgs/new/org.toml", "allowed_signers"}
@@ -183,7 +183,7 @@ def test_evidence_that_says_something_else_is_a_conflict(ours: Repository, their
 
 def test_evidence_that_was_not_taken_along_keeps_its_entry_out(ours: Repository, theirs: Repository) -> None:
     rectify.add_evidence(
-        theirs.ledger, theirs.occasion(), theirs.ref(theirs.open_one), [theirs.paper(content="新的")], measure=1
+        theirs.ledger, theirs.context(), theirs.ref(theirs.open_one), [theirs.paper(content="新的")], measure=1
     )
     found = untouched(ours, lambda: brought(ours, theirs, evidence=False))
     assert (found.counts["missing"], found.in_error) == (1, True)
@@ -204,7 +204,7 @@ def test_evidence_that_nothing_new_names_is_left_aside(ours: Repository, theirs:
 def test_a_large_supporting_file_comes_in_whole(ours: Repository, theirs: Repository) -> None:
     paper = theirs.paper()
     paper.write_bytes(bytes(range(256)) * 16_000)
-    rectify.add_evidence(theirs.ledger, theirs.occasion(), theirs.ref(theirs.open_one), [paper], measure=1)
+    rectify.add_evidence(theirs.ledger, theirs.context(), theirs.ref(theirs.open_one), [paper], measure=1)
     assert brought(ours, theirs).applied
     assert held(ours.root) == held(theirs.root)
     assert (ours.git("status", "--porcelain"), ours.findings()) == ("", ())

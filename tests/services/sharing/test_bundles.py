@@ -37,9 +37,9 @@ def test_it_begins_a_ledger_or_joins_one(desk: Desk, tmp_path: Path, form: str) 
     path = exported(desk.ledger, tmp_path / f"x.{form}")
     assert is_its(path)
     new = Ledger(tmp_path / "new")
-    assert import_file(new, desk.occasion(None), path, Choice(), apply=True).begins
+    assert import_file(new, desk.context(None), path, Choice(), apply=True).begins
     assert held(new.root) == held(desk.root)
-    again = import_file(new, desk.occasion(OFFICE), path, Choice(), apply=True)
+    again = import_file(new, desk.context(OFFICE), path, Choice(), apply=True)
     assert (again.begins, again.applied, again.in_error) == (False, True, False)
 
 
@@ -53,11 +53,11 @@ def test_a_foreign_sheet_is_none(tmp_path: Path) -> None:
 def test_what_says_something_of_sheets_alone_is_refused(desk: Desk, tmp_path: Path, field: str) -> None:
     path = exported(desk.ledger, tmp_path / "x.json")
     with pytest.raises(UsageProblem, match="says nothing about this file"):
-        bring(desk.ledger, desk.occasion(OFFICE), path, Choice(**{field: OTHER[field]}), apply=False)
+        bring(desk.ledger, desk.context(OFFICE), path, Choice(**{field: OTHER[field]}), apply=False)
 
 
 @pytest.mark.parametrize("more", [{"on": dt.date(2026, 3, 1)}, {"for_": "zjj/head"}])
 def test_entries_that_were_made_have_their_day_and_their_officer(desk: Desk, tmp_path: Path, more: Any) -> None:
     path = exported(desk.ledger, tmp_path / "x.json")
     with pytest.raises(UsageProblem):
-        import_file(desk.ledger, desk.occasion(OFFICE)._replace(**more), path, Choice(), apply=False)
+        import_file(desk.ledger, desk.context(OFFICE)._replace(**more), path, Choice(), apply=False)

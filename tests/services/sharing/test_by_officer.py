@@ -26,7 +26,7 @@ def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
 
 
 def noted(repo: Repository, path: str, by: str, note: str) -> None:
-    rectify.note(repo.ledger, repo.occasion(by), repo.ref(path), note)
+    rectify.note(repo.ledger, repo.context(by), repo.ref(path), note)
 
 
 def subjects(repo: Repository) -> list[str]:
@@ -41,19 +41,19 @@ def test_what_is_recorded_is_committed_a_commit_for_each_officer(repo: Repositor
     noted(repo, repo.open_one, OFFICE, "三")
     noted(repo, repo.open_one, OFFICE, "四")
     before = {path: repo.text(path) for path in (repo.open_one, repo.closed_one)}
-    assert commit_pending(repo.ledger, repo.occasion()) == 2
+    assert commit_pending(repo.ledger, repo.context()) == 2
     assert subjects(repo) == [LIAISON, OFFICE]
     assert repo.git("status", "--porcelain") == ""
     assert {path: repo.text(path) for path in before} == before
     assert repo.findings() == ()
-    assert commit_pending(repo.ledger, repo.occasion()) == 0
+    assert commit_pending(repo.ledger, repo.context()) == 0
 
 
 def test_a_supporting_file_larger_than_any_record_is_committed_whole(repo: Repository) -> None:
     paper = repo.paper()
     paper.write_bytes(bytes(range(256)) * 16_000)
-    rectify.add_evidence(repo.ledger, repo.occasion(), repo.ref(repo.open_one), [paper], measure=1)
-    assert commit_pending(repo.ledger, repo.occasion()) == 1
+    rectify.add_evidence(repo.ledger, repo.context(), repo.ref(repo.open_one), [paper], measure=1)
+    assert commit_pending(repo.ledger, repo.context()) == 1
     assert repo.git("status", "--porcelain") == ""
     assert repo.findings() == ()
 
@@ -61,7 +61,7 @@ def test_a_supporting_file_larger_than_any_record_is_committed_whole(repo: Repos
 def test_the_order_within_a_record_is_kept_whoever_wrote(repo: Repository) -> None:
     for by in (LIAISON, OFFICE, LIAISON):
         noted(repo, repo.open_one, by, by)
-    assert commit_pending(repo.ledger, repo.occasion()) == 3
+    assert commit_pending(repo.ledger, repo.context()) == 3
     assert subjects(repo) == [LIAISON, OFFICE, LIAISON]
     assert repo.findings() == ()
 
@@ -90,7 +90,7 @@ def test_a_new_record_with_evidence_is_committed_whole(repo: Repository) -> None
     repo.measure(ref)
     repo.done(ref, content="新证据")
     repo.endorse(ref)
-    assert commit_pending(repo.ledger, repo.occasion()) == 2
+    assert commit_pending(repo.ledger, repo.context()) == 2
     assert subjects(repo) == [LIAISON, HEAD]
     assert repo.git("status", "--porcelain") == ""
     assert repo.findings() == ()
@@ -101,18 +101,18 @@ def test_what_was_staged_or_is_no_record_stays_as_it_is(repo: Repository) -> Non
     repo.git("add", "README.md")
     repo.edit("yian.toml", "publicity_days = 5", "publicity_days = 6")
     noted(repo, repo.open_one, LIAISON, "一")
-    assert commit_pending(repo.ledger, repo.occasion()) == 1
+    assert commit_pending(repo.ledger, repo.context()) == 1
     assert sorted(repo.git("status", "--porcelain").split()) == ["A", "M", "README.md", "yian.toml"]
 
 
 def test_what_was_edited_or_is_wrong_is_not_committed(repo: Repository) -> None:
     repo.edit(repo.open_one, "due = 2026-06-15", "due = 2026-12-15")
-    assert commit_pending(repo.ledger, repo.occasion()) == 0
+    assert commit_pending(repo.ledger, repo.context()) == 0
     repo.git("checkout", "--quiet", ".")
     repo.append(repo.ref(repo.closed_one), "closed", OFFICE)
-    assert commit_pending(repo.ledger, repo.occasion()) == 0
+    assert commit_pending(repo.ledger, repo.context()) == 0
     repo.write(repo.closed_one, "x = ")
-    assert commit_pending(repo.ledger, repo.occasion()) == 0
+    assert commit_pending(repo.ledger, repo.context()) == 0
 
 
 def test_a_commit_that_names_nobody_is_made_anew(repo: Repository) -> None:

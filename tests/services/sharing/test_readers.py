@@ -22,7 +22,7 @@ def test_every_reader_can_be_asked_and_the_last_takes_any_file(desk: Desk) -> No
 
 
 def test_a_foreign_sheet_is_read_as_one(desk: Desk) -> None:
-    found = bring(desk.ledger, desk.occasion(OFFICE), sheet(desk, HEAD, *ROWS), Choice(), apply=False)
+    found = bring(desk.ledger, desk.context(OFFICE), sheet(desk, HEAD, *ROWS), Choice(), apply=False)
     assert isinstance(found, Imported)
     assert (found.in_error, found.applied) == (False, False)
 
@@ -37,7 +37,7 @@ def test_each_option_says_something_about_some_files_and_is_refused_for_others()
 def test_an_option_that_says_nothing_about_a_file_is_refused(desk: Desk, choice: dict[str, object]) -> None:
     (name,) = choice
     with desk.refuses(UsageProblem, NAMES[name]):
-        bring(desk.ledger, desk.occasion(OFFICE), sheet(desk, HEAD, *ROWS), Choice(**choice), apply=True)  # type: ignore[arg-type]  # as named
+        bring(desk.ledger, desk.context(OFFICE), sheet(desk, HEAD, *ROWS), Choice(**choice), apply=True)  # type: ignore[arg-type]  # as named
 
 
 def test_a_ledger_begins_with_a_whole_one_alone(desk: Desk) -> None:

@@ -43,7 +43,7 @@ def cloned(side: Side, name: str) -> Side:
 
 
 def synced(side: Side, remote: str | None = None) -> Synced:
-    return sync(side.ledger, side.occasion(OFFICE), remote)
+    return sync(side.ledger, side.context(OFFICE), remote)
 
 
 def pair(shared: Side) -> tuple[Side, Side, str]:
@@ -238,10 +238,10 @@ def test_there_must_be_somebody_to_share_with(shared: Side, tmp_path: Path) -> N
         synced(shared, "nobody")
     desk = new_desk(tmp_path / "alone")
     with pytest.raises(UsageProblem, match="not in git"):
-        sync(desk.ledger, desk.occasion(OFFICE), None)
+        sync(desk.ledger, desk.context(OFFICE), None)
     subprocess.run(["git", "init", "--quiet"], cwd=desk.root, env=ENVIRON, check=True)
     with pytest.raises(UsageProblem, match="no branch with a commit"):
-        sync(desk.ledger, desk.occasion(OFFICE), None)
+        sync(desk.ledger, desk.context(OFFICE), None)
 
 
 def test_where_git_knows_nobody_the_officer_makes_the_merge(shared: Side) -> None:
@@ -251,7 +251,7 @@ def test_where_git_knows_nobody_the_officer_makes_the_merge(shared: Side) -> Non
     synced(first)
     progress("乙")(second.later(minutes=3), ref)
     second.commit("乙")
-    sync(second.ledger, second.occasion(OFFICE), None)
+    sync(second.ledger, second.context(OFFICE), None)
     assert second.git("show", "--no-patch", "--format=%ae", "HEAD") == "liaison@office.invalid\n"
 
 

@@ -41,7 +41,7 @@ def shared_by_two(repo: Repository, kind: type[Repository] = Repository) -> tupl
 
 
 def synced(repo: Repository, by: str = OFFICE) -> Synced:
-    return sync(repo.ledger, repo.occasion(by), None)
+    return sync(repo.ledger, repo.context(by), None)
 
 
 def noted(repo: Repository, note: str, by: str = LIAISON) -> None:

@@ -13,7 +13,7 @@ from tests.services.repositories import Repository, clone_of
 from yiananlib.errors import LedgerInvalid, NotAllowed, UsageProblem
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.vocabulary import Verdict
-from yiananlib.services.recording.occasion import Occasion
+from yiananlib.services.recording.context import Context
 from yiananlib.services.sharing.yielding import Yielded, give_way
 from yiananlib.services.verifying.verify import verify
 from yiananlib.store import clone, git
@@ -45,7 +45,7 @@ def colliding(folder: object, case: Case) -> tuple[Side, str]:
 def test_what_is_one_s_own_gives_way_and_the_rest_stands(tmp_path: object, name: str) -> None:
     side, ref = colliding(tmp_path / "ledger", COLLIDING[name])  # type: ignore[operator]
     theirs = side.git("rev-parse", "MERGE_HEAD").strip()
-    done = give_way(side.ledger, side.occasion(BY[name]))
+    done = give_way(side.ledger, side.context(BY[name]))
     assert done.entries
     assert {gave.entry.by for gave in done.entries} == {BY[name]}
     problem = side.ledger.find_problem(ref)
@@ -63,7 +63,7 @@ def test_what_is_no_entry_of_one_s_own_is_left_and_nothing_is_written(tmp_path: 
     unmerged = clone.unmerged(side.root)
     for by in (LIAISON, OFFICE):
         with pytest.raises((NotAllowed, LedgerInvalid)):  # the latter: markers in a definition
-            give_way(side.ledger, side.occasion(by))
+            give_way(side.ledger, side.context(by))
     assert clone.unmerged(side.root) == unmerged
     assert clone.underway(side.root) == "merge"
 
@@ -71,12 +71,12 @@ def test_what_is_no_entry_of_one_s_own_is_left_and_nothing_is_written(tmp_path: 
 def test_nobody_gives_way_for_another(tmp_path: object) -> None:
     side, _ref = colliding(tmp_path / "ledger", COLLIDING["review/withdraw"])  # type: ignore[operator]
     with pytest.raises(NotAllowed, match="recorded cannot stand"):
-        give_way(side.ledger, side.occasion(OFFICE))
+        give_way(side.ledger, side.context(OFFICE))
 
 
 def test_without_a_merge_there_is_nothing_to_yield_to(repo: Repository) -> None:
     with repo.refuses(UsageProblem, "No merge is in progress"):
-        give_way(repo.ledger, repo.occasion())
+        give_way(repo.ledger, repo.context())
 
 
 # proven
@@ -85,8 +85,8 @@ def test_without_a_merge_there_is_nothing_to_yield_to(repo: Repository) -> None:
 class Elsewhere(Repository):
     """A clone in which ids are chosen as nowhere else."""
 
-    def occasion(self, by: str | None = LIAISON, on: dt.date | None = None) -> Occasion:
-        return super().occasion(by, on)._replace(entropy=lambda salt: entropy(f"elsewhere/{salt}"))
+    def context(self, by: str | None = LIAISON, on: dt.date | None = None) -> Context:
+        return super().context(by, on)._replace(entropy=lambda salt: entropy(f"elsewhere/{salt}"))
 
 
 def returned(repo: Repository) -> None:
@@ -109,7 +109,7 @@ def collided(repo: Repository, mine: Callable[[Repository], object], others: Cal
 
 
 def yielded(repo: Repository, by: str) -> Yielded:
-    return give_way(repo.ledger, repo.occasion(by), "县纪委已退回")
+    return give_way(repo.ledger, repo.context(by), "县纪委已退回")
 
 
 def test_the_merge_that_settles_it_is_proven(repo: Repository) -> None:
@@ -137,7 +137,7 @@ def test_where_nobody_says_who_yields_those_are_named_whose_entries_can_give_way
     side, _ref = colliding(tmp_path / "ledger", COLLIDING[name])  # type: ignore[operator]
     before = side.git("status", "--porcelain")
     with pytest.raises(UsageProblem, match="Who may:") as refused:
-        give_way(side.ledger, side.occasion(None))
+        give_way(side.ledger, side.context(None))
     said = str(refused.value).partition("Who may:")[2]
     assert f"({BY[name]})" in said
     assert said.count("/") == 1

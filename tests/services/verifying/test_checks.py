@@ -268,7 +268,7 @@ def test_what_came_in_before_a_pass_after_the_close_is_to_be_acknowledged(desk: 
     desk.write(path, text[:at] + late + text[at:])
     found = check(desk, ref, "unseen")
     assert found.line == line_of(desk, path, "zzzzzz") - 1
-    close_out.look_back(desk.ledger, desk.occasion(OFFICE), ref, LookBackResult.HELD, "已看")
+    close_out.look_back(desk.ledger, desk.context(OFFICE), ref, LookBackResult.HELD, "已看")
     assert findings(desk) == ()
 
 
@@ -396,8 +396,8 @@ def test_times_that_run_back_are_found(desk: Desk) -> None:
 
 def test_a_review_by_the_submitter_that_was_merged_in_is_found(desk: Desk) -> None:
     ref = desk.problem()
-    close_out.submit(desk.ledger, desk.occasion(OFFICE), ref, effect="零补办", incomplete="措施未完")
-    close_out.review(desk.ledger, desk.occasion(INSPECTOR), ref, Verdict.RETURN, opinion="不实")
+    close_out.submit(desk.ledger, desk.context(OFFICE), ref, effect="零补办", incomplete="措施未完")
+    close_out.review(desk.ledger, desk.context(INSPECTOR), ref, Verdict.RETURN, opinion="不实")
     desk.edit(desk.file_of(ref), f'by = "{INSPECTOR}"', f'by = "{OFFICE}"')
     found = check(desk, ref, "own-work")
     assert (found.level, "县促改办职务 liaison (office/liaison) submitted this problem" in found.message) == (
@@ -430,7 +430,7 @@ def test_a_close_written_by_hand_is_held_to_the_gate(desk: Desk, old: str, new: 
     desk.done(ref)
     desk.endorse(ref)
     said: dict[str, Any] = {old: new}
-    close_out.submit(desk.ledger, desk.occasion(), ref, effect="零补办", incomplete="先报主体", **said)
+    close_out.submit(desk.ledger, desk.context(), ref, effect="零补办", incomplete="先报主体", **said)
     desk.review(ref)
     assert isinstance(desk.close(ref), close_out.GateUnmet)
     desk.append(ref, "closed")
@@ -440,7 +440,7 @@ def test_a_close_written_by_hand_is_held_to_the_gate(desk: Desk, old: str, new: 
 
 def test_what_an_amendment_names_is_there(desk: Desk) -> None:
     ref = desk.problem()
-    rectify.amend(desk.ledger, desk.occasion(), ref, {"owner": "czj/head", "kind": "drifting"}, "更正")
+    rectify.amend(desk.ledger, desk.context(), ref, {"owner": "czj/head", "kind": "drifting"}, "更正")
     assert findings(desk) == ()
     desk.edit("yian.toml", 'drifting = "作风漂浮"\n', "")
     desk.edit("orgs/czj/org.toml", 'id = "head"', 'id = "other"')

@@ -42,7 +42,7 @@ def test_an_entry_is_ahead_by_more_than_ten_minutes_of_the_committer_s_clock(
 def submitted(repo: Repository) -> None:
     repo.recorded(INSPECTOR, lambda: repo.review(repo.ref(repo.open_one), Verdict.RETURN))
     repo.on("2026-06-15")
-    repo.recorded(LIAISON, lambda: rectify.progress(repo.ledger, repo.occasion(), repo.ref(repo.open_one), "再改"))
+    repo.recorded(LIAISON, lambda: rectify.progress(repo.ledger, repo.context(), repo.ref(repo.open_one), "再改"))
     repo.submit(repo.ref(repo.open_one), "十项零补办")
 
 
@@ -56,7 +56,7 @@ def asked(repo: Repository) -> None:
     ref = repo.ref(repo.open_one)
     repo.recorded(INSPECTOR, lambda: repo.review(ref, Verdict.RETURN))
     repo.on("2026-06-15")
-    extension.ask(repo.ledger, repo.occasion(), ref, dt.date(2026, 7, 1), "雨季")
+    extension.ask(repo.ledger, repo.context(), ref, dt.date(2026, 7, 1), "雨季")
 
 
 @pytest.mark.parametrize("deed", [submitted, completed, asked])
@@ -76,7 +76,7 @@ def test_what_was_recorded_after_the_deadline_is_late_by_its_own_word(repo: Repo
     ref = repo.ref(repo.open_one)
     repo.recorded(INSPECTOR, lambda: repo.review(ref, Verdict.RETURN))
     repo.on("2026-06-16")
-    repo.recorded(LIAISON, lambda: rectify.progress(repo.ledger, repo.occasion(), ref, "再改"))
+    repo.recorded(LIAISON, lambda: rectify.progress(repo.ledger, repo.context(), ref, "再改"))
     repo.submit(ref, "十项零补办")
     committed_on(repo, "2026-06-20")
     assert repo.findings() == ()
@@ -85,9 +85,9 @@ def test_what_was_recorded_after_the_deadline_is_late_by_its_own_word(repo: Repo
 def test_commits_under_a_given_clock_are_counted_in_one_warning(repo: Repository) -> None:
     repo.edit("yian.toml", "commit = false", "commit = true")
     repo.commit(OFFICE)
-    rehearsal = repo.occasion(OFFICE)._replace(clock_given=True)
+    rehearsal = repo.context(OFFICE)._replace(clock_given=True)
     begin.add_officer(repo.ledger, rehearsal, "zjj", "neu", post="新")
-    rectify.progress(repo.ledger, repo.occasion()._replace(clock_given=True), repo.ref(repo.open_one), "演练")
+    rectify.progress(repo.ledger, repo.context()._replace(clock_given=True), repo.ref(repo.open_one), "演练")
     first = repo.git("rev-parse", "HEAD~1")
     for name in ("HEAD", "HEAD~1"):
         assert repo.git("show", "-s", "--format=%(trailers:key=Yian-Clock)", name) == f"{CLOCK}: {GIVEN}"

@@ -39,10 +39,10 @@ def authority(desk: Desk) -> list[Finding]:
 
 
 def reorganized(repo: Repository, change: Callable[[str], str]) -> None:
-    before = open_definition(repo.ledger, repo.occasion(OFFICE), "zjj")
+    before = open_definition(repo.ledger, repo.context(OFFICE), "zjj")
     after = change(before.text)
     assert after != before.text
-    assert isinstance(keep(repo.ledger, repo.occasion(OFFICE), before, after), Kept)
+    assert isinstance(keep(repo.ledger, repo.context(OFFICE), before, after), Kept)
 
 
 @pytest.mark.parametrize("name", CHANGES)
@@ -62,7 +62,7 @@ def test_what_is_not_committed_is_judged_by_the_officers_of_today(repo: Reposito
     repo.commit(HEAD)
     reorganized(repo, head_becomes_deputy)
     assert authority(repo) == []
-    rectify.progress(repo.ledger, repo.occasion(), ref, "还有")
+    rectify.progress(repo.ledger, repo.context(), ref, "还有")
     repo.append(ref, "endorsed", HEAD, id="sec0nd")
     (found,) = authority(repo)
     assert (found.level, found.file, "take" in found.remedy) == (Level.ERROR, repo.open_one, False)

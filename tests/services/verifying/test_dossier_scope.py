@@ -31,7 +31,7 @@ def case(desk: Desk) -> str:
         "opened": dt.date(2026, 3, 1),
         "findings": [{"number": 1, "text": "一"}, {"number": 2, "text": "二"}],
     }
-    return cases.add_case(desk.ledger, desk.occasion(OFFICE), "case-1", given).id
+    return cases.add_case(desk.ledger, desk.context(OFFICE), "case-1", given).id
 
 
 def test_a_problem_comes_with_its_evidence_and_nothing_of_others(desk: Desk) -> None:
@@ -53,15 +53,15 @@ def test_what_names_the_problem_comes_with_it(desk: Desk) -> None:
     id_ = ref.partition("/")[2]
     notice = issue(desk, problems=[id_])
     issue(desk, problems=[other.partition("/")[2]])
-    rule = rules.add_rule(desk.ledger, desk.occasion(), "zjj", title="办法", governs="affairs", problems=[id_])
-    rules.add_rule(desk.ledger, desk.occasion(), "zjj", title="别的", governs="affairs")
+    rule = rules.add_rule(desk.ledger, desk.context(), "zjj", title="办法", governs="affairs", problems=[id_])
+    rules.add_rule(desk.ledger, desk.context(), "zjj", title="别的", governs="affairs")
     assert of(desk, ref).records == tuple(
         sorted((path(ref), path(notice, "notices"), path(rule.standing.matter.ref, "rules")))
     )
 
 
 def test_a_rule_that_a_submission_names_comes_with_it(desk: Desk) -> None:
-    rule = rules.add_rule(desk.ledger, desk.occasion(), "zjj", title="办法", governs="affairs").standing.matter.ref
+    rule = rules.add_rule(desk.ledger, desk.context(), "zjj", title="办法", governs="affairs").standing.matter.ref
     ref = desk.problem()
     desk.endorse(ref)
     desk.append(ref, "submitted", LIAISON, rule=rule, effect="零补办", wider="同查")
@@ -71,7 +71,7 @@ def test_a_rule_that_a_submission_names_comes_with_it(desk: Desk) -> None:
 def test_the_round_in_which_it_was_found_comes_with_it(desk: Desk) -> None:
     ref = desk.problem()
     replies = [Reply("p01", Answer.CLEAR, "已对照")]
-    examine.answer(desk.ledger, desk.occasion(), "zjj", "2026-1", replies, subjects=("team",))
+    examine.answer(desk.ledger, desk.context(), "zjj", "2026-1", replies, subjects=("team",))
     assert of(desk, ref).records == (path(ref),)
     text = (desk.root / "orgs/zjj/rounds/2026-1.toml").read_text(encoding="utf-8")
     id_ = ref.partition("/")[2]
@@ -84,7 +84,7 @@ def test_the_round_in_which_it_was_found_comes_with_it(desk: Desk) -> None:
 
 def test_the_meeting_that_it_names_comes_with_it(desk: Desk) -> None:
     given = {"title": "民主生活会", "type": "democratic_life", "planned": desk.now.date()}
-    meeting = meetings.add_meeting(desk.ledger, desk.occasion(), "zjj", given).standing.matter
+    meeting = meetings.add_meeting(desk.ledger, desk.context(), "zjj", given).standing.matter
     ref = desk.problem()
     desk.edit(path(ref), "found = ", f'meeting = "{meeting.head.id}"\nfound = ')
     assert path(meeting.ref, "meetings") in of(desk, ref).records
@@ -104,7 +104,7 @@ def test_of_a_case_come_the_problems_that_repeat_its_findings(desk: Desk, case: 
     ref = desk.problem(finding=f"{case}/1")
     desk.problem(title="另一个")
     rule = rules.add_rule(
-        desk.ledger, desk.occasion(), "zjj", title="办法", governs="affairs", findings=[f"{case}/2"]
+        desk.ledger, desk.context(), "zjj", title="办法", governs="affairs", findings=[f"{case}/2"]
     ).standing.matter.ref
     found = of(desk, case=case)
     assert (found.problems, found.cases) == ((ref,), (case,))

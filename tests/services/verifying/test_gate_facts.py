@@ -29,11 +29,11 @@ def lacking(desk: Desk, said: dict[str, str] | None = None, *, evidence: bool = 
     """Return a problem that was passed though something of the unit's part is missing."""
     ref = desk.problem(**fields)
     desk.measure(ref)
-    rectify.done(desk.ledger, desk.occasion(), ref, 1, evidence=[desk.paper()] if evidence else [])
+    rectify.done(desk.ledger, desk.context(), ref, 1, evidence=[desk.paper()] if evidence else [])
     desk.endorse(ref)
     words = {"effect": EFFECT, "rule": "办法", "wider": "同查"} | (said or {})
     given: dict[str, Any] = {key: value for key, value in words.items() if value}
-    close_out.submit(desk.ledger, desk.occasion(), ref, **given, incomplete="先报主体")
+    close_out.submit(desk.ledger, desk.context(), ref, **given, incomplete="先报主体")
     desk.review(ref)
     return ref
 
@@ -42,7 +42,7 @@ def unfinished(desk: Desk) -> str:
     ref = desk.problem()
     desk.measure(ref)
     desk.endorse(ref)
-    rectify.add_evidence(desk.ledger, desk.occasion(), ref, [desk.paper()], measure=1)
+    rectify.add_evidence(desk.ledger, desk.context(), ref, [desk.paper()], measure=1)
     desk.submit(ref, incomplete="措施未完")
     desk.review(ref)
     return ref
@@ -118,19 +118,19 @@ def lapsing(step: Callable[[Desk, str], object]) -> Callable[[Desk, str], None]:
 
 
 def publicise(desk: Desk, ref: str) -> None:
-    close_out.publicise(desk.ledger, desk.occasion(OFFICE), ref, since=dt.date(2026, 3, 12), until=dt.date(2026, 3, 16))
+    close_out.publicise(desk.ledger, desk.context(OFFICE), ref, since=dt.date(2026, 3, 12), until=dt.date(2026, 3, 16))
     desk.on("2026-03-17")
 
 
 def amend(**changes: Any) -> Callable[[Desk, str], object]:
-    return lambda d, ref: rectify.amend(d.ledger, d.occasion(), ref, changes, "补全")
+    return lambda d, ref: rectify.amend(d.ledger, d.context(), ref, changes, "补全")
 
 
 FOLLOWED: Final[dict[str, Callable[[Desk, str], object]]] = {
     "triad": lapsing(amend(goal="变更审批零补办")),
     "cause-depth": lapsing(amend(level=["political"])),
-    "measures-done": lapsing(lambda d, ref: rectify.done(d.ledger, d.occasion(), ref, 1)),
-    "evidence": lapsing(lambda d, ref: rectify.add_evidence(d.ledger, d.occasion(), ref, [d.paper()], measure=1)),
+    "measures-done": lapsing(lambda d, ref: rectify.done(d.ledger, d.context(), ref, 1)),
+    "evidence": lapsing(lambda d, ref: rectify.add_evidence(d.ledger, d.context(), ref, [d.paper()], measure=1)),
     "effect": returned,
     "rule": lambda d, ref: done_rule(d, problems=[ref]),
     "wider": returned,

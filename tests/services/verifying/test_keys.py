@@ -56,10 +56,10 @@ def told(desk: Desk, day: str = "2026-04-20") -> list[Finding]:
 
 
 def edit(desk: Desk, what: str, change: Change) -> Kept | Rejected:
-    before = open_definition(desk.ledger, desk.occasion(OFFICE), what)
+    before = open_definition(desk.ledger, desk.context(OFFICE), what)
     after = change(before.text)
     assert after != before.text
-    return keep(desk.ledger, desk.occasion(OFFICE), before, after)
+    return keep(desk.ledger, desk.context(OFFICE), before, after)
 
 
 @pytest.mark.parametrize("name", KEYS)

@@ -93,7 +93,7 @@ def act(repo: Repository, refs: list[str], number: int, chance: random.Random) -
             repo.done(ref, chance.randint(1, 3), content=str(number))
             return LIAISON
         case 4:
-            rectify.progress(repo.ledger, repo.occasion(by), ref, "进展")
+            rectify.progress(repo.ledger, repo.context(by), ref, "进展")
         case 5:
             repo.endorse(ref)
             return HEAD
@@ -107,7 +107,7 @@ def act(repo: Repository, refs: list[str], number: int, chance: random.Random) -
         case 10:
             repo.look_back(ref, chance.choice(tuple(LookBackResult)), by)
         case _:
-            close_out.void(repo.ledger, repo.occasion(by), ref, "重复")
+            close_out.void(repo.ledger, repo.context(by), ref, "重复")
     return by
 
 

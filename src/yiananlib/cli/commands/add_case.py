@@ -54,4 +54,4 @@ def command(
         days = session.days()
         fields = case_in(read_input(from_), days)
         session.tell(days)
-    session.show(add_case(session.ledger(), session.occasion(), case, fields))
+    session.show(add_case(session.ledger(), session.context(), case, fields))

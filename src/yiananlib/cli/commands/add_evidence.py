@@ -54,7 +54,7 @@ def command(
             raise UsageProblem(_("With --from the names of the files say the problem and the measure; give neither."))
         from yiananlib.services.recording.evidence_folder import add_folder
 
-        found = add_folder(session.ledger(), session.occasion(), folder, note, skip, apply=apply)
+        found = add_folder(session.ledger(), session.context(), folder, note, skip, apply=apply)
         session.show(found)
         return int(bool(found.in_the_way))
     problems, named = (words, files) if files else (words[:1], tuple(map(Path, words[1:])))
@@ -67,6 +67,6 @@ def command(
     each(
         session,
         problems,
-        lambda ledger, occasion, ref: add_evidence(ledger, occasion, ref, copies, measure=measure, note=note),
+        lambda ledger, context, ref: add_evidence(ledger, context, ref, copies, measure=measure, note=note),
     )
     return 0

@@ -64,8 +64,8 @@ def command(
     each(
         session,
         measures,
-        lambda ledger, occasion, one: add_measure(
-            ledger, occasion, problem, one[0], owner=one[1], due=one[2], type_=one[3]
+        lambda ledger, context, one: add_measure(
+            ledger, context, problem, one[0], owner=one[1], due=one[2], type_=one[3]
         ),
         named=lambda one: _("“{text}”").format(text=one[0]),
         apart=False,

@@ -59,9 +59,9 @@ def command(
     came = Attendance(attended, total, absent, summary) if attended is not None and total is not None else None
     if held != (came is not None) or (not held and (of, absent, summary) != (None, None, None)):
         raise UsageProblem(_("A meeting that was held: --held --attended N --of N; --absent and --summary go with it."))
-    occasion = session.occasion()
+    context = session.context()
     planned = given["planned"]
-    if came is not None and occasion.on is None and planned <= session.day(session.ledger().campaign()):
-        occasion = occasion._replace(on=planned)
+    if came is not None and context.on is None and planned <= session.day(session.ledger().campaign()):
+        context = context._replace(on=planned)
     fields = {**given, "type": type_, "case": case_}
-    session.show(add_meeting(session.ledger(), occasion, org, fields, came))
+    session.show(add_meeting(session.ledger(), context, org, fields, came))

@@ -43,7 +43,7 @@ def command(
     session.show(
         add_officer(
             session.ledger(),
-            session.occasion(),
+            session.context(),
             org,
             officer,
             post=post,

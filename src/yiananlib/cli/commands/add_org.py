@@ -49,7 +49,7 @@ def command(
     session.show(
         add_org(
             ledger,
-            session.occasion(),
+            session.context(),
             org,
             title=name,
             parent=parent,

@@ -47,7 +47,7 @@ def command(
     from yiananlib.services.recording import second_look, twins
     from yiananlib.services.recording.register import Proposal, add_problems, missing, proposals
 
-    ledger, occasion, days = session.ledger(), session.occasion(), session.days()
+    ledger, context, days = session.ledger(), session.context(), session.days()
     fields = given_fields(given)
     if org is None and (from_ is not None or not session.can_ask):
         raise UsageProblem(_("Say which unit it is of: yian add-problem ORG."))
@@ -61,7 +61,7 @@ def command(
         session.sure(twins.of_problems(ledger, proposed))
         session.warn(second_look.of_proposals(proposed))
         session.wonder(second_look.of_causes(ledger.campaign(), proposed))
-        session.show(add_problems(ledger, occasion, proposed))
+        session.show(add_problems(ledger, context, proposed))
         return
     campaign = ledger.campaign()
     fields = days.problem(fields)
@@ -75,4 +75,4 @@ def command(
     proposed = [Proposal(org, fields)]
     session.sure(twins.of_problems(ledger, proposed))
     session.wonder(second_look.of_causes(campaign, proposed))
-    session.show(add_problems(ledger, occasion, proposed)[0])
+    session.show(add_problems(ledger, context, proposed)[0])

@@ -21,4 +21,4 @@ from yiananlib.messages import _
 def command(session: Session, text: str, aspect: str, name: str | None) -> None:
     from yiananlib.services.recording.begin import add_prompt
 
-    session.show(add_prompt(session.ledger(), session.occasion(), text, aspect=aspect, name=name))
+    session.show(add_prompt(session.ledger(), session.context(), text, aspect=aspect, name=name))

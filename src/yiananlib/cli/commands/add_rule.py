@@ -64,7 +64,7 @@ def command(
     session.show(
         add_rule(
             ledger,
-            session.occasion(),
+            session.context(),
             org,
             title=title,
             governs=governs,

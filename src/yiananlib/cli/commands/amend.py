@@ -34,4 +34,4 @@ def command(session: Session, problems: tuple[str, ...], reason: str, **given: A
         raise UsageProblem(_("Say what to change, for example --cause TEXT."))
     ledger = session.ledger()
     session.wonder(said for ref in problems for said in of_amendment(ledger, ref, changes))
-    each(session, problems, lambda ledger, occasion, ref: amend(ledger, occasion, ref, changes, reason))
+    each(session, problems, lambda ledger, context, ref: amend(ledger, context, ref, changes, reason))

@@ -30,4 +30,4 @@ def command(session: Session, officer: str | None, *, forget: bool) -> None:
     if officer is None:
         session.show(whoami.forget(ledger, session.state))
     else:
-        session.show(whoami.remember(ledger, session.occasion(), session.state, officer))
+        session.show(whoami.remember(ledger, session.context(), session.state, officer))

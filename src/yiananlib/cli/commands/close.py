@@ -27,5 +27,5 @@ def command(session: Session, problems: tuple[str, ...], waive: tuple[str, ...])
     from yiananlib.services.recording.close_out import close
 
     waivers = given_waivers(waive)
-    closed = each(session, problems, lambda ledger, occasion, ref: close(ledger, occasion, ref, waivers))
+    closed = each(session, problems, lambda ledger, context, ref: close(ledger, context, ref, waivers))
     return 0 if closed else 1

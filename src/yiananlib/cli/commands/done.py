@@ -46,7 +46,7 @@ def command(session: Session, words: tuple[str, ...], evidence: tuple[Path, ...]
     each(
         session,
         measures,
-        lambda ledger, occasion, one: done(ledger, occasion, *one, evidence=copies, note=note),
+        lambda ledger, context, one: done(ledger, context, *one, evidence=copies, note=note),
         named=lambda one: _("{problem}, measure {n}").format(problem=one[0], n=one[1]),
         apart=False,
     )

@@ -26,15 +26,15 @@ from yiananlib.model.words import SETTING_WORDS
 def command(session: Session, what: str) -> int:
     from yiananlib.services.recording.define import Kept, keep, keep_draft, open_definition
 
-    ledger, occasion = session.ledger(), session.occasion()
-    before = open_definition(ledger, occasion, what)
+    ledger, context = session.ledger(), session.context()
+    before = open_definition(ledger, context, what)
     text = before.text
     while True:
         edited = click.edit(text, _editor(session), extension=".toml", require_save=True, env=dict(session.environ))
         if edited is None or edited == before.text:
             click.echo(_("{path}: nothing was changed.").format(path=before.path), err=True)
             return 0
-        result = keep(ledger, occasion, before, edited)
+        result = keep(ledger, context, before, edited)
         session.show(result)
         if isinstance(result, Kept):
             for found in result.eased:

@@ -36,4 +36,4 @@ def command(session: Session, problems: tuple[str, ...], note: str | None, sheet
     from yiananlib.services.recording.supporting import read_all
 
     copy = read_all(session.ledger(), [sheet])[0] if sheet is not None else None
-    each(session, problems, lambda ledger, occasion, ref: endorse(ledger, occasion, ref, note, copy))
+    each(session, problems, lambda ledger, context, ref: endorse(ledger, context, ref, note, copy))

@@ -78,7 +78,7 @@ def command(
         raise UsageProblem(_("Give --everyone or --subjects, not both."))
     which = Pass(pass_) if pass_ is not None else None
     if everyone:
-        subjects = examine.everyone(ledger, session.occasion(), org)
+        subjects = examine.everyone(ledger, session.context(), org)
     chosen = subjects or (_TEAM,) if subject == _TEAM else subjects or (_TEAM, subject)
     if not only_status:
         session.sure(twins.of_round(ledger, org, round_))
@@ -93,14 +93,14 @@ def command(
         session.warn(second_look.of_proposals(found))
         session.warn(said for reply in replies for said in second_look.of_personal(reply.reason or ""))
         session.wonder(second_look.of_causes(ledger.campaign(), found))
-        done = answer(ledger, session.occasion(), org, round_, replies, subject=subject, subjects=chosen, pass_=which)
+        done = answer(ledger, session.context(), org, round_, replies, subject=subject, subjects=chosen, pass_=which)
         session.show(done)
         return
     if only_status:
         session.show(progress_of(ledger, org, round_, subject))
         return
     if everyone or which is not None:
-        session.show(examine.open_round(ledger, session.occasion(), org, round_, chosen, which))
+        session.show(examine.open_round(ledger, session.context(), org, round_, chosen, which))
         return
     if not session.can_ask:
         raise UsageProblem(_("There is no terminal to ask at; give the answers with --answers FILE."))
@@ -122,7 +122,7 @@ def _walk(session: Session, ledger: Ledger, org: str, round_: str, subject: str,
         reply = walk.ask(prompt, f"[{prompts.index(prompt.id) + 1}/{len(prompts)}]")
         if reply is None:
             break
-        progress = answer(ledger, session.occasion(), org, round_, [reply], subject=subject, subjects=subjects)
+        progress = answer(ledger, session.context(), org, round_, [reply], subject=subject, subjects=subjects)
         walk.recorded()
         for ref in progress.problems:
             click.echo(_("registered: {refs}").format(refs=ref), err=True)

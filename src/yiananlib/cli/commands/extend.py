@@ -45,11 +45,11 @@ def command(
     if day is not None and not denied:
         session.sure(filter(None, [odd(day, session.day(session.ledger().campaign()))]))
     if granted and not denied and reason is None:
-        result = extension.grant(session.ledger(), session.occasion(), problem, day, opinion)
+        result = extension.grant(session.ledger(), session.context(), problem, day, opinion)
     elif denied and not granted and opinion is not None and day is None and reason is None:
-        result = extension.deny(session.ledger(), session.occasion(), problem, opinion)
+        result = extension.deny(session.ledger(), session.context(), problem, opinion)
     elif not granted and not denied and day is not None and reason is not None and opinion is None:
-        result = extension.ask(session.ledger(), session.occasion(), problem, day, reason)
+        result = extension.ask(session.ledger(), session.context(), problem, day, reason)
     else:
         raise UsageProblem(
             _("Ask with --until DAY --reason TEXT, or decide with --grant or with --deny --opinion TEXT.")

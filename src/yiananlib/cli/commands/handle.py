@@ -26,4 +26,4 @@ from yiananlib.messages import _
 def command(session: Session, problem: str, form: int, count: int, note: str | None) -> None:
     from yiananlib.services.recording.accountability import handle
 
-    session.show(handle(session.ledger(), session.occasion(), problem, form, count, note))
+    session.show(handle(session.ledger(), session.context(), problem, form, count, note))

@@ -26,4 +26,4 @@ from yiananlib.messages import _
 def command(session: Session, problem: str, trigger: str, count: int, note: str) -> None:
     from yiananlib.services.recording.accountability import hold_account
 
-    session.show(hold_account(session.ledger(), session.occasion(), problem, trigger, count, note))
+    session.show(hold_account(session.ledger(), session.context(), problem, trigger, count, note))

@@ -120,9 +120,9 @@ def command(
         mapping, sheet, org, year, wanted, skip,
         refused=skip_refused, document=carried_over, received=received, signed=signed,
     )  # fmt: skip
-    ledger, occasion = session.ledger(begun=not begins(file)), session.occasion()
+    ledger, context = session.ledger(begun=not begins(file)), session.context()
     with Progress(_("looked at or recorded: {percent}%")) as progress, headway.telling(progress):
-        found = bring(ledger, occasion, file, choice, apply=apply)
+        found = bring(ledger, context, file, choice, apply=apply)
     session.show(found)
     if rejects is not None and found.rejects is not None and found.rejects.rows:
         save(rejects, show.pieces(found.rejects, session.form._replace(format=form)), form)
@@ -136,7 +136,7 @@ def _begin_map(session: Session, file: Path, mapping: str | None, sheet: str | N
     from yiananlib.services.recording.import_new_map import new_map
 
     _require_foreign(file, "--new-map")
-    text = new_map(session.ledger(), session.occasion(), file, sheet, mapping)
+    text = new_map(session.ledger(), session.context(), file, sheet, mapping)
     if output is None:
         click.echo(text, nl=False)
     else:

@@ -52,6 +52,6 @@ def command(
     from yiananlib.services.recording.roster import Choice, import_roster
 
     choice = Choice(sheet, skip, separate)
-    found = import_roster(session.ledger(), session.occasion(), file, choice, apply=apply)
+    found = import_roster(session.ledger(), session.context(), file, choice, apply=apply)
     session.show(found)
     return int(bool(found.in_the_way) if apply else found.counts["refused"] > 0)

@@ -27,7 +27,7 @@ def command(session: Session, folder: Path, name: str, no_git: bool, as_json: bo
     from yiananlib.store.ledger import Ledger
 
     session.json = as_json
-    occasion = session.occasion()
-    made = init_ledger(folder, name, occasion, with_git=not no_git)
-    install(Ledger(made.root), occasion.waiting)
+    context = session.context()
+    made = init_ledger(folder, name, context, with_git=not no_git)
+    install(Ledger(made.root), context.waiting)
     session.show(made)

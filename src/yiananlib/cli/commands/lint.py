@@ -56,7 +56,7 @@ def command(
             raise UsageProblem(_("Answer with --accept CODE PROBLEM … --reason TEXT, without other filters."))
         from yiananlib.services.recording.explaining import accept
 
-        session.show(accept(session.ledger(), session.occasion(), accepted, problems, reason))
+        session.show(accept(session.ledger(), session.context(), accepted, problems, reason))
         return 0
     if problems or reason is not None or session.on is not None:
         raise UsageProblem(_("Answer with --accept CODE PROBLEM … --reason TEXT, without other filters."))

@@ -28,4 +28,4 @@ def command(session: Session, problem: str, result: str | None, opinion: str) ->
 
     if result is None:
         raise UsageProblem(_("Give one of --held, --incomplete, --slipped."))
-    session.show(look_back(session.ledger(), session.occasion(), problem, LookBackResult(result), opinion))
+    session.show(look_back(session.ledger(), session.context(), problem, LookBackResult(result), opinion))

@@ -53,7 +53,7 @@ def command(
 ) -> None:
     from yiananlib.services.recording import meetings
 
-    ledger, occasion = session.ledger(), session.occasion()
+    ledger, context = session.ledger(), session.context()
     about = {
         "held": (attended, of, absent, summary),
         "made-up": (made_up, note),
@@ -65,13 +65,13 @@ def command(
     idle = [name for name, values in about.items() if name not in acts and any(v is not None for v in values)]
     match acts:
         case ["held"] if not idle and attended is not None and of is not None:
-            session.show(meetings.hold(ledger, occasion, meeting, meetings.Attendance(attended, of, absent, summary)))
+            session.show(meetings.hold(ledger, context, meeting, meetings.Attendance(attended, of, absent, summary)))
         case ["made-up"] if not idle and made_up is not None:
-            session.show(meetings.make_up(ledger, occasion, meeting, made_up, note))
+            session.show(meetings.make_up(ledger, context, meeting, made_up, note))
         case ["found"] if not idle and found is not None:
-            session.show(meetings.find(ledger, occasion, meeting, found, problem))
+            session.show(meetings.find(ledger, context, meeting, found, problem))
         case ["cancel"] if not idle and reason is not None:
-            session.show(meetings.cancel(ledger, occasion, meeting, reason))
+            session.show(meetings.cancel(ledger, context, meeting, reason))
         case _:
             raise UsageProblem(
                 _(

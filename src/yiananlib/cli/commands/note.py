@@ -28,4 +28,4 @@ def command(session: Session, problems: tuple[str, ...], text: str) -> None:
 
     if is_record(session, text):
         raise UsageProblem(_("“{text}” is a problem; the remark comes last.").format(text=text))
-    each(session, problems, lambda ledger, occasion, ref: note(ledger, occasion, ref, text))
+    each(session, problems, lambda ledger, context, ref: note(ledger, context, ref, text))

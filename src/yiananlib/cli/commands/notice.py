@@ -19,8 +19,8 @@ from yiananlib.model.notice_words import RUNG_WORDS, URGENCY_WORDS
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from yiananlib.services.recording.context import Context
     from yiananlib.services.recording.matters import RecordedMatter
-    from yiananlib.services.recording.occasion import Occasion
     from yiananlib.store.ledger import Ledger
 
 _OPTIONS = {
@@ -89,7 +89,7 @@ def command(session: Session, names: tuple[str, ...], **given: Any) -> None:
         _require(said, _ISSUING, set(given) - {"opinion", "reason"})
         session.sure(filter(None, doubts))
         fields = {"rung" if name == "first_rung" else name: value for name, value in said.items()}
-        each(session, names, lambda ledger, occasion, org: supervise.issue(ledger, occasion, org, fields))
+        each(session, names, lambda ledger, context, org: supervise.issue(ledger, context, org, fields))
         return
     if len(acts) > 1:
         raise UsageProblem(_("Give one of --return, --close, --raise and --withdraw."))
@@ -98,16 +98,16 @@ def command(session: Session, names: tuple[str, ...], **given: Any) -> None:
     _require(said, needed, {act, *needed, *besides})
     session.sure(filter(None, doubts))
 
-    def one(ledger: Ledger, occasion: Occasion, ref: str) -> RecordedMatter:
+    def one(ledger: Ledger, context: Context, ref: str) -> RecordedMatter:
         match act:
             case "back":
-                return supervise.send_back(ledger, occasion, ref, said["opinion"], said.get("due"))
+                return supervise.send_back(ledger, context, ref, said["opinion"], said.get("due"))
             case "settle":
-                return supervise.settle(ledger, occasion, ref, said["opinion"])
+                return supervise.settle(ledger, context, ref, said["opinion"])
             case "rung":
-                return supervise.escalate(ledger, occasion, ref, said["rung"], said["reason"], said.get("due"))
+                return supervise.escalate(ledger, context, ref, said["rung"], said["reason"], said.get("due"))
             case _:
-                return supervise.withdraw(ledger, occasion, ref, said["reason"])
+                return supervise.withdraw(ledger, context, ref, said["reason"])
 
     each(session, names, one)
 

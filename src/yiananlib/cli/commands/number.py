@@ -31,7 +31,7 @@ def command(session: Session, words: tuple[str, ...]) -> None:
     each(
         session,
         list(_pairs(words)),
-        lambda ledger, occasion, one: numbering.number(ledger, occasion, *one, series),
+        lambda ledger, context, one: numbering.number(ledger, context, *one, series),
         named=lambda one: one[0],
     )
 

@@ -17,4 +17,4 @@ from yiananlib.messages import _
 def command(session: Session, problem: str, note: str, measure: int | None) -> None:
     from yiananlib.services.recording.rectify import progress
 
-    session.show(progress(session.ledger(), session.occasion(), problem, note, measure))
+    session.show(progress(session.ledger(), session.context(), problem, note, measure))

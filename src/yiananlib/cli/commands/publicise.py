@@ -36,5 +36,5 @@ from yiananlib.messages import _
 def command(session: Session, problem: str, since: dt.date, until: dt.date, objections: tuple[str, ...]) -> None:
     from yiananlib.services.recording.close_out import publicise
 
-    ledger, occasion = session.ledger(), session.occasion()
-    session.show(publicise(ledger, occasion, problem, since=since, until=until, objections=objections))
+    ledger, context = session.ledger(), session.context()
+    session.show(publicise(ledger, context, problem, since=since, until=until, objections=objections))

@@ -55,4 +55,4 @@ def command(session: Session, problem: str, scores: tuple[tuple[str, int], ...],
         if look in rated:
             raise UsageProblem(_("“{look}” is rated twice.").format(look=look))
         rated[look] = score
-    session.show(rate(session.ledger(), session.occasion(), problem, rated, note))
+    session.show(rate(session.ledger(), session.context(), problem, rated, note))

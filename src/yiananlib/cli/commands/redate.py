@@ -30,4 +30,4 @@ from yiananlib.messages import _
 def command(session: Session, record: str, entry: str, day: dt.date, reason: str) -> None:
     from yiananlib.services.recording.redate import redate
 
-    session.show(redate(session.ledger(), session.occasion(), record, entry, day, reason))
+    session.show(redate(session.ledger(), session.context(), record, entry, day, reason))

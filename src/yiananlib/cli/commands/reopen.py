@@ -20,4 +20,4 @@ from yiananlib.messages import _
 def command(session: Session, problem: str, reason: str) -> None:
     from yiananlib.services.recording.close_out import reopen
 
-    session.show(reopen(session.ledger(), session.occasion(), problem, reason))
+    session.show(reopen(session.ledger(), session.context(), problem, reason))

@@ -29,8 +29,8 @@ def command(session: Session, notice: str, text: str | None, received: bool, doc
     from yiananlib.services.recording import supervise
 
     if received and text is None and document is None:
-        session.show(supervise.receive(session.ledger(), session.occasion(), notice))
+        session.show(supervise.receive(session.ledger(), session.context(), notice))
     elif text is not None and not received:
-        session.show(supervise.reply(session.ledger(), session.occasion(), notice, text, document))
+        session.show(supervise.reply(session.ledger(), session.context(), notice, text, document))
     else:
         raise UsageProblem(_("Give the text of the reply, or --received alone."))

@@ -19,6 +19,6 @@ from yiananlib.messages import _
 def command(session: Session) -> int:
     from yiananlib.services.sharing.merging import resolve
 
-    result = resolve(session.ledger(), session.occasion().waiting)
+    result = resolve(session.ledger(), session.context().waiting)
     session.show(result)
     return 0 if result.done else 1

@@ -25,4 +25,4 @@ from yiananlib.messages import _
 def command(session: Session, problem: str, entry: str, reason: str) -> None:
     from yiananlib.services.recording.slips import retract
 
-    session.show(retract(session.ledger(), session.occasion(), problem, entry, reason))
+    session.show(retract(session.ledger(), session.context(), problem, entry, reason))

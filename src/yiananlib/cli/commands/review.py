@@ -70,12 +70,12 @@ def command(
     reviewed = each(
         session,
         problems,
-        lambda ledger, occasion, ref: review(
-            ledger, occasion, ref, verdict, opinion=opinion, standards=said[ref], waive=waivers, received=received
+        lambda ledger, context, ref: review(
+            ledger, context, ref, verdict, opinion=opinion, standards=said[ref], waive=waivers, received=received
         ),
     )
     for result in reviewed if passed else ():
-        tell_outlook(session.ledger(), session.occasion(), result)
+        tell_outlook(session.ledger(), session.context(), result)
 
 
 def _ask(ledger: Ledger, ref: str, answers: Mapping[int, bool], *, alone: bool) -> dict[int, bool]:

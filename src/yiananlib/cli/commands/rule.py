@@ -40,13 +40,13 @@ def command(
 ) -> None:
     from yiananlib.services.recording import rules
 
-    ledger, occasion = session.ledger(), session.occasion()
+    ledger, context = session.ledger(), session.context()
     match (decide is not None, issued is not None, drop):
         case (True, False, False) if decide is not None and reason is not None and note is None:
-            session.show(rules.decide(ledger, occasion, rule, decide, reason))
+            session.show(rules.decide(ledger, context, rule, decide, reason))
         case (False, True, False) if issued is not None and reason is None:
-            session.show(rules.issue(ledger, occasion, rule, issued, note))
+            session.show(rules.issue(ledger, context, rule, issued, note))
         case (False, False, True) if reason is not None and note is None:
-            session.show(rules.drop(ledger, occasion, rule, reason))
+            session.show(rules.drop(ledger, context, rule, reason))
         case _:
             raise UsageProblem(_("Give --decide WHAT --reason TEXT, or --issued DOCUMENT, or --drop --reason TEXT."))

@@ -30,7 +30,7 @@ def command(session: Session, kind: str | None, install: bool) -> None:
             raise UsageProblem(_("--install writes the schemas of all kinds; give no KIND with it."))
         from yiananlib.services.recording import editing
 
-        session.show(editing.install(session.ledger(), session.occasion().waiting))
+        session.show(editing.install(session.ledger(), session.context().waiting))
     elif kind is None:
         session.show(schemas.known())
     else:

@@ -20,4 +20,4 @@ from yiananlib.messages import _
 def command(session: Session) -> None:
     from yiananlib.services.recording.setup import set_up
 
-    session.show(set_up(session.ledger(), session.program, session.occasion()))
+    session.show(set_up(session.ledger(), session.program, session.context()))

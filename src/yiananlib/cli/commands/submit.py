@@ -50,11 +50,11 @@ def command(
     from yiananlib.services.recording.close_out import GateUnmet, submit
     from yiananlib.services.recording.second_look import of_effect
 
-    ledger, occasion = session.ledger(), session.occasion()
+    ledger, context = session.ledger(), session.context()
     session.wonder(of_effect(ledger, problem, effect))
     result = submit(
         ledger,
-        occasion,
+        context,
         problem,
         effect=effect,
         rule=rule,
@@ -67,5 +67,5 @@ def command(
     session.show(result)
     if isinstance(result, GateUnmet):
         return 1
-    tell_outlook(ledger, occasion, result)
+    tell_outlook(ledger, context, result)
     return 0

@@ -29,6 +29,6 @@ def command(session: Session, remote: str | None) -> int:
         Progress(_("{done} of {total} files")) as verified,
         headway.telling(verified),
     ):
-        result = sync(session.ledger(), session.occasion(), remote, progress)
+        result = sync(session.ledger(), session.context(), remote, progress)
     session.show(result)
     return 0 if result.done else 1

@@ -19,4 +19,4 @@ from yiananlib.messages import _
 def command(session: Session) -> None:
     from yiananlib.services.recording.slips import undo
 
-    session.show(undo(session.ledger(), session.occasion()))
+    session.show(undo(session.ledger(), session.context()))

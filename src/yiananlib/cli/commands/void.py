@@ -20,4 +20,4 @@ from yiananlib.messages import _
 def command(session: Session, problems: tuple[str, ...], reason: str) -> None:
     from yiananlib.services.recording.close_out import void
 
-    each(session, problems, lambda ledger, occasion, ref: void(ledger, occasion, ref, reason))
+    each(session, problems, lambda ledger, context, ref: void(ledger, context, ref, reason))

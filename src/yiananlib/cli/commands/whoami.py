@@ -19,4 +19,4 @@ def command(session: Session) -> None:
     from yiananlib.services.recording.whoami import whoami
 
     _by, source = session.recorder()
-    session.show(whoami(session.ledger(), session.occasion(), source))
+    session.show(whoami(session.ledger(), session.context(), source))

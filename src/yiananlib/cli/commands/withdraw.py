@@ -16,4 +16,4 @@ from yiananlib.messages import _
 def command(session: Session, problem: str, reason: str) -> None:
     from yiananlib.services.recording.close_out import withdraw
 
-    session.show(withdraw(session.ledger(), session.occasion(), problem, reason))
+    session.show(withdraw(session.ledger(), session.context(), problem, reason))

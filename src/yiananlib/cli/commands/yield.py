@@ -23,4 +23,4 @@ from yiananlib.messages import _
 def command(session: Session, reason: str | None) -> None:
     from yiananlib.services.sharing.yielding import give_way
 
-    session.show(give_way(session.ledger(), session.occasion(), reason))
+    session.show(give_way(session.ledger(), session.context(), reason))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from yiananlib.index import office
+from yiananlib.index import county_queries
 from yiananlib.model.words import FORM_WORDS
 
 if TYPE_CHECKING:
@@ -30,10 +30,10 @@ def accountability(index: Index, day: dt.date, within: Sequence[str] | None) -> 
     """Return the counts of ``within``, a scope that the index was asked for, or of all."""
     forms = dict.fromkeys(FORM_WORDS, 0)
     triggers = dict.fromkeys(index.setting.words.get("trigger", {}), 0)
-    for form, people, _decisions in office.people(index, day, within, "handled", "form"):
+    for form, people, _decisions in county_queries.people(index, day, within, "handled", "form"):
         forms[form] = people
     decisions = 0
-    for trigger, people, times in office.people(index, day, within, "held-accountable", "trigger"):
+    for trigger, people, times in county_queries.people(index, day, within, "held-accountable", "trigger"):
         triggers[trigger] = people
         decisions += times
     return Accountability(forms, triggers, decisions)

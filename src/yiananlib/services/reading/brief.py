@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from yiananlib.index import office, queries, queue
+from yiananlib.index import county_queries, queries, queue
 from yiananlib.services.reading import bulletin, burn_down
 from yiananlib.services.reading.report import Detail, report
 
@@ -80,7 +80,7 @@ def brief(index: Index, day: dt.date, org: str | None = None) -> Brief:
 
 def _own(index: Index, start: dt.date, day: dt.date, within: Sequence[str] | None) -> dict[str, Week]:
     found: dict[str, list[int]] = {}
-    for org, before, now, problems in office.steps_by_org(index, start, day, within):
+    for org, before, now, problems in county_queries.steps_by_org(index, start, day, within):
         counted = burn_down.COUNTED[before, now]
         for place, name in enumerate(("new", "closed")):
             found.setdefault(org, [0, 0, 0])[place] += problems if name in counted else 0

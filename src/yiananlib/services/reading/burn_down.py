@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.errors import UsageProblem
-from yiananlib.index import office, queries
+from yiananlib.index import county_queries, queries
 from yiananlib.messages import _
 
 if TYPE_CHECKING:
@@ -79,14 +79,14 @@ def burn_down(
         UsageProblem: the days are in the wrong order, not yet known, or too many.
     """
     scope = index.scope(org)
-    changes, first = came_and_went(office.steps(index, day, scope if org is not None else None))
+    changes, first = came_and_went(county_queries.steps(index, day, scope if org is not None else None))
     start, end = _days(day, index.setting, start, end, first)
     was, lines = told(changes, start, end)
     return BurnDown(day, index.commit, index.setting, org, queries.org_name(index, org), start, end, was, lines)
 
 
 def came_and_went(steps: Iterable[tuple[dt.date, str | None, str, int]]) -> tuple[Changes, dt.date | None]:
-    """Return what each day counts, and the first on which anything was registered; ``steps`` are ``office.Step``."""
+    """Return what each day counts, and the first on which anything was registered; of ``county_queries``."""
     changes: Changes = {}
     first: dt.date | None = None
     for since, before, now, problems in steps:

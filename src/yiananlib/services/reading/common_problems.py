@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from yiananlib.index import office, queries
+from yiananlib.index import county_queries, queries
 from yiananlib.services.reading.similar import groups
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator, Sequence
 
-    from yiananlib.index.office import Said
+    from yiananlib.index.county_queries import Said
     from yiananlib.index.sync import Index
     from yiananlib.index.values import Setting
 
@@ -24,7 +24,7 @@ ALIKE: Final = 0.8
 TEXTS: Final = ("cause", "title")
 """What problems are grouped by where their texts are alike; by anything else, where they say the same."""
 
-USUAL: Final = tuple(name for name in office.SAID if name != "title")
+USUAL: Final = tuple(name for name in county_queries.SAID if name != "title")
 """What problems are grouped by where nothing is asked for: titles differ too much to be told quickly."""
 
 _VOCABULARY: Final = {"linked": "linked_work"}
@@ -78,10 +78,10 @@ def common(index: Index, day: dt.date, org: str | None = None, by: Sequence[str]
     scope = index.scope(org)
     within = scope if org is not None else None
     names = {found.id: found.name for found in queries.orgs(index)}
-    asked = tuple(name for name in office.SAID if name in (by or USUAL))
+    asked = tuple(name for name in county_queries.SAID if name in (by or USUAL))
     found: list[Group] = []
     for name in asked:
-        rows = list(office.said(index, day, within, name))
+        rows = list(county_queries.said(index, day, within, name))
         if name in TEXTS:
             rows = _alike(rows)
         of_name = [group for group in _groups(name, rows, names, index.setting) if len(group.orgs) >= least]

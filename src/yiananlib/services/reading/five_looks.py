@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from yiananlib.index import office
+from yiananlib.index import county_queries
 from yiananlib.index.figures import rate
 from yiananlib.model.vocabulary import Look
 
@@ -67,7 +67,7 @@ def five_looks(index: Index, day: dt.date, within: Sequence[str] | None) -> Five
     Of each side the last rating of each look counts; office and inspectors are supervisors, anybody else a unit.
     """
     problems: dict[tuple[str, str, str, str], tuple[dict[Look, int], dict[Look, int]]] = {}
-    for *problem, supervises, scores in office.ratings(index, day, within):
+    for *problem, supervises, scores in county_queries.ratings(index, day, within):
         org, name, org_name, title = problem
         sides = problems.setdefault((org, name, org_name, title), ({}, {}))
         sides[supervises].update({Look(look): score for look, score in scores.items()})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from yiananlib.index import signs
+from yiananlib.index import lint_queries
 from yiananlib.model.lint import CHECKS
 from yiananlib.services.reading import lint_days, lint_texts, lint_units
 from yiananlib.services.reading.lint_ground import Answer, Ground
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Collection, Iterator
 
-    from yiananlib.index.signs import Explanation
+    from yiananlib.index.lint_queries import Explanation
     from yiananlib.index.sync import Index
     from yiananlib.index.values import Setting
     from yiananlib.services.reading.lint_ground import Sign
@@ -55,7 +55,7 @@ def lint(
     within = frozenset(index.scope(org)) if org is not None else None
     ground = Ground(index, day)
     answers: dict[tuple[str, str], Explanation] = {}
-    for answer in signs.explanations(index, day):
+    for answer in lint_queries.explanations(index, day):
         if answer.problem in ground.cases:
             answers[ground.cases[answer.problem].ref, answer.code] = answer
     found = [

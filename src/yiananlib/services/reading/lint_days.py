@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from yiananlib.index import signs
+from yiananlib.index import lint_queries
 from yiananlib.services.reading.lint_ground import Proof
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from yiananlib.index.signs import Planned, Recorded
+    from yiananlib.index.lint_queries import Planned, Recorded
     from yiananlib.services.reading.lint_ground import Ground, Sign
 
 
@@ -43,7 +43,7 @@ def backdated(ground: Ground) -> Iterator[Sign]:
     """
     days = ground.limits.backdated
     entries: dict[int, list[Recorded]] = defaultdict(list)
-    for entry in signs.late(ground.index, ground.day, days):
+    for entry in lint_queries.late(ground.index, ground.day, days):
         entries[entry.problem].append(entry)
     for key in ground.cases:
         if key in entries:
@@ -56,7 +56,7 @@ def backdated(ground: Ground) -> Iterator[Sign]:
 def rush(ground: Ground) -> Iterator[Sign]:
     """Yield days on which one officer struck many problems off."""
     closes: dict[tuple[dt.date, str], set[int]] = defaultdict(set)
-    for close in signs.closes(ground.index, ground.day):
+    for close in lint_queries.closes(ground.index, ground.day):
         if close.problem in ground.cases:
             closes[close.day, close.by].add(close.problem)
     for (day, by), found in sorted(closes.items()):

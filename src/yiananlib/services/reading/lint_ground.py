@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from yiananlib.index import signs
+from yiananlib.index import lint_queries
 from yiananlib.messages import _
 from yiananlib.model.calling import post
 from yiananlib.model.lint import BY_CODE
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
 
-    from yiananlib.index.signs import Case, Paper, Planned
+    from yiananlib.index.lint_queries import Case, Paper, Planned
     from yiananlib.index.sync import Index
     from yiananlib.index.values import Lint
 
@@ -64,17 +64,17 @@ class Ground:
         self.index = index
         self.day = day
         self.limits: Lint = index.setting.lint
-        self.cases: dict[int, Case] = {case.key: case for case in signs.cases(index, day)}
+        self.cases: dict[int, Case] = {case.key: case for case in lint_queries.cases(index, day)}
 
     @cached_property
     def measures(self) -> list[Planned]:
         """The measures, problems in configured order of organizations."""
-        return self._in_order(signs.measures(self.index, self.day))
+        return self._in_order(lint_queries.measures(self.index, self.day))
 
     @cached_property
     def papers(self) -> list[Paper]:
         """The supporting files, in the same order."""
-        return self._in_order(signs.papers(self.index, self.day))
+        return self._in_order(lint_queries.papers(self.index, self.day))
 
     def sign(
         self,
@@ -95,8 +95,8 @@ class Ground:
         """Return what readers call an organization or an officer."""
         return post(code, self.index.setting.names)
 
-    def _in_order(self, rows: Iterable[signs.T]) -> list[signs.T]:
-        found: dict[int, list[signs.T]] = defaultdict(list)
+    def _in_order(self, rows: Iterable[lint_queries.T]) -> list[lint_queries.T]:
+        found: dict[int, list[lint_queries.T]] = defaultdict(list)
         for row in rows:
             found[row.problem].append(row)
         return [row for key in self.cases for row in found.get(key, ())]

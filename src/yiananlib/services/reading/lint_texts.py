@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yiananlib.index import signs
+from yiananlib.index import lint_queries
 from yiananlib.model.text import comparable
 from yiananlib.services.reading.lint_ground import Proof
 from yiananlib.services.reading.paper_texts import empty_phrases, repeats, says_nothing
@@ -62,7 +62,7 @@ def cause_repeats(ground: Ground) -> Iterator[Sign]:
 
 def again(ground: Ground) -> Iterator[Sign]:
     """Yield problems that say what one of the same unit said that was voided before, and are due later than that."""
-    gone = list(signs.voided(ground.index, ground.day))
+    gone = list(lint_queries.voided(ground.index, ground.day))
     if not gone:
         return
     least, shortest = ground.limits.similar / 100, ground.limits.shortest
@@ -70,7 +70,7 @@ def again(ground: Ground) -> Iterator[Sign]:
     def like(one: str, other: str) -> bool:
         return min(len(comparable(one)), len(comparable(other))) >= shortest and similarity(one, other) >= least
 
-    for new in signs.begun(ground.index, ground.day):
+    for new in lint_queries.begun(ground.index, ground.day):
         for old in gone:
             if new.org != old.org or new.day < old.day or new.due <= old.due:
                 continue

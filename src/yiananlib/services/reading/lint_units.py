@@ -6,14 +6,14 @@ from collections import defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from yiananlib.index import signs
+from yiananlib.index import lint_queries
 from yiananlib.index.stranded import stranded as left_behind
 from yiananlib.services.reading.lint_ground import Proof, Sign, question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from yiananlib.index.signs import Paper, Turnout
+    from yiananlib.index.lint_queries import Paper, Turnout
     from yiananlib.services.reading.lint_ground import Ground
 
 _OTHERS = 2
@@ -35,7 +35,7 @@ def one_evidence(ground: Ground) -> Iterator[Sign]:
 def all_hold(ground: Ground) -> Iterator[Sign]:
     """Yield organizations whose look-backs all held, and those of others did not."""
     looks: dict[str, list[tuple[int, str, Proof]]] = defaultdict(list)
-    for key, result, day in signs.looks(ground.index, ground.day):
+    for key, result, day in lint_queries.looks(ground.index, ground.day):
         if key in ground.cases:
             case = ground.cases[key]
             looks[case.org].append((key, result, Proof(case.ref, text=result, day=day)))
@@ -56,7 +56,7 @@ def all_hold(ground: Ground) -> Iterator[Sign]:
 def nil(ground: Ground) -> Iterator[Sign]:
     """Yield units that found nothing in a round in which the others found much."""
     rounds: dict[str, list[Turnout]] = defaultdict(list)
-    for turnout in signs.turnouts(ground.index, ground.day):
+    for turnout in lint_queries.turnouts(ground.index, ground.day):
         if turnout.answered:
             rounds[turnout.round].append(turnout)
     for name, took_part in rounds.items():
@@ -73,7 +73,7 @@ def nil(ground: Ground) -> Iterator[Sign]:
 def waivers(ground: Ground) -> Iterator[Sign]:
     """Yield officers who waived checks of the gate in many problems, at the pass or at the close."""
     given: dict[str, dict[int, Proof]] = defaultdict(dict)
-    for entry in signs.waivers(ground.index, ground.day):
+    for entry in lint_queries.waivers(ground.index, ground.day):
         if entry.problem in ground.cases:
             given[entry.by][entry.problem] = Proof(ground.cases[entry.problem].ref, text=entry.step, day=entry.day)
     for by, found in sorted(given.items()):
@@ -110,7 +110,7 @@ def recurred(ground: Ground) -> Iterator[Sign]:
 
 def one_hand(ground: Ground) -> Iterator[Sign]:
     """Yield problems of which one officer typed completion and submission for the unit, and the pass or the close."""
-    for close in signs.one_handed(ground.index, ground.day):
+    for close in lint_queries.one_handed(ground.index, ground.day):
         if close.problem in ground.cases:
             evidence = [Proof(ground.cases[close.problem].ref, text=close.step, day=close.day)]
             yield ground.sign("one-hand", [close.problem], evidence)

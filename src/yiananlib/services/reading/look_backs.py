@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from yiananlib.index import conditions, office, queries
+from yiananlib.index import conditions, county_queries, queries
 from yiananlib.model.vocabulary import LookBackResult
 
 if TYPE_CHECKING:
-    from yiananlib.index.office import Close
+    from yiananlib.index.county_queries import Close
     from yiananlib.index.sync import Index
     from yiananlib.index.values import Setting
 
@@ -73,7 +73,7 @@ def look_backs(index: Index, day: dt.date, org: str | None = None) -> Plan:
     waiting: list[Look] = []
     coming: list[Look] = []
     done: list[Look] = []
-    for close in office.closes(index, day, scope if org is not None else None):
+    for close in county_queries.closes(index, day, scope if org is not None else None):
         look = _look(close, day, index.setting)
         if look.result is not None:
             done.append(look)

@@ -72,7 +72,7 @@ RESULTS: Final[Mapping[str, Mapping[str, How | Part]]] = {
         "coverage": INSIDE,
     },
     "report.KindFigures": {"kind": SHOWN, "word": SHOWN, "figures": FIGURES},
-    "office.Voided": {**_NAMED, "on": SHOWN, "by": UNIT},
+    "county_queries.Voided": {**_NAMED, "on": SHOWN, "by": UNIT},
     "five_looks.FiveLooks": {"looks": FIGURES},
     "report.Ledger": {"day": SHOWN, "setting": INSIDE, "org_name": SHOWN, "wholes": INSIDE},
     "report.LedgerBook": {"report": INSIDE, "ledger": INSIDE, "layout": SHOWN},

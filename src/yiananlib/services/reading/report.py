@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from yiananlib.index import conditions, office, queries, tally
+from yiananlib.index import conditions, county_queries, queries, tally
 from yiananlib.index.figures import rate
 from yiananlib.index.queries import Narrowed
 from yiananlib.index.tally import Tally
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping, Sequence
 
+    from yiananlib.index.county_queries import Voided
     from yiananlib.index.figures import Figures
-    from yiananlib.index.office import Voided
     from yiananlib.index.sync import Index
     from yiananlib.index.tally import Tallies
     from yiananlib.index.values import Org, Row, Setting, Whole
@@ -195,7 +195,7 @@ def report(index: Index, day: dt.date, org: str | None = None, detail: Detail = 
         by_kind=by_kind(kinds, index.setting.words.get("kind", {})),
         late=_first(index, day, within, conditions.OVERDUE, conditions.LATE_SINCE) if every.overdue else (),
         soon=_first(index, day, within, conditions.DUE_SOON, "deadline") if every.due_soon else (),
-        voided=tuple(office.voided(index, day, within, URGENT if detail is Detail.URGENT else None)),
+        voided=tuple(county_queries.voided(index, day, within, URGENT if detail is Detail.URGENT else None)),
         rows=rows,
         accountability=accountability(index, day, within),
         five_looks=five_looks(index, day, within),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from yiananlib.index import matter_queries, office
+from yiananlib.index import county_queries, matter_queries
 from yiananlib.index.matter_values import Answers
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def rounds(index: Index, day: dt.date, org: str | None = None) -> Rounds:
     scope = index.scope(org)
     opened = matter_queries.rounds(index, day)
     answers = matter_queries.answers(index, day, scope)
-    found_by = office.found_by_subjects(index, day, scope)
+    found_by = county_queries.found_by_subjects(index, day, scope)
     teams = matter_queries.leading_teams(index, day)
     names = matter_queries.org_names(index)
     units = matter_queries.units(index)

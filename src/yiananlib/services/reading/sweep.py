@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from yiananlib.index import office, queries
+from yiananlib.index import county_queries, queries
 from yiananlib.index.figures import rate
 
 if TYPE_CHECKING:
@@ -72,10 +72,10 @@ def sweep(index: Index, day: dt.date, org: str | None = None) -> Sweep:
     scope = index.scope(org)
     within = scope if org is not None else None
     by_round: dict[str, list[OfOrg]] = {}
-    for round_, name, org_name, *counts in office.found_in_rounds(index, day, within):
+    for round_, name, org_name, *counts in county_queries.found_in_rounds(index, day, within):
         by_round.setdefault(round_, []).append(OfOrg(name, org_name, Count(*counts)))
     rounds = []
-    for round_, opened, orgs in office.rounds(index, day, within):
+    for round_, opened, orgs in county_queries.rounds(index, day, within):
         rows = by_round.get(round_, [])
         total = Count(*(sum(row.counts[n] for row in rows) for n in range(3)))
         rounds.append(OfRound(round_, opened, orgs, total, tuple(rows)))

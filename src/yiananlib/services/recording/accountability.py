@@ -7,18 +7,18 @@ from collections.abc import Mapping
 
 from yiananlib.model.entries import Handled, HeldAccountable, Rated
 from yiananlib.services.reading.wording import vocabulary_key
+from yiananlib.services.recording.context import Context
 from yiananlib.services.recording.drafting import ProblemDraft
-from yiananlib.services.recording.occasion import Occasion
 from yiananlib.services.recording.problems import Recorded, record, record_one
 from yiananlib.store.ledger import Ledger
 
 
-def handle(ledger: Ledger, occasion: Occasion, ref: str, form: int, count: int, note: str | None = None) -> Recorded:
+def handle(ledger: Ledger, context: Context, ref: str, form: int, count: int, note: str | None = None) -> Recorded:
     """Record that ``count`` people were dealt with under one of the four forms."""
-    return record_one(ledger, occasion, ref, f"handle, form {form}", Handled, form=form, count=count, note=note)
+    return record_one(ledger, context, ref, f"handle, form {form}", Handled, form=form, count=count, note=note)
 
 
-def hold_account(ledger: Ledger, occasion: Occasion, ref: str, trigger: str, count: int, note: str) -> Recorded:
+def hold_account(ledger: Ledger, context: Context, ref: str, trigger: str, count: int, note: str) -> Recorded:
     """Record that ``count`` people or organizations were held to account, and for what.
 
     Raises:
@@ -30,9 +30,9 @@ def hold_account(ledger: Ledger, occasion: Occasion, ref: str, trigger: str, cou
         draft.add(HeldAccountable, trigger=key, count=count, note=note)
         return f"hold-account, {key}"
 
-    return record(ledger, occasion, ref, write)
+    return record(ledger, context, ref, write)
 
 
-def rate(ledger: Ledger, occasion: Occasion, ref: str, scores: Mapping[str, int], note: str | None = None) -> Recorded:
+def rate(ledger: Ledger, context: Context, ref: str, scores: Mapping[str, int], note: str | None = None) -> Recorded:
     """Rate the effect of a closed problem by some or all of the five looks, 1 to 5; ``by`` says from which side."""
-    return record_one(ledger, occasion, ref, "rate", Rated, scores=dict(scores), note=note)
+    return record_one(ledger, context, ref, "rate", Rated, scores=dict(scores), note=note)

@@ -9,12 +9,12 @@ from yiananlib.messages import _, system_said
 from yiananlib.services.recording.begin import commit_definition, require_office
 from yiananlib.services.verifying.clone_setup import missing
 from yiananlib.store import clone, files, git, kinds, layout
-from yiananlib.store.pen import writing
+from yiananlib.store.transaction import writing
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from yiananlib.services.recording.occasion import Occasion
+    from yiananlib.services.recording.context import Context
     from yiananlib.store.ledger import Ledger
 
 
@@ -51,7 +51,7 @@ def mend_own(ledger: Ledger) -> str | None:
     return str(path)
 
 
-def mend_tracked(ledger: Ledger, occasion: Occasion | None) -> Tracked:
+def mend_tracked(ledger: Ledger, context: Context | None) -> Tracked:
     """Name every kind of record in the ledger's own attributes, if the office is at the keyboard.
 
     Raises:
@@ -59,21 +59,21 @@ def mend_tracked(ledger: Ledger, occasion: Occasion | None) -> Tracked:
     """
     if _mended(_there(ledger)) is None:
         return Tracked()
-    if occasion is None:
+    if context is None:
         return Tracked(lacking=True)
-    with writing(ledger, occasion.waiting) as pen:
+    with writing(ledger, context.waiting) as transaction:
         old = _there(ledger)
         new = _mended(old)
         try:
-            campaign, who = ledger.campaign(), require_office(ledger, occasion)
+            campaign, who = ledger.campaign(), require_office(ledger, context)
         except YianError:  # others may not, and what is broken is mended first: this clone is set up all the same
             return Tracked(lacking=True)
         if new is None:
             return Tracked()
-        pen.put(layout.ATTRIBUTES, new, old)
+        transaction.put(layout.ATTRIBUTES, new, old)
         if layout.ATTRIBUTES not in clone.uncommitted(ledger.root):  # as the last commit has it
             return Tracked(layout.ATTRIBUTES)
-        uncommitted = commit_definition(pen, f"{layout.ATTRIBUTES}: setup", occasion, campaign, who)
+        uncommitted = commit_definition(transaction, f"{layout.ATTRIBUTES}: setup", context, campaign, who)
     return Tracked(layout.ATTRIBUTES, uncommitted=uncommitted)
 
 

@@ -8,19 +8,19 @@ from yiananlib.errors import NotAuthorised
 from yiananlib.messages import _
 from yiananlib.model import authority, steps
 from yiananlib.model.base import Stamped
-from yiananlib.services.recording.occasion import known_actor, made, stamp
+from yiananlib.services.recording.context import known_actor, made, stamp
 
 if TYPE_CHECKING:
-    from yiananlib.services.recording.occasion import Occasion
+    from yiananlib.services.recording.context import Context
     from yiananlib.store.ledger import Ledger
 
 
-def is_known(ledger: Ledger, occasion: Occasion) -> bool:
+def is_known(ledger: Ledger, context: Context) -> bool:
     """Tell whether it is said who records; what is said may still be nobody."""
-    return occasion.by is not None or known_actor(ledger, None) is not None
+    return context.by is not None or known_actor(ledger, None) is not None
 
 
-def may_register(ledger: Ledger, occasion: Occasion, org: str) -> None:
+def may_register(ledger: Ledger, context: Context, org: str) -> None:
     """See to it that a problem of ``org`` could be registered, before anything is asked about it.
 
     It is asked again when it is recorded.
@@ -31,7 +31,7 @@ def may_register(ledger: Ledger, occasion: Occasion, org: str) -> None:
         NotAuthorised: the officer is unknown, or may not register for it.
     """
     ledger.org(org)
-    who = stamp(ledger, ledger.campaign(), occasion)
+    who = stamp(ledger, ledger.campaign(), context)
     orgs = ledger.lineage(*who.orgs, org)
     said = made(Stamped, **who.fields(frozenset(), org))
     reason = authority.unfit(said, orgs) or authority.outsider(who.principal, steps.WHO["registered"], org, orgs)

@@ -17,11 +17,11 @@ from yiananlib.services.reading.calendar import moment, today
 from yiananlib.services.reading.wording import vocabulary_key
 from yiananlib.services.recording import editing, signing, subjects
 from yiananlib.services.recording.candidates import unsaid_of_office
-from yiananlib.services.recording.occasion import Occasion, known_actor, made, still, unknown
+from yiananlib.services.recording.context import Context, known_actor, made, still, unknown
 from yiananlib.store import codec, editors, files, git, kinds, layout
 from yiananlib.store.ledger import Ledger, find_root
-from yiananlib.store.pen import Pen, new_folder, writing
 from yiananlib.store.trailers import written
+from yiananlib.store.transaction import Transaction, new_folder, writing
 
 _IGNORED = ".gitignore"
 _TEMPLATES = {
@@ -50,7 +50,7 @@ class Defined:
     uncommitted: str | None
 
 
-def init_ledger(folder: Path, name: str, occasion: Occasion, *, with_git: bool) -> Begun:
+def init_ledger(folder: Path, name: str, context: Context, *, with_git: bool) -> Begun:
     """Make a ledger in ``folder``: the template's campaign and checklist, no organizations.
 
     Raises:
@@ -64,7 +64,7 @@ def init_ledger(folder: Path, name: str, occasion: Occasion, *, with_git: bool) 
     template = _template(layout.CAMPAIGN).decode()
     text = (
         template.replace("@commit@", "true" if commits else "false")
-        .replace("@today@", _template_today(template, occasion))
+        .replace("@today@", _template_today(template, context))
         .replace("@name@", codec.string(name.strip()))  # last: a name may be any text
     ).encode()
     try:
@@ -73,18 +73,18 @@ def init_ledger(folder: Path, name: str, occasion: Occasion, *, with_git: bool) 
         raise UsageProblem(_("{said}. Nothing was recorded.").format(said=error)) from None
     contents = {layout.CAMPAIGN: text, layout.CHECKLIST: _template(layout.CHECKLIST), **furnishings()}
     new_folder(folder)
-    with writing(Ledger(folder), occasion.waiting) as pen:
+    with writing(Ledger(folder), context.waiting) as transaction:
         for path in reversed(contents):  # yian.toml last: it is what makes the folder a ledger
             there = _there(folder, path)
             if there == contents[path]:
-                pen.keep(path)  # of an earlier attempt
+                transaction.keep(path)  # of an earlier attempt
             elif there is None or path == layout.CHECKLIST or (found is None and path == layout.CAMPAIGN):
-                pen.put(path, contents[path], None)
+                transaction.put(path, contents[path], None)
             elif path == layout.CAMPAIGN:
-                pen.put(path, contents[path], there)
+                transaction.put(path, contents[path], there)
         uncommitted = trouble
         if commits:
-            uncommitted = commit_definition(pen, "init", occasion, campaign)
+            uncommitted = commit_definition(transaction, "init", context, campaign)
     return Begun(folder, campaign, commits, uncommitted)
 
 
@@ -105,7 +105,7 @@ def in_repository(folder: Path) -> tuple[bool, str | None]:
 
 def add_org(
     ledger: Ledger,
-    occasion: Occasion,
+    context: Context,
     name: str,
     *,
     title: str,
@@ -125,9 +125,9 @@ def add_org(
         NoSuchRecord: the parent is unknown.
     """
     campaign = ledger.campaign()
-    with writing(ledger, occasion.waiting) as pen:
+    with writing(ledger, context.waiting) as transaction:
         orgs = ledger.orgs()
-        author = _definer(ledger, occasion, orgs)
+        author = _definer(ledger, context, orgs)
         usable(name, _("organization"))
         twin = next((o for o in orgs if o.casefold() == name.casefold()), None)
         if twin is not None:
@@ -144,14 +144,14 @@ def add_org(
             members=members,
             officers=[{"id": i, "post": post, "role": role} for i, post, role in posts if post is not None],
         )
-        pen.create(kinds.ORG, record, name)
-        uncommitted = commit_definition(pen, f"{name}: add-org", occasion, campaign, author)
+        transaction.create(kinds.ORG, record, name)
+        uncommitted = commit_definition(transaction, f"{name}: add-org", context, campaign, author)
     return Defined(name, record, uncommitted)
 
 
 def add_officer(
     ledger: Ledger,
-    occasion: Occasion,
+    context: Context,
     org: str,
     name: str,
     *,
@@ -168,9 +168,9 @@ def add_officer(
         UsageProblem: the name or address is taken or cannot be used.
     """
     campaign = ledger.campaign()
-    with writing(ledger, occasion.waiting) as pen:
+    with writing(ledger, context.waiting) as transaction:
         orgs = ledger.orgs()
-        author = _definer(ledger, occasion, orgs)
+        author = _definer(ledger, context, orgs)
         record = ledger.org(org)
         usable(name, _("officer"))
         if record.officer(name) is not None:
@@ -178,20 +178,20 @@ def add_officer(
         if since is not None and until is not None and until < since:
             raise UsageProblem(_("--until {until} is before --since {since}.").format(until=until, since=since))
         officer = made(Officer, id=name, post=post, role=role, email=email, since=since, until=until)
-        pen.append(kinds.ORG, record, [officer], org, table="officers")
-        uncommitted = commit_definition(pen, f"{org}/{name}: add-officer", occasion, campaign, author)
+        transaction.append(kinds.ORG, record, [officer], org, table="officers")
+        uncommitted = commit_definition(transaction, f"{org}/{name}: add-officer", context, campaign, author)
     return Defined(f"{org}/{name}", officer, uncommitted)
 
 
-def add_prompt(ledger: Ledger, occasion: Occasion, text: str, *, aspect: str, name: str | None = None) -> Defined:
+def add_prompt(ledger: Ledger, context: Context, text: str, *, aspect: str, name: str | None = None) -> Defined:
     """Add a prompt to the end of the checklist; without ``name`` it is the next of ``p01``, ``p02``, ….
 
     Raises:
         UsageProblem: the aspect is not in the vocabulary, or the name or text is there already.
     """
     campaign = ledger.campaign()
-    with writing(ledger, occasion.waiting) as pen:
-        author = _definer(ledger, occasion, ledger.orgs())
+    with writing(ledger, context.waiting) as transaction:
+        author = _definer(ledger, context, ledger.orgs())
         checklist = ledger.checklist()
         name = name or _next_prompt(checklist)
         usable(name, _("prompt"))
@@ -201,52 +201,52 @@ def add_prompt(ledger: Ledger, occasion: Occasion, text: str, *, aspect: str, na
         if same is not None:
             raise UsageProblem(_("The prompt {id} asks the same already.").format(id=same.id))
         prompt = made(Prompt, id=name, aspect=vocabulary_key(campaign.vocabulary, "aspect", aspect), text=text)
-        pen.add_prompt(checklist, prompt)
-        uncommitted = commit_definition(pen, f"{name}: add-prompt", occasion, campaign, author)
+        transaction.add_prompt(checklist, prompt)
+        uncommitted = commit_definition(transaction, f"{name}: add-prompt", context, campaign, author)
     return Defined(name, prompt, uncommitted)
 
 
-def require_office(ledger: Ledger, occasion: Occasion) -> str | None:
+def require_office(ledger: Ledger, context: Context) -> str | None:
     """Return the officer (``<org>/<officer>``) who may change definition files now; None while anyone may.
 
     Raises:
         NotAuthorised: the office has an officer, and this is not one.
     """
-    return _definer(ledger, occasion, ledger.orgs())
+    return _definer(ledger, context, ledger.orgs())
 
 
 def commit_definition(
-    pen: Pen, subject: str, occasion: Occasion, campaign: Campaign, author: str | None = None
+    transaction: Transaction, subject: str, context: Context, campaign: Campaign, author: str | None = None
 ) -> str | None:
-    """Write what ``pen`` plans of definitions, and commit it where the campaign wants it; return why that failed.
+    """Write the definitions that ``transaction`` plans, commit it where the campaign wants it; return why that failed.
 
     ``author`` is the officer, ``<org>/<officer>``; None where nobody known is at the keyboard. What editors were told
     of the ledger's words is told anew.
     """
     if not campaign.git.commit:
-        pen.write()
-        editing.renew(pen.ledger)
+        transaction.write()
+        editing.renew(transaction.ledger)
         return None
-    at = moment(campaign.timezone, occasion.now)
+    at = moment(campaign.timezone, context.now)
     org, _slash, officer = (author or "campaign/yian").partition("/")
-    trailers = written(author or None, given=occasion.clock_given)
+    trailers = written(author or None, given=context.clock_given)
     message = "\n".join([subjects.subject(subject, campaign.language), *([""] if trailers else []), *trailers]) + "\n"
-    failure = pen.commit(message, at.isoformat(), git.Identity(f"{org}/{officer}", f"{officer}@{org}.invalid"))
-    editing.renew(pen.ledger)
+    failure = transaction.commit(message, at.isoformat(), git.Identity(f"{org}/{officer}", f"{officer}@{org}.invalid"))
+    editing.renew(transaction.ledger)
     return failure.reason if failure else None
 
 
-def _definer(ledger: Ledger, occasion: Occasion, orgs: dict[str, Org]) -> str | None:
+def _definer(ledger: Ledger, context: Context, orgs: dict[str, Org]) -> str | None:
     campaign = ledger.campaign()
-    day = today(campaign.timezone, occasion.now)
-    who = known_actor(ledger, occasion.by)
-    if occasion.remembered:
-        who = still(ledger, occasion.by or "", who, day)
+    day = today(campaign.timezone, context.now)
+    who = known_actor(ledger, context.by)
+    if context.remembered:
+        who = still(ledger, context.by or "", who, day)
     if not may_define(who, orgs, day):
-        if who is None and occasion.by is None:
+        if who is None and context.by is None:
             raise unsaid_of_office(orgs, day)
         if who is None:
-            raise unknown(ledger, occasion.by or "")
+            raise unknown(ledger, context.by or "")
         raise NotAuthorised(
             _(
                 "Definitions are changed by the office alone, and {by} is not of the office. Nothing was recorded."
@@ -254,7 +254,7 @@ def _definer(ledger: Ledger, occasion: Occasion, orgs: dict[str, Org]) -> str | 
         )
     signing.require(ledger, campaign, who.ref if who else None, day)
     if who is not None:
-        occasion.heard(who, None)
+        context.heard(who, None)
     return who.ref if who else None
 
 
@@ -299,9 +299,9 @@ def _there(folder: Path, path: str) -> bytes | None:
         return None
 
 
-def _template_today(template: str, occasion: Occasion) -> str:
+def _template_today(template: str, context: Context) -> str:
     draft = template.replace("@name@", '"x"').replace("@commit@", "false").replace("@today@", "2000-01-01")
-    return today(codec.decode_campaign(draft.encode()).timezone, occasion.now).isoformat()
+    return today(codec.decode_campaign(draft.encode()).timezone, context.now).isoformat()
 
 
 def _template(path: str) -> bytes:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from yiananlib.model.org import Org
-    from yiananlib.services.recording.occasion import Stamp
+    from yiananlib.services.recording.context import Stamp
     from yiananlib.store.ledger import Ledger
 
 MOST: Final = 6

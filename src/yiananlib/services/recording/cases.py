@@ -12,15 +12,15 @@ from yiananlib.services.reading import naming
 from yiananlib.services.reading.calendar import today
 from yiananlib.services.reading.wording import handed_in
 from yiananlib.services.recording.begin import commit_definition, require_office, usable
-from yiananlib.services.recording.occasion import made
+from yiananlib.services.recording.context import made
 from yiananlib.store import kinds
-from yiananlib.store.pen import writing
+from yiananlib.store.transaction import writing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from yiananlib.services.reading.days import Days
-    from yiananlib.services.recording.occasion import Occasion
+    from yiananlib.services.recording.context import Context
     from yiananlib.store.ledger import Ledger
 
 
@@ -45,7 +45,7 @@ class CaseAdded(NamedTuple):
         return f"yian examine ORG --round {self.id} --everyone"
 
 
-def add_case(ledger: Ledger, occasion: Occasion, name: str, fields: Mapping[str, Any]) -> CaseAdded:
+def add_case(ledger: Ledger, context: Context, name: str, fields: Mapping[str, Any]) -> CaseAdded:
     """Add a case; ``fields`` are those of its file, and without ``opened`` it came in today.
 
     Findings and tasks without a number are numbered as they stand. A task is assigned to everybody where it
@@ -56,13 +56,13 @@ def add_case(ledger: Ledger, occasion: Occasion, name: str, fields: Mapping[str,
         NoSuchRecord: a task is assigned to an organization that is not there.
     """
     campaign = ledger.campaign()
-    with writing(ledger, occasion.waiting) as pen:
-        author = require_office(ledger, occasion)
+    with writing(ledger, context.waiting) as transaction:
+        author = require_office(ledger, context)
         usable(name, _("case"))
         twin = next((c for c in ledger.case_names() if c.casefold() == name.casefold()), None)
         if twin is not None:
             raise UsageProblem(_("There is a case “{name}” already. Choose another name.").format(name=twin))
-        day = today(campaign.timezone, occasion.now)
+        day = today(campaign.timezone, context.now)
         record = made(Case, **_with_orgs(ledger, {"opened": day, **fields}))
         if record.opened > day:
             raise UsageProblem(
@@ -73,8 +73,8 @@ def add_case(ledger: Ledger, occasion: Occasion, name: str, fields: Mapping[str,
         for task in record.tasks:
             for org in task.orgs:
                 ledger.org(org)
-        pen.create(kinds.CASE, record, "", name)
-        uncommitted = commit_definition(pen, f"{name}: add-case", occasion, campaign, author)
+        transaction.create(kinds.CASE, record, "", name)
+        uncommitted = commit_definition(transaction, f"{name}: add-case", context, campaign, author)
     return CaseAdded(name, record, uncommitted)
 
 

@@ -30,8 +30,8 @@ from yiananlib.model.state import State
 from yiananlib.model.vocabulary import LookBackResult, Status, Verdict
 from yiananlib.services.reading.calendar import today
 from yiananlib.services.recording.candidates import Held
+from yiananlib.services.recording.context import Context
 from yiananlib.services.recording.drafting import ProblemDraft
-from yiananlib.services.recording.occasion import Occasion
 from yiananlib.services.recording.problems import Recorded, record, record_one
 from yiananlib.services.recording.supporting import Copy, read_all
 from yiananlib.services.verifying.gate_facts import OfLedger
@@ -54,7 +54,7 @@ class GateUnmet:
 
 
 def endorse(
-    ledger: Ledger, occasion: Occasion, ref: str, note: str | None = None, sheet: Path | Copy | None = None
+    ledger: Ledger, context: Context, ref: str, note: str | None = None, sheet: Path | Copy | None = None
 ) -> Recorded:
     """Record that the head of the unit stands for the rectification.
 
@@ -68,15 +68,15 @@ def endorse(
     def write(draft: ProblemDraft) -> str:
         draft.add(Endorsed, note=note, sheet=next((Sheet(**copy.said) for copy in copies), None))
         for copy in copies:
-            draft.pen.add_evidence(draft.record.org, copy.file, copy.data)
+            draft.transaction.add_evidence(draft.record.org, copy.file, copy.data)
         return "endorse"
 
-    return record(ledger, occasion, ref, write)
+    return record(ledger, context, ref, write)
 
 
 def submit(
     ledger: Ledger,
-    occasion: Occasion,
+    context: Context,
     ref: str,
     *,
     effect: str,
@@ -116,7 +116,7 @@ def submit(
             )
         return "submit" if incomplete is None else "submit, incomplete"
 
-    return _answered(ledger, occasion, ref, write)
+    return _answered(ledger, context, ref, write)
 
 
 def add_submission(
@@ -145,14 +145,14 @@ def add_submission(
     return refusals.unmet(entry, before, draft.campaign, OfLedger(ledger, draft.record))
 
 
-def withdraw(ledger: Ledger, occasion: Occasion, ref: str, reason: str) -> Recorded:
+def withdraw(ledger: Ledger, context: Context, ref: str, reason: str) -> Recorded:
     """Take a submission back."""
-    return record_one(ledger, occasion, ref, "withdraw", Withdrawn, reason=reason)
+    return record_one(ledger, context, ref, "withdraw", Withdrawn, reason=reason)
 
 
 def review(
     ledger: Ledger,
-    occasion: Occasion,
+    context: Context,
     ref: str,
     verdict: Verdict,
     *,
@@ -209,11 +209,11 @@ def review(
             _require_need(waive, {}, _unmet(ledger, draft.state, draft.campaign, draft.stamp.day))
         return f"review, {verdict}"
 
-    return record(ledger, occasion, ref, write)
+    return record(ledger, context, ref, write)
 
 
 def publicise(
-    ledger: Ledger, occasion: Occasion, ref: str, *, since: dt.date, until: dt.date, objections: Sequence[str] = ()
+    ledger: Ledger, context: Context, ref: str, *, since: dt.date, until: dt.date, objections: Sequence[str] = ()
 ) -> Recorded:
     """Record that the result is made public, with the objections that are open; what was recorded before is replaced.
 
@@ -232,10 +232,10 @@ def publicise(
             )
         return "publicise"
 
-    return record(ledger, occasion, ref, write)
+    return record(ledger, context, ref, write)
 
 
-def close(ledger: Ledger, occasion: Occasion, ref: str, waive: Mapping[str, str]) -> Recorded | GateUnmet:
+def close(ledger: Ledger, context: Context, ref: str, waive: Mapping[str, str]) -> Recorded | GateUnmet:
     """Strike a problem off if the gate is met, but for the checks that it or the pass waives for a reason.
 
     Raises:
@@ -265,27 +265,27 @@ def close(ledger: Ledger, occasion: Occasion, ref: str, waive: Mapping[str, str]
             raise _GateHolds(GateUnmet(draft.record.ref, left))
         return "close"
 
-    return _answered(ledger, occasion, ref, write)
+    return _answered(ledger, context, ref, write)
 
 
-def look_back(ledger: Ledger, occasion: Occasion, ref: str, result: LookBackResult, opinion: str) -> Recorded:
+def look_back(ledger: Ledger, context: Context, ref: str, result: LookBackResult, opinion: str) -> Recorded:
     """Record a look-back; what did not hold opens the problem again in a new round."""
 
     def write(draft: ProblemDraft) -> str:
         draft.add(LookedBack, result=result, opinion=opinion, seen=[e.id for e in draft.record.entries])
         return f"look-back, {result}"
 
-    return record(ledger, occasion, ref, write)
+    return record(ledger, context, ref, write)
 
 
-def reopen(ledger: Ledger, occasion: Occasion, ref: str, reason: str) -> Recorded:
+def reopen(ledger: Ledger, context: Context, ref: str, reason: str) -> Recorded:
     """Open a closed problem again, outside a look-back."""
-    return record_one(ledger, occasion, ref, "reopen", Reopened, reason=reason)
+    return record_one(ledger, context, ref, "reopen", Reopened, reason=reason)
 
 
-def void(ledger: Ledger, occasion: Occasion, ref: str, reason: str) -> Recorded:
+def void(ledger: Ledger, context: Context, ref: str, reason: str) -> Recorded:
     """Take a problem that was registered in error out of all figures; the record stays."""
-    return record_one(ledger, occasion, ref, "void", Voided, reason=reason)
+    return record_one(ledger, context, ref, "void", Voided, reason=reason)
 
 
 def standards_to_answer(ledger: Ledger, ref: str) -> tuple[str, ...]:
@@ -309,9 +309,9 @@ def asked_of_submission(ledger: Ledger, ref: str) -> frozenset[str]:
     return closing.UNIT_CODES.intersection(closing.needed(state, ledger.campaign()))
 
 
-def outlook(ledger: Ledger, recorded: Recorded, occasion: Occasion) -> tuple[Unmet, ...]:
+def outlook(ledger: Ledger, recorded: Recorded, context: Context) -> tuple[Unmet, ...]:
     """Return what would still keep a problem from being closed today, the review itself left out."""
-    day = today(recorded.campaign.timezone, occasion.now)
+    day = today(recorded.campaign.timezone, context.now)
     apart = {"independent", "standards", "publicity", "term", *waived_before(recorded.state.problem.entries)}
     found = _unmet(ledger, recorded.state, recorded.campaign, day)
     return tuple(check for check in found if check.code not in apart)
@@ -328,11 +328,9 @@ class _GateHolds(Held):
         self.answer = answer
 
 
-def _answered(
-    ledger: Ledger, occasion: Occasion, ref: str, write: Callable[[ProblemDraft], str]
-) -> Recorded | GateUnmet:
+def _answered(ledger: Ledger, context: Context, ref: str, write: Callable[[ProblemDraft], str]) -> Recorded | GateUnmet:
     try:
-        return record(ledger, occasion, ref, write)
+        return record(ledger, context, ref, write)
     except _GateHolds as held:
         return held.answer
 

@@ -15,12 +15,12 @@ from yiananlib.model.text import name_fault
 from yiananlib.services.reading.calendar import today
 from yiananlib.services.recording import edited_words
 from yiananlib.services.recording.begin import commit_definition, require_office
-from yiananlib.services.recording.occasion import Occasion, known_actor
+from yiananlib.services.recording.context import Context, known_actor
 from yiananlib.services.verifying import keys
 from yiananlib.services.verifying.verify import verify
 from yiananlib.store import codec, files, kinds, layout
 from yiananlib.store.ledger import Ledger
-from yiananlib.store.pen import writing
+from yiananlib.store.transaction import writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Rejected:
     findings: tuple[Finding, ...]
 
 
-def open_definition(ledger: Ledger, occasion: Occasion, what: str) -> Definition:
+def open_definition(ledger: Ledger, context: Context, what: str) -> Definition:
     """Return the definition that ``what`` names: ``campaign``, ``checklist``, the keys, an organization or a case.
 
     Raises:
@@ -74,7 +74,7 @@ def open_definition(ledger: Ledger, occasion: Occasion, what: str) -> Definition
         raise UsageProblem(
             _("{path}: it is not UTF-8 text and cannot be edited safely; save it as UTF-8 first.").format(path=path)
         ) from None
-    _authorise_where_readable(ledger, occasion)
+    _authorise_where_readable(ledger, context)
     return Definition(path, text)
 
 
@@ -102,7 +102,7 @@ def _no_definition(ledger: Ledger, what: str) -> NoSuchRecord:
     return NoSuchRecord(_("definition"), what, f"{naming.nearest(what, known)} {hint}".strip())
 
 
-def keep(ledger: Ledger, occasion: Occasion, before: Definition, text: str) -> Kept | Rejected:
+def keep(ledger: Ledger, context: Context, before: Definition, text: str) -> Kept | Rejected:
     """Write an edited definition if the ledger with it has no finding that it has not without.
 
     Words of enumerations, names of organizations and days are written as the keys, codes and days that files hold.
@@ -110,15 +110,15 @@ def keep(ledger: Ledger, occasion: Occasion, before: Definition, text: str) -> K
     Raises:
         WriteFailed: the file was changed by somebody else meanwhile.
     """
-    data = edited_words.keyed(ledger, before.path, text, _today(ledger, occasion)).encode()
+    data = edited_words.keyed(ledger, before.path, text, _today(ledger, context)).encode()
     changed = ledger.overlaid({before.path: data})
-    with writing(ledger, occasion.waiting) as pen:
+    with writing(ledger, context.waiting) as transaction:
         old = _there(ledger, before.path)
         if (old or b"").decode("utf-8-sig", errors="replace") != before.text:
             raise WriteFailed(
                 _("{path}: somebody else changed it meanwhile. Nothing was written.").format(path=before.path)
             )
-        day = _today(ledger, occasion)
+        day = _today(ledger, context)
         known = {_what(f) for f in verify(ledger, day).findings}
         found = tuple(
             f
@@ -128,9 +128,9 @@ def keep(ledger: Ledger, occasion: Occasion, before: Definition, text: str) -> K
         if found:
             # the cause: what other files would say follows from it
             return Rejected(before.path, tuple(f for f in found if f.file == before.path) or found)
-        who = _editor(ledger, occasion)
-        pen.put(before.path, data, old)
-        uncommitted = commit_definition(pen, f"{before.path}: edit", occasion, ledger.campaign(), who)
+        who = _editor(ledger, context)
+        transaction.put(before.path, data, old)
+        uncommitted = commit_definition(transaction, f"{before.path}: edit", context, ledger.campaign(), who)
     return Kept(before.path, uncommitted, _eased(before, data))
 
 
@@ -151,9 +151,9 @@ def _there(ledger: Ledger, path: str) -> bytes | None:
         return None
 
 
-def _today(ledger: Ledger, occasion: Occasion) -> dt.date | None:
+def _today(ledger: Ledger, context: Context) -> dt.date | None:
     try:
-        return today(ledger.campaign().timezone, occasion.now)
+        return today(ledger.campaign().timezone, context.now)
     except LedgerInvalid:
         return None  # what is being mended may be what says in which zone
 
@@ -175,18 +175,18 @@ def keep_draft(ledger: Ledger, before: Definition, text: str) -> str:
     return path
 
 
-def _editor(ledger: Ledger, occasion: Occasion) -> str | None:
+def _editor(ledger: Ledger, context: Context) -> str | None:
     try:
-        who = known_actor(ledger, occasion.by)
+        who = known_actor(ledger, context.by)
     except LedgerInvalid:
         return None  # what is being mended may be what says who it is
     return who.ref if who else None
 
 
-def _authorise_where_readable(ledger: Ledger, occasion: Occasion) -> None:
+def _authorise_where_readable(ledger: Ledger, context: Context) -> None:
     if any(f.level is Level.ERROR and f.file.endswith(("yian.toml", "org.toml")) for f in verify(ledger).findings):
         return  # the definitions are broken, and mending them is what edit is for
-    require_office(ledger, occasion)
+    require_office(ledger, context)
 
 
 def _what(found: Finding) -> tuple[str, str, str]:

@@ -11,7 +11,7 @@ from yiananlib.model.base import Stamped
 from yiananlib.model.problem import Problem
 from yiananlib.model.record import Record
 from yiananlib.model.state import State
-from yiananlib.services.recording.occasion import made
+from yiananlib.services.recording.context import made
 from yiananlib.store import kinds
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from yiananlib.model.campaign import Campaign
-    from yiananlib.services.recording.occasion import Stamp
-    from yiananlib.store.pen import Pen
+    from yiananlib.services.recording.context import Stamp
+    from yiananlib.store.transaction import Transaction
 
 E = TypeVar("E", bound=Stamped)
 R = TypeVar("R", bound=Record[Any, Any])
@@ -33,9 +33,9 @@ class Draft(Generic[R, S]):
     ``before`` is the record without them, ``record`` with them; ``stamp`` says who records and when.
     """
 
-    def __init__(self, pen: Pen, campaign: Campaign, stamp: Stamp, record: R) -> None:
-        self.pen = pen
-        self.ledger = pen.ledger
+    def __init__(self, transaction: Transaction, campaign: Campaign, stamp: Stamp, record: R) -> None:
+        self.transaction = transaction
+        self.ledger = transaction.ledger
         self.campaign = campaign
         self.stamp = stamp
         self.before = self.record = record
@@ -88,13 +88,15 @@ class Draft(Generic[R, S]):
 ProblemDraft = Draft[Problem, State]
 
 
-def begun(pen: Pen, campaign: Campaign, who: Stamp, record: Any, *, mending: bool = False) -> Draft[Any, Any]:
-    """Return a draft of a record that is there, read under the lock that ``pen`` holds, without new entries.
+def begun(
+    transaction: Transaction, campaign: Campaign, who: Stamp, record: Any, *, mending: bool = False
+) -> Draft[Any, Any]:
+    """Return a draft of a record that is there, read under the lock that ``transaction`` holds, without new entries.
 
     Raises:
         LedgerInvalid: one of its entries breaks the rules; not where one is ``mending``.
     """
-    draft: Draft[Any, Any] = Draft(pen, campaign, who, record)
+    draft: Draft[Any, Any] = Draft(transaction, campaign, who, record)
     faults = draft.state.faults
     if faults and not mending:
         index, reason = faults[0]

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from yiananlib.errors import LedgerInvalid, YianError
 from yiananlib.messages import speaking
 from yiananlib.store import editors, files, kinds, layout
-from yiananlib.store.pen import writing
+from yiananlib.store.transaction import writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from yiananlib.services.recording.occasion import Occasion
+    from yiananlib.services.recording.context import Context
     from yiananlib.store.ledger import Ledger
 
 
@@ -63,7 +63,7 @@ def renew(ledger: Ledger) -> None:
             _put(ledger, path, written(schema))
 
 
-def furnish(ledger: Ledger, occasion: Occasion | None) -> tuple[tuple[str, ...], tuple[str, ...], str | None]:
+def furnish(ledger: Ledger, context: Context | None) -> tuple[tuple[str, ...], tuple[str, ...], str | None]:
     """Write the settings of editors into a ledger that lacks them, or has them as an older yian wrote them.
 
     Settings that somebody else wrote stay as they are. They are the office's to write, as all that is for everybody.
@@ -76,18 +76,18 @@ def furnish(ledger: Ledger, occasion: Occasion | None) -> tuple[tuple[str, ...],
     """
     wanted = {path: text().encode() for path, text in editors.FILES.items()}
     lacking = tuple(path for path, data in wanted.items() if _is_lacking(ledger, path, data))
-    if not lacking or occasion is None:
+    if not lacking or context is None:
         return (), lacking, None
     from yiananlib.services.recording.begin import commit_definition, require_office
 
-    with writing(ledger, occasion.waiting) as pen:
+    with writing(ledger, context.waiting) as transaction:
         try:
-            campaign, who = ledger.campaign(), require_office(ledger, occasion)
+            campaign, who = ledger.campaign(), require_office(ledger, context)
         except YianError:  # others may not, and what is broken is mended first
             return (), lacking, None
         for path in lacking:
-            pen.put(path, wanted[path], _there(ledger, path))
-        uncommitted = commit_definition(pen, f"{', '.join(lacking)}: setup", occasion, campaign, who)
+            transaction.put(path, wanted[path], _there(ledger, path))
+        uncommitted = commit_definition(transaction, f"{', '.join(lacking)}: setup", context, campaign, who)
     return lacking, (), uncommitted
 
 

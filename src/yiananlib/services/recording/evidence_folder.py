@@ -17,12 +17,12 @@ from yiananlib.messages import _, system_said
 from yiananlib.model import evidence_names
 from yiananlib.model.entries import Evidenced, Retracted
 from yiananlib.services.recording.candidates import of_units
+from yiananlib.services.recording.context import Context, Stamp, stamp
 from yiananlib.services.recording.drafting import ProblemDraft, begun
-from yiananlib.services.recording.occasion import Occasion, Stamp, stamp
 from yiananlib.services.recording.problems import commit
 from yiananlib.services.recording.supporting import Copy, read_evidence
-from yiananlib.store.pen import Pen, writing
 from yiananlib.store.strays import is_junk
+from yiananlib.store.transaction import Transaction, writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -91,7 +91,7 @@ class _Refused(Exception):
 
 
 def add_folder(
-    ledger: Ledger, occasion: Occasion, folder: Path, note: str | None, skip: Sequence[str], *, apply: bool
+    ledger: Ledger, context: Context, folder: Path, note: str | None, skip: Sequence[str], *, apply: bool
 ) -> FiledFolder:
     """Return what the files of a folder would be evidence for, and with ``apply`` record it: all of it, or nothing.
 
@@ -106,11 +106,11 @@ def add_folder(
     _fit(paths, campaign)
     trial = of_units(ledger, lambda: _units(ledger, paths))
     if not apply:
-        plan = _Plan(Pen(ledger), campaign, stamp(ledger, campaign, occasion, trial), note)
+        plan = _Plan(Transaction(ledger), campaign, stamp(ledger, campaign, context, trial), note)
         return FiledFolder(str(folder), tuple(plan.files(paths, skip)), ignored)
-    with writing(ledger, occasion.waiting) as pen:
-        who = stamp(ledger, campaign, occasion, trial)
-        plan = _Plan(pen, campaign, who, note)
+    with writing(ledger, context.waiting) as transaction:
+        who = stamp(ledger, campaign, context, trial)
+        plan = _Plan(transaction, campaign, who, note)
         found = FiledFolder(str(folder), tuple(plan.files(paths, skip)), ignored)
         if found.in_the_way:
             return found
@@ -147,8 +147,8 @@ def _fit(paths: Sequence[Path], campaign: Campaign) -> None:
 class _Plan:
     """The drafts of the problems that the files name, and the copies to be made."""
 
-    def __init__(self, pen: Pen, campaign: Campaign, who: Stamp, note: str | None) -> None:
-        self.pen = pen
+    def __init__(self, transaction: Transaction, campaign: Campaign, who: Stamp, note: str | None) -> None:
+        self.transaction = transaction
         self.campaign = campaign
         self.who = who
         self.note = note
@@ -170,13 +170,13 @@ class _Plan:
         if not changed:
             return None
         for ref, draft in changed.items():
-            self.pen.enter(self.before[ref], draft.entries)
+            self.transaction.enter(self.before[ref], draft.entries)
         for (org, _sha256), copy in self.copies.items():
-            self.pen.add_evidence(org, copy.file, copy.data)
+            self.transaction.add_evidence(org, copy.file, copy.data)
         problems = [draft.record for draft in changed.values()]
         named = problems[0].ref if len(problems) == 1 else f"{len(problems)} problems"
         entries = [entry for draft in changed.values() for entry in draft.entries]
-        return commit(self.pen, self.campaign, who, f"{named}: add-evidence", problems, entries)
+        return commit(self.transaction, self.campaign, who, f"{named}: add-evidence", problems, entries)
 
     def _file(self, path: Path) -> Filed:
         draft: ProblemDraft | None = None
@@ -215,7 +215,7 @@ class _Plan:
     def _problems(self, name: str) -> list[str]:
         """Return the problems of an id or a serial number."""
         try:
-            org, found = self.pen.ledger.locate(name)
+            org, found = self.transaction.ledger.locate(name)
         except NoSuchRecord:
             return []
         except Ambiguous as error:
@@ -224,7 +224,7 @@ class _Plan:
 
     def _draft(self, ref: str) -> ProblemDraft:
         if ref not in self.drafts:
-            draft = begun(self.pen, self.campaign, self.who, self.pen.ledger.find_problem(ref))
+            draft = begun(self.transaction, self.campaign, self.who, self.transaction.ledger.find_problem(ref))
             self.drafts[ref], self.before[ref] = draft, draft.record
         return self.drafts[ref]
 

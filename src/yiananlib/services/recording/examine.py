@@ -22,12 +22,12 @@ from yiananlib.services.reading.days import Days
 from yiananlib.services.reading.naming import one_of
 from yiananlib.services.reading.wording import handed_in
 from yiananlib.services.recording.candidates import Trial
+from yiananlib.services.recording.context import Context, Stamp, made, stamp
 from yiananlib.services.recording.meetings import enter
-from yiananlib.services.recording.occasion import Occasion, Stamp, made, stamp
 from yiananlib.services.recording.problems import commit
 from yiananlib.services.recording.register import Proposal, names_for, proposal, register, require_prompt
 from yiananlib.store.ledger import Ledger
-from yiananlib.store.pen import Pen, writing
+from yiananlib.store.transaction import Transaction, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +77,18 @@ def progress_of(ledger: Ledger, org: str, name: str, subject: str = TEAM) -> Pro
     return _progress(org, record.name, name, subject, checklist, round_)
 
 
-def everyone(ledger: Ledger, occasion: Occasion, org: str) -> tuple[str, ...]:
+def everyone(ledger: Ledger, context: Context, org: str) -> tuple[str, ...]:
     """Return the subjects of a round in which nobody is left out: the team, and each of the leading team by post.
 
     These are its head and its deputies in office today (人人过关).
     """
-    day = today(ledger.campaign().timezone, occasion.now)
+    day = today(ledger.campaign().timezone, context.now)
     leading = (o.id for o in ledger.org(org).officers if o.role in (Role.HEAD, Role.DEPUTY) and o.in_office(day))
     return (TEAM, *leading)
 
 
 def open_round(
-    ledger: Ledger, occasion: Occasion, org: str, name: str, subjects: Sequence[str], pass_: Pass | None = None
+    ledger: Ledger, context: Context, org: str, name: str, subjects: Sequence[str], pass_: Pass | None = None
 ) -> Progress:
     """Open a round for ``subjects`` without an answer yet.
 
@@ -99,8 +99,8 @@ def open_round(
     record = ledger.org(org)
     _usable_round(name)
     checklist = _checklist(ledger)
-    with writing(ledger, occasion.waiting) as pen:
-        who = stamp(ledger, campaign, occasion, Trial(lambda: org, lambda who: _authorise(ledger, who, org)))
+    with writing(ledger, context.waiting) as transaction:
+        who = stamp(ledger, campaign, context, Trial(lambda: org, lambda who: _authorise(ledger, who, org)))
         _authorise(ledger, who, org)
         there = ledger.round(org, name)
         if there is not None:
@@ -110,8 +110,8 @@ def open_round(
                 )
             )
         round_ = _opened(record, org, name, who, subjects, pass_)
-        pen.record([round_])
-        uncommitted = commit(pen, campaign, who, f"{org}/{name}: examine, open")
+        transaction.record([round_])
+        uncommitted = commit(transaction, campaign, who, f"{org}/{name}: examine, open")
     return replace(
         _progress(org, record.name, name, round_.head.subjects[0], checklist, round_), uncommitted=uncommitted
     )
@@ -119,7 +119,7 @@ def open_round(
 
 def answer(
     ledger: Ledger,
-    occasion: Occasion,
+    context: Context,
     org: str,
     name: str,
     replies: Sequence[Reply],
@@ -140,24 +140,24 @@ def answer(
     record = ledger.org(org)
     _usable_round(name)
     checklist = _checklist(ledger)
-    with writing(ledger, occasion.waiting) as pen:
-        who = stamp(ledger, campaign, occasion, Trial(lambda: org, lambda who: _authorise(ledger, who, org)))
+    with writing(ledger, context.waiting) as transaction:
+        who = stamp(ledger, campaign, context, Trial(lambda: org, lambda who: _authorise(ledger, who, org)))
         _authorise(ledger, who, org)
         there = ledger.round(org, name)
         subject = subject_of(record, org, subject)
         round_ = there or _opened(record, org, name, who, subjects, pass_)
         _is_examined(round_, subject, record)
-        answers, problems = _answers(pen, campaign, checklist, who, org, name, round_, subject, replies)
-        meetings = enter(pen, campaign, who, problems)
+        answers, problems = _answers(transaction, campaign, checklist, who, org, name, round_, subject, replies)
+        meetings = enter(transaction, campaign, who, problems)
         if there is None:
-            pen.record([round_])
-        pen.record(problems)
-        after = pen.enter(round_, answers)
+            transaction.record([round_])
+        transaction.record(problems)
+        after = transaction.enter(round_, answers)
         for draft in meetings:
-            pen.enter(draft.before, draft.entries)
+            transaction.enter(draft.before, draft.entries)
         records = [*problems, *(draft.record for draft in meetings)]
         entries: list[Stamped] = [e for one in (*problems, *meetings) for e in one.entries]
-        uncommitted = commit(pen, campaign, who, f"{org}/{name}: examine", records, entries)
+        uncommitted = commit(transaction, campaign, who, f"{org}/{name}: examine", records, entries)
     found = _progress(org, record.name, name, subject, checklist, after)
     return Progress(
         found.org, found.org_name, name, subject, found.answered, found.expected, found.open,
@@ -214,7 +214,7 @@ def _reply(row: Mapping[str, Any], number: int, org: str, days: Days) -> Reply:
 
 
 def _answers(
-    pen: Pen,
+    transaction: Transaction,
     campaign: Campaign,
     checklist: Checklist,
     who: Stamp,
@@ -227,7 +227,7 @@ def _answers(
     answers: list[Answered] = []
     problems: list[Any] = []
     found = [replace(reply.proposal, org=org) for reply in replies if reply.proposal is not None]
-    names = iter(names_for(found, pen.ledger, who))
+    names = iter(names_for(found, transaction.ledger, who))
     for reply in replies:
         require_prompt(checklist, reply.prompt)
         if reply.proposal is None and not (reply.reason or "").strip():
@@ -240,7 +240,7 @@ def _answers(
         if reply.proposal is not None:
             fields = {"source": "self_check", **reply.proposal.fields, "prompt": reply.prompt}
             proposed = Proposal(org, fields, reply.proposal.measures)
-            problem = register(pen, campaign, checklist, who, proposed, next(names))
+            problem = register(transaction, campaign, checklist, who, proposed, next(names))
             problems.append(problem)
         taken = frozenset(a.id for a in (*round_.entries, *answers))
         answers.append(

@@ -5,23 +5,23 @@ import datetime as dt
 from yiananlib.errors import NotAllowed
 from yiananlib.messages import _
 from yiananlib.model.entries import ExtensionDenied, ExtensionGranted, ExtensionRequested
+from yiananlib.services.recording.context import Context
 from yiananlib.services.recording.drafting import ProblemDraft, refused
-from yiananlib.services.recording.occasion import Occasion
 from yiananlib.services.recording.problems import Recorded, record, record_one
 from yiananlib.store.ledger import Ledger
 
 
-def ask(ledger: Ledger, occasion: Occasion, ref: str, until: dt.date, reason: str) -> Recorded:
+def ask(ledger: Ledger, context: Context, ref: str, until: dt.date, reason: str) -> Recorded:
     """Ask for more time, up to and with ``until``.
 
     Raises:
         NotAllowed: the deadline is past, a request is undecided, or the campaign does not allow so much.
     """
-    return record_one(ledger, occasion, ref, "extend, ask", ExtensionRequested, until=until, reason=reason)
+    return record_one(ledger, context, ref, "extend, ask", ExtensionRequested, until=until, reason=reason)
 
 
 def grant(
-    ledger: Ledger, occasion: Occasion, ref: str, until: dt.date | None = None, opinion: str | None = None
+    ledger: Ledger, context: Context, ref: str, until: dt.date | None = None, opinion: str | None = None
 ) -> Recorded:
     """Grant what was asked for, or less: up to and with ``until``.
 
@@ -35,10 +35,10 @@ def grant(
         draft.add(ExtensionGranted, request=request.id, until=day, opinion=opinion)
         return "extend, grant"
 
-    return record(ledger, occasion, ref, write)
+    return record(ledger, context, ref, write)
 
 
-def deny(ledger: Ledger, occasion: Occasion, ref: str, opinion: str) -> Recorded:
+def deny(ledger: Ledger, context: Context, ref: str, opinion: str) -> Recorded:
     """Deny what was asked for; the deadline stands.
 
     Raises:
@@ -49,7 +49,7 @@ def deny(ledger: Ledger, occasion: Occasion, ref: str, opinion: str) -> Recorded
         draft.add(ExtensionDenied, request=_undecided(draft).id, opinion=opinion)
         return "extend, deny"
 
-    return record(ledger, occasion, ref, write)
+    return record(ledger, context, ref, write)
 
 
 def _undecided(draft: ProblemDraft) -> ExtensionRequested:

@@ -18,10 +18,10 @@ from yiananlib.services.reading.wording import handed_in
 from yiananlib.store import kinds
 
 if TYPE_CHECKING:
-    from yiananlib.services.recording.occasion import Stamp
+    from yiananlib.services.recording.context import Stamp
     from yiananlib.store.ledger import Ledger
-    from yiananlib.store.pen import Pen
     from yiananlib.store.sheets import Book
+    from yiananlib.store.transaction import Transaction
 
 
 class Chosen(NamedTuple):
@@ -103,23 +103,23 @@ def read(data: bytes, path: str) -> Mapping:
         raise UsageProblem(_("{path} is no mapping: {said}.").format(path=path, said=said)) from None
 
 
-def keep(pen: Pen, who: Stamp, found: Chosen, names: tuple[str, ...]) -> str | None:
+def keep(transaction: Transaction, who: Stamp, found: Chosen, names: tuple[str, ...]) -> str | None:
     """Keep a mapping that somebody handed in, for the next file of the kind; return why it is not kept, or None.
 
     It is a definition, and so the office keeps it; what the ledger has of that name stays as it is.
     """
     if found.is_kept or not found.name or not names:
         return None
-    if not may_define(who.actor, pen.ledger.orgs(), who.at.date()):
+    if not may_define(who.actor, transaction.ledger.orgs(), who.at.date()):
         return _("The mapping is not kept in the ledger: the office keeps mappings.")
     if name_fault(found.name) is not None:
         return _("The mapping is not kept in the ledger: a name may have letters, digits, - and _ alone.")
     kept = found.mapping.kept(names)
     try:
-        if pen.ledger.record(kinds.MAPPING, "", found.name) == kept:
+        if transaction.ledger.record(kinds.MAPPING, "", found.name) == kept:
             return None
     except FileNotFoundError:
-        pen.create(kinds.MAPPING, kept, "", found.name)
+        transaction.create(kinds.MAPPING, kept, "", found.name)
         return None
     said = _("The mapping is not kept: the ledger has another one of that name (`yian edit mapping/{name}`).")
     return said.format(name=found.name)

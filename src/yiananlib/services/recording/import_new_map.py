@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from yiananlib.model.cell_people import People
     from yiananlib.model.sheet_layout import Layout
-    from yiananlib.services.recording.occasion import Occasion
+    from yiananlib.services.recording.context import Context
     from yiananlib.store.ledger import Ledger
 
 _PEOPLE: Final = ("leader", "owner", "measure_owner")
@@ -28,7 +28,7 @@ _MOST: Final = 200
 """Words of a kind that are written down."""
 
 
-def new_map(ledger: Ledger, occasion: Occasion, path: Path, sheet: str | None = None, said: str | None = None) -> str:
+def new_map(ledger: Ledger, context: Context, path: Path, sheet: str | None = None, said: str | None = None) -> str:
     """Return the mapping with which a file would be read, as TOML with remarks; ``said`` is one to begin with.
 
     Raises:
@@ -51,7 +51,7 @@ def new_map(ledger: Ledger, occasion: Occasion, path: Path, sheet: str | None = 
                 "No table was found. Say with --sheet which sheet has it; its headings stand in the first {n} rows."
             ).format(n=sheet_layout.SEARCHED)
         )
-    people = cell_people.People(ledger.orgs(), mapping, today(campaign.timezone, occasion.now))
+    people = cell_people.People(ledger.orgs(), mapping, today(campaign.timezone, context.now))
     words: dict[str, list[str]] = {
         "class": list(Class),
         "severity": list(Severity),

@@ -21,8 +21,8 @@ from yiananlib.model.lifecycle import fold
 from yiananlib.model.serial import canonical
 from yiananlib.model.text import clean, comparable
 from yiananlib.model.vocabulary import Function, Role, Status
+from yiananlib.services.recording.context import made
 from yiananlib.services.recording.drafting import ProblemDraft
-from yiananlib.services.recording.occasion import made
 from yiananlib.services.recording.register import Proposal, register
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from yiananlib.model.items import Item
     from yiananlib.model.problem import Problem
     from yiananlib.model.state import State
-    from yiananlib.services.recording.occasion import Stamp
-    from yiananlib.store.pen import Pen
+    from yiananlib.services.recording.context import Stamp
+    from yiananlib.store.transaction import Transaction
 
 
 class Outcome(StrEnum):
@@ -76,7 +76,7 @@ class Judge:
 
     def __init__(
         self,
-        pen: Pen,
+        transaction: Transaction,
         campaign: Campaign,
         checklist: Checklist,
         who: Stamp,
@@ -84,8 +84,8 @@ class Judge:
         many: int,
         document: str | None = None,
     ) -> None:
-        self.pen = pen
-        self.ledger = pen.ledger
+        self.transaction = transaction
+        self.ledger = transaction.ledger
         self.campaign = campaign
         self.checklist = checklist
         self.who = who
@@ -196,8 +196,8 @@ class Judge:
         is_carried = self.document is not None and item.struck
         measures = [] if is_carried else item.measures
         proposal = Proposal(item.org, fields, measures, {k: v for k, v in origin.items() if v is not None})
-        problem = register(self.pen, self.campaign, self.checklist, self.who, proposal, next(self.names))
-        draft = ProblemDraft(self.pen, self.campaign, self.who, problem)
+        problem = register(self.transaction, self.campaign, self.checklist, self.who, proposal, next(self.names))
+        draft = ProblemDraft(self.transaction, self.campaign, self.who, problem)
         if is_carried:
             self._carry_over(item, draft, unit)
         serial = canonical(item.ref) if item.ref is not None else None
@@ -226,7 +226,7 @@ class Judge:
             return Judged(item, Outcome.REFUSED, before=problem)
         if state.status in (Status.CLOSED, Status.VOIDED):
             return Judged(item, Outcome.UNCHANGED, problem, problem)
-        draft = ProblemDraft(self.pen, self.campaign, self.who, problem)
+        draft = ProblemDraft(self.transaction, self.campaign, self.who, problem)
         changes = _differing(item, state)
         if changes:
             draft.add(

@@ -15,13 +15,13 @@ from yiananlib.model.items import Known
 from yiananlib.model.vocabulary import Function
 from yiananlib.services.reading.calendar import moment
 from yiananlib.services.recording.candidates import Unsaid, of_units
+from yiananlib.services.recording.context import Context, Stamp, stamp
 from yiananlib.services.recording.import_maps import Chosen, chosen, headings, keep
 from yiananlib.services.recording.import_rejects import Rejects, rejects
 from yiananlib.services.recording.import_rows import Judge, Judged, Outcome
-from yiananlib.services.recording.occasion import Occasion, Stamp, stamp
 from yiananlib.services.recording.problems import commit
 from yiananlib.store import headway
-from yiananlib.store.pen import Pen, writing
+from yiananlib.store.transaction import Transaction, writing
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -142,7 +142,7 @@ def is_its(_path: Path) -> bool:
     return True
 
 
-def import_file(ledger: Ledger, occasion: Occasion, path: Path, choice: Choice, *, apply: bool) -> Imported:
+def import_file(ledger: Ledger, context: Context, path: Path, choice: Choice, *, apply: bool) -> Imported:
     """Return what the rows of a foreign sheet would become, and with ``apply`` record it: all of it, or nothing.
 
     Nothing is recorded while a row is in error or doubtful and not left out by name.
@@ -159,33 +159,33 @@ def import_file(ledger: Ledger, occasion: Occasion, path: Path, choice: Choice, 
     refuse_without_memory(path, book)
     campaign = ledger.campaign()
     if not apply:
-        plan, mapping, who = _planned(Pen(ledger), campaign, occasion, book, choice, preview=True)
-        by = who.actor.ref if is_assumed(ledger, occasion) else None
+        plan, mapping, who = _planned(Transaction(ledger), campaign, context, book, choice, preview=True)
+        by = who.actor.ref if is_assumed(ledger, context) else None
         return _imported(plan, choice, mapping, book.said, by=by)
-    with writing(ledger, occasion.waiting) as pen:
+    with writing(ledger, context.waiting) as transaction:
         try:
-            plan, mapping, who = _planned(pen, campaign, occasion, book, choice, preview=False)
+            plan, mapping, who = _planned(transaction, campaign, context, book, choice, preview=False)
         except Unsaid:
-            plan, mapping, _who = _planned(Pen(ledger), campaign, occasion, book, choice, preview=True)
+            plan, mapping, _who = _planned(Transaction(ledger), campaign, context, book, choice, preview=True)
             units = [one.item.org for one in plan.judged if one.item.org is not None]
-            stamp(ledger, campaign, occasion, of_units(ledger, lambda: units, carrying=choice.document is not None))
+            stamp(ledger, campaign, context, of_units(ledger, lambda: units, carrying=choice.document is not None))
             raise
         found = _imported(plan, choice, mapping, book.said)
         if found.in_the_way:
             return found
         recorded = [one for one in plan.judged if _is_recorded(one, plan, choice)]
-        unkept = keep(pen, who, mapping, plan.headings)
-        uncommitted = _record(pen, campaign, who, recorded)
+        unkept = keep(transaction, who, mapping, plan.headings)
+        uncommitted = _record(transaction, campaign, who, recorded)
     said = (*book.said, *filter(None, [unkept]))
     return _imported(plan, choice, mapping, said, applied=True)._replace(uncommitted=uncommitted)
 
 
 def _planned(
-    pen: Pen, campaign: Campaign, occasion: Occasion, book: Book, choice: Choice, *, preview: bool
+    transaction: Transaction, campaign: Campaign, context: Context, book: Book, choice: Choice, *, preview: bool
 ) -> tuple[_Plan, Chosen, Stamp]:
-    ledger = pen.ledger
+    ledger = transaction.ledger
     orgs = ledger.orgs()
-    who = who_records(ledger, campaign, occasion, orgs, preview=preview)
+    who = who_records(ledger, campaign, context, orgs, preview=preview)
     if choice.org is not None:
         ledger.org(choice.org)
     found = chosen(ledger, choice.mapping, book)
@@ -212,7 +212,7 @@ def _planned(
     if not any(table.layout.header_row for table in read):
         raise _no_problems(counted)
     items = intake.items(read)
-    judge = Judge(pen, campaign, ledger.checklist(), who, mapping.match.alike, len(items), choice.document)
+    judge = Judge(transaction, campaign, ledger.checklist(), who, mapping.match.alike, len(items), choice.document)
     judged = tuple(judge.judge(item) for item in headway.over(items))
     order = {sheet.name: place for place, sheet in enumerate(book.sheets)}
     tables = sorted([*(_table(one, items) for one in read), *counted], key=lambda table: order[table.sheet])
@@ -328,46 +328,46 @@ def _id(one: Judged, *, applied: bool) -> str | None:
     return one.problem.head.id if applied and one.problem is not None else None
 
 
-def _record(pen: Pen, campaign: Campaign, who: Stamp, judged: Sequence[Judged]) -> str | None:
+def _record(transaction: Transaction, campaign: Campaign, who: Stamp, judged: Sequence[Judged]) -> str | None:
     new = [one.problem for one in judged if one.outcome is Outcome.NEW and one.problem is not None]
     changed = [one for one in judged if one.outcome is Outcome.CHANGED]
-    pen.record(new)
+    transaction.record(new)
     for one in changed:
         assert one.before is not None  # noqa: S101 - what is changed was there
-        pen.enter(one.before, one.entries)
+        transaction.enter(one.before, one.entries)
     records = [one.problem for one in judged if one.problem is not None]
     entries = [entry for problem in new for entry in problem.entries]
     entries += [entry for one in changed for entry in one.entries]
-    if not records and not pen.written:
+    if not records and not transaction.written:
         return None
     if not records:
-        return commit(pen, campaign, who, f"{pen.written[0]}: import")
+        return commit(transaction, campaign, who, f"{transaction.written[0]}: import")
     subject = f"{records[0].ref}: import" if len(records) == 1 else f"{len(records)} problems: import"
-    return commit(pen, campaign, who, subject, records, entries)
+    return commit(transaction, campaign, who, subject, records, entries)
 
 
-def is_assumed(ledger: Ledger, occasion: Occasion) -> bool:
+def is_assumed(ledger: Ledger, context: Context) -> bool:
     """Tell whether nobody says who records, or the one who does may not."""
     try:
-        stamp(ledger, ledger.campaign(), occasion)
+        stamp(ledger, ledger.campaign(), context)
     except (UsageProblem, NotAuthorised):
         return True
     return False
 
 
 def who_records(
-    ledger: Ledger, campaign: Campaign, occasion: Occasion, orgs: Mapping[str, Org], *, preview: bool
+    ledger: Ledger, campaign: Campaign, context: Context, orgs: Mapping[str, Org], *, preview: bool
 ) -> Stamp:
     """Return who records; a preview for which nobody says who is judged as the office would record it."""
     try:
-        return stamp(ledger, campaign, occasion)
+        return stamp(ledger, campaign, context)
     except UsageProblem:
-        if not preview or occasion.by is not None or occasion.for_ is not None:
+        if not preview or context.by is not None or context.for_ is not None:
             raise
-        at = moment(campaign.timezone, occasion.now)
+        at = moment(campaign.timezone, context.now)
         for function in (Function.OFFICE, Function.UNIT, Function.INSPECTOR):
             for name, org in orgs.items():
                 for officer in org.officers:
                     if org.function is function and officer.in_office(at.date()):
-                        return Stamp(Actor(name, function, officer), at, None, occasion.entropy, occasion.clock_given)
+                        return Stamp(Actor(name, function, officer), at, None, context.entropy, context.clock_given)
         raise

@@ -10,8 +10,8 @@ from yiananlib.messages import _
 from yiananlib.model import calling, ids, matters
 from yiananlib.model.matters import Matter, Standing
 from yiananlib.services.reading import naming
+from yiananlib.services.recording.context import Context, Stamp, made, officer_ref
 from yiananlib.services.recording.drafting import Draft
-from yiananlib.services.recording.occasion import Occasion, Stamp, made, officer_ref
 from yiananlib.services.recording.problems import recorded, seated
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from yiananlib.model.campaign import Campaign
     from yiananlib.model.org import Org
     from yiananlib.store.ledger import Ledger
-    from yiananlib.store.pen import Pen
+    from yiananlib.store.transaction import Transaction
 
 
 MatterDraft = Draft[Matter, Standing]
@@ -49,7 +49,7 @@ class RecordedMatter(NamedTuple):
 
 def create(
     ledger: Ledger,
-    occasion: Occasion,
+    context: Context,
     kind: str,
     org: str,
     fields: Mapping[str, Any],
@@ -63,26 +63,26 @@ def create(
         YianError: as in :mod:`yiananlib.errors`; nothing was written then.
     """
 
-    def drafted(pen: Pen, campaign: Campaign, who: Stamp) -> tuple[MatterDraft, str]:
+    def drafted(transaction: Transaction, campaign: Campaign, who: Stamp) -> tuple[MatterDraft, str]:
         ledger.org(org)
         orgs = ledger.lineage(*who.orgs, org)
         given = _named(ledger, org, fields, orgs, who)
         salt = f"{org}/{kind}/{fields.get('title')}"
         given["id"] = ids.fresh(ledger.is_taken, who.entropy, salt)
         head = made(matters.kind(kind).head, **given)
-        draft: MatterDraft = Draft(pen, campaign, who, Matter(org, head, (), kind=kind))
+        draft: MatterDraft = Draft(transaction, campaign, who, Matter(org, head, (), kind=kind))
         return draft, write(draft)
 
-    with seated(ledger, occasion, drafted, lambda: org) as seat:
-        draft, verb = drafted(seat.pen, seat.campaign, seat.who)
-        seat.pen.record([draft.record])
+    with seated(ledger, context, drafted, lambda: org) as seat:
+        draft, verb = drafted(seat.transaction, seat.campaign, seat.who)
+        seat.transaction.record([draft.record])
         uncommitted = seat.entered(verb, draft.record, draft.entries)
     return outcome(draft, seat.campaign, uncommitted)
 
 
 def record(
     ledger: Ledger,
-    occasion: Occasion,
+    context: Context,
     kind: str,
     ref: str,
     write: Callable[[MatterDraft], str],
@@ -98,7 +98,7 @@ def record(
     """
     draft, campaign, uncommitted = recorded(
         ledger,
-        occasion,
+        context,
         lambda found: found.find_matter(kind, ref),
         write,
         lambda: ledger.find_matter(kind, ref).org,
@@ -113,7 +113,7 @@ def outcome(draft: MatterDraft, campaign: Campaign, uncommitted: str | None) -> 
 
 
 def record_one(
-    ledger: Ledger, occasion: Occasion, kind: str, ref: str, verb: str, model: type[Stamped], /, **fields: Any
+    ledger: Ledger, context: Context, kind: str, ref: str, verb: str, model: type[Stamped], /, **fields: Any
 ) -> RecordedMatter:
     """Record one entry of the matter ``ref``; see :func:`record`."""
 
@@ -121,7 +121,7 @@ def record_one(
         draft.add(model, **fields)
         return verb
 
-    return record(ledger, occasion, kind, ref, write)
+    return record(ledger, context, kind, ref, write)
 
 
 def require_finding(ledger: Ledger, name: str) -> None:

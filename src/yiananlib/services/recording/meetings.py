@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from yiananlib.model.campaign import Campaign
     from yiananlib.model.problem import Problem
-    from yiananlib.services.recording.occasion import Occasion, Stamp
+    from yiananlib.services.recording.context import Context, Stamp
     from yiananlib.store.ledger import Ledger
-    from yiananlib.store.pen import Pen
+    from yiananlib.store.transaction import Transaction
 
 
 class Attendance(NamedTuple):
@@ -28,7 +28,7 @@ class Attendance(NamedTuple):
 
 
 def add_meeting(
-    ledger: Ledger, occasion: Occasion, org: str, fields: Mapping[str, Any], held: Attendance | None = None
+    ledger: Ledger, context: Context, org: str, fields: Mapping[str, Any], held: Attendance | None = None
 ) -> RecordedMatter:
     """Call a meeting of an organization; with ``held`` it took place already.
 
@@ -45,20 +45,20 @@ def add_meeting(
             draft.add(Held, **held._asdict())
         return "add-meeting"
 
-    return create(ledger, occasion, "meeting", org, fields, write)
+    return create(ledger, context, "meeting", org, fields, write)
 
 
-def hold(ledger: Ledger, occasion: Occasion, ref: str, held: Attendance) -> RecordedMatter:
+def hold(ledger: Ledger, context: Context, ref: str, held: Attendance) -> RecordedMatter:
     """Record that a meeting took place, and who came."""
-    return record_one(ledger, occasion, "meeting", ref, "meeting, held", Held, **held._asdict())
+    return record_one(ledger, context, "meeting", ref, "meeting, held", Held, **held._asdict())
 
 
-def make_up(ledger: Ledger, occasion: Occasion, ref: str, count: int, note: str | None = None) -> RecordedMatter:
+def make_up(ledger: Ledger, context: Context, ref: str, count: int, note: str | None = None) -> RecordedMatter:
     """Record that so many of those absent made up for it."""
-    return record_one(ledger, occasion, "meeting", ref, "meeting, made up", MadeUp, count=count, note=note)
+    return record_one(ledger, context, "meeting", ref, "meeting, made up", MadeUp, count=count, note=note)
 
 
-def find(ledger: Ledger, occasion: Occasion, ref: str, text: str, problem: str | None = None) -> RecordedMatter:
+def find(ledger: Ledger, context: Context, ref: str, text: str, problem: str | None = None) -> RecordedMatter:
     """Record what a meeting found; ``problem`` is one that is on the list already.
 
     Raises:
@@ -70,15 +70,15 @@ def find(ledger: Ledger, occasion: Occasion, ref: str, text: str, problem: str |
         draft.add(Found, text=text, problem=found)
         return "meeting, found"
 
-    return record(ledger, occasion, "meeting", ref, write)
+    return record(ledger, context, "meeting", ref, write)
 
 
-def cancel(ledger: Ledger, occasion: Occasion, ref: str, reason: str) -> RecordedMatter:
+def cancel(ledger: Ledger, context: Context, ref: str, reason: str) -> RecordedMatter:
     """Record that a meeting does not take place."""
-    return record_one(ledger, occasion, "meeting", ref, "meeting, cancel", Cancelled, reason=reason)
+    return record_one(ledger, context, "meeting", ref, "meeting, cancel", Cancelled, reason=reason)
 
 
-def enter(pen: Pen, campaign: Campaign, who: Stamp, problems: Sequence[Problem]) -> list[MatterDraft]:
+def enter(transaction: Transaction, campaign: Campaign, who: Stamp, problems: Sequence[Problem]) -> list[MatterDraft]:
     """Return the meetings at which ``problems`` were found, each with an entry for every one; nothing is written.
 
     Raises:
@@ -89,6 +89,6 @@ def enter(pen: Pen, campaign: Campaign, who: Stamp, problems: Sequence[Problem])
         meeting = problem.head.meeting
         if meeting is not None:
             if meeting not in drafts:
-                drafts[meeting] = begun(pen, campaign, who, pen.ledger.find_matter("meeting", meeting))
+                drafts[meeting] = begun(transaction, campaign, who, transaction.ledger.find_matter("meeting", meeting))
             drafts[meeting].add(Found, text=problem.head.title, problem=problem.head.id)
     return list(drafts.values())

@@ -4,8 +4,8 @@ from yiananlib.errors import NotAllowed, UsageProblem
 from yiananlib.messages import _
 from yiananlib.model.entries import Numbered
 from yiananlib.model.serial import canonical, serial
+from yiananlib.services.recording.context import Context
 from yiananlib.services.recording.drafting import ProblemDraft
-from yiananlib.services.recording.occasion import Occasion
 from yiananlib.services.recording.problems import Recorded, record
 from yiananlib.store.ledger import Ledger
 
@@ -31,7 +31,7 @@ class Series:
 
 
 def number(
-    ledger: Ledger, occasion: Occasion, ref: str, given: str | None = None, series: Series | None = None
+    ledger: Ledger, context: Context, ref: str, given: str | None = None, series: Series | None = None
 ) -> Recorded:
     """Give a problem its serial number: ``given``, or the next of the year in which it takes effect.
 
@@ -61,4 +61,4 @@ def number(
         numbers.given(chosen)
         return f"number, {chosen}"
 
-    return record(ledger, occasion, ref, write)
+    return record(ledger, context, ref, write)

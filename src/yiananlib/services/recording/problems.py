@@ -11,10 +11,10 @@ from yiananlib.model.entries import Entry
 from yiananlib.model.state import State
 from yiananlib.services.recording import subjects
 from yiananlib.services.recording.candidates import Trial
+from yiananlib.services.recording.context import Context, Stamp, stamp
 from yiananlib.services.recording.drafting import begun
-from yiananlib.services.recording.occasion import Occasion, Stamp, stamp
 from yiananlib.store.ledger import Ledger
-from yiananlib.store.pen import Pen, writing
+from yiananlib.store.transaction import Transaction, writing
 
 if TYPE_CHECKING:
     from yiananlib.model.record import Record
@@ -44,21 +44,21 @@ class Recorded(NamedTuple):
 class Seat:
     """The pen in somebody's hand: what is entered with it is committed at once."""
 
-    def __init__(self, pen: Pen, campaign: Campaign, who: Stamp) -> None:
-        self.pen = pen
+    def __init__(self, transaction: Transaction, campaign: Campaign, who: Stamp) -> None:
+        self.transaction = transaction
         self.campaign = campaign
         self.who = who
 
     def entered(self, verb: str, record: "Record[Any, Any]", entries: Sequence[Stamped]) -> str | None:
         """Commit what was entered of a record; return why git did not do it, or None."""
-        return commit(self.pen, self.campaign, self.who, f"{record.ref}: {verb}", [record], entries)
+        return commit(self.transaction, self.campaign, self.who, f"{record.ref}: {verb}", [record], entries)
 
 
 @contextmanager
 def seated(
     ledger: Ledger,
-    occasion: Occasion,
-    attempt: Callable[[Pen, Campaign, Stamp], object],
+    context: Context,
+    attempt: Callable[[Transaction, Campaign, Stamp], object],
     home: Callable[[], str],
 ) -> Iterator[Seat]:
     """Hold the pen inside the block: the one with which several records are written together, else one of one's own.
@@ -69,17 +69,17 @@ def seated(
     Raises:
         YianError: as :func:`stamp` does; the ledger cannot be written to.
     """
-    if occasion.seat is not None:
-        yield occasion.seat
+    if context.seat is not None:
+        yield context.seat
         return
     campaign = ledger.campaign()
-    with writing(ledger, occasion.waiting) as pen:
-        trial = Trial(home, lambda who: attempt(Pen(ledger), campaign, who))
-        yield Seat(pen, campaign, stamp(ledger, campaign, occasion, trial))
+    with writing(ledger, context.waiting) as transaction:
+        trial = Trial(home, lambda who: attempt(Transaction(ledger), campaign, who))
+        yield Seat(transaction, campaign, stamp(ledger, campaign, context, trial))
 
 
 def record(
-    ledger: Ledger, occasion: Occasion, ref: str, write: Callable[["ProblemDraft"], str], *, mending: bool = False
+    ledger: Ledger, context: Context, ref: str, write: Callable[["ProblemDraft"], str], *, mending: bool = False
 ) -> Recorded:
     """Record what ``write`` adds to the draft of the problem ``ref``; it returns the verb for git's log.
 
@@ -89,7 +89,7 @@ def record(
         YianError: as in :mod:`yiananlib.errors`; nothing was written then.
     """
     draft, campaign, uncommitted = recorded(
-        ledger, occasion, lambda found: found.find_problem(ref), write, lambda: ledger.locate(ref)[0], mending=mending
+        ledger, context, lambda found: found.find_problem(ref), write, lambda: ledger.locate(ref)[0], mending=mending
     )
     return outcome(draft, campaign, uncommitted)
 
@@ -101,7 +101,7 @@ def outcome(draft: "ProblemDraft", campaign: Campaign, uncommitted: str | None) 
 
 def recorded(
     ledger: Ledger,
-    occasion: Occasion,
+    context: Context,
     find: Callable[[Ledger], Any],
     write: Callable[[Any], str],
     home: Callable[[], str],
@@ -114,37 +114,35 @@ def recorded(
         The draft, the campaign, and why git did not commit it, or None.
     """
 
-    def drafted(pen: Pen, campaign: Campaign, who: Stamp) -> tuple[Any, str]:
-        draft = begun(pen, campaign, who, find(pen.ledger), mending=mending)
+    def drafted(transaction: Transaction, campaign: Campaign, who: Stamp) -> tuple[Any, str]:
+        draft = begun(transaction, campaign, who, find(transaction.ledger), mending=mending)
         return draft, write(draft)
 
-    with seated(ledger, occasion, drafted, home) as seat:
-        draft, verb = drafted(seat.pen, seat.campaign, seat.who)
-        seat.pen.enter(draft.before, draft.entries)
+    with seated(ledger, context, drafted, home) as seat:
+        draft, verb = drafted(seat.transaction, seat.campaign, seat.who)
+        seat.transaction.enter(draft.before, draft.entries)
         return draft, seat.campaign, seat.entered(verb, draft.record, draft.entries)
 
 
-def record_one(
-    ledger: Ledger, occasion: Occasion, ref: str, verb: str, model: type[Entry], /, **fields: Any
-) -> Recorded:
+def record_one(ledger: Ledger, context: Context, ref: str, verb: str, model: type[Entry], /, **fields: Any) -> Recorded:
     """Record one entry of the problem ``ref``; see :func:`record`."""
 
     def write(draft: "ProblemDraft") -> str:
         draft.add(model, **fields)
         return verb
 
-    return record(ledger, occasion, ref, write)
+    return record(ledger, context, ref, write)
 
 
 def commit(
-    pen: Pen,
+    transaction: Transaction,
     campaign: Campaign,
     who: Stamp,
     subject: str,
     records: "Sequence[Record[Any, Any]]" = (),
     entries: Iterable[Stamped] = (),
 ) -> str | None:
-    """Commit what ``pen`` wrote where the campaign wants it; return why it failed, or None.
+    """Commit what ``transaction`` wrote where the campaign wants it; return why it failed, or None.
 
     ``subject`` is in the words of :mod:`subjects`. The trailers name the officer, the problems and
     matters and the entries; the date is the entries' ``at``.
@@ -160,5 +158,5 @@ def commit(
     message = "\n\n".join([subjects.subject(subject, campaign.language), *body, "\n".join(trailers)]) + "\n"
 
     author = git.Identity(who.actor.officer.post, f"{who.actor.officer.id}@{who.actor.org}.invalid")
-    failure = pen.commit(message, who.at.isoformat(), author)
+    failure = transaction.commit(message, who.at.isoformat(), author)
     return failure.reason if failure else None

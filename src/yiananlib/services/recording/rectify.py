@@ -10,8 +10,8 @@ from yiananlib.messages import _
 from yiananlib.model.entries import Amended, Changes, Completed, Evidenced, Noted, Planned, Progressed
 from yiananlib.model.problem import Head
 from yiananlib.model.vocabulary import MeasureType
+from yiananlib.services.recording.context import Context, made, officer_ref
 from yiananlib.services.recording.drafting import ProblemDraft
-from yiananlib.services.recording.occasion import Occasion, made, officer_ref
 from yiananlib.services.recording.problems import Recorded, record, record_one
 from yiananlib.services.recording.supporting import Copy, read_all
 from yiananlib.store.ledger import Ledger
@@ -19,7 +19,7 @@ from yiananlib.store.ledger import Ledger
 
 def add_measure(
     ledger: Ledger,
-    occasion: Occasion,
+    context: Context,
     ref: str,
     text: str,
     *,
@@ -40,17 +40,17 @@ def add_measure(
         draft.add(Planned, number=number, text=text, owner=who, due=due, type=type_)
         return "add-measure"
 
-    return record(ledger, occasion, ref, write)
+    return record(ledger, context, ref, write)
 
 
-def progress(ledger: Ledger, occasion: Occasion, ref: str, note: str, measure: int | None = None) -> Recorded:
+def progress(ledger: Ledger, context: Context, ref: str, note: str, measure: int | None = None) -> Recorded:
     """Record how the work goes on, of a measure or the whole."""
-    return record_one(ledger, occasion, ref, "progress", Progressed, note=note, measure=measure)
+    return record_one(ledger, context, ref, "progress", Progressed, note=note, measure=measure)
 
 
 def done(
     ledger: Ledger,
-    occasion: Occasion,
+    context: Context,
     ref: str,
     measure: int,
     *,
@@ -79,12 +79,12 @@ def done(
         _add_files(draft, copies, measure, None)
         return "done"
 
-    return record(ledger, occasion, ref, write)
+    return record(ledger, context, ref, write)
 
 
 def add_evidence(
     ledger: Ledger,
-    occasion: Occasion,
+    context: Context,
     ref: str,
     evidence: Sequence[Path | Copy],
     *,
@@ -98,10 +98,10 @@ def add_evidence(
         _add_files(draft, copies, measure, note)
         return "add-evidence"
 
-    return record(ledger, occasion, ref, write)
+    return record(ledger, context, ref, write)
 
 
-def amend(ledger: Ledger, occasion: Occasion, ref: str, changes: Mapping[str, Any], reason: str) -> Recorded:
+def amend(ledger: Ledger, context: Context, ref: str, changes: Mapping[str, Any], reason: str) -> Recorded:
     """Replace fields of the head by an entry, for a reason.
 
     Raises:
@@ -127,7 +127,7 @@ def amend(ledger: Ledger, occasion: Occasion, ref: str, changes: Mapping[str, An
         draft.add(Amended, reason=reason, changes=meant)
         return "amend"
 
-    return record(ledger, occasion, ref, write)
+    return record(ledger, context, ref, write)
 
 
 def _named(said: Changes | Head) -> Iterator[str]:
@@ -136,9 +136,9 @@ def _named(said: Changes | Head) -> Iterator[str]:
     yield from (ref.partition("/")[0] for ref in (said.leader, said.owner) if ref)
 
 
-def note(ledger: Ledger, occasion: Occasion, ref: str, text: str) -> Recorded:
+def note(ledger: Ledger, context: Context, ref: str, text: str) -> Recorded:
     """Record a remark that changes nothing."""
-    return record_one(ledger, occasion, ref, "note", Noted, note=text)
+    return record_one(ledger, context, ref, "note", Noted, note=text)
 
 
 def _add_files(draft: ProblemDraft, copies: Sequence[Copy], measure: int | None, note: str | None) -> None:
@@ -146,4 +146,4 @@ def _add_files(draft: ProblemDraft, copies: Sequence[Copy], measure: int | None,
     for copy in copies:
         draft.add(Evidenced, **copy.said, measure=measure, note=note)
     for copy in copies:
-        draft.pen.add_evidence(draft.record.org, copy.file, copy.data)
+        draft.transaction.add_evidence(draft.record.org, copy.file, copy.data)

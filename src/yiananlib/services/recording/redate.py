@@ -11,18 +11,18 @@ from yiananlib.model import redating, refusals
 from yiananlib.model.entries import Redated
 from yiananlib.services.recording import matters, problems
 from yiananlib.services.recording.candidates import Trial
+from yiananlib.services.recording.context import made, stamp
 from yiananlib.services.recording.drafting import refused
 from yiananlib.services.recording.entry_names import entry_named
-from yiananlib.services.recording.occasion import made, stamp
-from yiananlib.store.pen import writing
+from yiananlib.store.transaction import writing
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from yiananlib.model.rounds import Round
+    from yiananlib.services.recording.context import Context, Stamp
     from yiananlib.services.recording.drafting import Draft
     from yiananlib.services.recording.matters import RecordedMatter
-    from yiananlib.services.recording.occasion import Occasion, Stamp
     from yiananlib.services.recording.problems import Recorded
     from yiananlib.store.ledger import Ledger
 
@@ -43,7 +43,7 @@ class Corrected(NamedTuple):
 
 
 def redate(
-    ledger: Ledger, occasion: Occasion, ref: str, entry: str, day: dt.date, reason: str
+    ledger: Ledger, context: Context, ref: str, entry: str, day: dt.date, reason: str
 ) -> Recorded | RecordedMatter | Corrected:
     """Record that the entry ``entry`` (its id, or the beginning of it) of any record was recorded on ``day``.
 
@@ -56,7 +56,7 @@ def redate(
     """
     org, slash, name = ref.rpartition("/")
     if slash and org in ledger.org_names() and name in ledger.round_names(org):
-        return _in_round(ledger, occasion, org, name, entry, day, reason)
+        return _in_round(ledger, context, org, name, entry, day, reason)
     found = find(ledger, ref)
     if found.kind == "case":
         raise NoSuchRecord(_("entry"), entry, _("A case has no entries; `yian edit` changes it."))
@@ -68,12 +68,12 @@ def redate(
         return f"redate {given}"
 
     if found.kind == "problem":
-        return problems.record(ledger, occasion, where, write, mending=True)
-    return matters.record(ledger, occasion, found.kind, where, write, mending=True)
+        return problems.record(ledger, context, where, write, mending=True)
+    return matters.record(ledger, context, found.kind, where, write, mending=True)
 
 
 def _in_round(
-    ledger: Ledger, occasion: Occasion, org: str, name: str, entry: str, day: dt.date, reason: str
+    ledger: Ledger, context: Context, org: str, name: str, entry: str, day: dt.date, reason: str
 ) -> Corrected:
     campaign = ledger.campaign()
     ref = f"{org}/{name}"
@@ -91,9 +91,11 @@ def _in_round(
             raise NotAllowed(refused(ref, said))
         return round_, correction
 
-    with writing(ledger, occasion.waiting) as pen:
-        who = stamp(ledger, campaign, occasion, Trial(lambda: org, corrected))
+    with writing(ledger, context.waiting) as transaction:
+        who = stamp(ledger, campaign, context, Trial(lambda: org, corrected))
         round_, correction = corrected(who)
-        after = pen.enter(round_, [correction])
-        uncommitted = problems.commit(pen, campaign, who, f"{ref}: redate {correction.entry}", entries=[correction])
+        after = transaction.enter(round_, [correction])
+        uncommitted = problems.commit(
+            transaction, campaign, who, f"{ref}: redate {correction.entry}", entries=[correction]
+        )
     return Corrected(org, name, after, correction, uncommitted)

@@ -20,13 +20,13 @@ from yiananlib.services.reading import naming
 from yiananlib.services.reading.days import Days
 from yiananlib.services.reading.wording import handed_in, vocabulary_key, word_key
 from yiananlib.services.recording.candidates import Trial
+from yiananlib.services.recording.context import Context, Stamp, made, officer_ref, stamp
 from yiananlib.services.recording.drafting import refused
 from yiananlib.services.recording.matters import require_finding
 from yiananlib.services.recording.meetings import enter
-from yiananlib.services.recording.occasion import Occasion, Stamp, made, officer_ref, stamp
 from yiananlib.services.recording.problems import Recorded, commit
 from yiananlib.store.ledger import Ledger
-from yiananlib.store.pen import Pen, writing
+from yiananlib.store.transaction import Transaction, writing
 
 if TYPE_CHECKING:
     from yiananlib.model.matters import Matter
@@ -111,7 +111,7 @@ def missing(fields: Mapping[str, Any]) -> list[str]:
     return [name for name in REQUIRED if fields.get(name) in (None, "", ())]
 
 
-def add_problems(ledger: Ledger, occasion: Occasion, proposed: Sequence[Proposal]) -> list[Recorded]:
+def add_problems(ledger: Ledger, context: Context, proposed: Sequence[Proposal]) -> list[Recorded]:
     """Register problems; where one cannot be, none is.
 
     Raises:
@@ -119,28 +119,28 @@ def add_problems(ledger: Ledger, occasion: Occasion, proposed: Sequence[Proposal
     """
     campaign = ledger.campaign()
     checklist = ledger.checklist()
-    with writing(ledger, occasion.waiting) as pen:
+    with writing(ledger, context.waiting) as transaction:
         trial = Trial(
             lambda: naming.org(ledger, proposed[0].org),
             lambda who: register(
-                Pen(ledger), campaign, checklist, who, proposed[0], names_for(proposed, ledger, who)[0]
+                Transaction(ledger), campaign, checklist, who, proposed[0], names_for(proposed, ledger, who)[0]
             ),
         )
-        who = stamp(ledger, campaign, occasion, trial)
+        who = stamp(ledger, campaign, context, trial)
         problems: list[Problem] = []
         names = names_for(proposed, ledger, who)
         for number, (one, name) in enumerate(zip(proposed, names, strict=True), start=1):
             with numbered(number, len(proposed)):
-                problems.append(register(pen, campaign, checklist, who, one, name))
+                problems.append(register(transaction, campaign, checklist, who, one, name))
         subject = _subject(problems)
-        meetings = enter(pen, campaign, who, problems)
+        meetings = enter(transaction, campaign, who, problems)
         records: list[Problem | Matter] = [*problems, *(draft.record for draft in meetings)]
         entries = [entry for problem in problems for entry in problem.entries]
         entries += [entry for draft in meetings for entry in draft.entries]
-        pen.record(problems)
+        transaction.record(problems)
         for draft in meetings:
-            pen.enter(draft.before, draft.entries)
-        uncommitted = commit(pen, campaign, who, subject, records, entries)
+            transaction.enter(draft.before, draft.entries)
+        uncommitted = commit(transaction, campaign, who, subject, records, entries)
     called = calling.names(ledger.lineage(*(ref for problem in problems for ref in _concerned(problem))))
     return [Recorded(fold(problem), campaign, uncommitted, problem.entries, called) for problem in problems]
 
@@ -160,7 +160,7 @@ def _concerned(problem: Problem) -> Iterator[str]:
 
 
 def register(
-    pen: Pen,
+    transaction: Transaction,
     campaign: Campaign,
     checklist: Checklist,
     who: Stamp,
@@ -172,7 +172,7 @@ def register(
     Raises:
         UsageProblem, NoSuchRecord, NotAllowed, NotAuthorised.
     """
-    ledger = pen.ledger
+    ledger = transaction.ledger
     proposal = replace(proposal, org=naming.org(ledger, proposal.org))
     ledger.org(proposal.org)
     orgs = ledger.lineage(*who.orgs, proposal.org)

@@ -16,11 +16,11 @@ from yiananlib.model.items import Said
 from yiananlib.model.org import Officer, Org
 from yiananlib.model.text import comparable, name_fault
 from yiananlib.services.recording.begin import commit_definition, require_office
+from yiananlib.services.recording.context import Context, made
 from yiananlib.services.recording.import_rows import Outcome
-from yiananlib.services.recording.occasion import Occasion, made
 from yiananlib.services.recording.roster_posts import Posts
 from yiananlib.store import kinds, sheets
-from yiananlib.store.pen import writing
+from yiananlib.store.transaction import writing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -104,7 +104,7 @@ class _Judged:
     added: list[Officer] = field(default_factory=list)
 
 
-def import_roster(ledger: Ledger, occasion: Occasion, path: Path, choice: Choice, *, apply: bool) -> Roster:
+def import_roster(ledger: Ledger, context: Context, path: Path, choice: Choice, *, apply: bool) -> Roster:
     """Return what a roster would bring in, and with ``apply`` record it: all of it, or nothing.
 
     Raises:
@@ -125,19 +125,19 @@ def import_roster(ledger: Ledger, occasion: Occasion, path: Path, choice: Choice
     if not apply:
         return told(_Plan(ledger.orgs(), table, rows, skip, separate))
     campaign = ledger.campaign()
-    with writing(ledger, occasion.waiting) as pen:
-        author = require_office(ledger, occasion)
+    with writing(ledger, context.waiting) as transaction:
+        author = require_office(ledger, context)
         plan = _Plan(ledger.orgs(), table, rows, skip, separate)
         if told(plan).in_the_way:
             return told(plan)
         for name, org in plan.new():
-            pen.create(kinds.ORG, org, name)
+            transaction.create(kinds.ORG, org, name)
         for name, before, added in plan.grown():
-            pen.append(kinds.ORG, before, added, name, table="officers")
+            transaction.append(kinds.ORG, before, added, name, table="officers")
         uncommitted = None
-        if pen.written:
+        if transaction.written:
             subject = _subject(len(list(plan.new())), len(list(plan.grown())))
-            uncommitted = commit_definition(pen, subject, occasion, campaign, author)
+            uncommitted = commit_definition(transaction, subject, context, campaign, author)
     return told(plan, applied=True, uncommitted=uncommitted)
 
 

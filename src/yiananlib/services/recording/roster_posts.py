@@ -11,7 +11,7 @@ from yiananlib.model.items import Said
 from yiananlib.model.org import Officer
 from yiananlib.model.text import comparable, name_fault
 from yiananlib.model.vocabulary import Role
-from yiananlib.services.recording.occasion import made
+from yiananlib.services.recording.context import made
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

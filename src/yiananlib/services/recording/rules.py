@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from yiananlib.services.recording.occasion import Occasion
+    from yiananlib.services.recording.context import Context
     from yiananlib.store.ledger import Ledger
 
 
 def add_rule(
     ledger: Ledger,
-    occasion: Occasion,
+    context: Context,
     org: str,
     *,
     title: str,
@@ -44,19 +44,19 @@ def add_rule(
         "title": title, "governs": governs, "problems": tuple(problems), "findings": tuple(findings),
         "owner": owner, "due": due,
     }  # fmt: skip
-    return create(ledger, occasion, "rule", org, fields, write)
+    return create(ledger, context, "rule", org, fields, write)
 
 
-def decide(ledger: Ledger, occasion: Occasion, ref: str, decision: str, reason: str) -> RecordedMatter:
+def decide(ledger: Ledger, context: Context, ref: str, decision: str, reason: str) -> RecordedMatter:
     """Decide what is to become of a rule: ``keep``, ``revise``, ``abolish`` or ``create``; the last decision counts."""
-    return record_one(ledger, occasion, "rule", ref, f"rule, {decision}", Decided, decision=decision, reason=reason)
+    return record_one(ledger, context, "rule", ref, f"rule, {decision}", Decided, decision=decision, reason=reason)
 
 
-def issue(ledger: Ledger, occasion: Occasion, ref: str, document: str, note: str | None = None) -> RecordedMatter:
+def issue(ledger: Ledger, context: Context, ref: str, document: str, note: str | None = None) -> RecordedMatter:
     """Record that what was decided was carried out, by ``document``."""
-    return record_one(ledger, occasion, "rule", ref, "rule, issued", Issued, document=document, note=note)
+    return record_one(ledger, context, "rule", ref, "rule, issued", Issued, document=document, note=note)
 
 
-def drop(ledger: Ledger, occasion: Occasion, ref: str, reason: str) -> RecordedMatter:
+def drop(ledger: Ledger, context: Context, ref: str, reason: str) -> RecordedMatter:
     """Take a rule that was listed in error off the list; the record stays."""
-    return record_one(ledger, occasion, "rule", ref, "rule, drop", Dropped, reason=reason)
+    return record_one(ledger, context, "rule", ref, "rule, drop", Dropped, reason=reason)

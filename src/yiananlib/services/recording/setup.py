@@ -8,7 +8,7 @@ from yiananlib.messages import _
 from yiananlib.services.reading.calendar import today
 from yiananlib.services.recording import editing, signing
 from yiananlib.services.recording.attributes import mend_own, mend_tracked, unwritten
-from yiananlib.services.recording.occasion import Occasion, known_actor
+from yiananlib.services.recording.context import Context, known_actor
 from yiananlib.store import clone, codec, git, kinds
 from yiananlib.store.ledger import Ledger
 
@@ -48,7 +48,7 @@ class SetUp:
     schemas: tuple[str, ...] = ()
 
 
-def set_up(ledger: Ledger, program: str, occasion: Occasion | None = None) -> SetUp:
+def set_up(ledger: Ledger, program: str, context: Context | None = None) -> SetUp:
     """Register the merge driver and the hook in this clone; what is there already stays as it is.
 
     The ledger's own file of attributes is a definition: it is mended where the office is at the keyboard.
@@ -56,7 +56,7 @@ def set_up(ledger: Ledger, program: str, occasion: Occasion | None = None) -> Se
     Args:
         ledger: the ledger in the clone.
         program: how a shell calls yian.
-        occasion: who is at the keyboard, for saying whether they can sign, too; None for nobody.
+        context: who is at the keyboard, for saying whether they can sign, too; None for nobody.
 
     Raises:
         UsageProblem: the ledger is not in git.
@@ -90,19 +90,19 @@ def set_up(ledger: Ledger, program: str, occasion: Occasion | None = None) -> Se
         if failure is not None:
             said = _("git did not take the setting {name} ({reason}).")
             raise WriteFailed(said.format(name=name, reason=failure.reason))
-    tracked = mend_tracked(ledger, occasion)
+    tracked = mend_tracked(ledger, context)
     hook, kept = _hook(ledger, program)
-    unsigned = _lacking(ledger, occasion) if signed and occasion is not None else None
-    furnished, lacking, uncommitted = editing.furnish(ledger, occasion)
+    unsigned = _lacking(ledger, context) if signed and context is not None else None
+    furnished, lacking, uncommitted = editing.furnish(ledger, context)
     return SetUp(
         tuple(changed), mend_own(ledger), hook, kept, tracked.written, tracked.lacking,
-        tracked.uncommitted or uncommitted, unsigned, furnished, lacking, _schemas(ledger, occasion),
+        tracked.uncommitted or uncommitted, unsigned, furnished, lacking, _schemas(ledger, context),
     )  # fmt: skip
 
 
-def _schemas(ledger: Ledger, occasion: Occasion | None) -> tuple[str, ...]:
+def _schemas(ledger: Ledger, context: Context | None) -> tuple[str, ...]:
     try:
-        return editing.install(ledger, occasion.waiting if occasion is not None else lambda: None).paths
+        return editing.install(ledger, context.waiting if context is not None else lambda: None).paths
     except LedgerInvalid:
         return ()  # `verify` says what is wrong, and the schemas follow when it is mended
 
@@ -159,12 +159,12 @@ def _is_signed(ledger: Ledger) -> bool:
         return False
 
 
-def _lacking(ledger: Ledger, occasion: Occasion) -> str | None:
+def _lacking(ledger: Ledger, context: Context) -> str | None:
     try:
-        who = known_actor(ledger, occasion.by)
+        who = known_actor(ledger, context.by)
     except (LedgerInvalid, UsageProblem):
         who = None
-    return signing.lacking(ledger, who.ref if who else None, today(ledger.campaign().timezone, occasion.now))
+    return signing.lacking(ledger, who.ref if who else None, today(ledger.campaign().timezone, context.now))
 
 
 def _hook(ledger: Ledger, program: str) -> tuple[str | None, str | None]:

@@ -11,12 +11,12 @@ from yiananlib.model.calling import whole
 from yiananlib.model.entries import Retracted
 from yiananlib.model.redating import CLOCK_TOLERANCE
 from yiananlib.services.recording.candidates import Trial
+from yiananlib.services.recording.context import Context, Stamp, stamp
 from yiananlib.services.recording.drafting import ProblemDraft
 from yiananlib.services.recording.entry_names import entry_named
-from yiananlib.services.recording.occasion import Occasion, Stamp, stamp
 from yiananlib.services.recording.problems import Recorded, record
 from yiananlib.store import clone, git, trailers
-from yiananlib.store.pen import writing
+from yiananlib.store.transaction import writing
 
 if TYPE_CHECKING:
     from yiananlib.services.recording.drafting import ProblemDraft
@@ -35,7 +35,7 @@ class Undone(NamedTuple):
     files: tuple[str, ...]
 
 
-def retract(ledger: Ledger, occasion: Occasion, ref: str, entry: str, reason: str) -> Recorded:
+def retract(ledger: Ledger, context: Context, ref: str, entry: str, reason: str) -> Recorded:
     """Take a measure, evidence or a completion back; ``entry`` is the id of its entry, or the beginning of it.
 
     Raises:
@@ -49,10 +49,10 @@ def retract(ledger: Ledger, occasion: Occasion, ref: str, entry: str, reason: st
         draft.add(Retracted, entry=name, reason=reason)
         return f"retract {name}"
 
-    return record(ledger, occasion, ref, write)
+    return record(ledger, context, ref, write)
 
 
-def undo(ledger: Ledger, occasion: Occasion) -> Undone:
+def undo(ledger: Ledger, context: Context) -> Undone:
     """Take back the newest commit of the branch: one's own record, made within a day and shared with nobody.
 
     Raises:
@@ -63,10 +63,10 @@ def undo(ledger: Ledger, occasion: Occasion) -> Undone:
     """
     campaign = ledger.campaign()
     root = ledger.root
-    with writing(ledger, occasion.waiting):
+    with writing(ledger, context.waiting):
         newest = _newest(ledger)
         trial = Trial(lambda: tuple(ref.partition("/")[0] for ref in newest.by), lambda who: _own(ledger, newest, who))
-        who = stamp(ledger, campaign, occasion, trial)
+        who = stamp(ledger, campaign, context, trial)
         _own(ledger, newest, who)
         head, subject = newest.head, newest.subject
         if not dt.timedelta(0) <= who.at - _made(newest.commit, who.at) + CLOCK_TOLERANCE <= WITHIN + CLOCK_TOLERANCE:

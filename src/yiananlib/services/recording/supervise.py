@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
 
-    from yiananlib.services.recording.occasion import Occasion
+    from yiananlib.services.recording.context import Context
     from yiananlib.store.ledger import Ledger
 
 
-def issue(ledger: Ledger, occasion: Occasion, org: str, fields: Mapping[str, Any]) -> RecordedMatter:
+def issue(ledger: Ledger, context: Context, org: str, fields: Mapping[str, Any]) -> RecordedMatter:
     """Send a notice to an organization; ``fields`` are those of its head, as they were typed.
 
     The problems it names must be the organization's own, or supported by it: the close-out of a problem
@@ -39,26 +39,26 @@ def issue(ledger: Ledger, occasion: Occasion, org: str, fields: Mapping[str, Any
         draft.add(Issued)
         return f"notice, {draft.record.head.rung}"
 
-    return create(ledger, occasion, "notice", org, fields, write)
+    return create(ledger, context, "notice", org, fields, write)
 
 
-def send_back(ledger: Ledger, occasion: Occasion, ref: str, opinion: str, due: dt.date | None = None) -> RecordedMatter:
+def send_back(ledger: Ledger, context: Context, ref: str, opinion: str, due: dt.date | None = None) -> RecordedMatter:
     """Return a reply that does not do; without ``due`` the day that was set before stands."""
-    return record_one(ledger, occasion, "notice", ref, "notice, return", Returned, opinion=opinion, due=due)
+    return record_one(ledger, context, "notice", ref, "notice, return", Returned, opinion=opinion, due=due)
 
 
-def settle(ledger: Ledger, occasion: Occasion, ref: str, opinion: str) -> RecordedMatter:
+def settle(ledger: Ledger, context: Context, ref: str, opinion: str) -> RecordedMatter:
     """Settle a notice whose reply does; not by one who replied."""
-    return record_one(ledger, occasion, "notice", ref, "notice, close", Closed, opinion=opinion)
+    return record_one(ledger, context, "notice", ref, "notice, close", Closed, opinion=opinion)
 
 
 def escalate(
-    ledger: Ledger, occasion: Occasion, ref: str, rung: str, reason: str, due: dt.date | None = None
+    ledger: Ledger, context: Context, ref: str, rung: str, reason: str, due: dt.date | None = None
 ) -> RecordedMatter:
     """Raise a notice to a higher rung; a reply is awaited again, by ``due`` or the day that was set before."""
     return record_one(
         ledger,
-        occasion,
+        context,
         "notice",
         ref,
         f"notice, raise to {rung}",
@@ -69,19 +69,19 @@ def escalate(
     )
 
 
-def withdraw(ledger: Ledger, occasion: Occasion, ref: str, reason: str) -> RecordedMatter:
+def withdraw(ledger: Ledger, context: Context, ref: str, reason: str) -> RecordedMatter:
     """Take back a notice that was sent in error; the record stays."""
-    return record_one(ledger, occasion, "notice", ref, "notice, withdraw", Withdrawn, reason=reason)
+    return record_one(ledger, context, "notice", ref, "notice, withdraw", Withdrawn, reason=reason)
 
 
-def reply(ledger: Ledger, occasion: Occasion, ref: str, text: str, document: str | None = None) -> RecordedMatter:
+def reply(ledger: Ledger, context: Context, ref: str, text: str, document: str | None = None) -> RecordedMatter:
     """Answer a notice: what was done, and by which document it was reported, if by one."""
-    return record_one(ledger, occasion, "notice", ref, "reply", Replied, text=text, document=document)
+    return record_one(ledger, context, "notice", ref, "reply", Replied, text=text, document=document)
 
 
-def receive(ledger: Ledger, occasion: Occasion, ref: str) -> RecordedMatter:
+def receive(ledger: Ledger, context: Context, ref: str) -> RecordedMatter:
     """Sign for a notice (签收); it still awaits its reply."""
-    return record_one(ledger, occasion, "notice", ref, "reply, received", Received)
+    return record_one(ledger, context, "notice", ref, "reply, received", Received)
 
 
 def _require_concerned(draft: MatterDraft, refs: Sequence[str]) -> None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from yiananlib.errors import SeveralRefused, UsageProblem, YianError
 from yiananlib.messages import _
 from yiananlib.services.recording.candidates import Unsaid
-from yiananlib.services.recording.occasion import stamp
+from yiananlib.services.recording.context import stamp
 from yiananlib.services.recording.problems import Seat, commit
-from yiananlib.store.pen import writing
+from yiananlib.store.transaction import writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from yiananlib.model.base import Stamped
     from yiananlib.model.campaign import Campaign
     from yiananlib.model.record import Record
-    from yiananlib.services.recording.occasion import Occasion, Stamp
+    from yiananlib.services.recording.context import Context, Stamp
     from yiananlib.store.ledger import Ledger
-    from yiananlib.store.pen import Pen
+    from yiananlib.store.transaction import Transaction
 
 T = TypeVar("T")
 
@@ -38,8 +38,8 @@ class Together(NamedTuple):
 class _Shared(Seat):
     """The pen of several: what is entered with it is committed when all is. ``last`` is where something was entered."""
 
-    def __init__(self, pen: Pen, campaign: Campaign, who: Stamp) -> None:
-        super().__init__(pen, campaign, who)
+    def __init__(self, transaction: Transaction, campaign: Campaign, who: Stamp) -> None:
+        super().__init__(transaction, campaign, who)
         self.verbs: list[str] = []
         self.records: dict[str, Record[Any, Any]] = {}
         self.entries: list[Stamped] = []
@@ -58,7 +58,7 @@ class _Shared(Seat):
         records = list(self.records.values())
         kind = records[0].kind
         named = records[0].ref if len(records) == 1 else f"{len(records)} {kind}s"
-        return commit(self.pen, self.campaign, self.who, f"{named}: {verb}", records, self.entries)
+        return commit(self.transaction, self.campaign, self.who, f"{named}: {verb}", records, self.entries)
 
 
 class _Stop(Exception):
@@ -67,9 +67,9 @@ class _Stop(Exception):
 
 def together(
     ledger: Ledger,
-    occasion: Occasion,
+    context: Context,
     items: Sequence[T],
-    one: Callable[[Ledger, Occasion, T], Any],
+    one: Callable[[Ledger, Context, T], Any],
     named: Callable[[T], str] = str,
     *,
     apart: bool = True,
@@ -78,7 +78,7 @@ def together(
 
     Args:
         ledger: the one in which it is recorded; ``one`` is handed it as what was before leaves it.
-        occasion: when and by whom, for all alike.
+        context: when and by whom, for all alike.
         items: a record each; where they are not ``apart``, the same one may come again.
         one: a service that records by way of :func:`yiananlib.services.recording.problems.seated`.
         named: the name of an item, as it was typed.
@@ -94,13 +94,13 @@ def together(
     refused: list[tuple[str, YianError]] = []
     count = 0
     try:
-        with writing(ledger, occasion.waiting) as pen:
-            seat = _Shared(pen, campaign, stamp(ledger, campaign, occasion))
+        with writing(ledger, context.waiting) as transaction:
+            seat = _Shared(transaction, campaign, stamp(ledger, campaign, context))
             for item in items:
                 count += 1
                 seat.last = None
                 try:
-                    found = one(pen.ledger, occasion._replace(seat=seat), item)
+                    found = one(transaction.ledger, context._replace(seat=seat), item)
                     if seat.last is None:
                         answers.append(found)
                         continue
@@ -113,7 +113,7 @@ def together(
                 raise _Stop
             uncommitted = seat.commit()
     except Unsaid:
-        one(ledger, occasion, items[0])  # which names those who may record it
+        one(ledger, context, items[0])  # which names those who may record it
         raise
     except _Stop:
         if refused:

@@ -10,13 +10,13 @@ from yiananlib.model import calling, unit_memory
 from yiananlib.model.entries import Submitted
 from yiananlib.services.reading.calendar import today
 from yiananlib.services.recording.candidates import Unsaid, of_units
+from yiananlib.services.recording.context import stamp
 from yiananlib.services.recording.import_rows import Outcome
 from yiananlib.services.recording.importing import Imported, ImportedRow, is_assumed, skipped, who_records
-from yiananlib.services.recording.occasion import stamp
 from yiananlib.services.recording.problems import commit
 from yiananlib.services.recording.unit_rows import Judge
 from yiananlib.services.recording.unit_sheets import is_unit_book, read
-from yiananlib.store.pen import Pen, writing
+from yiananlib.store.transaction import Transaction, writing
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from yiananlib.model.entries import Entry
     from yiananlib.model.items import Place
     from yiananlib.model.unit_memory import Memory
+    from yiananlib.services.recording.context import Context, Stamp
     from yiananlib.services.recording.import_rejects import Rejects
     from yiananlib.services.recording.importing import Choice
-    from yiananlib.services.recording.occasion import Occasion, Stamp
     from yiananlib.services.recording.supporting import Copy
     from yiananlib.services.recording.unit_rows import Cell, Judged
     from yiananlib.services.recording.unit_sheets import Returned
@@ -79,7 +79,7 @@ def is_its(path: Path) -> bool:
     return is_unit_book(path)
 
 
-def import_file(ledger: Ledger, occasion: Occasion, path: Path, choice: Choice, *, apply: bool) -> UnitImported:
+def import_file(ledger: Ledger, context: Context, path: Path, choice: Choice, *, apply: bool) -> UnitImported:
     """Return what came back in the workbook of a unit, and with ``apply`` record it: all of it, or nothing.
 
     Nothing is recorded while a row is refused or doubtful and not left out by name. What the office imports is recorded
@@ -96,21 +96,21 @@ def import_file(ledger: Ledger, occasion: Occasion, path: Path, choice: Choice, 
     returned = read(path)
     campaign = ledger.campaign()
     signed = read_evidence(choice.signed, campaign.evidence.max_mb) if choice.signed is not None else None
-    when = _received(occasion, campaign, choice.received)
+    when = _received(context, campaign, choice.received)
     if not apply:
-        plan = _planned(Pen(ledger), campaign, when, path, returned, choice, signed, preview=True)
+        plan = _planned(Transaction(ledger), campaign, when, path, returned, choice, signed, preview=True)
         by = plan.who.actor.ref if is_assumed(ledger, when) else None
         return _imported(plan, returned, choice, ledger, by=by)
-    with writing(ledger, occasion.waiting) as pen:
+    with writing(ledger, context.waiting) as transaction:
         try:
-            plan = _planned(pen, campaign, when, path, returned, choice, signed, preview=False)
+            plan = _planned(transaction, campaign, when, path, returned, choice, signed, preview=False)
         except Unsaid:
             stamp(ledger, campaign, when, of_units(ledger, lambda: [returned.memory.org]))
             raise
         found = _imported(plan, returned, choice, ledger)
         if found.imported.in_the_way:
             return found
-        uncommitted = _record(pen, campaign, plan, signed)
+        uncommitted = _record(transaction, campaign, plan, signed)
     return found._replace(imported=found.imported._replace(applied=True, uncommitted=uncommitted))
 
 
@@ -121,24 +121,24 @@ class _Plan(NamedTuple):
     skipped: frozenset[Place]
 
 
-def _received(occasion: Occasion, campaign: Campaign, received: dt.date | None) -> Occasion:
+def _received(context: Context, campaign: Campaign, received: dt.date | None) -> Context:
     """Return the occasion on which a workbook that came in on a day is recorded: it took effect then."""
     if received is None:
-        return occasion
-    if received > today(campaign.timezone, occasion.now):
+        return context
+    if received > today(campaign.timezone, context.now):
         raise UsageProblem(_("--received {day} lies in the future.").format(day=received))
-    return occasion if occasion.on is not None else occasion._replace(on=received)
+    return context if context.on is not None else context._replace(on=received)
 
 
 def _planned(
-    pen: Pen, campaign: Campaign, occasion: Occasion, path: Path, returned: Returned, choice: Choice,
+    transaction: Transaction, campaign: Campaign, context: Context, path: Path, returned: Returned, choice: Choice,
     signed: Copy | None, *, preview: bool,
 ) -> _Plan:  # fmt: skip
-    ledger = pen.ledger
+    ledger = transaction.ledger
     _require_same(ledger, path, returned.memory)
-    who = who_records(ledger, campaign, occasion, ledger.orgs(), preview=preview)
+    who = who_records(ledger, campaign, context, ledger.orgs(), preview=preview)
     left_out = skipped(choice.skip, {(row.sheet, row.number) for row in returned.rows})
-    judge = Judge(pen, campaign, who, returned, choice.received, signed)
+    judge = Judge(transaction, campaign, who, returned, choice.received, signed)
     return _Plan(who, judge, judge.judge(returned.rows, left_out), left_out)
 
 
@@ -193,16 +193,21 @@ def _row(one: Judged, org: str, plan: _Plan, choice: Choice) -> ImportedRow:
     )  # fmt: skip
 
 
-def _record(pen: Pen, campaign: Campaign, plan: _Plan, signed: Copy | None) -> str | None:
+def _record(transaction: Transaction, campaign: Campaign, plan: _Plan, signed: Copy | None) -> str | None:
     drafts = [draft for draft in plan.judge.drafts.values() if draft.entries]
     if not drafts:
         return None
     for draft in drafts:
-        pen.enter(plan.judge.before[draft.record.head.id], draft.entries)
+        transaction.enter(plan.judge.before[draft.record.head.id], draft.entries)
     if signed is not None and plan.judge.uses_sheet:
-        pen.add_evidence(plan.judge.org, signed.file, signed.data)
+        transaction.add_evidence(plan.judge.org, signed.file, signed.data)
     problems = [draft.record for draft in drafts]
     named = problems[0].ref if len(problems) == 1 else f"{len(problems)} problems"
     return commit(
-        pen, campaign, plan.who, f"{named}: import", problems, [entry for draft in drafts for entry in draft.entries]
+        transaction,
+        campaign,
+        plan.who,
+        f"{named}: import",
+        problems,
+        [entry for draft in drafts for entry in draft.entries],
     )

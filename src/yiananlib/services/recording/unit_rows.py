@@ -38,10 +38,10 @@ if TYPE_CHECKING:
     from yiananlib.model.problem import Problem
     from yiananlib.model.sheet_layout import Value
     from yiananlib.model.state import State
-    from yiananlib.services.recording.occasion import Stamp
+    from yiananlib.services.recording.context import Stamp
     from yiananlib.services.recording.supporting import Copy
     from yiananlib.services.recording.unit_sheets import Returned, Row
-    from yiananlib.store.pen import Pen
+    from yiananlib.store.transaction import Transaction
 
 _YES: Final = frozenset(["yes", "y", "是", "√", "✓", "✔", "1", "true"])
 _NO: Final = frozenset(["", "no", "n", "否", "×", "0", "false"])
@@ -99,18 +99,18 @@ class Judge:
 
     def __init__(
         self,
-        pen: Pen,
+        transaction: Transaction,
         campaign: Campaign,
         who: Stamp,
         returned: Returned,
         received: dt.date | None,
         signed: Copy | None,
     ) -> None:
-        self.pen = pen
+        self.transaction = transaction
         self.campaign = campaign
         self.memory = returned.memory
         self.org = returned.memory.org
-        self.unit = pen.ledger.org(self.org)
+        self.unit = transaction.ledger.org(self.org)
         self.who = who
         self.received = received
         self.signed = signed
@@ -118,9 +118,9 @@ class Judge:
         self.before: dict[str, Problem] = {}
         self.uses_sheet = False
         self.counts = Counter(row.key for row in returned.rows if row.key is not None)
-        self.around = pen.ledger
+        self.around = transaction.ledger
         if signed is not None:
-            self.around = pen.ledger.overlaid({layout.evidence_file(self.org, signed.file): signed.data})
+            self.around = transaction.ledger.overlaid({layout.evidence_file(self.org, signed.file): signed.data})
 
     def judge(self, rows: Sequence[Row], skipped: Iterable[Place]) -> list[Judged]:
         """Return what becomes of each row, in their order; of those that are ``skipped`` nothing is recorded."""
@@ -183,7 +183,12 @@ class Judge:
     def _draft(self, problem: str) -> ProblemDraft:
         """Return the draft of a problem; it must be the one that the workbook was made from."""
         if problem not in self.drafts:
-            draft = begun(self.pen, self.campaign, self._stamp(), self.pen.ledger.find_problem(f"{self.org}/{problem}"))
+            draft = begun(
+                self.transaction,
+                self.campaign,
+                self._stamp(),
+                self.transaction.ledger.find_problem(f"{self.org}/{problem}"),
+            )
             if not unit_memory.is_of(draft.record, self.memory.records[problem]):
                 said = _(
                     "the workbook was made from another state of {ref}, which is not in its history; export it anew"

@@ -9,7 +9,7 @@ from yiananlib.messages import _
 from yiananlib.model import authority, steps
 from yiananlib.services.reading.calendar import today
 from yiananlib.services.recording.candidates import unsaid
-from yiananlib.services.recording.occasion import known_actor, still, unknown
+from yiananlib.services.recording.context import known_actor, still, unknown
 from yiananlib.store import remembered
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from yiananlib.model.authority import Actor
     from yiananlib.model.org import Org
-    from yiananlib.services.recording.occasion import Occasion
+    from yiananlib.services.recording.context import Context
     from yiananlib.store.ledger import Ledger
 
 COMMANDS: Final = {
@@ -87,7 +87,7 @@ class Remembered(NamedTuple):
     place: str
 
 
-def whoami(ledger: Ledger, occasion: Occasion, source: str) -> WhoAmI:
+def whoami(ledger: Ledger, context: Context, source: str) -> WhoAmI:
     """Return who records; ``source`` is by what ``occasion.by`` is known, where it says anybody.
 
     Raises:
@@ -96,12 +96,12 @@ def whoami(ledger: Ledger, occasion: Occasion, source: str) -> WhoAmI:
         UsageProblem: git's address is that of several.
     """
     orgs = ledger.orgs()
-    day = today(ledger.campaign().timezone, occasion.now)
-    found = known_actor(ledger, occasion.by)
-    if occasion.remembered:
-        found = still(ledger, occasion.by or "", found, day)
-    if found is None and occasion.by is not None:
-        raise unknown(ledger, occasion.by)
+    day = today(ledger.campaign().timezone, context.now)
+    found = known_actor(ledger, context.by)
+    if context.remembered:
+        found = still(ledger, context.by or "", found, day)
+    if found is None and context.by is not None:
+        raise unknown(ledger, context.by)
     if found is None:
         raise AnswerNo(unsaid(ledger, day).message)
     late = authority.out_of_office(found, day, orgs)
@@ -109,12 +109,12 @@ def whoami(ledger: Ledger, occasion: Occasion, source: str) -> WhoAmI:
     officer, org = found.officer, orgs[found.org]
     return WhoAmI(
         found.ref, org.name, officer.post, officer.role, found.function,
-        source if occasion.by is not None else "git",
+        source if context.by is not None else "git",
         may, {name: one.name for name, one in orgs.items()}, late,
     )  # fmt: skip
 
 
-def remember(ledger: Ledger, occasion: Occasion, state: Path, said: str) -> Remembered:
+def remember(ledger: Ledger, context: Context, state: Path, said: str) -> Remembered:
     """Have the clone remember an officer, by code or by post; ``state`` is the user's folder for such things.
 
     Raises:
@@ -126,7 +126,7 @@ def remember(ledger: Ledger, occasion: Occasion, state: Path, said: str) -> Reme
     orgs = ledger.orgs()
     if found is None:
         raise unknown(ledger, said)
-    if late := authority.out_of_office(found, today(ledger.campaign().timezone, occasion.now), orgs):
+    if late := authority.out_of_office(found, today(ledger.campaign().timezone, context.now), orgs):
         raise NotAuthorised(_("{reason}; nothing is remembered.").format(reason=late))
     path = remembered.place(ledger.root, state)
     remembered.write(path, found.ref)

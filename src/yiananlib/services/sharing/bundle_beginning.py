@@ -17,21 +17,21 @@ from yiananlib.services.recording.begin import commit_definition, furnishings, i
 from yiananlib.services.sharing.bundled import Bundled, BundledFile, Outcome
 from yiananlib.store import bundle_files, codec, files, git, layout, lock
 from yiananlib.store.ledger import Ledger, find_root
-from yiananlib.store.pen import new_folder, writing
 from yiananlib.store.strays import one_name
+from yiananlib.store.transaction import new_folder, writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from yiananlib.model.campaign import Campaign
-    from yiananlib.services.recording.occasion import Occasion
+    from yiananlib.services.recording.context import Context
     from yiananlib.store.bundle import Item
 
 _OURS: Final = (".git", layout.PRIVATE)
 
 
-def begin(folder: Path, occasion: Occasion, path: Path, *, apply: bool) -> Bundled:
+def begin(folder: Path, context: Context, path: Path, *, apply: bool) -> Bundled:
     """Return what the exported ledger at ``path`` would become in ``folder``, and with ``apply`` make it.
 
     Whatever stops it, the folder is a whole ledger afterwards or as it was. Where the campaign commits, git has all of
@@ -51,7 +51,7 @@ def begin(folder: Path, occasion: Occasion, path: Path, *, apply: bool) -> Bundl
             gathered.take(item, data)
         gathered.campaign()
         return Bundled(folder, True, tuple(gathered.files))
-    with _aside(folder, occasion.waiting) as (aside, put_in_place):
+    with _aside(folder, context.waiting) as (aside, put_in_place):
         for item, data in bundle_files.contents(path):
             gathered.take(item, data)
             if data is not None:
@@ -61,12 +61,12 @@ def begin(folder: Path, occasion: Occasion, path: Path, *, apply: bool) -> Bundl
             files.lay(aside, name, text)
         files.settle(aside)
         put_in_place()
-    uncommitted = _committed(folder, occasion, campaign, gathered) if campaign.git.commit else None
-    editing.install(Ledger(folder), occasion.waiting)
+    uncommitted = _committed(folder, context, campaign, gathered) if campaign.git.commit else None
+    editing.install(Ledger(folder), context.waiting)
     return Bundled(folder, True, tuple(gathered.files), applied=True, uncommitted=uncommitted)
 
 
-def resume(ledger: Ledger, occasion: Occasion, path: Path) -> Bundled | None:
+def resume(ledger: Ledger, context: Context, path: Path) -> Bundled | None:
     """Commit a ledger that was made of ``path`` and that git did not get; None where it is no such.
 
     It was stopped before, or supporting files were missing, which are there now.
@@ -85,7 +85,7 @@ def resume(ledger: Ledger, occasion: Occasion, path: Path) -> Bundled | None:
         gathered.take(item, data)
         if there != data:
             return None
-    uncommitted = _committed(root, occasion, campaign, gathered)
+    uncommitted = _committed(root, context, campaign, gathered)
     return Bundled(root, True, tuple(gathered.files), applied=True, uncommitted=uncommitted)
 
 
@@ -185,7 +185,7 @@ def _sweep(folder: Path) -> None:
                 shutil.rmtree(left, ignore_errors=True)
 
 
-def _committed(folder: Path, occasion: Occasion, campaign: Campaign, gathered: _Gathered) -> str | None:
+def _committed(folder: Path, context: Context, campaign: Campaign, gathered: _Gathered) -> str | None:
     """Commit all of a new ledger; return why that was not done, or None."""
     if missing := sum(file.outcome is Outcome.MISSING for file in gathered.files):
         return _("supporting files are missing: {n}; put them in their places, and import the same again").format(
@@ -194,7 +194,9 @@ def _committed(folder: Path, occasion: Occasion, campaign: Campaign, gathered: _
     in_git, trouble = in_repository(folder)
     if not in_git:
         return trouble
-    with writing(Ledger(folder), occasion.waiting) as pen:
+    with writing(Ledger(folder), context.waiting) as transaction:
         for name in sorted(path.name for path in folder.iterdir() if path.name not in _OURS):
-            pen.keep(name)  # folders whole: a command line has no room for the names of a hundred thousand files
-        return commit_definition(pen, "import", occasion, campaign)
+            transaction.keep(
+                name
+            )  # folders whole: a command line has no room for the names of a hundred thousand files
+        return commit_definition(transaction, "import", context, campaign)

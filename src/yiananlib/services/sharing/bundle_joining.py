@@ -21,7 +21,7 @@ from yiananlib.services.verifying.verify import verify
 from yiananlib.store import bundle_files, clone, codec, git, journal, layout, signing
 from yiananlib.store.bundle import EVIDENCE
 from yiananlib.store.git import Failure
-from yiananlib.store.pen import writing
+from yiananlib.store.transaction import writing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from yiananlib.model.base import Stamped
     from yiananlib.model.campaign import Campaign
     from yiananlib.model.finding import Finding
-    from yiananlib.services.recording.occasion import Occasion
+    from yiananlib.services.recording.context import Context
     from yiananlib.store.bundle import Item
     from yiananlib.store.kinds import RecordKind
     from yiananlib.store.ledger import Ledger
@@ -52,7 +52,7 @@ class _Plan(NamedTuple):
         return {row.by for _org, row in self.added}
 
 
-def join(ledger: Ledger, occasion: Occasion, path: Path, *, apply: bool) -> Bundled:
+def join(ledger: Ledger, context: Context, path: Path, *, apply: bool) -> Bundled:
     """Return what the exported ledger at ``path`` has more than ``ledger``, and with ``apply`` record it.
 
     The commits name the officers who made the entries, and are proven before the branch has them.
@@ -66,22 +66,22 @@ def join(ledger: Ledger, occasion: Occasion, path: Path, *, apply: bool) -> Bund
     """
     if not apply:
         plan = _planned(ledger, path)
-        return _bundled(ledger, plan, [] if _contradicts(plan) else _findings(ledger, occasion, plan))
-    with writing(ledger, occasion.waiting) as pen:
-        require_office(ledger, occasion)
+        return _bundled(ledger, plan, [] if _contradicts(plan) else _findings(ledger, context, plan))
+    with writing(ledger, context.waiting) as transaction:
+        require_office(ledger, context)
         campaign, plan = ledger.campaign(), _planned(ledger, path)
-        found = [] if _contradicts(plan) else _findings(ledger, occasion, plan)
+        found = [] if _contradicts(plan) else _findings(ledger, context, plan)
         draft = None
         if not (_contradicts(plan) or found) and plan.changes and _commits(ledger, campaign):
-            _check_hands(ledger, occasion, plan)
-            draft = _drafted(ledger, occasion, plan)
+            _check_hands(ledger, context, plan)
+            draft = _drafted(ledger, context, plan)
             found = [] if draft is None else _proven(ledger, draft)
         result = _bundled(ledger, plan, found)
         if result.in_error or not plan.changes:
             return result._replace(applied=not result.in_error)
         for change in plan.changes.values():
-            pen.bring(*change)
-        pen.write()
+            transaction.bring(*change)
+        transaction.write()
         failure = by_officer.taken(ledger.root, draft, "yian import: brought in") if draft is not None else None
         return result._replace(applied=True, uncommitted=failure.reason if failure is not None else None)
 
@@ -213,16 +213,16 @@ def _overlaid(ledger: Ledger, plan: _Plan) -> Ledger:
     return ledger.overlaid({path: change.new for path, change in plan.changes.items()})
 
 
-def _findings(ledger: Ledger, occasion: Occasion, plan: _Plan) -> list[Finding]:
+def _findings(ledger: Ledger, context: Context, plan: _Plan) -> list[Finding]:
     """Return the errors that the ledger would have with what is brought; with nothing it stays as it is."""
     if not plan.changes:
         return []
-    at = moment(ledger.campaign().timezone, occasion.now)
+    at = moment(ledger.campaign().timezone, context.now)
     return [f for f in verify(_overlaid(ledger, plan), at.date(), at).findings if f.level is Level.ERROR]
 
 
-def _check_hands(ledger: Ledger, occasion: Occasion, plan: _Plan) -> None:
-    if signing.demanded(ledger) and plan.authors - {require_office(ledger, occasion)}:
+def _check_hands(ledger: Ledger, context: Context, plan: _Plan) -> None:
+    if signing.demanded(ledger) and plan.authors - {require_office(ledger, context)}:
         raise NotAuthorised(
             _(
                 "The campaign demands that each officer signs what they record, and what is brought in was recorded by"
@@ -231,12 +231,12 @@ def _check_hands(ledger: Ledger, occasion: Occasion, plan: _Plan) -> None:
         )
 
 
-def _drafted(ledger: Ledger, occasion: Occasion, plan: _Plan) -> by_officer.Draft | None:
+def _drafted(ledger: Ledger, context: Context, plan: _Plan) -> by_officer.Draft | None:
     root = ledger.root
     clone.on_branch(root)
     records = [path for path in plan.changes if (place := layout.place(path)) is not None and place.kind != EVIDENCE]
     pending = dict.fromkeys([*plan.changes, *clone.uncommitted(root)])
-    draft = by_officer.drafted(_overlaid(ledger, plan), occasion, list(pending), records)
+    draft = by_officer.drafted(_overlaid(ledger, plan), context, list(pending), records)
     if isinstance(draft, Failure):
         raise WriteFailed(
             _("What is brought in could not be committed ({reason}). Nothing was recorded.").format(reason=draft.reason)

@@ -11,8 +11,8 @@ from yiananlib.store import bundle_files, layout
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from yiananlib.services.recording.context import Context
     from yiananlib.services.recording.importing import Choice
-    from yiananlib.services.recording.occasion import Occasion
     from yiananlib.services.sharing.bundled import Bundled
     from yiananlib.store.ledger import Ledger
 
@@ -26,7 +26,7 @@ def is_its(path: Path) -> bool:
     return bundle_files.form(path) is not None
 
 
-def import_file(ledger: Ledger, occasion: Occasion, path: Path, _choice: Choice, *, apply: bool) -> Bundled:
+def import_file(ledger: Ledger, context: Context, path: Path, _choice: Choice, *, apply: bool) -> Bundled:
     """Return what a whole ledger would become here, and with ``apply`` record it: all of it, or nothing.
 
     Raises:
@@ -35,7 +35,7 @@ def import_file(ledger: Ledger, occasion: Occasion, path: Path, _choice: Choice,
         NotAuthorised: somebody else than the office brings something into a ledger that is there.
         WriteFailed: the disk did not take it.
     """
-    if occasion.on is not None or occasion.for_ is not None:
+    if context.on is not None or context.for_ is not None:
         raise UsageProblem(
             _(
                 "{path} is a whole ledger; it is imported as it is, and takes --by, --ledger, --apply and --json alone."
@@ -45,5 +45,5 @@ def import_file(ledger: Ledger, occasion: Occasion, path: Path, _choice: Choice,
     from yiananlib.services.sharing.bundle_joining import join
 
     if not (ledger.root / layout.CAMPAIGN).exists():
-        return begin(ledger.root, occasion, path, apply=apply)
-    return (resume(ledger, occasion, path) if apply else None) or join(ledger, occasion, path, apply=apply)
+        return begin(ledger.root, context, path, apply=apply)
+    return (resume(ledger, context, path) if apply else None) or join(ledger, context, path, apply=apply)

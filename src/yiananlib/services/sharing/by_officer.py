@@ -13,7 +13,7 @@ from yiananlib.errors import LedgerInvalid, WriteFailed
 from yiananlib.messages import _
 from yiananlib.model.finding import Level
 from yiananlib.services.recording import subjects
-from yiananlib.services.recording.occasion import known_actor
+from yiananlib.services.recording.context import known_actor
 from yiananlib.services.verifying.verify import verify
 from yiananlib.store import anew, chaining, clone, codec, git, kinds, layout, signing
 from yiananlib.store.git import Failure
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from yiananlib.model.base import Stamped
-    from yiananlib.services.recording.occasion import Occasion
+    from yiananlib.services.recording.context import Context
     from yiananlib.store.git import Blob
     from yiananlib.store.ledger import Ledger
 
@@ -72,7 +72,7 @@ def runs(place: layout.Place, old: bytes | None, new: bytes) -> list[Run] | None
     return found
 
 
-def commit_pending(ledger: Ledger, occasion: Occasion) -> int:
+def commit_pending(ledger: Ledger, context: Context) -> int:
     """Commit the records that are not committed, a commit for each officer; return how many were made.
 
     Left as they are: records that were not only added to, those in which an error is found, and, where commits must
@@ -86,7 +86,7 @@ def commit_pending(ledger: Ledger, occasion: Occasion) -> int:
     if not pending:
         return 0
     faulty = {f.file for f in verify(ledger, None).findings if f.level is Level.ERROR}
-    made = drafted(ledger, occasion, pending, [path for path in pending if path not in faulty])
+    made = drafted(ledger, context, pending, [path for path in pending if path not in faulty])
     if made is None:
         return 0
     failure = made if isinstance(made, Failure) else taken(root, made, "yian sync: committed")
@@ -99,7 +99,7 @@ def commit_pending(ledger: Ledger, occasion: Occasion) -> int:
     return made.commits
 
 
-def drafted(ledger: Ledger, occasion: Occasion, pending: Sequence[str], paths: Sequence[str]) -> Draft | Failure | None:
+def drafted(ledger: Ledger, context: Context, pending: Sequence[str], paths: Sequence[str]) -> Draft | Failure | None:
     """Make the commits of what ``ledger`` has in ``paths`` more than HEAD, one for each officer, on no branch yet.
 
     Supporting files among ``pending`` go with the first entry that names them. None where nothing is to be committed.
@@ -116,11 +116,11 @@ def drafted(ledger: Ledger, occasion: Occasion, pending: Sequence[str], paths: S
     sign = signing.demanded(ledger)
     links: list[chaining.Link] = []
     written: dict[str, bytes] = {}
-    for by, batch in _batches(queues, only=occasion.by if sign else None):
+    for by, batch in _batches(queues, only=context.by if sign else None):
         files = {path: run.data for path, run in batch.items()}
         files |= {path: ledger.evidence(path) for path in _evidence(pending, batch) if path not in written}
         written |= files
-        links.append(_link(ledger, occasion, by, batch, files))
+        links.append(_link(ledger, context, by, batch, files))
     if not links:
         return None
     made = chaining.chain(root, head, links, sign=sign)
@@ -248,7 +248,7 @@ def _batches(queues: Mapping[str, list[Run]], only: str | None = None) -> Iterat
 
 
 def _link(
-    ledger: Ledger, occasion: Occasion, by: str, batch: Mapping[str, Run], files: Mapping[str, bytes]
+    ledger: Ledger, context: Context, by: str, batch: Mapping[str, Run], files: Mapping[str, bytes]
 ) -> chaining.Link:
     prefix = git.prefix(ledger.root)
     places = [place for path in batch if (place := layout.place(path)) is not None]
@@ -256,7 +256,7 @@ def _link(
     rows = [row for run in batch.values() for row in run.rows]
     subject = f"{refs[0]}: recorded" if len(refs) == 1 else f"{by}: {len(refs)} records"
     named = ((place.kind, ref) for place, ref in zip(places, refs, strict=True))
-    trailers = written(by, named, (row.id for row in rows), given=occasion.clock_given)
+    trailers = written(by, named, (row.id for row in rows), given=context.clock_given)
     who, actor = git.identity(ledger.root), known_actor(ledger, by)
     name = who.name or (actor.officer.post if actor is not None else by)
     email = who.email or f"{by.replace('/', '@')}.invalid"

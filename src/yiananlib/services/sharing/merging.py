@@ -16,7 +16,7 @@ from yiananlib.services.verifying.verify import Verified, verify
 from yiananlib.store import clone, codec, files, git, kinds, layout, merging
 from yiananlib.store.git import Blob
 from yiananlib.store.ledger import Ledger
-from yiananlib.store.pen import Pen, writing
+from yiananlib.store.transaction import Transaction, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +68,14 @@ def resolve(ledger: Ledger, waiting: Callable[[], None]) -> Resolved:
     """
     if not git.is_work_tree(ledger.root.absolute()):
         return Resolved(Settled(None, (), ()), verify(ledger))
-    with writing(ledger, waiting) as pen:
-        settled = settle(pen)
+    with writing(ledger, waiting) as transaction:
+        settled = settle(transaction)
     return Resolved(settled, verify(ledger))
 
 
-def settle(pen: Pen) -> Settled:
+def settle(transaction: Transaction) -> Settled:
     """Settle what can be settled, and say what cannot; see :func:`resolve`."""
-    root = pen.ledger.root
+    root = transaction.ledger.root
     operation = clone.underway(root)
     done: list[str] = []
     left: list[Left] = []
@@ -85,13 +85,13 @@ def settle(pen: Pen) -> Settled:
     with git.Objects(root) as objects:
         for path, stages in unmerged.items():
             try:
-                data = _settled(pen.ledger, objects, path, stages, picking=operation in clone.PICKING)
+                data = _settled(transaction.ledger, objects, path, stages, picking=operation in clone.PICKING)
             except Unmergeable as error:
                 left += [Left(path, c.reason, c.remedy) for c in error.conflicts]
             else:
-                _put(pen, path, data)
+                _put(transaction, path, data)
                 done.append(path)
-        for again in _again(pen, objects, operation, frozenset(unmerged)):
+        for again in _again(transaction, objects, operation, frozenset(unmerged)):
             if isinstance(again, Left):
                 left.append(again)
             else:
@@ -180,11 +180,11 @@ def _evidence(place: layout.Place, objects: git.Objects, ours: Blob, theirs: Blo
     )
 
 
-def _put(pen: Pen, path: str, data: bytes) -> None:
-    there = _there(pen.ledger, path)
+def _put(transaction: Transaction, path: str, data: bytes) -> None:
+    there = _there(transaction.ledger, path)
     if there != data:
-        pen.put(path, data, there)
-    failure = clone.stage(pen.ledger.root, [path])
+        transaction.put(path, data, there)
+    failure = clone.stage(transaction.ledger.root, [path])
     if failure is not None:
         raise WriteFailed(
             _("{path}: it is merged, but git did not take it ({reason}). Run `yian resolve` again.").format(
@@ -214,9 +214,11 @@ def _place_below(path: str) -> layout.Place | None:
 # what git merged by itself
 
 
-def _again(pen: Pen, objects: git.Objects, operation: str | None, unmerged: frozenset[str]) -> list[Left | str]:
+def _again(
+    transaction: Transaction, objects: git.Objects, operation: str | None, unmerged: frozenset[str]
+) -> list[Left | str]:
     """Look again at every record that both sides of a merge changed; mend it while the merge is in progress."""
-    root = pen.ledger.root
+    root = transaction.ledger.root
     mending = operation == clone.MERGE
     names = ("HEAD", "MERGE_HEAD") if mending else ("HEAD^1", "HEAD^2")
     commits = [git.revision(root, name) for name in names] if mending or operation is None else [None]
@@ -238,15 +240,15 @@ def _again(pen: Pen, objects: git.Objects, operation: str | None, unmerged: froz
                 found.append(Left(path, *_deleted(path)))
         elif blobs[0] not in blobs[1:] and blobs[1] != blobs[2]:
             sides = [objects.read(blob.oid) if blob is not None else None for blob in blobs]
-            found += _one_again(pen, path, place, sides, mending=mending)
+            found += _one_again(transaction, path, place, sides, mending=mending)
     return found
 
 
 def _one_again(
-    pen: Pen, path: str, place: layout.Place, sides: list[bytes | None], *, mending: bool
+    transaction: Transaction, path: str, place: layout.Place, sides: list[bytes | None], *, mending: bool
 ) -> list[Left | str]:
     base, mine, other = sides[0], sides[1] or b"", sides[2] or b""
-    there = _there(pen.ledger, path) or b""
+    there = _there(transaction.ledger, path) or b""
     if _holds(place, there, mine, other):
         return []
     try:
@@ -254,7 +256,7 @@ def _one_again(
     except Unmergeable as error:
         return [Left(path, c.reason, c.remedy) for c in error.conflicts]
     if mending:
-        _put(pen, path, data)
+        _put(transaction, path, data)
         return [path]
     return [
         Left(

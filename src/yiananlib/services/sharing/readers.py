@@ -1,7 +1,7 @@
 """What reads the files that `yian import` brings in: asked one after the other, the first whose file it is reads it.
 
 Each is a module of ``services`` with two functions: ``is_its(path)``, which looks at no more of a file than that takes,
-and ``import_file(ledger, occasion, path, choice, apply=...)``, whose result is as :class:`Brought` says. ``OPTIONS``
+and ``import_file(ledger, context, path, choice, apply=...)``, whose result is as :class:`Brought` says. ``OPTIONS``
 are the fields of a choice that say something about its files; the others are refused. One of whose files a new ledger
 can be made says so by ``BEGINS``.
 """
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
 
+    from yiananlib.services.recording.context import Context
     from yiananlib.services.recording.import_rejects import Rejects
     from yiananlib.services.recording.importing import Choice
-    from yiananlib.services.recording.occasion import Occasion
     from yiananlib.store.ledger import Ledger
 
     class Brought(Protocol):
@@ -65,7 +65,7 @@ def begins(path: Path) -> bool:
     return any(module.is_its(path) for module in _modules() if getattr(module, "BEGINS", False))
 
 
-def bring(ledger: Ledger, occasion: Occasion, path: Path, choice: Choice, *, apply: bool) -> Brought:
+def bring(ledger: Ledger, context: Context, path: Path, choice: Choice, *, apply: bool) -> Brought:
     """Return what a file would become, and with ``apply`` record it.
 
     Raises:
@@ -78,7 +78,7 @@ def bring(ledger: Ledger, occasion: Occasion, path: Path, choice: Choice, *, app
             raise UsageProblem(
                 _("{option} says nothing about this file; leave it out.").format(option=NAMES[field.name])
             )
-    return cast("Brought", reader.import_file(ledger, occasion, path, choice, apply=apply))
+    return cast("Brought", reader.import_file(ledger, context, path, choice, apply=apply))
 
 
 def is_foreign(path: Path) -> bool:

@@ -14,7 +14,7 @@ from yiananlib.model.finding import Finding, Level
 from yiananlib.model.merging import Unmergeable
 from yiananlib.services.reading.calendar import today
 from yiananlib.services.recording import editing
-from yiananlib.services.recording.occasion import Occasion, known_actor
+from yiananlib.services.recording.context import Context, known_actor
 from yiananlib.services.recording.signing import lacking
 from yiananlib.services.recording.subjects import subject
 from yiananlib.services.sharing import by_officer, unshared
@@ -23,7 +23,7 @@ from yiananlib.services.verifying.proof import prove
 from yiananlib.services.verifying.verify import Verified, verify
 from yiananlib.store import clone, files, git, layout, merging, signing, transport
 from yiananlib.store.ledger import Ledger
-from yiananlib.store.pen import Pen, writing
+from yiananlib.store.transaction import Transaction, writing
 
 TRIES: Final = 5
 """How often a push that somebody else was faster than is tried again after merging what they sent."""
@@ -78,7 +78,7 @@ class Synced:
 
 def sync(
     ledger: Ledger,
-    occasion: Occasion,
+    context: Context,
     remote: str | None,
     told: Callable[[int, int], object] = transport.unheard,
 ) -> Synced:
@@ -90,9 +90,9 @@ def sync(
     """
     root = ledger.root
     remote, branch, track = _route(ledger, remote)
-    going = _Going(ledger, remote, branch, _author(ledger, occasion))
-    with writing(ledger, occasion.waiting) as pen:
-        going.finish(pen)
+    going = _Going(ledger, remote, branch, _author(ledger, context))
+    with writing(ledger, context.waiting) as transaction:
+        going.finish(transaction)
     reason = ""
     for _n in range(TRIES):
         if going.left:
@@ -104,9 +104,9 @@ def sync(
                     remote=remote, reason=failure.reason
                 )
             )
-        with writing(ledger, occasion.waiting) as pen:
-            going.in_order(occasion)
-            going.merge(pen, occasion)
+        with writing(ledger, context.waiting) as transaction:
+            going.in_order(context)
+            going.merge(transaction, context)
             editing.renew(ledger)
         if going.left:
             return going.result((), ())
@@ -125,7 +125,7 @@ def sync(
         )
         if withheld:
             if any(found.code == _REVOKED for found in withheld):
-                with writing(ledger, occasion.waiting):
+                with writing(ledger, context.waiting):
                     going.step_back()
             return going.result((), withheld, verified)
         overtaken, failure = clone.push(root, remote, branch, told, track=track)
@@ -171,7 +171,7 @@ class _Going:
         """Tell whether the remote has no such branch yet."""
         return self.theirs is None
 
-    def finish(self, pen: Pen) -> None:
+    def finish(self, transaction: Transaction) -> None:
         """Finish a merge in progress, where one is."""
         if clone.underway(self.root) is None:
             return
@@ -184,7 +184,7 @@ class _Going:
             self._begin(commit)
             if clone.underway(self.root) is None:
                 return
-        self._settle(pen)
+        self._settle(transaction)
 
     def _begin(self, commit: str) -> None:
         """Have git merge a commit, all but the commit of the merge."""
@@ -193,8 +193,8 @@ class _Going:
         if failure is not None and not clone.unmerged(self.root):
             raise _not_merged(failure)
 
-    def _settle(self, pen: Pen) -> None:
-        settled = settle(pen)
+    def _settle(self, transaction: Transaction) -> None:
+        settled = settle(transaction)
         self.merged += settled.merged
         self.left = settled.left
         if not self.left:
@@ -202,15 +202,15 @@ class _Going:
             if failure is not None:
                 raise _not_merged(failure)
 
-    def in_order(self, occasion: Occasion) -> None:
+    def in_order(self, context: Context) -> None:
         """Put in order what nobody has yet: merged where it was rebased, signed where it must be."""
         if clone.underway(self.root) is None:
-            by_officer.commit_pending(self.ledger, occasion)
-            self.anew += by_officer.named_anew(self.ledger, occasion.by)
+            by_officer.commit_pending(self.ledger, context)
+            self.anew += by_officer.named_anew(self.ledger, context.by)
         if unshared.merged_anew(self.root):
             self.anew += 1
         if signing.demanded(self.ledger):
-            by, day = _at_work(self.ledger, occasion)
+            by, day = _at_work(self.ledger, context)
             self.anew += unshared.signed_anew(self.ledger, by, day)
 
     def refused(self) -> tuple[Finding, ...]:
@@ -221,7 +221,7 @@ class _Going:
         findings = prove(self.root, f"{theirs}..HEAD", None, lambda _done, _total: None).findings
         return tuple(f for f in findings if f.level is Level.ERROR and f.code in _AT_THE_DOOR)
 
-    def merge(self, pen: Pen, occasion: Occasion) -> None:
+    def merge(self, transaction: Transaction, context: Context) -> None:
         """Merge what was fetched, up to the commit.
 
         Raises:
@@ -231,14 +231,14 @@ class _Going:
         if theirs is None or clone.is_ancestor(self.root, theirs, "HEAD"):
             return
         if not clone.is_ancestor(self.root, "HEAD", theirs) and signing.demanded(self.ledger):
-            missing = lacking(self.ledger, *_at_work(self.ledger, occasion))
+            missing = lacking(self.ledger, *_at_work(self.ledger, context))
             if missing is not None:
                 raise UsageProblem(_("{missing} Nothing was merged.").format(missing=missing))
         came = self._subjects([theirs], ["HEAD"])
         self.before = git.revision(self.root, "HEAD")
         self._begin(theirs)
         if clone.underway(self.root) is not None:
-            self._settle(pen)
+            self._settle(transaction)
         if not self.left:
             self.came += came
 
@@ -346,18 +346,18 @@ def _language(ledger: Ledger) -> str:
         return current()
 
 
-def _author(ledger: Ledger, occasion: Occasion) -> git.Identity:
+def _author(ledger: Ledger, context: Context) -> git.Identity:
     """Return who makes the commit of the merge where git has no identity configured."""
-    who = known_actor(ledger, occasion.by) if occasion.by is not None else None
+    who = known_actor(ledger, context.by) if context.by is not None else None
     if who is None:
         return git.Identity("yian", "sync@yian.invalid")
     return git.Identity(who.officer.post, f"{who.officer.id}@{who.org}.invalid")
 
 
-def _at_work(ledger: Ledger, occasion: Occasion) -> tuple[str | None, dt.date]:
+def _at_work(ledger: Ledger, context: Context) -> tuple[str | None, dt.date]:
     """Return who is at the keyboard, where that is known, and what day it is."""
-    who = known_actor(ledger, occasion.by)
-    return (who.ref if who else None), today(ledger.campaign().timezone, occasion.now)
+    who = known_actor(ledger, context.by)
+    return (who.ref if who else None), today(ledger.campaign().timezone, context.now)
 
 
 def _is_signed(ledger: Ledger) -> bool:

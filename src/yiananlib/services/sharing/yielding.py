@@ -13,11 +13,11 @@ from yiananlib.model.calling import whole
 from yiananlib.model.entries import Retracted
 from yiananlib.model.merging import Unmergeable, union
 from yiananlib.services.recording.candidates import Trial
-from yiananlib.services.recording.occasion import Occasion, Stamp, made, stamp
+from yiananlib.services.recording.context import Context, Stamp, made, stamp
 from yiananlib.services.sharing.merging import Left, settle
 from yiananlib.store import clone, codec, files, git, kinds, layout, merging, signing
-from yiananlib.store.pen import Pen, writing
 from yiananlib.store.trailers import written
+from yiananlib.store.transaction import Transaction, writing
 
 if TYPE_CHECKING:
     from yiananlib.model.base import Stamped
@@ -54,7 +54,7 @@ class _Settling:
     retractions: tuple[Retracted, ...]
 
 
-def give_way(ledger: Ledger, occasion: Occasion, reason: str | None = None) -> Yielded:
+def give_way(ledger: Ledger, context: Context, reason: str | None = None) -> Yielded:
     """Settle the merge in progress: what of ``by`` cannot stand beside the other side gives way, and it is committed.
 
     Raises:
@@ -66,15 +66,15 @@ def give_way(ledger: Ledger, occasion: Occasion, reason: str | None = None) -> Y
     if not git.is_work_tree(root.absolute()) or clone.underway(root) != clone.MERGE:
         raise UsageProblem(_("No merge is in progress, so nothing collides. `yian sync` merges what others recorded."))
     campaign = ledger.campaign()
-    with writing(ledger, occasion.waiting) as pen:
-        who = stamp(ledger, campaign, occasion, Trial(lambda: tuple(ledger.org_names()), partial(_may_yield, ledger)))
+    with writing(ledger, context.waiting) as transaction:
+        who = stamp(ledger, campaign, context, Trial(lambda: tuple(ledger.org_names()), partial(_may_yield, ledger)))
         with speaking(campaign.language):  # it stays in the record
             said = reason or _("it collided with what others recorded at the same time, and gave way")
-        settled = settle(pen)
+        settled = settle(transaction)
         settlings = _settled(ledger, who, settled.left, said)
         for one in settlings:
-            _put(pen, one)
-        again = settle(pen)
+            _put(transaction, one)
+        again = settle(transaction)
         if again.left:
             raise _stuck({left.path: left.reason for left in again.left})
         retractions = [entry for one in settlings for entry in one.retractions]
@@ -170,13 +170,13 @@ def _gives_way(path: str, place: Place, who: Stamp, sides: tuple[bytes | None, b
     return _Settling(path, data, gave, tuple(chosen))
 
 
-def _put(pen: Pen, one: _Settling) -> None:
+def _put(transaction: Transaction, one: _Settling) -> None:
     try:
-        there = files.read(pen.ledger.root, one.path)
+        there = files.read(transaction.ledger.root, one.path)
     except FileNotFoundError:
         there = None
-    pen.put(one.path, one.data, there)
-    failure = clone.stage(pen.ledger.root, [one.path])
+    transaction.put(one.path, one.data, there)
+    failure = clone.stage(transaction.ledger.root, [one.path])
     if failure is not None:
         raise WriteFailed(
             _("{path}: it is settled, but git did not take it ({reason}). Run `yian yield` again.").format(

@@ -21,39 +21,39 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from yiananlib.model.base import Stamped
-    from yiananlib.services.verifying.docket import Docket
-    from yiananlib.store.past import Past
+    from yiananlib.services.verifying.judged_commit import JudgedCommit
+    from yiananlib.store.history import History
 
 _GIVEN: Final = "clock"
 _AHEAD: Final = "ahead"
 
 
-def judge(docket: Docket, path: str, entry: Stamped, deadline: dt.date | None = None) -> Iterator[Finding]:
+def judge(judged: JudgedCommit, path: str, entry: Stamped, deadline: dt.date | None = None) -> Iterator[Finding]:
     """Yield what the commit's date says of an entry.
 
     Args:
-        docket: the commit that brings it.
+        judged: the commit that brings it.
         path: the record's.
         entry: it.
         deadline: the last day on which it is in time; None where it decides no lateness.
     """
-    committed = docket.commit.committed
-    zone = docket.footing.sides[0].zone
+    committed = judged.commit.committed
+    zone = judged.policy.sides[0].zone
     if zone is not None and not in_zone(entry.at, zone):
-        yield docket.finding(
+        yield judged.finding(
             path, "offset", other_zone(entry, zone), _("record it anew; the offset decides the day on which it counts")
         )
     if entry.at > dt.datetime.fromtimestamp(committed, dt.UTC) + CLOCK_TOLERANCE:
-        yield docket.finding(
+        yield judged.finding(
             path,
             _AHEAD,
             ahead(entry),
             _("set the clock of that machine; the time of recording is not chosen"),
         )
-    day = docket.footing.sides[0].day(committed)
+    day = judged.policy.sides[0].day(committed)
     # the commit with which a ledger begins is taken as it is
-    if docket.parents and deadline is not None and entry.at.date() <= deadline < day:
-        yield docket.finding(
+    if judged.parents and deadline is not None and entry.at.date() <= deadline < day:
+        yield judged.finding(
             path,
             "late-commit",
             _(
@@ -72,8 +72,8 @@ def ahead(entry: Stamped) -> str:
 class Redated:
     """What the ledger says at some commits of clocks that ran ahead: which entries are set right there."""
 
-    def __init__(self, past: Past, commits: Sequence[str]) -> None:
-        self.past = past
+    def __init__(self, history: History, commits: Sequence[str]) -> None:
+        self.history = history
         self.commits = commits
         self._sentences: dict[str, set[str]] = {}
 
@@ -96,19 +96,19 @@ class Redated:
 
     def _rows(self, commit: str, path: str) -> list[Stamped]:
         place = layout.place(path)
-        name = f"{commit}:{self.past.within}{path}"
+        name = f"{commit}:{self.history.within}{path}"
         if place is None:
             return []
         try:
-            return kinds.BY_NAME[place.kind].said(self.past.record(name, place))
+            return kinds.BY_NAME[place.kind].said(self.history.record(name, place))
         except (KeyError, codec.Invalid):
             return []
 
 
-def given(docket: Docket) -> Iterator[Finding]:
+def given(judged: JudgedCommit) -> Iterator[Finding]:
     """Yield where a commit's time was given by somebody; :func:`counted` makes one finding of all."""
-    if trailers.is_given(docket.commit.message):
-        yield docket.finding("", _GIVEN, "", level=Level.WARNING)
+    if trailers.is_given(judged.commit.message):
+        yield judged.finding("", _GIVEN, "", level=Level.WARNING)
 
 
 def counted(findings: Iterable[Finding]) -> Iterator[Finding]:

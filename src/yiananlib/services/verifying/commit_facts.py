@@ -15,50 +15,52 @@ if TYPE_CHECKING:
     from yiananlib.model.entries import Evidenced, Sheet
     from yiananlib.model.matters import Matter
     from yiananlib.model.org import Org
-    from yiananlib.services.verifying.docket import Docket
+    from yiananlib.services.verifying.judged_commit import JudgedCommit
 
 
 class OfCommit(Surroundings):
     """What surrounds its problems in a commit; notices and the effects of others only the ledger tells."""
 
-    def __init__(self, docket: Docket, orgs: Mapping[str, Org]) -> None:
+    def __init__(self, judged: JudgedCommit, orgs: Mapping[str, Org]) -> None:
         super().__init__(orgs)
-        self.docket = docket
+        self.judged = judged
 
     def rules(self, org: str) -> Iterator[Matter]:
         """Yield the rules of an organization that can be read."""
-        past = self.docket.past
-        folder = f"{past.within}{kinds.MATTERS['rule'].folder(org)}/"
-        for file, blob in git.files_of(past.folder, self.docket.commit.oid, folder).items():
+        history = self.judged.history
+        folder = f"{history.within}{kinds.MATTERS['rule'].folder(org)}/"
+        for file, blob in git.files_of(history.folder, self.judged.commit.oid, folder).items():
             place = layout.place(kinds.MATTERS["rule"].path(org, file.removesuffix(".toml")))
             if place is not None:
                 with contextlib.suppress(codec.Invalid):
-                    yield past.record(blob.oid, place)
+                    yield history.record(blob.oid, place)
 
     def is_bad(self, org: str, file: Evidenced | Sheet) -> bool:
         """See the base."""
-        return fault(self.docket, org, file) is not None
+        return fault(self.judged, org, file) is not None
 
 
-def fault(docket: Docket, org: str, entry: Evidenced | Sheet) -> str | None:
+def fault(judged: JudgedCommit, org: str, entry: Evidenced | Sheet) -> str | None:
     """Return ``missing`` or ``changed`` when the commit has not the supporting file that was recorded, else None."""
     file = layout.evidence_file(org, entry.file)
-    found = docket.past.at(docket.commit.oid, file) if layout.place(file) is not None else None
+    found = judged.history.at(judged.commit.oid, file) if layout.place(file) is not None else None
     if found is None:
         return "missing"
     return None if found == entry.sha256 else "changed"
 
 
-def digests_of(docket: Docket, place: layout.Place) -> set[str]:
+def digests_of(judged: JudgedCommit, place: layout.Place) -> set[str]:
     """Return the digests that the problems of an organization, in any parent, say a supporting file has."""
     found: set[str] = set()
-    folder = f"{docket.past.within}{kinds.PROBLEM.folder(place.org)}/"
-    for parent in docket.parents:
-        for file, blob in git.files_of(docket.past.folder, parent, folder).items():
+    folder = f"{judged.history.within}{kinds.PROBLEM.folder(place.org)}/"
+    for parent in judged.parents:
+        for file, blob in git.files_of(judged.history.folder, parent, folder).items():
             name = file.removesuffix(".toml")
-            if place.name.encode() in docket.past.data(blob.oid) and layout.place(kinds.PROBLEM.path(place.org, name)):
+            if place.name.encode() in judged.history.data(blob.oid) and layout.place(
+                kinds.PROBLEM.path(place.org, name)
+            ):
                 try:
-                    problem = docket.past.problem(blob.oid, place.org, name)
+                    problem = judged.history.problem(blob.oid, place.org, name)
                 except codec.Invalid:
                     continue
                 found.update(e.sha256 for _index, e in files(problem) if e.file == place.name)

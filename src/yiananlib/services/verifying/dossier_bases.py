@@ -1,6 +1,6 @@
 """By which definitions each entry of a dossier was made: those of the parents of the commit that brought it.
 
-They are what the proof judges a commit by (:mod:`footing`). Without git there are those of today
+They are what the proof judges a commit by (:mod:`policy`). Without git there are those of today
 alone, and the manifest says so by naming no commit.
 """
 
@@ -14,9 +14,9 @@ from yiananlib.messages import _
 from yiananlib.model import dossier
 from yiananlib.model.dossier import Judged
 from yiananlib.model.succession import additions
-from yiananlib.services.verifying.footing import Definitions, Footing
+from yiananlib.services.verifying.policy import Definitions, Policy
 from yiananlib.store import canonical, codec, git, kinds, layout
-from yiananlib.store.past import Past
+from yiananlib.store.history import History
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -70,14 +70,14 @@ def bases(ledger: Ledger, tree: Tree | None, records: Sequence[str], cases: Iter
             _("the clone lacks the beginning of its history."),
             _("Fetch it with `git fetch --unshallow`."),
         )
-    past = Past(ledger.root, git.prefix(ledger.root), tree.objects)
-    brought = _brought(past, tree.commit.oid, records)
-    footings = _Footings(past)
+    history = History(ledger.root, git.prefix(ledger.root), tree.objects)
+    brought = _brought(history, tree.commit.oid, records)
+    policies = _Policies(history)
     named: dict[str, tuple[str, ...]] = {}
     for commit in dict.fromkeys(one.commit for one in brought.values()):
         named[commit] = tuple(
-            _kept({path: past.data(oid) for path, oid in variant.files.items()}, sets, contents)
-            for variant in footings.of(commit).variants
+            _kept({path: history.data(oid) for path, oid in variant.files.items()}, sets, contents)
+            for variant in policies.of(commit).variants
         )
 
     def judge(path: str, said: Sequence[Any], index: int) -> Judged:
@@ -106,19 +106,19 @@ def _rows(ledger: Ledger, path: str) -> Sequence[Any]:
     return kind.said(ledger.record(kind, place.org, place.name))
 
 
-def _brought(past: Past, tip: str, records: Sequence[str]) -> dict[tuple[str, str], _Brought]:
+def _brought(history: History, tip: str, records: Sequence[str]) -> dict[tuple[str, str], _Brought]:
     """Return what brought each entry, by the path of its record and its id: the first that did."""
     wanted = frozenset(records)
     paths = records if len(records) <= MOST_NAMED else [layout.ORGS]
-    commits = {oid: past.objects.commit(oid).parents for oid in git.touching(past.folder, tip, paths)}
+    commits = {oid: history.objects.commit(oid).parents for oid in git.touching(history.folder, tip, paths)}
     pairs = [(oid, parent) for oid, parents in commits.items() for parent in parents or (None,)]
-    changes = git.differences(past.folder, pairs, past.within) if pairs else iter(())
+    changes = git.differences(history.folder, pairs, history.within) if pairs else iter(())
     found: dict[tuple[str, str], _Brought] = {}
     for oid, parents in commits.items():
         tables = [{c.path: c for c in next(changes) if c.path in wanted} for _parent in parents or (None,)]
         for path in sorted({path for table in tables for path in table}):
             new = next(table[path].new for table in tables if path in table)
-            _note(past, oid, path, new, [_old(table, path, new) for table in tables], found)
+            _note(history, oid, path, new, [_old(table, path, new) for table in tables], found)
     return found
 
 
@@ -127,7 +127,7 @@ def _old(table: Mapping[str, Change], path: str, new: Blob | None) -> Blob | Non
 
 
 def _note(
-    past: Past,
+    history: History,
     commit: str,
     path: str,
     new: Blob | None,
@@ -139,47 +139,47 @@ def _note(
     Where it could not be read before, of what was not known from earlier commits.
     """
     place = layout.place(path)
-    rows = _said(past, place, new)
-    earlier = [_said(past, place, blob) for blob in old]
+    rows = _said(history, place, new)
+    earlier = [_said(history, place, blob) for blob in old]
     for index in additions(earlier, rows):
         found.setdefault((path, rows[index].id), _Brought(commit, frozenset(row.id for row in rows[:index])))
 
 
-def _said(past: Past, place: layout.Place | None, blob: Blob | None) -> Sequence[Any]:
+def _said(history: History, place: layout.Place | None, blob: Blob | None) -> Sequence[Any]:
     if place is None or blob is None:
         return ()
     kind = kinds.BY_NAME[place.kind]
     try:
-        return kind.said(past.record(blob.oid, place))
+        return kind.said(history.record(blob.oid, place))
     except codec.Invalid:
         return ()
 
 
-class _Footings:
+class _Policies:
     """What commits are judged by; of a commit's files only the campaign and the organizations are looked at."""
 
-    def __init__(self, past: Past) -> None:
-        self.past = past
+    def __init__(self, history: History) -> None:
+        self.history = history
         self._definitions: dict[str, Definitions] = {}
         self._found: dict[str, Mapping[str, tuple[int, str]]] = {}
 
-    def of(self, commit: str) -> Footing:
+    def of(self, commit: str) -> Policy:
         """Return by what a commit is judged; the one in which the ledger begins, by itself."""
-        parents = [p for p in self.past.objects.commit(commit).parents if self.definitions(p).is_ledger]
+        parents = [p for p in self.history.objects.commit(commit).parents if self.definitions(p).is_ledger]
         sides = [self.definitions(parent) for parent in parents] or [self.definitions(commit)]
         if len(sides) == 1 or all(side.files == sides[0].files for side in sides):
-            return Footing(None, sides)
-        base = git.merge_base(self.past.folder, parents[0], parents[1])
-        return Footing(self.definitions(base) if base is not None else None, sides)
+            return Policy(None, sides)
+        base = git.merge_base(self.history.folder, parents[0], parents[1])
+        return Policy(self.definitions(base) if base is not None else None, sides)
 
     def definitions(self, commit: str) -> Definitions:
         """Return the campaign and the organizations of a commit."""
         if commit not in self._definitions:
-            self._definitions[commit] = Definitions(self.past, self._files(commit))
+            self._definitions[commit] = Definitions(self.history, self._files(commit))
         return self._definitions[commit]
 
     def _files(self, commit: str) -> dict[str, str]:
-        top = self._below(self.past.objects.commit(commit).tree, self.past.within)
+        top = self._below(self.history.objects.commit(commit).tree, self.history.within)
         found = {layout.CAMPAIGN: top[layout.CAMPAIGN][1]} if layout.CAMPAIGN in top else {}
         orgs = self._below(top[layout.ORGS][1], "") if layout.ORGS in top else {}
         file = layout.in_org(kinds.ORG, "")
@@ -193,7 +193,7 @@ class _Footings:
     def _below(self, tree: str, within: str) -> Mapping[str, tuple[int, str]]:
         """Return what a folder holds, or the one that ``within`` it leads to; nothing where there is none."""
         if tree not in self._found:
-            self._found[tree] = self.past.tree(tree).items
+            self._found[tree] = self.history.tree(tree).items
         here = self._found[tree]
         first, _slash, rest = within.partition("/")
         if not first:

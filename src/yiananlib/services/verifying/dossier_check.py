@@ -32,8 +32,8 @@ from yiananlib.model import dossier
 from yiananlib.model.dossier import DEFINITIONS, MANIFEST, RECORDS, VERSION, Role
 from yiananlib.model.finding import Finding, Level
 from yiananlib.services.verifying.dossier_account import account, evidence
+from yiananlib.services.verifying.dossier_rules import Trial
 from yiananlib.services.verifying.dossier_story import ledger_of, story
-from yiananlib.services.verifying.dossier_trial import Trial
 from yiananlib.store.packing import Archive, Malformed, NoZip
 
 if TYPE_CHECKING:

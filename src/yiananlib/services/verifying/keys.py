@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from yiananlib.model.campaign import Campaign
     from yiananlib.model.org import Org
-    from yiananlib.services.verifying.docket import Docket
-    from yiananlib.services.verifying.footing import Definitions
+    from yiananlib.services.verifying.judged_commit import JudgedCommit
+    from yiananlib.services.verifying.policy import Definitions
     from yiananlib.store.ledger import Ledger
 
 
@@ -55,23 +55,23 @@ def of_change(before: Ledger, after: Ledger) -> Iterator[Finding]:
         yield Finding(layout.ORGS, 0, "locked-out", reason, _("name the new office in the same change, or leave it"))
 
 
-def of_commit(docket: Docket, own: Definitions) -> Iterator[Finding]:
+def of_commit(judged: JudgedCommit, own: Definitions) -> Iterator[Finding]:
     """Yield that after a commit nobody of the office can act any more, though before it somebody could."""
-    sides = docket.footing.sides if docket.parents else []
+    sides = judged.policy.sides if judged.parents else []
     if any(side.files == own.files for side in sides):
         return
-    day = own.day(docket.commit.committed)
+    day = own.day(judged.commit.committed)
     reason = _locked(own, day)
     if reason is not None and not any(_locked(side, day) for side in sides):
-        yield docket.finding("", "locked-out", reason, _remedy())
+        yield judged.finding("", "locked-out", reason, _remedy())
     own_settings = own.campaign.git if own.campaign is not None else None
     for side in sides:
         if own_settings is not None and side.campaign is not None and not own_settings.may_follow(side.campaign.git):
-            yield docket.finding(layout.CAMPAIGN, "definition", _given_up(), _since())
+            yield judged.finding(layout.CAMPAIGN, "definition", _given_up(), _since())
             break
     empty = left_empty(sides[0].orgs, own.orgs) if sides else None
     if empty is not None and not own.broken:
-        yield docket.finding("", "locked-out", empty, _("name the new office in the same commit, or leave it"))
+        yield judged.finding("", "locked-out", empty, _("name the new office in the same commit, or leave it"))
 
 
 def _given_up() -> str:

@@ -61,13 +61,13 @@ from yiananlib.errors import LedgerInvalid, NoSuchRecord, UsageProblem
 from yiananlib.messages import _, current
 from yiananlib.model.finding import Finding, Level
 from yiananlib.services.verifying import clocks, keys, revoked
-from yiananlib.services.verifying.docket import Docket, Register
-from yiananlib.services.verifying.footing import Definitions, Footing
+from yiananlib.services.verifying.commit_rules import judge
+from yiananlib.services.verifying.judged_commit import JudgedCommit, Register
+from yiananlib.services.verifying.policy import Definitions, Policy
 from yiananlib.services.verifying.rewriting import Rewriting
-from yiananlib.services.verifying.sealing import Seals
-from yiananlib.services.verifying.trial import judge
-from yiananlib.store import git, layout, proven, trailers
-from yiananlib.store.past import Past, is_definition
+from yiananlib.services.verifying.signatures import Signatures
+from yiananlib.store import git, layout, proof_cache, trailers
+from yiananlib.store.history import History, is_definition
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -136,7 +136,7 @@ def prove(
         raise LedgerInvalid(
             str(folder), _("the clone lacks the beginning of its history."), _("Fetch it with `git fetch --unshallow`.")
         )
-    memory = proven.Memory.of(cache, folder, f"{VERSION} {current()}", anew=anew)
+    memory = proof_cache.Memory.of(cache, folder, f"{VERSION} {current()}", anew=anew)
     found: list[Finding] = []
     branch = git.branch(folder) if span is None else None
     commits = git.commits(folder, [include], exclude)
@@ -145,12 +145,12 @@ def prove(
         found += rewriting.findings()
         memory.trails[branch] = rewriting.followed()
     with git.Objects(folder) as objects:
-        walk = Walk(Past(folder, git.prefix(folder), objects), memory)
+        walk = Walk(History(folder, git.prefix(folder), objects), memory)
         found += walk.ledger_in(include, include[:12])
         walk.take({oid: parents for oid, parents in commits.items() if oid not in memory.findings}, progress)
-        begun = any(walk.past.has(oid, layout.CAMPAIGN) for oid in exclude)
-        found += _told(commits, memory, clocks.Redated(walk.past, [include]), begun=begun, vouched=vouched)
-        signed = walk.past.signed_at(include)
+        begun = any(walk.history.has(oid, layout.CAMPAIGN) for oid in exclude)
+        found += _told(commits, memory, clocks.Redated(walk.history, [include]), begun=begun, vouched=vouched)
+        signed = walk.history.signed_at(include)
     memory.keep()
     return Proved(len(commits), tuple(found), signed)
 
@@ -202,33 +202,33 @@ def _received(
             new.append(after)
             names.append(name)
     commits = git.commits(folder, new, list(present.values())) if new else {}
-    memory = proven.Memory.of(None, folder, "")
+    memory = proof_cache.Memory.of(None, folder, "")
     with git.Objects(folder) as objects:
-        walk = Walk(Past(folder, within, objects), memory)
+        walk = Walk(History(folder, within, objects), memory)
         for oid in new:
             found += walk.ledger_in(oid, oid[:12])
         walk.take(commits, progress)
         for oid, name in zip(new, names, strict=True):
             found += walk.beside(oid, sorted(set(present.values())), name.removeprefix("refs/heads/"))
-        begun = any(walk.past.has(oid, layout.CAMPAIGN) for oid in present.values())
-        found += _told(commits, memory, clocks.Redated(walk.past, new), begun=begun, vouched=vouched)
+        begun = any(walk.history.has(oid, layout.CAMPAIGN) for oid in present.values())
+        found += _told(commits, memory, clocks.Redated(walk.history, new), begun=begun, vouched=vouched)
     return Proved(len(commits), tuple(found))
 
 
 class Walk:
     """The walk over commits, parents first. What is found goes into ``memory``, by commit."""
 
-    def __init__(self, past: Past, memory: proven.Memory) -> None:
-        self.past = past
+    def __init__(self, history: History, memory: proof_cache.Memory) -> None:
+        self.history = history
         self.memory = memory
-        self.register = Register(past)
+        self.register = Register(history)
         self.commits: dict[str, Commit] = {}
         self._definitions: dict[str, Definitions] = {}
 
     def ledger_in(self, oid: str, name: str) -> Iterator[Finding]:
         """Yield a finding where a commit has no ledger: nothing of it would be proven."""
-        if not self.past.has(oid, layout.CAMPAIGN):
-            where = self.past.within or _("the repository")
+        if not self.history.has(oid, layout.CAMPAIGN):
+            where = self.history.within or _("the repository")
             yield Finding(
                 name,
                 0,
@@ -239,50 +239,50 @@ class Walk:
 
     def take(self, commits: Mapping[str, Sequence[str]], progress: Progress) -> None:
         """Prove the commits, given with the parents that git reads of them."""
-        self.commits = {oid: _as_git_reads_it(self.past.objects.commit(oid), commits[oid]) for oid in commits}
+        self.commits = {oid: _as_git_reads_it(self.history.objects.commit(oid), commits[oid]) for oid in commits}
         order = list(commits)
         outside = dict.fromkeys(p for c in self.commits.values() for p in c.parents if p not in self.commits)
         for oid in outside:
             self._begin_from(oid)
         done = 0
-        with Seals(self.past) as seals:
+        with Signatures(self.history) as signatures:
             for start in range(0, len(commits), _AT_ONCE):
                 part = order[start : start + _AT_ONCE]
                 pairs = [(oid, parent) for oid in part for parent in self.commits[oid].parents or (None,)]
-                changes = git.differences(self.past.folder, pairs, self.past.within)
+                changes = git.differences(self.history.folder, pairs, self.history.within)
                 for oid in part:
                     sides = [next(changes) for _parent in self.commits[oid].parents or (None,)]
-                    self.memory.findings[oid] = [_row(f) for f in self._prove(self.commits[oid], sides, seals)]
+                    self.memory.findings[oid] = [_row(f) for f in self._prove(self.commits[oid], sides, signatures)]
                     done += 1
                     progress(done, len(commits))
 
     def definitions(self, oid: str) -> Definitions:
         """Return the definitions of a commit, read whole where it was not walked over."""
         if oid not in self._definitions:
-            self._keep_definitions(oid, self.past.files(oid))
+            self._keep_definitions(oid, self.history.files(oid))
         return self._definitions[oid]
 
     def _begin_from(self, oid: str) -> None:
-        files = self.past.files(oid)
+        files = self.history.files(oid)
         self._keep_definitions(oid, files)
         self.register.begin_from(files)
 
     def _keep_definitions(self, oid: str, files: Mapping[str, Blob]) -> None:
         own = {path: blob.oid for path, blob in files.items() if is_definition(path)}
-        self._definitions[oid] = Definitions(self.past, own)
+        self._definitions[oid] = Definitions(self.history, own)
 
-    def _prove(self, commit: Commit, sides: list[list[Change]], seals: Seals) -> Iterator[Finding]:
+    def _prove(self, commit: Commit, sides: list[list[Change]], signatures: Signatures) -> Iterator[Finding]:
         before = [self._definitions[parent] for parent in commit.parents]
-        own = (before[0] if before else Definitions(self.past, {})).followed_by(sides[0])
+        own = (before[0] if before else Definitions(self.history, {})).followed_by(sides[0])
         self._definitions[commit.oid] = own
         kept = [i for i, side in enumerate(before) if side.is_ledger]
         parents = [commit.parents[i] for i in kept]
         if not kept and not own.is_ledger:
             return
-        docket = Docket(
-            past=self.past,
+        judged = JudgedCommit(
+            history=self.history,
             commit=commit,
-            footing=self._footing(parents) if kept else Footing(None, [own]),
+            policy=self._policy(parents) if kept else Policy(None, [own]),
             parents=parents,
             dates=[self._known(parent).committed for parent in commit.parents],
             trees=[self._known(parent).tree for parent in commit.parents],
@@ -291,54 +291,54 @@ class Walk:
         )
         if not kept:
             self.memory.beginnings.add(commit.oid)
-        yield from judge(docket, self.register)
-        yield from keys.of_commit(docket, own)
-        if docket.footing.signed:
-            yield from seals.judge(docket)
-        yield from self._revoked(docket, seals)
+        yield from judge(judged, self.register)
+        yield from keys.of_commit(judged, own)
+        if judged.policy.signed:
+            yield from signatures.judge(judged)
+        yield from self._revoked(judged, signatures)
 
-    def _revoked(self, docket: Docket, seals: Seals) -> Iterator[Finding]:
+    def _revoked(self, judged: JudgedCommit, signatures: Signatures) -> Iterator[Finding]:
         """Yield what a merge brings from one side that counts no more on another."""
-        for i, j in itertools.permutations(range(len(docket.parents)), 2):
+        for i, j in itertools.permutations(range(len(judged.parents)), 2):
             brought = [
                 revoked.Brought(path, befores[i], after)
-                for path, (befores, after) in docket.files.items()
+                for path, (befores, after) in judged.files.items()
                 if befores[i] != after
             ]
-            for reason in self._brought(docket.parents[i], docket.parents[j], brought, seals):
-                yield docket.finding(reason.path, "revoked", reason.message, _anew())
+            for reason in self._brought(judged.parents[i], judged.parents[j], brought, signatures):
+                yield judged.finding(reason.path, "revoked", reason.message, _anew())
 
     def beside(self, tip: str, others: Collection[str], name: str) -> Iterator[Finding]:
         """Yield what the branch ``name`` brings at ``tip`` that counts no more on other branches."""
-        folder, within = self.past.folder, self.past.within
+        folder, within = self.history.folder, self.history.within
         apart = [other for other in others if git.merge_base(folder, other, tip) != other]
-        with Seals(self.past) as seals:
+        with Signatures(self.history) as signatures:
             for other, changes in zip(apart, git.differences(folder, [(tip, o) for o in apart], within), strict=True):
                 brought = [revoked.Brought(change.path, change.old, change.new) for change in changes]
-                for reason in self._brought(other, tip, brought, seals):
+                for reason in self._brought(other, tip, brought, signatures):
                     where = f"{name}:{reason.path}" if reason.path else name
                     yield Finding(where, 0, "revoked", reason.message, _anew())
 
     def _brought(
-        self, receiving: str, bringing: str, brought: Sequence[revoked.Brought], seals: Seals
+        self, receiving: str, bringing: str, brought: Sequence[revoked.Brought], signatures: Signatures
     ) -> Iterator[revoked.Reason]:
         sides = [revoked.Side(oid, self.definitions(oid)) for oid in (receiving, bringing)]
         if sides[0].definitions.files == sides[1].definitions.files:
             return
-        base = git.merge_base(self.past.folder, receiving, bringing)
+        base = git.merge_base(self.history.folder, receiving, bringing)
         before = self.definitions(base) if base is not None else None
-        yield from revoked.judge(self.past, seals, sides[0], sides[1], before, brought)
+        yield from revoked.judge(self.history, signatures, sides[0], sides[1], before, brought)
 
-    def _footing(self, parents: Sequence[str]) -> Footing:
+    def _policy(self, parents: Sequence[str]) -> Policy:
         sides = [self._definitions[parent] for parent in parents]
         if len(parents) == 1 or all(side.files == sides[0].files for side in sides):
-            return Footing(None, sides)
-        base = git.merge_base(self.past.folder, parents[0], parents[1])
-        return Footing(self.definitions(base) if base is not None else None, sides)
+            return Policy(None, sides)
+        base = git.merge_base(self.history.folder, parents[0], parents[1])
+        return Policy(self.definitions(base) if base is not None else None, sides)
 
     def _known(self, oid: str) -> Commit:
         if oid not in self.commits:
-            self.commits[oid] = self.past.objects.commit(oid)
+            self.commits[oid] = self.history.objects.commit(oid)
         return self.commits[oid]
 
 
@@ -359,7 +359,7 @@ def _as_git_reads_it(commit: Commit, parents: Sequence[str]) -> Commit:
 
 def _told(
     commits: Iterable[str],
-    memory: proven.Memory,
+    memory: proof_cache.Memory,
     redated: clocks.Redated,
     *,
     begun: bool,
@@ -385,11 +385,11 @@ def _told(
     yield from clocks.counted(rows)
 
 
-def _row(found: Finding) -> proven.Row:
+def _row(found: Finding) -> proof_cache.Row:
     return found.file, found.line, found.code, found.message, found.remedy, str(found.level)
 
 
-def _finding(row: proven.Row) -> Finding:
+def _finding(row: proof_cache.Row) -> Finding:
     file, line, code, message, remedy, level = row
     return Finding(file, line, code, message, remedy, Level(level))
 

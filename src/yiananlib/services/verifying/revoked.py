@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
     from yiananlib.model.org import Org
     from yiananlib.model.record import Record
-    from yiananlib.services.verifying.footing import Definitions
-    from yiananlib.services.verifying.sealing import Seals
+    from yiananlib.services.verifying.policy import Definitions
+    from yiananlib.services.verifying.signatures import Signatures
     from yiananlib.store.git import Blob
-    from yiananlib.store.past import Past
+    from yiananlib.store.history import History
 
 
 class Side(NamedTuple):
@@ -49,7 +49,12 @@ class Reason(NamedTuple):
 
 
 def judge(
-    past: Past, seals: Seals, receiving: Side, bringing: Side, base: Definitions | None, brought: Sequence[Brought]
+    history: History,
+    signatures: Signatures,
+    receiving: Side,
+    bringing: Side,
+    base: Definitions | None,
+    brought: Sequence[Brought],
 ) -> Iterator[Reason]:
     """Yield what ``bringing`` has that by the officers and keys of ``receiving`` was no more to be recorded.
 
@@ -60,17 +65,17 @@ def judge(
     changed |= start.keys() - receiving.definitions.files.keys()
     if not any(path == layout.SIGNERS or path.endswith("/org.toml") for path in changed):
         return
-    since = _Since(past, receiving, bringing)
-    yield from _entries(past, receiving, bringing, changed, brought, since)
+    since = _Since(history, receiving, bringing)
+    yield from _entries(history, receiving, bringing, changed, brought, since)
     if receiving.definitions.signed and layout.SIGNERS in changed:
-        yield from _signatures(past, seals, receiving, bringing, since)
+        yield from _signatures(history, signatures, receiving, bringing, since)
 
 
 class _Since:
     """Asks the history of the receiving side when something began to be so; its commits are read when first asked."""
 
-    def __init__(self, past: Past, receiving: Side, bringing: Side) -> None:
-        self.past = past
+    def __init__(self, history: History, receiving: Side, bringing: Side) -> None:
+        self.history = history
         self.receiving = receiving
         self.bringing = bringing
         self._versions: dict[str, list[tuple[dt.datetime, bytes]]] = {}
@@ -78,19 +83,19 @@ class _Since:
     def first(self, path: str, refuses: Callable[[bytes], bool]) -> dt.datetime | None:
         """Return when the first version of a definition file that ``refuses`` was committed, None for none."""
         if path not in self._versions:
-            commits = git.commits(self.past.folder, [self.receiving.oid], [self.bringing.oid])
+            commits = git.commits(self.history.folder, [self.receiving.oid], [self.bringing.oid])
             found: list[tuple[dt.datetime, bytes]] = []
             for oid in commits:
-                text = self.past.text_at(oid, path)
+                text = self.history.text_at(oid, path)
                 if not found or found[-1][1] != text:
-                    committed = self.past.objects.commit(oid).committed
+                    committed = self.history.objects.commit(oid).committed
                     found.append((dt.datetime.fromtimestamp(committed, dt.UTC), text))
             self._versions[path] = found
         return min((at for at, text in self._versions[path] if refuses(text)), default=None)
 
 
 def _entries(
-    past: Past, receiving: Side, bringing: Side, changed: set[str], brought: Sequence[Brought], since: _Since
+    history: History, receiving: Side, bringing: Side, changed: set[str], brought: Sequence[Brought], since: _Since
 ) -> Iterator[Reason]:
     own, others = bringing.definitions.orgs, receiving.definitions.orgs
     for path, before, after in brought:
@@ -99,8 +104,8 @@ def _entries(
         if place is None or kind is None or kind.is_definition or after is None:
             continue
         try:
-            record = past.record(after.oid, place)
-            known = {row.id for row in kind.said(past.record(before.oid, place))} if before is not None else set()
+            record = history.record(after.oid, place)
+            known = {row.id for row in kind.said(history.record(before.oid, place))} if before is not None else set()
         except codec.Invalid:
             continue  # it is found where it was committed
         for index, row in enumerate(kind.said(record)):
@@ -118,19 +123,21 @@ def _entries(
                     break
 
 
-def _signatures(past: Past, seals: Seals, receiving: Side, bringing: Side, since: _Since) -> Iterator[Reason]:
+def _signatures(
+    history: History, signatures: Signatures, receiving: Side, bringing: Side, since: _Since
+) -> Iterator[Reason]:
     keys = receiving.definitions.files.get(layout.SIGNERS)
-    now = past.data(keys) if keys is not None else b""
-    for oid in git.commits(past.folder, [bringing.oid], [receiving.oid]):
-        commit = past.objects.commit(oid)
+    now = history.data(keys) if keys is not None else b""
+    for oid in git.commits(history.folder, [bringing.oid], [receiving.oid]):
+        commit = history.objects.commit(oid)
         named = trailers.values(commit.message, trailers.BY)
         committed = dt.datetime.fromtimestamp(commit.committed, dt.UTC)
         who = named[0] if len(named) == 1 else None
-        if not commit.signed or seals.is_good(now, oid, who, committed):
+        if not commit.signed or signatures.is_good(now, oid, who, committed):
             continue
 
         def refuses(text: bytes, oid: str = oid, who: str | None = who, at: dt.datetime = committed) -> bool:
-            return not seals.is_good(text, oid, who, at)
+            return not signatures.is_good(text, oid, who, at)
 
         when = since.first(layout.SIGNERS, refuses)
         if when is not None and committed > when:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from yiananlib.messages import _
 from yiananlib.model.finding import Finding
 from yiananlib.store import clone, git
-from yiananlib.store.proven import Trail
+from yiananlib.store.proof_cache import Trail
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,21 +10,21 @@ from zoneinfo import ZoneInfo
 from yiananlib.model import authority
 from yiananlib.model.succession import is_merge
 from yiananlib.store import codec, git, kinds, layout
-from yiananlib.store.past import is_definition
+from yiananlib.store.history import is_definition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from yiananlib.model.campaign import Campaign
     from yiananlib.model.org import Org
-    from yiananlib.store.past import Past
+    from yiananlib.store.history import History
 
 
 class Definitions:
     """The definition files of a commit by path, each with its blob; read when something is asked of them."""
 
-    def __init__(self, past: Past, files: Mapping[str, str]) -> None:
-        self.past = past
+    def __init__(self, history: History, files: Mapping[str, str]) -> None:
+        self.history = history
         self.files = files
 
     @cached_property
@@ -40,7 +40,7 @@ class Definitions:
             place = layout.place(path)
             if place is not None and place.kind == kinds.ORG.name:
                 try:
-                    found[place.org] = self.past.org(oid)
+                    found[place.org] = self.history.org(oid)
                 except codec.Invalid:
                     self.broken = True
         return found
@@ -49,7 +49,7 @@ class Definitions:
     def campaign(self) -> Campaign | None:
         """The campaign, or None where it cannot be read."""
         try:
-            return self.past.campaign(self.files[layout.CAMPAIGN])
+            return self.history.campaign(self.files[layout.CAMPAIGN])
         except (KeyError, codec.Invalid):
             return None
 
@@ -67,7 +67,7 @@ class Definitions:
         if not self.signed:
             return None
         oid = self.files.get(layout.SIGNERS)
-        return self.past.data(oid).decode(errors="replace") if oid is not None else ""
+        return self.history.data(oid).decode(errors="replace") if oid is not None else ""
 
     def lets_define(self, by: str | None, day: dt.date) -> bool:
         """Tell whether that officer may change definition files.
@@ -101,10 +101,10 @@ class Definitions:
             files.pop(change.path, None)
             if change.new is not None:
                 files[change.path] = change.new.oid
-        return Definitions(self.past, files)
+        return Definitions(self.history, files)
 
 
-class Footing:
+class Policy:
     """The definitions by which a commit is judged, taken from its parents' trees.
 
     For a merge they are what merging gives: a file that one side alone changed since the common
@@ -128,7 +128,7 @@ class Footing:
             return True
         if len(found) == 1 or len(self.sides) != 2 or oid is None:
             return False
-        read = self.sides[0].past.definition
+        read = self.sides[0].history.definition
         before = self.base.files.get(path) if self.base is not None else None
         try:
             return is_merge(
@@ -155,9 +155,9 @@ def _variants(base: Definitions | None, sides: Sequence[Definitions]) -> list[De
         if oid is not None:
             agreed[path] = oid
     if not disputed:
-        return [Definitions(first.past, agreed)]
+        return [Definitions(first.history, agreed)]
     made = []
     for side in sides:
         own = {path: side.files[path] for path in disputed if path in side.files}
-        made.append(Definitions(first.past, agreed | own))
+        made.append(Definitions(first.history, agreed | own))
     return made

@@ -20,20 +20,20 @@ if TYPE_CHECKING:
 
     from yiananlib.model.base import Stamped
     from yiananlib.model.problem import Problem
-    from yiananlib.services.verifying.footing import Footing
+    from yiananlib.services.verifying.policy import Policy
     from yiananlib.store.git import Blob, Commit
-    from yiananlib.store.past import Past
+    from yiananlib.store.history import History
 
 _SHORT: Final = 12
 
 
 @dataclass(frozen=True)
-class Docket:
+class JudgedCommit:
     """A commit to be judged.
 
     Attributes:
         commit: it.
-        footing: by what it is judged.
+        policy: by what it is judged.
         parents: those of its parents that have the ledger; none for the commit that begins it.
         dates: when its parents were committed, in seconds since 1970.
         files: each path that is not in it as in every parent: its blob in each of ``parents``, and in it.
@@ -41,9 +41,9 @@ class Docket:
         trees: the trees of its parents.
     """
 
-    past: Past
+    history: History
     commit: Commit
-    footing: Footing
+    policy: Policy
     parents: Sequence[str]
     dates: Sequence[int]
     files: Mapping[str, tuple[Sequence[Blob | None], Blob | None]]
@@ -57,16 +57,16 @@ class Docket:
     @cached_property
     def bases(self) -> list[Basis]:
         """By what its entries are judged: each of the definitions that it stands on."""
-        return [Basis(variant.orgs, variant.campaign, self.began) for variant in self.footing.variants]
+        return [Basis(variant.orgs, variant.campaign, self.began) for variant in self.policy.variants]
 
     def began(self, org: str) -> dt.date | None:
         """Return the day on which the first problem of an organization was registered, as the parents have it."""
         days: set[dt.date] = set()
-        folder = f"{self.past.within}{kinds.PROBLEM.folder(org)}/"
+        folder = f"{self.history.within}{kinds.PROBLEM.folder(org)}/"
         for parent in self.parents:
-            for file, blob in git.files_of(self.past.folder, parent, folder).items():
+            for file, blob in git.files_of(self.history.folder, parent, folder).items():
                 with contextlib.suppress(codec.Invalid):
-                    problem = self.past.problem(blob.oid, org, file.removesuffix(".toml"))
+                    problem = self.history.problem(blob.oid, org, file.removesuffix(".toml"))
                     days.update(entry.on for entry in problem.entries[:1])
         return min(days, default=None)
 
@@ -88,8 +88,8 @@ class Docket:
 class Register:
     """Which ids and serial numbers were ever given, for asking only where they are given twice."""
 
-    def __init__(self, past: Past) -> None:
-        self.past = past
+    def __init__(self, history: History) -> None:
+        self.history = history
         self._orgs: dict[str, set[str]] = defaultdict(set)
         self._numbers: dict[str, set[str]] = defaultdict(set)
         self._bases: list[list[tuple[str, str]]] = []
@@ -111,7 +111,7 @@ class Register:
         if len(others) == 1:
             return []
         paths = {org: kinds.PROBLEM.path(org, problem.head.id) for org in sorted(others) if org != problem.org}
-        return [f"{org}/{problem.head.id}" for org, path in paths.items() if self.past.has(commit, path)]
+        return [f"{org}/{problem.head.id}" for org, path in paths.items() if self.history.has(commit, path)]
 
     def holders(self, commit: str, path: str, number: str) -> list[str]:
         """Return the other problems that have a serial number in a commit, and take note that this one does."""
@@ -124,7 +124,7 @@ class Register:
         place = layout.place(path)
         assert place is not None  # noqa: S101 - only paths of problems are taken note of
         try:
-            problem = codec.decode_problem(self.past.text_at(commit, path), place.org, place.name)
+            problem = codec.decode_problem(self.history.text_at(commit, path), place.org, place.name)
         except codec.Invalid:
             return False
         return any(isinstance(e, Numbered) and e.number == number for e in problem.entries)
@@ -132,17 +132,17 @@ class Register:
     def _look_through_bases(self) -> None:
         for base in self._bases:
             for path, oid in base:
-                if b"numbered" in self.past.data(oid):
+                if b"numbered" in self.history.data(oid):
                     place = layout.place(path)
                     assert place is not None  # noqa: S101 - begin_from found it
-                    for number in _numbers(self.past, oid, place):
+                    for number in _numbers(self.history, oid, place):
                         self._numbers[number].add(path)
         self._bases.clear()
 
 
-def _numbers(past: Past, oid: str, place: layout.Place) -> list[str]:
+def _numbers(history: History, oid: str, place: layout.Place) -> list[str]:
     try:
-        problem = past.problem(oid, place.org, place.name)
+        problem = history.problem(oid, place.org, place.name)
     except codec.Invalid:
         return []
     return [e.number for e in problem.entries if isinstance(e, Numbered)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
-from yiananlib.index import conditions, office, queries
+from yiananlib.index import conditions, county_queries, queries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -243,7 +243,7 @@ def turnouts(index: Index, day: dt.date) -> Iterator[Turnout]:
         f" AND answers.round = rounds.round AND {conditions.holding('answers')}"
         " WHERE opened <= :day AND function = 'unit' GROUP BY rounds.round, rounds.org ORDER BY rounds.round, place"
     )
-    found = {(one.round, one.org): one.found for one in office.found_in_rounds(index, day, None)}
+    found = {(one.round, one.org): one.found for one in county_queries.found_in_rounds(index, day, None)}
     for name, org, org_name, opened, answered in _rows(index, statement, day):
         yield Turnout(name, org, org_name, _day(opened), answered, found.get((name, org), 0))
 

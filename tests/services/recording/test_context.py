@@ -8,7 +8,7 @@ import pytest
 from tests.builders import LIAISON, START, UNKNOWN
 from tests.services.ledgers import Desk
 from yiananlib.errors import NotAuthorised, UsageProblem
-from yiananlib.services.recording.occasion import known_actor, stamp
+from yiananlib.services.recording.context import known_actor, stamp
 
 
 def with_email(desk: Desk, email: str) -> None:
@@ -18,19 +18,19 @@ def with_email(desk: Desk, email: str) -> None:
 
 
 def test_a_stamp_names_officer_time_and_day(desk: Desk) -> None:
-    found = stamp(desk.ledger, desk.ledger.campaign(), desk.occasion(LIAISON, on=dt.date(2026, 3, 10)))
+    found = stamp(desk.ledger, desk.ledger.campaign(), desk.context(LIAISON, on=dt.date(2026, 3, 10)))
     assert (found.actor.ref, found.at, found.day) == (LIAISON, START, dt.date(2026, 3, 10))
 
 
 def test_ids_of_entries_differ_where_one_is_taken(desk: Desk) -> None:
-    found = stamp(desk.ledger, desk.ledger.campaign(), desk.occasion())
+    found = stamp(desk.ledger, desk.ledger.campaign(), desk.context())
     first = found.fields(frozenset(), "zjj/k7m2qd")["id"]
     assert found.fields(frozenset({first}), "zjj/k7m2qd")["id"] != first
 
 
 def test_an_unknown_officer_is_refused(desk: Desk) -> None:
     with pytest.raises(NotAuthorised, match="zjj/nobody is not an officer of this campaign"):
-        stamp(desk.ledger, desk.ledger.campaign(), desk.occasion(UNKNOWN))
+        stamp(desk.ledger, desk.ledger.campaign(), desk.context(UNKNOWN))
 
 
 def test_git_says_who_it_is_where_nobody_else_does(desk: Desk) -> None:
@@ -45,7 +45,7 @@ def test_an_address_of_nobody_is_nobody(desk: Desk) -> None:
     with_email(desk, "stranger@x.example")
     assert known_actor(desk.ledger, None) is None
     with pytest.raises(UsageProblem, match="Who records this"):
-        stamp(desk.ledger, desk.ledger.campaign(), desk.occasion(None))
+        stamp(desk.ledger, desk.ledger.campaign(), desk.context(None))
 
 
 def test_an_address_of_several_is_refused(desk: Desk) -> None:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from tests.builders import START, in_force, record_id
 from tests.model.test_notices import DUE, notice
-from yiananlib.index.facts import Value
-from yiananlib.index.matter_facts import of_case, of_matter
+from yiananlib.index.matter_rows import of_case, of_matter
+from yiananlib.index.record_rows import Value
 from yiananlib.index.schema import PUBLIC
 from yiananlib.model.cases import Case, CaseFinding, Task
 from yiananlib.model.entries import Retracted

@@ -7,16 +7,16 @@ import pytest
 from tests.render.conftest import LAST_DAY
 from tests.render.written import csv_text
 from tests.services.ledgers import Desk, asked
-from yiananlib.index import office
+from yiananlib.index import county_queries
 from yiananlib.render import plain
-from yiananlib.render.views.prevalence import MOST, NAMED, common, rows
+from yiananlib.render.views.common_problems import MOST, NAMED, common, rows
 from yiananlib.services.reading.common_problems import Common, Group, Share
 from yiananlib.services.reading.common_problems import common as told
 
 
 @pytest.fixture
 def found(county: Desk) -> Common:
-    return asked(county.ledger, lambda index: told(index, LAST_DAY, by=list(office.SAID)))
+    return asked(county.ledger, lambda index: told(index, LAST_DAY, by=list(county_queries.SAID)))
 
 
 def groups(found: Common, number: int, orgs: int) -> Common:
@@ -37,7 +37,7 @@ def test_what_is_common_is_told_with_where_and_since_when(found: Common) -> None
 
 
 def test_each_thing_that_problems_are_grouped_by_has_a_name(found: Common) -> None:
-    for by in office.SAID:
+    for by in county_queries.SAID:
         (group,) = groups(found, 1, 2).groups
         text = plain.text(common(found._replace(by=(by,), groups=(group._replace(by=by),))))
         assert text.count("类0") == 1

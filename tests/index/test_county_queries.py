@@ -7,7 +7,7 @@ import pytest
 
 from tests.builders import FOUND, INSPECTOR, LIAISON, OFFICE, PARENT, Story, make_entry, round_of
 from tests.index.held import held
-from yiananlib.index import conditions, office
+from yiananlib.index import conditions, county_queries
 from yiananlib.model.rounds import Answered
 from yiananlib.model.vocabulary import Answer
 
@@ -24,34 +24,34 @@ def closed(name: str = "aaaaaa", on: dt.date = FOUND, **head: Any) -> Story:
 def test_what_moved_is_told_from_evening_to_evening() -> None:
     story = closed(on=FOUND + DAY)
     story.add("reopened", on=FOUND + 3 * DAY)
-    found = list(office.steps(held([story.problem]), FOUND + 3 * DAY, None))
+    found = list(county_queries.steps(held([story.problem]), FOUND + 3 * DAY, None))
     assert found == [
-        office.Step(FOUND, None, "open", 1),
-        office.Step(FOUND + DAY, "open", "closed", 1),
-        office.Step(FOUND + 3 * DAY, "closed", "open", 1),
+        county_queries.Step(FOUND, None, "open", 1),
+        county_queries.Step(FOUND + DAY, "open", "closed", 1),
+        county_queries.Step(FOUND + 3 * DAY, "closed", "open", 1),
     ]
-    assert len(list(office.steps(held([story.problem]), FOUND, None))) == 1
+    assert len(list(county_queries.steps(held([story.problem]), FOUND, None))) == 1
 
 
 def test_a_move_between_open_statuses_is_none() -> None:
     story = Story().has("registered", "planned")
     story.add("progressed", on=FOUND + DAY)
-    assert len(list(office.steps(held([story.problem]), FOUND + 9 * DAY, None))) == 1
+    assert len(list(county_queries.steps(held([story.problem]), FOUND + 9 * DAY, None))) == 1
 
 
 def test_what_moved_is_told_of_each_organization_from_a_day_on() -> None:
     index = held([closed(on=FOUND + DAY).problem])
-    assert list(office.steps_by_org(index, FOUND, FOUND + DAY, None)) == [
+    assert list(county_queries.steps_by_org(index, FOUND, FOUND + DAY, None)) == [
         ("zjj", None, "open", 1), ("zjj", "open", "closed", 1),
     ]  # fmt: skip
-    assert list(office.steps_by_org(index, FOUND + DAY, FOUND + DAY, None)) == [("zjj", "open", "closed", 1)]
-    assert list(office.steps_by_org(index, FOUND, FOUND + DAY, ["czj"])) == []
+    assert list(county_queries.steps_by_org(index, FOUND + DAY, FOUND + DAY, None)) == [("zjj", "open", "closed", 1)]
+    assert list(county_queries.steps_by_org(index, FOUND, FOUND + DAY, ["czj"])) == []
 
 
-@pytest.mark.parametrize("name", office.SAID)
+@pytest.mark.parametrize("name", county_queries.SAID)
 def test_problems_can_be_grouped_by_each_thing_they_say(name: str) -> None:
     index = held([closed(linked=["reform"], finding="case-1/3", level=["work"], field="tender").problem])
-    (found,) = office.said(index, FOUND, None, name)
+    (found,) = county_queries.said(index, FOUND, None, name)
     assert found[1:] == ("zjj", 1, FOUND, 0, 1, 0)
 
 
@@ -59,15 +59,15 @@ def test_no_key_field_no_finding_and_no_cause_are_nothing_that_is_said() -> None
     story = Story(field="none", finding=None, root_cause=None, linked=[], level=[]).has("registered")
     index = held([story.problem])
     for name in ("field", "finding", "cause", "linked", "level"):
-        assert list(office.said(index, FOUND, None, name)) == []
+        assert list(county_queries.said(index, FOUND, None, name)) == []
 
 
 def test_a_voided_problem_says_nothing() -> None:
     story = Story().has("registered")
     story.add("voided", on=FOUND + DAY)
     index = held([story.problem])
-    assert list(office.said(index, FOUND + DAY, None, "kind")) == []
-    assert len(list(office.said(index, FOUND, None, "kind"))) == 1
+    assert list(county_queries.said(index, FOUND + DAY, None, "kind")) == []
+    assert len(list(county_queries.said(index, FOUND, None, "kind"))) == 1
 
 
 def test_people_are_counted_by_day_and_by_scope() -> None:
@@ -75,10 +75,10 @@ def test_people_are_counted_by_day_and_by_scope() -> None:
     story.add("handled", on=FOUND + DAY, form=2, count=3)
     story.add("handled", on=FOUND + 2 * DAY, form=2, count=1)
     index = held([story.problem])
-    assert office.people(index, FOUND, None, "handled", "form") == []
-    assert office.people(index, FOUND + DAY, None, "handled", "form") == [(2, 3, 1)]
-    assert office.people(index, FOUND + 2 * DAY, ["zjj"], "handled", "form") == [(2, 4, 2)]
-    assert office.people(index, FOUND + 2 * DAY, ["czj"], "handled", "form") == []
+    assert county_queries.people(index, FOUND, None, "handled", "form") == []
+    assert county_queries.people(index, FOUND + DAY, None, "handled", "form") == [(2, 3, 1)]
+    assert county_queries.people(index, FOUND + 2 * DAY, ["zjj"], "handled", "form") == [(2, 4, 2)]
+    assert county_queries.people(index, FOUND + 2 * DAY, ["czj"], "handled", "form") == []
 
 
 @pytest.mark.parametrize("kind", ["handled", "held-accountable", "rated"])
@@ -99,7 +99,7 @@ def test_the_few_entries_that_are_counted_are_found_by_an_index_of_their_own(kin
 def test_office_and_inspectors_supervise_and_anybody_else_is_a_unit(by: str, supervises: bool) -> None:
     story = closed()
     story.add("rated", by=by, scores={"change": 3})
-    (found,) = office.ratings(held([story.problem]), FOUND, None)
+    (found,) = county_queries.ratings(held([story.problem]), FOUND, None)
     assert (found.supervises, found.scores, found.org_name) == (supervises, {"change": 3}, "住建局")
 
 
@@ -116,20 +116,22 @@ def test_a_problem_is_of_the_round_in_which_an_answer_found_it_though_the_answer
     opened = round_of({"schema": 1, "opened": FOUND, "subjects": ("team",), "answers": answers})
     problems = [closed().problem, Story(id="bbbbbb").has("registered").problem]
     index = held(problems, rounds={("zjj", "2026-1"): opened})
-    assert list(office.found_in_rounds(index, FOUND, None)) == [office.Found("2026-1", "zjj", "住建局", 1, 1, 0)]
-    (after,) = office.found_in_rounds(index, FOUND + DAY, None)
-    assert after == office.Found("2026-1", "zjj", "住建局", 2, 1, 0)
-    assert list(office.rounds(index, FOUND, None)) == [("2026-1", FOUND, 1)]
-    assert list(office.rounds(index, FOUND - DAY, None)) == []
-    assert list(office.rounds(index, FOUND, ["czj"])) == []
+    assert list(county_queries.found_in_rounds(index, FOUND, None)) == [
+        county_queries.Found("2026-1", "zjj", "住建局", 1, 1, 0)
+    ]
+    (after,) = county_queries.found_in_rounds(index, FOUND + DAY, None)
+    assert after == county_queries.Found("2026-1", "zjj", "住建局", 2, 1, 0)
+    assert list(county_queries.rounds(index, FOUND, None)) == [("2026-1", FOUND, 1)]
+    assert list(county_queries.rounds(index, FOUND - DAY, None)) == []
+    assert list(county_queries.rounds(index, FOUND, ["czj"])) == []
 
 
 def test_a_close_tells_whether_it_ended_and_whether_it_is_due() -> None:
     story = closed()
     story.add("reopened", on=FOUND + 10 * DAY)
     index = held([story.problem])
-    (then,) = office.closes(index, FOUND + 9 * DAY, None)
-    (now,) = office.closes(index, FOUND + 10 * DAY, None)
+    (then,) = county_queries.closes(index, FOUND + 9 * DAY, None)
+    (now,) = county_queries.closes(index, FOUND + 10 * DAY, None)
     assert (then.ended, now.ended, then.due, now.due) == (False, True, False, False)
-    (late,) = office.closes(held([closed().problem]), FOUND + 90 * DAY, None)
+    (late,) = county_queries.closes(held([closed().problem]), FOUND + 90 * DAY, None)
     assert (late.ended, late.due, late.result) == (False, True, None)

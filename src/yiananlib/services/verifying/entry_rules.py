@@ -21,47 +21,52 @@ if TYPE_CHECKING:
     from yiananlib.model.refusals import Refusal
     from yiananlib.model.rounds import Round
     from yiananlib.model.state import State
-    from yiananlib.services.verifying.docket import Docket, Register
+    from yiananlib.services.verifying.judged_commit import JudgedCommit, Register
 
 _AGAIN: Final = N_("merge again with `yian resolve`, or have it recorded anew on top of what is shared")
 
 
 def judge(
-    docket: Docket, register: Register, path: str, problem: Problem, earlier: Sequence[Problem], new: Sequence[int]
+    judged: JudgedCommit,
+    register: Register,
+    path: str,
+    problem: Problem,
+    earlier: Sequence[Problem],
+    new: Sequence[int],
 ) -> Iterator[Finding]:
     """Yield what is wrong with the ``new`` entries of a problem, and with how the whole folds."""
-    if len(earlier) < max(1, len(docket.parents)):
-        for twin in register.twins(docket.commit.oid, problem):
-            yield docket.finding(
+    if len(earlier) < max(1, len(judged.parents)):
+        for twin in register.twins(judged.commit.oid, problem):
+            yield judged.finding(
                 path,
                 "duplicate",
                 _("{other} has the same id").format(other=twin),
                 _("void one of them and register it anew"),
             )
     if not problem.entries:
-        yield docket.finding(path, "lifecycle", _("it has no entries; the first must be “registered”"))
+        yield judged.finding(path, "lifecycle", _("it has no entries; the first must be “registered”"))
     faults = fold(problem).faults
     known = {old.entries[fault.entry].id for old in earlier for fault in fold(old).faults} if faults else set()
-    yield from _misplaced(docket, path, problem.entries, faults, known)
+    yield from _misplaced(judged, path, problem.entries, faults, known)
     faulty = {fault.entry for fault in faults}
     stale = set(passing.stale(problem)) if new else set()
     for i in new:
         entry = problem.entries[i]
         before = fold(problem.until(i))
-        yield from clocks.judge(docket, path, entry, lateness.deadline(before, entry))
+        yield from clocks.judge(judged, path, entry, lateness.deadline(before, entry))
         if _settles(problem.entries, entry, [old.entries for old in earlier]):
             continue
-        found = (refusals.of_problem(entry, before, basis, placed=True) for basis in docket.bases)
-        yield from _refused(docket, path, entry, found, faulty=i in faulty)
+        found = (refusals.of_problem(entry, before, basis, placed=True) for basis in judged.bases)
+        yield from _refused(judged, path, entry, found, faulty=i in faulty)
         if i in stale:
             said = _("what the review says it has seen is not what the record says")
-            yield docket.of_entry(path, "stale-pass", entry.id, said, _("have it reviewed again"))
+            yield judged.of_entry(path, "stale-pass", entry.id, said, _("have it reviewed again"))
         if i not in faulty:
-            yield from _consequences(docket, path, entry, before)
+            yield from _consequences(judged, path, entry, before)
     for i, entry in enumerate(problem.entries):
         if isinstance(entry, Numbered) and (i in new or any(entry not in old.entries for old in earlier)):
-            for holder in register.holders(docket.commit.oid, path, entry.number):
-                yield docket.finding(
+            for holder in register.holders(judged.commit.oid, path, entry.number):
+                yield judged.finding(
                     path,
                     "duplicate",
                     _("{other} has the serial number {number} already").format(other=holder, number=entry.number),
@@ -69,51 +74,51 @@ def judge(
 
 
 def round_(
-    docket: Docket, path: str, org: str, found: Round, answers: Sequence[int], corrections: Sequence[int]
+    judged: JudgedCommit, path: str, org: str, found: Round, answers: Sequence[int], corrections: Sequence[int]
 ) -> Iterator[Finding]:
     """Yield what is wrong with the new ``answers`` and ``corrections`` of a round, by their places."""
     for i in answers:
-        yield from clocks.judge(docket, path, found.answers[i])
-        if reason := _row_refused(docket, org, found.answers[i]):
-            yield docket.finding(path, "authority", reason)
+        yield from clocks.judge(judged, path, found.answers[i])
+        if reason := _row_refused(judged, org, found.answers[i]):
+            yield judged.finding(path, "authority", reason)
     faults = dict(found.faults)
     for i in corrections:
         entry = found.corrections[i]
-        yield from clocks.judge(docket, path, entry)
-        if reason := _row_refused(docket, org, entry):
-            yield docket.of_entry(path, "authority", entry.id, reason, _("have it made by one who may"))
+        yield from clocks.judge(judged, path, entry)
+        if reason := _row_refused(judged, org, entry):
+            yield judged.of_entry(path, "authority", entry.id, reason, _("have it made by one who may"))
         elif i in faults:
-            yield docket.of_entry(path, "lifecycle", entry.id, faults[i], _(_AGAIN))
+            yield judged.of_entry(path, "lifecycle", entry.id, faults[i], _(_AGAIN))
 
 
 def matter(
-    docket: Docket, path: str, found: Matter, earlier: Sequence[Matter], new: Sequence[int]
+    judged: JudgedCommit, path: str, found: Matter, earlier: Sequence[Matter], new: Sequence[int]
 ) -> Iterator[Finding]:
     """Yield what is wrong with the ``new`` entries of a matter, and with how the whole folds."""
     faults = matters.fold(found).faults
     known = {old.entries[fault.entry].id for old in earlier for fault in matters.fold(old).faults}
-    yield from _misplaced(docket, path, found.entries, faults, known)
+    yield from _misplaced(judged, path, found.entries, faults, known)
     faulty = {fault.entry for fault in faults}
     for i in new:
         entry, before = found.entries[i], found.until(i)
-        yield from clocks.judge(docket, path, entry, lateness.matter_deadline(matters.fold(before), entry))
+        yield from clocks.judge(judged, path, entry, lateness.matter_deadline(matters.fold(before), entry))
         if _settles(found.entries, entry, [old.entries for old in earlier]):
             continue
-        said = (matter_refusals.of_matter(entry, before, basis, placed=True) for basis in docket.bases)
-        yield from _refused(docket, path, entry, said, faulty=i in faulty)
+        said = (matter_refusals.of_matter(entry, before, basis, placed=True) for basis in judged.bases)
+        yield from _refused(judged, path, entry, said, faulty=i in faulty)
 
 
 def _misplaced(
-    docket: Docket, path: str, entries: Sequence[Stamped], faults: Iterable[Any], known: Collection[str]
+    judged: JudgedCommit, path: str, entries: Sequence[Stamped], faults: Iterable[Any], known: Collection[str]
 ) -> Iterator[Finding]:
     """Yield the entries that may not stand where they do, but for those ``known`` from a parent."""
     for fault in faults:
         if entries[fault.entry].id not in known:
-            yield docket.of_entry(path, "lifecycle", entries[fault.entry].id, fault.reason, _(_AGAIN))
+            yield judged.of_entry(path, "lifecycle", entries[fault.entry].id, fault.reason, _(_AGAIN))
 
 
 def _refused(
-    docket: Docket, path: str, entry: Stamped, found: Iterable[Iterable[Refusal]], *, faulty: bool
+    judged: JudgedCommit, path: str, entry: Stamped, found: Iterable[Iterable[Refusal]], *, faulty: bool
 ) -> Iterator[Finding]:
     """Yield what is ``found`` against an entry by any definitions the commit stands on, of each code the first.
 
@@ -123,11 +128,11 @@ def _refused(
     for rule, reason in (refusal for some in found for refusal in some):
         if rule.code not in told and (rule.of_who or not faulty):
             told.add(rule.code)
-            yield docket.of_entry(path, rule.code, entry.id, reason, _(rule.remedy))
+            yield judged.of_entry(path, rule.code, entry.id, reason, _(rule.remedy))
 
 
-def _row_refused(docket: Docket, org: str, row: Stamped) -> str | None:
-    reasons = (refusals.of_row(row, org, variant.orgs) for variant in docket.footing.variants)
+def _row_refused(judged: JudgedCommit, org: str, row: Stamped) -> str | None:
+    reasons = (refusals.of_row(row, org, variant.orgs) for variant in judged.policy.variants)
     return next((reason for reason in reasons if reason is not None), None)
 
 
@@ -135,30 +140,30 @@ def _settles(entries: Sequence[Stamped], entry: Stamped, sides: Sequence[Sequenc
     return isinstance(entry, Retracted) and retraction.settles(entries, entry, sides)
 
 
-def _consequences(docket: Docket, path: str, entry: Entry, before: State) -> Iterator[Finding]:
+def _consequences(judged: JudgedCommit, path: str, entry: Entry, before: State) -> Iterator[Finding]:
     if isinstance(entry, Evidenced):
-        yield from _evidence(docket, path, before.problem.org, entry)
+        yield from _evidence(judged, path, before.problem.org, entry)
     elif isinstance(entry, Endorsed) and entry.sheet is not None:
-        yield from _evidence(docket, path, before.problem.org, entry.sheet)
+        yield from _evidence(judged, path, before.problem.org, entry.sheet)
     elif isinstance(entry, Submitted) and entry.incomplete is None:
         said = _("it was submitted as complete though {code} was not met: {missing}")
-        yield from _gate(docket, path, entry, before, said, _("have it returned with `yian review --return`"))
+        yield from _gate(judged, path, entry, before, said, _("have it returned with `yian review --return`"))
     elif isinstance(entry, Closed):
         if passing.is_stale(before.problem):
             said = _("it was closed though it was changed after the review")
-            yield docket.of_entry(path, "stale-pass", entry.id, said, _("open it again with `yian reopen`"))
+            yield judged.of_entry(path, "stale-pass", entry.id, said, _("open it again with `yian reopen`"))
         said = _("it was closed though {code} was not met: {missing}")
-        yield from _gate(docket, path, entry, before, said, _("open it again with `yian reopen`"))
+        yield from _gate(judged, path, entry, before, said, _("open it again with `yian reopen`"))
 
 
-def _evidence(docket: Docket, path: str, org: str, entry: Evidenced | Sheet) -> Iterator[Finding]:
-    match commit_facts.fault(docket, org, entry):
+def _evidence(judged: JudgedCommit, path: str, org: str, entry: Evidenced | Sheet) -> Iterator[Finding]:
+    match commit_facts.fault(judged, org, entry):
         case "missing":
-            yield docket.finding(
+            yield judged.finding(
                 path, "evidence-removed", _("the evidence {file} is missing").format(file=entry.file), _("add the file")
             )
         case "changed":
-            yield docket.finding(
+            yield judged.finding(
                 path,
                 "evidence-changed",
                 _("the evidence {file} is not what was recorded").format(file=entry.file),
@@ -169,16 +174,16 @@ def _evidence(docket: Docket, path: str, org: str, entry: Evidenced | Sheet) -> 
 
 
 def _gate(
-    docket: Docket, path: str, entry: Submitted | Closed, before: State, said: str, remedy: str
+    judged: JudgedCommit, path: str, entry: Submitted | Closed, before: State, said: str, remedy: str
 ) -> Iterator[Finding]:
     """Judge a submission or a close by the gate as it stood, but for what only the ledger's other records tell."""
     told = set()
-    for variant in docket.footing.variants:
+    for variant in judged.policy.variants:
         if variant.campaign is None:
             continue
-        around = commit_facts.OfCommit(docket, variant.orgs)
+        around = commit_facts.OfCommit(judged, variant.orgs)
         lacking = refusals.unmet(entry, before, variant.campaign, around, by=entry.at)
         for check in refusals.left(entry, before, lacking):
             if check.code not in told:
                 told.add(check.code)
-                yield docket.finding(path, "gate", said.format(code=check.code, missing=check.missing), remedy)
+                yield judged.finding(path, "gate", said.format(code=check.code, missing=check.missing), remedy)

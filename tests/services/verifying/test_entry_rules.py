@@ -65,7 +65,7 @@ def test_what_was_complete_when_it_was_submitted_stays_so_whatever_the_campaign_
     ref = repo.ref(repo._path("轻微"))
     repo.recorded(LIAISON, lambda: repo.measure(ref))
     repo.recorded(LIAISON, lambda: repo.done(ref, content="丙"))
-    repo.recorded(LIAISON, lambda: close_out.submit(repo.ledger, repo.occasion(), ref, effect="丙类办件全部补办"))
+    repo.recorded(LIAISON, lambda: close_out.submit(repo.ledger, repo.context(), ref, effect="丙类办件全部补办"))
     repo.edit("yian.toml", "always = []", 'always = ["wider", "rule"]')
     repo.commit(OFFICE)
     assert repo.findings() == ()
@@ -115,19 +115,19 @@ def test_a_lapsed_officer_answers_for_nothing(repo: Repository) -> None:
 
 def test_what_the_office_typed_for_others_is_honest(repo: Repository) -> None:
     ref = repo.ref(repo.open_one)
-    occasion = repo.occasion(OFFICE)._replace(for_=LIAISON)
-    repo.recorded(OFFICE, lambda: rectify.note(repo.ledger, occasion, ref, "电话报来"))
-    occasion = repo.occasion(OFFICE)._replace(for_=HEAD)
-    repo.recorded(OFFICE, lambda: close_out.endorse(repo.ledger, occasion, ref, sheet=repo.paper("签认单.pdf")))
+    context = repo.context(OFFICE)._replace(for_=LIAISON)
+    repo.recorded(OFFICE, lambda: rectify.note(repo.ledger, context, ref, "电话报来"))
+    context = repo.context(OFFICE)._replace(for_=HEAD)
+    repo.recorded(OFFICE, lambda: close_out.endorse(repo.ledger, context, ref, sheet=repo.paper("签认单.pdf")))
     repo.recorded(OFFICE, lambda: repo.close(ref))
     assert repo.findings() == ()
 
 
 def test_the_sheet_that_was_signed_stays_as_it_was(repo: Repository) -> None:
     ref = repo.ref(repo.open_one)
-    occasion = repo.occasion(OFFICE)._replace(for_=HEAD)
+    context = repo.context(OFFICE)._replace(for_=HEAD)
     sheet = repo.paper("签认单.pdf", "局长签字")
-    repo.recorded(OFFICE, lambda: close_out.endorse(repo.ledger, occasion, ref, sheet=sheet))
+    repo.recorded(OFFICE, lambda: close_out.endorse(repo.ledger, context, ref, sheet=sheet))
     (path,) = (repo.root / "orgs/zjj/evidence").glob("*签认单.pdf")
     path.write_text("另一个人签字", encoding="utf-8")
     repo.commit(LIAISON)

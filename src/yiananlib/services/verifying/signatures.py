@@ -17,33 +17,33 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from yiananlib.model.finding import Finding
-    from yiananlib.services.verifying.docket import Docket
-    from yiananlib.services.verifying.footing import Definitions
-    from yiananlib.store.past import Past
+    from yiananlib.services.verifying.judged_commit import JudgedCommit
+    from yiananlib.services.verifying.policy import Definitions
+    from yiananlib.store.history import History
 
 _SSH: Final = b"-----BEGIN SSH SIGNATURE-----"
 
 
-class Seals:
+class Signatures:
     """Verifies signatures with ssh-keygen, which reads keys from files; use it as a context manager."""
 
-    def __init__(self, past: Past) -> None:
-        self.past = past
+    def __init__(self, history: History) -> None:
+        self.history = history
         self._stack = contextlib.ExitStack()
         self._folder: Path | None = None
 
-    def __enter__(self) -> Seals:
+    def __enter__(self) -> Signatures:
         return self
 
     def __exit__(self, *_exception: object) -> None:
         self._stack.close()
 
-    def judge(self, docket: Docket) -> Iterator[Finding]:
+    def judge(self, judged: JudgedCommit) -> Iterator[Finding]:
         """Yield what is wrong with the signature of a commit."""
-        seal = self.past.objects.seal(docket.commit.oid)
-        people = {row.by for row in docket.new} | ({docket.author} if docket.author else set())
+        seal = self.history.objects.seal(judged.commit.oid)
+        people = {row.by for row in judged.new} | ({judged.author} if judged.author else set())
         if seal is None:
-            yield docket.finding(
+            yield judged.finding(
                 "",
                 "unsigned",
                 _("it is not signed, and the campaign demands it"),
@@ -51,19 +51,19 @@ class Seals:
             )
             return
         if not seal.signature.startswith(_SSH):
-            yield docket.finding("", "signature", _("it is not signed with an SSH key"), _("sign with an SSH key"))
+            yield judged.finding("", "signature", _("it is not signed with an SSH key"), _("sign with an SSH key"))
             return
-        when = dt.datetime.fromtimestamp(max([docket.commit.committed, *docket.dates]), dt.UTC).strftime(
+        when = dt.datetime.fromtimestamp(max([judged.commit.committed, *judged.dates]), dt.UTC).strftime(
             "%Y%m%d%H%M%SZ"
         )
         signers: tuple[str | None, ...] = tuple(sorted(people)) if people else (None,)
-        for variant in docket.footing.variants:
+        for variant in judged.policy.variants:
             for who in signers:
                 if self._signer(variant, seal, who, when) is not None:
                     continue
                 other = self._signer(variant, seal, None, when) if who is not None else None
                 if other is not None:
-                    yield docket.finding(
+                    yield judged.finding(
                         "",
                         "signature",
                         _("it is signed by {other}, not by {by} who recorded it").format(
@@ -72,7 +72,7 @@ class Seals:
                         _("have it recorded anew by whom it was"),
                     )
                 else:
-                    yield docket.finding(
+                    yield judged.finding(
                         "",
                         "signature",
                         _("the signature is not good, or its key was not in allowed_signers before"),
@@ -82,14 +82,14 @@ class Seals:
 
     def is_good(self, keys: bytes, oid: str, who: str | None, at: dt.datetime) -> bool:
         """Tell whether a commit is signed with one of ``keys``, by ``who``; None for anybody."""
-        seal = self.past.objects.seal(oid)
+        seal = self.history.objects.seal(oid)
         when = at.astimezone(dt.UTC).strftime("%Y%m%d%H%M%SZ")
         name = hashlib.sha256(keys).hexdigest()
         return seal is not None and self._made_by(name, lambda: keys, seal, who, when) is not None
 
     def _signer(self, variant: Definitions, seal: git.Seal, who: str | None, when: str) -> str | None:
         keys = variant.files.get(layout.SIGNERS)
-        return self._made_by(keys, lambda: self.past.data(keys or ""), seal, who, when) if keys is not None else None
+        return self._made_by(keys, lambda: self.history.data(keys or ""), seal, who, when) if keys is not None else None
 
     def _made_by(self, name: str, keys: Callable[[], bytes], seal: git.Seal, who: str | None, when: str) -> str | None:
         """Return who made a signature with one of ``keys``, which are kept in a file of that name."""

@@ -45,7 +45,7 @@ class BrokenOff(KeyboardInterrupt):
         self.committed = committed
 
 
-class Pen:
+class Transaction:
     """The right to write to a ledger, held for as long as the lock is; made by :func:`writing`.
 
     What a command records is planned first, and written as one: by :meth:`commit`, else when the block ends.
@@ -274,7 +274,7 @@ def _called(paths: Sequence[str]) -> str:
 
 
 @contextmanager
-def writing(ledger: Ledger, waiting: Callable[[], None]) -> Iterator[Pen]:
+def writing(ledger: Ledger, waiting: Callable[[], None]) -> Iterator[Transaction]:
     """Hold the ledger's lock inside the block; ``waiting`` is called once if somebody else holds it.
 
     Read inside the block what the decision to write depends on. Where the block fails before it has
@@ -282,12 +282,12 @@ def writing(ledger: Ledger, waiting: Callable[[], None]) -> Iterator[Pen]:
     settled before the block.
     """
     with lock.writing(ledger.root, waiting), journal.at_work(ledger.root):
-        pen = Pen(ledger)
+        transaction = Transaction(ledger)
         try:
-            yield pen
-            pen.write()
+            yield transaction
+            transaction.write()
         except BaseException:
-            pen.take_back()
+            transaction.take_back()
             raise
 
 

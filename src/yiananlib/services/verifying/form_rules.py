@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from yiananlib.model.finding import Finding
-    from yiananlib.services.verifying.docket import Docket
+    from yiananlib.services.verifying.judged_commit import JudgedCommit
 
 
 class _Folder(NamedTuple):
@@ -27,21 +27,21 @@ class _Folder(NamedTuple):
     before: Sequence[Mapping[str, tuple[int, str]]]
 
 
-def judge(docket: Docket) -> Iterator[Finding]:
+def judge(judged: JudgedCommit) -> Iterator[Finding]:
     """Yield what is wrong with the form of a commit and of its folders, and the names in them that are as one."""
-    if docket.commit.fault:
-        yield _malformed(docket, "", docket.commit.fault)
-    within = docket.past.within
-    for folder in _folders(docket):
+    if judged.commit.fault:
+        yield _malformed(judged, "", judged.commit.fault)
+    within = judged.history.within
+    for folder in _folders(judged):
         path = folder.path.removeprefix(within)
         if folder.tree.fault:
-            yield _malformed(docket, path, folder.tree.fault)
+            yield _malformed(judged, path, folder.tree.fault)
         elif folder.path.startswith(within):
-            yield from _twins(docket, path, folder)
+            yield from _twins(judged, path, folder)
 
 
-def _malformed(docket: Docket, path: str, fault: str) -> Finding:
-    return docket.finding(
+def _malformed(judged: JudgedCommit, path: str, fault: str) -> Finding:
+    return judged.finding(
         layout.shown(path),
         "malformed",
         _("it is not written as git writes it: {fault}").format(fault=fault),
@@ -49,12 +49,12 @@ def _malformed(docket: Docket, path: str, fault: str) -> Finding:
     )
 
 
-def _twins(docket: Docket, path: str, folder: _Folder) -> Iterator[Finding]:
+def _twins(judged: JudgedCommit, path: str, folder: _Folder) -> Iterator[Finding]:
     names: dict[str, str] = {}
     for name in sorted(folder.tree.items, key=lambda n: (not any(n in side for side in folder.before), n)):
         other = names.setdefault(one_name(name), name)
         if other != name:
-            yield docket.finding(
+            yield judged.finding(
                 layout.shown(path + name),
                 "twin",
                 _("it differs from “{twin}” in case or in the form of its characters alone").format(
@@ -64,18 +64,18 @@ def _twins(docket: Docket, path: str, folder: _Folder) -> Iterator[Finding]:
             )
 
 
-def _folders(docket: Docket) -> Iterator[_Folder]:
-    past = docket.past
-    waiting = [("", docket.commit.tree, list(docket.trees))]
+def _folders(judged: JudgedCommit) -> Iterator[_Folder]:
+    history = judged.history
+    waiting = [("", judged.commit.tree, list(judged.trees))]
     while waiting:
         path, oid, beside = waiting.pop()
         if oid in beside:
             continue
-        tree = past.tree(oid)
-        before = [past.tree(other).items for other in beside]
+        tree = history.tree(oid)
+        before = [history.tree(other).items for other in beside]
         yield _Folder(path, tree, before)
         for name, (mode, below) in tree.items.items():
             folder = f"{path}{name}/"
-            if canonical.is_folder(mode) and (folder.startswith(past.within) or past.within.startswith(folder)):
+            if canonical.is_folder(mode) and (folder.startswith(history.within) or history.within.startswith(folder)):
                 others = [side[name][1] for side in before if name in side and canonical.is_folder(side[name][0])]
                 waiting.append((folder, below, others))

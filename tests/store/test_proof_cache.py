@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from yiananlib.store.proven import Memory, Trail
+from yiananlib.store.proof_cache import Memory, Trail
 
 TRAIL = Trail("a" * 40, (("b" * 40, dt.datetime(2026, 3, 12, tzinfo=dt.UTC)),), ("a" * 40,))
 ROW = ("aaaa:yian.toml", 0, "definition", "m", "r", "error")

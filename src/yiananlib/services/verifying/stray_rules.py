@@ -11,35 +11,35 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from yiananlib.model.finding import Finding
-    from yiananlib.services.verifying.docket import Docket
+    from yiananlib.services.verifying.judged_commit import JudgedCommit
 
 
-def judge(docket: Docket) -> Iterator[Finding]:
+def judge(judged: JudgedCommit) -> Iterator[Finding]:
     """Yield what of a commit would stop whoever reads the ledger."""
-    for path, (befores, after) in docket.files.items():
+    for path, (befores, after) in judged.files.items():
         if after is not None and after not in befores and strays.stray(path) is strays.Stray.IN_THE_WAY:
-            yield docket.finding(
+            yield judged.finding(
                 layout.shown(path),
                 "stray",
                 _("it stands where a record or a folder of records does, and is none: nothing can be read past it"),
                 _("move it out of the ledger, and record what it says with a command of yian"),
             )
-    yield from _homeless(docket)
+    yield from _homeless(judged)
 
 
-def _homeless(docket: Docket) -> Iterator[Finding]:
+def _homeless(judged: JudgedCommit) -> Iterator[Finding]:
     """Yield the organizations that have records and no ``org.toml`` from this commit on."""
     touched: dict[str, None] = {}
-    for path, (befores, after) in docket.files.items():
+    for path, (befores, after) in judged.files.items():
         place = layout.place(path)
         if place is None or not place.org:
             continue
         if (after is None) if place.kind == "org" else (after is not None and after not in befores):
             touched[place.org] = None
     for org in touched:
-        here = docket.commit.oid
-        if not docket.past.has(here, kinds.ORG.path(org)) and docket.past.has(here, kinds.PROBLEM.folder(org)):
-            yield docket.finding(
+        here = judged.commit.oid
+        if not judged.history.has(here, kinds.ORG.path(org)) and judged.history.has(here, kinds.PROBLEM.folder(org)):
+            yield judged.finding(
                 kinds.ORG.path(org),
                 "stray",
                 _("“{org}” has problems and no org.toml: nothing can be read past them").format(org=org),

@@ -9,8 +9,8 @@ from tests.services.dossiers import Forger, county, genuine, judged, packed
 from tests.services.tampering import TAMPERINGS, closed
 from yiananlib.model.dossier import DEFINITIONS, decode
 from yiananlib.model.finding import Finding
+from yiananlib.services.verifying.dossier_rules import Trial
 from yiananlib.services.verifying.dossier_story import ledger_of
-from yiananlib.services.verifying.dossier_trial import Trial
 
 
 def findings(forger: Forger) -> list[Finding]:

@@ -11,34 +11,34 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from yiananlib.model.finding import Finding
-    from yiananlib.services.verifying.docket import Docket
+    from yiananlib.services.verifying.judged_commit import JudgedCommit
 
 
-def judge(docket: Docket) -> Iterator[Finding]:
+def judge(judged: JudgedCommit) -> Iterator[Finding]:
     """Yield where a commit that brings entries or answers does not name the one officer who made them all."""
-    if not docket.new:
+    if not judged.new:
         return
-    if not docket.parents:
-        yield docket.finding(
+    if not judged.parents:
+        yield judged.finding(
             "",
             "unvouched",
             _("the ledger begins here with {n} entries, and of none of them is it proven who recorded it").format(
-                n=len(docket.new)
+                n=len(judged.new)
             ),
             _("ask those whom they name, if it matters"),
             Level.WARNING,
         )
         return
-    people = list(dict.fromkeys(row.by for row in docket.new))
-    if len(docket.named) != 1:
+    people = list(dict.fromkeys(row.by for row in judged.new))
+    if len(judged.named) != 1:
         said = (
-            _("it names several officers who made it ({people})").format(people=_(", ").join(docket.named))
-            if docket.named
+            _("it names several officers who made it ({people})").format(people=_(", ").join(judged.named))
+            if judged.named
             else _("it does not say which officer made it, and brings what {people} recorded").format(
                 people=_(", ").join(people)
             )
         )
-        yield docket.finding(
+        yield judged.finding(
             "",
             "by",
             said,
@@ -49,12 +49,12 @@ def judge(docket: Docket) -> Iterator[Finding]:
         )
         return
     for by in people:
-        if by != docket.author:
-            yield docket.finding(
+        if by != judged.author:
+            yield judged.finding(
                 "",
                 "by",
                 _("an entry says that {by} recorded it, the commit that {author} did").format(
-                    by=by, author=docket.author
+                    by=by, author=judged.author
                 ),
                 _("ask both; have it recorded anew by whom it was"),
             )

@@ -7,7 +7,7 @@ import pytest
 from tests.builders import LIAISON, OFFICE
 from tests.services.ledgers import new_desk
 from tests.services.repositories import Repository, honest
-from yiananlib.services.verifying.keeping_trial import _BEFORE
+from yiananlib.services.verifying.keeping_rules import _BEFORE
 from yiananlib.store import kinds
 
 

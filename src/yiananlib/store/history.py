@@ -31,7 +31,7 @@ KEPT: Final = 4096
 KEPT_FOLDERS: Final = 256
 
 
-class Past:
+class History:
     """The commits of a repository. ``within`` is where the ledger lies in it, empty or with a ``/`` at its end."""
 
     def __init__(self, folder: Path, within: str, objects: git.Objects) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from yiananlib.index.facts import compact, entry_rows
+from yiananlib.index.record_rows import compact, entry_rows
 from yiananlib.model import matters, redating
 from yiananlib.model.standing import FOREVER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from yiananlib.index.facts import Rows, Value
+    from yiananlib.index.record_rows import Rows, Value
     from yiananlib.model.base import Stamped
     from yiananlib.model.cases import Case
     from yiananlib.model.matters import Matter

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Base)
 
 
-class Occasion(NamedTuple):
+class Context(NamedTuple):
     """What a recording command does not take from the ledger.
 
     Attributes:
@@ -38,7 +38,7 @@ class Occasion(NamedTuple):
         waiting: called once while another command holds the lock.
         clock_given: whether somebody gave the time (``YIAN_NOW``) instead of the machine's clock.
         for_: the officer on whose behalf it is recorded, or None.
-        seat: the pen that several records are written with together; None for one's own.
+        seat: the transaction that several records are written with together; None for one's own.
         remembered: whether ``by`` is what ``yian as`` remembers.
         heard: told who records, and on whose behalf, once it is known.
     """
@@ -59,7 +59,7 @@ class Stamp(NamedTuple):
     """Who records what, when: the fields that every entry has, and where its id comes from.
 
     ``actor`` is at the keyboard; ``behalf`` whose act it is, None where it is the actor's own. ``clock_given``: see
-    :class:`Occasion`.
+    :class:`Context`.
     """
 
     actor: Actor
@@ -91,7 +91,7 @@ class Stamp(NamedTuple):
         return {"id": name, "at": self.at, "on": self.on, "by": self.actor.ref, "for": behalf}
 
 
-def stamp(ledger: Ledger, campaign: Campaign, occasion: Occasion, trial: "Trial | None" = None) -> Stamp:
+def stamp(ledger: Ledger, campaign: Campaign, context: Context, trial: "Trial | None" = None) -> Stamp:
     """Return who records what, when.
 
     ``trial`` is what is to be recorded, where that is known: by it those are found who may.
@@ -100,36 +100,36 @@ def stamp(ledger: Ledger, campaign: Campaign, occasion: Occasion, trial: "Trial 
         UsageProblem: the day lies in the future, nobody says who is recording, or the commit could not be signed.
         NotAuthorised: the officer is unknown, or the one on whose behalf it is.
     """
-    at = moment(campaign.timezone, occasion.now)
-    if occasion.on is not None and occasion.on > at.date():
+    at = moment(campaign.timezone, context.now)
+    if context.on is not None and context.on > at.date():
         raise UsageProblem(
             _("--on {day} lies in the future; today is {today}. Give a day up to today.").format(
-                day=occasion.on, today=at.date()
+                day=context.on, today=at.date()
             )
         )
-    on = occasion.on if occasion.on != at.date() else None
+    on = context.on if context.on != at.date() else None
     behalf = None
-    if occasion.for_ is not None:
-        behalf = known_actor(ledger, occasion.for_)
+    if context.for_ is not None:
+        behalf = known_actor(ledger, context.for_)
         if behalf is None:
-            raise unknown(ledger, occasion.for_)
-    actor = known_actor(ledger, occasion.by)
-    if occasion.remembered:
-        actor = still(ledger, occasion.by or "", actor, at.date())
+            raise unknown(ledger, context.for_)
+    actor = known_actor(ledger, context.by)
+    if context.remembered:
+        actor = still(ledger, context.by or "", actor, at.date())
     if actor is None:
-        if occasion.by is not None:
-            raise unknown(ledger, occasion.by)
+        if context.by is not None:
+            raise unknown(ledger, context.by)
         from yiananlib.services.recording.candidates import unsaid  # who says it does without
 
         raise unsaid(
-            ledger, at.date(), trial, lambda who: Stamp(who, at, on, occasion.entropy, occasion.clock_given, behalf)
+            ledger, at.date(), trial, lambda who: Stamp(who, at, on, context.entropy, context.clock_given, behalf)
         )
     if campaign.git.signed:
         from yiananlib.services.recording import signing  # most ledgers are not signed
 
         signing.require(ledger, campaign, actor.ref, at.date())
-    occasion.heard(actor, behalf)
-    return Stamp(actor, at, on, occasion.entropy, occasion.clock_given, behalf)
+    context.heard(actor, behalf)
+    return Stamp(actor, at, on, context.entropy, context.clock_given, behalf)
 
 
 def made(model: type[R], **fields: Any) -> R:

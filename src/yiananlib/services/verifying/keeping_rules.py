@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from yiananlib.model.finding import Finding
-    from yiananlib.services.verifying.docket import Docket
+    from yiananlib.services.verifying.judged_commit import JudgedCommit
 
 _LISTS: Final = (treatment.ATTRIBUTES, treatment.IGNORED)
 _BEFORE: Final = b"""\
@@ -31,22 +31,22 @@ orgs/*/evidence/* -text
 _EVIDENCE: Final = layout.evidence_file("x", layout.evidence_name("0" * 16, "x.pdf"))
 
 
-def judge(docket: Docket) -> Iterator[Finding]:
+def judge(judged: JudgedCommit) -> Iterator[Finding]:
     """Yield what a commit says to git that would change how records are merged or kept."""
-    changed = {name: [path for path in _changed(docket) if path.rpartition("/")[2] == name] for name in _LISTS}
+    changed = {name: [path for path in _changed(judged) if path.rpartition("/")[2] == name] for name in _LISTS}
     if not any(changed.values()):
         return
-    files = docket.past.files(docket.commit.oid)
+    files = judged.history.files(judged.commit.oid)
     records = _records(files)
     # as if the ledger were the top: what stands above it counts there, too
-    lists = {name: _lists(docket, name, files) for name in _LISTS}
+    lists = {name: _lists(judged, name, files) for name in _LISTS}
     if changed[treatment.ATTRIBUTES]:
-        yield from _attributes(docket, changed[treatment.ATTRIBUTES][0], lists[treatment.ATTRIBUTES], records)
+        yield from _attributes(judged, changed[treatment.ATTRIBUTES][0], lists[treatment.ATTRIBUTES], records)
     if changed[treatment.IGNORED]:
-        within = docket.past.within
+        within = judged.history.within
         lost = treatment.ignored(lists[treatment.IGNORED], [within + path for path in records if records[path]])
         if lost:
-            yield docket.finding(
+            yield judged.finding(
                 layout.shown(changed[treatment.IGNORED][0]),
                 "attributes",
                 _("git would ignore the record {path}").format(path=layout.shown(lost[0].removeprefix(within))),
@@ -54,14 +54,16 @@ def judge(docket: Docket) -> Iterator[Finding]:
             )
 
 
-def _attributes(docket: Docket, path: str, lists: Mapping[str, bytes], records: Mapping[str, str]) -> Iterator[Finding]:
-    within = docket.past.within
+def _attributes(
+    judged: JudgedCommit, path: str, lists: Mapping[str, bytes], records: Mapping[str, str]
+) -> Iterator[Finding]:
+    within = judged.history.within
     found = treatment.attributes(lists, [within + record for record in records])
     for record, sample in records.items():
         allowed = _allowed()[sample or _EVIDENCE]
         for name, value in found[within + record].items():
             if value not in allowed[name]:
-                yield docket.finding(
+                yield judged.finding(
                     layout.shown(path),
                     "attributes",
                     _("git would keep {record} with {name}={value}, not as yian has it").format(
@@ -90,32 +92,32 @@ def _records(files: Mapping[str, git.Blob]) -> dict[str, str]:
     return found
 
 
-def _changed(docket: Docket) -> Iterator[str]:
+def _changed(judged: JudgedCommit) -> Iterator[str]:
     """Yield the lists that the commit does not have as any parent has them."""
-    for path, (befores, after) in docket.files.items():
+    for path, (befores, after) in judged.files.items():
         if path.rpartition("/")[2] in _LISTS and after not in befores:
             yield path
-    for path in _above(docket):
-        here, *before = (_bytes(docket, oid, path) for oid in (docket.commit.oid, *docket.parents))
+    for path in _above(judged):
+        here, *before = (_bytes(judged, oid, path) for oid in (judged.commit.oid, *judged.parents))
         if here not in before:
             yield path
 
 
-def _lists(docket: Docket, name: str, files: Mapping[str, git.Blob]) -> dict[str, bytes]:
-    found = {path: data for path in _above(docket) if (data := _bytes(docket, docket.commit.oid, path)) is not None}
+def _lists(judged: JudgedCommit, name: str, files: Mapping[str, git.Blob]) -> dict[str, bytes]:
+    found = {path: data for path in _above(judged) if (data := _bytes(judged, judged.commit.oid, path)) is not None}
     for path, blob in files.items():
         if path.rpartition("/")[2] == name:
-            found[docket.past.within + path] = docket.past.data(blob.oid)[: guard.MAX_BYTES]
+            found[judged.history.within + path] = judged.history.data(blob.oid)[: guard.MAX_BYTES]
     return {path: data for path, data in found.items() if path.rpartition("/")[2] == name}
 
 
-def _above(docket: Docket) -> list[str]:
-    parts = docket.past.within.split("/")[:-1]
+def _above(judged: JudgedCommit) -> list[str]:
+    parts = judged.history.within.split("/")[:-1]
     return ["/".join([*parts[:n], name]) for n in range(len(parts)) for name in _LISTS]
 
 
-def _bytes(docket: Docket, oid: str, path: str) -> bytes | None:
+def _bytes(judged: JudgedCommit, oid: str, path: str) -> bytes | None:
     try:
-        return docket.past.data(f"{oid}:{path}")
+        return judged.history.data(f"{oid}:{path}")
     except git.Missing:
         return None

@@ -6,7 +6,7 @@ from hypothesis import given
 
 from tests import strategies
 from tests.builders import DUE, FOUND, Story, make_campaign, story_at
-from yiananlib.index import facts
+from yiananlib.index import record_rows
 from yiananlib.index.schema import PUBLIC
 from yiananlib.index.writing import CHILDREN
 from yiananlib.model.problem import Problem
@@ -18,18 +18,20 @@ COLUMNS = {table.name: [column.name for column in table.columns] for table in PU
 
 def rows(problem: Problem, table: str) -> list[dict[str, object]]:
     """Return the rows of a problem in a table by the names of its columns."""
-    found = facts.of_problem(problem, "orgs/zjj/problems/k7m2qd.toml", SUPERVISION).children[CHILDREN.index(table)]
+    found = record_rows.of_problem(problem, "orgs/zjj/problems/k7m2qd.toml", SUPERVISION).children[
+        CHILDREN.index(table)
+    ]
     return [dict(zip(COLUMNS[table][1:], row, strict=True)) for row in found]
 
 
 def own(problem: Problem) -> dict[str, object]:
-    found = facts.of_problem(problem, "orgs/zjj/problems/k7m2qd.toml", SUPERVISION).own
+    found = record_rows.of_problem(problem, "orgs/zjj/problems/k7m2qd.toml", SUPERVISION).own
     return dict(zip(COLUMNS["problems"][1:], found, strict=True))
 
 
 @given(strategies.problems())
 def test_every_row_fits_its_table(problem: Problem) -> None:
-    found = facts.of_problem(problem, "x", SUPERVISION)
+    found = record_rows.of_problem(problem, "x", SUPERVISION)
     assert len(found.own) == len(COLUMNS["problems"]) - 1
     for table, children in zip(CHILDREN, found.children, strict=True):
         assert all(len(row) == len(COLUMNS[table]) - 1 for row in children)
@@ -103,21 +105,21 @@ def test_evidence_has_the_number_of_its_entry() -> None:
 def test_a_problem_that_was_never_registered_stands_nowhere() -> None:
     problem = Problem("zjj", Story().head, ())
     assert rows(problem, "spans") == []
-    assert (own(problem)["registered_at"], facts.of_problem(problem, "x", SUPERVISION).newest) == ("", "")
+    assert (own(problem)["registered_at"], record_rows.of_problem(problem, "x", SUPERVISION).newest) == ("", "")
 
 
 def test_the_newest_day_is_that_of_the_last_change() -> None:
     story = Story().has("registered")
     story.add("submitted", on=DUE)
     story.add("noted", on=DUE.replace(month=7))
-    assert facts.of_problem(story.problem, "x", SUPERVISION).newest == DUE.isoformat()
+    assert record_rows.of_problem(story.problem, "x", SUPERVISION).newest == DUE.isoformat()
 
 
 def test_the_settings_are_those_of_the_campaign() -> None:
     campaign = make_campaign(gate={"disabled": ["wider"]}, deadlines={"yellow": 3})
-    found = json.loads(facts.of_campaign(campaign))
+    found = json.loads(record_rows.of_campaign(campaign))
     assert (found["yellow"], found["disabled"], found["timezone"]) == (3, ["wider"], campaign.timezone)
     assert ["gate.disabled", "wider", "—"] in found["eased"]
     assert ["deadlines.yellow", "3", "7"] in found["eased"]
-    words = facts.of_words({"kind": {"b": "乙", "a": "甲"}})
+    words = record_rows.of_words({"kind": {"b": "乙", "a": "甲"}})
     assert words == [("kind", "b", 0, "乙"), ("kind", "a", 1, "甲")]
