@@ -20,7 +20,7 @@ ELSEWHERE = {
     "model/steps.py": "tests/model/test_lifecycle.py holds the table to the design",
     "services/verifying/definition_checks.py": "tests/services/verifying/test_checks.py",
     "services/verifying/ground.py": "tests/services/verifying/test_checks.py",
-    "services/verifying/form_rules.py": "tests/services/test_forms.py",
+    "services/verifying/form_rules.py": "",
     "model/state.py": "it has values alone, which tests/model/test_lifecycle.py folds",
 }
 """Modules whose tests have another name, and why."""
