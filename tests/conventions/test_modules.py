@@ -1,5 +1,6 @@
 """The tree of tests mirrors the tree of modules, and no module grows beyond what can be read at a sitting."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,6 @@ ELSEWHERE = {
     "model/steps.py": "tests/model/test_lifecycle.py holds the table to the design",
     "services/verifying/definition_checks.py": "tests/services/verifying/test_checks.py",
     "services/verifying/ground.py": "tests/services/verifying/test_checks.py",
-    "services/verifying/form_rules.py": "",
     "model/state.py": "it has values alone, which tests/model/test_lifecycle.py folds",
 }
 """Modules whose tests have another name, and why."""
@@ -62,6 +62,8 @@ def test_a_module_is_short(module: Path) -> None:
 
 def test_what_is_tested_elsewhere_is_there() -> None:
     assert all((SOURCE / name).is_file() for name in ELSEWHERE)
+    named = [path for said in ELSEWHERE.values() for path in re.findall(r"tests/\S+\.py", said)]
+    assert [path for path in named if not (ROOT / path).is_file()] == []
 
 
 def test_every_folder_of_tests_is_a_package() -> None:
