@@ -13,7 +13,6 @@ from tests.builders import LIAISON
 from tests.cli.conftest import Yian
 from tests.services.ledgers import Desk, new_desk, tree
 from tests.services.noticing import issue
-from yiananlib.cli import completing
 from yiananlib.cli.completing import (
     FIELD,
     KIND,
@@ -28,6 +27,7 @@ from yiananlib.cli.completing import (
     Known,
 )
 from yiananlib.cli.session import Session
+from yiananlib.index import completions
 
 Offered = Callable[..., list[str]]
 
@@ -87,7 +87,7 @@ def test_a_hostile_beginning_is_taken_for_what_it_is(desk: Desk, offered: Offere
 def test_no_more_is_offered_than_can_be_looked_through(
     desk: Desk, offered: Offered, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(completing, "_MOST", 2)
+    monkeypatch.setattr(completions, "MOST", 2)
     for title in "一二三":
         desk.problem(title=title)
     assert len(offered(PROBLEM)) == len(offered(PROBLEM, "zjj/")) == len(offered(ORG)) == 2

@@ -14,6 +14,8 @@ ELSEWHERE = {
     "__main__.py": "tests/cli/test_entry.py runs it",
     "errors.py": "tests/conventions/test_errors.py",
     "messages.py": "tests/conventions/test_messages.py",
+    "index/completions.py": "tests/cli/test_completing.py asks as a shell does",
+    "index/waits.py": "tests/services/reading/test_due.py waits for each",
     "index/matter_values.py": "it has values alone, which tests/index/test_matter_queries.py asks for",
     "index/tables.py": "it has values alone, of which tests/index/test_schema.py makes an index",
     "model/folding.py": "tests/model/test_lifecycle.py folds",

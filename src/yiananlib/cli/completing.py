@@ -17,52 +17,6 @@ if TYPE_CHECKING:
 
     from yiananlib.index.sync import Index
 
-_MOST: Final = 200
-"""Suggestions that a reader can still look through."""
-
-_MATTERS: Final = {
-    kind: f"SELECT id, title FROM matters WHERE kind = '{kind}' AND id GLOB :start || '*'"  # noqa: S608 - our own names
-    " UNION ALL SELECT org || '/' || id, title FROM matters"
-    f" WHERE kind = '{kind}' AND :org <> '' AND org = :org AND id GLOB :name || '*' LIMIT :most"
-    for kind in kinds.MATTERS
-}
-_RECORDS: Final = (
-    "SELECT name, title FROM cases WHERE name GLOB :start || '*'"
-    " UNION ALL SELECT id, title FROM problems WHERE id GLOB :start || '*'"
-    " UNION ALL SELECT id, title FROM matters WHERE id GLOB :start || '*'"
-    " UNION ALL SELECT org || '/' || id, title FROM"
-    " (SELECT org, id, title FROM problems UNION ALL SELECT org, id, title FROM matters)"
-    " WHERE :org <> '' AND org = :org AND id GLOB :name || '*' LIMIT :most"
-)
-_QUESTIONS: Final = {
-    "record": _RECORDS,
-    **_MATTERS,
-    "case": "SELECT name, title FROM cases WHERE name GLOB :start || '*' ORDER BY opened, name LIMIT :most",
-    "finding": "SELECT case_name || '/' || number, text FROM findings WHERE case_name || '/' || number"
-    " GLOB :start || '*' ORDER BY case_name, number LIMIT :most",
-    "problem": "SELECT id, title FROM problems WHERE id GLOB :start || '*'"
-    " UNION ALL SELECT org || '/' || id, title FROM problems"
-    " WHERE :org <> '' AND org = :org AND id GLOB :name || '*' LIMIT :most",
-    "org": "SELECT org, name FROM orgs WHERE org GLOB :start || '*' ORDER BY place LIMIT :most",
-    "org or notice": f"SELECT org, name FROM orgs WHERE org GLOB :start || '*' UNION ALL {_MATTERS['notice']}",  # noqa: S608 - our own text
-    "officer": "SELECT org || '/' || officer, post FROM officers WHERE org || '/' || officer GLOB :start || '*'"
-    " LIMIT :most",
-    "prompt": "SELECT prompt, text FROM prompts WHERE prompt GLOB :start || '*' ORDER BY place LIMIT :most",
-    **{
-        name: f"SELECT key, word FROM words WHERE vocabulary = '{name}' AND key GLOB :start || '*' ORDER BY place"  # noqa: S608 - our own names
-        for name in ("source", "kind", "field", "level", "trigger", "linked_work", "aspect")
-    },
-}
-
-
-_ENTRIES: Final = (
-    "SELECT entries.id, day || ' ' || entries.kind FROM entries JOIN problems USING (problem)"
-    " WHERE problems.id GLOB :name || '*' AND :org IN ('', org) AND entries.id GLOB :start || '*'"
-    " UNION ALL SELECT matter_entries.id, day || ' ' || matter_entries.kind FROM matter_entries"
-    " JOIN matters USING (matter)"
-    " WHERE matters.id GLOB :name || '*' AND :org IN ('', org) AND matter_entries.id GLOB :start || '*' LIMIT :most"
-)
-
 _IN_ORGS: Final = ("record", "org or notice", *(kind.name for kind in kinds.RECORDS))
 """What lies in the folders of organizations, whose records are then looked at."""
 
@@ -116,14 +70,13 @@ class Known(click.ParamType[str]):
         return [CompletionItem(value, help=said) for value, said in session.suggest(self._ask(incomplete))]
 
     def _ask(self, start: str) -> Question:
-        org, _slash, name = start.rpartition("/")
-        given = {"start": _literal(start), "org": org, "name": _literal(name), "most": _MOST}
-
         def question(index: Index) -> list[tuple[str, str]]:
+            from yiananlib.index import completions  # only a shell that completes needs it
+
             if self.what in _IN_ORGS:
                 with contextlib.suppress(LedgerInvalid):  # what can be read is offered all the same
                     index.scope(None)
-            return index.connection.execute(_QUESTIONS[self.what], given).fetchall()
+            return completions.named(index, self.what, start)
 
         return question
 
@@ -134,11 +87,6 @@ def _is_text(value: str) -> bool:
     except UnicodeEncodeError:  # bytes of another encoding
         return False
     return True
-
-
-def _literal(text: str) -> str:
-    """Return a pattern that fits ``text`` alone."""
-    return "".join(f"[{c}]" if c in "*?[" else c for c in text)
 
 
 if TYPE_CHECKING:
@@ -156,13 +104,12 @@ class Entry(Known):
         return super().shell_complete(ctx, param, incomplete)
 
     def _ask(self, start: str) -> Question:
-        org, _slash, name = self.record.rpartition("/")
-        given = {"start": _literal(start), "org": org, "name": _literal(name), "most": _MOST}
-
         def question(index: Index) -> list[tuple[str, str]]:
+            from yiananlib.index import completions  # as above
+
             with contextlib.suppress(LedgerInvalid):
-                index.scope(org or None)
-            return index.connection.execute(_ENTRIES, given).fetchall()
+                index.scope(self.record.rpartition("/")[0] or None)
+            return completions.entries(index, self.record, start)
 
         return question
 

@@ -61,7 +61,8 @@ def _standing(session: Session) -> Iterator[tuple[str, str]]:
 
 def _waiting(session: Session, officer: str | None) -> str:
     """Return how much waits of each sort, for an officer or for all."""
-    from yiananlib.services.reading.due import OTHERS, WAITS, due
+    from yiananlib.index.waits import WAITS
+    from yiananlib.services.reading.due import OTHERS, due
 
     found = session.ask(lambda index: due(index, session.day(index), officer))
     words = {what: said for what, (said, _condition) in WAITS.items()} | OTHERS

@@ -34,6 +34,12 @@ def together(words: "Sequence[str]") -> str:
     return f"/{'/'.join(words)}/" if words else ""
 
 
+def one_of(name: str, column: str, values: "Sequence[str]") -> tuple[str, dict[str, str]]:
+    """Return the condition that a column has one of ``values``, and its parameters, which begin with ``name``."""
+    given = {f"{name}{number}": value for number, value in enumerate(values)}
+    return f"{column} IN ({', '.join(f':{mark}' for mark in given)})", given
+
+
 THERE: Final = "status <> 'voided'"
 OPEN: Final = "status NOT IN ('closed', 'voided')"
 INCOMPLETE: Final = "status = 'submitted' AND submitted IS NULL"
@@ -61,6 +67,10 @@ LATE_SINCE: Final = "CASE WHEN reopened_on > deadline THEN reopened_on ELSE dead
 """From which day on the days of an overdue problem are counted: what was open again late is not late for its close."""
 
 DUE_SOON: Final = f"{OPEN} AND {WAITING} AND deadline BETWEEN :day AND :soon"
+DUE_WITHIN: Final = f"{OPEN} AND {WAITING} AND deadline BETWEEN :day AND :within"
+LINKED: Final = "EXISTS (SELECT 1 FROM json_each(linked) WHERE value IN (SELECT value FROM json_each(:linked)))"
+"""Linked to one of the works in ``:linked``, a list as JSON. SQLite's own, for lists alone."""
+
 LAMP: Final = f"""CASE
     WHEN status = 'voided' THEN NULL
     WHEN status = 'closed' THEN 'closed'

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from yiananlib.index import conditions, figures
 from yiananlib.index.matter_values import Answers, CaseRow, FindingRow, MatterRow, Opened, Repeated, TaskRow
 from yiananlib.index.values import Said
+from yiananlib.model.notice_words import AWAITING
 from yiananlib.store import kinds
 
 if TYPE_CHECKING:
@@ -35,6 +36,14 @@ RULE_OPEN: Final = (
     " ORDER BY e.number DESC LIMIT 1)"
 )
 """A rule is not done with; one that is kept for a reason is."""
+DUE: Final = "matter_spans.due IS NOT NULL"
+"""Something is awaited by a day."""
+_AWAITED: Final = ", ".join(f"'{status}'" for status in AWAITING)
+NOTICE_AWAITED: Final = f"status IN ({_AWAITED})"
+"""A notice awaits a reply."""
+NOTICE_LATE: Final = f"{NOTICE_AWAITED} AND matter_spans.due < :day"
+NOTICE_SETTLED_NOT: Final = f"{NOTICE_AWAITED} OR status = 'replied'"
+"""A notice awaits a reply, or what was replied is to be judged."""
 NOTICE_OPEN: Final = "status NOT IN ('closed', 'withdrawn')"
 """A notice is not done with."""
 

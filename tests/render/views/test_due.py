@@ -9,11 +9,12 @@ from tests.render.written import shape
 from tests.services.ledgers import Desk, asked
 from tests.services.noticing import issue, reply
 from yiananlib.index.queue import OpenMeasure, Request
+from yiananlib.index.waits import WAITS
 from yiananlib.model.meetings import Called
 from yiananlib.model.rules import Listed
 from yiananlib.render import plain
 from yiananlib.render.views.due import due as laid_out
-from yiananlib.services.reading.due import OTHERS, WAITS, Due, due
+from yiananlib.services.reading.due import OTHERS, Due, due
 from yiananlib.services.recording import extension
 from yiananlib.services.recording.matters import MatterDraft, create
 

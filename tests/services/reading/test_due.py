@@ -16,11 +16,12 @@ from tests.services.recount import look
 from yiananlib.errors import LedgerInvalid, NoSuchRecord
 from yiananlib.index.matter_values import MatterRow
 from yiananlib.index.queue import requests
+from yiananlib.index.waits import WAITS
 from yiananlib.model.meetings import Called, Cancelled
 from yiananlib.model.problem import Problem
 from yiananlib.model.rules import Decided, Listed
 from yiananlib.model.vocabulary import Lamp, LookBackResult, Role, Verdict
-from yiananlib.services.reading.due import OTHERS, WAITS, due
+from yiananlib.services.reading.due import OTHERS, due
 from yiananlib.services.reading.remind import remind
 from yiananlib.services.recording import begin, close_out, extension, rectify
 from yiananlib.services.recording.matters import MatterDraft, create, record

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from yiananlib.index.waits import WAITS
 from yiananlib.messages import _
 from yiananlib.model.calling import post
 from yiananlib.render import words
 from yiananlib.render.document import WIDE, Block, Column, Document, Heading, Paragraph, Table, cells
 from yiananlib.render.shapes import matter, problem_row
-from yiananlib.services.reading.due import OTHERS, WAITS
+from yiananlib.services.reading.due import OTHERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence

@@ -8,13 +8,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from yiananlib.index.waits import WAITS
 from yiananlib.messages import _
 from yiananlib.model.calling import post
 from yiananlib.render import words
 from yiananlib.render.document import Block, Document, Heading, Paragraph
 from yiananlib.render.views import due
 from yiananlib.render.views.due import waits
-from yiananlib.services.reading.due import OTHERS, WAITS
+from yiananlib.services.reading.due import OTHERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,60 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.errors import NoSuchRecord
-from yiananlib.index import conditions, matter_queries, queries, queue
+from yiananlib.index import matter_queries, officers, queries, queue
 from yiananlib.index.matter_values import MatterRow
 from yiananlib.index.queries import Narrowed
 from yiananlib.index.stranded import stranded
+from yiananlib.index.waits import JUDGING, OF_HOME, OF_OFFICER, WAITS
 from yiananlib.messages import N_, _
-from yiananlib.services.reading import matter_reading, notices
+from yiananlib.services.reading import matter_reading
 from yiananlib.store import kinds
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator, Sequence
 
+    from yiananlib.index.officers import Post
     from yiananlib.index.queue import OpenMeasure, Request
     from yiananlib.index.stranded import Stranded
     from yiananlib.index.sync import Index
     from yiananlib.index.values import Row, Setting
-
-_READY: Final = "status IN ('registered', 'rectifying') AND complete AND deadline > :soon"
-_SIMPLE: Final = "severity = 'minor' AND class = 'immediate'"
-_ENDORSED: Final = f"(NOT :endorsing OR NOT :always AND {_SIMPLE} OR spans.endorsed IS NOT NULL)"
-
-WAITS: Final[dict[str, tuple[str, str]]] = {
-    "overdue": (N_("Overdue"), f"{conditions.WAITING} AND {conditions.OVERDUE}"),
-    "returned": (N_("Returned, to be worked on again"), f"status = 'returned' AND NOT ({conditions.OVERDUE})"),
-    "soon": (N_("Due soon"), f"{conditions.DUE_SOON} AND status <> 'returned'"),
-    "measures": (
-        N_("In time, with an overdue measure"),
-        f"{conditions.WAITING} AND status <> 'returned' AND deadline > :soon AND late_from < :day",
-    ),
-    "incomplete": (
-        N_("Submitted incomplete, to be completed and submitted again"),
-        f"{conditions.INCOMPLETE} AND deadline > :soon AND coalesce(late_from >= :day, 1)",
-    ),
-    "submit": (N_("All measures done, to be submitted"), _READY),
-    "endorse": (
-        N_("Submitted, to be endorsed by the head"),
-        f"status IN ('submitted', 'passed') AND NOT ({conditions.INCOMPLETE}) AND NOT {_ENDORSED}",
-    ),
-    "review": (N_("Submitted, to be reviewed"), "status = 'submitted'"),
-    "close": (N_("Passed, to be struck off"), "status = 'passed'"),
-    "look_back": (
-        N_("Struck off, due for a look-back"),
-        "status = 'closed' AND EXISTS (SELECT 1 FROM closes WHERE closes.problem = problems.problem"
-        " AND closes.number = spans.closes AND closes.since <= :look_back AND NOT EXISTS (SELECT 1 FROM looks"
-        " WHERE looks.problem = problems.problem AND looks.number = closes.number AND looks.since <= :day))",
-    ),
-}
-"""What a problem waits for: its words, and when it does. A problem waits for one thing at most, but what was submitted
-waits for its judges, and at the same time for the head's name under it, or to be completed.
-
-What was submitted after its deadline is overdue as well; it waits for the office, and the unit can do no more.
-"""
-
-JUDGING: Final = ("review", "close", "look_back")
 
 OTHERS: Final[dict[str, str]] = {
     "notices": N_("Notices to be answered"),
@@ -98,30 +62,6 @@ class Due(NamedTuple):
     org: str | None
     waits: tuple[Wait, ...]
     others: tuple[Other, ...]
-
-
-class Post(NamedTuple):
-    """What of an officer decides their queue; ``home`` is their organization."""
-
-    ref: str
-    home: str
-    function: str
-    role: str
-
-    @property
-    def answers(self) -> bool:
-        """Whether they answer for their organization and all below it."""
-        return self.role in ("head", "liaison")
-
-    @property
-    def supervises(self) -> bool:
-        """Whether they are of the office or the inspectors."""
-        return self.function != "unit"
-
-    @property
-    def directs(self) -> bool:
-        """Whether they are of the office, where work that nobody answers for is seen."""
-        return self.function == "office"
 
 
 def due(index: Index, day: dt.date, officer: str | None = None, org: str | None = None) -> Due:
@@ -168,11 +108,11 @@ def _problems(
             if what == "endorse":  # whatever organization it is: the head of the office endorses the office's own
                 if post.role != "head":
                     continue
-                conditions.append("problems.org = :home")
+                conditions.append(OF_HOME)
             elif post.supervises is not (what in JUDGING):
                 continue
             elif not post.supervises and not post.answers:
-                conditions.append(":officer IN (owner, leader)")
+                conditions.append(OF_OFFICER)
             if not post.supervises:
                 orgs = mine
         narrowed = Narrowed(tuple(conditions), given)
@@ -218,21 +158,15 @@ def _of_kind(
 
     match what:
         case "notices":
-            return [*matters("notice", notices.AWAITED)]
+            return [*matters("notice", matter_queries.NOTICE_AWAITED)]
         case "replies":
             return [*matters("notice", "status = 'replied'")]
         case "rules":
-            return [*matters("rule", *matter_reading.OPEN["rule"], "matter_spans.due IS NOT NULL")]
+            return [*matters("rule", *matter_reading.OPEN["rule"], matter_queries.DUE)]
         case "meetings":
             return [*matters("meeting", *matter_reading.OPEN["meeting"])]
         case _:
             return list(queue.requests(index, day, orgs))
-
-
-def posts(index: Index) -> list[Post]:
-    """Return what decides the queue of each officer."""
-    statement = "SELECT org || '/' || officer, org, function, role FROM officers JOIN orgs USING (org)"
-    return [Post(*found) for found in index.connection.execute(statement)]
 
 
 def unknown(index: Index, ref: str) -> NoSuchRecord:
@@ -240,8 +174,7 @@ def unknown(index: Index, ref: str) -> NoSuchRecord:
     from yiananlib.model.naming import nearest
     from yiananlib.services.reading.naming import there_are
 
-    statement = "SELECT org || '/' || officer, name || post FROM officers JOIN orgs USING (org) ORDER BY orgs.place"
-    every = dict(index.connection.execute(statement))
+    every = officers.called(index)
     home = ref.partition("/")[0] + "/"
     org = index.setting.names.get(home[:-1], home[:-1])
     own = {code: index.setting.names[code] for code in every if code.startswith(home)}
@@ -256,16 +189,12 @@ def require_officers(index: Index, refs: Iterable[str]) -> None:
     Raises:
         NoSuchRecord: one is none; the message names the nearest.
     """
-    statement = "SELECT 1 FROM officers WHERE org || '/' || officer = ?"
     for ref in refs:
-        if index.connection.execute(statement, (ref,)).fetchone() is None:
-            raise unknown(index, ref)
+        _post(index, ref)
 
 
 def _post(index: Index, ref: str) -> Post:
-    home, _slash, name = ref.partition("/")
-    statement = "SELECT function, role FROM officers JOIN orgs USING (org) WHERE org = ? AND officer = ?"
-    found = index.connection.execute(statement, (home, name)).fetchone()
+    found = officers.post(index, ref)
     if found is None:
         raise unknown(index, ref)
-    return Post(ref, home, found[0], found[1])
+    return found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.errors import LedgerInvalid, UsageProblem
 from yiananlib.index import queries
-from yiananlib.index.conditions import LAMP, LATE_SINCE, OPEN, OVERDUE, THERE, WAITING, away
+from yiananlib.index.conditions import DUE_WITHIN, LAMP, LATE_SINCE, LINKED, OVERDUE, THERE, away, one_of
 from yiananlib.index.queries import Narrowed
 from yiananlib.index.search import containing
 from yiananlib.messages import _
@@ -185,9 +185,9 @@ def _narrowed(index: Index, day: dt.date, filters: Filters) -> Narrowed:
 
     def any_of(name: str, column: str, values: Sequence[str]) -> None:
         if values:
-            marks = [f":{name}{n}" for n in range(len(values))]
-            conditions.append(f"{column} IN ({', '.join(marks)})")
-            parameters.update({f"{name}{n}": value for n, value in enumerate(values)})
+            condition, found = one_of(name, column, values)
+            conditions.append(condition)
+            parameters.update(found)
 
     if Status.VOIDED not in filters.status:
         conditions.append(THERE)
@@ -197,9 +197,7 @@ def _narrowed(index: Index, day: dt.date, filters: Filters) -> Narrowed:
     any_of("field", "field", [vocabulary_key(setting.words, "field", f) for f in filters.field])
     any_of("source", "source", [vocabulary_key(setting.words, "source", s) for s in filters.source])
     if filters.linked:
-        conditions.append(
-            "EXISTS (SELECT 1 FROM json_each(linked) WHERE value IN (SELECT value FROM json_each(:linked)))"
-        )
+        conditions.append(LINKED)
         parameters["linked"] = json.dumps([vocabulary_key(setting.words, "linked_work", w) for w in filters.linked])
     any_of("severity", "severity", filters.severity)
     any_of("class", "class", filters.class_)
@@ -210,7 +208,7 @@ def _narrowed(index: Index, day: dt.date, filters: Filters) -> Narrowed:
     if filters.overdue:
         conditions.append(OVERDUE)
     if filters.due_within is not None:
-        conditions.append(f"{OPEN} AND {WAITING} AND deadline BETWEEN :day AND :within")
+        conditions.append(DUE_WITHIN)
         parameters["within"] = away(day, filters.due_within)
     if filters.text:
         condition, found = containing(filters.text)

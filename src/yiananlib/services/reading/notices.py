@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.errors import UsageProblem
 from yiananlib.index import matter_queries
@@ -17,11 +17,6 @@ if TYPE_CHECKING:
     from yiananlib.index.sync import Index
     from yiananlib.index.values import Setting
     from yiananlib.model.notice_words import Rung
-
-AWAITED: Final = "status IN ({})".format(", ".join(f"'{status}'" for status in AWAITING))
-"""When a notice awaits a reply, as a condition of :func:`matter_queries.rows`."""
-_OVERDUE: Final = f"{AWAITED} AND matter_spans.due < :day"
-_OPEN: Final = f"{AWAITED} OR status = 'replied'"
 
 
 class Notices(NamedTuple):
@@ -47,7 +42,11 @@ def list_notices(
         NoSuchRecord: the organization is unknown.
     """
     scope = index.scope(org)
-    conditions = [condition for condition, wanted in ((_OPEN, only_open), (_OVERDUE, overdue)) if wanted]
+    conditions = [
+        condition
+        for condition, wanted in ((matter_queries.NOTICE_SETTLED_NOT, only_open), (matter_queries.NOTICE_LATE, overdue))
+        if wanted
+    ]
     found = matter_queries.rows(index, day, "notice", scope if org is not None else None, conditions)
     return Notices(day, tuple(found))
 

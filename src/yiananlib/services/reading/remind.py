@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from yiananlib.index import queries, queue
+from yiananlib.index import officers, queries, queue
+from yiananlib.index.waits import JUDGING, WAITS
 from yiananlib.messages import _
 from yiananlib.services.reading import due as queues
-from yiananlib.services.reading.due import Due, Other, Post, Wait
+from yiananlib.services.reading.due import Due, Other, Wait
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
+    from yiananlib.index.officers import Post
     from yiananlib.index.sync import Index
     from yiananlib.index.values import Officer, Setting
 
@@ -86,7 +88,7 @@ class _Sharing:
             for one in queries.officers(index, None)
             if (one.since is None or one.since <= day) and (one.until is None or day <= one.until)
         }
-        self._posts = {post.ref: post for post in queues.posts(index) if post.ref in in_office}
+        self._posts = {post.ref: post for post in officers.posts(index) if post.ref in in_office}
         self._answering: dict[str, list[Post]] = {}
         above = queries.ancestry(index)
         for post in self._posts.values():
@@ -97,7 +99,7 @@ class _Sharing:
         supervising = [post.ref for post in self._posts.values() if post.supervises]
         for wait in self._all.waits:
             for row in wait.rows:
-                refs = supervising if wait.what in queues.JUDGING else self._working(wait.what, row)
+                refs = supervising if wait.what in JUDGING else self._working(wait.what, row)
                 self._give(wait.what, row, refs)
         for other in self._all.others:
             for thing in other.rows:
@@ -119,7 +121,7 @@ class _Sharing:
             self._all.setting,
             officer,
             None,
-            tuple(Wait(what, tuple(share[what])) for what in queues.WAITS if what in share),
+            tuple(Wait(what, tuple(share[what])) for what in WAITS if what in share),
             tuple(Other(what, tuple(share[what])) for what in queues.OTHERS if what in share),
         )
 

@@ -1,0 +1,52 @@
+"""What a problem waits for: the words of each thing, and when it does, over where problems stand on a day.
+
+``:endorsing`` is whether the gate asks for the head's name, ``:always`` whether of the simple ones too; the other
+parameters are those of :mod:`yiananlib.index.conditions`.
+"""
+
+from typing import Final
+
+from yiananlib.index import conditions
+from yiananlib.messages import N_
+
+_READY: Final = "status IN ('registered', 'rectifying') AND complete AND deadline > :soon"
+_SIMPLE: Final = "severity = 'minor' AND class = 'immediate'"
+_ENDORSED: Final = f"(NOT :endorsing OR NOT :always AND {_SIMPLE} OR spans.endorsed IS NOT NULL)"
+
+WAITS: Final[dict[str, tuple[str, str]]] = {
+    "overdue": (N_("Overdue"), f"{conditions.WAITING} AND {conditions.OVERDUE}"),
+    "returned": (N_("Returned, to be worked on again"), f"status = 'returned' AND NOT ({conditions.OVERDUE})"),
+    "soon": (N_("Due soon"), f"{conditions.DUE_SOON} AND status <> 'returned'"),
+    "measures": (
+        N_("In time, with an overdue measure"),
+        f"{conditions.WAITING} AND status <> 'returned' AND deadline > :soon AND late_from < :day",
+    ),
+    "incomplete": (
+        N_("Submitted incomplete, to be completed and submitted again"),
+        f"{conditions.INCOMPLETE} AND deadline > :soon AND coalesce(late_from >= :day, 1)",
+    ),
+    "submit": (N_("All measures done, to be submitted"), _READY),
+    "endorse": (
+        N_("Submitted, to be endorsed by the head"),
+        f"status IN ('submitted', 'passed') AND NOT ({conditions.INCOMPLETE}) AND NOT {_ENDORSED}",
+    ),
+    "review": (N_("Submitted, to be reviewed"), "status = 'submitted'"),
+    "close": (N_("Passed, to be struck off"), "status = 'passed'"),
+    "look_back": (
+        N_("Struck off, due for a look-back"),
+        "status = 'closed' AND EXISTS (SELECT 1 FROM closes WHERE closes.problem = problems.problem"
+        " AND closes.number = spans.closes AND closes.since <= :look_back AND NOT EXISTS (SELECT 1 FROM looks"
+        " WHERE looks.problem = problems.problem AND looks.number = closes.number AND looks.since <= :day))",
+    ),
+}
+"""What a problem waits for: its words, and when it does. A problem waits for one thing at most, but what was submitted
+waits for its judges, and at the same time for the head's name under it, or to be completed.
+
+What was submitted after its deadline is overdue as well; it waits for the office, and the unit can do no more.
+"""
+
+JUDGING: Final = ("review", "close", "look_back")
+"""What waits for the office and the inspectors."""
+
+OF_HOME: Final = "problems.org = :home"
+OF_OFFICER: Final = ":officer IN (owner, leader)"
