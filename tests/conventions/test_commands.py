@@ -156,7 +156,7 @@ def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     _rename(desk, f"orgs/zjj/notices/{issue(desk, due=dt.date(2026, 6, 30)).partition('/')[2]}.toml", "9h3x4b")
     case(desk)
     _rename(desk, f"orgs/zjj/rules/{rule(desk).partition('/')[2]}.toml", "r3b8xk")
-    _rename(desk, f"orgs/zjj/meetings/{meeting(desk, held=None).partition('/')[2]}.toml", "m4c9yt")
+    _rename(desk, f"orgs/zjj/meetings/{meeting(desk, held=None, aims=('sweat',)).partition('/')[2]}.toml", "m4c9yt")
     papers = tmp_path / "papers"
     papers.mkdir()
     for paper in ("核验表.pdf", "通报.pdf", "会议纪要.docx", "签认单.pdf"):
@@ -208,6 +208,9 @@ NEEDS = {
     "rule --issued": [["rule", "r3b8xk", "--decide", "revise", "--reason", "无时限", "--by", "zjj/head"]],
     "meeting --made-up": [HELD],
     "meeting --found": [HELD],
+    "meeting --aim": [HELD],
+    "meeting --passed": [HELD],
+    "meeting --not-passed": [HELD],
     "done": [["add-measure", "k7m2qd", "二", "三", *OWNED]],
     "submit": [DONE],
     "publicise": [DONE, SUBMITTED],

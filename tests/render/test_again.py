@@ -28,6 +28,8 @@ FIELDS: Final[dict[str, dict[str, Any]]] = {
     "withdrawn": {"reason": "误发"}, "decided": {"decision": "revise", "reason": "过时"},
     "issued": {"document": "县政办〔2026〕8号"}, "dropped": {"reason": "误列"},
     "held": {"attended": 5, "due": 7, "absent": "两人出差"}, "made-up": {"count": 2},
+    "concluded": {"aim": "sweat", "result": "当场认领"},
+    "appraised": {"member": "zjj/jianguan", "passed": False, "marks": ("self", "duty"), "opinion": "未联系分管工作"},
     "retracted": {"entry": "a00001", "reason": "误录"},
     "redated": {"entry": "a00001", "day": dt.date(2026, 3, 12), "reason": "时钟快了"},
     "found": {"text": "会风", "problem": "k7m2qd"}, "cancelled": {"reason": "防汛"},

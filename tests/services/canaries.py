@@ -98,7 +98,8 @@ STORIES: Final[dict[str, tuple[str, Sequence[Step]]]] = {
     "dropped rule": ("rule", (("listed", {}), ("dropped", {}))),
     "meeting": ("meeting", (
         ("called", {}), ("held", {"attended": 5, "due": 7}), ("made-up", {"count": 1}), ("found", {}),
-        ("retracted", {"entry": last("found")}),
+        ("retracted", {"entry": last("found")}), ("concluded", {"aim": "sweat"}),
+        ("appraised", {"member": "zjj/deputy-1", "passed": True, "marks": ["self", "duty", "work"]}),
     )),
     "cancelled meeting": ("meeting", (("called", {}), ("cancelled", {}))),
 }  # fmt: skip
@@ -109,7 +110,7 @@ _HEADS: Final[dict[str, dict[str, Any]]] = {
     "problem": _PROBLEM,
     "notice": {"due": _UNTIL, "rung": "supervision", "urgency": "normal"},
     "rule": {"governs": "people", "due": _UNTIL},
-    "meeting": {"type": "study", "planned": DAY, "due": 7, "material": "film"},
+    "meeting": {"type": "study", "planned": DAY, "due": 7, "material": "film", "aims": ["sweat"]},
 }
 
 

@@ -64,6 +64,9 @@ WAYS: Final[dict[str, tuple[Way, ...]]] = {
         Way("--held", ("attended", "of"), ("absent", "summary")),
         Way("--made-up", ("made_up",), ("note",)),
         Way("--found", ("found",), ("problem",)),
+        Way("--aim", ("aim", "result")),
+        Way("--passed", ("passed",), ("marks", "opinion")),
+        Way("--not-passed", ("not_passed", "opinion"), ("marks",)),
         Way("--cancel", ("reason",)),
     ),
     "notice": (

@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.index import conditions, figures
-from yiananlib.index.matter_values import Answers, CaseRow, FindingRow, MatterRow, Opened, Repeated, TaskRow
+from yiananlib.index.matter_values import Answers, CaseRow, FindingRow, Judged, MatterRow, Opened, Repeated, TaskRow
 from yiananlib.index.values import Said
 from yiananlib.model.notice_words import AWAITING
 from yiananlib.store import kinds
@@ -186,6 +186,39 @@ def leading_teams(index: Index, day: dt.date) -> dict[str, dict[str, str]]:
     for org, officer, post in index.connection.execute(statement, {"day": day.isoformat()}):
         found.setdefault(org, {})[officer] = post
     return found
+
+
+def judged(index: Index, day: dt.date, orgs: Sequence[str]) -> dict[str, Judged]:
+    """Return by officer what was said last, by the end of ``day``, of whether they have passed at a meeting.
+
+    ``orgs`` are those whose meetings are looked at.
+    """
+    statement = (
+        "SELECT json_extract(e.data, '$.member'), json_extract(e.data, '$.passed'), e.day,"
+        " matters.org || '/' || matters.id, json_extract(e.data, '$.marks'), json_extract(e.data, '$.opinion')"
+        " FROM matter_entries AS e JOIN matters USING (matter)"
+        " WHERE matters.kind = 'meeting' AND e.kind = 'appraised' AND e.counts AND e.day <= :day"
+        " AND org IN (SELECT value FROM json_each(:orgs)) ORDER BY e.day, e.at, e.number"
+    )
+    given = {"day": day.isoformat(), "orgs": json.dumps(list(orgs))}
+    return {
+        member: Judged(bool(passed), _day(on), meeting, tuple(json.loads(marks)), opinion)
+        for member, passed, on, meeting, marks, opinion in index.connection.execute(statement, given)
+    }
+
+
+def attendance(index: Index, day: dt.date, orgs: Sequence[str]) -> dict[str, tuple[int, int, int]]:
+    """Return of ``orgs`` the meetings held by the end of ``day``, who came or made up for it, and who were due."""
+    statement = (
+        "SELECT org, count(*) FILTER (WHERE e.kind = 'held'),"
+        " sum(coalesce(json_extract(e.data, '$.attended'), json_extract(e.data, '$.count'))),"
+        " coalesce(sum(json_extract(e.data, '$.due')), 0)"
+        " FROM matter_entries AS e JOIN matters USING (matter)"
+        " WHERE matters.kind = 'meeting' AND e.kind IN ('held', 'made-up') AND e.counts AND e.day <= :day"
+        " AND org IN (SELECT value FROM json_each(:orgs)) GROUP BY org"
+    )
+    given = {"day": day.isoformat(), "orgs": json.dumps(list(orgs))}
+    return {org: (held, came, due) for org, held, came, due in index.connection.execute(statement, given)}
 
 
 def units(index: Index) -> set[str]:

@@ -70,6 +70,19 @@ class CaseRow(NamedTuple):
     tasks: tuple[TaskRow, ...]
 
 
+class Judged(NamedTuple):
+    """What was said last of a member: whether they ``passed``, when, at which meeting (``<org>/<id>``), and why.
+
+    ``marks`` are what their analysis put in (``model.meeting_words.Mark``).
+    """
+
+    passed: bool
+    on: dt.date
+    meeting: str
+    marks: tuple[str, ...]
+    opinion: str | None
+
+
 class Repeated(NamedTuple):
     """How many problems of an organization repeat a finding, those voided left out."""
 

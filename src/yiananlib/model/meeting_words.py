@@ -32,6 +32,14 @@ class Material(StrEnum):
     LOCAL_CASE = "local_case"
 
 
+class Mark(StrEnum):
+    """What a member puts into the analysis: 自己摆进去, 职责摆进去, 工作摆进去."""
+
+    SELF = "self"
+    DUTY = "duty"
+    WORK = "work"
+
+
 STATUS_WORDS: Final[dict[str, str]] = {
     "called": N_("called"),
     "held": N_("took place"),
@@ -42,6 +50,8 @@ ENTRY_WORDS: Final[dict[str, str]] = {
     "held": N_("took place"),
     "made-up": N_("made up for"),
     "found": N_("found"),
+    "concluded": N_("came of an aim"),
+    "appraised": N_("member judged"),
     "cancelled": N_("cancelled"),
     **MENDING_WORDS,
 }
@@ -60,6 +70,11 @@ MATERIAL_WORDS: Final[dict[str, str]] = {
     Material.BULLETIN: N_("bulletin"),
     Material.FILM: N_("film"),
     Material.LOCAL_CASE: N_("case at hand"),
+}
+MARK_WORDS: Final[dict[str, str]] = {
+    Mark.SELF: N_("oneself put in"),
+    Mark.DUTY: N_("the duties put in"),
+    Mark.WORK: N_("the work put in"),
 }
 AIM_WORDS: Final[dict[str, str]] = {
     "unity": N_("one mind"),

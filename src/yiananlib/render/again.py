@@ -121,6 +121,12 @@ _COMMANDS: Final[dict[tuple[str, str], Words]] = {
     ],
     ("meeting", "made-up"): lambda r, e: ["meeting", r, *_options(made_up=e.count, note=e.note)],
     ("meeting", "found"): lambda r, e: ["meeting", r, *_options(found=e.text, problem=e.problem)],
+    ("meeting", "concluded"): lambda r, e: ["meeting", r, *_options(aim=e.aim, result=e.result)],
+    ("meeting", "appraised"): lambda r, e: [
+        "meeting",
+        r,
+        *_options(**{"passed" if e.passed else "not_passed": e.member}, mark=e.marks, opinion=e.opinion),
+    ],
     ("meeting", "cancelled"): lambda r, e: ["meeting", r, "--cancel", *_options(reason=e.reason)],
 }
 """How each kind of entry is recorded.

@@ -86,6 +86,10 @@ def _told(entry: Any, value: RecordedMatter) -> str:
         case "meeting", "held" | "made-up":
             came, due = meetings.attendance(standing) or (0, 0)
             return _("{n} of {total} there, or made up for it").format(n=came, total=due)
+        case "meeting", "appraised":
+            who = post(entry.member, value.names, standing.matter.org)
+            said = _("{who}: passed") if entry.passed else _("{who}: not passed")
+            return said.format(who=who)
         case "meeting", "found" if entry.problem is not None:
             return str(entry.problem)
         case _:

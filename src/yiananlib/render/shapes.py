@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from yiananlib.services.reading.burn_down import BurnDown
     from yiananlib.services.reading.common_problems import Common
     from yiananlib.services.reading.look_backs import Plan
+    from yiananlib.services.reading.members import Members
     from yiananlib.services.reading.ranking import Ranking
     from yiananlib.services.reading.sweep import Sweep
 
@@ -60,7 +61,7 @@ def plain(value: Any) -> Any:
     return [plain(one) for one in value] if isinstance(value, tuple) else value
 
 
-def told(value: Backdating | BurnDown | Sweep | Common | Plan | Ranking) -> dict[str, Any]:
+def told(value: Backdating | BurnDown | Sweep | Common | Members | Plan | Ranking) -> dict[str, Any]:
     """Return how the JSON begins of what the campaign office reads."""
     return {"as_of": value.day, "commit": value.commit, "campaign": value.setting.name, "org": value.org}
 

@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from yiananlib.cli.command import yian_command
-from yiananlib.cli.completing import CASE, ORG
+from yiananlib.cli.completing import CASE, OFFICER, ORG
 from yiananlib.cli.options import recording
 from yiananlib.cli.session import Session
 from yiananlib.cli.values import DAY, Choice
@@ -35,6 +35,9 @@ from yiananlib.model.meeting_words import AIM_WORDS, MATERIAL_WORDS, TYPE_WORDS
 @click.option("--material", type=Choice(MATERIAL_WORDS), help=_("What is studied."))
 @click.option("--source", metavar="TEXT", help=_("Who gave the material, or which it is."))
 @click.option("--case", "case_", type=CASE, help=_("The case it is about."))
+@click.option(
+    "--chair", type=OFFICER, metavar="OFFICER", help=_("Who presides; without ORG/ of the organization itself.")
+)
 @click.option("--held", is_flag=True, help=_("It was held already; with --attended and --of."))
 @click.option("--attended", type=click.IntRange(0, 1_000_000), metavar="COUNT", help=_("How many came."))
 @click.option("--of", "of", type=click.IntRange(0, 1_000_000), metavar="COUNT", help=_("How many were to come."))

@@ -3,11 +3,13 @@
 import click
 
 from yiananlib.cli.command import yian_command
-from yiananlib.cli.completing import MEETING, PROBLEM
+from yiananlib.cli.completing import MEETING, OFFICER, PROBLEM
 from yiananlib.cli.options import recording
 from yiananlib.cli.session import Session
+from yiananlib.cli.values import Choice
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
+from yiananlib.model.meeting_words import AIM_WORDS, MARK_WORDS
 
 
 @yian_command(
@@ -15,10 +17,15 @@ from yiananlib.messages import _
     examples="yian meeting m4c9yt --held --attended 6 --of 7 --absent 一名副局长外出学习 --by zjj/liaison\n"
     "yian meeting m4c9yt --made-up 1 --note 会后补学 --by zjj/liaison\n"
     "yian meeting m4c9yt --found 变更审批把关不严 --problem k7m2qd --by zjj/liaison\n"
+    "yian meeting m4c9yt --aim sweat --result 互提意见14条，当场认领 --by zjj/liaison\n"
+    "yian meeting m4c9yt --passed zjj/jianguan --mark self --mark duty --mark work --by bgs/liaison\n"
+    "yian meeting m4c9yt --not-passed zjj/jianguan --opinion 对照检查未联系分管工作 --by bgs/liaison\n"
     "yian meeting m4c9yt --cancel --reason 并入下月会议 --by zjj/liaison",
     details=_(
         "One at a time. --found links a problem that is on the list, or says why what was found did not enter it; a new"
-        " problem is registered with `yian add-problem … --meeting MEETING`."
+        " problem is registered with `yian add-problem … --meeting MEETING`. 人人过关: whether a member has passed is"
+        " said by the chair, the office or the inspectors, never by the member; `yian report --members` shows who has"
+        " not."
     ),
 )
 @click.argument("meeting", type=MEETING)
@@ -33,6 +40,18 @@ from yiananlib.messages import _
 @click.option("--note", metavar="TEXT", help=_("A remark, with --made-up."))
 @click.option("--found", metavar="TEXT", help=_("What was found."))
 @click.option("--problem", type=PROBLEM, help=_("The problem that it is, with --found."))
+@click.option("--aim", type=Choice(AIM_WORDS), help=_("One of its aims; with --result."))
+@click.option("--result", metavar="TEXT", help=_("What came of the aim."))
+@click.option("--passed", type=OFFICER, metavar="OFFICER", help=_("人人过关: a member who has passed."))
+@click.option("--not-passed", type=OFFICER, metavar="OFFICER", help=_("A member who has not; with --opinion."))
+@click.option(
+    "--mark",
+    "marks",
+    type=Choice(MARK_WORDS),
+    multiple=True,
+    help=_("三个摆进去: what the member's analysis put in; may be given again."),
+)
+@click.option("--opinion", metavar="TEXT", help=_("Why, where the member has not passed or something is left out."))
 @click.option("--cancel", is_flag=True, help=_("It does not take place; with --reason."))
 @click.option("--reason", metavar="TEXT", help=_("Why it does not take place."))
 @recording
@@ -48,6 +67,12 @@ def command(
     note: str | None,
     found: str | None,
     problem: str | None,
+    aim: str | None,
+    result: str | None,
+    passed: str | None,
+    not_passed: str | None,
+    marks: tuple[str, ...],
+    opinion: str | None,
     cancel: bool,
     reason: str | None,
 ) -> None:
@@ -58,10 +83,23 @@ def command(
         "held": (attended, of, absent, summary),
         "made-up": (made_up, note),
         "found": (found, problem),
+        "aim": (aim, result),
+        "passed": (passed, not_passed, opinion, *marks),
         "cancel": (reason,),
     }
+    member = passed if passed is not None else not_passed
     acts = [name for name, on in (("held", held), ("cancel", cancel)) if on]
-    acts += [name for name, on in (("made-up", made_up), ("found", found)) if on is not None]
+    acts += [
+        name
+        for name, on in (
+            ("made-up", made_up),
+            ("found", found),
+            ("aim", aim),
+            ("passed", passed),
+            ("passed", not_passed),
+        )
+        if on is not None
+    ]
     idle = [name for name, values in about.items() if name not in acts and any(v is not None for v in values)]
     match acts:
         case ["held"] if not idle and attended is not None and of is not None:
@@ -70,12 +108,18 @@ def command(
             session.show(meetings.make_up(ledger, context, meeting, made_up, note))
         case ["found"] if not idle and found is not None:
             session.show(meetings.find(ledger, context, meeting, found, problem))
+        case ["aim"] if not idle and aim is not None and result is not None:
+            session.show(meetings.conclude(ledger, context, meeting, aim, result))
+        case ["passed"] if not idle and member is not None:
+            has = passed is not None
+            session.show(meetings.appraise(ledger, context, meeting, member, passed=has, marks=marks, opinion=opinion))
         case ["cancel"] if not idle and reason is not None:
             session.show(meetings.cancel(ledger, context, meeting, reason))
         case _:
             raise UsageProblem(
                 _(
-                    "Give one of --held --attended N --of N, --made-up N, --found TEXT, and --cancel --reason TEXT,"
-                    " with what goes with it."
+                    "Give one of --held --attended N --of N, --made-up N, --found TEXT, --aim AIM --result TEXT,"
+                    " --passed OFFICER, --not-passed OFFICER --opinion TEXT, and --cancel --reason TEXT, with what goes"
+                    " with it."
                 )
             )

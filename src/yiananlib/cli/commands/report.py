@@ -40,6 +40,7 @@ _VIEWS: Final = {
     "common": _View("common_problems.common", {"by": "by", "least": "least"}),
     "look_backs": _View("look_backs.look_backs"),
     "sweep": _View("sweep.sweep"),
+    "members": _View("members.members"),
     "tasks": _View("tasks.tasks"),
     "rank": _View("ranking.ranking", {"rank": "figure", "least": "least"}),
 }
@@ -61,7 +62,8 @@ _KINDS: Final = {
     "yian report --layout full -o 台账.xlsx\nyian report --rev HEAD~3\nyian report --burn-down --from 2026-06-01"
     "\nyian report --common --by kind"
     " --by cause\nyian report --look-backs --org zjj\nyian report --sweep --json\nyian report --rank closure_rate\n"
-    "yian report --tasks --org zjj\nyian report --backdated\nyian report --kind bulletin -o 通报.docx\n"
+    "yian report --tasks --org zjj\nyian report --members\nyian report --backdated\n"
+    "yian report --kind bulletin -o 通报.docx\n"
     "yian report --kind brief -o 调度.docx\nyian report --kind notice --org zjj -o 督办单.docx\n"
     "yian report --kind ledger --org zjj -o 整改情况报告.docx\nyian report -o 整改一览.html\n"
     "yian report --lake 省湖 --org 530100 --as-of 2026-06-30",
@@ -90,6 +92,7 @@ _KINDS: Final = {
 @click.option("--common", is_flag=True, help=_("What several organizations have in common, and since when."))
 @click.option("--look-backs", is_flag=True, help=_("Look-backs: due, coming, done."))
 @click.option("--sweep", is_flag=True, help=_("What each round of self-examination found, and how much is struck off."))
+@click.option("--members", is_flag=True, help=_("人人过关: who of the leading teams has passed, and who has not."))
 @click.option("--tasks", is_flag=True, help=_("The findings and tasks of the cases, and what became of each."))
 @click.option(
     "--backdated", is_flag=True, help=_("补录: what decides lateness and was recorded after the day it took effect.")

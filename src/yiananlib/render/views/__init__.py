@@ -102,6 +102,7 @@ VIEWS: Final = {
     "UnitBook": View("unit_book", "", sheets="sheets"),
     "BurnDown": View("burn_down", "burn_down", "rows"),
     "Sweep": View("sweep", "sweep", "rows"),
+    "Members": View("members", "members", "rows"),
     "Common": View("common_problems", "common", "rows"),
     "Plan": View("look_backs", "look_backs", "rows"),
     "Ranking": View("ranking", "ranking", "rows"),

@@ -6,6 +6,7 @@ import importlib
 from typing import TYPE_CHECKING, Any, Protocol
 
 from yiananlib.messages import _
+from yiananlib.model.calling import post
 from yiananlib.render import words
 from yiananlib.render.document import WIDE, Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
 from yiananlib.render.entries import history, refused, told
@@ -78,7 +79,11 @@ def whole(
 ) -> Document:
     """Lay out a matter: what there is to say of it, those names alone that have something, and its entries."""
     recorded = history(
-        row.history, lambda e: _(entry_words[e.kind]), lambda e: told(e.kind, e.data, said), names, row.org
+        row.history,
+        lambda e: _(entry_words[e.kind]),
+        lambda e: told(e.kind, _by_post(e.data, names, row.org), said),
+        names,
+        row.org,
     )
     return Document(
         (
@@ -89,6 +94,11 @@ def whole(
             *refused(row.refused),
         )
     )
+
+
+def _by_post(data: Mapping[str, Any], names: Names, org: str) -> Mapping[str, Any]:
+    """Return what an entry says, its member by post."""
+    return {**data, "member": post(data["member"], names, org)} if "member" in data else data
 
 
 def listed_json(value: Matters) -> list[dict[str, Any]]:

@@ -6,7 +6,8 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.messages import N_, _
-from yiananlib.model.meeting_words import AIM_WORDS, ENTRY_WORDS, MATERIAL_WORDS, STATUS_WORDS, TYPE_WORDS
+from yiananlib.model.calling import post
+from yiananlib.model.meeting_words import AIM_WORDS, ENTRY_WORDS, MARK_WORDS, MATERIAL_WORDS, STATUS_WORDS, TYPE_WORDS
 from yiananlib.render import words
 from yiananlib.render.document import Column
 
@@ -52,7 +53,8 @@ def fields(value: ShownMatter) -> list[tuple[str, str | None]]:
         (_("To come"), str(data["due"]) if data["due"] else None),
         (_("Came"), attendance(value.row)),
         (_("Absent"), held.get("absent")),
-        (_("Aims"), _(", ").join(_(AIM_WORDS[aim]) if aim in AIM_WORDS else aim for aim in data["aims"])),
+        (_("Chair"), post(data["chair"], value.setting.names, value.row.org)),
+        (_("Aims"), _(", ").join(map(_aim, data["aims"]))),
         (_("Material"), words.worded(MATERIAL_WORDS, data["material"]) if data["material"] else None),
         (_("Given by"), data["source"]),
         (_("Case"), data["case"]),
@@ -68,10 +70,20 @@ def said(kind: str, data: Mapping[str, Any]) -> str:
             return _("{attended} of {due}").format(attended=data["attended"], due=data["due"])
         case "made-up":
             return f"{data['count']}  {data['note'] or ''}".strip()
+        case "concluded":
+            return _("{name}: {text}").format(name=_aim(data["aim"]), text=data["result"])
+        case "appraised":
+            verdict = _("passed") if data["passed"] else _("not passed")
+            parts = (verdict, *(_(MARK_WORDS[mark]) for mark in data["marks"]), data["opinion"] or "")
+            return f"{data['member']}  {_(', ').join(filter(None, parts))}"
         case "found":
             return f"{data['problem'] or ''}  {data['text']}".strip()
         case _:
             return str(data.get("reason") or "")
+
+
+def _aim(key: str) -> str:
+    return _(AIM_WORDS[key]) if key in AIM_WORDS else key
 
 
 def attendance(value: MatterRow) -> str:

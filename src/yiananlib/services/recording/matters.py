@@ -149,7 +149,7 @@ def _named(ledger: Ledger, org: str, given: Mapping[str, Any], orgs: dict[str, O
     problems: Sequence[str] = fields.get("problems", ())
     if problems:
         fields["problems"] = tuple(dict.fromkeys(ledger.locate(ref)[1] for ref in problems))
-    for name in ("owner", "leader"):
+    for name in ("owner", "leader", "chair"):
         if name in fields:
             fields[name] = officer_ref(orgs, fields[name], org, who.day, ledger)
     if "support" in fields:

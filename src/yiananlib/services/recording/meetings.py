@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from yiananlib.model.meetings import Called, Cancelled, Found, Held, MadeUp
+from yiananlib.model.meetings import Appraised, Called, Cancelled, Concluded, Found, Held, MadeUp
+from yiananlib.services.recording.context import officer_ref
 from yiananlib.services.recording.drafting import begun
 from yiananlib.services.recording.matters import MatterDraft, RecordedMatter, create, record, record_one
 
@@ -69,6 +70,37 @@ def find(ledger: Ledger, context: Context, ref: str, text: str, problem: str | N
         found = draft.ledger.locate(problem)[1] if problem is not None else None
         draft.add(Found, text=text, problem=found)
         return "meeting, found"
+
+    return record(ledger, context, "meeting", ref, write)
+
+
+def conclude(ledger: Ledger, context: Context, ref: str, aim: str, result: str) -> RecordedMatter:
+    """Record what came of an aim of a meeting that was held."""
+    return record_one(ledger, context, "meeting", ref, "meeting, aim", Concluded, aim=aim, result=result)
+
+
+def appraise(
+    ledger: Ledger,
+    context: Context,
+    ref: str,
+    member: str,
+    *,
+    passed: bool,
+    marks: Sequence[str] = (),
+    opinion: str | None = None,
+) -> RecordedMatter:
+    """Record whether a member has passed, and what of the three their analysis put in.
+
+    ``member`` is an officer, by code or by post, of the meeting's organization where none is said.
+
+    Raises:
+        NotAuthorised: who records neither chairs the meeting nor is of the office or the inspectors, or is the member.
+    """
+
+    def write(draft: MatterDraft) -> str:
+        found = officer_ref(dict(draft.orgs), member, draft.record.org, draft.stamp.day, draft.ledger)
+        draft.add(Appraised, member=found, passed=passed, marks=tuple(dict.fromkeys(marks)), opinion=opinion)
+        return "meeting, member"
 
     return record(ledger, context, "meeting", ref, write)
 
