@@ -21,6 +21,7 @@ def test_the_gate_has_the_checks_of_the_design() -> None:
         "endorsed",
         "independent",
         "standards",
+        "accepted",
         "publicity",
         "notices",
     )
@@ -49,7 +50,8 @@ def test_a_campaign_is_read_back_as_it_was_written() -> None:
         {"publicity": 1},
         {"publicity_days": 0},
         {"waivers": -1},
-        {"waivers": 14},
+        {"waivers": len(GATE_CODES) + 1},
+        {"accepted": "yes"},
         {"key_fields": ["Tender"]},
         {"enabled": ["triad"]},
     ],

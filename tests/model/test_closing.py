@@ -90,15 +90,15 @@ def test_a_minor_immediate_problem_needs_five() -> None:
 @pytest.mark.parametrize(
     ("head", "left_out"),
     [
-        ({}, {"term", "publicity"}),
-        ({"severity": "minor", "field": "none"}, {"term", "publicity", "standards"}),
-        ({"severity": "general", "field": "none"}, {"term", "publicity", "standards"}),
-        ({"severity": "serious", "field": "none"}, {"term", "publicity"}),
-        ({"severity": "major", "field": "none"}, {"term", "publicity"}),
-        ({"severity": "general", "field": "tender"}, {"term", "publicity"}),
-        ({"severity": "minor", "field": "tender"}, {"term", "publicity"}),
-        ({"class": "ongoing"}, {"publicity"}),
-        ({"class": "immediate"}, {"term", "publicity"}),
+        ({}, {"term", "accepted", "publicity"}),
+        ({"severity": "minor", "field": "none"}, {"term", "accepted", "publicity", "standards"}),
+        ({"severity": "general", "field": "none"}, {"term", "accepted", "publicity", "standards"}),
+        ({"severity": "serious", "field": "none"}, {"term", "accepted", "publicity"}),
+        ({"severity": "major", "field": "none"}, {"term", "accepted", "publicity"}),
+        ({"severity": "general", "field": "tender"}, {"term", "accepted", "publicity"}),
+        ({"severity": "minor", "field": "tender"}, {"term", "accepted", "publicity"}),
+        ({"class": "ongoing"}, {"accepted", "publicity"}),
+        ({"class": "immediate"}, {"term", "accepted", "publicity"}),
     ],
 )
 def test_other_problems_need_all_but_what_is_not_for_them(head: dict[str, str], left_out: set[str]) -> None:
@@ -110,6 +110,15 @@ def test_publicity_is_needed_where_the_campaign_demands_it() -> None:
     campaign = make_campaign(gate={"publicity": True})
     assert "publicity" in needed(Story().state, campaign)
     assert "publicity" not in needed(Story(**SIMPLE).state, campaign)
+
+
+def test_acceptance_is_needed_by_all_where_the_campaign_demands_it_and_a_number_is_one() -> None:
+    campaign = make_campaign(gate={"accepted": True})
+    assert "accepted" in needed(Story(**SIMPLE).state, campaign)
+    story = finished_story()
+    assert what(story, "accepted", campaign) == "the office has not accepted the registration"
+    story.add("numbered", number="2026-001")
+    assert "accepted" not in missing(story, campaign)
 
 
 def test_a_campaign_may_ask_for_the_standards_from_another_severity() -> None:
@@ -160,7 +169,7 @@ def test_codes_are_reported_in_the_order_of_the_gate(
 
 def test_all_that_is_unmet_is_reported_at_once_and_in_order() -> None:
     story = Story(**{"class": "ongoing"}, root_cause=None, level=[], goal=None).has("registered")
-    campaign = make_campaign(gate={"publicity": True})
+    campaign = make_campaign(gate={"publicity": True, "accepted": True})
     facts = Facts(day=FOUND, bad_evidence=("a.pdf",), unanswered=("7x",))
     assert tuple(missing(story, campaign, facts)) == GATE_CODES
 

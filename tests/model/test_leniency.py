@@ -19,6 +19,7 @@ LONG = ("案件剖析是否深刻", "问题查摆是否准确", "整改落实是
 LESS: dict[str, tuple[Any, ...]] = {
     "gate.always": (),
     "gate.disabled": (["wider"], ["triad", "notices"]),
+    "gate.accepted": (),
     "gate.publicity": (),
     "gate.publicity_days": (1, 4),
     "gate.key_fields": ([], ["land", "tender", "funds"]),
@@ -37,6 +38,7 @@ LESS: dict[str, tuple[Any, ...]] = {
 
 AS_MUCH: dict[str, tuple[Any, ...]] = {
     "gate.always": (["endorsed"],),
+    "gate.accepted": (True, False),
     "gate.publicity": (True, False),
     "gate.publicity_days": (5, 30),
     "gate.key_fields": ([*sorted(KEY_FIELDS), "other"],),

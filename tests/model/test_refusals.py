@@ -66,6 +66,25 @@ def test_more_time_is_asked_for_within_what_the_campaign_allows_as_it_is_granted
     assert codes(story, "extension-requested", until=DUE.replace(year=DUE.year + 9)) == ["extension", "deadline"]
 
 
+@pytest.mark.parametrize(
+    ("by", "changes", "refused"),
+    [
+        (LIAISON, {"severity": "major"}, True),
+        (LIAISON, {"class": "ongoing"}, True),
+        (LIAISON, {"field": "land"}, True),
+        (LIAISON, {"title": "另一件"}, False),
+        (OFFICE, {"severity": "major"}, False),
+    ],
+)
+def test_what_was_accepted_is_changed_by_supervision_alone(by: str, changes: dict[str, Any], refused: bool) -> None:
+    strict = Basis(ORGS, make_campaign(gate={"accepted": True}))
+    story = Story(field="none").has("registered")
+    assert codes(story, "amended", strict, by=by, changes=changes) == []
+    story.add("numbered", number="2026-001", by=OFFICE)
+    assert codes(story, "amended", strict, by=by, changes=changes) == (["authority"] if refused else [])
+    assert codes(story, "amended", BASIS, by=by, changes=changes) == []
+
+
 def test_without_a_campaign_what_rests_on_it_is_not_asked() -> None:
     story = Story().has("registered")
     assert codes(story, "extension-requested", Basis(ORGS, None), until=DUE.replace(year=DUE.year + 9)) == []

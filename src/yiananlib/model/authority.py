@@ -184,6 +184,25 @@ def _belongs(who: Actor, group: Who, org: str, orgs: Mapping[str, Org]) -> bool:
             return who.org == org or who.function is Function.OFFICE or who.org in ancestors(org, orgs)
 
 
+def of_accepted(entry: Amended, state: State, orgs: Mapping[str, Org]) -> str | None:
+    """Return why what was accepted may not be changed by whose act it is; None if it may, or nothing of that changes.
+
+    Severity, class and field are the office's and the inspectors' once the registration has its serial number.
+    """
+    who = actor(entry.principal, orgs)
+    changes = entry.changes
+    changed = [
+        field
+        for field, value in (("severity", changes.severity), ("class", changes.class_), ("field", changes.field))
+        if value is not None
+    ]
+    if state.number is None or not changed or who is None or who.supervises:
+        return None
+    return _(
+        "its registration was accepted as {number}, so only the office or the inspectors may change {field}"
+    ).format(number=state.number, field=_(", ").join(changed))
+
+
 def _eases_the_gate(entry: Amended, state: State) -> str | None:
     head, changes = state.head, entry.changes
     if changes.severity is not None and changes.severity.rank < head.severity.rank:

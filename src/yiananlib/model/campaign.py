@@ -54,11 +54,13 @@ class Gate(Base):
     (``publicity_days`` calendar days) without open objection. ``standards`` are the questions of the
     四个决不放过, whose official wording is not published: the default is ours. ``key_fields`` are
     the fields in which an inspector answers them, whatever the severity. ``waivers`` are how many checks may be
-    waived for one close, at the pass and at the close together.
+    waived for one close, at the pass and at the close together. ``accepted`` demands that the office or the inspectors
+    accepted the registration (核定), which a serial number does; from then on its severity, class and field are theirs.
     """
 
     always: tuple[GateCode, ...] = ()
     disabled: tuple[GateCode, ...] = ()
+    accepted: StrictBool = False
     publicity: StrictBool = False
     publicity_days: Annotated[int, Field(strict=True, ge=1, le=365)] = 5
     key_fields: tuple[Key, ...] = ()

@@ -75,10 +75,10 @@ class Check(NamedTuple):
         missing: what is missing and what to do, given the case; None where it is met.
         needs: the fields of :class:`Facts` that it reads, besides the day.
         of_unit: it is the unit's part, asked when it submits; what heads, time and judges add is asked at the close.
-        of_simple: a minor problem of the class ``immediate`` needs it, too.
+        of_simple: a minor problem of the class ``immediate`` needs it, too, where others do.
         proves_itself: a closed record shows whether it was met, whatever the campaign asked for besides.
         waivable: it can be waived; who judges and by what cannot: there is always a way to have them.
-        asked: whether any other problem needs it.
+        asked: whether a problem needs it that may.
     """
 
     code: str
@@ -122,7 +122,7 @@ def _needed(state: State, campaign: Campaign, codes: Collection[str] | None = No
         for check in CHECKS
         if check.code not in gate.disabled
         and (codes is None or check.code in codes)
-        and (check.code in gate.always or (check.of_simple if simple else check.asked(head, gate)))
+        and (check.code in gate.always or ((check.of_simple or not simple) and check.asked(head, gate)))
     ]
 
 
@@ -299,6 +299,15 @@ def _reviewed_anew(case: _Case, how: str) -> str:
     )
 
 
+def _accepted(case: _Case) -> _Missing:
+    if case.state.number is not None:
+        return None
+    return (
+        _("the office has not accepted the registration"),
+        _("have it accepted with `yian number {ref}`").format(ref=case.state.problem.ref),
+    )
+
+
 def _publicity(case: _Case) -> _Missing:
     shown = case.state.publicised
     days = case.campaign.gate.publicity_days
@@ -338,6 +347,7 @@ CHECKS: Final = (
     Check("endorsed", _endorsed, proves_itself=True),
     Check("independent", _independent, ("partial",), of_simple=True, waivable=False),
     Check("standards", _standards, ("inspector_review",), waivable=False, asked=judging.needs_two),
+    Check("accepted", _accepted, of_simple=True, asked=lambda _head, gate: gate.accepted),
     Check("publicity", _publicity, asked=lambda _head, gate: gate.publicity),
     Check("notices", _notices, ("unanswered",)),
 )

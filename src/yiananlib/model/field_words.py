@@ -109,6 +109,7 @@ FIELD_WORDS: Final[dict[str, str]] = {
     "prompt": N_("Prompt"),
     "prompts": N_("Prompts"),
     "public_concern": N_("Public concern"),
+    "accepted": N_("Whether the office accepts each registration"),
     "publicity": N_("Whether the result is made public before the close"),
     "publicity_days": N_("Days of publicity"),
     "reason": N_("Reason"),

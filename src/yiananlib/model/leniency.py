@@ -49,6 +49,7 @@ class Eased(NamedTuple):
 ASKS_LESS: Final[dict[str, tuple[Less, Any]]] = {
     "gate.always": (Less.REMOVED, ()),
     "gate.disabled": (Less.ADDED, ()),
+    "gate.accepted": (Less.OFF, False),
     "gate.publicity": (Less.OFF, False),
     "gate.publicity_days": (Less.LOWER, 5),
     "gate.key_fields": (Less.REMOVED, tuple(sorted(KEY_FIELDS))),

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from yiananlib.model.base import Stamped
     from yiananlib.model.campaign import Campaign
     from yiananlib.model.closing import Unmet
-    from yiananlib.model.entries import CarriedOver, Closed, Entry, Planned
+    from yiananlib.model.entries import Amended, CarriedOver, Closed, Entry, Planned
     from yiananlib.model.gate_facts import Surroundings
     from yiananlib.model.org import Org
     from yiananlib.model.state import State
@@ -171,6 +171,12 @@ def _days(case: Case[Any, State]) -> str | None:
     return None if case.basis.is_in_time(entry) else deadlines.of_measure(entry, case.before, allowed)
 
 
+def _of_accepted(case: Case[Amended, State]) -> str | None:
+    if not case.campaign.gate.accepted:
+        return None
+    return authority.of_accepted(case.entry, case.before, case.basis.orgs)
+
+
 def _late_to_carry(case: Case[CarriedOver, State]) -> str | None:
     began = case.basis.began(case.before.problem.org)
     if began is None or case.entry.day < began:
@@ -190,6 +196,7 @@ OF_PROBLEMS: Final = (
         "authority", _CLOSE, lambda c: judging.second(c.entry, c.before, c.campaign.gate, c.basis.orgs), ANOTHER,
         NotAuthorised, OWN_WORK, of_who=True, by_campaign=True,
     ),
+    Rule("authority", frozenset(["amended"]), _of_accepted, ANOTHER, NotAuthorised, of_who=True, by_campaign=True),
     Rule("lifecycle", None, lambda c: lifecycle.refusal(c.before.problem, c.entry), "", by_place=True),
     Rule(
         "lifecycle", frozenset(["retracted"]), lambda c: retraction.not_a_slip(c.before, c.entry),

@@ -107,6 +107,7 @@ PASS_WORDS: Final[dict[str, str]] = {
 SETTING_WORDS: Final[dict[str, str]] = {
     "gate.always": N_("checks that every problem needs"),
     "gate.disabled": N_("checks turned off"),
+    "gate.accepted": N_("acceptance of the registration"),
     "gate.publicity": N_("publicity before the close"),
     "gate.publicity_days": N_("days of publicity"),
     "gate.key_fields": N_("key fields left out"),

@@ -17,7 +17,7 @@ from yiananlib.model.closing import Facts, Unmet, unmet, unmet_at_submission
 from yiananlib.model.problem import digest
 from yiananlib.model.steps import TABLE
 from yiananlib.model.vocabulary import Status, Verdict
-from yiananlib.services.recording import close_out, rectify
+from yiananlib.services.recording import close_out, numbering, rectify
 from yiananlib.services.recording.close_out import GateUnmet
 from yiananlib.services.recording.problems import Recorded
 
@@ -76,6 +76,11 @@ def unpublic(desk: Desk) -> str:
     return desk.passed()
 
 
+def unaccepted(desk: Desk) -> str:
+    desk.edit("yian.toml", "accepted = false", "accepted = true ")
+    return desk.passed()
+
+
 def noticed(desk: Desk) -> str:
     ref = desk.passed()
     issue(desk, problems=[ref])
@@ -94,6 +99,7 @@ LACKING: Final[dict[str, Callable[[Desk], str]]] = {
     "endorsed": unendorsed,
     "independent": own_pass,
     "standards": asked_later,
+    "accepted": unaccepted,
     "publicity": unpublic,
     "notices": noticed,
 }
@@ -138,6 +144,7 @@ FOLLOWED: Final[dict[str, Callable[[Desk, str], object]]] = {
     "endorsed": lambda d, ref: d.endorse(ref),
     "independent": returned,
     "standards": returned,
+    "accepted": lambda d, ref: numbering.number(d.ledger, d.context(OFFICE), ref),
     "publicity": publicise,
     "notices": lambda d, ref: [reply(d, m.ref) for m in d.ledger.matters(ref.partition("/")[0], "notice")],
 }
@@ -162,6 +169,7 @@ def closer(desk: Desk, ref: str) -> str:
 
 STEPS: Final = {
     "amend": "amended",
+    "number": "numbered",
     "add-measure": "planned",
     "done": "completed",
     "add-evidence": "evidenced",
@@ -200,7 +208,7 @@ def nothing_done(*steps: str, **submission: Any) -> Story:
 
 
 WORST: Final = Facts(day=dt.date(2026, 3, 12), same_effect="czj/aaaaaa", unanswered=("zjj/bbbbbb",))
-STRICT: Final = make_campaign(gate={"publicity": True})
+STRICT: Final = make_campaign(gate={"accepted": True, "publicity": True})
 
 
 @pytest.mark.parametrize("steps", [(), ("progressed",), ("submitted", "reviewed:return")])

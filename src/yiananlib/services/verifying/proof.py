@@ -79,7 +79,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
     """Told how many commits of how many are proven."""
 
-VERSION: Final = 6
+VERSION: Final = 7
 """Raised when the proof asks for more or other things, so that what was remembered is proven anew."""
 
 _AT_ONCE: Final = 500
