@@ -32,7 +32,7 @@ def test_a_rule_has_all_its_keys(told: Told) -> None:
 
 def test_a_meeting_has_all_its_keys(told: Told) -> None:
     rows = told.json(lambda index: list_matters(index, DAY, "meeting"))
-    own = ["type", "planned", "due", "aims", "material", "source", "case", "since", "status", "due_now"]
+    own = ["type", "planned", "due", "aims", "material", "source", "case", "chair", "since", "status", "due_now"]
     assert [list(row) for row in rows] == [MATTER + own] * 2
 
 

@@ -75,7 +75,8 @@ def said(kind: str, data: Mapping[str, Any]) -> str:
         case "appraised":
             verdict = _("passed") if data["passed"] else _("not passed")
             parts = (verdict, *(_(MARK_WORDS[mark]) for mark in data["marks"]), data["opinion"] or "")
-            return f"{data['member']}  {_(', ').join(filter(None, parts))}"
+            words_ = _(", ").join(filter(None, parts))
+            return f"{data['member']}  {words_}"
         case "found":
             return f"{data['problem'] or ''}  {data['text']}".strip()
         case _:
