@@ -51,7 +51,7 @@ def meetings(yian: County, p: dict[str, str]) -> str:
     yian(f"06-23 15:00 nync/liaison  meeting {dropped['id']} --cancel --reason 并入7月专题民主生活会")
     lived = yian("""
         07-03 09:00 zjj/liaison  add-meeting zjj --type democratic_life --title 专题民主生活会 --planned 2026-07-10
-            --due 7 --aim sweat --aim lessons --aim results --case case-1
+            --due 7 --aim sweat --aim lessons --aim results --case case-1 --chair head
     """)
     m = lived["id"]
     found = yian(f"""
@@ -70,6 +70,10 @@ def meetings(yian: County, p: dict[str, str]) -> str:
     yian(f"""
         07-13 15:20 zjj/liaison  add-measure {again} 3项变更停止计量，逐项补充论证并定责
             --owner jianguan --due 2026-08-14
+        07-13 16:00 zjj/liaison  meeting {m} --aim sweat --result 互提意见19条，当场认领
+        07-13 16:10 zjj/head  meeting {m} --not-passed deputy-1 --mark self --mark duty
+            --opinion 对照检查未联系分管的变更审批
+        07-14 09:00 bgs/liaison  meeting {m} --passed head --mark self --mark duty --mark work
     """)
     return again
 
