@@ -73,7 +73,7 @@ def said(kind: str, data: Mapping[str, Any]) -> str:
         case "concluded":
             return _("{name}: {text}").format(name=_aim(data["aim"]), text=data["result"])
         case "appraised":
-            verdict = _("passed") if data["passed"] else _("not passed")
+            verdict = _("has passed") if data["passed"] else _("has not passed")
             parts = (verdict, *(_(MARK_WORDS[mark]) for mark in data["marks"]), data["opinion"] or "")
             words_ = _(", ").join(filter(None, parts))
             return f"{data['member']}  {words_}"
