@@ -111,7 +111,9 @@ def test_a_case_has_a_row_a_finding_and_a_task() -> None:
         tasks=(Task(number=2, text="清查变更", findings=(1,), orgs=("zjj",), due=DUE),),
     )
     own, findings, tasks = of_case("a1", case)
-    assert own == ("a1", "2026-01-05", "某案", None)
+    assert own == ("a1", "2026-01-05", "某案", None, None, "[]")
+    asking = case.model_copy(update={"round": "2026-1", "orgs": ("zjj",)})
+    assert of_case("a1", asking)[0][4:] == ("2026-1", '["zjj"]')
     assert findings == [("a1", 1, "先干后批")]
     assert tasks == [("a1", 2, DUE.isoformat(), "[1]", '["zjj"]', "清查变更")]
     assert json.loads(str(tasks[0][4])) == ["zjj"]

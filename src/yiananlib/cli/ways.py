@@ -42,7 +42,10 @@ _FIELDS: Final = (
 )  # fmt: skip
 
 WAYS: Final[dict[str, tuple[Way, ...]]] = {
-    "add-case": (Way("", ("title",), ("opened", "summary", "findings", "tasks")), Way("--from", offered=False)),
+    "add-case": (
+        Way("", ("title",), ("opened", "summary", "findings", "tasks", "round_", "orgs")),
+        Way("--from", offered=False),
+    ),
     "add-evidence": (
         Way("", ("words", "files"), ("measure", "note"), label=N_("Name the files")),
         Way("--from", ("folder",), ("skip", "apply", "note")),

@@ -40,6 +40,9 @@ def one_of(name: str, column: str, values: "Sequence[str]") -> tuple[str, dict[s
     return f"{column} IN ({', '.join(f':{mark}' for mark in given)})", given
 
 
+FOR_ALL: Final = "round NOT IN (SELECT round FROM cases WHERE round IS NOT NULL AND orgs <> '[]')"
+"""A round of self-examination is for all units: one that a case opens for some counts apart."""
+
 THERE: Final = "status <> 'voided'"
 OPEN: Final = "status NOT IN ('closed', 'voided')"
 INCOMPLETE: Final = "status = 'submitted' AND submitted IS NULL"

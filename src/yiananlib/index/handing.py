@@ -10,6 +10,8 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
+from yiananlib.index.conditions import FOR_ALL
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -118,7 +120,7 @@ def coverage(index: Index) -> Iterator[Interval]:
 def _turns(index: Index) -> list[tuple[str | None, str, str]]:
     """Return which round counts when: its name, the first day, and the day after the last."""
     rows = index.connection.execute(
-        "SELECT min(opened) AS first, round FROM rounds GROUP BY round ORDER BY first, round"
+        f"SELECT min(opened) AS first, round FROM rounds WHERE {FOR_ALL} GROUP BY round ORDER BY first, round"
     ).fetchall()
     last_of_day = dict(rows)
     starts: list[tuple[str, str | None]] = [*last_of_day.items()]

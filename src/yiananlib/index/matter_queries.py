@@ -7,7 +7,17 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.index import conditions, figures
-from yiananlib.index.matter_values import Answers, CaseRow, FindingRow, Judged, MatterRow, Opened, Repeated, TaskRow
+from yiananlib.index.matter_values import (
+    Answers,
+    CaseRow,
+    FindingRow,
+    Judged,
+    MatterRow,
+    Opened,
+    Repeated,
+    TaskRow,
+    Waiting,
+)
 from yiananlib.index.values import Said
 from yiananlib.model.notice_words import AWAITING
 from yiananlib.store import kinds
@@ -108,9 +118,18 @@ def cases(index: Index) -> tuple[CaseRow, ...]:
         row_ = TaskRow(number, text, tuple(json.loads(answers)), tuple(json.loads(orgs)), last)
         tasks.setdefault(case, []).append(row_)
     return tuple(
-        CaseRow(name, title, _day(opened), summary, tuple(findings.get(name, ())), tuple(tasks.get(name, ())))
-        for name, opened, title, summary in execute(
-            "SELECT name, opened, title, summary FROM cases ORDER BY opened, name"
+        CaseRow(
+            name,
+            title,
+            _day(opened),
+            summary,
+            round_,
+            tuple(json.loads(orgs)),
+            tuple(findings.get(name, ())),
+            tuple(tasks.get(name, ())),
+        )
+        for name, opened, title, summary, round_, orgs in execute(
+            "SELECT name, opened, title, summary, round, orgs FROM cases ORDER BY opened, name"
         )
     )
 
@@ -159,6 +178,40 @@ def rounds(index: Index, day: dt.date) -> dict[tuple[str, str], Opened]:
         (name, org): Opened(_day(opened), tuple(json.loads(named)), pass_)
         for name, org, opened, named, pass_ in index.connection.execute(statement, given)
     }
+
+
+def asked(index: Index, day: dt.date) -> dict[str, tuple[dt.date, str, set[str]]]:
+    """Return the rounds that cases had opened by ``day``: since when, the case's title, and the units that are asked.
+
+    A round that several cases open is asked of the units of all of them, since the first.
+    """
+    rectifying = units(index)
+    found: dict[str, tuple[dt.date, str, set[str]]] = {}
+    statement = (
+        "SELECT round, opened, title, orgs FROM cases WHERE round IS NOT NULL AND opened <= ? ORDER BY opened, name"
+    )
+    for name, opened, title, orgs in index.connection.execute(statement, (day.isoformat(),)).fetchall():
+        named = json.loads(orgs)
+        known = [org for org in named if org in index.setting.names]
+        own = rectifying & {one for org in known for one in index.below(org)} if named else rectifying
+        since, first, before = found.get(name, (_day(opened), title, set()))
+        found[name] = (since, first, before | own)
+    return found
+
+
+def not_begun(index: Index, day: dt.date, orgs: Sequence[str] | None) -> tuple[Waiting, ...]:
+    """Return the rounds of cases that ``orgs`` (None for all) are asked and have not opened by the end of ``day``.
+
+    The rounds of all organizations must be up to date.
+    """
+    opened = rounds(index, day)
+    names = org_names(index)
+    return tuple(
+        Waiting(org, name, names[org], title, since)
+        for name, (since, title, units_) in asked(index, day).items()
+        for org in names
+        if org in units_ and (orgs is None or org in orgs) and (name, org) not in opened
+    )
 
 
 def answers(index: Index, day: dt.date, orgs: Sequence[str]) -> dict[tuple[str, str, str], Answers]:

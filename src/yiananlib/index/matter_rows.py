@@ -60,7 +60,8 @@ def of_case(name: str, case: Case) -> tuple[tuple[Value, ...], Rows, Rows]:
         (name, t.number, t.due.isoformat() if t.due is not None else None, compact(t.findings), compact(t.orgs), t.text)
         for t in case.tasks
     ]
-    return (name, case.opened.isoformat(), case.title, case.summary), findings, tasks
+    row = (name, case.opened.isoformat(), case.title, case.summary, case.round, compact(case.orgs))
+    return row, findings, tasks
 
 
 def _spans(matter: Matter, dated: Sequence[Stamped]) -> Rows:

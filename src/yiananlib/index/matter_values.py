@@ -60,14 +60,31 @@ class TaskRow(NamedTuple):
 
 
 class CaseRow(NamedTuple):
-    """A case with its findings and tasks."""
+    """A case with its findings and tasks; it opens ``round`` for ``orgs``, all where there are none."""
 
     name: str
     title: str
     opened: dt.date
     summary: str | None
+    round: str | None
+    orgs: tuple[str, ...]
     findings: tuple[FindingRow, ...]
     tasks: tuple[TaskRow, ...]
+
+
+class Waiting(NamedTuple):
+    """A round that a case opened on ``since`` and that an organization has not begun; ``id`` is the round's name."""
+
+    org: str
+    id: str
+    org_name: str
+    title: str
+    since: dt.date
+
+    @property
+    def ref(self) -> str:
+        """What the round is called on the command line."""
+        return f"{self.org}/{self.id}"
 
 
 class Judged(NamedTuple):

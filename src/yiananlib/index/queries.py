@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from yiananlib.index.conditions import LAMP, LATE_SINCE, THERE, holding, parameters
+from yiananlib.index.conditions import FOR_ALL, LAMP, LATE_SINCE, THERE, holding, parameters
 from yiananlib.index.values import Evidence, Measure, Officer, Org, Prompt, Row, Said, Whole
 from yiananlib.model.vocabulary import Class, Lamp, Severity, Status
 from yiananlib.store import kinds
@@ -193,15 +193,16 @@ def prompts(index: Index) -> tuple[Prompt, ...]:
 def examined(index: Index, scope: Sequence[str], day: dt.date) -> tuple[str | None, dict[str, int], dict[str, int]]:
     """Return the campaign's round on ``day``, and by organization of ``scope`` how much was answered of how much.
 
-    It is the one that was opened first anywhere last: who opens an earlier round late does not turn the others back,
-    and every scope is asked about the same. A round is asked of every unit; another organization takes part by
-    opening it. The rounds of all organizations must be up to date.
+    It is, of those that are for all units, the one that was opened first anywhere last: who opens an earlier round
+    late does not turn the others back, and every scope is asked about the same. A round is asked of every unit;
+    another organization takes part by opening it. The rounds of all organizations must be up to date.
     """
     execute = index.connection.execute
     given: dict[str, Any] = {"day": day.isoformat(), "orgs": json.dumps(list(scope))}
     within = "org IN (SELECT value FROM json_each(:orgs))"
     latest = execute(
-        "SELECT round FROM rounds WHERE opened <= :day GROUP BY round ORDER BY min(opened) DESC, round DESC LIMIT 1",
+        f"SELECT round FROM rounds WHERE opened <= :day AND {FOR_ALL}"
+        " GROUP BY round ORDER BY min(opened) DESC, round DESC LIMIT 1",
         given,
     ).fetchone()
     (questions,) = execute("SELECT count(*) FROM prompts").fetchone()

@@ -250,6 +250,8 @@ PUBLIC: Final = (
             Column("opened", _SAID, N_("the day it came in")),
             Column("title", _SAID, N_("its title")),
             Column("summary", _TEXT, N_("what it is about")),
+            Column("round", _TEXT, N_("the round of self-examination that it opens")),
+            Column("orgs", _SAID, N_("the organizations that are asked, each with all below it, as JSON; [] for all")),
         ),
         "name",
     ),

@@ -32,12 +32,18 @@ class Task(Base):
 
 
 class Case(Base):
-    """A case (``cases/<case>.toml``); ``id`` is the file's name and not in the file. ``opened`` is when it came in."""
+    """A case (``cases/<case>.toml``); ``id`` is the file's name and not in the file. ``opened`` is when it came in.
+
+    ``round`` is the round of self-examination that it opens, absent where it opens none; ``orgs`` are the units that
+    are asked, each with all below it, none for all.
+    """
 
     schema_: int = schema_field()
     title: Line
     opened: Day
     summary: Remark = None
+    round: Name | None = None
+    orgs: tuple[Name, ...] = ()
     findings: tuple[CaseFinding, ...] = ()
     tasks: tuple[Task, ...] = ()
 
@@ -50,6 +56,8 @@ class Case(Base):
         unknown = {n for task in self.tasks for n in task.findings} - {f.number for f in self.findings}
         if unknown:
             raise ValueError(f"unknown finding {min(unknown)}")
+        if self.orgs and self.round is None:
+            raise ValueError("units without a round")
         return self
 
     def finding(self, number: int) -> CaseFinding | None:

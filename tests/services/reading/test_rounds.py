@@ -1,11 +1,15 @@
 """Coverage by subject: who answered all, who was left out, and who did not open a round."""
 
 import datetime as dt
+import re
 
-from tests.builders import LIAISON, OTHER
+from tests.builders import LIAISON, OFFICE, OTHER
 from tests.services.ledgers import Desk, asked
+from tests.services.registers import case
 from yiananlib.errors import NotAuthorised, UsageProblem
 from yiananlib.model.vocabulary import Answer, Pass
+from yiananlib.services.reading.due import due
+from yiananlib.services.reading.report import report
 from yiananlib.services.reading.rounds import OfOrg, rounds
 from yiananlib.services.recording import examine
 from yiananlib.services.recording.examine import Reply
@@ -81,3 +85,52 @@ def test_the_latest_round_stands_first(full: Desk) -> None:
     examine.open_round(full.ledger, full.context(), "zjj", "2026-2", ("team",))
     rows = asked(full.ledger, lambda index: rounds(index, full.now.date())).rows
     assert [row.round for row in rows] == ["2026-2", "2026-1"]
+
+
+# -- 逢案必改: a case opens its round
+
+
+def begun(desk: Desk, org: str, name: str) -> None:
+    examine.open_round(desk.ledger, desk.context(OFFICE), org, name, ("team",))
+
+
+def waiting(desk: Desk, officer: str | None = None, day: dt.date | None = None) -> list[str]:
+    """Return the rounds in a queue that nobody has begun."""
+    found = asked(desk.ledger, lambda index: due(index, day or desk.now.date(), officer))
+    return [row.ref for other in found.others if other.what == "rounds" for row in other.rows]
+
+
+def test_a_case_opens_its_round_for_all_units_from_its_day_until_each_has_begun(desk: Desk) -> None:
+    case(desk, "case-9", opened=dt.date(2026, 3, 10))
+    assert waiting(desk, day=dt.date(2026, 3, 9)) == []
+    assert waiting(desk, day=dt.date(2026, 3, 10)) == [f"{org}/case-9" for org in ("gov", "zjj", "czj")]
+    assert (waiting(desk, LIAISON), waiting(desk, OTHER)) == (["zjj/case-9"], ["czj/case-9"])
+    assert waiting(desk, "zjj/jianguan") == []
+    begun(desk, "zjj", "case-9")
+    assert waiting(desk, LIAISON) == []
+    assert waiting(desk, OFFICE) == ["gov/case-9", "czj/case-9"]
+    assert [row.opened is not None for row in told(desk).values()] == [False, True, False]
+
+
+def test_a_case_for_some_asks_them_alone_and_is_never_the_coverage_of_the_county(desk: Desk) -> None:
+    begun(desk, "czj", "2026-1")
+    case(desk, "case-9", orgs=["zjj"], opened=desk.now.date())
+    assert waiting(desk) == ["zjj/case-9"]
+    begun(desk.on("2026-03-20"), "zjj", "case-9")
+    assert list(told(desk)) == ["zjj"]
+    assert asked(desk.ledger, lambda index: report(index, desk.now.date())).coverage.round == "2026-1"
+
+
+def test_several_cases_may_open_one_round(desk: Desk) -> None:
+    case(desk, "case-8", round="2026-1", orgs=["zjj"], opened=dt.date(2026, 3, 2))
+    case(desk, "case-9", round="2026-1", orgs=["czj"], opened=dt.date(2026, 3, 5))
+    assert waiting(desk, day=dt.date(2026, 3, 4)) == ["zjj/2026-1"]
+    assert waiting(desk) == ["zjj/2026-1", "czj/2026-1"]
+
+
+def test_a_case_without_a_round_asks_nobody(desk: Desk) -> None:
+    case(desk)
+    path = desk.root / "cases" / "case-1.toml"
+    path.write_text(re.sub("round = .*\n", "", path.read_text(encoding="utf-8")), encoding="utf-8")
+    assert waiting(desk) == []
+    assert told(desk) == {}

@@ -5,6 +5,7 @@ import datetime as dt
 import click
 
 from yiananlib.cli.command import yian_command
+from yiananlib.cli.completing import ORG
 from yiananlib.cli.handed_in import read_input
 from yiananlib.cli.options import defining
 from yiananlib.cli.session import Session
@@ -17,12 +18,14 @@ from yiananlib.messages import _
     "add-case",
     examples="yian add-case case-9 --title 住建系统两起案件 --opened 2026-03-01 --finding 招投标先干后批 --finding"
     " 变更不报批 --task 清理招投标制度 --by bgs/head\n"
+    "yian add-case case-7 --title 惠民资金案件 --round 2026-2 --org zjj --by bgs/head\n"
     "yian add-case case-8 --from 案件.toml --by bgs/head",
     details=_(
         "Findings and tasks are numbered as they are given; CASE/N names a finding. A file has title, opened, summary,"
         " and under [[findings]] and [[tasks]] the text of each, and of a task the findings it answers (findings), to"
-        " whom it is assigned (orgs) and by when (due). `yian edit case/CASE` adds further ones. A new case opens a new"
-        " round of self-examination."
+        " whom it is assigned (orgs) and by when (due), and round and orgs. `yian edit case/CASE` adds further ones."
+        " 逢案必改: a new case opens a round of self-examination; the units that are asked and have not begun it are in"
+        " `yian due` and `yian list --rounds`."
     ),
 )
 @click.argument("case")
@@ -32,6 +35,14 @@ from yiananlib.messages import _
 @click.option("--finding", "findings", metavar="TEXT", multiple=True, help=_("A finding; may be given again."))
 @click.option(
     "--task", "tasks", metavar="TEXT", multiple=True, help=_("A task, assigned to everybody; may be given again.")
+)
+@click.option("--round", "round_", metavar="ROUND", help=_("The round that it opens; default: of the case's name."))
+@click.option(
+    "--org",
+    "orgs",
+    type=ORG,
+    multiple=True,
+    help=_("Who is asked, with all below it; may be given again. Default: all."),
 )
 @click.option("--from", "from_", metavar="FILE|-", help=_("Take the case from a TOML file."))
 @defining
@@ -43,11 +54,13 @@ def command(
     summary: str | None,
     findings: tuple[str, ...],
     tasks: tuple[str, ...],
+    round_: str | None,
+    orgs: tuple[str, ...],
     from_: str | None,
 ) -> None:
     from yiananlib.services.recording.cases import add_case, case_fields, case_in
 
-    fields = case_fields(title, opened, summary, findings, tasks)
+    fields = case_fields(title, opened, summary, findings, tasks, round_, orgs)
     if from_ is not None:
         if fields:
             raise UsageProblem(_("--from takes all fields from the file; give no others."))

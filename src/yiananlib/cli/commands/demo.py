@@ -57,8 +57,8 @@ _STORY: Final[tuple[tuple[str, str, str], ...]] = (
     (
         "2026-03-02",
         "bgs/head",
-        "add-case case-1 --title 住建系统两起案件 --opened 2026-03-01 --finding 招投标先干后批 --finding 公款接待"
-        " --task 清理招投标和接待制度",
+        "add-case case-1 --title 住建系统两起案件 --opened 2026-03-01 --round 2026-1"
+        " --finding 招投标先干后批 --finding 公款接待 --task 清理招投标和接待制度",
     ),
     (
         "2026-03-05",

@@ -45,7 +45,13 @@ def listed(value: Cases) -> Document:
 def shown(value: ShownCase) -> Document:
     """Lay out one case whole."""
     case = value.row
-    pairs = [(_("Came in"), words.day(case.opened)), (_("Summary"), case.summary)]
+    asked = _(", ").join(value.setting.names.get(org, org) for org in case.orgs) or _("all units")
+    pairs = [
+        (_("Came in"), words.day(case.opened)),
+        (_("Summary"), case.summary),
+        (_("Round"), case.round),
+        (_("Asked of"), asked if case.round is not None else None),
+    ]
     findings = Table(
         (Column(_("No.")), Column(_("Finding"), mm=WIDE)),
         tuple(cells(f.name, f.text) for f in case.findings),
@@ -174,7 +180,7 @@ def tasks_json(value: Tasks) -> dict[str, Any]:
 
 
 def _case(row: CaseRow) -> dict[str, Any]:
-    return {"id": row.name} | fields(row, "title opened summary findings tasks")
+    return {"id": row.name} | fields(row, "title opened summary round orgs findings tasks")
 
 
 def _of_case(value: OfCase) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from yiananlib.services.reading.due import OTHERS
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-    from yiananlib.index.matter_values import MatterRow
+    from yiananlib.index.matter_values import MatterRow, Waiting
     from yiananlib.index.queue import OpenMeasure, Request
     from yiananlib.index.stranded import Stranded
     from yiananlib.index.values import Row
@@ -88,6 +88,11 @@ def _meetings(rows: Sequence[MatterRow], _names: Names) -> Table:
     return Table(columns, tuple(cells(r.ref, r.org_name, r.title, words.on(r.due)) for r in rows))
 
 
+def _rounds(rows: Sequence[Waiting], _names: Names) -> Table:
+    columns = (Column(_("Round")), Column(_("Unit")), Column(_("Case"), mm=WIDE), Column(_("Open since"), "day"))
+    return Table(columns, tuple(cells(r.ref, r.org_name, r.title, words.on(r.since)) for r in rows))
+
+
 def _measures(rows: Sequence[OpenMeasure], _names: Names) -> Table:
     columns = (
         Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("No."), "count"),
@@ -134,6 +139,7 @@ _TABLES: Final[dict[str, Callable[[Any, Names], Table]]] = {
     "replies": _notices,
     "rules": _rules,
     "meetings": _meetings,
+    "rounds": _rounds,
     "own_measures": _measures,
     "requests": _requests,
     "stranded": _stranded,

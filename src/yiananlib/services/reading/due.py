@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.errors import NoSuchRecord
 from yiananlib.index import matter_queries, officers, queries, queue
-from yiananlib.index.matter_values import MatterRow
+from yiananlib.index.matter_values import MatterRow, Waiting
 from yiananlib.index.queries import Narrowed
 from yiananlib.index.stranded import stranded
 from yiananlib.index.waits import JUDGING, OF_HOME, OF_OFFICER, WAITS
@@ -28,6 +28,7 @@ OTHERS: Final[dict[str, str]] = {
     "notices": N_("Notices to be answered"),
     "rules": N_("Rules to be decided or carried out"),
     "meetings": N_("Meetings called and not held"),
+    "rounds": N_("Rounds of self-examination not begun"),
     "own_measures": N_("Own measures, overdue or due soon"),
     "replies": N_("Answered notices, to be settled or returned"),
     "requests": N_("Requests for more time, to be decided"),
@@ -50,7 +51,7 @@ class Other(NamedTuple):
     """What waits besides problems, of one kind of :data:`OTHERS`, the most urgent first."""
 
     what: str
-    rows: tuple[MatterRow | OpenMeasure | Request | Stranded, ...]
+    rows: tuple[MatterRow | OpenMeasure | Request | Stranded | Waiting, ...]
 
 
 class Due(NamedTuple):
@@ -130,6 +131,10 @@ def _others(
         elif what in SUPERVISED:
             if post is None or post.supervises:
                 yield Other(what, tuple(_of_kind(index, day, what, within)))
+        elif what == "rounds":
+            if post is None or post.answers:
+                orgs = within if post is None or post.directs else mine
+                yield Other(what, matter_queries.not_begun(index, day, orgs))
         elif what == "stranded":
             if post is None or post.answers or post.directs:
                 orgs = within if post is None or post.directs else mine

@@ -44,6 +44,7 @@ class ShownCase(NamedTuple):
     """One case with its findings and tasks."""
 
     row: CaseRow
+    setting: Setting
 
 
 OPEN = {
@@ -79,7 +80,8 @@ def list_cases(index: Index) -> Cases:
 
 def show_case(index: Index, found: Found) -> ShownCase:
     """Return one case with its findings and tasks."""
-    return ShownCase(next(row for row in matter_queries.cases(index) if row.name == found.name))
+    row = next(row for row in matter_queries.cases(index) if row.name == found.name)
+    return ShownCase(row, index.setting)
 
 
 def show_matter(index: Index, found: Found, day: dt.date) -> ShownMatter:

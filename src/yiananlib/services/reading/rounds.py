@@ -49,14 +49,14 @@ class OfOrg(NamedTuple):
 
 
 class OfRound(NamedTuple):
-    """A round in all organizations that it is asked of: every unit, and whoever opened it."""
+    """A round in all organizations that are asked, every unit or those that its case names, and whoever opened it."""
 
     round: str
     orgs: tuple[OfOrg, ...]
 
 
 class Rounds(NamedTuple):
-    """The rounds as of a day, the newest by its first opening on top.
+    """The rounds as of a day, the newest by its first opening on top, be it by its case or by who began it.
 
     Of ``org`` and all below it, or of the county where that is None.
     """
@@ -102,7 +102,8 @@ def rounds(index: Index, day: dt.date, org: str | None = None) -> Rounds:
             tuple(name for name in posts if name not in subjects),
         )
 
-    first: dict[str, dt.date] = {}
+    asked = matter_queries.asked(index, day)
+    first = {name: since for name, (since, _title, _units) in asked.items()}
     for (round_, _org), found in opened.items():
         first[round_] = min(first.get(round_, found.opened), found.opened)
     ordered = sorted(first, key=lambda name: (first[name], name), reverse=True)
@@ -111,7 +112,14 @@ def rounds(index: Index, day: dt.date, org: str | None = None) -> Rounds:
         index.setting,
         org,
         tuple(
-            OfRound(name, tuple(of_org(name, one) for one in scope if one in units or (name, one) in opened))
+            OfRound(
+                name,
+                tuple(
+                    of_org(name, one)
+                    for one in scope
+                    if one in (asked[name][2] if name in asked else units) or (name, one) in opened
+                ),
+            )
             for name in ordered
         ),
     )

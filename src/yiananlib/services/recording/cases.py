@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class CaseAdded(NamedTuple):
     """A case that was added, by its name; ``uncommitted`` is why git did not commit it, or None.
 
-    逢案必改: the units examine themselves against it in a new round that has its name.
+    逢案必改: the units that are asked examine themselves against it in its round.
     """
 
     id: str
@@ -37,19 +37,20 @@ class CaseAdded(NamedTuple):
     @property
     def round(self) -> str:
         """The name of the round."""
-        return self.id
+        return self.record.round or self.id
 
     @property
     def command(self) -> str:
         """How an organization opens the round."""
-        return f"yian examine ORG --round {self.id} --everyone"
+        return f"yian examine ORG --round {self.round} --everyone"
 
 
 def add_case(ledger: Ledger, context: Context, name: str, fields: Mapping[str, Any]) -> CaseAdded:
     """Add a case; ``fields`` are those of its file, and without ``opened`` it came in today.
 
     Findings and tasks without a number are numbered as they stand. A task is assigned to everybody where it
-    names no organizations.
+    names no organizations. It opens the round of its own name unless ``round`` is another, for all units unless
+    ``orgs`` are some.
 
     Raises:
         UsageProblem: the name is taken or cannot be used, or a field cannot be.
@@ -63,27 +64,26 @@ def add_case(ledger: Ledger, context: Context, name: str, fields: Mapping[str, A
         if twin is not None:
             raise UsageProblem(_("There is a case “{name}” already. Choose another name.").format(name=twin))
         day = today(campaign.timezone, context.now)
-        record = made(Case, **_with_orgs(ledger, {"opened": day, **fields}))
+        record = made(Case, **_with_orgs(ledger, {"opened": day, "round": name, **fields}))
         if record.opened > day:
             raise UsageProblem(
                 _("The case is opened on {opened}, which lies in the future; today is {today}.").format(
                     opened=record.opened, today=day
                 )
             )
-        for task in record.tasks:
-            for org in task.orgs:
-                ledger.org(org)
+        for org in dict.fromkeys((*record.orgs, *(org for task in record.tasks for org in task.orgs))):
+            ledger.org(org)
         transaction.create(kinds.CASE, record, "", name)
         uncommitted = commit_definition(transaction, f"{name}: add-case", context, campaign, author)
     return CaseAdded(name, record, uncommitted)
 
 
 def _with_orgs(ledger: Ledger, fields: dict[str, Any]) -> dict[str, Any]:
-    """Return the fields of a case whose tasks name organizations by their codes."""
+    """Return the fields of a case that, as its tasks, names organizations by their codes."""
     tasks = fields.get("tasks")
-    for task in tasks if isinstance(tasks, list) else ():
-        if isinstance(task, dict) and isinstance(orgs := task.get("orgs"), list):
-            task["orgs"] = [naming.org(ledger, org) if isinstance(org, str) else org for org in orgs]
+    for said in (fields, *(tasks if isinstance(tasks, list) else ())):
+        if isinstance(said, dict) and isinstance(orgs := said.get("orgs"), list):
+            said["orgs"] = [naming.org(ledger, org) if isinstance(org, str) else org for org in orgs]
     return fields
 
 
@@ -93,11 +93,13 @@ def case_fields(
     summary: str | None = None,
     findings: Sequence[str] = (),
     tasks: Sequence[str] = (),
+    round_: str | None = None,
+    orgs: Sequence[str] = (),
 ) -> dict[str, Any]:
     """Return the fields of a case that was told in words: findings and tasks one after the other."""
     given = {
         "title": title, "opened": opened, "summary": summary, "findings": [{"text": t} for t in findings],
-        "tasks": [{"text": t} for t in tasks],
+        "tasks": [{"text": t} for t in tasks], "round": round_, "orgs": list(orgs),
     }  # fmt: skip
     return _numbered({key: value for key, value in given.items() if value not in (None, [])})
 
