@@ -19,6 +19,12 @@ def test_a_task_is_assigned_to_organizations_that_are_there(desk: Desk) -> None:
     assert finding.line > 1
 
 
+def test_a_case_asks_organizations_that_are_there(desk: Desk) -> None:
+    case(desk, tasks=[], orgs=["zjj"])
+    desk.edit("cases/case-1.toml", '"zjj"', '"no1"')
+    assert found(desk) == [("reference", "“no1” is not an organization")]
+
+
 def test_a_problem_names_a_finding_that_is_there(desk: Desk) -> None:
     ref = desk.problem(finding="case-1/1")
     assert found(desk) == []

@@ -21,17 +21,18 @@ if TYPE_CHECKING:
 
 
 def of_cases(ground: Ground, cases: Mapping[str, tuple[Case, Source]]) -> Iterator[Finding]:
-    """Yield the organizations that tasks are assigned to and that are not there."""
+    """Yield the organizations that cases ask and tasks are assigned to and that are not there."""
     for case, source in cases.values():
-        for index, task in enumerate(case.tasks):
-            for org in task.orgs:
-                if not ground.has_org(org):
-                    yield source.finding(
-                        "reference",
-                        _("“{org}” is not an organization").format(org=org),
-                        _("correct it, or add that organization"),
-                        at=("tasks", index),
-                    )
+        named: list[tuple[tuple[str | int, ...], str]] = [(("orgs",), org) for org in case.orgs]
+        named += [(("tasks", index), org) for index, task in enumerate(case.tasks) for org in task.orgs]
+        for at, org in named:
+            if not ground.has_org(org):
+                yield source.finding(
+                    "reference",
+                    _("“{org}” is not an organization").format(org=org),
+                    _("correct it, or add that organization"),
+                    at=at,
+                )
 
 
 def of_matters(
