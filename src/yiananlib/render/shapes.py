@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from yiananlib.services.reading.look_backs import Plan
     from yiananlib.services.reading.ranking import Ranking
     from yiananlib.services.reading.sweep import Sweep
+    from yiananlib.services.reading.what_held import WhatHeld
 
 
 _PROBLEM: Final = (
@@ -60,7 +61,7 @@ def plain(value: Any) -> Any:
     return [plain(one) for one in value] if isinstance(value, tuple) else value
 
 
-def told(value: Backdating | BurnDown | Sweep | Common | Plan | Ranking) -> dict[str, Any]:
+def told(value: Backdating | BurnDown | Sweep | Common | Plan | Ranking | WhatHeld) -> dict[str, Any]:
     """Return how the JSON begins of what the campaign office reads."""
     return {"as_of": value.day, "commit": value.commit, "campaign": value.setting.name, "org": value.org}
 

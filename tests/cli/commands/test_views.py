@@ -22,7 +22,14 @@ from yiananlib.model.vocabulary import LookBackResult
 Typed = Callable[..., Any]
 
 KINDS = ("bulletin", "brief", "notice", "ledger")
-VIEWS = (["--burn-down"], ["--common"], ["--look-backs"], ["--sweep"], ["--rank", "closure_rate", "--least", "1"])
+VIEWS = (
+    ["--burn-down"],
+    ["--common"],
+    ["--look-backs"],
+    ["--sweep"],
+    ["--what-held"],
+    ["--rank", "closure_rate", "--least", "1"],
+)
 views = pytest.mark.parametrize("view", VIEWS, ids=lambda view: view[0])
 
 

@@ -40,6 +40,7 @@ _VIEWS: Final = {
     "common": _View("common_problems.common", {"by": "by", "least": "least"}),
     "look_backs": _View("look_backs.look_backs"),
     "sweep": _View("sweep.sweep"),
+    "what_held": _View("what_held.what_held"),
     "tasks": _View("tasks.tasks"),
     "rank": _View("ranking.ranking", {"rank": "figure", "least": "least"}),
 }
@@ -60,18 +61,18 @@ _KINDS: Final = {
     " 台账.csv\n"
     "yian report --layout full -o 台账.xlsx\nyian report --rev HEAD~3\nyian report --burn-down --from 2026-06-01"
     "\nyian report --common --by kind"
-    " --by cause\nyian report --look-backs --org zjj\nyian report --sweep --json\nyian report --rank closure_rate\n"
+    " --by cause\nyian report --look-backs --org zjj\nyian report --sweep --json\n"
+    "yian report --what-held\nyian report --rank closure_rate\n"
     "yian report --tasks --org zjj\nyian report --backdated\nyian report --kind bulletin -o 通报.docx\n"
     "yian report --kind brief -o 调度.docx\nyian report --kind notice --org zjj -o 督办单.docx\n"
     "yian report --kind ledger --org zjj -o 整改情况报告.docx\nyian report -o 整改一览.html\n"
     "yian report --lake 省湖 --org 530100 --as-of 2026-06-30",
     details=_(
         "Without --org the county: a row an organization, with all below it. How each figure is counted is printed"
-        " under the report. CSV and Markdown are in the campaign's language. --burn-down, --common, --look-backs,"
-        " --sweep, --tasks, --backdated and --rank show something else instead, one at a time, in every form. --kind"
-        " writes what offices send: the bulletin (通报), the brief of the week (周调度表), supervision notices (督办单:"
-        " those that await an answer, and drafts for what else is overdue), and a unit's report with its ledger as an"
-        " annex."
+        " under the report. CSV and Markdown are in the campaign's language. The options from --burn-down to --rank"
+        " show something else instead, one at a time, in every form. --kind writes what offices send: the bulletin"
+        " (通报), the brief of the week (周调度表), supervision notices (督办单: those that await an answer, and drafts"
+        " for what else is overdue), and a unit's report with its ledger as an annex."
     )
     + "\n\n"
     + _(
@@ -90,6 +91,9 @@ _KINDS: Final = {
 @click.option("--common", is_flag=True, help=_("What several organizations have in common, and since when."))
 @click.option("--look-backs", is_flag=True, help=_("Look-backs: due, coming, done."))
 @click.option("--sweep", is_flag=True, help=_("What each round of self-examination found, and how much is struck off."))
+@click.option(
+    "--what-held", is_flag=True, help=_("What was struck off and held, slipped or came back, by kind and cause.")
+)
 @click.option("--tasks", is_flag=True, help=_("The findings and tasks of the cases, and what became of each."))
 @click.option(
     "--backdated", is_flag=True, help=_("补录: what decides lateness and was recorded after the day it took effect.")

@@ -103,6 +103,8 @@ VIEWS: Final = {
     "BurnDown": View("burn_down", "burn_down", "rows"),
     "Sweep": View("sweep", "sweep", "rows"),
     "Common": View("common_problems", "common", "rows"),
+    "WhatHeld": View("what_held", "what_held", "rows"),
+    "Similar": View("similar", "similar", "rows"),
     "Plan": View("look_backs", "look_backs", "rows"),
     "Ranking": View("ranking", "ranking", "rows"),
     "Backdating": View("backdating", "backdating", "rows"),
