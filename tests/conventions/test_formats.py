@@ -23,7 +23,7 @@ ASKED = (
     ["list", "--rounds"], ["list", "--notices"], ["list", "--rules"], ["list", "--meetings"],
     ["show", "{problem}"], ["show", "{notice}"], ["show", "{rule}"], ["show", "case-1"],
     ["report"], ["report", "--org", "zjj"], ["report", "--burn-down"], ["report", "--common"],
-    ["report", "--look-backs"], ["report", "--sweep"], ["report", "--what-held"],
+    ["report", "--look-backs"], ["report", "--sweep"], ["report", "--what-held"], ["report", "--cleared"],
     ["report", "--tasks"], ["report", "--backdated"], ["report", "--rank", "closure_rate"],
     ["report", "--kind", "bulletin"], ["report", "--kind", "brief"], ["report", "--kind", "notice"],
     ["report", "--kind", "notice", "--notice", "{notice}"], ["report", "--kind", "ledger", "--org", "zjj"],

@@ -40,6 +40,7 @@ _VIEWS: Final = {
     "common": _View("common_problems.common", {"by": "by", "least": "least"}),
     "look_backs": _View("look_backs.look_backs"),
     "sweep": _View("sweep.sweep"),
+    "cleared": _View("cleared.cleared"),
     "what_held": _View("what_held.what_held"),
     "tasks": _View("tasks.tasks"),
     "rank": _View("ranking.ranking", {"rank": "figure", "least": "least"}),
@@ -62,7 +63,7 @@ _KINDS: Final = {
     "yian report --layout full -o 台账.xlsx\nyian report --rev HEAD~3\nyian report --burn-down --from 2026-06-01"
     "\nyian report --common --by kind"
     " --by cause\nyian report --look-backs --org zjj\nyian report --sweep --json\n"
-    "yian report --what-held\nyian report --rank closure_rate\n"
+    "yian report --cleared\nyian report --what-held\nyian report --rank closure_rate\n"
     "yian report --tasks --org zjj\nyian report --backdated\nyian report --kind bulletin -o 通报.docx\n"
     "yian report --kind brief -o 调度.docx\nyian report --kind notice --org zjj -o 督办单.docx\n"
     "yian report --kind ledger --org zjj -o 整改情况报告.docx\nyian report -o 整改一览.html\n"
@@ -87,10 +88,14 @@ _KINDS: Final = {
     ),
 )
 @click.option("--org", type=ORG, help=_("This organization and all below it."))
+@click.option("--all-figures", is_flag=True, help=_("All figures on the screen, too; a document has them all."))
 @click.option("--burn-down", is_flag=True, help=_("Open problems day by day, and what came and went."))
 @click.option("--common", is_flag=True, help=_("What several organizations have in common, and since when."))
 @click.option("--look-backs", is_flag=True, help=_("Look-backs: due, coming, done."))
 @click.option("--sweep", is_flag=True, help=_("What each round of self-examination found, and how much is struck off."))
+@click.option(
+    "--cleared", is_flag=True, help=_("全清: where everything is struck off, level by level, and who is missing.")
+)
 @click.option(
     "--what-held", is_flag=True, help=_("What was struck off and held, slipped or came back, by kind and cause.")
 )
@@ -129,7 +134,10 @@ def command(session: Session, org: str | None, rev: str | None, layout: str | No
     if asks(session, given, _others(given, rev, layout)):
         _of_lake(session, org, given)
         return
+    every = given.pop("all_figures", False)
     view = _view(given)
+    if every and view is not None:
+        raise UsageProblem(_("--all-figures goes with the figures alone."))
     if layout is not None and (view is not None or session.form.format != "xlsx"):
         raise UsageProblem(_("--layout goes with the ledger as a workbook: --format xlsx."))
     ledger = session.ledger()
@@ -137,7 +145,9 @@ def command(session: Session, org: str | None, rev: str | None, layout: str | No
     def told(index: Index) -> None:  # while the index is open, so that rows are read as they are written
         day = session.day(index, there.commit)
         session.show(
-            _figures(index, day, org, session, layout) if view is None else _answer(view, index, day, org, given)
+            _figures(index, day, org, session, layout, every=every)
+            if view is None
+            else _answer(view, index, day, org, given)
         )
 
     with _at(ledger, rev) as there:
@@ -158,7 +168,9 @@ def _of_lake(session: Session, org: str | None, given: Mapping[str, Any]) -> Non
     session.show(lake_page(question) if FORMATS[session.form.format].needs == "page" else lake_report(question))
 
 
-def _figures(index: Index, day: dt.date, org: str | None, session: Session, layout: str | None) -> object:
+def _figures(
+    index: Index, day: dt.date, org: str | None, session: Session, layout: str | None, *, every: bool
+) -> object:
     from yiananlib.render.formats import FORMATS
     from yiananlib.services.reading.report import Detail, Layout, ledger, ledger_book, report
 
@@ -171,7 +183,8 @@ def _figures(index: Index, day: dt.date, org: str | None, session: Session, layo
         from yiananlib.services.reading.page import page
 
         return page(index, day, org)
-    return report(index, day, org, Detail.URGENT if needs != "json" and org is None else Detail.ROWS)
+    told = report(index, day, org, Detail.URGENT if needs != "json" and org is None else Detail.ROWS)
+    return told._replace(brief=session.form.format == "text" and not every)
 
 
 def _answer(view: _View, index: Index, day: dt.date, org: str | None, given: Mapping[str, Any]) -> object:

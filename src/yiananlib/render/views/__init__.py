@@ -103,6 +103,7 @@ VIEWS: Final = {
     "BurnDown": View("burn_down", "burn_down", "rows"),
     "Sweep": View("sweep", "sweep", "rows"),
     "Common": View("common_problems", "common", "rows"),
+    "Cleared": View("cleared", "cleared", "rows"),
     "WhatHeld": View("what_held", "what_held", "rows"),
     "Similar": View("similar", "similar", "rows"),
     "Plan": View("look_backs", "look_backs", "rows"),
