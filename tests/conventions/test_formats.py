@@ -17,17 +17,17 @@ from yiananlib.cli.main import root, run
 from yiananlib.render.formats import FORMATS
 from yiananlib.render.views import ONLY, VIEWS
 
-WRITTEN = ("list", "show", "report", "due", "remind", "compare", "log", "diff", "sql", "verify", "lint")
+WRITTEN = ("list", "show", "report", "similar", "due", "remind", "compare", "log", "diff", "sql", "verify", "lint")
 ASKED = (
     ["list"], ["list", "--orgs"], ["list", "--officers"], ["list", "--prompts"], ["list", "--cases"],
     ["list", "--rounds"], ["list", "--notices"], ["list", "--rules"], ["list", "--meetings"],
     ["show", "{problem}"], ["show", "{notice}"], ["show", "{rule}"], ["show", "case-1"],
     ["report"], ["report", "--org", "zjj"], ["report", "--burn-down"], ["report", "--common"],
-    ["report", "--look-backs"], ["report", "--sweep"], ["report", "--members"], ["report", "--tasks"],
-    ["report", "--backdated"],
-    ["report", "--rank", "closure_rate"],
+    ["report", "--look-backs"], ["report", "--sweep"], ["report", "--what-held"], ["report", "--cleared"],
+    ["report", "--members"], ["report", "--tasks"], ["report", "--backdated"], ["report", "--rank", "closure_rate"],
     ["report", "--kind", "bulletin"], ["report", "--kind", "brief"], ["report", "--kind", "notice"],
     ["report", "--kind", "notice", "--notice", "{notice}"], ["report", "--kind", "ledger", "--org", "zjj"],
+    ["similar", "{problem}"], ["similar", "--symptom", "canary"],
     ["due"], ["due", "--for", "zjj/liaison"], ["remind"], ["compare", "--from", "2026-03-11"],
     ["report", "--lake", "{lake}"], ["report", "--lake", "{lake}", "--org", "530121"],
     ["compare", "--lake", "{lake}", "--from", "2026-03-11"], ["list", "--orgs", "--lake", "{lake}"],

@@ -26,7 +26,8 @@ EXPORTS = (["export", "xlsx"], ["export", "xlsx", "--layout", "classic"])
 PUBLISHED = {
     "list", "list --rules", "show {problem}", "show {rule}", "report", "report --org zjj", "report --burn-down",
     "report --sweep", "report --rank closure_rate", "report --kind bulletin", "report --kind ledger --org zjj",
-    "compare --from 2026-03-11", "export xlsx", "export xlsx --layout classic",
+    "report --cleared", "similar {problem}", "similar --symptom canary", "compare --from 2026-03-11", "export xlsx",
+    "export xlsx --layout classic",
 }  # fmt: skip
 """What has a public version; all other results are for the office alone."""
 MORE = (
@@ -35,7 +36,7 @@ MORE = (
     ["list", "--officers", "--org", "zjj"], ["log", "--all"],
 )  # fmt: skip
 """Other ways to what is asked for above; the last two show canaries, and have no public version."""
-FIGURES_ALONE = {"report --burn-down", "report --sweep", "report --rank closure_rate"}
+FIGURES_ALONE = {"report --burn-down", "report --sweep", "report --cleared", "report --rank closure_rate"}
 """What shows nothing of a record, public or not."""
 
 FIGURES_NAMES = {
@@ -272,7 +273,7 @@ def test_help_names_it_where_it_is_taken() -> None:
         for option in command.params:
             if "--public" in option.opts and not getattr(option, "hidden", False):
                 shown.add(name)
-    assert shown == {"report", "list", "show", "compare"}
+    assert shown == {"report", "list", "show", "similar", "compare"}
 
 
 def test_rows_alone_are_announced_on_stderr(ask: Callable[..., tuple[int, bytes, str]]) -> None:

@@ -116,6 +116,31 @@ def test_a_problem_is_completed_when_the_last_of_its_measures_is() -> None:
     assert count(day("05-20"), story).completion_rate == 1.0
 
 
+def test_what_the_unit_completed_is_verified_once_somebody_else_passed_it() -> None:
+    story = measured()
+    story.add("completed", on=day("05-01"))
+    story.add("submitted", on=day("05-02"))
+    story.add("reviewed:pass", on=day("05-03"))
+    assert [(f.completed, f.verified, f.verified_rate) for f in (count(day(d), story) for d in ("05-02", "05-03"))] == [
+        (1, 0, 0.0),
+        (1, 1, 1.0),
+    ]
+    story.add("closed", on=day("05-04"))
+    assert count(day("05-04"), story).verified == 1
+    story.add("reopened", on=day("06-04"))
+    assert count(day("06-04"), story).verified == 0
+
+
+def test_more_than_half_of_the_measures_is_nearly_completed_and_half_or_all_is_not() -> None:
+    story = measured()
+    for number in (2, 3, 4):
+        story.add("planned", number=number)
+    for number in (1, 2, 3, 4):
+        story.add("completed", measure=number, on=day(f"05-0{number}"))
+    assert [count(day(f"05-0{n}"), story).nearly for n in (1, 2, 3, 4)] == [0, 0, 1, 0]
+    assert count(day("05-04"), story).completed == 1
+
+
 def test_a_problem_without_measures_is_not_completed() -> None:
     assert count(FOUND, Story().has("registered")).completed == 0
 
@@ -145,6 +170,23 @@ def test_the_due_day_itself_is_not_overdue_and_the_next_is() -> None:
     assert (count(DUE, story).overdue, overdue_days(story, DUE)) == (0, 0)
     assert (count(DUE + DAY, story).overdue, overdue_days(story, DUE + DAY)) == (1, 1)
     assert overdue_days(story, DUE + 30 * DAY) == 30
+
+
+@pytest.mark.parametrize(
+    ("days", "length"),
+    [(1, "1-7"), (7, "1-7"), (8, "8-30"), (30, "8-30"), (31, "31-90"), (90, "31-90"), (91, "91+"), (400, "91+")],
+)
+def test_what_is_overdue_is_counted_by_how_long(days: int, length: str) -> None:
+    found = count(DUE + days * DAY, measured())
+    assert found.lateness == {name: int(name == length) for name in ("1-7", "8-30", "31-90", "91+")}
+    assert sum(count(DUE, measured()).lateness.values()) == 0
+
+
+def test_what_was_opened_again_late_is_late_since_then() -> None:
+    story = closed(DUE + 100 * DAY)
+    story.add("reopened", on=DUE + 200 * DAY)
+    assert count(DUE + 200 * DAY, story).lateness["1-7"] == 1
+    assert count(DUE + 208 * DAY, story).lateness["8-30"] == 1
 
 
 def test_a_submission_on_the_due_day_stops_the_clock() -> None:
@@ -426,7 +468,7 @@ def test_a_close_that_was_opened_again_otherwise_asks_for_no_look_back() -> None
 def test_every_rate_of_nothing_is_none() -> None:
     found = count(FOUND)._asdict()
     assert [k for k, v in found.items() if v is None] == [
-        "closure_rate", "completion_rate", "on_time_rate", "on_time_rate_extended", "close_days_mean",
+        "closure_rate", "completion_rate", "verified_rate", "on_time_rate", "on_time_rate_extended", "close_days_mean",
         "close_days_median", "reopen_rate", "extension_rate", "extension_days_mean", "waived_rate",
         "look_back_rate", "held_rate", "backdated_days_mean", "waiting_days_median", "waiting_days_longest",
     ]  # fmt: skip
@@ -440,7 +482,7 @@ def test_every_row_is_counted_and_every_value_is_told_by_a_row_or_beside_one() -
     for row in figures.FIGURES:
         if row.name != "coverage":
             assert {row.name, row.told, row.whole or row.told} <= fields
-            assert row.name in counted or row.is_share or not row.counts or row.name == "ageing"
+            assert row.name in counted or row.is_share or not row.counts or row.name in ("ageing", "lateness")
     named = {name for row in figures.FIGURES for name in (row.name, row.told, row.whole)}
     beside = {"waiting", "backdated", "extension_days_mean", "close_days_median"}
     assert {name for name in fields - named if not name.startswith(tuple(beside))} == set()

@@ -209,6 +209,8 @@ def recount(
     soon = [d for d in waiting if 0 <= (due[id(d)] - day).days <= 7]
     carried = [d for d in total if d.carried is not None and d.carried[0] <= day < d.carried[1]]
     completed = [d for d in total if _completed(d, day) or d in carried]
+    verified = [d for d in completed if d.status[day] in ("passed", "closed")]
+    lates = [_late_days(d, day, due[id(d)]) for d in overdue]
     by_original = [d for d in total if d.head.due < day and d not in carried]
     by_extended = [d for d in total if due[id(d)] < day and d not in carried]
     in_time = [d for d in by_original if _in_time(d, day, d.head.due)]
@@ -232,8 +234,17 @@ def recount(
         "total": len(total),
         "open": len(opened),
         "overdue": len(overdue),
+        "lateness": {
+            "1-7": sum(n <= 7 for n in lates),
+            "8-30": sum(8 <= n <= 30 for n in lates),
+            "31-90": sum(31 <= n <= 90 for n in lates),
+            "91+": sum(n >= 91 for n in lates),
+        },
         "due_soon": len(soon),
         "completed": len(completed),
+        "verified": len(verified),
+        "verified_rate": _rate(len(verified), len(total)),
+        "nearly": sum(_nearly(d, day) for d in opened),
         "closure_rate": _rate(len(closed), len(total)),
         "completion_rate": _rate(len(completed), len(total)),
         "on_time": len(in_time),
@@ -297,6 +308,17 @@ def _with_inspectors(diary: Diary, day: dt.date, functions: Mapping[str, str], k
 def _completed(diary: Diary, day: dt.date) -> bool:
     there = [n for n, (round_, on) in diary.measures.items() if round_ == diary.round[day] and on <= day]
     return bool(there) and all(any(on <= day for on in diary.done.get(n, [])) for n in there)
+
+
+def _nearly(diary: Diary, day: dt.date) -> bool:
+    there = [n for n, (round_, on) in diary.measures.items() if round_ == diary.round[day] and on <= day]
+    done = [n for n in there if any(on <= day for on in diary.done.get(n, []))]
+    return len(there) > len(done) > len(there) / 2
+
+
+def _late_days(diary: Diary, day: dt.date, due: dt.date) -> int:
+    opened = diary.reopened[day] if day in diary.reopened else due  # noqa: SIM401 - `get` knows nothing of later days
+    return (day - max(due, opened or due)).days
 
 
 def _in_time(diary: Diary, day: dt.date, due: dt.date) -> bool:

@@ -55,6 +55,7 @@ class Form:
         findings: the findings of cases by ``<case>/<number>``.
         days: by which days what is said is read.
         doubts: what is asked about a text when it is written.
+        alike: what is said about a symptom that is like others, once it is written.
     """
 
     campaign: Campaign
@@ -65,6 +66,7 @@ class Form:
     findings: Mapping[str, str]
     days: Days
     doubts: Doubts = lambda _name, _said, _answers: ()
+    alike: Callable[[str], Iterable[str]] = lambda _symptom: ()
 
     def questions(self, before: Answers | None = None) -> list[Question]:
         """Return the questions; with ``before`` first whether all but its own is as it was in that one."""
@@ -102,7 +104,10 @@ class Form:
         def ask(line: Line, answers: Answers, earlier: Any) -> Any:
             begun = earlier if isinstance(earlier, str) else ""
             doubts = lambda said: self.doubts(name, said, answers)  # noqa: E731 - it is this question's own
-            return ask_text(line, question, needed=needed, begun=begun, several_lines=name != "title", doubts=doubts)
+            said = ask_text(line, question, needed=needed, begun=begun, several_lines=name != "title", doubts=doubts)
+            for one in self.alike(said) if name == "symptom" and said else ():
+                click.echo(one, err=True)
+            return said
 
         return ask
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import contextlib
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from yiananlib.services.recording.register import Proposal
     from yiananlib.store.drafts import Draft
     from yiananlib.store.ledger import Ledger
+
+_ALIKE: Final = 3
+"""Problems like a symptom that are told while it is registered."""
 
 
 def introduced(session: Session, ledger: Ledger, line: Line) -> None:
@@ -109,7 +113,22 @@ def form(session: Session, ledger: Ledger, org: str) -> Form:
         beforehand.findings(ledger),
         days,
         doubts,
+        lambda symptom: alike(session, symptom),
     )
+
+
+def alike(session: Session, symptom: str) -> list[str]:
+    """Return a line for each of the few problems that are most like a symptom, with what became of it.
+
+    A ledger that cannot be read whole is no hindrance to recording: then nothing is said.
+    """
+    from yiananlib.render.views.similar import line
+    from yiananlib.services.reading.alike import of_symptom
+
+    with contextlib.suppress(YianError):
+        found = session.ask(lambda index: of_symptom(index, session.day(index), symptom, _ALIKE))
+        return [line(one) for one in found.rows]
+    return []
 
 
 def register_asked(session: Session, ledger: Ledger, org: str | None, given: Mapping[str, Any]) -> None:

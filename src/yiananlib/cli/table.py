@@ -65,6 +65,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "list": N_("List problems, organizations, officers or prompts."),
         "show": N_("Show one record whole."),
         "report": N_("Report the figures of an organization or the county."),
+        "similar": N_("Show what is like a problem, and what held there."),
         "compare": N_("Show what changed between two days or commits."),
         "log": N_("Show who recorded what, the newest first."),
         "diff": N_("Show what changed since a commit, or between two."),

@@ -91,6 +91,19 @@ AGEING: Final = {
 }
 """The classes of age in days since found."""
 
+VERIFIED: Final = f"{THERE} AND complete = 1 AND status IN ('passed', 'closed')"
+"""All measures are completed, and somebody else saw it: it is passed or closed."""
+NEARLY: Final = f"{OPEN} AND complete = 0 AND 2 * measures_done > measures"
+"""基本完成: most of the measures are completed, and not all."""
+
+LATENESS: Final = {
+    "1-7": f"{OVERDUE} AND ({LATE_SINCE}) >= :days7",
+    "8-30": f"{OVERDUE} AND ({LATE_SINCE}) < :days7 AND ({LATE_SINCE}) >= :days30",
+    "31-90": f"{OVERDUE} AND ({LATE_SINCE}) < :days30 AND ({LATE_SINCE}) >= :days90",
+    "91+": f"{OVERDUE} AND ({LATE_SINCE}) < :days90",
+}
+"""The classes of days overdue; what was opened again today, late already, is of the first."""
+
 
 def parameters(day: dt.date, setting: "Setting | Rules") -> dict[str, str | int]:
     """Return the days that the conditions compare with: ``day`` and what the campaign's settings make of it."""
@@ -98,6 +111,7 @@ def parameters(day: dt.date, setting: "Setting | Rules") -> dict[str, str | int]
         "day": day.isoformat(),
         "soon": away(day, setting.yellow),
         "near": away(day, setting.blue),
+        "days7": away(day, -7),
         "days30": away(day, -30),
         "days60": away(day, -60),
         "days90": away(day, -90),

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from yiananlib.index import conditions, figures
 
-DAYS: Final = ("day", "soon", "near", "days30", "days60", "days90", "look_back", "start", "evening")
+DAYS: Final = ("day", "soon", "near", "days7", "days30", "days60", "days90", "look_back", "start", "evening")
 """The parameters that are days, in ISO 8601; an empty one precedes all days."""
 
 BEFORE_ALL: Final = "0000-12-31"

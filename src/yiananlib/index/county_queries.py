@@ -180,6 +180,18 @@ def people(index: Index, day: dt.date, scope: Scope, kind: str, field: str) -> l
     return index.connection.execute(statement, given).fetchall()
 
 
+_ORGS: Final = """SELECT count(DISTINCT problems.org) FROM {standing} {joined}
+    ON entries.problem = problems.problem{within}"""
+
+
+def orgs_held(index: Index, day: dt.date, scope: Scope) -> int:
+    """Return of how many organizations a problem led to holding somebody to account."""
+    within, given = queries.clause(index, day, scope, _recorded("held-accountable"))
+    statement = _ORGS.format(standing=index.standing(day), joined=_joined(scope), within=within)
+    (found,) = index.connection.execute(statement, given).fetchone()
+    return int(found)
+
+
 _RATED: Final = f"""SELECT problems.org, problems.id, orgs.name, title, coalesce(rater.function, 'unit') <> 'unit', data
      FROM {{}} JOIN orgs ON orgs.org = problems.org {{}} ON entries.problem = problems.problem
      LEFT JOIN orgs AS rater ON rater.org = substr(entries.principal, 1, instr(entries.principal, '/') - 1){{}}

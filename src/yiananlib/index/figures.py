@@ -9,7 +9,18 @@ how they are rounded and written is the render layer's business.
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
-from yiananlib.index.conditions import AGEING, BY_INSPECTORS, DUE_SOON, OPEN, OVERDUE, THERE, TO_JUDGE
+from yiananlib.index.conditions import (
+    AGEING,
+    BY_INSPECTORS,
+    DUE_SOON,
+    LATENESS,
+    NEARLY,
+    OPEN,
+    OVERDUE,
+    THERE,
+    TO_JUDGE,
+    VERIFIED,
+)
 from yiananlib.messages import N_
 
 
@@ -79,12 +90,28 @@ FIGURES: Final = (
     Figure(
         "completion_rate",
         N_("All measures completed"),
-        N_("all measures completed ÷ total"),
+        N_("all measures completed, as the units themselves report it ÷ total"),
         {"completed": f"{THERE} AND complete = 1"},
         part="completed",
         whole="total",
         share=N_("Completion rate"),
         better=True,
+    ),
+    Figure(
+        "verified_rate",
+        N_("Completed and verified"),
+        N_("all measures completed, and passed or struck off by somebody else ÷ total"),
+        {"verified": VERIFIED},
+        part="verified",
+        whole="total",
+        share=N_("Verified rate"),
+    ),
+    Figure(
+        "nearly",
+        N_("Nearly completed"),
+        N_("more than half of the measures completed, and not all; in no other figure of completion"),
+        {"nearly": NEARLY},
+        whole="total",
     ),
     Figure("open", N_("Open"), counts={"open": OPEN}),
     *map(_status, ("registered", "rectifying", "submitted", "returned", "passed", "voided")),
@@ -101,6 +128,12 @@ FIGURES: Final = (
         whole="total",
         better=False,
         ranked=N_("Overdue share"),
+    ),
+    Figure(
+        "lateness",
+        N_("Overdue by length in days"),
+        counts={f"late {name}": condition for name, condition in LATENESS.items()},
+        part="overdue",
     ),
     Figure("due_soon", N_("Due soon"), counts={"due_soon": DUE_SOON}),
     Figure(
@@ -278,10 +311,14 @@ class Figures(NamedTuple):
     passed: int
     voided: int
     overdue: int
+    lateness: dict[str, int]
     due_soon: int
     completed: int
     closure_rate: float | None
     completion_rate: float | None
+    verified: int
+    verified_rate: float | None
+    nearly: int
     on_time: int
     on_time_of: int
     on_time_rate: float | None
@@ -328,6 +365,7 @@ def figures(counted: Mapping[str, int], close_days: Mapping[int, int], wait_days
     closed_of = sum(close_days.values())
     made: dict[str, Any] = {
         "ageing": {name: counted[f"age {name}"] for name in AGEING},
+        "lateness": {name: counted[f"late {name}"] for name in LATENESS},
         "close_days_of": closed_of,
         "close_days_mean": rate(sum(days * times for days, times in close_days.items()), closed_of),
         "close_days_median": _median(close_days),

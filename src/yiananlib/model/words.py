@@ -63,6 +63,9 @@ LOOK_BACK_WORDS: Final[dict[str, str]] = {
     LookBackResult.SLIPPED: N_("slipped"),
 }
 
+OUTCOME_WORDS: Final[dict[str, str]] = {**LOOK_BACK_WORDS, "came_back": N_("came back")}
+"""What becomes of a close (``index.outcomes``)."""
+
 LOOK_WORDS: Final[dict[str, str]] = {
     Look.DEVELOPMENT: N_("development"),
     Look.CHANGE: N_("change"),

@@ -25,7 +25,11 @@ def accountability(value: Accountability, setting: Setting) -> list[Block]:
         return [heading, Paragraph(_("Nothing is recorded."))]
     rows = [cells(_(FORM_WORDS[form]), people) for form, people in value.forms.items()]
     rows += [cells(setting.word("trigger", trigger), people) for trigger, people in value.triggers.items()]
-    rows.append(cells(_("Decisions to hold to account"), value.decisions))
+    rows += [
+        cells(_("Decisions to hold to account"), value.decisions),
+        cells(_("People held to account"), sum(value.triggers.values())),
+        cells(_("Organizations in which somebody was"), value.orgs),
+    ]
     return [heading, Table((Column(_("Form or trigger")), Column(_("Count"), "count")), tuple(rows))]
 
 

@@ -10,11 +10,13 @@ if TYPE_CHECKING:
     from yiananlib.model.base import Base
     from yiananlib.services.reading.backdating import Backdating
     from yiananlib.services.reading.burn_down import BurnDown
+    from yiananlib.services.reading.cleared import Cleared
     from yiananlib.services.reading.common_problems import Common
     from yiananlib.services.reading.look_backs import Plan
     from yiananlib.services.reading.members import Members
     from yiananlib.services.reading.ranking import Ranking
     from yiananlib.services.reading.sweep import Sweep
+    from yiananlib.services.reading.what_held import WhatHeld
 
 
 _PROBLEM: Final = (
@@ -61,7 +63,9 @@ def plain(value: Any) -> Any:
     return [plain(one) for one in value] if isinstance(value, tuple) else value
 
 
-def told(value: Backdating | BurnDown | Sweep | Common | Members | Plan | Ranking) -> dict[str, Any]:
+def told(
+    value: Backdating | BurnDown | Cleared | Sweep | Common | Members | Plan | Ranking | WhatHeld,
+) -> dict[str, Any]:
     """Return how the JSON begins of what the campaign office reads."""
     return {"as_of": value.day, "commit": value.commit, "campaign": value.setting.name, "org": value.org}
 

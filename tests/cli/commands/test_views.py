@@ -28,6 +28,8 @@ VIEWS = (
     ["--look-backs"],
     ["--sweep"],
     ["--members"],
+    ["--what-held"],
+    ["--cleared"],
     ["--rank", "closure_rate", "--least", "1"],
 )
 views = pytest.mark.parametrize("view", VIEWS, ids=lambda view: view[0])

@@ -50,7 +50,7 @@ def test_many_groups_and_many_organizations_are_cut_with_a_word_and_csv_has_all(
     assert "and 2 more; `yian report --common --by kind --format csv` has all" in text
     assert f"单位{NAMED - 1} {NAMED}, and 3 more" in text
     lines = csv_text(rows(many)).splitlines()
-    assert lines[0] == "Grouped by,In common,Organizations,Problems,First found,Open,Struck off,Overdue,Where"
+    assert lines[0] == "Grouped by,In common,Organizations,Problems,First found,Open,Struck off,Overdue,Held,Where"
     assert len(lines) == MOST + 3
     assert f"单位{NAMED + 2} {NAMED + 3}" in lines[1]
     few = plain.text(common(groups(found, MOST, NAMED)))

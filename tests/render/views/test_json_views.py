@@ -44,6 +44,7 @@ def test_every_form_trigger_and_look_has_its_key_where_nothing_is_recorded(desk:
         "forms": {"1": 0, "2": 0, "3": 0, "4": 0},
         "triggers": {"inaccurate": 0, "inadequate": 0, "ineffective": 0},
         "decisions": 0,
+        "orgs": 0,
     }
     nobody = {"mean": None, "n": 0}
     looks = ("development", "change", "spirit", "conduct", "satisfaction")

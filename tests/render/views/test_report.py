@@ -6,8 +6,12 @@ import pytest
 
 from tests.golden import is_golden
 from tests.services.ledgers import Desk, asked
-from yiananlib.index.figures import DEFINITIONS
+from yiananlib.index.figures import DEFINITIONS, FIGURES
+from yiananlib.index.register_figures import Registers
 from yiananlib.render import plain
+from yiananlib.render.document import Document
+from yiananlib.render.views.figures import MAIN
+from yiananlib.render.views.report import registers, report_json
 from yiananlib.render.views.report import report as laid_out
 from yiananlib.services.reading.report import MANY, URGENT, Detail, Report, report
 
@@ -122,3 +126,25 @@ def test_organizations_deep_below_are_left_out_with_a_word_and_counted(desk: Des
     assert line.split()[1] == "1"
     assert "村7" not in text.partition("Overdue")[0]
     assert "organizations below these" not in text_of(desk, org="zjj", detail=Detail.ROWS)
+
+
+def test_a_brief_one_shows_the_main_figures_and_says_where_the_others_are(whole: Report) -> None:
+    text = plain.text(laid_out(whole._replace(brief=True)))
+    assert "Completed and verified" in text
+    assert "Extended" not in text
+    assert f"`yian report --all-figures` shows {len([f for f in FIGURES if f.word]) - len(MAIN)} more" in text
+    assert "more than half of the measures completed" not in text
+    every = plain.text(laid_out(whole))
+    assert "--all-figures" not in every
+    for said in ("Extended", "Nearly completed", "Rules, notices, education", "Education sessions"):
+        assert said in every
+
+
+def test_what_was_made_sent_and_taught_is_told_with_how_it_is_counted(whole: Report) -> None:
+    blocks = registers(Registers(2, 4, 3, 1, 2, 60, 67))
+    text = plain.text(Document(tuple(blocks)))
+    lines = [line.split() for line in text.split("\n")]
+    assert ["Notices", "sent", "4", "answered", "3"] in lines
+    assert ["Education", "sessions", "2", "attended:", "60", "of", "67"] in lines
+    assert "issued as made, revised or abolished" in text
+    assert report_json(whole)["registers"] == whole.registers._asdict()

@@ -27,7 +27,9 @@ def decided(name: str = "aaaaaa", org: str = "zjj") -> Story:
 
 def test_people_are_added_up_by_form_and_trigger_and_decisions_are_counted() -> None:
     found = accountability(told(decided()), FOUND + DAY, None)
-    assert found == Accountability({1: 4, 2: 0, 3: 0, 4: 1}, {"inaccurate": 0, "inadequate": 2, "gone": 1}, decisions=2)
+    assert found == Accountability(
+        {1: 4, 2: 0, 3: 0, 4: 1}, {"inaccurate": 0, "inadequate": 2, "gone": 1}, decisions=2, orgs=1
+    )
 
 
 def test_every_form_and_trigger_is_there_where_nobody_was_dealt_with() -> None:
@@ -46,7 +48,10 @@ def test_a_problem_that_was_voided_since_is_not_counted() -> None:
     story.add("voided", on=FOUND + 2 * DAY)
     index = told(story)
     assert accountability(index, FOUND + DAY, None).decisions == 2
-    assert accountability(index, FOUND + 2 * DAY, None).decisions == 0
+    assert (
+        accountability(index, FOUND + 2 * DAY, None).decisions,
+        accountability(index, FOUND + 2 * DAY, None).orgs,
+    ) == (0, 0)
 
 
 def test_what_breaks_the_rules_is_not_counted() -> None:

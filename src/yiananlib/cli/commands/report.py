@@ -41,6 +41,8 @@ _VIEWS: Final = {
     "look_backs": _View("look_backs.look_backs"),
     "sweep": _View("sweep.sweep"),
     "members": _View("members.members"),
+    "cleared": _View("cleared.cleared"),
+    "what_held": _View("what_held.what_held"),
     "tasks": _View("tasks.tasks"),
     "rank": _View("ranking.ranking", {"rank": "figure", "least": "least"}),
 }
@@ -61,7 +63,8 @@ _KINDS: Final = {
     " 台账.csv\n"
     "yian report --layout full -o 台账.xlsx\nyian report --rev HEAD~3\nyian report --burn-down --from 2026-06-01"
     "\nyian report --common --by kind"
-    " --by cause\nyian report --look-backs --org zjj\nyian report --sweep --json\nyian report --rank closure_rate\n"
+    " --by cause\nyian report --look-backs --org zjj\nyian report --sweep --json\n"
+    "yian report --cleared\nyian report --what-held\nyian report --rank closure_rate\n"
     "yian report --tasks --org zjj\nyian report --members\nyian report --backdated\n"
     "yian report --kind bulletin -o 通报.docx\n"
     "yian report --kind brief -o 调度.docx\nyian report --kind notice --org zjj -o 督办单.docx\n"
@@ -69,11 +72,10 @@ _KINDS: Final = {
     "yian report --lake 省湖 --org 530100 --as-of 2026-06-30",
     details=_(
         "Without --org the county: a row an organization, with all below it. How each figure is counted is printed"
-        " under the report. CSV and Markdown are in the campaign's language. --burn-down, --common, --look-backs,"
-        " --sweep, --tasks, --backdated and --rank show something else instead, one at a time, in every form. --kind"
-        " writes what offices send: the bulletin (通报), the brief of the week (周调度表), supervision notices (督办单:"
-        " those that await an answer, and drafts for what else is overdue), and a unit's report with its ledger as an"
-        " annex."
+        " under the report. CSV and Markdown are in the campaign's language. The options from --burn-down to --rank"
+        " show something else instead, one at a time, in every form. --kind writes what offices send: the bulletin"
+        " (通报), the brief of the week (周调度表), supervision notices (督办单: those that await an answer, and drafts"
+        " for what else is overdue), and a unit's report with its ledger as an annex."
     )
     + "\n\n"
     + _(
@@ -88,11 +90,18 @@ _KINDS: Final = {
     ),
 )
 @click.option("--org", type=ORG, help=_("This organization and all below it."))
+@click.option("--all-figures", is_flag=True, help=_("All figures on the screen, too; a document has them all."))
 @click.option("--burn-down", is_flag=True, help=_("Open problems day by day, and what came and went."))
 @click.option("--common", is_flag=True, help=_("What several organizations have in common, and since when."))
 @click.option("--look-backs", is_flag=True, help=_("Look-backs: due, coming, done."))
 @click.option("--sweep", is_flag=True, help=_("What each round of self-examination found, and how much is struck off."))
 @click.option("--members", is_flag=True, help=_("人人过关: who of the leading teams has passed, and who has not."))
+@click.option(
+    "--cleared", is_flag=True, help=_("全清: where everything is struck off, level by level, and who is missing.")
+)
+@click.option(
+    "--what-held", is_flag=True, help=_("What was struck off and held, slipped or came back, by kind and cause.")
+)
 @click.option("--tasks", is_flag=True, help=_("The findings and tasks of the cases, and what became of each."))
 @click.option(
     "--backdated", is_flag=True, help=_("补录: what decides lateness and was recorded after the day it took effect.")
@@ -128,7 +137,10 @@ def command(session: Session, org: str | None, rev: str | None, layout: str | No
     if asks(session, given, _others(given, rev, layout)):
         _of_lake(session, org, given)
         return
+    every = given.pop("all_figures", False)
     view = _view(given)
+    if every and view is not None:
+        raise UsageProblem(_("--all-figures goes with the figures alone."))
     if layout is not None and (view is not None or session.form.format != "xlsx"):
         raise UsageProblem(_("--layout goes with the ledger as a workbook: --format xlsx."))
     ledger = session.ledger()
@@ -136,7 +148,9 @@ def command(session: Session, org: str | None, rev: str | None, layout: str | No
     def told(index: Index) -> None:  # while the index is open, so that rows are read as they are written
         day = session.day(index, there.commit)
         session.show(
-            _figures(index, day, org, session, layout) if view is None else _answer(view, index, day, org, given)
+            _figures(index, day, org, session, layout, every=every)
+            if view is None
+            else _answer(view, index, day, org, given)
         )
 
     with _at(ledger, rev) as there:
@@ -157,7 +171,9 @@ def _of_lake(session: Session, org: str | None, given: Mapping[str, Any]) -> Non
     session.show(lake_page(question) if FORMATS[session.form.format].needs == "page" else lake_report(question))
 
 
-def _figures(index: Index, day: dt.date, org: str | None, session: Session, layout: str | None) -> object:
+def _figures(
+    index: Index, day: dt.date, org: str | None, session: Session, layout: str | None, *, every: bool
+) -> object:
     from yiananlib.render.formats import FORMATS
     from yiananlib.services.reading.report import Detail, Layout, ledger, ledger_book, report
 
@@ -170,7 +186,8 @@ def _figures(index: Index, day: dt.date, org: str | None, session: Session, layo
         from yiananlib.services.reading.page import page
 
         return page(index, day, org)
-    return report(index, day, org, Detail.URGENT if needs != "json" and org is None else Detail.ROWS)
+    told = report(index, day, org, Detail.URGENT if needs != "json" and org is None else Detail.ROWS)
+    return told._replace(brief=session.form.format == "text" and not every)
 
 
 def _answer(view: _View, index: Index, day: dt.date, org: str | None, given: Mapping[str, Any]) -> object:

@@ -10,6 +10,7 @@ from yiananlib.render import words
 from yiananlib.render.document import WIDE, Block, Cell, Column, Document, Heading, Paragraph, Table, cells
 from yiananlib.render.headings import title
 from yiananlib.render.shapes import told
+from yiananlib.render.views.what_held import counts_json
 
 if TYPE_CHECKING:
     from yiananlib.services.reading.common_problems import Common, Group
@@ -37,7 +38,8 @@ def common(value: Common) -> Document:
         blocks.append(Paragraph(said))
     said = _(
         "What at least {n} organizations have, those that most have first. Root causes and titles are put together"
-        " where their texts are alike. Whether they have one cause is for people to find out."
+        " where their texts are alike. Held: closes that held ÷ those of which it is known what became of them (`yian"
+        " report --what-held`). Whether they have one cause is for people to find out."
     ).format(n=value.least)
     return Document((*blocks, Paragraph(said, "dim")))
 
@@ -54,7 +56,7 @@ def _columns(what: str) -> tuple[Column, ...]:
     return (
         Column(what, mm=WIDE), Column(_("Organizations"), "count"), Column(_("Problems"), "count"),
         Column(_("First found"), "day"), Column(_("Open"), "count"), Column(_("Struck off"), "count"),
-        Column(_("Overdue"), "count"), Column(_("Where"), mm=WIDE),
+        Column(_("Overdue"), "count"), Column(_("Held")), Column(_("Where"), mm=WIDE),
     )  # fmt: skip
 
 
@@ -65,8 +67,16 @@ def _line(group: Group, most: int | None = None) -> tuple[Cell, ...]:
     where = _(", ").join(named)
     return cells(
         group.word, len(group.orgs), group.problems, group.found, group.open, group.closed,
-        words.alarm(group.overdue), where,
+        words.alarm(group.overdue), _held(group), where,
     )  # fmt: skip
+
+
+def _held(group: Group) -> str:
+    """Say how many of the closes held of which it is known; nothing where it is known of none."""
+    became = group.became
+    if not became.judged:
+        return ""
+    return _("{part} of {whole}").format(part=became.held, whole=became.judged)
 
 
 def common_json(value: Common) -> dict[str, Any]:
@@ -74,5 +84,8 @@ def common_json(value: Common) -> dict[str, Any]:
     return told(value) | {
         "by": list(value.by),
         "least": value.least,
-        "groups": [group._asdict() | {"orgs": [share._asdict() for share in group.orgs]} for group in value.groups],
+        "groups": [
+            group._asdict() | {"orgs": [share._asdict() for share in group.orgs], "became": counts_json(group.became)}
+            for group in value.groups
+        ],
     }

@@ -68,16 +68,21 @@ BY_ORGANIZATION: Final = frozenset([*(place.figure for place in OF_ORGANIZATIONS
 HEADLINE: Final = (
     "total", "closure_rate", "completion_rate", "on_time_rate", "open", "overdue", "due_soon", "waiting",
 )  # fmt: skip
+MAIN: Final = (
+    "total", "closure_rate", "completion_rate", "verified_rate", "open", "overdue", "due_soon", "on_time_rate_extended",
+    "held_rate", "waiting", "coverage",
+)  # fmt: skip
+"""What a report shows on a screen; `yian report --all-figures`, and every document, shows all."""
 COMPARED: Final = ("total", "closure_rate", "open", "completion_rate", "overdue", "due_soon")
 COMPARED_SHARES: Final = ("closure_rate", "completion_rate", "on_time_rate", "reopen_rate")
 
 
-def figures(f: Figures, coverage: Coverage) -> Table:
-    """Return the table of all figures that have a word."""
+def figures(f: Figures, coverage: Coverage, shown: Collection[str] = BY_NAME) -> Table:
+    """Return the table of the figures that have a word, or of those that are to be shown."""
     values = f._asdict() | {"answered": coverage.answered, "expected": coverage.expected, "coverage": coverage.rate}
     rows = []
     for figure in FIGURES:
-        if figure.word:
+        if figure.word and figure.name in shown:
             count, said = _told(figure, values)
             if figure.name in _DETAILS:
                 said = _DETAILS[figure.name](f)
@@ -228,6 +233,7 @@ _DETAILS: Final[Mapping[str, Callable[[Figures], str]]] = {
     "waiting": waiting,
     "backdated": _backdated,
     "close_days_mean": _mean_median,
+    "lateness": lambda f: "  ".join(f"{days}: {n}" for days, n in f.lateness.items()) if f.overdue else "",
     "ageing": lambda f: "  ".join(f"{days}: {n}" for days, n in f.ageing.items()),
 }
 """What is said beside a count instead of its share."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from yiananlib.index.figures import FIGURES
 from yiananlib.messages import _
 from yiananlib.model.calling import post
 from yiananlib.render import people, words
@@ -20,12 +21,13 @@ from yiananlib.render.document import (
 )
 from yiananlib.render.headings import title
 from yiananlib.render.shapes import fields, problem_row
-from yiananlib.render.views.figures import by_kind, by_organization, definitions, figures
+from yiananlib.render.views.figures import MAIN, by_kind, by_organization, definitions, figures
 from yiananlib.render.views.listing import problem_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from yiananlib.index.register_figures import Registers
     from yiananlib.index.values import Row
     from yiananlib.model.calling import Names
     from yiananlib.render.views.figures import Counted
@@ -39,7 +41,7 @@ def report(value: Report) -> Document:
     blocks: list[Block] = [
         *title(value, _("rectification report")),
         Heading(_("Figures")),
-        figures(value.figures, value.coverage),
+        *_figures(value),
     ]
     if value.org is None or len(value.by_org) > 1:
         blocks += [Heading(_("By organization")), by_organization(value)]
@@ -58,15 +60,42 @@ def report(value: Report) -> Document:
     blocks += people.five_looks(value.five_looks)
     if value.org is not None:
         blocks += [Heading(_("Ledger")), problem_table(value.rows, value.setting.names, _("No problem is registered."))]
-    blocks += [Heading(_("How it is counted")), definitions()]
+    blocks += [Heading(_("How it is counted")), definitions(MAIN) if value.brief else definitions()]
     return Document(tuple(blocks))
+
+
+def _figures(value: Report) -> list[Block]:
+    """Return the figures, with those of rules, notices and education; of a brief report the main ones alone."""
+    if not value.brief:
+        return [figures(value.figures, value.coverage), *registers(value.registers)]
+    told = [figures(value.figures, value.coverage, MAIN)]
+    said = _("`yian report --all-figures` shows {n} more, and rules, notices and education.")
+    return [*told, Paragraph(said.format(n=sum(bool(f.word) for f in FIGURES) - len(MAIN)), "dim")]
+
+
+def registers(value: Registers) -> list[Block]:
+    """Return what was made, sent and taught, and how it is counted."""
+    reached = _("{part} of {whole}").format(part=value.reached, whole=value.asked) if value.sessions else ""
+    rows = (
+        cells(_("Rules made"), value.rules_made, ""),
+        cells(_("Notices sent"), value.notices, _("answered {n}").format(n=value.notices_answered)),
+        cells(_("Notices answered late or not"), words.alarm(value.notices_late), ""),
+        cells(_("Education sessions"), value.sessions, _("attended: {n}").format(n=reached) if reached else ""),
+    )
+    said = _(
+        "Rules made: issued as made, revised or abolished. Notices: not withdrawn; late: the reply came after the day"
+        " that was set, or is past it. Education: warning education and study that took place; attended are those who"
+        " came or made up for it, of those who were due, at each session anew."
+    )
+    columns = (Column(_("Figure")), Column(_("Count"), "count"), Column(_("Rate or detail")))
+    return [Heading(_("Rules, notices, education")), Table(columns, rows), Paragraph(said, "dim")]
 
 
 def summary(value: Report) -> Document:
     """Lay out what stands before the ledger in a workbook: the organizations, the figures, how they are counted."""
     blocks = [*title(value, _("summary of rectification")), Heading(_("By organization")), by_organization(value)]
     blocks += _below(value)
-    blocks += [Heading(_("Figures")), figures(value.figures, value.coverage)]
+    blocks += [Heading(_("Figures")), figures(value.figures, value.coverage), *registers(value.registers)]
     blocks += [Heading(_("How it is counted")), definitions()]
     return Document(tuple(blocks))
 
@@ -143,6 +172,7 @@ def report_json(value: Report) -> dict[str, Any]:
         "gate_disabled": list(value.setting.disabled),
         "asks_less": [{"setting": name, "now": now, "usual": usual} for name, now, usual in value.setting.eased],
         **figures_json(value),
+        "registers": value.registers._asdict(),
         "accountability": _accountability(value.accountability),
         "five_looks": _five_looks(value.five_looks),
         "voided": [problem._asdict() for problem in value.voided],
@@ -177,6 +207,7 @@ def _accountability(value: Accountability) -> dict[str, Any]:
         "forms": {str(form): people for form, people in value.forms.items()},
         "triggers": value.triggers,
         "decisions": value.decisions,
+        "orgs": value.orgs,
     }
 
 

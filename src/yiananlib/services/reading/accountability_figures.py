@@ -18,12 +18,13 @@ class Accountability(NamedTuple):
     """What is recorded by a day of problems that are not voided.
 
     ``forms`` are people by the four forms (四种形态), ``triggers`` those held to account by what for, both with every
-    key, and ``decisions`` how often somebody was held to account.
+    key, ``decisions`` how often somebody was held to account, and ``orgs`` in how many organizations.
     """
 
     forms: dict[int, int]
     triggers: dict[str, int]
     decisions: int
+    orgs: int = 0
 
 
 def accountability(index: Index, day: dt.date, within: Sequence[str] | None) -> Accountability:
@@ -36,4 +37,4 @@ def accountability(index: Index, day: dt.date, within: Sequence[str] | None) -> 
     for trigger, people, times in county_queries.people(index, day, within, "held-accountable", "trigger"):
         triggers[trigger] = people
         decisions += times
-    return Accountability(forms, triggers, decisions)
+    return Accountability(forms, triggers, decisions, county_queries.orgs_held(index, day, within))

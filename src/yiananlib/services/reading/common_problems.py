@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from yiananlib.index import county_queries, queries
+from yiananlib.index import county_queries, outcomes, queries
+from yiananlib.index.outcomes import Counts
 from yiananlib.services.reading.similar import groups
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ class Group(NamedTuple):
     """Problems that have something in common.
 
     ``by`` says what, ``key`` is it, as the files write it, and ``word`` as readers see it; of texts that are alike it
-    is the one of the problem found first. ``orgs`` are in configured order.
+    is the one of the problem found first. ``orgs`` are in configured order. ``became`` is what became of the closes of
+    all of them.
     """
 
     by: str
@@ -54,6 +56,7 @@ class Group(NamedTuple):
     open: int
     closed: int
     overdue: int
+    became: Counts = Counts()
 
 
 class Common(NamedTuple):
@@ -77,24 +80,33 @@ def common(index: Index, day: dt.date, org: str | None = None, by: Sequence[str]
     """
     scope = index.scope(org)
     within = scope if org is not None else None
+    index.scope(None)  # what came back, another organization may have registered
     names = {found.id: found.name for found in queries.orgs(index)}
     asked = tuple(name for name in county_queries.SAID if name in (by or USUAL))
     found: list[Group] = []
     for name in asked:
         rows = list(county_queries.said(index, day, within, name))
-        if name in TEXTS:
-            rows = _alike(rows)
-        of_name = [group for group in _groups(name, rows, names, index.setting) if len(group.orgs) >= least]
+        stands_for = _alike(rows) if name in TEXTS else {}
+        became: dict[str, Counts] = {}
+        for what, _org, counts in outcomes.counts(index, day, within, name):
+            what = stands_for.get(what, what)
+            became[what] = became.get(what, Counts()).plus(counts)
+        rows = [row._replace(what=stands_for.get(row.what, row.what)) for row in rows]
+        of_name = [
+            group._replace(became=became.get(group.key, Counts()))
+            for group in _groups(name, rows, names, index.setting)
+            if len(group.orgs) >= least
+        ]
         found += sorted(of_name, key=lambda group: (-len(group.orgs), -group.problems, group.found, group.key))
     return Common(day, index.commit, index.setting, org, queries.org_name(index, org), asked, least, tuple(found))
 
 
-def _alike(rows: Sequence[Said]) -> list[Said]:
-    """Return the rows so that those with texts that are alike say the text of the first."""
+def _alike(rows: Sequence[Said]) -> dict[str, str]:
+    """Return for each text that is like an earlier one the first of them."""
     stands_for: dict[str, str] = {}
     for alike in groups({row.what: row.what for row in rows}, ALIKE):
         stands_for |= dict.fromkeys(alike, alike[0])
-    return [row._replace(what=stands_for.get(row.what, row.what)) for row in rows]
+    return stands_for
 
 
 def _groups(by: str, rows: Iterable[Said], names: dict[str, str], setting: Setting) -> Iterator[Group]:

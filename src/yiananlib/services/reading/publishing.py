@@ -64,7 +64,7 @@ RESULTS: Final[Mapping[str, Mapping[str, How | Part]]] = {
     "report.Report": {
         **_TOLD, "figures": FIGURES, "coverage": INSIDE, "by_org": INSIDE, "left_out": SHOWN, "by_kind": INSIDE,
         "late": INSIDE, "soon": INSIDE, "voided": INSIDE, "rows": INSIDE, "accountability": FIGURES,
-        "five_looks": INSIDE,
+        "five_looks": INSIDE, "registers": FIGURES, "brief": SHOWN,
     },
     "report.Coverage": {"round": SHOWN, "answered": SHOWN, "expected": SHOWN},
     "report.OrgFigures": {
@@ -81,6 +81,14 @@ RESULTS: Final[Mapping[str, Mapping[str, How | Part]]] = {
     "sweep.Sweep": {**_TOLD, "rounds": INSIDE},
     "sweep.OfRound": {"round": SHOWN, "opened": SHOWN, "orgs": SHOWN, "counts": FIGURES, "by_org": INSIDE},
     "sweep.OfOrg": {"org": SHOWN, "name": SHOWN, "counts": FIGURES},
+    "alike.Similar": {"day": SHOWN, "setting": INSIDE, "ref": SHOWN, "title": READ, "rows": INSIDE, "total": SHOWN},
+    "alike.Like": {"whole": INSIDE, "alike": SHOWN, "outcome": INSIDE},
+    "outcomes.Outcome": {"closed": SHOWN, "round": SHOWN, "result": SHOWN},
+    "cleared.Cleared": {**_TOLD, "levels": FIGURES, "rows": INSIDE},
+    "cleared.OfOrg": {
+        "org": SHOWN, "name": SHOWN, "parent": SHOWN, "depth": SHOWN, "total": SHOWN, "closed": SHOWN,
+        "overdue": SHOWN, "own_left": SHOWN,
+    },
     "ranking.Ranking": {**_TOLD, "figure": SHOWN, "least": SHOWN, "ranked": INSIDE, "unranked": INSIDE},
     "ranking.Ranked": {"rank": SHOWN, "org": SHOWN, "name": SHOWN, "part": SHOWN, "whole": SHOWN, "due": SHOWN},
     "ranking.Unranked": {"org": SHOWN, "name": SHOWN, "due": SHOWN},

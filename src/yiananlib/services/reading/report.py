@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from yiananlib.index import conditions, county_queries, queries, tally
+from yiananlib.index import conditions, county_queries, queries, register_figures, tally
 from yiananlib.index.figures import rate
 from yiananlib.index.queries import Narrowed
 from yiananlib.index.tally import Tally
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from yiananlib.index.county_queries import Voided
     from yiananlib.index.figures import Figures
+    from yiananlib.index.register_figures import Registers
     from yiananlib.index.sync import Index
     from yiananlib.index.tally import Tallies
     from yiananlib.index.values import Org, Row, Setting, Whole
@@ -89,7 +90,8 @@ class Report(NamedTuple):
 
     ``late`` are the :data:`URGENT` longest overdue, ``soon`` those due first, ``voided`` those voided last, all of them
     where every problem was asked for; ``rows`` are empty where they were not asked for, and of more than :data:`MANY`
-    organizations those deeper than one below the topmost are ``left_out``.
+    organizations those deeper than one below the topmost are ``left_out``. ``brief`` is one of which the main figures
+    alone are to be shown.
     """
 
     day: dt.date
@@ -108,6 +110,8 @@ class Report(NamedTuple):
     rows: tuple[Row, ...]
     accountability: Accountability
     five_looks: FiveLooks
+    registers: Registers
+    brief: bool = False
 
 
 class Ledger(NamedTuple):
@@ -199,6 +203,7 @@ def report(index: Index, day: dt.date, org: str | None = None, detail: Detail = 
         rows=rows,
         accountability=accountability(index, day, within),
         five_looks=five_looks(index, day, within),
+        registers=register_figures.registers(index, day, within),
     )
 
 
