@@ -10,6 +10,7 @@ import click
 from yiananlib.cli import metavars
 from yiananlib.cli.session import Session
 from yiananlib.errors import LedgerInvalid, UsageProblem
+from yiananlib.model import tags
 from yiananlib.store import kinds
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ _RECORDS: Final = (
     " (SELECT org, id, title FROM problems UNION ALL SELECT org, id, title FROM matters)"
     " WHERE :org <> '' AND org = :org AND id GLOB :name || '*' LIMIT :most"
 )
+_NO_TAGS: Final = ", ".join(f"'{name}'" for name in sorted({*tags.FIELDS, tags.NAMES}))
 _QUESTIONS: Final = {
     "record": _RECORDS,
     **_MATTERS,
@@ -52,6 +54,10 @@ _QUESTIONS: Final = {
         name: f"SELECT key, word FROM words WHERE vocabulary = '{name}' AND key GLOB :start || '*' ORDER BY place"  # noqa: S608 - our own names
         for name in ("source", "kind", "field", "level", "trigger", "linked_work", "aspect")
     },
+    "tag": f"SELECT vocabulary || '/' || key, word FROM words WHERE vocabulary NOT IN ({_NO_TAGS})"  # noqa: S608 - as above
+    " AND vocabulary || '/' || key GLOB :start || '*' ORDER BY vocabulary, place",
+    "task": "SELECT case_name || '/' || number, text FROM tasks WHERE case_name || '/' || number"
+    " GLOB :start || '*' ORDER BY case_name, number LIMIT :most",
 }
 
 
@@ -184,6 +190,8 @@ SOURCE: Final = Known("source", "WORD")
 KIND: Final = Known("kind", "WORD")
 FIELD: Final = Known("field", "WORD")
 LEVEL: Final = Known("level", "WORD")
+TAG: Final = Known("tag", "TAG")
+TASK: Final = Known("task", "CASE/N")
 LINKED: Final = Known("linked_work", "WORD")
 ASPECT: Final = Known("aspect", "WORD")
 TRIGGER: Final = Known("trigger", "WORD")

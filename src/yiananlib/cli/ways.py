@@ -37,8 +37,8 @@ class Way(NamedTuple):
 
 
 _FIELDS: Final = (
-    "title", "symptom", "source", "prompt", "finding", "kind", "field", "severity", "class_", "cause", "level", "goal",
-    "support", "linked", "leader", "owner",
+    "title", "symptom", "source", "prompt", "finding", "task", "kind", "field", "severity", "class_", "cause", "level",
+    "goal", "support", "linked", "tag", "leader", "owner",
 )  # fmt: skip
 
 WAYS: Final[dict[str, tuple[Way, ...]]] = {

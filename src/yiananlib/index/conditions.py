@@ -53,6 +53,9 @@ BY_INSPECTORS: Final = f"""function = 'office' OR status = 'submitted' AND funct
 ``function`` is that of the problem's organization.
 """
 
+HAS_LINKED: Final = "EXISTS (SELECT 1 FROM json_each(linked) WHERE value IN (SELECT value FROM json_each(:linked)))"
+HAS_TAG: Final = "EXISTS (SELECT 1 FROM json_each(tags) WHERE value IN (SELECT value FROM json_each(:tags)))"
+
 TIMED: Final = "status = 'closed' AND carried = 0 AND close_days IS NOT NULL"
 """Closed here, so that it is known how long it took."""
 

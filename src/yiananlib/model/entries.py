@@ -21,6 +21,7 @@ from yiananlib.model.base import (
     RecordId,
     Remark,
     Stamped,
+    Tag,
     Yes,
 )
 from yiananlib.model.lint import LintCode
@@ -58,6 +59,7 @@ class Changes(Base):
     source: Key | None = None
     prompt: Name | None = None
     finding: Line | None = None
+    task: Line | None = None
     kind: Key | None = None
     field: Key | None = None
     severity: Severity | None = None
@@ -67,6 +69,7 @@ class Changes(Base):
     goal: FilledText | None = None
     support: tuple[Name, ...] | None = None
     linked: tuple[Key, ...] | None = None
+    tags: tuple[Tag, ...] | None = None
     public_concern: StrictBool | None = None
     leader: OfficerRef | None = None
     owner: OfficerRef | None = None

@@ -145,6 +145,8 @@ FIELD_WORDS: Final[dict[str, str]] = {
     "support": N_("Supporting units"),
     "symptom": N_("Symptom"),
     "table": N_("The table as a whole"),
+    "tags": N_("Tags"),
+    "task": N_("Task"),
     "tasks": N_("Tasks"),
     "term": N_("Deadline as the sheet words it"),
     "text": N_("Text"),

@@ -139,6 +139,18 @@ def require_finding(ledger: Ledger, name: str) -> None:
         raise NoSuchRecord(_("finding"), name, _("`yian show CASE` shows the findings of a case."))
 
 
+def require_task(ledger: Ledger, name: str) -> None:
+    """Refuse a task, ``<case>/<number>``, that no case has.
+
+    Raises:
+        NoSuchRecord: none has it.
+    """
+    case, _slash, number = name.rpartition("/")
+    known = number.isascii() and number.isdecimal() and case in ledger.case_names()
+    if not known or ledger.case(case).task(int(number)) is None:
+        raise NoSuchRecord(_("task"), name, _("`yian show CASE` shows the tasks of a case."))
+
+
 def _named(ledger: Ledger, org: str, given: Mapping[str, Any], orgs: dict[str, Org], who: Stamp) -> dict[str, Any]:
     """Return ``given`` with problems by id and officers in full; what it names besides is there.
 
