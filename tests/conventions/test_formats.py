@@ -24,6 +24,7 @@ ASKED = (
     ["show", "{problem}"], ["show", "{notice}"], ["show", "{rule}"], ["show", "case-1"],
     ["report"], ["report", "--org", "zjj"], ["report", "--burn-down"], ["report", "--common"],
     ["report", "--look-backs"], ["report", "--sweep"], ["report", "--tasks"], ["report", "--backdated"],
+    ["report", "--by", "tag", "--by", "return_reason"],
     ["report", "--rank", "closure_rate"],
     ["report", "--kind", "bulletin"], ["report", "--kind", "brief"], ["report", "--kind", "notice"],
     ["report", "--kind", "notice", "--notice", "{notice}"], ["report", "--kind", "ledger", "--org", "zjj"],

@@ -52,7 +52,7 @@ _QUESTIONS: Final = {
     "prompt": "SELECT prompt, text FROM prompts WHERE prompt GLOB :start || '*' ORDER BY place LIMIT :most",
     **{
         name: f"SELECT key, word FROM words WHERE vocabulary = '{name}' AND key GLOB :start || '*' ORDER BY place"  # noqa: S608 - our own names
-        for name in ("source", "kind", "field", "level", "trigger", "linked_work", "aspect")
+        for name in ("source", "kind", "field", "level", "trigger", "linked_work", "aspect", "return_reason")
     },
     "tag": f"SELECT vocabulary || '/' || key, word FROM words WHERE vocabulary NOT IN ({_NO_TAGS})"  # noqa: S608 - as above
     " AND vocabulary || '/' || key GLOB :start || '*' ORDER BY vocabulary, place",
@@ -190,6 +190,7 @@ SOURCE: Final = Known("source", "WORD")
 KIND: Final = Known("kind", "WORD")
 FIELD: Final = Known("field", "WORD")
 LEVEL: Final = Known("level", "WORD")
+RETURN_REASON: Final = Known("return_reason", "WORD")
 TAG: Final = Known("tag", "TAG")
 TASK: Final = Known("task", "CASE/N")
 LINKED: Final = Known("linked_work", "WORD")

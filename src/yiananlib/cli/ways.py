@@ -75,7 +75,7 @@ WAYS: Final[dict[str, tuple[Way, ...]]] = {
         Way("--withdraw", ("reason",), of="record"),
     ),
     "reply": (Way("", ("text",), ("document",), ("document",), N_("Answer it")), Way("--received")),
-    "review": (Way("--pass", (), ("standards", "waive", "received")), Way("--return", (), ("received",))),
+    "review": (Way("--pass", (), ("standards", "waive", "received")), Way("--return", (), ("why", "received"))),
     "rule": (
         Way("--decide", ("decide", "reason")),
         Way("--issued", ("issued",), ("note",)),

@@ -10,6 +10,8 @@ that counts: ``submitted``, ``held`` and ``late_from`` (see ``model.counting``).
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
+from yiananlib.model.vocabulary import SIX_KINDS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -60,6 +62,8 @@ TIMED: Final = "status = 'closed' AND carried = 0 AND close_days IS NOT NULL"
 """Closed here, so that it is known how long it took."""
 
 OVERDUE: Final = f"{OPEN} AND deadline < :day AND (submitted IS NULL OR submitted > deadline)"
+SIX_FIRST: Final = "CASE WHEN kind IN ('" + "', '".join(SIX_KINDS) + "') THEN 0 ELSE 1 END"
+GRAVEST_FIRST: Final = "CASE severity WHEN 'major' THEN 0 WHEN 'serious' THEN 1 WHEN 'general' THEN 2 ELSE 3 END"
 LATE_SINCE: Final = "CASE WHEN reopened_on > deadline THEN reopened_on ELSE deadline END"
 """From which day on the days of an overdue problem are counted: what was open again late is not late for its close."""
 

@@ -201,11 +201,13 @@ class Reviewed(Stamped):
     entries before the review and ``digest`` that of the head and those entries: what is changed
     or merged in afterwards makes a pass lapse. ``waived`` maps codes of the gate to the reasons why a pass
     waives them; it holds for the close. ``received`` is the day on which the submission's paper came in (收文日期).
+    ``why`` are the reasons of a return, words of the campaign.
     """
 
     kind: Literal["reviewed"] = "reviewed"
     verdict: Verdict
     opinion: FilledText
+    why: tuple[Key, ...] = ()
     standards: dict[Annotated[str, Field(pattern=r"^[1-9][0-9]?$")], StrictBool] | None = None
     waived: dict[Line, FilledText] | None = None
     received: Day | None = None

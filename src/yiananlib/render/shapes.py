@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from yiananlib.index.values import Row
     from yiananlib.model.base import Base
     from yiananlib.services.reading.backdating import Backdating
+    from yiananlib.services.reading.breakdown import Breakdown
     from yiananlib.services.reading.burn_down import BurnDown
     from yiananlib.services.reading.common_problems import Common
     from yiananlib.services.reading.look_backs import Plan
@@ -60,7 +61,7 @@ def plain(value: Any) -> Any:
     return [plain(one) for one in value] if isinstance(value, tuple) else value
 
 
-def told(value: Backdating | BurnDown | Sweep | Common | Plan | Ranking) -> dict[str, Any]:
+def told(value: Backdating | Breakdown | BurnDown | Sweep | Common | Plan | Ranking) -> dict[str, Any]:
     """Return how the JSON begins of what the campaign office reads."""
     return {"as_of": value.day, "commit": value.commit, "campaign": value.setting.name, "org": value.org}
 

@@ -15,14 +15,17 @@ from tests.cli.conftest import Yian
 from tests.services.ledgers import Desk, tree
 from yiananlib.cli.commands import report
 from yiananlib.cli.values import Choice
-from yiananlib.index import county_queries
+from yiananlib.index import breakdown, county_queries
 from yiananlib.index.figures import RANKED
 from yiananlib.model.vocabulary import LookBackResult
 
 Typed = Callable[..., Any]
 
 KINDS = ("bulletin", "brief", "notice", "ledger")
-VIEWS = (["--burn-down"], ["--common"], ["--look-backs"], ["--sweep"], ["--rank", "closure_rate", "--least", "1"])
+VIEWS = (
+    ["--by", "tag", "--by", "return_reason"], ["--burn-down"], ["--common"], ["--look-backs"], ["--sweep"],
+    ["--rank", "closure_rate", "--least", "1"],
+)  # fmt: skip
 views = pytest.mark.parametrize("view", VIEWS, ids=lambda view: view[0])
 
 
@@ -89,7 +92,9 @@ def test_every_kind_of_document_is_written_and_nothing_is_recorded(
         (["--common", "--rank", "overdue"], "--common and --rank show different things"),
         (["--from", "2026-05-01"], "--from goes with --burn-down alone."),
         (["--sweep", "--to", "2026-05-01"], "--to goes with --burn-down alone."),
-        (["--by", "kind"], "--by goes with --common alone."),
+        (["--by", "cause"], "--by cause goes with --common."),
+        (["--by", "kind", "--sweep"], "--sweep and --by show different things; ask for one."),
+        (["--common", "--by", "year"], "--common does not group by year."),
         (["--look-backs", "--least", "2"], "--least goes with --common, --rank alone."),
         (["--rank", "speed"], "speed"),
         (["--kind", "letter"], "letter"),
@@ -126,7 +131,7 @@ def test_common_problems_are_grouped_by_what_is_asked_for(ledger: Desk, typed: T
 
 def test_what_can_be_typed_is_what_there_is() -> None:
     types = {option.name: option.type for option in report.command.params}
-    for name, there in (("by", county_queries.SAID), ("rank", RANKED)):
+    for name, there in (("by", {*county_queries.SAID, *breakdown.BY}), ("rank", RANKED)):
         kind = types[name]
         assert isinstance(kind, Choice)
         assert set(kind.words) == set(there)

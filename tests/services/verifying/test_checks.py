@@ -220,6 +220,14 @@ def test_linked_work_is_in_the_vocabulary(desk: Desk) -> None:
     assert found.message == "“prayer” is not in the vocabulary “linked_work”"
 
 
+def test_a_reason_of_a_return_is_in_its_vocabulary(desk: Desk) -> None:
+    ref = desk.submitted()
+    close_out.review(desk.ledger, desk.context(OFFICE), ref, Verdict.RETURN, opinion="核查", why=["paper"])
+    assert findings(desk) == ()
+    desk.edit(desk.file_of(ref), '"paper"', '"prayer"')
+    assert check(desk, ref, "vocabulary").message == "“prayer” is not in the vocabulary “return_reason”"
+
+
 def test_a_tag_is_in_its_vocabulary(desk: Desk) -> None:
     ref = desk.problem(tags=["four_winds/formalism"])
     assert findings(desk) == ()

@@ -103,6 +103,7 @@ VIEWS: Final = {
     "BurnDown": View("burn_down", "burn_down", "rows"),
     "Sweep": View("sweep", "sweep", "rows"),
     "Common": View("common_problems", "common", "rows"),
+    "Breakdown": View("breakdown", "breakdown", "rows"),
     "Plan": View("look_backs", "look_backs", "rows"),
     "Ranking": View("ranking", "ranking", "rows"),
     "Backdating": View("backdating", "backdating", "rows"),

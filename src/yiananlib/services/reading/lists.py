@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.errors import LedgerInvalid, UsageProblem
 from yiananlib.index import queries
-from yiananlib.index.conditions import HAS_LINKED, HAS_TAG, LAMP, LATE_SINCE, OPEN, OVERDUE, THERE, WAITING, away
+from yiananlib.index.conditions import (
+    GRAVEST_FIRST,
+    HAS_LINKED,
+    HAS_TAG,
+    LAMP,
+    LATE_SINCE,
+    OPEN,
+    OVERDUE,
+    SIX_FIRST,
+    THERE,
+    WAITING,
+    away,
+)
 from yiananlib.index.queries import Narrowed
 from yiananlib.index.search import containing
 from yiananlib.messages import _
@@ -99,8 +111,8 @@ SORTS = {
     "due": f"deadline, {queries.ORDER}",
     "found": "problems.found, problems.registered_at, problems.id",
     "overdue": f"CASE WHEN {OVERDUE} THEN 0 ELSE 1 END, {LATE_SINCE}, {queries.ORDER}",
-    "severity": "CASE severity WHEN 'major' THEN 0 WHEN 'serious' THEN 1 WHEN 'general' THEN 2 ELSE 3 END, deadline, "
-    + queries.ORDER,
+    "severity": f"{GRAVEST_FIRST}, deadline, {queries.ORDER}",
+    "priority": f"{SIX_FIRST}, {GRAVEST_FIRST}, deadline, {queries.ORDER}",
     "moved": f"moved DESC, {queries.ORDER}",
 }
 """What a list can be sorted by."""

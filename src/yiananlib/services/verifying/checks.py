@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.messages import _
 from yiananlib.model import closing, passing, refusals, steps, tags
-from yiananlib.model.entries import Amended, Changes, Closed, HeldAccountable, Planned
+from yiananlib.model.entries import Amended, Changes, Closed, HeldAccountable, Planned, Reviewed
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.gate_facts import Surroundings
 from yiananlib.model.lifecycle import Walk
@@ -240,6 +240,9 @@ def _references(ground: Ground, state: State, source: Source) -> Iterator[Findin
             yield _no_officer(entry.owner, source, ("entries", index, "owner"))
         elif isinstance(entry, HeldAccountable) and ground.campaign is not None:
             yield from _known_word(ground.campaign, "trigger", entry.trigger, source, ("entries", index, "trigger"))
+        elif isinstance(entry, Reviewed) and ground.campaign is not None:
+            for key in entry.why:
+                yield from _known_word(ground.campaign, "return_reason", key, source, ("entries", index, "why"))
 
 
 def _words(ground: Ground, head: Head, source: Source) -> Iterator[Finding]:
