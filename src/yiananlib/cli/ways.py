@@ -69,6 +69,8 @@ WAYS: Final[dict[str, tuple[Way, ...]]] = {
     "notice": (
         Way("", ("title", "demand", "due"), ("first_rung", "basis", "urgency", "problems", "support", "leader"),
             label=N_("Send a notice"), of="org"),
+        Way("--task", (), ("title", "demand", "due", "first_rung", "basis", "urgency", "support", "leader"),
+            label=N_("Hand on a task"), of="org", offered=False),
         Way("--return", ("opinion",), ("due",), of="record"),
         Way("--close", ("opinion",), of="record"),
         Way("--raise", ("rung", "reason"), ("due",), of="record"),

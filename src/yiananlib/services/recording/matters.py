@@ -172,6 +172,8 @@ def _named(ledger: Ledger, org: str, given: Mapping[str, Any], orgs: dict[str, O
             raise UsageProblem(_("“{org}” leads this and cannot support it too.").format(org=org))
     for finding in fields.get("findings", ()):
         require_finding(ledger, finding)
+    if "task" in fields:
+        require_task(ledger, fields["task"])
     if "case" in fields:
         ledger.case(fields["case"])
     return fields
