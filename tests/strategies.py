@@ -40,6 +40,10 @@ def texts(max_size: int = 15) -> st.SearchStrategy[str]:
 
 
 @cache
+def tags() -> st.SearchStrategy[str]:
+    return st.builds("{}/{}".format, keys(), keys())
+
+
 def names() -> st.SearchStrategy[str]:
     """What people may call an organization, an officer, a round or a case."""
     ends = st.sampled_from("abcxyz019自然资源局")
@@ -110,6 +114,8 @@ def _changes() -> st.SearchStrategy[dict[str, Any]]:
             "goal": texts(),
             "support": st.lists(names(), min_size=1, max_size=2),
             "linked": st.lists(keys(), min_size=1, max_size=2),
+            "tags": st.lists(tags(), min_size=1, max_size=2),
+            "task": lines(),
             "public_concern": st.booleans(),
             "leader": officer_refs(),
             "owner": officer_refs(),
@@ -225,6 +231,8 @@ def heads() -> st.SearchStrategy[Head]:
         "level": st.lists(keys(), max_size=3),
         "support": st.lists(names(), max_size=2),
         "linked": st.lists(keys(), max_size=2),
+        "tags": st.lists(tags(), max_size=2),
+        "task": st.none() | lines(),
         "public_concern": st.sampled_from([None, False, True]),
         "recurs": st.none() | record_ids(),
         "leader": officer_refs(),

@@ -22,7 +22,7 @@ from yiananlib.store.drafts import Draft
 TODAY = dt.date(2026, 3, 12)
 GIVEN: dict[str, Any] = {
     "title": "一", "symptom": "二", "root_cause": "三", "goal": "四", "kind": "other", "field": "none",
-    "severity": "minor", "class": "phased", "level": ("work",), "source": "self_check", "support": (),
+    "severity": "minor", "class": "phased", "level": ("work",), "source": "self_check", "support": (), "tags": (),
     "leader": "head", "owner": "head", "found": TODAY, "due": dt.date(2026, 6, 15), MEASURES: [],
 }  # fmt: skip
 
@@ -126,7 +126,7 @@ def test_the_measure_before_is_written_anew_on_the_way_back(says: Says, tmp_path
 
 
 def test_the_next_of_many_says_its_own_and_what_is_different(says: Says, tmp_path: Path) -> None:
-    before = GIVEN | {"support": ("czj",)}
+    before = GIVEN | {"support": ("czj",), "tags": ("line/law",)}
     own = {"title", "symptom", "root_cause", "goal", MEASURES}
     says("甲", "乙", "丙", "", "", "补办", "")
     found = asked(tmp_path, *GIVEN, before=before)

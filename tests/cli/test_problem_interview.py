@@ -11,8 +11,11 @@ from tests.cli.conftest import Says, Yian
 from tests.services.ledgers import Desk
 from yiananlib.store.drafts import Draft
 
-FIRST = ("甲", "抽查12个项目先干后批", "", "", "2", "", "", "", "", "", "2", "4", "", "2026-06-15", "补办", "", "", "")
-"""Title, symptom, cause, goal; kind, field, severity, class, source, support, leader, owner, found, due; a measure."""
+FIRST = (
+    "甲", "抽查12个项目先干后批", "", "", "2", "", "", "", "", "", "", "2", "4", "", "2026-06-15", "补办", "", "", "",
+)  # fmt: skip
+"""Title, symptom, cause, goal; kind, field, severity, class, source, support, tags, leader, owner, found, due; a
+measure."""
 
 
 def test_what_is_missing_is_asked_for_and_confirmed(desk: Desk, yian: Yian, says: Says) -> None:
@@ -76,7 +79,7 @@ def test_twenty_problems_with_two_measures_each_take_less_than_half_of_four_hund
         *first,
         *FIRST[4:8],
         "work",
-        *FIRST[8:14],
+        *FIRST[8:15],
         "1.补办审批 2.修订变更审批办法",
         "",
         "",
@@ -125,7 +128,7 @@ ODD: Final[tuple[Any, ...]] = (
 )  # fmt: skip
 NAMES: Final = (
     "title", "symptom", "root_cause", "goal", "kind", "field", "severity", "class", "level", "source", "finding",
-    "support", "leader", "owner", "found", "due", "measures", "as_before", "gone",
+    "support", "tags", "leader", "owner", "found", "due", "measures", "as_before", "gone",
 )  # fmt: skip
 KEPT = st.fixed_dictionaries({}, optional=dict.fromkeys(NAMES, st.sampled_from(ODD)))
 
@@ -148,7 +151,7 @@ WHOLE: Final = {
     "title": "甲", "symptom": "抽查12个项目先干后批", "root_cause": None, "goal": None, "kind": "other",
     "field": "none", "severity": "general", "class": "phased", "source": "self_check", "support": ["czj"],
     "leader": "head", "owner": "zjj/jianguan", "found": {"day": "2026-03-12"}, "due": {"day": "2026-06-15"},
-    "measures": [], "finding": None, "level": ["work"],
+    "measures": [], "finding": None, "level": ["work"], "tags": ["scope/self"],
 }  # fmt: skip
 
 

@@ -25,6 +25,7 @@ ASKED = (
     ["report"], ["report", "--org", "zjj"], ["report", "--burn-down"], ["report", "--common"],
     ["report", "--look-backs"], ["report", "--sweep"], ["report", "--what-held"], ["report", "--cleared"],
     ["report", "--members"], ["report", "--tasks"], ["report", "--backdated"], ["report", "--rank", "closure_rate"],
+    ["report", "--by", "tag", "--by", "return_reason"],
     ["report", "--kind", "bulletin"], ["report", "--kind", "brief"], ["report", "--kind", "notice"],
     ["report", "--kind", "notice", "--notice", "{notice}"], ["report", "--kind", "ledger", "--org", "zjj"],
     ["similar", "{problem}"], ["similar", "--symptom", "canary"],

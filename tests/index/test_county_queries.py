@@ -50,15 +50,17 @@ def test_what_moved_is_told_of_each_organization_from_a_day_on() -> None:
 
 @pytest.mark.parametrize("name", county_queries.SAID)
 def test_problems_can_be_grouped_by_each_thing_they_say(name: str) -> None:
-    index = held([closed(linked=["reform"], finding="case-1/3", level=["work"], field="tender").problem])
+    index = held(
+        [closed(linked=["reform"], tags=["line/law"], finding="case-1/3", level=["work"], field="tender").problem]
+    )
     (found,) = county_queries.said(index, FOUND, None, name)
     assert found[1:] == ("zjj", 1, FOUND, 0, 1, 0)
 
 
 def test_no_key_field_no_finding_and_no_cause_are_nothing_that_is_said() -> None:
-    story = Story(field="none", finding=None, root_cause=None, linked=[], level=[]).has("registered")
+    story = Story(field="none", finding=None, root_cause=None, linked=[], level=[], tags=[]).has("registered")
     index = held([story.problem])
-    for name in ("field", "finding", "cause", "linked", "level"):
+    for name in ("field", "finding", "cause", "linked", "tag", "level"):
         assert list(county_queries.said(index, FOUND, None, name)) == []
 
 

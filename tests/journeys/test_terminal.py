@@ -56,6 +56,7 @@ PROBLEM: Said = (
     ("At which level", "political"),
     ("Where it was found", ""),
     ("配合单位", "财政局"),
+    ("Tags", "形式主义"),
     ("Day it was found", "今天"),
     ("Deadline", "6月前"),
     ("Deadline", "6月15日"),
@@ -97,10 +98,10 @@ def test_keys_lead_back_and_lines_are_changed_with_arrows(shell: Shell) -> None:
 
 
 def test_measures_are_pasted_and_units_completed(shell: Shell) -> None:
-    said = [*PROBLEM[:9], *PROBLEM[10:13], ("药方", "\x1b[200~补办审批\n修订办法\x1b[201~"), *PROBLEM[14:]]
+    said = [*PROBLEM[:9], *PROBLEM[10:14], ("药方", "\x1b[200~补办审批\n修订办法\x1b[201~"), *PROBLEM[15:]]
     child = spawn(shell, *GIVEN)
     for question, answer in [*said, ("Record this?", "")]:
-        if question == "Day it was found":
+        if question == "Tags":
             child.expect_exact("配合单位")
             child.send("财\t")
             child.expect_exact("czj")

@@ -125,6 +125,8 @@ OTHER_VALUES = {
     "goal": "两个月内清零",
     "support": [],
     "linked": ["reform"],
+    "tags": ["four_winds/formalism"],
+    "task": "case-1/2",
     "public_concern": True,
     "recurs": "3f9k2n",
     "leader": "zjj/head",

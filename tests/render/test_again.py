@@ -8,9 +8,10 @@ from typing import Any, Final
 import pytest
 
 from tests.builders import LIAISON, START, STEPS, make_entry
+from tests.model.test_problem import OTHER_VALUES
 from yiananlib.cli.table import module_of
 from yiananlib.model import matters
-from yiananlib.model.entries import KINDS
+from yiananlib.model.entries import KINDS, Changes
 from yiananlib.render.again import command
 from yiananlib.store import kinds
 
@@ -66,6 +67,18 @@ def test_so_is_each_entry_of_a_notice_a_rule_and_a_meeting(kind: str, name: str)
         assert said is None
     else:
         typed(said)
+
+
+@pytest.mark.parametrize("field", Changes.model_fields)
+def test_so_is_an_amendment_of_each_field(field: str) -> None:
+    name = Changes.model_fields[field].alias or field
+    typed(command("problem", "zjj/k7m2qd", make_entry("amended", changes={name: OTHER_VALUES[name]})))
+
+
+def test_the_reasons_of_a_return_are_said_again() -> None:
+    said = str(command("problem", "zjj/k7m2qd", make_entry("reviewed:return", why=["paper", "other"])))
+    assert "--why paper --why other" in said
+    typed(said)
 
 
 def test_every_kind_is_thought_of() -> None:

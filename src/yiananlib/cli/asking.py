@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from yiananlib import messages
+from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
-from yiananlib.model import meaning, naming
+from yiananlib.model import meaning, naming, tags
 from yiananlib.model import text as hygiene
 from yiananlib.model.deadline_words import Unreadable
 
@@ -191,6 +192,21 @@ def ask_names(line: Line, question: str, known: Mapping[str, str], *, default: t
         return tuple(dict.fromkeys(one(part) for part in re.split(_BETWEEN, said) if part))
 
     return ask_value(line, question, parse, default=" ".join(default), words=known)
+
+
+def ask_tags(
+    line: Line, question: str, vocabularies: Mapping[str, Mapping[str, str]], *, default: tuple[str, ...] = ()
+) -> tuple[str, ...]:
+    """Ask for any number of tags of the campaign, by key or word; the nearest are named on a miss."""
+    from yiananlib.services.reading.wording import tag_key
+
+    def parse(said: str) -> tuple[str, ...]:
+        try:
+            return tuple(dict.fromkeys(tag_key(vocabularies, part) for part in re.split(_BETWEEN, said) if part))
+        except UsageProblem as error:
+            raise click.UsageError(error.message) from None
+
+    return ask_value(line, question, parse, default=" ".join(default), words=tags.every(vocabularies))
 
 
 def ask_officer(

@@ -18,8 +18,9 @@ from yiananlib.cli.problem_interview import introduced
 from yiananlib.cli.values import Choice, Due
 from yiananlib.errors import YianError
 from yiananlib.messages import N_, _
+from yiananlib.services.reading.wording import tag_key
 from yiananlib.services.recording.begin import usable
-from yiananlib.services.recording.matters import require_finding
+from yiananlib.services.recording.matters import require_finding, require_task
 from yiananlib.services.recording.register import require_prompt
 
 if TYPE_CHECKING:
@@ -255,6 +256,10 @@ class Asked:
                 require_prompt(ledger.checklist(), found)
             elif param.type.what == "finding":
                 require_finding(ledger, found)
+            elif param.type.what == "task":
+                require_task(ledger, found)
+            elif param.type.what == "tag":
+                tag_key(ledger.campaign().vocabulary, found)
             if name == "examine org":
                 from yiananlib.services.recording.beforehand import may_register
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from yiananlib.cli import streams
-from yiananlib.cli.completing import FIELD, KIND, LEVEL, LINKED, OFFICER, ORG, PROMPT, SOURCE
+from yiananlib.cli.completing import FIELD, KIND, LEVEL, LINKED, OFFICER, ORG, PROMPT, SOURCE, TAG, TASK
 from yiananlib.cli.session import Session
 from yiananlib.cli.values import COMMIT, DAY, FOLDER, Choice
 from yiananlib.errors import UsageProblem
@@ -260,6 +260,7 @@ def problem_fields(function: F) -> F:
         click.option("--source", type=SOURCE, help=_("Where it was found, a word of the vocabulary.")),
         click.option("--prompt", type=PROMPT, help=_("The prompt of the checklist it answers.")),
         click.option("--finding", metavar="CASE/N", help=_("The finding of a case that it repeats.")),
+        click.option("--task", type=TASK, help=_("The task of a case that it is a part of.")),
         click.option("--kind", type=KIND, help=_("The kind, a word of the vocabulary.")),
         click.option("--field", type=FIELD, help=_("The key field, a word of the vocabulary.")),
         click.option("--severity", type=Choice(SEVERITY_WORDS), help=_("How grave.")),
@@ -275,6 +276,9 @@ def problem_fields(function: F) -> F:
             help=_("Work it is linked with, a word of the vocabulary; may be given again."),
         ),
         click.option(
+            "--tag", type=TAG, multiple=True, help=_("A tag, VOCABULARY/WORD or the word; may be given again.")
+        ),
+        click.option(
             "--public-concern/--no-public-concern", default=None, help=_("Whether it is what people care about most.")
         ),
         click.option("--leader", type=OFFICER, metavar="OFFICER", help=_("责任领导; without ORG/ of the unit itself.")),
@@ -287,5 +291,5 @@ def problem_fields(function: F) -> F:
 
 def given_fields(given: dict[str, Any]) -> dict[str, Any]:
     """Return the head's fields among ``given`` options by their names in the file, those given alone."""
-    names = {"class_": "class", "cause": "root_cause"}
+    names = {"class_": "class", "cause": "root_cause", "tag": "tags"}
     return {names.get(key, key): value for key, value in given.items() if value not in (None, ())}

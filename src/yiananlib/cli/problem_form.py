@@ -14,6 +14,7 @@ from yiananlib.cli.asking import (
     ask_day,
     ask_names,
     ask_officer,
+    ask_tags,
     ask_text,
     ask_value,
     ask_word,
@@ -23,7 +24,7 @@ from yiananlib.cli.asking import (
 from yiananlib.cli.interview import AS_BEFORE, Question, tell
 from yiananlib.cli.line import Back
 from yiananlib.messages import N_, _
-from yiananlib.model import deadlines
+from yiananlib.model import deadlines, tags
 from yiananlib.model.cell_words import measures as numbered
 from yiananlib.model.words import CLASS_WORDS, SEVERITY_WORDS
 
@@ -147,6 +148,12 @@ class Form:
             kept = tuple(code for code in earlier or () if code in others) if not isinstance(earlier, str) else ()
             return ask_names(line, _("配合单位: cooperating units (may be left)"), others, default=kept)
 
+        known_tags = tags.every(words)
+
+        def tagged(line: Line, _answers: Answers, earlier: Any) -> Any:
+            kept = tuple(tag for tag in earlier or () if tag in known_tags) if not isinstance(earlier, str) else ()
+            return ask_tags(line, _("Tags, by their words (may be left)"), words, default=kept)
+
         def found(line: Line, answers: Answers, earlier: Any) -> Any:
             return ask_day(
                 line, _("Day it was found"), days.day, _day(earlier) or days.today, days.today,
@@ -188,6 +195,10 @@ class Form:
             Question(
                 "support", _("cooperating units"), support, lambda _answers: len(self.units) > 1, listed(self.units),
                 some_of({code: name for code, name in self.units.items() if code != self.org}),
+            ),
+            Question(
+                "tags", _("tags"), tagged, lambda _answers: bool(known_tags), lambda said: tags.told(said, words),
+                some_of(known_tags),
             ),
             officer("leader", _("责任领导"), _("责任领导: the leader")),
             officer("owner", _("责任人"), _("责任人: the owner")),

@@ -37,8 +37,8 @@ class Way(NamedTuple):
 
 
 _FIELDS: Final = (
-    "title", "symptom", "source", "prompt", "finding", "kind", "field", "severity", "class_", "cause", "level", "goal",
-    "support", "linked", "leader", "owner",
+    "title", "symptom", "source", "prompt", "finding", "task", "kind", "field", "severity", "class_", "cause", "level",
+    "goal", "support", "linked", "tag", "leader", "owner",
 )  # fmt: skip
 
 WAYS: Final[dict[str, tuple[Way, ...]]] = {
@@ -75,13 +75,15 @@ WAYS: Final[dict[str, tuple[Way, ...]]] = {
     "notice": (
         Way("", ("title", "demand", "due"), ("first_rung", "basis", "urgency", "problems", "support", "leader"),
             label=N_("Send a notice"), of="org"),
+        Way("--task", (), ("title", "demand", "due", "first_rung", "basis", "urgency", "support", "leader"),
+            label=N_("Hand on a task"), of="org", offered=False),
         Way("--return", ("opinion",), ("due",), of="record"),
         Way("--close", ("opinion",), of="record"),
         Way("--raise", ("rung", "reason"), ("due",), of="record"),
         Way("--withdraw", ("reason",), of="record"),
     ),
     "reply": (Way("", ("text",), ("document",), ("document",), N_("Answer it")), Way("--received")),
-    "review": (Way("--pass", (), ("standards", "waive", "received")), Way("--return", (), ("received",))),
+    "review": (Way("--pass", (), ("standards", "waive", "received")), Way("--return", (), ("why", "received"))),
     "rule": (
         Way("--decide", ("decide", "reason")),
         Way("--issued", ("issued",), ("note",)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from yiananlib.model import tags
 from yiananlib.store import kinds
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _RECORDS: Final = (
     " (SELECT org, id, title FROM problems UNION ALL SELECT org, id, title FROM matters)"
     " WHERE :org <> '' AND org = :org AND id GLOB :name || '*' LIMIT :most"
 )
+_NO_TAGS: Final = ", ".join(f"'{name}'" for name in sorted({*tags.FIELDS, tags.NAMES}))
 _BY_WHAT: Final = {
     "record": _RECORDS,
     **_MATTERS,
@@ -42,8 +44,12 @@ _BY_WHAT: Final = {
     "prompt": "SELECT prompt, text FROM prompts WHERE prompt GLOB :start || '*' ORDER BY place LIMIT :most",
     **{
         name: f"SELECT key, word FROM words WHERE vocabulary = '{name}' AND key GLOB :start || '*' ORDER BY place"
-        for name in ("source", "kind", "field", "level", "trigger", "linked_work", "aspect")
+        for name in ("source", "kind", "field", "level", "trigger", "linked_work", "aspect", "return_reason")
     },
+    "tag": f"SELECT vocabulary || '/' || key, word FROM words WHERE vocabulary NOT IN ({_NO_TAGS})"
+    " AND vocabulary || '/' || key GLOB :start || '*' ORDER BY vocabulary, place",
+    "task": "SELECT case_name || '/' || number, text FROM tasks WHERE case_name || '/' || number"
+    " GLOB :start || '*' ORDER BY case_name, number LIMIT :most",
 }
 
 

@@ -10,6 +10,8 @@ that counts: ``submitted``, ``held`` and ``late_from`` (see ``model.counting``).
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
+from yiananlib.model.vocabulary import SIX_KINDS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -62,17 +64,20 @@ BY_INSPECTORS: Final = f"""function = 'office' OR status = 'submitted' AND funct
 ``function`` is that of the problem's organization.
 """
 
+HAS_LINKED: Final = "EXISTS (SELECT 1 FROM json_each(linked) WHERE value IN (SELECT value FROM json_each(:linked)))"
+HAS_TAG: Final = "EXISTS (SELECT 1 FROM json_each(tags) WHERE value IN (SELECT value FROM json_each(:tags)))"
+
 TIMED: Final = "status = 'closed' AND carried = 0 AND close_days IS NOT NULL"
 """Closed here, so that it is known how long it took."""
 
 OVERDUE: Final = f"{OPEN} AND deadline < :day AND (submitted IS NULL OR submitted > deadline)"
+SIX_FIRST: Final = "CASE WHEN kind IN ('" + "', '".join(SIX_KINDS) + "') THEN 0 ELSE 1 END"
+GRAVEST_FIRST: Final = "CASE severity WHEN 'major' THEN 0 WHEN 'serious' THEN 1 WHEN 'general' THEN 2 ELSE 3 END"
 LATE_SINCE: Final = "CASE WHEN reopened_on > deadline THEN reopened_on ELSE deadline END"
 """From which day on the days of an overdue problem are counted: what was open again late is not late for its close."""
 
 DUE_SOON: Final = f"{OPEN} AND {WAITING} AND deadline BETWEEN :day AND :soon"
 DUE_WITHIN: Final = f"{OPEN} AND {WAITING} AND deadline BETWEEN :day AND :within"
-LINKED: Final = "EXISTS (SELECT 1 FROM json_each(linked) WHERE value IN (SELECT value FROM json_each(:linked)))"
-"""Linked to one of the works in ``:linked``, a list as JSON. SQLite's own, for lists alone."""
 
 LAMP: Final = f"""CASE
     WHEN status = 'voided' THEN NULL

@@ -138,6 +138,7 @@ SAID: Final = {
     "finding": ("finding", "", "finding IS NOT NULL"),
     "source": ("source", "", ""),
     "linked": ("one.value", " JOIN json_each(problems.linked) AS one", ""),
+    "tag": ("one.value", " JOIN json_each(problems.tags) AS one", ""),
     "cause": ("root_cause", "", "root_cause IS NOT NULL"),
     "title": ("title", "", ""),
 }

@@ -15,6 +15,7 @@ from yiananlib.index.matter_values import (
     MatterRow,
     Opened,
     Repeated,
+    Sent,
     TaskRow,
     Waiting,
 )
@@ -54,6 +55,9 @@ NOTICE_AWAITED: Final = f"status IN ({_AWAITED})"
 NOTICE_LATE: Final = f"{NOTICE_AWAITED} AND matter_spans.due < :day"
 NOTICE_SETTLED_NOT: Final = f"{NOTICE_AWAITED} OR status = 'replied'"
 """A notice awaits a reply, or what was replied is to be judged."""
+OF_TASK: Final = "task "
+"""Stands before a task where it is to be told from a finding of that number."""
+
 NOTICE_OPEN: Final = "status NOT IN ('closed', 'withdrawn')"
 """A notice is not done with."""
 
@@ -135,20 +139,34 @@ def cases(index: Index) -> tuple[CaseRow, ...]:
 
 
 def repeated(index: Index, day: dt.date, orgs: Sequence[str]) -> tuple[Repeated, ...]:
-    """Return by finding and organization how many problems of ``orgs`` repeat it at the end of ``day``."""
+    """Return by finding, task and organization how many problems of ``orgs`` name them at the end of ``day``."""
     counts = ", ".join(f"count(*) FILTER (WHERE {figures.COUNTS[name]})" for name in ("total", "closed", "overdue"))
     statement = (
-        f"SELECT finding, problems.org, {counts} FROM {index.standing(day)} WHERE finding IS NOT NULL AND"
-        f" {conditions.THERE} AND problems.org IN (SELECT value FROM json_each(:orgs)) GROUP BY finding, problems.org"
+        f"SELECT finding, task, problems.org, {counts} FROM {index.standing(day)} WHERE"
+        f" (finding IS NOT NULL OR task IS NOT NULL) AND {conditions.THERE}"
+        " AND problems.org IN (SELECT value FROM json_each(:orgs)) GROUP BY finding, task, problems.org"
     )
     given = {**conditions.parameters(day, index.setting), "orgs": json.dumps(list(orgs))}
     return tuple(Repeated(*row_) for row_ in index.connection.execute(statement, given))
 
 
+def sent(index: Index, day: dt.date, orgs: Sequence[str]) -> tuple[Sent, ...]:
+    """Return by task and organization how many notices ``orgs`` have of it at the end of ``day``, none withdrawn."""
+    statement = (
+        "SELECT name, org, count(*), count(*) FILTER (WHERE status IN ('replied', 'closed')),"
+        " count(*) FILTER (WHERE status = 'closed') FROM matters JOIN matter_spans USING (matter)"
+        " JOIN matter_links USING (matter) WHERE kind = 'notice' AND what = 'task' AND status <> 'withdrawn'"
+        f" AND {conditions.holding('matter_spans')} AND org IN (SELECT value FROM json_each(:orgs)) GROUP BY name, org"
+    )
+    given = {"day": day.isoformat(), "orgs": json.dumps(list(orgs))}
+    return tuple(Sent(*row_) for row_ in index.connection.execute(statement, given))
+
+
 def rules_done(index: Index, day: dt.date, orgs: Sequence[str]) -> dict[str, list[tuple[int, str]]]:
     """Return for each finding the rules of ``orgs`` that are done at the end of ``day``, each with its organization.
 
-    A rule counts for the findings it names and for those that the problems it names repeat.
+    A rule counts for the findings it names and for those that the problems it names repeat; and for the tasks that
+    these name, each behind :data:`OF_TASK`.
     """
     statement = (
         "WITH done AS (SELECT matters.matter, org FROM matters JOIN matter_spans USING (matter)"
@@ -157,6 +175,8 @@ def rules_done(index: Index, day: dt.date, orgs: Sequence[str]) -> dict[str, lis
         " SELECT name, matter, org FROM done JOIN matter_links USING (matter) WHERE what = 'finding'"
         " UNION SELECT finding, matter, done.org FROM done JOIN matter_links USING (matter)"
         " JOIN problems ON problems.id = name WHERE what = 'problem' AND finding IS NOT NULL"
+        f" UNION SELECT '{OF_TASK}' || task, matter, done.org FROM done JOIN matter_links USING (matter)"
+        " JOIN problems ON problems.id = name WHERE what = 'problem' AND task IS NOT NULL"
     )
     found: dict[str, list[tuple[int, str]]] = {}
     given = {"day": day.isoformat(), "orgs": json.dumps(list(orgs))}

@@ -39,6 +39,7 @@ def of_matter(matter: Matter, path: str) -> MatterFacts:
             *(("org", name) for name in named.orgs),
             *(("officer", name) for name in named.officers),
             *(("finding", name) for name in named.findings),
+            *(("task", name) for name in named.tasks),
         }
     )
     since = dated[0].on.isoformat() if dated else ""

@@ -101,13 +101,24 @@ class Judged(NamedTuple):
 
 
 class Repeated(NamedTuple):
-    """How many problems of an organization repeat a finding, those voided left out."""
+    """How many problems of an organization repeat a finding, and name a task, those voided left out."""
 
-    finding: str
+    finding: str | None
+    task: str | None
     org: str
     problems: int
     closed: int
     overdue: int
+
+
+class Sent(NamedTuple):
+    """How many notices an organization was sent for a task: of them ``answered``, and of these ``settled``."""
+
+    task: str
+    org: str
+    sent: int
+    answered: int
+    settled: int
 
 
 class Opened(NamedTuple):

@@ -20,8 +20,8 @@ ORDER: Final = "orgs.place, problems.found, problems.registered_at, problems.id"
 """Configured order of organizations, then by day found, time registered and id."""
 
 _FIELDS: Final = (
-    "symptom", "source", "prompt", "finding", "meeting", "recurs", "kind", "field", "severity", "class",
-    "root_cause", "level", "goal", "support", "linked", "public_concern", "leader", "owner", "due", "found",
+    "symptom", "source", "prompt", "finding", "task", "meeting", "recurs", "kind", "field", "severity", "class",
+    "root_cause", "level", "goal", "support", "linked", "tags", "public_concern", "leader", "owner", "due", "found",
 )  # fmt: skip
 _ROW: Final = f"""SELECT problems.problem, problems.org, problems.id, problems.number, orgs.name, title, kind, field,
     severity, class, source, leader, owner, found, due, status, {LAMP}, spans.round, deadline,
@@ -78,7 +78,7 @@ def whole(index: Index, row: Row, day: dt.date) -> Whole:
     columns = ", ".join(_FIELDS)
     values = execute(f"SELECT {columns} FROM problems WHERE problem = :problem", given).fetchone()
     head: dict[str, Any] = {"id": row.id, "title": row.title} | dict(zip(_FIELDS, values, strict=True))
-    for name in ("level", "support", "linked"):
+    for name in ("level", "support", "linked", "tags"):
         head[name] = json.loads(head[name])
     head["public_concern"] = bool(head["public_concern"])
     statement = (

@@ -132,6 +132,8 @@ Name = Annotated[str, AfterValidator(_name)]
 """What people chose to call an organization, officer, round or case: see ``text.name_fault``."""
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 """A word of a vocabulary: ASCII, lower case."""
+Tag = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}/[a-z][a-z0-9_]{0,39}$")]
+"""``<vocabulary>/<key>``: a word of a further vocabulary of the campaign, see ``model.tags``."""
 OfficerRef = Annotated[str, AfterValidator(_officer)]
 """``<org>/<officer>``: a post, never a person's name."""
 RecordId = Annotated[str, Field(pattern=ID_PATTERN)]

@@ -63,3 +63,7 @@ class Case(Base):
     def finding(self, number: int) -> CaseFinding | None:
         """Return the finding of that number, or None."""
         return next((f for f in self.findings if f.number == number), None)
+
+    def task(self, number: int) -> Task | None:
+        """Return the task of that number, or None."""
+        return next((t for t in self.tasks if t.number == number), None)

@@ -21,6 +21,7 @@ from yiananlib.model.base import (
     RecordId,
     Remark,
     Stamped,
+    Tag,
     Yes,
 )
 from yiananlib.model.lint import LintCode
@@ -58,6 +59,7 @@ class Changes(Base):
     source: Key | None = None
     prompt: Name | None = None
     finding: Line | None = None
+    task: Line | None = None
     kind: Key | None = None
     field: Key | None = None
     severity: Severity | None = None
@@ -67,6 +69,7 @@ class Changes(Base):
     goal: FilledText | None = None
     support: tuple[Name, ...] | None = None
     linked: tuple[Key, ...] | None = None
+    tags: tuple[Tag, ...] | None = None
     public_concern: StrictBool | None = None
     leader: OfficerRef | None = None
     owner: OfficerRef | None = None
@@ -198,11 +201,13 @@ class Reviewed(Stamped):
     entries before the review and ``digest`` that of the head and those entries: what is changed
     or merged in afterwards makes a pass lapse. ``waived`` maps codes of the gate to the reasons why a pass
     waives them; it holds for the close. ``received`` is the day on which the submission's paper came in (收文日期).
+    ``why`` are the reasons of a return, words of the campaign.
     """
 
     kind: Literal["reviewed"] = "reviewed"
     verdict: Verdict
     opinion: FilledText
+    why: tuple[Key, ...] = ()
     standards: dict[Annotated[str, Field(pattern=r"^[1-9][0-9]?$")], StrictBool] | None = None
     waived: dict[Line, FilledText] | None = None
     received: Day | None = None

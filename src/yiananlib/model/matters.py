@@ -99,12 +99,13 @@ class Kind(NamedTuple):
 
 
 class References(NamedTuple):
-    """What a matter names: problems by id, organizations, officers, findings and cases, each of which must be there."""
+    """What a matter names: problems by id, organizations, officers, findings and tasks, each of which must be there."""
 
     problems: tuple[str, ...] = ()
     orgs: tuple[str, ...] = ()
     officers: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
 
 
 MENDING: Final[Mapping[str, type[Stamped]]] = {"redated": Redated, "retracted": Retracted}

@@ -24,7 +24,8 @@ _JUDGEMENTS: Final = ("returned", "escalated", "closed", "withdrawn")
 class Head(matters.Head):
     """What was demanded. ``basis`` is 督办依据, ``due`` the last day for a reply, ``problems`` those it is about.
 
-    ``support`` are the cooperating organizations (协办单位), ``leader`` the leader in charge (分管领导).
+    ``support`` are the cooperating organizations (协办单位), ``leader`` the leader in charge (分管领导). ``task`` is
+    the task of a case that it hands on (交办).
     """
 
     demand: FilledText
@@ -33,6 +34,7 @@ class Head(matters.Head):
     urgency: Urgency = Urgency.NORMAL
     due: Day
     problems: tuple[RecordId, ...] = ()
+    task: Line | None = None
     support: tuple[Name, ...] = ()
     leader: OfficerRef | None = None
 
@@ -107,7 +109,12 @@ def awaits_reply(standing: Standing) -> bool:
 
 def _references(matter: Matter) -> References:
     head = matter.head
-    return References(head.problems, head.support, (head.leader,) if head.leader is not None else ())
+    return References(
+        head.problems,
+        head.support,
+        (head.leader,) if head.leader is not None else (),
+        tasks=(head.task,) if head.task is not None else (),
+    )
 
 
 def _objection(standing: Standing, entry: Stamped) -> str | None:

@@ -15,6 +15,7 @@ from yiananlib.model.base import (
     Name,
     OfficerRef,
     RecordId,
+    Tag,
     Yes,
     schema_field,
 )
@@ -29,7 +30,8 @@ class Head(Base):
     ``due`` is the original deadline, the last day on which the problem is in time. ``found`` is the day it was found,
     ``meeting`` the meeting at which; ``recurs`` is the id of an earlier problem that came back. ``support`` are the
     cooperating units (配合单位); figures count the lead unit alone. ``linked`` is the work that it is seen together
-    with (与…结合), ``public_concern`` marks what people care about most (群众最关心). An absent ``root_cause``,
+    with (与…结合), ``public_concern`` marks what people care about most (群众最关心); ``tags`` are words of further
+    vocabularies of the campaign, and ``task`` is the task of a case that it is a part of. An absent ``root_cause``,
     ``level`` or ``goal`` is one not yet known; the gate asks for it.
     """
 
@@ -40,6 +42,7 @@ class Head(Base):
     source: Key = "self_check"
     prompt: Name | None = None
     finding: Line | None = None
+    task: Line | None = None
     meeting: RecordId | None = None
     recurs: RecordId | None = None
     kind: Key
@@ -51,6 +54,7 @@ class Head(Base):
     goal: FilledText | None = None
     support: tuple[Name, ...] = ()
     linked: tuple[Key, ...] = ()
+    tags: tuple[Tag, ...] = ()
     public_concern: Yes = None
     leader: OfficerRef
     owner: OfficerRef

@@ -1,6 +1,7 @@
 """Enumerations that rules depend on. Their wording, and all other vocabularies, are configuration."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class Status(StrEnum):
@@ -35,6 +36,10 @@ class Class(StrEnum):
     IMMEDIATE = "immediate"
     PHASED = "phased"
     ONGOING = "ongoing"
+
+
+SIX_KINDS: Final = ("inaction", "undelivered", "drifting", "eight_rules", "petty_corruption", "grassroots")
+"""The kinds of problems that the campaign document names to be dealt with first (集中治理)."""
 
 
 class MeasureType(StrEnum):

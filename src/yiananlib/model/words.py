@@ -135,6 +135,7 @@ SORT_WORDS: Final[dict[str, str]] = {
     "moved": N_("last move"),
     "overdue": N_("Days overdue"),
     "severity": N_("Severity"),
+    "priority": N_("The six kinds first"),
 }
 """By what a list of problems is put in order."""
 
@@ -145,10 +146,28 @@ GROUP_WORDS: Final[dict[str, str]] = {
     "finding": N_("Finding"),
     "source": N_("Source"),
     "linked": N_("Linked work"),
+    "tag": N_("Tag"),
     "cause": N_("Root cause"),
     "title": N_("Problem"),
 }
 """By what problems in common are grouped."""
+
+BREAKDOWN_WORDS: Final[dict[str, str]] = {
+    "kind": N_("Kind"),
+    "class": N_("Class"),
+    "severity": N_("Severity"),
+    "field": N_("Key field"),
+    "source": N_("Source"),
+    "level": N_("Level of the cause"),
+    "finding": N_("Finding"),
+    "task": N_("Task"),
+    "tag": N_("Tag"),
+    "linked": N_("Linked work"),
+    "leader": N_("Leader"),
+    "year": N_("Year of finding"),
+    "return_reason": N_("Reason of a return"),
+}
+"""What problems are broken down by."""
 
 PAPER_WORDS: Final[dict[str, str]] = {
     "bulletin": N_("bulletin"),

@@ -38,14 +38,15 @@ def _options(**values: Any) -> Iterator[str]:
 
 def _amended(ref: str, e: Any) -> list[Any]:
     changed = e.changes.plain()
-    options = {("cause" if key == "root_cause" else key): value for key, value in changed.items()}
+    names = {"root_cause": "cause", "tags": "tag"}
+    options = {names.get(key, key): value for key, value in changed.items()}
     flags = ["--public-concern"] if options.pop("public_concern", False) else []
     return ["amend", ref, *_options(**options), *flags, *_options(reason=e.reason)]
 
 
 def _reviewed(ref: str, e: Any) -> list[Any]:
     standards = [f"{n}={'yes' if met else 'no'}" for n, met in (e.standards or {}).items()]
-    said = _options(opinion=e.opinion, standard=standards, waive=_waived(e), received=e.received)
+    said = _options(opinion=e.opinion, why=e.why, standard=standards, waive=_waived(e), received=e.received)
     return ["review", ref, f"--{e.verdict}", *said]
 
 

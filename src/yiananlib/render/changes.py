@@ -53,6 +53,8 @@ def _said(name: str, value: Any, word: Callable[[str, str], str], names: Names, 
     if name in _VOCABULARIES:
         keys = [value] if isinstance(value, str) else value
         return _(", ").join(word(_VOCABULARIES[name], key) for key in keys)
+    if name == "tags":
+        return _(", ").join(word(*tag.split("/")) for tag in value)
     if name in _TABLES:
         return _(_TABLES[name][value])
     if name == "support":

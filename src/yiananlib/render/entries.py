@@ -96,7 +96,8 @@ def said(kind: str, data: Mapping[str, Any], word: Word, names: Names, at: str =
             sheet = data.get("sheet") or {}
             return f"{data.get('note') or ''} {sheet.get('file') or ''}".strip()
         case "reviewed":
-            return _("; ").join(filter(None, (data["opinion"], _waived(data), _received(data))))
+            why = _(", ").join(word("return_reason", key) for key in data.get("why") or ())
+            return _("; ").join(filter(None, (data["opinion"], why, _waived(data), _received(data))))
         case "submitted":
             incomplete = data.get("incomplete")
             said = _("incomplete: {why}").format(why=incomplete) if incomplete else None

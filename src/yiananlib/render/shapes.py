@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from yiananlib.index.values import Row
     from yiananlib.model.base import Base
     from yiananlib.services.reading.backdating import Backdating
+    from yiananlib.services.reading.breakdown import Breakdown
     from yiananlib.services.reading.burn_down import BurnDown
     from yiananlib.services.reading.cleared import Cleared
     from yiananlib.services.reading.common_problems import Common
@@ -64,7 +65,7 @@ def plain(value: Any) -> Any:
 
 
 def told(
-    value: Backdating | BurnDown | Cleared | Sweep | Common | Members | Plan | Ranking | WhatHeld,
+    value: Backdating | Breakdown | BurnDown | Cleared | Sweep | Common | Members | Plan | Ranking | WhatHeld,
 ) -> dict[str, Any]:
     """Return how the JSON begins of what the campaign office reads."""
     return {"as_of": value.day, "commit": value.commit, "campaign": value.setting.name, "org": value.org}

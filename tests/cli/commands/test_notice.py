@@ -1,5 +1,6 @@
 """`notice`, `reply` and `remind` as they are typed, and what `list`, `show`, `due` and `close` make of notices."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from tests.builders import INSPECTOR, LIAISON, OFFICE
 from tests.cli.conftest import Yian
 from tests.services.ledgers import Desk, tree
 from tests.services.noticing import issue, reply, status
+from tests.services.registers import case
 
 Typed = Callable[..., Any]
 
@@ -49,6 +51,28 @@ def test_a_notice_says_all_that_can_be_said(desk: Desk, typed: Typed) -> None:
     assert (found["problems"], found["support"], found["leader"]) == (
         [problem.partition("/")[2]], ["czj"], "zjj/deputy-1",
     )  # fmt: skip
+
+
+def test_a_notice_hands_on_a_task_in_its_words(desk: Desk, yian: Yian, typed: Typed) -> None:
+    tasks = [{"number": 1, "text": "清理制度", "due": dt.date(2026, 7, 1)}, {"number": 2, "text": "全面排查"}]
+    case(desk, tasks=tasks)
+    sent = typed("notice", "zjj", "--task", "case-1/1", "--by", OFFICE)
+    assert (sent["task"], sent["title"], sent["demand"]) == ("case-1/1", "清理制度", "清理制度")
+    assert sent["due"] == "2026-07-01"
+    refused = yian("notice", "zjj", "--task", "case-1/2", "--by", OFFICE)
+    assert (refused.status, refused.refused) == (2, True)
+    assert "has no last day; say when the reply is due: --due DAY" in refused.err
+    own = typed("notice", "zjj", "--task", "case-1/2", *SENT, "--by", OFFICE)
+    assert (own["title"], own["due"], own["task"]) == ("抽查督办", "2026-03-20", "case-1/2")
+    assert yian("notice", "zjj", "--task", "case-1/9", *SENT, "--by", OFFICE).status == 3
+    assert "Task" in yian("show", sent["id"]).out
+    yian("reply", sent["id"], "已清理", "--by", LIAISON)
+    (found,) = typed("report", "--tasks")["cases"]
+    assert [task["notices"]["answered"] for task in found["tasks"]] == [1, 0]
+    assert "1 of 1" in yian("report", "--tasks").out
+    assert yian("verify").status == 0
+    desk.edit(f"orgs/zjj/notices/{sent['id']}.toml", '"case-1/1"', '"case-1/7"')
+    assert "there is no task case-1/7" in yian("verify").out
 
 
 def test_a_notice_is_withdrawn(desk: Desk, yian: Yian) -> None:

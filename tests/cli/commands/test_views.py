@@ -15,7 +15,7 @@ from tests.cli.conftest import Yian
 from tests.services.ledgers import Desk, tree
 from yiananlib.cli.commands import report
 from yiananlib.cli.values import Choice
-from yiananlib.index import county_queries
+from yiananlib.index import breakdown, county_queries
 from yiananlib.index.figures import RANKED
 from yiananlib.model.vocabulary import LookBackResult
 
@@ -23,6 +23,7 @@ Typed = Callable[..., Any]
 
 KINDS = ("bulletin", "brief", "notice", "ledger")
 VIEWS = (
+    ["--by", "tag", "--by", "return_reason"],
     ["--burn-down"],
     ["--common"],
     ["--look-backs"],
@@ -98,7 +99,9 @@ def test_every_kind_of_document_is_written_and_nothing_is_recorded(
         (["--common", "--rank", "overdue"], "--common and --rank show different things"),
         (["--from", "2026-05-01"], "--from goes with --burn-down alone."),
         (["--sweep", "--to", "2026-05-01"], "--to goes with --burn-down alone."),
-        (["--by", "kind"], "--by goes with --common alone."),
+        (["--by", "cause"], "--by cause goes with --common."),
+        (["--by", "kind", "--sweep"], "--sweep and --by show different things; ask for one."),
+        (["--common", "--by", "year"], "--common does not group by year."),
         (["--look-backs", "--least", "2"], "--least goes with --common, --rank alone."),
         (["--rank", "speed"], "speed"),
         (["--kind", "letter"], "letter"),
@@ -135,10 +138,50 @@ def test_common_problems_are_grouped_by_what_is_asked_for(ledger: Desk, typed: T
 
 def test_what_can_be_typed_is_what_there_is() -> None:
     types = {option.name: option.type for option in report.command.params}
-    for name, there in (("by", county_queries.SAID), ("rank", RANKED)):
+    for name, there in (("by", {*county_queries.SAID, *breakdown.BY}), ("rank", RANKED)):
         kind = types[name]
         assert isinstance(kind, Choice)
         assert set(kind.words) == set(there)
+
+
+# tags
+
+
+def test_tags_are_registered_listed_shown_and_amended(desk: Desk, yian: Yian, typed: Typed) -> None:
+    words = ("--symptom", "二", "--kind", "other", "--leader", "head", "--owner", "head", "--due", "2026-06-15")
+    one = typed(
+        "add-problem", "zjj", "--title", "三", *words, "--tag", "four_winds/formalism", "--tag", "管好家人", "--by",
+        "zjj/liaison",
+    )  # fmt: skip
+    assert one["tags"] == ["four_winds/formalism", "scope/family"]
+    typed("add-problem", "zjj", "--title", "四", *words, "--tag", "gifts", "--by", "zjj/liaison", "--yes")
+
+    def titles(*arguments: str) -> list[str]:
+        return sorted(row["title"] for row in typed("list", *arguments))
+
+    assert titles("--tag", "形式主义") == ["三"]
+    assert titles("--tag", "形式主义", "--tag", "special/gifts") == ["三", "四"]
+    assert titles("--tag", "bureaucracy") == []
+    assert "The nearest: 形式主义" in yian("list", "--tag", "形式主意").err
+    assert "四风: 形式主义; 四个管好: 管好家人" in yian("show", one["id"]).out
+    changed = typed("amend", one["id"], "--tag", "官僚主义", "--reason", "更正", "--by", "zjj/liaison")
+    assert changed["tags"] == ["four_winds/bureaucracy"]
+    assert "Tags: 官僚主义" in yian("show", one["id"]).out
+
+
+def test_a_vocabulary_that_was_saved_is_one_of_tags_at_once(
+    desk: Desk, yian: Yian, typed: Typed, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    saved = tmp_path / "yian.toml"
+    text = (desk.root / "yian.toml").read_text(encoding="utf-8")
+    saved.write_text(f'{text}\n[vocabulary.lesson]\nl1 = "打招呼"\n', encoding="utf-8")
+    monkeypatch.setenv("EDITOR", f"cp {saved}")
+    monkeypatch.delenv("VISUAL", raising=False)
+    ref = desk.problem()
+    assert yian("edit", "campaign", "--by", OFFICE).status == 0
+    assert typed("amend", ref, "--tag", "打招呼", "--reason", "归类", "--by", OFFICE)["tags"] == ["lesson/l1"]
+    assert [row["id"] for row in typed("list", "--tag", "lesson/l1")] == [ref.partition("/")[2]]
+    assert yian("verify").status == 0
 
 
 # linked work and public concern

@@ -52,7 +52,7 @@ def test_in_how_many_organizations_it_must_be_can_be_said(least: int, there: int
 def test_each_thing_that_problems_say_can_be_common(by: str) -> None:
     same = {
         "kind": "drifting", "field": "land", "level": ["duty"], "finding": "case-1/1", "source": "audit",
-        "linked": ["reform"], "root_cause": "监管只看报表", "title": "过渡费停滞",
+        "linked": ["reform"], "tags": ["line/law"], "root_cause": "监管只看报表", "title": "过渡费停滞",
     }  # fmt: skip
     (group,) = common(told(("zjj", same), ("czj", same)), DAY, by=[by]).groups
     assert (group.by, group.problems, len(group.orgs)) == (by, 2, 2)

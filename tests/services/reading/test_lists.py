@@ -8,7 +8,7 @@ import pytest
 from tests.builders import OFFICE
 from tests.services.ledgers import Desk, asked
 from yiananlib.errors import LedgerInvalid, NoSuchRecord, UsageProblem
-from yiananlib.model.vocabulary import Lamp, LookBackResult, Status
+from yiananlib.model.vocabulary import SIX_KINDS, Lamp, LookBackResult, Status
 from yiananlib.services.reading.lists import (
     SORTS,
     Filters,
@@ -127,10 +127,20 @@ def test_each_order_has_its_own_first(several: Desk) -> None:
         "found": ["住建一", "住建二", "财政", "县府"],
         "overdue": ["住建二", "财政", "住建一", "县府"],
         "severity": ["住建二", "住建一", "县府", "财政"],
+        "priority": ["住建二", "住建一", "财政", "县府"],
         "moved": ["住建一", "县府", "住建二", "财政"],
     }
     before = [row.title for row in listed(several, DAY, "overdue").rows]
     assert before == ["住建二", "财政", "住建一", "县府"]
+
+
+@pytest.mark.parametrize("kind", SIX_KINDS)
+def test_the_six_kinds_stand_before_others_however_grave_these_are(desk: Desk, kind: str) -> None:
+    desk.problem(title="重大", kind="other", severity="major", due=dt.date(2026, 4, 1))
+    desk.problem(title="轻微", kind=kind, severity="minor")
+    desk.problem(title="迟", kind=kind, severity="serious", due=dt.date(2026, 6, 2))
+    desk.problem(title="早", kind=kind, severity="serious", due=dt.date(2026, 6, 1))
+    assert [row.title for row in listed(desk, sort="priority").rows] == ["早", "迟", "轻微", "重大"]
 
 
 def test_what_is_overdue_stands_before_what_was_submitted_in_time(desk: Desk) -> None:

@@ -7,7 +7,7 @@ import pytest
 from tests.builders import HEAD, LIAISON, OFFICE, OTHER
 from tests.services.ledgers import Desk, asked
 from yiananlib.errors import LedgerInvalid, NoSuchRecord
-from yiananlib.model.vocabulary import Answer
+from yiananlib.model.vocabulary import SIX_KINDS, Answer
 from yiananlib.services.reading.report import MANY, URGENT, Detail, Report, ledger, report
 from yiananlib.services.reading.rounds import rounds
 from yiananlib.services.recording import accountability, close_out, examine
@@ -93,6 +93,16 @@ def test_every_word_of_the_vocabulary_has_a_row_by_kind_in_its_order(desk: Desk)
     assert [k.kind for k in found] == list(desk.ledger.campaign().vocabulary["kind"])
     assert {k.kind: k.figures.total for k in found if k.figures.total} == {"drifting": 1}
     assert next(k.word for k in found if k.kind == "drifting") == "作风漂浮"
+
+
+def test_the_six_kinds_have_figures_of_their_own(desk: Desk) -> None:
+    assert reported(desk, DAY).priority.total == 0
+    for kind in (*SIX_KINDS, "drifting", "other"):
+        desk.problem(title=kind, kind=kind)
+    desk.closed(kind="grassroots", title="销号")
+    found = reported(desk, DAY)
+    assert (found.priority.total, found.priority.closed, found.figures.total) == (8, 1, 9)
+    assert found.priority.total == sum(k.figures.total for k in found.by_kind if k.kind in SIX_KINDS)
 
 
 def test_a_kind_that_lost_its_word_is_counted_under_its_key(desk: Desk) -> None:

@@ -5,11 +5,12 @@ import datetime as dt
 import pytest
 
 from tests.builders import OFFICE, OTHER
+from tests.services import noticing
 from tests.services.ledgers import Desk, asked
 from tests.services.registers import case, done_rule, rule
 from yiananlib.errors import NoSuchRecord
 from yiananlib.services.reading.tasks import OfCase, OrgCount, tasks
-from yiananlib.services.recording import close_out
+from yiananlib.services.recording import close_out, supervise
 
 DAY = dt.date(2026, 6, 16)
 
@@ -46,6 +47,34 @@ def test_a_task_adds_up_its_findings_where_it_is_assigned(county: Desk) -> None:
     assert first[:4] == (3, 1, 1, 2)
     assert [count.org for count in first.orgs] == ["zjj", "czj"]
     assert second == (0, 0, 0, 1, ())
+
+
+def test_a_problem_that_names_a_task_counts_for_it_alone_whatever_finding_it_repeats(county: Desk) -> None:
+    named = county.problem(title="五", finding="case-1/1", task="case-1/2")
+    county.problem("gov", by=OFFICE, title="六", task="case-1/1", leader="zjj/head", owner="zjj/head")
+    first, second = (of.progress for of in told(county).tasks)
+    assert (first.problems, second.problems) == (4, 1), "gov is not assigned the first, and said itself that it is"
+    assert second.orgs == (OrgCount("zjj", "住建局", 1, 0, 1),)
+    assert told(county).findings[0].progress.problems == 3
+    assert second.rules == 1
+    done_rule(county, title="第三办法", problems=[named])
+    assert told(county).tasks[1].progress.rules == 2
+
+
+def test_a_task_that_is_handed_on_counts_what_was_answered_and_settled(county: Desk) -> None:
+    assert [of.notices for of in told(county).tasks] == [(0, 0, 0), (0, 0, 0)]
+    sent = [noticing.issue(county, task="case-1/1") for _n in range(4)]
+    noticing.issue(county, "czj", task="case-1/1")
+    noticing.issue(county, task="case-1/2")
+    noticing.issue(county)
+    for ref in sent[1:]:
+        noticing.reply(county, ref)
+    noticing.send_back(county, sent[1])
+    noticing.settle(county, sent[2])
+    supervise.withdraw(county.ledger, county.context(OFFICE), sent[3], "误发")
+    assert [of.notices for of in told(county).tasks] == [(4, 1, 1), (1, 0, 0)]
+    assert told(county, org="czj").tasks[0].notices == (1, 0, 0)
+    assert told(county, dt.date(2026, 3, 11)).tasks[0].notices == (0, 0, 0)
 
 
 def test_an_organization_has_its_own_and_those_below_it(county: Desk) -> None:

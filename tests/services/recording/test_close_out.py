@@ -385,6 +385,27 @@ def test_a_return_sends_it_back_and_a_withdrawal_takes_it_back(desk: Desk) -> No
     assert close_out.withdraw(desk.ledger, desk.context(), ref, "补充").state.status is Status.RECTIFYING
 
 
+def test_a_return_says_its_reasons_as_words_of_the_vocabulary(desk: Desk) -> None:
+    ref = desk.submitted()
+
+    def reviewed(verdict: Verdict, *why: str) -> Recorded:
+        return close_out.review(desk.ledger, desk.context(OFFICE), ref, verdict, opinion="现场核查", why=why)
+
+    with desk.refuses(UsageProblem, "is not a return_reason of this campaign. There are: shallow_cause 病根不深"):
+        reviewed(Verdict.RETURN, "没有")
+    with desk.refuses(UsageProblem, "A pass has no reason of a return"):
+        reviewed(Verdict.PASS, "paper")
+    (entry,) = reviewed(Verdict.RETURN, "纸面整改", "paper", "evidence_lacking").entries
+    assert entry.model_dump()["why"] == ("paper", "evidence_lacking")
+    assert "why = [" in (desk.root / desk.file_of(ref)).read_text(encoding="utf-8")
+
+
+def test_a_return_without_a_reason_is_written_as_before(desk: Desk) -> None:
+    ref = desk.submitted()
+    desk.review(ref, Verdict.RETURN)
+    assert "why" not in (desk.root / desk.file_of(ref)).read_text(encoding="utf-8")
+
+
 def test_a_return_is_no_stale_pass(desk: Desk) -> None:
     ref = desk.submitted()
     desk.review(ref, Verdict.RETURN)

@@ -220,6 +220,23 @@ def test_linked_work_is_in_the_vocabulary(desk: Desk) -> None:
     assert found.message == "“prayer” is not in the vocabulary “linked_work”"
 
 
+def test_a_reason_of_a_return_is_in_its_vocabulary(desk: Desk) -> None:
+    ref = desk.submitted()
+    close_out.review(desk.ledger, desk.context(OFFICE), ref, Verdict.RETURN, opinion="核查", why=["paper"])
+    assert findings(desk) == ()
+    desk.edit(desk.file_of(ref), '"paper"', '"prayer"')
+    assert check(desk, ref, "vocabulary").message == "“prayer” is not in the vocabulary “return_reason”"
+
+
+def test_a_tag_is_in_its_vocabulary(desk: Desk) -> None:
+    ref = desk.problem(tags=["four_winds/formalism"])
+    assert findings(desk) == ()
+    desk.edit(desk.file_of(ref), '"four_winds/formalism"', '"four_winds/prayer"')
+    found = check(desk, ref, "vocabulary")
+    assert found.line == line_of(desk, desk.file_of(ref), "tags")
+    assert found.message == "“four_winds/prayer” is no tag of this campaign"
+
+
 def test_a_campaign_without_words_for_linked_work_is_in_order(desk: Desk) -> None:
     head, _mark, _tail = (desk.root / "yian.toml").read_text(encoding="utf-8").partition("[vocabulary.linked_work]")
     desk.write("yian.toml", head)

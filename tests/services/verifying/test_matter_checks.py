@@ -88,6 +88,14 @@ def test_an_id_is_given_once(desk: Desk) -> None:
     assert "duplicate" in [code for code, _message in found(desk)]
 
 
+def test_a_problem_names_a_task_that_is_there(desk: Desk) -> None:
+    case(desk)
+    ref = desk.problem(task="case-1/2")
+    assert found(desk) == []
+    desk.edit(desk.file_of(ref), '"case-1/2"', '"case-1/9"')
+    assert found(desk) == [("reference", "there is no task case-1/9")]
+
+
 def test_a_finding_has_the_number_of_a_case(desk: Desk) -> None:
     cases = {case(desk): desk.ledger.case("case-1")}
     told = [is_finding(name, cases) for name in ("case-1/1", "case-1/4", "case-1/1x", "case-1/１", "case-1", "x/1", "")]

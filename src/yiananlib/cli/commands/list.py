@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from yiananlib.cli.command import yian_command
-from yiananlib.cli.completing import ANY_OFFICER, FIELD, KIND, LINKED, ORG, SOURCE
+from yiananlib.cli.completing import ANY_OFFICER, FIELD, KIND, LINKED, ORG, SOURCE, TAG
 from yiananlib.cli.lakes import asked, asks, of_lakes
 from yiananlib.cli.options import publishing, reading
 from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
@@ -62,6 +62,7 @@ _NAMED = (*_OPEN, "orgs", "officers")
 @click.option("--field", type=FIELD, multiple=True, help=_("Problems of this key field."))
 @click.option("--source", type=SOURCE, multiple=True, help=_("Problems found there."))
 @click.option("--linked", type=LINKED, multiple=True, help=_("Problems linked with this work."))
+@click.option("--tag", type=TAG, multiple=True, help=_("Problems with this tag."))
 @click.option("--public-concern", is_flag=True, help=_("Problems that people care about most."))
 @click.option("--severity", type=Choice(SEVERITY_WORDS), multiple=True, help=_("Problems that are so grave."))
 @click.option("--class", "class_", type=Choice(CLASS_WORDS), multiple=True, help=_("Problems of this class."))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from yiananlib.cli.command import yian_command
-from yiananlib.cli.completing import NOTICE_OR_ORG, OFFICER, ORG, PROBLEM
+from yiananlib.cli.completing import NOTICE_OR_ORG, OFFICER, ORG, PROBLEM, TASK
 from yiananlib.cli.many import HINT, each, records
 from yiananlib.cli.options import recording
 from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
@@ -46,6 +46,7 @@ _ACTS = {
     "notice",
     examples="yian notice zjj --title 招标文件抽查整改督办 --demand 6月20日前报核验结果和责任认定 --due 2026-07-20"
     " --problem k7m2qd --by bgs/head\n"
+    "yian notice zjj --task case-1/1 --due 2026-07-20 --by bgs/head\n"
     "yian notice 9h3x4b --return --opinion 只报进度，未报责任认定 --due 2026-07-25 --by bgs/head\n"
     "yian notice 9h3x4b --close --opinion 已核实 --by jw/head\n"
     "yian notice 9h3x4b --raise caution --reason 两次催办未报 --due 2026-07-15 --by bgs/head",
@@ -67,6 +68,9 @@ _ACTS = {
 @click.option(
     "--problem", "problems", type=PROBLEM, multiple=True, help=_("A problem that it is about; may be given again.")
 )
+@click.option(
+    "--task", type=TASK, help=_("The task of a case that it hands on; its text and last day serve where none is given.")
+)
 @click.option("--support", type=ORG, multiple=True, help=_("A cooperating organization; may be given again."))
 @click.option("--leader", type=OFFICER, metavar="OFFICER", help=_("分管领导; without ORG/ of the organization itself."))
 @click.option("--return", "back", is_flag=True, help=_("The reply does not do; another is awaited."))
@@ -86,7 +90,7 @@ def command(session: Session, names: tuple[str, ...], **given: Any) -> None:
     acts = [name for name in _ACTS if name in said]
     doubts = [odd(said["due"], session.day(session.ledger().campaign()))] if "due" in said else []
     if not acts:
-        _require(said, _ISSUING, set(given) - {"opinion", "reason"})
+        _require(said, () if "task" in said else _ISSUING, set(given) - {"opinion", "reason"})
         session.sure(filter(None, doubts))
         fields = {"rung" if name == "first_rung" else name: value for name, value in said.items()}
         each(session, names, lambda ledger, context, org: supervise.issue(ledger, context, org, fields))

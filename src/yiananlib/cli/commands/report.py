@@ -17,7 +17,7 @@ from yiananlib.cli.values import DAY, Choice
 from yiananlib.errors import UsageProblem
 from yiananlib.index.figures import RANKED
 from yiananlib.messages import _
-from yiananlib.model.words import GROUP_WORDS, LAYOUT_WORDS, PAPER_WORDS
+from yiananlib.model.words import BREAKDOWN_WORDS, GROUP_WORDS, LAYOUT_WORDS, PAPER_WORDS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -44,6 +44,7 @@ _VIEWS: Final = {
     "cleared": _View("cleared.cleared"),
     "what_held": _View("what_held.what_held"),
     "tasks": _View("tasks.tasks"),
+    "by": _View("breakdown.breakdown", {"by": "by"}),
     "rank": _View("ranking.ranking", {"rank": "figure", "least": "least"}),
 }
 """What there is to read instead of the figures, by the option that asks for it."""
@@ -64,7 +65,8 @@ _KINDS: Final = {
     "yian report --layout full -o 台账.xlsx\nyian report --rev HEAD~3\nyian report --burn-down --from 2026-06-01"
     "\nyian report --common --by kind"
     " --by cause\nyian report --look-backs --org zjj\nyian report --sweep --json\n"
-    "yian report --cleared\nyian report --what-held\nyian report --rank closure_rate\n"
+    "yian report --by tag --by leader --org zjj\nyian report --cleared\nyian report --what-held\n"
+    "yian report --rank closure_rate\n"
     "yian report --tasks --org zjj\nyian report --members\nyian report --backdated\n"
     "yian report --kind bulletin -o 通报.docx\n"
     "yian report --kind brief -o 调度.docx\nyian report --kind notice --org zjj -o 督办单.docx\n"
@@ -110,7 +112,10 @@ _KINDS: Final = {
 @click.option("--from", "from_", type=DAY, help=_("The first day of --burn-down; default: the sprint's."))
 @click.option("--to", type=DAY, help=_("The last day of --burn-down; default: the sprint's, or today."))
 @click.option(
-    "--by", type=Choice(GROUP_WORDS), multiple=True, help=_("What --common groups by; default: all but title.")
+    "--by",
+    type=Choice(BREAKDOWN_WORDS | GROUP_WORDS),
+    multiple=True,
+    help=_("Break the problems down by this, a row each; with --common, group by it (default: all but title)."),
 )
 @click.option(
     "--least",
@@ -203,7 +208,7 @@ def _view(given: Mapping[str, Any]) -> _View | None:
         UsageProblem: two views at once, or an option that the one does not take.
     """
     views = _VIEWS | {"kind": _KINDS[given["kind"]] if "kind" in given else _View("")}
-    chosen = [name for name in views if name in given]
+    chosen = [name for name in views if name in given and (name != "by" or "common" not in given)]
     if len(chosen) > 1:
         raise UsageProblem(
             _("{first} and {second} show different things; ask for one.").format(
@@ -211,6 +216,10 @@ def _view(given: Mapping[str, Any]) -> _View | None:
             )
         )
     view = views[chosen[0]] if chosen else None
+    known = GROUP_WORDS if "common" in given else BREAKDOWN_WORDS
+    if wrong := [name for name in given.get("by", ()) if name not in known]:
+        said = _("--common does not group by {name}.") if "common" in given else _("--by {name} goes with --common.")
+        raise UsageProblem(said.format(name=wrong[0]))
     for name in given:
         if name not in chosen and (view is None or name not in view.takes):
             takers = [_option(other) for other, found in _VIEWS.items() if name in found.takes]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from yiananlib.cli.command import yian_command
+from yiananlib.cli.completing import RETURN_REASON
 from yiananlib.cli.many import HINT, each, records
 from yiananlib.cli.options import WAIVE, given_waivers, recording, tell_outlook
 from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 @yian_command(
     "review",
-    examples="yian review k7m2qd --return --opinion 2号措施佐证不足 --by bgs/liaison\n"
+    examples="yian review k7m2qd --return --why evidence_lacking --opinion 2号措施佐证不足 --by bgs/liaison\n"
     "yian review k7m2qd --pass --opinion 现场核查属实 --standard 1=yes --standard 2=yes --standard"
     " 3=yes --standard 4=yes --by jw/liaison",
     details=_(
@@ -41,6 +42,12 @@ if TYPE_CHECKING:
 @click.option("--pass", "passed", is_flag=True, help=_("It was rectified."))
 @click.option("--return", "returned", is_flag=True, help=_("It was not; the unit goes on."))
 @click.option("--opinion", required=True, metavar="TEXT", help=_("What was looked at, and what was found."))
+@click.option(
+    "--why",
+    type=RETURN_REASON,
+    multiple=True,
+    help=_("A reason of the return, a word of the vocabulary; may be given again."),
+)
 @click.option("--standard", "standards", multiple=True, metavar="N=yes|no", help=_("An answer to standard N."))
 @click.option(
     "--received", type=DAY, help=_("收文日期: the day on which the submission's paper came in; it counts from then.")
@@ -53,6 +60,7 @@ def command(
     passed: bool,
     returned: bool,
     opinion: str,
+    why: tuple[str, ...],
     standards: tuple[str, ...],
     waive: tuple[str, ...],
     received: dt.date | None,
@@ -71,7 +79,15 @@ def command(
         session,
         problems,
         lambda ledger, context, ref: review(
-            ledger, context, ref, verdict, opinion=opinion, standards=said[ref], waive=waivers, received=received
+            ledger,
+            context,
+            ref,
+            verdict,
+            opinion=opinion,
+            standards=said[ref],
+            waive=waivers,
+            received=received,
+            why=why,
         ),
     )
     for result in reviewed if passed else ():

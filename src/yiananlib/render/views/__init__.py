@@ -107,6 +107,7 @@ VIEWS: Final = {
     "Cleared": View("cleared", "cleared", "rows"),
     "WhatHeld": View("what_held", "what_held", "rows"),
     "Similar": View("similar", "similar", "rows"),
+    "Breakdown": View("breakdown", "breakdown", "rows"),
     "Plan": View("look_backs", "look_backs", "rows"),
     "Ranking": View("ranking", "ranking", "rows"),
     "Backdating": View("backdating", "backdating", "rows"),

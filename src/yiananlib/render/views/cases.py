@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from yiananlib.index.matter_values import CaseRow
     from yiananlib.services.reading.matter_reading import Cases, ShownCase
-    from yiananlib.services.reading.tasks import OfCase, OrgCount, Progress, Tasks
+    from yiananlib.services.reading.tasks import Answers, OfCase, OrgCount, Progress, Tasks
     from yiananlib.services.recording.cases import CaseAdded
 
 
@@ -84,7 +84,8 @@ def shown(value: ShownCase) -> Document:
 
 
 _DUE: Final = 2
-"""The place of the column that findings do not have."""
+_ANSWERED: Final = 7
+"""The places of the columns that findings do not have."""
 
 
 def tasks(value: Tasks) -> Document:
@@ -93,21 +94,27 @@ def tasks(value: Tasks) -> Document:
     for of in value.cases:
         blocks.append(Heading(f"{of.case.name}  {of.case.title}"))
         if of.findings:
-            blocks.append(Table(_columns(_("Finding")), tuple(_findings(of))).without(_DUE))
+            blocks.append(Table(_columns(_("Finding")), tuple(_findings(of))).without(_ANSWERED).without(_DUE))
         silent = [one.finding.name for one in of.findings if not one.progress.problems]
         if silent:
             blocks.append(Paragraph(_("No problem repeats: {findings}").format(findings=_(", ").join(silent))))
         if of.tasks:
             blocks.append(Table(_columns(_("Task")), tuple(_tasks(of))))
-        loose = [str(one.task.number) for one in of.tasks if not one.task.findings]
+        loose = [
+            str(one.task.number)
+            for one in of.tasks
+            if not (one.task.findings or one.progress.problems or one.notices.sent)
+        ]
         if loose:
-            said = _("These tasks name no finding, so that no problem can be counted for them: {tasks}")
+            said = _("These tasks name no finding, and no problem or notice names them: {tasks}")
             blocks.append(Paragraph(said.format(tasks=_(", ").join(loose))))
     if not value.cases:
         blocks.append(Paragraph(_("There are no cases. Add one with `yian add-case`.")))
     said = _(
         "Problems that name the finding, not voided; those overdue among them. Rules that are done and name the"
-        " finding or such a problem. A task: of the findings it answers, in the organizations it is assigned to."
+        " finding or such a problem. A task: the problems that name it, and of those that name no task the ones that"
+        " repeat a finding it answers, in the organizations it is assigned to. Replies: of the notices that hand it"
+        " on, those answered."
     )
     return Document((*blocks, Paragraph(said, "dim")))
 
@@ -130,24 +137,40 @@ def _columns(what: str) -> tuple[Column, ...]:
     return (
         Column(_("No.")), Column(what, mm=WIDE), Column(_("Due"), "day"), Column(_("Problems"), "count"),
         Column(_("Struck off"), "count"), Column(_("Overdue"), "count"), Column(_("Rules done"), "count"),
+        Column(_("Replies"), "count"),
         Column(_("In organizations"), mm=WIDE),
     )  # fmt: skip
 
 
 def _findings(of: OfCase) -> list[tuple[Cell, ...]]:
-    return [_line(one.finding.name, one.finding.text, None, one.progress) for one in of.findings]
+    return [_line(one.finding.name, one.finding.text, None, one.progress, "") for one in of.findings]
 
 
 def _tasks(of: OfCase) -> list[tuple[Cell, ...]]:
-    return [_line(str(one.task.number), one.task.text, one.task.due, one.progress) for one in of.tasks]
+    return [
+        _line(str(one.task.number), one.task.text, one.task.due, one.progress, _answered(one.notices))
+        for one in of.tasks
+    ]
 
 
-def _line(name: str, text: str, due: dt.date | None, progress: Progress) -> tuple[Cell, ...]:
+def _line(name: str, text: str, due: dt.date | None, progress: Progress, answered: str) -> tuple[Cell, ...]:
     orgs = _("; ").join(map(_org, progress.orgs))
     last = words.on(due) if due is not None else ""
     return cells(
-        name, text, last, progress.problems, progress.closed, words.alarm(progress.overdue), progress.rules, orgs
+        name,
+        text,
+        last,
+        progress.problems,
+        progress.closed,
+        words.alarm(progress.overdue),
+        progress.rules,
+        answered,
+        orgs,
     )
+
+
+def _answered(value: Answers) -> str:
+    return _("{part} of {whole}").format(part=value.answered, whole=value.sent) if value.sent else ""
 
 
 def _org(count: OrgCount) -> str:
@@ -188,7 +211,7 @@ def _of_case(value: OfCase) -> dict[str, Any]:
         "id": value.case.name,
         "title": value.case.title,
         "findings": [of.finding._asdict() | _progress(of.progress) for of in value.findings],
-        "tasks": [of.task._asdict() | _progress(of.progress) for of in value.tasks],
+        "tasks": [of.task._asdict() | _progress(of.progress) | {"notices": of.notices._asdict()} for of in value.tasks],
     }
 
 

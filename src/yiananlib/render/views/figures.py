@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from yiananlib.index.figures import BY_NAME, DEFINITIONS, FIGURES
 from yiananlib.messages import N_, _
+from yiananlib.model.vocabulary import SIX_KINDS
 from yiananlib.render import words
 from yiananlib.render.document import Cell, Chart, Column, Paragraph, Table, cells
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from yiananlib.index.figures import Figure, Figures
-    from yiananlib.services.reading.report import Coverage, KindFigures, OrgFigures
+    from yiananlib.services.reading.report import Coverage, KindFigures, OrgFigures, Report
 
     class Counted(Protocol):
         """What a report and that of a lake both have."""
@@ -136,11 +137,21 @@ def by_organization(value: Counted, called: str = "") -> Table:
     return Table(columns, tuple(rows))
 
 
-def by_kind(value: Counted) -> Table:
-    """Return the table with a row a kind that has problems."""
+def six_kinds(value: Report) -> Table:
+    """Return the table with a row for each of the six kinds that has problems, and the total of these below them."""
+    six = [k for k in value.by_kind if k.kind in SIX_KINDS and k.figures.total]
+    rows = [cells(k.word, *_values(k.figures, OF_KINDS)) for k in six]
+    rows.append(cells(Cell(_("All six"), "bold"), *_values(value.priority, OF_KINDS)))
+    return Table((Column(_("Kind")), *_columns(OF_KINDS)), tuple(rows))
+
+
+def by_kind(value: Counted, but: Collection[str] = ()) -> Table:
+    """Return the table with a row a kind that has problems; some may be left out."""
     return Table(
         (Column(_("Kind")), *_columns(OF_KINDS)),
-        tuple(cells(k.word, *_values(k.figures, OF_KINDS)) for k in value.by_kind if k.figures.total),
+        tuple(
+            cells(k.word, *_values(k.figures, OF_KINDS)) for k in value.by_kind if k.figures.total and k.kind not in but
+        ),
         _("No problem is registered."),
     )
 

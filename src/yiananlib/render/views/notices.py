@@ -67,6 +67,7 @@ def _fields(value: MatterRow, names: Names) -> list[tuple[str, str | None]]:
         (_("Urgency"), _(urgency)),
         (_("Basis"), head.get("basis")),
         (_("Demand"), head["demand"]),
+        (_("Task"), head.get("task")),
         (_("About"), _(", ").join(head.get("problems") or ())),
         (_("Supporting organizations"), units(head.get("support") or (), names)),
         (_("Leader"), post(head.get("leader"), names, value.org)),

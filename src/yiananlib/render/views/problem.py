@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from yiananlib.messages import _
+from yiananlib.model import tags
 from yiananlib.model import words as model_words
 from yiananlib.model.calling import post, units
 from yiananlib.render import particulars, words
@@ -33,6 +34,7 @@ def shown(value: Shown) -> Document:
         (_("Source"), setting.word("source", row.source)),
         (_("Prompt"), head["prompt"]),
         (_("Finding"), head["finding"]),
+        (_("Task"), head["task"]),
         (_("Meeting"), head["meeting"]),
         (_("Came back from"), head["recurs"]),
         (_("Came back with"), _(", ").join(value.recurred)),
@@ -41,6 +43,7 @@ def shown(value: Shown) -> Document:
         (_("Owner"), post(row.owner, names, row.org)),
         (_("Supporting units"), units(head["support"], names)),
         (_("Linked work"), _(", ").join(setting.word("linked_work", key) for key in head["linked"])),
+        (_("Tags"), tags.told(head["tags"], setting.words)),
         (_("Public concern"), _("what people care about most") if head["public_concern"] else ""),
         (_("Symptom"), head["symptom"]),
         (_("Root cause"), _cause(value)),

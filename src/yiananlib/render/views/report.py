@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from yiananlib.index.figures import FIGURES
 from yiananlib.messages import _
 from yiananlib.model.calling import post
+from yiananlib.model.vocabulary import SIX_KINDS
 from yiananlib.render import people, words
 from yiananlib.render.document import (
     WIDE,
@@ -21,7 +22,7 @@ from yiananlib.render.document import (
 )
 from yiananlib.render.headings import title
 from yiananlib.render.shapes import fields, problem_row
-from yiananlib.render.views.figures import MAIN, by_kind, by_organization, definitions, figures
+from yiananlib.render.views.figures import MAIN, by_kind, by_organization, definitions, figures, six_kinds
 from yiananlib.render.views.listing import problem_table
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def report(value: Report) -> Document:
     if value.org is None or len(value.by_org) > 1:
         blocks += [Heading(_("By organization")), by_organization(value)]
         blocks += _below(value)
-    blocks += [Heading(_("By kind")), by_kind(value)]
+    blocks += kinds(value)
     blocks += [Heading(_("Overdue")), late(value), *more(value, len(value.late), value.figures.overdue, "--overdue")]
     blocks += [
         Heading(_("Due within {n} days").format(n=value.setting.yellow)),
@@ -89,6 +90,16 @@ def registers(value: Registers) -> list[Block]:
     )
     columns = (Column(_("Figure")), Column(_("Count"), "count"), Column(_("Rate or detail")))
     return [Heading(_("Rules, notices, education")), Table(columns, rows), Paragraph(said, "dim")]
+
+
+def kinds(value: Report) -> list[Block]:
+    """Lay out the kinds, the six that are dealt with first by themselves where there are any."""
+    if not value.priority.total:
+        return [Heading(_("By kind")), by_kind(value)]
+    blocks: list[Block] = [Heading(_("The six kinds, dealt with first")), six_kinds(value)]
+    if value.figures.total > value.priority.total:
+        blocks += [Heading(_("Other kinds")), by_kind(value, SIX_KINDS)]
+    return blocks
 
 
 def summary(value: Report) -> Document:
@@ -173,6 +184,7 @@ def report_json(value: Report) -> dict[str, Any]:
         "asks_less": [{"setting": name, "now": now, "usual": usual} for name, now, usual in value.setting.eased],
         **figures_json(value),
         "registers": value.registers._asdict(),
+        "priority": value.priority._asdict(),
         "accountability": _accountability(value.accountability),
         "five_looks": _five_looks(value.five_looks),
         "voided": [problem._asdict() for problem in value.voided],

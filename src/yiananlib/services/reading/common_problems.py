@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.index import county_queries, outcomes, queries
 from yiananlib.index.outcomes import Counts
+from yiananlib.model import tags
 from yiananlib.services.reading.similar import groups
 
 if TYPE_CHECKING:
@@ -113,7 +114,6 @@ def _groups(by: str, rows: Iterable[Said], names: dict[str, str], setting: Setti
     together: dict[str, list[Said]] = {}
     for row in rows:
         together.setdefault(row.what, []).append(row)
-    vocabulary = _VOCABULARY.get(by, by)
     for key, some in together.items():
         of_org: dict[str, int] = {}
         for row in some:
@@ -121,7 +121,7 @@ def _groups(by: str, rows: Iterable[Said], names: dict[str, str], setting: Setti
         yield Group(
             by=by,
             key=key,
-            word=setting.word(vocabulary, key) if by not in TEXTS else key,
+            word=_word(by, key, setting),
             problems=sum(of_org.values()),
             orgs=tuple(Share(org, name, of_org[org]) for org, name in names.items() if org in of_org),
             found=min(row.found for row in some),
@@ -129,3 +129,9 @@ def _groups(by: str, rows: Iterable[Said], names: dict[str, str], setting: Setti
             closed=sum(row.closed for row in some),
             overdue=sum(row.overdue for row in some),
         )
+
+
+def _word(by: str, key: str, setting: Setting) -> str:
+    if by == "tag":
+        return tags.every(setting.words).get(key, key)
+    return key if by in TEXTS else setting.word(_VOCABULARY.get(by, by), key)

@@ -7,12 +7,24 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.errors import LedgerInvalid, UsageProblem
 from yiananlib.index import queries
-from yiananlib.index.conditions import DUE_WITHIN, LAMP, LATE_SINCE, LINKED, OVERDUE, THERE, away, one_of
+from yiananlib.index.conditions import (
+    DUE_WITHIN,
+    GRAVEST_FIRST,
+    HAS_LINKED,
+    HAS_TAG,
+    LAMP,
+    LATE_SINCE,
+    OVERDUE,
+    SIX_FIRST,
+    THERE,
+    away,
+    one_of,
+)
 from yiananlib.index.queries import Narrowed
 from yiananlib.index.search import containing
 from yiananlib.messages import _
 from yiananlib.model.vocabulary import Status
-from yiananlib.services.reading.wording import vocabulary_key
+from yiananlib.services.reading.wording import tag_key, vocabulary_key
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -38,6 +50,7 @@ class Filters(NamedTuple):
     class_: Sequence[str] = ()
     source: Sequence[str] = ()
     linked: Sequence[str] = ()
+    tag: Sequence[str] = ()
     public_concern: bool = False
     owner: Sequence[str] = ()
     leader: Sequence[str] = ()
@@ -98,8 +111,8 @@ SORTS = {
     "due": f"deadline, {queries.ORDER}",
     "found": "problems.found, problems.registered_at, problems.id",
     "overdue": f"CASE WHEN {OVERDUE} THEN 0 ELSE 1 END, {LATE_SINCE}, {queries.ORDER}",
-    "severity": "CASE severity WHEN 'major' THEN 0 WHEN 'serious' THEN 1 WHEN 'general' THEN 2 ELSE 3 END, deadline, "
-    + queries.ORDER,
+    "severity": f"{GRAVEST_FIRST}, deadline, {queries.ORDER}",
+    "priority": f"{SIX_FIRST}, {GRAVEST_FIRST}, deadline, {queries.ORDER}",
     "moved": f"moved DESC, {queries.ORDER}",
 }
 """What a list can be sorted by."""
@@ -196,9 +209,13 @@ def _narrowed(index: Index, day: dt.date, filters: Filters) -> Narrowed:
     any_of("kind", "kind", [vocabulary_key(setting.words, "kind", k) for k in filters.kind])
     any_of("field", "field", [vocabulary_key(setting.words, "field", f) for f in filters.field])
     any_of("source", "source", [vocabulary_key(setting.words, "source", s) for s in filters.source])
-    if filters.linked:
-        conditions.append(LINKED)
-        parameters["linked"] = json.dumps([vocabulary_key(setting.words, "linked_work", w) for w in filters.linked])
+    for condition, name, keys in (
+        (HAS_LINKED, "linked", [vocabulary_key(setting.words, "linked_work", word) for word in filters.linked]),
+        (HAS_TAG, "tags", [tag_key(setting.words, tag) for tag in filters.tag]),
+    ):
+        if keys:
+            conditions.append(condition)
+            parameters[name] = json.dumps(keys)
     any_of("severity", "severity", filters.severity)
     any_of("class", "class", filters.class_)
     any_of("owner", "owner", filters.owner)

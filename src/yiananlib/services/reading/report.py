@@ -9,6 +9,7 @@ from yiananlib.index import conditions, county_queries, queries, register_figure
 from yiananlib.index.figures import rate
 from yiananlib.index.queries import Narrowed
 from yiananlib.index.tally import Tally
+from yiananlib.model.vocabulary import SIX_KINDS
 from yiananlib.services.reading.accountability_figures import accountability
 from yiananlib.services.reading.five_looks import five_looks
 from yiananlib.store import headway
@@ -89,9 +90,9 @@ class Report(NamedTuple):
     """All that a report shows; every format is made from this. ``org`` is None for the county.
 
     ``late`` are the :data:`URGENT` longest overdue, ``soon`` those due first, ``voided`` those voided last, all of them
-    where every problem was asked for; ``rows`` are empty where they were not asked for, and of more than :data:`MANY`
-    organizations those deeper than one below the topmost are ``left_out``. ``brief`` is one of which the main figures
-    alone are to be shown.
+    where every problem was asked for; ``priority`` are the figures of the six kinds that are dealt with first; ``rows``
+    are empty where they were not asked for, and of more than :data:`MANY` organizations those deeper than one below the
+    topmost are ``left_out``. ``brief`` is one of which the main figures alone are to be shown.
     """
 
     day: dt.date
@@ -104,6 +105,7 @@ class Report(NamedTuple):
     by_org: tuple[OrgFigures, ...]
     left_out: int
     by_kind: tuple[KindFigures, ...]
+    priority: Figures
     late: tuple[Row, ...]
     soon: tuple[Row, ...]
     voided: tuple[Voided, ...]
@@ -197,6 +199,7 @@ def report(index: Index, day: dt.date, org: str | None = None, detail: Detail = 
         by_org=tuple(_by_org(index, named, counted, orgs, examined)),
         left_out=len(tree) - len(named),
         by_kind=by_kind(kinds, index.setting.words.get("kind", {})),
+        priority=tally.total({kind: kinds[kind] for kind in SIX_KINDS if kind in kinds}).figures(),
         late=_first(index, day, within, conditions.OVERDUE, conditions.LATE_SINCE) if every.overdue else (),
         soon=_first(index, day, within, conditions.DUE_SOON, "deadline") if every.due_soon else (),
         voided=tuple(county_queries.voided(index, day, within, URGENT if detail is Detail.URGENT else None)),

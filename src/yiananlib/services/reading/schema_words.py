@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.messages import _
+from yiananlib.model import tags
 from yiananlib.model.closing import CODES as GATE_CODES
 from yiananlib.model.lint import CODES as LINT_CODES
 from yiananlib.model.mappings import FIELDS as MAPPED
@@ -60,6 +61,8 @@ VOCABULARIES: Final[Mapping[str, str]] = {
     "aspect": "aspect",
     "trigger": "trigger",
     "key_fields": "field",
+    "why": "return_reason",
+    "tags": "tag",
 }
 """Which vocabulary of the campaign the keys in a field are of; a field of that name that holds no key is none."""
 
@@ -74,6 +77,7 @@ NAMES: Final[Mapping[str, str]] = {
     "orgs": "org",
     "prompt": "prompt",
     "finding": "finding",
+    "task": "task",
     "findings": "finding",
     "case": "case",
     "people": "officer",
@@ -106,6 +110,8 @@ def of_ledger(ledger: Ledger) -> dict[str, dict[str, Any]]:
         },
         "prompt": {prompt.id: prompt.text for prompt in ledger.checklist().prompts},
         "finding": {f"{name}/{f.number}": f.text for name, case in cases.items() for f in case.findings},
+        "task": {f"{name}/{t.number}": t.text for name, case in cases.items() for t in case.tasks},
+        "tag": tags.every(campaign.vocabulary),
         "case": {name: case.title for name, case in cases.items()},
         "lint_code": {code: _(title) for code, title in LINT_CODES.items()},
         "gate_code": dict.fromkeys(GATE_CODES, ""),

@@ -42,14 +42,25 @@ class OfFinding(NamedTuple):
     progress: Progress
 
 
-class OfTask(NamedTuple):
-    """A task and what became of the findings it answers, in the organizations to which it is assigned.
+class Answers(NamedTuple):
+    """The notices by which a task was handed on (交办): how many, of them answered, and of these settled."""
 
+    sent: int
+    answered: int
+    settled: int
+
+
+class OfTask(NamedTuple):
+    """A task and what became of it.
+
+    Its problems are those that name it, and of those that name no task the ones that repeat a finding it answers, in
+    the organizations to which it is assigned.
     ``progress.orgs`` names those it is assigned to by name, with those that have no problem.
     """
 
     task: TaskRow
     progress: Progress
+    notices: Answers
 
 
 class OfCase(NamedTuple):
@@ -80,6 +91,7 @@ def tasks(index: Index, day: dt.date, org: str | None = None) -> Tasks:
     scope = index.scope(org)
     repeated = matter_queries.repeated(index, day, scope)
     done = matter_queries.rules_done(index, day, scope)
+    sent = matter_queries.sent(index, day, scope)
     names = matter_queries.org_names(index)
     below = {name: set(index.below(name)) for name in names}
 
@@ -91,9 +103,17 @@ def tasks(index: Index, day: dt.date, org: str | None = None) -> Tasks:
         answers = {f"{case.name}/{number}" for number in task.findings}
         assigned = [one for one in task.orgs if one in below]
         within = set().union(*(below[one] for one in assigned)) if task.orgs else set(scope)
-        rows = [row for row in repeated if row.finding in answers and row.org in within]
-        rules = {rule for name in answers for rule, of in done.get(name, ()) if of in within}
-        return OfTask(task, _progress(rows, rules, names, [one for one in assigned if one in scope]))
+        name = f"{case.name}/{task.number}"
+        rows = [
+            row
+            for row in repeated
+            if row.task == name or (row.task is None and row.finding in answers and row.org in within)
+        ]
+        rules = {rule for finding in answers for rule, of in done.get(finding, ()) if of in within}
+        rules |= {rule for rule, _of in done.get(f"{matter_queries.OF_TASK}{name}", ())}
+        counts = [row[2:] for row in sent if row.task == name]
+        answered = Answers(*map(sum, zip(*counts, strict=True))) if counts else Answers(0, 0, 0)
+        return OfTask(task, _progress(rows, rules, names, [one for one in assigned if one in scope]), answered)
 
     return Tasks(
         day,

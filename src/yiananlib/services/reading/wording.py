@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
-from yiananlib.model import meaning
+from yiananlib.model import meaning, naming, tags
 from yiananlib.model.naming import plain
 
 if TYPE_CHECKING:
@@ -30,6 +30,25 @@ def vocabulary_key(vocabularies: Mapping[str, Mapping[str, str]], vocabulary: st
             words=_(", ").join(f"{key} {word}" for key, word in words.items()) or "—",
         )
     )
+
+
+def tag_key(vocabularies: Mapping[str, Mapping[str, str]], value: str) -> str:
+    """Return the tag, ``<vocabulary>/<key>``, that ``value`` is, or is the word of; the vocabulary may be left out.
+
+    Raises:
+        UsageProblem: it is none, or one of several; the message names the nearest.
+    """
+    found = tags.meant(value, vocabularies)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageProblem(
+            _("“{value}” may be any of these tags: {tags}; write which.").format(value=value, tags=_(", ").join(found))
+        )
+    known = tags.every(vocabularies)
+    said = _("“{value}” is no tag of this campaign.").format(value=value)
+    there = _("There are: {words}.").format(words=_(", ").join(f"{tag} {word}" for tag, word in known.items()) or "—")
+    raise UsageProblem(f"{said} {naming.nearest(value, known) or there}")
 
 
 def word_key(words: Mapping[str, str], name: str, value: str) -> str:

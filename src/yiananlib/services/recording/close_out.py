@@ -29,6 +29,7 @@ from yiananlib.model.problem import digest
 from yiananlib.model.state import State
 from yiananlib.model.vocabulary import LookBackResult, Status, Verdict
 from yiananlib.services.reading.calendar import today
+from yiananlib.services.reading.wording import vocabulary_key
 from yiananlib.services.recording.candidates import Held
 from yiananlib.services.recording.context import Context
 from yiananlib.services.recording.drafting import ProblemDraft
@@ -160,14 +161,16 @@ def review(
     standards: Mapping[int, bool] | None = None,
     waive: Mapping[str, str] | None = None,
     received: dt.date | None = None,
+    why: Sequence[str] = (),
 ) -> Recorded:
     """Pass or return a submission; what was seen is recorded with it, and what the pass waives for the close.
 
-    ``received`` is the day on which the submission's paper came in: it counts from then.
+    ``received`` is the day on which the submission's paper came in: it counts from then. ``why`` are the reasons of a
+    return, by key or word of the vocabulary ``return_reason``.
 
     Raises:
-        UsageProblem: a standard has a number that the campaign does not have, or is not answered though the gate asks
-            for it; a waiver cannot be, or need not.
+        UsageProblem: a reason is not in its vocabulary; a standard has a number that the campaign does not have, or is
+            not answered though the gate asks for it; a waiver cannot be, or need not.
         NotAllowed: it is passed, and an answer is not yes.
         NotAuthorised: an inspector alone may pass here.
     """
@@ -175,6 +178,8 @@ def review(
     passes = verdict is Verdict.PASS
     if waive and not passes:
         raise UsageProblem(_("A return waives nothing; give --waive with --pass."))
+    if why and passes:
+        raise UsageProblem(_("A pass has no reason of a return; give --why with --return."))
 
     def write(draft: ProblemDraft) -> str:
         gate, state = draft.campaign.gate, draft.state
@@ -195,6 +200,7 @@ def review(
                 Reviewed,
                 verdict=verdict,
                 opinion=opinion,
+                why=tuple(dict.fromkeys(vocabulary_key(draft.campaign.vocabulary, "return_reason", w) for w in why)),
                 received=received,
                 standards=given or None,
                 waived=dict(waive or {}) or None,

@@ -139,6 +139,18 @@ def require_finding(ledger: Ledger, name: str) -> None:
         raise NoSuchRecord(_("finding"), name, _("`yian show CASE` shows the findings of a case."))
 
 
+def require_task(ledger: Ledger, name: str) -> None:
+    """Refuse a task, ``<case>/<number>``, that no case has.
+
+    Raises:
+        NoSuchRecord: none has it.
+    """
+    case, _slash, number = name.rpartition("/")
+    known = number.isascii() and number.isdecimal() and case in ledger.case_names()
+    if not known or ledger.case(case).task(int(number)) is None:
+        raise NoSuchRecord(_("task"), name, _("`yian show CASE` shows the tasks of a case."))
+
+
 def _named(ledger: Ledger, org: str, given: Mapping[str, Any], orgs: dict[str, Org], who: Stamp) -> dict[str, Any]:
     """Return ``given`` with problems by id and officers in full; what it names besides is there.
 
@@ -160,6 +172,8 @@ def _named(ledger: Ledger, org: str, given: Mapping[str, Any], orgs: dict[str, O
             raise UsageProblem(_("“{org}” leads this and cannot support it too.").format(org=org))
     for finding in fields.get("findings", ()):
         require_finding(ledger, finding)
+    if "task" in fields:
+        require_task(ledger, fields["task"])
     if "case" in fields:
         ledger.case(fields["case"])
     return fields

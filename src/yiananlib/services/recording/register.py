@@ -18,11 +18,11 @@ from yiananlib.model.vocabulary import Status
 from yiananlib.model.words import CLASS_WORDS, MEASURE_TYPE_WORDS, SEVERITY_WORDS, STATUS_WORDS
 from yiananlib.services.reading import naming
 from yiananlib.services.reading.days import Days
-from yiananlib.services.reading.wording import handed_in, vocabulary_key, word_key
+from yiananlib.services.reading.wording import handed_in, tag_key, vocabulary_key, word_key
 from yiananlib.services.recording.candidates import Trial
 from yiananlib.services.recording.context import Context, Stamp, made, officer_ref, stamp
 from yiananlib.services.recording.drafting import refused
-from yiananlib.services.recording.matters import require_finding
+from yiananlib.services.recording.matters import require_finding, require_task
 from yiananlib.services.recording.meetings import enter
 from yiananlib.services.recording.problems import Recorded, commit
 from yiananlib.store.ledger import Ledger
@@ -230,6 +230,8 @@ def resolved(
         if isinstance(fields.get(name), (list, tuple)):
             keys = (vocabulary_key(campaign.vocabulary, vocabulary, str(word)) for word in fields[name])
             fields[name] = tuple(dict.fromkeys(keys))
+    if isinstance(fields.get("tags"), (list, tuple)):
+        fields["tags"] = tuple(dict.fromkeys(tag_key(campaign.vocabulary, str(tag)) for tag in fields["tags"]))
     for name in ("leader", "owner"):
         if isinstance(fields.get(name), str):
             fields[name] = officer_ref(orgs, fields[name], org, day, ledger)
@@ -242,6 +244,8 @@ def resolved(
             raise UsageProblem(_("“{org}” leads this problem and cannot support it too.").format(org=org))
     if isinstance(fields.get("finding"), str):
         require_finding(ledger, fields["finding"])
+    if isinstance(fields.get("task"), str):
+        require_task(ledger, fields["task"])
     if isinstance(fields.get("meeting"), str):
         fields["meeting"] = ledger.find_matter("meeting", fields["meeting"]).head.id
     if isinstance(fields.get("recurs"), str):

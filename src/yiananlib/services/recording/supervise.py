@@ -10,9 +10,10 @@ from yiananlib.model.lifecycle import fold
 from yiananlib.model.notice_words import Rung
 from yiananlib.model.notices import Closed, Escalated, Issued, Received, Replied, Returned, Withdrawn
 from yiananlib.model.problem import concerned
+from yiananlib.model.text import TITLE_LENGTH
 from yiananlib.model.vocabulary import Status
 from yiananlib.model.words import STATUS_WORDS
-from yiananlib.services.recording.matters import MatterDraft, RecordedMatter, create, record_one
+from yiananlib.services.recording.matters import MatterDraft, RecordedMatter, create, record_one, require_task
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,7 +27,8 @@ def issue(ledger: Ledger, context: Context, org: str, fields: Mapping[str, Any])
     """Send a notice to an organization; ``fields`` are those of its head, as they were typed.
 
     The problems it names must be the organization's own, or supported by it: the close-out of a problem
-    waits for the notices of these alone.
+    waits for the notices of these alone. Where it hands on a task, the task is its title and its demand, and the
+    task's last day the day for the reply, unless they are given.
 
     Raises:
         NoSuchRecord, Ambiguous: something it names is not there.
@@ -39,7 +41,31 @@ def issue(ledger: Ledger, context: Context, org: str, fields: Mapping[str, Any])
         draft.add(Issued)
         return f"notice, {draft.record.head.rung}"
 
-    return create(ledger, context, "notice", org, fields, write)
+    return create(ledger, context, "notice", org, handed_on(ledger, fields), write)
+
+
+def handed_on(ledger: Ledger, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a notice with what the task that it hands on says, where they do not say it.
+
+    Raises:
+        NoSuchRecord: there is no such task.
+        UsageProblem: neither says when the reply is due.
+    """
+    if "task" not in fields:
+        return dict(fields)
+    require_task(ledger, fields["task"])
+    case, _slash, number = str(fields["task"]).rpartition("/")
+    task = ledger.case(case).task(int(number))
+    assert task is not None  # noqa: S101 - it was seen to be there
+    told = {"title": " ".join(task.text.split())[:TITLE_LENGTH], "demand": task.text, "due": task.due}
+    found = {**{name: said for name, said in told.items() if said is not None}, **fields}
+    if "due" not in found:
+        raise UsageProblem(
+            _("The task {task} has no last day; say when the reply is due: --due DAY. Nothing was recorded.").format(
+                task=fields["task"]
+            )
+        )
+    return found
 
 
 def send_back(ledger: Ledger, context: Context, ref: str, opinion: str, due: dt.date | None = None) -> RecordedMatter:

@@ -6,8 +6,8 @@ import hashlib
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.messages import _
-from yiananlib.model import closing, passing, refusals, steps
-from yiananlib.model.entries import Closed, HeldAccountable, Planned
+from yiananlib.model import closing, passing, refusals, steps, tags
+from yiananlib.model.entries import Amended, Changes, Closed, HeldAccountable, Planned, Reviewed
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.gate_facts import Surroundings
 from yiananlib.model.lifecycle import Walk
@@ -23,7 +23,7 @@ from yiananlib.store import kinds, layout
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from yiananlib.model.campaign import Campaign
     from yiananlib.model.entries import Entry
@@ -40,9 +40,9 @@ class Gleaned(NamedTuple):
     """What of a problem is compared with other problems.
 
     ``numbers`` are its serial numbers, each with the index of its entry; ``effect`` is a digest of the effect that it
-    was closed with, empty without; ``evidence`` are the paths of the files it names, ``findings`` the findings of cases
-    ``meeting`` the meeting and ``recurs`` the earlier problem. ``named`` are the officers who are to work on it, none
-    where it is closed or voided.
+    was closed with, empty without; ``evidence`` are the paths of the files it names, ``findings`` and ``tasks`` those
+    of cases, ``meeting`` the meeting and ``recurs`` the earlier problem. ``named`` are the officers who are to work on
+    it, none where it is closed or voided.
     """
 
     path: str
@@ -52,6 +52,7 @@ class Gleaned(NamedTuple):
     effect: bytes
     evidence: tuple[str, ...]
     findings: tuple[str, ...]
+    tasks: tuple[str, ...]
     meeting: str | None
     recurs: str | None
     named: tuple[str, ...]
@@ -239,6 +240,9 @@ def _references(ground: Ground, state: State, source: Source) -> Iterator[Findin
             yield _no_officer(entry.owner, source, ("entries", index, "owner"))
         elif isinstance(entry, HeldAccountable) and ground.campaign is not None:
             yield from _known_word(ground.campaign, "trigger", entry.trigger, source, ("entries", index, "trigger"))
+        elif isinstance(entry, Reviewed) and ground.campaign is not None:
+            for key in entry.why:
+                yield from _known_word(ground.campaign, "return_reason", key, source, ("entries", index, "why"))
 
 
 def _words(ground: Ground, head: Head, source: Source) -> Iterator[Finding]:
@@ -247,6 +251,14 @@ def _words(ground: Ground, head: Head, source: Source) -> Iterator[Finding]:
     words = [("source", head.source), ("kind", head.kind), ("field", head.field)]
     for name, key in [*words, *(("level", k) for k in head.level), *(("linked_work", k) for k in head.linked)]:
         yield from _known_word(ground.campaign, name, key, source, (name.removesuffix("_work"),))
+    for tag in head.tags:
+        if not tags.is_known(tag, ground.campaign.vocabulary):
+            yield source.finding(
+                "vocabulary",
+                _("“{tag}” is no tag of this campaign").format(tag=tag),
+                _("correct it, or add the word to yian.toml"),
+                at=("tags",),
+            )
 
 
 def _known_word(
@@ -297,7 +309,7 @@ def gleaned(state: State, path: str) -> Gleaned:
     """Return what of a problem is compared with others."""
     problem = state.problem
     entries = problem.entries
-    found = [problem.head.finding, *(e.changes.finding for e in entries if e.kind == "amended")]
+    heads: tuple[Head | Changes, ...] = (problem.head, *(e.changes for e in entries if isinstance(e, Amended)))
     return Gleaned(
         path,
         problem.org,
@@ -305,11 +317,16 @@ def gleaned(state: State, path: str) -> Gleaned:
         tuple((index, e.number) for index, e in enumerate(entries) if e.kind == "numbered"),
         _closed_effect(state.counted),
         tuple(layout.evidence_file(problem.org, e.file) for _index, e in files(problem)),
-        tuple(dict.fromkeys(name for name in found if name is not None)),
+        _said(head.finding for head in heads),
+        _said(head.task for head in heads),
         problem.head.meeting,
         problem.head.recurs,
         stranded.of_problem(state),
     )
+
+
+def _said(names: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in names if name is not None))
 
 
 def _closed_effect(entries: tuple[Entry, ...]) -> bytes:

@@ -76,7 +76,7 @@ def of_problems(
     found: Sequence[tuple[Matter, Source]],
     cases: Mapping[str, tuple[Case, Source]],
 ) -> Iterator[Finding]:
-    """Yield the problems that name an earlier problem, a finding or a meeting that is not there.
+    """Yield the problems that name an earlier problem, a finding, a task or a meeting that is not there.
 
     Without cases any finding goes.
     """
@@ -88,6 +88,11 @@ def of_problems(
             _("there is no finding {finding}").format(finding=name)
             for name in problem.findings
             if known and not is_finding(name, known) and not _is_hidden(ground, "case", name)
+        ]
+        missing += [
+            _("there is no task {task}").format(task=name)
+            for name in problem.tasks
+            if not is_task(name, known) and not _is_hidden(ground, "case", name)
         ]
         hidden = problem.meeting is not None and _is_hidden(ground, "meeting", problem.meeting)
         if problem.meeting is not None and problem.meeting not in meetings and not hidden:
@@ -122,10 +127,21 @@ def _references(
         for name in named.findings
         if not (is_finding(name, {key: case for key, (case, _s) in cases.items()}) or _is_hidden(ground, "case", name))
     ]
+    missing += [
+        _("there is no task {task}").format(task=name)
+        for name in named.tasks
+        if not (is_task(name, {key: case for key, (case, _s) in cases.items()}) or _is_hidden(ground, "case", name))
+    ]
     if not ground.has_org(matter.org):
         missing.append(_("“{org}” has no org.toml, or it cannot be read").format(org=matter.org))
     for said in missing:
         yield source.finding("reference", said, _("correct it, or take it back from git"))
+
+
+def is_task(name: str, cases: Mapping[str, Case]) -> bool:
+    """Tell whether ``<case>/<number>`` is a task of a case."""
+    case, _slash, number = name.rpartition("/")
+    return case in cases and number.isascii() and number.isdecimal() and cases[case].task(int(number)) is not None
 
 
 def is_finding(name: str, cases: Mapping[str, Case]) -> bool:
