@@ -1,5 +1,6 @@
 """The tree of tests mirrors the tree of modules, and no module grows beyond what can be read at a sitting."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,6 @@ ELSEWHERE = {
     "__init__.py": "it has the version alone, which tests/cli/test_main.py tells",
     "__main__.py": "tests/cli/test_entry.py runs it",
     "errors.py": "tests/conventions/test_errors.py",
-    "messages.py": "tests/conventions/test_messages.py",
     "index/matter_values.py": "it has values alone, which tests/index/test_matter_queries.py asks for",
     "index/tables.py": "it has values alone, of which tests/index/test_schema.py makes an index",
     "model/folding.py": "tests/model/test_lifecycle.py folds",
@@ -20,7 +20,6 @@ ELSEWHERE = {
     "model/steps.py": "tests/model/test_lifecycle.py holds the table to the design",
     "services/verifying/definition_checks.py": "tests/services/verifying/test_checks.py",
     "services/verifying/ground.py": "tests/services/verifying/test_checks.py",
-    "services/verifying/form_rules.py": "",
     "model/state.py": "it has values alone, which tests/model/test_lifecycle.py folds",
 }
 """Modules whose tests have another name, and why."""
@@ -62,6 +61,15 @@ def test_a_module_is_short(module: Path) -> None:
 
 def test_what_is_tested_elsewhere_is_there() -> None:
     assert all((SOURCE / name).is_file() for name in ELSEWHERE)
+    named = [name for where in ELSEWHERE.values() for name in re.findall(r"tests/\S+\.py", where)]
+    assert named != []
+    assert [name for name in named if not (ROOT / name).is_file()] == []
+
+
+def test_what_has_tests_of_its_name_is_not_said_to_be_tested_elsewhere() -> None:
+    assert [
+        name for name in ELSEWHERE if (ROOT / "tests" / Path(name).parent / f"test_{Path(name).name}").is_file()
+    ] == []
 
 
 def test_every_folder_of_tests_is_a_package() -> None:
