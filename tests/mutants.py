@@ -18,6 +18,7 @@ import concurrent.futures
 import contextlib
 import functools
 import hashlib
+import itertools
 import os
 import queue
 import re
@@ -85,6 +86,10 @@ JUDGES = (
     "tests/store/test_history.py",
 )
 """The tests of what a ledger's history proves, for whatever service is changed: it has no other voice."""
+
+
+TIMES = itertools.count(1)
+"""Times for changed modules, no two the same: by them Python knows whether what it compiled before still holds."""
 
 
 class Mutant(NamedTuple):
@@ -268,14 +273,16 @@ def judged(mutant: Mutant, copy: Path) -> Verdict:
 def noticing(mutant: Mutant, tests: list[str], copy: Path) -> str:
     """Return a test that fails with the change and passes without it; empty where none does."""
     path = copy / "src" / "yiananlib" / mutant.module
-    source = path.read_text(encoding="utf-8")
+    source, made = path.read_text(encoding="utf-8"), path.stat().st_mtime
     left, spared = tests, list[str]()
     while left:
         path.write_text(mutated(source, mutant), encoding="utf-8")
+        os.utime(path, (made, next(TIMES)))
         try:
             test, hung = failing(left, spared, copy)
         finally:
             path.write_text(source, encoding="utf-8")
+            os.utime(path, (made, made))
         if not test:
             return ""
         began = time.monotonic()
@@ -298,7 +305,7 @@ def failing(tests: list[str], spared: list[str], copy: Path) -> tuple[str, bool]
     environment = {
         **os.environ,
         "PYTHONPATH": f"{copy / 'src'}:{copy}",
-        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONDONTWRITEBYTECODE": "",
         "YIAN_HYPOTHESIS": "mutants",
     }
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as output:

@@ -159,3 +159,18 @@ def test_a_cell_is_text_as_it_is_typed(value: Any, text: str) -> None:
 def test_nothing_is_found_in_nothing() -> None:
     assert layout().header_row is None
     assert layout((None, "x")).columns == ()
+
+
+def test_what_is_stored_in_each_of_the_cells_that_are_one_is_told_once() -> None:
+    rows = (HEAD, (1, "县住建局", "先干后批", "先干后批", "6月底"), (2, "县住建局", "未批先建", "未批先建", "7月底"))
+    apart = layout(*rows)
+    assert [row.cells.get(3) for row in apart.rows] == ["先干后批", "未批先建"]
+    joined = layout(*rows, merged=((1, 2, 1, 3), (2, 2, 2, 3)))
+    assert [row.cells.get(2) for row in joined.rows] == ["先干后批", "未批先建"]
+    assert [row.cells.get(3) for row in joined.rows] == [None, None]
+
+
+def test_cells_are_merged_down_to_the_last_row_and_beyond_the_sheet_nothing_is() -> None:
+    rows = (HEAD, (1, "县住建局", "先干后批", "补办", "6月底"), (2, None, "未批先建", "补办", "7月底"))
+    found = layout(*rows, merged=((1, 1, 9, 1), (2, 5, 2, 6), (7, 0, 8, 0)))
+    assert [row.cells.get(1) for row in found.rows] == ["县住建局", "县住建局"]
