@@ -271,3 +271,10 @@ def test_a_cell_without_a_value_is_an_error_of_its_row_where_the_column_is_read(
 
 def test_a_cell_without_a_value_in_a_column_that_is_not_read_is_no_error() -> None:
     assert wrong(one((*HEAD, "联系电话"), ("住建局", "甲", "6月底", "#N/A"))) == []
+
+
+def test_the_unit_is_the_first_of_the_column_for_units_and_who_is_responsible_unless_it_has_its_own() -> None:
+    both = one(("责任单位及责任人", "问题", "时限"), ("住建局\n职务 jianguan", "先干后批", "2026-06-15"))
+    assert (both.org, wrong(both)) == ("zjj", [])
+    own = one(("单位", "责任单位及责任人", "问题", "时限"), ("财政局", "住建局", "先干后批", "2026-06-15"))
+    assert own.org == "czj"

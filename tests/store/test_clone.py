@@ -101,3 +101,11 @@ def test_fetching_and_pushing(tmp_path: Path, side: Side) -> None:
     assert not overtaken
     assert failure is not None
     nothing(side, "")
+
+
+def test_hooks_are_of_the_clone_unless_git_looks_for_them_elsewhere(side: Side) -> None:
+    hook = clone.own_hook(side.root, "pre-commit")
+    assert hook is not None
+    assert hook.resolve() == (side.root / ".git/hooks/pre-commit").resolve()
+    assert clone.set_here(side.root, "core.hooksPath", "elsewhere") is None
+    assert clone.own_hook(side.root, "pre-commit") is None

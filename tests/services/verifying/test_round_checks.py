@@ -32,7 +32,10 @@ def test_two_answers_have_two_ids(full: Desk) -> None:
 
 
 def test_an_answer_may_name_a_problem_of_its_organization_and_none_of_another(full: Desk) -> None:
-    refs = full.problem(title="接待超标准"), full.problem("czj", by=OFFICE, title="公车私用", owner="liaison", leader="head")
+    refs = (
+        full.problem(title="接待超标准"),
+        full.problem("czj", by=OFFICE, title="公车私用", owner="liaison", leader="head"),
+    )
     own, other = (ref.rpartition("/")[2] for ref in refs)
     full.edit(ROUND, 'answer = "clear"', f'answer = "problem"\nproblem = "{own}"')
     assert verify(full.ledger).findings == ()
