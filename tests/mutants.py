@@ -27,8 +27,10 @@ import shutil
 import signal
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
+import venv
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
@@ -252,10 +254,17 @@ def logged(log: Path | None, mutants: list[Mutant]) -> dict[str, Verdict]:
 
 
 def copied(folder: Path) -> Path:
-    """Copy what the tests need into ``folder``."""
+    """Copy what the tests need into ``folder``, with an environment whose Python has the copy, in each process."""
     kept_out = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache", ".hypothesis")
     shutil.copytree(ROOT, folder, ignore=kept_out)
     subprocess.run(["git", "init", "--quiet", str(folder)], check=True)
+    programs = folder / ".venv" / "bin"
+    venv.create(folder / ".venv", symlinks=True)
+    there = next((folder / ".venv").glob("lib/*/site-packages"))
+    (there / "_copy.pth").write_text(f"{folder / 'src'}\n{sysconfig.get_path('purelib')}\n", encoding="utf-8")
+    begin = f"#!{programs / 'python'}\nimport sys\nfrom yiananlib.cli.entry import main\nsys.exit(main())\n"
+    (programs / "yian").write_text(begin, encoding="utf-8")
+    (programs / "yian").chmod(0o755)
     return folder
 
 
@@ -301,10 +310,11 @@ def failing(tests: list[str], spared: list[str], copy: Path) -> tuple[str, bool]
     limits = ["-o", f"faulthandler_timeout={HANGS}", "-o", "faulthandler_exit_on_timeout=true"]
     plain = ["-x", "-v", "--tb=no", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov"]
     left_out = [f"--deselect={test}" for test in spared]
-    command = [sys.executable, "-m", "pytest", *plain, *limits, *left_out, *tests]
+    programs = copy / ".venv" / "bin"
+    command = [str(programs / "python"), "-m", "pytest", *plain, *limits, *left_out, *tests]
     environment = {
         **os.environ,
-        "PYTHONPATH": f"{copy / 'src'}:{copy}",
+        "PATH": f"{programs}:{os.environ['PATH']}",
         "PYTHONDONTWRITEBYTECODE": "",
         "YIAN_HYPOTHESIS": "mutants",
     }

@@ -174,3 +174,9 @@ def test_cells_are_merged_down_to_the_last_row_and_beyond_the_sheet_nothing_is()
     rows = (HEAD, (1, "县住建局", "先干后批", "补办", "6月底"), (2, None, "未批先建", "补办", "7月底"))
     found = layout(*rows, merged=((1, 1, 9, 1), (2, 5, 2, 6), (7, 0, 8, 0)))
     assert [row.cells.get(1) for row in found.rows] == ["县住建局", "县住建局"]
+
+
+@pytest.mark.parametrize("head", [("事项", "整改任务", "整改时限"), ("整改任务", "事项", "整改时限")])
+def test_of_two_that_stand_in_for_the_problem_that_without_another_meaning_does(head: tuple[str, ...]) -> None:
+    found = fields(layout(head, ("治理扬尘", "清洗车辆", "6月底")))
+    assert (found["事项"], found["整改任务"]) == ("title", None)
