@@ -65,6 +65,9 @@ GUARDED = (
 PLAIN = ("ReplaceBinaryOperator_Div_", "ReplaceBinaryOperator_BitOr_")
 """Operators left out: this house divides paths and joins types, and any change of that stops at once."""
 
+ALIKE = "core/ReplaceBinaryOperator_"
+"""Operators whose places are the same whatever stands there afterwards, which the last word of their name says."""
+
 ENOUGH = 0.9
 """The part of the sample that tests must notice."""
 
@@ -161,12 +164,15 @@ def of_module(path: Path) -> list[list[Mutant]]:
     lines, nodes = source.splitlines(), list(ast_nodes(get_ast(source)))
     by_place: dict[tuple[object, object], list[Mutant]] = {}
     seen: Counter[tuple[str, str]] = Counter()
+    places: dict[str, list[tuple[tuple[int, int], tuple[int, int]]]] = {}
     for operator in plugins.operator_names():
         made = plugins.get_operator(operator)
         if made.arguments() or operator.partition("/")[2].startswith(PLAIN):
             continue
-        places = (place for node in nodes for place in made().mutation_positions(node))
-        for occurrence, (start, end) in enumerate(places):
+        kind = operator.rpartition("_")[0] if operator.startswith(ALIKE) else operator
+        if kind not in places:
+            places[kind] = [place for node in nodes for place in made().mutation_positions(node)]
+        for occurrence, (start, end) in enumerate(places[kind]):
             text = lines[start[0] - 1].strip()
             seen[operator, text] += 1
             said = f"{module}|{operator}|{text}|{seen[operator, text]}"
@@ -193,6 +199,7 @@ def mutated(source: str, mutant: Mutant) -> str:
         return ""
 
 
+@functools.cache
 def meant(source: str) -> str:
     """Return what Python makes of a module; empty for no Python.
 
