@@ -278,3 +278,10 @@ def test_the_unit_is_the_first_of_the_column_for_units_and_who_is_responsible_un
     assert (both.org, wrong(both)) == ("zjj", [])
     own = one(("单位", "责任单位及责任人", "问题", "时限"), ("财政局", "住建局", "先干后批", "2026-06-15"))
     assert own.org == "czj"
+
+
+def test_of_two_units_with_one_number_a_table_without_problems_means_its_own() -> None:
+    parent = table(("问题编号", *HEAD), ("7", "住建局", "甲", "6月底"), ("7", "财政局", "乙", "6月底"))
+    child = table(("问题编号", "责任单位", "整改方案"), ("7", "财政局", "补办"), sheet="b")
+    first, second = intake.items([parent, child])
+    assert (first.places, second.places) == ([("a", 2)], [("a", 3), ("b", 2)])

@@ -821,3 +821,11 @@ def test_a_pass_that_lapsed_leaves_the_submission_as_complete_as_it_was() -> Non
     story.has("reviewed:pass", "planned")
     assert story.state.status is Status.SUBMITTED
     assert story.refusal("submitted") is None
+
+
+@pytest.mark.parametrize(("late", "ran_out"), [(0, False), (1, True)])
+def test_time_ran_out_while_it_was_closed_if_it_came_back_after_its_last_day(late: int, ran_out: bool) -> None:
+    story = story_at(Status.CLOSED)
+    assert not story.state.ran_out_while_closed
+    story.add("reopened", on=story.state.due + dt.timedelta(days=late))
+    assert story.state.ran_out_while_closed is ran_out

@@ -62,3 +62,8 @@ def test_a_meeting_names_the_problems_it_found() -> None:
     meeting = told(held(1, 1), ("found", {"text": "甲", "problem": "k7m2qd"}), ("found", {"text": "乙"}))
     assert KIND.references(meeting).problems == ("k7m2qd",)
     assert matters.fold(meeting).faults == ()
+
+
+def test_those_who_made_up_for_it_beyond_who_was_due_are_told_with_all_three_numbers() -> None:
+    (fault,) = matters.fold(told(held(5, 7), ("made-up", {"count": 3}))).faults
+    assert fault.reason == "3 more would be 8 of 7 who were due"

@@ -180,3 +180,19 @@ def test_cells_are_merged_down_to_the_last_row_and_beyond_the_sheet_nothing_is()
 def test_of_two_that_stand_in_for_the_problem_that_without_another_meaning_does(head: tuple[str, ...]) -> None:
     found = fields(layout(head, ("治理扬尘", "清洗车辆", "6月底")))
     assert (found["事项"], found["整改任务"]) == ("title", None)
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u200c", "\u200d", "\ufeff", "\u00ad"])
+def test_what_nobody_sees_is_no_text(sign: str) -> None:
+    assert text_of(f"先{sign}干") == "先干"
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\r\n", "\r"])
+def test_every_end_of_a_line_is_one(sign: str) -> None:
+    assert text_of(f"先干{sign}后批") == "先干\n后批"
+
+
+@pytest.mark.parametrize(("length", "rows"), [(10, 1), (79, 1), (80, 2), (81, 2), (200, 2)])
+def test_a_long_text_with_a_word_of_signatures_is_none(length: int, rows: int) -> None:
+    text = "填表人：".ljust(length, "签")
+    assert len(layout(HEAD, ROW, (None, None, text)).rows) == rows

@@ -255,3 +255,20 @@ def test_a_ledger_begins_with_the_first_commit_that_has_its_file(folder: Path) -
 def test_where_history_is_cut_nobody_knows_how_a_ledger_began(folder: Path, tmp_path: Path) -> None:
     run(folder, "clone", "--quiet", "--depth=1", f"file://{folder}", str(tmp_path / "clone"))
     assert git.beginning(tmp_path / "clone", "ours.toml") is None
+
+
+def test_a_tag_is_looked_at_with_all_the_tags_that_it_names(folder: Path) -> None:
+    def tagged(of: str, kind: str, more: str = "") -> str:
+        text = f"object {of}\ntype {kind}\ntag v1\ntagger x <x> 1 +0000\n{more}\nx\n"
+        (folder / "tag").write_text(text, encoding="utf-8")
+        return run(folder, "hash-object", "-t", "tag", "-w", "--literally", "tag").strip()
+
+    commit_ = run(folder, "rev-parse", "HEAD").strip()
+    good, bad = tagged(commit_, "commit"), tagged(commit_, "commit", "tag v2\n")
+    with git.Objects(folder) as objects:
+        assert objects.tag_fault(commit_) == objects.tag_fault(good) == objects.tag_fault(tagged(good, "tag")) == ""
+        assert objects.tag_fault(bad)
+        assert objects.tag_fault(tagged(bad, "tag")) == objects.tag_fault(bad)
+        for _n in range(40):
+            good = tagged(good, "tag")
+        assert "a tag of a tag of a tag" in objects.tag_fault(good)

@@ -206,3 +206,11 @@ def test_what_can_be_merged() -> None:
     assert all(merging.mergeable(Place(kind.name)) for kind in kinds.ALL)
     assert not merging.mergeable(Place("evidence"))
     assert not merging.mergeable(None)
+
+
+def test_a_comment_on_what_the_other_side_took_out_is_kept_and_the_setting_goes() -> None:
+    start, end = SETTINGS.index("[sprint]"), SETTINGS.index("[deadlines]")
+    ours = SETTINGS[:start] + SETTINGS[end:]
+    theirs = SETTINGS.replace("days = 100", "days = 100 # 县长定的")
+    campaign = codec.decode_campaign(merging.merged(CAMPAIGN, SETTINGS.encode(), ours.encode(), theirs.encode()))
+    assert campaign.sprint is None
