@@ -272,3 +272,17 @@ def test_a_tag_is_looked_at_with_all_the_tags_that_it_names(folder: Path) -> Non
         for _n in range(40):
             good = tagged(good, "tag")
         assert "a tag of a tag of a tag" in objects.tag_fault(good)
+
+
+@pytest.mark.parametrize(("end", "good"), [("exit 0", True), ("exit 1", False), ("kill -9 $$", False)])
+def test_a_signature_is_good_where_ssh_keygen_comes_to_its_end_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: str, good: bool
+) -> None:
+    keygen = tmp_path / "bin" / "ssh-keygen"
+    keygen.parent.mkdir()
+    keygen.write_text(f"#!/bin/sh\n{end}\n", encoding="utf-8")
+    keygen.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{keygen.parent}:{os.environ['PATH']}")
+    seal = git.Seal(b"signature", b"payload")
+    found = git.signer(seal, tmp_path / "signers", tmp_path / "signature", "zjj/liaison", "20260312000000Z")
+    assert found == ("zjj/liaison" if good else None)

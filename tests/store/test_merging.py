@@ -214,3 +214,11 @@ def test_a_comment_on_what_the_other_side_took_out_is_kept_and_the_setting_goes(
     theirs = SETTINGS.replace("days = 100", "days = 100 # 县长定的")
     campaign = codec.decode_campaign(merging.merged(CAMPAIGN, SETTINGS.encode(), ours.encode(), theirs.encode()))
     assert campaign.sprint is None
+
+
+def test_a_comment_above_a_table_stays_when_the_table_before_it_is_taken_out() -> None:
+    first, second = (f'[[prompts]]\nid = "{n}"\naspect = "political"\ntext = "{n}问"\n' for n in "ab")
+    base = f"schema = 1\n\n{first}\n{second}"
+    text = merged(CHECKLIST, base, f"schema = 1\n\n{second}", f"schema = 1\n\n{first}\n# 省里定的\n{second}")
+    assert [prompt.id for prompt in codec.decode_checklist(text.encode()).prompts] == ["b"]
+    assert text.index("# 省里定的") < text.index('id = "b"')

@@ -50,3 +50,12 @@ def test_that_days_are_counted_from_1904_is_told(tmp_path: Path, epoch: dt.datet
     path = tmp_path / "台账.xlsx"
     book.save(path)
     assert told(path)[-1] == {"said": said}
+
+
+def test_a_long_sheet_is_told_to_its_end(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for n in range(2_000):
+        book.active.append([n, f"第{n}个问题，" + "先干后批" * 20])
+    path = tmp_path / "台账.xlsx"
+    book.save(path)
+    assert len(told(path)) == 2_000 + 2
