@@ -222,3 +222,13 @@ def test_a_comment_above_a_table_stays_when_the_table_before_it_is_taken_out() -
     text = merged(CHECKLIST, base, f"schema = 1\n\n{second}", f"schema = 1\n\n{first}\n# 省里定的\n{second}")
     assert [prompt.id for prompt in codec.decode_checklist(text.encode()).prompts] == ["b"]
     assert text.index("# 省里定的") < text.index('id = "b"')
+
+
+def test_a_setting_left_to_its_default_on_one_side_and_changed_on_the_other_is_what_it_was_changed_to() -> None:
+    line = next(line for line in SETTINGS.splitlines(keepends=True) if line.startswith("blue = 15"))
+    ours = SETTINGS.replace(line, "").replace("yellow = 7", "yellow = 5")
+    theirs = SETTINGS.replace(line, "blue = 20   # 放宽\n")
+    text = merged(CAMPAIGN, SETTINGS, ours, theirs)
+    found = codec.decode_campaign(text.encode()).deadlines
+    assert (found.yellow, found.blue) == (5, 20)
+    assert "blue = 20   # 放宽\n" in text
