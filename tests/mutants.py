@@ -65,6 +65,9 @@ GUARDED = (
 PLAIN = ("ReplaceBinaryOperator_Div_", "ReplaceBinaryOperator_BitOr_")
 """Operators left out: this house divides paths and joins types, and any change of that stops at once."""
 
+ALIKE_OF_MEMBERS: dict[type[ast.cmpop], type[ast.cmpop]] = {ast.Is: ast.Eq, ast.IsNot: ast.NotEq}
+"""Comparisons with a member of an enumeration that mean the same."""
+
 ALIKE = "core/ReplaceBinaryOperator_"
 """Operators whose places are the same whatever stands there afterwards, which the last word of their name says."""
 
@@ -203,7 +206,8 @@ def mutated(source: str, mutant: Mutant) -> str:
 def meant(source: str) -> str:
     """Return what Python makes of a module; empty for no Python.
 
-    Left out are annotations, which nothing evaluates, and which parameters must be named in a call.
+    Left out are annotations, which nothing evaluates, which parameters must be named in a call, and whether a member of
+    an enumeration is asked for by being it or by being equal to it.
     """
     try:
         tree = ast.parse(source)
@@ -220,11 +224,19 @@ def meant(source: str) -> str:
                 node.returns = None
                 for argument in parameters:
                     argument.annotation = None
+        elif isinstance(node, ast.Compare):
+            asked = zip(node.ops, node.comparators, strict=True)
+            node.ops = [ALIKE_OF_MEMBERS.get(type(op), type(op))() if is_member(other) else op for op, other in asked]
         elif isinstance(node, ast.AnnAssign) and lazy:
             node.annotation = ast.Constant(0)
         elif isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING"):
             node.test, node.body = ast.Constant(0), [ast.Pass()]
     return ast.dump(tree)
+
+
+def is_member(node: ast.expr) -> bool:
+    """Tell whether an expression names a member of an enumeration, as ``Status.PASSED`` does."""
+    return isinstance(node, ast.Attribute) and node.attr.isupper() and isinstance(node.value, ast.Name)
 
 
 def tried(mutants: list[Mutant], workers: int, log: Path | None) -> list[Verdict]:

@@ -230,6 +230,8 @@ def test_a_unit_and_a_person_in_one_cell_are_told_apart() -> None:
     assert (item.org, item.fields["owner"]) == ("zjj", "zjj/jianguan")
     section = one(("单位", "问题", "时限", "责任单位/责任人"), ("住建局", "甲", "6月底", "住建局/职务 head"))
     assert (section.org, section.fields["owner"]) == ("zjj", "zjj/head")
+    parted = one(("单位", "问题", "时限", "责任单位/责任人"), ("住建局", "甲", "6月底", "职务 jian/guan"))
+    assert (parted.org, parted.fields["owner"]) == ("zjj", "zjj/jianguan")
 
 
 def test_a_section_is_taken_for_its_unit_where_that_is_said() -> None:

@@ -196,3 +196,11 @@ def test_every_end_of_a_line_is_one(sign: str) -> None:
 def test_a_long_text_with_a_word_of_signatures_is_none(length: int, rows: int) -> None:
     text = "填表人：".ljust(length, "签")
     assert len(layout(HEAD, ROW, (None, None, text)).rows) == rows
+
+
+@pytest.mark.parametrize("above", range(3))
+def test_a_group_stands_over_the_cells_that_it_is_merged_across_and_no_more(above: int) -> None:
+    rows = (("序号", "问题", None, None), (None, "问题表现", "问题类别", "整改时限"), (1, "先干后批", "其他", "6月底"))
+    merged = ((above, 0, above + 1, 0), (above, 1, above, 2))
+    found = layout(*[("某县整改台账",)] * above, *rows, merged=merged)
+    assert [c.heading for c in found.columns] == ["序号", "问题 / 问题表现", "问题 / 问题类别", "整改时限"]

@@ -232,3 +232,12 @@ def test_a_setting_left_to_its_default_on_one_side_and_changed_on_the_other_is_w
     found = codec.decode_campaign(text.encode()).deadlines
     assert (found.yellow, found.blue) == (5, 20)
     assert "blue = 20   # 放宽\n" in text
+
+
+def test_a_line_that_one_side_alone_wrote_anew_stays_as_it_wrote_it() -> None:
+    line = next(line for line in SETTINGS.splitlines(keepends=True) if line.startswith("yellow = 7"))
+    ours = SETTINGS.replace(line, "yellow  =  7   # 我方\n")
+    theirs = SETTINGS.replace("blue = 15", "blue = 20")
+    found = merging.merged(CAMPAIGN, SETTINGS.encode(), ours.encode(), theirs.encode()).decode()
+    assert "\nyellow  =  7   # 我方\n" in found
+    assert "\nblue = 20" in found
