@@ -204,3 +204,13 @@ def test_a_group_stands_over_the_cells_that_it_is_merged_across_and_no_more(abov
     merged = ((above, 0, above + 1, 0), (above, 1, above, 2))
     found = layout(*[("某县整改台账",)] * above, *rows, merged=merged)
     assert [c.heading for c in found.columns] == ["序号", "问题 / 问题表现", "问题 / 问题类别", "整改时限"]
+
+
+def test_below_a_group_a_heading_need_not_be_known_in_any_of_its_columns() -> None:
+    rows = (
+        ("序号", "问题", None, "整改时限"),
+        (None, "问题表现", "镇村自拟栏", None),
+        (1, "先干后批", "其他", "6月底"),
+    )
+    found = layout(*rows, merged=((0, 0, 1, 0), (0, 1, 0, 2), (0, 3, 1, 3)))
+    assert (found.levels, [row.number for row in found.rows]) == (2, [3])
