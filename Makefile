@@ -29,7 +29,9 @@ test: locale ## everything CI checks
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
 
-mutants: locale ## break the rules on purpose, and see whether a test notices; takes an hour
+# A part of cosmic-ray is built here, by setuptools.
+mutants: locale ## break the rules on purpose, and see whether a test notices; takes half an hour
+	@$(PIP) install -q -c constraints.txt setuptools
 	@$(PIP) install -q -c constraints.txt -e '.[dev,mutants]' --no-build-isolation
 	@$(BIN)/python tests/mutants.py
 

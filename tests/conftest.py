@@ -1,13 +1,14 @@
 """What all tests share: their surroundings, and how hard Hypothesis tries.
 
 A developer's run tries a few examples, the same ones each time; `.ci/run` says `YIAN_HYPOTHESIS=ci` and tries more;
-`YIAN_HYPOTHESIS=thorough pytest` tries many, and others each time.
+`YIAN_HYPOTHESIS=thorough pytest` tries many, and others each time; `YIAN_HYPOTHESIS=mutants` asks only whether a test
+fails, and looks for no simpler example.
 """
 
 import os
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from tests import surroundings
 
@@ -23,6 +24,7 @@ settings.register_profile(
 )
 settings.register_profile("quick", parent=settings.get_profile("ci"), max_examples=15)
 settings.register_profile("thorough", parent=settings.get_profile("ci"), max_examples=2000, derandomize=False)
+settings.register_profile("mutants", parent=settings.get_profile("quick"), phases=[Phase.explicit, Phase.generate])
 settings.load_profile(os.environ.get("YIAN_HYPOTHESIS", "quick"))
 
 

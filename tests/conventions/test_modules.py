@@ -13,7 +13,6 @@ ELSEWHERE = {
     "__init__.py": "it has the version alone, which tests/cli/test_main.py tells",
     "__main__.py": "tests/cli/test_entry.py runs it",
     "errors.py": "tests/conventions/test_errors.py",
-    "messages.py": "tests/conventions/test_messages.py",
     "index/completions.py": "tests/cli/test_completing.py asks as a shell does",
     "index/waits.py": "tests/services/reading/test_due.py waits for each",
     "index/matter_values.py": "it has values alone, which tests/index/test_matter_queries.py asks for",
@@ -64,8 +63,15 @@ def test_a_module_is_short(module: Path) -> None:
 
 def test_what_is_tested_elsewhere_is_there() -> None:
     assert all((SOURCE / name).is_file() for name in ELSEWHERE)
-    named = [path for said in ELSEWHERE.values() for path in re.findall(r"tests/\S+\.py", said)]
-    assert [path for path in named if not (ROOT / path).is_file()] == []
+    named = [name for where in ELSEWHERE.values() for name in re.findall(r"tests/\S+\.py", where)]
+    assert named != []
+    assert [name for name in named if not (ROOT / name).is_file()] == []
+
+
+def test_what_has_tests_of_its_name_is_not_said_to_be_tested_elsewhere() -> None:
+    assert [
+        name for name in ELSEWHERE if (ROOT / "tests" / Path(name).parent / f"test_{Path(name).name}").is_file()
+    ] == []
 
 
 def test_every_folder_of_tests_is_a_package() -> None:

@@ -190,3 +190,14 @@ def test_an_id_is_six_characters_of_the_alphabet() -> None:
     assert faults(id="k7m2qd\n") == ["string_pattern_mismatch: "]
     assert faults(id="k7m2ql") == ["string_pattern_mismatch: "]
     assert faults(id="k7m2q٢") == faults(id="k7m2q２") == ["string_pattern_mismatch: "]
+
+
+class Group(Base):
+    """Records in a record."""
+
+    of: tuple[Sample, ...] = ()
+
+
+def test_a_record_that_holds_others_is_written_with_what_they_say() -> None:
+    said = Group(of=(sample(line="一"), sample(count=0))).plain()["of"]
+    assert [(one["schema"], one.get("line"), one.get("count")) for one in said] == [(1, "一", None), (1, None, 0)]

@@ -94,3 +94,8 @@ def test_the_first_day_of_a_sprint_is_day_one() -> None:
     days = [dt.date(2026, 3, 31), dt.date(2026, 4, 1), dt.date(2026, 7, 9)]
     assert [sprint.day_number(day) for day in days] == [0, 1, 100]
     assert sprint.days == 100
+
+
+def test_a_campaign_that_says_nothing_of_git_demands_nothing_of_it() -> None:
+    said = make_campaign().git
+    assert (said.commit, said.signed, said.unsigned_since) == (False, False, None)

@@ -50,6 +50,7 @@ def test_of_several_the_first_is_responsible_and_the_others_are_said() -> None:
     named = cell_people.officer("财务科科长、建管股股长", "zjj", people())
     assert named.ref == "zjj/caiwu"
     assert "zjj/jianguan" in str(named.said)
+    assert str(named.said).count("zjj/caiwu") == 1  # it is taken, and none of the others
 
 
 def test_a_person_is_nobody_until_the_mapping_says_which_post_it_is() -> None:
@@ -81,3 +82,11 @@ def test_who_stands_in_is_in_office() -> None:
     assert cell_people.standing_in("zjj", (Role.DEPUTY, Role.HEAD), people()) == "zjj/head"
     assert cell_people.standing_in("zjj", (Role.DEPUTY,), people()) is None
     assert cell_people.names("财务科：李大明、王芳（13800001111）") == ["李大明", "王芳"]
+
+
+def test_a_post_that_two_hold_names_neither() -> None:
+    two = [make_officer("a") | {"post": "副局长"}, make_officer("b") | {"post": "副局长"}]
+    orgs = ORGS | {"zjj": make_org(name="县住建局", parent="gov", officers=two)}
+    both = People(orgs, Mapping.model_validate({"schema": 1}), FOUND)
+    assert cell_people.officer("副局长", "zjj", both).ref is None
+    assert cell_people.officer("zjj/b", "zjj", both).ref == "zjj/b"

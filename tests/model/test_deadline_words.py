@@ -291,3 +291,9 @@ def test_what_is_no_day_is_quoted_in_short(text: str) -> None:
     with pytest.raises(Unreadable, match="cannot be read as a day") as raised:
         deadline_words.named(text, 2026)
     assert len(str(raised.value)) < 120
+
+
+def test_the_last_month_of_all_has_an_end_and_after_it_there_is_none() -> None:
+    assert read("12月底", None, year=dt.MAXYEAR).due == dt.date.max
+    with pytest.raises(Unreadable):
+        read("明年6月底", None, year=dt.MAXYEAR)

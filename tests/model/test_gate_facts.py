@@ -129,3 +129,14 @@ def test_surroundings_that_cannot_tell_hold_nothing_against_a_problem() -> None:
     assert around.same_effect(story.state) is None
     with pytest.raises(NotImplementedError):
         around.rules("zjj")
+
+
+@pytest.mark.parametrize(
+    ("words", "org"),
+    [("rrrrrr", "zjj"), ("zjj/rrrrrr", "zjj"), (" gov/rrrrrr ", "gov"), ("czj/rrrrrr", None), ("ssssss", None),
+     ("办法", None)],
+)  # fmt: skip
+def test_a_rule_is_named_by_its_id_alone_or_with_its_organization(words: str, org: str | None) -> None:
+    around = Told(rule("k7m2qd", home) for home in ("gov", "zjj", "czj"))
+    named = around.register.named("zjj", words)
+    assert (named.org if named is not None else None) == org

@@ -45,3 +45,9 @@ def test_the_first_and_the_last_of_a_letter_are_its(character: str, wanted: str 
 )
 def test_the_place_before_a_name_is_told_from_the_name(name: str, wanted: str) -> None:
     assert place(name) == wanted
+
+
+def test_every_letter_has_the_characters_from_its_first_to_its_last() -> None:
+    firsts = "啊芭擦搭蛾发噶哈击喀垃妈拿哦啪期然撒塌挖昔压匝"
+    lasts = "澳怖错堕贰咐过祸骏阔络穆诺沤瀑群弱所唾误迅孕座"
+    assert [letter(one) for one in firsts] == [letter(one) for one in lasts] == list("abcdefghjklmnopqrstwxyz")

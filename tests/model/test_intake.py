@@ -230,6 +230,8 @@ def test_a_unit_and_a_person_in_one_cell_are_told_apart() -> None:
     assert (item.org, item.fields["owner"]) == ("zjj", "zjj/jianguan")
     section = one(("单位", "问题", "时限", "责任单位/责任人"), ("住建局", "甲", "6月底", "住建局/职务 head"))
     assert (section.org, section.fields["owner"]) == ("zjj", "zjj/head")
+    parted = one(("单位", "问题", "时限", "责任单位/责任人"), ("住建局", "甲", "6月底", "职务 jian/guan"))
+    assert (parted.org, parted.fields["owner"]) == ("zjj", "zjj/jianguan")
 
 
 def test_a_section_is_taken_for_its_unit_where_that_is_said() -> None:
@@ -271,3 +273,17 @@ def test_a_cell_without_a_value_is_an_error_of_its_row_where_the_column_is_read(
 
 def test_a_cell_without_a_value_in_a_column_that_is_not_read_is_no_error() -> None:
     assert wrong(one((*HEAD, "联系电话"), ("住建局", "甲", "6月底", "#N/A"))) == []
+
+
+def test_the_unit_is_the_first_of_the_column_for_units_and_who_is_responsible_unless_it_has_its_own() -> None:
+    both = one(("责任单位及责任人", "问题", "时限"), ("住建局\n职务 jianguan", "先干后批", "2026-06-15"))
+    assert (both.org, wrong(both)) == ("zjj", [])
+    own = one(("单位", "责任单位及责任人", "问题", "时限"), ("财政局", "住建局", "先干后批", "2026-06-15"))
+    assert own.org == "czj"
+
+
+def test_of_two_units_with_one_number_a_table_without_problems_means_its_own() -> None:
+    parent = table(("问题编号", *HEAD), ("7", "住建局", "甲", "6月底"), ("7", "财政局", "乙", "6月底"))
+    child = table(("问题编号", "责任单位", "整改方案"), ("7", "财政局", "补办"), sheet="b")
+    first, second = intake.items([parent, child])
+    assert (first.places, second.places) == ([("a", 2)], [("a", 3), ("b", 2)])

@@ -132,3 +132,8 @@ def test_a_member_is_judged_by_the_chair_or_by_supervision_and_never_by_themselv
 def test_a_meeting_names_its_chair_and_its_members() -> None:
     meeting = followed(with_aims(chair=CHAIR), "appraised", member="zjj/jianguan", passed=True, marks=ALL)
     assert KIND.references(meeting).officers == (CHAIR, "zjj/jianguan")
+
+
+def test_those_who_made_up_for_it_beyond_who_was_due_are_told_with_all_three_numbers() -> None:
+    (fault,) = matters.fold(told(held(5, 7), ("made-up", {"count": 3}))).faults
+    assert fault.reason == "3 more would be 8 of 7 who were due"

@@ -60,3 +60,8 @@ def test_whatever_is_said_is_borne(said: str) -> None:
     assert len(naming.near(said, NAMES)) <= 3
     assert set(naming.orgs(said, ORGS)) <= set(ORGS)
     naming.officers(said, ORGS)
+
+
+def test_a_single_character_in_a_name_makes_it_not_near() -> None:
+    assert naming.near("局", NAMES) != []
+    assert naming.near("财务与预算", {"a": "财"}) == []

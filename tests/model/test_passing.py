@@ -83,3 +83,17 @@ def test_a_close_that_waives_is_an_inspector_s_where_the_gate_asks_for_standards
 @pytest.mark.parametrize("reason", ["x", "好好好", "1234567", "……——！！，，。。", "　　　　好"])
 def test_a_reason_says_something(reason: str) -> None:
     assert "at least 8 letters" in str(no(submitted(), by=INSPECTOR, standards=YES, waived={"wider": reason}))
+
+
+def test_the_office_is_told_apart_from_the_inspectors_for_whom_it_answers() -> None:
+    story = Story("jiwei").has("registered", "planned", "completed", "submitted")
+    assert "the office answers them" in str(no(story, by=INSPECTOR, standards=YES))
+
+
+def test_a_review_is_stale_that_did_not_see_what_the_record_says() -> None:
+    story = submitted()
+    story.add("reviewed:return", by=INSPECTOR)
+    story.has("progressed", "submitted")
+    assert passing.stale(story.problem) == []
+    story.add("reviewed:pass", by=INSPECTOR, digest="0" * 64)
+    assert passing.stale(story.problem) == [len(story.entries) - 1]

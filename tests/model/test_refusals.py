@@ -6,18 +6,19 @@ from typing import Any, Final
 import pytest
 from hypothesis import given
 
-from tests.builders import DUE, INSPECTOR, LIAISON, OFFICE, Story, make_campaign, make_orgs
+from tests.builders import DUE, INSPECTOR, LIAISON, OFFICE, START, Story, make_campaign, make_entry, make_orgs
 from tests.services.histories import histories
 from yiananlib.errors import NotAllowed, NotAuthorised, UsageProblem
 from yiananlib.model import refusals, steps
 from yiananlib.model.closing import PROVED_CODES
-from yiananlib.model.entries import Closed, Submitted
+from yiananlib.model.entries import Closed, Redated, Submitted
 from yiananlib.model.gate_facts import Surroundings
 from yiananlib.model.lifecycle import Walk
 from yiananlib.model.matter_refusals import OF_MATTERS
 from yiananlib.model.matters import Matter
 from yiananlib.model.problem import Problem
 from yiananlib.model.refusals import OF_PROBLEMS, Basis, Rule
+from yiananlib.model.rounds import Answered
 from yiananlib.services.verifying import proof
 
 ORGS: Final = make_orgs()
@@ -126,3 +127,20 @@ def test_what_a_close_or_its_pass_waives_is_not_left() -> None:
         found = refusals.unmet(entry, story.state, make_campaign(), NoRules(ORGS), codes=PROVED_CODES)
         assert {check.code for check in found} == {"triad", "endorsed"}
         assert {check.code for check in refusals.left(entry, story.state, found)} == left
+
+
+def test_an_answer_is_the_units_to_give_and_the_offices_to_redate() -> None:
+    def answer(by: str) -> Answered:
+        return Answered.model_validate(
+            {"id": "4f9k2m", "at": START, "by": by, "prompt": "p01", "answer": "clear", "reason": "已对照"}
+        )
+
+    def redated(by: str) -> Redated:
+        made = make_entry("redated", entry="4f9k2m", by=by)
+        assert isinstance(made, Redated)
+        return made
+
+    assert refusals.of_row(answer(LIAISON), "zjj", ORGS) is None
+    assert refusals.of_row(answer(INSPECTOR), "zjj", ORGS)
+    assert refusals.of_row(redated(LIAISON), "zjj", ORGS)
+    assert refusals.of_row(redated(INSPECTOR), "zjj", ORGS) is None

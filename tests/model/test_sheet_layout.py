@@ -159,3 +159,58 @@ def test_a_cell_is_text_as_it_is_typed(value: Any, text: str) -> None:
 def test_nothing_is_found_in_nothing() -> None:
     assert layout().header_row is None
     assert layout((None, "x")).columns == ()
+
+
+def test_what_is_stored_in_each_of_the_cells_that_are_one_is_told_once() -> None:
+    rows = (HEAD, (1, "县住建局", "先干后批", "先干后批", "6月底"), (2, "县住建局", "未批先建", "未批先建", "7月底"))
+    apart = layout(*rows)
+    assert [row.cells.get(3) for row in apart.rows] == ["先干后批", "未批先建"]
+    joined = layout(*rows, merged=((1, 2, 1, 3), (2, 2, 2, 3)))
+    assert [row.cells.get(2) for row in joined.rows] == ["先干后批", "未批先建"]
+    assert [row.cells.get(3) for row in joined.rows] == [None, None]
+
+
+def test_cells_are_merged_down_to_the_last_row_and_beyond_the_sheet_nothing_is() -> None:
+    rows = (HEAD, (1, "县住建局", "先干后批", "补办", "6月底"), (2, None, "未批先建", "补办", "7月底"))
+    found = layout(*rows, merged=((1, 1, 9, 1), (2, 5, 2, 6), (7, 0, 8, 0)))
+    assert [row.cells.get(1) for row in found.rows] == ["县住建局", "县住建局"]
+
+
+@pytest.mark.parametrize("head", [("事项", "整改任务", "整改时限"), ("整改任务", "事项", "整改时限")])
+def test_of_two_that_stand_in_for_the_problem_that_without_another_meaning_does(head: tuple[str, ...]) -> None:
+    found = fields(layout(head, ("治理扬尘", "清洗车辆", "6月底")))
+    assert (found["事项"], found["整改任务"]) == ("title", None)
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u200c", "\u200d", "\ufeff", "\u00ad"])
+def test_what_nobody_sees_is_no_text(sign: str) -> None:
+    assert text_of(f"先{sign}干") == "先干"
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\r\n", "\r"])
+def test_every_end_of_a_line_is_one(sign: str) -> None:
+    assert text_of(f"先干{sign}后批") == "先干\n后批"
+
+
+@pytest.mark.parametrize(("length", "rows"), [(10, 1), (79, 1), (80, 2), (81, 2), (200, 2)])
+def test_a_long_text_with_a_word_of_signatures_is_none(length: int, rows: int) -> None:
+    text = "填表人：".ljust(length, "签")
+    assert len(layout(HEAD, ROW, (None, None, text)).rows) == rows
+
+
+@pytest.mark.parametrize("above", range(3))
+def test_a_group_stands_over_the_cells_that_it_is_merged_across_and_no_more(above: int) -> None:
+    rows = (("序号", "问题", None, None), (None, "问题表现", "问题类别", "整改时限"), (1, "先干后批", "其他", "6月底"))
+    merged = ((above, 0, above + 1, 0), (above, 1, above, 2))
+    found = layout(*[("某县整改台账",)] * above, *rows, merged=merged)
+    assert [c.heading for c in found.columns] == ["序号", "问题 / 问题表现", "问题 / 问题类别", "整改时限"]
+
+
+def test_below_a_group_a_heading_need_not_be_known_in_any_of_its_columns() -> None:
+    rows = (
+        ("序号", "问题", None, "整改时限"),
+        (None, "问题表现", "镇村自拟栏", None),
+        (1, "先干后批", "其他", "6月底"),
+    )
+    found = layout(*rows, merged=((0, 0, 1, 0), (0, 1, 0, 2), (0, 3, 1, 3)))
+    assert (found.levels, [row.number for row in found.rows]) == (2, [3])

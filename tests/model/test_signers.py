@@ -9,6 +9,7 @@ from yiananlib.model.signers import read
 
 KIND = "ssh-ed25519"
 KEY = base64.b64encode(b"\0\0\0\x0b" + KIND.encode() + b"\0\0\0\x20" + bytes(32)).decode()
+BARE = base64.b64encode(b"\0\0\0\x0b" + KIND.encode()).decode()
 DAY = dt.date(2026, 4, 20)
 
 
@@ -49,6 +50,7 @@ def test_a_line_is_for_whom_it_names_in_its_time(line: str, good: bool) -> None:
         f"bgs/liaison\n{KIND} {KEY}",
         f"bgs/liaison {KIND} {KEY[:-8]}",
         f"bgs/liaison {KIND} AAAA",
+        f"bgs/liaison {KIND} {BARE}",
         f"bgs/liaison ssh-rsa {KEY}",
         f"bgs/liaison ssh-new {KEY}",
         f'bgs/liaison until="20260101" {KIND} {KEY}',

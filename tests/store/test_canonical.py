@@ -155,3 +155,7 @@ def test_this_repository_s_own_history_is_in_form() -> None:
             found = objects.commit(oid)
             assert found.fault == ""
             assert objects.tree(found.tree).fault == ""
+
+
+def test_a_folder_of_many_files_is_in_form() -> None:
+    assert fault(*(row("100644", f"{n:04}") for n in range(1_000))) == ""

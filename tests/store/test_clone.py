@@ -101,3 +101,22 @@ def test_fetching_and_pushing(tmp_path: Path, side: Side) -> None:
     assert not overtaken
     assert failure is not None
     nothing(side, "")
+
+
+def test_hooks_are_of_the_clone_unless_git_looks_for_them_elsewhere(side: Side) -> None:
+    hook = clone.own_hook(side.root, "pre-commit")
+    assert hook is not None
+    assert hook.resolve() == (side.root / ".git/hooks/pre-commit").resolve()
+    assert clone.set_here(side.root, "core.hooksPath", "elsewhere") is None
+    assert clone.own_hook(side.root, "pre-commit") is None
+
+
+def test_what_a_remote_held_once_was_shared_though_git_has_some_of_that_no_more(side: Side) -> None:
+    before, last = (side.git("rev-parse", name).strip() for name in ("main~1", "main"))
+    assert not clone.was_shared(side.root, before)
+    side.git("update-ref", "refs/remotes/origin/main", before)
+    log = side.root / ".git/logs/refs/remotes/origin/main"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    log.write_text(f"{'0' * 40} {'a' * 40} x <x> 1 +0000\tfetch\n{'a' * 40} {before} x <x> 1 +0000\tfetch\n")
+    assert clone.was_shared(side.root, before)
+    assert not clone.was_shared(side.root, last)

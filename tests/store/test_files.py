@@ -456,3 +456,10 @@ def test_what_is_laid_aside_is_new_and_within_the_folder(tmp_path: Path) -> None
     (tmp_path / "cases").symlink_to(tmp_path / "orgs")
     with pytest.raises(LedgerInvalid):
         files.lay(tmp_path, "cases/x.toml", b"x")
+
+
+def test_a_new_file_may_be_read_and_written_as_the_user_s_others_and_not_run(root: Path) -> None:
+    files.create(root, "orgs/czj/problems/k7m2qd.toml", NEW)
+    (root / "beside").touch()
+    made = (root / "orgs/czj/problems/k7m2qd.toml").stat()
+    assert stat.S_IMODE(made.st_mode) == stat.S_IMODE((root / "beside").stat().st_mode)

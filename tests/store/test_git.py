@@ -255,3 +255,45 @@ def test_a_ledger_begins_with_the_first_commit_that_has_its_file(folder: Path) -
 def test_where_history_is_cut_nobody_knows_how_a_ledger_began(folder: Path, tmp_path: Path) -> None:
     run(folder, "clone", "--quiet", "--depth=1", f"file://{folder}", str(tmp_path / "clone"))
     assert git.beginning(tmp_path / "clone", "ours.toml") is None
+
+
+def test_a_tag_is_looked_at_with_all_the_tags_that_it_names(folder: Path) -> None:
+    def tagged(of: str, kind: str, more: str = "") -> str:
+        text = f"object {of}\ntype {kind}\ntag v1\ntagger x <x> 1 +0000\n{more}\nx\n"
+        (folder / "tag").write_text(text, encoding="utf-8")
+        return run(folder, "hash-object", "-t", "tag", "-w", "--literally", "tag").strip()
+
+    commit_ = run(folder, "rev-parse", "HEAD").strip()
+    good, bad = tagged(commit_, "commit"), tagged(commit_, "commit", "tag v2\n")
+    with git.Objects(folder) as objects:
+        assert objects.tag_fault(commit_) == objects.tag_fault(good) == objects.tag_fault(tagged(good, "tag")) == ""
+        assert objects.tag_fault(bad)
+        assert objects.tag_fault(tagged(bad, "tag")) == objects.tag_fault(bad)
+        for _n in range(10):
+            good = tagged(good, "tag")
+        assert "a tag of a tag of a tag" in objects.tag_fault(good)
+
+
+@pytest.mark.parametrize(("end", "good"), [("exit 0", True), ("exit 1", False), ("kill -9 $$", False)])
+def test_a_signature_is_good_where_ssh_keygen_comes_to_its_end_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: str, good: bool
+) -> None:
+    keygen = tmp_path / "bin" / "ssh-keygen"
+    keygen.parent.mkdir()
+    keygen.write_text(f"#!/bin/sh\n{end}\n", encoding="utf-8")
+    keygen.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{keygen.parent}:{os.environ['PATH']}")
+    seal = git.Seal(b"signature", b"payload")
+    found = git.signer(seal, tmp_path / "signers", tmp_path / "signature", "zjj/liaison", "20260312000000Z")
+    assert found == ("zjj/liaison" if good else None)
+
+
+def test_a_signature_is_read_whole_and_what_it_was_made_over_without_it(folder: Path) -> None:
+    said = [line + "\n" for line in run(folder, "cat-file", "commit", "HEAD").splitlines()]
+    gap = said.index("\n")
+    signed = [*said[:gap], "gpgsig -----BEGIN\n", " AAAA\n", " BBBB\n", " -----END\n", *said[gap:]]
+    (folder / "commit").write_text("".join(signed), encoding="utf-8")
+    oid = run(folder, "hash-object", "-t", "commit", "-w", "commit").strip()
+    with git.Objects(folder) as objects:
+        assert objects.seal(oid) == git.Seal("".join(said).encode(), b"-----BEGIN\nAAAA\nBBBB\n-----END\n")
+        assert objects.seal(run(folder, "rev-parse", "HEAD").strip()) is None

@@ -263,3 +263,17 @@ def test_what_is_valid_before_deep_brackets_never_hides_them(text: str) -> None:
 def test_blanking_out_texts_keeps_every_line(text: str) -> None:
     bare = guard.without_texts(text)
     assert [len(line) for line in bare.split("\n")] == [len(line) for line in text.split("\n")]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ('a = "x"\nb = 1\n', []),
+        ('a = """\nx\n"""\nb = 1\n', [1, 2]),
+        ("a = '''x\n'''\nb = 1\n", [1]),
+        ("a = [\n1,\n]\nb = 1\n", [1, 2]),
+        ("# x\na = 1\n", []),
+    ],
+)
+def test_a_line_goes_on_with_a_value_that_was_begun_above_it(text: str, lines: list[int]) -> None:
+    assert sorted(guard.continued(text)) == lines

@@ -89,3 +89,10 @@ def test_no_second_list_of_kinds_is_written_out() -> None:
             if one.group(1) != one.group(2):
                 found[path.relative_to(SOURCE).as_posix()] = one.group()
     assert found == {}
+
+
+def test_a_folder_whose_name_needs_quotes_is_quoted_for_git() -> None:
+    plain = kinds.line(kinds.PROBLEM)
+    assert plain.startswith(f"/{kinds.PROBLEM.pattern} ")
+    assert kinds.line(kinds.PROBLEM, "台账 一/") == f'"/台账 一/{kinds.PROBLEM.pattern}"{plain[plain.index(" ") :]}'
+    assert kinds.line(kinds.PROBLEM, 'a"b\\/').startswith('"/a\\"b\\\\')

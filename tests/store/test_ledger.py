@@ -5,15 +5,16 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from pydantic import ValidationError
 
-from tests.builders import make_checklist, make_entry, make_head, make_orgs, round_of
+from tests.builders import make_campaign, make_checklist, make_entry, make_head, make_orgs, round_of
 from yiananlib.errors import Ambiguous, LedgerInvalid, NoSuchRecord
 from yiananlib.model.checklist import Checklist
 from yiananlib.model.entries import Evidenced
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import Problem
 from yiananlib.store import codec, kinds, layout
-from yiananlib.store.ledger import Ledger, find_root
+from yiananlib.store.ledger import LARGEST_EVIDENCE, Ledger, find_root
 from yiananlib.store.source import Disk
 
 CONTENT: Final = "核验表".encode()
@@ -399,3 +400,21 @@ def test_a_supporting_file_is_read_whole_however_large_a_record_may_be(ledger: L
     assert len(ledger.evidence(path)) == 3_000_000
     assert len(ledger.evidence(path, 10)) == 11
     assert ledger.overlaid({path: b"y"}).evidence(path) == b"y"
+
+
+def test_a_number_that_is_only_spoken_of_is_not_that_of_the_record(ledger: Ledger) -> None:
+    path = ledger.root / "orgs/zjj/problems/k7m2qd.toml"
+    for number, kind, field, said in (
+        ("4f9k2m", "noted", "note", "见2026-017"),
+        ("4f9k2n", "numbered", "number", "2026-018"),
+    ):
+        entry = make_entry(kind, id=number, **{field: said})
+        path.write_bytes(codec.appended(path.read_bytes(), codec.block("entries", entry)))
+    assert ledger.numbered("2026-018") == [("zjj", "k7m2qd")]
+    assert ledger.numbered("2026-017") == []
+
+
+def test_the_largest_supporting_file_is_the_largest_that_a_campaign_can_allow() -> None:
+    assert make_campaign(evidence={"max_mb": LARGEST_EVIDENCE >> 20}).evidence.max_mb << 20 == LARGEST_EVIDENCE
+    with pytest.raises(ValidationError):
+        make_campaign(evidence={"max_mb": (LARGEST_EVIDENCE >> 20) + 1})

@@ -206,3 +206,38 @@ def test_what_can_be_merged() -> None:
     assert all(merging.mergeable(Place(kind.name)) for kind in kinds.ALL)
     assert not merging.mergeable(Place("evidence"))
     assert not merging.mergeable(None)
+
+
+def test_a_comment_on_what_the_other_side_took_out_is_kept_and_the_setting_goes() -> None:
+    start, end = SETTINGS.index("[sprint]"), SETTINGS.index("[deadlines]")
+    ours = SETTINGS[:start] + SETTINGS[end:]
+    theirs = SETTINGS.replace("days = 100", "days = 100 # 县长定的")
+    campaign = codec.decode_campaign(merging.merged(CAMPAIGN, SETTINGS.encode(), ours.encode(), theirs.encode()))
+    assert campaign.sprint is None
+
+
+def test_a_comment_above_a_table_stays_when_the_table_before_it_is_taken_out() -> None:
+    first, second = (f'[[prompts]]\nid = "{n}"\naspect = "political"\ntext = "{n}问"\n' for n in "ab")
+    base = f"schema = 1\n\n{first}\n{second}"
+    text = merged(CHECKLIST, base, f"schema = 1\n\n{second}", f"schema = 1\n\n{first}\n# 省里定的\n{second}")
+    assert [prompt.id for prompt in codec.decode_checklist(text.encode()).prompts] == ["b"]
+    assert text.index("# 省里定的") < text.index('id = "b"')
+
+
+def test_a_setting_left_to_its_default_on_one_side_and_changed_on_the_other_is_what_it_was_changed_to() -> None:
+    line = next(line for line in SETTINGS.splitlines(keepends=True) if line.startswith("blue = 15"))
+    ours = SETTINGS.replace(line, "").replace("yellow = 7", "yellow = 5")
+    theirs = SETTINGS.replace(line, "blue = 20   # 放宽\n")
+    text = merged(CAMPAIGN, SETTINGS, ours, theirs)
+    found = codec.decode_campaign(text.encode()).deadlines
+    assert (found.yellow, found.blue) == (5, 20)
+    assert "blue = 20   # 放宽\n" in text
+
+
+def test_a_line_that_one_side_alone_wrote_anew_stays_as_it_wrote_it() -> None:
+    line = next(line for line in SETTINGS.splitlines(keepends=True) if line.startswith("yellow = 7"))
+    ours = SETTINGS.replace(line, "yellow  =  7   # 我方\n")
+    theirs = SETTINGS.replace("blue = 15", "blue = 20")
+    found = merging.merged(CAMPAIGN, SETTINGS.encode(), ours.encode(), theirs.encode()).decode()
+    assert "\nyellow  =  7   # 我方\n" in found
+    assert "\nblue = 20" in found

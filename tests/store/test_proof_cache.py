@@ -105,3 +105,10 @@ def test_anew_nothing_is_trusted_and_what_is_found_replaces_it(tmp_path: Path) -
     memory.findings = {"d" * 40: []}
     memory.keep()
     assert Memory.of(tmp_path / "cache", tmp_path, "1").findings == {"d" * 40: []}
+
+
+def test_a_long_history_is_remembered_whole(tmp_path: Path) -> None:
+    memory = Memory.of(tmp_path / "cache", tmp_path, "1")
+    memory.findings = {f"{n:040x}": [] for n in range(20_000)}
+    memory.keep()
+    assert Memory.of(tmp_path / "cache", tmp_path, "1").findings == memory.findings

@@ -177,3 +177,16 @@ def test_macros_and_links_are_left_aside_and_said(tmp_path: Path) -> None:
     more = {"xl/vbaProject.bin": b"x", "xl/externalLinks/externalLink1.xml": b"<x/>"}
     found = sheets.read(book(tmp_path, {}, more))
     assert len(found.said) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("xl/workbook.bin", "other"), ("content.xml", "other"), ("word/document.xml", "docx"), ("a.txt", "zip")],
+)
+def test_an_archive_that_is_no_workbook_is_told_for_what_it_is(tmp_path: Path, name: str, code: str) -> None:
+    path = tmp_path / "台账.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(name, "x")
+    with path.open("rb") as file, pytest.raises(Refused) as caught:
+        inspect(file)
+    assert caught.value.code == code

@@ -1,11 +1,14 @@
 """The process that reads spreadsheets: it says line by line what is in one, and may die of it."""
 
+import datetime as dt
 import json
 import subprocess
 import sys
 from pathlib import Path
 
 import openpyxl
+import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 READ = "from yiananlib.store import sheet_reader; sheet_reader.main()"
 
@@ -37,3 +40,22 @@ def test_what_is_refused_is_told_by_its_code(tmp_path: Path) -> None:
     path = tmp_path / "台账.xlsx"
     path.write_bytes(b"PK\x03\x04 nothing")
     assert told(path) == [{"refused": "damaged", "of": {}}]
+
+
+@pytest.mark.parametrize(("epoch", "said"), [(CALENDAR_MAC_1904, [["from_1904", {}]]), (CALENDAR_WINDOWS_1900, [])])
+def test_that_days_are_counted_from_1904_is_told(tmp_path: Path, epoch: dt.datetime, said: list[object]) -> None:
+    book = openpyxl.Workbook()
+    book.epoch = epoch
+    book.active.append(["标题"])
+    path = tmp_path / "台账.xlsx"
+    book.save(path)
+    assert told(path)[-1] == {"said": said}
+
+
+def test_a_long_sheet_is_told_to_its_end(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for n in range(2_000):
+        book.active.append([n, f"第{n}个问题，" + "先干后批" * 20])
+    path = tmp_path / "台账.xlsx"
+    book.save(path)
+    assert len(told(path)) == 2_000 + 2

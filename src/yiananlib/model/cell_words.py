@@ -95,7 +95,7 @@ def severity_of(word: str) -> Severity | None:
 
 def title_of(symptom: str) -> str:
     """Return a title for a problem that has none: the first clause of its symptom, cut where it is long."""
-    first = re.split(r"[。；;\n]", symptom.strip(), maxsplit=1)[0].strip() or symptom.strip().split("\n", 1)[0]
+    first = re.split(r"[。；;\n]", symptom.strip())[0].strip() or symptom.strip().partition("\n")[0]
     first = " ".join(first.split())
     if len(first) <= TITLE:
         return first

@@ -106,7 +106,7 @@ def _continues(before: Item, item: Item) -> bool:
 
 
 def _join(before: Item, item: Item) -> None:
-    place = item.places[0]
+    (place,) = item.places
     said = item.said[place]
     for name, value in item.fields.items():
         there = before.fields.get(name)

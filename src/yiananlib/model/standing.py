@@ -127,8 +127,8 @@ def closes(state: State) -> list[Close]:
         if move.status is not Status.CLOSED or _is_carried(state, move):
             continue
         after = state.moves[index + 1] if index + 1 < len(state.moves) else None
-        last = after.entry if after is not None else len(entries) - 1
-        looks = [e for e in entries[move.entry + 1 : last + 1] if isinstance(e, LookedBack) and e.id in allowed]
+        followed = entries[move.entry : after.entry + 1] if after is not None else entries[move.entry :]
+        looks = [e for e in followed if isinstance(e, LookedBack) and e.id in allowed]
         until = max(after.on, move.on) if after is not None else FOREVER
         found.append(Close(move.on, until, *_marks(state, move.entry), _each_until_next(looks)))
     return found

@@ -13,10 +13,14 @@ from yiananlib.services.verifying.dossier_rules import Trial
 from yiananlib.services.verifying.dossier_story import ledger_of
 
 
-def findings(forger: Forger) -> list[Finding]:
+def trial(forger: Forger) -> Trial:
     manifest = decode(forger.files["manifest.json"])
     ledger = ledger_of(manifest, "X.zip", lambda name: [forger.files[name]])
-    return list(Trial(ledger, manifest, lambda sha256: forger.files[f"{DEFINITIONS}{sha256}.toml"]).findings())
+    return Trial(ledger, manifest, lambda sha256: forger.files[f"{DEFINITIONS}{sha256}.toml"])
+
+
+def findings(forger: Forger) -> list[Finding]:
+    return list(trial(forger).findings())
 
 
 def test_of_a_genuine_one_nothing_is_said() -> None:
@@ -55,3 +59,18 @@ def test_definitions_that_cannot_be_read_are_told_once() -> None:
     found = [f for f in findings(forger) if f.code == "unreadable"]
     assert len(found) == len(forger.manifest["sets"])
     assert all(f.file.startswith(DEFINITIONS) for f in found)
+
+
+def test_a_checklist_that_cannot_be_read_is_told_and_that_something_is_missing(tmp_path: Path) -> None:
+    repo = county(tmp_path / "ledger")
+    repo.write("checklist.toml", "schema = 1\n")
+    repo.commit("office/liaison")
+    forger = Forger(packed(repo))
+    honest = trial(forger)
+    assert list(honest.findings()) == []
+    assert not honest.unread
+    there = forger.manifest["sets"][forger.manifest["now"]]["checklist.toml"]
+    forger.edit(f"{DEFINITIONS}{there}.toml", "schema = 1", "schema = ")
+    broken = trial(forger)
+    assert "unreadable" in {f.code for f in broken.findings()}
+    assert broken.unread

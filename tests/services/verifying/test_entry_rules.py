@@ -214,3 +214,12 @@ def test_more_time_asked_for_than_the_campaign_allows_is_found(repo: Repository)
     repo.append(refs[0], "extension-requested", LIAISON, until=until, reason="评审")
     repo.commit(LIAISON)
     assert repo.codes() == ["extension"]
+
+
+def test_a_serial_number_that_another_record_has_already_is_found(repo: Repository) -> None:
+    repo.append(repo.ref(repo.open_one), "numbered", OFFICE, number="2026-009")
+    repo.commit(OFFICE)
+    assert repo.findings() == ()
+    repo.append(repo.ref(repo.closed_one), "numbered", OFFICE, number="2026-009")
+    repo.commit(OFFICE)
+    assert "duplicate" in repo.codes()

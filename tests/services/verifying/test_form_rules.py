@@ -38,10 +38,11 @@ def test_a_folder_of_another_form_is_told_once_and_where_it_came_in(repo: Reposi
     assert repo.codes() == []
 
 
-def test_a_folder_far_down_is_looked_at_too(repo: Repository) -> None:
+@pytest.mark.parametrize("org", ["aaa", "zjj", "zzz"])
+def test_a_folder_far_down_is_looked_at_too(repo: Repository, org: str) -> None:
     oid = repo.git("rev-parse", f"HEAD:{repo.open_one}")
     for name in ("A.txt", "a.txt"):
-        repo.git("update-index", "--add", "--cacheinfo", f"100644,{oid},orgs/zjj/附件/深/{name}")
+        repo.git("update-index", "--add", "--cacheinfo", f"100644,{oid},orgs/{org}/附件/深/{name}")
     repo.git("commit", "--quiet", "-m", f"x\n\nYian-By: {LIAISON}")
     assert repo.codes() == ["twin"]
     repo.git("commit", "--quiet", "--allow-empty", "-m", "x")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.builders import OFFICE
 from tests.services.ledgers import Desk
 from yiananlib.services.verifying.verify import verify
 
@@ -28,3 +29,15 @@ def test_two_answers_have_two_ids(full: Desk) -> None:
     text = (full.root / ROUND).read_text(encoding="utf-8")
     full.write(ROUND, text + text[text.index("\n[[answers]]") :])
     assert [f.code for f in verify(full.ledger).findings] == ["duplicate"]
+
+
+def test_an_answer_may_name_a_problem_of_its_organization_and_none_of_another(full: Desk) -> None:
+    refs = (
+        full.problem(title="接待超标准"),
+        full.problem("czj", by=OFFICE, title="公车私用", owner="liaison", leader="head"),
+    )
+    own, other = (ref.rpartition("/")[2] for ref in refs)
+    full.edit(ROUND, 'answer = "clear"', f'answer = "problem"\nproblem = "{own}"')
+    assert verify(full.ledger).findings == ()
+    full.edit(ROUND, f'problem = "{own}"', f'problem = "{other}"')
+    assert [(f.code, f.file) for f in verify(full.ledger).findings] == [("reference", ROUND)]
