@@ -1,5 +1,6 @@
 """A real ledger, and real commands: what is broken with strace in a process of its own, what follows in this one."""
 
+import compileall
 import contextlib
 import io
 import os
@@ -14,6 +15,7 @@ from unittest import mock
 
 import pytest
 
+import yiananlib
 from yiananlib.cli.main import run
 from yiananlib.services.verifying.verify import verify
 from yiananlib.store.ledger import Ledger
@@ -29,11 +31,6 @@ NEW_PROBLEM: Final = (
     "--title", "招标文件抽查", "--symptom", "先干后批", "--kind", "undelivered",
     "--leader", "head", "--owner", "liaison", "--due", "2026-06-15",
 )  # fmt: skip
-
-
-def alone(environ: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment of a process that is broken, and is measured for no coverage: it costs as much again."""
-    return {name: value for name, value in environ.items() if not name.startswith("COVERAGE_")}
 
 
 def here(arguments: Sequence[str], environ: Mapping[str, str], folder: Path) -> "subprocess.CompletedProcess[str]":
@@ -62,7 +59,7 @@ class Site:
     def environment(self, seed: str = "") -> dict[str, str]:
         """The environment of a command."""
         settings = SETTINGS | {"YIAN_LEDGER": str(self.root)} | ({"YIAN_SEED": seed} if seed else {})
-        return alone(os.environ) | settings
+        return os.environ | settings
 
     def run(
         self, *arguments: str, under: Sequence[str] = (), seed: str = "", by: str = "zjj/liaison"
@@ -132,6 +129,8 @@ def strace() -> Strace:
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A ledger to be copied."""
+    # no command of these tests may write it, and without it each start would compile a hundred modules anew
+    compileall.compile_dir(Path(yiananlib.__file__).parent, quiet=2)
     site = Site(tmp_path_factory.mktemp("template") / "ledger", "")
     for by, arguments in (
         ("", ("init", str(site.root), "--name", "以案促改", "--no-git")),

@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 
 from tests.builders import LIAISON, OFFICE
-from tests.faults.conftest import SETTINGS, YIAN, Strace, alone, here
+from tests.faults.conftest import SETTINGS, YIAN, Strace, here
 from tests.services.ledgers import tree
 from tests.services.repositories import Repository, honest
 from yiananlib.lake import shelf
@@ -35,7 +35,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Repository:
 
 
 def yian(repo: Repository, *arguments: object, under: Sequence[str] = ()) -> "subprocess.CompletedProcess[str]":
-    environ = alone(os.environ) | SETTINGS
+    environ = os.environ | SETTINGS
     environ |= {"YIAN_NOW": "2026-04-22", "XDG_CACHE_HOME": str(repo.root.parent / "cache")}
     if not under:
         return here([str(a) for a in arguments], environ, repo.root.parent)
