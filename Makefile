@@ -27,7 +27,7 @@ test: locale ## everything CI checks
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
+	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term
 
 # A part of cosmic-ray is built here, by setuptools.
 mutants: locale ## break the rules on purpose, and see whether a test notices; takes half an hour

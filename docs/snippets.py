@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from functools import cache
 
 from yiananlib import messages
 from yiananlib.cli.table import SECTIONS
@@ -26,9 +27,7 @@ def session(language: str, first: str, last: str, time: int = 1) -> str:
 
     ``time`` says which command of that name: a page shows each once.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        said = _output(language, folder, "demo", "rehearsal")
-    steps = ["$" + step for step in said.split("$")[1:]]
+    steps = ["$" + step for step in _rehearsal(language).split("$")[1:]]
     begin = [n for n, step in enumerate(steps) if step.split()[2] == first][time - 1]
     end = next(n for n, step in enumerate(steps) if n >= begin and step.split()[2] == last)
     return "```console\n" + "\n\n".join(_without_next_day(s) for s in steps[begin : end + 1]) + "\n```"
@@ -107,6 +106,12 @@ def lake_tables(language: str) -> str:
 
 def _order(key: str) -> list[tuple[str, bool]]:
     return [(name.removesuffix(" DESC"), name.endswith(" DESC")) for name in key.split(", ")]
+
+
+@cache
+def _rehearsal(language: str) -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        return _output(language, folder, "demo", "rehearsal")
 
 
 def _output(language: str, folder: str, *arguments: str) -> str:

@@ -10,8 +10,7 @@ from typing import Final
 import openpyxl
 import pytest
 
-from tests.faults.conftest import Site
-from tests.faults.test_broken import strace as strace  # a fixture
+from tests.faults.conftest import Site, Strace
 from tests.index import asked
 from tests.services.unit_books import place
 from yiananlib.index import cache
@@ -150,7 +149,7 @@ CASES: Final = [
 )
 def test_all_of_it_or_none(
     fresh: Callable[[], Site],
-    strace: str,
+    strace: Strace,
     tmp_path: Path,
     command: Callable[[Site], tuple[str, ...]],
     call: str,
@@ -158,16 +157,18 @@ def test_all_of_it_or_none(
 ) -> None:
     site = fresh()
     arguments = command(site)
+    prepared = shutil.copytree(site.root, tmp_path / "prepared")
     before, old = site.files(), seen(site)
     assert site.run(*arguments, seed=SEED).returncode == 0
     after, new = site.files(), seen(site)
     assert old != new
     log = tmp_path / "trace"
     for count in range(1, 60):
-        site = fresh()
-        arguments = command(site)
-        under = [strace, "-f", "-o", str(log), *touched(site, before, after), "-e", f"trace={call}"]
-        ended = site.run(*arguments, seed=SEED, under=[*under, "-e", f"inject={call}:{fault}:when={count}"])
+        shutil.rmtree(site.root)
+        shutil.copytree(prepared, site.root)
+        broken = ("-e", f"trace={call}", "-e", f"inject={call}:{fault}:when={count}")
+        under = strace.under(log, *touched(site, before, after), *broken)
+        ended = site.run(*arguments, seed=SEED, under=under)
         if "INJECTED" not in log.read_text(encoding="utf-8") and ended.returncode not in (-9, 137):
             assert ended.returncode == 0, ended.stderr
             assert count > 1, f"no {call} touches the ledger"
@@ -198,12 +199,12 @@ def single(site: Site, title: str = "后来") -> Path:
 
 
 def test_a_batch_that_was_stopped_is_named_and_left_out_until_it_is_settled(
-    fresh: Callable[[], Site], strace: str, tmp_path: Path
+    fresh: Callable[[], Site], strace: Strace, tmp_path: Path
 ) -> None:
     site = fresh()
     arguments = add(site)
-    under = [strace, "-f", "-o", str(tmp_path / "trace"), "-P", str(site.root / layout.JOURNAL)]
-    ended = site.run(*arguments, seed=SEED, under=[*under, "-e", "inject=unlink:signal=KILL"])
+    broken = ("-P", str(site.root / layout.JOURNAL), "-e", "inject=unlink:signal=KILL")
+    ended = site.run(*arguments, seed=SEED, under=strace.under(tmp_path / "trace", *broken))
     assert ended.returncode in (-9, 137)
     assert (site.root / layout.JOURNAL).exists()
     shown = site.run("verify", "--json")

@@ -6,8 +6,7 @@ from typing import Final
 
 import pytest
 
-from tests.faults.conftest import Site
-from tests.faults.test_broken import strace as strace  # a fixture
+from tests.faults.conftest import Site, Strace
 
 FAULTS: Final = [
     *((call, "signal=KILL", count) for call, count in (("write", 1), ("write", 4), ("fsync", 1), ("fsync", 7))),
@@ -18,15 +17,15 @@ FAULTS: Final = [
 
 @pytest.mark.parametrize(("call", "fault", "count"), FAULTS)
 def test_the_folder_is_a_whole_ledger_or_none(
-    site: Site, strace: str, tmp_path: Path, call: str, fault: str, count: int
+    site: Site, strace: Strace, tmp_path: Path, call: str, fault: str, count: int
 ) -> None:
     path, new = tmp_path / "台账.jsonl", tmp_path / "deep" / "new"
     assert site.run("export", "jsonl", "-o", str(path)).returncode == 0
     command = ("import", str(path), "--ledger", str(new), "--apply")
     log = tmp_path / "trace"
     # the folder is built beside the new one, under a name with the number of the process
-    under = [strace, "-f", "-o", str(log), "-e", f"trace={call}", "-e", f"inject={call}:{fault}:when={count}"]
-    counted = site.run(*command, under=[strace, "-f", "-o", str(log), "-e", f"trace={call}"])
+    under = strace.under(log, "-e", f"trace={call}", "-e", f"inject={call}:{fault}:when={count}")
+    counted = site.run(*command, under=strace.under(log, "-e", f"trace={call}"))
     assert counted.returncode == 0, counted.stderr
     shutil.rmtree(new.parent)
     lines = log.read_text(encoding="utf-8").splitlines()

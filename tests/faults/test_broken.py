@@ -5,7 +5,6 @@ After each the records are the old ones or the new ones, byte for byte; the next
 """
 
 import re
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Final
 
 import pytest
 
-from tests.faults.conftest import NEW_PROBLEM, Site
+from tests.faults.conftest import NEW_PROBLEM, Site, Strace
 
 SEED: Final = "1"
 CALLS: Final = ["openat", "write", "fsync", "rename", "unlink"]
@@ -30,14 +29,6 @@ def paper(site: Site) -> Path:
     return path
 
 
-@pytest.fixture
-def strace() -> str:
-    found = shutil.which("strace")
-    if found is None:
-        pytest.skip("strace is not here")
-    return found
-
-
 def touched(site: Site, new: dict[str, bytes]) -> list[str]:
     """The paths whose calls are counted: each file that is written, its temporary file and its folder."""
     old = site.files()
@@ -52,7 +43,7 @@ def touched(site: Site, new: dict[str, bytes]) -> list[str]:
 @pytest.mark.parametrize("fault", ["signal=KILL", "error=ENOSPC"])
 @pytest.mark.parametrize("call", CALLS)
 def test_after_any_fault_the_records_are_the_old_or_the_new_ones(
-    fresh: Callable[[], Site], strace: str, tmp_path: Path, call: str, fault: str, command: str
+    fresh: Callable[[], Site], strace: Strace, tmp_path: Path, call: str, fault: str, command: str
 ) -> None:
     site = fresh()
     arguments = COMMANDS[command](site)
@@ -62,8 +53,8 @@ def test_after_any_fault_the_records_are_the_old_or_the_new_ones(
     log = tmp_path / "trace"
     for count in range(1, 20):
         site = fresh()
-        under = [strace, "-f", "-o", str(log), *touched(site, new), "-e", f"trace={call}"]
-        done = site.run(*arguments, seed=SEED, under=[*under, "-e", f"inject={call}:{fault}:when={count}"])
+        broken = ("-e", f"trace={call}", "-e", f"inject={call}:{fault}:when={count}")
+        done = site.run(*arguments, seed=SEED, under=strace.under(log, *touched(site, new), *broken))
         hit = "INJECTED" in log.read_text(encoding="utf-8") or done.returncode in (-9, 137)
         if not hit:
             assert done.returncode == 0, done.stderr
@@ -84,12 +75,11 @@ def test_after_any_fault_the_records_are_the_old_or_the_new_ones(
     pytest.fail(f"more than 20 times {call}")
 
 
-def test_what_is_written_is_durable_before_it_is_said_to_be(site: Site, strace: str, tmp_path: Path) -> None:
+def test_what_is_written_is_durable_before_it_is_said_to_be(site: Site, strace: Strace, tmp_path: Path) -> None:
     log = tmp_path / "trace"
     calls = "openat,open,creat,write,fsync,fdatasync,rename,renameat,renameat2,truncate,ftruncate"
-    done = site.run(
-        "progress", site.problem, "进展", under=[strace, "-f", "-y", "-s", "0", "-o", str(log), "-e", f"trace={calls}"]
-    )
+    under = strace.under(log, "-y", "-s", "0", "-e", f"trace={calls}")
+    done = site.run("progress", site.problem, "进展", under=under)
     assert done.returncode == 0, done.stderr
     lines = log.read_text(encoding="utf-8").splitlines()
     record, folder = re.escape(str(site.record)), re.escape(str(site.record.parent))
@@ -120,7 +110,7 @@ READ = {"list": ("list",), "verify": ("verify",), "show": ("show", "{problem}"),
 @pytest.mark.parametrize("command", READ)
 @pytest.mark.parametrize("call", ["close", "newfstatat,statx,lstat,stat,fstat", "read,pread64", "getdents64"])
 def test_a_disk_that_fails_is_told_and_no_bug(
-    fresh: Callable[[], Site], strace: str, tmp_path: Path, call: str, command: str
+    fresh: Callable[[], Site], strace: Strace, tmp_path: Path, call: str, command: str
 ) -> None:
     site = fresh()
     subprocess.run(["git", "init", "--quiet"], cwd=site.root, check=True)
@@ -131,7 +121,7 @@ def test_a_disk_that_fails_is_told_and_no_bug(
     watched = [option for place in places for option in ("-P", str(place))]
     for when in (1, 2, 3):
         log = tmp_path / "log"
-        under = (strace, "-f", "-qq", "-o", str(log), *watched, "-e", f"inject={call}:error=EIO:when={when}")
+        under = strace.under(log, "-qq", *watched, "-e", f"inject={call}:error=EIO:when={when}")
         done = site.run(*arguments, under=under)
         assert done.returncode != 70, done.stderr
         assert "Traceback" not in done.stderr

@@ -3,15 +3,14 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
 import pytest
 
 from tests.builders import LIAISON, OFFICE
-from tests.faults.conftest import SETTINGS, YIAN
-from tests.faults.test_broken import strace as strace  # a fixture
+from tests.faults.conftest import SETTINGS, YIAN, Strace, here
 from tests.services.ledgers import tree
 from tests.services.repositories import Repository, honest
 from yiananlib.lake import shelf
@@ -35,15 +34,18 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     return repo
 
 
-def yian(repo: Repository, *arguments: object, under: tuple[str, ...] = ()) -> "subprocess.CompletedProcess[str]":
-    environ = os.environ | SETTINGS | {"YIAN_NOW": "2026-04-22", "XDG_CACHE_HOME": str(repo.root.parent / "cache")}
+def yian(repo: Repository, *arguments: object, under: Sequence[str] = ()) -> "subprocess.CompletedProcess[str]":
+    environ = os.environ | SETTINGS
+    environ |= {"YIAN_NOW": "2026-04-22", "XDG_CACHE_HOME": str(repo.root.parent / "cache")}
+    if not under:
+        return here([str(a) for a in arguments], environ, repo.root.parent)
     return subprocess.run(
         [*under, *YIAN, *map(str, arguments)], env=environ, cwd=repo.root.parent, capture_output=True, text=True,
         check=False, timeout=120,
     )  # fmt: skip
 
 
-def export(repo: Repository, target: Path, under: tuple[str, ...] = ()) -> "subprocess.CompletedProcess[str]":
+def export(repo: Repository, target: Path, under: Sequence[str] = ()) -> "subprocess.CompletedProcess[str]":
     return yian(repo, "export", "parquet", target, "--unverified", "--ledger", repo.root, under=under)
 
 
@@ -55,17 +57,17 @@ def whole(folder: Path) -> Manifest:
 
 
 def killed(
-    strace: str,
+    strace: Strace,
     log: Path,
     call: str,
-    prepare: Callable[[], Callable[[tuple[str, ...]], int]],
+    prepare: Callable[[], Callable[[Sequence[str]], int]],
     check: Callable[[], None],
 ) -> None:
     """Kill a command at one call after the other, and look at what is there each time."""
     for count in range(1, 200, CALLS[call]):
         run = prepare()
-        under = (strace, "-f", "-qq", "-o", str(log), "-e", f"trace={call}")
-        status = run((*under, "-e", f"inject={call}:signal=KILL:when={count}"))
+        under = strace.under(log, "-qq", "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={count}")
+        status = run(under)
         check()
         if status == 0:
             assert count > 1, f"no {call} was killed"
@@ -76,13 +78,13 @@ def killed(
 
 @pytest.mark.parametrize("call", ["rename", "fsync", "unlink"])
 def test_a_hand_over_that_is_killed_is_the_old_one_or_the_new_and_the_next_goes_on(
-    county: Repository, strace: str, tmp_path: Path, call: str
+    county: Repository, strace: Strace, tmp_path: Path, call: str
 ) -> None:
     above = county.root.parent
     before, after = shelf.read(above / "before"), shelf.read(above / "after")
     out = tmp_path / "out"
 
-    def prepare() -> Callable[[tuple[str, ...]], int]:
+    def prepare() -> Callable[[Sequence[str]], int]:
         shutil.rmtree(out, ignore_errors=True)
         shutil.copytree(above / "before", out)
         return lambda under: export(county, out, under).returncode
@@ -99,7 +101,7 @@ def test_a_hand_over_that_is_killed_is_the_old_one_or_the_new_and_the_next_goes_
 
 @pytest.mark.parametrize("call", CALLS)
 def test_a_collection_that_is_killed_leaves_what_was_there_or_what_is_new_and_the_next_goes_on(
-    county: Repository, strace: str, tmp_path: Path, call: str
+    county: Repository, strace: Strace, tmp_path: Path, call: str
 ) -> None:
     above = county.root.parent
     before, after = shelf.read(above / "before"), shelf.read(above / "after")
@@ -107,7 +109,7 @@ def test_a_collection_that_is_killed_leaves_what_was_there_or_what_is_new_and_th
     assert yian(county, "collect", start, above / "before").returncode == 0
     assert yian(county, "collect", tmp_path / "end", above / "before", above / "after").returncode == 0
 
-    def prepare() -> Callable[[tuple[str, ...]], int]:
+    def prepare() -> Callable[[Sequence[str]], int]:
         shutil.rmtree(lake, ignore_errors=True)
         shutil.copytree(start, lake)
         return lambda under: yian(county, "collect", lake, above / "after", under=under).returncode
@@ -128,10 +130,10 @@ def test_a_collection_that_is_killed_leaves_what_was_there_or_what_is_new_and_th
 
 
 def test_the_manifest_is_put_in_place_after_all_data_is_durable(
-    county: Repository, strace: str, tmp_path: Path
+    county: Repository, strace: Strace, tmp_path: Path
 ) -> None:
     log = tmp_path / "log"
-    under = (strace, "-f", "-y", "-s", "200", "-qq", "-o", str(log), "-e", "trace=rename,fsync")
+    under = strace.under(log, "-y", "-s", "200", "-qq", "-e", "trace=rename,fsync")
     out = tmp_path / "out"
     assert export(county, out, under).returncode == 0
     lines = [line.partition(" ")[2].strip() for line in log.read_text(encoding="utf-8").splitlines()]

@@ -1,11 +1,14 @@
 """`yian` as a process of its own, in a real git repository."""
 
+import atexit
 import json
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+import tempfile
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -60,10 +63,20 @@ class Shell:
         return self
 
 
-def begun(folder: Path, environ: Mapping[str, str] | None = None) -> Shell:
-    """Make the county's ledger with real commands: an office, inspectors, a bureau."""
-    folder.mkdir(parents=True)
-    shell = Shell(folder, more=dict(environ or {}))
+def begun(folder: Path) -> Shell:
+    """Make the county's ledger: an office, inspectors, a bureau; a copy of the one that commands made first."""
+    shutil.copytree(_template(), folder, symlinks=True)
+    return Shell(folder, by="bgs/head")
+
+
+@cache
+def _template() -> Path:
+    """Make it with real commands, once in this process."""
+    above = Path(tempfile.mkdtemp(prefix="yian-tests-"))
+    atexit.register(shutil.rmtree, above, ignore_errors=True)
+    folder = above / "ledger"
+    folder.mkdir()
+    shell = Shell(folder)
     shell.run("init", ".", "--name", "云岭县以案促改")
     shell.run(
         "add-org", "bgs", "--name", "领导小组办公室", "--function", "office", "--head", "主任", "--liaison", "联络员"
@@ -75,7 +88,7 @@ def begun(folder: Path, environ: Mapping[str, str] | None = None) -> Shell:
     shell.run("add-org", "zjj", "--name", "县住建局", "--head", "局长", "--liaison", "办公室主任", "--members", "7")
     shell.run("add-officer", "zjj", "deputy-1", "--post", "分管副局长", "--role", "deputy")
     shell.run("add-officer", "zjj", "jianguan", "--post", "建管股股长")
-    return shell
+    return folder
 
 
 PROBLEMS: Final = """
