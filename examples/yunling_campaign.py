@@ -22,6 +22,7 @@ def campaign(yian: County, p: dict[str, str]) -> None:
     notices(yian, p)
     people(yian, p)
     numbers(yian, p)
+    registers(yian, p)
     questions(yian, p)
 
 
@@ -169,6 +170,34 @@ def people(yian: County, p: dict[str, str]) -> None:
         07-10 09:00 bgs/liaison  note {p["stations"]} 已电话催办三次，镇里答复值班表正在重排
         07-13 09:30 bgs/liaison  note {p["不动产历史遗留登记进度慢"]} 列入县政府民生实事，按月调度
         05-25 09:30 bgs/liaison  note {p["receptions"]} 局长5月25日返岗，已补阅
+    """)
+
+
+def registers(yian: County, p: dict[str, str]) -> None:
+    """意见建议, 领导小组, 重灾区, 褒奖 and 宣传: what is kept in registers."""
+    county = yian("""
+        03-03 18:00 bgs/liaison  group bgs --title 县以案促改工作领导小组 --type leading --chair 县委书记
+            --member 县长 --member jw/head --member head --document 云发〔2026〕4号 --on 2026-03-02
+    """)
+    asked = yian("06-24 17:30 wjw/liaison  opinion wjw --title 村医补助发放慢 --from grassroots --means forum")
+    late = yian("06-30 10:00 bgs/liaison  opinion bgs --title 过渡费答复要书面 --from masses --means visit")
+    marked = yian("""
+        03-04 09:00 bgs/head  mark yqgw --reason 两案均涉园区，招商环节廉政风险突出 --document 云促改办〔2026〕2号
+    """)
+    yian(f"""
+        03-05 10:00 zjj/liaison  group zjj --title 县住建局以案促改领导小组 --type leading --chair head
+            --member deputy-1 --document 云住建发〔2026〕5号
+        03-05 11:00 zrzy/liaison  group zrzy --title 征地拆迁专项整治工作专班 --type working --chair head
+        06-29 09:00 zjj/liaison  opinion zjj --title 图审时间长 --from enterprises --means survey
+        06-25 09:00 bgs/liaison  opinion {asked["id"]} --assign wjw --due 2026-07-10
+        07-08 16:00 wjw/liaison  opinion {asked["id"]} --answer 二季度补助7月6日到账，今后按月发放
+        07-01 09:00 bgs/liaison  opinion {late["id"]} --assign zrzy --due 2026-07-10
+        06-25 09:30 bgs/liaison  group {county["id"]} --change 县长职务调整 --member 县委副书记、县长 --member jw/head
+            --member head
+        07-06 09:30 bgs/head  mark {marked["id"]} --keep 半年抽查仍有闲置用地未处置
+        07-10 16:00 bgs/liaison  commendation zjj --title 主动公开变更审批流程 --mechanism 容错纠错 --whom jianguan
+        07-02 09:00 zjj/liaison  press zjj --title 变更审批“先批后干”落地见效 --medium 云岭日报 --issue 第2版
+            --problem {p["tender"]} --on 2026-07-01
     """)
 
 

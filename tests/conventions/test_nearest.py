@@ -9,11 +9,13 @@ from tests.conventions.test_commands import _prepare, command, environ, examples
 from yiananlib.cli.completing import Known
 from yiananlib.cli.main import run
 from yiananlib.cli.table import SUMMARIES
+from yiananlib.store import kinds
 
 __all__ = ["environ"]  # the fixture
 
-NAMED = ("org", "officer", "org or notice")
-SLIPS = {"org": ("zji", "(zjj)"), "org or notice": ("zji", "(zjj)"), "officer": ("zjj/liaizon", "zjj/liaison")}
+ORG_OR_RECORD = tuple(f"org or {kind}" for kind in kinds.MATTERS)
+NAMED = ("org", "officer", *ORG_OR_RECORD)
+SLIPS = {**dict.fromkeys(("org", *ORG_OR_RECORD), ("zji", "(zjj)")), "officer": ("zjj/liaizon", "zjj/liaison")}
 ELSEWHERE = {
     "add-org org": "it names what is made",
     "import orgs by": "it needs a roster",

@@ -100,6 +100,14 @@ STORIES: Final[dict[str, tuple[str, Sequence[Step]]]] = {
         ("called", {}), ("held", {"attended": 5, "due": 7}), ("made-up", {"count": 1}), ("found", {}),
         ("retracted", {"entry": last("found")}),
     )),
+    "opinion": ("opinion", (
+        ("collected", {}), ("assigned", {"org": "zjj", "due": _UNTIL}), ("answered", {}), ("raised", {}),
+    )),
+    "opinion not taken up": ("opinion", (("collected", {}), ("declined", {}))),
+    "group": ("group", (("set-up", {}), ("changed", {}), ("dissolved", {}))),
+    "mark": ("mark", (("marked", {}), ("kept", {}), ("lifted", {}))),
+    "commendation": ("commendation", (("given", {}), ("followed", {}), ("withdrawn", {}))),
+    "press": ("press", (("published", {}), ("followed", {}), ("withdrawn", {}))),
     "cancelled meeting": ("meeting", (("called", {}), ("cancelled", {}))),
 }  # fmt: skip
 """What becomes of the records, each entry with what no canary can stand for; every kind of entry is told at least once,
@@ -110,6 +118,8 @@ _HEADS: Final[dict[str, dict[str, Any]]] = {
     "notice": {"due": _UNTIL, "rung": "supervision", "urgency": "normal"},
     "rule": {"governs": "people", "due": _UNTIL},
     "meeting": {"type": "study", "planned": DAY, "due": 7, "material": "film"},
+    "opinion": {"voice": "masses", "means": "forum"},
+    "group": {"type": "leading"},
 }
 
 

@@ -44,7 +44,10 @@ _QUESTIONS: Final = {
     " UNION ALL SELECT org || '/' || id, title FROM problems"
     " WHERE :org <> '' AND org = :org AND id GLOB :name || '*' LIMIT :most",
     "org": "SELECT org, name FROM orgs WHERE org GLOB :start || '*' ORDER BY place LIMIT :most",
-    "org or notice": f"SELECT org, name FROM orgs WHERE org GLOB :start || '*' UNION ALL {_MATTERS['notice']}",  # noqa: S608 - our own text
+    **{
+        f"org or {kind}": f"SELECT org, name FROM orgs WHERE org GLOB :start || '*' UNION ALL {matters}"  # noqa: S608 - our own text
+        for kind, matters in _MATTERS.items()
+    },
     "officer": "SELECT org || '/' || officer, post FROM officers WHERE org || '/' || officer GLOB :start || '*'"
     " LIMIT :most",
     "prompt": "SELECT prompt, text FROM prompts WHERE prompt GLOB :start || '*' ORDER BY place LIMIT :most",
@@ -63,7 +66,7 @@ _ENTRIES: Final = (
     " WHERE matters.id GLOB :name || '*' AND :org IN ('', org) AND matter_entries.id GLOB :start || '*' LIMIT :most"
 )
 
-_IN_ORGS: Final = ("record", "org or notice", *(kind.name for kind in kinds.RECORDS))
+_IN_ORGS: Final = ("record", *(f"org or {kind}" for kind in kinds.MATTERS), *(kind.name for kind in kinds.RECORDS))
 """What lies in the folders of organizations, whose records are then looked at."""
 
 

@@ -17,6 +17,7 @@ from yiananlib.errors import LedgerInvalid, NoSuchRecord
 from yiananlib.index import conditions, snapshots, values
 from yiananlib.index.snapshots import DEFINITIONS
 from yiananlib.messages import _, system_said
+from yiananlib.model import registers
 from yiananlib.store import kinds, layout
 
 if TYPE_CHECKING:
@@ -125,6 +126,12 @@ class Index:
     def rounds(self) -> None:
         """Bring the rounds of all organizations up to date, and no other record of theirs."""
         self._refresh(self._names(None), only=kinds.ROUND.folder)
+
+    def given(self) -> None:
+        """Bring up to date what may lie with an organization and be in the folder of another, and no other record."""
+        for register in registers.ALL:
+            if register.lies_with:
+                self._refresh(self._names(None), only=kinds.MATTERS[register.name].folder)
 
     @functools.cached_property
     def setting(self) -> values.Setting:

@@ -10,7 +10,8 @@ import pytest
 from tests.builders import LIAISON, OFFICE
 from tests.cli.conftest import Yian
 from tests.services.ledgers import Desk, tree
-from tests.services.registers import case, meeting, rule
+from tests.services.registers import case, filed, meeting, rule
+from yiananlib.model.registers import BY_NAME
 
 Typed = Callable[..., Any]
 BY = ("--by", LIAISON)
@@ -190,3 +191,10 @@ def test_what_is_not_there_is_not_shown(yian: Yian, ref: str) -> None:
     done = yian("show", ref)
     assert done.refused
     assert done.status == 3
+
+
+@pytest.mark.parametrize("name", ["opinion", "group", "mark", "commendation", "press"])
+def test_each_register_is_listed_and_shown_by_its_command_s_name(desk: Desk, yian: Yian, name: str) -> None:
+    ref = filed(desk, name)
+    assert ref in yian("list", f"--{BY_NAME[name].folder}").out
+    assert yian("show", ref).out.startswith(ref)

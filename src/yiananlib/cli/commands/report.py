@@ -86,6 +86,7 @@ _KINDS: Final = {
     ),
 )
 @click.option("--org", type=ORG, help=_("This organization and all below it."))
+@click.option("--marked", is_flag=True, help=_("Those alone that are marked as of high risk, with all below them."))
 @click.option("--burn-down", is_flag=True, help=_("Open problems day by day, and what came and went."))
 @click.option("--common", is_flag=True, help=_("What several organizations have in common, and since when."))
 @click.option("--look-backs", is_flag=True, help=_("Look-backs: due, coming, done."))
@@ -120,20 +121,28 @@ _KINDS: Final = {
 @opening
 @reading
 @publishing
-def command(session: Session, org: str | None, rev: str | None, layout: str | None, **options: Any) -> None:
+def command(
+    session: Session, org: str | None, rev: str | None, layout: str | None, marked: bool, **options: Any
+) -> None:
     given = {name: value for name, value in options.items() if value not in (None, False, ())}
-    if asks(session, given, _others(given, rev, layout)):
+    if asks(session, given, _others(given, rev, layout) | {"--marked": marked}):
         _of_lake(session, org, given)
         return
+    from yiananlib.render.formats import FORMATS
+
     view = _view(given)
     if layout is not None and (view is not None or session.form.format != "xlsx"):
         raise UsageProblem(_("--layout goes with the ledger as a workbook: --format xlsx."))
+    if marked and (view is not None or FORMATS[session.form.format].needs not in ("document", "json")):
+        raise UsageProblem(_("--marked goes with the figures as a document or as JSON; `yian list --marked` has rows."))
     ledger = session.ledger()
 
     def told(index: Index) -> None:  # while the index is open, so that rows are read as they are written
         day = session.day(index, there.commit)
         session.show(
-            _figures(index, day, org, session, layout) if view is None else _answer(view, index, day, org, given)
+            _figures(index, day, org, session, layout, marked=marked)
+            if view is None
+            else _answer(view, index, day, org, given)
         )
 
     with _at(ledger, rev) as there:
@@ -154,7 +163,9 @@ def _of_lake(session: Session, org: str | None, given: Mapping[str, Any]) -> Non
     session.show(lake_page(question) if FORMATS[session.form.format].needs == "page" else lake_report(question))
 
 
-def _figures(index: Index, day: dt.date, org: str | None, session: Session, layout: str | None) -> object:
+def _figures(
+    index: Index, day: dt.date, org: str | None, session: Session, layout: str | None, *, marked: bool
+) -> object:
     from yiananlib.render.formats import FORMATS
     from yiananlib.services.reading.report import Detail, Layout, ledger, ledger_book, report
 
@@ -167,7 +178,7 @@ def _figures(index: Index, day: dt.date, org: str | None, session: Session, layo
         from yiananlib.services.reading.page import page
 
         return page(index, day, org)
-    return report(index, day, org, Detail.URGENT if needs != "json" and org is None else Detail.ROWS)
+    return report(index, day, org, Detail.URGENT if needs != "json" and org is None else Detail.ROWS, marked=marked)
 
 
 def _answer(view: _View, index: Index, day: dt.date, org: str | None, given: Mapping[str, Any]) -> object:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from yiananlib.messages import _
+from yiananlib.messages import N_, _
 from yiananlib.model.calling import post
+from yiananlib.model.registers import BY_NAME
 from yiananlib.render import people, words
 from yiananlib.render.document import (
     WIDE,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from yiananlib.render.views.figures import Counted
     from yiananlib.services.reading.accountability_figures import Accountability
     from yiananlib.services.reading.five_looks import FiveLooks
+    from yiananlib.services.reading.register_figures import RegisterFigures
     from yiananlib.services.reading.report import Coverage, OrgFigures, Report
 
 
@@ -38,6 +40,7 @@ def report(value: Report) -> Document:
     """Lay out a report; that of one organization has its ledger table, the county's has a row an organization."""
     blocks: list[Block] = [
         *title(value, _("rectification report")),
+        *_narrowed(value),
         Heading(_("Figures")),
         figures(value.figures, value.coverage),
     ]
@@ -56,6 +59,7 @@ def report(value: Report) -> Document:
         blocks += more(value, len(value.voided), value.figures.voided, "--status voided")
     blocks += people.accountability(value.accountability, value.setting)
     blocks += people.five_looks(value.five_looks)
+    blocks += of_registers(value)
     if value.org is not None:
         blocks += [Heading(_("Ledger")), problem_table(value.rows, value.setting.names, _("No problem is registered."))]
     blocks += [Heading(_("How it is counted")), definitions()]
@@ -69,6 +73,23 @@ def summary(value: Report) -> Document:
     blocks += [Heading(_("Figures")), figures(value.figures, value.coverage)]
     blocks += [Heading(_("How it is counted")), definitions()]
     return Document(tuple(blocks))
+
+
+def of_registers(value: Report) -> list[Block]:
+    """Lay out the figures of the registers in which something was recorded, a row each."""
+    rows = [one for one in value.registers if not one.is_empty]
+    if not rows:
+        return []
+
+    def told(row: RegisterFigures) -> str:
+        said = [(count.word, row.counts[count.name]) for count in BY_NAME[row.register].counts]
+        if row.without:
+            said.append((N_("units without"), len(row.without)))
+        return "  ".join(f"{_(word)} {n}" for word, n in said if n)
+
+    columns = (Column(_("Register")), Column(_("How many"), mm=WIDE))
+    table = Table(columns, tuple(cells(_(BY_NAME[row.register].heading), told(row)) for row in rows))
+    return [Heading(_("Registers")), table]
 
 
 def late(value: Report) -> Table:
@@ -123,6 +144,11 @@ def more(value: Report, shown: int, total: int, option: str) -> list[Block]:
     return [Paragraph(said.format(n=total - shown, option=option), "dim")]
 
 
+def _narrowed(value: Report) -> list[Block]:
+    """Say that units of high risk alone are told of, where they are."""
+    return [Paragraph(_("Of the units alone that are marked as of high risk, and of all below them."))] * value.marked
+
+
 def _below(value: Report) -> list[Block]:
     """Say how many organizations the table leaves out."""
     if not value.left_out:
@@ -140,14 +166,21 @@ def report_json(value: Report) -> dict[str, Any]:
         "commit": value.commit,
         "campaign": value.setting.name,
         "org": value.org,
+        "marked": value.marked,
         "gate_disabled": list(value.setting.disabled),
         "asks_less": [{"setting": name, "now": now, "usual": usual} for name, now, usual in value.setting.eased],
         **figures_json(value),
         "accountability": _accountability(value.accountability),
         "five_looks": _five_looks(value.five_looks),
+        "registers": dict.fromkeys(BY_NAME) | {row.register: _register(row) for row in value.registers},
         "voided": [problem._asdict() for problem in value.voided],
         "problems": [problem_row(row) for row in value.rows],
     }
+
+
+def _register(row: RegisterFigures) -> dict[str, Any]:
+    expected = {"units": row.units, "without": list(row.without)} if BY_NAME[row.register].expected else {}
+    return row.counts | expected
 
 
 def figures_json(value: Counted) -> dict[str, Any]:
@@ -161,7 +194,7 @@ def figures_json(value: Counted) -> dict[str, Any]:
 
 def _org_figures(row: OrgFigures) -> dict[str, Any]:
     return {
-        **fields(row, "org name parent depth"),
+        **fields(row, "org name parent depth marked"),
         "figures": row.figures._asdict() | {"coverage": _coverage(row.coverage)},
         "own": row.own._asdict(),
     }

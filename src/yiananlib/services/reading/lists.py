@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yiananlib.errors import LedgerInvalid, UsageProblem
 from yiananlib.index import queries
-from yiananlib.index.conditions import LAMP, LATE_SINCE, OPEN, OVERDUE, THERE, WAITING, away
+from yiananlib.index.conditions import LAMP, LATE_SINCE, OF_MARKED, OPEN, OVERDUE, THERE, WAITING, away
 from yiananlib.index.queries import Narrowed
 from yiananlib.index.search import containing
 from yiananlib.messages import _
@@ -44,6 +44,7 @@ class Filters(NamedTuple):
     overdue: bool = False
     due_within: int | None = None
     text: str | None = None
+    marked: bool = False
 
 
 class Listing(NamedTuple):
@@ -212,6 +213,8 @@ def _narrowed(index: Index, day: dt.date, filters: Filters) -> Narrowed:
     if filters.due_within is not None:
         conditions.append(f"{OPEN} AND {WAITING} AND deadline BETWEEN :day AND :within")
         parameters["within"] = away(day, filters.due_within)
+    if filters.marked:
+        conditions.append(OF_MARKED)
     if filters.text:
         condition, found = containing(filters.text)
         conditions.append(condition)
