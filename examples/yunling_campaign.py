@@ -15,8 +15,25 @@ def cases(yian: County) -> None:
         yian(f"03-02 10:{minute} bgs/head  add-case {name} --from {shlex.quote(str(ANSWERS / f'{name}.toml'))}")
 
 
+PLAN = """
+[plan]
+document = "云发〔2026〕4号"
+approved_by = "县委常委会"
+approved_on = 2026-03-02
+focus = ["招投标先干后批", "征地拆迁和惠民补贴不到户"]
+measures = ["对照“查一查”逐项查摆", "一题一策，逐项销号", "九十天后回头看"]
+requirements = ["主要负责人亲自抓、负总责", "问题不见底不放过，解决不彻底不松手，整改不到位不罢休"]
+
+[vocabulary.mechanism]  # 支持干事者、鼓励改革者、褒奖担当者
+tolerance = "容错纠错"
+incentive = "激励关爱"
+clarification = "澄清正名"
+"""
+
+
 def campaign(yian: County, p: dict[str, str]) -> None:
     """Tell it; ``p`` is the problems by the names of their stories."""
+    yian.add_to("03-02 11:00", "campaign", PLAN)
     p = p | {"recurred": meetings(yian, p)}
     rules(yian, p)
     notices(yian, p)
@@ -198,6 +215,8 @@ def registers(yian: County, p: dict[str, str]) -> None:
         07-10 16:00 bgs/liaison  commendation zjj --title 主动公开变更审批流程 --mechanism 容错纠错 --whom jianguan
         07-02 09:00 zjj/liaison  press zjj --title 变更审批“先批后干”落地见效 --medium 云岭日报 --issue 第2版
             --problem {p["tender"]} --on 2026-07-01
+        07-01 10:00 bgs/liaison  dispatch bgs --title 6月份整改情况 --to 市委办 --file 4至5月抽查通报.txt
+            --as-of 2026-06-30
     """)
 
 

@@ -21,7 +21,7 @@ from yiananlib.render.views import ONLY, VIEWS
 WRITTEN = ("list", "show", "report", "due", "remind", "compare", "log", "diff", "sql", "verify", "lint")
 ASKED = (
     ["list"], ["list", "--orgs"], ["list", "--officers"], ["list", "--prompts"], ["list", "--cases"],
-    ["list", "--rounds"], ["list", "--notices"], ["list", "--rules"], ["list", "--meetings"],
+    ["list", "--rounds"], ["list", "--notices"], ["list", "--rules"], ["list", "--meetings"], ["show", "campaign"],
     *(["list", f"--{register.folder}"] for register in registers.ALL),
     ["show", "{problem}"], ["show", "{notice}"], ["show", "{rule}"], ["show", "case-1"],
     ["report"], ["report", "--org", "zjj"], ["report", "--burn-down"], ["report", "--common"],

@@ -33,6 +33,7 @@ READS = {
 FITTING = {"examine": "--answers", "lint behalf": "--accept", "lint by": "--accept", "add-org by": "--by"}
 """Which of the examples of a command, or of one of its parameters, is taken: the first that has this option."""
 WHOLE = {
+    "report sender": "report -o 报告.md --sent-to 市委办 --sender zjj/liaizon",
     "report notice": "report --kind notice --notice zji",
     "add-org parent": "add-org xin --name 新局 --parent zji --by bgs/head",
 }

@@ -108,6 +108,7 @@ STORIES: Final[dict[str, tuple[str, Sequence[Step]]]] = {
     "mark": ("mark", (("marked", {}), ("kept", {}), ("lifted", {}))),
     "commendation": ("commendation", (("given", {}), ("followed", {}), ("withdrawn", {}))),
     "press": ("press", (("published", {}), ("followed", {}), ("withdrawn", {}))),
+    "dispatch": ("dispatch", (("sent", {}), ("answered", {}), ("withdrawn", {}))),
     "cancelled meeting": ("meeting", (("called", {}), ("cancelled", {}))),
 }  # fmt: skip
 """What becomes of the records, each entry with what no canary can stand for; every kind of entry is told at least once,
@@ -120,6 +121,7 @@ _HEADS: Final[dict[str, dict[str, Any]]] = {
     "meeting": {"type": "study", "planned": DAY, "due": 7, "material": "film"},
     "opinion": {"voice": "masses", "means": "forum"},
     "group": {"type": "leading"},
+    "dispatch": {"size": 6, "as_of": DAY},
 }
 
 

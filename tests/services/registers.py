@@ -95,6 +95,11 @@ FILED: dict[str, Filed] = {
         LIAISON,
         ((("followed", {"note": "省报转载"}, LIAISON),), (("withdrawn", {"reason": "登记重复"}, OFFICE),)),
     ),
+    "dispatch": Filed(
+        {"title": "整改情况报告", "to": "市委办", "file": "报告.docx", "sha256": "0123456789abcdef" * 4, "size": 6},
+        LIAISON,
+        ((("answered", {"text": "已阅"}, OFFICE),), (("withdrawn", {"reason": "数据有误"}, LIAISON),)),
+    ),
 }  # fmt: skip
 """By register. `{problem}` is one on the list of `zjj`, `case-1` a case."""
 
@@ -102,6 +107,8 @@ FILED: dict[str, Filed] = {
 def filed(desk: Desk, name: str, *steps: tuple[str, dict[str, Any], str], by: str = "", **fields: Any) -> str:
     """Begin a record of a register in `zjj`, take these steps, and return `<org>/<id>`."""
     given = FILED[name].head | fields
+    if "file" in given:
+        given = {key: value for key, value in given.items() if key not in ("sha256", "size")} | {"file": desk.paper()}
     if given.get("case") == "case-1" and not desk.ledger.case_names():
         case(desk)
     ref = registers.add(desk.ledger, desk.context(by or FILED[name].by), name, "zjj", given).standing.matter.ref

@@ -12,7 +12,7 @@ from yiananlib.cli.completing import CASE, ORG, PROBLEM, Known
 from yiananlib.cli.many import HINT, each, records
 from yiananlib.cli.options import recording
 from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
-from yiananlib.cli.values import DAY, DUE, Choice
+from yiananlib.cli.values import DAY, DUE, FOLDER, Choice
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
 from yiananlib.model.register import Takes, options
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from yiananlib.store.ledger import Ledger
 
 _TYPES: Final[Mapping[Takes, click.ParamType[Any]]] = {
-    Takes.DUE: DUE, Takes.DAY: DAY, Takes.ORG: ORG, Takes.PROBLEM: PROBLEM, Takes.CASE: CASE,
+    Takes.DUE: DUE, Takes.DAY: DAY, Takes.ORG: ORG, Takes.PROBLEM: PROBLEM, Takes.CASE: CASE, Takes.FILE: FOLDER,
 }  # fmt: skip
-_SHOWN: Final = {Takes.POST: "POST", Takes.LINE: "TEXT", Takes.TEXT: "TEXT", Takes.WORD: "WORD"}
+_SHOWN: Final = {Takes.FILE: "FILE", Takes.POST: "POST", Takes.LINE: "TEXT", Takes.TEXT: "TEXT", Takes.WORD: "WORD"}
 
 
 def register_command(name: str, *, examples: str, details: str) -> click.Command:

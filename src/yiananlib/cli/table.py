@@ -64,6 +64,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "mark": N_("Mark an organization as of high risk, or lift the mark."),
         "commendation": N_("Record who acted and was backed, by which mechanism."),
         "press": N_("Record what was published of a case or a result."),
+        "dispatch": N_("Record what was sent upward, and what was said to it."),
         "rate": N_("Rate the effect of a closed problem by the five looks."),
     },
     N_("Read"): {

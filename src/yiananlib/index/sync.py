@@ -47,6 +47,14 @@ def _overtaken() -> TimeoutError:
     return TimeoutError("other commands were always faster")
 
 
+def _plan(said: dict[str, Any]) -> values.Plan:
+    import datetime as dt
+
+    lists = {name: tuple(said[name]) for name in ("focus", "measures", "requirements")}
+    on = said["approved_on"]
+    return values.Plan(**said | lists | {"approved_on": dt.date.fromisoformat(on) if on is not None else None})
+
+
 class Plan(NamedTuple):
     """What is to be done for a unit: ``before`` is what the index knows it by, None for a new one."""
 
@@ -131,7 +139,11 @@ class Index:
         """Bring up to date what may lie with an organization and be in the folder of another, and no other record."""
         for register in registers.ALL:
             if register.lies_with:
-                self._refresh(self._names(None), only=kinds.MATTERS[register.name].folder)
+                self.register(register.name)
+
+    def register(self, name: str) -> None:
+        """Bring the records of a register up to date, wherever they lie, and no other record."""
+        self._refresh(self._names(None), only=kinds.MATTERS[name].folder)
 
     @functools.cached_property
     def setting(self) -> values.Setting:
@@ -149,11 +161,13 @@ class Index:
         sprint = found.pop("sprint")
         lint = found.pop("lint")
         eased = found.pop("eased")
+        plan = found.pop("plan")
         return values.Setting(
             **found | {name: tuple(found[name]) for name in ("disabled", "always", "standards", "key_fields", "grave")},
             eased=tuple((name, now, usual) for name, now, usual in eased),
             lint=values.Lint(**lint | {"empty": tuple(lint["empty"])}),
             sprint=values.Sprint(dt.date.fromisoformat(sprint[0]), sprint[1]) if sprint else None,
+            plan=_plan(plan) if plan is not None else None,
             words=words,
             names=queries.names(self),
         )

@@ -30,6 +30,8 @@ class Takes(Enum):
     """An officer of the ledger, or the post of somebody who is none, in words without ``/``."""
     PROBLEM = auto()
     CASE = auto()
+    FILE = auto()
+    """The name of a file; its digest and size are kept beside it, as ``sha256`` and ``size``."""
     WORD = auto()
     """A key of a vocabulary of the campaign, or any words."""
     CHOICE = auto()

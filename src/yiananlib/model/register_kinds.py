@@ -34,6 +34,7 @@ _TYPES: Final[dict[Takes, Any]] = {
     Takes.PROBLEM: RecordId,
     Takes.CASE: Name,
     Takes.WORD: Line,
+    Takes.FILE: Line,
 }
 
 

@@ -247,7 +247,42 @@ PRESS: Final = Register(
 )  # fmt: skip
 """宣传: what was published of a case or of a result."""
 
-ALL: Final = (OPINION, GROUP, MARK, COMMENDATION, PRESS)
+DISPATCH: Final = Register(
+    name="dispatch",
+    folder="sent",
+    word=N_("report sent upward"),
+    heading=N_("Sent upward"),
+    listed=N_("List what was sent upward instead, to whom and when."),
+    empty=N_("Nothing fits. `yian report -o FILE --sent-to WHOM` or `yian dispatch ORG` records what is sent."),
+    begins=N_("Record what was sent"),
+    title=Field("title", Takes.LINE, N_("What was sent, in one line."), needed=True),
+    fields=(
+        Field("to", Takes.LINE, N_("To whom it was sent."), needed=True),
+        Field("file", Takes.FILE, N_("The file that was sent; its digest is kept."), needed=True),
+        Field("sha256", Takes.DIGEST),
+        Field("size", Takes.COUNT),
+        Field("as_of", Takes.DAY, N_("The day as of which it tells; default: the day it was sent.")),
+        Field("about", Takes.ORG, N_("The organization it tells of; default: the county.")),
+    ),
+    steps=(
+        Step("sent", N_("sent"), N_("dispatch"), Who.OWN, {"": "sent"}),
+        Step(
+            "answered", N_("answered"), N_("dispatch, answer"), Who.OWN, {"sent": "sent"},
+            (Field("text", Takes.TEXT, N_("What was said to it."), "--reply", needed=True),),
+        ),
+        Step(
+            "withdrawn", N_("withdrawn"), N_("dispatch, withdraw"), Who.OWN, {"sent": "withdrawn"},
+            (_REASON._replace(said="--withdraw", help=N_("Why it is taken back; the record stays.")),),
+        ),
+    ),
+    status_words={"sent": N_("sent"), "withdrawn": N_("withdrawn")},
+    open=("sent",),
+    columns=("to", "as_of", "about", "file"),
+    counts=(Count("sent", N_("sent"), ("sent",)), Count("withdrawn", N_("withdrawn"), ("withdrawn",))),
+)  # fmt: skip
+"""上报: what was sent to whom, with the digest of the file."""
+
+ALL: Final = (OPINION, GROUP, MARK, COMMENDATION, PRESS, DISPATCH)
 BY_NAME: Final = {register.name: register for register in ALL}
 VERBS: Final = frozenset(step.verb for register in ALL for step in register.steps)
 """What git's log calls the steps."""

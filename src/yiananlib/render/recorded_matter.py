@@ -111,6 +111,6 @@ def _of_register(register: Register, entry: Any, value: RecordedMatter) -> str:
     told = (
         of.told(field, getattr(said, field.name), value.standing.matter.org)
         for field in fields
-        if field.takes not in (Takes.TEXT, Takes.DIGEST)
+        if field.takes is not Takes.TEXT and field.help
     )
     return _(", ").join(one for one in told if one)

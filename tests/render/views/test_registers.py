@@ -8,9 +8,11 @@ import pytest
 from tests.builders import OFFICE, OTHER
 from tests.render.registers import DAY, Told
 from tests.services.registers import FILED, filed
+from yiananlib.index.sync import Index
+from yiananlib.services.reading.dispatches import last_sent, since
 from yiananlib.services.reading.due import due
 from yiananlib.services.reading.matter_reading import list_matters
-from yiananlib.services.reading.report import report
+from yiananlib.services.reading.report import Report, report
 from yiananlib.services.reading.showing import show
 
 ASSIGNED = ("assigned", {"org": "czj", "due": dt.date(2026, 6, 10)}, OFFICE)
@@ -109,3 +111,20 @@ def test_a_mechanism_is_told_by_the_campaign_s_word(told: Told) -> None:
     told.desk.write("yian.toml", path.read_text("utf-8") + '\n[vocabulary.mechanism]\nspare = "容错纠错"\n')
     filed(told.desk, "commendation", mechanism="spare")
     assert "容错纠错" in told.text(lambda index: list_matters(index, DAY, "commendation"))
+
+
+def test_a_report_that_is_sent_again_has_the_figures_of_then_beside_those_of_now(told: Told) -> None:
+    ref = filed(told.desk, "dispatch")
+    told.desk.problem(title="后来登记")
+
+    def again(index: Index) -> Report:
+        row = last_sent(index, DAY, "市委办", "zjj", None)
+        assert row is not None
+        return since(report(index, DAY), index, row)
+
+    text = told.text(again)
+    assert "\nSince the last report to 市委办\n\nSent on 2026-03-12, as of 2026-03-12.\n" in text
+    assert "Since the last" not in told.text(lambda index: report(index, DAY))
+    said = told.json(again)["since_last_sent"]
+    assert (said["to"], said["ref"], said["figures"]["total"]) == ("市委办", ref, 2)
+    assert told.json(lambda index: report(index, DAY))["since_last_sent"] is None

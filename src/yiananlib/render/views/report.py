@@ -21,7 +21,7 @@ from yiananlib.render.document import (
 )
 from yiananlib.render.headings import title
 from yiananlib.render.shapes import fields, problem_row
-from yiananlib.render.views.figures import by_kind, by_organization, definitions, figures
+from yiananlib.render.views.figures import before_and_after, by_kind, by_organization, definitions, figures
 from yiananlib.render.views.listing import problem_table
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def report(value: Report) -> Document:
         Heading(_("Figures")),
         figures(value.figures, value.coverage),
     ]
+    blocks += _since(value)
     if value.org is None or len(value.by_org) > 1:
         blocks += [Heading(_("By organization")), by_organization(value)]
         blocks += _below(value)
@@ -144,6 +145,16 @@ def more(value: Report, shown: int, total: int, option: str) -> list[Block]:
     return [Paragraph(said.format(n=total - shown, option=option), "dim")]
 
 
+def _since(value: Report) -> list[Block]:
+    """Lay out what changed since the last report to the same receiver, where there was one."""
+    last = value.since
+    if last is None:
+        return []
+    said = _("Sent on {day}, as of {as_of}.").format(day=words.day(last.sent), as_of=words.day(last.as_of))
+    heading = Heading(_("Since the last report to {to}").format(to=last.to))
+    return [heading, Paragraph(said), before_and_after(last.figures, value.figures)]
+
+
 def _narrowed(value: Report) -> list[Block]:
     """Say that units of high risk alone are told of, where they are."""
     return [Paragraph(_("Of the units alone that are marked as of high risk, and of all below them."))] * value.marked
@@ -167,6 +178,7 @@ def report_json(value: Report) -> dict[str, Any]:
         "campaign": value.setting.name,
         "org": value.org,
         "marked": value.marked,
+        "since_last_sent": _sent(value),
         "gate_disabled": list(value.setting.disabled),
         "asks_less": [{"setting": name, "now": now, "usual": usual} for name, now, usual in value.setting.eased],
         **figures_json(value),
@@ -176,6 +188,11 @@ def report_json(value: Report) -> dict[str, Any]:
         "voided": [problem._asdict() for problem in value.voided],
         "problems": [problem_row(row) for row in value.rows],
     }
+
+
+def _sent(value: Report) -> dict[str, Any] | None:
+    last = value.since
+    return fields(last, "to ref sent as_of") | {"figures": last.figures._asdict()} if last is not None else None
 
 
 def _register(row: RegisterFigures) -> dict[str, Any]:

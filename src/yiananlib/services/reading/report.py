@@ -87,13 +87,24 @@ class KindFigures(NamedTuple):
     figures: Figures
 
 
+class Since(NamedTuple):
+    """What was sent last to the same receiver: ``figures`` are those of the day ``as_of``, as they are known now."""
+
+    to: str
+    ref: str
+    sent: dt.date
+    as_of: dt.date
+    figures: Figures
+
+
 class Report(NamedTuple):
     """All that a report shows; every format is made from this. ``org`` is None for the county.
 
     ``late`` are the :data:`URGENT` longest overdue, ``soon`` those due first, ``voided`` those voided last, all of them
     where every problem was asked for; ``rows`` are empty where they were not asked for, and of more than :data:`MANY`
     organizations those deeper than one below the topmost are ``left_out``. ``marked``: of those alone that are marked
-    as of high risk, with all below them.
+    as of high risk, with all below them. ``since`` is there where it is sent to somebody who
+    was sent one before.
     """
 
     day: dt.date
@@ -114,6 +125,7 @@ class Report(NamedTuple):
     five_looks: FiveLooks
     registers: tuple[RegisterFigures, ...]
     marked: bool = False
+    since: Since | None = None
 
 
 class Ledger(NamedTuple):

@@ -15,6 +15,7 @@ from yiananlib.model.words import STATUS_WORDS
 from yiananlib.services.reading import naming
 from yiananlib.services.reading.wording import vocabulary_key, word_key
 from yiananlib.services.recording.context import officer_ref
+from yiananlib.services.recording.dispatches import digested
 from yiananlib.services.recording.matters import Desk, MatterDraft, RecordedMatter, create, record
 
 if TYPE_CHECKING:
@@ -76,6 +77,8 @@ def _read(desk: Desk, fields: Iterable[Field], given: Mapping[str, Any], home: s
             continue
         read = [_one(desk, field, said, home) for said in (value if field.many else (value,))]
         found[field.name] = tuple(dict.fromkeys(read)) if field.many else read[0]
+        if field.takes is Takes.FILE:
+            found |= digested(value)
     return found
 
 
