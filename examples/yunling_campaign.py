@@ -15,13 +15,31 @@ def cases(yian: County) -> None:
         yian(f"03-02 10:{minute} bgs/head  add-case {name} --from {shlex.quote(str(ANSWERS / f'{name}.toml'))}")
 
 
+PLAN = """
+[plan]
+document = "云发〔2026〕4号"
+approved_by = "县委常委会"
+approved_on = 2026-03-02
+focus = ["招投标先干后批", "征地拆迁和惠民补贴不到户"]
+measures = ["对照“查一查”逐项查摆", "一题一策，逐项销号", "九十天后回头看"]
+requirements = ["主要负责人亲自抓、负总责", "问题不见底不放过，解决不彻底不松手，整改不到位不罢休"]
+
+[vocabulary.mechanism]  # 支持干事者、鼓励改革者、褒奖担当者
+tolerance = "容错纠错"
+incentive = "激励关爱"
+clarification = "澄清正名"
+"""
+
+
 def campaign(yian: County, p: dict[str, str]) -> None:
     """Tell it; ``p`` is the problems by the names of their stories."""
+    yian.add_to("03-02 11:00", "campaign", PLAN)
     p = p | {"recurred": meetings(yian, p)}
     rules(yian, p)
     notices(yian, p)
     people(yian, p)
     numbers(yian, p)
+    registers(yian, p)
     questions(yian, p)
 
 
@@ -173,6 +191,36 @@ def people(yian: County, p: dict[str, str]) -> None:
         07-10 09:00 bgs/liaison  note {p["stations"]} 已电话催办三次，镇里答复值班表正在重排
         07-13 09:30 bgs/liaison  note {p["不动产历史遗留登记进度慢"]} 列入县政府民生实事，按月调度
         05-25 09:30 bgs/liaison  note {p["receptions"]} 局长5月25日返岗，已补阅
+    """)
+
+
+def registers(yian: County, p: dict[str, str]) -> None:
+    """意见建议, 领导小组, 重灾区, 褒奖 and 宣传: what is kept in registers."""
+    county = yian("""
+        03-03 18:00 bgs/liaison  group bgs --title 县以案促改工作领导小组 --type leading --chair 县委书记
+            --member 县长 --member jw/head --member head --document 云发〔2026〕4号 --on 2026-03-02
+    """)
+    asked = yian("06-24 17:30 wjw/liaison  opinion wjw --title 村医补助发放慢 --from grassroots --means forum")
+    late = yian("06-30 10:00 bgs/liaison  opinion bgs --title 过渡费答复要书面 --from masses --means visit")
+    marked = yian("""
+        03-04 09:00 bgs/head  mark yqgw --reason 两案均涉园区，招商环节廉政风险突出 --document 云促改办〔2026〕2号
+    """)
+    yian(f"""
+        03-05 10:00 zjj/liaison  group zjj --title 县住建局以案促改领导小组 --type leading --chair head
+            --member deputy-1 --document 云住建发〔2026〕5号
+        03-05 11:00 zrzy/liaison  group zrzy --title 征地拆迁专项整治工作专班 --type working --chair head
+        06-29 09:00 zjj/liaison  opinion zjj --title 图审时间长 --from enterprises --means survey
+        06-25 09:00 bgs/liaison  opinion {asked["id"]} --assign wjw --due 2026-07-10
+        07-08 16:00 wjw/liaison  opinion {asked["id"]} --answer 二季度补助7月6日到账，今后按月发放
+        07-01 09:00 bgs/liaison  opinion {late["id"]} --assign zrzy --due 2026-07-10
+        06-25 09:30 bgs/liaison  group {county["id"]} --change 县长职务调整 --member 县委副书记、县长 --member jw/head
+            --member head
+        07-06 09:30 bgs/head  mark {marked["id"]} --keep 半年抽查仍有闲置用地未处置
+        07-10 16:00 bgs/liaison  commendation zjj --title 主动公开变更审批流程 --mechanism 容错纠错 --whom jianguan
+        07-02 09:00 zjj/liaison  press zjj --title 变更审批“先批后干”落地见效 --medium 云岭日报 --issue 第2版
+            --problem {p["tender"]} --on 2026-07-01
+        07-01 10:00 bgs/liaison  dispatch bgs --title 6月份整改情况 --to 市委办 --file 4至5月抽查通报.txt
+            --as-of 2026-06-30
     """)
 
 

@@ -52,6 +52,19 @@ class County:
         officer = [] if by == "-" else ["--by", by]
         return self._run(f"2026-{day}T{time}:00+08:00", [*typed, *officer, "--json"], status)
 
+    def add_to(self, when: str, what: str, text: str) -> None:
+        """Have the office open a definition in its editor, and write something more at the end."""
+        said, editor = self.papers / "more.txt", self.papers / "editor.py"
+        said.write_bytes(text.encode())
+        editor.write_text(
+            "import pathlib, sys\n"
+            f"file, more = pathlib.Path(sys.argv[1]), pathlib.Path({str(said)!r})\n"
+            "file.write_bytes(file.read_bytes() + more.read_bytes())\n",
+            encoding="utf-8",
+        )
+        self._environ["EDITOR"] = shlex.join([sys.executable, str(editor)])
+        self(f"{when} bgs/head  edit {what}")
+
     def paper(self, name: str, text: str) -> None:
         """Put a paper at hand for the commands that follow."""
         (self.papers / name).write_bytes(f"{text}\n".encode())

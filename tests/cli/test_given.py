@@ -11,13 +11,14 @@ from tests.builders import HEAD, INSPECTOR, LIAISON, OFFICE
 from tests.cli.conftest import Done, Says, Yian
 from tests.services.ledgers import Desk
 from tests.services.noticing import issue
-from tests.services.registers import case, meeting, rule
+from tests.services.registers import FILED, case, filed, meeting, rule
 from yiananlib.cli.completing import Known
 from yiananlib.cli.missing import _ARGUMENTS
 from yiananlib.cli.session import Session
 from yiananlib.cli.table import COMMANDS, module_of
 from yiananlib.cli.values import DAY, DUE, Choice
 from yiananlib.cli.ways import WAYS, Way
+from yiananlib.store import kinds
 
 Robot = Callable[..., Done]
 
@@ -93,8 +94,13 @@ def robot(desk: Desk, yian: Yian, monkeypatch: pytest.MonkeyPatch) -> Robot:
 def names(desk: Desk) -> dict[str, str]:
     """The name of something of each kind that an argument can be."""
     found = {"problem": desk.problem(), "notice": issue(desk), "rule": rule(desk), "meeting": meeting(desk, held=None)}
-    found |= {"prompt": "p01", "finding": f"{case(desk)}/1"}
-    return found | {"org": "zjj", "officer": LIAISON, "record": found["problem"], "org or notice": found["notice"]}
+    found |= {name: filed(desk, name) for name in FILED}
+    found |= {"prompt": "p01", "finding": f"{case(desk)}/1", "case": "case-1"}
+    return (
+        found
+        | {"org": "zjj", "officer": LIAISON, "record": found["problem"]}
+        | {f"org or {kind}": found[kind] for kind in kinds.MATTERS}
+    )
 
 
 @pytest.mark.parametrize("name", sorted(set(RECORDING) - BARE))
@@ -114,7 +120,7 @@ def test_whatever_a_command_does_it_asks_for_what_that_needs(
     robot: Robot, names: dict[str, str], name: str, way: Way
 ) -> None:
     if way.of == "org":
-        names["org or notice"] = "zjj"
+        names[f"org or {name}"] = "zjj"
     if "support" in way.needs:
         names["org"] = "czj"
     said = {"Which of these": way.option or str(1)} if sum(one.offered for one in WAYS[name]) > 1 else {}

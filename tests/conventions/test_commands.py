@@ -15,10 +15,11 @@ from tests.index.held import held
 from tests.lake.pouring import pour
 from tests.services.ledgers import Desk, new_desk
 from tests.services.noticing import issue
-from tests.services.registers import case, meeting, rule
+from tests.services.registers import case, filed, meeting, rule
 from yiananlib.cli.main import root, run
 from yiananlib.cli.session import Session
 from yiananlib.cli.table import COMMANDS, SUMMARIES, module_of
+from yiananlib.model import registers
 
 CONTEXT = click.Context(root)
 
@@ -85,6 +86,7 @@ RECORDING = (
     "add-problem", "add-measure", "progress", "done", "add-evidence", "amend", "endorse", "submit", "withdraw",
     "review", "close", "look-back", "reopen", "void", "examine", "extend", "note", "publicise", "number", "handle",
     "hold-account", "rate", "notice", "reply", "add-rule", "rule", "add-meeting", "meeting", "retract", "redate",
+    *registers.BY_NAME,
 )  # fmt: skip
 
 
@@ -123,6 +125,13 @@ def test_an_example_is_a_command_that_parses(name: str, line: str) -> None:
     assert context.params is not None
 
 
+RECORDS = {
+    "opinion": "p5n8ra", "group": "g6k3wd", "mark": "h7t2mc", "commendation": "c4x9pq", "press": "d8v5ny",
+    "dispatch": "s2w7fk",
+}  # fmt: skip
+"""The records of registers that examples name."""
+
+
 def _rename(desk: Desk, path: str, name: str) -> None:
     """Give a record the id that examples name it by."""
     old = desk.root / path
@@ -157,6 +166,8 @@ def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     case(desk)
     _rename(desk, f"orgs/zjj/rules/{rule(desk).partition('/')[2]}.toml", "r3b8xk")
     _rename(desk, f"orgs/zjj/meetings/{meeting(desk, held=None, aims=('sweat',)).partition('/')[2]}.toml", "m4c9yt")
+    for kind, name in RECORDS.items():
+        _rename(desk, f"orgs/zjj/{registers.BY_NAME[kind].folder}/{filed(desk, kind).partition('/')[2]}.toml", name)
     papers = tmp_path / "papers"
     papers.mkdir()
     for paper in ("核验表.pdf", "通报.pdf", "会议纪要.docx", "签认单.pdf"):

@@ -12,15 +12,17 @@ import pytest
 from tests.lake.pouring import pour
 from tests.services.ledgers import Desk, asked, new_desk
 from tests.services.noticing import issue
-from tests.services.registers import case, meeting, rule
+from tests.services.registers import FILED, case, filed, meeting, rule
 from yiananlib.cli.main import root, run
+from yiananlib.model import registers
 from yiananlib.render.formats import FORMATS
 from yiananlib.render.views import ONLY, VIEWS
 
 WRITTEN = ("list", "show", "report", "similar", "due", "remind", "compare", "log", "diff", "sql", "verify", "lint")
 ASKED = (
     ["list"], ["list", "--orgs"], ["list", "--officers"], ["list", "--prompts"], ["list", "--cases"],
-    ["list", "--rounds"], ["list", "--notices"], ["list", "--rules"], ["list", "--meetings"],
+    ["list", "--rounds"], ["list", "--notices"], ["list", "--rules"], ["list", "--meetings"], ["show", "campaign"],
+    *(["list", f"--{register.folder}"] for register in registers.ALL),
     ["show", "{problem}"], ["show", "{notice}"], ["show", "{rule}"], ["show", "case-1"],
     ["report"], ["report", "--org", "zjj"], ["report", "--burn-down"], ["report", "--common"],
     ["report", "--look-backs"], ["report", "--sweep"], ["report", "--what-held"], ["report", "--cleared"],
@@ -43,6 +45,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Desk, dict[str, str]
     desk = new_desk(tmp_path_factory.mktemp("written") / "ledger")
     case(desk)
     names = {"problem": desk.problem(), "notice": issue(desk), "rule": rule(desk), "meeting": meeting(desk, held=None)}
+    names |= {name: filed(desk, name) for name in FILED}
     names["lake"] = str(desk.root.parent / "lake")
     asked(desk.ledger, lambda index: pour(Path(names["lake"]), "530121", index, known=dt.date(2026, 6, 20)))
     for arguments in (["init", "-q"], ["add", "."], [*WHO, "commit", "-q", "-m", "一", "--date=2026-03-12T09:30:00Z"]):

@@ -9,11 +9,13 @@ from tests.conventions.test_commands import _prepare, command, environ, examples
 from yiananlib.cli.completing import Known
 from yiananlib.cli.main import run
 from yiananlib.cli.table import SUMMARIES
+from yiananlib.store import kinds
 
 __all__ = ["environ"]  # the fixture
 
-NAMED = ("org", "officer", "org or notice")
-SLIPS = {"org": ("zji", "(zjj)"), "org or notice": ("zji", "(zjj)"), "officer": ("zjj/liaizon", "zjj/liaison")}
+ORG_OR_RECORD = tuple(f"org or {kind}" for kind in kinds.MATTERS)
+NAMED = ("org", "officer", *ORG_OR_RECORD)
+SLIPS = {**dict.fromkeys(("org", *ORG_OR_RECORD), ("zji", "(zjj)")), "officer": ("zjj/liaizon", "zjj/liaison")}
 ELSEWHERE = {
     "add-org org": "it names what is made",
     "import orgs by": "it needs a roster",
@@ -31,6 +33,7 @@ READS = {
 FITTING = {"examine": "--answers", "lint behalf": "--accept", "lint by": "--accept", "add-org by": "--by"}
 """Which of the examples of a command, or of one of its parameters, is taken: the first that has this option."""
 WHOLE = {
+    "report sender": "report -o 报告.md --sent-to 市委办 --sender zjj/liaizon",
     "report notice": "report --kind notice --notice zji",
     "add-org parent": "add-org xin --name 新局 --parent zji --by bgs/head",
 }

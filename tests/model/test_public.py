@@ -6,6 +6,7 @@ import pytest
 
 from tests.builders import LIAISON, Story, make_campaign, make_checklist, make_org
 from yiananlib.model.public import ENTRIES, HEADS, Doubt, How, NoRows, NoTable, NoText, Reader, left_out, nulled, shows
+from yiananlib.model.registers import BY_NAME
 from yiananlib.store import kinds
 
 NEVER = {
@@ -121,7 +122,7 @@ def test_of_definitions_the_organization_and_the_campaign_are_told_without_offic
 
 @pytest.mark.parametrize("kind", [kind.name for kind in kinds.ALL if kind.name not in HEADS])
 def test_a_kind_without_a_row_is_not_public(kind: str) -> None:
-    assert kind in {"checklist", "case", "mapping", "round", "notice", "meeting"}
+    assert kind in {"checklist", "case", "mapping", "round", "notice", "meeting", *BY_NAME}
     assert Reader().record(kind, "x", object()) is None
     assert Reader().entry(kind, {"kind": "issued"}, dt.date(2026, 6, 1), "x") is None
 

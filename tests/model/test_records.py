@@ -2,15 +2,17 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
 
 from tests.builders import LIAISON, OTHER, START, Story, make_orgs, record_id, round_of
-from tests.model import test_meetings, test_rules
+from tests.model import test_meetings, test_register_kinds, test_rules
 from tests.model.test_notices import notice
 from yiananlib.model import records
 from yiananlib.model.record import Record
+from yiananlib.model.registers import BY_NAME
 from yiananlib.store import kinds
 
 AFTER = START + dt.timedelta(hours=3)
@@ -40,6 +42,7 @@ MADE: dict[str, Callable[[], Record[Any, Any]]] = {
     "notice": lambda: notice("received"),
     "rule": lambda: test_rules.told("listed"),
     "meeting": lambda: test_meetings.told(),
+    **{name: partial(test_register_kinds.told, name) for name in BY_NAME},
 }
 
 

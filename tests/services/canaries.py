@@ -101,6 +101,15 @@ STORIES: Final[dict[str, tuple[str, Sequence[Step]]]] = {
         ("retracted", {"entry": last("found")}), ("concluded", {"aim": "sweat"}),
         ("appraised", {"member": "zjj/deputy-1", "passed": True, "marks": ["self", "duty", "work"]}),
     )),
+    "opinion": ("opinion", (
+        ("collected", {}), ("assigned", {"org": "zjj", "due": _UNTIL}), ("answered", {}), ("raised", {}),
+    )),
+    "opinion not taken up": ("opinion", (("collected", {}), ("declined", {}))),
+    "group": ("group", (("set-up", {}), ("changed", {}), ("dissolved", {}))),
+    "mark": ("mark", (("marked", {}), ("kept", {}), ("lifted", {}))),
+    "commendation": ("commendation", (("given", {}), ("followed", {}), ("withdrawn", {}))),
+    "press": ("press", (("published", {}), ("followed", {}), ("withdrawn", {}))),
+    "dispatch": ("dispatch", (("sent", {}), ("answered", {}), ("withdrawn", {}))),
     "cancelled meeting": ("meeting", (("called", {}), ("cancelled", {}))),
 }  # fmt: skip
 """What becomes of the records, each entry with what no canary can stand for; every kind of entry is told at least once,
@@ -111,6 +120,9 @@ _HEADS: Final[dict[str, dict[str, Any]]] = {
     "notice": {"due": _UNTIL, "rung": "supervision", "urgency": "normal"},
     "rule": {"governs": "people", "due": _UNTIL},
     "meeting": {"type": "study", "planned": DAY, "due": 7, "material": "film", "aims": ["sweat"]},
+    "opinion": {"voice": "masses", "means": "forum"},
+    "group": {"type": "leading"},
+    "dispatch": {"size": 6, "as_of": DAY},
 }
 
 

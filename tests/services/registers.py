@@ -1,11 +1,11 @@
-"""Cases, rules and meetings to test with, recorded as commands do."""
+"""Cases, rules, meetings and records of registers to test with, recorded as commands do."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, NamedTuple
 
-from tests.builders import LIAISON, OFFICE
+from tests.builders import INSPECTOR, LIAISON, OFFICE, OTHER
 from tests.services.ledgers import Desk
-from yiananlib.services.recording import cases, meetings, rules
+from yiananlib.services.recording import cases, meetings, registers, rules
 
 CASE: dict[str, Any] = {
     "title": "住建系统两起案件",
@@ -42,3 +42,76 @@ def meeting(desk: Desk, *, held: tuple[int, int] | None = (5, 7), by: str = LIAI
     given = {"type": "democratic_life", "title": "专题民主生活会", "planned": desk.now.date(), "due": 7} | fields
     came = meetings.Attendance(*held) if held is not None else None
     return meetings.add_meeting(desk.ledger, desk.context(by), "zjj", given, came).standing.matter.ref
+
+
+class Filed(NamedTuple):
+    """What is said of a record of a register, and by whom: its head, and ways that it goes, step by step.
+
+    Of `ways` the first is the longest that leaves it open; each step occurs in one of them.
+    """
+
+    head: dict[str, Any]
+    by: str
+    ways: tuple[tuple[tuple[str, dict[str, Any], str], ...], ...]
+
+
+_ASSIGNED = ("assigned", {"org": "czj", "due": dt.date(2026, 6, 30)}, OFFICE)
+FILED: dict[str, Filed] = {
+    "opinion": Filed(
+        {"title": "变更审批环节多", "voice": "enterprises", "means": "forum", "text": "一项变更要跑五个窗口"},
+        LIAISON,
+        (
+            (_ASSIGNED,),
+            (_ASSIGNED, ("answered", {"text": "已压减为三个窗口"}, OTHER)),
+            (("raised", {"problem": "{problem}"}, LIAISON),),
+            (("declined", {"reason": "属上级事权"}, LIAISON),),
+        ),
+    ),
+    "group": Filed(
+        {"title": "以案促改领导小组", "type": "leading", "chair": "head", "members": ("deputy-1", "派驻纪检组组长"),
+         "document": "3号"},
+        LIAISON,
+        (
+            (("changed", {"reason": "组长调整", "chair": "deputy-1", "members": ("head",)}, LIAISON),),
+            (("dissolved", {"reason": "任务完成"}, LIAISON),),
+        ),
+    ),
+    "mark": Filed(
+        {"title": "两年内三起案件", "document": "11号"},
+        OFFICE,
+        (
+            (("kept", {"reason": "仍有反弹"}, INSPECTOR),),
+            (("kept", {"reason": "仍有反弹"}, OFFICE), ("lifted", {"reason": "两个季度未反弹"}, INSPECTOR)),
+        ),
+    ),
+    "commendation": Filed(
+        {"title": "主动压减审批环节", "mechanism": "容错纠错", "whom": "jianguan", "document": "7号"},
+        LIAISON,
+        ((("followed", {"note": "通报表扬"}, OFFICE),), (("withdrawn", {"reason": "登记重复"}, INSPECTOR),)),
+    ),
+    "press": Filed(
+        {"title": "先批后干见实效", "medium": "云岭日报", "issue": "第2版", "link": "https://example.org/1",
+         "case": "case-1"},
+        LIAISON,
+        ((("followed", {"note": "省报转载"}, LIAISON),), (("withdrawn", {"reason": "登记重复"}, OFFICE),)),
+    ),
+    "dispatch": Filed(
+        {"title": "整改情况报告", "to": "市委办", "file": "报告.docx", "sha256": "0123456789abcdef" * 4, "size": 6},
+        LIAISON,
+        ((("answered", {"text": "已阅"}, OFFICE),), (("withdrawn", {"reason": "数据有误"}, LIAISON),)),
+    ),
+}  # fmt: skip
+"""By register. `{problem}` is one on the list of `zjj`, `case-1` a case."""
+
+
+def filed(desk: Desk, name: str, *steps: tuple[str, dict[str, Any], str], by: str = "", **fields: Any) -> str:
+    """Begin a record of a register in `zjj`, take these steps, and return `<org>/<id>`."""
+    given = FILED[name].head | fields
+    if "file" in given:
+        given = {key: value for key, value in given.items() if key not in ("sha256", "size")} | {"file": desk.paper()}
+    if given.get("case") == "case-1" and not desk.ledger.case_names():
+        case(desk)
+    ref = registers.add(desk.ledger, desk.context(by or FILED[name].by), name, "zjj", given).standing.matter.ref
+    for step, said, who in steps:
+        registers.act(desk.ledger, desk.context(who), name, ref, step, said)
+    return ref

@@ -15,6 +15,7 @@ from tests.services.ledgers import entropy, new_desk
 from tests.services.repositories import Repository
 from yiananlib.model.vocabulary import Answer
 from yiananlib.services.recording import begin, examine, meetings, rectify, rules, supervise
+from yiananlib.services.recording import registers as filing
 from yiananlib.services.recording.context import Context
 from yiananlib.store import kinds
 
@@ -117,6 +118,22 @@ def _rung(clerk: Clerk, ref: str) -> str:
     return OFFICE
 
 
+def _assigned(clerk: Clerk, ref: str) -> str:
+    due = dt.date(2026, 7, 1 if clerk.name == "main" else 2)
+    filing.act(clerk.ledger, clerk.context(OFFICE), "opinion", ref, "assigned", {"org": "zjj", "due": due})
+    return OFFICE
+
+
+def _filed(name: str, step: str, field: str, mistake: tuple[str, str], by: str = LIAISON) -> Specimen:
+    """Return the specimen of a register, in which each side takes the same step."""
+
+    def add(clerk: Clerk, ref: str) -> None:
+        filing.act(clerk.ledger, clerk.context(by), name, ref, step, {field: f"{clerk.name}说的"})
+
+    made = _made(lambda c: registers.filed(c, name), by)
+    return Specimen(made, _added(add, by), ("main说的", "theirs说的"), mistake)
+
+
 SPECIMENS: Final = {
     "campaign": Specimen(
         _made(lambda _c: None, OFFICE), _added(lambda c, _r: _setting(c), OFFICE), ("yellow = 5", "blue = 9"),
@@ -163,6 +180,15 @@ SPECIMENS: Final = {
         _added(lambda c, r: meetings.find(c.ledger, c.context(), r, f"{c.name}说的"), LIAISON),
         ("main说的", "theirs说的"), ("专题民主生活会", "另一个会"),
     ),
+    "opinion": Specimen(
+        _made(lambda c: registers.filed(c, "opinion"), LIAISON), _assigned, ("due = 2026-07-01", "due = 2026-07-02"),
+        ("变更审批环节多", "变更审批很快"),
+    ),
+    "group": _filed("group", "changed", "reason", ("以案促改领导小组", "另一个小组")),
+    "mark": _filed("mark", "kept", "reason", ("两年内三起案件", "没有案件"), OFFICE),
+    "commendation": _filed("commendation", "followed", "note", ("主动压减审批环节", "没有压减")),
+    "dispatch": _filed("dispatch", "answered", "text", ("市委办", "省委办")),
+    "press": _filed("press", "followed", "note", ("先批后干见实效", "没有见实效")),
 }  # fmt: skip
 """One for each kind that there is."""
 

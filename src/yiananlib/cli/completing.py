@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from yiananlib.index.sync import Index
 
-_IN_ORGS: Final = ("record", "org or notice", *(kind.name for kind in kinds.RECORDS))
+_IN_ORGS: Final = ("record", *(f"org or {kind}" for kind in kinds.MATTERS), *(kind.name for kind in kinds.RECORDS))
 """What lies in the folders of organizations, whose records are then looked at."""
 
 

@@ -51,7 +51,8 @@ _ARGUMENTS: Final = {
     "meeting": N_("Which meeting, by id"),
     "notice": N_("Which notice, by id"),
     "case": N_("What the case is called (letters, digits, - and _)"),
-    "names": N_("Which notice, or the organization that one is sent to"),
+    "notice names": N_("Which notice, or the organization that one is sent to"),
+    "names": N_("Which organization, for a new record, or which record, by id"),
     "file": N_("Which file"),
 }
 """What is asked for an argument, by the command and its name, or by its name alone; an option asks its help."""

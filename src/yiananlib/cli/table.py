@@ -16,6 +16,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "add-case": N_("Add a case with its findings and tasks."),
         "add-prompt": N_("Add a question to the checklist."),
         "edit": N_("Edit a definition file; what is not valid is not kept."),
+        "group": N_("Record a leading or working group, its change or its end."),
         "demo": N_("Run through a whole campaign in a scratch folder."),
     },
     N_("Examine"): {
@@ -24,6 +25,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "import": N_("Bring in a spreadsheet of problems; shown first, recorded with --apply."),
         "add-meeting": N_("Call a meeting, or record one that was held."),
         "meeting": N_("Record what became of a meeting, and what it found."),
+        "opinion": N_("Record an opinion that was collected, assign it, answer it."),
     },
     N_("Rectify"): {
         "add-measure": N_("Add a measure to a problem."),
@@ -59,6 +61,10 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "lint": N_("Ask about what may be rectified on paper alone."),
         "handle": N_("Record how many people were dealt with, and under which form."),
         "hold-account": N_("Record how many people were held to account, and for what."),
+        "mark": N_("Mark an organization as of high risk, or lift the mark."),
+        "commendation": N_("Record who acted and was backed, by which mechanism."),
+        "press": N_("Record what was published of a case or a result."),
+        "dispatch": N_("Record what was sent upward, and what was said to it."),
         "rate": N_("Rate the effect of a closed problem by the five looks."),
     },
     N_("Read"): {

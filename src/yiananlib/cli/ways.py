@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.messages import N_, _
+from yiananlib.model import registers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
+
+    from yiananlib.model.register import Register
 
 
 class Way(NamedTuple):
@@ -40,6 +43,15 @@ _FIELDS: Final = (
     "title", "symptom", "source", "prompt", "finding", "task", "kind", "field", "severity", "class_", "cause", "level",
     "goal", "support", "linked", "tag", "leader", "owner",
 )  # fmt: skip
+
+
+def _of_register(register: Register) -> Iterator[Way]:
+    """Yield a new record of a register and its steps."""
+    for option, fields in (("", register.head), *((step.fields[0].option, step.fields) for step in register.acts)):
+        needs = tuple(field.param for field in fields if field.needed)
+        takes = tuple(field.param for field in fields if not field.needed)
+        yield Way(option, needs, takes, label="" if option else register.begins, of="record" if option else "org")
+
 
 WAYS: Final[dict[str, tuple[Way, ...]]] = {
     "add-case": (
@@ -89,6 +101,7 @@ WAYS: Final[dict[str, tuple[Way, ...]]] = {
         Way("--issued", ("issued",), ("note",)),
         Way("--drop", ("reason",)),
     ),
+    **{register.name: tuple(_of_register(register)) for register in registers.ALL},
 }  # fmt: skip
 """What each of these commands does, of which a call does one."""
 

@@ -38,7 +38,10 @@ _BY_WHAT: Final = {
     " UNION ALL SELECT org || '/' || id, title FROM problems"
     " WHERE :org <> '' AND org = :org AND id GLOB :name || '*' LIMIT :most",
     "org": "SELECT org, name FROM orgs WHERE org GLOB :start || '*' ORDER BY place LIMIT :most",
-    "org or notice": f"SELECT org, name FROM orgs WHERE org GLOB :start || '*' UNION ALL {_MATTERS['notice']}",
+    **{
+        f"org or {kind}": f"SELECT org, name FROM orgs WHERE org GLOB :start || '*' UNION ALL {matters}"
+        for kind, matters in _MATTERS.items()
+    },
     "officer": "SELECT org || '/' || officer, post FROM officers WHERE org || '/' || officer GLOB :start || '*'"
     " LIMIT :most",
     "prompt": "SELECT prompt, text FROM prompts WHERE prompt GLOB :start || '*' ORDER BY place LIMIT :most",

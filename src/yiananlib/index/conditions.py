@@ -139,3 +139,12 @@ def away(day: dt.date, days: int) -> str:
 def holding(table: str) -> str:
     """Return the condition that an interval of ``table`` holds the day; one without an end holds the last, too."""
     return f"{table}.since <= :day AND (:day < {table}.until OR {table}.until = '{dt.date.max}')"
+
+
+MARKED: Final = (
+    "(SELECT matters.org, title, matters.since, matters.matter FROM matters JOIN matter_spans USING (matter)"
+    f" WHERE kind = 'mark' AND status = 'marked' AND {holding('matter_spans')})"
+)
+"""The organizations that are marked as of high risk (重灾区) on the day, each with the reason."""
+OF_MARKED: Final = f"problems.org IN (SELECT org FROM {MARKED})"
+"""A problem is of such an organization."""

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 
 _ROW: Final = (
-    "SELECT matters.matter, kind, matters.org, id, orgs.name, title, matters.since, status, matter_spans.due, data"
+    "SELECT matters.matter, kind, matters.org, id, orgs.name, title, matters.since, status, matter_spans.due, data,"
+    " lies_with"
     " FROM matters JOIN matter_spans ON matter_spans.matter = matters.matter"
     f" AND {conditions.holding('matter_spans')} JOIN orgs ON orgs.org = matters.org"
 )
@@ -62,6 +63,11 @@ NOTICE_OPEN: Final = "status NOT IN ('closed', 'withdrawn')"
 """A notice is not done with."""
 
 
+def standing_in(statuses: Sequence[str]) -> str:
+    """Return the condition that a matter stands in one of these statuses."""
+    return "status IN ({})".format(", ".join(f"'{status}'" for status in statuses))
+
+
 def rows(
     index: Index,
     day: dt.date,
@@ -69,8 +75,12 @@ def rows(
     orgs: Sequence[str] | None,
     conditions: Sequence[str] = (),
     parameters: dict[str, Any] | None = None,
+    *,
+    homes: Sequence[str] = ("matters.org",),
 ) -> Iterator[MatterRow]:
     """Yield the matters of a kind as they stood at the end of ``day``, of ``orgs`` (None for all), by organization.
+
+    ``homes`` are by which columns a matter is one of theirs; before ``lies_with`` is one comes :meth:`Index.given`.
 
     ``orgs`` are the whole of a scope that the index was asked for. ``conditions`` are in SQL over ``status`` and
     ``matter_spans.due``, with their ``parameters``.
@@ -78,7 +88,7 @@ def rows(
     given: dict[str, Any] = {"day": day.isoformat(), "kind": kind, **(parameters or {})}
     wanted = ["kind = :kind", *conditions]
     if orgs is not None:
-        wanted.append("matters.org IN (SELECT value FROM json_each(:orgs))")
+        wanted.append(" OR ".join(f"{home} IN (SELECT value FROM json_each(:orgs))" for home in homes))
         given["orgs"] = json.dumps(list(orgs))
     order = "orgs.place, matters.since, matters.id"
     for row in index.connection.execute(f"{_ROW} WHERE ({') AND ('.join(wanted)}) ORDER BY {order}", given).fetchall():
@@ -95,7 +105,7 @@ def row(index: Index, found: Found, day: dt.date) -> MatterRow | None:
 
 
 def _row(index: Index, found: tuple[Any, ...], day: dt.date) -> MatterRow:
-    key, kind, org, name, org_name, title, since, status, due, data = found
+    key, kind, org, name, org_name, title, since, status, due, data, lies_with = found
     entries = tuple(
         Said(_day(on), _day(recorded), at, by, what, bool(counts), bool(taken_back), json.loads(said) | {"at": at})
         for on, recorded, at, by, what, counts, taken_back, said in index.connection.execute(
@@ -104,7 +114,7 @@ def _row(index: Index, found: tuple[Any, ...], day: dt.date) -> MatterRow:
     )
     return MatterRow(
         kind, org, name, org_name, title, _day(since), status, _day(due) if due is not None else None,
-        json.loads(data), entries, day,
+        json.loads(data), entries, day, lies_with,
     )  # fmt: skip
 
 

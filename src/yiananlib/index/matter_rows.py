@@ -40,6 +40,7 @@ def of_matter(matter: Matter, path: str) -> MatterFacts:
             *(("officer", name) for name in named.officers),
             *(("finding", name) for name in named.findings),
             *(("task", name) for name in named.tasks),
+            *(("case", name) for name in named.cases),
         }
     )
     since = dated[0].on.isoformat() if dated else ""
@@ -66,9 +67,12 @@ def of_case(name: str, case: Case) -> tuple[tuple[Value, ...], Rows, Rows]:
 
 
 def _spans(matter: Matter, dated: Sequence[Stamped]) -> Rows:
-    """Return from when to when a matter stood where, and what was due; ``dated`` are its entries as they count."""
+    """Return from when to when a matter stood where and with whom, and what was due.
+
+    ``dated`` are its entries as they count.
+    """
     kind = matters.kind(matter.kind)
-    changes: list[tuple[str, str, str | None]] = []
+    changes: list[tuple[str, str, str | None, str]] = []
     _before, *after = matters.standings(matter)
     for entry, standing in zip(dated, after, strict=True):
         if not standing.moves:
@@ -76,11 +80,13 @@ def _spans(matter: Matter, dated: Sequence[Stamped]) -> Rows:
         due = kind.due(standing)
         day = entry.on.isoformat()
         since = max(day, changes[-1][0]) if changes else day
-        now = (since, standing.status, due.isoformat() if due is not None else None)
+        last = due.isoformat() if due is not None else None
+        home = kind.lies_with(standing, None) if kind.lies_with is not None else matter.org
+        now = (since, standing.status, last, home)
         if changes and changes[-1][1:] == now[1:]:
             continue
         if changes and changes[-1][0] == since:
             changes.pop()
         changes.append(now)
-    ends = [since for since, _status, _due in changes[1:]] + [FOREVER.isoformat()]
-    return [(since, until, status, due) for (since, status, due), until in zip(changes, ends, strict=False)]
+    ends = [since for since, *_rest in changes[1:]] + [FOREVER.isoformat()]
+    return [(since, until, *rest) for (since, *rest), until in zip(changes, ends, strict=False)]

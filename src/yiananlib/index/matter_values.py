@@ -10,7 +10,8 @@ from yiananlib.index.values import Said
 class MatterRow(NamedTuple):
     """A matter as it stood at the end of a day; ``data`` has the fields of its head by their names in the file.
 
-    ``due`` is the last day for what is awaited, None where there is none; ``history`` are all entries up to ``day``.
+    ``due`` is the last day for what is awaited, None where there is none; ``history`` are all entries up to ``day``;
+    ``lies_with`` is the organization with which it lies.
     """
 
     kind: str
@@ -24,6 +25,7 @@ class MatterRow(NamedTuple):
     data: dict[str, Any]
     history: tuple[Said, ...]
     day: dt.date
+    lies_with: str = ""
 
     @property
     def entries(self) -> tuple[Said, ...]:

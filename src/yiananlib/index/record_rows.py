@@ -152,6 +152,7 @@ def of_campaign(campaign: Campaign) -> str:
             "blue": campaign.deadlines.blue,
             "look_back_days": campaign.deadlines.look_back_days,
             "sprint": [_day(sprint.start), sprint.days] if sprint is not None else None,
+            "plan": campaign.plan.model_dump(mode="json") if campaign.plan is not None else None,
             "disabled": campaign.gate.disabled,
             "eased": eased(campaign),
             "always": campaign.gate.always,

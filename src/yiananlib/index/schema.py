@@ -10,6 +10,7 @@ from typing import Final
 from yiananlib.index.private import PRIVATE
 from yiananlib.index.tables import Column, Table
 from yiananlib.messages import N_
+from yiananlib.store import kinds
 
 _TEXT: Final = "TEXT"
 _SAID: Final = "TEXT NOT NULL"
@@ -200,10 +201,10 @@ PUBLIC: Final = (
     ),
     Table(
         "matters",
-        N_("notices, rules and meetings; a row each"),
+        N_("notices, rules, meetings and what stands in registers; a row each"),
         (
             Column("matter", "INTEGER", N_("what other tables call it; it changes whenever the file does")),
-            Column("kind", _SAID, "notice, rule, meeting"),
+            Column("kind", _SAID, ", ".join(kinds.MATTERS)),
             Column("org", _SAID, N_("the organization in whose folder it lies")),
             Column("id", _SAID, N_("the name of its file; `org/id` names it on the command line")),
             Column("since", _SAID, N_("the day of its first entry")),
@@ -222,6 +223,7 @@ PUBLIC: Final = (
             _UNTIL,
             Column("status", _SAID, N_("its status, such as issued or done")),
             Column("due", _TEXT, N_("the last day for what was awaited")),
+            Column("lies_with", _SAID, N_("the organization with which it lies: its own, or the one it was given to")),
         ),
         "matter, since",
     ),
@@ -239,7 +241,7 @@ PUBLIC: Final = (
         N_("what matters name"),
         (
             _MATTER,
-            Column("what", _SAID, "problem, org, officer, finding"),
+            Column("what", _SAID, "problem, org, officer, finding, case"),
             Column("name", _SAID, N_("its name: the id of a problem, else as on the command line")),
         ),
         "what, name, matter",

@@ -17,6 +17,7 @@ from yiananlib.errors import LedgerInvalid, NoSuchRecord
 from yiananlib.index import conditions, snapshots, values
 from yiananlib.index.snapshots import DEFINITIONS
 from yiananlib.messages import _, system_said
+from yiananlib.model import registers
 from yiananlib.store import kinds, layout
 
 if TYPE_CHECKING:
@@ -44,6 +45,14 @@ _BATCH: Final = 2000
 
 def _overtaken() -> TimeoutError:
     return TimeoutError("other commands were always faster")
+
+
+def _plan(said: dict[str, Any]) -> values.Plan:
+    import datetime as dt
+
+    lists = {name: tuple(said[name]) for name in ("focus", "measures", "requirements")}
+    on = said["approved_on"]
+    return values.Plan(**said | lists | {"approved_on": dt.date.fromisoformat(on) if on is not None else None})
 
 
 class Plan(NamedTuple):
@@ -126,6 +135,16 @@ class Index:
         """Bring the rounds of all organizations up to date, and no other record of theirs."""
         self._refresh(self._names(None), only=kinds.ROUND.folder)
 
+    def given(self) -> None:
+        """Bring up to date what may lie with an organization and be in the folder of another, and no other record."""
+        for register in registers.ALL:
+            if register.lies_with:
+                self.register(register.name)
+
+    def register(self, name: str) -> None:
+        """Bring the records of a register up to date, wherever they lie, and no other record."""
+        self._refresh(self._names(None), only=kinds.MATTERS[name].folder)
+
     @functools.cached_property
     def setting(self) -> values.Setting:
         """The campaign's settings."""
@@ -142,11 +161,13 @@ class Index:
         sprint = found.pop("sprint")
         lint = found.pop("lint")
         eased = found.pop("eased")
+        plan = found.pop("plan")
         return values.Setting(
             **found | {name: tuple(found[name]) for name in ("disabled", "always", "standards", "key_fields", "grave")},
             eased=tuple((name, now, usual) for name, now, usual in eased),
             lint=values.Lint(**lint | {"empty": tuple(lint["empty"])}),
             sprint=values.Sprint(dt.date.fromisoformat(sprint[0]), sprint[1]) if sprint else None,
+            plan=_plan(plan) if plan is not None else None,
             words=words,
             names=queries.names(self),
         )

@@ -46,6 +46,17 @@ class Rules(NamedTuple):
     grave: tuple[str, ...]
 
 
+class Plan(NamedTuple):
+    """The plan of the campaign (实施方案): see ``model.campaign.Plan``."""
+
+    focus: tuple[str, ...]
+    measures: tuple[str, ...]
+    requirements: tuple[str, ...]
+    approved_by: str | None
+    approved_on: dt.date | None
+    document: str | None
+
+
 class Setting(NamedTuple):
     """What lists and reports need of ``yian.toml``; see ``model.campaign`` for what each says.
 
@@ -75,6 +86,7 @@ class Setting(NamedTuple):
     lint: Lint
     names: dict[str, str]
     public: bool = False
+    plan: Plan | None = None
 
     def word(self, vocabulary: str, key: str) -> str:
         """Return the campaign's word for ``key``, the key itself where it has none."""

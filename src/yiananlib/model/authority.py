@@ -29,6 +29,7 @@ _WHO_WORDS: Final = {
         org=org
     ),
     Who.ADDRESSEE: lambda org: _("{org} itself or the organizations above it").format(org=org),
+    Who.ABOVE: lambda org: _("the office, or the organizations above {org}").format(org=org),
 }
 
 
@@ -180,6 +181,8 @@ def _belongs(who: Actor, group: Who, org: str, orgs: Mapping[str, Org]) -> bool:
             return who.org == org and who.officer.role is Role.HEAD
         case Who.ADDRESSEE:
             return who.org == org or who.org in ancestors(org, orgs)
+        case Who.ABOVE:
+            return who.function is Function.OFFICE or who.org in ancestors(org, orgs)
         case Who.OWN:
             return who.org == org or who.function is Function.OFFICE or who.org in ancestors(org, orgs)
 

@@ -94,6 +94,20 @@ class Sprint(Base):
         return (day - self.start).days + 1
 
 
+class Plan(Base):
+    """《实施方案》: what the campaign is about, what is done, and what is asked of everybody; who approved it.
+
+    ``approved_by`` is the body (常委会), ``document`` the plan's number.
+    """
+
+    focus: tuple[FilledText, ...] = ()
+    measures: tuple[FilledText, ...] = ()
+    requirements: tuple[FilledText, ...] = ()
+    approved_by: Line | None = None
+    approved_on: Day | None = None
+    document: Line | None = None
+
+
 class Evidence(Base):
     """``max_mb``: the largest supporting file that is taken, in MiB; git keeps each for ever."""
 
@@ -148,6 +162,7 @@ class Campaign(Base):
     deadlines: Deadlines = Deadlines()
     evidence: Evidence = Evidence()
     sprint: Sprint | None = None
+    plan: Plan | None = None
     lint: Lint = Lint()
     vocabulary: dict[Key, Words]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from yiananlib.model import matters
+from yiananlib.model import matters, registers
 from yiananlib.model.entries import Completed, ExtensionRequested, Submitted
 
 if TYPE_CHECKING:
@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from yiananlib.model.matters import Standing
     from yiananlib.model.state import State
 
-_SETTLING: Final = frozenset([("notice", "replied"), ("meeting", "held"), ("rule", "decided"), ("rule", "issued")])
+_SETTLING: Final = frozenset(
+    [
+        ("notice", "replied"), ("meeting", "held"), ("rule", "decided"), ("rule", "issued"),
+        *((register.name, step.name) for register in registers.ALL for step in register.steps if step.settles),
+    ]
+)  # fmt: skip
 """Kinds of matters with those of their entries for which the deadline was set."""
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.messages import _
-from yiananlib.model import authority, redating, retraction, steps
+from yiananlib.model import authority, redating, registers, retraction, steps
 from yiananlib.model.base import Base, Line, RecordId, Stamped, schema_field
 from yiananlib.model.entries import Redated, Retracted
 from yiananlib.model.record import Record
@@ -82,7 +82,8 @@ class Kind(NamedTuple):
     ``who`` who may make each. ``references`` returns what head and entries name of the ledger; ``due`` the last day
     for what is awaited, None where there is none; ``objection`` what is wrong with an entry besides its place in the
     table, given what stands before it; ``bar`` why whose act it is may not do so here, given the matter before it. What
-    is asked of a :class:`Standing` is answered from ``counted`` alone.
+    is asked of a :class:`Standing` is answered from ``counted`` alone. ``lies_with`` returns the organization whose
+    officers ``who`` speaks of: with which the matter lies, or comes to lie by an entry; where it is None its own.
     """
 
     name: str
@@ -96,16 +97,18 @@ class Kind(NamedTuple):
     due: Callable[[Standing], dt.date | None]
     objection: Callable[[Standing, Any], str | None] = lambda _standing, _entry: None
     bar: Callable[[Matter, Any, Mapping[str, Org]], str | None] = lambda _matter, _entry, _orgs: None
+    lies_with: Callable[[Standing, Any], str] | None = None
 
 
 class References(NamedTuple):
-    """What a matter names: problems by id, organizations, officers, findings and tasks, each of which must be there."""
+    """What a matter names: problems by id, organizations, officers, findings, tasks and cases; each must be there."""
 
     problems: tuple[str, ...] = ()
     orgs: tuple[str, ...] = ()
     officers: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
     tasks: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
 
 
 MENDING: Final[Mapping[str, type[Stamped]]] = {"redated": Redated, "retracted": Retracted}
@@ -114,7 +117,14 @@ MENDING: Final[Mapping[str, type[Stamped]]] = {"redated": Redated, "retracted": 
 
 @functools.cache
 def kind(name: str) -> Kind:
-    """Return the kind of that name: the ``KIND`` of the module of its plural, loaded when it is first asked for."""
+    """Return the kind of that name: of a register, else the ``KIND`` of the module of its plural.
+
+    It is loaded when it is first asked for.
+    """
+    if name in registers.BY_NAME:
+        from yiananlib.model import register_kinds  # which makes its models, and is made of what is here
+
+        return _mendable(register_kinds.kind(name))
     found = importlib.import_module(f"yiananlib.model.{name}s").KIND
     assert isinstance(found, Kind)  # noqa: S101 - every such module has one
     return _mendable(found)
@@ -170,7 +180,9 @@ def unauthorised(matter: Matter, entry: Any, orgs: Mapping[str, Org]) -> str | N
         return reason
     who = authority.actor(entry.principal, orgs)
     assert who is not None  # noqa: S101 - unfit has seen to it
-    if outside := authority.outsider(who, kind(matter.kind).who[entry.kind], matter.org, orgs):
+    of = kind(matter.kind)
+    home = of.lies_with(fold(matter), entry) if of.lies_with is not None else matter.org
+    if outside := authority.outsider(who, of.who[entry.kind], home, orgs):
         return outside
     if isinstance(entry, Retracted):
         return retraction.barred(matter.entries, entry, who, matter.org, orgs)

@@ -55,12 +55,14 @@ def refusals(entry: Any, record: Record[Any, Any], state: Callable[[], Any], bas
 
 
 def homes(record: Record[Any, Any]) -> Iterable[str]:
-    """Return the organizations of the officers whom a matter names; of a problem they are asked where it is judged."""
+    """Return the organizations that a matter names, and those of officers; problems are asked where they are judged."""
     if record.kind == "problem":
         return ()
     from yiananlib.model import matters
 
-    return dict.fromkeys(ref.partition("/")[0] for ref in matters.officers(cast("Any", record)))
+    matter = cast("Any", record)
+    named = matters.kind(matter.kind).references(matter).orgs
+    return dict.fromkeys((*(ref.partition("/")[0] for ref in matters.officers(matter)), *named))
 
 
 def called(record: Record[Any, Any], entry: Stamped) -> str:

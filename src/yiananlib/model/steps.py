@@ -32,6 +32,8 @@ class Who(Enum):
     """Whoever may work on the problem, the office and the inspectors."""
     ADDRESSEE = auto()
     """The organization itself and those above it: whoever answers a notice."""
+    ABOVE = auto()
+    """The organizations above it, or the office: whoever gives it something to do."""
 
 
 class Step(NamedTuple):

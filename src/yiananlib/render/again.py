@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING, Any, Final
 
+from yiananlib.model.registers import BY_NAME
 from yiananlib.render.plain import visible
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _EVIDENCE: Final = "orgs/{org}/evidence/{file}"
 
 def command(kind: str, ref: str, entry: Stamped) -> str | None:
     """Return the command for an entry of a record of a kind; None where another entry is recorded in its stead."""
-    words = _COMMANDS.get((kind, entry.kind))  # type: ignore[attr-defined]  # each class of entries has its kind
+    words = _of_register(kind, entry) or _COMMANDS.get((kind, entry.kind))  # type: ignore[attr-defined]  # each class of entries has its kind
     if words is None:
         return None
     said = ["yian", *map(str, words(ref, entry))]
@@ -34,6 +35,16 @@ def _options(**values: Any) -> Iterator[str]:
         for one in value if isinstance(value, (list, tuple)) else [value]:
             if one is not None:
                 yield from (f"--{name.replace('_', '-')}", str(one))
+
+
+def _of_register(kind: str, entry: Any) -> Words | None:
+    """Return how a step of a register is recorded; None of what begins a record, or is in none."""
+    register = BY_NAME.get(kind)
+    step = next((one for one in register.acts if one.name == entry.kind), None) if register is not None else None
+    if step is None:
+        return None
+    said = {field.param: getattr(entry, field.name) for field in step.fields}
+    return lambda ref, _entry: [kind, ref, *_options(**said)]
 
 
 def _amended(ref: str, e: Any) -> list[Any]:

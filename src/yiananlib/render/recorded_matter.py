@@ -9,13 +9,18 @@ from yiananlib.model import matters, meetings, notices, rules
 from yiananlib.model.calling import post
 from yiananlib.model.meeting_words import TYPE_WORDS
 from yiananlib.model.notice_words import RUNG_WORDS
+from yiananlib.model.register import Takes
+from yiananlib.model.registers import BY_NAME
 from yiananlib.model.rule_words import DECISION_WORDS, GOVERNS_WORDS
+from yiananlib.model.words import MENDING_WORDS
 from yiananlib.render import words
+from yiananlib.render.views.registers import OfRegister
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from yiananlib.model.matters import Standing
+    from yiananlib.model.register import Register
     from yiananlib.services.recording.matters import RecordedMatter
 
 
@@ -27,6 +32,9 @@ def told(value: RecordedMatter) -> str:
 def following(standing: Standing) -> Iterator[str]:
     """Yield what can be done next, with the command and whose turn it is; nothing of what is done with."""
     ref = standing.matter.ref
+    register = BY_NAME.get(standing.matter.kind)
+    if register is not None and (turn := register.turns.get(standing.status)):
+        yield _(turn).format(ref=ref)
     match standing.matter.kind, standing.status:
         case "notice", "issued" | "returned":
             yield _("Next, the organization: `yian reply {ref} TEXT`, by {day}").format(
@@ -55,6 +63,8 @@ def following(standing: Standing) -> Iterator[str]:
 
 def _told(entry: Any, value: RecordedMatter) -> str:
     standing, head = value.standing, value.standing.matter.head
+    if standing.matter.kind in BY_NAME and entry.kind not in MENDING_WORDS:
+        return _of_register(BY_NAME[standing.matter.kind], entry, value)
     match value.standing.matter.kind, entry.kind:
         case _, "redated":
             return _("entry {id} counts as of {day}").format(id=entry.entry, day=words.day(entry.day))
@@ -94,3 +104,17 @@ def _told(entry: Any, value: RecordedMatter) -> str:
             return str(entry.problem)
         case _:
             return ""
+
+
+def _of_register(register: Register, entry: Any, value: RecordedMatter) -> str:
+    """Return what a step of a register says; of its first step what the head says, but for texts at length."""
+    first = entry.kind == register.first.name
+    fields = register.fields if first else register.step(entry.kind).fields
+    said = value.standing.matter.head if first else entry
+    of = OfRegister(register.name, value.names, value.campaign.vocabulary)
+    told = (
+        of.told(field, getattr(said, field.name), value.standing.matter.org)
+        for field in fields
+        if field.takes is not Takes.TEXT and field.help
+    )
+    return _(", ").join(one for one in told if one)

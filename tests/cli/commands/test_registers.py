@@ -1,5 +1,6 @@
 """`add-case`, `add-rule`, `rule`, `add-meeting` and `meeting` as they are typed, and what lists and screens say."""
 
+import hashlib
 import shlex
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,8 @@ import pytest
 from tests.builders import LIAISON, OFFICE
 from tests.cli.conftest import Yian
 from tests.services.ledgers import Desk, tree
-from tests.services.registers import case, meeting, rule
+from tests.services.registers import case, filed, meeting, rule
+from yiananlib.model.registers import BY_NAME
 
 Typed = Callable[..., Any]
 BY = ("--by", LIAISON)
@@ -190,3 +192,51 @@ def test_what_is_not_there_is_not_shown(yian: Yian, ref: str) -> None:
     done = yian("show", ref)
     assert done.refused
     assert done.status == 3
+
+
+@pytest.mark.parametrize("name", ["opinion", "group", "mark", "commendation", "press", "dispatch"])
+def test_each_register_is_listed_and_shown_by_its_command_s_name(desk: Desk, yian: Yian, name: str) -> None:
+    ref = filed(desk, name)
+    assert ref in yian("list", f"--{BY_NAME[name].folder}").out
+    assert yian("show", ref).out.startswith(ref)
+
+
+def test_a_report_that_is_sent_is_recorded_with_the_digest_of_what_was_written(
+    desk: Desk, yian: Yian, typed: Typed, tmp_path: Path
+) -> None:
+    file = tmp_path / "报告.md"
+    done = yian("report", "-o", file, "--sent-to", "市委办", "--sender", OFFICE)
+    assert (done.status, "Recorded by 县促改办职务 liaison (office/liaison)." in done.err) == (0, True)
+    (row,) = typed("list", "--sent")
+    assert done.out.splitlines()[-1] == f"office/{row['id']}  sent  市委办, 报告.md, 2026-03-12"
+    assert (row["title"], row["to"], row["file"], row["about"]) == ("整改情况报告", "市委办", "报告.md", None)
+    assert row["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
+    assert "市委办" not in file.read_text("utf-8")
+    desk.problem()
+    assert yian("report", "-o", file, "--sent-to", "市委办", "--sender", OFFICE).status == 0
+    assert "## 上次报送市委办以来" in file.read_text("utf-8")
+    bulletin = yian(
+        "report", "--kind", "bulletin", "-o", tmp_path / "通报.md", "--sent-to", "县委办", "--sender", OFFICE
+    )
+    titles = {row["to"]: row["title"] for row in typed("list", "--sent")}
+    assert (bulletin.status, titles) == (0, {"市委办": "整改情况报告", "县委办": "通报"})
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--sent-to", "市委办", "--sender", OFFICE], "--sent-to goes with -o FILE"),
+        (["--sent-to", "市委办", "-o", "x.md", "--marked", "--sender", OFFICE], "with neither --rev nor --marked"),
+        (["--sender", OFFICE], "--sender goes with --sent-to."),
+        (["--sent-to", "市委办", "-o", "x.md"], "Say who sends it: --sender ORG/OFFICER."),
+        (["--marked", "--tasks"], "--marked goes with the figures as a document or as JSON"),
+        (["--marked", "--format", "csv"], "--marked goes with the figures as a document or as JSON"),
+    ],
+)
+def test_what_does_not_go_with_sending_or_with_marks_is_refused(
+    desk: Desk, yian: Yian, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = yian("report", *words)
+    assert (done.status, said in done.err) == (2, True), done.err
+    assert not (tmp_path / "x.md").exists()

@@ -8,6 +8,7 @@ from tests.render.registers import DAY, Told
 from yiananlib.render.views.matters import layout
 from yiananlib.services.reading.matter_reading import list_matters
 from yiananlib.services.reading.showing import show
+from yiananlib.store import kinds
 
 
 @pytest.fixture
@@ -34,8 +35,8 @@ def test_one_is_shown_with_its_history_and_nothing_that_is_absent(told: Told) ->
     assert "Findings" not in text
 
 
-@pytest.mark.parametrize("kind", ["rule", "meeting"])
-def test_every_kind_has_a_layout(kind: str) -> None:
-    of = layout(kind)
+@pytest.mark.parametrize("kind", sorted(set(kinds.MATTERS) - {"notice"}))
+def test_every_kind_has_a_layout(told: Told, kind: str) -> None:
+    of = layout(kind, told.ask(lambda index: index.setting))
     assert of.columns()
     assert of.STATUS_WORDS

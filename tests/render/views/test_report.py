@@ -6,12 +6,12 @@ import pytest
 
 from tests.golden import is_golden
 from tests.services.ledgers import Desk, asked
+from yiananlib.index.activity import Activity
 from yiananlib.index.figures import DEFINITIONS, FIGURES
-from yiananlib.index.register_figures import Registers
 from yiananlib.render import plain
 from yiananlib.render.document import Document
 from yiananlib.render.views.figures import MAIN
-from yiananlib.render.views.report import registers, report_json
+from yiananlib.render.views.report import activity, report_json
 from yiananlib.render.views.report import report as laid_out
 from yiananlib.services.reading.report import MANY, URGENT, Detail, Report, report
 
@@ -141,10 +141,10 @@ def test_a_brief_one_shows_the_main_figures_and_says_where_the_others_are(whole:
 
 
 def test_what_was_made_sent_and_taught_is_told_with_how_it_is_counted(whole: Report) -> None:
-    blocks = registers(Registers(2, 4, 3, 1, 2, 60, 67))
+    blocks = activity(Activity(2, 4, 3, 1, 2, 60, 67))
     text = plain.text(Document(tuple(blocks)))
     lines = [line.split() for line in text.split("\n")]
     assert ["Notices", "sent", "4", "answered", "3"] in lines
     assert ["Education", "sessions", "2", "attended:", "60", "of", "67"] in lines
     assert "issued as made, revised or abolished" in text
-    assert report_json(whole)["registers"] == whole.registers._asdict()
+    assert report_json(whole)["activity"] == whole.activity._asdict()

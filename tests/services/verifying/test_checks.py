@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import strategies
-from tests.builders import HEAD, INSPECTOR, LIAISON, OFFICE, make_orgs
+from tests.builders import HEAD, INSPECTOR, LIAISON, OFFICE, PARENT, make_orgs
 from tests.services.found import findings, line_of, only
 from tests.services.ledgers import NOTED, Desk
 from tests.services.noticing import issue, reply, settle
@@ -526,6 +526,31 @@ def test_waivers_written_by_hand_are_a_warning(desk: Desk) -> None:
     ref = desk.passed()
     desk.append(ref, "closed", waived=dict.fromkeys(("triad", "rule", "wider"), "无"))
     assert (only(desk).code, only(desk).level) == ("waiver", Level.WARNING)
+
+
+def test_a_unit_without_a_head_or_a_liaison_in_office_is_a_warning(desk: Desk) -> None:
+    def vacant(day: dt.date | None = None) -> list[str]:
+        found = verify_module.verify(desk.ledger, day).findings
+        return [f.file for f in found if (f.code, f.level) == ("vacant", Level.WARNING)]
+
+    assert vacant() == []  # gov has no head, and nothing but units below it
+    desk.edit("orgs/zjj/org.toml", 'role = "head"', 'role = "head"\nuntil = 2026-03-11')
+    assert vacant(dt.date(2026, 3, 12)) == ["orgs/zjj/org.toml"]
+    assert vacant(dt.date(2026, 3, 11)) == vacant() == []
+    desk.edit("orgs/zjj/org.toml", 'role = "head"', 'role = "deputy"')
+    desk.edit("orgs/czj/org.toml", 'role = "liaison"', 'role = "staff"')
+    said = [f.message for f in findings(desk) if f.code == "vacant"]
+    assert said == [
+        "财政局 (czj) has nobody in office as liaison",
+        "住建局 (zjj) has nobody in office as head",
+    ]
+
+
+def test_who_stands_above_others_needs_a_head_once_it_rectifies_itself(desk: Desk) -> None:
+    desk.problem(org="gov", by=PARENT, leader="liaison", owner="liaison")
+    (one,) = findings(desk)
+    assert (one.code, one.file) == ("vacant", "orgs/gov/org.toml")
+    assert "yian add-officer gov OFFICER --post POST --role head" in one.remedy
 
 
 def test_every_code_of_a_finding_is_provoked() -> None:

@@ -14,13 +14,14 @@ from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the
 from yiananlib.cli.values import Choice
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
+from yiananlib.model import registers
 from yiananlib.model.vocabulary import Lamp, Status
 from yiananlib.model.words import CLASS_WORDS, LAMP_WORDS, SEVERITY_WORDS, SORT_WORDS, STATUS_WORDS
 from yiananlib.store import kinds
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from yiananlib.index.sync import Index
     from yiananlib.services.reading.lists import Filters
@@ -31,6 +32,7 @@ _TAKES = {
     "rules": ("org",),
     "meetings": ("org",),
     "rounds": ("org",),
+    **{register.folder: ("org",) for register in registers.ALL},
 }
 """Which filters of problems other lists take as well."""
 _OPEN = tuple(kind.plural for kind in kinds.MATTERS.values())
@@ -39,6 +41,14 @@ _OF_LAKE = ("org", "known", "without")
 """What is asked of a lake's regions."""
 _NAMED = (*_OPEN, "orgs", "officers")
 """The lists besides that of problems whose rows have names that commands take."""
+
+
+def _registers(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give the command an option for each register."""
+    for register in reversed(registers.ALL):
+        option = f"--{register.folder}"
+        function = click.option(option, "what", flag_value=register.folder, help=_(register.listed))(function)
+    return function
 
 
 @yian_command(
@@ -68,11 +78,14 @@ _NAMED = (*_OPEN, "orgs", "officers")
 @click.option("--class", "class_", type=Choice(CLASS_WORDS), multiple=True, help=_("Problems of this class."))
 @click.option("--owner", type=ANY_OFFICER, multiple=True, help=_("Problems of this officer."))
 @click.option("--leader", type=ANY_OFFICER, multiple=True, help=_("Problems under this leader."))
+@click.option("--marked", is_flag=True, help=_("Problems of organizations marked as of high risk (重灾区)."))
 @click.option("--text", metavar="TEXT", help=_("Problems whose texts contain this."))
 @click.option("--sort", type=Choice(SORT_WORDS), default="org", help=_("The order; default: org."))
 @click.option("--limit", type=click.IntRange(1), metavar="COUNT", help=_("At most so many."))
 @click.option("--ids", "names", is_flag=True, help=_("Only what commands call them, one a line."))
-@click.option("--open", "only_open", is_flag=True, help=_("Those not done with, of --notices, --rules and --meetings."))
+@click.option(
+    "--open", "only_open", is_flag=True, help=_("Those not done with, of --notices, --rules, --meetings, registers.")
+)
 @click.option("--notices", "what", flag_value="notices", help=_("List supervision notices instead."))
 @click.option("--orgs", "what", flag_value="orgs", help=_("List organizations instead."))
 @click.option("--officers", "what", flag_value="officers", help=_("List officers instead."))
@@ -81,6 +94,7 @@ _NAMED = (*_OPEN, "orgs", "officers")
 @click.option("--rounds", "what", flag_value="rounds", help=_("List how far each round of self-examination got."))
 @click.option("--meetings", "what", flag_value="meetings", help=_("List meetings instead."))
 @click.option("--rules", "what", flag_value="rules", help=_("List rules instead."))
+@_registers
 @of_lakes(counting=False)
 @reading
 @publishing

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import click
 
 from yiananlib.cli.command import yian_command
-from yiananlib.cli.completing import NOTICE_OR_ORG, ORG
+from yiananlib.cli.completing import NOTICE_OR_ORG, OFFICER, ORG
 from yiananlib.cli.lakes import asked, asks, of_lakes
-from yiananlib.cli.options import opening, publishing, reading
+from yiananlib.cli.options import kept, opening, publishing, reading
 from yiananlib.cli.session import Session  # noqa: TC001 - click hands it to the command
 from yiananlib.cli.values import DAY, Choice
 from yiananlib.errors import UsageProblem
@@ -71,6 +71,7 @@ _KINDS: Final = {
     "yian report --kind bulletin -o 通报.docx\n"
     "yian report --kind brief -o 调度.docx\nyian report --kind notice --org zjj -o 督办单.docx\n"
     "yian report --kind ledger --org zjj -o 整改情况报告.docx\nyian report -o 整改一览.html\n"
+    "yian report -o 7月整改情况.docx --sent-to 市委办 --sender bgs/liaison\n"
     "yian report --lake 省湖 --org 530100 --as-of 2026-06-30",
     details=_(
         "Without --org the county: a row an organization, with all below it. How each figure is counted is printed"
@@ -78,6 +79,11 @@ _KINDS: Final = {
         " show something else instead, one at a time, in every form. --kind writes what offices send: the bulletin"
         " (通报), the brief of the week (周调度表), supervision notices (督办单: those that await an answer, and drafts"
         " for what else is overdue), and a unit's report with its ledger as an annex."
+    )
+    + "\n\n"
+    + _(
+        "--sent-to records what is sent upward, with the day and the digest of the file (`yian list --sent`). The next"
+        " report to the same receiver has the figures of then beside those of now."
     )
     + "\n\n"
     + _(
@@ -93,6 +99,7 @@ _KINDS: Final = {
 )
 @click.option("--org", type=ORG, help=_("This organization and all below it."))
 @click.option("--all-figures", is_flag=True, help=_("All figures on the screen, too; a document has them all."))
+@click.option("--marked", is_flag=True, help=_("Those alone that are marked as of high risk, with all below them."))
 @click.option("--burn-down", is_flag=True, help=_("Open problems day by day, and what came and went."))
 @click.option("--common", is_flag=True, help=_("What several organizations have in common, and since when."))
 @click.option("--look-backs", is_flag=True, help=_("Look-backs: due, coming, done."))
@@ -133,33 +140,110 @@ _KINDS: Final = {
     help=_("Of a workbook (xlsx): the offices' 14 columns on A4, which is the default, or all 24 on A3."),
 )
 @click.option("--rev", metavar="REV", help=_("What the ledger said at that commit, branch or tag, as of its day."))
+@click.option(
+    "--sent-to", "sent_to", metavar="TEXT",
+    help=_("Record that FILE is sent to them; it says what changed since the last report that they were sent."),
+)  # fmt: skip
+@kept(
+    "by", "--sender", type=OFFICER, help=_("Who sends it, with --sent-to; else YIAN_BY, or whom `yian as` remembers.")
+)
 @of_lakes()
 @opening
 @reading
 @publishing
-def command(session: Session, org: str | None, rev: str | None, layout: str | None, **options: Any) -> None:
+def command(
+    session: Session,
+    org: str | None,
+    rev: str | None,
+    layout: str | None,
+    marked: bool,
+    sent_to: str | None,
+    **options: Any,
+) -> None:
     given = {name: value for name, value in options.items() if value not in (None, False, ())}
-    if asks(session, given, _others(given, rev, layout)):
+    if asks(session, given, _others(given, rev, layout) | {"--marked": marked, "--sent-to": sent_to}):
         _of_lake(session, org, given)
         return
+    from yiananlib.render.formats import FORMATS
+
     every = given.pop("all_figures", False)
     view = _view(given)
     if every and view is not None:
         raise UsageProblem(_("--all-figures goes with the figures alone."))
     if layout is not None and (view is not None or session.form.format != "xlsx"):
         raise UsageProblem(_("--layout goes with the ledger as a workbook: --format xlsx."))
+    if marked and (view is not None or FORMATS[session.form.format].needs not in ("document", "json")):
+        raise UsageProblem(_("--marked goes with the figures as a document or as JSON; `yian list --marked` has rows."))
+    if session.by is not None and sent_to is None:
+        raise UsageProblem(_("--sender goes with --sent-to."))
+    if sent_to is not None and (session.output is None or rev is not None or marked):
+        raise UsageProblem(_("--sent-to goes with -o FILE, and with neither --rev nor --marked."))
     ledger = session.ledger()
+
+    sending = _Sending(session, ledger, sent_to, org, given) if sent_to is not None else None
 
     def told(index: Index) -> None:  # while the index is open, so that rows are read as they are written
         day = session.day(index, there.commit)
-        session.show(
-            _figures(index, day, org, session, layout, every=every)
+        if sending is not None:
+            sending.begin(index, day)
+        found = (
+            _figures(index, day, org, session, layout, every=every, marked=marked)
             if view is None
             else _answer(view, index, day, org, given)
         )
+        session.show(sending.with_changes(found) if sending is not None else found)
 
     with _at(ledger, rev) as there:
         session.ask(told, there)
+    if sending is not None:
+        sending.record()
+
+
+class _Sending:
+    """A report that is sent upward: what was sent before, and the record of what is sent now."""
+
+    def __init__(self, session: Session, ledger: Ledger, to: str, org: str | None, given: Mapping[str, Any]) -> None:
+        from yiananlib.services.recording.dispatches import sender
+
+        self.session, self.ledger, self.to, self.org, self.given = session, ledger, to, org, given
+        self.home = sender(ledger, session.context())
+
+    def begin(self, index: Index, day: dt.date) -> None:
+        """Look up what was sent last."""
+        from yiananlib.services.reading.dispatches import last_sent
+
+        self.index, self.day = index, day
+        self.last = last_sent(index, day, self.to, self.home, self.org)
+
+    def with_changes(self, value: object) -> object:
+        """Return a report with what changed since; anything else as it is."""
+        from yiananlib.services.reading.dispatches import since
+        from yiananlib.services.reading.report import Report
+
+        if not isinstance(value, Report) or self.last is None:
+            return value
+        return since(value, self.index, self.last)
+
+    def record(self) -> None:
+        """Record the file that was written as sent, and show that."""
+        from yiananlib.services.recording.registers import add
+
+        fields = {
+            "title": self._title(), "to": self.to, "file": self.session.output, "as_of": self.day, "about": self.org,
+        }  # fmt: skip
+        recorded = add(self.ledger, self.session.context(), "dispatch", self.home, fields)
+        self.session.output, self.session.format, self.session.json, self.session.public = None, "text", False, False
+        self.session.show(recorded)
+
+    def _title(self) -> str:
+        """Return what is sent, in the campaign's language."""
+        from yiananlib.messages import speaking
+
+        with speaking(self.ledger.campaign().language):
+            if kind := self.given.get("kind"):
+                return _(PAPER_WORDS[kind])
+            views = [_option(name) for name in _VIEWS if name in self.given]
+            return " ".join([_("rectification report"), *views])
 
 
 def _others(given: Mapping[str, Any], rev: str | None, layout: str | None) -> dict[str, Any]:
@@ -177,7 +261,7 @@ def _of_lake(session: Session, org: str | None, given: Mapping[str, Any]) -> Non
 
 
 def _figures(
-    index: Index, day: dt.date, org: str | None, session: Session, layout: str | None, *, every: bool
+    index: Index, day: dt.date, org: str | None, session: Session, layout: str | None, *, every: bool, marked: bool
 ) -> object:
     from yiananlib.render.formats import FORMATS
     from yiananlib.services.reading.report import Detail, Layout, ledger, ledger_book, report
@@ -191,8 +275,8 @@ def _figures(
         from yiananlib.services.reading.page import page
 
         return page(index, day, org)
-    told = report(index, day, org, Detail.URGENT if needs != "json" and org is None else Detail.ROWS)
-    return told._replace(brief=session.form.format == "text" and not every)
+    detail = Detail.URGENT if needs != "json" and org is None else Detail.ROWS
+    return report(index, day, org, detail, marked=marked)._replace(brief=session.form.format == "text" and not every)
 
 
 def _answer(view: _View, index: Index, day: dt.date, org: str | None, given: Mapping[str, Any]) -> object:

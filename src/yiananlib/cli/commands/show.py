@@ -11,8 +11,11 @@ from yiananlib.messages import _
 
 @yian_command(
     "show",
-    examples="yian show k7m2qd\nyian show zjj/k7 --json\nyian show r3b8xk\nyian show case-1",
-    details=_("A problem, a notice, a rule or a meeting by its id, or a case by its name."),
+    examples="yian show k7m2qd\nyian show zjj/k7 --json\nyian show r3b8xk\nyian show case-1\nyian show campaign",
+    details=_(
+        "A problem, a notice, a rule, a meeting or what stands in a register by its id, a case by its name, or the"
+        " campaign with its plan and settings: campaign."
+    ),
 )
 @click.argument("record", type=RECORD)
 @reading

@@ -71,6 +71,7 @@ VIEWS: Final = {
     "Shown": View("problem", "shown"),
     "Matters": View("matters", "listed", ONLY),
     "ShownMatter": View("matters", "shown"),
+    "ShownCampaign": View("campaign", "shown"),
     "CaseAdded": View("cases", "added"),
     "Cases": View("cases", "listed", ONLY),
     "ShownCase": View("cases", "shown"),

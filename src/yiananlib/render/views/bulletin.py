@@ -35,6 +35,7 @@ def bulletin(value: Bulletin) -> Document:
         Heading(_("Where things stand"), numbered=True),
         *(Paragraph(said) for said in sentences.overall(value)),
         *asks_less(value.setting),
+        *_plan(value),
         Heading(_("What is wanting"), numbered=True),
         *found(wanting),
         Heading(_("What is asked for"), numbered=True),
@@ -45,6 +46,15 @@ def bulletin(value: Bulletin) -> Document:
     if value.late:
         annexes.append(Annex(overdue, (late(value),), landscape=True))
     return Document((*blocks, *signed(value.issuer, value, annexes)))
+
+
+def _plan(value: Bulletin) -> list[Block]:
+    """Lay out the plan, where the campaign has one."""
+    if value.setting.plan is None:
+        return []
+    from yiananlib.render.views.campaign import plan
+
+    return [Heading(_("What the plan asks for"), numbered=True), *plan(value.setting.plan)]
 
 
 def _from(value: Bulletin) -> str:
@@ -127,6 +137,7 @@ def besides(value: Bulletin) -> dict[str, Any]:
     """Return what a bulletin has and a report has not."""
     return {
         "since": value.start,
+        "plan": value.setting.plan._asdict() if value.setting.plan is not None else None,
         "came_and_went": {name: getattr(value.moved, name) for name in ("new", "closed", "reopened", "voided")},
         "wanting": list(issues.found(value)),
         "overdue": [problem_row(row) for row in value.late],

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from yiananlib.index.matter_values import MatterRow
-    from yiananlib.index.values import Said, Whole
+    from yiananlib.index.values import Said, Setting, Whole
     from yiananlib.model.dossier import File
     from yiananlib.services.verifying.dossier import Dossier
     from yiananlib.services.verifying.dossier_check import Examined
@@ -332,7 +332,7 @@ def _shown(entry: Said) -> Said:
 
 def _matter(row: MatterRow, value: Story) -> list[Block]:
     kind = _(kinds.BY_NAME[row.kind].word)
-    status, steps, words_ = _words(row)
+    status, steps, words_ = _words(row, value.setting)
     title = _("{name}: {text}").format(name=kind, text=row.title)
     pairs = [(_("Unit"), row.org_name), (_("Status"), status)]
     blocks: list[Block] = [Heading(title, numbered=True), Fields(tuple((name, Cell(text)) for name, text in pairs))]
@@ -340,12 +340,12 @@ def _matter(row: MatterRow, value: Story) -> list[Block]:
     return [*blocks, done, *refused(row.refused)]
 
 
-def _words(row: MatterRow) -> tuple[str, Mapping[str, str], Any]:
+def _words(row: MatterRow, setting: Setting) -> tuple[str, Mapping[str, str], Any]:
     """Return the word for where a matter stands, those for its entries, and what tells the words of one."""
     if row.kind == "notice":
         from yiananlib.model.notice_words import ENTRY_WORDS, STATUS_WORDS
         from yiananlib.render.views import notices
 
         return _(STATUS_WORDS[row.status]), ENTRY_WORDS, notices.said
-    of = matters.layout(row.kind)
+    of = matters.layout(row.kind, setting)
     return _(of.STATUS_WORDS[row.status]), of.ENTRY_WORDS, of.said

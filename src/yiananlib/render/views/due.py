@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.index.waits import WAITS
 from yiananlib.messages import _
+from yiananlib.model import registers
 from yiananlib.model.calling import post
 from yiananlib.render import words
 from yiananlib.render.document import WIDE, Block, Column, Document, Heading, Paragraph, Table, cells
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from yiananlib.index.matter_values import MatterRow, Waiting
     from yiananlib.index.queue import OpenMeasure, Request
     from yiananlib.index.stranded import Stranded
-    from yiananlib.index.values import Row
+    from yiananlib.index.values import Row, Setting
     from yiananlib.model.calling import Names
     from yiananlib.services.reading.due import Due, Other
 
@@ -40,7 +41,10 @@ def blocks(value: Due, level: int = 2, *, without: Collection[str] = (), most: i
         if rows and what not in without:
             word = WAITS[what][0] if what in WAITS else OTHERS[what]
             found.append(Heading(_("{what}: {n}").format(what=_(word), n=len(rows)), level))
-            found.append(_TABLES.get(what, _problems)(rows[:most], value.setting.names))
+            if what in registers.WAITS:
+                found.append(_of_register(what, rows[:most], value.setting))
+            else:
+                found.append(_TABLES.get(what, _problems)(rows[:most], value.setting.names))
             if most is not None and len(rows) > most:
                 said = _("and {n} more; `yian due` shows all").format(n=len(rows) - most)
                 found.append(Paragraph(said, "dim"))
@@ -91,6 +95,15 @@ def _meetings(rows: Sequence[MatterRow], _names: Names) -> Table:
 def _rounds(rows: Sequence[Waiting], _names: Names) -> Table:
     columns = (Column(_("Round")), Column(_("Unit")), Column(_("Case"), mm=WIDE), Column(_("Open since"), "day"))
     return Table(columns, tuple(cells(r.ref, r.org_name, r.title, words.on(r.since)) for r in rows))
+
+
+def _of_register(what: str, rows: Sequence[Any], setting: Setting) -> Table:
+    from yiananlib.render.views.registers import OfRegister  # where there are some
+
+    register, _wait = registers.WAITS[what]
+    of = OfRegister.of(register.name, setting)
+    columns = (Column(_("Record")), Column(_("Unit")), Column(_("Title"), mm=WIDE), *of.columns())
+    return Table(columns, tuple(cells(r.ref, r.org_name, r.title, *of.row(r, setting.names)) for r in rows))
 
 
 def _measures(rows: Sequence[OpenMeasure], _names: Names) -> Table:
@@ -144,7 +157,7 @@ _TABLES: Final[dict[str, Callable[[Any, Names], Table]]] = {
     "requests": _requests,
     "stranded": _stranded,
 }
-"""How what waits besides problems is laid out."""
+"""How what waits besides problems is laid out; of registers :func:`_of_register`."""
 
 
 def _others(value: tuple[Other, ...]) -> dict[str, list[dict[str, Any]]]:

@@ -131,7 +131,7 @@ def by_organization(value: Counted, called: str = "") -> Table:
     def line(name: str | Cell, f: Figures, coverage: Coverage) -> tuple[Cell, ...]:
         return cells(name, *_values(f, OF_ORGANIZATIONS), words.share(coverage.rate))
 
-    rows = [line(INDENT * row.depth + row.name, row.figures, row.coverage) for row in value.by_org]
+    rows = [line(INDENT * row.depth + named(row), row.figures, row.coverage) for row in value.by_org]
     rows.append(line(Cell(_("Total"), "bold"), value.figures, value.coverage))
     columns = (Column(called or _("Organization")), *_columns(OF_ORGANIZATIONS), Column(_("Examined"), "percent"))
     return Table(columns, tuple(rows))
@@ -143,6 +143,11 @@ def six_kinds(value: Report) -> Table:
     rows = [cells(k.word, *_values(k.figures, OF_KINDS)) for k in six]
     rows.append(cells(Cell(_("All six"), "bold"), *_values(value.priority, OF_KINDS)))
     return Table((Column(_("Kind")), *_columns(OF_KINDS)), tuple(rows))
+
+
+def named(row: OrgFigures) -> str:
+    """Return the name of an organization, with the word that it is of high risk where it is marked so."""
+    return _("{org} (high risk)").format(org=row.name) if row.marked else row.name
 
 
 def by_kind(value: Counted, but: Collection[str] = ()) -> Table:

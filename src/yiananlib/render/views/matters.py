@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from yiananlib.messages import _
 from yiananlib.model.calling import post
+from yiananlib.model.registers import BY_NAME
 from yiananlib.render import words
-from yiananlib.render.document import WIDE, Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
+from yiananlib.render.document import WIDE, Block, Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
 from yiananlib.render.entries import history, refused, told
 from yiananlib.render.shapes import entries, matter
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from yiananlib.index.matter_values import MatterRow
+    from yiananlib.index.values import Setting
     from yiananlib.model.calling import Names
     from yiananlib.services.reading.matter_reading import Matters, ShownMatter
 
@@ -39,28 +41,41 @@ if TYPE_CHECKING:
             """Return the words of an entry."""
 
 
-def layout(kind: str) -> Layout:
-    """Return how matters of a kind are laid out: the module of its name in the plural."""
+def layout(kind: str, setting: Setting) -> Layout:
+    """Return how matters of a kind are laid out: by a register's row, else by the module of its name in the plural."""
+    if kind in BY_NAME:
+        from yiananlib.render.views.registers import OfRegister
+
+        return OfRegister.of(kind, setting)
     found: Layout = importlib.import_module(f"yiananlib.render.views.{kind}s")
     return found
 
 
 def listed(value: Matters) -> Document:
     """Lay out a list of matters, with how many there are below it."""
-    of, names = layout(value.kind), value.setting.names
+    of, names = layout(value.kind, value.setting), value.setting.names
     table = Table(
-        (Column(_("Record")), Column(_("Unit")), Column(_("Title"), mm=WIDE), *of.columns(), Column(_("Status"))),
+        (
+            Column(_("Record")),
+            Column(_("Unit")),
+            Column(getattr(of, "TITLE", _("Title")), mm=WIDE),
+            *of.columns(),
+            Column(_("Status")),
+        ),
         tuple(cells(r.ref, r.org_name, r.title, *of.row(r, names), _(of.STATUS_WORDS[r.status])) for r in value.rows),
         _("Nothing fits.") if value.setting.public else _(of.EMPTY),
     )
     count = _("{n} in all, as of {day}").format(n=len(value.rows), day=words.day(value.day))
-    return Document((table, Paragraph(count, "dim")) if value.rows else (table,))
+    blocks: list[Block] = [table, Paragraph(count, "dim")] if value.rows else [table]
+    if value.without:
+        blocks.append(Paragraph(_(BY_NAME[value.kind].expected).format(units=_(", ").join(value.without))))
+    return Document(tuple(blocks))
 
 
 def shown(value: ShownMatter) -> Document:
     """Lay out one matter whole."""
     row = value.row
-    of = layout(row.kind)
+    of = layout(row.kind, value.setting)
     pairs: list[tuple[str, str | None]] = [
         (_("Unit"), f"{row.org_name}  ({row.org})"),
         (_("Status"), _(of.STATUS_WORDS[row.status])),
@@ -112,6 +127,8 @@ def shown_json(value: ShownMatter) -> dict[str, Any]:
 
 
 def _matter(row: MatterRow) -> dict[str, Any]:
+    if row.kind in BY_NAME and BY_NAME[row.kind].lies_with:
+        return matter(row) | {"lies_with": row.lies_with}
     if row.kind != "rule":
         return matter(row)
     decided = [e.data["decision"] for e in row.entries if e.kind == "decided"]

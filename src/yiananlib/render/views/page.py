@@ -53,7 +53,7 @@ def page(value: Page) -> Document:
     blocks += people.five_looks(told.five_looks)
     blocks += [Heading(_("Ledger")), *_ledger(told)]
     blocks += [Heading(_("All figures")), figures.figures(told.figures, told.coverage)]
-    blocks += parts.registers(told.registers)
+    blocks += parts.activity(told.activity)
     blocks += [Heading(_("How it is counted")), figures.definitions()]
     return Document(tuple(blocks))
 

@@ -103,10 +103,9 @@ def _things(digest: Digest, look_back_days: int) -> Iterator[Thing]:
                 day = dt.date.fromordinal(min(row.closed_on.toordinal() + look_back_days, dt.date.max.toordinal()))
             yield _thing("problem", row, day, _(WAITS[wait.what][0]))
     for other in digest.due.others:
-        if other.what in ("stranded", "rounds"):  # which have no day of their own
-            continue
         for thing in other.rows:
-            yield _other(other.what, thing)
+            if getattr(thing, "due", None) is not None:  # what is stranded or to be assigned has no day of its own
+                yield _other(other.what, thing)
 
 
 def _other(what: str, row: Any) -> Thing:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from yiananlib.index.figures import FIGURES
-from yiananlib.messages import _
+from yiananlib.messages import N_, _
 from yiananlib.model.calling import post
+from yiananlib.model.registers import BY_NAME
 from yiananlib.model.vocabulary import SIX_KINDS
 from yiananlib.render import people, words
 from yiananlib.render.document import (
@@ -22,18 +23,27 @@ from yiananlib.render.document import (
 )
 from yiananlib.render.headings import title
 from yiananlib.render.shapes import fields, problem_row
-from yiananlib.render.views.figures import MAIN, by_kind, by_organization, definitions, figures, six_kinds
+from yiananlib.render.views.figures import (
+    MAIN,
+    before_and_after,
+    by_kind,
+    by_organization,
+    definitions,
+    figures,
+    six_kinds,
+)
 from yiananlib.render.views.listing import problem_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from yiananlib.index.register_figures import Registers
+    from yiananlib.index.activity import Activity
     from yiananlib.index.values import Row
     from yiananlib.model.calling import Names
     from yiananlib.render.views.figures import Counted
     from yiananlib.services.reading.accountability_figures import Accountability
     from yiananlib.services.reading.five_looks import FiveLooks
+    from yiananlib.services.reading.register_figures import RegisterFigures
     from yiananlib.services.reading.report import Coverage, OrgFigures, Report
 
 
@@ -41,9 +51,11 @@ def report(value: Report) -> Document:
     """Lay out a report; that of one organization has its ledger table, the county's has a row an organization."""
     blocks: list[Block] = [
         *title(value, _("rectification report")),
+        *_narrowed(value),
         Heading(_("Figures")),
         *_figures(value),
     ]
+    blocks += _since(value)
     if value.org is None or len(value.by_org) > 1:
         blocks += [Heading(_("By organization")), by_organization(value)]
         blocks += _below(value)
@@ -59,6 +71,7 @@ def report(value: Report) -> Document:
         blocks += more(value, len(value.voided), value.figures.voided, "--status voided")
     blocks += people.accountability(value.accountability, value.setting)
     blocks += people.five_looks(value.five_looks)
+    blocks += of_registers(value)
     if value.org is not None:
         blocks += [Heading(_("Ledger")), problem_table(value.rows, value.setting.names, _("No problem is registered."))]
     blocks += [Heading(_("How it is counted")), definitions(MAIN) if value.brief else definitions()]
@@ -68,13 +81,13 @@ def report(value: Report) -> Document:
 def _figures(value: Report) -> list[Block]:
     """Return the figures, with those of rules, notices and education; of a brief report the main ones alone."""
     if not value.brief:
-        return [figures(value.figures, value.coverage), *registers(value.registers)]
+        return [figures(value.figures, value.coverage), *activity(value.activity)]
     told = [figures(value.figures, value.coverage, MAIN)]
     said = _("`yian report --all-figures` shows {n} more, and rules, notices and education.")
     return [*told, Paragraph(said.format(n=sum(bool(f.word) for f in FIGURES) - len(MAIN)), "dim")]
 
 
-def registers(value: Registers) -> list[Block]:
+def activity(value: Activity) -> list[Block]:
     """Return what was made, sent and taught, and how it is counted."""
     reached = _("{part} of {whole}").format(part=value.reached, whole=value.asked) if value.sessions else ""
     rows = (
@@ -106,9 +119,26 @@ def summary(value: Report) -> Document:
     """Lay out what stands before the ledger in a workbook: the organizations, the figures, how they are counted."""
     blocks = [*title(value, _("summary of rectification")), Heading(_("By organization")), by_organization(value)]
     blocks += _below(value)
-    blocks += [Heading(_("Figures")), figures(value.figures, value.coverage), *registers(value.registers)]
+    blocks += [Heading(_("Figures")), figures(value.figures, value.coverage), *activity(value.activity)]
     blocks += [Heading(_("How it is counted")), definitions()]
     return Document(tuple(blocks))
+
+
+def of_registers(value: Report) -> list[Block]:
+    """Lay out the figures of the registers in which something was recorded, a row each."""
+    rows = [one for one in value.registers if not one.is_empty]
+    if not rows:
+        return []
+
+    def told(row: RegisterFigures) -> str:
+        said = [(count.word, row.counts[count.name]) for count in BY_NAME[row.register].counts]
+        if row.without:
+            said.append((N_("units without"), len(row.without)))
+        return "  ".join(f"{_(word)} {n}" for word, n in said if n)
+
+    columns = (Column(_("Register")), Column(_("How many"), mm=WIDE))
+    table = Table(columns, tuple(cells(_(BY_NAME[row.register].heading), told(row)) for row in rows))
+    return [Heading(_("Registers")), table]
 
 
 def late(value: Report) -> Table:
@@ -163,6 +193,21 @@ def more(value: Report, shown: int, total: int, option: str) -> list[Block]:
     return [Paragraph(said.format(n=total - shown, option=option), "dim")]
 
 
+def _since(value: Report) -> list[Block]:
+    """Lay out what changed since the last report to the same receiver, where there was one."""
+    last = value.since
+    if last is None:
+        return []
+    said = _("Sent on {day}, as of {as_of}.").format(day=words.day(last.sent), as_of=words.day(last.as_of))
+    heading = Heading(_("Since the last report to {to}").format(to=last.to))
+    return [heading, Paragraph(said), before_and_after(last.figures, value.figures)]
+
+
+def _narrowed(value: Report) -> list[Block]:
+    """Say that units of high risk alone are told of, where they are."""
+    return [Paragraph(_("Of the units alone that are marked as of high risk, and of all below them."))] * value.marked
+
+
 def _below(value: Report) -> list[Block]:
     """Say how many organizations the table leaves out."""
     if not value.left_out:
@@ -180,16 +225,29 @@ def report_json(value: Report) -> dict[str, Any]:
         "commit": value.commit,
         "campaign": value.setting.name,
         "org": value.org,
+        "marked": value.marked,
+        "since_last_sent": _sent(value),
         "gate_disabled": list(value.setting.disabled),
         "asks_less": [{"setting": name, "now": now, "usual": usual} for name, now, usual in value.setting.eased],
         **figures_json(value),
-        "registers": value.registers._asdict(),
+        "activity": value.activity._asdict(),
         "priority": value.priority._asdict(),
         "accountability": _accountability(value.accountability),
         "five_looks": _five_looks(value.five_looks),
+        "registers": dict.fromkeys(BY_NAME) | {row.register: _register(row) for row in value.registers},
         "voided": [problem._asdict() for problem in value.voided],
         "problems": [problem_row(row) for row in value.rows],
     }
+
+
+def _sent(value: Report) -> dict[str, Any] | None:
+    last = value.since
+    return fields(last, "to ref sent as_of") | {"figures": last.figures._asdict()} if last is not None else None
+
+
+def _register(row: RegisterFigures) -> dict[str, Any]:
+    expected = {"units": row.units, "without": list(row.without)} if BY_NAME[row.register].expected else {}
+    return row.counts | expected
 
 
 def figures_json(value: Counted) -> dict[str, Any]:
@@ -203,7 +261,7 @@ def figures_json(value: Counted) -> dict[str, Any]:
 
 def _org_figures(row: OrgFigures) -> dict[str, Any]:
     return {
-        **fields(row, "org name parent depth"),
+        **fields(row, "org name parent depth marked"),
         "figures": row.figures._asdict() | {"coverage": _coverage(row.coverage)},
         "own": row.own._asdict(),
     }

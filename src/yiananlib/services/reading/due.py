@@ -11,6 +11,7 @@ from yiananlib.index.queries import Narrowed
 from yiananlib.index.stranded import stranded
 from yiananlib.index.waits import JUDGING, OF_HOME, OF_OFFICER, WAITS
 from yiananlib.messages import N_, _
+from yiananlib.model import registers
 from yiananlib.services.reading import matter_reading
 from yiananlib.store import kinds
 
@@ -32,12 +33,15 @@ OTHERS: Final[dict[str, str]] = {
     "own_measures": N_("Own measures, overdue or due soon"),
     "replies": N_("Answered notices, to be settled or returned"),
     "requests": N_("Requests for more time, to be decided"),
+    **{name: wait.word for name, (_register, wait) in registers.WAITS.items()},
     "stranded": N_("Open work in posts that nobody holds, to be handed over"),
 }
 """What waits besides problems, in its words; each is a matter of its own, whatever its problem waits for."""
 
 OWN: Final = tuple(kind.plural for kind in kinds.MATTERS.values())
 SUPERVISED: Final = ("replies", "requests")
+DIRECTED: Final = tuple(name for name, (_register, wait) in registers.WAITS.items() if wait.directed)
+"""What waits for the office alone, besides what is stranded."""
 
 
 class Wait(NamedTuple):
@@ -80,6 +84,8 @@ def due(index: Index, day: dt.date, officer: str | None = None, org: str | None 
     post = _post(index, officer) if officer is not None else None
     if org is not None:
         index.known(org)
+    if post is not None or org is not None:
+        index.given()
     if post is None:
         index.scope(org)
     else:
@@ -135,6 +141,9 @@ def _others(
             if post is None or post.answers:
                 orgs = within if post is None or post.directs else mine
                 yield Other(what, matter_queries.not_begun(index, day, orgs))
+        elif what in DIRECTED:
+            if post is None or post.directs:
+                yield Other(what, tuple(_of_kind(index, day, what, within)))
         elif what == "stranded":
             if post is None or post.answers or post.directs:
                 orgs = within if post is None or post.directs else mine
@@ -161,6 +170,11 @@ def _of_kind(
         found = matter_queries.rows(index, day, kind, orgs, conditions)
         return sorted(found, key=lambda row: row.due or row.since)
 
+    if what in registers.WAITS:
+        register, wait = registers.WAITS[what]
+        statuses = matter_queries.standing_in(wait.statuses)
+        waiting = matter_queries.rows(index, day, register.name, orgs, [statuses], homes=["lies_with"])
+        return [*sorted(waiting, key=lambda row: row.due or row.since)]
     match what:
         case "notices":
             return [*matters("notice", matter_queries.NOTICE_AWAITED)]

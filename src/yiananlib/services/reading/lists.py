@@ -14,6 +14,7 @@ from yiananlib.index.conditions import (
     HAS_TAG,
     LAMP,
     LATE_SINCE,
+    OF_MARKED,
     OVERDUE,
     SIX_FIRST,
     THERE,
@@ -57,6 +58,7 @@ class Filters(NamedTuple):
     overdue: bool = False
     due_within: int | None = None
     text: str | None = None
+    marked: bool = False
 
 
 class Listing(NamedTuple):
@@ -227,6 +229,8 @@ def _narrowed(index: Index, day: dt.date, filters: Filters) -> Narrowed:
     if filters.due_within is not None:
         conditions.append(DUE_WITHIN)
         parameters["within"] = away(day, filters.due_within)
+    if filters.marked:
+        conditions.append(OF_MARKED)
     if filters.text:
         condition, found = containing(filters.text)
         conditions.append(condition)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.errors import UsageProblem
-from yiananlib.index import matter_queries
+from yiananlib.index import matter_queries, register_counts
 from yiananlib.messages import _
+from yiananlib.model import registers
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -18,12 +19,16 @@ if TYPE_CHECKING:
 
 
 class Matters(NamedTuple):
-    """The rules or meetings as of a day, organizations in configured order."""
+    """The rules or meetings as of a day, organizations in configured order.
+
+    ``without`` are the names of the units that are to have an open one and have none.
+    """
 
     kind: str
     day: dt.date
     setting: Setting
     rows: tuple[MatterRow, ...]
+    without: tuple[str, ...] = ()
 
 
 class ShownMatter(NamedTuple):
@@ -50,6 +55,7 @@ class ShownCase(NamedTuple):
 OPEN = {
     "rule": (matter_queries.RULE_OPEN,),
     "meeting": ("status = 'called'",),
+    **{register.name: (matter_queries.standing_in(register.open),) for register in registers.ALL},
 }
 """When a rule or meeting is not done with; a rule that is kept for a reason is."""
 
@@ -64,13 +70,24 @@ def list_matters(
 ) -> Matters:
     """Return the rules or meetings as they stood at the end of ``day``; of ``org`` and all below it, or all.
 
+    What was given to an organization is its own, too.
+
     Raises:
         NoSuchRecord: the organization is unknown.
     """
+    homes = ["matters.org"]
+    if org is not None and kind in registers.BY_NAME and registers.BY_NAME[kind].lies_with:
+        index.given()
+        homes.append("lies_with")
     scope = index.scope(org)
     wanted = OPEN[kind] if only_open else ()
-    found = matter_queries.rows(index, day, kind, scope if org is not None else None, wanted)
-    return Matters(kind, day, index.setting, tuple(found))
+    found = matter_queries.rows(index, day, kind, scope if org is not None else None, wanted, homes=homes)
+    register = registers.BY_NAME.get(kind)
+    without: tuple[str, ...] = ()
+    if register is not None and register.expected:
+        missing = register_counts.without(index, register, day, scope if org is not None else None)
+        without = tuple(name for _code, name in missing)
+    return Matters(kind, day, index.setting, tuple(found), without)
 
 
 def list_cases(index: Index) -> Cases:

@@ -106,6 +106,9 @@ class _Sharing:
                 if other.what == "stranded":
                     self._give(other.what, thing, self._directing(thing))
                     continue
+                if other.what in queues.DIRECTED:
+                    self._give(other.what, thing, [post.ref for post in self._posts.values() if post.directs])
+                    continue
                 supervised = other.what in queues.SUPERVISED
                 self._give(other.what, thing, supervising if supervised else self._responsible(thing))
         for measure in queue.measures(index, day):
@@ -135,7 +138,8 @@ class _Sharing:
     def _responsible(self, thing: Any) -> list[str]:
         named = self._posts.get(queues.responsible(thing) or "")
         mine = [named.ref] if named is not None and not named.answers else []
-        return [post.ref for post in self._above[thing.org]] + mine
+        home = getattr(thing, "lies_with", "") or thing.org
+        return [post.ref for post in self._above[home]] + mine
 
     def _directing(self, thing: Any) -> list[str]:
         directing = [post for post in self._posts.values() if post.directs]

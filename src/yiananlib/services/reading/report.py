@@ -5,27 +5,29 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from yiananlib.index import conditions, county_queries, queries, register_figures, tally
+from yiananlib.index import activity, conditions, county_queries, queries, register_counts, tally
 from yiananlib.index.figures import rate
 from yiananlib.index.queries import Narrowed
 from yiananlib.index.tally import Tally
 from yiananlib.model.vocabulary import SIX_KINDS
 from yiananlib.services.reading.accountability_figures import accountability
 from yiananlib.services.reading.five_looks import five_looks
+from yiananlib.services.reading.register_figures import registers
 from yiananlib.store import headway
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping, Sequence
 
+    from yiananlib.index.activity import Activity
     from yiananlib.index.county_queries import Voided
     from yiananlib.index.figures import Figures
-    from yiananlib.index.register_figures import Registers
     from yiananlib.index.sync import Index
     from yiananlib.index.tally import Tallies
     from yiananlib.index.values import Org, Row, Setting, Whole
     from yiananlib.services.reading.accountability_figures import Accountability
     from yiananlib.services.reading.five_looks import FiveLooks
+    from yiananlib.services.reading.register_figures import RegisterFigures
 
     class Below(Protocol):
         """What may stand below something."""
@@ -66,7 +68,7 @@ class Coverage(NamedTuple):
 class OrgFigures(NamedTuple):
     """A row of the county's table: ``figures`` with all organizations below it, ``own`` without.
 
-    ``depth`` is 0 for an organization without a parent.
+    ``depth`` is 0 for an organization without a parent; ``marked`` why it is marked as of high risk, where it is.
     """
 
     org: str
@@ -76,6 +78,7 @@ class OrgFigures(NamedTuple):
     figures: Figures
     own: Figures
     coverage: Coverage
+    marked: str | None = None
 
 
 class KindFigures(NamedTuple):
@@ -86,13 +89,25 @@ class KindFigures(NamedTuple):
     figures: Figures
 
 
+class Since(NamedTuple):
+    """What was sent last to the same receiver: ``figures`` are those of the day ``as_of``, as they are known now."""
+
+    to: str
+    ref: str
+    sent: dt.date
+    as_of: dt.date
+    figures: Figures
+
+
 class Report(NamedTuple):
     """All that a report shows; every format is made from this. ``org`` is None for the county.
 
     ``late`` are the :data:`URGENT` longest overdue, ``soon`` those due first, ``voided`` those voided last, all of them
     where every problem was asked for; ``priority`` are the figures of the six kinds that are dealt with first; ``rows``
     are empty where they were not asked for, and of more than :data:`MANY` organizations those deeper than one below the
-    topmost are ``left_out``. ``brief`` is one of which the main figures alone are to be shown.
+    topmost are ``left_out``. ``brief`` is one of which the main figures alone are to be
+    shown, ``marked`` one of those alone that are marked as of high risk, with all below them. ``since`` is there where
+    it is sent to somebody who was sent one before.
     """
 
     day: dt.date
@@ -112,8 +127,11 @@ class Report(NamedTuple):
     rows: tuple[Row, ...]
     accountability: Accountability
     five_looks: FiveLooks
-    registers: Registers
+    activity: Activity
+    registers: tuple[RegisterFigures, ...]
     brief: bool = False
+    marked: bool = False
+    since: Since | None = None
 
 
 class Ledger(NamedTuple):
@@ -166,16 +184,26 @@ def ledger_book(index: Index, day: dt.date, org: str | None = None, layout: Layo
     return LedgerBook(told, rows._replace(wholes=headway.of(rows.wholes, told.figures.total)), layout)
 
 
-def report(index: Index, day: dt.date, org: str | None = None, detail: Detail = Detail.ROWS) -> Report:
+def report(
+    index: Index, day: dt.date, org: str | None = None, detail: Detail = Detail.ROWS, *, marked: bool = False
+) -> Report:
     """Return the report as of ``day``; of ``org`` and all below it, or of the county.
+
+    With ``marked`` of those alone that are marked as of high risk, and of all below them.
 
     Raises:
         NoSuchRecord: the organization is unknown.
         LedgerInvalid: a file cannot be read; a row is never left out.
     """
     index.rounds()  # which round is the campaign's, anybody may have said
+    if org is not None or marked:
+        index.given()
     scope = index.scope(org)
-    within = scope if org is not None else None
+    risky = register_counts.marked(index, day)
+    if marked:
+        kept = {below for name in risky for below in index.below(name)}
+        scope = [name for name in scope if name in kept]
+    within = scope if org is not None or marked else None
     orgs = {found.id: found for found in queries.orgs(index, within)}
     tree = as_tree(orgs, scope)
     named = [branch for branch in tree if detail is not Detail.URGENT or len(tree) <= MANY or branch.depth <= 1]
@@ -196,7 +224,7 @@ def report(index: Index, day: dt.date, org: str | None = None, detail: Detail = 
         org_name=orgs[org].name if org is not None else None,
         figures=every,
         coverage=examined.coverage(scope),
-        by_org=tuple(_by_org(index, named, counted, orgs, examined)),
+        by_org=tuple(row._replace(marked=risky.get(row.org)) for row in _by_org(index, named, counted, orgs, examined)),
         left_out=len(tree) - len(named),
         by_kind=by_kind(kinds, index.setting.words.get("kind", {})),
         priority=tally.total({kind: kinds[kind] for kind in SIX_KINDS if kind in kinds}).figures(),
@@ -206,7 +234,9 @@ def report(index: Index, day: dt.date, org: str | None = None, detail: Detail = 
         rows=rows,
         accountability=accountability(index, day, within),
         five_looks=five_looks(index, day, within),
-        registers=register_figures.registers(index, day, within),
+        activity=activity.activity(index, day, within),
+        registers=registers(index, day, within),
+        marked=marked,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.messages import _
-from yiananlib.model import tags
+from yiananlib.model import registers, tags
 from yiananlib.model.closing import CODES as GATE_CODES
 from yiananlib.model.lint import CODES as LINT_CODES
 from yiananlib.model.mappings import FIELDS as MAPPED
@@ -49,6 +49,7 @@ ENUMERATIONS: Final[Mapping[str, Mapping[str, str]]] = {
     "Type": TYPE_WORDS,
     "Urgency": URGENCY_WORDS,
     "Verdict": {name: STEP_WORDS[f"reviewed:{name}"] for name in ("pass", "return")},
+    **registers.CHOICES,
 }
 """The words of the enumerations that rules depend on, by the name of their class."""
 

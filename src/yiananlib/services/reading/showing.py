@@ -6,22 +6,30 @@ from typing import TYPE_CHECKING
 
 from yiananlib.index.names import find
 
+NAME = "campaign"
+"""What the campaign is called; a case of that name goes before it."""
+
 if TYPE_CHECKING:
     import datetime as dt
 
     from yiananlib.index.sync import Index
+    from yiananlib.services.reading.campaign import ShownCampaign
     from yiananlib.services.reading.lists import Shown
     from yiananlib.services.reading.matter_reading import ShownCase, ShownMatter
     from yiananlib.services.reading.notices import ShownNotice
 
 
-def show(index: Index, ref: str, day: dt.date) -> Shown | ShownNotice | ShownMatter | ShownCase:
-    """Return what ``ref`` names whole, as of ``day``: a problem, a notice, a rule, a meeting or a case.
+def show(index: Index, ref: str, day: dt.date) -> Shown | ShownNotice | ShownMatter | ShownCase | ShownCampaign:
+    """Return what ``ref`` names whole, as of ``day``: a problem, a notice, a rule, a meeting, a case or the campaign.
 
     Raises:
         NoSuchRecord, Ambiguous.
         UsageProblem: it was not there by then.
     """
+    if ref == NAME and ref not in index.ledger.case_names():
+        from yiananlib.services.reading.campaign import show_campaign
+
+        return show_campaign(index, day)
     found = find(index.ledger, ref)
     # only what reads that kind is loaded
     if found.kind == "problem":

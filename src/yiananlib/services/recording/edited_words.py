@@ -109,6 +109,7 @@ def _readers(ledger: Ledger, path: str, today: dt.date | None) -> dict[tuple[str
                 ("gate", "standards_from"): word(SEVERITY_WORDS),
                 ("gate", "key_fields"): of_vocabulary("field"),
                 ("sprint", "start"): day,
+                ("plan", "approved_on"): day,
                 ("git", "unsigned_since"): day,
             }
         case _:

@@ -15,6 +15,7 @@ from yiananlib.services.recording.drafting import Draft
 from yiananlib.services.recording.problems import recorded, seated
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Mapping, Sequence
 
     from yiananlib.model.base import Stamped
@@ -25,6 +26,15 @@ if TYPE_CHECKING:
 
 
 MatterDraft = Draft[Matter, Standing]
+
+
+class Desk(NamedTuple):
+    """What is at hand where what somebody typed is looked up; ``orgs`` are those that were read so far."""
+
+    ledger: Ledger
+    campaign: Campaign
+    orgs: dict[str, Org]
+    day: dt.date
 
 
 class RecordedMatter(NamedTuple):
@@ -54,10 +64,12 @@ def create(
     org: str,
     fields: Mapping[str, Any],
     write: Callable[[MatterDraft], str],
+    named: Callable[[Desk], dict[str, Any]] | None = None,
 ) -> RecordedMatter:
     """Add a matter of a kind to an organization; ``write`` adds its first entries and returns the verb for git's log.
 
-    ``fields`` are those of its head as somebody gave them: what they name is looked up, see :func:`_named`.
+    ``fields`` are those of its head as somebody gave them: what they name is looked up, see :func:`_named`, or by
+    ``named``.
 
     Raises:
         YianError: as in :mod:`yiananlib.errors`; nothing was written then.
@@ -66,7 +78,10 @@ def create(
     def drafted(transaction: Transaction, campaign: Campaign, who: Stamp) -> tuple[MatterDraft, str]:
         ledger.org(org)
         orgs = ledger.lineage(*who.orgs, org)
-        given = _named(ledger, org, fields, orgs, who)
+        if named is None:
+            given = _named(ledger, org, fields, orgs, who)
+        else:
+            given = named(Desk(ledger, campaign, orgs, who.day))
         salt = f"{org}/{kind}/{fields.get('title')}"
         given["id"] = ids.fresh(ledger.is_taken, who.entropy, salt)
         head = made(matters.kind(kind).head, **given)

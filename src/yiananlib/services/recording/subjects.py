@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from yiananlib.messages import N_, _, speaking
+from yiananlib.model import registers
 
 WORDS: Final = frozenset(
     [
@@ -29,6 +30,7 @@ WORDS: Final = frozenset(
         N_("rule, create"), N_("rule, drop"), N_("rule, issued"), N_("rule, keep"), N_("rule, revise"), N_("setup"),
         N_("submit"), N_("submit, incomplete"), N_("void"), N_("withdraw"),
         N_("{n} organizations"), N_("{n} problems"), N_("{n} records"), N_("officers of {n} organizations"),
+        *registers.VERBS,
     ]
 )  # fmt: skip
 """What was done, and of how many; ``{what}`` is a last word that stays, ``{n}`` a number."""

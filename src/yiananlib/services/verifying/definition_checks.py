@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
 from yiananlib.model import leniency
+from yiananlib.model.calling import unit
 from yiananlib.model.campaign import VOCABULARIES
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.org import ancestors
+from yiananlib.model.vocabulary import Function, Role
+from yiananlib.model.words import ROLE_WORDS
 from yiananlib.store import kinds, layout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import datetime as dt
+    from collections.abc import Container, Iterator
 
     from yiananlib.model.campaign import Campaign
     from yiananlib.model.checklist import Checklist
@@ -107,6 +111,29 @@ def _orgs(ground: Ground) -> Iterator[Finding]:
                     _("give each an address of their own; `--by` must be given each time until then"),
                     level=Level.WARNING,
                 )
+
+
+def vacancies(ground: Ground, working: Container[str], day: dt.date | None) -> Iterator[Finding]:
+    """Yield the units without a head or a liaison in office on ``day``, or ever where it is not told.
+
+    Those that only stand above others need none: they are not ``working``, as having problems or rounds makes them.
+    """
+    parents = {org.parent for org in ground.orgs.values()}
+    for name, org in ground.orgs.items():
+        if org.function is not Function.UNIT or (name in parents and name not in working):
+            continue
+        there = {officer.role for officer in org.officers if day is None or officer.in_office(day)}
+        if missing := [role for role in (Role.HEAD, Role.LIAISON) if role not in there]:
+            yield Source(kinds.ORG.path(name)).finding(
+                "vacant",
+                _("{org} has nobody in office as {roles}").format(
+                    org=unit(name, ground.orgs), roles=_(", ").join(_(ROLE_WORDS[role]) for role in missing)
+                ),
+                _("name one: `yian add-officer {org} OFFICER --post POST --role {role}`").format(
+                    org=name, role=missing[0]
+                ),
+                level=Level.WARNING,
+            )
 
 
 def of_mapping(ground: Ground, mapping: Mapping, source: Source) -> Iterator[Finding]:

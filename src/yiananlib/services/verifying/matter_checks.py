@@ -132,6 +132,11 @@ def _references(
         for name in named.tasks
         if not (is_task(name, {key: case for key, (case, _s) in cases.items()}) or _is_hidden(ground, "case", name))
     ]
+    missing += [
+        _("there is no case “{name}”").format(name=name)
+        for name in named.cases
+        if name not in cases and not _is_hidden(ground, "case", name)
+    ]
     if not ground.has_org(matter.org):
         missing.append(_("“{org}” has no org.toml, or it cannot be read").format(org=matter.org))
     for said in missing:

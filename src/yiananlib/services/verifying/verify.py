@@ -21,7 +21,7 @@ from yiananlib.services.reading import stranded
 from yiananlib.services.verifying import keys, unfinished
 from yiananlib.services.verifying.checks import Gleaned, Judge, gleaned
 from yiananlib.services.verifying.clone_setup import is_set_up
-from yiananlib.services.verifying.definition_checks import definitions, of_mapping
+from yiananlib.services.verifying.definition_checks import definitions, of_mapping, vacancies
 from yiananlib.services.verifying.ground import Ground, Source
 from yiananlib.services.verifying.matter_checks import of_cases, of_matters, of_problems
 from yiananlib.services.verifying.round_checks import of_round
@@ -118,6 +118,8 @@ def verify(ledger: Ledger, day: dt.date | None = None, now: dt.datetime | None =
     named = [(f"{p.org}/{p.id}", p.named) for p in gathered.problems]
     named += [(matter.ref, stranded.of_matter(matter)) for matter, _source in gathered.matters]
     found.update(stranded.findings(named, gathered.ground.orgs, day))
+    working = {p.org for p in gathered.problems} | {org for org, _round, _source in gathered.rounds}
+    found.update(vacancies(gathered.ground, working, day))
     if not is_set_up(ledger):
         found.add(
             Finding(

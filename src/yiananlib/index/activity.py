@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from yiananlib.index.sync import Index
 
 
-class Registers(NamedTuple):
+class Activity(NamedTuple):
     """The figures of a scope on a day.
 
     Attributes:
@@ -56,7 +56,7 @@ _SESSIONS: Final = f"""SELECT count(*),
 _WITHIN: Final = " AND matters.org IN (SELECT value FROM json_each(:orgs))"
 
 
-def registers(index: Index, day: dt.date, scope: Sequence[str] | None) -> Registers:
+def activity(index: Index, day: dt.date, scope: Sequence[str] | None) -> Activity:
     """Return the figures at the end of ``day``, of ``scope``, which the index was asked for, or of all."""
     given = {"day": day.isoformat(), "orgs": json.dumps(list(scope) if scope is not None else [])}
     within = _WITHIN if scope is not None else ""
@@ -65,4 +65,4 @@ def registers(index: Index, day: dt.date, scope: Sequence[str] | None) -> Regist
         found = index.connection.execute(statement + within, given).fetchone()
         return tuple(number or 0 for number in found)
 
-    return Registers(*asked(_RULES), *asked(_NOTICES), *asked(_SESSIONS))
+    return Activity(*asked(_RULES), *asked(_NOTICES), *asked(_SESSIONS))

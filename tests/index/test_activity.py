@@ -6,7 +6,7 @@ from tests.builders import OFFICE
 from tests.services.ledgers import Desk, asked
 from tests.services.noticing import DUE, issue, reply, send_back
 from tests.services.registers import done_rule, meeting, rule
-from yiananlib.index.register_figures import Registers, registers
+from yiananlib.index.activity import Activity, activity
 from yiananlib.index.sync import Index
 from yiananlib.model import matters
 from yiananlib.model import meetings as meeting_model
@@ -17,10 +17,10 @@ from yiananlib.services.recording import meetings, rules, supervise
 DAY = dt.timedelta(days=1)
 
 
-def counted(desk: Desk, day: dt.date, org: str | None = None) -> Registers:
-    def question(index: Index) -> Registers:
+def counted(desk: Desk, day: dt.date, org: str | None = None) -> Activity:
+    def question(index: Index) -> Activity:
         scope = index.scope(org)
-        return registers(index, day, scope if org is not None else None)
+        return activity(index, day, scope if org is not None else None)
 
     return asked(desk.ledger, question)
 
@@ -84,7 +84,7 @@ def test_it_is_what_a_second_count_finds(desk: Desk) -> None:
     ]
     notices = [matters.fold(one) for one in desk.ledger.matters("zjj", "notice")]
     answered = [any(isinstance(entry, Replied) for entry in one.counted) for one in notices]
-    assert counted(desk, day) == Registers(
+    assert counted(desk, day) == Activity(
         sum(rule_model.is_done(one) for one in desk.ledger.matters("zjj", "rule")),
         len(notices),
         sum(answered),
