@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from tests.builders import INSPECTOR, LIAISON, OFFICE, OTHER, PARENT, START, make_orgs
 from tests.services.registers import FILED
 from yiananlib.model import matters
-from yiananlib.model.matters import Matter
+from yiananlib.model.matters import Matter, References
 from yiananlib.model.registers import ALL, BY_NAME
 from yiananlib.store import kinds
 
@@ -163,4 +163,4 @@ def test_what_is_published_is_of_a_case_or_a_problem() -> None:
     assert fault.reason == "it names nothing that it is about: --case, --problem"
     assert matters.fold(told("press", case=None, problems=("k7m2qd",))).faults == ()
     named = matters.kind("press").references(told("press", problems=("k7m2qd",)))
-    assert (named.problems, named.orgs, named.officers, named.findings) == (("k7m2qd",), (), (), ())
+    assert named == References(problems=("k7m2qd",), cases=("case-1",))
