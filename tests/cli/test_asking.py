@@ -28,7 +28,7 @@ def test_a_line_is_asked_for_until_it_is_clean_and_says_something(
     assert asking.ask_text(LINE, "Title") == "整改"
     printed = capsys.readouterr()
     assert printed.out == ""
-    assert "Something must be said here." in printed.err
+    assert "An answer is required." in printed.err
     assert "U+001B" in printed.err
 
 
@@ -61,7 +61,7 @@ def test_a_word_is_given_by_number_key_or_word(says: Says, capsys: pytest.Captur
     capsys.readouterr()
     says("0", "3", "２", "没有", "1")
     assert asking.ask_word(LINE, "Field", words) == "land"
-    assert capsys.readouterr().err.count("none of these") == 4
+    assert capsys.readouterr().err.count("not one of these") == 4
     says("")
     assert asking.ask_word(LINE, "Field", words, "tender") == "tender"
 

@@ -23,7 +23,7 @@ SAID_OF_ANOTHER: Final = {
     "“{field}” holds the character {detail}, which cannot be shown safely; remove it",
     "{path} is there: another git is at work, or one was killed; if none is running, remove that file",
     # what the command named in the message does, or does not do, itself
-    "With --history the commits are proven instead of the files: nothing removed or changed that was recorded,",
+    "With --history, verifies the commits instead of the files:",
 }
 
 

@@ -82,7 +82,7 @@ def test_long_work_shows_how_far_it_has_come_and_takes_the_line_away_before_it_a
     assert bars
     assert {len(done) + len(rest) for done, rest, _said in bars} == {24}
     assert all(
-        re.search(r"\d+ of \d+ (?:files|problems)|looked at or recorded: \d+%", said) for _done, _rest, said in bars
+        re.search(r"\d+ of \d+ (?:files|problems)|checked or recorded: \d+%", said) for _done, _rest, said in bars
     )
     shown = re.sub(r"\r\[[#.]*\][^\r]*\x1b\[K", "\0", text)
     assert re.search(r"\0(?!\0|\r\x1b\[K)", shown) is None, "nothing is said behind a bar that still stands"

@@ -111,7 +111,7 @@ def test_edit_without_a_change_does_nothing(desk: Desk, yian: Yian, tmp_path: Pa
     before = tree(desk.root)
     done = yian("edit", "checklist", "--by", OFFICE, EDITOR=editor(tmp_path, body), VISUAL="")
     assert (done.status, done.out) == (0, "")
-    assert "nothing was changed" in done.err
+    assert "no changes" in done.err
     assert tree(desk.root) == before
 
 

@@ -70,7 +70,7 @@ def test_problems_come_from_a_file_or_a_pipe(desk: Desk, yian: Yian, typed: Type
 
 def test_a_file_and_options_contradict_each_other(yian: Yian) -> None:
     done = yian("add-problem", "zjj", "--from", "-", "--title", "一", "--by", LIAISON)
-    assert (done.status, "--from takes all fields" in done.err) == (2, True)
+    assert (done.status, "--from reads every field" in done.err) == (2, True)
 
 
 @pytest.mark.parametrize("data", [b"x = ", b"", b"\xff", b"[[problems]]\n", b"x" * (2 * 1024 * 1024 + 9)])

@@ -155,8 +155,8 @@ def test_a_queue_is_of_everybody_an_officer_or_an_organization(desk: Desk, yian:
     ref = desk.problem(due=dt.date(2026, 3, 15))
     assert [row["id"] for row in typed("due")["waits"]["soon"]] == [ref.partition("/")[2]]
     assert "Due soon: 1" in yian("due", "--for", "zjj/jianguan").out
-    assert yian("due", "--for", "office/liaison").out.endswith("Nothing waits.\n")
-    assert yian("due", "--org", "czj").out.endswith("Nothing waits.\n")
+    assert yian("due", "--for", "office/liaison").out.endswith("Nothing is waiting.\n")
+    assert yian("due", "--org", "czj").out.endswith("Nothing is waiting.\n")
     assert "Overdue: 1" in yian("due", "--as-of", "2026-03-16").out
     found = typed("due", "--for", "zjj/head", "--org", "gov")
     assert (found["officer"], found["org"], len(found["waits"]["soon"])) == ("zjj/head", "gov", 1)

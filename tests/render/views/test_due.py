@@ -49,7 +49,7 @@ def test_whose_it_is_is_said(county: Desk) -> None:
 
 def test_an_empty_queue_says_so(county: Desk) -> None:
     text = text_of(county, day=dt.date(2026, 1, 1))
-    assert text.endswith("\n\nNothing waits.\n")
+    assert text.endswith("\n\nNothing is waiting.\n")
 
 
 def test_json_has_every_wait_and_the_rows_of_lists(queue: Due, county: Desk) -> None:

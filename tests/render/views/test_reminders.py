@@ -27,8 +27,8 @@ def test_each_officer_has_a_heading_and_their_tables(desk: Desk) -> None:
 
 
 def test_where_nothing_waits_it_says_so(desk: Desk) -> None:
-    assert plain.text(reminders(told(desk))).endswith("\n\nNothing waits.\n")
-    assert plain.text(reminders(told(desk, "zjj/head"))).endswith("住建局 职务 head\n\nNothing waits.\n")
+    assert plain.text(reminders(told(desk))).endswith("\n\nNothing is waiting.\n")
+    assert plain.text(reminders(told(desk, "zjj/head"))).endswith("住建局 职务 head\n\nNothing is waiting.\n")
 
 
 def test_json_has_the_address_and_what_waits(desk: Desk) -> None:

@@ -19,21 +19,22 @@ from yiananlib.messages import _
     " 变更不报批 --task 清理招投标制度 --by bgs/head\n"
     "yian add-case case-8 --from 案件.toml --by bgs/head",
     details=_(
-        "Findings and tasks are numbered as they are given; CASE/N names a finding. A file has title, opened, summary,"
-        " and under [[findings]] and [[tasks]] the text of each, and of a task the findings it answers (findings), to"
-        " whom it is assigned (orgs) and by when (due). `yian edit case/CASE` adds further ones. A new case opens a new"
-        " round of self-examination."
+        "Findings and tasks are numbered in the order given; CASE/N names a finding. A file has title,"
+        " opened and summary, the text of each finding under [[findings]], and under [[tasks]] the text of"
+        " each task, the findings it addresses (findings), the organizations it is assigned to (orgs) and"
+        " its deadline (due). `yian edit case/CASE` adds more. A new case opens a new round of"
+        " self-examination."
     ),
 )
 @click.argument("case")
-@click.option("--title", metavar="TEXT", help=_("The case in one line: never a person's name."))
-@click.option("--opened", type=DAY, help=_("The day it came in; default: today."))
-@click.option("--summary", metavar="TEXT", help=_("What it is about."))
-@click.option("--finding", "findings", metavar="TEXT", multiple=True, help=_("A finding; may be given again."))
+@click.option("--title", metavar="TEXT", help=_("The case in one line; never a person's name."))
+@click.option("--opened", type=DAY, help=_("The day the case was received; default: today."))
+@click.option("--summary", metavar="TEXT", help=_("Summary of the case."))
+@click.option("--finding", "findings", metavar="TEXT", multiple=True, help=_("A finding; may be repeated."))
 @click.option(
-    "--task", "tasks", metavar="TEXT", multiple=True, help=_("A task, assigned to everybody; may be given again.")
+    "--task", "tasks", metavar="TEXT", multiple=True, help=_("A task assigned to every organization; may be repeated.")
 )
-@click.option("--from", "from_", metavar="FILE|-", help=_("Take the case from a TOML file."))
+@click.option("--from", "from_", metavar="FILE|-", help=_("Read the case from a TOML file."))
 @defining
 def command(
     session: Session,
@@ -50,7 +51,7 @@ def command(
     fields = case_fields(title, opened, summary, findings, tasks)
     if from_ is not None:
         if fields:
-            raise UsageProblem(_("--from takes all fields from the file; give no others."))
+            raise UsageProblem(_("--from reads every field from the file; give no others."))
         days = session.days()
         fields = case_in(read_input(from_), days)
         session.tell(days)

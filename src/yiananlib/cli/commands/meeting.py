@@ -17,24 +17,26 @@ from yiananlib.messages import _
     "yian meeting m4c9yt --found 变更审批把关不严 --problem k7m2qd --by zjj/liaison\n"
     "yian meeting m4c9yt --cancel --reason 并入下月会议 --by zjj/liaison",
     details=_(
-        "One at a time. --found links a problem that is on the list, or says why what was found did not enter it; a new"
-        " problem is registered with `yian add-problem … --meeting MEETING`."
+        "One action at a time. --found links a listed problem, or says why a finding was not listed; to"
+        " register a new problem, use `yian add-problem … --meeting MEETING`."
     ),
 )
 @click.argument("meeting", type=MEETING)
-@click.option("--held", is_flag=True, help=_("It was held; with --attended and --of."))
-@click.option("--attended", type=click.IntRange(0, 1_000_000), metavar="COUNT", help=_("How many came."))
-@click.option("--of", "of", type=click.IntRange(0, 1_000_000), metavar="COUNT", help=_("How many were to come."))
-@click.option("--absent", metavar="TEXT", help=_("Who was absent, as posts, and why."))
+@click.option("--held", is_flag=True, help=_("The meeting was held; requires --attended and --of."))
+@click.option("--attended", type=click.IntRange(0, 1_000_000), metavar="COUNT", help=_("How many people attended."))
+@click.option(
+    "--of", "of", type=click.IntRange(0, 1_000_000), metavar="COUNT", help=_("How many people were expected.")
+)
+@click.option("--absent", metavar="TEXT", help=_("Who was absent (posts only), and why."))
 @click.option("--summary", metavar="TEXT", help=_("What was said and decided."))
 @click.option(
-    "--made-up", type=click.IntRange(1, 1_000_000), metavar="COUNT", help=_("So many of those absent made up.")
+    "--made-up", type=click.IntRange(1, 1_000_000), metavar="COUNT", help=_("How many of those absent caught up later.")
 )
 @click.option("--note", metavar="TEXT", help=_("A remark, with --made-up."))
 @click.option("--found", metavar="TEXT", help=_("What was found."))
-@click.option("--problem", type=PROBLEM, help=_("The problem that it is, with --found."))
-@click.option("--cancel", is_flag=True, help=_("It does not take place; with --reason."))
-@click.option("--reason", metavar="TEXT", help=_("Why it does not take place."))
+@click.option("--problem", type=PROBLEM, help=_("The listed problem, with --found."))
+@click.option("--cancel", is_flag=True, help=_("The meeting is cancelled; requires --reason."))
+@click.option("--reason", metavar="TEXT", help=_("Why the meeting is cancelled."))
 @recording
 def command(
     session: Session,
@@ -75,7 +77,7 @@ def command(
         case _:
             raise UsageProblem(
                 _(
-                    "Give one of --held --attended N --of N, --made-up N, --found TEXT, and --cancel --reason TEXT,"
-                    " with what goes with it."
+                    "Give one of --held --attended N --of N, --made-up N, --found TEXT, or --cancel --reason"
+                    " TEXT, each with its own options."
                 )
             )

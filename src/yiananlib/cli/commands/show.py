@@ -12,7 +12,7 @@ from yiananlib.messages import _
 @yian_command(
     "show",
     examples="yian show k7m2qd\nyian show zjj/k7 --json\nyian show r3b8xk\nyian show case-1",
-    details=_("A problem, a notice, a rule or a meeting by its id, or a case by its name."),
+    details=_("A problem, notice, rule or meeting by its id, or a case by its name."),
 )
 @click.argument("record", type=RECORD)
 @reading

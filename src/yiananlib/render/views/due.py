@@ -26,7 +26,7 @@ def due(value: Due) -> Document:
     """Lay out a queue; what nothing waits for is left out."""
     whose = post(value.officer or value.org, value.setting.names) or _("whole campaign")
     title = Heading(_("To be done: {who}, {day}").format(who=whose, day=words.day(value.day)), 1)
-    return Document((title, *(blocks(value) or (Paragraph(_("Nothing waits.")),))))
+    return Document((title, *(blocks(value) or (Paragraph(_("Nothing is waiting.")),))))
 
 
 def blocks(value: Due, level: int = 2, *, without: Collection[str] = (), most: int | None = None) -> tuple[Block, ...]:

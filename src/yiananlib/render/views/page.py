@@ -47,7 +47,7 @@ def page(value: Page) -> Document:
     blocks += parts.more(told, len(told.soon), told.figures.due_soon, f"--due-within {told.setting.yellow}")
     if not value.setting.public:  # whose turn it is, the office asks
         waiting = due.blocks(value.due, 3, without=_ABOVE, most=MOST)
-        blocks += [Heading(_("Waiting")), *(waiting or (Paragraph(_("Nothing waits.")),))]
+        blocks += [Heading(_("Waiting")), *(waiting or (Paragraph(_("Nothing is waiting.")),))]
     if told.voided:
         blocks += [Heading(_("Voided")), parts.voided(told)]
     blocks += people.five_looks(told.five_looks)

@@ -56,9 +56,9 @@ def reminders(value: Reminders) -> Document:
     blocks: list[Block] = [Heading(_("To be done: {who}, {day}").format(who=whose, day=words.day(value.day)), 1)]
     for digest in value.digests:
         blocks.append(Heading(post(digest.officer.id, value.setting.names)))
-        blocks += due.blocks(digest.due, 3) or (Paragraph(_("Nothing waits.")),)
+        blocks += due.blocks(digest.due, 3) or (Paragraph(_("Nothing is waiting.")),)
     if not value.digests:
-        blocks.append(Paragraph(_("Nothing waits.")))
+        blocks.append(Paragraph(_("Nothing is waiting.")))
     return Document(tuple(blocks))
 
 

@@ -81,7 +81,7 @@ COLUMNS: Final = {
             hint=N_("How far the work is by now. What stands here is what was reported last: write over it."),
         ),
         Filling("effect", N_("Effect"), 30, hint=N_("What is different now, with figures.")),
-        Filling("rule", N_("Rule made or revised"), 22, hint=N_("The rule that was made or revised.")),
+        Filling("rule", N_("Rule made or revised"), 22, hint=N_("The rule made or revised.")),
         Filling("no_rule", N_("Why no rule"), 18, hint=N_("Only where no rule was needed.")),
         Filling("wider", N_("Looked for elsewhere"), 22, hint=N_("Where else the same fault was looked for.")),
         Filling("no_wider", N_("Why not elsewhere"), 18, hint=N_("Only where nobody looked elsewhere.")),
