@@ -42,8 +42,8 @@ def test_a_day_is_asked_for_until_it_is_one(says: Says, capsys: pytest.CaptureFi
     says("6月", "2026-06-31", " 2026年6月15日 ", "")
     assert asking.ask_day(LINE, "Deadline", DAYS.day) == dt.date(2026, 6, 15)
     printed = capsys.readouterr().err
-    assert "“6月” is more than a day; say the day alone." in printed
-    assert "“2026-06-31”: there is no such day." in printed
+    assert "“6月” is more than a day; give only the day." in printed
+    assert "“2026-06-31” does not exist." in printed
     assert asking.ask_day(LINE, "Found", DAYS.day, dt.date(2026, 3, 12)) == dt.date(2026, 3, 12)
 
 

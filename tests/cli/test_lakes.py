@@ -71,7 +71,7 @@ def test_a_ledger_of_the_environment_is_no_hindrance(lake: Path, capsys: pytest.
         (["report", "--without", "530199=迟报"], "no ledger 530199"),
         (["report", "--org", "530199"], "no region “530199”"),
         (["report", "--org", "zjj"], "no region “zjj”"),
-        (["report", "--org", f"{CODES[0]}/nobody"], "no organization"),
+        (["report", "--org", f"{CODES[0]}/nobody"], "not an organization"),
         (["report", "--engine", "sqlite"], "sqlite"),
         (["report", "--format", "ics"], "ics"),
         (["compare", "--from", "HEAD~1"], "HEAD~1 is not a day"),
@@ -117,7 +117,7 @@ def test_what_is_said_of_lakes_goes_with_one_alone(
 def test_a_folder_that_is_no_lake_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, out, err = asked(capsys, "report", "--lake", tmp_path / "nowhere")
     assert (status, out, err.count("\n")) == (2, "", 1)
-    assert "is no lake" in err
+    assert "is not a lake" in err
 
 
 def test_faults_of_hand_overs_are_told_by_name_and_nothing_is_counted(

@@ -29,7 +29,7 @@ def test_who_and_which_unit_are_asked_for_first(desk: Desk, yian: Yian, says: Sa
     says("nobody", LIAISON, "zji", "czj", "zjj")
     done = yian("add-problem")
     assert done.status == 130
-    assert "The nearest" in done.err
+    assert "Closest matches" in done.err
     assert "财政局 (czj) itself" in done.err
 
 

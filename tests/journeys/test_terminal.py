@@ -243,7 +243,7 @@ def test_extend_asks_what_is_meant_and_what_that_needs_and_its_draft_is_looked_a
     rest = (("left out", None), ("Continue with it?", ""), ("The new deadline", "7月10日"), ("Why", "概算待评审"))
     status, screen = talk(shell, *call, said=(*rest, ("Record this?", "")), YIAN_NOW="2026-03-13")
     assert status == 0, screen
-    assert "asked until 2026-07-10" in screen
+    assert "asked for more time until 2026-07-10" in screen
     assert desk.ledger.find_problem(ref).entries[-1].kind == "extension-requested"
 
 

@@ -133,7 +133,7 @@ def test_a_git_that_waits_is_said_and_it_goes_on_by_itself(tmp_path: Path) -> No
     hook.write_text(f"#!/bin/sh\nwhile [ ! -e {shlex.quote(str(go))} ]; do sleep 0.05; done\n", encoding="utf-8")
     hook.chmod(0o755)
     child = spawn(shell, "note", name, "已约谈施工单位")
-    child.expect_exact("Waiting for git: a key with which it signs may wait to be confirmed")
+    child.expect_exact("Waiting for git: a signing key may be")
     go.touch()
     text = ended(child)
     assert "git did not commit" not in text
@@ -168,4 +168,4 @@ def test_nothing_is_left_of_a_bar_on_the_screen(county: Shell, tmux: list[str], 
     lines = shown.rstrip().split("\n")
     assert lines[-1] == "END"
     assert "#" not in shown
-    assert ("台账完好" if language == "zh" else "The ledger is in order") in shown
+    assert ("台账完好" if language == "zh" else "The ledger is valid") in shown

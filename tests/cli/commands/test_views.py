@@ -99,9 +99,9 @@ def test_every_kind_of_document_is_written_and_nothing_is_recorded(
         (["--kind", "bulletin", "-o", "x.csv"], "csv"),
         (["--common", "--by", "mood"], "mood"),
         (["--common", "--least", "0"], "0"),
-        (["--burn-down", "--to", "2026-06-21"], "what will be is not known"),
+        (["--burn-down", "--to", "2026-06-21"], "the future is not known"),
         (["--burn-down", "--from", "2026-06-19", "--to", "2026-06-18"], "2026-06-19 is after 2026-06-18."),
-        (["--burn-down", "--from", "some day"], "cannot be read as a day"),
+        (["--burn-down", "--from", "some day"], "is not a day"),
     ],
 )
 def test_what_does_not_go_together_is_a_slip_of_usage(

@@ -23,7 +23,7 @@ def added(value: CaseAdded) -> Document:
     """The case's name, what it has, and the round that the units open next."""
     record = value.record
     counts = _("findings: {findings}, tasks: {tasks}").format(findings=len(record.findings), tasks=len(record.tasks))
-    round_ = _("A new case opens a new round (逢案必改). Each unit opens it with:")
+    round_ = _("A new case opens a new round (逢案必改). Each unit starts it with:")
     return Document(
         (Paragraph(f"{value.id}  {record.title}"), Paragraph(counts), Paragraph(f"{round_}\n{value.command}"))
     )
@@ -33,7 +33,8 @@ def listed(value: Cases) -> Document:
     """Lay out the cases."""
     table = Table(
         (
-            Column(_("Case")), Column(_("Came in"), "day"), Column(_("Title"), mm=WIDE), Column(_("Findings"), "count"),
+            Column(_("Case")), Column(_("Received"), "day"), Column(_("Title"), mm=WIDE),
+            Column(_("Findings"), "count"),
             Column(_("Tasks"), "count"),
         ),
         tuple(cells(c.name, words.on(c.opened), c.title, len(c.findings), len(c.tasks)) for c in value.rows),
@@ -45,7 +46,7 @@ def listed(value: Cases) -> Document:
 def shown(value: ShownCase) -> Document:
     """Lay out one case whole."""
     case = value.row
-    pairs = [(_("Came in"), words.day(case.opened)), (_("Summary"), case.summary)]
+    pairs = [(_("Received"), words.day(case.opened)), (_("Summary"), case.summary)]
     findings = Table(
         (Column(_("No.")), Column(_("Finding"), mm=WIDE)),
         tuple(cells(f.name, f.text) for f in case.findings),
@@ -53,12 +54,12 @@ def shown(value: ShownCase) -> Document:
     )
     tasks = Table(
         (
-            Column(_("No.")), Column(_("Task"), mm=WIDE), Column(_("Answers findings")), Column(_("Assigned to")),
+            Column(_("No.")), Column(_("Task"), mm=WIDE), Column(_("Addresses findings")), Column(_("Assigned to")),
             Column(_("Due"), "day"),
         ),
         tuple(
             cells(
-                t.number, t.text, _(", ").join(map(str, t.findings)), _(", ").join(t.orgs) or _("everybody"),
+                t.number, t.text, _(", ").join(map(str, t.findings)), _(", ").join(t.orgs) or _("all units"),
                 words.on(t.due) if t.due else "",
             )
             for t in case.tasks
@@ -90,18 +91,21 @@ def tasks(value: Tasks) -> Document:
             blocks.append(Table(_columns(_("Finding")), tuple(_findings(of))).without(_DUE))
         silent = [one.finding.name for one in of.findings if not one.progress.problems]
         if silent:
-            blocks.append(Paragraph(_("No problem repeats: {findings}").format(findings=_(", ").join(silent))))
+            blocks.append(
+                Paragraph(_("Findings that no problem repeats: {findings}").format(findings=_(", ").join(silent)))
+            )
         if of.tasks:
             blocks.append(Table(_columns(_("Task")), tuple(_tasks(of))))
         loose = [str(one.task.number) for one in of.tasks if not one.task.findings]
         if loose:
-            said = _("These tasks name no finding, so that no problem can be counted for them: {tasks}")
+            said = _("Tasks that name no finding, so no problems can be counted for them: {tasks}")
             blocks.append(Paragraph(said.format(tasks=_(", ").join(loose))))
     if not value.cases:
         blocks.append(Paragraph(_("There are no cases. Add one with `yian add-case`.")))
     said = _(
-        "Problems that name the finding, not voided; those overdue among them. Rules that are done and name the"
-        " finding or such a problem. A task: of the findings it answers, in the organizations it is assigned to."
+        "Problems that name the finding and are not voided, with the overdue ones among them. Rules that are"
+        " done and name the finding or such a problem. For a task: those of its findings, in the"
+        " organizations it is assigned to."
     )
     return Document((*blocks, Paragraph(said, "dim")))
 
@@ -123,7 +127,7 @@ def rows(value: Tasks) -> Table:
 def _columns(what: str) -> tuple[Column, ...]:
     return (
         Column(_("No.")), Column(what, mm=WIDE), Column(_("Due"), "day"), Column(_("Problems"), "count"),
-        Column(_("Struck off"), "count"), Column(_("Overdue"), "count"), Column(_("Rules done"), "count"),
+        Column(_("Closed"), "count"), Column(_("Overdue"), "count"), Column(_("Rules done"), "count"),
         Column(_("In organizations"), mm=WIDE),
     )  # fmt: skip
 

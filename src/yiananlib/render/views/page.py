@@ -36,7 +36,7 @@ def page(value: Page) -> Document:
         figures.headline(told.figures, told.setting.yellow),
     ]
     blocks += [Heading(_("Burn-down")), *burn_down.drawn(value.burn_down)]
-    blocks += [Heading(_("Open by age in days")), figures.ageing(told.figures)]
+    blocks += [Heading(_("Open problems by age in days")), figures.ageing(told.figures)]
     if len(told.by_org) > 1:
         blocks += [Heading(_("By organization")), figures.by_organization(told)]
     blocks += [Heading(_("By kind")), Chart(figures.by_kind(told), 1)]
@@ -53,7 +53,7 @@ def page(value: Page) -> Document:
     blocks += people.five_looks(told.five_looks)
     blocks += [Heading(_("Ledger")), *_ledger(told)]
     blocks += [Heading(_("All figures")), figures.figures(told.figures, told.coverage)]
-    blocks += [Heading(_("How it is counted")), figures.definitions()]
+    blocks += [Heading(_("How it was counted")), figures.definitions()]
     return Document(tuple(blocks))
 
 
@@ -74,8 +74,8 @@ def _ledger(value: Report) -> list[Block]:
 def _own(org: OrgFigures) -> Paragraph:
     f = org.own
     said = _(
-        "Problems {total}, struck off {closed} ({closure}), all measures completed {completed} ({completion}),"
-        " overdue {overdue}, in time {on_time}"
+        "Problems {total}, closed {closed} ({closure}), all measures completed {completed} ({completion}),"
+        " overdue {overdue}, on time {on_time}"
     )
     return Paragraph(
         said.format(
