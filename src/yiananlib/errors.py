@@ -79,8 +79,8 @@ class Ambiguous(YianError):
     def __init__(self, name: str, candidates: list[str], remedy: str = "") -> None:
         shown = _(", ").join(candidates[:8]) + (" …" if len(candidates) > 8 else "")
         super().__init__(
-            _("“{name}” could be {n} records: {candidates}. {remedy}").format(
-                name=name, n=len(candidates), candidates=shown, remedy=remedy or _("Give more of the id.")
+            _("“{name}” is ambiguous; it could be any of {n} records: {candidates}. {remedy}").format(
+                name=name, n=len(candidates), candidates=shown, remedy=remedy or _("Give more characters of the id.")
             )
         )
 
@@ -114,7 +114,7 @@ class LakeInvalid(YianError):
     exit_status = 4
 
     def __init__(self, faults: Sequence[str], hint: str = "") -> None:
-        said = "\n".join(faults if len(faults) == 1 else [_("{n} faults:").format(n=len(faults)), *_indented(faults)])
+        said = "\n".join(faults if len(faults) == 1 else [_("{n} errors:").format(n=len(faults)), *_indented(faults)])
         super().__init__(f"{said}\n{hint}".strip())
         self.faults = tuple(faults)
 
@@ -143,7 +143,7 @@ class SeveralRefused(YianError):
     exit_status = 5
 
     def __init__(self, reasons: Mapping[str, str], count: int, exit_status: int) -> None:
-        said = _("{n} of {count} are refused, so nothing was recorded:").format(n=len(reasons), count=count)
+        said = _("{n} of {count} refused, so nothing was recorded:").format(n=len(reasons), count=count)
         lines = (reason if name in reason else f"{name}: {reason}" for name, reason in reasons.items())
         super().__init__("\n".join([said, *(f"  {line}" for line in lines)]))
         self.exit_status = exit_status

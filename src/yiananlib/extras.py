@@ -23,5 +23,5 @@ def brought_by(extra: str) -> Iterator[None]:
         yield
     except ModuleNotFoundError as error:
         library = (error.name or "").partition(".")[0]
-        said = _("This needs the library {library}. Install it with `pip install 'yian[{extra}]'`.")
+        said = _("The library {library} is required. Install it with `pip install 'yian[{extra}]'`.")
         raise UsageProblem(said.format(library=library, extra=extra)) from None

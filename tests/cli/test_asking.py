@@ -28,7 +28,7 @@ def test_a_line_is_asked_for_until_it_is_clean_and_says_something(
     assert asking.ask_text(LINE, "Title") == "整改"
     printed = capsys.readouterr()
     assert printed.out == ""
-    assert "Something must be said here." in printed.err
+    assert "An answer is required." in printed.err
     assert "U+001B" in printed.err
 
 
@@ -42,8 +42,8 @@ def test_a_day_is_asked_for_until_it_is_one(says: Says, capsys: pytest.CaptureFi
     says("6月", "2026-06-31", " 2026年6月15日 ", "")
     assert asking.ask_day(LINE, "Deadline", DAYS.day) == dt.date(2026, 6, 15)
     printed = capsys.readouterr().err
-    assert "“6月” is more than a day; say the day alone." in printed
-    assert "“2026-06-31”: there is no such day." in printed
+    assert "“6月” is more than a day; give only the day." in printed
+    assert "“2026-06-31” does not exist." in printed
     assert asking.ask_day(LINE, "Found", DAYS.day, dt.date(2026, 3, 12)) == dt.date(2026, 3, 12)
 
 
@@ -61,7 +61,7 @@ def test_a_word_is_given_by_number_key_or_word(says: Says, capsys: pytest.Captur
     capsys.readouterr()
     says("0", "3", "２", "没有", "1")
     assert asking.ask_word(LINE, "Field", words) == "land"
-    assert capsys.readouterr().err.count("none of these") == 4
+    assert capsys.readouterr().err.count("not one of these") == 4
     says("")
     assert asking.ask_word(LINE, "Field", words, "tender") == "tender"
 

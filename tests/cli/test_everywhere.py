@@ -35,7 +35,7 @@ def test_what_is_no_language_is_refused(yian: Yian, arguments: list[str]) -> Non
     done = yian(*arguments)
     assert done.status == 2
     assert done.refused
-    assert "zh and en" in done.err
+    assert "zh, en" in done.err
 
 
 def test_a_language_of_the_environment_that_there_is_not_is_refused(yian: Yian) -> None:

@@ -74,11 +74,11 @@ def robot(desk: Desk, yian: Yian, monkeypatch: pytest.MonkeyPatch) -> Robot:
                 for begun, answer in (said or {}).items():
                     if question.startswith(begun):
                         return answer
-                if question.startswith(("Record this?", "Of the last time")):
+                if question.startswith(("Record this?", "There is an unrecorded draft")):
                     return ""
-                if question.startswith(("Which measure", "Which of these")):
+                if question.startswith(("Which measure", "Which one")):
                     return "1"
-                return labels[question.removesuffix(" (may be left)")]
+                return labels[question.removesuffix(" (optional)")]
 
         asked.clear()
         monkeypatch.setattr("yiananlib.cli.line.line", Answers)
@@ -123,12 +123,12 @@ def test_whatever_a_command_does_it_asks_for_what_that_needs(
         names[f"org or {name}"] = "zjj"
     if "support" in way.needs:
         names["org"] = "czj"
-    said = {"Which of these": way.option or str(1)} if sum(one.offered for one in WAYS[name]) > 1 else {}
+    said = {"Which one": way.option or str(1)} if sum(one.offered for one in WAYS[name]) > 1 else {}
     done = robot(name, "--by", OFFICE, said=said, **names)
     assert done.status not in (2, 70, 130), done.err
     asked = robot.asked  # type: ignore[attr-defined]  # see the fixture
     params = {param.name: param for param in RECORDING[name].params}
-    if any(question == "Which of these" for question in asked):
+    if any(question == "Which one" for question in asked):
         needed = [_label(RECORDING[name], params[need.split("|")[0]]) for need in way.needs]
         assert set(needed) <= set(asked)
 

@@ -71,14 +71,14 @@ def test_what_is_confirmed_is_shown_and_may_be_changed(
     assert (answers, more) == ({"a": "1", "b": "zwei", "c": "drei"}, False)
     printed = capsys.readouterr().err
     assert "2. b: zwei" in printed
-    assert printed.count("is none of these") == 3
+    assert printed.count("is not one of these") == 3
 
 
 def test_what_the_command_gave_is_shown_and_stays(says: Says, draft: Draft, capsys: pytest.CaptureFixture[str]) -> None:
     says("1", "3", "2", "+")
     answers, more = Interview(draft, Plain()).confirmed(QUESTIONS, {"b": "2"}, more=True)
     assert (answers["b"], more) == ("2", True)
-    assert "stays" in capsys.readouterr().err
+    assert "cannot be changed here" in capsys.readouterr().err
 
 
 def test_what_was_answered_is_offered_next_time(says: Says, draft: Draft, capsys: pytest.CaptureFixture[str]) -> None:
@@ -112,7 +112,7 @@ def test_a_draft_that_cannot_be_read_is_said_and_not_in_the_way(
 ) -> None:
     draft.path.write_bytes(data)
     Interview(draft, Plain()).resume(QUESTIONS, str)
-    assert "begun anew" in capsys.readouterr().err
+    assert "starting afresh" in capsys.readouterr().err
 
 
 def test_where_no_draft_can_be_kept_that_is_said_once(

@@ -55,15 +55,15 @@ def test_a_ledger_of_the_environment_is_no_hindrance(lake: Path, capsys: pytest.
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["report", "--rev", "HEAD"], "--rev says nothing about a lake"),
-        (["report", "--layout", "full"], "--layout says nothing about a lake"),
-        (["report", "--kind", "bulletin"], "--kind says nothing about a lake"),
-        (["report", "--burn-down"], "--burn-down says nothing about a lake"),
-        (["report", "--from", "2026-01-01"], "--from says nothing about a lake"),
-        (["report", "--least", "2"], "--least says nothing about a lake"),
-        (["report", "--rank", "closure_rate"], "--rank says nothing about a lake"),
-        (["report", "--ledger", "."], "--ledger says nothing about a lake"),
-        (["report", "--public"], "for the office alone"),
+        (["report", "--rev", "HEAD"], "--rev does not apply to a lake"),
+        (["report", "--layout", "full"], "--layout does not apply to a lake"),
+        (["report", "--kind", "bulletin"], "--kind does not apply to a lake"),
+        (["report", "--burn-down"], "--burn-down does not apply to a lake"),
+        (["report", "--from", "2026-01-01"], "--from does not apply to a lake"),
+        (["report", "--least", "2"], "--least does not apply to a lake"),
+        (["report", "--rank", "closure_rate"], "--rank does not apply to a lake"),
+        (["report", "--ledger", "."], "--ledger does not apply to a lake"),
+        (["report", "--public"], "for the office only"),
         (["report", "--without", CODES[0]], "write --without CODE=REASON"),
         (["report", "--without", f"{CODES[0]}= "], "Say why"),
         (["report", "--without", "=reason"], "write --without CODE=REASON"),
@@ -71,19 +71,19 @@ def test_a_ledger_of_the_environment_is_no_hindrance(lake: Path, capsys: pytest.
         (["report", "--without", "530199=迟报"], "no ledger 530199"),
         (["report", "--org", "530199"], "no region “530199”"),
         (["report", "--org", "zjj"], "no region “zjj”"),
-        (["report", "--org", f"{CODES[0]}/nobody"], "no organization"),
+        (["report", "--org", f"{CODES[0]}/nobody"], "not an organization"),
         (["report", "--engine", "sqlite"], "sqlite"),
         (["report", "--format", "ics"], "ics"),
-        (["compare", "--from", "HEAD~1"], "HEAD~1 is no day"),
-        (["compare", "--from", "2026-06-30", "--to", "2026"], "2026 is no day"),
+        (["compare", "--from", "HEAD~1"], "HEAD~1 is not a day"),
+        (["compare", "--from", "2026-06-30", "--to", "2026"], "2026 is not a day"),
         (["compare", "--from", "2026-06-30", "--to", "2026-05-31"], "is before"),
         (["compare"], "--from"),
         (["list"], "--orgs --lake LAKE"),
         (["list", "--orgs", "--ids"], "--orgs --lake LAKE"),
-        (["list", "--orgs", "--overdue"], "--overdue says nothing about a lake"),
-        (["list", "--orgs", "--class", "phased"], "--class says nothing about a lake"),
-        (["list", "--orgs", "--sort", "due"], "--sort says nothing about a lake"),
-        (["list", "--rules"], "--rules says nothing about a lake"),
+        (["list", "--orgs", "--overdue"], "--overdue does not apply to a lake"),
+        (["list", "--orgs", "--class", "phased"], "--class does not apply to a lake"),
+        (["list", "--orgs", "--sort", "due"], "--sort does not apply to a lake"),
+        (["list", "--rules"], "--rules does not apply to a lake"),
     ],
     ids=lambda one: " ".join(one) if isinstance(one, list) else "",
 )
@@ -111,13 +111,13 @@ def test_what_is_said_of_lakes_goes_with_one_alone(
 ) -> None:
     status, out, err = asked(capsys, *arguments)
     assert (status, out) == (2, "")
-    assert err.endswith("goes with --lake alone.\n")
+    assert err.endswith("is only for --lake.\n")
 
 
 def test_a_folder_that_is_no_lake_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, out, err = asked(capsys, "report", "--lake", tmp_path / "nowhere")
     assert (status, out, err.count("\n")) == (2, "", 1)
-    assert "is no lake" in err
+    assert "is not a lake" in err
 
 
 def test_faults_of_hand_overs_are_told_by_name_and_nothing_is_counted(

@@ -192,7 +192,7 @@ def test_a_bug_is_70_and_says_where_to_report_it(desk: Desk, yian: Yian, monkeyp
 
 @pytest.mark.parametrize(
     ("committed", "said"),
-    [(True, "recorded and committed before that: zjj/a"), (False, "Recorded: zjj/a. Not committed: `yian sync`")],
+    [(True, "already recorded and committed: zjj/a"), (False, "Recorded: zjj/a. Not committed: run `yian sync`")],
 )
 def test_an_interruption_after_the_record_is_written_says_so(
     yian: Yian, monkeypatch: pytest.MonkeyPatch, committed: bool, said: str

@@ -229,7 +229,7 @@ def test_a_gate_that_is_not_met_is_shown_and_none_is_closed(desk: Desk, yian: Yi
     (desk.root / f"orgs/zjj/evidence/{desk.state(held).evidence[0].file}").unlink()
     done = yian("close", ready, held, "--by", OFFICE)
     assert (done.status, held in done.out, ready in done.out) == (1, True, False)
-    assert "none was recorded" in done.err
+    assert "None of the 2 named was recorded" in done.err
     found = json.loads(yian("close", ready, held, "--by", OFFICE, "--json").out)
     assert [row["problem"] for row in found] == [held]
     assert desk.state(ready).status == "passed"

@@ -74,7 +74,7 @@ def test_what_may_be_given_again_may_and_a_flag_that_says_the_same(capsys: pytes
     assert run(["list", "--status", "closed", "--status", "passed", "--json", "--json", "--nope"], {}) == 2
     assert "--nope" in capsys.readouterr().err
     assert run(["list", "--json", "--json"], {"YIAN_LEDGER": "/nowhere"}) == 2
-    assert "is no ledger" in capsys.readouterr().err
+    assert "is not a ledger" in capsys.readouterr().err
 
 
 def test_a_word_that_begins_as_an_option_does_is_none_behind_two_dashes(capsys: pytest.CaptureFixture[str]) -> None:

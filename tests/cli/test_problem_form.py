@@ -79,7 +79,7 @@ def test_a_deadline_in_words_counts_from_the_finding_and_is_told(
     found = asked(tmp_path, "found", "due", MEASURES)
     assert (found["found"], found["due"]) == (dt.date(2026, 3, 11), dt.date(2026, 3, 26))
     printed = capsys.readouterr().err
-    assert "the end of the month before or the end of that month" in printed
+    assert "the end of the previous month or the end of that month" in printed
     assert printed.count("“15日内” is 2026-03-26.") == 1
     assert found[MEASURES] == [{"text": "补办", "owner": "head", "due": dt.date(2026, 3, 21)}]
 

@@ -32,7 +32,7 @@ def test_who_and_which_unit_are_asked_for_first(desk: Desk, yian: Yian, says: Sa
     says("nobody", LIAISON, "zji", "czj", "zjj")
     done = yian("add-problem")
     assert done.status == 130
-    assert "The nearest" in done.err
+    assert "Closest matches" in done.err
     assert "财政局 (czj) itself" in done.err
 
 
@@ -113,13 +113,13 @@ def test_a_draft_is_offered_whether_the_unit_was_given_or_asked_for(desk: Desk, 
     assert yian("add-problem", "--by", LIAISON).status == 130
     says("", "", *FIRST[6:], "")
     done = yian("add-problem", "--by", OFFICE)  # it is of another unit than its own
-    assert (done.status, "drafts, not recorded, of problems of: 住建局 (zjj)" in done.err) == (0, True), done.err
+    assert (done.status, "unrecorded drafts of problems of: 住建局 (zjj)" in done.err) == (0, True), done.err
     assert len(desk.ledger.problem_names("zjj")) == 1
     says(*FIRST[:2])
     assert yian("add-problem", "zjj", "--by", LIAISON).status == 130
     says("", "")
     done = yian("add-problem", "--by", LIAISON)
-    assert (done.status, "must be said" in done.err) == (130, False)  # the title is there
+    assert (done.status, "answer is required" in done.err) == (130, False)  # the title is there
 
 
 ODD: Final[tuple[Any, ...]] = (
@@ -173,5 +173,5 @@ def test_an_organization_that_is_gone_is_dropped_from_a_draft_and_said(desk: Des
     draft.keep({"answers": {"title": "甲", "support": ["czj", "gone"], "leader": "gone/head"}})
     says("")
     done = yian("add-problem", "zjj", "--by", LIAISON)
-    assert "left out, as it fits nothing here: cooperating units, 责任领导" in done.err
+    assert "no longer fit and are left out: cooperating units, 责任领导" in done.err
     assert draft.load()["answers"] == {"title": "甲"}

@@ -194,7 +194,7 @@ def test_a_commit_that_failed_is_said_and_the_record_kept(desk: Desk, yian: Yian
     assert (done.status, done.out) == (0, f"{ref}  rectifying\n")
     who, trouble = done.err.splitlines()
     assert who == "Recorded by 住建局职务 liaison (zjj/liaison)."
-    assert trouble.startswith("yian: recorded, but git did not commit it: ")
+    assert trouble.startswith("yian: recorded, but not committed by git: ")
     assert len(desk.state(ref).problem.entries) == 2
 
 
@@ -203,7 +203,7 @@ def test_a_commit_of_many_that_failed_is_said_once(desk: Desk, yian: Yian) -> No
     row = '[[problems]]\ntitle = "一"\nsymptom = "二"\nkind = "other"\nleader = "head"\nowner = "head"\n'
     row += "due = 2026-06-15\n"
     done = yian("add-problem", "zjj", "--from", "-", "--by", LIAISON, given=row * 3)
-    assert (done.status, done.out.count("\n"), done.err.count("git did not commit")) == (0, 3, 1)
+    assert (done.status, done.out.count("\n"), done.err.count("not committed by git")) == (0, 3, 1)
 
 
 def test_what_can_be_done_next_is_said_at_a_terminal_alone(desk: Desk, yian: Yian) -> None:

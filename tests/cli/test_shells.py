@@ -50,7 +50,7 @@ def test_what_is_alone_goes_into_the_line_as_it_is(yian: Yian, desk: Desk, tmp_p
 
 
 def test_words_of_enumerations_are_shown_beside_their_keys(yian: Yian, desk: Desk, tmp_path: Path) -> None:
-    assert "held_rate  (Held at the look-back)" in completed(yian, desk, tmp_path, "yian report --rank ", 63)
+    assert "held_rate  (Look-backs held)" in completed(yian, desk, tmp_path, "yian report --rank ", 63)
 
 
 def test_a_title_with_a_comma_or_a_quote_is_shown_whole(yian: Yian, desk: Desk, tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def test_it_says_which_ledger_who_and_what_waits(desk: Desk, yian: Yian) -> None
 def test_whoever_nobody_knows_is_told_how_to_say_it(desk: Desk, yian: Yian) -> None:
     out = yian().out
     assert "yian as ORG/OFFICER" in out
-    assert "Nothing waits." in out
+    assert "Nothing is waiting." in out
 
 
 def test_without_a_ledger_it_says_how_to_begin(yian: Yian, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,7 +59,7 @@ def test_a_detached_head_is_said(desk: Desk, capsys: pytest.CaptureFixture[str])
         subprocess.run(["git", *words], cwd=desk.root, check=True)
     subprocess.run(["git", "checkout", "-q", "--detach"], cwd=desk.root, check=True)
     telling.standing(desk.root, desk.root.parent / "cache")
-    assert "git is on no branch here" in capsys.readouterr().err
+    assert "git is not on a branch here" in capsys.readouterr().err
 
 
 def test_a_network_drive_is_said_once_even_where_that_cannot_be_kept(

@@ -25,7 +25,7 @@ def test_an_examination_walks_stops_and_goes_on(desk: Desk, yian: Yian, says: Sa
     for _ in range(9):
         says("1", "已对照")
     done = walk(yian)
-    assert "Every prompt has an answer." in done.err
+    assert "Every prompt has been answered." in done.err
     assert "12 of 12" in walk(yian).out
 
 

@@ -20,10 +20,10 @@ DELETING: Final = re.compile(
 )
 SAID_OF_ANOTHER: Final = {
     # of a character, a line end or a lock of git's own, none of which is a record
-    "“{field}” holds the character {detail}, which cannot be shown safely; remove it",
-    "{path} is there: another git is at work, or one was killed; if none is running, remove that file",
+    "“{field}” contains the character {detail}, which cannot be displayed safely; leave it out",
+    "{path} exists: another git is running, or one was killed; if none is running, remove that file",
     # what the command named in the message does, or does not do, itself
-    "With --history the commits are proven instead of the files: nothing removed or changed that was recorded,",
+    "With --history, verifies the commits instead of the files:",
 }
 
 

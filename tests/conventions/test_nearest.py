@@ -75,7 +75,7 @@ def test_a_slip_is_told_with_the_nearest(
     status = run(call, environ)
     said = capsys.readouterr()
     assert status in (2, 3, 5), said
-    assert "The nearest" in said.err, (call, said)
+    assert "Closest matches" in said.err, (call, said)
     assert SLIPS[READS[name, param].type.what][1] in said.err  # type: ignore[attr-defined]  # see READS
     assert {path: path.read_bytes() for path in Path(environ["YIAN_LEDGER"]).rglob("*.toml")} == before
 

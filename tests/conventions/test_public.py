@@ -29,7 +29,7 @@ PUBLISHED = {
     "report --cleared", "similar {problem}", "similar --symptom canary", "compare --from 2026-03-11", "export xlsx",
     "export xlsx --layout classic",
 }  # fmt: skip
-"""What has a public version; all other results are for the office alone."""
+"""What has a public version; all other results are for the office only."""
 MORE = (
     ["list", "--status", "voided"], ["show", "{amended}"], ["show", "{voided}"], ["show", "{carried}"],
     ["show", "{dropped}"], ["report", "--layout", "full"], ["report", "--kind", "ledger"],
@@ -159,7 +159,7 @@ def test_public_shows_nothing_else_or_is_refused(
     if has_one:  # the format is not for it, public or not
         assert ask(arguments, *chosen) == (status, out, said)
     else:
-        assert "for the office alone" in said
+        assert "for the office only" in said
 
 
 @pytest.mark.parametrize("format_", [name for name in FORMATS if name != "ics"])
@@ -464,7 +464,7 @@ def test_the_workbook_of_a_unit_has_no_public_version(
 ) -> None:
     status, out, said = ask(["export", "xlsx", "--org", "zjj", "--public", "-o", str(tmp_path / "x.xlsx")])
     assert (status, out, said.count("\n")) == (2, b"", 1)
-    assert "for the office alone" in said
+    assert "for the office only" in said
     assert not (tmp_path / "x.xlsx").exists()
 
 

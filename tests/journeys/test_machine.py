@@ -83,7 +83,7 @@ def test_the_hour_that_comes_twice_is_recorded_in(shell: Shell, zone: str, clock
 def test_what_is_recorded_on_no_branch_is_recorded_and_that_is_said(shell: Shell) -> None:
     shell.git("checkout", "--quiet", "--detach")
     shell.run("progress", problem(shell), "已核验")
-    assert "git is on no branch here" in shell.err
+    assert "git is not on a branch here" in shell.err
     assert "`git switch NAME`" in shell.err
     shell.git("checkout", "--quiet", "main")
     shell.run("progress", problem(shell), "已核验")
@@ -94,7 +94,7 @@ def test_a_setting_of_git_that_cannot_be_read_loses_no_record(shell: Shell) -> N
     with (shell.root / ".git/config").open("a") as file:
         file.write("broken [\n")
     shell.run("progress", problem(shell), "已核验")
-    assert "recorded, but git did not commit it: " in shell.err
+    assert "recorded, but not committed by git: " in shell.err
     assert "bad config line" in shell.err
     assert len(shell.json("show", problem(shell))["entries"]) == 2
 

@@ -93,7 +93,7 @@ def test_a_collision_is_told_and_settled_by_giving_way(clones: Clones) -> None:
     assert merging.has_markers((unit.root / file).read_bytes())
     for arguments in (["show", refs[0]], ["list"], ["report"], ["due"], ["diff"], ["lint"]):
         unit.run(*arguments)
-        assert f"A merge is to be settled: zjj/{refs[0]} collides" in unit.err
+        assert f"A merge is unfinished: zjj/{refs[0]} collides" in unit.err
         assert "hint:" not in unit.err
     assert unit.json("show", refs[0])["status"] == "rectifying"
     unit.run("report", "--rev", "HEAD~1")
@@ -120,7 +120,7 @@ def test_without_the_driver_git_stops_and_resolve_settles_it(clones: Clones) -> 
     with pytest.raises(subprocess.CalledProcessError):
         other.git("merge", "--quiet", "origin/main")
     other.run("list")
-    assert "A merge is to be settled" in other.err
+    assert "A merge is unfinished" in other.err
     assert "git commit --no-edit" in other.run("resolve")
     other.git("commit", "--quiet", "--no-edit")
     assert len(other.json("show", refs[0])["entries"]) == 3

@@ -155,7 +155,7 @@ def test_control_c_while_git_hangs_says_what_is_recorded_and_that_it_is_not_comm
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (130, b"")
-    assert f"Recorded: {ref}. Not committed: `yian sync`" in err.decode()
+    assert f"Recorded: {ref}. Not committed: run `yian sync`" in err.decode()
     assert b"not confirmed" not in err
     assert repo.ledger.find_problem(ref).entries[-1].kind == "noted"
     assert repo.git("rev-parse", "HEAD") == head

@@ -95,7 +95,7 @@ def test_a_problem_goes_the_whole_way(yian: County, org: str, grave: bool) -> No
     yian.at("2026-05-25")
     if org != "zjj":
         for wrong in (["review", p, "--pass", "--opinion", "属实"], ["void", p, "--reason", "重复"]):
-            assert "somebody else" in (said := yian(*wrong, "--by", by, status=5)) or "judge what is" in said
+            assert "somebody else" in (said := yian(*wrong, "--by", by, status=5)) or "judge the " in said
     yian("review", p, "--pass", "--opinion", "逐项核对", *standards, "--by", passes)
     yian.at("2026-05-26")
     yian("close", p, "--by", judge)
@@ -119,7 +119,7 @@ def test_where_another_is_in_office_who_passed_does_not_close(yian: County) -> N
     standards = [word for n in range(1, 5) for word in ("--standard", f"{n}=yes")]
     yian("review", p, "--pass", "--opinion", "逐项核对", *standards, "--by", "jw/head")
     refusal = yian("close", p, "--by", "jw/head", status=5)
-    assert "somebody else closes it, such as " in refusal
+    assert "somebody else must close it, such as " in refusal
     assert "监督室主任 (jw/shi-1)" in refusal
     yian("close", p, "--by", "jw/shi-1")
     assert json.loads(yian("report", "--json"))["figures"]["sole"] == 0
@@ -134,7 +134,7 @@ def test_what_one_officer_typed_for_a_unit_and_judged_is_counted_and_asked_about
     yian(
         "submit", p, "--effect", "零补办", "--rule", "审批办法", "--wider", "同查", "--for", "zjj/liaison", *hand
     )  # fmt: skip
-    assert "needs the signed sheet" in yian("endorse", p, "--for", "zjj/head", *hand, status=5)
+    assert "requires the signed sheet" in yian("endorse", p, "--for", "zjj/head", *hand, status=5)
     yian("endorse", p, "--for", "zjj/head", "--evidence", "核验表.txt", *hand)
     yian("review", p, "--pass", "--opinion", "现场核对", *hand)
     yian("close", p, *hand)
@@ -170,7 +170,7 @@ def test_a_notice_is_answered_by_the_unit_and_not_by_a_left_over_name(yian: Coun
     )
     n = made["id"]
     assert "may not do this" in yian("reply", n, "已核验", "--by", "bgs/head", status=5)
-    assert "needs the document" in yian("reply", n, "已核验", "--for", "zjj/head", "--by", "bgs/head", status=5)
+    assert "requires the document" in yian("reply", n, "已核验", "--for", "zjj/head", "--by", "bgs/head", status=5)
     yian("reply", n, "已核验", "--for", "zjj/head", "--document", "住建发3号", "--by", "bgs/head")
     yian("reply", n, "再报一次", "--by", "zjj/liaison", status=5)
     yian("notice", n, "--close", "--opinion", "属实", "--by", "bgs/head")

@@ -133,4 +133,4 @@ def test_in_a_pipe_that_both_go_into_what_was_said_first_comes_first(tmp_path: P
     (submitted,) = (step for step in steps if step.startswith("submit "))
     lines = submitted.splitlines()
     assert lines[2].endswith("submitted")
-    assert lines[3].startswith("not yet closable")
+    assert lines[3].startswith("cannot be closed yet")

@@ -51,9 +51,9 @@ PROBLEM: Said = (
     ("Goal", ""),
     ("Kind", "2"),
     ("Key field", ""),
-    ("How grave", ""),
+    ("How serious", ""),
     ("Class", ""),
-    ("At which level", "political"),
+    ("Levels of the cause", "political"),
     ("Where it was found", ""),
     ("配合单位", "财政局"),
     ("Tags", "形式主义"),
@@ -62,7 +62,7 @@ PROBLEM: Said = (
     ("Deadline", "6月15日"),
     ("药方", "补办"),
     ("Who carries it out", ""),
-    ("Until when", "2026-05-01"),
+    ("By when", "2026-05-01"),
     ("药方", ""),
 )
 GIVEN = ("add-problem", "zjj", "--symptom", "抽查12个项目", "--leader", "deputy-1", "--owner", "jianguan")
@@ -143,7 +143,7 @@ def test_what_was_answered_outlives_control_c_a_closed_window_and_a_kill(shell: 
     (draft,) = (Path(shell.environ["HOME"]) / ".local/state/yian/drafts").iterdir()
     assert draft.stat().st_mode & 0o077 == 0
     rest = ("病根", "不强") if end != "kill" else ("病根", "政令意识不强")
-    status, screen = talk(shell, *GIVEN, said=(("Go on with it?", ""), rest, *PROBLEM[2:], ("Record this?", "")))
+    status, screen = talk(shell, *GIVEN, said=(("Continue with it?", ""), rest, *PROBLEM[2:], ("Record this?", "")))
     assert status == 0, screen
     assert "招标文件抽查" in screen
     (row,) = shell.json("list")
@@ -185,8 +185,8 @@ def test_examine_asks_for_the_unit_and_the_round_and_goes_straight_on(shell: She
     said = (
         ("Which organization", "czj"),  # who records may not answer for it
         ("Which organization", ""),
-        ("The round's name", "2026/1"),
-        ("The round's name", "2026-1"),
+        ("The name of the round", "2026/1"),
+        ("The name of the round", "2026-1"),
         ("[1/12]", None),
         ("Answer", "3"),
         ("Reason", "无此项"),
@@ -199,7 +199,7 @@ def test_examine_asks_for_the_unit_and_the_round_and_goes_straight_on(shell: She
     assert "cannot be the name of this round" in screen
     assert "Record this?" not in screen
     assert "1 of 12" in screen
-    status, screen = talk(shell, "examine", "zjj", said=(("The round's name", "2026-1"), ("[2/12]", "\x03")))
+    status, screen = talk(shell, "examine", "zjj", said=(("The name of the round", "2026-1"), ("[2/12]", "\x03")))
     assert (status, "[1/12]" in screen) == (130, False)
 
 
@@ -236,15 +236,15 @@ def test_extend_asks_what_is_meant_and_what_that_needs_and_its_draft_is_looked_a
     desk = new_desk(shell.root.parent / "other")
     ref = desk.problem()
     call = ("extend", ref, "--ledger", str(desk.root))
-    said = (("Ask for more time", None), ("Which of these", "1"), ("The new last day", "2026-07-10"), ("Why", "\x03"))
+    said = (("Ask for more time", None), ("Which one", "1"), ("The new deadline", "2026-07-10"), ("Why", "\x03"))
     status, screen = talk(shell, *call, said=said, YIAN_NOW="2026-03-13")
     assert (status, "kept as a draft" in screen) == (130, True), screen
     (draft,) = (Path(shell.environ["HOME"]) / ".local/state/yian/drafts").iterdir()
     draft.write_text(draft.read_text(encoding="utf-8").replace('"2026-07-10"', "[1]"), encoding="utf-8")
-    rest = (("left out", None), ("Go on with it?", ""), ("The new last day", "7月10日"), ("Why", "概算待评审"))
+    rest = (("left out", None), ("Continue with it?", ""), ("The new deadline", "7月10日"), ("Why", "概算待评审"))
     status, screen = talk(shell, *call, said=(*rest, ("Record this?", "")), YIAN_NOW="2026-03-13")
     assert status == 0, screen
-    assert "asked until 2026-07-10" in screen
+    assert "asked for more time until 2026-07-10" in screen
     assert desk.ledger.find_problem(ref).entries[-1].kind == "extension-requested"
 
 

@@ -82,7 +82,7 @@ def test_long_work_shows_how_far_it_has_come_and_takes_the_line_away_before_it_a
     assert bars
     assert {len(done) + len(rest) for done, rest, _said in bars} == {24}
     assert all(
-        re.search(r"\d+ of \d+ (?:files|problems)|looked at or recorded: \d+%", said) for _done, _rest, said in bars
+        re.search(r"\d+ of \d+ (?:files|problems)|checked or recorded: \d+%", said) for _done, _rest, said in bars
     )
     shown = re.sub(r"\r\[[#.]*\][^\r]*\x1b\[K", "\0", text)
     assert re.search(r"\0(?!\0|\r\x1b\[K)", shown) is None, "nothing is said behind a bar that still stands"
@@ -133,7 +133,7 @@ def test_a_git_that_waits_is_said_and_it_goes_on_by_itself(tmp_path: Path) -> No
     hook.write_text(f"#!/bin/sh\nwhile [ ! -e {shlex.quote(str(go))} ]; do sleep 0.05; done\n", encoding="utf-8")
     hook.chmod(0o755)
     child = spawn(shell, "note", name, "已约谈施工单位")
-    child.expect_exact("Waiting for git: a key with which it signs may wait to be confirmed")
+    child.expect_exact("Waiting for git: a signing key may be")
     go.touch()
     text = ended(child)
     assert "git did not commit" not in text
@@ -168,4 +168,4 @@ def test_nothing_is_left_of_a_bar_on_the_screen(county: Shell, tmux: list[str], 
     lines = shown.rstrip().split("\n")
     assert lines[-1] == "END"
     assert "#" not in shown
-    assert ("台账完好" if language == "zh" else "The ledger is in order") in shown
+    assert ("台账完好" if language == "zh" else "The ledger is valid") in shown

@@ -172,7 +172,7 @@ def test_a_day_that_there_is_not_is_told_to_be_none_wherever_it_is_written(
     desk: Desk, answers: Says, capsys: pytest.CaptureFixture[str], said: str
 ) -> None:
     context = at_the_desk(desk)
-    told = re.escape(f"“{said}”: there is no such day")
+    told = re.escape(f"“{said}” does not exist")
     for case in ASKED:
         (option,) = case.values
         assert isinstance(option, click.Option)
@@ -215,7 +215,7 @@ def test_a_day_of_the_lunar_calendar_is_told_to_be_one(said: str) -> None:
 
 
 def test_what_is_a_day_of_a_month_or_a_length_of_time_is_told_to_be_both() -> None:
-    with pytest.raises(YianError, match=r"“30日” may mean a day of a month or a length of time.*30日内"):
+    with pytest.raises(YianError, match=r"“30日” may mean a day of the month or a length of time.*30日内"):
         as_a_deadline("30日")
 
 
@@ -302,7 +302,7 @@ def test_a_miss_names_the_nearest_wherever_it_is_written(
         with pytest.raises(YianError) as told:
             read()
         assert nearest in str(told.value)
-        assert ("The nearest" in str(told.value)) is bool(nearest)
+        assert ("Closest matches" in str(told.value)) is bool(nearest)
     if "(zjj/" in nearest and "/" not in said:
         with pytest.raises(click.Abort):
             asked_at_home(county, said, answers)

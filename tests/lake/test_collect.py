@@ -136,7 +136,10 @@ CASES: dict[str, Case] = {
     "columns turned": ("columns", lambda p: forge(p.hand, "orgs", "SELECT org, * EXCLUDE org FROM {}")),
     "another type": ("columns", lambda p: forge(p.hand, "looks", "SELECT * REPLACE ('x' AS number) FROM {}")),
     "rows left out": ("rows", lambda p: forge(p.hand, "orgs", "FROM {} LIMIT 1")),
-    "rows of another": ("foreign", lambda p: forge(p.hand, "orgs", "SELECT * REPLACE ('530199' AS ledger) FROM {}")),
+    "has rows of a ledger other than the": ("foreign", lambda p: forge(p.hand, "orgs", (
+        "SELECT * REPLACE ('530"
+        "199' AS ledger) FROM {}"
+))),
     "rows of nobody": (
         "foreign",
         lambda p: forge(p.hand, "words", "SELECT * REPLACE (NULL::VARCHAR AS ledger) FROM {}"),

@@ -70,7 +70,7 @@ def test_a_folder_in_which_it_is_asked_stays_as_it_is(tmp_path: Path, monkeypatc
 def test_a_file_that_is_no_table_is_refused_in_one_sentence(tmp_path: Path, content: bytes) -> None:
     one = poured(tmp_path)
     one.path("standings").write_bytes(content)
-    with duck.opened() as here, pytest.raises(LedgerInvalid, match=rf"^{CODES[0]}: DuckDB cannot count it: ") as caught:
+    with duck.opened() as here, pytest.raises(LedgerInvalid, match=rf"^{CODES[0]}: DuckDB query failed: ") as caught:
         total(Using(here, DUCKDB), one)
     assert "\n" not in str(caught.value)
 
@@ -78,7 +78,7 @@ def test_a_file_that_is_no_table_is_refused_in_one_sentence(tmp_path: Path, cont
 def test_a_table_with_other_columns_is_refused(tmp_path: Path) -> None:
     one = poured(tmp_path)
     one.path("standings").write_bytes(one.path("orgs").read_bytes())
-    with duck.opened() as here, pytest.raises(LedgerInvalid, match="DuckDB cannot count it"):
+    with duck.opened() as here, pytest.raises(LedgerInvalid, match="DuckDB query failed"):
         total(Using(here, DUCKDB), one)
 
 

@@ -29,6 +29,6 @@ def test_an_engine_that_is_not_installed_is_named_with_what_brings_it(
     for module in [m for m in sys.modules if m.partition(".")[0] == library]:
         monkeypatch.delitem(sys.modules, module)
     monkeypatch.setattr(sys, "path", [])
-    told = rf"needs the library {library}\. Install it with `pip install 'yian\[{extra}\]'`"
+    told = rf"The library {library} is required\. Install it with `pip install 'yian\[{extra}\]'`"
     with pytest.raises(UsageProblem, match=told), engines.opened(name):
         pass

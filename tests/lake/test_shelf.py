@@ -89,10 +89,10 @@ BROKEN: dict[str, tuple[str, Callable[[Path], object], str]] = {
     "an older schema": ("older", lambda lake: schema(lake, 0), "older yian"),
     "a newer meaning": ("means-newer", lambda lake: newest(lake, meaning=MEANING + 1), "newer yian"),
     "an older meaning": ("means-older", lambda lake: newest(lake, meaning=MEANING - 1), "older yian"),
-    "a county absent": ("absent", lambda lake: (lake / LEDGERS / CODE).rename(lake / "away"), "lake.toml expects"),
+    "a county absent": ("absent", lambda lake: (lake / LEDGERS / CODE).rename(lake / "away"), "expected by lake.toml"),
     "a manifest absent": ("missing", lambda lake: (lake / LEDGERS / CODE / NAME).unlink(), NAME),
     "a manifest cut": ("manifest", lambda lake: put(lake / LEDGERS / CODE / NAME, b"{"), "JSON"),
-    "a dirty tree": ("dirty", lambda lake: newest(lake, clean=False), "not committed"),
+    "a dirty tree": ("dirty", lambda lake: newest(lake, clean=False), "uncommitted changes"),
     "stale": ("stale", lambda lake: newest(lake, known=KNOWN_ON - dt.timedelta(days=31)), "31 days before"),
     "in another's folder": ("misplaced", lambda lake: newest(lake, code="530123"), "ledgers/530121"),
 }
@@ -124,7 +124,7 @@ def test_all_faults_are_told_at_once(lake: Path) -> None:
     with pytest.raises(LakeInvalid) as caught:
         chosen(lake, day=KNOWN_ON)
     assert [fault[:6] for fault in caught.value.faults] == [CODE, OTHER]
-    assert caught.value.message.startswith("2 faults:\n  530121: ")
+    assert caught.value.message.startswith("2 errors:\n  530121: ")
 
 
 def test_sizes_alone_are_compared_where_nobody_asks_for_digests(lake: Path) -> None:
@@ -154,7 +154,7 @@ def test_what_was_known_on_a_day_is_the_newest_handed_over_by_then(lake: Path) -
         day: chosen(lake, day).ledgers[0].manifest.known for day in (KNOWN_ON, LATER - dt.timedelta(days=1), LATER)
     }
     assert list(by_day.values()) == [KNOWN_ON, KNOWN_ON, LATER]
-    with pytest.raises(LakeInvalid, match="expects it"):
+    with pytest.raises(LakeInvalid, match=r"expected by lake\.toml"):
         chosen(lake, KNOWN_ON - dt.timedelta(days=1))
 
 
@@ -187,7 +187,7 @@ def test_what_is_left_out_must_be_there_and_have_a_reason(lake: Path, code: str,
 def test_a_folder_that_is_no_lake_is_refused(tmp_path: Path) -> None:
     assert not is_lake(tmp_path)
     for folder in (tmp_path, tmp_path / "nowhere"):
-        with pytest.raises(UsageProblem, match="is no lake"):
+        with pytest.raises(UsageProblem, match="is not a lake"):
             chosen(folder)
 
 

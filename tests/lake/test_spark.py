@@ -114,7 +114,7 @@ def test_a_lake_may_lie_in_a_folder_of_any_name(using: Using, tmp_path: Path) ->
 def test_a_file_that_is_no_table_is_refused_in_one_sentence(using: Using, tmp_path: Path) -> None:
     one = pour(tmp_path, CODES[0], held([story()]))
     one.path("standings").write_bytes(b"not a parquet file")
-    with pytest.raises(LedgerInvalid, match=rf"^{CODES[0]}: Spark cannot count it: ") as caught:
+    with pytest.raises(LedgerInvalid, match=rf"^{CODES[0]}: Spark query failed: ") as caught:
         counting.counts(using, [one], DUE)
     assert "\n" not in str(caught.value)
 

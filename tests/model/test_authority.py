@@ -89,23 +89,23 @@ def test_an_entry_is_made_by_those_the_design_names(step: str, by: str) -> None:
 @pytest.mark.parametrize(
     ("step", "by", "sentence"),
     [
-        ("noted", UNKNOWN, "zjj/nobody is not an officer of this campaign"),
-        ("noted", "nowhere/liaison", "nowhere/liaison is not an officer of this campaign"),
+        ("noted", UNKNOWN, "zjj/nobody is not an officer in this campaign"),
+        ("noted", "nowhere/liaison", "nowhere/liaison is not an officer in this campaign"),
         ("noted", FORMER, "住建局职务 former (zjj/former) does not hold the post on 2026-03-12"),
         ("noted", "zjj/future", "住建局职务 future (zjj/future) does not hold the post on 2026-03-12"),
         (
             "progressed",
             OTHER,
-            f"{called(OTHER)} may not do this; 住建局 (zjj) itself, the organizations above it, or the office may",
+            f"{called(OTHER)} may not do this; allowed: 住建局 (zjj) itself, the organizations above it, or the office",
         ),
-        ("endorsed", LIAISON, "住建局职务 liaison (zjj/liaison) may not do this; the head of 住建局 (zjj) may"),
+        ("endorsed", LIAISON, "住建局职务 liaison (zjj/liaison) may not do this; allowed: the head of 住建局 (zjj)"),
         (
             "noted",
             OTHER,
-            f"{called(OTHER)} may not do this; 住建局 (zjj) itself, the organizations above it, the office or the"
-            " inspectors may",
+            f"{called(OTHER)} may not do this; allowed: 住建局 (zjj) itself, the organizations above it, the office"
+            " or the inspectors",
         ),
-        ("closed", LIAISON, "住建局职务 liaison (zjj/liaison) may not do this; the office or the inspectors may"),
+        ("closed", LIAISON, "住建局职务 liaison (zjj/liaison) may not do this; allowed: the office or the inspectors"),
     ],
 )
 def test_a_refusal_says_who_may(step: str, by: str, sentence: str) -> None:
@@ -145,22 +145,29 @@ def test_nobody_but_the_office_records_for_somebody_else(step: str, by: str) -> 
     principal = LEADER if by == LIAISON else LIAISON
     assert (
         refusal(state, step, by, **{"for": principal})
-        == f"{called(by)} may not record for {called(principal)}; the office may"
+        == f"{called(by)} may not record for {called(principal)}; only the office may"
     )
 
 
 @pytest.mark.parametrize(
     ("by", "principal", "sentence"),
     [
-        (UNKNOWN, LIAISON, "zjj/nobody is not an officer of this campaign"),
-        (OFFICE, UNKNOWN, "zjj/nobody is not an officer of this campaign"),
+        (UNKNOWN, LIAISON, "zjj/nobody is not an officer in this campaign"),
+        (OFFICE, UNKNOWN, "zjj/nobody is not an officer in this campaign"),
         ("office/former", LIAISON, "县促改办职务 former (office/former) does not hold the post on 2026-03-12"),
         (OFFICE, FORMER, "住建局职务 former (zjj/former) does not hold the post on 2026-03-12"),
-        (OFFICE, OFFICE, "县促改办职务 liaison (office/liaison) records this in their own name, not for themselves"),
+        (
+            OFFICE,
+            OFFICE,
+            (
+                "县促改办职务 liaison (office/liaison) records this in their own name and cannot also record on"
+                " their own behalf"
+            ),
+        ),
         (
             OFFICE,
             OTHER,
-            f"{called(OTHER)} may not do this; 住建局 (zjj) itself, the organizations above it, or the office may",
+            f"{called(OTHER)} may not do this; allowed: 住建局 (zjj) itself, the organizations above it, or the office",
         ),
     ],
 )
@@ -172,7 +179,7 @@ def test_both_must_be_fit_for_it(by: str, principal: str, sentence: str) -> None
 def test_an_endorsement_for_a_head_needs_the_signed_sheet() -> None:
     state = Story().has("registered").state
     assert refusal(state, "endorsed", OFFICE, **{"for": HEAD}) == (
-        "an endorsement recorded for 住建局职务 head (zjj/head) needs the signed sheet: --evidence FILE"
+        "an endorsement recorded for 住建局职务 head (zjj/head) requires the signed sheet: --evidence FILE"
     )
     assert refusal(state, "endorsed", OFFICE, **{"for": HEAD}, sheet=SHEET) is None
     assert refusal(state, "endorsed", HEAD) is None

@@ -34,9 +34,9 @@ def test_a_finding_is_found_by_its_number(numbers: set[int]) -> None:
 @pytest.mark.parametrize(
     ("findings", "tasks", "said"),
     [
-        ([1, 1], [], "the number 1 is there twice"),
-        ([1], [{"number": 2}, {"number": 2}], "the number 2 is there twice"),
-        ([1], [{"number": 1, "findings": [1, 3]}], "a task names the finding 3, which is not there"),
+        ([1, 1], [], "the number 1 appears twice"),
+        ([1], [{"number": 2}, {"number": 2}], "the number 2 appears twice"),
+        ([1], [{"number": 1, "findings": [1, 3]}], "a task names the finding 3, which does not exist"),
         ([0], [], "“number” must be at least 1, not “0”"),
         ([1000], [], "“number” must be at most 999, not “1000”"),
     ],

@@ -11,12 +11,12 @@ from yiananlib.model.cell_faults import fault
     "text", ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", " #N/A ", "Err:508"]
 )
 def test_an_error_is_told(text: str) -> None:
-    assert "error of the spreadsheet" in (fault(text) or "")
+    assert "spreadsheet error" in (fault(text) or "")
 
 
 @pytest.mark.parametrize("text", ["=A1+1", "=SUM(A1:A3)", "=…", "=-1", "='2'!A1"])
 def test_a_formula_without_its_result_is_told(text: str) -> None:
-    assert "formula without its result" in (fault(text) or "")
+    assert "formula without a stored result" in (fault(text) or "")
 
 
 @pytest.mark.parametrize(

@@ -117,36 +117,36 @@ KEPT = """
 """
 
 NO_DAYS = """
-2026-02-30 = there is no such day
-2月30日 = there is no such day
-2026年13月 = there is no such day
-99999999 = there is no such day
-两会前 = cannot be read as a day
-国庆节前 = cannot be read as a day
-十一前 = cannot be read as a day
-尽快 = cannot be read as a day
-N/A = cannot be read as a day
-无 = cannot be read as a day
-限期整改 = cannot be read as a day
-收到通知后10日内 = cannot be read as a day
-20日至25日 = cannot be read as a day
-2026年6月底前完成一期，9月底前完成二期 = cannot be read as a day
-0日内 = cannot be read as a day
-36小时内 = cannot be read as a day
-2026 = cannot be read as a day
-6月前 = the end of the month before or the end of that month
-2026年6月前 = the end of the month before or the end of that month
+2026-02-30 = does not exist
+2月30日 = does not exist
+2026年13月 = does not exist
+99999999 = does not exist
+两会前 = is not a day
+国庆节前 = is not a day
+十一前 = is not a day
+尽快 = is not a day
+N/A = is not a day
+无 = is not a day
+限期整改 = is not a day
+收到通知后10日内 = is not a day
+20日至25日 = is not a day
+2026年6月底前完成一期，9月底前完成二期 = is not a day
+0日内 = is not a day
+36小时内 = is not a day
+2026 = is not a day
+6月前 = the end of the previous month or the end of that month
+2026年6月前 = the end of the previous month or the end of that month
 2026年前 = the last day before it or its last day
 二季度前 = the last day before it or its last day
 上半年前 = the last day before it or its last day
 3月内 = the end of that month or months from the finding
 2026.1 = January or October
 8/3/2026 = 2026-08-03 or 2026-03-08
-15日前 = does not say of which month
-15号 = does not say of which month
-26.3.5 = with two digits
-03/05/26 = with two digits
-12345 = is a number and no day
+15日前 = has no month
+15号 = has no month
+26.3.5 = two-digit year
+03/05/26 = two-digit year
+12345 = is a number, not a day
 """
 
 
@@ -198,7 +198,7 @@ def test_another_value_is_no_day(value: deadline_words.Value) -> None:
 def test_the_year_that_is_not_written_is_the_one_that_is_given_else_that_of_the_finding() -> None:
     assert read("6月底", FOUND, year=2025).due == dt.date(2025, 6, 30)
     assert read("6月底", None, year=2025).due == dt.date(2025, 6, 30)
-    with pytest.raises(Unreadable, match="does not say of which year"):
+    with pytest.raises(Unreadable, match="has no year"):
         read("6月底", None)
 
 
@@ -288,7 +288,7 @@ def test_a_length_of_time_names_no_calendar_day(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "6.30", "N/A", "一" * 500, "46086.5"])
 def test_what_is_no_day_is_quoted_in_short(text: str) -> None:
-    with pytest.raises(Unreadable, match="cannot be read as a day") as raised:
+    with pytest.raises(Unreadable, match="is not a day") as raised:
         deadline_words.named(text, 2026)
     assert len(str(raised.value)) < 120
 

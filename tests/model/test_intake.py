@@ -83,10 +83,10 @@ def test_what_no_column_says_is_filled_and_known_to_be() -> None:
 @pytest.mark.parametrize(
     ("column", "value", "said"),
     [
-        ("单位", "住建", "no organization"), ("时限", "两会前后", ""), ("等级", "较大", "[words.severity]"),
+        ("单位", "住建", "not an organization"), ("时限", "两会前后", ""), ("等级", "较大", "[words.severity]"),
         ("整改类型", "系统治理", "[words.class]"), ("重点领域", "招商", "[words.field]"), ("责任人", "科长",
         "no such post"),
-        ("责任人", "李大明", "names a person"), ("配合单位", "某局", "no organization"), ("问题", "电话13800001111",
+        ("责任人", "李大明", "names a person"), ("配合单位", "某局", "not an organization"), ("问题", "电话13800001111",
         "telephone"),
         ("问题", "身份证11010519491231002X", "identity"), ("措施", "由张三同志补办", "name of a person"),
         ("发现时间", "开春", ""), ("备注", "13800001111", "telephone"), ("整改进展", "13800001111", "telephone"),
@@ -243,7 +243,7 @@ def test_a_section_is_taken_for_its_unit_where_that_is_said() -> None:
 def test_a_row_without_a_unit_or_without_anybody_is_refused() -> None:
     assert "no unit" in wrong(one(("问题", "时限"), ("甲", "6月底")))[0][1]
     assert [said for _where, said in wrong(one(HEAD, ("县政府", "甲", "6月底")))] == [
-        "nobody is named as leader, and gov has no officer to stand in"
+        "no leader is named, and gov has no officer to stand in"
     ]
 
 

@@ -71,7 +71,7 @@ PARTS: Final[dict[Part, tuple[str, dict[str, Any], str]]] = {
     Part.SUBMITTED: ("submitted", {"by": OFFICE}, "submitted this problem"),
     Part.ENDORSED: ("endorsed", {"by": OFFICE}, "endorsed this problem"),
     Part.ASKED: ("extension-requested", {"by": OFFICE}, "asked for more time for this problem"),
-    Part.OWNER: ("amended", {"changes": {"owner": OFFICE}}, "owns or leads this problem, or did before"),
+    Part.OWNER: ("amended", {"changes": {"owner": OFFICE}}, "owns or leads this problem, or did so earlier"),
 }
 
 
@@ -155,7 +155,7 @@ def test_officers_of_different_organizations_with_one_address_are_one_person() -
     story = Story().has("registered", "submitted")
     orgs = with_addresses(zjj__liaison="wang@yunling.example", office__liaison="Wang@Yunling.example")
     assert refusal(story.state, "reviewed:pass", OFFICE, orgs) == (
-        f"{called(OFFICE)} and {called(LIAISON)} are one person, by their e-mail address:"
+        f"{called(OFFICE)} and {called(LIAISON)} are the same person, by e-mail address:"
         " 住建局职务 liaison (zjj/liaison) submitted this problem; somebody else must judge it"
     )
     assert refusal(story.state, "reviewed:pass", SECOND, orgs) is None
@@ -192,12 +192,12 @@ def test_a_problem_of_the_office_is_judged_by_the_inspectors_and_theirs_by_the_o
     own = {"owner": "zjj/jianguan", "leader": "zjj/head"}
     offices = Story("office", **own).has("registered").state
     assert refusal(offices, step, SECOND) == (
-        "县促改办职务 head (office/head) may not judge what is the office's own; the inspectors do"
+        "县促改办职务 head (office/head) may not judge the office's own records; the inspectors do"
     )
     assert refusal(offices, step, INSPECTOR) is None
     theirs = Story("jiwei", **own).has("registered").state
     assert refusal(theirs, step, INSPECTOR) == (
-        "县纪委监委职务 liaison (jiwei/liaison) may not judge what is the inspectors' own; the office does"
+        "县纪委监委职务 liaison (jiwei/liaison) may not judge the inspectors' own records; the office does"
     )
     assert refusal(theirs, step, SECOND) is None
 
@@ -242,8 +242,8 @@ def test_in_a_key_field_or_from_serious_up_somebody_else_closes() -> None:
 def test_the_refusal_names_who_may() -> None:
     said = judging.second(closing(INSPECTOR), finished_story().state, GATE, ORGS)
     assert said == (
-        f"{called(INSPECTOR)} passed it, and in a key field or from “serious” up somebody else closes it,"
-        f" such as {called(OFFICE)}, {called(SECOND)}"
+        f"{called(INSPECTOR)} passed it; in a key field, or for severity “serious” and above, somebody else must"
+        f" close it, such as {called(OFFICE)}, {called(SECOND)}"
     )
 
 
@@ -257,7 +257,7 @@ def test_one_who_is_alone_may_and_the_entry_says_so() -> None:
     state = finished_of("office").state
     assert judging.second(closing(INSPECTOR, sole=True), state, GATE, ORGS) is None
     assert judging.second(closing(INSPECTOR), state, GATE, ORGS) == (
-        "县纪委监委职务 liaison (jiwei/liaison) passed it and closes it alone, and the entry does not say so"
+        "县纪委监委职务 liaison (jiwei/liaison) passed it and closes it alone, but the entry does not say so"
     )
     more = with_addresses(jiwei__head="other@yunling.example")
     assert judging.second(closing(INSPECTOR, sole=True), state, GATE, more) is not None
@@ -282,7 +282,7 @@ def test_where_the_close_waives_a_check_those_alone_count_who_may_waive() -> Non
 
 def test_nobody_says_so_without_need() -> None:
     assert judging.second(closing(OFFICE, sole=True), finished_story().state, GATE, ORGS) == (
-        f"it says that nobody but who passed it could close it, and {called(OFFICE)} did not pass it"
+        f"the entry says that only the officer who passed it could close it, but {called(OFFICE)} did not pass it"
     )
 
 
@@ -331,6 +331,6 @@ def test_what_was_typed_before_an_earlier_close_does_not_count() -> None:
 def test_a_matter_is_not_settled_by_another_post_of_who_may_not() -> None:
     orgs = with_addresses(zjj__head="he@yunling.example", office__head="he@yunling.example")
     said = judging.barred_from_matter(SECOND, "zjj", {HEAD: "住建局职务 head (zjj/head) answered it"}, orgs)
-    same = f"{called(SECOND)} and {called(HEAD)} are one person, by their e-mail address:"
+    same = f"{called(SECOND)} and {called(HEAD)} are the same person, by e-mail address:"
     assert said == f"{same} {called(HEAD)} answered it"
     assert judging.barred_from_matter(OFFICE, "zjj", {HEAD: "住建局职务 head (zjj/head) answered it"}, orgs) is None

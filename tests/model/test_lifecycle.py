@@ -139,8 +139,8 @@ def test_what_is_carried_over_is_so_before_anything_else_is_recorded() -> None:
 @pytest.mark.parametrize(
     ("day", "said"),
     [
-        (FOUND, "closed by rule"),
-        (FOUND + dt.timedelta(days=1), "closed by rule"),
+        (FOUND, "closed through the gate"),
+        (FOUND + dt.timedelta(days=1), "closed through the gate"),
         (FOUND - dt.timedelta(days=31), "before it was found"),
     ],
 )
@@ -173,14 +173,14 @@ def test_a_problem_without_entries_stands_at_registered() -> None:
 def test_a_refusal_names_the_step_and_the_status() -> None:
     reason = story_at(Status.REGISTERED).refusal("closed")
     assert reason == (
-        "“close” cannot follow while the problem is registered; what may follow: "
-        "report progress, complete a measure, submit for close-out, void, carry over"
+        "“close” is not possible while the problem is registered; possible: report progress, complete a"
+        " measure, submit for close-out, void, carry over"
     )
 
 
 def test_a_refusal_says_when_nothing_may_follow() -> None:
     reason = story_at(Status.VOIDED).refusal("reopened")
-    assert reason == ("“reopen” cannot follow while the problem is voided; what may follow: nothing")
+    assert reason == ("“reopen” is not possible while the problem is voided; possible: nothing")
 
 
 def test_a_refusal_judges_the_new_entry_alone() -> None:
@@ -197,7 +197,7 @@ def test_a_move_may_not_count_from_before_the_move_before_it() -> None:
     story.add("registered")
     story.add("submitted", on=FOUND + dt.timedelta(days=9))
     early = story.refusal("withdrawn", on=FOUND + dt.timedelta(days=8))
-    assert early == "its day 2026-03-20 is before 2026-03-21, the day of the move before it"
+    assert early == "its day 2026-03-20 is before 2026-03-21, the day of the previous move"
     assert story.refusal("withdrawn", on=FOUND + dt.timedelta(days=9)) is None
 
 
@@ -243,7 +243,7 @@ def test_an_entry_that_was_refused_moves_no_clock() -> None:
 
 def test_an_id_is_taken_once() -> None:
     story = Story().has("registered", "noted")
-    assert story.refusal("noted", id=story.ids[0]) == "its id 000000 is taken by an earlier entry"
+    assert story.refusal("noted", id=story.ids[0]) == "its id 000000 is already used by an earlier entry"
 
 
 def test_an_id_of_a_refused_entry_is_taken_too() -> None:
@@ -273,7 +273,7 @@ def test_the_status_of_a_day_is_that_at_its_end() -> None:
 
 def test_a_measure_has_a_number_of_its_own() -> None:
     story = Story().has("registered", "planned")
-    assert story.refusal("planned", number=1) == "there is a measure 1 already"
+    assert story.refusal("planned", number=1) == "there is already a measure 1"
     assert story.refusal("planned", number=2) is None
 
 
@@ -291,7 +291,7 @@ def test_work_may_be_on_the_problem_as_a_whole(name: str) -> None:
 
 def test_a_measure_is_completed_once() -> None:
     story = Story().has("registered", "planned", "completed")
-    assert story.refusal("completed") == "measure 1 was completed on 2026-03-12 already"
+    assert story.refusal("completed") == "measure 1 was already completed on 2026-03-12"
     assert story.refusal("progressed", measure=1) is None
 
 
@@ -309,7 +309,7 @@ def test_a_problem_that_came_back_needs_new_measures() -> None:
     story = story_at(Status.CLOSED).has("reopened")
     before = story.state
     assert before.current_measures == ()
-    assert story.refusal("completed") == ("measure 1 belongs to round 1, which was closed; add a new measure")
+    assert story.refusal("completed") == ("measure 1 belongs to round 1, which is closed; add a new measure")
     assert story.refusal("planned", number=1)
     story.add("planned", number=2)
     assert [m.planned.number for m in story.state.current_measures] == [2]
@@ -329,7 +329,7 @@ def test_more_time_is_asked_for_before_the_deadline() -> None:
     story = Story().has("registered")
     assert story.refusal("extension-requested", on=DUE) is None
     assert story.refusal("extension-requested", on=DUE + dt.timedelta(days=1)) == (
-        "more time is asked for before the deadline, and that was 2026-06-15"
+        "more time must be requested before the deadline, which was 2026-06-15"
     )
 
 
@@ -343,7 +343,7 @@ def test_more_time_ends_after_the_deadline(until: dt.date, allowed: bool) -> Non
 
 def test_one_request_is_decided_before_the_next() -> None:
     story = Story().has("registered", "extension-requested")
-    assert story.refusal("extension-requested") == "a request for more time is still undecided"
+    assert story.refusal("extension-requested") == "a request for more time is still pending"
     story.add("extension-denied", request=story.ids[1])
     assert story.refusal("extension-requested") is None
 
@@ -358,7 +358,7 @@ def test_a_decision_names_an_undecided_request(decision: str) -> None:
     assert story.state.faults == ()
     assert story.state.requests == ()
     assert story.refusal("extension-granted", request=asked, until=dt.date(2027, 1, 1)) == (
-        f"there is no undecided request {asked} for more time"
+        f"there is no pending request {asked} for more time"
     )
 
 
@@ -366,7 +366,7 @@ def test_less_than_was_asked_for_can_be_granted_and_never_more() -> None:
     story = Story().has("registered", "extension-requested")
     asked: dict[str, Any] = {"request": story.ids[1]}
     assert story.refusal("extension-granted", until=dt.date(2026, 7, 16), **asked) == (
-        "the new date 2026-07-16 is later than 2026-07-15, which was asked for"
+        "the new deadline 2026-07-16 is later than 2026-07-15, the one requested"
     )
     assert story.refusal("extension-granted", until=DUE, **asked)
     assert story.refusal("extension-granted", until=DUE + dt.timedelta(days=1), **asked) is None
@@ -375,7 +375,7 @@ def test_less_than_was_asked_for_can_be_granted_and_never_more() -> None:
 def test_a_period_of_publicity_does_not_end_before_it_begins() -> None:
     story = story_at(Status.SUBMITTED)
     day = {"since": FOUND, "until": FOUND - dt.timedelta(days=1)}
-    assert story.refusal("publicised", **day) == "its last day 2026-03-11 is before its first, 2026-03-12"
+    assert story.refusal("publicised", **day) == "its last day 2026-03-11 is before its first day 2026-03-12"
     assert story.refusal("publicised", **(day | {"until": FOUND})) is None
 
 
@@ -384,7 +384,9 @@ def test_a_problem_keeps_its_number() -> None:
     assert story.state.number is None
     story.add("numbered")
     for number in ("2026-017", "2026-018"):
-        assert story.refusal("numbered", number=number) == "it has the serial number 2026-017 already, and keeps it"
+        assert (
+            story.refusal("numbered", number=number) == "it already has the serial number 2026-017, which is permanent"
+        )
     assert story.state.number == "2026-017"
 
 
@@ -522,7 +524,7 @@ def test_remarks_between_pass_and_close_do_not_matter() -> None:
 def test_nothing_is_closed_on_a_pass_that_lapsed() -> None:
     reason = merged().refusal("closed")
     assert reason is not None
-    assert reason.startswith("“close” cannot follow while the problem is submitted")
+    assert reason.startswith("“close” is not possible while the problem is submitted")
 
 
 @pytest.mark.parametrize(
@@ -733,7 +735,7 @@ class AnyStory(RuleBasedStateMachine):
         assert self.latest is None or entry.at >= self.latest - dt.timedelta(minutes=10)
         self.latest = max(self.latest or entry.at, entry.at)
         if name == "closed" and before.status is Status.SUBMITTED:
-            assert reason is not None, "only what was recorded already stays closed"
+            assert reason is not None, "only what was already recorded stays closed"
             assert after.unseen
         else:
             assert reason is None
@@ -798,12 +800,12 @@ TestAnyStory.settings = settings(stateful_step_count=20)
 
 def test_a_submission_follows_another_only_where_that_was_incomplete() -> None:
     story = Story().has("registered", "submitted")
-    assert "it is submitted already" in str(story.refusal("submitted"))
+    assert "it is already submitted" in str(story.refusal("submitted"))
     story = Story().has("registered")
     story.add("submitted", incomplete="措施未完")
     assert story.refusal("submitted") is None
     story.add("submitted", on=FOUND + dt.timedelta(days=3))
-    assert "it is submitted already" in str(story.refusal("submitted"))
+    assert "it is already submitted" in str(story.refusal("submitted"))
     assert [(move.status, move.entry) for move in story.state.moves[1:]] == [
         (Status.SUBMITTED, 1), (Status.SUBMITTED, 2),
     ]  # fmt: skip
@@ -812,7 +814,7 @@ def test_a_submission_follows_another_only_where_that_was_incomplete() -> None:
 def test_a_second_submission_does_not_count_from_before_the_first() -> None:
     story = Story().has("registered")
     story.add("submitted", on=FOUND + dt.timedelta(days=3), incomplete="措施未完")
-    assert "before 2026-03-15, the day of the move before it" in str(story.refusal("submitted", on=FOUND))
+    assert "before 2026-03-15, the day of the previous move" in str(story.refusal("submitted", on=FOUND))
 
 
 def test_a_pass_that_lapsed_leaves_the_submission_as_complete_as_it_was() -> None:

@@ -25,7 +25,7 @@ def test_another_code_is_told_with_those_there_are() -> None:
         make_entry("explained", code="same-word")
     (reason,) = reasons(raised.value)
     assert reason.path == ("code",)
-    assert reason.sentence.startswith("“same-word” is not a code of `yian lint`; those are same-effect, ")
+    assert reason.sentence.startswith("“same-word” is not a code of `yian lint`; the codes are same-effect, ")
 
 
 def test_a_campaign_that_says_nothing_asks_by_the_defaults() -> None:

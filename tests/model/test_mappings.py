@@ -46,8 +46,8 @@ def test_what_the_ledger_keeps_names_nobody_and_knows_them_all_the_same() -> Non
 @pytest.mark.parametrize(
     ("said", "reason"),
     [
-        ({"columns": {"问题": "problem"}}, "no field that a heading can mean"),
-        ({"words": {"title": {"a": "b"}}}, "no words of “title”"),
+        ({"columns": {"问题": "problem"}}, "not a field a heading can stand for"),
+        ({"words": {"title": {"a": "b"}}}, "“title” cannot have words of its own"),
         ({"people": {"李大明": "jianguan"}}, "must be an officer"),
         ({"columns": []}, "must be a table"),
         ({"colums": {}}, "not a field here"),

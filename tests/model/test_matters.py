@@ -1,4 +1,4 @@
-"""Matters in general, tried on notices: what may follow what, by whom, and in which order."""
+"""Matters in general, tried on notices: possible what, by whom, and in which order."""
 
 import datetime as dt
 

@@ -56,7 +56,7 @@ def test_attendance_counts_those_who_made_up_for_it() -> None:
     ],
 )
 def test_a_step_out_of_turn_is_a_fault(steps: list[tuple[str, dict[str, Any]]]) -> None:
-    assert "cannot follow" in matters.fold(told(*steps)).faults[-1].reason
+    assert "is not possible" in matters.fold(told(*steps)).faults[-1].reason
 
 
 def test_a_meeting_names_the_problems_it_found() -> None:

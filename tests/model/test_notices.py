@@ -104,7 +104,7 @@ def test_who_replied_does_not_settle(step: str) -> None:
     assert barred(told, step, INSPECTOR) is None
     assert barred(told, step, OFFICE) is None
     assert barred(told, step, INSPECTOR, orgs | {"zjj": zjj, "jiwei": jiwei}) == (
-        f"{called(INSPECTOR)} and {called(LIAISON)} are one person, by their e-mail address:"
+        f"{called(INSPECTOR)} and {called(LIAISON)} are the same person, by e-mail address:"
         " 住建局职务 liaison (zjj/liaison) answered it; somebody else must settle it"
     )
 
@@ -114,7 +114,7 @@ def test_who_leads_what_is_demanded_does_not_settle(step: str) -> None:
     told = notice("replied", leader=INSPECTOR)
     assert (
         barred(told, step, INSPECTOR)
-        == "县纪委监委职务 liaison (jiwei/liaison) leads what is demanded; somebody else must settle it"
+        == "县纪委监委职务 liaison (jiwei/liaison) leads the work required by the notice; somebody else must settle it"
     )
     assert barred(told, step, OFFICE) is None
 
@@ -123,7 +123,7 @@ def test_typing_the_reply_for_the_unit_keeps_nobody_from_settling() -> None:
     typed = {"by": OFFICE, "for": LIAISON}
     assert barred(notice(("replied", typed)), "closed", OFFICE) is None
     assert barred(notice(), "replied", OFFICE, **FOR_LIAISON) == (
-        "a reply recorded for 住建局职务 liaison (zjj/liaison) needs the document by which it was reported: --document"
+        "a reply recorded for 住建局职务 liaison (zjj/liaison) requires the document with the reply: --document"
     )
     assert barred(notice(), "replied", OFFICE, document="住建发〔2026〕18号", **FOR_LIAISON) is None
     assert barred(notice(), "received", OFFICE, **FOR_LIAISON) is None
@@ -136,12 +136,13 @@ def test_a_notice_is_answered_by_whom_it_went_to_or_one_above_and_not_by_who_sen
     for by in (OFFICE, "office/head", INSPECTOR, OTHER):
         assert (
             barred(notice(), step, by)
-            == f"{called(by)} may not do this; 住建局 (zjj) itself or the organizations above it may"
+            == f"{called(by)} may not do this; allowed: 住建局 (zjj) itself or the organizations above it"
         )
     above = make_orgs_with_a_larger_office()
     above["gov"] = above["gov"].model_copy(update={"parent": "office"})
     assert barred(notice(), step, "office/head", above) == (
-        "县促改办职务 head (office/head) answers for who sent it; 住建局 (zjj) itself does, or an organization above it"
+        "县促改办职务 head (office/head) acts for the sender of the notice; 住建局 (zjj) itself or an organization"
+        " above it must answer"
     )
 
 
@@ -149,13 +150,18 @@ def test_a_second_answer_waits_until_the_first_is_judged() -> None:
     assert not faults(notice("replied", "returned", "replied"))
     assert not faults(notice("replied", "escalated", "replied"))
     (said,) = faults(notice("replied", "replied"))
-    assert said.startswith("“answered” cannot follow “answered”; what may follow: returned, raised, settled, withdrawn")
+    assert said.startswith(
+        "“answered” is not possible after “answered”; possible: returned, raised, settled, withdrawn"
+    )
 
 
 def test_a_notice_goes_to_another_organization() -> None:
     told = notice()
     fresh = Matter("office", told.head, (), kind="notice")
-    said = "县促改办职务 liaison (office/liaison) is of 县促改办 (office) itself; a notice goes to another organization"
+    said = (
+        "县促改办职务 liaison (office/liaison) belongs to 县促改办 (office) itself; a notice goes to another"
+        " organization"
+    )
     assert barred(fresh, "issued", OFFICE) == said
     assert barred(fresh, "issued", INSPECTOR) is None
 
@@ -165,7 +171,7 @@ def test_what_went_to_the_office_the_inspectors_settle_and_the_other_way_round(s
     told = notice("replied")
     at_the_office = Matter("office", told.head, told.entries, kind="notice")
     assert barred(at_the_office, step, "office/head") == (
-        "县促改办职务 head (office/head) may not judge what is the office's own; the inspectors do"
+        "县促改办职务 head (office/head) may not judge the office's own records; the inspectors do"
     )
     assert barred(at_the_office, step, INSPECTOR) is None
     at_the_inspectors = Matter("jiwei", told.head, told.entries, kind="notice")

@@ -29,8 +29,8 @@ def no(story: Story, step: str = "reviewed:pass", campaign: Campaign | None = No
 def test_a_pass_is_an_inspector_s_with_a_yes_to_each_standard_where_the_gate_asks_for_them() -> None:
     story = submitted()
     assert no(story, by=INSPECTOR, standards=YES) is None
-    assert "an inspector alone may pass" in str(no(story, by=OFFICE, standards=YES))
-    assert "not answered yes: standard 2" in str(no(story, by=INSPECTOR, standards=YES | {"2": False}))
+    assert "the gate requires the standards here, and only" in str(no(story, by=OFFICE, standards=YES))
+    assert "standards not answered yes: 2" in str(no(story, by=INSPECTOR, standards=YES | {"2": False}))
     assert "standard 1, 2, 3, 4" in str(no(story, by=INSPECTOR))
     assert no(story, "reviewed:return", by=OFFICE) is None
 

@@ -27,4 +27,4 @@ def test_it_is_said_why_nobody_holds_a_post(since: dt.date | None, until: dt.dat
 
 
 def test_a_post_that_is_gone_is_held_by_nobody() -> None:
-    assert absence(None, FOUND) == "there is no such post any more"
+    assert absence(None, FOUND) == "the post no longer exists"

@@ -35,7 +35,7 @@ def reason(step: str, **fields: Any) -> str:
         ("noted", {"note": " "}, "“note” must not be empty"),
         ("noted", {"note": "改" * 20_001}, "“note” is longer than 20000 characters"),
         ("endorsed", {"note": "改" * 20_001}, "“note” is longer than 20000 characters"),
-        ("noted", {"id": "K7M2QD"}, "“id” has not the form it must have: “K7M2QD”"),
+        ("noted", {"id": "K7M2QD"}, "“id” does not have the required form: “K7M2QD”"),
         ("planned", {"number": True}, "“number” must be a whole number, not “True”"),
         ("planned", {"number": 0}, "“number” must be at least 1, not “0”"),
         ("planned", {"number": 1000}, "“number” must be at most 999, not “1000”"),
@@ -50,14 +50,14 @@ def reason(step: str, **fields: Any) -> str:
         (
             "noted",
             {"at": "2026-03-12"},
-            "“at” must be a time with its offset, such as 2026-03-12T09:30:00+08:00, not “2026-03-12”",
+            "“at” must be a time with its UTC offset, such as 2026-03-12T09:30:00+08:00, not “2026-03-12”",
         ),
         (
             "noted",
             {"note": "整改\u202e"},
-            "“note” holds the character U+202E, which cannot be shown safely; remove it",
+            "“note” contains the character U+202E, which cannot be displayed safely; leave it out",
         ),
-        ("evidenced", {"file": "a\nb"}, "“file” must be one line, without tabs"),
+        ("evidenced", {"file": "a\nb"}, "“file” must be a single line without tabs"),
         ("noted", {"by": "liaison"}, "“by” must be an officer, <org>/<officer>, not “liaison”"),
         ("noted", {"by": "zjj/"}, "“by” must not be empty"),
         ("noted", {"by": f"zjj/{'x' * 41}"}, "“by” is longer than 40 characters"),
@@ -65,8 +65,10 @@ def reason(step: str, **fields: Any) -> str:
         (
             "noted",
             {"by": "zjj/a b"},
-            "“by” may have letters, digits, - and _ alone, begin with a letter or digit "
-            "and not end with a dash; not “zjj/a b”",
+            (
+                "“by” may only have letters, digits, - and _, must begin with a letter or digit and must not"
+                " end with a dash; not “zjj/a b”"
+            ),
         ),
         (
             "noted",
@@ -116,18 +118,18 @@ def test_a_fault_deep_inside_is_named_by_its_field_and_its_path() -> None:
         make_checklist().model_validate({"schema": 1, "prompts": [{"id": "p 1"}]})
     first, *_ = reasons(caught.value)
     assert first.path == ("prompts", 0, "id")
-    assert first.sentence.startswith("“id” may have letters")
+    assert first.sentence.startswith("“id” may only have letters")
 
 
 def test_a_wrong_member_of_a_list_is_named_by_its_list() -> None:
     with pytest.raises(ValidationError) as caught:
         make_head(level=["work", "Political"])
-    assert list(reasons(caught.value)) == [Reason(("level", 1), "“level” has not the form it must have: “Political”")]
+    assert list(reasons(caught.value)) == [Reason(("level", 1), "“level” does not have the required form: “Political”")]
 
 
 def test_a_wrong_key_of_a_table_is_named_by_itself() -> None:
     assert reason("reviewed:pass", standards={"甲": True}, seen=[], digest="0" * 64) == (
-        "“甲” has not the form it must have: “甲”"
+        "“甲” does not have the required form: “甲”"
     )
 
 
@@ -135,7 +137,7 @@ def test_a_look_that_nobody_takes_is_named_with_those_there_are() -> None:
     assert reason("rated", scores={"mood": 3}) == (
         "“mood” must be one of 'development', 'change', 'spirit', 'conduct' or 'satisfaction', not “mood”"
     )
-    assert reason("rated", scores={}) == "“scores” must have at least 1 members"
+    assert reason("rated", scores={}) == "“scores” must have at least 1 items"
 
 
 @pytest.mark.parametrize(
@@ -143,10 +145,10 @@ def test_a_look_that_nobody_takes_is_named_with_those_there_are() -> None:
     [
         (
             {"disabled": ["triads"]},
-            f"“triads” is not a check of the gate; those are {', '.join(GATE_CODES)}",
+            f"“triads” is not a check of the gate; the checks are {', '.join(GATE_CODES)}",
         ),
-        ({"standards": []}, "“standards” must have at least 1 members"),
-        ({"standards": ["是否"] * 100}, "“standards” must have at most 99 members"),
+        ({"standards": []}, "“standards” must have at least 1 items"),
+        ({"standards": ["是否"] * 100}, "“standards” must have at most 99 items"),
     ],
 )
 def test_a_wrong_gate_is_told(gate: dict[str, Any], sentence: str) -> None:
@@ -165,7 +167,7 @@ def test_a_prompt_that_is_there_twice_is_named() -> None:
     prompt = {"id": "p01", "aspect": "political", "text": "一"}
     with pytest.raises(ValidationError) as caught:
         make_checklist().model_validate({"schema": 1, "prompts": [prompt, prompt]})
-    assert [r.sentence for r in reasons(caught.value)] == ["the prompt “p01” is there twice"]
+    assert [r.sentence for r in reasons(caught.value)] == ["the prompt “p01” appears twice"]
 
 
 def test_a_kind_other_than_the_models_own_is_told() -> None:

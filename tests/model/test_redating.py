@@ -133,7 +133,7 @@ def test_a_day_on_which_it_could_not_stand_is_refused() -> None:
     assert story.state.faults == ()
     reason = story.refusal("redated", entry=wrong.id, day=DUE + DAY)
     assert reason is not None
-    assert reason.startswith(f"entry {wrong.id} could not stand then: ")
+    assert reason.startswith(f"entry {wrong.id} would no longer be valid: ")
 
 
 def test_an_illegal_redating_entry_is_a_fault_and_redates_nothing() -> None:

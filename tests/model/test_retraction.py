@@ -50,12 +50,12 @@ def test_a_measure_on_which_something_rests_stays_until_that_is_taken_back() -> 
     story = story_at(Status.REGISTERED)
     story.add("completed", measure=1)
     planned, completed = last(story.problem, "planned"), last(story.problem, "completed")
-    assert f"entry {completed.id} rests on it" in str(refusal(story.problem, retracts(planned)))
+    assert f"entry {completed.id} depends on it" in str(refusal(story.problem, retracts(planned)))
     without = story.problem.followed_by(retracts(completed))
     assert refusal(without, retracts(planned, id="yyyyyy")) is None
 
 
-@pytest.mark.parametrize(("name", "said"), [("yyyyyy", "there is no entry"), ("000000", "not one that can be")])
+@pytest.mark.parametrize(("name", "said"), [("yyyyyy", "there is no entry"), ("000000", "cannot be taken back")])
 def test_what_is_not_there_and_what_begins_the_record_cannot_be_taken_back(name: str, said: str) -> None:
     problem = story_at(Status.RECTIFYING).problem
     assert said in str(refusal(problem, retracts(problem.entries[0], entry=name)))
@@ -65,8 +65,8 @@ def test_nothing_is_taken_back_twice_and_no_retraction_is() -> None:
     problem = story_at(Status.REGISTERED).problem
     first = retracts(last(problem, "planned"))
     again = problem.followed_by(first)
-    assert "taken back already" in str(refusal(again, retracts(last(problem, "planned"), id="yyyyyy")))
-    assert "not one that can be" in str(refusal(again, retracts(first, id="yyyyyy")))
+    assert "already taken back" in str(refusal(again, retracts(last(problem, "planned"), id="yyyyyy")))
+    assert "cannot be taken back" in str(refusal(again, retracts(first, id="yyyyyy")))
 
 
 def test_a_retraction_that_is_refused_takes_nothing_back() -> None:
@@ -87,14 +87,16 @@ def test_only_a_measure_evidence_or_a_completion_is_a_slip(kind: str) -> None:
 @pytest.mark.parametrize("status", [Status.SUBMITTED, Status.PASSED, Status.CLOSED, Status.VOIDED])
 def test_nothing_is_taken_back_where_it_was_or_is_being_judged(status: Status) -> None:
     state = story_at(status).state
-    assert "nothing is taken back while" in str(retraction.not_a_slip(state, retracts(last(state.problem, "planned"))))
+    assert ("nothing can be taken back while") in str(
+        retraction.not_a_slip(state, retracts(last(state.problem, "planned")))
+    )
 
 
 def test_what_a_close_rested_on_stays_after_a_reopening() -> None:
     story = story_at(Status.CLOSED)
     story.add("reopened")
     said = retraction.not_a_slip(story.state, retracts(last(story.problem, "planned")))
-    assert "belongs to a round that was closed on it" in str(said)
+    assert "belongs to a round that was closed on the basis of it" in str(said)
 
 
 @pytest.mark.parametrize(

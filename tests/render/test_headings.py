@@ -30,4 +30,4 @@ def test_campaign_organization_day_and_sprint_are_said(desk: Desk, day: str, org
 def test_what_the_campaign_asks_less_stands_under_every_title(desk: Desk) -> None:
     desk.edit("yian.toml", "extensions = 2 ", "extensions = 9 ")
     value = asked(desk.ledger, lambda index: sweep(index, dt.date(2026, 3, 12), None))
-    assert "asks less" in plain.text(Document(tuple(title(value, "this"))))
+    assert "less strict" in plain.text(Document(tuple(title(value, "this"))))

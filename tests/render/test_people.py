@@ -62,4 +62,4 @@ def test_of_many_questions_the_first_are_asked(desk: Desk) -> None:
     for n, more in ((QUESTIONS, False), (QUESTIONS + 1, True)):
         text = text_of(found._replace(five_looks=found.five_looks._replace(questions=(question,) * n)))
         assert text.count("why is change rated") == QUESTIONS
-        assert ("and 1 more; `yian report --json` has all" in text) is more
+        assert ("and 1 more; `yian report --json` shows all" in text) is more

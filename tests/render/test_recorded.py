@@ -28,7 +28,7 @@ def test_a_deadline_is_told_as_it_is_asked_for_as_it_was_and_as_it_is(desk: Desk
     ref = desk.problem()
     until, at = dt.date(2026, 7, 1), desk.context
     asked = told(extension.ask(desk.ledger, at(LIAISON), ref, until, "待评审"))
-    assert asked == "asked until 2026-07-01; until it is decided 2026-06-15 is in force"
+    assert asked == "asked for more time until 2026-07-01; until a decision, the deadline stays 2026-06-15"
     assert told(extension.grant(desk.ledger, at(OFFICE), ref)) == "deadline 2026-06-15 → 2026-07-01"
     other = desk.problem(title="又一个")
     extension.ask(desk.ledger, at(LIAISON), other, until, "待评审")
@@ -59,7 +59,7 @@ def test_a_close_says_by_what_it_was_held_and_what_was_waived(desk: Desk) -> Non
     assert isinstance(closed, Recorded)
     (met,) = aside(closed)
     (turn,) = following(closed.state, 90)
-    assert met.startswith("Held against the gate, and met: triad, cause-depth, measures-done, evidence")
+    assert met.startswith("Checks of the gate met: triad, cause-depth, measures-done, evidence")
     day = desk.now.date() + dt.timedelta(90)
     assert turn == f"Next, from {day}: `yian look-back {ref}`"
 
@@ -67,7 +67,7 @@ def test_a_close_says_by_what_it_was_held_and_what_was_waived(desk: Desk) -> Non
 def test_a_look_back_says_what_was_claimed(desk: Desk) -> None:
     ref = desk.closed(goal="变更审批零补办", effect="二季度\n零补办")
     held = desk.look_back(ref, LookBackResult.HELD)
-    assert list(aside(held)) == ["Looked at against what was claimed: Goal: 变更审批零补办; Effect: 二季度 零补办"]
+    assert list(aside(held)) == ["Examined against the claim: Goal: 变更审批零补办; Effect: 二季度 零补办"]
     assert list(following(held.state, 90)) == []
     slipped = desk.look_back(ref, LookBackResult.SLIPPED)
     assert "Effect: 二季度 零补办" in next(aside(slipped))

@@ -65,15 +65,15 @@ def test_a_meeting_is_told_with_its_day_and_who_came(desk: Desk) -> None:
     called = meetings.add_meeting(at, by, "zjj", {"type": "branch", "title": "党课", "planned": DUE, "due": 7})
     ref = called.ref
     assert told(called) == "three meetings and one lesson, on 2026-03-20"
-    assert turns(called) == [f"Next, once it took place: `yian meeting {ref} --held --attended N --of N`"]
+    assert turns(called) == [f"Next, once it has taken place: `yian meeting {ref} --held --attended N --of N`"]
     held = meetings.hold(at, desk.on("2026-03-20").context(LIAISON), ref, meetings.Attendance(5, 7, None, None))
-    assert told(held) == "5 of 7 there, or made up for it"
+    assert told(held) == "5 of 7 attended or caught up"
     assert turns(held) == [
-        f"Next, where something was found: `yian meeting {ref} --found TEXT`",
-        f"Not there yet: 2. `yian meeting {ref} --made-up N` when they made up for it",
+        f"Next, if something was found: `yian meeting {ref} --found TEXT`",
+        f"Still absent: 2. `yian meeting {ref} --made-up N` when they have caught up",
     ]
     by = desk.context(LIAISON)
-    assert told(meetings.make_up(at, by, ref, 2)) == "7 of 7 there, or made up for it"
+    assert told(meetings.make_up(at, by, ref, 2)) == "7 of 7 attended or caught up"
     assert told(meetings.find(at, by, ref, "不是问题")) == ""
     problem = desk.problem()
     found = meetings.find(at, by, ref, "一并", problem)
@@ -86,7 +86,7 @@ def test_one_made_and_held_at_once_is_told_with_both(desk: Desk) -> None:
     made = meetings.add_meeting(
         desk.ledger, desk.context(LIAISON), "zjj", fields, meetings.Attendance(7, 7, None, None)
     )
-    assert told(made) == "three meetings and one lesson, on 2026-03-12; 7 of 7 there, or made up for it"
+    assert told(made) == "three meetings and one lesson, on 2026-03-12; 7 of 7 attended or caught up"
 
 
 def test_a_redated_entry_is_told_with_its_day(desk: Desk) -> None:

@@ -38,12 +38,12 @@ def test_the_figures_of_the_report_stand_in_the_sentences(county: Desk) -> None:
         f"应开展“回头看”{f.look_backs_due}件",
     ):
         assert part in text
-    assert f"registered came to {f.total}; struck off: {f.closed}" in said(value, "en")
+    assert f"{f.total} problems were registered; closed: {f.closed}" in said(value, "en")
 
 
 def test_without_problems_one_sentence_says_so(desk: Desk) -> None:
     assert said(told(desk)) == "截至2026年6月20日，没有登记问题。"
-    assert said(told(desk), "en") == "By 2026-06-20 no problem was registered."
+    assert said(told(desk), "en") == "As of 2026-06-20, no problem was registered."
 
 
 def test_what_comes_next_is_told_by_what_is_open(county: Desk, desk: Desk) -> None:

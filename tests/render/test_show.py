@@ -68,14 +68,14 @@ def test_a_report_is_written_in_each_form(whole: Report, form: str, begins: str)
 
 
 def test_what_has_no_table_is_not_written_as_one(whole: Report) -> None:
-    with pytest.raises(UsageProblem, match="cannot be written as csv; it can be as text, json, md"):
+    with pytest.raises(UsageProblem, match="cannot be written as csv; available formats: text, json, md"):
         written(whole, Form("csv"))
 
 
 def test_several_records_are_written_as_text_and_json_alone(desk: Desk) -> None:
     recorded = desk.measure(desk.problem())
     assert len(json.loads(written([recorded, recorded], Form("json")))) == 2
-    with pytest.raises(UsageProblem, match="cannot be written as csv; it can be as text, json, md"):
+    with pytest.raises(UsageProblem, match="cannot be written as csv; available formats: text, json, md"):
         written([recorded, recorded], Form("csv"))
 
 

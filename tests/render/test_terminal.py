@@ -116,7 +116,7 @@ def test_what_is_no_block_is_a_bug() -> None:
 @pytest.mark.parametrize("day", ["2026-07-15", "2026年12月31日"])
 def test_days_and_the_name_of_a_row_stay_whole_where_titles_are_folded(columns: int, day: str) -> None:
     table = Table(
-        (Column("编号"), Column("责任单位"), Column("问题", mm=WIDE), Column("Planned for"), Column("Took place")),
+        (Column("编号"), Column("责任单位"), Column("问题", mm=WIDE), Column("Planned for"), Column("Held on")),
         (cells("zjj/k7m2qd", "县自然资源和规划局", "长" * 40, day, day), cells("a", "乙", "短", "", "not opened")),
     )
     lines = ESCAPES.sub("", drawn(table, columns=columns)).split("\n")

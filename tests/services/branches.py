@@ -227,7 +227,7 @@ CASES: Final = [
     Case("void/progress", registered, void, progress("乙"), ("“void”", "“report progress”")),
     Case("void/note", registered, void, lambda s, r: s.append(r, "noted", id="n0ted0", note="已告知")),
     Case("delete/progress", registered, delete, progress("乙"), ("deleted",)),
-    Case("take out/progress", lambda s: s.submitted(), take_out, progress("乙"), ("took", "submit for close-out")),
+    Case("take out/progress", lambda s: s.submitted(), take_out, progress("乙"), ("removed", "submit for close-out")),
     Case("edit/progress", registered, edit("", "5个变更", "3个变更"), progress("乙"), ("symptom",)),
     Case("rewrite/progress", registered, edit("", "修订变更", "变更"), progress("乙"), ("changed", "add a measure")),
     Case("answer/answer", opened, answer("p02"), answer("p03")),

@@ -651,7 +651,7 @@ FORGERIES: Final[dict[str, tuple[Forgery, str]]] = {
     "folder in place of the checklist": (brought("checklist.toml/x"), "stray"),
     "organization of a name that none can have": (brought("orgs/con/problems/aaaaaa.toml"), "stray"),
     "yian's own things": (brought(".yian/journal"), "stray"),
-    "problems of no organization": (org_without_definition, "stray"),
+    "problems of not an organization": (org_without_definition, "stray"),
     "organization gone, problems there": (org_closed_with_its_problems_there, "stray"),
     "own work reviewed": (own_work_reviewed, "authority"),
     "recorded for another by a unit": (

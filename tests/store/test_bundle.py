@@ -98,7 +98,7 @@ def test_what_yian_wrote_needs_no_text(problem_item: dict[str, Any]) -> None:
 def test_a_text_that_says_something_else_is_refused(problem_item: dict[str, Any], ledger: Ledger) -> None:
     text = (ledger.root / PATH).read_text(encoding="utf-8")
     said = {"text": text.replace("zjj/jianguan", "zjj/deputy-1"), "sha256": None}
-    assert "its text says something else" in refusal(problem_item | said)
+    assert "its text does not match its record" in refusal(problem_item | said)
 
 
 def test_a_digest_is_checked_where_there_is_one(problem_item: dict[str, Any]) -> None:

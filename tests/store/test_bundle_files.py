@@ -72,7 +72,7 @@ def test_a_line_that_was_lost_is_missed(there: tuple[Clerk, list[Item]], tmp_pat
     path = file(tmp_path, "jsonl", there[1])
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join(lines[:3] + lines[4:]), encoding="utf-8")
-    assert "as many as it says" in refused(path)
+    assert "files, which does not match the number it states" in refused(path)
 
 
 @pytest.mark.parametrize("header", [

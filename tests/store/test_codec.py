@@ -386,7 +386,7 @@ def test_a_schema_that_never_was_is_refused(schema: str) -> None:
         (PROBLEM + "x = \x1b", PROBLEM.count("\n") + 1),
         (PROBLEM + "x = 2026-02-30", PROBLEM.count("\n") + 1),
     ],
-    ids=["value", "twice", "not closed", "control", "no such day"],
+    ids=["value", "twice", "not closed", "control", "does not exist"],
 )
 def test_what_is_not_toml_is_named_with_its_line(text: str, line: int) -> None:
     (fault,) = faults(text)
@@ -520,6 +520,6 @@ def test_a_value_is_located(path: tuple[str | int, ...], passage: str) -> None:
 
 def test_what_is_wrong_between_the_rows_of_a_file_is_wrong_with_the_file_as_a_whole() -> None:
     row = '[[prompts]]\nid = "p01"\naspect = "belief"\ntext = "问"\n'
-    with pytest.raises(codec.Invalid, match="“p01” is there twice") as caught:
+    with pytest.raises(codec.Invalid, match="“p01” appears twice") as caught:
         codec.decode_checklist(f"schema = 1\n{row}{row}".encode())
     assert [fault.line for fault in caught.value.faults] == [0]

@@ -203,7 +203,7 @@ def test_a_file_is_created_with_the_folders_above_it(root: Path) -> None:
 
 
 def test_creation_never_overwrites(root: Path) -> None:
-    with pytest.raises(WriteFailed, match="there already"):
+    with pytest.raises(WriteFailed, match="already there"):
         files.create(root, FILE, NEW)
     assert (root / FILE).read_bytes() == OLD
 
@@ -358,7 +358,7 @@ def test_an_error_after_the_rename_leaves_the_new_file_whole_and_says_so(
 ) -> None:
     with monkeypatch.context() as broken:
         FaultyDisk(broken, step, code)
-        with pytest.raises(WriteFailed, match="written, but the disk did not confirm it") as caught:
+        with pytest.raises(WriteFailed, match="written, but not confirmed by the disk") as caught:
             files.replace(root, FILE, NEW, OLD)
     assert caught.value.exit_status == 6
     assert (root / FILE).read_bytes() == NEW

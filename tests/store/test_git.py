@@ -152,7 +152,7 @@ def test_a_refusal_without_words_is_given_by_its_number(folder: Path) -> None:
     hook.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
     hook.chmod(0o755)
     (folder / "ours.toml").write_text("new\n", encoding="utf-8")
-    assert commit(folder, "ours.toml") == git.Failure("git ended with 1")
+    assert commit(folder, "ours.toml") == git.Failure("git exited with status 1")
 
 
 def test_a_lock_that_a_killed_git_left_is_a_failure_that_names_it(folder: Path) -> None:
@@ -167,8 +167,8 @@ def test_a_lock_that_a_killed_git_left_is_a_failure_that_names_it(folder: Path) 
 def test_without_git_there_is_no_identity_and_no_commit(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(folder))
     assert git.identity(folder) == git.Identity("", "")
-    assert commit(folder, "ours.toml") == git.Failure("there is no git here: install it, or put it on the PATH")
-    assert git.init(folder) == git.Failure("there is no git here: install it, or put it on the PATH")
+    assert commit(folder, "ours.toml") == git.Failure("git was not found: install it, or add it to the PATH")
+    assert git.init(folder) == git.Failure("git was not found: install it, or add it to the PATH")
 
 
 @pytest.mark.parametrize("name", ["--all", "-f", ":(top)*", "*.toml", ":!ours.toml", "[a].toml", "a b", "引号'"])

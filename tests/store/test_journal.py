@@ -170,7 +170,7 @@ def test_one_that_cannot_be_taken_away_counts_nowhere_and_is_settled_later(
     with monkeypatch.context() as patch:
         patch.setattr(files, "replace", full)
         patch.setattr(Path, "unlink", forbidden)
-        with pytest.raises(WriteFailed, match="no command counts any of it"):
+        with pytest.raises(WriteFailed, match="No command will count any of it until"):
             journal.write(root, [Change("orgs/zjj/problems/z00001.toml", b"x", None), *changes])
     assert files.replace is real
     assert [p.head.id for p in Ledger(root).problems("zjj")] == ["k7m2qd"]

@@ -131,7 +131,7 @@ def test_a_holder_that_was_killed_holds_nothing(tmp_path: Path) -> None:
 
 def test_where_no_file_can_be_made_nothing_can_be_written(tmp_path: Path) -> None:
     (tmp_path / layout.PRIVATE).touch()
-    with pytest.raises(WriteFailed, match="cannot be written to") as caught, lock.writing(tmp_path, nobody):
+    with pytest.raises(WriteFailed, match="the ledger is not writable") as caught, lock.writing(tmp_path, nobody):
         raise AssertionError("there is no lock")
     assert caught.value.exit_status == 6
 

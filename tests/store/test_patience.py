@@ -61,7 +61,7 @@ def test_what_hangs_is_stopped_with_all_that_it_started_and_leaves_no_lock(
     before = time.monotonic()
     failure = git.commit(folder, ["a.toml"], "x\n", WHEN, WHO, sign=sign)
     assert failure is not None
-    assert "did not end in 1 seconds" in failure.reason
+    assert "did not finish within 1 seconds" in failure.reason
     assert time.monotonic() - before < 10
     assert len(told) == 1
     assert "Waiting for git" in told[0]

@@ -99,9 +99,9 @@ def test_half_an_answer_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 def test_a_git_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ours = repository(tmp_path / "ours")
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(LedgerInvalid, match="there is no git here"):
+    with pytest.raises(LedgerInvalid, match="git was not found: install it, or add"):
         git.revision(ours, "HEAD")
-    with pytest.raises(LedgerInvalid, match="there is no git here"), git.Objects(ours):
+    with pytest.raises(LedgerInvalid, match="git was not found: install it, or add"), git.Objects(ours):
         pass
 
 

@@ -95,7 +95,7 @@ def test_what_is_no_file_is_not_used_and_nothing_is_waited_for(ledger: Path, sta
     ]
     for make in made:
         make()
-        with pytest.raises(UsageProblem, match="is not used"):
+        with pytest.raises(UsageProblem, match="where this clone remembers who is recording, is ignored"):
             remembered.read(path)
         path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
 

@@ -58,13 +58,13 @@ def test_a_setting_that_cannot_be_read_is_told_with_its_line(folder: Path) -> No
         file.write("broken [\n")
     with pytest.raises(LedgerInvalid, match="bad config line") as caught:
         repository.has_repository(folder)
-    assert "Mend that line" in caught.value.remedy
+    assert "Correct that line of git's configuration" in caught.value.remedy
 
 
 def test_without_git_none_is_found_and_that_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     assert not repository.has_repository(folder)
-    assert repository.trouble(folder) == plumbing.Failure("there is no git here: install it, or put it on the PATH")
+    assert repository.trouble(folder) == plumbing.Failure("git was not found: install it, or add it to the PATH")
     with pytest.raises(LedgerInvalid, match="install it") as caught:
         git.revision(folder, "HEAD")
     assert caught.value.remedy == ""

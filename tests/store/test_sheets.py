@@ -67,7 +67,11 @@ def test_the_names_of_sheets_are_told_alone(tmp_path: Path) -> None:
 
 def test_what_is_no_file_is_told_so_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "管道.xlsx")
-    for name, said in (("", "is a folder"), ("管道.xlsx", "no file on a disk"), ("没有.xlsx", "cannot be read")):
+    for name, said in (
+        ("", "is a folder"),
+        ("管道.xlsx", ("is not a file on disk; save it")),
+        ("没有.xlsx", "cannot be read"),
+    ):
         for ask in (sheets.read, sheets.names):
             with pytest.raises(UsageProblem, match=said):
                 ask(tmp_path / name)

@@ -50,7 +50,7 @@ def test_new_problems_are_written_and_named(ledger: Ledger) -> None:
 
 def test_a_problem_never_takes_the_place_of_another(ledger: Ledger) -> None:
     before = tree(ledger)
-    with pytest.raises(WriteFailed, match="there already"), transaction.writing(ledger, nobody) as p:
+    with pytest.raises(WriteFailed, match="already there"), transaction.writing(ledger, nobody) as p:
         p.record([other(), other("k7m2qd")])
     assert tree(ledger) == before
 
@@ -69,7 +69,10 @@ def test_a_file_that_was_changed_since_it_was_read_is_left_alone(ledger: Ledger,
     text = tree(ledger)[FILE].decode().replace("zjj/deputy-1", "zjj/deputy-2")
     (ledger.root / FILE).write_text(text, encoding="utf-8")
     before = tree(ledger)
-    with pytest.raises(WriteFailed, match="does not say what was meant"), transaction.writing(ledger, nobody) as p:
+    with (
+        pytest.raises(WriteFailed, match=("what would be written does not match what")),
+        transaction.writing(ledger, nobody) as p,
+    ):
         p.enter(problem, [note()])
     assert tree(ledger) == before
 
@@ -94,7 +97,7 @@ def test_a_record_that_could_not_be_read_again_is_not_written(ledger: Ledger) ->
     # 20,000 characters of four bytes each: longer than a line may be
     big = Problem("zjj", make_head(id="z00000", goal="𠮷" * 20_000), (make_entry("registered"),))
     with (
-        pytest.raises(WriteFailed, match="could not be read again") as caught,
+        pytest.raises(WriteFailed, match="what would be written could not be read back") as caught,
         transaction.writing(ledger, nobody) as p,
     ):
         p.record([other("z00001"), big])
@@ -150,7 +153,10 @@ def test_evidence_is_copied_once(ledger: Ledger) -> None:
 def test_evidence_of_another_content_in_its_place_is_a_failure(ledger: Ledger, there: bytes) -> None:
     (ledger.root / "orgs/zjj/evidence").mkdir()
     (ledger.root / "orgs/zjj/evidence/0123-a.txt").write_bytes(there)
-    with pytest.raises(LedgerInvalid, match="another content"), transaction.writing(ledger, nobody) as p:
+    with (
+        pytest.raises(LedgerInvalid, match=("the content there does not match")),
+        transaction.writing(ledger, nobody) as p,
+    ):
         p.add_evidence("zjj", "0123-a.txt", b"a")
     assert tree(ledger)["orgs/zjj/evidence/0123-a.txt"] == there
 

@@ -54,7 +54,7 @@ def test_a_git_that_is_not_there_is_said(pair: tuple[Path, Path], monkeypatch: p
     monkeypatch.setenv("PATH", "")
     failure = clone.fetch(pair[0], "origin")
     assert failure is not None
-    assert "no git here" in failure.reason
+    assert "git was not found: install it, or add" in failure.reason
 
 
 @pytest.mark.parametrize(

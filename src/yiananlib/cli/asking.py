@@ -75,12 +75,12 @@ def ask_text(
             said = hygiene.clean(said)
         except ValueError as error:
             raise click.UsageError(
-                _("The character {character} cannot be shown safely; leave it out.").format(character=error)
+                _("The character {character} cannot be displayed safely; leave it out.").format(character=error)
             ) from None
         if not several_lines:
             said = " ".join(said.split())
         if needed and not said:
-            raise click.UsageError(_("Something must be said here."))
+            raise click.UsageError(_("An answer is required."))
         return said
 
     said = ask_value(line, question, read, begun=begun)
@@ -89,7 +89,7 @@ def ask_text(
         for doubt in new:
             click.echo(doubt, err=True)
         asked.update(new)
-        said = ask_value(line, _("Write it anew, or keep it with an empty line"), lambda text: text) or said
+        said = ask_value(line, _("Type a new text, or press Enter to keep this one"), lambda text: text) or said
         said = read(said)
     return said or None
 
@@ -121,13 +121,13 @@ def ask_day(
 
     def parse(said: str) -> dt.date:
         if not said:
-            raise click.UsageError(_("Something must be said here."))
+            raise click.UsageError(_("An answer is required."))
         try:
             day = read(said)
         except Unreadable as error:
             raise click.UsageError(_("{said}.").format(said=error)) from None
         if latest is not None and day > latest:
-            raise click.UsageError(_("{day} is still to come.").format(day=day))
+            raise click.UsageError(_("{day} is in the future.").format(day=day))
         if said_no := refusal(day):
             raise click.UsageError(said_no)
         return day
@@ -135,7 +135,7 @@ def ask_day(
     while True:
         found = ask_value(line, question, parse, default=messages.day(default) if default else "")
         odd = doubt(found)
-        if odd is None or ask_yes(line, _("Look again: {said}. Is that right?").format(said=odd.said), default=False):
+        if odd is None or ask_yes(line, _("Please check: {said}. Is that right?").format(said=odd.said), default=False):
             return found
 
 
@@ -185,7 +185,7 @@ def ask_names(line: Line, question: str, known: Mapping[str, str], *, default: t
         found = [code for code, name in known.items() if wanted in (naming.plain(code), naming.plain(name))]
         if len(found) == 1:
             return found[0]
-        refusal = _("“{value}” is none of these.").format(value=said)
+        refusal = _("“{value}” is not one of these.").format(value=said)
         raise click.UsageError(f"{refusal} {naming.nearest(said, known)}".strip())
 
     def parse(said: str) -> tuple[str, ...]:
@@ -239,7 +239,7 @@ def ask_officer(
             return found[0]
         if len(elsewhere := [ref for ref, word in (words or {}).items() if _is_called(ref, word, said)]) == 1:
             return elsewhere[0]
-        refusal = _("“{value}” is none of these; give its number, its post, or ORG/OFFICER.").format(value=said)
+        refusal = _("“{value}” is not one of these; give its number, its post, or ORG/OFFICER.").format(value=said)
         raise click.UsageError(f"{refusal} {naming.nearest(said, officers)}".strip())
 
     return ask_value(line, question, parse, default=shown, words={**officers, **(words or {})})
@@ -266,4 +266,4 @@ def _word(said: str, words: Mapping[str, str]) -> str:
         return keys[int(said) - 1]
     if (key := meaning.key_of(words, said)) is not None:
         return key
-    raise click.UsageError(_("“{value}” is none of these; give its number.").format(value=said))
+    raise click.UsageError(_("“{value}” is not one of these; give its number.").format(value=said))

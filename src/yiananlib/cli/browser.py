@@ -36,7 +36,7 @@ def shown(session: Session) -> Iterator[None]:
     if other not in (None, FORMAT) or (
         session.output is not None and session.output.suffix.lower() not in ("", ".html")
     ):
-        raise UsageProblem(_("--open shows a page: it goes with --format html and a file named .html alone."))
+        raise UsageProblem(_("--open displays a page; use it only with --format html or a file named .html."))
     session.format = FORMAT
     folder = None
     if session.output is None:

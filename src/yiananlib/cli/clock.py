@@ -47,7 +47,8 @@ def now(environ: Mapping[str, str], zone: dt.tzinfo) -> dt.datetime:
     if moment is None or moment.tzinfo is None:
         raise UsageProblem(
             _(
-                "YIAN_NOW is “{said}”; give a day (2026-06-15) or a time with its offset (2026-06-15T09:00:00+08:00)."
+                "YIAN_NOW is “{said}”; give a day (2026-06-15) or a time with its UTC offset"
+                " (2026-06-15T09:00:00+08:00)."
             ).format(said=said)
         )
     return moment.astimezone(zone)

@@ -21,11 +21,12 @@ def options(*, hidden: bool = False) -> list[click.Parameter]:
     return [
         click.Option(
             [OPTION], metavar="zh|en", expose_value=False, hidden=hidden, is_eager=True, callback=_language,
-            help=_("The language to speak; else YIAN_LANG, else that of the system, else that of the campaign."),
+            help=_("The language of messages; default: YIAN_LANG, else that of the system, else that of the"
+                " campaign."),
         ),
         click.Option(
             [_NO_PAGER], is_flag=True, expose_value=False, hidden=hidden,
-            help=_("Print what is longer than the screen as it is; YIAN_PAGER names another pager."),
+            help=_("Do not page output longer than the screen; YIAN_PAGER names another pager."),
         ),
     ]  # fmt: skip
 
@@ -33,7 +34,7 @@ def options(*, hidden: bool = False) -> list[click.Parameter]:
 def _language(ctx: click.Context, param: click.Parameter, value: Any) -> None:
     """Refuse what is no language; the one that was asked for is being spoken already."""
     if value is not None and named(value) is None:
-        raise click.UsageError(_("“{name}” is none of the languages there are: zh and en").format(name=value), ctx)
+        raise click.UsageError(_("“{name}” is not an available language: zh, en").format(name=value), ctx)
 
 
 def is_paged(arguments: Sequence[str]) -> bool:

@@ -127,6 +127,6 @@ class Command(Once, Helped):
         option = next((p for p in self.get_params(ctx) if error.option_name in p.opts), None)
         if not isinstance(option, click.Option) or option.is_flag:
             return error.format_message()
-        return _("{option} takes a value, {what}: {help}").format(
+        return _("{option} requires a value, {what}: {help}").format(
             option=error.option_name, what=option.make_metavar(ctx), help=(option.help or "").rstrip(".。")
         )

@@ -84,7 +84,7 @@ class Interview:
         try:
             parts = _parts(self.draft.load())
         except (OSError, ValueError):
-            said = _("What was kept of the last time in {path} cannot be read; it is begun anew.")
+            said = _("The draft in {path} cannot be read; starting afresh.")
             click.echo(said.format(path=self.draft.path), err=True)
             return
         known = {question.name: question for question in questions}
@@ -92,11 +92,11 @@ class Interview:
         begun, more = _sifted(parts["begun"], known, begun=True)
         before, others = _sifted(parts["before"], known, begun=False)
         if left_out := list(dict.fromkeys((*odd, *more, *others))):
-            said = _("Of what was kept of the last time this is left out, as it fits nothing here: {names}.")
+            said = _("The draft has values that no longer fit and are left out: {names}.")
             click.echo(said.format(names=_(", ").join(left_out)), err=True)
         if not answers and not begun:
             return
-        said = _("Of the last time there is a draft, not recorded: {title}. Go on with it?")
+        said = _("There is an unrecorded draft: {title}. Continue with it?")
         if ask_yes(self.line, said.format(title=title({**begun, **answers})), default=True):
             self._answers, self._earlier, self.before = answers, begun, before or self.before
         else:
@@ -138,7 +138,7 @@ class Interview:
         except (click.Abort, KeyboardInterrupt):
             self._keep()
             if self._kept and (self._answers or self.line.typed):
-                click.echo(_("What was answered is kept as a draft; the same command goes on with it."), err=True)
+                click.echo(_("Your answers are kept as a draft; run the same command to continue."), err=True)
             raise
         self._now = ""
         return self._so_far(given)
@@ -158,9 +158,9 @@ class Interview:
             rows = [q for q in questions if q.label and answers.get(q.name) not in (None, (), [])]
             click.echo("", err=True)
             tell(rows, answers)
-            asked = _("Record this? Enter: yes; a number: change that; <: back; +: yes, and another")
+            asked = _("Record this? Enter: yes; a number: change that item; <: back; +: yes, and add another")
             if not more:
-                asked = _("Record this? Enter: yes; a number: change that; <: back")
+                asked = _("Record this? Enter: yes; a number: change that item; <: back")
             try:
                 said = self._decision(asked, [q.name for q in rows if q.name not in given], rows, more=more)
             except Back:
@@ -169,7 +169,7 @@ class Interview:
                     self._again(asked_names[-1])
                 continue
             except (click.Abort, KeyboardInterrupt):
-                click.echo(_("What was answered is kept as a draft; the same command goes on with it."), err=True)
+                click.echo(_("Your answers are kept as a draft; run the same command to continue."), err=True)
                 raise
             if said in ("", MORE):
                 return answers, said == MORE
@@ -190,8 +190,8 @@ class Interview:
                 name = rows[int(said) - 1].name
                 if name in open_:
                     return name
-                raise click.UsageError(_("That was given with the command, and stays."))
-            raise click.UsageError(_("“{value}” is none of these.").format(value=said))
+                raise click.UsageError(_("This was given on the command line and cannot be changed here."))
+            raise click.UsageError(_("“{value}” is not one of these.").format(value=said))
 
         return ask_value(self.line, asked, read)
 

@@ -32,16 +32,19 @@ def of_lakes(*, counting: bool = True) -> Callable[[F], F]:
         options: list[Callable[[F], F]] = [
             kept(
                 "lake", "--lake", type=FOLDER, metavar="LAKE", is_eager=True,  # no ledger is asked for then
-                help=_("Ask the lake in this folder, of all ledgers that were collected there, instead of a ledger."),
+                help=_("Use the lake in this folder, with all ledgers collected there, instead of a ledger."),
             ),
-            click.option("--known", type=DAY, help=_("Of a lake: what was handed over by the end of that day.")),
+            click.option(
+                "--known", type=DAY,
+                help=_("For a lake: use only what was handed over by the end of that day."),
+            ),
             click.option(
                 "--without", multiple=True, metavar="CODE=REASON",
-                help=_("Of a lake: leave out a ledger, for a reason that is printed; may be given again."),
+                help=_("For a lake: leave out a ledger, for a reason that is printed; may be repeated."),
             ),
         ]  # fmt: skip
         if counting:
-            said = _("What counts a lake; default: duckdb.")
+            said = _("The engine that counts a lake; default: duckdb.")
             options.append(click.option("--engine", type=click.Choice(ENGINES), help=said))
         for option in reversed(options):
             function = option(function)
@@ -64,18 +67,18 @@ def asks(session: Session, given: dict[str, Any], others: Mapping[str, Any]) -> 
     if session.lake is None:
         for name in _ALONE:
             if given.pop(name, None):
-                raise UsageProblem(_("{option} goes with {views} alone.").format(option=f"--{name}", views="--lake"))
+                raise UsageProblem(_("{option} is only for {views}.").format(option=f"--{name}", views="--lake"))
         return False
     if session.folder is not None:
         others = {"--ledger": session.folder, **others}
     for option, value in others.items():
         if value not in (None, False, ()):
-            raise UsageProblem(_("{option} says nothing about a lake; leave it out.").format(option=option))
+            raise UsageProblem(_("{option} does not apply to a lake; omit it.").format(option=option))
     if session.public:
         raise UsageProblem(
             _(
-                "What is counted over a lake is for the office alone and has no public version: what of a ledger may be"
-                " read, its own office publishes, with `yian report --public`."
+                "The figures of a lake are for the office only and have no public version; what the public"
+                " may read of a ledger is published by its own office, with `yian report --public`."
             )
         )
     return True
@@ -127,7 +130,9 @@ def reasons(items: Sequence[str]) -> dict[str, str]:
     for item in items:
         code, equals, reason = (part.strip() for part in item.partition("="))
         if not code or not equals:
-            raise UsageProblem(_("“{item}” leaves no ledger out; write --without CODE=REASON.").format(item=item))
+            raise UsageProblem(
+                _("“{item}” does not leave out a ledger; write --without CODE=REASON.").format(item=item)
+            )
         if code in found:
             raise UsageProblem(_("{code} is left out twice; give one reason.").format(code=code))
         found[code] = reason

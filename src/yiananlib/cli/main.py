@@ -45,7 +45,7 @@ class Table(Helped, click.Group):
             assert isinstance(command, click.Command)  # noqa: S101 - each module of the table has one
             return command
         if any(other.startswith(f"{name} ") for other in SUMMARIES):
-            said = _("One of these, each with a --help of its own.")
+            said = _("Commands; each has its own --help.")
             table = Table(name, no_args_is_help=True, help=said, params=options(hidden=True))
             table.words = f"{name} "
             return table
@@ -62,9 +62,7 @@ class Table(Helped, click.Group):
 
             near = difflib.get_close_matches(args[0], self.list_commands(ctx), 1)
             said = (
-                _("there is no command “{name}”; the nearest is “{near}”")
-                if near
-                else _("there is no command “{name}”")
+                _("there is no command “{name}”; did you mean “{near}”?") if near else _("there is no command “{name}”")
             )
             raise click.UsageError(said.format(name=args[0], near=near[0] if near else ""), ctx)
         return super().resolve_command(ctx, args)
@@ -82,10 +80,10 @@ class Table(Helped, click.Group):
     cls=Table,
     name="yian",
     help=_(
-        "A checklist and ledger for 以案促改: problems, measures, people, deadlines, and how each was closed."
-        " Plain TOML files in git; every figure is computed in one place."
+        "Checklist and ledger for 以案促改 campaigns: problems, measures, people, deadlines, and how each"
+        " problem was closed. Plain TOML files in git; every figure is computed in one place."
     ),
-    epilog=_("`yian COMMAND --help` explains a command with an example; `yian demo` shows them all at work."),
+    epilog=_("`yian COMMAND --help` explains a command with an example; `yian demo` shows them all in action."),
     context_settings={"help_option_names": ["-h", "--help"]},
     params=options(),
     invoke_without_command=True,
@@ -96,7 +94,7 @@ def root(ctx: click.Context) -> None:
     """Refuse what no command can speak; without a command say where one stands."""
     session: Session = ctx.obj
     if (said := session.environ.get("YIAN_LANG")) and named(said) is None:
-        why = _("YIAN_LANG is “{name}”, which is none of the languages there are: zh and en.")
+        why = _("YIAN_LANG is “{name}”, which is not an available language: use zh or en.")
         raise UsageProblem(why.format(name=said))
     if ctx.invoked_subcommand is None:
         from yiananlib.cli import standing
@@ -150,9 +148,7 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
             raise
         # wherever it was: the disk, the system or a right that is missing, and no fault of the program
         where = _("{path}: ").format(path=error.filename) if error.filename else ""
-        said = _(
-            "yian: {where}{reason}. What was not confirmed was not recorded; `yian verify` looks at what is there."
-        )
+        said = _("yian: {where}{reason}. Anything not confirmed was not recorded; `yian verify` checks what is there.")
         streams.say(said.format(where=where, reason=system_said(error)))
         return WriteFailed.exit_status
     except Exception as error:
@@ -168,12 +164,12 @@ def _broken_off(error: BaseException) -> str:
         None,
     )
     if found is None:
-        return _("Interrupted; what was not confirmed was not recorded.")
+        return _("Interrupted; anything not confirmed was not recorded.")
     if found.committed:
-        return _("Interrupted; recorded and committed before that: {names}.").format(names=found.names)
+        return _("Interrupted; already recorded and committed: {names}.").format(names=found.names)
     return _(
-        "Interrupted while git was to commit it. Recorded: {names}. Not committed: `yian sync` does it; nothing needs"
-        " to be recorded again."
+        "Interrupted before git committed. Recorded: {names}. Not committed: run `yian sync` to commit;"
+        " nothing needs to be recorded again."
     ).format(names=found.names)
 
 
@@ -182,8 +178,8 @@ def _bug(error: BaseException, environ: Mapping[str, str]) -> int:
         raise error
     streams.say(
         _(
-            "yian: this is a bug ({kind}: {error}). Please report it to the maintainers, as CONTRIBUTING.md says;"
-            " YIAN_DEBUG=1 shows where it happened."
+            "yian: this is a bug ({kind}: {error}). Please report it to the maintainers as described in"
+            " CONTRIBUTING.md; YIAN_DEBUG=1 shows where it happened."
         ).format(kind=type(error).__name__, error=error)
     )
     return BUG

@@ -24,8 +24,8 @@ T = TypeVar("T")
 
 
 HINT: Final = "\n\n" + _(
-    "Several may be named; all are recorded, or none. `yian list --ids` writes names that can be given so, one a line,"
-    " and `-` stands for those on standard input."
+    "Several may be named; all are recorded, or none. `yian list --ids` prints suitable names, one per line;"
+    " `-` reads names from standard input."
 )
 """What the help of such a command ends with."""
 
@@ -64,7 +64,7 @@ def each(
     alone = len(items) == 1 or len(found.rows) == 1
     session.show(said[0] if alone else said)
     if found.answers and not alone:
-        click.echo(_("Of the {n} that were named none was recorded.").format(n=len(items)), err=True)
+        click.echo(_("None of the {n} named was recorded.").format(n=len(items)), err=True)
     return list(found.rows)
 
 
@@ -88,9 +88,9 @@ def _named(ctx: click.Context, param: click.Parameter, value: Sequence[str]) -> 
     try:
         words = read_input("-").decode("utf-8-sig").split()
     except UnicodeDecodeError:
-        raise UsageProblem(_("Standard input is not text in UTF-8.")) from None
+        raise UsageProblem(_("Standard input is not UTF-8 text.")) from None
     if not words:
-        raise UsageProblem(_("Standard input names no record; `yian list --ids` writes some."))
+        raise UsageProblem(_("Standard input names no records; use the output of `yian list --ids`."))
     given = [param.type.convert(word, param, ctx) for word in words]
     at = value.index("-")
     return (*value[:at], *given, *(word for word in value[at + 1 :] if word != "-"))

@@ -34,24 +34,24 @@ if TYPE_CHECKING:
 _ARGUMENTS: Final = {
     "add-measure texts": N_("药方: what will be done"),
     "note text": N_("The remark"),
-    "add-prompt text": N_("The question to be asked"),
+    "add-prompt text": N_("The question"),
     "reply text": N_("The reply"),
-    "edit what": N_("What is to be edited: campaign, checklist, allowed_signers, an organization, or case/CASE"),
+    "edit what": N_("What to edit: campaign, checklist, allowed_signers, an organization, or case/CASE"),
     "problem": N_("Which problem, by id or number"),
     "problems": N_("Which problem, by id or number"),
     "words": N_("Which problem, by id or number"),
     "record": N_("Which record, by id"),
     "records": N_("Which record, by id"),
     "entry": N_("Which entry, by id"),
-    "measure": N_("The number of the measure"),
-    "note": N_("How the work goes on"),
+    "measure": N_("Which measure, by number"),
+    "note": N_("How the work is going"),
     "org": N_("Which organization"),
-    "officer": N_("What the officer is called (letters, digits, - and _)"),
+    "officer": N_("Short name of the officer (letters, digits, - and _)"),
     "rule": N_("Which rule, by id"),
     "meeting": N_("Which meeting, by id"),
     "notice": N_("Which notice, by id"),
-    "case": N_("What the case is called (letters, digits, - and _)"),
-    "notice names": N_("Which notice, or the organization that one is sent to"),
+    "case": N_("Short name of the case (letters, digits, - and _)"),
+    "notice names": N_("Which notice, or which organization to send one to"),
     "names": N_("Which organization, for a new record, or which record, by id"),
     "file": N_("Which file"),
 }
@@ -161,11 +161,11 @@ class Asked:
 
         def ask(line: Line, answers: Answers, earlier: Any) -> str:
             words = offered(answers)
-            return ask_word(line, _("Which of these"), words, earlier if earlier in tuple(words) else None)
+            return ask_word(line, _("Which one"), words, earlier if earlier in tuple(words) else None)
 
         every = ways.words(self.given.meant.possible(), labels)
         return Question(
-            _WHICH, _("Which of these"), ask, lambda answers: len(self._ways(answers)) > 1,
+            _WHICH, _("Which one"), ask, lambda answers: len(self._ways(answers)) > 1,
             lambda said: every.get(said, said), lambda said: said in list(every),
         )  # fmt: skip
 
@@ -184,7 +184,7 @@ class Asked:
 
         def read(said: str) -> str:
             if not said:
-                raise click.UsageError(_("Something must be said here."))
+                raise click.UsageError(_("An answer is required."))
             for one in said.split() if many else [said]:
                 self._check(param, one)
             self.ctx.params[name] = said  # what comes next may be completed by it
@@ -214,7 +214,7 @@ class Asked:
 
     def _text(self, param: click.Parameter, *, needed: bool) -> Question:
         def ask(line: Line, _answers: Answers, earlier: Any) -> str | None:
-            label = self._label(param) if needed else _("{question} (may be left)").format(question=self._label(param))
+            label = self._label(param) if needed else _("{question} (optional)").format(question=self._label(param))
             return ask_text(line, label, needed=needed, begun=earlier if isinstance(earlier, str) else "")
 
         return Question(param.name or "", self._label(param), ask, fits=lambda said: is_text(said, needed=needed))
@@ -241,7 +241,7 @@ class Asked:
         """Refuse what cannot be the value of a parameter, before anything rests on it."""
         found = param.type.convert(said, param, self.ctx)
         if isinstance(param.type, click.Path) and not os.path.exists(found):  # noqa: PTH110 - whatever it is made of
-            raise click.UsageError(_("{path} is not there.").format(path=said))
+            raise click.UsageError(_("{path} does not exist.").format(path=said))
         name = f"{self.given.name} {param.name}"
         ledger = self.session.ledger()
         try:
@@ -290,10 +290,10 @@ def _ask_numbers(line: Line, _answers: Answers, earlier: Any) -> str:
     def read(said: str) -> str:
         words = said.replace("，", " ").replace(",", " ").replace("、", " ").split()
         if not words or not all(word.isascii() and word.isdigit() and 0 < int(word) < 1000 for word in words):
-            raise click.UsageError(_("Give the number of a measure; several with blanks between them."))
+            raise click.UsageError(_("Give the number of a measure; separate several with spaces."))
         return " ".join(words)
 
-    asked = _("Which measure was carried out, by its number")
+    asked = _("Which measure was carried out, by number")
     return ask_value(line, asked, read, begun=earlier if isinstance(earlier, str) else "")
 
 

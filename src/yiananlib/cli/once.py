@@ -29,7 +29,9 @@ def _refuse_another(given: list[click.Option], ctx: click.Context) -> None:
             raise click.UsageError(said.format(first=before.opts[0], second=option.opts[0]), ctx)
         if not _may_be_given_again(option):
             names = "/".join((*option.opts, *option.secondary_opts))
-            raise click.UsageError(_("{option} is given more than once; it takes one value").format(option=names), ctx)
+            raise click.UsageError(
+                _("{option} is given more than once; it takes only one value").format(option=names), ctx
+            )
 
 
 def _may_be_given_again(option: click.Option) -> bool:

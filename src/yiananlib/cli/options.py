@@ -41,25 +41,25 @@ _LEDGER = kept(
     type=FOLDER,
     metavar="DIR",
     is_eager=True,  # what day it is there decides what 今天 means
-    help=_("The ledger's folder; else YIAN_LEDGER, else the nearest folder with yian.toml."),
+    help=_("The ledger's folder; default: YIAN_LEDGER, else the nearest parent folder with yian.toml."),
 )
 _BY = kept(
     "by",
     "--by",
     type=OFFICER,
-    help=_("Who records it; else YIAN_BY, whom `yian as` remembers, or whose address git has."),
+    help=_(
+        "The officer recording; default: YIAN_BY, else the one `yian as` remembers, else the one with git's user.email."
+    ),
 )
-_FOR = kept(
-    "for_", "--for", "behalf", type=OFFICER, help=_("On whose behalf it is recorded (代录); for the office alone.")
-)
-_ON = kept("on", "--on", type=DAY, help=_("The day it took effect, up to today, which is the default."))
-_YES = kept("yes", "--yes", is_flag=True, help=_("What looks like a slip is meant so."))
+_FOR = kept("for_", "--for", "behalf", type=OFFICER, help=_("The officer it is recorded for (代录); office only."))
+_ON = kept("on", "--on", type=DAY, help=_("The day it took effect; default: today, never later."))
+_YES = kept("yes", "--yes", is_flag=True, help=_("Confirm values that look like a slip."))
 _JSON = kept("json", "--json", is_flag=True, help=_("Print JSON."))
 _FORMAT = kept(
     "format",
     "--format",
     type=click.Choice(list(FORMATS)),
-    help=_("The form; default: what the name of FILE ends with, else text."),
+    help=_("Output format; default: from the suffix of FILE, else text."),
 )
 _OUTPUT = kept(
     "output",
@@ -67,16 +67,16 @@ _OUTPUT = kept(
     "--output",
     type=FOLDER,
     metavar="FILE",
-    help=_("Write into this file, whose ending says the form."),
+    help=_("Write to FILE; its suffix gives the format."),
 )
 _PUBLIC: Final = {
     "is_flag": True,
     "help": _(
-        "The public version (公开版): what the public may read, with organizations in place of officers. It is refused"
-        " where a text has something personal in it."
+        "The public version (公开版): only what the public may read, with organizations in place of"
+        " officers. Refused if a text contains personal data."
     ),
 }
-_AS_OF = kept("as_of", "--as-of", type=DAY, help=_("Answer for the end of that day; default: today."))
+_AS_OF = kept("as_of", "--as-of", type=DAY, help=_("Answer as of the end of that day; default: today."))
 
 
 def recording(function: F) -> F:
@@ -102,7 +102,7 @@ def written(function: F) -> F:
 
         session.format = output.chosen(session.format, session.output, json=session.json)
         if session.public and not can_publish:  # before anything is read or recorded
-            raise UsageProblem(_("What this command shows is for the office alone; it has no public version."))
+            raise UsageProblem(_("The output of this command is for the office only; there is no public version."))
         return function(session, *arguments, **options)
 
     public = kept("public", "--public", hidden=not can_publish, **_PUBLIC)
@@ -133,7 +133,7 @@ def opening(function: F) -> F:
         with browser.shown(session):
             return function(session, *arguments, **options)
 
-    said = _("Show the page in a browser; without -o it is written into a private temporary file.")
+    said = _("Show the page in a browser; without -o it is written to a private temporary file.")
     return click.option("--open", "opened", is_flag=True, help=said)(command)  # type: ignore[return-value]  # as above
 
 
@@ -181,11 +181,11 @@ def bundling(form: str) -> Callable[[F], F]:
         @functools.wraps(function)
         def command(session: Session, *arguments: Any, **options: Any) -> Any:
             if session.output is not None and session.output.suffix not in ("", f".{form}"):
-                said = _("{path} cannot be written: what is written is {form}, whose files end with .{form}.")
+                said = _("{path} cannot be written: the output is {form}, so the file name must end with .{form}.")
                 raise UsageProblem(said.format(path=session.output, form=form))
             return function(session, *arguments, **options)
 
-        said = _("Take the supporting files along; without it they are named, with their digests.")
+        said = _("Include the supporting files; without it, only their names and digests.")
         public = kept("public", "--public", **_PUBLIC)
         return _LEDGER(_OUTPUT(click.option("--evidence", is_flag=True, help=said)(public(command))))  # type: ignore[return-value]  # as above
 
@@ -209,7 +209,7 @@ def vouching(function: F) -> F:
         "vouched",
         multiple=True,
         type=COMMIT,
-        help=_("Take what is wrong in this commit, by its whole name, as a warning: somebody vouches for it."),
+        help=_("Downgrade errors in this commit (full hash) to warnings: somebody vouches for it."),
     )(function)
 
 
@@ -217,7 +217,7 @@ WAIVE = click.option(
     "--waive",
     multiple=True,
     metavar="CODE=REASON",
-    help=_("Do without a check of the gate, for a reason; may be given again."),
+    help=_("Waive a check of the gate, for a reason; may be repeated."),
 )
 
 
@@ -231,7 +231,7 @@ def given_waivers(items: Sequence[str]) -> dict[str, str]:
     for item in items:
         code, equals, reason = item.partition("=")
         if not equals:
-            raise UsageProblem(_("“{item}” is no waiver; write --waive CODE=REASON.").format(item=item))
+            raise UsageProblem(_("“{item}” is not a waiver; write --waive CODE=REASON.").format(item=item))
         if code.strip() in found:
             raise UsageProblem(_("{code} is waived twice; give one reason.").format(code=code.strip()))
         found[code.strip()] = reason.strip()
@@ -244,7 +244,7 @@ def tell_outlook(ledger: Ledger, context: Context, recorded: Recorded) -> None:
 
     for check in outlook(ledger, recorded, context):
         streams.say(
-            _("not yet closable, {code}: {missing}; {remedy}").format(
+            _("cannot be closed yet, {code}: {missing}; {remedy}").format(
                 code=check.code, missing=check.missing, remedy=check.remedy
             )
         )
@@ -257,32 +257,39 @@ def problem_fields(function: F) -> F:
     options = (
         click.option("--title", metavar="TEXT", help=_("The problem in one line.")),
         click.option("--symptom", metavar="TEXT", help=_("症状: what was found, with figures.")),
-        click.option("--source", type=SOURCE, help=_("Where it was found, a word of the vocabulary.")),
-        click.option("--prompt", type=PROMPT, help=_("The prompt of the checklist it answers.")),
-        click.option("--finding", metavar="CASE/N", help=_("The finding of a case that it repeats.")),
+        click.option("--source", type=SOURCE, help=_("Where it was found, from the vocabulary.")),
+        click.option("--prompt", type=PROMPT, help=_("The checklist prompt it answers.")),
+        click.option("--finding", metavar="CASE/N", help=_("The case finding it repeats.")),
         click.option("--task", type=TASK, help=_("The task of a case that it is a part of.")),
-        click.option("--kind", type=KIND, help=_("The kind, a word of the vocabulary.")),
-        click.option("--field", type=FIELD, help=_("The key field, a word of the vocabulary.")),
-        click.option("--severity", type=Choice(SEVERITY_WORDS), help=_("How grave.")),
+        click.option("--kind", type=KIND, help=_("The kind, from the vocabulary.")),
+        click.option("--field", type=FIELD, help=_("The key field, from the vocabulary.")),
+        click.option("--severity", type=Choice(SEVERITY_WORDS), help=_("How serious it is.")),
         click.option("--class", "class_", type=Choice(CLASS_WORDS), help=_("立行立改, 分阶段整改 or 长期坚持.")),
         click.option("--cause", metavar="TEXT", help=_("病根: the root cause.")),
-        click.option("--level", type=LEVEL, multiple=True, help=_("The level of the cause; may be given again.")),
-        click.option("--goal", metavar="TEXT", help=_("What will be so when it is rectified.")),
-        click.option("--support", type=ORG, multiple=True, help=_("A cooperating unit; may be given again.")),
+        click.option("--level", type=LEVEL, multiple=True, help=_("Level of the cause; may be repeated.")),
+        click.option("--goal", metavar="TEXT", help=_("The state to be reached by rectification.")),
+        click.option("--support", type=ORG, multiple=True, help=_("A cooperating unit; may be repeated.")),
         click.option(
             "--linked",
             type=LINKED,
             multiple=True,
-            help=_("Work it is linked with, a word of the vocabulary; may be given again."),
+            help=_("Other work it is linked with, from the vocabulary; may be repeated."),
         ),
         click.option(
             "--tag", type=TAG, multiple=True, help=_("A tag, VOCABULARY/WORD or the word; may be given again.")
         ),
         click.option(
-            "--public-concern/--no-public-concern", default=None, help=_("Whether it is what people care about most.")
+            "--public-concern/--no-public-concern", default=None, help=_("Whether it is of most public concern.")
         ),
-        click.option("--leader", type=OFFICER, metavar="OFFICER", help=_("责任领导; without ORG/ of the unit itself.")),
-        click.option("--owner", type=OFFICER, metavar="OFFICER", help=_("责任人; without ORG/ of the unit itself.")),
+        click.option(
+            "--leader",
+            type=OFFICER,
+            metavar="OFFICER",
+            help=_("责任领导; without ORG/, an officer of the unit itself."),
+        ),
+        click.option(
+            "--owner", type=OFFICER, metavar="OFFICER", help=_("责任人; without ORG/, an officer of the unit itself.")
+        ),
     )
     for option in reversed(options):
         function = option(function)

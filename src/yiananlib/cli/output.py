@@ -25,17 +25,17 @@ def chosen(named: str | None, path: Path | None, *, json: bool) -> str:
         UsageProblem: two of them contradict each other, or no format has the suffix.
     """
     if json and named not in (None, "json"):
-        raise UsageProblem(_("--json and --format {format} contradict each other.").format(format=named))
+        raise UsageProblem(_("--json and --format {format} contradict each other; give one.").format(format=named))
     told = "json" if json else named
     if path is None or not path.suffix:
         return told or "text"
     ending = next((row.name for row in FORMATS.values() if row.suffix == path.suffix.lower()), None)
     if ending is None:
         there = _(", ").join(row.suffix for row in FORMATS.values())
-        said = _("{path} cannot be written: {suffix} is none of the formats there are ({formats}).")
+        said = _("{path} cannot be written: {suffix} is not an available format ({formats}).")
         raise UsageProblem(said.format(path=path, suffix=path.suffix, formats=there))
     if told not in (None, ending):
-        said = _("{path} ends as {ending} does, and {format} was asked for; give one of both.")
+        said = _("{path} ends in {ending}, but {format} was requested; give only one.")
         raise UsageProblem(said.format(path=path, ending=ending, format=told))
     return ending
 

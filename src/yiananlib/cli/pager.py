@@ -43,7 +43,7 @@ def paged(environ: Mapping[str, str], *, wanted: bool = True) -> Iterator[IO[str
         trouble = _run(command, said, environ)
         if trouble is None:
             return
-        told = _("yian: the pager {pager} does not work ({reason}); YIAN_PAGER names another.")
+        told = _("yian: the pager {pager} does not work ({reason}); set YIAN_PAGER to another.")
         click.echo(told.format(pager=command[0], reason=trouble), err=True)
     sys.stdout.write(said)
 

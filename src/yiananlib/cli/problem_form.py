@@ -87,8 +87,8 @@ class Form:
         asked = {
             "title": (N_("The problem in one line"), N_("title"), True),
             "symptom": (N_("症状: what was found, with figures"), N_("症状"), True),
-            "root_cause": (N_("病根: the root cause (may be left for later)"), N_("病根"), False),
-            "goal": (N_("Goal: what will be so when it is rectified (may be left)"), N_("goal"), False),
+            "root_cause": (N_("病根: the root cause (optional for now)"), N_("病根"), False),
+            "goal": (N_("Goal: the state to be reached by rectification (optional)"), N_("goal"), False),
         }
         found = {
             name: Question(
@@ -136,17 +136,17 @@ class Form:
 
         def level(line: Line, _answers: Answers, earlier: Any) -> Any:
             kept = tuple(key for key in earlier or () if key in words["level"]) if not isinstance(earlier, str) else ()
-            return ask_words(line, _("At which levels does the cause lie (one or more)"), words["level"], default=kept)
+            return ask_words(line, _("Levels of the cause (one or more)"), words["level"], default=kept)
 
         def finding(line: Line, _answers: Answers, earlier: Any) -> Any:
-            asked = _("Finding of a case that it repeats, CASE/N (may be left)")
+            asked = _("Case finding that it repeats, CASE/N (optional)")
             default = earlier if earlier in self.findings else ""
             return ask_value(line, asked, self._finding, default=default, words=self.findings)
 
         def support(line: Line, _answers: Answers, earlier: Any) -> Any:
             others = {code: name for code, name in self.units.items() if code != self.org}
             kept = tuple(code for code in earlier or () if code in others) if not isinstance(earlier, str) else ()
-            return ask_names(line, _("配合单位: cooperating units (may be left)"), others, default=kept)
+            return ask_names(line, _("配合单位: cooperating units (optional)"), others, default=kept)
 
         known_tags = tags.every(words)
 
@@ -164,7 +164,7 @@ class Form:
         def due(line: Line, answers: Answers, earlier: Any) -> Any:
             since = answers.get("found", days.today)
             return ask_day(
-                line, _("Deadline, the last day in time"), lambda said: self._due(said, since), _day(earlier),
+                line, _("Deadline (inclusive)"), lambda said: self._due(said, since), _day(earlier),
                 refusal=lambda day: self._within(day, since),
                 doubt=lambda day: deadlines.odd(day, days.today),
             )  # fmt: skip
@@ -181,7 +181,7 @@ class Form:
         return [
             word("kind", _("kind"), _("Kind"), words["kind"]),
             word("field", _("key field"), _("Key field"), words["field"], "none"),
-            word("severity", _("severity"), _("How grave"), severity, "general"),
+            word("severity", _("severity"), _("How serious"), severity, "general"),
             word("class", _("class"), _("Class"), class_, "phased"),
             Question(
                 "level", _("level of the cause"), level, lambda answers: bool(answers.get("root_cause")),
@@ -217,10 +217,10 @@ class Form:
             def read(said: str) -> list[str]:
                 parts = said.replace(",", " ").replace("，", " ").replace("、", " ").split()
                 if bad := [part for part in parts if not (part.isdecimal() and 1 <= int(part) <= len(rows))]:
-                    raise click.UsageError(_("“{value}” is none of these; give its number.").format(value=bad[0]))
+                    raise click.UsageError(_("“{value}” is not one of these; give its number.").format(value=bad[0]))
                 return [rows[int(part) - 1].name for part in parts]
 
-            other = ask_value(line, _("All this as before? Enter: yes; numbers: what is different"), read)
+            other = ask_value(line, _("Keep all of these? Enter: yes; numbers: change those items"), read)
             return {name: value for name, value in kept.items() if name not in other}
 
         def fits(said: Any) -> bool:
@@ -241,7 +241,7 @@ class Form:
         made: list[dict[str, Any]] = []
         begun = earlier if isinstance(earlier, str) else _lines(earlier)
         while True:
-            question = _("药方: measure {n} (empty when there are no more; several: 1. … 2. …)").format(n=len(made) + 1)
+            question = _("药方: measure {n} (leave empty to finish; several: 1. … 2. …)").format(n=len(made) + 1)
             try:
                 said = ask_text(
                     line, question, needed=False, begun=begun,
@@ -266,13 +266,13 @@ class Form:
 
         def refusal(due: dt.date) -> str | None:
             if due < found or due > last >= self.days.today:
-                return _("A measure is due between {found} and {due}, the deadline of the problem.").format(
+                return _("A measure must be due between {found} and {due}, the deadline of the problem.").format(
                     found=found, due=last
                 )
             return None
 
         return ask_day(
-            line, _("Until when"), lambda said: self._due(said, found), last, refusal=refusal,
+            line, _("By when"), lambda said: self._due(said, found), last, refusal=refusal,
             doubt=lambda day: deadlines.odd(day, self.days.today) if day != last else None,
         )  # fmt: skip
 
@@ -300,7 +300,7 @@ class Form:
 
     def _finding(self, said: str) -> str | None:
         if said and said not in self.findings:
-            raise click.UsageError(_("“{value}” is none of these.").format(value=said))
+            raise click.UsageError(_("“{value}” is not one of these.").format(value=said))
         return said or None
 
     def _within(self, due: Any, found: dt.date) -> str | None:

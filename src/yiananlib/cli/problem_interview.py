@@ -42,7 +42,7 @@ def introduced(session: Session, ledger: Ledger, line: Line) -> None:
     def read(said: str) -> str:
         if len(found := [said] if said in posts else naming.officers(said, orgs)) == 1:
             return found[0]
-        refusal = _("“{value}” is no officer of this campaign; give ORG/OFFICER or the post.").format(value=said)
+        refusal = _("“{value}” is not an officer in this campaign; give ORG/OFFICER or the post.").format(value=said)
         raise click.UsageError(f"{refusal} {naming.nearest(said, posts)}".strip())
 
     session.by = ask_value(line, _("Who records this (ORG/OFFICER)"), read, words=posts)
@@ -66,13 +66,13 @@ def unit(session: Session, ledger: Ledger, line: Line, org: str | None) -> str:
     own = (actor.org,) if actor is not None else ()
     begun = [code for code in names if draft(session, ledger, code).path.exists()]
     if begun:
-        said = _("There are drafts, not recorded, of problems of: {units}.")
+        said = _("There are unrecorded drafts of problems of: {units}.")
         click.echo(said.format(units=_(", ").join(f"{names[code]} ({code})" for code in begun)), err=True)
         own = own if own and own[0] in begun else (begun[0],)
     while True:
-        chosen = ask_names(line, _("Which unit is it of"), names, default=own)
+        chosen = ask_names(line, _("Which unit"), names, default=own)
         if len(chosen) != 1:
-            click.echo(_("Name one unit."), err=True)
+            click.echo(_("Name only one unit."), err=True)
             continue
         try:
             may_register(ledger, session.context(), chosen[0])
@@ -159,4 +159,4 @@ def twins(ledger: Ledger, proposal: Proposal) -> list[Doubt]:
 
 
 def _title(answers: Mapping[str, Any]) -> str:
-    return str(answers.get("title") or answers.get("symptom") or _("not named yet"))
+    return str(answers.get("title") or answers.get("symptom") or _("untitled"))

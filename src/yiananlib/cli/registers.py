@@ -94,7 +94,7 @@ def _require(register: Register, said: Mapping[str, Any], fields: Iterable[Field
     known = {field.param for field in fields}
     idle = [field.option for field in options(register) if field.param in said and field.param not in known]
     if idle:
-        raise UsageProblem(_("{options} does not belong here.").format(options=_listed(idle)))
+        raise UsageProblem(_("{options} cannot be used here.").format(options=_listed(idle)))
     if missing := [field.option for field in fields if field.needed and field.param not in said]:
         raise UsageProblem(
             _("{options} is missing. For a new record give an organization with {head}; for one that is there {acts}.")

@@ -75,13 +75,16 @@ class Session:
         root = said if said is not None else find_root(Path.cwd())
         if root is None:
             raise UsageProblem(
-                _("There is no ledger here or above. Make one with `yian init`, or name it with --ledger.")
+                _(
+                    "There is no ledger in this folder or above it. Create one with `yian init`, or name one"
+                    " with --ledger."
+                )
             )
         if not begun and self.folder is not None and root.absolute() != Path.cwd():
             return Ledger(root)
         if not (root / "yian.toml").exists():
             raise UsageProblem(
-                _("{folder} is no ledger: it has no yian.toml. Make one with `yian init`.").format(folder=root)
+                _("{folder} is not a ledger: it has no yian.toml. Create one with `yian init`.").format(folder=root)
             )
         return Ledger(root)
 
@@ -169,8 +172,8 @@ class Session:
         if names and not self._said_what_collides:
             self._said_what_collides = True
             said = _(
-                "A merge is to be settled: {names} collides, and is shown as it is here, without what the others"
-                " recorded. `yian sync` says more, `yian yield` lets one's own give way."
+                "A merge is unfinished: {names} is in conflict and shown as it is here, without what others"
+                " recorded. `yian sync` tells more; `yian yield` gives way with your own entries."
             )
             streams.say(said.format(names=_(", ").join(names)))
         return found
@@ -287,7 +290,7 @@ class Session:
             UsageProblem: none is named, or it ends as another kind of file does.
         """
         if self.output is None or self.output.suffix.lower() not in ("", ".zip"):
-            raise UsageProblem(_("Name the file that it is written into, with -o NAME.zip."))
+            raise UsageProblem(_("Name the output file with -o NAME.zip."))
         return self.output
 
     @property
@@ -308,7 +311,7 @@ class Session:
         slips = [] if self.can_ask else [doubt.said for doubt in asked if doubt.slip]
         self.warn(doubt.said for doubt in asked if doubt.said not in slips)
         if slips:
-            said = _("Look again: {said}. Give --yes if that is right. Nothing was recorded.")
+            said = _("Please check: {said}. Give --yes if that is right. Nothing was recorded.")
             raise UsageProblem(said.format(said=_("; ").join(slips)))
 
     def warn(self, doubts: Iterable[str]) -> None:
@@ -320,7 +323,7 @@ class Session:
         for said in dict.fromkeys(one.rstrip(".。") for one in doubts):
             if not self.can_ask:
                 streams.say(_("yian: warning: {said}").format(said=said))
-            elif not click.confirm(_("Look again: {said}. Is that right?").format(said=said), err=True):
+            elif not click.confirm(_("Please check: {said}. Is that right?").format(said=said), err=True):
                 raise AnswerNo(_("Nothing was recorded."))
 
     def wonder(self, questions: Iterable[str]) -> None:
@@ -334,7 +337,7 @@ class Session:
         for said in dict.fromkeys(questions):
             if not self.can_ask:
                 streams.say(said)
-            elif not click.confirm(_("{said} Record it as it is?").format(said=said), default=True, err=True):
+            elif not click.confirm(_("{said} Record it anyway?").format(said=said), default=True, err=True):
                 raise AnswerNo(_("Nothing was recorded."))
 
     @property
@@ -388,7 +391,7 @@ class Session:
             streams.say(note())
         for item in value if isinstance(value, list) else [value]:
             if trouble := getattr(item, "uncommitted", None):
-                streams.say(_("yian: recorded, but git did not commit it: {reason}").format(reason=trouble))
+                streams.say(_("yian: recorded, but not committed by git: {reason}").format(reason=trouble))
                 break
 
 

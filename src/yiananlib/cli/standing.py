@@ -36,7 +36,7 @@ def told(session: Session, formatter: click.HelpFormatter) -> str:
     formatter.write_paragraph()
     formatter.write_dl([(f"yian {name}", _(SUMMARIES[name])) for name in commands])
     formatter.write_paragraph()
-    formatter.write_text(_("`yian --help` lists all commands, and `yian help` what else it explains."))
+    formatter.write_text(_("`yian --help` lists all commands; `yian help` lists other topics."))
     return formatter.getvalue()
 
 
@@ -50,13 +50,13 @@ def _standing(session: Session) -> Iterator[tuple[str, str]]:
         yield _("Campaign"), ledger.campaign().name
         actor = known_actor(ledger, session.context().by)
         if actor is None:
-            yield _("Recording"), _("nobody yet: say it once with `yian as ORG/OFFICER`")
+            yield _("Recording"), _("nobody yet: set it once with `yian as ORG/OFFICER`")
         else:
             name = ledger.org(actor.org).name
             yield _("Recording"), _("{org}, {post} ({ref})").format(org=name, post=actor.officer.post, ref=actor.ref)
         yield _("Waiting"), _waiting(session, actor.ref if actor is not None else None)
     except YianError as error:
-        yield _("In the way"), visible(error.message)
+        yield _("Blocking"), visible(error.message)
 
 
 def _waiting(session: Session, officer: str | None) -> str:
@@ -71,4 +71,4 @@ def _waiting(session: Session, officer: str | None) -> str:
         for what, rows in (*found.waits, *found.others)
         if rows
     ]
-    return _("; ").join(counts) or _("Nothing waits.")
+    return _("; ").join(counts) or _("Nothing is waiting.")

@@ -109,7 +109,7 @@ def ended(status: int) -> int:
     said = (
         _("yian: recorded {names}; the output could not be written ({reason}).")
         if names
-        else _("yian: the output could not be written ({reason}); what was recorded is recorded.")
+        else _("yian: the output could not be written ({reason}); anything recorded stays recorded.")
     )
     sys.stderr.write(said.format(names=names, reason=system_said(trouble)) + "\n")
     return status or WriteFailed.exit_status

@@ -42,13 +42,16 @@ def standing(root: Path, cache: Path) -> None:
     from yiananlib.store import git, journal
 
     if begun := journal.standing(root):
-        said = _("A command before this one did not finish {n} files that it wrote as one: all count now, or none.")
+        said = _(
+            "An earlier command did not finish writing {n} files that belong together; now either all of them"
+            " count, or none."
+        )
         streams.say(said.format(n=len(begun)))
     _network_drive(root, cache)
     if git.is_detached(root.absolute()):
         said = _(
-            "git is on no branch here: what is recorded is lost at the next checkout. Go to a branch first, with"
-            " `git switch NAME`; `git switch -c NAME` makes one of what is here."
+            "git is not on a branch here: what you record will be lost at the next checkout. Switch to a"
+            " branch first with `git switch NAME`, or create one from this state with `git switch -c NAME`."
         )
         streams.say(said)
 
@@ -66,9 +69,10 @@ def _network_drive(root: Path, cache: Path) -> None:
     if told.exists():
         return
     said = _(
-        "The ledger lies on a network drive ({kind}). Whether a lock is seen on other computers there, and a file"
-        " replaced whole, is up to its server; two who record at once may lose one of the two. Share it through git"
-        " instead, each with a clone on their own disk (`yian sync`). This is said once."
+        "The ledger is on a network drive ({kind}). Whether other computers there see a lock, and whether a"
+        " file is replaced atomically, depends on the server; if two people record at once, one record may"
+        " be lost. Share the ledger through git instead, each person with a clone on a local disk (`yian"
+        " sync`). This warning is shown once."
     )
     streams.say(said.format(kind=kind))
     with contextlib.suppress(OSError):  # then it is said again

@@ -129,9 +129,7 @@ class CommitName(click.ParamType[str]):
         """Return the name; fail where it is not whole."""
         if re.fullmatch("[0-9a-f]{40}|[0-9a-f]{64}", value):
             return str(value)
-        return self.fail(
-            _("“{value}” is not the whole name of a commit; `git rev-parse` tells it.").format(value=value)
-        )
+        return self.fail(_("“{value}” is not a full commit hash; `git rev-parse` prints it.").format(value=value))
 
 
 COMMIT = CommitName()

@@ -51,7 +51,7 @@ class Walk:
             try:
                 said = ask_word(self.line, _("Answer"), words)
             except Back:
-                click.echo(_("This is the first question; an answer that was given is recorded."), err=True)
+                click.echo(_("This is the first question; an answer already given is recorded."), err=True)
                 continue
             if said == _STOP:
                 return None

@@ -84,7 +84,7 @@ def answer(ledger: Ledger, folder: Path | None, question: Callable[[Index], T], 
 
 def _no_text(error: UnicodeEncodeError) -> UsageProblem:
     """Return what is said of an argument that no text of a ledger can be compared with."""
-    return UsageProblem(_("“{text}” holds bytes that are not UTF-8.").format(text=error.object))
+    return UsageProblem(_("“{text}” contains bytes that are not UTF-8.").format(text=error.object))
 
 
 def suggestion(ledger: Ledger, folder: Path, question: Callable[[Index], list[T]]) -> list[T]:

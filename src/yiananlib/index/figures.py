@@ -76,10 +76,10 @@ def _status(name: str) -> Figure:
 
 
 FIGURES: Final = (
-    Figure("total", N_("Problems"), N_("registered on or before the day, not voided"), {"total": THERE}),
+    Figure("total", N_("Problems"), N_("registered on or before the day and not voided"), {"total": THERE}),
     Figure(
         "closure_rate",
-        N_("Struck off"),
+        N_("Closed"),
         N_("closed ÷ total"),
         {"closed": "status = 'closed'"},
         part="closed",
@@ -119,10 +119,10 @@ FIGURES: Final = (
         "overdue",
         N_("Overdue"),
         N_(
-            "neither closed nor submitted in time, and the deadline (extensions included) is past; the due day itself"
-            " is in time; days after a reopening are counted from the later of the deadline and the reopening; a"
-            " submission stops the clock on the day that counts: the day it was recorded, or the day that the office"
-            " or the inspectors vouch for; an incomplete one does not"
+            "neither closed nor submitted in time, and past the deadline (extensions included); the deadline"
+            " day itself is in time; after a reopening, days are counted from the deadline or the reopening,"
+            " whichever is later; a submission stops the clock on the day that counts: the day it was"
+            " recorded, or the day the office or the inspectors vouch for; an incomplete submission does not"
         ),
         {"overdue": OVERDUE},
         whole="total",
@@ -138,10 +138,10 @@ FIGURES: Final = (
     Figure("due_soon", N_("Due soon"), counts={"due_soon": DUE_SOON}),
     Figure(
         "on_time_rate",
-        N_("In time, by the original deadline"),
+        N_("On time (original deadline)"),
         N_(
-            "closed or passed on the day, the submission that led to it counting from the original deadline or before"
-            " ÷ those whose original deadline is past; what was opened again is not in time"
+            "closed or passed on the day, with a submission that counts from the original deadline or"
+            " earlier ÷ problems whose original deadline has passed; reopened problems are not on time"
         ),
         {
             "on_time": f"{THERE} AND due < :day AND held <= due",
@@ -153,8 +153,8 @@ FIGURES: Final = (
     ),
     Figure(
         "on_time_rate_extended",
-        N_("In time, extensions counted"),
-        N_("the same against the deadline after extensions"),
+        N_("On time (with extensions)"),
+        N_("as above, with the deadline after extensions"),
         {
             "on_time_extended": f"{THERE} AND deadline < :day AND held <= deadline",
             "on_time_extended_of": f"{THERE} AND deadline < :day AND carried = 0",
@@ -184,8 +184,8 @@ FIGURES: Final = (
     ),
     Figure(
         "recurred",
-        N_("Came back"),
-        N_("registered as an earlier problem that came back"),
+        N_("Recurred"),
+        N_("registered as a recurrence of an earlier problem"),
         {"recurred": f"{THERE} AND recurs IS NOT NULL"},
     ),
     Figure(
@@ -201,15 +201,15 @@ FIGURES: Final = (
     ),
     Figure(
         "one_hand",
-        N_("One officer typed and judged"),
-        N_("closes for which one officer typed completion and submission, and the pass or the close"),
+        N_("Judged by the officer who typed it"),
+        N_("closes where the same officer recorded both the completion and submission and the pass or close"),
         sums={"one_hand": f"CASE WHEN {THERE} THEN one_hand END"},
         whole="closes",
     ),
     Figure(
         "sole",
-        N_("One officer passed and closed"),
-        N_("closes that need two, made by who had passed them because nobody else in office might"),
+        N_("Closed by the officer who passed it"),
+        N_("closes that require two officers but were made by the one who passed, because nobody else in office could"),
         sums={"sole": f"CASE WHEN {THERE} THEN sole END"},
         whole="closes",
     ),
@@ -217,14 +217,14 @@ FIGURES: Final = (
         "carried_over",
         N_("Carried over"),
         N_(
-            "struck off before the ledger of their unit began, entered by import: in total, completed and closed; in"
-            " no other figure"
+            "closed before the ledger of the unit began, entered by import: included in total, completed and"
+            " closed, and in no other figure"
         ),
         {"carried_over": f"{THERE} AND carried = 1"},
     ),
     Figure(
         "look_back_rate",
-        N_("Looked back at"),
+        N_("Look-backs done"),
         N_("looked back at ÷ due for a look-back"),
         looks={
             "look_backs_due": "looks.result IS NOT NULL OR closes.since <= :look_back AND"
@@ -236,7 +236,7 @@ FIGURES: Final = (
     ),
     Figure(
         "held_rate",
-        N_("Held at the look-back"),
+        N_("Look-backs held"),
         N_("held ÷ looked back at"),
         looks={"look_backs_held": "looks.result = 'held'"},
         part="look_backs_held",
@@ -245,10 +245,11 @@ FIGURES: Final = (
     ),
     Figure(
         "waiting",
-        N_("Waiting to be judged or struck off"),
+        N_("Waiting for review or close"),
         N_(
-            "submitted or passed, and not yet judged or struck off; days since it came to that; with the inspectors"
-            " where their pass is asked for and for problems of the office, else with the office"
+            "submitted or passed, and not yet reviewed or closed, and for how many days; waiting for the"
+            " inspectors where their pass is required and for the office's own problems, otherwise for the"
+            " office"
         ),
         {"waiting": TO_JUDGE, "waiting_inspectors": f"{TO_JUDGE} AND ({BY_INSPECTORS})"},
     ),
@@ -256,16 +257,16 @@ FIGURES: Final = (
         "backdated",
         N_("Backdated"),
         N_(
-            "submissions, completions and requests for more time that took effect before the day they were recorded;"
-            " confirmed where the office or the inspectors recorded them in their own name or say when the paper came"
-            " in, all others count from the day they were recorded"
+            "submissions, completions and requests for more time that took effect before the day they were"
+            " recorded; confirmed if the office or the inspectors recorded them in their own name or gave"
+            " the day of receipt; all others count from the day they were recorded"
         ),
         late={"backdated": "count(*)", "backdated_confirmed": "sum(confirmed)", "backdated_days": "sum({days})"},
     ),
-    Figure("close_days_mean", N_("Days from finding to close"), part="close_days_of"),
+    Figure("close_days_mean", N_("Days from found to closed"), part="close_days_of"),
     Figure(
         "ageing",
-        N_("Open by age in days"),
+        N_("Open problems by age in days"),
         counts={f"age {name}": condition for name, condition in AGEING.items()},
         part="open",
     ),
@@ -273,8 +274,8 @@ FIGURES: Final = (
         "coverage",
         N_("Self-examination"),
         N_(
-            "answered ÷ (prompts × subjects) of one round for the whole campaign, the one that was first opened last;"
-            " a nil return without a reason is no answer"
+            "answered ÷ (prompts × subjects) of the newest round (by day of first opening) that is for the"
+            " whole campaign; a nil return without a reason is not an answer"
         ),
         part="answered",
         whole="expected",

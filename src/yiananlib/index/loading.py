@@ -65,7 +65,7 @@ def _content(ledger: Ledger, supervision: Collection[str], path: str) -> Content
     place = layout.place(path)
     if place is None or place.kind not in kinds.BY_NAME:
         raise LedgerInvalid(
-            layout.shown(path), _("no record of a ledger is called that."), _("Rename it back, or keep it elsewhere.")
+            layout.shown(path), _("this is not a valid name for a record."), _("Rename it back, or move it elsewhere.")
         )
     record = ledger.record(kinds.BY_NAME[place.kind], place.org, place.name)
     match record:

@@ -52,7 +52,7 @@ def find(ledger: Ledger, ref: str) -> Found:
         orgs = [org] if slash else None
         found = list(_whole(ledger, name, orgs) if ids.is_id(name) else _beginning(ledger, name, orgs))
     if not found:
-        hint = _("`yian list` shows the problems, with --cases, --notices, --rules or --meetings the others.")
+        hint = _("`yian list` shows the problems; with --cases, --notices, --rules or --meetings, the other records.")
         raise NoSuchRecord(_("record"), ref, f"{_near(ledger, ref)} {hint}".strip())
     if len(found) > 1:
         mixed = len({one.kind for one in found}) > 1

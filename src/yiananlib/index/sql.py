@@ -72,7 +72,7 @@ def ask(index: Index, statement: str) -> Answer:
     try:
         cursor = connection.execute(statement)
         if cursor.description is None:
-            raise sqlite3.ProgrammingError(_("it asks for nothing"))
+            raise sqlite3.ProgrammingError(_("the query is empty"))
         columns = tuple(name for name, *_rest in cursor.description)
         return Answer(columns, tuple(cursor.fetchall()))
     except (sqlite3.Error, sqlite3.Warning) as error:
@@ -81,7 +81,7 @@ def ask(index: Index, statement: str) -> Answer:
             raise KeyboardInterrupt from None
         if code not in _MISTAKES:
             raise
-        said = _("This cannot be answered: {reason}. `yian sql` without a question shows the tables.")
+        said = _("Query failed: {reason}. `yian sql` without a query lists the tables.")
         raise UsageProblem(said.format(reason=" ".join(str(error).split()).rstrip("."))) from None
     finally:
         connection.set_authorizer(None)

@@ -15,14 +15,14 @@ _ENDORSED: Final = f"(NOT :endorsing OR NOT :always AND {_SIMPLE} OR spans.endor
 
 WAITS: Final[dict[str, tuple[str, str]]] = {
     "overdue": (N_("Overdue"), f"{conditions.WAITING} AND {conditions.OVERDUE}"),
-    "returned": (N_("Returned, to be worked on again"), f"status = 'returned' AND NOT ({conditions.OVERDUE})"),
+    "returned": (N_("Returned, to be reworked"), f"status = 'returned' AND NOT ({conditions.OVERDUE})"),
     "soon": (N_("Due soon"), f"{conditions.DUE_SOON} AND status <> 'returned'"),
     "measures": (
-        N_("In time, with an overdue measure"),
+        N_("On schedule, with an overdue measure"),
         f"{conditions.WAITING} AND status <> 'returned' AND deadline > :soon AND late_from < :day",
     ),
     "incomplete": (
-        N_("Submitted incomplete, to be completed and submitted again"),
+        N_("Submitted incomplete, to be completed and resubmitted"),
         f"{conditions.INCOMPLETE} AND deadline > :soon AND coalesce(late_from >= :day, 1)",
     ),
     "submit": (N_("All measures done, to be submitted"), _READY),
@@ -31,9 +31,9 @@ WAITS: Final[dict[str, tuple[str, str]]] = {
         f"status IN ('submitted', 'passed') AND NOT ({conditions.INCOMPLETE}) AND NOT {_ENDORSED}",
     ),
     "review": (N_("Submitted, to be reviewed"), "status = 'submitted'"),
-    "close": (N_("Passed, to be struck off"), "status = 'passed'"),
+    "close": (N_("Passed, to be closed"), "status = 'passed'"),
     "look_back": (
-        N_("Struck off, due for a look-back"),
+        N_("Closed, due for a look-back"),
         "status = 'closed' AND EXISTS (SELECT 1 FROM closes WHERE closes.problem = problems.problem"
         " AND closes.number = spans.closes AND closes.since <= :look_back AND NOT EXISTS (SELECT 1 FROM looks"
         " WHERE looks.problem = problems.problem AND looks.number = closes.number AND looks.since <= :day))",

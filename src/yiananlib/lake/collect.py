@@ -198,7 +198,7 @@ def collected(lake: Path, offered: Sequence[Offered], replaced: Collection[str])
             found.append((one, outcome, place))
         shelf.refuse(
             wrong,
-            _("Nothing was collected. To go on without a ledger, give --without CODE=REASON."),
+            _("Nothing was collected. To continue without a ledger, give --without CODE=REASON."),
         )
         for one, outcome, place in found:
             lectern.install(one, place, outcome)

@@ -54,7 +54,7 @@ class Duck:
             return self.connection.execute(text, given)
         except duckdb.Error as error:
             first = str(error).partition("\n")[0].rstrip(".")
-            said = _("DuckDB cannot count it: {reason}.").format(reason=first)
+            said = _("DuckDB query failed: {reason}.").format(reason=first)
             where = ledgers[0].code if len(ledgers) == 1 else f"{ledgers[0].code} … {ledgers[-1].code}"
             raise LedgerInvalid(where, said) from None
 

@@ -8,49 +8,61 @@ from yiananlib.messages import N_, _
 from yiananlib.store.layout import shown
 
 AGAIN: Final = N_("have it handed over again")
-OWN_YIAN: Final = N_("bring yian up to date here")
-THEIR_YIAN: Final = N_("have it exported anew with a newer yian")
+OWN_YIAN: Final = N_("update yian here")
+THEIR_YIAN: Final = N_("have it exported again with a newer yian")
 
 FAULTS: Final[dict[str, tuple[str, str]]] = {
     # the files
     "missing": (N_("{file} is missing"), AGAIN),
-    "cut": (N_("{file} has {size} bytes, and should have {bytes}"), AGAIN),
-    "changed": (N_("{file} is not what its digest (sha256) says"), AGAIN),
+    "cut": (N_("{file} has {size} bytes instead of {bytes}"), AGAIN),
+    "changed": (N_("{file} does not match its digest (sha256)"), AGAIN),
     "unreadable": (N_("{file} cannot be read: {reason}"), AGAIN),
-    "columns": (N_("{file} has other columns than its table"), AGAIN),
-    "rows": (N_("{file} has {found} rows, and should have {rows}"), AGAIN),
-    "foreign": (N_("{file} has rows of another ledger than its manifest"), AGAIN),
-    "extra": (N_("{file} is there, and the manifest does not name it"), AGAIN),
+    "columns": (N_("{file} does not have the columns of its table"), AGAIN),
+    "rows": (N_("{file} has {found} rows instead of {rows}"), AGAIN),
+    "foreign": (N_("{file} has rows of a ledger other than the one in its manifest"), AGAIN),
+    "extra": (N_("{file} is not listed in the manifest"), AGAIN),
     "totals": (
-        N_("its files come to {figure} {found} on {known}, and the ledger's own report to {wanted}"),
-        N_("have it exported anew; if it is so again, one of the two counts wrongly: tell who maintains yian"),
+        N_("its files give {figure} {found} on {known}, but the ledger's own report gives {wanted}"),
+        N_(
+            "have it exported again; if the difference remains, one of the two counts wrongly: report it to the"
+            " maintainers of yian"
+        ),
     ),
     # the manifest
-    "manifest": (N_("its manifest cannot be used: {reason}"), AGAIN),
+    "manifest": (N_("its manifest is unusable: {reason}"), AGAIN),
     "newer": (N_("it was written by a newer yian: {reason}"), OWN_YIAN),
     "older": (N_("it was written by an older yian: {reason}"), THEIR_YIAN),
-    "means-newer": (N_("its rows are a newer yian's, which counts otherwise ({meaning}, here {known})"), OWN_YIAN),
-    "means-older": (N_("its rows are an older yian's than others' ({meaning}, theirs {known})"), THEIR_YIAN),
+    "means-newer": (
+        N_("its rows were written by a newer yian with different rules for counting ({meaning}, here {known})"),
+        OWN_YIAN,
+    ),
+    "means-older": (
+        N_("its rows were written by an older yian than those of the others ({meaning}, theirs {known})"),
+        THEIR_YIAN,
+    ),
     "dirty": (
-        N_("it was exported while changes were not committed, and no commit says what it says"),
-        N_("have them committed (`yian sync`) and exported again"),
+        N_("it was exported with uncommitted changes, so no commit matches it"),
+        N_("have them committed (`yian sync`) and the ledger exported again"),
     ),
     # the ledger in the lake
-    "absent": (N_("nothing is there of it, and lake.toml expects it"), N_("have it handed over")),
+    "absent": (N_("it is expected by lake.toml but was never handed over"), N_("have it handed over")),
     "stale": (
-        N_("it is of {known}, {days} days before {day}, and {limit} are allowed"),
-        N_("have it handed over again, or allow more with stale_days in lake.toml"),
+        N_("it is from {known}, {days} days before {day}; at most {limit} are allowed"),
+        N_("have it handed over again, or raise stale_days in lake.toml"),
     ),
-    "misplaced": (N_("it lies in the folder of {folder}"), N_("collect it with `yian collect`, which knows its place")),
+    "misplaced": (
+        N_("it is in the folder of {folder}"),
+        N_("collect it with `yian collect`, which puts it in the right place"),
+    ),
     "other-digests": (
-        N_("there is another hand-over of the same commit {commit}, written likewise, with other files"),
-        N_("find out who changed which of the two; a ledger exported anew at one commit is the same bytes"),
+        N_("there is another hand-over of the same commit {commit}, with the same settings but different files"),
+        N_("find out who changed one of them; exporting a ledger again at the same commit gives the same bytes"),
     ),
     "two-ledgers": (
         N_("another ledger has this code: “{name}”, begun with the commit {begun}"),
         N_(
-            "give one of them a code with its campaign ({code}-NAME in yian.toml) or, where the old one is over,"
-            " collect with --replaces {code}"
+            "give one of them a code with its campaign ({code}-NAME in yian.toml) or, if the old one has"
+            " ended, collect with --replaces {code}"
         ),
     ),
 }

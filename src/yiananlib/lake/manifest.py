@@ -164,7 +164,7 @@ def decode(data: bytes) -> Manifest:
     except ValidationError as error:
         raise Unreadable("manifest", next(iter(reasons(error))).sentence) from None
     if encode(found) != data:
-        raise Unreadable("manifest", _("it is not written as yian writes one: somebody changed it"))
+        raise Unreadable("manifest", _("it is not as yian wrote it: somebody changed it"))
     return found
 
 
@@ -173,12 +173,14 @@ def _check_schema(data: bytes) -> None:
     try:
         said: Any = json.loads(data)
     except (ValueError, RecursionError):
-        raise Unreadable("manifest", _("it is no JSON, or cut short")) from None
+        raise Unreadable("manifest", _("it is not JSON, or is truncated")) from None
     if not isinstance(said, dict) or said.get("format") != FORMAT:
-        raise Unreadable("manifest", _("it does not say that its format is {format}").format(format=FORMAT))
+        raise Unreadable("manifest", _("it does not state that its format is {format}").format(format=FORMAT))
     schema = said.get("schema")
     if type(schema) is not int:
-        raise Unreadable("manifest", _("it does not say of which schema it is"))
+        raise Unreadable("manifest", _("it does not state its schema"))
     if schema != SCHEMA:
         kind = "newer" if schema > SCHEMA else "older"
-        raise Unreadable(kind, _("its schema is {schema}, and this yian's {known}").format(schema=schema, known=SCHEMA))
+        raise Unreadable(
+            kind, _("its schema is {schema}; this yian supports {known}").format(schema=schema, known=SCHEMA)
+        )

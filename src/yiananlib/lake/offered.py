@@ -68,7 +68,7 @@ def opened(path: Path) -> Iterator[Look]:
 
 def _of_folder(path: Path) -> Look:
     if not (path / NAME).exists():
-        said = _("{path} is no hand-over: it has no {name}. `yian export parquet` makes one.")
+        said = _("{path} is not a hand-over: it has no {name}. Create one with `yian export parquet`.")
         raise UsageProblem(said.format(path=path, name=NAME))
     return _read(str(path), path, NAME)
 
@@ -108,12 +108,12 @@ def _of_zip(path: Path, file: IO[bytes]) -> Look:
             raise Unreadable("manifest", _("it is larger than {n} bytes").format(n=manifests.MOST_BYTES))
         manifest = manifests.decode(b"".join(archive.pieces(NAME)))
     except NoZip:
-        said = _("{path} is no hand-over: it is no zip that has a {name}. `yian export parquet` makes one.")
+        said = _("{path} is not a hand-over: it is not a zip with a {name}. Create one with `yian export parquet`.")
         raise UsageProblem(said.format(path=path, name=NAME)) from None
     except Malformed as error:
         said = _(
-            "not a zip as yian writes one ({reason}); another program may have packed it: unpack it, and collect the"
-            " folder"
+            "not a zip as written by yian ({reason}); it may have been packed by another program: unpack it"
+            " and collect the folder"
         )
         return Look([], [Fault("manifest", str(path), {"reason": said.format(reason=error)})])
     except Unreadable as error:

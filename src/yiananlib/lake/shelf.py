@@ -70,7 +70,7 @@ def codes(lake: Path) -> list[str]:
     for name in files.names(lake, LEDGERS):
         if re.fullmatch(CODE, name) is None:
             where = f"{LEDGERS}/{name!r}"
-            raise LedgerInvalid(where, _("no ledger has such a code."), _("Move it out of the lake."))
+            raise LedgerInvalid(where, _("this is not a valid ledger code."), _("Move it out of the lake."))
         found.append(name)
     return found
 
@@ -158,7 +158,7 @@ def chosen(
         LakeInvalid: a ledger is not there, or not as it should be: each fault by name.
     """
     if not is_lake(lake):
-        raise UsageProblem(_("{folder} is no lake; `yian collect` makes one.").format(folder=lake))
+        raise UsageProblem(_("{folder} is not a lake; create one with `yian collect`.").format(folder=lake))
     regions = lake_file.read(lake)
     there = codes(lake)
     left_out = dict(without or {})
@@ -185,7 +185,9 @@ def chosen(
     absent = [code for code in expected if not any(one.partition("-")[0] == code or one == code for one in present)]
     wrong += [Fault("absent", code, {}) for code in absent]
     wrong += _meanings(found)
-    refuse(wrong, _("To go on without a ledger, give --without CODE=REASON; the reason is printed with the figures."))
+    refuse(
+        wrong, _("To continue without a ledger, give --without CODE=REASON; the reason is printed with the figures.")
+    )
     return Chosen(tuple(found), left_out, regions)
 
 
@@ -209,11 +211,11 @@ def _check_left_out(left_out: Mapping[str, str], there: Sequence[str]) -> None:
     for code, reason in left_out.items():
         if code not in there:
             named = _(", ").join(sorted(set(there))) or "—"
-            raise UsageProblem(_("There is no ledger {code} to do without; there are: {codes}.").format(
+            raise UsageProblem(_("There is no ledger {code} to leave out; available: {codes}.").format(
                 code=code, codes=named
             ))  # fmt: skip
         if not reason.strip():
-            raise UsageProblem(_("Say why it is done without {code}: --without {code}=REASON.").format(code=code))
+            raise UsageProblem(_("Say why {code} is left out: --without {code}=REASON.").format(code=code))
 
 
 def _of_ledger(one: Shelved, lake: Lake, day: dt.date | None) -> Iterator[Fault]:

@@ -54,7 +54,7 @@ class Spark:
             found: list[Sequence[Any]] = self.frame(ledgers, asked).collect()
             return found
         except (PySparkException, Py4JError) as error:
-            said = _("Spark cannot count it: {reason}.").format(reason=_reason(error))
+            said = _("Spark query failed: {reason}.").format(reason=_reason(error))
             where = ledgers[0].code if len(ledgers) == 1 else f"{ledgers[0].code} … {ledgers[-1].code}"
             raise LedgerInvalid(where, said) from None
 
@@ -99,7 +99,7 @@ def opened(master: str | None = None) -> Iterator[Spark]:
         from pyspark.sql import SparkSession
     if shutil.which("java") is None and not _has_java_home():
         raise UsageProblem(
-            _("Spark needs Java 17 or newer, and no `java` is here. Install one, or use --engine duckdb.")
+            _("Spark needs Java 17 or newer, but `java` was not found. Install it, or use --engine duckdb.")
         )
     conf = SparkConf()
     builder = SparkSession.builder.appName("yian").config(map=SETTINGS)

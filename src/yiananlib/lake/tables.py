@@ -37,7 +37,7 @@ _INTERVAL: Final = _as("spans", "since", "until", days="since until")
 TABLES: Final = (
     Table(
         "standings",
-        N_("where each problem stood, in intervals of days without gaps, and what it says of itself"),
+        N_("the status and fields of each problem, as day intervals without gaps"),
         (
             _LEDGER, _ORG, _ID, *_INTERVAL,
             *_as("spans", "status", "round", "moved", days="moved"),
@@ -55,7 +55,7 @@ TABLES: Final = (
     ),
     Table(
         "closes",
-        N_("each close, and how long it lasted"),
+        N_("each close and how long it lasted"),
         (
             _LEDGER, _ORG, _ID, *_as("closes", "number"), *_INTERVAL,
             *_as("closes", "lasted", "waived", "one_hand", "sole"), *_as("problems", "kind"),
@@ -70,7 +70,7 @@ TABLES: Final = (
     ),
     Table(
         "backdated",
-        N_("the entries that decide lateness and took effect before they were recorded (补录)"),
+        N_("entries that decide lateness and took effect before they were recorded (补录)"),
         (
             _LEDGER, _ORG, _ID,
             *_as("backdated", "number", "kind", "day", "recorded", "counts", "confirmed", days="day recorded counts"),
@@ -85,7 +85,7 @@ TABLES: Final = (
     ),
     Table(
         "ancestry",
-        N_("each organization with itself and all above it"),
+        N_("each organization with itself and all its ancestors"),
         (_LEDGER, _ORG, *_as("ancestry", "above", "distance")),
         "org, distance, above",
     ),
@@ -97,14 +97,14 @@ TABLES: Final = (
     ),
     Table(
         "coverage",
-        N_("how much of the campaign's round of self-examination was answered, in intervals of days"),
+        N_("how much of the campaign's round of self-examination was answered, as day intervals"),
         (
             _LEDGER,
             _ORG,
-            Column("round", "TEXT", N_("the round that counts on these days; nothing before the first")),
+            Column("round", "TEXT", N_("the round that counts on these days; null before the first")),
             *_INTERVAL,
-            Column("answered", "INTEGER NOT NULL", N_("the prompts answered, by all who examine themselves")),
-            Column("expected", "INTEGER NOT NULL", N_("the prompts asked: those of the checklist for each of them")),
+            Column("answered", "INTEGER NOT NULL", N_("prompts answered, by all subjects together")),
+            Column("expected", "INTEGER NOT NULL", N_("prompts asked: the checklist times the subjects")),
         ),
         "org, since",
     ),
@@ -119,7 +119,7 @@ TABLES: Final = (
 
 NAMED: Final = Table(
     "problems",
-    N_("what problems are called, and who answers for them; only where it was asked for (--with-names)"),
+    N_("titles of problems and the officers responsible for them; only if requested (--with-names)"),
     (_LEDGER, _ORG, _ID, *_as("problems", "number", "title", "symptom", "leader", "owner", "goal", "root_cause")),
     "org, id",
 )

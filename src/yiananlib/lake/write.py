@@ -66,7 +66,7 @@ def scratch(folder: Path) -> Iterator[Path]:
 
 def unwritten(where: Path, error: OSError) -> WriteFailed:
     """Return what is said where the system did not write something of a hand-over."""
-    said = _("{path}: it could not be written ({reason}). What was there before still counts.")
+    said = _("{path}: it could not be written ({reason}). The previous version still counts.")
     return WriteFailed(said.format(path=where, reason=system_said(error)))
 
 

@@ -23,7 +23,7 @@ from yiananlib.model.vocabulary import Class, Function, Role
 _WHO_WORDS: Final = {
     Who.OWN: lambda org: _("{org} itself, the organizations above it, or the office").format(org=org),
     Who.HEAD: lambda org: _("the head of {org}").format(org=org),
-    Who.OFFICE: lambda org: _("the office, or the inspectors about what is the office's own"),
+    Who.OFFICE: lambda org: _("the office, or the inspectors for the office's own"),
     Who.SUPERVISION: lambda org: _("the office or the inspectors"),
     Who.CONCERNED: lambda org: _("{org} itself, the organizations above it, the office or the inspectors").format(
         org=org
@@ -78,11 +78,13 @@ def unauthorised(entry: Entry, state: State, orgs: Mapping[str, Org]) -> str | N
     if outside := outsider(who, WHO[entry.kind], state.problem.org, orgs):
         return outside
     if isinstance(entry, Endorsed) and entry.for_ is not None and entry.sheet is None:
-        return _("an endorsement recorded for {head} needs the signed sheet: --evidence FILE").format(
+        return _("an endorsement recorded for {head} requires the signed sheet: --evidence FILE").format(
             head=whole(entry.for_, orgs)
         )
     if isinstance(entry, Amended) and not who.supervises and (field := _eases_the_gate(entry, state)):
-        return _("changing {field} this way asks less of the close-out, so only the office may").format(field=field)
+        return _("changing {field} this way lowers the requirements for closing, so only the office may").format(
+            field=field
+        )
     if isinstance(entry, Retracted):
         return retraction.barred(state.problem.entries, entry, who, state.problem.org, orgs)
     return None
@@ -106,16 +108,18 @@ def unfit(entry: Stamped, orgs: Mapping[str, Org]) -> str | None:
             continue
         who = actor(ref, orgs)
         if who is None:
-            return _("{by} is not an officer of this campaign").format(by=ref)
+            return _("{by} is not an officer in this campaign").format(by=ref)
         if late := out_of_office(who, entry.at.date(), orgs):
             return late
     if entry.for_ is None:
         return None
     if entry.for_ == entry.by:
-        return _("{by} records this in their own name, not for themselves").format(by=whole(entry.by, orgs))
+        return _("{by} records this in their own name and cannot also record on their own behalf").format(
+            by=whole(entry.by, orgs)
+        )
     hand = actor(entry.by, orgs)
     if hand is None or hand.function is not Function.OFFICE:
-        return _("{by} may not record for {principal}; the office may").format(
+        return _("{by} may not record for {principal}; only the office may").format(
             by=whole(entry.by, orgs), principal=whole(entry.for_, orgs)
         )
     return None
@@ -125,7 +129,9 @@ def outsider(who: Actor, group: Who, org: str, orgs: Mapping[str, Org]) -> str |
     """Return why an officer is none of ``group`` where ``org`` is concerned, in the reader's language; None if so."""
     if _belongs(who, group, org, orgs):
         return None
-    return _("{by} may not do this; {who} may").format(by=whole(who.ref, orgs), who=_WHO_WORDS[group](unit(org, orgs)))
+    return _("{by} may not do this; allowed: {who}").format(
+        by=whole(who.ref, orgs), who=_WHO_WORDS[group](unit(org, orgs))
+    )
 
 
 def unfit_to_redate(entry: Redated, org: str, orgs: Mapping[str, Org]) -> str | None:

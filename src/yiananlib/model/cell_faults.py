@@ -20,7 +20,9 @@ def fault(value: object) -> str | None:
         return None
     text = value.strip()
     if _ERROR.fullmatch(text):
-        return _("it is an error of the spreadsheet and no value; put it right in the file")
+        return _("it is a spreadsheet error, not a value; correct it in the file")
     if _FORMULA.match(text):
-        return _("it is a formula without its result; open the file in a spreadsheet and save it, or write the value")
+        return _(
+            "it is a formula without a stored result; open the file in a spreadsheet and save it, or enter the value"
+        )
     return None

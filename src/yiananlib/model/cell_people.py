@@ -48,17 +48,17 @@ def unit(name: str, people: People) -> Named:
     if (mapped := people.mapping.orgs.get(said)) is not None:
         if mapped in people.orgs:
             return Named(mapped)
-        return Named(None, wrong=_("the mapping names “{org}”, which is no organization").format(org=mapped))
+        return Named(None, wrong=_("the mapping names “{org}”, which is not an organization").format(org=mapped))
     key = plain(said)
     found = [ref for ref, org in people.orgs.items() if key in (ref.casefold(), plain(org.name))]
     if len(found) == 1:
         return Named(found[0])
     if len(found) > 1:
-        wrong = _("several organizations are called so ({orgs}); say which under [orgs]")
+        wrong = _("several organizations have this name ({orgs}); choose one under [orgs]")
         return Named(None, wrong=wrong.format(orgs=_(", ").join(calling.unit(ref, people.orgs) for ref in found)))
     near = _nearest(key, {plain(org.name): f"{org.name} ({ref})" for ref, org in people.orgs.items()})
-    wrong = _("it is no organization of this campaign; say under [orgs] of the mapping which it is")
-    return Named(None, wrong=_("{said} (is it {near}?)").format(said=wrong, near=near) if near else wrong)
+    wrong = _("it is not an organization in this campaign; map it to one under [orgs] of the mapping")
+    return Named(None, wrong=_("{said} (did you mean {near}?)").format(said=wrong, near=near) if near else wrong)
 
 
 def units(cell: str, org: str | None, people: People) -> tuple[tuple[str, ...], list[str]]:
@@ -81,7 +81,7 @@ def officer(cell: str, org: str, people: People) -> Named:
     said = [_("the telephone number is left out")] if personal.phones(cell) else []
     text = personal.without_phones(cell).strip()
     if not text:
-        return Named(None, tuple(said), _("it names no post"))
+        return Named(None, tuple(said), _("it does not name a post"))
     if (whole := _one(text, org, people)) is not None:
         return Named(whole, tuple(said))
     parts = [part.strip() for part in _SEPARATED.split(text) if part.strip()]
@@ -104,7 +104,7 @@ def officer(cell: str, org: str, people: People) -> Named:
         said.append(_("{n} names of people are left out").format(n=len(set(names))))
     if len(found_refs) > 1:
         said.append(
-            _("{ref} is taken; others beside: {others}").format(
+            _("{ref} is taken; also named: {others}").format(
                 ref=calling.whole(found_refs[0], people.orgs),
                 others=_(", ").join(calling.whole(ref, people.orgs) for ref in found_refs[1:]),
             )
@@ -160,12 +160,12 @@ def _unresolved(text: str, org: str, people: People) -> str:
     posts = {plain(one.post): f"{one.post} ({org}/{one.id})" for one in officers}
     near = _nearest(plain(text), posts)
     if names(text):
-        wrong = _("it names a person, and records name posts; say under [people] of the mapping which post it is")
+        wrong = _("it names a person, but records name posts; give the post under [people] of the mapping")
     else:
-        wrong = _("{org} has no such post; add it with `yian add-officer`, or say under [people] which it is").format(
-            org=calling.unit(org, people.orgs)
-        )
-    return _("{said} (is it {near}?)").format(said=wrong, near=near) if near else wrong
+        wrong = _(
+            "{org} has no such post; add it with `yian add-officer`, or give the right one under [people]"
+        ).format(org=calling.unit(org, people.orgs))
+    return _("{said} (did you mean {near}?)").format(said=wrong, near=near) if near else wrong
 
 
 def _nearest(key: str, choices: Mapping[str, str]) -> str | None:

@@ -135,11 +135,11 @@ def _submit_again(case: _Case, options: str) -> str:
     """Return how the unit comes to say something else in its submission, from where the problem stands."""
     submission = case.state.submission
     if case.state.status is Status.PASSED:
-        again = _("have it returned with `yian review --return`, then `yian submit` it with {options}")
+        again = _("have it returned with `yian review --return`, then run `yian submit` with {options}")
     elif not case.submitting and submission is not None and submission.incomplete is None:
-        again = _("take it back with `yian withdraw`, then `yian submit` it with {options}")
+        again = _("withdraw it with `yian withdraw`, then run `yian submit` with {options}")
     else:
-        again = _("`yian submit` it with {options}")
+        again = _("run `yian submit` with {options}")
     return again.format(options=options)
 
 
@@ -170,7 +170,7 @@ def _cause_depth(case: _Case) -> _Missing:
     if any(level != "work" for level in case.state.head.level):
         return None
     return (
-        _("the root cause stays at the level of work"),
+        _("the root cause goes no deeper than the level of work"),
         _("look for it in duty, politics or thought: `yian amend … --level`"),
     )
 
@@ -196,10 +196,10 @@ def _evidence(case: _Case) -> _Missing:
         parts.append(_("no evidence for measure {numbers}").format(numbers=_(", ").join(without)))
     if case.facts.bad_evidence:
         parts.append(
-            _("missing or changed since it was recorded: {files}").format(files=_(", ").join(case.facts.bad_evidence))
+            _("missing or changed since recorded: {files}").format(files=_(", ").join(case.facts.bad_evidence))
         )
     if not case.state.current_measures:
-        parts.append(_("there is nothing to have evidence for"))
+        parts.append(_("there is nothing that could have evidence"))
     if not parts:
         return None
     return _("; ").join(parts), _("add the files with `yian add-evidence`, or restore them from git")
@@ -208,14 +208,14 @@ def _evidence(case: _Case) -> _Missing:
 def _effect(case: _Case) -> _Missing:
     submission = case.state.submission
     effect = comparable((submission and submission.effect) or "")
-    remedy = _("say what changed, in figures if possible: {how}").format(how=_submit_again(case, "`--effect`"))
+    remedy = _("say what changed, with figures if possible: {how}").format(how=_submit_again(case, "`--effect`"))
     if not effect:
         return _("no effect is stated"), remedy
     copied = next((m for m in case.state.measures if comparable(m.planned.text) == effect), None)
     if copied is not None:
         return _("the effect repeats the text of measure {number}").format(number=copied.planned.number), remedy
     if case.facts.same_effect is not None:
-        return _("the effect is word for word that of {ref}").format(ref=case.facts.same_effect), remedy
+        return _("the effect is identical to that of {ref}").format(ref=case.facts.same_effect), remedy
     return None
 
 
@@ -223,7 +223,7 @@ def _rule(case: _Case) -> _Missing:
     submission = case.state.submission
     if case.facts.rule_open is not None:
         return (
-            _("the rule {ref}, which the submission names, is not done").format(ref=case.facts.rule_open),
+            _("the rule {ref}, named in the submission, is not done").format(ref=case.facts.rule_open),
             _(
                 "decide on it with `yian rule {ref} --decide`, carry it out, and record it with"
                 " `yian rule {ref} --issued DOCUMENT`"
@@ -233,7 +233,7 @@ def _rule(case: _Case) -> _Missing:
         return None
     return (
         _("no rule was made or revised"),
-        _("finish one that names it in the register (`yian add-rule`), or {how}").format(
+        _("finish a rule in the register that names the problem (`yian add-rule`), or {how}").format(
             how=_submit_again(case, "`--rule` / `--no-rule`")
         ),
     )
@@ -262,7 +262,7 @@ def _endorsed(case: _Case) -> _Missing:
     if case.state.endorsed is not None:
         return None
     return (
-        _("the unit's head has not endorsed it since it was last returned or opened"),
+        _("the head of the unit has not endorsed it since it was last returned or reopened"),
         _("have the head run `yian endorse`"),
     )
 
@@ -273,8 +273,10 @@ def _independent(case: _Case) -> _Missing:
     if review is not None and partial is None and review.principal not in judging.involved(case.state):
         return None
     return (
-        partial or _("no pass by somebody who has no part in it is in force"),
-        _reviewed_anew(case, _("somebody of the office or the inspectors who may judge it runs `yian review --pass`")),
+        partial or _("there is no pass in force by an officer without a part in the problem"),
+        _reviewed_anew(
+            case, _("have an officer of the office or the inspectors who may judge it run `yian review --pass`")
+        ),
     )
 
 
@@ -282,11 +284,11 @@ def _standards(case: _Case) -> _Missing:
     wanted = [str(n + 1) for n in range(len(case.campaign.gate.standards))]
     answers = (case.state.review and case.state.review.standards) or {}
     open_ = [n for n in wanted if answers.get(n) is not True]
-    remedy = _reviewed_anew(case, _("an inspector runs `yian review --pass` with `--standard N=yes` for each"))
+    remedy = _reviewed_anew(case, _("have an inspector run `yian review --pass` with `--standard N=yes` for each"))
     if open_:
-        return _("not answered yes: standard {numbers}").format(numbers=_(", ").join(open_)), remedy
+        return _("standards not answered yes: {numbers}").format(numbers=_(", ").join(open_)), remedy
     if not case.facts.inspector_review:
-        return _("the standards were not answered by an inspector"), remedy
+        return _("no inspector has answered the standards"), remedy
     return None
 
 
@@ -313,15 +315,15 @@ def _publicity(case: _Case) -> _Missing:
     days = case.campaign.gate.publicity_days
     if shown is None or (shown.until - shown.since).days + 1 < days:
         return (
-            _("the result was not made public for {days} days").format(days=days),
-            _("make it public and record it with `yian publicise`"),
+            _("the result has not been public for {days} days").format(days=days),
+            _("publish it and record that with `yian publicise`"),
         )
     if shown.until >= case.facts.day:
-        return _("it is public until {until}").format(until=shown.until), _("close it after that day")
+        return _("its publicity runs until {until}").format(until=shown.until), _("close it after that day")
     if shown.objections:
         return (
             _("open objections: {what}").format(what=_(", ").join(shown.objections)),
-            _("settle them and record it again with `yian publicise`, without those settled"),
+            _("settle them and record the publicity again with `yian publicise`, without the settled ones"),
         )
     return None
 

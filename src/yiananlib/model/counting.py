@@ -81,7 +81,7 @@ def backdated(state: State, supervision: Collection[str]) -> Iterator[Backdated]
 def received_objection(by: str, org: str, received: dt.date, submission: Submitted) -> str | None:
     """Return why ``by`` cannot say that ``submission`` came in on ``received``, in the reader's language, or None."""
     if by.partition("/")[0] == org:
-        return _("{by} cannot vouch for the day on which {org} submitted").format(by=by, org=org)
+        return _("{by} cannot vouch for the day {org} submitted").format(by=by, org=org)
     if received < submission.on:
         return _("it was received on {received}, before {on}, the day of the submission").format(
             received=received, on=submission.on
@@ -102,6 +102,6 @@ def asked_late(state: State, entry: ExtensionRequested, supervision: Collection[
     if counts <= state.due or state.ran_out_while_closed or entry.on > state.due:
         return None
     return _(
-        "more time is asked for before the deadline, and that was {due}; what a unit asks for counts from the day it"
-        " is recorded, {recorded}"
+        "more time must be requested before the deadline, which was {due}; a unit's request counts from the"
+        " day it is recorded, {recorded}"
     ).format(due=state.due, recorded=entry.recorded)

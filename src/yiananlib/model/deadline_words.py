@@ -74,12 +74,12 @@ class _Context(NamedTuple):
 
     def this_year(self) -> int:
         if self.year is None and self.found is None:
-            raise Unreadable(_("“{text}” does not say of which year").format(text=self.text))
+            raise Unreadable(_("“{text}” has no year").format(text=self.text))
         return self.year if self.year is not None else self.beginning().year
 
     def beginning(self) -> dt.date:
         if self.found is None:
-            raise Unreadable(_("“{text}” counts from the day of finding, and that is not known").format(text=self.text))
+            raise Unreadable(_("“{text}” counts from the day of finding, which is not known").format(text=self.text))
         return self.found
 
     def either(self, one: str, other: str) -> Unreadable:
@@ -87,7 +87,7 @@ class _Context(NamedTuple):
         return Unreadable(said.format(text=self.text, one=one, other=other))
 
     def no_day(self) -> NoSuchDay:
-        return NoSuchDay(_("“{text}”: there is no such day").format(text=self.text))
+        return NoSuchDay(_("“{text}” does not exist").format(text=self.text))
 
 
 def read(value: Value, found: dt.date | None, *, year: int | None = None) -> Term:
@@ -159,7 +159,7 @@ def named(text: str, year: int) -> dt.date:
         read(text, dt.date(year, 1, 1))
     except Unreadable:
         raise _unread(about) from None
-    raise Unreadable(_("“{text}” is more than a day; say the day alone").format(text=about.text))
+    raise Unreadable(_("“{text}” is more than a day; give only the day").format(text=about.text))
 
 
 _KEEP: Final = r"(?:长期|持续|常态化?)(?:坚持|整改|保持|推进|落实|巩固)?|ongoing|continuous"
@@ -213,9 +213,9 @@ def _due(said: str, about: _Context) -> tuple[dt.date, bool]:
 
 def _unread(about: _Context) -> Unreadable:
     if re.search(_LUNAR, about.text):
-        said = _("“{text}” is a day of the lunar calendar; write it as the civil one has it, as 2026-06-15")
+        said = _("“{text}” is a day of the lunar calendar; write it in the civil calendar, as 2026-06-15")
         return Unreadable(said.format(text=about.text))
-    return Unreadable(_("“{text}” cannot be read as a day; write it as 2026-06-15").format(text=about.text))
+    return Unreadable(_("“{text}” is not a day; write it as 2026-06-15").format(text=about.text))
 
 
 def _number(value: float, about: _Context) -> dt.date:
@@ -223,7 +223,7 @@ def _number(value: float, about: _Context) -> dt.date:
     if whole == value and re.fullmatch("(?:19|20)[0-9]{6}", str(whole)):
         return _date(whole // 10000, whole // 100 % 100, whole % 100, about)
     if whole not in _SERIALS:
-        raise Unreadable(_("“{text}” is a number and no day").format(text=about.text))
+        raise Unreadable(_("“{text}” is a number, not a day").format(text=about.text))
     return _SERIAL_ZERO + dt.timedelta(days=whole)
 
 
@@ -283,7 +283,7 @@ def _month(found: re.Match[str], about: _Context) -> tuple[dt.date, bool]:
     groups = found.groupdict()
     month = int(found["month"])
     if groups.get("before") and not groups.get("end"):
-        raise about.either(_("the end of the month before"), _("the end of that month"))
+        raise about.either(_("the end of the previous month"), _("the end of that month"))
     if groups.get("within") and found["year"] is None:
         raise about.either(_("the end of that month"), _("months from the finding"))
     if found["month"] == "1" and groups.get("point") == ".":  # a spreadsheet writes 2026.10 so
@@ -344,11 +344,11 @@ def _length(found: re.Match[str], about: _Context) -> tuple[dt.date, bool]:
 
 
 def _of_what_month(found: re.Match[str], about: _Context) -> tuple[dt.date, bool]:
-    raise Unreadable(_("“{text}” does not say of which month").format(text=about.text))
+    raise Unreadable(_("“{text}” has no month").format(text=about.text))
 
 
 def _two_digits(found: re.Match[str], about: _Context) -> tuple[dt.date, bool]:
-    raise Unreadable(_("“{text}” gives the year with two digits; write all four").format(text=about.text))
+    raise Unreadable(_("“{text}” has a two-digit year; write all four digits").format(text=about.text))
 
 
 def _serial(found: re.Match[str], about: _Context) -> tuple[dt.date, bool]:

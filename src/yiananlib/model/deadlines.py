@@ -60,11 +60,13 @@ def of_measure(entry: Planned, state: State, allowed: Deadlines) -> str | None:
     """
     found, due = state.problem.head.found, state.due
     if entry.due < found:
-        return _("the measure's day {due} is before {found}, the day the problem was found").format(
+        return _("the deadline {due} of the measure is before {found}, the day the problem was found").format(
             due=entry.due, found=found
         )
     if entry.due > due >= entry.on:
-        return _("the measure's day {day} is after {due}, the deadline of the problem").format(day=entry.due, due=due)
+        return _("the deadline {day} of the measure is after {due}, the deadline of the problem").format(
+            day=entry.due, due=due
+        )
     return _too_far(entry.due, found, allowed)
 
 
@@ -84,7 +86,7 @@ def of_matter(matter: Matter, entry: Stamped, allowed: Deadlines) -> str | None:
     if not isinstance(day, dt.date):  # a meeting counts by ``due`` who was to come
         return None
     if day < entry.on:
-        return _("the day {due} is before {on}, the day it is set").format(due=day, on=entry.on)
+        return _("the deadline {due} is before {on}, the day it is set").format(due=day, on=entry.on)
     return _too_far(day, entry.on, allowed)
 
 
@@ -98,16 +100,16 @@ class Doubt(NamedTuple):
 def odd(due: dt.date, today: dt.date) -> Doubt | None:
     """Return what is odd about a deadline that is set today; None where nothing is."""
     if due < today:
-        return Doubt(_("the deadline {due} is past already").format(due=due), slip=False)
+        return Doubt(_("the deadline {due} has already passed").format(due=due), slip=False)
     if due - today > FAR:
-        return Doubt(_("the deadline {due} is more than a year off").format(due=due))
+        return Doubt(_("the deadline {due} is more than a year away").format(due=due))
     return None
 
 
 def odd_finding(found: dt.date, today: dt.date) -> Doubt | None:
     """Return what is odd about the day of finding; None where nothing is."""
     if today - found > FAR:
-        return Doubt(_("the day of finding {found} is more than a year back").format(found=found), slip=False)
+        return Doubt(_("the day of finding {found} is more than a year ago").format(found=found), slip=False)
     return None
 
 
@@ -132,6 +134,6 @@ def _too_far(due: dt.date, start: dt.date, allowed: Deadlines) -> str | None:
     last = latest(start, allowed)
     if due <= last:
         return None
-    return _(
-        "{due} is too far off: {last} is the last day that the campaign allows, {years} years from {start}"
-    ).format(due=due, last=last, years=allowed.horizon_years, start=start)
+    return _("{due} is too far away: the last day the campaign allows is {last}, {years} years from {start}").format(
+        due=due, last=last, years=allowed.horizon_years, start=start
+    )

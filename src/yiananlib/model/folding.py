@@ -149,7 +149,7 @@ class Folding:
             # recorded already, before the merge brought what the pass had not seen: it stays closed
             after = Status.CLOSED
         if after is None:
-            return _("“{step}” cannot follow while the problem is {status}; what may follow: {moves}").format(
+            return _("“{step}” is not possible while the problem is {status}; possible: {moves}").format(
                 step=_(STEP_WORDS.get(name, name)),
                 status=_(STATUS_WORDS[status]),
                 moves=_(", ").join(_(STEP_WORDS[s]) for s, to in TABLE[status].items() if to is not status)
@@ -164,15 +164,13 @@ class Folding:
             and entry.on < before
             and not self._stands_apart(entry)
         ):
-            return _("its day {on} is before {before}, the day of the move before it").format(
-                on=entry.on, before=before
-            )
+            return _("its day {on} is before {before}, the day of the previous move").format(on=entry.on, before=before)
         return after
 
     def _objection(self, entry: Entry) -> str | None:
         """Return what is wrong with ``entry`` besides its place in the table."""
         if entry.id in self.ids:
-            return _("its id {id} is taken by an earlier entry").format(id=entry.id)
+            return _("its id {id} is already used by an earlier entry").format(id=entry.id)
         if not self._stands_apart(entry) and (back := redating.running_back(entry.at, self.latest, self.problem.ref)):
             return back
         object_to = _OBJECTIONS.get(entry.kind)
@@ -185,11 +183,11 @@ class Folding:
 
     def _submission_objection(self, entry: Submitted) -> str | None:
         if self.status is Status.SUBMITTED and (self.submission is None or self.submission.incomplete is None):
-            return _("it is submitted already; `yian withdraw` takes a submission back")
+            return _("it is already submitted; `yian withdraw` withdraws a submission")
         if entry.received is None:
             return None
         if entry.for_ is None:
-            return _("only supervision that submits for the unit says on which day it was received")
+            return _("only the office or the inspectors, submitting for the unit, can give the day of receipt")
         return counting.received_objection(entry.by, self.problem.org, entry.received, entry)
 
     def _review_objection(self, entry: Reviewed) -> str | None:
@@ -202,43 +200,46 @@ class Folding:
 
     def _planned_objection(self, entry: Planned) -> str | None:
         if entry.number in self.measures:
-            return _("there is a measure {number} already").format(number=entry.number)
+            return _("there is already a measure {number}").format(number=entry.number)
         return None
 
     def _decision_objection(self, entry: ExtensionGranted | ExtensionDenied) -> str | None:
         if entry.request not in self.requests:
-            return _("there is no undecided request {id} for more time").format(id=entry.request)
+            return _("there is no pending request {id} for more time").format(id=entry.request)
         if isinstance(entry, ExtensionGranted) and entry.until <= self.deadlines[-1].due:
-            return _("the new date {until} is not after {due}, the deadline in force").format(
+            return _("the new deadline {until} is not after {due}, the current deadline").format(
                 until=entry.until, due=self.deadlines[-1].due
             )
         if isinstance(entry, ExtensionGranted) and entry.until > (asked := self.requests[entry.request].until):
-            return _("the new date {until} is later than {asked}, which was asked for").format(
+            return _("the new deadline {until} is later than {asked}, the one requested").format(
                 until=entry.until, asked=asked
             )
         return None
 
     def _carried_objection(self, entry: CarriedOver) -> str | None:
         if any(other.id not in self.left_out for other in self.problem.entries[1 : self.index]):
-            return _("what is carried over is so right after its registration, before anything else is recorded")
+            return _("a problem must be carried over right after its registration, before any other entry")
         if entry.day < self.problem.head.found:
-            return _("it was struck off on {day}, before it was found ({found})").format(
+            return _("it was closed on {day}, before it was found ({found})").format(
                 day=entry.day, found=self.problem.head.found
             )
         if entry.day >= self.moves[0].on:
             return _(
-                "it was struck off on {day}, and what was still open when it was registered is closed by rule"
+                "it was closed on {day}, and whatever was still open when it was registered must be closed"
+                " through the gate"
             ).format(day=entry.day)
         return None
 
     def _publicity_objection(self, entry: Publicised) -> str | None:
         if entry.until < entry.since:
-            return _("its last day {until} is before its first, {since}").format(until=entry.until, since=entry.since)
+            return _("its last day {until} is before its first day {since}").format(
+                until=entry.until, since=entry.since
+            )
         return None
 
     def _number_objection(self, _entry: Numbered) -> str | None:
         if self.number is not None:
-            return _("it has the serial number {number} already, and keeps it").format(number=self.number)
+            return _("it already has the serial number {number}, which is permanent").format(number=self.number)
         return None
 
     def _measure_objection(self, entry: Completed | Progressed | Evidenced) -> str | None:
@@ -251,9 +252,9 @@ class Folding:
         if isinstance(entry, Completed) and measure.completed and measure.round == self.round:
             if self.status is Status.RETURNED:
                 return None
-            return _("measure {number} was completed on {on} already").format(number=number, on=measure.completed)
+            return _("measure {number} was already completed on {on}").format(number=number, on=measure.completed)
         if isinstance(entry, Completed) and measure.round != self.round:
-            return _("measure {number} belongs to round {round}, which was closed; add a new measure").format(
+            return _("measure {number} belongs to round {round}, which is closed; add a new measure").format(
                 number=number, round=measure.round
             )
         return None
@@ -261,13 +262,13 @@ class Folding:
     def _request_objection(self, entry: ExtensionRequested) -> str | None:
         due = self.deadlines[-1].due
         if entry.on > due and not self.state().ran_out_while_closed:
-            return _("more time is asked for before the deadline, and that was {due}").format(due=due)
+            return _("more time must be requested before the deadline, which was {due}").format(due=due)
         if entry.until <= due:
-            return _("the new date {until} is not after {due}, the deadline in force").format(
+            return _("the new deadline {until} is not after {due}, the current deadline").format(
                 until=entry.until, due=due
             )
         if self.requests:
-            return _("a request for more time is still undecided")
+            return _("a request for more time is still pending")
         return None
 
     def _take_effect(self, entry: Entry, name: str, after: Status) -> None:

@@ -113,9 +113,7 @@ def _join(before: Item, item: Item) -> None:
         if there is None:
             before.fields[name] = value
         elif name != "support" and there != value and comparable(str(there)) != comparable(str(value)):
-            wrong = _("row {row} of the same problem says “{other}”").format(
-                row=before.places[0][1], other=short(there)
-            )
+            wrong = _("row {row} of the same problem has “{other}”").format(row=before.places[0][1], other=short(there))
             said.append(Said(name, short(value), wrong, wrong=True))
     texts = [one["text"] for one in before.measures]
     before.measures += [one for one in item.measures if one["text"] not in texts]
@@ -153,7 +151,7 @@ def _complete(item: Item, known: Known) -> None:
         if stand_in is not None:
             filled[name] = stand_in
         elif not item.is_detail:
-            wrong = _("nobody is named as {field}, and {org} has no officer to stand in")
+            wrong = _("no {field} is named, and {org} has no officer to stand in")
             item.say(wrong.format(field=name, org=item.org), wrong=True)
     for measure in item.measures:
         measure["owner"] = measure["owner"] or fields.get("owner") or filled.get("owner")

@@ -30,7 +30,7 @@ _NAMED: Final = 3
 class Part(Enum):
     """What somebody has to do with a problem that keeps them from judging it; the value says so."""
 
-    OWNER = N_("{by} owns or leads this problem, or did before; somebody else must judge it")
+    OWNER = N_("{by} owns or leads this problem, or did so earlier; somebody else must judge it")
     MEASURE = N_("{by} owns a measure of this problem; somebody else must judge it")
     COMPLETED = N_("{by} completed a measure of this problem; somebody else must judge it")
     SUBMITTED = N_("{by} submitted this problem; somebody else must judge it")
@@ -126,17 +126,18 @@ def second(entry: Closed, state: State, gate: Gate, orgs: Mapping[str, Org]) -> 
     who = entry.principal
     if not closes_alone(who, state, gate, orgs):
         if entry.sole:
-            return _("it says that nobody but who passed it could close it, and {by} did not pass it").format(
-                by=whole(who, orgs)
-            )
+            return _(
+                "the entry says that only the officer who passed it could close it, but {by} did not pass it"
+            ).format(by=whole(who, orgs))
         return None
     others = list(_other_judges(who, state, orgs, entry.at.date(), waiving=bool(entry.waived)))
     if others:
         return _(
-            "{by} passed it, and in a key field or from “serious” up somebody else closes it, such as {others}"
+            "{by} passed it; in a key field, or for severity “serious” and above, somebody else must close"
+            " it, such as {others}"
         ).format(by=whole(who, orgs), others=_(", ").join(whole(one, orgs) for one in others[:_NAMED]))
     if not entry.sole:
-        return _("{by} passed it and closes it alone, and the entry does not say so").format(by=whole(who, orgs))
+        return _("{by} passed it and closes it alone, but the entry does not say so").format(by=whole(who, orgs))
     return None
 
 
@@ -206,12 +207,12 @@ def _of_the_same(who: str, home: str, orgs: Mapping[str, Org]) -> str | None:
     if own is None or theirs is None or theirs.function is Function.UNIT or own.function is not theirs.function:
         return None
     if theirs.function is Function.OFFICE:
-        return _("{by} may not judge what is the office's own; the inspectors do").format(by=whole(who, orgs))
-    return _("{by} may not judge what is the inspectors' own; the office does").format(by=whole(who, orgs))
+        return _("{by} may not judge the office's own records; the inspectors do").format(by=whole(who, orgs))
+    return _("{by} may not judge the inspectors' own records; the office does").format(by=whole(who, orgs))
 
 
 def _as_another(who: str, other: str, reason: str, orgs: Mapping[str, Org]) -> str:
-    return _("{by} and {other} are one person, by their e-mail address: {reason}").format(
+    return _("{by} and {other} are the same person, by e-mail address: {reason}").format(
         by=whole(who, orgs), other=whole(other, orgs), reason=reason
     )
 

@@ -89,7 +89,9 @@ def _unsettled(problem: Problem, entry: Redated) -> str | None:
     lost = _lost(problem, entry)
     if lost is None:
         return None
-    return _("entry {id} could not stand then: {reason}").format(id=problem.entries[lost.entry].id, reason=lost.reason)
+    return _("entry {id} would no longer be valid: {reason}").format(
+        id=problem.entries[lost.entry].id, reason=lost.reason
+    )
 
 
 def _resting(problem: Problem, entry: Retracted) -> str | None:
@@ -97,7 +99,7 @@ def _resting(problem: Problem, entry: Retracted) -> str | None:
     lost = _lost(problem, entry)
     if lost is None:
         return None
-    return _("entry {id} rests on it; take that back first").format(id=problem.entries[lost.entry].id)
+    return _("entry {id} depends on it; take that one back first").format(id=problem.entries[lost.entry].id)
 
 
 def _lost(problem: Problem, entry: Entry) -> Fault | None:

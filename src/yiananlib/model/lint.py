@@ -31,72 +31,73 @@ class Check(NamedTuple):
 CHECKS: Final = (
     Check(
         "same-effect", "texts", N_("The same effect in different problems"),
-        N_("The same effect, or nearly, is stated for {problems}. Was it seen at each of them?"),
+        N_("The same effect, or nearly, is stated for {problems}. Was it seen in each of them?"),
     ),
     Check(
         "same-measure", "texts", N_("The same measure in different problems"),
         N_("The same measure, or nearly, is planned for {problems}. Does it fit each of them?"),
     ),
     Check(
-        "one-evidence", "units", N_("One file as evidence for many measures"),
-        N_("One file is the evidence for {n} measures, of {problems}. What does it show of each?"),
+        "one-evidence", "units", N_("One evidence file for many measures"),
+        N_("One file is the evidence for {n} measures, of {problems}. What does it show for each?"),
     ),
     Check(
         "on-the-day", "days", N_("All completed on the last day"),
-        N_("{org} completed each of {n} measures on the very day it was due. Is that when it was done?"),
+        N_("{org} completed all of {n} measures on the very day they were due. Is that when they were done?"),
     ),
     Check(
-        "at-once", "days", N_("Struck off as soon as found"),
-        N_("{problems} was found on {found} and struck off on {closed}. Is it really settled?"),
+        "at-once", "days", N_("Closed as soon as found"),
+        N_("{problems} was found on {found} and closed on {closed}. Is it really settled?"),
     ),
     Check(
-        "cause-repeats", "texts", N_("A root cause that repeats the symptom"),
-        N_("The root cause of {problems} says again what was found. Why did it come to that?"),
+        "cause-repeats", "texts", N_("Root cause that repeats the symptom"),
+        N_("The root cause of {problems} repeats what was found. Why did it happen?"),
     ),
     Check(
-        "copied-cause", "texts", N_("The same root cause in different units"),
+        "copied-cause", "texts", N_("Same root cause in different units"),
         N_("Different units give the same root cause, or nearly: {problems}. Did each look for its own?"),
     ),
     Check(
-        "no-verb", "texts", N_("A measure of which nothing can be seen"),
-        N_("Measure {number} of {problems} names nothing that can be seen. What will be done, by when?"),
+        "no-verb", "texts", N_("Measure without a visible result"),
+        N_("Measure {number} of {problems} names nothing that can be checked. What will be done, and by when?"),
     ),
     Check(
         "backdated", "days", N_("Recorded long after the day"),
-        N_("In {problems} {n} entries were recorded after the day they are about: what decides lateness on any "
-           "later day, anything else more than {days} days later. Why so late?"), "",
+        N_("In {problems}, {n} entries were recorded late: on any later day if they decide lateness, otherwise"
+            " more than {days} days later. Why so late?"), "",
     ),
     Check(
         "all-hold", "units", N_("All look-backs held"),
-        N_("All {n} look-backs at {org} held; elsewhere they did not. Was it looked at as closely?"), "looked-back:",
+        N_("All {n} look-backs at {org} held; elsewhere some did not. Were they as thorough?"), "looked-back:",
     ),
     Check(
         "nil", "units", N_("Nothing found where others found much"),
-        N_("{org} found nothing in round {round}; the {n} others found {mean} each. Was all looked at?"),
+        N_("{org} found nothing in round {round}; the {n} others found {mean} each. Was everything examined?"),
     ),
     Check(
-        "rush", "days", N_("Many struck off on one day by one officer"),
-        N_("{by} struck {n} problems off on {day}. Was each looked at?"),
+        "rush", "days", N_("Many closed by one officer on one day"),
+        N_("{by} closed {n} problems on {day}. Was each of them checked?"),
     ),
     Check(
         "waivers", "units", N_("Many checks waived by one officer"),
         N_("{by} waived checks in {n} problems: {problems}. Could none of them be met?"),
     ),
     Check(
-        "again", "texts", N_("Voided, and registered again with more time"),
-        N_("{problems} says what {voided} said, which was voided, and is due later: {due}. Why anew?"),
+        "again", "texts", N_("Voided and registered again with more time"),
+        N_("{problems} has the same text as {voided}, which was voided, but is due later: {due}. Why was it"
+            " registered again?"),
     ),
     Check(
-        "recurred", "units", N_("Struck off, and it came back"),
-        N_("It was struck off, and came back: {problems}. What had not been rectified?"),
+        "recurred", "units", N_("Closed, and recurred"),
+        N_("Closed, and recurred: {problems}. What had not been rectified?"),
     ),
     Check(
-        "one-hand", "units", N_("One officer typed and judged"),
-        N_("One officer typed the completion and the submission of {problems}, and judged it. Who looked?"),
+        "one-hand", "units", N_("Judged by the officer who typed it"),
+        N_("One officer typed the completion and the submission of {problems}, and judged it. Who checked?"),
     ),
     Check(
-        "stranded", "units", N_("Open work in posts that nobody holds"),
-        N_("{officer} keeps open work, and {why}. Who answers for it now?"),
+        "stranded", "units", N_("Open work in vacant posts"),
+        N_("{officer} still has open work, but {why}. Who is responsible now?"),
     ),
 )  # fmt: skip
 """What is looked for, in the order in which findings are told."""

@@ -32,19 +32,19 @@ def locked_out(orgs: Mapping[str, Org], signers: str | None, day: dt.date | None
     ]
     present = [ref for ref, officer in staff if day is None or officer.in_office(day)]
     if staff and not present:
-        return _("no officer of the office holds the post any more, so nobody could change a definition")
+        return _("no officer of the office would be in post any more, so nobody could change a definition")
     if signers is None:
         return None
     keys, _faults = read(signers)
     if any(key.is_good(ref, day) for ref in present for key in keys):
         return None
-    return _("each commit must be signed, and no officer of the office has a key in allowed_signers")
+    return _("each commit must be signed, but no officer of the office has a key in allowed_signers")
 
 
 def left_empty(before: Mapping[str, Org], after: Mapping[str, Org]) -> str | None:
     """Return why a change leaves no office at all, in the reader's language; None if there is one, or was none."""
     if _is_staffed(before) and not _is_staffed(after):
-        return _("no office with an officer would be left, so anybody could change a definition")
+        return _("there would be no office with an officer, so anybody could change a definition")
     return None
 
 

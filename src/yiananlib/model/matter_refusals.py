@@ -26,8 +26,8 @@ OF_MATTERS: Final = (
     Rule("lifecycle", None, lambda c: matters.misplaced(c.before, c.entry), "", by_place=True),
     Rule(
         "lifecycle", frozenset(["retracted"]),
-        lambda _c: _("an entry of this is taken back where two branches collide alone (`yian yield`)"),
-        N_("record what is right beside it instead"),
+        lambda _c: _("an entry of this kind can only be taken back when two branches collide (`yian yield`)"),
+        N_("record a correction instead"),
     ),
     Rule(
         "deadline", None, lambda c: deadlines.of_matter(c.before, c.entry, c.campaign.deadlines), ANEW,

@@ -171,7 +171,9 @@ def _unsettled(matter: Matter, entry: Redated) -> str | None:
     lost = next((f for f in fold(matter.followed_by(entry)).faults if f.entry not in known), None)
     if lost is None:
         return None
-    return _("entry {id} could not stand then: {reason}").format(id=matter.entries[lost.entry].id, reason=lost.reason)
+    return _("entry {id} would no longer be valid: {reason}").format(
+        id=matter.entries[lost.entry].id, reason=lost.reason
+    )
 
 
 def unauthorised(matter: Matter, entry: Any, orgs: Mapping[str, Org]) -> str | None:
@@ -225,13 +227,13 @@ def _objection(standing: Standing, entry: Any) -> str | None:
     allowed = of.table.get(standing.status, {})
     before = standing.matter.entries
     if entry.kind not in allowed:
-        return _("“{step}” cannot follow “{status}”; what may follow: {moves}").format(
+        return _("“{step}” is not possible after “{status}”; possible: {moves}").format(
             step=_(of.entry_words[entry.kind]),
-            status=_(of.status_words[standing.status]) if standing.status else _("not there yet"),
+            status=_(of.status_words[standing.status]) if standing.status else _("not yet created"),
             moves=_(", ").join(_(of.entry_words[name]) for name in allowed if name not in MENDING) or _("nothing"),
         )
     if any(entry.id == other.id for other in before):
-        return _("its id {id} is taken by an earlier entry").format(id=entry.id)
+        return _("its id {id} is already used by an earlier entry").format(id=entry.id)
     if not _stands_apart(standing, entry) and (reason := _out_of_order(standing, entry)):
         return reason
     if isinstance(entry, Redated):
@@ -255,5 +257,5 @@ def _out_of_order(standing: Standing, entry: Any) -> str | None:
     entries = standing.matter.entries
     moved = [move.on for move in standing.moves if not _stands_apart(standing, entries[move.entry])]
     if allowed[entry.kind] != standing.status and moved and entry.on < moved[-1]:
-        return _("its day {on} is before {before}, the day of the move before it").format(on=entry.on, before=moved[-1])
+        return _("its day {on} is before {before}, the day of the previous move").format(on=entry.on, before=moved[-1])
     return None

@@ -48,7 +48,7 @@ STATUS_WORDS: Final[dict[str, str]] = {
 ENTRY_WORDS: Final[dict[str, str]] = {
     "called": N_("called"),
     "held": N_("took place"),
-    "made-up": N_("made up for"),
+    "made-up": N_("caught up"),
     "found": N_("found"),
     "concluded": N_("came of an aim"),
     "appraised": N_("member judged"),

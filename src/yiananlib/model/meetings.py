@@ -119,11 +119,11 @@ def _references(matter: Matter) -> References:
 
 def _objection(standing: Standing, entry: Stamped) -> str | None:
     if isinstance(entry, Held) and entry.attended > entry.due:
-        return _("{attended} attended of {due} who were due").format(attended=entry.attended, due=entry.due)
+        return _("{attended} attended, but only {due} were expected").format(attended=entry.attended, due=entry.due)
     if isinstance(entry, MadeUp):
         came = attendance(standing)
         if came is not None and came[0] + entry.count > came[1]:
-            return _("{count} more would be {sum} of {due} who were due").format(
+            return _("{count} more would make {sum}, but only {due} were expected").format(
                 count=entry.count, sum=came[0] + entry.count, due=came[1]
             )
     if isinstance(entry, Concluded) and entry.aim not in standing.matter.head.aims:

@@ -92,7 +92,7 @@ def merge_definitions(base: D | None, ours: D, theirs: D, lists: Mapping[str, st
     try:
         return type(ours).model_validate(merged)
     except ValidationError as error:
-        remedy = _("change one of the sides so that they go together")
+        remedy = _("change one of the sides so that they agree")
         raise Unmergeable(*(Conflict(reason.sentence, remedy) for reason in reasons(error))) from None
 
 
@@ -138,14 +138,16 @@ def union(
         twice = [name for name, n in Counter(map(_id, rows)).items() if n > 1]
         if twice:
             conflicts.append(
-                Conflict(_("two entries of one side have the id {id}").format(id=twice[0]), _("mend that side first"))
+                Conflict(
+                    _("two entries on one side have the id {id}").format(id=twice[0]), _("correct that side first")
+                )
             )
             return []
     for name, row in before.items():
         for side in (other,) if picking else (mine, other):
             if name not in side:
-                reason = _("one side took {entry} out, and what was recorded stays").format(entry=named(row))
-                conflicts += [Conflict(reason, _("put it back there as it was"))]
+                reason = _("one side removed {entry}, but recorded entries must stay").format(entry=named(row))
+                conflicts += [Conflict(reason, _("restore it there unchanged"))]
     for name in sorted(mine.keys() & other.keys()):
         if mine[name] != other[name]:
             conflicts.append(_changed(before.get(name), mine[name], other[name], named))
@@ -159,7 +161,7 @@ def union(
         conflicts.append(
             Conflict(
                 _("the two sides have the same entries in different orders"),
-                _("put those that one side moved back where they were"),
+                _("restore the order on the side that changed it"),
             )
         )
         return []
@@ -170,11 +172,11 @@ def _changed(before: T | None, mine: T, other: T, named: Callable[[T], str]) -> 
     if before is None:
         return Conflict(
             _("{one} and {other} have the same id").format(one=named(mine), other=named(other)),
-            _("give the one that is not shared yet another id"),
+            _("give the one not yet shared another id"),
         )
     return Conflict(
-        _("one side changed {entry}, and what was recorded is never changed").format(entry=named(before)),
-        _("take it back there as it was, and record a correction instead"),
+        _("one side changed {entry}, but recorded entries must not change").format(entry=named(before)),
+        _("restore it there unchanged, and record a correction instead"),
     )
 
 
@@ -185,15 +187,15 @@ def heads(base: Any, ours: Any, theirs: Any) -> Iterator[Conflict]:
         fields = _differing(one.head.plain(), other.head.plain())
         if fields and base is None:
             yield Conflict(
-                _("both sides made a record under this id, and {fields} differ").format(fields=_(", ").join(fields)),
-                _("record the one that is not shared yet anew"),
+                _("both sides created a record with this id, and {fields} differ").format(fields=_(", ").join(fields)),
+                _("record the one not yet shared again"),
             )
         elif fields:
             yield Conflict(
-                _("one side edited the registration itself ({fields}), which stays as it was made").format(
+                _("one side edited the registration itself ({fields}), which must stay as it was made").format(
                     fields=_(", ").join(fields)
                 ),
-                _("take it back there, and use `yian amend`") if ours.kind == "problem" else _("take it back there"),
+                _("restore it there, and use `yian amend`") if ours.kind == "problem" else _("restore it there"),
             )
 
 
@@ -208,20 +210,20 @@ def _collision(merged: R, base: R | None, ours: R, theirs: R) -> Conflict | None
     said = records.called(merged, entry)
     if entry.id in _faulty(ours) | _faulty(theirs):
         return Conflict(
-            _("{entry} was not in order before the merge either: {reason}").format(entry=said, reason=reason),
-            _("mend that side first"),
+            _("{entry} was already invalid before the merge: {reason}").format(entry=said, reason=reason),
+            _("correct that side first"),
         )
     other = _opponent(merged, index, ours, theirs)
     if other is None:
         return Conflict(
-            _("{entry} cannot be taken alone: {reason}").format(entry=said, reason=reason),
-            _("`yian yield` takes back what is not shared yet of it, or take what it rests on too"),
+            _("{entry} is not valid on its own: {reason}").format(entry=said, reason=reason),
+            _("take back what is not yet shared of it with `yian yield`, or include what it depends on"),
         )
     return Conflict(
         _("{one} and {other} cannot both stand: {reason}").format(
             one=records.called(merged, other), other=said, reason=reason
         ),
-        _("decide which stands; whose is not shared yet gives way with `yian yield` and is recorded anew"),
+        _("decide which one stands; whoever has not shared theirs gives way with `yian yield` and records it again"),
     )
 
 
@@ -295,7 +297,7 @@ def _value(
             _("both sides changed {field}: to {one} and to {other}").format(
                 field=".".join(path), one=_shown(ours), other=_shown(theirs)
             ),
-            _("agree on one of them, and write it on both sides"),
+            _("agree on one, and write it on both sides"),
         )
     )
     return ours
@@ -314,7 +316,7 @@ def _items(
     if order is None:
         conflicts.append(
             Conflict(
-                _("both sides put {field} into another order").format(field=".".join(path)),
+                _("both sides changed the order of {field}").format(field=".".join(path)),
                 _("agree on one order, and write it on both sides"),
             )
         )

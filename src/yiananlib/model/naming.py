@@ -83,7 +83,7 @@ def near(said: str, known: Mapping[str, str]) -> list[str]:
 def nearest(said: str, known: Mapping[str, str]) -> str:
     """Return the sentence that names the nearest to a name; empty where none is near."""
     found = near(said, known)
-    return _("The nearest: {names}.").format(names=_(", ").join(found)) if found else ""
+    return _("Closest matches: {names}.").format(names=_(", ").join(found)) if found else ""
 
 
 def posts(known: Mapping[str, Org]) -> dict[str, str]:

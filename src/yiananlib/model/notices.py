@@ -119,12 +119,12 @@ def _references(matter: Matter) -> References:
 
 def _objection(standing: Standing, entry: Stamped) -> str | None:
     if isinstance(entry, Escalated) and highest(rung(standing), entry.rung) is rung(standing):
-        return _("it stands at “{rung}” already; it can only climb").format(rung=_(RUNG_WORDS[rung(standing)]))
+        return _("it is already at “{rung}”; it can only be escalated").format(rung=_(RUNG_WORDS[rung(standing)]))
     again = getattr(entry, "due", None)
     if again is not None and again < entry.on:
-        return _("the day {due} for the reply is before {on}, the day it is set").format(due=again, on=entry.on)
+        return _("the deadline {due} for the reply is before {on}, the day it is set").format(due=again, on=entry.on)
     if isinstance(entry, Issued) and standing.matter.head.due < entry.on:
-        return _("the day {due} for the reply is before {on}, the day it is set").format(
+        return _("the deadline {due} for the reply is before {on}, the day it is set").format(
             due=standing.matter.head.due, on=entry.on
         )
     return None
@@ -136,17 +136,17 @@ def _bar(matter: Matter, entry: Any, orgs: Mapping[str, Org]) -> str | None:
     home = who.partition("/")[0]
     before = matters.fold(matter).counted
     if entry.kind == "issued" and home == matter.org:
-        return _("{by} is of {org} itself; a notice goes to another organization").format(
+        return _("{by} belongs to {org} itself; a notice goes to another organization").format(
             by=whole(who, orgs), org=unit(matter.org, orgs)
         )
     if entry.kind in _ANSWERS:
         for sent in (e.principal for e in before if isinstance(e, Issued)):
             if home == sent.partition("/")[0] or judging.same_person(who, sent, orgs):
-                return _("{by} answers for who sent it; {org} itself does, or an organization above it").format(
-                    by=whole(who, orgs), org=unit(matter.org, orgs)
-                )
+                return _(
+                    "{by} acts for the sender of the notice; {org} itself or an organization above it must answer"
+                ).format(by=whole(who, orgs), org=unit(matter.org, orgs))
     if isinstance(entry, Replied) and entry.for_ is not None and entry.document is None:
-        return _("a reply recorded for {by} needs the document by which it was reported: --document").format(
+        return _("a reply recorded for {by} requires the document with the reply: --document").format(
             by=whole(who, orgs)
         )
     if entry.kind in _JUDGEMENTS:
@@ -156,7 +156,7 @@ def _bar(matter: Matter, entry: Any, orgs: Mapping[str, Org]) -> str | None:
             if isinstance(e, Replied)
         }
         if matter.head.leader is not None:
-            said = _("{by} leads what is demanded; somebody else must settle it").format(
+            said = _("{by} leads the work required by the notice; somebody else must settle it").format(
                 by=whole(matter.head.leader, orgs)
             )
             others.setdefault(matter.head.leader, said)

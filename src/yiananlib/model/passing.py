@@ -58,8 +58,8 @@ def unfit(entry: Reviewed | Closed, state: State, campaign: Campaign, orgs: Mapp
     if not waives or not asks_standards(state, campaign) or answers_standards(entry.principal, org, orgs):
         return None
     if examiner(org, orgs) is Function.OFFICE:
-        return _("the gate asks for the standards here, and in a problem of the inspectors the office answers them")
-    return _("the gate asks for the standards here, and an inspector alone may pass and waive")
+        return _("the gate requires the standards here, and for a problem of the inspectors the office answers them")
+    return _("the gate requires the standards here, and only an inspector may pass and waive")
 
 
 def open_standards(entry: Reviewed | Closed, state: State, campaign: Campaign) -> str | None:
@@ -68,7 +68,9 @@ def open_standards(entry: Reviewed | Closed, state: State, campaign: Campaign) -
         return None
     if not (left := unanswered(entry.standards, campaign)):
         return None
-    return _("it is passed though not answered yes: standard {numbers}").format(numbers=_(", ").join(map(str, left)))
+    return _("it is passed, but these standards are not answered yes: {numbers}").format(
+        numbers=_(", ").join(map(str, left))
+    )
 
 
 def bad_waiver(entry: Reviewed | Closed, state: State, campaign: Campaign) -> str | None:
@@ -82,19 +84,19 @@ def waiver_fault(given: Mapping[str, str], before: Mapping[str, str], campaign: 
     """Return why checks may not be waived so, besides the ``before``; None where they may."""
     for code, reason in given.items():
         if code not in GATE_CODES:
-            return _("“{code}” is not a check of the gate. There are: {codes}").format(
+            return _("“{code}” is not a check of the gate; the checks are: {codes}").format(
                 code=code, codes=_(", ").join(GATE_CODES)
             )
         if code in NEVER_WAIVED:
             return _("{code} cannot be waived: have it returned, submitted again and reviewed").format(code=code)
         if not says_something(reason):
             return _(
-                "a waiver of {code} needs a reason of at least {n} letters, Chinese characters counted double:"
-                " --waive {code}=REASON"
+                "a waiver of {code} needs a reason of at least {n} letters (a Chinese character counts as"
+                " two): --waive {code}=REASON"
             ).format(code=code, n=SAID)
     every = list(dict.fromkeys((*before, *given)))
     if len(every) > campaign.gate.waivers:
-        return _("waived for one close: {codes}; the campaign allows {most}").format(
+        return _("checks waived for one close: {codes}; the campaign allows {most}").format(
             codes=_(", ").join(every), most=campaign.gate.waivers
         )
     return None

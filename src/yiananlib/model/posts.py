@@ -27,7 +27,7 @@ def absence(post: Term | None, day: dt.date) -> str | None:
     ``post`` is None where there is none of that name any more.
     """
     if post is None:
-        return _("there is no such post any more")
+        return _("the post no longer exists")
     if post.until is not None and post.until < day:
         return _("the post ended on {day}").format(day=post.until)
     if post.since is not None and day < post.since:

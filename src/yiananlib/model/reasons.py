@@ -20,54 +20,54 @@ _BY_TYPE: Final[dict[str, str]] = {
     "string_unicode": N_("“{field}” is not text: its bytes are not UTF-8"),
     "string_too_short": N_("“{field}” must not be empty"),
     "string_too_long": N_("“{field}” is longer than {max_length} characters"),
-    "string_pattern_mismatch": N_("“{field}” has not the form it must have: {input}"),
+    "string_pattern_mismatch": N_("“{field}” does not have the required form: {input}"),
     "int_type": N_("“{field}” must be a whole number, not {input}"),
     "bool_type": N_("“{field}” must be true or false, not {input}"),
     "greater_than_equal": N_("“{field}” must be at least {ge}, not {input}"),
     "less_than_equal": N_("“{field}” must be at most {le}, not {input}"),
-    "too_short": N_("“{field}” must have at least {min_length} members"),
-    "too_long": N_("“{field}” must have at most {max_length} members"),
+    "too_short": N_("“{field}” must have at least {min_length} items"),
+    "too_long": N_("“{field}” must have at most {max_length} items"),
     "tuple_type": N_("“{field}” must be a list, not {input}"),
     "dict_type": N_("“{field}” must be a table, not {input}"),
     "model_type": N_("“{field}” must be a table, not {input}"),
     "date_type": N_("“{field}” must be a day, such as 2026-06-15, not {input}"),
-    "datetime_type": N_("“{field}” must be a time with its offset, such as 2026-03-12T09:30:00+08:00, not {input}"),
+    "datetime_type": N_("“{field}” must be a time with its UTC offset, such as 2026-03-12T09:30:00+08:00, not {input}"),
 }
 _OF_TEXT: Final = {"too_short": "string_too_short", "too_long": "string_too_long"}
 """pydantic's words for the length of a text that was cleaned first, and of one that was not."""
 _BY_CODE: Final[dict[str, str]] = {
-    "forbidden": N_("“{field}” holds the character {detail}, which cannot be shown safely; remove it"),
-    "line break": N_("“{field}” must be one line, without tabs"),
+    "forbidden": N_("“{field}” contains the character {detail}, which cannot be displayed safely; leave it out"),
+    "line break": N_("“{field}” must be a single line without tabs"),
     "name empty": N_("“{field}” must not be empty"),
     "name long": N_("“{field}” is longer than 40 characters"),
     "name form": N_("“{field}” is not in Unicode's composed form (NFC)"),
     "name characters": N_(
-        "“{field}” may have letters, digits, - and _ alone, begin with a letter or digit and not"
+        "“{field}” may only have letters, digits, - and _, must begin with a letter or digit and must not"
         " end with a dash; not {input}"
     ),
     "name reserved": N_("“{field}” must not be {input}, which some systems reserve for a device"),
     "officer form": N_("“{field}” must be an officer, <org>/<officer>, not {input}"),
     "offset missing": N_("“{field}” must have an offset from UTC, such as +08:00"),
-    "no year": N_("“{field}” is of the year {detail}, in which nothing can have been recorded"),
+    "no year": N_("“{field}” is in the year {detail}, when nothing can have been recorded"),
     "future day": N_("“on” must not be after the day of “at”"),
     "address": N_("“{field}” must be an e-mail address, not {input}"),
-    "gate code": N_("{input} is not a check of the gate; those are {codes}"),
-    "lint code": N_("{input} is not a code of `yian lint`; those are {lint_codes}"),
-    "repeated": N_("the prompt “{detail}” is there twice"),
-    "repeated number": N_("the number {detail} is there twice"),
-    "field of a mapping": N_("{input} is no field that a heading can mean; “yian import --new-map” lists them"),
-    "words of": N_("there are no words of “{detail}” to be said"),
+    "gate code": N_("{input} is not a check of the gate; the checks are {codes}"),
+    "lint code": N_("{input} is not a code of `yian lint`; the codes are {lint_codes}"),
+    "repeated": N_("the prompt “{detail}” appears twice"),
+    "repeated number": N_("the number {detail} appears twice"),
+    "field of a mapping": N_("{input} is not a field a heading can stand for; “yian import --new-map” lists them"),
+    "words of": N_("“{detail}” cannot have words of its own"),
     "name of a person": N_(
-        "“people” names a person, and what the ledger keeps names none: run `yian import --map FILE --apply`, which"
-        " keeps digests"
+        "“people” names a person, but the ledger must not: run `yian import --map FILE --apply`, which"
+        " stores digests instead"
     ),
     "region days": N_("the region {detail} ends before it begins"),
-    "region twice": N_("the region {detail} is there twice for the same days"),
-    "region parent": N_("there is no region {detail}, which is said to be above another"),
-    "region circle": N_("the region {detail} would stand above itself"),
-    "file twice": N_("the table {detail} is there twice, or not at all"),
-    "file name": N_("the name of the file {detail} is not its table and the beginning of its digest"),
-    "unknown finding": N_("a task names the finding {detail}, which is not there"),
+    "region twice": N_("the region {detail} appears twice for the same days"),
+    "region parent": N_("there is no region {detail} to be the parent of another"),
+    "region circle": N_("the region {detail} would be above itself"),
+    "file twice": N_("the table {detail} appears twice, or not at all"),
+    "file name": N_("the file name {detail} is not its table and the beginning of its digest"),
+    "unknown finding": N_("a task names the finding {detail}, which does not exist"),
 }
 
 

@@ -59,9 +59,7 @@ def objection(before: Sequence[Stamped], entry: Any) -> str | None:
             id=wrong.id, at=moment(wrong.at)
         )
     if entry.day > entry.at.date():
-        return _("the day {day} lies after {today}, on which this is recorded").format(
-            day=entry.day, today=entry.at.date()
-        )
+        return _("the day {day} is after {today}, when this is recorded").format(day=entry.day, today=entry.at.date())
     return None
 
 
@@ -73,7 +71,7 @@ def running_back(at: dt.datetime, latest: Stamped | None, ref: str) -> str | Non
     if latest is None or at >= latest.at or at >= latest.at - CLOCK_TOLERANCE:
         return None
     return _(
-        "its time {at} is more than ten minutes before {latest}, the time of the earlier entry {id}; if the clock of"
-        " that entry ran ahead, the office or the inspectors set it right with `yian redate {ref} {id} --day DAY"
-        " --reason TEXT`"
+        "its time {at} is more than ten minutes before {latest}, the time of the earlier entry {id}; if the"
+        " clock of that entry ran ahead, have the office or the inspectors correct it with `yian redate"
+        " {ref} {id} --day DAY --reason TEXT`"
     ).format(at=moment(at), latest=moment(latest.at), id=latest.id, ref=ref)

@@ -148,20 +148,20 @@ class Refusal(NamedTuple):
     reason: str
 
 
-ANOTHER: Final = N_("have it made by one who may")
-ANEW: Final = N_("have it registered or recorded anew with a day that can be")
-_REVIEWED: Final = N_("have it returned or opened again, and reviewed by one who may")
+ANOTHER: Final = N_("have it recorded by somebody who may")
+ANEW: Final = N_("have it registered or recorded again with a possible day")
+_REVIEWED: Final = N_("have it returned or reopened, and reviewed by somebody who may")
 _ASKED: Final = frozenset(["extension-requested"])
 _GRANTED: Final = frozenset(["extension-granted"])
 _CLOSE: Final = frozenset(["closed"])
 _PASS: Final = frozenset(["reviewed", "closed"])
-SET: Final = Today("deadline", N_("look whether the campaign allowed it when it was set"))
+SET: Final = Today("deadline", N_("check whether the campaign allowed it when it was set"))
 OWN_WORK: Final = Today(
     "own-work",
-    N_("have somebody else look at it; `yian verify --history` judges it by the officers of its day"),
+    N_("have somebody else check it; `yian verify --history` judges it by the officers of its day"),
     committed=False,
 )
-_WAIVED: Final = Today("waiver", N_("look whether the campaign allowed it when it was closed"), kinds=_CLOSE)
+_WAIVED: Final = Today("waiver", N_("check whether the campaign allowed it when it was closed"), kinds=_CLOSE)
 
 
 def _days(case: Case[Any, State]) -> str | None:
@@ -181,7 +181,7 @@ def _late_to_carry(case: Case[CarriedOver, State]) -> str | None:
     began = case.basis.began(case.before.problem.org)
     if began is None or case.entry.day < began:
         return None
-    return _("the ledger of {org} began on {began}, and what was closed on {day} is closed by rule").format(
+    return _("the ledger of {org} began on {began}, so a close on {day} must go through the gate").format(
         org=case.before.problem.org, began=began, day=case.entry.day
     )
 
@@ -200,33 +200,33 @@ OF_PROBLEMS: Final = (
     Rule("lifecycle", None, lambda c: lifecycle.refusal(c.before.problem, c.entry), "", by_place=True),
     Rule(
         "lifecycle", frozenset(["retracted"]), lambda c: retraction.not_a_slip(c.before, c.entry),
-        N_("record what is right beside it instead"),
+        N_("record a correction instead"),
     ),
     Rule(
         "extension", _ASKED, lambda c: counting.asked_late(c.before, c.entry, c.basis.supervision),
-        N_("let the office decide with what time is left"),
-        today=Today("extension", N_("let the office decide with what time is left"), Level.ERROR, committed=False),
+        N_("let the office decide in the time left"),
+        today=Today("extension", N_("let the office decide in the time left"), Level.ERROR, committed=False),
     ),
     Rule(
         "extension", _ASKED, lambda c: extensions.beyond(c.before, c.entry.until, c.campaign.deadlines),
-        N_("have it asked for again, with less time"), by_campaign=True,
+        N_("have it requested again, with less time"), by_campaign=True,
     ),
     Rule(
         "extension", _GRANTED, lambda c: extensions.beyond(c.before, c.entry.until, c.campaign.deadlines),
-        N_("have less time granted, or more allowed first"), by_campaign=True,
-        today=Today("extension", N_("look whether the campaign allowed it when it was granted")),
+        N_("grant less time, or raise the limit first"), by_campaign=True,
+        today=Today("extension", N_("check whether the campaign allowed it when it was granted")),
     ),
     Rule(
         "deadline", _ASKED | _GRANTED,
         lambda c: deadlines.of_extension(c.entry.until, c.before, c.campaign.deadlines), ANEW, by_campaign=True,
         today=SET._replace(kinds=_GRANTED),
     ),
-    Rule("carried-over", frozenset(["carried-over"]), _late_to_carry, N_("open it again with `yian reopen`")),
+    Rule("carried-over", frozenset(["carried-over"]), _late_to_carry, N_("reopen it with `yian reopen`")),
     Rule("deadline", frozenset(["registered"]), _days, ANEW, UsageProblem, by_campaign=True),
     Rule(
         "deadline", frozenset(["planned"]), _days, ANEW, UsageProblem, by_campaign=True,
         today=Today(
-            "deadline", N_("look whether the campaign allowed it when it was planned"), at=("due",)
+            "deadline", N_("check whether the campaign allowed it when it was planned"), at=("due",)
         ),
     ),
     Rule(

@@ -49,9 +49,9 @@ def objection(entries: Sequence[Stamped], entry: Retracted) -> str | None:
     if place is None:
         return _("there is no entry {id} before it").format(id=entry.entry)
     if place == 0 or isinstance(entries[place], _MENDING):
-        return _("entry {id} is not one that can be taken back").format(id=entry.entry)
+        return _("entry {id} cannot be taken back").format(id=entry.entry)
     if any(isinstance(e, Retracted) and e.entry == entry.entry for e in entries):
-        return _("entry {id} was taken back already").format(id=entry.entry)
+        return _("entry {id} was already taken back").format(id=entry.entry)
     return None
 
 
@@ -76,11 +76,13 @@ def not_a_slip(state: State, entry: Retracted) -> str | None:
     if target is None:
         return None
     if target.kind not in SLIPS:
-        return _("only a measure, evidence or a completion can be taken back; what is wrong otherwise is amended")
+        return _(
+            "only a measure, evidence or a completion can be taken back; anything else is corrected by an amendment"
+        )
     if state.status in _JUDGED:
-        return _("nothing is taken back while the problem is {status}").format(status=_(STATUS_WORDS[state.status]))
+        return _("nothing can be taken back while the problem is {status}").format(status=_(STATUS_WORDS[state.status]))
     if state.problem.entries.index(target) < state.round_start:
-        return _("entry {id} belongs to a round that was closed on it").format(id=target.id)
+        return _("entry {id} belongs to a round that was closed on the basis of it").format(id=target.id)
     return None
 
 
@@ -97,12 +99,12 @@ def barred(entries: Sequence[Stamped], entry: Retracted, who: Actor, org: str, o
     if who.function is (Function.INSPECTOR if of_office else Function.OFFICE):
         return None
     if of_office:
-        return _("{by} may take back their own entry on the day it was recorded; later the inspectors may").format(
-            by=whole(entry.principal, orgs)
-        )
-    return _("{by} may take back their own entry on the day it was recorded; later the office may").format(
-        by=whole(entry.principal, orgs)
-    )
+        return _(
+            "{by} may take back their own entry only on the day it was recorded; afterwards, only the inspectors may"
+        ).format(by=whole(entry.principal, orgs))
+    return _(
+        "{by} may take back their own entry only on the day it was recorded; afterwards, only the office may"
+    ).format(by=whole(entry.principal, orgs))
 
 
 def _target(entries: Sequence[R], entry: Retracted) -> R | None:

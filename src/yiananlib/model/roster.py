@@ -163,14 +163,14 @@ class _Row:
         found = words.get(said.casefold())
         if found is None:
             there = _(", ").join(words)
-            self._say(field, _("it is none of {words}").format(words=there), wrong=True)
+            self._say(field, _("it is not one of {words}").format(words=there), wrong=True)
         return found
 
     def _count(self, field: str) -> int | None:
         said = self._text(field)
         number = re.fullmatch(r"([0-9]{1,7})\s*[人名]?", said)
         if said and number is None:
-            self._say(field, _("it is no whole number"), wrong=True)
+            self._say(field, _("it is not a whole number"), wrong=True)
         return int(number.group(1)) if number is not None else None
 
     def _own(self, field: str, role: Role) -> Iterator[Post]:
@@ -193,13 +193,13 @@ class _Row:
         """Return the post that the row is about."""
         if "post" not in self.cells:
             if "email" in self.cells and "liaison" not in self.cells:
-                self._say("email", _("there is no post beside it, and no liaison, whose it could be"), wrong=True)
+                self._say("email", _("there is no post beside it, and no liaison, it could belong to"), wrong=True)
             return None
         column, value = self.cells["post"][0]
         post = self._named(column, sheet_layout.text_of(value))
         role = ROLES.get(self._text("role").casefold(), Role.STAFF)
         if self._text("role") and self._text("role").casefold() not in ROLES:
-            self._say("role", _("it is none of {words}").format(words=_(", ").join(ROLES)), wrong=True)
+            self._say("role", _("it is not one of {words}").format(words=_(", ").join(ROLES)), wrong=True)
         if post is None:
             return None
         return Post(
@@ -210,7 +210,7 @@ class _Row:
     def _email(self, field: str) -> str | None:
         said = self._text(field)
         if said and not re.fullmatch(r"[^@\s]+@[^@\s]+", said):
-            self._say(field, _("it is no e-mail address"), wrong=True)
+            self._say(field, _("it is not an e-mail address"), wrong=True)
             return None
         return said or None
 
@@ -224,13 +224,13 @@ class _Row:
         if found is not None:
             with contextlib.suppress(ValueError):
                 return dt.date(*map(int, found.groups()))
-        self._say(field, _("it is no day; write it as 2026-06-15"), wrong=True)
+        self._say(field, _("it is not a day; write it as 2026-06-15"), wrong=True)
         return None
 
     def _named(self, column: str, text: str) -> str | None:
         """Return the post that a cell names, without the name and the numbers of who holds it."""
         if personal.identities(text):
-            self.said.append(Said(column, "", _("it holds an identity number; write the post alone"), wrong=True))
+            self.said.append(Said(column, "", _("it contains an identity number; write only the post"), wrong=True))
             return None
         if personal.phones(text):
             self.said.append(Said(column, "", _("the telephone number is left out")))
@@ -241,7 +241,11 @@ class _Row:
             names = words
         posts = [word for word in words if word not in names]
         if not posts:
-            wrong = _("it names a person, and a ledger names posts; write the post") if names else _("it names no post")
+            wrong = (
+                _("it names a person, but a ledger names posts; write the post")
+                if names
+                else _("it does not name a post")
+            )
             self.said.append(Said(column, "" if names else text, wrong, wrong=True))
             return None
         if names:

@@ -34,7 +34,7 @@ STATUS_WORDS: Final[dict[str, str]] = {
     "dropped": N_("dropped"),
 }
 ENTRY_WORDS: Final[dict[str, str]] = {
-    "listed": N_("put on the list"),
+    "listed": N_("listed"),
     "decided": N_("decided"),
     "issued": N_("issued"),
     "dropped": N_("dropped"),

@@ -84,7 +84,7 @@ class Reader:
             officer = record.officer(name) if record is not None else None
             if officer is not None:
                 text = text.replace(what, officer.post)
-                self._tell(column, what, _("“{post}” is written for the name").format(post=officer.post))
+                self._tell(column, what, _("“{post}” is used for the name").format(post=officer.post))
             else:
                 self._wrong(column, what, _PERSONAL[kind]())
         return text
@@ -111,7 +111,7 @@ class Reader:
         if said is None:
             made.org = self.known.org
             if made.org is None and not self.is_detail:
-                self._wrong("", "", _("no unit: name it in a column, or with --org"))
+                self._wrong("", "", _("no unit: give one in a column, or with --org"))
             return
         named = cell_people.unit(text_of(said[1]), self.known.people)
         made.org = named.ref
@@ -120,7 +120,7 @@ class Reader:
         elif named.ref is None and self.known.org is not None and headings.is_of_sections(said[0].heading):
             made.org = self.known.org
             self._remark(*said)
-            self._tell(*said, _("taken for a section of {org}").format(org=made.org))
+            self._tell(*said, _("taken to be a section of {org}").format(org=made.org))
         elif named.ref is None and not self.is_detail:
             self._wrong(said[0], said[1], named.wrong or "")
 
@@ -138,9 +138,9 @@ class Reader:
             self.made.fields["due"] = due
         self.made.term, self.made.keep = term, keep
         if provisional:
-            self._tell(column, value, _("provisional: the working days of that year are not announced yet"))
+            self._tell(column, value, _("provisional: the working days of that year have not been announced yet"))
         if due is None and keep:
-            self._wrong(column, value, _("to be kept up, but until when? Say a day under [words.due] of the mapping"))
+            self._wrong(column, value, _("ongoing, but until when? Give a day under [words.due] of the mapping"))
         if "立行立改" in text_of(value):
             self.made.fields.setdefault("class", Class.IMMEDIATE.value)
 
@@ -214,7 +214,7 @@ class Reader:
         if found:
             self.made.fields["support"] = found
         for name in unknown:
-            wrong = _("it is no organization of this campaign; say under [orgs] of the mapping which it is")
+            wrong = _("it is not an organization in this campaign; map it to one under [orgs] of the mapping")
             self._wrong(column, name, wrong)
 
     def _take_class(self, column: Column, value: Value) -> None:
@@ -228,7 +228,7 @@ class Reader:
         mapped = self.known.people.mapping.word(name, word)
         key = mapped if isinstance(mapped, str) else read(word)
         if key is None:
-            wrong = _("it is not known what it means; say under [words.{field}] of the mapping")
+            wrong = _("unknown value; map it under [words.{field}] of the mapping")
             self._wrong(column, value, wrong.format(field=name))
         else:
             self.made.fields[name] = str(key)
@@ -242,11 +242,11 @@ class Reader:
             self._tell(
                 column,
                 value,
-                _("no word of this campaign; it is filled instead, see [words.{field}]").format(field=name),
+                _("not a word of this campaign; it is replaced, see [words.{field}]").format(field=name),
             )
             self._remark(column, value)
         elif key is None:
-            wrong = _("it is not known what it means; say under [words.{field}] of the mapping")
+            wrong = _("unknown value; map it under [words.{field}] of the mapping")
             self._wrong(column, value, wrong.format(field=name))
         return key
 
@@ -293,14 +293,14 @@ class Reader:
             case cell_words.Told.DOING:
                 self.made.progress.append(text_of(value))
             case cell_words.Told.LATE:
-                self._tell(column, value, _("ignored: whether it is late, yian tells from the days"))
+                self._tell(column, value, _("ignored: yian works out lateness from the days"))
             case cell_words.Told.NONE:
                 pass
 
     def _take_struck_off(self, column: Column, value: Value) -> None:
         if cell_words.told(text_of(value)) is cell_words.Told.DONE:
             self.made.struck = True
-            self._tell(column, value, _("it closes nothing; what was closed before is taken over with --carried-over"))
+            self._tell(column, value, _("closes nothing; import problems closed earlier with --carried-over"))
         elif cell_words.told(text_of(value)) is None:
             self._remark(column, value)
 
@@ -338,9 +338,9 @@ def _is_day(text: str, day: dt.date | None) -> bool:
 
 
 _PERSONAL: Final = {
-    "identity": lambda: _("an identity number, which no record may hold; leave it away in the sheet"),
-    "phone": lambda: _("a telephone number, which no record may hold; leave it away in the sheet"),
+    "identity": lambda: _("an identity number, which no record may contain; leave it out of the sheet"),
+    "phone": lambda: _("a telephone number, which no record may contain; leave it out of the sheet"),
     "name": lambda: _(
-        "the name of a person, which no record may hold; say under [people] which post it is, or leave it away"
+        "the name of a person, which no record may contain; give the post under [people], or leave it out"
     ),
 }

@@ -80,18 +80,18 @@ def read(text: str) -> tuple[tuple[Signer, ...], tuple[Fault, ...]]:
 def _signer(line: str) -> Signer | str:
     words = [word.group(1) for word in _WORD.finditer(line)]
     if len(words) < 3 or line.startswith("\ufeff"):
-        return _("it is no line of an officer, a kind of key and the key; a key stands on one line, however long")
+        return _("it is not a line with an officer, a key type and a key; a key must be on a single line, however long")
     options = [] if words[1] in _TYPES else re.findall(r'(?:"[^"]*"|[^,"])+', words[1])
     kind, key = words[2:4] if options and len(words) > 3 else words[1:3]
     if kind not in _TYPES:
-        return _("“{word}” is no kind of key").format(word="".join(c if c.isprintable() else "?" for c in kind))
+        return _("“{word}” is not a key type").format(word="".join(c if c.isprintable() else "?" for c in kind))
     if not _is_key(kind, key):
-        return _("the key is not whole; it stands on one line, however long")
+        return _("the key is incomplete; it must be on a single line, however long")
     values: dict[str, str] = {}
     for option in options:
         fitting = _OPTION.fullmatch(option)
         if fitting is None:
-            return _("“{word}” is no option of a key").format(word=option)
+            return _("“{word}” is not a key option").format(word=option)
         values |= {name: value for name, value in fitting.groupdict().items() if value is not None}
     try:
         after, before = (_day(values.get(name)) for name in ("after", "before"))

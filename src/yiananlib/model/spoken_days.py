@@ -63,11 +63,11 @@ def due(said: str, today: dt.date, begins: dt.date) -> Term:
     if plain.isdecimal() and len(plain) != _EIGHT:  # no spreadsheet's serial is typed
         return Term(day(text, today), keep=False, text=text)
     if re.fullmatch("[0-9]{1,2}日", plain):
-        said = _("“{text}” may mean a day of a month or a length of time; write the day as 2026-06-15, or {text}内")
+        said = _("“{text}” may mean a day of the month or a length of time; write the day as 2026-06-15, or {text}内")
         raise Unreadable(said.format(text=text))
     term = deadline_words.read(text, begins, year=today.year)
     if term.due is None:
-        raise Unreadable(_("“{text}” says no last day; name one").format(text=text))
+        raise Unreadable(_("“{text}” does not give a last day; name one").format(text=text))
     return term
 
 
@@ -125,4 +125,4 @@ def _in_month(said: str, today: dt.date, months: int, day: int | None) -> dt.dat
 
 
 def _no_day(said: str) -> NoSuchDay:
-    return NoSuchDay(_("“{text}”: there is no such day").format(text=said.strip()))
+    return NoSuchDay(_("“{text}” does not exist").format(text=said.strip()))

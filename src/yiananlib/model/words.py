@@ -28,7 +28,7 @@ STATUS_WORDS: Final[dict[str, str]] = {
 }
 
 LAMP_WORDS: Final[dict[str, str]] = {
-    Lamp.CLOSED: N_("struck off"),
+    Lamp.CLOSED: N_("closed"),
     Lamp.RED: N_("red: overdue"),
     Lamp.YELLOW: N_("yellow: urgent"),
     Lamp.BLUE: N_("blue: soon"),
@@ -103,28 +103,28 @@ ANSWER_WORDS: Final[dict[str, str]] = {
 
 PASS_WORDS: Final[dict[str, str]] = {
     Pass.POLITICAL: N_("political check-up"),
-    Pass.THOUGHT: N_("clearing out of thought"),
+    Pass.THOUGHT: N_("clearing of thinking"),
     Pass.PROBLEMS: N_("overhaul of problems"),
 }
 
 SETTING_WORDS: Final[dict[str, str]] = {
-    "gate.always": N_("checks that every problem needs"),
-    "gate.disabled": N_("checks turned off"),
+    "gate.always": N_("checks required for every problem"),
+    "gate.disabled": N_("disabled checks"),
     "gate.accepted": N_("acceptance of the registration"),
     "gate.publicity": N_("publicity before the close"),
     "gate.publicity_days": N_("days of publicity"),
-    "gate.key_fields": N_("key fields left out"),
-    "gate.standards": N_("standards that say something"),
-    "gate.standards_from": N_("severity from which the standards are asked"),
+    "gate.key_fields": N_("missing key fields"),
+    "gate.standards": N_("standards with content"),
+    "gate.standards_from": N_("severity at which the standards are required"),
     "gate.waivers": N_("waivers per close"),
-    "deadlines.yellow": N_("days before the deadline on which the lamp turns yellow"),
-    "deadlines.blue": N_("days before the deadline on which the lamp turns blue"),
+    "deadlines.yellow": N_("days before the deadline when the lamp turns yellow"),
+    "deadlines.blue": N_("days before the deadline when the lamp turns blue"),
     "deadlines.extensions": N_("extensions per problem"),
     "deadlines.extension_days": N_("days per extension"),
     "deadlines.look_back_days": N_("days until the look-back"),
-    "deadlines.horizon_years": N_("years within which a deadline lies"),
-    "vocabulary.field": N_("key fields without a word"),
-    "git.unsigned_since": N_("no signatures, so that whoever can write can write in any name, since"),
+    "deadlines.horizon_years": N_("maximum years to a deadline"),
+    "vocabulary.field": N_("key fields without words"),
+    "git.unsigned_since": N_("no signatures, so anyone who can write can use any name, since"),
 }
 """What the settings are that may ask less than the template (``model.leniency``), for readers."""
 
@@ -132,7 +132,7 @@ SORT_WORDS: Final[dict[str, str]] = {
     "org": N_("Unit"),
     "due": N_("Deadline"),
     "found": N_("Day it was found"),
-    "moved": N_("last move"),
+    "moved": N_("latest move"),
     "overdue": N_("Days overdue"),
     "severity": N_("Severity"),
     "priority": N_("The six kinds first"),
@@ -171,9 +171,9 @@ BREAKDOWN_WORDS: Final[dict[str, str]] = {
 
 PAPER_WORDS: Final[dict[str, str]] = {
     "bulletin": N_("bulletin"),
-    "brief": N_("brief of the week"),
+    "brief": N_("weekly brief"),
     "notice": N_("supervision notice"),
-    "ledger": N_("ledger of rectification"),
+    "ledger": N_("rectification ledger"),
 }
 """What offices send."""
 

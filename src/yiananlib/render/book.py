@@ -112,7 +112,7 @@ class _Sheets:
                 self._say(Cell(block.text, block.style))
             case Fields():
                 rows = tuple((Cell(name), cell) for name, cell in block.pairs)
-                self._add(Table((Column(_("Item")), Column(_("Said"), mm=WIDE)), rows))
+                self._add(Table((Column(_("Item")), Column(_("Description"), mm=WIDE)), rows))
             case Chart():
                 self._add(block.as_table())
             case Table():

@@ -67,7 +67,11 @@ def refused(entries: Sequence[Said]) -> list[Block]:
     """Say that some entries do not count, where there are any."""
     if not entries:
         return []
-    return [Paragraph(_("Some entries break the rules and count nowhere; `yian verify` says which and why."), "red")]
+    return [
+        Paragraph(
+            _("Some entries break the rules and count nowhere; `yian verify` lists them with the reasons."), "red"
+        )
+    ]
 
 
 def said(kind: str, data: Mapping[str, Any], word: Word, names: Names, at: str = "") -> str:
@@ -87,10 +91,10 @@ def said(kind: str, data: Mapping[str, Any], word: Word, names: Names, at: str =
             until = _("until {day}").format(day=words.written_day(data["until"]))
             return f"{until} {data.get('reason') or data.get('opinion') or ''}".strip()
         case "closed":
-            alone = _("by who had passed it, nobody else being in office") if data.get("sole") else None
+            alone = _("by the officer who passed it, as nobody else was in office") if data.get("sole") else None
             return _("; ").join(filter(None, (_waived(data), alone)))
         case "carried-over":
-            day = _("struck off on {day}").format(day=words.written_day(data["day"]))
+            day = _("closed on {day}").format(day=words.written_day(data["day"]))
             return _("{name}: {text}").format(name=day, text=data["document"])
         case "endorsed":
             sheet = data.get("sheet") or {}

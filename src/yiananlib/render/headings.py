@@ -70,7 +70,7 @@ def asks_less(setting: Campaign) -> list[Block]:
         _("{what}: {now} ({usual})").format(what=_(SETTING_WORDS[name]), now=told(name, now), usual=usual)
         for name, now, usual in setting.eased
     )
-    asked = _("The campaign asks less than the template of yian (whose values are in brackets): {what}")
+    asked = _("The campaign is less strict than the yian template (template values in brackets): {what}")
     return [Paragraph(asked.format(what=said), "red")]
 
 

@@ -68,9 +68,9 @@ def _late(value: Bulletin) -> str:
 
 def _late_asked(value: Bulletin) -> str:
     return _(
-        "{units} shall find the cause of each overdue problem of annex 2, name the day by which it will be done, and"
-        " ask for more time by the rules where it is needed. The office follows them up one by one until they are"
-        " struck off."
+        "{units} shall find the cause of each overdue problem in annex 2, set a day for its completion, and"
+        " ask for more time under the rules where needed. The office follows them up one by one until they"
+        " are closed."
     ).format(units=_who(value, lambda row: row.figures.overdue))
 
 
@@ -78,7 +78,7 @@ def _uneven(value: Bulletin) -> str:
     behind = _behind(value)
     if not behind:
         return ""
-    return _("The closure rate of all is {rate}; below it are {units}.").format(
+    return _("The overall closure rate is {rate}; below it are {units}.").format(
         rate=words.percent(value.report.figures.closure_rate),
         units=named(behind, lambda row: _(" ({rate})").format(rate=words.percent(row.figures.closure_rate))),
     )
@@ -93,24 +93,24 @@ def _uneven_asked(value: Bulletin) -> str:
 
 def _idle(value: Bulletin) -> str:
     n = value.report.figures.registered
-    said = _("Registered and not yet begun: {n}, at {units}.")
+    said = _("Registered but not started: {n}, at {units}.")
     return said.format(n=n, units=_with(value, lambda row: row.figures.registered)) if n else ""
 
 
 def _idle_asked(value: Bulletin) -> str:
-    return _("{units} shall plan measures, and begin with them at once.").format(
+    return _("{units} shall plan measures and start on them at once.").format(
         units=_who(value, lambda row: row.figures.registered)
     )
 
 
 def _returned(value: Bulletin) -> str:
     n = value.report.figures.returned
-    said = _("Returned on review and to be worked on again: {n}, at {units}.")
+    said = _("Returned on review, to be reworked: {n}, at {units}.")
     return said.format(n=n, units=_with(value, lambda row: row.figures.returned)) if n else ""
 
 
 def _returned_asked(value: Bulletin) -> str:
-    return _("{units} shall answer the reviewers' opinions point by point before they submit again.").format(
+    return _("{units} shall address the reviewers' opinions point by point before submitting again.").format(
         units=_who(value, lambda row: row.figures.returned)
     )
 
@@ -119,15 +119,15 @@ def _back(value: Bulletin) -> str:
     f = value.report.figures
     if not (f.reopened or f.recurred):
         return ""
-    return _(
-        "Opened again after they were struck off: {n} of {of} ({rate}); came back as new problems: {again}."
-    ).format(n=f.reopened, of=f.ever_closed, rate=words.percent(f.reopen_rate), again=f.recurred)
+    return _("Reopened after being closed: {n} of {of} ({rate}); recurred as new problems: {again}.").format(
+        n=f.reopened, of=f.ever_closed, rate=words.percent(f.reopen_rate), again=f.recurred
+    )
 
 
 def _back_asked(_value: Bulletin) -> str:
     return _(
-        "Problems of one kind shall be looked for wherever they may be, rules be made and kept, and what is struck off"
-        " be looked back at in time, so that it does not come back."
+        "Similar problems shall be looked for everywhere, rules made and followed, and closed problems"
+        " looked back at in time, so that they do not recur."
     )
 
 
@@ -136,8 +136,8 @@ def _slow(value: Bulletin) -> str:
     if not f.waiting:
         return ""
     return _(
-        "Waiting to be judged or struck off: {n} (office {office}, inspectors {inspectors}); the longest for {longest}"
-        " days, half of them for {median} days or more."
+        "Waiting for review or close: {n} (office {office}, inspectors {inspectors}); the longest for"
+        " {longest} days, half of them for {median} days or more."
     ).format(
         n=f.waiting,
         office=f.waiting_office,
@@ -148,24 +148,24 @@ def _slow(value: Bulletin) -> str:
 
 
 def _slow_asked(_value: Bulletin) -> str:
-    return _("The office and the inspectors shall review in turn what was submitted, and strike off what passed.")
+    return _("The office and the inspectors shall review submissions in turn, and close what passed.")
 
 
 def _lax(value: Bulletin) -> str:
     f = value.report.figures
     parts = (
-        (f.waived, _("struck off with a check waived: {n}")),
-        (f.backdated - f.backdated_confirmed, _("recorded afterwards and confirmed by nobody: {n}")),
+        (f.waived, _("closed with a waived check: {n}")),
+        (f.backdated - f.backdated_confirmed, _("recorded late and not confirmed: {n}")),
         (f.one_hand, _("typed and judged by one officer: {n}")),
-        (f.sole, _("passed and struck off by one officer: {n}")),
+        (f.sole, _("passed and closed by one officer: {n}")),
     )
     said = _("; ").join(text.format(n=n) for n, text in parts if n)
-    return said and _("Of how things were done: {what}.").format(what=said)
+    return said and _("Procedure: {what}.").format(what=said)
 
 
 def _lax_asked(_value: Bulletin) -> str:
-    return _("What is done shall be recorded on the day, checks be waived for good reason alone, and nobody judge what"
-             " they typed themselves.")  # fmt: skip
+    return _("Everything shall be recorded on the day, checks waived only for good reason, and nobody shall judge"
+        " what they typed themselves.")  # fmt: skip
 
 
 def _unseen(value: Bulletin) -> str:
@@ -176,16 +176,14 @@ def _unseen(value: Bulletin) -> str:
 
 
 def _unseen_asked(_value: Bulletin) -> str:
-    return _("Look-backs that are due shall be made, and what did not hold be opened again.")
+    return _("Look-backs that are due shall be made, and problems that did not hold reopened.")
 
 
 def _silent(value: Bulletin) -> str:
     if not value.unanswered:
         return ""
     names = _(", ").join(dict.fromkeys(row.org_name for row in value.unanswered))
-    return _("Supervision notices whose reply is overdue: {n}, to {units}.").format(
-        n=len(value.unanswered), units=names
-    )
+    return _("Supervision notices with an overdue reply: {n}, to {units}.").format(n=len(value.unanswered), units=names)
 
 
 def _silent_asked(value: Bulletin) -> str:
@@ -198,25 +196,25 @@ def _unanswered(value: Bulletin) -> str:
     if told.round is None or told.answered >= told.expected:
         return ""
     behind = [row for row in units(value.report.by_org) if row.coverage.answered < row.coverage.expected]
-    return _("Questions of self-examination without an answer: {n}, at {units}.").format(
+    return _("Unanswered questions of self-examination: {n}, at {units}.").format(
         n=told.expected - told.answered, units=named(behind, lambda _row: "")
     )
 
 
 def _unanswered_asked(_value: Bulletin) -> str:
-    return _("The questions left shall be answered one by one; who has no problem says why.")
+    return _("The remaining questions shall be answered one by one; whoever has no problem states why.")
 
 
 ISSUES: Final = {
-    "overdue": Issue(N_("Rectification overdue"), _late, N_("Clear what is overdue by a set day"), _late_asked),
+    "overdue": Issue(N_("Rectification overdue"), _late, N_("Clear overdue problems by a set day"), _late_asked),
     "uneven": Issue(N_("Uneven progress"), _uneven, N_("Catch up"), _uneven_asked),
-    "idle": Issue(N_("Not yet begun"), _idle, N_("Begin at once"), _idle_asked),
-    "returned": Issue(N_("Rectification of poor quality"), _returned, N_("Do it well"), _returned_asked),
-    "back": Issue(N_("Problems that come back"), _back, N_("Prevent problems from coming back"), _back_asked),
-    "slow": Issue(N_("Review that is slow"), _slow, N_("Review and strike off without delay"), _slow_asked),
-    "lax": Issue(N_("Procedure that is lax"), _lax, N_("Keep to the procedure"), _lax_asked),
-    "unseen": Issue(N_("Look-backs left undone"), _unseen, N_("Look back in time"), _unseen_asked),
-    "silent": Issue(N_("Notices left unanswered"), _silent, N_("Answer the notices"), _silent_asked),
+    "idle": Issue(N_("Not started"), _idle, N_("Start at once"), _idle_asked),
+    "returned": Issue(N_("Poor quality of rectification"), _returned, N_("Improve the quality"), _returned_asked),
+    "back": Issue(N_("Recurring problems"), _back, N_("Prevent recurrence"), _back_asked),
+    "slow": Issue(N_("Slow review"), _slow, N_("Review and close without delay"), _slow_asked),
+    "lax": Issue(N_("Lax procedure"), _lax, N_("Follow the procedure"), _lax_asked),
+    "unseen": Issue(N_("Overdue look-backs"), _unseen, N_("Look back in time"), _unseen_asked),
+    "silent": Issue(N_("Unanswered notices"), _silent, N_("Answer the notices"), _silent_asked),
     "unanswered": Issue(
         N_("Self-examination incomplete"), _unanswered, N_("Complete the self-examination"), _unanswered_asked
     ),

@@ -23,7 +23,7 @@ def fields(value: Shown) -> list[tuple[str, str]]:
     entries, asked, shown = value.whole.entries, value.whole.asked, value.whole.publicised
     found = []
     if asked is not None:
-        found.append((_("More time asked for"), said(asked.kind, asked.data, value.setting.word, value.setting.names)))
+        found.append((_("More time requested"), said(asked.kind, asked.data, value.setting.word, value.setting.names)))
     if answers := next((e.data["standards"] for e in reversed(entries) if e.data.get("standards")), None):
         found.append((_("Standards"), "\n".join(_answers(answers, value.setting.standards))))
     if shown is not None:

@@ -50,7 +50,7 @@ def five_looks(value: FiveLooks) -> list[Block]:
             for q in value.questions[:QUESTIONS]
         ]
         if len(value.questions) > QUESTIONS:
-            said.append(_("and {n} more; `yian report --json` has all").format(n=len(value.questions) - QUESTIONS))
+            said.append(_("and {n} more; `yian report --json` shows all").format(n=len(value.questions) - QUESTIONS))
         blocks.append(Paragraph("\n".join(said)))
     return blocks
 

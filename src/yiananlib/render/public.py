@@ -23,9 +23,9 @@ T = TypeVar("T")
 def note() -> str:
     """Say that it is the public version, and what it leaves out."""
     return _(
-        "Public version. Left out: officers and their posts (their organization stands for them), symptoms and root"
-        " causes, what was said of progress, evidence, opinions, reasons and notes, notices and meetings, and what the"
-        " cases say."
+        "Public version. Left out: officers and their posts (shown as their organization), symptoms and root"
+        " causes, progress, evidence, opinions, reasons and notes, notices and meetings, and the contents of"
+        " the cases."
     )
 
 

@@ -47,7 +47,7 @@ def _told(entry: Entry, value: Recorded) -> str:
             head = _before(value).head.plain()
             return changes.told(entry.changes.plain(), value.campaign.word, names, org, head)
         case "extension-requested":
-            said = _("asked until {until}; until it is decided {day} is in force")
+            said = _("asked for more time until {until}; until a decision, the deadline stays {day}")
             return said.format(until=words.day(entry.until), day=words.day(state.due))
         case "extension-granted":
             return _("deadline {old} → {new}").format(old=words.day(_before(value).due), new=words.day(state.due))
@@ -71,7 +71,7 @@ def aside(value: Recorded) -> Iterator[str]:
         if entry.kind == "closed":
             waived = {**waived_before(value.state.problem.entries), **(entry.waived or {})}
             codes = [code for code in needed(_before(value), value.campaign) if code not in waived]
-            yield _("Held against the gate, and met: {codes}.").format(codes=_(", ").join(codes))
+            yield _("Checks of the gate met: {codes}.").format(codes=_(", ").join(codes))
             if waived:
                 yield _("Waived: {codes}.").format(codes=_(", ").join(waived))
         elif entry.kind == "looked-back":
@@ -83,7 +83,7 @@ def _claimed(state: State) -> Iterator[str]:
     claims = ((_("Goal"), state.head.goal), (_("Effect"), state.submission.effect if state.submission else None))
     said = _("; ").join(_("{name}: {text}").format(name=name, text=text) for name, text in claims if text)
     if said:
-        yield _("Looked at against what was claimed: {said}").format(said=" ".join(said.split()))
+        yield _("Examined against the claim: {said}").format(said=" ".join(said.split()))
 
 
 def following(state: State, look_back_days: int) -> Iterator[str]:
@@ -100,7 +100,7 @@ def following(state: State, look_back_days: int) -> Iterator[str]:
         case Status.REGISTERED | Status.RECTIFYING | Status.RETURNED:
             yield _work(state, ref)
         case Status.SUBMITTED if state.submission is not None and state.submission.incomplete:
-            yield _("Next, the unit: what is missing, then `yian submit {ref}` again").format(ref=ref)
+            yield _("Next, the unit: complete what is missing, then `yian submit {ref}` again").format(ref=ref)
         case Status.SUBMITTED:
             yield _("Next, the office or the inspectors: `yian review {ref} --pass`, or --return").format(ref=ref)
         case Status.PASSED:

@@ -51,12 +51,12 @@ def following(standing: Standing) -> Iterator[str]:
         case "rule", "decided" if not rules.settles(standing.matter):
             yield _("Next, the unit: `yian rule {ref} --issued DOCUMENT`").format(ref=ref)
         case "meeting", "called":
-            yield _("Next, once it took place: `yian meeting {ref} --held --attended N --of N`").format(ref=ref)
+            yield _("Next, once it has taken place: `yian meeting {ref} --held --attended N --of N`").format(ref=ref)
         case "meeting", "held":
-            yield _("Next, where something was found: `yian meeting {ref} --found TEXT`").format(ref=ref)
+            yield _("Next, if something was found: `yian meeting {ref} --found TEXT`").format(ref=ref)
             came, due = meetings.attendance(standing) or (0, 0)
             if came < due:
-                yield _("Not there yet: {n}. `yian meeting {ref} --made-up N` when they made up for it").format(
+                yield _("Still absent: {n}. `yian meeting {ref} --made-up N` when they have caught up").format(
                     n=due - came, ref=ref
                 )
 
@@ -95,7 +95,7 @@ def _told(entry: Any, value: RecordedMatter) -> str:
             return _("{what}, on {day}").format(what=_(TYPE_WORDS[head.type]), day=words.day(head.planned))
         case "meeting", "held" | "made-up":
             came, due = meetings.attendance(standing) or (0, 0)
-            return _("{n} of {total} there, or made up for it").format(n=came, total=due)
+            return _("{n} of {total} attended or caught up").format(n=came, total=due)
         case "meeting", "appraised":
             who = post(entry.member, value.names, standing.matter.org)
             said = _("{who}: passed") if entry.passed else _("{who}: not passed")

@@ -22,10 +22,10 @@ def overall(value: Bulletin) -> Iterator[str]:
     """Yield paragraphs on where things stand."""
     f = value.report.figures
     if not f.total:
-        yield _("By {day} no problem was registered.").format(day=words.day(value.day))
+        yield _("As of {day}, no problem was registered.").format(day=words.day(value.day))
         return
     said = _(
-        "By {day} the problems registered came to {total}; struck off: {closed}, a closure rate of {closure}; all"
+        "As of {day}, {total} problems were registered; closed: {closed}, a closure rate of {closure}; all"
         " measures completed: {completed}, a completion rate of {completion}."
     )
     yield said.format(
@@ -48,7 +48,7 @@ def _standing(value: Bulletin) -> Iterator[str]:
         parts = (_("{n} {word}").format(word=word, n=n) for word, n in words.open_by_status(f))
         yield _("Of the {open} still open: {parts}.").format(open=f.open, parts=_(", ").join(parts))
     kinds = [
-        _("{word} {n}, struck off {closed}").format(word=k.word, n=k.figures.total, closed=k.figures.closed)
+        _("{word} {n}, closed {closed}").format(word=k.word, n=k.figures.total, closed=k.figures.closed)
         for k in value.report.by_kind
         if k.figures.total
     ]
@@ -57,9 +57,7 @@ def _standing(value: Bulletin) -> Iterator[str]:
 
 def _course(value: Bulletin) -> Iterator[str]:
     f, moved = value.report.figures, value.moved
-    yield _(
-        "Since {start}: newly registered {new}, struck off {closed}, opened again {reopened}, voided {voided}."
-    ).format(
+    yield _("Since {start}: newly registered {new}, closed {closed}, reopened {reopened}, voided {voided}.").format(
         start=words.day(value.start),
         new=moved.new,
         closed=moved.closed,
@@ -70,25 +68,25 @@ def _course(value: Bulletin) -> Iterator[str]:
         overdue=f.overdue, days=value.setting.yellow, soon=f.due_soon
     )
     if f.on_time_of:
-        yield _(" Of the {of} whose original deadline is past, {n} were in time, a rate of {rate}.").format(
+        yield _(" Of the {of} whose original deadline has passed, {n} were on time, a rate of {rate}.").format(
             of=f.on_time_of, n=f.on_time, rate=words.percent(f.on_time_rate)
         )
     if f.extended:
-        yield _(" Given more time: {n}, {mean} days on average; by the later deadlines {rate} were in time.").format(
+        yield _(" Extended: {n}, by {mean} days on average; by the extended deadlines, {rate} were on time.").format(
             n=f.extended, mean=words.number(f.extension_days_mean), rate=words.percent(f.on_time_rate_extended)
         )
     if f.close_days_of:
-        yield _(" From finding to close it took {mean} days on average.").format(mean=words.number(f.close_days_mean))
+        yield _(" Closing took {mean} days from finding on average.").format(mean=words.number(f.close_days_mean))
 
 
 def _supervised(value: Bulletin) -> Iterator[str]:
     f, told = value.report.figures, value.report
     if told.coverage.round is not None:
-        yield _("In self-examination {answered} of {expected} questions are answered ({rate}).").format(
+        yield _("In self-examination, {answered} of {expected} questions were answered ({rate}).").format(
             answered=told.coverage.answered, expected=told.coverage.expected, rate=words.percent(told.coverage.rate)
         )
     if f.look_backs_due:
-        yield _(" Of {due} look-backs that were due {done} are done, and {held} found that the effect held.").format(
+        yield _(" Of {due} look-backs due, {done} were done, and in {held} the result had held.").format(
             due=f.look_backs_due, done=f.look_backs_done, held=f.look_backs_held
         )
     forms = [
@@ -104,15 +102,15 @@ def ahead(value: Bulletin) -> str:
     """Say what comes next by what is open: what is late, due soon, returned and not begun."""
     f = value.report.figures
     parts = (
-        (f.overdue, _("clear what is overdue ({n})")),
-        (f.due_soon, _("complete what is due within {days} days ({n})")),
-        (f.returned, _("answer what was returned ({n})")),
-        (f.registered, _("begin with what is not begun ({n})")),
-        (f.look_backs_due - f.look_backs_done, _("be ready for look-backs that are due ({n})")),
+        (f.overdue, _("clear overdue problems ({n})")),
+        (f.due_soon, _("complete problems due within {days} days ({n})")),
+        (f.returned, _("rework returned problems ({n})")),
+        (f.registered, _("start on problems not yet started ({n})")),
+        (f.look_backs_due - f.look_backs_done, _("prepare for look-backs that are due ({n})")),
     )
     said = _("; ").join(text.format(n=n, days=value.setting.yellow) for n, text in parts if n)
-    last = _("see to it that what is struck off stays so")
-    return _("It is intended to {parts}.").format(parts=_("; ").join(filter(None, (said, last))))
+    last = _("make sure that closed problems stay closed")
+    return _("Plans: {parts}.").format(parts=_("; ").join(filter(None, (said, last))))
 
 
 def named(rows: list[OrgFigures], said: Callable[[OrgFigures], str]) -> str:

@@ -55,7 +55,7 @@ def show(value: object, form: Form, out: IO[str] | None = None) -> None:
                 return
     wanted = FORMATS[form.format]
     if wanted.binary and out.isatty():
-        said = _("{format} is not for a terminal; write it into a file with -o NAME{suffix}.")
+        said = _("{format} cannot be shown in a terminal; write it to a file with -o NAME{suffix}.")
         raise UsageProblem(said.format(format=wanted.name, suffix=wanted.suffix))
     for piece in _whole(value, form) if wanted.needs == "table" else pieces(value, form):
         if isinstance(piece, bytes):
@@ -155,7 +155,7 @@ def _made(value: object, wanted: Format) -> Any:
     name = getattr(view, wanted.needs)
     if not name:
         fit = _(", ").join(row.name for row in FORMATS.values() if getattr(view, row.needs))
-        said = _("What this shows cannot be written as {format}; it can be as {formats}.")
+        said = _("This cannot be written as {format}; available formats: {formats}.")
         raise UsageProblem(said.format(format=wanted.name, formats=fit))
     if name == ONLY:
         return next(block for block in document(value).blocks if isinstance(block, Table))

@@ -56,7 +56,7 @@ def standing(row: Row) -> str:
     """Return the word for where a problem stands, from the second round on with the round and the close before it."""
     if row.closed_before is None:
         return status(row.status)
-    return _("{status}, round {n}, struck off before on {day}").format(
+    return _("{status}, round {n}, closed before on {day}").format(
         status=status(row.status), n=row.round, day=day(row.closed_before)
     )
 

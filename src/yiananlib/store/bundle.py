@@ -121,8 +121,8 @@ def places(source: Source) -> Iterator[tuple[str, layout.Place]]:
         if place is None or _misnamed(place):
             raise LedgerInvalid(
                 layout.shown(path),
-                _("no record and no supporting file can be called so."),
-                _("Give it its name back, or move it out of the ledger."),
+                _("no record or supporting file can have this name."),
+                _("Restore its name, or move it out of the ledger."),
             )
         yield path, place
 
@@ -134,14 +134,14 @@ def item(values: Any) -> Item:
         Unfit: a field is unknown, missing or of another type, or they contradict each other.
     """
     if not isinstance(values, dict) or not isinstance(path := values.get("path"), str):
-        raise Unfit("", _("what should be a file of the ledger is none: it has no path"))
+        raise Unfit("", _("an item is not a file of the ledger: it has no path"))
     if unknown := values.keys() - set(Item._fields):
-        raise Unfit(path, _("“{field}” is no field of a file").format(field=layout.shown(min(unknown))[:60]))
+        raise Unfit(path, _("“{field}” is not a field of a file").format(field=layout.shown(min(unknown))[:60]))
     given = {name: values.get(name) for name in Item._fields}
     types = {"record": dict, "size": int}
     for name, value in given.items():
         if value is not None and type(value) is not types.get(name, str):
-            raise Unfit(path, _("“{field}” is not what it should be").format(field=name))
+            raise Unfit(path, _("“{field}” has the wrong type").format(field=name))
     found = Item._make(given.values())
     _check(found)
     return found
@@ -160,7 +160,7 @@ def content(item: Item) -> bytes | None:
     else:
         data = _signers_of(item) if item.row is None else _bytes(item, item.row)
     if item.sha256 is not None and hashlib.sha256(data).hexdigest() != item.sha256:
-        raise Unfit(item.path, _("it is not what its digest (sha256) says; take it anew from where it came"))
+        raise Unfit(item.path, _("it does not match its digest (sha256); get it again from the source"))
     return data
 
 
@@ -177,8 +177,8 @@ def _paths(source: Source) -> Iterator[str]:
             if not source.exists(kinds.ORG.path(org)):
                 raise LedgerInvalid(
                     layout.shown(f"{layout.ORGS}/{org}"),
-                    _("it holds records, but is no organization: it has no org.toml."),
-                    _("Take the organization back from git, or move its records."),
+                    _("it holds records but is not an organization: it has no org.toml."),
+                    _("Restore the organization from git, or move its records."),
                 )
             for kind in rows:
                 yield from _of_kind(source, kind, org)
@@ -213,7 +213,7 @@ def _signers(data: bytes) -> Item:
 def _evidence(ledger: Ledger, path: str, place: layout.Place, *, taken: bool) -> Item:
     data = ledger.evidence(path)
     if len(data) > (LARGEST if taken else LARGEST_EVIDENCE):
-        said = _("{path} is larger than the {limit} MiB that are taken along. Export without --evidence, and copy it.")
+        said = _("{path} is larger than the limit of {limit} MiB. Export without --evidence, and copy the file.")
         raise UsageProblem(said.format(path=layout.shown(path), limit=LARGEST // _MIB))
     text = base64.b64encode(data).decode() if taken else None
     return Item(path, EVIDENCE, place.org, place.name, _digest(data), size=len(data), data=text)
@@ -237,18 +237,18 @@ def _check(item: Item) -> None:
     if item.path == layout.SIGNERS:
         place = layout.Place(SIGNERS)
     if place is None or _misnamed(place):
-        raise Unfit(item.path, _("a ledger has no file there"))
+        raise Unfit(item.path, _("a ledger has no file with this path"))
     if (item.kind, item.org or "", item.id or "") != place:
-        raise Unfit(item.path, _("its kind, org or id is not what its path says"))
+        raise Unfit(item.path, _("its kind, org or id does not match its path"))
     if item.sha256 is not None and not re.fullmatch("[0-9a-f]{64}", item.sha256):
-        raise Unfit(item.path, _("its sha256 is no digest"))
+        raise Unfit(item.path, _("its sha256 is not a digest"))
     wanted = ("size", "sha256") if place.kind == EVIDENCE else ("text",) if place.kind == SIGNERS else ("record",)
     if missing := [name for name in wanted if getattr(item, name) is None]:
         raise Unfit(item.path, _("“{field}” is missing").format(field=missing[0]))
     free = {"sha256", "path", "kind", "org", "id", *wanted}
     free |= {"data"} if place.kind == EVIDENCE else {"text"}
     if more := [name for name in Item._fields if name not in free and getattr(item, name) is not None]:
-        raise Unfit(item.path, _("“{field}” is no field of a file of its kind").format(field=more[0]))
+        raise Unfit(item.path, _("“{field}” is not a field of a file of its kind").format(field=more[0]))
 
 
 def _bytes(item: Item, kind: RecordKind) -> bytes:
@@ -259,14 +259,14 @@ def _bytes(item: Item, kind: RecordKind) -> bytes:
             return written
         data = item.text.encode()
         if kind.encode(kind.decode(data, item.org or "", item.id or "")) != written:
-            raise Unfit(item.path, _("its text says something else than its record"))
+            raise Unfit(item.path, _("its text does not match its record"))
         return data
     except codec.Invalid as error:
         raise Unfit(item.path, error.faults[0].problem) from None
     except ValidationError as error:
         raise Unfit(item.path, next(iter(reasons(error))).sentence) from None
     except (UnicodeError, RecursionError):
-        raise Unfit(item.path, _("it holds what is no text")) from None
+        raise Unfit(item.path, _("it contains something that is not text")) from None
 
 
 def _encoded(kind: RecordKind, values: dict[str, Any]) -> bytes:
@@ -292,9 +292,9 @@ def _signers_of(item: Item) -> bytes:
     try:
         data = (item.text or "").encode()
     except UnicodeError:
-        raise Unfit(item.path, _("it holds what is no text")) from None
+        raise Unfit(item.path, _("it contains something that is not text")) from None
     if len(data) > guard.MAX_BYTES or forbidden((item.text or "").replace("\r\n", "\n")) is not None:
-        raise Unfit(item.path, _("it is too large, or holds characters that cannot be shown safely"))
+        raise Unfit(item.path, _("it is too large, or contains characters that cannot be displayed safely"))
     return data
 
 
@@ -307,7 +307,7 @@ def _decoded(item: Item) -> bytes:
     except (binascii.Error, ValueError):
         raise Unfit(item.path, _("its data is not base64")) from None
     if len(data) != item.size:
-        raise Unfit(item.path, _("it has {size} bytes, and not those that its size says").format(size=len(data)))
+        raise Unfit(item.path, _("it has {size} bytes, which does not match its stated size").format(size=len(data)))
     return data
 
 

@@ -60,12 +60,12 @@ def read_rows(file: IO[str]) -> Iterator[Any]:
     table = csv.reader(_bounded(file), strict=True)
     try:
         if tuple(next(table, ())) != TITLES:
-            raise Unfit("", _("its first row does not name the columns path, field, type and value"))
+            raise Unfit("", _("its first row does not have the columns path, field, type and value"))
         tree = _Tree("")
         for row in table:
             where = _("line {n}").format(n=table.line_num)
             if len(row) != len(TITLES):
-                raise Unfit(where, _("a row has other columns than path, field, type and value"))
+                raise Unfit(where, _("a row does not have the columns path, field, type and value"))
             path, field, type_, said = row
             if path != tree.path:
                 yield tree.values()
@@ -73,7 +73,7 @@ def read_rows(file: IO[str]) -> Iterator[Any]:
             tree.add(where, field, type_, said[1:] if said.startswith("'") else said)
         yield tree.values()
     except csv.Error as error:
-        raise Unfit("", _("it is no CSV ({detail})").format(detail=error)) from None
+        raise Unfit("", _("it is not CSV ({detail})").format(detail=error)) from None
 
 
 class _Line:
@@ -86,7 +86,7 @@ class _Line:
 def _bounded(file: IO[str]) -> Iterator[str]:
     while line := file.readline(_MOST):
         if len(line) == _MOST and not line.endswith("\n"):
-            raise Unfit("", _("a line is longer than any can be"))
+            raise Unfit("", _("a line is too long"))
         yield line
 
 
@@ -146,7 +146,7 @@ class _Tree:
         self._join()
         tokens = [token.replace("~1", "/").replace("~0", "~") for token in field.split("/")[1:]]
         if not field.startswith("/") or len(tokens) > _NESTING:
-            raise Unfit(where, _("“{field}” is no field").format(field=field[:60]))
+            raise Unfit(where, _("“{field}” is not a field").format(field=field[:60]))
         inside: Any = self._root
         for token in tokens[:-1]:
             inside = self._below(where, inside, token)
@@ -163,7 +163,7 @@ class _Tree:
         """Return what the rows say."""
         self._join()
         if any(len(found) != length for found, length in self._lists):
-            raise Unfit(self.path, _("a list is shorter than it says: rows are missing"))
+            raise Unfit(self.path, _("a list is shorter than stated: rows are missing"))
         return {"path": self.path, **self._root} if self.path else self._root
 
     def _join(self) -> None:
@@ -181,7 +181,7 @@ class _Tree:
         else:
             found = inside.setdefault(key, {})
         if not isinstance(found, (dict, list)):
-            raise Unfit(where, _("a value is there twice"))
+            raise Unfit(where, _("a value appears twice"))
         return found
 
     def _key(self, where: str, inside: Any, token: str, *, new: bool) -> Any:
@@ -190,10 +190,10 @@ class _Tree:
             places = (len(inside),) if new else (len(inside) - 1, len(inside))
             found = next((place for place in places if str(place) == token), None)
             if found is None:
-                raise Unfit(where, _("the members of a list are not in their order"))
+                raise Unfit(where, _("the items of a list are out of order"))
             return found
         if new and token in inside:
-            raise Unfit(where, _("a value is there twice"))
+            raise Unfit(where, _("a value appears twice"))
         return token
 
     def _value(self, where: str, type_: str, said: str) -> Any:
@@ -217,4 +217,4 @@ class _Tree:
                     found = math.nan
                 if math.isfinite(found):
                     return found
-        raise Unfit(where, _("its value is not of its type; a spreadsheet that saved it may have changed it"))
+        raise Unfit(where, _("its value does not have its type; a spreadsheet may have changed it when saving"))

@@ -73,7 +73,7 @@ def read(path: Path) -> Iterator[Item]:
         except Unfit as error:
             raise _unfit(path, error) from None
         except UnicodeDecodeError:
-            raise LedgerInvalid(str(path), _("it is not UTF-8 text."), _("Take it anew from where it came.")) from None
+            raise LedgerInvalid(str(path), _("it is not UTF-8 text."), _("Get it again from the source.")) from None
 
 
 def contents(path: Path) -> Iterator[tuple[Item, bytes | None]]:
@@ -109,34 +109,37 @@ def _items(values: Iterator[Any]) -> Iterator[Item]:
     for value in values:
         if isinstance(value, dict) and value.keys() == {bundle_json.COUNT}:
             if type(value[bundle_json.COUNT]) is not int or value[bundle_json.COUNT] != len(seen):
-                raise Unfit("", _("it has {n} files, and not as many as it says").format(n=len(seen)))
+                raise Unfit("", _("it has {n} files, which does not match the number it states").format(n=len(seen)))
             if next(values, None) is not None:
-                raise Unfit("", _("something follows its end"))
+                raise Unfit("", _("there is more after its end"))
             return
         found = item(value)
         name = one_name(found.path)
         if name in seen:
-            raise Unfit(found.path, _("it is there twice, or differs from another in case alone"))
+            raise Unfit(found.path, _("it appears twice, or differs from another only in case"))
         if len(seen) == MOST_FILES:
             raise Unfit("", _("it has more than {limit} files").format(limit=MOST_FILES))
         seen.add(name)
         yield found
-    raise Unfit("", _("it is cut short: its end does not say how many files there are"))
+    raise Unfit("", _("it is truncated: its end does not state how many files there are"))
 
 
 def _check(header: Any) -> None:
     if not isinstance(header, dict) or header.get("format") != FORMAT:
-        raise Unfit("", _("it is no ledger that yian exported: it does not begin with the format {format}").format(
+        raise Unfit("", _("it is not a ledger exported by yian: it does not begin with the format {format}").format(
             format=FORMAT
         ))  # fmt: skip
     if header.get("public") is not None:
         raise Unfit("", _(
-            "it is a public version (公开版), of which no ledger can be made; export the ledger without --public"
+            "it is a public version (公开版), which cannot be made into a ledger; export the ledger without --public"
         ))  # fmt: skip
     version = header.get("version")
     if type(version) is not int or version < 1:
-        raise Unfit("", _("it does not say of which version it is"))
+        raise Unfit("", _("it does not state its version"))
     if version > VERSION:
-        raise Unfit("", _("it is of version {version}; this yian knows up to {known}, and it needs a newer one").format(
+        raise Unfit("", _(
+            "it has version {version}, but this yian support"
+            "s versions up to {known}; a newer yian is needed"
+).format(
             version=version, known=VERSION
         ))  # fmt: skip

@@ -68,7 +68,7 @@ def read_lines(file: IO[str]) -> Iterator[Any]:
         try:
             value = _DECODER.decode(line)
         except (ValueError, RecursionError):
-            raise Unfit(where, _("it is no JSON")) from None
+            raise Unfit(where, _("it is not JSON")) from None
         except Unfit as error:
             raise Unfit(where, error.problem) from None
         yield value
@@ -90,7 +90,7 @@ def read_document(file: IO[str]) -> Iterator[Any]:
         text.sign(":")
         twice = name in header or name in rest or (seen and name == ITEMS) if isinstance(name, str) else True
         if twice or len(header) + len(rest) > _MEMBERS:
-            raise Unfit("", _("the document is no JSON, or has a member twice"))
+            raise Unfit("", _("the document is not JSON, or has a duplicate key"))
         if name == ITEMS:
             seen = True
             yield header
@@ -136,7 +136,7 @@ class _Text:
         """Take one of some signs, and return which."""
         found = self.peek()
         if not found or found not in allowed:
-            raise Unfit("", _("the document is no JSON, or is cut short"))
+            raise Unfit("", _("the document is not JSON, or is truncated"))
         self.at += 1
         return found
 
@@ -150,7 +150,7 @@ class _Text:
                 raise Unfit("", _("values are nested too deep")) from None
             except ValueError:
                 if self.ended or len(self.held) - self.at > MOST:
-                    raise Unfit("", _("the document is no JSON, or is cut short")) from None
+                    raise Unfit("", _("the document is not JSON, or is truncated")) from None
             else:
                 if end < len(self.held) or self.ended:  # a number may go on
                     self.at = end
@@ -187,7 +187,7 @@ def _said(value: Any) -> str:
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise Unfit("", _("a key is there twice"))
+        raise Unfit("", _("a key appears twice"))
     return found
 
 
@@ -205,7 +205,7 @@ def _part(digits: str) -> float:
 
 
 def _no_number(word: str) -> Any:
-    raise Unfit("", _("{word} is no number").format(word=word))
+    raise Unfit("", _("{word} is not a number").format(word=word))
 
 
 _DECODER: Final = json.JSONDecoder(

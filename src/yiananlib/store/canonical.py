@@ -73,21 +73,21 @@ def commit(raw: bytes, size: int) -> Commit:
     keys = [line.partition(b" ")[0] for line in rest]
     fault = ""
     if b"\0" in raw:
-        fault = _("there is a zero byte in it, at which git stops reading")
+        fault = _("it contains a zero byte, at which git stops reading")
     elif not lines[0].startswith(b"tree ") or not all(name.fullmatch(oid) for oid in (tree, *parents)):
         fault = _("its tree or a parent is not written as git writes it")
     elif len(set(parents)) != len(parents):
-        fault = _("it has one parent twice")
+        fault = _("it names one parent twice")
     elif not _is_signed_by_people(lines[at : at + 2]) or (at + 2 < len(lines) and lines[at + 2].startswith(b" ")):
         fault = _("its author or committer is not written as git writes them")
     elif found := next((key for key in keys if key in _ONLY_AT_THE_TOP or not _KEY.fullmatch(key)), None):
-        fault = _("a line “{key}” stands where git does not read it").format(key=_shown(found))
+        fault = _("a line “{key}” is in a place where git does not read it").format(key=_shown(found))
     elif found := next((key for key in keys if keys.count(key) > 1 and key not in _OFTEN), None):
         fault = _("it has two lines “{key}”").format(key=_shown(found))
     elif not gap:
-        fault = _("it has no message, nor the empty line before one")
+        fault = _("it has no message, or no empty line before it")
     elif (encoding := _encoding(rest)) is not None and not _ENCODING.fullmatch(encoding):
-        fault = _("its message is in the encoding {name}, in which the same bytes say something else").format(
+        fault = _("its message is in the encoding {name}, in which the same bytes have another meaning").format(
             name=_shown(encoding)
         )
     return Commit(
@@ -114,7 +114,7 @@ def tree(raw: bytes, size: int) -> Tree:
         found = _ITEM.match(raw, at)
         end = found.end() + size // 2 if found is not None else 0
         if found is None or end > len(raw):
-            return Tree(items, _("the list of a folder is cut off or no list"))
+            return Tree(items, _("the list of a folder is truncated or invalid"))
         mode, name = found[1], found[2]
         shown = name.decode(errors="surrogateescape")
         if mode not in _MODES:
@@ -126,7 +126,7 @@ def tree(raw: bytes, size: int) -> Tree:
         items[shown] = int(mode, 8), raw[found.end() : end].hex()
         at = end
     if not fault and len(items) != len(keys):
-        fault = _("a name is twice in a folder")
+        fault = _("a name appears twice in a folder")
     if not fault and any(one >= other for one, other in pairwise(keys)):
         fault = _("the names in a folder are not in git's order")
     return Tree(items, fault)
@@ -173,10 +173,12 @@ def _encoding(lines: list[bytes]) -> bytes | None:
 
 def _name_fault(name: str) -> str:
     if name in ("", ".", "..") or "/" in name:
-        return _("a file is called “{name}”, which is no name").format(name=name)
+        return _("a file is called “{name}”, which is not a valid name").format(name=name)
     folded = _IGNORED.sub("", unicodedata.normalize("NFC", name)).casefold()
     if _GIT.fullmatch(folded):
-        return _("a file is called “{name}”, which is git's own").format(name=_shown(name.encode(errors="replace")))
+        return _("a file is called “{name}”, which is reserved for git").format(
+            name=_shown(name.encode(errors="replace"))
+        )
     return ""
 
 

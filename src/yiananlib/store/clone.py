@@ -70,7 +70,7 @@ def on_branch(folder: Path, *allowed: str) -> tuple[str, str]:
     operation = underway(folder)
     if operation not in (None, *allowed):
         raise UsageProblem(
-            _("A merge is to be settled first: `yian sync` says how.")
+            _("A merge must be settled first: `yian sync` explains how.")
             if operation == MERGE
             else _("git is in the middle of a {operation}. Finish it with `git {operation} --continue` first.").format(
                 operation=operation
@@ -78,7 +78,7 @@ def on_branch(folder: Path, *allowed: str) -> tuple[str, str]:
         )
     name, head = branch(folder), revision(folder, "HEAD")
     if name is None or head is None:
-        raise UsageProblem(_("git is on no branch with a commit. Go back to one with `git switch` first."))
+        raise UsageProblem(_("git is not on a branch with a commit. Switch to one with `git switch` first."))
     return name, head
 
 

@@ -84,7 +84,9 @@ def values(data: bytes) -> tuple[str, dict[str, Any]]:
             Fault(
                 locate(text, ("schema",)),
                 "schema",
-                _("its schema is {schema}; this yian knows up to {known}").format(schema=schema, known=SCHEMA),
+                _("its schema is {schema}; this yian supports schemas up to {known}").format(
+                    schema=schema, known=SCHEMA
+                ),
                 _("it needs a newer yian"),
             )
         )
@@ -319,7 +321,7 @@ def _toml_fault(text: str, error: ValueError) -> Fault:
         line,
         "toml",
         _("it is not valid TOML here"),
-        _("mend it by hand, or take it back from git (the parser says: {detail})").format(detail=error),
+        _("correct it by hand, or restore it from git (parser: {detail})").format(detail=error),
     )
 
 

@@ -104,7 +104,7 @@ def create(root: Path, path: str, data: bytes) -> None:
         WriteFailed: it is there, or the write did not happen.
     """
     if exists(root, path):
-        raise WriteFailed(_("{path}: it is there already. Nothing was recorded.").format(path=path))
+        raise WriteFailed(_("{path}: it already exists. Nothing was recorded.").format(path=path))
     _write(root, path, data)
 
 
@@ -120,7 +120,9 @@ def replace(root: Path, path: str, data: bytes, old: bytes) -> None:
         there = None
     if there != old:
         raise WriteFailed(
-            _("{path}: it was changed by something else meanwhile. Nothing was recorded; try again.").format(path=path)
+            _("{path}: it was changed by something else in the meantime. Nothing was recorded; try again.").format(
+                path=path
+            )
         )
     _write(root, path, data)
 
@@ -145,7 +147,7 @@ def _write(root: Path, path: str, data: bytes) -> None:
         reason = system_said(error)
         if renamed:
             raise WriteFailed(
-                _("{path}: written, but the disk did not confirm it ({reason}). Check it with `yian verify`.").format(
+                _("{path}: written, but not confirmed by the disk ({reason}). Check it with `yian verify`.").format(
                     path=path, reason=reason
                 )
             ) from error

@@ -101,8 +101,8 @@ class Missing(LedgerInvalid, KeyError):
     def __init__(self, folder: Path, name: str) -> None:
         super().__init__(
             str(folder),
-            _("git lacks the object {name}.").format(name=layout.shown(name)),
-            _("Fetch the repository anew; `git fsck` says what is missing."),
+            _("git is missing the object {name}.").format(name=layout.shown(name)),
+            _("Clone the repository again; `git fsck` shows what is missing."),
         )
 
 
@@ -185,7 +185,7 @@ class Objects:
 
     def _cut_off(self) -> LedgerInvalid:
         self._own().kill()  # nothing that it says from here on would be an answer to what is asked
-        return failed(self.folder, "cat-file", _("it ended in the middle of its answer"))
+        return failed(self.folder, "cat-file", _("it stopped in the middle of its output"))
 
     def seal(self, oid: str) -> Seal | None:
         """Return what a commit's signature was made over, and it; None where there is none that git would see."""
@@ -210,7 +210,7 @@ class Objects:
             if fault := canonical.tag_fault(raw, len(name)):
                 return fault
             name = raw.partition(b"\n")[0].removeprefix(b"object ").decode()
-        return _("it names a tag of a tag of a tag, and so on")
+        return _("it is a tag of a tag of a tag, and so on")
 
     def tree(self, oid: str) -> canonical.Tree:
         """Return what a folder holds."""
@@ -248,7 +248,7 @@ def differences(folder: Path, pairs: Sequence[tuple[str, str | None]], within: s
             found = []
             count += 1
     if count != len(pairs):
-        raise failed(folder, "diff-tree", _("it ended in the middle of its answer"))
+        raise failed(folder, "diff-tree", _("it stopped in the middle of its output"))
     if found is not None:
         yield found
 
@@ -368,7 +368,7 @@ def changes(folder: Path, commits: Sequence[str], within: str = "") -> dict[str,
             current = field
             told.add(field)
     if told != set(commits):
-        raise failed(folder, "diff-tree", _("it ended in the middle of its answer"))
+        raise failed(folder, "diff-tree", _("it stopped in the middle of its output"))
     return found
 
 
@@ -428,7 +428,7 @@ def commit(
     ]  # fmt: skip
     # forced: what somebody's own list of ignored files (*.log, *.pdf) says is no reason to lose evidence
     if amid(folder.absolute()) == "merge":
-        said = _("a merge is to be settled first: `yian sync` says how, and commits this then")
+        said = _("a merge must be settled first: `yian sync` explains how, and then commits this")
         return Failure(said)
     added = failure_of(run(folder, "add", "--force", "--", *paths))
     if added is not None:
@@ -451,7 +451,7 @@ def explained(folder: Path, failure: Failure) -> Failure:
         if lock and (folder / lock).exists():
             return Failure(
                 _(
-                    "{path} is there: another git is at work, or one was killed; if none is running, remove that file"
+                    "{path} exists: another git is running, or one was killed; if none is running, remove that file"
                 ).format(path=lock)
             )
     return failure

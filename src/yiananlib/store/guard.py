@@ -58,10 +58,8 @@ def text_of(data: bytes) -> str:
     """
     if len(data) > MAX_BYTES:
         raise Unacceptable(
-            _("it has {size} bytes, more than the {limit} that a record may have").format(
-                size=len(data), limit=MAX_BYTES
-            ),
-            _("move long material into an evidence file"),
+            _("it has {size} bytes; a record may have at most {limit}").format(size=len(data), limit=MAX_BYTES),
+            _("move long material to an evidence file"),
         )
     body = data.removeprefix(_BOM)
     try:
@@ -74,7 +72,7 @@ def text_of(data: bytes) -> str:
         ) from None
     if any(sign in text for sign in _SIGNS) and (found := re.search(_CONFLICT, text)):
         raise Unacceptable(
-            _("it holds the conflict markers of an unfinished merge"),
+            _("it contains conflict markers of an unfinished merge"),
             _("settle it with `yian yield`, or by hand and with `yian resolve`, then try again"),
             _line(text, found.start()),
         )
@@ -125,7 +123,9 @@ def _check_lines(data: bytes) -> None:
     for number, line in enumerate(data.split(b"\n"), start=1):
         if len(line) > MAX_LINE_BYTES:
             raise Unacceptable(
-                _("the line has {size} bytes, more than {limit}").format(size=len(line), limit=MAX_LINE_BYTES),
+                _("the line has {size} bytes; at most {limit} are allowed").format(
+                    size=len(line), limit=MAX_LINE_BYTES
+                ),
                 _("break the line"),
                 number,
             )
@@ -140,7 +140,7 @@ def _check_keys(text: str) -> None:
     if found := re.search(_DOTTED, text):
         raise Unacceptable(
             _("a dotted key has more than {limit} parts").format(limit=MAX_KEY_PARTS),
-            _("a ledger needs no such keys; correct it"),
+            _("a ledger never needs such keys; correct it"),
             _line(text, found.start()),
         )
 
@@ -149,7 +149,7 @@ def _check_numbers(text: str) -> None:
     if found := re.search(_LONG_NUMBER, text):
         raise Unacceptable(
             _("a number has more than {limit} digits").format(limit=MAX_DIGITS),
-            _("a ledger needs no such numbers; correct it"),
+            _("a ledger never needs such numbers; correct it"),
             _line(text, found.start()),
         )
 
@@ -169,7 +169,7 @@ def _check_nesting(text: str) -> None:
                 if depth > MAX_NESTING:
                     raise Unacceptable(
                         _("values are nested deeper than {limit}").format(limit=MAX_NESTING),
-                        _("a ledger needs no such nesting; correct it"),
+                        _("a ledger never needs such nesting; correct it"),
                         _line(text, token.start()),
                     )
             case "]" | "}":

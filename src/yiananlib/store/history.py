@@ -102,7 +102,9 @@ class History:
             text = self.data(oid).decode(errors="replace")
             faults = signers.read(text)[1]
             if faults:
-                said = [codec.Fault(f.line, "unreadable", f.reason, _("a key stands on one line")) for f in faults]
+                said = [
+                    codec.Fault(f.line, "unreadable", f.reason, _("a key must be on a single line")) for f in faults
+                ]
                 raise codec.Invalid(*said)
         place = layout.place(path)
         if place is None:  # a list of lines

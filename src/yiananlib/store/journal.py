@@ -137,7 +137,7 @@ def settle(root: Path) -> None:
         (root / layout.JOURNAL).unlink()
     except OSError as error:
         raise WriteFailed(
-            _("{path}: what a command that was stopped left behind cannot be settled ({reason}).").format(
+            _("{path}: the leftovers of an interrupted command cannot be settled ({reason}).").format(
                 path=layout.JOURNAL, reason=system_said(error)
             )
         ) from error
@@ -162,8 +162,9 @@ def _give_up(root: Path, listed: Sequence[Listed], path: str, error: BaseExcepti
     except (OSError, LedgerInvalid, WriteFailed):
         raise WriteFailed(
             _(
-                "{path}: it could not be written ({reason}), and what was written before it could not be taken away."
-                " Until the disk is well no command counts any of it; the next one that records settles it."
+                "{path}: it could not be written ({reason}), and what was written before it could not be"
+                " undone. No command will count any of it until the disk works again; the next recording"
+                " command then settles it."
             ).format(path=path, reason=reason)
         ) from error
     if isinstance(cause, OSError):
@@ -193,7 +194,7 @@ def _confirm(root: Path) -> None:
         _sync(root)
     except OSError as error:
         raise WriteFailed(
-            _("{path}: written, but the disk did not confirm it ({reason}). Check it with `yian verify`.").format(
+            _("{path}: written, but not confirmed by the disk ({reason}). Check it with `yian verify`.").format(
                 path=layout.JOURNAL, reason=system_said(error)
             )
         ) from error
@@ -235,8 +236,8 @@ def _parsed(data: bytes) -> Mapping[str, Listed]:
         pass
     raise LedgerInvalid(
         layout.JOURNAL,
-        _("it does not say which files a command that was stopped was writing."),
-        _("Look in git at what it left behind, and put this file aside."),
+        _("it does not state which files an interrupted command was writing."),
+        _("Use git to see what the command left behind, and move this file away."),
     )
 
 

@@ -206,7 +206,7 @@ CASE: Final = _definition(
     "case", "cases/*.toml", N_("case"), {"findings": "number", "tasks": "number"}, _whole("cases", "Case")
 )
 ORG: Final = _definition("org", "orgs/*/org.toml", N_("organization"), {"officers": "id"}, _whole("org", "Org"))
-MAPPING: Final = _definition("mapping", "imports/*.toml", N_("mapping of an import"), {}, _whole("mappings", "Mapping"))
+MAPPING: Final = _definition("mapping", "imports/*.toml", N_("import mapping"), {}, _whole("mappings", "Mapping"))
 PROBLEM: Final = RecordKind(
     "problem", "orgs/*/problems/*.toml", N_("problem"), _problem, _merged, {"entries": "id"}, _problem_shape,
 )  # fmt: skip

@@ -37,5 +37,5 @@ def read(lake: Path) -> Lake:
         fault = error.faults[0]
         where = f"{NAME}:{fault.line}" if fault.line else NAME
         raise LedgerInvalid(
-            where, _("{sentence}.").format(sentence=fault.problem), _("Mend it by hand, then try again.")
+            where, _("{sentence}.").format(sentence=fault.problem), _("Correct it by hand, then try again.")
         ) from None

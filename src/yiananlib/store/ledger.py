@@ -363,7 +363,7 @@ class Ledger:
             raise LedgerInvalid(
                 layout.shown(path),
                 _("its name is not an id."),
-                _("Rename the file back to its id, or keep it elsewhere."),
+                _("Rename the file back to its id, or move it elsewhere."),
             )
 
     def _read(self, path: str, decode: Callable[[bytes], R]) -> R:
@@ -381,8 +381,8 @@ class Ledger:
 def _no_org(name: str) -> LedgerInvalid:
     return LedgerInvalid(
         layout.shown(f"{layout.ORGS}/{name}"),
-        _("it holds problems, but is no organization: it has no org.toml, or a name that none can have."),
-        _("Take the organization back from git, or move its problems."),
+        _("it holds problems but is not an organization: it has no org.toml, or its name is not allowed."),
+        _("Restore the organization from git, or move its problems."),
     )
 
 

@@ -64,7 +64,7 @@ def writing(root: Path, waiting: Callable[[], None], seconds: float = WAIT_SECON
 
 def _unwritable(error: OSError) -> WriteFailed:
     return WriteFailed(
-        _("{path}: the ledger cannot be written to ({reason}). Nothing was recorded.").format(
+        _("{path}: the ledger is not writable ({reason}). Nothing was recorded.").format(
             path=layout.LOCK, reason=system_said(error)
         )
     )
@@ -97,8 +97,8 @@ def _stand_in_line(handle: int, root: Path, seconds: float) -> None:
             who = holder(root)
             raise WriteFailed(
                 _(
-                    "{path}: another command{who} holds the ledger's lock, and has not let go of it in {n} seconds."
-                    " Nothing was recorded; try again when it has ended."
+                    "{path}: another command{who} has held the ledger's lock for {n} seconds. Nothing was"
+                    " recorded; try again when it has finished."
                 ).format(
                     path=layout.LOCK, n=round(seconds), who=_(" (process {n})").format(n=who) if who is not None else ""
                 )

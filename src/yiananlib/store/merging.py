@@ -55,9 +55,7 @@ def merged(place: Place, base: bytes | None, ours: bytes, theirs: bytes, *, pick
         text = made(place, meant, texts)
         if text is not None and _says(place, text.encode(), meant):
             return text.encode()
-    raise Unmergeable(
-        Conflict(_("the merged file could not be written so that it says what was meant"), _("merge it by hand"))
-    )
+    raise Unmergeable(Conflict(_("the merged file could not be written as intended"), _("merge it by hand")))
 
 
 def marked(ours: bytes, theirs: bytes) -> bytes:
@@ -97,7 +95,7 @@ def _read(place: Place, data: bytes) -> Any:
         raise Unmergeable(
             Conflict(
                 _("one side cannot be read, line {line}: {problem}").format(line=fault.line, problem=fault.problem),
-                _("mend that side first"),
+                _("correct that side first"),
             )
         ) from None
 

@@ -85,7 +85,7 @@ def packed(parts: Iterable[Part]) -> Iterator[bytes]:
     ordered = sorted(parts, key=lambda one: one.name.encode())
     if len(ordered) > MOST_PARTS or sum(_length(one.name, one.measure.size) for one in ordered) > MOST_BYTES:
         raise WriteFailed(
-            _("This is more than one zip can hold ({parts} files, 4 GB); export fewer problems at a time.").format(
+            _("This is more than one zip file can hold ({parts} files, 4 GB); export fewer problems at a time.").format(
                 parts=MOST_PARTS
             )
         )
@@ -96,7 +96,7 @@ def packed(parts: Iterable[Part]) -> Iterator[bytes]:
             size, crc = size + len(piece), zlib.crc32(piece, crc)
             yield piece
         if (size, crc) != one.measure[:2]:
-            raise WriteFailed(_("{path}: it was changed while it was read. Try again.").format(path=one.name))
+            raise WriteFailed(_("{path}: it was changed while being read. Try again.").format(path=one.name))
     yield _directory([(one.name, one.measure.crc, one.measure.size) for one in ordered])
 
 
@@ -125,15 +125,15 @@ class Archive:
             at += _length(name, size)
         _check_names([name for name, _crc, _size in rows])
         if at != start:
-            raise Malformed(_("its parts do not follow each other from its beginning to its directory"))
+            raise Malformed(_("its parts are not contiguous from the start to the directory"))
         file.seek(start)
         if file.read() != _directory(rows):
-            raise Malformed(_("its directory says more or other than the names, sizes and sums of its parts"))
+            raise Malformed(_("its directory does not match the names, sizes and checksums of its parts"))
         for name, crc, size in rows:
             head = _local(name, crc, size)
             file.seek(self._places[name][0] - len(head))
             if file.read(len(head)) != head:
-                raise Malformed(_("before {path} stands something else than in its directory").format(path=name))
+                raise Malformed(_("the header of {path} does not match the directory").format(path=name))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -161,7 +161,7 @@ class Archive:
             at, left, found = at + len(piece), left - len(piece), zlib.crc32(piece, found)
             yield piece
         if found != crc:
-            raise Malformed(_("the sum of {path} is not that of its bytes").format(path=name))
+            raise Malformed(_("the checksum of {path} does not match its bytes").format(path=name))
 
 
 def _rows(file: IO[bytes]) -> tuple[list[tuple[str, int, int]], int]:
@@ -173,10 +173,10 @@ def _rows(file: IO[bytes]) -> tuple[list[tuple[str, int, int]], int]:
     file.seek(max(0, size - _END.size))
     tail = file.read()
     if len(tail) != _END.size or tail[:4] != b"PK\5\6":
-        raise Malformed(_("it does not end with its directory, or there is a comment behind that"))
+        raise Malformed(_("it does not end with its directory, or has a comment after it"))
     *_said, count, length, start, _comment = _END.unpack(tail)
     if start + length + _END.size != size or count > MOST_PARTS or length > count * (_CENTRAL.size + _LONGEST):
-        raise Malformed(_("what stands at its end does not lead to its directory"))
+        raise Malformed(_("its end record does not lead to its directory"))
     file.seek(start)
     directory = file.read(length)
     rows: list[tuple[str, int, int]] = []
@@ -184,13 +184,13 @@ def _rows(file: IO[bytes]) -> tuple[list[tuple[str, int, int]], int]:
     while at < len(directory):
         head = directory[at : at + _CENTRAL.size]
         if len(head) < _CENTRAL.size or head[:4] != b"PK\1\2":
-            raise Malformed(_("its directory is broken off or overwritten"))
+            raise Malformed(_("its directory is truncated or overwritten"))
         fields = _CENTRAL.unpack(head)
         at += _CENTRAL.size
         try:
             name = directory[at : at + fields[10]].decode()
         except UnicodeDecodeError:
-            raise Malformed(_("a name in it is not UTF-8")) from None
+            raise Malformed(_("it has a name that is not UTF-8")) from None
         at += fields[10] + fields[11] + fields[12]
         rows.append((name, fields[7], fields[9]))
     return rows, start
@@ -198,13 +198,13 @@ def _rows(file: IO[bytes]) -> tuple[list[tuple[str, int, int]], int]:
 
 def _check_names(names: Sequence[str]) -> None:
     if [name.encode() for name in names] != sorted({name.encode() for name in names}):
-        raise Malformed(_("its parts are not in order, or there are two of one name"))
+        raise Malformed(_("its parts are out of order, or two have the same name"))
     seen: dict[str, str] = {}
     for name in names:
         if not _is_plain(name):
-            raise Malformed(_("a name in it leads elsewhere, or shows something else than it is"))
+            raise Malformed(_("it has a name that points elsewhere or is displayed as something else"))
         if seen.setdefault(one_name(name), name) != name:
-            raise Malformed(_("two names in it differ in case or in the form of their characters alone"))
+            raise Malformed(_("it has two names that differ only in case or Unicode form"))
 
 
 def _is_plain(name: str) -> bool:

@@ -59,8 +59,8 @@ def run(
         if (tell := _told.get()) is not None:
             tell(
                 _(
-                    "Waiting for git: a key with which it signs may wait to be confirmed, or a hook may be at work."
-                    " ^C stops it; what is recorded stays recorded, and `yian sync` commits it."
+                    "Waiting for git: a signing key may be waiting for confirmation, or a hook may be"
+                    " running. ^C stops it; what is recorded stays recorded, and `yian sync` commits it."
                 )
             )
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -69,7 +69,7 @@ def run(
         _stop(process)
         raise
     _stop(process)
-    said = _("it did not end in {n} seconds: the key with which it signs was not confirmed, or a hook hangs")
+    said = _("it did not finish within {n} seconds: the signing key was not confirmed, or a hook hangs")
     return subprocess.CompletedProcess(process.args, _STOPPED, b"", said.format(n=round(LIMIT)).encode())
 
 

@@ -74,7 +74,7 @@ def command(*arguments: str) -> list[str]:
 def unstarted(error: OSError) -> str:
     """Return why git could not be started."""
     if isinstance(error, FileNotFoundError) and error.filename == "git":
-        return _("there is no git here: install it, or put it on the PATH")
+        return _("git was not found: install it, or add it to the PATH")
     return f"git: {system_said(error)}"
 
 
@@ -105,7 +105,7 @@ def ask(
         failure = failure_of(done)
         raise failed(folder, name, failure.reason if failure is not None else "")
     if done.stdout and not done.stdout.endswith(ending):
-        raise failed(folder, name, _("it ended in the middle of its answer"))
+        raise failed(folder, name, _("it stopped in the middle of its output"))
     return done
 
 
@@ -119,26 +119,26 @@ def read(
 def failed(folder: Path, command: str, reason: str) -> LedgerInvalid:
     """Return what is said where git gave no answer: git's own sentence, and what to do about it."""
     return LedgerInvalid(
-        str(folder), _("`git {command}` gave no answer ({reason}).").format(command=command, reason=reason),
+        str(folder), _("`git {command}` failed ({reason}).").format(command=command, reason=reason),
         remedy(folder, reason),
     )  # fmt: skip
 
 
 def remedy(folder: Path, reason: str) -> str:
     """Return what to do where git said ``reason``; empty where it says so itself."""
-    if reason == _("there is no git here: install it, or put it on the PATH") or _DUBIOUS in reason:
+    if reason == _("git was not found: install it, or add it to the PATH") or _DUBIOUS in reason:
         return ""
     if _BAD_SETTING.search(reason):
-        return _("Mend that line, which is one of git's settings.")
+        return _("Correct that line of git's configuration.")
     partial = run(folder, "config", "--get-regexp", r"^remote\..*\.partialclonefilter$")
     if partial.returncode == 0:
         name = partial.stdout.decode(errors="replace").split(".partialclonefilter")[0].removeprefix("remote.")
         return _(
-            "This is a partial clone (--filter), which lacks what was to be fetched later, and history is read"
-            " without the network. `git config --unset remote.{name}.partialclonefilter` and"
-            " `git fetch --refetch {name}` bring all of it."
+            "This is a partial clone (--filter) that lacks objects to be fetched later, and history is read"
+            " without the network. Run `git config --unset remote.{name}.partialclonefilter` and `git fetch"
+            " --refetch {name}` to get all of them."
         ).format(name=name)
-    return _("Try again; `git fsck` says whether something is missing, and then fetch the repository anew.")
+    return _("Try again; `git fsck` shows whether something is missing; if so, clone the repository again.")
 
 
 @contextmanager
@@ -183,5 +183,5 @@ def failure_of(done: subprocess.CompletedProcess[bytes]) -> Failure | None:
                 sentence=dubious, command=advice or "git config --global --add safe.directory '*'"
             )
         )
-    ended = _("git was stopped by signal {n}") if done.returncode < 0 else _("git ended with {n}")
+    ended = _("git was killed by signal {n}") if done.returncode < 0 else _("git exited with status {n}")
     return Failure("; ".join(said[:3]) or ended.format(n=abs(done.returncode)))

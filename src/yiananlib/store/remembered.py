@@ -95,8 +95,8 @@ def forget(path: Path) -> bool:
 def _unusable(path: Path, reason: str) -> UsageProblem:
     return UsageProblem(
         _(
-            "{path}, in which this clone remembers who records, is not used: {reason}. Say --by ORG/OFFICER, or have it"
-            " written anew with `yian as ORG/OFFICER`."
+            "{path}, where this clone remembers who is recording, is ignored: {reason}. Give --by"
+            " ORG/OFFICER, or write it again with `yian as ORG/OFFICER`."
         ).format(path=path, reason=reason)
     )
 

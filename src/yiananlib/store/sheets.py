@@ -61,38 +61,42 @@ class Book(NamedTuple):
 
 
 _SAID: Final = {
-    "macros": N_("the macros of the file were left aside"),
-    "links": N_("links to other files were not followed; the values last seen were read"),
-    "from_1904": N_("the days of the file count from 1904; so do bare numbers in its columns of days"),
+    "macros": N_("the macros in the file were ignored"),
+    "links": N_("links to other files were not followed; the stored values were used"),
+    "from_1904": N_("the dates in the file count from 1904, and so do bare numbers in its date columns"),
     "faults": N_(
-        "the sheet “{sheet}” has {n} cells with an error, or a formula without its result; rows that need them say so"
+        "the sheet “{sheet}” has {n} cells with an error or a formula without a stored result; rows that"
+        " need them are marked"
     ),
-    "charts": N_("the sheet “{sheet}” is no table and was left aside"),
+    "charts": N_("the sheet “{sheet}” is not a table and was ignored"),
 }
 _REFUSED: Final = {
     "docx": (N_("it is a Word document"), N_("copy the table into a spreadsheet")),
-    "zip": (N_("it is an archive, no spreadsheet"), N_("get the spreadsheets out of it first")),
-    "text": (N_("it is text, no spreadsheet"), N_("if it is CSV, give it a name that ends with .csv")),
+    "zip": (N_("it is an archive, not a spreadsheet"), N_("extract the spreadsheets from it first")),
+    "text": (N_("it is text, not a spreadsheet"), N_("if it is CSV, give it a name ending in .csv")),
     "locked": (
-        N_("it is protected by a password"),
-        N_("open it, take the password off, and save it as xlsx"),
+        N_("it is password-protected"),
+        N_("open it, turn off the password, and save it as xlsx"),
     ),
-    "entities": (N_("it declares a document type, as no spreadsheet does"), N_("save it anew from a spreadsheet")),
-    "html": (N_("it is a web page, no spreadsheet"), N_("open it in a spreadsheet and save it as xlsx")),
-    "pdf": (N_("it is a PDF, no spreadsheet"), N_("ask for the spreadsheet that it was made of")),
-    "other": (N_("it is a spreadsheet of another form (ods, xlsb)"), N_("open it and save it as xlsx")),
-    "damaged": (N_("it is damaged or cut short"), N_("fetch it again, or save it anew from a spreadsheet")),
-    "empty": (N_("it is empty"), N_("fetch it again")),
-    "entries": (N_("it holds more than {limit} parts"), N_("copy the sheets that are needed into a new file")),
+    "entities": (
+        N_("it declares a document type, which no spreadsheet does"),
+        N_("save it again from a spreadsheet program"),
+    ),
+    "html": (N_("it is a web page, not a spreadsheet"), N_("open it in a spreadsheet program and save it as xlsx")),
+    "pdf": (N_("it is a PDF, not a spreadsheet"), N_("ask for the spreadsheet it was made from")),
+    "other": (N_("it is a spreadsheet in another format (ods, xlsb)"), N_("open it and save it as xlsx")),
+    "damaged": (N_("it is damaged or truncated"), N_("get it again, or save it again from a spreadsheet program")),
+    "empty": (N_("it is empty"), N_("get it again")),
+    "entries": (N_("it has more than {limit} parts"), N_("copy the sheets you need to a new file")),
     "inflated": (
-        N_("unpacked it is larger than {limit} MB"),
-        N_("copy the sheets that are needed into a new file, without pictures"),
+        N_("it is larger than {limit} MB when unpacked"),
+        N_("copy the sheets you need to a new file, without pictures"),
     ),
     "far": (
-        N_("the sheet “{sheet}” reaches beyond {rows} rows and {columns} columns"),
-        N_("copy the table alone into a new file"),
+        N_("the sheet “{sheet}” has more than {rows} rows or {columns} columns"),
+        N_("copy only the table to a new file"),
     ),
-    "large": (N_("it holds too much to be read"), N_("divide it, or copy the table alone into a new file")),
+    "large": (N_("it is too large to be read"), N_("split it, or copy only the table to a new file")),
     "encoding": (N_("it is neither UTF-8 nor GB18030"), N_("save it as “CSV UTF-8”")),
 }
 
@@ -149,8 +153,8 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
     if not stat.S_ISREG(mode):
         os.close(number)
         if stat.S_ISDIR(mode):
-            raise UsageProblem(_("{path} is a folder; give the file in it.").format(path=path))
-        raise UsageProblem(_("{path} is no file on a disk; save it as one first.").format(path=path))
+            raise UsageProblem(_("{path} is a folder; name the file in it.").format(path=path))
+        raise UsageProblem(_("{path} is not a file on disk; save it as one first.").format(path=path))
     with open(number, "rb", buffering=0) as file:  # noqa: PTH123 - it is open already
         yield file
 
@@ -209,7 +213,7 @@ def _value(value: Any, known: Callable[[str, str], str]) -> Value:
 
 def _refuse(path: Path, code: str, of: dict[str, Any]) -> NoReturn:
     if code == "xls":
-        problem, remedy = _("it has the form of Excel before 2007 (xls)"), _("open it and save it as xlsx")
+        problem, remedy = _("it is in the format of Excel before 2007 (xls)"), _("open it and save it as xlsx")
         raise UsageProblem(f"{path}: {problem}; {remedy}")
     problem, remedy = _REFUSED[code]
     raise LedgerInvalid(str(path), f"{_(problem).format(**of)};", _(remedy))

@@ -68,7 +68,7 @@ class Transaction:
             said = kind.decode(data, org, name)
         except codec.Invalid as error:
             raise WriteFailed(
-                _("{path}: what would be written could not be read again: {problem}. Nothing was recorded.").format(
+                _("{path}: what would be written could not be read back: {problem}. Nothing was recorded.").format(
                     path=path, problem=error
                 )
             ) from None
@@ -117,8 +117,8 @@ class Transaction:
         if there != data:
             raise LedgerInvalid(
                 path,
-                _("another content than this name's digest says is there."),
-                _("Take it back from git, or ask who put it there."),
+                _("the content there does not match the digest in this name."),
+                _("Restore it from git, or ask who put it there."),
             )
         self.written.append(path)
 
@@ -184,7 +184,7 @@ class Transaction:
 
     def _create(self, path: str, data: bytes) -> None:
         if self._exists(path):
-            raise WriteFailed(_("{path}: it is there already. Nothing was recorded.").format(path=path))
+            raise WriteFailed(_("{path}: it already exists. Nothing was recorded.").format(path=path))
         self._plan(journal.Change(path, data, None))
 
     def _plan(self, change: journal.Change) -> None:
@@ -213,7 +213,7 @@ class Transaction:
         except codec.Invalid as error:
             raise LedgerInvalid(
                 path,
-                _("nothing can be appended to it as it is written: {problem}.").format(problem=error),
+                _("nothing can be appended to it in its current form: {problem}.").format(problem=error),
                 _("Nothing was recorded; write its tables under headings of their own."),
             ) from None
         planned = self._planned.get(path)
@@ -240,15 +240,16 @@ class Transaction:
         if len(whole) > guard.MAX_BYTES:
             raise WriteFailed(
                 _(
-                    "{path}: with this it would have {size} bytes, more than the {limit} that a record may have."
-                    " Nothing was recorded; say it shorter, or record it as a file with `yian add-evidence`."
+                    "{path}: this would make it {size} bytes, more than the {limit} a record may have."
+                    " Nothing was recorded; shorten the text, or record it as a file with `yian"
+                    " add-evidence`."
                 ).format(path=path, size=len(whole), limit=guard.MAX_BYTES)
             )
         try:
             guard.text_of(added)
         except guard.Unacceptable as error:
             raise WriteFailed(
-                _("{path}: what would be written could not be read again: {problem}. Nothing was recorded.").format(
+                _("{path}: what would be written could not be read back: {problem}. Nothing was recorded.").format(
                     path=path, problem=error
                 )
             ) from None
@@ -257,7 +258,9 @@ class Transaction:
     def _meant(path: str, said: object, meant: object) -> None:
         if said != meant:
             raise WriteFailed(
-                _("{path}: what would be written does not say what was meant. Nothing was recorded.").format(path=path)
+                _("{path}: what would be written does not match what was meant. Nothing was recorded.").format(
+                    path=path
+                )
             )
 
 
@@ -301,5 +304,5 @@ def new_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise WriteFailed(
-            _("{path}: the folder cannot be made ({reason}).").format(path=folder, reason=system_said(error))
+            _("{path}: the folder cannot be created ({reason}).").format(path=folder, reason=system_said(error))
         ) from error

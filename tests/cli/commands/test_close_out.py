@@ -23,15 +23,15 @@ def test_the_whole_way(desk: Desk, yian: Yian, typed: Typed) -> None:
     ref = rectified(desk)
     done = yian("submit", ref, "--effect", "零补办", "--no-rule", "个案", "--no-wider", "仅此", "--by", LIAISON)
     assert (done.status, done.out) == (0, f"{ref}  submitted\n")
-    assert "not yet closable, endorsed: " in done.err
+    assert "cannot be closed yet, endorsed: " in done.err
     assert typed("withdraw", ref, "--reason", "补充", "--by", LIAISON)["status"] == "rectifying"
     assert typed("endorse", ref, "--note", "同意", "--by", HEAD)["entries"][-1]["note"] == "同意"
     no = yian("submit", ref, "--effect", "零补办", "--rule", "办法", "--by", LIAISON)
     assert (no.status, no.err) == (1, "")
-    assert f"{ref} cannot be submitted as complete yet. Checks that are not met: 1\nwider: " in no.out
-    assert "`yian submit` it with `--wider`" in no.out
+    assert f"{ref} cannot be submitted as complete yet. Unmet checks: 1\nwider: " in no.out
+    assert "run `yian submit` with `--wider`" in no.out
     said = ("--effect", "零补办", "--rule", "办法", "--incomplete", "同类问题待查", "--by", LIAISON)
-    assert yian("submit", ref, *said).err.count("not yet closable") == 1
+    assert yian("submit", ref, *said).err.count("cannot be closed yet") == 1
     found = typed("review", ref, "--return", "--opinion", "佐证不足", "--by", OFFICE)
     assert (found["status"], found["entries"][-1]["standards"]) == ("returned", None)
     yian("submit", ref, "--effect", "零补办", "--rule", "办法", "--wider", "同查", "--by", LIAISON)
@@ -49,7 +49,7 @@ def test_the_whole_way(desk: Desk, yian: Yian, typed: Typed) -> None:
     found = yian("close", ref, "--json", "--by", OFFICE)
     assert (found.status, '"submitting": false' in found.out) == (1, True)
     no = yian("close", ref, "--waive", "publicity=涉密事项不予公示", "--by", OFFICE)
-    assert (no.status, "an inspector alone may pass and waive" in no.err) == (5, True)
+    assert (no.status, "only an inspector may pass and waive" in no.err) == (5, True)
     found = typed("close", ref, "--waive", "publicity=涉密事项不予公示", "--by", INSPECTOR)
     assert found["entries"][-1]["waived"] == {"publicity": "涉密事项不予公示"}
     assert typed("look-back", ref, "--held", "--opinion", "未反弹", "--by", OFFICE)["status"] == "closed"

@@ -62,7 +62,7 @@ def test_problems_come_from_a_file_or_a_pipe(desk: Desk, yian: Yian, typed: Type
     many = "".join(f"[[problems]]{PROBLEM}" for _ in range(2))
     done = yian("add-problem", "zjj", "--from", "-", "--by", LIAISON, given=many)
     assert (done.status, done.refused) == (2, True)
-    assert all(said in done.err for said in ("--yes", "(registered) says the same", "problem 2 says the same"))
+    assert all(said in done.err for said in ("--yes", "(registered) has the same text", "problem 2 has the same text"))
     found = typed("add-problem", "zjj", "--from", "-", "--yes", "--by", LIAISON, given=many)
     assert [p["status"] for p in found] == ["registered"] * 2
     assert len(desk.ledger.problem_names("zjj")) == 3
@@ -70,7 +70,7 @@ def test_problems_come_from_a_file_or_a_pipe(desk: Desk, yian: Yian, typed: Type
 
 def test_a_file_and_options_contradict_each_other(yian: Yian) -> None:
     done = yian("add-problem", "zjj", "--from", "-", "--title", "一", "--by", LIAISON)
-    assert (done.status, "--from takes all fields" in done.err) == (2, True)
+    assert (done.status, "--from reads every field" in done.err) == (2, True)
 
 
 @pytest.mark.parametrize("data", [b"x = ", b"", b"\xff", b"[[problems]]\n", b"x" * (2 * 1024 * 1024 + 9)])

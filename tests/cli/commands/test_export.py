@@ -96,7 +96,7 @@ def test_a_public_dossier_is_written(desk: Desk, yian: Yian, tmp_path: Path) -> 
     assert yian("export", "dossier", "--org", "zjj", "-o", tmp_path / "Y.zip").status == 0
     compared = yian("verify", tmp_path / "X.zip", "--whole", tmp_path / "Y.zip")
     assert compared.status == 0
-    assert "is that of the whole" in compared.out
+    assert "The public dossier matches the complete one, which" in compared.out
 
 
 @pytest.mark.parametrize(

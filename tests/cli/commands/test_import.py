@@ -180,7 +180,7 @@ def test_a_whole_ledger_becomes_a_new_one_and_joins_it_later(
     assert yian("export", form, "--evidence", "-o", path).status == 0
     preview = yian("import", path, "--ledger", new)
     assert (preview.status, new.exists()) == (0, False)
-    assert "--apply does it" in preview.out
+    assert "use --apply to record" in preview.out
     assert yian("import", path, "--ledger", new, "--apply").status == 0
     assert yian("verify", "--ledger", new).status == 0
     assert yian("show", ref, "--ledger", new).out == yian("show", ref).out

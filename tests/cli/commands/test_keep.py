@@ -14,7 +14,7 @@ from tests.services.repositories import Repository, honest
 def test_verify_says_what_it_found_and_where(desk: Desk, yian: Yian) -> None:
     done = yian("verify")
     assert (done.status, done.err) == (0, "")
-    assert "in order" in done.out
+    assert "is valid" in done.out
     desk.write("orgs/zjj/problems/aaaaaa.toml", "x = \n")
     done = yian("verify")
     assert done.status == 1
@@ -55,8 +55,8 @@ def repo(tmp_path: Path, desk: Desk) -> Repository:
 
 def test_a_history_in_order_is_0_and_one_that_is_not_is_1(repo: Repository, yian: Yian) -> None:
     assert yian("verify", "--history").out == (
-        "commits: 15, errors: 0, warnings: 0. The history is in order."
-        " Without signatures that proves consistency, not identity.\n"
+        "commits: 15, errors: 0, warnings: 0. The history is valid. Without signatures, this proves"
+        " consistency, not identity.\n"
     )
     assert json.loads(yian("verify", "--history", "--json").out) == {
         "in_order": True,
@@ -121,7 +121,7 @@ def test_a_schema_is_printed_as_it_is_installed(desk: Desk, yian: Yian) -> None:
     printed = yian("schema", "problem")
     assert (printed.status, printed.err) == (0, "")
     assert printed.out == (desk.root / ".yian" / "schemas" / "problem.json").read_text(encoding="utf-8")
-    assert yian("schema", "--install").out == "Every schema was there already.\n"
+    assert yian("schema", "--install").out == "Every schema is already installed.\n"
     assert json.loads(yian("schema", "--install", "--json").out) == {"written": []}
 
 

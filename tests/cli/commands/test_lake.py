@@ -35,9 +35,9 @@ def test_a_county_hands_over_and_a_province_collects(yian: Yian, at: list[str], 
     done = yian("export", "parquet", "530121.zip", *at)
     assert (done.status, done.err) == (0, "")
     assert "total 2, closed 1, overdue 0" in done.out
-    assert "in order, files and history" in done.out
+    assert "valid, files and history" in done.out
     again = yian("export", "parquet", "530121.zip", *at)
-    assert (again.status, "unchanged, nothing was written" in again.out) == (0, True)
+    assert (again.status, "unchanged, nothing written" in again.out) == (0, True)
     taken = yian("collect", "lake", "530121.zip")
     assert (taken.status, taken.err) == (0, "")
     assert "530121" in taken.out
@@ -60,7 +60,7 @@ def test_what_is_not_in_order_is_told_by_the_files_and_by_the_history(
     assert "--allow-findings" in done.err
     assert not Path("out").exists()
     assert "not in order" in yian("export", "parquet", "out", *at, "--allow-findings").out
-    assert "nobody looked" in yian("export", "parquet", "out2", *at, "--unverified").out
+    assert "not checked" in yian("export", "parquet", "out2", *at, "--unverified").out
 
 
 def test_json_says_all_that_the_manifest_does(yian: Yian, at: list[str]) -> None:
@@ -73,8 +73,8 @@ def test_json_says_all_that_the_manifest_does(yian: Yian, at: list[str]) -> None
     ("words", "status", "said"),
     [
         (["export", "parquet"], 2, "DIR"),
-        (["export", "parquet", "out", "--code", "5301"], 2, "is no code"),
-        (["export", "parquet", "county/out"], 2, "lies in the ledger"),
+        (["export", "parquet", "out", "--code", "5301"], 2, "is not a code: use the six digits"),
+        (["export", "parquet", "county/out"], 2, "is inside the ledger, which is only for"),
         (["collect", "lake"], 2, "FILE"),
         (["collect", "lake", "nowhere.zip"], 2, "nowhere.zip"),
         (["collect", "lake", "out", "--without", "530121"], 2, "CODE=REASON"),

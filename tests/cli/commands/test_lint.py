@@ -92,7 +92,7 @@ def test_a_problem_that_came_back_is_shown_on_both(desk: Desk, yian: Yian, typed
     found = typed("add-problem", "zjj", *given, "--recurs", earlier.partition("/")[2][:4], "--by", LIAISON)
     later = f"zjj/{found['id']}"
     assert found["recurs"] == earlier.partition("/")[2]
-    assert f"Came back from {found['recurs']}" in " ".join(yian("show", later).out.split())
+    assert f"Recurrence of {found['recurs']}" in " ".join(yian("show", later).out.split())
     assert later in yian("show", earlier).out
     assert json.loads(yian("show", earlier, "--json").out)["recurred"] == [later]
     assert json.loads(yian("show", later, "--json").out)["recurred"] == []

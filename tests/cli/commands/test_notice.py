@@ -194,7 +194,7 @@ def waiting(desk: Desk) -> Desk:
 def test_reminders_speak_the_campaign_s_language(waiting: Desk, yian: Yian) -> None:
     text = yian("remind", "--for", LIAISON).out
     assert "2026年6月12日" in text
-    assert "To be done" not in text
+    assert "To do" not in text
     assert "将到期" in text
     assert yian("remind", "--for", LIAISON, LANGUAGE="en").out == text
 

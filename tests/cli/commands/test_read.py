@@ -136,7 +136,7 @@ def test_a_list_is_narrowed_sorted_and_cut(desk: Desk, typed: Typed, arguments: 
 def test_a_list_that_was_cut_counts_all(desk: Desk, yian: Yian) -> None:
     for title in "一二三":
         desk.problem(title=title)
-    assert "problems: 3, as of 2026-03-12; the first 2 are shown" in yian("list", "--limit", "2").out
+    assert "problems: 3, as of 2026-03-12; showing the first 2" in yian("list", "--limit", "2").out
     for arguments in (["--limit", "0"], ["--sort", "x"], ["--orgs", "--limit", "1"], ["--orgs", "--sort", "due"]):
         assert yian("list", *arguments).status == 2
 
@@ -155,8 +155,8 @@ def test_a_queue_is_of_everybody_an_officer_or_an_organization(desk: Desk, yian:
     ref = desk.problem(due=dt.date(2026, 3, 15))
     assert [row["id"] for row in typed("due")["waits"]["soon"]] == [ref.partition("/")[2]]
     assert "Due soon: 1" in yian("due", "--for", "zjj/jianguan").out
-    assert yian("due", "--for", "office/liaison").out.endswith("Nothing waits.\n")
-    assert yian("due", "--org", "czj").out.endswith("Nothing waits.\n")
+    assert yian("due", "--for", "office/liaison").out.endswith("Nothing is waiting.\n")
+    assert yian("due", "--org", "czj").out.endswith("Nothing is waiting.\n")
     assert "Overdue: 1" in yian("due", "--as-of", "2026-03-16").out
     found = typed("due", "--for", "zjj/head", "--org", "gov")
     assert (found["officer"], found["org"], len(found["waits"]["soon"])) == ("zjj/head", "gov", 1)
@@ -250,10 +250,10 @@ def test_an_endless_question_can_be_interrupted(desk: Desk, cache: Path) -> None
 @pytest.mark.parametrize(
     ("arguments", "named"),
     [
-        (["--owner", "zjj/jianguam"], "The nearest: 职务 jianguan (zjj/jianguan)."),
-        (["--leader", "住建局/jianguam"], "The nearest: 职务 jianguan (zjj/jianguan)."),
+        (["--owner", "zjj/jianguam"], "Closest matches: 职务 jianguan (zjj/jianguan)."),
+        (["--leader", "住建局/jianguam"], "Closest matches: 职务 jianguan (zjj/jianguan)."),
         (["--owner", "zjj/nobody"], "住建局 has: 职务 deputy-1 (zjj/deputy-1), "),
-        (["--org", "zji"], "The nearest: 住建局 (zjj)"),
+        (["--org", "zji"], "Closest matches: 住建局 (zjj)"),
     ],
 )
 def test_a_list_of_nobody_is_a_miss_that_names_the_nearest(yian: Yian, arguments: list[str], named: str) -> None:
@@ -272,7 +272,7 @@ def test_a_subject_is_given_by_code_or_by_post(yian: Yian, said: str) -> None:
     code = "team" if said in ("班子", "team") else "head"
     assert (done.status, json.loads(done.out)["subject"]) == (0, code)
     done = yian("examine", "zjj", "--round", "2026-2", "--subject", "haed", "--status")
-    assert (done.status, "The nearest: 职务 head (head)" in done.err) == (2, True)
+    assert (done.status, "Closest matches: 职务 head (head)" in done.err) == (2, True)
 
 
 def test_rounds_show_posts_and_json_keeps_codes(yian: Yian) -> None:

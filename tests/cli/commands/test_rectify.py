@@ -70,8 +70,8 @@ def test_what_is_typed_wrongly_is_2(desk: Desk, yian: Yian, arguments: list[str]
 def test_more_time_is_asked_for_and_granted_or_denied(desk: Desk, yian: Yian, typed: Typed) -> None:
     ref = desk.problem()
     asked = ("extend", ref, "--until", "2026-07-10", "--reason", "待评审", "--by", LIAISON)
-    assert yian(*asked).out.startswith(f"{ref}  registered  asked until 2026-07-10; ")
-    assert "More time asked for" in yian("show", ref).out
+    assert yian(*asked).out.startswith(f"{ref}  registered  asked for more time until 2026-07-10; ")
+    assert "More time requested" in yian("show", ref).out
     assert (yian(*asked).status, yian(*asked).refused) == (5, True)
     found = typed("extend", ref, "--deny", "--opinion", "理由不充分", "--by", INSPECTOR)
     assert (found["due_extended"], found["entries"][-1]["opinion"]) == ("2026-06-15", "理由不充分")
@@ -80,7 +80,7 @@ def test_more_time_is_asked_for_and_granted_or_denied(desk: Desk, yian: Yian, ty
     assert (found["due"], found["due_extended"]) == ("2026-06-15", "2026-07-05")
     text = yian("show", ref).out
     assert "2026-07-05 (extended from 2026-06-15)" in text
-    assert "More time asked for" not in text
+    assert "More time requested" not in text
     yian("extend", ref, "--until", "2026-08-01", "--reason", "待评审", "--by", LIAISON)
     assert typed("extend", ref, "--grant", "--by", OFFICE)["due_extended"] == "2026-08-01"
 
@@ -146,7 +146,7 @@ def test_the_files_of_a_folder_are_shown_and_with_apply_recorded(desk: Desk, yia
     (folder / "会议纪要.pdf").write_bytes(b"2")
     given = ("add-evidence", "--from", folder, "--by", LIAISON)
     shown = yian(*given)
-    assert (shown.status, "for no problem" in shown.out) == (1, True)
+    assert (shown.status, "no matching problem" in shown.out) == (1, True)
     assert yian(*given, "--apply").status == 1
     done = yian(*given, "--skip", "会议*", "--apply", "--json")
     assert done.status == 0

@@ -57,7 +57,7 @@ def test_a_rule_goes_its_way(desk: Desk, yian: Yian, typed: Typed) -> None:
     assert decided.out == f"zjj/{name}  to be carried out  revise\n"
     assert len(typed("list", "--rules", "--open", "--org", "zjj")) == 1
     assert typed("rule", name, "--issued", "12号", "--note", "印发", *BY)["status"] == "done"
-    assert yian("list", "--rules", "--open").out.startswith("No rule fits")
+    assert yian("list", "--rules", "--open").out.startswith("No matching rules")
     assert f"zjj/{name}  办法\n" in yian("show", name[:4]).out
     assert typed("show", name)["decision"] == "revise"
     other = rule(desk, title="另一")
@@ -68,7 +68,7 @@ def test_a_problem_is_closed_by_the_rule_it_is_submitted_with(desk: Desk, yian: 
     ref, listed = desk.problem(), rule(desk)
     desk.measure(ref)
     done = yian("submit", ref, "--effect", "x", "--rule", listed.partition("/")[2], "--wider", "y", *BY)
-    assert f"the rule {listed}, which the submission names, is not done" in done.out
+    assert f"the rule {listed}, named in the submission, is not done" in done.out
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_a_meeting_goes_its_way(desk: Desk, yian: Yian, typed: Typed) -> None:
     name = added["id"]
     assert (added["status"], added["aims"], added["planned"]) == ("called", ["sweat"], "2026-03-20")
     held = ("--held", "--attended", "5", "--of", "7", "--absent", "两名出差", "--summary", "概要")
-    assert yian("meeting", name, *held, *BY).out == f"zjj/{name}  took place  5 of 7 there, or made up for it\n"
+    assert yian("meeting", name, *held, *BY).out == f"zjj/{name}  took place  5 of 7 attended or caught up\n"
     assert typed("meeting", name, "--made-up", "1", "--note", "补学", *BY)["entries"][-1]["count"] == 1
     problem = desk.problem(meeting=name)
     assert typed("meeting", name, "--found", "一并", "--problem", problem, *BY)["entries"][-1]["problem"]

@@ -57,7 +57,7 @@ def test_whoever_is_remembered_records(desk: Desk, yian: Yian, state: Path) -> N
     desk.edit("orgs/zjj/org.toml", 'id = "liaison"', 'id = "liaison"\nuntil = 2026-03-11')
     done = yian("progress", ref, "四")
     assert (done.status, done.refused) == (5, True)
-    assert "whom this clone remembers" in done.err
+    assert "remembered by this clone" in done.err
     assert yian("progress", ref, "四", "--by", HEAD).status == 0
 
 

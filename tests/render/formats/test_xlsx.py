@@ -103,7 +103,7 @@ def test_a_text_longer_than_a_cell_goes_on_in_a_sheet_of_its_own_and_nothing_is_
     assert long.title == "Long texts"
     said = first["B2"].value
     assert len(said.encode("utf-16-le")) // 2 <= xlsx.LONGEST
-    assert said.endswith("… (all of it is no. 1 of the sheet “Long texts”)")
+    assert said.endswith("… (full text: no. 1 on sheet “Long texts”)")
     assert first["B3"].value == "短"
     rows = list(long.iter_rows(min_row=3, values_only=True))
     assert {row[:3] for row in rows} == {(1, "表", "B2"), (2, "表", "B4")}

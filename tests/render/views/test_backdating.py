@@ -25,7 +25,7 @@ def test_a_row_has_both_days_the_day_that_counts_and_who_vouches() -> None:
 def test_it_says_what_is_counted() -> None:
     assert "all others count from the day they were recorded" in plain.text(backdating(found()))
     nothing = told(held([]), DUE)
-    assert "Nothing was recorded after the day that it is about." in plain.text(backdating(nothing))
+    assert "Nothing was recorded after the day it took effect." in plain.text(backdating(nothing))
 
 
 def test_csv_and_json_have_every_row() -> None:

@@ -34,7 +34,7 @@ def test_it_has_the_three_parts_of_a_bulletin(county: Desk) -> None:
     assert headings(made, 1) == [f"关于{name}整改情况的通报", "各单位整改情况统计表", "逾期问题清单"]
     assert headings(made, 2) == ["一、总体情况", "二、存在问题", "三、工作要求"]
     assert headings(made, 3)[0].startswith("（一）")
-    assert headings(document(told(county), "en"), 2)[0] == "1. Where things stand"
+    assert headings(document(told(county), "en"), 2)[0] == "1. Overall situation"
 
 
 def test_units_and_overdue_problems_are_annexes(county: Desk) -> None:
@@ -62,7 +62,7 @@ def test_it_is_signed_on_the_day_it_is_told_of(county: Desk) -> None:
 
 
 def test_what_the_campaign_asks_less_is_said(county: Desk) -> None:
-    assert "asks less" in plain.text(laid_out(told(county)))
+    assert "less strict" in plain.text(laid_out(told(county)))
 
 
 def test_of_an_organization_it_says_so(county: Desk) -> None:
@@ -76,7 +76,7 @@ def test_it_is_written_in_every_form(county: Desk) -> None:
     assert "\n## 一、总体情况\n" in md_text(document(value))
     content = b"".join(show.pieces(value, show.Form("docx")))
     assert content == b"".join(show.pieces(told(county), show.Form("docx")))
-    assert ("Heading 1", "1. Where things stand") in paragraphs(opened(content))
+    assert ("Heading 1", "1. Overall situation") in paragraphs(opened(content))
     shape = read(value)
     assert shape["kind"] == "bulletin"
     assert shape["figures"]["total"] == value.report.figures.total

@@ -35,7 +35,7 @@ def test_what_is_simply_there_is_counted_and_the_rest_is_named() -> None:
     assert all(f"00000{n}" in said for n in (1, 2, 3, 4))
     assert said.index("000003") < said.index("000001")
     assert "又一个" in said
-    assert "files: 5 (new 1, gets further entries 1, the same 1, not taken along 1, conflict 1)" in said
+    assert "files: 5 (new 1, gains entries 1, the same 1, not included 1, conflict 1)" in said
 
 
 def test_of_a_new_ledger_and_of_many_the_rest_is_counted() -> None:
@@ -45,10 +45,16 @@ def test_of_a_new_ledger_and_of_many_the_rest_is_counted() -> None:
 
 
 @pytest.mark.parametrize(("shown", "said"), [
-    (value(Outcome.NEW), "--apply does it"), (value(Outcome.SAME), "Everything is there already"),
-    (value(Outcome.SAME, applied=True), "Everything is there already"), (value(Outcome.CONFLICT), "contradicts"),
+    (value(Outcome.NEW), "use --apply to record"), (value(Outcome.SAME), (
+        "Everything is already there"
+        "; there is nothing to record"
+)),
+    (value(Outcome.SAME, applied=True), (
+        "Everything is already there"
+        "; there is nothing to record"
+)), (value(Outcome.CONFLICT), "contradicts"),
     (value(Outcome.NEW, applied=True), "Recorded."),
-    (value(Outcome.MISSING, applied=True, begins=True), "not taken along: 1"),
+    (value(Outcome.MISSING, applied=True, begins=True), "not included: 1"),
     (value(Outcome.NEW, begins=True), "--apply"),
     (value(Outcome.NEW, findings=(Finding("a.toml", 3, "code", "坏了"),)), "a.toml:3: error: 坏了 [code]"),
 ])  # fmt: skip

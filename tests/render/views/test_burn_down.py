@@ -34,8 +34,8 @@ def test_a_hundred_days_are_told_week_by_week_with_what_is_counted(sprint: BurnD
     lines = table(sprint)
     assert len(lines) == 15
     assert (lines[0][0], lines[-1][0]) == ("2026-03-18", "2026-06-19")
-    assert "Open before 2026-03-12: 0\nEach line counts up to 7 days.\n" in text
-    assert "plus new and reopened, less struck off and voided" in text
+    assert "Open before 2026-03-12: 0\nEach row covers up to 7 days.\n" in text
+    assert "Open is the previous row's, plus new and" in text
     assert lines[-1][1] == str(sprint.lines[-1].open)
 
 
@@ -57,7 +57,7 @@ def test_a_bar_is_as_long_as_its_part_and_whatever_is_open_has_one(sprint: BurnD
 
 def test_csv_has_every_day_and_no_bars(sprint: BurnDown) -> None:
     lines = csv_text(rows(sprint)).splitlines()
-    assert lines[0] == "Day,Open,New,Struck off,Reopened,Voided"
+    assert lines[0] == "Day,Open,New,Closed,Reopened,Voided"
     assert len(lines) == 101
     assert lines[-1].startswith("2026-06-19,")
 

@@ -185,14 +185,14 @@ def test_a_word_file_that_was_doctored_is_found(dossier: Path, tmp_path: Path) -
 def test_what_was_found_is_told_with_what_it_proves(dossier: Path) -> None:
     found = examine(dossier, pages)
     said = written(found, "text")
-    assert "The dossier is in order. That proves consistency: compare its digest" in said
+    assert "The dossier is valid. This proves consistency only: compare its digest" in said
     assert found.sha256 is not None
     assert found.sha256[:4] in said
     with_digest = written(replace(found, compared=True), "text")
-    assert with_digest.rstrip().endswith("It is the one whose digest was given.")
+    assert with_digest.rstrip().endswith("It matches the given digest")
     assert found.manifest is not None
     public = replace(found, manifest=found.manifest.model_copy(update={"public": True}))
-    assert "what it leaves out it does not prove" in written(public, "text")
+    assert "The public dossier is complete; it does not" in written(public, "text")
 
 
 def test_its_json_has_the_same_keys_whatever_was_found(dossier: Path) -> None:

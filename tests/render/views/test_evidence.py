@@ -28,18 +28,18 @@ def test_each_file_has_its_problem_its_measure_and_what_is_said() -> None:
     assert isinstance(heading, Heading)
     assert [[cell.text for cell in row] for row in table.rows] == [
         ["k7m2qd-2.jpg", "to be added", "zjj/k7m2qd", "招标文件", "2", ""],
-        ["会议?纪要.pdf", "for no problem", "", "", "", "no id"],
+        ["会议?纪要.pdf", "no matching problem", "", "", "", "no id"],
     ]
     assert "Thumbs.db" in aside.text
-    assert heading.text.startswith("files: 2 (to be added 1, there already 0")
+    assert heading.text.startswith("files: 2 (to be added 1, already there 0")
 
 
 def test_what_follows_is_said() -> None:
     assert "--skip NAME" in last(told(NEW, LOST))
-    assert last(told(NEW)) == "Nothing is recorded yet; --apply does it."
-    assert "there already" in last(told(NEW._replace(state=Fate.UNCHANGED)))
+    assert last(told(NEW)) == "Nothing has been recorded yet; use --apply to record."
+    assert "already there" in last(told(NEW._replace(state=Fate.UNCHANGED)))
     assert last(told(NEW, applied=True)) == "Recorded."
-    assert "there already" in last(told(NEW._replace(state=Fate.UNCHANGED), applied=True))
+    assert "already there" in last(told(NEW._replace(state=Fate.UNCHANGED), applied=True))
 
 
 @pytest.mark.parametrize("fate", Fate)

@@ -30,7 +30,7 @@ def test_a_share_of_nothing_is_a_dash_and_a_count_of_nothing_is_no_alarm(desk: D
     nothing = asked(desk.ledger, lambda index: report(index, desk.now.date())).figures
     table = figures.figures(nothing, Coverage(None, 0, 0))
     lines = told(table)
-    assert lines["In time, by the original deadline"] == ["0 of 0", "—"]
+    assert lines["On time (original deadline)"] == ["0 of 0", "—"]
     assert all(cell.style != "red" for row in table.rows for cell in row)
 
 
@@ -46,9 +46,9 @@ def test_the_large_figures_and_those_compared_are_rows(whole: Report) -> None:
     same = figures.before_and_after(whole.figures, whole.figures)
     assert all(row[3].text == "" for row in same.rows)
     more = figures.before_and_after(whole.figures, whole.figures._replace(closed=whole.figures.closed + 2))
-    assert told(more)["Struck off"][-1] == "+2"
+    assert told(more)["Closed"][-1] == "+2"
 
 
 def test_a_count_that_is_nothing_else_needs_no_function(whole: Report) -> None:
     assert set(Figures._fields) >= {figure.told for figure in FIGURES if figure.name != "coverage"}
-    assert "Came back" in plain.text(Document((figures.figures(whole.figures, whole.coverage),)))
+    assert "Recurred" in plain.text(Document((figures.figures(whole.figures, whole.coverage),)))

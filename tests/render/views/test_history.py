@@ -56,7 +56,7 @@ def test_a_comparison_shows_figures_and_problems_by_what_became_of_them(county: 
     text = plain.text(history.comparison(found))
     assert text.startswith("From 2026-03-11 to 2026-06-20\n")
     assert f"New: {len(found.appeared)}" in text
-    assert f"Became overdue: {len(found.overdue)}" in text
+    assert f"Newly overdue: {len(found.overdue)}" in text
     (problems,) = [line for line in text.splitlines() if line.startswith("Problems")]
     assert problems.split()[-1] == f"+{found.after.figures.total}"
     for row in (*found.appeared, *found.closed, *found.overdue, *found.extended):

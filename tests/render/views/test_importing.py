@@ -52,25 +52,25 @@ def test_every_kind_of_thing_has_a_word() -> None:
 def test_headings_rows_beside_the_table_and_each_cell_in_question_are_told() -> None:
     text = plain.text(importing.imported(FOUND))
     for word in (
-        "宏没有读", "not kept: a running number", "is it “时限”?", "by the mapping", "no column: filled",
+        "宏没有读", "ignored: a running number", "did you mean “时限”?", "by the mapping", "no column: default value",
         "row 1, title: 整改台账",
-        "a sheet of counts", "台账!4", "两会前", "读不出", "doubtful (left out)",
+        "a sheet of statistics", "台账!4", "两会前", "读不出", "doubtful (left out)",
         "new 1, changed 0, unchanged 0, doubtful 1, refused 1",
-        "to be kept up", "Read by the mapping 月报.", "Judged as if office/liaison", "--rejects FILE",
+        "ongoing", "Read with the mapping 月报.", "Checked as if recorded by office/liaison", "--rejects FILE",
     ):  # fmt: skip
         assert word in text, word
 
 
 def test_what_was_recorded_is_told_so() -> None:
     assert "Recorded." in str(importing.imported(FOUND._replace(applied=True)))
-    assert "--apply does it" in str(importing.imported(Imported(TABLES, (row(3, Outcome.NEW),))))
+    assert "use --apply to record" in str(importing.imported(Imported(TABLES, (row(3, Outcome.NEW),))))
 
 
 def test_where_nothing_is_new_it_is_not_said_that_something_was_recorded() -> None:
     for rows in ((), (row(3, Outcome.UNCHANGED),)):
         for applied in (False, True):
             text = plain.text(importing.imported(Imported(TABLES, rows, applied=applied)))
-            assert "there already" in text
+            assert "already there" in text
             assert "Recorded" not in text
             assert "--apply" not in text
 
@@ -88,7 +88,7 @@ def test_rejects_are_a_table_of_what_was_in_the_cells() -> None:
 def test_units_and_who_records_are_told_by_name_and_the_code_that_is_typed_stands_beside() -> None:
     names = {"zjj": "住建局", "office": "县促改办", "office/liaison": "联络员"}
     text = plain.text(importing.imported(FOUND._replace(names=names)))
-    assert "Judged as if 县促改办 联络员 (office/liaison) recorded it" in text
+    assert "Checked as if recorded by 县促改办 联络员 (office/liaison)" in text
     assert "住建局, 甲" in text
     assert "zjj, 甲" not in text
     assert importing.imported_json(FOUND._replace(names=names)) == importing.imported_json(FOUND)

@@ -34,17 +34,17 @@ def test_a_hand_over_is_told_with_its_day_figures_and_files() -> None:
         "new 9, removed 2",
     ):
         assert part in said
-    assert "Not all of it is committed" not in said
+    assert "There are uncommitted changes: no lake accepts it" not in said
 
 
 def test_what_is_unchanged_not_clean_or_not_in_order_is_told_so() -> None:
-    assert "unchanged, nothing was written" in text(HandedOver(Path("x"), make(), True, 0, 0))
+    assert "unchanged, nothing written" in text(HandedOver(Path("x"), make(), True, 0, 0))
     dirty = make(clean=False, verified="findings", findings=3, names=True)
     said = text(HandedOver(Path("x"), dirty, False, 1, 0))
-    assert "no lake takes it" in said
-    assert "not in order: 3 errors" in said
+    assert "no lake accepts it" in said
+    assert "invalid: 3 errors" in said
     assert "handed over" in said
-    assert "nobody looked" in text(HandedOver(Path("x"), make(verified="not asked"), False, 1, 0))
+    assert "not checked" in text(HandedOver(Path("x"), make(verified="not asked"), False, 1, 0))
 
 
 def test_its_json_has_the_manifest() -> None:
@@ -66,7 +66,7 @@ def test_what_was_left_out_is_awaited_or_not_in_order_is_told() -> None:
     rows = (row(verified="findings", findings=2), row("530122", Outcome.SAME, "not asked"))
     value = Collected(Path("lake"), rows, {"530123": "专线中断"}, ("530124", "530125"))
     said = text(value)
-    assert "530121: not in order: 2 errors" in said
+    assert "530121: invalid: 2 errors" in said
     assert "530122: nobody looked" not in said, "it was said when it came"
     assert "530123 was left out: 专线中断" in said
     assert "never handed over: 530124, 530125" in said

@@ -42,11 +42,11 @@ def test_what_is_not_in_the_figures_stands_before_them(found: LakeReport) -> Non
     assert above.startswith("云山省: rectification report, all ledgers\n")
     for sentence in (
         "Left out: 530122 (尚未报送).",
-        "Nothing is there of: 没有台账的县, 云岭市.",
+        "No data from: 没有台账的县, 云岭市.",
         "counted as known then: 530121 第一区 (2026-09-30), 530127 百日冲刺 (2026-09-30).",
-        "Not proven by `yian verify`: 530127 百日冲刺 (3 findings).",
-        "Ask less than the template of yian: 530127 百日冲刺 (gate.waivers: 9 (2)).",
-        "In no region of lake.toml, and counted directly below the top: 530127 百日冲刺.",
+        "Not verified by `yian verify`: 530127 百日冲刺 (3 findings).",
+        "Less strict than the yian template: 530127 百日冲刺 (gate.waivers: 9 (2)).",
+        "In no region of lake.toml, counted directly under the top: 530127 百日冲刺.",
     ):
         assert sentence in above, sentence
 
@@ -65,7 +65,7 @@ def test_which_ledgers_at_which_commit_and_by_which_settings_is_told(found: Lake
     said = text(found)
     (line,) = [line for line in said.split("\n") if line.startswith("530121")]
     one = found.sources[0]
-    assert line.split() == ["530121", "第一区", one.campaign, "2026-09-30", one.commit[:10], "proven", "1"]
+    assert line.split() == ["530121", "第一区", one.campaign, "2026-09-30", one.commit[:10], "verified", "1"]
     assert "Settings  Ledgers  Yellow lamp, days" in said
 
 
@@ -119,7 +119,7 @@ def test_a_comparison_has_the_changes_of_each_region(lake: Path) -> None:
     value = lake_compare(Asked(lake, KNOWN_ON), dt.date(2026, 3, 1))
     said = text(value)
     assert said.startswith("云山省: From 2026-03-01 to 2026-09-30\n")
-    assert "Problems                                0      3      +3" in said
+    assert "Problems                          0      3      +3" in said
     shaped = json.loads(text(value, "json"))
     assert (shaped["from"]["figures"]["total"], shaped["to"]["figures"]["total"]) == (0, 3)
 
@@ -141,5 +141,5 @@ def test_an_empty_lake_says_that_it_is_empty(tmp_path: Path, language: str) -> N
     with speaking(language):
         report, orgs = text(lake_report(Asked(empty, KNOWN_ON))), text(lake_orgs(empty, KNOWN_ON))
     if language == "en":
-        assert "No ledger is counted." in report
-        assert orgs == "The lake has no region and no ledger.\n"
+        assert "No ledger was counted." in report
+        assert orgs == "The lake has no regions and no ledgers.\n"

@@ -41,7 +41,7 @@ def test_a_problem_opened_again_has_its_round_its_earlier_close_and_the_work_of_
         return next(r for r in csv.DictReader(io.StringIO(told)) if ref.endswith(r["Id"]))
 
     found = row()
-    assert found["Status"] == "rectifying, round 2, struck off before on 2026-03-12"
+    assert found["Status"] == "rectifying, round 2, closed before on 2026-03-12"
     assert [found[name] for name in ("Measures (remedy)", "Measures done", "Evidence", "Effect", "Progress")] == [
         "", "0/0", "", "", "",
     ]  # fmt: skip
@@ -50,7 +50,7 @@ def test_a_problem_opened_again_has_its_round_its_earlier_close_and_the_work_of_
     found = row()
     assert (found["Measures (remedy)"], found["Measures done"]) == ("2. 每季抽查", "1/1")
     assert found["Evidence"].count(".pdf") == 1
-    assert row()["Struck off on"] == ""
+    assert row()["Closed on"] == ""
 
 
 def test_cells_of_several_lines_are_read_back_whole(table: str, county: Desk) -> None:

@@ -37,7 +37,7 @@ def test_a_finding_is_a_sentence_and_what_it_rests_on_under_its_code() -> None:
     assert text.split("\n") == [
         "The same measure in different problems [same-measure]: 1",
         "",
-        f"- The same measure, or nearly, is planned for {first}, {second}. Does it fit each of them? [100.00% alike]",
+        f"- The same measure, or nearly, is planned for {first}, {second}. Does it fit each of them? [100.00% similar]",
         f"    {first}, measure 1: {MEASURE}",
         f"    {second}, measure 1: {MEASURE}。",
         "",
@@ -53,7 +53,7 @@ def test_where_nothing_is_found_only_the_count_is_told() -> None:
 def test_much_evidence_is_cut_and_counted() -> None:
     text = plain.text(laid_out(linted(*(planned(n, MEASURE) for n in range(9)))))
     assert text.count(", measure 1: ") == 6
-    assert "    and 3 more; --json has all\n" in text
+    assert "    and 3 more; --json shows all\n" in text
 
 
 def test_an_answer_is_shown_with_who_gave_it() -> None:

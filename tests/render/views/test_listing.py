@@ -30,7 +30,7 @@ def test_a_list_shows_every_problem_and_how_many_there_are(listing: Listing) -> 
 
 def test_an_empty_list_says_so_and_counts_nothing(desk: Desk) -> None:
     found = asked(desk.ledger, lambda index: list_problems(index, dt.date(2026, 3, 12), Filters()))
-    assert plain.text(layout.problems(found)) == "No problem fits.\n"
+    assert plain.text(layout.problems(found)) == "No matching problems.\n"
 
 
 def test_a_deadline_in_the_list_has_its_extension(listing: Listing) -> None:
@@ -78,5 +78,5 @@ def test_a_list_that_is_cut_says_how_many_there_are(county: Desk) -> None:
         found = asked(county.ledger, lambda index: list_problems(index, day, Filters(), "due", limit))
         return plain.text(layout.problems(found)).rstrip().split("\n")[-1]
 
-    assert text(2) == "problems: 4, as of 2026-06-20; the first 2 are shown"
+    assert text(2) == "problems: 4, as of 2026-06-20; showing the first 2"
     assert text(4) == "problems: 4, as of 2026-06-20"

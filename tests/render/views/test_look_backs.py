@@ -26,8 +26,8 @@ def plan(county: Desk) -> Plan:
 
 def test_what_was_looked_at_is_told_with_its_result(plan: Plan) -> None:
     text = plain.text(look_backs(plan))
-    assert "Due for a look-back: 0\n\nNo close waits for a look-back.\n" in text
-    assert "Coming within 30 days: 0\n\nNone is coming.\n" in text
+    assert "Due for a look-back: 0\n\nNo close is waiting for a look-back.\n" in text
+    assert "Coming up within 30 days: 0\n\nNone coming up.\n" in text
     assert "Done: 2\n\nheld: 1, incomplete: 0, slipped: 1\n" in text
     (line,) = [line for line in text.split("\n") if "惠民资金滞留" in line]
     assert line.split()[-5:] == ["1", "2026-04-21", "2026-07-20", "slipped", "2026-05-20"]
@@ -40,8 +40,8 @@ def test_what_was_looked_at_is_told_with_its_result(plan: Plan) -> None:
     [
         ({}, "in 5 days"),
         ({"days_left": 0}, "today"),
-        ({"days_left": -3}, "late by 3 days"),
-        ({"days_left": -3, "missed": True}, "missed: opened again before anybody looked"),
+        ({"days_left": -3}, "3 days late"),
+        ({"days_left": -3, "missed": True}, "missed: reopened before anybody looked back"),
         ({"result": LookBackResult.INCOMPLETE, "on": dt.date(2026, 6, 1)}, "incomplete  2026-06-01"),
     ],
 )
@@ -54,11 +54,11 @@ def test_where_a_close_stands_is_said(plan: Plan, changes: dict[str, object], sa
 def test_of_many_that_are_done_the_last_are_named(plan: Plan) -> None:
     text = plain.text(look_backs(plan._replace(done=(HELD,) * (LAST + 4))))
     assert text.count("zjj/k7m2qd") == LAST
-    assert "and 4 more; `yian report --look-backs --format csv` has all" in text
+    assert "and 4 more; `yian report --look-backs --format csv` shows all" in text
     assert "more;" not in plain.text(look_backs(plan._replace(done=(HELD,) * LAST)))
 
 
 def test_csv_has_all(plan: Plan) -> None:
     found = csv_text(rows(plan._replace(waiting=(LOOK,), coming=(LOOK,), done=(HELD,) * 30)))
-    assert found.splitlines()[0] == "Id,Unit,Problem,Round,Struck off on,Due,Look-back,Looked at on"
+    assert found.splitlines()[0] == "Id,Unit,Problem,Round,Closed on,Due,Look-back,Looked back on"
     assert found.count("zjj/k7m2qd") == 32

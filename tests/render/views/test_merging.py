@@ -31,13 +31,13 @@ def test_a_merge_says_what_is_next() -> None:
     assert "aaaaaa.toml: merged" in said
     assert "git commit --no-edit" in said
     assert "git rebase --continue" in text(Resolved(Settled("rebase", merged, ()), GOOD))
-    assert "Nothing was left unmerged" in text(Resolved(Settled(None, (), ()), GOOD))
-    assert "in order" in said
+    assert "Nothing is unmerged" in text(Resolved(Settled(None, (), ()), GOOD))
+    assert "is valid" in said
 
 
 def test_what_is_left_comes_with_its_way_out() -> None:
     said = text(Resolved(Settled("merge", (), (LEFT,)), GOOD))
-    assert "left: “close” and “void” cannot both stand → one gives way" in said
+    assert "not merged: “close” and “void” cannot both stand → one gives way" in said
     assert "`yian yield`" in said
     assert "`git rebase --skip`" in text(Resolved(Settled("rebase", (), (LEFT,)), GOOD))
     assert shape(Resolved(Settled("merge", (), (LEFT,)), GOOD))["left"] == [
@@ -46,8 +46,8 @@ def test_what_is_left_comes_with_its_way_out() -> None:
 
 
 def test_a_file_s_name_cannot_talk_to_the_terminal() -> None:
-    said = text(Driven("a\x1b[31m", (Conflict("it is no record", "settle it"),)))
-    assert said == "a?[31m: it is no record → settle it\n"
+    said = text(Driven("a\x1b[31m", (Conflict("it is not a record", "settle it"),)))
+    assert said == "a?[31m: it is not a record → settle it\n"
 
 
 def test_setting_up_says_what_it_wrote() -> None:
@@ -56,10 +56,10 @@ def test_setting_up_says_what_it_wrote() -> None:
         "x: written",
         "y: written",
     ]
-    assert text(SetUp((), None, None, "z")).startswith("z: left as it is")
+    assert text(SetUp((), None, None, "z")).startswith("z: not changed")
     assert "already" in text(SetUp((), None, None, None))
     assert "for all clones" in text(SetUp((), None, None, None, ".gitattributes"))
-    assert "the office mends it" in text(SetUp((), None, None, None, None, lacking=True))
+    assert "gitattributes does not name every kind of record;" in text(SetUp((), None, None, None, None, lacking=True))
     assert text(SetUp((), None, None, None, editors=("tombi.toml",), schemas=("x.json",))).splitlines() == [
         "tombi.toml: written",
         "x.json: written",
@@ -82,10 +82,10 @@ def test_setting_up_says_what_it_wrote() -> None:
 
 def test_an_account_of_what_came_and_went() -> None:
     said = text(synced(came=tuple(f"zjj/x: {n}" for n in range(22)), went=("zjj/y: close",)))
-    assert "Came from origin/main: 22\n  zjj/x: 0\n" in said
+    assert "Received from origin/main: 22\n  zjj/x: 0\n" in said
     assert "  … and 2 more" in said
     assert "Sent to origin/main: 1\n  zjj/y: close" in said
-    assert "Nothing came" in text(synced())
+    assert "and nothing to send" in text(synced())
 
 
 def test_what_gave_way_is_recorded_anew_by_the_commands_that_are_printed() -> None:
@@ -100,15 +100,15 @@ def test_what_gave_way_is_recorded_anew_by_the_commands_that_are_printed() -> No
 
 
 def test_what_was_made_anew_is_counted() -> None:
-    assert "Made anew, since nobody has them yet: 3 commits" in text(synced(anew=3))
+    assert "Committed again, as nobody else has them yet: 3 commits" in text(synced(anew=3))
 
 
 def test_what_stands_in_the_way_is_said() -> None:
     said = text(synced(left=(LEFT,)))
     assert "Nothing was sent" in said
-    assert "in order" not in said
+    assert "is valid" not in said
     said = text(synced(withheld=(Finding("yian.toml", 1, "x", "wrong"),)))
     assert "yian.toml:1: error: wrong" in said
     said = text(synced(pending=tuple("abcdef")))
-    assert "Not committed, and not sent: 6 (a, b, c, d, e …)" in said
+    assert "Not committed and not sent: 6 (a, b, c, d, e …)" in said
     assert shape(synced(left=(LEFT,)))["done"] is False

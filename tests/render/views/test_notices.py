@@ -34,7 +34,7 @@ def test_a_list_says_where_each_stands_and_how_late_it_is(desk: Desk) -> None:
 
 
 def test_an_empty_list_says_so(desk: Desk) -> None:
-    assert list_text(desk) == "No notice fits.\n"
+    assert list_text(desk) == "No matching notices.\n"
 
 
 def test_a_notice_is_shown_with_all_that_was_said(desk: Desk) -> None:
@@ -47,9 +47,9 @@ def test_a_notice_is_shown_with_all_that_was_said(desk: Desk) -> None:
     assert text.startswith(f"{ref}  抽查督办\n===")
     for line in (
         "Rung                      caution (raised from supervision)",
-        "Reply due                 2026-03-22 (at first 2026-03-20), 3 days overdue",
+        "Reply due                 2026-03-22 (originally 2026-03-20), 3 days overdue",
         "Basis                     常委会纪要",
-        f"About                     {problem.partition('/')[2]}",
+        f"Problems named            {problem.partition('/')[2]}",
         "Supporting organizations  财政局",
         "Leader                    职务 deputy-1",
     ):

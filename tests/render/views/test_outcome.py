@@ -30,7 +30,7 @@ def test_the_gate_says_each_check_and_what_to_do(desk: Desk) -> None:
     text = plain.text(outcome.gate(answer))
     assert text.count("→") == len(answer.unmet)
     assert all(check.code in text for check in answer.unmet)
-    assert text.startswith(f"{ref} cannot be struck off yet. Checks that are not met: {len(answer.unmet)}")
+    assert text.startswith(f"{ref} cannot be closed yet. Unmet checks: {len(answer.unmet)}")
     text = plain.text(outcome.gate(close_out.GateUnmet(ref, answer.unmet, submitting=True)))
     assert text.startswith(f"{ref} cannot be submitted as complete yet.")
 
@@ -88,8 +88,8 @@ def test_a_file_with_a_name_that_tricks_terminals_is_shown_without_tricks(desk: 
 
 
 def test_a_ledger_in_order_is_said_to_be(desk: Desk) -> None:
-    assert "in order" in plain.text(outcome.verified(verify(desk.ledger)))
+    assert "is valid" in plain.text(outcome.verified(verify(desk.ledger)))
     finding = Finding("a.toml", 1, "toml", "x")
     text = plain.text(outcome.verified(Verified(3, 1, (finding,))))
-    assert "in order" not in text
+    assert "is valid" not in text
     assert "errors: 1" in text or "1 errors" in text

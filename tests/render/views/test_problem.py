@@ -80,7 +80,7 @@ def test_what_was_amended_after_the_day_is_said(desk: Desk) -> None:
     ref = desk.problem()
     desk.on("2026-05-01")
     rectify.amend(desk.ledger, desk.context(), ref, {"title": "更正后的题目"}, "更正")
-    assert "Amended after 2026-04-30, and shown as it is now: title" in text_of(desk, ref, dt.date(2026, 4, 30))
+    assert "Amended after 2026-04-30 and shown as of now: title" in text_of(desk, ref, dt.date(2026, 4, 30))
     assert "Amended after" not in text_of(desk, ref)
 
 

@@ -19,7 +19,7 @@ def told(desk: Desk, officer: str | None = None, org: str | None = None) -> Remi
 def test_each_officer_has_a_heading_and_their_tables(desk: Desk) -> None:
     ref = issue(desk)
     text = plain.text(reminders(told(desk)))
-    assert text.startswith("To be done: 云岭县以案促改, 2026-03-12\n===")
+    assert text.startswith("To do:  云岭县以案促改, 2026-03-12\n===")
     assert text.count(ref) == 3
     assert "\n住建局 职务 head\n\nNotices to be answered: 1\n" in text
     marked = md_text(reminders(told(desk, org="zjj")))
@@ -27,8 +27,8 @@ def test_each_officer_has_a_heading_and_their_tables(desk: Desk) -> None:
 
 
 def test_where_nothing_waits_it_says_so(desk: Desk) -> None:
-    assert plain.text(reminders(told(desk))).endswith("\n\nNothing waits.\n")
-    assert plain.text(reminders(told(desk, "zjj/head"))).endswith("住建局 职务 head\n\nNothing waits.\n")
+    assert plain.text(reminders(told(desk))).endswith("\n\nNothing is waiting.\n")
+    assert plain.text(reminders(told(desk, "zjj/head"))).endswith("住建局 职务 head\n\nNothing is waiting.\n")
 
 
 def test_json_has_the_address_and_what_waits(desk: Desk) -> None:

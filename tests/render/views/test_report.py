@@ -28,17 +28,17 @@ def test_the_county_s_report_is_as_expected(whole: Report, pytestconfig: pytest.
 
 def test_a_disabled_check_is_shown_on_every_report(county: Desk, desk: Desk) -> None:
     for org in (None, "zjj"):
-        line = next(x for x in text_of(county, org=org).split("\n") if "asks less" in x)
-        assert line.endswith("checks turned off: wider (—)")
-    assert "asks less" not in text_of(desk)
+        line = next(x for x in text_of(county, org=org).split("\n") if "less strict" in x)
+        assert line.endswith("disabled checks: wider (—)")
+    assert "less strict" not in text_of(desk)
 
 
 def test_every_setting_that_asks_less_is_on_every_report(desk: Desk) -> None:
     desk.edit("yian.toml", "extensions = 2 ", "extensions = 99 ")
     desk.edit("yian.toml", "extension_days = 30 ", "extension_days = 3650 ")
     desk.edit("yian.toml", 'land = "', 'country = "')
-    line = next(x for x in text_of(desk, org="zjj").split("\n") if "asks less" in x)
-    for said in ("extensions per problem: 99 (2)", "days per extension: 3650 (30)", "key fields without a word: land"):
+    line = next(x for x in text_of(desk, org="zjj").split("\n") if "less strict" in x)
+    for said in ("extensions per problem: 99 (2)", "days per extension: 3650 (30)", "key fields without words: land"):
         assert said in line
 
 
@@ -58,7 +58,7 @@ def test_a_report_of_an_organization_with_others_below_has_both(county: Desk) ->
 
 def test_how_each_figure_is_counted_is_printed_below(county: Desk) -> None:
     text = text_of(county)
-    below = text[text.index("How it is counted") :]
+    below = text[text.index("How it was counted") :]
     assert all(definition in below for definition in DEFINITIONS.values())
 
 

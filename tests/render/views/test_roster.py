@@ -39,7 +39,7 @@ def test_each_row_has_its_outcome_and_a_line_for_all_that_is_said_of_it() -> Non
         ["3", "new", "zjj", "县住建局", "head 局长 (head)", ""],
         ["4", "refused", "", "甲局", "", "联络员: left out"],
         ["", "", "", "", "", "编码: no id"],
-        ["5", "unchanged (left out)", "", "乙局", "", ""],
+        ["5", "unchanged (skipped)", "", "乙局", "", ""],
     ]
     headings = [block.text for block in document(told(NEW)).blocks if isinstance(block, Heading)]
     assert headings == [
@@ -49,12 +49,12 @@ def test_each_row_has_its_outcome_and_a_line_for_all_that_is_said_of_it() -> Non
 
 
 def test_what_follows_is_said() -> None:
-    assert "Mend it in the sheet" in last(told(NEW, REFUSED))
-    assert "look at them first" in last(told(NEW))
-    assert last(told(NEW._replace(state=Outcome.CHANGED))) == "Nothing is recorded yet; --apply does it."
-    assert "there already" in last(told(LEFT_OUT))
+    assert "Correct it in the sheet, leave it out" in last(told(NEW, REFUSED))
+    assert "Nothing has been recorded yet; use --apply to record" in last(told(NEW))
+    assert last(told(NEW._replace(state=Outcome.CHANGED))) == "Nothing has been recorded yet; use --apply to record."
+    assert "already there" in last(told(LEFT_OUT))
     assert last(told(NEW, applied=True)) == "Recorded."
-    assert "there already" in last(told(LEFT_OUT, applied=True))
+    assert "already there" in last(told(LEFT_OUT, applied=True))
 
 
 def test_the_json_has_every_row_and_the_counts() -> None:

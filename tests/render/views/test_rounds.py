@@ -10,7 +10,7 @@ def test_each_subject_has_a_row(tmp_path: Path) -> None:
     told = Told(tmp_path / "ledger")
     text = told.text(lambda index: rounds(index, DAY))
     assert text.startswith("Round case-1: 0 of 5 subjects passed, 0 of 60 answered\n")
-    assert "clearing out of thought" in text
+    assert "clearing of thinking" in text
     assert "职务 head" in text
     assert "not opened" in text
 

@@ -29,5 +29,5 @@ def test_one_whole_says_why_and_for_what(told: Told) -> None:
     assert "revise: 无时限" in text
     kept = told.text(lambda index: show(index, told.kept, DAY))
     assert "keep: 适用" in kept
-    assert "put on the list  现有" in kept
+    assert "listed   现有" in kept
     assert "Due       2026-05-01" in kept

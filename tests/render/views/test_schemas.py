@@ -17,6 +17,6 @@ def test_what_was_written_is_named_or_that_nothing_was() -> None:
     said = [document(Installed(paths)).blocks for paths in (("a.json", "b.json"), ())]
     assert said == [
         (Paragraph("a.json: written\nb.json: written"),),
-        (Paragraph("Every schema was there already."),),
+        (Paragraph("Every schema is already installed."),),
     ]
     assert views.installed_json(Installed(("a.json",))) == {"written": ["a.json"]}

@@ -37,7 +37,7 @@ def test_figures_stand_to_the_right_and_text_to_the_left() -> None:
 
 
 def test_an_answer_without_a_row_says_so() -> None:
-    assert plain.text(answer(Answer(("org",), ()))) == "No row.\n"
+    assert plain.text(answer(Answer(("org",), ()))) == "No rows.\n"
 
 
 def test_hostile_text_is_made_visible_in_text_and_csv_and_escaped_in_json() -> None:

@@ -27,21 +27,21 @@ def full(empty: Sweep) -> Sweep:
 
 def test_each_round_has_a_row_an_organization_and_a_total(empty: Sweep) -> None:
     text = plain.text(sweep(full(empty)))
-    assert "Round 2026-1, opened on 2026-03-12, organizations that took part: 2\n" in text
+    assert "Round 2026-1, opened on 2026-03-12, organizations taking part: 2\n" in text
     lines = [line.split() for line in text.split("\n")]
     assert ["住建局", "3", "2", "1", "1", "66.67%"] in lines
     assert ["Total", "4", "2", "2", "1", "50.00%"] in lines
-    assert "organizations that took part: 1\n\nIts answers registered no problem.\n" in text
-    assert text.rstrip().endswith("struck off ÷ found.")
+    assert "organizations taking part: 1\n\nIts answers registered no problems.\n" in text
+    assert text.rstrip().endswith("Found: registered through an answer to the checklist")
 
 
 def test_without_a_round_it_says_so(empty: Sweep) -> None:
-    assert "No round of self-examination was opened." in plain.text(sweep(empty))
+    assert "No round of self-examination has been opened." in plain.text(sweep(empty))
 
 
 def test_csv_has_a_row_for_each_organization_in_each_round(empty: Sweep) -> None:
     assert csv_text(rows(full(empty))).splitlines() == [
-        "Round,Organization,Problems found,Struck off,Left,Overdue,Cleared",
+        "Round,Organization,Problems found,Closed,Open,Overdue,Cleared",
         "2026-1,住建局,3,2,1,1,66.67%",
         "2026-1,'=财政局,1,0,1,0,0.00%",
     ]

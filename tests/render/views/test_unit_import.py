@@ -34,7 +34,7 @@ def test_it_says_what_was_changed_and_as_what_it_would_be_recorded(desk: Desk, r
     for part in (PROGRESS, "已补办", "2026-03-12", f"zjj/{ref}/1", "complete a measure (for 职务 liaison)"):
         assert part in said
     assert "rows: 2 (new 0, changed 2, unchanged 0, doubtful 0, refused 0)" in said
-    assert "--apply does it" in said
+    assert "use --apply to record" in said
     assert "代职务 liaison" in text(found, "zh_CN")
 
 
@@ -44,18 +44,18 @@ def test_conflicts_and_refusals_are_told_with_what_to_do(desk: Desk, ref: str) -
     cells = row(ref, **SUBMITTED, **{PROGRESS: "已补办"}) | {(f"{ref}/1", DONE): "不知道"}
     said = text(handed_in(desk, cells, data=data))
     assert "另有进展" in said
-    assert "Mend them in the workbook" in said
+    assert "Correct these rows in the workbook, or leave" in said
     assert "--rejects" not in said
     assert "doubtful 1, refused 1" in said
 
 
 def test_nothing_is_said_of_rows_that_nobody_changed(desk: Desk, ref: str) -> None:
-    assert "No cell was changed." in text(handed_in(desk, {}))
+    assert "No cells were changed." in text(handed_in(desk, {}))
 
 
 def test_a_row_that_is_left_out_says_so(desk: Desk, ref: str) -> None:
     found = handed_in(desk, row(ref, **{EFFECT: "零补办"}), skip=("整改问题!5",))
-    assert "(left out)" in text(found)
+    assert "skipped" in text(found)
 
 
 def test_json_has_the_shape_of_any_import_and_the_cells_and_entries_beside(desk: Desk, ref: str) -> None:

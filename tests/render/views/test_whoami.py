@@ -19,7 +19,7 @@ def test_an_officer_and_what_they_may_do_are_told(desk: Desk) -> None:
         assert second.endswith(said)
         assert any("add-problem" in line and "住建局" in line for line in may)
     assert "everywhere" in text(view.whoami(whoami(desk.ledger, desk.context(OFFICE), "option")))
-    assert "nothing may be recorded" in text(view.whoami(whoami(desk.ledger, desk.context(FORMER), "option")))
+    assert "nothing can be recorded" in text(view.whoami(whoami(desk.ledger, desk.context(FORMER), "option")))
 
 
 def test_its_json_has_fixed_keys(desk: Desk, tmp_path: Path) -> None:

@@ -162,7 +162,7 @@ def test_without_a_problem_there_is_the_day_alone() -> None:
 @pytest.mark.parametrize(
     ("start", "end", "said"),
     [
-        (None, "05-02", "2026-05-02 is after 2026-05-01; what will be is not known"),
+        (None, "05-02", "2026-05-02 is after 2026-05-01; the future is not known"),
         ("04-02", "04-01", "2026-04-02 is after 2026-04-01"),
         ("05-02", None, "2026-05-02 is after 2026-05-01"),
     ],

@@ -68,7 +68,7 @@ def test_the_log_tells_who_did_what_the_newest_first(desk: Desk) -> None:
         (entry.id, LIAISON, ref) for entry in reversed(desk.state(ref).problem.entries)
     ]
     assert {e.ref for e in events[2:]} >= {"yian.toml", "checklist.toml", "orgs/zjj/org.toml"}
-    assert {(e.by, e.title, e.at.date()) for e in events[2:]} == {("office/head", "made", dt.date(2026, 3, 1))}
+    assert {(e.by, e.title, e.at.date()) for e in events[2:]} == {("office/head", "created", dt.date(2026, 3, 1))}
 
 
 def test_the_log_is_of_one_problem_or_one_organization_if_asked(desk: Desk) -> None:
@@ -222,7 +222,7 @@ def test_a_day_is_named_as_people_write_it(desk: Desk) -> None:
     plain = compare(desk.ledger, "2026-03-12", None, TODAY)
     for said in ("2026年3月12日", "3月12日", "２０２６－０３－１２", "2026/3/12"):
         assert compare(desk.ledger, said, None, TODAY).before.day == plain.before.day
-    with pytest.raises(UsageProblem, match="“2026-02-30”: there is no such day"):
+    with pytest.raises(UsageProblem, match="“2026-02-30” does not exist"):
         compare(desk.ledger, "2026-02-30", None, TODAY)
 
 

@@ -170,7 +170,7 @@ def test_a_lake_speaks_the_language_of_most_of_its_ledgers(lake: Path) -> None:
 
 
 def test_a_folder_that_is_no_lake_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UsageProblem, match="is no lake"):
+    with pytest.raises(UsageProblem, match="is not a lake"):
         scope(tmp_path, KNOWN_ON)
 
 

@@ -91,7 +91,7 @@ def test_many_struck_off_on_one_day_by_one_officer_are_asked_about() -> None:
     ten = [struck_off(n, 20) for n in range(10)]
     (sign,) = found("rush", ten)
     assert len(sign.problems) == 10
-    assert sign.sentence.startswith(f"县促改办 职务 liaison struck 10 problems off on {FOUND + 20 * DAY}")
+    assert sign.sentence.startswith(f"县促改办 职务 liaison closed 10 problems on {FOUND + 20 * DAY}")
     assert found("rush", ten[:9]) == []
     assert found("rush", [*ten[:9], struck_off(9, 21)]) == []
     assert found("rush", [*ten[:9], struck_off(9, 20, by="jiwei/liaison")]) == []

@@ -91,7 +91,9 @@ def test_a_unit_that_found_nothing_where_others_found_much_is_asked() -> None:
     counts = {"zjj": (0, 3), "czj": (3, 0), "jtj": (4, 0)}
     (sign,) = found("nil", registered(**counts), **rounds(**counts))
     assert (sign.orgs, sign.problems, sign.answered) == (("zjj",), (), None)
-    assert sign.sentence == "住建局 found nothing in round 2026-1; the 2 others found 3.5 each. Was all looked at?"
+    assert (
+        sign.sentence == "住建局 found nothing in round 2026-1; the 2 others found 3.5 each. Was everything examined?"
+    )
     assert (sign.evidence[0].text, sign.evidence[0].day) == ("2026-1", FOUND)
 
 

@@ -218,14 +218,14 @@ def test_a_row_says_how_many_measures_were_done_by_the_day(desk: Desk) -> None:
 
 def test_a_row_that_cannot_be_read_stops_the_list(several: Desk) -> None:
     several.write("orgs/czj/problems/aaaaaa.toml", "<<<<<<< ours\n")
-    with pytest.raises(LedgerInvalid, match=r"orgs/czj/problems/aaaaaa\.toml:1: [Ii]t holds the conflict markers"):
+    with pytest.raises(LedgerInvalid, match=r"orgs/czj/problems/aaaaaa\.toml:1: [Ii]t contains conflict markers"):
         titles(several)
     assert len(titles(several, org="zjj")) == 2
 
 
 def test_a_file_of_another_name_stops_the_list(several: Desk) -> None:
     several.write("orgs/czj/problems/Copy of k7m2qd.toml", "")
-    with pytest.raises(LedgerInvalid, match="no record of a ledger is called that"):
+    with pytest.raises(LedgerInvalid, match="this is not a valid name for a record"):
         titles(several)
 
 
@@ -235,7 +235,7 @@ def test_one_problem_is_shown_as_it_stood_on_a_day(desk: Desk) -> None:
     desk.done(ref)
     assert shown(desk, ref, dt.date(2026, 4, 30)).whole.row.status is Status.REGISTERED
     assert shown(desk, ref, dt.date(2026, 5, 1)).whole.row.status is Status.RECTIFYING
-    with pytest.raises(UsageProblem, match="was not registered by 2026-03-11"):
+    with pytest.raises(UsageProblem, match="was not yet registered on 2026-03-11"):
         shown(desk, ref, dt.date(2026, 3, 11))
 
 

@@ -15,7 +15,7 @@ def test_an_organization_is_found_by_its_name_and_what_has_none_comes_back(desk:
 def test_two_organizations_of_one_name_are_told(desk: Desk) -> None:
     name = desk.ledger.org("zjj").name
     desk.edit("orgs/czj/org.toml", desk.ledger.org("czj").name, name)
-    with pytest.raises(Ambiguous, match=r"could be 2 records: (czj, zjj|zjj, czj)\. Give the code of one"):
+    with pytest.raises(Ambiguous, match=r"could be any of 2 records: (czj, zjj|zjj, czj)\. Give the code of one"):
         naming.org(desk.ledger, name)
 
 
@@ -28,9 +28,9 @@ def test_an_officer_is_found_by_post(desk: Desk) -> None:
 
 
 def test_an_officer_who_is_not_there_is_told_with_the_nearest(desk: Desk) -> None:
-    with pytest.raises(NoSuchRecord, match=r"The nearest: .*zjj/jianguan"):
+    with pytest.raises(NoSuchRecord, match=r"Closest matches: .*zjj/jianguan"):
         naming.officer(desk.ledger, "住建局/jianguam")
-    with pytest.raises(NoSuchRecord, match=r"There is no officer “zjj/jianguam”\. The nearest: .*zjj/jianguan"):
+    with pytest.raises(NoSuchRecord, match=r"There is no officer “zjj/jianguam”\. Closest matches: .*zjj/jianguan"):
         raise naming.no_officer("jianguam", desk.ledger.orgs(), "zjj")
 
 

@@ -45,7 +45,7 @@ def test_a_notice_may_name_a_problem_that_its_organization_supports(desk: Desk) 
 
 def test_what_is_no_notice_or_none_by_then_is_said(desk: Desk) -> None:
     ref, notice = desk.problem(), issue(desk)
-    with pytest.raises(UsageProblem, match="no notice"):
+    with pytest.raises(UsageProblem, match="is not a notice"):
         told(desk, notice=ref)
     with pytest.raises(UsageProblem):
         told(desk, dt.date(2026, 3, 1), notice=notice)

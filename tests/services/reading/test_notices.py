@@ -91,5 +91,5 @@ def test_a_notice_is_shown_with_what_was_said_up_to_the_day(desk: Desk) -> None:
     shown = asked(desk.ledger, lambda index: show_notice(index, found, dt.date(2026, 3, 24)))
     assert [entry.kind for entry in shown.row.entries] == ["issued"]
     assert overdue_days(shown.row) == 4
-    with pytest.raises(UsageProblem, match="was not there on 2026-03-11"):
+    with pytest.raises(UsageProblem, match="did not exist on 2026-03-11"):
         asked(desk.ledger, lambda index: show_notice(index, found, dt.date(2026, 3, 11)))

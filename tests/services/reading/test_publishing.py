@@ -118,7 +118,7 @@ def test_what_was_taken_back_is_not_told(desk: Desk) -> None:
     ],
 )
 def test_what_has_no_row_has_no_public_version(desk: Desk, ask: Any) -> None:
-    with pytest.raises(UsageProblem, match="office alone"):
+    with pytest.raises(UsageProblem, match="office only"):
         published(asked(desk.ledger, ask), NAMES)
 
 

@@ -44,7 +44,7 @@ def test_a_round_is_opened_once_and_by_who_may(desk: Desk) -> None:
     with desk.refuses(UsageProblem, "neither “team” nor an officer"):
         examine.open_round(desk.ledger, desk.context(), "zjj", "case-1", ("nobody",))
     examine.open_round(desk.ledger, desk.context(), "zjj", "case-1", ("team",))
-    with desk.refuses(UsageProblem, "zjj has opened round case-1 already, for: team"):
+    with desk.refuses(UsageProblem, "zjj has already opened round case-1 for: team"):
         examine.open_round(desk.ledger, desk.context(), "zjj", "case-1", ("team", "head"))
 
 

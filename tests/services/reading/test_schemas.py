@@ -130,7 +130,7 @@ def test_one_schema_is_that_of_all(desk: Desk, made: dict[str, Any]) -> None:
 
 
 def test_a_kind_that_is_none_is_told_with_those_there_are(desk: Desk) -> None:
-    with pytest.raises(NoSuchRecord, match="There are: campaign, checklist"):
+    with pytest.raises(NoSuchRecord, match="Available: campaign, checklist"):
         schemas.schema(desk.ledger, "plan")
 
 

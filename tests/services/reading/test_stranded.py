@@ -79,7 +79,7 @@ def test_it_is_not_lost_where_nobody_of_the_unit_is_left(left: Desk) -> None:
 def test_lint_asks_who_answers_for_it(left: Desk) -> None:
     (sign,) = asked(left.ledger, lambda index: lint(index, DAY, codes=["stranded"])).signs
     assert sign.sentence == (
-        "住建局 职务 jianguan keeps open work, and the post ended on 2026-04-01. Who answers for it now?"
+        "住建局 职务 jianguan still has open work, but the post ended on 2026-04-01. Who is responsible now?"
     )
     assert (len(sign.evidence), len(sign.problems), sign.orgs) == (4, 1, ("zjj",))
 
@@ -87,7 +87,7 @@ def test_lint_asks_who_answers_for_it(left: Desk) -> None:
 def test_verify_names_it_once_an_officer(left: Desk) -> None:
     (finding,) = found(left, DAY)
     assert (finding.file, finding.level) == ("orgs/zjj/org.toml", "warning")
-    assert "住建局职务 jianguan (zjj/jianguan) keeps open work (3: " in finding.message
+    assert "住建局职务 jianguan (zjj/jianguan) still has open work (3: " in finding.message
     assert "the post ended on 2026-04-01" in finding.message
     assert found(left, DAY - dt.timedelta(days=1)) == found(left, None) == []
 

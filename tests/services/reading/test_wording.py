@@ -19,5 +19,5 @@ def test_what_is_neither_is_refused_with_what_there_is(desk: Desk, value: str) -
 
 
 def test_a_vocabulary_without_words_has_none(desk: Desk) -> None:
-    with pytest.raises(UsageProblem, match="There are: —"):
+    with pytest.raises(UsageProblem, match="Available: —"):
         vocabulary_key(desk.ledger.campaign().vocabulary, "nothing", "x")

@@ -68,7 +68,7 @@ def test_accountability_says_how_many_and_what(desk: Desk, more: dict[str, Any])
 @pytest.mark.parametrize("by", [LIAISON, HEAD, LEADER, PARENT, OTHER])
 def test_the_office_and_the_inspectors_record_what_was_decided(desk: Desk, record: Any, by: str) -> None:
     ref = desk.problem()
-    with desk.refuses(NotAuthorised, "the office or the inspectors may"):
+    with desk.refuses(NotAuthorised, "the office or the inspectors"):
         record(desk, ref, by)
     for who in (OFFICE, INSPECTOR):
         record(desk, ref, who)
@@ -133,5 +133,5 @@ def test_another_unit_does_not_rate(desk: Desk) -> None:
 
 def test_what_is_not_closed_is_not_rated(desk: Desk) -> None:
     ref = desk.passed()
-    with desk.refuses(NotAllowed, "“rate the effect” cannot follow while the problem is passed"):
+    with desk.refuses(NotAllowed, "“rate the effect” is not possible while the problem is passed"):
         rate(desk, ref)

@@ -58,7 +58,7 @@ def test_a_name_that_cannot_be_used_leaves_no_ledger(tmp_path: Path, name: str) 
 
 def test_no_ledger_is_made_in_or_below_another(desk: Desk) -> None:
     for folder in (desk.root, desk.root / "orgs" / "zjj"):
-        with desk.refuses(UsageProblem, "There is a ledger in .* already"):
+        with desk.refuses(UsageProblem, "There is already a ledger in"):
             begun(folder)
 
 
@@ -70,14 +70,14 @@ def test_git_s_own_files_of_a_repository_are_left_alone(tmp_path: Path) -> None:
 
 def test_a_checklist_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
     (tmp_path / "checklist.toml").write_text("schema = 1\n", encoding="utf-8")
-    with pytest.raises(WriteFailed, match=r"checklist\.toml: it is there already"):
+    with pytest.raises(WriteFailed, match=r"checklist\.toml: it already exists"):
         begun(tmp_path)
     assert tree(tmp_path) == {"checklist.toml": b"schema = 1\n"}
 
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "x").write_text("", encoding="utf-8")
-    with pytest.raises(WriteFailed, match="the folder cannot be made"):
+    with pytest.raises(WriteFailed, match="the folder cannot be created"):
         begun(tmp_path / "x" / "y")
 
 
@@ -103,7 +103,7 @@ def test_without_a_git_that_works_the_ledger_is_made_and_the_trouble_said(
     found = init_ledger(tmp_path / "x", "云岭", Desk(tmp_path).context(None), with_git=True)
     assert not found.git
     assert found.uncommitted is not None
-    assert "no git here" in found.uncommitted
+    assert "git was not found: install it, or add" in found.uncommitted
     assert not found.campaign.git.commit
 
 
@@ -166,8 +166,8 @@ def test_definitions_are_changed_by_the_office_alone(desk: Desk, by: str) -> Non
         lambda o: add_prompt(desk.ledger, o, "查一查值班值守", aspect="conduct"),
     )
     for call in calls:
-        refusal = f"by the office alone, and {called(by)} is not of the office"
-        with desk.refuses(NotAuthorised, refusal if "/x" not in by else f"{by} is not an officer of this campaign"):
+        refusal = f"Only the office may change definitions, and {called(by)} does not belong to it"
+        with desk.refuses(NotAuthorised, refusal if "/x" not in by else f"{by} is not an officer in this campaign"):
             call(desk.context(by))
 
 
@@ -239,9 +239,9 @@ def test_a_prompt_makes_the_checklist_where_there_is_none(desk: Desk) -> None:
     ("text", "aspect", "name", "said"),
     [
         ("查一查新", "没有", None, "“没有” is not a aspect|is not an? aspect"),
-        ("查一查新", "conduct", "p01", "There is a prompt “p01” already"),
+        ("查一查新", "conduct", "p01", "There is already a prompt “p01”"),
         ("查一查新", "conduct", "../x", "cannot be the name of this prompt"),
-        ("查一查，面对案件有没有看戏心态，认为与己无关！", "belief", None, "The prompt p02 asks the same already"),
+        ("查一查，面对案件有没有看戏心态，认为与己无关！", "belief", None, "The prompt p02 already asks the same"),
         ("", "conduct", None, "“text”"),
     ],
 )

@@ -39,7 +39,7 @@ from yiananlib.services.recording.importing import Choice, import_file
 from yiananlib.services.recording.together import together
 from yiananlib.services.sharing.readers import bring as bring_book
 
-FORM = r"Say --by ORG/OFFICER, or once for this clone `yian as ORG/OFFICER`"
+FORM = r"Give --by ORG/OFFICER, or run `yian as ORG/OFFICER` once in this clone"
 Record = Callable[[Desk, Context, str], Any]
 
 RECORD: dict[str, Record] = {
@@ -125,7 +125,7 @@ def names(desk: Desk, record: Callable[[], Any]) -> set[str]:
     with pytest.raises(UsageProblem, match=FORM) as refused:
         record()
     assert tree(desk.root) == before
-    return set(re.findall(r"\(([a-z]+/[\w-]+)\)", str(refused.value).partition("Who may:")[2]))
+    return set(re.findall(r"\(([a-z]+/[\w-]+)\)", str(refused.value).partition("Allowed:")[2]))
 
 
 SUPERVISION = {OFFICE, INSPECTOR}

@@ -37,7 +37,7 @@ def test_a_case_in_a_file_may_number_its_rows_itself(desk: Desk) -> None:
 
 
 def test_the_office_alone_adds_cases(desk: Desk) -> None:
-    with desk.refuses(NotAuthorised, "by the office alone"):
+    with desk.refuses(NotAuthorised, "Only the office"):
         add_case(desk.ledger, desk.context(LIAISON), "case-1", case_fields("案件"))
 
 
@@ -50,7 +50,7 @@ def test_a_name_that_no_file_can_have_is_refused(desk: Desk, name: str) -> None:
 @pytest.mark.parametrize("name", ["case-1", "Case-1"])
 def test_a_name_is_given_once_whatever_its_case(desk: Desk, name: str) -> None:
     case(desk)
-    with desk.refuses(UsageProblem, "There is a case “case-1” already"):
+    with desk.refuses(UsageProblem, "There is already a case “case-1”"):
         add_case(desk.ledger, desk.context(OFFICE), name, case_fields("案件"))
 
 
@@ -62,7 +62,7 @@ def test_a_name_is_given_once_whatever_its_case(desk: Desk, name: str) -> None:
         ({"title": "x", "findings": 3}, "“findings” must be a list"),
         ({"title": "x", "findings": ["甲"]}, "“findings” must be a table"),
         ({"title": "x", "tasks": [{"number": 1, "text": "甲", "findings": [1]}]}, "names the finding 1, which is not"),
-        ({"title": "x", "opened": FOUND + dt.timedelta(days=1)}, "lies in the future; today is 2026-03-12"),
+        ({"title": "x", "opened": FOUND + dt.timedelta(days=1)}, "is in the future; today is 2026-03-12"),
     ],
 )
 def test_what_is_no_case_is_refused(desk: Desk, fields: dict[str, object], said: str) -> None:

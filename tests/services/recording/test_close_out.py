@@ -108,7 +108,7 @@ def test_evidence_behind_a_link_is_missing(desk: Desk) -> None:
 
 def test_what_is_not_passed_cannot_be_closed(desk: Desk) -> None:
     ref = desk.submitted()
-    with desk.refuses(NotAllowed, "“close” cannot follow while the problem is submitted"):
+    with desk.refuses(NotAllowed, "“close” is not possible while the problem is submitted"):
         desk.close(ref)
 
 
@@ -230,7 +230,7 @@ def test_a_waiver_of_one_check_leaves_the_others(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("code", "reason", "said"),
     [
-        ("nonsense", "全县仅此一处", "“nonsense” is not a check of the gate. There are: triad, "),
+        ("nonsense", "全县仅此一处", "“nonsense” is not a check of the gate; the checks are: triad, "),
         ("wider", " ", "“wider” must not be empty"),
         ("wider", "好好好", "a waiver of wider needs a reason of at least 8 letters"),
         ("wider", "……，……。——", "a waiver of wider needs a reason of at least 8 letters"),
@@ -264,7 +264,7 @@ def test_an_ongoing_problem_is_closed_on_its_date_at_the_earliest(desk: Desk) ->
 
 def test_the_standards_are_for_an_inspector_to_answer(desk: Desk) -> None:
     ref = desk.submitted()
-    with desk.refuses(NotAuthorised, "an inspector alone may pass and waive"):
+    with desk.refuses(NotAuthorised, "only an inspector may pass and waive"):
         desk.review(ref, by=OFFICE)
     assert desk.review(ref, Verdict.RETURN, by=OFFICE).state.status is Status.RETURNED
 
@@ -294,7 +294,7 @@ def test_a_result_is_public_until_nobody_objects_any_more(desk: Desk) -> None:
     assert publicise(desk, ref, "2026-03-12", "2026-03-16").state.status is Status.PASSED
     answer = close(desk.on("2026-03-16"), ref)
     assert isinstance(answer, close_out.GateUnmet)
-    assert answer.unmet[0].missing == "it is public until 2026-03-16"
+    assert answer.unmet[0].missing == "its publicity runs until 2026-03-16"
     publicise(desk, ref, "2026-03-12", "2026-03-16", "一户未足额到账", "另一户")
     answer = close(desk.on("2026-03-17"), ref)
     assert isinstance(answer, close_out.GateUnmet)
@@ -325,7 +325,7 @@ def test_publicity_is_as_long_as_the_gate_demands(desk: Desk, until: str, long_e
     if long_enough:
         assert publicise(desk, ref, "2026-03-12", until).state.publicised is not None
     else:
-        with desk.refuses(NotAllowed, "public for 4 days, and the campaign demands 5"):
+        with desk.refuses(NotAllowed, "it was public for 4 days, but the campaign requires 5"):
             publicise(desk, ref, "2026-03-12", until)
 
 
@@ -340,21 +340,21 @@ def test_a_problem_that_needs_no_publicity_may_be_public_for_a_day(desk: Desk) -
 
 def test_publicity_is_for_the_office_while_a_result_waits(desk: Desk) -> None:
     ref = desk.problem()
-    with desk.refuses(NotAllowed, "“publicise” cannot follow while the problem is registered"):
+    with desk.refuses(NotAllowed, "“publicise” is not possible while the problem is registered"):
         publicise(desk, ref, "2026-03-12", "2026-03-16")
     desk.submit(ref)
     with desk.refuses(NotAuthorised):
         publicise(desk, ref, "2026-03-12", "2026-03-16", by=LIAISON)
     with desk.refuses(NotAllowed, "its last day 2026-03-11 is before its first"):
         publicise(desk, ref, "2026-03-12", "2026-03-11")
-    with desk.refuses(UsageProblem, "“objections” must be one line"):
+    with desk.refuses(UsageProblem, "“objections” must be a single line"):
         publicise(desk, ref, "2026-03-12", "2026-03-16", "两\n行")
 
 
 @pytest.mark.parametrize("pair", [{"rule": "a", "no_rule": "b"}, {"wider": "a", "no_wider": "b"}])
 def test_a_pair_is_answered_one_way(desk: Desk, pair: dict[str, Any]) -> None:
     ref = desk.problem()
-    with desk.refuses(UsageProblem, "not both"):
+    with desk.refuses(UsageProblem, "Give either"):
         close_out.submit(desk.ledger, desk.context(), ref, effect="零补办", **pair)
 
 
@@ -522,7 +522,7 @@ def test_an_incomplete_submission_says_why_stops_no_clock_and_may_be_followed(de
     again = submit(desk, ref, rule="办法", wider="同查")
     assert isinstance(again, Recorded)
     assert again.state.status is Status.SUBMITTED
-    with desk.refuses(NotAllowed, "it is submitted already; `yian withdraw`"):
+    with desk.refuses(NotAllowed, "it is already submitted; `yian withdraw`"):
         submit(desk, ref, rule="办法", wider="同查")
 
 
@@ -566,7 +566,7 @@ def test_a_waiver_of_the_pass_is_kept_in_it_and_holds_for_the_close(desk: Desk) 
 
 def test_two_checks_are_waived_for_one_close_the_pass_s_among_them(desk: Desk) -> None:
     ref = wanting(desk, **GENERAL)
-    with desk.refuses(UsageProblem, "waived for one close: rule, wider, cause-depth; the campaign allows 2"):
+    with desk.refuses(UsageProblem, "checks waived for one close: rule, wider, cause-depth; the campaign allows 2"):
         desk.review(ref, Verdict.PASS, INSPECTOR, **REASONS)
     desk.review(ref, rule=REASONS["rule"], wider=REASONS["wider"])
     with desk.refuses(UsageProblem, "the campaign allows 2"):
@@ -578,7 +578,7 @@ def test_two_checks_are_waived_for_one_close_the_pass_s_among_them(desk: Desk) -
 def test_where_the_gate_asks_for_standards_an_inspector_alone_waives(desk: Desk) -> None:
     ref = wanting(desk, level=["duty"])
     desk.review(ref, rule=REASONS["rule"])
-    with desk.refuses(NotAuthorised, "an inspector alone may pass and waive"):
+    with desk.refuses(NotAuthorised, "only an inspector may pass and waive"):
         desk.close(ref, by=OFFICE, wider=REASONS["wider"])
     second = '\n[[officers]]\nid = "head"\npost = "书记"\nrole = "head"\n'
     desk.write("orgs/jiwei/org.toml", (desk.root / "orgs/jiwei/org.toml").read_text(encoding="utf-8") + second)
@@ -587,7 +587,7 @@ def test_where_the_gate_asks_for_standards_an_inspector_alone_waives(desk: Desk)
 
 def test_a_return_waives_nothing(desk: Desk) -> None:
     ref = wanting(desk)
-    with desk.refuses(UsageProblem, "A return waives nothing"):
+    with desk.refuses(UsageProblem, "A return cannot waive checks; --waive requires --pass"):
         desk.review(ref, Verdict.RETURN, rule=REASONS["rule"])
 
 
@@ -616,7 +616,7 @@ def test_a_pass_asks_for_the_standards_it_does_not_answer(desk: Desk, standards:
 @pytest.mark.parametrize("fields", [{}, GENERAL])
 def test_an_answer_that_is_not_yes_is_no_pass(desk: Desk, fields: dict[str, Any]) -> None:
     ref = desk.submitted(**fields)
-    with desk.refuses(NotAllowed, "standard 2 is answered no, and that is no pass: return it with"):
+    with desk.refuses(NotAllowed, "standard 2 is answered no, so it cannot pass: return it with"):
         passing(desk, ref, {1: True, 2: False, 3: True, 4: True})
 
 

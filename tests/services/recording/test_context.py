@@ -29,7 +29,7 @@ def test_ids_of_entries_differ_where_one_is_taken(desk: Desk) -> None:
 
 
 def test_an_unknown_officer_is_refused(desk: Desk) -> None:
-    with pytest.raises(NotAuthorised, match="zjj/nobody is not an officer of this campaign"):
+    with pytest.raises(NotAuthorised, match="zjj/nobody is not an officer in this campaign"):
         stamp(desk.ledger, desk.ledger.campaign(), desk.context(UNKNOWN))
 
 
@@ -44,7 +44,7 @@ def test_git_says_who_it_is_where_nobody_else_does(desk: Desk) -> None:
 def test_an_address_of_nobody_is_nobody(desk: Desk) -> None:
     with_email(desk, "stranger@x.example")
     assert known_actor(desk.ledger, None) is None
-    with pytest.raises(UsageProblem, match="Who records this"):
+    with pytest.raises(UsageProblem, match="Who is recording"):
         stamp(desk.ledger, desk.ledger.campaign(), desk.context(None))
 
 

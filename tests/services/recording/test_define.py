@@ -35,7 +35,7 @@ def test_what_is_no_definition_is_refused(desk: Desk, what: str) -> None:
 
 
 def test_only_the_office_edits_definitions(desk: Desk) -> None:
-    with pytest.raises(NotAuthorised, match="Definitions are changed by the office alone"):
+    with pytest.raises(NotAuthorised, match="Only the office may change definitions"):
         opened(desk, by=LIAISON)
 
 
@@ -116,7 +116,7 @@ def test_an_officer_who_recorded_something_cannot_be_edited_away(desk: Desk) -> 
 def test_what_somebody_else_changed_meanwhile_is_not_overwritten(desk: Desk) -> None:
     before = opened(desk)
     desk.edit("yian.toml", "yellow = 7", "yellow = 9")
-    with desk.refuses(WriteFailed, r"yian\.toml: somebody else changed it meanwhile"):
+    with desk.refuses(WriteFailed, r"yian\.toml: somebody else changed it in the meantime"):
         keep(desk.ledger, desk.context(OFFICE), before, before.text + "\n")
 
 

@@ -66,7 +66,7 @@ def test_what_was_added_after_a_mark_is_taken_back_with_all_that_it_changed(desk
 def test_each_entry_is_judged_by_those_added_before_it(desk: Desk) -> None:
     draft = drafted(desk, MADE["problem"](desk), OFFICE)
     draft.add(Voided, reason="重复登记")
-    with desk.refuses(NotAllowed, "cannot follow"):
+    with desk.refuses(NotAllowed, "is not possible"):
         draft.add(Progressed, note="二")
     assert draft.state.status.value == "voided"
 

@@ -180,7 +180,7 @@ def test_no_folder_and_too_much_are_refused(desk: Desk, papers: Path, monkeypatc
         add(desk, papers / "nowhere")
     put(papers, "x.pdf", "y.pdf")
     monkeypatch.setattr(evidence_folder, "MOST", 5)
-    with pytest.raises(UsageProblem, match="together"):
+    with pytest.raises(UsageProblem, match="in total"):
         add(desk, papers)
 
 

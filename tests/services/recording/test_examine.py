@@ -113,7 +113,7 @@ def test_where_the_round_cannot_be_appended_to_no_problem_is_left(desk: Desk) ->
     head, _mark, _rest = data.partition("[[answers]]")
     desk.write("orgs/zjj/rounds/2026-1.toml", head + "answers = []\n")
     before = tree(desk.root)
-    with pytest.raises(LedgerInvalid, match="nothing can be appended to it as it is written"):
+    with pytest.raises(LedgerInvalid, match="nothing can be appended to it in its"):
         reply(desk, FOUND)
     assert tree(desk.root) == before
 
@@ -141,7 +141,7 @@ def test_subjects_are_said_when_the_round_is_opened(desk: Desk) -> None:
     assert (after.answered, after.expected, len(after.open)) == (1, 24, 11)
     assert progress_of(desk.ledger, "zjj", "2026-1").open[0].id == "p01"
     with desk.refuses(
-        UsageProblem, "“职务 deputy-1 (deputy-1)” is not examined in round 2026-1. There are: team, 职务 head (head)"
+        UsageProblem, "“职务 deputy-1 (deputy-1)” is not examined in round 2026-1. Available: team, 职务 head (head)"
     ):
         reply(desk, CLEAR, subject="deputy-1")
     with pytest.raises(UsageProblem, match="is not examined"):
@@ -157,9 +157,9 @@ def test_a_subject_is_the_team_or_an_officer(desk: Desk) -> None:
 
 @pytest.mark.parametrize("name", ["../x", "a/b", "", "con", "a.", "x\x1b"])
 def test_a_round_has_a_usable_name(desk: Desk, name: str) -> None:
-    with desk.refuses(UsageProblem, "cannot name a round"):
+    with desk.refuses(UsageProblem, "cannot be the name of a round: use"):
         reply(desk, CLEAR, name=name)
-    with pytest.raises(UsageProblem, match="cannot name a round"):
+    with pytest.raises(UsageProblem, match="cannot be the name of a round: use"):
         progress_of(desk.ledger, "zjj", name)
 
 
@@ -215,10 +215,10 @@ def test_a_problem_beside_a_nil_return_is_left_out() -> None:
         ("[[answers]]\ncolour = 1", "Answer 1: “colour” is not a field here"),
         ('[[answers]]\nanswer = "maybe"', "Answer 1: “answer” must be one of clear, problem"),
         ("[[answers]]\nanswer = [1]", "Answer 1: “answer” must be one of"),
-        ('[[answers]]\nanswer = "problem"', "Answer 1: write the problem under"),
-        ('[[answers]]\nanswer = "problem"\nproblem = 3', "Answer 1: write the problem under"),
-        ('[[answers]]\nanswer = "problem"\n[answers.problem]\nmeasures = 3', "Answer 1: write each measure under"),
-        ('[[answers]]\nanswer = "problem"\n[answers.problem]\nmeasures = [3]', "Answer 1: write each measure under"),
+        ('[[answers]]\nanswer = "problem"', "Answer 1: put the problem under"),
+        ('[[answers]]\nanswer = "problem"\nproblem = 3', "Answer 1: put the problem under"),
+        ('[[answers]]\nanswer = "problem"\n[answers.problem]\nmeasures = 3', "Answer 1: put each measure under"),
+        ('[[answers]]\nanswer = "problem"\n[answers.problem]\nmeasures = [3]', "Answer 1: put each measure under"),
     ],
 )
 def test_a_file_that_holds_no_answers_is_refused(text: str, said: str) -> None:

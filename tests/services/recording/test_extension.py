@@ -44,7 +44,7 @@ def test_what_was_asked_for_is_granted(desk: Desk) -> None:
 def test_less_than_was_asked_for_may_be_granted_and_never_more(desk: Desk) -> None:
     ref = desk.problem()
     ask(desk, ref, after(20))
-    with desk.refuses(NotAllowed, "later than 2026-07-05, which was asked for"):
+    with desk.refuses(NotAllowed, "later than 2026-07-05, the one requested"):
         grant(desk, ref, until=after(21))
     with desk.refuses(NotAllowed, "is not after 2026-06-15"):
         grant(desk, ref, until=DUE)
@@ -62,11 +62,11 @@ def test_what_is_denied_leaves_the_deadline_and_may_be_asked_for_again(desk: Des
 @pytest.mark.parametrize("decide", [grant, deny])
 def test_without_a_request_there_is_nothing_to_decide(desk: Desk, decide: Any) -> None:
     ref = desk.problem()
-    with desk.refuses(NotAllowed, "there is no undecided request for more time"):
+    with desk.refuses(NotAllowed, "there is no pending request for more time"):
         decide(desk, ref)
     ask(desk, ref, after(20))
     deny(desk, ref)
-    with desk.refuses(NotAllowed, "there is no undecided request for more time"):
+    with desk.refuses(NotAllowed, "there is no pending request for more time"):
         decide(desk, ref)
 
 
@@ -80,7 +80,7 @@ def test_more_time_is_asked_for_up_to_the_due_day_itself(desk: Desk, day: str, a
     if asked:
         assert ask(desk, ref, after(10)).state.requests
     else:
-        with desk.refuses(NotAllowed, "more time is asked for before the deadline, and that was 2026-06-15"):
+        with desk.refuses(NotAllowed, "more time must be requested before the deadline, which was 2026-06-15"):
             ask(desk, ref, after(10))
 
 
@@ -93,7 +93,7 @@ def test_what_was_asked_for_in_time_is_granted_after_the_deadline_too(desk: Desk
 def test_a_second_request_waits_for_the_first(desk: Desk) -> None:
     ref = desk.problem()
     ask(desk, ref, after(20))
-    with desk.refuses(NotAllowed, "a request for more time is still undecided"):
+    with desk.refuses(NotAllowed, "a request for more time is still pending"):
         ask(desk, ref, after(25))
 
 
@@ -171,7 +171,7 @@ def test_who_does_not_work_on_a_problem_asks_for_nothing(desk: Desk, by: str) ->
 def test_the_unit_does_not_decide(desk: Desk, decide: Any, by: str) -> None:
     ref = desk.problem()
     ask(desk, ref, after(10))
-    with desk.refuses(NotAuthorised, "may not do this; the office or the inspectors may"):
+    with desk.refuses(NotAuthorised, "may not do this; allowed: the office or the inspectors"):
         decide(desk, ref, by)
 
 
@@ -192,7 +192,7 @@ def test_who_asked_does_not_decide(desk: Desk, decide: Any) -> None:
 def test_owner_and_leader_do_not_decide(desk: Desk, decide: Any, post: str) -> None:
     ref = desk.problem(**{post: OFFICE})
     ask(desk, ref, after(10))
-    with desk.refuses(NotAuthorised, "owns or leads this problem, or did before"):
+    with desk.refuses(NotAuthorised, "owns or leads this problem, or did so earlier"):
         decide(desk, ref)
 
 

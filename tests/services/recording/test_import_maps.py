@@ -49,7 +49,7 @@ def test_what_the_ledger_has_of_that_name_stays_as_it_is(desk: Desk, mapping: st
     before = tree(desk.root)
     assert brought(desk, ODD, ROW, mapping=mapping, apply=True).said == ()
     Path(mapping).write_text(TEXT + '"住建" = "zjj"\n', encoding="utf-8")
-    assert "another one of that name" in brought(desk, ODD, ROW, mapping=mapping, apply=True).said[-1]
+    assert "The mapping was not kept: the ledger has" in brought(desk, ODD, ROW, mapping=mapping, apply=True).said[-1]
     assert tree(desk.root) == before
 
 

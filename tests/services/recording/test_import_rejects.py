@@ -18,7 +18,7 @@ def test_they_come_back_as_they_were_and_can_be_imported_again(desk: Desk) -> No
     assert rejects is not None
     assert rejects.headings == (*HEAD, "yian", "what is wrong here")
     assert [row[:5] for row in rejects.rows] == [bad, doubtful]
-    assert "no organization" in str(rejects.rows[0][-1])
+    assert "not an organization" in str(rejects.rows[0][-1])
     again = brought(
         desk, rejects.headings, *([cell if cell is not None else "" for cell in row] for row in rejects.rows)
     )

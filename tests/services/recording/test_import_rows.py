@@ -32,7 +32,11 @@ def test_a_number_alone_says_which_problem_of_which_unit_it_is(desk: Desk) -> No
     (known,) = desk.ledger.problems("zjj")
     for number in ("A-7", known.ref, known.head.id):
         assert outcomes(brought(desk, head, (number, "又清查5个项目"))) == [Outcome.CHANGED]
-    for number, reason in (("A-8", "Name the unit"), ("k7k7k7", "no problem"), ("", "no unit")):
+    for number, reason in (
+        ("A-8", ("Give the unit in a column, or with --org")),
+        ("k7k7k7", "no problem"),
+        ("", "no unit"),
+    ):
         found = brought(desk, head, (number, "又清查5个项目"))
         assert outcomes(found) == [Outcome.REFUSED]
         assert reason in " ".join(said(found))

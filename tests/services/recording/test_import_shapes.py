@@ -82,7 +82,7 @@ def test_every_shape_is_tried() -> None:
 
 
 def test_a_sheet_of_counts_is_refused(desk: Desk, tmp_path: Path) -> None:
-    with desk.refuses(UsageProblem, match="counts problems"):
+    with desk.refuses(UsageProblem, match="has statistics, not problems: yian computes such figures itself"):
         previewed(desk, BY_NUMBER[COUNTED](tmp_path))
 
 

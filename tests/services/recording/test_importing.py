@@ -197,7 +197,9 @@ def test_what_the_unit_says_is_recorded_for_its_liaison_where_the_office_types(d
     entries = desk.state(problems(desk)[0]).entries
     assert [(e.by, e.for_) for e in entries if isinstance(e, (Progressed, Completed))] == [(OFFICE, LIAISON)] * 3
     assert [(e.by, e.for_) for e in entries[:2]] == [(OFFICE, None)] * 2
-    assert [e.note for e in entries if isinstance(e, Completed)] == ["completed on 2026-03-01, as the sheet says"] * 2
+    assert [e.note for e in entries if isinstance(e, Completed)] == [
+        "completed on 2026-03-01, according to the sheet"
+    ] * 2
     brought(desk, head, (*ROWS[1], "已清退", "", ""), apply=True, by=OTHER)
     entries = desk.state(problems(desk)[0]).entries
     assert {(e.by, e.for_) for e in entries} == {(OTHER, None)}
@@ -208,7 +210,7 @@ def test_done_without_a_measure_is_progress_and_is_said_once(desk: Desk) -> None
     brought(desk, *rows, apply=True)
     assert outcomes(brought(desk, *rows)) == [SAME]
     assert [e.note for e in desk.state(problems(desk)[0]).entries if isinstance(e, Progressed)] == [
-        "rectified, as the sheet says"
+        "rectified, according to the sheet"
     ]
 
 
@@ -247,8 +249,8 @@ def test_what_was_closed_before_the_ledger_began_is_carried_over_by_the_office(d
 @pytest.mark.parametrize(
     ("row", "by", "reason"),
     [
-        ((*STRUCK[:7], "", ""), OFFICE, "does not say when"),
-        ((*STRUCK[:7], "2026-03-12", ""), OFFICE, "closed by rule"),
+        ((*STRUCK[:7], "", ""), OFFICE, "it was closed, but the day is missing"),
+        ((*STRUCK[:7], "2026-03-12", ""), OFFICE, "closed through the gate"),
         ((*STRUCK[:7], "2025-08-01", ""), OFFICE, "before it was found"),
         (STRUCK, LIAISON, "the office"),
     ],
@@ -288,7 +290,7 @@ def test_a_preview_for_which_nobody_says_who_is_judged_as_the_office_would_recor
 
 @pytest.mark.parametrize(
     ("due", "reason"),
-    [("2026-03-11", "before"), ("2045-01-01", "too far off"), ("1999-01-01", "before"), ("", "no deadline")],
+    [("2026-03-11", "before"), ("2045-01-01", "too far away"), ("1999-01-01", "before"), ("", "no deadline")],
 )
 def test_a_deadline_is_one_that_the_campaign_allows(desk: Desk, due: str, reason: str) -> None:
     found = brought(desk, HEAD, (*ROWS[0][:3], due, ""))
@@ -323,7 +325,10 @@ def test_names_and_numbers_of_people_reach_no_file_of_the_ledger(desk: Desk, tmp
 @pytest.mark.parametrize(
     ("rows", "reason"),
     [
-        ([("问题类型名称", "上报问题数", "整改完成数", "整改率"), ("甲", 3, 2, 0.5)], "counts problems"),
+        (
+            [("问题类型名称", "上报问题数", "整改完成数", "整改率"), ("甲", 3, 2, 0.5)],
+            ("has statistics, not problems: yian computes such figures itself"),
+        ),
         ([("天气", "温度"), ("晴", 20)], "No table of problems"),
         ([()], "No table of problems"),
     ],

@@ -258,7 +258,7 @@ def test_what_is_not_committed_is_not_handed_over_unless_somebody_says_so(
     county: County, change: Callable[[County], None]
 ) -> None:
     change(county)
-    with pytest.raises(LedgerInvalid, match=r"not committed .*--allow-dirty"):
+    with pytest.raises(LedgerInvalid, match=r"uncommitted changes.*--allow-dirty"):
         county.export()
     assert not county.out.exists()
     done = county.export(dirty=True)
@@ -306,7 +306,7 @@ def test_a_ledger_without_a_code_is_refused_with_the_line_to_write(repo: Reposit
         county.export()
     assert county.export(code="530121-2026").manifest.code == "530121-2026"
     for code in ("53012", "530121-", "云岭县", "530121/..", "\x1b[31m"):
-        with pytest.raises(UsageProblem, match="is no code"):
+        with pytest.raises(UsageProblem, match="is not a code: use the six digits"):
             county.export(code=code)
 
 
@@ -318,7 +318,7 @@ def test_a_code_that_is_given_must_be_the_ledger_s_own(county: County) -> None:
 
 def test_a_ledger_without_a_commit_is_refused(repo: Repository, tmp_path: Path) -> None:
     shutil.rmtree(repo.root / ".git")
-    with pytest.raises(UsageProblem, match="in no commit"):
+    with pytest.raises(UsageProblem, match="A hand-over is identified by its commit, but"):
         County(repo, tmp_path / "out").export(code="530121")
 
 
@@ -329,14 +329,14 @@ def test_what_is_recorded_while_it_is_handed_over_is_noticed(county: County) -> 
     county.repo.commit(OFFICE)
     for change in (lambda: county.repo.commit(OFFICE), lambda: added(county)):
         county.meanwhile = change
-        with pytest.raises(WriteFailed, match="changed while"):
+        with pytest.raises(WriteFailed, match="changed during the export"):
             county.export()
         assert (county.out / NAME).read_bytes() == before[NAME]
 
 
 @pytest.mark.parametrize("place", ["", "上报", "orgs", "上报.zip"])
 def test_nothing_is_handed_over_into_the_ledger(county: County, place: str) -> None:
-    with pytest.raises(UsageProblem, match="lies in the ledger"):
+    with pytest.raises(UsageProblem, match="is inside the ledger, which is only for"):
         county.export(county.repo.root / place)
 
 
@@ -373,7 +373,7 @@ def test_a_full_disk_leaves_what_was_there(county: County, monkeypatch: pytest.M
 
     monkeypatch.setattr(write, "settle", full)
     for target in (county.out, tmp_path / "a.zip"):
-        with pytest.raises(WriteFailed, match=r"No space left on device\). What was there before still counts"):
+        with pytest.raises(WriteFailed, match=r"No space left on device\). The previous version still counts"):
             county.export(target)
     assert tree(county.out) == before
     assert not (tmp_path / "a.zip").exists()

@@ -73,5 +73,5 @@ def test_a_problem_and_its_amendment_name_findings_that_are_there(desk: Desk) ->
 
 def test_an_organization_does_not_support_what_it_leads(desk: Desk) -> None:
     fields = {"title": "督办", "demand": "报结果", "due": desk.now.date(), "support": ("zjj",)}
-    with desk.refuses(UsageProblem, "cannot support it too"):
+    with desk.refuses(UsageProblem, "cannot be a supporting"):
         matters.create(desk.ledger, desk.context(OFFICE), "notice", "zjj", fields, lambda _draft: "x")

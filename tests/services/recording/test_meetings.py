@@ -22,7 +22,7 @@ def test_a_meeting_goes_its_way(desk: Desk) -> None:
     ref = meeting(desk, held=None, aims=("sweat",), case="case-1", material="film", source="县纪委监委")
     assert meetings.hold(desk.ledger, desk.context(), ref, meetings.Attendance(5, 7, "两名出差", "概要"))
     assert meetings.make_up(desk.ledger, desk.context(), ref, 2, "补学").standing.status == "held"
-    with desk.refuses(NotAllowed, "1 more would be 8 of 7"):
+    with desk.refuses(NotAllowed, "1 more would make 8, but only 7 were expected"):
         meetings.make_up(desk.ledger, desk.context(), ref, 1)
     assert verify(desk.ledger).findings == ()
 
@@ -30,12 +30,12 @@ def test_a_meeting_goes_its_way(desk: Desk) -> None:
 def test_a_meeting_is_cancelled_until_it_was_held(desk: Desk) -> None:
     ref = meeting(desk, held=None)
     assert meetings.cancel(desk.ledger, desk.context(), ref, "并入下月").standing.status == "cancelled"
-    with desk.refuses(NotAllowed, "cannot follow “cancelled”"):
+    with desk.refuses(NotAllowed, "is not possible after “cancelled”"):
         meetings.hold(desk.ledger, desk.context(), ref, meetings.Attendance(1, 1))
 
 
 def test_more_than_all_do_not_come(desk: Desk) -> None:
-    with desk.refuses(NotAllowed, "8 attended of 7"):
+    with desk.refuses(NotAllowed, "8 attended, but only 7 were expected"):
         meeting(desk, held=(8, 7))
 
 
@@ -67,7 +67,7 @@ def test_a_problem_that_an_answer_finds_at_a_meeting_is_entered_too(desk: Desk) 
 
 def test_a_meeting_that_did_not_take_place_finds_nothing(desk: Desk) -> None:
     ref = meeting(desk, held=None)
-    with desk.refuses(NotAllowed, "“found” cannot follow “called”"):
+    with desk.refuses(NotAllowed, "“found” is not possible after “called”"):
         desk.problem(meeting=ref)
     with desk.refuses(NoSuchRecord, "no meeting “zzzzzz”"):
         desk.problem(meeting="zzzzzz")

@@ -39,7 +39,7 @@ def test_the_next_number_follows_the_highest(desk: Desk) -> None:
     assert number(desk, desk.problem(title="三")) == "2026-1000"
     number(desk, desk.problem(title="四"), "2026-999999")
     last = desk.problem(title="五")
-    with desk.refuses(UsageProblem, "has not the form it must have"):
+    with desk.refuses(UsageProblem, "does not have the required form"):
         number(desk, last)
 
 
@@ -55,7 +55,7 @@ def test_what_only_looks_like_a_number_is_none(desk: Desk) -> None:
 @pytest.mark.parametrize("given", ["2026", "17", "2026-0", "二〇二六-1", "2026-1234567", "", "2026-017/2"])
 def test_what_is_no_serial_number_is_refused(desk: Desk, given: str) -> None:
     ref = desk.problem()
-    with desk.refuses(UsageProblem, "is no serial number; write it as 2026-017"):
+    with desk.refuses(UsageProblem, "is not a serial number; write it as 2026-017"):
         number(desk, ref, given)
 
 
@@ -64,7 +64,7 @@ def test_a_number_is_never_given_again_not_even_of_a_voided_problem(desk: Desk) 
     number(desk, first, "2026-017")
     close_out.void(desk.ledger, desk.context(OFFICE), first, "重复登记")
     for typed in ("2026-017", "2026-17", " 2026-0017 "):
-        with desk.refuses(NotAllowed, f"{first} has the serial number 2026-017 already"):
+        with desk.refuses(NotAllowed, f"{first} already has the serial number 2026-017"):
             number(desk, second, typed)
     assert number(desk, second) == "2026-018"
 
@@ -73,7 +73,7 @@ def test_a_number_is_never_given_again_not_even_of_a_voided_problem(desk: Desk) 
 def test_a_problem_keeps_its_number(desk: Desk, given: str | None) -> None:
     ref = desk.problem()
     number(desk, ref)
-    with desk.refuses(NotAllowed, "it has the serial number 2026-001 already, and keeps it"):
+    with desk.refuses(NotAllowed, "it already has the serial number 2026-001, which is permanent"):
         number(desk, ref, given)
 
 
@@ -89,7 +89,7 @@ def test_a_problem_has_its_number_at_any_status_but_voided(desk: Desk) -> None:
 def test_a_unit_gives_no_numbers_and_is_not_told_which_are_taken(desk: Desk, by: str) -> None:
     first, second = desk.problem(), desk.problem(title="二")
     number(desk, first, by=INSPECTOR)
-    with desk.refuses(NotAuthorised, "may not do this; the office or the inspectors may"):
+    with desk.refuses(NotAuthorised, "may not do this; allowed: the office or the inspectors"):
         number(desk, second, "2026-001", by)
 
 

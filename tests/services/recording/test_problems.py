@@ -75,7 +75,7 @@ def test_who_holds_no_post_is_refused(desk: Desk, recording: Recording) -> None:
 @every
 def test_a_day_in_the_future_is_refused(desk: Desk, recording: Recording) -> None:
     ref = desk.problem()
-    with desk.refuses(UsageProblem, "lies in the future; today is 2026-03-12"):
+    with desk.refuses(UsageProblem, "is in the future; today is 2026-03-12"):
         recording(desk, desk.context(OFFICE, on=dt.date(2026, 3, 13)), ref)
 
 
@@ -83,7 +83,7 @@ def test_a_day_in_the_future_is_refused(desk: Desk, recording: Recording) -> Non
 def test_nothing_is_recorded_in_a_record_that_breaks_the_rules(desk: Desk, recording: Recording) -> None:
     ref = desk.problem()
     desk.append(ref, "closed")
-    with desk.refuses(LedgerInvalid, "entry 2 breaks the rules: .*close.*cannot follow"):
+    with desk.refuses(LedgerInvalid, "entry 2 breaks the rules: .*close.*is not possible"):
         recording(desk, desk.context(OFFICE), ref)
 
 
@@ -101,7 +101,8 @@ def test_the_work_of_other_organizations_is_refused(desk: Desk, name: str, by: s
     ref = desk.problem()
     desk.measure(ref)
     with desk.refuses(
-        NotAuthorised, f"{called(by)} may not do this; 住建局 (zjj) itself, the organizations above it, or the office"
+        NotAuthorised,
+        f"{called(by)} may not do this; allowed: 住建局 (zjj) itself, the organizations above it, or the office",
     ):
         EVERY[name](desk, desk.context(by), ref)
 
@@ -116,7 +117,7 @@ def test_those_above_and_the_office_may_do_the_work(desk: Desk, by: str) -> None
 @pytest.mark.parametrize("name", ["review", "close", "look-back", "reopen", "void"])
 def test_the_unit_does_not_judge_itself(desk: Desk, name: str) -> None:
     ref = desk.closed() if name in ("look-back", "reopen") else desk.passed() if name == "close" else desk.submitted()
-    with desk.refuses(NotAuthorised, "may not do this; the office or the inspectors may"):
+    with desk.refuses(NotAuthorised, "may not do this; allowed: the office or the inspectors"):
         EVERY[name](desk, desk.context(LIAISON), ref)
 
 
@@ -124,7 +125,7 @@ def test_the_unit_does_not_judge_itself(desk: Desk, name: str) -> None:
 @pytest.mark.parametrize("part", ["owner", "leader"])
 def test_even_the_office_does_not_judge_what_is_its_own(desk: Desk, name: str, part: str) -> None:
     ref = desk.passed(**{part: OFFICE})
-    with desk.refuses(NotAuthorised, "owns or leads this problem, or did before"):
+    with desk.refuses(NotAuthorised, "owns or leads this problem, or did so earlier"):
         EVERY[name](desk, desk.context(OFFICE), ref)
 
 
@@ -140,13 +141,13 @@ def test_who_submitted_does_not_review_their_own_work(desk: Desk) -> None:
 def test_only_the_head_of_the_unit_endorses(desk: Desk) -> None:
     ref = desk.problem()
     for by in (LIAISON, OFFICE, "czj/head"):
-        with desk.refuses(NotAuthorised, "may not do this; the head of 住建局 (zjj) may"):
+        with desk.refuses(NotAuthorised, "may not do this; allowed: the head of 住建局 (zjj)"):
             EVERY["endorse"](desk, desk.context(by), ref)
 
 
 def test_a_day_before_the_move_before_is_refused(desk: Desk) -> None:
     ref = desk.on("2026-05-20").submitted()
-    with desk.refuses(NotAllowed, "its day 2026-05-19 is before 2026-05-20, the day of the move before it"):
+    with desk.refuses(NotAllowed, "its day 2026-05-19 is before 2026-05-20, the day of the previous move"):
         close_out.review(
             desk.ledger, desk.context(INSPECTOR, on=dt.date(2026, 5, 19)), ref, Verdict.RETURN, opinion="不实"
         )
@@ -196,7 +197,10 @@ def test_ids_are_not_used_twice_within_a_problem(desk: Desk) -> None:
 def test_a_ledger_that_somebody_else_writes_to_is_waited_for(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     ref = desk.problem()
     monkeypatch.setattr(lock.writing.__wrapped__, "__defaults__", (0.05,))  # type: ignore[attr-defined]  # contextmanager keeps it
-    with lock.writing(desk.root, lambda: None), desk.refuses(WriteFailed, r"another command .*holds the ledger's lock"):
+    with (
+        lock.writing(desk.root, lambda: None),
+        desk.refuses(WriteFailed, r"another command .*has held the ledger's lock"),
+    ):
         rectify.progress(desk.ledger, desk.context(), ref, "已核验")
     assert desk.waited == 1
 

@@ -107,7 +107,7 @@ def test_a_measure_is_completed_once(desk: Desk) -> None:
     ref = desk.problem()
     desk.measure(ref)
     desk.done(ref)
-    with desk.refuses(NotAllowed, "measure 1 was completed on 2026-03-12 already"):
+    with desk.refuses(NotAllowed, "measure 1 was already completed on 2026-03-12"):
         desk.done(ref, content="别的材料")
 
 
@@ -137,9 +137,9 @@ def pipe(path: Path) -> Path:
     ("make", "said"),
     [
         (lambda p: p.with_name("没有.pdf"), "cannot be read"),
-        (lambda p: p.parent, "is no file"),
-        (lambda p: pipe(p.with_name("管道")), "is no file"),
-        (lambda _p: Path("/dev/zero"), "is no file"),
+        (lambda p: p.parent, "is not a file"),
+        (lambda p: pipe(p.with_name("管道")), "is not a file"),
+        (lambda _p: Path("/dev/zero"), "is not a file"),
         (lambda p: (p.write_bytes(b""), p)[1], "is empty"),
         (lambda p: (p.write_bytes(b"x" * (1024 * 1024 + 1)), p)[1], "is larger than 1 MiB"),
     ],
@@ -203,7 +203,7 @@ def test_a_name_of_the_evidence_folder_with_another_content_is_refused(desk: Des
     paper = desk.paper()
     name = f"{hashlib.sha256(paper.read_bytes()).hexdigest()[:16]}-{paper.name}"
     desk.write(f"orgs/zjj/evidence/{name}", "换过的内容")
-    with desk.refuses(LedgerInvalid, "another content than this name's digest says"):
+    with desk.refuses(LedgerInvalid, "the content there does not match the digest"):
         rectify.add_evidence(desk.ledger, desk.context(), ref, [paper])
 
 
@@ -236,7 +236,7 @@ def test_an_amendment_replaces_what_is_said_and_keeps_what_was(desk: Desk) -> No
 def test_linked_work_and_public_concern_are_amended_and_taken_back(desk: Desk) -> None:
     ref = desk.problem()
     assert "public_concern" not in (desk.root / desk.file_of(ref)).read_text(encoding="utf-8")
-    with desk.refuses(UsageProblem, "says so already"):
+    with desk.refuses(UsageProblem, "already has these values; there is nothing to amend"):
         amend(desk, ref, public_concern=False)
     amend(desk, ref, public_concern=True, linked=["招商引资"])
     head = desk.state(ref).head
@@ -247,7 +247,7 @@ def test_linked_work_and_public_concern_are_amended_and_taken_back(desk: Desk) -
 
 def test_an_amendment_that_changes_nothing_is_refused(desk: Desk) -> None:
     ref = desk.problem()
-    with desk.refuses(UsageProblem, "says so already; there is nothing to amend"):
+    with desk.refuses(UsageProblem, "already has these values; there is nothing to amend"):
         amend(desk, ref, goal="变更审批零补办", kind="交办任务不落实不落地")
 
 
@@ -266,7 +266,7 @@ def test_deadline_day_of_finding_and_id_are_not_amended(desk: Desk, changes: dic
 )
 def test_what_asks_less_of_the_close_out_is_for_the_office(desk: Desk, changes: dict[str, str], field: str) -> None:
     ref = desk.problem()
-    with desk.refuses(NotAuthorised, f"changing {field} this way asks less of the close-out"):
+    with desk.refuses(NotAuthorised, f"changing {field} this way lowers the requirements for closing"):
         amend(desk, ref, **changes)
     amend(desk, ref, by=OFFICE, **changes)
     assert desk.state(ref).head.plain().get(field) == changes[field]
@@ -294,9 +294,11 @@ def test_evidence_of_a_measure_that_is_done_is_added_by_itself(desk: Desk) -> No
     ref = desk.problem()
     desk.measure(ref)
     desk.done(ref)
-    with desk.refuses(NotAllowed, f"on 2026-03-12 already; add supporting files with `yian add-evidence {ref} "):
+    with desk.refuses(
+        NotAllowed, f"already completed on 2026-03-12; add supporting files with `yian add-evidence {ref} "
+    ):
         desk.done(ref, content="又一份")
-    with desk.refuses(NotAllowed, "was completed on 2026-03-12 already. Nothing"):
+    with desk.refuses(NotAllowed, "was already completed on 2026-03-12. Nothing"):
         rectify.done(desk.ledger, desk.context(), ref, 1)
     with desk.refuses(NotAllowed, "there is no measure 2"):
         desk.done(ref, 2)

@@ -214,9 +214,9 @@ def test_a_disk_that_fails_half_way_leaves_none(desk: Desk, monkeypatch: pytest.
     ("choice", "said"),
     [
         ({"sheet": "别的"}, "no sheet"),
-        ({"skip": ("x",)}, "names no row"),
-        ({"skip": ("99",)}, "no row of an organization"),
-        ({"separate": ("2-",)}, "names no row"),
+        ({"skip": ("x",)}, "is not a row"),
+        ({"skip": ("99",)}, "is not an organization row in this file"),
+        ({"separate": ("2-",)}, "is not a row"),
     ],
 )
 def test_what_names_nothing_is_told(desk: Desk, choice: dict[str, Any], said: str) -> None:

@@ -41,7 +41,7 @@ def test_what_is_there_stays_and_a_difference_is_told() -> None:
     assert (added, said) == ([], [])
     added, said = brought(post("党组书记", Role.HEAD))
     assert added == []
-    assert [one.said for one in said] == ["zjj/head is “局长”, and that stays; give another post an id of its own"]
+    assert [one.said for one in said] == ["zjj/head is “局长”, which stays; give the other post an id of its own"]
     added, said = brought(post("局长", Role.HEAD, email="c@d.example"), post("建管股股长", Role.DEPUTY))
     assert added == []
     assert [one.wrong for one in said] == [False, False]

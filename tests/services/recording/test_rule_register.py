@@ -79,7 +79,7 @@ def test_a_rule_that_the_submission_names_must_be_done(desk: Desk) -> None:
     ref = ready(desk, desk.problem(), rule=name)
     done = desk.close(ref)
     assert isinstance(done, GateUnmet)
-    assert f"the rule {listed}, which the submission names, is not done" in done.unmet[0].missing
+    assert f"the rule {listed}, named in the submission, is not done" in done.unmet[0].missing
     rules.decide(desk.ledger, desk.context(), listed, "keep", "适用")
     assert unmet(desk, ref) == ["rule"]
     rules.issue(desk.ledger, desk.context(), listed, "12号")

@@ -30,13 +30,13 @@ def test_a_rule_goes_its_way(desk: Desk) -> None:
 def test_a_rule_is_dropped_for_a_reason(desk: Desk) -> None:
     ref = rule(desk)
     assert rules.drop(desk.ledger, desk.context(), ref, "重复").standing.status == "dropped"
-    with desk.refuses(NotAllowed, "cannot follow “dropped”; what may follow: nothing"):
+    with desk.refuses(NotAllowed, "is not possible after “dropped”; possible: nothing"):
         rules.decide(desk.ledger, desk.context(), ref, "keep", "适用")
 
 
 def test_what_is_not_decided_is_not_carried_out(desk: Desk) -> None:
     ref = rule(desk)
-    with desk.refuses(NotAllowed, "“issued” cannot follow “to be decided”"):
+    with desk.refuses(NotAllowed, "“issued” is not possible after “to be decided”"):
         rules.issue(desk.ledger, desk.context(), ref, "12号")
 
 

@@ -19,7 +19,7 @@ def test_what_is_personal_is_told_and_numbers_are_not_repeated(text: str, said: 
     if said is not None:
         assert said in found[0]
         assert "13800138000" not in found[0]
-        assert "for ever" in found[0]
+        assert "forever" in found[0]
 
 
 def test_a_name_where_a_post_should_stand() -> None:

@@ -79,7 +79,11 @@ def test_switching_it_off_is_signed_still(office: SigningOffice) -> None:
 
 @pytest.mark.parametrize(
     ("key", "said"),
-    [("", "no key to sign with"), ("ABCD1234", "is none"), ("stranger", "is not one of zjj/liaison")],
+    [
+        ("", ("The campaign requires signatures, but git has no")),
+        ("ABCD1234", "is none"),
+        ("stranger", "is not one of zjj/liaison"),
+    ],
 )
 def test_what_is_missing_is_said_before_anything_is_written(office: SigningOffice, key: str, said: str) -> None:
     office.git("config", "user.signingkey", office.key(key) if key == "stranger" else key)

@@ -66,7 +66,7 @@ def test_evidence_that_is_taken_back_covers_no_measure(desk: Desk) -> None:
 @pytest.mark.parametrize("step", ["submit", "passed", "closed"])
 def test_nothing_is_taken_back_where_it_is_judged(desk: Desk, step: str) -> None:
     ref = {"submit": desk.submitted, "passed": desk.passed, "closed": desk.closed}[step]()
-    with desk.refuses(NotAllowed, "nothing is taken back while the problem is"):
+    with desk.refuses(NotAllowed, "nothing can be taken back while the problem is"):
         retract(desk, ref, entry_of(desk, ref, "evidenced"))
 
 
@@ -82,7 +82,7 @@ def test_a_day_later_the_office_takes_back(desk: Desk) -> None:
     desk.measure(ref)
     desk.on("2026-03-13")
     for by in (LIAISON, HEAD, INSPECTOR):
-        with desk.refuses(NotAuthorised, "later the office may"):
+        with desk.refuses(NotAuthorised, "afterwards, only the office may"):
             retract(desk, ref, entry_of(desk, ref, "planned"), by)
     assert not retract(desk, ref, entry_of(desk, ref, "planned"), OFFICE).state.measures
 
@@ -156,12 +156,12 @@ def test_a_record_on_which_something_uncommitted_stands_is_not_taken_back(here: 
 
 def test_somebody_elses_record_is_not_taken_back(here: Repository) -> None:
     here.problem(title="问题")
-    with here.refuses(NotAuthorised, f"was recorded by {called(LIAISON)}, and only they may"):
+    with here.refuses(NotAuthorised, f"was recorded by {called(LIAISON)}; only they may"):
         undo(here, HEAD)
 
 
 def test_what_is_no_record_is_not_taken_back(here: Repository) -> None:
-    with here.refuses(NotAllowed, "is no record"):
+    with here.refuses(NotAllowed, "is not a record"):
         undo(here, OFFICE)
 
 
@@ -182,10 +182,10 @@ def test_what_a_remote_has_or_had_stays(here: Repository, tmp_path: Path) -> Non
     here.git("push", "--quiet", "origin", "HEAD:refs/heads/main")
     here.problem(title="问题")
     here.git("push", "--quiet", "origin", "HEAD:refs/heads/main")
-    with here.refuses(NotAllowed, "was shared already"):
+    with here.refuses(NotAllowed, "has already been shared, so it stays in"):
         undo(here)
     here.git("push", "--quiet", "--force", "origin", "HEAD^:refs/heads/main")
-    with here.refuses(NotAllowed, "was shared already"):
+    with here.refuses(NotAllowed, "has already been shared, so it stays in"):
         undo(here)
 
 

@@ -99,7 +99,10 @@ def test_the_office_does_not_answer_its_own_notice(desk: Desk) -> None:
     ref = issue(desk)
     with desk.refuses(
         NotAuthorised,
-        "县促改办职务 liaison (office/liaison) may not do this; 住建局 (zjj) itself or the organizations above it may",
+        (
+            "县促改办职务 liaison (office/liaison) may not do this; allowed: 住建局 (zjj) itself or the"
+            " organizations above it"
+        ),
     ):
         reply(desk, ref, by=OFFICE)
 
@@ -107,7 +110,7 @@ def test_the_office_does_not_answer_its_own_notice(desk: Desk) -> None:
 def test_the_office_types_an_answer_for_the_unit_by_its_document(desk: Desk) -> None:
     ref = issue(desk)
     context = desk.context(OFFICE)._replace(for_=LIAISON)
-    with desk.refuses(NotAuthorised, "needs the document by which it was reported"):
+    with desk.refuses(NotAuthorised, "requires the document with the reply"):
         supervise.reply(desk.ledger, context, ref, "已核验")
     supervise.reply(desk.ledger, context, ref, "已核验", "住建发〔2026〕18号")
     assert settle(desk, ref, OFFICE).standing.status == "closed"

@@ -46,10 +46,10 @@ def linked(folder: Path) -> Path:
 @pytest.mark.parametrize(
     ("make", "said"),
     [
-        (pipe, "is no file"),
-        (linked, "is no file"),
-        (lambda folder: folder, "is no file"),
-        (lambda _folder: Path("/dev/zero"), "is no file"),
+        (pipe, "is not a file"),
+        (linked, "is not a file"),
+        (lambda folder: folder, "is not a file"),
+        (lambda _folder: Path("/dev/zero"), "is not a file"),
         (lambda folder: folder / "没有", "cannot be read"),
         (large, "is larger than 1 MiB"),
         (empty, "is empty"),

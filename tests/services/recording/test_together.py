@@ -36,7 +36,7 @@ def test_each_of_them_has_the_entry(desk: Desk, count: int) -> None:
 def test_where_one_is_refused_nothing_is_recorded_of_any(desk: Desk, at: int) -> None:
     refs = titled(desk, 2)
     refs.insert(at, "zzzzzz")
-    with desk.refuses(SeveralRefused, "1 of 3 are refused") as _:
+    with desk.refuses(SeveralRefused, "1 of 3 refused") as _:
         noted(desk, refs)
 
 
@@ -53,7 +53,7 @@ def test_each_reason_is_told_once_beside_its_record(desk: Desk) -> None:
             desk.ledger, desk.context(LIAISON), [*refs, "zzzzzz"], lambda at, o, ref: rectify.progress(at, o, ref, "x")
         )
     first, *lines = refused.value.message.split("\n")
-    assert first == "3 of 4 are refused, so nothing was recorded:"
+    assert first == "3 of 4 refused, so nothing was recorded:"
     assert [ref in line for ref, line in zip([refs[1], refs[2], "zzzzzz"], lines, strict=True)] == [True] * 3
     assert "Nothing was recorded" not in refused.value.message
     assert refused.value.exit_status == NotAllowed.exit_status
@@ -62,7 +62,7 @@ def test_each_reason_is_told_once_beside_its_record(desk: Desk) -> None:
 
 def test_what_is_wrong_with_all_alike_is_told_once(desk: Desk) -> None:
     refs = titled(desk, 3)
-    with desk.refuses(UsageProblem, "Who records this"):
+    with desk.refuses(UsageProblem, "Who is recording"):
         together(desk.ledger, desk.context(None), refs, lambda at, o, ref: rectify.note(at, o, ref, "x"))
     with desk.refuses(NotAuthorised, "not an officer"):
         noted(desk, refs, "zjj/nobody")
@@ -89,7 +89,7 @@ def test_what_comes_later_is_judged_on_what_came_before(desk: Desk) -> None:
     assert [row.state.number for row in found.rows] == ["2026-008", "2026-020", "2026-021"]
     assert desk.ledger.locate("2026-021") == tuple(refs[1].split("/"))
     other = titled(desk, 2)
-    with desk.refuses(SeveralRefused, "has the serial number 2026-030 already"):
+    with desk.refuses(SeveralRefused, "already has the serial number 2026-030"):
         together(
             desk.ledger,
             desk.context(OFFICE),
@@ -135,7 +135,7 @@ def test_a_gate_that_holds_for_one_holds_all_of_them_back(desk: Desk) -> None:
     assert found.rows == ()
     assert [(one.ref, [check.code for check in one.unmet]) for one in found.answers] == [(held, ["evidence"])]
     assert tree(desk.root) == before
-    with pytest.raises(SeveralRefused, match=f"(?s)zzzzzz.*{held}: checks of the gate that are not met: evidence"):
+    with pytest.raises(SeveralRefused, match=f"(?s)zzzzzz.*{held}: unmet checks of the gate: evidence"):
         together(
             desk.ledger,
             desk.context(OFFICE),

@@ -224,7 +224,7 @@ def test_a_day_that_cannot_be_is_refused(desk: Desk, ref: str) -> None:
     desk.measure(other, due="2026-07-01")
     found = handed_in(desk, {(f"{other}/1", DONE): "2026-06-19"}, received=dt.date(2026, 6, 18))
     assert outcomes(found) == {f"{other}/1": "refused"}
-    assert any("kept nowhere" in text for text in found.imported.said)
+    assert any("Nothing here is submitted; the day of receipt" in text for text in found.imported.said)
 
 
 # whose it is

@@ -90,8 +90,8 @@ def test_deleted_rows_and_columns_change_nothing_and_are_said(desk: Desk, ref: s
     assert [str(row.key) for row in found.rows] == [ref]
     assert "effect" not in found.rows[0].cells
     assert found.said == (
-        "The sheet “整改问题” has no column “整改成效” any more: what stood in it stays as it is.",
-        "Rows of the workbook that are not there any more change nothing: 1.",
+        "The sheet “整改问题” no longer has a column “整改成效”: its values stay as they are.",
+        "Rows no longer in the workbook change nothing: 1.",
     )
 
 

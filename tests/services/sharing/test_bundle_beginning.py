@@ -169,13 +169,13 @@ def lines(path: Path) -> list[Any]:
     (lambda all_: [each for each in all_ if each.get("path") != "yian.toml"], "no campaign"),
     (lambda all_: [each for each in all_ if each.get("path") != "orgs/zjj/org.toml"], "records of zjj"),
     (lambda all_: [*all_[:-2], all_[-2] | {"sha256": "0" * 64}, all_[-1]], "digest"),
-    (lambda all_: all_[:-2], "cut short"),
+    (lambda all_: all_[:-2], "truncated"),
     (lambda all_: [*all_[:-1], all_[-2], all_[-1]], "twice"),
     (lambda all_: [*all_[:-1], {"path": "orgs/ZJJ/org.toml", "kind": "org", "org": "ZJJ",
                                 "record": {"schema": 1, "name": "又一个", "order": 90}}, all_[-1]], "twice"),
     (lambda all_: [*all_[:-1], {"path": "orgs/ZJJ/evidence/x", "kind": "evidence", "org": "ZJJ", "id": "x", "size": 1,
-                                "sha256": "0" * 64}, all_[-1]], "case alone"),
-    (lambda all_: [*all_[:-1], {"path": "../x", "kind": "org"}, all_[-1]], "no file there"),
+                                "sha256": "0" * 64}, all_[-1]], "only in case"),
+    (lambda all_: [*all_[:-1], {"path": "../x", "kind": "org"}, all_[-1]], "a ledger has no file with this path"),
 ])  # fmt: skip
 def test_what_is_no_whole_ledger_leaves_nothing(
     clerk: Clerk, tmp_path: Path, change: Callable[[list[Any]], list[Any]], said: str

@@ -126,7 +126,9 @@ def test_a_definition_that_says_something_else_is_named(tmp_path: Path, kind: ki
     ) in wrong.said
     if not kind.is_single:
         (ours.root / path).unlink()
-        assert "not here" in next(f.said for f in brought(ours, theirs, apply=False).files if f.path == path)
+        assert ("it does not exist here; create definitions first") in next(
+            f.said for f in brought(ours, theirs, apply=False).files if f.path == path
+        )
 
 
 def test_an_organization_or_keys_that_are_not_here_are_not_brought_in(ours: Repository, theirs: Repository) -> None:
@@ -136,7 +138,7 @@ def test_an_organization_or_keys_that_are_not_here_are_not_brought_in(ours: Repo
     assert {f.path for f in found.files if f.outcome == "conflict"} == {"orgs/new/org.toml", "allowed_signers"}
     ours.write("allowed_signers", "# 另一个\n")
     found = untouched(ours, lambda: brought(ours, theirs))
-    assert "says something else" in next(f.said for f in found.files if f.path == "allowed_signers")
+    assert "it is different here" in next(f.said for f in found.files if f.path == "allowed_signers")
 
 
 def test_what_is_here_and_not_there_stays(ours: Repository, theirs: Repository) -> None:
@@ -159,12 +161,12 @@ def test_entries_that_went_other_ways_are_a_conflict(ours: Repository, theirs: R
         found = untouched(ours, lambda apply=apply: brought(ours, theirs, apply=apply))  # type: ignore[misc]  # bound now
         (wrong,) = [f for f in found.files if f.outcome == "conflict"]
         assert (wrong.path, found.in_error, found.applied) == (ours.open_one, True, False)
-        assert "other ways" in wrong.said
+        assert "its entries have diverged: neither side has all" in wrong.said
 
 
 @pytest.mark.parametrize(("old", "new", "said"), [
     ("due = 2026-06-15", "due = 2026-07-15", "due"),
-    ('kind = "registered"', 'kind = "noted"\nnote = "改"', "other ways"),
+    ('kind = "registered"', 'kind = "noted"\nnote = "改"', "its entries have diverged: neither side has all"),
 ])  # fmt: skip
 def test_a_record_that_was_forged_is_a_conflict(
     ours: Repository, theirs: Repository, old: str, new: str, said: str

@@ -38,7 +38,11 @@ def test_a_lake_is_made_where_nothing_is_or_an_empty_folder(hand: Path, tmp_path
 def test_a_lake_is_not_made_of_something_else(hand: Path, tmp_path: Path) -> None:
     put(tmp_path / "home" / "papers.txt", b"x")
     put(tmp_path / "a.zip", b"x")
-    for lake, said in (("home", "papers.txt"), ("a.zip", "is a file"), ("hand", "is a hand-over and no lake")):
+    for lake, said in (
+        ("home", "papers.txt"),
+        ("a.zip", "is a file"),
+        ("hand", ("is a hand-over, not a lake; name the")),
+    ):
         before = sorted(map(str, tmp_path.rglob("*")))
         with pytest.raises(UsageProblem, match=said):
             run(tmp_path / lake, hand)

@@ -99,7 +99,7 @@ def test_a_clean_merge_that_is_illegal_is_found_before_and_after_its_commit(tmp_
     side.write(side.file_of(ref), lost)
     side.git("commit", "--quiet", "--all", "--amend", "--no-edit")
     found = resolve(side)
-    assert "left out or changed" in said(found)
+    assert "the merge dropped or changed something one side recorded" in said(found)
     assert "HEAD^2" in said(found)
 
 
@@ -217,12 +217,12 @@ def test_evidence_of_equal_content_is_fine_and_of_two_the_one_its_name_tells_of(
     assert merge(side).settled.left == ()
     assert (side.root / name).read_bytes() == b"x"
     side, _ref = prepared(tmp_path / "three", both_write(name, b"y", b"z"))
-    assert "neither is the one" in said(merge(side))
+    assert "both sides have different content under this name," in said(merge(side))
 
 
 def test_what_is_no_record_is_left_to_people(tmp_path: Path) -> None:
     side, _ref = prepared(tmp_path / "ledger", both_write("README.md", b"x\n", b"y\n"))
-    assert "no record of the ledger" in said(merge(side))
+    assert "it is not a record of the ledger" in said(merge(side))
 
 
 def test_a_link_on_one_side_is_not_followed(tmp_path: Path) -> None:
@@ -262,7 +262,7 @@ def test_the_driver_merges_or_leaves_markers(tmp_path: Path) -> None:
     assert files.has_markers(data)
     for path in ("notes.toml", "orgs/zjj/evidence/x"):
         found, data = driven(tmp_path, path, base, ours, registered_file)
-        assert "no record" in found.conflicts[0].reason
+        assert "not a record" in found.conflicts[0].reason
         assert files.has_markers(data)
 
 

@@ -151,7 +151,7 @@ def test_a_shared_repository_that_refuses_is_quoted(shared: Side) -> None:
     hook = shared.root.parent / "shared.git/hooks/pre-receive"
     hook.write_text("#!/bin/sh\necho refused by the office >&2\nexit 1\n", encoding="utf-8")
     hook.chmod(0o755)
-    with pytest.raises(WriteFailed, match="did not take it"):
+    with pytest.raises(WriteFailed, match="did not accept the push"):
         synced(shared)
 
 
@@ -240,7 +240,7 @@ def test_there_must_be_somebody_to_share_with(shared: Side, tmp_path: Path) -> N
     with pytest.raises(UsageProblem, match="not in git"):
         sync(desk.ledger, desk.context(OFFICE), None)
     subprocess.run(["git", "init", "--quiet"], cwd=desk.root, env=ENVIRON, check=True)
-    with pytest.raises(UsageProblem, match="no branch with a commit"):
+    with pytest.raises(UsageProblem, match="git is not on a branch with a commit"):
         sync(desk.ledger, desk.context(OFFICE), None)
 
 

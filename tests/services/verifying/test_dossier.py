@@ -60,7 +60,7 @@ def test_an_earlier_commit_gives_what_it_gave_then(repo: Repository) -> None:
 
 def test_what_is_not_committed_is_refused(repo: Repository) -> None:
     progressed(repo, repo.open_one)
-    with pytest.raises(LedgerInvalid, match="not committed as it stands"):
+    with pytest.raises(LedgerInvalid, match="uncommitted changes"):
         packed(repo)
     assert packed(repo, rev="HEAD")
     assert packed(repo, Asked([repo.ref(repo.closed_one)]))
@@ -68,7 +68,7 @@ def test_what_is_not_committed_is_refused(repo: Repository) -> None:
 
 def test_a_problem_that_is_not_committed_at_all_is_refused(repo: Repository) -> None:
     ref = repo.problem(title="新的")
-    with pytest.raises(LedgerInvalid, match="not committed"):
+    with pytest.raises(LedgerInvalid, match="uncommitted changes"):
         packed(repo, Asked([ref]))
 
 
@@ -86,7 +86,7 @@ def test_evidence_that_changes_while_it_is_written_is_not_written(full: Desk) ->
     (evidence,) = full.root.glob("orgs/zjj/evidence/*")
     with made(full.ledger, ALL, pages) as found:
         evidence.write_bytes(b"another")
-        with pytest.raises(WriteFailed, match="changed while it was read"):
+        with pytest.raises(WriteFailed, match="it was changed while being read"):
             list(packing.packed(found.parts))
 
 

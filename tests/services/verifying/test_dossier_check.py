@@ -94,10 +94,10 @@ def test_what_is_not_what_the_manifest_names_is_not_judged_besides(tmp_path: Pat
 def test_what_is_no_dossier_is_refused(tmp_path: Path) -> None:
     for name, data in {"a.pdf": b"%PDF-1.7", "empty.zip": b"", "short.zip": b"PK"}.items():
         (tmp_path / name).write_bytes(data)
-        with pytest.raises(LedgerInvalid, match="no dossier"):
+        with pytest.raises(LedgerInvalid, match="it is not a dossier"):
             examine(tmp_path / name, pages)
     (tmp_path / "x.zip").write_bytes(Forger(genuine()).bytes.replace(b"manifest.json", b"manifesto.txt"))
-    with pytest.raises(LedgerInvalid, match="no dossier"):
+    with pytest.raises(LedgerInvalid, match="it is not a dossier"):
         examine(tmp_path / "x.zip", pages)
 
 
@@ -260,7 +260,7 @@ def test_the_whole_is_judged_too(tmp_path: Path) -> None:
     repo = county(tmp_path / "ledger")
     found = matched(packed(repo, public=True), TAMPERINGS["a byte of a record"][0](packed(repo)), tmp_path)
     assert (found.in_order, found.matched) == (False, False)
-    assert all("whole" in f.file for f in found.findings)
+    assert all("complete dossier" in f.file for f in found.findings)
 
 
 def test_what_is_compared_is_a_public_dossier_with_a_whole_one(tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ def test_the_case_of_a_problem_is_named(desk: Desk, case: str) -> None:
 def test_one_thing_is_asked_for(desk: Desk) -> None:
     ref = desk.problem()
     for problems, asked in (((), {}), ((ref,), {"org": "zjj"}), ((), {"org": "zjj", "case": "case-1"})):
-        with pytest.raises(UsageProblem, match="one of the three"):
+        with pytest.raises(UsageProblem, match="Name either problems, an organization with --org, or"):
             of(desk, *problems, **asked)
 
 

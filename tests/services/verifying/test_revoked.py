@@ -22,7 +22,7 @@ def struck(repo: Repository) -> None:
     repo.edit("orgs/zjj/org.toml", 'id = "liaison"', 'id = "contact"')
 
 
-CHANGES: dict[str, Callable[[Repository], None]] = {"term ended": ended, "struck off": struck}
+CHANGES: dict[str, Callable[[Repository], None]] = {"term ended": ended, "closed": struck}
 
 
 def forked(repo: Repository, change: Callable[[Repository], None], day: str) -> None:

@@ -40,7 +40,7 @@ def test_a_batch_that_was_stopped_is_a_warning_and_counts_nowhere(desk: Desk, to
     begin_a_batch(desk, new, old, torn=torn)
     (found,) = verify(desk.ledger).findings
     assert (found.file, found.code, found.level) == (layout.JOURNAL, "unfinished", Level.WARNING)
-    assert ("takes it away" in found.remedy) == torn
+    assert ("it is incomplete: the next recording command undoes it" in found.remedy) == torn
     assert verify(desk.ledger).problems == 1
     assert desk.state(old) == before
     assert list(asked(desk.ledger, titles).values()) == ["先有"]

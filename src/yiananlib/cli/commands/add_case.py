@@ -29,12 +29,12 @@ from yiananlib.messages import _
     ),
 )
 @click.argument("case")
-@click.option("--title", metavar="TEXT", help=_("The case in one line: never a person's name."))
-@click.option("--opened", type=DAY, help=_("The day it came in; default: today."))
-@click.option("--summary", metavar="TEXT", help=_("What it is about."))
-@click.option("--finding", "findings", metavar="TEXT", multiple=True, help=_("A finding; may be given again."))
+@click.option("--title", metavar="TEXT", help=_("The case in one line; never a person's name."))
+@click.option("--opened", type=DAY, help=_("The day the case was received; default: today."))
+@click.option("--summary", metavar="TEXT", help=_("Summary of the case."))
+@click.option("--finding", "findings", metavar="TEXT", multiple=True, help=_("A finding; may be repeated."))
 @click.option(
-    "--task", "tasks", metavar="TEXT", multiple=True, help=_("A task, assigned to everybody; may be given again.")
+    "--task", "tasks", metavar="TEXT", multiple=True, help=_("A task assigned to every organization; may be repeated.")
 )
 @click.option("--round", "round_", metavar="ROUND", help=_("The round that it opens; default: of the case's name."))
 @click.option(
@@ -44,7 +44,7 @@ from yiananlib.messages import _
     multiple=True,
     help=_("Who is asked, with all below it; may be given again. Default: all."),
 )
-@click.option("--from", "from_", metavar="FILE|-", help=_("Take the case from a TOML file."))
+@click.option("--from", "from_", metavar="FILE|-", help=_("Read the case from a TOML file."))
 @defining
 def command(
     session: Session,
@@ -63,7 +63,7 @@ def command(
     fields = case_fields(title, opened, summary, findings, tasks, round_, orgs)
     if from_ is not None:
         if fields:
-            raise UsageProblem(_("--from takes all fields from the file; give no others."))
+            raise UsageProblem(_("--from reads every field from the file; give no others."))
         days = session.days()
         fields = case_in(read_input(from_), days)
         session.tell(days)

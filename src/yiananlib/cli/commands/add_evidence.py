@@ -20,23 +20,24 @@ from yiananlib.messages import _
     "yian add-evidence k7m2qd w5n8ra --file 会议纪要.docx --by zjj/liaison\n"
     "yian add-evidence --from 佐证材料 --by zjj/liaison\nyian add-evidence --from 佐证材料 --by zjj/liaison --apply",
     details=_(
-        "The files are copied into the ledger, and their digests recorded. No secret material: git keeps it for ever."
-        " Files for several problems are named with --file. With --from each file of a folder goes to the problem and"
-        " measure that its name says, by id or serial number: “k7m2qd-2 现场照片.jpg”, “2026-017_措施2_会议纪要.pdf”."
-        " They are shown first, and with --apply all are recorded or none; exit status 1 when one is not sure."
+        "The files are copied into the ledger and their digests are recorded. Never add classified material:"
+        " git keeps it forever. For several problems, name the files with --file. With --from, each file in"
+        " a folder goes to the problem and measure given by its name, by id or serial number: “k7m2qd-2"
+        " 现场照片.jpg”, “2026-017_措施2_会议纪要.pdf”. The files are listed first; --apply records all of"
+        " them or none. Exit status 1 if any file is in doubt."
     )
     + HINT,
 )
 @records("words", PROBLEM, "PROBLEM… [FILE…]", needed=False)
 @click.option(
     "--file", "files", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
-    help=_("A file, where there are several problems; may be given again."),
+    help=_("A file, when there are several problems; may be repeated."),
 )  # fmt: skip
-@click.option("--measure", type=click.IntRange(1, 999), metavar="N", help=_("The measure that they are for."))
-@click.option("--note", metavar="TEXT", help=_("What they show."))
-@click.option("--from", "folder", type=FOLDER, metavar="FOLDER", help=_("Take the files of a folder by their names."))
-@click.option("--skip", multiple=True, metavar="NAME", help=_("Leave out a file of the folder; may have * and ?."))
-@click.option("--apply", is_flag=True, help=_("Record the files of the folder."))
+@click.option("--measure", type=click.IntRange(1, 999), metavar="N", help=_("The measure the files belong to."))
+@click.option("--note", metavar="TEXT", help=_("What the files show."))
+@click.option("--from", "folder", type=FOLDER, metavar="FOLDER", help=_("Take the files in a folder by their names."))
+@click.option("--skip", multiple=True, metavar="NAME", help=_("Skip a file in the folder; * and ? are allowed."))
+@click.option("--apply", is_flag=True, help=_("Record the files in the folder."))
 @recording
 def command(
     session: Session,
@@ -51,7 +52,7 @@ def command(
 ) -> int:
     if folder is not None:
         if words or files or measure is not None:
-            raise UsageProblem(_("With --from the names of the files say the problem and the measure; give neither."))
+            raise UsageProblem(_("With --from, the file names give the problem and the measure; give neither."))
         from yiananlib.services.recording.evidence_folder import add_folder
 
         found = add_folder(session.ledger(), session.context(), folder, note, skip, apply=apply)
@@ -59,7 +60,7 @@ def command(
         return int(bool(found.in_the_way))
     problems, named = (words, files) if files else (words[:1], tuple(map(Path, words[1:])))
     if not problems or not named or skip or apply:
-        raise UsageProblem(_("Give a PROBLEM and its files, or --from FOLDER, to which --skip and --apply belong."))
+        raise UsageProblem(_("Give a PROBLEM and its files, or --from FOLDER; --skip and --apply only go with --from."))
     from yiananlib.services.recording.rectify import add_evidence
     from yiananlib.services.recording.supporting import read_all
 

@@ -25,21 +25,22 @@ T = TypeVar("T")
     "yian add-measure k7m2qd 补办审批手续 修订变更审批办法 --owner jianguan --due 2026-04-20 --due 2026-05-20"
     " --by zjj/liaison",
     details=_(
-        "药方: what will be done, by whom, until when. Measures are numbered 1, 2, 3 … Of several in one go all are"
-        " added, or none; an option that is given once is for all of them, else there is one for each, in their order."
+        "药方: what will be done, by whom, by when. Measures are numbered 1, 2, 3 … Several measures are"
+        " added together or not at all; an option given once applies to all of them, otherwise give it once"
+        " per measure, in order."
     ),
 )
 @click.argument("problem", type=PROBLEM)
 @click.argument("texts", nargs=-1, required=True, metavar="TEXT…")
 @click.option("--owner", type=OFFICER, multiple=True, required=True, metavar="OFFICER", help=_("Who carries it out."))
-@click.option("--due", multiple=True, required=True, type=DUE, help=_("The last day in time."))
+@click.option("--due", multiple=True, required=True, type=DUE, help=_("The deadline (inclusive)."))
 @click.option(
     "--type",
     "type_",
     type=Choice(MEASURE_TYPE_WORDS),
     multiple=True,
     default=[MeasureType.CORRECTIVE],
-    help=_("What it is for."),
+    help=_("The type of measure."),
 )
 @recording
 def command(

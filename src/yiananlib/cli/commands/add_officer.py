@@ -18,15 +18,15 @@ from yiananlib.model.words import ROLE_WORDS
     "add-officer",
     examples="yian add-officer zjj deputy-1 --post 分管副局长 --role deputy --by bgs/head\n"
     "yian add-officer zjj jianguan --post 建管股股长 --email jianguan@zjj.example --by bgs/head",
-    details=_("An officer is a post, never a person's name: git keeps what is written for ever."),
+    details=_("An officer is a post, never a person's name: git keeps everything forever."),
 )
 @click.argument("org", type=ORG)
 @click.argument("officer")
-@click.option("--post", required=True, metavar="TEXT", help=_("The post as it is called."))
-@click.option("--role", type=Choice(ROLE_WORDS), default=Role.STAFF, help=_("What the officer is there."))
+@click.option("--post", required=True, metavar="TEXT", help=_("The title of the post."))
+@click.option("--role", type=Choice(ROLE_WORDS), default=Role.STAFF, help=_("The officer's role."))
 @click.option("--email", metavar="ADDRESS", help=_("git's user.email of whoever holds the post."))
-@click.option("--since", type=DAY, help=_("The first day in the post."))
-@click.option("--until", type=DAY, help=_("The last day in the post."))
+@click.option("--since", type=DAY, help=_("First day in the post."))
+@click.option("--until", type=DAY, help=_("Last day in the post."))
 @defining
 def command(
     session: Session,

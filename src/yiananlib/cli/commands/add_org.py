@@ -17,18 +17,19 @@ from yiananlib.model.words import FUNCTION_WORDS
     examples="yian add-org bgs --name 领导小组办公室 --function office --head 主任 --liaison 联络员\n"
     "yian add-org zjj --name 县住建局 --head 局长 --liaison 办公室主任 --by bgs/head",
     details=_(
-        "The name is the folder's: letters (Chinese too), digits, - and _. An organization is a unit that rectifies,"
-        " the campaign office, or the inspectors. Until the office has an officer, anyone may add."
+        "ORG is also the name of its folder: letters (Chinese included), digits, hyphens and underscores. An"
+        " organization is a unit that rectifies, the campaign office, or the inspectors. Until the office"
+        " has an officer, anyone may add organizations."
     ),
 )
 @click.argument("org")
 @click.option("--name", required=True, metavar="TEXT", help=_("The organization's full name."))
-@click.option("--parent", type=ORG, help=_("The organization above it."))
-@click.option("--function", type=Choice(FUNCTION_WORDS), default=Function.UNIT, help=_("What it does in the campaign."))
+@click.option("--parent", type=ORG, help=_("The parent organization."))
+@click.option("--function", type=Choice(FUNCTION_WORDS), default=Function.UNIT, help=_("Its function in the campaign."))
 @click.option("--members", type=click.IntRange(1, 1000), help=_("How many members its leading team has."))
-@click.option("--head", metavar="POST", help=_("第一责任人: makes the officer “head” with this post."))
-@click.option("--liaison", metavar="POST", help=_("联络员: makes the officer “liaison” with this post."))
-@click.option("--order", type=click.IntRange(1, 1_000_000), help=_("Its rank; default: after all others."))
+@click.option("--head", metavar="POST", help=_("第一责任人: creates the officer “head” with this post."))
+@click.option("--liaison", metavar="POST", help=_("联络员: creates the officer “liaison” with this post."))
+@click.option("--order", type=click.IntRange(1, 1_000_000), help=_("Its rank; default: last."))
 @defining
 def command(
     session: Session,

@@ -22,20 +22,19 @@ from yiananlib.messages import _
     " --owner jianguan --due 2026-06-15 --by zjj/liaison\n"
     "yian add-problem zjj --from 问题.toml --by zjj/liaison",
     details=_(
-        "In a terminal what is missing is asked for, the unit too; < goes back, what was answered is kept as a draft,"
-        " and nothing is recorded before it is confirmed. A file has the fields of one problem, or many under"
-        " [[problems]], with measures under [[problems.measures]]; all are registered, or none."
+        "In a terminal, yian asks for whatever is missing, the unit included; < goes back, answers are kept"
+        " as a draft, and nothing is recorded until you confirm. A file has the fields of one problem, or of"
+        " several under [[problems]], with measures under [[problems.measures]]; all are registered, or"
+        " none."
     ),
 )
 @click.argument("org", type=ORG, required=False)
 @problem_fields
-@click.option("--due", type=DUE, help=_("The last day in time; never changed afterwards."))
+@click.option("--due", type=DUE, help=_("The deadline (inclusive); it can never be changed."))
 @click.option("--found", type=DAY, help=_("The day it was found; default: today."))
-@click.option("--meeting", type=MEETING, help=_("The meeting at which it was found; it is entered there, too."))
-@click.option(
-    "--recurs", type=PROBLEM, help=_("An earlier problem that was struck off and has come back, of any organization.")
-)
-@click.option("--from", "from_", metavar="FILE|-", help=_("Take the problems from a TOML file."))
+@click.option("--meeting", type=MEETING, help=_("The meeting where it was found; also recorded in the meeting."))
+@click.option("--recurs", type=PROBLEM, help=_("An earlier closed problem, of any organization, that has recurred."))
+@click.option("--from", "from_", metavar="FILE|-", help=_("Read the problems from a TOML file."))
 @recording
 def command(
     session: Session,
@@ -50,10 +49,10 @@ def command(
     ledger, context, days = session.ledger(), session.context(), session.days()
     fields = given_fields(given)
     if org is None and (from_ is not None or not session.can_ask):
-        raise UsageProblem(_("Say which unit it is of: yian add-problem ORG."))
+        raise UsageProblem(_("Which unit? Use: yian add-problem ORG."))
     if from_ is not None:
         if fields:
-            raise UsageProblem(_("--from takes all fields from the file; give no others."))
+            raise UsageProblem(_("--from reads every field from the file; give no others."))
         proposed = proposals(read_input(from_), org or "", days)
         session.tell(days)
         allowed = ledger.campaign().deadlines

@@ -12,10 +12,10 @@ from yiananlib.messages import _
 @yian_command(
     "add-prompt",
     examples="yian add-prompt 查一查值班值守是否落实 --aspect conduct --by bgs/head",
-    details=_("It comes last; `yian edit checklist` changes order and wording."),
+    details=_("The prompt is added at the end; `yian edit checklist` changes order and wording."),
 )
 @click.argument("text")
-@click.option("--aspect", required=True, type=ASPECT, help=_("The group it belongs to, a word of the vocabulary."))
+@click.option("--aspect", required=True, type=ASPECT, help=_("The group it belongs to, from the vocabulary."))
 @click.option("--id", "name", metavar="PROMPT", help=_("Its id; default: the next of p01, p02, …"))
 @defining
 def command(session: Session, text: str, aspect: str, name: str | None) -> None:

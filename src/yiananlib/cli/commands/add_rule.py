@@ -18,29 +18,32 @@ from yiananlib.model.rule_words import GOVERNS_WORDS
     "yian add-rule zjj --title 变更审批责任追究规定 --governs people --finding case-1/1 --note 尚无此项规定"
     " --by zjj/liaison",
     details=_(
-        "建章立制. A rule that is there or one that is missing; `yian rule` says what becomes of it. The close-out of a"
-        " problem asks for a rule that names it and is done, or was kept for a reason."
+        "建章立制. List a rule that exists or that is missing; use `yian rule` to record what becomes of it."
+        " A problem can be closed only when a rule listed for it has been carried out, or kept for a stated"
+        " reason."
     ),
 )
 @click.argument("org", type=ORG)
-@click.option("--title", required=True, metavar="TEXT", help=_("The rule's name."))
+@click.option("--title", required=True, metavar="TEXT", help=_("The name of the rule."))
 @click.option("--governs", required=True, type=Choice(GOVERNS_WORDS), help=_("管人, 管事 or 管权."))
 @click.option(
     "--problem",
     "problems",
     type=PROBLEM,
     multiple=True,
-    help=_("A problem for which it is looked at; may be given again."),
+    help=_("A problem the rule is examined for; may be repeated."),
 )
 @click.option(
     "--finding",
     "findings",
     type=FINDING,
     multiple=True,
-    help=_("A finding of a case for which it is looked at; may be given again."),
+    help=_("A case finding the rule is examined for; may be repeated."),
 )
-@click.option("--owner", type=OFFICER, metavar="OFFICER", help=_("责任人; without ORG/ of the unit itself."))
-@click.option("--due", type=DUE, help=_("The last day in time."))
+@click.option(
+    "--owner", type=OFFICER, metavar="OFFICER", help=_("责任人; without ORG/, an officer of the unit itself.")
+)
+@click.option("--due", type=DUE, help=_("The deadline (inclusive)."))
 @click.option("--note", metavar="TEXT", help=_("A remark."))
 @recording
 def command(

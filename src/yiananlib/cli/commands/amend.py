@@ -16,14 +16,15 @@ from yiananlib.messages import _
     "amend",
     examples="yian amend k7m2qd --cause 政令意识不强 --level political --reason 会议剖析后补充 --by zjj/liaison",
     details=_(
-        "What was registered stays; the change is an entry with its reason. The deadline and the day of finding"
-        " cannot be amended. What asks less of the close-out is for the office alone."
+        "The registered text stays; the change is an entry with its reason. The deadline and the day of"
+        " finding cannot be amended. Only the office may make a change that lowers the requirements for"
+        " closing."
     )
     + HINT,
 )
 @records()
 @problem_fields
-@click.option("--reason", required=True, metavar="TEXT", help=_("Why it is changed."))
+@click.option("--reason", required=True, metavar="TEXT", help=_("The reason for the change."))
 @recording
 def command(session: Session, problems: tuple[str, ...], reason: str, **given: Any) -> None:
     from yiananlib.services.recording.rectify import amend

@@ -14,18 +14,19 @@ from yiananlib.messages import _
     "as",
     examples="yian as zjj/liaison\nyian as --forget",
     details=_(
-        "It is kept in the git folder of the clone, else among the user's own files: never in the ledger, and nobody"
-        " else gets it. --by and YIAN_BY go before it. It proves nothing: whoever may write here may say any name."
+        "The officer is remembered in the clone's git folder, otherwise in your own configuration: never in"
+        " the ledger, and nobody else receives it. --by and YIAN_BY take precedence. It proves nothing:"
+        " anyone who may write here can give any name."
     ),
 )
 @click.argument("officer", type=OFFICER, required=False)
-@click.option("--forget", is_flag=True, help=_("Forget who was remembered."))
+@click.option("--forget", is_flag=True, help=_("Forget the remembered officer."))
 @uniting
 def command(session: Session, officer: str | None, *, forget: bool) -> None:
     from yiananlib.services.recording import whoami
 
     if forget is (officer is not None):
-        raise UsageProblem(_("Give ORG/OFFICER, or --forget; `yian whoami` says who records here now."))
+        raise UsageProblem(_("Give ORG/OFFICER or --forget; `yian whoami` shows who is recording now."))
     ledger = session.ledger()
     if officer is None:
         session.show(whoami.forget(ledger, session.state))

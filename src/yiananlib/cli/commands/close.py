@@ -12,11 +12,11 @@ from yiananlib.messages import _
     examples="yian close k7m2qd --by bgs/head\nyian close k7m2qd w5n8ra --by bgs/head\n"
     "yian close k7m2qd --waive wider=全县仅此一处 --by bgs/head",
     details=_(
-        "销号. The gate's unmet checks are all listed, each with what to do (exit status 1). A waiver is kept in the"
-        " record with its reason, and counted in every report; yian.toml says how many there may be for one close,"
-        " those of the pass included. Where the gate asks for the standards an inspector alone may waive. In a key"
-        " field or from “serious” up who passed it does not close it, unless nobody else in office may; every report"
-        " counts that."
+        "销号. Lists every unmet check of the gate with its remedy (exit status 1). Each waiver is kept in"
+        " the record with its reason and counted in every report; yian.toml limits how many one close may"
+        " have, including those of the pass. Where the gate requires the standards, only an inspector may"
+        " waive. In a key field, or for severity “serious” and above, whoever passed the problem cannot"
+        " close it unless nobody else in office may; every report counts such closes."
     )
     + HINT,
 )

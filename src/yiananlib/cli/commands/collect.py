@@ -25,11 +25,11 @@ if TYPE_CHECKING:
         "yian collect 省湖 530121.zip 530122.zip --without 530122=专线中断，月底补报"
     ),
     details=_(
-        "A lake is a folder: of each ledger the newest hand-over, and what was known before. What is collected are"
-        " folders and zips that `yian export parquet` made, or another lake with all its ledgers. Digests, schema, rows"
-        " and totals are checked first; where one is not as it should be, nothing is taken. Collected again, it is"
-        " nothing new. Which ledgers are expected, and who is above whom, is written in lake.toml; docs/lake.md"
-        " describes it."
+        "A lake is a folder with the newest hand-over of each ledger, plus earlier ones. It collects folders"
+        " and zips written by `yian export parquet`, or another lake with all its ledgers. Digests, schema,"
+        " rows and totals are checked first; if one is wrong, nothing is taken. Collecting the same"
+        " hand-over again changes nothing. lake.toml lists the expected ledgers and their hierarchy;"
+        " docs/lake.md describes it."
     ),
 )
 @click.argument("lake", type=FOLDER, metavar="LAKE")
@@ -38,13 +38,13 @@ if TYPE_CHECKING:
     "--without",
     multiple=True,
     metavar="CODE=REASON",
-    help=_("Leave this ledger out, for a reason; may be given again."),
+    help=_("Leave out this ledger, for a reason; may be repeated."),
 )
 @click.option(
     "--replaces",
     multiple=True,
     metavar="CODE",
-    help=_("This ledger takes the place of another that had its code; may be given again."),
+    help=_("This ledger replaces another that had its code; may be repeated."),
 )
 @showing
 def command(

@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     "yian compare --from 2026-05-25 --to 2026-05-31 --org zjj\nyian compare --from HEAD~10 --to HEAD --json\n"
     "yian compare --lake 省湖 --from 2026-05-31 --to 2026-06-30",
     details=_(
-        "For the weekly meeting: what is new, struck off, overdue, and the figures before and after. A day is answered"
-        " from what is known now; a commit by what the ledger said then, as of the day of the commit. What reads as a"
-        " day is one; a number is a commit."
+        "For the weekly meeting: new, closed and overdue problems, and the figures before and after. A day"
+        " is answered from what is known now; a commit from what the ledger said then, as of the commit's"
+        " day. Whatever reads as a day is a day; a bare number is a commit."
     ),
 )
-@click.option("--from", "before", metavar="DAY|REV", help=_("The earlier moment."))
-@click.option("--to", "after", metavar="DAY|REV", help=_("The later moment; default: now."))
-@click.option("--org", type=ORG, help=_("This organization and all below it."))
+@click.option("--from", "before", metavar="DAY|REV", help=_("The earlier point in time."))
+@click.option("--to", "after", metavar="DAY|REV", help=_("The later point in time; default: now."))
+@click.option("--org", type=ORG, help=_("Only this organization and those below it."))
 @of_lakes()
 @checking
 @publishing
@@ -41,8 +41,9 @@ def command(session: Session, before: str | None, after: str | None, org: str | 
     if before is None:
         raise UsageProblem(
             _(
-                "Say since when, with --from: a day (`--from 2026-05-25`), or a commit, branch or tag (`--from"
-                " HEAD~10`). `yian diff` shows what changed since the last push, or in a week."
+                "Give the starting point with --from: a day (`--from 2026-05-25`), or a commit, branch or"
+                " tag (`--from HEAD~10`). `yian diff` shows what changed since the last push, or in the past"
+                " week."
             )
         )
     if asks(session, options, {}):
@@ -61,7 +62,7 @@ def _of_lake(session: Session, before: str, after: str | None, org: str | None, 
     days = [moment_day(name, now) if name is not None else now for name in (before, after)]
     for name, day in zip((before, after), days, strict=True):
         if day is None:
-            raise UsageProblem(_("{name} is no day, and a lake has no commits; give a day.").format(name=name))
+            raise UsageProblem(_("{name} is not a day, and a lake has no commits; give a day.").format(name=name))
     first, last = days
     assert first is not None  # noqa: S101 - as just seen
     question = asked(session, org, given["known"], given["without"], given["engine"], last)

@@ -159,9 +159,9 @@ _END: Final[tuple[tuple[str, str, str], ...]] = (
     "demo",
     examples="yian demo\nyian demo rehearsal",
     details=_(
-        "Makes a ledger in the folder, or in a new scratch folder, and shows each command with what it prints: examine,"
-        " add, measure, done, submit, review, close, supervise, report, and what an office brings in from a spreadsheet"
-        " and sends out. The days are those of the story."
+        "Creates a ledger in the folder, or in a new temporary folder, and shows each command with its"
+        " output: examine, add, measure, done, submit, review, close, supervise and report, plus importing"
+        " and exporting spreadsheets. The dates follow the story."
     ),
 )
 @click.argument("folder", type=click.Path(path_type=Path), metavar="[DIR]", required=False)

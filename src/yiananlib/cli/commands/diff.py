@@ -12,9 +12,9 @@ from yiananlib.messages import _
     "diff",
     examples="yian diff\nyian diff HEAD\nyian diff HEAD~5\nyian diff HEAD~5..HEAD --json",
     details=_(
-        "Which problems appeared, moved, closed or slipped, and the figures before and after, up to what the folder"
-        " says now. Without a range: since the last push, or, where nothing was pushed or nothing changed since, in a"
-        " week."
+        "Shows which problems appeared, moved, closed or slipped, and the figures before and after, up to"
+        " the current state of the folder. Without a range: since the last push, or, if nothing was pushed"
+        " or nothing changed since, in the past week."
     ),
 )
 @click.argument("range_", required=False, metavar="[REV[..REV]]")

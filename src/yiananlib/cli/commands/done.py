@@ -18,8 +18,8 @@ from yiananlib.messages import _
     examples="yian done k7m2qd 1 --evidence 核验表.pdf --note 12个项目全部核验 --on 2026-05-18 --by zjj/liaison\n"
     "yian done k7m2qd 1 2 3 --by zjj/liaison\nyian done k7m2qd w5n8ra 1 --evidence 会议纪要.docx --by zjj/liaison",
     details=_(
-        "The files are copied into the ledger, and their digests recorded. After one problem or several come the"
-        " numbers of the measures that were carried out in each of them."
+        "The files are copied into the ledger and their digests are recorded. Name one or more problems,"
+        " then the numbers of the measures carried out in each of them."
     )
     + HINT,
 )
@@ -40,7 +40,7 @@ def command(session: Session, words: tuple[str, ...], evidence: tuple[Path, ...]
     measures, more = _measures(words)
     # a shell writes `--evidence *.pdf` out as one option and further words
     if more and not evidence:
-        said = _("“{file}” is one word too many; name supporting files after --evidence.")
+        said = _("“{file}” is an unexpected argument; name supporting files after --evidence.")
         raise UsageProblem(said.format(file=more[0]))
     copies = read_all(session.ledger(), [*evidence, *map(Path, more)])
     each(
@@ -61,7 +61,7 @@ def _measures(words: Sequence[str]) -> tuple[list[tuple[str, int]], Sequence[str
     numbers = [n for n, word in enumerate(words) if n and word.isdigit() and len(word) < 5]
     if not numbers:
         raise UsageProblem(
-            _("Say which measure was carried out: its number after the problem, as in `yian done k7m2qd 1`.")
+            _("Say which measure was carried out: give its number after the problem, as in `yian done k7m2qd 1`.")
         )
     last = numbers[-1] + 1
     found: list[tuple[str, int]] = []
@@ -73,6 +73,6 @@ def _measures(words: Sequence[str]) -> tuple[list[tuple[str, int]], Sequence[str
             problems.append(word)
             continue
         if not word.isascii() or not 1 <= int(word) <= 999:
-            raise UsageProblem(_("There is no measure {n}; they have the numbers 1, 2, 3 …").format(n=word))
+            raise UsageProblem(_("There is no measure {n}; measures are numbered 1, 2, 3 …").format(n=word))
         found += [(problem, int(word)) for problem in problems]
     return found, words[last:]

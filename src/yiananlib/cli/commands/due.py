@@ -13,13 +13,13 @@ from yiananlib.messages import _
     "due",
     examples="yian due\nyian due --for zjj/liaison\nyian due --org zjj --json",
     details=_(
-        "The most urgent first. A head's and a liaison's queue is their unit's with all below it, any other officer's"
-        " what they own or lead; the office's and the inspectors' is what is to be reviewed, struck off, looked back"
-        " at, settled or decided. --for also shows the officer's own measures."
+        "Most urgent first. The queue of a head or liaison covers their unit and all below it; that of any"
+        " other officer, what they own or lead; that of the office and the inspectors, whatever is to be"
+        " reviewed, closed, looked back at, settled or decided. --for also shows the officer's own measures."
     ),
 )
-@click.option("--for", "officer", type=ANY_OFFICER, help=_("The queue of this officer."))
-@click.option("--org", type=ORG, help=_("This organization and all below it."))
+@click.option("--for", "officer", type=ANY_OFFICER, help=_("Show the queue of this officer."))
+@click.option("--org", type=ORG, help=_("Only this organization and those below it."))
 @reading
 def command(session: Session, officer: str | None, org: str | None) -> None:
     from yiananlib.services.reading.due import due

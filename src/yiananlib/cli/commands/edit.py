@@ -17,8 +17,9 @@ from yiananlib.model.words import SETTING_WORDS
     examples="yian edit campaign --by bgs/head\nyian edit checklist --by bgs/head\nyian edit zjj --by bgs/head\n"
     "yian edit case/case-1 --by bgs/head",
     details=_(
-        "Opens the file in $EDITOR. What would put the ledger out of order is not saved: you edit again, or the text is"
-        " kept in .yian/drafts. What asks less than the template is saved, said, and printed on every report."
+        "Opens the file in $EDITOR. A text that would make the ledger invalid is not saved: you can edit it"
+        " again, or it is kept in .yian/drafts. Settings less strict than the template are saved with a"
+        " warning and printed on every report."
     ),
 )
 @click.argument("what", type=ORG, metavar="campaign|checklist|allowed_signers|ORG|CASE")
@@ -32,14 +33,14 @@ def command(session: Session, what: str) -> int:
     while True:
         edited = click.edit(text, _editor(session), extension=".toml", require_save=True, env=dict(session.environ))
         if edited is None or edited == before.text:
-            click.echo(_("{path}: nothing was changed.").format(path=before.path), err=True)
+            click.echo(_("{path}: no changes.").format(path=before.path), err=True)
             return 0
         result = keep(ledger, context, before, edited)
         session.show(result)
         if isinstance(result, Kept):
             for found in result.eased:
                 click.echo(
-                    _("{what} asks less than the template: {now} ({usual}). Every report will say so.").format(
+                    _("{what} is less strict than the template: {now} ({usual}). Every report will say so.").format(
                         what=_(SETTING_WORDS[found.setting]), now=told(found.setting, found.now), usual=found.usual
                     ),
                     err=True,

@@ -16,19 +16,19 @@ from yiananlib.messages import _
     examples="yian endorse k7m2qd --by zjj/head\n"
     "yian endorse k7m2qd --for zjj/head --evidence 签认单.pdf --by bgs/liaison",
     details=_(
-        "第一责任人签认. It counts until the problem is returned or reopened. Typed by the office for a head it needs"
-        " the sheet that the head signed."
+        "第一责任人签认. The endorsement counts until the problem is returned or reopened. When the office"
+        " records it for a head, the signed sheet is required."
     )
     + HINT,
 )
 @records()
-@click.option("--note", metavar="TEXT", help=_("What there is to say."))
+@click.option("--note", metavar="TEXT", help=_("A comment."))
 @click.option(
     "--evidence",
     "sheet",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help=_("The signed sheet; it is copied as evidence."),
+    help=_("The signed sheet; it is copied into the ledger as evidence."),
 )
 @recording
 def command(session: Session, problems: tuple[str, ...], note: str | None, sheet: Path | None) -> None:

@@ -30,33 +30,35 @@ _TEAM = "team"
     "yian examine zjj --round 2026-1 --answers 答复.toml --by zjj/liaison\nyian examine zjj --round 2026-1 --status\n"
     "yian examine zjj --round case-1 --everyone --pass political --by zjj/liaison",
     details=_(
-        "查一查. In a terminal each open prompt is asked: clear or not applicable need a reason; a"
-        " problem goes straight on"
-        " to 症状, 病根, 药方 and is registered. Each answer is recorded at once; run it again to go on. A file has the"
-        " answers under [[answers]] with prompt, answer (clear, problem, not-applicable), reason,"
-        " and a problem's fields"
-        " under [answers.problem]."
+        "查一查. In a terminal, yian asks each open prompt: “clear” and “not applicable” need a reason;"
+        " “problem” goes on to 症状, 病根 and 药方 and registers the problem. Each answer is recorded at"
+        " once; run the command again to continue. A file has the answers under [[answers]] with prompt,"
+        " answer (clear, problem, not-applicable) and reason, and the fields of a problem under"
+        " [answers.problem]."
     ),
 )
 @click.argument("org", type=ORG)
-@click.option("--round", "round_", required=True, metavar="ROUND", help=_("The round's name, such as 2026-1."))
-@click.option("--answers", metavar="FILE|-", help=_("Take the answers from a TOML file, all or none."))
+@click.option("--round", "round_", required=True, metavar="ROUND", help=_("The name of the round, such as 2026-1."))
+@click.option("--answers", metavar="FILE|-", help=_("Read the answers from a TOML file, all or none."))
 @click.option("--subject", default=_TEAM, metavar="SUBJECT", help=_("Whose answers: team (班子), or an officer."))
 @click.option(
     "--subjects",
     multiple=True,
     metavar="SUBJECT",
-    help=_("Who examines themselves in this round, said when it is opened; may be given again."),
+    help=_("Who examines themselves in this round, given when the round is opened; may be repeated."),
 )
 @click.option(
     "--everyone",
     is_flag=True,
-    help=_("人人过关: open it for the team and for each of the leading team by post, heads and deputies in office."),
+    help=_("人人过关: open the round for the team and for each member of it by post (heads and deputies in office)."),
 )
 @click.option(
-    "--pass", "pass_", type=Choice(PASS_WORDS), help=_("Which of the three passes it is, said when it is opened.")
+    "--pass",
+    "pass_",
+    type=Choice(PASS_WORDS),
+    help=_("Which of the three passes this round is, given when it is opened."),
 )
-@click.option("--status", "only_status", is_flag=True, help=_("Only say how far the round got."))
+@click.option("--status", "only_status", is_flag=True, help=_("Only show the progress of the round."))
 @recording
 def command(
     session: Session,
@@ -75,7 +77,7 @@ def command(
 
     ledger = session.ledger()
     if everyone and subjects:
-        raise UsageProblem(_("Give --everyone or --subjects, not both."))
+        raise UsageProblem(_("Give either --everyone or --subjects."))
     which = Pass(pass_) if pass_ is not None else None
     if everyone:
         subjects = examine.everyone(ledger, session.context(), org)
@@ -103,7 +105,7 @@ def command(
         session.show(examine.open_round(ledger, session.context(), org, round_, chosen, which))
         return
     if not session.can_ask:
-        raise UsageProblem(_("There is no terminal to ask at; give the answers with --answers FILE."))
+        raise UsageProblem(_("There is no terminal to ask in; give the answers with --answers FILE."))
     session.show(_walk(session, ledger, org, round_, subject, chosen))
 
 
@@ -127,5 +129,5 @@ def _walk(session: Session, ledger: Ledger, org: str, round_: str, subject: str,
         for ref in progress.problems:
             click.echo(_("registered: {refs}").format(refs=ref), err=True)
     if not progress.open:
-        click.echo(_("Every prompt has an answer."), err=True)
+        click.echo(_("Every prompt has been answered."), err=True)
     return progress

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     examples="yian export csv -o 台账.csv\nyian export csv --evidence -o 台账.csv\n"
     "yian export csv --public -o 公开台账.csv",
     details=_(
-        "Rows of path, field, type and value, which a spreadsheet shows. A file that a spreadsheet saved anew "
-        "may say something else, and is refused then."
+        "Writes rows of path, field, type and value for viewing in a spreadsheet. A file saved again by a"
+        " spreadsheet may have been altered, and is then refused."
     )
     + " "
-    + _("Nothing is lost: `yian import` makes the same ledger of it. docs/exchange.md describes each field."),
+    + _("Lossless: `yian import` rebuilds the same ledger from it. docs/exchange.md describes each field."),
 )
 @bundling("csv")
 def command(session: Session, *, evidence: bool) -> None:

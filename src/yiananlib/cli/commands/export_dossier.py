@@ -24,23 +24,24 @@ if TYPE_CHECKING:
         "yian export dossier k7m2qd --public -o 公开.zip"
     ),
     details=_(
-        "一案一档: cover, contents and what was done, for Word and for a browser; the records and their evidence, byte"
-        " for byte; the organizations and the campaign as they were when each entry was made; and a manifest with the"
-        " digest of each file. With a problem come its evidence, the notices, rules and meetings that name it, the"
-        " rounds in which it was found and the cases whose findings it repeats; with an organization all records of it"
-        " and of all below it. What is committed is taken: the same commit gives the same bytes."
+        "一案一档: cover, contents and a record of the work, for Word and for a browser; the records and"
+        " their evidence, byte for byte; the organizations and the campaign as they were when each entry was"
+        " made; and a manifest with the digest of each file. A problem includes its evidence, the notices,"
+        " rules and meetings that name it, the rounds it was found in and the cases whose findings it"
+        " repeats; an organization includes all records of it and of those below it. The dossier is made"
+        " from the committed state: the same commit gives the same bytes."
     )
     + "\n\n"
-    + _("`yian verify X.zip` judges it anywhere, without the ledger, git or a network."),
+    + _("`yian verify X.zip` verifies it anywhere, without the ledger, git or a network."),
 )
 @click.argument("problems", nargs=-1, type=PROBLEM, metavar="[PROBLEM]...")
-@click.option("--org", type=ORG, help=_("All problems of this organization and of all below it."))
+@click.option("--org", type=ORG, help=_("All problems of this organization and those below it."))
 @click.option("--case", type=CASE, help=_("All problems that repeat a finding of this case."))
-@click.option("--rev", metavar="REV", help=_("What the ledger said at that commit, branch or tag."))
+@click.option("--rev", metavar="REV", help=_("Use the ledger as of this commit, branch or tag."))
 @click.option(
     "--public",
     is_flag=True,
-    help=_("The public version (公开版): pages of what the public may read, and of all files the digests alone."),
+    help=_("The public version (公开版): only pages the public may read, and only digests of the files."),
 )
 @sealing
 def command(

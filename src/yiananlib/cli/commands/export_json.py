@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     "export json",
     examples="yian export json -o 台账.json\nyian export json --evidence -o 台账.json\n"
     "yian export json --public -o 公开台账.json",
-    details=_("One document: a header, and an item for each file of the ledger, a line each.")
+    details=_("Writes one document: a header, and one item per file of the ledger, each on its own line.")
     + " "
-    + _("Nothing is lost: `yian import` makes the same ledger of it. docs/exchange.md describes each field."),
+    + _("Lossless: `yian import` rebuilds the same ledger from it. docs/exchange.md describes each field."),
 )
 @bundling("json")
 def command(session: Session, *, evidence: bool) -> None:

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     examples="yian export jsonl -o 台账.jsonl\nyian export jsonl --evidence -o 台账.jsonl\n"
     "yian export jsonl --public -o 公开台账.jsonl",
     details=_(
-        "A line of JSON each for a header, for each file of the ledger, and for their number: for large "
-        "ledgers and for programs that read line by line."
+        "Writes one line of JSON for the header, one per file of the ledger, and one for their number;"
+        " suited to large ledgers and to programs that read line by line."
     )
     + " "
-    + _("Nothing is lost: `yian import` makes the same ledger of it. docs/exchange.md describes each field."),
+    + _("Lossless: `yian import` rebuilds the same ledger from it. docs/exchange.md describes each field."),
 )
 @bundling("jsonl")
 def command(session: Session, *, evidence: bool) -> None:

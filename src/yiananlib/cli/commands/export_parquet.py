@@ -26,25 +26,23 @@ if TYPE_CHECKING:
         "yian export parquet ../530121.zip --code 530121\nyian export parquet ../本县分析 --with-names"
     ),
     details=_(
-        "For a city or province, which takes it with `yian collect`: the tables behind the figures, as Parquet files,"
-        " and a manifest with the commit, the settings, the digest of each file and the totals. Titles, symptoms and"
-        " posts stay here unless --with-names is given; entries and evidence always do. What is handed over is what is"
-        " committed and in order. Where nothing changed since the last time, nothing is written. docs/lake.md"
-        " describes it."
+        "For a city or province, which takes it in with `yian collect`: the tables behind the figures as"
+        " Parquet files, and a manifest with the commit, the settings, the digest of each file and the"
+        " totals. Titles, symptoms and posts are left out unless --with-names is given; entries and evidence"
+        " always are. Only a committed and valid ledger is handed over. Nothing is written if nothing has"
+        " changed since the last time. docs/lake.md describes the format."
     ),
 )
 @click.argument("target", type=FOLDER, metavar="DIR|FILE.zip")
-@click.option("--with-names", is_flag=True, help=_("Hand over titles, symptoms, goals, causes and posts, too."))
-@click.option("--code", metavar="CODE", help=_("The code of the ledger, where yian.toml has none."))
+@click.option("--with-names", is_flag=True, help=_("Include titles, symptoms, goals, causes and posts."))
+@click.option("--code", metavar="CODE", help=_("The code of the ledger, if yian.toml has none."))
 @click.option(
     "--allow-dirty",
     is_flag=True,
-    help=_("Go on though not all is committed; the manifest says so, and no lake takes it."),
+    help=_("Continue even if there are uncommitted changes; the manifest says so, and no lake accepts it."),
 )
-@click.option(
-    "--allow-findings", is_flag=True, help=_("Go on though the ledger is not in order; the manifest says so.")
-)
-@click.option("--unverified", is_flag=True, help=_("Do not look whether it is in order; the manifest says so."))
+@click.option("--allow-findings", is_flag=True, help=_("Continue even if the ledger is invalid; the manifest says so."))
+@click.option("--unverified", is_flag=True, help=_("Skip verification; the manifest says so."))
 @uniting
 def command(
     session: Session,

@@ -24,23 +24,24 @@ if TYPE_CHECKING:
     examples="yian export xlsx -o 整改台账.xlsx\nyian export xlsx --layout classic -o 台账.xlsx\n"
     "yian export xlsx --org zjj -o 住建局台账.xlsx",
     details=_(
-        "The whole ledger, a sheet a unit, as `yian report` prints it. With --org the workbook of a unit: its own"
-        " problems that are still to be struck off, with progress, completion, effect, rule and submission to be filled"
-        " in and all else locked. `yian import` of the same file shows what was filled in, and records it."
+        "Writes the whole ledger, one sheet per unit, as `yian report` prints it. With --org, writes the"
+        " workbook of one unit: its open problems, with progress, completion, effect, rule and submission to"
+        " be filled in and everything else locked. `yian import` of the completed file shows what was filled"
+        " in, and records it."
     ),
 )
 @click.option(
     "--layout",
     type=Choice(LAYOUT_WORDS),
-    help=_("All 24 columns on A3, which is the default, or the offices' 14 on A4."),
+    help=_("All 24 columns on A3 (the default), or the 14 the office uses on A4."),
 )
-@click.option("--org", type=ORG, metavar="ORG", help=_("The workbook of this unit, for it to fill in."))
+@click.option("--org", type=ORG, metavar="ORG", help=_("The workbook of this unit, to be filled in."))
 @exporting("xlsx")
 @publishing
 def command(session: Session, layout: str | None, org: str | None) -> None:
     if org is not None:
         if layout is not None:
-            raise UsageProblem(_("The workbook of a unit has a layout of its own; leave out --layout."))
+            raise UsageProblem(_("A unit's workbook has its own layout; omit --layout."))
         from yiananlib.services.recording.unit_book import unit_book
 
         ledger = session.ledger()

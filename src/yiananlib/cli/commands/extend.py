@@ -17,17 +17,18 @@ from yiananlib.messages import _
     "yian extend k7m2qd --grant --until 2026-07-05 --opinion 同意，抓紧办理 --by bgs/liaison\n"
     "yian extend k7m2qd --deny --opinion 理由不充分 --by bgs/liaison",
     details=_(
-        "延期. The unit asks before the deadline is past; the office or the inspectors decide, never who asked for it"
-        " or has another part in the problem. Less than was asked for can be granted, never more. How often and how"
-        " long is set in yian.toml. The original deadline stays, in every list beside the new one."
+        "延期. The unit asks before the deadline; the office or the inspectors decide, but never the officer"
+        " who asked or who has another part in the problem. They may grant less time than was asked for,"
+        " never more. yian.toml limits how often and for how long. The original deadline stays beside the"
+        " new one in every list."
     ),
 )
 @click.argument("problem", type=PROBLEM)
-@click.option("--until", type=DUE, help=_("The new last day; when granting, as asked without it."))
-@click.option("--reason", metavar="TEXT", help=_("Why more time is asked for."))
-@click.option("--grant", "granted", is_flag=True, help=_("Grant what was asked for."))
-@click.option("--deny", "denied", is_flag=True, help=_("Deny it; the deadline stands."))
-@click.option("--opinion", metavar="TEXT", help=_("Why it is granted or denied; to deny it is needed."))
+@click.option("--until", type=DUE, help=_("The new deadline; when granting, default: as requested."))
+@click.option("--reason", metavar="TEXT", help=_("Why more time is needed."))
+@click.option("--grant", "granted", is_flag=True, help=_("Grant the request."))
+@click.option("--deny", "denied", is_flag=True, help=_("Deny the request; the deadline stands."))
+@click.option("--opinion", metavar="TEXT", help=_("The reason for the decision; required to deny."))
 @recording
 def command(
     session: Session,
@@ -51,7 +52,5 @@ def command(
     elif not granted and not denied and day is not None and reason is not None and opinion is None:
         result = extension.ask(session.ledger(), session.context(), problem, day, reason)
     else:
-        raise UsageProblem(
-            _("Ask with --until DAY --reason TEXT, or decide with --grant or with --deny --opinion TEXT.")
-        )
+        raise UsageProblem(_("Ask with --until DAY --reason TEXT, or decide with --grant or --deny --opinion TEXT."))
     session.show(result)

@@ -19,7 +19,7 @@ from yiananlib.messages import _
     ),
 )
 @click.argument("problem", type=PROBLEM)
-@click.option("--form", type=click.IntRange(1, 4), required=True, metavar="1|2|3|4", help=_("Which of the four."))
+@click.option("--form", type=click.IntRange(1, 4), required=True, metavar="1|2|3|4", help=_("Which of the four forms."))
 @click.option("--count", type=click.IntRange(1, 9999), required=True, metavar="COUNT", help=_("How many people."))
 @click.option("--note", metavar="TEXT", help=_("What was decided; posts, never names."))
 @recording

@@ -36,7 +36,7 @@ class Word(click.ParamType[str]):
 @yian_command(
     "help",
     examples="yian help\nyian help gate\nyian help close\nyian help export xlsx",
-    details=_("Topics: gate, days, roles, git, figures, import. Without a word it says what there is."),
+    details=_("Topics: gate, days, roles, git, figures, import. Without an argument, lists all topics and commands."),
 )
 @click.argument("words", nargs=-1, type=Word(), metavar=_("[COMMAND|TOPIC]"))
 @click.pass_context
@@ -62,7 +62,7 @@ def _contents(formatter: click.HelpFormatter) -> None:
         formatter.write_paragraph()
         formatter.write_text(_("{section}: {commands}").format(section=_(section), commands=_(", ").join(commands)))
     formatter.write_paragraph()
-    said = _("`yian help WORD` explains a topic or a command; `yian --help` has a line for each command.")
+    said = _("`yian help WORD` explains a topic or a command; `yian --help` has one line per command.")
     formatter.write_text(said)
 
 
@@ -79,6 +79,6 @@ def _of_command(root: click.Context, words: tuple[str, ...]) -> str:
         assert below is not None  # noqa: S101 - a name of no command is refused
         context, found = below.context_class(below, info_name=name, parent=context), below
         if left and not isinstance(found, click.Group):
-            said: Any = _("“{word}” is no command of “{name}”.").format(word=left[0], name=context.command_path)
+            said: Any = _("“{word}” is not a command of “{name}”.").format(word=left[0], name=context.command_path)
             raise click.UsageError(said, root)
     return context.get_help()

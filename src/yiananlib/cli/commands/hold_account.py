@@ -14,12 +14,12 @@ from yiananlib.messages import _
     examples="yian hold-account k7m2qd --trigger inadequate --count 1 --note 责令书面检查 --by jw/liaison\n"
     "yian hold-account k7m2qd --trigger 问题排查不准 --count 2 --note 约谈主要负责人和分管负责人 --by bgs/head",
     details=_(
-        "问责, for the office or the inspectors, who record what was decided; yian decides nothing. Counts and posts,"
-        " never names."
+        "问责. For the office or the inspectors, who record what was decided; yian decides nothing. Counts"
+        " and posts, never names."
     ),
 )
 @click.argument("problem", type=PROBLEM)
-@click.option("--trigger", type=TRIGGER, required=True, help=_("What for, a word of the vocabulary."))
+@click.option("--trigger", type=TRIGGER, required=True, help=_("The reason, from the vocabulary."))
 @click.option("--count", type=click.IntRange(1, 9999), required=True, metavar="COUNT", help=_("How many people."))
 @click.option("--note", required=True, metavar="TEXT", help=_("What was decided; posts, never names."))
 @recording

@@ -29,55 +29,58 @@ if TYPE_CHECKING:
     "yian import 住建局.xlsx --by bgs/liaison --received 2026-06-12 --signed 签认单.pdf --apply\n"
     "yian import 台账.jsonl --ledger ../新台账 --apply",
     details=_(
-        "Shows what each row of a spreadsheet (xlsx, csv) would become; --apply records it, all of it or nothing."
-        " Headings are found by what they say, whatever their order; a mapping says what is not known. Deadlines are"
-        " read as offices write them. Names of people, telephone and identity numbers never reach a record, what is"
-        " only like another problem is asked about, and a row that is not there any more changes nothing."
-        " The workbook of a unit (`yian export xlsx --org`) is known again: what was filled in is shown cell by cell,"
-        " and recorded on behalf of the unit's liaison. --signed makes the signed sheet the evidence of what it says is"
-        " done, and the head's endorsement of what it submits."
+        "Shows what each row of a spreadsheet (xlsx, csv) would become; --apply records all of it or"
+        " nothing. Columns are recognized by their headings, in any order; a mapping covers unknown"
+        " headings. Deadlines are read as offices write them. Names of people, telephone numbers and"
+        " identity numbers never reach a record; a row that resembles an existing problem is asked about,"
+        " and a row that is no longer there changes nothing. A unit's workbook (`yian export xlsx --org`) is"
+        " recognized: what was filled in is shown cell by cell, and recorded on behalf of the unit's"
+        " liaison. --signed makes the signed sheet the evidence for completed measures, and the head's"
+        " endorsement for submissions."
     )
     + "\n\n"
     + _(
-        "A whole ledger that was exported (json, jsonl, csv) becomes a new one in the folder that --ledger names, or"
-        " brings what it has more into the one that is there: new records and new entries, and nothing that"
-        " contradicts."
+        "A whole exported ledger (json, jsonl, csv) becomes a new ledger in the folder given by --ledger,"
+        " or, if there is one already, adds its new records and entries to it; contradictions are refused."
     ),
 )
 @click.argument("file", metavar="FILE", type=FOLDER)
-@click.option("--map", "mapping", metavar="MAP", help=_("How to read it: a mapping of the ledger by name, or a file."))
-@click.option("--sheet", metavar="NAME", help=_("Read this sheet alone."))
-@click.option("--org", type=ORG, metavar="ORG", help=_("The unit, where no column names one."))
 @click.option(
-    "--year", type=click.IntRange(1990, 2200), metavar="YEAR", help=_("The year of days written without one.")
+    "--map",
+    "mapping",
+    metavar="MAP",
+    help=_("How to read the file: the name of one of the ledger's mappings, or a mapping file."),
 )
-@click.option("--only", type=click.Choice(["new", "changes"]), help=_("Record only what is new, or only changes."))
+@click.option("--sheet", metavar="NAME", help=_("Read only this sheet."))
+@click.option("--org", type=ORG, metavar="ORG", help=_("The unit, if no column gives one."))
 @click.option(
-    "--skip", multiple=True, metavar="ROW", help=_("Leave out a row (12, 12-15, SHEET!12); may be given again.")
+    "--year", type=click.IntRange(1990, 2200), metavar="YEAR", help=_("The year of dates written without one.")
 )
-@click.option("--skip-refused", is_flag=True, help=_("Leave out every row that is refused."))
+@click.option("--only", type=click.Choice(["new", "changes"]), help=_("Record only new problems, or only changes."))
+@click.option("--skip", multiple=True, metavar="ROW", help=_("Skip a row (12, 12-15, SHEET!12); may be repeated."))
+@click.option("--skip-refused", is_flag=True, help=_("Skip every refused row."))
 @click.option(
     "--carried-over",
     metavar="DOCUMENT",
-    help=_("Take over what was struck off before the ledger began, by this document; for the office alone."),
+    help=_("Carry over problems closed before the ledger began, on the authority of this document; office only."),
 )
 @click.option(
-    "--rejects", type=FOLDER, metavar="FILE", help=_("Write the refused and doubtful rows down, to be mended.")
+    "--rejects", type=FOLDER, metavar="FILE", help=_("Write the refused and doubtful rows to a file, for correction.")
 )
-@click.option("--new-map", is_flag=True, help=_("Print the mapping with which it would be read, to be completed."))
-@click.option("-o", "--output", "target", type=FOLDER, metavar="MAP", help=_("Write the new mapping into this file."))
+@click.option("--new-map", is_flag=True, help=_("Print the mapping used to read the file, for completion."))
+@click.option("-o", "--output", "target", type=FOLDER, metavar="MAP", help=_("Write the new mapping to this file."))
 @click.option(
     "--signed",
     type=FOLDER,
     metavar="FILE",
-    help=_("Of a unit's workbook: the sheet that the head signed; it is copied as evidence."),
+    help=_("For a unit's workbook: the sheet signed by the head; it is copied into the ledger as evidence."),
 )
 @click.option(
     "--received",
     type=DAY,
-    help=_("收文日期: the day on which the unit's workbook came in; what it submits counts from then."),
+    help=_("收文日期: the day the unit's workbook was received; its submissions count from then."),
 )
-@click.option("--apply", is_flag=True, help=_("Record it."))
+@click.option("--apply", is_flag=True, help=_("Record the result."))
 @recording
 def command(
     session: Session,
@@ -101,7 +104,7 @@ def command(
     if new_map:
         return _begin_map(session, file, mapping, sheet, target)
     if target is not None:
-        raise UsageProblem(_("-o names the file of --new-map; give both."))
+        raise UsageProblem(_("-o names the file for --new-map; give both."))
     from yiananlib.cli.output import chosen, save
     from yiananlib.cli.progress import Progress
     from yiananlib.render import show
@@ -121,12 +124,12 @@ def command(
         refused=skip_refused, document=carried_over, received=received, signed=signed,
     )  # fmt: skip
     ledger, context = session.ledger(begun=not begins(file)), session.context()
-    with Progress(_("looked at or recorded: {percent}%")) as progress, headway.telling(progress):
+    with Progress(_("checked or recorded: {percent}%")) as progress, headway.telling(progress):
         found = bring(ledger, context, file, choice, apply=apply)
     session.show(found)
     if rejects is not None and found.rejects is not None and found.rejects.rows:
         save(rejects, show.pieces(found.rejects, session.form._replace(format=form)), form)
-        said = _("rows to be mended are in {path}: {n}. Import it again with the same options.")
+        said = _("Wrote the rows to correct to {path}: {n}. Import that file again with the same options.")
         click.echo(said.format(path=rejects, n=len(found.rejects.rows)), err=True)
     return int(found.in_error or (apply and not found.applied))
 
@@ -149,4 +152,4 @@ def _require_foreign(file: Path, option: str) -> None:
     from yiananlib.services.sharing.readers import is_foreign
 
     if not is_foreign(file):
-        raise UsageProblem(_("{option} says nothing about this file; leave it out.").format(option=option))
+        raise UsageProblem(_("{option} does not apply to this file; omit it.").format(option=option))

@@ -17,28 +17,29 @@ from yiananlib.model.lint import CODES
     examples="yian lint\nyian lint --org zjj --code same-effect --code no-verb\nyian lint --all --json\n"
     "yian lint --accept no-verb k7m2qd --reason 措施原文如此，细化方案见附件 --by zjj/liaison",
     details=_(
-        "Against paper rectification (坚决防止搞形式、走过场). Each finding asks and does not judge: people look, and"
-        " answer it with --accept, which is recorded in the problems. Everything is compared with everything in the"
-        " campaign; with --org what concerns that organization and all below it is told. When it asks is set in"
-        " yian.toml under [lint]. Exit status 1 when something is left to be answered."
+        "Against rectification on paper only (坚决防止搞形式、走过场). A finding is a question, not a"
+        " verdict: people look into it and answer it with --accept, which is recorded in the problems."
+        " Everything is compared across the whole campaign; --org limits the output to that organization and"
+        " those below it. Thresholds are set in yian.toml under [lint]. Exit status 1 if any finding is"
+        " unanswered."
     )
     + "\n\n"
-    + _("The codes: {codes}.").format(codes=", ".join(CODES)),
+    + _("Codes: {codes}.").format(codes=", ".join(CODES)),
 )
 @click.argument("problems", type=PROBLEM, nargs=-1, metavar="[PROBLEM …]")
-@click.option("--org", type=ORG, help=_("This organization and all below it."))
+@click.option("--org", type=ORG, help=_("Only this organization and those below it."))
 @click.option(
-    "--code", "codes", type=Choice(CODES), multiple=True, metavar="CODE", help=_("Findings of this code alone.")
+    "--code", "codes", type=Choice(CODES), multiple=True, metavar="CODE", help=_("Only findings with this code.")
 )
-@click.option("--all", "everything", is_flag=True, help=_("Show those that were answered, too."))
+@click.option("--all", "everything", is_flag=True, help=_("Also show answered findings."))
 @click.option(
     "--accept",
     "accepted",
     type=Choice(CODES),
     metavar="CODE",
-    help=_("Answer findings of this code, for each PROBLEM."),
+    help=_("Answer the findings with this code for each PROBLEM."),
 )
-@click.option("--reason", metavar="TEXT", help=_("Why it is as it is."))
+@click.option("--reason", metavar="TEXT", help=_("The explanation."))
 @answering
 def command(
     session: Session,

@@ -59,30 +59,30 @@ def _registers(function: Callable[..., Any]) -> Callable[..., Any]:
     "yian list --notices --overdue\nyian list --rules --open --org zjj\n"
     "yian list --orgs --lake 省湖",
     details=_(
-        "Filters of different kinds narrow each other; a filter given again widens itself. Voided"
-        " problems are listed with --status voided alone."
+        "Different filters combine with AND; repeating a filter adds alternatives. Voided problems are"
+        " listed only with --status voided."
     ),
 )
-@click.option("--org", type=ORG, help=_("This organization and all below it."))
-@click.option("--status", type=Choice(STATUS_WORDS), multiple=True, help=_("Problems that stand there."))
-@click.option("--overdue", is_flag=True, help=_("Problems past their deadline; notices past theirs."))
-@click.option("--due-within", type=click.IntRange(0, 36500), metavar="DAYS", help=_("Problems due in so many days."))
-@click.option("--lamp", type=Choice(LAMP_WORDS), multiple=True, help=_("Problems with this lamp."))
-@click.option("--kind", type=KIND, multiple=True, help=_("Problems of this kind."))
-@click.option("--field", type=FIELD, multiple=True, help=_("Problems of this key field."))
-@click.option("--source", type=SOURCE, multiple=True, help=_("Problems found there."))
-@click.option("--linked", type=LINKED, multiple=True, help=_("Problems linked with this work."))
+@click.option("--org", type=ORG, help=_("Only this organization and those below it."))
+@click.option("--status", type=Choice(STATUS_WORDS), multiple=True, help=_("Only problems with this status."))
+@click.option("--overdue", is_flag=True, help=_("Only problems (or notices) past their deadline."))
+@click.option("--due-within", type=click.IntRange(0, 36500), metavar="DAYS", help=_("Only problems due within N days."))
+@click.option("--lamp", type=Choice(LAMP_WORDS), multiple=True, help=_("Only problems with this lamp."))
+@click.option("--kind", type=KIND, multiple=True, help=_("Only problems of this kind."))
+@click.option("--field", type=FIELD, multiple=True, help=_("Only problems in this key field."))
+@click.option("--source", type=SOURCE, multiple=True, help=_("Only problems from this source."))
+@click.option("--linked", type=LINKED, multiple=True, help=_("Only problems linked with this work."))
 @click.option("--tag", type=TAG, multiple=True, help=_("Problems with this tag."))
-@click.option("--public-concern", is_flag=True, help=_("Problems that people care about most."))
-@click.option("--severity", type=Choice(SEVERITY_WORDS), multiple=True, help=_("Problems that are so grave."))
-@click.option("--class", "class_", type=Choice(CLASS_WORDS), multiple=True, help=_("Problems of this class."))
-@click.option("--owner", type=ANY_OFFICER, multiple=True, help=_("Problems of this officer."))
-@click.option("--leader", type=ANY_OFFICER, multiple=True, help=_("Problems under this leader."))
+@click.option("--public-concern", is_flag=True, help=_("Only problems of most public concern."))
+@click.option("--severity", type=Choice(SEVERITY_WORDS), multiple=True, help=_("Only problems of this severity."))
+@click.option("--class", "class_", type=Choice(CLASS_WORDS), multiple=True, help=_("Only problems of this class."))
+@click.option("--owner", type=ANY_OFFICER, multiple=True, help=_("Only problems owned by this officer."))
+@click.option("--leader", type=ANY_OFFICER, multiple=True, help=_("Only problems led by this officer."))
 @click.option("--marked", is_flag=True, help=_("Problems of organizations marked as of high risk (重灾区)."))
-@click.option("--text", metavar="TEXT", help=_("Problems whose texts contain this."))
-@click.option("--sort", type=Choice(SORT_WORDS), default="org", help=_("The order; default: org."))
-@click.option("--limit", type=click.IntRange(1), metavar="COUNT", help=_("At most so many."))
-@click.option("--ids", "names", is_flag=True, help=_("Only what commands call them, one a line."))
+@click.option("--text", metavar="TEXT", help=_("Only problems whose text contains TEXT."))
+@click.option("--sort", type=Choice(SORT_WORDS), default="org", help=_("Sort order; default: org."))
+@click.option("--limit", type=click.IntRange(1), metavar="COUNT", help=_("Show at most N."))
+@click.option("--ids", "names", is_flag=True, help=_("Print only ids, one per line."))
 @click.option(
     "--open", "only_open", is_flag=True, help=_("Those not done with, of --notices, --rules, --meetings, registers.")
 )
@@ -90,8 +90,10 @@ def _registers(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--orgs", "what", flag_value="orgs", help=_("List organizations instead."))
 @click.option("--officers", "what", flag_value="officers", help=_("List officers instead."))
 @click.option("--prompts", "what", flag_value="prompts", help=_("List the checklist instead."))
-@click.option("--cases", "what", flag_value="cases", help=_("List the cases instead."))
-@click.option("--rounds", "what", flag_value="rounds", help=_("List how far each round of self-examination got."))
+@click.option("--cases", "what", flag_value="cases", help=_("List cases instead."))
+@click.option(
+    "--rounds", "what", flag_value="rounds", help=_("List the rounds of self-examination and their progress instead.")
+)
 @click.option("--meetings", "what", flag_value="meetings", help=_("List meetings instead."))
 @click.option("--rules", "what", flag_value="rules", help=_("List rules instead."))
 @_registers
@@ -104,12 +106,14 @@ def command(
     from yiananlib.services.reading import lists
 
     if only_open and what not in _OPEN:
-        raise UsageProblem(_("--open goes with {options}.").format(options=_(", ").join(f"--{name}" for name in _OPEN)))
+        raise UsageProblem(
+            _("--open only goes with {options}.").format(options=_(", ").join(f"--{name}" for name in _OPEN))
+        )
     if names and what not in (None, *_NAMED):
-        raise UsageProblem(_("--ids does not go with --{what}.").format(what=what))
+        raise UsageProblem(_("--ids cannot be used with --{what}.").format(what=what))
     if asks(session, given, _others(what, given, sort, limit)):
         if what is None or names:
-            raise UsageProblem(_("Of a lake `yian list` lists its regions and ledgers alone: --orgs --lake LAKE."))
+            raise UsageProblem(_("For a lake, `yian list` lists only its regions and ledgers: --orgs --lake LAKE."))
         from yiananlib.services.reading.lake_orgs import lake_orgs
 
         question = asked(session, given["org"], given["known"], given["without"])
@@ -125,7 +129,7 @@ def command(
         return
     narrowed = any(value for name, value in given.items() if name not in _TAKES.get(what, ()))
     if narrowed or sort != "org" or limit is not None:
-        raise UsageProblem(_("--{what} takes no filters of problems.").format(what=what))
+        raise UsageProblem(_("--{what} takes no problem filters.").format(what=what))
     other = session.ask(lambda index: _other(index, session.day(index), what, filters, only_open))
     session.show(lists.ids(other.rows) if names else other)
 

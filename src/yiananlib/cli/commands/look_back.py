@@ -15,17 +15,17 @@ from yiananlib.model.vocabulary import LookBackResult
     "look-back",
     examples="yian look-back k7m2qd --held --opinion 抽查5个项目未见反弹 --by bgs/liaison\n"
     "yian look-back k7m2qd --slipped --opinion 又发现2起先干后批 --by jw/liaison",
-    details=_("回头看. What did not hold opens the problem again in a new round; the first close is kept."),
+    details=_("回头看. If the result did not hold, the problem reopens in a new round; the first close is kept."),
 )
 @click.argument("problem", type=PROBLEM)
-@click.option("--held", "result", flag_value="held", help=_("巩固: it holds."))
-@click.option("--incomplete", "result", flag_value="incomplete", help=_("不彻底: something was left."))
-@click.option("--slipped", "result", flag_value="slipped", help=_("反弹: it came back."))
-@click.option("--opinion", required=True, metavar="TEXT", help=_("What was looked at, and what was found."))
+@click.option("--held", "result", flag_value="held", help=_("巩固: the result holds."))
+@click.option("--incomplete", "result", flag_value="incomplete", help=_("不彻底: rectification was incomplete."))
+@click.option("--slipped", "result", flag_value="slipped", help=_("反弹: the problem came back."))
+@click.option("--opinion", required=True, metavar="TEXT", help=_("What was checked, and what was found."))
 @recording
 def command(session: Session, problem: str, result: str | None, opinion: str) -> None:
     from yiananlib.services.recording.close_out import look_back
 
     if result is None:
-        raise UsageProblem(_("Give one of --held, --incomplete, --slipped."))
+        raise UsageProblem(_("Give one of --held, --incomplete and --slipped."))
     session.show(look_back(session.ledger(), session.context(), problem, LookBackResult(result), opinion))

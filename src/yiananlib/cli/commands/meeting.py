@@ -29,17 +29,19 @@ from yiananlib.model.meeting_words import AIM_WORDS, MARK_WORDS
     ),
 )
 @click.argument("meeting", type=MEETING)
-@click.option("--held", is_flag=True, help=_("It was held; with --attended and --of."))
-@click.option("--attended", type=click.IntRange(0, 1_000_000), metavar="COUNT", help=_("How many came."))
-@click.option("--of", "of", type=click.IntRange(0, 1_000_000), metavar="COUNT", help=_("How many were to come."))
-@click.option("--absent", metavar="TEXT", help=_("Who was absent, as posts, and why."))
+@click.option("--held", is_flag=True, help=_("The meeting was held; requires --attended and --of."))
+@click.option("--attended", type=click.IntRange(0, 1_000_000), metavar="COUNT", help=_("How many people attended."))
+@click.option(
+    "--of", "of", type=click.IntRange(0, 1_000_000), metavar="COUNT", help=_("How many people were expected.")
+)
+@click.option("--absent", metavar="TEXT", help=_("Who was absent (posts only), and why."))
 @click.option("--summary", metavar="TEXT", help=_("What was said and decided."))
 @click.option(
-    "--made-up", type=click.IntRange(1, 1_000_000), metavar="COUNT", help=_("So many of those absent made up.")
+    "--made-up", type=click.IntRange(1, 1_000_000), metavar="COUNT", help=_("How many of those absent caught up later.")
 )
 @click.option("--note", metavar="TEXT", help=_("A remark, with --made-up."))
 @click.option("--found", metavar="TEXT", help=_("What was found."))
-@click.option("--problem", type=PROBLEM, help=_("The problem that it is, with --found."))
+@click.option("--problem", type=PROBLEM, help=_("The listed problem, with --found."))
 @click.option("--aim", type=Choice(AIM_WORDS), help=_("One of its aims; with --result."))
 @click.option("--result", metavar="TEXT", help=_("What came of the aim."))
 @click.option("--passed", type=OFFICER, metavar="OFFICER", help=_("人人过关: a member who has passed."))
@@ -52,8 +54,8 @@ from yiananlib.model.meeting_words import AIM_WORDS, MARK_WORDS
     help=_("三个摆进去: what the member's analysis put in; may be given again."),
 )
 @click.option("--opinion", metavar="TEXT", help=_("Why, where the member has not passed or something is left out."))
-@click.option("--cancel", is_flag=True, help=_("It does not take place; with --reason."))
-@click.option("--reason", metavar="TEXT", help=_("Why it does not take place."))
+@click.option("--cancel", is_flag=True, help=_("The meeting is cancelled; requires --reason."))
+@click.option("--reason", metavar="TEXT", help=_("Why the meeting is cancelled."))
 @recording
 def command(
     session: Session,

@@ -12,7 +12,7 @@ from yiananlib.messages import _
 @yian_command(
     "merge-driver",
     examples="yian merge-driver -- %O %A %B %P",
-    details=_("The outcome is written to OURS; exit status 1 leaves conflict markers in it."),
+    details=_("The result is written to OURS; exit status 1 means conflict markers were left in it."),
 )
 @click.argument("base", type=click.Path(path_type=Path))
 @click.argument("ours", type=click.Path(path_type=Path))

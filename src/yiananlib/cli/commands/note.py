@@ -15,8 +15,8 @@ from yiananlib.messages import _
     examples="yian note k7m2qd 已电话提醒，月底前报会议纪要 --by bgs/liaison\n"
     "yian note k7m2qd w5n8ra 已电话催办 --by bgs/liaison",
     details=_(
-        "For the unit, the organizations above it, the office and the inspectors. It changes nothing else, and can be"
-        " made of a closed or voided problem too."
+        "For the unit, the organizations above it, the office and the inspectors. A note changes nothing"
+        " else, and may also be added to a closed or voided problem."
     )
     + HINT,
 )

@@ -51,34 +51,39 @@ _ACTS = {
     "yian notice 9h3x4b --close --opinion 已核实 --by jw/head\n"
     "yian notice 9h3x4b --raise caution --reason 两次催办未报 --due 2026-07-15 --by bgs/head",
     details=_(
-        "督办单, one matter each (一事一单). With an organization it sends one; with a notice it returns the reply,"
-        " closes, raises or withdraws it. The ladder is 提醒, 督办, 告诫, 问责 and only climbs: yian records what"
-        " people decided, and holds nobody to account. For the office or the inspectors. While a notice that names a"
-        " problem awaits its reply, the problem cannot be closed."
+        "督办单, one matter per notice (一事一单). Given an organization, it sends a notice; given a notice,"
+        " it returns the reply, or closes, escalates or withdraws the notice. The ladder is 提醒, 督办,"
+        " 告诫, 问责, upwards only: yian records what people decided, and holds nobody to account. For the"
+        " office or the inspectors. A problem cannot be closed while a notice naming it awaits a reply."
     )
     + HINT,
 )
 @records("names", NOTICE_OR_ORG, "ORG…|NOTICE…")
 @click.option("--title", metavar="TEXT", help=_("The notice in one line."))
-@click.option("--demand", metavar="TEXT", help=_("督办内容: what is demanded."))
-@click.option("--due", type=DUE, help=_("The last day for the reply, itself in time."))
+@click.option("--demand", metavar="TEXT", help=_("督办内容: what is required."))
+@click.option("--due", type=DUE, help=_("The deadline for the reply (inclusive)."))
 @click.option("--rung", "first_rung", type=Choice(RUNG_WORDS), help=_("Its rung on the ladder; default: supervision."))
-@click.option("--basis", metavar="TEXT", help=_("督办依据: what it rests on."))
+@click.option("--basis", metavar="TEXT", help=_("督办依据: the basis for the notice."))
 @click.option("--urgency", type=Choice(URGENCY_WORDS), help=_("紧急程度; default: normal."))
 @click.option(
-    "--problem", "problems", type=PROBLEM, multiple=True, help=_("A problem that it is about; may be given again.")
+    "--problem", "problems", type=PROBLEM, multiple=True, help=_("A problem the notice is about; may be repeated.")
 )
 @click.option(
     "--task", type=TASK, help=_("The task of a case that it hands on; its text and last day serve where none is given.")
 )
-@click.option("--support", type=ORG, multiple=True, help=_("A cooperating organization; may be given again."))
-@click.option("--leader", type=OFFICER, metavar="OFFICER", help=_("分管领导; without ORG/ of the organization itself."))
-@click.option("--return", "back", is_flag=True, help=_("The reply does not do; another is awaited."))
-@click.option("--close", "settle", is_flag=True, help=_("The reply does; not by who replied."))
-@click.option("--raise", "rung", type=Choice(RUNG_WORDS), help=_("Raise it to this rung."))
-@click.option("--withdraw", is_flag=True, help=_("It was sent in error."))
+@click.option("--support", type=ORG, multiple=True, help=_("A cooperating organization; may be repeated."))
+@click.option(
+    "--leader",
+    type=OFFICER,
+    metavar="OFFICER",
+    help=_("分管领导; without ORG/, an officer of the organization itself."),
+)
+@click.option("--return", "back", is_flag=True, help=_("The reply is not sufficient; another is awaited."))
+@click.option("--close", "settle", is_flag=True, help=_("The reply is sufficient; not by whoever replied."))
+@click.option("--raise", "rung", type=Choice(RUNG_WORDS), help=_("Escalate the notice to this rung."))
+@click.option("--withdraw", is_flag=True, help=_("The notice was sent in error."))
 @click.option("--opinion", metavar="TEXT", help=_("What was found, with --return or --close."))
-@click.option("--reason", metavar="TEXT", help=_("Why, with --raise or --withdraw."))
+@click.option("--reason", metavar="TEXT", help=_("The reason, with --raise or --withdraw."))
 @recording
 def command(session: Session, names: tuple[str, ...], **given: Any) -> None:
     from yiananlib.model.deadlines import odd
@@ -123,12 +128,13 @@ def _require(said: Mapping[str, Any], needed: Sequence[str], allowed: Collection
         UsageProblem: an option of ``needed`` was not given, or one that is not among ``allowed`` was.
     """
     if idle := [_typed(name) for name in said if name not in allowed]:
-        raise UsageProblem(_("{options} does not belong here.").format(options=_(", ").join(idle)))
+        raise UsageProblem(_("{options} cannot be used here.").format(options=_(", ").join(idle)))
     if missing := [_typed(name) for name in needed if name not in said]:
         raise UsageProblem(
             _(
-                "{options} is missing. To send a notice give an organization, --title, --demand and --due; to act on"
-                " one, the notice and --return or --close with --opinion, or --raise or --withdraw with --reason."
+                "{options} is missing. To send a notice, give an organization, --title, --demand and --due;"
+                " to act on one, give the notice and --return or --close with --opinion, or --raise or"
+                " --withdraw with --reason."
             ).format(options=_(", ").join(missing))
         )
 

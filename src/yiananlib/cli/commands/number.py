@@ -15,10 +15,10 @@ from yiananlib.model.ids import LENGTH
     examples="yian number k7m2qd --by bgs/liaison\nyian number k7m2qd 2026-017 --by bgs/liaison\n"
     "yian number k7m2qd w5n8ra --by bgs/liaison",
     details=_(
-        "编号, for the office or the inspectors. Without NUMBER it is the next of the year; several problems are"
-        " numbered in the order in which they are named, and a NUMBER is that of the problem before it. A number is"
-        " given once and kept for ever, and from then on names the problem on every command line, as in `yian show"
-        " 2026-017`."
+        "编号. For the office or the inspectors. Without NUMBER, the next number of the year is given;"
+        " several problems are numbered in the order named, and a NUMBER applies to the problem before it. A"
+        " number is given once and kept forever; from then on it names the problem on every command line, as"
+        " in `yian show 2026-017`."
     )
     + HINT,
 )

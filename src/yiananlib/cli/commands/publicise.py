@@ -17,20 +17,20 @@ from yiananlib.messages import _
     examples="yian publicise k7m2qd --since 2026-06-24 --until 2026-06-28 --by bgs/liaison\n"
     "yian publicise k7m2qd --since 2026-06-24 --until 2026-06-28 --objection 一户反映未足额到账 --by bgs/liaison",
     details=_(
-        "公示, for the office or the inspectors, while the problem is submitted or passed. Recorded again it replaces"
-        " what was recorded before: the objections given are those that are open, none when all are settled. Where the"
-        " campaign demands publicity, the gate opens on the day after the last one."
+        "公示. For the office or the inspectors, while the problem is submitted or passed. Recording again"
+        " replaces the earlier record: give the objections still open, or none if all are settled. Where the"
+        " campaign requires publicity, the gate opens on the day after the last day."
     ),
 )
 @click.argument("problem", type=PROBLEM)
-@click.option("--since", type=DAY, required=True, help=_("The first day."))
-@click.option("--until", type=DAY, required=True, help=_("The last day."))
+@click.option("--since", type=DAY, required=True, help=_("First day."))
+@click.option("--until", type=DAY, required=True, help=_("Last day."))
 @click.option(
     "--objection",
     "objections",
     multiple=True,
     metavar="TEXT",
-    help=_("An objection that is open, in a line and without names; may be given again."),
+    help=_("An open objection in one line, without names; may be repeated."),
 )
 @recording
 def command(session: Session, problem: str, since: dt.date, until: dt.date, objections: tuple[str, ...]) -> None:

@@ -25,7 +25,9 @@ class Rating(click.ParamType[tuple[str, int]]):
             return value
         name, equals, score = value.partition("=")
         if not equals or score.strip() not in ("1", "2", "3", "4", "5"):
-            self.fail(_("“{item}” is no rating; write --score change=4, from 1 to 5.").format(item=value), param, ctx)
+            self.fail(
+                _("“{item}” is not a rating; write --score change=4, from 1 to 5.").format(item=value), param, ctx
+            )
         return str(Choice(LOOK_WORDS).convert(name.strip(), param, ctx)), int(score)
 
 
@@ -35,9 +37,9 @@ class Rating(click.ParamType[tuple[str, int]]):
     " --score satisfaction=3 --by zjj/liaison\n"
     "yian rate k7m2qd --score change=3 --note 走访6户 --by bgs/liaison",
     details=_(
-        "五看, of a problem that is closed: development 看发展, change 看变化, spirit 看干部精神状态, conduct"
-        " 看工作作风, satisfaction 看群众获得感和满意度; all or some, 1 to 5, 5 the best. The unit rates, and apart"
-        " from it the office or the inspectors; who rated is kept with it."
+        "五看, for a closed problem: development 看发展, change 看变化, spirit 看干部精神状态, conduct"
+        " 看工作作风, satisfaction 看群众获得感和满意度; any of them, from 1 to 5 (best). The unit rates,"
+        " and separately the office or the inspectors; each rating is kept with who gave it."
     ),
 )
 @click.argument("problem", type=PROBLEM)
@@ -45,7 +47,7 @@ class Rating(click.ParamType[tuple[str, int]]):
     "--score", "scores", type=Rating(), multiple=True, required=True, metavar="LOOK=1..5",
     help=_("A look and its rating."),
 )  # fmt: skip
-@click.option("--note", metavar="TEXT", help=_("On what it rests."))
+@click.option("--note", metavar="TEXT", help=_("What the rating is based on."))
 @recording
 def command(session: Session, problem: str, scores: tuple[tuple[str, int], ...], note: str | None) -> None:
     from yiananlib.services.recording.accountability import rate

@@ -15,26 +15,24 @@ from yiananlib.messages import _
     examples="yian remind --for zjj/liaison\nyian remind --org zjj --org czj -o 提醒.md\n"
     "yian remind --for zjj/liaison -o 提醒.ics\nyian remind --json",
     details=_(
-        "For each officer in office what waits for them, as `yian due --for` shows it, in the campaign's language. It"
-        " sends nothing: how it reaches people is the office's business. A calendar has an all-day event for each thing"
-        " on its last day, and the same event when it is written again; it needs the library icalendar, which"
-        " `pip install 'yian[documents]'` brings."
+        "Lists for each officer in office what is waiting for them, as `yian due --for` does, in the"
+        " campaign's language. It sends nothing: delivery is up to the office. A calendar has an all-day"
+        " event on the last day of each item; writing it again produces the same events. It needs the"
+        " icalendar library, installed by `pip install 'yian[documents]'`."
     ),
 )
-@click.option(
-    "--for", "officers", type=ANY_OFFICER, multiple=True, help=_("For this officer alone; may be given again.")
-)
+@click.option("--for", "officers", type=ANY_OFFICER, multiple=True, help=_("Only for this officer; may be repeated."))
 @click.option(
     "--org",
     "orgs",
     type=ORG,
     multiple=True,
-    help=_("For the officers of this organization and all below it; may be given again."),
+    help=_("For the officers of this organization and those below it; may be repeated."),
 )
 @reading
 def command(session: Session, officers: tuple[str, ...], orgs: tuple[str, ...]) -> None:
     from yiananlib.services.reading.remind import remind
 
     if officers and orgs:
-        raise UsageProblem(_("Give --for or --org, not both."))
+        raise UsageProblem(_("Give either --for or --org."))
     session.show(session.ask(lambda index: remind(index, session.day(index), officers, orgs)))

@@ -12,10 +12,10 @@ from yiananlib.messages import _
 @yian_command(
     "reopen",
     examples="yian reopen k7m2qd --reason 群众反映同一问题 --by bgs/head",
-    details=_("A new round begins, which needs measures of its own; the first close is kept."),
+    details=_("A new round begins and needs measures of its own; the first close is kept."),
 )
 @click.argument("problem", type=PROBLEM)
-@click.option("--reason", required=True, metavar="TEXT", help=_("Why it is opened again."))
+@click.option("--reason", required=True, metavar="TEXT", help=_("Why it is reopened."))
 @recording
 def command(session: Session, problem: str, reason: str) -> None:
     from yiananlib.services.recording.close_out import reopen

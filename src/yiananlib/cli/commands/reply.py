@@ -15,15 +15,15 @@ from yiananlib.messages import _
     examples="yian reply 9h3x4b --received --by zjj/liaison\n"
     "yian reply 9h3x4b 12个项目已逐一核验，5个变更已补办并定责 --document 住建发〔2026〕18号 --by zjj/liaison",
     details=_(
-        "For the organization that has the notice and those above it, never for who sent it; the office may record it"
-        " for them with --for and --document. The office or the inspectors then settle it with `yian notice`, or return"
-        " it; a second reply waits for that."
+        "For the organization that received the notice and those above it, never for the sender; the office"
+        " may record it for them with --for and --document. The office or the inspectors then close the"
+        " notice with `yian notice`, or return the reply; a second reply has to wait for that."
     ),
 )
 @click.argument("notice", type=NOTICE)
 @click.argument("text", required=False)
-@click.option("--received", is_flag=True, help=_("签收: the notice has come; the reply follows."))
-@click.option("--document", metavar="NAME", help=_("The document by which it was reported, such as its number."))
+@click.option("--received", is_flag=True, help=_("签收: acknowledge receipt; the reply follows later."))
+@click.option("--document", metavar="NAME", help=_("The document with the reply, for example its number."))
 @recording
 def command(session: Session, notice: str, text: str | None, received: bool, document: str | None) -> None:
     from yiananlib.services.recording import supervise
@@ -33,4 +33,4 @@ def command(session: Session, notice: str, text: str | None, received: bool, doc
     elif text is not None and not received:
         session.show(supervise.reply(session.ledger(), session.context(), notice, text, document))
     else:
-        raise UsageProblem(_("Give the text of the reply, or --received alone."))
+        raise UsageProblem(_("Give either the text of the reply or --received."))

@@ -87,23 +87,25 @@ _KINDS: Final = {
     )
     + "\n\n"
     + _(
-        "As a page (--format html) the report has more: the burn-down, what waits, and the ledger by organization, in"
-        " one file that needs no network."
+        "As a web page (--format html) the report also has the burn-down, what is waiting, and the ledger by"
+        " organization, in one file that needs no network."
     )
     + "\n\n"
     + _(
-        "--lake counts what many ledgers handed over (`yian export parquet`, `yian collect`): cities and counties by"
-        " its lake.toml, a county (--org CODE) by organization, a unit of one (--org CODE/ORG). docs/scale.md says"
-        " more."
+        "--lake reports on many ledgers handed over with `yian export parquet` and `yian collect`: cities"
+        " and counties as listed in its lake.toml, one county (--org CODE) by organization, or one unit in"
+        " it (--org CODE/ORG). See docs/scale.md."
     ),
 )
-@click.option("--org", type=ORG, help=_("This organization and all below it."))
+@click.option("--org", type=ORG, help=_("Only this organization and those below it."))
 @click.option("--all-figures", is_flag=True, help=_("All figures on the screen, too; a document has them all."))
 @click.option("--marked", is_flag=True, help=_("Those alone that are marked as of high risk, with all below them."))
-@click.option("--burn-down", is_flag=True, help=_("Open problems day by day, and what came and went."))
+@click.option("--burn-down", is_flag=True, help=_("Open problems day by day, with additions and closes."))
 @click.option("--common", is_flag=True, help=_("What several organizations have in common, and since when."))
-@click.option("--look-backs", is_flag=True, help=_("Look-backs: due, coming, done."))
-@click.option("--sweep", is_flag=True, help=_("What each round of self-examination found, and how much is struck off."))
+@click.option("--look-backs", is_flag=True, help=_("Look-backs: due, upcoming, done."))
+@click.option(
+    "--sweep", is_flag=True, help=_("What each round of self-examination found, and how much of it is closed.")
+)
 @click.option("--members", is_flag=True, help=_("人人过关: who of the leading teams has passed, and who has not."))
 @click.option(
     "--cleared", is_flag=True, help=_("全清: where everything is struck off, level by level, and who is missing.")
@@ -111,13 +113,15 @@ _KINDS: Final = {
 @click.option(
     "--what-held", is_flag=True, help=_("What was struck off and held, slipped or came back, by kind and cause.")
 )
-@click.option("--tasks", is_flag=True, help=_("The findings and tasks of the cases, and what became of each."))
+@click.option("--tasks", is_flag=True, help=_("The findings and tasks of the cases, and their outcome."))
 @click.option(
-    "--backdated", is_flag=True, help=_("补录: what decides lateness and was recorded after the day it took effect.")
+    "--backdated",
+    is_flag=True,
+    help=_("补录: entries that decide lateness and were recorded after the day they took effect."),
 )
-@click.option("--rank", type=Choice(RANKED), help=_("Units in the order of a figure."))
-@click.option("--from", "from_", type=DAY, help=_("The first day of --burn-down; default: the sprint's."))
-@click.option("--to", type=DAY, help=_("The last day of --burn-down; default: the sprint's, or today."))
+@click.option("--rank", type=Choice(RANKED), help=_("Rank units by a figure."))
+@click.option("--from", "from_", type=DAY, help=_("First day of --burn-down; default: that of the sprint."))
+@click.option("--to", type=DAY, help=_("Last day of --burn-down; default: that of the sprint, or today."))
 @click.option(
     "--by",
     type=Choice(BREAKDOWN_WORDS | GROUP_WORDS),
@@ -128,18 +132,18 @@ _KINDS: Final = {
     "--least",
     type=click.IntRange(1),
     metavar="COUNT",
-    help=_("Organizations that --common asks for (2), or problems that were due that --rank asks for (3)."),
+    help=_("Minimum number of organizations for --common (2), or of problems due for --rank (3)."),
 )
-@click.option("--kind", type=Choice(PAPER_WORDS), help=_("A document as offices send it."))
+@click.option("--kind", type=Choice(PAPER_WORDS), help=_("Write an official document."))
 @click.option(
-    "--notice", type=NOTICE_OR_ORG, metavar="NOTICE", help=_("The notice that --kind notice writes; default: all open.")
+    "--notice", type=NOTICE_OR_ORG, metavar="NOTICE", help=_("The notice for --kind notice; default: all open ones.")
 )
 @click.option(
     "--layout",
     type=Choice(LAYOUT_WORDS),
-    help=_("Of a workbook (xlsx): the offices' 14 columns on A4, which is the default, or all 24 on A3."),
+    help=_("For a workbook (xlsx): the 14 columns the office uses on A4 (the default), or all 24 on A3."),
 )
-@click.option("--rev", metavar="REV", help=_("What the ledger said at that commit, branch or tag, as of its day."))
+@click.option("--rev", metavar="REV", help=_("The ledger as of this commit, branch or tag, on the day of that commit."))
 @click.option(
     "--sent-to", "sent_to", metavar="TEXT",
     help=_("Record that FILE is sent to them; it says what changed since the last report that they were sent."),
@@ -171,7 +175,7 @@ def command(
     if every and view is not None:
         raise UsageProblem(_("--all-figures goes with the figures alone."))
     if layout is not None and (view is not None or session.form.format != "xlsx"):
-        raise UsageProblem(_("--layout goes with the ledger as a workbook: --format xlsx."))
+        raise UsageProblem(_("--layout requires the ledger as a workbook: --format xlsx."))
     if marked and (view is not None or FORMATS[session.form.format].needs not in ("document", "json")):
         raise UsageProblem(_("--marked goes with the figures as a document or as JSON; `yian list --marked` has rows."))
     if session.by is not None and sent_to is None:
@@ -295,7 +299,7 @@ def _view(given: Mapping[str, Any]) -> _View | None:
     chosen = [name for name in views if name in given and (name != "by" or "common" not in given)]
     if len(chosen) > 1:
         raise UsageProblem(
-            _("{first} and {second} show different things; ask for one.").format(
+            _("{first} and {second} show different reports; give one.").format(
                 first=_option(chosen[0]), second=_option(chosen[1])
             )
         )
@@ -309,7 +313,7 @@ def _view(given: Mapping[str, Any]) -> _View | None:
             takers = [_option(other) for other, found in _VIEWS.items() if name in found.takes]
             takers += [f"--kind {kind}" for kind, found in _KINDS.items() if name in found.takes]
             raise UsageProblem(
-                _("{option} goes with {views} alone.").format(option=_option(name), views=_(", ").join(takers))
+                _("{option} is only for {views}.").format(option=_option(name), views=_(", ").join(takers))
             )
     return view
 

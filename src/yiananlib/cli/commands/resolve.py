@@ -10,9 +10,9 @@ from yiananlib.messages import _
     "resolve",
     examples="yian resolve\nyian resolve --json",
     details=_(
-        "For the unmerged files of a merge, rebase or cherry-pick: entries of both sides are joined, definitions"
-        " merged field by field, comments kept. What collides is left, with the two decisions that do, and the"
-        " exit status is 1. It commits nothing."
+        "For the unmerged files of a merge, rebase or cherry-pick: joins the entries of both sides, merges"
+        " definitions field by field, and keeps comments. Collisions are left, each with the two decisions"
+        " that collide (exit status 1). Nothing is committed."
     ),
 )
 @uniting

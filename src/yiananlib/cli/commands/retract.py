@@ -13,9 +13,9 @@ from yiananlib.messages import _
     "retract",
     examples="yian retract k7m2qd 3f9k2m --reason 佐证传错了 --by zjj/liaison",
     details=_(
-        "ENTRY is the id of the entry as `yian show` prints it, or its beginning. Who recorded it may take it back on"
-        " the same day, afterwards the office; not while the problem is submitted, passed or closed. No figure counts"
-        " it then, on any day; the file keeps both entries."
+        "ENTRY is the id of the entry, or its beginning, as printed by `yian show`. Whoever recorded it may"
+        " take it back on the same day, and the office afterwards, but not while the problem is submitted,"
+        " passed or closed. No figure counts the entry any more, for any day; the file keeps both entries."
     ),
 )
 @click.argument("problem", type=PROBLEM)

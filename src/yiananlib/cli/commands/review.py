@@ -30,27 +30,30 @@ if TYPE_CHECKING:
     "yian review k7m2qd --pass --opinion 现场核查属实 --standard 1=yes --standard 2=yes --standard"
     " 3=yes --standard 4=yes --by jw/liaison",
     details=_(
-        "For the office or the inspectors, never for who has or had a part in it: owned or led it, owned or completed a"
-        " measure, endorsed, submitted, or asked for more time. The office's own problems are judged by the inspectors,"
-        " theirs by the office. In a key field or from “serious” up an inspector answers the campaign's standards"
-        " (四个决不放过) one by one: a pass needs a yes to each, and in a terminal they are asked for. What is changed"
-        " after a pass makes it lapse. A waiver of the pass holds for the close."
+        "For the office or the inspectors, but never for anyone who has or had a part in the problem: who"
+        " owned or led it, owned or completed a measure, endorsed, submitted, or asked for more time. The"
+        " inspectors judge the office's own problems, and the office theirs. In a key field, or for severity"
+        " “serious” and above, an inspector answers the campaign's standards (四个决不放过) one by one: a"
+        " pass requires yes to each, and in a terminal yian asks for them. A change after the pass makes it"
+        " lapse. A waiver given at the pass also holds for the close."
     )
     + HINT,
 )
 @records()
-@click.option("--pass", "passed", is_flag=True, help=_("It was rectified."))
-@click.option("--return", "returned", is_flag=True, help=_("It was not; the unit goes on."))
-@click.option("--opinion", required=True, metavar="TEXT", help=_("What was looked at, and what was found."))
+@click.option("--pass", "passed", is_flag=True, help=_("Pass: the problem was rectified."))
+@click.option("--return", "returned", is_flag=True, help=_("Return: it was not; the unit continues."))
+@click.option("--opinion", required=True, metavar="TEXT", help=_("What was checked, and what was found."))
 @click.option(
     "--why",
     type=RETURN_REASON,
     multiple=True,
     help=_("A reason of the return, a word of the vocabulary; may be given again."),
 )
-@click.option("--standard", "standards", multiple=True, metavar="N=yes|no", help=_("An answer to standard N."))
+@click.option("--standard", "standards", multiple=True, metavar="N=yes|no", help=_("The answer to standard N."))
 @click.option(
-    "--received", type=DAY, help=_("收文日期: the day on which the submission's paper came in; it counts from then.")
+    "--received",
+    type=DAY,
+    help=_("收文日期: the day the paper submission was received; the submission counts from then."),
 )
 @WAIVE
 @recording
@@ -113,12 +116,12 @@ def _answers(items: Sequence[str]) -> dict[int, bool]:
     for item in items:
         n, yes = _answer(item)
         if found.setdefault(n, yes) is not yes:
-            raise UsageProblem(_("Standard {n} is answered yes and no; give one answer.").format(n=n))
+            raise UsageProblem(_("Standard {n} is answered both yes and no; give one answer.").format(n=n))
     return found
 
 
 def _answer(item: str) -> tuple[int, bool]:
     found = re.fullmatch(r"([1-9][0-9]?)=(yes|no|是|否)", item)
     if not found:
-        raise UsageProblem(_("“{item}” is no answer to a standard; write --standard 1=yes.").format(item=item))
+        raise UsageProblem(_("“{item}” is not an answer to a standard; write --standard 1=yes.").format(item=item))
     return int(found.group(1)), found.group(2) in ("yes", "是")

@@ -18,15 +18,15 @@ from yiananlib.model.rule_words import DECISION_WORDS
     "yian rule r3b8xk --issued 云住建发〔2026〕12号 --by zjj/liaison\n"
     "yian rule r3b8xk --drop --reason 与另一项重复 --by zjj/liaison",
     details=_(
-        "Decide what becomes of it: keep, revise, abolish or create; the last decision counts. --issued records that it"
-        " was carried out, by which document."
+        "Decides what becomes of the rule: keep, revise, abolish or create; the last decision counts."
+        " --issued records that it was carried out, and by which document."
     ),
 )
 @click.argument("rule", type=RULE)
-@click.option("--decide", type=Choice(DECISION_WORDS), help=_("What is to become of it."))
-@click.option("--issued", metavar="DOCUMENT", help=_("It is in force, or abolished, by this document."))
-@click.option("--drop", is_flag=True, help=_("It was listed in error; the record stays."))
-@click.option("--reason", metavar="TEXT", help=_("Why, with --decide or --drop."))
+@click.option("--decide", type=Choice(DECISION_WORDS), help=_("The decision."))
+@click.option("--issued", metavar="DOCUMENT", help=_("The document that put the rule into force, or abolished it."))
+@click.option("--drop", is_flag=True, help=_("The rule was listed in error; the record stays."))
+@click.option("--reason", metavar="TEXT", help=_("The reason, with --decide or --drop."))
 @click.option("--note", metavar="TEXT", help=_("A remark, with --issued."))
 @recording
 def command(
@@ -49,4 +49,6 @@ def command(
         case (False, False, True) if reason is not None and note is None:
             session.show(rules.drop(ledger, context, rule, reason))
         case _:
-            raise UsageProblem(_("Give --decide WHAT --reason TEXT, or --issued DOCUMENT, or --drop --reason TEXT."))
+            raise UsageProblem(
+                _("Give --decide DECISION --reason TEXT, or --issued DOCUMENT, or --drop --reason TEXT.")
+            )

@@ -10,10 +10,11 @@ from yiananlib.messages import _
     "setup",
     examples="yian setup\nyian setup --by bgs/liaison",
     details=_(
-        "Writes the merge driver and a hook that verifies before a push into this clone's own git settings, to be run"
-        " once after `git clone`. Without it nothing is lost: git stops where both sides recorded something, and"
-        " `yian resolve` settles it. Run by the office it also mends a .gitattributes that an older yian wrote, and"
-        " adds the settings of editors. The schemas by which these check the files are written in each clone."
+        "Run it once after `git clone`: it adds the merge driver, and a hook that verifies before each push,"
+        " to the git settings of this clone. Nothing is lost without it: git stops where both sides recorded"
+        " something, and `yian resolve` settles it. Run by the office, it also repairs a .gitattributes"
+        " written by an older yian and adds the editor settings. The schemas editors check the files against"
+        " are written in each clone."
     ),
 )
 @defining

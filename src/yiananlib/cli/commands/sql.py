@@ -16,9 +16,9 @@ from yiananlib.messages import _
     "yian sql \"SELECT id, title FROM problems JOIN spans USING (problem) WHERE status = 'returned'"
     " AND until = '9999-12-31'\" --format csv",
     details=_(
-        "Reads the index, never the files, and changes nothing. Without a question: the tables and what their"
-        " columns mean. The dialect is SQLite's. Where a problem stands is in `spans`, now in the one until 9999-12-31;"
-        " reports leave out those that are voided."
+        "Reads only the index, never the files, and changes nothing. Without a query, lists the tables and"
+        " the meaning of their columns. The dialect is SQLite. The status of a problem is in `spans`; the"
+        " current span is the one until 9999-12-31. Reports leave out voided problems."
     ),
 )
 @click.argument("question", required=False, metavar="[SELECT …]")

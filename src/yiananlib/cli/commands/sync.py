@@ -12,9 +12,9 @@ from yiananlib.messages import _
     "sync",
     examples="yian sync\nyian sync origin",
     details=_(
-        "Brings what others recorded, merges it as `yian resolve` does, verifies the ledger and sends what was"
-        " recorded here. Where something collides or is not in order, nothing is sent and the exit status is 1."
-        " It can be run again after any interruption."
+        "Fetches what others recorded, merges it as `yian resolve` does, verifies the ledger and pushes what"
+        " was recorded here. If there is a collision or an error, nothing is pushed (exit status 1). It is"
+        " safe to run again after an interruption."
     ),
 )
 @click.argument("remote", required=False)

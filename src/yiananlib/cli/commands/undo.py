@@ -10,9 +10,9 @@ from yiananlib.messages import _
     "undo",
     examples="yian undo --by zjj/liaison",
     details=_(
-        "For a slip that is noticed at once: your own newest commit, if it recorded something, was made within a day"
-        " and was not sent to anybody. A batch or an import is taken back whole. What was shared stays; `yian retract`"
-        " takes back a measure, evidence or a completion then."
+        "For a slip noticed at once: takes back your own newest commit, if it recorded something within the"
+        " past day and has not been shared. A batch or an import is taken back as a whole. What was shared"
+        " stays; use `yian retract` to take back a measure, evidence or a completion."
     ),
 )
 @defining

@@ -24,37 +24,35 @@ if TYPE_CHECKING:
         "yian verify --history --anew\nyian verify 案卷.zip"
     ),
     details=_(
-        "Schema, lifecycle, authority, references, digests of evidence, duplicates, links, conflict"
-        " markers. Exit status"
-        " 1 when an error was found. It never writes."
+        "Checks schema, lifecycle, authority, references, digests of evidence, duplicates, links and"
+        " conflict markers. Exit status 1 if there are errors. Writes nothing."
     )
     + "\n\n"
     + _(
-        "With --history the commits are proven instead of the files: nothing removed or changed that was recorded,"
-        " each entry by one who had the authority then, definitions changed by the office alone. What was proven is"
-        " remembered in ~/.cache/yian; deleting that is harmless."
+        "With --history, verifies the commits instead of the files: that nothing recorded was removed or"
+        " changed, that each entry was made by an officer with the authority to do so at the time, and that"
+        " only the office changed definitions. Results are cached in ~/.cache/yian, which can safely be"
+        " deleted."
     )
     + "\n\n"
     + _(
-        "Of a dossier (`yian export dossier`) it is proven from the file alone that it is whole, that its records and"
-        " pages fit together, and that each entry was made by one who might, by the definitions of its day. With"
-        " --digest, that it is the dossier that somebody told you of."
+        "For a dossier (`yian export dossier`), verifies from the file alone that it is complete, that its"
+        " records and pages match, and that each entry was made by an officer allowed to, under the"
+        " definitions of its day. --digest also verifies that it is the dossier you were told about."
     ),
 )
 @click.argument("dossier", required=False, type=FOLDER, metavar="[DOSSIER]")
-@click.option("--digest", metavar="HEX", help=_("The digest that the dossier must have, or at least 16 digits of it."))
-@click.option("--whole", type=FOLDER, metavar="FILE", help=_("The whole dossier, with which a public one is compared."))
+@click.option("--digest", metavar="HEX", help=_("The expected digest of the dossier, or at least its first 16 digits."))
+@click.option("--whole", type=FOLDER, metavar="FILE", help=_("The complete dossier to compare a public one with."))
 @click.option(
     "--history",
     is_flag=False,
     flag_value="",
     default=None,
     metavar="[RANGE]",
-    help=_("Prove the commits of a range such as A..B; default: all up to HEAD."),
+    help=_("Verify the commits of a range such as A..B; default: everything up to HEAD."),
 )
-@click.option(
-    "--anew", is_flag=True, help=_("With --history: trust nothing that is remembered, and prove all of it again.")
-)
+@click.option("--anew", is_flag=True, help=_("With --history: ignore cached results and verify everything again."))
 @vouching
 @checking
 def command(
@@ -68,12 +66,12 @@ def command(
 ) -> int:
     if dossier is not None:
         if history is not None or anew or vouched:
-            raise UsageProblem(_("A dossier has no history; --history, --anew and --vouch go with a ledger."))
+            raise UsageProblem(_("A dossier has no history; --history, --anew and --vouch are for a ledger."))
         return _examine(session, dossier, digest, whole)
     if digest is not None or whole is not None:
-        raise UsageProblem(_("--digest and --whole go with a dossier: name its file."))
+        raise UsageProblem(_("--digest and --whole are for a dossier: name its file."))
     if anew and history is None:
-        raise UsageProblem(_("--anew goes with --history."))
+        raise UsageProblem(_("--anew requires --history."))
     if history is not None:
         from yiananlib.cli.progress import Progress
         from yiananlib.services.verifying.proof import prove
@@ -86,7 +84,7 @@ def command(
         session.show(proved)
         return 0 if proved.in_order else 1
     if vouched:
-        raise UsageProblem(_("--vouch goes with --history: without it no commits are looked at."))
+        raise UsageProblem(_("--vouch requires --history: without it, no commits are checked."))
     from yiananlib.cli.progress import Progress
     from yiananlib.services.verifying.verify import verify
     from yiananlib.store import headway
@@ -104,7 +102,9 @@ def _examine(session: Session, dossier: Path, digest: str | None, whole: Path | 
 
     wanted = "".join(digest.split()).lower() if digest is not None else None
     if wanted is not None and not (16 <= len(wanted) <= 64 and set(wanted) <= set("0123456789abcdef")):
-        raise UsageProblem(_("“{digest}” is not a digest: 16 to 64 digits from 0 to f.").format(digest=digest))
+        raise UsageProblem(
+            _("“{digest}” is not a digest: give 16 to 64 hexadecimal digits (0 to f).").format(digest=digest)
+        )
     result = examine(dossier, pages, wanted, whole)
     session.show(result)
     return 0 if result.in_order else 1

@@ -12,7 +12,7 @@ from yiananlib.messages import _
 @yian_command(
     "void",
     examples="yian void k7m2qd --reason 与另一问题重复登记 --by bgs/head",
-    details=_("The record stays and can be listed with `yian list --status voided`; no figure counts it.") + HINT,
+    details=_("The record stays and is listed by `yian list --status voided`; no figure counts it.") + HINT,
 )
 @records()
 @click.option("--reason", required=True, metavar="TEXT", help=_("Why it does not count."))

@@ -10,8 +10,8 @@ from yiananlib.messages import _
     "whoami",
     examples="yian whoami --by zjj/liaison",
     details=_(
-        "Who records is said by --by, else by YIAN_BY, else by what `yian as` remembers for this clone, else by git's"
-        " user.email, where it is the address of an officer. Exit status 1 where nothing says it."
+        "The officer is taken from --by, else YIAN_BY, else what `yian as` remembers for this clone, else"
+        " git's user.email if it is an officer's address. Exit status 1 if none of these is set."
     ),
 )
 @defining

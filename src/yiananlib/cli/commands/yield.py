@@ -12,10 +12,10 @@ from yiananlib.messages import _
     "yield",
     examples="yian yield --by zjj/liaison\nyian yield --reason 县纪委已先退回 --by zjj/liaison",
     details=_(
-        "For a merge that `yian sync` left because what both sides recorded cannot both stand. Your own entries that"
-        " nobody has yet and that cannot stand are taken back, in the commit of the merge itself; all that was recorded"
-        " stays in the record. The commands that record them anew are printed. Whoever recorded the other side has"
-        " nothing to do."
+        "For a merge that `yian sync` left unfinished because entries of both sides cannot both stand. Those"
+        " of your own entries that conflict and that nobody else has yet are taken back in the merge commit;"
+        " everything recorded stays in the record. The commands to record them again are printed. Whoever"
+        " recorded the other side need not do anything."
     ),
 )
 @click.option("--reason", metavar="TEXT", help=_("Why they give way; default: they collided."))

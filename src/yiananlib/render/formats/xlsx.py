@@ -178,7 +178,7 @@ class _Writer:
             for n, one in enumerate(self.long, start=1)
             for part, text in enumerate(split(one.text), start=1)
         )
-        title = _("Texts that are longer than a cell may be")
+        title = _("Texts too long for a cell")
         return Sheet(_("Long texts"), title, columns, rows, frozen=1)
 
     def format(self, size: float, **wanted: Any) -> Format:
@@ -274,9 +274,9 @@ class _Page:
                 last = fill.until or "=TODAY()"
                 rule |= {"validate": "date", "criteria": "between", "minimum": _FIRST_DAY, "maximum": last}
                 until = (
-                    _("Write a day up to {day}.").format(day=fill.until)
+                    _("Enter a day up to {day}.").format(day=fill.until)
                     if fill.until
-                    else _("Write a day up to today.")
+                    else _("Enter a day up to today.")
                 )
                 rule |= {"error_message": until}
             else:
@@ -306,7 +306,7 @@ class _Page:
             from xlsxwriter.utility import xl_rowcol_to_cell
 
             self.writer.long.append(_Long(self.name, xl_rowcol_to_cell(self.row, place), text))
-            said = _("… (all of it is no. {n} of the sheet “{sheet}”)")
+            said = _("… (full text: no. {n} on sheet “{sheet}”)")
             note = said.format(n=len(self.writer.long), sheet=_("Long texts"))
             text = _cut(text, LONGEST - _units(note)) + note
         if not text:

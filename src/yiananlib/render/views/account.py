@@ -23,20 +23,20 @@ def account(value: Account) -> Document:
     campaign, report = told.setting.name, told.report
     whose = told.org_name if told.org_name is not None else _("whole campaign")
     title = (
-        _("Report on the rectification of {campaign}")
+        _("Report on rectification: {campaign}")
         if told.org_name is None
-        else _("Report of {org} on the rectification of {campaign}")
+        else _("Report of {org} on rectification: {campaign}")
     ).format(org=told.org_name, campaign=campaign)
     blocks: list[Block] = [Heading(title, 1)]
     if told.issuer is not None and told.org is not None:
         blocks.append(Paragraph(_("To {office}:").format(office=told.issuer), place="start"))
-    opening = _("How far rectification has come is reported as follows.")
+    opening = _("Our progress in rectification is as follows.")
     blocks += [
         Paragraph(opening if told.commit is None else f"{opening} {as_of(told).text}"),
-        Heading(_("Where things stand"), numbered=True),
+        Heading(_("Overall situation"), numbered=True),
         *(Paragraph(said) for said in sentences.overall(told)),
         *asks_less(told.setting),
-        Heading(_("What is wanting"), numbered=True),
+        Heading(_("Shortcomings"), numbered=True),
         *found(issues.found(told)),
         Heading(_("Next steps"), numbered=True),
         Paragraph(sentences.ahead(told)),
@@ -44,7 +44,7 @@ def account(value: Account) -> Document:
     annexes = []
     if told.org is None or len(report.by_org) > 1:
         annexes.append(Annex(_("Figures of all units"), (by_organization(report), definitions(BY_ORGANIZATION))))
-    heading = _("Ledger of rectification of {org}, {campaign}").format(org=whose, campaign=campaign)
+    heading = _("Rectification ledger of {org}, {campaign}").format(org=whose, campaign=campaign)
     of_whom = _("Reported by: {org}    As of {day}").format(org=whose, day=words.day(told.day))
     signs = _("Filled in by:              Checked by:              Head of the unit:")
     signed_by = (Paragraph(signs, place="start"),) if not told.setting.public else ()

@@ -41,7 +41,7 @@ def rows(value: Backdating) -> Table:
             )
             for row in value.rows
         ),
-        _("Nothing was recorded after the day that it is about."),
+        _("Nothing was recorded after the day it took effect."),
     )  # fmt: skip
 
 

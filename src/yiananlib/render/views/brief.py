@@ -27,7 +27,7 @@ def brief(value: Brief) -> Document:
         Paragraph(told if value.commit is None else f"{told}  {as_of(value).text}", place="centre"),
         *asks_less(value.setting),
         rows(value),
-        Heading(_("To be spoken about")),
+        Heading(_("Main issues")),
         _urgent(value),
     ]
     if value.issuer is not None:
@@ -39,10 +39,10 @@ def rows(value: Brief) -> Table:
     """Return a row for each organization, with all below it, and one for all."""
     columns = (
         Column(_("Unit")), Column(_("Problems"), "count"), Column(_("New this week"), "count"),
-        Column(_("Struck off this week"), "count"), Column(_("Completed"), "count"), Column(_("Not begun"), "count"),
-        Column(_("Rectifying"), "count"), Column(_("To be judged"), "count"), Column(_("Struck off"), "count"),
+        Column(_("Closed this week"), "count"), Column(_("Completed"), "count"), Column(_("Not yet started"), "count"),
+        Column(_("Rectifying"), "count"), Column(_("To be reviewed or closed"), "count"), Column(_("Closed"), "count"),
         Column(_("Overdue"), "count"), Column(_("Completion rate"), "percent"), Column(_("Closure rate"), "percent"),
-        Column(_("In time"), "percent"), Column(_("Difficulties"), mm=WIDE), Column(_("Next steps"), mm=WIDE),
+        Column(_("On time"), "percent"), Column(_("Difficulties"), mm=WIDE), Column(_("Next steps"), mm=WIDE),
     )  # fmt: skip
     lines = [_line(row.name, row.figures, value.weeks[row.org], value) for row in value.report.by_org]
     lines.append(_line(Cell(_("Total"), "bold"), value.report.figures, value.whole, value))
@@ -50,11 +50,11 @@ def rows(value: Brief) -> Table:
 
 
 def _line(name: str | Cell, f: Figures, week: Week, value: Brief) -> tuple[Cell, ...]:
-    hard = ((f.returned, _("returned {n}")), (week.requests, _("more time asked for {n}")))
+    hard = ((f.returned, _("returned {n}")), (week.requests, _("more time requested {n}")))
     ahead = (
         (f.due_soon, _("due within {days} days {n}")),
-        (f.registered, _("to be begun {n}")),
-        (f.passed, _("to be struck off {n}")),
+        (f.registered, _("to be started {n}")),
+        (f.passed, _("to be closed {n}")),
     )
 
     def told(parts: tuple[tuple[int, str], ...]) -> str:

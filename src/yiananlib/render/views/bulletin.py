@@ -22,23 +22,23 @@ if TYPE_CHECKING:
 def bulletin(value: Bulletin) -> Document:
     """Lay out a bulletin."""
     campaign = value.setting.name
-    name = _("Bulletin on the rectification of {campaign}") if value.org is None else _(
-        "Bulletin on the rectification of {campaign} in {org}"
+    name = _("Bulletin on rectification: {campaign}") if value.org is None else _(
+        "Bulletin on rectification in {org}: {campaign}"
     )  # fmt: skip
     to = _("To all units:") if value.org_name is None else _("To {org} and the units below it:")
-    opening = _("How far {campaign} had come by {day} is made known as follows.")
+    opening = _("Progress in {campaign} as of {day} was as follows.")
     wanting = issues.found(value)
     blocks: list[Block] = [
         Heading(name.format(campaign=campaign, org=value.org_name), 1),
         Paragraph(to.format(org=value.org_name), place="start"),
         Paragraph(opening.format(campaign=campaign, day=words.day(value.day)) + _from(value)),
-        Heading(_("Where things stand"), numbered=True),
+        Heading(_("Overall situation"), numbered=True),
         *(Paragraph(said) for said in sentences.overall(value)),
         *asks_less(value.setting),
         *_plan(value),
-        Heading(_("What is wanting"), numbered=True),
+        Heading(_("Shortcomings"), numbered=True),
         *found(wanting),
-        Heading(_("What is asked for"), numbered=True),
+        Heading(_("Requirements"), numbered=True),
         *_asked(value, wanting),
     ]
     figures, overdue = _("Figures of all units"), _("Overdue problems")
@@ -67,7 +67,7 @@ def found(wanting: dict[str, str]) -> list[Block]:
     blocks: list[Block] = []
     for name, said in wanting.items():
         blocks += [Heading(_(issues.ISSUES[name].heading), 3, numbered=True), Paragraph(said)]
-    return blocks or [Paragraph(_("Nothing is overdue, returned or left undone."))]
+    return blocks or [Paragraph(_("There is nothing overdue, returned or outstanding."))]
 
 
 def _asked(value: Bulletin, wanting: dict[str, str]) -> list[Block]:
@@ -76,10 +76,10 @@ def _asked(value: Bulletin, wanting: dict[str, str]) -> list[Block]:
         row = issues.ISSUES[name]
         blocks += [Heading(_(row.asked), 3, numbered=True), Paragraph(row.asks(value))]
     said = _(
-        "All units shall keep to the ledger, strike off one problem after another, and rest neither before each is seen"
-        " to its bottom, nor before it is solved, nor before it stays so."
+        "All units shall work through the ledger and close problem after problem, and not let go until each"
+        " is understood, solved and lastingly settled."
     )
-    return [*blocks, Heading(_("Hold to responsibility"), 3, numbered=True), Paragraph(said)]
+    return [*blocks, Heading(_("Enforce responsibility"), 3, numbered=True), Paragraph(said)]
 
 
 class Annex(NamedTuple):

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 OUTCOMES: Final[dict[str, str]] = {
     "new": N_("new"),
-    "extended": N_("gets further entries"),
+    "extended": N_("gains entries"),
     "same": N_("the same"),
     "ahead": N_("has more here"),
-    "missing": N_("not taken along"),
-    "left": N_("left aside: nothing that is new names it"),
+    "missing": N_("not included"),
+    "left": N_("left out: nothing new refers to it"),
     "conflict": N_("conflict"),
 }
 """What becomes of a file."""
@@ -48,7 +48,12 @@ def bundled(value: Bundled) -> Document:
     told = [file for file in value.files if file.outcome not in plain]
     wrong = [file for file in told if file.outcome == "conflict"]
     shown = [*wrong, *[file for file in told if file.outcome != "conflict"][:_SHOWN]]
-    columns = (Column(_("File"), mm=60), Column(_("Outcome")), Column(_("Entries"), "count"), Column(_("Said"), mm=60))
+    columns = (
+        Column(_("File"), mm=60),
+        Column(_("Outcome")),
+        Column(_("Entries"), "count"),
+        Column(_("Description"), mm=60),
+    )
     blocks.append(Table(columns, tuple(_row(file) for file in shown)))
     if len(told) > len(shown):
         blocks.append(Paragraph(_("… and {n} more").format(n=len(told) - len(shown)), "dim"))
@@ -68,22 +73,24 @@ def _next(value: Bundled) -> str:
     brings = value.begins or value.counts["new"] or value.counts["extended"]
     if value.applied and brings:
         missing = value.counts["missing"]
-        said = _("Recorded. `yian verify` looks at all of it.")
+        said = _("Recorded. `yian verify` checks all of it.")
         if missing:
-            more = _("Supporting files that were not taken along: {n}. Copy them into their places, or export with"
-                     " --evidence.")  # fmt: skip
+            more = _(
+                "Supporting files not included: {n}. Copy the"
+                "m to their places, or export with --evidence."
+)  # fmt: skip
             return f"{said} {more.format(n=missing)}"
         return said
     if value.counts["conflict"]:
         return _(
-            "Nothing is recorded while something contradicts what is here. Definitions are changed with `yian edit`;"
-            " of records one side is right, and people know which."
+            "Nothing is recorded while anything contradicts what is here. Change definitions with `yian"
+            " edit`; for records, people have to decide which side is right."
         )
     if value.findings:
-        return _("Nothing is recorded: with it the ledger would not be in order, as said above.")
+        return _("Nothing was recorded: it would make the ledger invalid, as shown above.")
     if brings:
-        return _("Nothing is recorded yet; --apply does it.")
-    return _("Everything is there already; nothing is to be recorded.")
+        return _("Nothing has been recorded yet; use --apply to record.")
+    return _("Everything is already there; there is nothing to record.")
 
 
 def bundled_json(value: Bundled) -> Any:

@@ -32,10 +32,10 @@ def drawn(value: BurnDown) -> tuple[Block, ...]:
     """Return a line a day, or for so many weeks each that there are not too many lines, and what they count."""
     step = 1 if len(value.lines) <= MOST else 7 * -(-len(value.lines) // (7 * MOST))
     before = _("Open before {day}: {n}").format(day=words.day(value.start), n=value.before)
-    said = before if step == 1 else "\n".join((before, _("Each line counts up to {n} days.").format(n=step)))
+    said = before if step == 1 else "\n".join((before, _("Each row covers up to {n} days.").format(n=step)))
     counted = _(
-        "Open is that of the line before, plus new and reopened, less struck off and voided. What was struck off and"
-        " opened again on one day is counted as neither."
+        "Open is the previous row's, plus new and reopened, minus closed and voided. A problem closed and"
+        " reopened on the same day counts as neither."
     )
     return (Paragraph(said), Chart(_table(in_steps(value.lines, step)), _OPEN), Paragraph(counted, "dim"))
 
@@ -48,7 +48,7 @@ def rows(value: BurnDown) -> Table:
 def _table(lines: Sequence[Line]) -> Table:
     columns = (
         Column(_("Day"), "day"), Column(_("Open"), "count"), Column(_("New"), "count"),
-        Column(_("Struck off"), "count"), Column(_("Reopened"), "count"), Column(_("Voided"), "count"),
+        Column(_("Closed"), "count"), Column(_("Reopened"), "count"), Column(_("Voided"), "count"),
     )  # fmt: skip
     return Table(
         columns,

@@ -26,7 +26,7 @@ def shown(value: ShownCampaign) -> Document:
         (_("Language of documents"), campaign.language),
         (_("Time zone"), campaign.timezone),
         (_("Key fields"), _(", ").join(campaign.word("field", key) for key in gate.key_fields)),
-        (_("Checks turned off"), _(", ").join(gate.disabled)),
+        (_("Disabled checks"), _(", ").join(gate.disabled)),
         (_("Publicity"), _("{n} days before a close").format(n=gate.publicity_days) if gate.publicity else ""),
         (_("Extensions"), _("{n} at most, of {days} days each").format(n=days.extensions, days=days.extension_days)),
         (_("Look-back"), _("{n} days after a close").format(n=days.look_back_days)),

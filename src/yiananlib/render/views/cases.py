@@ -23,7 +23,7 @@ def added(value: CaseAdded) -> Document:
     """The case's name, what it has, and the round that the units open next."""
     record = value.record
     counts = _("findings: {findings}, tasks: {tasks}").format(findings=len(record.findings), tasks=len(record.tasks))
-    round_ = _("A new case opens a new round (逢案必改). Each unit opens it with:")
+    round_ = _("A new case opens a new round (逢案必改). Each unit starts it with:")
     return Document(
         (Paragraph(f"{value.id}  {record.title}"), Paragraph(counts), Paragraph(f"{round_}\n{value.command}"))
     )
@@ -33,8 +33,8 @@ def listed(value: Cases) -> Document:
     """Lay out the cases."""
     table = Table(
         (
-            Column(_("Case")), Column(_("Came in"), "day"), Column(_("Title"), mm=WIDE), Column(_("Findings"), "count"),
-            Column(_("Tasks"), "count"),
+            Column(_("Case")), Column(_("Received"), "day"), Column(_("Title"), mm=WIDE),
+            Column(_("Findings"), "count"), Column(_("Tasks"), "count"),
         ),
         tuple(cells(c.name, words.on(c.opened), c.title, len(c.findings), len(c.tasks)) for c in value.rows),
         _("There are no cases. Add one with `yian add-case`."),
@@ -47,7 +47,7 @@ def shown(value: ShownCase) -> Document:
     case = value.row
     asked = _(", ").join(value.setting.names.get(org, org) for org in case.orgs) or _("all units")
     pairs = [
-        (_("Came in"), words.day(case.opened)),
+        (_("Received"), words.day(case.opened)),
         (_("Summary"), case.summary),
         (_("Round"), case.round),
         (_("Asked of"), asked if case.round is not None else None),
@@ -59,12 +59,12 @@ def shown(value: ShownCase) -> Document:
     )
     tasks = Table(
         (
-            Column(_("No.")), Column(_("Task"), mm=WIDE), Column(_("Answers findings")), Column(_("Assigned to")),
+            Column(_("No.")), Column(_("Task"), mm=WIDE), Column(_("Addresses findings")), Column(_("Assigned to")),
             Column(_("Due"), "day"),
         ),
         tuple(
             cells(
-                t.number, t.text, _(", ").join(map(str, t.findings)), _(", ").join(t.orgs) or _("everybody"),
+                t.number, t.text, _(", ").join(map(str, t.findings)), _(", ").join(t.orgs) or _("all units"),
                 words.on(t.due) if t.due else "",
             )
             for t in case.tasks
@@ -97,7 +97,9 @@ def tasks(value: Tasks) -> Document:
             blocks.append(Table(_columns(_("Finding")), tuple(_findings(of))).without(_ANSWERED).without(_DUE))
         silent = [one.finding.name for one in of.findings if not one.progress.problems]
         if silent:
-            blocks.append(Paragraph(_("No problem repeats: {findings}").format(findings=_(", ").join(silent))))
+            blocks.append(
+                Paragraph(_("Findings that no problem repeats: {findings}").format(findings=_(", ").join(silent)))
+            )
         if of.tasks:
             blocks.append(Table(_columns(_("Task")), tuple(_tasks(of))))
         loose = [
@@ -136,7 +138,7 @@ def rows(value: Tasks) -> Table:
 def _columns(what: str) -> tuple[Column, ...]:
     return (
         Column(_("No.")), Column(what, mm=WIDE), Column(_("Due"), "day"), Column(_("Problems"), "count"),
-        Column(_("Struck off"), "count"), Column(_("Overdue"), "count"), Column(_("Rules done"), "count"),
+        Column(_("Closed"), "count"), Column(_("Overdue"), "count"), Column(_("Rules done"), "count"),
         Column(_("Replies"), "count"),
         Column(_("In organizations"), mm=WIDE),
     )  # fmt: skip

@@ -71,8 +71,8 @@ def rows(value: Cleared) -> Table:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(_("Organization")), Column(_("Problems found"), "count"), Column(_("Struck off"), "count"),
-        Column(_("Left"), "count"), Column(_("Left of its own"), "count"), Column(_("Overdue"), "count"),
+        Column(_("Organization")), Column(_("Problems found"), "count"), Column(_("Closed"), "count"),
+        Column(_("Open"), "count"), Column(_("Left of its own"), "count"), Column(_("Overdue"), "count"),
     )  # fmt: skip
 
 

@@ -31,10 +31,10 @@ def common(value: Common) -> Document:
             lines = tuple(_line(group, NAMED) for group in groups[:MOST])
             blocks += [Heading(_(GROUP_WORDS[by])), Table(_columns(_(GROUP_WORDS[by])), lines)]
         if len(groups) > MOST:
-            said = _("and {n} more; `yian report --common --by {by} --format csv` has all")
+            said = _("and {n} more; `yian report --common --by {by} --format csv` shows all")
             blocks.append(Paragraph(said.format(n=len(groups) - MOST, by=by), "dim"))
     if not value.groups:
-        said = _("No problem is common to {n} organizations or more.").format(n=value.least)
+        said = _("No problem is common to {n} or more organizations.").format(n=value.least)
         blocks.append(Paragraph(said))
     said = _(
         "What at least {n} organizations have, those that most have first. Root causes and titles are put together"
@@ -55,7 +55,7 @@ def rows(value: Common) -> Table:
 def _columns(what: str) -> tuple[Column, ...]:
     return (
         Column(what, mm=WIDE), Column(_("Organizations"), "count"), Column(_("Problems"), "count"),
-        Column(_("First found"), "day"), Column(_("Open"), "count"), Column(_("Struck off"), "count"),
+        Column(_("First found"), "day"), Column(_("Open"), "count"), Column(_("Closed"), "count"),
         Column(_("Overdue"), "count"), Column(_("Held")), Column(_("Where"), mm=WIDE),
     )  # fmt: skip
 

@@ -59,10 +59,10 @@ def handed(value: Dossier) -> Document:
     )
     lines = [said_]
     if manifest.commit is None:
-        lines.append(_("The ledger is not in git: every entry is judged by the definitions of today."))
+        lines.append(_("The ledger is not in git: every entry is judged by today's definitions."))
     lines.append(_("Digest of the dossier: {digest}").format(digest=grouped(value.sha256)))
     lines.append(
-        _("Keep it apart from the dossier: whoever is told it can find any change (`yian verify X.zip --digest …`).")
+        _("Keep it apart from the dossier: anyone who has it can detect any change (`yian verify X.zip --digest …`).")
     )
     return Document((Paragraph("\n".join(lines)),))
 
@@ -87,7 +87,7 @@ def examined(value: Examined) -> Document:
     if manifest is not None:
         commit = manifest.commit or _("none: the ledger was not in git")
         pairs = [
-            (_("Campaign"), manifest.campaign), (_("Problems in it"), _(", ").join(manifest.problems)),
+            (_("Campaign"), manifest.campaign), (_("Problems included"), _(", ").join(manifest.problems)),
             (_("As of"), words.day(manifest.day)), (_("Commit"), commit),
         ]  # fmt: skip
         blocks.append(Fields(tuple((name, Cell(text)) for name, text in pairs)))
@@ -103,17 +103,17 @@ def examined(value: Examined) -> Document:
 def _verdict(value: Examined) -> str:
     if value.manifest is not None and value.manifest.public:
         whole = (
-            _(". The public dossier is that of the whole, which is in order.")
+            _(". The public dossier matches the complete one, which is valid.")
             if value.matched
-            else _(". The public dossier is whole; what it leaves out it does not prove.")
+            else _(". The public dossier is complete; it does not prove what it leaves out.")
         )
     else:
-        whole = _(". The dossier is in order.")
+        whole = _(". The dossier is valid.")
     if value.compared:
-        return whole + _(" It is the one whose digest was given.")
+        return whole + _(" It matches the given digest.")
     return whole + _(
-        " That proves consistency: compare its digest with the one that was told when it was made, or the dossier with"
-        " one made anew from that commit."
+        " This proves consistency only: compare its digest with the one published when it was made, or the"
+        " dossier with one made again from that commit."
     )
 
 
@@ -190,17 +190,17 @@ def _cover(value: Story) -> Iterator[Block]:
         (_("Contains"), _("records: {records}, supporting files: {files}").format(
             records=len(records), files=len(evidence)
         )),
-        (_("Taken from"), commit),
+        (_("Made from"), commit),
         (_("Kept by"), value.office or ""),
     ]  # fmt: skip
-    yield Heading(_("Dossier of rectification"), 1)
+    yield Heading(_("Rectification dossier"), 1)
     yield Paragraph(_subject(value), place="centre")
     yield Fields(tuple((name, Cell(text)) for name, text in pairs if text))
     if value.setting.public:
-        yield Paragraph(_("Of records and supporting files the digests alone are kept, in the manifest."), "dim")
+        yield Paragraph(_("Only the digests of records and supporting files are included, in the manifest."), "dim")
     else:
-        yield Paragraph(_("Whether it is whole and as recorded tells `yian verify`, from this dossier alone."), "dim")
-    yield Paragraph(_("Compiled by:              Checked by:              On:"), place="start")
+        yield Paragraph(_("`yian verify` tells from this dossier alone whether it is complete and as recorded."), "dim")
+    yield Paragraph(_("Compiled by:              Checked by:              Date:"), place="start")
 
 
 def _subject(value: Story) -> str:
@@ -219,7 +219,7 @@ def _subject(value: Story) -> str:
 
 def _contents(value: Story) -> Table:
     columns = (
-        Column(_("No."), "count"), Column(_("Sort")), Column(_("Title"), mm=WIDE), Column(_("Unit")),
+        Column(_("No."), "count"), Column(_("Kind of material")), Column(_("Title"), mm=WIDE), Column(_("Unit")),
         Column(_("Digest (SHA-256)")),
     )  # fmt: skip
     titles = {

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 def due(value: Due) -> Document:
     """Lay out a queue; what nothing waits for is left out."""
     whose = post(value.officer or value.org, value.setting.names) or _("whole campaign")
-    title = Heading(_("To be done: {who}, {day}").format(who=whose, day=words.day(value.day)), 1)
-    return Document((title, *(blocks(value) or (Paragraph(_("Nothing waits.")),))))
+    title = Heading(_("To do: {who}, {day}").format(who=whose, day=words.day(value.day)), 1)
+    return Document((title, *(blocks(value) or (Paragraph(_("Nothing is waiting.")),))))
 
 
 def blocks(value: Due, level: int = 2, *, without: Collection[str] = (), most: int | None = None) -> tuple[Block, ...]:
@@ -88,7 +88,7 @@ def _rules(rows: Sequence[MatterRow], names: Names) -> Table:
 
 
 def _meetings(rows: Sequence[MatterRow], _names: Names) -> Table:
-    columns = (Column(_("Record")), Column(_("Unit")), Column(_("Meeting"), mm=WIDE), Column(_("Called for"), "day"))
+    columns = (Column(_("Record")), Column(_("Unit")), Column(_("Meeting"), mm=WIDE), Column(_("Scheduled for"), "day"))
     return Table(columns, tuple(cells(r.ref, r.org_name, r.title, words.on(r.due)) for r in rows))
 
 
@@ -117,7 +117,7 @@ def _measures(rows: Sequence[OpenMeasure], _names: Names) -> Table:
 def _requests(rows: Sequence[Request], names: Names) -> Table:
     columns = (
         Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("By")),
-        Column(_("Deadline"), "day"), Column(_("Asked until"), "day"), Column(_("Reason"), mm=WIDE),
+        Column(_("Deadline"), "day"), Column(_("Requested until"), "day"), Column(_("Reason"), mm=WIDE),
     )  # fmt: skip
     return Table(
         columns,

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 FATES: Final = {
     "new": N_("to be added"),
-    "unchanged": N_("there already"),
-    "doubtful": N_("not sure"),
-    "unmatched": N_("for no problem"),
-    "refused": N_("not taken"),
+    "unchanged": N_("already there"),
+    "doubtful": N_("uncertain"),
+    "unmatched": N_("no matching problem"),
+    "refused": N_("not accepted"),
     "skipped": N_("left out"),
 }
 _STYLES: Final[dict[str, Style]] = {
@@ -29,13 +29,13 @@ _STYLES: Final[dict[str, Style]] = {
 def folder(value: FiledFolder) -> Document:
     """Lay out the files, a row each."""
     columns = (
-        Column(_("File"), mm=50), Column(_("Becomes")), Column(_("Problem")), Column(_("Title"), mm=50),
+        Column(_("File"), mm=50), Column(_("Action")), Column(_("Problem")), Column(_("Title"), mm=50),
         Column(_("Measure"), "count"), Column(_("Remark"), mm=50),
     )  # fmt: skip
     blocks: list[Block] = [Table(columns, tuple(map(_row, value.files)), _("There are no files in the folder."))]
     if value.ignored:
         names = _(", ").join(map(visible, value.ignored))
-        blocks.append(Paragraph(_("Left aside, being folders or of the desktop: {names}").format(names=names), "dim"))
+        blocks.append(Paragraph(_("Skipped (folders, or files of the desktop): {names}").format(names=names), "dim"))
     counts = _(", ").join(f"{_(FATES[name])} {n}" for name, n in value.counts.items())
     blocks.append(Heading(_("files: {n} ({counts})").format(n=len(value.files), counts=counts)))
     return Document((*blocks, Paragraph(_next(value))))
@@ -50,14 +50,15 @@ def _row(one: Filed) -> tuple[Cell, ...]:
 def _next(value: FiledFolder) -> str:
     if value.in_the_way:
         return _(
-            "Nothing is recorded while a file is not sure, for no problem or not taken. Name it by id or serial number"
-            " and measure (k7m2qd-2 照片.jpg, 2026-017_措施2.pdf), or leave it out with --skip NAME."
+            "Nothing is recorded while a file is uncertain, not accepted or without a matching problem. Name"
+            " it by id or serial number and measure (k7m2qd-2 照片.jpg, 2026-017_措施2.pdf), or leave it out"
+            " with --skip NAME."
         )
     if not value.counts["new"]:
-        return _("Everything is there already; nothing is to be recorded.")
+        return _("Everything is already there; there is nothing to record.")
     if value.applied:
         return _("Recorded.")
-    return _("Nothing is recorded yet; --apply does it.")
+    return _("Nothing has been recorded yet; use --apply to record.")
 
 
 def folder_json(value: FiledFolder) -> Any:

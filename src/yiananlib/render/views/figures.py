@@ -53,13 +53,13 @@ class Place(NamedTuple):
 
 OF_ORGANIZATIONS: Final = (
     Place("total", N_("Problems")),
-    Place("closure_rate", N_("Struck off")),
+    Place("closure_rate", N_("Closed")),
     Place("closure_rate", N_("Closure rate"), share=True),
     Place("completion_rate", N_("Completed")),
     Place("completion_rate", N_("Completion rate"), share=True),
     Place("overdue", N_("Overdue")),
     Place("due_soon", N_("Due soon")),
-    Place("on_time_rate", N_("In time"), share=True),
+    Place("on_time_rate", N_("On time"), share=True),
 )
 """What a row of an organization shows, besides how far it has examined itself."""
 OF_KINDS: Final = (*OF_ORGANIZATIONS[:3], OF_ORGANIZATIONS[5])
@@ -133,7 +133,7 @@ def by_organization(value: Counted, called: str = "") -> Table:
 
     rows = [line(INDENT * row.depth + named(row), row.figures, row.coverage) for row in value.by_org]
     rows.append(line(Cell(_("Total"), "bold"), value.figures, value.coverage))
-    columns = (Column(called or _("Organization")), *_columns(OF_ORGANIZATIONS), Column(_("Examined"), "percent"))
+    columns = (Column(called or _("Organization")), *_columns(OF_ORGANIZATIONS), Column(_("Answer rate"), "percent"))
     return Table(columns, tuple(rows))
 
 
@@ -243,7 +243,7 @@ _ALARMING: Final[Mapping[str, Callable[[Mapping[str, Any]], bool]]] = {
 """Counts that are shown in red, and when."""
 
 _DETAILS: Final[Mapping[str, Callable[[Figures], str]]] = {
-    "total": lambda f: _("not counting {n} voided").format(n=f.voided) if f.voided else "",
+    "total": lambda f: _("not including {n} voided").format(n=f.voided) if f.voided else "",
     "open": _open,
     "extension_rate": lambda f: _with_mean(f.extension_rate, f.extension_days_mean),
     "waiting": waiting,

@@ -83,8 +83,8 @@ def comparison(value: Comparison) -> Document:
     blocks: list[Block] = [Heading(title, 1), before_and_after(before.figures, after.figures)]
     for heading, rows in (
         (_("New"), value.appeared),
-        (_("Struck off"), value.closed),
-        (_("Became overdue"), value.overdue),
+        (_("Closed"), value.closed),
+        (_("Newly overdue"), value.overdue),
         (_("Reopened"), value.reopened),
         (_("Extended"), value.extended),
         (_("Voided"), value.voided),

@@ -37,12 +37,12 @@ FIELDS: Final = {
     "goal": N_("goal"),
     "measure": N_("measures"),
     "measure_owner": N_("owner of the measure"),
-    "measure_due": N_("day of the measure"),
+    "measure_due": N_("deadline of the measure"),
     "leader": N_("leader"),
     "owner": N_("owner"),
     "support": N_("supporting units"),
     "due": N_("deadline"),
-    "found": N_("day of finding"),
+    "found": N_("day found"),
     "class": N_("class"),
     "severity": N_("severity"),
     "kind": N_("kind"),
@@ -50,23 +50,23 @@ FIELDS: Final = {
     "source": N_("source"),
     "level": N_("level of the cause"),
     "progress": N_("progress"),
-    "status": N_("how far it says it is"),
-    "struck_off": N_("whether struck off"),
+    "status": N_("reported state"),
+    "struck_off": N_("whether closed"),
     "completed_on": N_("completed on"),
-    "closed_on": N_("struck off on"),
+    "closed_on": N_("closed on"),
 }
 """What fields are called here; those that are not named become remarks."""
 HOW: Final = {
     "map": N_("by the mapping"),
     "synonym": N_("known heading"),
-    "filled": N_("no column: filled"),
-    "twice": N_("not kept: another column has it"),
-    "unknown": N_("not kept: not known"),
-    "ignored: no": N_("not kept: a running number"),
-    "ignored: lamp": N_("not kept: yian computes it"),
-    "ignored: phone": N_("not kept: personal"),
-    "ignored: people": N_("not kept: people who are not responsible"),
-    "ignored: import": N_("not kept: of an earlier import"),
+    "filled": N_("no column: default value"),
+    "twice": N_("ignored: covered by another column"),
+    "unknown": N_("ignored: unknown"),
+    "ignored: no": N_("ignored: a running number"),
+    "ignored: lamp": N_("ignored: computed by yian"),
+    "ignored: phone": N_("ignored: personal"),
+    "ignored: people": N_("ignored: people not responsible"),
+    "ignored: import": N_("ignored: from an earlier import"),
 }
 ASIDES: Final = {
     "title": N_("title"),
@@ -74,10 +74,10 @@ ASIDES: Final = {
     "total": N_("total"),
     "note": N_("note"),
     "signature": N_("signature"),
-    "heading": N_("heading again"),
+    "heading": N_("repeated heading"),
     "empty": N_("nothing"),
     "section": N_("section"),
-    "statistics": N_("a sheet of counts"),
+    "statistics": N_("a sheet of statistics"),
 }
 STYLES: Final[dict[str, Style]] = {
     "refused": "red",
@@ -109,7 +109,7 @@ def imported(value: Imported) -> Document:
                 for a in table.ignored
             )
             blocks.append(
-                Paragraph(_("Rows that are no problems:") + "\n" + "\n".join(f"  {line}" for line in lines), "dim")
+                Paragraph(_("Rows that are not problems:") + "\n" + "\n".join(f"  {line}" for line in lines), "dim")
             )
     blocks += _told(value)
     return Document((*blocks, Heading(counted(value)), *next_step(value)))
@@ -120,7 +120,7 @@ def _told(value: Imported) -> list[Block]:
     many = len(value.tables) > 1
     rows: list[tuple[Cell, ...]] = []
     for row in value.rows:
-        outcome = Cell(_(OUTCOMES[row.state]) + (_(" (left out)") if row.skipped else ""), STYLES[row.state])
+        outcome = Cell(_(OUTCOMES[row.state]) + (_(" (skipped)") if row.skipped else ""), STYLES[row.state])
         where = f"{row.sheet}!{row.row}" if many else str(row.row)
         read = _read(row, value.names)
         if not row.problems:
@@ -141,14 +141,14 @@ def _told(value: Imported) -> list[Block]:
     columns = (
         Column(_("Row")), Column(_("Outcome")), Column(_("Column")), Column(_("Value"), mm=40),
         Column(_("Read as"), mm=60),
-        Column(_("Said"), mm=60),
+        Column(_("Description"), mm=60),
     )  # fmt: skip
-    return [Table(columns, tuple(rows), _("There are no rows of problems."))]
+    return [Table(columns, tuple(rows), _("There are no rows with problems."))]
 
 
 def _read(row: ImportedRow, names: Names) -> str:
     due = words.day(row.due) if row.due is not None else None
-    keep = _("to be kept up") if row.keep else None
+    keep = _("ongoing") if row.keep else None
     measures = _("measures: {n}").format(n=len(row.measures)) if row.measures else None
     unit = names.get(row.org, row.org) if row.org is not None else None
     parts = (row.id, unit, short(row.title) if row.title else None, due, keep, measures)
@@ -163,7 +163,7 @@ def _field(column: sheet_layout.Column) -> str:
 
 def _how(how: str) -> str:
     if how.startswith("like: "):
-        return _("not kept: not known; is it “{heading}”?").format(heading=how.removeprefix("like: "))
+        return _("ignored: unknown; did you mean “{heading}”?").format(heading=how.removeprefix("like: "))
     return _(HOW[how])
 
 
@@ -177,29 +177,28 @@ def next_step(value: Imported, *, rejects: bool = True) -> list[Block]:
     """Return what became of it, or what has to be done first; ``rejects``: what is to be mended can be written down."""
     said = []
     if value.mapping:
-        said.append(_("Read by the mapping {name}.").format(name=value.mapping))
+        said.append(_("Read with the mapping {name}.").format(name=value.mapping))
     if value.by is not None:
         who = f"{post(value.by, value.names)} ({value.by})" if value.by in value.names else value.by
-        said.append(_("Judged as if {by} recorded it; --by says who does.").format(by=who))
+        said.append(_("Checked as if recorded by {by}; --by names another officer.").format(by=who))
     if not value.in_the_way and not any(value.counts[outcome] for outcome in ("new", "changed")):
-        said.append(_("Everything is there already; nothing is to be recorded."))
+        said.append(_("Everything is already there; there is nothing to record."))
     elif value.applied:
         said.append(_("Recorded."))
     elif value.in_the_way:
         said.append(
             _(
-                "Nothing is recorded while a row is refused or doubtful. Mend them (--rejects FILE writes them down),"
-                " or"
-                " leave them out with --skip ROW or --skip-refused."
+                "Nothing is recorded while a row is refused or doubtful. Correct these rows (--rejects FILE"
+                " writes them to a file), or leave them out with --skip ROW or --skip-refused."
             )
             if rejects
             else _(
-                "Nothing is recorded while a row is refused or doubtful. Mend them in the workbook, or leave them out"
-                " with --skip ROW or --skip-refused."
+                "Nothing is recorded while a row is refused or doubtful. Correct these rows in the workbook,"
+                " or leave them out with --skip ROW or --skip-refused."
             )
         )
     else:
-        said.append(_("Nothing is recorded yet; --apply does it."))
+        said.append(_("Nothing has been recorded yet; use --apply to record."))
     return [Paragraph("\n".join(said))]
 
 

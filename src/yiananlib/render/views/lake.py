@@ -13,19 +13,19 @@ if TYPE_CHECKING:
     from yiananlib.services.sharing.collect import Collected, Row
 
 VERIFIED: Final[dict[str, str]] = {
-    "ok": N_("in order, files and history"),
-    "findings": N_("not in order: {n} errors"),
-    "not asked": N_("nobody looked"),
+    "ok": N_("valid, files and history"),
+    "findings": N_("invalid: {n} errors"),
+    "not asked": N_("not checked"),
 }
 """What was said of the ledger when it was handed over."""
 
 
 OUTCOMES: Final[dict[str, str]] = {
     "new": N_("new"),
-    "newer": N_("newer, in force now"),
-    "older": N_("older: known for its day, the newer one stays in force"),
-    "anew": N_("the same commit written anew, in force now"),
-    "replaces": N_("takes the place of another ledger, which stays known"),
+    "newer": N_("newer, now in force"),
+    "older": N_("older: known as of its day; the newer one stays in force"),
+    "anew": N_("the same commit written again, now in force"),
+    "replaces": N_("replaces another ledger, which stays known"),
     "same": N_("nothing new"),
 }
 """What becomes of a hand-over."""
@@ -45,13 +45,13 @@ def totals(manifest: Manifest) -> str:
 def handed_over(value: HandedOver) -> Document:
     """Lay out what was handed over, and what of it is new."""
     one = value.manifest
-    title = _("{code} {name}: unchanged, nothing was written") if value.unchanged else _("{code} {name}: {target}")
+    title = _("{code} {name}: unchanged, nothing written") if value.unchanged else _("{code} {name}: {target}")
     size = sum(file.bytes for file in one.files)
     blocks: list[Block] = [
         Heading(title.format(code=one.code, name=one.name, target=value.target)),
         Fields((
             (_("As of"), Cell(_("{day}, commit {commit}").format(day=one.known, commit=one.commit[:12]))),
-            (_("Counted that day"), Cell(totals(one))),
+            (_("Figures of that day"), Cell(totals(one))),
             (_("Verified"), Cell(verified(one), "" if one.verified == "ok" else "yellow")),
             (_("Names"), Cell(_("handed over") if one.names else _("kept here"))),
             (_("Files"), Cell(_("{n}, {kb} KB; new {new}, removed {removed}").format(
@@ -60,7 +60,7 @@ def handed_over(value: HandedOver) -> Document:
         )),
     ]  # fmt: skip
     if not one.clean:
-        blocks.append(Paragraph(_("Not all of it is committed: no lake takes it."), "yellow"))
+        blocks.append(Paragraph(_("There are uncommitted changes: no lake accepts it."), "yellow"))
     return Document(tuple(blocks))
 
 
@@ -85,7 +85,7 @@ def collected(value: Collected) -> Document:
     said = [_("{code}: {said}").format(code=one.code, said=_not_in_order(one)) for one in value.rows if _asks(one)]
     said += [_("{code} was left out: {reason}").format(code=code, reason=why) for code, why in value.left_out.items()]
     if value.absent:
-        said.append(_("expected, and never handed over: {codes}").format(codes=_(", ").join(value.absent)))
+        said.append(_("expected, but never handed over: {codes}").format(codes=_(", ").join(value.absent)))
     if said:
         blocks.append(Paragraph("\n".join(said), "yellow"))
     return Document(tuple(blocks))

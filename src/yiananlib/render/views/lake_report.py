@@ -41,7 +41,7 @@ def page(value: LakePage) -> Document:
         *_title(told, _("rectification at a glance")), *warnings(told),
         Heading(_("At a glance")), figures.headline(told.figures),
         Heading(_("Burn-down")), *burn_down.drawn(value.burn_down),
-        Heading(_("Open by age in days")), figures.ageing(told.figures), *_by_org(told),
+        Heading(_("Open problems by age in days")), figures.ageing(told.figures), *_by_org(told),
         Heading(_("By kind")), Chart(figures.by_kind(told), 1),
         Heading(_("All figures")), figures.figures(told.figures, told.coverage), *_origin(told),
     ]  # fmt: skip
@@ -89,11 +89,11 @@ def warnings(value: LakeReport) -> list[Block]:
     outside = [_named(s) for s in value.sources if not s.placed]
     for said, names, style in (
         (_("Left out: {names}."), left_out, "red"),
-        (_("Nothing is there of: {names}."), value.silent, "yellow"),
-        (_("Handed over before this day, and counted as known then: {names}."), later, "yellow"),
-        (_("Not proven by `yian verify`: {names}."), unsure, "red"),
-        (_("Ask less than the template of yian: {names}."), weakened, "red"),
-        (_("In no region of lake.toml, and counted directly below the top: {names}."), outside, "yellow"),
+        (_("No data from: {names}."), value.silent, "yellow"),
+        (_("Handed over before this day, counted as known then: {names}."), later, "yellow"),
+        (_("Not verified by `yian verify`: {names}."), unsure, "red"),
+        (_("Less strict than the yian template: {names}."), weakened, "red"),
+        (_("In no region of lake.toml, counted directly under the top: {names}."), outside, "yellow"),
     ):
         if names:
             blocks.append(Paragraph(said.format(names=_few(names)), style))  # type: ignore[arg-type]  # as above
@@ -116,30 +116,30 @@ def verified(source: Source) -> str:
     """Say what the ledger's proof came to when it was handed over."""
     match source.verified:
         case "ok":
-            return _("proven")
+            return _("verified")
         case "findings":
             return _("{n} findings").format(n=source.findings)
         case _:
-            return _("not asked")
+            return _("not verified")
 
 
 def _origin(value: LakeReport) -> list[Block]:
     """Return where the figures come from, by which settings they are counted, and what is not told."""
     said = _(
-        "Of single problems, of officers and of who was held to account nothing is told here: a few in a small place"
-        " are known to everybody. The ledgers' own reports tell it to those who may know."
+        "Individual problems, officers and people held to account are not shown here: in a small place, a"
+        " few are easily identified. The ledgers' own reports show them to those entitled to see them."
     )
     return [
         Heading(_("Ledgers")), _sources(value),
-        Heading(_("Settings by which they are counted")), _groups(value),
-        Heading(_("How it is counted")), figures.definitions(), Paragraph(said, "dim"),
+        Heading(_("Settings used for counting")), _groups(value),
+        Heading(_("How it was counted")), figures.definitions(), Paragraph(said, "dim"),
     ]  # fmt: skip
 
 
 def _sources(value: LakeReport) -> Table:
     columns = (
         Column(_("Code")), Column(_("Name")), Column(_("Campaign"), mm=WIDE), Column(_("Known on"), "day"),
-        Column(_("Commit")), Column(_("Proof")), Column(_("Settings"), "count"),
+        Column(_("Commit")), Column(_("Verification")), Column(_("Settings"), "count"),
     )  # fmt: skip
     return Table(
         columns,
@@ -150,7 +150,7 @@ def _sources(value: LakeReport) -> Table:
             )
             for s in value.sources
         ),
-        _("No ledger is counted."),
+        _("No ledger was counted."),
     )  # fmt: skip
 
 
@@ -158,7 +158,7 @@ def _groups(value: LakeReport) -> Table:
     columns = (
         Column(_("Settings"), "count"), Column(_("Ledgers"), "count"), Column(_("Yellow lamp, days"), "count"),
         Column(_("Blue lamp, days"), "count"), Column(_("Look-back after days"), "count"),
-        Column(_("Standards are asked for"), mm=WIDE),
+        Column(_("Standards required for"), mm=WIDE),
     )  # fmt: skip
     return Table(
         columns,
@@ -171,7 +171,7 @@ def _groups(value: LakeReport) -> Table:
             )
             for place, group in enumerate(value.groups, start=1)
         ),
-        _("No ledger is counted."),
+        _("No ledger was counted."),
     )  # fmt: skip
 
 
@@ -201,7 +201,7 @@ def comparison(value: LakeComparison) -> Document:
     columns = (
         Column(_("Region") if after.by_region else _("Organization")),
         Column(_("Problems"), "count"), Column(_("Change"), "count"),
-        Column(_("Struck off"), "count"), Column(_("Change"), "count"),
+        Column(_("Closed"), "count"), Column(_("Change"), "count"),
         Column(_("Overdue"), "count"), Column(_("Change"), "count"),
         Column(_("Closure rate"), "percent"), Column(_("Before"), "percent"),
     )  # fmt: skip
@@ -237,7 +237,7 @@ def organizations(value: LakeOrgs) -> Document:
     """Lay out the regions and ledgers of a lake."""
     columns = (
         Column(_("Code")), Column(_("Name"), mm=WIDE), Column(_("Parent")), Column(_("Known on"), "day"),
-        Column(_("Commit")), Column(_("Proof")),
+        Column(_("Commit")), Column(_("Verification")),
     )  # fmt: skip
     sources = {source.code: source for source in value.sources}
     made = []
@@ -247,7 +247,7 @@ def organizations(value: LakeOrgs) -> Document:
         if source is not None:
             row = (source.known, short(source.commit), verified(source))
         made.append(cells(node.code, figures.INDENT * depth + node.name, node.parent or "", *row))
-    return Document((Table(columns, tuple(made), _("The lake has no region and no ledger.")),))
+    return Document((Table(columns, tuple(made), _("The lake has no regions and no ledgers.")),))
 
 
 def organizations_json(value: LakeOrgs) -> list[dict[str, Any]]:

@@ -96,7 +96,7 @@ def _completion(whole: Whole, _ledger: Ledger) -> str:
 
 def _struck_off(whole: Whole, _ledger: Ledger) -> Cell:
     lamp = words.lamp(whole.row.lamp)
-    said = words.day(whole.row.closed_on) if whole.row.closed_on else _("not struck off")
+    said = words.day(whole.row.closed_on) if whole.row.closed_on else _("open")
     return lamp._replace(text=f"{lamp.text}\n{said}" if whole.row.closed_on else f"{said}\n{lamp.text}")
 
 
@@ -125,9 +125,9 @@ ENTRIES: Final = (
     Entry(N_("Measures done"), lambda w, _l: f"{w.row.measures_done}/{w.row.measures}", 16, a3=11),
     Entry(N_("Status"), lambda w, _l: words.standing(w.row), 24, a3=13),
     Entry(N_("Lamp"), lambda w, _l: words.lamp(w.row.lamp), 18, "lamp", a3=12),
-    Entry(N_("Struck off on"), lambda w, _l: words.on(w.row.closed_on) if w.row.closed_on else "", 26, "day", a3=18),
-    Entry(N_("How far it is completed"), _completion, 0, a4=12),
-    Entry(N_("Struck off or not"), _struck_off, 0, "lamp", a4=14),
+    Entry(N_("Closed on"), lambda w, _l: words.on(w.row.closed_on) if w.row.closed_on else "", 26, "day", a3=18),
+    Entry(N_("State of completion"), _completion, 0, a4=12),
+    Entry(N_("Closed?"), _struck_off, 0, "lamp", a4=14),
 )
 
 CLASSIC: Final = tuple(entry for entry in ENTRIES if entry.a4)

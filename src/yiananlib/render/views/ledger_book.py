@@ -53,7 +53,7 @@ def _sheet(value: LedgerBook, unit: str) -> Sheet:
     ledger, classic = value.ledger, value.layout is Layout.CLASSIC
     return Sheet(
         name=unit,
-        title=_("{campaign}: ledger of rectification, {unit}").format(campaign=ledger.setting.name, unit=unit),
+        title=_("{campaign}: rectification ledger, {unit}").format(campaign=ledger.setting.name, unit=unit),
         columns=tuple(Column(called(e, ledger), e.kind, e.a4 if classic else e.a3, e.edits) for e in _entries(value)),
         rows=(),
         left=_("Unit: {unit}").format(unit=unit),

@@ -38,11 +38,11 @@ def lint(value: Linted) -> Document:
 
 
 def _lines(sign: Sign, names: Names) -> list[str]:
-    alike = _(" [{percent} alike]").format(percent=words.percent(sign.similarity)) if sign.similarity else ""
+    alike = _(" [{percent} similar]").format(percent=words.percent(sign.similarity)) if sign.similarity else ""
     lines = [f"- {sign.sentence}{alike}"]
     lines += [f"    {_proof(sign.code, proof)}" for proof in sign.evidence[:_SHOWN]]
     if len(sign.evidence) > _SHOWN:
-        lines.append("    " + _("and {n} more; --json has all").format(n=len(sign.evidence) - _SHOWN))
+        lines.append("    " + _("and {n} more; --json shows all").format(n=len(sign.evidence) - _SHOWN))
     if sign.answered is not None:
         lines.append(
             "    "

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 def problems(listing: Listing) -> Document:
     """Lay out a list of problems, with how many there are below it."""
-    table = problem_table(listing.rows, listing.setting.names, _("No problem fits."))
+    table = problem_table(listing.rows, listing.setting.names, _("No matching problems."))
     count = _("problems: {n}, as of {day}").format(n=listing.total, day=words.day(listing.day))
     if listing.total > len(listing.rows):
-        count += _("; the first {n} are shown").format(n=len(listing.rows))
+        count += _("; showing the first {n}").format(n=len(listing.rows))
     return Document((table, Paragraph(count, "dim")) if listing.rows else (table,))
 
 

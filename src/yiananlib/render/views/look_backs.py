@@ -26,20 +26,20 @@ def look_backs(value: Plan) -> Document:
     blocks: list[Block] = [
         *title(value, _("look-backs")),
         Heading(_("Due for a look-back: {n}").format(n=len(value.waiting))),
-        _table(value.waiting, _("No close waits for a look-back.")),
-        Heading(_("Coming within {days} days: {n}").format(days=AHEAD, n=len(value.coming))),
-        _table(value.coming, _("None is coming.")),
+        _table(value.waiting, _("No close is waiting for a look-back.")),
+        Heading(_("Coming up within {days} days: {n}").format(days=AHEAD, n=len(value.coming))),
+        _table(value.coming, _("None coming up.")),
         Heading(_("Done: {n}").format(n=len(value.done))),
         Paragraph(done),
     ]
     if value.done:
         blocks.append(_table(value.done[:LAST]))
     if len(value.done) > LAST:
-        said = _("and {n} more; `yian report --look-backs --format csv` has all")
+        said = _("and {n} more; `yian report --look-backs --format csv` shows all")
         blocks.append(Paragraph(said.format(n=len(value.done) - LAST), "dim"))
     said = _(
-        "A look-back is due {n} days after a close. One that finds the rectification incomplete or slipped opens a new"
-        " round, and the close stays in every figure."
+        "A look-back is due {n} days after a close. If it finds the rectification incomplete or slipped, a"
+        " new round opens, and the close stays in every figure."
     ).format(n=value.setting.look_back_days)
     return Document((*blocks, Paragraph(said, "dim")))
 
@@ -52,8 +52,8 @@ def rows(value: Plan) -> Table:
 def _table(looks: tuple[Look, ...], empty: str = "") -> Table:
     columns = (
         Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("Round"), "count"),
-        Column(_("Struck off on"), "day"), Column(_("Due"), "day"), Column(_("Look-back")),
-        Column(_("Looked at on"), "day"),
+        Column(_("Closed on"), "day"), Column(_("Due"), "day"), Column(_("Look-back")),
+        Column(_("Looked back on"), "day"),
     )  # fmt: skip
     return Table(
         columns,
@@ -72,9 +72,9 @@ def _standing(look: Look) -> Cell:
     if look.result is not None:
         return Cell(_(LOOK_BACK_WORDS[look.result]), "" if look.result == "held" else "red")
     if look.missed:
-        return Cell(_("missed: opened again before anybody looked"), "red")
+        return Cell(_("missed: reopened before anybody looked back"), "red")
     if look.days_left < 0:
-        return Cell(_("late by {n} days").format(n=-look.days_left), "red")
+        return Cell(_("{n} days late").format(n=-look.days_left), "red")
     return Cell(_("in {n} days").format(n=look.days_left) if look.days_left else _("today"))
 
 

@@ -63,7 +63,7 @@ def listed(value: Matters) -> Document:
             Column(_("Status")),
         ),
         tuple(cells(r.ref, r.org_name, r.title, *of.row(r, names), _(of.STATUS_WORDS[r.status])) for r in value.rows),
-        _("Nothing fits.") if value.setting.public else _(of.EMPTY),
+        _("No matches.") if value.setting.public else _(of.EMPTY),
     )
     count = _("{n} in all, as of {day}").format(n=len(value.rows), day=words.day(value.day))
     blocks: list[Block] = [table, Paragraph(count, "dim")] if value.rows else [table]

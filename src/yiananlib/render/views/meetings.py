@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 __all__ = ["EMPTY", "ENTRY_WORDS", "STATUS_WORDS", "columns", "fields", "row", "said"]
 
-EMPTY: Final = N_("No meeting fits. Call one with `yian add-meeting`.")
+EMPTY: Final = N_("No matching meetings. Plan one with `yian add-meeting`.")
 
 
 def columns() -> tuple[Column, ...]:
     """Return the columns of the list of meetings."""
     return (
-        Column(_("Type")), Column(_("Planned for")), Column(_("Took place"), "day"), Column(_("Came"), "count"),
+        Column(_("Type")), Column(_("Planned for")), Column(_("Held on"), "day"), Column(_("Attended"), "count"),
         Column(_("Problems found"), "count"),
     )  # fmt: skip
 
@@ -49,14 +49,14 @@ def fields(value: ShownMatter) -> list[tuple[str, str | None]]:
     return [
         (_("Type"), words.worded(TYPE_WORDS, data["type"])),
         (_("Planned for"), words.day(dt.date.fromisoformat(data["planned"]))),
-        (_("Took place"), words.day(held_on) if (held_on := _held_on(value.row)) else None),
-        (_("To come"), str(data["due"]) if data["due"] else None),
-        (_("Came"), attendance(value.row)),
+        (_("Held on"), words.day(held_on) if (held_on := _held_on(value.row)) else None),
+        (_("Expected"), str(data["due"]) if data["due"] else None),
+        (_("Attended"), attendance(value.row)),
         (_("Absent"), held.get("absent")),
         (_("Chair"), post(data["chair"], value.setting.names, value.row.org)),
         (_("Aims"), _(", ").join(map(_aim, data["aims"]))),
         (_("Material"), words.worded(MATERIAL_WORDS, data["material"]) if data["material"] else None),
-        (_("Given by"), data["source"]),
+        (_("Provided by"), data["source"]),
         (_("Case"), data["case"]),
         (_("Summary"), held.get("summary")),
         (_("Problems found"), _(", ").join(_problems(value.row))),

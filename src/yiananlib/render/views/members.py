@@ -49,7 +49,7 @@ def rows(value: Members, *, only_waiting: bool = False) -> Table:
 def _columns() -> tuple[Column, ...]:
     return (
         Column(_("Organization")), Column(_("Members"), "count"), Column(_("Passed"), "count"),
-        Column(_("Not passed")), Column(_("Meetings held"), "count"), Column(_("Came"), "percent"),
+        Column(_("Not passed")), Column(_("Meetings held"), "count"), Column(_("Attended"), "percent"),
     )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ def resolved(value: Resolved) -> Document:
     settled = value.settled
     blocks: list[Block] = [*_merged(settled.merged), *_left(settled.left)]
     if not blocks:
-        blocks.append(Paragraph(_("Nothing was left unmerged.")))
+        blocks.append(Paragraph(_("Nothing is unmerged.")))
     elif not settled.left and settled.operation is not None:
         command = "git commit --no-edit" if settled.operation == "merge" else f"git {settled.operation} --continue"
         blocks.append(Paragraph(_("Everything is merged. Next: {command}").format(command=command)))
@@ -48,7 +48,7 @@ def yielded(value: Yielded) -> Document:
     commands = [again.command(gave.kind, gave.ref, gave.entry) for gave in value.entries]
     anew = [command for command in commands if command is not None]
     if anew:
-        lines += [_("What still holds is recorded anew, after a look at what the others recorded:"), *anew]
+        lines += [_("Whatever still holds can be recorded again, after checking what the others recorded:"), *anew]
     lines.append(_("Next: yian sync"))
     return Document((Paragraph("\n".join(lines)),))
 
@@ -65,29 +65,29 @@ def set_up(value: SetUp) -> Document:
     if value.attributes is not None:
         lines.append(_("{path}: written").format(path=visible(value.attributes)))
     if value.tracked is not None:
-        lines.append(_("{path}: names every kind of record now, for all clones").format(path=visible(value.tracked)))
+        lines.append(_("{path}: now names every kind of record, for all clones").format(path=visible(value.tracked)))
     if value.lacking:
         lines.append(
             _(
-                "The ledger's .gitattributes does not name every kind of record; this clone does so for itself. For all"
-                " clones the office mends it: `yian setup --by ORG/OFFICER`."
+                "The ledger's .gitattributes does not name every kind of record; this clone now does for"
+                " itself. To fix it for all clones, the office runs `yian setup --by ORG/OFFICER`."
             )
         )
     lines += [_("{path}: written").format(path=visible(path)) for path in (*value.editors, *value.schemas)]
     if value.unfurnished:
         said = _(
-            "The ledger lacks {paths}, by which editors check its files; `yian setup --by ORG/OFFICER` of the office"
-            " writes them."
+            "The ledger lacks {paths}, which editors use to check its files; the office can add them with"
+            " `yian setup --by ORG/OFFICER`."
         )
         lines.append(said.format(paths=_(", ").join(value.unfurnished)))
     if value.hook is not None:
         lines.append(_("{path}: written").format(path=visible(value.hook)))
     if value.kept is not None:
         lines.append(
-            _("{path}: left as it is; have it run `yian verify` before a push").format(path=visible(value.kept))
+            _("{path}: not changed; have it run `yian verify` before each push").format(path=visible(value.kept))
         )
     if not lines:
-        lines.append(_("Everything was registered already."))
+        lines.append(_("Everything was already registered."))
     if value.unsigned is not None:
         lines.append(visible(value.unsigned))
     return Document((Paragraph("\n".join(lines)),))
@@ -97,26 +97,26 @@ def synced(value: Synced) -> Document:
     """What came and went, and what stands in the way."""
     place = f"{value.remote}/{value.branch}"
     blocks: list[Block] = [
-        *_commits(_("Came from {place}: {n}"), place, value.came),
+        *_commits(_("Received from {place}: {n}"), place, value.came),
         *_commits(_("Sent to {place}: {n}"), place, value.went),
         *_merged(value.merged),
         *_left(value.left),
     ]
     if value.anew:
-        blocks.insert(0, Paragraph(_("Made anew, since nobody has them yet: {n} commits").format(n=value.anew)))
+        blocks.insert(0, Paragraph(_("Committed again, as nobody else has them yet: {n} commits").format(n=value.anew)))
     if value.left:
-        blocks.append(Paragraph(_("Nothing was sent. Run `yian sync` again when it is settled.")))
+        blocks.append(Paragraph(_("Nothing was sent. Run `yian sync` again once this is settled.")))
         blocks.append(_way_out("merge"))
     if value.withheld:
-        lines = [_("Nothing was sent, because it is not in order:"), *map(outcome.finding, value.withheld)]
+        lines = [_("Nothing was sent, because the ledger is invalid:"), *map(outcome.finding, value.withheld)]
         blocks.append(Paragraph("\n".join(lines)))
     if value.pending:
         names = _(", ").join(map(visible, value.pending[:5])) + (" …" if len(value.pending) > 5 else "")
         blocks.append(
-            Paragraph(_("Not committed, and not sent: {n} ({names})").format(n=len(value.pending), names=names))
+            Paragraph(_("Not committed and not sent: {n} ({names})").format(n=len(value.pending), names=names))
         )
     if value.done and not value.came and not value.went:
-        blocks.insert(0, Paragraph(_("Nothing came from {place}, and nothing was to be sent.").format(place=place)))
+        blocks.insert(0, Paragraph(_("Nothing new from {place}, and nothing to send.").format(place=place)))
     if value.left or value.withheld:
         return Document(tuple(blocks))
     return Document((*blocks, *outcome.verified(value.verified).blocks))
@@ -128,7 +128,7 @@ def _merged(paths: Sequence[str]) -> list[Paragraph]:
 
 def _left(left: Sequence[Left]) -> list[Paragraph]:
     lines = [
-        _("{path}: left: {reason} → {remedy}").format(path=visible(f.path), reason=f.reason, remedy=f.remedy)
+        _("{path}: not merged: {reason} → {remedy}").format(path=visible(f.path), reason=f.reason, remedy=f.remedy)
         for f in left
     ]
     return [Paragraph("\n".join(lines))] if lines else []
@@ -138,12 +138,12 @@ def _way_out(operation: str) -> Paragraph:
     if operation == "merge":
         return Paragraph(
             _(
-                "Whose decision was not sent yet lets it give way with `yian yield`, which concludes the merge and says"
-                " how to record it anew."
+                "Whoever has not yet sent theirs gives way with `yian yield`, which concludes the merge and"
+                " prints the commands to record it again."
             )
         )
     return Paragraph(
-        _("To let the decision give way at which git stopped: `git {operation} --skip`.").format(operation=operation)
+        _("To drop the commit at which git stopped: `git {operation} --skip`.").format(operation=operation)
     )
 
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 def sheets(value: Sheets) -> Document:
     """Lay out the sheets, a page each."""
     if not value.sheets:
-        return Document((Paragraph(_("No notice awaits an answer, and nothing is overdue.")),))
+        return Document((Paragraph(_("No notice is waiting for a reply, and nothing is overdue.")),))
     blocks: list[Block] = []
     for sheet in value.sheets:
         blocks += [Section(), *_sheet(sheet, value)]
@@ -54,7 +54,7 @@ def _sheet(sheet: Sheet, value: Sheets) -> list[Block]:
     if value.commit is not None:
         blocks.insert(1, as_of(value))
     if sheet.problems:
-        blocks += [Heading(_("The problems it is about"), 2), _problems(sheet, value)]
+        blocks += [Heading(_("Problems concerned"), 2), _problems(sheet, value)]
     signed = [*([value.issuer] if value.issuer and draft else []), words.day(value.day)] if draft else []
     return [*blocks, *([Paragraph("\n".join(signed), place="end")] if signed else [])]
 
@@ -63,23 +63,23 @@ def _form(sheet: Sheet, value: Sheets) -> list[tuple[str, Cell]]:
     blank = Cell("\n\n")
     if sheet.notice is None:
         demand = _(
-            "Find the cause of each of the {n} overdue problems below, name the day by which it will be done, and"
+            "Find the cause of each of the {n} overdue problems below, set a day for its completion, and"
             " report in writing."
         )
         pairs = [
-            (_("What is supervised"), Cell(_("Overdue problems of {unit}").format(unit=sheet.org_name))),
+            (_("Matter supervised"), Cell(_("Overdue problems of {unit}").format(unit=sheet.org_name))),
             (_("Unit"), Cell(sheet.org_name)),
             (_("Basis"), Cell(_("The ledger as of {day}").format(day=words.day(value.day)))),
             (_("Urgency"), Cell("")),
             (_("Reply due"), Cell("")),
-            (_("Demand"), Cell(demand.format(n=len(sheet.problems)))),
+            (_("Requirement"), Cell(demand.format(n=len(sheet.problems)))),
         ]
     else:
         pairs = _sent(sheet, sheet.notice, value)
     replies = [] if sheet.notice is None else [said for said in sheet.notice.entries if said.kind != "issued"]
     return [
         *pairs,
-        (_("What became of it"), Cell("\n".join(_told(said, value) for said in replies)) if replies else blank),
+        (_("Action taken"), Cell("\n".join(_told(said, value) for said in replies)) if replies else blank),
         (_("Leader's instruction"), blank),
         (_("Received by, on"), _received(replies, value) or Cell("")),
     ]
@@ -95,7 +95,7 @@ def _sent(sheet: Sheet, notice: MatterRow, value: Sheets) -> list[tuple[str, Cel
     support = units(head.get("support") or (), value.setting.names)
     leader = head.get("leader")
     return [
-        (_("What is supervised"), Cell(notice.title)),
+        (_("Matter supervised"), Cell(notice.title)),
         (_("Unit"), Cell(sheet.org_name)),
         (_("Supporting organizations"), Cell(support or words.NOTHING)),
         (_("Leader"), Cell(post(leader, value.setting.names) if leader else words.NOTHING)),
@@ -107,8 +107,8 @@ def _sent(sheet: Sheet, notice: MatterRow, value: Sheets) -> list[tuple[str, Cel
             Cell(f"{post(issued.by, value.setting.names)}  {words.day(issued.day)}" if issued else words.NOTHING),
         ),
         (_("Reply due"), Cell(due + _(", {n} days overdue").format(n=late) if late else due, "red" if late else "")),
-        (_("Demand"), Cell(head["demand"])),
-        *([(_("About"), Cell(_(", ").join(sheet.names)))] if sheet.names else []),
+        (_("Requirement"), Cell(head["demand"])),
+        *([(_("Problems named"), Cell(_(", ").join(sheet.names)))] if sheet.names else []),
     ]
 
 

@@ -25,7 +25,7 @@ def listed(value: Notices) -> Document:
     table = Table(
         (*columns(), Column(_("Status"))),
         tuple(cells(*row(r), _(STATUS_WORDS[r.status])) for r in value.rows),
-        _("No notice fits."),
+        _("No matching notices."),
     )
     count = _("{n} in all, as of {day}").format(n=len(value.rows), day=words.day(value.day))
     return Document((table, Paragraph(count, "dim")) if value.rows else (table,))
@@ -66,9 +66,9 @@ def _fields(value: MatterRow, names: Names) -> list[tuple[str, str | None]]:
         (_("Reply due"), _due(value)),
         (_("Urgency"), _(urgency)),
         (_("Basis"), head.get("basis")),
-        (_("Demand"), head["demand"]),
+        (_("Requirement"), head["demand"]),
         (_("Task"), head.get("task")),
-        (_("About"), _(", ").join(head.get("problems") or ())),
+        (_("Problems named"), _(", ").join(head.get("problems") or ())),
         (_("Supporting organizations"), units(head.get("support") or (), names)),
         (_("Leader"), post(head.get("leader"), names, value.org)),
     ]
@@ -97,7 +97,7 @@ def _climbed(value: MatterRow) -> str:
 def _due(value: MatterRow) -> str:
     due, first = words.day(value.due), words.written_day(value.data["due"])
     if due != first:
-        due = _("{due} (at first {original})").format(due=due, original=first)
+        due = _("{due} (originally {original})").format(due=due, original=first)
     late = notices.overdue_days(value)
     return due + _(", {n} days overdue").format(n=late) if late else due
 

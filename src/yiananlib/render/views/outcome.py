@@ -78,9 +78,9 @@ def gate(value: GateUnmet) -> Document:
     """Every unmet check with what to do."""
     lines = [f"{check.code}: {check.missing}\n    → {check.remedy}" for check in value.unmet]
     said = (
-        _("{ref} cannot be submitted as complete yet. Checks that are not met: {n}")
+        _("{ref} cannot be submitted as complete yet. Unmet checks: {n}")
         if value.submitting
-        else _("{ref} cannot be struck off yet. Checks that are not met: {n}")
+        else _("{ref} cannot be closed yet. Unmet checks: {n}")
     )
     title = said.format(ref=value.ref, n=len(value.unmet))
     return Document((Paragraph("\n".join([title, *lines])),))
@@ -141,7 +141,7 @@ def rejected(value: Rejected) -> Document:
     """An edited definition that was not kept, and why."""
     return Document(
         (
-            Paragraph(_("{path}: not saved, because the ledger would not be in order:").format(path=value.path)),
+            Paragraph(_("{path}: not saved, because the ledger would become invalid:").format(path=value.path)),
             Paragraph("\n".join(finding(f) for f in value.findings)),
         )
     )
@@ -156,7 +156,7 @@ def verified(value: Verified) -> Document:
         files=value.files, problems=value.problems, errors=errors, warnings=warnings
     )
     if value.in_order:
-        summary += _(". The ledger is in order.")
+        summary += _(". The ledger is valid.")
     return Document((*blocks, Heading(summary)))
 
 
@@ -168,9 +168,9 @@ def proved(value: Proved) -> Document:
         commits=value.commits, errors=errors, warnings=len(value.findings) - errors
     )
     if value.in_order:
-        summary += _(". The history is in order.")
+        summary += _(". The history is valid.")
     if not value.signed:
-        summary += _(" Without signatures that proves consistency, not identity.")
+        summary += _(" Without signatures, this proves consistency, not identity.")
     return Document((*blocks, Heading(summary)))
 
 

@@ -36,7 +36,7 @@ def page(value: Page) -> Document:
         figures.headline(told.figures, told.setting.yellow),
     ]
     blocks += [Heading(_("Burn-down")), *burn_down.drawn(value.burn_down)]
-    blocks += [Heading(_("Open by age in days")), figures.ageing(told.figures)]
+    blocks += [Heading(_("Open problems by age in days")), figures.ageing(told.figures)]
     if len(told.by_org) > 1:
         blocks += [Heading(_("By organization")), figures.by_organization(told)]
     blocks += [Heading(_("By kind")), Chart(figures.by_kind(told), 1)]
@@ -47,14 +47,14 @@ def page(value: Page) -> Document:
     blocks += parts.more(told, len(told.soon), told.figures.due_soon, f"--due-within {told.setting.yellow}")
     if not value.setting.public:  # whose turn it is, the office asks
         waiting = due.blocks(value.due, 3, without=_ABOVE, most=MOST)
-        blocks += [Heading(_("Waiting")), *(waiting or (Paragraph(_("Nothing waits.")),))]
+        blocks += [Heading(_("Waiting")), *(waiting or (Paragraph(_("Nothing is waiting.")),))]
     if told.voided:
         blocks += [Heading(_("Voided")), parts.voided(told)]
     blocks += people.five_looks(told.five_looks)
     blocks += [Heading(_("Ledger")), *_ledger(told)]
     blocks += [Heading(_("All figures")), figures.figures(told.figures, told.coverage)]
     blocks += parts.activity(told.activity)
-    blocks += [Heading(_("How it is counted")), figures.definitions()]
+    blocks += [Heading(_("How it was counted")), figures.definitions()]
     return Document(tuple(blocks))
 
 
@@ -75,8 +75,8 @@ def _ledger(value: Report) -> list[Block]:
 def _own(org: OrgFigures) -> Paragraph:
     f = org.own
     said = _(
-        "Problems {total}, struck off {closed} ({closure}), all measures completed {completed} ({completion}),"
-        " overdue {overdue}, in time {on_time}"
+        "Problems {total}, closed {closed} ({closure}), all measures completed {completed} ({completion}),"
+        " overdue {overdue}, on time {on_time}"
     )
     return Paragraph(
         said.format(

@@ -36,15 +36,15 @@ def shown(value: Shown) -> Document:
         (_("Finding"), head["finding"]),
         (_("Task"), head["task"]),
         (_("Meeting"), head["meeting"]),
-        (_("Came back from"), head["recurs"]),
-        (_("Came back with"), _(", ").join(value.recurred)),
+        (_("Recurrence of"), head["recurs"]),
+        (_("Recurred as"), _(", ").join(value.recurred)),
         (_("Found"), words.day(row.found)),
         (_("Leader"), post(row.leader, names, row.org)),
         (_("Owner"), post(row.owner, names, row.org)),
         (_("Supporting units"), units(head["support"], names)),
         (_("Linked work"), _(", ").join(setting.word("linked_work", key) for key in head["linked"])),
         (_("Tags"), tags.told(head["tags"], setting.words)),
-        (_("Public concern"), _("what people care about most") if head["public_concern"] else ""),
+        (_("Public concern"), _("of most public concern") if head["public_concern"] else ""),
         (_("Symptom"), head["symptom"]),
         (_("Root cause"), _cause(value)),
         (_("Goal"), head["goal"]),
@@ -68,7 +68,7 @@ def shown(value: Shown) -> Document:
     ]
     blocks += refused(value.whole.refused)
     if value.whole.amended:
-        said_ = _("Amended after {day}, and shown as it is now: {fields}")
+        said_ = _("Amended after {day} and shown as of now: {fields}")
         fields = _(", ").join(value.whole.amended)
         blocks.append(Paragraph(said_.format(day=words.day(value.day), fields=fields), "yellow"))
     return Document(tuple(blocks))

@@ -23,20 +23,20 @@ def ranking(value: Ranking) -> Document:
         rows(value),
     ]
     if value.unranked:
-        said = _("Not ranked, with fewer than {n} problems that were due, or nothing to take a share of: {names}")
+        said = _("Not ranked, with fewer than {n} problems due, or nothing to calculate a rate from: {names}")
         names = _(", ").join(f"{unit.name} {unit.due}" for unit in value.unranked)
         blocks.append(Paragraph(said.format(n=value.least, names=names)))
-    direction = _("More is better.") if BY_NAME[value.figure].better else _("Less is better.")
+    direction = _("Higher is better.") if BY_NAME[value.figure].better else _("Lower is better.")
     definition = _(DEFINITIONS[value.figure])
     if value.figure == "on_time_rate_extended":
         definition = _("; ").join((words.worded(DEFINITIONS, "on_time_rate"), definition))
     if value.figure == "overdue":
-        definition = _("overdue ÷ total; overdue is what is {definition}").format(definition=definition)
+        definition = _("overdue ÷ total; a problem is overdue if {definition}").format(definition=definition)
     said = _("{name}: {text}").format(name=_(RANKED[value.figure]), text=definition)
     limits = _(
-        "Each unit by its own problems, without those of units below it; equal shares have the same rank. It does not"
-        " say how grave or how hard the problems are, how honestly they were looked for, or whether the rectification"
-        " will hold: who registers little ranks high."
+        "Each unit is ranked by its own problems, without those of the units below it; equal rates share a"
+        " rank. The ranking does not show how serious or difficult the problems are, how honestly they were"
+        " looked for, or whether the rectification will hold: a unit that registers little ranks high."
     )
     return Document((*blocks, Paragraph("\n".join((said, direction, limits)), "dim")))
 
@@ -46,7 +46,7 @@ def rows(value: Ranking) -> Table:
     return Table(
         (
             Column(_("Rank"), "count"), Column(_("Organization")), Column(_(RANKED[value.figure]), "percent"),
-            Column(_("Count"), "count"), Column(_("Of"), "count"), Column(_("Were due"), "count"),
+            Column(_("Count"), "count"), Column(_("Of"), "count"), Column(_("Problems due"), "count"),
         ),
         tuple(
             cells(unit.rank, unit.name, words.share(unit.rate), unit.part, unit.whole, unit.due)

@@ -54,12 +54,12 @@ class Thing(NamedTuple):
 def reminders(value: Reminders) -> Document:
     """Lay out the digests of all officers."""
     whose = value.org_name or value.setting.name
-    blocks: list[Block] = [Heading(_("To be done: {who}, {day}").format(who=whose, day=words.day(value.day)), 1)]
+    blocks: list[Block] = [Heading(_("To do: {who}, {day}").format(who=whose, day=words.day(value.day)), 1)]
     for digest in value.digests:
         blocks.append(Heading(post(digest.officer.id, value.setting.names)))
-        blocks += due.blocks(digest.due, 3) or (Paragraph(_("Nothing waits.")),)
+        blocks += due.blocks(digest.due, 3) or (Paragraph(_("Nothing is waiting.")),)
     if not value.digests:
-        blocks.append(Paragraph(_("Nothing waits.")))
+        blocks.append(Paragraph(_("Nothing is waiting.")))
     return Document(tuple(blocks))
 
 

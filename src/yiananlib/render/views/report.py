@@ -74,7 +74,7 @@ def report(value: Report) -> Document:
     blocks += of_registers(value)
     if value.org is not None:
         blocks += [Heading(_("Ledger")), problem_table(value.rows, value.setting.names, _("No problem is registered."))]
-    blocks += [Heading(_("How it is counted")), definitions(MAIN) if value.brief else definitions()]
+    blocks += [Heading(_("How it was counted")), definitions(MAIN) if value.brief else definitions()]
     return Document(tuple(blocks))
 
 
@@ -117,10 +117,10 @@ def kinds(value: Report) -> list[Block]:
 
 def summary(value: Report) -> Document:
     """Lay out what stands before the ledger in a workbook: the organizations, the figures, how they are counted."""
-    blocks = [*title(value, _("summary of rectification")), Heading(_("By organization")), by_organization(value)]
+    blocks = [*title(value, _("rectification summary")), Heading(_("By organization")), by_organization(value)]
     blocks += _below(value)
     blocks += [Heading(_("Figures")), figures(value.figures, value.coverage), *activity(value.activity)]
-    blocks += [Heading(_("How it is counted")), definitions()]
+    blocks += [Heading(_("How it was counted")), definitions()]
     return Document(tuple(blocks))
 
 
@@ -155,7 +155,7 @@ def late(value: Report) -> Table:
 def soon(value: Report) -> Table:
     """Return those that are due first."""
     days = [Cell(str(row.days_left), value=row.days_left) for row in value.soon]
-    return _urgent(value.soon, value.setting.names, _("Days left"), days, _("Nothing is due so soon."))
+    return _urgent(value.soon, value.setting.names, _("Days left"), days, _("Nothing is due soon."))
 
 
 def _urgent(rows: Sequence[Row], names: Names, counted: str, days: Sequence[Cell], empty: str) -> Table:

@@ -16,19 +16,19 @@ if TYPE_CHECKING:
 FIELDS: Final = {
     "title": N_("organization"),
     "id": N_("id"),
-    "parent": N_("organization above"),
+    "parent": N_("parent organization"),
     "function": N_("function"),
-    "members": N_("members of the team"),
+    "members": N_("members of the leading team"),
     "order": N_("rank"),
     "head": N_("post of the head"),
     "liaison": N_("post of the liaison"),
     "deputy": N_("posts of deputies"),
-    "head_email": N_("address of the head"),
-    "liaison_email": N_("address of the liaison"),
+    "head_email": N_("e-mail address of the head"),
+    "liaison_email": N_("e-mail address of the liaison"),
     "post": N_("post"),
     "role": N_("role"),
     "officer": N_("id of the post"),
-    "email": N_("address"),
+    "email": N_("e-mail address"),
     "since": N_("since"),
     "until": N_("until"),
 }
@@ -48,14 +48,14 @@ def roster(value: Roster) -> Document:
             _("row {row}, {what}: {text}").format(row=a.row, what=_(ASIDES[a.what]), text=a.text) for a in value.ignored
         )
         blocks.append(
-            Paragraph(_("Rows that are no organizations:") + "\n" + "\n".join(f"  {line}" for line in lines), "dim")
+            Paragraph(_("Rows that are not organizations:") + "\n" + "\n".join(f"  {line}" for line in lines), "dim")
         )
     told = tuple(line for row in value.rows for line in _lines(row))
     columns = (
         Column(_("Row")), Column(_("Outcome")), Column(_("Code")), Column(_("Organization"), mm=40),
-        Column(_("Posts to be added"), mm=60), Column(_("Said"), mm=60),
+        Column(_("Posts to be added"), mm=60), Column(_("Description"), mm=60),
     )  # fmt: skip
-    blocks.append(Table(columns, told, _("There are no rows of organizations.")))
+    blocks.append(Table(columns, told, _("There are no rows with organizations.")))
     counts = _(", ").join(f"{_(OUTCOMES[name])} {n}" for name, n in value.counts.items())
     blocks.append(Heading(_("rows: {n} ({counts})").format(n=len(value.rows), counts=counts)))
     return Document((*blocks, Paragraph(_next(value))))
@@ -67,7 +67,7 @@ def _how(how: str) -> str:
 
 def _lines(row: RosterRow) -> list[tuple[Cell, ...]]:
     style: Style = STYLES[row.state]
-    outcome = Cell(_(OUTCOMES[row.state]) + (_(" (left out)") if row.skipped else ""), style)
+    outcome = Cell(_(OUTCOMES[row.state]) + (_(" (skipped)") if row.skipped else ""), style)
     posts = _("; ").join(f"{o.id} {o.post} ({_(model_words.ROLE_WORDS[o.role])})" for o in row.officers)
     first = [str(row.row), outcome, row.id or "", row.name, posts]
     if not row.problems:
@@ -83,16 +83,17 @@ def _lines(row: RosterRow) -> list[tuple[Cell, ...]]:
 def _next(value: Roster) -> str:
     if value.in_the_way:
         return _(
-            "Nothing is recorded while a row is refused or doubtful. Mend it in the sheet, leave it out with --skip"
-            " ROW, or say with --separate ROW that it is another organization of the same name."
+            "Nothing is recorded while a row is refused or doubtful. Correct it in the sheet, leave it out"
+            " with --skip ROW, or use --separate ROW to treat it as a different organization with the same"
+            " name."
         )
     if not any(row.state in ("new", "changed") for row in value.rows):
-        return _("Everything is there already; nothing is to be recorded.")
+        return _("Everything is already there; there is nothing to record.")
     if value.applied:
         return _("Recorded.")
     if any(row.state == "new" for row in value.rows):
-        return _("Nothing is recorded yet; --apply does it. Ids are for ever: look at them first.")
-    return _("Nothing is recorded yet; --apply does it.")
+        return _("Nothing has been recorded yet; use --apply to record. Ids are permanent: check them first.")
+    return _("Nothing has been recorded yet; use --apply to record.")
 
 
 def roster_json(value: Roster) -> Any:

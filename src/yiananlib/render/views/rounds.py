@@ -28,7 +28,9 @@ def rounds(value: Rounds) -> Document:
         )  # fmt: skip
         blocks += [Heading(heading), _table(row, value.setting.names)]
     if not blocks:
-        blocks.append(Paragraph(_("No round was opened. Open one with `yian examine ORG --round ROUND --everyone`.")))
+        blocks.append(
+            Paragraph(_("No round has been opened. Open one with `yian examine ORG --round ROUND --everyone`."))
+        )
     blocks.append(Paragraph(_("as of {day}").format(day=words.day(value.day)), "dim"))
     return Document(tuple(blocks))
 
@@ -53,7 +55,7 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column(_("Organization")), Column(_("Opened"), "day"), Column(_("Pass")), Column(_("Subject")),
         Column(_("Answered"), "count"), Column(_("Problems found"), "count"),
-        Column(_("Without a reason"), "count"), Column(_("Passed")), Column(_("Left out"), mm=WIDE),
+        Column(_("Without a reason"), "count"), Column(_("Passed")), Column(_("Not included"), mm=WIDE),
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EMPTY", "ENTRY_WORDS", "STATUS_WORDS", "columns", "fields", "row", "said"]
 
-EMPTY: Final = N_("No rule fits. Put one on the list with `yian add-rule`.")
+EMPTY: Final = N_("No matching rules. List one with `yian add-rule`.")
 
 
 def columns() -> tuple[Column, ...]:

@@ -21,7 +21,7 @@ def kinds(value: Kinds) -> Document:
 def installed(value: Installed) -> Document:
     """What was written."""
     lines = [_("{path}: written").format(path=path) for path in value.paths]
-    return Document((Paragraph("\n".join(lines or [_("Every schema was there already.")])),))
+    return Document((Paragraph("\n".join(lines or [_("Every schema is already installed.")])),))
 
 
 def kinds_json(value: Kinds) -> Any:

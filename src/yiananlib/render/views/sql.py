@@ -28,7 +28,7 @@ def rows(value: Answer) -> Table:
         Column(visible(name), "count") if number else Column(visible(name), mm=WIDE)
         for name, number in zip(value.columns, numbers, strict=True)
     )
-    return Table(columns, tuple(cells(*map(_said, row)) for row in value.rows), _("No row."))
+    return Table(columns, tuple(cells(*map(_said, row)) for row in value.rows), _("No rows."))
 
 
 def tables(value: Tables) -> Document:
@@ -45,8 +45,8 @@ def tables(value: Tables) -> Document:
     blocks.append(
         Paragraph(
             _(
-                "Days are text (2026-06-15). An interval goes from its first day to the day before `until`; one that"
-                " still lasts ends on 9999-12-31."
+                "Days are text (2026-06-15). An interval runs from its first day to the day before `until`;"
+                " one that still lasts ends on 9999-12-31."
             ),
             "dim",
         )

@@ -18,13 +18,15 @@ def sweep(value: Sweep) -> Document:
     """Lay out the rounds: a table each, with a row an organization."""
     blocks: list[Block] = title(value, _("found and cleared"))
     for round_ in value.rounds:
-        said = _("Round {name}, opened on {day}, organizations that took part: {n}")
+        said = _("Round {name}, opened on {day}, organizations taking part: {n}")
         blocks.append(Heading(said.format(name=round_.round, day=words.day(round_.opened), n=round_.orgs)))
         lines = [_line(row.name, row.counts) for row in round_.by_org]
         blocks.append(Table(_columns(), (*lines, _line(_("Total"), round_.counts)) if lines else (), _nothing()))
     if not value.rounds:
-        blocks.append(Paragraph(_("No round of self-examination was opened.")))
-    said = _("Found: registered by an answer to the checklist in the round, not voided. Cleared: struck off ÷ found.")
+        blocks.append(Paragraph(_("No round of self-examination has been opened.")))
+    said = _(
+        "Found: registered through an answer to the checklist in the round, and not voided. Cleared: closed ÷ found."
+    )
     return Document((*blocks, Paragraph(said, "dim")))
 
 
@@ -42,8 +44,8 @@ def _lines(round_: OfRound) -> list[tuple[Cell, ...]]:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(_("Organization")), Column(_("Problems found"), "count"), Column(_("Struck off"), "count"),
-        Column(_("Left"), "count"), Column(_("Overdue"), "count"), Column(_("Cleared"), "percent"),
+        Column(_("Organization")), Column(_("Problems found"), "count"), Column(_("Closed"), "count"),
+        Column(_("Open"), "count"), Column(_("Overdue"), "count"), Column(_("Cleared"), "percent"),
     )  # fmt: skip
 
 
@@ -52,7 +54,7 @@ def _line(name: str, count: Count) -> tuple[Cell, ...]:
 
 
 def _nothing() -> str:
-    return _("Its answers registered no problem.")
+    return _("Its answers registered no problems.")
 
 
 def sweep_json(value: Sweep) -> dict[str, Any]:

@@ -77,17 +77,17 @@ COLUMNS: Final = {
         Filling("due", N_("Deadline"), 19, _due, "day"),
         Filling("status", N_("Status"), 14, lambda _b, state, _k: Cell(words.status(state.status))),
         Filling(
-            "progress", N_("Progress of the rectification"), 30,
-            hint=N_("How far the work is by now. What stands here is what was reported last: write over it."),
+            "progress", N_("Progress of rectification"), 30,
+            hint=N_("Current progress. The text here is the last report: overwrite it."),
         ),
         Filling("effect", N_("Effect"), 30, hint=N_("What is different now, with figures.")),
-        Filling("rule", N_("Rule made or revised"), 22, hint=N_("The rule that was made or revised.")),
-        Filling("no_rule", N_("Why no rule"), 18, hint=N_("Only where no rule was needed.")),
+        Filling("rule", N_("Rule made or revised"), 22, hint=N_("The rule made or revised.")),
+        Filling("no_rule", N_("Reason for no rule"), 18, hint=N_("Only if no rule was needed.")),
         Filling("wider", N_("Looked for elsewhere"), 22, hint=N_("Where else the same fault was looked for.")),
-        Filling("no_wider", N_("Why not elsewhere"), 18, hint=N_("Only where nobody looked elsewhere.")),
+        Filling("no_wider", N_("Why not elsewhere"), 18, hint=N_("Only if nobody looked elsewhere.")),
         Filling(
             "submit", N_("Submit"), 17,
-            hint=N_("“yes” asks for the problem to be struck off; all its measures must be done and have evidence."),
+            hint=N_("“yes” submits the problem to be closed; all its measures must be done and have evidence."),
         ),
     ),
     Part.MEASURE: (
@@ -99,11 +99,11 @@ COLUMNS: Final = {
         Filling("due", N_("Deadline"), 24, _due, "day"),
         Filling(
             "progress", N_("Progress of the measure"), 56,
-            hint=N_("How far the measure is by now. What stands here is what was reported last: write over it."),
+            hint=N_("Current progress of the measure. The text here is the last report: overwrite it."),
         ),
         Filling(
             "completed", N_("Completed on"), 26, None, "day",
-            hint=N_("The day on which the measure was carried out, such as 2026-6-30; empty while it is not."),
+            hint=N_("The day the measure was carried out, such as 2026-6-30; leave empty until then."),
         ),
     ),
 }  # fmt: skip
@@ -181,7 +181,7 @@ def _sheet(value: UnitBook, part: Part) -> Sheet:
         right=_("As of {day}").format(day=words.day(value.day)),
         above=(_how(part),),
         below=(Cell(""), _signature()),
-        empty=_("Nothing is to be rectified.") if is_problems else _("There are no measures."),
+        empty=_("There is nothing to rectify.") if is_problems else _("There are no measures."),
         frozen=3,
         fills=fills,
         lines=_LINES if is_problems else 2,
@@ -190,15 +190,15 @@ def _sheet(value: UnitBook, part: Part) -> Sheet:
 
 def _how(part: Part) -> str:
     if part is Part.MEASURE:
-        return _("Fill in the yellow cells alone: how far each measure is, and the day on which it was carried out.")
+        return _("Fill in only the yellow cells: the progress of each measure, and the day it was carried out.")
     return _(
-        "Fill in the yellow cells alone, and send this file back as it is. To have a problem struck off, say what the"
-        " effect is, which rule was made, where else was looked, and “yes” in the last column."
+        "Fill in only the yellow cells, and send this file back unchanged otherwise. To have a problem"
+        " closed, enter the effect, the rule made, where else you looked, and “yes” in the last column."
     )
 
 
 def _signature() -> Cell:
-    parts = (_("Filled in by:"), _("Head of the unit (signature):"), _("Day of the signature:"))
+    parts = (_("Filled in by:"), _("Head of the unit (signature):"), _("Date of signature:"))
     return Cell((" " * 60).join(parts))
 
 

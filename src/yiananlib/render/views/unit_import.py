@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 CHANGES: Final = {
     "made": N_("changed"),
-    "said": N_("recorded already"),
+    "said": N_("already recorded"),
     "conflict": N_("conflict"),
 }
 """What became of a cell; of those that nobody changed nothing is said."""
@@ -32,10 +32,13 @@ def brought(value: UnitImported) -> Document:
     blocks: list[Block] = [Heading(head), *(Paragraph(said, "yellow") for said in found.said)]
     rows = [row for one in found.rows for row in _row(value, one)]
     columns = (
-        Column(_("Row")), Column(_("Outcome")), Column(_("Record")), Column(_("Column")), Column(_("It was"), mm=40),
-        Column(_("It says"), mm=60), Column(_("Said"), mm=60),
+        Column(_("Row")), Column(_("Outcome")), Column(_("Record")), Column(_("Column")), Column(_(
+            "Previ"
+            "ously"
+), mm=40),
+        Column(_("Filled in"), mm=60), Column(_("Description"), mm=60),
     )  # fmt: skip
-    blocks.append(Table(columns, tuple(rows), _("No cell was changed.")))
+    blocks.append(Table(columns, tuple(rows), _("No cells were changed.")))
     return Document((*blocks, Heading(counted(found)), *next_step(found, rejects=False)))
 
 
@@ -61,7 +64,7 @@ def _row(value: UnitImported, row: ImportedRow) -> list[tuple[Cell, ...]]:
         lines.append(
             ("", "", "", Cell(said_of_them.format(entries=_(", ").join(_entry(one, value) for one in made)), "dim"))
         )
-    outcome = Cell(_(OUTCOMES[row.state]) + (_(" (left out)") if row.skipped else ""), STYLES[row.state])
+    outcome = Cell(_(OUTCOMES[row.state]) + (_(" (skipped)") if row.skipped else ""), STYLES[row.state])
     first = (f"{row.sheet}!{row.row}", outcome, _record(row))
     return [
         cells(*(first if n == 0 else ("", "", "")), column, short(was), short(says), said)

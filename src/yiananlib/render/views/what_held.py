@@ -49,9 +49,9 @@ def rows(value: WhatHeld) -> Table:
 
 def _columns(what: str) -> tuple[Column, ...]:
     return (
-        Column(what), Column(_("Struck off"), "count"), Column(_("Looked back at"), "count"),
+        Column(what), Column(_("Closed"), "count"), Column(_("Look-backs done"), "count"),
         Column(_("Held"), "count"), Column(_("Incomplete"), "count"), Column(_("Slipped"), "count"),
-        Column(_("Came back"), "count"), Column(_("Held, rate"), "percent"),
+        Column(_("Recurred"), "count"), Column(_("Held, rate"), "percent"),
     )  # fmt: skip
 
 

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from yiananlib.services.recording.whoami import May, Remembered, WhoAmI
 
 SOURCES = {
-    "option": N_("said with --by"),
-    "environment": N_("said by YIAN_BY"),
+    "option": N_("given with --by"),
+    "environment": N_("given by YIAN_BY"),
     "remembered": N_("remembered for this clone by `yian as`"),
-    "git": N_("the officer whose address git's user.email is"),
+    "git": N_("the officer with git's user.email"),
 }
 """By what it is known who records."""
 
@@ -33,7 +33,7 @@ def whoami(value: WhoAmI) -> Document:
         ),
     ]
     if value.out_of_office is not None:
-        lines.append(_("{reason}: nothing may be recorded.").format(reason=value.out_of_office))
+        lines.append(_("{reason}: nothing can be recorded.").format(reason=value.out_of_office))
     lines += (_may(row, value) for row in value.may)
     return Document((Paragraph("\n".join(lines)),))
 
@@ -56,7 +56,7 @@ def remembered(value: Remembered) -> Document:
     """Who is remembered, and where."""
     place = visible(value.place)
     if value.ref is None:
-        return Document((Paragraph(_("Forgotten; this clone remembers nobody.")),))
+        return Document((Paragraph(_("Forgotten; this clone no longer remembers anybody.")),))
     said = _("{ref}  {org}  {post}: remembered for this clone ({path}).")
     return Document((Paragraph(said.format(ref=value.ref, org=value.org_name, post=value.post, path=place)),))
 
@@ -73,4 +73,4 @@ def _may(row: May, value: WhoAmI) -> str:
         about = _("{n} organizations").format(n=len(row.orgs))
     else:
         about = _(", ").join(value.names[org] for org in row.orgs)
-    return _("may, {about}: {commands}").format(about=about, commands=_(", ").join(row.commands))
+    return _("may use, {about}: {commands}").format(about=about, commands=_(", ").join(row.commands))

@@ -82,7 +82,7 @@ def of_problem(index: Index, day: dt.date, ref: str, most: int = MOST) -> Simila
     index.scope(None)
     row = queries.row(index, org, name, day)
     if row is None:
-        raise UsageProblem(_("{ref} was not registered by {day}.").format(ref=f"{org}/{name}", day=day))
+        raise UsageProblem(_("{ref} was not yet registered on {day}.").format(ref=f"{org}/{name}", day=day))
     head = queries.whole(index, row, day).head
     found = _like(index, day, f"{head['title']}\n{head['symptom']}", most, row.key)
     return found._replace(ref=row.ref, title=row.title)

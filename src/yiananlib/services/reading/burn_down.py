@@ -124,13 +124,13 @@ def _days(
             end = start + dt.timedelta(days=sprint.days - 1)
     end = end or day
     if end > day:
-        raise UsageProblem(_("{end} is after {day}; what will be is not known.").format(end=end, day=day))
+        raise UsageProblem(_("{end} is after {day}; the future is not known.").format(end=end, day=day))
     if start is None:
         start = min(first or end, end)
     if start > end:
         raise UsageProblem(_("{start} is after {end}.").format(start=start, end=end))
     if (end - start).days >= MOST:
-        raise UsageProblem(_("Ask for at most {n} days.").format(n=MOST))
+        raise UsageProblem(_("The range may have at most {n} days.").format(n=MOST))
     return start, end
 
 

@@ -109,7 +109,7 @@ def _named(name: str, read: Callable[[str], T], said: str) -> T:
 
 def _sentence(term: Term) -> str:
     if term.provisional:
-        return _("“{text}” is {day}, as long as the holidays of that year are not announced.").format(
+        return _("“{text}” is {day}, unless holidays announced for that year change it.").format(
             text=term.text, day=term.due
         )
     return _("“{text}” is {day}.").format(text=term.text, day=term.due)

@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 OTHERS: Final[dict[str, str]] = {
     "notices": N_("Notices to be answered"),
     "rules": N_("Rules to be decided or carried out"),
-    "meetings": N_("Meetings called and not held"),
+    "meetings": N_("Meetings planned and not held"),
     "rounds": N_("Rounds of self-examination not begun"),
     "own_measures": N_("Own measures, overdue or due soon"),
     "replies": N_("Answered notices, to be settled or returned"),
     "requests": N_("Requests for more time, to be decided"),
     **{name: wait.word for name, (_register, wait) in registers.WAITS.items()},
-    "stranded": N_("Open work in posts that nobody holds, to be handed over"),
+    "stranded": N_("Open work in vacant posts, to be handed over"),
 }
 """What waits besides problems, in its words; each is a matter of its own, whatever its problem waits for."""
 

@@ -227,7 +227,7 @@ class _Reader:
         if change.new is None:
             yield Event(place.kind, short, at, by, change.path, _("removed"), None)
         elif kind.is_definition:
-            yield Event(place.kind, short, at, by, change.path, _("changed") if change.old else _("made"), None)
+            yield Event(place.kind, short, at, by, change.path, _("changed") if change.old else _("created"), None)
         else:
             try:
                 yield from self._said(short, kind, place, change)

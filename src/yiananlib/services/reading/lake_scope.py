@@ -182,7 +182,7 @@ def _check_named(nodes: Mapping[str, Node], code: str, unit: str) -> None:
         hint = _("`yian list --orgs --lake LAKE` shows them.")
         raise NoSuchRecord(_("region"), code, f"{near} {hint}".strip())
     if unit and nodes[code].ledger is None:
-        raise NoSuchRecord(_("ledger"), code, _("A unit is named with the code of its ledger before it: CODE/ORG."))
+        raise NoSuchRecord(_("ledger"), code, _("Name a unit with the code of its ledger: CODE/ORG."))
 
 
 def _nodes(chosen: Chosen, day: dt.date) -> dict[str, Node]:

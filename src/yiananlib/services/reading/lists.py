@@ -157,7 +157,7 @@ def show_problem(index: Index, ref: str, day: dt.date) -> Shown:
     org, name = index.ledger.locate(ref)
     row = queries.row(index, org, name, day)
     if row is None:
-        raise UsageProblem(_("{ref} was not registered by {day}.").format(ref=f"{org}/{name}", day=day))
+        raise UsageProblem(_("{ref} was not yet registered on {day}.").format(ref=f"{org}/{name}", day=day))
     whole = queries.whole(index, row, day)
     bad = {e.file: fault for e in whole.evidence if (fault := index.ledger.evidence_fault(org, e)) is not None}
     return Shown(whole, index.setting, day, bad, _recurred(index, row, day))

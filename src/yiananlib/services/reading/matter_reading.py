@@ -109,5 +109,5 @@ def show_matter(index: Index, found: Found, day: dt.date) -> ShownMatter:
     """
     row = matter_queries.row(index, found, day)
     if row is None:
-        raise UsageProblem(_("{ref} was not there on {day}.").format(ref=f"{found.org}/{found.name}", day=day))
+        raise UsageProblem(_("{ref} did not exist on {day}.").format(ref=f"{found.org}/{found.name}", day=day))
     return ShownMatter(row, index.setting, day)

@@ -70,9 +70,9 @@ def sheets(index: Index, day: dt.date, org: str | None = None, notice: str | Non
 def _one(index: Index, day: dt.date, org: str | None, ref: str) -> list[Sheet]:
     found = find(index.ledger, ref)
     if found.kind != "notice":
-        raise UsageProblem(_("{ref} is no notice; `yian list --notices` shows them.").format(ref=ref))
+        raise UsageProblem(_("{ref} is not a notice; `yian list --notices` shows them.").format(ref=ref))
     if org is not None and found.org not in index.below(org):
-        raise UsageProblem(_("{ref} was not sent to {org} or below it.").format(ref=ref, org=org))
+        raise UsageProblem(_("{ref} was not sent to {org} or a unit below it.").format(ref=ref, org=org))
     return [_sheet(index, notices.show_notice(index, found, day).row, day)]
 
 

@@ -59,7 +59,7 @@ def show_notice(index: Index, found: Found, day: dt.date) -> ShownNotice:
     """
     row = matter_queries.row(index, found, day)
     if row is None:
-        raise UsageProblem(_("{ref} was not there on {day}.").format(ref=f"{found.org}/{found.name}", day=day))
+        raise UsageProblem(_("{ref} did not exist on {day}.").format(ref=f"{found.org}/{found.name}", day=day))
     return ShownNotice(row, index.setting)
 
 

@@ -134,8 +134,8 @@ def published(value: Any, units: Mapping[str, str] | None = None) -> Any:
     kind = _type(value)
     if kind not in RESULTS or (kind in _MATTERS and _kind_of(value) not in HEADS):
         said = _(
-            "What this shows is for the office alone and has no public version; --public goes with the report, a list"
-            " of problems or of rules, one of them, `yian compare` and exports."
+            "This output is for the office only and has no public version; --public is for the report, a"
+            " list of problems or rules, a single one of them, `yian compare` and exports."
         )
         raise UsageProblem(said)
     reader = Reader(units)
@@ -162,8 +162,8 @@ def settle(reader: Reader) -> None:
     if len(doubts) > _MOST:
         shown.append(_("and {n} more").format(n=len(doubts) - _MOST))
     said = _(
-        "Not published, since there is something personal in what would be: {what}. `yian amend` changes a title or"
-        " a goal, `yian retract` takes back a measure, `yian withdraw` a submission."
+        "Not published, because the output would contain personal data: {what}. Use `yian amend` to change a"
+        " title or goal, `yian retract` to take back a measure, `yian withdraw` to withdraw a submission."
     )
     raise AnswerNo(said.format(what=_("; ").join(shown)))
 

@@ -59,7 +59,7 @@ def schema(ledger: Ledger, name: str) -> Schema:
     """
     if name not in kinds.BY_NAME:
         known_ = _(", ").join(kinds.BY_NAME)
-        raise NoSuchRecord(_("kind of record"), name, _("There are: {kinds}.").format(kinds=known_))
+        raise NoSuchRecord(_("kind of record"), name, _("Available: {kinds}.").format(kinds=known_))
     with speaking(ledger.campaign().language):
         return Schema(name, _made(kinds.BY_NAME[name], schema_words.of_ledger(ledger)))
 

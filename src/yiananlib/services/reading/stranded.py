@@ -65,12 +65,12 @@ def findings(
         why = absence(post, day) if post is not None else None
         if why is not None:
             shown = _(", ").join(refs[:_SHOWN]) + (" …" if len(refs) > _SHOWN else "")
-            said = _("{officer} keeps open work ({n}: {records}), and {why}")
+            said = _("{officer} still has open work ({n}: {records}), but {why}")
             yield Finding(
                 kinds.ORG.path(org),
                 0,
                 "stranded",
                 said.format(officer=whole(officer, orgs), n=len(refs), records=shown, why=why),
-                _("name who answers for it now with `yian amend`, or correct the days of the post"),
+                _("name the officer now responsible with `yian amend`, or correct the days of the post"),
                 Level.WARNING,
             )

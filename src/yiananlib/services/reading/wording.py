@@ -24,7 +24,7 @@ def vocabulary_key(vocabularies: Mapping[str, Mapping[str, str]], vocabulary: st
     if found:
         return found[0]
     raise UsageProblem(
-        _("“{value}” is not a {vocabulary} of this campaign. There are: {words}.").format(
+        _("“{value}” is not a {vocabulary} of this campaign. Available: {words}.").format(
             value=value,
             vocabulary=vocabulary,
             words=_(", ").join(f"{key} {word}" for key, word in words.items()) or "—",

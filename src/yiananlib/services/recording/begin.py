@@ -59,7 +59,7 @@ def init_ledger(folder: Path, name: str, context: Context, *, with_git: bool) ->
     """
     found = find_root(folder.absolute())
     if found is not None and not (with_git and _is_unfinished(found, folder, name)):
-        raise UsageProblem(_("There is a ledger in {folder} already. Choose another folder.").format(folder=found))
+        raise UsageProblem(_("There is already a ledger in {folder}. Choose another folder.").format(folder=found))
     commits, trouble = in_repository(folder) if with_git else (False, None)
     template = _template(layout.CAMPAIGN).decode()
     text = (
@@ -131,7 +131,7 @@ def add_org(
         usable(name, _("organization"))
         twin = next((o for o in orgs if o.casefold() == name.casefold()), None)
         if twin is not None:
-            raise UsageProblem(_("There is an organization “{name}” already. Choose another name.").format(name=twin))
+            raise UsageProblem(_("There is already an organization “{name}”. Choose another name.").format(name=twin))
         if parent is not None:
             ledger.org(parent)
         posts = (("head", head, Role.HEAD), ("liaison", liaison, Role.LIAISON))
@@ -174,7 +174,7 @@ def add_officer(
         record = ledger.org(org)
         usable(name, _("officer"))
         if record.officer(name) is not None:
-            raise UsageProblem(_("There is an officer “{org}/{name}” already.").format(org=org, name=name))
+            raise UsageProblem(_("There is already an officer “{org}/{name}”.").format(org=org, name=name))
         if since is not None and until is not None and until < since:
             raise UsageProblem(_("--until {until} is before --since {since}.").format(until=until, since=since))
         officer = made(Officer, id=name, post=post, role=role, email=email, since=since, until=until)
@@ -196,10 +196,10 @@ def add_prompt(ledger: Ledger, context: Context, text: str, *, aspect: str, name
         name = name or _next_prompt(checklist)
         usable(name, _("prompt"))
         if checklist.prompt(name) is not None:
-            raise UsageProblem(_("There is a prompt “{name}” already.").format(name=name))
+            raise UsageProblem(_("There is already a prompt “{name}”.").format(name=name))
         same = next((p for p in checklist.prompts if comparable(p.text) == comparable(text)), None)
         if same is not None:
-            raise UsageProblem(_("The prompt {id} asks the same already.").format(id=same.id))
+            raise UsageProblem(_("The prompt {id} already asks the same.").format(id=same.id))
         prompt = made(Prompt, id=name, aspect=vocabulary_key(campaign.vocabulary, "aspect", aspect), text=text)
         transaction.add_prompt(checklist, prompt)
         uncommitted = commit_definition(transaction, f"{name}: add-prompt", context, campaign, author)
@@ -248,9 +248,9 @@ def _definer(ledger: Ledger, context: Context, orgs: dict[str, Org]) -> str | No
         if who is None:
             raise unknown(ledger, context.by or "")
         raise NotAuthorised(
-            _(
-                "Definitions are changed by the office alone, and {by} is not of the office. Nothing was recorded."
-            ).format(by=whole(who.ref, orgs))
+            _("Only the office may change definitions, and {by} does not belong to it. Nothing was recorded.").format(
+                by=whole(who.ref, orgs)
+            )
         )
     signing.require(ledger, campaign, who.ref if who else None, day)
     if who is not None:

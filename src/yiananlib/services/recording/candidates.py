@@ -55,7 +55,7 @@ def unsaid(
     """
     from yiananlib.store import git  # who is known is not asked for
 
-    said = _("Who records this? Say --by ORG/OFFICER, or once for this clone `yian as ORG/OFFICER`.")
+    said = _("Who is recording? Give --by ORG/OFFICER, or run `yian as ORG/OFFICER` once in this clone.")
     if (trouble := git.trouble(ledger.root)) is not None:
         said = f"{said} " + _("git could not be asked ({reason}).").format(reason=trouble.reason)
     orgs = dict(sorted(ledger.orgs().items(), key=lambda one: one[1].order))
@@ -67,7 +67,7 @@ def unsaid(
     found = [actor for actor in _in_office(concerned, day) if _may(trial, made_by(actor))]
     if not found:
         return Unsaid(said)
-    return Unsaid(_("{said} Who may: {names}.").format(said=said, names=named(found, orgs)))
+    return Unsaid(_("{said} Allowed: {names}.").format(said=said, names=named(found, orgs)))
 
 
 def of_units(ledger: Ledger, units: Callable[[], Iterable[str]], *, carrying: bool = False) -> Trial:
@@ -95,8 +95,8 @@ def unsaid_of_office(orgs: Mapping[str, Org], day: dt.date) -> NotAuthorised:
     """Return what is said where nobody says who changes definitions, which the office does on ``day``."""
     office = {name: org for name, org in orgs.items() if org.function is Function.OFFICE}
     said = _(
-        "Definitions are changed by the office alone: {names}. Say --by ORG/OFFICER, or once for this clone `yian as"
-        " ORG/OFFICER`. Nothing was recorded."
+        "Only the office may change definitions: {names}. Give --by ORG/OFFICER, or run `yian as"
+        " ORG/OFFICER` once in this clone. Nothing was recorded."
     )
     return NotAuthorised(said.format(names=named(_in_office(office, day), orgs)))
 

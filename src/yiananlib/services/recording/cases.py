@@ -62,12 +62,12 @@ def add_case(ledger: Ledger, context: Context, name: str, fields: Mapping[str, A
         usable(name, _("case"))
         twin = next((c for c in ledger.case_names() if c.casefold() == name.casefold()), None)
         if twin is not None:
-            raise UsageProblem(_("There is a case “{name}” already. Choose another name.").format(name=twin))
+            raise UsageProblem(_("There is already a case “{name}”. Choose another name.").format(name=twin))
         day = today(campaign.timezone, context.now)
         record = made(Case, **_with_orgs(ledger, {"opened": day, "round": name, **fields}))
         if record.opened > day:
             raise UsageProblem(
-                _("The case is opened on {opened}, which lies in the future; today is {today}.").format(
+                _("The case is opened on {opened}, which is in the future; today is {today}.").format(
                     opened=record.opened, today=day
                 )
             )

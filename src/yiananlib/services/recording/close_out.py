@@ -51,7 +51,7 @@ class GateUnmet:
     def sentence(self) -> str:
         """What holds, in one sentence."""
         codes = _(", ").join(check.code for check in self.unmet)
-        return _("{ref}: checks of the gate that are not met: {codes}.").format(ref=self.ref, codes=codes)
+        return _("{ref}: unmet checks of the gate: {codes}.").format(ref=self.ref, codes=codes)
 
 
 def endorse(
@@ -100,9 +100,9 @@ def submit(
         NoSuchRecord: ``rule`` is an id, and the register has no rule of that id.
     """
     if rule and no_rule:
-        raise UsageProblem(_("Give --rule or --no-rule, not both."))
+        raise UsageProblem(_("Give either --rule or --no-rule."))
     if wider and no_wider:
-        raise UsageProblem(_("Give --wider or --no-wider, not both."))
+        raise UsageProblem(_("Give either --wider or --no-wider."))
 
     def write(draft: ProblemDraft) -> str:
         said = {"effect": effect, "rule": rule, "no_rule": no_rule, "wider": wider, "no_wider": no_wider}
@@ -111,9 +111,7 @@ def submit(
             raise _GateHolds(GateUnmet(draft.record.ref, lacking, submitting=True))
         if incomplete is not None and not lacking:
             raise UsageProblem(
-                _("{ref}: nothing of the unit's part is missing; submit it without --incomplete.").format(
-                    ref=draft.record.ref
-                )
+                _("{ref}: the unit's part is complete; submit it without --incomplete.").format(ref=draft.record.ref)
             )
         return "submit" if incomplete is None else "submit, incomplete"
 
@@ -177,7 +175,7 @@ def review(
     answers = standards or {}
     passes = verdict is Verdict.PASS
     if waive and not passes:
-        raise UsageProblem(_("A return waives nothing; give --waive with --pass."))
+        raise UsageProblem(_("A return cannot waive checks; --waive requires --pass."))
     if why and passes:
         raise UsageProblem(_("A pass has no reason of a return; give --why with --return."))
 
@@ -189,8 +187,8 @@ def review(
         if no := [n for n in answers if passes and not answers[n]]:
             raise NotAllowed(
                 _(
-                    "{ref}: standard {n} is answered no, and that is no pass: return it with `yian review --return`."
-                    " Nothing was recorded."
+                    "{ref}: standard {n} is answered no, so it cannot pass: return it with `yian review"
+                    " --return`. Nothing was recorded."
                 ).format(ref=draft.record.ref, n=no[0])
             )
         before = draft.record.entries
@@ -232,9 +230,9 @@ def publicise(
         days, least = (until - since).days + 1, draft.campaign.gate.publicity_days
         if "publicity" in closing.needed(draft.state, draft.campaign) and days < least:
             raise NotAllowed(
-                _("{ref}: public for {days} days, and the campaign demands {least}. Nothing was recorded.").format(
-                    ref=draft.record.ref, days=days, least=least
-                )
+                _(
+                    "{ref}: it was public for {days} days, but the campaign requires {least}. Nothing was recorded."
+                ).format(ref=draft.record.ref, days=days, least=least)
             )
         return "publicise"
 
@@ -348,8 +346,8 @@ def _require_answers(draft: ProblemDraft, answers: Mapping[str, bool]) -> None:
         asked = (_("--standard {n}=yes ({text})").format(n=n, text=campaign.gate.standards[n - 1]) for n in left)
         raise UsageProblem(
             _(
-                "{ref}: a pass answers the standards one by one, and an inspector gives it. Missing: {answers}. Nothing"
-                " was recorded."
+                "{ref}: a pass requires an inspector to answer the standards one by one. Missing: {answers}."
+                " Nothing was recorded."
             ).format(ref=draft.record.ref, answers=_("; ").join(asked))
         )
 
@@ -357,6 +355,4 @@ def _require_answers(draft: ProblemDraft, answers: Mapping[str, bool]) -> None:
 def _require_need(waive: Collection[str], before: Collection[str], unmet: Sequence[Unmet]) -> None:
     """Refuse waivers that need not be: of what is met, not asked for, or waived ``before``."""
     if idle := [code for code in waive if code not in {check.code for check in unmet} or code in before]:
-        raise UsageProblem(
-            _("{code} is met or not needed here; nothing is waived that need not be.").format(code=idle[0])
-        )
+        raise UsageProblem(_("{code} is met or not needed here, so it cannot be waived.").format(code=idle[0]))

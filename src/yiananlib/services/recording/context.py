@@ -103,7 +103,7 @@ def stamp(ledger: Ledger, campaign: Campaign, context: Context, trial: "Trial | 
     at = moment(campaign.timezone, context.now)
     if context.on is not None and context.on > at.date():
         raise UsageProblem(
-            _("--on {day} lies in the future; today is {today}. Give a day up to today.").format(
+            _("--on {day} is in the future; today is {today}. Give a day up to today.").format(
                 day=context.on, today=at.date()
             )
         )
@@ -205,7 +205,7 @@ def known_actor(ledger: Ledger, by: str | None) -> Actor | None:
     ]
     if len(found) > 1:
         raise UsageProblem(
-            _("{email} is the address of several officers ({refs}). Say which with --by.").format(
+            _("{email} is the address of several officers ({refs}). Choose one with --by.").format(
                 email=email, refs=_(", ").join(a.ref for a in found)
             )
         )
@@ -221,18 +221,18 @@ def still(ledger: Ledger, by: str, found: Actor | None, day: dt.date) -> Actor:
     if found is not None and found.officer.in_office(day):
         return found
     said = (
-        _("{by}, whom this clone remembers, is not an officer of this campaign.")
+        _("{by}, remembered by this clone, is not an officer in this campaign.")
         if found is None
-        else _("{by}, whom this clone remembers, does not hold the post on {day}.")
+        else _("{by}, remembered by this clone, does not hold the post on {day}.")
     )
-    remedy = _("Say who records now with `yian as ORG/OFFICER`, or have it forgotten with `yian as --forget`.")
+    remedy = _("Set who is recording with `yian as ORG/OFFICER`, or run `yian as --forget`.")
     raise NotAuthorised(f"{said.format(by=whole(by, ledger.lineage(by.partition('/')[0])), day=day)} {remedy}")
 
 
 def unknown(ledger: Ledger, by: str) -> NotAuthorised:
     """Return what is said of a name that is no officer's, with the nearest."""
     return NotAuthorised(
-        _("{by} is not an officer of this campaign. {near} `yian list --officers` shows them.")
+        _("{by} is not an officer in this campaign. {near} `yian list --officers` shows them.")
         .format(by=by, near=names.nearest(by, names.posts(ledger.orgs())))
         .replace("  ", " ")
     )

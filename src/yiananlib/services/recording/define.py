@@ -116,7 +116,7 @@ def keep(ledger: Ledger, context: Context, before: Definition, text: str) -> Kep
         old = _there(ledger, before.path)
         if (old or b"").decode("utf-8-sig", errors="replace") != before.text:
             raise WriteFailed(
-                _("{path}: somebody else changed it meanwhile. Nothing was written.").format(path=before.path)
+                _("{path}: somebody else changed it in the meantime. Nothing was written.").format(path=before.path)
             )
         day = _today(ledger, context)
         known = {_what(f) for f in verify(ledger, day).findings}

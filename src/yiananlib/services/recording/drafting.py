@@ -103,7 +103,7 @@ def begun(
         raise LedgerInvalid(
             kinds.BY_NAME[record.kind].path(record.org, record.name),
             _("entry {n} breaks the rules: {reason}.").format(n=index + 1, reason=reason),
-            _("`yian verify` says more; nothing is recorded until it is mended."),
+            _("`yian verify` tells more; nothing can be recorded until this is corrected."),
         )
     return draft
 

@@ -140,7 +140,7 @@ def _fit(paths: Sequence[Path], campaign: Campaign) -> None:
     limit = campaign.evidence.max_mb << 20
     sizes = (min(path.stat().st_size, limit) for path in paths if path.is_file())
     if sum(sizes) > MOST:
-        said = _("The files are larger than {max} MiB together; bring them in a part at a time. Nothing was recorded.")
+        said = _("The files are larger than {max} MiB in total; add them in several steps. Nothing was recorded.")
         raise UsageProblem(said.format(max=MOST >> 20))
 
 
@@ -201,14 +201,14 @@ class _Plan:
                 found.setdefault(one, ref)
         if not found:
             names = _(", ").join(ref.name for ref in read.refs)
-            said = _("there is no problem {names}") if names else _("its name says no id and no serial number")
+            said = _("there is no problem {names}") if names else _("its name contains no id or serial number")
             raise _Refused(Fate.UNMATCHED, said.format(names=names))
         if len(found) > 1:
             raise _Refused(Fate.DOUBTFUL, _("it could be for {refs}").format(refs=_(", ").join(found)))
         ((one, ref),) = found.items()
         measures = {*read.measures, *([ref.measure] if ref.measure is not None and not read.measures else [])}
         if len(measures) > 1:
-            said = _("it names the measures {measures}; a copy for each would be sure")
+            said = _("it names the measures {measures}; make one copy for each")
             raise _Refused(Fate.DOUBTFUL, said.format(measures=_(", ").join(map(str, sorted(measures)))))
         return self._draft(one), next(iter(measures), None)
 
@@ -231,10 +231,10 @@ class _Plan:
     def _added(self, draft: ProblemDraft, path: Path, measure: int | None) -> tuple[Fate, str]:
         copy = read_evidence(path, self.campaign.evidence.max_mb)
         if _is_there(draft.record, copy.sha256, measure):
-            return Fate.UNCHANGED, _("it is there already")
+            return Fate.UNCHANGED, _("it is already there")
         draft.add(Evidenced, **copy.said, measure=measure, note=self.note)
         self.copies.setdefault((draft.record.org, copy.file), copy)
-        return Fate.NEW, "" if measure is not None else _("no measure is named: for the problem as a whole")
+        return Fate.NEW, "" if measure is not None else _("no measure is named: it is taken for the whole problem")
 
 
 def _is_there(problem: Problem, sha256: str, measure: int | None) -> bool:

@@ -105,7 +105,7 @@ def open_round(
         there = ledger.round(org, name)
         if there is not None:
             raise UsageProblem(
-                _("{org} has opened round {round} already, for: {subjects}. Answer with --subject.").format(
+                _("{org} has already opened round {round} for: {subjects}. Answer with --subject.").format(
                     org=org, round=name, subjects=_shown(record, there.head.subjects)
                 )
             )
@@ -176,7 +176,7 @@ def replies_in(data: bytes, org: str, days: Days) -> list[Reply]:
     found = handed_in(data)
     rows = found.get("answers")
     if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
-        raise UsageProblem(_("The file has no answers. Write each under a heading [[answers]]."))
+        raise UsageProblem(_("The file has no answers. Put each under a heading [[answers]]."))
     return [_reply(row, number, org, days) for number, row in enumerate(rows, start=1)]
 
 
@@ -195,11 +195,11 @@ def _reply(row: Mapping[str, Any], number: int, org: str, days: Days) -> Reply:
     if kind is not Answer.PROBLEM:
         problem = None
     elif not isinstance(problem, dict):
-        raise UsageProblem(_("Answer {n}: write the problem under [answers.problem].").format(n=number))
+        raise UsageProblem(_("Answer {n}: put the problem under [answers.problem].").format(n=number))
     measures = problem.pop("measures", []) if problem else []
     if not isinstance(measures, list) or not all(isinstance(m, dict) for m in measures):
         raise UsageProblem(
-            _("Answer {n}: write each measure under a heading [[answers.problem.measures]].").format(n=number)
+            _("Answer {n}: put each measure under a heading [[answers.problem.measures]].").format(n=number)
         )
     try:
         proposed = proposal(org, problem, measures, days) if problem is not None else None
@@ -271,8 +271,8 @@ def _authorise(ledger: Ledger, who: Stamp, org: str) -> None:
     if not authority.may_work_on(who.principal, org, orgs):
         raise NotAuthorised(
             _(
-                "{by} may not answer for {org}; the organization itself, those above it and the"
-                " office may. Nothing was recorded."
+                "{by} may not answer for {org}; only the organization itself, those above it and the office"
+                " may. Nothing was recorded."
             ).format(by=whole(who.principal.ref, orgs), org=unit(org, orgs))
         )
 
@@ -287,7 +287,7 @@ def _checklist(ledger: Ledger) -> Checklist:
 def _usable_round(name: str) -> None:
     if name_fault(name) is not None:
         raise UsageProblem(
-            _("“{name}” cannot name a round: use at most 40 letters, digits, - and _.").format(
+            _("“{name}” cannot be the name of a round: use at most 40 letters, digits, - and _.").format(
                 name="".join(c if c.isprintable() else "?" for c in name)
             )
         )
@@ -296,7 +296,7 @@ def _usable_round(name: str) -> None:
 def _is_examined(round_: Round, subject: str, record: Org) -> None:
     if subject not in round_.head.subjects:
         raise UsageProblem(
-            _("“{subject}” is not examined in round {round}. There are: {subjects}.").format(
+            _("“{subject}” is not examined in round {round}. Available: {subjects}.").format(
                 subject=_shown(record, [subject]), round=round_.name, subjects=_shown(record, round_.head.subjects)
             )
         )

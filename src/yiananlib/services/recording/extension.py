@@ -54,5 +54,5 @@ def deny(ledger: Ledger, context: Context, ref: str, opinion: str) -> Recorded:
 
 def _undecided(draft: ProblemDraft) -> ExtensionRequested:
     if not draft.state.requests:
-        raise NotAllowed(refused(draft.record.ref, _("there is no undecided request for more time")))
+        raise NotAllowed(refused(draft.record.ref, _("there is no pending request for more time")))
     return draft.state.requests[0]

@@ -65,7 +65,7 @@ def _kept(ledger: Ledger, name: str) -> Mapping:
         pass
     there = _(", ").join(ledger.names(kinds.MAPPING)) or "—"
     raise NoSuchRecord(
-        _("mapping"), name, _("There are: {names}. A file of your own ends with .toml.").format(names=there)
+        _("mapping"), name, _("Available: {names}. The name of a mapping file ends in .toml.").format(names=there)
     )
 
 
@@ -100,7 +100,7 @@ def read(data: bytes, path: str) -> Mapping:
         return Mapping.model_validate({"schema": 1, **handed_in(data)})
     except ValidationError as error:
         said = _("; ").join(reason.sentence for reason in reasons(error))
-        raise UsageProblem(_("{path} is no mapping: {said}.").format(path=path, said=said)) from None
+        raise UsageProblem(_("{path} is not a mapping: {said}.").format(path=path, said=said)) from None
 
 
 def keep(transaction: Transaction, who: Stamp, found: Chosen, names: tuple[str, ...]) -> str | None:
@@ -111,9 +111,9 @@ def keep(transaction: Transaction, who: Stamp, found: Chosen, names: tuple[str, 
     if found.is_kept or not found.name or not names:
         return None
     if not may_define(who.actor, transaction.ledger.orgs(), who.at.date()):
-        return _("The mapping is not kept in the ledger: the office keeps mappings.")
+        return _("The mapping was not kept in the ledger: only the office keeps mappings.")
     if name_fault(found.name) is not None:
-        return _("The mapping is not kept in the ledger: a name may have letters, digits, - and _ alone.")
+        return _("The mapping was not kept in the ledger: its name may only have letters, digits, - and _.")
     kept = found.mapping.kept(names)
     try:
         if transaction.ledger.record(kinds.MAPPING, "", found.name) == kept:
@@ -121,5 +121,5 @@ def keep(transaction: Transaction, who: Stamp, found: Chosen, names: tuple[str, 
     except FileNotFoundError:
         transaction.create(kinds.MAPPING, kept, "", found.name)
         return None
-    said = _("The mapping is not kept: the ledger has another one of that name (`yian edit mapping/{name}`).")
+    said = _("The mapping was not kept: the ledger has a different one with this name (`yian edit mapping/{name}`).")
     return said.format(name=found.name)

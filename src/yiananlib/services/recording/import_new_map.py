@@ -47,9 +47,9 @@ def new_map(ledger: Ledger, context: Context, path: Path, sheet: str | None = No
     name, layout = next((one for one in read if one[1].columns and not one[1].is_statistics), ("", None))
     if layout is None:
         raise UsageProblem(
-            _(
-                "No table was found. Say with --sheet which sheet has it; its headings stand in the first {n} rows."
-            ).format(n=sheet_layout.SEARCHED)
+            _("No table was found. Give the sheet with --sheet; its headings must be in the first {n} rows.").format(
+                n=sheet_layout.SEARCHED
+            )
         )
     people = cell_people.People(ledger.orgs(), mapping, today(campaign.timezone, context.now))
     words: dict[str, list[str]] = {
@@ -61,7 +61,7 @@ def new_map(ledger: Ledger, context: Context, path: Path, sheet: str | None = No
     return "\n".join(
         [
             "# "
-            + _("how yian reads {file}: after # stand remarks, and lines that wait for what you know").format(
+            + _("how yian reads {file}: after # are remarks, and lines for you to complete").format(
                 file=path.name
             ),
             "schema = 1",
@@ -69,7 +69,7 @@ def new_map(ledger: Ledger, context: Context, path: Path, sheet: str | None = No
             "[table]",
             *_table(name, layout),
             "",
-            "[columns]  # " + _("heading = field; \"\" for what is not kept. The fields are:"),
+            "[columns]  # " + _("heading = field; \"\" to ignore the column. The fields are:"),
             *(f"#   {line}" for line in _lines(list(headings.SYNONYMS))),
             *_columns(layout),
             *(
@@ -82,11 +82,11 @@ def new_map(ledger: Ledger, context: Context, path: Path, sheet: str | None = No
             "[orgs]  # " + _("name in the sheet = organization"),
             *_orgs(layout, people),
             "",
-            "[people]  # " + _("name in the sheet = officer, ORG/OFFICER; the ledger keeps digests, never the names"),
+            "[people]  # " + _("name in the sheet = officer, ORG/OFFICER; the ledger stores digests, never names"),
             *_people(layout, people),
             "",
-            "[match]  # " + _("files with these headings are read by this mapping without --map"),
-            "alike = 90  # " + _("percent of two symptoms from which on one is asked about"),
+            "[match]  # " + _("files with these headings are read with this mapping without --map"),
+            "alike = 90  # " + _("similarity of symptoms to ask about, in percent"),
             "headings = [",
             *(f"  {codec.string(column.heading)}," for column in layout.columns),
             "]",
@@ -96,12 +96,12 @@ def new_map(ledger: Ledger, context: Context, path: Path, sheet: str | None = No
 
 
 def _table(sheet: str, layout: Layout) -> Iterator[str]:
-    yield f"# sheet = {codec.string(sheet)}  # " + _("read this sheet alone")
-    yield f"# header_row = {layout.header_row}  # " + _("the first row of the headings, where they are not found")
-    yield '# org = ""  # ' + _("the unit, where no column names one")
-    yield f"# year = {layout.year or 2026}  # " + _("the year of days that are written without one")
-    yield "# found = 2026-01-01  # " + _("the day of finding, where no column has one; default: today")
-    yield '# kind = "other"  # ' + _("where no column says it, as source, leader and owner")
+    yield f"# sheet = {codec.string(sheet)}  # " + _("read only this sheet")
+    yield f"# header_row = {layout.header_row}  # " + _("the first heading row, if it is not found")
+    yield '# org = ""  # ' + _("the unit, if no column gives one")
+    yield f"# year = {layout.year or 2026}  # " + _("the year of dates written without one")
+    yield "# found = 2026-01-01  # " + _("the day of finding, if no column gives one; default: today")
+    yield '# kind = "other"  # ' + _("values for fields without a column, such as source, leader and owner")
     yield '# leader = "head"'
     yield '# owner = "liaison"'
 
@@ -123,9 +123,9 @@ def _columns(layout: Layout) -> Iterator[str]:
             yield f'{key} = "{column.field}"'
         elif column.how.startswith("like: "):
             like = headings.meaning([column.how.removeprefix("like: ")])
-            yield f'# {key} = "{like[0] if like else ""}"  # ' + _("not known: is it that?")
+            yield f'# {key} = "{like[0] if like else ""}"  # ' + _("unknown: did you mean this?")
         elif column.how == "unknown":
-            yield f'# {key} = ""  # ' + _("not known")
+            yield f'# {key} = ""  # ' + _("unknown")
         else:
             yield f'{key} = ""'
 

@@ -105,11 +105,11 @@ class Judge:
         if judged.outcome in (Outcome.REFUSED, Outcome.DOUBTFUL):
             for place in item.places[1:]:
                 if not any(one.wrong for one in item.said[place]):
-                    said = _("the same problem as row {row}, which is not taken").format(row=item.places[0][1])
+                    said = _("the same problem as row {row}, which is not imported").format(row=item.places[0][1])
                     item.said[place].append(Said("", "", said))
             if not any(one.wrong for one in item.said[item.places[0]]) and item.is_refused:
                 wrong = next(place for place in item.places if any(one.wrong for one in item.said[place]))
-                item.say(_("the same problem as row {row}, which is not taken").format(row=wrong[1]))
+                item.say(_("the same problem as row {row}, which is not imported").format(row=wrong[1]))
         return judged
 
     def _judged(self, item: Item) -> Judged:
@@ -136,13 +136,13 @@ class Judge:
             NoSuchRecord: no problem, or more than one, has the number.
         """
         if item.ref is None:
-            raise UsageProblem(_("no unit: name it in a column, or with --org"))
+            raise UsageProblem(_("no unit: give one in a column, or with --org"))
         named = item.ref.rpartition("/")[2]
         if ids.is_id(named) or canonical(named) is not None:
             return self.ledger.find_problem(item.ref).org
         units = [org for org in self.ledger.org_names() if item.ref in self._unit(org).by_reference]
         if len(units) != 1:
-            raise NoSuchRecord(_("problem"), item.ref, _("Name the unit in a column, or with --org."))
+            raise NoSuchRecord(_("problem"), item.ref, _("Give the unit in a column, or with --org."))
         return units[0]
 
     def _known(self, item: Item) -> State | None:
@@ -177,7 +177,7 @@ class Judge:
     def _new(self, item: Item) -> Judged:
         assert item.org is not None  # noqa: S101 - judged before
         if "symptom" not in item.fields:
-            item.say(_("there is no such problem yet, and it does not say what it is"), wrong=True)
+            item.say(_("there is no such problem yet, and the row has no description of it"), wrong=True)
             return Judged(item, Outcome.REFUSED)
         if "due" not in item.fields:
             item.say(_("it has no deadline"), wrong=True)
@@ -187,7 +187,7 @@ class Judge:
         if near is not None:
             item.say(
                 _(
-                    "{percent} percent of it is as in {other}; write its id, or “new”, into a column “yian”, or skip it"
+                    "{percent} percent similar to {other}; enter its id, or “new”, in a column “yian”, or skip the row"
                 ).format(percent=near[1], other=near[0]),
             )
             return Judged(item, Outcome.DOUBTFUL)
@@ -209,7 +209,7 @@ class Judge:
 
     def _carry_over(self, item: Item, draft: ProblemDraft, unit: _Unit) -> None:
         if item.closed_on is None:
-            raise UsageProblem(_("it was struck off, and it does not say when"))
+            raise UsageProblem(_("it was closed, but the day is missing"))
         draft.began = lambda _org: unit.began
         draft.stamp = self.who._replace(behalf=None)  # the office vouches for it, whoever the rest is recorded for
         draft.add(CarriedOver, day=item.closed_on, document=self.document)
@@ -221,7 +221,7 @@ class Judge:
         problem = state.problem
         due = item.fields.get("due")
         if due is not None and due not in {problem.head.due, state.due}:
-            said = _("the deadline is {there} and is never edited; more time is asked for with `yian extend`")
+            said = _("the deadline is {there} and never changes; ask for more time with `yian extend`")
             item.say(said.format(there=problem.head.due), wrong=True)
             return Judged(item, Outcome.REFUSED, before=problem)
         if state.status in (Status.CLOSED, Status.VOIDED):
@@ -229,9 +229,7 @@ class Judge:
         draft = ProblemDraft(self.transaction, self.campaign, self.who, problem)
         changes = _differing(item, state)
         if changes:
-            draft.add(
-                Amended, reason=_("as the sheet of the unit says that was imported"), changes=made(Changes, **changes)
-            )
+            draft.add(Amended, reason=_("as reported in the unit's imported sheet"), changes=made(Changes, **changes))
         texts = {comparable(m.planned.text) for m in state.measures}
         for measure in item.measures:
             if comparable(measure["text"]) in texts:
@@ -266,12 +264,12 @@ class Judge:
 
     def _done(self, item: Item, draft: ProblemDraft, noted: set[str]) -> None:
         on = item.completed_on
-        said = _("completed on {day}, as the sheet says").format(day=on) if on is not None else None
+        said = _("completed on {day}, according to the sheet").format(day=on) if on is not None else None
         for measure in draft.state.current_measures:
             if measure.completed is None:
                 draft.add(Completed, measure=measure.planned.number, note=said)
         if not draft.state.current_measures:
-            note = said or _("rectified, as the sheet says")
+            note = said or _("rectified, according to the sheet")
             if comparable(note) not in noted:
                 draft.add(Progressed, note=note)
 

@@ -194,7 +194,7 @@ def _planned(
     if wanted is not None and all(sheet.name != wanted for sheet in book.sheets):
         there = _(", ").join(sheet.name for sheet in book.sheets)
         raise UsageProblem(
-            _("The file has no sheet “{sheet}”. There are: {sheets}.").format(sheet=wanted, sheets=there)
+            _("The file has no sheet “{sheet}”. Available: {sheets}.").format(sheet=wanted, sheets=there)
         )
     people = cell_people.People(orgs, mapping, who.at.date())
     read: list[intake.Table] = []
@@ -260,14 +260,13 @@ def _table(table: intake.Table, items: Sequence[Item]) -> Table:
 def _no_problems(tables: Sequence[Table]) -> UsageProblem:
     counted = next((t.sheet for t in tables if any(aside.what == "statistics" for aside in t.ignored)), None)
     if counted is not None:
-        said = _(
-            "The sheet “{sheet}” counts problems and lists none: yian computes such figures itself (`yian report`)."
-        )
+        said = _("The sheet “{sheet}” has statistics, not problems: yian computes such figures itself (`yian report`).")
         return UsageProblem(said.format(sheet=counted))
     return UsageProblem(
         _(
-            "No table of problems was found: in the first {n} rows of a sheet there must be headings such as 责任单位,"
-            " 问题表现 and 整改时限, or a mapping must say what its headings mean (--new-map begins one)."
+            "No table of problems was found: the first {n} rows of a sheet must have headings such as"
+            " 责任单位, 问题表现 and 整改时限, or a mapping must give the meaning of its headings (start one"
+            " with --new-map)."
         ).format(n=sheet_layout.SEARCHED)
     )
 
@@ -284,11 +283,11 @@ def skipped(said: Sequence[str], there: Collection[Place]) -> frozenset[Place]:
         for part in rows.replace("，", ",").split(","):
             first, dash, last = part.strip().partition("-")
             if not first.isascii() or not first.isdigit() or (dash and not (last.isascii() and last.isdigit())):
-                raise UsageProblem(_("“{word}” names no row; write 12, 12-15 or SHEET!12.").format(word=word))
+                raise UsageProblem(_("“{word}” is not a row; write 12, 12-15 or SHEET!12.").format(word=word))
             wanted = range(int(first), int(last or first) + 1)
             named = {one for one in there if one[1] in wanted and (not mark or one[0] == sheet)}
             if not named:
-                raise UsageProblem(_("Row {row} is no row of a problem in this file.").format(row=part.strip()))
+                raise UsageProblem(_("Row {row} is not a problem row in this file.").format(row=part.strip()))
             found |= named
     return frozenset(found)
 

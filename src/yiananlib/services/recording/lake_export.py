@@ -119,7 +119,7 @@ def export(ledger: Ledger, target: Path, asked: Asked, around: Around) -> Handed
 
     def unchanged() -> None:
         if _head(ledger) != head or (clean and committed.changed(ledger.root)):
-            raise WriteFailed(_("The ledger was changed while it was handed over. What was there before still counts."))
+            raise WriteFailed(_("The ledger was changed during the export. The previous hand-over still counts."))
 
     maker = _Maker(around.ask, said, unchanged)
     with _at(target, around.waiting) as folder:
@@ -240,16 +240,18 @@ def _totals(index: Index, scope: Sequence[str], day: dt.date) -> Totals:
 
 def _code(campaign: Campaign, given: str | None) -> str:
     if given is not None and re.fullmatch(CODE, given) is None:
-        said = _("“{code}” is no code: six digits of GB/T 2260 and, where a place has two ledgers, -name behind them.")
+        said = _(
+            "“{code}” is not a code: use the six digits of GB/T 2260, followed by -NAME if a place has two ledgers."
+        )
         raise UsageProblem(said.format(code=layout.shown(given)))
     if campaign.code is not None and given not in (None, campaign.code):
-        said = _("The ledger has the code {own} in yian.toml, and --code says {given}; leave out --code.")
+        said = _("The ledger has the code {own} in yian.toml, but --code gives {given}; omit --code.")
         raise UsageProblem(said.format(own=campaign.code, given=given))
     found = campaign.code or given
     if found is None:
         raise UsageProblem(_(
-            "The ledger has no code by which it is known elsewhere. Write a line code = \"530121\" below its name, with"
-            " the six digits of your place (GB/T 2260), by `yian edit campaign`; or give --code."
+            "The ledger has no code to identify it elsewhere. With `yian edit campaign`, add a line code ="
+                " \"530121\" below its name, with the six digits of your place (GB/T 2260); or give --code."
         ))  # fmt: skip
     return found
 
@@ -259,26 +261,25 @@ def _check_target(ledger: Ledger, target: Path) -> None:
     root, place = ledger.root.resolve(), target.resolve()
     if place == root or root in place.parents:
         raise UsageProblem(_(
-            "{target} lies in the ledger, where records alone belong; name a place outside, such as {other}."
+            "{target} is inside the ledger, which is only for records; name a place outside, such as {other}."
         ).format(target=target, other=f"../{target.name}"))  # fmt: skip
     if target.suffix.lower() == SUFFIX:
         if target.is_dir() or not place.parent.is_dir():
-            said = _("{target} cannot be written: it is a folder, or is to be in one that is not there.")
+            said = _("{target} cannot be written: it is a folder, or its parent folder does not exist.")
             raise UsageProblem(said.format(target=target))
         return
     if not target.exists():
         return
     if not target.is_dir():
-        raise UsageProblem(_("{target} is a file; name a folder, or a file that ends with .zip.").format(target=target))
+        raise UsageProblem(_("{target} is a file; name a folder, or a file ending in .zip.").format(target=target))
     if is_lake(target):
         raise UsageProblem(_(
-            "{target} is a lake. Export into a folder of its own, and bring that in with"
-            " `yian collect {target} FOLDER`."
+            "{target} is a lake. Export to a folder of its own, and add that with `yian collect {target} FOLDER`."
         ).format(target=target))  # fmt: skip
     names = [one.name for one in target.iterdir() if not one.name.endswith(layout.TEMPORARY_ENDING)]
     strange = [name for name in names if name not in _AROUND and not is_junk(name)]
     if strange:
-        said = _("{target} holds other things, such as {name}; name a folder that is empty, or is not there yet.")
+        said = _("{target} contains other files, such as {name}; name an empty or new folder.")
         raise UsageProblem(said.format(target=target, name=layout.shown(min(strange))))
 
 
@@ -286,8 +287,8 @@ def _head(ledger: Ledger) -> str:
     head = git.revision(ledger.root, "HEAD")
     if head is None:
         raise UsageProblem(_(
-            "What is handed over is told by its commit, and the ledger is in no commit of git. Put it under git and"
-            " commit it first (`yian help git`)."
+            "A hand-over is identified by its commit, but the ledger has no git commit. Put it under git and"
+                " commit it first (`yian help git`)."
         ))  # fmt: skip
     return head
 
@@ -298,8 +299,8 @@ def _clean(ledger: Ledger, asked: Asked) -> bool:
     if changed and not asked.dirty:
         raise LedgerInvalid(
             layout.shown(changed[0]),
-            _("it is not committed as it stands ({n} files in all).").format(n=len(changed)),
-            _("Commit with `yian sync`, or go on with --allow-dirty: the manifest says so, and no lake takes it."),
+            _("it has uncommitted changes ({n} files in all).").format(n=len(changed)),
+            _("Commit with `yian sync`, or continue with --allow-dirty: the manifest says so, and no lake accepts it."),
         )
     return not changed
 
@@ -307,8 +308,11 @@ def _clean(ledger: Ledger, asked: Asked) -> bool:
 def _refusal(found: Sequence[Finding]) -> str:
     lines = [f"  {f.file}: {f.message}" for f in found[:_TOLD]]
     more = [_("  … and {n} more").format(n=len(found) - _TOLD)] if len(found) > _TOLD else []
-    first = _("The ledger is not in order, so nothing was handed over ({n} errors):").format(n=len(found))
-    last = _("`yian verify` and `yian verify --history` show all; --allow-findings goes on, and the manifest says so.")
+    first = _("The ledger is invalid, so nothing was handed over ({n} errors):").format(n=len(found))
+    last = _(
+        "`yian verify` and `yian verify --history` show all errors; --allow-findings continues anyway, and the"
+        " manifest says so."
+    )
     return "\n".join([first, *lines, *more, last])
 
 

@@ -184,7 +184,7 @@ def _named(ledger: Ledger, org: str, given: Mapping[str, Any], orgs: dict[str, O
     for unit in fields.get("support", ()):
         ledger.org(unit)
         if unit == org:
-            raise UsageProblem(_("“{org}” leads this and cannot support it too.").format(org=org))
+            raise UsageProblem(_("“{org}” leads this, so it cannot be a supporting organization.").format(org=org))
     for finding in fields.get("findings", ()):
         require_finding(ledger, finding)
     if "task" in fields:

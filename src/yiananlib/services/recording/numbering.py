@@ -43,7 +43,7 @@ def number(
     """
     wanted = canonical(given.strip()) if given is not None else None
     if given is not None and wanted is None:
-        raise UsageProblem(_("“{number}” is no serial number; write it as 2026-017.").format(number=given))
+        raise UsageProblem(_("“{number}” is not a serial number; write it as 2026-017.").format(number=given))
     numbers = series or Series()
 
     def write(draft: ProblemDraft) -> str:
@@ -54,7 +54,7 @@ def number(
         if holders:
             org, name = holders[0]
             raise NotAllowed(
-                _("{ref}: {other} has the serial number {number} already. Nothing was recorded.").format(
+                _("{ref}: {other} already has the serial number {number}. Nothing was recorded.").format(
                     ref=draft.record.ref, other=f"{org}/{name}", number=chosen
                 )
             )

@@ -72,8 +72,8 @@ def done(
             if not copies or before is None or before.completed is None:
                 raise
             said = _(
-                "{ref}: measure {n} was completed on {day} already; add supporting files with `yian add-evidence {ref}"
-                " FILE --measure {n}`. Nothing was recorded."
+                "{ref}: measure {n} was already completed on {day}; add supporting files with `yian"
+                " add-evidence {ref} FILE --measure {n}`. Nothing was recorded."
             )
             raise NotAllowed(said.format(ref=draft.record.ref, n=measure, day=before.completed)) from None
         _add_files(draft, copies, measure, None)
@@ -123,7 +123,9 @@ def amend(ledger: Ledger, context: Context, ref: str, changes: Mapping[str, Any]
         draft.orgs |= ledger.lineage(*_named(meant), *_named(draft.state.head))
         now = draft.state.head.plain()
         if all(now.get(key, False) == value for key, value in meant.plain().items()):
-            raise UsageProblem(_("{ref} says so already; there is nothing to amend.").format(ref=draft.record.ref))
+            raise UsageProblem(
+                _("{ref} already has these values; there is nothing to amend.").format(ref=draft.record.ref)
+            )
         draft.add(Amended, reason=reason, changes=meant)
         return "amend"
 

@@ -65,13 +65,13 @@ def proposals(data: bytes, org: str, days: Days) -> list[Proposal]:
     found = handed_in(data)
     rows = found.get("problems", [found])
     if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
-        raise UsageProblem(_("The file of problems has none. Write each under a heading [[problems]]."))
+        raise UsageProblem(_("The file has no problems. Put each under a heading [[problems]]."))
     made_of = []
     for number, row in enumerate(rows, start=1):
         measures = row.pop("measures", [])
         if not isinstance(measures, list) or not all(isinstance(m, dict) for m in measures):
             raise UsageProblem(
-                _("Problem {n} of the file: write each measure under a heading [[problems.measures]].").format(n=number)
+                _("Problem {n} of the file: put each measure under a heading [[problems.measures]].").format(n=number)
             )
         row.pop("schema", None)
         with numbered(number, len(rows)):
@@ -183,7 +183,7 @@ def register(
         given.setdefault("source", "meeting")
     fields = resolved(ledger, campaign, checklist, proposal.org, given, orgs, who.day)
     if "id" in fields:
-        raise UsageProblem(_("A problem is given its id here; leave “id” out."))
+        raise UsageProblem(_("The id of a problem is generated; omit “id”."))
     fields.setdefault("found", who.day)
     fields["id"] = name
     head = made(Head, **fields)
@@ -241,7 +241,7 @@ def resolved(
     for unit in support if isinstance(support, (list, tuple)) else ():
         ledger.org(unit)
         if unit == org:
-            raise UsageProblem(_("“{org}” leads this problem and cannot support it too.").format(org=org))
+            raise UsageProblem(_("“{org}” leads this problem, so it cannot be a supporting unit.").format(org=org))
     if isinstance(fields.get("finding"), str):
         require_finding(ledger, fields["finding"])
     if isinstance(fields.get("task"), str):
@@ -264,7 +264,7 @@ def require_prompt(checklist: Checklist, name: str) -> None:
     """
     if checklist.prompt(name) is None:
         raise UsageProblem(
-            _("There is no prompt “{prompt}” in the checklist. There are: {prompts}.").format(
+            _("There is no prompt “{prompt}” in the checklist. Available: {prompts}.").format(
                 prompt=name, prompts=_(", ").join(p.id for p in checklist.prompts) or "—"
             )
         )
@@ -275,7 +275,7 @@ def _struck_off(ledger: Ledger, ref: str) -> str:
     earlier = fold(ledger.find_problem(ref))
     if earlier.status is not Status.CLOSED:
         raise NotAllowed(
-            _("{ref} is {status}, and only what was struck off comes back. Nothing was recorded.").format(
+            _("{ref} is {status}, but only closed problems can recur. Nothing was recorded.").format(
                 ref=earlier.problem.ref, status=_(STATUS_WORDS[earlier.status])
             )
         )

@@ -154,7 +154,7 @@ def _table(book: sheets.Book, wanted: str | None) -> tuple[str, Layout]:
     """
     there = _(", ").join(sheet.name for sheet in book.sheets)
     if wanted is not None and all(sheet.name != wanted for sheet in book.sheets):
-        said = _("The file has no sheet “{sheet}”. There are: {sheets}.")
+        said = _("The file has no sheet “{sheet}”. Available: {sheets}.")
         raise UsageProblem(said.format(sheet=wanted, sheets=there))
     found = [
         (sheet.name, table)
@@ -169,7 +169,7 @@ def _table(book: sheets.Book, wanted: str | None) -> tuple[str, Layout]:
             )
         )
     if len(found) > 1:
-        said = _("Several sheets are rosters ({sheets}); say which with --sheet.")
+        said = _("Several sheets are rosters ({sheets}); choose one with --sheet.")
         raise UsageProblem(said.format(sheets=_(", ").join(name for name, _table in found)))
     return found[0]
 
@@ -185,10 +185,10 @@ def _numbers(said: Sequence[str], rows: Sequence[Listed]) -> frozenset[int]:
     for word in (part.strip() for text in said for part in text.replace("，", ",").split(",")):
         first, dash, last = word.partition("-")
         if not first.isascii() or not first.isdigit() or (dash and not (last.isascii() and last.isdigit())):
-            raise UsageProblem(_("“{word}” names no row; write 12 or 12-15.").format(word=word))
+            raise UsageProblem(_("“{word}” is not a row; write 12 or 12-15.").format(word=word))
         named = there & set(range(int(first), int(last or first) + 1))
         if not named:
-            raise UsageProblem(_("Row {row} is no row of an organization in this file.").format(row=word))
+            raise UsageProblem(_("Row {row} is not an organization row in this file.").format(row=word))
         found |= named
     return frozenset(found)
 
@@ -262,7 +262,7 @@ class _Plan:
     def _place(self, one: _Judged) -> None:
         row = one.listed
         if not row.name:
-            self._wrong(one, "title", _("it names no organization"))
+            self._wrong(one, "title", _("it does not name an organization"))
             return
         apart = row.row in self.separate
         same = [group for group in self.groups.values() if comparable(group.name) == comparable(row.name)]
@@ -276,15 +276,18 @@ class _Plan:
         elif not apart and row.id is None and len(same) == 1 and row.is_post:
             self._join(one, same[0])
         elif not apart and same:
-            said = _("row {row} names an organization of this name ({id}); say --separate {own} if this is another one")
+            said = _(
+                "row {row} has an organization with the same name ({id}); give --separate {own} if this is a"
+                " different one"
+            )
             self._ask(one, said.format(row=same[0].rows[0].row, id=same[0].id, own=row.row))
         elif not apart and len(there) == 1 and row.id is None:
             self._begin(one, there[0], self.orgs[there[0]])
         elif not apart and there:
-            said = _("the ledger has an organization of this name ({id}); give its id, or say --separate {own}")
+            said = _("the ledger has an organization with this name ({id}); use its id, or give --separate {own}")
             self._ask(one, said.format(id=_(", ").join(there), own=row.row))
         elif (name := row.id or self._proposed(row.name)) is None:
-            self._wrong(one, "title", _("no id can be made of this name; give one in a column 编码"))
+            self._wrong(one, "title", _("this name cannot be turned into an id; give one in a column 编码"))
         else:
             self._begin(one, name, None)
 
@@ -300,9 +303,9 @@ class _Plan:
 
     def _unusable(self, name: str) -> str | None:
         if name_fault(name) is not None:
-            return _("it cannot be an id: at most 40 letters, digits, - and _, beginning with a letter or digit")
+            return _("it is not a valid id: use at most 40 letters, digits, - and _, beginning with a letter or digit")
         twin = next((o for o in (*self.orgs, *self.groups) if o.casefold() == name.casefold() and o != name), None)
-        return _("there is an organization “{name}” already").format(name=twin) if twin is not None else None
+        return _("there is already an organization “{name}”").format(name=twin) if twin is not None else None
 
     def _proposed(self, name: str) -> str | None:
         """Return the initials of a name, without a place that others begin with, too; numbered where that is taken."""
@@ -324,7 +327,9 @@ class _Plan:
         one = next(one for one in judged if one.listed is said)
         found = self._called(said.parent)
         if len(found) != 1:
-            wrong = _("no organization is called so") if not found else _("several organizations are called so: {ids}")
+            wrong = (
+                _("no organization has this name") if not found else _("several organizations have this name: {ids}")
+            )
             self._wrong(one, "parent", wrong.format(ids=_(", ").join(found)))
             return
         group.parent = found[0]
@@ -335,7 +340,7 @@ class _Plan:
             above = self.groups[above].parent if above in self.groups else None
         if above is not None:
             group.parent = None
-            self._wrong(one, "parent", _("an organization would stand above itself"))
+            self._wrong(one, "parent", _("an organization would be above itself"))
 
     def _called(self, said: str) -> list[str]:
         names = {name: org.name for name, org in self.orgs.items()}
@@ -359,7 +364,7 @@ class _Plan:
         }
         for name, (there, other) in said.items():
             if other is not None:
-                told = _("the ledger says {there}, and that stays; `yian edit {org}` changes it")
+                told = _("the ledger has {there}, which stays; use `yian edit {org}` to change it")
                 one.said.append(Said(self.columns[name], str(other), told.format(there=there, org=group.id)))
 
     def _makeable(self, one: _Judged) -> None:

@@ -55,21 +55,23 @@ class Posts:
     def _differences(self, post: Post, known: Officer) -> Iterator[Said]:
         ref = f"{self.org}/{known.id}"
         if comparable(known.post) != comparable(post.post):
-            said = _("{ref} is “{there}”, and that stays; give another post an id of its own")
+            said = _("{ref} is “{there}”, which stays; give the other post an id of its own")
             yield Said(post.column, post.post, said.format(ref=ref, there=known.post))
         elif known.role is not post.role and post.role is not Role.STAFF:
-            said = _("{ref} has the role {there}, and that stays")
+            said = _("{ref} has the role {there}, which stays")
             yield Said(post.column, post.post, said.format(ref=ref, there=known.role))
         if post.email is not None and (known.email or "").casefold() != post.email.casefold():
-            said = _("{ref} has the address {there}, and that stays")
+            said = _("{ref} has the address {there}, which stays")
             yield Said(post.column, post.email, said.format(ref=ref, there=known.email or "—"))
 
     def _made(self, post: Post, said: list[Said]) -> Officer | None:
         name = post.id or self._free(post)
         if name is None or name_fault(name) is not None:
-            wrong = _("no id can be made of this post; give one in a column 岗位编码")
+            wrong = _("this post cannot be turned into an id; give one in a column 岗位编码")
             if post.id is not None:
-                wrong = _("it cannot be an id: at most 40 letters, digits, - and _, beginning with a letter or digit")
+                wrong = _(
+                    "it is not a valid id: use at most 40 letters, digits, - and _, beginning with a letter or digit"
+                )
             said.append(Said(post.column, post.id or post.post, wrong, wrong=True))
             return None
         if post.since is not None and post.until is not None and post.until < post.since:

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from yiananlib.store.ledger import Ledger
 
 _PERSONAL: Final = {
-    "identity": N_("“{value}” looks like an identity number. What is recorded stays in the history for ever."),
-    "phone": N_("“{value}” looks like a telephone number. What is recorded stays in the history for ever."),
-    "name": N_("“{value}” looks like a person's name. What is recorded stays in the history for ever; name the post."),
+    "identity": N_("“{value}” looks like an identity number. Anything recorded stays in the history forever."),
+    "phone": N_("“{value}” looks like a telephone number. Anything recorded stays in the history forever."),
+    "name": N_(
+        "“{value}” looks like a person's name. Anything recorded stays in the history forever; name the post instead."
+    ),
 }
 
 

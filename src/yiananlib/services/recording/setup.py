@@ -88,7 +88,7 @@ def set_up(ledger: Ledger, program: str, context: Context | None = None) -> SetU
     for name in changed:
         failure = clone.set_here(root, name, wanted[name])
         if failure is not None:
-            said = _("git did not take the setting {name} ({reason}).")
+            said = _("git did not accept the setting {name} ({reason}).")
             raise WriteFailed(said.format(name=name, reason=failure.reason))
     tracked = mend_tracked(ledger, context)
     hook, kept = _hook(ledger, program)

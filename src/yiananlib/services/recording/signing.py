@@ -37,14 +37,14 @@ def lacking(ledger: Ledger, by: str | None, day: dt.date) -> str | None:
     key = signing.key(ledger.root)
     if key is None:
         return _(
-            "The campaign demands signatures, and git has no key to sign with. Make one with"
-            " `ssh-keygen -t ed25519 -f ~/.ssh/yian`, name it with `git config user.signingkey ~/.ssh/yian.pub`, and"
-            " have the office add it to allowed_signers."
+            "The campaign requires signatures, but git has no signing key. Create one with `ssh-keygen -t"
+            " ed25519 -f ~/.ssh/yian`, set it with `git config user.signingkey ~/.ssh/yian.pub`, and have"
+            " the office add it to allowed_signers."
         )
     if key.said and key.public is None:
         return _(
-            "The campaign demands signatures with SSH keys, and git's user.signingkey ({key}) is none. Name one with"
-            " `git config user.signingkey ~/.ssh/yian.pub`."
+            "The campaign requires signatures with SSH keys, but git's user.signingkey ({key}) is not one."
+            " Set one with `git config user.signingkey ~/.ssh/yian.pub`."
         ).format(key=key.said)
     text = keys.text_of(ledger)
     signers, _faults = read(text)
@@ -54,6 +54,6 @@ def lacking(ledger: Ledger, by: str | None, day: dt.date) -> str | None:
     if locked_out(ledger.orgs(), text, day) is not None:
         return None  # what lets the office in again cannot be signed with a key that counts
     return _(
-        "The campaign demands signatures, and the key {key} is not one of {by} in allowed_signers. Have the office add"
-        " the line “{line}” with `yian edit allowed_signers`."
+        "The campaign requires signatures, but the key {key} is not listed for {by} in allowed_signers. Have"
+        " the office add the line “{line}” with `yian edit allowed_signers`."
     ).format(key=key.said, by=by, line=f"{by} {key.public}")

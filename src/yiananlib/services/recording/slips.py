@@ -72,15 +72,16 @@ def undo(ledger: Ledger, context: Context) -> Undone:
         if not dt.timedelta(0) <= who.at - _made(newest.commit, who.at) + CLOCK_TOLERANCE <= WITHIN + CLOCK_TOLERANCE:
             raise NotAllowed(
                 _(
-                    "“{subject}” was recorded more than a day ago. `yian retract` takes back a measure, evidence or"
-                    " a completion; anything else is put right with `yian amend`."
+                    "“{subject}” was recorded more than a day ago. Use `yian retract` to take back a"
+                    " measure, evidence or a completion, and `yian amend` to correct anything else."
                 ).format(subject=subject)
             )
         if clone.was_shared(root, head):
             raise NotAllowed(
                 _(
-                    "“{subject}” was shared already, so it stays in the history. `yian retract` takes back a measure,"
-                    " evidence or a completion; anything else is put right with `yian amend`."
+                    "“{subject}” has already been shared, so it stays in the history. Use `yian retract` to"
+                    " take back a measure, evidence or a completion, and `yian amend` to correct anything"
+                    " else."
                 ).format(subject=subject)
             )
         changed = git.changes(root, [head], git.prefix(root))[head]
@@ -110,7 +111,7 @@ def _newest(ledger: Ledger) -> _Newest:
     subject = commit.subject
     if len(commit.parents) != 1 or not trailers.values(commit.message, trailers.ENTRY):
         raise NotAllowed(
-            _("The newest commit, “{subject}”, is no record, and `yian undo` takes back nothing else.").format(
+            _("The newest commit, “{subject}”, is not a record; `yian undo` only takes back records.").format(
                 subject=subject
             )
         )
@@ -123,9 +124,9 @@ def _own(ledger: Ledger, newest: _Newest, who: Stamp) -> None:
         return
     orgs = ledger.lineage(*(ref.partition("/")[0] for ref in newest.by))
     raise NotAuthorised(
-        _("“{subject}” was recorded by {by}, and only they may take it back.").format(
+        _("“{subject}” was recorded by {by}; only they may take it back.").format(
             subject=newest.subject,
-            by=_(", ").join(whole(ref, orgs) for ref in newest.by) or _("nobody who is named"),
+            by=_(", ").join(whole(ref, orgs) for ref in newest.by) or _("somebody not named"),
         )
     )
 
@@ -134,7 +135,7 @@ def _head(ledger: Ledger) -> str:
     root = ledger.root
     if not git.is_work_tree(root.absolute()):
         raise UsageProblem(
-            _("This ledger is not in git, so nothing can be taken back. `yian retract` takes back a single entry.")
+            _("This ledger is not in git, so nothing can be undone. `yian retract` takes back a single entry.")
         )
     return clone.on_branch(root)[1]
 

@@ -116,13 +116,13 @@ def _require_concerned(draft: MatterDraft, refs: Sequence[str]) -> None:
         problem = draft.ledger.find_problem(ref)
         if org not in concerned(problem):
             raise UsageProblem(
-                _("{ref} is not a problem of {org}, nor one that it supports. Send the notice to {other}.").format(
+                _("{ref} is neither a problem of {org} nor one that it supports. Send the notice to {other}.").format(
                     ref=problem.ref, org=org, other=problem.org
                 )
             )
         if fold(problem).status is Status.VOIDED:
             raise NotAllowed(
-                _("{ref} is {status}, and nothing can be demanded of it. Nothing was recorded.").format(
+                _("{ref} is {status}, so no notice can be sent about it. Nothing was recorded.").format(
                     ref=problem.ref, status=_(STATUS_WORDS[Status.VOIDED])
                 )
             )

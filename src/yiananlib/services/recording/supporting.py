@@ -102,7 +102,7 @@ def _content(path: Path, limit: int) -> bytes:
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
         raise UsageProblem(
-            _("The evidence {path} is no file, but a folder, pipe or device. Nothing was recorded.").format(path=path)
+            _("The evidence {path} is not a file but a folder, pipe or device. Nothing was recorded.").format(path=path)
         )
     with os.fdopen(handle, "rb") as file:
         return file.read(limit + 1)

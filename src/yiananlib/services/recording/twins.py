@@ -37,7 +37,7 @@ def of_org(ledger: Ledger, code: str, name: str) -> Iterator[Doubt]:
     wanted = naming.plain(name)
     for other, org in ledger.orgs().items():
         if other != code and naming.plain(org.name) == wanted:
-            yield Doubt(_("{org} is called “{name}” already").format(org=other, name=org.name))
+            yield Doubt(_("{org} is already called “{name}”").format(org=other, name=org.name))
 
 
 def of_round(ledger: Ledger, org: str, name: str) -> Iterator[Doubt]:
@@ -47,7 +47,9 @@ def of_round(ledger: Ledger, org: str, name: str) -> Iterator[Doubt]:
         return
     for other in sorted(names):
         if _is_near(name, other):
-            yield Doubt(_("round {round} is not opened anywhere, and {other} is").format(round=name, other=other))
+            yield Doubt(
+                _("round {round} has not been opened anywhere, but {other} has").format(round=name, other=other)
+            )
 
 
 def of_problem(ledger: Ledger, org: str, fields: Mapping[str, Any]) -> Iterator[Doubt]:
@@ -70,7 +72,7 @@ def of_problem(ledger: Ledger, org: str, fields: Mapping[str, Any]) -> Iterator[
                 continue
             if _says_the_same(ledger, (title, symptom), (state.head.title, state.head.symptom)):
                 status = _(STATUS_WORDS[state.status])
-                yield Doubt(_("{ref} ({status}) says the same").format(ref=state.problem.ref, status=status))
+                yield Doubt(_("{ref} ({status}) has the same text").format(ref=state.problem.ref, status=status))
 
 
 def of_problems(ledger: Ledger, proposed: Sequence[Proposal]) -> Iterator[Doubt]:
@@ -81,7 +83,7 @@ def of_problems(ledger: Ledger, proposed: Sequence[Proposal]) -> Iterator[Doubt]
         key = one.org, *(comparable(str(one.fields.get(name) or "")) for name in ("title", "symptom"))
         if key in said and len(key[1] + key[2]) >= ledger.campaign().lint.shortest:
             same = said.index(key) + 1
-            yield Doubt(_("problem {n} says the same as problem {other}").format(n=number, other=same))
+            yield Doubt(_("problem {n} has the same text as problem {other}").format(n=number, other=same))
         said.append(key)
 
 

@@ -126,7 +126,7 @@ def _received(context: Context, campaign: Campaign, received: dt.date | None) ->
     if received is None:
         return context
     if received > today(campaign.timezone, context.now):
-        raise UsageProblem(_("--received {day} lies in the future.").format(day=received))
+        raise UsageProblem(_("--received {day} is in the future.").format(day=received))
     return context if context.on is not None else context._replace(on=received)
 
 
@@ -160,7 +160,7 @@ def _require_same(ledger: Ledger, path: Path, memory: Memory) -> None:
     if not known:
         raise LedgerInvalid(
             str(path),
-            _("it was made from another ledger (“{ledger}”, {org}), and nothing that it has is in this one;").format(
+            _("it was made from another ledger (“{ledger}”, {org}), and none of its records are in this one;").format(
                 ledger=memory.ledger, org=memory.org
             ),
             _("name that ledger with --ledger"),
@@ -172,9 +172,9 @@ def _imported(plan: _Plan, returned: Returned, choice: Choice, ledger: Ledger, b
     rows = tuple(_row(one, org, plan, choice) for one in plan.judged)
     said = [*returned.said]
     if choice.signed is not None and not plan.judge.uses_sheet:
-        said.append(_("Nothing here needs the signed sheet; it is not recorded."))
+        said.append(_("Nothing here requires the signed sheet; it was not recorded."))
     if choice.received is not None and not any(isinstance(e, Submitted) for one in plan.judged for e in one.entries):
-        said.append(_("Nothing here is submitted; the day on which it came in is kept nowhere."))
+        said.append(_("Nothing here is submitted; the day of receipt is not recorded."))
     names = calling.names(ledger.orgs())
     return UnitImported(
         Imported(returned.tables, rows, said=tuple(said), by=by, names=names), org, names[org], returned.memory.day,

@@ -133,7 +133,7 @@ class Judge:
                 found[place] = self._stranger(row)
             elif self.counts[row.key] > 1:
                 found[place] = judged = Judged(place, row.key)
-                judged.say(self._title(row.part, "key"), row.key, _("this row is there more than once"), wrong=True)
+                judged.say(self._title(row.part, "key"), row.key, _("this row appears more than once"), wrong=True)
             else:
                 by_problem[row.key.problem].append(row)
         for problem, own in by_problem.items():
@@ -146,7 +146,7 @@ class Judge:
     def _stranger(self, row: Row) -> Judged:
         judged = Judged((row.sheet, row.number), row.key)
         command = "yian add-problem" if row.part is Part.PROBLEM else "yian add-measure"
-        said = _("it is no row of this workbook; what is new is recorded with `{command}`").format(command=command)
+        said = _("it is not a row of this workbook; record anything new with `{command}`").format(command=command)
         judged.say(self._title(row.part, "key"), text_of(row.cells["key"]), said, wrong=True)
         return judged
 
@@ -191,7 +191,7 @@ class Judge:
             )
             if not unit_memory.is_of(draft.record, self.memory.records[problem]):
                 said = _(
-                    "the workbook was made from another state of {ref}, which is not in its history; export it anew"
+                    "the workbook was made from another state of {ref} that is not in its history; export it again"
                 )
                 raise UsageProblem(said.format(ref=draft.record.ref))
             self.drafts[problem], self.before[problem] = draft, draft.record
@@ -219,7 +219,7 @@ class Judge:
                 continue
             if not is_open:
                 if not unit_cells.same(text, base):
-                    said = _("it is locked, and was “{base}”; put that back").format(base=short(base))
+                    said = _("it is locked and was “{base}”; restore that").format(base=short(base))
                     judged.say(self._title(row.part, name), text, said, wrong=True)
                 continue
             change = unit_cells.change(base, text, now[name])
@@ -256,11 +256,11 @@ class Judge:
                 continue
             judged.cells.append(Cell(title, base, now[name], held[name], change))
             if change is Change.CONFLICT:
-                said = _("the ledger says “{now}” since; export it anew, or record it with a command of its own")
+                said = _("the ledger now has “{now}”; export it again, or record the change with its own command")
                 judged.say(title, held[name], said.format(now=short(now[name])))
                 self._doubt(judged)
             elif change is Change.SAID:
-                judged.say(title, held[name], _("it was recorded already, and the ledger has moved on since"))
+                judged.say(title, held[name], _("it was already recorded, and the ledger has moved on since"))
             elif not held[name]:
                 if name not in SUBMISSION or held["submit"] != YES:
                     judged.say(title, "", _("it was emptied; what is recorded stays"))
@@ -268,7 +268,7 @@ class Judge:
                 judged.say(title, found[0], _(_PRIVATE[found[1]]), wrong=True)
         filled = [name for name in TEXTS if changes.get(name) is Change.MADE and held[name]]
         if filled and held["submit"] != YES:
-            said = _("it is recorded with a submission alone: write “yes” under “{submit}”, or empty it")
+            said = _("it is only recorded with a submission: enter “yes” under “{submit}”, or empty it")
             submit = self._title(part, "submit")
             judged.say(self._title(part, filled[0]), held[filled[0]], said.format(submit=submit))
             self._doubt(judged)
@@ -322,7 +322,7 @@ class Judge:
         for one, other in (("rule", "no_rule"), ("wider", "no_wider")):
             if said[one] and said[other]:
                 title = self._title(Part.PROBLEM, other)
-                judged.say(title, said[other], _("it contradicts “{other}”; keep one").format(
+                judged.say(title, said[other], _("it contradicts “{other}”; keep only one").format(
                     other=self._title(Part.PROBLEM, one)), wrong=True)  # fmt: skip
                 return
         lacking = add_submission(draft, self.around, said, received=self.received)
@@ -337,7 +337,7 @@ class Judge:
             return
         usual, head = draft.stamp, in_role(self.unit, Role.HEAD, self.who.at.date())
         if head is None:
-            said = _("{org} has no head in office whose signature it could be").format(org=self.org)
+            said = _("{org} has no head in office who could have signed it").format(org=self.org)
             raise NoSuchRecord(_("officer"), f"{self.org}/{Role.HEAD}", said)
         actor = Actor(self.org, self.unit.function, head)
         draft.stamp = usual._replace(behalf=None if actor.ref == usual.actor.ref else actor)
@@ -354,7 +354,7 @@ class Judge:
         if liaison is None:
             raise NoSuchRecord(
                 _("officer"), f"{self.org}/{Role.LIAISON}",
-                _("The unit has no liaison in office; name with --for on whose behalf it is."),
+                _("The unit has no liaison in office; use --for to name the officer it is recorded for."),
             )  # fmt: skip
         return who._replace(behalf=Actor(self.org, self.unit.function, liaison))
 
@@ -373,12 +373,12 @@ class Judge:
             if plain in _YES:
                 return YES
             if plain not in _NO:
-                raise ValueError(_("it says neither yes nor no"))
+                raise ValueError(_("it is neither yes nor no"))
             return ""
         try:
             return clean(text)
         except ValueError as error:
-            raise ValueError(_("there is a character in it that cannot be kept ({code}); type it anew").format(
+            raise ValueError(_("it contains a character that cannot be stored ({code}); type it again").format(
                 code=error)) from None  # fmt: skip
 
     def _day(self, value: Value, *, filled: bool) -> str:
@@ -388,23 +388,23 @@ class Judge:
         try:
             if isinstance(value, str):
                 if filled and not _DAY.fullmatch(unicodedata.normalize("NFKC", value)):
-                    raise ValueError(_("it is no day of the calendar; write it as 2026-06-15"))
+                    raise ValueError(_("it is not a valid day; write it as 2026-06-15"))
                 day = spoken_days.day(value, today)
             else:
                 day = deadline_words.read(value, today).due or today
         except YianError as error:
             raise ValueError(bare(error.message)) from None
         if filled and day > today:
-            raise ValueError(_("{day} lies in the future").format(day=day))
+            raise ValueError(_("{day} is in the future").format(day=day))
         if filled and self.received is not None and day > self.received:
-            raise ValueError(_("{day} lies after the day on which the sheet came in").format(day=day))
+            raise ValueError(_("{day} is after the day the sheet was received").format(day=day))
         return day.isoformat()
 
 
 _PRIVATE: Final = {
-    "identity": N_("an identity number, which no record may hold; leave it away in the sheet"),
-    "phone": N_("a telephone number, which no record may hold; leave it away in the sheet"),
-    "name": N_("the name of a person, which no record may hold; write the post"),
+    "identity": N_("an identity number, which no record may contain; leave it out of the sheet"),
+    "phone": N_("a telephone number, which no record may contain; leave it out of the sheet"),
+    "name": N_("the name of a person, which no record may contain; write the post"),
 }
 
 

@@ -85,7 +85,7 @@ def read(path: Path) -> Returned:
         said += found.said
     there = {row.key for row in rows}
     if gone := sum(key not in there for key in memory.cells):
-        said.append(_("Rows of the workbook that are not there any more change nothing: {n}.").format(n=gone))
+        said.append(_("Rows no longer in the workbook change nothing: {n}.").format(n=gone))
     return Returned(memory, tuple(tables), tuple(rows), tuple(said))
 
 
@@ -100,8 +100,8 @@ def refuse_without_memory(path: Path, book: Book) -> None:
             if any(_plain(text_of(value)).endswith(MARK) for value in row):
                 raise LedgerInvalid(
                     str(path),
-                    _("it is the workbook of a unit without its hidden sheet, and nobody can tell what was changed;"),
-                    _("fill in the file that was sent, and save it as xlsx, or export it anew"),
+                    _("it is a unit's workbook without its hidden sheet, so changes cannot be detected;"),
+                    _("fill in the file that was sent and save it as xlsx, or export it again"),
                 )
 
 
@@ -111,14 +111,12 @@ def _memory(path: Path, book: Book) -> Memory:
     try:
         return unit_memory.read((row[0], row[1], row[2], row[3]) for row in rows)
     except unit_memory.Newer:
-        raise LedgerInvalid(str(path), _("it needs a newer yian;"), _("update yian, or export it anew")) from None
+        raise LedgerInvalid(str(path), _("it needs a newer yian;"), _("update yian, or export it again")) from None
     except unit_memory.Damaged:
         raise LedgerInvalid(
             str(path),
-            _("its hidden sheet “{sheet}” was damaged, and nobody can tell what was changed;").format(
-                sheet=unit_memory.SHEET
-            ),
-            _("fill in the file that was sent, or export it anew"),
+            _("its hidden sheet “{sheet}” is damaged, so changes cannot be detected;").format(sheet=unit_memory.SHEET),
+            _("fill in the file that was sent, or export it again"),
         ) from None
 
 
@@ -169,10 +167,10 @@ class _Sheet:
                     _("the sheet “{sheet}” has two columns “{heading}”;").format(
                         sheet=self.sheet.name, heading=heading
                     ),
-                    _("leave the one that was there"),
+                    _("leave only the original one"),
                 )
             if not counts[plain]:
-                said = _("The sheet “{sheet}” has no column “{heading}” any more: what stood in it stays as it is.")
+                said = _("The sheet “{sheet}” no longer has a column “{heading}”: its values stay as they are.")
                 self.said.append(said.format(sheet=self.sheet.name, heading=heading))
                 continue
             self.places[field] = next(at for at, title in titles.items() if title == plain)

@@ -114,7 +114,7 @@ class _Gathered:
                 self._orgs.add(item.org)
             if (twin := self._wanted.setdefault(one_name(item.org), item.org)) != item.org:
                 raise self._refused(
-                    _("the organizations {one} and {other} differ in case alone").format(one=twin, other=item.org)
+                    _("the organizations {one} and {other} differ only in case").format(one=twin, other=item.org)
                 )
 
     def campaign(self) -> Campaign:
@@ -122,7 +122,7 @@ class _Gathered:
         if self._campaign is None:
             raise self._refused(_("it has no campaign ({path})").format(path=layout.CAMPAIGN))
         if missing := sorted(set(self._wanted.values()) - self._orgs):
-            raise self._refused(_("it has records of {org}, and not the organization itself").format(org=missing[0]))
+            raise self._refused(_("it has records of {org}, but not the organization itself").format(org=missing[0]))
         return codec.decode_campaign(self._campaign)
 
     def _refused(self, problem: str) -> LedgerInvalid:
@@ -135,7 +135,7 @@ def _check_place(folder: Path) -> None:
     if not above.is_dir():
         raise UsageProblem(_("{folder} cannot become a ledger: {above} is a file.").format(folder=folder, above=above))
     if found is not None:
-        raise UsageProblem(_("There is a ledger in {folder} already. Choose another folder.").format(folder=found))
+        raise UsageProblem(_("There is already a ledger in {folder}. Choose another folder.").format(folder=found))
     try:
         is_empty = not folder.exists() or not any(folder.iterdir())
     except OSError as error:
@@ -188,7 +188,7 @@ def _sweep(folder: Path) -> None:
 def _committed(folder: Path, context: Context, campaign: Campaign, gathered: _Gathered) -> str | None:
     """Commit all of a new ledger; return why that was not done, or None."""
     if missing := sum(file.outcome is Outcome.MISSING for file in gathered.files):
-        return _("supporting files are missing: {n}; put them in their places, and import the same again").format(
+        return _("supporting files are missing: {n}; put them in place, and import the same file again").format(
             n=missing
         )
     in_git, trouble = in_repository(folder)

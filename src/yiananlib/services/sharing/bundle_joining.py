@@ -126,7 +126,9 @@ def _evidence(ledger: Ledger, item: Item, data: bytes | None, plan: _Plan) -> Bu
         return BundledFile(item.path, item.kind, Outcome.NEW)
     if hashlib.sha256(there).hexdigest() == item.sha256:
         return BundledFile(item.path, item.kind, Outcome.SAME)
-    return BundledFile(item.path, item.kind, Outcome.CONFLICT, said=_("a file of that name with other content is here"))
+    return BundledFile(
+        item.path, item.kind, Outcome.CONFLICT, said=_("there is a file here with the same name and different content")
+    )
 
 
 def _definition(ledger: Ledger, item: Item, data: bytes | None, _plan: _Plan) -> BundledFile:
@@ -134,17 +136,17 @@ def _definition(ledger: Ledger, item: Item, data: bytes | None, _plan: _Plan) ->
     there = _there(ledger, item.path)
     kind = item.row
     if there is None:
-        said = _("it is not here; definitions are made first (`yian add-org`, `yian add-case`, `yian edit`)")
+        said = _("it does not exist here; create definitions first (`yian add-org`, `yian add-case`, `yian edit`)")
     elif there == data:
         return BundledFile(item.path, item.kind, Outcome.SAME)
     elif kind is None:
-        said = _("it says something else here")
+        said = _("it is different here")
     else:
         place = (item.org or "", item.id or "")
         ours, theirs = _values(kind, ledger.record(kind, *place)), _values(kind, kind.decode(data, *place))
         if ours == theirs:
             return BundledFile(item.path, item.kind, Outcome.SAME)
-        said = _("it says something else here: {fields}").format(fields=_differing(ours, theirs))
+        said = _("it is different here: {fields}").format(fields=_differing(ours, theirs))
     return BundledFile(item.path, item.kind, Outcome.CONFLICT, said=said)
 
 
@@ -164,10 +166,10 @@ def _record(ledger: Ledger, item: Item, data: bytes | None, plan: _Plan) -> Bund
     added = _added(kind, ours, theirs)
     if kind.head(ours) != kind.head(theirs):
         fields = _differing(kind.head(ours), kind.head(theirs))
-        said = _("it was registered otherwise here: {fields}").format(fields=fields)
+        said = _("it was registered differently here: {fields}").format(fields=fields)
         return BundledFile(item.path, item.kind, Outcome.CONFLICT, said=said)
     if added is None:
-        said = _("its entries went other ways: neither has all that the other has, in its order")
+        said = _("its entries have diverged: neither side has all of the other's in the same order")
         return BundledFile(item.path, item.kind, Outcome.CONFLICT, said=said)
     if not added:
         outcome = Outcome.SAME if len(kind.said(ours)) == len(kind.said(theirs)) else Outcome.AHEAD
@@ -225,8 +227,8 @@ def _check_hands(ledger: Ledger, context: Context, plan: _Plan) -> None:
     if signing.demanded(ledger) and plan.authors - {require_office(ledger, context)}:
         raise NotAuthorised(
             _(
-                "The campaign demands that each officer signs what they record, and what is brought in was recorded by"
-                " {officers}. It comes with their commits, by `yian sync`. Nothing was recorded."
+                "The campaign requires officers to sign what they record, and this was recorded by"
+                " {officers}. It has to come with their commits, through `yian sync`. Nothing was recorded."
             ).format(officers=_(", ").join(sorted(plan.authors)))
         )
 
@@ -239,7 +241,7 @@ def _drafted(ledger: Ledger, context: Context, plan: _Plan) -> by_officer.Draft 
     draft = by_officer.drafted(_overlaid(ledger, plan), context, list(pending), records)
     if isinstance(draft, Failure):
         raise WriteFailed(
-            _("What is brought in could not be committed ({reason}). Nothing was recorded.").format(reason=draft.reason)
+            _("The import could not be committed ({reason}). Nothing was recorded.").format(reason=draft.reason)
         )
     return draft
 

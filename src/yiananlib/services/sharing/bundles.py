@@ -38,7 +38,8 @@ def import_file(ledger: Ledger, context: Context, path: Path, _choice: Choice, *
     if context.on is not None or context.for_ is not None:
         raise UsageProblem(
             _(
-                "{path} is a whole ledger; it is imported as it is, and takes --by, --ledger, --apply and --json alone."
+                "{path} is a whole ledger; it is imported as it is, and only --by, --ledger, --apply and"
+                " --json can be used."
             ).format(path=path)
         )
     from yiananlib.services.sharing.bundle_beginning import begin, resume

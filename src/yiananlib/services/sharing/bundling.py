@@ -34,7 +34,7 @@ def pieces(ledger: Ledger, form: str, *, evidence: bool = False, public: bool = 
     if not public:
         return FORMS[form].write(_header(ledger, evidence=evidence), bundle.items(ledger, evidence=evidence))
     if evidence:
-        raise UsageProblem(_("No supporting file is public; leave out --evidence or --public."))
+        raise UsageProblem(_("No supporting file is public; omit --evidence or --public."))
     there = list(bundle.places(ledger.source))
     told = [(path, place) for path, place in there if place.kind in HEADS]
     header = {"public": True, **_header(ledger, evidence=False), "commit": None, "left_out": len(there) - len(told)}

@@ -92,7 +92,7 @@ def commit_pending(ledger: Ledger, context: Context) -> int:
     failure = made if isinstance(made, Failure) else taken(root, made, "yian sync: committed")
     if failure is not None or isinstance(made, Failure):
         raise WriteFailed(
-            _("What is recorded could not be committed ({reason}). It is here; try again.").format(
+            _("The records could not be committed ({reason}). They are kept here; try again.").format(
                 reason=failure.reason if failure is not None else ""
             )
         )
@@ -199,7 +199,7 @@ def _made(
         rest = {}
     made = chaining.chain(root, parents[0], links, sign=sign)
     if isinstance(made, str) and git.tree_of(root, made) != commit.tree:
-        return Failure(_("git made another tree of it"))
+        return Failure(_("git created a different tree"))
     return made
 
 
@@ -294,7 +294,7 @@ def _with(head: Mapping[str, Any], old: bytes | None, rows: Sequence[tuple[str, 
 
 def _not_anew(failure: Failure) -> WriteFailed:
     return WriteFailed(
-        _("What is not shared could not be committed anew ({reason}). What was recorded is here; try again.").format(
+        _("Unshared records could not be committed again ({reason}). They are kept here; try again.").format(
             reason=failure.reason
         )
     )

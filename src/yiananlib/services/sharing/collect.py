@@ -88,7 +88,7 @@ def collect(
         _check_words(left_out, replaced, offered, wrong)
         shelf.refuse(
             [fault for fault in wrong if fault.code not in left_out],
-            _("Nothing was collected. To go on without a ledger, give --without CODE=REASON."),
+            _("Nothing was collected. To continue without a ledger, give --without CODE=REASON."),
         )
         wanted = [one for one in offered if not {one.manifest.code, one.source} & left_out.keys()]
         try:
@@ -116,17 +116,17 @@ def _check_place(lake: Path) -> None:
     if not lake.exists():
         return
     if not lake.is_dir():
-        raise UsageProblem(_("{path} is a file; the folder of the lake comes first, then what is collected.").format(
+        raise UsageProblem(_("{path} is a file; name the folder of the lake first, then what to collect.").format(
             path=lake
         ))  # fmt: skip
     if shelf.is_lake(lake):
         return
     if (lake / NAME).exists():
-        said = _("{path} is a hand-over and no lake; the folder of the lake comes first, then what is collected.")
+        said = _("{path} is a hand-over, not a lake; name the folder of the lake first, then what to collect.")
         raise UsageProblem(said.format(path=lake))
     strange = [one.name for one in lake.iterdir() if one.name not in _OURS and not is_junk(one.name)]
     if strange:
-        said = _("{target} holds other things, such as {name}; name a folder that is empty, or is not there yet.")
+        said = _("{target} contains other files, such as {name}; name an empty or new folder.")
         raise UsageProblem(said.format(target=lake, name=layout.shown(min(strange))))
 
 
@@ -138,8 +138,8 @@ def _check_words(
     there = codes | {one.source for one in offered} | {fault.code for fault in wrong}
     for code in (*left_out, *replaced):
         if code not in (there if code in left_out else codes):
-            said = _("{code} is not among what is collected; there are: {codes}.")
+            said = _("{code} is not among the ledgers to collect: {codes}.")
             raise UsageProblem(said.format(code=layout.shown(code), codes=_(", ").join(sorted(there)) or "—"))
     for code, reason in left_out.items():
         if not reason.strip():
-            raise UsageProblem(_("Say why it is done without {code}: --without {code}=REASON.").format(code=code))
+            raise UsageProblem(_("Say why {code} is left out: --without {code}=REASON.").format(code=code))

@@ -138,7 +138,7 @@ def _settled(ledger: Ledger, objects: git.Objects, path: str, stages: dict[int, 
         raise Unmergeable(_deleted(path) if ours or theirs else _moved())
     if any(blob.mode & 0o170000 != 0o100000 for blob in stages.values()):
         raise Unmergeable(
-            Conflict(_("one side made a link of it, and nothing is read through one"), _("put the file itself there"))
+            Conflict(_("one side replaced it with a link, and links are not followed"), _("put the file itself there"))
         )
     if place is not None and place.kind == "evidence":
         return _evidence(place, objects, ours, theirs)
@@ -158,8 +158,8 @@ def _settled(ledger: Ledger, objects: git.Objects, path: str, stages: dict[int, 
         return there
     raise Unmergeable(
         Conflict(
-            _("it was edited by hand since, and does not say what both sides recorded"),
-            _("keep a copy of it elsewhere and mend it, then `git add` it"),
+            _("it was edited by hand since, and no longer has what both sides recorded"),
+            _("keep a copy elsewhere, correct it, then `git add` it"),
         )
     )
 
@@ -174,8 +174,8 @@ def _evidence(place: layout.Place, objects: git.Objects, ours: Blob, theirs: Blo
         return fitting[0]
     raise Unmergeable(
         Conflict(
-            _("the two sides have another content under this name, and neither is the one it tells of"),
-            _("put the file back that was recorded, then `git add` it"),
+            _("both sides have different content under this name, and neither matches the digest"),
+            _("restore the file that was recorded, then `git add` it"),
         )
     )
 
@@ -187,7 +187,7 @@ def _put(transaction: Transaction, path: str, data: bytes) -> None:
     failure = clone.stage(transaction.ledger.root, [path])
     if failure is not None:
         raise WriteFailed(
-            _("{path}: it is merged, but git did not take it ({reason}). Run `yian resolve` again.").format(
+            _("{path}: it is merged, but git did not accept it ({reason}). Run `yian resolve` again.").format(
                 path=path, reason=failure.reason
             )
         )
@@ -261,8 +261,8 @@ def _one_again(
     return [
         Left(
             path,
-            _("the merge left out or changed what one side recorded"),
-            _("put back what is missing; `git show {commit}:./{path}` shows it").format(commit="HEAD^2", path=path),
+            _("the merge dropped or changed something one side recorded"),
+            _("restore what is missing; `git show {commit}:./{path}` shows it").format(commit="HEAD^2", path=path),
         )
     ]
 
@@ -303,22 +303,22 @@ def _not_begun() -> Left:
     return Left(
         ".git/MERGE_HEAD",
         _("git was stopped before it had merged anything"),
-        _("`git merge --quit`, then merge again; or run `yian sync`"),
+        _("run `git merge --quit` and merge again; or run `yian sync`"),
     )
 
 
 def _no_record() -> Conflict:
-    return Conflict(_("it is no record of the ledger"), _("settle it by hand, then `git add` it"))
+    return Conflict(_("it is not a record of the ledger"), _("settle it by hand, then `git add` it"))
 
 
 def _deleted(path: str) -> Conflict:
     return Conflict(
-        _("one side deleted it, and what is recorded is never deleted"),
-        _("take it back from the other side, then `git add {path}`").format(path=path),
+        _("one side deleted it, but records are never deleted"),
+        _("restore it from the other side, then `git add {path}`").format(path=path),
     )
 
 
 def _moved() -> Conflict:
     return Conflict(
-        _("both sides deleted or moved it"), _("leave it at one place alone, and tell git so with `git add --all`")
+        _("both sides deleted or moved it"), _("keep it in one place only, and tell git with `git add --all`")
     )

@@ -75,9 +75,7 @@ def bring(ledger: Ledger, context: Context, path: Path, choice: Choice, *, apply
     reader = _reader(path)
     for field in dataclasses.fields(choice):
         if field.name not in reader.OPTIONS and getattr(choice, field.name) != field.default:
-            raise UsageProblem(
-                _("{option} says nothing about this file; leave it out.").format(option=NAMES[field.name])
-            )
+            raise UsageProblem(_("{option} does not apply to this file; omit it.").format(option=NAMES[field.name]))
     return cast("Brought", reader.import_file(ledger, context, path, choice, apply=apply))
 
 

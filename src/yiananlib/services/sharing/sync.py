@@ -100,7 +100,7 @@ def sync(
         failure = clone.fetch(root, remote, told)
         if failure is not None:
             raise WriteFailed(
-                _("Nothing could be fetched from {remote} ({reason}). What was recorded is here; try again.").format(
+                _("Nothing could be fetched from {remote} ({reason}). Your records are kept here; try again.").format(
                     remote=remote, reason=failure.reason
                 )
             )
@@ -134,12 +134,12 @@ def sync(
         reason = failure.reason
         if not overtaken:
             raise WriteFailed(
-                _("{remote} did not take it ({reason}). What was recorded is here; try again.").format(
+                _("{remote} did not accept the push ({reason}). Your records are kept here; try again.").format(
                     remote=remote, reason=failure.reason
                 )
             )
     raise WriteFailed(
-        _("Others were faster {n} times ({reason}). What was recorded is here; run `yian sync` again.").format(
+        _("Others pushed first, {n} times ({reason}). Your records are kept here; run `yian sync` again.").format(
             n=TRIES, reason=reason
         )
     )
@@ -324,7 +324,7 @@ def _route(ledger: Ledger, remote: str | None) -> tuple[str, str, bool]:
     """Return the remote, its branch, and whether git is to remember them."""
     root = ledger.root
     if not git.is_work_tree(root.absolute()):
-        raise UsageProblem(_("This ledger is not in git, so there is nobody to share it with."))
+        raise UsageProblem(_("This ledger is not in git, so it cannot be shared."))
     own = clone.on_branch(root, clone.MERGE)[0].removeprefix("refs/heads/")
     known = clone.remotes(root)
     said = clone.settings(root, r"^branch\..*\.(remote|merge)$")
@@ -367,7 +367,7 @@ def _is_signed(ledger: Ledger) -> bool:
 
 def _not_merged(failure: git.Failure) -> WriteFailed:
     return WriteFailed(
-        _("What was fetched could not be merged ({reason}). What was recorded is here; try again.").format(
+        _("The fetched changes could not be merged ({reason}). Your records are kept here; try again.").format(
             reason=failure.reason
         )
     )

@@ -60,14 +60,14 @@ def signed_anew(ledger: Ledger, by: str | None, day: dt.date) -> int:
     missing = signers.lacking(ledger, by, day)
     if missing is not None:
         raise UsageProblem(
-            _("{missing} Then `yian sync` signs the {n} commits that are not signed and not shared.").format(
+            _("{missing} Then `yian sync` signs the {n} commits that are neither signed nor shared.").format(
                 missing=missing, n=len(unsigned)
             )
         )
     names = anew.remake(root, commits, {}, sign=unsigned)
     if isinstance(names, Failure):
         raise WriteFailed(
-            _("What is not shared could not be signed ({reason}). What was recorded is here; try again.").format(
+            _("Unshared commits could not be signed ({reason}). Your records are kept here; try again.").format(
                 reason=names.reason
             )
         )
@@ -103,7 +103,7 @@ def _move(root: Path, new: str, old: str, reason: str) -> None:
     failure = anew.moved_to(root, new, old, reason)
     if failure is not None:
         raise WriteFailed(
-            _("The branch could not be moved ({reason}). What was recorded is here; try again.").format(
+            _("The branch could not be moved ({reason}). Your records are kept here; try again.").format(
                 reason=failure.reason
             )
         )

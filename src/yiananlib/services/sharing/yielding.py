@@ -64,7 +64,9 @@ def give_way(ledger: Ledger, context: Context, reason: str | None = None) -> Yie
     """
     root = ledger.root
     if not git.is_work_tree(root.absolute()) or clone.underway(root) != clone.MERGE:
-        raise UsageProblem(_("No merge is in progress, so nothing collides. `yian sync` merges what others recorded."))
+        raise UsageProblem(
+            _("No merge is in progress, so there is no collision. `yian sync` merges what others recorded.")
+        )
     campaign = ledger.campaign()
     with writing(ledger, context.waiting) as transaction:
         who = stamp(ledger, campaign, context, Trial(lambda: tuple(ledger.org_names()), partial(_may_yield, ledger)))
@@ -111,7 +113,7 @@ def _settled(ledger: Ledger, who: Stamp, left: tuple[Left, ...], reason: str) ->
             try:
                 found.append(_gives_way(path, place, who, (base, ours, theirs), reason))
             except yielding.Stuck as error:
-                said = _("what {by} recorded cannot stand: {reason}")
+                said = _("the entries of {by} cannot stand: {reason}")
                 refused[path] = said.format(by=whole(error.entry.by, ledger.orgs()), reason=error.reason)
             except (Unmergeable, codec.Invalid):
                 refused[path] = why
@@ -132,7 +134,7 @@ def _may_yield(ledger: Ledger, who: Stamp) -> None:
     except NotAllowed as error:
         raise NotAuthorised(error.message) from None
     if not any(one.gave for one in found):
-        raise NotAuthorised(_("Nothing of {by} collides.").format(by=who.actor.ref))
+        raise NotAuthorised(_("Nothing recorded by {by} collides.").format(by=who.actor.ref))
 
 
 def _trees(ledger: Ledger) -> list[dict[str, git.Blob]]:
@@ -179,7 +181,7 @@ def _put(transaction: Transaction, one: _Settling) -> None:
     failure = clone.stage(transaction.ledger.root, [one.path])
     if failure is not None:
         raise WriteFailed(
-            _("{path}: it is settled, but git did not take it ({reason}). Run `yian yield` again.").format(
+            _("{path}: it is settled, but git did not accept it ({reason}). Run `yian yield` again.").format(
                 path=one.path, reason=failure.reason
             )
         )
@@ -195,7 +197,7 @@ def _stuck(refused: dict[str, str]) -> NotAllowed:
     said = _("; ").join(f"{path}: {reason}" for path, reason in refused.items())
     return NotAllowed(
         _(
-            "This is not settled by giving way: {said}. Whoever recorded it may give way (--by); what is no entry is"
-            " agreed on and settled by hand. Nothing was committed."
+            "Giving way does not settle this: {said}. Whoever recorded it may give way (--by); anything that"
+            " is not an entry has to be agreed on and settled by hand. Nothing was committed."
         ).format(said=said)
     )

@@ -22,19 +22,19 @@ def judge(judged: JudgedCommit) -> Iterator[Finding]:
         yield judged.finding(
             "",
             "unvouched",
-            _("the ledger begins here with {n} entries, and of none of them is it proven who recorded it").format(
+            _("the ledger begins here with {n} entries, and who recorded them is not proven for any of them").format(
                 n=len(judged.new)
             ),
-            _("ask those whom they name, if it matters"),
+            _("if it matters, ask the officers they name"),
             Level.WARNING,
         )
         return
     people = list(dict.fromkeys(row.by for row in judged.new))
     if len(judged.named) != 1:
         said = (
-            _("it names several officers who made it ({people})").format(people=_(", ").join(judged.named))
+            _("it names several officers as its author ({people})").format(people=_(", ").join(judged.named))
             if judged.named
-            else _("it does not say which officer made it, and brings what {people} recorded").format(
+            else _("it does not name the officer who made it, and brings records of {people}").format(
                 people=_(", ").join(people)
             )
         )
@@ -43,8 +43,8 @@ def judge(judged: JudgedCommit) -> Iterator[Finding]:
             "by",
             said,
             _(
-                "where it is not shared yet, `yian sync` makes it anew, a commit for each officer; by hand, write"
-                " `Yian-By: {by}` as the last line of its message"
+                "if it is not shared yet, `yian sync` makes it again with one commit per officer; by hand,"
+                " write `Yian-By: {by}` as the last line of its message"
             ).format(by=people[0]),
         )
         return
@@ -53,8 +53,6 @@ def judge(judged: JudgedCommit) -> Iterator[Finding]:
             yield judged.finding(
                 "",
                 "by",
-                _("an entry says that {by} recorded it, the commit that {author} did").format(
-                    by=by, author=judged.author
-                ),
-                _("ask both; have it recorded anew by whom it was"),
+                _("an entry says {by} recorded it, but the commit names {author}").format(by=by, author=judged.author),
+                _("ask both; have it recorded again by the right one"),
             )

@@ -111,13 +111,13 @@ class Judge:
             yield source.finding(
                 "reference",
                 _("“{org}” has no org.toml, or it cannot be read").format(org=problem.org),
-                _("mend that file first"),
+                _("correct that file first"),
             )
         if not problem.entries:
             yield source.finding(
                 "lifecycle",
                 _("it has no entries; the first must be “registered”"),
-                _("take the file back from git"),
+                _("restore the file from git"),
             )
         walk = Walk(problem)
         self._basis.problem = problem
@@ -142,8 +142,8 @@ class Judge:
         for index in passing.stale(problem):
             yield source.finding(
                 "stale-pass",
-                _("what this review had seen was changed afterwards"),
-                _("take the change back, or have it reviewed again"),
+                _("content that this review had seen was changed afterwards"),
+                _("undo the change, or have it reviewed again"),
                 at=("entries", index),
             )
         yield from self._bad_evidence(state, source)
@@ -163,8 +163,10 @@ class Judge:
                 continue  # whose rules count depends on who stood above the unit then
             yield source.finding(
                 "gate",
-                _("it was closed though {code} was not met: {missing}").format(code=check.code, missing=check.missing),
-                _("open it again with `yian reopen`"),
+                _("it was closed although {code} was not met: {missing}").format(
+                    code=check.code, missing=check.missing
+                ),
+                _("reopen it with `yian reopen`"),
                 at=("entries", walk.index),
             )
 
@@ -185,14 +187,14 @@ class Judge:
                     yield source.finding(
                         "evidence-missing",
                         _("the evidence {file} is missing").format(file=entry.file),
-                        _("take it back from git"),
+                        _("restore it from git"),
                         at=("entries", index),
                     )
                 case "changed":
                     yield Source(layout.evidence_file(org, entry.file)).finding(
                         "evidence-changed",
                         _("the evidence {file} is not what was recorded").format(file=entry.file),
-                        _("take it back from git"),
+                        _("restore it from git"),
                     )
 
 
@@ -202,7 +204,7 @@ def _misdated(head: Head, registered: dt.date, reason: str, source: Source) -> F
     return source.finding(
         "deadline",
         reason,
-        _("void it and register it anew: what was registered is never edited"),
+        _("void it and register it again: a registration is never edited"),
         at=("found",) if head.found > registered else ("due",),
         level=Level.WARNING if possible else Level.ERROR,
     )
@@ -213,14 +215,14 @@ def _lifecycle(state: State, source: Source) -> Iterator[Finding]:
         yield source.finding(
             "lifecycle",
             fault.reason,
-            _("look in git at who recorded it and why; an entry of a merge `yian resolve` merges again"),
+            _("check in git who recorded it and why; for an entry from a merge, `yian resolve` merges again"),
             at=("entries", fault.entry),
         )
     for index in state.unseen:
         yield source.finding(
             "unseen",
-            _("it came in after the problem was closed, and no review had seen it"),
-            _("look at it, and acknowledge it with `yian look-back --held`"),
+            _("it was merged in after the problem was closed, and no review had seen it"),
+            _("check it, and acknowledge it with `yian look-back --held`"),
             at=("entries", index),
         )
 
@@ -294,7 +296,7 @@ def no_prompt(prompt: str, source: Source, at: tuple[str | int, ...]) -> Finding
     return source.finding(
         "reference",
         _("there is no prompt “{prompt}”").format(prompt=prompt),
-        _("put it back into the checklist"),
+        _("add it to the checklist again"),
         at=at,
     )
 

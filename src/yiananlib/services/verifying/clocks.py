@@ -41,14 +41,14 @@ def judge(judged: JudgedCommit, path: str, entry: Stamped, deadline: dt.date | N
     zone = judged.policy.sides[0].zone
     if zone is not None and not in_zone(entry.at, zone):
         yield judged.finding(
-            path, "offset", other_zone(entry, zone), _("record it anew; the offset decides the day on which it counts")
+            path, "offset", other_zone(entry, zone), _("record it again; the UTC offset decides the day it counts")
         )
     if entry.at > dt.datetime.fromtimestamp(committed, dt.UTC) + CLOCK_TOLERANCE:
         yield judged.finding(
             path,
             _AHEAD,
             ahead(entry),
-            _("set the clock of that machine; the time of recording is not chosen"),
+            _("set the clock of that machine; the time of recording cannot be chosen"),
         )
     day = judged.policy.sides[0].day(committed)
     # the commit with which a ledger begins is taken as it is
@@ -57,7 +57,8 @@ def judge(judged: JudgedCommit, path: str, entry: Stamped, deadline: dt.date | N
             path,
             "late-commit",
             _(
-                "entry {id} says it was recorded on {recorded}, by the deadline {deadline}; it was committed on {day}"
+                "entry {id} says it was recorded on {recorded}, by the deadline {deadline}, but it was"
+                " committed on {day}"
             ).format(id=entry.id, recorded=entry.at.date(), deadline=deadline, day=day),
             _("it counts as backdated and unconfirmed; ask {by} when it was recorded").format(by=entry.by),
             Level.WARNING,
@@ -66,7 +67,7 @@ def judge(judged: JudgedCommit, path: str, entry: Stamped, deadline: dt.date | N
 
 def ahead(entry: Stamped) -> str:
     """Return the sentence that an entry is ahead of the commit that brings it."""
-    return _("entry {id}: its time {at} is after that of the commit").format(id=entry.id, at=moment(entry.at))
+    return _("entry {id}: its time {at} is later than that of the commit").format(id=entry.id, at=moment(entry.at))
 
 
 class Redated:
@@ -86,7 +87,7 @@ class Redated:
             self._sentences[path] = {said for oid in self.commits for said in self._in(oid, path)}
         if found.message not in self._sentences[path]:
             return found
-        remedy = _("it was set right since, with `yian redate`")
+        remedy = _("it has been corrected with `yian redate`")
         return found._replace(level=Level.WARNING, remedy=remedy)
 
     def _in(self, commit: str, path: str) -> Iterator[str]:
@@ -124,9 +125,9 @@ def counted(findings: Iterable[Finding]) -> Iterator[Finding]:
             told[0].file,
             0,
             _GIVEN,
-            _("{count} commits, from this one on, were made under a clock that somebody gave (YIAN_NOW)").format(
+            _("{count} commits, starting with this one, were made under a clock set by somebody (YIAN_NOW)").format(
                 count=len(told)
             ),
-            _("rehearsals are made in a ledger of their own; ask who gave it"),
+            _("rehearsals belong in a ledger of their own; ask who set it"),
             Level.WARNING,
         )

@@ -57,7 +57,7 @@ def judge(judged: JudgedCommit, register: Register) -> Iterator[Finding]:
 def _special(judged: JudgedCommit, path: str, blob: Blob) -> Finding:
     if blob.mode == LINK_MODE:
         return judged.finding(
-            path, "symlink", _("it is a symbolic link, and nothing is read through one"), _("put the file itself there")
+            path, "symlink", _("it is a symbolic link, and links are not followed"), _("put the file itself there")
         )
     return judged.finding(
         path, "submodule", _("it is another repository, not a file"), _("put the files themselves there")
@@ -72,17 +72,17 @@ def _definition(judged: JudgedCommit, path: str, after: Blob | None) -> Iterator
         return
     judged.defined.append(path)
     if after is None and path == layout.CAMPAIGN:
-        yield judged.finding(path, "record-deleted", _("the campaign was removed"), _("take it back from git"))
+        yield judged.finding(path, "record-deleted", _("the campaign was removed"), _("restore it from git"))
     day = judged.policy.sides[0].day(judged.commit.authored)
     if not all(variant.lets_define(judged.author, day) for variant in judged.policy.variants):
-        who = judged.author or _("nobody known")
+        who = judged.author or _("somebody unknown")
         yield judged.finding(
             path,
             "definition",
-            _("{by} changed a definition, and the office alone may").format(by=who),
-            _("have an officer of the office take it back, or mend it with `yian setup`")
+            _("{by} changed a definition, but only the office may").format(by=who),
+            _("have an officer of the office undo it, or correct it with `yian setup`")
             if path == layout.ATTRIBUTES
-            else _("have an officer of the office take it back, or make the change with `yian edit`"),
+            else _("have an officer of the office undo it, or make the change with `yian edit`"),
         )
     yield from _readable(judged, path, after)
 
@@ -145,10 +145,10 @@ def _record(
         yield judged.finding(
             path,
             "head-changed",
-            _("what was registered was edited: {fields}").format(fields=_(", ").join(fields)),
-            _("take the head back from git; `yian amend` changes what a problem says")
+            _("the registration was edited: {fields}").format(fields=_(", ").join(fields)),
+            _("restore the head from git; `yian amend` changes what a problem says")
             if kind is kinds.PROBLEM
-            else _("take the head back from git"),
+            else _("restore the head from git"),
         )
     new: dict[str, Sequence[int]] = {}
     for name in kind.rows:
@@ -171,14 +171,14 @@ def _losses(
     said = {
         "entry-removed": _("the entry {id} was removed"),
         "entry-changed": _("the entry {id} was changed"),
-        "entry-reordered": _("the entry {id} was put in another place"),
+        "entry-reordered": _("the entry {id} was moved"),
     }
     for loss in dict.fromkeys(loss for old in earlier for loss in losses(old, rows)):
         yield judged.finding(
             path,
             loss.code,
             said[loss.code].format(id=loss.id),
-            _("take it back from git; what is wrong is corrected by a new entry"),
+            _("restore it from git; correct mistakes with a new entry"),
         )
 
 
@@ -187,7 +187,7 @@ def _inserted(judged: JudgedCommit, path: str, new: Sequence[int], rows: Sequenc
         yield judged.finding(
             path,
             "entry-inserted",
-            _("the entry {id} was put before older ones").format(id=rows[i].id),
+            _("the entry {id} was inserted before older ones").format(id=rows[i].id),
             _("entries are only ever appended; merge instead of rebasing"),
         )
 
@@ -208,7 +208,7 @@ def _gone(judged: JudgedCommit, path: str, place: layout.Place) -> Finding:
         path,
         "record-deleted",
         _("the record was removed"),
-        _("take it back from git; `yian void` takes a problem out of the figures"),
+        _("restore it from git; `yian void` takes a problem out of the figures"),
     )
 
 
@@ -216,8 +216,8 @@ def _unproven(judged: JudgedCommit, path: str) -> Finding:
     return judged.finding(
         path,
         "unproven",
-        _("it could not be read before, so what changed here is not proven"),
-        _("compare it with the last version that could be read"),
+        _("it was unreadable before, so what changed here is not proven"),
+        _("compare it with the last readable version"),
         Level.WARNING,
     )
 
@@ -233,9 +233,9 @@ def _evidence(
         return
     if after is None:
         yield judged.finding(
-            path, "evidence-removed", _("evidence that a record names was removed"), _("take it back from git")
+            path, "evidence-removed", _("evidence named by a record was removed"), _("restore it from git")
         )
     elif judged.history.sha256(after.oid) not in wanted:
         yield judged.finding(
-            path, "evidence-changed", _("evidence that a record names was changed"), _("take it back from git")
+            path, "evidence-changed", _("evidence named by a record was changed"), _("restore it from git")
         )

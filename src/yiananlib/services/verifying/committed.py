@@ -80,8 +80,11 @@ class Committed:
 def how_to_mend(*, known: bool) -> str:
     """Return what to do about an entry whose officer may not have made it; ``known``: whether there is such one."""
     if known:
-        return _("have it made by one who may; what was so when it was recorded, `yian verify --history` tells")
-    return _("put the officer back into org.toml, with `until` where the post has ended")
+        return _(
+            "have it recorded by somebody who may; `yian verify --history` judges by what was so at the time of"
+            " recording"
+        )
+    return _("put the officer back into org.toml, with `until` if the post has ended")
 
 
 def _rows(data: bytes, table: str) -> list[Any]:

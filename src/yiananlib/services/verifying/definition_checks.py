@@ -44,7 +44,7 @@ def _campaign(campaign: Campaign, checklist: Checklist) -> Iterator[Finding]:
     if "work" not in vocabulary.get("level", {"work": ""}):
         yield source.finding(
             "vocabulary",
-            _("the vocabulary “level” has no “work”, from which the gate counts depth"),
+            _("the vocabulary “level” has no “work”, which the gate needs to judge depth"),
             _("add it; its wording is free"),
         )
     for key in campaign.gate.key_fields:
@@ -52,15 +52,15 @@ def _campaign(campaign: Campaign, checklist: Checklist) -> Iterator[Finding]:
             yield source.finding(
                 "vocabulary",
                 _("the key field “{key}” is not in the vocabulary “field”").format(key=key),
-                _("add the word, or take the key field away"),
+                _("add the word, or drop the key field"),
             )
     for found in leniency.eased(campaign):
         yield source.finding(
             "asks-less",
-            _("{setting} asks less than the template: {now} ({usual})").format(
+            _("{setting} is less strict than the template: {now} ({usual})").format(
                 setting=found.setting, now=leniency.told(found.setting, found.now), usual=found.usual
             ),
-            _("set it back, or know that every report says so"),
+            _("restore it, or accept that every report mentions it"),
             level=Level.WARNING,
         )
     for prompt in checklist.prompts:
@@ -86,7 +86,7 @@ def _orgs(ground: Ground) -> Iterator[Finding]:
                 _("correct it, or add that organization"),
             )
         elif org.parent is not None and name in (org.parent, *ancestors(org.parent, orgs)):
-            yield source.finding("reference", _("it stands above itself"), _("correct the parents"))
+            yield source.finding("reference", _("it is above itself"), _("correct the parents"))
         if (twin := folded.setdefault(name.casefold(), name)) != name:
             yield source.finding(
                 "duplicate",
@@ -99,7 +99,7 @@ def _orgs(ground: Ground) -> Iterator[Finding]:
             if officer.id in seen:
                 yield source.finding(
                     "duplicate",
-                    _("the officer “{id}” is there twice").format(id=officer.id),
+                    _("the officer “{id}” appears twice").format(id=officer.id),
                     _("rename one of them"),
                 )
             seen.add(officer.id)
@@ -108,7 +108,7 @@ def _orgs(ground: Ground) -> Iterator[Finding]:
                 yield source.finding(
                     "address",
                     _("{ref} and {other} have the same e-mail address, a shared mailbox").format(ref=ref, other=other),
-                    _("give each an address of their own; `--by` must be given each time until then"),
+                    _("give each an address of their own; until then, `--by` must be given each time"),
                     level=Level.WARNING,
                 )
 
@@ -142,7 +142,7 @@ def of_mapping(ground: Ground, mapping: Mapping, source: Source) -> Iterator[Fin
         if not ground.has_org(org):
             yield source.finding(
                 "reference",
-                _("it names “{org}”, which is no organization").format(org=org),
+                _("it names “{org}”, which is not an organization").format(org=org),
                 _("correct it with `yian edit`, or add that organization"),
                 level=Level.WARNING,
             )
@@ -150,7 +150,7 @@ def of_mapping(ground: Ground, mapping: Mapping, source: Source) -> Iterator[Fin
         if not ground.has_officer(ref):
             yield source.finding(
                 "reference",
-                _("it names “{ref}”, who is no officer").format(ref=ref),
+                _("it names “{ref}”, who is not an officer").format(ref=ref),
                 _("correct it with `yian edit`, or add that officer"),
                 level=Level.WARNING,
             )

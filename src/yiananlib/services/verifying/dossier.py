@@ -70,7 +70,7 @@ def made(
     with at_revision(ledger, rev or "HEAD") as there:
         if not there.source.exists(layout.CAMPAIGN):
             if rev is not None:
-                raise UsageProblem(_("At {rev} there was no ledger.").format(rev=rev))
+                raise UsageProblem(_("There was no ledger at {rev}.").format(rev=rev))
             yield _made(ledger, ledger, asked, pages, public=public)
             return
         yield _made(there, ledger if rev is None else None, asked, pages, public=public)
@@ -136,8 +136,8 @@ def _check_committed(disk: Ledger, records: Sequence[str], tree: Tree) -> None:
         if disk.bytes_of(path) != there:
             raise LedgerInvalid(
                 path,
-                _("it is not committed as it stands."),
-                _("Commit it with `yian sync`, or ask for what is committed with --rev HEAD."),
+                _("it has uncommitted changes."),
+                _("Commit it with `yian sync`, or use the committed state with --rev HEAD."),
             )
 
 
@@ -152,10 +152,14 @@ def _evidence(ledger: Ledger, path: str, entry: Evidenced | Sheet) -> Part:
             raise FileNotFoundError(path)
         measure = packing.measure(ledger.source.pieces(path))
     except FileNotFoundError:
-        raise LedgerInvalid(path, _("the evidence is missing."), _("Put it back; `yian verify` finds all.")) from None
+        raise LedgerInvalid(
+            path, _("the evidence is missing."), _("Restore it; `yian verify` finds all such files.")
+        ) from None
     if measure.sha256 != entry.sha256:
         raise LedgerInvalid(
-            path, _("the evidence is not what was recorded."), _("Take it back from git; `yian verify` finds all.")
+            path,
+            _("the evidence is not what was recorded."),
+            _("Restore it from git; `yian verify` finds all such files."),
         )
     return Part(f"{RECORDS}{path}", measure, lambda: ledger.source.pieces(path))
 

@@ -41,23 +41,23 @@ def _files(archive: Archive, manifest: Manifest) -> Iterator[Finding]:
     """Compare the files with the manifest, each read once and none of them held."""
     named: dict[str, File] = {}
     if manifest.files != dossier.in_order(manifest.files):
-        yield _wrong(_("it does not name its files in their order"))
+        yield _wrong(_("it does not list its files in order"))
     for file in manifest.files:
         if file.path in named:
-            yield _wrong(_("it names {path} twice").format(path=file.path))
+            yield _wrong(_("it lists {path} twice").format(path=file.path))
         elif file.path is not None and not file.left_out:
             named[file.path] = file
     for name in archive.names:
         if name != MANIFEST and name not in named:
-            said = _("the manifest does not name it")
+            said = _("it is not listed in the manifest")
             yield Finding(layout.shown(name), 0, "stray", said)
     for path, file in named.items():
         if path not in archive.names:
-            yield Finding(layout.shown(path), 0, _GONE[file.role], _("it is not there, and the manifest names it"))
+            yield Finding(layout.shown(path), 0, _GONE[file.role], _("it is listed in the manifest but missing"))
             continue
         found = packing.measure(archive.pieces(path))
         if (found.sha256, found.size) != (file.sha256, file.size):
-            said = _("it is not what the manifest names: its digest is {digest}").format(digest=found.sha256)
+            said = _("it does not match the manifest: its digest is {digest}").format(digest=found.sha256)
             yield Finding(layout.shown(path), 0, _CHANGED[file.role], said)
         elif file.role in (Role.RECORD, Role.DEFINITION) and file.size > guard.MAX_BYTES:
             yield Finding(layout.shown(path), 0, "unreadable", _("it is larger than a record may be"))
@@ -67,18 +67,23 @@ def _roles(manifest: Manifest) -> Iterator[Finding]:
     """Yield the files that are not what the manifest calls them."""
     for file in manifest.files:
         if bool(file.left_out) != (bool(manifest.public) and file.role is not Role.PAGE):
-            yield _wrong(_("{path}: a dossier leaves out all but its pages, or nothing").format(path=_name(file)))
+            yield _wrong(
+                _("{path}: a dossier leaves out everything except its pages, or nothing").format(path=_name(file))
+            )
         elif (file.path is None) != bool(file.left_out):
-            yield _wrong(_("it does not say where a file lies ({digest})").format(digest=file.sha256))
+            yield _wrong(_("it does not say where a file is ({digest})").format(digest=file.sha256))
         elif not (file.left_out or _is(file)):
-            yield _wrong(_("{path} is not what it calls it").format(path=_name(file)))
+            yield _wrong(_("{path} is not what it is said to be").format(path=_name(file)))
     if {file.path for file in manifest.files if file.role is Role.PAGE} != PAGES:
-        yield _wrong(_("it names other pages than a dossier has"))
+        yield _wrong(_("it lists other pages than a dossier has"))
     if bool(manifest.public) != (manifest.whole is not None) or (
         manifest.public and (manifest.sets or manifest.judged)
     ):
         yield _wrong(
-            _("a public dossier names the digest of the whole and nothing of how it was judged; a whole does not")
+            _(
+                "a public dossier must give the digest of the complete one and not how it was judged; a complete"
+                " one must not"
+            )
         )
 
 
@@ -107,14 +112,14 @@ def _sets(manifest: Manifest) -> Iterator[Finding]:
     for name in sorted(used - manifest.sets.keys()):
         yield _wrong(_("it lacks the definitions {name}").format(name=name))
     for name in sorted(manifest.sets.keys() - used):
-        yield _wrong(_("the definitions {name} judged nothing").format(name=name))
+        yield _wrong(_("nothing was judged by the definitions {name}").format(name=name))
     for name, files_ in manifest.sets.items():
         if dossier.set_name(files_) != name:
-            yield _wrong(_("the definitions {name} are others than they were").format(name=name))
+            yield _wrong(_("the definitions {name} have changed").format(name=name))
         for path, sha256 in files_.items():
             place = layout.place(path)
             if place is None or place.kind not in kinds.BY_NAME or not kinds.BY_NAME[place.kind].is_definition:
-                yield _wrong(_("{path} is no definition").format(path=layout.shown(path)))
+                yield _wrong(_("{path} is not a definition").format(path=layout.shown(path)))
             if sha256 not in there:
                 yield _wrong(_("it lacks {path} of the definitions {name}").format(path=layout.shown(path), name=name))
         if layout.CAMPAIGN not in files_:
@@ -129,19 +134,21 @@ def _judged(manifest: Manifest) -> Iterator[Finding]:
         file.path.removeprefix(RECORDS) for file in manifest.files if file.role is Role.RECORD and file.path is not None
     }
     for path in sorted(records.symmetric_difference(manifest.judged)):
-        yield _wrong(_("{path} is there and not judged, or judged and not there").format(path=layout.shown(path)))
+        yield _wrong(_("{path} is included but not judged, or judged but not included").format(path=layout.shown(path)))
     problems = [place for path in records if (place := layout.place(path)) and place.kind == kinds.PROBLEM.name]
     if tuple(sorted(f"{place.org}/{place.name}" for place in problems)) != manifest.problems:
-        yield _wrong(_("it names other problems than it has"))
+        yield _wrong(_("it lists other problems than it has"))
     by: dict[str | None, tuple[str, ...]] = {}
     for path, rows in manifest.judged.items():
         for row in rows:
             if by.setdefault(row.commit, row.definitions) != row.definitions:
-                yield _wrong(_("what commit {commit} brought it has judged in two ways").format(commit=row.commit))
+                yield _wrong(_("the entries of commit {commit} are judged in two ways").format(commit=row.commit))
             if (row.commit is None) != (manifest.commit is None) or (
                 row.commit is None and row.definitions != (manifest.now,)
             ):
-                said = _("{path}: what judged entry {id} cannot have").format(path=layout.shown(path), id=row.entry)
+                said = _("{path}: entry {id} cannot have been judged by this").format(
+                    path=layout.shown(path), id=row.entry
+                )
                 yield _wrong(said)
 
 

@@ -105,7 +105,7 @@ def _opened(path: Path) -> Iterator[Archive | Malformed]:
             yield found
     except NoZip:
         raise LedgerInvalid(
-            str(path), _("it is no dossier."), _("A dossier is what `yian export dossier` has written.")
+            str(path), _("it is not a dossier."), _("A dossier is a file written by `yian export dossier`.")
         ) from None
     except OSError as error:
         raise UsageProblem(
@@ -115,18 +115,18 @@ def _opened(path: Path) -> Iterator[Archive | Malformed]:
 
 def _examined(name: str, archive: Archive, pages: Pages, wanted: str | None) -> Examined:
     if archive.size(MANIFEST) > MOST_MANIFEST:
-        raise Malformed(_("its manifest is too large to be one"))
+        raise Malformed(_("its manifest is too large"))
     data = b"".join(archive.pieces(MANIFEST))
     sha256, files = dossier.digest(data), len(archive.names)
     found: list[Finding] = []
     if wanted is not None and not sha256.startswith(wanted):
-        said = _("its digest is {digest}, and not the one that was given")
+        said = _("its digest is {digest}, not the one given")
         found.append(Finding(MANIFEST, 0, "digest", said.format(digest=sha256)))
     try:
         manifest = dossier.decode(data)
     except ValueError:
         _refuse_a_newer(name, data)
-        said = _("it is not written as yian writes a manifest")
+        said = _("it is not a manifest as written by yian")
         return Examined(files, (*found, Finding(MANIFEST, 0, "malformed", said)), sha256)
     found += account(archive, manifest)
     if not manifest.public and not _is_wrong(found):
@@ -138,17 +138,17 @@ def _examined(name: str, archive: Archive, pages: Pages, wanted: str | None) -> 
 def _matched(path: Path, public: Examined, whole: Examined) -> Examined:
     """Return what was found in a public dossier, and where it is not that of the whole."""
     if public.manifest is None or whole.manifest is None or not whole.in_order:
-        which = _("the whole")
+        which = _("the complete dossier")
         told = [finding._replace(file=f"{finding.file} ({which})") for finding in whole.findings]
         return replace(public, findings=(*public.findings, *told))
     if not public.manifest.public or whole.manifest.public:
-        raise UsageProblem(_("--whole names the whole dossier that a public one is compared with."))
+        raise UsageProblem(_("--whole names the complete dossier to compare a public one with."))
     found: list[Finding] = []
     if public.manifest.whole != whole.sha256:
-        said = _("it is not of this whole dossier, whose digest is {digest}")
+        said = _("it does not belong to this complete dossier, whose digest is {digest}")
         found.append(Finding(path.name, 0, "other", said.format(digest=whole.sha256)))
     elif _kept(public.manifest) != _kept(whole.manifest):
-        found.append(Finding(path.name, 0, "other", _("the digests that it keeps are not those of the whole")))
+        found.append(Finding(path.name, 0, "other", _("the digests in it are not those of the complete dossier")))
     return replace(public, findings=(*public.findings, *found), matched=not found)
 
 
@@ -168,7 +168,9 @@ def _refuse_a_newer(name: str, data: bytes) -> None:
     except (ValueError, AttributeError, RecursionError):
         return
     if type(version) is int and version > VERSION:
-        said = _("its version is {version}; this yian knows up to {known}.").format(version=version, known=VERSION)
+        said = _("its version is {version}; this yian supports versions up to {known}.").format(
+            version=version, known=VERSION
+        )
         raise LedgerInvalid(name, said, _("It needs a newer yian."))
 
 
@@ -196,8 +198,10 @@ def _page(name: str, there: bytes, written: bytes, manifest: Manifest) -> Iterat
     if there == written:
         return
     if manifest.written_by != __version__:
-        said = _("yian {version} wrote it, and this is yian {own}: whether it says what the records do is not known")
+        said = _(
+            "it was written by yian {version}, and this is yian {own}: whether it matches the records is not known"
+        )
         said = said.format(version=manifest.written_by, own=__version__)
-        yield Finding(name, 0, "page", said, _("read the records, or have it made anew"), Level.WARNING)
+        yield Finding(name, 0, "page", said, _("read the records, or have it made again"), Level.WARNING)
     else:
-        yield Finding(name, 0, "page", _("it does not say what the records do, or not as yian writes it"))
+        yield Finding(name, 0, "page", _("it does not match the records, or is not as yian writes it"))

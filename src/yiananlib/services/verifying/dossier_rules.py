@@ -86,7 +86,7 @@ class Trial:
         if now is not None:
             ground.campaign, ground.orgs = now
             if self.manifest.campaign != now.campaign.name:
-                yield Finding(MANIFEST, 0, "manifest", _("it calls the campaign otherwise than the campaign does"))
+                yield Finding(MANIFEST, 0, "manifest", _("it gives the campaign a different name"))
             # nothing in it was recorded after its day
             last = min(self.manifest.day, dt.date(9999, 12, 30))  # some minutes are added to it
             ground.now = dt.datetime.combine(last, dt.time.max, ground.zone or dt.UTC)
@@ -142,7 +142,7 @@ class Trial:
             if index in faulty or not isinstance(entry, (Submitted, Closed)):
                 continue
             if isinstance(entry, Closed) and passing.is_stale(before.problem):
-                said = _("it was closed though it was changed after the review")
+                said = _("it was closed although it was changed after the review")
                 yield _finding(source, index, "stale-pass", said, by)
             told = set()
             for one in sets:
@@ -199,7 +199,7 @@ class Trial:
                 elif place is not None and place.kind == kinds.ORG.name:
                     orgs[place.org] = codec.decode_org(self._read(sha256))
             except codec.Invalid as error:
-                said = _("as {path} it cannot be read: {reason}").format(path=path, reason=error)
+                said = _("it cannot be read as {path}: {reason}").format(path=path, reason=error)
                 self.unread = True
                 self.broken.append(Finding(f"definitions/{sha256}.toml", error.faults[0].line, "unreadable", said))
                 return None
@@ -214,10 +214,12 @@ def _rows(source: Source, rows: Sequence[Any], judged: Sequence[Judged]) -> Iter
             yield source.finding("entry-removed", _("the entry {id} was removed").format(id=name))
     for name in there:
         if name not in named:
-            said = _("the manifest does not name the entry {id}").format(id=name)
+            said = _("the manifest does not list the entry {id}").format(id=name)
             yield source.finding("entry-inserted", said)
     if there != named and set(there) == set(named):
-        yield source.finding("entry-reordered", _("its entries are not in the order of the manifest, or not once each"))
+        yield source.finding(
+            "entry-reordered", _("its entries are not in the order of the manifest, or not exactly once each")
+        )
     for index, one in enumerate(judged):
         earlier = {other.entry: other.commit for other in judged[:index]}
         row = rows[index] if index < len(rows) else None
@@ -254,8 +256,8 @@ def _finding(source: Source, index: int, code: str, reason: str, by: Judged) -> 
 
 def _unmet(entry: Submitted | Closed) -> str:
     if isinstance(entry, Submitted):
-        return _("it was submitted as complete though {code} was not met: {missing}")
-    return _("it was closed though {code} was not met: {missing}")
+        return _("it was submitted as complete although {code} was not met: {missing}")
+    return _("it was closed although {code} was not met: {missing}")
 
 
 def _named(check: Any) -> dict[str, str]:

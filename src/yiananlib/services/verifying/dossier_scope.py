@@ -56,7 +56,7 @@ def scope(ledger: Ledger, asked: Asked) -> Scope:
         LedgerInvalid: a record cannot be read; none is left out.
     """
     if sum(map(bool, (asked.problems, asked.org, asked.case))) != 1:
-        raise UsageProblem(_("Name problems, or an organization with --org, or a case with --case: one of the three."))
+        raise UsageProblem(_("Name either problems, an organization with --org, or a case with --case."))
     if asked.org is not None:
         found = _of_org(ledger, asked.org)
     elif asked.case is not None:
@@ -64,14 +64,14 @@ def scope(ledger: Ledger, asked: Asked) -> Scope:
     else:
         found = _Gathering(ledger, [ledger.problem(*_problem(ledger, ref)) for ref in asked.problems], [])
     if not found.problems:
-        raise UsageProblem(_("There is no problem of it, and so nothing to make a dossier of."))
+        raise UsageProblem(_("It has no problems, so there is nothing to make a dossier of."))
     return found.scope()
 
 
 def _problem(ledger: Ledger, ref: str) -> tuple[str, str]:
     named = find(ledger, ref)
     if named.kind != kinds.PROBLEM.name:
-        raise NoSuchRecord(_("problem"), ref, _("A dossier is of problems; of a case, ask with --case."))
+        raise NoSuchRecord(_("problem"), ref, _("A dossier is made of problems; for a case, use --case."))
     return named.org, named.name
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from yiananlib.model.state import State
     from yiananlib.services.verifying.judged_commit import JudgedCommit, Register
 
-_AGAIN: Final = N_("merge again with `yian resolve`, or have it recorded anew on top of what is shared")
+_AGAIN: Final = N_("merge again with `yian resolve`, or have it recorded again on top of what is shared")
 
 
 def judge(
@@ -41,7 +41,7 @@ def judge(
                 path,
                 "duplicate",
                 _("{other} has the same id").format(other=twin),
-                _("void one of them and register it anew"),
+                _("void one of them and register it again"),
             )
     if not problem.entries:
         yield judged.finding(path, "lifecycle", _("it has no entries; the first must be “registered”"))
@@ -59,7 +59,7 @@ def judge(
         found = (refusals.of_problem(entry, before, basis, placed=True) for basis in judged.bases)
         yield from _refused(judged, path, entry, found, faulty=i in faulty)
         if i in stale:
-            said = _("what the review says it has seen is not what the record says")
+            said = _("what the review says it has seen does not match the record")
             yield judged.of_entry(path, "stale-pass", entry.id, said, _("have it reviewed again"))
         if i not in faulty:
             yield from _consequences(judged, path, entry, before)
@@ -69,7 +69,7 @@ def judge(
                 yield judged.finding(
                     path,
                     "duplicate",
-                    _("{other} has the serial number {number} already").format(other=holder, number=entry.number),
+                    _("{other} already has the serial number {number}").format(other=holder, number=entry.number),
                 )
 
 
@@ -86,7 +86,7 @@ def round_(
         entry = found.corrections[i]
         yield from clocks.judge(judged, path, entry)
         if reason := _row_refused(judged, org, entry):
-            yield judged.of_entry(path, "authority", entry.id, reason, _("have it made by one who may"))
+            yield judged.of_entry(path, "authority", entry.id, reason, _("have it recorded by somebody who may"))
         elif i in faults:
             yield judged.of_entry(path, "lifecycle", entry.id, faults[i], _(_AGAIN))
 
@@ -146,14 +146,14 @@ def _consequences(judged: JudgedCommit, path: str, entry: Entry, before: State) 
     elif isinstance(entry, Endorsed) and entry.sheet is not None:
         yield from _evidence(judged, path, before.problem.org, entry.sheet)
     elif isinstance(entry, Submitted) and entry.incomplete is None:
-        said = _("it was submitted as complete though {code} was not met: {missing}")
+        said = _("it was submitted as complete although {code} was not met: {missing}")
         yield from _gate(judged, path, entry, before, said, _("have it returned with `yian review --return`"))
     elif isinstance(entry, Closed):
         if passing.is_stale(before.problem):
-            said = _("it was closed though it was changed after the review")
-            yield judged.of_entry(path, "stale-pass", entry.id, said, _("open it again with `yian reopen`"))
-        said = _("it was closed though {code} was not met: {missing}")
-        yield from _gate(judged, path, entry, before, said, _("open it again with `yian reopen`"))
+            said = _("it was closed although it was changed after the review")
+            yield judged.of_entry(path, "stale-pass", entry.id, said, _("reopen it with `yian reopen`"))
+        said = _("it was closed although {code} was not met: {missing}")
+        yield from _gate(judged, path, entry, before, said, _("reopen it with `yian reopen`"))
 
 
 def _evidence(judged: JudgedCommit, path: str, org: str, entry: Evidenced | Sheet) -> Iterator[Finding]:
@@ -167,7 +167,7 @@ def _evidence(judged: JudgedCommit, path: str, org: str, entry: Evidenced | Shee
                 path,
                 "evidence-changed",
                 _("the evidence {file} is not what was recorded").format(file=entry.file),
-                _("take it back from git"),
+                _("restore it from git"),
             )
         case _:
             pass

@@ -45,7 +45,7 @@ def _malformed(judged: JudgedCommit, path: str, fault: str) -> Finding:
         layout.shown(path),
         "malformed",
         _("it is not written as git writes it: {fault}").format(fault=fault),
-        _("have it made anew with git; as it is it can show each reader something else"),
+        _("have it made again with git; in this form, different readers may see different things"),
     )
 
 
@@ -57,10 +57,8 @@ def _twins(judged: JudgedCommit, path: str, folder: _Folder) -> Iterator[Finding
             yield judged.finding(
                 layout.shown(path + name),
                 "twin",
-                _("it differs from “{twin}” in case or in the form of its characters alone").format(
-                    twin=layout.shown(other)
-                ),
-                _("give it another name: where such names are one, one of the two files would be lost"),
+                _("it differs from “{twin}” only in case or Unicode form").format(twin=layout.shown(other)),
+                _("rename it: on systems that treat the names as equal, one of the two files would be lost"),
             )
 
 

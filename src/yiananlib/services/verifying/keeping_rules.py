@@ -50,7 +50,7 @@ def judge(judged: JudgedCommit) -> Iterator[Finding]:
                 layout.shown(changed[treatment.IGNORED][0]),
                 "attributes",
                 _("git would ignore the record {path}").format(path=layout.shown(lost[0].removeprefix(within))),
-                _("take that line out; other lines are free"),
+                _("take that line out; other lines are allowed"),
             )
 
 
@@ -66,10 +66,10 @@ def _attributes(
                 yield judged.finding(
                     layout.shown(path),
                     "attributes",
-                    _("git would keep {record} with {name}={value}, not as yian has it").format(
+                    _("git would store {record} with {name}={value}, unlike yian").format(
                         record=layout.shown(record), name=name, value=layout.shown(value)
                     ),
-                    _("take that line out, or have the office run `yian setup`; other lines are free"),
+                    _("take that line out, or have the office run `yian setup`; other lines are allowed"),
                 )
                 return
 

@@ -52,7 +52,9 @@ def of_change(before: Ledger, after: Ledger) -> Iterator[Finding]:
         yield Finding(layout.CAMPAIGN, 0, "definition", _given_up(), _since())
     reason = left_empty(before.orgs(), after.orgs())
     if reason is not None:
-        yield Finding(layout.ORGS, 0, "locked-out", reason, _("name the new office in the same change, or leave it"))
+        yield Finding(
+            layout.ORGS, 0, "locked-out", reason, _("name the new office in the same change, or drop the change")
+        )
 
 
 def of_commit(judged: JudgedCommit, own: Definitions) -> Iterator[Finding]:
@@ -71,15 +73,15 @@ def of_commit(judged: JudgedCommit, own: Definitions) -> Iterator[Finding]:
             break
     empty = left_empty(sides[0].orgs, own.orgs) if sides else None
     if empty is not None and not own.broken:
-        yield judged.finding("", "locked-out", empty, _("name the new office in the same commit, or leave it"))
+        yield judged.finding("", "locked-out", empty, _("name the new office in the same commit, or drop the change"))
 
 
 def _given_up() -> str:
-    return _("signatures were given up, and nothing says since when")
+    return _("signatures are no longer required, and no day is given since when")
 
 
 def _since() -> str:
-    return _("write `unsigned_since = DAY` beside `signed = false`; it stays there, and every report says so")
+    return _("write `unsigned_since = DAY` beside `signed = false`; it stays there, and every report mentions it")
 
 
 def _locked(definitions: Definitions, day: dt.date) -> str | None:
@@ -88,4 +90,4 @@ def _locked(definitions: Definitions, day: dt.date) -> str | None:
 
 
 def _remedy() -> str:
-    return _("give an officer of the office a post and a key first; docs/git.md says how an office gets in again")
+    return _("give an officer of the office a post and a key first; docs/git.md explains how an office can get back in")

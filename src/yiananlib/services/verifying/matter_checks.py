@@ -51,7 +51,7 @@ def of_matters(
         if (other := seen.setdefault(matter.head.id, matter.ref)) != matter.ref:
             yield source.finding("duplicate", _("{other} has the same id").format(other=other))
         if not matter.entries:
-            yield source.finding("lifecycle", _("it has no entries"), _("take the file back from git"))
+            yield source.finding("lifecycle", _("it has no entries"), _("restore the file from git"))
         faulty = set()
         standing = matters.fold(matter)
         yield from times.of_entries(ground, matter.entries, standing.redated, matter.ref, source)
@@ -60,7 +60,7 @@ def of_matters(
             yield source.finding(
                 "lifecycle",
                 fault.reason,
-                _("look in git at who recorded it; an entry of a merge `yian resolve` merges again"),
+                _("check in git who recorded it; for an entry from a merge, `yian resolve` merges again"),
                 at=("entries", fault.entry),
             )
         for index, entry in enumerate(redating.dated(matter.entries, standing.redated)):
@@ -104,7 +104,7 @@ def of_problems(
         ):
             missing.append(_("there is no problem {id}").format(id=problem.recurs))
         for said in missing:
-            yield Source(problem.path).finding("reference", said, _("correct it, or take it back from git"))
+            yield Source(problem.path).finding("reference", said, _("correct it, or restore it from git"))
 
 
 def _references(
@@ -140,7 +140,7 @@ def _references(
     if not ground.has_org(matter.org):
         missing.append(_("“{org}” has no org.toml, or it cannot be read").format(org=matter.org))
     for said in missing:
-        yield source.finding("reference", said, _("correct it, or take it back from git"))
+        yield source.finding("reference", said, _("correct it, or restore it from git"))
 
 
 def is_task(name: str, cases: Mapping[str, Case]) -> bool:

@@ -189,15 +189,15 @@ def _received(
     present = git.branches(folder)
     for before, after, name in updates:
         if name.startswith("refs/replace/"):
-            found.append(_refused(name, _("replaced objects would show another history than was recorded")))
+            found.append(_refused(name, _("replaced objects would show a history other than the one recorded")))
         elif not name.startswith("refs/heads/"):
             found += _tag(folder, name, after)
         elif not after.strip("0"):
-            found.append(_refused(name, _("a branch of the ledger is not removed")))
+            found.append(_refused(name, _("a branch of the ledger must not be deleted")))
         elif git.revision(folder, after) != after:
             found.append(_refused(name, _("it is not a commit")))
         elif before.strip("0") and git.merge_base(folder, before, after) != before:
-            found.append(_refused(name, _("history is not rewritten; pull first, then push again")))
+            found.append(_refused(name, _("history must not be rewritten; pull first, then push again")))
         else:
             new.append(after)
             names.append(name)
@@ -234,7 +234,7 @@ class Walk:
                 0,
                 "no-ledger",
                 _("there is no yian.toml in {folder}, so nothing is proven").format(folder=where),
-                _("say where the ledger is, or put yian.toml back"),
+                _("give the ledger's folder, or restore yian.toml"),
             )
 
     def take(self, commits: Mapping[str, Sequence[str]], progress: Progress) -> None:
@@ -344,8 +344,8 @@ class Walk:
 
 def _anew() -> str:
     return _(
-        "have it recorded anew by one who holds the post and the key now; where nobody has it yet, `yian undo` takes it"
-        " back"
+        "have it recorded again by an officer who holds the post and the key now; if nobody else has it yet,"
+        " `yian undo` takes it back"
     )
 
 
@@ -353,7 +353,7 @@ def _as_git_reads_it(commit: Commit, parents: Sequence[str]) -> Commit:
     """Return a commit with the parents that git reads of it, and say where it seems to have others."""
     if commit.parents == tuple(parents):
         return commit
-    fault = commit.fault or _("git reads other parents of it than are written there")
+    fault = commit.fault or _("git reads parents other than those written in it")
     return commit._replace(parents=tuple(parents), fault=fault)
 
 
@@ -375,8 +375,8 @@ def _told(
                         oid[:12],
                         0,
                         "beginning",
-                        _("a second ledger begins here, and what it says was judged by itself alone"),
-                        _("do not merge it; import what is wanted"),
+                        _("a second ledger begins here, and its contents were judged only by its own definitions"),
+                        _("do not merge it; import what you need"),
                     )
                 )
             begun = True
@@ -412,7 +412,7 @@ def _span(folder: Path, span: str | None) -> tuple[str, list[str]]:
     found = [git.revision(folder, name) for name in names]
     for name, oid in zip(names, found, strict=True):
         if oid is None and name == "HEAD":
-            raise UsageProblem(_("There is no history here: the ledger is in no git repository, or has no commit yet."))
+            raise UsageProblem(_("There is no history: the ledger is not in a git repository, or has no commit yet."))
         if oid is None:
             raise NoSuchRecord(_("revision"), name, _("`git log` shows the commits."))
     oids = [oid for oid in found if oid is not None]
@@ -425,7 +425,7 @@ def _tag(folder: Path, name: str, oid: str) -> Iterator[Finding]:
         with git.Objects(folder) as objects:
             fault = objects.tag_fault(oid)
         if fault:
-            yield Finding(name, 0, "malformed", fault, _("make it anew with `git tag`"))
+            yield Finding(name, 0, "malformed", fault, _("create it again with `git tag`"))
 
 
 def _refused(name: str, reason: str) -> Finding:

@@ -118,7 +118,7 @@ def _entries(
                 refuses = functools.partial(_refuses, record, place, index, own, org)
                 when = since.first(kinds.ORG.path(org), refuses) if reason is not None else None
                 if when is not None and row.at > when:
-                    said = _("entry {id}, recorded on {day}, after the officers had changed: {reason}")
+                    said = _("entry {id}, recorded on {day} after the officers had changed: {reason}")
                     yield Reason(path, said.format(id=row.id, day=row.at.date(), reason=reason))
                     break
 
@@ -143,7 +143,7 @@ def _signatures(
         if when is not None and committed > when:
             yield Reason(
                 "",
-                _("the commit {commit} of {day} is signed with a key that was taken out before").format(
+                _("the commit {commit} of {day} is signed with a key that had been withdrawn before").format(
                     commit=oid[:12], day=committed.date()
                 ),
             )

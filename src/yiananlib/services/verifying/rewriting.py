@@ -52,10 +52,11 @@ class Rewriting:
                 self.branch.removeprefix("refs/heads/"),
                 0,
                 "rewritten",
-                _("{commit} was shared or proven once, and is in the history no more").format(commit=self.gone[:12]),
+                _("{commit} was once shared or proven, but is no longer in the history").format(commit=self.gone[:12]),
                 _(
-                    "find out who pushed with force, and merge the lost commits from a clone that has them; where all"
-                    " agree that they are to stay away, `yian verify --history --anew` begins from what is there"
+                    "find out who forced a push, and merge the lost commits from a clone that has them; if"
+                    " everybody agrees to give them up, `yian verify --history --anew` starts from what is"
+                    " there"
                 ),
             )
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def _corrections(ground: Ground, org: str, round_: Round, source: Source) -> Iterator[Finding]:
     """Yield what is wrong with what redates answers of a round."""
     for index, fault in round_.faults:
-        yield source.finding("lifecycle", fault, _("look in git at who recorded it"), at=("corrections", index))
+        yield source.finding("lifecycle", fault, _("check in git who recorded it"), at=("corrections", index))
     for index, entry in enumerate(round_.corrections):
         if reason := refusals.of_row(entry, org, ground.orgs):
             yield from ground.unauthorised(source, entry, reason, ("corrections", index))
@@ -58,7 +58,7 @@ def of_round(ground: Ground, problems: dict[str, str], org: str, round_: Round, 
         if answer.subject not in round_.head.subjects:
             yield source.finding(
                 "reference",
-                _("the subject “{subject}” is not one of the round's").format(subject=answer.subject),
+                _("the subject “{subject}” does not take part in the round").format(subject=answer.subject),
                 at=at,
             )
         hidden = answer.problem is not None and ground.is_unread(kinds.PROBLEM.path(org, answer.problem))
@@ -66,7 +66,7 @@ def of_round(ground: Ground, problems: dict[str, str], org: str, round_: Round, 
             yield source.finding(
                 "reference",
                 _("there is no problem {id}").format(id=answer.problem),
-                _("take it back from git"),
+                _("restore it from git"),
                 at=at,
             )
         if reason := refusals.of_row(answer, org, ground.orgs):

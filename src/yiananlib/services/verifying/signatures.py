@@ -46,8 +46,10 @@ class Signatures:
             yield judged.finding(
                 "",
                 "unsigned",
-                _("it is not signed, and the campaign demands it"),
-                _("have it recorded anew by {who}, signed").format(who=_(", ").join(sorted(people)) or _("an officer")),
+                _("it is not signed, but the campaign requires it"),
+                _("have it recorded again by {who}, signed").format(
+                    who=_(", ").join(sorted(people)) or _("an officer")
+                ),
             )
             return
         if not seal.signature.startswith(_SSH):
@@ -69,14 +71,14 @@ class Signatures:
                         _("it is signed by {other}, not by {by} who recorded it").format(
                             other=layout.shown(other), by=who
                         ),
-                        _("have it recorded anew by whom it was"),
+                        _("have it recorded again by the right officer"),
                     )
                 else:
                     yield judged.finding(
                         "",
                         "signature",
-                        _("the signature is not good, or its key was not in allowed_signers before"),
-                        _("have the office add the key first, then record it anew"),
+                        _("the signature is invalid, or its key was not in allowed_signers before"),
+                        _("have the office add the key first, then record it again"),
                     )
                 return
 
@@ -102,5 +104,8 @@ class Signatures:
             return git.signer(seal, signers, self._folder / "signature", who, when)
         except FileNotFoundError:
             raise UsageProblem(
-                _("The campaign demands signatures, and there is no ssh-keygen to verify them. Install OpenSSH.")
+                _(
+                    "The campaign requires signatures, but ssh-keygen, which verifies them, was not found."
+                    " Install OpenSSH."
+                )
             ) from None

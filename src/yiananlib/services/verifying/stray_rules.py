@@ -21,8 +21,8 @@ def judge(judged: JudgedCommit) -> Iterator[Finding]:
             yield judged.finding(
                 layout.shown(path),
                 "stray",
-                _("it stands where a record or a folder of records does, and is none: nothing can be read past it"),
-                _("move it out of the ledger, and record what it says with a command of yian"),
+                _("it is in the place of a record or a folder of records but is neither: nothing can be read past it"),
+                _("move it out of the ledger, and record its contents with a yian command"),
             )
     yield from _homeless(judged)
 
@@ -42,6 +42,6 @@ def _homeless(judged: JudgedCommit) -> Iterator[Finding]:
             yield judged.finding(
                 kinds.ORG.path(org),
                 "stray",
-                _("“{org}” has problems and no org.toml: nothing can be read past them").format(org=org),
-                _("have the office keep the organization; problems that are mistakes are voided"),
+                _("“{org}” has problems but no org.toml: nothing can be read past them").format(org=org),
+                _("have the office keep the organization; void problems that are mistakes"),
             )

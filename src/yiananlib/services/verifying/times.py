@@ -39,8 +39,8 @@ def of_entries(
         if latest is not None and entry.at > latest and entry.id not in redated:
             yield source.finding(
                 "ahead",
-                _("entry {id} is of {at}, which is still to come").format(id=entry.id, at=moment(entry.at)),
-                _("say when it was recorded: `yian redate {ref} {id} --day DAY --reason TEXT`").format(
+                _("entry {id} is dated {at}, which is in the future").format(id=entry.id, at=moment(entry.at)),
+                _("correct the day it was recorded: `yian redate {ref} {id} --day DAY --reason TEXT`").format(
                     ref=ref, id=entry.id
                 ),
                 at=(table, index),
@@ -49,7 +49,7 @@ def of_entries(
             yield source.finding(
                 "offset",
                 other_zone(entry, ground.zone),
-                _("the offset decides the day: write the same instant with that of the campaign"),
+                _("the UTC offset decides the day: write the same time with the campaign's offset"),
                 at=(table, index),
             )
 
@@ -61,7 +61,7 @@ def in_zone(at: dt.datetime, zone: dt.tzinfo) -> bool:
 
 def other_zone(entry: Stamped, zone: dt.tzinfo) -> str:
     """Return the sentence that the time of ``entry`` is written in another zone than the campaign's."""
-    return _("entry {id}: its time {at} is not written in the campaign's time zone {zone}, where it is {there}").format(
+    return _("entry {id}: its time {at} is not in the campaign's time zone {zone}, where it is {there}").format(
         id=entry.id,
         at=moment(entry.at, offset=True),
         zone=str(zone),

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 def batch(root: Path, standing: Mapping[str, journal.Listed]) -> Iterator[Finding]:
     """Yield that several files were begun as one and are not finished, where it is so."""
     if standing:
-        said = _("a command was stopped while it wrote {n} files, or is writing them; nothing of it counts yet")
+        said = _("a command was interrupted while writing {n} files, or is still writing them; none of them count yet")
         remedy = (
-            _("it is whole: the next command that records makes it count")
+            _("it is complete: the next recording command makes it count")
             if journal.is_whole(root, standing.values())
-            else _("it is not whole: the next command that records takes it away")
+            else _("it is incomplete: the next recording command undoes it")
         )
         yield Finding(layout.JOURNAL, 0, "unfinished", said.format(n=len(standing)), remedy, Level.WARNING)
 
@@ -28,12 +28,12 @@ def batch(root: Path, standing: Mapping[str, journal.Listed]) -> Iterator[Findin
 def uncommitted(root: Path, paths: Iterable[str]) -> Iterator[Finding]:
     """Yield which of the ledger's files are not in git's last commit as they are here; nothing outside git."""
     for path in committed.missing(root, paths):
-        said = _("git has not committed it as it is here")
+        said = _("git has not committed its current state")
         yield Finding(
             path,
             0,
             "uncommitted",
             said,
-            _("`yian sync` commits it; where the ledger is shared with nobody, git does"),
+            _("`yian sync` commits it; if the ledger is not shared, use git"),
             Level.WARNING,
         )

@@ -126,7 +126,7 @@ def verify(ledger: Ledger, day: dt.date | None = None, now: dt.datetime | None =
                 ".git/config",
                 0,
                 "setup",
-                _("git does not know here how records are merged"),
+                _("git is not set up here to merge records"),
                 _("run `yian setup` once in this clone"),
                 Level.WARNING,
             )
@@ -187,7 +187,7 @@ def _read(path: str, mode: int, gathered: _Gathered) -> Iterator[Finding]:
     if stat.S_ISLNK(mode):
         yield source.finding(
             "symlink",
-            _("it is a symbolic link, and nothing is read through one"),
+            _("it is a symbolic link, and links are not followed"),
             _("put the file itself there"),
         )
     elif not stat.S_ISREG(mode):
@@ -195,8 +195,8 @@ def _read(path: str, mode: int, gathered: _Gathered) -> Iterator[Finding]:
     elif path.endswith(layout.TEMPORARY_ENDING):
         yield source.finding(
             "leftover",
-            _("a command that was stopped left it behind, and no record is in it"),
-            _("the next command that records removes it; by hand it may be, too"),
+            _("it was left by an interrupted command and contains no record"),
+            _("the next recording command cleans it up; you may also do so by hand"),
             level=Level.WARNING,
         )
     elif place is None:
@@ -214,13 +214,13 @@ def _stray(source: Source, stray: strays.Stray) -> Finding:
     if stray is strays.Stray.IN_THE_WAY:
         return source.finding(
             "stray",
-            _("it stands where a record or a folder of records does, and is none: nothing can be read past it"),
-            _("give it its name back, or move it out of the ledger"),
+            _("it is in the place of a record or a folder of records but is neither: nothing can be read past it"),
+            _("restore its name, or move it out of the ledger"),
         )
     return source.finding(
         "stray",
-        _("it is no record, and nobody looks for it here"),
-        _("what belongs to a problem is recorded with `yian add-evidence`"),
+        _("it is not a record, and nobody looks for it here"),
+        _("record material of a problem with `yian add-evidence`"),
         level=Level.WARNING,
     )
 
@@ -228,8 +228,8 @@ def _stray(source: Source, stray: strays.Stray) -> Finding:
 def _twin(path: str, twin: str) -> Finding:
     return Source(path).finding(
         "twin",
-        _("it differs from “{twin}” in case or in the form of its characters alone").format(twin=layout.shown(twin)),
-        _("give it another name: where such names are one, one of the two files would be lost"),
+        _("it differs from “{twin}” only in case or Unicode form").format(twin=layout.shown(twin)),
+        _("rename it: on systems that treat the names as equal, one of the two files would be lost"),
     )
 
 
@@ -310,14 +310,14 @@ def _duplicates(gathered: _Gathered) -> Iterator[Finding]:
             yield Source(problem.path).finding(
                 "duplicate",
                 _("{other} has the same id").format(other=other),
-                _("void one of them and register it anew"),
+                _("void one of them and register it again"),
             )
         for index, number in problem.numbers:
             if (holder := numbers.setdefault(number, ref)) != ref:
                 yield Source(problem.path, gathered.ground.ledger.bytes_of(problem.path)).finding(
                     "duplicate",
-                    _("{other} has the serial number {number} already").format(other=holder, number=number),
-                    _("void one of them and register it anew; its number stays its own"),
+                    _("{other} already has the serial number {number}").format(other=holder, number=number),
+                    _("void one of them and register it again; numbers are never reused"),
                     at=("entries", index),
                 )
 
@@ -328,8 +328,8 @@ def _effects(gathered: _Gathered) -> Iterator[Finding]:
         if problem.effect and (other := first.setdefault(problem.effect, problem.path)) != problem.path:
             yield Source(problem.path).finding(
                 "same-effect",
-                _("its effect is word for word that of {other}").format(other=other),
-                _("look whether both were really rectified"),
+                _("its effect is identical to that of {other}").format(other=other),
+                _("check whether both were really rectified"),
                 level=Level.WARNING,
             )
 
