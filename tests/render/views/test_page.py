@@ -31,7 +31,8 @@ def of(value: Page) -> Read:
 
 def test_its_parts_are_in_the_order_in_which_they_are_asked_about(told: Page) -> None:
     assert of(told).inside("h2") == [
-        "At a glance", "Burn-down", "Open problems by age in days", "By organization", "By kind", "Handling and accountability",
+        "At a glance", "Burn-down", "Open problems by age in days", "By organization", "By kind",
+        "Handling and accountability",
         "Overdue", "Due within 7 days", "Waiting", "Voided", "Ledger", "All figures",
         "Rules, notices, education", "How it was counted",
     ]  # fmt: skip
