@@ -451,3 +451,17 @@ def test_a_liaison_of_the_unit_is_no_inspector() -> None:
 def test_the_codes_of_the_gate_stand_in_its_rows_alone(code: str) -> None:
     found = [path.name for path in SOURCE.rglob("*.py") if f'"{code}"' in path.read_text(encoding="utf-8")]
     assert found == ["closing.py"]
+
+
+@pytest.mark.parametrize(
+    ("incomplete", "passed", "way"),
+    [(None, True, "have it returned"), (None, False, "take it back"), ("同类问题待查", False, "`yian submit` it")],
+)
+def test_how_a_submission_is_said_anew_depends_on_where_the_problem_stands(
+    incomplete: str | None, passed: bool, way: str
+) -> None:
+    story = Story().has("registered", "planned", "completed", "evidenced", "endorsed")
+    story.add("submitted", wider=None, no_wider=None, incomplete=incomplete)
+    if passed:
+        story.add("reviewed:pass", by=INSPECTOR, standards=ALL_YES)
+    assert missing(story)["wider"][1].startswith(way)

@@ -297,3 +297,17 @@ def test_a_signature_is_read_whole_and_what_it_was_made_over_without_it(folder: 
     with git.Objects(folder) as objects:
         assert objects.seal(oid) == git.Seal("".join(said).encode(), b"-----BEGIN\nAAAA\nBBBB\n-----END\n")
         assert objects.seal(run(folder, "rev-parse", "HEAD").strip()) is None
+
+
+def test_commits_are_told_with_their_parents_and_the_newest_of_a_path_as_many_as_are_asked_for(folder: Path) -> None:
+    made = [run(folder, "rev-parse", "HEAD").strip()]
+    for name in ("ours", "theirs", "ours"):
+        (folder / f"{name}.toml").write_text(f"{len(made)}\n", encoding="utf-8")
+        assert commit(folder, f"{name}.toml") is None
+        made.append(run(folder, "rev-parse", "HEAD").strip())
+    first, second, third, last = made
+    assert git.commits(folder, [last]) == {first: (), second: (first,), third: (second,), last: (third,)}
+    assert git.commits(folder, [last], [second]) == {third: (second,), last: (third,)}
+    assert git.latest(folder, "", None) == [last, third, second, first]
+    assert git.latest(folder, "", 2) == [last, third]
+    assert git.latest(folder, "theirs.toml", None) == [third, first]

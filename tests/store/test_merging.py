@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.branching import Branches, branches
 from tests.builders import make_checklist, make_entry, make_head, make_org, record_id
@@ -241,3 +242,17 @@ def test_a_line_that_one_side_alone_wrote_anew_stays_as_it_wrote_it() -> None:
     found = merging.merged(CAMPAIGN, SETTINGS.encode(), ours.encode(), theirs.encode()).decode()
     assert "\nyellow  =  7   # 我方\n" in found
     assert "\nblue = 20" in found
+
+
+@given(*[st.lists(st.sampled_from(["a", "b"]), max_size=8)] * 3, st.lists(st.sampled_from(["a", "b"]), max_size=8))
+def test_between_markers_stands_what_differs_and_around_them_what_does_not(
+    above: list[str], ours: list[str], theirs: list[str], below: list[str]
+) -> None:
+    mine, other = ("".join(f"{line}\n" for line in [*above, *side, *below, "z"]) for side in (ours, theirs))
+    before, _ours, rest = merging.marked(mine.encode(), other.encode()).decode().partition("<<<<<<< ours\n")
+    one, _middle, rest = rest.partition("=======\n")
+    two, _theirs, after = rest.partition(">>>>>>> theirs\n")
+    assert (before + one + after, before + two + after) == (mine, other)
+    if one and two:
+        assert one.splitlines()[0] != two.splitlines()[0]
+        assert one.splitlines()[-1] != two.splitlines()[-1]

@@ -117,3 +117,16 @@ def test_whatever_is_in_it_is_bounded_text(ledger: Path, state: Path, data: byte
     remembered.write(path, "x")
     path.write_bytes(data)
     assert remembered.read(path) == said
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="files have no owner here")
+@pytest.mark.parametrize("reader", [-1, 1])
+def test_what_another_user_wrote_is_not_taken_for_one_s_own(
+    ledger: Path, state: Path, monkeypatch: pytest.MonkeyPatch, reader: int
+) -> None:
+    path = remembered.place(ledger, state)
+    remembered.write(path, "zjj/liaison")
+    owner = path.stat().st_uid
+    monkeypatch.setattr(os, "getuid", lambda: owner + reader)
+    with pytest.raises(UsageProblem, match="others may have written it"):
+        remembered.read(path)

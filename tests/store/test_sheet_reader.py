@@ -10,6 +10,8 @@ import openpyxl
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
+from yiananlib.store.sheet_reader import COLUMNS, ROWS
+
 READ = "from yiananlib.store import sheet_reader; sheet_reader.main()"
 
 
@@ -59,3 +61,14 @@ def test_a_long_sheet_is_told_to_its_end(tmp_path: Path) -> None:
     path = tmp_path / "台账.xlsx"
     book.save(path)
     assert len(told(path)) == 2_000 + 2
+
+
+@pytest.mark.parametrize(("row", "column"), [(ROWS + 9, 1), (ROWS + 1, 1), (1, COLUMNS + 9), (1, COLUMNS + 1)])
+def test_what_lies_beyond_all_rows_or_columns_is_refused(tmp_path: Path, row: int, column: int) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "台账"
+    book.active["A1"] = "标题"
+    book.active.cell(row, column, "远")
+    path = tmp_path / "台账.xlsx"
+    book.save(path)
+    assert told(path)[-1] == {"refused": "far", "of": {"sheet": "台账", "rows": ROWS, "columns": COLUMNS}}

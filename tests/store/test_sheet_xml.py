@@ -91,3 +91,11 @@ def test_the_outline_of_another_writer_is_the_same() -> None:
 def test_what_no_program_writes_has_no_outline() -> None:
     assert sheet_xml.outline(archive({"xl/workbook.xml": b"<workbook><sheets><sheet/></sheets>"})) == ((None,), False)
     assert sheet_xml.outline(archive({})) == ((), False)
+
+
+@pytest.mark.parametrize(("first", "last", "from_1904"), [("0", "1", True), ("1", "0", False), ("0", "true", True)])
+def test_of_two_settings_of_a_workbook_the_last_counts(first: str, last: str, from_1904: bool) -> None:
+    said = "".join(f'<workbookPr date1904="{one}"/>' for one in (first, last))
+    assert (
+        sheet_xml.outline(archive({"xl/workbook.xml": f"<workbook>{said}</workbook>".encode()})).from_1904 is from_1904
+    )

@@ -82,3 +82,13 @@ def test_a_finding_names_commit_and_file_as_git_does(repo: Repository) -> None:
     commit, _colon, file = found.file.partition(":")
     assert (repo.git("rev-parse", "HEAD")[:12], path) == (commit, file)
     assert repo.git("show", found.file) == repo.text(path).strip()
+
+
+def test_an_entry_put_before_older_ones_is_found_by_its_id(repo: Repository) -> None:
+    path = repo.open_one
+    repo.append(repo.ref(path), "noted", LIAISON, id="aaaaaa", note="补记")
+    *older, last, new = entries(repo, path)
+    rewrite(repo, path, [*older, new, last])
+    repo.commit(LIAISON)
+    (found,) = [f for f in repo.findings() if f.code == "entry-inserted"]
+    assert "aaaaaa" in found.message
