@@ -74,6 +74,7 @@ def test_json_has_every_wait_and_the_rows_of_lists(queue: Due, county: Desk) -> 
         "rules",
         "meetings",
         "own_measures",
+        "opinions",
         "stranded",
     ]
 
