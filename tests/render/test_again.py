@@ -9,9 +9,11 @@ import pytest
 
 from tests.builders import LIAISON, START, STEPS, make_entry
 from tests.model.test_problem import OTHER_VALUES
+from tests.services.registers import FILED
 from yiananlib.cli.table import module_of
 from yiananlib.model import matters
 from yiananlib.model.entries import KINDS, Changes
+from yiananlib.model.registers import ALL
 from yiananlib.render.again import command
 from yiananlib.store import kinds
 
@@ -19,6 +21,7 @@ MATTERS: Final = [row.name for row in kinds.ALL if row.is_matter]
 BEGINNINGS: Final = {
     ("problem", "registered"), ("problem", "carried-over"), ("notice", "issued"), ("rule", "listed"), ("meeting",
     "called"),
+    *((register.name, register.first.name) for register in ALL),
     *((kind, name) for kind in ("problem", *MATTERS) for name in ("redated", "retracted")),
 }  # fmt: skip
 """What begins a record or a ledger, which stays, and what mends another entry."""
@@ -60,7 +63,11 @@ def test_each_entry_of_a_problem_is_recorded_anew_by_a_command_that_yian_has(ste
 @pytest.mark.parametrize(("kind", "name"), [(kind, name) for kind in MATTERS for name in matters.kind(kind).entries])
 def test_so_is_each_entry_of_a_notice_a_rule_and_a_meeting(kind: str, name: str) -> None:
     model = matters.kind(kind).entries[name]
-    wanted = {key: value for key, value in FIELDS.get(name, {}).items() if key in model.model_fields}
+    ways = FILED[kind].ways if kind in FILED else ()
+    said_there = (said for way in ways for step, said, _by in way if step == name)
+    given = next(said_there, None) or FIELDS.get(name, {})
+    wanted = {key: "k7m2qd" if value == "{problem}" else value for key, value in given.items()}
+    wanted = {key: value for key, value in wanted.items() if key in model.model_fields}
     entry = model.model_validate({"id": "3f9k2m", "at": START, "by": LIAISON, "kind": name, **wanted})
     said = command(kind, "zjj/k7m2qd", entry)
     if (kind, name) in BEGINNINGS:

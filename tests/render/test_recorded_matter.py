@@ -9,7 +9,7 @@ import pytest
 from tests.builders import INSPECTOR, LIAISON, OFFICE
 from tests.services import noticing
 from tests.services.ledgers import Desk
-from tests.services.registers import meeting, rule
+from tests.services.registers import filed, meeting, rule
 from yiananlib.cli.table import COMMANDS
 from yiananlib.model import matters
 from yiananlib.render.recorded_matter import following, told
@@ -98,13 +98,18 @@ def test_a_redated_entry_is_told_with_its_day(desk: Desk) -> None:
     assert told(done) == f"entry {entry} counts as of 2026-03-12"
 
 
-END = {"notice": {"closed", "withdrawn"}, "rule": {"done", "dropped"}, "meeting": {"cancelled"}}
+END = {
+    "notice": {"closed", "withdrawn"}, "rule": {"done", "dropped"}, "meeting": {"cancelled"},
+    "opinion": {"answered", "raised", "declined"}, "group": {"standing", "dissolved"}, "mark": {"marked", "lifted"},
+    "commendation": {"given", "withdrawn"}, "press": {"published", "withdrawn"}, "dispatch": {"sent", "withdrawn"},
+}  # fmt: skip
+"""Where nobody's turn is next."""
 
 
 @pytest.mark.parametrize("kind", list(kinds.MATTERS))
 def test_each_status_but_the_last_has_a_next_command(desk: Desk, kind: str) -> None:
     made: dict[str, Any] = {"notice": noticing.issue, "rule": rule, "meeting": meeting}
-    matter = desk.ledger.find_matter(kind, made[kind](desk))
+    matter = desk.ledger.find_matter(kind, made[kind](desk) if kind in made else filed(desk, kind))
     for status in matters.kind(kind).status_words:
         said = list(following(matters.Standing(matter, (matters.Move(DUE, status, 0),))))
         assert bool(said) is (status not in END[kind])

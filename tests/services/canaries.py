@@ -19,7 +19,7 @@ from tests.builders import round_of
 from tests.services.ledgers import Desk, new_desk
 from yiananlib.model import matters
 from yiananlib.model.base import Base
-from yiananlib.model.campaign import Campaign
+from yiananlib.model.campaign import Campaign, Plan
 from yiananlib.model.cases import Case
 from yiananlib.model.checklist import Checklist
 from yiananlib.model.ids import ALPHABET
@@ -226,7 +226,7 @@ def caged(folder: Path) -> Caged:
 
 def _told(canaries: Canaries, kind: str, id_: str, story: Sequence[Step]) -> Any:
     shape = kinds.BY_NAME[kind].shape()
-    head: Any = shape.head.model_validate(canaries.fill(shape.head, kind, {"id": id_, **_HEADS[kind]}))
+    head: Any = shape.head.model_validate(canaries.fill(shape.head, kind, {"id": id_, **_HEADS.get(kind, {})}))
     entries: list[Any] = []
     for number, (name, given) in enumerate(story):
         said: dict[str, Any] = {"kind": name, "at": WHEN + dt.timedelta(minutes=number), "on": DAY}
@@ -257,6 +257,7 @@ def _definitions(desk: Desk, canaries: Canaries) -> str:
         "name": canaries.at("campaign.name", str),
         "vocabulary": words,
         "gate": filled | {"standards": standards},
+        "plan": canaries.fill(Plan, "campaign.plan", {"approved_on": DAY}),
         "lint": {"empty": (canaries.at("campaign.lint.empty", str),)},
     }
     desk.write("yian.toml", kinds.CAMPAIGN.encode(Campaign.model_validate(changed)))

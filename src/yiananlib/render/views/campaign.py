@@ -38,7 +38,8 @@ def shown(value: ShownCampaign) -> Document:
     blocks.append(Heading(_("Settings")))
     blocks.append(Fields(tuple((name, Cell(said)) for name, said in fields if said)))
     blocks += [Heading(_("Standards")), Paragraph(_numbered(gate.standards))]
-    said = (f"{name}: {_(', ').join(found.values())}" for name, found in campaign.vocabulary.items() if found)
+    between = _(", ")
+    said = (f"{name}: {between.join(found.values())}" for name, found in campaign.vocabulary.items() if found)
     return Document((*blocks, Heading(_("Vocabularies")), Paragraph("\n".join(said))))
 
 
