@@ -63,7 +63,7 @@ def resettlement_fees(yian: County, p: str) -> None:
             --rule 过渡费核算时限规定
             --wider 对城东、城南两个片区96户同查，补核4户
         06-26 17:00 zrzy/head  endorse {p}
-        07-02 15:30 jw/shi-2  review {p} --return
+        07-02 15:30 jw/shi-2  review {p} --return --why measure_undone
             --opinion 电话回访10户，2户异议户未收到复核结论，查摆仍有遗漏；复核结论送达后再报
             --standard 1=yes --standard 2=no --standard 3=no --standard 4=yes
     """)
@@ -250,7 +250,8 @@ def farmer_training(yian: County, p: str) -> None:
             --rule 农民培训签到和回访规定
             --wider 对乡镇承办的4期培训同查，核减3人次
         06-03 09:00 nync/head  endorse {p}
-        06-08 15:00 bgs/ducha  review {p} --return --opinion 2号措施只有签到册，没有结业一个月后的回访
+        06-08 15:00 bgs/ducha  review {p} --return --why evidence_lacking
+            --opinion 2号措施只有签到册，没有结业一个月后的回访
         06-16 11:20 nync/liaison  progress {p} 5月班学员45人全部回访 --measure 2
         06-16 11:40 nync/liaison  add-evidence {p} 学员回访记录.txt --measure 2
         06-17 09:10 nync/liaison  submit {p}

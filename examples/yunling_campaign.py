@@ -137,7 +137,8 @@ def notices(yian: County, p: dict[str, str]) -> None:
     """督办: answered and settled, returned, raised, awaited, withdrawn."""
     settled = yian(f"""
         06-12 10:00 bgs/head  notice nync --title 沟渠损毁修复督办 --demand 6月22日前报11处损毁沟渠修复结果
-            --due 2026-06-22 --basis 督查组5月现场检查 --problem {p["高标准农田项目管护资金趴账"]} --support wyz
+            --due 2026-06-22 --basis 督查组5月现场检查 --task case-2/3
+            --problem {p["高标准农田项目管护资金趴账"]} --support wyz
     """)
     returned = yian(f"""
         07-01 09:30 bgs/head  notice yqgw --title 闲置用地处置督办 --demand 报3宗闲置用地处置结果和责任认定

@@ -17,7 +17,7 @@ LAST: Final = dt.date(2026, 7, 14)
 SUBMITTED: Final = ("submitted", "returned", "passed", "closed", "held", "reopened")
 TEXTS: Final = (
     *("title", "symptom", "kind", "field", "severity", "class"),
-    *("source", "goal", "leader", "owner", "finding"),
+    *("source", "goal", "leader", "owner", "finding", "task"),
 )
 UNSAID: Final = {"field": "none", "severity": "general", "class": "phased", "source": "self_check"}
 
@@ -65,7 +65,7 @@ class _Story:
             if key in row or key in UNSAID:
                 typed += [f"--{key}", row[key] if key in row else UNSAID[key]]
         typed += ["--cause", row["cause"], "--due", self.due.isoformat()]
-        for key, option in (("level", "--level"), ("linked", "--linked"), ("support", "--support")):
+        for key, option in (("level", "--level"), ("linked", "--linked"), ("tags", "--tag"), ("support", "--support")):
             for value in row.get(key, []):
                 typed += [option, value]
         if row.get("concern"):
@@ -168,7 +168,8 @@ class _Story:
         verdict = "--return" if row["end"] == "returned" else "--pass"
         answers = [word for standard in standards for word in ("--standard", standard)]
         by = "jw/shi-2" if grave else "bgs/ducha"
-        self._type(day, by, "review", verdict, "--opinion", row["opinion"], *answers, hour=16)
+        why = [word for reason in row.get("why", []) for word in ("--why", reason)]
+        self._type(day, by, "review", verdict, "--opinion", row["opinion"], *why, *answers, hour=16)
 
     def _type(self, day: dt.date, by: str, command: str, *rest: str, hour: int = 9) -> None:
         self.yian.type(_said(min(day, LAST)), self._time(hour), by, [command, self.p, *rest])

@@ -22,6 +22,12 @@ def test_every_vocabulary_that_is_no_field_is_of_tags() -> None:
     assert tags.FIELDS.issuperset(VOCABULARIES)
 
 
+def test_the_office_says_in_which_order_they_stand() -> None:
+    words = {"b": {"x": "一"}, "a": {"x": "二"}, "c": {"x": "三"}, "tags": {"c": "丙", "gone": "无", "kind": "类"}}
+    assert tags.vocabularies(words | {"kind": {"other": "其他"}}) == ["c", "b", "a"]
+    assert list(tags.every(words)) == ["c/x", "b/x", "a/x"]
+
+
 def test_every_vocabulary_of_tags_in_the_template_is_called_something() -> None:
     words = campaign().vocabulary
     assert words[tags.NAMES].keys() == set(tags.vocabularies(words))

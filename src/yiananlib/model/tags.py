@@ -24,8 +24,9 @@ FIELDS: Final = frozenset(["source", "kind", "field", "level", "aspect", "trigge
 
 
 def vocabularies(words: Vocabularies) -> list[str]:
-    """Return the names of the vocabularies of tags, in the order of the campaign."""
-    return [name for name in words if name not in FIELDS and name != NAMES]
+    """Return the names of the vocabularies of tags: those that are called something in that order, then all others."""
+    there = [name for name in words if name not in FIELDS and name != NAMES]
+    return [name for name in dict.fromkeys((*words.get(NAMES, {}), *there)) if name in there]
 
 
 def called(name: str, words: Vocabularies) -> str:

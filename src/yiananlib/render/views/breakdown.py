@@ -45,9 +45,9 @@ _TIMES: Final = 7
 
 def _columns(what: str) -> tuple[Column, ...]:
     return (
-        Column(_("Of")), Column(what, mm=WIDE), Column(_("Problems"), "count"), Column(_("Closed"), "count"),
-        Column(_("Closure rate"), "percent"), Column(_("Open"), "count"), Column(_("Overdue"), "count"),
-        Column(_("Times"), "count"),
+        Column(_("Belongs to")), Column(what, mm=WIDE), Column(_("Problems"), "count"),
+        Column(_("Closed"), "count"), Column(_("Closure rate"), "percent"), Column(_("Open"), "count"),
+        Column(_("Overdue"), "count"), Column(_("Times"), "count"),
     )  # fmt: skip
 
 
