@@ -159,6 +159,7 @@ FIELD_WORDS: Final[dict[str, str]] = {
     "vocabulary": N_("Vocabularies"),
     "waived": N_("Waived checks and why"),
     "waivers": N_("Waivers per close"),
+    "why": N_("Why it is not in place, and what comes next"),
     "wider": N_("Elsewhere"),
     "words": N_("Words and their keys"),
     "year": N_("Year of days without one"),

@@ -75,6 +75,10 @@ CHECKS: Final = (
         N_("{org} found nothing in round {round}; the {n} others found {mean} each. Was all looked at?"),
     ),
     Check(
+        "no-reason", "days", N_("Overdue, and nothing says why"),
+        N_("{org} has {n} overdue problems and does not say why: {problems}. What keeps them, and what comes next?"),
+    ),
+    Check(
         "rush", "days", N_("Many struck off on one day by one officer"),
         N_("{by} struck {n} problems off on {day}. Was each looked at?"),
     ),

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 @click.option(
     "--layout",
     type=Choice(LAYOUT_WORDS),
-    help=_("All 24 columns on A3, which is the default, or the offices' 14 on A4."),
+    help=_("All columns on A3, which is the default, or the offices' 14 on A4."),
 )
 @click.option("--org", type=ORG, metavar="ORG", help=_("The workbook of this unit, for it to fill in."))
 @exporting("xlsx")

@@ -122,7 +122,7 @@ _KINDS: Final = {
 @click.option(
     "--layout",
     type=Choice(LAYOUT_WORDS),
-    help=_("Of a workbook (xlsx): the offices' 14 columns on A4, which is the default, or all 24 on A3."),
+    help=_("Of a workbook (xlsx): the offices' 14 columns on A4, which is the default, or all on A3."),
 )
 @click.option("--rev", metavar="REV", help=_("What the ledger said at that commit, branch or tag, as of its day."))
 @of_lakes()
