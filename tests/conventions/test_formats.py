@@ -24,6 +24,7 @@ ASKED = (
     ["show", "{problem}"], ["show", "{notice}"], ["show", "{rule}"], ["show", "case-1"],
     ["report"], ["report", "--org", "zjj"], ["report", "--burn-down"], ["report", "--common"],
     ["report", "--look-backs"], ["report", "--sweep"], ["report", "--what-held"], ["report", "--cleared"],
+    ["report", "--heads"], ["report", "--leaders"], ["report", "--stages"],
     ["report", "--tasks"], ["report", "--backdated"], ["report", "--rank", "closure_rate"],
     ["report", "--kind", "bulletin"], ["report", "--kind", "brief"], ["report", "--kind", "notice"],
     ["report", "--kind", "notice", "--notice", "{notice}"], ["report", "--kind", "ledger", "--org", "zjj"],

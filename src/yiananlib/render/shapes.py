@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from yiananlib.services.reading.burn_down import BurnDown
     from yiananlib.services.reading.cleared import Cleared
     from yiananlib.services.reading.common_problems import Common
+    from yiananlib.services.reading.leadership import Heads, Leaders
     from yiananlib.services.reading.look_backs import Plan
     from yiananlib.services.reading.ranking import Ranking
+    from yiananlib.services.reading.stages import Stages
     from yiananlib.services.reading.sweep import Sweep
     from yiananlib.services.reading.what_held import WhatHeld
 
@@ -62,7 +64,9 @@ def plain(value: Any) -> Any:
     return [plain(one) for one in value] if isinstance(value, tuple) else value
 
 
-def told(value: Backdating | BurnDown | Cleared | Sweep | Common | Plan | Ranking | WhatHeld) -> dict[str, Any]:
+def told(
+    value: Backdating | BurnDown | Cleared | Sweep | Common | Plan | Ranking | WhatHeld | Heads | Leaders | Stages,
+) -> dict[str, Any]:
     """Return how the JSON begins of what the campaign office reads."""
     return {"as_of": value.day, "commit": value.commit, "campaign": value.setting.name, "org": value.org}
 

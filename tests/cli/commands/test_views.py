@@ -29,6 +29,9 @@ VIEWS = (
     ["--sweep"],
     ["--what-held"],
     ["--cleared"],
+    ["--heads"],
+    ["--leaders"],
+    ["--stages"],
     ["--rank", "closure_rate", "--least", "1"],
 )
 views = pytest.mark.parametrize("view", VIEWS, ids=lambda view: view[0])

@@ -41,6 +41,9 @@ _VIEWS: Final = {
     "look_backs": _View("look_backs.look_backs"),
     "sweep": _View("sweep.sweep"),
     "cleared": _View("cleared.cleared"),
+    "heads": _View("leadership.heads"),
+    "leaders": _View("leadership.leaders"),
+    "stages": _View("stages.stages"),
     "what_held": _View("what_held.what_held"),
     "tasks": _View("tasks.tasks"),
     "rank": _View("ranking.ranking", {"rank": "figure", "least": "least"}),
@@ -63,7 +66,8 @@ _KINDS: Final = {
     "yian report --layout full -o 台账.xlsx\nyian report --rev HEAD~3\nyian report --burn-down --from 2026-06-01"
     "\nyian report --common --by kind"
     " --by cause\nyian report --look-backs --org zjj\nyian report --sweep --json\n"
-    "yian report --cleared\nyian report --what-held\nyian report --rank closure_rate\n"
+    "yian report --cleared\nyian report --what-held\n"
+    "yian report --heads\nyian report --leaders --org zjj\nyian report --stages\nyian report --rank closure_rate\n"
     "yian report --tasks --org zjj\nyian report --backdated\nyian report --kind bulletin -o 通报.docx\n"
     "yian report --kind brief -o 调度.docx\nyian report --kind notice --org zjj -o 督办单.docx\n"
     "yian report --kind ledger --org zjj -o 整改情况报告.docx\nyian report -o 整改一览.html\n"
@@ -98,6 +102,11 @@ _KINDS: Final = {
 )
 @click.option(
     "--what-held", is_flag=True, help=_("What was struck off and held, slipped or came back, by kind and cause.")
+)
+@click.option("--heads", is_flag=True, help=_("第一责任人: what each head endorsed, held and visited, and days since."))
+@click.option("--leaders", is_flag=True, help=_("一岗双责: the problems that each leader answers for."))
+@click.option(
+    "--stages", is_flag=True, help=_("学查改做: what each unit has learned, examined, rectified and made of it.")
 )
 @click.option("--tasks", is_flag=True, help=_("The findings and tasks of the cases, and what became of each."))
 @click.option(
