@@ -167,6 +167,21 @@ def late(index: Index, day: dt.date, days: int) -> Iterator[Recorded]:
     yield from _recorded(index, statement, day, days)
 
 
+def overdue_without_reason(index: Index, day: dt.date) -> dict[int, dt.date]:
+    """Return the overdue problems of which no progress says why since they are, each with the day since which."""
+    said = (
+        "SELECT 1 FROM entries WHERE entries.problem = problems.problem AND entries.kind = 'progressed' AND counts"
+        f" AND entries.day <= :day AND entries.day >= ({conditions.LATE_SINCE})"
+        " AND json_extract(data, '$.why') IS NOT NULL"
+    )
+    statement = (
+        f"SELECT problems.problem, {conditions.LATE_SINCE} FROM {index.standing(day)} WHERE {conditions.OVERDUE}"
+        f" AND NOT EXISTS ({said}) ORDER BY problems.problem"
+    )
+    given = conditions.parameters(day, index.setting)
+    return {key: _day(since) for key, since in index.connection.execute(statement, given)}
+
+
 def closes(index: Index, day: dt.date) -> Iterator[Recorded]:
     """Yield the closes recorded by the day; what broke the rules is none."""
     statement = (

@@ -95,10 +95,14 @@ class Planned(Stamped):
 
 
 class Progressed(Stamped):
-    """Work went on; ``measure`` absent: on the problem as a whole."""
+    """Work went on; ``measure`` absent: on the problem as a whole.
+
+    ``why`` is, of what is overdue, why it is not in place, and what comes next (未整改到位原因及下一步计划).
+    """
 
     kind: Literal["progressed"] = "progressed"
     note: FilledText
+    why: Remark = None
     measure: MeasureNumber | None = None
 
 

@@ -178,6 +178,7 @@ FIELD_WORDS: Final[dict[str, str]] = {
     "waivers": N_("Waivers per close"),
     "why": N_("Reasons of a return"),
     "whom": N_("Who was backed"),
+    "progressed.why": N_("Why it is not in place, and what comes next"),
     "wider": N_("Elsewhere"),
     "words": N_("Words and their keys"),
     "year": N_("Year of days without one"),

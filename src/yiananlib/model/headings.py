@@ -88,6 +88,7 @@ SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
     "reason": (
         "未整改到位原因及下一步计划", "未整改到位问题原因及下一步计划", "未整改到位原因", "未整改原因说明",
         "未整改原因", "到期未整改原因", "未完成原因",
+        "why not in place, and the next step",
     ),
     "next": ("下一步计划", "下一步整改措施及时限", "下一步整改措施", "下步打算", "下一步工作"),
     "basis": ("依据条款", "定性依据", "法规政策依据", "整改依据", "客观证据"),
@@ -107,7 +108,7 @@ IGNORED: Final[dict[str, tuple[str, ...]]] = {
     "no": ("序号", "行号", "no.", "#", "项目序号"),
     "lamp": (
         "预警", "剩余天数", "是否逾期", "逾期天数", "逾期情况", "亮灯", "lamp", "days left", "整改率",
-        "measures done",
+        "measures done", "days overdue", "轮次", "round",
     ),
     "phone": (
         "联系电话", "电话", "手机", "手机号", "手机号码", "联系方式", "phone", "telephone", "身份证号",

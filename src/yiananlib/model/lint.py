@@ -75,6 +75,10 @@ CHECKS: Final = (
         N_("{org} found nothing in round {round}; the {n} others found {mean} each. Was everything examined?"),
     ),
     Check(
+        "no-reason", "days", N_("Overdue, and nothing says why"),
+        N_("{org} has {n} overdue problems and does not say why: {problems}. What keeps them, and what comes next?"),
+    ),
+    Check(
         "rush", "days", N_("Many closed by one officer on one day"),
         N_("{by} closed {n} problems on {day}. Was each of them checked?"),
     ),

@@ -78,7 +78,7 @@ def _submitted(ref: str, e: Any) -> list[Any]:
 _COMMANDS: Final[dict[tuple[str, str], Words]] = {
     ("problem", "amended"): _amended,
     ("problem", "planned"): lambda r, e: ["add-measure", r, e.text, *_options(owner=e.owner, due=e.due, type=e.type)],
-    ("problem", "progressed"): lambda r, e: ["progress", r, e.note, *_options(measure=e.measure)],
+    ("problem", "progressed"): lambda r, e: ["progress", r, e.note, *_options(measure=e.measure, why=e.why)],
     ("problem", "completed"): lambda r, e: ["done", r, e.measure, *_options(note=e.note)],
     ("problem", "evidenced"): _evidence,
     ("problem", "extension-requested"): lambda r, e: ["extend", r, *_options(until=e.until, reason=e.reason)],

@@ -82,7 +82,8 @@ def said(kind: str, data: Mapping[str, Any], word: Word, names: Names, at: str =
         case "planned":
             return f"{data['number']}. {data['text']}"
         case "progressed":
-            return _numbered(data, "note")
+            why = _("not in place because: {why}").format(why=data["why"]) if data.get("why") else None
+            return _("; ").join(filter(None, (_numbered(data, "note"), why)))
         case "completed":
             return f"{data['measure']}. {data.get('note') or ''}".strip()
         case "evidenced":

@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from yiananlib.services.reading.burn_down import BurnDown
     from yiananlib.services.reading.cleared import Cleared
     from yiananlib.services.reading.common_problems import Common
+    from yiananlib.services.reading.leadership import Heads
     from yiananlib.services.reading.look_backs import Plan
     from yiananlib.services.reading.members import Members
     from yiananlib.services.reading.ranking import Ranking
+    from yiananlib.services.reading.stages import Stages
     from yiananlib.services.reading.sweep import Sweep
     from yiananlib.services.reading.what_held import WhatHeld
 
@@ -65,7 +67,18 @@ def plain(value: Any) -> Any:
 
 
 def told(
-    value: Backdating | Breakdown | BurnDown | Cleared | Sweep | Common | Members | Plan | Ranking | WhatHeld,
+    value: Backdating
+    | Breakdown
+    | BurnDown
+    | Cleared
+    | Sweep
+    | Common
+    | Members
+    | Plan
+    | Ranking
+    | WhatHeld
+    | Heads
+    | Stages,
 ) -> dict[str, Any]:
     """Return how the JSON begins of what the campaign office reads."""
     return {"as_of": value.day, "commit": value.commit, "campaign": value.setting.name, "org": value.org}

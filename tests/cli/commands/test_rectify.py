@@ -1,5 +1,7 @@
 """`add-measure`, `progress`, `done`, `add-evidence`, `extend`, `amend` and `note` as they are typed."""
 
+import csv
+import io
 import json
 from collections.abc import Callable
 from typing import Any
@@ -7,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.builders import INSPECTOR, LIAISON, OFFICE
-from tests.cli.conftest import Yian
+from tests.cli.conftest import Says, Yian
 from tests.services.ledgers import Desk, tree
 
 Typed = Callable[..., Any]
@@ -169,3 +171,31 @@ def test_the_files_of_a_folder_are_shown_and_with_apply_recorded(desk: Desk, yia
 def test_a_folder_and_a_problem_exclude_each_other(yian: Yian, more: tuple[str, ...]) -> None:
     done = yian("add-evidence", *more, "--by", LIAISON)
     assert (done.status, done.refused) == (2, True)
+
+
+def test_why_is_asked_for_at_a_terminal_once_it_is_overdue_and_kept_in_the_ledger_table(
+    desk: Desk, yian: Yian, says: Says
+) -> None:
+    ref = desk.problem()
+    desk.on("2026-06-15")
+    assert yian("progress", ref, "已核验10个", "--by", LIAISON).status == 0
+    assert desk.state(ref).entries[-1].why is None  # type: ignore[union-attr]  # it is progress
+    desk.on("2026-06-16")
+    says("施工单位停工")
+    assert yian("progress", ref, "还差2个", "--by", LIAISON).status == 0
+    assert desk.state(ref).entries[-1].why == "施工单位停工"  # type: ignore[union-attr]  # as above
+    says("")
+    assert yian("progress", ref, "还差1个", "--by", LIAISON).status == 0
+    assert "why" not in (desk.root / desk.file_of(ref)).read_text(encoding="utf-8").rpartition("[[entries]]")[2]
+    assert yian("progress", ref, "仍差1个", "--why", "监理更换", "--by", LIAISON).status == 0
+    shown = yian("show", ref).out
+    assert "not in place because: 监理更换" in shown
+    (row,) = csv.DictReader(io.StringIO(yian("report", "--format", "csv").out.lstrip("\ufeff")))
+    assert (row["未整改到位原因及下一步计划"], row["逾期天数"], row["轮次"]) == ("监理更换", "1", "1")
+
+
+def test_why_is_not_asked_elsewhere(desk: Desk, yian: Yian) -> None:
+    ref = desk.problem()
+    desk.on("2026-06-16")
+    assert yian("progress", ref, "还差2个", "--by", LIAISON).status == 0
+    assert yian("progress", ref, "还差1个", "--by", LIAISON, "--json").status == 0

@@ -31,6 +31,8 @@ VIEWS = (
     ["--members"],
     ["--what-held"],
     ["--cleared"],
+    ["--heads"],
+    ["--stages"],
     ["--rank", "closure_rate", "--least", "1"],
 )
 views = pytest.mark.parametrize("view", VIEWS, ids=lambda view: view[0])

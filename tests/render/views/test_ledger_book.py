@@ -17,13 +17,13 @@ def book(desk: Desk, layout: Layout = Layout.CLASSIC, org: str | None = None) ->
     return openpyxl.load_workbook(io.BytesIO(data))
 
 
-@pytest.mark.parametrize(("layout", "columns", "paper"), [(Layout.CLASSIC, 14, 9), (Layout.FULL, 24, 8)])
+@pytest.mark.parametrize(("layout", "columns", "paper"), [(Layout.CLASSIC, 14, 9), (Layout.FULL, 27, 8)])
 def test_there_is_a_summary_and_a_sheet_a_unit_with_all_its_problems(
     county: Desk, whole: Report, layout: Layout, columns: int, paper: int
 ) -> None:
     found = book(county, layout)
-    assert found.sheetnames == ["By organization", "Figures", "住建局", "财政局"]
-    for page in found.worksheets[2:]:
+    assert found.sheetnames == ["By organization", "Figures", "Rules, notices, education", "住建局", "财政局"]
+    for page in found.worksheets[3:]:
         problems = [row for row in whole.rows if row.org_name == page.title]
         assert page.max_column == columns
         assert page.page_setup.paperSize == paper

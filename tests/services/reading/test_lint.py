@@ -47,17 +47,17 @@ def test_a_check_asks_a_question_and_its_search_has_its_name(check: Check) -> No
 
 def test_findings_come_by_code_and_those_asked_for_alone() -> None:
     index = held([empty(0, text=COPIED), empty(1, text=COPIED), empty(2)])
-    assert [sign.code for sign in lint(index, LATER).signs] == ["same-measure", "no-verb"]
+    assert [sign.code for sign in lint(index, LATER).signs] == ["same-measure", "no-verb", "no-reason"]
     assert [sign.code for sign in lint(index, LATER, codes=["no-verb"]).signs] == ["no-verb"]
-    assert (lint(index, LATER).open, lint(index, LATER).answered) == (2, 0)
+    assert (lint(index, LATER).open, lint(index, LATER).answered) == (3, 0)
 
 
 def test_of_an_organization_what_concerns_it_or_those_below_it_is_told_whoever_else_it_concerns() -> None:
     index = held([empty(0, text=COPIED), empty(1, "czj", text=COPIED), empty(2, "czj")])
-    assert len(lint(index, LATER, "gov").signs) == 2
-    assert len(lint(index, LATER, "czj").signs) == 2
-    (sign,) = lint(index, LATER, "zjj").signs
-    assert sign.orgs == ("zjj", "czj")
+    assert len(lint(index, LATER, "gov").signs) == 4
+    assert len(lint(index, LATER, "czj").signs) == 3
+    (sign, late) = lint(index, LATER, "zjj").signs
+    assert (sign.orgs, late.orgs) == (("zjj", "czj"), ("zjj",))
     assert lint(index, LATER, "jiwei").signs == ()
     with pytest.raises(NoSuchRecord):
         lint(index, LATER, "nirgends")

@@ -101,3 +101,23 @@ def test_many_struck_off_on_one_day_by_one_officer_are_asked_about() -> None:
 def test_a_close_that_breaks_the_rules_is_none() -> None:
     wrong = story(1).has("closed")
     assert found("rush", [struck_off(0, 0), wrong.problem], lint={"rush": 2}) == []
+
+
+def test_a_unit_is_asked_why_its_problems_are_overdue_until_it_says_so() -> None:
+    silent, told = story(0), story(1)
+    told.add("progressed", why="施工单位停工", on=DUE)
+    early = story(2)
+    early.add("progressed", why="预计延误", on=DUE - DAY)
+    made = [one.problem for one in (silent, told, early)]
+    assert found("no-reason", made, day=DUE) == []
+    (sign,) = found("no-reason", made, day=DUE + DAY)
+    assert sign.problems == (f"zjj/{record_id(0)}", f"zjj/{record_id(2)}")
+    assert [proof.day for proof in sign.evidence] == [DUE, DUE]
+
+
+def test_progress_that_says_no_reason_is_none() -> None:
+    problem = story(0)
+    problem.add("progressed", on=DUE + DAY)
+    assert len(found("no-reason", [problem.problem], day=DUE + DAY)) == 1
+    closed_ = story(1).has("submitted", "reviewed:pass", "closed")
+    assert found("no-reason", [closed_.problem], day=DUE + DAY) == []

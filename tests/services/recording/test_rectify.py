@@ -16,7 +16,7 @@ from tests.services.ledgers import Desk
 from yiananlib.errors import LedgerInvalid, NoSuchRecord, NotAllowed, NotAuthorised, UsageProblem, YianError
 from yiananlib.model.entries import Evidenced
 from yiananlib.model.vocabulary import MeasureType, Status
-from yiananlib.services.recording import rectify, supporting
+from yiananlib.services.recording import close_out, rectify, supporting
 from yiananlib.store import lock
 
 
@@ -88,6 +88,15 @@ def test_progress_of_a_measure_that_is_not_there_is_refused(desk: Desk) -> None:
     ref = desk.problem()
     with desk.refuses(NotAllowed, "there is no measure 2"):
         rectify.progress(desk.ledger, desk.context(), ref, "已核验", measure=2)
+
+
+def test_a_problem_is_overdue_as_reports_count_it(desk: Desk) -> None:
+    ref, due = desk.problem(), dt.date(2026, 6, 15)
+    assert [rectify.is_overdue(desk.ledger, ref, due + dt.timedelta(days=n)) for n in (0, 1)] == [False, True]
+    handed_in = desk.submitted()
+    assert not rectify.is_overdue(desk.ledger, handed_in, due + dt.timedelta(days=9))
+    close_out.void(desk.ledger, desk.context(OFFICE), ref, "重复登记")
+    assert not rectify.is_overdue(desk.ledger, ref, due + dt.timedelta(days=9))
 
 
 def test_done_copies_the_evidence_and_records_its_digest(desk: Desk) -> None:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @click.option(
     "--layout",
     type=Choice(LAYOUT_WORDS),
-    help=_("All 24 columns on A3 (the default), or the 14 the office uses on A4."),
+    help=_("All columns on A3 (the default), or the 14 the office uses on A4."),
 )
 @click.option("--org", type=ORG, metavar="ORG", help=_("The workbook of this unit, to be filled in."))
 @exporting("xlsx")

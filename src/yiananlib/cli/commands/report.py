@@ -42,6 +42,8 @@ _VIEWS: Final = {
     "sweep": _View("sweep.sweep"),
     "members": _View("members.members"),
     "cleared": _View("cleared.cleared"),
+    "heads": _View("leadership.heads"),
+    "stages": _View("stages.stages"),
     "what_held": _View("what_held.what_held"),
     "tasks": _View("tasks.tasks"),
     "by": _View("breakdown.breakdown", {"by": "by"}),
@@ -66,7 +68,7 @@ _KINDS: Final = {
     "\nyian report --common --by kind"
     " --by cause\nyian report --look-backs --org zjj\nyian report --sweep --json\n"
     "yian report --by tag --by leader --org zjj\nyian report --cleared\nyian report --what-held\n"
-    "yian report --rank closure_rate\n"
+    "yian report --heads\nyian report --stages\nyian report --rank closure_rate\n"
     "yian report --tasks --org zjj\nyian report --members\nyian report --backdated\n"
     "yian report --kind bulletin -o 通报.docx\n"
     "yian report --kind brief -o 调度.docx\nyian report --kind notice --org zjj -o 督办单.docx\n"
@@ -113,6 +115,10 @@ _KINDS: Final = {
 @click.option(
     "--what-held", is_flag=True, help=_("What was struck off and held, slipped or came back, by kind and cause.")
 )
+@click.option("--heads", is_flag=True, help=_("第一责任人: what each head endorsed, held and visited, and days since."))
+@click.option(
+    "--stages", is_flag=True, help=_("学查改做: what each unit has learned, examined, rectified and made of it.")
+)
 @click.option("--tasks", is_flag=True, help=_("The findings and tasks of the cases, and their outcome."))
 @click.option(
     "--backdated",
@@ -141,7 +147,7 @@ _KINDS: Final = {
 @click.option(
     "--layout",
     type=Choice(LAYOUT_WORDS),
-    help=_("For a workbook (xlsx): the 14 columns the office uses on A4 (the default), or all 24 on A3."),
+    help=_("For a workbook (xlsx): the 14 columns the office uses on A4 (the default), or all on A3."),
 )
 @click.option("--rev", metavar="REV", help=_("The ledger as of this commit, branch or tag, on the day of that commit."))
 @click.option(

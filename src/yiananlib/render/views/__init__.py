@@ -106,6 +106,8 @@ VIEWS: Final = {
     "Members": View("members", "members", "rows"),
     "Common": View("common_problems", "common", "rows"),
     "Cleared": View("cleared", "cleared", "rows"),
+    "Heads": View("leadership", "heads", "head_rows"),
+    "Stages": View("stages", "stages", "rows"),
     "WhatHeld": View("what_held", "what_held", "rows"),
     "Similar": View("similar", "similar", "rows"),
     "Breakdown": View("breakdown", "breakdown", "rows"),

@@ -61,6 +61,12 @@ def _progress(whole: Whole, _ledger: Ledger) -> str:
     return "\n".join(e.data["note"] for e in whole.entries if e.kind == "progressed" and not e.earlier)
 
 
+def _why(whole: Whole, _ledger: Ledger) -> str:
+    """Tell why it is not in place, as was said last in its round."""
+    said = [e.data["why"] for e in whole.entries if e.kind == "progressed" and not e.earlier and e.data.get("why")]
+    return said[-1] if said else ""
+
+
 def _evidence(whole: Whole, _ledger: Ledger) -> str:
     # without the digest that a file's name begins with
     return "\n".join(e.file.partition("-")[2] or e.file for e in whole.evidence if not e.earlier)
@@ -126,6 +132,9 @@ ENTRIES: Final = (
     Entry(N_("Status"), lambda w, _l: words.standing(w.row), 24, a3=13),
     Entry(N_("Lamp"), lambda w, _l: words.lamp(w.row.lamp), 18, "lamp", a3=12),
     Entry(N_("Closed on"), lambda w, _l: words.on(w.row.closed_on) if w.row.closed_on else "", 26, "day", a3=18),
+    Entry(N_("Days overdue"), lambda w, _l: w.row.overdue_days if w.row.overdue else "", 16, "count", a3=10),
+    Entry(N_("Why not in place, and the next step"), _why, 50, a3=26, of="progressed.why"),
+    Entry(N_("Round"), lambda w, _l: w.row.round, 12, "count", a3=9),
     Entry(N_("State of completion"), _completion, 0, a4=12),
     Entry(N_("Closed?"), _struck_off, 0, "lamp", a4=14),
 )

@@ -53,6 +53,18 @@ def backdated(ground: Ground) -> Iterator[Sign]:
             yield ground.sign("backdated", [key], evidence, n=len(entries[key]), days=days)
 
 
+def no_reason(ground: Ground) -> Iterator[Sign]:
+    """Yield organizations with problems that are overdue and of which nobody said why since they are."""
+    found: dict[str, list[int]] = defaultdict(list)
+    since = lint_queries.overdue_without_reason(ground.index, ground.day)
+    for key, case in ground.cases.items():
+        if key in since:
+            found[case.org].append(key)
+    for org, keys in found.items():
+        evidence = [Proof(ground.cases[key].ref, day=since[key]) for key in keys]
+        yield ground.sign("no-reason", keys, evidence, org=ground.called(org), n=len(keys))
+
+
 def rush(ground: Ground) -> Iterator[Sign]:
     """Yield days on which one officer struck many problems off."""
     closes: dict[tuple[dt.date, str], set[int]] = defaultdict(set)

@@ -249,6 +249,7 @@ class Judge:
         Of what is ``closed`` all of it are remarks.
         """
         noted = {comparable(e.note) for e in draft.record.entries if isinstance(e, (Noted, Progressed))}
+        noted |= {comparable(e.why) for e in draft.record.entries if isinstance(e, Progressed) and e.why}
         texts = [one["text"] for one in item.measures]
         for remark in (*item.remarks, *texts, *item.progress) if closed else item.remarks:
             if comparable(remark) not in noted:

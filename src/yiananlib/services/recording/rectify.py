@@ -8,8 +8,10 @@ from typing import Any
 from yiananlib.errors import NotAllowed, UsageProblem
 from yiananlib.messages import _
 from yiananlib.model.entries import Amended, Changes, Completed, Evidenced, Noted, Planned, Progressed
+from yiananlib.model.lifecycle import fold
 from yiananlib.model.problem import Head
-from yiananlib.model.vocabulary import MeasureType
+from yiananlib.model.standing import intervals
+from yiananlib.model.vocabulary import Function, MeasureType, Status
 from yiananlib.services.recording.context import Context, made, officer_ref
 from yiananlib.services.recording.drafting import ProblemDraft
 from yiananlib.services.recording.problems import Recorded, record, record_one
@@ -43,9 +45,25 @@ def add_measure(
     return record(ledger, context, ref, write)
 
 
-def progress(ledger: Ledger, context: Context, ref: str, note: str, measure: int | None = None) -> Recorded:
-    """Record how the work goes on, of a measure or the whole."""
-    return record_one(ledger, context, ref, "progress", Progressed, note=note, measure=measure)
+def progress(
+    ledger: Ledger, context: Context, ref: str, note: str, measure: int | None = None, why: str | None = None
+) -> Recorded:
+    """Record how the work goes on, of a measure or the whole; ``why`` it is not in place, where it is overdue."""
+    return record_one(ledger, context, ref, "progress", Progressed, note=note, measure=measure, why=why)
+
+
+def is_overdue(ledger: Ledger, ref: str, day: dt.date) -> bool:
+    """Tell whether a problem is overdue at the end of ``day``, as reports count it.
+
+    Raises:
+        NoSuchRecord, Ambiguous, LedgerInvalid.
+    """
+    state = fold(ledger.find_problem(ref))
+    if state.status in (Status.CLOSED, Status.VOIDED) or state.due >= day:
+        return False
+    supervision = {code for code, org in ledger.orgs().items() if org.function is not Function.UNIT}
+    now = next((one.standing for one in intervals(state, supervision) if one.since <= day < one.until), None)
+    return now is not None and now.due < day and (now.submitted is None or now.submitted > now.due)
 
 
 def done(
