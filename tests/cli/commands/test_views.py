@@ -227,3 +227,20 @@ def test_linked_work_and_public_concern_are_registered_listed_shown_and_amended(
     assert (changed["linked"], changed["public_concern"]) == (["livelihood"], False)
     assert yian(*amend, "--no-public-concern").status == 2
     assert "\nPublic concern" not in yian("show", one["id"]).out
+
+
+def test_a_screen_has_the_main_figures_and_all_on_request_and_a_document_has_them_all(ledger: Desk, yian: Yian) -> None:
+    brief, every, document = (yian("report", *more).out for more in ([], ["--all-figures"], ["--format", "md"]))
+    assert "--all-figures" in brief
+    for said in (brief, every, document):
+        assert "Completed and verified" in said or "已核实完成" in said
+    assert "Nearly completed" in every
+    assert "基本完成" in document
+    assert "Nearly completed" not in brief
+    assert yian("report", "--json").out == yian("report", "--json", "--all-figures").out
+
+
+@views
+def test_all_figures_goes_with_the_figures_alone(ledger: Desk, yian: Yian, view: list[str]) -> None:
+    done = yian("report", *view, "--all-figures")
+    assert (done.status, done.out, done.refused) == (2, "", True)
