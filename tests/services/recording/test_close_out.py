@@ -317,7 +317,7 @@ def test_what_is_returned_is_to_be_made_public_anew(desk: Desk) -> None:
     assert unmet(close(desk, ref)) == ["publicity"]
 
 
-@pytest.mark.parametrize(("until", "long_enough"), [("2026-03-15", False), ("2026-03-16", True)])
+@pytest.mark.parametrize(("until", "long_enough"), [("2026-03-15", False), ("2026-03-16", True), ("2026-03-20", True)])
 def test_publicity_is_as_long_as_the_gate_demands(desk: Desk, until: str, long_enough: bool) -> None:
     ref = desk.submitted()
     publicise(desk, ref, "2026-03-12", "2026-03-12")

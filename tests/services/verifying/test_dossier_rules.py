@@ -74,3 +74,21 @@ def test_a_checklist_that_cannot_be_read_is_told_and_that_something_is_missing(t
     broken = trial(forger)
     assert "unreadable" in {f.code for f in broken.findings()}
     assert broken.unread
+
+
+@pytest.mark.parametrize(
+    ("by", "named", "code"), [("zjj/liaison", "", "authority"), (INSPECTOR, "zzzzzz", "lifecycle")]
+)
+def test_a_correction_that_may_not_be_is_found_where_it_stands(tmp_path: Path, by: str, named: str, code: str) -> None:
+    repo = county(tmp_path / "ledger")
+    (path,) = (p.relative_to(repo.root).as_posix() for p in repo.root.glob("orgs/*/rounds/*.toml"))
+    text = repo.text(path)
+    answer = named or text.partition("[[answers]]")[2].partition('id = "')[2][:6]
+    correction = (
+        f'\n[[corrections]]\nid = "cccccc"\nat = 2026-04-20T10:00:00+08:00\nby = "{by}"\nkind = "redated"\n'
+        f'entry = "{answer}"\nday = 2026-03-12\nreason = "电脑时钟快了"\n'
+    )
+    repo.write(path, text + correction)
+    repo.commit(by)
+    found = [f for f in findings(Forger(packed(repo))) if f.code == code]
+    assert [f.line for f in found] == [text.count("\n") + 2]
