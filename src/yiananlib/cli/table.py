@@ -71,7 +71,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "list": N_("List problems, organizations, officers or prompts."),
         "show": N_("Show one record in full."),
         "report": N_("Report the figures of an organization or the county."),
-        "similar": N_("Show what is like a problem, and what held there."),
+        "similar": N_("Show similar problems and which of their closes held."),
         "compare": N_("Show what changed between two days or commits."),
         "log": N_("Show who recorded what, newest first."),
         "diff": N_("Show what changed since a commit, or between two."),

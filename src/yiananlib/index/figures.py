@@ -100,7 +100,7 @@ FIGURES: Final = (
     Figure(
         "verified_rate",
         N_("Completed and verified"),
-        N_("all measures completed, and passed or struck off by somebody else ÷ total"),
+        N_("all measures completed, and passed or closed by somebody else ÷ total"),
         {"verified": VERIFIED},
         part="verified",
         whole="total",

@@ -50,7 +50,7 @@ ENTRY_WORDS: Final[dict[str, str]] = {
     "held": N_("took place"),
     "made-up": N_("caught up"),
     "found": N_("found"),
-    "concluded": N_("came of an aim"),
+    "concluded": N_("result of an aim"),
     "appraised": N_("member judged"),
     "cancelled": N_("cancelled"),
     **MENDING_WORDS,
@@ -72,9 +72,9 @@ MATERIAL_WORDS: Final[dict[str, str]] = {
     Material.LOCAL_CASE: N_("case at hand"),
 }
 MARK_WORDS: Final[dict[str, str]] = {
-    Mark.SELF: N_("oneself put in"),
-    Mark.DUTY: N_("the duties put in"),
-    Mark.WORK: N_("the work put in"),
+    Mark.SELF: N_("own conduct"),
+    Mark.DUTY: N_("duties"),
+    Mark.WORK: N_("work"),
 }
 AIM_WORDS: Final[dict[str, str]] = {
     "unity": N_("one mind"),

@@ -134,9 +134,9 @@ def _objection(standing: Standing, entry: Stamped) -> str | None:
     if isinstance(entry, Appraised):
         missing = [mark for mark in Mark if mark not in entry.marks]
         if entry.opinion is None and not entry.passed:
-            return _("that a member has not passed needs the reason: --opinion")
+            return _("say why the member has not passed: --opinion")
         if entry.opinion is None and missing:
-            return _("the analysis leaves out {marks}; passed all the same needs the reason: --opinion").format(
+            return _("the analysis leaves out {marks}; to pass the member anyway, give the reason: --opinion").format(
                 marks=_(", ").join(_(MARK_WORDS[mark]) for mark in missing)
             )
     return None

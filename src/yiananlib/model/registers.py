@@ -261,7 +261,7 @@ DISPATCH: Final = Register(
         Field("file", Takes.FILE, N_("The file that was sent; its digest is kept."), needed=True),
         Field("sha256", Takes.DIGEST),
         Field("size", Takes.COUNT),
-        Field("as_of", Takes.DAY, N_("The day as of which it tells; default: the day it was sent.")),
+        Field("as_of", Takes.DAY, N_("The as-of day of the report; default: the day it was sent.")),
         Field("about", Takes.ORG, N_("The organization it tells of; default: the county.")),
     ),
     steps=(

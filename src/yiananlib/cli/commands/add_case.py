@@ -36,13 +36,13 @@ from yiananlib.messages import _
 @click.option(
     "--task", "tasks", metavar="TEXT", multiple=True, help=_("A task assigned to every organization; may be repeated.")
 )
-@click.option("--round", "round_", metavar="ROUND", help=_("The round that it opens; default: of the case's name."))
+@click.option("--round", "round_", metavar="ROUND", help=_("The round that it opens; default: the name of the case."))
 @click.option(
     "--org",
     "orgs",
     type=ORG,
     multiple=True,
-    help=_("Who is asked, with all below it; may be given again. Default: all."),
+    help=_("An organization that must take part, with all below it; repeatable. Default: all."),
 )
 @click.option("--from", "from_", metavar="FILE|-", help=_("Read the case from a TOML file."))
 @defining

@@ -38,7 +38,7 @@ from yiananlib.model.meeting_words import AIM_WORDS, MATERIAL_WORDS, TYPE_WORDS
 @click.option("--source", metavar="TEXT", help=_("Who provided the material, or where it is from."))
 @click.option("--case", "case_", type=CASE, help=_("The case the meeting is about."))
 @click.option(
-    "--chair", type=OFFICER, metavar="OFFICER", help=_("Who presides; without ORG/ of the organization itself.")
+    "--chair", type=OFFICER, metavar="OFFICER", help=_("Who chairs it; without ORG/, an officer of the organization.")
 )
 @click.option("--held", is_flag=True, help=_("The meeting has already been held; requires --attended and --of."))
 @click.option("--attended", type=click.IntRange(0, 1_000_000), metavar="COUNT", help=_("How many people attended."))

@@ -42,18 +42,20 @@ from yiananlib.model.meeting_words import AIM_WORDS, MARK_WORDS
 @click.option("--note", metavar="TEXT", help=_("A remark, with --made-up."))
 @click.option("--found", metavar="TEXT", help=_("What was found."))
 @click.option("--problem", type=PROBLEM, help=_("The listed problem, with --found."))
-@click.option("--aim", type=Choice(AIM_WORDS), help=_("One of its aims; with --result."))
-@click.option("--result", metavar="TEXT", help=_("What came of the aim."))
+@click.option("--aim", type=Choice(AIM_WORDS), help=_("One of its aims; requires --result."))
+@click.option("--result", metavar="TEXT", help=_("The result for this aim."))
 @click.option("--passed", type=OFFICER, metavar="OFFICER", help=_("人人过关: a member who has passed."))
-@click.option("--not-passed", type=OFFICER, metavar="OFFICER", help=_("A member who has not; with --opinion."))
+@click.option(
+    "--not-passed", type=OFFICER, metavar="OFFICER", help=_("A member who has not passed; requires --opinion.")
+)
 @click.option(
     "--mark",
     "marks",
     type=Choice(MARK_WORDS),
     multiple=True,
-    help=_("三个摆进去: what the member's analysis put in; may be given again."),
+    help=_("三个摆进去: what the member's analysis covers; repeatable."),
 )
-@click.option("--opinion", metavar="TEXT", help=_("Why, where the member has not passed or something is left out."))
+@click.option("--opinion", metavar="TEXT", help=_("Why, if the member has not passed or something is left out."))
 @click.option("--cancel", is_flag=True, help=_("The meeting is cancelled; requires --reason."))
 @click.option("--reason", metavar="TEXT", help=_("Why the meeting is cancelled."))
 @recording

@@ -84,8 +84,9 @@ _KINDS: Final = {
     )
     + "\n\n"
     + _(
-        "--sent-to records what is sent upward, with the day and the digest of the file (`yian list --sent`). The next"
-        " report to the same receiver has the figures of then beside those of now."
+        "--sent-to records what is sent to a higher level, with the day and the digest of the file (`yian"
+        " list --sent`). The next report to the same receiver shows the earlier figures beside the current"
+        " ones."
     )
     + "\n\n"
     + _(
@@ -101,7 +102,7 @@ _KINDS: Final = {
 )
 @click.option("--org", type=ORG, help=_("Only this organization and those below it."))
 @click.option("--all-figures", is_flag=True, help=_("All figures on the screen, too; a document has them all."))
-@click.option("--marked", is_flag=True, help=_("Those alone that are marked as of high risk, with all below them."))
+@click.option("--marked", is_flag=True, help=_("Only units marked as high risk, with all below them."))
 @click.option("--burn-down", is_flag=True, help=_("Open problems day by day, with additions and closes."))
 @click.option("--common", is_flag=True, help=_("What several organizations have in common, and since when."))
 @click.option("--look-backs", is_flag=True, help=_("Look-backs: due, upcoming, done."))
@@ -110,11 +111,9 @@ _KINDS: Final = {
 )
 @click.option("--members", is_flag=True, help=_("人人过关: who of the leading teams has passed, and who has not."))
 @click.option(
-    "--cleared", is_flag=True, help=_("全清: where everything is struck off, level by level, and who is missing.")
+    "--cleared", is_flag=True, help=_("全清: where everything is closed, level by level, and who is missing.")
 )
-@click.option(
-    "--what-held", is_flag=True, help=_("What was struck off and held, slipped or came back, by kind and cause.")
-)
+@click.option("--what-held", is_flag=True, help=_("Which closes held, slipped or recurred, by kind and cause."))
 @click.option("--heads", is_flag=True, help=_("第一责任人: what each head endorsed, held and visited, and days since."))
 @click.option(
     "--stages", is_flag=True, help=_("学查改做: what each unit has learned, examined, rectified and made of it.")
@@ -179,15 +178,17 @@ def command(
     every = given.pop("all_figures", False)
     view = _view(given)
     if every and view is not None:
-        raise UsageProblem(_("--all-figures goes with the figures alone."))
+        raise UsageProblem(_("--all-figures is only for the figures."))
     if layout is not None and (view is not None or session.form.format != "xlsx"):
         raise UsageProblem(_("--layout requires the ledger as a workbook: --format xlsx."))
     if marked and (view is not None or FORMATS[session.form.format].needs not in ("document", "json")):
-        raise UsageProblem(_("--marked goes with the figures as a document or as JSON; `yian list --marked` has rows."))
+        raise UsageProblem(
+            _("--marked is only for the figures as a document or as JSON; `yian list --marked` lists problems.")
+        )
     if session.by is not None and sent_to is None:
-        raise UsageProblem(_("--sender goes with --sent-to."))
+        raise UsageProblem(_("--sender is only for --sent-to."))
     if sent_to is not None and (session.output is None or rev is not None or marked):
-        raise UsageProblem(_("--sent-to goes with -o FILE, and with neither --rev nor --marked."))
+        raise UsageProblem(_("--sent-to requires -o FILE and cannot be combined with --rev or --marked."))
     ledger = session.ledger()
 
     sending = _Sending(session, ledger, sent_to, org, given) if sent_to is not None else None
@@ -312,7 +313,7 @@ def _view(given: Mapping[str, Any]) -> _View | None:
     view = views[chosen[0]] if chosen else None
     known = GROUP_WORDS if "common" in given else BREAKDOWN_WORDS
     if wrong := [name for name in given.get("by", ()) if name not in known]:
-        said = _("--common does not group by {name}.") if "common" in given else _("--by {name} goes with --common.")
+        said = _("--common does not group by {name}.") if "common" in given else _("--by {name} is only for --common.")
         raise UsageProblem(said.format(name=wrong[0]))
     for name in given:
         if name not in chosen and (view is None or name not in view.takes):

@@ -29,26 +29,26 @@ def cleared(value: Cleared) -> Document:
         for level in value.levels
     )  # fmt: skip
     columns = (
-        Column(_("Level"), "count"), Column(_("Found something"), "count"), Column(_("All struck off"), "count"),
+        Column(_("Level"), "count"), Column(_("Found something"), "count"), Column(_("All closed"), "count"),
         Column(_("Share"), "percent"), Column(_("Nothing found"), "count"),
     )  # fmt: skip
     missing = [row for row in value.rows if row.cleared is False]
     table = Table(_columns(), tuple(_line(row) for row in missing[:MOST]), _("Nobody is missing."))
     blocks: list[Block] = [
-        *title(value, _("all struck off")),
+        *title(value, _("all closed")),
         Table(columns, levels, _("No unit is registered.")),
         Heading(_("Missing: {n}").format(n=len(missing))),
         table,
         *_more(len(missing)),
     ]
-    for heading, state in ((_("All struck off: {n}"), True), (_("Nothing found: {n}"), None)):
+    for heading, state in ((_("All closed: {n}"), True), (_("Nothing found: {n}"), None)):
         named = [row.name for row in value.rows if row.cleared is state]
         if named:
             blocks += [Heading(heading.format(n=len(named))), Paragraph(_(", ").join(named[:MOST])), *_more(len(named))]
     said = _(
-        "All struck off: at least one problem that is not voided, and each of them, those of all organizations below it"
-        " too, struck off on the day. An organization that found nothing is not counted as cleared. Level 1 is the"
-        " topmost."
+        "All closed: at least one problem that is not voided, and every one of them, including those of all"
+        " organizations below, closed on the day. An organization that found nothing does not count as"
+        " cleared. Level 1 is the top."
     )
     return Document((*blocks, Paragraph(said, "dim")))
 
@@ -62,7 +62,7 @@ def _more(there: int) -> list[Block]:
 
 def rows(value: Cleared) -> Table:
     """Return a row an organization."""
-    words_ = {True: _("All struck off"), False: _("not yet"), None: _("nothing found")}
+    words_ = {True: _("All closed"), False: _("not yet"), None: _("nothing found")}
     return Table(
         (*_columns(), Column(_("Standing"))),
         tuple((*_line(row), Cell(words_[row.cleared])) for row in value.rows),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def members(value: Members) -> Document:
     """Lay out the teams, a row an organization, and below them each member who has not passed."""
-    blocks: list[Block] = title(value, _("everyone passes"))
+    blocks: list[Block] = title(value, _("members passed"))
     blocks.append(Table(_columns(), tuple(_line(unit, value) for unit in value.units), _("No leading team is known.")))
     waiting = rows(value, only_waiting=True)
     if waiting.rows:
@@ -34,7 +34,7 @@ def rows(value: Members, *, only_waiting: bool = False) -> Table:
     """Return a row for each member."""
     return Table(
         (
-            Column(_("Organization")), Column(_("Member")), Column(_("Passed")), Column(_("Put in")),
+            Column(_("Organization")), Column(_("Member")), Column(_("Passed")), Column(_("Covered")),
             Column(_("Opinion")), Column(_("Meeting")),
         ),
         tuple(

@@ -205,7 +205,7 @@ def _since(value: Report) -> list[Block]:
 
 def _narrowed(value: Report) -> list[Block]:
     """Say that units of high risk alone are told of, where they are."""
-    return [Paragraph(_("Of the units alone that are marked as of high risk, and of all below them."))] * value.marked
+    return [Paragraph(_("Only units marked as high risk, and those below them."))] * value.marked
 
 
 def _below(value: Report) -> list[Block]:

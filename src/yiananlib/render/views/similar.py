@@ -30,7 +30,7 @@ def similar(value: Similar) -> Document:
     """Lay out what is like a problem or a symptom."""
     asked = value.title if len(value.title) <= _TITLE else value.title[: _TITLE - 1] + "…"
     name = f"{value.ref} {asked}" if value.ref else asked.replace("\n", " ")
-    blocks: list[Block] = [Heading(_("What is like this, and what held: {what}").format(what=name), 1), as_of(value)]
+    blocks: list[Block] = [Heading(_("Similar problems, and what held: {what}").format(what=name), 1), as_of(value)]
     if value.rows:
         blocks.append(Paragraph(summed(value)))
     blocks.append(Table(_columns(), tuple(_line(row, value) for row in value.rows), _("Nothing is like it.")))
@@ -49,7 +49,7 @@ def summed(value: Similar) -> str:
     parts = [_("{what}: {n}").format(what=_(word), n=found[key]) for key, word in OUTCOME_WORDS.items() if found[key]]
     if found[None]:
         parts.append(_("{what}: {n}").format(what=_("not looked back at"), n=found[None]))
-    said = _("{n} alike, {closed} of them struck off").format(n=len(value.rows), closed=found.total())
+    said = _("{n} similar, {closed} of them closed").format(n=len(value.rows), closed=found.total())
     return _("{what}: {parts}").format(what=said, parts=_(", ").join(parts)) if parts else said
 
 
@@ -83,7 +83,7 @@ def became(like: Like) -> Cell:
         return Cell(words.standing(like.whole.row))
     result = like.outcome.result
     word = _(OUTCOME_WORDS[result]) if result is not None else _("not looked back at")
-    said = _("struck off on {day}: {result}").format(day=words.day(like.outcome.closed), result=word)
+    said = _("closed on {day}: {result}").format(day=words.day(like.outcome.closed), result=word)
     return Cell(said, _STYLES.get(result, ""))
 
 

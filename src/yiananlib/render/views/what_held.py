@@ -24,7 +24,7 @@ def what_held(value: WhatHeld) -> Document:
         lines = [_line(group.word, group.counts) for group in value.groups if group.by == by]
         if by == GROUPED[0] and lines:
             lines.append(_line(Cell(_("Total"), "bold"), value.total))
-        table = Table(_columns(_(GROUP_WORDS[by])), tuple(lines), _("Nothing is struck off."))
+        table = Table(_columns(_(GROUP_WORDS[by])), tuple(lines), _("Nothing is closed yet."))
         blocks += [Heading(_(GROUP_WORDS[by])), table]
     return Document((*blocks, Paragraph(definition(), "dim")))
 
@@ -32,10 +32,10 @@ def what_held(value: WhatHeld) -> Document:
 def definition() -> str:
     """Say how it is counted whether something held."""
     return _(
-        "Struck off: closes of problems that are not voided; a problem that was struck off twice counts twice. Came"
-        " back: opened again in another way than by a look-back, or registered anew as a problem that came back. Rate:"
-        " held ÷ held, incomplete, slipped and come back together; what nobody looked back at, and what did not come"
-        " back, is not judged. A problem whose cause lies at several levels is counted at each."
+        "Closed: closes of problems that are not voided; a problem closed twice counts twice. Recurred:"
+        " reopened other than by a look-back, or registered again as a recurrence. Rate: held ÷ (held +"
+        " incomplete + slipped + recurred); problems without a look-back that have not recurred are not"
+        " judged. A problem with causes at several levels counts at each."
     )
 
 
