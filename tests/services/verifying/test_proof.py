@@ -292,3 +292,13 @@ def test_a_replaced_or_grafted_commit_hides_nothing(repo: Repository) -> None:
     repo.git("replace", "-d", bad)
     (repo.root / ".git/info/grafts").write_text(f"{repo.git('rev-parse', 'HEAD')} {good}\n", encoding="utf-8")
     assert repo.codes() == ["head-changed"]
+
+
+def test_a_tag_that_is_pushed_is_told_by_its_name_alone_where_git_would_not_write_it_so(repo: Repository) -> None:
+    repo.git("tag", "-a", "-m", "x", "v1")
+    good = repo.git("rev-parse", "refs/tags/v1")
+    text = repo.git("cat-file", "tag", good).replace("tag v1\n", "tag v1\ntag v2\n", 1) + "\n"
+    bad = repo.git("hash-object", "-t", "tag", "-w", "--literally", "--stdin", given=text.encode())
+    updates = [("0" * 40, oid, f"refs/tags/{name}") for oid, name in ((good, "v1"), (bad, "v2"))]
+    found = proof.receive(repo.root, updates, "", lambda _done, _total: None).findings
+    assert [(f.file, f.line, f.code) for f in found] == [("refs/tags/v2", 0, "malformed")]
