@@ -106,6 +106,8 @@ def command(
         raise UsageProblem(_("--open goes with {options}.").format(options=_(", ").join(f"--{name}" for name in _OPEN)))
     if names and what not in (None, *_NAMED):
         raise UsageProblem(_("--ids does not go with --{what}.").format(what=what))
+    if given["marked"] and session.public:
+        raise UsageProblem(_("Which units are marked is for the office alone; --marked has no public version."))
     if asks(session, given, _others(what, given, sort, limit)):
         if what is None or names:
             raise UsageProblem(_("Of a lake `yian list` lists its regions and ledgers alone: --orgs --lake LAKE."))

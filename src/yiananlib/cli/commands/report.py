@@ -154,6 +154,8 @@ def command(
         raise UsageProblem(_("--layout goes with the ledger as a workbook: --format xlsx."))
     if marked and (view is not None or FORMATS[session.form.format].needs not in ("document", "json")):
         raise UsageProblem(_("--marked goes with the figures as a document or as JSON; `yian list --marked` has rows."))
+    if marked and session.public:
+        raise UsageProblem(_("Which units are marked is for the office alone; --marked has no public version."))
     if session.by is not None and sent_to is None:
         raise UsageProblem(_("--sender goes with --sent-to."))
     if sent_to is not None and (session.output is None or rev is not None or marked):
