@@ -16,6 +16,11 @@ def cases(yian: County) -> None:
 
 
 PLAN = """
+[vocabulary.mechanism]  # 支持干事者、鼓励改革者、褒奖担当者
+tolerance = "容错纠错"
+incentive = "激励关爱"
+clarification = "澄清正名"
+
 [plan]
 document = "云发〔2026〕4号"
 approved_by = "县委常委会"
@@ -23,11 +28,6 @@ approved_on = 2026-03-02
 focus = ["招投标先干后批", "征地拆迁和惠民补贴不到户"]
 measures = ["对照“查一查”逐项查摆", "一题一策，逐项销号", "九十天后回头看"]
 requirements = ["主要负责人亲自抓、负总责", "问题不见底不放过，解决不彻底不松手，整改不到位不罢休"]
-
-[vocabulary.mechanism]  # 支持干事者、鼓励改革者、褒奖担当者
-tolerance = "容错纠错"
-incentive = "激励关爱"
-clarification = "澄清正名"
 """
 
 

@@ -94,8 +94,8 @@ def robot(desk: Desk, yian: Yian, monkeypatch: pytest.MonkeyPatch) -> Robot:
 def names(desk: Desk) -> dict[str, str]:
     """The name of something of each kind that an argument can be."""
     found = {"problem": desk.problem(), "notice": issue(desk), "rule": rule(desk), "meeting": meeting(desk, held=None)}
-    found |= {name: filed(desk, name) for name in FILED}
     found |= {"prompt": "p01", "finding": f"{case(desk)}/1", "case": "case-1"}
+    found |= {name: filed(desk, name) for name in FILED}
     return (
         found
         | {"org": "zjj", "officer": LIAISON, "record": found["problem"]}

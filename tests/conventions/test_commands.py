@@ -169,7 +169,7 @@ def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     for kind, name in RECORDS.items():
         _rename(desk, f"orgs/zjj/{registers.BY_NAME[kind].folder}/{filed(desk, kind).partition('/')[2]}.toml", name)
     papers = tmp_path / "papers"
-    papers.mkdir()
+    papers.mkdir(exist_ok=True)  # what was sent upward was one
     for paper in ("核验表.pdf", "通报.pdf", "会议纪要.docx", "签认单.pdf"):
         (papers / paper).write_text(paper, encoding="utf-8")
     problem = (

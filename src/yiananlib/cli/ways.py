@@ -48,8 +48,9 @@ _FIELDS: Final = (
 def _of_register(register: Register) -> Iterator[Way]:
     """Yield a new record of a register and its steps."""
     for option, fields in (("", register.head), *((step.fields[0].option, step.fields) for step in register.acts)):
-        needs = tuple(field.param for field in fields if field.needed)
-        takes = tuple(field.param for field in fields if not field.needed)
+        said = [field for field in fields if field.help]  # what no option gives is kept beside what one does
+        needs = tuple(field.param for field in said if field.needed)
+        takes = tuple(field.param for field in said if not field.needed)
         yield Way(option, needs, takes, label="" if option else register.begins, of="record" if option else "org")
 
 

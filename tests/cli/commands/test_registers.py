@@ -222,6 +222,12 @@ def test_a_report_that_is_sent_is_recorded_with_the_digest_of_what_was_written(
     assert (bulletin.status, titles) == (0, {"市委办": "整改情况报告", "县委办": "通报"})
 
 
+def test_which_units_are_marked_is_for_the_office_alone(yian: Yian) -> None:
+    for words in (["list", "--marked"], ["report", "--marked"]):
+        done = yian(*words, "--public")
+        assert (done.status, done.out, "has no public version" in done.err) == (2, "", True)
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -229,6 +235,7 @@ def test_a_report_that_is_sent_is_recorded_with_the_digest_of_what_was_written(
         (["--sent-to", "市委办", "-o", "x.md", "--marked", "--sender", OFFICE], "with neither --rev nor --marked"),
         (["--sender", OFFICE], "--sender goes with --sent-to."),
         (["--sent-to", "市委办", "-o", "x.md"], "Say who sends it: --sender ORG/OFFICER."),
+        (["--marked", "--public"], "--marked has no public version"),
         (["--marked", "--tasks"], "--marked goes with the figures as a document or as JSON"),
         (["--marked", "--format", "csv"], "--marked goes with the figures as a document or as JSON"),
     ],

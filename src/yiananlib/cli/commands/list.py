@@ -111,6 +111,8 @@ def command(
         )
     if names and what not in (None, *_NAMED):
         raise UsageProblem(_("--ids cannot be used with --{what}.").format(what=what))
+    if given["marked"] and session.public:
+        raise UsageProblem(_("Which units are marked is only for the office; --marked has no public version."))
     if asks(session, given, _others(what, given, sort, limit)):
         if what is None or names:
             raise UsageProblem(_("For a lake, `yian list` lists only its regions and ledgers: --orgs --lake LAKE."))

@@ -185,6 +185,8 @@ def command(
         raise UsageProblem(
             _("--marked is only for the figures as a document or as JSON; `yian list --marked` lists problems.")
         )
+    if marked and session.public:
+        raise UsageProblem(_("Which units are marked is only for the office; --marked has no public version."))
     if session.by is not None and sent_to is None:
         raise UsageProblem(_("--sender is only for --sent-to."))
     if sent_to is not None and (session.output is None or rev is not None or marked):
