@@ -93,7 +93,7 @@ def robot(desk: Desk, yian: Yian, monkeypatch: pytest.MonkeyPatch) -> Robot:
 def names(desk: Desk) -> dict[str, str]:
     """The name of something of each kind that an argument can be."""
     found = {"problem": desk.problem(), "notice": issue(desk), "rule": rule(desk), "meeting": meeting(desk, held=None)}
-    found |= {"prompt": "p01", "finding": f"{case(desk)}/1"}
+    found |= {"prompt": "p01", "finding": f"{case(desk)}/1", "task": "case-1/1", "tag": "four_winds/formalism"}
     return found | {"org": "zjj", "officer": LIAISON, "record": found["problem"], "org or notice": found["notice"]}
 
 
