@@ -192,6 +192,21 @@ def test_names_are_given_by_code_or_name_and_the_nearest_is_named(
     assert "住建局 (zjj)" in capsys.readouterr().err
 
 
+def test_tags_are_asked_for_by_key_or_word_and_the_nearest_are_named(
+    says: Says, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = {"four_winds": {"formalism": "形式主义"}, "lesson": {"l1": "打招呼"}, "kind": {"other": "其他"}}
+    says("形式主义、lesson/l1 formalism")
+    assert asking.ask_tags(LINE, "Tags", words) == ("four_winds/formalism", "lesson/l1")
+    says("")
+    assert asking.ask_tags(LINE, "Tags", words) == ()
+    says("")
+    assert asking.ask_tags(LINE, "Tags", words, default=("lesson/l1",)) == ("lesson/l1",)
+    says("形式主意", "打招呼")
+    assert asking.ask_tags(LINE, "Tags", words) == ("lesson/l1",)
+    assert "The nearest: 形式主义 (four_winds/formalism)." in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(("said", "meant"), [("", True), ("n", False), ("是", True), ("NO", False), ("y", True)])
 def test_a_yes_or_a_no(says: Says, said: str, meant: bool) -> None:
     says("maybe", said)

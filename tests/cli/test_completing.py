@@ -13,6 +13,7 @@ from tests.builders import LIAISON
 from tests.cli.conftest import Yian
 from tests.services.ledgers import Desk, new_desk, tree
 from tests.services.noticing import issue
+from tests.services.registers import case
 from yiananlib.cli.completing import (
     FIELD,
     KIND,
@@ -24,10 +25,13 @@ from yiananlib.cli.completing import (
     PROBLEM,
     PROMPT,
     SOURCE,
+    TAG,
+    TASK,
     Known,
 )
 from yiananlib.cli.session import Session
 from yiananlib.index import completions
+from yiananlib.model.tags import vocabularies
 
 Offered = Callable[..., list[str]]
 
@@ -55,6 +59,20 @@ def test_a_problem_is_offered_by_its_id_and_by_its_organization(desk: Desk, offe
         assert offered(PROBLEM, start) == [ref]
     for start in ("czj/", "zj/", "zjj", "/", f"x{name}", f"zjj/x{name}", f"zjj//{name}"):
         assert offered(PROBLEM, start) == []
+
+
+def test_tags_are_offered_with_their_vocabularies_and_fields_of_their_own_are_not(desk: Desk, offered: Offered) -> None:
+    known = list(desk.ledger.campaign().vocabulary["four_winds"])
+    assert offered(TAG, "four_") == [f"four_winds/{key}" for key in known]
+    assert {tag.partition("/")[0] for tag in offered(TAG)} == set(vocabularies(desk.ledger.campaign().vocabulary))
+    assert offered(TAG, "kind/") == offered(TAG, "tags/") == []
+
+
+def test_tasks_are_offered_by_their_case(desk: Desk, offered: Offered, yian: Yian) -> None:
+    case(desk)
+    assert yian("list").status == 0
+    assert offered(TASK, "case-1/") == ["case-1/1", "case-1/2"]
+    assert offered(TASK, "case-2") == []
 
 
 def test_what_is_offered_comes_with_its_words(desk: Desk, offered: Offered) -> None:

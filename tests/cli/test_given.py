@@ -94,7 +94,8 @@ def robot(desk: Desk, yian: Yian, monkeypatch: pytest.MonkeyPatch) -> Robot:
 def names(desk: Desk) -> dict[str, str]:
     """The name of something of each kind that an argument can be."""
     found = {"problem": desk.problem(), "notice": issue(desk), "rule": rule(desk), "meeting": meeting(desk, held=None)}
-    found |= {"prompt": "p01", "finding": f"{case(desk)}/1", "case": "case-1"}
+    found |= {"prompt": "p01", "finding": f"{case(desk)}/1", "case": "case-1", "task": "case-1/1"}
+    found |= {"tag": "four_winds/formalism"}
     found |= {name: filed(desk, name) for name in FILED}
     return (
         found

@@ -4,7 +4,7 @@ from tests.builders import LIAISON, OTHER
 from tests.cli.conftest import Done, Says, Yian
 from tests.services.ledgers import Desk
 
-PROBLEM = ("一", "二", "", "", "1", "", "", "", "", "", "1", "1", "", "2026-06-15")
+PROBLEM = ("一", "二", "", "", "1", "", "", "", "", "", "", "1", "1", "", "2026-06-15")
 
 
 def walk(yian: Yian) -> Done:

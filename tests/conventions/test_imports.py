@@ -104,6 +104,10 @@ def test_completion_loads_nothing_heavy(words: str, number: str) -> None:
     assert found & {"pydantic", "rich", "sqlite3", "pathlib"} == set()
 
 
+def test_what_can_be_completed_is_known_without_what_compares_names() -> None:
+    assert "difflib" not in modules("import sys, yiananlib.cli.completing; print('--loaded--', *sys.modules)")
+
+
 @pytest.mark.parametrize("command", ["list", "show", "progress", "close"])
 def test_help_of_a_command_loads_nothing_heavy(command: str) -> None:
     assert loaded(command, "--help") & {*HEAVY, "pathlib"} == set()

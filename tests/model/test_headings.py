@@ -24,7 +24,8 @@ def test_there_are_more_headings_than_sixty_and_none_means_two_things() -> None:
         ("整改时限（年月日）", "due"), ("整改时限\r\n", "due"), ("“整改措施”", "measure"), ("整改要求（措施）",
         "measure"),
         ("ＤＵＥ　ＤＡＴＥ", "due"), ("target_date", "due"), ("CAPA #", "number"), ("是否销号", "struck_off"),
-        ("是否已完成整改", "status"), ("问题类别", "kind"), ("序号", "no"), ("联系电话", "phone"), ("检查人", "people"),
+        ("是否已完成整改", "status"), ("问题类别", "kind"), ("标签", "tags"),
+        ("序号", "no"), ("联系电话", "phone"), ("检查人", "people"),
         ("整改率", "lamp"),
     ],
 )  # fmt: skip

@@ -15,6 +15,8 @@ VOCABULARY: Final = {
     "kind": {"inaction": "不担当不作为", "other": "其他"},
     "source": {"audit": "审计"},
     "field": {"none": "无"},
+    "four_winds": {"formalism": "形式主义", "bureaucracy": "官僚主义"},
+    "lesson": {"l1": "打招呼"},
 }
 HEAD: Final = ("单位", "问题", "时限")
 
@@ -133,6 +135,15 @@ def test_words_that_are_no_kind_are_kept_as_a_remark() -> None:
     item = one((*HEAD, "问题类别"), ("住建局", "先干后批", "2026-06-15", "工程管理"))
     assert wrong(item) == []
     assert (item.filled["kind"], item.remarks) == ("other", ["问题类别: 工程管理"])
+
+
+def test_tags_are_read_by_their_words_and_what_is_none_is_kept_as_a_remark() -> None:
+    item = one((*HEAD, "标签"), ("住建局", "先干后批", "2026-06-15", "形式主义、打招呼；four_winds/官僚主义，拖延"))
+    assert wrong(item) == []
+    assert item.fields["tags"] == ("four_winds/formalism", "lesson/l1", "four_winds/bureaucracy")
+    assert item.remarks == ["标签: 拖延"]
+    assert "no tag of this campaign: 拖延" in [said.said for some in item.said.values() for said in some]
+    assert "tags" not in one((*HEAD, "标签"), ("住建局", "先干后批", "2026-06-15", "拖延")).fields
 
 
 def test_texts_without_a_field_become_remarks_under_their_heading() -> None:

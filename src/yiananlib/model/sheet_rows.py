@@ -8,7 +8,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.messages import _
-from yiananlib.model import cell_faults, cell_people, cell_words, deadline_words, headings, personal
+from yiananlib.model import cell_faults, cell_people, cell_words, deadline_words, headings, personal, tags
 from yiananlib.model.items import ANEW, Item, Said, short
 from yiananlib.model.sheet_layout import text_of
 from yiananlib.model.vocabulary import Class
@@ -268,6 +268,18 @@ class Reader:
         ]
         if found := tuple(dict.fromkeys(key for key in keys if key is not None)):
             self.made.fields["level"] = found
+
+    def _take_tags(self, column: Column, value: Value) -> None:
+        found: list[str] = []
+        unknown: list[str] = []
+        for word in filter(None, (part.strip() for part in re.split("[、；;,，]", text_of(value)))):
+            meant = tags.meant(word, self.known.vocabulary)
+            (found if len(meant) == 1 else unknown).append(meant[0] if len(meant) == 1 else word)
+        if found:
+            self.made.fields["tags"] = tuple(dict.fromkeys(found))
+        if unknown:
+            self._tell(column, value, _("no tag of this campaign: {words}").format(words=_(", ").join(unknown)))
+            self._remark(column, "、".join(unknown))
 
     # what became of it
 

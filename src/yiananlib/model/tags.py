@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from yiananlib.messages import _
-from yiananlib.model.naming import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -47,21 +46,17 @@ def is_known(tag: str, words: Vocabularies) -> bool:
 
 def meant(said: str, words: Vocabularies) -> list[str]:
     """Return the tags that somebody means by key or word, with or without the vocabulary before a ``/``."""
+    from yiananlib.model.naming import plain  # completing does without it
+
     wanted, known = plain(said), every(words)
-    for within in ("", *vocabularies(words)):
-        found = [tag for tag, word in known.items() if wanted in _names(tag, word, within, words)]
-        if found:
-            return found
+    alone = [tag for tag, word in known.items() if wanted in (plain(tag.partition("/")[2]), plain(word))]
+    if alone:
+        return alone
+    for tag, word in known.items():
+        name, _slash, key = tag.partition("/")
+        if wanted in [plain(f"{one}/{other}") for one in (name, called(name, words)) for other in (key, word)]:
+            return [tag]
     return []
-
-
-def _names(tag: str, word: str, within: str, words: Vocabularies) -> tuple[str, ...]:
-    name, _slash, key = tag.partition("/")
-    if not within:
-        return (plain(key), plain(word))
-    if name != within:
-        return ()
-    return tuple(plain(f"{one}/{other}") for one in (name, called(name, words)) for other in (key, word))
 
 
 def told(tags: Iterable[str], words: Vocabularies) -> str:

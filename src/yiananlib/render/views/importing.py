@@ -49,6 +49,7 @@ FIELDS: Final = {
     "field": N_("key field"),
     "source": N_("source"),
     "level": N_("level of the cause"),
+    "tags": N_("tags"),
     "progress": N_("progress"),
     "status": N_("reported state"),
     "struck_off": N_("whether closed"),

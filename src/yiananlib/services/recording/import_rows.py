@@ -65,8 +65,8 @@ class Judged:
 
 
 _AMENDED: Final = (
-    "title", "symptom", "root_cause", "goal", "severity", "class", "level", "kind", "field", "source", "leader",
-    "owner", "support",
+    "title", "symptom", "root_cause", "goal", "severity", "class", "level", "kind", "field", "source", "tags",
+    "leader", "owner", "support",
 )  # fmt: skip
 """Fields of the head in which a sheet may say something else than the ledger."""
 
