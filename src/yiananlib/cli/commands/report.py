@@ -193,7 +193,7 @@ def _figures(
 
         return page(index, day, org)
     told = report(index, day, org, Detail.URGENT if needs != "json" and org is None else Detail.ROWS)
-    return told._replace(brief=session.form.format == "text" and not every)
+    return told._replace(brief=session.form.format == "text" and not every and not session.public)
 
 
 def _answer(view: _View, index: Index, day: dt.date, org: str | None, given: Mapping[str, Any]) -> object:
