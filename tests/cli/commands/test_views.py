@@ -244,3 +244,9 @@ def test_a_screen_has_the_main_figures_and_all_on_request_and_a_document_has_the
 def test_all_figures_goes_with_the_figures_alone(ledger: Desk, yian: Yian, view: list[str]) -> None:
     done = yian("report", *view, "--all-figures")
     assert (done.status, done.out, done.refused) == (2, "", True)
+
+
+def test_a_public_report_has_all_figures_and_names_no_command(ledger: Desk, yian: Yian) -> None:
+    done = yian("report", "--public")
+    assert (done.status, "yian report" in done.out) == (0, False)
+    assert "Nearly completed" in done.out

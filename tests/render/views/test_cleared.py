@@ -39,6 +39,9 @@ def test_many_are_cut_with_a_word_and_csv_has_all() -> None:
     text = plain.text(cleared(many))
     assert "and 2 more; `yian report --cleared --format csv` has all" in text
     assert len(csv_text(rows(many)).splitlines()) == MOST + 3
+    public = plain.text(cleared(many._replace(setting=many.setting._replace(public=True))))
+    assert "and 2 more\n" in public
+    assert "yian report" not in public
 
 
 def test_csv_and_json_tell_those_apart_that_found_nothing() -> None:

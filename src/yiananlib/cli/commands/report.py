@@ -289,7 +289,8 @@ def _figures(
 
         return page(index, day, org)
     detail = Detail.URGENT if needs != "json" and org is None else Detail.ROWS
-    return report(index, day, org, detail, marked=marked)._replace(brief=session.form.format == "text" and not every)
+    brief = session.form.format == "text" and not every and not session.public
+    return report(index, day, org, detail, marked=marked)._replace(brief=brief)
 
 
 def _answer(view: _View, index: Index, day: dt.date, org: str | None, given: Mapping[str, Any]) -> object:

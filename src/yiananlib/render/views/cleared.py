@@ -39,12 +39,16 @@ def cleared(value: Cleared) -> Document:
         Table(columns, levels, _("No unit is registered.")),
         Heading(_("Missing: {n}").format(n=len(missing))),
         table,
-        *_more(len(missing)),
+        *_more(value, len(missing)),
     ]
     for heading, state in ((_("All closed: {n}"), True), (_("Nothing found: {n}"), None)):
         named = [row.name for row in value.rows if row.cleared is state]
         if named:
-            blocks += [Heading(heading.format(n=len(named))), Paragraph(_(", ").join(named[:MOST])), *_more(len(named))]
+            blocks += [
+                Heading(heading.format(n=len(named))),
+                Paragraph(_(", ").join(named[:MOST])),
+                *_more(value, len(named)),
+            ]
     said = _(
         "All closed: at least one problem that is not voided, and every one of them, including those of all"
         " organizations below, closed on the day. An organization that found nothing does not count as"
@@ -53,10 +57,12 @@ def cleared(value: Cleared) -> Document:
     return Document((*blocks, Paragraph(said, "dim")))
 
 
-def _more(there: int) -> list[Block]:
+def _more(value: Cleared, there: int) -> list[Block]:
     if there <= MOST:
         return []
-    said = _("and {n} more; `yian report --cleared --format csv` has all")
+    said = _("and {n} more")
+    if not value.setting.public:
+        said = _("and {n} more; `yian report --cleared --format csv` has all")
     return [Paragraph(said.format(n=there - MOST), "dim")]
 
 
