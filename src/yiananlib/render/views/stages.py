@@ -30,7 +30,7 @@ def rows(value: Stages) -> Table:
     columns = (
         Column(_("Organization")), Column(_("Learn: meetings"), "count"), Column(_("People"), "count"),
         Column(_("Examine"), "percent"), Column(_("Rectify: measures done"), "count"),
-        Column(_("Struck off"), "count"), Column(_("Act: rules made"), "count"), Column(_("Beyond the case"), "count"),
+        Column(_("Closed"), "count"), Column(_("Act: rules made"), "count"), Column(_("Beyond the case"), "count"),
     )  # fmt: skip
     lines = [_line(row.name, row) for row in value.rows]
     if lines:
