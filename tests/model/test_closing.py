@@ -455,7 +455,7 @@ def test_the_codes_of_the_gate_stand_in_its_rows_alone(code: str) -> None:
 
 @pytest.mark.parametrize(
     ("incomplete", "passed", "way"),
-    [(None, True, "have it returned"), (None, False, "take it back"), ("同类问题待查", False, "`yian submit` it")],
+    [(None, True, "have it returned"), (None, False, "withdraw it"), ("同类问题待查", False, "run `yian submit`")],
 )
 def test_how_a_submission_is_said_anew_depends_on_where_the_problem_stands(
     incomplete: str | None, passed: bool, way: str

@@ -627,7 +627,7 @@ def test_each_move_is_of_its_round() -> None:
 JUDGED_FURTHER: Final = (
     {"planned", "completed", "progressed", "evidenced"}
     | {f"extension-{what}" for what in ("requested", "granted", "denied")}
-    | {"numbered", "redated"}
+    | {"numbered", "redated", "carried-over"}
 )
 """Steps that may be refused for more than their place, their days and their id."""
 

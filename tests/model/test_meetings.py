@@ -94,9 +94,9 @@ ALL = ["self", "duty", "work"]
     ("passed", "marks", "opinion", "refused"),
     [
         (True, ALL, None, ""),
-        (True, ALL[:2], None, "the analysis leaves out the work put in; passed all the same needs the reason"),
+        (True, ALL[:2], None, "the analysis leaves out work; to pass the member anyway, give the reason"),
         (True, [], "首次任职，无分管工作", ""),
-        (False, ALL, None, "that a member has not passed needs the reason"),
+        (False, ALL, None, "say why the member has not passed"),
         (False, [], "未联系分管工作", ""),
     ],
 )
@@ -136,4 +136,4 @@ def test_a_meeting_names_its_chair_and_its_members() -> None:
 
 def test_those_who_made_up_for_it_beyond_who_was_due_are_told_with_all_three_numbers() -> None:
     (fault,) = matters.fold(told(held(5, 7), ("made-up", {"count": 3}))).faults
-    assert fault.reason == "3 more would be 8 of 7 who were due"
+    assert fault.reason == "3 more would make 8, but only 7 were expected"

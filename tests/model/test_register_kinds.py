@@ -126,7 +126,7 @@ def test_an_answer_that_does_not_do_is_assigned_again_and_a_problem_is_the_end()
     raised = ("raised", {"problem": "k7m2qd"}, OTHER)
     ended = told("opinion", assigned(), answer, raised, assigned())
     (fault,) = matters.fold(ended).faults
-    assert "cannot follow “made a problem”; what may follow: nothing" in fault.reason
+    assert "“assigned” is not possible after “made a problem”; possible: nothing" in fault.reason
 
 
 def test_it_names_the_organization_and_the_problem() -> None:

@@ -24,7 +24,7 @@ def test_levels_come_first_then_who_is_missing_who_is_cleared_and_who_found_noth
     assert ["望云镇", "5", "3", "2", "0", "1"] in lines
     assert ["=云口村", "5", "3", "2", "2", "1"] in lines
     assert "Missing: 2\n" in text
-    assert "All struck off: 1\n\n住建局\n" in text
+    assert "All closed: 1\n\n住建局\n" in text
     assert "Nothing found: 1\n\n财政局\n" in text
 
 
@@ -46,8 +46,8 @@ def test_many_are_cut_with_a_word_and_csv_has_all() -> None:
 
 def test_csv_and_json_tell_those_apart_that_found_nothing() -> None:
     lines = csv_text(rows(full())).splitlines()
-    assert lines[0] == "Organization,Problems found,Struck off,Left,Left of its own,Overdue,Standing"
-    assert [line.rpartition(",")[2] for line in lines[1:]] == ["not yet", "not yet", "All struck off", "nothing found"]
+    assert lines[0] == "Organization,Problems found,Closed,Open,Left of its own,Overdue,Standing"
+    assert [line.rpartition(",")[2] for line in lines[1:]] == ["not yet", "not yet", "All closed", "nothing found"]
     made = cleared_json(full())
     assert made["levels"][0] == {"depth": 0, "found": 2, "cleared": 1, "nothing": 1, "rate": 0.5}
     assert [(row["org"], row["left"], row["cleared"]) for row in made["orgs"]] == [

@@ -47,10 +47,10 @@ def test_many_groups_and_many_organizations_are_cut_with_a_word_and_csv_has_all(
     many = groups(found, MOST + 2, NAMED + 3)
     text = plain.text(common(many))
     assert text.count("类") == MOST
-    assert "and 2 more; `yian report --common --by kind --format csv` has all" in text
+    assert "and 2 more; `yian report --common --by kind --format csv` shows all" in text
     assert f"单位{NAMED - 1} {NAMED}, and 3 more" in text
     lines = csv_text(rows(many)).splitlines()
-    assert lines[0] == "Grouped by,In common,Organizations,Problems,First found,Open,Struck off,Overdue,Held,Where"
+    assert lines[0] == "Grouped by,In common,Organizations,Problems,First found,Open,Closed,Overdue,Held,Where"
     assert len(lines) == MOST + 3
     assert f"单位{NAMED + 2} {NAMED + 3}" in lines[1]
     few = plain.text(common(groups(found, MOST, NAMED)))
@@ -59,4 +59,4 @@ def test_many_groups_and_many_organizations_are_cut_with_a_word_and_csv_has_all(
 
 def test_where_nothing_is_common_it_says_so(found: Common) -> None:
     text = plain.text(common(found._replace(groups=(), least=7)))
-    assert "No problem is common to 7 organizations or more." in text
+    assert "No problem is common to 7 or more organizations." in text

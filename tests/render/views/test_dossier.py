@@ -189,7 +189,7 @@ def test_what_was_found_is_told_with_what_it_proves(dossier: Path) -> None:
     assert found.sha256 is not None
     assert found.sha256[:4] in said
     with_digest = written(replace(found, compared=True), "text")
-    assert with_digest.rstrip().endswith("It matches the given digest")
+    assert with_digest.rstrip().endswith("It matches the given digest.")
     assert found.manifest is not None
     public = replace(found, manifest=found.manifest.model_copy(update={"public": True}))
     assert "The public dossier is complete; it does not" in written(public, "text")

@@ -30,7 +30,7 @@ def text_of(desk: Desk, officer: str | None = None, org: str | None = None, day:
 
 def test_what_nothing_waits_for_is_left_out(queue: Due) -> None:
     text = plain.text(laid_out(queue))
-    assert text.startswith("To do:  whole campaign, 2026-06-20\n===")
+    assert text.startswith("To do: whole campaign, 2026-06-20\n===")
     for wait in queue.waits:
         assert (f"{WAITS[wait.what][0]}: {len(wait.rows)}\n" in text) is bool(wait.rows)
         assert all(row.ref in text for row in wait.rows)
@@ -44,8 +44,8 @@ def test_a_row_says_the_deadline_and_how_far_the_measures_are(county: Desk) -> N
 
 
 def test_whose_it_is_is_said(county: Desk) -> None:
-    assert text_of(county, officer="zjj/head").startswith("To do:  住建局 职务 head, ")
-    assert text_of(county, org="czj").startswith("To do:  财政局, ")
+    assert text_of(county, officer="zjj/head").startswith("To do: 住建局 职务 head, ")
+    assert text_of(county, org="czj").startswith("To do: 财政局, ")
 
 
 def test_an_empty_queue_says_so(county: Desk) -> None:

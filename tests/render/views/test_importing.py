@@ -54,7 +54,7 @@ def test_headings_rows_beside_the_table_and_each_cell_in_question_are_told() -> 
     for word in (
         "宏没有读", "ignored: a running number", "did you mean “时限”?", "by the mapping", "no column: default value",
         "row 1, title: 整改台账",
-        "a sheet of statistics", "台账!4", "两会前", "读不出", "doubtful (left out)",
+        "a sheet of statistics", "台账!4", "两会前", "读不出", "doubtful (skipped)",
         "new 1, changed 0, unchanged 0, doubtful 1, refused 1",
         "ongoing", "Read with the mapping 月报.", "Checked as if recorded by office/liaison", "--rejects FILE",
     ):  # fmt: skip

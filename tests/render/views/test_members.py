@@ -35,7 +35,7 @@ def test_a_unit_has_a_row_and_below_it_who_has_not_passed_by_post(empty: Members
     found = lines(full(empty, PASSED, NOT))
     post = empty.setting.names[LEADER].split()
     assert ["住建局", "2", "1", *post, "2", "87.50%"] in found
-    assert ["住建局", *post, "no,", "on", "2026-03-12", "oneself", "put", "in", "未联系分管工作", "zjj/m4c9yt"] in found
+    assert ["住建局", *post, "no,", "on", "2026-03-12", "own", "conduct", "未联系分管工作", "zjj/m4c9yt"] in found
 
 
 def test_nobody_is_left_where_all_have_passed(empty: Members) -> None:

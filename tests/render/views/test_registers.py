@@ -103,7 +103,7 @@ def test_a_unit_of_high_risk_is_named_so_in_the_report_with_the_reason_in_its_li
     listed = told.text(lambda index: list_matters(index, DAY, "mark"))
     assert "Why it is marked" in listed
     narrowed = told.text(lambda index: report(index, DAY, marked=True))
-    assert "Of the units alone that are marked as of high risk, and of all below them." in narrowed
+    assert "Only units marked as high risk, and those below them." in narrowed
 
 
 def test_a_mechanism_is_told_by_the_campaign_s_word(told: Told) -> None:

@@ -19,11 +19,11 @@ def told(desk: Desk, officer: str | None = None, org: str | None = None) -> Remi
 def test_each_officer_has_a_heading_and_their_tables(desk: Desk) -> None:
     ref = issue(desk)
     text = plain.text(reminders(told(desk)))
-    assert text.startswith("To do:  云岭县以案促改, 2026-03-12\n===")
+    assert text.startswith("To do: 云岭县以案促改, 2026-03-12\n===")
     assert text.count(ref) == 3
     assert "\n住建局 职务 head\n\nNotices to be answered: 1\n" in text
     marked = md_text(reminders(told(desk, org="zjj")))
-    assert marked.startswith("# To be done: 住建局, 2026-03-12\n\n## 住建局 职务 head\n\n### Notices")
+    assert marked.startswith("# To do: 住建局, 2026-03-12\n\n## 住建局 职务 head\n\n### Notices")
 
 
 def test_where_nothing_waits_it_says_so(desk: Desk) -> None:

@@ -18,4 +18,5 @@ def test_each_subject_has_a_row(tmp_path: Path) -> None:
 def test_where_no_round_was_opened_it_says_how(tmp_path: Path) -> None:
     told = Told(tmp_path / "ledger")
     (told.desk.root / "orgs/zjj/rounds/case-1.toml").unlink()
+    told.desk.edit("cases/case-1.toml", 'round = "case-1"\n', "")
     assert "`yian examine ORG --round ROUND --everyone`" in told.text(lambda index: rounds(index, DAY))

@@ -22,15 +22,15 @@ def two() -> Similar:
 
 def test_each_is_told_with_why_its_cause_its_measures_and_what_became_of_it(two: Similar) -> None:
     text = plain.text(similar(two))
-    assert "What is like this, and what held: 接待无公函" in text
-    assert "2 alike, 1 of them struck off: held: 1" in text
+    assert "Similar problems, and what held: 接待无公函" in text
+    assert "2 similar, 1 of them closed: held: 1" in text
     (first,) = [row for row in text.split("\n") if row.startswith("zjj/aaaaaa")]
     for said in (
         "100.00%",
         "the same finding, 接待无公函",
         "政令意识不强 (",
         "逐项补办变更审批",
-        "struck off on 2026-03-12: held",
+        "closed on 2026-03-12: held",
     ):
         assert said in first
     assert "and 3 more" in text
@@ -48,9 +48,9 @@ def test_a_long_text_is_cut_in_the_title_and_a_problem_is_named(two: Similar) ->
 @pytest.mark.parametrize(
     ("outcome", "said", "style"),
     [
-        (Outcome(FOUND, 1, "held"), "struck off on 2026-03-12: held", "green"),
-        (Outcome(FOUND, 1, "came_back"), "struck off on 2026-03-12: came back", "red"),
-        (Outcome(FOUND, 1, None), "struck off on 2026-03-12: not looked back at", ""),
+        (Outcome(FOUND, 1, "held"), "closed on 2026-03-12: held", "green"),
+        (Outcome(FOUND, 1, "came_back"), "closed on 2026-03-12: came back", "red"),
+        (Outcome(FOUND, 1, None), "closed on 2026-03-12: not looked back at", ""),
         (None, "registered", ""),
     ],
 )
@@ -63,13 +63,13 @@ def test_what_became_of_one_has_a_word_and_a_colour(
 
 def test_what_was_struck_off_and_not_looked_at_is_counted_apart(two: Similar) -> None:
     unknown = two._replace(rows=tuple(row._replace(outcome=Outcome(FOUND, 1, None)) for row in two.rows))
-    assert summed(unknown) == "2 alike, 2 of them struck off: not looked back at: 2"
-    assert summed(two._replace(rows=two.rows[1:])) == "1 alike, 0 of them struck off"
+    assert summed(unknown) == "2 similar, 2 of them closed: not looked back at: 2"
+    assert summed(two._replace(rows=two.rows[1:])) == "1 similar, 0 of them closed"
 
 
 def test_csv_and_json_have_all(two: Similar) -> None:
     lines = csv_text(rows(two)).splitlines()
-    assert lines[0] == "Id,Unit,Problem,Alike,In common,Root cause,Measures,What became of it"
+    assert lines[0] == "Id,Unit,Problem,Alike,In common,Root cause,Measures,Outcome"
     assert lines[2].startswith("czj/bbbbbb,财政局,公务接待没有公函,")
     made = similar_json(two)
     assert (made["problem"], made["asked"], made["total"]) == (None, "接待无公函", 5)
@@ -82,6 +82,6 @@ def test_csv_and_json_have_all(two: Similar) -> None:
 
 def test_one_line_says_what_it_was_what_became_of_it_and_by_what(two: Similar) -> None:
     assert line(two.rows[0]) == (
-        "  alike: zjj/aaaaaa 住建局, 公务接待无公函 (struck off on 2026-03-12: held); measures: 逐项补办变更审批"
+        "  alike: zjj/aaaaaa 住建局, 公务接待无公函 (closed on 2026-03-12: held); measures: 逐项补办变更审批"
     )
     assert line(two.rows[1]) == "  alike: czj/bbbbbb 财政局, 公务接待没有公函 (registered)"

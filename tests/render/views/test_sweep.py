@@ -32,7 +32,7 @@ def test_each_round_has_a_row_an_organization_and_a_total(empty: Sweep) -> None:
     assert ["住建局", "3", "2", "1", "1", "66.67%"] in lines
     assert ["Total", "4", "2", "2", "1", "50.00%"] in lines
     assert "organizations taking part: 1\n\nIts answers registered no problems.\n" in text
-    assert text.rstrip().endswith("Found: registered through an answer to the checklist")
+    assert text.rstrip().endswith("Cleared: closed ÷ found.")
 
 
 def test_without_a_round_it_says_so(empty: Sweep) -> None:

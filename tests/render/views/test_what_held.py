@@ -24,16 +24,16 @@ def test_kinds_have_a_total_and_levels_which_overlap_have_none() -> None:
     assert ["作风漂浮", "4", "3", "2", "0", "1", "1", "50.00%"] in lines
     assert ["其他", "2", "0", "0", "0", "0", "0", "—"] in lines
     assert [line for line in lines if line[:1] == ["Total"]] == [["Total", "6", "3", "2", "0", "1", "1", "50.00%"]]
-    assert "held ÷ held, incomplete, slipped and come back together" in plain.text(what_held(full()))
+    assert "held ÷ (held + incomplete + slipped + recurred)" in plain.text(what_held(full()))
 
 
 def test_where_nothing_was_struck_off_it_says_so() -> None:
-    assert plain.text(what_held(told(held(), FOUND))).count("Nothing is struck off.") == 2
+    assert plain.text(what_held(told(held(), FOUND))).count("Nothing is closed yet.") == 2
 
 
 def test_csv_has_a_row_a_group() -> None:
     lines = csv_text(rows(full())).splitlines()
-    assert lines[0].startswith("Grouped by,In common,Struck off,Looked back at,Held")
+    assert lines[0].startswith("Grouped by,In common,Closed,Look-backs done,Held")
     assert lines[3] == "Level of the cause,'=担当,4,3,2,0,1,1,50.00%"
 
 

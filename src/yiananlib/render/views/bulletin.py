@@ -38,7 +38,7 @@ def bulletin(value: Bulletin) -> Document:
         *_plan(value),
         Heading(_("Shortcomings"), numbered=True),
         *found(wanting),
-        Heading(_("Requirements"), numbered=True),
+        Heading(_("Work to be done"), numbered=True),
         *_asked(value, wanting),
     ]
     figures, overdue = _("Figures of all units"), _("Overdue problems")

@@ -62,7 +62,7 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("Alike"), "percent"),
         Column(_("In common"), mm=WIDE), Column(_("Root cause"), mm=WIDE), Column(_("Measures"), mm=WIDE),
-        Column(_("Action taken"), mm=WIDE),
+        Column(_("Outcome"), mm=WIDE),
     )  # fmt: skip
 
 
