@@ -191,6 +191,7 @@ FIELD_WORDS: Final[dict[str, str]] = {
     "extension-granted.until": N_("Granted until"),
     "extension-requested.until": N_("Asked until"),
     "followed.note": N_("What came of it"),
+    "group.members": N_("Group members"),
     "held.due": N_("To come"),
     "kept.reason": N_("Why it stays"),
     "lifted.reason": N_("Why it was lifted"),
