@@ -53,7 +53,7 @@ def fields(value: ShownMatter) -> list[tuple[str, str | None]]:
         (_("Expected"), str(data["due"]) if data["due"] else None),
         (_("Attended"), attendance(value.row)),
         (_("Absent"), held.get("absent")),
-        (_("Chair"), post(data["chair"], value.setting.names, value.row.org)),
+        (_("Chaired by"), post(data["chair"], value.setting.names, value.row.org)),
         (_("Aims"), _(", ").join(map(_aim, data["aims"]))),
         (_("Material"), words.worded(MATERIAL_WORDS, data["material"]) if data["material"] else None),
         (_("Provided by"), data["source"]),
