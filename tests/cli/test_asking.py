@@ -204,7 +204,7 @@ def test_tags_are_asked_for_by_key_or_word_and_the_nearest_are_named(
     assert asking.ask_tags(LINE, "Tags", words, default=("lesson/l1",)) == ("lesson/l1",)
     says("形式主意", "打招呼")
     assert asking.ask_tags(LINE, "Tags", words) == ("lesson/l1",)
-    assert "The nearest: 形式主义 (four_winds/formalism)." in capsys.readouterr().err
+    assert "Closest matches: 形式主义 (four_winds/formalism)." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("said", "meant"), [("", True), ("n", False), ("是", True), ("NO", False), ("y", True)])

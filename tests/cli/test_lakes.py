@@ -71,7 +71,7 @@ def test_a_ledger_of_the_environment_is_no_hindrance(lake: Path, capsys: pytest.
         (["report", "--without", "530199=迟报"], "no ledger 530199"),
         (["report", "--org", "530199"], "no region “530199”"),
         (["report", "--org", "zjj"], "no region “zjj”"),
-        (["report", "--org", f"{CODES[0]}/nobody"], "not an organization"),
+        (["report", "--org", f"{CODES[0]}/nobody"], "There is no organization"),
         (["report", "--engine", "sqlite"], "sqlite"),
         (["report", "--format", "ics"], "ics"),
         (["compare", "--from", "HEAD~1"], "HEAD~1 is not a day"),

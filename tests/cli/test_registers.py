@@ -42,9 +42,9 @@ def test_several_are_recorded_at_once_or_none(desk: Desk, yian: Yian) -> None:
     [
         (["--assign", "czj"], "--due is missing"),
         (["--answer", "x", "--decline", "y"], "Give one of --assign --due, --answer, --problem, --decline."),
-        (["--due", "2026-04-01"], "--due does not belong here."),
-        (["--answer", "x", "--means", "forum"], "--means does not belong here."),
-        (["--title", "x", "--answer", "y"], "--answer does not belong here."),
+        (["--due", "2026-04-01"], "--due cannot be used here."),
+        (["--answer", "x", "--means", "forum"], "--means cannot be used here."),
+        (["--title", "x", "--answer", "y"], "--answer cannot be used here."),
         ([], "--title, --from is missing. For a new record give an organization with --title, --from;"),
     ],
 )
@@ -63,4 +63,4 @@ def test_a_deadline_that_is_a_slip_is_asked_about(desk: Desk, yian: Yian, name: 
         if [field.name for field in step.fields if field.option == "--due"]:
             done = yian(name, ref, step.fields[0].option, "czj", "--due", "2028-03-01", "--by", OFFICE)
             assert done.status == 2
-            assert "is more than a year off" in done.err
+            assert "is more than a year away" in done.err

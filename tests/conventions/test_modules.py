@@ -16,6 +16,7 @@ ELSEWHERE = {
     "index/completions.py": "tests/cli/test_completing.py asks as a shell does",
     "index/waits.py": "tests/services/reading/test_due.py waits for each",
     "index/matter_values.py": "it has values alone, which tests/index/test_matter_queries.py asks for",
+    "index/matter_tables.py": "it has values alone, of which tests/index/test_schema.py makes an index",
     "index/tables.py": "it has values alone, of which tests/index/test_schema.py makes an index",
     "model/folding.py": "tests/model/test_lifecycle.py folds",
     "model/sheet_rows.py": "tests/model/test_intake.py reads rows",

@@ -43,6 +43,14 @@ def test_a_head_s_own_acts_count_from_their_day_and_those_of_others_do_not(desk:
     assert ref in {f"zjj/{name}" for name in desk.ledger.problem_names("zjj")}
 
 
+def test_a_meeting_is_of_its_chair_whoever_recorded_that_it_took_place(desk: Desk) -> None:
+    meeting(desk, chair="head")
+    day = desk.now.date()
+    acts = asked(desk.ledger, lambda index: (index.scope(None), duties.heads(index, day, ORGS))[1])
+    (head,) = (one for one in acts if one.org == "zjj")
+    assert (head.meetings, head.last) == (1, day)
+
+
 def test_learning_and_rules_are_counted_from_the_registers(desk: Desk) -> None:
     ref = meeting(desk, held=(5, 7), type="warning")
     meeting(desk, held=(4, 4), type="branch")

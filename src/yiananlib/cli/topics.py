@@ -34,7 +34,8 @@ TOPICS: Final[dict[str, Topic]] = {
                 "Required of others, and checked at the close: term (a long-term problem has reached its"
                 " date), endorsed (by the head of the unit), independent (passed by an officer who may"
                 " judge), standards (in key fields and for severity “serious” and above, an inspector"
-                " answered 四个决不放过, all yes), publicity (if the campaign requires it, ended without an"
+                " answered 四个决不放过, all yes), accepted (if the campaign requires it, the registration has its"
+                " serial number), publicity (if the campaign requires it, ended without an"
                 " open objection), notices (none unanswered)."
             ),
             N_(

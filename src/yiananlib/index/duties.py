@@ -26,7 +26,8 @@ _IN_OFFICE: Final = (
 class Acts(NamedTuple):
     """What a head in office did in their own name, or had recorded in it, by a day, in whatever organization.
 
-    ``visits`` are supervision visits that took place, ``meetings`` all other meetings that did; ``last`` is the last
+    ``visits`` are supervision visits that took place, ``meetings`` all other meetings that did, each of its chair, or
+    of who had it recorded where it names none; ``last`` is the last
     day of any of these, None where there is none.
     """
 
@@ -42,7 +43,8 @@ class Acts(NamedTuple):
 _ACTS: Final = f"""WITH acts AS (
     SELECT principal, 'endorsed' AS what, entries.day AS day FROM entries WHERE kind = 'endorsed' AND counts
      AND entries.day <= :day
-    UNION ALL SELECT principal, CASE json_extract(matters.data, '$.type') WHEN 'visit' THEN 'visit' ELSE 'meeting' END,
+    UNION ALL SELECT coalesce(json_extract(matters.data, '$.chair'), principal),
+     CASE json_extract(matters.data, '$.type') WHEN 'visit' THEN 'visit' ELSE 'meeting' END,
      matter_entries.day FROM matter_entries JOIN matters USING (matter)
      WHERE matters.kind = 'meeting' AND matter_entries.kind = 'held' AND matter_entries.counts
      AND matter_entries.day <= :day)

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 NAMES: Final = "tags"
 """The vocabulary that says what the vocabularies of tags are called."""
 
-FIELDS: Final = frozenset(["source", "kind", "field", "level", "aspect", "trigger", "linked_work", "return_reason"])
+FIELDS: Final = frozenset(
+    ["source", "kind", "field", "level", "aspect", "trigger", "linked_work", "return_reason", "mechanism"]
+)
 """The vocabularies that are fields of their own, of which each asks for its words where it is filled in."""
 
 

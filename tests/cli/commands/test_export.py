@@ -13,7 +13,7 @@ from tests.services.ledgers import Desk
 from yiananlib.store.bundle_files import FORMS, read
 
 
-@pytest.mark.parametrize(("layout", "columns"), [((), 24), (("--layout", "full"), 24), (("--layout", "classic"), 14)])
+@pytest.mark.parametrize(("layout", "columns"), [((), 27), (("--layout", "full"), 27), (("--layout", "classic"), 14)])
 def test_the_whole_ledger_is_a_workbook(
     desk: Desk, yian: Yian, tmp_path: Path, layout: tuple[str, ...], columns: int
 ) -> None:

@@ -102,7 +102,7 @@ def test_the_hook_judges_what_git_says_on_its_standard_input(
     assert yian("hook", "pre-receive", given=f"{before} {after} refs/heads/main\n").status == 0
     done = yian("hook", "pre-receive", given=f"{after} {before} refs/heads/main\n")
     assert (done.status, done.out) == (1, "")
-    assert "refs/heads/main: error: history is not rewritten" in done.err
+    assert "refs/heads/main: error: history must not be rewritten" in done.err
     assert yian("hook", "pre-receive", given=f"{before} {'f' * 40} refs/heads/main\n").status == 1
     assert yian("hook", "pre-receive", given="nonsense\n").status == 2
 

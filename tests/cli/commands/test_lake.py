@@ -59,7 +59,7 @@ def test_what_is_not_in_order_is_told_by_the_files_and_by_the_history(
     assert "head" in done.err or "edited" in done.err
     assert "--allow-findings" in done.err
     assert not Path("out").exists()
-    assert "not in order" in yian("export", "parquet", "out", *at, "--allow-findings").out
+    assert "invalid: 2 errors" in yian("export", "parquet", "out", *at, "--allow-findings").out
     assert "not checked" in yian("export", "parquet", "out2", *at, "--unverified").out
 
 

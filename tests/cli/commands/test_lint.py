@@ -109,6 +109,6 @@ def test_only_what_was_struck_off_comes_back(desk: Desk, yian: Yian) -> None:
     before = tree(desk.root)
     refused = yian("add-problem", "zjj", *given, "--recurs", open_)
     assert (refused.status, refused.refused) == (5, True)
-    assert f"{open_} is registered, and only what was struck off comes back" in refused.err
+    assert f"{open_} is registered, but only closed problems can recur" in refused.err
     assert yian("add-problem", "zjj", *given, "--recurs", "zzzzzz").status == 3
     assert tree(desk.root) == before

@@ -72,7 +72,7 @@ def test_merge_driver_writes_over_the_second_file(yian: Yian, tmp_path: Path) ->
     assert names[1].read_text(encoding="utf-8").count("[[prompts]]") == 2
     done = yian("merge-driver", "--", *names, "notes.toml")
     assert done.status == 1
-    assert "no record" in done.out
+    assert "not a record" in done.out
     assert "<<<<<<< ours" in names[1].read_text(encoding="utf-8")
 
 

@@ -150,7 +150,7 @@ def test_notices_are_listed_and_shown(desk: Desk, yian: Yian, typed: Typed) -> N
     assert typed("list", "--notices", "--overdue", "--as-of", "2026-03-20") == []
     (late,) = typed("list", "--notices", "--overdue", "--org", "zjj", "--as-of", "2026-03-21")
     assert (late["due_now"], late["overdue_days"]) == ("2026-03-20", 1)
-    assert "no notice" in yian("list", "--notices", "--org", "czj").out.lower()
+    assert "no matching notices" in yian("list", "--notices", "--org", "czj").out.lower()
     assert [row["id"] for row in typed("list", "--notices", "--open")] == [name]
     assert typed("show", name)["title"] == "抽查督办"
     assert typed("show", f"zjj/{name[:4]}")["matter"] == "notice"

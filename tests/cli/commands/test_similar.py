@@ -31,7 +31,7 @@ def test_what_is_like_the_symptom_is_told_while_a_problem_is_registered_at_a_ter
     says(*FIRST, "")
     done = yian("add-problem", "zjj", "--by", LIAISON)
     assert done.status == 0, done.err
-    assert f"  alike: {ref} 住建局, 工程变更先干后批 (struck off on 2026-03-12: not looked back at)" in done.err
+    assert f"  alike: {ref} 住建局, 工程变更先干后批 (closed on 2026-03-12: not looked back at)" in done.err
     assert "修订变更审批办法" in done.err
 
 

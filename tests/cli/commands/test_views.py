@@ -97,25 +97,25 @@ def test_every_kind_of_document_is_written_and_nothing_is_recorded(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--burn-down", "--sweep"], "--burn-down and --sweep show different things; ask for one."),
-        (["--common", "--rank", "overdue"], "--common and --rank show different things"),
-        (["--from", "2026-05-01"], "--from goes with --burn-down alone."),
-        (["--sweep", "--to", "2026-05-01"], "--to goes with --burn-down alone."),
-        (["--by", "cause"], "--by cause goes with --common."),
-        (["--by", "kind", "--sweep"], "--sweep and --by show different things; ask for one."),
+        (["--burn-down", "--sweep"], "--burn-down and --sweep show different reports; give one."),
+        (["--common", "--rank", "overdue"], "--common and --rank show different reports"),
+        (["--from", "2026-05-01"], "--from is only for --burn-down."),
+        (["--sweep", "--to", "2026-05-01"], "--to is only for --burn-down."),
+        (["--by", "cause"], "--by cause is only for --common."),
+        (["--by", "kind", "--sweep"], "--sweep and --by show different reports; give one."),
         (["--common", "--by", "year"], "--common does not group by year."),
-        (["--look-backs", "--least", "2"], "--least goes with --common, --rank alone."),
+        (["--look-backs", "--least", "2"], "--least is only for --common, --rank."),
         (["--rank", "speed"], "speed"),
         (["--kind", "letter"], "letter"),
-        (["--kind", "bulletin", "--sweep"], "--sweep and --kind show different things; ask for one."),
-        (["--kind", "bulletin", "--notice", "x"], "--notice goes with --kind notice alone."),
-        (["--notice", "x"], "--notice goes with --kind notice alone."),
+        (["--kind", "bulletin", "--sweep"], "--sweep and --kind show different reports; give one."),
+        (["--kind", "bulletin", "--notice", "x"], "--notice is only for --kind notice."),
+        (["--notice", "x"], "--notice is only for --kind notice."),
         (["--kind", "bulletin", "-o", "x.csv"], "csv"),
         (["--common", "--by", "mood"], "mood"),
         (["--common", "--least", "0"], "0"),
-        (["--burn-down", "--to", "2026-06-21"], "what will be is not known"),
+        (["--burn-down", "--to", "2026-06-21"], "the future is not known"),
         (["--burn-down", "--from", "2026-06-19", "--to", "2026-06-18"], "2026-06-19 is after 2026-06-18."),
-        (["--burn-down", "--from", "some day"], "cannot be read as a day"),
+        (["--burn-down", "--from", "some day"], "is not a day; write it as"),
     ],
 )
 def test_what_does_not_go_together_is_a_slip_of_usage(
@@ -164,7 +164,7 @@ def test_tags_are_registered_listed_shown_and_amended(desk: Desk, yian: Yian, ty
     assert titles("--tag", "形式主义") == ["三"]
     assert titles("--tag", "形式主义", "--tag", "special/gifts") == ["三", "四"]
     assert titles("--tag", "bureaucracy") == []
-    assert "The nearest: 形式主义" in yian("list", "--tag", "形式主意").err
+    assert "Closest matches: 形式主义" in yian("list", "--tag", "形式主意").err
     assert "四风: 形式主义; 四个管好: 管好家人" in yian("show", one["id"]).out
     changed = typed("amend", one["id"], "--tag", "官僚主义", "--reason", "更正", "--by", "zjj/liaison")
     assert changed["tags"] == ["four_winds/bureaucracy"]

@@ -61,7 +61,10 @@ def test_a_name_is_given_once_whatever_its_case(desk: Desk, name: str) -> None:
         ({"title": "x", "y": 1}, "“y” is not a field here"),
         ({"title": "x", "findings": 3}, "“findings” must be a list"),
         ({"title": "x", "findings": ["甲"]}, "“findings” must be a table"),
-        ({"title": "x", "tasks": [{"number": 1, "text": "甲", "findings": [1]}]}, "names the finding 1, which is not"),
+        (
+            {"title": "x", "tasks": [{"number": 1, "text": "甲", "findings": [1]}]},
+            "names the finding 1, which does not exist",
+        ),
         ({"title": "x", "opened": FOUND + dt.timedelta(days=1)}, "is in the future; today is 2026-03-12"),
     ],
 )

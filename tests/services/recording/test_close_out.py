@@ -391,7 +391,7 @@ def test_a_return_says_its_reasons_as_words_of_the_vocabulary(desk: Desk) -> Non
     def reviewed(verdict: Verdict, *why: str) -> Recorded:
         return close_out.review(desk.ledger, desk.context(OFFICE), ref, verdict, opinion="现场核查", why=why)
 
-    with desk.refuses(UsageProblem, "is not a return_reason of this campaign. There are: shallow_cause 病根不深"):
+    with desk.refuses(UsageProblem, "is not a return_reason of this campaign. Available: shallow_cause 病根不深"):
         reviewed(Verdict.RETURN, "没有")
     with desk.refuses(UsageProblem, "A pass has no reason of a return"):
         reviewed(Verdict.PASS, "paper")

@@ -12,7 +12,7 @@ from yiananlib.services.recording.dispatches import digested, sender
 
 def test_what_is_sent_is_recorded_with_who_sends_it(desk: Desk) -> None:
     assert sender(desk.ledger, desk.context(OFFICE)) == "office"
-    with desk.refuses(NotAuthorised, "zjj/nobody is not an officer of this campaign"):
+    with desk.refuses(NotAuthorised, "zjj/nobody is not an officer in this campaign"):
         sender(desk.ledger, desk.context("zjj/nobody"))
 
 

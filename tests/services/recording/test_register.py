@@ -78,34 +78,34 @@ def test_words_and_officers_are_resolved(desk: Desk, given: dict[str, Any], kept
 @pytest.mark.parametrize(
     ("given", "error", "said"),
     [
-        ({"kind": "没有"}, UsageProblem, "“没有” is not a kind of this campaign. There are: inaction 不担当不作为"),
+        ({"kind": "没有"}, UsageProblem, "“没有” is not a kind of this campaign. Available: inaction 不担当不作为"),
         ({"field": "x"}, UsageProblem, "is not a field of this campaign"),
         ({"source": "x"}, UsageProblem, "is not a source of this campaign"),
         ({"level": ["work", "x"]}, UsageProblem, "is not a level of this campaign"),
-        ({"linked": ["x"]}, UsageProblem, "is not a linked_work of this campaign. There are: poverty 脱贫攻坚"),
+        ({"linked": ["x"]}, UsageProblem, "is not a linked_work of this campaign. Available: poverty 脱贫攻坚"),
         (
             {"tags": ["形式"]},
             UsageProblem,
-            r"“形式” is no tag of this campaign. The nearest: 形式主义 \(four_winds/formalism\)",
+            r"“形式” is no tag of this campaign. Closest matches: 形式主义 \(four_winds/formalism\)",
         ),
         (
             {"tags": ["kind/other"]},
             UsageProblem,
-            "“kind/other” is no tag of this campaign. There are: four_winds/forma",
+            "“kind/other” is no tag of this campaign. Available: four_winds/forma",
         ),
         ({"tags": ["thought", "conduct", "politics"], "kind": "x"}, UsageProblem, "“x” is not a kind"),
         ({"task": "case-1/1"}, NoSuchRecord, "There is no task “case-1/1”"),
         ({"leader": "nobody"}, NoSuchRecord, "There is no officer “zjj/nobody”"),
         ({"owner": "zjj/former"}, NoSuchRecord, "do not hold the post on 2026-03-12"),
         ({"owner": "zjj/future"}, NoSuchRecord, "do not hold the post"),
-        ({"support": ["zjj"]}, UsageProblem, "“zjj” leads this problem and cannot support it too"),
+        ({"support": ["zjj"]}, UsageProblem, "“zjj” leads this problem, so it cannot be a supporting unit"),
         ({"support": ["nowhere"]}, NoSuchRecord, "There is no organization “nowhere”"),
         ({"support": ["../x"]}, NoSuchRecord, "There is no organization"),
-        ({"prompt": "p99"}, UsageProblem, "There is no prompt “p99” in the checklist. There are: p01, "),
+        ({"prompt": "p99"}, UsageProblem, "There is no prompt “p99” in the checklist. Available: p01, "),
         ({"found": dt.date(2026, 3, 13)}, UsageProblem, "after 2026-03-12, the day of registration"),
         ({"due": "2026-06-15"}, UsageProblem, "“due” must be a day"),
         ({"severity": "awful"}, UsageProblem, "“severity”: “awful” is not one of"),
-        ({"title": "a\nb"}, UsageProblem, "“title” must be one line"),
+        ({"title": "a\nb"}, UsageProblem, "“title” must be a single line"),
         ({"title": "x" * 201}, UsageProblem, "“title” is longer than 200"),
         ({"symptom": "\x1b[2J"}, UsageProblem, "U\\+001B"),
         ({"colour": "red"}, UsageProblem, "“colour” is not a field here"),
@@ -118,7 +118,7 @@ def test_what_cannot_be_used_is_refused(desk: Desk, given: dict[str, Any], error
 
 
 def test_an_id_is_given_by_yian_and_not_by_a_file(desk: Desk) -> None:
-    with desk.refuses(UsageProblem, "leave “id” out"):
+    with desk.refuses(UsageProblem, "omit “id”"):
         add(desk, {"id": "aaaaaa"})
 
 
@@ -225,11 +225,11 @@ title = "二"
         ("\n\na = 1\nb = [", "line 4"),
         ("题".encode("gbk"), "it is not UTF-8 text"),
         ("schema = 2", "its schema is 2"),
-        ("problems = []", "has none"),
-        ("problems = 3", "has none"),
-        ("problems = [1]", "has none"),
-        ("measures = 3", "Problem 1 of the file: write each measure under a heading"),
-        ("measures = [3]", "Problem 1 of the file: write each measure under a heading"),
+        ("problems = []", "has no problems"),
+        ("problems = 3", "has no problems"),
+        ("problems = [1]", "has no problems"),
+        ("measures = 3", "Problem 1 of the file: put each measure under a heading"),
+        ("measures = [3]", "Problem 1 of the file: put each measure under a heading"),
     ],
 )
 def test_a_file_that_holds_no_problems_is_refused(data: str | bytes, said: str) -> None:
@@ -253,7 +253,7 @@ def test_what_came_back_names_a_problem_that_was_struck_off(desk: Desk) -> None:
     later = desk.problem(recurs=earlier, title="又一件")
     assert desk.ledger.find_problem(later).head.recurs == earlier.partition("/")[2]
     for open_ in (later, desk.problem(title="第三件")):
-        with desk.refuses(NotAllowed, match="only what was struck off comes back"):
+        with desk.refuses(NotAllowed, match="only closed problems can recur"):
             desk.problem(recurs=open_, title="第四件")
     with desk.refuses(NoSuchRecord):
         desk.problem(recurs="zzzzzz", title="第四件")

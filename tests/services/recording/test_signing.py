@@ -81,8 +81,8 @@ def test_switching_it_off_is_signed_still(office: SigningOffice) -> None:
     ("key", "said"),
     [
         ("", ("The campaign requires signatures, but git has no")),
-        ("ABCD1234", "is none"),
-        ("stranger", "is not one of zjj/liaison"),
+        ("ABCD1234", "is not one"),
+        ("stranger", "is not listed for zjj/liaison"),
     ],
 )
 def test_what_is_missing_is_said_before_anything_is_written(office: SigningOffice, key: str, said: str) -> None:

@@ -143,7 +143,7 @@ def test_who_was_faster_is_merged_and_the_push_tried_again(shared: Side, monkeyp
 
 def test_after_some_tries_it_says_so(shared: Side, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clone, "push", lambda *_a, **_m: (True, git.Failure("rejected")))
-    with pytest.raises(WriteFailed, match=f"faster {service.TRIES} times"):
+    with pytest.raises(WriteFailed, match=f"pushed first, {service.TRIES} times"):
         synced(shared)
 
 

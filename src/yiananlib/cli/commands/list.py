@@ -59,7 +59,7 @@ def _registers(function: Callable[..., Any]) -> Callable[..., Any]:
     "yian list --notices --overdue\nyian list --rules --open --org zjj\n"
     "yian list --orgs --lake 省湖",
     details=_(
-        "Different filters combine with AND; repeating a filter adds alternatives. Voided problems are"
+        "Different filters narrow each other; repeating a filter adds alternatives. Voided problems are"
         " listed only with --status voided."
     ),
 )

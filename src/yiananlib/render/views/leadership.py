@@ -21,8 +21,9 @@ def heads(value: Heads) -> Document:
         named = _(", ").join(value.setting.names.get(org, org) for org in value.without)
         blocks.append(Paragraph(_("Units without a head in office: {names}").format(names=named), "red"))
     said = _(
-        "Endorsed: problems. Meetings and visits: those that took place and that the head recorded, or had recorded in"
-        " their name (--for). Days since: since the last of these; none is shown in red."
+        "Endorsed: problems. Meetings and visits: those that took place and that the head chaired or, where no chair is"
+        " named, recorded or had recorded in their name (--for). Days since: since the last of these; none is shown in"
+        " red."
     )
     return Document((*blocks, Paragraph(said, "dim")))
 

@@ -9,7 +9,7 @@ from yiananlib.model import registers, tags
 from yiananlib.model.closing import CODES as GATE_CODES
 from yiananlib.model.lint import CODES as LINT_CODES
 from yiananlib.model.mappings import FIELDS as MAPPED
-from yiananlib.model.meeting_words import MATERIAL_WORDS, TYPE_WORDS
+from yiananlib.model.meeting_words import MARK_WORDS, MATERIAL_WORDS, TYPE_WORDS
 from yiananlib.model.notice_words import RUNG_WORDS, URGENCY_WORDS
 from yiananlib.model.org import in_order
 from yiananlib.model.rule_words import DECISION_WORDS, GOVERNS_WORDS
@@ -40,6 +40,7 @@ ENUMERATIONS: Final[Mapping[str, Mapping[str, str]]] = {
     "Governs": GOVERNS_WORDS,
     "Look": LOOK_WORDS,
     "LookBackResult": LOOK_BACK_WORDS,
+    "Mark": MARK_WORDS,
     "Material": MATERIAL_WORDS,
     "MeasureType": MEASURE_TYPE_WORDS,
     "Pass": PASS_WORDS,
@@ -71,6 +72,8 @@ NAMES: Final[Mapping[str, str]] = {
     "by": "officer",
     "for": "officer",
     "leader": "officer",
+    "chair": "officer",
+    "member": "officer",
     "owner": "officer",
     "parent": "org",
     "support": "org",
