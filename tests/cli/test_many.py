@@ -1,5 +1,6 @@
 """Every command that takes several records: a loop over them, so that none is forgotten."""
 
+import functools
 import json
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
@@ -11,9 +12,11 @@ from tests.builders import HEAD, INSPECTOR, LIAISON, OFFICE
 from tests.cli.conftest import Yian
 from tests.services.ledgers import Desk, tree
 from tests.services.noticing import issue
+from tests.services.registers import filed
 from yiananlib.cli.main import root
 from yiananlib.cli.many import HINT
 from yiananlib.cli.table import COMMANDS
+from yiananlib.model.registers import ALL
 
 Make = Callable[[Desk, int], str]
 
@@ -38,6 +41,11 @@ def sent(desk: Desk, n: int) -> str:
     return issue(desk, title=f"督办{n}")
 
 
+def kept(desk: Desk, n: int, *, kind: str) -> str:
+    """Return a record of a register."""
+    return filed(desk, kind, title=f"第{n}件")
+
+
 class Case(NamedTuple):
     """How a command is typed after the records, who types it, which records it takes, and the entry that it makes."""
 
@@ -59,6 +67,17 @@ CASES: Final = {
     "void": Case(("--reason", "重复登记"), OFFICE, registered, "voided"),
     "notice": Case(("--withdraw", "--reason", "误发"), OFFICE, sent, "withdrawn"),
     "amend": Case(("--goal", "零补办", "--reason", "补充"), LIAISON, registered, "amended"),
+    **{
+        name: Case((f"--{option}", "不再需要"), by, functools.partial(kept, kind=name), entry)
+        for name, option, by, entry in (
+            ("opinion", "decline", LIAISON, "declined"),
+            ("group", "dissolve", LIAISON, "dissolved"),
+            ("mark", "lift", OFFICE, "lifted"),
+            ("commendation", "withdraw", LIAISON, "withdrawn"),
+            ("press", "withdraw", LIAISON, "withdrawn"),
+            ("dispatch", "withdraw", LIAISON, "withdrawn"),
+        )
+    },
 }
 """Each of the commands that record."""
 every = pytest.mark.parametrize("name", CASES)
@@ -114,7 +133,8 @@ def test_all_of_them_or_none_with_each_reason(desk: Desk, yian: Yian, name: str)
 @every
 def test_a_list_feeds_it(desk: Desk, yian: Yian, name: str) -> None:
     refs = [CASES[name].make(desk, n) for n in range(3)]
-    listed = yian("list", "--ids", *(["--notices"] if name == "notice" else []))
+    of = {"notice": "notices", **{register.name: register.folder for register in ALL}}.get(name)
+    listed = yian("list", "--ids", *([f"--{of}"] if of is not None else []))
     assert sorted(listed.out.splitlines()) == sorted(refs)
     for given in (listed.out, "\ufeff" + listed.out.replace("\n", "\r\n")):
         done = yian(*typed(desk, name, ["-"]), "--json", given=given)

@@ -231,13 +231,16 @@ def test_which_units_are_marked_is_for_the_office_alone(yian: Yian) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--sent-to", "市委办", "--sender", OFFICE], "--sent-to goes with -o FILE"),
-        (["--sent-to", "市委办", "-o", "x.md", "--marked", "--sender", OFFICE], "with neither --rev nor --marked"),
-        (["--sender", OFFICE], "--sender goes with --sent-to."),
+        (["--sent-to", "市委办", "--sender", OFFICE], "--sent-to requires -o FILE"),
+        (
+            ["--sent-to", "市委办", "-o", "x.md", "--marked", "--sender", OFFICE],
+            "cannot be combined with --rev or --marked",
+        ),
+        (["--sender", OFFICE], "--sender is only for --sent-to."),
         (["--sent-to", "市委办", "-o", "x.md"], "Say who sends it: --sender ORG/OFFICER."),
         (["--marked", "--public"], "--marked has no public version"),
-        (["--marked", "--tasks"], "--marked goes with the figures as a document or as JSON"),
-        (["--marked", "--format", "csv"], "--marked goes with the figures as a document or as JSON"),
+        (["--marked", "--tasks"], "--marked is only for the figures as a document or as JSON"),
+        (["--marked", "--format", "csv"], "--marked is only for the figures as a document or as JSON"),
     ],
 )
 def test_what_does_not_go_with_sending_or_with_marks_is_refused(
