@@ -86,12 +86,12 @@ def test_words_and_officers_are_resolved(desk: Desk, given: dict[str, Any], kept
         (
             {"tags": ["形式"]},
             UsageProblem,
-            r"“形式” is no tag of this campaign. Closest matches: 形式主义 \(four_winds/formalism\)",
+            r"“形式” is not a tag of this campaign. Closest matches: 形式主义 \(four_winds/formalism\)",
         ),
         (
             {"tags": ["kind/other"]},
             UsageProblem,
-            "“kind/other” is no tag of this campaign. Available: four_winds/forma",
+            "“kind/other” is not a tag of this campaign. Available: four_winds/forma",
         ),
         ({"tags": ["thought", "conduct", "politics"], "kind": "x"}, UsageProblem, "“x” is not a kind"),
         ({"task": "case-1/1"}, NoSuchRecord, "There is no task “case-1/1”"),

@@ -91,7 +91,7 @@ def test_what_is_missing_is_said_before_anything_is_written(office: SigningOffic
         office.git("config", "--unset", "user.signingkey")
     with office.refuses(UsageProblem, said):
         record(office)
-    with office.refuses(UsageProblem, "no key|is none|is not one of"):
+    with office.refuses(UsageProblem, "no signing key|is not one|is not listed for"):
         begin.add_officer(office.ledger, office.context(OFFICE), "zjj", "neu", post="新")
     found = set_up(office.ledger, "yian", office.context())
     assert found.unsigned is not None

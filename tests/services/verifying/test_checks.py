@@ -234,7 +234,7 @@ def test_a_tag_is_in_its_vocabulary(desk: Desk) -> None:
     desk.edit(desk.file_of(ref), '"four_winds/formalism"', '"four_winds/prayer"')
     found = check(desk, ref, "vocabulary")
     assert found.line == line_of(desk, desk.file_of(ref), "tags")
-    assert found.message == "“four_winds/prayer” is no tag of this campaign"
+    assert found.message == "“four_winds/prayer” is not a tag of this campaign"
 
 
 def test_a_campaign_without_words_for_linked_work_is_in_order(desk: Desk) -> None:

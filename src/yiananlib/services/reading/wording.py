@@ -46,8 +46,8 @@ def tag_key(vocabularies: Mapping[str, Mapping[str, str]], value: str) -> str:
             _("“{value}” may be any of these tags: {tags}; write which.").format(value=value, tags=_(", ").join(found))
         )
     known = tags.every(vocabularies)
-    said = _("“{value}” is no tag of this campaign.").format(value=value)
-    there = _("There are: {words}.").format(words=_(", ").join(f"{tag} {word}" for tag, word in known.items()) or "—")
+    said = _("“{value}” is not a tag of this campaign.").format(value=value)
+    there = _("Available: {words}.").format(words=_(", ").join(f"{tag} {word}" for tag, word in known.items()) or "—")
     raise UsageProblem(f"{said} {naming.nearest(value, known) or there}")
 
 

@@ -257,7 +257,7 @@ def _words(ground: Ground, head: Head, source: Source) -> Iterator[Finding]:
         if not tags.is_known(tag, ground.campaign.vocabulary):
             yield source.finding(
                 "vocabulary",
-                _("“{tag}” is no tag of this campaign").format(tag=tag),
+                _("“{tag}” is not a tag of this campaign").format(tag=tag),
                 _("correct it, or add the word to yian.toml"),
                 at=("tags",),
             )
