@@ -284,7 +284,7 @@ def test_rows_alone_are_announced_on_stderr(ask: Callable[..., tuple[int, bytes,
     titles, *rows = csv.reader(io.StringIO(out.decode()))
     empty = [title for place, title in enumerate(titles) if not any(row[place] for row in rows)]
     assert empty == [], "a column of which nothing is public is not there"
-    assert len(titles) == 20
+    assert len(titles) == 22
 
 
 def test_what_answers_is_refused_before_it_records(cage: Caged, ask: Callable[..., tuple[int, bytes, str]]) -> None:
