@@ -211,8 +211,8 @@ def test_a_batch_that_was_stopped_is_named_and_left_out_until_it_is_settled(
     assert shown.returncode == 0
     (found,) = json.loads(shown.stdout)["findings"]
     assert (found["code"], found["level"]) == ("unfinished", "warning")
-    assert re.search(r"wrote 3 files", found["message"])
+    assert re.search(r"writing 3 files", found["message"])
     told = site.run("progress", site.problem, "后来")
     assert told.returncode == 0
-    assert "did not finish 3 files" in told.stderr
+    assert "did not finish writing 3 files" in told.stderr
     assert json.loads(site.run("verify", "--json").stdout)["findings"] == []

@@ -29,10 +29,10 @@ def test_each_change_of_status_or_deadline_begins_an_interval() -> None:
     )
     spans, entries, _links = of_matter(told, "x").children
     assert spans == [
-        ("2026-03-12", "2026-03-13", "issued", DUE.isoformat()),
-        ("2026-03-13", "2026-03-14", "replied", DUE.isoformat()),
-        ("2026-03-14", "2026-03-17", "returned", (DUE + DAY).isoformat()),
-        ("2026-03-17", FOREVER, "replied", (DUE + DAY).isoformat()),
+        ("2026-03-12", "2026-03-13", "issued", DUE.isoformat(), "zjj"),
+        ("2026-03-13", "2026-03-14", "replied", DUE.isoformat(), "zjj"),
+        ("2026-03-14", "2026-03-17", "returned", (DUE + DAY).isoformat(), "zjj"),
+        ("2026-03-17", FOREVER, "replied", (DUE + DAY).isoformat(), "zjj"),
     ]
     assert [row[0] for row in entries] == [1, 2, 3, 4]
 
@@ -54,7 +54,7 @@ def test_an_entry_that_breaks_the_rules_counts_nowhere() -> None:
     assert [(e["kind"], e["counts"]) for e in map(named, entries)] == [
         ("issued", 1), ("escalated", 1), ("escalated", 0), ("closed", 0), ("received", 1),
     ]  # fmt: skip
-    assert [(status, due) for _since, _until, status, due in spans] == [("issued", DUE.isoformat())]
+    assert [(status, due) for _since, _until, status, due, _lies in spans] == [("issued", DUE.isoformat())]
     assert rung(fold(told)) == "accountability"
     alone = Matter(told.org, told.head, told.entries[-1:], kind=told.kind)
     assert of_matter(alone, "x").children[0] == []
@@ -66,12 +66,12 @@ def test_what_was_taken_back_counts_on_no_day() -> None:
     spans, entries, _links = of_matter(told, "x").children
     found = [(e["kind"], e["counts"], e["taken_back"]) for e in map(named, entries)]
     assert found == [("issued", 1, 0), ("replied", 0, 1), ("retracted", 1, 0)]
-    assert [status for _since, _until, status, _due in spans] == ["issued"]
+    assert [status for _since, _until, status, _due, _lies in spans] == ["issued"]
 
 
 def test_of_several_on_a_day_the_last_counts() -> None:
     spans = of_matter(notice("received", "replied", "closed"), "x").children[0]
-    assert spans == [("2026-03-12", FOREVER, "closed", DUE.isoformat())]
+    assert spans == [("2026-03-12", FOREVER, "closed", DUE.isoformat(), "zjj")]
 
 
 @given(

@@ -108,7 +108,7 @@ def test_more_files_than_any_ledger_has_are_refused(
 def test_what_follows_the_end_is_refused(there: tuple[Clerk, list[Item]], tmp_path: Path) -> None:
     path = file(tmp_path, "jsonl", there[1][:2])
     path.write_text(path.read_text(encoding="utf-8") + "{}\n", encoding="utf-8")
-    assert "follows" in refused(path)
+    assert "there is more after its end" in refused(path)
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfe{\0}\0", "{\"名\": 1}".encode("gb18030"), b"\x80" * 1000])  # fmt: skip

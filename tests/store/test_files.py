@@ -203,7 +203,7 @@ def test_a_file_is_created_with_the_folders_above_it(root: Path) -> None:
 
 
 def test_creation_never_overwrites(root: Path) -> None:
-    with pytest.raises(WriteFailed, match="already there"):
+    with pytest.raises(WriteFailed, match="already exists"):
         files.create(root, FILE, NEW)
     assert (root / FILE).read_bytes() == OLD
 

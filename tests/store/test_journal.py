@@ -143,10 +143,10 @@ def test_temporary_files_of_a_command_that_was_stopped_go_with_the_next(root: Pa
 )
 def test_a_journal_that_says_nothing_of_use_is_named_and_nothing_is_touched(root: Path, said: bytes) -> None:
     (root / layout.JOURNAL).write_bytes(said)
-    with pytest.raises(LedgerInvalid, match="does not say"), journal.at_work(root):
+    with pytest.raises(LedgerInvalid, match="does not state which files"), journal.at_work(root):
         pass
     assert (root / OLD).exists()
-    with pytest.raises(LedgerInvalid, match="does not say"):
+    with pytest.raises(LedgerInvalid, match="does not state which files"):
         Ledger(root).find_problem("k7m2qd")
 
 

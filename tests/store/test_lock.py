@@ -57,7 +57,7 @@ def test_a_lock_that_stays_held_fails_the_write_and_the_waiting_is_told_once(tmp
     told = []
     with (
         held(tmp_path),
-        pytest.raises(WriteFailed, match="another command holds") as caught,
+        pytest.raises(WriteFailed, match="another command has held") as caught,
         lock.writing(tmp_path, lambda: told.append(1), seconds=0.1),
     ):
         raise AssertionError("it was held")
@@ -70,7 +70,7 @@ def test_who_holds_it_is_told_by_who_gives_up(tmp_path: Path) -> None:
     with lock.writing(tmp_path, nobody):
         assert lock.holder(tmp_path) == os.getpid()
         with (
-            pytest.raises(WriteFailed, match=rf"\(process {os.getpid()}\) holds .* in 0 seconds"),
+            pytest.raises(WriteFailed, match=rf"\(process {os.getpid()}\) has held .* for 0 seconds"),
             lock.writing(tmp_path, lambda: None, seconds=0.2),
         ):
             raise AssertionError("it was held")

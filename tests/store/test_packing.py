@@ -170,7 +170,7 @@ def test_parts_in_another_order_are_found() -> None:
     for part in parts:
         rows.append((part.name, part.measure.crc, part.measure.size))
         body += packing._local(*rows[-1]) + b"".join(part.pieces())
-    with pytest.raises(Malformed, match="not in order"):
+    with pytest.raises(Malformed, match="out of order"):
         opened(body + packing._directory(rows))
 
 

@@ -104,7 +104,7 @@ def test_what_is_no_workbook_whatever_its_name(data: bytes, code: str, name: str
     ("name", "data", "status", "said"),
     [
         ("台账.xlsx", OLE + bytes(600), 2, "save it as xlsx"),
-        ("台账.xlsx", OLE + bytes(600) + LOCKED, 4, "protected by a password; open it, take the password off"),
+        ("台账.xlsx", OLE + bytes(600) + LOCKED, 4, "is password-protected; open it, turn off the password"),
         ("台账.xls", b"<html><table><tr><td>1</td></tr></table></html>", 4, "it is a web page"),
         ("台账.xlsx", "序号,问题\n1,一\n".encode(), 4, "it is text, not a spreadsheet"),
         ("台账.csv", "<html><table>".encode("utf-8-sig"), 4, "it is a web page"),

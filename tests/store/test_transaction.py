@@ -50,7 +50,7 @@ def test_new_problems_are_written_and_named(ledger: Ledger) -> None:
 
 def test_a_problem_never_takes_the_place_of_another(ledger: Ledger) -> None:
     before = tree(ledger)
-    with pytest.raises(WriteFailed, match="already there"), transaction.writing(ledger, nobody) as p:
+    with pytest.raises(WriteFailed, match="already exists"), transaction.writing(ledger, nobody) as p:
         p.record([other(), other("k7m2qd")])
     assert tree(ledger) == before
 
@@ -320,7 +320,7 @@ def test_the_folder_of_a_new_ledger_is_made_with_those_above_it(tmp_path: Path) 
 
 def test_a_folder_that_cannot_be_made_is_a_failure(tmp_path: Path) -> None:
     (tmp_path / "a").touch()
-    with pytest.raises(WriteFailed, match="cannot be made"):
+    with pytest.raises(WriteFailed, match="cannot be created"):
         transaction.new_folder(tmp_path / "a" / "b")
 
 

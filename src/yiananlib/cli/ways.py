@@ -81,8 +81,8 @@ WAYS: Final[dict[str, tuple[Way, ...]]] = {
         Way("--made-up", ("made_up",), ("note",)),
         Way("--found", ("found",), ("problem",)),
         Way("--aim", ("aim", "result")),
-        Way("--passed", ("passed",), ("marks", "opinion")),
-        Way("--not-passed", ("not_passed", "opinion"), ("marks",)),
+        Way("--passed", ("passed",), ("covers", "opinion")),
+        Way("--not-passed", ("not_passed", "opinion"), ("covers",)),
         Way("--cancel", ("reason",)),
     ),
     "notice": (

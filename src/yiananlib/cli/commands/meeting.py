@@ -50,7 +50,7 @@ from yiananlib.model.meeting_words import AIM_WORDS, MARK_WORDS
 )
 @click.option(
     "--mark",
-    "marks",
+    "covers",
     type=Choice(MARK_WORDS),
     multiple=True,
     help=_("三个摆进去: what the member's analysis covers; repeatable."),
@@ -75,7 +75,7 @@ def command(
     result: str | None,
     passed: str | None,
     not_passed: str | None,
-    marks: tuple[str, ...],
+    covers: tuple[str, ...],
     opinion: str | None,
     cancel: bool,
     reason: str | None,
@@ -88,7 +88,7 @@ def command(
         "made-up": (made_up, note),
         "found": (found, problem),
         "aim": (aim, result),
-        "passed": (passed, not_passed, opinion, *marks),
+        "passed": (passed, not_passed, opinion, *covers),
         "cancel": (reason,),
     }
     member = passed if passed is not None else not_passed
@@ -116,7 +116,7 @@ def command(
             session.show(meetings.conclude(ledger, context, meeting, aim, result))
         case ["passed"] if not idle and member is not None:
             has = passed is not None
-            session.show(meetings.appraise(ledger, context, meeting, member, passed=has, marks=marks, opinion=opinion))
+            session.show(meetings.appraise(ledger, context, meeting, member, passed=has, marks=covers, opinion=opinion))
         case ["cancel"] if not idle and reason is not None:
             session.show(meetings.cancel(ledger, context, meeting, reason))
         case _:
