@@ -58,7 +58,7 @@ submitted, incomplete, back (returned), approved (passed), closed, looked back, 
 STEPS = f"""CREATE TEMP TABLE steps AS
 WITH thrown AS (SELECT $first + unnest(range($many)) AS i),
 told AS (
-    SELECT i, CASE dice(i, 1, 3) WHEN 0 THEN 2 ELSE 1 END AS m, DATE '{FIRST}' + dice(i, 4, 320) AS found,
+    SELECT i, CASE dice(i, 1, 6) WHEN 0 THEN 3 WHEN 1 THEN 2 ELSE 1 END AS m, DATE '{FIRST}' + dice(i, 4, 320) AS found,
         dice(i, 2, 100) AS fate,
         CASE WHEN dice(i, 3, 7) = 0 THEN 'E' ELSE '' END AS extended,
         'RPW' || extended || repeat('D', m) AS run

@@ -162,7 +162,7 @@ def test_a_beginning_that_git_cut_short_can_be_made_again(
     new = tmp_path / "new"
     status, _out, err = yian("init", str(new), "--name", "以案促改", path=fake_git(tmp_path, target, ENDS[end]))
     assert "bug" not in err
-    if status != 0 or "did not commit" in err:
+    if status != 0 or "not committed by git" in err:
         again, _out, err = yian("init", str(new), "--name", "以案促改")
         assert again == 0 or (again, target) == (2, "commit")  # git had done it, and said otherwise
     done = subprocess.run(["git", "status", "--porcelain"], cwd=new, check=True, capture_output=True, text=True)

@@ -56,7 +56,7 @@ _FEW_FILES_SUFFICE: Final = (
 def started(shell: Shell, *arguments: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
         [YIAN[0], "-c", _FEW_FILES_SUFFICE, *arguments], cwd=shell.root, env=shell.environ,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, errors="replace", start_new_session=True,
     )  # fmt: skip
 
 

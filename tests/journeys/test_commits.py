@@ -62,7 +62,7 @@ def test_the_lock_of_a_killed_git_is_explained_and_the_record_is_kept(shell: She
     lock = shell.root / ".git" / "index.lock"
     lock.touch()
     shell.run("progress", ref, "第一次")
-    assert "recorded, but not committed by git: .git/index.lock is there" in shell.err
+    assert "recorded, but not committed by git: .git/index.lock exists" in shell.err
     lock.unlink()
     shell.run("progress", ref, "第二次")
     assert shell.err.count("\n") == 1, "who recorded, and nothing else"

@@ -208,7 +208,7 @@ def test_a_commit_that_git_refuses_loses_no_record(tmp_path: Path) -> None:
     (shell.root / ".git/index.lock").write_text("", encoding="utf-8")
     before = shell.commits()
     shell.run("progress", first["id"], "已核验")
-    assert "git did not commit it" in shell.err
+    assert "not committed by git" in shell.err
     assert shell.json("show", first["id"])["status"] == "rectifying"
     (shell.root / ".git/index.lock").unlink()
     shell.run("progress", first["id"], "再核验")

@@ -93,7 +93,7 @@ def test_a_collision_is_told_and_settled_by_giving_way(clones: Clones) -> None:
     assert merging.has_markers((unit.root / file).read_bytes())
     for arguments in (["show", refs[0]], ["list"], ["report"], ["due"], ["diff"], ["lint"]):
         unit.run(*arguments)
-        assert f"A merge is unfinished: zjj/{refs[0]} collides" in unit.err
+        assert f"A merge is unfinished: zjj/{refs[0]} is in conflict" in unit.err
         assert "hint:" not in unit.err
     assert unit.json("show", refs[0])["status"] == "rectifying"
     unit.run("report", "--rev", "HEAD~1")

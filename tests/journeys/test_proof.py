@@ -90,7 +90,7 @@ def test_honest_work_is_taken_and_what_is_not_is_refused(shared: Path) -> None:
     path.write_text(text.replace("due = 2026-06-15", "due = 2026-12-15"), encoding="utf-8")
     unit.committed()
     said = unit.try_push("main", status=1)
-    assert f"problems/{ref}.toml: error: what was registered was edited: due" in said
+    assert f"problems/{ref}.toml: error: the registration was edited: due" in said
     assert "[head-changed]" in said
     path.write_text(text, encoding="utf-8")
     unit.committed("taken back")
