@@ -187,8 +187,8 @@ SPECIMENS: Final = {
     "group": _filed("group", "changed", "reason", ("以案促改领导小组", "另一个小组")),
     "mark": _filed("mark", "kept", "reason", ("两年内三起案件", "没有案件"), OFFICE),
     "commendation": _filed("commendation", "followed", "note", ("主动压减审批环节", "没有压减")),
-    "dispatch": _filed("dispatch", "answered", "text", ("市委办", "省委办")),
     "press": _filed("press", "followed", "note", ("先批后干见实效", "没有见实效")),
+    "dispatch": _filed("dispatch", "answered", "text", ("市委办", "省委办")),
 }  # fmt: skip
 """One for each kind that there is."""
 
