@@ -23,6 +23,7 @@ ELSEWHERE = {
     "model/steps.py": "tests/model/test_lifecycle.py holds the table to the design",
     "services/verifying/definition_checks.py": "tests/services/verifying/test_checks.py",
     "services/verifying/ground.py": "tests/services/verifying/test_checks.py",
+    "model/register_names.py": "it has values alone, which tests/model/test_registers.py holds to the rows",
     "model/state.py": "it has values alone, which tests/model/test_lifecycle.py folds",
 }
 """Modules whose tests have another name, and why."""

@@ -4,6 +4,7 @@ import pytest
 
 from yiananlib.model import field_words, meaning
 from yiananlib.model.register import Register, Takes, options
+from yiananlib.model.register_names import CALLED
 from yiananlib.model.registers import ALL, CHOICES, VERBS, WAITS
 from yiananlib.store import kinds
 
@@ -87,3 +88,7 @@ def test_nothing_is_called_twice() -> None:
     assert len(WAITS) == sum(len(register.waits) for register in ALL)
     fields = [field for register in ALL for field in register.head if field.takes is Takes.CHOICE]
     assert len(CHOICES) == len(fields)
+
+
+def test_the_names_are_those_of_the_rows_in_their_order() -> None:
+    assert [(one.name, one.folder, one.word) for one in ALL] == [(name, *one) for name, one in CALLED.items()]

@@ -17,7 +17,6 @@ from yiananlib.errors import LedgerInvalid, NoSuchRecord
 from yiananlib.index import conditions, snapshots, values
 from yiananlib.index.snapshots import DEFINITIONS
 from yiananlib.messages import _, system_said
-from yiananlib.model import registers
 from yiananlib.store import kinds, layout
 
 if TYPE_CHECKING:
@@ -137,6 +136,8 @@ class Index:
 
     def given(self) -> None:
         """Bring up to date what may lie with an organization and be in the folder of another, and no other record."""
+        from yiananlib.model import registers  # loaded where they are asked
+
         for register in registers.ALL:
             if register.lies_with:
                 self.register(register.name)

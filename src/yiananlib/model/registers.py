@@ -6,6 +6,7 @@ from typing import Final
 
 from yiananlib.messages import N_
 from yiananlib.model.register import Count, Field, Register, Step, Takes, Wait
+from yiananlib.model.register_names import CALLED
 from yiananlib.model.steps import Who
 
 VOICE_WORDS: Final[dict[str, str]] = {
@@ -33,8 +34,8 @@ _REASON: Final = Field("reason", Takes.TEXT, needed=True)
 
 OPINION: Final = Register(
     name="opinion",
-    folder="opinions",
-    word=N_("opinion"),
+    folder=CALLED["opinion"].folder,
+    word=CALLED["opinion"].word,
     heading=N_("Opinions"),
     listed=N_("List opinions and suggestions instead."),
     empty=N_("No opinion fits. `yian opinion ORG` records one that was collected."),
@@ -114,8 +115,8 @@ _DOCUMENT: Final = Field("document", Takes.LINE, N_("The document by which it is
 
 GROUP: Final = Register(
     name="group",
-    folder="groups",
-    word=N_("leading or working group"),
+    folder=CALLED["group"].folder,
+    word=CALLED["group"].word,
     heading=N_("Leading and working groups"),
     listed=N_("List leading and working groups instead, and which units have none."),
     empty=N_("No group fits. `yian group ORG` records one that was set up."),
@@ -149,8 +150,8 @@ GROUP: Final = Register(
 
 MARK: Final = Register(
     name="mark",
-    folder="marks",
-    word=N_("mark of high risk"),
+    folder=CALLED["mark"].folder,
+    word=CALLED["mark"].word,
     heading=N_("Units of high risk"),
     listed=N_("List the units marked as of high risk (重灾区) instead."),
     empty=N_("No unit is marked. `yian mark ORG --reason TEXT` marks one."),
@@ -179,8 +180,8 @@ _FOLLOWED: Final = Field("note", Takes.TEXT, N_("What came of it."), needed=True
 
 COMMENDATION: Final = Register(
     name="commendation",
-    folder="commendations",
-    word=N_("commendation"),
+    folder=CALLED["commendation"].folder,
+    word=CALLED["commendation"].word,
     heading=N_("Commendations"),
     listed=N_("List who was commended or backed instead."),
     empty=N_("No commendation fits. `yian commendation ORG` records one."),
@@ -213,8 +214,8 @@ COMMENDATION: Final = Register(
 
 PRESS: Final = Register(
     name="press",
-    folder="press",
-    word=N_("publicity"),
+    folder=CALLED["press"].folder,
+    word=CALLED["press"].word,
     heading=N_("In the press"),
     listed=N_("List what was published of cases and results instead."),
     empty=N_("No publicity fits. `yian press ORG` records what was published."),
@@ -249,8 +250,8 @@ PRESS: Final = Register(
 
 DISPATCH: Final = Register(
     name="dispatch",
-    folder="sent",
-    word=N_("report sent upward"),
+    folder=CALLED["dispatch"].folder,
+    word=CALLED["dispatch"].word,
     heading=N_("Sent upward"),
     listed=N_("List what was sent upward instead, to whom and when."),
     empty=N_("Nothing fits. `yian report -o FILE --sent-to WHOM` or `yian dispatch ORG` records what is sent."),

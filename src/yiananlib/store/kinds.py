@@ -9,8 +9,8 @@ import importlib
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.messages import N_
-from yiananlib.model import registers
 from yiananlib.model.ids import is_id
+from yiananlib.model.register_names import CALLED
 from yiananlib.model.text import name_fault
 
 if TYPE_CHECKING:
@@ -221,7 +221,7 @@ ALL: Final = (
     _matter("notice", "notices", N_("notice")),
     _matter("rule", "rules", N_("rule")),
     _matter("meeting", "meetings", N_("meeting")),
-    *(_matter(register.name, register.folder, register.word) for register in registers.ALL),
+    *(_matter(name, register.folder, register.word) for name, register in CALLED.items()),
 )  # fmt: skip
 BY_NAME: Final = {kind.name: kind for kind in ALL}
 BY_PATTERN: Final = {kind.pattern: kind for kind in ALL}
