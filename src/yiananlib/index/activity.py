@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from yiananlib.index.conditions import holding
+from yiananlib.index.conditions import CAME, KEPT, holding
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -39,8 +39,7 @@ class Activity(NamedTuple):
 _STANDING: Final = f"matters JOIN matter_spans ON matter_spans.matter = matters.matter AND {holding('matter_spans')}"
 _ENTRY: Final = "matter_entries AS entry WHERE entry.matter = matters.matter AND entry.counts AND entry.day <= :day"
 _RULES: Final = f"""SELECT count(*) FROM {_STANDING} WHERE kind = 'rule' AND status = 'done'
-    AND 'keep' IS NOT (SELECT json_extract(entry.data, '$.decision') FROM {_ENTRY} AND entry.kind = 'decided'
-    ORDER BY entry.number DESC LIMIT 1)"""
+    AND NOT {KEPT}"""
 _LATE: Final = """EXISTS (SELECT 1 FROM matter_spans AS awaiting WHERE awaiting.matter = matters.matter
     AND awaiting.status IN ('issued', 'returned') AND awaiting.since <= :day AND awaiting.due < :day
     AND awaiting.until > awaiting.due)"""
@@ -48,7 +47,7 @@ _ANSWERED: Final = f"EXISTS (SELECT 1 FROM {_ENTRY} AND entry.kind = 'replied')"
 _NOTICES: Final = f"""SELECT count(*), count(*) FILTER (WHERE {_ANSWERED}),
     count(*) FILTER (WHERE {_LATE}) FROM {_STANDING} WHERE kind = 'notice' AND status <> 'withdrawn'"""
 _SESSIONS: Final = f"""SELECT count(*),
-    sum((SELECT sum(coalesce(json_extract(entry.data, '$.attended'), json_extract(entry.data, '$.count'), 0))
+    sum((SELECT sum({CAME})
     FROM {_ENTRY} AND entry.kind IN ('held', 'made-up'))),
     sum((SELECT max(json_extract(entry.data, '$.due')) FROM {_ENTRY} AND entry.kind = 'held'))
      FROM {_STANDING} WHERE kind = 'meeting' AND status = 'held'

@@ -45,6 +45,16 @@ def one_of(name: str, column: str, values: "Sequence[str]") -> tuple[str, dict[s
 FOR_ALL: Final = "round NOT IN (SELECT round FROM cases WHERE round IS NOT NULL AND orgs <> '[]')"
 """A round of self-examination is for all units: one that a case opens for some counts apart."""
 
+KEPT: Final = (
+    "'keep' IS (SELECT json_extract(decided.data, '$.decision') FROM matter_entries AS decided"
+    " WHERE decided.matter = matters.matter AND decided.kind = 'decided' AND decided.counts AND decided.day <= :day"
+    " ORDER BY decided.number DESC LIMIT 1)"
+)
+"""The last word on a rule is that it stays as it is. SQLite's own, for the registers alone."""
+
+CAME: Final = "coalesce(json_extract(entry.data, '$.attended'), json_extract(entry.data, '$.count'), 0)"
+"""How many came to a meeting, or made up for it, as an ``entry`` of it says."""
+
 THERE: Final = "status <> 'voided'"
 OPEN: Final = "status NOT IN ('closed', 'voided')"
 INCOMPLETE: Final = "status = 'submitted' AND submitted IS NULL"

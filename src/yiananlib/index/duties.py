@@ -80,7 +80,7 @@ class Work(NamedTuple):
 
 
 _MET: Final = f"""SELECT matters.org, count(DISTINCT matters.matter),
-    sum(coalesce(json_extract(entry.data, '$.attended'), json_extract(entry.data, '$.count'), 0))
+    sum({conditions.CAME})
      FROM matters JOIN matter_spans ON matter_spans.matter = matters.matter AND {conditions.holding("matter_spans")}
      AND matter_spans.status = 'held' JOIN matter_entries AS entry ON entry.matter = matters.matter AND entry.counts
      AND entry.day <= :day AND entry.kind IN ('held', 'made-up')
@@ -88,9 +88,7 @@ _MET: Final = f"""SELECT matters.org, count(DISTINCT matters.matter),
      AND matters.org {_OF_ORGS} GROUP BY matters.org"""
 _MADE: Final = f"""SELECT matters.org, count(*)
      FROM matters JOIN matter_spans ON matter_spans.matter = matters.matter AND {conditions.holding("matter_spans")}
-     WHERE matters.kind = 'rule' AND status = 'done' AND 'keep' IS NOT (SELECT json_extract(entry.data, '$.decision')
-     FROM matter_entries AS entry WHERE entry.matter = matters.matter AND entry.kind = 'decided' AND entry.counts
-     AND entry.day <= :day ORDER BY entry.number DESC LIMIT 1)
+     WHERE matters.kind = 'rule' AND status = 'done' AND NOT {conditions.KEPT}
      AND matters.org {_OF_ORGS} GROUP BY matters.org"""
 _PLANNED: Final = """SELECT problems.org, count(*), count(*) FILTER (WHERE completed <= :day) FROM {standing}
      JOIN measures ON measures.problem = problems.problem AND planned <= :day{within} GROUP BY problems.org"""

@@ -42,11 +42,7 @@ _ENTRIES: Final = (
 )
 
 
-RULE_OPEN: Final = (
-    "status IN ('listed', 'decided') AND 'keep' IS NOT (SELECT json_extract(e.data, '$.decision')"
-    " FROM matter_entries AS e WHERE e.matter = matters.matter AND e.kind = 'decided' AND e.counts AND e.day <= :day"
-    " ORDER BY e.number DESC LIMIT 1)"
-)
+RULE_OPEN: Final = f"status IN ('listed', 'decided') AND NOT {conditions.KEPT}"
 """A rule is not done with; one that is kept for a reason is."""
 DUE: Final = "matter_spans.due IS NOT NULL"
 """Something is awaited by a day."""
@@ -293,11 +289,11 @@ def judged(index: Index, day: dt.date, orgs: Sequence[str]) -> dict[str, Judged]
 def attendance(index: Index, day: dt.date, orgs: Sequence[str]) -> dict[str, tuple[int, int, int]]:
     """Return of ``orgs`` the meetings held by the end of ``day``, who came or made up for it, and who were due."""
     statement = (
-        "SELECT org, count(*) FILTER (WHERE e.kind = 'held'),"
-        " sum(coalesce(json_extract(e.data, '$.attended'), json_extract(e.data, '$.count'))),"
-        " coalesce(sum(json_extract(e.data, '$.due')), 0)"
-        " FROM matter_entries AS e JOIN matters USING (matter)"
-        " WHERE matters.kind = 'meeting' AND e.kind IN ('held', 'made-up') AND e.counts AND e.day <= :day"
+        "SELECT org, count(*) FILTER (WHERE entry.kind = 'held'),"
+        f" sum({conditions.CAME}),"
+        " coalesce(sum(json_extract(entry.data, '$.due')), 0)"
+        " FROM matter_entries AS entry JOIN matters USING (matter)"
+        " WHERE matters.kind = 'meeting' AND entry.kind IN ('held', 'made-up') AND entry.counts AND entry.day <= :day"
         " AND org IN (SELECT value FROM json_each(:orgs)) GROUP BY org"
     )
     given = {"day": day.isoformat(), "orgs": json.dumps(list(orgs))}

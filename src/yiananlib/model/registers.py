@@ -176,6 +176,7 @@ MARK: Final = Register(
 )  # fmt: skip
 """重灾区: marked by people, for a reason; no figure ever marks a unit."""
 
+_WITHDRAWN: Final = _REASON._replace(said="--withdraw", help=N_("Why it is taken back; the record stays."))
 _FOLLOWED: Final = Field("note", Takes.TEXT, N_("What came of it."), needed=True)
 
 COMMENDATION: Final = Register(
@@ -202,7 +203,7 @@ COMMENDATION: Final = Register(
         ),
         Step(
             "withdrawn", N_("withdrawn"), N_("commendation, withdraw"), Who.CONCERNED, {"given": "withdrawn"},
-            (_REASON._replace(said="--withdraw", help=N_("Why it is taken back; the record stays.")),),
+            (_WITHDRAWN,),
         ),
     ),
     status_words={"given": N_("commended"), "withdrawn": N_("withdrawn")},
@@ -236,7 +237,7 @@ PRESS: Final = Register(
         Step("followed", N_("followed up"), N_("press, note"), Who.OWN, {"published": "published"}, (_FOLLOWED,)),
         Step(
             "withdrawn", N_("withdrawn"), N_("press, withdraw"), Who.OWN, {"published": "withdrawn"},
-            (_REASON._replace(said="--withdraw", help=N_("Why it is taken back; the record stays.")),),
+            (_WITHDRAWN,),
         ),
     ),
     status_words={"published": N_("published"), "withdrawn": N_("withdrawn")},
@@ -273,7 +274,7 @@ DISPATCH: Final = Register(
         ),
         Step(
             "withdrawn", N_("withdrawn"), N_("dispatch, withdraw"), Who.OWN, {"sent": "withdrawn"},
-            (_REASON._replace(said="--withdraw", help=N_("Why it is taken back; the record stays.")),),
+            (_WITHDRAWN,),
         ),
     ),
     status_words={"sent": N_("sent"), "withdrawn": N_("withdrawn")},

@@ -72,6 +72,7 @@ def members(index: Index, day: dt.date, org: str | None = None) -> Members:
         NoSuchRecord, LedgerInvalid.
     """
     scope = index.scope(org)
+    asked = set(scope)
     said = matter_queries.judged(index, day, scope)
     came = matter_queries.attendance(index, day, scope)
     teams = matter_queries.leading_teams(index, day)
@@ -84,6 +85,6 @@ def members(index: Index, day: dt.date, org: str | None = None) -> Members:
             *came.get(code, (0, 0, 0)),
         )
         for code in names
-        if code in set(scope) and (code in teams or code in came)
+        if code in asked and (code in teams or code in came)
     )
     return Members(day, index.commit, index.setting, org, queries.org_name(index, org), units)
