@@ -226,7 +226,7 @@ PRESS: Final = Register(
         Field("medium", Takes.LINE, N_("Where it was published."), needed=True),
         Field("issue", Takes.LINE, N_("Which issue, or on which page.")),
         Field("link", Takes.LINE, N_("Its address.")),
-        Field("case", Takes.CASE, N_("The case the meeting is about."), either=True),
+        Field("case", Takes.CASE, N_("The case it is about."), either=True),
         Field(
             "problems", Takes.PROBLEM, N_("A problem it is about; may be given again."), "--problem", many=True,
             either=True,
