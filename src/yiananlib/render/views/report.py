@@ -236,7 +236,7 @@ def report_json(value: Report) -> dict[str, Any]:
         "five_looks": _five_looks(value.five_looks),
         "registers": dict.fromkeys(BY_NAME) | {row.register: _register(row) for row in value.registers},
         "voided": [problem._asdict() for problem in value.voided],
-        "problems": [problem_row(row) for row in value.rows],
+        "problems": map(problem_row, value.rows if value.streamed is None else value.streamed),
     }
 
 
