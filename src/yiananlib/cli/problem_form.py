@@ -45,7 +45,7 @@ Doubts = Callable[[str, str, Mapping[str, Any]], "Iterable[str]"]
 
 @dataclass(frozen=True)
 class Form:
-    """What the questions about a problem of one unit are asked with.
+    """The questions about a problem of one unit, with what they need.
 
     Attributes:
         campaign: whose words are offered.

@@ -60,7 +60,7 @@ SQLITE: Final = Engine(
 """The index; its days are text, so that all parameters stand as they are."""
 
 NAMES: Final = (*figures.COUNTS, *figures.SUMS, *figures.LOOK_BACKS, *figures.BACKDATED)
-"""Everything that is counted or added up, in the order in which it is kept."""
+"""All counts and sums, in the order they are stored."""
 
 
 class Question(NamedTuple):
@@ -110,7 +110,7 @@ _TABLES: Final = ("closes", "looks", "backdated")
 
 @functools.cache
 def text(engine: Engine, name: str, standing: str, keys: tuple[str, ...], within: str = "", **tables: str) -> str:
-    """Return a question as it is asked: a row for each group of ``keys``, which come before what is counted.
+    """Return the SQL of a question: one row per group of ``keys``, with the keys before the counts.
 
     ``standing`` is the relation, called ``problems``, in which each problem stands as on the day; ``within`` narrows it
     (`` AND …``); ``tables`` are the relations of other tables, where they are not called by their names.

@@ -67,7 +67,7 @@ class Figure(NamedTuple):
 
     @property
     def alone(self) -> str:
-        """What the share is called where it stands alone."""
+        """The name of the share when it is shown by itself."""
         return self.share or self.word
 
 
@@ -281,7 +281,7 @@ FIGURES: Final = (
         whole="expected",
     ),
 )
-"""In the order in which a report tells them. Coverage alone is counted from answers, not from problems."""
+"""In the order a report shows them. Only coverage is counted from answers, not from problems."""
 
 BY_NAME: Final = {figure.name: figure for figure in FIGURES}
 RANKED: Final = {figure.name: figure.ranked or figure.alone for figure in FIGURES if figure.better is not None}
@@ -390,7 +390,7 @@ def rate(part: int, whole: int) -> float | None:
 
 
 def _median(counts: "Mapping[int, int]") -> float | None:
-    """Return the median of values of which each is there so many times."""
+    """Return the median of values that occur this many times each."""
     total = sum(counts.values())
     if not total:
         return None

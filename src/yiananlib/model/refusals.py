@@ -46,7 +46,7 @@ B = TypeVar("B")
 
 
 class Basis:
-    """By what entries are judged; without a campaign, where it cannot be read, what rests on it is not asked.
+    """What entries are judged by; if the campaign cannot be read, the rules that depend on it are skipped.
 
     ``orgs`` must hold the organizations of whoever an entry and its record name, that of the record, and those above
     them; for a close that says it is the only one's (``sole``) all there are. ``began`` tells on which day the first of
@@ -116,11 +116,11 @@ class Today(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """Something that is asked of entries.
+    """A rule that entries must meet.
 
     Attributes:
         code: what the proof calls it.
-        kinds: the kinds of entries of which it is asked; None for all.
+        kinds: the kinds of entries it applies to; None for all.
         ask: the reason against an entry, in the reader's language; None where there is none.
         remedy: what to do where it is in the history.
         raises: as what recording refuses it.

@@ -1,4 +1,4 @@
-"""What services return, and how it is told: a row each."""
+"""What services return and how it is shown, one row each."""
 
 from typing import Final, NamedTuple
 
@@ -7,7 +7,7 @@ ONLY: Final = "the only one of the document"
 
 
 class View(NamedTuple):
-    """A row: a module, and the functions of it that make of a result what formats need; "" where none does.
+    """A row: a module, and its functions that turn a result into what formats need; "" where there is none.
 
     What is a document has a shape as JSON, too: ``document`` and ``document_json``; and it is a workbook as it is, but
     where ``sheets`` makes another.

@@ -19,13 +19,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """By which days what somebody says is read.
+    """The days by which a day given in words is read.
 
     Attributes:
         today: the day it is in the campaign's time zone.
-        recorded: the day on which what is recorded takes effect; lengths of time begin after it where no day of
-            finding is known.
-        told: the deadlines that were read, were no plain days, and were not told yet.
+        recorded: the day the entry takes effect; lengths of time begin after it if no day of finding is known.
+        told: deadlines read that were no plain days and have not been reported yet.
     """
 
     today: dt.date
