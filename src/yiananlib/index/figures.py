@@ -28,18 +28,18 @@ class Figure(NamedTuple):
     """A figure.
 
     Attributes:
-        name: what :class:`Figures` calls it; where it is a share, the share.
-        word: what readers call it; nothing where no formal table shows it in a line of its own.
-        definition: what is printed under a formal table; nothing where the word says it.
-        counts: the counts that it brings, each with the condition that a problem fulfils.
+        name: its name in :class:`Figures`; if it is a share, that of the share.
+        word: what readers call it; empty if it has no line of its own in formal tables.
+        definition: printed under formal tables; empty if the word says it all.
+        counts: its counts, each with the condition that a problem must meet.
         sums: what it adds up over all problems.
-        looks: what it counts of the closes, each with the last look-back at it.
-        late: what it makes of the entries that decide lateness and took effect before they were recorded.
-        part: the count that is told; its name where it is not said.
-        whole: the count of which that is a part.
-        share: what the share is called where it stands alone; the word where it is not said.
-        better: whether more of the share is better, for ranking units by it; None where nobody is ranked by it.
-        ranked: what it is called where units are ranked by it; the share's name where it is not said.
+        looks: what it counts over the closes, each with the last look-back at it.
+        late: what it computes from backdated entries that decide lateness.
+        part: the count that is shown; default: its name.
+        whole: the count that this is a part of.
+        share: the name of the share when shown by itself; default: the word.
+        better: whether a higher share is better when ranking units; None if units are not ranked by it.
+        ranked: its name in a ranking; default: the name of the share.
     """
 
     name: str
@@ -57,12 +57,12 @@ class Figure(NamedTuple):
 
     @property
     def told(self) -> str:
-        """The count that is told."""
+        """The count that is shown."""
         return self.part or self.name
 
     @property
     def is_share(self) -> bool:
-        """Whether its value is a share: of others that are a part of something the share has no name."""
+        """Whether its value is a share: the share of other figures that are part of a whole has no name."""
         return bool(self.whole) and self.told != self.name
 
     @property
