@@ -60,7 +60,7 @@ SQLITE: Final = Engine(
 """The index; its days are text, so that all parameters stand as they are."""
 
 NAMES: Final = (*figures.COUNTS, *figures.SUMS, *figures.LOOK_BACKS, *figures.BACKDATED)
-"""All counts and sums, in the order they are stored."""
+"""Everything that is counted or added up, in the order in which it is kept."""
 
 
 class Question(NamedTuple):

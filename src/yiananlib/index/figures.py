@@ -33,7 +33,7 @@ class Figure(NamedTuple):
         definition: printed under formal tables; empty if the word says it all.
         counts: its counts, each with the condition that a problem must meet.
         sums: what it adds up over all problems.
-        looks: what it counts over the closes, each with the last look-back at it.
+        looks: what it counts of the closes, each with the last look-back at it.
         late: what it computes from backdated entries that decide lateness.
         part: the count that is shown; default: its name.
         whole: the count that this is a part of.

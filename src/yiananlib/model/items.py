@@ -21,8 +21,8 @@ ANEW: Final = ("new", "新", "新问题")
 class Known(NamedTuple):
     """What is needed to read a sheet besides the sheet itself.
 
-    Defaults: ``org`` is the unit if no column names one, ``year`` the year of days without one, ``found`` the day of
-    finding. ``vocabulary`` has the campaign's words.
+    ``org`` is the unit where no column names one, ``year`` that of days without, ``found`` the day of finding where
+    there is none; ``vocabulary`` the campaign's words.
     """
 
     people: People

@@ -19,12 +19,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The days by which a day given in words is read.
+    """By which days what somebody says is read.
 
     Attributes:
         today: the day it is in the campaign's time zone.
-        recorded: the day the entry takes effect; lengths of time begin after it if no day of finding is known.
-        told: deadlines read that were no plain days and have not been reported yet.
+        recorded: the day on which what is recorded takes effect; lengths of time begin after it where no day of
+            finding is known.
+        told: the deadlines that were read, were no plain days, and were not told yet.
     """
 
     today: dt.date

@@ -41,7 +41,7 @@ OTHERS: Final[dict[str, str]] = {
 OWN: Final = tuple(kind.plural for kind in kinds.MATTERS.values())
 SUPERVISED: Final = ("replies", "requests")
 DIRECTED: Final = tuple(name for name, (_register, wait) in registers.WAITS.items() if wait.directed)
-"""What waits only for the office, besides stranded work."""
+"""What waits for the office alone, besides what is stranded."""
 
 
 class Wait(NamedTuple):
