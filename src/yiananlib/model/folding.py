@@ -34,7 +34,8 @@ from yiananlib.model.entries import (
     Withdrawn,
 )
 from yiananlib.model.problem import Problem, amended
-from yiananlib.model.state import HELD, Deadline, Fault, Hold, Measure, Move, State
+from yiananlib.model.record import Fault
+from yiananlib.model.state import HELD, Deadline, Hold, Measure, Move, State
 from yiananlib.model.steps import DATED, KEEP_A_PASS, OPEN_AGAIN, STEP_WORDS, TABLE, step
 from yiananlib.model.vocabulary import LookBackResult, Status, Verdict
 from yiananlib.model.words import STATUS_WORDS

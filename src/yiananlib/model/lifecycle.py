@@ -4,13 +4,15 @@ What may follow what is the table of :mod:`yiananlib.model.steps`. An entry that
 is reported: refused when it is about to be written, a finding when it is found in a file.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from yiananlib.messages import _
+from yiananlib.model import redating
 from yiananlib.model.entries import Entry, Redated, Retracted
 from yiananlib.model.folding import Folding
 from yiananlib.model.problem import Problem
-from yiananlib.model.state import Fault, State
+from yiananlib.model.record import Fault, lost
+from yiananlib.model.state import State
 from yiananlib.model.steps import step
 
 
@@ -75,34 +77,23 @@ def refusal(problem: Problem, entry: Entry) -> str | None:
     folding = Folding(problem)
     for earlier in folding.entries:
         folding.take(earlier)
-    before = len(folding.faults)
+    faults = tuple(folding.faults)
     folding.take(entry)
-    if len(folding.faults) > before:
+    if len(folding.faults) > len(faults):
         return folding.faults[-1].reason
-    if isinstance(entry, Redated):
-        return _unsettled(problem, entry)
-    return _resting(problem, entry) if isinstance(entry, Retracted) else None
-
-
-def _unsettled(problem: Problem, entry: Redated) -> str | None:
-    """Return which entry could not stand once ``entry`` is there; None where all stand as before."""
-    lost = _lost(problem, entry)
-    if lost is None:
+    if not isinstance(entry, Redated | Retracted):
         return None
-    return _("entry {id} would no longer be valid: {reason}").format(
-        id=problem.entries[lost.entry].id, reason=lost.reason
-    )
+    then = fold(problem.followed_by(entry)).faults
+    mended = redating.unsettled if isinstance(entry, Redated) else _resting
+    return mended(problem, faults, then)
 
 
-def _resting(problem: Problem, entry: Retracted) -> str | None:
-    """Return which later entry could not stand without the one that ``entry`` takes back; None where all could."""
-    lost = _lost(problem, entry)
-    if lost is None:
+def _resting(problem: Problem, faults: Sequence[Fault], then: Sequence[Fault]) -> str | None:
+    """Return which later entry could not stand without the one that is taken back; None where all could.
+
+    ``faults`` are those of the problem, ``then`` those once the entry is taken back.
+    """
+    fault = lost(faults, then)
+    if fault is None:
         return None
-    return _("entry {id} depends on it; take that one back first").format(id=problem.entries[lost.entry].id)
-
-
-def _lost(problem: Problem, entry: Entry) -> Fault | None:
-    """Return the first entry that is in order as it is, and would not be once ``entry`` is there."""
-    known = {fault.entry for fault in fold(problem).faults}
-    return next((fault for fault in fold(problem.followed_by(entry)).faults if fault.entry not in known), None)
+    return _("entry {id} depends on it; take that one back first").format(id=problem.entries[fault.entry].id)

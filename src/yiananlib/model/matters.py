@@ -16,7 +16,7 @@ from yiananlib.messages import _
 from yiananlib.model import authority, redating, registers, retraction, steps
 from yiananlib.model.base import Base, Line, RecordId, Stamped, schema_field
 from yiananlib.model.entries import Redated, Retracted
-from yiananlib.model.record import Record
+from yiananlib.model.record import Fault, Record
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -45,13 +45,6 @@ class Move(NamedTuple):
     on: dt.date
     status: str
     entry: int
-
-
-class Fault(NamedTuple):
-    """An entry that is not allowed: its index, and why, in the reader's language."""
-
-    entry: int
-    reason: str
 
 
 class Standing(NamedTuple):
@@ -162,18 +155,12 @@ def standings(matter: Matter) -> Iterator[Standing]:
 
 def misplaced(matter: Matter, entry: Stamped) -> str | None:
     """Return why ``entry`` may not follow now, by its place or its words; None when it may."""
-    return _objection(fold(matter), entry) or (_unsettled(matter, entry) if isinstance(entry, Redated) else None)
-
-
-def _unsettled(matter: Matter, entry: Redated) -> str | None:
-    """Return which entry could not stand once ``entry`` is there; None where all stand as before."""
-    known = {fault.entry for fault in fold(matter).faults}
-    lost = next((f for f in fold(matter.followed_by(entry)).faults if f.entry not in known), None)
-    if lost is None:
-        return None
-    return _("entry {id} would no longer be valid: {reason}").format(
-        id=matter.entries[lost.entry].id, reason=lost.reason
-    )
+    standing = fold(matter)
+    if reason := _objection(standing, entry):
+        return reason
+    if isinstance(entry, Redated):
+        return redating.unsettled(matter, standing.faults, fold(matter.followed_by(entry)).faults)
+    return None
 
 
 def unauthorised(matter: Matter, entry: Any, orgs: Mapping[str, Org]) -> str | None:

@@ -1,8 +1,8 @@
 """A record: what an organization keeps, be it a problem, a notice, a rule, a meeting or a round of self-examination."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, NamedTuple, Self, TypeVar
 
 from yiananlib.model.base import Stamped
 
@@ -44,3 +44,16 @@ class Record(Generic[H, E]):
     def followed_by(self, *entries: E) -> Self:
         """Return the record with more entries."""
         return self.holding((*self.entries, *entries))
+
+
+class Fault(NamedTuple):
+    """An entry that its record's rules do not allow: its index, and why, in the reader's language."""
+
+    entry: int
+    reason: str
+
+
+def lost(before: Sequence[Fault], after: Sequence[Fault]) -> Fault | None:
+    """Return the first fault of ``after`` in an entry that was in order ``before``; None where there is none."""
+    known = {fault.entry for fault in before}
+    return next((fault for fault in after if fault.entry not in known), None)

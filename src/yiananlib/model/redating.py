@@ -10,11 +10,13 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from yiananlib.messages import _, moment
+from yiananlib.model.record import lost
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from yiananlib.model.base import Stamped
+    from yiananlib.model.record import Fault, Record
 
     S = TypeVar("S", bound=Stamped)
 
@@ -61,6 +63,19 @@ def objection(before: Sequence[Stamped], entry: Any) -> str | None:
     if entry.day > entry.at.date():
         return _("the day {day} is after {today}, when this is recorded").format(day=entry.day, today=entry.at.date())
     return None
+
+
+def unsettled(record: Record[Any, Any], faults: Sequence[Fault], then: Sequence[Fault]) -> str | None:
+    """Return which entry of ``record`` could not stand once another redates one; None where all stand as before.
+
+    ``faults`` are those of the record as it is, ``then`` those once the entry that redates is there.
+    """
+    fault = lost(faults, then)
+    if fault is None:
+        return None
+    return _("entry {id} would no longer be valid: {reason}").format(
+        id=record.entries[fault.entry].id, reason=fault.reason
+    )
 
 
 def running_back(at: dt.datetime, latest: Stamped | None, ref: str) -> str | None:

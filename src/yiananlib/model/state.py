@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Submitted,
     )
     from yiananlib.model.problem import Head, Problem
+    from yiananlib.model.record import Fault
 
 
 class Move(NamedTuple):
@@ -73,13 +74,6 @@ class Hold(NamedTuple):
 HELD: Final = ("endorsed", "submission", "publicised", "asked")
 """What is in force from an entry to another: the head's endorsement, the submission, the publicity, and an undecided
 request for more time."""
-
-
-class Fault(NamedTuple):
-    """An entry that the lifecycle does not allow: its index, and why, in the reader's language."""
-
-    entry: int
-    reason: str
 
 
 class State(NamedTuple):

@@ -233,7 +233,7 @@ def test_a_comparison_is_the_same_with_an_index_that_is_kept(desk: Desk, tmp_pat
         found = [compare(desk.ledger, before, after, TODAY, cache=cache) for cache in (None, tmp_path, tmp_path)]
         assert changed(found[0]) == changed(found[1]) == changed(found[2])
         assert (found[0].before, found[0].after) == (found[1].before, found[1].after)
-    assert len(list(tmp_path.glob("*.sqlite"))) == 1
+    assert len(list(tmp_path.glob("*.sqlite"))) == 2  # of the folder, and of the commits
 
 
 def test_the_figures_of_a_comparison_are_those_of_the_report(desk: Desk) -> None:
