@@ -161,7 +161,7 @@ class Transaction:
             journal.write(self.ledger.root, planned)
 
     def commit(self, message: str, date: str, author: git.Identity) -> git.Failure | None:
-        """Write what is planned, and commit what was written, just that; None too where nothing was.
+        """Write what is planned, and commit exactly what was written; return None also if that is nothing.
 
         Raises:
             BrokenOff: somebody did not wait for git; what was written stays.

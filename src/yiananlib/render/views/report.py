@@ -204,7 +204,7 @@ def _since(value: Report) -> list[Block]:
 
 
 def _narrowed(value: Report) -> list[Block]:
-    """Say that units of high risk alone are told of, where they are."""
+    """Say so if the report covers only units of high risk."""
     return [Paragraph(_("Only units marked as high risk, and those below them."))] * value.marked
 
 

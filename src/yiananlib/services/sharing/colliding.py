@@ -1,4 +1,4 @@
-"""Reading while a merge stands still: what collides is read as it is here, without what came from the others."""
+"""Reading during an unfinished merge: files in conflict are read in their local state, without the others' changes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def readable(ledger: Ledger) -> tuple[Ledger, tuple[str, ...]]:
-    """Return the ledger with what collides as this side has it, and what that is called; for reading alone.
+    """Return the ledger for reading only, with the files in conflict as this side has them, and their names.
 
     A record that somebody settled by hand, and one that is not unmerged, is read as it is.
 
