@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from yiananlib.errors import LedgerInvalid
 from yiananlib.messages import _, system_said
 from yiananlib.model.text import name_fault
-from yiananlib.store import canonical, journal, kinds, layout
+from yiananlib.store import journal, kinds, layout
 from yiananlib.store.source import Given, Tree
 from yiananlib.store.strays import is_junk
 
@@ -269,7 +269,9 @@ def as_blobs(ledger: Ledger, unit: str, seen: Listing, doubts: Collection[str], 
 
 
 def _of_content(ledger: Ledger, path: str, size: int) -> tuple[int, ...]:
-    return named(canonical.object_name(b"blob", ledger.bytes_of(path), size))
+    from yiananlib.store.canonical import object_name  # few answers begin with the folder's
+
+    return named(object_name(b"blob", ledger.bytes_of(path), size))
 
 
 def named(oid: str) -> tuple[int, ...]:

@@ -7,7 +7,6 @@ another to whoever reads the bytes. Here it is read as git reads it, and what is
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from itertools import pairwise
@@ -146,6 +145,8 @@ def tree_bytes(items: Mapping[str, tuple[int, str]]) -> bytes:
 
 def object_name(kind: bytes, data: bytes, size: int) -> str:
     """Return what git calls an object of a kind (``blob``, ``tree``), where names have ``size`` characters."""
+    import hashlib  # most objects are read, and made by git
+
     digest = hashlib.sha1(usedforsecurity=False) if size == SHA1 else hashlib.sha256()
     digest.update(b"%s %d\0" % (kind, len(data)))
     digest.update(data)

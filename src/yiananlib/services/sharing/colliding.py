@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yiananlib.store import git, layout
+from yiananlib.store import layout, repository
 
 if TYPE_CHECKING:
     from yiananlib.store.ledger import Ledger
@@ -18,9 +18,9 @@ def readable(ledger: Ledger) -> tuple[Ledger, tuple[str, ...]]:
     Raises:
         LedgerInvalid: git gave no answer.
     """
-    if ledger.given_source is not None or git.amid(ledger.root.absolute()) is None:
+    if ledger.given_source is not None or repository.amid(ledger.root.absolute()) is None:
         return ledger, ()
-    from yiananlib.store import clone, merging  # nothing collides, as a rule
+    from yiananlib.store import clone, git, merging  # nothing collides, as a rule
 
     found: dict[str, bytes] = {}
     names = []
