@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 LOCALE := src/yiananlib/locale
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test mutants locale messages docs bench example clean
+.PHONY: help demo test mutants locale messages docs bench example bundle clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ bench: locale ## measure speed and memory
 
 example: locale ## make the example campaign anew, in examples/yunling
 	@$(BIN)/python examples/make_yunling.py examples/yunling
+
+bundle: locale ## put yian and all it needs into one file in dist, for machines like this one without a network
+	@$(BIN)/python deploy/bundle.py
 
 clean: ## remove all that was made here, the environment too
 	rm -rf .venv build dist htmlcov .coverage .coverage.* \

@@ -61,7 +61,9 @@ def run(root: Path, module: str, folder: Path, language: str = "en") -> None:
         subprocess.CalledProcessError: It failed.
     """
     shutil.rmtree(folder, ignore_errors=True)
-    environ = os.environ | {"PYTHONPATH": str(root / "src"), "PYTHONIOENCODING": "utf-8", "YIAN_LANG": language}
+    # Beside what is there: pip names there the folder in which an isolated build has its packages.
+    paths = os.pathsep.join(filter(None, [str(root / "src"), os.environ.get("PYTHONPATH")]))
+    environ = os.environ | {"PYTHONPATH": paths, "PYTHONIOENCODING": "utf-8", "YIAN_LANG": language}
     subprocess.run([sys.executable, "-m", module, str(folder)], env=environ, check=True)  # noqa: S603 - of this tree
 
 
