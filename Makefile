@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 LOCALE := src/yiananlib/locale
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test mutants locale messages docs bench example bundle clean
+.PHONY: help demo test lowest mutants locale messages docs bench example bundle clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,18 @@ test: locale ## everything CI checks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term
+
+# The tools that test are the pinned ones, and what yian runs with the oldest that pyproject.toml allows.
+LOWEST := .venv/lowest/bin
+lowest: locale ## run the quick tests with the oldest versions that are allowed
+	@$(BIN)/python -m venv --clear .venv/lowest
+	@$(PIP) --python .venv/lowest install -q uv
+	@$(LOWEST)/uv pip install -q --python $(LOWEST)/python --resolution lowest-direct -r pyproject.toml \
+	  --extra documents --extra scale
+	@$(LOWEST)/uv pip install -q --python $(LOWEST)/python -c constraints.txt pytest pytest-cov pytest-xdist hypothesis \
+	  openpyxl pexpect babel hatchling
+	PYTHONPATH=src $(LOWEST)/python -m pytest -q -n 2 -p no:cacheprovider tests/model tests/render tests/lake \
+	  tests/cli tests/store/test_codec.py tests/store/test_sheets.py tests/services/reading/test_similar.py
 
 # A part of cosmic-ray is built here, by setuptools.
 mutants: locale ## break the rules on purpose, and see whether a test notices; takes half an hour
