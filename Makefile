@@ -41,7 +41,7 @@ lowest: locale ## run the quick tests with the oldest versions that are allowed
 	@$(LOWEST)/python -c 'import site; open(site.getsitepackages()[0] + "/yian.pth", "w").write("$(CURDIR)/src")'
 	$(LOWEST)/python -m pytest -q -p no:cacheprovider tests/render/formats tests/lake tests/store/test_codec.py \
 	  tests/store/test_sheets.py tests/services/reading/test_similar.py tests/conventions/test_formats.py \
-	  tests/cli/test_line.py tests/cli/test_completing.py tests/cli/test_folders.py tests/cli/test_main.py \
+	  tests/cli/test_line.py tests/cli/test_completing.py tests/cli/test_main.py \
 	  tests/model/test_problem.py tests/model/test_campaign.py
 
 # A part of cosmic-ray is built here, by setuptools.

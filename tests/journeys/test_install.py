@@ -36,7 +36,7 @@ def tried(program: Path, environ: dict[str, str], home: Path) -> None:
 
 
 def by_wheel(shelf: Shelf, folder: Path) -> Path:
-    return shelf.clean(folder / "venv", shelf.wheel) / "yian"
+    return shelf.clean(folder / "venv", f"{shelf.wheel}[documents]") / "yian"
 
 
 def by_sdist(shelf: Shelf, folder: Path) -> Path:
@@ -49,7 +49,7 @@ def by_uv(shelf: Shelf, folder: Path) -> Path:
     own = {name: str(folder / name.lower()) for name in ("UV_TOOL_DIR", "UV_TOOL_BIN_DIR", "UV_CACHE_DIR")}
     own |= {"UV_NO_CONFIG": "1", "UV_PYTHON_DOWNLOADS": "never", "UV_OFFLINE": "1", "HOME": str(folder)}
     call = [uv, "tool", "install", "--python", sys.executable, "--no-index", "--find-links", shelf.wheels]
-    run([*call, "yian[documents]"], shelf.environ | own)
+    run([*call, f"{shelf.wheel}[documents]"], shelf.environ | own)
     return folder / "uv_tool_bin_dir" / "yian"
 
 
@@ -57,7 +57,7 @@ def by_pipx(shelf: Shelf, folder: Path) -> Path:
     shelf.has("pipx")
     pipx = shelf.clean(folder / "pipx", "pipx") / "pipx"
     own = {name: str(folder / name.lower()) for name in ("PIPX_HOME", "PIPX_BIN_DIR", "PIPX_MAN_DIR")}
-    run([pipx, "install", "yian[documents]"], shelf.environ | own | {"HOME": str(folder)})
+    run([pipx, "install", f"{shelf.wheel}[documents]"], shelf.environ | own | {"HOME": str(folder)})
     assert (folder / "pipx_man_dir/man1/yian-close.1").exists()
     return folder / "pipx_bin_dir" / "yian"
 
