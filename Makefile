@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 LOCALE := src/yiananlib/locale
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lowest mutants locale messages docs bench example bundle clean
+.PHONY: help demo test lowest mutants locale messages docs bench example bundle release clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -76,6 +76,12 @@ example: locale ## make the example campaign anew, in examples/yunling
 
 bundle: locale ## put yian and all it needs into one file in dist, for machines like this one without a network
 	@$(BIN)/python deploy/bundle.py
+
+release: ## set the version, and gather its changes: make release VERSION=0.2.0 (docs/releasing.md)
+	@test -n "$(VERSION)" || { echo 'make release VERSION=0.2.0' >&2; exit 2; }
+	@sed 's/^__version__ = .*/__version__ = "$(VERSION)"/' src/yiananlib/__init__.py >src/yiananlib/__init__.py.new
+	@mv src/yiananlib/__init__.py.new src/yiananlib/__init__.py
+	@$(BIN)/towncrier build --version "$(VERSION)" --yes
 
 clean: ## remove all that was made here, the environment too
 	rm -rf .venv build dist htmlcov .coverage .coverage.* \

@@ -15,6 +15,8 @@ from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 CATALOGUES = "src/yiananlib/locale/*/LC_MESSAGES/yian.po"
+MADE = "share"
+"""Where what is made for a wheel lies until it is in it."""
 
 
 class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg]  # the parameter is hatchling's own
@@ -26,9 +28,13 @@ class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg]  # the parame
         """Compile for every target and for editable installs alike."""
         compile_catalogues(Path(self.root))
         if self.target_name == "wheel" and version != "editable":
-            root, folder = Path(self.root), Path(self.directory)
+            root, folder = Path(self.root), Path(self.directory) / MADE
             build_data["shared_data"].update(write_manual(root, folder / "man"))
             build_data["shared_data"].update(write_completions(root, folder / "completions"))
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Leave nothing but the wheel behind."""
+        shutil.rmtree(Path(self.directory) / MADE, ignore_errors=True)
 
 
 def write_manual(root: Path, folder: Path) -> dict[str, str]:
