@@ -1,12 +1,15 @@
 """A file of a newer yian: each command that reads it says so and ends, whatever kind of file it is."""
 
+import os
 import re
+import subprocess
 from pathlib import Path
 from typing import Final
 
 import pytest
 
 from tests.faults.conftest import here
+from tests.journeys.shell import COMMAND
 from tests.services.branches import ENVIRON
 from tests.services.ledgers import tree
 from tests.services.specimens import Clerk, divided
@@ -73,3 +76,15 @@ def test_nothing_is_recorded_in_it(tmp_path: Path) -> None:
         assert done.returncode == 4, (command, done.stderr)
         assert "newer yian" in done.stderr
     assert (clerk.root / path).read_bytes() == before
+
+
+@pytest.mark.parametrize(("page", "language"), [("docs/stability.md", "en"), ("docs/stability.zh-CN.md", "zh_CN")])
+def test_the_page_on_what_stays_says_it_in_these_words(page: str, language: str, tmp_path: Path) -> None:
+    clerk = divided(tmp_path / "ledger")
+    path = newer(clerk, "problem")
+    environ = os.environ | {"XDG_CACHE_HOME": str(tmp_path / "cache"), "YIAN_LANG": language}
+    done = subprocess.run(
+        [*COMMAND, "list"], cwd=clerk.root, env=environ, capture_output=True, encoding="utf-8", check=False
+    )
+    text = (Path(__file__).parents[2] / page).read_text(encoding="utf-8")
+    assert done.stderr.replace(path, "orgs/zjj/problems/k7m2qd.toml") in text
