@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -74,9 +74,9 @@ class Shelf:
         return folder / "bin"
 
 
-def run(call: list[str | Path], environ: Mapping[str, str], **more: Path) -> str:
+def run(call: Sequence[str | Path], environ: Mapping[str, str], cwd: Path | None = None) -> str:
     """Run a program, which must succeed, and return what it printed."""
-    done = subprocess.run(call, env=environ, capture_output=True, encoding="utf-8", check=False, timeout=300, **more)
+    done = subprocess.run(call, env=environ, cwd=cwd, capture_output=True, encoding="utf-8", check=False, timeout=300)
     assert done.returncode == 0, (call, done.stdout, done.stderr)
     return done.stdout
 
@@ -119,7 +119,7 @@ def _fill(root: Path) -> None:
     (unpacked,) = (root / "unpacked").iterdir()
     (unpacked / "wheels").rename(wheels)
     run([sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", root / "sdist"], reaching, cwd=source)
-    limits = ["--constraint", source / "constraints.txt", "--dest", wheels, "--find-links", wheels]
+    limits: list[str | Path] = ["--constraint", source / "constraints.txt", "--dest", wheels, "--find-links", wheels]
     run([*PIP, "download", *limits, "hatchling", "babel", "click"], reaching)
     for tool in TOOLS:
         subprocess.run([*PIP, "download", "--dest", wheels, tool], env=reaching, check=False, capture_output=True)

@@ -48,7 +48,16 @@ def by_uv(shelf: Shelf, folder: Path) -> Path:
     uv = shelf.clean(folder / "uv", "uv") / "uv"
     own = {name: str(folder / name.lower()) for name in ("UV_TOOL_DIR", "UV_TOOL_BIN_DIR", "UV_CACHE_DIR")}
     own |= {"UV_NO_CONFIG": "1", "UV_PYTHON_DOWNLOADS": "never", "UV_OFFLINE": "1", "HOME": str(folder)}
-    call = [uv, "tool", "install", "--python", sys.executable, "--no-index", "--find-links", shelf.wheels]
+    call: list[str | Path] = [
+        uv,
+        "tool",
+        "install",
+        "--python",
+        sys.executable,
+        "--no-index",
+        "--find-links",
+        shelf.wheels,
+    ]
     run([*call, f"{shelf.wheel}[documents]"], shelf.environ | own)
     return folder / "uv_tool_bin_dir" / "yian"
 

@@ -44,7 +44,7 @@ def test_a_record_of_a_newer_yian_is_refused_by_whatever_reads_it(kind: str, tmp
     environ = ENVIRON | {"YIAN_NOW": "2026-03-20", "XDG_CACHE_HOME": str(tmp_path / "cache"), "YIAN_BY": "zjj/liaison"}
     before = tree(clerk.root)
     # A kept mapping is read by the import that it is for, and by `verify`.
-    commands = () if kind == "mapping" else READING
+    commands: tuple[str, ...] = () if kind == "mapping" else READING
     commands += DEFINITIONS if kind in ("campaign", "org") else ()
     commands += (
         (f"show {clerk.ref(path)}",) if path.startswith(("orgs/", "cases/")) and kind not in ("org", "round") else ()

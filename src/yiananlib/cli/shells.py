@@ -7,11 +7,13 @@ it.
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 from click.shell_completion import BashComplete, CompletionItem, add_completion_class, get_completion_class
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PLACES: Final = {
     "bash": "share/bash-completion/completions/yian",
@@ -84,4 +86,6 @@ def write(folder: Path) -> None:
 
 
 if __name__ == "__main__":
+    from pathlib import Path  # completion does without
+
     write(Path(sys.argv[1]))
