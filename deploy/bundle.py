@@ -57,7 +57,8 @@ def collect(shelf: Path) -> None:
     """
     root = HERE.parent
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-input", "wheel", "--quiet"]
-    limits = ["--constraint", str(root / "constraints.txt")]
+    # Without isolation, so that the build too uses the pinned versions.
+    limits = ["--no-build-isolation", "--constraint", str(root / "constraints.txt")]
     # pip itself too: a Python of a Linux distribution may come without.
     subprocess.run([*pip, *limits, "--wheel-dir", str(shelf), f"{root}[documents]", "pip"], check=True)
 

@@ -67,11 +67,27 @@ class Shelf:
         if not any(self.wheels.glob(f"{tool.replace('-', '_')}-*.whl")):
             pytest.skip(f"needs {tool}")
 
+    @property
+    def uv(self) -> Path:
+        """The program, which installs in a moment."""
+        return self.root / "uv/bin/uv"
+
     def clean(self, folder: Path, *wanted: str | Path) -> Path:
-        """Make a clean environment with what is wanted in it, and return its folder of programs."""
+        """Make a clean environment with what is wanted in it, by pip, and return its folder of programs."""
         run([sys.executable, "-m", "venv", "--without-pip", folder], self.environ)
         run([*PIP, "--python", folder / "bin/python", "install", *wanted], self.environ)
         return folder / "bin"
+
+    def tool(self, folder: Path, name: str) -> Path:
+        """Install a tool in a folder, or skip; return the program."""
+        self.has(name)
+        if not self.uv.exists():
+            return self.clean(folder, name) / name
+        run([sys.executable, "-m", "venv", "--without-pip", folder], self.environ)
+        own = {"UV_NO_CONFIG": "1", "UV_CACHE_DIR": str(self.root / "uv-cache"), "HOME": str(folder)}
+        call: list[str | Path] = [self.uv, "pip", "install", "--quiet", "--python", folder / "bin/python", "--no-index"]
+        run([*call, "--find-links", self.wheels, name], self.environ | own)
+        return folder / "bin" / name
 
 
 def run(call: Sequence[str | Path], environ: Mapping[str, str], cwd: Path | None = None) -> str:
@@ -121,5 +137,9 @@ def _fill(root: Path) -> None:
     run([sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", root / "sdist"], reaching, cwd=source)
     limits: list[str | Path] = ["--constraint", source / "constraints.txt", "--dest", wheels, "--find-links", wheels]
     run([*PIP, "download", *limits, "hatchling", "babel", "click"], reaching)
-    for tool in TOOLS:
-        subprocess.run([*PIP, "download", "--dest", wheels, tool], env=reaching, check=False, capture_output=True)
+    everything: list[str | Path] = [*PIP, "download", "--dest", wheels]
+    if subprocess.run([*everything, *TOOLS], env=reaching, check=False, capture_output=True).returncode:
+        for tool in TOOLS:
+            subprocess.run([*everything, tool], env=reaching, check=False, capture_output=True)
+    if any(wheels.glob("uv-*.whl")):
+        run([*PIP, "install", "--target", root / "uv", "uv"], Shelf(root).environ)

@@ -45,26 +45,16 @@ def by_sdist(shelf: Shelf, folder: Path) -> Path:
 
 def by_uv(shelf: Shelf, folder: Path) -> Path:
     shelf.has("uv")
-    uv = shelf.clean(folder / "uv", "uv") / "uv"
     own = {name: str(folder / name.lower()) for name in ("UV_TOOL_DIR", "UV_TOOL_BIN_DIR", "UV_CACHE_DIR")}
     own |= {"UV_NO_CONFIG": "1", "UV_PYTHON_DOWNLOADS": "never", "UV_OFFLINE": "1", "HOME": str(folder)}
-    call: list[str | Path] = [
-        uv,
-        "tool",
-        "install",
-        "--python",
-        sys.executable,
-        "--no-index",
-        "--find-links",
-        shelf.wheels,
-    ]
-    run([*call, f"{shelf.wheel}[documents]"], shelf.environ | own)
+    alone = ("--no-index", "--find-links", shelf.wheels)
+    wanted = f"{shelf.wheel}[documents]"
+    run([shelf.uv, "tool", "install", "--python", sys.executable, *alone, wanted], shelf.environ | own)
     return folder / "uv_tool_bin_dir" / "yian"
 
 
 def by_pipx(shelf: Shelf, folder: Path) -> Path:
-    shelf.has("pipx")
-    pipx = shelf.clean(folder / "pipx", "pipx") / "pipx"
+    pipx = shelf.tool(folder / "pipx", "pipx")
     own = {name: str(folder / name.lower()) for name in ("PIPX_HOME", "PIPX_BIN_DIR", "PIPX_MAN_DIR")}
     run([pipx, "install", f"{shelf.wheel}[documents]"], shelf.environ | own | {"HOME": str(folder)})
     assert (folder / "pipx_man_dir/man1/yian-close.1").exists()
@@ -175,28 +165,20 @@ def test_the_container_is_given_what_the_build_needs(shelf: Shelf) -> None:
 @pytest.fixture(scope="module")
 def pre_commit(shelf: Shelf, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real program."""
-    shelf.has("pre-commit")
-    return shelf.clean(tmp_path_factory.mktemp("pre-commit") / "venv", "pre-commit") / "pre-commit"
+    return shelf.tool(tmp_path_factory.mktemp("pre-commit") / "venv", "pre-commit")
 
 
-def test_pre_commit_keeps_what_is_wrong_out_of_commits_and_pushes(
-    shelf: Shelf, pre_commit: Path, tmp_path: Path
-) -> None:
+def test_pre_commit_keeps_what_is_wrong_out_of_commits_and_pushes(pre_commit: Path, tmp_path: Path) -> None:
     ledger = begun(tmp_path / "ledger")
     page = (SOURCE / "docs/git.md").read_text(encoding="utf-8")
     (local,) = re.findall(r"```yaml\n(repos:\n  - repo: local\n.*?)```", page, re.DOTALL)
     (ledger.root / ".pre-commit-config.yaml").write_text(local, encoding="utf-8")
-    program = shelf.clean(tmp_path / "venv", shelf.wheel)
-    ledger.more = {
-        "PATH": f"{program}:{pre_commit.parent}:{os.environ['PATH']}",
-        "PRE_COMMIT_HOME": str(tmp_path / "h"),
-    }
-    ledger.more |= {
-        "GIT_AUTHOR_NAME": "x",
-        "GIT_AUTHOR_EMAIL": "x@x",
-        "GIT_COMMITTER_NAME": "x",
-        "GIT_COMMITTER_EMAIL": "x@x",
-    }
+    yian = tmp_path / "bin/yian"
+    yian.parent.mkdir()
+    yian.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m yiananlib "$@"\n', encoding="utf-8")
+    yian.chmod(0o755)
+    ledger.more = {"PATH": f"{yian.parent}:{pre_commit.parent}:{os.environ['PATH']}"}
+    ledger.more |= {"PRE_COMMIT_HOME": str(tmp_path / "cache"), "EMAIL": "x@x.invalid"}
     run([pre_commit, "install", "-t", "pre-commit", "-t", "pre-push"], ledger.environ, cwd=ledger.root)
     ledger.git("add", ".pre-commit-config.yaml")
     ledger.git("commit", "--quiet", "--message", "hooks")
