@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 LOCALE := src/yiananlib/locale
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test mutants locale messages docs bench example clean
+.PHONY: help demo test lowest mutants locale messages docs bench example bundle release clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,21 @@ test: locale ## everything CI checks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term
+
+# The tools that test are the pinned ones, and what yian runs with the oldest that pyproject.toml allows.
+LOWEST := .venv/lowest/bin
+lowest: locale ## run the quick tests with the oldest versions that are allowed
+	@$(BIN)/python -m venv --clear .venv/lowest
+	@$(PIP) --python .venv/lowest install -q uv
+	@$(LOWEST)/uv pip install -q --python $(LOWEST)/python --resolution lowest-direct -r pyproject.toml \
+	  --extra documents --extra scale
+	@$(LOWEST)/uv pip install -q --python $(LOWEST)/python -c constraints.txt pytest pytest-cov hypothesis openpyxl \
+	  pexpect babel hatchling
+	@$(LOWEST)/python -c 'import site; open(site.getsitepackages()[0] + "/yian.pth", "w").write("$(CURDIR)/src")'
+	$(LOWEST)/python -m pytest -q -p no:cacheprovider tests/render/formats tests/lake tests/store/test_codec.py \
+	  tests/store/test_sheets.py tests/services/reading/test_similar.py tests/conventions/test_formats.py \
+	  tests/cli/test_line.py tests/cli/test_completing.py tests/cli/test_main.py \
+	  tests/model/test_problem.py tests/model/test_campaign.py
 
 # A part of cosmic-ray is built here, by setuptools.
 mutants: locale ## break the rules on purpose, and see whether a test notices; takes half an hour
@@ -59,6 +74,15 @@ bench: locale ## measure speed and memory
 
 example: locale ## make the example campaign anew, in examples/yunling
 	@$(BIN)/python examples/make_yunling.py examples/yunling
+
+bundle: locale ## put yian and all it needs into one file in dist, for machines like this one without a network
+	@$(BIN)/python deploy/bundle.py
+
+release: ## set the version, and gather its changes: make release VERSION=0.2.0 (docs/releasing.md)
+	@test -n "$(VERSION)" || { echo 'make release VERSION=0.2.0' >&2; exit 2; }
+	@sed 's/^__version__ = .*/__version__ = "$(VERSION)"/' src/yiananlib/__init__.py >src/yiananlib/__init__.py.new
+	@mv src/yiananlib/__init__.py.new src/yiananlib/__init__.py
+	@$(BIN)/towncrier build --version "$(VERSION)" --yes
 
 clean: ## remove all that was made here, the environment too
 	rm -rf .venv build dist htmlcov .coverage .coverage.* \

@@ -1,9 +1,10 @@
-"""Compile the message catalogues, and write the manual into a wheel.
+"""Compile the message catalogues, and write the manual and the completions of shells into a wheel.
 
 A build hook, and by itself what ``make locale`` runs.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,10 +15,12 @@ from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 CATALOGUES = "src/yiananlib/locale/*/LC_MESSAGES/yian.po"
+MADE = "share"
+"""Where what is made for a wheel lies until it is in it."""
 
 
 class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg]  # the parameter is hatchling's own
-    """Puts ``yian.mo`` beside each ``yian.po`` before hatchling collects the files, and man pages into a wheel."""
+    """Puts ``yian.mo`` beside each ``yian.po`` before hatchling collects the files, and ``share`` into a wheel."""
 
     PLUGIN_NAME = "custom"
 
@@ -25,7 +28,13 @@ class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg]  # the parame
         """Compile for every target and for editable installs alike."""
         compile_catalogues(Path(self.root))
         if self.target_name == "wheel" and version != "editable":
-            build_data["shared_data"].update(write_manual(Path(self.root), Path(self.directory) / "man"))
+            root, folder = Path(self.root), Path(self.directory) / MADE
+            build_data["shared_data"].update(write_manual(root, folder / "man"))
+            build_data["shared_data"].update(write_completions(root, folder / "completions"))
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Leave nothing but the wheel behind."""
+        shutil.rmtree(Path(self.directory) / MADE, ignore_errors=True)
 
 
 def write_manual(root: Path, folder: Path) -> dict[str, str]:
@@ -36,11 +45,32 @@ def write_manual(root: Path, folder: Path) -> dict[str, str]:
     """
     found = {}
     for language, place in (("en", "share/man/man1"), ("zh_CN", "share/man/zh_CN/man1")):
-        environ = os.environ | {"PYTHONPATH": str(root / "src"), "YIAN_LANG": language}
-        call = [sys.executable, "-m", "yiananlib.cli.manual", str(folder / language)]
-        subprocess.run(call, env=environ, check=True)  # noqa: S603 - of this source tree
+        run(root, "yiananlib.cli.manual", folder / language, language)
         found |= {str(page): f"{place}/{page.name}" for page in sorted((folder / language).iterdir())}
     return found
+
+
+def write_completions(root: Path, folder: Path) -> dict[str, str]:
+    """Write what shells complete with below ``folder``, and return where each belongs, below the prefix.
+
+    Raises:
+        subprocess.CalledProcessError: It could not be made.
+    """
+    run(root, "yiananlib.cli.shells", folder)
+    return {str(script): script.relative_to(folder).as_posix() for script in folder.rglob("*") if script.is_file()}
+
+
+def run(root: Path, module: str, folder: Path, language: str = "en") -> None:
+    """Let a module of the source tree write its files into an empty folder.
+
+    Raises:
+        subprocess.CalledProcessError: It failed.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    # Beside what is there: pip names there the folder in which an isolated build has its packages.
+    paths = os.pathsep.join(filter(None, [str(root / "src"), os.environ.get("PYTHONPATH")]))
+    environ = os.environ | {"PYTHONPATH": paths, "PYTHONIOENCODING": "utf-8", "YIAN_LANG": language}
+    subprocess.run([sys.executable, "-m", module, str(folder)], env=environ, check=True)  # noqa: S603 - of this tree
 
 
 def compile_catalogues(root: Path) -> None:

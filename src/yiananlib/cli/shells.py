@@ -1,10 +1,26 @@
-"""How shells complete: as click has them do, but that bash, too, shows what a code stands for."""
+"""How shells complete: as click has them do, but that bash, too, shows what a code stands for.
+
+``python -m yiananlib.cli.shells FOLDER`` writes the scripts where shells look below a prefix; the build of a wheel runs
+it.
+"""
 
 from __future__ import annotations
 
-from typing import Any, Final
+import sys
+from typing import TYPE_CHECKING, Any, Final
 
-from click.shell_completion import BashComplete, CompletionItem, add_completion_class
+import click
+from click.shell_completion import BashComplete, CompletionItem, add_completion_class, get_completion_class
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PLACES: Final = {
+    "bash": "share/bash-completion/completions/yian",
+    "zsh": "share/zsh/site-functions/_yian",
+    "fish": "share/fish/vendor_completions.d/yian.fish",
+}
+"""Where each shell that looks anywhere finds a program's completion, below the prefix it is installed under."""
 
 _SOURCE: Final = """\
 %(complete_func)s() {
@@ -50,3 +66,26 @@ class Bash(BashComplete):
 def register() -> None:
     """Let click complete in bash so."""
     add_completion_class(Bash)
+
+
+def script(shell: str) -> str:
+    """Return what a shell reads so as to complete yian: of bash, zsh, fish or powershell."""
+    register()
+    made = get_completion_class(shell)
+    assert made is not None  # noqa: S101 - click has one for each of them
+    # The script asks yian itself what fits, so it is the same whatever commands there are.
+    ours = made(click.Group("yian"), {}, "yian", "_YIAN_COMPLETE")
+    return (ours.source_template % ours.source_vars()).strip("\n") + "\n"
+
+
+def write(folder: Path) -> None:
+    """Write the scripts of ``PLACES`` below a folder, which is made."""
+    for shell, place in PLACES.items():
+        (folder / place).parent.mkdir(parents=True, exist_ok=True)
+        (folder / place).write_text(script(shell), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    from pathlib import Path  # completion does without
+
+    write(Path(sys.argv[1]))

@@ -30,7 +30,7 @@ from yiananlib.store.git import (
 from yiananlib.store.repository import TRACES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from yiananlib.store.transport import Told
 
@@ -99,11 +99,15 @@ def stage(folder: Path, paths: Sequence[str]) -> Failure | None:
     return _result(folder, "add", "--force", "--", *paths)
 
 
-def uncommitted(folder: Path) -> list[str]:
-    """Return the paths below ``folder`` that differ from HEAD, or that git does not know and does not ignore."""
-    run(folder, "update-index", "-q", "--refresh")  # a copied folder, or one that was touched, differs in nothing
-    known = ask(folder, "diff-index", "--name-only", "-z", "--relative", "HEAD", ending=b"\0").stdout
-    unknown = ask(folder, "ls-files", "--others", "--exclude-standard", "-z", ending=b"\0").stdout
+def uncommitted(folder: Path, more: Mapping[str, str] | None = None) -> list[str]:
+    """Return the paths below ``folder`` that differ from HEAD, or that git does not know and does not ignore.
+
+    Who only reads gives the variables of :func:`~yiananlib.store.inert.settings`.
+    """
+    # A copied folder, or one that was touched, differs in nothing.
+    run(folder, "update-index", "-q", "--refresh", more=more)
+    known = ask(folder, "diff-index", "--name-only", "-z", "--relative", "HEAD", ending=b"\0", more=more).stdout
+    unknown = ask(folder, "ls-files", "--others", "--exclude-standard", "-z", ending=b"\0", more=more).stdout
     names = (known + unknown).decode(errors="surrogateescape").split("\0")
     return sorted({name for name in names if name and not name.startswith(_SCRATCH)})
 

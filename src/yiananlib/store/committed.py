@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from yiananlib.errors import LedgerInvalid
-from yiananlib.store import canonical, files, git, kinds, layout
+from yiananlib.store import canonical, files, git, inert, kinds, layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -13,10 +13,6 @@ if TYPE_CHECKING:
 
 _GROWING = frozenset(["evidence", *(kind.name for kind in kinds.RECORDS)])
 """Kinds of files that are appended to or never changed, so that the size tells whether one is another."""
-
-
-_ALONE = ("-c", "core.fsmonitor=false")
-"""With it git starts no program that a setting names, to be told what changed."""
 
 
 class _Sized(NamedTuple):
@@ -44,14 +40,14 @@ def changed(root: Path) -> list[str]:
     Raises:
         LedgerInvalid: git gives no answer.
     """
-    within = git.prefix(root)
+    within, alone = git.prefix(root), inert.settings(root)
     done = git.ask(
-        root, *_ALONE, "--no-optional-locks", "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all",
-        "--ignored=traditional", "--", ".", ending=b"\0",
+        root, "--no-optional-locks", "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all",
+        "--ignored=traditional", "--", ".", ending=b"\0", more=alone,
     )  # fmt: skip
     told = (item[3:] for item in done.stdout.decode(errors="surrogateescape").split("\0") if item)
     found = {path[len(within) :] for path in told if path.startswith(within)}
-    listed = git.ask(root, *_ALONE, "ls-files", "-v", "-z", ending=b"\0").stdout.decode(errors="surrogateescape")
+    listed = git.ask(root, "ls-files", "-v", "-z", ending=b"\0", more=alone).stdout.decode(errors="surrogateescape")
     flagged = (item[2:] for item in listed.split("\0") if item and not item.startswith("H "))
     if overlooked := [path for path in flagged if layout.place(path) is not None]:
         found.update(missing(root, overlooked))

@@ -16,13 +16,6 @@ from yiananlib.messages import _
 )
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish", "powershell"]))
 def command(session: Session, shell: str) -> None:
-    from click.shell_completion import get_completion_class
+    from yiananlib.cli.shells import script
 
-    from yiananlib.cli import shells
-    from yiananlib.cli.main import root
-
-    shells.register()
-    made = get_completion_class(shell)
-    assert made is not None  # noqa: S101 - click has one for each shell of the choice
-    script = made(root, {}, "yian", "_YIAN_COMPLETE")
-    click.echo(script.source_template % script.source_vars())
+    click.echo(script(shell), nl=False)

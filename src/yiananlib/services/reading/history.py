@@ -18,7 +18,7 @@ from yiananlib.model import calling, spoken_days
 from yiananlib.model.deadline_words import NoSuchDay, Unreadable
 from yiananlib.model.vocabulary import Status
 from yiananlib.services.reading.calendar import day_of, zone
-from yiananlib.store import clone, codec, git, kinds, layout, trailers
+from yiananlib.store import clone, codec, git, inert, kinds, layout, trailers
 from yiananlib.store.ledger import at_revision
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def last_shared(ledger: Ledger, today: dt.date) -> str:
     head = git.revision(root, "HEAD")
     tracked = clone.tracking(root, branch).values() if head is not None else ()
     there = [oid for oid in tracked if clone.is_ancestor(root, oid, head or "")]
-    if not there or (there == [head] and not clone.uncommitted(root)):
+    if not there or (there == [head] and not clone.uncommitted(root, inert.settings(root))):
         return week
     return min(there, key=lambda oid: len(git.commits(root, ["HEAD"], [oid])))
 

@@ -10,7 +10,7 @@ from yiananlib.messages import _
 from yiananlib.model.public import HEADS, Reader
 from yiananlib.services.reading.calendar import day_of
 from yiananlib.services.reading.publishing import settle
-from yiananlib.store import bundle, clone, git, headway, kinds, layout
+from yiananlib.store import bundle, clone, git, headway, inert, kinds, layout
 from yiananlib.store.bundle import Item
 from yiananlib.store.bundle_files import FORMS
 
@@ -73,7 +73,8 @@ def _commit(ledger: Ledger) -> git.Commit | None:
     head = git.revision(root, "HEAD")
     if head is None or layout.CAMPAIGN not in git.files_of(root, head, git.prefix(root)):
         return None
-    if any(layout.place(path) is not None or path == layout.SIGNERS for path in clone.uncommitted(root)):
+    pending = clone.uncommitted(root, inert.settings(root))
+    if any(layout.place(path) is not None or path == layout.SIGNERS for path in pending):
         return None
     with git.Objects(root) as objects:
         return objects.commit(head)
