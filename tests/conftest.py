@@ -6,7 +6,6 @@ fails, and looks for no simpler example.
 """
 
 import os
-from typing import Final
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -27,24 +26,6 @@ settings.register_profile("quick", parent=settings.get_profile("ci"), max_exampl
 settings.register_profile("thorough", parent=settings.get_profile("ci"), max_examples=2000, derandomize=False)
 settings.register_profile("mutants", parent=settings.get_profile("quick"), phases=[Phase.explicit, Phase.generate])
 settings.load_profile(os.environ.get("YIAN_HYPOTHESIS", "quick"))
-
-
-UNMEASURED: Final = frozenset(
-    [
-        "test_benchmarks.py", "test_commits.py", "test_documentation.py", "test_editors.py", "test_example.py",
-        "test_install.py", "test_machine.py", "test_merging.py", "test_surroundings.py", "test_unit_book.py",
-    ]
-)  # fmt: skip
-"""Journeys whose commands the other journeys run as well, or the tests of a layer in this process."""
-
-
-@pytest.fixture(autouse=True)
-def _not_every_process_is_measured(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave coverage out of what a test starts, where it says nothing new: it takes as long as the command itself."""
-    *_above, folder, name = request.path.parts
-    if folder == "faults" or (folder == "journeys" and name in UNMEASURED):
-        for setting in ("COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START"):
-            monkeypatch.delenv(setting, raising=False)
 
 
 @pytest.fixture(autouse=True)

@@ -33,10 +33,9 @@ def loaded(*arguments: str, **environ: str) -> set[str]:
 
 def modules(program: str, *arguments: str, **environ: str) -> set[str]:
     """Return what is named after ``--loaded--`` in the output of a program."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("COVERAGE_", "COV_"))}
     done = subprocess.run(
         [sys.executable, "-c", program, *arguments],
-        capture_output=True, encoding="utf-8", env=kept | {"LC_ALL": "C.UTF-8"} | environ, check=False,
+        capture_output=True, encoding="utf-8", env=os.environ | {"LC_ALL": "C.UTF-8"} | environ, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return set(done.stdout.partition("--loaded-- ")[2].split())

@@ -79,16 +79,11 @@ for by, *arguments in commands:
 """
 
 
-def _unmeasured() -> dict[str, str]:
-    """Return the environment without what has coverage measure it: coverage keeps a database of its own."""
-    return {k: v for k, v in os.environ.items() if not k.startswith(("COVERAGE_", "COV_"))}
-
-
 def guarded(root: Path, home: Path, *commands: tuple[str, ...]) -> "subprocess.CompletedProcess[str]":
     """Run commands in a process that ends as soon as one of them thinks of the index."""
     return subprocess.run(
         [sys.executable, "-c", _GUARDED, str(root), str(home / ".cache"), json.dumps(commands)],
-        cwd=root, env=_unmeasured() | {"HOME": str(home), "XDG_CACHE_HOME": str(home / ".cache")},
+        cwd=root, env=os.environ | {"HOME": str(home), "XDG_CACHE_HOME": str(home / ".cache")},
         capture_output=True, text=True, check=False, timeout=120,
     )  # fmt: skip
 
