@@ -57,7 +57,10 @@ def _amended(ref: str, e: Any) -> list[Any]:
 
 def _reviewed(ref: str, e: Any) -> list[Any]:
     standards = [f"{n}={'yes' if met else 'no'}" for n, met in (e.standards or {}).items()]
-    said = _options(opinion=e.opinion, why=e.why, standard=standards, waive=_waived(e), received=e.received)
+    papers = [f"{file}={why}" for file, why in (e.evidence or {}).items()]
+    said = _options(
+        opinion=e.opinion, why=e.why, evidence=papers, standard=standards, waive=_waived(e), received=e.received
+    )
     return ["review", ref, f"--{e.verdict}", *said]
 
 
@@ -67,7 +70,8 @@ def _waived(e: Any) -> list[str]:
 
 def _evidence(ref: str, e: Any) -> list[Any]:
     file = _EVIDENCE.format(org=ref.partition("/")[0], file=e.file)
-    return ["add-evidence", ref, file, *_options(measure=e.measure, note=e.note)]
+    said = _options(measure=e.measure, dated=e.dated, what=e.what, valid_until=e.valid_until, note=e.note)
+    return ["add-evidence", ref, file, *said]
 
 
 def _submitted(ref: str, e: Any) -> list[Any]:
