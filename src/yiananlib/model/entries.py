@@ -167,6 +167,7 @@ class Sheet(Base):
     file: Line
     sha256: Digest
     size: Annotated[int, Field(strict=True, ge=1)]
+    cleaned: Yes = None
 
 
 class Endorsed(Stamped):

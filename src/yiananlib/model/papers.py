@@ -52,7 +52,7 @@ def _outlasts(other: Evidenced, until: dt.date) -> bool:
 
 
 def expired(state: State, day: dt.date) -> list[Evidenced]:
-    """Return the papers that had run out by the end of ``day`` and were not renewed.
+    """Return the papers that had run out by the end of ``day`` and that nothing recorded since renews.
 
     Asked are those of the measures of the present round, and those for the problem as a whole, of whatever round.
     """
@@ -64,7 +64,7 @@ def expired(state: State, day: dt.date) -> list[Evidenced]:
         for paper, since in zip(state.evidence, renewed(state.evidence), strict=True)
         if paper.valid_until is not None
         and paper.valid_until < day
-        and (since is None or since > day)
+        and since is None
         and (paper.measure is None or paper.measure in current)
     ]
 

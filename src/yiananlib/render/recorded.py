@@ -78,6 +78,8 @@ def aside(value: Recorded) -> Iterator[str]:
                 yield _("Waived: {codes}.").format(codes=_(", ").join(waived))
         elif entry.kind == "evidenced":
             yield from _of_photo(entry)
+        elif entry.kind == "endorsed" and entry.sheet is not None and entry.sheet.cleaned:
+            yield _dropped(entry.sheet.file)
         elif entry.kind == "looked-back":
             yield from _claimed(_before(value))
 
@@ -96,8 +98,12 @@ def _of_photo(entry: Evidenced) -> Iterator[str]:
             said = _("{file}: the photo says that it was taken on {day}.")
             yield said.format(file=name, day=day)
     if entry.cleaned:
-        said = _("{file}: place and device were dropped from the copy; the digest is that of the copy.")
-        yield said.format(file=name)
+        yield _dropped(entry.file)
+
+
+def _dropped(file: str) -> str:
+    said = _("{file}: place and device were dropped from the copy; the digest is that of the copy.")
+    return said.format(file=file.partition("-")[2] or file)
 
 
 def _claimed(state: State) -> Iterator[str]:

@@ -194,11 +194,12 @@ def _told(data: bytes, at: int, end: int) -> Iterator[tuple[bytes, list[tuple[in
             item, _protected, what = struct.unpack_from(">HH4s" if version == 2 else ">IH4s", data, inside + 4)
             if what in (b"Exif", b"mime"):
                 telling[item] = what
-    base = found.get(b"idat", (0, 0))[0]
+    base, left = found.get(b"idat", (0, 0))[0], len(data)
     for item, inline, extents in _places(data, *found[b"iloc"]):
         if item in telling:
             places = [(base * inline + place, base * inline + place + size) for place, size in extents]
-            if any(not 0 < place <= upto <= len(data) for place, upto in places):
+            left -= sum(size for _place, size in extents)
+            if left < 0 or any(not 0 < place <= upto <= len(data) for place, upto in places):
                 raise ValueError("an item outside of the file")
             yield telling[item], places
 
@@ -220,6 +221,7 @@ def _places(data: bytes, at: int, end: int) -> Iterator[tuple[int, bool, list[tu
     items = number(4 if wide else 2)
     if items > _MOST:
         raise ValueError("too many items")
+    left = _MOST
     for _item in range(items):
         item = number(4 if wide else 2)
         way = number(2) & 15 if numbered else 0
@@ -227,7 +229,11 @@ def _places(data: bytes, at: int, end: int) -> Iterator[tuple[int, bool, list[tu
             raise ValueError("an item outside of the file")
         begin = number(more >> 4)
         extents = []
-        for _extent in range(number(2)):
+        count = number(2)
+        left -= count
+        if left < 0:
+            raise ValueError("too many parts")
+        for _extent in range(count):
             number(more & 15 if numbered else 0)
             place = begin + number(sizes >> 4)
             extents.append((place, number(sizes & 15)))

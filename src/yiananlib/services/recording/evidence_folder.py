@@ -234,7 +234,12 @@ class _Plan:
             return Fate.UNCHANGED, _("it is already there")
         draft.add(Evidenced, **evidenced(copy, self.words, self.who.at.date()), measure=measure)
         self.copies.setdefault((draft.record.org, copy.file), copy)
-        return Fate.NEW, "" if measure is not None else _("no measure is named: it is taken for the whole problem")
+        said = [] if measure is not None else [_("no measure is named: it is taken for the whole problem")]
+        if copy.taken is not None:
+            said.append(_("taken on {day} according to the photo").format(day=copy.taken))
+        if copy.cleaned:
+            said.append(_("place and device dropped from the copy"))
+        return Fate.NEW, _("; ").join(said)
 
 
 def _is_there(problem: Problem, sha256: str, measure: int | None) -> bool:

@@ -40,7 +40,8 @@ class Copy(NamedTuple):
     @property
     def said(self) -> dict[str, Any]:
         """What any entry says of it."""
-        return {"file": self.file, "sha256": self.sha256, "size": len(self.data)}
+        found = {"file": self.file, "sha256": self.sha256, "size": len(self.data)}
+        return found | {"cleaned": True} if self.cleaned else found
 
 
 class Words(NamedTuple):
@@ -62,7 +63,7 @@ def evidenced(copy: Copy, words: Words, recorded: dt.date) -> dict[str, Any]:
     """
     by_itself = copy.taken if copy.taken is not None and copy.taken <= recorded else None
     dated = words.dated if words.dated is not None else by_itself
-    return {**copy.said, **words._asdict(), "dated": dated, "taken": copy.taken, "cleaned": copy.cleaned or None}
+    return {**copy.said, **words._asdict(), "dated": dated, "taken": copy.taken}
 
 
 def read_all(ledger: Ledger, files: Sequence[Path | Copy]) -> list[Copy]:
