@@ -19,6 +19,7 @@ from yiananlib.model.base import (
     Name,
     OfficerRef,
     RecordId,
+    RecordRef,
     Remark,
     Stamped,
     Tag,
@@ -262,11 +263,15 @@ class CarriedOver(Stamped):
 
 
 class LookedBack(Stamped):
-    """回头看. ``seen`` are the entries before it, so that it also acknowledges what was merged in late."""
+    """回头看. ``seen`` are the entries before it, so that it also acknowledges what was merged in late.
+
+    ``sample`` is the sample that the problem was drawn in, where chance decided that it is looked at.
+    """
 
     kind: Literal["looked-back"] = "looked-back"
     result: LookBackResult
     opinion: FilledText
+    sample: RecordRef | None = None
     seen: tuple[RecordId, ...] = ()
 
 

@@ -94,6 +94,9 @@ def said(kind: str, data: Mapping[str, Any], word: Word, names: Names, at: str =
         case "closed":
             alone = _("by the officer who passed it, as nobody else was in office") if data.get("sole") else None
             return _("; ").join(filter(None, (_waived(data), alone)))
+        case "looked-back":
+            chance = _("by chance, sample {ref}").format(ref=data["sample"]) if data.get("sample") else None
+            return _("; ").join(filter(None, (data["opinion"], chance)))
         case "carried-over":
             day = _("closed on {day}").format(day=words.written_day(data["day"]))
             return _("{name}: {text}").format(name=day, text=data["document"])

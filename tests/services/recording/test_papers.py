@@ -2,6 +2,7 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -180,7 +181,8 @@ def test_a_submission_ends_the_wait_and_a_second_return_begins_its_own(desk: Des
 @pytest.fixture
 def lasting(desk: Desk) -> tuple[Desk, str]:
     """A closed ongoing problem, whose evidence is valid until 2026-12-31."""
-    ref = desk.problem(**{"class": "ongoing", "severity": "general", "field": "none", "due": D(2026, 3, 20)})
+    head: dict[str, Any] = {"class": "ongoing", "severity": "general", "field": "none", "due": D(2026, 3, 20)}
+    ref = desk.problem(**head)
     desk.measure(ref, due="2026-03-20")
     words = Words("年度检测报告", valid_until=D(2026, 12, 31))
     rectify.done(desk.ledger, desk.context(), ref, 1, evidence=[desk.paper()], words=words)

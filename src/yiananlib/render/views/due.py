@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from yiananlib.index.matter_values import MatterRow, Waiting
     from yiananlib.index.queue import OpenMeasure, Paper, Request
+    from yiananlib.index.samples import Member
     from yiananlib.index.stranded import Stranded
     from yiananlib.index.values import Row, Setting
     from yiananlib.model.calling import Names
@@ -128,6 +129,14 @@ def _requests(rows: Sequence[Request], names: Names) -> Table:
     )
 
 
+def _sampled(rows: Sequence[Member], _names: Names) -> Table:
+    columns = (
+        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("Sample")),
+        Column(_("Drawn on"), "day"),
+    )  # fmt: skip
+    return Table(columns, tuple(cells(r.ref, r.org_name, r.title, r.sample, words.on(r.drawn)) for r in rows))
+
+
 def _faulted(rows: Sequence[Paper], _names: Names) -> Table:
     columns = (*_paper_columns(), Column(_("Returned on"), "day"), Column(_("What is wrong"), mm=WIDE))
     return Table(columns, tuple(cells(*_paper(r), words.on(r.since), r.why) for r in rows))
@@ -182,6 +191,7 @@ _TABLES: Final[dict[str, Callable[[Any, Names], Table]]] = {
     "faulted": _faulted,
     "expired": _expired,
     "lapsed": _lapsed,
+    "sampled": _sampled,
     "own_measures": _measures,
     "requests": _requests,
     "stranded": _stranded,

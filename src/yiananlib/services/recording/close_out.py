@@ -277,11 +277,26 @@ def close(ledger: Ledger, context: Context, ref: str, waive: Mapping[str, str]) 
     return _answered(ledger, context, ref, write)
 
 
-def look_back(ledger: Ledger, context: Context, ref: str, result: LookBackResult, opinion: str) -> Recorded:
-    """Record a look-back; what did not hold opens the problem again in a new round."""
+def look_back(
+    ledger: Ledger, context: Context, ref: str, result: LookBackResult, opinion: str, sample: str | None = None
+) -> Recorded:
+    """Record a look-back; what did not hold opens the problem again in a new round.
+
+    ``sample`` is the sample in which the problem was drawn.
+
+    Raises:
+        NoSuchRecord, Ambiguous: there is no such sample.
+        NotAllowed: the problem is not in it, or was judged in it already.
+    """
 
     def write(draft: ProblemDraft) -> str:
-        draft.add(LookedBack, result=result, opinion=opinion, seen=[e.id for e in draft.record.entries])
+        drawn = None
+        if sample is not None:
+            from yiananlib.services.recording.samples import require_drawn  # most look-backs belong to none
+
+            drawn = require_drawn(ledger, sample, draft.record)
+        seen = [e.id for e in draft.record.entries]
+        draft.add(LookedBack, result=result, opinion=opinion, sample=drawn, seen=seen)
         return f"look-back, {result}"
 
     return record(ledger, context, ref, write)
