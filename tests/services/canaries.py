@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 
 from tests.builders import round_of
 from tests.services.ledgers import Desk, new_desk
-from yiananlib.model import matters
+from yiananlib.model import drawing, matters
 from yiananlib.model.base import Base
 from yiananlib.model.campaign import Campaign, Plan
 from yiananlib.model.cases import Case
@@ -62,6 +62,9 @@ def last(kind: str) -> tuple[str, str]:
     return ("the last", kind)
 
 
+_SAMPLED: Final = ("zjj/aaaaaa", "zjj/bbbbbb")
+_DRAWN: Final = drawing.ordered(drawing.Rule(50, 1, 1), _SAMPLED, "314")[""]
+
 STORIES: Final[dict[str, tuple[str, Sequence[Step]]]] = {
     "closed": ("problem", (
         ("registered", {}), ("planned", {"number": 1, "due": DAY, "type": "corrective"}),
@@ -101,6 +104,10 @@ STORIES: Final[dict[str, tuple[str, Sequence[Step]]]] = {
         ("retracted", {"entry": last("found")}), ("concluded", {"aim": "sweat"}),
         ("appraised", {"member": "zjj/deputy-1", "passed": True, "marks": ["self", "duty", "work"]}),
     )),
+    "sample": ("sample", (
+        ("frozen", {}), ("announced", {}), ("drawn", {"number": "314", "commit": None, "drawn": (_DRAWN[0],)}),
+        ("replaced", {"problem": _DRAWN[0], "successor": _DRAWN[1]}),
+    )),
     "opinion": ("opinion", (
         ("collected", {}), ("assigned", {"org": "zjj", "due": _UNTIL}), ("answered", {}), ("raised", {}),
     )),
@@ -120,6 +127,17 @@ _HEADS: Final[dict[str, dict[str, Any]]] = {
     "notice": {"due": _UNTIL, "rung": "supervision", "urgency": "normal"},
     "rule": {"governs": "people", "due": _UNTIL},
     "meeting": {"type": "study", "planned": DAY, "due": 7, "material": "film", "aims": ["sweat"]},
+    "sample": {
+        "since": DAY,
+        "until": DAY,
+        "share": 50,
+        "least": 1,
+        "most": 1,
+        "scope": None,
+        "by_unit": None,
+        "population": _SAMPLED,
+        "digest": drawing.digest({"since": f"{DAY}", "until": f"{DAY}", "share": 50, "least": 1, "most": 1}, _SAMPLED),
+    },
     "opinion": {"voice": "masses", "means": "forum"},
     "group": {"type": "leading"},
     "dispatch": {"size": 6, "as_of": DAY},

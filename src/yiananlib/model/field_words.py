@@ -50,7 +50,7 @@ FIELD_WORDS: Final[dict[str, str]] = {
     "digest": N_("Digest of what was reviewed"),
     "disabled": N_("Disabled checks"),
     "document": N_("Document"),
-    "drawn": N_("Sample"),
+    "drawn": N_("Problems drawn"),
     "due": N_("Deadline"),
     "effect": N_("Effect"),
     "email": N_("E-mail"),

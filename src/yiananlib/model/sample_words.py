@@ -8,6 +8,7 @@ from yiananlib.model.words import MENDING_WORDS
 STATUS_WORDS: Final[dict[str, str]] = {"frozen": N_("to be drawn"), "drawn": N_("drawn")}
 ENTRY_WORDS: Final[dict[str, str]] = {
     "frozen": N_("population frozen"),
+    "announced": N_("seed announced"),
     "drawn": N_("sample drawn"),
     "replaced": N_("replaced"),
     **MENDING_WORDS,

@@ -61,6 +61,13 @@ class Frozen(Stamped):
     note: Remark = None
 
 
+class Announced(Stamped):
+    """What will be the seed was said before it was there: which draw of a lottery, whose commit."""
+
+    kind: Literal["announced"] = "announced"
+    how: FilledText
+
+
 class Drawn(Stamped):
     """The sample was drawn, by the seed that a later ``commit`` or a ``number`` is.
 
@@ -198,13 +205,13 @@ _OBJECTIONS: Mapping[str, Any] = {"drawn": _of_draw, "replaced": _of_replacement
 KIND = Kind(
     name="sample",
     head=Head,
-    entries={"frozen": Frozen, "drawn": Drawn, "replaced": Replaced},
+    entries={"frozen": Frozen, "announced": Announced, "drawn": Drawn, "replaced": Replaced},
     table={
         "": {"frozen": "frozen"},
-        "frozen": {"drawn": "drawn"},
+        "frozen": {"announced": "frozen", "drawn": "drawn"},
         "drawn": {"replaced": "drawn"},
     },
-    who=dict.fromkeys(("frozen", "drawn", "replaced"), Who.SUPERVISION),
+    who=dict.fromkeys(("frozen", "announced", "drawn", "replaced"), Who.SUPERVISION),
     status_words=STATUS_WORDS,
     entry_words=ENTRY_WORDS,
     references=_references,

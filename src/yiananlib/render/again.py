@@ -131,6 +131,7 @@ _COMMANDS: Final[dict[tuple[str, str], Words]] = {
     ("notice", "escalated"): lambda r, e: ["notice", r, "--raise", e.rung, *_options(reason=e.reason, due=e.due)],
     ("notice", "closed"): lambda r, e: ["notice", r, "--close", *_options(opinion=e.opinion)],
     ("notice", "withdrawn"): lambda r, e: ["notice", r, "--withdraw", *_options(reason=e.reason)],
+    ("sample", "announced"): lambda r, e: ["sample", r, *_options(announce=e.how)],
     ("sample", "drawn"): lambda r, e: [
         "sample",
         r,

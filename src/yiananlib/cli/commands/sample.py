@@ -17,6 +17,7 @@ from yiananlib.messages import _
 @yian_command(
     "sample",
     examples="yian sample --closed-since 2026-04-01 --share 10% --least 3 --most 20 --by-unit --by jw/liaison\n"
+    "yian sample s6k3wd --announce 以7月16日福彩3D开奖号码为种子 --by jw/liaison\n"
     "yian sample s6k3wd --commit origin/main --by jw/liaison\n"
     "yian sample s6k3wd --number 20262857 --how 当日福彩3D开奖号码 --by jw/liaison\n"
     "yian sample s6k3wd --replace k7m2qd --reason 已重启整改 --by jw/liaison\n"
@@ -39,6 +40,7 @@ from yiananlib.messages import _
 @click.option("--by-unit", is_flag=True, help=_("Draw from each organization by itself."))
 @click.option("--org", type=ORG, help=_("Sample only this organization and those below it."))
 @click.option("--title", metavar="TEXT", help=_("What the sample is called."))
+@click.option("--announce", metavar="TEXT", help=_("Say what will be the seed, before it exists."))
 @click.option("--commit", metavar="REV", help=_("Draw by this commit, made after the population was frozen."))
 @click.option("--number", metavar="N", help=_("Draw by this number, which somebody brings."))
 @click.option("--how", metavar="TEXT", help=_("How the number came about, and who saw it."))
@@ -57,6 +59,7 @@ def command(
     by_unit: bool,
     org: str | None,
     title: str | None,
+    announce: str | None,
     commit: str | None,
     number: str | None,
     how: str | None,
@@ -69,25 +72,29 @@ def command(
     ledger, context = session.ledger(), session.context()
     freezing = (closed_until, share, least, most, by_unit or None, org, title)
     drawing, replacing = (how, brought_by), (reason,)
-    match (closed_since, commit, number, replace):
-        case (dt.date(), None, None, None) if sample is None and share is not None and not any((*drawing, reason)):
+    match (closed_since, announce, commit, number, replace):
+        case (dt.date(), None, None, None, None) if (
+            sample is None and share is not None and not any((*drawing, reason))
+        ):
             from yiananlib.model.drawing import Rule
 
             rule = Rule(_percent(share), least, most, by_unit)
             session.show(
                 samples.freeze(ledger, context, rule, closed_since, until=closed_until, scope=org, title=title)
             )
-        case (None, str(), None, None) if sample is not None and not any((*freezing, *drawing, *replacing)):
+        case (None, str(), None, None, None) if sample is not None and not any((*freezing, *drawing, *replacing)):
+            session.show(samples.announce(ledger, context, sample, announce))
+        case (None, None, str(), None, None) if sample is not None and not any((*freezing, *drawing, *replacing)):
             session.show(samples.draw(ledger, context, sample, commit=commit))
-        case (None, None, str(), None) if sample is not None and how is not None and not any((*freezing, *replacing)):
+        case (None, None, None, str(), None) if sample is not None and how and not any((*freezing, *replacing)):
             session.show(samples.draw(ledger, context, sample, number=_digits(number), brought_by=brought_by, how=how))
-        case (None, None, None, str()) if sample is not None and reason is not None and not any((*freezing, *drawing)):
+        case (None, None, None, None, str()) if sample is not None and reason and not any((*freezing, *drawing)):
             session.show(samples.replace(ledger, context, sample, replace, reason))
         case _:
             raise UsageProblem(
                 _(
-                    "Give --closed-since DAY --share PERCENT; or a SAMPLE with --commit REV, with --number N --how"
-                    " TEXT, or with --replace PROBLEM --reason TEXT."
+                    "Give --closed-since DAY --share PERCENT; or a SAMPLE with --announce TEXT, with --commit REV, with"
+                    " --number N --how TEXT, or with --replace PROBLEM --reason TEXT."
                 )
             )
 

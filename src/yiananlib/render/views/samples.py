@@ -29,7 +29,8 @@ _SEED: Final = 12
 def columns() -> tuple[Column, ...]:
     """Return the columns of the list of samples."""
     return (
-        Column(_("How many"), mm=WIDE), Column(_("Population"), "count"), Column(_("Drawn"), "count"), Column(_("Seed")),
+        Column(_("How many"), mm=WIDE), Column(_("Population"), "count"), Column(_("Drawn"), "count"),
+        Column(_("Seed")),
     )  # fmt: skip
 
 
@@ -52,12 +53,14 @@ def fields(value: ShownMatter) -> list[tuple[str, str | None]]:
         (_("Population"), str(len(data["population"]))),
         (_("Digest of the population"), data["digest"]),
     ]
+    announced = next((e.data["how"] for e in reversed(value.row.entries) if e.kind == "announced"), None)
+    pairs.append((_("Announced seed"), announced))
     if drawn:
         pairs += [
             (_("Seed"), _seed(drawn)),
             (_("Brought by"), post(drawn["brought_by"], value.setting.names, value.row.org)),
             (_("How it came about"), drawn["how"]),
-            (_("Sample"), _(", ").join(_now(value.row, drawn["drawn"]))),
+            (_("Problems drawn"), _(", ").join(_now(value.row, drawn["drawn"]))),
         ]
     return pairs
 
@@ -67,6 +70,8 @@ def said(kind: str, data: Mapping[str, Any]) -> str:
     match kind:
         case "drawn":
             return _("{n} by {seed}").format(n=len(data["drawn"]), seed=_seed(data))
+        case "announced":
+            return str(data["how"])
         case "replaced":
             return _("{old} → {new}: {reason}").format(
                 old=data["problem"], new=data["successor"], reason=data["reason"]

@@ -12,12 +12,12 @@ from yiananlib.messages import _, speaking
 from yiananlib.model import drawing, ids, samples
 from yiananlib.model.matters import Matter
 from yiananlib.model.org import ancestors
-from yiananlib.model.samples import Drawn, Frozen, Head, Replaced
+from yiananlib.model.samples import Announced, Drawn, Frozen, Head, Replaced
 from yiananlib.model.vocabulary import Function
 from yiananlib.services.reading import naming
 from yiananlib.services.recording.context import made
 from yiananlib.services.recording.drafting import Draft, refused
-from yiananlib.services.recording.matters import MatterDraft, RecordedMatter, outcome, record
+from yiananlib.services.recording.matters import MatterDraft, RecordedMatter, outcome, record, record_one
 from yiananlib.services.recording.problems import seated
 from yiananlib.services.verifying import seeds
 from yiananlib.store import clone, git, kinds, layout
@@ -96,6 +96,11 @@ def freeze(
         seat.transaction.record([draft.record])
         uncommitted = seat.entered("sample", draft.record, draft.entries)
     return outcome(draft, seat.campaign, uncommitted)
+
+
+def announce(ledger: Ledger, context: Context, ref: str, how: str) -> RecordedMatter:
+    """Record what will be the seed, before it is there."""
+    return record_one(ledger, context, "sample", ref, "sample, announce", Announced, how=how)
 
 
 def draw(
