@@ -29,7 +29,7 @@ _SEED: Final = 12
 def columns() -> tuple[Column, ...]:
     """Return the columns of the list of samples."""
     return (
-        Column(_("How many"), mm=WIDE), Column(_("Population"), "count"), Column(_("Drawn"), "count"),
+        Column(_("Rule of the draw"), mm=WIDE), Column(_("Population"), "count"), Column(_("Drawn"), "count"),
         Column(_("Seed")),
     )  # fmt: skip
 
@@ -49,7 +49,7 @@ def fields(value: ShownMatter) -> list[tuple[str, str | None]]:
     pairs: list[tuple[str, str | None]] = [
         (_("Closes sampled"), _("{since} to {until}").format(since=_day(data["since"]), until=_day(data["until"]))),
         (_("Organization"), value.setting.names.get(data["scope"], data["scope"]) if data["scope"] else None),
-        (_("How many"), _rule(data)),
+        (_("Rule of the draw"), _rule(data)),
         (_("Population"), str(len(data["population"]))),
         (_("Digest of the population"), data["digest"]),
     ]
