@@ -53,6 +53,8 @@ CONTENT: Final = "content of evidence"
 """The place of what supporting files hold."""
 
 Step = tuple[str, Mapping[str, Any]]
+AT_FAULT: Final = object()
+"""Stands for the file of the evidence before, with what is wrong with it."""
 BEFORE: Final = object()
 """Stands for the ids of all entries before."""
 
@@ -74,9 +76,9 @@ STORIES: Final[dict[str, tuple[str, Sequence[Step]]]] = {
         ("extension-requested", {"until": _UNTIL + dt.timedelta(1)}),
         ("extension-denied", {"request": last("extension-requested")}),
         ("endorsed", {"sheet": {"size": 1}}), ("submitted", {}), ("withdrawn", {}), ("submitted", {}),
-        ("reviewed", {"verdict": "return", "seen": BEFORE}), ("progressed", {}), ("submitted", {}),
+        ("reviewed", {"verdict": "return", "seen": BEFORE, "evidence": AT_FAULT}), ("progressed", {}), ("submitted", {}),
         ("publicised", {"since": DAY, "until": DAY}),
-        ("reviewed", {"verdict": "pass", "seen": BEFORE, "standards": {"1": True}}),
+        ("reviewed", {"verdict": "pass", "seen": BEFORE, "standards": {"1": True}, "evidence": None}),
         ("closed", {"sole": True}), ("handled", {"form": 1, "count": 1}), ("held-accountable", {"count": 1}),
         ("rated", {"scores": {"change": 5}}), ("noted", {}), ("numbered", {}), ("explained", {"code": "no-verb"}),
         ("looked-back", {"result": "held", "seen": BEFORE}),
@@ -250,7 +252,10 @@ def _told(canaries: Canaries, kind: str, id_: str, story: Sequence[Step]) -> Any
         said: dict[str, Any] = {"kind": name, "at": WHEN + dt.timedelta(minutes=number), "on": DAY}
         for key, value in given.items():
             said[key] = value
-            if value is BEFORE:
+            if value is AT_FAULT:
+                file = next(entry.file for entry in reversed(entries) if entry.kind == "evidenced")
+                said[key] = {file: canaries.at(f"{kind}.{name}.{key}", str)}
+            elif value is BEFORE:
                 said[key] = tuple(entry.id for entry in entries)
             elif isinstance(value, tuple) and value[:1] == ("the last",):
                 said[key] = next(entry.id for entry in reversed(entries) if entry.kind == value[1])
