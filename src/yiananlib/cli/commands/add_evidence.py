@@ -20,7 +20,7 @@ from yiananlib.messages import _
     "add-evidence",
     examples="yian add-evidence k7m2qd 通报.pdf 会议纪要.docx --measure 2 --by zjj/liaison\n"
     "yian add-evidence k7m2qd w5n8ra --file 会议纪要.docx --by zjj/liaison\n"
-    "yian add-evidence k7m2qd 检测报告.pdf --measure 3 --what 年度检测报告 --dated 2026-05-10 --valid-until 2027-05-09"
+    "yian add-evidence k7m2qd 通报.pdf --measure 2 --what 年度检测通报 --dated 2026-05-10 --valid-until 2027-05-09"
     " --by zjj/liaison\n"
     "yian add-evidence --from 佐证材料 --by zjj/liaison\nyian add-evidence --from 佐证材料 --by zjj/liaison --apply",
     details=_(

@@ -14,6 +14,7 @@ from yiananlib.model.vocabulary import LookBackResult
 @yian_command(
     "look-back",
     examples="yian look-back k7m2qd --held --opinion 抽查5个项目未见反弹 --by bgs/liaison\n"
+    "yian look-back k7m2qd --held --opinion 现场未见反弹 --sample s6k3wd --by jw/liaison\n"
     "yian look-back k7m2qd --slipped --opinion 又发现2起先干后批 --by jw/liaison",
     details=_("回头看. If the result did not hold, the problem reopens in a new round; the first close is kept."),
 )

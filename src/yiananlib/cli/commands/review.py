@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @yian_command(
     "review",
     examples="yian review k7m2qd --return --why evidence_lacking --opinion 2号措施佐证不足"
-    " --evidence 会议纪要.pdf=缺签到表 --by bgs/liaison\n"
+    " --evidence 核验表.pdf=缺签字 --by bgs/liaison\n"
     "yian review k7m2qd --pass --opinion 现场核查属实 --standard 1=yes --standard 2=yes --standard"
     " 3=yes --standard 4=yes --by jw/liaison",
     details=_(

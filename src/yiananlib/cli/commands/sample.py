@@ -20,8 +20,7 @@ from yiananlib.messages import _
     "yian sample s6k3wd --announce 以7月16日福彩3D开奖号码为种子 --by jw/liaison\n"
     "yian sample s6k3wd --commit origin/main --by jw/liaison\n"
     "yian sample s6k3wd --number 20262857 --how 当日福彩3D开奖号码 --by jw/liaison\n"
-    "yian sample s6k3wd --replace k7m2qd --reason 已重启整改 --by jw/liaison\n"
-    "yian look-back k7m2qd --held --opinion 现场未见反弹 --sample s6k3wd --by jw/liaison",
+    "yian sample s6k3wd --replace k7m2qd --reason 已重启整改 --by jw/liaison",
     details=_(
         "抽查: which closed problems are looked at again, decided by chance. The population is frozen first. It is"
         " drawn once, by what did not exist then: the first later commit that another organization recorded, or a"

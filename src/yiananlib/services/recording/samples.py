@@ -60,6 +60,8 @@ def freeze(
     def drafted(transaction: Transaction, campaign: Campaign, who: Stamp) -> MatterDraft:
         home = who.principal.org
         place = naming.org(ledger, scope) if scope is not None else None
+        if place is not None:
+            ledger.org(place)
         last = until or who.day
         if last < since or last > who.at.date():
             raise UsageProblem(
