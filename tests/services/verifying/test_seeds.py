@@ -1,5 +1,6 @@
 """The seed of a sample is the first later commit of another organization."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from tests.services.sampling import (
     sampled,
 )
 from yiananlib.errors import NoSuchRecord, NotAllowed
+from yiananlib.model import merging
+from yiananlib.services.recording.samples import draw
 
 
 @pytest.fixture
@@ -49,3 +52,30 @@ def test_a_commit_of_another_line_is_no_seed(repo: Repository) -> None:
     repo.git("switch", "--quiet", "main")
     with repo.refuses(NotAllowed, "does not follow the one that froze the population"):
         by_commit(repo, ref, aside)
+
+
+def test_two_draws_on_two_branches_do_not_both_stand(repo: Repository) -> None:
+    ref = sampled(repo)
+    seed = noted(repo, LIAISON)
+    repo.git("branch", "side")
+    repo.recorded(INSPECTOR, lambda: by_commit(repo, ref, seed))
+    ours = repo.ledger.find_matter("sample", ref)
+    repo.git("switch", "--quiet", "side")
+    before = repo.ledger.find_matter("sample", ref)
+    entry = draw(repo.ledger, repo.context(INSPECTOR), ref, number="7", how="摇号").entries[-1]
+    theirs = before.followed_by(entry.model_copy(update={"id": "zzzzzz"}))
+    with pytest.raises(merging.Unmergeable, match="is not possible after"):
+        merging.merge_records(before, ours, theirs)
+
+
+def test_a_ledger_in_a_folder_of_its_repository_finds_its_seed_too(tmp_path: Path) -> None:
+    inner = honest(tmp_path / "all" / "ledger")
+    shutil.rmtree(inner.root / ".git")
+    outer = Repository(inner.root.parent)
+    outer.git("init", "--quiet", "--initial-branch=main")
+    outer.now = inner.now
+    inner.commit(OFFICE)
+    ref = sampled(inner)
+    first = noted(inner, LIAISON)
+    inner.recorded(INSPECTOR, lambda: by_commit(inner, ref, first))
+    assert "sample" not in inner.codes()
