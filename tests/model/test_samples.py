@@ -12,6 +12,7 @@ from tests.services.sampling import (
 )
 from yiananlib.model import drawing, matters, samples
 from yiananlib.model.drawing import Rule
+from yiananlib.services.recording.samples import announce
 
 
 @pytest.fixture
@@ -27,6 +28,7 @@ def closed(desk: Desk) -> list[str]:
 
 def test_a_forged_draw_counts_nowhere(desk: Desk, closed: list[str]) -> None:
     ref = frozen(desk)
+    announce(desk.ledger, desk.context(INSPECTOR), ref, "摇号")
     chosen = [one for one in closed if one not in drawing.drawn(Rule(50), closed, "314")]
     path = f"orgs/jiwei/samples/{ref.partition('/')[2]}.toml"
     text = (desk.root / path).read_text(encoding="utf-8")

@@ -15,7 +15,7 @@ from yiananlib.model.drawing import Rule
 from yiananlib.model.vocabulary import LookBackResult
 from yiananlib.services.recording import close_out
 from yiananlib.services.recording.matters import RecordedMatter
-from yiananlib.services.recording.samples import draw, freeze
+from yiananlib.services.recording.samples import announce, draw, freeze
 
 SINCE = dt.date(2026, 3, 1)
 DAY = dt.date(2026, 3, 12)
@@ -41,6 +41,7 @@ def frozen(desk: Desk, rule: Rule | None = None, by: str = INSPECTOR, **more: An
 
 
 def drawn(desk: Desk, ref: str, number: str = "314") -> RecordedMatter:
+    announce(desk.ledger, desk.context(INSPECTOR), ref, "以当众摇出的号码为种子")
     return draw(desk.ledger, desk.context(INSPECTOR), ref, number=number, how="当众摇号")
 
 

@@ -69,7 +69,7 @@ class Announced(Stamped):
 
 
 class Drawn(Stamped):
-    """The sample was drawn, by the seed that a later ``commit`` or a ``number`` is.
+    """The sample was drawn, by the seed that a later ``commit`` is, or a ``number`` if one was announced.
 
     ``brought_by`` is who brought the number, and ``how`` how it came about; ``drawn`` the sample, in its order.
     """
@@ -182,8 +182,13 @@ def _of_draw(standing: Standing, entry: Drawn) -> str | None:
     head = standing.matter.head
     if (entry.commit is None) is (entry.number is None):
         return _("a sample is drawn by a commit or by a number, and by one of them")
+    announced = any(isinstance(other, Announced) for other in standing.counted)
     if entry.number is not None and entry.how is None:
         return _("a number must say how it came about")
+    if entry.number is not None and not announced:
+        return _("a number can be the seed only if that was announced before: `yian sample … --announce TEXT`")
+    if entry.commit is not None and announced:
+        return _("a number was announced as the seed, so a commit can be none")
     if entry.drawn != drawing.drawn(head.rule, head.population, entry.seed):
         return _("the sample is not what {seed} draws from the population").format(seed=entry.seed)
     return None

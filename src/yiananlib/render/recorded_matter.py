@@ -43,10 +43,12 @@ def following(standing: Standing) -> Iterator[str]:
         case "notice", "replied":
             said = _("Next, the office or the inspectors: `yian notice {ref} --close --opinion TEXT`, or --return")
             yield said.format(ref=ref)
+        case "sample", "frozen" if any(entry.kind == "announced" for entry in standing.counted):
+            yield _("Next, once the number is there: `yian sample {ref} --number N --how TEXT`").format(ref=ref)
         case "sample", "frozen":
             yield _(
-                "Next, once another organization has recorded something on top of it: `yian sample {ref} --commit REV`,"
-                " or --number"
+                "Next, once another organization has recorded something on top of it: `yian sample {ref} --commit REV`;"
+                " or announce a number with --announce"
             ).format(ref=ref)
         case "sample", "drawn":
             yield _("Next: `yian look-back PROBLEM --sample {ref}`, for each").format(ref=ref)

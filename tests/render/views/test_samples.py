@@ -15,7 +15,7 @@ from yiananlib.render.views import samples
 from yiananlib.services.reading.matter_reading import list_matters
 from yiananlib.services.reading.report import report
 from yiananlib.services.reading.showing import show
-from yiananlib.services.recording.samples import announce, replace
+from yiananlib.services.recording.samples import replace
 
 
 @pytest.fixture
@@ -45,7 +45,6 @@ def test_a_row_has_rule_population_and_seed(desk: Desk) -> None:
 def test_one_whole_has_all_that_is_needed_to_draw_it_again(desk: Desk) -> None:
     closed_in(desk)
     ref = frozen(desk, scope="zjj")
-    announce(desk.ledger, desk.context(INSPECTOR), ref, "以开奖号码为种子")
     drawn(desk, ref)
     gone = now(desk, ref)[0]
     replace(desk.ledger, desk.context(INSPECTOR), ref, gone, "已重启")
@@ -53,7 +52,7 @@ def test_one_whole_has_all_that_is_needed_to_draw_it_again(desk: Desk) -> None:
     said = dict(samples.fields(shown))  # type: ignore[arg-type]  # it is a matter
     assert said["Population"] == "4"
     assert said["Seed"] == "314"
-    assert said["Announced seed"] == "以开奖号码为种子"
+    assert said["Announced seed"] == "以当众摇出的号码为种子"
     assert said["How it came about"] == "当众摇号"
     assert said["Organization"] == "住建局"
     assert said["Problems drawn"] == ", ".join(now(desk, ref))

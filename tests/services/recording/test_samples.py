@@ -86,13 +86,14 @@ def test_a_sample_is_drawn_once_and_as_its_seed_says(desk: Desk, closed: list[st
     assert now(desk, ref) == drawing.drawn(Rule(50), closed, "314")
     assert recorded.entries[0].brought_by == INSPECTOR
     with desk.refuses(NotAllowed, "is not possible"):
-        drawn(desk, ref, "315")
+        draw(desk.ledger, desk.context(INSPECTOR), ref, number="315", how="再摇")
 
 
 def test_a_seed_is_announced_before_it_is_there_and_not_after(desk: Desk, closed: list[str]) -> None:
     assert closed
     ref = frozen(desk)
-    announce(desk.ledger, desk.context(INSPECTOR), ref, "以4月28日福彩3D开奖号码为种子")
+    with desk.refuses(NotAllowed, "only if that was announced before"):
+        draw(desk.ledger, desk.context(INSPECTOR), ref, number="314", how="摇号")
     drawn(desk, ref)
     with desk.refuses(NotAllowed):
         announce(desk.ledger, desk.context(INSPECTOR), ref, "另一期")

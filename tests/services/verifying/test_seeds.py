@@ -14,7 +14,6 @@ from tests.services.sampling import (
 )
 from yiananlib.errors import NoSuchRecord, NotAllowed
 from yiananlib.model import merging
-from yiananlib.services.recording.samples import draw
 
 
 @pytest.fixture
@@ -62,7 +61,7 @@ def test_two_draws_on_two_branches_do_not_both_stand(repo: Repository) -> None:
     ours = repo.ledger.find_matter("sample", ref)
     repo.git("switch", "--quiet", "side")
     before = repo.ledger.find_matter("sample", ref)
-    entry = draw(repo.ledger, repo.context(INSPECTOR), ref, number="7", how="摇号").entries[-1]
+    entry = by_commit(repo, ref, seed).entries[-1]
     theirs = before.followed_by(entry.model_copy(update={"id": "zzzzzz"}))
     with pytest.raises(merging.Unmergeable, match="is not possible after"):
         merging.merge_records(before, ours, theirs)

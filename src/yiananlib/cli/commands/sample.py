@@ -24,10 +24,10 @@ from yiananlib.messages import _
     details=_(
         "抽查: which closed problems are looked at again, decided by chance. The population is frozen first. It is"
         " drawn once, by what did not exist then: the first later commit that another organization recorded, or a"
-        " number that somebody brings. --share is rounded up; --least and --most hold for the whole, or with"
-        " --by-unit for each organization. A problem that cannot be looked at is replaced by the next in the order."
-        " The result is a look-back with --sample. For the office and the inspectors. docs/sampling.md shows how to"
-        " draw a sample again by hand."
+        " number that was announced. --share is rounded up; --least and --most hold for the whole, or with --by-unit"
+        " for each organization. A problem that cannot be looked at is replaced by the next in the order. The result"
+        " is a look-back with --sample. For the office and the inspectors. docs/sampling.md shows how to draw a"
+        " sample again by hand."
     ),
 )
 @click.argument("sample", required=False, type=SAMPLE)
@@ -39,9 +39,9 @@ from yiananlib.messages import _
 @click.option("--by-unit", is_flag=True, help=_("Draw from each organization by itself."))
 @click.option("--org", type=ORG, help=_("Sample only this organization and those below it."))
 @click.option("--title", metavar="TEXT", help=_("What the sample is called."))
-@click.option("--announce", metavar="TEXT", help=_("Say what will be the seed, before it exists."))
+@click.option("--announce", metavar="TEXT", help=_("Say which number will be the seed, before it exists."))
 @click.option("--commit", metavar="REV", help=_("Draw by this commit, made after the population was frozen."))
-@click.option("--number", metavar="N", help=_("Draw by this number, which somebody brings."))
+@click.option("--number", metavar="N", help=_("Draw by this number, which was announced and is there now."))
 @click.option("--how", metavar="TEXT", help=_("How the number came about, and who saw it."))
 @click.option("--brought-by", metavar="POST", help=_("Who brought the number; default: who records."))
 @click.option("--replace", type=PROBLEM, help=_("Replace a problem that cannot be looked at."))
