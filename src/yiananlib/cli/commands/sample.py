@@ -17,8 +17,8 @@ from yiananlib.messages import _
 @yian_command(
     "sample",
     examples="yian sample --closed-since 2026-04-01 --share 10% --least 3 --most 20 --by-unit --by jw/liaison\n"
-    "yian sample s6k3wd --announce 以7月16日福彩3D开奖号码为种子 --by jw/liaison\n"
     "yian sample s6k3wd --commit origin/main --by jw/liaison\n"
+    "yian sample s6k3wd --announce 以7月16日福彩3D开奖号码为种子 --by jw/liaison\n"
     "yian sample s6k3wd --number 20262857 --how 当日福彩3D开奖号码 --by jw/liaison\n"
     "yian sample s6k3wd --replace k7m2qd --reason 已重启整改 --by jw/liaison",
     details=_(
@@ -41,7 +41,7 @@ from yiananlib.messages import _
 @click.option("--title", metavar="TEXT", help=_("What the sample is called."))
 @click.option("--announce", metavar="TEXT", help=_("Say which number will be the seed, before it exists."))
 @click.option("--commit", metavar="REV", help=_("Draw by this commit, made after the population was frozen."))
-@click.option("--number", metavar="N", help=_("Draw by this number, which was announced and is there now."))
+@click.option("--number", metavar="DIGITS", help=_("Draw by this number, which was announced and is there now."))
 @click.option("--how", metavar="TEXT", help=_("How the number came about, and who saw it."))
 @click.option("--brought-by", metavar="POST", help=_("Who brought the number; default: who records."))
 @click.option("--replace", type=PROBLEM, help=_("Replace a problem that cannot be looked at."))
