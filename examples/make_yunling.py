@@ -405,6 +405,7 @@ def tell(yian: County) -> None:
             "receptions": receptions,
             "window": window,
             "stations": stations,
+            "works": works,
         },
     )
 

@@ -41,6 +41,7 @@ def campaign(yian: County, p: dict[str, str]) -> None:
     numbers(yian, p)
     registers(yian, p)
     questions(yian, p)
+    second_looks(yian, p)
 
 
 def meetings(yian: County, p: dict[str, str]) -> str:
@@ -236,4 +237,27 @@ def questions(yian: County, p: dict[str, str]) -> None:
     yian(f"""
         07-15 14:00 zjj/liaison  lint --accept recurred {p["tender"]} {p["recurred"]}
             --reason 办法已立，市政项目另设的审批口未并入，已列入新问题措施
+    """)
+
+
+def second_looks(yian: County, p: dict[str, str]) -> None:
+    """佐证材料 that says until when it is valid, and 抽查: who is looked at again is decided by chance."""
+    yian(f"""
+        07-15 15:00 wyz/liaison  add-evidence {p["works"]} 二季度比价抽查表.txt --measure 3 --what 二季度抽查报告
+            --dated 2026-07-09 --valid-until 2026-07-14
+    """)
+    # in the terms of the county: the number of the day after, drawn in public, and announced before
+    sample = yian("""
+        07-15 15:10 jw/liaison  sample --closed-since 2026-04-01 --share 10% --least 2 --most 5 --title 二季度销号抽查
+    """)
+    yian(f"""
+        07-15 15:20 jw/liaison  sample {sample["id"]} --announce 以当日15时40分县公证处现场摇出的四位数为种子
+    """)
+    drawn = yian(f"""
+        07-15 15:50 jw/liaison  sample {sample["id"]} --number 2857 --brought-by 县公证处
+            --how 15时40分现场摇号，县纪委监委、领导小组办公室在场
+    """)
+    first = drawn["entries"][-1]["drawn"][0]
+    yian(f"""
+        07-15 16:40 jw/shi-2  look-back {first} --held --opinion 现场查看并电话回访3人，未见反弹 --sample {sample["id"]}
     """)

@@ -9,6 +9,7 @@ import pytest
 
 from tests.builders import HEAD, INSPECTOR, LIAISON, OFFICE
 from tests.cli.conftest import Done, Says, Yian
+from tests.services import sampling
 from tests.services.ledgers import Desk
 from tests.services.noticing import issue
 from tests.services.registers import FILED, case, filed, meeting, rule
@@ -53,6 +54,7 @@ def robot(desk: Desk, yian: Yian, monkeypatch: pytest.MonkeyPatch) -> Robot:
             return str(desk.paper().parent if param.name == "folder" else desk.paper())
         days = {DAY: "2026-03-12", DUE: "2026-06-15"}
         text = {"scores": "change=4", "officer": "xin", "case": "case-7", "round_": "2026-1"}
+        text |= {"share": "10%", "number": "314"}
         return days.get(kind) or text.get(param.name or "") or ("1" if isinstance(kind, click.IntRange) else "一段话")
 
     def run(*words: str, said: Mapping[str, str] | None = None, **names: str) -> Done:
@@ -62,7 +64,11 @@ def robot(desk: Desk, yian: Yian, monkeypatch: pytest.MonkeyPatch) -> Robot:
             _label(command, param): fitting(param, names)
             for param in command.params
             if param.name != "by"
-            and (isinstance(param, click.Option) or param.required or param.name in ("text", "words", "problems"))
+            and (
+                isinstance(param, click.Option)
+                or param.required
+                or param.name in ("text", "words", "problems", "sample")
+            )
         }
 
         class Answers:  # stands in for the line
@@ -93,10 +99,12 @@ def robot(desk: Desk, yian: Yian, monkeypatch: pytest.MonkeyPatch) -> Robot:
 @pytest.fixture
 def names(desk: Desk) -> dict[str, str]:
     """The name of something of each kind that an argument can be."""
+    sampling.closed_in(desk)
     found = {"problem": desk.problem(), "notice": issue(desk), "rule": rule(desk), "meeting": meeting(desk, held=None)}
     found |= {"prompt": "p01", "finding": f"{case(desk)}/1", "case": "case-1", "task": "case-1/1"}
     found |= {"tag": "four_winds/formalism"}
     found |= {name: filed(desk, name) for name in FILED}
+    found |= {"sample": sampling.frozen(desk)}
     return (
         found
         | {"org": "zjj", "officer": LIAISON, "record": found["problem"]}

@@ -243,6 +243,7 @@ NEEDS = {
 
 LEFT_OUT = {
     "edit": "it opens an editor; tests/cli/commands/test_begin.py runs it",
+    "sample": "closed problems go before it; tests/cli/commands/test_sample.py runs it",
     "close": "a whole rectification goes before it; tests/journeys run it",
     "look-back": "a close goes before it; tests/journeys run it",
     "reopen": "a close goes before it; tests/cli/commands/test_close_out.py runs it",

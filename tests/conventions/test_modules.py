@@ -18,6 +18,7 @@ ELSEWHERE = {
     "index/matter_values.py": "it has values alone, which tests/index/test_matter_queries.py asks for",
     "index/matter_tables.py": "it has values alone, of which tests/index/test_schema.py makes an index",
     "index/tables.py": "it has values alone, of which tests/index/test_schema.py makes an index",
+    "model/sample_words.py": "it has values alone, which tests/render/views/test_samples.py reads",
     "model/folding.py": "tests/model/test_lifecycle.py folds",
     "model/sheet_rows.py": "tests/model/test_intake.py reads rows",
     "model/steps.py": "tests/model/test_lifecycle.py holds the table to the design",

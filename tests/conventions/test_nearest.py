@@ -35,6 +35,7 @@ FITTING = {"examine": "--answers", "lint behalf": "--accept", "lint by": "--acce
 WHOLE = {
     "report sender": "report -o 报告.md --sent-to 市委办 --sender zjj/liaizon",
     "report notice": "report --kind notice --notice zji",
+    "sample org": "sample --closed-since 2026-04-01 --share 10% --org zji --by jw/liaison",
     "add-org parent": "add-org xin --name 新局 --parent zji --by bgs/head",
 }
 """Calls for what no example has, or not alone."""

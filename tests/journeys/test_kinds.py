@@ -113,7 +113,7 @@ def test_a_record_merged_by_hand_that_its_lifecycle_does_not_allow_is_merged_ane
     clerk.git("checkout", "--quiet", "theirs", "--", path)
     theirs = entries(clerk, path)
     rewrite(clerk, path, [*theirs, *(block for block in mine if block.strip() not in map(str.strip, theirs))])
-    record = kinds.BY_NAME[kind].decode((clerk.root / path).read_bytes(), "zjj", Path(path).stem)
+    record = kinds.BY_NAME[kind].decode((clerk.root / path).read_bytes(), clerk.home(kind), Path(path).stem)
     assert [index for index, _reason in records.faults(record)] == [len(mine)]  # it runs back in time
     assert path in merging.resolve(clerk.ledger, lambda: None).settled.merged
     assert len(entries(clerk, path)) == len(mine) + 1
@@ -162,7 +162,9 @@ def test_the_log_tells_of_it(clerk: Clerk, kind: str) -> None:
     events = [event for event in history.log(clerk.ledger, None, None).events if event.kind == kind]
     row = kinds.BY_NAME[kind]
     own = [event for event in events if event.ref in (path, clerk.ref(path))]
-    assert len(own) == (2 if row.is_definition else len(row.said(clerk.ledger.record(row, "zjj", Path(path).stem))))
+    assert len(own) == (
+        2 if row.is_definition else len(row.said(clerk.ledger.record(row, clerk.home(kind), Path(path).stem)))
+    )
     assert all((event.what is None) is row.is_definition for event in own)
     if kind in CALLED:
         assert list(history.log(clerk.ledger, clerk.ref(path), None).events) == own
@@ -235,7 +237,7 @@ def test_a_shell_completes_it_where_a_command_takes_one(clerk: Clerk, kind: str)
     if kind in CALLED:
         assert offered(kind, name[:3]) == [name]
     if kinds.BY_NAME[kind].by_id:
-        assert clerk.ref(clerk.path(kind)) in offered(kind, f"zjj/{name[:2]}")
+        assert clerk.ref(clerk.path(kind)) in offered(kind, f"{clerk.home(kind)}/{name[:2]}")
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -20,7 +20,7 @@ from yiananlib.store import kinds
 MATTERS: Final = [row.name for row in kinds.ALL if row.is_matter]
 BEGINNINGS: Final = {
     ("problem", "registered"), ("problem", "carried-over"), ("notice", "issued"), ("rule", "listed"), ("meeting",
-    "called"),
+    "called"), ("sample", "frozen"),
     *((register.name, register.first.name) for register in ALL),
     *((kind, name) for kind in ("problem", *MATTERS) for name in ("redated", "retracted")),
 }  # fmt: skip
@@ -36,6 +36,8 @@ FIELDS: Final[dict[str, dict[str, Any]]] = {
     "appraised": {"member": "zjj/jianguan", "passed": False, "marks": ("self", "duty"), "opinion": "未联系分管工作"},
     "retracted": {"entry": "a00001", "reason": "误录"},
     "redated": {"entry": "a00001", "day": dt.date(2026, 3, 12), "reason": "时钟快了"},
+    "announced": {"how": "以开奖号码为种子"}, "drawn": {"number": "314", "how": "摇号", "drawn": ("zjj/k7m2qd",)},
+    "replaced": {"problem": "zjj/k7m2qd", "successor": "zjj/w5n8ra", "reason": "已重启"},
     "found": {"text": "会风", "problem": "k7m2qd"}, "cancelled": {"reason": "防汛"},
 }  # fmt: skip
 

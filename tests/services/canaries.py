@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 
 from tests.builders import round_of
 from tests.services.ledgers import Desk, new_desk
-from yiananlib.model import matters
+from yiananlib.model import drawing, matters
 from yiananlib.model.base import Base
 from yiananlib.model.campaign import Campaign, Plan
 from yiananlib.model.cases import Case
@@ -53,6 +53,8 @@ CONTENT: Final = "content of evidence"
 """The place of what supporting files hold."""
 
 Step = tuple[str, Mapping[str, Any]]
+AT_FAULT: Final = object()
+"""Stands for the file of the evidence before, with what is wrong with it."""
 BEFORE: Final = object()
 """Stands for the ids of all entries before."""
 
@@ -61,6 +63,9 @@ def last(kind: str) -> tuple[str, str]:
     """Stand for the id of the last entry of a kind."""
     return ("the last", kind)
 
+
+_SAMPLED: Final = ("zjj/aaaaaa", "zjj/bbbbbb")
+_DRAWN: Final = drawing.ordered(drawing.Rule(50, 1, 1), _SAMPLED, "314")[""]
 
 STORIES: Final[dict[str, tuple[str, Sequence[Step]]]] = {
     "closed": ("problem", (
@@ -71,9 +76,10 @@ STORIES: Final[dict[str, tuple[str, Sequence[Step]]]] = {
         ("extension-requested", {"until": _UNTIL + dt.timedelta(1)}),
         ("extension-denied", {"request": last("extension-requested")}),
         ("endorsed", {"sheet": {"size": 1}}), ("submitted", {}), ("withdrawn", {}), ("submitted", {}),
-        ("reviewed", {"verdict": "return", "seen": BEFORE}), ("progressed", {}), ("submitted", {}),
+        ("reviewed", {"verdict": "return", "seen": BEFORE, "evidence": AT_FAULT}), ("progressed", {}),
+        ("submitted", {}),
         ("publicised", {"since": DAY, "until": DAY}),
-        ("reviewed", {"verdict": "pass", "seen": BEFORE, "standards": {"1": True}}),
+        ("reviewed", {"verdict": "pass", "seen": BEFORE, "standards": {"1": True}, "evidence": None}),
         ("closed", {"sole": True}), ("handled", {"form": 1, "count": 1}), ("held-accountable", {"count": 1}),
         ("rated", {"scores": {"change": 5}}), ("noted", {}), ("numbered", {}), ("explained", {"code": "no-verb"}),
         ("looked-back", {"result": "held", "seen": BEFORE}),
@@ -101,6 +107,10 @@ STORIES: Final[dict[str, tuple[str, Sequence[Step]]]] = {
         ("retracted", {"entry": last("found")}), ("concluded", {"aim": "sweat"}),
         ("appraised", {"member": "zjj/deputy-1", "passed": True, "marks": ["self", "duty", "work"]}),
     )),
+    "sample": ("sample", (
+        ("frozen", {}), ("announced", {}), ("drawn", {"number": "314", "commit": None, "drawn": (_DRAWN[0],)}),
+        ("replaced", {"problem": _DRAWN[0], "successor": _DRAWN[1]}),
+    )),
     "opinion": ("opinion", (
         ("collected", {}), ("assigned", {"org": "zjj", "due": _UNTIL}), ("answered", {}), ("raised", {}),
     )),
@@ -120,6 +130,17 @@ _HEADS: Final[dict[str, dict[str, Any]]] = {
     "notice": {"due": _UNTIL, "rung": "supervision", "urgency": "normal"},
     "rule": {"governs": "people", "due": _UNTIL},
     "meeting": {"type": "study", "planned": DAY, "due": 7, "material": "film", "aims": ["sweat"]},
+    "sample": {
+        "since": DAY,
+        "until": DAY,
+        "share": 50,
+        "least": 1,
+        "most": 1,
+        "scope": None,
+        "by_unit": None,
+        "population": _SAMPLED,
+        "digest": drawing.digest({"since": f"{DAY}", "until": f"{DAY}", "share": 50, "least": 1, "most": 1}, _SAMPLED),
+    },
     "opinion": {"voice": "masses", "means": "forum"},
     "group": {"type": "leading"},
     "dispatch": {"size": 6, "as_of": DAY},
@@ -232,7 +253,10 @@ def _told(canaries: Canaries, kind: str, id_: str, story: Sequence[Step]) -> Any
         said: dict[str, Any] = {"kind": name, "at": WHEN + dt.timedelta(minutes=number), "on": DAY}
         for key, value in given.items():
             said[key] = value
-            if value is BEFORE:
+            if value is AT_FAULT:
+                file = next(entry.file for entry in reversed(entries) if entry.kind == "evidenced")
+                said[key] = {file: canaries.at(f"{kind}.{name}.{key}", str)}
+            elif value is BEFORE:
                 said[key] = tuple(entry.id for entry in entries)
             elif isinstance(value, tuple) and value[:1] == ("the last",):
                 said[key] = next(entry.id for entry in reversed(entries) if entry.kind == value[1])

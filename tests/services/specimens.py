@@ -9,17 +9,20 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Final
 
-from tests.builders import LIAISON, OFFICE
+from tests.builders import INSPECTOR, LIAISON, OFFICE
 from tests.services import noticing, registers
 from tests.services.ledgers import entropy, new_desk
 from tests.services.repositories import Repository
+from yiananlib.model.drawing import Rule
 from yiananlib.model.vocabulary import Answer
-from yiananlib.services.recording import begin, examine, meetings, rectify, rules, supervise
+from yiananlib.services.recording import begin, close_out, examine, meetings, rectify, rules, samples, supervise
 from yiananlib.services.recording import registers as filing
 from yiananlib.services.recording.context import Context
 from yiananlib.store import kinds
 
 SIDES: Final = ("main", "theirs")
+KEPT_BY: Final = {"sample": "office"}
+"""Whose record a kind is, where it is not a unit's."""
 
 
 class Clerk(Repository):
@@ -36,17 +39,24 @@ class Clerk(Repository):
         made.name, made.now = self.name, self.now
         return made
 
+    @staticmethod
+    def home(kind: str) -> str:
+        """Return whose record the specimen of a kind is."""
+        return KEPT_BY.get(kind, "zjj")
+
     def path(self, kind: str) -> str:
         """Return where the specimen of a kind lies."""
         row = kinds.BY_NAME[kind]
+        org = self.home(kind)
         if row.is_single:
-            return row.path("zjj")
-        return next(self.root.glob(row.path("zjj", "*"))).relative_to(self.root).as_posix()
+            return row.path(org)
+        return next(self.root.glob(row.path(org, "*"))).relative_to(self.root).as_posix()
 
     def ref(self, path: str) -> str:
         """Return what the record at a path is called on the command line."""
         name = Path(path).stem
-        return name if path.startswith(("cases/", "imports/")) else f"zjj/{name}"
+        home = next((org for org in KEPT_BY.values() if path.startswith(f"orgs/{org}/")), "zjj")
+        return name if path.startswith(("cases/", "imports/")) else f"{home}/{name}"
 
 
 @dataclass(frozen=True)
@@ -124,6 +134,23 @@ def _assigned(clerk: Clerk, ref: str) -> str:
     return OFFICE
 
 
+def _sample(clerk: Clerk) -> str:
+    """Have a problem of another unit closed, and freeze it."""
+    head = {"severity": "minor", "class": "immediate", "field": "none", "leader": "head", "owner": "liaison"}
+    ref = clerk.problem("czj", "czj/liaison", **head)
+    context = clerk.context("czj/liaison")
+    rectify.add_measure(clerk.ledger, context, ref, "逐笔核对", owner="liaison", due=dt.date(2026, 5, 20))
+    rectify.done(clerk.ledger, context, ref, 1, evidence=[clerk.paper()])
+    close_out.submit(clerk.ledger, context, ref, effect="账实相符", rule="办法修订", wider="全县同查")
+    clerk.commit("czj/liaison")
+    clerk.review(ref)
+    clerk.commit(INSPECTOR)
+    clerk.close(ref)
+    clerk.commit(OFFICE)
+    samples.freeze(clerk.ledger, clerk.context(OFFICE), Rule(10), dt.date(2026, 3, 1), title="销号抽查")
+    return OFFICE
+
+
 def _filed(name: str, step: str, field: str, mistake: tuple[str, str], by: str = LIAISON) -> Specimen:
     """Return the specimen of a register, in which each side takes the same step."""
 
@@ -179,6 +206,10 @@ SPECIMENS: Final = {
         _made(lambda c: registers.meeting(c), LIAISON),
         _added(lambda c, r: meetings.find(c.ledger, c.context(), r, f"{c.name}说的"), LIAISON),
         ("main说的", "theirs说的"), ("专题民主生活会", "另一个会"),
+    ),
+    "sample": Specimen(
+        _sample, _added(lambda c, r: samples.announce(c.ledger, c.context(OFFICE), r, f"{c.name}说的"), OFFICE),
+        ("main说的", "theirs说的"), ("share = 10", "share = 20"),
     ),
     "opinion": Specimen(
         _made(lambda c: registers.filed(c, "opinion"), LIAISON), _assigned, ("due = 2026-07-01", "due = 2026-07-02"),

@@ -10,11 +10,12 @@ from yiananlib.messages import N_, _
 WORDS: Final = frozenset(
     {
         N_("ADDRESS"), N_("BASE"), N_("CASE"), N_("CODE"), N_("COMMAND"), N_("COMMIT"), N_("COUNT"), N_("DAY"),
-        N_("DAYS"), N_("DIR"), N_("DOCUMENT"), N_("DOSSIER"), N_("ENTRY"), N_("FILE"), N_("FOLDER"), N_("HEX"),
-        N_("KIND"), N_("LAKE"), N_("LOOK"), N_("MAP"), N_("MEETING"), N_("N"), N_("NAME"), N_("NOTE"), N_("NOTICE"),
-        N_("NUMBER"), N_("OFFICER"), N_("ORG"), N_("OURS"), N_("PATH"), N_("POST"), N_("PROBLEM"), N_("PROMPT"),
-        N_("RANGE"), N_("REASON"), N_("RECORD"), N_("REMOTE"), N_("REV"), N_("ROUND"), N_("ROW"), N_("RULE"),
-        N_("SUBJECT"), N_("TAG"), N_("TEXT"), N_("THEIRS"), N_("TOPIC"), N_("WHY"), N_("WORD"), N_("YEAR"),
+        N_("DAYS"), N_("DIGITS"), N_("DIR"), N_("DOCUMENT"), N_("DOSSIER"), N_("ENTRY"), N_("FILE"), N_("FOLDER"),
+        N_("HEX"), N_("KIND"), N_("LAKE"), N_("LOOK"), N_("MAP"), N_("MEETING"), N_("N"), N_("NAME"), N_("NOTE"),
+        N_("NOTICE"), N_("NUMBER"), N_("OFFICER"), N_("ORG"), N_("OURS"), N_("PATH"), N_("PERCENT"), N_("POST"),
+        N_("PROBLEM"), N_("PROMPT"), N_("RANGE"), N_("REASON"), N_("RECORD"), N_("REMOTE"), N_("REV"), N_("ROUND"),
+        N_("ROW"), N_("RULE"), N_("SAMPLE"), N_("SUBJECT"), N_("TAG"), N_("TEXT"), N_("THEIRS"), N_("TOPIC"),
+        N_("WHY"), N_("WORD"), N_("YEAR"),
     }
 )  # fmt: skip
 """All placeholders, in capitals. Literal values such as ``yes|no`` and ``SELECT`` are not among them."""

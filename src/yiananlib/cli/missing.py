@@ -49,6 +49,7 @@ _ARGUMENTS: Final = {
     "officer": N_("Short name of the officer (letters, digits, - and _)"),
     "rule": N_("Which rule, by id"),
     "meeting": N_("Which meeting, by id"),
+    "sample": N_("Which sample, by id"),
     "notice": N_("Which notice, by id"),
     "case": N_("Short name of the case (letters, digits, - and _)"),
     "notice names": N_("Which notice, or which organization to send one to"),

@@ -46,6 +46,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "publicise": N_("Record publicity of the result, and objections to it."),
         "close": N_("Close a problem if the gate is met."),
         "look-back": N_("Look back at a closed problem."),
+        "sample": N_("Draw by chance which closed problems to look back at."),
         "reopen": N_("Reopen a closed problem."),
         "void": N_("Exclude a problem registered in error from the figures."),
         "number": N_("Give a problem its official serial number."),

@@ -26,9 +26,9 @@ TOPICS: Final[dict[str, Topic]] = {
             N_(
                 "Required of the unit, and checked by `yian submit` already: triad (symptom, root cause,"
                 " measure and goal), cause-depth (a cause beyond shortcomings of work), measures-done (at"
-                " least one measure, all completed), evidence (a file for each measure, unchanged since),"
-                " effect (what is different now, not copied from another text), rule (made or revised, or"
-                " why none), wider (举一反三 done, or why not)."
+                " least one measure, all completed), evidence (a file for each measure, unchanged since and"
+                " not expired when submitted), effect (what is different now, not copied from another text),"
+                " rule (made or revised, or why none), wider (举一反三 done, or why not)."
             ),
             N_(
                 "Required of others, and checked at the close: term (a long-term problem has reached its"

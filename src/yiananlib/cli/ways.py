@@ -45,6 +45,10 @@ _FIELDS: Final = (
 )  # fmt: skip
 
 
+_PAPERS: Final = ("what", "dated", "valid_until", "note")
+"""What is said of evidence."""
+
+
 def _of_register(register: Register) -> Iterator[Way]:
     """Yield a new record of a register and its steps."""
     for option, fields in (("", register.head), *((step.fields[0].option, step.fields) for step in register.acts)):
@@ -60,8 +64,8 @@ WAYS: Final[dict[str, tuple[Way, ...]]] = {
         Way("--from", offered=False),
     ),
     "add-evidence": (
-        Way("", ("words", "files"), ("measure", "note"), label=N_("Name the files")),
-        Way("--from", ("folder",), ("skip", "apply", "note")),
+        Way("", ("words", "files"), ("measure", *_PAPERS), label=N_("Name the files")),
+        Way("--from", ("folder",), ("skip", "apply", *_PAPERS)),
     ),
     "add-meeting": (Way("", (), ("due",)), Way("--held", ("attended", "of|due"), ("absent", "summary"))),
     "amend": (*(Way("--" + name.rstrip("_"), (name,), _FIELDS) for name in _FIELDS), Way("--public-concern")),
@@ -96,7 +100,18 @@ WAYS: Final[dict[str, tuple[Way, ...]]] = {
         Way("--withdraw", ("reason",), of="record"),
     ),
     "reply": (Way("", ("text",), ("document",), ("document",), N_("Answer it")), Way("--received")),
-    "review": (Way("--pass", (), ("standards", "waive", "received")), Way("--return", (), ("why", "received"))),
+    "review": (
+        Way("--pass", (), ("standards", "waive", "received")),
+        Way("--return", (), ("why", "evidence", "received")),
+    ),
+    "sample": (
+        Way("", ("closed_since", "share"), ("closed_until", "least", "most", "by_unit", "org", "title"),
+            label=N_("Freeze a population")),
+        Way("--announce", ("sample", "announce")),
+        Way("--commit", ("sample", "commit")),
+        Way("--number", ("sample", "number", "how"), ("brought_by",)),
+        Way("--replace", ("sample", "replace", "reason")),
+    ),
     "rule": (
         Way("--decide", ("decide", "reason")),
         Way("--issued", ("issued",), ("note",)),

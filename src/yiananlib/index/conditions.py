@@ -157,6 +157,9 @@ def holding(table: str) -> str:
     return f"{table}.since <= :day AND (:day < {table}.until OR {table}.until = '{dt.date.max}')"
 
 
+EXPIRED: Final = "evidence.valid_until < :day AND (evidence.renewed IS NULL OR evidence.renewed > :day)"
+"""A supporting file had run out by the day, and no other had taken its place: see ``model.papers``."""
+
 MARKED: Final = (
     "(SELECT matters.org, title, matters.since, matters.matter FROM matters JOIN matter_spans USING (matter)"
     f" WHERE kind = 'mark' AND status = 'marked' AND {holding('matter_spans')})"

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from yiananlib.index import conditions, counting_sql, figures, queries
+from yiananlib.index import conditions, counting_sql, figures, queries, samples
 from yiananlib.index.counting_sql import SQLITE
 from yiananlib.index.queries import Narrowed
 
@@ -219,7 +219,7 @@ def ratings(index: Index, day: dt.date, scope: Scope) -> Iterator[Rating]:
 
 
 _CLOSES: Final = f"""SELECT problems.org, problems.id, orgs.name, title, closes.number, closes.since,
-    closes.until <= :day, {figures.LOOK_BACKS["look_backs_due"]}, looks.result, looks.since
+    closes.until <= :day, {figures.LOOK_BACKS["look_backs_due"]}, looks.result, looks.since, {samples.SAMPLED}
      FROM {{}} JOIN orgs ON orgs.org = problems.org
      JOIN closes ON closes.problem = problems.problem AND closes.since <= :day
      LEFT JOIN looks ON looks.problem = problems.problem AND looks.number = closes.number
@@ -239,15 +239,16 @@ class Close(NamedTuple):
     due: bool
     result: str | None
     looked: dt.date | None
+    sample: str | None = None
 
 
 def closes(index: Index, day: dt.date, scope: Scope) -> Iterator[Close]:
     """Yield the closes of problems that are not voided, the first first."""
     within, given = queries.clause(index, day, scope, Narrowed((conditions.THERE,)))
     for row in index.connection.execute(_CLOSES.format(index.standing(day), within), given):
-        org, name, org_name, title, number, on, ended, due, result, looked = row
+        org, name, org_name, title, number, on, ended, due, result, looked, sample = row
         day_on, looked_on = dt.date.fromisoformat(on), dt.date.fromisoformat(looked) if looked is not None else None
-        yield Close(org, name, org_name, title, number, day_on, bool(ended), bool(due), result, looked_on)
+        yield Close(org, name, org_name, title, number, day_on, bool(ended), bool(due), result, looked_on, sample)
 
 
 def _joined(scope: Scope) -> str:

@@ -59,6 +59,21 @@ class Paper(NamedTuple):
     day: dt.date
 
 
+class Dated(NamedTuple):
+    """A supporting file that is of another time than what it is for, and which of the days it is beside.
+
+    ``than`` is ``found``, ``planned``, ``completed`` or ``taken``: it is dated before the problem was found or its
+    measure planned, after the measure was carried out, or on another day than the photo was taken.
+    """
+
+    problem: int
+    measure: int | None
+    file: str
+    day: dt.date
+    than: str
+    other: dt.date
+
+
 class Recorded(NamedTuple):
     """An entry, named as in the lifecycle's table: the day it took effect, and the day on which it was recorded."""
 
@@ -151,6 +166,34 @@ def papers(index: Index, day: dt.date) -> Iterator[Paper]:
     )
     for problem, measure, file, sha256, on in _rows(index, statement, day):
         yield Paper(problem, measure, file, sha256, _day(on))
+
+
+def misdated(index: Index, day: dt.date) -> Iterator[Dated]:
+    """Yield the supporting files recorded by the day whose own day does not fit, once for each reason.
+
+    What a measure completed again after a return proves may be of any day up to the last completion.
+    """
+    done = (
+        "(SELECT max(entries.day) FROM entries WHERE entries.problem = evidence.problem AND entries.kind = 'completed'"
+        " AND counts AND entries.day <= :day AND json_extract(data, '$.measure') = evidence.measure)"
+    )
+    planned = (
+        "(SELECT planned FROM measures WHERE measures.problem = evidence.problem"
+        " AND measures.number = evidence.measure AND planned <= :day)"
+    )
+    statement = (
+        f"WITH dated AS (SELECT evidence.*, found, {planned} AS planned, {done} AS completed"
+        " FROM evidence JOIN problems USING (problem) WHERE dated IS NOT NULL AND evidence.day <= :day)"
+        " SELECT problem, measure, file, dated, 'found', found, number FROM dated WHERE dated < found"
+        " UNION ALL SELECT problem, measure, file, dated, 'planned', planned, number FROM dated"
+        " WHERE dated < planned AND dated >= found"
+        " UNION ALL SELECT problem, measure, file, dated, 'completed', completed, number FROM dated"
+        " WHERE dated > completed"
+        " UNION ALL SELECT problem, measure, file, dated, 'taken', taken, number FROM dated WHERE dated <> taken"
+        " ORDER BY problem, number"
+    )
+    for problem, measure, file, dated, than, other, _number in _rows(index, statement, day):
+        yield Dated(problem, measure, file, _day(dated), than, _day(other))
 
 
 def late(index: Index, day: dt.date, days: int) -> Iterator[Recorded]:

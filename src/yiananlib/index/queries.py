@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from yiananlib.index import conditions
 from yiananlib.index.conditions import FOR_ALL, LAMP, LATE_SINCE, THERE, holding, parameters
 from yiananlib.index.values import Evidence, Measure, Officer, Org, Prompt, Row, Said, Whole
 from yiananlib.model.vocabulary import Class, Lamp, Severity, Status
@@ -97,11 +98,15 @@ def whole(index: Index, row: Row, day: dt.date) -> Whole:
         for (number, on, recorded, at, by, kind, counts, gone, _data), fields in zip(entries, data, strict=True)
     }
     statement = (
-        "SELECT file, sha256, size, measure, number < :began FROM evidence"
+        "SELECT file, sha256, size, measure, number < :began, what, dated, valid_until,"
+        f" coalesce({conditions.EXPIRED}, 0) FROM evidence"
         " WHERE problem = :problem AND day <= :day ORDER BY number"
     )
     found = execute(statement, {**given, "began": began})
-    evidence = tuple(Evidence(file, sha256, size, of, bool(earlier)) for file, sha256, size, of, earlier in found)
+    evidence = tuple(
+        Evidence(file, sha256, size, of, bool(earlier), what, _day_or_none(dated), _day_or_none(until), bool(gone))
+        for file, sha256, size, of, earlier, what, dated, until, gone in found
+    )
     statement = (
         "SELECT number, text, owner, due, type, round, CASE WHEN completed <= :day THEN completed END FROM measures"
         " WHERE problem = :problem AND planned <= :day ORDER BY place"

@@ -1,4 +1,4 @@
-"""What waits within problems for somebody in particular: requests for more time, and measures."""
+"""What waits within problems for somebody in particular: requests for more time, measures, and papers."""
 
 from __future__ import annotations
 
@@ -53,6 +53,74 @@ class OpenMeasure(NamedTuple):
     def ref(self) -> str:
         """``<org>/<id>``, the name on the command line and in messages."""
         return f"{self.org}/{self.id}"
+
+
+class Paper(NamedTuple):
+    """A supporting file that has to be replaced, of a measure or the problem as a whole.
+
+    ``since`` is the day on which it was found at fault, with ``why``, or the last day on which it was valid.
+    """
+
+    org: str
+    id: str
+    org_name: str
+    title: str
+    measure: int | None
+    file: str
+    since: dt.date
+    why: str | None = None
+
+    @property
+    def ref(self) -> str:
+        """``<org>/<id>``, the name on the command line and in messages."""
+        return f"{self.org}/{self.id}"
+
+
+def faulted(index: Index, day: dt.date, orgs: Sequence[str] | None = None) -> Iterator[Paper]:
+    """Yield the papers that the last return names and that nothing has replaced since, while the problem is reworked.
+
+    ``orgs`` (None for all) are the whole of a scope that the index was asked for.
+    """
+    later = "later.problem = problems.problem AND later.day <= :day AND later.number > returned.number"
+    statement = (
+        "SELECT problems.org, problems.id, orgs.name, title, paper.measure, fault.key, returned.day, fault.value"
+        f" FROM {index.standing(day)} JOIN orgs ON orgs.org = problems.org"
+        " JOIN entries returned ON returned.problem = problems.problem AND returned.kind = 'reviewed'"
+        """ AND instr(returned.data, '"evidence":{') > 0"""
+        " JOIN json_each(returned.data, '$.evidence') fault"
+        " LEFT JOIN (SELECT problem, file, max(measure) AS measure FROM evidence GROUP BY problem, file) paper"
+        " ON paper.problem = problems.problem AND paper.file = fault.key"
+        " WHERE status IN ('returned', 'rectifying') AND returned.counts AND returned.day <= :day"
+        " AND returned.number >= spans.began"
+        f" AND NOT EXISTS (SELECT 1 FROM entries later WHERE {later} AND later.counts"
+        " AND later.kind IN ('submitted', 'reviewed'))"
+        f" AND NOT EXISTS (SELECT 1 FROM evidence later WHERE {later} AND later.measure IS paper.measure)"
+    )
+    for row in _found(index, day, statement, orgs, "returned.day, orgs.place, problems.id, fault.key"):
+        org, name, org_name, title, measure, file, since, why = row
+        yield Paper(org, name, org_name, title, measure, file, _day(since), why)
+
+
+def expired(
+    index: Index, day: dt.date, orgs: Sequence[str] | None = None, *, closed_only: bool = False
+) -> Iterator[Paper]:
+    """Yield the papers of ``ongoing`` problems that have run out and were not renewed, the longest ago first.
+
+    Not of those that wait for their judges: by the day of their submission the gate has asked. ``orgs`` as above.
+    """
+    statuses = "= 'closed'" if closed_only else "IN ('registered', 'rectifying', 'returned', 'closed')"
+    statement = (
+        "SELECT problems.org, problems.id, orgs.name, title, evidence.measure, evidence.file, evidence.valid_until"
+        f" FROM {index.standing(day)} JOIN orgs ON orgs.org = problems.org"
+        " JOIN evidence ON evidence.problem = problems.problem"
+        f" WHERE class = 'ongoing' AND status {statuses} AND evidence.valid_until IS NOT NULL AND {conditions.EXPIRED}"
+        " AND evidence.day <= :day AND (evidence.measure IS NULL OR EXISTS (SELECT 1 FROM measures"
+        " WHERE measures.problem = problems.problem AND measures.number = evidence.measure"
+        " AND measures.round = spans.round))"
+    )
+    for row in _found(index, day, statement, orgs, "evidence.valid_until, orgs.place, problems.id, evidence.number"):
+        org, name, org_name, title, measure, file, since = row
+        yield Paper(org, name, org_name, title, measure, file, _day(since))
 
 
 def requests(index: Index, day: dt.date, orgs: Sequence[str] | None = None) -> Iterator[Request]:

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.index.search import grams
-from yiananlib.model import counting, redating
+from yiananlib.model import counting, papers, redating
 from yiananlib.model.entries import Endorsed
 from yiananlib.model.leniency import eased
 from yiananlib.model.lifecycle import fold
@@ -206,13 +206,20 @@ def _children(state: State, supervision: Collection[str]) -> tuple[Rows, ...]:
         for b in counting.backdated(state, supervision)
     ]
     places = {id(e): n for n, e in enumerate(state.entries, start=1)}
-    evidence: Rows = [(places[id(e)], e.measure, _day(e.on), e.file, e.sha256, e.size) for e in state.evidence]
+    evidence: Rows = [
+        (
+            places[id(e)], e.measure, _day(e.on), e.file, e.sha256, e.size, e.what, _or_none(e.dated),
+            _or_none(e.taken), _or_none(e.valid_until), _or_none(since),
+        )
+        for e, since in zip(state.evidence, papers.renewed(state.evidence), strict=True)
+    ]  # fmt: skip
     sheets = (
         (places[id(e)], e.on, e.sheet)
         for e in problem.entries
         if isinstance(e, Endorsed) and e.sheet and e.id not in state.left_out
     )
-    evidence += [(place, None, _day(on), sheet.file, sheet.sha256, sheet.size) for place, on, sheet in sheets]
+    unsaid = (None,) * 5
+    evidence += [(place, None, _day(on), sheet.file, sheet.sha256, sheet.size, *unsaid) for place, on, sheet in sheets]
     closed: Rows = []
     looks: Rows = []
     for number, close in enumerate(closes(state), start=1):

@@ -141,6 +141,7 @@ class Index:
         for register in registers.ALL:
             if register.lies_with:
                 self.register(register.name)
+        self.register("sample")  # which holds problems of others
 
     def register(self, name: str) -> None:
         """Bring the records of a register up to date, wherever they lie, and no other record."""

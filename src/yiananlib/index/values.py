@@ -212,7 +212,8 @@ class Said(NamedTuple):
 class Evidence(NamedTuple):
     """A supporting file as it was recorded; ``measure`` is the number of the one it supports.
 
-    ``earlier`` is one that was recorded in an earlier round.
+    ``earlier`` is one that was recorded in an earlier round; ``what``, ``dated`` and ``valid_until`` are what is said
+    of it, and it is ``expired`` where it had run out by the day and nothing had taken its place.
     """
 
     file: str
@@ -220,6 +221,10 @@ class Evidence(NamedTuple):
     size: int
     measure: int | None
     earlier: bool = False
+    what: str | None = None
+    dated: dt.date | None = None
+    valid_until: dt.date | None = None
+    expired: bool = False
 
 
 class Whole(NamedTuple):

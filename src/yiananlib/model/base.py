@@ -138,6 +138,8 @@ OfficerRef = Annotated[str, AfterValidator(_officer)]
 """``<org>/<officer>``: a post, never a person's name."""
 RecordId = Annotated[str, Field(pattern=ID_PATTERN)]
 """Six characters of Crockford base32."""
+RecordRef = Annotated[str, Field(pattern=rf"^[\w-]{{1,40}}/{ID_PATTERN.removeprefix('^')}")]
+"""``<org>/<id>``: a record of an organization."""
 Moment = Annotated[dt.datetime, Strict(), AfterValidator(_aware)]
 """An instant to the second, with its offset from UTC, in a year that a clock can show."""
 Day = Annotated[dt.date, Strict()]

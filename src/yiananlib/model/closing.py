@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.messages import _
-from yiananlib.model import judging
+from yiananlib.model import judging, papers
 from yiananlib.model.text import comparable
 from yiananlib.model.vocabulary import Class, Severity, Status
 
@@ -190,6 +190,10 @@ def _measures_done(case: _Case) -> _Missing:
 
 def _evidence(case: _Case) -> _Missing:
     covered = {e.measure for e in case.state.evidence}
+    state = case.state
+    # by the day of the submission: what runs out while it waits for its judges is not the unit's fault
+    asked = state.submission.on if state.submission is not None else case.facts.day
+    gone = papers.expired(state, asked)
     without = [str(m.planned.number) for m in case.state.current_measures if m.planned.number not in covered]
     parts = []
     if without:
@@ -198,6 +202,9 @@ def _evidence(case: _Case) -> _Missing:
         parts.append(
             _("missing or changed since recorded: {files}").format(files=_(", ").join(case.facts.bad_evidence))
         )
+    if gone:
+        said = (_("{file} on {day}").format(file=e.file, day=e.valid_until) for e in gone)
+        parts.append(_("expired before the submission: {files}").format(files=_(", ").join(said)))
     if not case.state.current_measures:
         parts.append(_("there is nothing that could have evidence"))
     if not parts:

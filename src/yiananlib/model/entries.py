@@ -19,6 +19,7 @@ from yiananlib.model.base import (
     Name,
     OfficerRef,
     RecordId,
+    RecordRef,
     Remark,
     Stamped,
     Tag,
@@ -117,7 +118,10 @@ class Completed(Stamped):
 class Evidenced(Stamped):
     """A supporting file was copied into the organization's ``evidence/`` folder.
 
-    ``file`` is its name there, ``size`` in bytes; ``measure`` absent: for the problem as a whole.
+    ``file`` is its name there, ``size`` in bytes; ``measure`` absent: for the problem as a whole. ``what`` it is in
+    words, ``dated`` its own day, ``valid_until`` the last day on which it proves anything. ``taken`` is the day on
+    which a photo says that it was taken; ``cleaned``: its place and device were dropped from the copy, so that the
+    digest is not that of the original.
     """
 
     kind: Literal["evidenced"] = "evidenced"
@@ -125,6 +129,11 @@ class Evidenced(Stamped):
     sha256: Digest
     size: Annotated[int, Field(strict=True, ge=1)]
     measure: MeasureNumber | None = None
+    what: Line | None = None
+    dated: Day | None = None
+    valid_until: Day | None = None
+    taken: Day | None = None
+    cleaned: Yes = None
     note: Remark = None
 
 
@@ -159,6 +168,7 @@ class Sheet(Base):
     file: Line
     sha256: Digest
     size: Annotated[int, Field(strict=True, ge=1)]
+    cleaned: Yes = None
 
 
 class Endorsed(Stamped):
@@ -205,13 +215,15 @@ class Reviewed(Stamped):
     entries before the review and ``digest`` that of the head and those entries: what is changed
     or merged in afterwards makes a pass lapse. ``waived`` maps codes of the gate to the reasons why a pass
     waives them; it holds for the close. ``received`` is the day on which the submission's paper came in (收文日期).
-    ``why`` are the reasons of a return, words of the campaign.
+    ``why`` are the reasons of a return, words of the campaign; ``evidence`` maps the files that it finds at fault to
+    what is wrong with each.
     """
 
     kind: Literal["reviewed"] = "reviewed"
     verdict: Verdict
     opinion: FilledText
     why: tuple[Key, ...] = ()
+    evidence: dict[Line, FilledText] | None = None
     standards: dict[Annotated[str, Field(pattern=r"^[1-9][0-9]?$")], StrictBool] | None = None
     waived: dict[Line, FilledText] | None = None
     received: Day | None = None
@@ -251,11 +263,15 @@ class CarriedOver(Stamped):
 
 
 class LookedBack(Stamped):
-    """回头看. ``seen`` are the entries before it, so that it also acknowledges what was merged in late."""
+    """回头看. ``seen`` are the entries before it, so that it also acknowledges what was merged in late.
+
+    ``sample`` is the sample that the problem was drawn in, where chance decided that it is looked at.
+    """
 
     kind: Literal["looked-back"] = "looked-back"
     result: LookBackResult
     opinion: FilledText
+    sample: RecordRef | None = None
     seen: tuple[RecordId, ...] = ()
 
 

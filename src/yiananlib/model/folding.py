@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 from yiananlib.messages import _
-from yiananlib.model import counting, redating, retraction
+from yiananlib.model import counting, papers, redating, retraction
 from yiananlib.model.entries import (
     Amended,
     CarriedOver,
@@ -191,7 +191,15 @@ class Folding:
             return _("only the office or the inspectors, submitting for the unit, can give the day of receipt")
         return counting.received_objection(entry.by, self.problem.org, entry.received, entry)
 
+    def _evidence_objection(self, entry: Evidenced) -> str | None:
+        said = self.problem.entries[self.index] if self.index < len(self.problem.entries) else entry
+        if fault := self._measure_objection(entry) or papers.impossible_day(entry, said.recorded):
+            return fault
+        return papers.out_of_place(entry, self.state()) if self.status is Status.CLOSED else None
+
     def _review_objection(self, entry: Reviewed) -> str | None:
+        if unknown := papers.unknown(entry, self.problem.entries[: self.index]):
+            return unknown
         if entry.received is None or self.submission is None:
             return None
         return counting.received_objection(entry.by, self.problem.org, entry.received, self.submission)
@@ -401,7 +409,7 @@ _OBJECTIONS: Final[dict[str, Callable[[Folding, Any], str | None]]] = {
     "planned": Folding._planned_objection,
     "progressed": Folding._measure_objection,
     "completed": Folding._measure_objection,
-    "evidenced": Folding._measure_objection,
+    "evidenced": Folding._evidence_objection,
     "extension-requested": Folding._request_objection,
     "extension-granted": Folding._decision_objection,
     "extension-denied": Folding._decision_objection,

@@ -100,6 +100,10 @@ CHECKS: Final = (
         N_("One officer typed the completion and the submission of {problems}, and judged it. Who checked?"),
     ),
     Check(
+        "paper-day", "days", N_("Evidence whose day does not fit"),
+        N_("The day of {n} supporting files of {problems} does not fit what they are for. What do they prove?"),
+    ),
+    Check(
         "stranded", "units", N_("Open work in vacant posts"),
         N_("{officer} still has open work, but {why}. Who is responsible now?"),
     ),

@@ -85,7 +85,7 @@ STEPS: Final = (
     Step("amended", N_("amend"), Who.OWN, _PLAN),
     Step("progressed", N_("report progress"), Who.OWN, _WORK),
     Step("completed", N_("complete a measure"), Who.OWN, _WORK),
-    Step("evidenced", N_("add evidence"), Who.OWN, _PLAN),
+    Step("evidenced", N_("add evidence"), Who.OWN, _PLAN | _stays(_C)),
     Step("extension-requested", N_("ask for more time"), Who.OWN, _OPEN),
     Step("extension-granted", N_("grant more time"), Who.SUPERVISION, _PLAN, judges=True),
     Step("extension-denied", N_("deny more time"), Who.SUPERVISION, _OPEN, judges=True),

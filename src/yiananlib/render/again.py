@@ -57,7 +57,10 @@ def _amended(ref: str, e: Any) -> list[Any]:
 
 def _reviewed(ref: str, e: Any) -> list[Any]:
     standards = [f"{n}={'yes' if met else 'no'}" for n, met in (e.standards or {}).items()]
-    said = _options(opinion=e.opinion, why=e.why, standard=standards, waive=_waived(e), received=e.received)
+    papers = [f"{file}={why}" for file, why in (e.evidence or {}).items()]
+    said = _options(
+        opinion=e.opinion, why=e.why, evidence=papers, standard=standards, waive=_waived(e), received=e.received
+    )
     return ["review", ref, f"--{e.verdict}", *said]
 
 
@@ -67,7 +70,8 @@ def _waived(e: Any) -> list[str]:
 
 def _evidence(ref: str, e: Any) -> list[Any]:
     file = _EVIDENCE.format(org=ref.partition("/")[0], file=e.file)
-    return ["add-evidence", ref, file, *_options(measure=e.measure, note=e.note)]
+    said = _options(measure=e.measure, dated=e.dated, what=e.what, valid_until=e.valid_until, note=e.note)
+    return ["add-evidence", ref, file, *said]
 
 
 def _submitted(ref: str, e: Any) -> list[Any]:
@@ -99,7 +103,12 @@ _COMMANDS: Final[dict[tuple[str, str], Words]] = {
         *_options(since=e.since, until=e.until, objection=e.objections),
     ],
     ("problem", "closed"): lambda r, e: ["close", r, *_options(waive=_waived(e))],
-    ("problem", "looked-back"): lambda r, e: ["look-back", r, f"--{e.result}", *_options(opinion=e.opinion)],
+    ("problem", "looked-back"): lambda r, e: [
+        "look-back",
+        r,
+        f"--{e.result}",
+        *_options(opinion=e.opinion, sample=e.sample),
+    ],
     ("problem", "reopened"): lambda r, e: ["reopen", r, *_options(reason=e.reason)],
     ("problem", "voided"): lambda r, e: ["void", r, *_options(reason=e.reason)],
     ("problem", "noted"): lambda r, e: ["note", r, e.note],
@@ -122,6 +131,13 @@ _COMMANDS: Final[dict[tuple[str, str], Words]] = {
     ("notice", "escalated"): lambda r, e: ["notice", r, "--raise", e.rung, *_options(reason=e.reason, due=e.due)],
     ("notice", "closed"): lambda r, e: ["notice", r, "--close", *_options(opinion=e.opinion)],
     ("notice", "withdrawn"): lambda r, e: ["notice", r, "--withdraw", *_options(reason=e.reason)],
+    ("sample", "announced"): lambda r, e: ["sample", r, *_options(announce=e.how)],
+    ("sample", "drawn"): lambda r, e: [
+        "sample",
+        r,
+        *_options(commit=e.commit, number=e.number, how=e.how, brought_by=e.brought_by),
+    ],
+    ("sample", "replaced"): lambda r, e: ["sample", r, *_options(replace=e.problem, reason=e.reason)],
     ("rule", "decided"): lambda r, e: ["rule", r, *_options(decide=e.decision, reason=e.reason)],
     ("rule", "issued"): lambda r, e: ["rule", r, *_options(issued=e.document, note=e.note)],
     ("rule", "dropped"): lambda r, e: ["rule", r, "--drop", *_options(reason=e.reason)],

@@ -14,7 +14,7 @@ from yiananlib.render import changes, words
 from yiananlib.render.document import WIDE, Cell, Column, Paragraph, Table, cells
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from yiananlib.index.values import Said
     from yiananlib.model.calling import Names
@@ -87,13 +87,16 @@ def said(kind: str, data: Mapping[str, Any], word: Word, names: Names, at: str =
         case "completed":
             return f"{data['measure']}. {data.get('note') or ''}".strip()
         case "evidenced":
-            return _numbered(data, "file")
+            return _("; ").join((_numbered(data, "file"), *paper(data)))
         case "extension-requested" | "extension-granted":
             until = _("until {day}").format(day=words.written_day(data["until"]))
             return f"{until} {data.get('reason') or data.get('opinion') or ''}".strip()
         case "closed":
             alone = _("by the officer who passed it, as nobody else was in office") if data.get("sole") else None
             return _("; ").join(filter(None, (_waived(data), alone)))
+        case "looked-back":
+            chance = _("by chance, sample {ref}").format(ref=data["sample"]) if data.get("sample") else None
+            return _("; ").join(filter(None, (data["opinion"], chance)))
         case "carried-over":
             day = _("closed on {day}").format(day=words.written_day(data["day"]))
             return _("{name}: {text}").format(name=day, text=data["document"])
@@ -102,7 +105,7 @@ def said(kind: str, data: Mapping[str, Any], word: Word, names: Names, at: str =
             return f"{data.get('note') or ''} {sheet.get('file') or ''}".strip()
         case "reviewed":
             why = _(", ").join(word("return_reason", key) for key in data.get("why") or ())
-            return _("; ").join(filter(None, (data["opinion"], why, _waived(data), _received(data))))
+            return _("; ").join(filter(None, (data["opinion"], why, faults(data), _waived(data), _received(data))))
         case "submitted":
             incomplete = data.get("incomplete")
             said = _("incomplete: {why}").format(why=incomplete) if incomplete else None
@@ -126,6 +129,27 @@ def said(kind: str, data: Mapping[str, Any], word: Word, names: Names, at: str =
         case _:
             found = (data.get(name) for name in ("effect", "opinion", "reason", "note"))
             return next((text for text in found if text), "")
+
+
+def paper(data: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what an entry says of a supporting file besides its name."""
+    if data.get("what"):
+        yield data["what"]
+    if data.get("dated"):
+        yield _("dated {day}").format(day=words.written_day(data["dated"]))
+    if data.get("taken") and data["taken"] != data.get("dated"):
+        yield _("taken on {day} according to the photo").format(day=words.written_day(data["taken"]))
+    if data.get("valid_until"):
+        yield _("valid until {day}").format(day=words.written_day(data["valid_until"]))
+    if data.get("cleaned"):
+        yield _("place and device dropped from the copy")
+
+
+def faults(data: Mapping[str, Any]) -> str | None:
+    """Return which papers a return finds at fault, and why; None where it names none."""
+    found = (data.get("evidence") or {}).items()
+    named = (_("{name}: {text}").format(name=file.partition("-")[2] or file, text=why) for file, why in found)
+    return _("at fault: {papers}").format(papers=_("; ").join(named)) if found else None
 
 
 def when(day: dt.date, recorded: dt.date) -> str:

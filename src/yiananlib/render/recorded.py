@@ -11,13 +11,13 @@ from yiananlib.model.entries import waived_before
 from yiananlib.model.lifecycle import fold
 from yiananlib.model.vocabulary import Status
 from yiananlib.render import changes, words
-from yiananlib.render.entries import publicity
+from yiananlib.render.entries import faults, publicity
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from yiananlib.model.entries import Entry
+    from yiananlib.model.entries import Entry, Evidenced
     from yiananlib.model.state import State
     from yiananlib.services.recording.problems import Recorded
 
@@ -55,6 +55,8 @@ def _told(entry: Entry, value: Recorded) -> str:
             return _("the deadline stays {day}").format(day=words.day(state.due))
         case "publicised":
             return publicity(entry.plain())
+        case "reviewed":
+            return faults(entry.plain()) or ""
         case "numbered":
             return entry.number
         case "redated":
@@ -74,8 +76,34 @@ def aside(value: Recorded) -> Iterator[str]:
             yield _("Checks of the gate met: {codes}.").format(codes=_(", ").join(codes))
             if waived:
                 yield _("Waived: {codes}.").format(codes=_(", ").join(waived))
+        elif entry.kind == "evidenced":
+            yield from _of_photo(entry)
+        elif entry.kind == "endorsed" and entry.sheet is not None and entry.sheet.cleaned:
+            yield _dropped(entry.sheet.file)
         elif entry.kind == "looked-back":
             yield from _claimed(_before(value))
+
+
+def _of_photo(entry: Evidenced) -> Iterator[str]:
+    """Yield what was read of a photo and dropped from it."""
+    name = entry.file.partition("-")[2] or entry.file
+    if entry.taken is not None:
+        day = words.day(entry.taken)
+        if entry.dated == entry.taken:
+            yield _("{file}: dated {day}, the day on which the photo was taken.").format(file=name, day=day)
+        elif entry.dated is None:
+            said = _("{file}: the photo says that it was taken on {day}, which is yet to come; it has no day.")
+            yield said.format(file=name, day=day)
+        else:
+            said = _("{file}: the photo says that it was taken on {day}.")
+            yield said.format(file=name, day=day)
+    if entry.cleaned:
+        yield _dropped(entry.file)
+
+
+def _dropped(file: str) -> str:
+    said = _("{file}: place and device were dropped from the copy; the digest is that of the copy.")
+    return said.format(file=file.partition("-")[2] or file)
 
 
 def _claimed(state: State) -> Iterator[str]:

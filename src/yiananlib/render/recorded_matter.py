@@ -43,6 +43,15 @@ def following(standing: Standing) -> Iterator[str]:
         case "notice", "replied":
             said = _("Next, the office or the inspectors: `yian notice {ref} --close --opinion TEXT`, or --return")
             yield said.format(ref=ref)
+        case "sample", "frozen" if any(entry.kind == "announced" for entry in standing.counted):
+            yield _("Next, once the number is there: `yian sample {ref} --number N --how TEXT`").format(ref=ref)
+        case "sample", "frozen":
+            yield _(
+                "Next, once another organization has recorded something on top of it: `yian sample {ref} --commit REV`;"
+                " or announce a number with --announce"
+            ).format(ref=ref)
+        case "sample", "drawn":
+            yield _("Next: `yian look-back PROBLEM --sample {ref}`, for each").format(ref=ref)
         case "rule", "listed":
             choices = "|".join(DECISION_WORDS)
             yield _("Next, the unit: `yian rule {ref} --decide {choices} --reason TEXT`").format(
@@ -83,6 +92,12 @@ def _told(entry: Any, value: RecordedMatter) -> str:
             )
         case "notice", "replied":
             return entry.document or ""
+        case "sample", "frozen":
+            return _("population frozen: {n}, digest {digest}").format(n=len(head.population), digest=head.digest)
+        case "sample", "drawn":
+            return _("drawn: {refs}").format(refs=_(", ").join(entry.drawn))
+        case "sample", "replaced":
+            return _("{old} → {new}").format(old=entry.problem, new=entry.successor)
         case "rule", "listed":
             parts = (_(GOVERNS_WORDS[head.governs]), post(head.owner, value.names, standing.matter.org))
             last = _("by {day}").format(day=words.day(head.due)) if head.due is not None else ""

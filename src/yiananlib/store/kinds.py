@@ -221,6 +221,7 @@ ALL: Final = (
     _matter("notice", "notices", N_("notice")),
     _matter("rule", "rules", N_("rule")),
     _matter("meeting", "meetings", N_("meeting")),
+    _matter("sample", "samples", N_("sample")),
     *(_matter(name, register.folder, register.word) for name, register in CALLED.items()),
 )  # fmt: skip
 BY_NAME: Final = {kind.name: kind for kind in ALL}

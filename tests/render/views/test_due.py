@@ -75,6 +75,8 @@ def test_json_has_every_wait_and_the_rows_of_lists(queue: Due, county: Desk) -> 
         "rules",
         "meetings",
         "rounds",
+        "faulted",
+        "expired",
         "own_measures",
         "opinions",
         "stranded",

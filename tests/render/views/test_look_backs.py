@@ -30,7 +30,8 @@ def test_what_was_looked_at_is_told_with_its_result(plan: Plan) -> None:
     assert "Coming up within 30 days: 0\n\nNone coming up.\n" in text
     assert "Done: 2\n\nheld: 1, incomplete: 0, slipped: 1\n" in text
     (line,) = [line for line in text.split("\n") if "惠民资金滞留" in line]
-    assert line.split()[-5:] == ["1", "2026-04-21", "2026-07-20", "slipped", "2026-05-20"]
+    assert line.split()[-7:-2] == ["1", "2026-04-21", "2026-07-20", "slipped", "2026-05-20"]
+    assert line.endswith("as planned")
     assert "due 90 days after a close" in text
     assert "the close stays in every figure" in text
 
@@ -42,7 +43,11 @@ def test_what_was_looked_at_is_told_with_its_result(plan: Plan) -> None:
         ({"days_left": 0}, "today"),
         ({"days_left": -3}, "3 days late"),
         ({"days_left": -3, "missed": True}, "missed: reopened before anybody looked back"),
-        ({"result": LookBackResult.INCOMPLETE, "on": dt.date(2026, 6, 1)}, "incomplete  2026-06-01"),
+        ({"result": LookBackResult.INCOMPLETE, "on": dt.date(2026, 6, 1)}, "incomplete  2026-06-01      as planned"),
+        (
+            {"result": LookBackResult.HELD, "on": dt.date(2026, 6, 1), "sample": "jw/s6k3wd"},
+            "held       2026-06-01      by chance (jw/s6k3wd)",
+        ),
     ],
 )
 def test_where_a_close_stands_is_said(plan: Plan, changes: dict[str, object], said: str) -> None:
@@ -60,5 +65,5 @@ def test_of_many_that_are_done_the_last_are_named(plan: Plan) -> None:
 
 def test_csv_has_all(plan: Plan) -> None:
     found = csv_text(rows(plan._replace(waiting=(LOOK,), coming=(LOOK,), done=(HELD,) * 30)))
-    assert found.splitlines()[0] == "Id,Unit,Problem,Round,Closed on,Due,Look-back,Looked back on"
+    assert found.splitlines()[0] == "Id,Unit,Problem,Round,Closed on,Due,Look-back,Looked back on,Method"
     assert found.count("zjj/k7m2qd") == 32

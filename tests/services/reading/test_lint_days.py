@@ -121,3 +121,53 @@ def test_progress_that_says_no_reason_is_none() -> None:
     assert len(found("no-reason", [problem.problem], day=DUE + DAY)) == 1
     closed_ = story(1).has("submitted", "reviewed:pass", "closed")
     assert found("no-reason", [closed_.problem], day=DUE + DAY) == []
+
+
+def proven(**paper: dt.date | None) -> Problem:
+    """Return a problem found on FOUND whose measure was planned five days later and completed on the tenth."""
+    made = story(0)
+    made.add("planned", number=1, due=DUE, on=FOUND + 5 * DAY)
+    made.add("completed", measure=1, on=FOUND + 10 * DAY)
+    made.add("evidenced", measure=1, on=FOUND + 60 * DAY, **paper)
+    return made.problem
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (-1, f"dated before the problem was found ({FOUND})"),
+        (0, f"dated before the measure was planned ({FOUND + 5 * DAY})"),
+        (4, f"dated before the measure was planned ({FOUND + 5 * DAY})"),
+        (5, None),
+        (10, None),
+        (11, f"dated after the measure was completed ({FOUND + 10 * DAY})"),
+    ],
+)
+def test_evidence_of_another_time_than_its_measure_is_asked_about(days: int, said: str | None) -> None:
+    signs = found("paper-day", [proven(dated=FOUND + days * DAY)])
+    assert [proof.text for sign in signs for proof in sign.evidence] == ([said] if said else [])
+
+
+def test_evidence_that_says_no_day_is_not() -> None:
+    assert found("paper-day", [proven(), proven(taken=FOUND - DAY)]) == []
+
+
+def test_a_photo_dated_on_another_day_than_it_was_taken_is() -> None:
+    (sign,) = found("paper-day", [proven(dated=FOUND + 6 * DAY, taken=FOUND + 8 * DAY)])
+    assert [(p.measure, p.text) for p in sign.evidence] == [(1, f"taken on {FOUND + 8 * DAY} according to the photo")]
+
+
+def test_a_measure_completed_again_is_proven_up_to_the_last_time() -> None:
+    made = story(0)
+    made.has("planned", "completed", "submitted", "reviewed:return")
+    made.add("completed", on=FOUND + 9 * DAY)
+    made.add("evidenced", on=FOUND + 9 * DAY, dated=FOUND + 9 * DAY)
+    assert found("paper-day", [made.problem]) == []
+
+
+def test_of_evidence_for_the_whole_only_the_day_of_finding_is_asked() -> None:
+    made = story(0)
+    made.add("evidenced", measure=None, dated=FOUND)
+    assert found("paper-day", [made.problem]) == []
+    made.add("evidenced", measure=None, dated=FOUND - DAY)
+    assert [sign.problems for sign in found("paper-day", [made.problem])] == [(f"zjj/{record_id(0)}",)]

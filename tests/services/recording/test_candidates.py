@@ -36,6 +36,7 @@ from yiananlib.services.recording import (
 )
 from yiananlib.services.recording.context import Context
 from yiananlib.services.recording.importing import Choice, import_file
+from yiananlib.services.recording.supporting import Words
 from yiananlib.services.recording.together import together
 from yiananlib.services.sharing.readers import bring as bring_book
 
@@ -188,6 +189,6 @@ def test_a_folder_of_evidence_names_those_of_the_problems_in_it(desk: Desk, tmp_
     folder.mkdir()
     (folder / f"{ref.partition('/')[2]} 照片.pdf").write_bytes(b"x")
     found = names(
-        desk, lambda: evidence_folder.add_folder(desk.ledger, desk.context(None), folder, None, (), apply=True)
+        desk, lambda: evidence_folder.add_folder(desk.ledger, desk.context(None), folder, Words(), (), apply=True)
     )
     assert {ref.partition("/")[0] for ref in found} == {"czj", "gov", "office"}

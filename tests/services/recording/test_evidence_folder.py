@@ -14,6 +14,7 @@ from yiananlib.model.entries import Evidenced
 from yiananlib.services.recording import evidence_folder
 from yiananlib.services.recording.evidence_folder import Fate, FiledFolder, add_folder
 from yiananlib.services.recording.numbering import number
+from yiananlib.services.recording.supporting import Words
 from yiananlib.services.verifying.verify import verify
 from yiananlib.store import files as store_files
 
@@ -36,7 +37,7 @@ def put(papers: Path, *names: str) -> None:
 
 
 def add(desk: Desk, papers: Path, *, apply: bool = False, by: str = LIAISON, skip: tuple[str, ...] = ()) -> FiledFolder:
-    return add_folder(desk.ledger, desk.context(by), papers, None, skip, apply=apply)
+    return add_folder(desk.ledger, desk.context(by), papers, Words(), skip, apply=apply)
 
 
 def told(found: FiledFolder) -> list[tuple[str, str | None, int | None]]:
@@ -189,6 +190,6 @@ def test_the_day_on_which_it_counts_is_that_of_all(desk: Desk, papers: Path) -> 
     desk.on("2026-03-20")
     put(papers, f"{id_of(first)}-1.pdf")
     context = desk.context(on=dt.date(2026, 3, 18))
-    assert add_folder(desk.ledger, context, papers, "现场", (), apply=True).applied
+    assert add_folder(desk.ledger, context, papers, Words(note="现场"), (), apply=True).applied
     (entry,) = evidence(desk, first)
     assert (entry.on, entry.note) == (dt.date(2026, 3, 18), "现场")

@@ -201,7 +201,7 @@ def test_evidence_just_within_the_limit_is_taken(desk: Desk) -> None:
     desk.edit("yian.toml", "max_mb = 20", "max_mb = 1 ")
     paper = desk.paper()
     paper.write_bytes(b"x" * 1024 * 1024)
-    rectify.add_evidence(desk.ledger, desk.context(), ref, [paper], note="全部")
+    rectify.add_evidence(desk.ledger, desk.context(), ref, [paper], words=supporting.Words(note="全部"))
     entry = desk.state(ref).problem.entries[-1]
     assert isinstance(entry, Evidenced)
     assert (entry.size, entry.measure, entry.note) == (1024 * 1024, None, "全部")

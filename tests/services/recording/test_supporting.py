@@ -9,7 +9,7 @@ import pytest
 
 from yiananlib.errors import UsageProblem
 from yiananlib.services.recording import supporting
-from yiananlib.services.recording.supporting import read_evidence
+from yiananlib.services.recording.supporting import Copy, read_evidence
 
 MIB = 1024 * 1024
 
@@ -19,7 +19,7 @@ def test_a_file_is_read_whole_and_called_by_its_digest(tmp_path: Path) -> None:
     path.write_bytes(b"x" * MIB)
     digest = hashlib.sha256(b"x" * MIB).hexdigest()
     copy = read_evidence(path, 1)
-    assert copy == (f"{digest[:16]}-核验表.pdf", digest, b"x" * MIB)
+    assert copy == Copy(f"{digest[:16]}-核验表.pdf", digest, b"x" * MIB)
     assert copy.said == {"file": copy.file, "sha256": digest, "size": MIB}
 
 

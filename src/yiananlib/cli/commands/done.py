@@ -1,5 +1,6 @@
 """``yian done``."""
 
+import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import click
 from yiananlib.cli.command import yian_command
 from yiananlib.cli.many import HINT, each, records
 from yiananlib.cli.options import recording
+from yiananlib.cli.papers import described
 from yiananlib.cli.session import Session
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _
@@ -31,22 +33,34 @@ from yiananlib.messages import _
     metavar="FILE",
     help=_("A supporting file; more may follow."),
 )
+@described
 @click.option("--note", metavar="TEXT", help=_("What was done."))
 @recording
-def command(session: Session, words: tuple[str, ...], evidence: tuple[Path, ...], note: str | None) -> None:
+def command(
+    session: Session,
+    words: tuple[str, ...],
+    evidence: tuple[Path, ...],
+    what: str | None,
+    dated: dt.date | None,
+    valid_until: dt.date | None,
+    note: str | None,
+) -> None:
     from yiananlib.services.recording.rectify import done
-    from yiananlib.services.recording.supporting import read_all
+    from yiananlib.services.recording.supporting import Words, read_all
 
     measures, more = _measures(words)
     # a shell writes `--evidence *.pdf` out as one option and further words
     if more and not evidence:
         said = _("“{file}” is an unexpected argument; name supporting files after --evidence.")
         raise UsageProblem(said.format(file=more[0]))
+    told = Words(what, dated, valid_until)
+    if any(told) and not evidence:
+        raise UsageProblem(_("--what, --dated and --valid-until tell of supporting files; give them with --evidence."))
     copies = read_all(session.ledger(), [*evidence, *map(Path, more)])
     each(
         session,
         measures,
-        lambda ledger, context, one: done(ledger, context, *one, evidence=copies, note=note),
+        lambda ledger, context, one: done(ledger, context, *one, evidence=copies, note=note, words=told),
         named=lambda one: _("{problem}, measure {n}").format(problem=one[0], n=one[1]),
         apart=False,
     )

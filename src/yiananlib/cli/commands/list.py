@@ -31,6 +31,7 @@ _TAKES = {
     "notices": ("org", "overdue"),
     "rules": ("org",),
     "meetings": ("org",),
+    "samples": ("org",),
     "rounds": ("org",),
     **{register.folder: ("org",) for register in registers.ALL},
 }
@@ -95,6 +96,7 @@ def _registers(function: Callable[..., Any]) -> Callable[..., Any]:
     "--rounds", "what", flag_value="rounds", help=_("List the rounds of self-examination and their progress instead.")
 )
 @click.option("--meetings", "what", flag_value="meetings", help=_("List meetings instead."))
+@click.option("--samples", "what", flag_value="samples", help=_("List the samples for re-checks (抽查) instead."))
 @click.option("--rules", "what", flag_value="rules", help=_("List rules instead."))
 @_registers
 @of_lakes(counting=False)

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 @yian_command(
     "review",
-    examples="yian review k7m2qd --return --why evidence_lacking --opinion 2号措施佐证不足 --by bgs/liaison\n"
+    examples="yian review k7m2qd --return --why evidence_lacking --opinion 2号措施佐证不足"
+    " --evidence 核验表.pdf=缺签字 --by bgs/liaison\n"
     "yian review k7m2qd --pass --opinion 现场核查属实 --standard 1=yes --standard 2=yes --standard"
     " 3=yes --standard 4=yes --by jw/liaison",
     details=_(
@@ -49,6 +50,12 @@ if TYPE_CHECKING:
     multiple=True,
     help=_("A reason of the return, a word of the vocabulary; may be given again."),
 )
+@click.option(
+    "--evidence",
+    multiple=True,
+    metavar="FILE=WHY",
+    help=_("With --return, a supporting file at fault, and what is wrong with it; may be repeated."),
+)
 @click.option("--standard", "standards", multiple=True, metavar="N=yes|no", help=_("The answer to standard N."))
 @click.option(
     "--received",
@@ -64,6 +71,7 @@ def command(
     returned: bool,
     opinion: str,
     why: tuple[str, ...],
+    evidence: tuple[str, ...],
     standards: tuple[str, ...],
     waive: tuple[str, ...],
     received: dt.date | None,
@@ -75,6 +83,7 @@ def command(
     verdict = Verdict.PASS if passed else Verdict.RETURN
     answers = _answers(standards)
     waivers = given_waivers(waive)
+    papers = _papers(evidence)
     said = dict.fromkeys(problems, answers)
     if passed and session.can_ask:
         said = {ref: answers | _ask(session.ledger(), ref, answers, alone=len(said) == 1) for ref in said}
@@ -91,6 +100,7 @@ def command(
             waive=waivers,
             received=received,
             why=why,
+            evidence=papers,
         ),
     )
     for result in reviewed if passed else ():
@@ -109,6 +119,18 @@ def _ask(ledger: Ledger, ref: str, answers: Mapping[int, bool], *, alone: bool) 
         problem = ledger.find_problem(ref)
         click.echo(f"{problem.ref} {problem.head.title}", err=True)
     return {n: click.confirm(_("Standard {n}: {text}").format(n=n, text=text), err=True) for n, text in left}
+
+
+def _papers(items: Sequence[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for item in items:
+        file, _equals, why = item.partition("=")
+        if not file or not why.strip():
+            said = _("“{item}” does not say which file is at fault and why; write --evidence FILE=WHY.")
+            raise UsageProblem(said.format(item=item))
+        if found.setdefault(file, why) != why:
+            raise UsageProblem(_("The file “{file}” is named twice; say once what is wrong with it.").format(file=file))
+    return found
 
 
 def _answers(items: Sequence[str]) -> dict[int, bool]:

@@ -9,7 +9,7 @@ from yiananlib.model import words as model_words
 from yiananlib.model.calling import post, units
 from yiananlib.model.dossier import RECORDS, Role, grouped
 from yiananlib.model.finding import Level
-from yiananlib.render import public, words
+from yiananlib.render import papers, public, words
 from yiananlib.render.document import (
     WIDE,
     Block,
@@ -296,7 +296,7 @@ def _measures(whole: Whole, value: Story) -> Table:
         tuple(
             cells(
                 m.number, m.text, post(m.owner, names), words.on(m.due), words.on(m.completed) if m.completed else "",
-                "\n".join(_named(file) for file in m.evidence),
+                "\n".join(papers.told(file, whole.evidence, _named) for file in m.evidence),
             )
             for m in whole.measures
         ),

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from yiananlib.index.matter_values import MatterRow, Waiting
-    from yiananlib.index.queue import OpenMeasure, Request
+    from yiananlib.index.queue import OpenMeasure, Paper, Request
+    from yiananlib.index.samples import Member
     from yiananlib.index.stranded import Stranded
     from yiananlib.index.values import Row, Setting
     from yiananlib.model.calling import Names
@@ -128,6 +129,40 @@ def _requests(rows: Sequence[Request], names: Names) -> Table:
     )
 
 
+def _sampled(rows: Sequence[Member], _names: Names) -> Table:
+    columns = (
+        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("Sample")),
+        Column(_("Drawn on"), "day"),
+    )  # fmt: skip
+    return Table(columns, tuple(cells(r.ref, r.org_name, r.title, r.sample, words.on(r.drawn)) for r in rows))
+
+
+def _faulted(rows: Sequence[Paper], _names: Names) -> Table:
+    columns = (*_paper_columns(), Column(_("Returned on"), "day"), Column(_("What is wrong"), mm=WIDE))
+    return Table(columns, tuple(cells(*_paper(r), words.on(r.since), r.why) for r in rows))
+
+
+def _expired(rows: Sequence[Paper], _names: Names) -> Table:
+    columns = (*_paper_columns(), Column(_("Valid until"), "day"))
+    return Table(columns, tuple(cells(*_paper(r), words.on(r.since)) for r in rows))
+
+
+def _lapsed(rows: Sequence[Paper], _names: Names) -> Table:
+    columns = (*_paper_columns(), Column(_("Valid until"), "day"), Column(_("To reopen it"), mm=WIDE))
+    return Table(columns, tuple(cells(*_paper(r), words.on(r.since), f"yian reopen {r.ref} --reason …") for r in rows))
+
+
+def _paper_columns() -> tuple[Column, ...]:
+    return (
+        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("Measure"), "count"),
+        Column(_("Evidence"), mm=WIDE),
+    )  # fmt: skip
+
+
+def _paper(row: Paper) -> tuple[object, ...]:
+    return row.ref, row.org_name, row.title, row.measure or "", row.file.partition("-")[2] or row.file
+
+
 def _stranded(rows: Sequence[Stranded], names: Names) -> Table:
     columns = (
         Column(_("Officer")), Column(_("Why")), Column(_("Record")), Column(_("Unit")), Column(_("What")),
@@ -153,6 +188,10 @@ _TABLES: Final[dict[str, Callable[[Any, Names], Table]]] = {
     "rules": _rules,
     "meetings": _meetings,
     "rounds": _rounds,
+    "faulted": _faulted,
+    "expired": _expired,
+    "lapsed": _lapsed,
+    "sampled": _sampled,
     "own_measures": _measures,
     "requests": _requests,
     "stranded": _stranded,

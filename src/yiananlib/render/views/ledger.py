@@ -12,6 +12,7 @@ from yiananlib.model import words as model_words
 from yiananlib.model.calling import post, units
 from yiananlib.render import words
 from yiananlib.render.document import Cell, Column, Kind, cells
+from yiananlib.render.papers import described
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -69,7 +70,7 @@ def _why(whole: Whole, _ledger: Ledger) -> str:
 
 def _evidence(whole: Whole, _ledger: Ledger) -> str:
     # without the digest that a file's name begins with
-    return "\n".join(e.file.partition("-")[2] or e.file for e in whole.evidence if not e.earlier)
+    return "\n".join((e.file.partition("-")[2] or e.file) + described(e) for e in whole.evidence if not e.earlier)
 
 
 def _post(name: str) -> Told:

@@ -53,19 +53,25 @@ def _table(looks: tuple[Look, ...], empty: str = "") -> Table:
     columns = (
         Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("Round"), "count"),
         Column(_("Closed on"), "day"), Column(_("Due"), "day"), Column(_("Look-back")),
-        Column(_("Looked back on"), "day"),
+        Column(_("Looked back on"), "day"), Column(_("Method")),
     )  # fmt: skip
     return Table(
         columns,
         tuple(
             cells(
                 look.ref, look.org_name, look.title, look.number, look.closed, look.due,
-                _standing(look), look.on,
+                _standing(look), look.on, _method(look),
             )
             for look in looks
         ),
         empty,
     )  # fmt: skip
+
+
+def _method(look: Look) -> str:
+    if look.result is None:
+        return ""
+    return _("by chance ({sample})").format(sample=look.sample) if look.sample is not None else _("as planned")
 
 
 def _standing(look: Look) -> Cell:

@@ -8,7 +8,7 @@ from yiananlib.messages import _
 from yiananlib.model import tags
 from yiananlib.model import words as model_words
 from yiananlib.model.calling import post, units
-from yiananlib.render import particulars, words
+from yiananlib.render import papers, particulars, words
 from yiananlib.render.document import WIDE, Block, Cell, Column, Document, Fields, Heading, Paragraph, Table, cells
 from yiananlib.render.entries import happened, history, refused, said
 from yiananlib.render.shapes import problem_row
@@ -126,13 +126,14 @@ def _measures(value: Shown) -> Table:
 
 
 def _evidence(value: Shown, file: str) -> str:
+    said = papers.told(file, value.whole.evidence)
     match value.bad_evidence.get(file):
         case None:
-            return file
+            return said
         case "missing":
-            return _("{file} (missing!)").format(file=file)
+            return _("{file} (missing!)").format(file=said)
         case _:
-            return _("{file} (changed!)").format(file=file)
+            return _("{file} (changed!)").format(file=said)
 
 
 def shown_json(value: Shown) -> Any:

@@ -23,6 +23,7 @@ from yiananlib.render.document import (
 )
 from yiananlib.render.headings import title
 from yiananlib.render.shapes import fields, problem_row
+from yiananlib.render.views import samples
 from yiananlib.render.views.figures import (
     MAIN,
     before_and_after,
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from yiananlib.services.reading.five_looks import FiveLooks
     from yiananlib.services.reading.register_figures import RegisterFigures
     from yiananlib.services.reading.report import Coverage, OrgFigures, Report
+    from yiananlib.services.reading.samples import Recheck
 
 
 def report(value: Report) -> Document:
@@ -72,6 +74,7 @@ def report(value: Report) -> Document:
     blocks += people.accountability(value.accountability, value.setting)
     blocks += people.five_looks(value.five_looks)
     blocks += of_registers(value)
+    blocks += samples.rechecks(value.rechecks)
     if value.org is not None:
         blocks += [Heading(_("Ledger")), problem_table(value.rows, value.setting.names, _("No problem is registered."))]
     blocks += [Heading(_("How it was counted")), definitions(MAIN) if value.brief else definitions()]
@@ -235,6 +238,7 @@ def report_json(value: Report) -> dict[str, Any]:
         "accountability": _accountability(value.accountability),
         "five_looks": _five_looks(value.five_looks),
         "registers": dict.fromkeys(BY_NAME) | {row.register: _register(row) for row in value.registers},
+        "rechecks": [_recheck(one) for one in value.rechecks],
         "voided": [problem._asdict() for problem in value.voided],
         "problems": map(problem_row, value.rows if value.streamed is None else value.streamed),
     }
@@ -243,6 +247,11 @@ def report_json(value: Report) -> dict[str, Any]:
 def _sent(value: Report) -> dict[str, Any] | None:
     last = value.since
     return fields(last, "to ref sent as_of") | {"figures": last.figures._asdict()} if last is not None else None
+
+
+def _recheck(value: Recheck) -> dict[str, Any]:
+    found = fields(value, "ref title population judged failed undecided rate")
+    return found | {"drawn": [{"ref": one.ref, "result": one.result} for one in value.drawn]}
 
 
 def _register(row: RegisterFigures) -> dict[str, Any]:

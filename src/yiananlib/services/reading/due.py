@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.errors import NoSuchRecord
-from yiananlib.index import matter_queries, officers, queries, queue
+from yiananlib.index import matter_queries, officers, queries, queue, samples
 from yiananlib.index.matter_values import MatterRow, Waiting
 from yiananlib.index.queries import Narrowed
 from yiananlib.index.stranded import stranded
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from yiananlib.index.officers import Post
-    from yiananlib.index.queue import OpenMeasure, Request
+    from yiananlib.index.queue import OpenMeasure, Paper, Request
+    from yiananlib.index.samples import Member
     from yiananlib.index.stranded import Stranded
     from yiananlib.index.sync import Index
     from yiananlib.index.values import Row, Setting
@@ -30,17 +31,21 @@ OTHERS: Final[dict[str, str]] = {
     "rules": N_("Rules to be decided or carried out"),
     "meetings": N_("Meetings planned and not held"),
     "rounds": N_("Rounds of self-examination not begun"),
+    "faulted": N_("Evidence found at fault, to be replaced"),
+    "expired": N_("Evidence that has expired, to be renewed"),
     "own_measures": N_("Own measures, overdue or due soon"),
     "replies": N_("Answered notices, to be settled or returned"),
     "requests": N_("Requests for more time, to be decided"),
     **{name: wait.word for name, (_register, wait) in registers.WAITS.items()},
+    "lapsed": N_("Closed, but evidence has expired: whether to reopen"),
+    "sampled": N_("Drawn for a re-check, to be looked back at"),
     "stranded": N_("Open work in vacant posts, to be handed over"),
 }
 """What waits besides problems, in its words; each is a matter of its own, whatever its problem waits for."""
 
 OWN: Final = tuple(kind.plural for kind in kinds.MATTERS.values())
-SUPERVISED: Final = ("replies", "requests")
-DIRECTED: Final = tuple(name for name, (_register, wait) in registers.WAITS.items() if wait.directed)
+SUPERVISED: Final = ("replies", "requests", "sampled")
+DIRECTED: Final = (*(name for name, (_register, wait) in registers.WAITS.items() if wait.directed), "lapsed")
 """What waits for the office alone, besides what is stranded."""
 
 
@@ -55,7 +60,7 @@ class Other(NamedTuple):
     """What waits besides problems, of one kind of :data:`OTHERS`, the most urgent first."""
 
     what: str
-    rows: tuple[MatterRow | OpenMeasure | Request | Stranded | Waiting, ...]
+    rows: tuple[MatterRow | Member | OpenMeasure | Paper | Request | Stranded | Waiting, ...]
 
 
 class Due(NamedTuple):
@@ -155,7 +160,7 @@ def _others(
             yield Other(what, tuple(found))
 
 
-def responsible(thing: MatterRow | OpenMeasure | Request) -> str | None:
+def responsible(thing: MatterRow | Member | OpenMeasure | Paper | Request) -> str | None:
     """Return the officer whom a notice or a rule names as responsible, None where it names none."""
     if not isinstance(thing, MatterRow):
         return None
@@ -165,7 +170,7 @@ def responsible(thing: MatterRow | OpenMeasure | Request) -> str | None:
 
 def _of_kind(
     index: Index, day: dt.date, what: str, orgs: Sequence[str] | None
-) -> list[MatterRow | OpenMeasure | Request]:
+) -> list[MatterRow | Member | OpenMeasure | Paper | Request]:
     def matters(kind: str, *conditions: str) -> list[MatterRow]:
         found = matter_queries.rows(index, day, kind, orgs, conditions)
         return sorted(found, key=lambda row: row.due or row.since)
@@ -184,6 +189,12 @@ def _of_kind(
             return [*matters("rule", *matter_reading.OPEN["rule"], matter_queries.DUE)]
         case "meetings":
             return [*matters("meeting", *matter_reading.OPEN["meeting"])]
+        case "faulted":
+            return [*queue.faulted(index, day, orgs)]
+        case "sampled":
+            return [*samples.open_members(index, day, orgs)]
+        case "expired" | "lapsed":
+            return [*queue.expired(index, day, orgs, closed_only=what == "lapsed")]
         case _:
             return list(queue.requests(index, day, orgs))
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from yiananlib.index import lint_queries
+from yiananlib.messages import N_, _
 from yiananlib.services.reading.lint_ground import Proof
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from yiananlib.index.lint_queries import Planned, Recorded
+    from yiananlib.index.lint_queries import Dated, Planned, Recorded
     from yiananlib.services.reading.lint_ground import Ground, Sign
 
 
@@ -63,6 +64,27 @@ def no_reason(ground: Ground) -> Iterator[Sign]:
     for org, keys in found.items():
         evidence = [Proof(ground.cases[key].ref, day=since[key]) for key in keys]
         yield ground.sign("no-reason", keys, evidence, org=ground.called(org), n=len(keys))
+
+
+_BESIDE: Final = {
+    "found": N_("dated before the problem was found ({other})"),
+    "planned": N_("dated before the measure was planned ({other})"),
+    "completed": N_("dated after the measure was completed ({other})"),
+    "taken": N_("taken on {other} according to the photo"),
+}
+
+
+def paper_day(ground: Ground) -> Iterator[Sign]:
+    """Yield problems with supporting files whose own day does not fit the problem or the measure."""
+    found: dict[int, list[Dated]] = defaultdict(list)
+    for paper in lint_queries.misdated(ground.index, ground.day):
+        found[paper.problem].append(paper)
+    for key, case in ground.cases.items():
+        if key in found:
+            evidence = [
+                Proof(case.ref, p.measure, _(_BESIDE[p.than]).format(other=p.other), p.file, p.day) for p in found[key]
+            ]
+            yield ground.sign("paper-day", [key], evidence, n=len({p.file for p in found[key]}))
 
 
 def rush(ground: Ground) -> Iterator[Sign]:

@@ -20,8 +20,8 @@ AHEAD: Final = 30
 class Look(NamedTuple):
     """A close, and the last look at it; ``number`` counts the closes of its problem, ``due`` is when to look.
 
-    ``result`` and ``on`` are None where nobody looked. ``missed`` is one that was due and then ended, by a reopening,
-    without a look.
+    ``result`` and ``on`` are None where nobody looked; ``sample`` is that in which chance chose it. ``missed`` is one
+    that was due and then ended, by a reopening, without a look.
     """
 
     org: str
@@ -35,6 +35,7 @@ class Look(NamedTuple):
     result: LookBackResult | None
     on: dt.date | None
     missed: bool
+    sample: str | None = None
 
     @property
     def ref(self) -> str:
@@ -101,4 +102,5 @@ def _look(close: Close, day: dt.date, setting: Setting) -> Look:
         result=LookBackResult(close.result) if close.result is not None else None,
         on=close.looked,
         missed=close.due and close.ended and close.result is None,
+        sample=close.sample,
     )

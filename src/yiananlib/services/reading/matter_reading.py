@@ -55,6 +55,7 @@ class ShownCase(NamedTuple):
 OPEN = {
     "rule": (matter_queries.RULE_OPEN,),
     "meeting": ("status = 'called'",),
+    "sample": ("status = 'frozen'",),
     **{register.name: (matter_queries.standing_in(register.open),) for register in registers.ALL},
 }
 """When a rule or meeting is not done with; a rule that is kept for a reason is."""

@@ -13,6 +13,7 @@ from yiananlib.model.vocabulary import SIX_KINDS
 from yiananlib.services.reading.accountability_figures import accountability
 from yiananlib.services.reading.five_looks import five_looks
 from yiananlib.services.reading.register_figures import registers
+from yiananlib.services.reading.samples import rechecks
 from yiananlib.store import headway
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from yiananlib.services.reading.accountability_figures import Accountability
     from yiananlib.services.reading.five_looks import FiveLooks
     from yiananlib.services.reading.register_figures import RegisterFigures
+    from yiananlib.services.reading.samples import Recheck
 
     class Below(Protocol):
         """What may stand below something."""
@@ -131,6 +133,7 @@ class Report(NamedTuple):
     five_looks: FiveLooks
     activity: Activity
     registers: tuple[RegisterFigures, ...]
+    rechecks: tuple[Recheck, ...] = ()
     brief: bool = False
     marked: bool = False
     since: Since | None = None
@@ -239,6 +242,7 @@ def report(
         five_looks=five_looks(index, day, within),
         activity=activity.activity(index, day, within),
         registers=registers(index, day, within),
+        rechecks=rechecks(index, day, within),
         marked=marked,
         streamed=iter(rows) if detail is Detail.STREAMED else None,
     )

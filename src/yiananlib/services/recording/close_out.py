@@ -7,7 +7,7 @@ from pathlib import Path
 
 from yiananlib.errors import NoSuchRecord, NotAllowed, UsageProblem
 from yiananlib.messages import _
-from yiananlib.model import closing, gate_facts, judging, passing, refusals
+from yiananlib.model import closing, gate_facts, judging, papers, passing, refusals
 from yiananlib.model.campaign import Campaign
 from yiananlib.model.closing import Unmet
 from yiananlib.model.entries import (
@@ -25,7 +25,7 @@ from yiananlib.model.entries import (
 )
 from yiananlib.model.ids import is_id
 from yiananlib.model.lifecycle import fold
-from yiananlib.model.problem import digest
+from yiananlib.model.problem import Problem, digest
 from yiananlib.model.state import State
 from yiananlib.model.vocabulary import LookBackResult, Status, Verdict
 from yiananlib.services.reading.calendar import today
@@ -160,11 +160,13 @@ def review(
     waive: Mapping[str, str] | None = None,
     received: dt.date | None = None,
     why: Sequence[str] = (),
+    evidence: Mapping[str, str] | None = None,
 ) -> Recorded:
     """Pass or return a submission; what was seen is recorded with it, and what the pass waives for the close.
 
     ``received`` is the day on which the submission's paper came in: it counts from then. ``why`` are the reasons of a
-    return, by key or word of the vocabulary ``return_reason``.
+    return, by key or word of the vocabulary ``return_reason``; ``evidence`` has for papers at fault what is wrong with
+    each, the papers by their names in the folder, or as they were called before they were copied there.
 
     Raises:
         UsageProblem: a reason is not in its vocabulary; a standard has a number that the campaign does not have, or is
@@ -178,6 +180,8 @@ def review(
         raise UsageProblem(_("A return cannot waive checks; --waive requires --pass."))
     if why and passes:
         raise UsageProblem(_("A pass has no reason of a return; give --why with --return."))
+    if evidence and passes:
+        raise UsageProblem(_("A pass finds no evidence at fault; give --evidence with --return."))
 
     def write(draft: ProblemDraft) -> str:
         gate, state = draft.campaign.gate, draft.state
@@ -199,6 +203,7 @@ def review(
                 verdict=verdict,
                 opinion=opinion,
                 why=tuple(dict.fromkeys(vocabulary_key(draft.campaign.vocabulary, "return_reason", w) for w in why)),
+                evidence=_at_fault(draft.record, evidence or {}) or None,
                 received=received,
                 standards=given or None,
                 waived=dict(waive or {}) or None,
@@ -272,11 +277,26 @@ def close(ledger: Ledger, context: Context, ref: str, waive: Mapping[str, str]) 
     return _answered(ledger, context, ref, write)
 
 
-def look_back(ledger: Ledger, context: Context, ref: str, result: LookBackResult, opinion: str) -> Recorded:
-    """Record a look-back; what did not hold opens the problem again in a new round."""
+def look_back(
+    ledger: Ledger, context: Context, ref: str, result: LookBackResult, opinion: str, sample: str | None = None
+) -> Recorded:
+    """Record a look-back; what did not hold opens the problem again in a new round.
+
+    ``sample`` is the sample in which the problem was drawn.
+
+    Raises:
+        NoSuchRecord, Ambiguous: there is no such sample.
+        NotAllowed: the problem is not in it, or was judged in it already.
+    """
 
     def write(draft: ProblemDraft) -> str:
-        draft.add(LookedBack, result=result, opinion=opinion, seen=[e.id for e in draft.record.entries])
+        drawn = None
+        if sample is not None:
+            from yiananlib.services.recording.samples import require_drawn  # most look-backs belong to none
+
+            drawn = require_drawn(ledger, sample, draft.record)
+        seen = [e.id for e in draft.record.entries]
+        draft.add(LookedBack, result=result, opinion=opinion, sample=drawn, seen=seen)
         return f"look-back, {result}"
 
     return record(ledger, context, ref, write)
@@ -337,6 +357,30 @@ def _answered(ledger: Ledger, context: Context, ref: str, write: Callable[[Probl
         return record(ledger, context, ref, write)
     except _GateHolds as held:
         return held.answer
+
+
+def _at_fault(problem: Problem, said: Mapping[str, str]) -> dict[str, str]:
+    """Return what is wrong with papers of a problem, by their names in the evidence folder.
+
+    Raises:
+        UsageProblem: a name is of none of them, or of several.
+    """
+    there = papers.files(problem.entries)
+    found: dict[str, str] = {}
+    for name, why in said.items():
+        # each name begins with the digest of its file
+        fits = [file for file in there if name in (file, file.partition("-")[2], file.partition("-")[0])]
+        if len(fits) != 1:
+            these = fits or there
+            text = (
+                _("{ref}: “{file}” is the name of several files of evidence: {files}. Nothing was recorded.")
+                if fits
+                else _("{ref} has no evidence “{file}”; there is: {files}. Nothing was recorded.")
+            )
+            files = _(", ").join(these) or _("nothing")
+            raise UsageProblem(text.format(ref=problem.ref, file=name, files=files))
+        found[fits[0]] = why
+    return found
 
 
 def _require_answers(draft: ProblemDraft, answers: Mapping[str, bool]) -> None:

@@ -20,7 +20,7 @@ from yiananlib.services.recording.candidates import of_units
 from yiananlib.services.recording.context import Context, Stamp, stamp
 from yiananlib.services.recording.drafting import ProblemDraft, begun
 from yiananlib.services.recording.problems import commit
-from yiananlib.services.recording.supporting import Copy, read_evidence
+from yiananlib.services.recording.supporting import Copy, Words, evidenced, read_evidence
 from yiananlib.store.strays import is_junk
 from yiananlib.store.transaction import Transaction, writing
 
@@ -91,7 +91,7 @@ class _Refused(Exception):
 
 
 def add_folder(
-    ledger: Ledger, context: Context, folder: Path, note: str | None, skip: Sequence[str], *, apply: bool
+    ledger: Ledger, context: Context, folder: Path, words: Words, skip: Sequence[str], *, apply: bool
 ) -> FiledFolder:
     """Return what the files of a folder would be evidence for, and with ``apply`` record it: all of it, or nothing.
 
@@ -106,11 +106,11 @@ def add_folder(
     _fit(paths, campaign)
     trial = of_units(ledger, lambda: _units(ledger, paths))
     if not apply:
-        plan = _Plan(Transaction(ledger), campaign, stamp(ledger, campaign, context, trial), note)
+        plan = _Plan(Transaction(ledger), campaign, stamp(ledger, campaign, context, trial), words)
         return FiledFolder(str(folder), tuple(plan.files(paths, skip)), ignored)
     with writing(ledger, context.waiting) as transaction:
         who = stamp(ledger, campaign, context, trial)
-        plan = _Plan(transaction, campaign, who, note)
+        plan = _Plan(transaction, campaign, who, words)
         found = FiledFolder(str(folder), tuple(plan.files(paths, skip)), ignored)
         if found.in_the_way:
             return found
@@ -147,11 +147,11 @@ def _fit(paths: Sequence[Path], campaign: Campaign) -> None:
 class _Plan:
     """The drafts of the problems that the files name, and the copies to be made."""
 
-    def __init__(self, transaction: Transaction, campaign: Campaign, who: Stamp, note: str | None) -> None:
+    def __init__(self, transaction: Transaction, campaign: Campaign, who: Stamp, words: Words) -> None:
         self.transaction = transaction
         self.campaign = campaign
         self.who = who
-        self.note = note
+        self.words = words
         self.before: dict[str, Problem] = {}
         self.drafts: dict[str, ProblemDraft] = {}
         self.copies: dict[tuple[str, str], Copy] = {}
@@ -232,9 +232,14 @@ class _Plan:
         copy = read_evidence(path, self.campaign.evidence.max_mb)
         if _is_there(draft.record, copy.sha256, measure):
             return Fate.UNCHANGED, _("it is already there")
-        draft.add(Evidenced, **copy.said, measure=measure, note=self.note)
+        draft.add(Evidenced, **evidenced(copy, self.words, self.who.at.date()), measure=measure)
         self.copies.setdefault((draft.record.org, copy.file), copy)
-        return Fate.NEW, "" if measure is not None else _("no measure is named: it is taken for the whole problem")
+        said = [] if measure is not None else [_("no measure is named: it is taken for the whole problem")]
+        if copy.taken is not None:
+            said.append(_("taken on {day} according to the photo").format(day=copy.taken))
+        if copy.cleaned:
+            said.append(_("place and device dropped from the copy"))
+        return Fate.NEW, _("; ").join(said)
 
 
 def _is_there(problem: Problem, sha256: str, measure: int | None) -> bool:

@@ -59,11 +59,11 @@ def seated(
     ledger: Ledger,
     context: Context,
     attempt: Callable[[Transaction, Campaign, Stamp], object],
-    home: Callable[[], str],
+    home: Callable[[], str | tuple[str, ...]],
 ) -> Iterator[Seat]:
     """Hold the pen inside the block: the one with which several records are written together, else one of one's own.
 
-    ``attempt`` is what the block will do, without entering it, and ``home`` tells the organization that it is about:
+    ``attempt`` is what the block will do, without entering it, and ``home`` tells the organizations that it is about:
     where nobody says who records, those are named who may.
 
     Raises:

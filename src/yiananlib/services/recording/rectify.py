@@ -15,7 +15,7 @@ from yiananlib.model.vocabulary import Function, MeasureType, Status
 from yiananlib.services.recording.context import Context, made, officer_ref
 from yiananlib.services.recording.drafting import ProblemDraft
 from yiananlib.services.recording.problems import Recorded, record, record_one
-from yiananlib.services.recording.supporting import Copy, read_all
+from yiananlib.services.recording.supporting import UNSAID, Copy, Words, evidenced, read_all
 from yiananlib.store.ledger import Ledger
 
 
@@ -74,8 +74,9 @@ def done(
     *,
     evidence: Sequence[Path | Copy] = (),
     note: str | None = None,
+    words: Words = UNSAID,
 ) -> Recorded:
-    """Record that a measure was carried out, with its evidence: files, or what was read of them.
+    """Record that a measure was carried out, with its evidence: files, or what was read of them, and ``words`` on each.
 
     Raises:
         NotAllowed: it was carried out already; evidence that comes later is added by itself.
@@ -94,7 +95,7 @@ def done(
                 " add-evidence {ref} FILE --measure {n}`. Nothing was recorded."
             )
             raise NotAllowed(said.format(ref=draft.record.ref, n=measure, day=before.completed)) from None
-        _add_files(draft, copies, measure, None)
+        _add_files(draft, copies, measure, words)
         return "done"
 
     return record(ledger, context, ref, write)
@@ -107,13 +108,13 @@ def add_evidence(
     evidence: Sequence[Path | Copy],
     *,
     measure: int | None = None,
-    note: str | None = None,
+    words: Words = UNSAID,
 ) -> Recorded:
     """Copy supporting files, or what was read of them, into the ledger and record their digests."""
     copies = read_all(ledger, evidence)
 
     def write(draft: ProblemDraft) -> str:
-        _add_files(draft, copies, measure, note)
+        _add_files(draft, copies, measure, words)
         return "add-evidence"
 
     return record(ledger, context, ref, write)
@@ -161,9 +162,9 @@ def note(ledger: Ledger, context: Context, ref: str, text: str) -> Recorded:
     return record_one(ledger, context, ref, "note", Noted, note=text)
 
 
-def _add_files(draft: ProblemDraft, copies: Sequence[Copy], measure: int | None, note: str | None) -> None:
+def _add_files(draft: ProblemDraft, copies: Sequence[Copy], measure: int | None, words: Words) -> None:
     # all entries are judged before the first file is copied, so that a refusal leaves nothing behind
     for copy in copies:
-        draft.add(Evidenced, **copy.said, measure=measure, note=note)
+        draft.add(Evidenced, **evidenced(copy, words, draft.stamp.at.date()), measure=measure)
     for copy in copies:
         draft.transaction.add_evidence(draft.record.org, copy.file, copy.data)

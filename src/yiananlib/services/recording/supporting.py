@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from yiananlib.errors import UsageProblem
 from yiananlib.messages import _, system_said
 from yiananlib.model.text import safe_file_name
-from yiananlib.store import layout
+from yiananlib.store import layout, photos
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
     from pathlib import Path
 
@@ -24,16 +25,45 @@ _MIB: Final = 1024 * 1024
 
 
 class Copy(NamedTuple):
-    """A supporting file to be copied: its name in the evidence folder, its SHA-256 and its content."""
+    """A supporting file to be copied: its name in the evidence folder, its SHA-256 and its content.
+
+    ``taken`` is the day on which a photo says that it was taken; where it was ``cleaned``, place and device were
+    dropped from the content.
+    """
 
     file: str
     sha256: str
     data: bytes
+    taken: dt.date | None = None
+    cleaned: bool = False
 
     @property
     def said(self) -> dict[str, Any]:
-        """What an entry says of it."""
-        return {"file": self.file, "sha256": self.sha256, "size": len(self.data)}
+        """What any entry says of it."""
+        found = {"file": self.file, "sha256": self.sha256, "size": len(self.data)}
+        return found | {"cleaned": True} if self.cleaned else found
+
+
+class Words(NamedTuple):
+    """What is said of evidence: what it is, of which day, until when it is valid, and what it shows."""
+
+    what: str | None = None
+    dated: dt.date | None = None
+    valid_until: dt.date | None = None
+    note: str | None = None
+
+
+UNSAID: Final = Words()
+
+
+def evidenced(copy: Copy, words: Words, recorded: dt.date) -> dict[str, Any]:
+    """Return what the entry says that makes a copy evidence.
+
+    A photo is dated by itself where nobody dates it, unless its camera was ahead of the day on which it is recorded.
+    """
+    by_itself = copy.taken if copy.taken is not None and copy.taken <= recorded else None
+    dated = words.dated if words.dated is not None else by_itself
+    return {**copy.said, **words._asdict(), "dated": dated, "taken": copy.taken}
 
 
 def read_all(ledger: Ledger, files: Sequence[Path | Copy]) -> list[Copy]:
@@ -51,7 +81,8 @@ def read_evidence(path: Path, max_mb: int) -> Copy:
     """Return what is to be copied of a supporting file.
 
     Raises:
-        UsageProblem: it is no regular file, cannot be read in time, is empty, or is larger than ``max_mb`` MiB.
+        UsageProblem: it is no regular file, cannot be read in time, is empty, or is larger than ``max_mb`` MiB; it is a
+            photo that is not whole.
     """
     import hashlib  # most commands add no files
 
@@ -64,8 +95,18 @@ def read_evidence(path: Path, max_mb: int) -> Copy:
                 path=path, max=max_mb
             )
         )
+    try:
+        photo = photos.read(data)
+    except photos.BrokenPhoto:
+        said = _(
+            "The photo {path} is broken, so that place and device cannot be dropped from it; save it anew, or put it"
+            " into an archive. Nothing was recorded."
+        )
+        raise UsageProblem(said.format(path=path)) from None
+    data = photo.data if photo is not None else data
     digest = hashlib.sha256(data).hexdigest()
-    return Copy(layout.evidence_name(digest, safe_file_name(path.name)), digest, data)
+    name = layout.evidence_name(digest, safe_file_name(path.name))
+    return Copy(name, digest, data, photo and photo.taken, photo is not None and photo.dropped)
 
 
 def _in_time(path: Path, limit: int) -> bytes:

@@ -25,6 +25,7 @@ from yiananlib.model.vocabulary import Function, Role, Status
 from yiananlib.services.recording.close_out import add_submission
 from yiananlib.services.recording.drafting import ProblemDraft, begun
 from yiananlib.services.recording.import_rows import Outcome, bare
+from yiananlib.services.recording.supporting import Words, evidenced
 from yiananlib.services.recording.unit_book import in_role
 from yiananlib.store import layout
 
@@ -314,7 +315,8 @@ class Judge:
             return
         if draft.state.status in _CLOSED or draft.state.status is Status.PASSED:  # it would undo the pass
             return
-        draft.add(Evidenced, **sheet.said, measure=number, note=_("the sheet signed by the head of the unit"))
+        words = Words(note=_("the sheet signed by the head of the unit"))
+        draft.add(Evidenced, **evidenced(sheet, words, draft.stamp.at.date()), measure=number)
         self.uses_sheet = True
 
     def _submit(self, judged: Judged, given: _Given, draft: ProblemDraft) -> None:

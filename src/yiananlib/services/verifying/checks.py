@@ -41,8 +41,8 @@ class Gleaned(NamedTuple):
 
     ``numbers`` are its serial numbers, each with the index of its entry; ``effect`` is a digest of the effect that it
     was closed with, empty without; ``evidence`` are the paths of the files it names, ``findings`` and ``tasks`` those
-    of cases, ``meeting`` the meeting and ``recurs`` the earlier problem. ``named`` are the officers who are to work on
-    it, none where it is closed or voided.
+    of cases, ``meeting`` the meeting, ``recurs`` the earlier problem and ``samples`` those in which it was judged.
+    ``named`` are the officers who are to work on it, none where it is closed or voided.
     """
 
     path: str
@@ -56,6 +56,7 @@ class Gleaned(NamedTuple):
     meeting: str | None
     recurs: str | None
     named: tuple[str, ...]
+    samples: tuple[str, ...] = ()
 
 
 class _Today(Basis):
@@ -324,6 +325,7 @@ def gleaned(state: State, path: str) -> Gleaned:
         problem.head.meeting,
         problem.head.recurs,
         stranded.of_problem(state),
+        _said(e.sample for e in state.look_backs),
     )
 
 

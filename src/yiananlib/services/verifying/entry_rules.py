@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.messages import N_, _
 from yiananlib.model import lateness, matter_refusals, matters, passing, refusals, retraction
-from yiananlib.model.entries import Closed, Endorsed, Evidenced, Numbered, Retracted, Submitted
+from yiananlib.model.entries import Closed, Endorsed, Evidenced, LookedBack, Numbered, Retracted, Submitted
 from yiananlib.model.lifecycle import fold
-from yiananlib.services.verifying import clocks, commit_facts
+from yiananlib.services.verifying import clocks, commit_facts, sample_rules
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -106,6 +106,8 @@ def matter(
             continue
         said = (matter_refusals.of_matter(entry, before, basis, placed=True) for basis in judged.bases)
         yield from _refused(judged, path, entry, said, faulty=i in faulty)
+        if found.kind == "sample" and i not in faulty:
+            yield from sample_rules.judge(judged, path, found, entry)
 
 
 def _misplaced(
@@ -145,6 +147,8 @@ def _consequences(judged: JudgedCommit, path: str, entry: Entry, before: State) 
         yield from _evidence(judged, path, before.problem.org, entry)
     elif isinstance(entry, Endorsed) and entry.sheet is not None:
         yield from _evidence(judged, path, before.problem.org, entry.sheet)
+    elif isinstance(entry, LookedBack):
+        yield from sample_rules.look_back(judged, path, entry, before.problem)
     elif isinstance(entry, Submitted) and entry.incomplete is None:
         said = _("it was submitted as complete although {code} was not met: {missing}")
         yield from _gate(judged, path, entry, before, said, _("have it returned with `yian review --return`"))

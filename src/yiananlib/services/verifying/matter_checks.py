@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
-from yiananlib.model import matter_refusals, matters, redating, refusals
+from yiananlib.model import matter_refusals, matters, redating, refusals, samples
 from yiananlib.services.verifying import times
 from yiananlib.services.verifying.ground import Source
 from yiananlib.store import kinds, layout
@@ -47,7 +47,11 @@ def of_matters(
     """
     basis = refusals.Basis(ground.orgs, ground.campaign)
     seen: dict[str, str] = {}
+    frozen: dict[tuple[str, ...], str] = {}
     for matter, source in found:
+        if matter.kind == "sample" and (twin := frozen.setdefault(matter.head.population, matter.ref)) != matter.ref:
+            said = _("the same population was frozen in {ref}").format(ref=twin)
+            yield source.finding("sample", said, _("draw from the first"))
         if (other := seen.setdefault(matter.head.id, matter.ref)) != matter.ref:
             yield source.finding("duplicate", _("{other} has the same id").format(other=other))
         if not matter.entries:
@@ -83,6 +87,11 @@ def of_problems(
     ids = {problem.id for problem in problems}
     known = {name: case for name, (case, _source) in cases.items()}
     meetings = {matter.head.id for matter, _source in found if matter.kind == "meeting"}
+    drawn = (
+        {matter.ref: samples.ever(matters.fold(matter)) for matter, _source in found if matter.kind == "sample"}
+        if any(problem.samples for problem in problems)
+        else {}
+    )
     for problem in problems:
         missing = [
             _("there is no finding {finding}").format(finding=name)
@@ -103,6 +112,12 @@ def of_problems(
             problem.recurs in ids or _is_hidden(ground, "problem", problem.recurs)
         ):
             missing.append(_("there is no problem {id}").format(id=problem.recurs))
+        missing += [
+            _("it is not in the sample {sample}").format(sample=name)
+            for name in problem.samples
+            if f"{problem.org}/{problem.id}" not in drawn.get(name, ())
+            and not _is_hidden(ground, "sample", name.partition("/")[2])
+        ]
         for said in missing:
             yield Source(problem.path).finding("reference", said, _("correct it, or restore it from git"))
 
