@@ -226,8 +226,8 @@ class Whole(NamedTuple):
     """What the index knows of a problem as it stood at the end of a day.
 
     ``head`` has what it says now, by the names of its fields in the file; ``amended`` are those that were amended after
-    the day. ``submission``, ``publicised`` and ``asked`` (more time) are what is in force; ``history`` are all entries
-    up to the day.
+    the day. ``submission``, ``publicised``, ``asked`` (more time) and ``contest`` (undecided) are what is in force,
+    ``blocks`` the waits for other organizations; ``history`` are all entries up to the day.
     """
 
     row: Row
@@ -239,6 +239,8 @@ class Whole(NamedTuple):
     measures: tuple[Measure, ...]
     history: tuple[Said, ...]
     evidence: tuple[Evidence, ...]
+    contest: Said | None = None
+    blocks: tuple[Said, ...] = ()
 
     @property
     def entries(self) -> tuple[Said, ...]:

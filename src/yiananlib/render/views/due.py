@@ -8,16 +8,18 @@ from yiananlib.index.waits import WAITS
 from yiananlib.messages import _
 from yiananlib.model import registers
 from yiananlib.model.calling import post
+from yiananlib.model.words import FOLLOW_WORDS
 from yiananlib.render import words
 from yiananlib.render.document import WIDE, Block, Column, Document, Heading, Paragraph, Table, cells
 from yiananlib.render.shapes import matter, problem_row
 from yiananlib.services.reading.due import OTHERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from yiananlib.index.matter_values import MatterRow, Waiting
     from yiananlib.index.queue import OpenMeasure, Request
+    from yiananlib.index.standstill import Contest, Wait
     from yiananlib.index.stranded import Stranded
     from yiananlib.index.values import Row, Setting
     from yiananlib.model.calling import Names
@@ -128,6 +130,52 @@ def _requests(rows: Sequence[Request], names: Names) -> Table:
     )
 
 
+def contests(rows: Sequence[Contest], names: Names) -> Table:
+    """Return the objections that are undecided, a row each."""
+    return _objections(rows, names, Column(_("Raised on"), "day"), {})
+
+
+def _upheld(rows: Sequence[Contest], names: Names) -> Table:
+    return _objections(rows, names, Column(_("Upheld on"), "day"), FOLLOW_WORDS)
+
+
+def _objections(rows: Sequence[Contest], names: Names, since: Column, then: Mapping[str, str]) -> Table:
+    columns = (
+        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("By")), since,
+        Column(_("Days"), "count"), Column(_("Deadline"), "day"), Column(_("Reason"), mm=WIDE),
+        Column(_("What follows")),
+    )  # fmt: skip
+    table = Table(
+        columns,
+        tuple(
+            cells(
+                r.ref, r.org_name, r.title, post(r.by, names, r.org), words.on(r.since), r.days,
+                words.on(r.deadline), r.reason, _(then[r.then]) if r.then is not None and then else "",
+            )
+            for r in rows
+        ),
+    )  # fmt: skip
+    return table if then else table.without(len(columns) - 1)
+
+
+def waits_for_others(rows: Sequence[Wait], _names: Names) -> Table:
+    """Return the problems that wait for another organization, a row for each that one waits for."""
+    columns = (
+        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("Waits for")),
+        Column(_("What is needed"), mm=WIDE), Column(_("Since"), "day"), Column(_("Days"), "count"),
+        Column(_("Deadline"), "day"),
+    )  # fmt: skip
+    return Table(
+        columns,
+        tuple(
+            cells(
+                r.ref, r.org_name, r.title, r.named_name, r.needs, words.on(r.since), r.days, words.on(r.deadline)
+            )
+            for r in rows
+        ),
+    )  # fmt: skip
+
+
 def _stranded(rows: Sequence[Stranded], names: Names) -> Table:
     columns = (
         Column(_("Officer")), Column(_("Why")), Column(_("Record")), Column(_("Unit")), Column(_("What")),
@@ -155,6 +203,9 @@ _TABLES: Final[dict[str, Callable[[Any, Names], Table]]] = {
     "rounds": _rounds,
     "own_measures": _measures,
     "requests": _requests,
+    "contests": contests,
+    "upheld": _upheld,
+    "blocks": waits_for_others,
     "stranded": _stranded,
 }
 """How what waits besides problems is laid out; of registers :func:`_of_register`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.errors import NoSuchRecord
-from yiananlib.index import matter_queries, officers, queries, queue
+from yiananlib.index import matter_queries, officers, queries, queue, standstill
 from yiananlib.index.matter_values import MatterRow, Waiting
 from yiananlib.index.queries import Narrowed
 from yiananlib.index.stranded import stranded
@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 
     from yiananlib.index.officers import Post
     from yiananlib.index.queue import OpenMeasure, Request
+    from yiananlib.index.standstill import Contest
+    from yiananlib.index.standstill import Wait as Blocked
     from yiananlib.index.stranded import Stranded
     from yiananlib.index.sync import Index
     from yiananlib.index.values import Row, Setting
+
+    Thing = MatterRow | OpenMeasure | Request | Contest | Blocked
 
 OTHERS: Final[dict[str, str]] = {
     "notices": N_("Notices to be answered"),
@@ -33,13 +37,16 @@ OTHERS: Final[dict[str, str]] = {
     "own_measures": N_("Own measures, overdue or due soon"),
     "replies": N_("Answered notices, to be settled or returned"),
     "requests": N_("Requests for more time, to be decided"),
+    "contests": N_("Objections to be decided"),
+    "upheld": N_("Objections upheld, to be carried out"),
+    "blocks": N_("What other organizations wait for"),
     **{name: wait.word for name, (_register, wait) in registers.WAITS.items()},
     "stranded": N_("Open work in vacant posts, to be handed over"),
 }
 """What waits besides problems, in its words; each is a matter of its own, whatever its problem waits for."""
 
 OWN: Final = tuple(kind.plural for kind in kinds.MATTERS.values())
-SUPERVISED: Final = ("replies", "requests")
+SUPERVISED: Final = ("replies", "requests", "contests", "upheld")
 DIRECTED: Final = tuple(name for name, (_register, wait) in registers.WAITS.items() if wait.directed)
 """What waits for the office alone, besides what is stranded."""
 
@@ -55,7 +62,7 @@ class Other(NamedTuple):
     """What waits besides problems, of one kind of :data:`OTHERS`, the most urgent first."""
 
     what: str
-    rows: tuple[MatterRow | OpenMeasure | Request | Stranded | Waiting, ...]
+    rows: tuple[MatterRow | OpenMeasure | Request | Contest | Blocked | Stranded | Waiting, ...]
 
 
 class Due(NamedTuple):
@@ -86,6 +93,7 @@ def due(index: Index, day: dt.date, officer: str | None = None, org: str | None 
         index.known(org)
     if post is not None or org is not None:
         index.given()
+        index.problems()  # whoever waits for an organization is not of it
     if post is None:
         index.scope(org)
     else:
@@ -155,7 +163,7 @@ def _others(
             yield Other(what, tuple(found))
 
 
-def responsible(thing: MatterRow | OpenMeasure | Request) -> str | None:
+def responsible(thing: Thing) -> str | None:
     """Return the officer whom a notice or a rule names as responsible, None where it names none."""
     if not isinstance(thing, MatterRow):
         return None
@@ -163,9 +171,7 @@ def responsible(thing: MatterRow | OpenMeasure | Request) -> str | None:
     return str(found) if found is not None else None
 
 
-def _of_kind(
-    index: Index, day: dt.date, what: str, orgs: Sequence[str] | None
-) -> list[MatterRow | OpenMeasure | Request]:
+def _of_kind(index: Index, day: dt.date, what: str, orgs: Sequence[str] | None) -> list[Thing]:
     def matters(kind: str, *conditions: str) -> list[MatterRow]:
         found = matter_queries.rows(index, day, kind, orgs, conditions)
         return sorted(found, key=lambda row: row.due or row.since)
@@ -184,6 +190,12 @@ def _of_kind(
             return [*matters("rule", *matter_reading.OPEN["rule"], matter_queries.DUE)]
         case "meetings":
             return [*matters("meeting", *matter_reading.OPEN["meeting"])]
+        case "contests":
+            return list(standstill.contests(index, day, orgs))
+        case "upheld":
+            return list(standstill.contests(index, day, orgs, "upheld"))
+        case "blocks":
+            return list(standstill.waits(index, day, orgs, named=True))
         case _:
             return list(queue.requests(index, day, orgs))
 

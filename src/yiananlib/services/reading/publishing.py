@@ -244,6 +244,8 @@ class _Public:
             measures=self.inside(whole.measures, ref),
             history=tuple(one for one in said if one is not None),
             evidence=NoRows(),
+            contest=None,
+            blocks=NoRows(),
         )
 
     def _matter(self, row: MatterRow) -> MatterRow:
