@@ -66,7 +66,7 @@ def _told(entry: Entry, value: Recorded) -> str:
             said = _("objection raised; until a decision, the deadline stays {day}")
             return said.format(day=words.day(state.due))
         case "contest-upheld":
-            return _("objection upheld: {what}").format(what=_(FOLLOW_WORDS[entry.then]))
+            return _("objection upheld; the office is to {what}").format(what=_(FOLLOW_WORDS[entry.then]))
         case "contest-dismissed":
             return _("objection dismissed")
         case "blocked":

@@ -76,6 +76,7 @@ def test_json_has_every_wait_and_the_rows_of_lists(queue: Due, county: Desk) -> 
         "meetings",
         "rounds",
         "own_measures",
+        "blocks",
         "opinions",
         "stranded",
     ]

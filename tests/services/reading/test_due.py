@@ -404,7 +404,16 @@ def test_every_kind_that_waits_is_named_where_it_can_be(desk: Desk) -> None:
 
     assert names(None) == [what for what in OTHERS if what != "own_measures"]
     assert names(OFFICE) == list(OTHERS)
-    assert names(LIAISON) == ["notices", "rules", "meetings", "rounds", "own_measures", "opinions", "stranded"]
+    assert names(LIAISON) == [
+        "notices",
+        "rules",
+        "meetings",
+        "rounds",
+        "own_measures",
+        "blocks",
+        "opinions",
+        "stranded",
+    ]
 
 
 def test_what_waits_besides_problems_is_of_any_day(matters: Desk) -> None:

@@ -11,6 +11,7 @@ from yiananlib.render.document import WIDE, Block, Chart, Column, Document, Head
 from yiananlib.render.headings import title
 from yiananlib.render.views import burn_down, due, figures
 from yiananlib.render.views import report as parts
+from yiananlib.render.views.standstill import standstill
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +51,7 @@ def page(value: Page) -> Document:
         blocks += [Heading(_("Waiting")), *(waiting or (Paragraph(_("Nothing is waiting.")),))]
     if told.voided:
         blocks += [Heading(_("Voided")), parts.voided(told)]
+    blocks += standstill(told)
     blocks += people.five_looks(told.five_looks)
     blocks += [Heading(_("Ledger")), *_ledger(told)]
     blocks += [Heading(_("All figures")), figures.figures(told.figures, told.coverage)]

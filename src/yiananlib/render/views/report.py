@@ -33,6 +33,7 @@ from yiananlib.render.views.figures import (
     six_kinds,
 )
 from yiananlib.render.views.listing import problem_table
+from yiananlib.render.views.standstill import standstill, standstill_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,6 +70,7 @@ def report(value: Report) -> Document:
     if value.figures.voided:
         blocks += [Heading(_("Voided")), voided(value)]
         blocks += more(value, len(value.voided), value.figures.voided, "--status voided")
+    blocks += standstill(value)
     blocks += people.accountability(value.accountability, value.setting)
     blocks += people.five_looks(value.five_looks)
     blocks += of_registers(value)
@@ -235,6 +237,7 @@ def report_json(value: Report) -> dict[str, Any]:
         "accountability": _accountability(value.accountability),
         "five_looks": _five_looks(value.five_looks),
         "registers": dict.fromkeys(BY_NAME) | {row.register: _register(row) for row in value.registers},
+        **standstill_json(value),
         "voided": [problem._asdict() for problem in value.voided],
         "problems": [problem_row(row) for row in value.rows],
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from yiananlib.index import activity, conditions, county_queries, queries, register_counts, tally
+from yiananlib.index import activity, conditions, county_queries, queries, register_counts, standstill, tally
 from yiananlib.index.figures import rate
 from yiananlib.index.queries import Narrowed
 from yiananlib.index.tally import Tally
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from yiananlib.index.activity import Activity
     from yiananlib.index.county_queries import Voided
     from yiananlib.index.figures import Figures
+    from yiananlib.index.standstill import Contest, Wait
     from yiananlib.index.sync import Index
     from yiananlib.index.tally import Tallies
     from yiananlib.index.values import Org, Row, Setting, Whole
@@ -107,7 +108,8 @@ class Report(NamedTuple):
     are empty where they were not asked for, and of more than :data:`MANY` organizations those deeper than one below the
     topmost are ``left_out``. ``brief`` is one of which the main figures alone are to be
     shown, ``marked`` one of those alone that are marked as of high risk, with all below them. ``since`` is there where
-    it is sent to somebody who was sent one before.
+    it is sent to somebody who was sent one before. ``contests`` are the undecided objections, ``blocks`` the waits for
+    other organizations, the longest first.
     """
 
     day: dt.date
@@ -132,6 +134,8 @@ class Report(NamedTuple):
     brief: bool = False
     marked: bool = False
     since: Since | None = None
+    contests: tuple[Contest, ...] = ()
+    blocks: tuple[Wait, ...] = ()
 
 
 class Ledger(NamedTuple):
@@ -237,6 +241,8 @@ def report(
         activity=activity.activity(index, day, within),
         registers=registers(index, day, within),
         marked=marked,
+        contests=tuple(standstill.contests(index, day, within)),
+        blocks=tuple(standstill.waits(index, day, within)),
     )
 
 

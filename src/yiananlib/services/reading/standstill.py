@@ -6,7 +6,7 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from yiananlib.index.standstill import Wait
 
@@ -19,6 +19,11 @@ class OfNamed(NamedTuple):
     open: int
     median: float
     longest: int
+
+
+def median_days(waits: Sequence[Wait]) -> float | None:
+    """Return the median of the days that some have waited; None where none do."""
+    return float(median(wait.days for wait in waits)) if waits else None
 
 
 def by_named(waits: Iterable[Wait]) -> tuple[OfNamed, ...]:
