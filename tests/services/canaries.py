@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, get_origin
 
 import pydantic
 from pydantic import TypeAdapter
@@ -178,7 +178,9 @@ class Canaries:
         for name, known in model.model_fields.items():
             key = known.alias or name
             inner = _inner(known)
-            if inner is not None and (key not in given or isinstance(given[key], Mapping)):
+            if inner is not None and get_origin(known.annotation) is tuple:
+                values[key] = [self.fill(inner, f"{place}.{key}", one) for one in given.get(key) or ()]
+            elif inner is not None and (key not in given or isinstance(given[key], Mapping)):
                 values[key] = self.fill(inner, f"{place}.{key}", given.get(key) or {})
             elif key in given:
                 values[key] = given[key]

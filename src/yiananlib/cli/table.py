@@ -58,6 +58,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
     N_("Supervise"): {
         "due": N_("Show what needs doing, and by whom."),
         "remind": N_("Write reminders of what is waiting for each officer."),
+        "urge": N_("Record that a unit was urged, and what came of it."),
         "notice": N_("Send a supervision notice, or act on one."),
         "reply": N_("Reply to a supervision notice, or acknowledge it."),
         "lint": N_("Question rectification that may exist only on paper."),

@@ -159,6 +159,7 @@ def of_campaign(campaign: Campaign) -> str:
             "always": campaign.gate.always,
             **_standards(campaign.gate),
             "lint": campaign.lint.model_dump(),
+            "again_after_days": campaign.remind.again_after_days,
         }
     )
 

@@ -66,6 +66,7 @@ class Setting(NamedTuple):
     ``standards`` are those that such a pass answers, in their words. ``words`` are the vocabularies. ``names`` are
     what readers call organizations, by their codes, and officers, by ``<org>/<officer>``: see
     :func:`yiananlib.index.queries.names`. ``public`` says of what it comes with that it is the public version.
+    ``again_after_days`` are those for which what was urged is left alone.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Setting(NamedTuple):
     names: dict[str, str]
     public: bool = False
     plan: Plan | None = None
+    again_after_days: int = 7
 
     def word(self, vocabulary: str, key: str) -> str:
         """Return the campaign's word for ``key``, the key itself where it has none."""

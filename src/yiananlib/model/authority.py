@@ -31,6 +31,7 @@ _WHO_WORDS: Final = {
     ),
     Who.ADDRESSEE: lambda org: _("{org} itself or the organizations above it").format(org=org),
     Who.ABOVE: lambda org: _("the office, or the organizations above {org}").format(org=org),
+    Who.OVER: lambda org: _("the office, the inspectors, or the organizations above {org}").format(org=org),
 }
 
 
@@ -207,6 +208,8 @@ def _belongs(who: Actor, group: Who, org: str, orgs: Mapping[str, Org]) -> bool:
             return who.org == org or who.org in ancestors(org, orgs)
         case Who.ABOVE:
             return who.function is Function.OFFICE or who.org in ancestors(org, orgs)
+        case Who.OVER:
+            return who.supervises or who.org in ancestors(org, orgs)
         case Who.OWN:
             return who.org == org or who.function is Function.OFFICE or who.org in ancestors(org, orgs)
 

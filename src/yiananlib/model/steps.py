@@ -34,6 +34,8 @@ class Who(Enum):
     """The organization itself and those above it: whoever answers a notice."""
     ABOVE = auto()
     """The organizations above it, or the office: whoever gives it something to do."""
+    OVER = auto()
+    """The organizations above it, the office, or the inspectors: whoever sees to it that something is done."""
 
 
 class Step(NamedTuple):

@@ -19,7 +19,7 @@ NAMES: Final = "tags"
 """The vocabulary that says what the vocabularies of tags are called."""
 
 FIELDS: Final = frozenset(
-    ["source", "kind", "field", "level", "aspect", "trigger", "linked_work", "return_reason", "mechanism"]
+    ["source", "kind", "field", "level", "aspect", "trigger", "linked_work", "return_reason", "mechanism", "urging"]
 )
 """The vocabularies that are fields of their own, of which each asks for its words where it is filled in."""
 

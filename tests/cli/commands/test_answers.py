@@ -41,15 +41,11 @@ def test_an_objection_is_raised_and_decided(desk: Desk, yian: Yian, typed: Typed
 
 
 def test_what_was_upheld_says_what_the_office_does_next(desk: Desk, yian: Yian) -> None:
-    for then, next_ in (
-        ("void", "void the problem"),
-        ("amend", "amend the problem"),
-        ("transfer", "transfer the problem"),
-    ):
+    for then in ("void", "amend", "transfer"):
         ref = desk.problem()
         yian("contest", ref, *RAISE, "--by", HEAD)
         done = yian("contest", ref, "--uphold", "--then", then, "--opinion", "属实", "--by", OFFICE)
-        assert f"objection upheld; the office is to {next_}" in done.out
+        assert f"objection upheld; the office is to {then} the problem" in done.out
 
 
 def test_an_objection_for_the_head_needs_the_signed_sheet(desk: Desk, yian: Yian) -> None:

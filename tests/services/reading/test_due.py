@@ -21,7 +21,7 @@ from yiananlib.model.meetings import Called, Cancelled
 from yiananlib.model.problem import Problem
 from yiananlib.model.rules import Decided, Listed
 from yiananlib.model.vocabulary import Lamp, LookBackResult, Role, Verdict
-from yiananlib.services.reading.due import OTHERS, due
+from yiananlib.services.reading.due import DIRECTED, OTHERS, SUPERVISED, due
 from yiananlib.services.reading.remind import remind
 from yiananlib.services.recording import begin, close_out, extension, rectify
 from yiananlib.services.recording.matters import MatterDraft, create, record
@@ -404,16 +404,8 @@ def test_every_kind_that_waits_is_named_where_it_can_be(desk: Desk) -> None:
 
     assert names(None) == [what for what in OTHERS if what != "own_measures"]
     assert names(OFFICE) == list(OTHERS)
-    assert names(LIAISON) == [
-        "notices",
-        "rules",
-        "meetings",
-        "rounds",
-        "own_measures",
-        "blocks",
-        "opinions",
-        "stranded",
-    ]
+    own = [what for what in OTHERS if what not in (*SUPERVISED, *DIRECTED)]
+    assert names(LIAISON) == own
 
 
 def test_what_waits_besides_problems_is_of_any_day(matters: Desk) -> None:

@@ -8,6 +8,7 @@ from yiananlib.index.waits import WAITS
 from yiananlib.messages import _
 from yiananlib.model import registers
 from yiananlib.model.calling import post
+from yiananlib.model.notice_words import RUNG_WORDS
 from yiananlib.model.words import FOLLOW_WORDS
 from yiananlib.render import words
 from yiananlib.render.document import WIDE, Block, Column, Document, Heading, Paragraph, Table, cells
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from yiananlib.index.values import Row, Setting
     from yiananlib.model.calling import Names
     from yiananlib.services.reading.due import Due, Other
+    from yiananlib.services.reading.ladder import Suggested
 
 
 def due(value: Due) -> Document:
@@ -176,6 +178,24 @@ def waits_for_others(rows: Sequence[Wait], _names: Names) -> Table:
     )  # fmt: skip
 
 
+def _ladder(rows: Sequence[Suggested], _names: Names) -> Table:
+    columns = (
+        Column(_("Record")), Column(_("Unit")), Column(_("Title"), mm=WIDE), Column(_("Rung")),
+        Column(_("Since"), "day"), Column(_("Days"), "count"), Column(_("Times"), "count"),
+        Column(_("Next rung, for people to decide")),
+    )  # fmt: skip
+    return Table(
+        columns,
+        tuple(
+            cells(
+                r.ref, r.org_name, r.title, _(RUNG_WORDS[r.rung]), words.on(r.since), r.days, r.times,
+                _(RUNG_WORDS[r.next]),
+            )
+            for r in rows
+        ),
+    )  # fmt: skip
+
+
 def _stranded(rows: Sequence[Stranded], names: Names) -> Table:
     columns = (
         Column(_("Officer")), Column(_("Why")), Column(_("Record")), Column(_("Unit")), Column(_("What")),
@@ -206,6 +226,7 @@ _TABLES: Final[dict[str, Callable[[Any, Names], Table]]] = {
     "contests": contests,
     "upheld": _upheld,
     "blocks": waits_for_others,
+    "ladder": _ladder,
     "stranded": _stranded,
 }
 """How what waits besides problems is laid out; of registers :func:`_of_register`."""

@@ -12,7 +12,7 @@ from yiananlib.index.stranded import stranded
 from yiananlib.index.waits import JUDGING, OF_HOME, OF_OFFICER, WAITS
 from yiananlib.messages import N_, _
 from yiananlib.model import registers
-from yiananlib.services.reading import matter_reading
+from yiananlib.services.reading import ladder, matter_reading
 from yiananlib.store import kinds
 
 if TYPE_CHECKING:
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from yiananlib.index.stranded import Stranded
     from yiananlib.index.sync import Index
     from yiananlib.index.values import Row, Setting
+    from yiananlib.services.reading.ladder import Suggested
 
-    Thing = MatterRow | OpenMeasure | Request | Contest | Blocked
+    Thing = MatterRow | OpenMeasure | Request | Contest | Blocked | Suggested
 
 OTHERS: Final[dict[str, str]] = {
     "notices": N_("Notices to be answered"),
@@ -41,13 +42,14 @@ OTHERS: Final[dict[str, str]] = {
     "upheld": N_("Objections upheld, to be carried out"),
     "blocks": N_("What other organizations wait for"),
     **{name: wait.word for name, (_register, wait) in registers.WAITS.items()},
+    "ladder": N_("Next rung of the ladder, suggested"),
     "stranded": N_("Open work in vacant posts, to be handed over"),
 }
 """What waits besides problems, in its words; each is a matter of its own, whatever its problem waits for."""
 
 OWN: Final = tuple(kind.plural for kind in kinds.MATTERS.values())
 SUPERVISED: Final = ("replies", "requests", "contests", "upheld")
-DIRECTED: Final = tuple(name for name, (_register, wait) in registers.WAITS.items() if wait.directed)
+DIRECTED: Final = ("ladder", *(name for name, (_register, wait) in registers.WAITS.items() if wait.directed))
 """What waits for the office alone, besides what is stranded."""
 
 
@@ -62,7 +64,7 @@ class Other(NamedTuple):
     """What waits besides problems, of one kind of :data:`OTHERS`, the most urgent first."""
 
     what: str
-    rows: tuple[MatterRow | OpenMeasure | Request | Contest | Blocked | Stranded | Waiting, ...]
+    rows: tuple[MatterRow | OpenMeasure | Request | Contest | Blocked | Suggested | Stranded | Waiting, ...]
 
 
 class Due(NamedTuple):
@@ -190,6 +192,8 @@ def _of_kind(index: Index, day: dt.date, what: str, orgs: Sequence[str] | None) 
             return [*matters("rule", *matter_reading.OPEN["rule"], matter_queries.DUE)]
         case "meetings":
             return [*matters("meeting", *matter_reading.OPEN["meeting"])]
+        case "ladder":
+            return list(ladder.suggested(index, day, orgs))
         case "contests":
             return list(standstill.contests(index, day, orgs))
         case "upheld":
