@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.index import conditions
+from yiananlib.index.figures import rate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +46,11 @@ class Urging(NamedTuple):
     urged: int
     answered: int
 
+    @property
+    def rate(self) -> float | None:
+        """Answered ÷ urged, None where nobody was urged."""
+        return rate(self.answered, self.urged)
+
 
 def about(index: Index, day: dt.date) -> dict[tuple[str, str], About]:
     """Return what was urged by the end of ``day`` and not withdrawn, by the organization urged and the record's id.
@@ -59,6 +65,16 @@ def about(index: Index, day: dt.date) -> dict[tuple[str, str], About]:
     return {
         (org, name): About(dt.date.fromisoformat(on), times, bool(answered)) for org, name, on, answered, times in found
     }
+
+
+def reaches_beyond(index: Index, orgs: Sequence[str]) -> bool:
+    """Tell whether some of ``orgs`` were urged about what is not of their own, so that all problems are to be read."""
+    statement = (
+        "SELECT EXISTS (SELECT 1 FROM matters, json_each(data, '$.problems') WHERE kind = 'urge'"
+        " AND org IN (SELECT value FROM json_each(:orgs)) AND json_each.value NOT IN"
+        " (SELECT id FROM problems WHERE org IN (SELECT value FROM json_each(:orgs))))"
+    )
+    return bool(index.connection.execute(statement, {"orgs": json.dumps(list(orgs))}).fetchone()[0])
 
 
 def figures(index: Index, day: dt.date, orgs: Sequence[str] | None) -> Urging:

@@ -55,7 +55,7 @@ def page(value: Page) -> Document:
     blocks += people.five_looks(told.five_looks)
     blocks += [Heading(_("Ledger")), *_ledger(told)]
     blocks += [Heading(_("All figures")), figures.figures(told.figures, told.coverage)]
-    blocks += parts.activity(told.activity)
+    blocks += parts.activity(told.activity) + parts.urging(told)
     blocks += [Heading(_("How it was counted")), figures.definitions()]
     return Document(tuple(blocks))
 

@@ -83,7 +83,7 @@ def report(value: Report) -> Document:
 def _figures(value: Report) -> list[Block]:
     """Return the figures, with those of rules, notices and education; of a brief report the main ones alone."""
     if not value.brief:
-        return [figures(value.figures, value.coverage), *activity(value.activity)]
+        return [figures(value.figures, value.coverage), *activity(value.activity), *urging(value)]
     told = [figures(value.figures, value.coverage, MAIN)]
     said = _("`yian report --all-figures` shows {n} more, and rules, notices and education.")
     return [*told, Paragraph(said.format(n=sum(bool(f.word) for f in FIGURES) - len(MAIN)), "dim")]
@@ -107,6 +107,24 @@ def activity(value: Activity) -> list[Block]:
     return [Heading(_("Rules, notices, education")), Table(columns, rows), Paragraph(said, "dim")]
 
 
+def urging(value: Report) -> list[Block]:
+    """Return how many were urged, and how many of these were answered, where any were; and how it is counted."""
+    told = value.urging
+    if not told.urged:
+        return []
+    rows = (
+        cells(_("Urged"), told.urged, ""),
+        cells(_("Answered after urging"), told.answered, words.percent(told.rate)),
+    )
+    said = _(
+        "Urged: records that organizations were urged about, each urging anew, those withdrawn left out. Answered after"
+        " urging: the organization recorded something of it after the urging, within {days} days ÷ urged."
+    )
+    columns = (Column(_("Figure")), Column(_("Count"), "count"), Column(_("Rate or detail")))
+    definition = Paragraph(said.format(days=value.setting.again_after_days), "dim")
+    return [Heading(_("Urging")), Table(columns, rows), definition]
+
+
 def kinds(value: Report) -> list[Block]:
     """Lay out the kinds, the six that are dealt with first by themselves where there are any."""
     if not value.priority.total:
@@ -121,7 +139,7 @@ def summary(value: Report) -> Document:
     """Lay out what stands before the ledger in a workbook: the organizations, the figures, how they are counted."""
     blocks = [*title(value, _("rectification summary")), Heading(_("By organization")), by_organization(value)]
     blocks += _below(value)
-    blocks += [Heading(_("Figures")), figures(value.figures, value.coverage), *activity(value.activity)]
+    blocks += [Heading(_("Figures")), figures(value.figures, value.coverage), *activity(value.activity), *urging(value)]
     blocks += [Heading(_("How it was counted")), definitions()]
     return Document(tuple(blocks))
 
@@ -233,6 +251,7 @@ def report_json(value: Report) -> dict[str, Any]:
         "asks_less": [{"setting": name, "now": now, "usual": usual} for name, now, usual in value.setting.eased],
         **figures_json(value),
         "activity": value.activity._asdict(),
+        "urging": value.urging._asdict() | {"rate": value.urging.rate},
         "priority": value.priority._asdict(),
         "accountability": _accountability(value.accountability),
         "five_looks": _five_looks(value.five_looks),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from yiananlib.index import activity, conditions, county_queries, queries, register_counts, standstill, tally
+from yiananlib.index import activity, conditions, county_queries, queries, register_counts, standstill, tally, urging
 from yiananlib.index.figures import rate
 from yiananlib.index.queries import Narrowed
 from yiananlib.index.tally import Tally
+from yiananlib.index.urging import Urging
 from yiananlib.model.vocabulary import SIX_KINDS
 from yiananlib.services.reading.accountability_figures import accountability
 from yiananlib.services.reading.five_looks import five_looks
@@ -134,6 +135,7 @@ class Report(NamedTuple):
     brief: bool = False
     marked: bool = False
     since: Since | None = None
+    urging: Urging = Urging(0, 0)
     contests: tuple[Contest, ...] = ()
     blocks: tuple[Wait, ...] = ()
 
@@ -241,9 +243,16 @@ def report(
         activity=activity.activity(index, day, within),
         registers=registers(index, day, within),
         marked=marked,
+        urging=_urging(index, day, within),
         contests=tuple(standstill.contests(index, day, within)),
         blocks=tuple(standstill.waits(index, day, within)),
     )
+
+
+def _urging(index: Index, day: dt.date, within: Sequence[str] | None) -> Urging:
+    if within is not None and urging.reaches_beyond(index, within):
+        index.problems()
+    return urging.figures(index, day, within)
 
 
 def _first(index: Index, day: dt.date, within: Sequence[str] | None, condition: str, order: str) -> tuple[Row, ...]:

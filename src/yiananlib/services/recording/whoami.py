@@ -158,8 +158,10 @@ def _rights(who: Actor, orgs: Mapping[str, Org], day: dt.date) -> Iterator[May]:
             commands = ("reply",)
         elif group is steps.Who.OWN:
             commands = ("examine", *commands)
+        elif group is steps.Who.ABOVE:
+            commands = ("opinion --assign",)
         elif group is steps.Who.OVER:
-            commands = ("urge",)
+            commands = ("urge", "remind --sent")
         elif group is steps.Who.SUPERVISION:
             commands = ("notice", *commands)
         about = tuple(name for name in orgs if authority.outsider(who, group, name, orgs) is None)
