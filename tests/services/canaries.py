@@ -113,6 +113,7 @@ STORIES: Final[dict[str, tuple[str, Sequence[Step]]]] = {
     "commendation": ("commendation", (("given", {}), ("followed", {}), ("withdrawn", {}))),
     "press": ("press", (("published", {}), ("followed", {}), ("withdrawn", {}))),
     "dispatch": ("dispatch", (("sent", {}), ("answered", {}), ("withdrawn", {}))),
+    "urge": ("urge", (("urged", {}), ("followed", {}), ("withdrawn", {}))),
     "cancelled meeting": ("meeting", (("called", {}), ("cancelled", {}))),
 }  # fmt: skip
 """What becomes of the records, each entry with what no canary can stand for; every kind of entry is told at least once,
@@ -263,6 +264,7 @@ def _definitions(desk: Desk, canaries: Canaries) -> str:
         "vocabulary": words,
         "gate": filled | {"standards": standards},
         "plan": canaries.fill(Plan, "campaign.plan", {"approved_on": DAY}),
+        "remind": {"command": [canaries.at("campaign.remind.command", str)]},
         "lint": {"empty": (canaries.at("campaign.lint.empty", str),)},
     }
     desk.write("yian.toml", kinds.CAMPAIGN.encode(Campaign.model_validate(changed)))

@@ -164,7 +164,7 @@ def waits_for_others(rows: Sequence[Wait], _names: Names) -> Table:
     """Return the problems that wait for another organization, a row for each that one waits for."""
     columns = (
         Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("Waits for")),
-        Column(_("What is needed"), mm=WIDE), Column(_("Since"), "day"), Column(_("Days"), "count"),
+        Column(_("What is needed"), mm=WIDE), Column(_("Waiting since"), "day"), Column(_("Days"), "count"),
         Column(_("Deadline"), "day"),
     )  # fmt: skip
     return Table(
@@ -181,7 +181,7 @@ def waits_for_others(rows: Sequence[Wait], _names: Names) -> Table:
 def _ladder(rows: Sequence[Suggested], _names: Names) -> Table:
     columns = (
         Column(_("Record")), Column(_("Unit")), Column(_("Title"), mm=WIDE), Column(_("Rung")),
-        Column(_("Since"), "day"), Column(_("Days"), "count"), Column(_("Times"), "count"),
+        Column(_("Last step on"), "day"), Column(_("Days"), "count"), Column(_("Times"), "count"),
         Column(_("Next rung, for people to decide")),
     )  # fmt: skip
     return Table(
