@@ -89,7 +89,8 @@ def _sending(session: Session, found: Messages) -> Callable[[], None]:
         if not session.can_ask:
             said = _("Not run: {command}. Where nobody can confirm it, set {name} to the command as yian.toml has it.")
             raise UsageProblem(said.format(command=shown, name=ALLOWED))
-        if not click.confirm(_("The ledger has this command run: {command}. Run it?").format(command=shown), err=True):
+        streams.say(_("The ledger's yian.toml names this command: {command}").format(command=shown))
+        if not click.confirm(_("Run it?"), err=True):
             raise AnswerNo(_("Nothing was recorded."))
     data = json.dumps(messages_json(found), ensure_ascii=False, default=_plain).encode()
     return lambda: program.run(path, named[1:], data, session.environ)
