@@ -19,7 +19,7 @@ from yiananlib.model.words import FOLLOW_WORDS
     "contest",
     examples="yian contest k7m2qd --reason 该项目不属我局监管 --evidence 职责清单.pdf --by zjj/head\n"
     "yian contest k7m2qd --reason 该项目不属我局监管 --evidence 签认单.pdf --for zjj/head --by bgs/liaison\n"
-    "yian contest k7m2qd --uphold --then amend --opinion 情况属实，更正症状表述 --by jiwei/shencha\n"
+    "yian contest k7m2qd --uphold --then amend --opinion 情况属实，更正症状表述 --by jw/liaison\n"
     "yian contest k7m2qd --dismiss --opinion 与现场核查不符 --by bgs/liaison",
     details=_(
         "异议. The head of the unit objects to a problem; the office or the inspectors decide, but never an officer"
