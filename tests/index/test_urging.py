@@ -34,7 +34,8 @@ def on(desk: Desk, days: int) -> None:
 def figures(desk: Desk, days: int, *orgs: str) -> tuple[int, int]:
     def ask(index: Index) -> tuple[int, int]:
         index.scope(None)
-        return tuple(urging.figures(index, START + days * DAY, orgs or None))
+        found = urging.figures(index, START + days * DAY, orgs or None)
+        return found.urged, found.answered
 
     return asked(desk.ledger, ask)
 

@@ -432,3 +432,15 @@ def test_the_head_of_the_office_endorses_what_is_the_office_s_own(desk: Desk) ->
     told = {digest.officer.id: [wait.what for wait in digest.due.waits] for digest in found.digests}
     assert "endorse" in told["office/head"]
     assert "endorse" not in told[OFFICE]
+
+
+def test_a_record_of_another_unit_that_cannot_be_read_hides_nothing_of_one_s_own_and_is_told(desk: Desk) -> None:
+    own, broken = desk.problem(), desk.problem("czj", by=OTHER, leader="head", owner="head")
+    desk.write(desk.file_of(broken), "broken")
+    found = asked(desk.ledger, lambda index: due(index, DUE, LIAISON))
+    assert [row.ref for wait in found.waits for row in wait.rows] == [own]
+    assert broken in str(found.unread) or desk.file_of(broken) in str(found.unread)
+    with pytest.raises(LedgerInvalid):
+        asked(desk.ledger, lambda index: due(index, DUE, OTHER))
+    with pytest.raises(LedgerInvalid):
+        asked(desk.ledger, lambda index: due(index, DUE))

@@ -32,7 +32,11 @@ def due(value: Due) -> Document:
     """Lay out a queue; what nothing waits for is left out."""
     whose = post(value.officer or value.org, value.setting.names) or _("whole campaign")
     title = Heading(_("To do: {who}, {day}").format(who=whose, day=words.day(value.day)), 1)
-    return Document((title, *(blocks(value) or (Paragraph(_("Nothing is waiting.")),))))
+    unread: list[Block] = []
+    if value.unread is not None:
+        said = _("What others wait for could not be read whole: {reason}")
+        unread.append(Paragraph(said.format(reason=value.unread), "red"))
+    return Document((title, *(blocks(value) or (Paragraph(_("Nothing is waiting.")),)), *unread))
 
 
 def blocks(value: Due, level: int = 2, *, without: Collection[str] = (), most: int | None = None) -> tuple[Block, ...]:
@@ -252,7 +256,13 @@ def _matter(row: MatterRow) -> dict[str, Any]:
 
 def due_json(value: Due) -> Any:
     """Shape a queue."""
-    return {"as_of": value.day, "officer": value.officer, "org": value.org, "waits": waits(value)}
+    return {
+        "as_of": value.day,
+        "officer": value.officer,
+        "org": value.org,
+        "waits": waits(value),
+        "unread": value.unread,
+    }
 
 
 def waits(value: Due) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from yiananlib.errors import NoSuchRecord
+from yiananlib.errors import LedgerInvalid, NoSuchRecord
 from yiananlib.index import matter_queries, officers, queries, queue, standstill
 from yiananlib.index.matter_values import MatterRow, Waiting
 from yiananlib.index.queries import Narrowed
@@ -68,7 +68,10 @@ class Other(NamedTuple):
 
 
 class Due(NamedTuple):
-    """A queue as of a day; ``officer`` and ``org`` are whose it is, None for everybody's."""
+    """A queue as of a day; ``officer`` and ``org`` are whose it is, None for everybody's.
+
+    ``unread`` is why what others wait for could not be read whole: a record of theirs is no hindrance to one's own.
+    """
 
     day: dt.date
     setting: Setting
@@ -76,6 +79,7 @@ class Due(NamedTuple):
     org: str | None
     waits: tuple[Wait, ...]
     others: tuple[Other, ...]
+    unread: str | None = None
 
 
 def due(index: Index, day: dt.date, officer: str | None = None, org: str | None = None) -> Due:
@@ -95,7 +99,7 @@ def due(index: Index, day: dt.date, officer: str | None = None, org: str | None 
         index.known(org)
     if post is not None or org is not None:
         index.given()
-        index.problems()  # whoever waits for an organization is not of it
+    unread = _of_others(index) if post is not None or org is not None else None
     if post is None:
         index.scope(org)
     else:
@@ -106,7 +110,16 @@ def due(index: Index, day: dt.date, officer: str | None = None, org: str | None 
         mine = [name for name in index.below(post.home) if within is None or name in within]
     waits = tuple(_problems(index, day, post, within, mine))
     others = tuple(_others(index, day, post, within, mine))
-    return Due(day, index.setting, officer, org, waits, others)
+    return Due(day, index.setting, officer, org, waits, others, unread)
+
+
+def _of_others(index: Index) -> str | None:
+    """Bring up to date what may wait for an organization: problems of any other; return why one cannot be read."""
+    try:
+        index.problems()
+    except LedgerInvalid as error:
+        return error.message
+    return None
 
 
 def _problems(
