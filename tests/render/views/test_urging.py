@@ -69,6 +69,13 @@ def test_what_does_not_fit_is_counted() -> None:
     assert LENGTH - 40 < len(said) <= LENGTH
 
 
+def test_a_round_is_counted_and_not_named() -> None:
+    found = message(Thing("rounds", "zjj", "某某案专题", "", None), thing(n=1))
+    said = text(found, DAY)
+    assert "Rounds of self-examination not begun: 1. Overdue: 1: 2026-001 by 2026-06-15." in said
+    assert "某某案" not in said
+
+
 def test_an_officer_is_called_by_the_post() -> None:
     assert text(message(thing(), post="局长"), DAY).startswith("住建局局长: as of ")
 

@@ -67,7 +67,7 @@ def _fitting(groups: dict[str, list[Thing]], room: int) -> list[str]:
             break
         shown[what] = 0
     for what in list(shown):
-        for count in range(1, len(groups[what]) + 1):
+        for count in range(1, sum(1 for thing in groups[what] if thing.name) + 1):
             if len(_joined(_parts(groups, {**shown, what: count}))) >= room:
                 break
             shown[what] = count
@@ -82,7 +82,7 @@ def _part(what: str, things: list[Thing], count: int) -> str:
     word = _(WAITS[what][0] if what in WAITS else OTHERS[what])
     if not count:
         return _("{what}: {n}.").format(what=word, n=len(things))
-    names = _(", ").join(_thing(thing) for thing in things[:count])
+    names = _(", ").join([_thing(thing) for thing in things if thing.name][:count])
     if count < len(things):
         return _("{what}: {n}, of them {names}.").format(what=word, n=len(things), names=names)
     return _("{what}: {n}: {names}.").format(what=word, n=len(things), names=names)

@@ -23,7 +23,8 @@ NOT_TOLD: Final = ("stranded", "ladder")
 class Thing(NamedTuple):
     """What somebody is urged about: ``what`` of ``due.WAITS`` and ``due.OTHERS``, and the record.
 
-    ``name`` is what a message calls it: its serial number or its id, never its title, which may tell of the matter.
+    ``name`` is what a message calls it: its serial number or its id, never its title, which may tell of the matter. A
+    round has a name that people chose, and so none here.
     ``due`` is the last day for it, None where it has none.
     """
 
@@ -151,5 +152,7 @@ def _thing(what: str, row: Any) -> Thing:
     day = getattr(row, "due_extended", None) or getattr(row, "due", None) or getattr(row, "deadline", None)
     if getattr(row, "closed_on", None) is not None:  # it waits for its look-back
         day = None
+    if what == "rounds":
+        return Thing(what, row.org, row.id, "", None)
     number = getattr(row, "number", None)
     return Thing(what, row.org, row.id, number if isinstance(number, str) else row.id, day)  # of a measure its own
