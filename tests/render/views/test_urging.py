@@ -7,14 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.builders import OFFICE
 from tests.services.ledgers import Desk, asked
 from tests.strategies import lines
 from yiananlib.index.waits import WAITS
 from yiananlib.messages import speaking
 from yiananlib.render.show import document
+from yiananlib.render.views.report import report_json
 from yiananlib.render.views.urging import LENGTH, messages_json, text, title
 from yiananlib.services.reading.due import OTHERS
+from yiananlib.services.reading.report import report
 from yiananlib.services.reading.urging import NOT_TOLD, Message, Thing, messages
+from yiananlib.services.recording import registers
 
 DAY: Final = dt.date(2026, 7, 15)
 _WHAT: Final = st.sampled_from([what for what in (*WAITS, *OTHERS) if what not in NOT_TOLD])
@@ -105,3 +109,17 @@ def test_neither_titles_nor_symptoms_nor_officers_are_in_a_message(desk: Desk) -
 def test_where_there_is_nobody_to_urge_it_is_said(desk: Desk) -> None:
     found = asked(desk.ledger, lambda index: messages(index, DAY))
     assert "There is nobody to urge." in str(document(found))
+
+
+def test_a_report_says_how_many_were_urged_and_answered_and_how_that_is_counted(desk: Desk) -> None:
+    def told() -> str:
+        return str(document(asked(desk.ledger, lambda index: report(index, DAY))))
+
+    ref = desk.problem()
+    assert "Answered after urging" not in told()
+    given: dict[str, Any] = {"title": "请抓紧", "how": "电话", "problems": (ref,)}
+    registers.add(desk.ledger, desk.context(OFFICE), "urge", "zjj", given)
+    assert "Answered after urging" in told()
+    assert "within 7 days ÷ urged." in told()
+    shaped = report_json(asked(desk.ledger, lambda index: report(index, DAY)))
+    assert shaped["urging"] == {"urged": 1, "answered": 0, "rate": 0.0}
