@@ -56,6 +56,13 @@ def test_what_lies_in_the_ledger_is_refused_by_whatever_name(tmp_path: Path) -> 
             program.located(command, ledger, environ)
 
 
+@pytest.mark.parametrize("name", ["send.bat", "send.CMD"])
+def test_a_batch_file_is_refused(tmp_path: Path, name: str) -> None:
+    path = made(tmp_path / "bin", name=name)
+    with pytest.raises(UsageProblem, match="is a batch file"):
+        program.located([str(path)], tmp_path / "ledger", {})
+
+
 def test_it_is_handed_what_it_is_given_and_its_arguments_as_they_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 LIMIT: Final = 60.0
 """Seconds after which it is stopped."""
+_BATCH: Final = (".bat", ".cmd")
 _GRACE: Final = 5.0
 _SAID: Final = 2000
 """Bytes of what it prints that are looked at."""
@@ -34,7 +35,7 @@ def located(command: Sequence[str], root: Path, environ: Mapping[str, str]) -> P
 
     Raises:
         UsageProblem: it is not there, is named by part of a path, or lies in the ledger at ``root``, where whoever
-            writes to the ledger could put it.
+            writes to the ledger could put it; it is a batch file, which Windows hands to a shell.
     """
     name = command[0]
     bare = Path(name).name == name
@@ -50,6 +51,9 @@ def located(command: Sequence[str], root: Path, environ: Mapping[str, str]) -> P
     path = Path(found).resolve()
     if path.is_relative_to(root.resolve()):
         raise UsageProblem(_("The program {path} lies in the ledger itself, so it is not run.").format(path=path))
+    if path.suffix.lower() in _BATCH:
+        said = _("The program {path} is a batch file, whose arguments a shell would read; name a program.")
+        raise UsageProblem(said.format(path=path))
     return path
 
 
