@@ -58,6 +58,12 @@ def test_a_report_and_a_brief_say_who_is_waited_for_and_how_long(desk: Desk) -> 
         ]  # fmt: skip
 
 
+def test_a_brief_counts_both_among_a_unit_s_difficulties(desk: Desk) -> None:
+    found = asked(standing(desk).ledger, lambda index: brief(index, DAY))
+    total = next(block for block in document(found).blocks if isinstance(block, Table)).rows[-1]
+    assert "waiting for others 2; objections undecided 1" in [cell.text for cell in total]
+
+
 def test_a_bulletin_has_it_as_an_annex_and_as_something_that_is_wanting(desk: Desk) -> None:
     found = asked(standing(desk).ledger, lambda index: bulletin(index, DAY))
     assert rows(after(found, HEADING))[-1] == ["Total", "3", "8.0", "8"]

@@ -52,7 +52,12 @@ def rows(value: Brief) -> Table:
 
 
 def _line(name: str | Cell, f: Figures, week: Week, value: Brief) -> tuple[Cell, ...]:
-    hard = ((f.returned, _("returned {n}")), (week.requests, _("more time requested {n}")))
+    hard = (
+        (f.returned, _("returned {n}")),
+        (week.requests, _("more time requested {n}")),
+        (f.blocked, _("waiting for others {n}")),
+        (f.contested_open, _("objections undecided {n}")),
+    )
     ahead = (
         (f.due_soon, _("due within {days} days {n}")),
         (f.registered, _("to be started {n}")),
