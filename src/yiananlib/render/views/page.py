@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MOST: Final = 8
 """Rows of each thing that waits; `yian due` has all."""
 
-_ABOVE: Final = ("overdue", "soon")
+_ABOVE: Final = ("overdue", "soon", "contests", "blocks")
 """What of the queue the page has in lists of its own."""
 
 
