@@ -87,14 +87,14 @@ def messages(
     lately = {} if again else urging.about(index, day)
     rows, left_out = [], 0
     for message in told:
-        kept = tuple(t for t in message.things if not _is_late(lately.get((message.org, t.id)), day, index.setting))
+        kept = tuple(t for t in message.things if not _was_lately(lately.get((message.org, t.id)), day, index.setting))
         left_out += len(message.things) - len(kept)
         if kept:
             rows.append(message._replace(things=kept))
     return Messages(day, index.setting, tuple(rows), left_out)
 
 
-def _is_late(last: urging.About | None, day: dt.date, setting: Setting) -> bool:
+def _was_lately(last: urging.About | None, day: dt.date, setting: Setting) -> bool:
     """Tell whether something was urged so lately that it is left out."""
     return last is not None and (day - last.day).days < setting.again_after_days
 
