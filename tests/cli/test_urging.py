@@ -131,7 +131,7 @@ def named(desk: Desk, *command: str) -> None:
 
 
 def allowed(platform: Path, *arguments: str) -> dict[str, str]:
-    return {"YIAN_REMIND_COMMAND": shlex.join([str(platform), *arguments])}
+    return {"YIAN_REMIND_WITH": shlex.join([str(platform), *arguments])}
 
 
 def test_a_ledger_that_names_a_program_has_it_run_by_nobody_who_did_not_say_so(
@@ -140,7 +140,7 @@ def test_a_ledger_that_names_a_program_has_it_run_by_nobody_who_did_not_say_so(
     before = tree(desk.root)
     for words in (("remind",), ("remind", "--message"), ("due",), ("verify",), SENT[:1], RUN):
         yian(*words)
-    for environ in ({"YIAN_REMIND_COMMAND": str(platform)}, allowed(platform, "乙"), {"YIAN_REMIND_COMMAND": "'"}):
+    for environ in ({"YIAN_REMIND_WITH": str(platform)}, allowed(platform, "乙"), {"YIAN_REMIND_WITH": "'"}):
         done = yian(*RUN, **environ)
         assert (done.status, done.out) == (2, "")
         assert f"Not run: {shlex.join([str(platform), '甲'])}." in done.err

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from yiananlib.cli.session import Session
     from yiananlib.services.reading.urging import Messages
 
-ALLOWED: Final = "YIAN_REMIND_COMMAND"
+ALLOWED: Final = "YIAN_REMIND_WITH"
 """In the user's environment the command that may be run unasked: the same as the ledger's, word by word."""
 
 

@@ -29,7 +29,7 @@ from yiananlib.messages import _
         " phone, in a chat or in person: who urged whom about which records. What was urged less than [remind]"
         " again_after_days ago (7) is left out, and counted; --all has it again. --run-command hands the messages as"
         " JSON to the office's own program, [remind] command of yian.toml, before they are recorded as sent: only"
-        " once you confirm the command, or where YIAN_REMIND_COMMAND says the same command."
+        " once you confirm the command, or where YIAN_REMIND_WITH says the same command."
     ),
 )
 @click.option("--for", "officers", type=ANY_OFFICER, multiple=True, help=_("Only for this officer; may be repeated."))
