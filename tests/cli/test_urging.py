@@ -126,8 +126,11 @@ def platform(desk: Desk, tmp_path: Path) -> Path:
 
 
 def named(desk: Desk, *command: str) -> None:
-    text = (desk.root / "yian.toml").read_text("utf-8").partition("\n[remind]")[0]
-    desk.write("yian.toml", f"{text}\n[remind]\ncommand = {json.dumps(command, ensure_ascii=False)}\n")
+    lines = (desk.root / "yian.toml").read_text("utf-8").split("\n")
+    kept = [line for line in lines if not line.startswith("command =")]
+    at = kept.index("[remind]") + 1
+    said = f"command = {json.dumps(command, ensure_ascii=False)}"
+    desk.write("yian.toml", "\n".join([*kept[:at], said, *kept[at:]]))
 
 
 def allowed(platform: Path, *arguments: str) -> dict[str, str]:

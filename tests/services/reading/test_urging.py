@@ -85,7 +85,7 @@ def test_the_days_are_those_of_the_campaign(desk: Desk) -> None:
     ref = desk.problem()
     desk.on(DUE.isoformat())
     urge(desk, "zjj", problems=(ref,))
-    desk.write("yian.toml", (desk.root / "yian.toml").read_text("utf-8") + "\n[remind]\nagain_after_days = 1\n")
+    desk.edit("yian.toml", "again_after_days = 7", "again_after_days = 1")
     assert [told(desk, DUE + n * DAY).left_out for n in (0, 1)] == [1, 0]
 
 
