@@ -42,6 +42,8 @@ def campaign(yian: County, p: dict[str, str]) -> None:
     registers(yian, p)
     questions(yian, p)
     second_looks(yian, p)
+    answers(yian, p)
+    urgings(yian, p)
 
 
 def meetings(yian: County, p: dict[str, str]) -> str:
@@ -260,4 +262,33 @@ def second_looks(yian: County, p: dict[str, str]) -> None:
     first = drawn["entries"][-1]["drawn"][0]
     yian(f"""
         07-15 16:40 jw/shi-2  look-back {first} --held --opinion 现场查看并电话回访3人，未见反弹 --sample {sample["id"]}
+    """)
+
+
+def answers(yian: County, p: dict[str, str]) -> None:
+    """异议 and 需协调事项: objections upheld, dismissed and undecided; waits for others, one of them over."""
+    yian(f"""
+        07-15 14:30 nync/head  contest {p["畜禽养殖污染巡查台账造假"]}
+            --reason 两份巡查表系同日补录，非造假 --evidence 巡查表.txt
+        07-15 14:40 yqgw/head  contest {p["招商外出考察报告千篇一律"]} --reason 九份报告中两份系外单位所写
+        07-15 14:50 ykc/head  contest {p["村级误工补贴签领不实"]} --reason 其中三张系代领，有委托书
+        07-15 15:30 jw/head  contest {p["畜禽养殖污染巡查台账造假"]} --dismiss --opinion 与定位轨迹不符，问题成立
+        07-15 15:40 bgs/head  contest {p["招商外出考察报告千篇一律"]} --uphold --then amend
+            --opinion 情况属实，更正份数
+        07-15 14:35 zjj/liaison  blocked {p["污水管网普查成果未移交使用"]} --waits-for yqgw
+            --needs 园区段管网竣工图
+        07-15 14:45 zrzy/liaison  blocked {p["不动产历史遗留登记进度慢"]} --waits-for zjj --needs 三个小区的竣工验收资料
+            --on 2026-07-03
+        07-15 14:55 zrzy/liaison  blocked {p["不动产历史遗留登记进度慢"]} --waits-for bgs --needs 召集税务部门协调
+        07-15 15:10 wjw/liaison  blocked {p["家庭医生签约只签不约"]} --waits-for nync --needs 脱贫户名册 --on 2026-07-06
+        07-15 15:50 nync/liaison  blocked {p["家庭医生签约只签不约"]} --cleared --note 名册已移交
+    """)
+
+
+def urgings(yian: County, p: dict[str, str]) -> None:
+    """催办: in the work chat for what waits, by phone for one; who answered the same day."""
+    yian(f"""
+        07-15 16:00 bgs/liaison  remind --sent 微信工作群 --org yqgw
+        07-15 16:05 jw/head  urge wyz --title 无人值守问题逾期35天 --how 电话 --whom head --problem {p["stations"]}
+        07-15 16:30 yqgw/liaison  note {p["招商外出考察报告千篇一律"]} 工作群收到，周五前报更正后的报告
     """)

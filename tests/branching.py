@@ -35,6 +35,10 @@ def _fields(step: str, problem: Problem) -> dict[str, Any]:
             return until | ({"request": state.requests[-1].id} if state.requests and "granted" in step else {})
         case "extension-denied":
             return {"request": state.requests[-1].id} if state.requests else {}
+        case "contest-upheld" | "contest-dismissed":
+            return {"contest": state.contest.id} if state.contest else {}
+        case "block-cleared":
+            return {"block": state.blocks[-1].blocked.id} if state.blocks else {}
         case _ if step.startswith("reviewed"):
             return {"seen": [e.id for e in problem.entries], "digest": digest(problem.head, problem.entries)}
         case _ if step.startswith("looked-back"):

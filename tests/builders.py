@@ -85,11 +85,17 @@ STEPS: Final[dict[str, dict[str, Any]]] = {
     "explained": {"code": "no-verb", "reason": "细化方案见附件"},
     "redated": {"entry": "000000", "day": dt.date(2026, 3, 12), "reason": "电脑时钟快了十年"},
     "retracted": {"entry": "000000", "reason": "录入有误"},
+    "contested": {"reason": "该项目不属我局监管"},
+    "contest-upheld": {"contest": "000000", "then": "amend", "opinion": "情况属实"},
+    "contest-dismissed": {"contest": "000000", "opinion": "与现场核查不符"},
+    "blocked": {"org": "czj", "needs": "概算调整的财政评审意见"},
+    "block-cleared": {"block": "000000"},
 }
 """For each step of the lifecycle, the fields it needs besides those that every entry has."""
 
 _BY: Final = {
     "endorsed": HEAD,
+    "contested": HEAD,
     **dict.fromkeys(
         (
             "extension-granted",
@@ -105,6 +111,8 @@ _BY: Final = {
             "handled",
             "held-accountable",
             "redated",
+            "contest-upheld",
+            "contest-dismissed",
         ),
         OFFICE,
     ),

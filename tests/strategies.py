@@ -123,6 +123,10 @@ def _changes() -> st.SearchStrategy[dict[str, Any]]:
     ).filter(bool)
 
 
+def _sheets() -> st.SearchStrategy[dict[str, Any]]:
+    return st.fixed_dictionaries({"file": lines(), "sha256": digests(), "size": st.integers(1, 10**9)})
+
+
 def _own_fields() -> dict[str, dict[str, st.SearchStrategy[Any]]]:
     number = st.integers(1, 999)
     note = _maybe(texts())
@@ -186,6 +190,15 @@ def _own_fields() -> dict[str, dict[str, st.SearchStrategy[Any]]]:
         },
         "redated": {"entry": record_ids(), "day": days(), "reason": texts()},
         "retracted": {"entry": record_ids(), "reason": texts()},
+        "contested": {"reason": texts(), "evidence": st.lists(_sheets(), max_size=2)},
+        "contest-upheld": {
+            "contest": record_ids(),
+            "then": st.sampled_from(["void", "amend", "transfer"]),
+            "opinion": texts(),
+        },
+        "contest-dismissed": {"contest": record_ids(), "opinion": texts()},
+        "blocked": {"org": names(), "needs": texts()},
+        "block-cleared": {"block": record_ids(), "note": note},
     }
 
 

@@ -86,6 +86,7 @@ RECORDING = (
     "add-problem", "add-measure", "progress", "done", "add-evidence", "amend", "endorse", "submit", "withdraw",
     "review", "close", "look-back", "reopen", "void", "examine", "extend", "note", "publicise", "number", "handle",
     "hold-account", "rate", "notice", "reply", "add-rule", "rule", "add-meeting", "meeting", "retract", "redate",
+    "contest", "blocked",
     *registers.BY_NAME,
 )  # fmt: skip
 
@@ -127,7 +128,7 @@ def test_an_example_is_a_command_that_parses(name: str, line: str) -> None:
 
 RECORDS = {
     "opinion": "p5n8ra", "group": "g6k3wd", "mark": "h7t2mc", "commendation": "c4x9pq", "press": "d8v5ny",
-    "dispatch": "s2w7fk",
+    "dispatch": "s2w7fk", "urge": "v4r8sk",
 }  # fmt: skip
 """The records of registers that examples name."""
 
@@ -170,7 +171,7 @@ def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
         _rename(desk, f"orgs/zjj/{registers.BY_NAME[kind].folder}/{filed(desk, kind).partition('/')[2]}.toml", name)
     papers = tmp_path / "papers"
     papers.mkdir(exist_ok=True)  # what was sent upward was one
-    for paper in ("核验表.pdf", "通报.pdf", "会议纪要.docx", "签认单.pdf"):
+    for paper in ("核验表.pdf", "通报.pdf", "会议纪要.docx", "签认单.pdf", "职责清单.pdf"):
         (papers / paper).write_text(paper, encoding="utf-8")
     problem = (
         'title = "一"\nsymptom = "二"\nkind = "other"\nleader = "deputy-1"\nowner = "jianguan"\ndue = 2026-06-15\n'
@@ -215,7 +216,12 @@ CLOSED = [
 ]
 OWNED = ["--owner", "jianguan", "--due", "2026-05-01", "--by", "zjj/head"]
 HELD = ["meeting", "m4c9yt", "--held", "--attended", "5", "--of", "7", "--by", "zjj/liaison"]
+OBJECTED = ["contest", "k7m2qd", "--reason", "不属我局监管", "--by", "zjj/head"]
+BLOCKED = ["blocked", "k7m2qd", "--waits-for", "czj", "--needs", "评审意见", "--by", "zjj/liaison"]
 NEEDS = {
+    "contest --uphold": [OBJECTED],
+    "contest --dismiss": [OBJECTED],
+    "blocked --cleared": [BLOCKED],
     "rule --issued": [["rule", "r3b8xk", "--decide", "revise", "--reason", "无时限", "--by", "zjj/head"]],
     "meeting --made-up": [HELD],
     "meeting --found": [HELD],
@@ -264,7 +270,10 @@ LEFT_OUT = {
 }
 LAKE = 'name = "云山省"\nstale_days = 3650\n[[region]]\ncode = "530100"\nname = "云岭市"\n'
 READ_GIT = {"log", "diff", "compare"}
-NEED_A_TERMINAL = {"yian examine zjj --round 2026-1 --by zjj/liaison"}
+NEED_A_TERMINAL = {
+    "yian examine zjj --round 2026-1 --by zjj/liaison",
+    "yian remind --sent 短信平台 --run-command --by bgs/liaison",
+}
 NEED_A_REPOSITORY = {"yian verify --history", "yian verify --history --anew", "yian verify --history origin/main..HEAD"}
 
 
@@ -298,7 +307,7 @@ def test_the_office_records_an_example_for_somebody_else(
     principal = arguments[place]
     arguments[place] = "bgs/head" if principal == "bgs/liaison" else "bgs/liaison"
     arguments += [] if "--for" in arguments else ["--for", principal]
-    arguments += ["--evidence", "核验表.pdf"] if name == "endorse" and "--evidence" not in arguments else []
+    arguments += ["--evidence", "核验表.pdf"] if _is_the_head_s(name, arguments) else []
     arguments += (
         ["--document", "住建发〔2026〕18号"]
         if name == "reply" and not {"--received", "--document"} & set(arguments)
@@ -309,6 +318,12 @@ def test_the_office_records_an_example_for_somebody_else(
     opened_alone = name == "examine" and "--answers" not in arguments
     shown_alone = "--from" in arguments and name == "add-evidence" and "--apply" not in arguments
     assert _said_for(environ) > before or opened_alone or shown_alone, "nothing says on whose behalf"
+
+
+def _is_the_head_s(name: str, arguments: list[str]) -> bool:
+    """Tell whether an example needs the signed sheet where the office records it."""
+    signed = name == "endorse" or (name == "contest" and "--reason" in arguments)
+    return signed and "--evidence" not in arguments
 
 
 def _said_for(environ: dict[str, str]) -> int:

@@ -32,7 +32,7 @@ ASKED = (
     ["report", "--kind", "bulletin"], ["report", "--kind", "brief"], ["report", "--kind", "notice"],
     ["report", "--kind", "notice", "--notice", "{notice}"], ["report", "--kind", "ledger", "--org", "zjj"],
     ["similar", "{problem}"], ["similar", "--symptom", "canary"],
-    ["due"], ["due", "--for", "zjj/liaison"], ["remind"], ["compare", "--from", "2026-03-11"],
+    ["due"], ["due", "--for", "zjj/liaison"], ["remind"], ["remind", "--message"], ["compare", "--from", "2026-03-11"],
     ["report", "--lake", "{lake}"], ["report", "--lake", "{lake}", "--org", "530121"],
     ["compare", "--lake", "{lake}", "--from", "2026-03-11"], ["list", "--orgs", "--lake", "{lake}"],
     ["log"], ["diff"], ["sql"], ["sql", "SELECT * FROM problems"], ["verify"], ["lint"],

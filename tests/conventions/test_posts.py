@@ -26,7 +26,7 @@ HUMAN = tuple(name for name in FORMATS if name != "json")
 MORE = (
     ["show", "{meeting}"], ["show", "{amended}"], ["report", "--kind", "ledger"], ["log", "{amended}"],
     ["due", "--for", "office/liaison"], ["due", "--for", "zjj/head"], ["remind", "--for", "zjj/head"],
-    ["lint", "--all"],
+    ["lint", "--all"], ["remind", "--message"],
 )  # fmt: skip
 CODED = ("Officers", "Answer")
 """What tells which codes there are to be typed, and what answers in the words of the tables."""

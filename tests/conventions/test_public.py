@@ -348,7 +348,7 @@ SAID = {
     "export xlsx": "公开版", "export dossier": '"public": true',
 }  # fmt: skip
 """How each says that it is one; of a dossier the pages say it too."""
-DIGESTS = {"problem.evidenced.sha256", "problem.endorsed.sheet.sha256"}
+DIGESTS = {"problem.evidenced.sha256", "problem.endorsed.sheet.sha256", "problem.contested.evidence.sha256"}
 """What the manifest of a public dossier keeps of what is left out."""
 
 

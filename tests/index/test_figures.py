@@ -484,7 +484,7 @@ def test_every_row_is_counted_and_every_value_is_told_by_a_row_or_beside_one() -
             assert {row.name, row.told, row.whole or row.told} <= fields
             assert row.name in counted or row.is_share or not row.counts or row.name in ("ageing", "lateness")
     named = {name for row in figures.FIGURES for name in (row.name, row.told, row.whole)}
-    beside = {"waiting", "backdated", "extension_days_mean", "close_days_median"}
+    beside = {"waiting", "backdated", "contested", "blocked", "extension_days_mean", "close_days_median"}
     assert {name for name in fields - named if not name.startswith(tuple(beside))} == set()
 
 

@@ -80,7 +80,10 @@ ROWS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("report --what-held", "巩固率"),
     ),
     "71": (("list --commendations", "共"), ("report", "褒奖")),
-    "72": (("list --notices", "督办"), ("due", "待办")),
+    "72": (
+        ("list --notices", "督办"), ("due", "待决定的异议"), ("list --urges", "微信工作群"),
+        ("due --org zjj", "其他单位等待协调的事项"), ("remind --message --org zrzy", "【催办】县自然资源局"),
+    ),
     "73": (("report --backdated", "补录"),),
     "74": (("list --press", "共"),),
     "75": (("show campaign", "四个决不放过"),),

@@ -128,6 +128,7 @@ def test_the_township_s_figures_have_its_village_in_them(made: Path, report: dic
     [
         *("publicised", "numbered", "handled", "held-accountable", "rated", "noted", "explained"),
         *("extension-requested", "extension-granted", "extension-denied"),
+        *("contested", "contest-upheld", "contest-dismissed", "blocked", "block-cleared"),
     ],
 )
 def test_it_has_an_entry_of_each_new_kind(made: Path, kind: str) -> None:

@@ -66,6 +66,11 @@ WHO: Final[dict[str, set[str]]] = {
     "explained": CONCERNED,
     "redated": SUPERVISION,
     "retracted": {LIAISON, OFFICE},
+    "contested": {HEAD},
+    "contest-upheld": SUPERVISION,
+    "contest-dismissed": SUPERVISION,
+    "blocked": OWN,
+    "block-cleared": OWN,
 }
 """Section 3 of the design, “Who”, for a problem of `zjj` that the liaison has submitted."""
 
@@ -133,7 +138,8 @@ SHEET: Final = {"file": "0123456789abcdef-签认单.pdf", "sha256": SHA256, "siz
 @pytest.mark.parametrize("step", STEPS)
 def test_what_the_office_records_for_somebody_is_judged_by_whom_it_is_for(step: str, principal: str) -> None:
     state = story_at(Status.SUBMITTED).state
-    more = {"sheet": SHEET} if step == "endorsed" else {}
+    papers: dict[str, dict[str, Any]] = {"endorsed": {"sheet": SHEET}, "contested": {"evidence": [SHEET]}}
+    more = papers.get(step, {})
     reason = authority.refusal(make_entry(step, by="office/head", **{"for": principal}, **more), state, ORGS)
     assert (reason is None) is (principal in WHO[step.partition(":")[0]])
 

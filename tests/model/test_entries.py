@@ -37,6 +37,11 @@ REQUIRED = {
     "explained": "code reason",
     "redated": "entry day reason",
     "retracted": "entry reason",
+    "contested": "reason",
+    "contest-upheld": "contest then opinion",
+    "contest-dismissed": "contest opinion",
+    "blocked": "org needs",
+    "block-cleared": "block",
 }
 """What each kind of design.md section 2 needs besides `id`, `at` and `by`."""
 

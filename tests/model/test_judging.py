@@ -58,7 +58,7 @@ def with_addresses(**addresses: str) -> dict[str, Org]:
 def test_to_judge_is_what_the_design_says() -> None:
     assert {step.partition(":")[0] for step in JUDGING} == {
         "reviewed", "closed", "looked-back", "reopened", "voided", "publicised", "extension-granted",
-        "extension-denied",
+        "extension-denied", "contest-upheld", "contest-dismissed",
     }  # fmt: skip
     assert steps.WHO.keys() >= JUDGEMENTS
 
@@ -70,6 +70,7 @@ PARTS: Final[dict[Part, tuple[str, dict[str, Any], str]]] = {
     Part.COMPLETED: ("completed", {"by": OFFICE}, "completed a measure of this problem"),
     Part.SUBMITTED: ("submitted", {"by": OFFICE}, "submitted this problem"),
     Part.ENDORSED: ("endorsed", {"by": OFFICE}, "endorsed this problem"),
+    Part.CONTESTED: ("contested", {"by": OFFICE}, "objected to this problem"),
     Part.ASKED: ("extension-requested", {"by": OFFICE}, "asked for more time for this problem"),
     Part.OWNER: ("amended", {"changes": {"owner": OFFICE}}, "owns or leads this problem, or did so earlier"),
 }
@@ -108,7 +109,7 @@ def test_owner_and_leader_cannot_judge(step: str, post: str) -> None:
     assert refusal(state, step, OFFICE) is None
 
 
-@pytest.mark.parametrize("step", [s for s in STEPS if s not in JUDGING and s not in ("endorsed", "registered")])
+@pytest.mark.parametrize("step", [s for s in STEPS if s not in (*JUDGING, "endorsed", "contested", "registered")])
 def test_those_involved_are_kept_from_judging_alone(step: str) -> None:
     story = Story(owner=OFFICE, leader=OFFICE).has("registered")
     story.add("submitted", by=OFFICE)

@@ -45,7 +45,7 @@ STAYING: Final = [
     (
         "registered rectifying submitted returned passed",
         "extension-requested extension-denied endorsed noted numbered handled held-accountable explained "
-        "redated retracted",
+        "redated retracted contested contest-upheld contest-dismissed blocked block-cleared",
     ),
     ("submitted passed", "publicised"),
     ("closed", "noted numbered handled held-accountable rated explained redated retracted"),
@@ -75,10 +75,15 @@ ALLOWED: Final[dict[tuple[Status, str], Status]] = {
 PAIRS: Final = [(status, name) for status in Status for name in STEPS]
 
 
-def prepared(status: Status) -> tuple[Story, dict[str, Any]]:
+OPENED: Final = {"contest-upheld": "contested", "contest-dismissed": "contested", "block-cleared": "blocked"}
+"""What comes before a decision."""
+
+
+def prepared(status: Status, name: str = "") -> tuple[Story, dict[str, Any]]:
     """Return a story at `status`, and fields that keep steps from failing for another reason."""
     path = () if status is Status.REGISTERED else PATHS[status]
-    story = Story().has("registered", "planned", "extension-requested", *path)
+    opened = (OPENED[name],) if name in OPENED else ()
+    story = Story().has("registered", "planned", "extension-requested", *opened, *path)
     assert story.state.status is status
     assert story.state.faults == ()
     return story, {
@@ -88,6 +93,9 @@ def prepared(status: Status) -> tuple[Story, dict[str, Any]]:
         "extension-requested": {},
         "redated": {"at": START - dt.timedelta(hours=1)},
         "retracted": {"entry": record_id(1)},
+        "contest-upheld": {"contest": record_id(3)},
+        "contest-dismissed": {"contest": record_id(3)},
+        "block-cleared": {"block": record_id(3)},
     }
 
 
@@ -104,7 +112,7 @@ def test_every_step_of_the_table_is_a_step_of_an_entry() -> None:
 
 @pytest.mark.parametrize(("status", "name"), PAIRS)
 def test_only_the_pairs_of_the_design_are_moves(status: Status, name: str) -> None:
-    story, fields = prepared(status)
+    story, fields = prepared(status, name)
     if name == "extension-requested" and status is not Status.CLOSED:
         story = story_at(status)
     if name == "carried-over" and status is Status.REGISTERED:
@@ -625,7 +633,17 @@ def test_each_move_is_of_its_round() -> None:
 
 
 JUDGED_FURTHER: Final = (
-    {"planned", "completed", "progressed", "evidenced"}
+    {
+        "planned",
+        "completed",
+        "progressed",
+        "evidenced",
+        "contested",
+        "contest-upheld",
+        "contest-dismissed",
+        "blocked",
+        "block-cleared",
+    }
     | {f"extension-{what}" for what in ("requested", "granted", "denied")}
     | {"numbered", "redated", "carried-over"}
 )
@@ -723,6 +741,10 @@ class AnyStory(RuleBasedStateMachine):
             return {"until": until} | ({"request": asked} if name == "extension-granted" else {})
         if name == "redated":
             return {"entry": "zzzzzz"}
+        if name.startswith("contest-"):
+            return {"contest": state.contest.id if state.contest else "zzzzzz"}
+        if name == "block-cleared":
+            return {"block": next((b.blocked.id for b in state.blocks if b.ended is None), "zzzzzz")}
         return {}
 
     def compare(self, name: str, entry: Entry, reason: str | None, before: State, after: State) -> None:

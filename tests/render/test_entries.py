@@ -67,6 +67,16 @@ def test_every_step_has_a_word_of_its_own(step: str) -> None:
         ("reviewed:pass", {"received": dt.date(2026, 3, 10)}, "属实; received 2026-03-10"),
         ("redated", {}, "000000: 2026-03-12 电脑时钟快了十年"),
         ("retracted", {}, "000000: 录入有误"),
+        ("contested", {}, "该项目不属我局监管"),
+        (
+            "contested",
+            {"evidence": [{"file": "aaaaaaaaaaaaaaaa-职责清单.pdf", "sha256": "a" * 64, "size": 1}]},
+            "该项目不属我局监管 aaaaaaaaaaaaaaaa-职责清单.pdf",
+        ),
+        ("contest-upheld", {}, "amend the problem: 情况属实"),
+        ("contest-dismissed", {}, "与现场核查不符"),
+        ("blocked", {}, "财政局: 概算调整的财政评审意见"),
+        ("block-cleared", {"note": "已出"}, "已出"),
     ],
 )
 def test_the_words_of_an_entry(step: str, fields: dict[str, Any], found: str) -> None:

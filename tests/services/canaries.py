@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, get_origin
 
 import pydantic
 from pydantic import TypeAdapter
@@ -89,7 +89,10 @@ STORIES: Final[dict[str, tuple[str, Sequence[Step]]]] = {
         ("planned", {"number": 2, "due": DAY, "type": "corrective"}), ("retracted", {"entry": last("planned")}),
         ("amended", {"changes": {"severity": "general", "class": "phased"}}),
         ("noted", {"at": WHEN + dt.timedelta(days=9)}), ("redated", {"entry": last("noted"), "day": DAY}),
-        ("extension-requested", {"until": _UNTIL}), ("submitted", {}),
+        ("extension-requested", {"until": _UNTIL}), ("contested", {"evidence": [{"size": 1}]}),
+        ("contest-upheld", {"contest": last("contested"), "then": "void"}), ("contested", {}),
+        ("contest-dismissed", {"contest": last("contested")}), ("blocked", {"org": "czj"}),
+        ("block-cleared", {"block": last("blocked")}), ("submitted", {}),
         ("publicised", {"since": DAY, "until": DAY}),
     )),
     "voided": ("problem", (("registered", {}), ("voided", {}))),
@@ -120,6 +123,7 @@ STORIES: Final[dict[str, tuple[str, Sequence[Step]]]] = {
     "commendation": ("commendation", (("given", {}), ("followed", {}), ("withdrawn", {}))),
     "press": ("press", (("published", {}), ("followed", {}), ("withdrawn", {}))),
     "dispatch": ("dispatch", (("sent", {}), ("answered", {}), ("withdrawn", {}))),
+    "urge": ("urge", (("urged", {}), ("followed", {}), ("withdrawn", {}))),
     "cancelled meeting": ("meeting", (("called", {}), ("cancelled", {}))),
 }  # fmt: skip
 """What becomes of the records, each entry with what no canary can stand for; every kind of entry is told at least once,
@@ -196,7 +200,9 @@ class Canaries:
         for name, known in model.model_fields.items():
             key = known.alias or name
             inner = _inner(known)
-            if inner is not None and (key not in given or isinstance(given[key], Mapping)):
+            if inner is not None and get_origin(known.annotation) is tuple:
+                values[key] = [self.fill(inner, f"{place}.{key}", one) for one in given.get(key) or ()]
+            elif inner is not None and (key not in given or isinstance(given[key], Mapping)):
                 values[key] = self.fill(inner, f"{place}.{key}", given.get(key) or {})
             elif key in given:
                 values[key] = given[key]
@@ -282,6 +288,7 @@ def _definitions(desk: Desk, canaries: Canaries) -> str:
         "vocabulary": words,
         "gate": filled | {"standards": standards},
         "plan": canaries.fill(Plan, "campaign.plan", {"approved_on": DAY}),
+        "remind": {"command": [canaries.at("campaign.remind.command", str)]},
         "lint": {"empty": (canaries.at("campaign.lint.empty", str),)},
     }
     desk.write("yian.toml", kinds.CAMPAIGN.encode(Campaign.model_validate(changed)))

@@ -99,6 +99,40 @@ def offset_changed(repo: Repository) -> None:
     repo.commit(LIAISON)
 
 
+def objection_decided_by(by: str) -> Forgery:
+    """Decide an objection of the head."""
+
+    def forge(repo: Repository) -> None:
+        ref = repo.ref(repo.open_one)
+        raised = repo.append(ref, "contested", HEAD, reason="不属我局")
+        repo.commit(HEAD)
+        repo.append(ref, "contest-upheld", by, contest=raised, then="void", opinion="属实")
+        repo.commit(by)
+
+    return forge
+
+
+def objection_edited(repo: Repository) -> None:
+    ref = repo.ref(repo.open_one)
+    repo.append(ref, "contested", HEAD, reason="不属我局")
+    repo.commit(HEAD)
+    repo.edit(repo.open_one, "不属我局", "无异议")
+    repo.commit(HEAD)
+
+
+def wait_ended_by(by: str) -> Forgery:
+    """End a wait for another organization."""
+
+    def forge(repo: Repository) -> None:
+        ref = repo.ref(repo.open_one)
+        wait = repo.append(ref, "blocked", LIAISON, org="czj", needs="评审意见")
+        repo.commit(LIAISON)
+        repo.append(ref, "block-cleared", by, block=wait)
+        repo.commit(by)
+
+    return forge
+
+
 def own_work_reviewed(repo: Repository) -> None:
     ref = repo.ref(repo.open_one)
     problem = repo.ledger.find_problem(ref)
@@ -665,6 +699,27 @@ FORGERIES: Final[dict[str, tuple[Forgery, str]]] = {
         appended("open", "endorsed", OFFICE, sheet=_SHEET, **{"for": HEAD}),
         "evidence-removed",
     ),
+    "contested by the liaison": (appended("open", "contested", LIAISON, reason="不属我局"), "authority"),
+    "contested for the head without a sheet": (
+        appended("open", "contested", OFFICE, reason="不属我局", **{"for": HEAD}),
+        "authority",
+    ),
+    "contested on a paper that was never there": (
+        appended("open", "contested", HEAD, reason="不属我局", evidence=[_SHEET]),
+        "evidence-removed",
+    ),
+    "objection decided where there is none": (
+        appended("open", "contest-dismissed", OFFICE, contest="000000", opinion="不符"),
+        "lifecycle",
+    ),
+    "objection decided by whose it is": (objection_decided_by(HEAD), "authority"),
+    "objection edited": (objection_edited, "entry-changed"),
+    "waiting for its own organization": (appended("open", "blocked", LIAISON, org="zjj", needs="x"), "lifecycle"),
+    "wait recorded by whom it is for": (
+        appended("open", "blocked", "czj/liaison", org="czj", needs="x"),
+        "authority",
+    ),
+    "wait ended by a stranger": (wait_ended_by(INSPECTOR), "authority"),
     "closed by who passed it": (appended("open", "closed", INSPECTOR), "authority"),
     "closed alone where another may": (appended("open", "closed", INSPECTOR, sole=True), "authority"),
     "said to be alone without need": (appended("open", "closed", OFFICE, sole=True), "authority"),

@@ -100,6 +100,13 @@ def _fields(story: Story, step: str) -> st.SearchStrategy[dict[str, Any] | None]
             return until.map(lambda u: {"request": requests[0], "until": u}) if requests else st.none()
         case "extension-denied":
             return st.just({"request": state.requests[0].id} if state.requests else None)
+        case "contest-upheld" | "contest-dismissed":
+            return st.just({"contest": state.contest.id} if state.contest else None)
+        case "blocked":
+            return st.sampled_from(["czj", "gov"]).map(lambda org: {"org": org})
+        case "block-cleared":
+            waits = [b.blocked.id for b in state.blocks if b.ended is None]
+            return st.sampled_from(waits or [""]).map(lambda name: {"block": name}) if waits else st.none()
         case "carried-over":
             return st.just({"day": story.head.found})
         case "closed":

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final, TypeVar
 
+from yiananlib.model import answers
 from yiananlib.model import entries as e
 from yiananlib.model.problem import Problem
 
@@ -67,6 +68,8 @@ class Diary:
         self.grants: list[dt.date] = []
         self.marks: list[tuple[dt.date, bool, bool]] = []
         self.carried: tuple[dt.date, dt.date] | None = None
+        self.objections: list[tuple[dt.date, str]] = []
+        self.waits: list[tuple[dt.date, list[dt.date], str]] = []
         hands: dict[str, set[str]] = {"completed": set(), "submitted": set(), "reviewed": set()}
         now, round_, due = "", 1, problem.head.due
         submitted: list[dt.date] | None = None
@@ -87,6 +90,17 @@ class Diary:
                 hands["completed"] |= {entry.by}
             elif isinstance(entry, (e.Submitted, e.Reviewed)):
                 hands[entry.kind] = {entry.by}
+            if isinstance(entry, (answers.Contested, answers.ContestUpheld, answers.ContestDismissed)):
+                self.objections.append((on, entry.kind))
+            elif isinstance(entry, answers.Blocked):
+                self.waits.append((on, [], entry.id))
+            ended = {entry.block} if isinstance(entry, answers.BlockCleared) else {name for *_w, name in self.waits}
+            if isinstance(entry, answers.BlockCleared) or after in ("closed", "voided"):
+                for _on, end, name in self.waits:
+                    if name in ended and not end:
+                        end.append(on)
+                if after in ("closed", "voided"):
+                    self.objections.append((on, "settled"))
             match entry:
                 case e.Planned():
                     self.measures[entry.number] = (round_, on)
@@ -230,6 +244,7 @@ def recount(
     judged = [d for d in total if d.status[day] in ("submitted", "passed")]
     waits = sorted((day - d.moved[day]).days for d in judged)
     inspectors = [d for d in judged if _with_inspectors(d, day, functions, key_fields)]
+    objections = [kind for d in known for on, kind in d.objections if on <= day]
     count |= {
         "total": len(total),
         "open": len(opened),
@@ -262,6 +277,12 @@ def recount(
         "close_days_mean": _rate(sum(days), len(days)),
         "close_days_median": _median(days),
         "close_days_of": len(days),
+        "contested": sum(kind == "contested" for kind in objections),
+        "contested_upheld": sum(kind == "contest-upheld" for kind in objections),
+        "contested_dismissed": sum(kind == "contest-dismissed" for kind in objections),
+        "contested_open": sum(_is_undecided(d, day) for d in known),
+        "blocked": sum(_waits(d, day) > 0 for d in opened),
+        "blocked_orgs": sum(_waits(d, day) for d in opened),
         "reopened": len(again),
         "ever_closed": len(once),
         "reopen_rate": _rate(len(again), len(once)),
@@ -290,6 +311,20 @@ def recount(
         "waiting_days_longest": waits[-1] if waits else None,
     }
     return count
+
+
+def _is_undecided(diary: Diary, day: dt.date) -> bool:
+    """Tell whether an objection was raised by the day and neither decided nor settled by it."""
+    for place, (on, kind) in enumerate(diary.objections):
+        if kind == "contested" and on <= day:
+            end = next((ended for ended, _kind in diary.objections[place + 1 :]), None)
+            if end is None or end > day:
+                return True
+    return False
+
+
+def _waits(diary: Diary, day: dt.date) -> int:
+    return sum(on <= day and not any(ended <= day for ended in end) for on, end, _name in diary.waits)
 
 
 def _stopped(diary: Diary, day: dt.date, due: dt.date) -> bool:

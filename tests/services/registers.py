@@ -100,6 +100,14 @@ FILED: dict[str, Filed] = {
         LIAISON,
         ((("answered", {"text": "已阅"}, OFFICE),), (("withdrawn", {"reason": "数据有误"}, LIAISON),)),
     ),
+    "urge": Filed(
+        {"title": "两项逾期", "how": "电话", "whom": "head", "records": ("zjj/p3f9ab",)},
+        OFFICE,
+        (
+            (("followed", {"note": "局长答复周五前办结"}, INSPECTOR),),
+            (("withdrawn", {"reason": "登记重复"}, OFFICE),),
+        ),
+    ),
 }  # fmt: skip
 """By register. `{problem}` is one on the list of `zjj`, `case-1` a case."""
 

@@ -220,6 +220,7 @@ SPECIMENS: Final = {
     "commendation": _filed("commendation", "followed", "note", ("主动压减审批环节", "没有压减")),
     "press": _filed("press", "followed", "note", ("先批后干见实效", "没有见实效")),
     "dispatch": _filed("dispatch", "answered", "text", ("市委办", "省委办")),
+    "urge": _filed("urge", "followed", "note", ("两项逾期", "没有逾期"), OFFICE),
 }  # fmt: skip
 """One for each kind that there is."""
 

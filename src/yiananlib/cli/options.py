@@ -147,6 +147,15 @@ def answering(function: F) -> F:
     return _BY(_FOR(_ON(reading(function))))
 
 
+def urging(function: F) -> F:
+    """Give a command that reads, and records that others were urged, the options of both.
+
+    ``--for`` is there who is reminded, so that on whose behalf it is said is ``--behalf``.
+    """
+    behalf = kept("for_", "--behalf", type=OFFICER, help=_("The officer it is recorded for (代录); office only."))
+    return _BY(behalf(_ON(reading(function))))
+
+
 def checking(function: F) -> F:
     """Give a command the options of those that read as of no day: ``--ledger``, and those of how it is written."""
     return _LEDGER(written(function))

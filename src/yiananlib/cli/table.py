@@ -33,6 +33,8 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "done": N_("Record that a measure was carried out."),
         "add-evidence": N_("Copy supporting files into the ledger."),
         "extend": N_("Ask for more time, or grant or deny it."),
+        "contest": N_("Object to a problem as head of the unit, or decide an objection."),
+        "blocked": N_("Record that a problem waits for another organization, or no more."),
         "amend": N_("Correct a registered problem, with a reason."),
         "add-rule": N_("List a rule that exists or is missing."),
         "rule": N_("Decide on a rule, or record that it was carried out."),
@@ -57,6 +59,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
     N_("Supervise"): {
         "due": N_("Show what needs doing, and by whom."),
         "remind": N_("Write reminders of what is waiting for each officer."),
+        "urge": N_("Record that a unit was urged, and what came of it."),
         "notice": N_("Send a supervision notice, or act on one."),
         "reply": N_("Reply to a supervision notice, or acknowledge it."),
         "lint": N_("Question rectification that may exist only on paper."),

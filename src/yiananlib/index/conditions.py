@@ -74,6 +74,9 @@ BY_INSPECTORS: Final = f"""function = 'office' OR status = 'submitted' AND funct
 ``function`` is that of the problem's organization.
 """
 
+BLOCKED: Final = f"{OPEN} AND blocks > 0"
+"""Open, and waiting for another organization."""
+
 HAS_LINKED: Final = "EXISTS (SELECT 1 FROM json_each(linked) WHERE value IN (SELECT value FROM json_each(:linked)))"
 HAS_TAG: Final = "EXISTS (SELECT 1 FROM json_each(tags) WHERE value IN (SELECT value FROM json_each(:tags)))"
 

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from yiananlib.index.conditions import (
     AGEING,
+    BLOCKED,
     BY_INSPECTORS,
     DUE_SOON,
     LATENESS,
@@ -173,6 +174,20 @@ FIGURES: Final = (
         whole="total",
     ),
     Figure(
+        "contested",
+        N_("Objections"),
+        N_("raised by heads of units, on whatever became of the problem; undecided: of problems that are open"),
+        {"contested_open": "contest IS NOT NULL"},
+        {"contested": "contests", "contested_upheld": "contests_upheld", "contested_dismissed": "contests_dismissed"},
+    ),
+    Figure(
+        "blocked",
+        N_("Waiting for another organization"),
+        N_("open, and waiting for what another organization is to do; no deadline moves for it"),
+        {"blocked": BLOCKED},
+        {"blocked_orgs": f"CASE WHEN {OPEN} THEN blocks END"},
+    ),
+    Figure(
         "reopen_rate",
         N_("Reopened"),
         N_("closed at some time and later reopened ÷ closed at some time"),
@@ -330,6 +345,12 @@ class Figures(NamedTuple):
     close_days_mean: float | None
     close_days_median: float | None
     close_days_of: int
+    contested: int
+    contested_upheld: int
+    contested_dismissed: int
+    contested_open: int
+    blocked: int
+    blocked_orgs: int
     reopened: int
     ever_closed: int
     reopen_rate: float | None

@@ -22,6 +22,7 @@ PRIVATE: Final = (
     "CREATE VIRTUAL TABLE grams USING fts5(pairs, content='', columnsize=0, detail=none, tokenize='ascii')",
     "CREATE INDEX problems_in_order ON problems (org, found, registered_at, id)",
     "CREATE INDEX matters_by_org ON matters (org, kind, since, id)",
+    "CREATE INDEX blocks_by_org ON blocks (org)",
     "CREATE INDEX problems_by_id ON problems (id)",
     "CREATE INDEX problems_that_recur ON problems (recurs) WHERE recurs IS NOT NULL",
     # the few entries that figures and queues are made of by themselves

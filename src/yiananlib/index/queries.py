@@ -82,10 +82,9 @@ def whole(index: Index, row: Row, day: dt.date) -> Whole:
     for name in ("level", "support", "linked", "tags"):
         head[name] = json.loads(head[name])
     head["public_concern"] = bool(head["public_concern"])
-    statement = (
-        f"SELECT began, submission, publicised, asked FROM spans WHERE problem = :problem AND {holding('spans')}"
-    )
-    began, submission, publicised, asked = execute(statement, given).fetchone()
+    columns = "began, submission, publicised, asked, contest"
+    statement = f"SELECT {columns} FROM spans WHERE problem = :problem AND {holding('spans')}"
+    began, submission, publicised, asked, contest = execute(statement, given).fetchone()
     # the model writes a time in UTC with a Z, the file and every other output with its offset
     columns = "number, day, recorded, at, by, kind, counts, taken_back, data"
     statement = f"SELECT {columns} FROM entries WHERE problem = :problem ORDER BY number"
@@ -118,6 +117,7 @@ def whole(index: Index, row: Row, day: dt.date) -> Whole:
         )
         for number, text, owner, due, kind, round_, completed in execute(statement, given)
     )  # fmt: skip
+    statement = f"SELECT number FROM blocks WHERE problem = :problem AND {holding('blocks')} ORDER BY number"
     amended = [name for e in said.values() if e.kind == "amended" and e.counts and e.day > day for name in _changed(e)]
     return Whole(
         row,
@@ -129,6 +129,8 @@ def whole(index: Index, row: Row, day: dt.date) -> Whole:
         measures,
         tuple(e for e in said.values() if e.day <= day),
         evidence,
+        said.get(contest),
+        tuple(said[number] for (number,) in execute(statement, given)),
     )
 
 

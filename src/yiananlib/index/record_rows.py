@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from yiananlib.index.search import grams
 from yiananlib.model import counting, papers, redating
-from yiananlib.model.entries import Endorsed
+from yiananlib.model.base import Sheet
 from yiananlib.model.leniency import eased
 from yiananlib.model.lifecycle import fold
-from yiananlib.model.standing import FOREVER, closes, intervals
+from yiananlib.model.problem import files
+from yiananlib.model.standing import FOREVER, blocks, closes, intervals
 from yiananlib.model.vocabulary import Severity
 
 if TYPE_CHECKING:
@@ -158,6 +159,7 @@ def of_campaign(campaign: Campaign) -> str:
             "always": campaign.gate.always,
             **_standards(campaign.gate),
             "lint": campaign.lint.model_dump(),
+            "again_after_days": campaign.remind.again_after_days,
         }
     )
 
@@ -213,13 +215,15 @@ def _children(state: State, supervision: Collection[str]) -> tuple[Rows, ...]:
         )
         for e, since in zip(state.evidence, papers.renewed(state.evidence), strict=True)
     ]  # fmt: skip
-    sheets = (
-        (places[id(e)], e.on, e.sheet)
-        for e in problem.entries
-        if isinstance(e, Endorsed) and e.sheet and e.id not in state.left_out
-    )
-    unsaid = (None,) * 5
-    evidence += [(place, None, _day(on), sheet.file, sheet.sha256, sheet.size, *unsaid) for place, on, sheet in sheets]
+    sheets = {
+        (place, sheet.file): (state.entries[place], sheet)
+        for place, sheet in files(problem)
+        if isinstance(sheet, Sheet) and problem.entries[place].id not in state.left_out
+    }
+    evidence += [
+        (place + 1, None, _day(entry.on), sheet.file, sheet.sha256, sheet.size, *(None,) * 5)
+        for (place, _file), (entry, sheet) in sheets.items()
+    ]
     closed: Rows = []
     looks: Rows = []
     for number, close in enumerate(closes(state), start=1):
@@ -227,7 +231,8 @@ def _children(state: State, supervision: Collection[str]) -> tuple[Rows, ...]:
         marks = (int(close.waived), int(close.one_hand), int(close.sole))
         closed.append((number, _day(close.on), _day(close.until), lasted, *marks))
         looks += [(number, _day(since), _day(until), result.value) for since, until, result in close.looks]
-    return spans, measures, entries, evidence, closed, looks, backdated
+    waited: Rows = [(b.entry + 1, b.blocked.org, _day(since), _day(until)) for since, until, b in blocks(state)]
+    return spans, measures, entries, evidence, closed, looks, backdated, waited
 
 
 def _counted(measure: Measure, org: str, supervision: Collection[str]) -> dt.date | None:
@@ -260,7 +265,14 @@ def _span(interval: Interval, found: dt.date, due: dt.date) -> tuple[Value, ...]
         _or_none(s.reopened_on),
         (s.due - due).days if s.extended else None,
         s.began + 1,
-        *(None if index is None else index + 1 for index in (s.endorsed, s.submission, s.publicised, s.asked)),
+        *(
+            None if index is None else index + 1
+            for index in (s.endorsed, s.submission, s.publicised, s.asked, s.contest, s.upheld)
+        ),
+        s.contests,
+        s.contests_upheld,
+        s.contests_dismissed,
+        s.blocks,
     )
 
 

@@ -134,6 +134,10 @@ class Index:
         """Bring the rounds of all organizations up to date, and no other record of theirs."""
         self._refresh(self._names(None), only=kinds.ROUND.folder)
 
+    def problems(self) -> None:
+        """Bring the problems of all organizations up to date, and no other record of theirs."""
+        self._refresh(self._names(None), only=kinds.PROBLEM.folder)
+
     def given(self) -> None:
         """Bring up to date what may lie with an organization and be in the folder of another, and no other record."""
         from yiananlib.model import registers  # loaded where they are asked

@@ -66,6 +66,7 @@ class Setting(NamedTuple):
     ``standards`` are those that such a pass answers, in their words. ``words`` are the vocabularies. ``names`` are
     what readers call organizations, by their codes, and officers, by ``<org>/<officer>``: see
     :func:`yiananlib.index.queries.names`. ``public`` says of what it comes with that it is the public version.
+    ``again_after_days`` are those for which what was urged is left alone.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Setting(NamedTuple):
     names: dict[str, str]
     public: bool = False
     plan: Plan | None = None
+    again_after_days: int = 7
 
     def word(self, vocabulary: str, key: str) -> str:
         """Return the campaign's word for ``key``, the key itself where it has none."""
@@ -231,8 +233,8 @@ class Whole(NamedTuple):
     """What the index knows of a problem as it stood at the end of a day.
 
     ``head`` has what it says now, by the names of its fields in the file; ``amended`` are those that were amended after
-    the day. ``submission``, ``publicised`` and ``asked`` (more time) are what is in force; ``history`` are all entries
-    up to the day.
+    the day. ``submission``, ``publicised``, ``asked`` (more time) and ``contest`` (undecided) are what is in force,
+    ``blocks`` the waits for other organizations; ``history`` are all entries up to the day.
     """
 
     row: Row
@@ -244,6 +246,8 @@ class Whole(NamedTuple):
     measures: tuple[Measure, ...]
     history: tuple[Said, ...]
     evidence: tuple[Evidence, ...]
+    contest: Said | None = None
+    blocks: tuple[Said, ...] = ()
 
     @property
     def entries(self) -> tuple[Said, ...]:

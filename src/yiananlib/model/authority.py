@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from yiananlib.messages import _
-from yiananlib.model import judging, retraction
+from yiananlib.model import answers, judging, retraction
+from yiananlib.model.answers import BlockCleared, Contested
 from yiananlib.model.base import Stamped
 from yiananlib.model.calling import unit, whole
 from yiananlib.model.entries import Amended, Endorsed, Entry, Redated, Retracted
@@ -30,6 +31,7 @@ _WHO_WORDS: Final = {
     ),
     Who.ADDRESSEE: lambda org: _("{org} itself or the organizations above it").format(org=org),
     Who.ABOVE: lambda org: _("the office, or the organizations above {org}").format(org=org),
+    Who.OVER: lambda org: _("the office, the inspectors, or the organizations above {org}").format(org=org),
 }
 
 
@@ -75,8 +77,14 @@ def unauthorised(entry: Entry, state: State, orgs: Mapping[str, Org]) -> str | N
         return reason
     who = actor(entry.principal, orgs)
     assert who is not None  # noqa: S101 - unfit has seen to it
+    if isinstance(entry, BlockCleared):
+        return _may_not_clear(entry, who, state, orgs)
     if outside := outsider(who, WHO[entry.kind], state.problem.org, orgs):
         return outside
+    if isinstance(entry, Contested) and entry.for_ is not None and not entry.evidence:
+        return _("an objection recorded for {head} requires the signed sheet: --evidence FILE").format(
+            head=whole(entry.for_, orgs)
+        )
     if isinstance(entry, Endorsed) and entry.for_ is not None and entry.sheet is None:
         return _("an endorsement recorded for {head} requires the signed sheet: --evidence FILE").format(
             head=whole(entry.for_, orgs)
@@ -88,6 +96,17 @@ def unauthorised(entry: Entry, state: State, orgs: Mapping[str, Org]) -> str | N
     if isinstance(entry, Retracted):
         return retraction.barred(state.problem.entries, entry, who, state.problem.org, orgs)
     return None
+
+
+def _may_not_clear(entry: BlockCleared, who: Actor, state: State, orgs: Mapping[str, Org]) -> str | None:
+    """Return why an officer may not end a wait; besides those who may record one, whom it waits for may."""
+    org, block = state.problem.org, answers.opened(state.blocks, entry.block)
+    named = block.org if block is not None else None
+    if who.org == named or _belongs(who, Who.OWN, org, orgs):
+        return None
+    own = _WHO_WORDS[Who.OWN](unit(org, orgs))
+    allowed = own if named is None else _("{own}, and {named}").format(own=own, named=unit(named, orgs))
+    return _("{by} may not do this; allowed: {who}").format(by=whole(who.ref, orgs), who=allowed)
 
 
 def own_work(entry: Entry, state: State, orgs: Mapping[str, Org]) -> str | None:
@@ -189,6 +208,8 @@ def _belongs(who: Actor, group: Who, org: str, orgs: Mapping[str, Org]) -> bool:
             return who.org == org or who.org in ancestors(org, orgs)
         case Who.ABOVE:
             return who.function is Function.OFFICE or who.org in ancestors(org, orgs)
+        case Who.OVER:
+            return who.supervises or who.org in ancestors(org, orgs)
         case Who.OWN:
             return who.org == org or who.function is Function.OFFICE or who.org in ancestors(org, orgs)
 

@@ -153,6 +153,15 @@ def schema_field() -> Any:
     return Field(SCHEMA, alias="schema", strict=True, ge=SCHEMA, le=SCHEMA)
 
 
+class Sheet(Base):
+    """The copy of a file in the organization's ``evidence/`` folder, such as a signed sheet; ``size`` in bytes."""
+
+    file: Line
+    sha256: Digest
+    size: Annotated[int, Field(strict=True, ge=1)]
+    cleaned: Yes = None
+
+
 class Stamped(Base):
     """What every entry and answer has.
 

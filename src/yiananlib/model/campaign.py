@@ -114,6 +114,18 @@ class Evidence(Base):
     max_mb: Annotated[int, Field(strict=True, ge=1, le=1000)] = 20
 
 
+class Remind(Base):
+    """How the office urges (催办).
+
+    ``again_after_days``: what a unit was urged about is left out for so many days, and an act of the unit within them
+    answers it. ``command`` is the office's own program, with its arguments, that is handed reminders to send: it is run
+    only where whoever records says so on the spot, never because a ledger names it.
+    """
+
+    again_after_days: Annotated[int, Field(strict=True, ge=1, le=365)] = 7
+    command: Annotated[tuple[Line, ...], Field(max_length=32)] = ()
+
+
 Percent = Annotated[int, Field(strict=True, ge=50, le=100)]
 Least = Annotated[int, Field(strict=True, ge=1, le=9999)]
 
@@ -164,6 +176,7 @@ class Campaign(Base):
     sprint: Sprint | None = None
     plan: Plan | None = None
     lint: Lint = Lint()
+    remind: Remind = Remind()
     vocabulary: dict[Key, Words]
 
     def word(self, vocabulary: str, key: str) -> str:

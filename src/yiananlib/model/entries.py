@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final, Literal, get_args
 
 from pydantic import Field, StrictBool
 
+from yiananlib.model.answers import BlockCleared, Blocked, ContestDismissed, Contested, ContestUpheld
 from yiananlib.model.base import (
     Base,
     Day,
@@ -21,6 +22,7 @@ from yiananlib.model.base import (
     RecordId,
     RecordRef,
     Remark,
+    Sheet,
     Stamped,
     Tag,
     Yes,
@@ -160,15 +162,6 @@ class ExtensionDenied(Stamped):
     kind: Literal["extension-denied"] = "extension-denied"
     request: RecordId
     opinion: FilledText
-
-
-class Sheet(Base):
-    """The copy of a signed sheet in the organization's ``evidence/`` folder, as :class:`Evidenced` names one."""
-
-    file: Line
-    sha256: Digest
-    size: Annotated[int, Field(strict=True, ge=1)]
-    cleaned: Yes = None
 
 
 class Endorsed(Stamped):
@@ -389,6 +382,11 @@ Entry = (
     | Explained
     | Redated
     | Retracted
+    | Contested
+    | ContestUpheld
+    | ContestDismissed
+    | Blocked
+    | BlockCleared
 )
 """Any entry; discriminated by ``kind``, see :func:`entry`."""
 

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 from yiananlib.messages import _
-from yiananlib.model import counting, papers, redating, retraction
+from yiananlib.model import answers, counting, papers, redating, retraction
 from yiananlib.model.entries import (
     Amended,
     CarriedOver,
@@ -81,6 +81,7 @@ class Folding:
         self.endorsed: Endorsed | None = None
         self.submission: Submitted | None = None
         self.review: Reviewed | None = None
+        self.answers = answers.Answers(problem.org)
         self.closes: list[Closed] = []
         self.carried: CarriedOver | None = None
         self.look_backs: list[LookedBack] = []
@@ -268,6 +269,9 @@ class Folding:
             )
         return None
 
+    def _answer_objection(self, entry: answers.Answer) -> str | None:
+        return self.answers.objection(entry)
+
     def _request_objection(self, entry: ExtensionRequested) -> str | None:
         due = self.deadlines[-1].due
         if entry.on > due and not self.state().ran_out_while_closed:
@@ -295,6 +299,7 @@ class Folding:
                 self.review = entry
         elif after is not Status.CLOSED:
             self.review = None
+        self.answers.settle(entry.kind, after, self.index)
         if after is Status.RECTIFYING and name in OPEN_AGAIN:
             self.round += 1
             self.round_start = self.index
@@ -303,7 +308,9 @@ class Folding:
 
     def _hold(self) -> None:
         """Keep what the entry judged last put in force, and what it ended."""
-        now = (self.endorsed, self.submission, self.publicised, next(iter(self.requests.values()), None))
+        asked = next(iter(self.requests.values()), None)
+        contest, upheld = self.answers.contest, self.answers.upheld
+        now = (self.endorsed, self.submission, self.publicised, asked, contest, upheld)
         for what, entry in zip(HELD, now, strict=True):
             place, held = self.holding.get(what, (-1, None))
             if entry is held:
@@ -331,6 +338,9 @@ class Folding:
 
     def _deny(self, entry: ExtensionDenied) -> None:
         del self.requests[entry.request]
+
+    def _answer(self, entry: answers.Answer) -> None:
+        self.answers.take(entry, self.index)
 
     def _amend(self, entry: Amended) -> None:
         self.amendments.append(entry)
@@ -393,6 +403,10 @@ class Folding:
             review=self.review,
             publicised=self.publicised,
             number=self.number,
+            contests=tuple(self.answers.contests),
+            contest=self.answers.contest,
+            upheld=self.answers.upheld,
+            blocks=tuple(self.answers.blocks),
             closes=tuple(self.closes),
             carried=self.carried,
             look_backs=tuple(self.look_backs),
@@ -420,6 +434,7 @@ _OBJECTIONS: Final[dict[str, Callable[[Folding, Any], str | None]]] = {
     "reviewed": Folding._review_objection,
     "redated": Folding._redating_objection,
     "retracted": Folding._retraction_objection,
+    **dict.fromkeys(answers.KINDS, Folding._answer_objection),
 }
 """What can be wrong with an entry besides its place in the table, for the kinds that have more to ask."""
 
@@ -440,5 +455,6 @@ _EFFECTS: Final[dict[str, Callable[[Folding, Any], None]]] = {
     "closed": Folding._close,
     "carried-over": Folding._carry_over,
     "looked-back": Folding._look_back,
+    **dict.fromkeys(answers.KINDS, Folding._answer),
 }
 """What an entry that is allowed does besides moving the problem."""

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
+    from yiananlib.model.base import Sheet
     from yiananlib.model.campaign import Campaign
-    from yiananlib.model.entries import Evidenced, Sheet
+    from yiananlib.model.entries import Evidenced
     from yiananlib.model.matters import Matter
     from yiananlib.model.org import Org
     from yiananlib.model.problem import Problem

@@ -35,6 +35,7 @@ class Part(Enum):
     COMPLETED = N_("{by} completed a measure of this problem; somebody else must judge it")
     SUBMITTED = N_("{by} submitted this problem; somebody else must judge it")
     ENDORSED = N_("{by} endorsed this problem; somebody else must judge it")
+    CONTESTED = N_("{by} objected to this problem; somebody else must judge it")
     ASKED = N_("{by} asked for more time for this problem; somebody else must judge it")
 
 
@@ -188,6 +189,8 @@ def _parts(state: State) -> Iterator[tuple[str, Part]]:
                 yield entry.principal, Part.SUBMITTED
             case "endorsed":
                 yield entry.principal, Part.ENDORSED
+            case "contested":
+                yield entry.principal, Part.CONTESTED
             case "extension-requested":
                 yield entry.principal, Part.ASKED
             case _:

@@ -24,6 +24,13 @@ def highest(*rungs: str) -> Rung:
     return max((Rung(rung) for rung in rungs), key=list(Rung).index)
 
 
+def above(rung: str) -> Rung | None:
+    """Return the rung that comes after one, None where it is the highest."""
+    rungs = list(Rung)
+    place = rungs.index(Rung(rung)) + 1
+    return rungs[place] if place < len(rungs) else None
+
+
 class Urgency(StrEnum):
     """紧急程度."""
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
+from yiananlib.model.answers import Contested
 from yiananlib.model.base import (
     Base,
     Day,
@@ -15,11 +16,12 @@ from yiananlib.model.base import (
     Name,
     OfficerRef,
     RecordId,
+    Sheet,
     Tag,
     Yes,
     schema_field,
 )
-from yiananlib.model.entries import Amended, Endorsed, Entry, Evidenced, Sheet
+from yiananlib.model.entries import Amended, Endorsed, Entry, Evidenced
 from yiananlib.model.record import Record
 from yiananlib.model.vocabulary import Class, Severity
 
@@ -70,12 +72,17 @@ class Problem(Record[Head, Entry]):
 
 
 def files(problem: Problem) -> Iterator[tuple[int, Evidenced | Sheet]]:
-    """Yield the supporting files that entries name, signed sheets among them, each with the index of its entry."""
+    """Yield the supporting files that entries name, each with the index of its entry.
+
+    Signed sheets are among them, and what objections rest on.
+    """
     for index, entry in enumerate(problem.entries):
         if isinstance(entry, Evidenced):
             yield index, entry
         elif isinstance(entry, Endorsed) and entry.sheet is not None:
             yield index, entry.sheet
+        elif isinstance(entry, Contested):
+            yield from ((index, file) for file in entry.evidence)
 
 
 def amended(head: Head, entries: Sequence[Entry]) -> Head:

@@ -19,5 +19,6 @@ CALLED: Final = {
     "commendation": Called("commendations", N_("commendation")),
     "press": Called("press", N_("publicity")),
     "dispatch": Called("sent", N_("report sent upward")),
+    "urge": Called("urges", N_("urging")),
 }
 """By the name of the kind of record, in the order in which they are told."""

@@ -284,7 +284,43 @@ DISPATCH: Final = Register(
 )  # fmt: skip
 """上报: what was sent to whom, with the digest of the file."""
 
-ALL: Final = (OPINION, GROUP, MARK, COMMENDATION, PRESS, DISPATCH)
+URGE: Final = Register(
+    name="urge",
+    folder=CALLED["urge"].folder,
+    word=CALLED["urge"].word,
+    heading=N_("Urgings"),
+    listed=N_("List who was urged instead, about what and when."),
+    empty=N_("No urging fits. `yian remind --sent HOW` or `yian urge ORG` records one."),
+    begins=N_("Record that a unit was urged"),
+    title=Field("title", Takes.LINE, N_("What it was urged to do, in one line."), needed=True),
+    fields=(
+        Field(
+            "how", Takes.WORD, N_("How: a word of the vocabulary, such as phone, or any other."), needed=True,
+            vocabulary="urging",
+        ),
+        Field("whom", Takes.POST, N_("Who was urged, an officer or a post; default: the unit as a whole.")),
+        Field(
+            "problems", Takes.PROBLEM, N_("A problem it is about; may be given again."), "--problem", many=True,
+            either=True,
+        ),
+        Field(
+            "records", Takes.LINE, N_("Another record it is about, such as a notice; may be given again."), "--record",
+            many=True, either=True,
+        ),
+    ),
+    steps=(
+        Step("urged", N_("urged"), N_("urge"), Who.OVER, {"": "urged"}),
+        Step("followed", N_("followed up"), N_("urge, note"), Who.OVER, {"urged": "urged"}, (_FOLLOWED,)),
+        Step("withdrawn", N_("withdrawn"), N_("urge, withdraw"), Who.OVER, {"urged": "withdrawn"}, (_WITHDRAWN,)),
+    ),
+    status_words={"urged": N_("urged"), "withdrawn": N_("withdrawn")},
+    open=("urged",),
+    columns=("how", "whom", "problems", "records"),
+    counts=(Count("urged", N_("urged"), ("urged",)), Count("withdrawn", N_("withdrawn"), ("withdrawn",))),
+)  # fmt: skip
+"""催办: who urged whom about which records, and how."""
+
+ALL: Final = (OPINION, GROUP, MARK, COMMENDATION, PRESS, DISPATCH, URGE)
 BY_NAME: Final = {register.name: register for register in ALL}
 VERBS: Final = frozenset(step.verb for register in ALL for step in register.steps)
 """What git's log calls the steps."""

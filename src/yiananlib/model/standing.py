@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
 from yiananlib.model import counting, judging
+from yiananlib.model.answers import Block
 from yiananlib.model.entries import Closed, Entry, LookedBack, Submitted, waived_before
 from yiananlib.model.state import Measure, Move, State
 from yiananlib.model.vocabulary import LookBackResult, Status
@@ -31,8 +32,9 @@ class Standing(NamedTuple):
     struck off before the ledger began, which is none of the closes. ``closed_first`` is the day of the first close,
     ``closed_before`` that of the last close of an earlier round, ``reopened_on`` the day the present round began, None
     in the first; ``extended`` is whether granted time moved the deadline. ``began`` is the index of the entry with
-    which the round began; ``endorsed``, ``submission``, ``publicised`` and ``asked`` are the indexes of the entries
-    that say what is in force (``model.state.HELD``).
+    which the round began; ``endorsed``, ``submission``, ``publicised``, ``asked``, ``contest`` and ``upheld`` are the
+    indexes of the entries that say what is in force (``model.state.HELD``). ``contests`` are how many objections were
+    raised, of which so many were upheld and dismissed; ``blocks`` how many organizations it waits for.
     """
 
     status: Status
@@ -58,6 +60,12 @@ class Standing(NamedTuple):
     submission: int | None
     publicised: int | None
     asked: int | None
+    contest: int | None
+    upheld: int | None
+    contests: int
+    contests_upheld: int
+    contests_dismissed: int
+    blocks: int
 
     @property
     def complete(self) -> bool:
@@ -106,6 +114,9 @@ def intervals(state: State, supervision: Collection[str]) -> list[Interval]:
         days.add(state.entries[hold.entry].on)
         if hold.ended is not None:
             days.add(state.entries[hold.ended].on)
+    days |= {decided.on for decided in state.contests}
+    for since, until, _block in blocks(state):
+        days |= {since} if until == FOREVER else {since, until}
     first = state.moves[0].on
     found: list[Interval] = []
     for day in sorted({max(day, first) for day in days}):
@@ -116,6 +127,12 @@ def intervals(state: State, supervision: Collection[str]) -> list[Interval]:
             found[-1] = found[-1]._replace(until=day)
         found.append(Interval(day, FOREVER, standing))
     return found
+
+
+def blocks(state: State) -> list[tuple[dt.date, dt.date, Block]]:
+    """Return from when to when it waited for another organization, each wait by itself, in the order of recording."""
+    entries = state.entries
+    return [(entries[b.entry].on, entries[b.ended].on if b.ended is not None else FOREVER, b) for b in state.blocks]
 
 
 def closes(state: State) -> list[Close]:
@@ -177,7 +194,18 @@ def _standing(state: State, day: dt.date, supervision: Collection[str]) -> Stand
         submission=state.in_force("submission", day),
         publicised=state.in_force("publicised", day),
         asked=state.in_force("asked", day),
+        contest=state.in_force("contest", day),
+        upheld=state.in_force("upheld", day),
+        contests=_decided(state, "contested", day),
+        contests_upheld=_decided(state, "contest-upheld", day),
+        contests_dismissed=_decided(state, "contest-dismissed", day),
+        blocks=sum(since <= day < until for since, until, _block in blocks(state)),
     )
+
+
+def _decided(state: State, kind: str, day: dt.date) -> int:
+    """Return how many objections there were by the end of ``day``, or decisions of one kind."""
+    return sum(entry.kind == kind and entry.on <= day for entry in state.contests)
 
 
 def _is_done(measure: Measure, state: State, day: dt.date, supervision: Collection[str]) -> bool:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
+    from yiananlib.model.answers import Block, ContestDismissed, Contested, ContestUpheld
     from yiananlib.model.entries import (
         CarriedOver,
         Closed,
@@ -71,9 +72,9 @@ class Hold(NamedTuple):
     ended: int | None = None
 
 
-HELD: Final = ("endorsed", "submission", "publicised", "asked")
-"""What is in force from an entry to another: the head's endorsement, the submission, the publicity, and an undecided
-request for more time."""
+HELD: Final = ("endorsed", "submission", "publicised", "asked", "contest", "upheld")
+"""What is in force from an entry to another: the head's endorsement, the submission, the publicity, an undecided
+request for more time, an undecided objection, and one that was upheld and not yet followed."""
 
 
 class State(NamedTuple):
@@ -87,6 +88,8 @@ class State(NamedTuple):
     ``endorsed``, ``submission``, ``publicised`` and ``review`` are those that count now: of this round, since the
     last return; ``review`` is a pass that has not lapsed. ``requests`` are undecided requests for more
     time; ``holds`` says of these from which entry to which each was in force. ``number`` is the official serial number.
+    ``contests`` are the objections and what was decided of them, ``contest`` is the undecided one; ``upheld`` is a
+    decision that nothing has followed yet. ``blocks`` is what it waited for, or waits for still.
     ``carried`` is what says that it was struck off before the ledger began.
     ``unseen`` are the indexes of entries that stand before a pass without having been seen in it, in a problem that is
     closed and was not looked at since. ``left_out`` are the ids of entries that were taken back: they say nothing, on
@@ -109,6 +112,10 @@ class State(NamedTuple):
     review: Reviewed | None
     publicised: Publicised | None
     number: str | None
+    contests: tuple[Contested | ContestUpheld | ContestDismissed, ...]
+    contest: Contested | None
+    upheld: ContestUpheld | None
+    blocks: tuple[Block, ...]
     closes: tuple[Closed, ...]
     carried: CarriedOver | None
     look_backs: tuple[LookedBack, ...]

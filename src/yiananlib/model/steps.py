@@ -34,6 +34,8 @@ class Who(Enum):
     """The organization itself and those above it: whoever answers a notice."""
     ABOVE = auto()
     """The organizations above it, or the office: whoever gives it something to do."""
+    OVER = auto()
+    """The organizations above it, the office, or the inspectors: whoever sees to it that something is done."""
 
 
 class Step(NamedTuple):
@@ -108,6 +110,11 @@ STEPS: Final = (
     Step("held-accountable", N_("hold accountable"), Who.SUPERVISION, _SUPERVISED),
     Step("rated", N_("rate the effect"), Who.CONCERNED, _stays(_C)),
     Step("explained", N_("explain"), Who.CONCERNED, _ALWAYS),
+    Step("contested", N_("object"), Who.HEAD, _OPEN),
+    Step("contest-upheld", N_("uphold the objection"), Who.SUPERVISION, _OPEN, judges=True),
+    Step("contest-dismissed", N_("dismiss the objection"), Who.SUPERVISION, _OPEN, judges=True),
+    Step("blocked", N_("wait for another organization"), Who.OWN, _OPEN),
+    Step("block-cleared", N_("end the wait for another organization"), Who.OWN, _OPEN),
     Step("redated", N_("redate"), Who.SUPERVISION, _ALWAYS),
     Step("retracted", N_("retract"), Who.CONCERNED, _ALWAYS),
 )

@@ -19,7 +19,7 @@ NAMES: Final = "tags"
 """The vocabulary that says what the vocabularies of tags are called."""
 
 FIELDS: Final = frozenset(
-    ["source", "kind", "field", "level", "aspect", "trigger", "linked_work", "return_reason", "mechanism"]
+    ["source", "kind", "field", "level", "aspect", "trigger", "linked_work", "return_reason", "mechanism", "urging"]
 )
 """The vocabularies that have a field of their own."""
 

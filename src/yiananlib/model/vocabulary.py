@@ -116,3 +116,11 @@ class Pass(StrEnum):
     POLITICAL = "political"
     THOUGHT = "thought"
     PROBLEMS = "problems"
+
+
+class Follow(StrEnum):
+    """What an objection that is upheld asks of the office; nothing of it is done by upholding."""
+
+    VOID = "void"
+    AMEND = "amend"
+    TRANSFER = "transfer"

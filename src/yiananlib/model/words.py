@@ -6,6 +6,7 @@ from yiananlib.messages import N_
 from yiananlib.model.vocabulary import (
     Answer,
     Class,
+    Follow,
     Function,
     Lamp,
     Look,
@@ -74,6 +75,12 @@ LOOK_WORDS: Final[dict[str, str]] = {
     Look.SATISFACTION: N_("satisfaction"),
 }
 
+FOLLOW_WORDS: Final[dict[str, str]] = {
+    Follow.VOID: N_("void the problem"),
+    Follow.AMEND: N_("amend the problem"),
+    Follow.TRANSFER: N_("transfer the problem"),
+}
+"""What the office does of an objection that is upheld."""
 FORM_WORDS: Final[dict[int, str]] = {
     1: N_("first form"),
     2: N_("second form"),

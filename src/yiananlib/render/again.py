@@ -9,7 +9,7 @@ from yiananlib.model.registers import BY_NAME
 from yiananlib.render.plain import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from yiananlib.model.base import Stamped
 
@@ -74,6 +74,11 @@ def _evidence(ref: str, e: Any) -> list[Any]:
     return ["add-evidence", ref, file, *said]
 
 
+def _sheets(ref: str, sheets: Iterable[Any]) -> list[str]:
+    org = ref.partition("/")[0]
+    return [_EVIDENCE.format(org=org, file=sheet.file) for sheet in sheets]
+
+
 def _submitted(ref: str, e: Any) -> list[Any]:
     fields = ("incomplete", "effect", "rule", "no_rule", "wider", "no_wider", "received")
     return ["submit", ref, *_options(**{name: getattr(e, name) for name in fields})]
@@ -93,6 +98,11 @@ _COMMANDS: Final[dict[tuple[str, str], Words]] = {
         *_options(until=e.until, opinion=e.opinion),
     ],
     ("problem", "extension-denied"): lambda r, e: ["extend", r, "--deny", *_options(opinion=e.opinion)],
+    ("problem", "contested"): lambda r, e: ["contest", r, *_options(reason=e.reason, evidence=_sheets(r, e.evidence))],
+    ("problem", "contest-upheld"): lambda r, e: ["contest", r, "--uphold", *_options(then=e.then, opinion=e.opinion)],
+    ("problem", "contest-dismissed"): lambda r, e: ["contest", r, "--dismiss", *_options(opinion=e.opinion)],
+    ("problem", "blocked"): lambda r, e: ["blocked", r, *_options(waits_for=e.org, needs=e.needs)],
+    ("problem", "block-cleared"): lambda r, e: ["blocked", r, "--cleared", *_options(note=e.note)],
     ("problem", "endorsed"): lambda r, e: ["endorse", r, *_options(note=e.note)],
     ("problem", "submitted"): _submitted,
     ("problem", "withdrawn"): lambda r, e: ["withdraw", r, *_options(reason=e.reason)],

@@ -9,7 +9,7 @@ from yiananlib.messages import _
 from yiananlib.model.calling import post
 from yiananlib.model.steps import STEP_WORDS
 from yiananlib.model.vocabulary import Look
-from yiananlib.model.words import FORM_WORDS, LOOK_WORDS, MENDING_WORDS
+from yiananlib.model.words import FOLLOW_WORDS, FORM_WORDS, LOOK_WORDS, MENDING_WORDS
 from yiananlib.render import changes, words
 from yiananlib.render.document import WIDE, Cell, Column, Paragraph, Table, cells
 
@@ -103,6 +103,13 @@ def said(kind: str, data: Mapping[str, Any], word: Word, names: Names, at: str =
         case "endorsed":
             sheet = data.get("sheet") or {}
             return f"{data.get('note') or ''} {sheet.get('file') or ''}".strip()
+        case "contested":
+            files = [sheet["file"] for sheet in data.get("evidence") or ()]
+            return " ".join([data["reason"], *files])
+        case "contest-upheld":
+            return _("{name}: {text}").format(name=_(FOLLOW_WORDS[data["then"]]), text=data["opinion"])
+        case "blocked":
+            return _("{name}: {text}").format(name=names.get(data["org"], data["org"]), text=data["needs"])
         case "reviewed":
             why = _(", ").join(word("return_reason", key) for key in data.get("why") or ())
             return _("; ").join(filter(None, (data["opinion"], why, faults(data), _waived(data), _received(data))))

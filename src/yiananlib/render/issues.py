@@ -11,6 +11,7 @@ from yiananlib.messages import N_, _
 from yiananlib.render import words
 from yiananlib.render.sentences import named
 from yiananlib.services.reading.bulletin import units
+from yiananlib.services.reading.standstill import by_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -168,6 +169,25 @@ def _lax_asked(_value: Bulletin) -> str:
         " what they typed themselves.")  # fmt: skip
 
 
+def _stuck(value: Bulletin) -> str:
+    waits = value.report.blocks
+    if not waits:
+        return ""
+    said = _(" ({n}, for {days} days at most)")
+    orgs = _(", ").join(row.name + said.format(n=row.open, days=row.longest) for row in by_named(waits))
+    return _("Problems wait for other organizations: {n}. Waited for: {orgs}.").format(
+        n=len({wait.ref for wait in waits}), orgs=orgs
+    )
+
+
+def _stuck_asked(value: Bulletin) -> str:
+    orgs = _(", ").join(row.name for row in by_named(value.report.blocks))
+    return _(
+        "{orgs} shall do what others wait for, as the annex lists it. No deadline moves for it; who needs more time"
+        " asks for it under the rules."
+    ).format(orgs=orgs)
+
+
 def _unseen(value: Bulletin) -> str:
     f = value.report.figures
     if f.look_backs_due <= f.look_backs_done:
@@ -212,6 +232,7 @@ ISSUES: Final = {
     "returned": Issue(N_("Poor quality of rectification"), _returned, N_("Improve the quality"), _returned_asked),
     "back": Issue(N_("Recurring problems"), _back, N_("Prevent recurrence"), _back_asked),
     "slow": Issue(N_("Slow review"), _slow, N_("Review and close without delay"), _slow_asked),
+    "stuck": Issue(N_("Matters to be coordinated"), _stuck, N_("Clear what others wait for"), _stuck_asked),
     "lax": Issue(N_("Lax procedure"), _lax, N_("Follow the procedure"), _lax_asked),
     "unseen": Issue(N_("Overdue look-backs"), _unseen, N_("Look back in time"), _unseen_asked),
     "silent": Issue(N_("Unanswered notices"), _silent, N_("Answer the notices"), _silent_asked),

@@ -6,12 +6,14 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from yiananlib.messages import _
+from yiananlib.render import words
 from yiananlib.render.document import WIDE, Block, Column, Heading, Table, cells
 from yiananlib.render.entries import handled, held_accountable, publicity, ratings, said, whose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from yiananlib.index.values import Said
     from yiananlib.services.reading.lists import Shown
 
 
@@ -24,6 +26,12 @@ def fields(value: Shown) -> list[tuple[str, str]]:
     found = []
     if asked is not None:
         found.append((_("More time requested"), said(asked.kind, asked.data, value.setting.word, value.setting.names)))
+    if value.whole.contest is not None:
+        said_ = _("of {day}: {reason}")
+        objection = said_.format(day=words.day(value.whole.contest.day), reason=value.whole.contest.data["reason"])
+        found.append((_("Objection to be decided"), objection))
+    if value.whole.blocks:
+        found.append((_("Waits for"), "\n".join(_wait(e, value) for e in value.whole.blocks)))
     if answers := next((e.data["standards"] for e in reversed(entries) if e.data.get("standards")), None):
         found.append((_("Standards"), "\n".join(_answers(answers, value.setting.standards))))
     if shown is not None:
@@ -42,6 +50,13 @@ def fields(value: Shown) -> list[tuple[str, str]]:
     if held:
         found.append((_("Accountability"), _("; ").join(held)))
     return found
+
+
+def _wait(entry: Said, value: Shown) -> str:
+    """Return for whom a problem waits, since when, and for what."""
+    org = entry.data["org"]
+    named = value.setting.names.get(org, org)
+    return _("{org}, since {day}: {needs}").format(org=named, day=words.day(entry.day), needs=entry.data["needs"])
 
 
 def _answers(answers: Mapping[str, bool], standards: Sequence[str]) -> Iterator[str]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from yiananlib.messages import _
+from yiananlib.messages import N_, _
 from yiananlib.model.calling import post
 from yiananlib.model.closing import needed
 from yiananlib.model.entries import waived_before
 from yiananlib.model.lifecycle import fold
-from yiananlib.model.vocabulary import Status
+from yiananlib.model.vocabulary import Follow, Status
+from yiananlib.model.words import FOLLOW_WORDS
 from yiananlib.render import changes, words
 from yiananlib.render.entries import faults, publicity
 
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
     from yiananlib.model.entries import Entry, Evidenced
     from yiananlib.model.state import State
     from yiananlib.services.recording.problems import Recorded
+
+
+_FOLLOWING: Final = {
+    Follow.VOID: N_("Next, the office: `yian void {ref} --reason TEXT`"),
+    Follow.AMEND: N_("Next, the office: `yian amend {ref} --reason TEXT`, with what is to be changed"),
+    Follow.TRANSFER: N_("Next, the office: transfer {ref} to the unit that must answer for it"),
+}
+"""What follows an objection that was upheld."""
 
 
 def told(value: Recorded) -> str:
@@ -53,6 +62,19 @@ def _told(entry: Entry, value: Recorded) -> str:
             return _("deadline {old} → {new}").format(old=words.day(_before(value).due), new=words.day(state.due))
         case "extension-denied":
             return _("the deadline stays {day}").format(day=words.day(state.due))
+        case "contested":
+            said = _("objection raised; until a decision, the deadline stays {day}")
+            return said.format(day=words.day(state.due))
+        case "contest-upheld":
+            return _("objection upheld; the office is to {what}").format(what=_(FOLLOW_WORDS[entry.then]))
+        case "contest-dismissed":
+            return _("objection dismissed")
+        case "blocked":
+            said = _("waits for {org}; the deadline stays {day}")
+            return said.format(org=names.get(entry.org, entry.org), day=words.day(state.due))
+        case "block-cleared":
+            org_ = next(b.blocked.org for b in state.blocks if b.blocked.id == entry.block)
+            return _("waits for {org} no more").format(org=names.get(org_, org_))
         case "publicised":
             return publicity(entry.plain())
         case "reviewed":
@@ -124,6 +146,10 @@ def following(state: State, look_back_days: int) -> Iterator[str]:
     ref = state.problem.ref
     if state.requests:
         yield _("Next, the office or the inspectors: `yian extend {ref} --grant`, or --deny").format(ref=ref)
+    if state.contest is not None:
+        yield _("Next, the office or the inspectors: `yian contest {ref} --uphold`, or --dismiss").format(ref=ref)
+    if state.upheld is not None:
+        yield _(_FOLLOWING[state.upheld.then]).format(ref=ref)
     match state.status:
         case Status.REGISTERED | Status.RECTIFYING | Status.RETURNED:
             yield _work(state, ref)

@@ -333,14 +333,22 @@ def _block(heading: str, record: Base) -> str:
 def _flat(fields: Mapping[str, Any], heading: str = "") -> str:
     import tomli_w  # reading commands do without it
 
-    own = {key: _toml(value) for key, value in fields.items() if not isinstance(value, dict)}
+    own = {key: _toml(value) for key, value in fields.items() if not _is_apart(value)}
     text = tomli_w.dumps(own, multiline_strings=True)
     for key, value in fields.items():
-        if isinstance(value, dict):
-            inner = {k: _toml(v) for k, v in value.items() if v is not None and v != ()}
-            text += f"\n[{heading}.{key}]\n".replace("[.", "[") + tomli_w.dumps(inner, multiline_strings=True)
+        if _is_apart(value):
+            name = f"{heading}.{key}".removeprefix(".")
+            for one in [value] if isinstance(value, dict) else value:
+                inner = {k: _toml(v) for k, v in one.items() if v is not None and v != ()}
+                text += f"\n[{name}]\n" if isinstance(value, dict) else f"\n[[{name}]]\n"
+                text += tomli_w.dumps(inner, multiline_strings=True)
     # a line of a text that git's conflict markers look like: only within a string can one begin a line
     return _CONFLICT_MARKER.sub(lambda sign: f"\\u{ord(sign.group()):04X}", text)
+
+
+def _is_apart(value: Any) -> bool:
+    """Tell whether a value stands under a heading of its own: a table, or several."""
+    return isinstance(value, dict) or (isinstance(value, (list, tuple)) and any(isinstance(one, dict) for one in value))
 
 
 class _Moment(dt.datetime):

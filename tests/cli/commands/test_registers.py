@@ -250,3 +250,17 @@ def test_what_does_not_go_with_sending_or_with_marks_is_refused(
     done = yian("report", *words)
     assert (done.status, said in done.err) == (2, True), done.err
     assert not (tmp_path / "x.md").exists()
+
+
+def test_an_urging_by_phone_is_recorded_by_whoever_stands_above_and_followed_up(
+    desk: Desk, yian: Yian, typed: Typed
+) -> None:
+    ref = desk.problem()
+    said = ("urge", "zjj", "--title", "两项逾期", "--how", "电话", "--whom", "head", "--problem", ref)
+    assert yian(*said, *BY).status == 5
+    found = typed(*said, "--by", OFFICE)
+    assert (found["whom"], found["problems"]) == ("zjj/head", [ref.rpartition("/")[2]])
+    assert yian("urge", "zjj", "--title", "两项逾期", "--how", "电话", "--by", OFFICE).status == 5
+    assert typed("urge", found["id"], "--note", "周五前办结", "--by", OFFICE)["status"] == "urged"
+    assert typed("urge", found["id"], "--withdraw", "登记重复", "--by", OFFICE)["status"] == "withdrawn"
+    assert yian("verify").status == 0

@@ -55,7 +55,7 @@ def test_an_empty_queue_says_so(county: Desk) -> None:
 
 def test_json_has_every_wait_and_the_rows_of_lists(queue: Due, county: Desk) -> None:
     found = shape(queue)
-    assert list(found) == ["as_of", "officer", "org", "waits"]
+    assert list(found) == ["as_of", "officer", "org", "waits", "unread"]
     assert list(found["waits"]) == [*WAITS, *(what for what in OTHERS if what != "own_measures")]
     assert len(found["waits"]["overdue"]) == 3
     assert {tuple(row) for rows in found["waits"].values() for row in rows} == {
@@ -78,6 +78,7 @@ def test_json_has_every_wait_and_the_rows_of_lists(queue: Due, county: Desk) -> 
         "faulted",
         "expired",
         "own_measures",
+        "blocks",
         "opinions",
         "stranded",
     ]

@@ -21,7 +21,7 @@ from yiananlib.model.meetings import Called, Cancelled
 from yiananlib.model.problem import Problem
 from yiananlib.model.rules import Decided, Listed
 from yiananlib.model.vocabulary import Lamp, LookBackResult, Role, Verdict
-from yiananlib.services.reading.due import OTHERS, due
+from yiananlib.services.reading.due import DIRECTED, OTHERS, SUPERVISED, due
 from yiananlib.services.reading.remind import remind
 from yiananlib.services.recording import begin, close_out, extension, rectify
 from yiananlib.services.recording.matters import MatterDraft, create, record
@@ -404,8 +404,8 @@ def test_every_kind_that_waits_is_named_where_it_can_be(desk: Desk) -> None:
 
     assert names(None) == [what for what in OTHERS if what != "own_measures"]
     assert names(OFFICE) == list(OTHERS)
-    mine = ["notices", "rules", "meetings", "rounds", "faulted", "expired", "own_measures", "opinions", "stranded"]
-    assert names(LIAISON) == mine
+    own = [what for what in OTHERS if what not in (*SUPERVISED, *DIRECTED)]
+    assert names(LIAISON) == own
 
 
 def test_what_waits_besides_problems_is_of_any_day(matters: Desk) -> None:
@@ -432,3 +432,15 @@ def test_the_head_of_the_office_endorses_what_is_the_office_s_own(desk: Desk) ->
     told = {digest.officer.id: [wait.what for wait in digest.due.waits] for digest in found.digests}
     assert "endorse" in told["office/head"]
     assert "endorse" not in told[OFFICE]
+
+
+def test_a_record_of_another_unit_that_cannot_be_read_hides_nothing_of_one_s_own_and_is_told(desk: Desk) -> None:
+    own, broken = desk.problem(), desk.problem("czj", by=OTHER, leader="head", owner="head")
+    desk.write(desk.file_of(broken), "broken")
+    found = asked(desk.ledger, lambda index: due(index, DUE, LIAISON))
+    assert [row.ref for wait in found.waits for row in wait.rows] == [own]
+    assert broken in str(found.unread) or desk.file_of(broken) in str(found.unread)
+    with pytest.raises(LedgerInvalid):
+        asked(desk.ledger, lambda index: due(index, DUE, OTHER))
+    with pytest.raises(LedgerInvalid):
+        asked(desk.ledger, lambda index: due(index, DUE))

@@ -7,10 +7,11 @@ import pytest
 from tests.builders import HEAD, LIAISON, OFFICE, OTHER
 from tests.services.ledgers import Desk, asked
 from yiananlib.errors import LedgerInvalid, NoSuchRecord
+from yiananlib.index.sync import Index
 from yiananlib.model.vocabulary import SIX_KINDS, Answer
 from yiananlib.services.reading.report import MANY, URGENT, Detail, Report, ledger, report
 from yiananlib.services.reading.rounds import rounds
-from yiananlib.services.recording import accountability, close_out, examine
+from yiananlib.services.recording import accountability, answers, close_out, examine, registers
 
 DAY = dt.date(2026, 3, 12)
 OFFICE_S = {"by": OFFICE, "leader": "zjj/head", "owner": "zjj/head"}
@@ -298,3 +299,19 @@ def test_what_people_decided_and_rate_is_counted_in_the_scope(desk: Desk) -> Non
         found = reported(desk, DAY, org, Detail.URGENT)
         assert (found.accountability.forms[2], found.five_looks.rated) == (people, bool(people))
     assert reported(desk, dt.date(2026, 3, 11)).accountability.forms[2] == 0
+
+
+def test_who_was_urged_about_another_s_problem_is_counted_with_what_it_did_of_it(desk: Desk) -> None:
+    ref = desk.problem()
+    answers.block(desk.ledger, desk.context(), ref, "czj", "评审意见")
+    urged = {"title": "请抓紧", "how": "电话", "problems": (ref,)}
+    registers.add(desk.ledger, desk.context(OFFICE), "urge", "czj", urged)
+    desk.on("2026-03-14")
+    answers.clear(desk.ledger, desk.context(OTHER), ref)
+    for org, found in (("czj", (1, 1)), ("zjj", (0, 0)), (None, (1, 1))):
+
+        def ask(index: Index, org: str | None = org) -> Report:
+            return report(index, dt.date(2026, 3, 20), org)
+
+        told = asked(desk.ledger, ask)
+        assert (told.urging.urged, told.urging.answered) == found

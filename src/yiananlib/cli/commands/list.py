@@ -80,6 +80,7 @@ def _registers(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--owner", type=ANY_OFFICER, multiple=True, help=_("Only problems owned by this officer."))
 @click.option("--leader", type=ANY_OFFICER, multiple=True, help=_("Only problems led by this officer."))
 @click.option("--marked", is_flag=True, help=_("Problems of organizations marked as of high risk (重灾区)."))
+@click.option("--blocked", is_flag=True, help=_("Only problems that wait for another organization (需协调事项)."))
 @click.option("--text", metavar="TEXT", help=_("Only problems whose text contains TEXT."))
 @click.option("--sort", type=Choice(SORT_WORDS), default="org", help=_("Sort order; default: org."))
 @click.option("--limit", type=click.IntRange(1), metavar="COUNT", help=_("Show at most N."))

@@ -80,6 +80,7 @@ VIEWS: Final = {
     "ShownNotice": View("notices", "shown"),
     "Due": View("due", "due"),
     "Linted": View("lint", "lint"),
+    "Messages": View("urging", "messages", of_campaign=True),
     "Reminders": View("reminders", "reminders", calendar="calendar", of_campaign=True),
     "Roster": View("roster", "roster"),
     "FiledFolder": View("evidence", "folder"),

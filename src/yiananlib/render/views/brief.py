@@ -10,6 +10,7 @@ from yiananlib.render import words
 from yiananlib.render.document import WIDE, Block, Cell, Column, Document, Heading, Paragraph, Section, Table, cells
 from yiananlib.render.headings import as_of, asks_less
 from yiananlib.render.shapes import problem_row
+from yiananlib.render.views.standstill import standstill_json, waited_for
 
 if TYPE_CHECKING:
     from yiananlib.index.figures import Figures
@@ -30,6 +31,7 @@ def brief(value: Brief) -> Document:
         Heading(_("Main issues")),
         _urgent(value),
     ]
+    blocks += waited_for(value.report)
     if value.issuer is not None:
         blocks.append(Paragraph(f"{value.issuer}\n{words.day(value.day)}", place="end"))
     return Document(tuple(blocks))
@@ -50,7 +52,12 @@ def rows(value: Brief) -> Table:
 
 
 def _line(name: str | Cell, f: Figures, week: Week, value: Brief) -> tuple[Cell, ...]:
-    hard = ((f.returned, _("returned {n}")), (week.requests, _("more time requested {n}")))
+    hard = (
+        (f.returned, _("returned {n}")),
+        (week.requests, _("more time requested {n}")),
+        (f.blocked, _("waiting for others {n}")),
+        (f.contested_open, _("objections undecided {n}")),
+    )
     ahead = (
         (f.due_soon, _("due within {days} days {n}")),
         (f.registered, _("to be started {n}")),
@@ -103,5 +110,6 @@ def brief_json(value: Brief) -> dict[str, Any]:
             {"org": row.org, "name": row.name, "figures": row.figures._asdict(), "week": value.weeks[row.org]._asdict()}
             for row in value.report.by_org
         ],
+        **standstill_json(value.report),
         "urgent": [problem_row(row) | {"progress": progress or None} for row, progress in value.urgent],
     }

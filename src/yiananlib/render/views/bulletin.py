@@ -10,6 +10,7 @@ from yiananlib.render import issues, sentences, words
 from yiananlib.render.document import WIDE, Block, Column, Document, Heading, Paragraph, Section, Table, cells, width
 from yiananlib.render.headings import asks_less, short
 from yiananlib.render.shapes import problem_row
+from yiananlib.render.views import standstill
 from yiananlib.render.views.figures import BY_ORGANIZATION, by_organization, definitions
 from yiananlib.render.views.report import report_json
 
@@ -45,6 +46,8 @@ def bulletin(value: Bulletin) -> Document:
     annexes = [Annex(figures, (by_organization(value.report), definitions(BY_ORGANIZATION)))]
     if value.late:
         annexes.append(Annex(overdue, (late(value),), landscape=True))
+    if told := standstill.waited_for(value.report)[1:]:  # its heading is the annex's title
+        annexes.append(Annex(_("Waiting for other organizations"), tuple(told), landscape=True))
     return Document((*blocks, *signed(value.issuer, value, annexes)))
 
 

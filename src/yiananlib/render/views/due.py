@@ -8,28 +8,36 @@ from yiananlib.index.waits import WAITS
 from yiananlib.messages import _
 from yiananlib.model import registers
 from yiananlib.model.calling import post
+from yiananlib.model.notice_words import RUNG_WORDS
+from yiananlib.model.words import FOLLOW_WORDS
 from yiananlib.render import words
 from yiananlib.render.document import WIDE, Block, Column, Document, Heading, Paragraph, Table, cells
 from yiananlib.render.shapes import matter, problem_row
 from yiananlib.services.reading.due import OTHERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from yiananlib.index.matter_values import MatterRow, Waiting
     from yiananlib.index.queue import OpenMeasure, Paper, Request
     from yiananlib.index.samples import Member
+    from yiananlib.index.standstill import Contest, Wait
     from yiananlib.index.stranded import Stranded
     from yiananlib.index.values import Row, Setting
     from yiananlib.model.calling import Names
     from yiananlib.services.reading.due import Due, Other
+    from yiananlib.services.reading.ladder import Suggested
 
 
 def due(value: Due) -> Document:
     """Lay out a queue; what nothing waits for is left out."""
     whose = post(value.officer or value.org, value.setting.names) or _("whole campaign")
     title = Heading(_("To do: {who}, {day}").format(who=whose, day=words.day(value.day)), 1)
-    return Document((title, *(blocks(value) or (Paragraph(_("Nothing is waiting.")),))))
+    unread: list[Block] = []
+    if value.unread is not None:
+        said = _("What others wait for could not be read whole: {reason}")
+        unread.append(Paragraph(said.format(reason=value.unread), "red"))
+    return Document((title, *(blocks(value) or (Paragraph(_("Nothing is waiting.")),)), *unread))
 
 
 def blocks(value: Due, level: int = 2, *, without: Collection[str] = (), most: int | None = None) -> tuple[Block, ...]:
@@ -163,6 +171,70 @@ def _paper(row: Paper) -> tuple[object, ...]:
     return row.ref, row.org_name, row.title, row.measure or "", row.file.partition("-")[2] or row.file
 
 
+def contests(rows: Sequence[Contest], names: Names) -> Table:
+    """Return the objections that are undecided, a row each."""
+    return _objections(rows, names, Column(_("Raised on"), "day"), {})
+
+
+def _upheld(rows: Sequence[Contest], names: Names) -> Table:
+    return _objections(rows, names, Column(_("Upheld on"), "day"), FOLLOW_WORDS)
+
+
+def _objections(rows: Sequence[Contest], names: Names, since: Column, then: Mapping[str, str]) -> Table:
+    columns = (
+        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("By")), since,
+        Column(_("Days"), "count"), Column(_("Deadline"), "day"), Column(_("Reason"), mm=WIDE),
+        Column(_("What follows")),
+    )  # fmt: skip
+    table = Table(
+        columns,
+        tuple(
+            cells(
+                r.ref, r.org_name, r.title, post(r.by, names, r.org), words.on(r.since), r.days,
+                words.on(r.deadline), r.reason, _(then[r.then]) if r.then is not None and then else "",
+            )
+            for r in rows
+        ),
+    )  # fmt: skip
+    return table if then else table.without(len(columns) - 1)
+
+
+def waits_for_others(rows: Sequence[Wait], _names: Names) -> Table:
+    """Return the problems that wait for another organization, a row for each that one waits for."""
+    columns = (
+        Column(_("Id")), Column(_("Unit")), Column(_("Problem"), mm=WIDE), Column(_("Waits for")),
+        Column(_("What is needed"), mm=WIDE), Column(_("Waiting since"), "day"), Column(_("Days"), "count"),
+        Column(_("Deadline"), "day"),
+    )  # fmt: skip
+    return Table(
+        columns,
+        tuple(
+            cells(
+                r.ref, r.org_name, r.title, r.named_name, r.needs, words.on(r.since), r.days, words.on(r.deadline)
+            )
+            for r in rows
+        ),
+    )  # fmt: skip
+
+
+def _ladder(rows: Sequence[Suggested], _names: Names) -> Table:
+    columns = (
+        Column(_("Record")), Column(_("Unit")), Column(_("Title"), mm=WIDE), Column(_("Rung")),
+        Column(_("Last step on"), "day"), Column(_("Days"), "count"), Column(_("Times"), "count"),
+        Column(_("Next rung, for people to decide")),
+    )  # fmt: skip
+    return Table(
+        columns,
+        tuple(
+            cells(
+                r.ref, r.org_name, r.title, _(RUNG_WORDS[r.rung]), words.on(r.since), r.days, r.times,
+                _(RUNG_WORDS[r.next]),
+            )
+            for r in rows
+        ),
+    )  # fmt: skip
+
+
 def _stranded(rows: Sequence[Stranded], names: Names) -> Table:
     columns = (
         Column(_("Officer")), Column(_("Why")), Column(_("Record")), Column(_("Unit")), Column(_("What")),
@@ -194,6 +266,10 @@ _TABLES: Final[dict[str, Callable[[Any, Names], Table]]] = {
     "sampled": _sampled,
     "own_measures": _measures,
     "requests": _requests,
+    "contests": contests,
+    "upheld": _upheld,
+    "blocks": waits_for_others,
+    "ladder": _ladder,
     "stranded": _stranded,
 }
 """How what waits besides problems is laid out; of registers :func:`_of_register`."""
@@ -219,7 +295,13 @@ def _matter(row: MatterRow) -> dict[str, Any]:
 
 def due_json(value: Due) -> Any:
     """Shape a queue."""
-    return {"as_of": value.day, "officer": value.officer, "org": value.org, "waits": waits(value)}
+    return {
+        "as_of": value.day,
+        "officer": value.officer,
+        "org": value.org,
+        "waits": waits(value),
+        "unread": value.unread,
+    }
 
 
 def waits(value: Due) -> dict[str, Any]:

@@ -226,6 +226,14 @@ def waiting(f: Figures) -> str:
     )
 
 
+def _contested(f: Figures) -> str:
+    if not f.contested:
+        return ""
+    return _("undecided {open}, upheld {upheld}, dismissed {dismissed}").format(
+        open=f.contested_open, upheld=f.contested_upheld, dismissed=f.contested_dismissed
+    )
+
+
 def _backdated(f: Figures) -> str:
     if not f.backdated:
         return ""
@@ -246,6 +254,8 @@ _DETAILS: Final[Mapping[str, Callable[[Figures], str]]] = {
     "total": lambda f: _("not including {n} voided").format(n=f.voided) if f.voided else "",
     "open": _open,
     "extension_rate": lambda f: _with_mean(f.extension_rate, f.extension_days_mean),
+    "contested": _contested,
+    "blocked": lambda f: _("for {n} organizations in all").format(n=f.blocked_orgs) if f.blocked else "",
     "waiting": waiting,
     "backdated": _backdated,
     "close_days_mean": _mean_median,

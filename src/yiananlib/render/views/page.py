@@ -11,6 +11,7 @@ from yiananlib.render.document import WIDE, Block, Chart, Column, Document, Head
 from yiananlib.render.headings import title
 from yiananlib.render.views import burn_down, due, figures
 from yiananlib.render.views import report as parts
+from yiananlib.render.views.standstill import standstill
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 MOST: Final = 8
 """Rows of each thing that waits; `yian due` has all."""
 
-_ABOVE: Final = ("overdue", "soon")
+_ABOVE: Final = ("overdue", "soon", "contests", "blocks")
 """What of the queue the page has in lists of its own."""
 
 
@@ -50,10 +51,11 @@ def page(value: Page) -> Document:
         blocks += [Heading(_("Waiting")), *(waiting or (Paragraph(_("Nothing is waiting.")),))]
     if told.voided:
         blocks += [Heading(_("Voided")), parts.voided(told)]
+    blocks += standstill(told)
     blocks += people.five_looks(told.five_looks)
     blocks += [Heading(_("Ledger")), *_ledger(told)]
     blocks += [Heading(_("All figures")), figures.figures(told.figures, told.coverage)]
-    blocks += parts.activity(told.activity)
+    blocks += parts.activity(told.activity) + parts.urging(told)
     blocks += [Heading(_("How it was counted")), figures.definitions()]
     return Document(tuple(blocks))
 

@@ -34,6 +34,7 @@ from yiananlib.render.views.figures import (
     six_kinds,
 )
 from yiananlib.render.views.listing import problem_table
+from yiananlib.render.views.standstill import standstill, standstill_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,6 +72,7 @@ def report(value: Report) -> Document:
     if value.figures.voided:
         blocks += [Heading(_("Voided")), voided(value)]
         blocks += more(value, len(value.voided), value.figures.voided, "--status voided")
+    blocks += standstill(value)
     blocks += people.accountability(value.accountability, value.setting)
     blocks += people.five_looks(value.five_looks)
     blocks += of_registers(value)
@@ -84,7 +86,7 @@ def report(value: Report) -> Document:
 def _figures(value: Report) -> list[Block]:
     """Return the figures, with those of rules, notices and education; of a brief report the main ones alone."""
     if not value.brief:
-        return [figures(value.figures, value.coverage), *activity(value.activity)]
+        return [figures(value.figures, value.coverage), *activity(value.activity), *urging(value)]
     told = [figures(value.figures, value.coverage, MAIN)]
     said = _("`yian report --all-figures` shows {n} more, and rules, notices and education.")
     return [*told, Paragraph(said.format(n=sum(bool(f.word) for f in FIGURES) - len(MAIN)), "dim")]
@@ -108,6 +110,24 @@ def activity(value: Activity) -> list[Block]:
     return [Heading(_("Rules, notices, education")), Table(columns, rows), Paragraph(said, "dim")]
 
 
+def urging(value: Report) -> list[Block]:
+    """Return how many were urged, and how many of these were answered, where any were; and how it is counted."""
+    told = value.urging
+    if not told.urged:
+        return []
+    rows = (
+        cells(_("Urged"), told.urged, ""),
+        cells(_("Answered after urging"), told.answered, words.percent(told.rate)),
+    )
+    said = _(
+        "Urged: records that organizations were urged about, each urging anew, those withdrawn left out. Answered after"
+        " urging: the organization recorded something of it after the urging, within {days} days ÷ urged."
+    )
+    columns = (Column(_("Figure")), Column(_("Count"), "count"), Column(_("Rate or detail")))
+    definition = Paragraph(said.format(days=value.setting.again_after_days), "dim")
+    return [Heading(_("Urging")), Table(columns, rows), definition]
+
+
 def kinds(value: Report) -> list[Block]:
     """Lay out the kinds, the six that are dealt with first by themselves where there are any."""
     if not value.priority.total:
@@ -122,7 +142,7 @@ def summary(value: Report) -> Document:
     """Lay out what stands before the ledger in a workbook: the organizations, the figures, how they are counted."""
     blocks = [*title(value, _("rectification summary")), Heading(_("By organization")), by_organization(value)]
     blocks += _below(value)
-    blocks += [Heading(_("Figures")), figures(value.figures, value.coverage), *activity(value.activity)]
+    blocks += [Heading(_("Figures")), figures(value.figures, value.coverage), *activity(value.activity), *urging(value)]
     blocks += [Heading(_("How it was counted")), definitions()]
     return Document(tuple(blocks))
 
@@ -234,11 +254,13 @@ def report_json(value: Report) -> dict[str, Any]:
         "asks_less": [{"setting": name, "now": now, "usual": usual} for name, now, usual in value.setting.eased],
         **figures_json(value),
         "activity": value.activity._asdict(),
+        "urging": value.urging._asdict() | {"rate": value.urging.rate},
         "priority": value.priority._asdict(),
         "accountability": _accountability(value.accountability),
         "five_looks": _five_looks(value.five_looks),
         "registers": dict.fromkeys(BY_NAME) | {row.register: _register(row) for row in value.registers},
         "rechecks": [_recheck(one) for one in value.rechecks],
+        **standstill_json(value),
         "voided": [problem._asdict() for problem in value.voided],
         "problems": map(problem_row, value.rows if value.streamed is None else value.streamed),
     }

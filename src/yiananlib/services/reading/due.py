@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from yiananlib.errors import NoSuchRecord
-from yiananlib.index import matter_queries, officers, queries, queue, samples
+from yiananlib.errors import LedgerInvalid, NoSuchRecord
+from yiananlib.index import matter_queries, officers, queries, queue, standstill
 from yiananlib.index.matter_values import MatterRow, Waiting
 from yiananlib.index.queries import Narrowed
 from yiananlib.index.stranded import stranded
 from yiananlib.index.waits import JUDGING, OF_HOME, OF_OFFICER, WAITS
 from yiananlib.messages import N_, _
 from yiananlib.model import registers
-from yiananlib.services.reading import matter_reading
+from yiananlib.services.reading import ladder, matter_reading
 from yiananlib.store import kinds
 
 if TYPE_CHECKING:
@@ -22,9 +22,14 @@ if TYPE_CHECKING:
     from yiananlib.index.officers import Post
     from yiananlib.index.queue import OpenMeasure, Paper, Request
     from yiananlib.index.samples import Member
+    from yiananlib.index.standstill import Contest
+    from yiananlib.index.standstill import Wait as Blocked
     from yiananlib.index.stranded import Stranded
     from yiananlib.index.sync import Index
     from yiananlib.index.values import Row, Setting
+    from yiananlib.services.reading.ladder import Suggested
+
+    Thing = MatterRow | Member | OpenMeasure | Paper | Request | Contest | Blocked | Suggested
 
 OTHERS: Final[dict[str, str]] = {
     "notices": N_("Notices to be answered"),
@@ -36,16 +41,20 @@ OTHERS: Final[dict[str, str]] = {
     "own_measures": N_("Own measures, overdue or due soon"),
     "replies": N_("Answered notices, to be settled or returned"),
     "requests": N_("Requests for more time, to be decided"),
+    "contests": N_("Objections to be decided"),
+    "upheld": N_("Objections upheld, to be carried out"),
+    "blocks": N_("What other organizations wait for"),
     **{name: wait.word for name, (_register, wait) in registers.WAITS.items()},
     "lapsed": N_("Closed, but evidence has expired: whether to reopen"),
     "sampled": N_("Drawn for a re-check, to be looked back at"),
+    "ladder": N_("Next rung of the ladder, suggested"),
     "stranded": N_("Open work in vacant posts, to be handed over"),
 }
 """What waits besides problems, in its words; each is a matter of its own, whatever its problem waits for."""
 
 OWN: Final = tuple(kind.plural for kind in kinds.MATTERS.values())
-SUPERVISED: Final = ("replies", "requests", "sampled")
-DIRECTED: Final = (*(name for name, (_register, wait) in registers.WAITS.items() if wait.directed), "lapsed")
+SUPERVISED: Final = ("replies", "requests", "contests", "upheld", "sampled")
+DIRECTED: Final = ("ladder", *(name for name, (_register, wait) in registers.WAITS.items() if wait.directed), "lapsed")
 """What waits for the office alone, besides what is stranded."""
 
 
@@ -60,11 +69,14 @@ class Other(NamedTuple):
     """What waits besides problems, of one kind of :data:`OTHERS`, the most urgent first."""
 
     what: str
-    rows: tuple[MatterRow | Member | OpenMeasure | Paper | Request | Stranded | Waiting, ...]
+    rows: tuple[Thing | Stranded | Waiting, ...]
 
 
 class Due(NamedTuple):
-    """A queue as of a day; ``officer`` and ``org`` are whose it is, None for everybody's."""
+    """A queue as of a day; ``officer`` and ``org`` are whose it is, None for everybody's.
+
+    ``unread`` is why what others wait for could not be read whole: a record of theirs is no hindrance to one's own.
+    """
 
     day: dt.date
     setting: Setting
@@ -72,6 +84,7 @@ class Due(NamedTuple):
     org: str | None
     waits: tuple[Wait, ...]
     others: tuple[Other, ...]
+    unread: str | None = None
 
 
 def due(index: Index, day: dt.date, officer: str | None = None, org: str | None = None) -> Due:
@@ -91,6 +104,7 @@ def due(index: Index, day: dt.date, officer: str | None = None, org: str | None 
         index.known(org)
     if post is not None or org is not None:
         index.given()
+    unread = _of_others(index) if post is not None or org is not None else None
     if post is None:
         index.scope(org)
     else:
@@ -101,7 +115,16 @@ def due(index: Index, day: dt.date, officer: str | None = None, org: str | None 
         mine = [name for name in index.below(post.home) if within is None or name in within]
     waits = tuple(_problems(index, day, post, within, mine))
     others = tuple(_others(index, day, post, within, mine))
-    return Due(day, index.setting, officer, org, waits, others)
+    return Due(day, index.setting, officer, org, waits, others, unread)
+
+
+def _of_others(index: Index) -> str | None:
+    """Bring up to date what may wait for an organization: problems of any other; return why one cannot be read."""
+    try:
+        index.problems()
+    except LedgerInvalid as error:
+        return error.message
+    return None
 
 
 def _problems(
@@ -160,7 +183,7 @@ def _others(
             yield Other(what, tuple(found))
 
 
-def responsible(thing: MatterRow | Member | OpenMeasure | Paper | Request) -> str | None:
+def responsible(thing: Thing) -> str | None:
     """Return the officer whom a notice or a rule names as responsible, None where it names none."""
     if not isinstance(thing, MatterRow):
         return None
@@ -168,9 +191,7 @@ def responsible(thing: MatterRow | Member | OpenMeasure | Paper | Request) -> st
     return str(found) if found is not None else None
 
 
-def _of_kind(
-    index: Index, day: dt.date, what: str, orgs: Sequence[str] | None
-) -> list[MatterRow | Member | OpenMeasure | Paper | Request]:
+def _of_kind(index: Index, day: dt.date, what: str, orgs: Sequence[str] | None) -> list[Thing]:
     def matters(kind: str, *conditions: str) -> list[MatterRow]:
         found = matter_queries.rows(index, day, kind, orgs, conditions)
         return sorted(found, key=lambda row: row.due or row.since)
@@ -189,12 +210,14 @@ def _of_kind(
             return [*matters("rule", *matter_reading.OPEN["rule"], matter_queries.DUE)]
         case "meetings":
             return [*matters("meeting", *matter_reading.OPEN["meeting"])]
-        case "faulted":
-            return [*queue.faulted(index, day, orgs)]
-        case "sampled":
-            return [*samples.open_members(index, day, orgs)]
-        case "expired" | "lapsed":
-            return [*queue.expired(index, day, orgs, closed_only=what == "lapsed")]
+        case "ladder":
+            return list(ladder.suggested(index, day, orgs))
+        case "contests":
+            return list(standstill.contests(index, day, orgs))
+        case "upheld":
+            return list(standstill.contests(index, day, orgs, "upheld"))
+        case "blocks":
+            return list(standstill.waits(index, day, orgs, named=True))
         case _:
             return list(queue.requests(index, day, orgs))
 

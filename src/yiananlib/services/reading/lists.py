@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from yiananlib.errors import LedgerInvalid, UsageProblem
 from yiananlib.index import queries
 from yiananlib.index.conditions import (
+    BLOCKED,
     DUE_WITHIN,
     GRAVEST_FIRST,
     HAS_LINKED,
@@ -59,6 +60,7 @@ class Filters(NamedTuple):
     due_within: int | None = None
     text: str | None = None
     marked: bool = False
+    blocked: bool = False
 
 
 class Listing(NamedTuple):
@@ -229,6 +231,8 @@ def _narrowed(index: Index, day: dt.date, filters: Filters) -> Narrowed:
     if filters.due_within is not None:
         conditions.append(DUE_WITHIN)
         parameters["within"] = away(day, filters.due_within)
+    if filters.blocked:
+        conditions.append(BLOCKED)
     if filters.marked:
         conditions.append(OF_MARKED)
     if filters.text:

@@ -45,7 +45,7 @@ RESULTS: Final[Mapping[str, Mapping[str, How | Part]]] = {
     "values.Setting": {
         "name": SHOWN, "language": SHOWN, "timezone": SHOWN, "yellow": SHOWN, "blue": SHOWN, "look_back_days": SHOWN,
         "sprint": FIGURES, "disabled": SHOWN, "eased": SHOWN, "always": SHOWN, "standards_always": SHOWN,
-        "key_fields": SHOWN, "grave": SHOWN, "words": SHOWN, "names": UNITS,
+        "key_fields": SHOWN, "grave": SHOWN, "words": SHOWN, "names": UNITS, "again_after_days": SHOWN,
     },
     "values.Row": {
         **_NAMED, **{name: PROBLEM[name] for name in _OF_PROBLEM}, "class_": PROBLEM["class"],
@@ -64,7 +64,8 @@ RESULTS: Final[Mapping[str, Mapping[str, How | Part]]] = {
     "report.Report": {
         **_TOLD, "figures": FIGURES, "coverage": INSIDE, "by_org": INSIDE, "left_out": SHOWN, "by_kind": INSIDE,
         "priority": FIGURES, "late": INSIDE, "soon": INSIDE, "voided": INSIDE, "rows": INSIDE, "streamed": INSIDE,
-        "accountability": FIGURES, "five_looks": INSIDE, "activity": FIGURES, "brief": SHOWN, "marked": SHOWN,
+        "accountability": FIGURES, "five_looks": INSIDE, "activity": FIGURES, "urging": FIGURES, "brief": SHOWN,
+        "marked": SHOWN,
     },
     "report.Coverage": {"round": SHOWN, "answered": SHOWN, "expected": SHOWN},
     "report.OrgFigures": {
@@ -244,6 +245,8 @@ class _Public:
             measures=self.inside(whole.measures, ref),
             history=tuple(one for one in said if one is not None),
             evidence=NoRows(),
+            contest=None,
+            blocks=NoRows(),
         )
 
     def _matter(self, row: MatterRow) -> MatterRow:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from yiananlib.index import activity, conditions, county_queries, queries, register_counts, tally
+from yiananlib.index import activity, conditions, county_queries, queries, register_counts, standstill, tally, urging
 from yiananlib.index.figures import rate
 from yiananlib.index.queries import Narrowed
 from yiananlib.index.tally import Tally
+from yiananlib.index.urging import Urging
 from yiananlib.model.vocabulary import SIX_KINDS
 from yiananlib.services.reading.accountability_figures import accountability
 from yiananlib.services.reading.five_looks import five_looks
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from yiananlib.index.activity import Activity
     from yiananlib.index.county_queries import Voided
     from yiananlib.index.figures import Figures
+    from yiananlib.index.standstill import Contest, Wait
     from yiananlib.index.sync import Index
     from yiananlib.index.tally import Tallies
     from yiananlib.index.values import Org, Row, Setting, Whole
@@ -111,7 +113,8 @@ class Report(NamedTuple):
     topmost are ``left_out``. ``brief`` is one of which the main figures alone are to be
     shown, ``marked`` one of those alone that are marked as of high risk, with all below them. ``since`` is there where
     it is sent to somebody who was sent one before. ``streamed`` are the rows where they are read as they are asked
-    for, and once.
+    for, and once. ``contests`` are the undecided objections, ``blocks`` the waits for other organizations, the longest
+    first.
     """
 
     day: dt.date
@@ -138,6 +141,9 @@ class Report(NamedTuple):
     marked: bool = False
     since: Since | None = None
     streamed: Iterator[Row] | None = None
+    urging: Urging = Urging(0, 0)
+    contests: tuple[Contest, ...] = ()
+    blocks: tuple[Wait, ...] = ()
 
 
 class Ledger(NamedTuple):
@@ -245,7 +251,16 @@ def report(
         rechecks=rechecks(index, day, within),
         marked=marked,
         streamed=iter(rows) if detail is Detail.STREAMED else None,
+        urging=_urging(index, day, within),
+        contests=tuple(standstill.contests(index, day, within)),
+        blocks=tuple(standstill.waits(index, day, within)),
     )
+
+
+def _urging(index: Index, day: dt.date, within: Sequence[str] | None) -> Urging:
+    if within is not None and urging.reaches_beyond(index, within):
+        index.problems()
+    return urging.figures(index, day, within)
 
 
 def _first(index: Index, day: dt.date, within: Sequence[str] | None, condition: str, order: str) -> tuple[Row, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from yiananlib.errors import NoSuchRecord, NotAllowed, UsageProblem
 from yiananlib.messages import _
 from yiananlib.model import closing, gate_facts, judging, papers, passing, refusals
+from yiananlib.model.base import Sheet
 from yiananlib.model.campaign import Campaign
 from yiananlib.model.closing import Unmet
 from yiananlib.model.entries import (
@@ -17,7 +18,6 @@ from yiananlib.model.entries import (
     Publicised,
     Reopened,
     Reviewed,
-    Sheet,
     Submitted,
     Voided,
     Withdrawn,

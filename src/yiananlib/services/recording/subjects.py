@@ -17,6 +17,7 @@ WORDS: Final = frozenset(
         N_("add-case"), N_("add-evidence"), N_("add-measure"), N_("add-meeting"), N_("add-officer"), N_("add-org"),
         N_("add-problem"), N_("add-prompt"), N_("add-rule"), N_("amend"), N_("close"), N_("done"), N_("edit"),
         N_("endorse"), N_("examine"), N_("examine, open"), N_("extend, ask"), N_("extend, deny"), N_("extend, grant"),
+        N_("contest"), N_("contest, uphold"), N_("contest, dismiss"), N_("blocked"), N_("blocked, cleared"),
         N_("handle, form {what}"), N_("hold-account, {what}"), N_("import"), N_("import orgs"), N_("init"),
         N_("lint, accept {what}"), N_("look-back, held"), N_("look-back, incomplete"), N_("look-back, slipped"),
         N_("meeting, aim"),
@@ -30,7 +31,8 @@ WORDS: Final = frozenset(
         N_("rule, create"), N_("rule, drop"), N_("rule, issued"), N_("rule, keep"), N_("rule, revise"), N_("sample"),
         N_("sample, announce"), N_("sample, draw"), N_("sample, replace"), N_("setup"),
         N_("submit"), N_("submit, incomplete"), N_("void"), N_("withdraw"),
-        N_("{n} organizations"), N_("{n} problems"), N_("{n} records"), N_("officers of {n} organizations"),
+        N_("{n} organizations"), N_("{n} problems"), N_("{n} urges"), N_("{n} records"),
+        N_("officers of {n} organizations"),
         *registers.VERBS,
     ]
 )  # fmt: skip

@@ -16,7 +16,8 @@ from yiananlib.errors import NoSuchRecord, UsageProblem, YianError
 from yiananlib.messages import N_, _
 from yiananlib.model import cell_faults, deadline_words, personal, spoken_days, unit_cells, unit_memory
 from yiananlib.model.authority import Actor
-from yiananlib.model.entries import Completed, Endorsed, Evidenced, Progressed, Sheet
+from yiananlib.model.base import Sheet
+from yiananlib.model.entries import Completed, Endorsed, Evidenced, Progressed
 from yiananlib.model.items import Said, short
 from yiananlib.model.sheet_layout import text_of
 from yiananlib.model.text import clean

@@ -30,6 +30,11 @@ COMMANDS: Final = {
     "evidenced": "add-evidence",
     "amended": "amend",
     "extension-requested": "extend",
+    "contested": "contest",
+    "contest-upheld": "contest --uphold",
+    "contest-dismissed": "contest --dismiss",
+    "blocked": "blocked",
+    "block-cleared": "blocked --cleared",
     "submitted": "submit",
     "withdrawn": "withdraw",
     "endorsed": "endorse",
@@ -153,6 +158,10 @@ def _rights(who: Actor, orgs: Mapping[str, Org], day: dt.date) -> Iterator[May]:
             commands = ("reply",)
         elif group is steps.Who.OWN:
             commands = ("examine", *commands)
+        elif group is steps.Who.ABOVE:
+            commands = ("opinion --assign",)
+        elif group is steps.Who.OVER:
+            commands = ("urge", "remind --sent")
         elif group is steps.Who.SUPERVISION:
             commands = ("notice", *commands)
         about = tuple(name for name in orgs if authority.outsider(who, group, name, orgs) is None)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.messages import _
 from yiananlib.model import closing, passing, refusals, steps, tags
+from yiananlib.model.answers import Blocked
 from yiananlib.model.entries import Amended, Changes, Closed, HeldAccountable, Planned, Reviewed
 from yiananlib.model.finding import Finding, Level
 from yiananlib.model.gate_facts import Surroundings
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from yiananlib.model.refusals import Case
     from yiananlib.model.state import State
 
-_BY_POST_ALONE: Final = frozenset(steps.WHO) - {"amended", "endorsed", "retracted"}
+_BY_POST_ALONE: Final = frozenset(steps.WHO) - {"amended", "endorsed", "retracted", "contested", "block-cleared"}
 """Kinds of entries that the record before them has no say in: who may make them depends on post, unit and day."""
 
 
@@ -140,6 +141,7 @@ class Judge:
             yield from impossible
         yield from _lifecycle(state, source)
         yield from _references(self.ground, state, source)
+        yield from _waited_for(self.ground, problem, source)
         for index in passing.stale(problem):
             yield source.finding(
                 "stale-pass",
@@ -289,6 +291,18 @@ def _named(ground: Ground, head: Head, source: Source) -> Iterator[Finding]:
                 _("“{org}” is not an organization").format(org=unit),
                 _("correct it, or add the organization"),
                 at=("support",),
+            )
+
+
+def _waited_for(ground: Ground, problem: Problem, source: Source) -> Iterator[Finding]:
+    """Yield the waits for organizations that are not there."""
+    for index, entry in enumerate(problem.entries):
+        if isinstance(entry, Blocked) and not ground.has_org(entry.org):
+            yield source.finding(
+                "reference",
+                _("“{org}” is not an organization").format(org=entry.org),
+                _("correct it, or add the organization"),
+                at=("entries", index, "org"),
             )
 
 

@@ -12,7 +12,8 @@ from yiananlib.store import codec, git, kinds, layout
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from yiananlib.model.entries import Evidenced, Sheet
+    from yiananlib.model.base import Sheet
+    from yiananlib.model.entries import Evidenced
     from yiananlib.model.matters import Matter
     from yiananlib.model.org import Org
     from yiananlib.services.verifying.judged_commit import JudgedCommit

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from yiananlib.model.entries import Evidenced, Sheet
+    from yiananlib.model.base import Sheet
+    from yiananlib.model.entries import Evidenced
     from yiananlib.services.verifying.dossier_scope import Asked
     from yiananlib.services.verifying.dossier_story import Story
     from yiananlib.store.ledger import Ledger

@@ -26,9 +26,10 @@ from yiananlib.store import codec, kinds, layout
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from yiananlib.model.base import Sheet
     from yiananlib.model.campaign import Campaign
     from yiananlib.model.dossier import Judged, Manifest
-    from yiananlib.model.entries import Evidenced, Sheet
+    from yiananlib.model.entries import Evidenced
     from yiananlib.model.matters import Matter
     from yiananlib.model.org import Org
     from yiananlib.model.problem import Problem

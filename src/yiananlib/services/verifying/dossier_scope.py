@@ -21,7 +21,8 @@ from yiananlib.store import kinds, layout
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from yiananlib.model.entries import Evidenced, Sheet
+    from yiananlib.model.base import Sheet
+    from yiananlib.model.entries import Evidenced
     from yiananlib.model.org import Org
     from yiananlib.store.ledger import Ledger
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from yiananlib.messages import N_, _
 from yiananlib.model import lateness, matter_refusals, matters, passing, refusals, retraction
+from yiananlib.model.answers import Contested
 from yiananlib.model.entries import Closed, Endorsed, Evidenced, LookedBack, Numbered, Retracted, Submitted
 from yiananlib.model.lifecycle import fold
 from yiananlib.services.verifying import clocks, commit_facts, sample_rules
@@ -13,8 +14,8 @@ from yiananlib.services.verifying import clocks, commit_facts, sample_rules
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from yiananlib.model.base import Stamped
-    from yiananlib.model.entries import Entry, Sheet
+    from yiananlib.model.base import Sheet, Stamped
+    from yiananlib.model.entries import Entry
     from yiananlib.model.finding import Finding
     from yiananlib.model.matters import Matter
     from yiananlib.model.problem import Problem
@@ -149,6 +150,9 @@ def _consequences(judged: JudgedCommit, path: str, entry: Entry, before: State) 
         yield from _evidence(judged, path, before.problem.org, entry.sheet)
     elif isinstance(entry, LookedBack):
         yield from sample_rules.look_back(judged, path, entry, before.problem)
+    elif isinstance(entry, Contested):
+        for file in entry.evidence:
+            yield from _evidence(judged, path, before.problem.org, file)
     elif isinstance(entry, Submitted) and entry.incomplete is None:
         said = _("it was submitted as complete although {code} was not met: {missing}")
         yield from _gate(judged, path, entry, before, said, _("have it returned with `yian review --return`"))

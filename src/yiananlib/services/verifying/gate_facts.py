@@ -13,7 +13,8 @@ from yiananlib.model.problem import concerned
 from yiananlib.model.text import comparable
 
 if TYPE_CHECKING:
-    from yiananlib.model.entries import Evidenced, Sheet
+    from yiananlib.model.base import Sheet
+    from yiananlib.model.entries import Evidenced
     from yiananlib.model.matters import Matter
     from yiananlib.model.problem import Problem
     from yiananlib.model.state import State
