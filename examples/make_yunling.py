@@ -408,6 +408,8 @@ def tell(yian: County) -> None:
         },
     )
 
+    yian("07-15 16:50 bgs/liaison  calendar 2026 --document 国办发明电〔2025〕7号")
+
     yian("07-15 17:00 -  verify")
 
 

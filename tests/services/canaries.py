@@ -19,6 +19,7 @@ from tests.builders import round_of
 from tests.services.ledgers import Desk, new_desk
 from yiananlib.model import matters
 from yiananlib.model.base import Base
+from yiananlib.model.calendars import Calendar, CalendarYear
 from yiananlib.model.campaign import Campaign, Plan
 from yiananlib.model.cases import Case
 from yiananlib.model.checklist import Checklist
@@ -263,6 +264,8 @@ def _definitions(desk: Desk, canaries: Canaries) -> str:
     desk.write("yian.toml", kinds.CAMPAIGN.encode(Campaign.model_validate(changed)))
     prompts = [canaries.fill(Checklist.model_fields["prompts"].annotation.__args__[0], "checklist.prompts", {})]  # type: ignore[union-attr]  # it is a tuple of them
     desk.write("checklist.toml", kinds.CHECKLIST.encode(Checklist.model_validate({"prompts": prompts})))
+    year = canaries.fill(CalendarYear, "calendar.years", {"year": 2026, "holidays": [DAY], "working": []})
+    desk.write("calendar.toml", kinds.CALENDAR.encode(Calendar.model_validate({"years": [year]})))
     case = str(canaries.at("case name", str))
     findings = [{"number": 1, "text": canaries.at("case.findings.text", str)}]
     tasks = [{"number": 1, "text": canaries.at("case.tasks.text", str), "findings": [1], "orgs": ["zjj"], "due": DAY}]

@@ -726,6 +726,8 @@ FORGERIES: Final[dict[str, tuple[Forgery, str]]] = {
         edited(CAMPAIGN, "publicity_days = 5", "publicity_days = 1", INSPECTOR),
         "definition",
     ),
+    "calendar entered by a unit": (brought("calendar.toml", "schema = 1\n"), "definition"),
+    "folder in place of the calendar": (brought("calendar.toml/x"), "stray"),
     "checklist changed by a unit": (edited(CHECKLIST, 'id = "p01"', 'id = "q01"'), "definition"),
     "organization changed by a unit": (edited("orgs/zjj/org.toml", "order = 2", "order = 1"), "definition"),
     "organization deleted by a unit": (org_removed, "definition"),

@@ -15,6 +15,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "import orgs": N_("Import organizations and their posts from a spreadsheet."),
         "add-case": N_("Add a case with its findings and tasks."),
         "add-prompt": N_("Add a question to the checklist."),
+        "calendar": N_("Enter the working days of a year in the ledger."),
         "edit": N_("Edit a definition file; an invalid one is not saved."),
         "group": N_("Record a leading or working group, its change or its end."),
         "demo": N_("Play through a whole campaign in a temporary folder."),

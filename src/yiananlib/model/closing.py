@@ -11,21 +11,22 @@ row of :data:`CHECKS` and the function beside it; nothing else knows the codes.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.messages import _
-from yiananlib.model import judging
+from yiananlib.model import judging, working_days
 from yiananlib.model.text import comparable
 from yiananlib.model.vocabulary import Class, Severity, Status
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable, Collection
 
     from yiananlib.model.campaign import Campaign, Gate
     from yiananlib.model.problem import Head
     from yiananlib.model.state import State
+    from yiananlib.model.working_days import Years
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Facts:
     problem, in the reader's language, or None; ``unanswered`` are the notices, ``<org>/<id>``, that await a reply.
     ``rule_settled`` tells whether a rule of the register that names the problem is done, or kept for a reason;
     ``rule_open`` is the rule of the register that the submission names and that is not done, or None.
+    ``working`` are the years whose working days are announced; None where that is not known.
     """
 
     day: dt.date
@@ -57,6 +59,7 @@ class Facts:
     unanswered: tuple[str, ...] = ()
     rule_settled: bool = False
     rule_open: str | None = None
+    working: Years | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,12 +313,31 @@ def _accepted(case: _Case) -> _Missing:
     )
 
 
+def public_days(since: dt.date, until: dt.date, gate: Gate, working: Years | None) -> int:
+    """Return how many days a period of publicity has, as the gate counts them: working days or all."""
+    if gate.publicity_working_days and working is not None:
+        return working_days.within(since, until, working)[0]
+    return (until - since).days + 1
+
+
+def public_until(since: dt.date, gate: Gate, working: Years | None) -> dt.date:
+    """Return the last day of a period of publicity that begins on ``since`` and has as many days as the gate wants."""
+    if gate.publicity_working_days and working is not None:
+        return working_days.after(since - dt.timedelta(days=1), gate.publicity_days, working)[0]
+    return since + dt.timedelta(days=gate.publicity_days - 1)
+
+
 def _publicity(case: _Case) -> _Missing:
     shown = case.state.publicised
-    days = case.campaign.gate.publicity_days
-    if shown is None or (shown.until - shown.since).days + 1 < days:
+    gate = case.campaign.gate
+    if shown is None or public_days(shown.since, shown.until, gate, case.facts.working) < gate.publicity_days:
+        said = (
+            _("the result has not been public for {days} working days")
+            if gate.publicity_working_days
+            else _("the result has not been public for {days} days")
+        )
         return (
-            _("the result has not been public for {days} days").format(days=days),
+            said.format(days=gate.publicity_days),
             _("publish it and record that with `yian publicise`"),
         )
     if shown.until >= case.facts.day:
@@ -350,7 +372,7 @@ CHECKS: Final = (
     Check("independent", _independent, ("partial",), of_simple=True, waivable=False),
     Check("standards", _standards, ("inspector_review",), waivable=False, asked=judging.needs_two),
     Check("accepted", _accepted, of_simple=True, asked=lambda _head, gate: gate.accepted),
-    Check("publicity", _publicity, asked=lambda _head, gate: gate.publicity),
+    Check("publicity", _publicity, ("working",), asked=lambda _head, gate: gate.publicity),
     Check("notices", _notices, ("unanswered",)),
 )
 """The gate, in the order in which it is told."""

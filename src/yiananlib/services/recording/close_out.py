@@ -217,23 +217,31 @@ def review(
 
 
 def publicise(
-    ledger: Ledger, context: Context, ref: str, *, since: dt.date, until: dt.date, objections: Sequence[str] = ()
+    ledger: Ledger, context: Context, ref: str, *, since: dt.date, until: dt.date | None, objections: Sequence[str] = ()
 ) -> Recorded:
     """Record that the result is made public, with the objections that are open; what was recorded before is replaced.
+
+    Without ``until`` it ends with the last of as many days as the campaign requires. What is recorded stays as it is,
+    whatever is announced of working days later.
 
     Raises:
         NotAllowed: the period is shorter than the gate demands of this problem.
     """
 
     def write(draft: ProblemDraft) -> str:
-        draft.add(Publicised, since=since, until=until, objections=tuple(objections))
-        days, least = (until - since).days + 1, draft.campaign.gate.publicity_days
+        gate = draft.campaign.gate
+        working = ledger.calendar().known() if gate.publicity_working_days else None
+        last = until or closing.public_until(since, gate, working)
+        draft.add(Publicised, since=since, until=last, objections=tuple(objections))
+        days, least = closing.public_days(since, last, gate, working), gate.publicity_days
         if "publicity" in closing.needed(draft.state, draft.campaign) and days < least:
-            raise NotAllowed(
-                _(
-                    "{ref}: it was public for {days} days, but the campaign requires {least}. Nothing was recorded."
-                ).format(ref=draft.record.ref, days=days, least=least)
-            )
+            said = _("{ref}: it was public for {days} days, but the campaign requires {least}. Nothing was recorded.")
+            if working is not None:
+                said = _(
+                    "{ref}: it was public for {days} working days, but the campaign requires {least}."
+                    " Nothing was recorded."
+                )
+            raise NotAllowed(said.format(ref=draft.record.ref, days=days, least=least))
         return "publicise"
 
     return record(ledger, context, ref, write)

@@ -15,8 +15,9 @@ from yiananlib.model import registers
 WORDS: Final = frozenset(
     [
         N_("add-case"), N_("add-evidence"), N_("add-measure"), N_("add-meeting"), N_("add-officer"), N_("add-org"),
-        N_("add-problem"), N_("add-prompt"), N_("add-rule"), N_("amend"), N_("close"), N_("done"), N_("edit"),
-        N_("endorse"), N_("examine"), N_("examine, open"), N_("extend, ask"), N_("extend, deny"), N_("extend, grant"),
+        N_("add-problem"), N_("add-prompt"), N_("add-rule"), N_("amend"), N_("calendar"), N_("close"), N_("done"),
+        N_("edit"), N_("endorse"), N_("examine"), N_("examine, open"), N_("extend, ask"),
+        N_("extend, deny"), N_("extend, grant"),
         N_("handle, form {what}"), N_("hold-account, {what}"), N_("import"), N_("import orgs"), N_("init"),
         N_("lint, accept {what}"), N_("look-back, held"), N_("look-back, incomplete"), N_("look-back, slipped"),
         N_("meeting, aim"),

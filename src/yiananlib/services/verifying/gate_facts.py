@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from yiananlib.model.matters import Matter
     from yiananlib.model.problem import Problem
     from yiananlib.model.state import State
+    from yiananlib.model.working_days import Years
     from yiananlib.store.ledger import Ledger
 
 
@@ -44,6 +45,10 @@ class OfLedger(Surroundings):
             for matter in self.ledger.matters(org, "notice")
             if problem.head.id in matter.head.problems and awaits_reply(fold_matter(matter))
         )
+
+    def working(self) -> Years:
+        """See the base."""
+        return self.ledger.calendar().known()
 
     def same_effect(self, state: State) -> str | None:
         """See the base."""
