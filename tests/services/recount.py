@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any, Final, TypeVar
 
 from yiananlib.model import entries as e
+from yiananlib.model.measures import Completed, Planned
 from yiananlib.model.problem import Problem
 
 T = TypeVar("T")
@@ -77,20 +78,20 @@ class Diary:
         for entry in problem.entries:
             on = self._on(entry)
             after = self._after(now, entry)
-            if isinstance(entry, (e.Completed, e.ExtensionRequested)) or (
+            if isinstance(entry, (Completed, e.ExtensionRequested)) or (
                 isinstance(entry, e.Submitted) and entry.incomplete is None
             ):
                 vouched = [self._is_vouched_for(entry) or getattr(entry, "received", None) is not None]
                 if on < self._recorded(entry):
                     self.backdated.append((on, (self._recorded(entry) - on).days, vouched))
-            if isinstance(entry, e.Completed):
+            if isinstance(entry, Completed):
                 hands["completed"] |= {entry.by}
             elif isinstance(entry, (e.Submitted, e.Reviewed)):
                 hands[entry.kind] = {entry.by}
             match entry:
-                case e.Planned():
+                case Planned():
                     self.measures[entry.number] = (round_, on)
-                case e.Completed():
+                case Completed():
                     self.done.setdefault(entry.measure, []).append(on)
                     self.counted.setdefault(entry.measure, []).append(self._counts(entry))
                 case e.ExtensionGranted():

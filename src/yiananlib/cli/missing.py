@@ -45,6 +45,7 @@ _ARGUMENTS: Final = {
     "records": N_("Which record, by id"),
     "entry": N_("Which entry, by id"),
     "measure": N_("Which measure, by number"),
+    "occurrence": N_("Which occurrence, such as 2026-04"),
     "note": N_("How the work is going"),
     "org": N_("Which organization"),
     "officer": N_("Short name of the officer (letters, digits, - and _)"),

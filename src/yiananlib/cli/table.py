@@ -34,6 +34,7 @@ SECTIONS: Final[dict[str, dict[str, str]]] = {
         "done": N_("Record that a measure was carried out."),
         "add-evidence": N_("Copy supporting files into the ledger."),
         "extend": N_("Ask for more time, or grant or deny it."),
+        "excuse": N_("Excuse one occurrence of a measure that comes back."),
         "amend": N_("Correct a registered problem, with a reason."),
         "add-rule": N_("List a rule that exists or is missing."),
         "rule": N_("Decide on a rule, or record that it was carried out."),

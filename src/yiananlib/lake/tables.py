@@ -10,7 +10,7 @@ from yiananlib.index import schema
 from yiananlib.index.tables import Column, Table
 from yiananlib.messages import N_
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 """Raised whenever a table or column is added, taken out or of another type; what rows mean is ``index.schema``'s."""
 
 TYPES: Final = {"TEXT": "VARCHAR", "INTEGER": "INTEGER", "DATE": "DATE"}
@@ -45,7 +45,7 @@ TABLES: Final = (
             *_as(
                 "spans", "deadline", "submitted", "held", "measures", "measures_done", "complete", "late_from",
                 "closes", "waived", "one_hand", "sole", "carried", "closed_first", "close_days", "closed_before",
-                "reopened_on", "extended_days",
+                "reopened_on", "extended_days", "duties_due", "duties_met", "duties_run",
                 days="deadline submitted held late_from closed_first closed_before reopened_on",
             ),
             *_as("problems", "kind", "field", "severity", "class", "source", "recurs"),

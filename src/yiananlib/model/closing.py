@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from yiananlib.messages import _
-from yiananlib.model import judging, working_days
+from yiananlib.model import judging, recurring, working_days
 from yiananlib.model.text import comparable
 from yiananlib.model.vocabulary import Class, Severity, Status
 
@@ -182,13 +182,24 @@ def _measures_done(case: _Case) -> _Missing:
     measures = case.state.current_measures
     if not measures:
         return _("there is no measure in this round"), _("add one with `yian add-measure`")
-    left = [str(m.planned.number) for m in measures if m.completed is None]
-    if not left:
+    left = [str(m.planned.number) for m in measures if m.planned.series is None and m.completed is None]
+    said = _missed(case, case.state.submission.on if case.state.submission is not None else case.facts.day)
+    if left:
+        said.insert(0, _("not completed: measure {numbers}").format(numbers=_(", ").join(left)))
+    if not said:
         return None
-    return (
-        _("not completed: measure {numbers}").format(numbers=_(", ").join(left)),
-        _("carry it out and record it with `yian done`"),
-    )
+    return _("; ").join(said), _("carry it out and record it with `yian done`")
+
+
+def _missed(case: _Case, day: dt.date) -> list[str]:
+    """Return which occurrences were due by ``day`` and are neither answered nor excused, a phrase a measure."""
+    found = []
+    for measure in case.state.current_measures:
+        series = measure.planned.series
+        if series is not None and (left := recurring.missing(series, measure.settled, day)):
+            names = _(", ").join(one.name for one in left)
+            found.append(_("measure {number}: {names} missing").format(number=measure.planned.number, names=names))
+    return found
 
 
 def _evidence(case: _Case) -> _Missing:
@@ -254,7 +265,9 @@ def _wider(case: _Case) -> _Missing:
 
 def _term(case: _Case) -> _Missing:
     if case.facts.day >= case.state.due:
-        return None
+        said = _missed(case, case.facts.day)
+        remedy = _("answer them with `yian done --occurrence`, or have the office excuse them with `yian excuse`")
+        return (_("; ").join(said), remedy) if said else None
     return (
         _("an ongoing problem runs until {due}").format(due=case.state.due),
         _("close it on that day or later"),

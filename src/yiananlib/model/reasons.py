@@ -64,6 +64,10 @@ _BY_CODE: Final[dict[str, str]] = {
         "“people” names a person, but the ledger must not: run `yian import --map FILE --apply`, which"
         " stores digests instead"
     ),
+    "often half": N_("“often” and “until” belong together"),
+    "series half": N_("“every” and “from” belong together"),
+    "series ends": N_("the series ends on {detail}, before it begins"),
+    "series long": N_("the series to {detail} has more than 530 occurrences"),
     "region days": N_("the region {detail} ends before it begins"),
     "region twice": N_("the region {detail} appears twice for the same days"),
     "region parent": N_("there is no region {detail} to be the parent of another"),

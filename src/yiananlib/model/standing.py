@@ -9,13 +9,17 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
-from yiananlib.model import counting, judging
+from yiananlib.model import counting, judging, recurring
+from yiananlib.model.base import Stamped
 from yiananlib.model.entries import Closed, Entry, LookedBack, Submitted, waived_before
+from yiananlib.model.recurring import Duty, Kept
 from yiananlib.model.state import Measure, Move, State
 from yiananlib.model.vocabulary import LookBackResult, Status
 
 FOREVER: Final = dt.date.max
 """The end of an interval that has none."""
+_WORKED_ON: Final = (Status.REGISTERED, Status.RECTIFYING, Status.RETURNED, Status.SUBMITTED)
+"""Where what comes back falls due, while no complete submission waits for its answer."""
 
 
 class Standing(NamedTuple):
@@ -26,7 +30,9 @@ class Standing(NamedTuple):
     has none); ``held`` that of the submission that led to the close or the pass in force: what was returned, withdrawn
     or opened again does not hold. ``measures``, ``measures_done`` and ``late_from``, the first day for which one was
     due that was not finished by the day that counts, are of the present round, since a problem that came back needs
-    new ones. ``complete`` is whether that round has measures and all are completed. ``waived``, ``one_hand`` and
+    new ones; one that comes back is late from its first occurrence that was not settled. ``duties`` says how the
+    occurrences were kept that fell due before the day while the problem was worked on (``recurring.kept``).
+    ``complete`` is whether that round has measures and all are completed. ``waived``, ``one_hand`` and
     ``sole`` are how many of the ``closes`` were so (:class:`Close`). ``carried`` is whether it is closed because it was
     struck off before the ledger began, which is none of the closes. ``closed_first`` is the day of the first close,
     ``closed_before`` that of the last close of an earlier round, ``reopened_on`` the day the present round began, None
@@ -58,6 +64,7 @@ class Standing(NamedTuple):
     submission: int | None
     publicised: int | None
     asked: int | None
+    duties: Kept
 
     @property
     def complete(self) -> bool:
@@ -101,7 +108,11 @@ def intervals(state: State, supervision: Collection[str]) -> list[Interval]:
     days |= {state.entries[index].on for index in state.deciding}
     for measure in state.measures:
         days.add(measure.planned.on)
-        days |= {counting.counts_from(e, state.problem.org, supervision) for e in measure.completions}
+        entries = (*measure.completions, *measure.excuses)
+        days |= {counting.counts_from(e, state.problem.org, supervision) for e in entries}
+        days |= {e.on for e in entries}
+    came_back = _came_back(state, supervision)
+    days |= {_after(duty.occurrence.due) for duties in came_back for duty in duties}
     for hold in state.holds:
         days.add(state.entries[hold.entry].on)
         if hold.ended is not None:
@@ -109,7 +120,7 @@ def intervals(state: State, supervision: Collection[str]) -> list[Interval]:
     first = state.moves[0].on
     found: list[Interval] = []
     for day in sorted({max(day, first) for day in days}):
-        standing = _standing(state, day, supervision)
+        standing = _standing(state, day, supervision, came_back)
         if found and found[-1].standing == standing:
             continue
         if found:
@@ -134,7 +145,9 @@ def closes(state: State) -> list[Close]:
     return found
 
 
-def _standing(state: State, day: dt.date, supervision: Collection[str]) -> Standing:
+def _standing(
+    state: State, day: dt.date, supervision: Collection[str], came_back: Sequence[Sequence[Duty]]
+) -> Standing:
     moves = [m for m in state.moves if m.on <= day]
     now = moves[-1]
     original = state.problem.head.due
@@ -147,8 +160,9 @@ def _standing(state: State, day: dt.date, supervision: Collection[str]) -> Stand
         measures += 1
         if measure.completed is not None and measure.completed <= day:
             done += 1
-        if not _is_done(measure, state, day, supervision) and (late_from is None or measure.planned.due < late_from):
-            late_from = measure.planned.due
+        due_from = _late_from(measure, state, day, supervision)
+        if due_from is not None and (late_from is None or due_from < late_from):
+            late_from = due_from
     closed = [m for m in moves if m.status is Status.CLOSED and not _is_carried(state, m)]
     marks = [_marks(state, m.entry) for m in closed]
     since = _submission(state, moves, day, supervision)
@@ -177,12 +191,56 @@ def _standing(state: State, day: dt.date, supervision: Collection[str]) -> Stand
         submission=state.in_force("submission", day),
         publicised=state.in_force("publicised", day),
         asked=state.in_force("asked", day),
+        duties=_kept(state, day, supervision, came_back),
     )
 
 
-def _is_done(measure: Measure, state: State, day: dt.date, supervision: Collection[str]) -> bool:
-    """Tell whether a measure was carried out by the end of ``day``, by the day that counts."""
-    return any(counting.counts_from(e, state.problem.org, supervision) <= day for e in measure.completions)
+def _late_from(measure: Measure, state: State, day: dt.date, supervision: Collection[str]) -> dt.date | None:
+    """Return for which day a measure was due that was not carried out by the end of ``day``; None where it was.
+
+    By the day that counts. Of one that comes back it is that of its first occurrence that was not settled.
+    """
+
+    def by_then(entry: Stamped) -> bool:
+        return counting.counts_from(entry, state.problem.org, supervision) <= day
+
+    if measure.planned.series is None:
+        return None if any(map(by_then, measure.completions)) else measure.planned.due
+    return next((o.due for o, entry in recurring.duties(measure) if entry is None or not by_then(entry)), None)
+
+
+def _came_back(state: State, supervision: Collection[str]) -> list[list[Duty]]:
+    """Return for each measure that comes back its occurrences that fall due while the problem is worked on."""
+    found = []
+    for measure in state.measures:
+        falling = []
+        for duty in recurring.duties(measure):
+            moves = [move for move in state.moves if move.on <= duty.occurrence.due]
+            now = moves[-1] if moves else None
+            if now is None or now.round != measure.round or now.status not in _WORKED_ON:
+                continue
+            if (
+                now.status is Status.SUBMITTED
+                and _submission(state, moves, duty.occurrence.due, supervision) is not None
+            ):
+                continue
+            falling.append(duty)
+        if falling:
+            found.append(falling)
+    return found
+
+
+def _kept(state: State, day: dt.date, supervision: Collection[str], came_back: Sequence[Sequence[Duty]]) -> Kept:
+    found = Kept()
+    for duties in came_back:
+        found = found.with_(
+            recurring.kept(duties, day, lambda e: counting.counts_from(e, state.problem.org, supervision))
+        )
+    return found
+
+
+def _after(day: dt.date) -> dt.date:
+    return day + dt.timedelta(days=1) if day < dt.date.max else day
 
 
 def _is_carried(state: State, move: Move) -> bool:

@@ -341,7 +341,7 @@ def test_publicity_may_be_asked_for_in_working_days(desk: Desk, until: str, days
     with desk.refuses(NotAllowed, f"public for {min(days, 4)} working days, but the campaign requires 5"):
         publicise(desk, ref, "2026-03-12", until)
     answer = close(desk, ref)
-    assert isinstance(answer, GateUnmet)
+    assert isinstance(answer, close_out.GateUnmet)
     assert unmet(answer) == ["publicity"]
     assert "5 working days" in answer.unmet[0].missing
 

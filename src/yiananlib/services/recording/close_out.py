@@ -135,13 +135,13 @@ def add_submission(
         YianError: as :meth:`Draft.add` does.
     """
     rule = (said.get("rule") or "").strip()
-    if is_id(rule) and OfLedger(ledger, draft.record).register.named(draft.record.org, rule) is None:
+    if is_id(rule) and OfLedger(ledger, draft.record, draft.stamp.day).register.named(draft.record.org, rule) is None:
         raise NoSuchRecord(_("rule"), rule, _("`yian list --rules` shows them."))
     if received is not None and draft.stamp.on is None and received < draft.stamp.at.date():
         draft.stamp = draft.stamp._replace(on=received)
     before = draft.state
     entry = draft.add(Submitted, incomplete=incomplete, received=received, **said)
-    return refusals.unmet(entry, before, draft.campaign, OfLedger(ledger, draft.record))
+    return refusals.unmet(entry, before, draft.campaign, OfLedger(ledger, draft.record, draft.stamp.day))
 
 
 def withdraw(ledger: Ledger, context: Context, ref: str, reason: str) -> Recorded:
@@ -267,7 +267,7 @@ def close(ledger: Ledger, context: Context, ref: str, waive: Mapping[str, str]) 
             )
         # the entry is judged first: who may not close at all is told so, not what the gate lacks
         before = draft.state
-        around = OfLedger(ledger, draft.record)
+        around = OfLedger(ledger, draft.record, draft.stamp.day)
         draft.orgs |= around.orgs
         sole = judging.closes_alone(draft.stamp.principal.ref, before, draft.campaign.gate, draft.orgs)
         entry = draft.add(Closed, waived=dict(waive) or None, sole=sole or None)
@@ -330,7 +330,7 @@ def outlook(ledger: Ledger, recorded: Recorded, context: Context) -> tuple[Unmet
 
 
 def _unmet(ledger: Ledger, state: State, campaign: Campaign, day: dt.date) -> tuple[Unmet, ...]:
-    return closing.unmet(state, campaign, gate_facts.facts(state, campaign, day, OfLedger(ledger, state.problem)))
+    return closing.unmet(state, campaign, gate_facts.facts(state, campaign, day, OfLedger(ledger, state.problem, day)))
 
 
 class _GateHolds(Held):

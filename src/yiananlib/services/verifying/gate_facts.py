@@ -14,6 +14,8 @@ from yiananlib.model.text import comparable
 from yiananlib.store import kinds
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from yiananlib.model.entries import Evidenced, Sheet
     from yiananlib.model.matters import Matter
     from yiananlib.model.problem import Problem
@@ -23,11 +25,12 @@ if TYPE_CHECKING:
 
 
 class OfLedger(Surroundings):
-    """What surrounds ``problem`` in the ledger as it is; to be asked under the lock when it decides something."""
+    """What surrounds ``problem`` in the ledger on ``day``; to be asked under the lock when it decides something."""
 
-    def __init__(self, ledger: Ledger, problem: Problem) -> None:
+    def __init__(self, ledger: Ledger, problem: Problem, day: dt.date) -> None:
         super().__init__(ledger.lineage(*judging.named(problem)))
         self.ledger = ledger
+        self.day = day
 
     def rules(self, org: str) -> tuple[Matter, ...]:
         """See the base."""
@@ -43,7 +46,7 @@ class OfLedger(Surroundings):
             matter.ref
             for org in concerned(problem)
             for matter in self.ledger.matters(org, "notice")
-            if problem.head.id in matter.head.problems and awaits_reply(fold_matter(matter))
+            if problem.head.id in matter.head.problems and awaits_reply(fold_matter(matter), self.day)
         )
 
     def working(self) -> Years:
