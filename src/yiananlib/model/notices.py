@@ -152,8 +152,10 @@ def settled(standing: Standing) -> dict[str, Any]:
     """
     found: dict[str, Any] = {}
     for entry in standing.counted:
-        if isinstance(entry, Returned) and found:
-            del found[list(found)[-1]]
+        if isinstance(entry, Returned):
+            # the last that was replied; where all was excused, the last of these
+            for name in [name for name, said in found.items() if isinstance(said, Replied)][-1:] or [*found][-1:]:
+                del found[name]
         elif isinstance(entry, _SETTLING) and entry.occurrence is not None:
             found.setdefault(entry.occurrence, entry)
     return found

@@ -18,8 +18,8 @@ from yiananlib.messages import _
     details=_(
         "For the organization that received the notice and those above it, never for the sender; the office"
         " may record it for them with --for and --document. The office or the inspectors then close the"
-        " notice with `yian notice`, or return the reply; a second reply has to wait for that. Where the notice asks for"
-        " a reply again and again, --occurrence says which is answered (2026-04, 4月), and it is settled or"
+        " notice with `yian notice`, or return the reply; a second reply has to wait for that. Where the notice asks"
+        " for a reply again and again, --occurrence says which is answered (2026-04, 4月), and it is settled or"
         " returned after the last."
     ),
 )
