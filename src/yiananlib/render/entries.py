@@ -159,8 +159,9 @@ def came_back(data: Mapping[str, Any]) -> str:
     """Return how often a measure comes back and between which days; nothing of one that does not."""
     if not data.get("every"):
         return ""
+    word = EVERY_WORDS[data["every"]]
     return _(" ({every} from {first} to {last})").format(
-        every=_(EVERY_WORDS[data["every"]]),
+        every=_(word),
         first=words.written_day(data["from"]),
         last=words.written_day(data["due"]),
     )

@@ -102,8 +102,9 @@ def came_back(head: Mapping[str, Any]) -> str | None:
     """Return how often a notice asks for a reply, and until when; None where it does so once."""
     if not head.get("often"):
         return None
+    word = EVERY_WORDS[head["often"]]
     return _("{every}, from {first} to {last}").format(
-        every=_(EVERY_WORDS[head["often"]]),
+        every=_(word),
         first=words.written_day(head["due"]),
         last=words.written_day(head["until"]),
     )
