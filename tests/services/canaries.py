@@ -54,6 +54,8 @@ CONTENT: Final = "content of evidence"
 """The place of what supporting files hold."""
 
 Step = tuple[str, Mapping[str, Any]]
+HEAD: Final = "head"
+"""Stands before the entries of a story whose head says more than others of its kind."""
 BEFORE: Final = object()
 """Stands for the ids of all entries before."""
 
@@ -67,6 +69,8 @@ STORIES: Final[dict[str, tuple[str, Sequence[Step]]]] = {
     "closed": ("problem", (
         ("registered", {}), ("planned", {"number": 1, "due": DAY, "type": "corrective"}),
         ("progressed", {"measure": 1}), ("completed", {"measure": 1}), ("evidenced", {"size": 1, "measure": 1}),
+        ("planned", {"number": 2, "due": DAY, "type": "corrective", "every": "week", "from": DAY}),
+        ("excused", {"measure": 2, "occurrence": "2026-W23"}),
         ("extension-requested", {"until": _UNTIL}),
         ("extension-granted", {"request": last("extension-requested"), "until": _UNTIL}),
         ("extension-requested", {"until": _UNTIL + dt.timedelta(1)}),
@@ -92,6 +96,9 @@ STORIES: Final[dict[str, tuple[str, Sequence[Step]]]] = {
     "notice": ("notice", (
         ("issued", {}), ("received", {}), ("replied", {}), ("returned", {"due": _UNTIL}), ("replied", {}),
         ("closed", {}),
+    )),
+    "weekly notice": ("notice", (
+        (HEAD, {"often": "week", "until": _UNTIL}), ("issued", {}), ("excused", {"occurrence": "2026-W26"}),
     )),
     "open notice": ("notice", (("issued", {}), ("escalated", {"rung": "caution", "due": DAY}))),
     "withdrawn notice": ("notice", (("issued", {}), ("withdrawn", {}))),
@@ -227,7 +234,11 @@ def caged(folder: Path) -> Caged:
 
 def _told(canaries: Canaries, kind: str, id_: str, story: Sequence[Step]) -> Any:
     shape = kinds.BY_NAME[kind].shape()
-    head: Any = shape.head.model_validate(canaries.fill(shape.head, kind, {"id": id_, **_HEADS.get(kind, {})}))
+    more: Mapping[str, Any] = {}
+    if story[0][0] == HEAD:
+        (_head, more), *story = story
+    given_head = {"id": id_, **_HEADS.get(kind, {}), **more}
+    head: Any = shape.head.model_validate(canaries.fill(shape.head, kind, given_head))
     entries: list[Any] = []
     for number, (name, given) in enumerate(story):
         said: dict[str, Any] = {"kind": name, "at": WHEN + dt.timedelta(minutes=number), "on": DAY}

@@ -246,23 +246,16 @@ FIGURES: Final = (
         better=True,
     ),
     Figure(
-        "duty_rate",
-        N_("Recurring duties met in time"),
+        "duty_rate", N_("Recurring duties met in time"),
         N_(
             "occurrences answered by their day ÷ those that fell due before the day while the problem was neither"
             " submitted nor closed; excused ones are left out; answers count from the day that counts"
         ),
-        sums={
-            "duties_met": f"CASE WHEN {THERE} THEN duties_met END",
-            "duties_due": f"CASE WHEN {THERE} THEN duties_due END",
-        },
-        part="duties_met",
-        whole="duties_due",
-        better=True,
+        sums={name: f"CASE WHEN {THERE} THEN {name} END" for name in ("duties_met", "duties_due")},
+        part="duties_met", whole="duties_due", better=True,
     ),
     Figure(
-        "duties_run",
-        N_("Longest run of missed occurrences"),
+        "duties_run", N_("Longest run of missed occurrences"),
         N_("of one recurring measure, the most occurrences in a row that were not answered in time"),
         tops={"duties_run": f"CASE WHEN {THERE} THEN duties_run END"},
     ),
@@ -303,7 +296,7 @@ FIGURES: Final = (
         part="answered",
         whole="expected",
     ),
-)
+)  # fmt: skip
 """In the order in which a report tells them. Coverage alone is counted from answers, not from problems."""
 
 BY_NAME: Final = {figure.name: figure for figure in FIGURES}

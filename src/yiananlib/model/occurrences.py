@@ -140,7 +140,7 @@ def _spoken(every: Every, one: Occurrence) -> Iterator[str]:
             words = [f"第{number}周"]
             yield f"{year}-w{number}"
         case Every.MONTH:
-            words = [f"{number}月"]
+            words = [f"{number}月", f"{rest}月"]
             yield f"{year}-{number}"
         case Every.QUARTER:
             words = [f"{number}季度", f"第{number}季度"]

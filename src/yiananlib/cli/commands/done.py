@@ -16,7 +16,7 @@ from yiananlib.messages import _
 @yian_command(
     "done",
     examples="yian done k7m2qd 1 --evidence 核验表.pdf --note 12个项目全部核验 --on 2026-05-18 --by zjj/liaison\n"
-    "yian done k7m2qd 2 --occurrence 2026-04 --evidence 4月抽查.pdf --by zjj/liaison\n"
+    "yian done k7m2qd 4 --occurrence 2026-04 --evidence 核验表.pdf --by zjj/liaison\n"
     "yian done k7m2qd 1 2 3 --by zjj/liaison\nyian done k7m2qd w5n8ra 1 --evidence 会议纪要.docx --by zjj/liaison",
     details=_(
         "The files are copied into the ledger and their digests are recorded. Name one or more problems,"

@@ -11,7 +11,7 @@ from yiananlib.messages import _
 
 @yian_command(
     "excuse",
-    examples="yian excuse k7m2qd 2 2026-02 --reason 春节停工，无项目可查 --by bgs/liaison",
+    examples="yian excuse k7m2qd 2 2026-03 --reason 当月停工，无项目可查 --by bgs/liaison",
     details=_(
         "For the office or the inspectors, never for who has a part in the problem. The gate no longer asks for"
         " this occurrence, and no figure counts it. It may be excused before it is due."

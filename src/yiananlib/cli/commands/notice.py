@@ -48,7 +48,7 @@ _ACTS = {
     "notice",
     examples="yian notice zjj --title 招标文件抽查整改督办 --demand 6月20日前报核验结果和责任认定 --due 2026-07-20"
     " --problem k7m2qd --by bgs/head\n"
-    "yian notice zjj --title 工资专户月报 --demand 每月报专户余额 --often month --due 2026-04-30 --until 2026-09-30"
+    "yian notice zjj --title 工资专户月报 --demand 每月报专户余额 --often month --due 2026-07-31 --until 2026-12-31"
     " --by bgs/head\n"
     "yian notice zjj --task case-1/1 --due 2026-07-20 --by bgs/head\n"
     "yian notice 9h3x4b --return --opinion 只报进度，未报责任认定 --due 2026-07-25 --by bgs/head\n"

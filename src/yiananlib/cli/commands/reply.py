@@ -13,7 +13,7 @@ from yiananlib.messages import _
 @yian_command(
     "reply",
     examples="yian reply 9h3x4b --received --by zjj/liaison\n"
-    "yian reply 9h3x4b 4月已抽查3个项目 --occurrence 2026-04 --by zjj/liaison\n"
+    "yian reply w2m8tc 6月余额充足，未见拖欠 --occurrence 2026-06 --by zjj/liaison\n"
     "yian reply 9h3x4b 12个项目已逐一核验，5个变更已补办并定责 --document 住建发〔2026〕18号 --by zjj/liaison",
     details=_(
         "For the organization that received the notice and those above it, never for the sender; the office"
