@@ -123,14 +123,16 @@ def excuse(ledger: Ledger, context: Context, ref: str, measure: int, occurrence:
 
 
 def _occurrence(draft: ProblemDraft, number: int, said: str | None) -> str | None:
-    """Return the name of the occurrence that somebody means, None where none is said or there is no such measure.
+    """Return the name of the occurrence that somebody means, None where none is said.
 
     Raises:
-        NotAllowed: the measure does not come back, or has no such occurrence.
+        NotAllowed: there is no such measure, it does not come back, or has no such occurrence.
     """
-    measure = draft.state.measure(number)
-    if said is None or measure is None:
+    if said is None:
         return None
+    measure = draft.state.measure(number)
+    if measure is None:
+        raise NotAllowed(refused(draft.record.ref, _("there is no measure {number}").format(number=number)))
     series = measure.planned.series
     try:
         if series is None:
