@@ -14,8 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from yiananlib.index.values import Plan
+    from yiananlib.model.calendars import CalendarYear
     from yiananlib.model.campaign import Gate
     from yiananlib.services.reading.campaign import ShownCampaign
+
+
+def _year(row: CalendarYear) -> str:
+    return f"{row.year} ({row.document})" if row.document else str(row.year)
 
 
 def _publicity(gate: Gate) -> str:
@@ -36,6 +41,7 @@ def shown(value: ShownCampaign) -> Document:
         (_("Key fields"), _(", ").join(campaign.word("field", key) for key in gate.key_fields)),
         (_("Disabled checks"), _(", ").join(gate.disabled)),
         (_("Publicity"), _publicity(gate)),
+        (_("Years of working days"), _(", ").join(map(_year, value.calendar.years))),
         (_("Extensions"), _("{n} at most, of {days} days each").format(n=days.extensions, days=days.extension_days)),
         (_("Look-back"), _("{n} days after a close").format(n=days.look_back_days)),
         (_("Waivers per close"), str(gate.waivers)),
