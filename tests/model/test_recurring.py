@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.builders import LIAISON, OFFICE, Story, make_campaign
 from yiananlib.model import closing, recurring
 from yiananlib.model.occurrences import Every, Series
-from yiananlib.model.recurring import Duty, Kept, kept
+from yiananlib.model.recurring import Fallen, Kept, kept
 from yiananlib.model.standing import intervals
 
 SUPERVISION = ("office", "jiwei")
@@ -207,13 +207,8 @@ def test_the_longest_run_is_that_of_the_marks_without_the_excused(marks: list[st
     fallen = []
     for one, mark in zip(SERIES.occurrences(), marks, strict=False):
         on = one.due + dt.timedelta(days=mark == "late")
-        kind = "excused" if mark == "excused" else "completed"
-        fallen.append(Duty(one, None if mark == "missed" else _Said(kind, on)))  # type: ignore[arg-type]  # as entries are
-    found = kept(fallen, dt.date.max, lambda entry: entry.on)
+        is_excused = mark == "excused"
+        fallen.append(Fallen(one.due, None if is_excused or mark == "missed" else on, on if is_excused else None))
+    found = kept(fallen, dt.date.max)
     left = "".join({"in time": "+", "late": "-", "missed": "-"}.get(mark, "") for mark in marks)
     assert found == Kept(len(left), left.count("+"), max(map(len, left.split("+"))))
-
-
-class _Said:
-    def __init__(self, kind: str, on: dt.date) -> None:
-        self.kind, self.on = kind, on

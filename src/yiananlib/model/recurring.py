@@ -13,7 +13,7 @@ from yiananlib.model.occurrences import EVERY_WORDS
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from yiananlib.model.base import Stamped
     from yiananlib.model.occurrences import Occurrence, Series
@@ -101,20 +101,28 @@ class Kept(NamedTuple):
         return Kept(self.due + other.due, self.in_time + other.in_time, max(self.run, other.run))
 
 
-def kept(fell_due: Iterable[Duty], day: dt.date, counts_from: Callable[[Any], dt.date]) -> Kept:
-    """Return how those of one measure's occurrences were kept that ``fell_due`` before ``day``, in their order.
+class Fallen(NamedTuple):
+    """An occurrence that fell due: the day from which its answer counts, and that on which it was excused, if so."""
+
+    due: dt.date
+    counted: dt.date | None
+    excused: dt.date | None
+
+
+def kept(fallen: Iterable[Fallen], day: dt.date) -> Kept:
+    """Return how those of one measure's occurrences were kept that fell due before ``day``, in their order.
 
     One that was excused by the day is left out, and interrupts no run. One is in time that was answered on its last
     day or before, by the day that counts.
     """
     due = in_time = run = longest = 0
-    for occurrence, entry in fell_due:
-        if occurrence.due >= day:
+    for one in fallen:
+        if one.due >= day:
             break
-        if entry is not None and getattr(entry, "kind", "") == "excused" and entry.on <= day:
+        if one.excused is not None and one.excused <= day:
             continue
         due += 1
-        if entry is not None and getattr(entry, "kind", "") != "excused" and counts_from(entry) <= occurrence.due:
+        if one.counted is not None and one.counted <= one.due:
             in_time += 1
             run = 0
         else:

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from yiananlib.model import counting, judging, recurring
 from yiananlib.model.base import Stamped
 from yiananlib.model.entries import Closed, Entry, LookedBack, Submitted, waived_before
-from yiananlib.model.recurring import Duty, Kept
+from yiananlib.model.recurring import Fallen, Kept
 from yiananlib.model.state import Measure, Move, State
 from yiananlib.model.vocabulary import LookBackResult, Status
 
@@ -96,6 +96,24 @@ class Close(NamedTuple):
     looks: tuple[tuple[dt.date, dt.date, LookBackResult], ...]
 
 
+class _Work(NamedTuple):
+    """A measure as it is asked about day after day.
+
+    ``completed`` is the day it was carried out. ``due`` has each day for which it was due, in order, with the day by
+    which that was done, by the day that counts, None where it was not; of what does not come back there is one.
+    ``falling`` are the occurrences that fall due while the problem is worked on.
+    """
+
+    measure: Measure
+    completed: dt.date | None
+    due: tuple[tuple[dt.date, dt.date | None], ...]
+    falling: tuple[Fallen, ...]
+
+    def late_from(self, day: dt.date) -> dt.date | None:
+        """Return the first day for which it was due that was not done by the end of ``day``; None where all was."""
+        return next((due for due, done in self.due if done is None or done > day), None)
+
+
 def intervals(state: State, supervision: Collection[str]) -> list[Interval]:
     """Return the intervals from the day a problem was registered, in order and without gaps; none before that.
 
@@ -111,8 +129,8 @@ def intervals(state: State, supervision: Collection[str]) -> list[Interval]:
         entries = (*measure.completions, *measure.excuses)
         days |= {counting.counts_from(e, state.problem.org, supervision) for e in entries}
         days |= {e.on for e in entries}
-    came_back = _came_back(state, supervision)
-    days |= {_after(duty.occurrence.due) for duties in came_back for duty in duties}
+    works = [_work(measure, state, supervision) for measure in state.measures]
+    days |= {_after(fallen.due) for work in works for fallen in work.falling}
     for hold in state.holds:
         days.add(state.entries[hold.entry].on)
         if hold.ended is not None:
@@ -120,7 +138,7 @@ def intervals(state: State, supervision: Collection[str]) -> list[Interval]:
     first = state.moves[0].on
     found: list[Interval] = []
     for day in sorted({max(day, first) for day in days}):
-        standing = _standing(state, day, supervision, came_back)
+        standing = _standing(state, day, supervision, works)
         if found and found[-1].standing == standing:
             continue
         if found:
@@ -145,22 +163,22 @@ def closes(state: State) -> list[Close]:
     return found
 
 
-def _standing(
-    state: State, day: dt.date, supervision: Collection[str], came_back: Sequence[Sequence[Duty]]
-) -> Standing:
+def _standing(state: State, day: dt.date, supervision: Collection[str], works: Sequence[_Work]) -> Standing:
     moves = [m for m in state.moves if m.on <= day]
     now = moves[-1]
     original = state.problem.head.due
     due = state.due_on(day)
     measures = done = 0
     late_from: dt.date | None = None
-    for measure in state.measures:
-        if measure.planned.on > day or measure.round != now.round:
+    duties = Kept()
+    for work in works:
+        duties = duties.with_(recurring.kept(work.falling, day))
+        if work.measure.planned.on > day or work.measure.round != now.round:
             continue
         measures += 1
-        if measure.completed is not None and measure.completed <= day:
+        if work.completed is not None and work.completed <= day:
             done += 1
-        due_from = _late_from(measure, state, day, supervision)
+        due_from = work.late_from(day)
         if due_from is not None and (late_from is None or due_from < late_from):
             late_from = due_from
     closed = [m for m in moves if m.status is Status.CLOSED and not _is_carried(state, m)]
@@ -191,52 +209,38 @@ def _standing(
         submission=state.in_force("submission", day),
         publicised=state.in_force("publicised", day),
         asked=state.in_force("asked", day),
-        duties=_kept(state, day, supervision, came_back),
+        duties=duties,
     )
 
 
-def _late_from(measure: Measure, state: State, day: dt.date, supervision: Collection[str]) -> dt.date | None:
-    """Return for which day a measure was due that was not carried out by the end of ``day``; None where it was.
-
-    By the day that counts. Of one that comes back it is that of its first occurrence that was not settled.
-    """
-
-    def by_then(entry: Stamped) -> bool:
-        return counting.counts_from(entry, state.problem.org, supervision) <= day
+def _work(measure: Measure, state: State, supervision: Collection[str]) -> _Work:
+    def counted(entry: Stamped) -> dt.date:
+        return counting.counts_from(entry, state.problem.org, supervision)
 
     if measure.planned.series is None:
-        return None if any(map(by_then, measure.completions)) else measure.planned.due
-    return next((o.due for o, entry in recurring.duties(measure) if entry is None or not by_then(entry)), None)
-
-
-def _came_back(state: State, supervision: Collection[str]) -> list[list[Duty]]:
-    """Return for each measure that comes back its occurrences that fall due while the problem is worked on."""
-    found = []
-    for measure in state.measures:
-        falling = []
-        for duty in recurring.duties(measure):
-            moves = [move for move in state.moves if move.on <= duty.occurrence.due]
-            now = moves[-1] if moves else None
-            if now is None or now.round != measure.round or now.status not in _WORKED_ON:
-                continue
-            if (
-                now.status is Status.SUBMITTED
-                and _submission(state, moves, duty.occurrence.due, supervision) is not None
-            ):
-                continue
-            falling.append(duty)
-        if falling:
-            found.append(falling)
-    return found
-
-
-def _kept(state: State, day: dt.date, supervision: Collection[str], came_back: Sequence[Sequence[Duty]]) -> Kept:
-    found = Kept()
-    for duties in came_back:
-        found = found.with_(
-            recurring.kept(duties, day, lambda e: counting.counts_from(e, state.problem.org, supervision))
+        done = min(map(counted, measure.completions), default=None)
+        return _Work(measure, measure.completed, ((measure.planned.due, done),), ())
+    duties = list(recurring.duties(measure))
+    due = tuple((one.due, counted(entry) if entry is not None else None) for one, entry in duties)
+    falling = tuple(
+        Fallen(
+            duty.occurrence.due,
+            counted(duty.entry) if duty.entry is not None and not duty.is_excused else None,
+            duty.entry.on if duty.entry is not None and duty.is_excused else None,
         )
-    return found
+        for duty in duties
+        if _is_worked_on(state, duty.occurrence.due, measure.round, supervision)
+    )
+    return _Work(measure, measure.completed, due, falling)
+
+
+def _is_worked_on(state: State, day: dt.date, round_: int, supervision: Collection[str]) -> bool:
+    """Tell whether the problem was in that round at the end of ``day``, and no complete submission waited."""
+    moves = [move for move in state.moves if move.on <= day]
+    now = moves[-1] if moves else None
+    if now is None or now.round != round_ or now.status not in _WORKED_ON:
+        return False
+    return now.status is not Status.SUBMITTED or _submission(state, moves, day, supervision) is None
 
 
 def _after(day: dt.date) -> dt.date:
