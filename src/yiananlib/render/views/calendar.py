@@ -15,11 +15,8 @@ if TYPE_CHECKING:
 def filled(value: CalendarFilled) -> Document:
     """Say of each year how many days are off, and how many weekends are worked."""
     said = _("{year}: {off} days off, {worked} weekend days worked.")
-    return Document(
-        tuple(
-            Paragraph(said.format(year=row.year, off=len(row.holidays), worked=len(row.working))) for row in value.years
-        )
-    )
+    lines = (said.format(year=row.year, off=len(row.holidays), worked=len(row.working)) for row in value.years)
+    return Document((Paragraph("\n".join(lines)),))
 
 
 def filled_json(value: CalendarFilled) -> dict[str, Any]:
