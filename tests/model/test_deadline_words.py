@@ -227,6 +227,11 @@ def test_working_days_of_a_year_that_the_ledger_lacks_are_provisional() -> None:
     assert read("1个工作日", dt.date(2098, 1, 3), working=WORKING) == (dt.date(2098, 1, 6), False, "1个工作日", True)
 
 
+def test_working_days_beyond_the_end_of_days_are_none() -> None:
+    with pytest.raises(Unreadable, match="does not exist"):
+        read("999个工作日", dt.date(9999, 12, 1))
+
+
 def test_a_month_ends_on_the_last_day_of_a_shorter_one() -> None:
     assert read("1个月内", dt.date(2026, 1, 31)).due == dt.date(2026, 2, 28)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yiananlib.model.working_days import NONE, Year, after, within
+from yiananlib.model.working_days import NONE, Year, after, last_of, within
 
 
 def day(said: str) -> dt.date:
@@ -51,6 +51,19 @@ def test_a_count_over_the_turn_of_the_year_is_provisional_where_either_year_is_m
 )
 def test_a_period_counts_its_first_and_its_last_day(since: str, until: str, count: int) -> None:
     assert within(day(since), day(until), YEARS) == (count, False)
+
+
+@given(DAYS, st.integers(1, 20))
+def test_the_last_of_so_many_is_the_first_day_by_which_there_are_as_many(since: dt.date, count: int) -> None:
+    last = last_of(since, count, YEARS)
+    assert within(since, last, YEARS)[0] == count
+    assert last == since or within(since, last - dt.timedelta(days=1), YEARS)[0] == count - 1
+
+
+def test_there_is_an_end_of_days() -> None:
+    with pytest.raises(OverflowError):
+        after(dt.date.max, 1, NONE)
+    assert last_of(dt.date(9999, 12, 31), 1, NONE) == dt.date.max  # a Friday
 
 
 @given(DAYS, st.integers(1, 20))

@@ -335,15 +335,18 @@ def public_days(since: dt.date, until: dt.date, gate: Gate, working: Years | Non
 
 def public_until(since: dt.date, gate: Gate, working: Years | None) -> dt.date:
     """Return the last day of a period of publicity that begins on ``since`` and has as many days as the gate wants."""
-    if gate.publicity_working_days and working is not None:
-        return working_days.after(since - dt.timedelta(days=1), gate.publicity_days, working)[0]
-    return since + dt.timedelta(days=gate.publicity_days - 1)
+    try:
+        if gate.publicity_working_days and working is not None:
+            return working_days.last_of(since, gate.publicity_days, working)
+        return since + dt.timedelta(days=gate.publicity_days - 1)
+    except OverflowError:
+        return dt.date.max
 
 
 def _publicity(case: _Case) -> _Missing:
     shown = case.state.publicised
     gate = case.campaign.gate
-    if shown is None or public_days(shown.since, shown.until, gate, case.facts.working) < gate.publicity_days:
+    if shown is None or shown.until < public_until(shown.since, gate, case.facts.working):
         said = (
             _("the result has not been public for {days} working days")
             if gate.publicity_working_days

@@ -332,7 +332,10 @@ def _length(found: re.Match[str], about: _Context) -> tuple[dt.date, bool]:
     elif count == 0:
         raise _unread(about)
     if unit.endswith("工作日"):
-        return working_days.after(start, count, about.working)
+        try:
+            return working_days.after(start, count, about.working)
+        except OverflowError:
+            raise about.no_day() from None
     if unit == "小时":
         if count % 24:
             raise _unread(about)

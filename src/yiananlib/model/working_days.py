@@ -31,6 +31,9 @@ def after(start: dt.date, count: int, years: Years) -> tuple[dt.date, bool]:
     """Return the working day that is ``count`` of them after ``start``, and whether it is provisional.
 
     It is where a day on the way lies in a year that is not announced.
+
+    Raises:
+        OverflowError: there are no more days.
     """
     day, provisional = start, False
     while count:
@@ -39,6 +42,16 @@ def after(start: dt.date, count: int, years: Years) -> tuple[dt.date, bool]:
         count -= works
         provisional |= not known
     return day, provisional
+
+
+def last_of(since: dt.date, count: int, years: Years) -> dt.date:
+    """Return the last of ``count`` working days, at least one, that are counted from ``since`` on, that day included.
+
+    Raises:
+        OverflowError: there are no more days.
+    """
+    first = _works(since, years)[0]
+    return since if first and count == 1 else after(since, count - first, years)[0]
 
 
 def within(since: dt.date, until: dt.date, years: Years) -> tuple[int, bool]:

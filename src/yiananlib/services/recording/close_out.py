@@ -233,8 +233,9 @@ def publicise(
         working = ledger.calendar().known() if gate.publicity_working_days else None
         last = until or closing.public_until(since, gate, working)
         draft.add(Publicised, since=since, until=last, objections=tuple(objections))
-        days, least = closing.public_days(since, last, gate, working), gate.publicity_days
-        if "publicity" in closing.needed(draft.state, draft.campaign) and days < least:
+        needed = "publicity" in closing.needed(draft.state, draft.campaign)
+        if needed and last < closing.public_until(since, gate, working):
+            days, least = closing.public_days(since, last, gate, working), gate.publicity_days
             said = _("{ref}: it was public for {days} days, but the campaign requires {least}. Nothing was recorded.")
             if working is not None:
                 said = _(
