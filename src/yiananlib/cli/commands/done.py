@@ -35,7 +35,9 @@ from yiananlib.messages import _
 )
 @click.option("--note", metavar="TEXT", help=_("What was done."))
 @click.option(
-    "--occurrence", metavar="NAME", help=_("Which occurrence of a measure that comes back was carried out: 2026-04.")
+    "--occurrence",
+    metavar="OCCURRENCE",
+    help=_("Which occurrence of a measure that comes back was carried out: 2026-04."),
 )
 @recording
 def command(

@@ -19,7 +19,7 @@ from yiananlib.messages import _
 )
 @click.argument("problem", type=PROBLEM)
 @click.argument("measure", type=click.IntRange(1, 999), metavar="N")
-@click.argument("occurrence", metavar="NAME")
+@click.argument("occurrence", metavar="OCCURRENCE")
 @click.option("--reason", required=True, metavar="TEXT", help=_("Why it need not be carried out."))
 @recording
 def command(session: Session, problem: str, measure: int, occurrence: str, reason: str) -> None:

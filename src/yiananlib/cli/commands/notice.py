@@ -88,7 +88,7 @@ _ACTS = {
 @click.option("--close", "settle", is_flag=True, help=_("The reply is sufficient; not by whoever replied."))
 @click.option("--raise", "rung", type=Choice(RUNG_WORDS), help=_("Escalate the notice to this rung."))
 @click.option("--withdraw", is_flag=True, help=_("The notice was sent in error."))
-@click.option("--excuse", metavar="NAME", help=_("No reply is needed for this occurrence: 2026-02."))
+@click.option("--excuse", metavar="OCCURRENCE", help=_("No reply is needed for this occurrence: 2026-02."))
 @click.option("--opinion", metavar="TEXT", help=_("What was found, with --return or --close."))
 @click.option("--reason", metavar="TEXT", help=_("The reason, with --raise, --withdraw or --excuse."))
 @recording

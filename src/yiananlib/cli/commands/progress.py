@@ -24,7 +24,9 @@ from yiananlib.messages import _
 @click.argument("note")
 @click.option("--measure", type=click.IntRange(1, 999), metavar="N", help=_("The measure the note is about."))
 @click.option(
-    "--occurrence", metavar="NAME", help=_("Which occurrence of a measure that comes back was carried out: 2026-04.")
+    "--occurrence",
+    metavar="OCCURRENCE",
+    help=_("Which occurrence of a measure that comes back was carried out: 2026-04."),
 )
 @click.option("--why", metavar="TEXT", help=_("Why what is overdue is not in place, and what comes next."))
 @recording

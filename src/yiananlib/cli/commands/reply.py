@@ -28,7 +28,7 @@ from yiananlib.messages import _
 @click.option("--received", is_flag=True, help=_("签收: acknowledge receipt; the reply follows later."))
 @click.option("--document", metavar="NAME", help=_("The document with the reply, for example its number."))
 @click.option(
-    "--occurrence", metavar="NAME", help=_("Which reply it is, where the notice asks again and again: 2026-04.")
+    "--occurrence", metavar="OCCURRENCE", help=_("Which reply it is, where the notice asks again and again: 2026-04.")
 )
 @recording
 def command(
