@@ -12,7 +12,8 @@ WORDS: Final = frozenset(
         N_("ADDRESS"), N_("BASE"), N_("CASE"), N_("CODE"), N_("COMMAND"), N_("COMMIT"), N_("COUNT"), N_("DAY"),
         N_("DAYS"), N_("DIR"), N_("DOCUMENT"), N_("DOSSIER"), N_("ENTRY"), N_("FILE"), N_("FOLDER"), N_("HEX"),
         N_("KIND"), N_("LAKE"), N_("LOOK"), N_("MAP"), N_("MEETING"), N_("N"), N_("NAME"), N_("NOTE"), N_("NOTICE"),
-        N_("NUMBER"), N_("OCCURRENCE"), N_("OFFICER"), N_("ORG"), N_("OURS"), N_("PATH"), N_("POST"), N_("PROBLEM"), N_("PROMPT"),
+        N_("NUMBER"), N_("OCCURRENCE"), N_("OFFICER"), N_("ORG"), N_("OURS"),
+        N_("PATH"), N_("POST"), N_("PROBLEM"), N_("PROMPT"),
         N_("RANGE"), N_("REASON"), N_("RECORD"), N_("REMOTE"), N_("REV"), N_("ROUND"), N_("ROW"), N_("RULE"),
         N_("SUBJECT"), N_("TAG"), N_("TEXT"), N_("THEIRS"), N_("TOPIC"), N_("WHY"), N_("WORD"), N_("YEAR"),
     }
