@@ -323,10 +323,11 @@ def _with_inspectors(diary: Diary, day: dt.date, functions: Mapping[str, str], k
 
 def _completed(diary: Diary, day: dt.date) -> bool:
     there = [n for n, (round_, on) in diary.measures.items() if round_ == diary.round[day] and on <= day]
-    return bool(there) and all(_done(diary, n, day) for n in there)
+    return bool(there) and all(carried_out(diary, n, day) for n in there)
 
 
-def _done(diary: Diary, number: int, day: dt.date) -> bool:
+def carried_out(diary: Diary, number: int, day: dt.date) -> bool:
+    """Tell whether a measure was done at the end of a day: of one that comes back, all of its occurrences."""
     if number not in diary.duties:
         return any(on <= day for on in diary.done.get(number, []))
     settled = diary.settled[number]
@@ -378,7 +379,7 @@ def _kept(diary: Diary, day: dt.date) -> tuple[int, int, int]:
 
 def _nearly(diary: Diary, day: dt.date) -> bool:
     there = [n for n, (round_, on) in diary.measures.items() if round_ == diary.round[day] and on <= day]
-    done = [n for n in there if _done(diary, n, day)]
+    done = [n for n in there if carried_out(diary, n, day)]
     return len(there) > len(done) > len(there) / 2
 
 
